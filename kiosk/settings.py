@@ -1,0 +1,149 @@
+"""kiosk.toml -> typed settings.
+
+One file a machine; every key has a default that serves a village hall on one machine. Units are in the names.
+
+    [hall]
+    name = "云溪里社区党群服务中心"
+    [terminal]
+    name = "1 号终端"
+    [panel]
+    panel_ppi = 102.46
+    panel_bottom_mm = 800
+
+Unknown keys and wrong types are refused with the file, the place and the nearest known key. The standard library
+alone reads the file: pydantic-settings would cost 218 ms before the terminal's first frame (measured).
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any, get_type_hints
+
+DEFAULT_FILE = Path("/etc/kiosk/kiosk.toml")
+
+
+class SettingsRefused(Exception):
+    """kiosk.toml cannot be used; the message names the file, the key and how to mend it."""
+
+
+@dataclass(frozen=True)
+class HallSettings:
+    """The hall and its service. `address` beyond loopback switches TLS on."""
+
+    name: str = "党群服务中心"
+    short_name: str = ""
+    address: str = "127.0.0.1"
+    port: int = 8470
+    data_dir: Path = Path("/var/lib/kiosk/hall")
+    socket: Path = Path("/run/kiosk/hall.sock")
+    database_url: str = ""  # empty: SQLite under data_dir
+    no_show_kept_calls: int = 3
+    normal_per_priority: int = 2
+    lookups_an_hour: int = 60
+
+
+@dataclass(frozen=True)
+class TerminalSettings:
+    name: str = "1 号终端"
+    hall_url: str = "http://127.0.0.1:8470"
+    data_dir: Path = Path("/var/lib/kiosk/terminal")
+    packs_dir: Path = Path("/var/lib/kiosk/packs")
+    service_desk: str = "进门左手边"  # where a visitor finds people, in the hall's own words
+    maintenance_pin_hash: str = ""  # Argon2id, written by `kiosk maintenance-pin`; empty: staff page stays shut
+
+
+@dataclass(frozen=True)
+class PanelSettings:
+    """The screen as it hangs on the wall; all sizes on screen are computed from it."""
+
+    panel_ppi: float = 102.46  # 21.5" 1080p
+    panel_bottom_mm: float = 800.0  # lower edge above the floor
+    view_distance: float = 1.0  # 1.0 at 21.5", 1.25 at 32"
+
+
+@dataclass(frozen=True)
+class PrinterSettings:
+    port: str = "/dev/kiosk-printer"
+    baud: int = 115200
+    profile: str = "80mm"
+
+
+@dataclass(frozen=True)
+class ReaderSettings:
+    port: str = "/dev/kiosk-card-reader"
+    baud: int = 115200
+
+
+@dataclass(frozen=True)
+class VisitSettings:
+    """Times of one visit. RULES: warning by sight and sound at 40 s, wipe at 60 s, at least 20 s to answer, ten extensions."""
+
+    warn_seconds: float = 40.0
+    wipe_seconds: float = 60.0
+    record_warn_seconds: float = 100.0  # reading screens may set longer
+    done_return_seconds: float = 15.0
+    extensions: int = 10
+    slide_seconds: float = 12.0
+
+
+@dataclass(frozen=True)
+class Settings:
+    hall: HallSettings = field(default_factory=HallSettings)
+    terminal: TerminalSettings = field(default_factory=TerminalSettings)
+    panel: PanelSettings = field(default_factory=PanelSettings)
+    printer: PrinterSettings = field(default_factory=PrinterSettings)
+    card_reader: ReaderSettings = field(default_factory=ReaderSettings)
+    visit: VisitSettings = field(default_factory=VisitSettings)
+    demo: bool = False
+
+
+def load(path: Path) -> Settings:
+    """Read `path`. Raises SettingsRefused naming file and key; OSError when the file cannot be read."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsRefused(f"{path}: {error}") from error
+    return from_table(table, str(path))
+
+
+def from_table(table: dict[str, Any], source: str) -> Settings:
+    """Turn a parsed table into settings and check what only makes sense together."""
+    settings = _fill(Settings, table, source, "")
+    visit = settings.visit
+    if visit.wipe_seconds - visit.warn_seconds < 20:
+        raise SettingsRefused(f"{source}: visit.wipe_seconds must be at least 20 s after visit.warn_seconds")
+    if not 20 <= settings.panel.panel_ppi <= 400:
+        raise SettingsRefused(f"{source}: panel.panel_ppi = {settings.panel.panel_ppi:g} is not between 20 and 400")
+    return settings
+
+
+def _fill(kind: type[Any], table: dict[str, Any], source: str, place: str) -> Any:
+    hints = get_type_hints(kind)
+    for key in table:
+        if key not in hints:
+            raise SettingsRefused(f"{source}: {_unknown(place + key, key, hints)}")
+    return kind(**{f.name: _value(hints[f.name], table, f, source, place) for f in fields(kind)})
+
+
+def _unknown(where: str, key: str, known: dict[str, Any]) -> str:
+    near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+    return f"unknown key {where}" + (f", did you mean {near[0]}?" if near else f"; known: {', '.join(known)}")
+
+
+def _value(kind: type[Any], table: dict[str, Any], spec: Field[Any], source: str, place: str) -> Any:
+    if spec.name not in table:
+        return spec.default if spec.default is not MISSING else spec.default_factory()  # type: ignore[misc]
+    given, where = table[spec.name], f"{place}{spec.name}"
+    if is_dataclass(kind) and isinstance(given, dict):
+        return _fill(kind, given, source, f"{where}.")
+    if kind is Path and isinstance(given, str):
+        return Path(given)
+    if kind is float and isinstance(given, int) and not isinstance(given, bool):
+        return float(given)
+    if type(given) is kind:
+        return given
+    wanted = "a table" if is_dataclass(kind) else "text" if kind in (str, Path) else kind.__name__
+    raise SettingsRefused(f"{source}: {where} should be {wanted}, not {given!r}")
