@@ -1,0 +1,80 @@
+"""`deploy/bench [NAME] [--json]`: run the benchmarks of this folder.
+
+A benchmark is a module here with `NAME: str`, a docstring and `rows() -> list[Row]`. Each runs in a process of its
+own, so that one's windows and threads do not weigh on the next.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import json
+import os
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from tests.benchmarks.table import Row, show
+
+NOT_BENCHMARKS = {"__main__", "table"}
+
+
+def main() -> int:
+    names = [module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)])]
+    names = sorted(set(names) - NOT_BENCHMARKS)
+    parser = argparse.ArgumentParser(prog="deploy/bench", description="Measure, against a baseline in the same run.")
+    parser.add_argument("name", nargs="?", choices=names, help="one benchmark; all of them when left out")
+    parser.add_argument("--json", action="store_true", help="one JSON object alone on standard output")
+    asked = parser.parse_args()
+    results = {asked.name: measure(asked.name)} if asked.name else {name: measure_apart(name) for name in names}
+    if asked.json:
+        print(json.dumps({"benchmarks": [{"name": name, "rows": rows} for name, rows in results.items()]}))
+    else:
+        for name, rows in results.items():
+            show(name, [Row(**row) for row in rows or []], Console(width=120))
+    return 1 if None in results.values() else 0
+
+
+def measure(name: str) -> list[dict[str, Any]]:
+    """Run one benchmark in this process; what it prints goes to standard error."""
+    print(f"measuring {name} …", file=sys.stderr, flush=True)
+    with stdout_to_stderr():
+        module = importlib.import_module(f"tests.benchmarks.{name}")
+        rows: list[Row] = module.rows()
+    return [asdict(row) for row in rows]
+
+
+def measure_apart(name: str) -> list[dict[str, Any]] | None:
+    """Run one benchmark in a process of its own. None when it failed; its words are on standard error."""
+    command = [sys.executable, "-m", "tests.benchmarks", name, "--json"]
+    run = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if run.returncode != 0:
+        print(f"{name} failed with exit status {run.returncode}", file=sys.stderr)
+        return None
+    rows: list[dict[str, Any]] = json.loads(run.stdout)["benchmarks"][0]["rows"]
+    return rows
+
+
+@contextlib.contextmanager
+def stdout_to_stderr() -> Iterator[None]:
+    """Also what C libraries and child processes print, hence by descriptor."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
