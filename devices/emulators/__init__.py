@@ -1,0 +1,10 @@
+"""Both devices from the other side of the wire, on a pty, for demos and tests.
+
+    with CardReaderEmulator() as reader, PrinterEmulator(width_dots=576) as printer:
+        CardReader(reader.path, …); Printer(printer.path, …)
+        reader.put(demo_card(CardLayout.RESIDENT, 1)); reader.lift()
+        printer.paper = Paper.OUT
+        slip = printer.wait_for_slips(1)[-1]; slip.text; slip.png()
+
+They share no code with the drivers, so that a mistake in one is not hidden by the same mistake in the other.
+"""
