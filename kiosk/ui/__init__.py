@@ -1,0 +1,1 @@
+"""The look and the hand: tokens, theme, fonts, Chinese wrapping, widgets and the page frame."""

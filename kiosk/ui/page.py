@@ -1,0 +1,122 @@
+"""The page: what a screen is made of. 上看下点: the top speaks, the bottom listens.
+
+A page has four places, laid out by the theme's panel:
+
+    speak    title, answer, state, picture: never touched
+    body     choices, all below the reach line
+    actions  second left, primary right (landscape: stacked in the right column, the primary lowest)
+    whole    instead of speak + body, for pages that share the room another way
+
+Header and dock belong to the shell. A page shows a plain view (a dataclass) and reports taps by the callables it was
+given; it holds no rule, opens no file, runs no query.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
+
+from kiosk.ui import look
+from kiosk.ui.widgets.button import PushButton
+from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.text import Text
+
+ACTION_COLUMN = 710  # dpx, landscape
+
+
+class Page(FloatLayout):
+    """Base of every screen. Subclasses fill `speak`, `body`, `whole` and `actions` in `__init__` or `show`.
+
+    `name` is what the shell, the tour and the log call it. `nav` are the dock's keys. `private` pages are thrown away,
+    not kept, when they are left. `reading` pages get the longer time before the idle warning.
+    """
+
+    name: ClassVar[str] = ""
+    nav: ClassVar[tuple[str, ...]] = ("back", "home")
+    private: ClassVar[bool] = False
+    reading: ClassVar[bool] = False
+    bare: ClassVar[bool] = False  # the page covers dock and header too (attract)
+    split: ClassVar[bool] = True  # False: `whole` instead of `speak` and `body`
+    action_band: ClassVar[bool] = True
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.speak = Column(gap=16)
+        self.body = Column(gap=20)
+        self.whole = Column(gap=24)
+        self.actions: Column | Row = Column(gap=16) if look.landscape() else Row(gap=look.theme().spaces.gap)
+        for part in (*((self.speak, self.body) if self.split else (self.whole,)), self.actions):
+            part.size_hint = (None, None)
+            self.add_widget(part)
+        self.bind(pos=self._place, size=self._place)
+
+    def show(self, view: Any) -> None:
+        """Draw `view`, the page's own dataclass."""
+
+    def enter(self) -> None:
+        """The page came to the front: start what moves."""
+
+    def leave(self) -> None:
+        """The page went: stop clocks and animations."""
+
+    def on_back(self) -> bool:
+        """The dock's 返回: True when the page went back inside itself, False to leave it."""
+        return False
+
+    def set_actions(self, *buttons: Widget) -> None:
+        """Buttons left to right in portrait, top to bottom in landscape; the primary comes last and takes the room."""
+        self.actions.clear_widgets()
+        if look.landscape():
+            self.actions.add_widget(Gap())
+        for button in buttons:
+            self._size_action(button, last=button is buttons[-1])
+            self.actions.add_widget(button)
+
+    def _size_action(self, button: Widget, *, last: bool) -> None:
+        if look.landscape() or last or not isinstance(button, PushButton):
+            button.size_hint_x = 1
+        else:
+            button.size_hint_x, button.width = None, button.natural_width
+        if not look.landscape():
+            button.pos_hint = {"center_y": 0.5}
+
+    def _place(self, *_: object) -> None:
+        theme = look.theme()
+        margin, inner = look.px(theme.spaces.margin), self.width - 2 * look.px(theme.spaces.margin)
+        left, bottom = self.x + margin, self.y
+        if look.landscape():
+            self._place_landscape(left, inner)
+            return
+        band = look.px(theme.spaces.action) if self.action_band else 0
+        _put(self.actions, left, bottom, inner, band)
+        floor, ceiling = bottom + band + look.px(16), (self.y + self.height) - look.px(20)
+        if not self.split:
+            _put(self.whole, left, floor, inner, ceiling - floor)
+            return
+        line = theme.reach_top_px
+        _put(self.body, left, floor, inner, line - floor)
+        _put(self.speak, left, line + look.px(18), inner, ceiling - line - look.px(18))
+
+    def _place_landscape(self, left: float, inner: float) -> None:
+        theme = look.theme()
+        band = look.px(ACTION_COLUMN) + look.px(24) if self.action_band else 0
+        floor, ceiling = self.y + look.px(24), (self.y + self.height) - look.px(8)
+        line = theme.reach_top_px
+        if not self.split:
+            _put(self.whole, left, floor, inner - band, ceiling - floor)
+            _put(self.actions, left + inner - band + look.px(24), floor, band - look.px(24), ceiling - floor)
+            return
+        _put(self.speak, left, line + look.px(14), inner, ceiling - line - look.px(14))
+        _put(self.body, left, floor, inner - band, line - floor)
+        _put(self.actions, left + inner - band + look.px(24), floor, band - look.px(24), line - floor)
+
+
+def _put(part: Widget, x: float, y: float, width: float, height: float) -> None:
+    part.pos, part.size = (x, y), (max(0, width), max(0, height))
+
+
+def titles(title: str, note: str = "") -> Column:
+    """The head of a page: title, one soft sentence under it."""
+    return Column(Text(title, "head", balanced=True), *([Text(note, "body", "ink_2")] if note else []), gap=8, fit=True)

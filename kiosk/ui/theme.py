@@ -1,0 +1,107 @@
+"""Millimetres -> pixels: one theme is a panel plus a mode. Rules only: no Kivy, so it is tested without a window.
+
+`unit` is screen pixels per design pixel: panel_ppi / 102.46 x view_distance, made smaller where the panel is too
+small to hold the pages (then targets are smaller than RULES ask, and `doctor` says so).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from kiosk.ui.tokens import (
+    COLORS,
+    COLUMN,
+    DESIGN_PPI,
+    ELDER_SPACES,
+    MM_PER_DESIGN_PX,
+    REACH_TOP_MM,
+    STANDARD_SPACES,
+    TEXT,
+    Palette,
+    Spaces,
+)
+
+PORTRAIT_PAGE = (1080, 1920)  # the least page in dpx: smaller panels shrink the unit
+LANDSCAPE_PAGE = (2286, 1286)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A screen: pixels, pixels an inch, lower edge above the floor in mm, viewing distance against 21.5"."""
+
+    width_px: int = 1080
+    height_px: int = 1920
+    ppi: float = DESIGN_PPI
+    bottom_mm: float = 800.0
+    view_distance: float = 1.0
+
+    @property
+    def landscape(self) -> bool:
+        return self.width_px > self.height_px
+
+
+@dataclass(frozen=True)
+class Mode:
+    """What a visitor may switch; both go back to off when the visit ends."""
+
+    large: bool = False  # 大字
+    contrast: bool = False  # 高对比
+
+    @property
+    def palette(self) -> Palette:
+        return "contrast" if self.contrast else "elder" if self.large else "standard"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Everything a widget asks for: colours by role, text sizes by token, pixels for design pixels."""
+
+    panel: Panel = Panel()
+    mode: Mode = Mode()
+
+    @property
+    def landscape(self) -> bool:
+        return self.panel.landscape
+
+    @cached_property
+    def unit(self) -> float:
+        panel = self.panel
+        wide, high = LANDSCAPE_PAGE if panel.landscape else PORTRAIT_PAGE
+        physical = panel.ppi / DESIGN_PPI * panel.view_distance
+        return min(physical, panel.width_px / wide, panel.height_px / high)
+
+    @cached_property
+    def spaces(self) -> Spaces:
+        return ELDER_SPACES if self.mode.large else STANDARD_SPACES
+
+    @property
+    def reach_top_px(self) -> float:
+        """Highest place of a target, in screen pixels above the lower edge of the panel."""
+        mm_per_px = 25.4 / self.panel.ppi
+        reach = (REACH_TOP_MM - self.panel.bottom_mm) / mm_per_px
+        return max(self.px(self.spaces.dock) + self.panel.height_px * 0.25, min(reach, self.panel.height_px * 0.75))
+
+    def px(self, design_px: float) -> int:
+        """Design pixels -> whole screen pixels; at least 1 for anything above 0."""
+        return max(1, round(design_px * self.unit)) if design_px > 0 else 0
+
+    def mm(self, screen_px: float) -> float:
+        """Screen pixels -> millimetres at 21.5-inch distance, the measure RULES speak in."""
+        return screen_px / self.unit * MM_PER_DESIGN_PX
+
+    def text_px(self, token: str) -> int:
+        size = TEXT[token]
+        return self.px(size.elder if self.mode.large else size.size)
+
+    def icon_px(self, design_px: float) -> int:
+        return self.px(design_px * self.spaces.icon_scale)
+
+    def color(self, role: str) -> tuple[float, float, float, float]:
+        return _rgba(COLORS[role][COLUMN[self.mode.palette]])
+
+
+@lru_cache(maxsize=256)
+def _rgba(hex_color: str) -> tuple[float, float, float, float]:
+    r, g, b = (int(hex_color[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    return (r, g, b, 1.0)

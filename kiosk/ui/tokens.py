@@ -1,0 +1,105 @@
+"""The look as one table: colours by role, text sizes, spaces. Nothing here knows a panel or Kivy.
+
+Sizes are design pixels: 1 dpx = 25.4 / 102.46 mm = 0.248 mm, one pixel of the 21.5" portrait panel the pages were
+drawn on. Screens name a role or a token, never a number or a colour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+DESIGN_PPI = 102.46
+MM_PER_DESIGN_PX = 25.4 / DESIGN_PPI
+
+Palette = Literal["standard", "elder", "contrast"]
+
+# role: standard, elder, high contrast. Measured ratios stand in the tests: >= 4.5:1, elder and contrast >= 7:1.
+COLORS: dict[str, tuple[str, str, str]] = {
+    "ground": ("F5F0E8", "FFFBF4", "000000"),
+    "surface": ("FFFEFB", "FFFFFF", "141414"),
+    "sunken": ("ECE4D9", "F1E9DD", "2A2A2A"),
+    "line": ("DCD0C1", "CDBDAA", "8C8C8C"),
+    "edge": ("8F7D6E", "6B5A4E", "FFFFFF"),
+    "ink": ("2A201B", "1A1412", "FFFFFF"),
+    "ink_2": ("5E5048", "4A3E37", "E6E6E6"),
+    "ink_off": ("8A7A6C", "6F6157", "B8B8B8"),
+    "primary": ("A61E1B", "96140F", "FFD60A"),
+    "primary_down": ("7E1311", "6E0C09", "D9B400"),
+    "on_primary": ("FFFFFF", "FFFFFF", "000000"),
+    "on_primary_2": ("FBE3DC", "FFF1EC", "1A1600"),
+    "primary_tint": ("F7E4DF", "FBEAE5", "332B00"),
+    "primary_ink": ("8A1613", "7A0F0B", "FFE45C"),
+    "gold": ("8A5B14", "6B4508", "FFD60A"),
+    "gold_line": ("C9A25A", "A9812F", "FFD60A"),
+    "gold_ink": ("6B4508", "573705", "FFE45C"),
+    "gold_tint": ("F6EBD3", "FAF0DA", "332B00"),
+    "pine": ("1F5A54", "17463F", "7FE3D2"),
+    "pine_ink": ("17463F", "113832", "9BF0E1"),
+    "pine_tint": ("E0ECE7", "E6F1EC", "06302A"),
+    "ok": ("256B3A", "1B5429", "7CF29A"),
+    "ok_ink": ("1C5730", "164722", "9BF7B3"),
+    "ok_tint": ("E2EFE1", "E6F3E6", "052E12"),
+    "warn": ("7A4200", "633500", "FFC46B"),
+    "warn_tint": ("FCEBCB", "FDF0D6", "3A2400"),
+    "warn_edge": ("B87414", "8F5600", "FFC46B"),
+    "focus": ("1557B0", "0B4390", "66CCFF"),
+}
+COLUMN: dict[Palette, int] = {"standard": 0, "elder": 1, "contrast": 2}
+
+
+@dataclass(frozen=True)
+class TextToken:
+    """One text size: em in dpx (standard, elder), line pitch as a share of the font's own 1.45 em, and the face."""
+
+    size: int
+    elder: int
+    pitch: float = 1.0
+    bold: bool = False
+    serif: bool = False
+
+
+TEXT: dict[str, TextToken] = {
+    "note": TextToken(27, 32),
+    "body": TextToken(32, 38),
+    "label": TextToken(38, 46, 0.95, bold=True),
+    "title": TextToken(46, 54, 0.9, bold=True),
+    "name": TextToken(52, 64, 0.9, bold=True, serif=True),
+    "head": TextToken(64, 76, 0.9, bold=True, serif=True),
+    "hero": TextToken(76, 92, 0.9, bold=True, serif=True),
+    "count": TextToken(144, 168, 0.75, bold=True),
+    "num": TextToken(248, 296, 0.75, bold=True),
+}
+
+
+@dataclass(frozen=True)
+class Spaces:
+    """Sizes of the skeleton in dpx. RULES: target >= 20 mm (81 dpx), elder 25 mm (101 dpx), gap >= 3 mm (12 dpx)."""
+
+    gap: int
+    tap: int
+    button: int
+    dock: int
+    action: int
+    icon_scale: float
+    margin: int = 48
+    header: int = 112
+
+
+STANDARD_SPACES = Spaces(gap=16, tap=84, button=112, dock=148, action=148, icon_scale=1.0)
+ELDER_SPACES = Spaces(gap=20, tap=104, button=132, dock=172, action=168, icon_scale=1.2)
+
+REACH_TOP_MM = 1120.0  # no target higher above the floor than this (RULES, low reach 380-1120 mm)
+
+
+def luminance(hex_color: str) -> float:
+    """Relative luminance of `RRGGBB` as WCAG 2 defines it, 0..1."""
+    parts = [int(hex_color[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    r, g, b = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast_ratio(one: str, other: str) -> float:
+    """Contrast of two `RRGGBB` colours, 1..21 (WCAG 2)."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)

@@ -1,0 +1,42 @@
+"""Shares as bars with their words, never by colour alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.graphics import Color, SmoothRoundedRectangle
+from kivy.uix.widget import Widget
+
+from kiosk.ui import look
+from kiosk.ui.widgets.layout import Column, Row
+from kiosk.ui.widgets.text import Text
+
+
+class Bar(Widget):
+    """A bar filled to `share` (0..1)."""
+
+    def __init__(self, share: float, role: str = "pine", **rest: Any) -> None:
+        super().__init__(size_hint_y=None, height=look.px(20), **rest)
+        self._share = share
+        with self.canvas:
+            Color(*look.color("line" if look.contrast() else "sunken"))
+            self._track = SmoothRoundedRectangle(radius=[self.height / 2])
+            self._color = Color(*look.color(role))
+            self._fill = SmoothRoundedRectangle(radius=[self.height / 2])
+        self.bind(pos=self._place, size=self._place)
+
+    def _place(self, *_: object) -> None:
+        self._track.pos, self._track.size = self.pos, self.size
+        wide = max(self.height, self.width * self._share) if self._share > 0 else 0
+        self._fill.pos, self._fill.size = self.pos, (wide, self.height)
+
+
+class Bars(Column):
+    """Rows of (word, value word, share)."""
+
+    def __init__(self, rows: tuple[tuple[str, str, float], ...], **rest: Any) -> None:
+        super().__init__(gap=20, fit=True, **rest)
+        for word, value, share in rows:
+            head = Row(Text(word, "body"), Text(value, "body", "ink_2", fit=True), size_hint_y=None)
+            head.bind(minimum_height=head.setter("height"))
+            self.add_widget(Column(head, Bar(share), gap=6, fit=True))

@@ -1,0 +1,104 @@
+"""The button: primary (one red one a screen), second, quiet, and warn; normal, pressed, focus, off, busy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from kivy.lang import Builder
+from kivy.properties import NumericProperty, StringProperty
+
+from kiosk.ui import look
+from kiosk.ui.touch import Tappable
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Gap, Row
+from kiosk.ui.widgets.text import Text
+
+Builder.load_file(str(Path(__file__).with_suffix(".kv")))
+
+Kind = Literal["primary", "second", "quiet", "warn", "gold", "help"]
+
+# kind: fill, edge, ink, second ink; then the same while pressed, off and busy
+_LOOKS: dict[str, tuple[str, str, str, str]] = {
+    "primary": ("primary", "", "on_primary", "on_primary_2"),
+    "primary pressed": ("primary_down", "", "on_primary", "on_primary_2"),
+    "second": ("surface", "edge", "ink", "ink_2"),
+    "second pressed": ("sunken", "edge", "ink", "ink_2"),
+    "quiet": ("ground", "", "ink", "ink_2"),
+    "quiet pressed": ("sunken", "", "ink", "ink_2"),
+    "warn": ("warn_tint", "warn_edge", "warn", "warn"),
+    "warn pressed": ("warn_tint", "warn", "warn", "warn"),
+    "gold": ("surface", "gold", "gold_ink", "gold_ink"),
+    "gold pressed": ("gold_tint", "gold", "gold_ink", "gold_ink"),
+    "help": ("surface", "primary", "primary_ink", "primary_ink"),
+    "help pressed": ("primary_tint", "primary", "primary_ink", "primary_ink"),
+    "off": ("sunken", "line", "ink_off", "ink_off"),
+    "busy": ("primary_down", "", "on_primary", "on_primary_2"),
+}
+
+
+class PushButton(Tappable, Card):
+    """A tap on it calls `on_tap`. `note` is a second, lighter word behind the text (“12 秒后返回”)."""
+
+    text = StringProperty("")
+    note = StringProperty("")
+    drop = NumericProperty(0)
+
+    def __init__(
+        self,
+        text: str,
+        on_tap: Callable[[], None] | None = None,
+        *,
+        tap: str = "",
+        kind: Kind = "second",
+        icon: str = "",
+        icon_bold: bool = False,
+        token: str = "label",
+        note: str = "",
+        height: int | None = None,
+        off: bool = False,
+        **rest: Any,
+    ) -> None:
+        self._kind, self._act, self._icon_name = kind, on_tap, icon
+        self.drop = look.px(3)
+        if "size_hint_y" not in rest:
+            rest.update(size_hint_y=None, height=look.px(height or look.theme().spaces.button))
+        super().__init__(lift=kind == "primary", border=3, padding=(8, 0), **rest)
+        self._icon = Icon(icon, 46, bold=icon_bold) if icon else None
+        self._label = Text(text, token, fit=True)
+        self._note = Text(note, "body", fit=True)
+        parts = [part for part in (self._icon, self._label, self._note if note else None) if part]
+        row = Row(*parts, size_hint=(None, 1))
+        row.bind(minimum_width=row.setter("width"))
+        self.add_widget(Row(Gap(), row, Gap(), gap=0))
+        self.text, self.note, self.off, self.tap_name = text, note, off, tap or text
+        self.bind(text=self._word, note=self._word, pressed=self._paint, off=self._paint, busy=self._paint)
+        self._paint()
+
+    @property
+    def natural_width(self) -> float:
+        """Width that holds the word, the icon and room to the sides, in pixels."""
+        icon = self._icon.width + look.px(16) if self._icon else 0
+        note = self._note.width + look.px(16) if self.note else 0
+        return float(self._label.width + icon + note + look.px(72))
+
+    def on_tap(self) -> None:
+        if self._act:
+            self._act()
+
+    def _word(self, *_: object) -> None:
+        self._label.text, self._note.text = self.text, self.note
+
+    def _paint(self, *_: object) -> None:
+        state = "off" if self.off else "busy" if self.busy else self._kind + (" pressed" if self.pressed else "")
+        fill, edge, ink, ink_2 = _LOOKS[state]
+        if look.contrast() and not edge and self._kind != "quiet":
+            edge = "edge"
+        self.fill, self.edge, self.border = fill, edge, look.px(3) if edge else 0
+        self.lift = self._kind == "primary" and not (self.pressed or self.off)
+        self._label.role, self._note.role = ink, ink_2
+        if self._icon:
+            self._icon.role = ink
+            self._icon.name = "circle-notch" if self.busy else self._icon_name

@@ -1,0 +1,40 @@
+"""A small tinted word: 要身份证, 单选题, 演示."""
+
+from __future__ import annotations
+
+from kiosk.ui import look
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.text import Text
+
+CHIPS = {
+    "plain": ("sunken", "ink_2"),
+    "red": ("primary_tint", "primary_ink"),
+    "gold": ("gold_tint", "gold_ink"),
+    "pine": ("pine_tint", "pine_ink"),
+    "ok": ("ok_tint", "ok_ink"),
+    "warn": ("warn_tint", "warn"),
+}
+
+
+class Chip(Card):
+    """`tint` is a key of CHIPS; as wide as its word."""
+
+    def __init__(self, text: str, tint: str = "plain", icon: str = "") -> None:
+        fill, ink = CHIPS[tint]
+        word = Text(text, "note", ink, fit=True)
+        parts = [Icon(icon, 34, ink), word] if icon else [word]
+        super().__init__(
+            *parts,
+            fill=fill,
+            lift=False,
+            radius=10,
+            border=0,
+            padding=(14, 2),
+            gap=8,
+            across=True,
+            size_hint=(None, None),
+        )
+        self.border = 0
+        self.height = word.height + look.px(4)
+        self.bind(minimum_width=self.setter("width"))

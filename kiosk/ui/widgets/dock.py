@@ -1,0 +1,82 @@
+"""The dock: where a visitor finds back, home, help and the modes, in the same place on every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kivy.graphics import Color, Rectangle
+
+from kiosk.ui import look, words
+from kiosk.ui.touch import Tappable
+from kiosk.ui.widgets.button import PushButton
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.text import Text
+
+Report = Callable[[str], None]
+
+# key: icon, bold, word
+NAV = {
+    "back": ("arrow-left", True, words.BACK),
+    "home": ("house", False, words.HOME),
+    "end": ("sign-out", False, words.END),
+    "large": ("text-aa", False, words.LARGE),
+    "contrast": ("circle-half", False, words.CONTRAST),
+}
+SWITCHES = ("large", "contrast")
+
+
+class DockButton(Tappable, Card):
+    """Icon over a small word; `on` is drawn in ink."""
+
+    def __init__(self, key: str, report: Report, *, on: bool = False) -> None:
+        icon, bold, word = NAV[key]
+        self._key, self._report, self._on = key, report, on
+        self._nav = key not in SWITCHES
+        self._icon = Icon(icon, 44, bold=bold, pos_hint={"center_x": 0.5})
+        self._word = Text(word, "note", halign="center")
+        wide = 140 if self._nav else 132
+        inner = Column(self._icon, self._word, gap=4, fit=True, pos_hint={"center_y": 0.5})
+        super().__init__(
+            inner, across=True, size_hint_x=None, width=look.px(wide if not look.large() else wide + 14), padding=(4, 0)
+        )
+        self.tap_name = f"dock.{key}"
+        self.bind(pressed=self._paint)
+        self._paint()
+
+    def on_tap(self) -> None:
+        self._report(self._key)
+
+    def _paint(self, *_: object) -> None:
+        ink = "ground" if self._on else "ink"
+        self.fill = "ink" if self._on else "line" if self.pressed else "surface" if self._nav else "sunken"
+        self.lift = self._nav and not self.pressed
+        self.edge = "edge" if look.contrast() else ""
+        self.border = look.px(3) if self.edge else 0
+        self._icon.role = self._word.role = ink
+
+
+class Dock(Row):
+    """`nav` is a tuple of NAV keys for the left; `report` gets the key that was tapped, or "help"."""
+
+    def __init__(self, nav: tuple[str, ...], report: Report, on: frozenset[str] = frozenset(), **rest: Any) -> None:
+        help_button = PushButton(
+            words.HELP, lambda: report("help"), tap="dock.help", icon="hand-waving", size_hint_y=1, kind="help"
+        )
+        gap = [Gap()] if look.landscape() else []
+        if gap:
+            help_button.size_hint_x, help_button.width = None, look.px(760)
+        super().__init__(
+            *[DockButton(key, report) for key in nav], *gap, help_button, *([Gap()] if gap else []),
+            *[DockButton(key, report, on=key in on) for key in SWITCHES],
+            gap=14, padding=(24, 14), size_hint_y=None, height=look.px(look.theme().spaces.dock), **rest,
+        )  # fmt: skip
+        with self.canvas.before:
+            Color(*look.color("sunken"))
+            self._back = Rectangle()
+        self.bind(pos=self._place, size=self._place)
+
+    def _place(self, *_: object) -> None:
+        self._back.pos, self._back.size = self.pos, self.size

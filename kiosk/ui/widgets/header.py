@@ -1,0 +1,76 @@
+"""The header: seal, hall name, 演示, network, clock. It speaks and is never touched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.graphics import Color, Mesh, SmoothRoundedRectangle
+from kivy.properties import BooleanProperty, StringProperty
+from kivy.uix.widget import Widget
+
+from kiosk.ui import look, words
+from kiosk.ui.widgets.chip import Chip
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Gap, Row
+from kiosk.ui.widgets.text import Text
+
+# The seal's roof and three pillars in a 64 x 64 box, y downwards: triangles as x, y pairs.
+_ROOF = ((10, 29), (32, 13), (54, 29), (50.6, 33.6), (32, 20.2), (13.4, 33.6))
+_ROOF_TRIANGLES = (0, 1, 4, 0, 4, 5, 1, 2, 3, 1, 3, 4)
+_PILLARS = (18, 29, 40)
+NAME_LIMIT = 12  # characters; a longer hall name gives way to its short name (LOOK)
+
+
+class Seal(Widget):
+    """The project's mark, drawn so that it follows palette and panel."""
+
+    def __init__(self, side: int = 64) -> None:
+        super().__init__(size_hint=(None, None), size=(look.px(side), look.px(side)))
+        self.bind(pos=self._draw)
+        self._draw()
+
+    def _draw(self, *_: object) -> None:
+        k = self.width / 64
+        self.canvas.clear()
+        with self.canvas:
+            Color(*look.color("primary"))
+            SmoothRoundedRectangle(pos=self.pos, size=self.size, radius=[14 * k])
+            Color(*look.color("on_primary"))
+            points = [v for x, y in _ROOF for v in (self.x + x * k, (self.y + self.height) - y * k, 0, 0)]
+            Mesh(vertices=points, indices=list(_ROOF_TRIANGLES), mode="triangles")
+            for x in _PILLARS:
+                SmoothRoundedRectangle(
+                    pos=(self.x + x * k, (self.y + self.height) - 51 * k), size=(6 * k, 15 * k), radius=[1]
+                )
+
+
+class Header(Row):
+    """Set `clock` (HH:MM) and `online`; both change in place."""
+
+    clock = StringProperty("")
+    online = BooleanProperty(True)
+
+    def __init__(self, hall_name: str, short_name: str = "", *, demo: bool = False, **rest: Any) -> None:
+        name = short_name if short_name and len(hall_name) > NAME_LIMIT else hall_name
+        self._clock = Text("", "title", fit=True)
+        self._net_icon = Icon("wifi-high", 34, "ok_ink", bold=True)
+        self._net_word = Text(words.ONLINE, "note", "ok_ink", fit=True)
+        net = Row(self._net_icon, self._net_word, gap=8, size_hint=(None, 1))
+        net.bind(minimum_width=net.setter("width"))
+        chip = [Chip(words.DEMO, "plain")] if demo else []
+        wide = look.landscape() or not look.large()
+        super().__init__(
+            Seal(), Text(name, "label", serif=True, fit=True), *chip, Gap(), *([net] if wide else []), self._clock,
+            gap=20, padding=(look.theme().spaces.margin, 0), size_hint_y=None,
+            height=look.px(look.theme().spaces.header), **rest,
+        )  # fmt: skip
+        self.bind(clock=self._show_clock, online=self._show_net)
+
+    def _show_clock(self, *_: object) -> None:
+        self._clock.text = self.clock
+
+    def _show_net(self, *_: object) -> None:
+        role = "ok_ink" if self.online else "warn"
+        self._net_icon.name = "wifi-high" if self.online else "wifi-slash"
+        self._net_word.text = words.ONLINE if self.online else words.OFFLINE
+        self._net_icon.role = self._net_word.role = role

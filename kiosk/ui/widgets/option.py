@@ -1,0 +1,96 @@
+"""An option of a question: letter in a ring, words, mark. Normal, chosen, right, wrong, off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from kivy.graphics import Color, SmoothEllipse
+from kivy.properties import OptionProperty
+from kivy.uix.widget import Widget
+
+from kiosk.ui import look
+from kiosk.ui.touch import Tappable
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.text import Text
+
+State = Literal["plain", "chosen", "right", "wrong", "dim"]
+
+# state: fill, edge, border dpx, ink, ring, letter, mark
+_LOOKS = {
+    "plain": ("surface", "", 0, "ink", "edge", "ink", ""),
+    "chosen": ("primary_tint", "primary", 5, "primary_ink", "primary", "on_primary", "check-circle"),
+    "right": ("ok_tint", "ok", 5, "ok_ink", "ok", "surface", "check"),
+    "wrong": ("sunken", "ink_2", 5, "ink", "ink_2", "surface", "x"),
+    "dim": ("sunken", "", 0, "ink_2", "edge", "ink_2", ""),
+}
+
+
+class Ring(Widget):
+    """The letter in its ring; filled when the option is chosen or marked."""
+
+    def __init__(self, letter: str) -> None:
+        self._side = look.icon_px(80)
+        super().__init__(size_hint=(None, None), size=(self._side, self._side))
+        with self.canvas.before:
+            self._outer_color = Color()
+            self._outer = SmoothEllipse()
+            self._inner_color = Color()
+            self._inner = SmoothEllipse()
+        self._letter = Text(letter, "title", halign="center", fill=True, size_hint=(None, None), size=self.size)
+        self.add_widget(self._letter)
+        self.bind(pos=self._place)
+
+    def paint(self, ring: str, letter: str, filled: bool, ground: str) -> None:
+        """Colours by role; a ring that is not filled shows `ground` inside."""
+        self._outer_color.rgba = look.color(ring)
+        self._inner_color.rgba = look.color(ring if filled else ground)
+        self._letter.role = letter
+        self._place()
+
+    def _place(self, *_: object) -> None:
+        edge = look.px(4)
+        self._outer.pos, self._outer.size = self.pos, self.size
+        self._inner.pos = (self.x + edge, self.y + edge)
+        self._inner.size = (self._side - 2 * edge, self._side - 2 * edge)
+        self._letter.pos = self.pos
+
+
+class Option(Tappable, Card):
+    """One answer to choose from. Set `state` to paint it."""
+
+    state = OptionProperty("plain", options=list(_LOOKS))
+
+    def __init__(
+        self, letter: str, text: str, on_tap: Callable[[], None] | None = None, *, tap: str = "", **rest: Any
+    ) -> None:
+        self._act = on_tap
+        self._ring = Ring(letter)
+        self._text = Text(text, "label", bold=False, pos_hint={"center_y": 0.5})
+        self._mark = Icon("check-circle", 56)
+        if "size_hint_y" not in rest:
+            rest.update(size_hint_y=None, height=look.px(188))
+        super().__init__(self._ring, self._text, self._mark, across=True, padding=(40, 0), gap=32, **rest)
+        self.tap_name = tap or letter
+        self.bind(state=self._paint, pressed=self._paint)
+        self._paint()
+
+    def on_tap(self) -> None:
+        if self._act:
+            self._act()
+
+    def _paint(self, *_: object) -> None:
+        fill, edge, border, ink, ring, letter, mark = _LOOKS[self.state]
+        if self.pressed:
+            fill = "sunken"
+        if look.contrast() and not edge:
+            edge, border = "edge", 3
+        self.fill, self.edge, self.border = fill, edge, look.px(border)
+        self.lift = self.state == "plain" and not self.pressed
+        self._text.role = ink
+        self._text.set_bold(self.state in ("chosen", "right"))
+        self._ring.paint(ring, letter, self.state in ("chosen", "right", "wrong"), fill)
+        self._mark.opacity = 1 if mark else 0
+        if mark:
+            self._mark.name, self._mark.role = mark, ink

@@ -1,0 +1,66 @@
+"""Where am I: segments of a paper, and a ring that empties with the seconds left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.graphics import Color, SmoothLine, SmoothRoundedRectangle
+from kivy.properties import NumericProperty
+from kivy.uix.widget import Widget
+
+from kiosk.ui import look
+from kiosk.ui.widgets.text import Text
+
+
+class Segments(Widget):
+    """`total` bars: those before `now` done (pine), `now` red, the rest sunken; counted from 0."""
+
+    total = NumericProperty(1)
+    now = NumericProperty(0)
+
+    def __init__(self, total: int, now: int, **rest: Any) -> None:
+        super().__init__(size_hint_y=None, height=look.px(16), **rest)
+        self.total, self.now = total, now
+        self.bind(pos=self._draw, size=self._draw, now=self._draw, total=self._draw)
+
+    def _draw(self, *_: object) -> None:
+        gap, count = look.px(8), int(self.total)
+        wide = (self.width - gap * (count - 1)) / count
+        self.canvas.clear()
+        with self.canvas:
+            for i in range(count):
+                Color(*look.color("pine" if i < self.now else "primary" if i == self.now else "line"))
+                SmoothRoundedRectangle(
+                    pos=(self.x + i * (wide + gap), self.y), size=(wide, self.height), radius=[self.height / 2]
+                )
+
+
+class CountdownRing(Widget):
+    """Seconds left, as a number in a ring that empties. `share` 1..0."""
+
+    share = NumericProperty(1.0)
+    seconds = NumericProperty(0)
+
+    def __init__(self, side: int = 368, **rest: Any) -> None:
+        super().__init__(size_hint=(None, None), size=(look.px(side), look.px(side)), **rest)
+        self._number = Text("", "count", halign="center", size_hint=(None, None), width=self.width)
+        self._unit = Text("秒", "body", "ink_2", halign="center", size_hint=(None, None), width=self.width)
+        self.add_widget(self._number)
+        self.add_widget(self._unit)
+        with self.canvas.before:
+            Color(*look.color("sunken"))
+            self._track = SmoothLine(width=look.px(16))
+            Color(*look.color("gold"))
+            self._arc = SmoothLine(width=look.px(16), cap="round")
+        self.bind(pos=self._place, share=self._place, seconds=self._count)
+
+    def _count(self, *_: object) -> None:
+        self._number.text = str(int(self.seconds))
+        self._place()
+
+    def _place(self, *_: object) -> None:
+        radius = self.width / 2 - look.px(16)
+        self._track.circle = ((self.x + self.width / 2), (self.y + self.height / 2), radius)
+        self._arc.circle = ((self.x + self.width / 2), (self.y + self.height / 2), radius, 0, max(1, 360 * self.share))
+        self._number.center = ((self.x + self.width / 2), (self.y + self.height / 2) + look.px(18))
+        self._unit.center = ((self.x + self.width / 2), (self.y + self.height / 2) - look.px(90))

@@ -1,0 +1,67 @@
+"""The rail that turns long things, always at the right: where am I, back, on (red), and up to two more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.ui import look
+from kiosk.ui.touch import Tappable
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Column, Gap
+from kiosk.ui.widgets.text import Text
+
+
+@dataclass(frozen=True)
+class RailAction:
+    """One button of the rail. `go` marks the red one."""
+
+    text: str
+    icon: str
+    on_tap: Callable[[], None]
+    tap: str = ""
+    go: bool = False
+    off: bool = False
+    bold: bool = True
+
+
+class RailButton(Tappable, Card):
+    """Icon over word, as wide as the rail."""
+
+    def __init__(self, action: RailAction, **rest: Any) -> None:
+        self._action = action
+        self._icon = Icon(action.icon, 88 if action.go else 64, bold=action.bold, pos_hint={"center_x": 0.5})
+        self._word = Text(action.text, "label" if action.go else "body", bold=True, halign="center")
+        super().__init__(Gap(), self._icon, self._word, Gap(), gap=10, lift=not action.off, **rest)
+        self.tap_name, self.off = action.tap or action.text, action.off
+        self.bind(pressed=self._paint, off=self._paint)
+        self._paint()
+
+    def on_tap(self) -> None:
+        self._action.on_tap()
+
+    def _paint(self, *_: object) -> None:
+        if self.off:
+            fill, edge, ink = "sunken", "line", "ink_off"
+        elif self._action.go:
+            fill, edge, ink = "primary_down" if self.pressed else "primary", "", "on_primary"
+        else:
+            fill, edge, ink = "sunken" if self.pressed else "surface", "", "ink"
+        if look.contrast() and not edge:
+            edge = "edge"
+        self.fill, self.edge, self.border = fill, edge, look.px(3) if edge else 0
+        self.lift = not (self.off or self.pressed)
+        self._icon.role = self._word.role = ink
+
+
+class Rail(Column):
+    """`actions` from top to bottom; the red one takes the most room."""
+
+    WIDTH = 160  # dpx
+
+    def __init__(self, actions: tuple[RailAction, ...], **rest: Any) -> None:
+        buttons = [RailButton(action, size_hint_y=1.64 if action.go else 1) for action in actions]
+        super().__init__(*buttons, gap=20, size_hint_x=None, width=look.px(self.WIDTH), **rest)
+        self.buttons = buttons

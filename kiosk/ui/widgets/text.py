@@ -1,0 +1,171 @@
+"""Text that wraps as Chinese does. Draws its own texture: Kivy's Label would lay the text out again, quadratically."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kivy.core.text import Label as CoreLabel
+from kivy.graphics import Color, Rectangle
+from kivy.properties import BooleanProperty, StringProperty
+from kivy.uix.widget import Widget
+
+from kiosk.ui import fonts, look
+from kiosk.ui.tokens import TEXT
+from kiosk.ui.wrap import balance, line_width, wrap
+
+
+def draw_line(text: str, face: str, size_px: int, pitch: float, halign: str = "left") -> CoreLabel:
+    """A laid-out label of `text`, whose lines are already broken; white, to be tinted by the canvas."""
+    label = CoreLabel(text=text, font_name=fonts.path(face), font_size=size_px, halign=halign, line_height=pitch)
+    label.refresh()
+    return label
+
+
+class Text(Widget):
+    """A paragraph: `text` in a `token`'s size and a `role`'s colour, wrapped to the widget's width.
+
+    The height follows the text. `fit` keeps it on one line and makes the width follow too. `balanced` evens the lines
+    of a heading. `halign` left/center/right; `valign` places it in a height given by `fill`.
+    """
+
+    text = StringProperty("")
+    role = StringProperty("ink")
+
+    def __init__(
+        self,
+        text: str = "",
+        token: str = "body",
+        role: str = "ink",
+        *,
+        bold: bool | None = None,
+        serif: bool | None = None,
+        halign: str = "left",
+        valign: str = "middle",
+        fit: bool = False,
+        fill: bool = False,
+        balanced: bool = False,
+        max_lines: int = 0,
+        **rest: Any,
+    ) -> None:
+        self._face = fonts.face_of(token, bold, serif)
+        self._size_px = look.text_px(token)
+        self._pitch = TEXT[token].pitch
+        self._halign, self._valign, self._fit, self._fill = halign, valign, fit, fill
+        self._balanced, self._max_lines = balanced, max_lines
+        self._drawn: tuple[str, ...] = ()
+        super().__init__(**rest)
+        with self.canvas:
+            self._color = Color(*look.color(role))
+            self._rectangle = Rectangle(size=(0, 0))
+        if not fill:
+            self.size_hint_y = None
+        if fit:
+            self.size_hint_x = None
+        self.role = role
+        self.text = text
+        self._lay_out()
+        self.bind(text=self._lay_out, width=self._on_width, pos=self._place, size=self._place, role=self._tint)
+
+    def set_bold(self, bold: bool) -> None:
+        """Set the text in the bold or the regular face from now on."""
+        face = "bold" if bold else "regular"
+        if face != self._face:
+            self._face, self._drawn = face, ()
+            self._lay_out()
+
+    def lines(self, width: float) -> list[str]:
+        """The text as it breaks at `width` pixels."""
+        widths = fonts.widths(self._face, self._size_px)
+        if self._fit:
+            return self.text.split("\n")
+        lines = (balance if self._balanced else wrap)(self.text, width, widths)
+        if self._max_lines and len(lines) > self._max_lines:
+            lines = lines[: self._max_lines]
+            room = width - widths["…"]
+            while lines[-1] and line_width(lines[-1], widths) > room:
+                lines[-1] = lines[-1][:-1]
+            lines[-1] += "…"
+        return lines
+
+    def _on_width(self, *_: object) -> None:
+        if not self._fit:
+            self._lay_out()
+
+    def _lay_out(self, *_: object) -> None:
+        lines = tuple(self.lines(max(self.width, self._size_px * 1.5)))
+        if lines != self._drawn:
+            self._drawn = lines
+            text = "\n".join(line or " " for line in lines)
+            texture = draw_line(text, self._face, self._size_px, self._pitch, self._halign).texture
+            self._rectangle.texture = texture
+            self._rectangle.size = texture.size if any(lines) else (0, 0)
+            if not self._fill:
+                self.height = texture.height if self.text else 0
+            if self._fit:
+                self.width = texture.width if self.text else 0
+        self._place()
+
+    def _tint(self, *_: object) -> None:
+        self._color.rgba = look.color(self.role)
+
+    def _place(self, *_: object) -> None:
+        wide, high = self._rectangle.size
+        x = {"left": self.x, "center": (self.x + self.width / 2) - wide / 2, "right": (self.x + self.width) - wide}[
+            self._halign
+        ]
+        y = {"top": (self.y + self.height) - high, "middle": (self.y + self.height / 2) - high / 2, "bottom": self.y}[
+            self._valign
+        ]
+        self._rectangle.pos = (round(x), round(y))
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of one line in its own size."""
+
+    text: str
+    token: str = "body"
+    role: str = "ink"
+    bold: bool | None = None
+
+
+class Runs(Widget):
+    """One line of runs of different sizes on one baseline, as wide and high as they are: 前面 **3** 人."""
+
+    ASCENT = 0.80  # baseline from the top of a texture, as a share of its height (Noto: 1.16 of 1.448 em)
+
+    fixed = BooleanProperty(True)
+
+    def __init__(self, *runs: Run, **rest: Any) -> None:
+        super().__init__(size_hint=(None, None), **rest)
+        self._runs: tuple[Run, ...] = ()
+        self._pieces: list[tuple[Rectangle, float, float]] = []
+        self.bind(pos=self._place)
+        self.show(*runs)
+
+    def show(self, *runs: Run) -> None:
+        """Draw these runs instead."""
+        if runs == self._runs:
+            return
+        self._runs = runs
+        self.canvas.clear()
+        self._pieces = []
+        textures = [
+            draw_line(run.text, fonts.face_of(run.token, run.bold), look.text_px(run.token), 1.0).texture
+            for run in runs
+        ]
+        below = max((t.height * (1 - self.ASCENT) for t in textures), default=0)
+        x = 0.0
+        with self.canvas:
+            for run, texture in zip(runs, textures, strict=True):
+                Color(*look.color(run.role))
+                y = below - texture.height * (1 - self.ASCENT)
+                self._pieces.append((Rectangle(texture=texture, size=texture.size), x, y))
+                x += texture.width
+        self.size = (x, max((t.height for t in textures), default=0))
+        self._place()
+
+    def _place(self, *_: object) -> None:
+        for rectangle, x, y in self._pieces:
+            rectangle.pos = (round(self.x + x), round(self.y + y))

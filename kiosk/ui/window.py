@@ -1,0 +1,71 @@
+"""Kivy's environment and configuration, set before the first Kivy import that opens the window.
+
+Every line here answers a trap measured in the field: two touch providers (double taps, kivy #1903 #3801 #9226),
+multitouch emulation, F1 settings, Escape, the cursor, multisampling that halves the frame rate, and a Kivy that runs
+invisibly and reports success when no display driver is set.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Literal
+
+Driver = Literal["x11", "kmsdrm", "offscreen"]
+
+
+class NoScreen(Exception):
+    """There is no display to draw on; the message says what was looked for."""
+
+
+def choose_driver() -> Driver:
+    """The SDL driver for this machine. Raises NoScreen rather than run invisibly."""
+    given = os.environ.get("SDL_VIDEODRIVER", "")
+    if given in ("x11", "kmsdrm", "offscreen"):
+        return given  # type: ignore[return-value]
+    if os.environ.get("DISPLAY"):
+        return "x11"
+    if Path("/dev/dri/card0").exists() and os.environ.get("KIOSK_KMSDRM"):
+        return "kmsdrm"
+    raise NoScreen("no DISPLAY and no SDL_VIDEODRIVER: start under X, under cage, or with SDL_VIDEODRIVER=offscreen")
+
+
+def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool) -> None:
+    """Configure Kivy for a kiosk. Call once, before anything imports kivy.core.window. `home` is a private folder."""
+    if "kivy.core.window" in sys.modules:
+        raise RuntimeError("Kivy's window is already imported; its configuration would be ignored")
+    driver = choose_driver()
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ.update(
+        SDL_VIDEODRIVER=driver, KIVY_NO_ARGS="1", KIVY_LOG_MODE="PYTHON", KIVY_HOME=str(home),
+        KIVY_DPI="96", KIVY_METRICS_DENSITY="1",
+    )  # fmt: skip
+    if driver == "offscreen":
+        os.environ.setdefault("LIBGL_ALWAYS_SOFTWARE", "1")
+        os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+    from kivy.config import Config
+
+    Config.set("graphics", "width", str(size[0]))
+    Config.set("graphics", "height", str(size[1]))
+    Config.set("graphics", "fullscreen", "auto" if fullscreen and driver != "offscreen" else "0")
+    Config.set("graphics", "borderless", "0" if driver == "offscreen" else "1")
+    Config.set("graphics", "resizable", "0")
+    Config.set("graphics", "show_cursor", "0")
+    Config.set("graphics", "multisamples", "0")
+    Config.set("graphics", "maxfps", "30")
+    Config.set("kivy", "exit_on_escape", "0")
+    Config.set("kivy", "desktop", "0")
+    Config.set("kivy", "keyboard_mode", "")
+    Config.set("kivy", "log_enable", "0")
+    for name, _ in list(Config.items("input")):
+        Config.remove_option("input", name)
+    if driver != "offscreen":
+        Config.set("input", "mouse", "mouse,disable_multitouch")
+
+
+def gl_renderer() -> str:
+    """Name of the GL renderer in use; llvmpipe on a real terminal is an alarm."""
+    from kivy.graphics.opengl import GL_RENDERER, glGetString
+
+    return str(glGetString(GL_RENDERER).decode())

@@ -1,0 +1,11 @@
+"""Interface text of the frame and of the widgets."""
+
+BACK = "返回"
+HOME = "首页"
+END = "结束使用"
+HELP = "请人帮忙"
+LARGE = "大字"
+CONTRAST = "高对比"
+DEMO = "演示"
+ONLINE = "已联网"
+OFFLINE = "离线可用"
