@@ -1,0 +1,140 @@
+"""Dates as branch ledgers write them: whole days, or only a year and a month.
+
+>>> str(parse_date("2001年7月"))
+'2001-07'
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+
+EARLIEST_YEAR = 1921
+"""No milestone of a joining history can be older than the party itself."""
+
+_PARTS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?|年(?:(\d{1,2})月(?:(\d{1,2})[日号]?)?)?)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?$")
+
+
+class DateUnclear(ValueError):
+    """A cell that is not one clear date. `reason` is a key of `words.DATE_PROBLEMS`; it never holds the value."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerDate:
+    """A day, or a month when the ledger gives no day (`day` is None)."""
+
+    year: int
+    month: int
+    day: int | None = None
+
+    def __str__(self) -> str:
+        month = f"{self.year:04d}-{self.month:02d}"
+        return month if self.day is None else f"{month}-{self.day:02d}"
+
+    @classmethod
+    def from_iso(cls, text: str) -> LedgerDate:
+        """The inverse of `str()`. Raises DateUnclear."""
+        return _checked(*(int(part) for part in text.split("-")))
+
+    @classmethod
+    def from_date(cls, day: date) -> LedgerDate:
+        return cls(day.year, day.month, day.day)
+
+    def is_after(self, other: LedgerDate) -> bool:
+        """Certainly later: two dates in one month are not, if either lacks its day."""
+        if (self.year, self.month) != (other.year, other.month):
+            return (self.year, self.month) > (other.year, other.month)
+        return self.day is not None and other.day is not None and self.day > other.day
+
+    def months_until(self, later: LedgerDate) -> int:
+        """Completed months; where a day is unknown the month counts as completed when it is reached."""
+        months = (later.year - self.year) * 12 + later.month - self.month
+        if self.day is None or later.day is None or later.day >= self.day:
+            return months
+        last_day = calendar.monthrange(later.year, later.month)[1]
+        return months if later.day == last_day else months - 1  # 31 January + 1 month is reached on 28 February
+
+    def years_until(self, later: LedgerDate) -> int:
+        """Completed years, as ages are counted (29 February completes its year on 1 March)."""
+        before = (later.month, later.day or 31) < (self.month, self.day or 0)
+        return later.year - self.year - int(before)
+
+    def years_ago_today(self, today: date) -> int | None:
+        """`N` for “N 年前的今天”, or None on every other day and for a date without its day."""
+        years = today.year - self.year
+        return years if years > 0 and (self.month, self.day) == (today.month, today.day) else None
+
+
+def parse_date(cell: object) -> LedgerDate | None:
+    """One spreadsheet cell as a date; None when it is empty.
+
+    Takes 2001-07-01, 2001/7/1, 2001.7.1, 2001年7月1日, 20010701, the same without the day, and date cells.
+    Raises DateUnclear with the reason.
+    """
+    if cell is None:
+        return None
+    if isinstance(cell, datetime):
+        cell = cell.date()
+    if isinstance(cell, date):
+        return _checked(cell.year, cell.month, cell.day)
+    if isinstance(cell, bool):
+        raise DateUnclear("not_a_date")
+    if isinstance(cell, int | float):
+        return _from_number(cell)
+    text = _tidy(str(cell))
+    return _from_text(text) if text else None
+
+
+def _tidy(text: str) -> str:
+    """Full-width forms folded, spaces dropped, and the midnight that exports append to a date."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    folded = _MIDNIGHT.sub("", folded)
+    return re.sub(r"\s+", "", folded).replace("。", ".").replace("—", "-").replace("–", "-").rstrip(".")
+
+
+def _from_text(text: str) -> LedgerDate:
+    compact = _COMPACT.fullmatch(text)
+    if compact:
+        return _checked(*(int(part) for part in compact.groups() if part))
+    parts = _PARTS.fullmatch(text)
+    if not parts:
+        raise DateUnclear("serial_number" if re.fullmatch(r"\d{4,5}(\.0)?", text) else "not_a_date")
+    numbers = [int(part) for part in parts.groups() if part]
+    if len(numbers) == 1:
+        raise DateUnclear("only_a_year")
+    return _checked(*numbers)
+
+
+def _from_number(number: float) -> LedgerDate:
+    """A number in a cell that was meant as a date.
+
+    A number keeps no trailing zero, so 2001.1 may have been typed as 2001.10: that is asked, never guessed.
+    """
+    if number == int(number):
+        whole = int(number)
+        if 10_000 <= whole < 100_000:
+            raise DateUnclear("serial_number")
+        return _from_text(str(whole))
+    text = repr(number)
+    if re.fullmatch(r"\d{4}\.1", text):
+        raise DateUnclear("january_or_october")
+    return _from_text(text)
+
+
+def _checked(year: int, month: int, day: int | None = None) -> LedgerDate:
+    if not EARLIEST_YEAR <= year <= 9999:
+        raise DateUnclear("year_out_of_range")
+    if not 1 <= month <= 12:
+        raise DateUnclear("no_such_month")
+    if day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        raise DateUnclear("no_such_day")
+    return LedgerDate(year, month, day)
