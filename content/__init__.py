@@ -1,0 +1,1 @@
+"""Packs and banks: what is shown and asked. Knows nothing of the application and is usable alone."""

@@ -1,0 +1,127 @@
+"""A question bank: the items, and what the reader found while reading them.
+
+Plain frozen dataclasses, standard library only, so that rules may import them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+MOST_ITEMS = 20_000
+"""Largest bank read at once; a keeper's sheet beyond it is almost always a damaged one."""
+
+
+class Kind(StrEnum):
+    """Question types. Fill and order are named so that banks may carry them; no reader accepts them yet."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    JUDGE = "judge"
+    FILL = "fill"
+    ORDER = "order"
+
+
+class Difficulty(IntEnum):
+    EASY = 1
+    MEDIUM = 2
+    HARD = 3
+
+
+JUDGE_OPTIONS = ("对", "错")
+"""The two options of every judge item, in this order: answer ``(0,)`` is true, ``(1,)`` is false."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question.
+
+    ``answer`` holds indices into ``options``, ascending (for an order item: in the right order).
+    Dates are inclusive on both ends; None means no bound.
+    """
+
+    id: str
+    kind: Kind
+    stem: str
+    options: tuple[str, ...]
+    answer: tuple[int, ...]
+    explanation: str = ""
+    tag: str = ""
+    difficulty: Difficulty = Difficulty.MEDIUM
+    source: str = ""
+    source_date: date | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    @property
+    def version(self) -> str:
+        """Eight hexadecimal digits of the wording; a changed word is a new version, whatever the keeper remembers.
+
+        Only what a visitor reads and is marked by counts, so a new tag or date does not split the statistics.
+        """
+        wording = "\x1f".join((self.kind, self.stem, *self.options, *map(str, self.answer)))
+        return hashlib.sha256(wording.encode()).hexdigest()[:8]
+
+    def is_valid(self, day: date) -> bool:
+        """Whether the item may be asked on ``day``."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+    def answer_texts(self) -> tuple[str, ...]:
+        return tuple(self.options[index] for index in self.answer)
+
+
+class Severity(StrEnum):
+    REFUSED = "refused"  # the row is not in the bank
+    WARNED = "warned"  # the row is in the bank; look at the cell
+    FLAGGED = "flagged"  # the row is in the bank; it disagrees with or repeats another
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a keeper should see: ``row`` counts from 1 as the spreadsheet shows it, 0 for a whole sheet.
+
+    ``column`` is the letter of the spreadsheet column, empty when the whole row is meant.
+    """
+
+    severity: Severity
+    sheet: str
+    row: int
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"{self.column}{self.row}" if self.column else f"第 {self.row} 行"
+        return f"{self.sheet} {place}：{self.reason}" if self.row else f"{self.sheet}：{self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    name: str
+    items: tuple[Item, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.items)
+
+    def valid_on(self, day: date) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.is_valid(day))
+
+    def refused(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity is Severity.REFUSED)
+
+
+class BankRejected(Exception):
+    """No bank can be made from the file at all; ``reason`` is for the keeper, in Chinese."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}：{reason}")
+        self.path = path
+        self.reason = reason
