@@ -50,6 +50,8 @@ class Layers(FloatLayout):
     def __init__(self, *children: Widget, **rest: Any) -> None:
         super().__init__(**rest)
         for child in children:
+            if not child.pos_hint:
+                child.pos_hint = {"x": 0, "y": 0}
             self.add_widget(child)
 
 

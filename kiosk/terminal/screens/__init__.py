@@ -1,0 +1,1 @@
+"""The terminal's own pages: attract, home, idle warning, help, staff."""

@@ -1,0 +1,356 @@
+"""The frame around every page: header, page, dock; one visit at a time; the stage that flows speak to.
+
+Kivy's thread only. Nothing here waits: jobs run on a small pool, device and network threads post, and their calls are
+dropped when the visit they belong to has ended.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from typing import Any, TypeVar
+
+from kivy.clock import Clock
+from kivy.graphics import Color, Rectangle
+from kivy.input import MotionEvent
+from kivy.uix.floatlayout import FloatLayout
+
+from kiosk.terminal.screens.idle import IdleView, IdleWarning
+from kiosk.terminal.visit import Visit
+from kiosk.ui import look
+from kiosk.ui.page import Page
+from kiosk.ui.stage import Timer
+from kiosk.ui.theme import Mode
+from kiosk.ui.touch import HAND
+from kiosk.ui.widgets.dock import Dock
+from kiosk.ui.widgets.header import Header
+
+Result = TypeVar("Result")
+Factory = Callable[[], Page]
+
+log = logging.getLogger("kiosk.terminal")
+
+ATTRACT, HOME, IDLE, HELP = "attract", "home", "idle", "help"
+TICK_SECONDS = 0.5
+CORNER_DPX = 140  # staff corner: the clock, tapped CORNER_TAPS times within CORNER_SECONDS
+CORNER_TAPS = 5
+CORNER_SECONDS = 4.0
+WORKERS = 3
+
+
+class Shell(FloatLayout):
+    """Root widget and stage. `hall_name` and `demo` stand in the header; `visit` decides when to warn and wipe."""
+
+    def __init__(
+        self,
+        visit: Visit,
+        hall_name: str,
+        short_name: str = "",
+        *,
+        demo: bool = False,
+        keeps_mode: bool = False,
+        on_staff: Callable[[], None] | None = None,
+        on_help: Callable[[str], None] | None = None,
+        **rest: Any,
+    ) -> None:
+        super().__init__(**rest)
+        self.visit = visit
+        self._names, self._demo = (hall_name, short_name), demo
+        self._own_mode = look.theme().mode if keeps_mode else Mode()  # the mode a visit starts in
+        self._on_staff, self._on_help = on_staff, on_help
+        self._factories: dict[str, Factory] = {}
+        self._pages: dict[str, Page] = {}
+        self._front: Page | None = None
+        self._private_below = False  # whether the warning covers a private page
+        self._now: tuple[str, object] = (ATTRACT, None)
+        self._wipes: list[Callable[[], None]] = []
+        self._timers: list[Any] = []
+        self._generation = 0
+        self._online, self._clock_text = True, ""
+        self._corner: list[float] = []
+        self._inbox: deque[Callable[[], None]] = deque()
+        self._drain = Clock.create_trigger(self._run_inbox)
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="kiosk-work")
+        with self.canvas.before:
+            self._ground_color = Color(*look.color("ground"))
+            self._ground = Rectangle()
+        self._frame()
+        self.bind(pos=self._place, size=self._place)
+        Clock.schedule_interval(self._tick, TICK_SECONDS)
+
+    # -- pages ----------------------------------------------------------------------------------------------------
+
+    def add_pages(self, factories: dict[str, Factory]) -> None:
+        """Make pages known by name; each is built when it is first shown, or in an idle moment."""
+        self._factories.update(factories)
+
+    def build_ahead(self) -> None:
+        """Build one page that is not built yet; called in idle moments so that first entry is quick."""
+        for name, factory in self._factories.items():
+            if name not in self._pages:
+                page = factory()
+                if not page.private:
+                    self._pages[name] = page
+                    return
+
+    @property
+    def page_name(self) -> str:
+        return self._front.name if self._front else ""
+
+    @property
+    def front(self) -> Page | None:
+        return self._front
+
+    def show(self, page: str, view: object) -> None:
+        self._now = (page, view)
+        if self.visit.phase == "warning":
+            return  # drawn when the visitor comes back from the warning
+        self._bring(page, view)
+
+    def _bring(self, name: str, view: object) -> None:
+        page = self._pages.get(name) or self._factories[name]()
+        if not page.private:
+            self._pages[name] = page
+        if page is self._front or (self._front and self._front.name == name):
+            page = self._front or page
+            page.show(view)
+            return
+        page.show(view)
+        self._swap(page)
+
+    def _swap(self, page: Page) -> None:
+        old = self._front
+        if old:
+            old.leave()
+            self.remove_widget(old)
+        self._front = page
+        self.add_widget(page, index=len(self.children))
+        HAND.screen_changed()
+        self.visit.reading = page.reading
+        self._new_dock(page)
+        self._place()
+        page.enter()
+
+    # -- frame ----------------------------------------------------------------------------------------------------
+
+    def _frame(self) -> None:
+        self._ground_color.rgba = look.color("ground")
+        self._header = Header(*self._names, demo=self._demo)
+        self._header.clock, self._header.online = self._clock_text, self._online
+        self.add_widget(self._header)
+        self._dock: Dock | None = None
+
+    def _new_dock(self, page: Page) -> None:
+        if self._dock:
+            self.remove_widget(self._dock)
+        self._dock = None
+        if page.bare:
+            return
+        mode = look.theme().mode
+        on = frozenset(k for k, v in (("large", mode.large), ("contrast", mode.contrast)) if v)
+        self._dock = Dock(page.nav, self._on_dock, on, size_hint=(None, None))
+        self.add_widget(self._dock)
+
+    def _place(self, *_: object) -> None:
+        self._ground.pos, self._ground.size = self.pos, self.size
+        head = self._header
+        head.size_hint, head.width = (None, None), self.width
+        head.pos = (self.x, self.y + self.height - head.height)
+        below = 0.0
+        if self._dock:
+            self._dock.width, self._dock.pos = self.width, self.pos
+            below = self._dock.height
+        if self._front:
+            above = 0 if self._front.bare else head.height
+            self._front.size_hint = (None, None)
+            self._front.pos = (self.x, self.y + below)
+            self._front.size = (self.width, self.height - below - above)
+
+    def set_online(self, online: bool) -> None:
+        """Whether the hall service answers; the header says so."""
+        self._online = self._header.online = online
+
+    def set_clock(self, text: str) -> None:
+        self._clock_text = self._header.clock = text
+
+    # -- dock -----------------------------------------------------------------------------------------------------
+
+    def _on_dock(self, key: str) -> None:
+        if key == "back":
+            if not (self._front and self._front.on_back()):
+                self.home()
+        elif key == "home":
+            self.home()
+        elif key == "end":
+            self.end_visit()
+        elif key == "help":
+            if self._on_help:
+                self._on_help(self._now[0])
+        else:
+            self._switch(key)
+
+    def _switch(self, key: str) -> None:
+        mode = look.theme().mode
+        self.set_mode(replace(mode, large=not mode.large) if key == "large" else replace(mode, contrast=not mode.contrast))
+
+    def set_mode(self, mode: Mode) -> None:
+        """Draw everything anew in `mode`; what the visitor sees stays the same page with the same view."""
+        if mode == look.theme().mode:
+            return
+        look.use(replace(look.theme(), mode=mode))
+        if self._front:
+            self._front.leave()
+        self.clear_widgets()
+        self._pages.clear()
+        self._front = None
+        self._frame()
+        if self.visit.phase == "warning":
+            self._warn()
+        else:
+            self._bring(*self._now)
+
+    # -- the visit ------------------------------------------------------------------------------------------------
+
+    def begin_visit(self) -> None:
+        """The attract screen was touched."""
+        self.visit.begin(Clock.time())
+        self.set_mode(self._own_mode)
+        self.home()
+
+    def home(self) -> None:
+        if self.visit.phase == "attract":
+            self.begin_visit()
+            return
+        self.show(HOME, None)
+
+    def end_visit(self) -> None:
+        """Wipe: nothing of this visit stays on screen or in memory."""
+        self.visit.end()
+        self._generation += 1
+        for timer in self._timers:
+            timer.cancel()
+        self._timers.clear()
+        for wipe in self._wipes:
+            wipe()
+        for name in [name for name, page in self._pages.items() if page.private]:
+            del self._pages[name]
+        self._now = (ATTRACT, None)
+        self.set_mode(self._own_mode)
+        self._bring(ATTRACT, None)
+        Clock.schedule_once(_collect, 0)
+
+    def extend(self) -> None:
+        """还在看: back to where the visitor was."""
+        if self.visit.extend(Clock.time()):
+            self._bring(*self._now)
+        else:
+            self.end_visit()
+
+    def touched(self) -> None:
+        self.visit.touch(Clock.time())
+
+    def _tick(self, _dt: float) -> None:
+        before = self.visit.phase
+        if before == "attract":
+            return
+        phase = self.visit.tick(Clock.time())
+        if phase == "attract":
+            self.end_visit()
+        elif phase == "warning":
+            self._warn()
+        elif self._front and hasattr(self._front, "count_down"):
+            self._front.count_down(self.visit.seconds_to_wipe(Clock.time()))
+
+    def _warn(self) -> None:
+        view = IdleView(
+            seconds=self.visit.seconds_to_wipe(Clock.time()),
+            private=self._private_below,
+            extensions_left=self.visit.extensions_left,
+        )
+        if not isinstance(self._front, IdleWarning):
+            self._private_below = bool(self._front and self._front.private)
+            view = replace(view, private=self._private_below)
+            self._swap(IdleWarning(self.extend, self.end_visit))
+        assert isinstance(self._front, IdleWarning)
+        self._front.show(view)
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        self.touched()
+        self._staff_corner(touch)
+        return bool(super().on_touch_down(touch))
+
+    def _staff_corner(self, touch: MotionEvent) -> None:
+        side = look.px(CORNER_DPX)
+        if touch.x < self.width - side or touch.y < self.height - side:
+            return
+        now = Clock.time()
+        self._corner = [t for t in self._corner if now - t < CORNER_SECONDS] + [now]
+        if len(self._corner) >= CORNER_TAPS and self._on_staff:
+            self._corner = []
+            self._on_staff()
+
+    # -- work away from this thread -------------------------------------------------------------------------------
+
+    def work(
+        self,
+        job: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        future = self._pool.submit(job)
+        future.add_done_callback(partial(self._finished, self._generation, done, failed))
+
+    def _finished(self, generation: int, done: Any, failed: Any, future: Future[Any]) -> None:
+        self.post(partial(self._deliver, generation, done, failed, future))
+
+    def _deliver(self, generation: int, done: Any, failed: Any, future: Future[Any]) -> None:
+        if generation != self._generation:
+            return  # the visitor has gone
+        error = future.exception()
+        if error is None:
+            done(future.result())
+        elif failed is not None and isinstance(error, Exception):
+            failed(error)
+        else:
+            raise error
+
+    def post(self, call: Callable[[], None]) -> None:
+        self._inbox.append(call)
+        self._drain()
+
+    def _run_inbox(self, _dt: float) -> None:
+        while self._inbox:
+            self._inbox.popleft()()
+
+    def after(self, seconds: float, call: Callable[[], None]) -> Timer:
+        event = Clock.schedule_once(_Later(call), seconds)
+        self._timers = [timer for timer in self._timers if timer.is_triggered] + [event]
+        return event  # type: ignore[no-any-return]
+
+    def on_wipe(self, call: Callable[[], None]) -> None:
+        self._wipes.append(call)
+
+    def close(self) -> None:
+        """Stop workers; the window is going."""
+        Clock.unschedule(self._tick)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+class _Later:
+    """A call without Clock's dt. Kivy keeps callables that are not methods alive until they ran or were cancelled."""
+
+    def __init__(self, call: Callable[[], None]) -> None:
+        self._call = call
+
+    def __call__(self, _dt: float) -> None:
+        self._call()
+
+
+def _collect(_dt: float) -> None:
+    """Free what the visit left in cycles now, while nobody is waiting, so that nothing personal outlives it."""
+    gc.collect()

@@ -1,0 +1,79 @@
+"""Interface text of the terminal's own screens."""
+
+from __future__ import annotations
+
+START = "轻触屏幕开始"
+ATTRACT_HELP = "不会用也没关系，点开后有“请人帮忙”"
+ATTRACT_CAN = {"tickets": "取号办事", "membership": "查档案", "quiz": "学一学", "exhibition": "看展览"}
+
+ASK = "今天想办点什么？"
+ASK_LARGE = "想办点什么？"
+TICKETS = "取号办事"
+TICKETS_NOTE_LARGE = "选事项，打小票，等叫号"
+TICKETS_AWAY = "今天请到服务台取号"
+MEMBERSHIP = "忆初心"
+MEMBERSHIP_NOTE = "看自己的入党时间\n和入党经过"
+MEMBERSHIP_NOTE_LARGE = "看自己的入党时间"
+MEMBERSHIP_AWAY = "暂时查不到"
+NEEDS_CARD = "要身份证"
+QUIZ = "党性体检"
+QUIZ_NOTE = "12 题，约 5 分钟\n做完看讲解"
+QUIZ_NOTE_LARGE = "12 题，约 5 分钟"
+QUIZ_CHIP = "成绩只给您看"
+EXHIBITION = "展厅"
+
+IDLE_TITLE = "您还在看吗？"
+IDLE_EXTEND = "还在看，再给我一分钟"
+IDLE_END = "看完了，现在清除"
+IDLE_END_PLAIN = "不看了，结束使用"
+IDLE_LAST = "已经续满，可以点“请人帮忙”"
+
+HELP_TITLE = "工作人员在服务台"
+HELP_SENT = "已经告诉工作人员"
+HELP_SENT_NOTE = "请在这里等一下，马上有人过来。"
+HELP_AWAY_NOTE = "屏幕暂时叫不到人，请走过去说一声。"
+HELP_DESK = "服务台"
+HELP_BACK = "回到刚才的页面"
+HELP_HOME = "回首页"
+
+STAFF_TITLE = "工作人员维护"
+STAFF_NO_PIN = "还没有设维护口令"
+STAFF_NO_PIN_NOTE = "请在这台机器上运行 kiosk maintenance-pin 设一个。"
+STAFF_ENTER = "请输入维护口令"
+STAFF_WRONG = "口令不对"
+STAFF_RESTART = "重启程序"
+STAFF_DESKTOP = "退到桌面"
+STAFF_POWER = "关机"
+STAFF_SURE = {"restart": "要重启程序吗？", "desktop": "要退到桌面吗？", "power": "要关机吗？"}
+STAFF_SURE_NOTE = "正在用的人会被打断。"
+YES = "是"
+NO = "不，返回"
+CLEAR = "清空"
+ENTER = "确定"
+
+SORRY_TITLE = "这一页没打开"
+SORRY_NOTE = "请从首页再试一次，或点“请人帮忙”。"
+
+
+def greeting(hour: int) -> str:
+    """How people greet at that hour, 0..23."""
+    if 5 <= hour < 9:
+        return "早上好，"
+    if 9 <= hour < 12:
+        return "上午好，"
+    if 12 <= hour < 14:
+        return "中午好，"
+    return "下午好，" if 14 <= hour < 18 else "晚上好，"
+
+
+def idle_note(seconds: int, private: bool) -> str:
+    what = "会清除您的内容，\n回到首页。内容已经先盖住了。" if private else "会回到首页，\n方便下一位使用。"
+    return f"没有人碰屏幕，{seconds} 秒后{what}"
+
+
+def extensions(left: int) -> str:
+    return f"还可以续 {left} 次，续满后请人帮忙。"
+
+
+def wait_seconds(seconds: int) -> str:
+    return f"请等 {seconds} 秒再试"
