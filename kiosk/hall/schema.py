@@ -128,6 +128,7 @@ tickets = Table(
     Column("service_id", ForeignKey("services.id"), nullable=False),
     Column("terminal_id", ForeignKey("terminals.id")),  # null: issued by hand
     Column("print_state", Text, nullable=False),
+    Column("reprints", Integer, nullable=False, server_default=text("0")),
     Column("service_state", Text, nullable=False),
     Column("ahead", Integer, nullable=False),  # people ahead when it was taken, as its slip says
     Column("wait_low_minutes", Integer, nullable=False),

@@ -113,6 +113,7 @@ def upgrade() -> None:
         sa.Column("service_id", sa.Integer(), nullable=False),
         sa.Column("terminal_id", sa.Integer(), nullable=True),
         sa.Column("print_state", sa.Text(), nullable=False),
+        sa.Column("reprints", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("service_state", sa.Text(), nullable=False),
         sa.Column("ahead", sa.Integer(), nullable=False),
         sa.Column("wait_low_minutes", sa.Integer(), nullable=False),

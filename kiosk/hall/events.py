@@ -1,0 +1,199 @@
+"""The event log: every change as an append-only row, and the stream that follows it.
+
+A row is written in the transaction of the change it tells of, so nobody ever hears of what did not happen.
+After a commit the hub reads the new rows once and hands them to every listener (boards, pages, terminals).
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select
+
+from kiosk.hall.database import Database
+from kiosk.hall.schema import events
+from kiosk.hall.statements import HotStatement
+
+# The catalogue of event names; nothing else may be written.
+TICKET_TAKEN = "ticket_taken"
+TICKET_PRINTED = "ticket_printed"
+PRINT_UNKNOWN = "print_unknown"
+TICKET_VOIDED = "ticket_voided"
+TICKET_GIVEN_BACK = "ticket_given_back"
+TICKET_REPRINTED = "ticket_reprinted"
+TICKET_CALLED = "ticket_called"
+TICKET_DONE = "ticket_done"
+TICKET_LAPSED = "ticket_lapsed"
+DAY_BEGAN = "day_began"
+HELP_WANTED = "help_wanted"
+TERMINAL_STARTED = "terminal_started"
+TERMINAL_ENROLLED = "terminal_enrolled"
+TERMINAL_REVOKED = "terminal_revoked"
+PLAN_CHANGED = "plan_changed"
+
+KINDS = frozenset(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str))
+
+# A listener that cannot keep up is cut off; it comes back with its Last-Event-ID and misses nothing.
+MAX_BEHIND = 1000
+
+# Proxies drop silent connections after 30 s at the earliest.
+KEEP_ALIVE_SECONDS = 15
+
+_APPEND = HotStatement(
+    insert(events).values(
+        at=bindparam("at"),
+        kind=bindparam("kind"),
+        ticket_id=bindparam("ticket_id"),
+        terminal_id=bindparam("terminal_id"),
+        window_id=bindparam("window_id"),
+        detail=bindparam("detail"),
+    )
+)
+_AFTER = HotStatement(
+    select(events.c.id, events.c.at, events.c.kind, events.c.ticket_id, events.c.terminal_id)
+    .add_columns(events.c.window_id, events.c.detail)
+    .where(events.c.id > bindparam("after"))
+    .order_by(events.c.id)
+    .limit(bindparam("most"))
+)
+_NEWEST = HotStatement(select(func.coalesce(func.max(events.c.id), 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of the log. ``detail`` never holds anything personal."""
+
+    id: int
+    at: str
+    kind: str
+    ticket_id: int | None
+    terminal_id: int | None
+    window_id: int | None
+    detail: dict[str, Any]
+
+    def as_sse(self) -> bytes:
+        """As a server-sent event; its id is what the listener sends back as Last-Event-ID."""
+        data = {"at": self.at, "ticket_id": self.ticket_id, "window_id": self.window_id, **self.detail}
+        return f"id: {self.id}\nevent: {self.kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode()
+
+
+def append(
+    connection: Connection,
+    at: str,
+    kind: str,
+    *,
+    ticket_id: int | None = None,
+    terminal_id: int | None = None,
+    window_id: int | None = None,
+    **detail: str | int | None,
+) -> int:
+    """Write one event inside the current work; returns its id."""
+    words = json.dumps(detail, ensure_ascii=False) if detail else None
+    cursor = _APPEND.run(
+        connection, at=at, kind=kind, ticket_id=ticket_id, terminal_id=terminal_id, window_id=window_id, detail=words
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def after(connection: Connection, event_id: int, most: int = MAX_BEHIND) -> list[Event]:
+    """The events that follow ``event_id``, oldest first."""
+    rows = _AFTER.run(connection, after=event_id, most=most).fetchall()
+    return [
+        Event(number, at, kind, ticket_id, terminal_id, window_id, json.loads(detail) if detail else {})
+        for number, at, kind, ticket_id, terminal_id, window_id, detail in rows
+    ]
+
+
+def newest_id(connection: Connection) -> int:
+    return int(_NEWEST.run(connection).fetchone()[0])
+
+
+class EventHub:
+    """Wakes after commits, reads what is new once, and feeds every listener of this process."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._listeners: set[asyncio.Queue[Event | None]] = set()
+        self._seen = 0
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._closed = False
+
+    async def start(self) -> None:
+        """Begin to follow the log; call on the loop that serves the listeners."""
+        loop = asyncio.get_running_loop()
+
+        def wake() -> None:
+            with suppress(RuntimeError):  # the loop was closed while the owner finished its last commits
+                loop.call_soon_threadsafe(self._wake.set)
+
+        self._seen = await self._database.run(newest_id)
+        self._database.on_commit(wake)
+        self._task = asyncio.create_task(self._follow(), name="event-hub")
+
+    async def stop(self) -> None:
+        """End every stream, so that a stopping server need not wait for its listeners."""
+        self._closed = True
+        for listener in list(self._listeners):
+            self._cut_off(listener)
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def listen(self, since: int | None) -> AsyncIterator[Event | None]:
+        """Events after ``since`` (None: from now on), then live. None is sent every 15 s of silence: keep-alive."""
+        if self._closed:
+            return
+        queue: asyncio.Queue[Event | None] = asyncio.Queue(MAX_BEHIND)
+        self._listeners.add(queue)
+        try:
+            last = self._seen if since is None else since
+            while last < self._seen:
+                for missed in await self._database.run(partial(after, event_id=last)):
+                    yield missed
+                    last = missed.id
+            async for event in self._live(queue):
+                if event is None or event.id > last:
+                    yield event
+        finally:
+            self._listeners.discard(queue)
+
+    async def _live(self, queue: "asyncio.Queue[Event | None]") -> AsyncIterator[Event | None]:
+        while not self._closed:
+            try:
+                async with asyncio.timeout(KEEP_ALIVE_SECONDS):
+                    event = await queue.get()
+            except TimeoutError:
+                yield None
+                continue
+            if event is None:
+                return
+            yield event
+
+    async def _follow(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            news = await self._database.run(partial(after, event_id=self._seen))
+            for event in news:
+                self._seen = event.id
+                for listener in list(self._listeners):
+                    self._feed(listener, event)
+            if len(news) == MAX_BEHIND:
+                self._wake.set()
+
+    def _feed(self, listener: "asyncio.Queue[Event | None]", event: Event) -> None:
+        try:
+            listener.put_nowait(event)
+        except asyncio.QueueFull:
+            self._cut_off(listener)
+
+    def _cut_off(self, listener: "asyncio.Queue[Event | None]") -> None:
+        self._listeners.discard(listener)
+        while not listener.empty():
+            listener.get_nowait()
+        listener.put_nowait(None)

@@ -1,0 +1,41 @@
+"""Statements of the hot verbs: SQLAlchemy Core, compiled once, run on the driver's own cursor.
+
+Measured against a bare INSERT + commit: 1.7x this way, 2.5 to 3x through Core's execute, 4.6x when the
+statement is built at each call. Only SQLite is spoken so far; another engine's dialect goes in here.
+"""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql import ClauseElement
+
+# Named parameters: pysqlite takes a dict, so callers name what they pass.
+_DIALECT = sqlite.dialect(paramstyle="named")
+
+
+class HotStatement:
+    """One statement, ready to run.
+
+    Constants that decide whether a partial index fits must be literals (``sqlalchemy.literal_column``):
+    SQLite cannot prove the fit of a bound value.
+    """
+
+    __slots__ = ("_constants", "sql")
+
+    def __init__(self, statement: ClauseElement) -> None:
+        compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+        self.sql = str(compiled)
+        self._constants: dict[str, Any] = {k: v for k, v in (compiled.params or {}).items() if v is not None}
+
+    def run(self, connection: Connection, **values: Any) -> sqlite3.Cursor:
+        """Run it inside the current work; rows come back as plain tuples in the statement's column order."""
+        return driver_of(connection).execute(self.sql, {**self._constants, **values})
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """The SQLite connection beneath; for hot verbs only, always inside a work."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver

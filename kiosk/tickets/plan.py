@@ -1,0 +1,123 @@
+"""The hall's plan: services, windows and opening hours, as one value read from the database.
+
+It changes a few times a year and is needed by every ticket, so the desk keeps the last one and reads it again
+after a change.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select
+
+from kiosk.hall.schema import opening_hours, services, window_services, windows
+from kiosk.tickets import words
+from kiosk.tickets.rules import Span, Week, minutes_of
+
+OPEN, PAUSED, CLOSED = "open", "paused", "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    id: int
+    series: str
+    name: str
+    description: str
+    icon: str
+    first_number: int
+    last_number: int
+    minutes_each: int
+    state: str
+    paused_until: str | None
+    pause_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    id: int
+    name: str
+    state: str
+    paused_until: str | None
+    pause_reason: str | None
+    service_ids: frozenset[int]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    services: Mapping[int, Service]  # in the order of the page
+    windows: Mapping[int, Window]
+    week: Week
+
+    def windows_of(self, service_id: int) -> tuple[Window, ...]:
+        return tuple(window for window in self.windows.values() if service_id in window.service_ids)
+
+    def state_of(self, service: Service) -> tuple[str, str | None, str | None]:
+        """Open or paused, until when, and why. A service pauses also when every window of it does."""
+        if service.state != OPEN:
+            return PAUSED, service.paused_until, service.pause_reason
+        serving = self.windows_of(service.id)
+        if serving and not any(window.is_open for window in serving):
+            return PAUSED, _first_back(serving), serving[0].pause_reason
+        return OPEN, None, None
+
+
+def _first_back(paused: tuple[Window, ...]) -> str | None:
+    known = [window.paused_until for window in paused if window.paused_until]
+    return min(known) if known else None
+
+
+def read_plan(connection: Connection) -> Plan:
+    """The plan as it stands; retired services and windows are left out."""
+    s, w, ws, h = services.c, windows.c, window_services.c, opening_hours.c
+    rows = connection.execute(
+        select(s.id, s.series, s.name, s.description, s.icon, s.first_number, s.last_number, s.minutes_each)
+        .add_columns(s.state, s.paused_until, s.pause_reason)
+        .where(s.state != "retired")
+        .order_by(s.position, s.id)
+    )
+    serving: dict[int, set[int]] = {}
+    for window_id, service_id in connection.execute(select(ws.window_id, ws.service_id)):
+        serving.setdefault(window_id, set()).add(service_id)
+    desks = connection.execute(
+        select(w.id, w.name, w.state, w.paused_until, w.pause_reason)
+        .where(w.state != "retired")
+        .order_by(w.position, w.id)
+    )
+    week: dict[int, list[Span]] = {}
+    for weekday, opens, closes in connection.execute(select(h.weekday, h.opens, h.closes).order_by(h.weekday, h.opens)):
+        week.setdefault(weekday, []).append(Span(minutes_of(opens), minutes_of(closes)))
+    return Plan(
+        services={row.id: Service(*row) for row in rows},
+        windows={row.id: Window(*row, service_ids=frozenset(serving.get(row.id, ()))) for row in desks},
+        week=week,
+    )
+
+
+# Windows 1 and 2 share the two busiest services, so that neither queue waits for one person's lunch.
+DEFAULT_WINDOWS = ("AB", "AB", "C", "D")
+DEFAULT_HOURS = (*((day, "08:30", "17:30") for day in range(5)), (5, "09:00", "12:00"))
+ALWAYS_OPEN = tuple((day, "00:00", "24:00") for day in range(7))
+
+
+def install_default_plan(connection: Connection, *, always_open: bool) -> bool:
+    """Give an empty hall the usual services, windows and hours; True when it did. A hall with services is left alone.
+
+    ``always_open`` is for demonstrations, which must work at any hour.
+    """
+    if connection.execute(select(func.count()).select_from(services)).scalar_one():
+        return False
+    ids: dict[str, int] = {}
+    for position, (series, name, description, icon, minutes) in enumerate(words.DEFAULT_SERVICES, 1):
+        ids[series] = position
+        row = {"id": position, "series": series, "name": name, "description": description, "icon": icon}
+        connection.execute(insert(services).values(**row, minutes_each=minutes, position=position))
+    for number, letters in enumerate(DEFAULT_WINDOWS, 1):
+        connection.execute(insert(windows).values(id=number, name=words.window_name(number), position=number))
+        for letter in letters:
+            connection.execute(insert(window_services).values(window_id=number, service_id=ids[letter]))
+    for weekday, opens, closes in ALWAYS_OPEN if always_open else DEFAULT_HOURS:
+        connection.execute(insert(opening_hours).values(weekday=weekday, opens=opens, closes=closes))
+    return True

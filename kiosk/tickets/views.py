@@ -1,0 +1,128 @@
+"""What the queue tells a terminal, a board or a page: plain values, the same on both sides of the wire.
+
+``to_json`` and the ``…_from_json`` functions are each other's inverse. Times are ISO 8601 text in hall time.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One number, as its slip and screens show it."""
+
+    id: int
+    number: str  # "A015"
+    service_id: int
+    service: str
+    business_date: str
+    taken_at: str
+    ahead: int  # when it was taken
+    wait_low_minutes: int
+    wait_high_minutes: int
+    windows: tuple[str, ...]  # the windows that may call it
+    notes: tuple[str, ...]  # policy lines of the hall, printed on the slip
+    print_state: str
+    service_state: str
+    reprints: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceNow:
+    """One row of the service page. ``state``: open, paused or closed."""
+
+    id: int
+    series: str
+    name: str
+    description: str
+    icon: str
+    state: str
+    paused_until: str | None  # "10:40" when known
+    pause_reason: str | None
+    ahead: int
+    wait_low_minutes: int
+    wait_high_minutes: int
+    windows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowNow:
+    """What a window shows: the number it serves, or None. ``state``: open or paused."""
+
+    id: int
+    name: str
+    state: str
+    number: str | None
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """One day of the coming week; no spans: closed."""
+
+    date: str
+    weekday: int  # 0 is Monday
+    spans: tuple[tuple[str, str], ...]  # ("08:30", "17:30")
+
+
+@dataclass(frozen=True, slots=True)
+class HallToday:
+    """The doors: ``state`` is open, closed or paused (open, but every service pauses)."""
+
+    name: str
+    short_name: str
+    business_date: str
+    state: str
+    closes_at: str | None
+    next_opening: str | None
+    days: tuple[DayHours, ...]  # today and the next seven
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesNow:
+    """Everything the service page shows, at one moment; ``event_id`` is the newest event it contains."""
+
+    hall: HallToday
+    services: tuple[ServiceNow, ...]
+    windows: tuple[WindowNow, ...]
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A number called to a window."""
+
+    ticket_id: int
+    number: str
+    service: str
+    window_id: int
+    window: str
+    at: str
+
+
+def to_json(view: Any) -> dict[str, Any]:
+    """Any of the views as plain JSON values."""
+    return asdict(view)
+
+
+def ticket_from_json(given: dict[str, Any]) -> Ticket:
+    """Raises TypeError for missing or unknown fields (the two sides run different versions)."""
+    return Ticket(**{**given, "windows": tuple(given["windows"]), "notes": tuple(given["notes"])})
+
+
+def hall_from_json(given: dict[str, Any]) -> HallToday:
+    days = tuple(
+        DayHours(day["date"], day["weekday"], tuple((opens, closes) for opens, closes in day["spans"]))
+        for day in given["days"]
+    )
+    return HallToday(**{**given, "days": days})
+
+
+def services_from_json(given: dict[str, Any]) -> ServicesNow:
+    return ServicesNow(
+        hall=hall_from_json(given["hall"]),
+        services=tuple(ServiceNow(**{**row, "windows": tuple(row["windows"])}) for row in given["services"]),
+        windows=tuple(WindowNow(**{**row, "services": tuple(row["services"])}) for row in given["windows"]),
+        event_id=given["event_id"],
+    )

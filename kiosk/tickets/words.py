@@ -1,0 +1,81 @@
+"""Every Chinese text of the queue that is not a hall's own data."""
+
+from datetime import date, datetime
+
+# -- default hall -----------------------------------------------------------------------------
+
+DEFAULT_SERVICES = (
+    # series, name, description, icon (Phosphor name), minutes each
+    ("A", "党员服务", "组织关系转接、党费、证明", "identification-badge", 4),
+    ("B", "综合业务", "社保、居住、老年人优待", "briefcase", 4),
+    ("C", "帮办代办", "不方便跑腿的，我们来跑", "handshake", 6),
+    ("D", "咨询投诉", "想问的、想说的，都可以", "chats-circle", 5),
+)
+
+
+def window_name(number: int) -> str:
+    return f"{number} 号窗口"
+
+
+# -- slip -------------------------------------------------------------------------------------
+
+SLIP_WAIT_HERE = "请在休息区等候，留意叫号和大屏。"
+SLIP_NO_WAIT = "不用等，现在就能办"
+SLIP_REPRINT = "补打"
+SLIP_DEMO = "演示，不作办事凭证"
+
+
+def note_no_show(kept_calls: int) -> str:
+    return f"过号请到服务台，保留 {kept_calls} 个号。" if kept_calls else "过号请到服务台。"
+
+
+def slip_ahead(ahead: int, low: int, high: int) -> str:
+    if high == 0:
+        return SLIP_NO_WAIT
+    return f"前面还有 {ahead} 人，约 {minutes_range(low, high)} 分钟"
+
+
+def minutes_range(low: int, high: int) -> str:
+    return f"{max(low, 1)}–{high}"
+
+
+# -- status page ------------------------------------------------------------------------------
+
+WEEKDAYS = "一二三四五六日"
+
+PAGE_TITLE = "今天的大厅"
+PAGE_SERVICES = "事项"
+PAGE_WINDOWS = "窗口"
+PAGE_CALLS = "刚刚叫号"
+PAGE_HELP = "请人帮忙"
+PAGE_TERMINALS = "终端"
+PAGE_EMPTY = "还没有"
+PAGE_IDLE_WINDOW = "空闲"
+PAGE_CALL_NEXT = "演示：叫下一位"
+STATES = {"open": "正常", "paused": "暂停", "closed": "没开门"}
+KINDS = {"help_wanted": "请人帮忙", "ticket_called": "叫号"}
+
+
+def hall_line(state: str, closes_at: str | None, next_opening: str | None) -> str:
+    if state == "closed":
+        return f"没开门，下一次 {moment(next_opening)} 开" if next_opening else "没开门"
+    if state == "paused":
+        return "开着门，所有事项都在暂停"
+    return f"开着门，到 {moment(closes_at)}" if closes_at else "开着门"
+
+
+def moment(at: str | None) -> str:
+    """``2026-11-18T08:30:00+08:00`` -> ``11 月 18 日 8:30``."""
+    if at is None:
+        return ""
+    when = datetime.fromisoformat(at)
+    return f"{when.month} 月 {when.day} 日 {when.hour}:{when.minute:02d}"
+
+
+def clock_time(at: str) -> str:
+    when = datetime.fromisoformat(at)
+    return f"{when.hour}:{when.minute:02d}"
+
+
+def day_name(day: date) -> str:
+    return f"{day.month} 月 {day.day} 日 星期{WEEKDAYS[day.weekday()]}"
