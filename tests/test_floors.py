@@ -1,0 +1,208 @@
+"""The floors of the house: an import may only point down, and each face keeps to its own library.
+
+Read from the source, not by importing, so that nothing has to be installed and imports inside functions count too.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+ROOTS = ("kiosk/cli.py", "kiosk/terminal/app.py", "kiosk/board/app.py", "kiosk/hall/app.py")
+KIVY_FACES = (
+    "kiosk/ui/*",
+    "kiosk/board/*",
+    "*screen*.py",
+    "*/screens/*",
+    "kiosk/exhibition/player.py",
+    "kiosk/exhibition/modules/*",
+    "kiosk/terminal/app.py",
+    "kiosk/terminal/shell*.py",
+    "kiosk/terminal/maintenance*.py",
+)
+WEB_FACES = ("*/api.py", "*/pages.py", "kiosk/hall/app.py")
+FACES = (*KIVY_FACES, "*/api.py", "*/pages.py")
+DESKS = ("*/desk.py",)
+RULES = (
+    "*/words.py",
+    "*/views.py",
+    "kiosk/tickets/rules.py",
+    "kiosk/membership/record.py",
+    "kiosk/membership/dates.py",
+    "kiosk/membership/names.py",
+    "kiosk/quiz/item.py",
+    "kiosk/quiz/paper.py",
+    "kiosk/quiz/marking.py",
+    "kiosk/quiz/statistics.py",
+    "kiosk/exhibition/schedule.py",
+)
+GROUND = ("kiosk/hall/database.py", "kiosk/terminal/store.py", "content/*", "devices/*")
+DRAWING = {"kivy", "asynckivy"}
+WEB = {"fastapi", "starlette", "uvicorn"}
+WAITING = {"sqlite3", "sqlite_utils", "sqlalchemy", "httpx", "requests", "serial", "socket", "subprocess", "devices"}
+# Everything else costs the first frame: importing pydantic alone took 218 ms (measured).
+BEFORE_FIRST_FRAME = DRAWING | {"serial"}
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import: in which file and line, of which dotted name; whether it runs when the file is imported."""
+
+    path: str
+    line: int
+    name: str
+    at_import: bool
+
+    @property
+    def package(self) -> str:
+        return self.name.partition(".")[0]
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line} imports {self.name}"
+
+
+def test_content_and_devices_never_know_the_application() -> None:
+    assert not [found for found in imports("content/*", "devices/*") if found.package == "kiosk"]
+
+
+def test_content_and_devices_do_not_know_each_other() -> None:
+    assert not [found for found in imports("content/*") if found.package == "devices"]
+    assert not [found for found in imports("devices/*") if found.package == "content"]
+
+
+def test_kivy_is_known_only_where_something_is_drawn() -> None:
+    assert not [str(found) for found in imports() if found.package in DRAWING and not is_in(found.path, KIVY_FACES)]
+
+
+def test_fastapi_is_known_only_where_requests_are_answered() -> None:
+    allowed = (*WEB_FACES, *ROOTS)  # the command line starts uvicorn
+    assert not [str(found) for found in imports() if found.package in WEB and not is_in(found.path, allowed)]
+
+
+def test_a_screen_runs_no_query_and_waits_for_nothing() -> None:
+    drawn = [found for found in imports(*KIVY_FACES) if found.path not in ROOTS]
+    assert not [str(found) for found in drawn if found.package in WAITING or found.name == "kiosk.hall.database"]
+
+
+def test_desks_know_no_face() -> None:
+    for found in imports(*DESKS):
+        assert found.package not in DRAWING | WEB, str(found)
+        assert not is_in(file_of(found.name), FACES), str(found)
+
+
+def test_rules_need_only_the_standard_library() -> None:
+    """Besides it: other rules, and the bank items of content/bank.py."""
+    for found in imports(*RULES):
+        allowed = found.package in sys.stdlib_module_names or found.name.startswith("content.bank")
+        assert allowed or is_in(file_of(found.name), RULES), str(found)
+
+
+def test_the_ground_knows_nothing_above_it() -> None:
+    for found in imports(*GROUND):
+        assert not is_in(file_of(found.name), (*ROOTS, *FACES, *DESKS)), str(found)
+
+
+def test_only_roots_know_roots() -> None:
+    outside = [found for found in imports("kiosk/*", "content/*", "devices/*") if found.path not in ROOTS]
+    entries = {"kiosk/__main__.py"}
+    assert not [str(found) for found in outside if file_of(found.name) in ROOTS and found.path not in entries]
+
+
+def test_there_are_no_circles() -> None:
+    graph: dict[str, set[str]] = {}
+    for found in imports():
+        target = file_of(found.name)
+        if target and target != found.path and not target.endswith("__init__.py"):
+            graph.setdefault(found.path, set()).add(target)
+    try:
+        tuple(TopologicalSorter(graph).static_order())
+    except CycleError as circle:
+        raise AssertionError(" -> ".join(reversed(circle.args[1]))) from None
+
+
+def test_nothing_heavy_is_imported_before_the_first_frame() -> None:
+    for found in reached_at_import("kiosk/terminal/app.py"):
+        own = file_of(found.name) or found.package in sys.stdlib_module_names
+        assert own or found.package in BEFORE_FIRST_FRAME, str(found)
+
+
+def test_a_newcomer_can_guess_the_file_from_its_name() -> None:
+    assert not [path for path in sources() if FORBIDDEN_NAMES & {*Path(path).parts[:-1], Path(path).stem}]
+
+
+def reached_at_import(start: str) -> Iterator[Import]:
+    """Every import that runs when `start` is imported, followed through the project's own files."""
+    waiting, seen = [start], {start}
+    while waiting:
+        path = waiting.pop()
+        for found in imports(path):
+            if not found.at_import:
+                continue
+            yield found
+            parts = found.name.split(".")
+            for target in (file_of(".".join(parts[:end])) for end in range(1, len(parts) + 1)):
+                if target and target not in seen:
+                    seen.add(target)
+                    waiting.append(target)
+
+
+def imports(*patterns: str) -> list[Import]:
+    """All imports of the files that match any pattern; of every file when none is given."""
+    return [found for path in sources() if not patterns or is_in(path, patterns) for found in imports_of(path)]
+
+
+@cache
+def sources() -> tuple[str, ...]:
+    found = [path for package in ("kiosk", "content", "devices") for path in (PROJECT / package).rglob("*.py")]
+    return tuple(sorted(path.relative_to(PROJECT).as_posix() for path in found))
+
+
+@cache
+def imports_of(path: str) -> tuple[Import, ...]:
+    tree = ast.parse((PROJECT / path).read_text(encoding="utf-8"), path)
+    return tuple(_walk(tree, path, at_import=True))
+
+
+def _walk(node: ast.AST, path: str, *, at_import: bool) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield from (Import(path, child.lineno, alias.name, at_import) for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            yield from (Import(path, child.lineno, name, at_import) for name in _names(child, path))
+        elif not _is_type_checking(child):
+            inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            yield from _walk(child, path, at_import=at_import and not inside)
+
+
+def _names(statement: ast.ImportFrom, path: str) -> Iterator[str]:
+    """`from kiosk.quiz import paper` imports kiosk.quiz.paper; `from kiosk.settings import load` kiosk.settings."""
+    module = statement.module or ""
+    if statement.level:
+        parts = Path(path).parent.parts
+        above = ".".join(parts[: len(parts) - statement.level + 1])
+        module = f"{above}.{module}".rstrip(".")
+    for alias in statement.names:
+        deeper = f"{module}.{alias.name}"
+        yield deeper if file_of(deeper) else module
+
+
+def _is_type_checking(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+
+
+def file_of(name: str) -> str:
+    """The project's file of a dotted module name; empty for anything else."""
+    base = name.replace(".", "/")
+    return next((path for path in (f"{base}.py", f"{base}/__init__.py") if path in sources()), "")
+
+
+def is_in(path: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatch(path, pattern) for pattern in patterns)
