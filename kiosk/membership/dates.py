@@ -119,7 +119,7 @@ def _from_number(number: float) -> LedgerDate:
 
     A number keeps no trailing zero, so 2001.1 may have been typed as 2001.10: that is asked, never guessed.
     """
-    if number == int(number):
+    if float(number).is_integer():  # neither infinity nor NaN is
         whole = int(number)
         if 10_000 <= whole < 100_000:
             raise DateUnclear("serial_number")

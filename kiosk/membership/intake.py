@@ -27,7 +27,7 @@ from kiosk.membership.workbook import column_letters
 Progress = Callable[[int, int], None]
 """Called with rows done and rows in all; may raise to give the import up."""
 
-CHUNK_ROWS = 400
+CHUNK_ROWS = 250
 
 TABLE = "records"
 """The name that sealing binds blobs to."""

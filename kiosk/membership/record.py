@@ -117,7 +117,7 @@ class Record:
             milestones=tuple(self._line(kind, today) for kind in Milestone if kind in self.milestones),
             standing=self.standing,
             party_months=self.party_months(today),
-            missing=tuple(self.missing),
+            missing=tuple(str(kind) for kind in self.missing),
         )
 
     def party_months(self, today: date) -> int | None:

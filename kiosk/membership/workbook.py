@@ -34,7 +34,7 @@ class Sheet:
     @property
     def height(self) -> int:
         """Rows down to the last that holds anything."""
-        return int(self.source.total_height) if self.source.start is not None else 0
+        return 0 if self.source.end is None else int(self.source.end[0]) + 1
 
     def rows(self) -> Iterator[Row]:
         if self.source.start is None:
