@@ -67,10 +67,22 @@ class Backoff:
         return float(min(self.most, self.first * 2 ** min(failures - 1, 30)))
 
 
+class OpenPort(Protocol):
+    """What is used of a pyserial port; its typed base class lacks the half."""
+
+    @property
+    def in_waiting(self) -> int: ...
+    def read(self, size: int = 1, /) -> bytes: ...
+    def write(self, data: bytes, /) -> int | None: ...
+    def reset_input_buffer(self) -> None: ...
+    def reset_output_buffer(self) -> None: ...
+    def close(self) -> None: ...
+
+
 class Line:
     """An open port. Only the owner thread may use it; every method may raise PortLost."""
 
-    def __init__(self, port: serial.SerialBase, settings: PortSettings, stop: threading.Event) -> None:
+    def __init__(self, port: OpenPort, settings: PortSettings, stop: threading.Event) -> None:
         self._port = port
         self._stop = stop
         self.settings = settings
@@ -143,7 +155,7 @@ def open_line(settings: PortSettings, stop: threading.Event) -> Line:
     # rfc2217:// has no write time-out in pyserial 3.5 and refuses to open with one.
     takes_write_timeout = not settings.url.lower().startswith("rfc2217://")
     try:
-        port = serial.serial_for_url(
+        port: OpenPort = serial.serial_for_url(
             settings.url,
             baudrate=settings.baud,
             timeout=_READ_SLICE_SECONDS,

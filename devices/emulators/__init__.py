@@ -8,3 +8,8 @@
 
 They share no code with the drivers, so that a mistake in one is not hidden by the same mistake in the other.
 """
+
+from devices.emulators.card_reader import CardReaderEmulator, Damage
+from devices.emulators.people import CardLayout, DemoCard, demo_card, demo_number
+
+__all__ = ["CardLayout", "CardReaderEmulator", "Damage", "DemoCard", "demo_card", "demo_number"]

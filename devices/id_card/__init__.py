@@ -1,10 +1,10 @@
 """Resident identity cards, read through an SDT reader on a serial port.
 
-    reader = CardReader("/dev/serial/by-path/…", on_event=print)
-    reader.start()          # tells ReaderOnline, and ReaderOffline whenever the reader goes away
-    reader.arm()            # from now on a card is looked for; tells CardRead(card) or CardUnread(reason)
-    reader.disarm()
-    reader.stop()
+reader = CardReader("/dev/serial/by-path/…", on_event=print)
+reader.start()          # tells ReaderOnline, and ReaderOffline whenever the reader goes away
+reader.arm()            # from now on a card is looked for; tells CardRead(card) or CardUnread(reason)
+reader.disarm()
+reader.stop()
 """
 
 from devices.id_card.card import CardKind, IdCard

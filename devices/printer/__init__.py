@@ -1,14 +1,14 @@
 """Ticket printers (ESC/POS over a serial port).
 
-    printer = Printer("/dev/serial/by-path/…", baud=9600, profile=PROFILES["80mm"], font=FontFile(path))
-    printer.start()
-    printer.status()                      # PrinterStatus(trouble=PaperOut()) …: ask before a number is taken
-    outcome = printer.print([Text("A012", size=8, bold=True, align=Align.CENTER)], job_id="…")
-    match outcome:
-        case Printed(): …                 # the slip reached its cut
-        case Unknown(reason=reason): …    # bytes were sent; a reprint keeps the number and says 补打
-        case Refused(reason=reason): …    # nothing was sent
-    printer.stop()
+printer = Printer("/dev/serial/by-path/…", baud=9600, profile=PROFILES["80mm"], font=FontFile(path))
+printer.start()
+printer.status()                      # PrinterStatus(trouble=PaperOut()) …: ask before a number is taken
+outcome = printer.print([Text("A012", size=8, bold=True, align=Align.CENTER)], job_id="…")
+match outcome:
+    case Printed(): …                 # the slip reached its cut
+    case Unknown(reason=reason): …    # bytes were sent; a reprint keeps the number and says 补打
+    case Refused(reason=reason): …    # nothing was sent
+printer.stop()
 """
 
 from devices.printer.document import Align, Columns, Document, Feed, Item, Qr, Rule, Text

@@ -1,5 +1,6 @@
 """What a slip says, free of any printer. Lines print in order; the cut at the end belongs to the print job."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,8 +31,7 @@ class Text:
     def __post_init__(self) -> None:
         if not 1 <= self.size <= 8:
             raise ValueError(f"text size {self.size} is not within 1–8")
-        if not self.line.isprintable():
-            raise ValueError("a slip line holds control characters")
+        _refuse_controls(self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,7 @@ class Columns:
     right: str
 
     def __post_init__(self) -> None:
-        if not (self.left + self.right).isprintable():
-            raise ValueError("a slip line holds control characters")
+        _refuse_controls(self.left + self.right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +69,10 @@ class Qr:
 
 Item = Text | Columns | Rule | Feed | Qr
 Document = Sequence[Item]
+
+
+def _refuse_controls(text: str) -> None:
+    """Control characters would be commands to the printer."""
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp"):
+            raise ValueError(f"a slip line holds U+{ord(character):04X}")

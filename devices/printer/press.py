@@ -1,0 +1,166 @@
+"""The conversation with a printer: status, and the print job that never makes a second slip by itself.
+
+The hazard: bytes sent while the paper is out are kept by the printer and printed the moment paper returns. So
+
+1. the status is asked before the first byte, and a printer that cannot print is refused;
+2. body, cut and barrier are sent once; only an answered barrier and a clean status mean "printed";
+3. anything else is "unknown", never repeated here; a late answer is matched to its job by the job's characters;
+4. before the next slip, what the last one left behind is settled: the printer either proves that it has worked
+   through the whole of it, or the torn piece is marked void and cut off, so that no visitor gets two halves on one
+   paper.
+"""
+
+import secrets
+import time
+from collections import deque
+from typing import Final
+
+from devices.port import Line, WriteStalled
+from devices.printer import status as printer_status
+from devices.printer.document import Align, Text
+from devices.printer.encoder import encode, padding
+from devices.printer.outcome import (
+    BarrierUnanswered,
+    NeverAnswers,
+    Outcome,
+    Printed,
+    PrinterOffline,
+    PrinterTrouble,
+    Refused,
+    Unknown,
+)
+from devices.printer.profiles import Barrier, Profile
+from devices.printer.replies import BarrierByte, JobDone, Reply, ReplySorter, StatusByte, tag_of
+from devices.printer.status import PrinterStatus
+
+_VOID_LINE: Final = "以上小票未打完，作废"
+_TAGS: Final = 14**4
+
+
+class Press:
+    """What is known about one printer across losses of its port. Used by the owner thread only."""
+
+    def __init__(self, profile: Profile, *, left_unfinished: bool) -> None:
+        self._profile = profile
+        self._sorter = ReplySorter()
+        self._count = secrets.randbelow(_TAGS)  # so that a late answer to an earlier process matches no job of ours
+        self._owed: deque[bytes] = deque()  # barriers that were sent whole and not answered yet, oldest first
+        self._torn = left_unfinished  # bytes of a slip were lost on the way
+        self.sending = False  # bytes of the present job may have gone out
+
+    def status(self, line: Line) -> PrinterStatus:
+        """Ask EOT 1–4, each after the answer to the one before. No answer means offline."""
+        if not self._profile.answers:
+            line.check()
+            return printer_status.WRITE_ONLY
+        self._hear(line)
+        answers: list[int] = []
+        for query in printer_status.QUERIES:
+            try:
+                line.write(bytes((0x10, 0x04, query)))
+            except WriteStalled:
+                return printer_status.UNANSWERED
+            answer = self._status_byte(line)
+            if answer is None:
+                return printer_status.UNANSWERED
+            answers.append(answer)
+        return printer_status.decode(*answers)
+
+    def print(self, line: Line, job_id: str, body: bytes) -> Outcome:
+        """One slip. PortLost and OwnerStopping are let through; `sending` then tells whether bytes had gone out."""
+        self.sending = False
+        status = self.status(line)
+        trouble = status.trouble or self._settle(line)
+        if trouble is not None:
+            return Refused(job_id, trouble)
+        self.sending = True
+        self._torn = True  # until every byte is out
+        try:
+            answered = self._send(line, body)
+        except WriteStalled:
+            return Unknown(job_id, self._reason(line))
+        if not self._profile.answers:
+            return Unknown(job_id, NeverAnswers())
+        if not answered:
+            return Unknown(job_id, self._reason(line))
+        status = self.status(line)
+        return Unknown(job_id, status.trouble) if status.trouble else Printed(job_id, status.warning)
+
+    def _send(self, line: Line, body: bytes) -> bool:
+        """Body and barrier; whether the barrier was answered in time."""
+        barrier, tag = self._barrier()
+        whole = body + barrier
+        started = time.monotonic()
+        line.write(whole)
+        self._torn = False
+        if not self._profile.answers:
+            return False
+        self._owed.append(tag)
+        return self._all_answered(line, started + line.settings.wire_seconds(len(whole)) + self._profile.margin_seconds)
+
+    def _barrier(self) -> tuple[bytes, bytes]:
+        self._count += 1
+        tag = tag_of(self._count)
+        match self._profile.barrier:
+            case Barrier.GS_H:
+                return bytes.fromhex("1D2848 0600 3030") + tag, tag
+            case Barrier.GS_R:
+                return bytes.fromhex("1D7201"), tag
+            case Barrier.NONE:
+                return b"", tag
+
+    def _settle(self, line: Line) -> PrinterTrouble | None:
+        """See to what the last slip left behind; a trouble if the printer does not work through it."""
+        try:
+            if self._owed and not self._torn:
+                self._torn = not self._send(line, b"")
+            if self._torn:
+                return self._void(line)
+        except WriteStalled:
+            self._torn = True
+            return PrinterOffline("the printer takes no bytes")
+        return None
+
+    def _void(self, line: Line) -> PrinterTrouble | None:
+        """Complete a command that was cut off, say that the piece is void, cut it off."""
+        self._owed.clear()
+        marked = encode([Text(_VOID_LINE, bold=True, align=Align.CENTER)], self._profile)
+        answered = self._send(line, padding(self._profile) + marked)
+        if answered or not self._profile.answers:
+            return None
+        self._torn = True
+        return BarrierUnanswered("the printer takes bytes but does not work through them")
+
+    def _reason(self, line: Line) -> PrinterTrouble:
+        """Why a slip is unknown: what the printer says now, or its silence."""
+        return self.status(line).trouble or BarrierUnanswered()
+
+    def _hear(self, line: Line) -> None:
+        """Take in what has arrived late."""
+        while data := line.read(time.monotonic()):
+            for reply in self._sorter.feed(data):
+                self._note(reply)
+        self._sorter.forget()
+
+    def _note(self, reply: Reply) -> None:
+        """Strike off an answered barrier. One without an id answers the oldest: printers answer in order."""
+        match reply:
+            case JobDone(tag=tag) if tag in self._owed:
+                self._owed.remove(tag)
+            case BarrierByte() if self._owed and self._profile.barrier is Barrier.GS_R:
+                self._owed.popleft()
+
+    def _all_answered(self, line: Line, deadline: float) -> bool:
+        while self._owed and (data := line.read(deadline)):
+            for reply in self._sorter.feed(data):
+                self._note(reply)
+        return not self._owed
+
+    def _status_byte(self, line: Line) -> int | None:
+        deadline = time.monotonic() + self._profile.reply_seconds
+        while data := line.read(deadline):
+            for reply in self._sorter.feed(data):
+                self._note(reply)
+                if isinstance(reply, StatusByte):
+                    return reply.value
+        return None
