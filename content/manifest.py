@@ -147,19 +147,22 @@ def _entries(items: list[object]) -> tuple[tuple[Entry, ...], tuple[Problem, ...
     return tuple(entries.values()), tuple(problems)
 
 
+_KEYS = frozenset(
+    ("id", "kind", "file", "title", "heading", "source", "source_date", "seconds", "text_file", "topics", "attract")
+    + ("demo", "valid_from", "valid_until", "weekdays", "daily_from", "daily_until")
+)
+
+
 class _Table:
     """One item's table; every getter checks the type and notes the key as known."""
-
-    _KEYS = ("id kind file title heading source source_date valid_from valid_until weekdays daily_from daily_until "
-             "seconds text_file topics attract demo").split()  # noqa: SIM905 - a list of words reads better as words
 
     def __init__(self, table: Mapping[str, object]) -> None:
         self._table = table
 
     def entry(self) -> Entry:
         for key in self._table:
-            if key not in self._KEYS:  # a misspelt valid_until would otherwise stay up for ever
-                nearest = difflib.get_close_matches(key, self._KEYS, 1)
+            if key not in _KEYS:  # a misspelt valid_until would otherwise stay up for ever
+                nearest = difflib.get_close_matches(key, _KEYS, 1)
                 raise ItemRefused(words.unknown_key(key, nearest[0] if nearest else ""))
         if not _NAME.fullmatch(self._text("id", needed=True)):
             raise ItemRefused(f"id：{words.BAD_NAME}")

@@ -1,0 +1,34 @@
+"""SVG to small PNG, through Chromium: crisp edges and the right Chinese face."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+
+from PIL import Image
+
+
+def render(drawings: dict[str, str], folder: Path, width: int, height: int) -> None:
+    """Writes ``NAME.png`` for each SVG text. Needs playwright and an installed Chromium; run only to remake."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--headless", "--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": width, "height": height})
+        for name, svg in drawings.items():
+            page.set_content(f"<style>*{{margin:0}}svg{{display:block}}</style>{svg}")
+            save_small(Image.open(io.BytesIO(page.screenshot())), folder / f"{name}.png")
+        browser.close()
+
+
+def save_small(picture: Image.Image, path: Path) -> None:
+    """Flat drawings need no palette: PNG keeps 1080×1920 near 150 kB, and gradients keep their steps."""
+    picture.convert("RGB").save(path, optimize=True)
+
+
+def save_palette(picture: Image.Image, path: Path) -> None:
+    """A sheet of text has few colours: 64 keep its edges smooth at a third of the size."""
+    picture.quantize(64, dither=Image.Dither.NONE).save(path, optimize=True)
