@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -38,6 +39,14 @@ _DECOY_TABLE = "decoy"
 _DECOY = Record("无此人", "000000190001010000", "", {kind: LedgerDate(1990, 1, 1) for kind in Milestone}, ("无", "无"))
 
 
+Admission = Callable[[Connection, int], None]
+"""Asked with the terminal's id before each look-up, inside its transaction; raises to refuse (`LookUpGate.admit`)."""
+
+
+def always(connection: Connection, terminal_id: int) -> None:
+    """The admission that refuses nobody."""
+
+
 class ImportRunning(Exception):
     """Another sheet is being imported; one at a time."""
 
@@ -56,8 +65,8 @@ class Proof:
 class MembershipDesk:
     """Look-ups and imports over one database and one vault."""
 
-    def __init__(self, database: Database, vault: Vault, now: Clock = hall_now) -> None:
-        self._database, self._vault, self._now = database, vault, now
+    def __init__(self, database: Database, vault: Vault, now: Clock = hall_now, admit: Admission = always) -> None:
+        self._database, self._vault, self._now, self._admit = database, vault, now, admit
         self._importing = threading.Lock()
         self._decoy = vault.seal(_DECOY_TABLE, 0, _DECOY.to_bytes())
 
@@ -68,11 +77,12 @@ class MembershipDesk:
     async def look_up(self, proof: Proof, terminal_id: int) -> RecordView | None:
         """The masked view of the proven person's own record, or None; audited before it is answered.
 
-        Raises what `Database.run` raises when storage fails; nothing is shown then.
+        Raises what `admit` raises (hours, cap an hour) or `Database.run` (storage); nothing was looked up then.
         """
         return await self._database.run(lambda connection: self._look_up(connection, proof, terminal_id))
 
     def _look_up(self, connection: Connection, proof: Proof, terminal_id: int) -> RecordView | None:
+        self._admit(connection, terminal_id)
         now, blind = self._now(), self._vault.blind_index(proof.id_number)
         record, outcome = self._find(connection, blind, proof)
         view = record.view(now.date()) if record is not None else None

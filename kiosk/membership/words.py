@@ -51,6 +51,8 @@ NOT_A_WORKBOOK = "不是能打开的 .xlsx 文件"
 WORKBOOK_LOCKED = "文件有密码，请先去掉密码再导入"
 WORKBOOK_TOO_LARGE = "文件太大，最多 {megabytes} MB"
 WORKBOOK_SWELLS = "文件解开后大得不正常，没有读"
+IMPORT_BROKE = "导入中断，没有改动档案；原因写在大厅服务的日志里"
+HALL_BROKE_OFF = "大厅服务中途断开，没有改动档案，请再导一次"
 IMPORT_RUNNING = "另一份表格正在导入，请等它结束"
 
 
@@ -68,3 +70,7 @@ def summary(rows: int, added: int, updated: int, unchanged: int, refused: int) -
     parts += [f"{unchanged} 人已有，没有变化"] if unchanged else []
     parts += [f"{refused} 行有问题，没有导入"] if refused else []
     return "，".join(parts)
+
+
+def service_refused(status: int) -> str:
+    return f"大厅服务没有接受这份文件（{status}）"

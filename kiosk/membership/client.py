@@ -1,0 +1,99 @@
+"""`kiosk records import`: hand the file to the running hall service, or do its work when none runs.
+
+    report = import_file(path, socket, open_desk, progress=…)
+
+The service is reached over its root-only Unix socket. With none there, `open_desk` takes the database's lock and the
+import runs in this process by the same code. The keeper's own file is only read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.membership import words
+from kiosk.membership.importer import HeadersRefused
+from kiosk.membership.intake import Progress
+from kiosk.membership.report import Report
+from kiosk.membership.workbook import MAX_FILE_BYTES, WorkbookRefused
+
+if TYPE_CHECKING:
+    import httpx
+
+    from kiosk.membership.desk import MembershipDesk
+
+_ANSWER_SECONDS = 600.0
+"""Between two lines of the answer; checking a sheet of 200,000 rows for twins comes before the first."""
+
+
+class ImportRefused(Exception):
+    """The file was not imported; the message is for the keeper."""
+
+
+def import_file(
+    path: Path,
+    socket: Path,
+    open_desk: Callable[[], AbstractContextManager[MembershipDesk]],
+    *,
+    replace: bool = False,
+    write: bool = True,
+    progress: Progress | None = None,
+) -> Report:
+    """Import the .xlsx at `path`. A report that is not `published` (nor a check) lists why the headers were refused.
+
+    Raises ImportRefused, OSError for the file, and what `open_desk` raises (`DatabaseOwned`, `KeyMissing`, …).
+    """
+    content = _content(path)
+    tell = progress or (lambda done, total: None)
+    if socket.exists():
+        report = _through_service(content, socket, replace, write, tell)
+        if report is not None:
+            return report
+    with open_desk() as desk:
+        return _in_process(desk, content, replace, write, tell)
+
+
+def _content(path: Path) -> bytes:
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise ImportRefused(words.WORKBOOK_TOO_LARGE.format(megabytes=MAX_FILE_BYTES // 1_000_000))
+    return path.read_bytes()
+
+
+def _through_service(content: bytes, socket: Path, replace: bool, write: bool, tell: Progress) -> Report | None:
+    """The service's report, or None when nobody listens on the socket (left behind by a service that was killed)."""
+    import httpx
+
+    query = {"replace": str(int(replace)), "check": str(int(not write))}
+    with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket)), timeout=_ANSWER_SECONDS) as client:
+        try:
+            with client.stream("POST", "http://hall/admin/records/import", params=query, content=content) as answer:
+                return _follow(answer, tell)
+        except httpx.ConnectError:
+            return None
+        except httpx.TransportError as error:
+            raise ImportRefused(words.HALL_BROKE_OFF) from error
+
+
+def _follow(answer: httpx.Response, tell: Progress) -> Report:
+    if answer.status_code != 200:
+        raise ImportRefused(words.service_refused(answer.status_code))
+    for line in answer.iter_lines():
+        said = json.loads(line)
+        if "report" in said:
+            return Report.from_plain(said["report"])
+        if "refused" in said:
+            raise ImportRefused(said["refused"])
+        tell(said["done"], said["total"])
+    raise ImportRefused(words.HALL_BROKE_OFF)
+
+
+def _in_process(desk: MembershipDesk, content: bytes, replace: bool, write: bool, tell: Progress) -> Report:
+    try:
+        return desk.import_records(content, replace=replace, write=write, progress=tell)
+    except HeadersRefused as refused:
+        return Report(problems=refused.problems)
+    except WorkbookRefused as refused:
+        raise ImportRefused(str(refused)) from refused
