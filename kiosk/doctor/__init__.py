@@ -1,0 +1,15 @@
+"""`kiosk doctor`: is this machine fit to serve, and how is each trouble mended?
+
+    checks = run_checks(settings)
+    show(checks, Console())
+    sys.exit(exit_status(checks))
+
+Workflow: every check is a small function from the settings to one or more `Check` values; none changes anything, none
+needs the application to run, and one that fails never keeps the next from running.
+"""
+
+from kiosk.doctor.check import Check, State, as_table, exit_status
+from kiosk.doctor.rounds import run_checks
+from kiosk.doctor.show import show
+
+__all__ = ["Check", "State", "as_table", "exit_status", "run_checks", "show"]

@@ -1,0 +1,157 @@
+"""The hall's side: does the service answer, is its database sound, and who could read the records?"""
+
+from __future__ import annotations
+
+import fcntl
+import http.client
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kiosk.doctor import words
+from kiosk.doctor.check import Check, fail, ok, warn
+from kiosk.settings import Settings
+
+ANSWER_SECONDS = 3.0
+DATABASE_FILE = "hall.db"
+SEALED_KEY = Path("/etc/credstore.encrypted/kiosk-records-key")  # written by deploy/seal-key
+BLOCK_DEVICES = Path("/sys/dev/block")
+
+
+def service(settings: Settings) -> Iterator[Check]:
+    """Whatever it answers, also a refusal, shows that it is there."""
+    address = settings.terminal.hall_url
+    title = words.TITLES["hall"]
+    try:
+        _ask(address)
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        yield fail("hall", title, words.hall_silent(address, str(error) or type(error).__name__), words.START_HALL)
+    else:
+        yield ok("hall", title, words.hall_answers(address))
+
+
+def database(settings: Settings) -> Iterator[Check]:
+    """Only while no hall service holds it: several connections on one WAL database can corrupt it."""
+    title, path = words.TITLES["database"], _database_path(settings)
+    if path is None:
+        yield ok("database", title, words.NOT_SQLITE)
+    elif not _has_hall(settings):
+        return
+    elif not path.exists():
+        yield warn("database", title, words.NO_DATABASE, words.FIRST_START_MAKES_IT)
+    else:
+        yield _examine_database(path, title)
+
+
+def key(settings: Settings) -> Iterator[Check]:
+    """Says in plain words what a thief of the machine could read."""
+    title, path = words.TITLES["key"], settings.hall.data_dir / "records.key"
+    if SEALED_KEY.exists():
+        yield ok("key", title, words.KEY_IN_TPM)
+    elif not _has_hall(settings):
+        yield ok("key", title, words.NO_KEY_NEEDED)
+    elif not path.exists():
+        yield ok("key", title, words.NO_KEY_YET)
+    elif (mode := stat.S_IMODE(path.stat().st_mode)) & 0o077:
+        yield fail("key", title, words.key_open(str(path), mode), words.close_key(str(path)))
+    else:
+        yield _where_the_key_lies(path, settings.hall.data_dir, title)
+
+
+def _where_the_key_lies(path: Path, data_dir: Path, title: str) -> Check:
+    device = path.resolve().stat().st_dev
+    if is_encrypted(device):
+        return ok("key", title, words.KEY_ON_CRYPT)
+    same = device == data_dir.stat().st_dev
+    return warn("key", title, words.KEY_ON_SAME_DISK if same else words.KEY_ON_OTHER_DISK, words.BIND_KEY)
+
+
+def is_encrypted(device: int, block_devices: Path = BLOCK_DEVICES) -> bool:
+    """Whether a file system lies on dm-crypt, directly or below LVM (sysfs: dm/uuid and slaves/)."""
+    waiting = [block_devices / f"{os.major(device)}:{os.minor(device)}"]
+    while waiting:
+        place = waiting.pop()
+        name = place / "dm" / "uuid"
+        if name.exists() and name.read_text().startswith("CRYPT-"):
+            return True
+        waiting += (place / "slaves").iterdir() if (place / "slaves").is_dir() else ()
+    return False
+
+
+def _ask(address: str) -> None:
+    parts = urlsplit(address)
+    if parts.scheme == "https":
+        import ssl
+
+        # Only asks whether somebody is there and sends nothing; the terminal itself pins the certificate.
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        line: http.client.HTTPConnection = http.client.HTTPSConnection(
+            parts.hostname or "", parts.port, timeout=ANSWER_SECONDS, context=context
+        )
+    else:
+        line = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=ANSWER_SECONDS)
+    with closing(line):
+        line.request("GET", "/")
+        line.getresponse()
+
+
+def _has_hall(settings: Settings) -> bool:
+    """A lobby terminal whose hall is another machine has neither database nor key."""
+    local = urlsplit(settings.terminal.hall_url).hostname in ("127.0.0.1", "::1", "localhost")
+    return local or settings.hall.data_dir.exists()
+
+
+def _database_path(settings: Settings) -> Path | None:
+    url = settings.hall.database_url
+    if not url:
+        return settings.hall.data_dir / DATABASE_FILE
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+
+
+def _examine_database(path: Path, title: str) -> Check:
+    try:
+        with _alone(path) as owner:
+            if owner is not None:
+                return ok("database", title, words.database_in_use(owner))
+            findings = _quick_check(path)
+    except PermissionError as error:
+        return warn("database", title, words.database_unreadable(str(path), error.strerror or ""), words.RUN_AS_ROOT)
+    except (OSError, sqlite3.Error) as error:
+        findings = [str(error)]
+    if findings == ["ok"]:
+        return ok("database", title, words.DATABASE_SOUND)
+    return fail("database", title, words.database_damaged("；".join(findings[:3])), words.RESTORE)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[str | None]:
+    """Hold the database's lock as its one owner (kiosk/hall/database.py). Yields the process that holds it, or None."""
+    descriptor = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield None
+    except BlockingIOError:
+        yield os.read(descriptor, 32).decode("ascii", "replace").strip()
+    finally:
+        os.close(descriptor)
+        _give_back(path)
+
+
+def _quick_check(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path, timeout=0)) as connection:
+        return [str(row[0]) for row in connection.execute("PRAGMA quick_check(5)")]
+
+
+def _give_back(path: Path) -> None:
+    """What root leaves beside the database must stay usable for the service's own user."""
+    if os.geteuid() != 0:
+        return
+    owner = path.stat()
+    for beside in (path.with_name(path.name + ending) for ending in (".lock", "-wal", "-shm")):
+        if beside.exists():
+            os.chown(beside, owner.st_uid, owner.st_gid)

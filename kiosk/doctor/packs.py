@@ -1,0 +1,36 @@
+"""The packs: can everything that should be shown be shown?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kiosk.doctor import words
+from kiosk.doctor.check import Check, fail, ok, warn
+from kiosk.settings import Settings
+
+
+def installed(settings: Settings) -> Iterator[Check]:
+    """The starter pack, then every installed one; pictures are decoded as they would be for the screen."""
+    from content.pack import STARTER
+
+    yield _examine(STARTER, words.STARTER_BROKEN)
+    folder = settings.terminal.packs_dir
+    for pack in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if pack.is_dir() and not pack.name.startswith("."):
+            yield _examine(pack, words.MEND_PACK)
+
+
+def _examine(folder: Path, mend: str) -> Check:
+    from content.pack import PackRejected, open_pack
+
+    title = words.TITLES["packs"]
+    try:
+        pack = open_pack(folder)
+    except PackRejected as refused:
+        return fail("packs", title, words.pack_refused(str(folder), str(refused)), mend)
+    problems = [str(problem) for problem in pack.problems]
+    problems += [str(finding) for bank in pack.banks for finding in bank.refused()]
+    if problems:
+        return warn("packs", title, words.pack_flawed(pack.title, len(problems), problems[0]), words.MEND_PACK)
+    return ok("packs", title, words.pack_good(pack.title, pack.version, len(pack.exhibits), len(pack.banks)))

@@ -1,0 +1,36 @@
+"""The round of all checks, in the order a person would mend them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kiosk.doctor import equipment, hall, machine, packs, words
+from kiosk.doctor.check import Check, fail
+from kiosk.settings import Settings
+
+Examine = Callable[[Settings], Iterator[Check]]
+
+ROUNDS: dict[str, Examine] = {
+    "hall": hall.service,
+    "database": hall.database,
+    "key": hall.key,
+    "fonts": machine.fonts,
+    "gl": machine.gl_driver,
+    "printer": equipment.printer,
+    "card_reader": equipment.card_reader,
+    "packs": packs.installed,
+    "clock": machine.clock,
+    "disk": machine.disk,
+}
+
+
+def run_checks(settings: Settings) -> list[Check]:
+    """Every check, one after the other; takes a few seconds, most of them waiting for silent devices."""
+    return [check for name, examine in ROUNDS.items() for check in _one(name, examine, settings)]
+
+
+def _one(name: str, examine: Examine, settings: Settings) -> list[Check]:
+    try:
+        return list(examine(settings))
+    except Exception as error:  # a doctor who falls over at the first illness helps nobody; the error is shown
+        return [fail(name, words.TITLES[name], words.check_broke(error), words.REPORT_THIS)]

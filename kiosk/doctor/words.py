@@ -1,0 +1,183 @@
+"""What `kiosk doctor` says: what was found, then what to do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TITLES: Final = {
+    "hall": "大厅服务",
+    "database": "数据库",
+    "key": "档案密钥",
+    "fonts": "字体",
+    "gl": "显卡",
+    "printer": "小票打印机",
+    "card_reader": "读卡器",
+    "packs": "内容包",
+    "clock": "时钟",
+    "disk": "硬盘空间",
+    "ballast": "预留空间",
+}
+
+RUN_SETUP: Final = "运行 deploy/setup"
+LOOK_AT_JOURNAL: Final = "看日志：journalctl -u kiosk-hall -n 50"
+
+
+def check_broke(error: BaseException) -> str:
+    return f"没能查完：{type(error).__name__}: {error}"
+
+
+REPORT_THIS: Final = "把这一行发给维护人员"
+
+
+# hall service
+def hall_answers(address: str) -> str:
+    return f"{address} 有应答"
+
+
+def hall_silent(address: str, reason: str) -> str:
+    return f"{address} 没有应答（{reason}）；取号和查档案暂时用不了"
+
+
+START_HALL: Final = "在大厅服务的机器上运行 systemctl start kiosk-hall；地址不对就改 kiosk.toml 的 terminal.hall_url"
+
+# database
+NO_DATABASE: Final = "还没有数据库"
+FIRST_START_MAKES_IT: Final = "第一次启动大厅服务时会建好：systemctl start kiosk-hall"
+DATABASE_SOUND: Final = "完好（quick_check）"
+RESTORE: Final = "先停大厅服务，再用最近的备份恢复：kiosk restore"
+NOT_SQLITE: Final = "不是 SQLite，由数据库服务器自己检查"
+
+
+def database_in_use(owner: str) -> str:
+    return f"正由大厅服务使用（进程 {owner or '未知'}），启动时已查过"
+
+
+def database_damaged(findings: str) -> str:
+    return f"已损坏：{findings}"
+
+
+def database_unreadable(path: str, reason: str) -> str:
+    return f"打不开 {path}：{reason}"
+
+
+RUN_AS_ROOT: Final = "用 sudo 再运行一次"
+
+# key
+KEY_IN_TPM: Final = "由本机 TPM 封存。拆走硬盘读不出档案；抱走整机的人开机后仍要过开机密码"
+KEY_ON_CRYPT: Final = "在加密的硬盘上。拆走硬盘读不出档案；开着机被抱走就能读"
+KEY_ON_SAME_DISK: Final = "和档案在同一块硬盘上。偷走这台机器或硬盘的人，能读出全部档案、姓名和证件号"
+KEY_ON_OTHER_DISK: Final = "和档案不在同一块盘上。两样都偷走的人，能读出全部档案"
+BIND_KEY: Final = "先把密钥抄到 U 盘锁进保险柜，再运行 deploy/seal-key（要有 TPM 2.0）；没有 TPM 就用整盘加密"
+NO_KEY_YET: Final = "还没有密钥：第一次导入档案时生成"
+NO_KEY_NEEDED: Final = "这台机器不存档案，也没有密钥"
+
+
+def key_open(path: str, mode: int) -> str:
+    return f"{path} 的权限是 {mode:03o}，别的用户也能打开"
+
+
+def close_key(path: str) -> str:
+    return f"chmod 600 {path}"
+
+
+# fonts
+def fonts_found(folder: str) -> str:
+    return f"中文字体和图标齐全（{folder}）"
+
+
+def fonts_wrong(names: str, folder: str) -> str:
+    return f"{folder} 里缺少或损坏：{names}"
+
+
+# gl
+def gl_found(renderer: str) -> str:
+    return renderer
+
+
+def gl_software(renderer: str) -> str:
+    return f"{renderer}：用处理器画图，动画会慢，机器会热"
+
+
+GL_MEND: Final = "装显卡驱动（firmware-amd-graphics、intel-media-va-driver 等），确认有 /dev/dri/renderD128"
+GL_UNKNOWN_MEND: Final = "接好屏幕，在终端的图形界面里再运行一次"
+
+
+def gl_unknown(reason: str) -> str:
+    return f"画不出图：{reason}"
+
+
+# devices
+DEVICE_IN_USE: Final = "正被终端使用"
+PRINTER_READY: Final = "有纸，能打印"
+PRINTER_WRITE_ONLY: Final = "端口打得开；这种打印机不报告状态"
+READER_READY: Final = "有应答"
+CHECK_CABLE: Final = "查电源和数据线；再用 deploy/name-device 核对端口名字"
+PRINTER_MENDS: Final = {
+    "paper_out": ("没有纸了", "换一卷纸，热敏面朝外"),
+    "cover_open": ("盖子开着", "合上盖子"),
+    "paper_near_end": ("纸快用完了", "备好一卷纸"),
+    "cutter_jammed": ("切刀卡住了", "关电源，打开盖子取出碎纸"),
+}
+
+
+def device_missing(port: str) -> str:
+    return f"没有 {port}"
+
+
+def device_silent(port: str, reason: str) -> str:
+    return f"{port} 没有应答（{reason}）"
+
+
+def no_permission(port: str) -> str:
+    return f"没有权限打开 {port}"
+
+
+JOIN_DIALOUT: Final = "用 sudo 再运行一次；终端的用户要在 dialout 组里"
+
+
+# packs
+def pack_good(title: str, version: str, exhibits: int, banks: int) -> str:
+    return f"{title} {version}：{exhibits} 件展品，{banks} 个题库"
+
+
+def pack_flawed(title: str, count: int, first: str) -> str:
+    return f"{title}：{count} 处有问题，已跳过，其余照常。{first}"
+
+
+def pack_refused(folder: str, reason: str) -> str:
+    return f"{folder} 不能用：{reason}"
+
+
+MEND_PACK: Final = "改好文件再装一次"
+STARTER_BROKEN: Final = "起步包是程序的一部分：重新取一份程序"
+
+
+# clock
+def clock_right(now: str) -> str:
+    return f"{now}，已和网络对时"
+
+
+def clock_unsynced(now: str) -> str:
+    return f"{now}，没有和网络对时；号码按日期编，时间要准"
+
+
+def clock_wrong(now: str) -> str:
+    return f"{now}，比程序安装的时间还早"
+
+
+SYNC_CLOCK: Final = "timedatectl set-ntp true；没有网络就手工校准：timedatectl set-time '2026-11-21 08:30:00'"
+NO_BATTERY_CLOCK: Final = "这台机器没有带电池的时钟，断电后时间会错；加一块 RTC，或保证联网"
+
+
+# disk
+def disk_free(folder: str, free: str, total: str) -> str:
+    return f"{folder}：剩 {free}，共 {total}"
+
+
+FREE_DISK: Final = "删掉不用的内容包和旧备份；journalctl --vacuum-size=100M"
+BALLAST_THERE: Final = "预留了 64 MB，盘满时删掉它就能恢复"
+BALLAST_MISSING: Final = "没有预留 64 MB；盘满时连删除都做不了"
+
+
+def make_ballast(path: str) -> str:
+    return f"fallocate -l 64M {path}"
