@@ -79,7 +79,7 @@ class ReaderSettings:
 
 @dataclass(frozen=True)
 class VisitSettings:
-    """Times of one visit. RULES: warning by sight and sound at 40 s, wipe at 60 s, at least 20 s to answer, ten extensions."""
+    """Times of one visit. RULES: warning at 40 s, wipe at 60 s, at least 20 s to answer, ten extensions."""
 
     warn_seconds: float = 40.0
     wipe_seconds: float = 60.0
@@ -111,7 +111,7 @@ def load(path: Path) -> Settings:
 
 def from_table(table: dict[str, Any], source: str) -> Settings:
     """Turn a parsed table into settings and check what only makes sense together."""
-    settings = _fill(Settings, table, source, "")
+    settings: Settings = _fill(Settings, table, source, "")
     visit = settings.visit
     if visit.wipe_seconds - visit.warn_seconds < 20:
         raise SettingsRefused(f"{source}: visit.wipe_seconds must be at least 20 s after visit.warn_seconds")
@@ -135,7 +135,7 @@ def _unknown(where: str, key: str, known: dict[str, Any]) -> str:
 
 def _value(kind: type[Any], table: dict[str, Any], spec: Field[Any], source: str, place: str) -> Any:
     if spec.name not in table:
-        return spec.default if spec.default is not MISSING else spec.default_factory()  # type: ignore[misc]
+        return spec.default if spec.default_factory is MISSING else spec.default_factory()
     given, where = table[spec.name], f"{place}{spec.name}"
     if is_dataclass(kind) and isinstance(given, dict):
         return _fill(kind, given, source, f"{where}.")

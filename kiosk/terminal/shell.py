@@ -196,7 +196,9 @@ class Shell(FloatLayout):
 
     def _switch(self, key: str) -> None:
         mode = look.theme().mode
-        self.set_mode(replace(mode, large=not mode.large) if key == "large" else replace(mode, contrast=not mode.contrast))
+        self.set_mode(
+            replace(mode, large=not mode.large) if key == "large" else replace(mode, contrast=not mode.contrast)
+        )
 
     def set_mode(self, mode: Mode) -> None:
         """Draw everything anew in `mode`; what the visitor sees stays the same page with the same view."""

@@ -40,6 +40,7 @@ class Page(FloatLayout):
     bare: ClassVar[bool] = False  # the page covers dock and header too (attract)
     split: ClassVar[bool] = True  # False: `whole` instead of `speak` and `body`
     action_band: ClassVar[bool] = True
+    drop: ClassVar[int] = 0  # dpx by which `speak` reaches below the reach line, in portrait: more to say than to touch
 
     def __init__(self, **rest: Any) -> None:
         super().__init__(**rest)
@@ -95,7 +96,7 @@ class Page(FloatLayout):
         if not self.split:
             _put(self.whole, left, floor, inner, ceiling - floor)
             return
-        line = theme.reach_top_px
+        line = theme.reach_top_px - look.px(self.drop)
         _put(self.body, left, floor, inner, line - floor)
         _put(self.speak, left, line + look.px(18), inner, ceiling - line - look.px(18))
 

@@ -57,6 +57,7 @@ class TextToken:
     pitch: float = 1.0
     bold: bool = False
     serif: bool = False
+    trim: bool = False  # digits and letters only: the empty room above and below the figures is cut off
 
 
 TEXT: dict[str, TextToken] = {
@@ -67,8 +68,8 @@ TEXT: dict[str, TextToken] = {
     "name": TextToken(52, 64, 0.9, bold=True, serif=True),
     "head": TextToken(64, 76, 0.9, bold=True, serif=True),
     "hero": TextToken(76, 92, 0.9, bold=True, serif=True),
-    "count": TextToken(144, 168, 0.75, bold=True),
-    "num": TextToken(248, 296, 0.75, bold=True),
+    "count": TextToken(144, 168, bold=True, trim=True),
+    "num": TextToken(248, 296, bold=True, trim=True),
 }
 
 

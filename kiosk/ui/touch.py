@@ -36,7 +36,7 @@ class Hand:
         return True
 
     def holds(self, touch: MotionEvent) -> bool:
-        return self._owner == touch.uid
+        return bool(self._owner == touch.uid)
 
     def let_go(self, touch: MotionEvent) -> None:
         if self._owner == touch.uid:

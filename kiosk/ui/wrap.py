@@ -18,8 +18,10 @@ _WORD = r"A-Za-z0-9À-ɏ"
 _CLOSE = re.escape(LINE_START_FORBIDDEN)
 _OPEN = re.escape(LINE_END_FORBIDDEN)
 # What must stay together: opening marks, one word or one character, closing marks.
+# A number keeps the one character after it: 3 个, 8–15 分.
 _CHUNK = re.compile(
-    rf"[{_OPEN}]*(?:[{_WORD}]+(?:[-–./:@_+&'’,][{_WORD}]+)*|[^\s])[{_CLOSE}]*|[ \t\u3000]+",
+    rf"[{_OPEN}]*(?:[{_WORD}]+(?:[-–./:@_+&'’,][{_WORD}]+)*(?:(?<=\d) (?=[㐀-鿿])[㐀-鿿])?|[^\s])[{_CLOSE}]*"
+    r"|[ \t\u3000]+",
 )
 _MARKS = frozenset(LINE_START_FORBIDDEN + LINE_END_FORBIDDEN + " \u3000")
 

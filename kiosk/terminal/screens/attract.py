@@ -42,7 +42,9 @@ class Attract(Page):
         self._slides.size_hint = (None, None)
         self.remove_widget(self.whole)
         self.remove_widget(self.actions)
-        self._panel = Card(fill="ground", lift=False, radius=48, padding=(48, 44, 48, 20), gap=24, size_hint=(None, None))
+        self._panel = Card(
+            fill="ground", lift=False, radius=48, padding=(48, 44, 48, 20), gap=24, size_hint=(None, None)
+        )
         self._can = Row(gap=0)
         self._fill_panel()
         self.add_widget(self._slides)

@@ -39,6 +39,8 @@ class Help(Page):
         title = Text(words.HELP_SENT if view.sent else words.HELP_TITLE, "head", halign="center")
         text = Text(note, "label", bold=False, halign="center")
         edge = "" if view.sent else "warn_edge"
-        self.speak.add_widget(Card(Gap(), mark, title, text, Gap(), fill=tint, edge=edge, lift=False, gap=20, padding=40))
+        self.speak.add_widget(
+            Card(Gap(), mark, title, text, Gap(), fill=tint, edge=edge, lift=False, gap=20, padding=40)
+        )
         self.body.add_widget(infotile(words.HELP_DESK, view.desk_place, "users", tint="pine"))
         self.body.add_widget(Gap())

@@ -27,6 +27,7 @@ class Home(Page):
     name = "home"
     nav = ("end",)
     action_band = False
+    drop = 44  # the state card stands on the picture's ground
 
     def __init__(self, starts: Starts) -> None:
         self._hero = Picture("hero_wide" if look.landscape() else "hero_home", "cover", size_hint=(None, None))
@@ -63,11 +64,6 @@ class Home(Page):
         high = max(above, self.width * 500 / 1080) if not look.landscape() else above + look.px(40)
         self._hero.size = (self.width, high)
         self._hero.pos = (self.x, self.y + self.height - high)
-        if not look.landscape() and not look.large():  # the state card stands on the picture's ground
-            drop = look.px(44)
-            self.speak.y -= drop
-            self.speak.height += drop
-            self.body.height -= drop
 
 
 def _state_card(view: HomeView) -> Card:
@@ -157,22 +153,20 @@ class ExhibitTile(TapCard):
 def _picture_tiles(view: HomeView, starts: Starts) -> list[Widget]:
     tiles: list[Widget] = []
     if "membership" in view.modules:
-        chip = Chip(words.MEMBERSHIP_AWAY, "warn") if view.membership_away else Chip(
-            words.NEEDS_CARD, "gold", "identification-card"
+        chip = (
+            Chip(words.MEMBERSHIP_AWAY, "warn")
+            if view.membership_away
+            else Chip(words.NEEDS_CARD, "gold", "identification-card")
         )
-        tiles.append(
-            PictureTile("membership", words.MEMBERSHIP, words.MEMBERSHIP_NOTE, chip, "m_letter", starts)
-        )
+        tiles.append(PictureTile("membership", words.MEMBERSHIP, words.MEMBERSHIP_NOTE, chip, "m_letter", starts))
     if "quiz" in view.modules:
-        tiles.append(
-            PictureTile("quiz", words.QUIZ, words.QUIZ_NOTE, Chip(words.QUIZ_CHIP, "pine"), "m_check", starts)
-        )
+        tiles.append(PictureTile("quiz", words.QUIZ, words.QUIZ_NOTE, Chip(words.QUIZ_CHIP, "pine"), "m_check", starts))
     return tiles
 
 
 def _tiles_portrait(body: Column, view: HomeView, starts: Starts) -> None:
     body.spacing = look.px(24)
-    body.padding = [0, look.px(20), 0, look.px(16)]
+    body.padding = [0, look.px(8), 0, look.px(16)]
     if "tickets" in view.modules:
         ticket = TicketTile(view, starts)
         ticket.size_hint_y = 0.8

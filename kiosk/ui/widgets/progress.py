@@ -62,5 +62,5 @@ class CountdownRing(Widget):
         radius = self.width / 2 - look.px(16)
         self._track.circle = ((self.x + self.width / 2), (self.y + self.height / 2), radius)
         self._arc.circle = ((self.x + self.width / 2), (self.y + self.height / 2), radius, 0, max(1, 360 * self.share))
-        self._number.center = ((self.x + self.width / 2), (self.y + self.height / 2) + look.px(18))
+        self._number.center = ((self.x + self.width / 2), (self.y + self.height / 2) + look.px(14))
         self._unit.center = ((self.x + self.width / 2), (self.y + self.height / 2) - look.px(90))

@@ -1,0 +1,99 @@
+"""Who may leave the kiosk, and how: a PIN set at installation, a lock-out, and three ways out.
+
+There is no default PIN: until one is set the staff page stays shut. The PIN is kept as an Argon2id hash in a file
+only the terminal's user may read. RULES: 5 wrong PINs -> 15 s, doubling to at most 15 minutes.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+WayOut = Literal["restart", "desktop", "power"]
+PIN_DIGITS = range(6, 13)
+TRIES = 5
+FIRST_WAIT_SECONDS = 15.0
+LONGEST_WAIT_SECONDS = 900.0
+LEAVE_SECONDS = 300.0  # the staff page leaves by itself
+EXIT_FOR = {"restart": 75, "desktop": 0}  # 75: systemd starts the terminal again (see kiosk-terminal.service)
+
+
+class PinRefused(Exception):
+    """The new PIN is too short, too long or not digits."""
+
+
+def pin_file(data_dir: Path) -> Path:
+    return data_dir / "maintenance_pin"
+
+
+def set_pin(data_dir: Path, pin: str) -> None:
+    """Store the hash of `pin` (6 to 12 digits) in `data_dir`. Raises PinRefused."""
+    if not pin.isdigit() or len(pin) not in PIN_DIGITS:
+        raise PinRefused(f"the PIN has {PIN_DIGITS.start} to {PIN_DIGITS.stop - 1} digits")
+    if len(set(pin)) == 1 or pin in "01234567890123456789" or pin in "98765432109876543210":
+        raise PinRefused("the PIN is too easy to guess: not one digit repeated, not a row of digits")
+    from argon2 import PasswordHasher
+
+    data_dir.mkdir(parents=True, exist_ok=True)
+    staged = pin_file(data_dir).with_suffix(".new")
+    with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(PasswordHasher().hash(pin))
+        file.flush()
+        os.fsync(file.fileno())
+    staged.replace(pin_file(data_dir))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a try: right, or wrong with the seconds until the next one is heard."""
+
+    right: bool
+    wait_seconds: float = 0.0
+
+
+class PinCheck:
+    """Checks PINs against the stored hash and counts wrong ones. `clock` gives monotonic seconds."""
+
+    def __init__(self, data_dir: Path, clock: Callable[[], float]) -> None:
+        self._file, self._clock = pin_file(data_dir), clock
+        self._wrong, self._locked_until = 0, 0.0
+
+    @property
+    def is_set(self) -> bool:
+        return self._file.is_file()
+
+    @property
+    def wait_seconds(self) -> float:
+        return max(0.0, self._locked_until - self._clock())
+
+    def check(self, pin: str) -> Answer:
+        """Takes about 50 ms (Argon2id): call it on a worker thread."""
+        if not self.is_set or self.wait_seconds:
+            return Answer(False, self.wait_seconds)
+        if _matches(self._file, pin):
+            self._wrong = 0
+            return Answer(True)
+        self._wrong += 1
+        if self._wrong >= TRIES:
+            wait = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (self._wrong - TRIES))
+            self._locked_until = self._clock() + wait
+        return Answer(False, self.wait_seconds)
+
+
+def _matches(file: Path, pin: str) -> bool:
+    from argon2 import PasswordHasher
+    from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+    try:
+        return PasswordHasher().verify(file.read_text().strip(), pin)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+def power_off() -> None:
+    """Ask systemd to power the machine off; it needs the polkit rule that deploy/install writes."""
+    subprocess.Popen(["systemctl", "poweroff"])

@@ -1,0 +1,25 @@
+"""The ticket pages by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from kiosk.tickets.flow import TicketFlow
+from kiosk.tickets.screens.choose import Choose
+from kiosk.tickets.screens.closed import Closed
+from kiosk.tickets.screens.done import Done
+from kiosk.tickets.screens.trouble import Trouble
+from kiosk.tickets.screens.unsure import Unsure
+from kiosk.ui.page import Page
+
+
+def pages(flow: TicketFlow, see_exhibition: Callable[[], None] | None) -> dict[str, Callable[[], Page]]:
+    """`see_exhibition`: what 先看展览 does, None where nothing is on."""
+    return {
+        Choose.name: partial(Choose, flow),
+        Done.name: partial(Done, flow),
+        Unsure.name: partial(Unsure, flow),
+        Trouble.name: partial(Trouble, flow, see_exhibition),
+        Closed.name: partial(Closed, flow, see_exhibition),
+    }

@@ -1,0 +1,133 @@
+"""请选一件要办的事: what is served now above, the services below; one tap is the order."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from kivy.uix.widget import Widget
+
+from kiosk.tickets import screen_words as words
+from kiosk.tickets.flow import ChooseView, TicketFlow
+from kiosk.tickets.views import ServiceNow, WindowNow
+from kiosk.ui import look
+from kiosk.ui.page import Page, titles
+from kiosk.ui.widgets.button import PushButton
+from kiosk.ui.widgets.card import Flat
+from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.text import Run, Runs, Text
+from kiosk.ui.widgets.tile import RowTile
+
+ROWS = 5
+ROWS_PAGED = 4
+WINDOWS_SHOWN = 4
+
+
+class Choose(Page):
+    """`ChooseView` in rows; with more services than fit, pages of them."""
+
+    name = "tickets.choose"
+    action_band = False
+
+    def __init__(self, flow: TicketFlow) -> None:
+        super().__init__()
+        self._flow = flow
+
+    def show(self, view: ChooseView) -> None:
+        self.speak.clear_widgets()
+        self.body.clear_widgets()
+        note = words.CHOOSE_RETURNED if view.returned else words.CHOOSE_NOTE
+        self.speak.add_widget(titles(words.CHOOSE_TITLE, note))
+        self.speak.add_widget(Gap())
+        windows = view.windows[:WINDOWS_SHOWN]
+        if windows:
+            self.speak.add_widget(_now_serving(windows))
+        shown, more = _page(view)
+        high = 224 if look.large() else 236 if len(shown) <= ROWS_PAGED else 196
+        rows = [_row(service, self._flow, high, busy=service.id == view.busy) for service in shown]
+        self._lay_rows(rows)
+        if more:
+            self.body.add_widget(self._pager(view, more))
+        if not look.landscape():
+            self.body.add_widget(Gap())
+
+    def _lay_rows(self, rows: list[Widget]) -> None:
+        if not look.landscape():
+            for row in rows:
+                self.body.add_widget(row)
+            return
+        for i in range(0, len(rows), 2):
+            pair = rows[i : i + 2]
+            self.body.add_widget(Row(*pair, *([Gap()] if len(pair) == 1 else []), gap=24))
+
+    def _pager(self, view: ChooseView, pages: int) -> Row:
+        back = PushButton(
+            words.PREVIOUS, partial(self._flow.turn, view.page - 1), tap="tickets.previous",
+            icon="arrow-up", icon_bold=True, off=view.page == 0,
+        )  # fmt: skip
+        on = PushButton(
+            words.NEXT, partial(self._flow.turn, view.page + 1), tap="tickets.next",
+            icon="arrow-down", icon_bold=True, off=view.page >= pages - 1,
+        )  # fmt: skip
+        return Row(back, on, gap=24, size_hint_y=None, height=look.px(look.theme().spaces.button))
+
+
+def _page(view: ChooseView) -> tuple[tuple[ServiceNow, ...], int]:
+    """The services of this page, and how many pages there are (0: all fit)."""
+    rows = ROWS_PAGED if look.large() or look.landscape() else ROWS
+    if len(view.services) <= rows:
+        return view.services, 0
+    pages = -(-len(view.services) // ROWS_PAGED)
+    start = view.page * ROWS_PAGED
+    return view.services[start : start + ROWS_PAGED], pages
+
+
+def _now_serving(windows: tuple[WindowNow, ...]) -> Flat:
+    cells = []
+    for window in windows:
+        number = Text(window.number or "—", "head", serif=False, fit=False)
+        name = window.name if window.state == "open" else f"{window.name}，{words.PAUSED}"
+        cells.append(
+            Column(number, Text(name, "note", "ink_2", max_lines=1), gap=0, fit=True, pos_hint={"center_y": 0.5})
+        )
+    if look.landscape():
+        label = Text(words.NOW_SERVING_LANDSCAPE, "body", "ink_2", fit=True)
+        return Flat(label, *cells, across=True, padding=(40, 16), gap=40, size_hint_y=None, height=look.px(190))
+    row = Row(*cells, gap=24, size_hint_y=None, height=look.px(150 if not look.large() else 176))
+    high = look.px(230 if not look.large() else 260)
+    return Flat(Text(words.NOW_SERVING, "body", "ink_2"), row, padding=(36, 18), gap=4, size_hint_y=None, height=high)
+
+
+def _row(service: ServiceNow, flow: TicketFlow, high: int, *, busy: bool) -> RowTile:
+    open_now = service.state == "open"
+    note = service.description if open_now else words.paused(service.pause_reason, service.paused_until)
+    short = look.large() or look.landscape()
+    rest: dict[str, Any] = {"size_hint_y": 1} if look.landscape() else {}
+    return RowTile(
+        service.name, "" if short and len(note) > (8 if look.large() else 14) else note,
+        icon=service.icon, tap=f"service.{service.series}", on_tap=partial(flow.choose, service.id),
+        end=_busy() if busy else _state(service), off=not open_now, height=high,
+        mark="" if busy else "caret-right" if open_now else "pause-circle", **rest,
+    )  # fmt: skip
+
+
+def _busy() -> Widget:
+    return Runs(Run(words.TAKING, "label"))
+
+
+def _state(service: ServiceNow) -> Widget:
+    if service.state != "open":
+        top = Runs(Run(service.paused_until or words.PAUSED, "title", "ink_2"))
+        note = words.RESUMES if service.paused_until else ""
+    elif service.ahead == 0 and service.wait_high_minutes == 0:
+        top, note = Runs(Run(words.NO_WAIT, "title")), words.NO_WAIT_NOTE
+    else:
+        top = Runs(Run(words.AHEAD), Run(str(service.ahead), "title"), Run(words.PEOPLE))
+        note = words.wait(service.wait_low_minutes, service.wait_high_minutes)
+    parts: list[Widget] = [top]
+    if note:
+        parts.append(Text(note, "body", "ink_2", fit=True))
+    wide = max(part.width for part in parts)
+    for part in parts:
+        part.pos_hint = {"right": 1}
+    return Column(*parts, gap=0, fit=True, size_hint_x=None, width=wide, pos_hint={"center_y": 0.5})

@@ -1,0 +1,74 @@
+"""No number was taken: what happened, then what to do. Amber with a sign, never red."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.tickets import screen_words as words
+from kiosk.tickets.flow import TicketFlow, TroubleView
+from kiosk.ui import look
+from kiosk.ui.page import Page
+from kiosk.ui.widgets.button import PushButton
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Gap, Row
+from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.text import Text
+from kiosk.ui.widgets.tile import RowTile, infotile
+
+PRINTER = ("paper_out", "cover_open", "printer_offline")
+
+
+class Trouble(Page):
+    """A truthful sentence, the way to people, a retry."""
+
+    name = "tickets.trouble"
+    drop = 170
+
+    def __init__(self, flow: TicketFlow, see_exhibition: Callable[[], None] | None) -> None:
+        super().__init__()
+        self._flow, self._see = flow, see_exhibition
+        self._retry = PushButton(
+            words.RETRY, flow.retry, tap="tickets.retry", kind="primary", icon="arrows-clockwise", icon_bold=True
+        )
+        self.set_actions(self._retry)
+
+    def on_back(self) -> bool:
+        return self._flow.back()
+
+    def show(self, view: TroubleView) -> None:
+        title, note, staff = words.TROUBLE.get(view.reason, words.TROUBLE["other"])
+        if view.number and view.reason in PRINTER:
+            title, note = f"{title}，{view.number}", words.TROUBLE_REPRINT_NOTE
+        self.speak.clear_widgets()
+        self.body.clear_widgets()
+        self._retry.text = words.RETRY_PAPER if view.reason == "paper_out" else words.RETRY
+        self.speak.add_widget(_sign(title, note, picture=view.reason in PRINTER))
+        if not look.landscape():
+            self.body.add_widget(Text(words.YOU_CAN, "title"))
+        desk = f"{view.desk_place}，{words.DESK_ORDER}"
+        self.body.add_widget(infotile(words.DESK_TITLE, desk, "user-circle"))
+        if self._see:
+            self.body.add_widget(
+                RowTile(
+                    words.SEE_EXHIBITION, words.SEE_EXHIBITION_NOTE, icon="image-square", tint="pine",
+                    tap="tickets.exhibition", on_tap=self._see, badge_side=96,
+                )
+            )  # fmt: skip
+        if staff and not look.large():
+            self.body.add_widget(
+                Row(Icon("receipt", 44, "ink_2"), Text(staff, "body", "ink_2"), gap=20, padding=(36, 0))
+            )
+        self.body.add_widget(Gap())
+
+
+def _sign(title: str, note: str, *, picture: bool) -> Card:
+    head = Row(Gap(), Icon("warning", 68, "warn"), Text(title, "head", fit=True), Gap(), gap=18, size_hint_y=None)
+    head.bind(minimum_height=head.setter("height"))
+    text = Text(note, "label", bold=False, halign="center")
+    shown = picture and not look.contrast() and not look.landscape() and not look.large()
+    top = Picture("printer") if shown else Gap()
+    return Card(
+        top, head, text, *([] if shown else [Gap()]),
+        fill="warn_tint", edge="warn_edge", lift=False, radius=36, padding=(40, 28), gap=16,
+    )  # fmt: skip
