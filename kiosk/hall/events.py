@@ -6,7 +6,7 @@ After a commit the hub reads the new rows once and hands them to every listener 
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -40,6 +40,9 @@ KINDS = frozenset(value for name, value in list(globals().items()) if name.isupp
 # A listener that cannot keep up is cut off; it comes back with its Last-Event-ID and misses nothing.
 MAX_BEHIND = 1000
 
+# An index by kind would cost every change a page; about a busy day of rows is scanned in a millisecond.
+LOOKED_BACK = 4000
+
 # Proxies drop silent connections after 30 s at the earliest.
 KEEP_ALIVE_SECONDS = 15
 
@@ -53,13 +56,15 @@ _APPEND = HotStatement(
         detail=bindparam("detail"),
     )
 )
-_AFTER = HotStatement(
-    select(events.c.id, events.c.at, events.c.kind, events.c.ticket_id, events.c.terminal_id)
-    .add_columns(events.c.window_id, events.c.detail)
-    .where(events.c.id > bindparam("after"))
-    .order_by(events.c.id)
+_COLUMNS = select(events.c.id, events.c.at, events.c.kind, events.c.ticket_id, events.c.terminal_id).add_columns(
+    events.c.window_id, events.c.detail
+)
+_LATEST = HotStatement(
+    _COLUMNS.where((events.c.kind == bindparam("kind")) & (events.c.id > bindparam("since")))
+    .order_by(events.c.id.desc())
     .limit(bindparam("most"))
 )
+_AFTER = HotStatement(_COLUMNS.where(events.c.id > bindparam("after")).order_by(events.c.id).limit(bindparam("most")))
 _NEWEST = HotStatement(select(func.coalesce(func.max(events.c.id), 0)))
 
 
@@ -101,11 +106,20 @@ def append(
 
 def after(connection: Connection, event_id: int, most: int = MAX_BEHIND) -> list[Event]:
     """The events that follow ``event_id``, oldest first."""
-    rows = _AFTER.run(connection, after=event_id, most=most).fetchall()
+    return _events(_AFTER.run(connection, after=event_id, most=most).fetchall())
+
+
+def _events(rows: Sequence[tuple[Any, ...]]) -> list[Event]:
     return [
         Event(number, at, kind, ticket_id, terminal_id, window_id, json.loads(detail) if detail else {})
         for number, at, kind, ticket_id, terminal_id, window_id, detail in rows
     ]
+
+
+def latest(connection: Connection, kind: str, most: int) -> list[Event]:
+    """The newest events of one kind, newest first, as far as they lie within the last ``LOOKED_BACK`` rows."""
+    since = newest_id(connection) - LOOKED_BACK
+    return _events(_LATEST.run(connection, kind=kind, since=since, most=most).fetchall())
 
 
 def newest_id(connection: Connection) -> int:

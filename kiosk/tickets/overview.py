@@ -19,6 +19,7 @@ from kiosk.tickets.statements import AT_WINDOWS, WAITING_BY_SERVICE
 from kiosk.tickets.views import DayHours, HallToday, ServiceNow, ServicesNow, WindowNow
 
 DAYS_SHOWN = 8  # today and the next seven
+A_DAY = timedelta(days=1)  # a hall open for longer than that has no closing time to speak of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def hall_today(plan: Plan, hall: HallSettings, day: date, now: datetime, *, demo
         short_name=hall.short_name or hall.name,
         business_date=day.isoformat(),
         state=CLOSED if not doors.is_open else PAUSED if all_pause else OPEN,
-        closes_at=stamp(doors.closes_at) if doors.closes_at else None,
+        closes_at=stamp(doors.closes_at) if doors.closes_at and doors.closes_at - now < A_DAY else None,
         next_opening=stamp(doors.next_opening) if doors.next_opening else None,
         days=tuple(_day_hours(plan, now.date() + timedelta(days=days)) for days in range(DAYS_SHOWN)),
         demo=demo,

@@ -52,8 +52,24 @@ PAGE_TERMINALS = "终端"
 PAGE_EMPTY = "还没有"
 PAGE_IDLE_WINDOW = "空闲"
 PAGE_CALL_NEXT = "演示：叫下一位"
-STATES = {"open": "正常", "paused": "暂停", "closed": "没开门"}
-KINDS = {"help_wanted": "请人帮忙", "ticket_called": "叫号"}
+PAGE_DEMO = "演示"
+PAGE_AWAY = "暂时连不上大厅服务，连上后会自己更新"
+PAGE_SERVICE_HEADS = ("事项", "等候", "大约要等", "现在")
+
+
+def people(count: int) -> str:
+    return f"{count} 人" if count else "没有人"
+
+
+def wait(low: int, high: int) -> str:
+    return f"{minutes_range(low, high)} 分钟" if high else "不用等"
+
+
+def service_state(state: str, until: str | None, reason: str | None) -> str:
+    """``暂停到 10:40，换班`` and the like."""
+    if state != "paused":
+        return {"open": "正常", "closed": "没开门"}[state]
+    return (f"暂停到 {until}" if until else "暂停") + (f"，{reason}" if reason else "")
 
 
 def hall_line(state: str, closes_at: str | None, next_opening: str | None) -> str:

@@ -166,7 +166,7 @@ def test_durability_settings(database: Database) -> None:
 def test_the_migrations_make_exactly_the_schema(tmp_path: Path) -> None:
     database = open_hall_database(tmp_path / "hall.db")
     try:
-        assert membership_schema.metadata is metadata  # every room's tables are on the one list
+        assert membership_schema.records.metadata is metadata  # every room's tables are on the one list
         upgrade(database)  # a second start finds nothing to do
         assert database.call(lambda c: compare_metadata(MigrationContext.configure(c), metadata)) == []
     finally:

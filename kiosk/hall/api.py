@@ -1,0 +1,157 @@
+"""HTTP of the hall itself: enrolment, health, the event stream, and how refusals and faults are answered.
+
+A refusal is an HTTP status and ``{"error": NAME}``; the name is the class of the error, and the terminal
+raises the same class. Endpoints of the hot path read the request themselves: a pydantic model for one number
+would double their cost.
+"""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+
+from kiosk import __version__
+from kiosk.hall import database, enrolment
+from kiosk.hall.clock import hall_now, stamp
+from kiosk.hall.enrol_code import CodeUnreadable, EnrolCode
+from kiosk.hall.enrolment import Terminal, Terminals
+from kiosk.hall.events import EventHub
+from kiosk.tickets import rules
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_MAX_BODY_BYTES = 4096
+_NAME_LETTERS = 20
+SSE_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+class BadRequest(Exception):
+    """The request has not the shape this verb needs; a fault of the caller's program."""
+
+
+# Status by error; the nearest class in the error's own line of descent decides.
+STATUS: Mapping[type[Exception], int] = {
+    rules.TicketRefused: 409,
+    rules.UnknownService: 404,
+    rules.UnknownTicket: 404,
+    rules.UnknownWindow: 404,
+    enrolment.TokenRefused: 401,
+    enrolment.CodeRefused: 403,
+    enrolment.OutsideHours: 403,
+    enrolment.TooManyLookUps: 429,
+    CodeUnreadable: 422,
+    BadRequest: 422,
+    database.DiskFull: 507,
+    database.CommitFailed: 503,
+    database.DatabaseClosed: 503,
+}
+
+
+def answer_refusals(app: FastAPI) -> None:
+    """Turn the named errors into their answers, everywhere in ``app``."""
+    for kind, status in STATUS.items():
+        app.add_exception_handler(kind, _answer_with(status))
+
+
+def _answer_with(status: int) -> Any:
+    async def answer(_request: Request, error: Exception) -> Response:
+        body: dict[str, Any] = {"error": type(error).__name__}
+        headers = {}
+        if isinstance(error, enrolment.TooManyLookUps):
+            body["retry_seconds"] = error.retry_seconds
+            headers["Retry-After"] = str(error.retry_seconds)
+        return JSONResponse(body, status, headers)
+
+    return answer
+
+
+def terminal_of(request: Request) -> Terminal:
+    """The enrolled terminal that asks; call it first in every endpoint for terminals. Raises TokenRefused."""
+    terminals: Terminals = request.app.state.terminals
+    return terminals.who(request.headers.get("authorization"))
+
+
+def key_of(request: Request) -> str:
+    """The request's ``Idempotency-Key``: 8 to 64 letters, digits, ``-`` or ``_``. Raises BadRequest."""
+    key = request.headers.get("idempotency-key", "")
+    if not _KEY.fullmatch(key):
+        raise BadRequest("Idempotency-Key")
+    return key
+
+
+async def body_of(request: Request) -> dict[str, Any]:
+    """The request's JSON object, at most 4 KiB. Raises BadRequest."""
+    if int(request.headers.get("content-length") or 0) > _MAX_BODY_BYTES:
+        raise BadRequest("too long")
+    try:
+        body = await request.json()
+    except (ValueError, RecursionError) as error:
+        raise BadRequest("not JSON") from error
+    if not isinstance(body, dict):
+        raise BadRequest("not an object")
+    return body
+
+
+def stream(hub: EventHub, since: int | None) -> StreamingResponse:
+    """The event log as server-sent events, after ``since`` or from now on."""
+
+    async def lines() -> AsyncIterator[bytes]:
+        yield b"retry: 2000\n\n"
+        async for event in hub.listen(since):
+            yield b": still here\n\n" if event is None else event.as_sse()
+
+    return StreamingResponse(lines(), media_type="text/event-stream", headers=SSE_HEADERS)
+
+
+def since_of(request: Request) -> int | None:
+    """Where a listener left off: ``Last-Event-ID``, or ``?since=``. Raises BadRequest."""
+    given = request.headers.get("last-event-id") or request.query_params.get("since")
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdigit() and len(given) < 19):
+        raise BadRequest("Last-Event-ID")
+    return int(given)
+
+
+def router(terminals: Terminals, hub: EventHub, *, demo: bool) -> APIRouter:
+    """``/api/health``, ``/api/enrol``, ``/api/events``."""
+    routes = APIRouter(prefix="/api")
+
+    @routes.get("/health")
+    async def health() -> dict[str, Any]:
+        return {"ok": True, "version": __version__, "time": stamp(hall_now()), "demo": demo}
+
+    @routes.post("/enrol")
+    def enrol(given: dict[str, str]) -> dict[str, Any]:  # not async: once in a terminal's life it may block a thread
+        terminal, token = terminals.enrol(EnrolCode.parse(given.get("code", "")).secret)
+        return {"token": token, "terminal": {"id": terminal.id, "name": terminal.name}}
+
+    @routes.get("/events")
+    async def events(request: Request) -> StreamingResponse:
+        terminal_of(request)
+        return stream(hub, since_of(request))
+
+    return routes
+
+
+def admin_router(terminals: Terminals) -> APIRouter:
+    """For the owner of the admin socket: ``/admin/enrol-codes``, ``/admin/terminals``."""
+    routes = APIRouter(prefix="/admin")
+
+    @routes.post("/enrol-codes")
+    def enrol_code(given: dict[str, str]) -> dict[str, str]:
+        name = given.get("terminal", "").strip()
+        if not 1 <= len(name) <= _NAME_LETTERS:
+            raise BadRequest("terminal")
+        return {"code": str(terminals.make_code(name)), "terminal": name}
+
+    @routes.get("/terminals")
+    def enrolled() -> list[dict[str, Any]]:
+        return [{"id": terminal.id, "name": terminal.name} for terminal in terminals.all()]
+
+    @routes.post("/terminals/revoke")
+    def revoke(given: dict[str, str]) -> dict[str, bool]:
+        return {"revoked": terminals.revoke(given.get("terminal", ""))}
+
+    return routes

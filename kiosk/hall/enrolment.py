@@ -1,0 +1,164 @@
+"""Which terminals belong to this hall: one-time codes, tokens, revocation, and the cap on look-ups.
+
+A terminal holds one random token and nothing else; the hall keeps only its SHA-256 (256 random bits need no
+slow hash). A token is known by a dictionary look-up, kept in step by the one process that may change it.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from kiosk.hall import events
+from kiosk.hall.clock import Clock, hall_now, stamp
+from kiosk.hall.database import Database
+from kiosk.hall.enrol_code import EnrolCode
+from kiosk.hall.schema import enrol_codes, look_ups, terminals
+from kiosk.tickets.rules import Week, opening
+
+CODE_LIVES = timedelta(minutes=30)
+TOKEN_BYTES = 32
+LOOK_UP_WINDOW = timedelta(hours=1)
+
+
+class CodeRefused(Exception):
+    """The code is unknown, was used, or is older than 30 minutes; make a new one at the hall."""
+
+
+class TokenRefused(Exception):
+    """No token, an unknown one, or one that was revoked."""
+
+
+class OutsideHours(Exception):
+    """A terminal may look nothing up while the hall is closed."""
+
+
+class TooManyLookUps(Exception):
+    """This terminal reached the hall's cap of look-ups an hour."""
+
+    def __init__(self, retry_seconds: int) -> None:
+        super().__init__(f"no more look-ups for {retry_seconds} s")
+        self.retry_seconds = retry_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """An enrolled terminal; ``name`` is what slips and help calls say (``1 号终端``)."""
+
+    id: int
+    name: str
+
+
+class Terminals:
+    """The enrolled terminals of one hall."""
+
+    def __init__(self, database: Database, *, fingerprint: bytes | None = None, clock: Clock = hall_now) -> None:
+        self._database, self._fingerprint, self._clock = database, fingerprint, clock
+        self._by_hash: dict[str, Terminal] = database.call(_active)
+
+    def who(self, authorization: str | None) -> Terminal:
+        """The terminal behind an ``Authorization: Bearer …`` header. Raises TokenRefused."""
+        scheme, _, token = (authorization or "").partition(" ")
+        terminal = self._by_hash.get(_hash(token)) if scheme.lower() == "bearer" else None
+        if terminal is None:
+            raise TokenRefused
+        return terminal
+
+    def all(self) -> list[Terminal]:
+        return sorted(self._by_hash.values(), key=lambda terminal: terminal.id)
+
+    def make_code(self, terminal_name: str) -> EnrolCode:
+        """A one-time code for a terminal of that name; an enrolled one of the same name gets a new token."""
+        code = EnrolCode.fresh(self._fingerprint)
+        row = {
+            "code_hash": hashlib.sha256(code.secret).hexdigest(),
+            "terminal_name": terminal_name,
+            "expires_at": stamp(self._clock() + CODE_LIVES),
+        }
+        self._database.call(lambda connection: connection.execute(insert(enrol_codes).values(**row)).close())
+        return code
+
+    def enrol(self, secret: bytes) -> tuple[Terminal, str]:
+        """Use a code up; returns the terminal and its token, which is shown this once. Raises CodeRefused."""
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        terminal, self._by_hash = self._database.call(lambda connection: self._enrol(connection, secret, token))
+        return terminal, token
+
+    def revoke(self, terminal_name: str) -> bool:
+        """Its token is worthless from the next request on; False when no such terminal is enrolled."""
+        revoked, self._by_hash = self._database.call(lambda connection: self._revoke(connection, terminal_name))
+        return revoked
+
+    def _enrol(self, connection: Connection, secret: bytes, token: str) -> tuple[Terminal, dict[str, Terminal]]:
+        now, c = stamp(self._clock()), enrol_codes.c
+        used = (
+            update(enrol_codes)
+            .where((c.code_hash == hashlib.sha256(secret).hexdigest()) & c.used_at.is_(None) & (c.expires_at > now))
+            .values(used_at=now)
+            .returning(c.terminal_name)
+        )
+        name = connection.execute(used).scalar_one_or_none()
+        if name is None:
+            raise CodeRefused
+        row = {"name": name, "token_hash": _hash(token), "enrolled_at": now, "revoked_at": None}
+        renewed = upsert(terminals).values(**row).on_conflict_do_update(index_elements=[terminals.c.name], set_=row)
+        connection.execute(renewed)
+        terminal_id = connection.execute(select(terminals.c.id).where(terminals.c.name == name)).scalar_one()
+        events.append(connection, now, events.TERMINAL_ENROLLED, terminal_id=terminal_id, terminal=name)
+        return Terminal(terminal_id, name), _active(connection)
+
+    def _revoke(self, connection: Connection, name: str) -> tuple[bool, dict[str, Terminal]]:
+        now = stamp(self._clock())
+        gone = (
+            update(terminals)
+            .where((terminals.c.name == name) & terminals.c.revoked_at.is_(None))
+            .values(revoked_at=now)
+            .returning(terminals.c.id)
+        )
+        terminal_id = connection.execute(gone).scalar_one_or_none()
+        if terminal_id is not None:
+            events.append(connection, now, events.TERMINAL_REVOKED, terminal_id=terminal_id, terminal=name)
+        return terminal_id is not None, _active(connection)
+
+
+_OLDEST_AND_COUNT = select(func.min(look_ups.c.at), func.count()).where(
+    (look_ups.c.terminal_id == bindparam("terminal_id")) & (look_ups.c.at > bindparam("since"))
+)
+
+
+class LookUpGate:
+    """Opening hours and the cap an hour, for every look-up a terminal asks for.
+
+    Args:
+        week: reads the hall's opening hours inside a work.
+        an_hour: how many look-ups one terminal may do in any 60 minutes.
+    """
+
+    def __init__(self, week: Callable[[Connection], Week], an_hour: int, clock: Clock = hall_now) -> None:
+        self._week, self._an_hour, self._clock = week, an_hour, clock
+
+    def admit(self, connection: Connection, terminal_id: int) -> None:
+        """Count one look-up of this terminal, or raise OutsideHours or TooManyLookUps. Call it before looking."""
+        now = self._clock()
+        if not opening(now, self._week(connection)).is_open:
+            raise OutsideHours
+        since = now - LOOK_UP_WINDOW
+        oldest, count = connection.execute(_OLDEST_AND_COUNT, {"terminal_id": terminal_id, "since": stamp(since)}).one()
+        if count >= self._an_hour:
+            wait = datetime.fromisoformat(oldest) - since if oldest else LOOK_UP_WINDOW
+            raise TooManyLookUps(max(1, int(wait.total_seconds()) + 1))
+        connection.execute(insert(look_ups).values(terminal_id=terminal_id, at=stamp(now)))
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _active(connection: Connection) -> dict[str, Terminal]:
+    c = terminals.c
+    rows = connection.execute(select(c.token_hash, c.id, c.name).where(c.revoked_at.is_(None)))
+    return {token_hash: Terminal(terminal_id, name) for token_hash, terminal_id, name in rows}

@@ -1,0 +1,88 @@
+"""The two servers of the hall service on one loop: terminals, and the owner's Unix socket."""
+
+import asyncio
+import os
+import signal
+import socket
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from kiosk.hall.certificate import HallCertificate
+from kiosk.hall.events import EventHub
+from kiosk.settings import HallSettings
+
+STOP_SECONDS = 3  # for requests under way; event streams are ended at once
+READY_POLL_SECONDS = 0.01
+
+
+class _Server(uvicorn.Server):
+    """One uvicorn that leaves the signals to ``serve_all``: two servers stop together."""
+
+    def __init__(self, config: uvicorn.Config, listening: socket.socket) -> None:
+        super().__init__(config)
+        self.listening = listening
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def terminal_server(app: Any, hall: HallSettings, certificate: HallCertificate | None) -> _Server:
+    """The server for terminals and pages. Raises OSError when the address is taken."""
+    tls = {"ssl_certfile": certificate.certificate, "ssl_keyfile": certificate.key} if certificate else {}
+    family = socket.AF_INET6 if ":" in hall.address else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((hall.address, hall.port))
+    return _Server(_config(app, lifespan="on", **tls), listening)
+
+
+def admin_server(app: Any, path: Path) -> _Server:
+    """The server on a Unix socket that only its owner may open (0600, also while it is being made)."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if path.exists() and stat.S_ISSOCK(path.stat().st_mode):
+        path.unlink()  # left by a killed service: the database lock proves that none is running
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    mask = os.umask(0o177)
+    try:
+        listening.bind(str(path))
+    finally:
+        os.umask(mask)
+    return _Server(_config(app, lifespan="off"), listening)
+
+
+def _config(app: Any, **more: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,  # a request line tells which terminal looked something up when
+        server_header=False,
+        date_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+        **more,
+    )
+
+
+async def serve_all(servers: list[_Server], hub: EventHub, on_ready: Callable[[], None]) -> None:
+    """Serve until SIGTERM or SIGINT; then end the streams, finish what is under way, and return."""
+    stopping: set[asyncio.Task[None]] = set()
+
+    def stop() -> None:
+        for server in servers:
+            server.should_exit = True
+        stopping.add(asyncio.ensure_future(hub.stop()))
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    running = [asyncio.ensure_future(server.serve(sockets=[server.listening])) for server in servers]
+    while not all(server.started for server in servers) and not any(task.done() for task in running):
+        await asyncio.sleep(READY_POLL_SECONDS)
+    if all(server.started for server in servers):
+        on_ready()
+    await asyncio.gather(*running)
