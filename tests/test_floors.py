@@ -27,8 +27,8 @@ KIVY_FACES = (
     "kiosk/terminal/shell*.py",
     "kiosk/terminal/maintenance*.py",
 )
-WEB_FACES = ("*/api.py", "*/pages.py", "kiosk/hall/app.py")
-FACES = (*KIVY_FACES, "*/api.py", "*/pages.py")
+WEB_FACES = ("*/api.py", "*/*_api.py", "*/pages.py", "kiosk/hall/app.py")
+FACES = (*KIVY_FACES, "*/api.py", "*/*_api.py", "*/pages.py")
 DESKS = ("*/desk.py",)
 RULES = (
     "*/words.py",
@@ -45,7 +45,7 @@ RULES = (
 )
 GROUND = ("kiosk/hall/database.py", "kiosk/terminal/store.py", "content/*", "devices/*")
 DRAWING = {"kivy", "asynckivy"}
-WEB = {"fastapi", "starlette", "uvicorn"}
+WEB = {"fastapi", "starlette"}
 WAITING = {"sqlite3", "sqlite_utils", "sqlalchemy", "httpx", "requests", "serial", "socket", "subprocess", "devices"}
 # Everything else costs the first frame: importing pydantic alone took 218 ms (measured).
 BEFORE_FIRST_FRAME = DRAWING | {"serial"}
@@ -83,7 +83,7 @@ def test_kivy_is_known_only_where_something_is_drawn() -> None:
 
 
 def test_fastapi_is_known_only_where_requests_are_answered() -> None:
-    allowed = (*WEB_FACES, *ROOTS)  # the command line starts uvicorn
+    allowed = (*WEB_FACES, *ROOTS)
     assert not [str(found) for found in imports() if found.package in WEB and not is_in(found.path, allowed)]
 
 

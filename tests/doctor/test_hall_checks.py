@@ -1,0 +1,171 @@
+"""The doctor at the hall's side: service, database, key. Real files, real locks, a real server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socketserver
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+
+import pytest
+
+from kiosk.doctor import hall, words
+from kiosk.doctor.check import Check, State
+from kiosk.hall.database import Database
+from kiosk.settings import HallSettings, Settings, TerminalSettings
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    hall_settings = HallSettings(data_dir=tmp_path / "hall")
+    hall_settings.data_dir.mkdir(mode=0o700)
+    terminal = TerminalSettings(data_dir=tmp_path / "terminal", packs_dir=tmp_path / "packs")
+    return Settings(hall=hall_settings, terminal=terminal)
+
+
+@contextmanager
+def answering(status: int) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_error(status)
+
+        def log_message(self, format: str, *arguments: object) -> None: ...
+
+    with socketserver.TCPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+def at(settings: Settings, address: str) -> Settings:
+    return replace(settings, terminal=replace(settings.terminal, hall_url=address))
+
+
+def only(found: Iterator[Check]) -> Check:
+    [check] = found
+    return check
+
+
+def make_database(settings: Settings) -> Path:
+    path = settings.hall.data_dir / hall.DATABASE_FILE
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("CREATE TABLE tickets (number TEXT)")
+        connection.executemany("INSERT INTO tickets VALUES (?)", [(f"A{number:03}" * 50,) for number in range(500)])
+        connection.commit()
+    return path
+
+
+def test_a_service_that_answers_anything_is_there(settings: Settings) -> None:
+    with answering(404) as address:
+        assert only(hall.service(at(settings, address))).state is State.OK
+
+
+def test_a_service_that_is_away_says_what_no_longer_works(settings: Settings) -> None:
+    with answering(404) as address:
+        pass
+    check = only(hall.service(at(settings, address)))
+    assert check.state is State.FAIL
+    assert "取号" in check.what and "systemctl start kiosk-hall" in check.mend
+
+
+def test_a_wrong_address_in_the_settings_is_no_crash(settings: Settings) -> None:
+    assert only(hall.service(at(settings, "http://127.0.0.1:notaport"))).state is State.FAIL
+
+
+def test_before_the_first_start_there_is_no_database(settings: Settings) -> None:
+    assert only(hall.database(settings)).state is State.WARN
+
+
+def test_a_sound_database_is_left_as_it_was(settings: Settings) -> None:
+    before = make_database(settings).read_bytes()
+    assert only(hall.database(settings)) == Check("database", "数据库", State.OK, words.DATABASE_SOUND)
+    assert (settings.hall.data_dir / hall.DATABASE_FILE).read_bytes() == before
+
+
+def test_a_damaged_database_is_to_be_restored(settings: Settings) -> None:
+    path = make_database(settings)
+    whole = bytearray(path.read_bytes())
+    whole[3 * 4096 : 5 * 4096] = bytes(2 * 4096)
+    path.write_bytes(whole)
+    check = only(hall.database(settings))
+    assert check.state is State.FAIL and "kiosk restore" in check.mend
+
+
+def test_a_file_that_is_no_database_is_to_be_restored(settings: Settings) -> None:
+    (settings.hall.data_dir / hall.DATABASE_FILE).write_bytes(b"not a database at all" * 400)
+    assert only(hall.database(settings)).state is State.FAIL
+
+
+def test_a_running_hall_s_database_is_not_opened_a_second_time(settings: Settings) -> None:
+    with Database(settings.hall.data_dir / hall.DATABASE_FILE):
+        check = only(hall.database(settings))
+    assert check.state is State.OK and str(os.getpid()) in check.what
+
+
+def test_after_the_doctor_the_hall_can_start(settings: Settings) -> None:
+    make_database(settings)
+    only(hall.database(settings))
+    with Database(settings.hall.data_dir / hall.DATABASE_FILE) as database:
+        assert (
+            database.call(lambda connection: connection.exec_driver_sql("SELECT count(*) FROM tickets").scalar()) == 500
+        )
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can leave files that another user cannot use")
+def test_the_doctor_as_root_leaves_nothing_that_the_service_cannot_open(settings: Settings) -> None:
+    path = make_database(settings)
+    os.chown(path, 12345, 12345)
+    only(hall.database(settings))
+    assert {beside.stat().st_uid for beside in path.parent.glob("hall.db*")} == {12345}
+
+
+def test_a_lobby_terminal_has_neither_database_nor_key(settings: Settings) -> None:
+    shutil.rmtree(settings.hall.data_dir)
+    away = at(settings, "https://192.0.2.7:8470")
+    assert list(hall.database(away)) == []
+    assert only(hall.key(away)).what == words.NO_KEY_NEEDED
+
+
+def test_a_key_beside_the_records_is_called_what_it_is(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hall, "SEALED_KEY", Path("/nonexistent"))
+    monkeypatch.setattr(hall, "is_encrypted", lambda device: False)
+    assert only(hall.key(settings)).what == words.NO_KEY_YET
+    key = settings.hall.data_dir / "records.key"
+    key.touch(0o600)
+    check = only(hall.key(settings))
+    assert check.state is State.WARN
+    assert "偷走" in check.what and "全部档案" in check.what and "deploy/seal-key" in check.mend
+
+
+def test_a_key_that_others_can_open_is_a_failure(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hall, "SEALED_KEY", Path("/nonexistent"))
+    key = settings.hall.data_dir / "records.key"
+    key.touch()
+    key.chmod(0o644)
+    check = only(hall.key(settings))
+    assert check.state is State.FAIL and "644" in check.what and check.mend == f"chmod 600 {key}"
+
+
+def test_a_key_sealed_by_the_tpm_is_good(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(hall, "SEALED_KEY", tmp_path)
+    assert only(hall.key(settings)).state is State.OK
+
+
+def test_an_encrypted_disk_is_seen_below_lvm(tmp_path: Path) -> None:
+    volume, crypt, plain = (tmp_path / name for name in ("253:1", "253:0", "8:1"))
+    (volume / "slaves" / "dm-0" / "dm").mkdir(parents=True)
+    (volume / "slaves" / "dm-0" / "dm" / "uuid").write_text("CRYPT-LUKS2-0123-disk")
+    (crypt / "dm").mkdir(parents=True)
+    (crypt / "dm" / "uuid").write_text("LVM-abc")
+    plain.mkdir()
+    found = [
+        hall.is_encrypted(os.makedev(*map(int, place.name.split(":"))), tmp_path) for place in (volume, crypt, plain)
+    ]
+    assert found == [True, False, False]

@@ -1,0 +1,137 @@
+"""The doctor at the machine, its devices and packs, and the whole round."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import serial
+from rich.console import Console
+
+from content.pack import STARTER
+from devices.emulators import CardReaderEmulator
+from kiosk.doctor import Check, State, as_table, equipment, exit_status, machine, packs, rounds, run_checks, show, words
+from kiosk.settings import HallSettings, PrinterSettings, ReaderSettings, Settings, TerminalSettings
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    for name in ("hall", "terminal", "packs"):
+        (tmp_path / name).mkdir()
+    return Settings(
+        hall=HallSettings(data_dir=tmp_path / "hall"),
+        terminal=TerminalSettings(data_dir=tmp_path / "terminal", packs_dir=tmp_path / "packs"),
+        printer=PrinterSettings(port=str(tmp_path / "printer")),
+        card_reader=ReaderSettings(port=str(tmp_path / "reader")),
+    )
+
+
+def only(found: Iterator[Check]) -> Check:
+    [check] = found
+    return check
+
+
+def reader_at(settings: Settings, port: str) -> Settings:
+    return replace(settings, card_reader=replace(settings.card_reader, port=port))
+
+
+def test_a_reader_that_answers_is_well(settings: Settings) -> None:
+    with CardReaderEmulator() as emulator:
+        assert only(equipment.card_reader(reader_at(settings, str(emulator.path)))).state is State.OK
+
+
+def test_a_reader_that_is_silent_is_to_be_looked_at(settings: Settings) -> None:
+    with CardReaderEmulator() as emulator:
+        emulator.silent = True
+        check = only(equipment.card_reader(reader_at(settings, str(emulator.path))))
+    assert check.state is State.FAIL and "没有应答" in check.what
+
+
+def test_a_reader_in_use_by_the_terminal_is_left_alone(settings: Settings) -> None:
+    with CardReaderEmulator() as emulator, serial.Serial(str(emulator.path), exclusive=True):
+        check = only(equipment.card_reader(reader_at(settings, str(emulator.path))))
+        assert not emulator.requests
+    assert (check.state, check.what) == (State.OK, words.DEVICE_IN_USE)
+
+
+def test_a_device_that_is_not_plugged_in_is_named(settings: Settings) -> None:
+    for check in (only(equipment.printer(settings)), only(equipment.card_reader(settings))):
+        assert check.state is State.FAIL and check.what.startswith("没有 /") and check.mend
+
+
+def test_missing_and_half_written_fonts_are_named(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSK_FONTS", str(tmp_path))
+    for name in machine.FONT_FILES:
+        (tmp_path / name).write_bytes(b"OTTO and so on")
+    (tmp_path / "NotoSansSC-Bold.otf").write_bytes(b"\0\0\0\0")
+    check = only(machine.fonts(settings))
+    assert check.state is State.FAIL and check.mend == words.RUN_SETUP
+    assert "NotoSansSC-Bold.otf、icons.json" in check.what and "Regular" not in check.what
+
+
+def test_the_graphics_driver_is_asked_by_drawing(settings: Settings) -> None:
+    """On any machine: a name, or the reason why there is none."""
+    check = only(machine.gl_driver(settings))
+    assert check.what and (check.state is State.OK) == (not check.mend)
+
+
+def test_a_disk_without_ballast_gets_the_command(settings: Settings) -> None:
+    *_, ballast = machine.disk(settings)
+    assert ballast.mend == f"fallocate -l 64M {settings.hall.data_dir / 'ballast'}"
+    with (settings.hall.data_dir / "ballast").open("wb") as file:
+        file.write(b"\xa5" * machine.BALLAST_BYTES)
+    *_, ballast = machine.disk(settings)
+    assert ballast.state is State.OK
+
+
+def test_a_sparse_ballast_holds_no_room(settings: Settings) -> None:
+    with (settings.hall.data_dir / "ballast").open("wb") as file:
+        file.truncate(machine.BALLAST_BYTES)
+    *_, ballast = machine.disk(settings)
+    assert ballast.state is State.WARN
+
+
+def test_the_starter_pack_is_whole_and_a_wrong_one_is_named(settings: Settings) -> None:
+    (settings.terminal.packs_dir / "empty").mkdir()
+    shutil.copytree(STARTER, settings.terminal.packs_dir / "torn")
+    torn = next((settings.terminal.packs_dir / "torn" / "pictures").iterdir())
+    torn.write_bytes(torn.read_bytes()[:100])
+    starter, empty, flawed = packs.installed(settings)
+    assert [check.state for check in (starter, empty, flawed)] == [State.OK, State.FAIL, State.WARN]
+    assert "empty" in empty.what and torn.name in flawed.what
+
+
+def test_one_check_that_breaks_never_hides_the_others(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(settings: Settings) -> Iterator[Check]:
+        raise RuntimeError("nobody thought of this")
+
+    quick = {"hall": broken, "fonts": rounds.ROUNDS["fonts"], "clock": rounds.ROUNDS["clock"]}
+    monkeypatch.setattr(rounds, "ROUNDS", quick)
+    first, *others = run_checks(settings)
+    assert first.state is State.FAIL and "nobody thought of this" in first.what
+    assert [check.name for check in others] == ["fonts", "clock"]
+
+
+def test_the_worst_finding_decides(settings: Settings) -> None:
+    good, doubtful, bad = (Check(state, "时钟", state, "…") for state in (State.OK, State.WARN, State.FAIL))
+    assert (exit_status([good, doubtful]), exit_status([good, bad])) == (0, 1)
+    assert json.loads(json.dumps(as_table([good, doubtful])))["state"] == "warn"
+
+
+def test_a_finding_is_read_with_its_mend_and_without_colour() -> None:
+    page = StringIO()
+    show([Check("fonts", "字体", State.FAIL, "缺少 [a].otf", "运行 deploy/setup")], Console(file=page, width=100))
+    assert "✕ 不行" in page.getvalue() and "[a].otf" in page.getvalue() and "→ 运行 deploy/setup" in page.getvalue()
+
+
+def test_the_words_are_plain() -> None:
+    said = Path(words.__file__).read_text(encoding="utf-8")
+    assert not re.search("系统|故障|操作失败|请稍后重试|！", said)
