@@ -121,6 +121,13 @@ class Line:
         except PORT_ERRORS as error:
             raise PortLost(str(error)) from error
 
+    def pending(self) -> bytes:
+        """What has arrived already, without waiting; may be empty."""
+        try:
+            return bytes(self._port.read(self._port.in_waiting))
+        except PORT_ERRORS as error:
+            raise PortLost(str(error)) from error
+
     def forget_input(self) -> None:
         """Throw away what has arrived, so that a late reply cannot be taken for the next one."""
         try:

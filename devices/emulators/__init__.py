@@ -10,6 +10,20 @@ They share no code with the drivers, so that a mistake in one is not hidden by t
 """
 
 from devices.emulators.card_reader import CardReaderEmulator, Damage
+from devices.emulators.escpos import read_slips
 from devices.emulators.people import CardLayout, DemoCard, demo_card, demo_number
+from devices.emulators.printer import Paper, PrinterEmulator
+from devices.emulators.slip import Slip
 
-__all__ = ["CardLayout", "CardReaderEmulator", "Damage", "DemoCard", "demo_card", "demo_number"]
+__all__ = [
+    "CardLayout",
+    "CardReaderEmulator",
+    "Damage",
+    "DemoCard",
+    "Paper",
+    "PrinterEmulator",
+    "Slip",
+    "demo_card",
+    "demo_number",
+    "read_slips",
+]

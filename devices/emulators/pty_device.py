@@ -48,7 +48,7 @@ class PtyDevice:
         """Pull the plug, end the thread and remove the path."""
         with self.changed:
             self._ending = True
-            self._wake()
+            self.wake()
         if self._thread.is_alive():
             self._thread.join()
         self.unplug()
@@ -76,7 +76,7 @@ class PtyDevice:
             fresh.unlink(missing_ok=True)
             fresh.symlink_to(os.ttyname(self._slave))
             fresh.replace(self._link)
-            self._wake()
+            self.wake()
             self.changed.notify_all()
 
     def unplug(self) -> None:
@@ -89,7 +89,7 @@ class PtyDevice:
             os.close(self._master)
             os.close(self._slave)
             self._master = self._slave = -1
-            self._wake()
+            self.wake()
             self.changed.notify_all()
 
     def unplug_after(self, byte_count: int) -> None:
@@ -125,7 +125,8 @@ class PtyDevice:
             except BlockingIOError:
                 return
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """Let the device's thread look at its state again."""
         try:
             os.write(self._wake_in, b"!")
         except BlockingIOError:  # the pipe is full of wake-ups already

@@ -15,7 +15,7 @@ import time
 from collections import deque
 from typing import Final
 
-from devices.port import Line, WriteStalled
+from devices.port import Line, PortLost, WriteStalled
 from devices.printer import status as printer_status
 from devices.printer.document import Align, Text
 from devices.printer.encoder import encode, padding
@@ -79,6 +79,9 @@ class Press:
             answered = self._send(line, body)
         except WriteStalled:
             return Unknown(job_id, self._reason(line))
+        except PortLost:
+            self._torn = True  # even if every byte was written: they may have been lost on the way
+            raise
         if not self._profile.answers:
             return Unknown(job_id, NeverAnswers())
         if not answered:
@@ -137,9 +140,8 @@ class Press:
 
     def _hear(self, line: Line) -> None:
         """Take in what has arrived late."""
-        while data := line.read(time.monotonic()):
-            for reply in self._sorter.feed(data):
-                self._note(reply)
+        for reply in self._sorter.feed(line.pending()):
+            self._note(reply)
         self._sorter.forget()
 
     def _note(self, reply: Reply) -> None:
