@@ -22,6 +22,7 @@ from kiosk.hall.clock import Clock, hall_now
 from kiosk.hall.database import Database
 from kiosk.hall.enrolment import LookUpGate, Terminals
 from kiosk.hall.events import EventHub
+from kiosk.hall.heartbeat import beating
 from kiosk.hall.migrations import open_hall_database
 from kiosk.membership import api as membership_api
 from kiosk.membership.desk import MembershipDesk
@@ -111,7 +112,8 @@ def create_app(service: HallService) -> FastAPI:
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         await service.hub.start()
-        yield
+        async with beating(service.database):
+            yield
         await service.hub.stop()
 
     app = FastAPI(title="kiosk hall service", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
