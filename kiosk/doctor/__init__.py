@@ -1,8 +1,6 @@
 """`kiosk doctor`: is this machine fit to serve, and how is each trouble mended?
 
-    checks = run_checks(settings)
-    show(checks, Console())
-    sys.exit(exit_status(checks))
+    sys.exit(show(run_checks(settings), as_json=False))
 
 Workflow: every check is a small function from the settings to one or more `Check` values; none changes anything, none
 needs the application to run, and one that fails never keeps the next from running.

@@ -1,11 +1,12 @@
-"""The findings as a person reads them."""
+"""The findings as a person, or a script, reads them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kiosk.doctor.check import Check, State
+from kiosk.doctor.check import Check, State, as_table, exit_status
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -13,8 +14,18 @@ if TYPE_CHECKING:
 MARKS = {State.OK: "[green]✓ 好[/]", State.WARN: "[yellow]△ 留意[/]", State.FAIL: "[red]✕ 不行[/]"}
 
 
-def show(checks: Iterable[Check], console: Console) -> None:
-    """Print a table; a mend stands below its finding. Never by colour alone."""
+def show(checks: Sequence[Check], *, as_json: bool = False, console: Console | None = None) -> int:
+    """Print a table, or one JSON object (see `as_table`). Returns the exit status: 1 when something failed."""
+    if as_json:
+        print(json.dumps(as_table(checks), ensure_ascii=False))
+    else:
+        _show_table(checks, console)
+    return exit_status(checks)
+
+
+def _show_table(checks: Sequence[Check], console: Console | None) -> None:
+    """A mend stands below its finding; nothing by colour alone."""
+    from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
@@ -22,4 +33,4 @@ def show(checks: Iterable[Check], console: Console) -> None:
     for check in checks:
         text = escape(check.what) + (f"\n[bold]→ {escape(check.mend)}[/]" if check.mend else "")
         table.add_row(MARKS[check.state], check.title, text)
-    console.print(table)
+    (console or Console()).print(table)

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from content.pack import STARTER
 from devices.emulators import CardReaderEmulator
-from kiosk.doctor import Check, State, as_table, equipment, exit_status, machine, packs, rounds, run_checks, show, words
+from kiosk.doctor import Check, State, equipment, exit_status, machine, packs, rounds, run_checks, show, words
 from kiosk.settings import HallSettings, PrinterSettings, ReaderSettings, Settings, TerminalSettings
 
 
@@ -120,15 +120,18 @@ def test_one_check_that_breaks_never_hides_the_others(settings: Settings, monkey
     assert [check.name for check in others] == ["fonts", "clock"]
 
 
-def test_the_worst_finding_decides(settings: Settings) -> None:
+def test_the_worst_finding_decides(capsys: pytest.CaptureFixture[str]) -> None:
     good, doubtful, bad = (Check(state, "时钟", state, "…") for state in (State.OK, State.WARN, State.FAIL))
     assert (exit_status([good, doubtful]), exit_status([good, bad])) == (0, 1)
-    assert json.loads(json.dumps(as_table([good, doubtful])))["state"] == "warn"
+    assert show([good, doubtful], as_json=True) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["state"] == "warn" and printed["checks"][1]["title"] == "时钟"
 
 
 def test_a_finding_is_read_with_its_mend_and_without_colour() -> None:
     page = StringIO()
-    show([Check("fonts", "字体", State.FAIL, "缺少 [a].otf", "运行 deploy/setup")], Console(file=page, width=100))
+    found = Check("fonts", "字体", State.FAIL, "缺少 [a].otf", "运行 deploy/setup")
+    assert show([found], console=Console(file=page, width=100)) == 1
     assert "✕ 不行" in page.getvalue() and "[a].otf" in page.getvalue() and "→ 运行 deploy/setup" in page.getvalue()
 
 
