@@ -170,11 +170,22 @@ class SeenCards:
 
 
 def _greet(sam: Sam) -> str:
-    """The module's id; empty when it refuses to tell. Raises PortLost when nothing answers."""
+    """The module's id; empty when it does not tell. Raises PortLost when nothing answers."""
     try:
         return _once_more(sam.sam_id)
     except SamRefused:
         return ""
+    except (SamSilent, ReplyDamaged):
+        _knock(sam)
+        return ""
+
+
+def _knock(sam: Sam) -> None:
+    """Some readers pass over the question for their id: look for a card instead."""
+    try:
+        sam.find()
+    except SamRefused:
+        return
     except (SamSilent, ReplyDamaged, WriteStalled) as error:
         raise PortLost(f"no card reader answers here ({_staff_words(error)})") from error
 

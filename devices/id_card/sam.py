@@ -1,7 +1,7 @@
 """The SAM module's commands: one request, one reply that fits it, or a named failure."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Final
 
@@ -90,13 +90,13 @@ class Sam:
     def find(self) -> bool:
         """Whether an unread card lies on the reader. False does not prove that none does: after a good read the
         module answers "none" until the card is lifted."""
-        frame = self._ask(FIND, sizes=(4,))
+        frame = self._ask(FIND)
         if frame.sw3 not in (FOUND, NO_CARD):
             raise SamRefused(frame.sw3)
         return frame.sw3 == FOUND
 
     def select(self) -> None:
-        self._succeed(SELECT, sizes=(8,))
+        self._succeed(SELECT, sizes=range(65))
 
     def read_text(self) -> bytes:
         """The 256 bytes of text of the selected card. The photo that comes with them is dropped here."""
@@ -119,13 +119,13 @@ class Sam:
         """Change the module's speed; KeyError for one it does not have. The port must be reopened at it after."""
         self._succeed(Command(0x60, BAUD_CODES[baud], _JUST_OK, frozenset(), 1.0))
 
-    def _succeed(self, command: Command, sizes: tuple[int, ...] = (), parts: int = 0) -> bytes:
+    def _succeed(self, command: Command, sizes: Container[int] = (), parts: int = 0) -> bytes:
         frame = self._ask(command, sizes, parts)
         if frame.sw3 not in command.success:
             raise SamRefused(frame.sw3)
         return frame.data
 
-    def _ask(self, command: Command, sizes: tuple[int, ...] = (), parts: int = 0) -> Frame:
+    def _ask(self, command: Command, sizes: Container[int] = (), parts: int = 0) -> Frame:
         """Send a request and wait for the reply that fits it, passing over any that do not."""
         self._line.forget_input()
         sent = request(command.code, command.parameter)
@@ -149,7 +149,7 @@ class Sam:
         raise ReplyDamaged if heard else SamSilent
 
 
-def _fits(frame: Frame, command: Command, sizes: tuple[int, ...], parts: int) -> bool:
+def _fits(frame: Frame, command: Command, sizes: Container[int], parts: int) -> bool:
     """Whether this frame can answer this command; a late reply to an earlier one mostly cannot."""
     if frame.sw3 not in command.success:
         return frame.sw3 in command.failures or frame.sw3 in _REFUSALS

@@ -16,7 +16,8 @@ from devices.printer.profiles import Profile
 INIT: Final = bytes.fromhex("1B40 1C26 1D6100")  # reset; Chinese on, at once after it; no automatic status
 _LINE_DOTS: Final = 24
 _GAP_DOTS: Final = 10  # between lines
-_RULE_SPACE_DOTS: Final = 10
+_RULE_SPACE_DOTS: Final = 14
+_QR_SPACE_DOTS: Final = 24  # the printer draws no quiet zone
 _BAND_ROWS: Final = 24  # an image goes in bands, so that few bytes are open at any time
 _TEAR_LINES: Final = 5  # from the print head to the tear bar
 _ALIGN: Final = {Align.LEFT: 0, Align.CENTER: 1, Align.RIGHT: 2}
@@ -63,7 +64,7 @@ def _row(row: Row, profile: Profile, font: FontFile) -> Iterator[bytes]:
 def _line(line: PrintLine, profile: Profile, font: FontFile) -> Iterator[bytes]:
     data = _native(line.text, profile)
     if data is None:
-        yield from _image(raster.draw_text(line.text, line.size, line.bold, profile.width_dots, font), line.align)
+        yield from _image(raster.draw_text(line, profile.width_dots, font), line.align)
         yield _space(_GAP_DOTS // 2)
         return
     yield _style(line.size, line.bold, line.align)
@@ -128,7 +129,9 @@ def _qr(code: Qr, profile: Profile) -> Iterator[bytes]:
     yield _qr_function(67, bytes((code.module_dots,)))
     yield _qr_function(69, b"\x31")  # error correction M
     yield _qr_function(80, b"\x30" + data)
+    yield _space(_QR_SPACE_DOTS)
     yield _qr_function(81, b"\x30")
+    yield _space(_QR_SPACE_DOTS)
 
 
 def _qr_function(function: int, parameters: bytes) -> bytes:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from devices.printer.document import Align
 from devices.printer.fonts import FontFile
+from devices.printer.layout import PrintLine
 
 if TYPE_CHECKING:
     from PIL import Image, ImageFont
@@ -37,12 +39,13 @@ class Bitmap:
         return len(self.data) // self.width_bytes
 
 
-def draw_text(text: str, size: int, bold: bool, width_dots: int, font: FontFile) -> Bitmap:
+def draw_text(line: PrintLine, width_dots: int, font: FontFile) -> Bitmap:
     """One line, drawn in the printer's own character size, or smaller if it would not fit the paper."""
+    text, size = line.text, line.size
     face = _fitting_face(text, size * _EM_DOTS, width_dots, font)
     image = _canvas(width_dots, size * _LINE_DOTS)
-    _write(image, text, 0, size, bold, face)
-    return _cropped(image, right_only=False)
+    _write(image, text, 0, size, line.bold, face)
+    return _cropped(image, right_only=line.align is Align.LEFT)
 
 
 def draw_edges(left: str, right: str, width_dots: int, font: FontFile) -> Bitmap:

@@ -42,9 +42,8 @@ def is_status_byte(byte: int) -> bool:
 
 def decode(printer: int, offline: int, error: int, paper: int) -> PrinterStatus:
     """The four answers to `10 04 1` … `10 04 4`, in that order."""
-    return PrinterStatus(
-        trouble=_trouble(printer, offline, error, paper), warning=PaperNearEnd() if paper & 0x0C else None
-    )
+    trouble = _trouble(printer, offline, error, paper)
+    return PrinterStatus(trouble, PaperNearEnd() if paper & 0x0C and trouble is None else None)
 
 
 def _trouble(printer: int, offline: int, error: int, paper: int) -> PrinterTrouble | None:
