@@ -1,0 +1,72 @@
+"""Breaking 5,000 Chinese characters into lines, against Kivy's own layout of the same text.
+
+Kivy looks for spaces, finds none, and measures ever longer prefixes: its time grows with the square of the length.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.benchmarks.table import Row
+
+NAME = "text"
+CHARACTERS = 5000
+WIDTH_PX = 984  # the body of a page in portrait
+SIZE_PX = 32
+RUNS = 7
+GOAL = 1 / 100
+SENTENCE = "社区党群服务中心上午8:30开门，请先在大厅取号；办理组织关系接转，需带身份证和介绍信。"
+
+
+def rows() -> list[Row]:
+    """Needs the made fonts; draws off screen."""
+    import os
+
+    os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
+    from kiosk.ui.window import prepare
+
+    with tempfile.TemporaryDirectory() as home:
+        prepare((480, 854), Path(home), fullscreen=False)
+        return _measure()
+
+
+def _measure() -> list[Row]:
+    import kivy.core.window  # a texture without a window's GL context ends the process
+    from kivy.core.text import Label
+
+    from kiosk.ui.fonts import path, widths
+    from kiosk.ui.wrap import wrap
+
+    text = (SENTENCE * (CHARACTERS // len(SENTENCE) + 1))[:CHARACTERS]
+    measured = widths("regular", SIZE_PX)
+    wrap(text, WIDTH_PX, measured)  # warm: every width has been asked for once
+    font = {"font_name": path("regular"), "font_size": SIZE_PX}
+    lines = wrap(text, WIDTH_PX, measured)
+    ours = _median_ms(lambda: wrap(text, WIDTH_PX, measured), RUNS)
+    both = _median_ms(lambda: Label(text="\n".join(lines[:40]), **font).refresh(), RUNS)
+    kivy = _median_ms(lambda: Label(text=text, text_size=(WIDTH_PX, None), **font).refresh(), 1)
+    return [
+        Row(
+            f"wrap {CHARACTERS:,} characters, warm",
+            ours,
+            "ms",
+            kivy,
+            ours / kivy,
+            "≤ 1/100 of Kivy",
+            ours / kivy <= GOAL,
+        ),
+        Row("then lay out the 40 lines that a page shows", both, "ms"),
+    ]
+
+
+def _median_ms(work: Callable[[], object], runs: int) -> float:
+    taken = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - start) * 1000)
+    return statistics.median(taken)
