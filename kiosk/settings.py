@@ -52,7 +52,11 @@ class TerminalSettings:
     data_dir: Path = Path("/var/lib/kiosk/terminal")
     packs_dir: Path = Path("/var/lib/kiosk/packs")
     service_desk: str = "进门左手边"  # where a visitor finds people, in the hall's own words
-    maintenance_pin_hash: str = ""  # Argon2id, written by `kiosk maintenance-pin`; empty: staff page stays shut
+
+    @property
+    def hall_file(self) -> Path:
+        """The token and the pinned certificate, written by `kiosk enrol`."""
+        return self.data_dir / "hall.json"
 
 
 @dataclass(frozen=True)

@@ -77,3 +77,35 @@ def extensions(left: int) -> str:
 
 def wait_seconds(seconds: int) -> str:
     return f"请等 {seconds} 秒再试"
+
+
+HOURS_UNKNOWN = "开放时间请看门口"
+WAITING_UNKNOWN = "取号请到服务台"
+NOTHING_OPEN = "窗口都在休息"
+NOBODY_WAITS = "现在不用等"
+OPEN_ALL_DAY = "今天全天开放"
+
+
+def open_hours(spans: tuple[tuple[str, str], ...]) -> str:
+    """(("08:30", "12:00"), ("13:30", "17:30")) -> 今天 8:30–17:30 开放."""
+    if not spans:
+        return HOURS_UNKNOWN
+    first, last = spans[0][0], spans[-1][1]
+    if first == "00:00" and last in ("24:00", "23:59"):
+        return OPEN_ALL_DAY
+    return f"今天 {first.removeprefix('0')}–{last.removeprefix('0')} 开放"
+
+
+def closed_until(at: str | None, today: str) -> str:
+    if at is None:
+        return "现在没开门"
+    day = "今天" if at[:10] == today else f"{int(at[5:7])} 月 {int(at[8:10])} 日"
+    return f"{day} {at[11:16].removeprefix('0')} 开门"
+
+
+def waiting(people: int, low: int, high: int) -> str:
+    return f"{people} 人在等，约 {max(1, low)}–{high} 分钟"
+
+
+def on_show(count: int) -> str:
+    return f"展厅，今天在展 {count} 项"

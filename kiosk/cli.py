@@ -1,0 +1,229 @@
+"""The one command, `kiosk …`. It wires; it holds no rule.
+
+Every command that prints a result takes --json (one JSON object alone on stdout); exit 0 done, 1 refused or failed
+(reason on stderr), 2 wrong use. Long work shows a progress bar.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from kiosk.settings import DEFAULT_FILE, Settings, SettingsRefused, load
+
+app = typer.Typer(help="初心终端 (touch kiosk, hall service and tools)", no_args_is_help=True, add_completion=False)
+records = typer.Typer(help="忆初心 records", no_args_is_help=True)
+hall = typer.Typer(help="the hall service", invoke_without_command=True)
+app.add_typer(records, name="records")
+app.add_typer(hall, name="hall")
+
+SettingsFile = Annotated[Path, typer.Option("--settings", help="kiosk.toml of this machine")]
+Json = Annotated[bool, typer.Option("--json", help="one JSON object alone on stdout")]
+
+
+def main() -> NoReturn:
+    """Entry point. `kiosk run` goes straight to the window: typer costs 70 ms before the first frame."""
+    if sys.argv[1:2] == ["run"]:
+        from kiosk.terminal.start import main as run
+
+        sys.exit(run(sys.argv[2:]))
+    app()
+    sys.exit(0)
+
+
+def settings_of(file: Path) -> Settings:
+    """The machine's settings; the defaults where there is no file at the default place."""
+    try:
+        return load(file) if file.exists() or file != DEFAULT_FILE else Settings()
+    except (SettingsRefused, OSError) as error:
+        fail(str(error))
+
+
+def fail(reason: str) -> NoReturn:
+    """Say why on stderr and leave with 1."""
+    typer.echo(reason, err=True)
+    raise typer.Exit(1)
+
+
+def print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def run() -> None:
+    """The lobby terminal (see `kiosk run --help`)."""
+
+
+@hall.callback()
+def hall_main(context: typer.Context, settings: SettingsFile = DEFAULT_FILE) -> None:
+    """Run the hall service until SIGTERM."""
+    if context.invoked_subcommand is not None:
+        return
+    import logging
+
+    from kiosk.hall.app import serve
+    from kiosk.hall.database import DatabaseDamaged, DatabaseOwned
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    chosen = settings_of(settings)
+    try:
+        serve(chosen.hall, demo=chosen.demo, on_ready=lambda service: _say_ready(service.url))
+    except (DatabaseOwned, DatabaseDamaged, OSError) as error:
+        fail(f"{type(error).__name__}: {error}")
+
+
+def _say_ready(url: str) -> None:
+    typer.echo(f"hall service on {url}")
+
+
+@hall.command("enrol-code")
+def enrol_code(
+    terminal: Annotated[str, typer.Argument(help="name of the terminal, as slips say it: 1 号终端")],
+    settings: SettingsFile = DEFAULT_FILE,
+    as_json: Json = False,
+) -> None:
+    """Make a one-time code (30 minutes) that joins a terminal to this hall."""
+    from kiosk.hall.admin import AdminRefused, HallNotRunning, make_enrol_code
+
+    try:
+        code = make_enrol_code(settings_of(settings).hall.socket, terminal)
+    except (HallNotRunning, AdminRefused) as error:
+        fail(str(error))
+    if as_json:
+        print_json({"terminal": terminal, "code": code})
+    else:
+        typer.echo(code)
+
+
+@hall.command()
+def terminals(settings: SettingsFile = DEFAULT_FILE, as_json: Json = False) -> None:
+    """List the enrolled terminals."""
+    from kiosk.hall.admin import AdminRefused, HallNotRunning, enrolled
+
+    try:
+        rows = enrolled(settings_of(settings).hall.socket)
+    except (HallNotRunning, AdminRefused) as error:
+        fail(str(error))
+    if as_json:
+        print_json({"terminals": rows})
+        return
+    for row in rows:
+        typer.echo(f"{row['id']}  {row['name']}")
+
+
+@hall.command()
+def revoke(terminal: str, settings: SettingsFile = DEFAULT_FILE) -> None:
+    """Make a terminal's token worthless, at once."""
+    from kiosk.hall.admin import AdminRefused, HallNotRunning
+    from kiosk.hall.admin import revoke as revoke_terminal
+
+    try:
+        if not revoke_terminal(settings_of(settings).hall.socket, terminal):
+            fail(f"{terminal}: no such terminal is enrolled")
+    except (HallNotRunning, AdminRefused) as error:
+        fail(str(error))
+    typer.echo(f"{terminal}: revoked")
+
+
+@app.command()
+def enrol(
+    code: Annotated[str, typer.Argument(help="the code that `kiosk hall enrol-code` printed")],
+    settings: SettingsFile = DEFAULT_FILE,
+) -> None:
+    """Join this terminal to its hall with a one-time code."""
+    from kiosk.hall.enrol_code import CodeUnreadable
+    from kiosk.terminal.enrolment import EnrolmentRefused
+    from kiosk.terminal.enrolment import enrol as enrol_terminal
+
+    terminal = settings_of(settings).terminal
+    try:
+        joined = enrol_terminal(terminal.hall_url, code, terminal.hall_file)
+    except (CodeUnreadable, EnrolmentRefused, OSError) as error:
+        fail(str(error))
+    typer.echo(f"{joined.terminal} belongs to {joined.url}")
+
+
+@records.command("import")
+def records_import(
+    file: Annotated[Path, typer.Argument(help="the keeper's .xlsx")],
+    settings: SettingsFile = DEFAULT_FILE,
+    replace: Annotated[bool, typer.Option("--replace", help="update people who are already there")] = False,
+    check: Annotated[bool, typer.Option("--check", help="report only, write nothing")] = False,
+    as_json: Json = False,
+) -> None:
+    """Import members' records, sealed; every row that is refused is named with its row and column."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from kiosk.hall.admin import records_opened
+    from kiosk.hall.database import DatabaseDamaged, DatabaseOwned
+    from kiosk.membership.client import ImportRefused, import_file
+    from kiosk.membership.keys import KeyMissing, KeyRefused
+
+    place = settings_of(settings).hall
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(file.name, total=None)
+        try:
+            report = import_file(
+                file, place.socket, lambda: records_opened(place), replace=replace, write=not check,
+                progress=lambda done, total: progress.update(task, completed=done, total=total),
+            )  # fmt: skip
+        except (ImportRefused, OSError, DatabaseOwned, DatabaseDamaged, KeyMissing, KeyRefused) as error:
+            fail(f"{file}: {error}")
+    if as_json:
+        print_json(report.to_plain())
+    else:
+        Console().print(report.table())
+        typer.echo(report.summary())
+    raise typer.Exit(0 if report.published or check else 1)
+
+
+@app.command()
+def doctor(settings: SettingsFile = DEFAULT_FILE, as_json: Json = False) -> None:
+    """Test this machine and say how to mend what is wrong."""
+    from kiosk.doctor import run_checks, show
+
+    checks = run_checks(settings_of(settings))
+    raise typer.Exit(show(checks, as_json=as_json))
+
+
+@app.command()
+def demo(
+    window: Annotated[bool, typer.Option("--window", help="a window instead of the full screen")] = False,
+    landscape: Annotated[bool, typer.Option("--landscape")] = False,
+) -> None:
+    """Everything with emulated devices on a throw-away hall; Ctrl-C ends every process it started."""
+    from kiosk.demo.show import run_demo
+
+    raise typer.Exit(run_demo(window=window, landscape=landscape))
+
+
+@app.command()
+def tour(
+    out: Annotated[Path, typer.Option("--out", help="folder for tour.json and the pictures")],
+    portrait: Annotated[bool, typer.Option("--portrait/--landscape")] = True,
+    mode: Annotated[str, typer.Option("--mode", help="standard, elder or contrast")] = "standard",
+) -> None:
+    """Touch through every main screen with emulated devices, saving pictures and slips."""
+    from kiosk.demo.tour import MODES, run_tour
+
+    if mode not in MODES:
+        raise typer.BadParameter(f"{mode}: one of {', '.join(MODES)}", param_hint="--mode")
+    raise typer.Exit(run_tour(out, landscape=not portrait, mode=mode))
+
+
+@app.command("maintenance-pin")
+def maintenance_pin(settings: SettingsFile = DEFAULT_FILE) -> None:
+    """Set the PIN behind the hidden corner (6 to 12 digits; asked twice, nothing is shown)."""
+    from kiosk.terminal.maintenance import PinRefused, set_pin
+
+    pin = typer.prompt("PIN", hide_input=True, confirmation_prompt=True)
+    try:
+        set_pin(settings_of(settings).terminal.data_dir, pin)
+    except PinRefused as error:
+        fail(str(error))
+    typer.echo("done")

@@ -1,0 +1,66 @@
+"""What root on the hall machine asks of the hall: over the admin socket, or in-process while no service runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kiosk.hall.app import open_service
+from kiosk.membership.desk import MembershipDesk
+from kiosk.membership.keys import KeyMissing
+from kiosk.settings import HallSettings
+
+ANSWER_SECONDS = 10.0
+
+
+class HallNotRunning(Exception):
+    """Nobody listens on the admin socket; start the hall service first."""
+
+
+class AdminRefused(Exception):
+    """The hall service did not do it; the message is its answer."""
+
+
+def make_enrol_code(socket: Path, terminal: str) -> str:
+    """A one-time code for a terminal of that name, valid 30 minutes. Raises HallNotRunning, AdminRefused."""
+    return str(_ask(socket, "POST", "/admin/enrol-codes", {"terminal": terminal})["code"])
+
+
+def enrolled(socket: Path) -> list[dict[str, Any]]:
+    """The enrolled terminals as `{"id", "name"}`. Raises HallNotRunning, AdminRefused."""
+    return list(_ask(socket, "GET", "/admin/terminals", None))
+
+
+def revoke(socket: Path, terminal: str) -> bool:
+    """Make a terminal's token worthless; False when none of that name is enrolled."""
+    return bool(_ask(socket, "POST", "/admin/terminals/revoke", {"terminal": terminal})["revoked"])
+
+
+@contextmanager
+def records_opened(hall: HallSettings) -> Iterator[MembershipDesk]:
+    """The records with no service running: takes the database's lock for the block.
+
+    Raises DatabaseOwned, DatabaseDamaged, KeyMissing.
+    """
+    service = open_service(hall)
+    try:
+        if service.membership is None:
+            raise KeyMissing("the records' key is missing or wrong; see `kiosk doctor`")
+        yield service.membership
+    finally:
+        service.close()
+
+
+def _ask(socket: Path, method: str, path: str, body: dict[str, str] | None) -> Any:
+    import httpx
+
+    with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket)), timeout=ANSWER_SECONDS) as client:
+        try:
+            answer = client.request(method, f"http://hall{path}", json=body)
+        except httpx.TransportError as error:
+            raise HallNotRunning(f"{socket}: the hall service does not answer") from error
+    if answer.status_code != httpx.codes.OK:
+        raise AdminRefused(f"the hall service answered {answer.status_code}")
+    return answer.json()
