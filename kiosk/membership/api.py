@@ -21,11 +21,9 @@ from kiosk.hall.api import BadRequest, body_of, terminal_of
 from kiosk.membership import words
 from kiosk.membership.desk import ImportRunning, MembershipDesk, Proof
 from kiosk.membership.importer import HeadersRefused
+from kiosk.membership.record import PURPOSE
 from kiosk.membership.report import Report
 from kiosk.membership.workbook import MAX_FILE_BYTES, WorkbookRefused
-
-PURPOSE = "own_record"
-"""What the visitor agreed to on the purpose notice; a look-up without it is refused (PIPL 29)."""
 
 _PRIVATE = {"Cache-Control": "no-store"}
 

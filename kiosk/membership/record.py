@@ -16,6 +16,9 @@ from typing import Any
 from kiosk.membership.dates import LedgerDate
 from kiosk.membership.names import mask
 
+PURPOSE = "own_record"
+"""What the visitor agreed to on the purpose notice; the hall refuses a look-up without it (PIPL 29)."""
+
 _FORMAT = 1
 
 

@@ -1,8 +1,6 @@
 """Over real HTTP: what a terminal may ask, and how a keeper's file reaches the hall service."""
 
 import asyncio
-import socket
-import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -10,19 +8,19 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import FastAPI
 
-from kiosk.hall.api import answer_refusals
 from kiosk.hall.database import Database
 from kiosk.hall.enrolment import LookUpGate, Terminals
-from kiosk.membership.api import PURPOSE, admin_router, router
+from kiosk.membership.api import admin_router
 from kiosk.membership.client import ImportRefused, import_file
 from kiosk.membership.demo import PEOPLE, workbook
 from kiosk.membership.desk import MembershipDesk
+from kiosk.membership.record import PURPOSE
 from kiosk.membership.unlock import unlock
 from kiosk.tickets.rules import Span, Week
 from tests.membership.conftest import FixedClock
+from tests.membership.served import app_of, listening
 from tests.membership.sheets import row, rows, xlsx
 
 PERSON = PEOPLE[0]
@@ -37,14 +35,6 @@ def terminals(database: Database) -> Terminals:
 @pytest.fixture
 def token(terminals: Terminals) -> str:
     return terminals.enrol(terminals.make_code("1 号终端").secret)[1]
-
-
-def app_of(desk: MembershipDesk | None, terminals: Terminals) -> FastAPI:
-    app = FastAPI()
-    app.state.terminals = terminals
-    answer_refusals(app)
-    app.include_router(router(desk))
-    return app
 
 
 def ask(app: FastAPI, token: str, body: Any) -> httpx.Response:
@@ -111,18 +101,8 @@ def served(desk: MembershipDesk, path: Path) -> Iterator[None]:
     """The keeper's door on a real Unix socket."""
     app = FastAPI()
     app.include_router(admin_router(desk))
-    door = socket.socket(socket.AF_UNIX)
-    door.bind(str(path))
-    door.listen()  # from here on a client can connect, whether the server thread has begun or not
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
-    thread.start()
-    try:
+    with listening(app, path):
         yield
-    finally:
-        server.should_exit = True
-        thread.join()
-        door.close()
 
 
 def no_desk() -> AbstractContextManager[MembershipDesk]:

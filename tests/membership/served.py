@@ -1,0 +1,62 @@
+"""The room's HTTP on real sockets, for tests that go the whole way."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+
+from kiosk.hall.api import answer_refusals
+from kiosk.hall.enrolment import Terminals
+from kiosk.membership.api import router
+from kiosk.membership.desk import MembershipDesk
+from kiosk.membership.reading import Ask, HallCannotAnswer, answer, question
+from kiosk.membership.record import RecordView
+
+
+@contextmanager
+def listening(app: FastAPI, path: Path | None = None) -> Iterator[str]:
+    """`app` on a Unix socket at `path`, or on a free loopback port; gives the base address."""
+    door = socket.socket(socket.AF_UNIX if path else socket.AF_INET)
+    door.bind(str(path) if path else ("127.0.0.1", 0))
+    door.listen()  # from here on a client can connect, whether the server thread has begun or not
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
+    thread.start()
+    try:
+        yield "http://hall" if path else f"http://127.0.0.1:{door.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        door.close()
+
+
+def app_of(desk: MembershipDesk | None, terminals: Terminals) -> FastAPI:
+    """The look-up door as the hall service opens it."""
+    app = FastAPI()
+    app.state.terminals = terminals
+    answer_refusals(app)
+    app.include_router(router(desk))
+    return app
+
+
+def asking(address: Callable[[], str], token: str) -> Ask:
+    """One POST /api/lookup, as the terminal's hall client makes it."""
+
+    def ask(name: str, id_number: str) -> RecordView | None:
+        try:
+            given = httpx.post(
+                f"{address()}/api/lookup",
+                json=question(name, id_number),
+                headers={"Authorization": f"Bearer {token}"},
+                timeout=5,
+            )
+        except httpx.TransportError as error:
+            raise HallCannotAnswer from error
+        return answer(given.status_code, given.json())
+
+    return ask
