@@ -15,7 +15,7 @@ import serial
 from rich.console import Console
 
 from content.pack import STARTER
-from devices.emulators import CardReaderEmulator
+from devices.emulators import CardReaderEmulator, Paper, PrinterEmulator
 from kiosk.doctor import Check, State, equipment, exit_status, machine, packs, rounds, run_checks, show, words
 from kiosk.settings import HallSettings, PrinterSettings, ReaderSettings, Settings, TerminalSettings
 
@@ -138,3 +138,14 @@ def test_a_finding_is_read_with_its_mend_and_without_colour() -> None:
 def test_the_words_are_plain() -> None:
     said = Path(words.__file__).read_text(encoding="utf-8")
     assert not re.search("系统|故障|操作失败|请稍后重试|！", said)
+
+
+@pytest.mark.parametrize(
+    ("paper", "state", "said"),
+    [(Paper.IN, State.OK, "能打印"), (Paper.NEAR_END, State.WARN, "快用完"), (Paper.OUT, State.FAIL, "没有纸")],
+)
+def test_a_printer_says_how_much_paper_it_has(settings: Settings, paper: Paper, state: State, said: str) -> None:
+    with PrinterEmulator() as emulator:
+        emulator.paper = paper
+        check = only(equipment.printer(replace(settings, printer=PrinterSettings(port=str(emulator.path)))))
+    assert check.state is state and said in check.what
