@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from kiosk.tickets.views import Ticket
+
 # -- default hall -----------------------------------------------------------------------------
 
 DEFAULT_SERVICES = (
@@ -21,6 +23,7 @@ def window_name(number: int) -> str:
 
 SLIP_WAIT_HERE = "请在休息区等候，留意叫号和大屏。"
 SLIP_NO_WAIT = "不用等，现在就能办"
+SLIP_FIRST = "下一个就是您"
 SLIP_REPRINT = "补打"
 SLIP_DEMO = "演示，不作办事凭证"
 
@@ -29,10 +32,12 @@ def note_no_show(kept_calls: int) -> str:
     return f"过号请到服务台，保留 {kept_calls} 个号。" if kept_calls else "过号请到服务台。"
 
 
-def slip_ahead(ahead: int, low: int, high: int) -> str:
-    if high == 0:
-        return SLIP_NO_WAIT
-    return f"前面还有 {ahead} 人，约 {minutes_range(low, high)} 分钟"
+def slip_wait(ticket: Ticket) -> tuple[str, ...]:
+    """The lines under the number. A plain hyphen: many printers' fonts stop at GB 2312, which has no en dash."""
+    if ticket.wait_high_minutes == 0:
+        return (SLIP_NO_WAIT,)
+    minutes = f"约 {max(ticket.wait_low_minutes, 1)}-{ticket.wait_high_minutes} 分钟"
+    return (f"前面还有 {ticket.ahead} 人", minutes) if ticket.ahead else (SLIP_FIRST, minutes)
 
 
 def minutes_range(low: int, high: int) -> str:

@@ -1,0 +1,339 @@
+"""The terminal's line to the hall service: one thread, typed verbs, a deadline for each.
+
+    client = HallClient(HallLink.load(path), outbox=outbox, on_state=…, on_services=…)
+    client.start()
+    ticket = client.take_ticket(service_id, key)      # from any worker thread; raises HallAway, TicketRefused
+
+The thread runs one event loop, so a slow request never holds up another, and follows the hall's event stream:
+the stream says whether the hall is there, and when the queue moved. httpx is imported on that thread, after the
+first frame. Look-ups are never queued, stored or repeated.
+"""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kiosk.membership.record import RecordView
+from kiosk.terminal.enrolment import HallLink
+from kiosk.terminal.outbox import Outbox
+from kiosk.tickets.rules import REFUSALS, TicketRefused
+from kiosk.tickets.views import (
+    HallToday,
+    ServicesNow,
+    Ticket,
+    hall_from_json,
+    services_from_json,
+    ticket_from_json,
+)
+
+if TYPE_CHECKING:
+    import httpx
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+TAKE_SECONDS = 3.0  # a commit may stall 100 ms on a tired disk; a visitor does not wait longer than this
+ASK_SECONDS = 3.0
+LOOK_UP_SECONDS = 5.0
+REPORT_SECONDS = 10.0
+SILENCE_SECONDS = 20.0  # the hall sends a line at least every 15 s
+RETRY_FIRST_SECONDS, RETRY_MOST_SECONDS = 0.5, 5.0
+GATHER_SECONDS = 0.05  # events of one commit arrive together; ask once for all of them
+PURPOSE = "own_record"
+
+
+class HallAway(Exception):
+    """The hall service did not answer within the deadline, or cannot work now.
+
+    ``sent``: the request may have reached it, so what it asked for may have happened.
+    """
+
+    def __init__(self, reason: str, *, sent: bool) -> None:
+        super().__init__(reason)
+        self.sent = sent
+
+
+class HallRefused(Exception):
+    """The hall answered no, by a name that is not the queue's (``OutsideHours``, ``TooManyLookUps``, …)."""
+
+    def __init__(self, name: str, retry_seconds: int = 0) -> None:
+        super().__init__(name)
+        self.name, self.retry_seconds = name, retry_seconds
+
+
+class HallClient:
+    """Every method blocks its caller, never longer than its deadline; call them on worker threads.
+
+    Args:
+        link: where the hall is and how to prove who we are.
+        outbox: reports to deliver whenever the hall is there.
+        on_state: told True or False whenever the hall comes or goes; on the client's thread.
+        on_services: told the newest state of the queue whenever it moved; on the client's thread.
+    """
+
+    def __init__(
+        self,
+        link: HallLink,
+        *,
+        outbox: Outbox | None = None,
+        on_state: Callable[[bool], None] = lambda online: None,
+        on_services: Callable[[ServicesNow], None] = lambda now: None,
+    ) -> None:
+        self._link, self._outbox = link, outbox
+        self._on_state, self._on_services = on_state, on_services
+        self._thread: threading.Thread | None = None
+        self._loop = asyncio.new_event_loop()
+        self._online = False
+        self._problem = ""
+        self._http: Future[httpx.AsyncClient] = Future()
+        self._stopping = asyncio.Event()
+        self._moved = asyncio.Event()
+        self._deliver = asyncio.Event()
+        self._doubt = asyncio.Event()
+
+    # -- life ---------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the thread and return at once."""
+        self._thread = threading.Thread(target=self._run, name="hall-client", daemon=True)
+        self._thread.start()
+        if self._outbox is not None:
+            self._outbox.on_put(lambda: self._soon(self._deliver.set))
+
+    def stop(self) -> None:
+        """End the thread; what waits in the outbox stays there."""
+        if self._thread is not None:
+            self._soon(self._stopping.set)
+            self._thread.join()
+            self._thread = None
+
+    @property
+    def online(self) -> bool:
+        """Whether the hall answered last; may be read on any thread."""
+        return self._online
+
+    @property
+    def problem(self) -> str:
+        """Why the hall is away, for staff; empty while it is there."""
+        return self._problem
+
+    # -- verbs --------------------------------------------------------------------------------
+
+    def hall_today(self) -> HallToday:
+        """The doors. Raises HallAway, HallRefused."""
+        return hall_from_json(self._ask("GET", "/api/hall", ASK_SECONDS))
+
+    def services_now(self) -> ServicesNow:
+        """The queue as it is. Raises HallAway, HallRefused."""
+        return services_from_json(self._ask("GET", "/api/services", ASK_SECONDS))
+
+    def take_ticket(self, service_id: int, key: str, deadline_seconds: float = TAKE_SECONDS) -> Ticket:
+        """The next number. Raises TicketRefused by name; after HallAway with ``sent``, send ``abandon``."""
+        body = {"service_id": service_id}
+        return ticket_from_json(self._ask("POST", "/api/tickets", deadline_seconds, body, key=key))
+
+    def give_back(self, ticket_id: int) -> None:
+        """Raises AlreadyCalled, UnknownTicket, HallAway."""
+        self._ask("POST", f"/api/tickets/{ticket_id}/give-back", ASK_SECONDS)
+
+    def reprint(self, ticket_id: int, key: str) -> Ticket:
+        """Raises NotReprintable, UnknownTicket, HallAway."""
+        return ticket_from_json(self._ask("POST", f"/api/tickets/{ticket_id}/reprint", ASK_SECONDS, key=key))
+
+    def call_for_help(self, screen: str, key: str) -> None:
+        """Raises HallAway: then the visitor is told where to find people."""
+        self._ask("POST", "/api/help", ASK_SECONDS, {"screen": screen}, key=key)
+
+    def look_up(self, name: str, id_number: str) -> RecordView | None:
+        """The visitor's own record, masked, or None: the one neutral answer. Asked once, never again by itself.
+
+        Raises HallAway (暂时查不到) and HallRefused (``OutsideHours``, ``TooManyLookUps``).
+        """
+        proof = {"name": name, "id_number": id_number, "purpose": PURPOSE}
+        try:
+            answer = self._ask("POST", "/api/lookup", LOOK_UP_SECONDS, proof, again=False)
+        except HallRefused as refused:
+            if refused.name == "NothingToShow":
+                return None
+            raise
+        return RecordView.from_plain(answer["record"])
+
+    # -- one request --------------------------------------------------------------------------
+
+    def _ask(self, verb: str, path: str, seconds: float, body: Any = None, *, key: str = "", again: bool = True) -> Any:
+        """Run one request on the client's thread and wait for its answer, at most ``seconds``."""
+        if self._thread is None:
+            raise HallAway("the hall client is not running", sent=False)
+        request = self._request(verb, path, body, key, again=again)
+        future = asyncio.run_coroutine_threadsafe(_within(seconds, request), self._loop)
+        try:
+            return future.result(seconds + 0.2)  # the loop itself may be busy importing
+        except FutureTimeout:
+            future.cancel()
+            raise HallAway("no answer in time", sent=True) from None
+        except HallAway as away:
+            if away.sent:
+                self._soon(self._doubt.set)
+            raise
+
+    async def _request(self, verb: str, path: str, body: Any, key: str, *, again: bool) -> Any:
+        import httpx
+
+        http = await asyncio.wrap_future(self._http)
+        headers = {"Idempotency-Key": key} if key else {}
+        try:
+            answer = await http.request(verb, path, json=body, headers=headers)
+        except httpx.ConnectError as error:
+            raise HallAway(str(error), sent=False) from error
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as error:
+            if again:  # an idle connection the hall had closed; every repeated verb is harmless by its key
+                return await self._request(verb, path, body, key, again=False)
+            raise HallAway(str(error), sent=True) from error
+        except httpx.TransportError as error:
+            raise HallAway(str(error), sent=True) from error
+        return _content(answer)
+
+    # -- the thread ---------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_until_complete(self._live())
+        finally:
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.close()
+
+    def _soon(self, call: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # the loop has ended: nothing is left to wake
+            self._loop.call_soon_threadsafe(call)
+
+    async def _live(self) -> None:
+        import httpx
+
+        logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells every request otherwise
+        headers = {"Authorization": f"Bearer {self._link.token}"}
+        limits = httpx.Limits(keepalive_expiry=60)
+        async with httpx.AsyncClient(
+            base_url=self._link.url,
+            headers=headers,
+            verify=self._link.trust(),
+            timeout=httpx.Timeout(SILENCE_SECONDS, connect=ASK_SECONDS),
+            trust_env=False,  # a proxy meant for browsers must never see a hall's traffic
+            limits=limits,
+        ) as http:
+            self._http.set_result(http)
+            tasks = [asyncio.ensure_future(self._follow(http)), asyncio.ensure_future(self._refresh())]
+            tasks.append(asyncio.ensure_future(self._empty_outbox()))
+            stopping = asyncio.ensure_future(self._stopping.wait())
+            ended, _ = await asyncio.wait((stopping, *tasks), return_when=asyncio.FIRST_COMPLETED)
+            for task in (stopping, *tasks):
+                task.cancel()
+            await asyncio.gather(stopping, *tasks, return_exceptions=True)
+            for task in ended:
+                task.result()  # a mistake of ours must not look like a hall that is away
+
+    async def _follow(self, http: "httpx.AsyncClient") -> None:
+        """Keep the event stream open; its life is the hall's presence."""
+        import httpx
+
+        wait = RETRY_FIRST_SECONDS
+        while True:
+            self._doubt.clear()
+            try:
+                await self._stream(http)
+            except (httpx.HTTPError, HallAway, HallRefused) as error:
+                self._say(False, str(error) or type(error).__name__)
+                wait = min(wait * 2, RETRY_MOST_SECONDS)
+            else:
+                self._say(False, "the hall service ended the stream")
+                wait = RETRY_FIRST_SECONDS
+            await asyncio.sleep(wait)
+
+    async def _stream(self, http: "httpx.AsyncClient") -> None:
+        async with http.stream("GET", "/api/events") as answer:
+            if answer.status_code != 200:
+                await answer.aread()
+                _content(answer)
+            self._say(True, "")
+            self._moved.set()
+            self._deliver.set()
+            lines = asyncio.ensure_future(self._read(answer))
+            doubt = asyncio.ensure_future(self._doubt.wait())
+            try:
+                await asyncio.wait((lines, doubt), return_when=asyncio.FIRST_COMPLETED)
+                if lines.done():
+                    lines.result()
+            finally:
+                lines.cancel()
+                doubt.cancel()
+                await asyncio.gather(lines, doubt, return_exceptions=True)
+
+    async def _read(self, answer: "httpx.Response") -> None:
+        async for line in answer.aiter_lines():
+            if line.startswith("event:"):
+                self._moved.set()
+
+    async def _refresh(self) -> None:
+        """After every movement ask once for the queue as it is."""
+        while True:
+            await self._moved.wait()
+            await asyncio.sleep(GATHER_SECONDS)
+            self._moved.clear()
+            with suppress(HallAway, HallRefused):  # the stream tells of that
+                request = self._request("GET", "/api/services", None, "", again=True)
+                self._on_services(services_from_json(await _within(ASK_SECONDS, request)))
+
+    async def _empty_outbox(self) -> None:
+        while True:
+            await self._deliver.wait()
+            self._deliver.clear()
+            if self._outbox is not None:
+                with suppress(HallAway):  # the next connection sets `deliver` again
+                    await self._send_all(self._outbox)
+
+    async def _send_all(self, outbox: Outbox) -> None:
+        while (report := outbox.first()) is not None:
+            try:
+                request = self._request("POST", report.path, report.body, report.key, again=True)
+                await _within(REPORT_SECONDS, request)
+            except (HallRefused, TicketRefused) as refused:
+                log.warning("the hall refused %s: %s", report.path, refused or type(refused).__name__)
+                outbox.refused(report, str(refused) or type(refused).__name__)
+            else:
+                outbox.delivered(report)
+
+    def _say(self, online: bool, problem: str) -> None:
+        self._problem = problem
+        if online != self._online:
+            self._online = online
+            log.info("hall service %s%s", "there" if online else "away: ", problem)
+            self._on_state(online)
+
+
+async def _within(seconds: float, request: Coroutine[Any, Any, T] | Awaitable[T]) -> T:
+    try:
+        async with asyncio.timeout(seconds):
+            return await request
+    except TimeoutError:
+        raise HallAway("no answer in time", sent=True) from None
+
+
+def _content(answer: "httpx.Response") -> Any:
+    """The answer's JSON, or the refusal it stands for."""
+    if answer.is_success:
+        return answer.json() if answer.content else None
+    try:
+        said = answer.json()
+        name = said["error"]
+    except (ValueError, TypeError, KeyError):
+        raise HallAway(f"HTTP {answer.status_code} without a reason", sent=True) from None
+    if name in REFUSALS:
+        raise REFUSALS[name]
+    if answer.status_code >= 500:
+        raise HallAway(name, sent=True)
+    raise HallRefused(name, said.get("retry_seconds", 0))

@@ -1,0 +1,16 @@
+"""Shape of the terminal's database, by sqlite-utils' migrations: applied in order, each once."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("terminal")
+
+
+@migrations()
+def m001_first_tables(database: Database) -> None:
+    database.table("outbox").create({"id": int, "path": str, "key": str, "body": str, "made_at": str}, pk="id")
+    database.table("journal").create({"id": int, "at": str, "device": str, "kind": str, "detail": str}, pk="id")
+    database.table("known").create({"name": str, "value": str, "at": str}, pk="name")
+    plays = {"id": int, "pack": str, "version": str, "item": str, "sha256": str, "started_at": str, "seconds": float}
+    database.table("plays").create(plays, pk="id")
+    answers = {"bank": str, "version": str, "item": str, "asked": int, "correct": int}
+    database.table("answers").create(answers, pk=("bank", "version", "item"))
