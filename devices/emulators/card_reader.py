@@ -54,7 +54,7 @@ class CardReaderEmulator(PtyDevice):
         self._fingers = fingers
         self._reader = RequestReader()
         self._outgoing: list[tuple[float, bytes]] = []
-        self._damages: deque[Damage] = deque()
+        self._damages: deque[tuple[bytes, Damage]] = deque()  # of which command (empty: any)
         self._refusals: dict[bytes, int] = {}
         self._late = b""
         self._card: DemoCard | None = None
@@ -93,24 +93,36 @@ class CardReaderEmulator(PtyDevice):
             self.log.append("拿开")
             self.changed.notify_all()
 
-    def damage(self, kind: Damage, replies: int = 1) -> None:
-        """Spoil the next replies."""
+    def damage(self, kind: Damage, replies: int = 1, command: str = "") -> None:
+        """Spoil the next replies, or the next ones to that command (hex, "3001")."""
         with self.changed:
-            self._damages.extend([kind] * replies)
+            self._damages.extend([(bytes.fromhex(command), kind)] * replies)
 
     def refuse(self, command: str, sw3: int) -> None:
         """Answer the next such command (hex, "3001") with an error."""
         with self.changed:
             self._refusals[bytes.fromhex(command)] = sw3
 
+    def due(self, command: str) -> Damage | int | None:
+        """What awaits the next such command (hex): an error code, a damage, or nothing."""
+        with self.changed:
+            code = bytes.fromhex(command)
+            waiting = (kind for wanted, kind in self._damages if wanted in (b"", code))
+            return self._refusals.get(code) or next(waiting, None)
+
+    def end_damage(self) -> None:
+        """Spoil and refuse nothing any more."""
+        with self.changed:
+            self._damages.clear()
+            self._refusals.clear()
+            self._late = b""
+
     def well(self) -> None:
         """End every fault."""
         with self.changed:
             self.silent = False
             self.slow_seconds = 0.0
-            self._damages.clear()
-            self._refusals.clear()
-            self._late = b""
+            self.end_damage()
         self.plug_in()
 
     def asked(self, command: str) -> int:
@@ -134,7 +146,7 @@ class CardReaderEmulator(PtyDevice):
         sw3, data = (request.fault, b"") if request.fault else self._decide(request.command)
         self.log.append(f"收 {request.command.hex(' ').upper()} 发 {sw3:02X}，{len(data)} 字节")
         whole = reply(sw3, data, sw1=0x01 if sw3 == 0x41 else 0)
-        damage = self._damages.popleft() if self._damages else None
+        damage = self._next_damage(request.command)
         due = time.monotonic() + self.slow_seconds
         pieces = _damaged(whole, damage)
         if damage is Damage.LATE:
@@ -143,6 +155,11 @@ class CardReaderEmulator(PtyDevice):
         pieces[0] = self._late + pieces[0]
         self._late = b""
         self._outgoing.extend((due + 0.001 * place, piece) for place, piece in enumerate(pieces))
+
+    def _next_damage(self, command: bytes) -> Damage | None:
+        if not self._damages or self._damages[0][0] not in (b"", command):
+            return None
+        return self._damages.popleft()[1]
 
     def _decide(self, command: bytes) -> tuple[int, bytes]:
         refused = self._refusals.pop(command, 0)

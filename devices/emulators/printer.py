@@ -105,9 +105,15 @@ class PrinterEmulator(PtyDevice):
     def paper(self, paper: Paper) -> None:
         with self.changed:
             was, self._paper = self._paper, paper
+            self._until_paper_out = None
             if was is Paper.OUT and paper is not Paper.OUT and self._reader.unfinished.has_ink:
                 self._finished.append(self._reader.tear_off())  # the printed part left with the old roll
             self._note(f"纸 {paper.value}")
+
+    @property
+    def bytes_until_paper_out(self) -> int | None:
+        """How many bytes the paper still lasts; None: no end was ordered."""
+        return self._until_paper_out
 
     @property
     def cover_open(self) -> bool:

@@ -39,6 +39,11 @@ class PtyDevice:
     def plugged(self) -> bool:
         return self._master >= 0
 
+    @property
+    def bytes_until_unplugged(self) -> int | None:
+        """How many bytes are still taken before the plug is pulled; None: it stays in."""
+        return self._bytes_until_unplugged
+
     def start(self) -> Self:
         self.plug_in()
         self._thread.start()
@@ -64,9 +69,10 @@ class PtyDevice:
         self.stop()
 
     def plug_in(self) -> None:
-        """Make a new pty and point the path at it."""
+        """Make a new pty and point the path at it. One that is plugged in stays so: a pull to come is called off."""
         with self.changed:
             if self.plugged:
+                self._bytes_until_unplugged = None
                 return
             # The slave end stays open here: without it the master reads an error whenever no driver has it open.
             self._master, self._slave = os.openpty()
