@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kiosk.hall.app import open_service
+from kiosk.hall.service import open_service
 from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.keys import KeyMissing
 from kiosk.settings import HallSettings

@@ -6,7 +6,7 @@ import signal
 import socket
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,10 @@ from kiosk.settings import HallSettings
 
 STOP_SECONDS = 3  # for requests under way; event streams are ended at once
 READY_POLL_SECONDS = 0.01
+KEEP_ALIVE_SECONDS = 75  # longer than a terminal keeps an idle connection, so that it is the one to close it
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """One uvicorn that leaves the signals to ``serve_all``: two servers stop together."""
 
     def __init__(self, config: uvicorn.Config, listening: socket.socket) -> None:
@@ -32,17 +33,17 @@ class _Server(uvicorn.Server):
         yield
 
 
-def terminal_server(app: Any, hall: HallSettings, certificate: HallCertificate | None) -> _Server:
+def terminal_server(app: Any, hall: HallSettings, certificate: HallCertificate | None) -> Server:
     """The server for terminals and pages. Raises OSError when the address is taken."""
     tls = {"ssl_certfile": certificate.certificate, "ssl_keyfile": certificate.key} if certificate else {}
     family = socket.AF_INET6 if ":" in hall.address else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((hall.address, hall.port))
-    return _Server(_config(app, lifespan="on", **tls), listening)
+    return Server(_config(app, lifespan="on", **tls), listening)
 
 
-def admin_server(app: Any, path: Path) -> _Server:
+def admin_server(app: Any, path: Path) -> Server:
     """The server on a Unix socket that only its owner may open (0600, also while it is being made)."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if path.exists() and stat.S_ISSOCK(path.stat().st_mode):
@@ -53,7 +54,7 @@ def admin_server(app: Any, path: Path) -> _Server:
         listening.bind(str(path))
     finally:
         os.umask(mask)
-    return _Server(_config(app, lifespan="off"), listening)
+    return Server(_config(app, lifespan="off"), listening)
 
 
 def _config(app: Any, **more: Any) -> uvicorn.Config:
@@ -63,13 +64,19 @@ def _config(app: Any, **more: Any) -> uvicorn.Config:
         access_log=False,  # a request line tells which terminal looked something up when
         server_header=False,
         date_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=STOP_SECONDS,
         **more,
     )
 
 
-async def serve_all(servers: list[_Server], hub: EventHub, on_ready: Callable[[], None]) -> None:
-    """Serve until SIGTERM or SIGINT; then end the streams, finish what is under way, and return."""
+async def serve_all(
+    servers: list[Server], hub: EventHub, alive: AbstractAsyncContextManager[None], on_ready: Callable[[], None]
+) -> None:
+    """Serve until SIGTERM or SIGINT; then end the streams, finish what is under way, and return.
+
+    ``alive`` is entered, and ``on_ready`` called, once every server answers.
+    """
     stopping: set[asyncio.Task[None]] = set()
 
     def stop() -> None:
@@ -83,6 +90,10 @@ async def serve_all(servers: list[_Server], hub: EventHub, on_ready: Callable[[]
     running = [asyncio.ensure_future(server.serve(sockets=[server.listening])) for server in servers]
     while not all(server.started for server in servers) and not any(task.done() for task in running):
         await asyncio.sleep(READY_POLL_SECONDS)
-    if all(server.started for server in servers):
+    if not all(server.started for server in servers):
+        stop()  # one could not start, and has logged why
+        await asyncio.gather(*running)
+        return
+    async with alive:
         on_ready()
-    await asyncio.gather(*running)
+        await asyncio.gather(*running)

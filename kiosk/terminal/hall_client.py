@@ -18,7 +18,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kiosk.membership.record import RecordView
+from kiosk.membership.record import PURPOSE, RecordView
 from kiosk.terminal.enrolment import HallLink
 from kiosk.terminal.outbox import Outbox
 from kiosk.tickets.rules import REFUSALS, TicketRefused
@@ -44,7 +44,6 @@ REPORT_SECONDS = 10.0
 SILENCE_SECONDS = 20.0  # the hall sends a line at least every 15 s
 RETRY_FIRST_SECONDS, RETRY_MOST_SECONDS = 0.5, 5.0
 GATHER_SECONDS = 0.05  # events of one commit arrive together; ask once for all of them
-PURPOSE = "own_record"
 
 
 class HallAway(Exception):
