@@ -22,12 +22,15 @@ NOTICE, CARD, RECORD = "membership.notice", "membership.card", "membership.recor
 REFUSED, AWAY, WRONG_DATES = "membership.refused", "membership.away", "membership.wrong_dates"
 
 
+CardState = Literal["waiting", "reading", "unread", "offline"]
+
+
 @dataclass(frozen=True)
 class CardView:
     """Waiting for a card. `state`: waiting, reading, unread or offline; `agreed_at` as `10:26`."""
 
     agreed_at: str
-    state: Literal["waiting", "reading", "unread", "offline"] = "waiting"
+    state: CardState = "waiting"
     desk_place: str = ""
 
 
@@ -44,10 +47,11 @@ class RecordPageView:
 
 @dataclass(frozen=True)
 class PlaceView:
-    """A page that sends to people: `desk_place` in the hall's own words, `reason` of AWAY."""
+    """A page that sends to people: `desk_place` in the hall's own words, `reason` of AWAY, `record` to go back to."""
 
     desk_place: str
     reason: str = ""
+    record: RecordPageView | None = None
 
 
 class MembershipFlow:
@@ -66,14 +70,14 @@ class MembershipFlow:
         self._desk_place, self._now = desk_place, now
         self.take_ticket = take_ticket
         self._card: CardView | None = None
-        self._record: RecordPageView | None = None
+        self._card_page_up = False
         reading.listen(self._heard)
         stage.on_wipe(self.wipe)
 
     def wipe(self) -> None:
-        """The visit ended, or the visitor left this room: nothing personal stays."""
+        """The visit ended, or the visitor left this room. The record itself is only ever in the page's view."""
         self._reading.cancel()
-        self._card = self._record = None
+        self._card = None
 
     # -- before the card ------------------------------------------------------------------------------------------
 
@@ -83,10 +87,23 @@ class MembershipFlow:
         self._stage.show(NOTICE, None)
 
     def agree(self) -> None:
-        """我同意: only now may the reader look for a card."""
-        self._card = CardView(f"{self._now():%H:%M}", desk_place=self._desk_place)
-        self._reading.begin()
-        self._say("waiting" if self._reading.reader_online else "offline")
+        """我同意."""
+        state: CardState = "waiting" if self._reading.reader_online else "offline"
+        self._card = CardView(f"{self._now():%H:%M}", state, self._desk_place)
+        self._stage.show(CARD, self._card)
+
+    def card_page_up(self) -> None:
+        """The card page came to the front (again, after the idle warning): only now may the reader look for a card."""
+        self._card_page_up = True
+        if self._card and not self._reading.asking:
+            self._reading.begin()
+            if self._card.state != "offline":
+                self._say("waiting")
+
+    def card_page_down(self) -> None:
+        """The card page was covered or left, by whatever way: no card is looked for."""
+        self._card_page_up = False
+        self._reading.pause()
 
     def leave(self) -> None:
         """不看了, or 返回."""
@@ -104,7 +121,7 @@ class MembershipFlow:
         self._stage.post(partial(self._told, outcome))
 
     def _told(self, outcome: Outcome) -> None:
-        if self._card is None:  # the visitor has gone on
+        if self._card is None or not self._card_page_up:  # the visitor has gone on
             return
         match outcome:
             case CardSeen():
@@ -123,7 +140,7 @@ class MembershipFlow:
     def _show_reading(self) -> None:
         self._say("reading")
 
-    def _say(self, state: Literal["waiting", "reading", "unread", "offline"]) -> None:
+    def _say(self, state: CardState) -> None:
         if self._card:
             self._card = replace(self._card, state=state)
             self._stage.show(CARD, self._card)
@@ -132,8 +149,7 @@ class MembershipFlow:
         if record is None:
             self._leave_card(REFUSED, PlaceView(self._desk_place))
             return
-        self._record = RecordPageView(record, self._now().date())
-        self._leave_card(RECORD, self._record)
+        self._leave_card(RECORD, RecordPageView(record, self._now().date()))
 
     def _leave_card(self, page: str, view: object) -> None:
         self._card = None
@@ -142,16 +158,13 @@ class MembershipFlow:
 
     # -- after it -------------------------------------------------------------------------------------------------
 
-    def wrong_dates(self) -> None:
+    def wrong_dates(self, record: RecordPageView) -> None:
         """日期不对？"""
-        self._stage.show(WRONG_DATES, PlaceView(self._desk_place))
+        self._stage.show(WRONG_DATES, PlaceView(self._desk_place, record=record))
 
-    def back_to_record(self) -> bool:
-        """From 日期不对？ to the record, which is still the visitor's until the wipe."""
-        if self._record is None:
-            return False
-        self._stage.show(RECORD, self._record)
-        return True
+    def back_to_record(self, record: RecordPageView) -> None:
+        """From 日期不对？ to the record, which is the visitor's until the wipe."""
+        self._stage.show(RECORD, record)
 
     def finish(self) -> None:
         """看完了，清除并退出."""

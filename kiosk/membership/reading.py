@@ -88,6 +88,7 @@ class CardReading:
         self._reader: Reader | None = None
         self._lock = threading.Lock()
         self._attempt = 0
+        self._asked_for = -1
         self._waiting = False
         self._cards: SimpleQueue[tuple[int, IdCard] | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._serve, name="membership-reading", daemon=True)
@@ -109,20 +110,31 @@ class CardReading:
             self._thread.join(1.0)
 
     def begin(self) -> None:
-        """The visitor agreed: look for a card from now on."""
+        """The visitor agreed and the card page is in front: look for a card from now on."""
         with self._lock:
             self._attempt += 1
             self._waiting = True
         if self._reader:
             self._reader.arm()
 
+    def pause(self) -> None:
+        """Something covers the card page: look for no card; an answer under way still comes."""
+        with self._lock:
+            self._waiting = False
+        if self._reader:
+            self._reader.disarm()
+
     def cancel(self) -> None:
         """Look for no card any more; an answer still under way is dropped."""
         with self._lock:
             self._attempt += 1
-            self._waiting = False
-        if self._reader:
-            self._reader.disarm()
+        self.pause()
+
+    @property
+    def asking(self) -> bool:
+        """Whether the hall is being asked for the current attempt."""
+        with self._lock:
+            return self._asked_for == self._attempt
 
     def on_event(self, event: CardEvent) -> None:
         """What the card reader tells, on its own thread."""
@@ -141,7 +153,7 @@ class CardReading:
             if not self._waiting:
                 return
             self._waiting = False
-            attempt = self._attempt
+            attempt = self._asked_for = self._attempt
         if self._reader:
             self._reader.disarm()
         self._cards.put((attempt, card))
@@ -151,7 +163,9 @@ class CardReading:
         while (job := self._cards.get()) is not None:
             outcome = self._answer(job[1])
             attempt, job = job[0], None  # nothing of the card outlives its question
-            if attempt == self._attempt:
+            with self._lock:
+                wanted, self._asked_for = attempt == self._attempt, -1
+            if wanted:
                 self._tell(outcome)
             del outcome
 

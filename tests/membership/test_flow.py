@@ -1,6 +1,7 @@
 """The visitor's way through 忆初心, on a stage without a window; card, reader and hall service are real."""
 
 import gc
+import threading
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,9 +48,15 @@ class QuietStage:
         self.shown: list[tuple[str, object]] = []
         self.calls: Queue[Callable[[], None]] = Queue()
         self.wipes: list[Callable[[], None]] = []
+        self.flow: MembershipFlow
 
     def show(self, page: str, view: object) -> None:
+        before = self.shown[-1][0] if self.shown else ""
         self.shown.append((page, view))
+        if before == CARD != page:
+            self.flow.card_page_down()
+        if page == CARD != before:
+            self.flow.card_page_up()
 
     def home(self) -> None:
         self.show("home", None)
@@ -78,18 +85,21 @@ class QuietStage:
     def take_call(self) -> Callable[[], None] | None:
         return None if self.calls.empty() else self.calls.get()
 
-    @property
     def now(self) -> tuple[str, object]:
+        return self.front
+
+    @property
+    def front(self) -> tuple[str, object]:
         return self.shown[-1]
 
     def until(self, page: str, state: str = "") -> object:
         """Run what devices and hall post until that page (in that state) is in front; returns its view."""
-        while not (self.now[0] == page and getattr(self.now[1], "state", "") == state):
+        while not (self.front[0] == page and getattr(self.front[1], "state", "") == state):
             try:
                 self.calls.get(timeout=PATIENCE_SECONDS)()
             except Empty:
-                raise AssertionError(f"still at {self.now[0]}") from None
-        return self.now[1]
+                raise AssertionError(f"still at {self.front[0]}") from None
+        return self.front[1]
 
 
 class _Never:
@@ -117,6 +127,7 @@ def lobby(ask: Callable[..., object]) -> Iterator[Lobby]:
         flow = MembershipFlow(
             stage, reading, desk_place="进门左手边", now=lambda: datetime(2026, 11, 21, 10, 26, tzinfo=HALL_TIME)
         )
+        stage.flow = flow
         reading.attach(reader)
         reader.start()
         try:
@@ -138,7 +149,7 @@ def here(desk: MembershipDesk, database: Database) -> Iterator[Lobby]:
 def agree(here: Lobby) -> None:
     """Read the purpose notice and agree; the card page waits for a card."""
     here.flow.start()
-    assert here.stage.now[0] == NOTICE
+    assert here.stage.front[0] == NOTICE
     here.flow.agree()
     here.stage.until(CARD, "waiting")
 
@@ -203,11 +214,37 @@ def test_going_back_disarms_the_reader_and_drops_a_late_answer(here: Lobby) -> N
     agree(here)
     here.flow.back_to_notice()
     here.reading.on_event(late_card())
-    here.reading.begin()
-    here.reading.cancel()
     for call in iter(here.stage.take_call, None):
         call()
-    assert here.stage.now == (NOTICE, None)
+    assert here.stage.front == (NOTICE, None)
+
+
+def test_home_in_the_middle_of_a_look_up_never_brings_the_record_up_later() -> None:
+    asked, may_answer = threading.Event(), threading.Event()
+
+    def slow(name: str, id_number: str) -> None:
+        asked.set()
+        assert may_answer.wait(PATIENCE_SECONDS)
+
+    with lobby(slow) as here:
+        agree(here)
+        here.emulator.put(card_of())
+        assert asked.wait(PATIENCE_SECONDS)
+        here.stage.home()
+        may_answer.set()
+        here.reading.stop()  # the answer has been told by now
+        for call in iter(here.stage.take_call, None):
+            call()
+        assert here.stage.front == ("home", None)
+
+
+def test_the_idle_warning_covers_the_card_page_and_the_reader_rests_meanwhile(here: Lobby) -> None:
+    agree(here)
+    waiting = here.stage.front[1]
+    here.stage.show("idle", None)
+    here.emulator.put(card_of())
+    here.stage.show(CARD, waiting)
+    here.stage.until(RECORD)
 
 
 def test_the_hall_service_is_away_and_says_so_instead_of_refusing() -> None:
@@ -262,7 +299,7 @@ def test_only_the_neutral_refusal_is_one(status: int, body: dict[str, str], reas
 
 def test_the_card_page_says_when_consent_was_given(here: Lobby) -> None:
     agree(here)
-    assert here.stage.now[1] == CardView("10:26", "waiting", "进门左手边")
+    assert here.stage.front[1] == CardView("10:26", "waiting", "进门左手边")
 
 
 def late_card() -> CardRead:
