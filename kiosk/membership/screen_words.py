@@ -146,3 +146,7 @@ def missing(kinds: Sequence[str]) -> str:
     """What the ledger left empty, said kindly."""
     count = len(kinds)
     return f"还有 {count} 个日子名册里没写，可以到服务台补上。" if count else ""
+
+
+def desk(place: str) -> str:
+    return f"请到服务台（{place}），带上身份证，工作人员帮您查。"

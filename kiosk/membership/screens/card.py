@@ -1,0 +1,113 @@
+"""放身份证: waiting, reading, not read, or the reader is not there. One card of words over a picture of where."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from kivy.uix.widget import Widget
+
+from kiosk.membership import screen_words as words
+from kiosk.membership.flow import CARD, CardView, MembershipFlow
+from kiosk.membership.screens.purpose import purpose
+from kiosk.membership.screens.steps import Steps, Turning
+from kiosk.ui import look
+from kiosk.ui.page import Page, titles
+from kiosk.ui.widgets.button import PushButton
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Gap, Row
+from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.text import Text
+
+
+class CardPage(Page):
+    """The reader is armed exactly while this page is in front (`enter` to `leave`)."""
+
+    name = CARD
+    split = False
+
+    def __init__(self, flow: MembershipFlow) -> None:
+        super().__init__()
+        self._flow = flow
+        self._view: CardView | None = None
+        self._turning = Turning()
+        self._waiting = Text("", "label", bold=False, fit=True)
+        self._in_front = False
+        self.set_actions(
+            PushButton(
+                words.NOT_NOW, flow.leave, tap="membership.not_now", icon="x", icon_bold=True,
+                kind="second",
+            )
+        )  # fmt: skip
+
+    def enter(self) -> None:
+        self._in_front = True
+        self._turning.start()
+        self._flow.card_page_up()
+
+    def leave(self) -> None:
+        self._in_front = False
+        self._turning.stop()
+        self._flow.card_page_down()
+
+    def on_back(self) -> bool:
+        return self._flow.back_to_notice()
+
+    def count_down(self, seconds: float) -> None:
+        """Told by the shell: what is left until the wipe."""
+        if self._view and self._view.state in ("waiting", "unread"):
+            self._waiting.text = words.waiting(ceil(seconds))
+
+    def show(self, view: CardView) -> None:
+        if view == self._view:
+            return
+        self._view = view
+        self.whole.clear_widgets()
+        self.whole.add_widget(titles(words.TITLE))
+        self.whole.add_widget(Steps(1))
+        parts = self._parts(view)
+        if look.landscape():
+            self.whole.add_widget(Row(*parts, gap=24))
+            return
+        for part in parts:
+            self.whole.add_widget(part)
+
+    def _parts(self, view: CardView) -> list[Widget]:
+        told = purpose(view.agreed_at)
+        if look.landscape():
+            return [told, self._reader(view)]
+        told.size_hint_y, told.height = None, look.px(340 if not look.large() else 300)
+        return [self._reader(view)] if look.large() else [told, self._reader(view)]
+
+    def _reader(self, view: CardView) -> Card:
+        trouble = view.state in ("unread", "offline")
+        title, note = _sayings(view)
+        head = Text(title, "head", "warn" if trouble else "ink", fit=True)
+        sign = [Icon("warning", 68, "warn")] if trouble else []
+        top = Row(Gap(), *sign, head, Gap(), gap=18, size_hint_y=None, height=max(head.height, look.icon_px(68)))
+        picture = [Picture("reader")] if not look.contrast() and view.state != "offline" else [Gap()]
+        return Card(
+            top, Text(note, "body", "ink_2", halign="center"), *picture, *self._below(view),
+            edge="warn_edge" if trouble else "primary", border=4, fill="warn_tint" if trouble else "surface",
+            lift=not trouble, padding=(40, 36), gap=16,
+        )  # fmt: skip
+
+    def _below(self, view: CardView) -> list[Widget]:
+        """What is going on, under the picture."""
+        for part in (self._turning, self._waiting):
+            if part.parent:
+                part.parent.remove_widget(part)
+        if view.state == "offline":
+            return []
+        self._waiting.text = words.CARD_READING_NOTE if view.state == "reading" else self._waiting.text or " "
+        return [Row(Gap(), self._turning, self._waiting, Gap(), gap=18, size_hint_y=None, height=look.px(64))]
+
+
+def _sayings(view: CardView) -> tuple[str, str]:
+    if view.state == "offline":
+        return words.CARD_OFFLINE, words.desk(view.desk_place)
+    return {
+        "waiting": (words.PUT_CARD, words.PUT_CARD_NOTE),
+        "reading": (words.CARD_READING, words.CARD_READING_NOTE),
+        "unread": (words.CARD_UNREAD, words.CARD_UNREAD_NOTE),
+    }[view.state]
