@@ -54,9 +54,7 @@ class TicketDesk:
         owner = _owner(terminal_id)
         known, ticket_id = self._answered(connection, owner, key, "take")
         if known:
-            if ticket_id is None:
-                raise rules.OrderAbandoned(key)
-            return self.ticket(connection, ticket_id)
+            return self._answer_again(connection, key, ticket_id)
         now = self._clock()
         service = self._open_service(connection, service_id, now)
         day = self._business_day(connection, now)
@@ -194,6 +192,12 @@ class TicketDesk:
         self._plan = None
 
     # -- steps --------------------------------------------------------------------------------
+
+    def _answer_again(self, connection: Connection, key: str, ticket_id: int | None) -> Ticket:
+        ticket = None if ticket_id is None else self.ticket(connection, ticket_id)
+        if ticket is None or ticket.print_state == "void":
+            raise rules.OrderAbandoned(key)
+        return ticket
 
     def _open_service(self, connection: Connection, service_id: int, now: datetime) -> Service:
         plan = self.plan(connection)

@@ -158,6 +158,8 @@ def test_a_reservation_answered_too_late_is_void_and_its_number_never_reused(hal
     for _ in range(2):
         hall.call(lambda c: hall.desk.abandon(c, FIRST, "late"))
     assert hall.states(ticket) == ("void", "void")
+    with pytest.raises(rules.OrderAbandoned):
+        hall.take("late")
     assert hall.take("next").number == "A002"
     assert hall.kinds().count(events.TICKET_VOIDED) == 1
 

@@ -1,0 +1,108 @@
+"""A real hall service in its own process, to be asked, frozen and killed.
+
+python -m tests.hall.process DIRECTORY PORT ADDRESS        (what `HallProcess.start` runs)
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Self
+
+import httpx
+
+from kiosk.settings import HallSettings
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 30
+
+
+class HallProcess:
+    """One throw-away hall; starting it again after a kill finds the same data and the same port."""
+
+    def __init__(self, directory: Path, address: str = "127.0.0.1") -> None:
+        self.settings = settings(directory, _free_port(), address)
+        scheme = "http" if address == "127.0.0.1" else "https"
+        self.url = f"{scheme}://127.0.0.1:{self.settings.port}"
+        self._directory = directory
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> Self:
+        command = [sys.executable, "-m", "tests.hall.process", str(self._directory), str(self.settings.port)]
+        self._process = subprocess.Popen(
+            [*command, self.settings.address],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"TZ": "UTC"},
+        )
+        assert self._process.stdout is not None
+        said = self._process.stdout.readline().strip()
+        assert said == "ready", said
+        return self
+
+    def signal(self, number: int) -> None:
+        assert self._process is not None
+        self._process.send_signal(number)
+
+    def kill(self) -> None:
+        """kill -9: nothing is flushed, nothing is said."""
+        self.signal(signal.SIGKILL)
+        self._end()
+
+    def stop(self, seconds: float = 20) -> int:
+        """SIGTERM; returns the exit status."""
+        if self._process is None:
+            return 0
+        self.signal(signal.SIGCONT)
+        self.signal(signal.SIGTERM)
+        return self._end(seconds)
+
+    def _end(self, seconds: float = 20) -> int:
+        assert self._process is not None
+        process, self._process = self._process, None
+        assert process.stdout is not None
+        process.stdout.close()
+        return process.wait(seconds)
+
+    def admin(self, path: str, body: dict[str, str]) -> httpx.Response:
+        transport = httpx.HTTPTransport(uds=str(self.settings.socket))
+        with httpx.Client(transport=transport) as client:
+            return client.post(f"http://hall{path}", json=body)
+
+    def code(self, terminal: str = "1 号终端") -> str:
+        return str(self.admin("/admin/enrol-codes", {"terminal": terminal}).json()["code"])
+
+    def call_next(self, window: int) -> object:
+        return self.admin(f"/admin/windows/{window}/call-next", {}).json()
+
+    def token(self, terminal: str = "1 号终端") -> str:
+        return str(httpx.post(f"{self.url}/api/enrol", json={"code": self.code(terminal)}).json()["token"])
+
+
+def settings(directory: Path, port: int, address: str) -> HallSettings:
+    return HallSettings(
+        name="云溪里社区党群服务中心",
+        address=address,
+        port=port,
+        data_dir=directory / "hall",
+        socket=directory / "hall.sock",
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _serve(directory: str, port: str, address: str) -> None:
+    from kiosk.hall.app import serve
+
+    serve(settings(Path(directory), int(port), address), demo=True, on_ready=lambda _: print("ready", flush=True))
+
+
+if __name__ == "__main__":
+    _serve(*sys.argv[1:])
