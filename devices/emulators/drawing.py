@@ -72,14 +72,14 @@ def _glyph(run: Run, font: FontFile | None) -> Image.Image:
     """One character in its cell, stretched as the printer stretches it."""
     base = max(run.wide, run.high)
     em = base * _EM
-    cell = Image.new("1", (run.cells * _CELL * base, em), 0)
+    face = _face(font, run.bold, round(em * (_HALF_WIDTH_EM if run.cells == 1 else 1)))
+    width = max(run.cells * _CELL * base, round(face.getlength(run.text)))
+    cell = Image.new("1", (width, em), 0)
     draw = ImageDraw.Draw(cell)
     draw.fontmode = "1"
-    face = _face(font, run.bold, round(em * (_HALF_WIDTH_EM if run.cells == 1 else 1)))
-    draw.text((cell.width // 2, round(em * _BASELINE)), run.text, fill=1, font=face, anchor="ms")
-    if run.wide == run.high:
-        return cell
-    return cell.resize((run.cells * _CELL * run.wide, run.high * _EM))
+    draw.text((width // 2, round(em * _BASELINE)), run.text, fill=1, font=face, anchor="ms")
+    size = (run.cells * _CELL * run.wide, run.high * _EM)
+    return cell if cell.size == size else cell.resize(size)
 
 
 @lru_cache(maxsize=32)

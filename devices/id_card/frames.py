@@ -83,7 +83,8 @@ class FrameParser:
                 return None
             body = bytes(self._held[2:end])
             if checksum(body) == 0:  # the XOR of a body and its own checksum
-                del self._held[:end]
+                # If the frame was cut and passed by accident, its last byte may be the next one's sync: kept for that.
+                del self._held[: end - body.endswith(_SYNC[:1])]
                 return Frame(body[2], body[3], body[4], body[5:-1])
             del self._held[: len(_SYNC)]
         return None
@@ -99,6 +100,6 @@ class FrameParser:
         return len(self._held) >= len(_SYNC) + _LEN_BYTES
 
     def _another_begins(self, end: int) -> bool:
-        """Whether a whole preamble lies inside this frame: then this one was cut or its length is wrong. By chance
-        it happens inside one photo in 10⁹."""
-        return self._held.find(PREAMBLE, len(_SYNC), end) >= 0
+        """Whether a preamble begins inside this frame: then this one was cut or its length is wrong. By chance it
+        happens inside one photo in 10⁹."""
+        return self._held.find(PREAMBLE, len(_SYNC), end + len(PREAMBLE) - 1) >= 0

@@ -102,6 +102,12 @@ class Printer:
         self._requests.put(None)
         self._owner.stop(timeout)
 
+    def wait_until_open(self, timeout: float = 5.0) -> bool:
+        """Wait for the port to be open; whether it is. An open port does not mean that the printer answers."""
+        self._owner.reopen_soon()
+        with self._changed:
+            return self._changed.wait_for(lambda: self._open, timeout)
+
     def status(self, timeout: float = 5.0) -> PrinterStatus:
         """The printer's state, asked now. PrinterOffline without an answer, PrinterBusy behind a long job."""
         request = _StatusRequest()
