@@ -147,10 +147,9 @@ def _entries(items: list[object]) -> tuple[tuple[Entry, ...], tuple[Problem, ...
     return tuple(entries.values()), tuple(problems)
 
 
-_KEYS = frozenset(
-    ("id", "kind", "file", "title", "heading", "source", "source_date", "seconds", "text_file", "topics", "attract")
-    + ("demo", "valid_from", "valid_until", "weekdays", "daily_from", "daily_until")
-)
+_WORDS = ("id", "kind", "file", "title", "heading", "source", "source_date", "text_file", "topics", "demo")
+_TIMES = ("valid_from", "valid_until", "weekdays", "daily_from", "daily_until", "seconds", "attract")
+_KEYS = frozenset((*_WORDS, *_TIMES))
 
 
 class _Table:

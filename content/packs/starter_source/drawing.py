@@ -80,6 +80,7 @@ class Sheet:
         self.y += pixels
 
     def rule(self) -> None:
-        self.gap(56)
+        """A line that ends a part. More room after it than before: that is where a page of the screen may end."""
+        self.gap(44)
         self.box(MARGIN, self.y, WIDTH - MARGIN, self.y + 3, LINE)
-        self.gap(59)
+        self.gap(123)

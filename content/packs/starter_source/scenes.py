@@ -181,8 +181,8 @@ def _window() -> str:
         '<rect x="310" y="640" width="460" height="104" rx="16" fill="#A61E1B"/>'
         '<text x="540" y="712" font-family="Noto Serif CJK SC" font-weight="700" font-size="58" letter-spacing="12" '
         'text-anchor="middle" fill="#FFFDF8">综合窗口</text>'
-        '<circle cx="180" cy="500" r="70" fill="#FFFDF8" stroke="#7C6A5E" stroke-width="10"/>'
-        '<path d="M180 500V454M180 500L212 516" stroke="#4A3E37" stroke-width="9" stroke-linecap="round"/>'
+        '<circle cx="900" cy="480" r="70" fill="#FFFDF8" stroke="#7C6A5E" stroke-width="10"/>'
+        '<path d="M900 480V434M900 480L932 496" stroke="#4A3E37" stroke-width="9" stroke-linecap="round"/>'
     )
     counter = (
         '<path d="M0 1240H1080V1300H0z" fill="#B98A5C"/><path d="M0 1296H1080V1700H0z" fill="#C99C6E"/>'

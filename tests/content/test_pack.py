@@ -1,0 +1,147 @@
+"""A keeper copies a pack folder onto a terminal: what is sound plays, what is broken is named, what reaches outside
+refuses the whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from content.article import BlockKind, parse_article
+from content.exhibit import ExhibitKind
+from content.pack import Pack, PackRejected, open_pack
+from tests.content.sheets import HEADER, question, write_sheet
+
+HEAD = 'format = 1\nname = "demo"\nversion = "1.0"\ntitle = "演示"\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "pack"
+    root.mkdir()
+    Image.new("RGB", (64, 96), "#A61E1B").save(root / "a.png")
+    Image.new("RGB", (64, 96), "#1F5A54").save(root / "b.jpg")
+    (root / "c.txt").write_text("# 题目\n\n第一段。\n", encoding="utf-8")
+    return root
+
+
+def item(name: str, kind: str, file: str, more: str = "") -> str:
+    return f'\n[[items]]\nid = "{name}"\nkind = "{kind}"\nfile = "{file}"\ntitle = "标题"\n{more}\n'
+
+
+def opened(root: Path, *items: str) -> Pack:
+    (root / "manifest.toml").write_text(HEAD + "".join(items), encoding="utf-8")
+    return open_pack(root)
+
+
+def test_a_sound_pack_opens_with_everything_in_order(folder: Path) -> None:
+    write_sheet(folder / "d.xlsx", [HEADER, question(1, "问？", "A", "甲", "乙")])
+    more = 'source = "某处"\nsource_date = 2026-10-01\ntext_file = "c.txt"\nweekdays = [1, 5]\n'
+    pack = opened(folder, item("a", "image", "a.png", more), item("c", "article", "c.txt"), item("d", "bank", "d.xlsx"))
+    picture, article = pack.exhibits
+    assert (picture.key, picture.size, picture.showing.weekdays) == ("demo/a", (64, 96), frozenset({1, 5}))
+    assert picture.alternative is not None and picture.alternative.blocks[0].text == "第一段。"
+    assert article.article is not None and article.article.title == "题目"
+    assert [len(bank) for bank in pack.banks] == [1]
+    assert not pack.problems
+
+
+def test_missing_and_broken_pictures_are_named_and_the_rest_plays(folder: Path) -> None:
+    whole = (folder / "b.jpg").read_bytes()
+    (folder / "cut.jpg").write_bytes(whole[: len(whole) // 2])
+    (folder / "text.png").write_text("not a picture", encoding="utf-8")
+    (folder / "empty.png").touch()
+    Image.new("1", (6000, 6000)).save(folder / "huge.png")
+    names = ("gone.png", "cut.jpg", "text.png", "empty.png", "huge.png")
+    pack = opened(folder, item("a", "image", "a.png"), *(item(f"x{n}", "image", f) for n, f in enumerate(names)))
+    assert [exhibit.id for exhibit in pack.exhibits] == ["a"]
+    assert tuple(problem.path for problem in pack.problems) == names
+    assert "6000×6000" in pack.problems[-1].reason
+
+
+@pytest.mark.parametrize("path", ["../secret.png", "/etc/passwd", "a/../../b.png", "..\\\\b.png", "C:b.png"])
+def test_a_path_outside_the_folder_refuses_the_pack(folder: Path, path: str) -> None:
+    with pytest.raises(PackRejected, match="外面"):
+        opened(folder, item("a", "image", "a.png"), item("x", "image", path))
+
+
+def test_links_refuse_the_pack(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    Image.new("RGB", (64, 64)).save(tmp_path / "outside" / "o.png")
+    (folder / "link.png").symlink_to(folder / "a.png")
+    (folder / "way").symlink_to(tmp_path / "outside")
+    for file in ("link.png", "way/o.png"):
+        with pytest.raises(PackRejected, match="链接"):
+            opened(folder, item("x", "image", file))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "format"),
+        ("format = 2\n", "format"),
+        ("format = 1\nname = '../x'\nversion = '1'\n", "name"),
+        (HEAD, "没有内容"),
+        (HEAD + "items = 3", "没有内容"),
+        ("format = [", "读不出来"),
+    ],
+)
+def test_a_damaged_manifest_refuses_the_pack_with_a_reason(folder: Path, text: str, reason: str) -> None:
+    (folder / "manifest.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(PackRejected, match=reason):
+        open_pack(folder)
+
+
+def test_a_folder_without_a_manifest_is_no_pack(tmp_path: Path) -> None:
+    with pytest.raises(PackRejected, match=r"manifest\.toml"):
+        open_pack(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("valid_untill = 2026-01-01", "valid_until"),
+        ('valid_until = "tomorrow"', "日期"),
+        ("weekdays = [0, 8]", "1 到 7"),
+        ("seconds = 1", "秒"),
+        ("demo = 1", "true"),
+        ("valid_from = 2026-02-01\nvalid_until = 2026-01-01", "早于"),
+        ("daily_from = 8", "时刻"),
+        ("valid_from = 2026-01-01T08:00:00Z", "时区"),
+    ],
+)
+def test_a_wrong_key_refuses_the_item_rather_than_showing_it_for_ever(folder: Path, line: str, said: str) -> None:
+    pack = opened(folder, item("a", "image", "a.png"), item("x", "image", "b.jpg", line))
+    assert [exhibit.id for exhibit in pack.exhibits] == ["a"]
+    assert "x" in pack.problems[0].path and said in pack.problems[0].reason
+
+
+def test_the_last_day_counts_in_full(folder: Path) -> None:
+    (exhibit,) = opened(folder, item("a", "image", "a.png", "valid_until = 2026-11-30")).exhibits
+    assert exhibit.showing.ends is not None
+    assert exhibit.showing.ends.isoformat() == "2026-12-01T00:00:00"
+
+
+def test_a_bank_that_cannot_be_read_is_skipped_with_its_reason(folder: Path) -> None:
+    (folder / "d.xlsx").write_bytes(b"PK")
+    pack = opened(folder, item("a", "image", "a.png"), item("d", "bank", "d.xlsx"))
+    assert pack.problems[0].path == "d.xlsx"
+    assert not pack.banks
+
+
+def test_an_article_is_paragraphs_and_headings_without_a_markdown_engine() -> None:
+    article = parse_article("\ufeff# 入党\n\n开头一句，\n接着一句。\n## 一、申请\n写 Word\nfile 也行\n- 第一\n- 第二\n")
+    assert article.title == "入党"
+    assert [(block.kind, block.text) for block in article.blocks] == [
+        (BlockKind.PARAGRAPH, "开头一句，接着一句。"),
+        (BlockKind.HEADING, "一、申请"),
+        (BlockKind.PARAGRAPH, "写 Word file 也行"),
+        (BlockKind.ITEM, "第一"),
+        (BlockKind.ITEM, "第二"),
+    ]
+    assert article.headings() == ("一、申请",)
+
+
+def test_kinds_are_those_the_terminal_has_modules_for() -> None:
+    assert {kind.value for kind in ExhibitKind} == {"image", "article", "poster", "bank"}
