@@ -10,11 +10,13 @@ TITLE = "查看我的忆初心档案"
 STEPS = ("看清用途", "放身份证", "看档案")
 
 PURPOSE_TITLE = "这次读证用来做什么"
+# icon, what, and on the notice page how
 PURPOSES = (
-    ("user", "核对是不是您本人"),
-    ("file-text", "找出您自己的入党时间和经过"),
-    ("eye-slash", "照片和证号都不留，看完就清除"),
+    ("user", "核对是不是您本人", "看证上的姓名和证号"),
+    ("file-text", "找出您自己的入党时间和经过", "只给您看，别人看不到"),
+    ("eye-slash", "照片和证号都不留", "不打印，看完就清除"),
 )
+PURPOSE_LAST_SHORT = "照片和证号都不留，看完就清除"
 PURPOSE_NOTE = "只留一条查询记录，没有姓名和证号，至少存 6 个月。"
 PURPOSE_MORE = "您不同意也没关系，别的都照常能用。"
 AGREE = "我同意，去放身份证"
@@ -52,6 +54,7 @@ MILESTONES = {
 }
 MILESTONES_LARGE = MILESTONES | {"activist": "确定为积极分子"}
 COUNTED_FROM = "党龄从这一天算起"
+COUNTED_FROM_MONTH = "党龄从这个月算起"
 COUNTED_FROM_LARGE = "党龄从转正那天算起"
 ON_PROBATION = "现在是预备期"
 WRONG_DATES = "日期不对？"
@@ -102,9 +105,15 @@ def seconds_left(seconds: int) -> str:
 
 
 def day(iso: str) -> str:
-    """`1988-07-01` -> 1988 年 7 月 1 日; a month without its day stays without."""
+    """`1988-07-01` -> 1988 年 7 月 1 日; a month without its day stays without; empty: not written."""
+    if not iso:
+        return NOT_WRITTEN
     numbers = (str(int(part)) for part in iso.split("-"))
     return " ".join(f"{number} {unit}" for number, unit in zip(numbers, "年月日", strict=False))
+
+
+def counted_from(iso: str) -> str:
+    return COUNTED_FROM if iso.count("-") == 2 else COUNTED_FROM_MONTH
 
 
 def age(years: int | None) -> str:
@@ -116,13 +125,13 @@ def introducers(names: Sequence[str]) -> str:
 
 
 def course(record: RecordView) -> str:
-    """One calm sentence over the timeline: 21 岁递交申请书，24 岁成为正式党员。"""
+    """One calm sentence over the timeline: 21 岁递交申请书，23 岁加入党组织，24 岁转正。"""
     ages = {line.kind: line.age for line in record.milestones if line.age is not None}
     parts = [f"{ages[kind]} 岁{deed}" for kind, deed in _DEEDS if kind in ages]
     return "，".join(parts) + "。" if parts else ""
 
 
-_DEEDS = (("applied", "递交申请书"), ("joined", "加入党组织"), ("full", "转为正式党员"))
+_DEEDS = (("applied", "递交申请书"), ("joined", "加入党组织"), ("full", "转正"))
 
 
 def anniversary(lines: Sequence[MilestoneView]) -> tuple[str, str] | None:
@@ -143,9 +152,8 @@ _THAT_DAY = {
 
 
 def missing(kinds: Sequence[str]) -> str:
-    """What the ledger left empty, said kindly."""
-    count = len(kinds)
-    return f"还有 {count} 个日子名册里没写，可以到服务台补上。" if count else ""
+    """Under a timeline with gaps."""
+    return "没写的日子可以到服务台补上。" if kinds else ""
 
 
 def desk(place: str) -> str:

@@ -8,7 +8,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.membership import screen_words as words
 from kiosk.membership.flow import CARD, CardView, MembershipFlow
-from kiosk.membership.screens.purpose import purpose
+from kiosk.membership.screens.purpose import purposes_agreed
 from kiosk.membership.screens.steps import Steps, Turning
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
@@ -73,11 +73,9 @@ class CardPage(Page):
             self.whole.add_widget(part)
 
     def _parts(self, view: CardView) -> list[Widget]:
-        told = purpose(view.agreed_at)
-        if look.landscape():
-            return [told, self._reader(view)]
-        told.size_hint_y, told.height = None, look.px(340 if not look.large() else 300)
-        return [self._reader(view)] if look.large() else [told, self._reader(view)]
+        reader = self._reader(view)
+        short = look.large() and not look.landscape()  # large type has no room for both
+        return [reader] if short else [purposes_agreed(view.agreed_at), reader]
 
     def _reader(self, view: CardView) -> Card:
         trouble = view.state in ("unread", "offline")

@@ -18,37 +18,41 @@ def course_card(record: RecordView) -> Card:
     """The timeline on its card: two lines an event, in large type one."""
     large = look.large()
     said = words.course(record)
-    saying = [Text(said, "body", "ink_2")] if said and not large and not look.landscape() else []
+    saying = [Text(said, "label", "ink_2", serif=True)] if said and not large and not look.landscape() else []
     lines: Widget = _one_line_events(record) if large else Timeline(_events(record))
     gaps = words.missing(record.missing)
     note = [Text(gaps, "note", "ink_2")] if gaps else []
-    head = Column(Text(words.COURSE, "title"), *saying, gap=6, fit=True)
-    return Card(head, lines, *note, padding=(44, 32), gap=24)
+    head = Column(Text(words.COURSE, "title"), *saying, gap=12, fit=True)
+    return Card(head, lines, *note, padding=(44, 32), gap=28)
+
+
+def _lines(record: RecordView) -> list[MilestoneView]:
+    """All steps in their order; what the ledger left out has an empty date."""
+    known = {line.kind: line for line in record.milestones}
+    empty = {kind: MilestoneView(kind, "", None, None) for kind in record.missing}
+    return [(known | empty)[kind] for kind in words.MILESTONES if kind in known or kind in empty]
 
 
 def _events(record: RecordView) -> tuple[TimelineEvent, ...]:
     return tuple(
         TimelineEvent(
-            words.day(line.date),
-            words.MILESTONES[line.kind],
-            _note(line, record),
-            words.age(line.age),
+            words.day(line.date), words.MILESTONES[line.kind], _note(line, record), words.age(line.age),
             line.kind == "full",
         )
-        for line in record.milestones
-    )
+        for line in _lines(record)
+    )  # fmt: skip
 
 
 def _note(line: MilestoneView, record: RecordView) -> str:
-    if line.kind == "full":
-        return words.COUNTED_FROM
+    if line.kind == "full" and line.date:
+        return words.counted_from(line.date)
     return words.ON_PROBATION if line.kind == "joined" and record.standing == "probationary" else ""
 
 
 def _one_line_events(record: RecordView) -> Column:
     """Large type: date and event side by side; the last sentence says from when 党龄 counts."""
-    last = len(record.milestones) - 1
-    rows: list[Widget] = [_row(line, i == 0, i == last) for i, line in enumerate(record.milestones)]
+    lines = _lines(record)
+    rows: list[Widget] = [_row(line, i == 0, i == len(lines) - 1) for i, line in enumerate(lines)]
     if record.standing == "full":
         rows.append(Row(Gap(62), Text(words.COUNTED_FROM_LARGE, "body", "ink_2"), gap=0, size_hint_y=0.8))
     return Column(*rows, gap=0)

@@ -1,34 +1,63 @@
-"""What the card is read for: shown before every read (PIPL 29, GB/T 35273)."""
+"""What the card is read for: shown before every read (PIPL 29, GB/T 35273), in full and, once agreed to, in short."""
 
 from __future__ import annotations
 
+from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
 from kiosk.membership import screen_words as words
 from kiosk.ui import look
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.chip import Chip
-from kiosk.ui.widgets.icon import Icon
-from kiosk.ui.widgets.layout import Gap, Row
+from kiosk.ui.widgets.icon import Badge, Icon
+from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.text import Text
 
 
-def purpose(agreed_at: str = "", *, roomy: bool = False) -> Card:
-    """The purposes on a card; with `agreed_at` (`10:26`) it says that the visitor has agreed. `roomy`: larger lines."""
-    chip = [Chip(words.agreed(agreed_at), "ok", "check-circle")] if agreed_at else []
-    title = Text(words.PURPOSE_TITLE, "title", fit=bool(chip))
-    head = Row(title, *([Gap(), *chip] if chip else []), size_hint_y=None)
+def purposes() -> Card:
+    """In full: each purpose with how, evenly over the card's height."""
+    parts: list[Widget] = [Text(words.PURPOSE_TITLE, "title")]
+    for icon, what, how in words.PURPOSES:
+        told = Column(
+            Text(what, "label"), *([] if look.large() else [Text(how, "body", "ink_2")]), gap=4, fit=True,
+            pos_hint={"center_y": 0.5},
+        )  # fmt: skip
+        parts += [_Rule(), Row(Badge(icon, "pine"), told, gap=32)]
+    parts += [_Rule(), Text(words.PURPOSE_NOTE, "body", "ink_2")]
+    return Card(*parts, gap=20, padding=(44, 36))
+
+
+def purposes_agreed(agreed_at: str) -> Card:
+    """In short, with the time of consent (`10:26`); as high as its lines."""
+    chip = Chip(words.agreed(agreed_at), "ok", "check-circle")
+    head = Row(Text(words.PURPOSE_TITLE, "title", fit=True), Gap(), chip, size_hint_y=None)
     head.bind(minimum_height=head.setter("height"))
-    lines = [_line(icon, text, roomy) for icon, text in words.PURPOSES]
-    note: list[Widget] = [Text(words.PURPOSE_NOTE, "body", "ink_2")]
-    return Card(Gap(), head, *lines, *note, Gap(), gap=28 if roomy else 16, padding=(44, 12))
+    short = [what for _, what, _ in words.PURPOSES[:-1]] + [words.PURPOSE_LAST_SHORT]
+    lines = [_line(icon, text) for (icon, _, _), text in zip(words.PURPOSES, short, strict=True)]
+    card = Card(head, *lines, Text(words.PURPOSE_NOTE, "body", "ink_2"), gap=14, padding=(44, 32))
+    if not look.landscape():
+        card.size_hint_y = None
+        card.bind(minimum_height=card.setter("height"))
+    else:
+        card.add_widget(Gap())
+    return card
 
 
-def _line(icon: str, text: str, roomy: bool) -> Row:
-    token = "label" if roomy else "body"
-    words_line = Text(text, token, bold=False)
-    row = Row(Icon(icon, 68 if roomy else 46, "pine"), words_line, gap=22, size_hint_y=None)
+def _line(icon: str, text: str) -> Row:
+    row = Row(Icon(icon, 46, "pine"), Text(text, "body"), gap=22, size_hint_y=None)
     row.bind(minimum_height=row.setter("height"))
-    if roomy and not look.landscape():
-        row.padding = [0, look.px(10), 0, look.px(10)]
     return row
+
+
+class _Rule(Widget):
+    """A thin line between purposes."""
+
+    def __init__(self) -> None:
+        super().__init__(size_hint_y=None, height=look.px(2))
+        with self.canvas:
+            Color(*look.color("line"))
+            self._stroke = Rectangle()
+        self.bind(pos=self._place, size=self._place)
+
+    def _place(self, *_: object) -> None:
+        self._stroke.pos, self._stroke.size = self.pos, self.size

@@ -25,7 +25,7 @@ class Steps(Row):
         for i, name in enumerate(words.STEPS):
             parts += [_Line()] if i else []
             parts += [_Mark(i, now), Text(name, "body", "ink" if i == now else "ink_2", bold=i == now, fit=True)]
-        super().__init__(*parts, gap=16, size_hint_y=None, height=look.px(72), **rest)
+        super().__init__(*parts, gap=16, size_hint_y=None, height=look.px(104 if not look.landscape() else 84), **rest)
 
 
 class _Mark(Widget):

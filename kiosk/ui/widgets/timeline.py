@@ -60,4 +60,8 @@ class Timeline(Column):
             )  # fmt: skip
             dot = _Dot(i == 0, i == len(events) - 1, event.key)
             end = [Text(event.end, "body", "ink_2", fit=True, pos_hint={"top": 1})] if event.end else []
-            self.add_widget(Row(dot, words, *end, gap=26, size_hint_y=0.8 if i == len(events) - 1 else 1))
+            row = Row(dot, words, *end, gap=26)
+            if i == len(events) - 1:  # as high as its words; the others share the rest
+                row.size_hint_y = None
+                words.bind(minimum_height=row.setter("height"))
+            self.add_widget(row)
