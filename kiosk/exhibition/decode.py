@@ -101,7 +101,8 @@ def decode_poster(path: Path, width: int, page_height: int, thumb_height: int) -
 def page_cuts(content: list[bool], page_height: int) -> tuple[tuple[int, int], ...]:
     """Where a tall sheet may be cut so that no line of text is: ``content`` says of each row whether it holds any.
 
-    A page ends in the middle of the widest blank run of its last two fifths (the lower of equals); without one it is cut full.
+    A page ends in the middle of the widest blank run of its last two fifths, the lower of equals; without one it is
+    cut full.
     """
     cuts, top, high = [], 0, len(content)
     while high - top > page_height:
