@@ -30,6 +30,8 @@ def _show_table(checks: Sequence[Check], console: Console | None) -> None:
     from rich.table import Table
 
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    for overflow in ("ellipsis", "ellipsis", "fold"):  # a command is read to its end or not at all
+        table.add_column(overflow=overflow)
     for check in checks:
         text = escape(check.what) + (f"\n[bold]→ {escape(check.mend)}[/]" if check.mend else "")
         table.add_row(MARKS[check.state], check.title, text)

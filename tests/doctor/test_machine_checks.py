@@ -149,3 +149,10 @@ def test_a_printer_says_how_much_paper_it_has(settings: Settings, paper: Paper, 
         emulator.paper = paper
         check = only(equipment.printer(replace(settings, printer=PrinterSettings(port=str(emulator.path)))))
     assert check.state is state and said in check.what
+
+
+def test_a_long_command_is_never_cut_short() -> None:
+    page = StringIO()
+    command = "fallocate -l 64M /var/lib/kiosk/" + "很长的文件夹" * 12 + "/ballast"
+    show([Check("ballast", "预留空间", State.WARN, "没有预留", command)], console=Console(file=page, width=60))
+    assert command.replace(" ", "") in re.sub(r"\s+", "", page.getvalue())
