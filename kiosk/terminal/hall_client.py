@@ -42,7 +42,7 @@ ASK_SECONDS = 3.0
 LOOK_UP_SECONDS = 5.0
 REPORT_SECONDS = 10.0
 SILENCE_SECONDS = 20.0  # the hall sends a line at least every 15 s
-RETRY_FIRST_SECONDS, RETRY_MOST_SECONDS = 0.5, 5.0
+RETRY_FIRST_SECONDS, RETRY_MOST_SECONDS = 0.25, 2.0
 GATHER_SECONDS = 0.05  # events of one commit arrive together; ask once for all of them
 
 

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import httpx
 
@@ -75,8 +75,9 @@ class HallProcess:
     def code(self, terminal: str = "1 号终端") -> str:
         return str(self.admin("/admin/enrol-codes", {"terminal": terminal}).json()["code"])
 
-    def call_next(self, window: int) -> object:
-        return self.admin(f"/admin/windows/{window}/call-next", {}).json()
+    def call_next(self, window: int) -> dict[str, Any] | None:
+        called: dict[str, Any] | None = self.admin(f"/admin/windows/{window}/call-next", {}).json()
+        return called
 
     def token(self, terminal: str = "1 号终端") -> str:
         return str(httpx.post(f"{self.url}/api/enrol", json={"code": self.code(terminal)}).json()["token"])

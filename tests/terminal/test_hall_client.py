@@ -62,9 +62,9 @@ class Terminal:
         self.store.close()
 
 
-@pytest.fixture
-def hall(tmp_path: Path) -> Iterator[HallProcess]:
-    process = HallProcess(tmp_path / "h").start()
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HallProcess]:
+    process = HallProcess(tmp_path_factory.mktemp("hall")).start()
     yield process
     process.stop()
 
@@ -128,7 +128,7 @@ def test_a_frozen_hall_answers_too_late(terminal: Terminal, hall: HallProcess) -
     terminal.wait_delivered()
     with pytest.raises(rules.OrderAbandoned):
         terminal.client.take_ticket(1, "frozen-tap")
-    assert terminal.client.take_ticket(1, "next-visitor").number in ("A015", "A016")
+    assert terminal.client.take_ticket(1, "next-visitor").print_state == "reserved"
 
 
 def test_a_refused_report_is_dropped_and_the_next_goes_on(terminal: Terminal) -> None:
