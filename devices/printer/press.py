@@ -46,7 +46,13 @@ class Press:
         self._count = secrets.randbelow(_TAGS)  # so that a late answer to an earlier process matches no job of ours
         self._owed: deque[bytes] = deque()  # barriers that were sent whole and not answered yet, oldest first
         self._torn = left_unfinished  # bytes of a slip were lost on the way
+        self._completed = False  # and the command that they broke off was completed
         self.sending = False  # bytes of the present job may have gone out
+
+    def reopened(self) -> None:
+        """The port was opened afresh: what was written last may never have arrived."""
+        self._sorter.forget()
+        self._completed = False
 
     def status(self, line: Line) -> PrinterStatus:
         """Ask EOT 1–4, each after the answer to the one before. No answer means offline."""
@@ -55,15 +61,16 @@ class Press:
             return printer_status.WRITE_ONLY
         self._hear(line)
         answers: list[int] = []
-        for query in printer_status.QUERIES:
-            try:
+        try:
+            self._complete(line)
+            for query in printer_status.QUERIES:
                 line.write(bytes((0x10, 0x04, query)))
-            except WriteStalled:
-                return printer_status.UNANSWERED
-            answer = self._status_byte(line)
-            if answer is None:
-                return printer_status.UNANSWERED
-            answers.append(answer)
+                answer = self._status_byte(line)
+                if answer is None:
+                    return printer_status.UNANSWERED
+                answers.append(answer)
+        except WriteStalled:
+            return printer_status.UNANSWERED
         return printer_status.decode(*answers)
 
     def print(self, line: Line, job_id: str, body: bytes) -> Outcome:
@@ -75,6 +82,7 @@ class Press:
             return Refused(job_id, trouble)
         self.sending = True
         self._torn = True  # until every byte is out
+        self._completed = False
         try:
             answered = self._send(line, body)
         except WriteStalled:
@@ -117,6 +125,7 @@ class Press:
         try:
             if self._owed and not self._torn:
                 self._torn = not self._send(line, b"")
+                self._completed = False
             if self._torn:
                 return self._void(line)
         except WriteStalled:
@@ -124,11 +133,18 @@ class Press:
             return PrinterOffline("the printer takes no bytes")
         return None
 
+    def _complete(self, line: Line) -> None:
+        """Fill up a command that was broken off. Before anything else is sent: `10 04 1` in the place of an image's
+        height would make the printer wait for 4,096 rows."""
+        if self._torn and not self._completed:
+            line.write(padding(self._profile))
+            self._completed = True
+
     def _void(self, line: Line) -> PrinterTrouble | None:
-        """Complete a command that was cut off, say that the piece is void, cut it off."""
+        """Say that the piece on the paper is void, and cut it off."""
+        self._complete(line)
         self._owed.clear()
-        marked = encode([Text(_VOID_LINE, bold=True, align=Align.CENTER)], self._profile)
-        answered = self._send(line, padding(self._profile) + marked)
+        answered = self._send(line, encode([Text(_VOID_LINE, bold=True, align=Align.CENTER)], self._profile))
         if answered or not self._profile.answers:
             return None
         self._torn = True

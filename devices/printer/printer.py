@@ -24,6 +24,7 @@ class _Request(Protocol):
     """Something a caller waits for."""
 
     def serve(self, press: Press, line: Line) -> None: ...
+    def broken_off(self, press: Press, reason: str) -> None: ...
     def unserved(self, reason: str) -> None: ...
 
 
@@ -33,11 +34,10 @@ class _StatusRequest:
 
     def serve(self, press: Press, line: Line) -> None:
         if self.answer.set_running_or_notify_cancel():
-            try:
-                self.answer.set_result(press.status(line))
-            except (PortLost, OwnerStopping) as error:
-                self.answer.set_result(PrinterStatus(trouble=PrinterOffline(str(error))))
-                raise
+            self.answer.set_result(press.status(line))
+
+    def broken_off(self, press: Press, reason: str) -> None:
+        self.answer.set_result(PrinterStatus(trouble=PrinterOffline(reason)))
 
     def unserved(self, reason: str) -> None:
         if self.answer.set_running_or_notify_cancel():
@@ -52,13 +52,11 @@ class _PrintRequest:
 
     def serve(self, press: Press, line: Line) -> None:
         if self.answer.set_running_or_notify_cancel():
-            try:
-                self.answer.set_result(press.print(line, self.job_id, self.body))
-            except (PortLost, OwnerStopping) as error:
-                trouble = PrinterOffline(str(error))
-                gone_out = press.sending
-                self.answer.set_result(Unknown(self.job_id, trouble) if gone_out else Refused(self.job_id, trouble))
-                raise
+            self.answer.set_result(press.print(line, self.job_id, self.body))
+
+    def broken_off(self, press: Press, reason: str) -> None:
+        trouble = PrinterOffline(reason)
+        self.answer.set_result(Unknown(self.job_id, trouble) if press.sending else Refused(self.job_id, trouble))
 
     def unserved(self, reason: str) -> None:
         if self.answer.set_running_or_notify_cancel():
@@ -138,6 +136,7 @@ class Printer:
 
     def run(self, line: Line) -> None:
         """The session on an open port (called by the port's owner)."""
+        self._press.reopened()
         self._set_open(True, None)
         self._owner.opened_well()
         while not line.stopping:
@@ -147,7 +146,15 @@ class Printer:
                 line.check()
                 continue
             if request is not None:
-                request.serve(self._press, line)
+                self._serve(request, line)
+
+    def _serve(self, request: _Request, line: Line) -> None:
+        try:
+            request.serve(self._press, line)
+        except (PortLost, OwnerStopping) as error:
+            self._set_open(False, str(error))  # before the caller goes on and asks again
+            request.broken_off(self._press, str(error) or "stopped")
+            raise
 
     def lost(self, reason: str) -> None:
         """The port is gone (called by the port's owner): everyone who waits is told."""
