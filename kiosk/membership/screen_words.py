@@ -18,14 +18,18 @@ PURPOSES = (
 )
 PURPOSE_LAST_SHORT = "照片和证号都不留，看完就清除"
 PURPOSE_NOTE = "只留一条查询记录，没有姓名和证号，至少存 6 个月。"
+PURPOSE_NOTE_NARROW = PURPOSE_NOTE.replace("，没有", "，\n没有")
 PURPOSE_MORE = "您不同意也没关系，别的都照常能用。"
 AGREE = "我同意，去放身份证"
 NOT_NOW = "不看了"
+NEXT_STEP = "下一步，放身份证"
+NEXT_STEP_NOTE = "放在屏幕右下方，有绿灯的地方。"
 
 PUT_CARD = "请把身份证放到读卡区"
 PUT_CARD_NOTE = "在屏幕右下方，有绿灯的地方。放平，别拿开。"
-CARD_READING = "正在读证，请别拿开"
-CARD_READING_NOTE = "读到就给您看，一般一两秒。"
+CARD_READING = "读到了，正在查"
+CARD_READING_NOTE = "身份证可以拿走了，别忘在这里。"
+CARD_ASKING = "正在找您的档案"
 CARD_UNREAD = "没读出来"
 CARD_UNREAD_NOTE = "请拿开，再放一次。放平，别叠着别的卡。"
 CARD_OFFLINE = "读卡区暂时用不了"
@@ -157,4 +161,4 @@ def missing(kinds: Sequence[str]) -> str:
 
 
 def desk(place: str) -> str:
-    return f"请到服务台（{place}），带上身份证，工作人员帮您查。"
+    return f"请到服务台（{place}），\n带上身份证，工作人员帮您查。"

@@ -65,17 +65,12 @@ class CardPage(Page):
         self.whole.clear_widgets()
         self.whole.add_widget(titles(words.TITLE))
         self.whole.add_widget(Steps(1))
-        parts = self._parts(view)
         if look.landscape():
-            self.whole.add_widget(Row(*parts, gap=24))
-            return
-        for part in parts:
-            self.whole.add_widget(part)
-
-    def _parts(self, view: CardView) -> list[Widget]:
-        reader = self._reader(view)
-        short = look.large() and not look.landscape()  # large type has no room for both
-        return [reader] if short else [purposes_agreed(view.agreed_at), reader]
+            self.actions.remove_widget(self.actions.children[-1])
+            self.actions.add_widget(purposes_agreed(view.agreed_at), index=len(self.actions.children))
+        elif not look.large():  # large type has no room for both
+            self.whole.add_widget(purposes_agreed(view.agreed_at))
+        self.whole.add_widget(self._reader(view))
 
     def _reader(self, view: CardView) -> Card:
         trouble = view.state in ("unread", "offline")
@@ -84,8 +79,9 @@ class CardPage(Page):
         sign = [Icon("warning", 68, "warn")] if trouble else []
         top = Row(Gap(), *sign, head, Gap(), gap=18, size_hint_y=None, height=max(head.height, look.icon_px(68)))
         picture = [Picture("reader")] if not look.contrast() and view.state != "offline" else [Gap()]
+        above = [Gap()] if view.state == "offline" else []
         return Card(
-            top, Text(note, "body", "ink_2", halign="center"), *picture, *self._below(view),
+            *above, top, Text(note, "body", "ink_2", halign="center"), *picture, *self._below(view),
             edge="warn_edge" if trouble else "primary", border=4, fill="warn_tint" if trouble else "surface",
             lift=not trouble, padding=(40, 36), gap=16,
         )  # fmt: skip
@@ -97,7 +93,7 @@ class CardPage(Page):
                 part.parent.remove_widget(part)
         if view.state == "offline":
             return []
-        self._waiting.text = words.CARD_READING_NOTE if view.state == "reading" else self._waiting.text or " "
+        self._waiting.text = words.CARD_ASKING if view.state == "reading" else self._waiting.text or " "
         return [Row(Gap(), self._turning, self._waiting, Gap(), gap=18, size_hint_y=None, height=look.px(64))]
 
 

@@ -52,17 +52,18 @@ def _note(line: MilestoneView, record: RecordView) -> str:
 def _one_line_events(record: RecordView) -> Column:
     """Large type: date and event side by side; the last sentence says from when 党龄 counts."""
     lines = _lines(record)
-    rows: list[Widget] = [_row(line, i == 0, i == len(lines) - 1) for i, line in enumerate(lines)]
+    wide = max((Text(words.day(line.date), "body", fit=True).width for line in lines), default=0) + look.px(4)
+    rows: list[Widget] = [_row(line, i == 0, i == len(lines) - 1, wide) for i, line in enumerate(lines)]
     if record.standing == "full":
         rows.append(Row(Gap(62), Text(words.COUNTED_FROM_LARGE, "body", "ink_2"), gap=0, size_hint_y=0.8))
     return Column(*rows, gap=0)
 
 
-def _row(line: MilestoneView, first: bool, last: bool) -> Row:
+def _row(line: MilestoneView, first: bool, last: bool, date_width: float) -> Row:
     key = line.kind == "full"
-    when = Text(words.day(line.date), "body", "ink_2", size_hint_x=None, width=look.text_px("body") * 8.6)
+    when = Text(words.day(line.date), "body", "ink_2", size_hint_x=None, width=date_width)
     what = Text(words.MILESTONES_LARGE[line.kind], "label", "primary_ink" if key else "ink")
-    return Row(_Dot(first, last, key), when, what, gap=30)
+    return Row(_Dot(first, last, key), when, what, gap=18 if look.landscape() else 30)
 
 
 class _Dot(Widget):

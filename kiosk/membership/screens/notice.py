@@ -9,8 +9,10 @@ from kiosk.membership.screens.steps import Steps
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
 from kiosk.ui.widgets.button import PushButton
-from kiosk.ui.widgets.card import Flat
+from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Gap
+from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 
 
@@ -36,3 +38,15 @@ class Notice(Page):
             PushButton(words.NOT_NOW, flow.leave, tap="membership.not_now", icon="x", icon_bold=True),
             PushButton(words.AGREE, flow.agree, tap="membership.agree", kind="primary"),
         )
+        if look.landscape():
+            self.actions.remove_widget(self.actions.children[-1])  # the room above the buttons
+            self.actions.add_widget(_next_step(), index=len(self.actions.children))
+
+
+def _next_step() -> Card:
+    picture = [] if look.contrast() or look.large() else [Picture("reader")]
+    room = [] if picture else [Gap()]
+    return Card(
+        *room, *picture, Text(words.NEXT_STEP, "title", halign="center"),
+        Text(words.NEXT_STEP_NOTE, "body", "ink_2", halign="center"), Gap(), padding=(44, 40), gap=16,
+    )  # fmt: skip

@@ -22,25 +22,34 @@ def purposes() -> Card:
             Text(what, "label"), *([] if look.large() else [Text(how, "body", "ink_2")]), gap=4, fit=True,
             pos_hint={"center_y": 0.5},
         )  # fmt: skip
-        parts += [_Rule(), Row(Badge(icon, "pine"), told, gap=32)]
-    parts += [_Rule(), Text(words.PURPOSE_NOTE, "body", "ink_2")]
+        parts += [_Rule(), Row(Badge(icon, "pine", 72 if look.large() and look.landscape() else 104), told, gap=32)]
+    parts += [_Rule(), _note(narrow=look.large() and not look.landscape())]
     return Card(*parts, gap=20, padding=(44, 36))
 
 
 def purposes_agreed(agreed_at: str) -> Card:
     """In short, with the time of consent (`10:26`); as high as its lines."""
     chip = Chip(words.agreed(agreed_at), "ok", "check-circle")
-    head = Row(Text(words.PURPOSE_TITLE, "title", fit=True), Gap(), chip, size_hint_y=None)
-    head.bind(minimum_height=head.setter("height"))
+    title = Text(words.PURPOSE_TITLE, "title", fit=True)
+    beside = Row(title, Gap(), chip, size_hint_y=None)
+    beside.bind(minimum_height=beside.setter("height"))
+    head = [beside]
+    if look.landscape():  # a narrower card
+        beside.remove_widget(chip)
+        head.append(chip)
     short = [what for _, what, _ in words.PURPOSES[:-1]] + [words.PURPOSE_LAST_SHORT]
     lines = [_line(icon, text) for (icon, _, _), text in zip(words.PURPOSES, short, strict=True)]
-    card = Card(head, *lines, Text(words.PURPOSE_NOTE, "body", "ink_2"), gap=14, padding=(44, 32))
+    card = Card(*head, *lines, _note(narrow=look.landscape()), gap=14, padding=(44, 32))
     if not look.landscape():
         card.size_hint_y = None
         card.bind(minimum_height=card.setter("height"))
     else:
         card.add_widget(Gap())
     return card
+
+
+def _note(*, narrow: bool) -> Text:
+    return Text(words.PURPOSE_NOTE_NARROW if narrow else words.PURPOSE_NOTE, "body", "ink_2")
 
 
 def _line(icon: str, text: str) -> Row:

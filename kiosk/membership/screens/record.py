@@ -23,7 +23,7 @@ from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 
 BAR = 84  # dpx
-IDENTITY = 352
+IDENTITY, IDENTITY_LARGE = 352, 368
 AGE_WIDTH = 330
 
 
@@ -69,8 +69,11 @@ class RecordPage(Page):
             self._show_portrait(record)
 
     def _show_portrait(self, record: RecordView) -> None:
-        identity = Card(_who(record), _Age(record, beside=True), across=True, gap=0)
-        identity.size_hint_y, identity.height = None, look.px(IDENTITY)
+        who = _who(record)
+        identity = Card(who, _Age(record, beside=True), across=True, gap=0, size_hint_y=None)
+        least = look.px(IDENTITY if not look.large() else IDENTITY_LARGE)
+        identity.height = least
+        who.bind(minimum_height=lambda _who, high: setattr(identity, "height", max(least, high)))
         self.whole.add_widget(identity)
         day = _anniversary(record)
         if day:
@@ -106,7 +109,8 @@ def _who(record: RecordView) -> Column:
     kind = [] if large else [Text(words.KIND, "note", "ink_2")]
     name = Text(record.masked_name, "head")
     lines = [_fact(term, value) for term, value in facts]
-    return Column(Gap(), *kind, name, Gap(6), *lines, Gap(), gap=2, padding=(44, 8))
+    top = [Gap(24)] if look.landscape() else [Gap()]
+    return Column(*top, *kind, name, Gap(6), *lines, Gap(), gap=2, padding=(44, 8))
 
 
 def _fact(term: str, value: str) -> Row:
@@ -125,12 +129,12 @@ class _Age(Column):
     def __init__(self, record: RecordView, *, beside: bool) -> None:
         label, number, unit = _age_words(record)
         middle = (
-            [Text(number, "count", "primary_ink", serif=True, halign="center")]
+            [Text(number, "count" if beside or look.large() else "num", "primary_ink", serif=True, halign="center")]
             if unit
             else [Text(number, "body", "primary_ink", halign="center")]
         )
         below = [Text(unit, "label", "primary_ink", halign="center")] if unit else []
-        size: dict[str, Any] = {"size_hint_x": None, "width": look.px(AGE_WIDTH)} if beside else {"size_hint_y": 0.9}
+        size: dict[str, Any] = {"size_hint_x": None, "width": look.px(AGE_WIDTH)} if beside else {"size_hint_y": 1.05}
         top = Text(label, "label", "primary_ink", halign="center")
         super().__init__(Gap(), top, Gap(14), *middle, *below, Gap(), gap=0, padding=(20, 0), **size)
         corner = look.px(24)
@@ -162,7 +166,7 @@ def _anniversary(record: RecordView) -> Card | None:
     told = words.anniversary(record.milestones)
     if told is None:
         return None
-    row = [Icon("flag", 46, "gold"), Text(told[0], "label", "gold_ink", fit=True), Text(told[1], "body", "gold_ink")]
+    row = [Icon("flag", 46, "gold"), Text(f"{told[0]}，{told[1]}", "label", "gold_ink", serif=True)]
     return Card(
         *row, fill="gold_tint", lift=False, across=True, padding=(44, 0), gap=22, size_hint_y=None, height=look.px(104)
     )
@@ -171,7 +175,15 @@ def _anniversary(record: RecordView) -> Card | None:
 def _thought(record: RecordView) -> Card:
     """Landscape's third column: what the dates say, in one calm sentence."""
     told = words.anniversary(record.milestones)
-    day = [Text(f"{told[0]}，\n{told[1]}。", "title", "gold_ink", serif=True)] if told else []
-    said = Text(words.course(record).replace("，", "，\n"), "title", serif=True)
-    picture: list[Widget] = [] if look.contrast() or look.large() else [Picture("m_letter", size_hint_y=0.9)]
-    return Card(Gap(), *picture, *day, said, Gap(), padding=(44, 24), gap=24)
+    if told:
+        lines = [
+            Icon("flag", 68, "gold", pos_hint={"center_x": 0.5}),
+            Text(f"{told[0]}，", "name", "gold_ink", halign="center"),
+        ]
+        lines.append(Text(f"{told[1]}。", "label", "gold_ink", serif=True, halign="center"))
+        return Card(Gap(), *lines, Gap(), fill="gold_tint", lift=False, padding=(24, 24), gap=16)
+    said = Text(words.course(record).replace("，", "，\n"), "title", serif=True, halign="center")
+    side = look.px(200)
+    picture = Picture("m_letter", size_hint=(None, None), size=(side, side), pos_hint={"center_x": 0.5})
+    shown: list[Widget] = [] if look.contrast() or look.large() else [picture]
+    return Card(Gap(), *shown, said, Gap(), padding=(24, 24), gap=24)

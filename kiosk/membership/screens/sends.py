@@ -65,15 +65,15 @@ def _refusal() -> Card:
         Text(words.REFUSED_NOTE, "label", bold=False, halign="center"),
         Row(Gap(), why, Gap(), size_hint_y=None, height=why.height + look.px(16)),
     ]
-    room = [] if picture else [Gap()]
-    return Card(*picture, *room, *parts, *room, padding=(40, 32), gap=20)
+    whole = [*picture, *parts] if picture else [Gap(), *parts, Gap()]
+    return Card(*whole, padding=(40, 32), gap=20)
 
 
 class Away(Page):
     """暂时查不到: never the neutral refusal, because nobody was refused."""
 
     name = AWAY
-    drop = 100
+    drop = 180
 
     def __init__(self, flow: MembershipFlow) -> None:
         super().__init__()
@@ -134,9 +134,9 @@ def _sign(title: str, note: str) -> Card:
     mark = Row(Gap(), Icon("warning", 68, "warn"), Text(title, "head", fit=True), Gap(), gap=18, size_hint_y=None)
     mark.bind(minimum_height=mark.setter("height"))
     text = Text(note, "label", bold=False, halign="center")
-    return Card(
-        Gap(), mark, text, Gap(), fill="warn_tint", edge="warn_edge", lift=False, radius=36, padding=(40, 28), gap=24
-    )
+    pictured = not (look.contrast() or look.landscape() or look.large())
+    whole = [Picture("archive"), mark, text] if pictured else [Gap(), mark, text, Gap()]
+    return Card(*whole, fill="warn_tint", edge="warn_edge", lift=False, radius=36, padding=(40, 28), gap=24)
 
 
 def _line(icon: str, role: str, text: str) -> Row:
