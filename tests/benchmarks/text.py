@@ -38,7 +38,8 @@ def _measure() -> list[Row]:
     import kivy.core.window  # a texture without a window's GL context ends the process
     from kivy.core.text import Label
 
-    from kiosk.ui.fonts import path, widths
+    from kiosk.ui.font_files import path
+    from kiosk.ui.fonts import widths
     from kiosk.ui.wrap import wrap
 
     text = (SENTENCE * (CHARACTERS // len(SENTENCE) + 1))[:CHARACTERS]
