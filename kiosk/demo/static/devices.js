@@ -1,0 +1,45 @@
+// Keeps the page with the emulated devices live, and sends its buttons without a reload.
+// The server sends whole parts (HTML by element id); without this script each button reloads the page.
+"use strict";
+const away = document.getElementById("away");
+const form = document.getElementById("bench");
+const turns = {};
+
+async function swap(id, html) {
+  const box = document.getElementById(id);
+  const turn = turns[id] = (turns[id] || 0) + 1;
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  for (const details of box.querySelectorAll("details[open]")) {
+    const same = details.id && fresh.content.getElementById(details.id);
+    if (same) same.open = true;
+  }
+  const picture = fresh.content.querySelector("img:not([loading])");
+  if (picture) await drawn(picture.getAttribute("src"));  // no blank paper while the new picture is on its way
+  if (turn !== turns[id]) return;  // a later swap has overtaken this one
+  const held = box.contains(document.activeElement) ? document.activeElement.id : "";
+  box.replaceChildren(fresh.content);
+  if (held) document.getElementById(held)?.focus({ preventScroll: true });
+}
+
+function drawn(address) {
+  const picture = new Image();
+  picture.src = address;
+  return picture.decode().catch(() => undefined);  // a picture that is gone shows its words instead
+}
+
+const source = new EventSource("/live");
+source.onopen = () => { away.hidden = true; };
+source.onerror = () => { away.hidden = false; };
+source.addEventListener("parts", (event) => {
+  for (const [id, html] of Object.entries(JSON.parse(event.data))) swap(id, html);
+});
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(form, event.submitter));
+  try {
+    const answer = await fetch("/do", { method: "POST", body, headers: { "X-Kiosk-Page": "devices" } });
+    if (answer.status === 403) location.reload();  // the demo was started anew: this page is of the last one
+  } catch { away.hidden = false; }
+});
