@@ -78,13 +78,22 @@ class CardPage(Page):
         head = Text(title, "head", "warn" if trouble else "ink", fit=True)
         sign = [Icon("warning", 68, "warn")] if trouble else []
         top = Row(Gap(), *sign, head, Gap(), gap=18, size_hint_y=None, height=max(head.height, look.icon_px(68)))
-        picture = [Picture("reader")] if not look.contrast() and view.state != "offline" else [Gap()]
-        above = [Gap()] if view.state == "offline" else []
         return Card(
-            *above, top, Text(note, "body", "ink_2", halign="center"), *picture, *self._below(view),
+            *self._above(view), top, Text(note, "body", "ink_2", halign="center"), *self._picture(view), *self._below(view),
             edge="warn_edge" if trouble else "primary", border=4, fill="warn_tint" if trouble else "surface",
             lift=not trouble, padding=(40, 36), gap=16,
         )  # fmt: skip
+
+    def _above(self, view: CardView) -> list[Widget]:
+        """Room that keeps the words in the middle where there is no picture."""
+        return [Gap()] if look.contrast() or view.state == "offline" else []
+
+    def _picture(self, view: CardView) -> list[Widget]:
+        if view.state == "offline":
+            return [Gap()]
+        if look.contrast():  # no pictures there: a sign in their place
+            return [Icon("identification-card", 128, "primary", pos_hint={"center_x": 0.5}), Gap()]
+        return [Picture("reader")]
 
     def _below(self, view: CardView) -> list[Widget]:
         """What is going on, under the picture."""

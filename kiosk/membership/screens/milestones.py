@@ -13,6 +13,8 @@ from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.timeline import Timeline, TimelineEvent
 
+LARGE_GAPS = {False: 36, True: 18}  # dpx between dot, date and event; landscape is narrower
+
 
 def course_card(record: RecordView) -> Card:
     """The timeline on its card: two lines an event, in large type one."""
@@ -55,7 +57,8 @@ def _one_line_events(record: RecordView) -> Column:
     wide = max((Text(words.day(line.date), "body", fit=True).width for line in lines), default=0) + look.px(4)
     rows: list[Widget] = [_row(line, i == 0, i == len(lines) - 1, wide) for i, line in enumerate(lines)]
     if record.standing == "full":
-        rows.append(Row(Gap(62), Text(words.COUNTED_FROM_LARGE, "body", "ink_2"), gap=0, size_hint_y=0.8))
+        gap = LARGE_GAPS[look.landscape()]
+        rows.append(Row(Gap(32), Text(words.COUNTED_FROM_LARGE, "body", "ink_2"), gap=gap, size_hint_y=0.8))
     return Column(*rows, gap=0)
 
 
@@ -63,7 +66,7 @@ def _row(line: MilestoneView, first: bool, last: bool, date_width: float) -> Row
     key = line.kind == "full"
     when = Text(words.day(line.date), "body", "ink_2", size_hint_x=None, width=date_width)
     what = Text(words.MILESTONES_LARGE[line.kind], "label", "primary_ink" if key else "ink")
-    return Row(_Dot(first, last, key), when, what, gap=18 if look.landscape() else 30)
+    return Row(_Dot(first, last, key), when, what, gap=LARGE_GAPS[look.landscape()])
 
 
 class _Dot(Widget):

@@ -110,7 +110,7 @@ def _who(record: RecordView) -> Column:
     name = Text(record.masked_name, "head")
     lines = [_fact(term, value) for term, value in facts]
     top = [Gap(24)] if look.landscape() else [Gap()]
-    return Column(*top, *kind, name, Gap(6), *lines, Gap(), gap=2, padding=(44, 8))
+    return Column(*top, *kind, name, Gap(6), *lines, Gap(), gap=2, padding=(44, 16))
 
 
 def _fact(term: str, value: str) -> Row:

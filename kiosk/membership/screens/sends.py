@@ -122,8 +122,12 @@ class WrongDates(Page):
         head = Text(words.WRONG_DATES_TITLE, "head", halign="center")
         self.speak.add_widget(Card(Gap(), head, note, Gap(), padding=40, gap=24))
         for icon, title, note_text in words.WRONG_DATES_STEPS:
-            self.body.add_widget(infotile(title, note_text or view.desk_place, icon, tint="pine"))
-        self.body.add_widget(Gap())
+            tile = infotile(title, note_text or view.desk_place, icon, tint="pine")
+            if look.landscape():  # little height: they share it
+                tile.size_hint_y = 1
+            self.body.add_widget(tile)
+        if not look.landscape():
+            self.body.add_widget(Gap())
         self.set_actions(PushButton(words.BACK_TO_RECORD, self._back, tap="membership.back_to_record", kind="primary"))
 
     def _back(self) -> None:
