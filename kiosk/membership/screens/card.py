@@ -79,7 +79,8 @@ class CardPage(Page):
         sign = [Icon("warning", 68, "warn")] if trouble else []
         top = Row(Gap(), *sign, head, Gap(), gap=18, size_hint_y=None, height=max(head.height, look.icon_px(68)))
         return Card(
-            *self._above(view), top, Text(note, "body", "ink_2", halign="center"), *self._picture(view), *self._below(view),
+            *self._above(view), top, Text(note, "body", "ink_2", halign="center"),
+            *self._picture(view), *self._below(view),
             edge="warn_edge" if trouble else "primary", border=4, fill="warn_tint" if trouble else "surface",
             lift=not trouble, padding=(40, 36), gap=16,
         )  # fmt: skip

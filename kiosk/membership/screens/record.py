@@ -69,11 +69,7 @@ class RecordPage(Page):
             self._show_portrait(record)
 
     def _show_portrait(self, record: RecordView) -> None:
-        who = _who(record)
-        identity = Card(who, _Age(record, beside=True), across=True, gap=0, size_hint_y=None)
-        least = look.px(IDENTITY if not look.large() else IDENTITY_LARGE)
-        identity.height = least
-        who.bind(minimum_height=lambda _who, high: setattr(identity, "height", max(least, high)))
+        identity = _Identity(record)
         self.whole.add_widget(identity)
         day = _anniversary(record)
         if day:
@@ -96,6 +92,20 @@ class RecordPage(Page):
         ceiling = self._bar.y - gap
         for part in (self.whole, self.actions) if look.landscape() else (self.whole,):
             part.height = max(0, ceiling - part.y)
+
+
+class _Identity(Card):
+    """Who and how long, side by side; as high as the longer of both, at least as the look draws it."""
+
+    def __init__(self, record: RecordView) -> None:
+        self._who = _who(record)
+        self._least = look.px(IDENTITY if not look.large() else IDENTITY_LARGE)
+        super().__init__(self._who, _Age(record, beside=True), across=True, gap=0, size_hint_y=None)
+        self.height = self._least
+        self._who.bind(minimum_height=self._grow)
+
+    def _grow(self, *_: object) -> None:
+        self.height = max(self._least, self._who.minimum_height)
 
 
 def _who(record: RecordView) -> Column:

@@ -46,7 +46,14 @@ class Refused(Page):
     def _tiles(self, view: PlaceView) -> list[Widget]:
         take = self._flow.take_ticket
         first: Widget = (
-            RowTile(words.TAKE_TICKET, words.ASK_DESK_NOTE, icon="ticket", tap="membership.ticket", on_tap=take)
+            RowTile(
+                words.TAKE_TICKET,
+                words.ASK_DESK_NOTE,
+                icon="ticket",
+                tap="membership.ticket",
+                on_tap=take,
+                badge_side=96,
+            )
             if take
             else infotile(words.ASK_DESK, f"{view.desk_place}，{words.ASK_DESK_NOTE}", "users")
         )
