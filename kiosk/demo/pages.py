@@ -136,7 +136,7 @@ def _marked(line: str) -> Markup:
 
 
 def _add_views(app: FastAPI, bench: Bench, page: _Page, live: Live) -> None:
-    """`/`, `/live`, `/slips/{key}.png`, `/static/{name}`."""
+    """`/`, `/live`, `/slips/{key}.png` and for the screen at half size, `/static/{name}`."""
 
     @app.get("/")
     def whole() -> HTMLResponse:
@@ -148,11 +148,11 @@ def _add_views(app: FastAPI, bench: Bench, page: _Page, live: Live) -> None:
 
     @app.get("/slips/{key}.png")
     def slip(key: str) -> Response:
-        png = slips.picture(bench.printer.slips, key)
-        if png is None:
-            raise HTTPException(404)
-        forever = {"Cache-Control": "private, max-age=86400, immutable"}
-        return Response(png, media_type="image/png", headers=_HEADERS | forever)
+        return _picture(_slip_png(bench, key))
+
+    @app.get("/slips/{key}/screen.png")
+    def slip_on_screen(key: str) -> Response:
+        return _picture(slips.screen_picture(_slip_png(bench, key)))
 
     @app.get("/static/{name}")
     def static(name: str) -> Response:
@@ -160,6 +160,18 @@ def _add_views(app: FastAPI, bench: Bench, page: _Page, live: Live) -> None:
             raise HTTPException(404)
         path, kind = _STATIC[name]
         return FileResponse(path, media_type=kind, headers=_HEADERS)
+
+
+def _slip_png(bench: Bench, key: str) -> bytes:
+    png = slips.picture(bench.printer.slips, key)
+    if png is None:
+        raise HTTPException(404)
+    return png
+
+
+def _picture(png: bytes) -> Response:
+    forever = {"Cache-Control": "private, max-age=86400, immutable"}  # its address is made from its content
+    return Response(png, media_type="image/png", headers=_HEADERS | forever)
 
 
 async def _changed_parts(bench: Bench, page: _Page, live: Live) -> AsyncIterator[str]:

@@ -1,6 +1,7 @@
 """The last slips of an emulated printer: numbered, with the time each was first seen, and as pictures."""
 
 import hashlib
+import io
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -52,6 +53,16 @@ def picture(slips: Sequence[Slip], key: str) -> bytes | None:
     """The PNG of that slip (Pillow draws it: not on an event loop); None when there is no such slip any more."""
     slip = next((slip for slip in reversed(slips) if _key(slip) == key), None)
     return slip.png() if slip else None
+
+
+def screen_picture(png: bytes) -> bytes:
+    """The same at half size in greys: browsers drop thin lines when they shrink black and white."""
+    from PIL import Image
+
+    file = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as picture:
+        picture.convert("L").reduce(2).save(file, "PNG")
+    return file.getvalue()
 
 
 def _view(slip: Slip, number: int, clock: str) -> SlipView:

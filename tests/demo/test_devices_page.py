@@ -123,6 +123,7 @@ def test_a_printed_slip_appears_without_a_reload(view: Page, printer: Printer) -
     expect(newest).to_contain_text("A013")
     view.get_by_text("第 1 张", exact=True).click()
     expect(view.locator("#slip-1 pre")).to_contain_text("A012")
+    view.wait_for_function("document.querySelector('#slip-1 img').naturalWidth === 320")
     assert view.evaluate("window.stayed")
 
 

@@ -15,17 +15,18 @@ async function swap(id, html) {
     if (same) same.open = true;
   }
   const picture = fresh.content.querySelector("img:not([loading])");
-  if (picture) await drawn(picture.getAttribute("src"));  // no blank paper while the new picture is on its way
+  if (picture) await drawn(picture);  // no blank paper while the new picture is on its way
   if (turn !== turns[id]) return;  // a later swap has overtaken this one
   const held = box.contains(document.activeElement) ? document.activeElement.id : "";
   box.replaceChildren(fresh.content);
   if (held) document.getElementById(held)?.focus({ preventScroll: true });
 }
 
-function drawn(address) {
-  const picture = new Image();
-  picture.src = address;
-  return picture.decode().catch(() => undefined);  // a picture that is gone shows its words instead
+function drawn(picture) {
+  const ahead = new Image();
+  ahead.srcset = picture.srcset;
+  ahead.src = picture.getAttribute("src");
+  return ahead.decode().catch(() => undefined);  // a picture that is gone shows its words instead
 }
 
 const source = new EventSource("/live");
