@@ -23,6 +23,7 @@ _CHUNK = re.compile(
     rf"[{_OPEN}]*(?:[{_WORD}]+(?:[-–./:@_+&'’,][{_WORD}]+)*(?:(?<=\d) (?=[㐀-鿿])[㐀-鿿])?|[^\s])[{_CLOSE}]*"
     r"|[ \t\u3000]+",
 )
+_CLAUSE = re.compile(r"[^，：；。？]*[，：；。？]+[”’》）」]*|[^，：；。？]+")
 _MARKS = frozenset(LINE_START_FORBIDDEN + LINE_END_FORBIDDEN + " \u3000")
 
 Width = Mapping[str, float]
@@ -37,10 +38,14 @@ def wrap(text: str, width: float, widths: Width) -> list[str]:
 
 
 def balance(text: str, width: float, widths: Width) -> list[str]:
-    """As `wrap`, with lines of about equal length: for headings of a few lines."""
+    """As `wrap`, broken by sense after its commas where that costs no line, else with lines of about equal length:
+    for headings of a few lines."""
     best = wrap(text, width, widths)
     if len(best) == text.count("\n") + 1:
         return best
+    by_sense = _clauses(text, width, widths)
+    if by_sense and len(by_sense) <= len(best):
+        return by_sense
     low, high = width / 2, width
     for _ in range(8):
         middle = (low + high) / 2
@@ -50,6 +55,22 @@ def balance(text: str, width: float, widths: Width) -> list[str]:
         else:
             low = middle
     return best
+
+
+def _clauses(text: str, width: float, widths: Width) -> list[str]:
+    """Whole clauses a line, several where they fit; nothing when one does not fit a line by itself."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for clause in _CLAUSE.findall(paragraph):
+            if line_width(clause, widths) > width:
+                return []
+            if line and line_width(line + clause, widths) > width:
+                lines.append(line)
+                line = ""
+            line += clause
+        lines.append(line)
+    return lines
 
 
 def line_width(line: str, widths: Width) -> float:

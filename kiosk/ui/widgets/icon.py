@@ -39,6 +39,13 @@ class Icon(Widget):
         self.bind(name=self._draw, role=self._tint, pos=self._place, size=self._place)
         self.name, self.role = name, role
 
+    def set_bold(self, bold: bool) -> None:
+        """Draw from the Bold face (arrows, marks) or the Fill face from now on."""
+        face = "icon-bold" if bold else "icon"
+        if face != self._face:
+            self._face = face
+            self._draw()
+
     def _draw(self, *_: object) -> None:
         texture = draw_line(fonts.icons()[self.name], self._face, self._side, 1.0).texture
         self._rectangle.texture, self._rectangle.size = texture, texture.size

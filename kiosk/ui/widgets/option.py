@@ -94,3 +94,4 @@ class Option(Tappable, Card):
         self._mark.opacity = 1 if mark else 0
         if mark:
             self._mark.name, self._mark.role = mark, ink
+            self._mark.set_bold(mark != "check-circle")

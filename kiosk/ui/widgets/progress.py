@@ -13,13 +13,14 @@ from kiosk.ui.widgets.text import Text
 
 
 class Segments(Widget):
-    """`total` bars: those before `now` done (pine), `now` red, the rest sunken; counted from 0."""
+    """`total` bars: those in `done` pine (not given: all before `now`), `now` red, the rest line; counted from 0."""
 
     total = NumericProperty(1)
     now = NumericProperty(0)
 
-    def __init__(self, total: int, now: int, **rest: Any) -> None:
+    def __init__(self, total: int, now: int, done: frozenset[int] | None = None, **rest: Any) -> None:
         super().__init__(size_hint_y=None, height=look.px(16), **rest)
+        self._done = frozenset(range(now)) if done is None else done
         self.total, self.now = total, now
         self.bind(pos=self._draw, size=self._draw, now=self._draw, total=self._draw)
 
@@ -29,7 +30,8 @@ class Segments(Widget):
         self.canvas.clear()
         with self.canvas:
             for i in range(count):
-                Color(*look.color("pine" if i < self.now else "primary" if i == self.now else "line"))
+                role = "primary" if i == self.now else "pine" if i in self._done else "line"
+                Color(*look.color(role))
                 SmoothRoundedRectangle(
                     pos=(self.x + i * (wide + gap), self.y), size=(wide, self.height), radius=[self.height / 2]
                 )

@@ -1,0 +1,193 @@
+"""A question, then its explanation in the same place: what was right is green with ✓, what was not grey with ✕.
+
+One page for both and for the review after the result, so that going on redraws instead of building a page.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from kivy.uix.gridlayout import GridLayout
+from kivy.uix.widget import Widget
+
+from kiosk.quiz import words
+from kiosk.quiz.flow import QUESTION, QuizFlow
+from kiosk.quiz.views import QuestionView, Step, Verdict, Wording
+from kiosk.ui import fonts, look
+from kiosk.ui.page import Page
+from kiosk.ui.tokens import TEXT
+from kiosk.ui.widgets.button import PushButton
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.chip import Chip
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.option import Option
+from kiosk.ui.widgets.progress import Segments
+from kiosk.ui.widgets.text import Run, Runs, Text
+from kiosk.ui.wrap import balance
+
+GAP = 20
+OPTION_HIGH, OPTION_HIGH_LARGE, OPTION_HIGH_TWO, OPTION_HIGH_MARKED = 188, 210, 260, 132
+HINT_HIGH = 64
+NOTO_LINE = 1.45  # em, Noto's own
+
+
+class Question(Page):
+    """Shows a ``QuestionView``; a tap on an option only repaints the options."""
+
+    name = QUESTION
+    private = True
+    reading = True
+
+    def __init__(self, flow: QuizFlow) -> None:
+        super().__init__()
+        self._flow = flow
+        self._drawn: object = None
+        self._options: list[Option] = []
+        self._primary = PushButton(words.HAND_IN, flow.hand_in, tap="quiz.hand_in", kind="primary")
+
+    def on_back(self) -> bool:
+        return self._flow.back()
+
+    def show(self, view: QuestionView) -> None:
+        drawn = (view.step, view.position, view.wording)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._draw(view)
+        for option, state in zip(self._options, view.states, strict=True):
+            option.state = state
+        if view.step is Step.ASK:
+            ready = "chosen" in view.states
+            self._primary.off, self._primary.text = not ready, words.HAND_IN if ready else words.CHOOSE_FIRST
+
+    def _draw(self, view: QuestionView) -> None:
+        self.speak.clear_widgets()
+        self.body.clear_widgets()
+        for part in (_head(view), Segments(view.total, view.position, view.done), Gap(8)):
+            self.speak.add_widget(part)
+        marked = view.step is not Step.ASK
+        self.speak.add_widget(_answered(view) if marked else _asked(view))
+        self._options = self._make_options(view, marked)
+        if marked:
+            self.body.add_widget(_explanation(view.wording))
+        self._lay_options(view, marked)
+        if not marked and not look.large() and not look.landscape():
+            hint = words.SEVERAL if view.several else words.CHANGE_ALL_YOU_LIKE
+            self.body.add_widget(Text(hint, "body", "ink_2", fill=True, size_hint_y=None, height=look.px(HINT_HIGH)))
+        if not look.landscape():
+            self.body.add_widget(Gap())
+        self.set_actions(*self._buttons(view))
+
+    # -- options ------------------------------------------------------------------------------------------------------
+
+    def _make_options(self, view: QuestionView, marked: bool) -> list[Option]:
+        options = []
+        judged = view.wording.kind == words.KINDS["judge"]
+        for index, text in enumerate(view.wording.options):
+            letter = text if judged else words.LETTERS[index]
+            shown = words.JUDGED[text] if judged else text
+            option = Option(letter, shown, partial(self._flow.choose, index), tap=f"quiz.option.{index}")
+            option.off = marked
+            options.append(option)
+        return options
+
+    def _lay_options(self, view: QuestionView, marked: bool) -> None:
+        two_columns = look.landscape() or len(self._options) > 5
+        if two_columns:
+            grid = GridLayout(cols=2, spacing=look.px(24))
+            for option in self._options:
+                option.size_hint_y = 1
+                grid.add_widget(option)
+            self.body.add_widget(grid)
+            return
+        high = OPTION_HIGH_MARKED if marked else OPTION_HIGH_LARGE if look.large() else OPTION_HIGH
+        if len(self._options) > 4:
+            high = min(high, 150)
+        elif len(self._options) == 2 and not marked:
+            high = OPTION_HIGH_TWO
+        for option in self._options:
+            option.height = look.px(high)
+            self.body.add_widget(option)
+
+    # -- actions ------------------------------------------------------------------------------------------------------
+
+    def _buttons(self, view: QuestionView) -> list[PushButton]:
+        flow = self._flow
+        if view.step is Step.ASK:
+            skip = words.SKIP_FOR_GOOD if view.came_back else words.SKIP
+            self._primary = PushButton(words.HAND_IN, flow.hand_in, tap="quiz.hand_in", kind="primary")
+            return [PushButton(skip, flow.skip, tap="quiz.skip"), self._primary]
+        if view.step is Step.EXPLAIN:
+            word = words.TO_RESULT if view.last else words.NEXT
+            return [PushButton(word, flow.go_on, tap="quiz.next", kind="primary")]
+        last = view.place + 1 >= view.places
+        buttons = []
+        if view.place:
+            before = partial(flow.review, view.place - 1)
+            buttons.append(PushButton(words.PREVIOUS_MISTAKE, before, tap="quiz.review.previous"))
+        if not last:
+            buttons.append(PushButton(words.BACK_TO_RESULT, flow.to_result, tap="quiz.review.end"))
+        on = flow.to_result if last else partial(flow.review, view.place + 1)
+        word = words.BACK_TO_RESULT if last else words.NEXT
+        return [*buttons, PushButton(word, on, tap="quiz.review.next", kind="primary")]
+
+
+def _head(view: QuestionView) -> Row:
+    number = words.mistake_of(view.place, view.places) if view.step is Step.REVIEW else words.number(view.position)
+    total = "" if view.step is Step.REVIEW else words.of_total(view.total)
+    token = "title" if look.large() else "label"
+    right: Widget = Text(f"{view.paper}，{words.UNTIMED}", "body", "ink_2", fit=True)
+    if view.came_back:
+        right = Chip(words.SKIPPED_BEFORE, "gold")
+    elif look.large():
+        right = Chip(view.wording.kind, "gold")
+    row = Row(Runs(Run(number, token), Run(total, "body", "ink_2")), Gap(), right, size_hint_y=None)
+    row.height = look.px(64 if look.large() else 56)
+    return row
+
+
+def _asked(view: QuestionView) -> Card:
+    wide = _text_width()
+    if look.large() and not look.landscape():
+        return Card(Gap(), _stem(view.wording.stem, wide, 290), Gap(), padding=(48, 16), gap=0)
+    tag = Text(view.wording.tag, "note", "ink_2", fit=True)
+    chips = Row(Chip(view.wording.kind, "gold"), tag, Gap(), gap=14, size_hint_y=None, height=look.px(44))
+    stem = _stem(view.wording.stem, wide, 190 if look.landscape() else 256)
+    return Card(chips, Gap(), stem, Gap(), padding=(48, 32), gap=8)
+
+
+def _answered(view: QuestionView) -> Card:
+    verdict = view.verdict or Verdict(False, "")
+    icon, role = ("check-circle", "ok_ink") if verdict.right else ("x-circle", "ink_2")
+    said = Text(verdict.text, "title", role if verdict.right else "ink", fit=True)
+    row = Row(Icon(icon, 60, role), said, Gap(), gap=20, size_hint_y=None, height=look.px(84))
+    fill = "ok_tint" if verdict.right else "surface"
+    token = "label" if look.large() else "title"
+    stem = Text(view.wording.stem, token, bold=False, balanced=True, max_lines=4)
+    return Card(Gap(), row, stem, Gap(), fill=fill, padding=(48, 24), gap=16, lift=not verdict.right)
+
+
+def _explanation(wording: Wording) -> Card:
+    head = Row(Icon("lightbulb", 46, "gold"), Text(words.EXPLANATION, "label", "gold_ink", fit=True), Gap(), gap=16)
+    head.size_hint_y, head.height = None, look.px(56 if not look.large() else 68)
+    source = [Text(wording.source, "note", "ink_2", max_lines=2)] if wording.source else []
+    text = Text(wording.explanation, "body" if look.large() else "label", bold=False)
+    inner = Column(head, text, *source, gap=10, fit=True)
+    card = Card(inner, fill="gold_tint", lift=False, padding=(40, 24), gap=0, size_hint_y=None)
+    card.bind(minimum_height=card.setter("height"))
+    return card
+
+
+def _stem(stem: str, wide: float, high_dpx: int) -> Text:
+    """The stem in the largest type that keeps it within ``high_dpx``."""
+    for token in ("head", "name", "title"):
+        size = look.text_px(token)
+        rows = len(balance(stem, wide, fonts.widths(fonts.face_of(token, serif=True), size)))
+        if rows * size * NOTO_LINE * TEXT[token].pitch <= look.px(high_dpx):
+            break
+    return Text(stem, token, serif=True, balanced=True)
+
+
+def _text_width() -> float:
+    theme = look.theme()
+    return theme.panel.width_px - look.px(2 * theme.spaces.margin + 96)

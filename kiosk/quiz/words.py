@@ -1,0 +1,110 @@
+"""What the quiz says to a visitor."""
+
+from __future__ import annotations
+
+LETTERS = "ABCDEFGH"
+
+TITLE = "想做哪一套？"
+INTRO_NOTE = "不计时，不留名，做错了也没关系。"
+PRIVATE = "只给您看，离开就清除"
+HOW = "怎么做"
+HOW_STEPS = (
+    ("check-circle", "选一个答案，拿不准可以先跳过"),
+    ("lightbulb", "每答一题，马上看讲解"),
+    ("chart-bar", "做完看成绩，看该补哪一块"),
+)
+EMPTY = "今天没有题"
+EMPTY_NOTE = "题库里没有可以出的题，请看看展览。"
+
+PLAN_TITLES = {"checkup": "党性体检", "everyday": "便民常识"}
+PLAN_ABOUT = {"checkup": "党章、党史、权利义务、组织生活", "everyday": "证件、热线、邻里、法律"}
+PLAN_ICONS = {"checkup": "exam", "everyday": "house-line"}
+KINDS = {"single": "单选题", "multiple": "多选题", "judge": "判断题"}
+JUDGED = {"对": "这句话是对的", "错": "这句话有错"}
+
+UNTIMED = "不计时"
+CHANGE_ALL_YOU_LIKE = "交之前，随时可以改。"
+SEVERAL = "可以选几个，交之前随时可以改。"
+SKIP = "先跳过"
+SKIP_FOR_GOOD = "不做这题"
+HAND_IN = "选好了，看讲解"
+CHOOSE_FIRST = "请先选一个"
+NEXT = "下一题"
+TO_RESULT = "看成绩"
+SKIPPED_BEFORE = "刚才跳过的"
+
+RIGHT = "答对了"
+EXPLANATION = "讲解"
+
+RESULT = "您的结果"
+FULL_MARKS = "满分 100"
+ADVICE = "给您的建议"
+BY_TOPIC = "分项看看"
+OF_COUNT = "答对 / 题数"
+BANDS_NOTE = "90 分起优秀，75 分起良好，\n60 分起合格，以下再学一学"
+BANDS = {"excellent": "优秀", "good": "良好", "pass": "合格", "again": "再学一学"}
+AGAIN = "再做一套"
+READ_NOW = "现在去看"
+ALL_RIGHT = "看看展览"
+BACK_TO_RESULT = "回到成绩"
+PREVIOUS_MISTAKE = "上一题"
+
+
+def plan_note(plan: str, count: int, topics: tuple[str, ...]) -> str:
+    """Two lines under a paper's title."""
+    minutes = max(1, round(count * 25 / 60))
+    about = PLAN_ABOUT.get(plan) or "、".join(topics)
+    return f"{count} 题，约 {minutes} 分钟\n{about}"
+
+
+def shortage(count: int, wanted: int) -> str:
+    return f"题库今天只够 {count} 题，少 {wanted - count} 题"
+
+
+def resume(number: int) -> str:
+    return f"接着做，第 {number} 题"
+
+
+def number(position: int) -> str:
+    return f"第 {position + 1} 题"
+
+
+def of_total(total: int) -> str:
+    return f"　共 {total} 题"
+
+
+def letters(indices: tuple[int, ...]) -> str:
+    return "、".join(LETTERS[index] for index in indices)
+
+
+def right_answer(text: str) -> str:
+    return f"正确答案是 {text}"
+
+
+def source(text: str) -> str:
+    return f"来源：{text}"
+
+
+def answered(right: int, total: int, seconds: float) -> str:
+    return f"{total} 题答对 {right} 题，用时 {duration(seconds)}"
+
+
+def duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"
+
+
+def see_mistakes(count: int) -> str:
+    return f"看 {count} 道错题的讲解"
+
+
+def mistake_of(place: int, total: int) -> str:
+    return f"错题 {place + 1}，共 {total} 道"
+
+
+def advice(strong: tuple[str, ...], weak: str | None, mistakes: int, reading: str, minutes: int) -> str:
+    if weak is None:
+        return "每一项都答对了。过些日子题库会换新，可以再来试试。"
+    praise = f"{strong[0]}扎实。" if strong else ""
+    read = f"建议看一看《{reading}》，大约 {minutes} 分钟。" if reading else "建议先看讲解，再做一套。"
+    return f"{praise}“{weak}”错了 {mistakes} 题，{read}"
