@@ -178,7 +178,7 @@ def records_import(
         print_json(report.to_plain())
     else:
         Console().print(report.table())
-        typer.echo(report.summary())
+        typer.echo(report.summary)
     raise typer.Exit(0 if report.published or check else 1)
 
 

@@ -115,7 +115,7 @@ class Stand:
         sheet.write_bytes(workbook(self.people))
         report = import_file(sheet, self.settings.hall.socket, lambda: records_opened(self.settings.hall))
         if not report.published:
-            raise StandFailed("the demo workbook was refused: " + report.summary())
+            raise StandFailed("the demo workbook was refused: " + report.summary)
 
     def _enrol(self) -> None:
         from kiosk.hall.admin import make_enrol_code

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -41,6 +41,7 @@ CORNER_DPX = 140  # staff corner: the clock, tapped CORNER_TAPS times within COR
 CORNER_TAPS = 5
 CORNER_SECONDS = 4.0
 WORKERS = 3
+QUIET_SECONDS = 0.1
 
 
 class Shell(FloatLayout):
@@ -56,6 +57,7 @@ class Shell(FloatLayout):
         keeps_mode: bool = False,
         on_staff: Callable[[], None] | None = None,
         on_help: Callable[[str], None] | None = None,
+        views: Mapping[str, Callable[[], object]] | None = None,
         **rest: Any,
     ) -> None:
         super().__init__(**rest)
@@ -63,8 +65,10 @@ class Shell(FloatLayout):
         self._names, self._demo = (hall_name, short_name), demo
         self._own_mode = look.theme().mode if keeps_mode else Mode()  # the mode a visit starts in
         self._on_staff, self._on_help = on_staff, on_help
+        self._views = views or {}  # pages whose view is made when they are shown
         self._factories: dict[str, Factory] = {}
         self._pages: dict[str, Page] = {}
+        self._private: set[str] = set()  # names of pages that are built anew each time
         self._front: Page | None = None
         self._private_below = False  # whether the warning covers a private page
         self._now: tuple[str, object] = (ATTRACT, None)
@@ -89,14 +93,30 @@ class Shell(FloatLayout):
         """Make pages known by name; each is built when it is first shown, or in an idle moment."""
         self._factories.update(factories)
 
-    def build_ahead(self) -> None:
-        """Build one page that is not built yet; called in idle moments so that first entry is quick."""
+    def build_ahead(self) -> bool:
+        """Build one page that is not built yet, so that first entry is quick; False when all are."""
         for name, factory in self._factories.items():
-            if name not in self._pages:
+            if name not in self._pages and name not in self._private:
                 page = factory()
-                if not page.private:
+                if page.private:
+                    self._private.add(name)
+                else:
                     self._pages[name] = page
-                    return
+                return True
+        return False
+
+    def redraw(self, names: tuple[str, ...]) -> None:
+        """What the named pages tell has changed: if one is in front, draw it anew."""
+        if self._front and self._front.name in names and self._now[0] == self._front.name:
+            self._now = (self._front.name, self._view(self._front.name, None))
+            self._front.show(self._now[1])
+
+    def now(self) -> tuple[str, object]:
+        return self._now
+
+    def _view(self, name: str, given: object) -> object:
+        make = self._views.get(name)
+        return make() if make else given
 
     @property
     def page_name(self) -> str:
@@ -107,6 +127,7 @@ class Shell(FloatLayout):
         return self._front
 
     def show(self, page: str, view: object) -> None:
+        view = self._view(page, view)
         self._now = (page, view)
         if self.visit.phase == "warning":
             return  # drawn when the visitor comes back from the warning
@@ -224,6 +245,12 @@ class Shell(FloatLayout):
         self.set_mode(self._own_mode)
         self.home()
 
+    def begin_staff(self, start: Callable[[], None]) -> None:
+        """Staff tapped the corner: a visit of their own, so that it ends and wipes like any other."""
+        if self.visit.phase == "attract":
+            self.visit.begin(Clock.time())
+        start()
+
     def home(self) -> None:
         if self.visit.phase == "attract":
             self.begin_visit()
@@ -241,9 +268,9 @@ class Shell(FloatLayout):
             wipe()
         for name in [name for name, page in self._pages.items() if page.private]:
             del self._pages[name]
-        self._now = (ATTRACT, None)
+        self._now = (ATTRACT, self._view(ATTRACT, None))
         self.set_mode(self._own_mode)
-        self._bring(ATTRACT, None)
+        self._bring(*self._now)
         Clock.schedule_once(_collect, 0)
 
     def extend(self) -> None:
@@ -285,6 +312,17 @@ class Shell(FloatLayout):
         self.touched()
         self._staff_corner(touch)
         return bool(super().on_touch_down(touch))
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        Clock.schedule_once(partial(_released, touch), 0)  # also when the widget it came down on is gone by now
+        return bool(super().on_touch_up(touch))
+
+    def when_quiet(self, call: Callable[[], None]) -> None:
+        """Run `call` while no finger is on the glass: a target must not be redrawn under it."""
+        if HAND.down:
+            Clock.schedule_once(_Later(partial(self.when_quiet, call)), QUIET_SECONDS)
+        else:
+            call()
 
     def _staff_corner(self, touch: MotionEvent) -> None:
         side = look.px(CORNER_DPX)
@@ -351,6 +389,10 @@ class _Later:
 
     def __call__(self, _dt: float) -> None:
         self._call()
+
+
+def _released(touch: MotionEvent, _dt: float) -> None:
+    HAND.let_go(touch)
 
 
 def _collect(_dt: float) -> None:

@@ -95,6 +95,11 @@ class TerminalStore:
             rows = list(database.query("SELECT id, path, key, body, made_at FROM outbox ORDER BY id LIMIT 1"))
         return Waiting(**{**rows[0], "body": json.loads(rows[0]["body"])}) if rows else None
 
+    def waiting_count(self) -> int:
+        """How many reports still have to reach the hall."""
+        with self._reading() as database:
+            return int(database.table("outbox").count)
+
     def drop(self, report_id: int) -> None:
         """It was delivered, or never will be."""
         with self._writing() as database:

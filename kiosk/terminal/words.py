@@ -109,3 +109,17 @@ def waiting(people: int, low: int, high: int) -> str:
 
 def on_show(count: int) -> str:
     return f"展厅，今天在展 {count} 项"
+
+
+FACT_HALL, FACT_PRINTER, FACT_READER = "大厅服务", "打印机", "读卡器"
+FACT_OUTBOX, FACT_PACKS, FACT_VERSION = "待送出", "内容包", "版本"
+FACT_WELL, FACT_AWAY = "正常", "没有回话"
+FACT_NOT_ENROLLED = "还没有加入大厅，请运行 kiosk enrol"
+
+
+def waiting_reports(count: int) -> str:
+    return f"{count} 条"
+
+
+def pack_count(count: int) -> str:
+    return f"{count} 个，都能打开"

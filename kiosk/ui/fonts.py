@@ -7,40 +7,13 @@ Kivy has no font fallback, so the full face is, names need it.
 from __future__ import annotations
 
 import json
-import os
 from functools import lru_cache
-from pathlib import Path
 
 from kivy.core.text import Label as CoreLabel
 
+from kiosk.ui.font_files import ICON_NAMES, folder, path
 from kiosk.ui.tokens import TEXT
 from kiosk.ui.wrap import Widths
-
-FILES = {
-    "regular": "NotoSansSC-Regular.otf",
-    "bold": "NotoSansSC-Bold.otf",
-    "serif": "NotoSerifSC-Bold.otf",
-    "icon": "icons-fill.ttf",
-    "icon-bold": "icons-bold.ttf",
-}
-
-
-class FontsMissing(Exception):
-    """The extracted faces are not where they should be; the message says how to make them."""
-
-
-def folder() -> Path:
-    given = os.environ.get("KIOSK_FONTS")
-    return Path(given) if given else Path(__file__).parents[2] / "build" / "fonts"
-
-
-@lru_cache(maxsize=8)
-def path(face: str) -> str:
-    """File of a face of FILES. Raises FontsMissing."""
-    file = folder() / FILES[face]
-    if not file.is_file():
-        raise FontsMissing(f"{file} is missing: run deploy/setup")
-    return str(file)
 
 
 def face_of(token: str, bold: bool | None = None, serif: bool | None = None) -> str:
@@ -61,5 +34,5 @@ def widths(face: str, size_px: int) -> Widths:
 @lru_cache(maxsize=1)
 def icons() -> dict[str, str]:
     """Icon name -> its character in the icon faces."""
-    table: dict[str, str] = json.loads((folder() / "icons.json").read_text(encoding="utf-8"))
+    table: dict[str, str] = json.loads((folder() / ICON_NAMES).read_text(encoding="utf-8"))
     return table

@@ -25,6 +25,9 @@ class Stage(Protocol):
     def show(self, page: str, view: object) -> None:
         """Bring the page of that name to the front with this view (again: the same page redraws)."""
 
+    def now(self) -> tuple[str, object]:
+        """The page in front and its view, as `show` takes them."""
+
     def home(self) -> None:
         """To the home screen; the visit goes on."""
 

@@ -23,6 +23,14 @@ class Hand:
         self._owner: object = None
         self._deaf_until = 0.0
 
+    def __repr__(self) -> str:
+        return f"Hand(down={self.down}, deaf={self._deaf_until - Clock.time():.2f} s)"
+
+    @property
+    def down(self) -> bool:
+        """A finger that counts is on the glass."""
+        return self._owner is not None
+
     def screen_changed(self) -> None:
         """Drop the touch in progress and be deaf for SETTLE_SECONDS."""
         self._owner = None

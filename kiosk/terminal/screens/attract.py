@@ -51,7 +51,7 @@ class Attract(Page):
         self.add_widget(self._panel)
 
     def _fill_panel(self) -> None:
-        call = Card(
+        self._call = Card(
             Gap(), Icon("hand-tap", 104, "on_primary"), Text(words.START, "hero", "on_primary", fit=True), Gap(),
             fill="primary", radius=36, across=True, gap=36, size_hint_y=None, height=look.px(208),
         )  # fmt: skip
@@ -59,10 +59,10 @@ class Attract(Page):
         hint = Row(Gap(), icon, Text(words.ATTRACT_HELP, "note", "ink_2", fit=True), Gap(), gap=14)
         hint.size_hint_y, hint.height = None, look.px(44)
         if look.landscape():
-            self._panel.add_widget(Row(call, self._can, gap=48))
+            self._panel.add_widget(Row(self._call, self._can, gap=48))
             self._panel.add_widget(hint)
             return
-        for part in (call, self._can, hint):
+        for part in (self._call, self._can, hint):
             self._panel.add_widget(part)
 
     def show(self, view: AttractView | None) -> None:
@@ -88,12 +88,14 @@ class Attract(Page):
     def on_touch_down(self, touch: MotionEvent) -> bool:
         if HAND.take(touch):
             touch.grab(self)
+            self._call.fill = "primary_down"
         return True
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
         if touch.grab_current is not self:
             return True
         touch.ungrab(self)
+        self._call.fill = "primary"
         counts = HAND.holds(touch)
         HAND.let_go(touch)
         if counts:

@@ -121,6 +121,9 @@ def _state(service: ServiceNow) -> Widget:
         note = words.RESUMES if service.paused_until else ""
     elif service.ahead == 0 and service.wait_high_minutes == 0:
         top, note = Runs(Run(words.NO_WAIT, "title")), words.NO_WAIT_NOTE
+    elif service.ahead == 0:
+        top = Runs(Run(words.NOBODY_AHEAD, "label"))
+        note = words.wait(service.wait_low_minutes, service.wait_high_minutes)
     else:
         top = Runs(Run(words.AHEAD), Run(str(service.ahead), "title"), Run(words.PEOPLE))
         note = words.wait(service.wait_low_minutes, service.wait_high_minutes)

@@ -40,7 +40,7 @@ class Paper(Column):
             _Rule(),
             _ink(Text(ticket.service, "label", halign="center")),
             _ink(Text(ticket.number, "count", halign="center")),
-            _ink(Text(_ahead(view), "note", halign="center")),
+            _ink(Text("，".join(slip_words.slip_wait(ticket)), "note", halign="center")),
             _Rule(),
             *[_ink(Text(note, "note")) for note in (slip_words.SLIP_WAIT_HERE, *ticket.notes)],
             _Rule(),
@@ -68,11 +68,6 @@ class Paper(Column):
         self._shadow.pos = (self.x - grow, self.y - grow)
         self._shadow.size = (self.width + 2 * grow, self.height + 2 * grow)
         self._back.pos, self._back.size = self.pos, self.size
-
-
-def _ahead(view: DoneView) -> str:
-    ticket = view.ticket
-    return slip_words.slip_ahead(ticket.ahead, ticket.wait_low_minutes, ticket.wait_high_minutes)
 
 
 def _ink(text: Text) -> Text:

@@ -58,16 +58,23 @@ class Ring(Widget):
 
 
 class Option(Tappable, Card):
-    """One answer to choose from. Set `state` to paint it."""
+    """One answer to choose from, its words in `token`'s size. Set `state` to paint it."""
 
     state = OptionProperty("plain", options=list(_LOOKS))
 
     def __init__(
-        self, letter: str, text: str, on_tap: Callable[[], None] | None = None, *, tap: str = "", **rest: Any
+        self,
+        letter: str,
+        text: str,
+        on_tap: Callable[[], None] | None = None,
+        *,
+        tap: str = "",
+        token: str = "label",
+        **rest: Any,
     ) -> None:
         self._act = on_tap
         self._ring = Ring(letter)
-        self._text = Text(text, "label", bold=False, pos_hint={"center_y": 0.5})
+        self._text = Text(text, token, bold=False, pos_hint={"center_y": 0.5})
         self._mark = Icon("check-circle", 56)
         if "size_hint_y" not in rest:
             rest.update(size_hint_y=None, height=look.px(188))

@@ -11,14 +11,14 @@ from kivy.graphics.texture import Texture
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.widget import Widget
 
-from kiosk.ui import fonts, look
+from kiosk.ui import font_files, fonts, look
 from kiosk.ui.tokens import TEXT
 from kiosk.ui.wrap import balance, line_width, wrap
 
 
 def draw_line(text: str, face: str, size_px: int, pitch: float, halign: str = "left") -> CoreLabel:
     """A laid-out label of `text`, whose lines are already broken; white, to be tinted by the canvas."""
-    label = CoreLabel(text=text, font_name=fonts.path(face), font_size=size_px, halign=halign, line_height=pitch)
+    label = CoreLabel(text=text, font_name=font_files.path(face), font_size=size_px, halign=halign, line_height=pitch)
     label.refresh()
     return label
 
@@ -37,6 +37,7 @@ class Text(Widget):
     of a heading. `halign` left/center/right; `valign` places it in a height given by `fill`.
     """
 
+    width: Any  # Kivy's property; mypy cannot see it
     text = StringProperty("")
     role = StringProperty("ink")
 

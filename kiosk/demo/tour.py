@@ -1,0 +1,72 @@
+"""`kiosk tour`: real touches through every main screen, with emulated devices on a throw-away hall.
+
+Writes DIR/tour.json and the pictures and slips it names:
+
+    {"mode": "standard", "orientation": "portrait", "size": [1080, 1920],
+     "steps": [{"name", "screen", "picture", "touch_to_frame_ms"}],
+     "slips": [{"number", "text", "bytes", "picture"}]}
+
+`touch_to_frame_ms` is the time from the finger coming down to the next frame on the screen; null where the step
+needed no touch. Every picture is of a state the program reached by itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kiosk.demo.stand import LANDSCAPE, PORTRAIT, Stand
+from kiosk.settings import VisitSettings
+from kiosk.ui.theme import Mode
+
+MODES = {"standard": Mode(), "elder": Mode(large=True), "contrast": Mode(contrast=True)}
+DEADLINE_SECONDS = 40.0
+SETTLE_SECONDS = 0.5
+PRESS_SECONDS = 0.08
+# The warning comes sooner than in a hall, so that the tour need not wait; the time to answer stays 20 s.
+TOUR_VISIT = VisitSettings(
+    warn_seconds=25, wipe_seconds=45, record_warn_seconds=25, done_return_seconds=60, slide_seconds=6
+)
+
+Steps = Iterator[Callable[[], bool]]
+
+
+class TourFailed(Exception):
+    """A step was not reached in time; the message names the step and what was on the screen."""
+
+
+def run_tour(out: Path, *, landscape: bool = False, mode: str = "standard") -> int:
+    """Run the tour and write it to `out`. Exit status 0, or 1 with the step that failed on stderr."""
+    os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
+    out.mkdir(parents=True, exist_ok=True)
+    size, panel = LANDSCAPE if landscape else PORTRAIT
+    try:
+        with Stand(panel=panel, visit=TOUR_VISIT) as stand:
+            book = _travel(stand, out, size, MODES[mode])
+    except TourFailed as failed:
+        print(f"kiosk tour: {failed}", file=sys.stderr)
+        return 1
+    book.update(mode=mode, orientation="landscape" if landscape else "portrait", size=list(size))
+    (out / "tour.json").write_text(json.dumps(book, ensure_ascii=False, indent=1), encoding="utf-8")
+    print(f"{len(book['steps'])} screens, {len(book['slips'])} slips in {out}")
+    return 0
+
+
+def _travel(stand: Stand, out: Path, size: tuple[int, int], mode: Mode) -> dict[str, Any]:
+    from kiosk.ui.window import prepare
+
+    prepare(size, stand.folder / "kivy", fullscreen=False)
+    from kiosk.demo.guide import Guide
+    from kiosk.demo.route import route
+    from kiosk.terminal.app import TerminalApp
+
+    app = TerminalApp(stand.settings, mode=mode)
+    guide = Guide(app, stand, out)
+    guide.follow(route(guide), DEADLINE_SECONDS)
+    app.run()
+    guide.finish()
+    return guide.book

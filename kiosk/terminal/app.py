@@ -1,0 +1,227 @@
+"""The lobby terminal put together. Composition only: it wires rooms to the shell and holds no rule.
+
+Before the first frame only the shell and the attract page are built; libraries, devices, the hall client and packs
+come afterwards, on a worker, and every module's tile appears when the module works.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Callable
+from typing import Any
+
+from kivy.app import App
+from kivy.base import ExceptionHandler, ExceptionManager
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+from kiosk.hall.clock import hall_now
+from kiosk.settings import Settings
+from kiosk.terminal import watchdog
+from kiosk.terminal.help import HelpFlow
+from kiosk.terminal.home import HomeFacts
+from kiosk.terminal.maintenance import EXIT_FOR, PinCheck, WayOut, power_off
+from kiosk.terminal.screens.attract import Attract
+from kiosk.terminal.screens.help import Help
+from kiosk.terminal.screens.home import Home
+from kiosk.terminal.shell import ATTRACT, HELP, HOME, Shell
+from kiosk.terminal.visit import Times, Visit
+from kiosk.ui import look
+from kiosk.ui.theme import Mode, Panel, Theme
+
+log = logging.getLogger("kiosk.terminal")
+
+FAULTS_IN_A_ROW = 5  # then the process ends and systemd starts a fresh one
+FAULT_WINDOW_SECONDS = 60.0
+EXIT_FAULTS = 70
+CLOCK_SECONDS = 5.0
+
+
+class TerminalApp(App):
+    """`mode` is the mode every visit starts in (the tour's); `exit_status` is for the process when `run` returns."""
+
+    def __init__(self, settings: Settings, *, mode: Mode | None = None, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.settings = settings
+        self.exit_status = 0
+        self.on_ready: Callable[[], None] = _nothing  # told when every module is up; the tour waits for it
+        self._mode = mode
+        self._faults: list[float] = []
+        self.facts = HomeFacts()
+        self._starts: dict[str, Callable[[], None]] = {}
+        self.machine: Any = None
+        self._stopped = False
+
+    # -- before the first frame -----------------------------------------------------------------------------------
+
+    def build(self) -> Shell:
+        panel = self.settings.panel
+        wide, high = (int(n) for n in Window.size)
+        size = Panel(wide, high, panel.panel_ppi, panel.panel_bottom_mm, panel.view_distance)
+        look.use(Theme(size, self._mode or Mode()))
+        Window.clearcolor = look.color("ground")
+        Window.bind(on_request_close=_stay_open)
+        self.open_settings = _nothing  # F1
+        visit, hall = self.settings.visit, self.settings.hall
+        times = Times(visit.warn_seconds, visit.wipe_seconds, visit.record_warn_seconds, visit.extensions)
+        self.shell = Shell(
+            Visit(times), hall.name, hall.short_name, demo=self.settings.demo, keeps_mode=self._mode is not None,
+            on_staff=self._staff, on_help=self._help,
+            views={HOME: self._home_view, ATTRACT: self.facts.attract_view},
+        )  # fmt: skip
+        self.shell.add_pages({ATTRACT: self._attract, HOME: self._home})
+        self.shell.set_online(False)
+        self._tell_time(0)
+        self.shell.show(ATTRACT, self.facts.attract_view())
+        ExceptionManager.add_handler(_Catch(self._fault))
+        return self.shell
+
+    def on_start(self) -> None:
+        Window.bind(on_flip=self._first_frame)
+        # SDL turns SIGTERM into a window close, which a kiosk ignores: `systemctl stop` would end in SIGKILL.
+        signal.signal(signal.SIGTERM, self._told_to_stop)
+
+    def _told_to_stop(self, *_: object) -> None:
+        Clock.schedule_once(lambda _dt: self.stop(), 0)
+
+    def _first_frame(self, *_: object) -> None:
+        Window.unbind(on_flip=self._first_frame)
+        watchdog.notify_ready("serving")
+        interval = watchdog.interval_seconds()
+        if interval:
+            Clock.schedule_interval(self._ping, interval)
+        Clock.schedule_interval(self._tell_time, CLOCK_SECONDS)
+        self.shell.work(self._load, self._loaded)
+
+    def _ping(self, _dt: float) -> None:
+        watchdog.ping()
+
+    # -- after it -------------------------------------------------------------------------------------------------
+
+    def _load(self) -> Any:
+        """Import and open what is heavy; on a worker thread."""
+        from kiosk.terminal.machine import Machine
+
+        machine = Machine(self.settings)
+        machine.open()
+        return machine
+
+    def _loaded(self, machine: Any) -> None:
+        if self._stopped:
+            machine.close()
+            return
+        self.machine = machine
+        from kiosk.terminal.rooms import Rooms
+
+        self.rooms = Rooms(self.shell, machine, self.settings, self.facts)
+        self.rooms.on_change = self._refresh
+        self.rooms.open()
+        self._starts.update(self.rooms.starts)
+        self.help = HelpFlow(self.shell, machine.call_for_help, self.settings.terminal.service_desk)
+        self.shell.add_pages({HELP: lambda: Help(self.help.back)})
+        machine.start(self.shell.post, self._hall_state, self.rooms.services_moved)
+        self._refresh()
+        Clock.schedule_interval(self._build_ahead, 0.5)
+        self.on_ready()
+
+    def _build_ahead(self, _dt: float) -> bool:
+        """One page an idle moment, so that the first visitor does not wait for it; False ends it."""
+        return self.shell.visit.phase != "attract" or self.shell.build_ahead()
+
+    def _hall_state(self, online: bool) -> None:
+        self.facts.online = online
+        self.shell.set_online(online)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.shell.redraw((HOME, ATTRACT))
+
+    def _attract(self) -> Attract:
+        return Attract(self.shell.begin_visit, self.rooms.player() if self.machine else None)
+
+    def _home(self) -> Home:
+        return Home(self._starts)
+
+    def _home_view(self) -> object:
+        return self.facts.home_view(hall_now())
+
+    def _tell_time(self, _dt: float) -> None:
+        now = hall_now()
+        self.shell.set_clock(f"{now.hour}:{now.minute:02d}")
+
+    def _help(self, page: str) -> None:
+        if self.machine:
+            self.help.start(page)
+
+    # -- staff, faults, the end -----------------------------------------------------------------------------------
+
+    def _staff(self) -> None:
+        if not self.machine:
+            return
+        if not hasattr(self, "staff"):
+            from kiosk.terminal.screens import staff as screens
+            from kiosk.terminal.staff import StaffFlow
+
+            check = PinCheck(self.settings.terminal.data_dir, Clock.time)
+            self.staff = StaffFlow(self.shell, check, self.machine.facts, self._leave)
+            self.shell.add_pages(screens.pages(self.staff))
+        self.shell.begin_staff(self.staff.start)
+
+    def _leave(self, way: WayOut) -> None:
+        log.info("staff chose %s", way)
+        if way == "power":
+            power_off()
+            return
+        self.exit_status = EXIT_FOR[way]
+        self.stop()
+
+    def _fault(self, error: BaseException) -> None:
+        """An exception on a screen: logged without its message (it may name a person), the visitor goes home."""
+        frame = error.__traceback__
+        while frame and frame.tb_next:
+            frame = frame.tb_next
+        place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
+        log.error("%s at %s on page %s", type(error).__name__, place, self.shell.page_name)
+        now = Clock.time()
+        self._faults = [at for at in self._faults if now - at < FAULT_WINDOW_SECONDS] + [now]
+        if len(self._faults) >= FAULTS_IN_A_ROW:
+            log.error("%d faults in a row: ending for a fresh start", len(self._faults))
+            self.exit_status = EXIT_FAULTS
+            self.stop()
+            return
+        Clock.schedule_once(self._go_home, 0)
+
+    def _go_home(self, _dt: float) -> None:
+        if self.shell.visit.phase != "attract":
+            self.shell.home()
+
+    def on_stop(self) -> None:
+        self._stopped = True
+        watchdog.notify_stopping()
+        self.shell.close()
+        if self.machine:
+            self.rooms.close()
+            self.machine.close()
+
+
+class _Catch(ExceptionHandler):
+    """Kivy's hook for exceptions inside its loop."""
+
+    def __init__(self, tell: Callable[[BaseException], None]) -> None:
+        self._tell = tell
+
+    def handle_exception(self, inst: BaseException) -> int:
+        if isinstance(inst, (KeyboardInterrupt, SystemExit)):
+            return int(ExceptionManager.RAISE)
+        self._tell(inst)
+        return int(ExceptionManager.PASS)
+
+
+def _nothing(*_: object) -> None:
+    """F1 does nothing on a kiosk."""
+
+
+def _stay_open(*_: object) -> bool:
+    """A window manager's close does nothing on a kiosk."""
+    return True

@@ -1,0 +1,174 @@
+"""Everything of the terminal that is not a screen: store, outbox, hall client, devices, packs. No Kivy.
+
+`open` imports and opens what is heavy and belongs on a worker thread; `start` begins the threads that talk.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import content.packs
+from content.pack import Pack, PackRejected, open_pack
+from devices.id_card import CardEvent, CardReader
+from devices.printer import PROFILES, FontFile, Printer
+from kiosk import __version__
+from kiosk.membership.reading import CardReading, HallCannotAnswer
+from kiosk.membership.record import RecordView
+from kiosk.settings import Settings
+from kiosk.terminal import words
+from kiosk.terminal.enrolment import HallLink, NotEnrolled
+from kiosk.terminal.hall_client import HallAway, HallClient, HallRefused
+from kiosk.terminal.outbox import Outbox
+from kiosk.terminal.staff import Facts
+from kiosk.terminal.store import TerminalStore
+from kiosk.tickets.issuing import TicketCounter
+from kiosk.tickets.views import ServicesNow
+
+log = logging.getLogger("kiosk.terminal")
+
+STARTER = Path(content.packs.__file__).parent / "starter"
+_REASONS = {"OutsideHours": "outside_hours", "TooManyLookUps": "too_many"}
+
+Post = Callable[[Callable[[], None]], None]
+
+
+class UnknownProfile(Exception):
+    """printer.profile in kiosk.toml names no printer profile."""
+
+
+class Machine:
+    """`client` and `counter` are None until this terminal belongs to a hall (`kiosk enrol`)."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.packs: tuple[Pack, ...] = ()
+        self.client: HallClient | None = None
+        self.counter: TicketCounter | None = None
+        self.reading: CardReading | None = None
+        self._on_state: Callable[[bool], None] = _nobody
+        self._on_services: Callable[[ServicesNow], None] = _nobody
+
+    # -- life -----------------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Open the store, packs and drivers. Raises UnknownProfile, OSError, sqlite3.Error."""
+        settings = self.settings
+        self.store = TerminalStore(settings.terminal.data_dir / "terminal.db").open()
+        self.outbox = Outbox(self.store)
+        self.packs = self._open_packs()
+        self.printer = self._printer()
+        try:
+            link = HallLink.load(settings.terminal.hall_file)
+        except NotEnrolled as error:
+            log.warning("no hall: %s", error)
+            return
+        self.client = HallClient(link, outbox=self.outbox, on_state=self._state, on_services=self._services)
+        self.counter = TicketCounter(
+            self.client, self.outbox, self.printer, self.store,
+            hall=settings.hall.name, terminal=link.terminal, demo=settings.demo,
+        )  # fmt: skip
+        self.reading = CardReading(self._look_up)
+        reader = settings.card_reader
+        self.reader = CardReader(reader.port, reader.baud, on_event=self._card)
+        self.reading.attach(self.reader)
+
+    def start(self, post: Post, on_state: Callable[[bool], None], on_services: Callable[[ServicesNow], None]) -> None:
+        """Begin to talk; `on_state` and `on_services` are called through `post` on Kivy's thread."""
+        self._on_state = lambda online: post(partial(on_state, online))
+        self._on_services = lambda now: post(partial(on_services, now))
+        self.printer.start()
+        if self.client and self.counter:
+            self.counter.begin()
+            self.client.start()
+            self.reader.start()
+
+    def close(self) -> None:
+        """End every thread and close the store."""
+        if self.client and self.reading:
+            self.reading.stop()
+            self.reader.stop()
+            self.client.stop()
+        self.printer.stop()
+        self.store.close()
+
+    # -- what screens ask -----------------------------------------------------------------------------------------
+
+    def call_for_help(self, page: str, key: str) -> bool:
+        """Whether the hall service has the call. Blocks; for a worker."""
+        if self.client is None:
+            return False
+        try:
+            self.client.call_for_help(page, key)
+        except (HallAway, HallRefused) as error:
+            log.warning("help call not heard: %s", error)
+            return False
+        return True
+
+    def facts(self) -> Facts:
+        """What the staff page says of this machine. Blocks; for a worker."""
+        trouble = self.printer.status().trouble
+        online = bool(self.client and self.client.online)
+        reader = bool(self.reading and self.reading.reader_online)
+        waiting = self.store.waiting_count()
+        hall = words.FACT_WELL if online else (self.client.problem if self.client else words.FACT_NOT_ENROLLED)
+        return (
+            (words.FACT_HALL, hall or words.FACT_AWAY, online),
+            (words.FACT_PRINTER, words.FACT_WELL if trouble is None else str(trouble), trouble is None),
+            (words.FACT_READER, words.FACT_WELL if reader else words.FACT_AWAY, reader),
+            (words.FACT_OUTBOX, words.waiting_reports(waiting), waiting < 100),
+            (words.FACT_PACKS, words.pack_count(len(self.packs)), bool(self.packs)),
+            (words.FACT_VERSION, __version__, True),
+        )
+
+    # -- parts ----------------------------------------------------------------------------------------------------
+
+    def _open_packs(self) -> tuple[Pack, ...]:
+        """Installed packs, then the starter, which is always there. A rejected pack is named and left out."""
+        packs = []
+        folder = self.settings.terminal.packs_dir
+        installed = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+        for root in (*installed, STARTER):
+            try:
+                packs.append(open_pack(root))
+            except PackRejected as error:
+                log.error("pack left out: %s", error)
+        return tuple(packs)
+
+    def _printer(self) -> Printer:
+        given = self.settings.printer
+        if given.profile not in PROFILES:
+            raise UnknownProfile(f"printer.profile = {given.profile!r}; known: {', '.join(PROFILES)}")
+        return Printer(given.port, given.baud, profile=PROFILES[given.profile], font=_slip_font())
+
+    def _look_up(self, name: str, id_number: str) -> RecordView | None:
+        assert self.client
+        try:
+            return self.client.look_up(name, id_number)
+        except HallRefused as refused:
+            raise HallCannotAnswer(_REASONS.get(refused.name, "away")) from refused
+        except HallAway as away:
+            raise HallCannotAnswer() from away
+
+    def _card(self, event: CardEvent) -> None:
+        if self.reading:
+            self.reading.on_event(event)
+
+    def _state(self, online: bool) -> None:
+        self._on_state(online)
+
+    def _services(self, now: ServicesNow) -> None:
+        self._on_services(now)
+
+
+def _slip_font() -> FontFile:
+    """The interface face draws what the printer's own font lacks."""
+    from kiosk.ui.font_files import path
+
+    return FontFile(Path(path("regular")))
+
+
+def _nobody(*_: object) -> None:
+    """Nobody listens yet."""
