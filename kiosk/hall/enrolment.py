@@ -18,7 +18,7 @@ from kiosk.hall.clock import Clock, hall_now, stamp
 from kiosk.hall.database import Database
 from kiosk.hall.enrol_code import EnrolCode
 from kiosk.hall.schema import enrol_codes, look_ups, terminals
-from kiosk.tickets.rules import Week, opening
+from kiosk.tickets.rules import Week, is_open
 
 CODE_LIVES = timedelta(minutes=30)
 TOKEN_BYTES = 32
@@ -144,7 +144,7 @@ class LookUpGate:
     def admit(self, connection: Connection, terminal_id: int) -> None:
         """Count one look-up of this terminal, or raise OutsideHours or TooManyLookUps. Call it before looking."""
         now = self._clock()
-        if not opening(now, self._week(connection)).is_open:
+        if not is_open(now, self._week(connection)):
             raise OutsideHours
         since = now - LOOK_UP_WINDOW
         oldest, count = connection.execute(_OLDEST_AND_COUNT, {"terminal_id": terminal_id, "since": stamp(since)}).one()

@@ -142,10 +142,10 @@ class EventHub:
         loop = asyncio.get_running_loop()
 
         def wake() -> None:
-            with suppress(RuntimeError):  # the loop was closed while the owner finished its last commits
-                loop.call_soon_threadsafe(self._wake.set)
+            if self._listeners:
+                with suppress(RuntimeError):  # the loop was closed while the owner finished its last commits
+                    loop.call_soon_threadsafe(self._wake.set)
 
-        self._seen = await self._database.run(newest_id)
         self._database.on_commit(wake)
         self._task = asyncio.create_task(self._follow(), name="event-hub")
 
@@ -160,19 +160,22 @@ class EventHub:
 
     async def listen(self, since: int | None) -> AsyncIterator[Event | None]:
         """Events after ``since`` (None: from now on), then live. None is sent every 15 s of silence: keep-alive."""
+        newest = await self._database.run(newest_id)
         if self._closed:
             return
+        if not self._listeners:
+            self._seen = newest  # nobody listened, so nobody read; what came since is read below
         queue: asyncio.Queue[Event | None] = asyncio.Queue(MAX_BEHIND)
         self._listeners.add(queue)
+        last = newest if since is None else since
         try:
-            last = self._seen if since is None else since
-            while last < self._seen:
-                for missed in await self._database.run(partial(after, event_id=last)):
-                    yield missed
-                    last = missed.id
-            async for event in self._live(queue):
-                if event is None or event.id > last:
+            while missed := await self._database.run(partial(after, event_id=last)):
+                for event in missed:
                     yield event
+                last = missed[-1].id
+            async for news in self._live(queue):
+                if news is None or news.id > last:
+                    yield news
         finally:
             self._listeners.discard(queue)
 

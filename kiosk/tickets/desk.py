@@ -204,7 +204,7 @@ class TicketDesk:
         service = plan.services.get(service_id)
         if service is None:
             raise rules.UnknownService(str(service_id))
-        if not rules.opening(now, plan.week).is_open:
+        if not rules.is_open(now, plan.week):
             raise rules.HallClosed(service.name)
         if plan.state_of(service)[0] != OPEN:
             raise rules.ServicePaused(service.name)

@@ -33,8 +33,12 @@ class Queue:
     @classmethod
     def read(cls, connection: Connection, plan: Plan, day: str) -> "Queue":
         waiting = WAITING_BY_SERVICE.run(connection, day=day).fetchall()
-        serving = AT_WINDOWS.run(connection, day=day).fetchall()
-        return cls(plan, dict(waiting), {window: ticket_number(series, number) for window, series, number in serving})
+        serving = {
+            window: ticket_number(series, number)
+            for window, series, number, since in AT_WINDOWS.run(connection).fetchall()
+            if since == day
+        }
+        return cls(plan, dict(waiting), serving)
 
     def ahead(self, service: Service) -> int:
         return self.waiting.get(service.id, 0)

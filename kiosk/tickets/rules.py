@@ -107,6 +107,12 @@ def minutes_of(text: str) -> int:
     return total
 
 
+def is_open(now: datetime, week: Week) -> bool:
+    """Whether the doors are open at ``now``; the short question, for every ticket."""
+    minute = now.hour * 60 + now.minute
+    return any(span.opens <= minute < span.closes for span in week.get(now.weekday(), ()))
+
+
 def opening(now: datetime, week: Week) -> Opening:
     """The hall's doors at ``now``. Spans that meet (also at midnight) count as one opening."""
     for begins, ends in _openings(now, week):

@@ -129,9 +129,10 @@ LAPSE = HotStatement(
 WAITING_BY_SERVICE = HotStatement(
     select(_t.service_id, func.count()).where((_t.business_date == bindparam("day")) & _WAITING).group_by(_t.service_id)
 )
+# The date is compared by the reader: as a term here it lures SQLite into walking the whole day (120 µs a ticket).
 AT_WINDOWS = HotStatement(
-    select(_t.window_id, _t.series, _t.number)
-    .where(_AT_WINDOW & _t.window_id.is_not(None) & (_t.business_date == bindparam("day")))
+    select(_t.window_id, _t.series, _t.number, _t.business_date)
+    .where(_AT_WINDOW & _t.window_id.is_not(None))
     .order_by(_t.window_id, _t.called_at)
 )
 FINISH_AT_WINDOW = HotStatement(
