@@ -262,7 +262,7 @@ def _twice(row: int, name: str, ats: list[int]) -> Problem:
 def _missing(row: int, name: str, cells: list[Any]) -> Problem:
     header = words.FIELDS[name]
     unknown = {_header_text(cell): at for at, cell in enumerate(cells) if _header_text(cell) not in _FIELD_OF}
-    near = difflib.get_close_matches(header, [text for text in unknown if text], n=1, cutoff=0.4)
+    near = difflib.get_close_matches(header, [text for text in unknown if text], n=1, cutoff=0.34)
     text = words.HEADER_MISSING.format(header=header)
     if not near:
         return Problem(row, None, header, text)

@@ -182,7 +182,8 @@ def _chunks(rows: Iterator[CheckedRow]) -> Iterator[list[CheckedRow]]:
 
 
 def _blanks(sheet: MemberSheet, row: CheckedRow) -> list[Problem]:
+    headers = {name: words.FIELDS[name] for name in row.blanks}
     return [
-        Problem(row.number, column_letters(sheet.columns[name]), words.FIELDS[name], words.LEFT_BLANK)
-        for name in row.blanks
+        Problem(row.number, column_letters(sheet.columns[name]), header, words.LEFT_BLANK.format(header=header))
+        for name, header in headers.items()
     ]

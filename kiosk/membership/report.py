@@ -30,7 +30,7 @@ class Report:
 
     @property
     def refused_rows(self) -> int:
-        return len({problem.row for problem in self.problems if problem.row is not None})
+        return len({problem.row for problem in self.problems}) if self.rows else 0
 
     def to_plain(self) -> dict[str, Any]:
         return asdict(self) | {"refused_rows": self.refused_rows, "summary": self.summary}
@@ -45,21 +45,23 @@ class Report:
 
     @property
     def summary(self) -> str:
+        if not self.rows and self.problems:
+            return words.NOTHING_READ
         return words.summary(self.rows, self.added, self.updated, self.unchanged, self.refused_rows)
 
     def table(self) -> RenderableType:
-        """The report for a terminal window, as a rich renderable."""
+        """What needs a keeper's eye, for a terminal window, as a rich renderable; `summary` is not repeated in it."""
         from rich.console import Group
         from rich.table import Table
         from rich.text import Text
 
-        parts: list[RenderableType] = [Text(self.summary, style="bold")]
-        parts += [Text(remark, style="yellow") for remark in self.remarks]
+        parts: list[RenderableType] = [Text(remark, style="yellow") for remark in self.remarks]
         listed = [(problem, "red") for problem in self.problems] + [(blank, "dim") for blank in self.incomplete]
         if listed:
             table = Table(*words.REPORT_COLUMNS, show_edge=False, pad_edge=False)
+            table.columns[-1].overflow = "fold"
             for problem, style in listed:
                 row = "" if problem.row is None else str(problem.row)
-                table.add_row(row, problem.column or "", problem.header, Text(problem.text, style=style))
+                table.add_row(row, problem.column or "", Text(problem.text, style=style))
             parts.append(table)
         return Group(*parts)

@@ -37,9 +37,10 @@ ROW_PROBLEMS = DATE_PROBLEMS | {
     "before_birth": "早于出生日期",
 }
 
-LEFT_BLANK = "空着，已照样导入"
-REPORT_COLUMNS = ("行", "列", "表头", "说明")
-KNOWN_ALREADY = "档案里已经有这个人，内容不同；没有改动，确认后请加 --update 再导一次"
+LEFT_BLANK = "{header}空着，已照样导入"
+REPORT_COLUMNS = ("行", "列", "说明")
+NOTHING_READ = "表头不对，一行也没有导入"
+KNOWN_ALREADY = "档案里已经有这个人，内容不同；没有改动，确认后请加 --replace 再导一次"
 SHEET_TOO_LONG = "超过 {limit} 行，后面的没有读；请分成几个文件"
 NO_HEADER = "前 {rows} 行里没有找到表头，表头要有：{wanted}"
 HEADER_TWICE = "“{header}”有两列（{columns}），请留下一列"

@@ -85,7 +85,7 @@ def test_somebody_already_there_is_changed_only_when_asked(desk: MembershipDesk,
     moved = xlsx([row(1, name="演示甲", branch="演示新支部"), row(2)])
     refused = desk.import_records(moved)
     assert (refused.updated, refused.unchanged, refused.refused_rows) == (0, 1, 1)
-    assert "--update" in refused.problems[0].text
+    assert "--replace" in refused.problems[0].text
     updated = desk.import_records(moved, replace=True)
     assert (updated.updated, updated.unchanged, updated.problems) == (1, 1, [])
     view = look_up(desk, "演示甲", number(1))
