@@ -38,11 +38,10 @@ class Intro(Page):
         if look.landscape():
             self.body.add_widget(Row(*rows, *([_how()] if len(rows) < 3 else []), gap=24))
             return
-        else:
-            for row in rows:
-                self.body.add_widget(row)
-            if len(rows) < 3:
-                self.body.add_widget(_how())
+        for row in rows:
+            self.body.add_widget(row)
+        if len(rows) < 3:
+            self.body.add_widget(_how())
         self.body.add_widget(Gap())
 
     def _speak(self, view: IntroView) -> None:
@@ -85,6 +84,8 @@ def _how() -> Card:
     for step in steps:
         step.height = look.px(76 if look.large() else 64)
     head = Text(words.HOW, "label")
+    if look.landscape():
+        return Flat(head, Gap(4), *steps, Gap(), padding=(40, 28), gap=8)
     return Flat(
         head, Gap(4), *steps, padding=(40, 28), gap=8, size_hint_y=None, height=look.px(380 if look.large() else 330)
     )

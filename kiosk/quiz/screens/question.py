@@ -14,7 +14,7 @@ from kiosk.quiz import words
 from kiosk.quiz.flow import QUESTION, QuizFlow
 from kiosk.quiz.views import QuestionView, Step, Verdict, Wording
 from kiosk.ui import fonts, look
-from kiosk.ui.page import Page
+from kiosk.ui.page import ACTION_COLUMN, Page
 from kiosk.ui.tokens import TEXT
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
@@ -28,6 +28,8 @@ from kiosk.ui.wrap import balance
 
 GAP = 20
 OPTION_HIGH, OPTION_HIGH_LARGE, OPTION_HIGH_TWO, OPTION_HIGH_MARKED = 188, 210, 260, 132
+LEAST_HIGH = 116  # of a marked option with its gap
+LONG_OPTION = 34  # characters: two lines of the smaller type
 HINT_HIGH = 64
 NOTO_LINE = 1.45  # em, Noto's own
 
@@ -67,46 +69,53 @@ class Question(Page):
             self.speak.add_widget(part)
         marked = view.step is not Step.ASK
         self.speak.add_widget(_answered(view) if marked else _asked(view))
-        self._options = self._make_options(view, marked)
+        long = len(view.wording.options) > 4 or max(map(len, view.wording.options)) > LONG_OPTION
+        self._options = self._make_options(view, marked, "body" if long else "label")
+        explained = 0.0
         if marked:
-            self.body.add_widget(_explanation(view.wording))
-        self._lay_options(view, marked)
-        if not marked and not look.large() and not look.landscape():
-            hint = words.SEVERAL if view.several else words.CHANGE_ALL_YOU_LIKE
-            self.body.add_widget(Text(hint, "body", "ink_2", fill=True, size_hint_y=None, height=look.px(HINT_HIGH)))
+            card, explained = _explanation(view.wording)
+            self.body.add_widget(card)
+        hint = not (marked or look.large() or look.landscape())
+        self._lay_options(view, explained + (look.px(HINT_HIGH + GAP) if hint else 0))
+        if hint:
+            text = words.SEVERAL if view.several else words.CHANGE_ALL_YOU_LIKE
+            self.body.add_widget(Text(text, "body", "ink_2", fill=True, size_hint_y=None, height=look.px(HINT_HIGH)))
         if not look.landscape():
             self.body.add_widget(Gap())
         self.set_actions(*self._buttons(view))
 
     # -- options ------------------------------------------------------------------------------------------------------
 
-    def _make_options(self, view: QuestionView, marked: bool) -> list[Option]:
+    def _make_options(self, view: QuestionView, marked: bool, token: str) -> list[Option]:
         options = []
         judged = view.wording.kind == words.KINDS["judge"]
         for index, text in enumerate(view.wording.options):
             letter = text if judged else words.LETTERS[index]
             shown = words.JUDGED[text] if judged else text
-            option = Option(letter, shown, partial(self._flow.choose, index), tap=f"quiz.option.{index}")
+            tapped = partial(self._flow.choose, index)
+            option = Option(letter, shown, tapped, tap=f"quiz.option.{index}", token=token)
             option.off = marked
             options.append(option)
         return options
 
-    def _lay_options(self, view: QuestionView, marked: bool) -> None:
-        two_columns = look.landscape() or len(self._options) > 5
-        if two_columns:
+    def _lay_options(self, view: QuestionView, explained_px: float) -> None:
+        """All options, or after handing in, where there is no room for all, those that were right or chosen."""
+        shown = list(self._options)
+        room = _body_room() - explained_px
+        marked = view.step is not Step.ASK
+        if marked and room / (-(-len(shown) // (2 if look.landscape() else 1))) < look.px(LEAST_HIGH):
+            told = [option for option, state in zip(shown, view.states, strict=True) if state in ("right", "wrong")]
+            shown = told or shown
+        if look.landscape():
             grid = GridLayout(cols=2, spacing=look.px(24))
-            for option in self._options:
+            for option in shown:
                 option.size_hint_y = 1
                 grid.add_widget(option)
             self.body.add_widget(grid)
             return
-        high = OPTION_HIGH_MARKED if marked else OPTION_HIGH_LARGE if look.large() else OPTION_HIGH
-        if len(self._options) > 4:
-            high = min(high, 150)
-        elif len(self._options) == 2 and not marked:
-            high = OPTION_HIGH_TWO
-        for option in self._options:
-            option.height = look.px(high)
+        most = look.px(_most_high(len(shown), marked))
+        for option in shown:
+            option.height = min(most, room / len(shown) - look.px(GAP))
             self.body.add_widget(option)
 
     # -- actions ------------------------------------------------------------------------------------------------------
@@ -162,30 +171,71 @@ def _answered(view: QuestionView) -> Card:
     said = Text(verdict.text, "title", role if verdict.right else "ink", fit=True)
     row = Row(Icon(icon, 60, role), said, Gap(), gap=20, size_hint_y=None, height=look.px(84))
     fill = "ok_tint" if verdict.right else "surface"
-    token = "label" if look.large() else "title"
-    stem = Text(view.wording.stem, token, bold=False, balanced=True, max_lines=4)
-    return Card(Gap(), row, stem, Gap(), fill=fill, padding=(48, 24), gap=16, lift=not verdict.right)
+    token = _fitting(view.wording.stem, ("title", "label", "body"), _text_width(), 190, serif=False)
+    stem = Text(view.wording.stem, token, bold=False, balanced=True, max_lines=5)
+    return Card(Gap(), row, stem, Gap(), fill=fill, padding=(48, 16), gap=12, lift=not verdict.right)
 
 
-def _explanation(wording: Wording) -> Card:
+def _explanation(wording: Wording) -> tuple[Card, float]:
+    """The card and its height in pixels."""
     head = Row(Icon("lightbulb", 46, "gold"), Text(words.EXPLANATION, "label", "gold_ink", fit=True), Gap(), gap=16)
     head.size_hint_y, head.height = None, look.px(56 if not look.large() else 68)
-    source = [Text(wording.source, "note", "ink_2", max_lines=2)] if wording.source else []
-    text = Text(wording.explanation, "body" if look.large() else "label", bold=False)
-    inner = Column(head, text, *source, gap=10, fit=True)
-    card = Card(inner, fill="gold_tint", lift=False, padding=(40, 24), gap=0, size_hint_y=None)
+    wide = _body_width() - look.px(80)
+    room = 190 if look.landscape() else 300
+    token = _fitting(wording.explanation, ("label", "body") if not look.large() else ("body",), wide, room, serif=False)
+    text = Text(wording.explanation, token, bold=False, max_lines=4 if look.landscape() else 7)
+    high = head.height + _rows(wording.explanation, token, wide, serif=False) * _line_px(token) + look.px(68)
+    source = []
+    if wording.source:
+        source.append(Text(wording.source, "note", "ink_2", max_lines=2))
+        high += _rows(wording.source, "note", wide, serif=False) * _line_px("note")
+    card = Card(Column(head, text, *source, gap=10, fit=True), fill="gold_tint", lift=False, padding=(40, 24))
+    card.size_hint_y = None
     card.bind(minimum_height=card.setter("height"))
-    return card
+    return card, high + look.px(GAP)
 
 
 def _stem(stem: str, wide: float, high_dpx: int) -> Text:
     """The stem in the largest type that keeps it within ``high_dpx``."""
-    for token in ("head", "name", "title"):
-        size = look.text_px(token)
-        rows = len(balance(stem, wide, fonts.widths(fonts.face_of(token, serif=True), size)))
-        if rows * size * NOTO_LINE * TEXT[token].pitch <= look.px(high_dpx):
-            break
-    return Text(stem, token, serif=True, balanced=True)
+    token = _fitting(stem, ("head", "name", "title", "label"), wide, high_dpx, serif=True)
+    return Text(stem, token, serif=True, balanced=True, max_lines=5)
+
+
+def _fitting(text: str, tokens: tuple[str, ...], wide: float, high_dpx: int, *, serif: bool) -> str:
+    for token in tokens:
+        if _rows(text, token, wide, serif=serif) * _line_px(token) <= look.px(high_dpx):
+            return token
+    return tokens[-1]
+
+
+def _rows(text: str, token: str, wide: float, *, serif: bool) -> int:
+    widths = fonts.widths(fonts.face_of(token, bold=False, serif=serif), look.text_px(token))
+    return len(balance(text, wide, widths))
+
+
+def _line_px(token: str) -> float:
+    return look.text_px(token) * NOTO_LINE * TEXT[token].pitch
+
+
+def _most_high(options: int, marked: bool) -> int:
+    if marked:
+        return OPTION_HIGH_MARKED
+    if options == 2:
+        return OPTION_HIGH_TWO
+    return OPTION_HIGH_LARGE if look.large() else OPTION_HIGH
+
+
+def _body_room() -> float:
+    """Height of the body in pixels."""
+    theme = look.theme()
+    below = theme.spaces.dock + (24 if look.landscape() else theme.spaces.action + 16)
+    return theme.reach_top_px - look.px(below)
+
+
+def _body_width() -> float:
+    theme = look.theme()
+    wide = theme.panel.width_px - look.px(2 * theme.spaces.margin)
+    return wide - look.px(ACTION_COLUMN + 24) if look.landscape() else wide
 
 
 def _text_width() -> float:
