@@ -22,7 +22,6 @@ class Touch(MotionEvent):
 
     def depack(self, args: dict[str, float]) -> None:
         self.is_touch = True
-        self.push_attrs_stack = []
         self.sx, self.sy = args["x"], args["y"]
         self.profile = ["pos"]
         super().depack(args)

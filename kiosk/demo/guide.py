@@ -18,6 +18,8 @@ from kiosk.terminal.shell import Shell
 from kiosk.ui.touch import HAND
 from kiosk.ui.touch import SETTLE_SECONDS as DEAF_SECONDS
 
+LAID_OUT_SECONDS = 0.1
+
 Condition = Callable[[], bool]
 Steps = Iterator[Condition]
 
@@ -80,6 +82,7 @@ class Guide:
         """Touch the named target in its middle, as a finger does: down, a frame, up."""
         self._step = f"tap {name}"
         yield lambda: self._there(name)
+        yield from self.pause(LAID_OUT_SECONDS)  # a page just drawn has its targets at their places a frame later
         widget = target(self.shell, name)
         x, y = widget.to_window(*widget.center)
         yield from self.touch(x, y)

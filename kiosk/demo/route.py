@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from devices.emulators import CardLayout, demo_card
 from devices.emulators.printer import Paper
@@ -19,6 +20,7 @@ def route(guide: Guide) -> Steps:
     yield from guide.picture("home")
     yield from tickets(guide)
     yield from membership(guide)
+    yield from quiz(guide)
     yield from help_and_modes(guide)
     yield from hall_away(guide)
 
@@ -30,8 +32,7 @@ def _begin(guide: Guide) -> Steps:
 
 
 def _front_number(guide: Guide) -> str:
-    view = guide.shell.now()[1]
-    return str(view.ticket.number)  # type: ignore[attr-defined]
+    return str(_view(guide).ticket.number)
 
 
 def tickets(guide: Guide) -> Steps:
@@ -102,6 +103,53 @@ def membership(guide: Guide) -> Steps:
     yield from guide.picture("membership-refused", touched=False)
     guide.stand.reader.lift()
     yield from guide.tap("dock.end")
+
+
+def quiz(guide: Guide) -> Steps:
+    """党性体检 from the first question to the result; one question skipped, one with several answers."""
+    yield from _begin(guide)
+    yield from guide.tap("home.quiz")
+    yield from guide.page("quiz.intro")
+    yield from guide.picture("quiz-intro")
+    yield from guide.tap("quiz.begin.checkup")
+    yield from guide.page("quiz.question")
+    seen: set[str] = set()
+    while guide.shell.page_name == "quiz.question":
+        yield from _one_question(guide, seen)
+    yield from guide.page("quiz.result")
+    yield from guide.picture("quiz-result")
+    if _view(guide).mistakes:
+        yield from guide.tap("quiz.review")
+        yield from guide.page("quiz.question")
+        yield from guide.picture("quiz-review")
+    yield from guide.tap("dock.home")
+    yield from guide.page("home")
+    yield from guide.tap("dock.end")
+
+
+def _one_question(guide: Guide, seen: set[str]) -> Steps:
+    view = _view(guide)
+    kind = "several" if view.several else f"{len(view.states)}-options"
+    chosen = range(2) if view.several else range(1)
+    for option in chosen:
+        yield from guide.tap(f"quiz.option.{option}")
+    if kind not in seen:
+        yield from guide.picture(f"quiz-question-{kind}")
+    yield from guide.tap("quiz.hand_in")
+    yield from guide.until("the explanation", lambda: _view(guide).verdict is not None)
+    if kind not in seen:
+        yield from guide.picture(f"quiz-explained-{kind}")
+    seen.add(kind)
+    before = view.position
+    yield from guide.tap("quiz.next")
+    yield from guide.until(
+        "the next question",
+        lambda: guide.shell.page_name != "quiz.question" or _view(guide).position != before,
+    )
+
+
+def _view(guide: Guide) -> Any:
+    return guide.shell.now()[1]
 
 
 def help_and_modes(guide: Guide) -> Steps:

@@ -17,6 +17,7 @@ from devices.printer import PROFILES, FontFile, Printer
 from kiosk import __version__
 from kiosk.membership.reading import CardReading, HallCannotAnswer
 from kiosk.membership.record import RecordView
+from kiosk.quiz.marking import AttemptCounts, Outcome
 from kiosk.settings import Settings
 from kiosk.terminal import words
 from kiosk.terminal.enrolment import HallLink, NotEnrolled
@@ -106,6 +107,12 @@ class Machine:
             log.warning("help call not heard: %s", error)
             return False
         return True
+
+    def count_answers(self, counts: AttemptCounts) -> None:
+        """Add a finished paper to the anonymous counts of its items. Blocks; for a worker."""
+        for item in counts.items:
+            right = item.outcome is Outcome.RIGHT
+            self.store.count_answer(bank=counts.plan, version=item.item_version, item=item.item_id, right=right)
 
     def facts(self) -> Facts:
         """What the staff page says of this machine. Blocks; for a worker."""

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from kivy.uix.widget import Widget
 
 from kiosk.hall.clock import hall_now
+from kiosk.membership import screen as membership_screen
 from kiosk.membership.flow import MembershipFlow
+from kiosk.quiz import screen as quiz_screen
+from kiosk.quiz.desk import QuizDesk
+from kiosk.quiz.flow import QuizFlow
+from kiosk.quiz.marking import AttemptCounts
 from kiosk.settings import Settings
 from kiosk.terminal.home import HomeFacts
 from kiosk.terminal.machine import Machine
@@ -33,10 +39,7 @@ class Rooms:
         self._open_quiz()
         if self._machine.counter and self._machine.reading:
             self._open_tickets()
-            import importlib.util
-
-            if importlib.util.find_spec("kiosk.membership.screen"):
-                self._open_membership()
+            self._open_membership()
 
     def _open_tickets(self) -> None:
         terminal, counter = self._settings.terminal, self._machine.counter
@@ -55,8 +58,6 @@ class Rooms:
             self._shell, self._machine.reading, desk_place=self._settings.terminal.service_desk,
             now=hall_now, take_ticket=self.tickets.start,
         )  # fmt: skip
-        from kiosk.membership import screen as membership_screen
-
         self._shell.add_pages(membership_screen.pages(self.membership))
         self._add("membership", self.membership.start)
 
@@ -64,7 +65,16 @@ class Rooms:
         """Joined when its player is there."""
 
     def _open_quiz(self) -> None:
-        """Joined when its pages are there."""
+        banks = [bank for pack in self._machine.packs for bank in pack.banks if len(bank)]
+        if not banks:
+            return
+        desk = QuizDesk(banks, {}, self._count_answers, now=hall_now)
+        self.quiz = QuizFlow(self._shell, desk)
+        self._shell.add_pages(quiz_screen.pages(self.quiz))
+        self._add("quiz", self.quiz.start)
+
+    def _count_answers(self, counts: AttemptCounts) -> None:
+        self._shell.work(partial(self._machine.count_answers, counts), _done)
 
     def _add(self, module: str, start: Callable[[], None]) -> None:
         self.starts[module] = start
@@ -87,6 +97,10 @@ class Rooms:
 
     def close(self) -> None:
         """The window is going."""
+
+
+def _done(_: object) -> None:
+    """Nothing is left to show."""
 
 
 def _nothing() -> None:

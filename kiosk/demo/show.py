@@ -1,0 +1,74 @@
+"""`kiosk demo`: the hall service, the terminal with emulated devices, and the web pages, on a throw-away hall.
+
+Where there is a screen the terminal fills it (or takes a window); elsewhere it runs on a virtual one, and the address
+of a loopback VNC view is printed. Ctrl-C ends every process it started, and so does any other end of this one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import signal
+import sys
+from collections.abc import Iterator
+from datetime import date
+
+import typer
+
+from kiosk.demo.stand import LANDSCAPE, PORTRAIT, Stand, StandFailed
+from kiosk.terminal.display import DisplayUnavailable, has_display, virtual_display
+
+
+def run_demo(*, window: bool = False, landscape: bool = False) -> int:
+    """Run until Ctrl-C, SIGTERM or the terminal is left by its staff page. Exit status."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    size, panel = LANDSCAPE if landscape else PORTRAIT
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        with _screen(size) as fullscreen, Stand(panel=panel) as stand, _devices_page(stand) as page:
+            _say(stand, page)
+            return _terminal(stand, size, fullscreen=fullscreen and not window)
+    except (StandFailed, DisplayUnavailable) as error:
+        print(f"kiosk demo: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+@contextlib.contextmanager
+def _screen(size: tuple[int, int]) -> Iterator[bool]:
+    """A screen to draw on; yields whether it may be filled."""
+    if has_display():
+        yield True
+        return
+    with virtual_display(*size) as screen:
+        where = screen.vnc_address or "nowhere: x11vnc is not installed, run deploy/setup"
+        typer.echo(f"no screen here: the terminal is on a virtual one, look at it with a VNC viewer at {where}")
+        yield False
+
+
+@contextlib.contextmanager
+def _devices_page(stand: Stand) -> Iterator[str]:
+    from kiosk.demo.pages import create_app, serve_in_thread
+    from kiosk.demo.visitors import visitors
+
+    people = visitors(stand.people, stand.cards, date.today())
+    app = create_app(stand.reader, stand.printer, people, hall_page=stand.settings.terminal.hall_url)
+    with serve_in_thread(app) as page:
+        yield page.address
+
+
+def _say(stand: Stand, devices_page: str) -> None:
+    typer.echo(f"演示 the hall today (web page)      {stand.settings.terminal.hall_url}/")
+    typer.echo(f"演示 card reader and ticket printer  {devices_page}")
+    typer.echo("touch the terminal, lay a card on the reader, take the paper away; Ctrl-C ends everything")
+
+
+def _terminal(stand: Stand, size: tuple[int, int], *, fullscreen: bool) -> int:
+    from kiosk.terminal.start import run
+
+    return run(stand.settings, size=size, fullscreen=fullscreen)
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
