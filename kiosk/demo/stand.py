@@ -20,11 +20,11 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from datetime import date
 from pathlib import Path
 from typing import Self
 
 from devices.emulators import CardReaderEmulator, DemoCard, PrinterEmulator
+from kiosk.hall.clock import hall_now
 from kiosk.membership.demo import DemoPerson, people_on, workbook
 from kiosk.settings import (
     HallSettings,
@@ -53,7 +53,7 @@ class Stand:
         self.folder = Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
         self._stack = contextlib.ExitStack()
         self._stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
-        self.people: tuple[DemoPerson, ...] = people_on(date.today())
+        self.people: tuple[DemoPerson, ...] = people_on(hall_now().date())
         self.cards: tuple[DemoCard, ...] = tuple(card_of(person) for person in self.people)
         self.settings = self._settings(panel or PanelSettings(), visit or VisitSettings())
         self.service: subprocess.Popen[bytes] | None = None

@@ -89,7 +89,8 @@ class MembershipFlow:
     def agree(self) -> None:
         """我同意."""
         state: CardState = "waiting" if self._reading.reader_online else "offline"
-        self._card = CardView(f"{self._now():%H:%M}", state, self._desk_place)
+        now = self._now()
+        self._card = CardView(f"{now.hour}:{now.minute:02d}", state, self._desk_place)
         self._stage.show(CARD, self._card)
 
     def card_page_up(self) -> None:
