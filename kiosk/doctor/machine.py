@@ -16,15 +16,9 @@ from pathlib import Path
 from kiosk.doctor import words
 from kiosk.doctor.check import Check, fail, ok, warn
 from kiosk.settings import Settings
+from kiosk.ui import font_files
 
 PROJECT = Path(__file__).resolve().parents[2]
-FONT_FILES = (
-    "NotoSansSC-Regular.otf",
-    "NotoSansSC-Bold.otf",
-    "NotoSerifSC-Bold.otf",
-    "icons-fill.ttf",
-    "icons-bold.ttf",
-)
 FONT_MARKS = (b"OTTO", b"\x00\x01\x00\x00")  # OpenType with CFF outlines, TrueType
 SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swrast")
 GL_SECONDS = 30.0
@@ -46,9 +40,9 @@ print("renderer:" + gl_renderer())
 
 def fonts(settings: Settings) -> Iterator[Check]:
     """The faces are there and are fonts; a half-written one would stop the terminal at its first text."""
-    folder = Path(os.environ.get("KIOSK_FONTS") or PROJECT / "build" / "fonts")
-    wrong = [name for name in FONT_FILES if not _is_font(folder / name)]
-    wrong += [] if _is_icon_table(folder / "icons.json") else ["icons.json"]
+    folder = font_files.folder()
+    wrong = [name for name in font_files.FILES.values() if not _is_font(folder / name)]
+    wrong += [] if _is_icon_table(folder / font_files.ICON_NAMES) else [font_files.ICON_NAMES]
     title = words.TITLES["fonts"]
     if wrong:
         yield fail("fonts", title, words.fonts_wrong("、".join(wrong), str(folder)), words.RUN_SETUP)

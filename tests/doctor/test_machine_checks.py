@@ -18,6 +18,7 @@ from content.pack import STARTER
 from devices.emulators import CardReaderEmulator, Paper, PrinterEmulator
 from kiosk.doctor import Check, State, equipment, exit_status, machine, packs, rounds, run_checks, show, words
 from kiosk.settings import HallSettings, PrinterSettings, ReaderSettings, Settings, TerminalSettings
+from kiosk.ui import font_files
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_missing_and_half_written_fonts_are_named(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KIOSK_FONTS", str(tmp_path))
-    for name in machine.FONT_FILES:
+    for name in font_files.FILES.values():
         (tmp_path / name).write_bytes(b"OTTO and so on")
     (tmp_path / "NotoSansSC-Bold.otf").write_bytes(b"\0\0\0\0")
     check = only(machine.fonts(settings))
