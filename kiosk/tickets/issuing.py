@@ -100,10 +100,8 @@ class TicketCounter:
         self._outbox.put(STARTUP)
 
     def forget(self) -> None:
-        """The visit ended."""
-        with self._turn:
-            self._taken.clear()
-            self._renewed.clear()
+        """The visit ended. Never waits: it is told on Kivy's thread, maybe while a slip is still printing."""
+        self._taken, self._renewed = {}, {}
 
     def services(self) -> ServicesNow | None:
         """The queue as it is now, or None while the hall is away."""

@@ -49,7 +49,7 @@ def minutes_range(low: int, high: int) -> str:
 WEEKDAYS = "一二三四五六日"
 
 PAGE_TITLE = "今天的大厅"
-PAGE_SERVICES = "事项"
+PAGE_SERVICES = "等候"
 PAGE_WINDOWS = "窗口"
 PAGE_CALLS = "刚刚叫号"
 PAGE_HELP = "请人帮忙"
@@ -59,7 +59,7 @@ PAGE_IDLE_WINDOW = "空闲"
 PAGE_CALL_NEXT = "演示：叫下一位"
 PAGE_DEMO = "演示"
 PAGE_AWAY = "暂时连不上大厅服务，连上后会自己更新"
-PAGE_SERVICE_HEADS = ("事项", "等候", "大约要等", "现在")
+PAGE_SERVICE_HEADS = ("事项", "人数", "大约要等", "现在")
 
 
 def people(count: int) -> str:
