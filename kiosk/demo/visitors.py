@@ -32,7 +32,7 @@ def visitors(people: Sequence[DemoPerson], cards: Sequence[DemoCard], today: dat
 
 
 def _note(person: DemoPerson, today: date) -> str:
-    """党龄 counts from the last milestone, full membership (article 35, see membership/record.py)."""
+    """党龄 counts from the last milestone, full membership (党章 article 7, see membership/record.py)."""
     full = person.dates[-1]
     if not full:
         return words.PROBATIONARY

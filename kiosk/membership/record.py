@@ -2,7 +2,7 @@
 
     record.view(today) -> RecordView   masked; the only form that leaves the hall service
 
-Sources: 中国共产党发展党员工作细则 for the steps; its article 35 counts 党龄 from the day of becoming a full member.
+Sources: 中国共产党发展党员工作细则 for the steps; 党章 article 7 counts 党龄 from the day of becoming a full member.
 """
 
 from __future__ import annotations
