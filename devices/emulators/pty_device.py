@@ -25,6 +25,7 @@ class PtyDevice:
         self.changed = threading.Condition(threading.RLock())
         self._master = self._slave = -1
         self._bytes_until_unplugged: int | None = None
+        self._letting_go = False
         self._ending = False
         self._wake_out, self._wake_in = os.pipe()
         os.set_blocking(self._wake_in, False)
@@ -92,11 +93,20 @@ class PtyDevice:
             if not self.plugged:
                 return
             self._link.unlink(missing_ok=True)
+            if self._thread.is_alive() and threading.current_thread() is not self._thread:
+                # While the thread waits in select(), the system keeps the pty alive: it must let go first.
+                self._letting_go = True
+                self.wake()
+                self.changed.wait_for(lambda: not self.plugged or not self._thread.is_alive(), 5.0)
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self.plugged:
             os.close(self._master)
             os.close(self._slave)
             self._master = self._slave = -1
-            self.wake()
-            self.changed.notify_all()
+        self._letting_go = False
+        self.changed.notify_all()
 
     def unplug_after(self, byte_count: int) -> None:
         """Take exactly that many more bytes from the driver, then pull the plug; later bytes never arrive."""
@@ -141,16 +151,15 @@ class PtyDevice:
     def _listen(self) -> None:
         while True:
             with self.changed:
+                if self._letting_go:
+                    self._let_go()
                 if self._ending:
                     return
                 pause = self.tick()
                 self.changed.notify_all()
                 master = self._master
                 listening = [self._wake_out, *([master] if self.plugged and self.room() > 0 else [])]
-            try:
-                ready, _, _ = select.select(listening, [], [], pause)
-            except (OSError, ValueError):  # unplugged from another thread between the lock and here
-                continue
+            ready, _, _ = select.select(listening, [], [], pause)
             self._take(ready, master)
 
     def _take(self, ready: list[int], master: int) -> None:
