@@ -80,6 +80,10 @@ def router(desk: TicketDesk, database: Database, terminals: Terminals, hub: Even
         _local(request)
         return api.stream(hub, api.since_of(request))
 
+    @routes.get("/favicon.ico")
+    async def icon() -> Response:
+        return Response(status_code=204)
+
     @routes.get("/static/{name}")
     async def static(name: str) -> Response:
         if name not in _STATIC:
