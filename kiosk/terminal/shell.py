@@ -152,7 +152,8 @@ class Shell(FloatLayout):
         self._front = page
         self.add_widget(page, index=len(self.children))
         HAND.screen_changed()
-        self.visit.reading = page.reading
+        if not isinstance(page, IdleWarning):  # the warning counts by the page it covers
+            self.visit.reading = page.reading
         self._new_dock(page)
         self._place()
         page.enter()

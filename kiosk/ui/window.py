@@ -7,6 +7,7 @@ invisibly and reports success when no display driver is set.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -37,6 +38,7 @@ def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool) -> None:
         raise RuntimeError("Kivy's window is already imported; its configuration would be ignored")
     driver = choose_driver()
     home.mkdir(parents=True, exist_ok=True)
+    logging.getLogger("kivy").setLevel(logging.ERROR)  # it "upgrades" an empty configuration with two warnings
     os.environ.update(
         SDL_VIDEODRIVER=driver, KIVY_NO_ARGS="1", KIVY_LOG_MODE="PYTHON", KIVY_HOME=str(home),
         KIVY_DPI="96", KIVY_METRICS_DENSITY="1",
@@ -46,6 +48,7 @@ def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool) -> None:
         os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
     from kivy.config import Config
 
+    Config.set("kivy", "log_level", "warning")
     Config.set("graphics", "width", str(size[0]))
     Config.set("graphics", "height", str(size[1]))
     Config.set("graphics", "fullscreen", "auto" if fullscreen and driver != "offscreen" else "0")

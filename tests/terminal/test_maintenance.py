@@ -1,0 +1,65 @@
+"""Staff leave the kiosk by a PIN of their own; guessing it takes longer and longer."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from kiosk.terminal.maintenance import PinCheck, PinRefused, pin_file, set_pin
+
+RIGHT, WRONG = "704215", "123987"
+
+
+class Watch:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_without_a_pin_nothing_opens(tmp_path: Path) -> None:
+    check = PinCheck(tmp_path, Watch())
+    assert not check.is_set
+    assert not check.check("000000").right
+
+
+def test_the_pin_is_kept_as_a_hash_only_its_owner_may_read(tmp_path: Path) -> None:
+    set_pin(tmp_path, RIGHT)
+    file = pin_file(tmp_path)
+    assert RIGHT not in file.read_text()
+    assert file.read_text().startswith("$argon2id$")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert PinCheck(tmp_path, Watch()).check(RIGHT).right
+
+
+@pytest.mark.parametrize("pin", ["", "12345", "1234567890123", "12a456", "111111", "123456", "987654"])
+def test_a_poor_pin_is_refused(tmp_path: Path, pin: str) -> None:
+    with pytest.raises(PinRefused):
+        set_pin(tmp_path, pin)
+    assert not pin_file(tmp_path).exists()
+
+
+def test_five_wrong_tries_wait_15_s_then_twice_as_long_up_to_15_minutes(tmp_path: Path) -> None:
+    set_pin(tmp_path, RIGHT)
+    watch = Watch()
+    check = PinCheck(tmp_path, watch)
+    waits = []
+    for _ in range(13):
+        waits.append(check.check(WRONG).wait_seconds)
+        watch.now += waits[-1]
+    assert waits[:4] == [0, 0, 0, 0]
+    assert waits[4:8] == [15, 30, 60, 120]
+    assert waits[-1] == 900
+
+
+def test_the_right_pin_is_not_heard_while_locked(tmp_path: Path) -> None:
+    set_pin(tmp_path, RIGHT)
+    watch = Watch()
+    check = PinCheck(tmp_path, watch)
+    for _ in range(5):
+        check.check(WRONG)
+    assert not check.check(RIGHT).right
+    watch.now += 16
+    assert check.check(RIGHT).right

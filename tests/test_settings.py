@@ -1,0 +1,40 @@
+"""kiosk.toml as a keeper writes it, with the mistakes they make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.settings import Settings, SettingsRefused, from_table, load
+
+
+def test_an_empty_file_is_a_village_hall(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_text("")
+    assert load(file) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[hall]\nnmae = "x"\n', "unknown key hall.nmae, did you mean name?"),
+        ("[panle]\npanel_ppi = 90\n", "unknown key panle, did you mean panel?"),
+        ('[panel]\npanel_ppi = "90"\n', "panel.panel_ppi should be float"),
+        ("[panel]\npanel_ppi = 3\n", "panel_ppi = 3 is not between 20 and 400"),
+        ("[hall]\nport = true\n", "hall.port should be int"),
+        ("hall = 3\n", "hall should be a table"),
+        ("[visit]\nwarn_seconds = 50\n", "at least 20 s after"),
+        ("[hall\n", "kiosk.toml"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsRefused, match=r"kiosk\.toml") as refused:
+        load(file)
+    assert said in str(refused.value)
+
+
+def test_whole_numbers_serve_where_fractions_are_meant() -> None:
+    assert from_table({"panel": {"panel_ppi": 90}}, "here").panel.panel_ppi == 90.0

@@ -1,0 +1,1 @@
+"""The look and the hand, tested without a screen."""

@@ -1,0 +1,62 @@
+"""Chinese line breaking: rules that hold for any text, and a few sentences a visitor would see."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.ui.wrap import LINE_END_FORBIDDEN, LINE_START_FORBIDDEN, Widths, balance, line_width, wrap
+
+EM = 32.0
+WIDTHS = Widths(EM, lambda character: 18.0 if character.isascii() else EM)
+TEXT = st.text(alphabet="党员的服务中心一二三，。！？：；、“”（）《》abc 0123456789.–\n", max_size=300)
+
+
+@given(TEXT, st.floats(EM * 6, EM * 40))
+def test_nothing_is_lost_and_no_line_is_too_wide(text: str, width: float) -> None:
+    lines = wrap(text, width, WIDTHS)
+    assert "".join(lines).replace(" ", "") == text.replace("\n", "").replace(" ", "")
+    assert all(line_width(line.rstrip(), WIDTHS) <= width + EM / 1000 for line in lines)
+
+
+@given(st.text(alphabet="党员服务，。、”）（“", min_size=1, max_size=120))
+def test_no_line_starts_or_ends_with_a_forbidden_mark(text: str) -> None:
+    """Where a run of marks alone is wider than a line it must be cut somewhere; such texts are not Chinese."""
+    lines = wrap(text, EM * 12, WIDTHS)
+    runs = max((len(run) for run in _mark_runs(text)), default=0)
+    if runs > 4:
+        return
+    for before, line in pairwise(lines):
+        assert line[:1] not in LINE_START_FORBIDDEN or not before
+        assert before[-1:] not in LINE_END_FORBIDDEN or not before
+
+
+def _mark_runs(text: str) -> list[str]:
+    runs, run = [], ""
+    for character in text + "党":
+        if character in "，。、”）（“":
+            run += character
+        else:
+            runs.append(run)
+            run = ""
+    return runs
+
+
+def test_a_number_keeps_its_unit_and_a_word_stays_whole() -> None:
+    lines = wrap("过号请到服务台，保留 3 个号。", EM * 11, WIDTHS)
+    assert "3 个" in "|".join(lines)
+    assert any("example.org" in line for line in wrap("请看 example.org 的说明", EM * 7, WIDTHS))
+
+
+def test_no_orphan_of_one_character() -> None:
+    lines = wrap("请在休息区等候，留意叫号和大屏", EM * 14, WIDTHS)
+    assert len(lines[-1]) > 1
+
+
+def test_balanced_headings_have_as_many_lines_and_are_more_even() -> None:
+    text = "中国共产党党员教育管理工作条例学习问答"
+    plain, even = wrap(text, EM * 14, WIDTHS), balance(text, EM * 14, WIDTHS)
+    assert len(plain) == len(even) == 2
+    assert max(map(len, even)) < max(map(len, plain))
