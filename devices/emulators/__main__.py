@@ -5,7 +5,6 @@ one line. At the end of stdin the device goes on.
 """
 
 import argparse
-import os
 import signal
 import socketserver
 import sys
@@ -46,13 +45,14 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(f"{options.link}: {error}", file=sys.stderr)
         return 1
-    print(f"ready {device.path}", flush=True)
     server = _control(options.control, obey, ended) if options.control else None
+    print(f"ready {device.path}", flush=True)
     threading.Thread(target=_read_stdin, args=(obey, ended), daemon=True).start()
     ended.wait()
-    if server:
+    if server and options.control:
+        server.shutdown()
         server.server_close()
-        Path(os.fspath(options.control or "")).unlink(missing_ok=True)
+        options.control.unlink(missing_ok=True)
     device.stop()
     return 0
 
