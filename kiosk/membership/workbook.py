@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,6 +20,13 @@ _MAX_UNPACKED_BYTES = 400_000_000
 _MAX_RATIO = 100
 """An honest table packs about 10 to 20 times; RULES refuses beyond 100."""
 _RATIO_MATTERS_BYTES = 10_000_000
+_MAX_CELLS = 20_000_000
+"""200,000 rows of 100 columns."""
+_PART_BYTES = 1 << 20
+_LONGEST_TAG = 200
+_SHEET_FILE = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]{0,120}?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]{0,80}(?<!/)>')
+"""A cell that is only styled is `<c …/>`: whole formatted columns are common and harmless."""
 
 
 class WorkbookRefused(Exception):
@@ -70,14 +79,41 @@ def column_letters(index: int) -> str:
 
 
 def _check_size(content: bytes) -> None:
+    """Refuse what would not fit in memory, before the reader unpacks it."""
     if len(content) > MAX_FILE_BYTES:
         raise WorkbookRefused(words.WORKBOOK_TOO_LARGE.format(megabytes=MAX_FILE_BYTES // 1_000_000))
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile:
+            entries = archive.infolist()
+            unpacked = sum(entry.file_size for entry in entries)
+            swollen = unpacked > _RATIO_MATTERS_BYTES and unpacked > len(content) * _MAX_RATIO
+            if swollen or unpacked > _MAX_UNPACKED_BYTES:
+                raise WorkbookRefused(words.WORKBOOK_SWELLS)
+            for entry in entries:
+                if _SHEET_FILE.fullmatch(entry.filename):
+                    _check_extent(archive, entry)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
         locked = content.startswith(b"\xd0\xcf\x11\xe0")  # an encrypted .xlsx is wrapped like an old .xls
         raise WorkbookRefused(words.WORKBOOK_LOCKED if locked else words.NOT_A_WORKBOOK) from None
-    swollen = unpacked > _RATIO_MATTERS_BYTES and unpacked > len(content) * _MAX_RATIO
-    if swollen or unpacked > _MAX_UNPACKED_BYTES:
-        raise WorkbookRefused(words.WORKBOOK_SWELLS)
+
+
+def _check_extent(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """The reader makes one dense table up to the last filled cell: a stray one in XFD1048576 would need 400 GB."""
+    columns, rows, rest = 0, 0, b""
+    with archive.open(entry) as file:
+        while part := file.read(_PART_BYTES):
+            part = rest + part
+            for cell in _FILLED_CELL.finditer(part):
+                columns = max(columns, _column_number(cell[1]))
+                rows = max(rows, int(cell[2]))
+                if columns * rows > _MAX_CELLS:
+                    place = (cell[1] + cell[2]).decode()
+                    raise WorkbookRefused(words.CELL_FAR_OUT.format(cell=place))
+            rest = part[-_LONGEST_TAG:]
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

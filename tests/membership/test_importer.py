@@ -1,12 +1,15 @@
 """A keeper sends a spreadsheet: good rows are kept, and each bad one is named with its row and column."""
 
+import zipfile
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.styles import PatternFill
 
 from devices.id_card.id_number import check_digit
 from kiosk.membership.demo import PEOPLE, workbook
@@ -162,6 +165,25 @@ def test_what_is_no_workbook_is_refused(content: bytes) -> None:
 def test_a_locked_workbook_says_so() -> None:
     with pytest.raises(WorkbookRefused, match="密码"):
         open_workbook(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+
+
+def test_a_stray_cell_at_the_far_end_is_named_instead_of_filling_the_memory() -> None:
+    book = Workbook()
+    for line in (HEADER, row(1)):
+        book.active.append(line)
+    book.active["XFD1048576"].fill = PatternFill("solid", fgColor="FFFF00")  # coloured only: harmless
+    assert len(checked(saved(book))) == 1
+    book.active["XFD1048576"] = " "
+    with pytest.raises(WorkbookRefused, match="XFD1048576"):
+        open_workbook(saved(book))
+
+
+def test_a_file_that_swells_is_refused() -> None:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(50_000_000))
+    with pytest.raises(WorkbookRefused, match="大得不正常"):
+        open_workbook(stream.getvalue())
 
 
 @settings(max_examples=60, deadline=None)
