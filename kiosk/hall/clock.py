@@ -13,6 +13,11 @@ def hall_now() -> datetime:
     return datetime.now(HALL_TIME)
 
 
+def hall_naive() -> datetime:
+    """Hall time without a zone, as packs write their validity: China keeps no summer time."""
+    return hall_now().replace(tzinfo=None)
+
+
 def stamp(moment: datetime) -> str:
     """As stored: ISO 8601 with milliseconds and offset."""
     return moment.isoformat(timespec="milliseconds")

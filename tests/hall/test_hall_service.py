@@ -91,6 +91,14 @@ def test_a_misshapen_order_is_refused(terminal: httpx.Client, body: bytes) -> No
     assert (answer.status_code, answer.json()) == (422, {"error": "BadRequest"})
 
 
+def test_a_body_without_end_is_cut_off(hall: HallProcess, terminal: httpx.Client) -> None:
+    endless = (b" " * 1000 for _ in range(100))  # chunked: no Content-Length to believe
+    answer = terminal.post("/api/tickets", content=endless, headers={"Idempotency-Key": "endless-body"})
+    assert (answer.status_code, answer.json()) == (422, {"error": "BadRequest"})
+    assert httpx.post(f"{hall.url}/api/enrol", json={"code": "A" * 5000}).json() == {"error": "BadRequest"}
+    assert httpx.post(f"{hall.url}/api/enrol", json={"code": 7}).json() == {"error": "BadRequest"}
+
+
 def test_refusals_keep_their_names(terminal: httpx.Client) -> None:
     unknown = order(terminal, "unknown-service", 99)
     assert (unknown.status_code, unknown.json()) == (404, {"error": "UnknownService"})

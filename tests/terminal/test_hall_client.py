@@ -148,6 +148,10 @@ def test_a_revoked_terminal_is_told_why(terminal: Terminal, hall: HallProcess) -
     hall.admin("/admin/terminals/revoke", {"terminal": "1 号终端"})
     with pytest.raises(HallRefused, match="TokenRefused"):
         terminal.client.services_now()
+    terminal.outbox.put("/api/tickets/1/printed")
+    with pytest.raises(HallRefused, match="TokenRefused"):
+        terminal.client.services_now()
+    assert terminal.outbox.first() is not None  # kept: enrolling anew lets it through
 
 
 def test_many_at_once_over_one_client(terminal: Terminal) -> None:
