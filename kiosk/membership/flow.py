@@ -55,7 +55,10 @@ class PlaceView:
 
 
 class MembershipFlow:
-    """`take_ticket` starts the ticket flow, where the refusal page offers it; None where no numbers are given out."""
+    """`take_ticket` starts the ticket flow, where the refusal page offers it; None where no numbers are given out.
+
+    `hall_there` says whether the hall service answered last; while it does not, nobody is asked for a card.
+    """
 
     def __init__(
         self,
@@ -65,9 +68,10 @@ class MembershipFlow:
         desk_place: str,
         now: Callable[[], datetime],
         take_ticket: Callable[[], None] | None = None,
+        hall_there: Callable[[], bool] = lambda: True,
     ) -> None:
         self._stage, self._reading = stage, reading
-        self._desk_place, self._now = desk_place, now
+        self._desk_place, self._now, self._hall_there = desk_place, now, hall_there
         self.take_ticket = take_ticket
         self._card: CardView | None = None
         self._card_page_up = False
@@ -84,7 +88,10 @@ class MembershipFlow:
     def start(self) -> None:
         """忆初心 was tapped on the home screen."""
         self.wipe()
-        self._stage.show(NOTICE, None)
+        if self._hall_there():
+            self._stage.show(NOTICE, None)
+        else:
+            self._stage.show(AWAY, PlaceView(self._desk_place, "away"))
 
     def agree(self) -> None:
         """我同意."""

@@ -254,6 +254,18 @@ def test_the_hall_service_is_away_and_says_so_instead_of_refusing() -> None:
         assert here.stage.until(AWAY) == PlaceView("进门左手边", "away")
 
 
+def test_while_the_hall_is_known_to_be_away_nobody_is_asked_for_a_card(here: Lobby) -> None:
+    there = [False]
+    flow = MembershipFlow(
+        here.stage, here.reading, desk_place="进门左手边", now=datetime.now, hall_there=lambda: there[0]
+    )
+    flow.start()
+    assert here.stage.front == (AWAY, PlaceView("进门左手边", "away"))
+    there[0] = True
+    flow.start()  # 再试一次
+    assert here.stage.front == (NOTICE, None)
+
+
 def test_a_reader_pulled_out_is_told_and_its_return_too(here: Lobby) -> None:
     agree(here)
     here.emulator.unplug()
