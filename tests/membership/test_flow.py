@@ -260,10 +260,10 @@ def test_while_the_hall_is_known_to_be_away_nobody_is_asked_for_a_card(here: Lob
         here.stage, here.reading, desk_place="进门左手边", now=datetime.now, hall_there=lambda: there[0]
     )
     flow.start()
-    assert here.stage.front == (AWAY, PlaceView("进门左手边", "away"))
+    assert here.stage.until(AWAY) == PlaceView("进门左手边", "away")
     there[0] = True
     flow.start()  # 再试一次
-    assert here.stage.front == (NOTICE, None)
+    assert here.stage.until(NOTICE) is None
 
 
 def test_a_reader_pulled_out_is_told_and_its_return_too(here: Lobby) -> None:
