@@ -219,6 +219,11 @@ class PortOwner:
             self._thread.join(timeout)
 
     @property
+    def running(self) -> bool:
+        """Whether the thread was started and has not ended."""
+        return self._thread.is_alive()
+
+    @property
     def stopped(self) -> bool:
         """Whether stopping was asked for."""
         return self._stop.is_set()

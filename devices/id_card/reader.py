@@ -48,6 +48,7 @@ class CardReader:
         self._armed = False
         self._seen = SeenCards()
         self._must_lift = False
+        self._next_poll = 0.0  # of time.monotonic()
         self._misses = 0
         self._told_offline = False
         self._owner = PortOwner(PortSettings(port, baud), self, "id-card-reader", backoff or Backoff())
@@ -63,9 +64,11 @@ class CardReader:
         self._owner.stop(timeout)
 
     def arm(self) -> None:
-        """Look for cards from now on. A card read in an earlier armed time may be read again once it was lifted."""
+        """Look for cards from now on. A card read in an earlier armed time is read again once it was lifted; one that
+        could not be read is tried again, so that its new visitor hears of it too."""
         with self._changed:
             self._armed = True
+            self._must_lift = False
             self._seen.forget()
             self._changed.notify_all()
 
@@ -87,10 +90,9 @@ class CardReader:
         while not line.stopping:
             if not self._wait_until_armed():
                 line.check()
-                continue
-            started = time.monotonic()
-            self._poll(sam)
-            self._rest(started + self._poll_seconds)
+            elif self._rest():
+                self._next_poll = time.monotonic() + self._poll_seconds
+                self._poll(sam)
 
     def lost(self, reason: str) -> None:
         """The port is gone (called by the port's owner)."""
@@ -103,9 +105,11 @@ class CardReader:
             self._changed.wait_for(lambda: self._armed or self._owner.stopped, _ALIVE_SECONDS)
             return self._armed
 
-    def _rest(self, until: float) -> None:
+    def _rest(self) -> bool:
+        """Let the module rest between two polls; whether a card is still wanted then."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._armed, max(0.0, until - time.monotonic()))
+            self._changed.wait_for(lambda: not self._armed, max(0.0, self._next_poll - time.monotonic()))
+            return self._armed
 
     def _poll(self, sam: Sam) -> None:
         try:

@@ -26,7 +26,7 @@ _ALIGN: Final = {Align.LEFT: 0, Align.CENTER: 1, Align.RIGHT: 2}
 def encode(document: Document, profile: Profile, font: FontFile | None = None) -> bytes:
     """Body and cut of one slip, without the barrier behind it.
 
-    `font` draws what the printer lacks (Debian's Noto Sans SC by default). Raises raster.FontMissing if such a line
+    `font` draws what the printer lacks (Debian's Noto Sans SC by default). Raises FontMissing if such a line
     occurs and the font cannot be opened. Imports Pillow only then, and for a QR code.
     """
     font = font or debian_font()

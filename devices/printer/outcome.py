@@ -71,6 +71,12 @@ class BarrierUnanswered(PrinterTrouble):
     code = "barrier_unanswered"
 
 
+class FontMissing(PrinterTrouble):
+    """A line holds a character that the printer lacks, and the font to draw it with cannot be opened."""
+
+    code = "font_missing"
+
+
 class NeverAnswers(PrinterTrouble):
     """A write-only printer: every byte was sent; ask the visitor whether the slip came out."""
 

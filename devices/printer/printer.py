@@ -10,7 +10,7 @@ from devices.port import Backoff, Line, OwnerStopping, PortLost, PortOwner, Port
 from devices.printer.document import Document
 from devices.printer.encoder import encode
 from devices.printer.fonts import FontFile
-from devices.printer.outcome import Outcome, PrinterBusy, PrinterOffline, Refused, Unknown
+from devices.printer.outcome import FontMissing, Outcome, PrinterBusy, PrinterOffline, Refused, Unknown
 from devices.printer.press import Press
 from devices.printer.profiles import Profile
 from devices.printer.status import PrinterStatus
@@ -119,10 +119,13 @@ class Printer:
     def print(self, document: Document, job_id: str) -> Outcome:
         """Print and cut one slip; `job_id` is the caller's name for it and comes back in the outcome.
 
-        Never tries twice. Store the ticket as reserved before calling. Raises raster.FontMissing, before anything is
-        sent, if a line must be drawn and the font cannot be opened.
+        Never tries twice. Store the ticket as reserved before calling. Refused with FontMissing if a line must be
+        drawn and the font cannot be opened.
         """
-        request = _PrintRequest(job_id, encode(document, self.profile, self._font))
+        try:
+            request = _PrintRequest(job_id, encode(document, self.profile, self._font))
+        except FontMissing as trouble:
+            return Refused(job_id, trouble)
         self._post(request)
         try:
             return request.answer.result(_QUEUE_SECONDS)
@@ -185,4 +188,4 @@ class Printer:
         request.unserved(reason)
 
     def _tried(self) -> bool:
-        return self._open or self._lost_reason is not None
+        return self._open or self._lost_reason is not None or not self._owner.running

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from devices.printer.document import Align
 from devices.printer.fonts import FontFile
 from devices.printer.layout import PrintLine
+from devices.printer.outcome import FontMissing
 
 if TYPE_CHECKING:
     from PIL import Image, ImageFont
@@ -20,10 +21,6 @@ _REAL_TIME: Final = frozenset((0x04, 0x05, 0x14))
 RULE_DOTS: Final = 3
 _DASH_DOTS: Final = 8
 _DASH_STEP: Final = 12
-
-
-class FontMissing(Exception):
-    """A line needs drawing, but the font file cannot be opened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,22 @@ from PIL import Image, ImageDraw, ImageFont
 
 from devices.emulators import read_slips
 from devices.emulators.slip import ImageRow, QrRow, TextRow
-from devices.printer import PROFILES, Align, Columns, Feed, FontFile, Profile, Qr, Rule, Text, debian_font, encode
+from devices.printer import (
+    PROFILES,
+    Align,
+    Columns,
+    Feed,
+    FontFile,
+    FontMissing,
+    Profile,
+    Qr,
+    Rule,
+    Text,
+    debian_font,
+    encode,
+)
 from devices.printer.layout import PrintLine, cells, rows, wrap
-from devices.printer.raster import FontMissing, defused
+from devices.printer.raster import defused
 from tests.devices.slips import long_ticket, ticket, ticket_text
 
 profiles = st.sampled_from(list(PROFILES.values()))

@@ -13,6 +13,8 @@ from devices.printer import (
     PROFILES,
     BarrierUnanswered,
     CoverOpen,
+    FontFile,
+    FontMissing,
     NeverAnswers,
     PaperNearEnd,
     PaperOut,
@@ -34,7 +36,7 @@ VOID = "以上小票未打完，作废"
 
 def hurried(name: str) -> Profile:
     """The profile with short time-outs: the emulator has no paper to move."""
-    return replace(PROFILES[name], margin_seconds=0.4, reply_seconds=0.3)
+    return replace(PROFILES[name], margin_seconds=0.7, reply_seconds=0.5)
 
 
 @pytest.fixture
@@ -157,6 +159,16 @@ def test_a_printer_that_was_never_there(tmp_path: Path) -> None:
     assert printer.print(ticket(), "job") == Refused("job", PrinterOffline())
     printer.stop()
     assert printer.status().trouble == PrinterOffline()
+
+
+def test_a_name_that_cannot_be_drawn_is_refused_before_the_first_byte(emulator: PrinterEmulator) -> None:
+    nothing = FontFile(Path("/nothing.ttc"))
+    printer = Printer(emulator.path, profile=PROFILES["80mm"], font=nothing, backoff=SOON)
+    printer.start()
+    assert printer.print([*ticket(), Text("𠮷")], "job") == Refused("job", FontMissing())
+    assert printer.print(ticket(), "next") == Printed("next")
+    printer.stop()
+    assert [slip.text for slip in emulator.slips] == [ticket_text()]
 
 
 def test_many_at_once_each_get_their_own_slip(emulator: PrinterEmulator, printer: Printer) -> None:
