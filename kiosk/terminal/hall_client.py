@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kiosk.membership.record import PURPOSE, RecordView
 from kiosk.terminal.enrolment import HallLink
+from kiosk.terminal.hall_answer import HallAway, HallRefused, content_of
 from kiosk.terminal.outbox import Outbox
-from kiosk.tickets.rules import REFUSALS, TicketRefused
+from kiosk.tickets.rules import TicketRefused
 from kiosk.tickets.views import (
     HallToday,
     ServicesNow,
@@ -34,6 +35,8 @@ from kiosk.tickets.views import (
 if TYPE_CHECKING:
     import httpx
 
+__all__ = ["HallAway", "HallClient", "HallRefused"]
+
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -45,25 +48,6 @@ SILENCE_SECONDS = 20.0  # the hall sends a line at least every 15 s
 RETRY_FIRST_SECONDS, RETRY_MOST_SECONDS = 0.25, 2.0
 TOKEN_REFUSED = "TokenRefused"
 GATHER_SECONDS = 0.05  # events of one commit arrive together; ask once for all of them
-
-
-class HallAway(Exception):
-    """The hall service did not answer within the deadline, or cannot work now.
-
-    ``sent``: the request may have reached it, so what it asked for may have happened.
-    """
-
-    def __init__(self, reason: str, *, sent: bool) -> None:
-        super().__init__(reason)
-        self.sent = sent
-
-
-class HallRefused(Exception):
-    """The hall answered no, by a name that is not the queue's (``OutsideHours``, ``TooManyLookUps``, …)."""
-
-    def __init__(self, name: str, retry_seconds: int = 0) -> None:
-        super().__init__(name)
-        self.name, self.retry_seconds = name, retry_seconds
 
 
 class HallClient:
@@ -196,7 +180,7 @@ class HallClient:
             raise HallAway(str(error), sent=True) from error
         except httpx.TransportError as error:
             raise HallAway(str(error), sent=True) from error
-        return _content(answer)
+        return content_of(answer)
 
     # -- the thread ---------------------------------------------------------------------------
 
@@ -247,8 +231,8 @@ class HallClient:
             try:
                 await self._stream(http)
             except (httpx.HTTPError, HallAway, HallRefused) as error:
+                wait = RETRY_FIRST_SECONDS if self._online else min(wait * 2, RETRY_MOST_SECONDS)
                 self._say(False, str(error) or type(error).__name__)
-                wait = min(wait * 2, RETRY_MOST_SECONDS)
             else:
                 self._say(False, "the hall service ended the stream")
                 wait = RETRY_FIRST_SECONDS
@@ -258,7 +242,7 @@ class HallClient:
         async with http.stream("GET", "/api/events") as answer:
             if answer.status_code != 200:
                 await answer.aread()
-                _content(answer)
+                content_of(answer)
             self._say(True, "")
             self._moved.set()
             self._deliver.set()
@@ -293,8 +277,11 @@ class HallClient:
             await self._deliver.wait()
             self._deliver.clear()
             if self._outbox is not None:
-                with suppress(HallAway):  # the next connection sets `deliver` again
+                try:
                     await self._send_all(self._outbox)
+                except HallAway:
+                    await asyncio.sleep(RETRY_MOST_SECONDS)
+                    self._deliver.set()
 
     async def _send_all(self, outbox: Outbox) -> None:
         while (report := outbox.first()) is not None:
@@ -323,19 +310,3 @@ async def _within(seconds: float, request: Coroutine[Any, Any, T] | Awaitable[T]
             return await request
     except TimeoutError:
         raise HallAway("no answer in time", sent=True) from None
-
-
-def _content(answer: "httpx.Response") -> Any:
-    """The answer's JSON, or the refusal it stands for."""
-    if answer.is_success:
-        return answer.json() if answer.content else None
-    try:
-        said = answer.json()
-        name = said["error"]
-    except (ValueError, TypeError, KeyError):
-        raise HallAway(f"HTTP {answer.status_code} without a reason", sent=True) from None
-    if name in REFUSALS:
-        raise REFUSALS[name]
-    if answer.status_code >= 500:
-        raise HallAway(name, sent=True)
-    raise HallRefused(name, said.get("retry_seconds", 0))

@@ -17,13 +17,11 @@ from devices.printer.outcome import (
     PaperOut,
     Printed,
     PrinterBusy,
-    PrinterFault,
     PrinterOffline,
     PrinterTrouble,
     Unknown,
 )
 from devices.printer.outcome import Refused as NotSent
-from devices.printer.raster import FontMissing
 from devices.printer.status import PrinterStatus
 from kiosk.terminal.hall_client import HallAway, HallClient, HallRefused
 from kiosk.terminal.outbox import Outbox
@@ -194,8 +192,6 @@ class TicketCounter:
         self._store.remember(PRINTING, job_id)
         try:
             return self._printer.print(document, job_id)
-        except FontMissing as error:
-            return NotSent(job_id, PrinterFault(str(error)))
         finally:
             self._store.remember(PRINTING, None)
 
