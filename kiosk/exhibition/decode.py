@@ -50,16 +50,21 @@ def frame_of(picture: Image) -> Frame:
     return Frame(width, height, rows, tuple(data[start : start + step] for start in range(0, len(data), step)))
 
 
-def decode(path: Path, width: int, height: int, mode: Literal["cover", "contain"], anchor: float = 0.5) -> Frame:
+def decode(
+    path: Path, width: int, height: int, mode: Literal["cover", "contain"], anchor: float = 0.5, top_corners: int = 0
+) -> Frame:
     """The picture at ``width`` x ``height``: cropped to it, or whole inside it and then of its own proportion.
 
-    ``anchor`` 0 keeps the top when cropping, 1 the bottom. Raises NotDecoded.
+    ``anchor`` 0 keeps the top when cropping, 1 the bottom. ``top_corners`` rounds the upper corners by a radius in px:
+    Kivy's rounded shapes ignore a region of a texture, so a picture that is cropped later brings its own corners.
+    Raises NotDecoded.
     """
     picture = load(path, width, height)
     scale = (max if mode == "cover" else min)(width / picture.width, height / picture.height)
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     picture = _resized(picture, size)
-    return frame_of(cropped(picture, width, height, anchor) if mode == "cover" else picture)
+    picture = cropped(picture, width, height, anchor) if mode == "cover" else picture
+    return frame_of(_rounded(picture, top_corners) if top_corners else picture)
 
 
 def load(path: Path, width: int = 0, height: int = 0) -> Image:
@@ -136,6 +141,16 @@ def _flat(picture: Image) -> Image:
         over = picture.convert("RGBA")
         return Image.alpha_composite(Image.new("RGBA", over.size, "white"), over).convert("RGB")
     return picture.convert("RGB")
+
+
+def _rounded(picture: Image, radius: int) -> Image:
+    from PIL import Image, ImageDraw
+
+    mask = Image.new("L", (picture.width * 2, picture.height * 2), 255)
+    ImageDraw.Draw(mask).rectangle((0, 0, mask.width, radius * 2), fill=0)
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, mask.width - 1, mask.height * 2), radius * 2, fill=255)
+    picture.putalpha(mask.resize(picture.size, Image.Resampling.BOX))
+    return picture
 
 
 def _resized(picture: Image, size: tuple[int, int]) -> Image:

@@ -32,9 +32,15 @@ class RailButton(Tappable, Card):
 
     def __init__(self, action: RailAction, **rest: Any) -> None:
         self._action = action
-        self._icon = Icon(action.icon, 88 if action.go else 64, bold=action.bold, pos_hint={"center_x": 0.5})
-        self._word = Text(action.text, "label" if action.go else "body", bold=True, halign="center")
-        super().__init__(Gap(), self._icon, self._word, Gap(), gap=10, lift=not action.off, **rest)
+        low = look.landscape()  # a wide panel has little height below the reach line: icon beside word
+        size = (56 if low else 88) if action.go else (46 if low else 64)
+        self._icon = Icon(action.icon, size, bold=action.bold)
+        self._word = Text(action.text, "label" if action.go else "body", bold=True, halign="center", fit=low)
+        if not low:
+            self._icon.pos_hint = {"center_x": 0.5}
+        super().__init__(
+            Gap(), self._icon, self._word, Gap(), gap=16 if low else 10, across=low, lift=not action.off, **rest
+        )
         self.tap_name, self.off = action.tap or action.text, action.off
         self.bind(pressed=self._paint, off=self._paint)
         self._paint()

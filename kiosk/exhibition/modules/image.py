@@ -1,0 +1,74 @@
+"""A picture, whole, as large as the page holds; its words are one tap away."""
+
+from __future__ import annotations
+
+from kivy.graphics.texture import Texture
+
+from kiosk.exhibition import words
+from kiosk.exhibition.decode import Frame
+from kiosk.exhibition.flow import ExhibitionFlow
+from kiosk.exhibition.player import Upload
+from kiosk.exhibition.screens.marker import Place
+from kiosk.exhibition.screens.turning import TurningPage
+from kiosk.exhibition.views import ExhibitView
+from kiosk.ui import look
+from kiosk.ui.page import titles
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.text import Text
+
+
+class ImagePage(TurningPage):
+    name = "exhibition.image"
+
+    def __init__(self, flow: ExhibitionFlow) -> None:
+        super().__init__(flow)
+        self._picture = Picture(mode="contain")
+        self._card = Card(self._picture)
+        self._told = Column(gap=24)
+        beside = look.landscape()  # a wide page has room for the picture's words
+        self.sheet.add_widget(Row(self._card, Card(self._told, padding=48), gap=24) if beside else self._card)
+        self._frame: Frame | None = None
+        self._upload: Upload | None = None
+        self._key = ""
+
+    def show(self, view: ExhibitView) -> None:
+        if view.key != self._key:
+            self._key = view.key
+            self._drop()
+        total = max(1, view.total)
+        marker = Place(view.place / total, (view.place + 1) / total)
+        self.frame(view, words.item_of(view.place, view.total), marker, self.rail(view, 0, 1))
+        self._tell(view)
+        if view.broken:
+            self._card.clear_widgets()
+            self._card.add_widget(titles(words.BROKEN, words.BROKEN_NOTE))
+            self._card.add_widget(Gap())
+        elif view.picture is not None and view.picture is not self._frame:
+            self._frame = view.picture
+            self._upload = Upload(view.picture, self._show_picture)
+
+    def leave(self) -> None:
+        """The texture goes with the page."""
+        self._drop()
+        self._key = ""
+
+    def _tell(self, view: ExhibitView) -> None:
+        self._told.clear_widgets()
+        if look.landscape():
+            for _, text in view.blocks:
+                self._told.add_widget(Text(text, "body"))
+            self._told.add_widget(Gap())
+            self._told.add_widget(Text(view.source, "note", "ink_2"))
+
+    def _show_picture(self, texture: Texture) -> None:
+        self._picture.texture = texture
+
+    def _drop(self) -> None:
+        if self._upload:
+            self._upload.cancel()
+        self._upload = self._frame = self._picture.texture = None
+        if self._picture.parent is None:
+            self._card.clear_widgets()
+            self._card.add_widget(self._picture)

@@ -1,0 +1,123 @@
+"""What is on: a picture above, tiles below in reach; one tap opens."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from kivy.graphics.texture import Texture
+from kivy.uix.gridlayout import GridLayout
+from kivy.uix.widget import Widget
+
+from kiosk.exhibition import words
+from kiosk.exhibition.decode import Frame
+from kiosk.exhibition.flow import BROWSE, ExhibitionFlow
+from kiosk.exhibition.player import Upload
+from kiosk.exhibition.room import hero_room
+from kiosk.exhibition.views import BrowseItem, BrowseView
+from kiosk.ui import look
+from kiosk.ui.page import Page, titles
+from kiosk.ui.widgets.button import PushButton
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
+from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.text import Text
+from kiosk.ui.widgets.tile import TapCard
+
+TILE_HIGH = 360  # dpx
+
+
+class Browse(Page):
+    """``BrowseView`` as tiles; pictures come in when the worker has them."""
+
+    name = BROWSE
+
+    def __init__(self, flow: ExhibitionFlow) -> None:
+        super().__init__()
+        self._flow = flow
+        self._items: tuple[BrowseItem, ...] = ()
+        self._tiles: dict[str, _Tile] = {}
+        self._hero = Picture(mode="cover", radius=(24, 24, 24, 24))
+        self._uploads: list[Upload] = []
+
+    def show(self, view: BrowseView) -> None:
+        if view.items != self._items or not self._tiles:
+            self._items = view.items
+            self._draw(view)
+        for key, frame in view.thumbs.items():
+            tile = self._tiles.get(key)
+            if tile and tile.frame is not frame:
+                tile.frame = frame
+                self._uploads.append(Upload(frame, tile.show_picture))
+        if view.hero is not None and self._hero.texture is None:
+            self._uploads.append(Upload(view.hero, self._show_hero))
+
+    def leave(self) -> None:
+        """Keep no pictures of a page that is not in front."""
+        for upload in self._uploads:
+            upload.cancel()
+        self._uploads.clear()
+        self._hero.texture = None
+        self._tiles.clear()
+
+    def _show_hero(self, texture: Texture) -> None:
+        self._hero.texture = texture
+
+    def _draw(self, view: BrowseView) -> None:
+        self.action_band = view.pages > 1  # type: ignore[misc]
+        for part in (self.speak, self.body):
+            part.clear_widgets()
+        self._hero.texture = None
+        self._hero.size_hint, self._hero.size = (None, None), hero_room(look.theme())
+        if self._hero.parent:
+            self._hero.parent.remove_widget(self._hero)
+        head = titles(view.title, words.BROWSE_NOTE)
+        if look.landscape():
+            self.speak.add_widget(Row(Column(head, Gap()), self._hero, gap=48))
+        else:
+            for part in (head, self._hero, Gap()):
+                self.speak.add_widget(part)
+        columns = 4 if look.landscape() else 2
+        self._tiles = {item.key: _Tile(item, self._flow) for item in view.items}
+        grid = GridLayout(cols=columns, spacing=look.px(24))
+        for tile in self._tiles.values():
+            grid.add_widget(tile)
+        for _ in range(-len(view.items) % columns):
+            grid.add_widget(Gap())
+        rows = -(-len(view.items) // columns)
+        if rows == 1:
+            grid.size_hint_y, grid.height = None, look.px(rows * (TILE_HIGH + 24) - 24)
+            self.body.add_widget(grid)
+            self.body.add_widget(Gap())
+        else:
+            self.body.add_widget(grid)
+        self.set_actions(*(self._pager(view) if view.pages > 1 else ()))
+        self._place()
+
+    def _pager(self, view: BrowseView) -> list[Widget]:
+        flow, page = self._flow, view.page
+        back = PushButton(
+            words.PREVIOUS_LIST, partial(flow.browse, page - 1), tap="browse.previous", off=page == 0
+        )  # fmt: skip
+        where = Text(words.list_of(page, view.pages), "body", "ink_2", halign="center", pos_hint={"center_y": 0.5})
+        on = PushButton(
+            words.NEXT_LIST, partial(flow.browse, page + 1), tap="browse.next",
+            kind="primary", icon="arrow-right", icon_bold=True, off=page + 1 >= view.pages,
+        )  # fmt: skip
+        return [back, where, on]
+
+
+class _Tile(TapCard):
+    """Picture (or an icon until there is one), title, what it is."""
+
+    def __init__(self, item: BrowseItem, flow: ExhibitionFlow) -> None:
+        self.frame: Frame | None = None
+        self._picture = Picture(mode="top")
+        self._icon = Icon(item.icon, 96, "pine", pos_hint={"center_x": 0.5, "center_y": 0.5})
+        self._back = Layers(self._picture, Row(Gap(), self._icon, Gap(), pos_hint={"x": 0, "y": 0}))
+        title = Text(item.title, "label", balanced=True, max_lines=2)
+        told = Column(title, Text(item.note, "note", "ink_2"), gap=4, fit=True, padding=(28, 12, 28, 20))
+        super().__init__(self._back, told, tap=f"browse.{item.key}", on_tap=partial(flow.open, item.key), gap=0)
+
+    def show_picture(self, texture: Texture) -> None:
+        self._picture.texture = texture
+        self._icon.opacity = 0
