@@ -40,9 +40,9 @@ def read(told: Told) -> IdCard:
 
 
 def lifted(emulator: CardReaderEmulator) -> None:
-    """Lift the card and wait until the reader was asked twice since: the driver has seen it gone."""
+    """Lift the card and wait until the reader was asked again: the driver sees it gone."""
     emulator.lift()
-    polls(emulator, 2)
+    polls(emulator, 1)
 
 
 def polls(emulator: CardReaderEmulator, count: int) -> None:
@@ -87,7 +87,7 @@ def test_one_card_lying_there_is_one_card(emulator: CardReaderEmulator, reader: 
     emulator.put(demo_card())
     read(told)
     emulator.put(demo_card())  # a reader that finds the same card again at once
-    polls(emulator, 3)
+    polls(emulator, 2)
     emulator.put(demo_card(serial=2))
     assert read(told).id_number == demo_card(serial=2).id_number
 
@@ -133,7 +133,7 @@ def test_damaged_twice_the_visitor_is_asked_to_lift_the_card(
         emulator.damage(Damage.CHECKSUM, replies=2)
     reader.arm()
     assert told.next() == CardUnread(UnreadReason.DAMAGED_REPLY)
-    polls(emulator, 3)
+    polls(emulator, 2)
     assert told.nothing_more  # it lies there still: nothing is said twice
     lifted(emulator)
     emulator.put(demo_card())
@@ -179,7 +179,7 @@ def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_one(
 
 
 def test_a_slow_reader_is_waited_for(emulator: CardReaderEmulator, reader: CardReader, told: Told) -> None:
-    emulator.slow_seconds = 0.4
+    emulator.slow_seconds = 0.2
     emulator.put(demo_card())
     reader.arm()
     assert read(told).name == "演示1"

@@ -80,7 +80,7 @@ def test_a_printer_that_cannot_print_refuses_before_the_first_byte(
     for name, value in fault.items():
         setattr(emulator, name, value)
     assert printer.status().trouble == trouble
-    for _ in range(3):  # an impatient visitor
+    for _ in range(2):  # an impatient visitor
         assert printer.print(ticket(), "job") == Refused("job", trouble)
     emulator.well()
     assert printer.print(ticket("A016"), "next") == Printed("next")
