@@ -11,14 +11,12 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 
 from kiosk.demo.finger import Finger, TargetMissing, target
+from kiosk.demo.pace import LAID_OUT_SECONDS, PRESS_SECONDS, SETTLE_SECONDS, TourFailed
 from kiosk.demo.stand import Stand
-from kiosk.demo.tour import PRESS_SECONDS, SETTLE_SECONDS, TourFailed
 from kiosk.terminal.app import TerminalApp
 from kiosk.terminal.shell import Shell
 from kiosk.ui.touch import HAND
 from kiosk.ui.touch import SETTLE_SECONDS as DEAF_SECONDS
-
-LAID_OUT_SECONDS = 0.1
 
 Condition = Callable[[], bool]
 Steps = Iterator[Condition]
@@ -82,7 +80,7 @@ class Guide:
         """Touch the named target in its middle, as a finger does: down, a frame, up."""
         self._step = f"tap {name}"
         yield lambda: self._there(name)
-        yield from self.pause(LAID_OUT_SECONDS)  # a page just drawn has its targets at their places a frame later
+        yield from self.pause(LAID_OUT_SECONDS)
         widget = target(self.shell, name)
         x, y = widget.to_window(*widget.center)
         yield from self.touch(x, y)

@@ -21,6 +21,7 @@ def route(guide: Guide) -> Steps:
     yield from tickets(guide)
     yield from membership(guide)
     yield from quiz(guide)
+    yield from exhibition(guide)
     yield from help_and_modes(guide)
     yield from hall_away(guide)
 
@@ -148,6 +149,39 @@ def _one_question(guide: Guide, seen: set[str]) -> Steps:
     )
 
 
+def exhibition(guide: Guide) -> Steps:
+    """The list, a picture, every screen of the long poster, its text version, an article."""
+    yield from _begin(guide)
+    yield from guide.tap("home.exhibition")
+    yield from guide.page("exhibition.browse")
+    yield from guide.until("the small pictures", lambda: bool(_view(guide).thumbs))
+    yield from guide.picture("exhibition-list")
+    yield from guide.tap("browse.starter/lane")
+    yield from guide.page("exhibition.image")
+    yield from guide.until("the picture", lambda: _view(guide).picture is not None)
+    yield from guide.picture("exhibition-image")
+    yield from guide.tap("exhibit.others")
+    yield from guide.page("exhibition.browse")
+    yield from guide.tap("browse.starter/fee")
+    yield from guide.page("exhibition.poster")
+    yield from guide.until("the poster", lambda: _view(guide).picture is not None)
+    yield from guide.picture("exhibition-poster-1")
+    yield from guide.tap("exhibit.on")
+    yield from guide.until("its second screen", lambda: _view(guide).page == 1)
+    yield from guide.picture("exhibition-poster-2")
+    yield from guide.tap("exhibit.version")
+    yield from guide.until("its text", lambda: _view(guide).as_text)
+    yield from guide.picture("exhibition-poster-text")
+    yield from guide.tap("exhibit.others")
+    yield from guide.page("exhibition.browse")
+    yield from guide.tap("browse.starter/join")
+    yield from guide.page("exhibition.article")
+    yield from guide.picture("exhibition-article")
+    yield from guide.tap("dock.home")
+    yield from guide.page("home")
+    yield from guide.tap("dock.end")
+
+
 def _view(guide: Guide) -> Any:
     return guide.shell.now()[1]
 
@@ -177,9 +211,5 @@ def hall_away(guide: Guide) -> Steps:
     yield from guide.page("home")
     if "membership" in guide.app.facts.modules:
         yield from guide.tap("home.membership")
-        yield from guide.page("membership.notice")
-        yield from guide.tap("membership.agree")
-        yield from guide.page("membership.card")
-        guide.stand.reader.put(guide.stand.cards[1])
         yield from guide.page("membership.away")
-        yield from guide.picture("membership-away", touched=False)
+        yield from guide.picture("membership-away")

@@ -15,28 +15,19 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from kiosk.demo.pace import DEADLINE_SECONDS, TourFailed
 from kiosk.demo.stand import LANDSCAPE, PORTRAIT, Stand
 from kiosk.settings import VisitSettings
 from kiosk.ui.theme import Mode
 
 MODES = {"standard": Mode(), "elder": Mode(large=True), "contrast": Mode(contrast=True)}
-DEADLINE_SECONDS = 40.0
-SETTLE_SECONDS = 0.5
-PRESS_SECONDS = 0.08
 # The warning comes sooner than in a hall, so that the tour need not wait; the time to answer stays 20 s.
 TOUR_VISIT = VisitSettings(
     warn_seconds=25, wipe_seconds=45, record_warn_seconds=25, done_return_seconds=60, slide_seconds=6
 )
-
-Steps = Iterator[Callable[[], bool]]
-
-
-class TourFailed(Exception):
-    """A step was not reached in time; the message names the step and what was on the screen."""
 
 
 def run_tour(out: Path, *, landscape: bool = False, mode: str = "standard") -> int:

@@ -120,6 +120,7 @@ class TerminalApp(App):
         self._starts.update(self.rooms.starts)
         self.help = HelpFlow(self.shell, machine.call_for_help, self.settings.terminal.service_desk)
         self.shell.add_pages({HELP: lambda: Help(self.help.back)})
+        self.shell.renew(ATTRACT)  # with slides now
         machine.start(self.shell.post, self._hall_state, self.rooms.services_moved)
         self._refresh()
         Clock.schedule_interval(self._build_ahead, 0.5)

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
-from kivy.uix.widget import Widget
-
-from kiosk.hall.clock import hall_now
+from content.exhibit import ExhibitKind
+from kiosk.exhibition import screen as exhibition_screen
+from kiosk.exhibition import words as exhibition_words
+from kiosk.exhibition.decode import Frame, decode
+from kiosk.exhibition.desk import ExhibitionDesk
+from kiosk.exhibition.flow import ExhibitionFlow
+from kiosk.exhibition.player import Player, Upload
+from kiosk.hall.clock import hall_naive, hall_now
 from kiosk.membership import screen as membership_screen
 from kiosk.membership.flow import MembershipFlow
 from kiosk.quiz import screen as quiz_screen
 from kiosk.quiz.desk import QuizDesk
 from kiosk.quiz.flow import QuizFlow
 from kiosk.quiz.marking import AttemptCounts
+from kiosk.quiz.readings import readings_of
 from kiosk.settings import Settings
 from kiosk.terminal.home import HomeFacts
 from kiosk.terminal.machine import Machine
 from kiosk.terminal.shell import Shell
+from kiosk.terminal.views import ExhibitTeaser
 from kiosk.tickets import screen as tickets_screen
 from kiosk.tickets.flow import TicketFlow
 from kiosk.tickets.views import ServicesNow
+from kiosk.ui import look
 
 
 class Rooms:
@@ -32,6 +41,8 @@ class Rooms:
         self.on_change: Callable[[], None] = _nothing
         self.tickets: TicketFlow | None = None
         self.membership: MembershipFlow | None = None
+        self.exhibition: ExhibitionFlow | None = None
+        self._player: Player | None = None
 
     def open(self) -> None:
         """Make the flows and their pages known."""
@@ -56,20 +67,47 @@ class Rooms:
         assert self._machine.reading and self.tickets
         self.membership = MembershipFlow(
             self._shell, self._machine.reading, desk_place=self._settings.terminal.service_desk,
-            now=hall_now, take_ticket=self.tickets.start,
+            now=hall_now, take_ticket=self.tickets.start, hall_there=lambda: self._facts.online,
         )  # fmt: skip
         self._shell.add_pages(membership_screen.pages(self.membership))
         self._add("membership", self.membership.start)
 
     def _open_exhibition(self) -> None:
-        """Joined when its player is there."""
+        *_, starter = self._machine.packs
+        self._exhibits = ExhibitionDesk(self._machine.packs, starter, hall_naive)
+        if not self._exhibits.on_now():
+            return
+        self.exhibition = ExhibitionFlow(self._shell, self._exhibits)
+        self._shell.add_pages(exhibition_screen.pages(self.exhibition))
+        self._add("exhibition", self.exhibition.start)
+        self._player = Player(self._exhibits.slides, self._shell.post)
+        self.tell_exhibition()
+
+    def tell_exhibition(self) -> None:
+        """What is on has changed, or may have: the home tile says it, with the first one's picture."""
+        on = self._exhibits.on_now()
+        teaser = ExhibitTeaser(exhibition_words.teaser_line(len(on)), on[0].title, on[0].heading)
+        self._facts.exhibit = teaser
+        picture = next((exhibit for exhibit in on if exhibit.kind is ExhibitKind.IMAGE), None)
+        if picture:
+            size = (look.px(370), look.px(300))
+            self._shell.work(partial(decode, picture.path, *size, "cover"), partial(self._teaser_decoded, teaser))
+
+    def _teaser_decoded(self, teaser: ExhibitTeaser, frame: Frame) -> None:
+        self._teaser_upload = Upload(frame, partial(self._teaser_ready, teaser))
+
+    def _teaser_ready(self, teaser: ExhibitTeaser, texture: object) -> None:
+        self._facts.exhibit = replace(teaser, texture=texture)
+        self.on_change()
 
     def _open_quiz(self) -> None:
         banks = [bank for pack in self._machine.packs for bank in pack.banks if len(bank)]
         if not banks:
             return
-        desk = QuizDesk(banks, {}, self._count_answers, now=hall_now)
-        self.quiz = QuizFlow(self._shell, desk)
+        desk = QuizDesk(banks, readings_of(self._exhibits.about()), self._count_answers, now=hall_now)
+        see = self.exhibition.start if self.exhibition else None
+        read = self.exhibition.open if self.exhibition else None
+        self.quiz = QuizFlow(self._shell, desk, read=read, see_exhibition=see)
         self._shell.add_pages(quiz_screen.pages(self.quiz))
         self._add("quiz", self.quiz.start)
 
@@ -80,9 +118,9 @@ class Rooms:
         self.starts[module] = start
         self._facts.add(module)
 
-    def player(self) -> Widget | None:
-        """The slides of the attract screen."""
-        return None
+    def player(self) -> Player | None:
+        """The slides of the attract screen; one player for the life of the window."""
+        return self._player
 
     def services_moved(self, now: ServicesNow) -> None:
         """The queue moved: home and the service page show it."""
@@ -97,6 +135,8 @@ class Rooms:
 
     def close(self) -> None:
         """The window is going."""
+        if self._player:
+            self._player.close()
 
 
 def _done(_: object) -> None:

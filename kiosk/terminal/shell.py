@@ -105,6 +105,15 @@ class Shell(FloatLayout):
                 return True
         return False
 
+    def renew(self, name: str) -> None:
+        """The page of that name is made of something else from now on: build it anew."""
+        self._pages.pop(name, None)
+        if self._front and self._front.name == name:
+            self._front.leave()
+            self.remove_widget(self._front)
+            self._front = None
+            self._bring(*self._now)
+
     def redraw(self, names: tuple[str, ...]) -> None:
         """What the named pages tell has changed: if one is in front, draw it anew."""
         if self._front and self._front.name in names and self._now[0] == self._front.name:

@@ -12,6 +12,7 @@ class ExhibitTeaser:
     line: str  # 展厅，今天在展 6 项
     title: str
     note: str
+    texture: object = None  # its picture, once a worker has decoded it
 
 
 @dataclass(frozen=True)

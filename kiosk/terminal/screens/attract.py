@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kivy.input import MotionEvent
-from kivy.uix.widget import Widget
 
 from kiosk.terminal import words
 from kiosk.terminal.views import AttractView
@@ -17,6 +17,9 @@ from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from kiosk.exhibition.player import Player
 
 ICONS = {
     "tickets": "ticket", "membership": "identification-card", "quiz": "exam", "exhibition": "image-square",
@@ -33,9 +36,10 @@ class Attract(Page):
     split = False
     action_band = False
 
-    def __init__(self, begin: Callable[[], None], player: Widget | None) -> None:
+    def __init__(self, begin: Callable[[], None], player: Player | None) -> None:
         super().__init__()
         self._begin = begin
+        self._player = player
         self._slides = player or Picture("slide_lane", "cover")
         if self._slides.parent:
             self._slides.parent.remove_widget(self._slides)
@@ -74,6 +78,14 @@ class Attract(Page):
                 self._can.add_widget(
                     Column(Gap(), mark, Text(words.ATTRACT_CAN[key], "body", halign="center"), Gap(), gap=8)
                 )
+
+    def enter(self) -> None:
+        if self._player:
+            self._player.start()
+
+    def leave(self) -> None:
+        if self._player:
+            self._player.stop()
 
     def _place(self, *_: object) -> None:
         high = look.px(PANEL_DPX_LANDSCAPE if look.landscape() else PANEL_DPX)

@@ -138,11 +138,13 @@ class ExhibitTile(TapCard):
         text.pos_hint = {"center_y": 0.5}
         caret = Icon("caret-right", 48, "ink_2", bold=True)
         if tall:
-            picture = Picture("thumb_lane", "cover", (24, 24, 0, 0))
+            picture = Picture("", "cover", (24, 24, 0, 0))
+            picture.texture = teaser.texture
             row = Row(text, caret, padding=(32, 16), size_hint_y=None, height=look.px(140))
             super().__init__(picture, row, tap="home.exhibition", on_tap=starts["exhibition"], gap=0)
             return
-        picture = Picture("thumb_lane", "cover", (24, 0, 0, 24), size_hint_x=None, width=look.px(370))
+        picture = Picture("", "cover", (24, 0, 0, 24), size_hint_x=None, width=look.px(370))
+        picture.texture = teaser.texture
         parts = [text, caret] if look.contrast() else [picture, text, caret]
         super().__init__(
             *parts, tap="home.exhibition", on_tap=starts["exhibition"],
