@@ -25,7 +25,7 @@ from kiosk.terminal.hall_client import HallAway, HallClient, HallRefused
 from kiosk.terminal.outbox import Outbox
 from kiosk.terminal.staff import Facts
 from kiosk.terminal.store import TerminalStore
-from kiosk.tickets.issuing import TicketCounter
+from kiosk.tickets.issuing import TicketCounter, left_unfinished
 from kiosk.tickets.views import ServicesNow
 
 log = logging.getLogger("kiosk.terminal")
@@ -148,7 +148,13 @@ class Machine:
         given = self.settings.printer
         if given.profile not in PROFILES:
             raise UnknownProfile(f"printer.profile = {given.profile!r}; known: {', '.join(PROFILES)}")
-        return Printer(given.port, given.baud, profile=PROFILES[given.profile], font=_slip_font())
+        return Printer(
+            given.port,
+            given.baud,
+            profile=PROFILES[given.profile],
+            font=_slip_font(),
+            left_unfinished=left_unfinished(self.store),  # a slip torn by a crash is voided and cut before the next
+        )
 
     def _look_up(self, name: str, id_number: str) -> RecordView | None:
         assert self.client

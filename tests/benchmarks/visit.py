@@ -1,0 +1,57 @@
+"""A visit on the running terminal: memory after the tour, card to record, and how long a slide holds Kivy's thread.
+
+Each figure comes from the real terminal on a throw-away hall (`kiosk.demo.stand`), off screen in software GL; the bare
+app is the same window with one label, in the same run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.table import Row
+
+NAME = "visit"
+RSS_GOAL_MB = 60.0
+STALL_GOAL_MS = 16.0
+RUN_SECONDS = 400.0
+
+
+def rows() -> list[Row]:
+    """Takes about three minutes: the whole tour, ten cards, a minute of slides."""
+    bare = _run("bare")["rss_mb"]
+    toured = _run("tour")["rss_mb"]
+    cards = _run("cards")
+    slides = _run("slides")
+    card_ms, stall_ms = statistics.median(cards["card_ms"]), max(slides["stall_ms"])
+    return [
+        Row(
+            "memory after the tour (RSS) over a bare Kivy app", toured, "MB", bare, toured / bare,
+            f"≤ +{RSS_GOAL_MB:g} MB", toured - bare <= RSS_GOAL_MB,
+        ),
+        Row(
+            f"card read -> record on screen, median of {len(cards['card_ms'])}; serial time and poll excluded",
+            card_ms, "ms",
+        ),
+        Row(
+            f"slide swap, longest stall of Kivy's thread, uploads included, {slides['slides']} slides", stall_ms, "ms",
+            goal=f"≤ {STALL_GOAL_MS:g} ms", met=stall_ms <= STALL_GOAL_MS,
+        ),
+    ]  # fmt: skip
+
+
+def _run(what: str) -> Any:
+    command = [sys.executable, "-m", "tests.benchmarks.visit_run", what]
+    environment = os.environ | {"SDL_VIDEODRIVER": "offscreen", "LIBGL_ALWAYS_SOFTWARE": "1"}
+    ran = subprocess.run(
+        command, capture_output=True, text=True, timeout=RUN_SECONDS, check=False, env=environment,
+        cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    if ran.returncode:
+        raise RuntimeError(f"{what}: {ran.stderr[-800:]}")
+    return json.loads(ran.stdout.splitlines()[-1])
