@@ -22,6 +22,8 @@ from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from kiosk.ui import language
+
 DEFAULT_FILE = Path("/etc/kiosk/kiosk.toml")
 
 
@@ -52,6 +54,7 @@ class TerminalSettings:
     data_dir: Path = Path("/var/lib/kiosk/terminal")
     packs_dir: Path = Path("/var/lib/kiosk/packs")
     service_desk: str = "进门左手边"  # where a visitor finds people, in the hall's own words
+    languages: tuple[str, ...] = ("zh", "en")  # the first is the hall's own; one alone hides the switch on home
 
     @property
     def hall_file(self) -> Path:
@@ -121,6 +124,9 @@ def from_table(table: dict[str, Any], source: str) -> Settings:
         raise SettingsRefused(f"{source}: visit.wipe_seconds must be at least 20 s after visit.warn_seconds")
     if not 20 <= settings.panel.panel_ppi <= 400:
         raise SettingsRefused(f"{source}: panel.panel_ppi = {settings.panel.panel_ppi:g} is not between 20 and 400")
+    languages = settings.terminal.languages
+    if not languages or len({*languages}) < len(languages) or not {*languages} <= {*language.NAMES}:
+        raise SettingsRefused(f"{source}: terminal.languages should be some of {', '.join(language.NAMES)}, each once")
     return settings
 
 
@@ -147,7 +153,10 @@ def _value(kind: type[Any], table: dict[str, Any], spec: Field[Any], source: str
         return Path(given)
     if kind is float and isinstance(given, int) and not isinstance(given, bool):
         return float(given)
+    if kind == tuple[str, ...] and isinstance(given, list) and all(type(one) is str for one in given):
+        return tuple(given)
     if type(given) is kind:
         return given
-    wanted = "a table" if is_dataclass(kind) else "text" if kind in (str, Path) else kind.__name__
+    names: dict[Any, str] = {Path: "text", str: "text", tuple[str, ...]: "a list of text"}
+    wanted = "a table" if is_dataclass(kind) else names.get(kind, kind.__name__)
     raise SettingsRefused(f"{source}: {where} should be {wanted}, not {given!r}")

@@ -35,6 +35,8 @@ FACES = (*KIVY_FACES, "*/api.py", "*/*_api.py", "*/pages.py")
 DESKS = ("*/desk.py",)
 RULES = (
     "*/words.py",
+    "*words/*.py",  # a catalogue a language, and which one is in force
+    "kiosk/ui/language.py",
     "*/views.py",
     "kiosk/tickets/rules.py",
     "kiosk/membership/record.py",

@@ -25,6 +25,9 @@ def test_an_empty_file_is_a_village_hall(tmp_path: Path) -> None:
         ("[hall]\nport = true\n", "hall.port should be int"),
         ("hall = 3\n", "hall should be a table"),
         ("[visit]\nwarn_seconds = 50\n", "at least 20 s after"),
+        ('[terminal]\nlanguages = "zh"\n', "terminal.languages should be a list of text"),
+        ('[terminal]\nlanguages = ["zh", "fr"]\n', "terminal.languages should be some of zh, en"),
+        ("[terminal]\nlanguages = []\n", "terminal.languages should be some of zh, en"),
         ("[hall\n", "kiosk.toml"),
     ],
 )
@@ -38,3 +41,8 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, text: str, said: str)
 
 def test_whole_numbers_serve_where_fractions_are_meant() -> None:
     assert from_table({"panel": {"panel_ppi": 90}}, "here").panel.panel_ppi == 90.0
+
+
+def test_a_hall_may_speak_one_language_or_put_another_first() -> None:
+    assert from_table({"terminal": {"languages": ["en", "zh"]}}, "here").terminal.languages == ("en", "zh")
+    assert from_table({"terminal": {"languages": ["zh"]}}, "here").terminal.languages == ("zh",)

@@ -59,7 +59,8 @@ class TerminalApp(App):
         panel = self.settings.panel
         wide, high = (int(n) for n in Window.size)
         size = Panel(wide, high, panel.panel_ppi, panel.panel_bottom_mm, panel.view_distance)
-        look.use(Theme(size, self._mode or Mode()))
+        languages = self.settings.terminal.languages
+        look.use(Theme(size, self._mode or Mode(language=languages[0])))
         Window.clearcolor = look.color("ground")
         Window.bind(on_request_close=_stay_open)
         self.open_settings = _nothing  # F1
@@ -67,7 +68,7 @@ class TerminalApp(App):
         times = Times(visit.warn_seconds, visit.wipe_seconds, visit.record_warn_seconds, visit.extensions)
         self.shell = Shell(
             Visit(times), hall.name, hall.short_name, demo=self.settings.demo, keeps_mode=self._mode is not None,
-            on_staff=self._staff, on_help=self._help,
+            languages=languages, on_staff=self._staff, on_help=self._help,
             views={HOME: self._home_view, ATTRACT: self.facts.attract_view},
         )  # fmt: skip
         self.shell.add_pages({ATTRACT: self._attract, HOME: self._home})

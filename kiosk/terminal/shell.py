@@ -22,7 +22,7 @@ from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.terminal.screens.idle import IdleView, IdleWarning
 from kiosk.terminal.visit import Visit
-from kiosk.ui import look
+from kiosk.ui import language, look
 from kiosk.ui.page import Page
 from kiosk.ui.stage import Timer
 from kiosk.ui.theme import Mode
@@ -55,6 +55,7 @@ class Shell(FloatLayout):
         *,
         demo: bool = False,
         keeps_mode: bool = False,
+        languages: tuple[str, ...] = (),
         on_staff: Callable[[], None] | None = None,
         on_help: Callable[[str], None] | None = None,
         views: Mapping[str, Callable[[], object]] | None = None,
@@ -63,7 +64,9 @@ class Shell(FloatLayout):
         super().__init__(**rest)
         self.visit = visit
         self._names, self._demo = (hall_name, short_name), demo
-        self._own_mode = look.theme().mode if keeps_mode else Mode()  # the mode a visit starts in
+        mode = look.theme().mode
+        self._own_mode = mode if keeps_mode else Mode(language=mode.language)  # the mode a visit starts in
+        self._languages = languages  # to choose from on home
         self._on_staff, self._on_help = on_staff, on_help
         self._views = views or {}  # pages whose view is made when they are shown
         self._factories: dict[str, Factory] = {}
@@ -184,8 +187,13 @@ class Shell(FloatLayout):
             return
         mode = look.theme().mode
         on = frozenset(k for k, v in (("large", mode.large), ("contrast", mode.contrast)) if v)
-        self._dock = Dock(page.nav, self._on_dock, on, size_hint=(None, None))
+        nav = (*page.nav, *self._other_languages()) if page.name == HOME else page.nav
+        self._dock = Dock(nav, self._on_dock, on, size_hint=(None, None))
         self.add_widget(self._dock)
+
+    def _other_languages(self) -> tuple[str, ...]:
+        """What home offers besides the language in force."""
+        return tuple(key for key in self._languages if key != look.theme().mode.language)
 
     def _place(self, *_: object) -> None:
         self._ground.pos, self._ground.size = self.pos, self.size
@@ -227,15 +235,19 @@ class Shell(FloatLayout):
 
     def _switch(self, key: str) -> None:
         mode = look.theme().mode
-        self.set_mode(
-            replace(mode, large=not mode.large) if key == "large" else replace(mode, contrast=not mode.contrast)
-        )
+        if key in language.NAMES:
+            self.set_mode(replace(mode, language=key))
+        else:
+            self.set_mode(
+                replace(mode, large=not mode.large) if key == "large" else replace(mode, contrast=not mode.contrast)
+            )
 
     def set_mode(self, mode: Mode) -> None:
         """Draw everything anew in `mode`; what the visitor sees stays the same page with the same view."""
         if mode == look.theme().mode:
             return
         look.use(replace(look.theme(), mode=mode))
+        self._now = (self._now[0], self._view(*self._now))  # its words are in the language that was
         if self._front:
             self._front.leave()
         self.clear_widgets()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kiosk.ui import language
 from kiosk.ui.theme import Theme
 
 ASSETS = Path(__file__).parent / "assets"
@@ -15,9 +16,10 @@ _theme = Theme()
 
 
 def use(theme: Theme) -> None:
-    """Make `theme` the one that widgets built from now on read."""
+    """Make `theme` the one that widgets built from now on read, and speak its mode's language."""
     global _theme
     _theme = theme
+    language.use(theme.mode.language)
 
 
 def theme() -> Theme:

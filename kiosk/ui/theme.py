@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from kiosk.ui import language
 from kiosk.ui.tokens import (
     COLORS,
     COLUMN,
@@ -43,10 +44,11 @@ class Panel:
 
 @dataclass(frozen=True)
 class Mode:
-    """What a visitor may switch; both go back to off when the visit ends."""
+    """What a visitor may switch; all go back to the hall's own when the visit ends."""
 
     large: bool = False  # 大字
     contrast: bool = False  # 高对比
+    language: str = language.DEFAULT  # a key of language.NAMES
 
     @property
     def palette(self) -> Palette:

@@ -7,7 +7,7 @@ from typing import Any
 
 from kivy.graphics import Color, Rectangle
 
-from kiosk.ui import look, words
+from kiosk.ui import language, look, words
 from kiosk.ui.touch import Tappable
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
@@ -17,13 +17,14 @@ from kiosk.ui.widgets.text import Text
 
 Report = Callable[[str], None]
 
-# key: icon, bold, word
+# key: icon, bold; the word is words.DOCK[key], of a language its own name
 NAV = {
-    "back": ("arrow-left", True, words.BACK),
-    "home": ("house", False, words.HOME),
-    "end": ("sign-out", False, words.END),
-    "large": ("text-aa", False, words.LARGE),
-    "contrast": ("circle-half", False, words.CONTRAST),
+    "back": ("arrow-left", True),
+    "home": ("house", False),
+    "end": ("sign-out", False),
+    "large": ("text-aa", False),
+    "contrast": ("circle-half", False),
+    **dict.fromkeys(language.NAMES, ("translate", False)),
 }
 SWITCHES = ("large", "contrast")
 
@@ -32,7 +33,8 @@ class DockButton(Tappable, Card):
     """Icon over a small word; `on` is drawn in ink."""
 
     def __init__(self, key: str, report: Report, *, on: bool = False) -> None:
-        icon, bold, word = NAV[key]
+        icon, bold = NAV[key]
+        word = language.NAMES.get(key) or words.DOCK[key]
         self._key, self._report, self._on = key, report, on
         self._nav = key not in SWITCHES
         self._icon = Icon(icon, 44, bold=bold, pos_hint={"center_x": 0.5})

@@ -8,7 +8,7 @@ from kivy.graphics import Color, SmoothLine, SmoothRoundedRectangle
 from kivy.properties import NumericProperty
 from kivy.uix.widget import Widget
 
-from kiosk.ui import look
+from kiosk.ui import look, words
 from kiosk.ui.widgets.text import Text
 
 
@@ -46,7 +46,7 @@ class CountdownRing(Widget):
     def __init__(self, side: int = 368, **rest: Any) -> None:
         super().__init__(size_hint=(None, None), size=(look.px(side), look.px(side)), **rest)
         self._number = Text("", "count", halign="center", size_hint=(None, None), width=self.width)
-        self._unit = Text("秒", "body", "ink_2", halign="center", size_hint=(None, None), width=self.width)
+        self._unit = Text("", "body", "ink_2", halign="center", size_hint=(None, None), width=self.width)
         self.add_widget(self._number)
         self.add_widget(self._unit)
         with self.canvas.before:
@@ -58,6 +58,7 @@ class CountdownRing(Widget):
 
     def _count(self, *_: object) -> None:
         self._number.text = str(int(self.seconds))
+        self._unit.text = words.seconds_unit(int(self.seconds))
         self._place()
 
     def _place(self, *_: object) -> None:
