@@ -94,6 +94,9 @@ class Player(Widget):
             self._back = Rectangle()
             self._front_color = Color(1, 1, 1, 0)
             self._front = Rectangle()
+        # A Rectangle whose texture is None answers with Kivy's white one, so what is held is kept here as well.
+        self._front_texture: Texture | None = None
+        self._back_texture: Texture | None = None
         self.bind(pos=self._place, size=self._resized)
 
     # -- life ---------------------------------------------------------------------------------------------------------
@@ -128,7 +131,7 @@ class Player(Widget):
     @property
     def alive(self) -> int:
         """Slides whose pixels are held as textures now; never more than three."""
-        held = [self._front.texture, self._back.texture, self._next and self._next[1]]
+        held = [self._front_texture, self._back_texture, self._next and self._next[1]]
         return sum(texture is not None for texture in held) + (self._upload is not None)
 
     # -- the next slide -----------------------------------------------------------------------------------------------
@@ -140,7 +143,7 @@ class Player(Widget):
             return
         keys = [slide.key for slide in slides]
         place = (keys.index(self._shown.key) + 1) % len(keys) if self._shown and self._shown.key in keys else 0
-        if self._shown and len(slides) == 1 and self._front.texture:
+        if self._shown and len(slides) == 1 and self._front_texture:
             return
         self._composing = True
         future = self._pool.submit(compose, slides[place], place, len(slides), self._style())
@@ -173,7 +176,7 @@ class Player(Widget):
 
     def _ready(self, slide: Exhibit, texture: Texture) -> None:
         self._upload, self._next = None, (slide, texture)
-        if self._overdue or self._front.texture is None:
+        if self._overdue or self._front_texture is None:
             self._advance()
 
     def _drop_next(self) -> None:
@@ -205,9 +208,10 @@ class Player(Widget):
 
     def _advance(self) -> None:
         assert self._next
-        first = self._front.texture is None
-        self._back.texture = self._front.texture
-        self._shown, self._front.texture = self._next
+        first = self._front_texture is None
+        self._back_texture = self._back.texture = self._front_texture
+        self._shown, self._front_texture = self._next
+        self._front.texture = self._front_texture
         self._next = None
         self._back_color.a = 0 if first else 1
         for event in self._due:
@@ -234,8 +238,9 @@ class Player(Widget):
             self._end_fade()
 
     def _end_fade(self) -> None:
-        self._back_color.a, self._back.texture = 0, None
-        self._front_color.a = 1 if self._front.texture else 0
+        self._back_color.a = 0
+        self._back.texture = self._back_texture = None
+        self._front_color.a = 1 if self._front_texture else 0
         self._prepare()
 
     # -- place --------------------------------------------------------------------------------------------------------

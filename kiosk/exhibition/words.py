@@ -25,10 +25,6 @@ def on_show(count: int) -> str:
     return f"今天在展 {count} 项"
 
 
-def teaser_line(count: int) -> str:
-    return f"展厅，今天在展 {count} 项"
-
-
 def screen_of(page: int, pages: int) -> str:
     return f"第 {page + 1} 屏，共 {pages} 屏"
 

@@ -11,7 +11,7 @@ from kivy.uix.widget import Widget
 from kiosk.exhibition import words
 from kiosk.exhibition.flow import ExhibitionFlow
 from kiosk.exhibition.paging import Lines, Sheet, paginate, sheet_of_heading
-from kiosk.exhibition.room import page_room
+from kiosk.exhibition.room import page_room, rail_high
 from kiosk.exhibition.screens.marker import Place
 from kiosk.exhibition.screens.turning import TurningPage
 from kiosk.exhibition.views import ExhibitView
@@ -28,7 +28,7 @@ PITCH = 1.78  # em from line to line, wide enough for elder eyes (look/article)
 NOTO_LINE = 1.45
 PADDING_X, PADDING_Y = 52, 40
 CONTENTS_HIGH, CONTENTS_WIDE = 408, 460
-MOST_CONTENTS = 6
+MOST_CONTENTS, MOST_CONTENTS_LANDSCAPE = 6, 5  # five are what the reach line leaves room for
 INDENT = "\u3000\u3000"
 
 
@@ -86,21 +86,22 @@ class ArticlePage(TurningPage):
         """Up to six headings around the one being read."""
         before = [number for sheet in self._sheets[:page] for number in sheet.opens]
         now = next(iter(self._sheets[page].opens), before[-1] if before else 0)
-        first = min(max(0, now - MOST_CONTENTS // 2), max(0, len(headings) - MOST_CONTENTS))
+        most = MOST_CONTENTS_LANDSCAPE if look.landscape() else MOST_CONTENTS
+        first = min(max(0, now - most // 2), max(0, len(headings) - most))
         grid = GridLayout(cols=1 if look.landscape() else 2, spacing=look.px(14))
         if not look.landscape():
             grid.orientation = "tb-lr"
             grid.rows, grid.cols = 3, None
-        shown = list(range(first, min(len(headings), first + MOST_CONTENTS)))
+        shown = list(range(first, min(len(headings), first + most)))
         for number in shown:
             grid.add_widget(self._heading(headings[number], number, now))
-        empty = (MOST_CONTENTS if not look.landscape() else 0) - len(shown)
+        empty = (most if not look.landscape() else 0) - len(shown)
         for _ in range(empty):
             grid.add_widget(Gap())
         parts = [Gap(), grid] if look.landscape() else [grid]  # in landscape they stand below the reach line
         flat = Flat(Text(words.CONTENTS, "body", bold=True), *parts, padding=(32, 24), gap=14)
         if look.landscape():
-            grid.size_hint_y, grid.height = None, look.px(len(shown) * 110)
+            grid.size_hint_y, grid.height = None, (rail_high(look.theme()) - look.px(28)) * len(shown) / most
             flat.size_hint_x, flat.width = None, look.px(CONTENTS_WIDE)
         else:
             flat.size_hint_y, flat.height = None, look.px(CONTENTS_HIGH)

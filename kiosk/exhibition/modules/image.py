@@ -51,6 +51,7 @@ class ImagePage(TurningPage):
 
     def leave(self) -> None:
         """The texture goes with the page."""
+        super().leave()
         self._drop()
         self._key = ""
 

@@ -52,6 +52,7 @@ class PosterPage(TurningPage):
 
     def leave(self) -> None:
         """The textures go with the page."""
+        super().leave()
         self._drop()
 
     def _around(self, view: ExhibitView, page: int, pages: int) -> None:

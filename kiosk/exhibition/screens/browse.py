@@ -6,7 +6,6 @@ from functools import partial
 
 from kivy.graphics.texture import Texture
 from kivy.uix.gridlayout import GridLayout
-from kivy.uix.widget import Widget
 
 from kiosk.exhibition import words
 from kiosk.exhibition.decode import Frame
@@ -16,9 +15,9 @@ from kiosk.exhibition.room import hero_room
 from kiosk.exhibition.views import BrowseItem, BrowseView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
-from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
+from kiosk.ui.widgets.pager import pager
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import TapCard
@@ -90,20 +89,8 @@ class Browse(Page):
             self.body.add_widget(Gap())
         else:
             self.body.add_widget(grid)
-        self.set_actions(*(self._pager(view) if view.pages > 1 else ()))
+        self.set_actions(*(pager(view.page, view.pages, self._flow.browse, "browse") if view.pages > 1 else ()))
         self._place()
-
-    def _pager(self, view: BrowseView) -> list[Widget]:
-        flow, page = self._flow, view.page
-        back = PushButton(
-            words.PREVIOUS_LIST, partial(flow.browse, page - 1), tap="browse.previous", off=page == 0
-        )  # fmt: skip
-        where = Text(words.list_of(page, view.pages), "body", "ink_2", halign="center", pos_hint={"center_y": 0.5})
-        on = PushButton(
-            words.NEXT_LIST, partial(flow.browse, page + 1), tap="browse.next",
-            kind="primary", icon="arrow-right", icon_bold=True, off=page + 1 >= view.pages,
-        )  # fmt: skip
-        return [back, where, on]
 
 
 class _Tile(TapCard):

@@ -41,6 +41,10 @@ class TurningPage(Page):
     def on_back(self) -> bool:
         return self.flow.back()
 
+    def leave(self) -> None:
+        """The marker may hold a small picture: it goes with the page."""
+        self._side.clear_widgets()
+
     def frame(self, view: ExhibitView, place: str, marker: Place, rail: tuple[RailAction, ...]) -> None:
         """Draw everything around the sheet: ``place`` in words, the marker, the rail from top to bottom."""
         self._head.clear_widgets()

@@ -1,0 +1,159 @@
+"""The attract loop through a day: slides follow one another without a gap, whatever the files and the worker do."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from content.exhibit import Exhibit
+from content.pack import STARTER, open_pack
+from tests.ui.conftest import TurnedClock
+
+EXHIBITS = tuple(replace(exhibit, seconds=5.0) for exhibit in open_pack(STARTER, decode=False).exhibits)
+
+
+class Loop:
+    """A player in the window, what it shows, and the order it was shown in."""
+
+    def __init__(self, window: Any, clock: TurnedClock, slides: list[Exhibit], **rest: Any) -> None:
+        from kivy.clock import Clock
+
+        from kiosk.exhibition.player import Player
+
+        self.clock, self.slides, self.order = clock, slides, list[str]()
+        self._calls: list[Callable[[], None]] = []
+        self._drain = Clock.create_trigger(self._run)
+        self.player = Player(lambda: self.slides, self._post, on_shown=self._shown, size_hint=(None, None), **rest)
+        self.player.size = (270, 366)
+        window.add_widget(self.player)
+
+    def _post(self, call: Callable[[], None]) -> None:
+        self._calls.append(call)
+        self._drain()
+
+    def _run(self, _dt: float) -> None:
+        while self._calls:
+            self._calls.pop(0)()
+
+    def _shown(self, exhibit: Exhibit) -> None:
+        self.order.append(exhibit.id)
+
+    def see(self, count: int) -> None:
+        """Until so many slides were shown, no frame of it without a picture, never more than three alive."""
+        self.clock.until(lambda: bool(self.order))
+
+        def one_frame() -> bool:
+            assert self.player._front_texture is not None
+            assert self.player._front_color.a == 1 or self.player._back_color.a == 1
+            assert self.player.alive <= 3
+            return len(self.order) >= count
+
+        self.clock.until(one_frame)
+
+
+@pytest.fixture
+def loop(window: Any, clock: TurnedClock, themed: None) -> Iterator[Callable[..., Loop]]:
+    made: list[Loop] = []
+
+    def make(slides: list[Exhibit], **rest: Any) -> Loop:
+        made.append(Loop(window, clock, slides, **rest))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.player.close()
+
+
+@pytest.mark.parametrize("fade", [True, False])
+def test_slides_follow_in_order_and_round_without_a_gap(loop: Callable[..., Loop], fade: bool) -> None:
+    shown = loop(list(EXHIBITS[:3]), fade=fade)
+    shown.player.start()
+    shown.see(5)
+    assert shown.order == ["lane", "fee", "morning", "lane", "fee"]
+
+
+def test_a_broken_file_is_skipped_and_the_rest_plays(loop: Callable[..., Loop], tmp_path: Path) -> None:
+    (tmp_path / "x.png").write_bytes(b"\x89PNG\r\n")
+    broken = replace(EXHIBITS[2], path=tmp_path / "x.png")
+    shown = loop([EXHIBITS[0], broken, EXHIBITS[4]], fade=False)
+    shown.player.start()
+    shown.see(3)
+    assert shown.order == ["lane", "window", "lane"]
+
+
+def test_a_slow_worker_leaves_the_old_slide_up(loop: Callable[..., Loop], monkeypatch: pytest.MonkeyPatch) -> None:
+    from kiosk.exhibition import player
+    from kiosk.exhibition.slides import compose
+
+    gate = threading.Event()
+
+    def slow(exhibit: Exhibit, *rest: Any) -> Any:
+        assert exhibit.id == "lane" or gate.wait(10)
+        return compose(exhibit, *rest)
+
+    monkeypatch.setattr(player, "compose", slow)
+    shown = loop(list(EXHIBITS[:2]), fade=False)
+    shown.player.start()
+    shown.see(1)
+    shown.clock.advance(60)
+    assert shown.order == ["lane"] and shown.player._front_texture is not None
+    gate.set()
+    shown.see(2)
+
+
+def test_a_slide_that_has_gone_off_is_not_shown_though_it_was_ready(loop: Callable[..., Loop]) -> None:
+    lane, fee, morning = (replace(exhibit, seconds=1e7) for exhibit in EXHIBITS[:3])
+    shown = loop([lane, fee, morning], fade=False)
+    shown.player.start()
+    shown.see(1)
+    shown.clock.until(lambda: shown.player._next is not None)
+    shown.slides = [lane, morning]
+    shown.clock.advance(1e7, 1e6)
+    shown.see(2)
+    assert shown.order == ["lane", "morning"]
+
+
+def test_one_slide_alone_stays_and_a_second_joins_later(loop: Callable[..., Loop]) -> None:
+    shown = loop([EXHIBITS[0]], fade=False)
+    shown.player.start()
+    shown.see(1)
+    shown.clock.advance(30)
+    assert shown.order == ["lane"]
+    shown.slides = list(EXHIBITS[:2])
+    shown.see(2)
+    assert shown.order[-1] == "fee"
+
+
+def test_standing_still_costs_nothing_and_going_on_shows_the_same_slide_at_once(loop: Callable[..., Loop]) -> None:
+    from kivy.clock import Clock
+
+    shown = loop(list(EXHIBITS[:3]), fade=False)
+    shown.player.start()
+    shown.see(2)
+    shown.player.stop()
+    shown.clock.frame()
+    assert not [
+        event for event in Clock.get_events() if getattr(event.get_callback(), "__self__", None) is shown.player
+    ]
+    shown.clock.advance(60)
+    assert len(shown.order) == 2 and shown.player.alive == 1
+    shown.player.start()
+    shown.see(3)
+
+
+def test_old_slides_are_let_go(loop: Callable[..., Loop]) -> None:
+    shown = loop(list(EXHIBITS[:3]), fade=True)
+    shown.player.start()
+    shown.see(1)
+    first = weakref.ref(shown.player._front_texture)
+    shown.see(3)
+    shown.clock.advance(2, 0.05)
+    gc.collect()
+    assert first() is None
