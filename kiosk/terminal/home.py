@@ -38,7 +38,7 @@ class HomeFacts:
             hours=self._hours(away),
             waiting=self._waiting(away),
             modules=self.modules,
-            services_note=_names(self.services),
+            services_note=words.services([row.name for row in self.services.services]) if self.services else "",
             tickets_away=away,
             membership_away=away,
             exhibit=self.exhibit if "exhibition" in self.modules else None,
@@ -64,11 +64,3 @@ class HomeFacts:
             return words.NOBODY_WAITS
         waits = [(row.wait_low_minutes, row.wait_high_minutes) for row in rows if row.ahead]
         return words.waiting(people, min(low for low, _ in waits), max(high for _, high in waits))
-
-
-def _names(services: ServicesNow | None) -> str:
-    """党员服务、综合业务、 / 帮办代办、咨询投诉: two a line, four at most."""
-    names = [row.name for row in services.services][:4] if services else []
-    if len(names) <= 2:
-        return "、".join(names)
-    return "、".join(names[:2]) + "、\n" + "、".join(names[2:])

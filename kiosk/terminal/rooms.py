@@ -8,7 +8,6 @@ from functools import partial
 
 from content.exhibit import ExhibitKind
 from kiosk.exhibition import screen as exhibition_screen
-from kiosk.exhibition import words as exhibition_words
 from kiosk.exhibition.decode import Frame, decode
 from kiosk.exhibition.desk import ExhibitionDesk
 from kiosk.exhibition.flow import ExhibitionFlow
@@ -86,7 +85,7 @@ class Rooms:
     def tell_exhibition(self) -> None:
         """What is on has changed, or may have: the home tile says it, with the first one's picture."""
         on = self._exhibits.on_now()
-        teaser = ExhibitTeaser(exhibition_words.teaser_line(len(on)), on[0].title, on[0].heading)
+        teaser = ExhibitTeaser(len(on), on[0].title, on[0].heading)
         self._facts.exhibit = teaser
         picture = next((exhibit for exhibit in on if exhibit.kind is ExhibitKind.IMAGE), None)
         if picture:

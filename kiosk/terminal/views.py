@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class ExhibitTeaser:
     """The exhibition tile: how many items are on, the first one's title and what it is."""
 
-    line: str  # 展厅，今天在展 6 项
+    count: int
     title: str
     note: str
     texture: object = None  # its picture, once a worker has decoded it

@@ -132,7 +132,7 @@ class ExhibitTile(TapCard):
         assert view.exhibit
         teaser = view.exhibit
         text = Column(
-            Text(teaser.line, "note", "ink_2"), Text(teaser.title, "name", max_lines=1),
+            Text(words.on_show(teaser.count), "note", "ink_2"), Text(teaser.title, "name", max_lines=1),
             *([] if tall else [Text(teaser.note, "body", "ink_2", max_lines=1)]), gap=6, fit=True,
         )  # fmt: skip
         text.pos_hint = {"center_y": 0.5}
@@ -218,7 +218,7 @@ def _rows_large_landscape(body: Column, view: HomeView, starts: Starts) -> None:
 def _rows_large(view: HomeView, starts: Starts) -> list[RowTile]:
     rows = []
     if "membership" in view.modules:
-        note = words.MEMBERSHIP_AWAY if view.membership_away else f"{words.MEMBERSHIP_NOTE_LARGE}，{words.NEEDS_CARD}"
+        note = words.MEMBERSHIP_AWAY if view.membership_away else words.MEMBERSHIP_NOTE_LARGE
         rows.append(("membership", words.MEMBERSHIP, note, "identification-card", "gold"))
     if "quiz" in view.modules:
         rows.append(("quiz", words.QUIZ, words.QUIZ_NOTE_LARGE, "exam", "pine"))

@@ -1,6 +1,8 @@
-"""Interface text of the terminal's own screens."""
+"""Interface text of the terminal's own screens: Chinese."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 START = "轻触屏幕开始"
 ATTRACT_HELP = "不会用也没关系，点开后有“请人帮忙”"
@@ -13,7 +15,7 @@ TICKETS_NOTE_LARGE = "选事项，打小票，等叫号"
 TICKETS_AWAY = "今天请到服务台取号"
 MEMBERSHIP = "忆初心"
 MEMBERSHIP_NOTE = "看自己的入党时间\n和入党经过"
-MEMBERSHIP_NOTE_LARGE = "看自己的入党时间"
+MEMBERSHIP_NOTE_LARGE = "看自己的入党时间，要身份证"
 MEMBERSHIP_AWAY = "暂时查不到"
 NEEDS_CARD = "要身份证"
 QUIZ = "党性体检"
@@ -53,6 +55,12 @@ ENTER = "确定"
 
 SORRY_TITLE = "这一页没打开"
 SORRY_NOTE = "请从首页再试一次，或点“请人帮忙”。"
+
+
+def services(names: Sequence[str]) -> str:
+    """党员服务、综合业务、 / 帮办代办、咨询投诉: two a line, four at most."""
+    first, second = names[:2], names[2:4]
+    return "、".join(first) + ("、\n" + "、".join(second) if second else "")
 
 
 def greeting(hour: int) -> str:

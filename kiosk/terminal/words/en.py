@@ -1,0 +1,140 @@
+"""Interface text of the terminal's own screens: English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kiosk.ui.english import clock, counted, day_name, minutes
+
+START = "Touch to start"
+ATTRACT_HELP = "Need a hand? Touch, then tap “Get help”."
+ATTRACT_CAN = {"tickets": "Get a ticket", "membership": "My record", "quiz": "Quiz", "exhibition": "Exhibits"}
+
+ASK = "What would you like to do?"
+ASK_LARGE = "What do you need?"
+TICKETS = "Get a ticket"
+TICKETS_NOTE_LARGE = "Choose, take the slip, wait"
+TICKETS_AWAY = "Today please go to the service desk"
+MEMBERSHIP = "My record"
+MEMBERSHIP_NOTE = "When and how\nyou joined the Party"
+MEMBERSHIP_NOTE_LARGE = "How you joined; ID card needed"
+MEMBERSHIP_AWAY = "Not available now"
+NEEDS_CARD = "ID card needed"
+QUIZ = "Check-up quiz"
+QUIZ_NOTE = "12 questions, 5 min,\nanswers explained"
+QUIZ_NOTE_LARGE = "12 questions, about 5 min"
+QUIZ_CHIP = "Only you see it"
+EXHIBITION = "Exhibits"
+
+IDLE_TITLE = "Are you still there?"
+IDLE_EXTEND = "Yes, one more minute"
+IDLE_END = "No, clear it now"
+IDLE_END_PLAIN = "No, finish"
+IDLE_LAST = "No more time to add. You can tap “Get help”."
+
+HELP_TITLE = "Staff are at the service desk"
+HELP_SENT = "Staff have been told"
+HELP_SENT_NOTE = "Please wait here. Someone is coming."
+HELP_AWAY_NOTE = "The screen cannot call anyone now. Please walk over and ask."
+HELP_DESK = "Service desk"
+HELP_BACK = "Back to where I was"
+HELP_HOME = "Home"
+
+STAFF_TITLE = "Maintenance"
+STAFF_NO_PIN = "No maintenance PIN yet"
+STAFF_NO_PIN_NOTE = "Run kiosk maintenance-pin on this machine to set one."
+STAFF_ENTER = "Maintenance PIN"
+STAFF_WRONG = "That PIN is not right"
+STAFF_RESTART = "Restart"
+STAFF_DESKTOP = "Desktop"
+STAFF_POWER = "Power off"
+STAFF_SURE = {
+    "restart": "Restart the program?",
+    "desktop": "Leave to the desktop?",
+    "power": "Power the machine off?",
+}
+STAFF_SURE_NOTE = "Whoever is using it will be interrupted."
+YES = "Yes"
+NO = "No, go back"
+CLEAR = "Clear"
+ENTER = "OK"
+
+SORRY_TITLE = "This page did not open"
+SORRY_NOTE = "Please try again from Home, or tap “Get help”."
+
+
+def services(names: Sequence[str]) -> str:
+    """The hall's own names: two a line, four at most."""
+    first, second = names[:2], names[2:4]
+    return ", ".join(first) + (",\n" + ", ".join(second) if second else "")
+
+
+def greeting(hour: int) -> str:
+    """How people greet at that hour, 0..23."""
+    if 5 <= hour < 12:
+        return "Good morning."
+    return "Good afternoon." if 12 <= hour < 18 else "Good evening."
+
+
+def idle_note(seconds: int, private: bool) -> str:
+    what = (
+        "your page is cleared.\nIt is already covered."
+        if private
+        else "this goes back to the start,\nready for the next person."
+    )
+    return f"Nobody has touched the screen.\nIn {counted(seconds, 'second')} {what}"
+
+
+def extensions(left: int) -> str:
+    return f"You can add time {counted(left, 'more time')}." if left > 1 else "You can add time once more."
+
+
+def wait_seconds(seconds: int) -> str:
+    return f"Wait {counted(seconds, 'second')}, then try again"
+
+
+HOURS_UNKNOWN = "Hours are on the door"
+WAITING_UNKNOWN = "Tickets at the desk"
+NOTHING_OPEN = "All windows are paused"
+NOBODY_WAITS = "No waiting now"
+OPEN_ALL_DAY = "Open all day"
+
+
+def open_hours(spans: tuple[tuple[str, str], ...]) -> str:
+    """(("08:30", "12:00"), ("13:30", "17:30")) -> Open today 8:30–17:30."""
+    if not spans:
+        return HOURS_UNKNOWN
+    first, last = spans[0][0], spans[-1][1]
+    if first == "00:00" and last in ("24:00", "23:59"):
+        return OPEN_ALL_DAY
+    return f"Open today {clock(first)}–{clock(last)}"
+
+
+def closed_until(at: str | None, today: str) -> str:
+    if at is None:
+        return "Closed now"
+    day = "" if at[:10] == today else f" on {day_name(date.fromisoformat(at[:10]))}"
+    return f"Opens{day} at {clock(at[11:16])}"
+
+
+def waiting(people: int, low: int, high: int) -> str:
+    return f"{people} waiting, about {minutes(low, high)}"
+
+
+def on_show(count: int) -> str:
+    return f"Exhibition: {counted(count, 'item')} today"
+
+
+FACT_HALL, FACT_PRINTER, FACT_READER = "Hall service", "Printer", "Card reader"
+FACT_OUTBOX, FACT_PACKS, FACT_VERSION = "To be sent", "Packs", "Version"
+FACT_WELL, FACT_AWAY = "Well", "No answer"
+FACT_NOT_ENROLLED = "Not joined to a hall yet: run kiosk enrol"
+
+
+def waiting_reports(count: int) -> str:
+    return counted(count, "report")
+
+
+def pack_count(count: int) -> str:
+    return f"{count}, all can be opened"
