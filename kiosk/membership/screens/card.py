@@ -9,14 +9,15 @@ from kivy.uix.widget import Widget
 from kiosk.membership import screen_words as words
 from kiosk.membership.flow import CARD, CardView, MembershipFlow
 from kiosk.membership.screens.purpose import purposes_agreed
-from kiosk.membership.screens.steps import Steps, Turning
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
+from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
 from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.steps import Steps
 from kiosk.ui.widgets.text import Text
 
 
@@ -30,7 +31,7 @@ class CardPage(Page):
         super().__init__()
         self._flow = flow
         self._view: CardView | None = None
-        self._turning = Turning()
+        self._turning = BusyMark()
         self._waiting = Text("", "label", bold=False, fit=True)
         self._in_front = False
         self.set_actions(
@@ -64,7 +65,7 @@ class CardPage(Page):
         self._view = view
         self.whole.clear_widgets()
         self.whole.add_widget(titles(words.TITLE))
-        self.whole.add_widget(Steps(1))
+        self.whole.add_widget(Steps(words.STEPS, 1))
         if look.landscape():
             self.actions.remove_widget(self.actions.children[-1])
             self.actions.add_widget(purposes_agreed(view.agreed_at), index=len(self.actions.children))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from kiosk.membership import screen_words as words
 from kiosk.membership.flow import NOTICE, MembershipFlow
 from kiosk.membership.screens.purpose import purposes
-from kiosk.membership.screens.steps import Steps
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
 from kiosk.ui.widgets.button import PushButton
-from kiosk.ui.widgets.card import Card, Flat
-from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Gap
+from kiosk.ui.widgets.notice_strip import NoticeStrip
 from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.steps import Steps
 from kiosk.ui.widgets.text import Text
 
 
@@ -26,14 +26,9 @@ class Notice(Page):
         super().__init__()
         self._flow = flow
         self.whole.add_widget(titles(words.TITLE))
-        self.whole.add_widget(Steps(0))
+        self.whole.add_widget(Steps(words.STEPS, 0))
         self.whole.add_widget(purposes())
-        self.whole.add_widget(
-            Flat(
-                Icon("hand-heart", 46, "ink_2"), Text(words.PURPOSE_MORE, "body"),
-                across=True, padding=(44, 0), gap=22, size_hint_y=None, height=look.px(120),
-            )
-        )  # fmt: skip
+        self.whole.add_widget(NoticeStrip(words.PURPOSE_MORE, "hand-heart"))
         self.set_actions(
             PushButton(words.NOT_NOW, flow.leave, tap="membership.not_now", icon="x", icon_bold=True),
             PushButton(words.AGREE, flow.agree, tap="membership.agree", kind="primary"),

@@ -13,7 +13,7 @@ from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
-from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.state_card import StateCard
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import RowTile, infotile
 
@@ -64,16 +64,10 @@ class Refused(Page):
         return [first, again]
 
 
-def _refusal() -> Card:
-    picture = [] if look.contrast() or look.landscape() or look.large() else [Picture("archive")]
+def _refusal() -> StateCard:
     why = Chip(words.REFUSED_WHY, "pine", "shield-check")
-    parts: list[Widget] = [
-        Text(words.REFUSED_TITLE, "head", halign="center"),
-        Text(words.REFUSED_NOTE, "label", bold=False, halign="center"),
-        Row(Gap(), why, Gap(), size_hint_y=None, height=why.height + look.px(16)),
-    ]
-    whole = [*picture, *parts] if picture else [Gap(), *parts, Gap()]
-    return Card(*whole, padding=(40, 32), gap=20)
+    row = Row(Gap(), why, Gap(), size_hint_y=None, height=why.height + look.px(16))
+    return StateCard("plain", words.REFUSED_TITLE, words.REFUSED_NOTE, picture="archive", under=(row,))
 
 
 class Away(Page):
@@ -90,7 +84,7 @@ class Away(Page):
         title, note = words.AWAY.get(view.reason, words.AWAY["away"])
         self.speak.clear_widgets()
         self.body.clear_widgets()
-        self.speak.add_widget(_sign(title, note))
+        self.speak.add_widget(StateCard("error", title, note, picture="archive", gap=24))
         self.body.add_widget(infotile(words.ASK_DESK, f"{view.desk_place}，{words.ASK_DESK_NOTE}", "users"))
         self.body.add_widget(Gap())
         self.body.add_widget(_line("shield-check", "pine", words.AWAY_KEPT))
@@ -139,15 +133,6 @@ class WrongDates(Page):
 
     def _back(self) -> None:
         self.on_back()
-
-
-def _sign(title: str, note: str) -> Card:
-    mark = Row(Gap(), Icon("warning", 68, "warn"), Text(title, "head", fit=True), Gap(), gap=18, size_hint_y=None)
-    mark.bind(minimum_height=mark.setter("height"))
-    text = Text(note, "label", bold=False, halign="center")
-    pictured = not (look.contrast() or look.landscape() or look.large())
-    whole = [Picture("archive"), mark, text] if pictured else [Gap(), mark, text, Gap()]
-    return Card(*whole, fill="warn_tint", edge="warn_edge", lift=False, radius=36, padding=(40, 28), gap=24)
 
 
 def _line(icon: str, role: str, text: str) -> Row:

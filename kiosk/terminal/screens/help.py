@@ -8,10 +8,8 @@ from kiosk.terminal import words
 from kiosk.terminal.views import HelpView
 from kiosk.ui.page import Page
 from kiosk.ui.widgets.button import PushButton
-from kiosk.ui.widgets.card import Card
-from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap
-from kiosk.ui.widgets.text import Text
+from kiosk.ui.widgets.state_card import StateCard
 from kiosk.ui.widgets.tile import infotile
 
 
@@ -33,14 +31,8 @@ class Help(Page):
     def show(self, view: HelpView) -> None:
         self.speak.clear_widgets()
         self.body.clear_widgets()
-        tint, ink, icon = ("pine_tint", "pine_ink", "hand-waving") if view.sent else ("warn_tint", "warn", "person")
         note = words.HELP_SENT_NOTE if view.sent else words.HELP_AWAY_NOTE
-        mark = Icon(icon, 128, ink, pos_hint={"center_x": 0.5})
-        title = Text(words.HELP_SENT if view.sent else words.HELP_TITLE, "head", halign="center")
-        text = Text(note, "label", bold=False, halign="center")
-        edge = "" if view.sent else "warn_edge"
-        self.speak.add_widget(
-            Card(Gap(), mark, title, text, Gap(), fill=tint, edge=edge, lift=False, gap=20, padding=40)
-        )
+        title = words.HELP_SENT if view.sent else words.HELP_TITLE
+        self.speak.add_widget(StateCard("told", title, note) if view.sent else StateCard("error", title, note))
         self.body.add_widget(infotile(words.HELP_DESK, view.desk_place, "users", tint="pine"))
         self.body.add_widget(Gap())

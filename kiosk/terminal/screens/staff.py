@@ -9,11 +9,12 @@ from kiosk.terminal import words
 from kiosk.terminal.staff import PinView, StaffFlow, StaffView, SureView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
+from kiosk.ui.question import Answer, QuestionPage
 from kiosk.ui.widgets.button import PushButton
-from kiosk.ui.widgets.card import Card, Flat
+from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.digit_pad import DigitPad, SecretField
 from kiosk.ui.widgets.icon import Icon
-from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.layout import Column, Gap
 from kiosk.ui.widgets.text import Text
 
 PAD_DPX = 620
@@ -78,7 +79,7 @@ class Staff(Page):
         self._facts.add_widget(Gap())
 
 
-class StaffSure(Page):
+class StaffSure(QuestionPage):
     """Asked once, on a full screen."""
 
     name = "staff.sure"
@@ -88,21 +89,13 @@ class StaffSure(Page):
     def __init__(self, flow: StaffFlow) -> None:
         super().__init__()
         self._flow = flow
-        self._title = Text("", "head", halign="center")
-        self.speak.add_widget(Card(Gap(), self._title, Text(words.STAFF_SURE_NOTE, halign="center"), Gap(), padding=40))
-        self._yes = PushButton(words.YES, self._go, tap="staff.yes", size_hint_y=1, token="title")
-        no = PushButton(words.NO, flow.back_to_staff, tap="staff.no", size_hint_y=1, token="title", kind="primary")
-        self.body.add_widget(Row(self._yes, no, gap=24, size_hint_y=None, height=look.px(300)))
-        self.body.add_widget(Gap())
-        self._view: SureView | None = None
 
     def show(self, view: SureView) -> None:
-        self._view = view
-        self._title.text = words.STAFF_SURE[view.way]
-
-    def _go(self) -> None:
-        if self._view:
-            self._flow.sure(self._view.way)
+        self.ask(
+            words.STAFF_SURE[view.way], words.STAFF_SURE_NOTE,
+            Answer(words.YES, partial(self._flow.sure, view.way), "staff.yes"),
+            Answer(words.NO, self._flow.back_to_staff, "staff.no", kind="primary"),
+        )  # fmt: skip
 
 
 def pages(flow: StaffFlow) -> dict[str, Callable[[], Page]]:

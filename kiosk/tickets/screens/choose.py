@@ -12,9 +12,9 @@ from kiosk.tickets.flow import ChooseView, TicketFlow
 from kiosk.tickets.views import ServiceNow, WindowNow
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
-from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.pager import pager_row
 from kiosk.ui.widgets.text import Run, Runs, Text
 from kiosk.ui.widgets.tile import RowTile
 
@@ -47,7 +47,7 @@ class Choose(Page):
         rows = [_row(service, self._flow, high, busy=service.id == view.busy) for service in shown]
         self._lay_rows(rows)
         if more:
-            self.body.add_widget(self._pager(view, more))
+            self.body.add_widget(pager_row(view.page, more, self._flow.turn, "tickets"))
         if not look.landscape():
             self.body.add_widget(Gap())
 
@@ -59,17 +59,6 @@ class Choose(Page):
         for i in range(0, len(rows), 2):
             pair = rows[i : i + 2]
             self.body.add_widget(Row(*pair, *([Gap()] if len(pair) == 1 else []), gap=24))
-
-    def _pager(self, view: ChooseView, pages: int) -> Row:
-        back = PushButton(
-            words.PREVIOUS, partial(self._flow.turn, view.page - 1), tap="tickets.previous",
-            icon="arrow-up", icon_bold=True, off=view.page == 0,
-        )  # fmt: skip
-        on = PushButton(
-            words.NEXT, partial(self._flow.turn, view.page + 1), tap="tickets.next",
-            icon="arrow-down", icon_bold=True, off=view.page >= pages - 1,
-        )  # fmt: skip
-        return Row(back, on, gap=24, size_hint_y=None, height=look.px(look.theme().spaces.button))
 
 
 def _page(view: ChooseView) -> tuple[tuple[ServiceNow, ...], int]:

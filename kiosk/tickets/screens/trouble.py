@@ -9,10 +9,9 @@ from kiosk.tickets.flow import TicketFlow, TroubleView
 from kiosk.ui import look
 from kiosk.ui.page import Page
 from kiosk.ui.widgets.button import PushButton
-from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
-from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.state_card import StateCard
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import RowTile, infotile
 
@@ -43,7 +42,8 @@ class Trouble(Page):
         self.speak.clear_widgets()
         self.body.clear_widgets()
         self._retry.text = words.RETRY_PAPER if view.reason == "paper_out" else words.RETRY
-        self.speak.add_widget(_sign(title, note, picture=view.reason in PRINTER))
+        picture = "printer" if view.reason in PRINTER else ""
+        self.speak.add_widget(StateCard("error", title, note, picture=picture, gap=16))
         if not look.landscape():
             self.body.add_widget(Text(words.YOU_CAN, "title"))
         desk = f"{view.desk_place}，{words.DESK_ORDER}"
@@ -60,15 +60,3 @@ class Trouble(Page):
                 Row(Icon("receipt", 44, "ink_2"), Text(staff, "body", "ink_2"), gap=20, padding=(36, 0))
             )
         self.body.add_widget(Gap())
-
-
-def _sign(title: str, note: str, *, picture: bool) -> Card:
-    head = Row(Gap(), Icon("warning", 68, "warn"), Text(title, "head", fit=True), Gap(), gap=18, size_hint_y=None)
-    head.bind(minimum_height=head.setter("height"))
-    text = Text(note, "label", bold=False, halign="center")
-    shown = picture and not look.contrast() and not look.landscape() and not look.large()
-    top = Picture("printer") if shown else Gap()
-    return Card(
-        top, head, text, *([] if shown else [Gap()]),
-        fill="warn_tint", edge="warn_edge", lift=False, radius=36, padding=(40, 28), gap=16,
-    )  # fmt: skip

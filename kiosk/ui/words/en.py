@@ -11,8 +11,15 @@ HELP = "Get help"
 DEMO = "Demo"
 ONLINE = "Online"
 OFFLINE = "Offline, works"
+PREVIOUS_SCREEN = "Back"
+NEXT_SCREEN = "More"
 
 
 def seconds_unit(count: int) -> str:
     """Under the number of a countdown."""
     return "second" if count == 1 else "seconds"
+
+
+def screen_of(page: int, pages: int) -> str:
+    """Where one is in a list or a text; `page` counts from 0."""
+    return f"Page {page + 1} of {pages}"

@@ -11,8 +11,15 @@ HELP = "请人帮忙"
 DEMO = "演示"
 ONLINE = "已联网"
 OFFLINE = "离线可用"
+PREVIOUS_SCREEN = "上一屏"
+NEXT_SCREEN = "下一屏"
 
 
 def seconds_unit(count: int) -> str:
     """Under the number of a countdown."""
     return "秒"
+
+
+def screen_of(page: int, pages: int) -> str:
+    """Where one is in a list or a text; `page` counts from 0."""
+    return f"第 {page + 1} 屏，共 {pages} 屏"
