@@ -22,7 +22,7 @@ class Done(Page):
 
     name = "tickets.done"
     nav = ("end",)
-    drop = 30
+    drop = 60
 
     def __init__(self, flow: TicketFlow) -> None:
         super().__init__()

@@ -42,7 +42,7 @@ class Paper(Column):
             _ink(Text(ticket.number, "count", halign="center")),
             _ink(Text("，".join(slip_words.slip_wait(ticket)), "note", halign="center")),
             _Rule(),
-            *[_ink(Text(note, "note")) for note in (slip_words.SLIP_WAIT_HERE, *ticket.notes)],
+            _ink(Text(slip_words.SLIP_WAIT_HERE, "note")),  # the policy lines stand beside the picture, larger
             _Rule(),
             Row(
                 _ink(Text(words.slip_time(ticket.taken_at), "note")), _ink(Text(view.terminal, "note", fit=True)),

@@ -1,0 +1,47 @@
+"""Make the README's pictures from tours: `python docs/make_pictures.py PORTRAIT LANDSCAPE ELDER CONTRAST`.
+
+Each argument is a folder written by `kiosk tour --out`; the sheets go to docs/pictures.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PIL import Image
+
+HERE = Path(__file__).parent / "pictures"
+GROUND = (214, 208, 200)
+GAP = 16
+SHEETS = {
+    "portrait": ("attract", "home", "tickets-choose", "tickets-done", "membership-record", "quiz-question-4-options",
+                 "quiz-explained-4-options", "quiz-result", "exhibition-list", "exhibition-poster-1", "exhibition-article",
+                 "tickets-no-paper"),
+    "landscape": ("home", "tickets-choose", "membership-record", "quiz-question-4-options", "exhibition-list", "idle-warning"),
+    "elder": ("home", "tickets-choose", "tickets-done", "membership-record", "quiz-question-4-options", "tickets-unsure"),
+    "contrast": ("home", "tickets-choose", "tickets-done", "membership-record", "quiz-question-4-options", "tickets-unsure"),
+}  # fmt: skip
+COLUMNS = {"portrait": 6, "landscape": 3, "elder": 6, "contrast": 6}
+WIDTH = {"portrait": 300, "landscape": 600, "elder": 300, "contrast": 300}
+
+
+def sheet(name: str, tour: Path) -> None:
+    """One sheet of a tour's screens, side by side."""
+    pictures = [Image.open(tour / f"{step}.png").convert("RGB") for step in SHEETS[name]]
+    wide = WIDTH[name]
+    high = round(wide * pictures[0].height / pictures[0].width)
+    columns = COLUMNS[name]
+    rows = -(-len(pictures) // columns)
+    page = Image.new("RGB", (columns * (wide + GAP) + GAP, rows * (high + GAP) + GAP), GROUND)
+    for i, picture in enumerate(pictures):
+        small = picture.resize((wide, high), Image.Resampling.LANCZOS)
+        page.paste(small, (GAP + i % columns * (wide + GAP), GAP + i // columns * (high + GAP)))
+    page.quantize(128, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    HERE.mkdir(exist_ok=True)
+    for name, tour in zip(SHEETS, sys.argv[1:], strict=True):
+        sheet(name, Path(tour))
+    slip = next(Path(sys.argv[1]).glob("slip-01-*.png"))
+    Image.open(slip).convert("1").save(HERE / "slip.png", optimize=True)
