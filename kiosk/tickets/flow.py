@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from kiosk.tickets import words
 from kiosk.tickets.views import DayHours, HallToday, ServiceNow, ServicesNow, Ticket, WindowNow
 from kiosk.ui.stage import Stage, Timer
 
@@ -181,7 +182,7 @@ class TicketFlow:
         hall = self._hall.name if self._hall else ""
         view = DoneView(
             ticket, self._terminal, hall, self._demo, self._return_seconds, reprinted, without_slip,
-            next((note for note in ticket.notes if "过号" in note), ""),
+            next((note for note in ticket.notes if words.SLIP_NO_SHOW in note), ""),
         )  # fmt: skip
         self._count(view)
 

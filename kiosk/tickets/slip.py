@@ -1,7 +1,5 @@
 """The slip a visitor takes: what it says, free of any printer (``look/slip.png``)."""
 
-from datetime import datetime
-
 from devices.printer.document import Align, Columns, Document, Feed, Item, Rule, Text
 from kiosk.tickets import words
 from kiosk.tickets.views import Ticket
@@ -26,7 +24,7 @@ def slip(ticket: Ticket, *, hall: str, terminal: str, demo: bool, reprint: bool)
         Text(words.SLIP_WAIT_HERE),
         *(Text(note) for note in ticket.notes),
         Rule(),
-        Columns(f"{datetime.fromisoformat(ticket.taken_at):%Y-%m-%d %H:%M}", terminal),
+        Columns(words.slip_time(ticket.taken_at), terminal),
     ]
     if demo:
         lines.append(Text(words.SLIP_DEMO, align=centre))

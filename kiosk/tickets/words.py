@@ -25,6 +25,8 @@ SLIP_WAIT_HERE = "请在休息区等候，留意叫号和大屏。"
 SLIP_NO_WAIT = "不用等，现在就能办"
 SLIP_FIRST = "下一个就是您"
 SLIP_REPRINT = "补打"
+SLIP_COMMA = "，"  # between the lines of the wait, where the screen shows them as one
+SLIP_NO_SHOW = "过号"  # how the policy line begins that the screen repeats
 SLIP_DEMO = "演示，不作办事凭证"
 
 
@@ -38,6 +40,10 @@ def slip_wait(ticket: Ticket) -> tuple[str, ...]:
         return (SLIP_NO_WAIT,)
     minutes = f"约 {max(ticket.wait_low_minutes, 1)}-{ticket.wait_high_minutes} 分钟"
     return (f"前面还有 {ticket.ahead} 人", minutes) if ticket.ahead else (SLIP_FIRST, minutes)
+
+
+def slip_time(at: str) -> str:
+    return datetime.fromisoformat(at).strftime("%Y-%m-%d %H:%M")
 
 
 def minutes_range(low: int, high: int) -> str:

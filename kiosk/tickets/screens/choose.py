@@ -15,7 +15,7 @@ from kiosk.ui.page import Page, titles
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.pager import pager_row
-from kiosk.ui.widgets.text import Run, Runs, Text
+from kiosk.ui.widgets.text import Run, Runs, Text, with_figure
 from kiosk.ui.widgets.tile import RowTile
 
 ROWS = 5
@@ -75,7 +75,7 @@ def _now_serving(windows: tuple[WindowNow, ...]) -> Flat:
     cells = []
     for window in windows:
         number = Text(window.number or "—", "head", serif=False, fit=False)
-        name = window.name if window.state == "open" else f"{window.name}，{words.PAUSED}"
+        name = window.name if window.state == "open" else words.window_paused(window.name)
         cells.append(
             Column(number, Text(name, "note", "ink_2", max_lines=1), gap=0, fit=True, pos_hint={"center_y": 0.5})
         )
@@ -114,7 +114,7 @@ def _state(service: ServiceNow) -> Widget:
         top = Runs(Run(words.NOBODY_AHEAD, "label"))
         note = words.wait(service.wait_low_minutes, service.wait_high_minutes)
     else:
-        top = Runs(Run(words.AHEAD), Run(str(service.ahead), "title"), Run(words.PEOPLE))
+        top = Runs(*with_figure(words.ahead(service.ahead), "title"))
         note = words.wait(service.wait_low_minutes, service.wait_high_minutes)
     parts: list[Widget] = [top]
     if note:

@@ -10,7 +10,6 @@ from kivy.uix.widget import Widget
 from kiosk.tickets import screen_words as words
 from kiosk.tickets.flow import ClosedView, TicketFlow
 from kiosk.tickets.views import DayHours
-from kiosk.tickets.words import WEEKDAYS
 from kiosk.ui import look
 from kiosk.ui.page import Page
 from kiosk.ui.widgets.button import PushButton
@@ -93,7 +92,7 @@ def _day(day: DayHours, *, is_next: bool) -> Flat:
     hours = [words.clock(part) for part in day.spans[0]] if day.spans else [words.SHUT]
     fill, ink = ("pine_tint", "pine_ink") if is_next else ("surface", "ink") if day.spans else ("sunken", "ink_2")
     lines = [
-        Text(WEEKDAYS[day.weekday], "body", ink, halign="center"), Text(number, "title", ink, halign="center"),
+        Text(words.WEEKDAYS[day.weekday], "body", ink, halign="center"), Text(number, "title", ink, halign="center"),
         *[Text(hour, "note", ink, halign="center") for hour in hours],
     ]  # fmt: skip
     return Flat(Gap(), *lines, Gap(), fill=fill, edge="pine" if is_next else "", gap=2, radius=12)

@@ -7,14 +7,13 @@ from kivy.uix.widget import Widget
 from kiosk.tickets import screen_words as words
 from kiosk.tickets.flow import DoneView, TicketFlow
 from kiosk.tickets.screens.paper import Paper
-from kiosk.tickets.words import minutes_range
 from kiosk.ui import look
 from kiosk.ui.page import Page
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Badge, Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
-from kiosk.ui.widgets.text import Run, Runs, Text
+from kiosk.ui.widgets.text import Run, Runs, Text, with_figure
 
 
 class Done(Page):
@@ -52,7 +51,7 @@ class Done(Page):
 
 def _number(view: DoneView) -> Card:
     head = Row(
-        Gap(), Icon("check-circle", 56, "ok"), Text(f"{words.DONE}，{view.ticket.service}", "label", fit=True), Gap(),
+        Gap(), Icon("check-circle", 56, "ok"), Text(words.done(view.ticket.service), "label", fit=True), Gap(),
         size_hint_y=None, height=look.px(64),
     )  # fmt: skip
     number = Text(view.ticket.number, "num" if not look.landscape() else "count", "primary", halign="center")
@@ -66,9 +65,8 @@ def _wait(view: DoneView) -> list[Widget]:
         ahead = Runs(Run(words.NO_WAIT, "title"))
         minutes = Runs(Run(words.NO_WAIT_NOTE, "label"))
     else:
-        ahead = Runs(Run(str(ticket.ahead), "head"), Run(f" {words.PEOPLE_UNIT}"))
-        span = minutes_range(ticket.wait_low_minutes, ticket.wait_high_minutes)
-        minutes = Runs(Run(span, "head"), Run(f" {words.MINUTES_UNIT}"))
+        ahead = Runs(*with_figure(words.people(ticket.ahead), "head"))
+        minutes = Runs(*with_figure(words.minutes(ticket.wait_low_minutes, ticket.wait_high_minutes), "head"))
     return [_fact("users-three", words.AHEAD_LABEL, ahead), _fact("clock", words.WAIT_LABEL, minutes)]
 
 

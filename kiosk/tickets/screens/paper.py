@@ -7,8 +7,7 @@ from typing import Any
 from kivy.graphics import BorderImage, Color, Rectangle
 from kivy.uix.widget import Widget
 
-from kiosk.tickets import screen_words as words
-from kiosk.tickets import words as slip_words
+from kiosk.tickets import words
 from kiosk.tickets.flow import DoneView
 from kiosk.ui import look
 from kiosk.ui.widgets.layout import Column, Row
@@ -40,9 +39,9 @@ class Paper(Column):
             _Rule(),
             _ink(Text(ticket.service, "label", halign="center")),
             _ink(Text(ticket.number, "count", halign="center")),
-            _ink(Text("，".join(slip_words.slip_wait(ticket)), "note", halign="center")),
+            _ink(Text(words.SLIP_COMMA.join(words.slip_wait(ticket)), "note", halign="center")),
             _Rule(),
-            _ink(Text(slip_words.SLIP_WAIT_HERE, "note")),  # the policy lines stand beside the picture, larger
+            _ink(Text(words.SLIP_WAIT_HERE, "note")),  # the policy lines stand beside the picture, larger
             _Rule(),
             Row(
                 _ink(Text(words.slip_time(ticket.taken_at), "note")), _ink(Text(view.terminal, "note", fit=True)),
@@ -50,9 +49,9 @@ class Paper(Column):
             ),
         ]  # fmt: skip
         if view.reprinted:
-            lines.insert(0, _ink(Text(slip_words.SLIP_REPRINT, "label", halign="center")))
+            lines.insert(0, _ink(Text(words.SLIP_REPRINT, "label", halign="center")))
         if view.demo:
-            lines.append(_ink(Text(slip_words.SLIP_DEMO, "note", halign="center")))
+            lines.append(_ink(Text(words.SLIP_DEMO, "note", halign="center")))
         super().__init__(*lines, gap=8, padding=(20, 24), fit=True, **rest)
         with self.canvas.before:
             Color(1, 1, 1, 0 if look.contrast() else 1)

@@ -38,7 +38,7 @@ class Trouble(Page):
     def show(self, view: TroubleView) -> None:
         title, note, staff = words.TROUBLE.get(view.reason, words.TROUBLE["other"])
         if view.number and view.reason in PRINTER:
-            title, note = f"{title}，{view.number}", words.TROUBLE_REPRINT_NOTE
+            title, note = words.trouble_with(title, view.number), words.TROUBLE_REPRINT_NOTE
         self.speak.clear_widgets()
         self.body.clear_widgets()
         self._retry.text = words.RETRY_PAPER if view.reason == "paper_out" else words.RETRY
@@ -46,8 +46,7 @@ class Trouble(Page):
         self.speak.add_widget(StateCard("error", title, note, picture=picture, gap=16))
         if not look.landscape():
             self.body.add_widget(Text(words.YOU_CAN, "title"))
-        desk = f"{view.desk_place}，{words.DESK_ORDER}"
-        self.body.add_widget(infotile(words.DESK_TITLE, desk, "user-circle"))
+        self.body.add_widget(infotile(words.DESK_TITLE, words.desk(view.desk_place), "user-circle"))
         if self._see:
             self.body.add_widget(
                 RowTile(

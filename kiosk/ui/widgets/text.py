@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,16 @@ from kivy.uix.widget import Widget
 from kiosk.ui import font_files, fonts, look
 from kiosk.ui.tokens import TEXT
 from kiosk.ui.wrap import balance, line_width, wrap
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A text as it stands on the screen: its face and size, and the box of its lines (left, low, right, top)."""
+
+    text: str
+    face: str
+    size_px: int
+    box: tuple[float, float, float, float]
 
 
 def draw_line(text: str, face: str, size_px: int, pitch: float, halign: str = "left") -> CoreLabel:
@@ -122,6 +133,12 @@ class Text(Widget):
         """A colour of its own, for what is printed on paper and follows no mode."""
         self._color.rgba = rgba
 
+    def drawn(self) -> tuple[Drawn, ...]:
+        """What stands on the screen; nothing when the text is empty."""
+        (x, y), (wide, high) = self._rectangle.pos, self._rectangle.size
+        text = "\n".join(self._drawn)
+        return (Drawn(text, self._face, self._size_px, (x, y, x + wide, y + high)),) if text.strip() and wide else ()
+
     def _tint(self, *_: object) -> None:
         self._color.rgba = look.color(self.role)
 
@@ -144,6 +161,12 @@ class Run:
     token: str = "body"
     role: str = "ink"
     bold: bool | None = None
+
+
+def with_figure(text: str, token: str) -> tuple[Run, ...]:
+    """`text` as runs, its first figure in a size of its own, wherever the language puts it (前面 3 人, 3 ahead)."""
+    before, figure, after = re.split(r"(\d[\d–,]*)", text, maxsplit=1)
+    return tuple(run for run in (Run(before), Run(figure, token), Run(after)) if run.text)
 
 
 class Runs(Widget):
@@ -181,6 +204,14 @@ class Runs(Widget):
                 x += texture.width
         self.size = (x, max((t.height for t in textures), default=0))
         self._place()
+
+    def drawn(self) -> tuple[Drawn, ...]:
+        """Each run that is not blank."""
+        boxes = [(*r.pos, r.pos[0] + r.size[0], r.pos[1] + r.size[1]) for r, _, _ in self._pieces]
+        return tuple(
+            Drawn(run.text, fonts.face_of(run.token, run.bold, serif=False), look.text_px(run.token), box)
+            for run, box in zip(self._runs, boxes, strict=True) if run.text.strip()
+        )  # fmt: skip
 
     def _place(self, *_: object) -> None:
         for rectangle, x, y in self._pieces:

@@ -1,10 +1,10 @@
-"""Interface text of the ticket screens."""
+"""Interface text of the ticket screens: Chinese."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from kiosk.tickets.words import WEEKDAYS, minutes_range
+from kiosk.tickets.words import minutes_range
 
 CHOOSE_TITLE = "请选一件要办的事"
 CHOOSE_NOTE = "点一下就出号，不用填表。"
@@ -12,8 +12,6 @@ CHOOSE_RETURNED = "刚才的号已经退回，请重新选。"
 NOW_SERVING = "现在办到"
 NOW_SERVING_LANDSCAPE = "现在\n办到"
 NOBODY = "空闲"
-AHEAD = "前面 "
-PEOPLE = " 人"
 NOBODY_AHEAD = "前面没人"
 NO_WAIT = "不用等"
 NO_WAIT_NOTE = "现在就能办"
@@ -21,14 +19,9 @@ PAUSED = "暂停"
 PAUSED_NOTE = "可先办别的"
 RESUMES = "恢复取号"
 TAKING = "正在取号"
-PREVIOUS = "上一屏"
-NEXT = "下一屏"
 
-DONE = "号已取好"
 AHEAD_LABEL = "前面还有"
 WAIT_LABEL = "大约要等"
-PEOPLE_UNIT = "人"
-MINUTES_UNIT = "分钟"
 SLIP_READY = "小票已打好"
 NEXT_STEPS = "接下来"
 STEPS = ("在屏幕下方\n取走小票", "坐着等，\n听叫号，看大屏", "叫到您，\n带小票去窗口")
@@ -67,7 +60,6 @@ TROUBLE = {
 TROUBLE_REPRINT_NOTE = "这个号已经是您的，没有小票也一样叫号。"
 YOU_CAN = "您可以"
 DESK_TITLE = "到服务台，人工取号"
-DESK_ORDER = "排队次序一样"
 SEE_EXHIBITION = "先看展览"
 SEE_EXHIBITION_NOTE = "过一会儿再来取号"
 RETRY = "再试一次"
@@ -82,12 +74,42 @@ CLOSED = {
 NEXT_OPENING = "下一次开门"
 NEXT_UNKNOWN = "请看门口的通知"
 WEEK_TITLE = "这几天什么时候开"
+WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
 SHUT = "不开放"
 HOME = "知道了，回首页"
 
 
+def window_paused(name: str) -> str:
+    return f"{name}，{PAUSED}"
+
+
+def ahead(count: int) -> str:
+    return f"前面 {count} 人"
+
+
 def wait(low: int, high: int) -> str:
     return f"约 {minutes_range(low, high)} 分钟"
+
+
+def done(service: str) -> str:
+    return f"号已取好，{service}"
+
+
+def people(count: int) -> str:
+    return f"{count} 人"
+
+
+def minutes(low: int, high: int) -> str:
+    return f"{minutes_range(low, high)} 分钟"
+
+
+def trouble_with(title: str, number: str) -> str:
+    """The slip of a number that the visitor has already."""
+    return f"{title}，{number}"
+
+
+def desk(place: str) -> str:
+    return f"{place}，排队次序一样"
 
 
 def windows(names: tuple[str, ...]) -> str:
@@ -117,10 +139,6 @@ def opening(at: str, today: str) -> tuple[str, str]:
 def clock(at: str) -> str:
     """ "08:30" -> 8:30."""
     return at.removeprefix("0")
-
-
-def slip_time(at: str) -> str:
-    return datetime.fromisoformat(at).strftime("%Y-%m-%d %H:%M")
 
 
 def paused(reason: str | None, until: str | None) -> str:

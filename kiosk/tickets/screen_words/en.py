@@ -1,0 +1,161 @@
+"""Interface text of the ticket screens: English. Names of services and windows stay as the hall gives them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from kiosk.ui import english
+from kiosk.ui.english import counted, day_name, listed
+
+CHOOSE_TITLE = "What is it about?"
+CHOOSE_NOTE = "One tap gives you a ticket. No form."
+CHOOSE_RETURNED = "Your ticket was given back. Please choose again."
+NOW_SERVING = "Now serving"
+NOW_SERVING_LANDSCAPE = "Now\nserving"
+NOBODY = "Free"
+NOBODY_AHEAD = "Nobody ahead"
+NO_WAIT = "No wait"
+NO_WAIT_NOTE = "Go right away"
+PAUSED = "Paused"
+PAUSED_NOTE = "choose another meanwhile"
+RESUMES = "opens again"
+TAKING = "One moment…"
+
+STEPS = (
+    "Take the slip below the screen",
+    "Sit down, listen and watch the board",
+    "When called, take the slip to the window",
+)
+STEPS_NO_SLIP = (
+    "Remember your number, or take a photo of it",
+    "Sit down, listen and watch the board",
+    "When called, say your number at the window",
+)
+AHEAD_LABEL = "Ahead of you"
+WAIT_LABEL = "Waiting time"
+SLIP_READY = "Your slip is printed"
+NEXT_STEPS = "What comes next"
+SLIP_MISSING = "No slip?"
+WRONG_ONE = "Wrong one"
+OK = "OK"
+
+UNSURE_TITLE = "Did the slip come out?"
+UNSURE_MINE = "This number is yours already"
+UNSURE_MINE_NOTE = "It is called without a slip too.\nPlease remember it."
+UNSURE_YES, UNSURE_YES_NOTE = "Yes", "I have it"
+UNSURE_NO, UNSURE_NO_NOTE = "No", "Print it again, same number"
+UNSURE_WHY = "The printer did not answer, so we ask.\nA second slip is marked “补打”; a number counts only once."
+UNSURE_SKIP = "No slip needed, I remember the number"
+PRINTING = "Printing…"
+
+# reason: title, note, staff hint
+TROUBLE = {
+    "paper_out": (
+        "The printer is out of paper",
+        "You have no ticket yet and lose no place.\nWith new paper it goes on.",
+        "Staff: open the lid, put in thermal paper, shiny side up, close the lid.",
+    ),
+    "cover_open": (
+        "The printer’s lid is open",
+        "You have no ticket yet and lose no place.\nWith the lid closed it goes on.",
+        "Staff: press the printer’s lid until it clicks.",
+    ),
+    "printer_offline": (
+        "The printer does not answer",
+        "You have no ticket yet and lose no place.",
+        "Staff: check the printer’s power and cable.",
+    ),
+    "hall_away": (
+        "Tickets at the service desk",
+        "The screen cannot give tickets now.\nThe desk can, in the same order.",
+        "",
+    ),
+    "called_already": (
+        "This ticket cannot go back",
+        "It may have been called already.\nPlease take it to the service desk.",
+        "",
+    ),
+    "other": ("No ticket this time", "You have no ticket yet and lose no place.", ""),
+}
+TROUBLE_REPRINT_NOTE = "This number is yours already. It is called without a slip too."
+YOU_CAN = "You can"
+DESK_TITLE = "Get a ticket at the desk"
+SEE_EXHIBITION = "See the exhibits"
+SEE_EXHIBITION_NOTE = "And come back for a ticket later"
+RETRY = "Try again"
+RETRY_PAPER = "Paper is in, try again"
+
+CLOSED = {
+    "closed": "Closed for today",
+    "not_today": "Not open today",
+    "paused": "All windows are paused",
+    "used_up": "No tickets left today",
+}
+NEXT_OPENING = "Opens next"
+NEXT_UNKNOWN = "Please see the notice on the door"
+WEEK_TITLE = "Opening hours this week"
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+SHUT = "Closed"
+HOME = "OK, back to Home"
+
+
+def window_paused(name: str) -> str:
+    return f"{name}, paused"
+
+
+def ahead(count: int) -> str:
+    return f"{count} ahead"
+
+
+def wait(low: int, high: int) -> str:
+    return f"about {english.minutes(low, high)}"
+
+
+def done(service: str) -> str:
+    return f"Your ticket, {service}"
+
+
+def people(count: int) -> str:
+    return counted(count, "person", "people")
+
+
+def minutes(low: int, high: int) -> str:
+    return english.minutes(low, high)
+
+
+def trouble_with(title: str, number: str) -> str:
+    """The slip of a number that the visitor has already."""
+    return f"{title}, {number}"
+
+
+def desk(place: str) -> str:
+    return f"{place}, in the same order"
+
+
+def windows(names: tuple[str, ...]) -> str:
+    """("1 号窗口", "2 号窗口") -> When called, go to 1 号窗口 or 2 号窗口."""
+    if not names or len(names) > 3:
+        return "When called, the board shows your window"
+    return f"When called, go to {listed(names, 'or')}"
+
+
+def returns(seconds: int, *, short: bool = False) -> str:
+    return f"{seconds} s" if short else f"back in {seconds} s"
+
+
+def opening(at: str, today: str) -> tuple[str, str]:
+    """ISO moment -> (Tomorrow 8:30, Wednesday 18 November)."""
+    when, now = datetime.fromisoformat(at), date.fromisoformat(today) if today else None
+    day = when.date()
+    near = {now: "Today", now + timedelta(days=1): "Tomorrow"} if now else {}
+    name = near.get(day, day_name(day))
+    return f"{name} {when.hour}:{when.minute:02d}", f"{english.WEEKDAYS[day.weekday()]} {day_name(day)}"
+
+
+def clock(at: str) -> str:
+    """ "08:30" -> 8:30."""
+    return english.clock(at)
+
+
+def paused(reason: str | None, until: str | None) -> str:
+    return ", ".join(part for part in (reason or PAUSED, "" if until else PAUSED_NOTE) if part)
