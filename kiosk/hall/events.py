@@ -34,6 +34,17 @@ TERMINAL_STARTED = "terminal_started"
 TERMINAL_ENROLLED = "terminal_enrolled"
 TERMINAL_REVOKED = "terminal_revoked"
 PLAN_CHANGED = "plan_changed"
+ACCOUNT_ADDED = "account_added"
+ACCOUNT_CLOSED = "account_closed"
+PASSWORD_SET = "password_set"
+LOGGED_IN = "logged_in"
+LOGIN_REFUSED = "login_refused"
+LOGGED_OUT = "logged_out"
+HELP_ANSWERED = "help_answered"
+TICKET_RATED = "ticket_rated"
+RATING_CLOSED = "rating_closed"
+PAD_OPENED = "pad_opened"
+HALL_RESTORED = "hall_restored"
 
 KINDS = frozenset(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str))
 
