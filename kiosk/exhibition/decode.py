@@ -125,13 +125,19 @@ def page_cuts(content: list[bool], page_height: int) -> tuple[tuple[int, int], .
 
 
 def _rows_with_content(picture: Image) -> list[bool]:
-    """A row holds something when neighbouring pixels differ in it."""
+    """A row holds something when a pixel differs from its right neighbour or from the one above it (a band's edge)."""
     from PIL import ImageChops
 
     grey = picture.convert("L")
-    right = grey.crop((1, 0, grey.width, grey.height))
-    differs = ImageChops.difference(grey.crop((0, 0, grey.width - 1, grey.height)), right)
-    return [bool(row) for row in differs.point(lambda value: 255 if value > 12 else 0).getprojection()[1]]
+    beside = ImageChops.difference(grey, ImageChops.offset(grey, -1, 0)).crop((0, 0, grey.width - 1, grey.height))
+    above = ImageChops.difference(grey, ImageChops.offset(grey, 0, 1))
+    above.paste(0, (0, 0, grey.width, 1))
+    rows = zip(_marked_rows(beside), _marked_rows(above), strict=True)
+    return [side or edge for side, edge in rows]
+
+
+def _marked_rows(differences: Image) -> list[bool]:
+    return [bool(row) for row in differences.point(lambda value: 255 if value > 12 else 0).getprojection()[1]]
 
 
 def _flat(picture: Image) -> Image:

@@ -31,4 +31,6 @@ def save_small(picture: Image.Image, path: Path) -> None:
 
 def save_palette(picture: Image.Image, path: Path) -> None:
     """A sheet of text has few colours: 200 keep its edges smooth, and its one red red, at half the size."""
-    picture.quantize(200, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.quantize(200, method=Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE).save(
+        path, optimize=True
+    )

@@ -24,7 +24,7 @@ class ImagePage(TurningPage):
 
     def __init__(self, flow: ExhibitionFlow) -> None:
         super().__init__(flow)
-        self._picture = Picture(mode="contain")
+        self._picture = Picture(mode="contain", radius=(24, 24, 24, 24))
         self._card = Card(self._picture)
         self._told = Column(gap=24)
         beside = look.landscape()  # a wide page has room for the picture's words

@@ -9,7 +9,7 @@ from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from kiosk.exhibition import words
-from kiosk.exhibition.decode import Poster
+from kiosk.exhibition.decode import Frame, Poster
 from kiosk.exhibition.flow import ExhibitionFlow
 from kiosk.exhibition.player import Upload
 from kiosk.exhibition.screens.marker import Place
@@ -47,7 +47,7 @@ class PosterPage(TurningPage):
         page = min(view.page, pages - 1)
         if poster and page != self._shown:
             self._shown = page
-            self._uploads.append(Upload(poster.pages[page], self._paper.show))
+            self._uploads.append(Upload(poster.pages[page], partial(self._show_page, poster.pages[page])))
         self._around(view, page, pages)
 
     def leave(self) -> None:
@@ -59,6 +59,10 @@ class PosterPage(TurningPage):
         begin, end = self._poster.spans[page] if self._poster else (0.0, 1.0)
         place = words.screen_of(page, pages) if self._poster else words.item_of(view.place, view.total)
         self.frame(view, place, Place(begin, end, self._thumb), self.rail(view, page, pages))
+
+    def _show_page(self, frame: Frame, texture: Texture) -> None:
+        self._paper.show(texture)
+        self._paper.ground(frame)
 
     def _show_thumb(self, view: ExhibitView, texture: Texture) -> None:
         self._thumb = texture
@@ -83,6 +87,8 @@ class Paper(Widget):
         super().__init__()
         self._texture: Texture | None = None
         with self.canvas:
+            self._ground_color = Color(1, 1, 1, 0)
+            self._ground = SmoothRoundedRectangle(radius=[look.px(24)])
             self._color = Color(1, 1, 1, 0)
             self._shape = SmoothRoundedRectangle(radius=[look.px(24)])
         self.bind(pos=self._place, size=self._place)
@@ -92,9 +98,17 @@ class Paper(Widget):
         self._texture = self._shape.texture = texture
         self._place()
 
+    def ground(self, frame: Frame) -> None:
+        """The rest of the page takes the colour of the paper where it was cut."""
+        red, green, blue = (value / 255 for value in frame.strips[-1][-4:-1])
+        self._ground_color.rgba = (red, green, blue, 1)
+
     def _place(self, *_: object) -> None:
         texture = self._texture
         self._color.a = 1 if texture else 0
+        self._ground.pos, self._ground.size = self.pos, self.size
+        if texture is None:
+            self._ground_color.a = 0
         if texture is None or not all(self.size):
             return
         scale = min(self.width / texture.width, self.height / texture.height)
