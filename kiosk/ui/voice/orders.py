@@ -1,0 +1,87 @@
+"""What the terminal and its voice process tell each other: one JSON object a line, orders in, events out.
+
+Orders (stdin of the process; its end ends the process):
+
+    {"do": "begin", "device", "voice", "words_a_minute", "clips": [...], "sounds", "private_by"}   the first line
+    {"do": "say", "id", "lines", "language", "private", "more"}    `more`: after what is being said, not instead
+    {"do": "stop"}
+    {"do": "sound", "name"}
+
+Events (stdout): see `VoiceEvent`. No event carries a word of what was said.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Trouble(StrEnum):
+    """Why there is no sound."""
+
+    NO_PLAYER = "no_player"
+    NO_VOICE = "no_voice"
+    NO_DEVICE = "no_device"
+    PLAYER_FAILED = "player_failed"
+    VOICE_FAILED = "voice_failed"
+    GAVE_UP = "gave_up"  # the process ended too often; said by the announcer, not by the process
+    STARTING = "starting"
+
+
+class Kind(StrEnum):
+    READY = "ready"  # trouble: what is missing, or empty
+    STARTED = "started"  # line `part` of saying `id` begins to sound
+    FINISHED = "finished"  # `id` was said to its end
+    STOPPED = "stopped"  # `id` was cut off by another or by `stop`
+    WITHHELD = "withheld"  # `id` is private and nobody listens alone
+    SOUNDED = "sounded"  # the sound called `detail` was played
+    TROUBLE = "trouble"  # told once, until it is well again
+    WELL = "well"  # sound works again
+    GONE = "gone"  # the process ended; said by the announcer
+
+
+@dataclass(frozen=True)
+class VoiceEvent:
+    kind: Kind
+    id: int = 0
+    part: int = 0
+    trouble: Trouble | None = None
+    detail: str = ""
+
+    def line(self) -> str:
+        return json.dumps({key: value for key, value in asdict(self).items() if value})
+
+
+def event_of(line: str) -> VoiceEvent | None:
+    """The event in a line from the process; None for what is no event (a library that writes to stdout)."""
+    try:
+        told = json.loads(line)
+        trouble = told.get("trouble")
+        return VoiceEvent(
+            Kind(told["kind"]), int(told.get("id", 0)), int(told.get("part", 0)),
+            Trouble(trouble) if trouble else None, str(told.get("detail", "")),
+        )  # fmt: skip
+    except (ValueError, KeyError, AttributeError, TypeError):
+        return None
+
+
+@dataclass(frozen=True)
+class Say:
+    """Lines to say, one after the other."""
+
+    id: int
+    lines: tuple[str, ...]
+    language: str = "zh"
+    private: bool = False
+    more: bool = False
+
+    def __repr__(self) -> str:
+        return f"Say({self.id}, {len(self.lines)} lines)"  # never the words
+
+    @classmethod
+    def of(cls, order: Mapping[str, Any]) -> Say:
+        lines = tuple(str(line) for line in order["lines"])
+        return cls(order["id"], lines, order["language"], bool(order["private"]), bool(order["more"]))

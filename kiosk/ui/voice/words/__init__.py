@@ -1,0 +1,12 @@
+"""What the voice says of widgets, and what the screen says of the voice, in the language in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.ui import language
+
+if TYPE_CHECKING:
+    from kiosk.ui.voice.words.zh import *
+else:
+    __getattr__ = language.catalogue(__name__)
