@@ -13,14 +13,17 @@ from PIL import Image
 HERE = Path(__file__).parent / "pictures"
 GROUND = (214, 208, 200)
 GAP = 16
+_COMMON = ("home", "tickets-choose", "tickets-done", "membership-record", "quiz-question-4-options", "tickets-unsure")
 SHEETS = {
-    "portrait": ("attract", "home", "tickets-choose", "tickets-done", "membership-record", "quiz-question-4-options",
-                 "quiz-explained-4-options", "quiz-result", "exhibition-list", "exhibition-poster-1", "exhibition-article",
-                 "tickets-no-paper"),
-    "landscape": ("home", "tickets-choose", "membership-record", "quiz-question-4-options", "exhibition-list", "idle-warning"),
-    "elder": ("home", "tickets-choose", "tickets-done", "membership-record", "quiz-question-4-options", "tickets-unsure"),
-    "contrast": ("home", "tickets-choose", "tickets-done", "membership-record", "quiz-question-4-options", "tickets-unsure"),
-}  # fmt: skip
+    "portrait": (
+        *("attract", "home", "tickets-choose", "tickets-done", "membership-record", "quiz-question-4-options"),
+        *("quiz-explained-4-options", "quiz-result", "exhibition-list", "exhibition-poster-1", "exhibition-article"),
+        "tickets-no-paper",
+    ),
+    "landscape": (*_COMMON[:2], *_COMMON[3:5], "exhibition-list", "idle-warning"),
+    "elder": _COMMON,
+    "contrast": _COMMON,
+}
 COLUMNS = {"portrait": 6, "landscape": 3, "elder": 6, "contrast": 6}
 WIDTH = {"portrait": 300, "landscape": 600, "elder": 300, "contrast": 300}
 
