@@ -34,3 +34,10 @@ def day_name(day: date) -> str:
 def clock(at: str) -> str:
     """08:30 -> 8:30."""
     return at.removeprefix("0")
+
+
+def dated(iso: str) -> str:
+    """1988-07-01 -> 1 Jul 1988; a month without its day stays without."""
+    year, *rest = iso.split("-")
+    month = [MONTHS[int(rest[0]) - 1][:3]] if rest else []
+    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])

@@ -118,13 +118,13 @@ def _who(record: RecordView) -> Column:
     )
     kind = [] if large else [Text(words.KIND, "note", "ink_2")]
     name = Text(record.masked_name, "head")
-    lines = [_fact(term, value) for term, value in facts]
+    wide = max(Text(term, "body", fit=True).width for term, _ in facts) + look.text_px("body") * 0.6
+    lines = [_fact(term, value, wide) for term, value in facts]
     top = [Gap(24)] if look.landscape() else [Gap()]
     return Column(*top, *kind, name, Gap(6), *lines, Gap(), gap=2, padding=(44, 16))
 
 
-def _fact(term: str, value: str) -> Row:
-    width = look.text_px("body") * 4.6
+def _fact(term: str, value: str, width: float) -> Row:
     name = Text(term, "body", "ink_2", size_hint_x=None, width=width)
     row = Row(name, Text(value, "body", max_lines=2), gap=8, size_hint_y=None)
     for part in (name, row.children[0]):
@@ -169,14 +169,15 @@ def _age_words(record: RecordView) -> tuple[str, str, str]:
         )
         return label, note, ""
     years, months = divmod(record.party_months, 12)
-    return words.PARTY_AGE, str(years or months), words.YEAR if years else words.MONTH
+    unit = words.years_unit(years) if years else words.months_unit(months)
+    return words.PARTY_AGE, str(years or months), unit
 
 
 def _anniversary(record: RecordView) -> Card | None:
     told = words.anniversary(record.milestones)
     if told is None:
         return None
-    row = [Icon("flag", 46, "gold"), Text(f"{told[0]}，{told[1]}", "label", "gold_ink", serif=True)]
+    row = [Icon("flag", 46, "gold"), Text(words.that_day(*told), "label", "gold_ink", serif=True)]
     return Card(
         *row, fill="gold_tint", lift=False, across=True, padding=(44, 0), gap=22, size_hint_y=None, height=look.px(104)
     )
@@ -186,13 +187,14 @@ def _thought(record: RecordView) -> Card:
     """Landscape's third column: what the dates say, in one calm sentence."""
     told = words.anniversary(record.milestones)
     if told:
+        when, what = words.that_day_lines(*told)
         lines = [
             Icon("flag", 68, "gold", pos_hint={"center_x": 0.5}),
-            Text(f"{told[0]}，", "name", "gold_ink", halign="center"),
+            Text(when, "name", "gold_ink", halign="center"),
+            Text(what, "label", "gold_ink", serif=True, halign="center"),
         ]
-        lines.append(Text(f"{told[1]}。", "label", "gold_ink", serif=True, halign="center"))
         return Card(Gap(), *lines, Gap(), fill="gold_tint", lift=False, padding=(24, 24), gap=16)
-    said = Text(words.course(record).replace("，", "，\n"), "title", serif=True, halign="center")
+    said = Text(words.course(record, a_line_each=True), "title", serif=True, halign="center")
     side = look.px(200)
     picture = Picture("m_letter", size_hint=(None, None), size=(side, side), pos_hint={"center_x": 0.5})
     shown: list[Widget] = [] if look.contrast() or look.large() else [picture]

@@ -55,7 +55,7 @@ class Refused(Page):
                 badge_side=96,
             )
             if take
-            else infotile(words.ASK_DESK, f"{view.desk_place}，{words.ASK_DESK_NOTE}", "users")
+            else infotile(words.ASK_DESK, words.ask_desk(view.desk_place), "users")
         )
         again = RowTile(
             words.TRY_AGAIN, words.TRY_AGAIN_NOTE, icon="identification-card", tint="pine",
@@ -85,7 +85,7 @@ class Away(Page):
         self.speak.clear_widgets()
         self.body.clear_widgets()
         self.speak.add_widget(StateCard("error", title, note, picture="archive", gap=24))
-        self.body.add_widget(infotile(words.ASK_DESK, f"{view.desk_place}，{words.ASK_DESK_NOTE}", "users"))
+        self.body.add_widget(infotile(words.ASK_DESK, words.ask_desk(view.desk_place), "users"))
         self.body.add_widget(Gap())
         self.body.add_widget(_line("shield-check", "pine", words.AWAY_KEPT))
         self.body.add_widget(Gap())

@@ -1,4 +1,4 @@
-"""Interface text of 忆初心's screens."""
+"""Interface text of 忆初心's screens: Chinese."""
 
 from __future__ import annotations
 
@@ -43,7 +43,6 @@ BRANCH, BRANCH_LARGE = "所在支部", "支部"
 INTRODUCERS = "介绍人"
 NOT_WRITTEN = "名册里没写"
 PARTY_AGE = "党龄"
-YEAR, MONTH = "年", "个月"
 PROBATION = "预备期"
 PROBATION_NOTE = "转正那天起\n算党龄"
 UNKNOWN_AGE = "待补"
@@ -120,6 +119,16 @@ def counted_from(iso: str) -> str:
     return COUNTED_FROM if iso.count("-") == 2 else COUNTED_FROM_MONTH
 
 
+def years_unit(count: int) -> str:
+    """Under the number of years."""
+    return "年"
+
+
+def months_unit(count: int) -> str:
+    """Under the number of months."""
+    return "个月"
+
+
 def age(years: int | None) -> str:
     return "" if years is None else f"{years} 岁"
 
@@ -128,11 +137,11 @@ def introducers(names: Sequence[str]) -> str:
     return "、".join(names) if names else NOT_WRITTEN
 
 
-def course(record: RecordView) -> str:
+def course(record: RecordView, *, a_line_each: bool = False) -> str:
     """One calm sentence over the timeline: 21 岁递交申请书，23 岁加入党组织，24 岁转正。"""
     ages = {line.kind: line.age for line in record.milestones if line.age is not None}
     parts = [f"{ages[kind]} 岁{deed}" for kind, deed in _DEEDS if kind in ages]
-    return "，".join(parts) + "。" if parts else ""
+    return ("，\n" if a_line_each else "，").join(parts) + "。" if parts else ""
 
 
 _DEEDS = (("applied", "递交申请书"), ("joined", "加入党组织"), ("full", "转正"))
@@ -144,6 +153,15 @@ def anniversary(lines: Sequence[MilestoneView]) -> tuple[str, str] | None:
     if not today:
         return None
     return f"{today[-1].years_ago_today} 年前的今天", _THAT_DAY[today[-1].kind]
+
+
+def that_day(when: str, what: str) -> str:
+    """An anniversary as one line."""
+    return f"{when}，{what}"
+
+
+def that_day_lines(when: str, what: str) -> tuple[str, str]:
+    return f"{when}，", f"{what}。"
 
 
 _THAT_DAY = {
@@ -158,6 +176,10 @@ _THAT_DAY = {
 def missing(kinds: Sequence[str]) -> str:
     """Under a timeline with gaps."""
     return "没写的日子可以到服务台补上。" if kinds else ""
+
+
+def ask_desk(place: str) -> str:
+    return f"{place}，{ASK_DESK_NOTE}"
 
 
 def desk(place: str) -> str:
