@@ -18,7 +18,7 @@ from kivy.core.window import Window
 
 from kiosk.hall.clock import hall_now
 from kiosk.settings import Settings
-from kiosk.terminal import watchdog
+from kiosk.terminal import memory, watchdog
 from kiosk.terminal.help import HelpFlow
 from kiosk.terminal.home import HomeFacts
 from kiosk.terminal.maintenance import EXIT_FOR, PinCheck, WayOut, power_off
@@ -43,6 +43,7 @@ class TerminalApp(App):
 
     def __init__(self, settings: Settings, *, mode: Mode | None = None, **rest: Any) -> None:
         super().__init__(**rest)
+        memory.keep_small()
         self.settings = settings
         self.exit_status = 0
         self.on_ready: Callable[[], None] = _nothing  # told when every module is up; the tour waits for it
