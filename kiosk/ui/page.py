@@ -40,6 +40,7 @@ class Page(FloatLayout):
     bare: ClassVar[bool] = False  # the page covers dock and header too (attract)
     split: ClassVar[bool] = True  # False: `whole` instead of `speak` and `body`
     action_band: ClassVar[bool] = True
+    sound: ClassVar[str] = ""  # heard when the page comes: done, notice
     drop: ClassVar[int] = 0  # dpx by which `speak` reaches below the reach line, in portrait: more to say than to touch
 
     def __init__(self, **rest: Any) -> None:
@@ -55,6 +56,11 @@ class Page(FloatLayout):
 
     def show(self, view: Any) -> None:
         """Draw `view`, the page's own dataclass."""
+
+    def spoken_order(self) -> list[Widget]:
+        """The parts of the page as the voice reads them: title and state, choices, and last what leads on."""
+        parts = [part for part in reversed(self.children) if part is not self.actions]
+        return [*parts, self.actions]
 
     def enter(self) -> None:
         """The page came to the front: start what moves."""

@@ -7,10 +7,14 @@ widget it came down on. No swipe, hold or drag means anything.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kivy.clock import Clock
 from kivy.input import MotionEvent
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.widget import Widget
+
+from kiosk.ui.voice.reading import tappable_form
 
 SETTLE_SECONDS = 0.3  # after a screen change, the second half of a double tap must not hit the new screen
 SLIP_DPX = 24  # a trembling finger may leave the widget by 6 mm
@@ -22,6 +26,7 @@ class Hand:
     def __init__(self) -> None:
         self._owner: object = None
         self._deaf_until = 0.0
+        self.on_press: Callable[[], None] | None = None  # told of every touch that counts: the tick under the finger
 
     def __repr__(self) -> str:
         return f"Hand(down={self.down}, deaf={self._deaf_until - Clock.time():.2f} s)"
@@ -41,6 +46,8 @@ class Hand:
         if self._owner is not None or Clock.time() < self._deaf_until:
             return False
         self._owner = touch.uid
+        if self.on_press:
+            self.on_press()
         return True
 
     def holds(self, touch: MotionEvent) -> bool:
@@ -67,6 +74,11 @@ class Tappable(Widget):
     busy = BooleanProperty(False)
 
     __events__ = ("on_tap",)
+
+    @property
+    def spoken(self) -> str:
+        """Its words, then its state."""
+        return tappable_form(self)
 
     def on_tap(self) -> None:
         """The widget was tapped."""

@@ -126,6 +126,7 @@ class Passage(Widget):
 
     def __init__(self, part: Lines) -> None:
         super().__init__(size_hint_y=None, height=part.height)
+        self.spoken = "".join(part.lines)
         heading = part.kind == "heading"
         token, face = ("title", "serif") if heading else ("body", "regular")
         pitch = part.line_height / (look.text_px(token) * NOTO_LINE)
@@ -142,6 +143,8 @@ class Passage(Widget):
 
 
 class _Space(Widget):
+    spoken = ""
+
     def __init__(self, pixels: float) -> None:
         super().__init__(size_hint_y=None, height=pixels)
 

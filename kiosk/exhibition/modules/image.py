@@ -56,6 +56,7 @@ class ImagePage(TurningPage):
         self._key = ""
 
     def _tell(self, view: ExhibitView) -> None:
+        self._picture.spoken = "" if look.landscape() else "\n".join(text for _, text in view.blocks)
         self._told.clear_widgets()
         if look.landscape():
             for _, text in view.blocks:

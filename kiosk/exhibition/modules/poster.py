@@ -81,7 +81,9 @@ class PosterPage(TurningPage):
 
 
 class Paper(Widget):
-    """One screen of the poster, hanging from the top; smaller where the page is (大字)."""
+    """One screen of the poster, hanging from the top; smaller where the page is (大字). 文字版 says what is on it."""
+
+    spoken = ""
 
     def __init__(self) -> None:
         super().__init__()

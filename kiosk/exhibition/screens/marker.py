@@ -16,6 +16,8 @@ TRACK_WIDE = 28  # dpx
 class Place(Widget):
     """From ``begin`` to ``end`` (0..1 from the top) of a track; on a small picture of the sheet when there is one."""
 
+    spoken = ""  # the chip beside the title says it in words
+
     def __init__(self, begin: float, end: float, texture: Texture | None = None) -> None:
         super().__init__()
         self._span, self._texture = (begin, end), texture

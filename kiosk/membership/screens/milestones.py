@@ -72,6 +72,8 @@ def _row(line: MilestoneView, first: bool, last: bool, date_width: float) -> Row
 class _Dot(Widget):
     """The mark of a row in its middle, with its piece of the line."""
 
+    spoken = ""
+
     def __init__(self, first: bool, last: bool, key: bool) -> None:
         super().__init__(size_hint_x=None, width=look.px(32))
         self._first, self._last = first, last

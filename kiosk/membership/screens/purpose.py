@@ -61,6 +61,8 @@ def _line(icon: str, text: str) -> Row:
 class _Rule(Widget):
     """A thin line between purposes."""
 
+    spoken = ""
+
     def __init__(self) -> None:
         super().__init__(size_hint_y=None, height=look.px(2))
         with self.canvas:

@@ -7,6 +7,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.quiz import words
 from kiosk.ui import look
+from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.text import Text
 
 SIDE, STROKE = 340, 16  # dpx; Kivy's line width is its half
@@ -26,6 +27,7 @@ class ScoreRing(Widget):
             self._track = SmoothLine(width=look.px(STROKE))
             self._color = Color(*look.color(role))
             self._arc = SmoothLine(width=look.px(STROKE), cap="round")
+        self.spoken = said.points(points)
         self.bind(pos=self._place)
         self._place()
 

@@ -18,6 +18,8 @@ SHADOW_MARGIN, SHADOW_BORDER = 84, 112
 
 
 class _Rule(Widget):
+    spoken = ""
+
     def __init__(self) -> None:
         super().__init__(size_hint_y=None, height=look.px(3))
         with self.canvas:
@@ -31,6 +33,8 @@ class _Rule(Widget):
 
 class Paper(Column):
     """As wide as it is told, as high as what stands on it."""
+
+    spoken = ""  # everything on it is said elsewhere on the page
 
     def __init__(self, view: DoneView, **rest: Any) -> None:
         ticket = view.ticket

@@ -8,6 +8,7 @@ from kivy.graphics import Color, SmoothRoundedRectangle
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
+from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.layout import Column, Row
 from kiosk.ui.widgets.text import Text
 
@@ -24,6 +25,10 @@ class Bar(Widget):
             self._color = Color(*look.color(role))
             self._fill = SmoothRoundedRectangle(radius=[self.height / 2])
         self.bind(pos=self._place, size=self._place)
+
+    @property
+    def spoken(self) -> str:
+        return said.share(round(100 * self._share))
 
     def _place(self, *_: object) -> None:
         self._track.pos, self._track.size = self.pos, self.size

@@ -11,6 +11,7 @@ from kivy.uix.gridlayout import GridLayout
 
 from kiosk.ui import look
 from kiosk.ui.touch import Tappable
+from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
@@ -30,9 +31,13 @@ class Key(Tappable, Card):
             else Text(clear_word if key == "clear" else key, "body" if key == "clear" else "title", bold=True, fit=True)
         )
         super().__init__(Row(Gap(), face, Gap(), gap=0), radius=12, fill="surface" if key.isdigit() else "line")
-        self._plain = self.fill
+        self._plain, self._key = self.fill, key
         self.tap_name = f"key.{key}"
         self.bind(pressed=self._paint)
+
+    @property
+    def spoken(self) -> str:
+        return said.BACKSPACE if self._key == "back" else super().spoken
 
     def on_tap(self) -> None:
         self._act()
@@ -47,6 +52,7 @@ class DigitPad(GridLayout):
 
     def __init__(self, on_key: Callable[[str], None], clear_word: str, **rest: Any) -> None:
         super().__init__(cols=3, spacing=look.px(look.theme().spaces.gap), **rest)
+        self.spoken = said.DIGIT_PAD
         for key in KEYS:
             self.add_widget(Key(key, clear_word, partial(on_key, key)))
 
@@ -65,6 +71,11 @@ class SecretField(Card):
         )
         self.bind(length=self._show, wrong=self._show)
         self._show()
+
+    @property
+    def spoken(self) -> str:
+        """How many, never which."""
+        return said.entered(int(self.length)) if self.length else str(self._prompt)
 
     def _show(self, *_: object) -> None:
         self._text.text = "●" * int(self.length) or self._prompt

@@ -24,6 +24,8 @@ NAME_LIMIT = 12  # characters; a longer hall name gives way to its short name (L
 class Seal(Widget):
     """The project's mark, drawn so that it follows palette and panel."""
 
+    spoken = ""
+
     def __init__(self, side: int = 64) -> None:
         super().__init__(size_hint=(None, None), size=(look.px(side), look.px(side)))
         self.bind(pos=self._draw)

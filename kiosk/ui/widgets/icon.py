@@ -25,6 +25,7 @@ TINTS = {
 class Icon(Widget):
     """Phosphor icon `name` (Fill; `bold` for arrows and marks) in a square of `size` dpx, in a role's colour."""
 
+    spoken = ""  # always beside its word
     name = StringProperty("")
     role = StringProperty("ink")
 

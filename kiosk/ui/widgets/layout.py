@@ -58,6 +58,8 @@ class Layers(FloatLayout):
 class Gap(Widget):
     """Nothing: `size` dpx of room, or all the room that is left."""
 
+    spoken = ""
+
     def __init__(self, size: int | None = None) -> None:
         super().__init__()
         if size is not None:

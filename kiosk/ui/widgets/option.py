@@ -11,6 +11,8 @@ from kivy.uix.widget import Widget
 
 from kiosk.ui import look
 from kiosk.ui.touch import Tappable
+from kiosk.ui.voice import words as said
+from kiosk.ui.voice.reading import words_of
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.text import Text
@@ -82,6 +84,11 @@ class Option(Tappable, Card):
         self.tap_name = tap or letter
         self.bind(state=self._paint, pressed=self._paint)
         self._paint()
+
+    @property
+    def spoken(self) -> str:
+        """Letter, words, state; an option that was marked is deaf and says how it was, not that it is off."""
+        return said.AND.join(part for part in (words_of(self), said.OPTION_STATES[self.state]) if part)
 
     def on_tap(self) -> None:
         if self._act:

@@ -15,6 +15,7 @@ from kiosk.ui import look
 class Picture(Widget):
     """Shows `texture` in the widget: `cover` crops, `contain` fits, `top` fits the width and crops below.
 
+    `spoken` is what a picture that tells something says instead; without it the picture is decoration.
     `asset` names one of the small pictures drawn for the interface. `radius` dpx for each corner as Kivy orders them.
     """
 
@@ -25,10 +26,11 @@ class Picture(Widget):
         asset: str = "",
         mode: Literal["cover", "contain", "top"] = "contain",
         radius: tuple[int, int, int, int] = (0, 0, 0, 0),
+        spoken: str = "",
         **rest: Any,
     ) -> None:
         super().__init__(**rest)
-        self._mode = mode
+        self._mode, self.spoken = mode, spoken
         with self.canvas:
             self._color = Color(1, 1, 1, 0)
             if any(radius):

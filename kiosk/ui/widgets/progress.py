@@ -9,6 +9,7 @@ from kivy.properties import NumericProperty
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look, words
+from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.text import Text
 
 
@@ -23,6 +24,10 @@ class Segments(Widget):
         self._done = frozenset(range(now)) if done is None else done
         self.total, self.now = total, now
         self.bind(pos=self._draw, size=self._draw, now=self._draw, total=self._draw)
+
+    @property
+    def spoken(self) -> str:
+        return said.step(int(self.now) + 1, int(self.total))
 
     def _draw(self, *_: object) -> None:
         gap, count = look.px(8), int(self.total)
@@ -55,6 +60,10 @@ class CountdownRing(Widget):
             Color(*look.color("gold"))
             self._arc = SmoothLine(width=look.px(16), cap="round")
         self.bind(pos=self._place, share=self._place, seconds=self._count)
+
+    @property
+    def spoken(self) -> str:
+        return said.seconds_left(int(self.seconds))
 
     def _count(self, *_: object) -> None:
         self._number.text = str(int(self.seconds))

@@ -55,6 +55,8 @@ class _Mark(Widget):
 class _Line(Widget):
     """The stroke between two steps."""
 
+    spoken = ""
+
     def __init__(self) -> None:
         super().__init__()
         with self.canvas:

@@ -87,6 +87,11 @@ class Text(Widget):
         self._lay_out()
         self.bind(text=self._lay_out, width=self._on_width, pos=self._place, size=self._place, role=self._tint)
 
+    @property
+    def spoken(self) -> str:
+        """All of it, also what had no room."""
+        return str(self.text)
+
     def set_bold(self, bold: bool) -> None:
         """Set the text in the bold or the regular face from now on."""
         face = "bold" if bold else "regular"
@@ -182,6 +187,10 @@ class Runs(Widget):
         self._pieces: list[tuple[Rectangle, float, float]] = []
         self.bind(pos=self._place)
         self.show(*runs)
+
+    @property
+    def spoken(self) -> str:
+        return "".join(run.text for run in self._runs)
 
     def show(self, *runs: Run) -> None:
         """Draw these runs instead."""

@@ -9,6 +9,7 @@ from kivy.graphics import Color, Rectangle, SmoothEllipse
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
+from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.text import Text
 
@@ -24,6 +25,8 @@ class TimelineEvent:
 
 class _Dot(Widget):
     """The mark of one event with its piece of the line."""
+
+    spoken = ""
 
     def __init__(self, first: bool, last: bool, key: bool) -> None:
         super().__init__(size_hint_x=None, width=look.px(32))
@@ -53,6 +56,10 @@ class Timeline(Column):
 
     def __init__(self, events: tuple[TimelineEvent, ...], **rest: Any) -> None:
         super().__init__(gap=0, **rest)
+        told = (
+            said.AND.join(part for part in (event.when, event.what, event.note, event.end) if part) for event in events
+        )
+        self.spoken = "\n".join(told)
         for i, event in enumerate(events):
             words = Column(
                 Text(event.when, "body", "ink_2"), Text(event.what, "label"),
