@@ -207,13 +207,17 @@ def tour(
     out: Annotated[Path, typer.Option("--out", help="folder for tour.json and the pictures")],
     portrait: Annotated[bool, typer.Option("--portrait/--landscape")] = True,
     mode: Annotated[str, typer.Option("--mode", help="standard, elder or contrast")] = "standard",
+    speak: Annotated[str, typer.Option("--language", help="of the interface: zh or en")] = "zh",
 ) -> None:
     """Touch through every main screen with emulated devices, saving pictures and slips."""
     from kiosk.demo.tour import MODES, run_tour
+    from kiosk.ui.language import NAMES
 
     if mode not in MODES:
         raise typer.BadParameter(f"{mode}: one of {', '.join(MODES)}", param_hint="--mode")
-    raise typer.Exit(run_tour(out, landscape=not portrait, mode=mode))
+    if speak not in NAMES:
+        raise typer.BadParameter(f"{speak}: one of {', '.join(NAMES)}", param_hint="--language")
+    raise typer.Exit(run_tour(out, landscape=not portrait, mode=mode, speak=speak))
 
 
 @app.command("maintenance-pin")

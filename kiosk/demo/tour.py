@@ -2,7 +2,7 @@
 
 Writes DIR/tour.json and the pictures and slips it names:
 
-    {"mode": "standard", "orientation": "portrait", "size": [1080, 1920],
+    {"mode": "standard", "language": "zh", "orientation": "portrait", "size": [1080, 1920],
      "steps": [{"name", "screen", "picture", "touch_to_frame_ms"}],
      "slips": [{"number", "text", "bytes", "picture"}]}
 
@@ -15,12 +15,14 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from kiosk.demo.pace import DEADLINE_SECONDS, TourFailed
 from kiosk.demo.stand import LANDSCAPE, PORTRAIT, Stand
 from kiosk.settings import VisitSettings
+from kiosk.ui import language
 from kiosk.ui.theme import Mode
 
 MODES = {"standard": Mode(), "elder": Mode(large=True), "contrast": Mode(contrast=True)}
@@ -30,18 +32,18 @@ TOUR_VISIT = VisitSettings(
 )
 
 
-def run_tour(out: Path, *, landscape: bool = False, mode: str = "standard") -> int:
+def run_tour(out: Path, *, landscape: bool = False, mode: str = "standard", speak: str = language.DEFAULT) -> int:
     """Run the tour and write it to `out`. Exit status 0, or 1 with the step that failed on stderr."""
     os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     out.mkdir(parents=True, exist_ok=True)
     size, panel = LANDSCAPE if landscape else PORTRAIT
     try:
         with Stand(panel=panel, visit=TOUR_VISIT) as stand:
-            book = _travel(stand, out, size, MODES[mode])
+            book = _travel(stand, out, size, replace(MODES[mode], language=speak))
     except TourFailed as failed:
         print(f"kiosk tour: {failed}", file=sys.stderr)
         return 1
-    book.update(mode=mode, orientation="landscape" if landscape else "portrait", size=list(size))
+    book.update(mode=mode, language=speak, orientation="landscape" if landscape else "portrait", size=list(size))
     (out / "tour.json").write_text(json.dumps(book, ensure_ascii=False, indent=1), encoding="utf-8")
     print(f"{len(book['steps'])} screens, {len(book['slips'])} slips in {out}")
     return 0
