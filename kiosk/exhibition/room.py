@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.ui.theme import Theme
 
 TITLE_HIGH = 100  # dpx
-RAIL_WIDE, RAIL_WIDE_LANDSCAPE = 160, 240
+RAIL_WIDE, RAIL_WIDE_LANDSCAPE = 160, 272
 GAP = 24
 POSTER_WIDE = 1080  # dpx
 

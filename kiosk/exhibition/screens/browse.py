@@ -103,7 +103,9 @@ class _Tile(TapCard):
         self._back = Layers(self._picture, Row(Gap(), self._icon, Gap(), pos_hint={"x": 0, "y": 0}))
         title = Text(item.title, "label", balanced=True, max_lines=2)
         told = Column(title, Text(item.note, "note", "ink_2"), gap=4, fit=True, padding=(28, 12, 28, 20))
-        super().__init__(self._back, told, tap=f"browse.{item.key}", on_tap=partial(flow.open, item.key), gap=0)
+        low = look.large() and look.landscape()  # two lines of large type leave a low tile no room for a picture
+        parts = [Gap(), told, Gap()] if low else [self._back, told]
+        super().__init__(*parts, tap=f"browse.{item.key}", on_tap=partial(flow.open, item.key), gap=0)
 
     def show_picture(self, texture: Texture) -> None:
         self._picture.texture = texture

@@ -148,7 +148,7 @@ def _head(view: QuestionView) -> Row:
     right: Widget = Text(f"{view.paper}，{words.UNTIMED}", "body", "ink_2", fit=True)
     if view.came_back:
         right = Chip(words.SKIPPED_BEFORE, "gold")
-    elif look.large():
+    elif look.large() and not look.landscape():
         right = Chip(view.wording.kind, "gold")
     row = Row(Runs(Run(number, token), Run(total, "body", "ink_2")), Gap(), right, size_hint_y=None)
     row.height = look.px(64 if look.large() else 56)
