@@ -1,12 +1,13 @@
 """Slips as pictures. Needs Pillow (and qrcode for printer-drawn codes); imported only when a picture is asked for."""
 
 import io
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
-from devices.emulators.slip import BlankRow, ImageRow, QrRow, Row, Run, Slip, TextRow
+from devices.emulators.rows import BlankRow, ImageRow, QrRow, Row, Run, TextRow
 from devices.printer.fonts import FontFile, debian_font
 
 _CELL: Final = 12
@@ -18,19 +19,19 @@ _HALF_WIDTH_EM: Final = 0.86  # Noto's digits are wider than half an em: drawn s
 _BASELINE: Final = 0.88
 
 
-def slip_png(slip: Slip, font: FontFile | None = None) -> bytes:
+def slip_png(rows: Sequence[Row], width_dots: int, font: FontFile | None = None) -> bytes:
     """PNG bytes, black on white, one pixel a dot, with the paper's own margins."""
     file = io.BytesIO()
-    draw_slip(slip, font).save(file, "PNG", optimize=True)
+    draw_slip(rows, width_dots, font).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
-def draw_slip(slip: Slip, font: FontFile | None = None) -> Image.Image:
+def draw_slip(rows: Sequence[Row], width_dots: int, font: FontFile | None = None) -> Image.Image:
     """The slip as a picture of one bit a pixel (1 is white)."""
-    pieces = [_draw(row, slip.width_dots, font) for row in slip.rows]
-    side = _SIDE_DOTS.get(slip.width_dots, 24)
+    pieces = [_draw(row, width_dots, font) for row in rows]
+    side = _SIDE_DOTS.get(width_dots, 24)
     height = _TOP_DOTS + sum(piece.height for piece in pieces) + _BOTTOM_DOTS
-    paper = Image.new("1", (slip.width_dots + 2 * side, height), 1)
+    paper = Image.new("1", (width_dots + 2 * side, height), 1)
     top = _TOP_DOTS
     for piece in pieces:
         # 0 is paper in a piece and ink in the picture

@@ -8,7 +8,8 @@ from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from devices.emulators.slip import BlankRow, ImageRow, QrRow, Run, Slip, TextRow
+from devices.emulators.rows import BlankRow, ImageRow, QrRow, Run, TextRow
+from devices.emulators.slip import Slip
 
 Steps = Generator[None, int, None]
 _DEFAULT_SPACING: Final = 30

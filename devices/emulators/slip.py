@@ -3,68 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from devices.emulators.rows import ImageRow, QrRow, Row, TextRow
+
 if TYPE_CHECKING:
     from devices.printer.fonts import FontFile
 
 _RULE_DOTS: Final = 8  # an image no taller than this is a line across the paper, not a picture
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One character with its look; `cells` is 1 for half-width, 2 for Chinese."""
-
-    text: str
-    wide: int
-    high: int
-    bold: bool
-    cells: int
-
-
-@dataclass(frozen=True, slots=True)
-class TextRow:
-    """A line of characters; `align` 0 left, 1 centre, 2 right; `height` in dots."""
-
-    runs: tuple[Run, ...]
-    align: int
-    height: int
-
-    @property
-    def text(self) -> str:
-        return "".join(run.text for run in self.runs)
-
-
-@dataclass(frozen=True, slots=True)
-class ImageRow:
-    """Dots, 1 is black; each printed `wide` × `high` times."""
-
-    width_bytes: int
-    data: bytes
-    wide: int
-    high: int
-    align: int
-
-    @property
-    def height(self) -> int:
-        return len(self.data) // self.width_bytes if self.width_bytes else 0
-
-
-@dataclass(frozen=True, slots=True)
-class QrRow:
-    """A QR code drawn by the printer itself."""
-
-    data: str
-    module: int
-    align: int
-
-
-@dataclass(frozen=True, slots=True)
-class BlankRow:
-    """Fed paper, in dots."""
-
-    height: int
-
-
-Row = TextRow | ImageRow | QrRow | BlankRow
 
 
 @dataclass
@@ -108,7 +52,7 @@ class Slip:
         """The slip as it looks, one pixel a dot, as PNG (Pillow)."""
         from devices.emulators.drawing import slip_png
 
-        return slip_png(self, font)
+        return slip_png(self.rows, self.width_dots, font)
 
 
 def _inked(row: Row) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from devices.emulators import Slip
-from devices.emulators.slip import Run, TextRow
+from devices.emulators.rows import Run, TextRow
 from kiosk.demo.slips import KEPT, SlipJournal, picture
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from devices.emulators import read_slips
-from devices.emulators.slip import ImageRow, QrRow, TextRow
+from devices.emulators.rows import ImageRow, QrRow, TextRow
 from devices.printer import (
     PROFILES,
     Align,
