@@ -5,7 +5,18 @@ of its own in ``migrations/versions``. Times are ISO 8601 text in hall time with
 (``2026-11-17T10:26:03.120+08:00``): they sort as text, and any SQLite tool can read them.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.sql import text
 
 metadata = MetaData(
@@ -77,6 +88,42 @@ opening_hours = Table(
     sqlite_with_rowid=False,
 )
 
+# Dates that differ from the week: closed, like another weekday (调休), or with spans of their own
+# ("08:30-12:00 13:00-16:00").
+dates = Table(
+    "dates",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("like_weekday", Integer),
+    Column("spans", Text),
+    CheckConstraint("like_weekday BETWEEN 0 AND 6", name="weekday"),
+    CheckConstraint("like_weekday IS NULL OR spans IS NULL", name="one_way"),
+    sqlite_with_rowid=False,
+)
+
+# At most so many numbers of a service within one slot of every day.
+quotas = Table(
+    "quotas",
+    metadata,
+    Column("service_id", ForeignKey("services.id"), primary_key=True),
+    Column("opens", Text, primary_key=True),
+    Column("closes", Text, nullable=False),
+    Column("most", Integer, nullable=False),
+    CheckConstraint("opens < closes", name="slot"),
+    CheckConstraint("most >= 0", name="most"),
+    sqlite_with_rowid=False,
+)
+
+# Where a business date begins in the event log, so that a day's report reads that day only.
+business_days = Table(
+    "business_days",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("first_event_id", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 terminals = Table(
     "terminals",
     metadata,
@@ -95,6 +142,14 @@ enrol_codes = Table(
     Column("expires_at", Text, nullable=False),
     Column("used_at", Text),
     sqlite_with_rowid=False,
+)
+
+# A clerk's word at a terminal: it may take one priority number without a card until then.
+priority_grants = Table(
+    "priority_grants",
+    metadata,
+    Column("terminal_id", ForeignKey("terminals.id"), primary_key=True),
+    Column("expires_at", Text, nullable=False),
 )
 
 # WITHOUT ROWID saves pages a commit (measured); a series is one letter's numbers on one business date.
@@ -139,6 +194,11 @@ tickets = Table(
     Column("calls", Integer, nullable=False, server_default=text("0")),
     Column("serving_at", Text),
     Column("done_at", Text),
+    Column("person", LargeBinary),  # keyed hash of the day and the card's number; erased when the day is over
+    Column("training", Integer, nullable=False, server_default=text("0")),
+    Column("for_window_id", Integer),  # transferred to this window; null: any window of the service
+    Column("kept_at", Text),  # since when it is held or was not there
+    Column("kept_reason", Text),
     UniqueConstraint("business_date", "series", "number"),
     _one_of("print_state", PRINT_STATES),
     _one_of("service_state", SERVICE_STATES),
@@ -156,6 +216,13 @@ Index(
     "ix_tickets_at_window",
     tickets.c.window_id,
     sqlite_where=tickets.c.service_state.in_(["called", "serving"]),
+)
+Index(
+    "ix_tickets_person",
+    tickets.c.person,
+    tickets.c.service_id,
+    unique=True,
+    sqlite_where=tickets.c.person.is_not(None) & tickets.c.service_state.in_(["waiting", "called", "serving", "held"]),
 )
 Index("ix_tickets_reserved", tickets.c.terminal_id, sqlite_where=tickets.c.print_state == "reserved")
 
