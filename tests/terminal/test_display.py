@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -51,7 +52,8 @@ def test_a_killed_program_takes_its_screen_with_it() -> None:
         client.connect(str(display.X_SOCKETS / f"X{number}"))
         program.send_signal(signal.SIGKILL)
         program.communicate()
-        assert client.recv(1) == b""  # the server hung up
+        with contextlib.suppress(ConnectionResetError):
+            assert client.recv(1) == b""  # the server hung up
 
 
 def test_a_display_that_nobody_serves_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
