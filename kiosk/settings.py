@@ -25,6 +25,7 @@ from typing import Any, get_type_hints
 from kiosk.ui import language
 
 DEFAULT_FILE = Path("/etc/kiosk/kiosk.toml")
+PRIVATE_BY = ("headphones", "never", "speaker")
 
 
 class SettingsRefused(Exception):
@@ -85,6 +86,20 @@ class ReaderSettings:
 
 
 @dataclass(frozen=True)
+class SoundSettings:
+    """What is heard. `device` is an ALSA name, or `wav:/folder` to write files; see kiosk/ui/voice."""
+
+    enabled: bool = True  # false: no sound and no speech at all
+    quiet: bool = False  # true: neither clicks nor chimes; speech and the warning before the end stay
+    clicks: bool = True  # a tick under the finger
+    device: str = "default"
+    voice: str = "cmn-latn-pinyin"  # an espeak-ng voice; not cmn, which espeak-ng 1.51 reads as English
+    words_a_minute: int = 160
+    clips_dir: Path = Path("/var/lib/kiosk/voice")  # recorded clips, each named by the phrase it says
+    private_by: str = "headphones"  # pages of a visitor's own: headphones, never or speaker
+
+
+@dataclass(frozen=True)
 class VisitSettings:
     """Times of one visit. RULES: warning at 40 s, wipe at 60 s, at least 20 s to answer, ten extensions."""
 
@@ -104,6 +119,7 @@ class Settings:
     printer: PrinterSettings = field(default_factory=PrinterSettings)
     card_reader: ReaderSettings = field(default_factory=ReaderSettings)
     visit: VisitSettings = field(default_factory=VisitSettings)
+    sound: SoundSettings = field(default_factory=SoundSettings)
     demo: bool = False
 
 
@@ -127,6 +143,10 @@ def from_table(table: dict[str, Any], source: str) -> Settings:
     languages = settings.terminal.languages
     if not languages or len({*languages}) < len(languages) or not {*languages} <= {*language.NAMES}:
         raise SettingsRefused(f"{source}: terminal.languages should be some of {', '.join(language.NAMES)}, each once")
+    if settings.sound.private_by not in PRIVATE_BY:
+        raise SettingsRefused(f"{source}: sound.private_by should be one of {', '.join(PRIVATE_BY)}")
+    if not 80 <= settings.sound.words_a_minute <= 450:  # what espeak-ng takes
+        raise SettingsRefused(f"{source}: sound.words_a_minute = {settings.sound.words_a_minute} is not in 80..450")
     return settings
 
 

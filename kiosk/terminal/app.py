@@ -123,10 +123,22 @@ class TerminalApp(App):
         self.help = HelpFlow(self.shell, machine.call_for_help, self.settings.terminal.service_desk)
         self.shell.add_pages({HELP: lambda: Help(self.help.back)})
         self.shell.renew(ATTRACT)  # with slides now
+        self._give_voice(machine)
         machine.start(self.shell.post, self._hall_state, self.rooms.services_moved)
         self._refresh()
         Clock.schedule_interval(self._build_ahead, 0.5)
         self.on_ready()
+
+    def _give_voice(self, machine: Any) -> None:
+        from kiosk.ui.voice.narrator import Narrator
+
+        sound = self.settings.sound
+        if machine.announcer:
+            narrator = Narrator(
+                machine.announcer, post=self.shell.post, changed=self.shell.voice_changed, touched=self.shell.touched,
+                private_by=sound.private_by, clicks=sound.clicks and not sound.quiet, chimes=not sound.quiet,
+            )  # fmt: skip
+            self.shell.give_voice(narrator)
 
     def _build_ahead(self, _dt: float) -> bool:
         """One page an idle moment, so that the first visitor does not wait for it; False ends it."""

@@ -27,6 +27,9 @@ from kiosk.terminal.staff import Facts
 from kiosk.terminal.store import TerminalStore
 from kiosk.tickets.issuing import TicketCounter, left_unfinished
 from kiosk.tickets.views import ServicesNow
+from kiosk.ui.voice import sound_files
+from kiosk.ui.voice import words as voice_words
+from kiosk.ui.voice.announcer import Announcer, Equipment
 
 log = logging.getLogger("kiosk.terminal")
 
@@ -49,6 +52,7 @@ class Machine:
         self.client: HallClient | None = None
         self.counter: TicketCounter | None = None
         self.reading: CardReading | None = None
+        self.announcer: Announcer | None = None  # None: sound is off by setting
         self._on_state: Callable[[bool], None] = _nobody
         self._on_services: Callable[[ServicesNow], None] = _nobody
 
@@ -61,6 +65,7 @@ class Machine:
         self.outbox = Outbox(self.store)
         self.packs = self._open_packs()
         self.printer = self._printer()
+        self.announcer = self._announcer()
         try:
             link = HallLink.load(settings.terminal.hall_file)
         except NotEnrolled as error:
@@ -81,6 +86,8 @@ class Machine:
         self._on_state = lambda online: post(partial(on_state, online))
         self._on_services = lambda now: post(partial(on_services, now))
         self.printer.start()
+        if self.announcer:
+            self.announcer.start()
         if self.client and self.counter:
             self.counter.begin()
             self.client.start()
@@ -93,6 +100,8 @@ class Machine:
             self.reader.stop()
             self.client.stop()
         self.printer.stop()
+        if self.announcer:
+            self.announcer.close()
         self.store.close()
 
     # -- what screens ask -----------------------------------------------------------------------------------------
@@ -125,12 +134,30 @@ class Machine:
             (words.FACT_HALL, hall or words.FACT_AWAY, online),
             (words.FACT_PRINTER, words.FACT_WELL if trouble is None else str(trouble), trouble is None),
             (words.FACT_READER, words.FACT_WELL if reader else words.FACT_AWAY, reader),
+            self._sound_fact(),
             (words.FACT_OUTBOX, words.waiting_reports(waiting), waiting < 100),
             (words.FACT_PACKS, words.pack_count(len(self.packs)), bool(self.packs)),
             (words.FACT_VERSION, __version__, True),
         )
 
+    def _sound_fact(self) -> tuple[str, str, bool]:
+        if self.announcer is None:
+            return voice_words.FACT, voice_words.FACT_OFF, True
+        trouble = self.announcer.trouble
+        return voice_words.FACT, voice_words.TROUBLES[trouble] if trouble else voice_words.FACT_READY, not trouble
+
     # -- parts ----------------------------------------------------------------------------------------------------
+
+    def _announcer(self) -> Announcer | None:
+        """Speech and sounds; clips of the hall's own first, then those that packs bring in `voice/`."""
+        sound = self.settings.sound
+        if not sound.enabled:
+            return None
+        clips = (sound.clips_dir, *(pack.root / "voice" for pack in self.packs))
+        equipment = Equipment(
+            sound.device, sound.voice, sound.words_a_minute, clips, sound_files.folder(), sound.private_by
+        )
+        return Announcer(equipment)
 
     def _open_packs(self) -> tuple[Pack, ...]:
         """Installed packs, then the starter, which is always there. A rejected pack is named and left out."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
@@ -29,6 +29,10 @@ from kiosk.ui.theme import Mode
 from kiosk.ui.touch import HAND
 from kiosk.ui.widgets.dock import Dock
 from kiosk.ui.widgets.header import Header
+from kiosk.ui.widgets.top_note import TopNote
+
+if TYPE_CHECKING:  # it starts programs; the first frame needs none
+    from kiosk.ui.voice.narrator import Narrator
 
 Result = TypeVar("Result")
 Factory = Callable[[], Page]
@@ -81,6 +85,7 @@ class Shell(FloatLayout):
         self._online, self._clock_text = True, ""
         self._corner: list[float] = []
         self._inbox: deque[Callable[[], None]] = deque()
+        self._narrator: Narrator | None = None
         self._drain = Clock.create_trigger(self._run_inbox)
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="kiosk-work")
         with self.canvas.before:
@@ -122,6 +127,8 @@ class Shell(FloatLayout):
         if self._front and self._front.name in names and self._now[0] == self._front.name:
             self._now = (self._front.name, self._view(self._front.name, None))
             self._front.show(self._now[1])
+            if self._narrator:
+                self._narrator.redrawn(self._front)
 
     def now(self) -> tuple[str, object]:
         return self._now
@@ -152,6 +159,8 @@ class Shell(FloatLayout):
         if page is self._front or (self._front and self._front.name == name):
             page = self._front or page
             page.show(view)
+            if self._narrator:
+                self._narrator.redrawn(page)
             return
         page.show(view)
         self._swap(page)
@@ -169,6 +178,8 @@ class Shell(FloatLayout):
         self._new_dock(page)
         self._place()
         page.enter()
+        if self._narrator:
+            self._narrator.came(page)
 
     # -- frame ----------------------------------------------------------------------------------------------------
 
@@ -177,6 +188,8 @@ class Shell(FloatLayout):
         self._header = Header(*self._names, demo=self._demo)
         self._header.clock, self._header.online = self._clock_text, self._online
         self.add_widget(self._header)
+        self._note = TopNote()
+        self.add_widget(self._note)
         self._dock: Dock | None = None
 
     def _new_dock(self, page: Page) -> None:
@@ -188,7 +201,8 @@ class Shell(FloatLayout):
         mode = look.theme().mode
         on = frozenset(k for k, v in (("large", mode.large), ("contrast", mode.contrast)) if v)
         nav = (*page.nav, *self._other_languages()) if page.name == HOME else page.nav
-        self._dock = Dock(nav, self._on_dock, on, size_hint=(None, None))
+        voice = self._narrator.state if self._narrator else ""
+        self._dock = Dock(nav, self._on_dock, on, voice, size_hint=(None, None))
         self.add_widget(self._dock)
 
     def _other_languages(self) -> tuple[str, ...]:
@@ -200,6 +214,7 @@ class Shell(FloatLayout):
         head = self._header
         head.size_hint, head.width = (None, None), self.width
         head.pos = (self.x, self.y + self.height - head.height)
+        self._note.pos, self._note.size = head.pos, head.size
         below = 0.0
         if self._dock:
             self._dock.width, self._dock.pos = self.width, self.pos
@@ -230,8 +245,27 @@ class Shell(FloatLayout):
         elif key == "help":
             if self._on_help:
                 self._on_help(self._now[0])
+        elif key == "voice":
+            if self._narrator and self._front:
+                self._narrator.switch(self._front)
         else:
             self._switch(key)
+
+    def give_voice(self, narrator: Narrator) -> None:
+        """The terminal can be heard from now on: the dock gets its switch, every touch its tick."""
+        self._narrator = narrator
+        HAND.on_press = narrator.pressed
+        self.voice_changed()
+
+    def voice_changed(self) -> None:
+        """The switch stands differently, or the voice has something to tell the visitor."""
+        self.when_quiet(self._show_voice)
+
+    def _show_voice(self) -> None:
+        if self._narrator and self._front:
+            self._note.show(self._narrator.note)
+            self._new_dock(self._front)
+            self._place()
 
     def _switch(self, key: str) -> None:
         mode = look.theme().mode
@@ -290,6 +324,9 @@ class Shell(FloatLayout):
             wipe()
         for name in [name for name, page in self._pages.items() if page.private]:
             del self._pages[name]
+        if self._narrator:
+            self._narrator.reset()
+        self._note.show("")
         self._now = (ATTRACT, self._view(ATTRACT, None))
         self.set_mode(self._own_mode)
         self._bring(*self._now)
@@ -326,9 +363,13 @@ class Shell(FloatLayout):
         if not isinstance(self._front, IdleWarning):
             self._private_below = bool(self._front and self._front.private)
             view = replace(view, private=self._private_below)
-            self._swap(IdleWarning(self.extend, self.end_visit))
+            page = IdleWarning(self.extend, self.end_visit)
+            page.show(view)
+            self._swap(page)
         assert isinstance(self._front, IdleWarning)
         self._front.show(view)
+        if self._narrator:
+            self._narrator.warned(view.seconds)
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         self.touched()
@@ -400,6 +441,7 @@ class Shell(FloatLayout):
     def close(self) -> None:
         """Stop workers; the window is going."""
         Clock.unschedule(self._tick)
+        HAND.on_press = None
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
+from kivy.uix.widget import Widget
+
 from kiosk.terminal import words
 from kiosk.ui import look
 from kiosk.ui.page import Page
@@ -39,7 +41,9 @@ class IdleWarning(Page):
         self._ring.pos_hint = {"center_x": 0.5, "center_y": 0.5}
         self._note = Text("", "label", bold=False, halign="center")
         self._left = Text("", "note", "ink_2", halign="center")
-        words_column = Column(Text(words.IDLE_TITLE, "head", halign="center"), self._note, gap=20, fit=True)
+        self._words = words_column = Column(
+            Text(words.IDLE_TITLE, "head", halign="center"), self._note, gap=20, fit=True
+        )
         self._extend = PushButton(
             words.IDLE_EXTEND, extend, tap="idle.extend", kind="primary", icon="hand-tap", token="title", height=220
         )
@@ -61,6 +65,10 @@ class IdleWarning(Page):
         self._end.size_hint_y = self._extend.size_hint_y = 1
         self.whole.add_widget(Row(self._end, self._extend, gap=24, size_hint_y=None, height=look.px(220)))
         self.whole.add_widget(self._left)
+
+    def spoken_order(self) -> list[Widget]:
+        """The question first; the sentence under it has the seconds of the ring."""
+        return [self._words, self._extend, self._end, self._left]
 
     def show(self, view: IdleView) -> None:
         seconds = ceil(view.seconds)

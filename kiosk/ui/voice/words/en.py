@@ -18,7 +18,7 @@ DIGIT_PAD = "Digit pad, one to nine, zero, clear, backspace"
 BACKSPACE = "backspace"
 OFFLINE = "works offline"
 
-SWITCH = {"off": "Read out", "on": "Read out", "mute": "No sound", "private": "Not read"}
+SWITCH = {"off": "Speak", "on": "Speak", "mute": "Silent", "private": "Private"}
 MUTE_NOTE = "This terminal has no sound. Everything is on the screen."
 PRIVATE_NOTE = {
     "headphones": "This page is yours: plug in headphones to hear it.",

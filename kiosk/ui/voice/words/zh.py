@@ -14,7 +14,7 @@ BACKSPACE = "退格"
 OFFLINE = "离线可用"
 
 # The switch in the dock, by what came of it.
-SWITCH = {"off": "语音", "on": "语音", "mute": "没有声音", "private": "这页不读"}
+SWITCH = {"off": "语音", "on": "语音", "mute": "没声音", "private": "不读"}
 MUTE_NOTE = "这台终端没有声音，内容都在屏幕上"
 PRIVATE_NOTE = {
     "headphones": "这一页是您自己的，插上耳机才读",

@@ -1,0 +1,43 @@
+"""One sentence over the header for a while: what a switch of the dock cannot do here. The header is never touched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.uix.floatlayout import FloatLayout
+
+from kiosk.ui import look
+from kiosk.ui.widgets.notice_strip import NoticeStrip
+
+SHOWN_SECONDS = 8.0  # two lines are read in four; the word in the dock stays
+
+
+class TopNote(FloatLayout):
+    """As wide and high as the header it covers; nothing at all while it has no text. `show("")` takes it away."""
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(size_hint=(None, None), **rest)
+        self.text = ""
+        self.bind(pos=self._place, size=self._place)
+
+    def show(self, text: str) -> None:
+        """Say `text` for SHOWN_SECONDS."""
+        Clock.unschedule(self._gone)
+        self.clear_widgets()
+        self.text = text
+        if not text:
+            return
+        self.add_widget(NoticeStrip(text, "speaker-slash", "warn", height=look.theme().spaces.header))
+        self._place()
+        Clock.schedule_once(self._gone, SHOWN_SECONDS)
+
+    def _gone(self, _dt: float) -> None:
+        self.show("")
+
+    def _place(self, *_: object) -> None:
+        side = look.px(24)
+        for strip in self.children:
+            strip.size_hint_x = None
+            strip.width = self.width - 2 * side
+            strip.pos = (self.x + side, self.y + self.height - strip.height)
