@@ -61,7 +61,7 @@ class PushButton(Tappable, Card):
         off: bool = False,
         **rest: Any,
     ) -> None:
-        self._kind, self._act, self._icon_name = kind, on_tap, icon
+        self._kind, self._act, self._icon_name, self._icon_bold = kind, on_tap, icon, icon_bold
         self.drop = look.px(3)
         if "size_hint_y" not in rest:
             rest.update(size_hint_y=None, height=look.px(height or look.theme().spaces.button))
@@ -101,4 +101,5 @@ class PushButton(Tappable, Card):
         self._label.role, self._note.role = ink, ink_2
         if self._icon:
             self._icon.role = ink
+            self._icon.set_bold(self.busy or self._icon_bold)
             self._icon.name = "circle-notch" if self.busy else self._icon_name

@@ -30,7 +30,8 @@ class Key(Tappable, Card):
             if key == "back"
             else Text(clear_word if key == "clear" else key, "body" if key == "clear" else "title", bold=True, fit=True)
         )
-        super().__init__(Row(Gap(), face, Gap(), gap=0), radius=12, fill="surface" if key.isdigit() else "line")
+        fill = "surface" if key.isdigit() else "sunken" if look.contrast() else "line"
+        super().__init__(Row(Gap(), face, Gap(), gap=0), radius=12, fill=fill)
         self._plain, self._key = self.fill, key
         self.tap_name = f"key.{key}"
         self.bind(pressed=self._paint)

@@ -54,6 +54,41 @@ class Tile(TapCard):
         super().__init__(Gap(), side, word, Gap(), tap=tap, on_tap=on_tap, padding=(12, 0), gap=14, **rest)
 
 
+class _Words(Column):
+    """Title over note. A long name is set a size smaller rather than cut; what a row has no room for is the note."""
+
+    LINES = 2
+    AIR = 12  # dpx above and below
+
+    def __init__(self, title: str, note: str, role: str = "ink") -> None:
+        self._title = Text(title, "title", role)
+        self._small = Text(title, "label", role, max_lines=self.LINES)
+        self._note = Text(note, "body", "ink_2")
+        super().__init__(self._title, *([self._note] if note else []), gap=2, fit=True, pos_hint={"center_y": 0.5})
+        self._shown: tuple[Widget, ...] = tuple(reversed(self.children))
+        self.bind(width=self._choose, parent=self._belong)
+
+    def _belong(self, *_: object) -> None:
+        if self.parent:
+            self.parent.bind(height=self._choose)
+
+    def _choose(self, *_: object) -> None:
+        if not self.parent:
+            return
+        long = len(self._title.lines(self.width)) > self.LINES
+        head = self._small if long else self._title
+        head.width = self.width
+        room = self.parent.height - look.px(2 * self.AIR)
+        self._note.width = self.width
+        told = self._note.text and head.height + self._note.height <= max(room, look.px(100))
+        shown = (head, self._note) if told else (head,)
+        if shown != self._shown:
+            self._shown = shown
+            self.clear_widgets()
+            for part in shown:
+                self.add_widget(part)
+
+
 class RowTile(TapCard):
     """A row that leads on: badge, title over a note, what stands at the right end, caret. `height` in dpx.
 
@@ -77,8 +112,7 @@ class RowTile(TapCard):
         **rest: Any,
     ) -> None:
         quiet = "ink_2" if off else "ink"
-        words = Column(Text(title, "title", quiet), *([Text(note, "body", "ink_2")] if note else []), gap=2, fit=True)
-        words.pos_hint = {"center_y": 0.5}
+        words = _Words(title, note, quiet)
         badge = [Badge(icon, "off" if off else tint, badge_side)] if icon else []
         arrow = [Icon(mark, 44, "ink_2", bold=mark.startswith("caret"))] if mark else []
         if "size_hint_y" not in rest:
@@ -91,10 +125,8 @@ class RowTile(TapCard):
 
 def infotile(title: str, note: str, icon: str, *, tint: str = "red", height: int = 164, badge_side: int = 96) -> Card:
     """A row that only tells: sunken, no caret, not a target."""
-    words = Column(Text(title, "title"), Text(note, "body", "ink_2"), gap=2, fit=True)
-    words.pos_hint = {"center_y": 0.5}
     return Card(
-        Badge(icon, tint, badge_side), words,
+        Badge(icon, tint, badge_side), _Words(title, note),
         fill="sunken", lift=False, across=True, padding=(36, 0), gap=32, size_hint_y=None, height=look.px(height),
     )  # fmt: skip
 
