@@ -129,6 +129,41 @@ def revoke(terminal: str, settings: SettingsFile = DEFAULT_FILE) -> None:
     typer.echo(f"{terminal}: revoked")
 
 
+@hall.command("add-keeper")
+def add_keeper(
+    name: Annotated[str, typer.Argument(help="the keeper's name, as the log-in page asks for it")],
+    settings: SettingsFile = DEFAULT_FILE,
+) -> None:
+    """Make a keeper on this machine's own console (the password is asked twice; there is no default one)."""
+    from kiosk.hall.admin import AdminRefused, add_account
+    from kiosk.hall.database import DatabaseDamaged, DatabaseOwned
+
+    password = typer.prompt("password", hide_input=True, confirmation_prompt=True)
+    try:
+        add_account(settings_of(settings).hall, name, "keeper", password)
+    except (AdminRefused, DatabaseOwned, DatabaseDamaged, OSError) as error:
+        fail(str(error))
+    typer.echo(f"{name}: keeper")
+
+
+@hall.command("reset-password")
+def reset_password(
+    name: Annotated[str, typer.Argument(help="whose password")],
+    settings: SettingsFile = DEFAULT_FILE,
+) -> None:
+    """Set a new password for a clerk or keeper who forgot theirs (asked twice); it also ends a lock-out."""
+    from kiosk.hall.admin import AdminRefused
+    from kiosk.hall.admin import reset_password as reset
+    from kiosk.hall.database import DatabaseDamaged, DatabaseOwned
+
+    password = typer.prompt("password", hide_input=True, confirmation_prompt=True)
+    try:
+        reset(settings_of(settings).hall, name, password)
+    except (AdminRefused, DatabaseOwned, DatabaseDamaged, OSError) as error:
+        fail(str(error))
+    typer.echo(f"{name}: new password set")
+
+
 @app.command()
 def enrol(
     code: Annotated[str, typer.Argument(help="the code that `kiosk hall enrol-code` printed")],
@@ -218,6 +253,26 @@ def tour(
     if speak not in NAMES:
         raise typer.BadParameter(f"{speak}: one of {', '.join(NAMES)}", param_hint="--language")
     raise typer.Exit(run_tour(out, landscape=not portrait, mode=mode, speak=speak))
+
+
+@app.command()
+def gallery(
+    out: Annotated[Path, typer.Option("--out", help="folder for gallery.json and the pictures")],
+    as_json: Json = False,
+) -> None:
+    """Draw every widget in every state, mode and orientation, and measure what a hand and an eye meet."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from kiosk.demo.gallery.book import draw_gallery
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("gallery", total=None)
+        book = draw_gallery(out, lambda done, total: progress.update(task, completed=done, total=total))
+    if as_json:
+        print_json(book)
+    else:
+        typer.echo(f"{len(book['pictures'])} pictures in {out}")
 
 
 @app.command("maintenance-pin")

@@ -18,10 +18,11 @@ from typing import Any, ClassVar
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from kiosk.ui import look
+from kiosk.ui import fonts, look
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.text import Text
+from kiosk.ui.wrap import wrap
 
 ACTION_COLUMN = 710  # dpx, landscape
 
@@ -124,6 +125,23 @@ def _put(part: Widget, x: float, y: float, width: float, height: float) -> None:
     part.pos, part.size = (x, y), (max(0, width), max(0, height))
 
 
+TITLE_LINES = 3
+
+
 def titles(title: str, note: str = "") -> Column:
-    """The head of a page: title, one soft sentence under it."""
-    return Column(Text(title, "head", balanced=True), *([Text(note, "body", "ink_2")] if note else []), gap=8, fit=True)
+    """The head of a page: title, one soft sentence under it. A title of a keeper's own length gets smaller."""
+    return Column(
+        Text(title, _title_token(title), serif=True, balanced=True),
+        *([Text(note, "body", "ink_2")] if note else []), gap=8, fit=True,
+    )  # fmt: skip
+
+
+def _title_token(title: str) -> str:
+    """The largest size in which the title takes at most TITLE_LINES of a page's width."""
+    theme = look.theme()
+    wide = theme.panel.width_px - theme.px(2 * theme.spaces.margin)
+    for token in ("head", "name"):
+        widths = fonts.widths(fonts.face_of(token), look.text_px(token))
+        if len(wrap(title, wide, widths)) <= TITLE_LINES:
+            return token
+    return "title"
