@@ -12,6 +12,7 @@ TITLES: Final = {
     "gl": "显卡",
     "printer": "小票打印机",
     "card_reader": "读卡器",
+    "sound": "声音和语音",
     "packs": "内容包",
     "clock": "时钟",
     "disk": "硬盘空间",
@@ -133,6 +134,29 @@ def no_permission(port: str) -> str:
 
 
 JOIN_DIALOUT: Final = "用 sudo 再运行一次；终端的用户要在 dialout 组里"
+
+
+# sound
+SOUND_OFF: Final = "设置里关了（sound.enabled = false）"
+SOUND_WELL: Final = "能读屏，能出声"
+NO_SOUND_CARD: Final = "没有声卡：屏幕照常用，只是不读不响；插上 USB 音箱或耳机就好"
+INSTALL_VOICE: Final = "apt-get install espeak-ng alsa-utils"
+PLUG_SPEAKER: Final = "接音箱；多块声卡时把 sound.device 写成 plughw:1 这样的名字（aplay -l 能看到）"
+
+
+def sounds_missing(names: str, folder: str) -> str:
+    return f"{folder} 里缺少：{names}"
+
+
+def voice_missing(reason: str) -> str:
+    return f"{reason}；屏幕照常用，只是不读不响"
+
+
+def clip_rejected(reason: str) -> str:
+    return f"录好的一句不能用：{reason}"
+
+
+MEND_CLIP: Final = "另存为 16 位 PCM 的 WAV，一句不超过 30 秒；不能用的由 espeak-ng 代读"
 
 
 # packs

@@ -31,6 +31,7 @@ class RecordPage(Page):
     """A private page: the shell throws it away when it is left, and gives it the longer time to read."""
 
     name = RECORD
+    sound = "done"
     private = True
     reading = True
     split = False

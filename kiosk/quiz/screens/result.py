@@ -22,6 +22,7 @@ TOPIC_WIDTH = 236  # dpx
 
 class Result(Page):
     name = RESULT
+    sound = "done"
     nav = ("end",)
     private = True
     reading = True
@@ -69,9 +70,9 @@ def _points(view: ResultView) -> Card:
     lock = Row(Icon("lock-simple", 36, "ink_2"), Text(words.PRIVATE, "body", "ink_2"), gap=12, size_hint_y=None)
     lock.height = look.px(56)
     told = Column(
-        Text(f"{view.title}，{words.RESULT}", "body", "ink_2"),
+        Text(words.result_of(view.title), "body", "ink_2"),
         Text(words.BANDS[view.band], "hero", f"{role}_ink"),
-        Text(view.line.partition("，")[0] if look.large() else view.line, "body"),
+        Text(view.brief if look.large() else view.line, "body"),
         lock,
         gap=8,
         fit=True,

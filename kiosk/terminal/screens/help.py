@@ -17,6 +17,7 @@ class Help(Page):
     """One way back to where the visitor was."""
 
     name = "help"
+    sound = "notice"
     nav = ("home",)
 
     def __init__(self, back: Callable[[], None]) -> None:

@@ -25,6 +25,7 @@ class Closed(Page):
     """Next opening, seven days, the exhibition."""
 
     name = "tickets.closed"
+    sound = "notice"
 
     def __init__(self, flow: TicketFlow, see_exhibition: Callable[[], None] | None) -> None:
         self._sky = Picture("hero_dusk", "cover", size_hint=(None, None))

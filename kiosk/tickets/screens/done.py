@@ -20,6 +20,7 @@ class Done(Page):
     """Counts down by itself; only the word on the button changes then."""
 
     name = "tickets.done"
+    sound = "done"
     nav = ("end",)
     drop = 60
 

@@ -22,6 +22,7 @@ class Trouble(Page):
     """A truthful sentence, the way to people, a retry."""
 
     name = "tickets.trouble"
+    sound = "notice"
     drop = 170
 
     def __init__(self, flow: TicketFlow, see_exhibition: Callable[[], None] | None) -> None:
