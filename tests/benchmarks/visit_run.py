@@ -110,7 +110,9 @@ def _cards(guide: Any, found: dict[str, Any]) -> Iterator[Callable[[], bool]]:
     for turn in range(CARDS):
         yield from guide.page("attract")
         yield from guide.touch(guide.shell.width / 2, guide.shell.height / 4)
+        yield from guide.page("home")
         yield from guide.tap("home.membership")
+        yield from guide.page("membership.notice")
         yield from guide.tap("membership.agree")
         yield from guide.page("membership.card")
         guide.stand.reader.put(guide.stand.cards[turn % len(guide.stand.cards)])
