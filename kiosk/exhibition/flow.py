@@ -138,9 +138,9 @@ class ExhibitionFlow:
 
 
 def _item(exhibit: Exhibit) -> BrowseItem:
-    note = words.KINDS[exhibit.kind.value]
-    if exhibit.kind is not ExhibitKind.IMAGE:
-        note += f"，{words.minutes(reading_minutes(exhibit))}"
+    kind = exhibit.kind.value
+    is_image = exhibit.kind is ExhibitKind.IMAGE
+    note = words.KINDS[kind] if is_image else words.kind_and_minutes(kind, reading_minutes(exhibit))
     return BrowseItem(exhibit.key, exhibit.title, note, icon_of(exhibit.kind))
 
 

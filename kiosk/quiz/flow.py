@@ -153,6 +153,7 @@ class QuizFlow:
                 score=attempt.score,
                 band=advice.band.value,
                 line=words.answered(attempt.right, len(attempt.entries), attempt.seconds),
+                brief=words.answered_brief(attempt.right, len(attempt.entries)),
                 advice=words.advice(advice.strong, advice.weak, advice.mistakes, title, minutes),
                 topics=tuple((tag, right, asked) for tag, (right, asked) in attempt.by_tag().items()),
                 mistakes=len(self._mistakes()),
@@ -217,7 +218,8 @@ def _verdict(mark: Mark | None) -> Verdict | None:
     if mark is None:
         return None
     answer = mark.item.answer
-    text = mark.item.options[answer[0]] if mark.item.kind is Kind.JUDGE else words.letters(answer)
+    judged = mark.item.kind is Kind.JUDGE
+    text = words.JUDGED_LETTERS[mark.item.options[answer[0]]] if judged else words.letters(answer)
     return Verdict(mark.right, words.RIGHT if mark.right else words.right_answer(text))
 
 

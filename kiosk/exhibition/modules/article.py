@@ -52,7 +52,7 @@ class ArticlePage(TurningPage):
             self._sheets = self._lay_out(view, contents)
         pages = len(self._sheets)
         page = view.page if pages == view.pages else min(pages - 1, round(view.page * pages / max(1, view.pages)))
-        self._draw(self._sheets[page], view.source.replace("\n", "，"))
+        self._draw(self._sheets[page], words.in_one_line(view.source))
         self._parts.clear_widgets()
         self._parts.add_widget(self._card)
         if contents:

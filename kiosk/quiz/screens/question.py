@@ -90,7 +90,7 @@ class Question(Page):
         options = []
         judged = view.wording.kind == words.KINDS["judge"]
         for index, text in enumerate(view.wording.options):
-            letter = text if judged else words.LETTERS[index]
+            letter = words.JUDGED_LETTERS[text] if judged else words.LETTERS[index]
             shown = words.JUDGED[text] if judged else text
             tapped = partial(self._flow.choose, index)
             option = Option(letter, shown, tapped, tap=f"quiz.option.{index}", token=token)
@@ -145,7 +145,7 @@ def _head(view: QuestionView) -> Row:
     number = words.mistake_of(view.place, view.places) if view.step is Step.REVIEW else words.number(view.position)
     total = "" if view.step is Step.REVIEW else words.of_total(view.total)
     token = "title" if look.large() else "label"
-    right: Widget = Text(f"{view.paper}，{words.UNTIMED}", "body", "ink_2", fit=True)
+    right: Widget = Text(words.paper_untimed(view.paper), "body", "ink_2", fit=True)
     if view.came_back:
         right = Chip(words.SKIPPED_BEFORE, "gold")
     elif look.large() and not look.landscape():

@@ -1,4 +1,4 @@
-"""What the quiz says to a visitor."""
+"""What the quiz says to a visitor: Chinese."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ PLAN_TITLES = {"checkup": "党性体检", "everyday": "便民常识"}
 PLAN_ABOUT = {"checkup": "党章、党史、权利义务、组织生活", "everyday": "证件、热线、邻里、法律"}
 PLAN_ICONS = {"checkup": "exam", "everyday": "house-line"}
 KINDS = {"single": "单选题", "multiple": "多选题", "judge": "判断题"}
+JUDGED_LETTERS = {"对": "对", "错": "错"}  # by what the bank calls the two options
 JUDGED = {"对": "这句话是对的", "错": "这句话有错"}
 
 UNTIMED = "不计时"
@@ -83,6 +84,18 @@ def right_answer(text: str) -> str:
 
 def source(text: str) -> str:
     return f"来源：{text}"
+
+
+def paper_untimed(paper: str) -> str:
+    return f"{paper}，{UNTIMED}"
+
+
+def result_of(paper: str) -> str:
+    return f"{paper}，{RESULT}"
+
+
+def answered_brief(right: int, total: int) -> str:
+    return f"{total} 题答对 {right} 题"
 
 
 def answered(right: int, total: int, seconds: float) -> str:

@@ -1,4 +1,4 @@
-"""What the exhibition says to a visitor."""
+"""What the exhibition says to a visitor: Chinese."""
 
 from __future__ import annotations
 
@@ -47,8 +47,13 @@ def source(text: str, day: date | None, demo: bool) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def minutes(count: int) -> str:
-    return f"约 {count} 分钟"
+def in_one_line(source: str) -> str:
+    return source.replace("\n", "，")
+
+
+def kind_and_minutes(kind: str, minutes: int) -> str:
+    """What it is (a key of KINDS) and how long it takes to read."""
+    return f"{KINDS[kind]}，约 {minutes} 分钟"
 
 
 def until(day: date) -> str:

@@ -1,0 +1,62 @@
+"""What the exhibition says to a visitor: English. Exhibits stay in their own language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kiosk.ui.english import counted, day_name
+
+BROWSE_NOTE = "Tap one to open it; Back leads here again"
+KINDS = {"image": "Picture", "article": "Article", "poster": "Poster"}
+
+BACK_PAGE, NEXT_PAGE = "Back", "More"
+BACK_ITEM, NEXT_ITEM = "Previous", "Next"
+TEXT_VERSION, PICTURE_VERSION = "As text", "Picture"
+ABOUT_PICTURE = "About it"
+OTHERS = "Others"
+READ_TO = "You are here"
+SEEN_TO = "You are here"
+CONTENTS = "Contents, tap to go there"
+PREVIOUS_LIST, NEXT_LIST = "Back", "More"
+BROKEN = "This picture cannot be shown"
+BROKEN_NOTE = "Please look at another one; staff will change it."
+DEMO = "People and places are made up for show"
+
+
+def on_show(count: int) -> str:
+    return f"{counted(count, 'item')} on show today"
+
+
+def screen_of(page: int, pages: int) -> str:
+    return f"Page {page + 1} of {pages}"
+
+
+def item_of(place: int, total: int) -> str:
+    return f"{place + 1} of {total}"
+
+
+def list_of(page: int, pages: int) -> str:
+    return f"Page {page + 1} of {pages}"
+
+
+def source(text: str, day: date | None, demo: bool) -> str:
+    """The source line, with the day its text was adopted or the picture was made."""
+    lines = [f"Source: {text}" if text else ""]
+    if day and str(day.year) not in text:
+        lines.append(f"{day_name(day)} {day.year}")
+    if demo:
+        lines.append(DEMO)
+    return "\n".join(line for line in lines if line)
+
+
+def in_one_line(source: str) -> str:
+    return source.replace("\n", ", ")
+
+
+def kind_and_minutes(kind: str, minutes: int) -> str:
+    """What it is (a key of KINDS) and how long it takes to read."""
+    return f"{KINDS[kind]}, about {minutes} min"
+
+
+def until(day: date) -> str:
+    return f"Until {day_name(day)}"
