@@ -21,8 +21,9 @@ _RANGE = re.compile(rf"(?<![\d-])({_AMOUNT})\s*[–—~～-]\s*({_AMOUNT})(?![\d
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?=\s*年)")
 _MASKED_END = re.compile(r"[*＊●]{2,}\s*(\d{3,4}[Xx]?)")
 _MASKED_NAME = re.compile(r"(?<=[\u4e00-\u9fff])[*＊]+")
-_LONG = re.compile(rf"(?<![\d.])\d{{{LONG_NUMBER},}}[Xx]?(?![\d.])")
-_SILENT = re.compile(r"(?<=\d)-(?=\d)|[“”‘’「」『』《》〈〉（）()\[\]●*＊·…→←↑↓✓✕_　|]+")
+_LONG = re.compile(rf"(?<![\d.])(?:\d{{{LONG_NUMBER},}}|0\d{{2,}})[Xx]?(?![\d.])")
+_JOINT = re.compile(r"(?<=\d)-(?=\d)")
+_SILENT = re.compile(r"[“”‘’「」『』《》〈〉（）()\[\]●*＊·…→←↑↓✓✕_　|]+")
 _SAYABLE = re.compile(r"\w")
 _CHINESE = "\u4e00-\u9fff\u3000-\u303f\uff00-\uffef"
 _BROKEN_LINE = re.compile(rf"(?<=[{_CHINESE}])\s*\n\s*|\s*\n\s*(?=[{_CHINESE}])")
@@ -39,6 +40,7 @@ def said(text: str) -> str:
     text = _RANGE.sub(lambda found: words.to_range(found[1], found[2]), text)
     text = _TIME.sub(lambda found: words.time_of_day(int(found[1]), int(found[2])), text)
     text = _YEAR.sub(lambda found: "".join(words.DIGITS[int(digit)] for digit in found[1]), text)
+    text = _JOINT.sub("，", text)
     text = _LONG.sub(lambda found: digits(found[0]), text)
     for written, spoken in words.SAID_AS.items():
         text = text.replace(written, spoken)
