@@ -12,12 +12,10 @@ KINDS = {"image": "Picture", "article": "Article", "poster": "Poster"}
 BACK_PAGE, NEXT_PAGE = "Back", "More"
 BACK_ITEM, NEXT_ITEM = "Previous", "Next"
 TEXT_VERSION, PICTURE_VERSION = "As text", "Picture"
-ABOUT_PICTURE = "About it"
 OTHERS = "Others"
 READ_TO = "You are here"
 SEEN_TO = "You are here"
 CONTENTS = "Contents, tap to go there"
-PREVIOUS_LIST, NEXT_LIST = "Back", "More"
 BROKEN = "This picture cannot be shown"
 BROKEN_NOTE = "Please look at another one; staff will change it."
 DEMO = "People and places are made up for show"
@@ -33,10 +31,6 @@ def screen_of(page: int, pages: int) -> str:
 
 def item_of(place: int, total: int) -> str:
     return f"{place + 1} of {total}"
-
-
-def list_of(page: int, pages: int) -> str:
-    return f"Page {page + 1} of {pages}"
 
 
 def source(text: str, day: date | None, demo: bool) -> str:
@@ -56,7 +50,3 @@ def in_one_line(source: str) -> str:
 def kind_and_minutes(kind: str, minutes: int) -> str:
     """What it is (a key of KINDS) and how long it takes to read."""
     return f"{KINDS[kind]}, about {minutes} min"
-
-
-def until(day: date) -> str:
-    return f"Until {day_name(day)}"

@@ -10,12 +10,10 @@ KINDS = {"image": "图片", "article": "文章", "poster": "一图读懂"}
 BACK_PAGE, NEXT_PAGE = "上一屏", "下一屏"
 BACK_ITEM, NEXT_ITEM = "上一件", "下一件"
 TEXT_VERSION, PICTURE_VERSION = "文字版", "看图片"
-ABOUT_PICTURE = "看说明"
 OTHERS = "换一项"
 READ_TO = "读到这里"
 SEEN_TO = "看到这里"
 CONTENTS = "目录，点一下就到"
-PREVIOUS_LIST, NEXT_LIST = "上一页", "下一页"
 BROKEN = "这张图看不了"
 BROKEN_NOTE = "先看看别的，工作人员会来换。"
 DEMO = "人物和地方都是演示，不是真的"
@@ -31,10 +29,6 @@ def screen_of(page: int, pages: int) -> str:
 
 def item_of(place: int, total: int) -> str:
     return f"第 {place + 1} 件，共 {total} 件"
-
-
-def list_of(page: int, pages: int) -> str:
-    return f"第 {page + 1} 页，共 {pages} 页"
 
 
 def source(text: str, day: date | None, demo: bool) -> str:
@@ -54,7 +48,3 @@ def in_one_line(source: str) -> str:
 def kind_and_minutes(kind: str, minutes: int) -> str:
     """What it is (a key of KINDS) and how long it takes to read."""
     return f"{KINDS[kind]}，约 {minutes} 分钟"
-
-
-def until(day: date) -> str:
-    return f"展到 {day.month} 月 {day.day} 日"

@@ -34,7 +34,6 @@ CARD_ASKING = "Looking for your record"
 CARD_UNREAD = "The card was not read"
 CARD_UNREAD_NOTE = "Lift it and put it down again, flat, with no other card."
 CARD_OFFLINE = "No card reading now"
-NO_CARD = "No ID card here"
 
 PRIVATE = "Only for you; cleared when you are still"
 PRIVATE_LARGE = "Only for you, then cleared"
@@ -46,7 +45,6 @@ NOT_WRITTEN = "not written"
 PARTY_AGE = "In the Party"
 PROBATION = "Probation"
 PROBATION_NOTE = "The years count\nfrom full membership"
-UNKNOWN_AGE = "To be added"
 UNKNOWN_AGE_NOTE = "The date of full\nmembership is\nnot written"
 COURSE = "How you joined"
 MILESTONES = {
@@ -98,7 +96,6 @@ AWAY = {
     "too_many": ("Not available now", "Too many look-ups here just now.\nPlease try later."),
 }
 AWAY_RETRY = "Try again"
-AWAY_RETRY_NOTE = "From the ID card on"
 AWAY_KEPT = "Your record is safe, only out of sight now."
 
 

@@ -33,7 +33,6 @@ CARD_ASKING = "正在找您的档案"
 CARD_UNREAD = "没读出来"
 CARD_UNREAD_NOTE = "请拿开，再放一次。放平，别叠着别的卡。"
 CARD_OFFLINE = "读卡区暂时用不了"
-NO_CARD = "没带身份证"
 
 PRIVATE = "只给您本人看，不动屏幕就自动清除"
 PRIVATE_LARGE = "只给您看，不动屏幕就清除"
@@ -45,7 +44,6 @@ NOT_WRITTEN = "名册里没写"
 PARTY_AGE = "党龄"
 PROBATION = "预备期"
 PROBATION_NOTE = "转正那天起\n算党龄"
-UNKNOWN_AGE = "待补"
 UNKNOWN_AGE_NOTE = "名册里没有\n转正日期"
 COURSE = "入党经过"
 MILESTONES = {
@@ -91,7 +89,6 @@ AWAY = {
     "too_many": ("暂时查不到", "这台机器这会儿查得太多了，\n过一会儿再看。"),
 }
 AWAY_RETRY = "再试一次"
-AWAY_RETRY_NOTE = "从放身份证开始"
 AWAY_KEPT = "您的档案好好的，只是现在看不了。"
 
 

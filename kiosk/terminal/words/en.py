@@ -39,7 +39,6 @@ HELP_SENT_NOTE = "Please wait here. Someone is coming."
 HELP_AWAY_NOTE = "The screen cannot call anyone now. Please walk over and ask."
 HELP_DESK = "Service desk"
 HELP_BACK = "Back to where I was"
-HELP_HOME = "Home"
 
 STAFF_TITLE = "Maintenance"
 STAFF_NO_PIN = "No maintenance PIN yet"
@@ -59,9 +58,6 @@ YES = "Yes"
 NO = "No, go back"
 CLEAR = "Clear"
 ENTER = "OK"
-
-SORRY_TITLE = "This page did not open"
-SORRY_NOTE = "Please try again from Home, or tap “Get help”."
 
 
 def services(names: Sequence[str]) -> str:

@@ -36,7 +36,6 @@ HELP_SENT_NOTE = "请在这里等一下，马上有人过来。"
 HELP_AWAY_NOTE = "屏幕暂时叫不到人，请走过去说一声。"
 HELP_DESK = "服务台"
 HELP_BACK = "回到刚才的页面"
-HELP_HOME = "回首页"
 
 STAFF_TITLE = "工作人员维护"
 STAFF_NO_PIN = "还没有设维护口令"
@@ -52,9 +51,6 @@ YES = "是"
 NO = "不，返回"
 CLEAR = "清空"
 ENTER = "确定"
-
-SORRY_TITLE = "这一页没打开"
-SORRY_NOTE = "请从首页再试一次，或点“请人帮忙”。"
 
 
 def services(names: Sequence[str]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from kiosk.ui import english
+from kiosk.ui.english import counted
+
 AND = ", "
 CAN_TAP = "You can tap"
 OFF = "not available now"
@@ -52,11 +55,11 @@ def share(percent: int) -> str:
 
 
 def points(count: int) -> str:
-    return f"{count} points"
+    return counted(count, "point")
 
 
 def seconds_left(count: int) -> str:
-    return f"{count} seconds left"
+    return f"{counted(count, 'second')} left"
 
 
 def clock(at: str) -> str:
@@ -68,7 +71,7 @@ def to_range(low: str, high: str) -> str:
 
 
 def day(year: str, month: int, day_of_month: int) -> str:
-    return f"{day_of_month}.{month}.{year}"
+    return f"{day_of_month} {english.MONTHS[month - 1]} {year}"
 
 
 def time_of_day(hour: int, minute: int) -> str:

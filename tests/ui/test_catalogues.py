@@ -1,0 +1,203 @@
+"""Languages are data: each catalogue says all of it, in its own words, and no text stands anywhere else."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatch
+
+import pytest
+
+from kiosk.ui import english, language
+from tests.ui.catalogues import CJK, PROJECT, catalogue, names, packages, said, shape, texts
+
+PACKAGES = packages()
+OTHERS = [name for name in language.NAMES if name != "zh"]
+# English may name these as they stand: what the printer puts on a second slip, and what keys for Chinese say.
+MARKS = ("补打", "拼音", "，。？")
+# Said by nobody: where Chinese adds nothing, the voice says nothing either; digits of a reader, not of a sentence.
+MAY_BE_EMPTY = {"OPTION_STATES", "DIGIT_GAP", "SAID_AS", "TROUBLE", "WRONG_DATES_STEPS"}
+
+
+def test_every_room_with_pages_has_its_words() -> None:
+    rooms = {package.split(".")[1] for package in PACKAGES}
+    assert rooms >= {"ui", "terminal", "tickets", "membership", "quiz", "exhibition"}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("other", OTHERS)
+def test_both_languages_have_the_same_names_and_ask_for_the_same(package: str, other: str) -> None:
+    ours, theirs = names(catalogue(package, "zh")), names(catalogue(package, other))
+    assert ours.keys() == theirs.keys()
+    for name, value in ours.items():
+        if callable(value):
+            assert inspect.signature(value) == inspect.signature(theirs[name]), name
+        elif name not in MAY_BE_EMPTY:
+            assert shape(value) == shape(theirs[name]), name
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("spoken", language.NAMES)
+def test_nothing_is_left_unsaid(package: str, spoken: str) -> None:
+    for name, value in names(catalogue(package, spoken)).items():
+        if not callable(value) and name not in MAY_BE_EMPTY:
+            assert list(texts(value)), name
+            assert all(text.strip() for text in texts(value)), name
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_english_is_english(package: str) -> None:
+    for name, text in _all_texts(package, "en"):
+        for mark in MARKS:
+            text = text.replace(mark, "")
+        assert not CJK.search(text), (name, text)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_english_counts_one_as_one(package: str) -> None:
+    for call, text in _all_texts(package, "en"):
+        assert not re.search(r"(?<![\d.:–])1 (?!s\b)(people|\w+[^s\W]s)\b", text), (call, text)
+        assert not re.search(r"\b[02-9] (person|minute|second|item|question|report|year|mistake|ticket)\b", text), call
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("spoken", language.NAMES)
+def test_the_voice_of_the_copy(package: str, spoken: str) -> None:
+    """LOOK: no 系统, 故障, 操作失败, 请稍后重试, and nobody is shouted at."""
+    for call, text in _all_texts(package, spoken):
+        assert not re.search(r"系统|故障|操作失败|请稍后重试|！|!|\berror\b|\bfail", text), (call, text)
+
+
+def _all_texts(package: str, spoken: str) -> Iterator[tuple[str, str]]:
+    """Constants, and what functions answer; names of people and places in them are the samples' own."""
+    for name, value in names(catalogue(package, spoken)).items():
+        answers = said(value) if callable(value) else [(name, value)]
+        for call, answer in answers:
+            yield from ((call, text) for text in texts(answer))
+
+
+# -- the language in force ------------------------------------------------------------------------------------------
+
+
+def test_a_name_is_said_in_the_language_in_force() -> None:
+    from kiosk.tickets import screen_words as words
+
+    before = language.current()
+    try:
+        language.use("zh")
+        assert words.WRONG_ONE == "取错了" and words.ahead(3) == "前面 3 人"
+        language.use("en")
+        assert words.WRONG_ONE == "Wrong one" and words.ahead(3) == "3 ahead"
+        with pytest.raises(language.LanguageUnknown, match="zh, en"):
+            language.use("fr")
+        assert language.current() == "en"
+        with pytest.raises(AttributeError, match="NOWHERE"):
+            words.NOWHERE  # type: ignore[attr-defined]  # noqa: B018
+    finally:
+        language.use(before)
+
+
+def test_plural_dates_and_lists_of_english() -> None:
+    assert [english.counted(n, "person", "people") for n in (0, 1, 2, 1200)] == [
+        "0 people", "1 person", "2 people", "1,200 people",
+    ]  # fmt: skip
+    assert english.dated("1988-07-01") == "1 Jul 1988" and english.dated("1988-07") == "Jul 1988"
+    assert english.listed(["A", "B", "C"], "or") == "A, B or C" and english.listed(["A"], "or") == "A"
+    assert english.minutes(0, 4) == "1–4 min" and english.minutes(5, 5) == "5 min"
+
+
+# -- nothing outside the catalogues -----------------------------------------------------------------------------------
+
+# Files whose Chinese is no interface text: path, and why.
+HALL_SIDE = {
+    "kiosk/tickets/words.py": "slips and the hall's web pages speak Chinese",
+    "kiosk/membership/words.py": "what the keeper reads of an import",
+    "kiosk/doctor/*": "what the keeper reads on the console",
+    "kiosk/hall/*": "the hall's own data and pages",
+    "kiosk/console/*": "the hall's web pages",
+    "kiosk/board/*": "the hall's board",
+    "kiosk/demo/*": "invented people and places of the demonstration",
+    "kiosk/membership/demo.py": "invented people",
+    "kiosk/membership/dates.py": "how ledgers write dates",
+    "kiosk/membership/names.py": "family names and marks in ledgers",
+    "kiosk/membership/importer.py": "headers of ledgers, and the report on them",
+    "kiosk/membership/keys.py": "what the keeper reads on the console",
+    "kiosk/membership/unlock.py": "what the keeper reads on the console",
+    "kiosk/membership/desk.py": "an invented record that costs as much as a real one",
+    "kiosk/cli.py": "names of the product in the help of the command",
+    "kiosk/settings.py": "a hall's own data, where the file gives none",
+    "kiosk/quiz/paper.py": "topics, as the banks name them",
+    "kiosk/exhibition/slides.py": "punctuation of the exhibits' titles",
+    "kiosk/exhibition/modules/article.py": "the indent of a Chinese paragraph",
+    "kiosk/ui/wrap.py": "punctuation that may not open or close a line",
+    "kiosk/ui/typing/*": "what is typed, not what is said",
+    "kiosk/ui/widgets/*_panel.py": "keys that type Chinese",
+    "kiosk/ui/voice/spoken.py": "how Chinese text is written, for the voice that reads it",
+    "kiosk/ui/language.py": "each language in its own words",
+}
+
+
+def test_no_interface_text_stands_outside_the_catalogues() -> None:
+    assert not [f"{path}:{line} {text!r}" for path, line, text in _literals() if not _is_known(path)]
+
+
+def test_no_exception_outlives_its_reason() -> None:
+    with_text = {path for path, _, _ in _literals()}
+    unused = [path for path in HALL_SIDE if "*" not in path and path not in with_text]
+    assert not unused
+
+
+def test_no_page_keeps_a_language_from_before() -> None:
+    """Words looked up at import, in a class body or a default argument would stay in the first language."""
+    assert not list(_frozen())
+
+
+def _is_known(path: str) -> bool:
+    return any(fnmatch(path, known) for known in HALL_SIDE)
+
+
+def _sources() -> Iterator[tuple[str, ast.Module]]:
+    for file in sorted((PROJECT / "kiosk").rglob("*.py")):
+        path = file.relative_to(PROJECT).as_posix()
+        if not (file.parent / "zh.py").is_file():
+            yield path, ast.parse(file.read_text(encoding="utf-8"), path)
+
+
+def _literals() -> Iterator[tuple[str, int, str]]:
+    for path, tree in _sources():
+        # A text on its own tells about what stands around it: a docstring.
+        docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+                found = CJK.search(node.value) or re.search("[\u3000-\u303f]", node.value)
+                if found:
+                    yield path, node.lineno, node.value
+
+
+def _frozen() -> Iterator[str]:
+    catalogues = {*PACKAGES}
+    for path, tree in _sources():
+        aliases = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom):
+                if node.module in catalogues:
+                    yield f"{path}:{node.lineno} takes names out of {node.module}"
+                aliases |= {a.asname or a.name for a in node.names if f"{node.module}.{a.name}" in catalogues}
+        for found in _at_import(tree):
+            if isinstance(found, ast.Attribute) and isinstance(found.value, ast.Name) and found.value.id in aliases:
+                yield f"{path}:{found.lineno} {ast.unparse(found)}"
+
+
+def _at_import(node: ast.AST) -> Iterator[ast.AST]:
+    """What runs when the file is imported: not the bodies of functions, but their defaults and decorators."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            outside = [*child.args.defaults, *child.args.kw_defaults, *getattr(child, "decorator_list", [])]
+            for part in outside:
+                if part is not None:
+                    yield from ast.walk(part)
+        else:
+            yield child
+            yield from _at_import(child)
