@@ -90,6 +90,13 @@ class Accounts:
         """Raises UnknownAccount; also for a closed one."""
         return self._database.call(lambda connection: _find(connection, account_id))
 
+    def named(self, name: str) -> Account:
+        """Raises UnknownAccount."""
+        found = next((one for one in self.all() if one.name == name.strip() and not one.closed), None)
+        if found is None:
+            raise UnknownAccount(f"{name}: no such account")
+        return found
+
     def add(self, name: str, role: Role, password: str, *, by: int | None = None) -> Account:
         """Make an account; ``by`` None: on the machine's own console. Raises NameRefused, PasswordRefused."""
         name = check_name(name)

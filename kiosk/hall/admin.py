@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from kiosk.hall.accounts import Accounts, NameRefused, PasswordRefused, Role, UnknownAccount
 from kiosk.hall.service import open_service
 from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.keys import KeyMissing
@@ -26,6 +27,42 @@ class AdminRefused(Exception):
 def make_enrol_code(socket: Path, terminal: str) -> str:
     """A one-time code for a terminal of that name, valid 30 minutes. Raises HallNotRunning, AdminRefused."""
     return str(_ask(socket, "POST", "/admin/enrol-codes", {"terminal": terminal})["code"])
+
+
+def add_account(hall: HallSettings, name: str, role: Role, password: str) -> None:
+    """Make an account, in the running service or, while none runs, in-process.
+
+    Raises AdminRefused; in-process also DatabaseOwned, DatabaseDamaged.
+    """
+    body = {"name": name, "role": role, "password": password}
+    _or_in_process(hall, "/admin/accounts", body, lambda accounts: accounts.add(name, role, password))
+
+
+def reset_password(hall: HallSettings, name: str, password: str) -> None:
+    """Give somebody a new password, on the machine's own console; it also ends a lock-out. Raises as add_account."""
+    body = {"name": name, "password": password}
+    _or_in_process(
+        hall,
+        "/admin/accounts/password",
+        body,
+        lambda accounts: accounts.set_password(accounts.named(name).id, password),
+    )
+
+
+def _or_in_process(hall: HallSettings, path: str, body: dict[str, str], work: Callable[[Accounts], object]) -> None:
+    try:
+        answer = _ask(hall.socket, "POST", path, body)
+    except HallNotRunning:
+        service = open_service(hall)
+        try:
+            work(service.accounts)
+        except (NameRefused, PasswordRefused, UnknownAccount) as refused:
+            raise AdminRefused(str(refused)) from refused
+        finally:
+            service.close()
+    else:
+        if "refused" in answer:
+            raise AdminRefused(str(answer["refused"]))
 
 
 def enrolled(socket: Path) -> list[dict[str, Any]]:

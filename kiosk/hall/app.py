@@ -14,7 +14,9 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from kiosk.hall import api, pages, serving
+from kiosk.console import pages as console_pages
+from kiosk.console.pad import pages as pad_pages
+from kiosk.hall import accounts_api, api, pages, serving
 from kiosk.hall.heartbeat import beating
 from kiosk.hall.service import HallService, open_service
 from kiosk.membership import api as membership_api
@@ -40,7 +42,16 @@ def create_app(service: HallService) -> FastAPI:
     app.include_router(tickets_api.router(service.tickets, service.database))
     app.include_router(membership_api.router(service.membership))
     app.include_router(pages.router(service.tickets, service.database, service.terminals, service.hub))
+    _add_console(app, service)
     return app
+
+
+def _add_console(app: FastAPI, service: HallService) -> None:
+    """The pages of clerks and keepers, and the rating pads."""
+    door = console_pages.Doorman(service)
+    console_pages.answer_refusals(app)
+    for room in (console_pages, pad_pages):
+        app.include_router(room.router(door))
 
 
 def create_admin_app(service: HallService) -> FastAPI:
@@ -48,6 +59,7 @@ def create_admin_app(service: HallService) -> FastAPI:
     app = FastAPI(title="kiosk hall admin", docs_url=None, redoc_url=None, openapi_url=None)
     _share(app, service)
     app.include_router(api.admin_router(service.terminals))
+    app.include_router(accounts_api.admin_router(service.accounts, service.sessions))
     app.include_router(tickets_api.admin_router(service.tickets, service.database))
     if service.membership is not None:
         app.include_router(membership_api.admin_router(service.membership))

@@ -6,12 +6,14 @@ import logging
 from dataclasses import dataclass
 
 from kiosk.hall import demo as demo_day
+from kiosk.hall.accounts import Accounts
 from kiosk.hall.certificate import HallCertificate, ensure_certificate, is_loopback
 from kiosk.hall.clock import Clock, hall_now
 from kiosk.hall.database import Database
 from kiosk.hall.enrolment import LookUpGate, Terminals
 from kiosk.hall.events import EventHub
 from kiosk.hall.migrations import open_hall_database
+from kiosk.hall.sessions import Sessions
 from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.keys import KeyMissing, KeyRefused
 from kiosk.membership.unlock import KeyWrong, unlock
@@ -36,6 +38,9 @@ class HallService:
     membership: MembershipDesk | None  # None: the records' key is missing; tickets go on
     hub: EventHub
     certificate: HallCertificate | None
+    accounts: Accounts
+    sessions: Sessions
+    clock: Clock = hall_now
 
     @property
     def url(self) -> str:
@@ -79,6 +84,9 @@ def _assemble(
         membership=_open_membership(hall, database, gate, clock),
         hub=EventHub(database),
         certificate=certificate,
+        accounts=Accounts(database, clock),
+        sessions=Sessions(),
+        clock=clock,
     )
 
 

@@ -1,0 +1,1 @@
+"""A clerk at a window."""

@@ -1,0 +1,1 @@
+"""The keeper of a hall: today, hours, services and windows, people."""

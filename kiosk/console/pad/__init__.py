@@ -1,0 +1,1 @@
+"""The rating pad of a window (好差评)."""

@@ -1,0 +1,139 @@
+"""The rating pad over HTTP: ``/pad/{window}``, for a tablet that a clerk or keeper opened as this window's pad."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable
+from functools import partial
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from sqlalchemy import Connection
+
+from kiosk.console import frame, words
+from kiosk.console.frame import HEADERS, Fields, FormRefused
+from kiosk.console.pad import rating, tokens
+from kiosk.console.pad.plants import PLANTS
+from kiosk.console.pages import Doorman, by_script, look_again
+from kiosk.hall import events
+from kiosk.hall.accounts import LoginRefused
+from kiosk.hall.api import since_of
+from kiosk.hall.clock import stamp
+
+COOKIE_SECONDS = 400 * 86_400  # the longest browsers keep one
+
+
+def router(door: Doorman) -> APIRouter:
+    """``/pad/{window}``, its ``open``, ``rate``, ``change`` and ``live``."""
+    routes, service = APIRouter(prefix="/pad", default_response_class=HTMLResponse), door.service
+    run, cookie = service.database.run, frame.cookie_name("pad", secure=door.secure)
+
+    def token_of(request: Request) -> str:
+        door.check_host(request)
+        return request.cookies.get(cookie, "")
+
+    async def fields_of(request: Request) -> Fields:
+        fields = await door.open_form(request)
+        if not secrets.compare_digest(fields.text("csrf").encode(), tokens.csrf_of(token_of(request)).encode()):
+            raise FormRefused("no token")
+        return fields
+
+    def look(connection: Connection, token: str, window_id: int) -> tuple[tokens.Pad, rating.Asked | None, int]:
+        pad = tokens.pad_of(connection, token, window_id)
+        return pad, rating.asked(connection, window_id, door.clock()), events.newest_id(connection)
+
+    def closed_page(window_id: int, status: int = 200, name: str = "", says: str = "") -> Response:
+        return door.page("pad_closed.html", status, window_id=window_id, name=name, says=says)
+
+    @routes.get("/{window_id}")
+    async def pad(request: Request, window_id: int) -> Response:
+        token = token_of(request)
+        try:
+            opened, asked, event_id = await run(partial(look, token=token, window_id=window_id))
+        except tokens.NoPad:
+            return Response(status_code=401) if by_script(request) else closed_page(window_id)
+        at_work = service.sessions.at_window(window_id)
+        return door.page(
+            "pad_body.html" if by_script(request) else "pad.html",
+            pad=opened,
+            asked=asked,
+            level=_level(request, asked),
+            clerk=at_work.account.masked if at_work else "",
+            csrf=tokens.csrf_of(token),
+            event_id=event_id,
+            plants=PLANTS,
+            rating=rating,
+        )
+
+    @routes.post("/{window_id}/open")
+    async def open_pad(request: Request, window_id: int) -> Response:
+        fields = await door.open_form(request)
+        name = fields.text("name")
+        try:
+            account = await asyncio.to_thread(service.accounts.log_in, name, fields.text("password"))
+            opening = partial(tokens.open_pad, window_id=window_id, by=account.id, at=stamp(door.clock()))
+            token = await run(opening)
+        except LoginRefused as refused:
+            return closed_page(window_id, 403, name, words.login_refused(refused.wait_seconds))
+        except tokens.NoPad:
+            raise HTTPException(404) from None
+        answer = _back(window_id)
+        answer.set_cookie(
+            cookie, token, max_age=COOKIE_SECONDS, path="/", secure=door.secure, httponly=True, samesite="strict"
+        )
+        return answer
+
+    @routes.post("/{window_id}/rate")
+    async def rate(request: Request, window_id: int) -> Response:
+        fields, token = await fields_of(request), token_of(request)
+        ticket_id, level, reasons = fields.number("ticket") or 0, fields.number("level") or 0, fields.all("reason")
+
+        def work(connection: Connection) -> None:
+            tokens.pad_of(connection, token, window_id)
+            rating.rate(connection, window_id, ticket_id, level, reasons, door.clock())
+
+        return await _tried(run(work), window_id)
+
+    @routes.post("/{window_id}/change")
+    async def change(request: Request, window_id: int) -> Response:
+        fields, token = await fields_of(request), token_of(request)
+
+        def work(connection: Connection) -> None:
+            tokens.pad_of(connection, token, window_id)
+            rating.take_back(connection, window_id, fields.number("ticket") or 0, door.clock())
+
+        return await _tried(run(work), window_id)
+
+    @routes.get("/{window_id}/live")
+    async def live(request: Request, window_id: int) -> StreamingResponse:
+        try:
+            await run(partial(look, token=token_of(request), window_id=window_id))
+        except tokens.NoPad:
+            raise HTTPException(401) from None
+        return look_again(service, since_of(request), lambda: False)
+
+    return routes
+
+
+def _level(request: Request, asked: rating.Asked | None) -> int | None:
+    """The bad level the visitor has touched, whose reasons are open; only for the ticket that is asked about."""
+    given, ticket = request.query_params.get("level", ""), request.query_params.get("ticket", "")
+    if asked is None or asked.level is not None or ticket != str(asked.ticket_id) or given not in ("4", "5"):
+        return None
+    return int(given)
+
+
+async def _tried(rated: Awaitable[None], window_id: int) -> Response:
+    """Back to the pad whatever came of it: it shows what is true now."""
+    try:
+        await rated
+    except (rating.NotAsked, rating.AlreadyRated, tokens.NoPad):
+        pass  # the page it goes back to says so: thanks, or nothing to rate
+    except rating.RatingRefused:
+        raise HTTPException(422) from None
+    return _back(window_id)
+
+
+def _back(window_id: int) -> Response:
+    return RedirectResponse(f"/pad/{window_id}", 303, HEADERS)

@@ -1,0 +1,230 @@
+"""The frame of the console: log-in and log-out, one's own password, static files, and who may open what.
+
+Every form carries the token of its session and is refused without it (403). A page asked for without a session
+answers with the log-in page; a fragment asked for by the page's script answers 401, and the script goes there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, HTTPException, Request
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response, StreamingResponse
+
+from kiosk.console import frame, words
+from kiosk.console.frame import HEADERS, Fields, FormRefused
+from kiosk.hall.accounts import LoginRefused, PasswordRefused
+from kiosk.hall.api import SSE_HEADERS, since_of
+from kiosk.hall.certificate import is_loopback
+from kiosk.hall.service import HallService
+from kiosk.hall.sessions import Session, SessionOver
+
+LOGIN, HOME, KEEPER = "/console/login", "/console", "/keeper"
+MOST_BYTES = 64 * 1024
+
+
+class NotAllowed(Exception):
+    """The page is a keeper's."""
+
+
+class Doorman:
+    """Who asks, what they may do, and how a page is sent back. One for all pages of the console."""
+
+    def __init__(self, service: HallService) -> None:
+        self.service, self.clock = service, service.clock
+        self.secure = service.certificate is not None
+        self.cookie = frame.cookie_name("session", secure=self.secure)
+        self._templates = frame.environment()
+
+    # -- who asks -----------------------------------------------------------------------------
+
+    def session(self, request: Request, *, acts: bool = False) -> Session:
+        """The session of the request; `acts` when a person did something. Raises SessionOver, NotAllowed."""
+        self.check_host(request)
+        return self.service.sessions.of(request.cookies.get(self.cookie, ""), acts=acts)
+
+    def keeper(self, request: Request, *, acts: bool = False) -> Session:
+        session = self.session(request, acts=acts)
+        if session.account.role != "keeper":
+            raise NotAllowed
+        return session
+
+    async def form(self, request: Request, session: Session) -> Fields:
+        """A form sent by a page of this session. Raises FormRefused."""
+        fields = await self.open_form(request)
+        if not session.accepts(fields.text("csrf")):
+            raise FormRefused("no token")
+        return fields
+
+    async def open_form(self, request: Request) -> Fields:
+        """A form that has no session yet. Raises FormRefused."""
+        self.check_host(request)
+        if not frame.is_from_here(request.headers):
+            raise FormRefused("from elsewhere")
+        content = bytearray()
+        async for part in request.stream():
+            content += part
+            if len(content) > MOST_BYTES:
+                raise FormRefused("too long")
+        return Fields(bytes(content))
+
+    def check_host(self, request: Request) -> None:
+        """On a loopback hall only by its own name: another site's page must not reach it (DNS rebinding)."""
+        if is_loopback(self.service.settings.address) and not is_loopback(request.url.hostname or ""):
+            raise HTTPException(404)
+
+    # -- how it is answered -------------------------------------------------------------------
+
+    def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        return HTMLResponse(self.render(template, **values), status, HEADERS)
+
+    def render(self, template: str, **values: Any) -> str:
+        hall = self.service.settings
+        shared = {"demo": self.service.demo, "hall_name": hall.name, "now": self.clock()}
+        return self._templates.get_template(template).render(shared | values)
+
+    def after(self, request: Request, place: str, template: str, **values: Any) -> Response:
+        """What follows a form: the fragment for the page's script, the page itself without scripts."""
+        if by_script(request):
+            return self.page(template, **values)
+        return RedirectResponse(place, 303, HEADERS)
+
+    def live(self, request: Request) -> StreamingResponse:
+        """Server-sent events that say "look again", until the session is over."""
+        token = request.cookies.get(self.cookie, "")
+        self.session(request)
+
+        def over() -> bool:
+            try:
+                self.service.sessions.of(token)
+            except SessionOver:
+                return True
+            return False
+
+        return look_again(self.service, since_of(request), over)
+
+
+def look_again(service: HallService, since: int | None, over: Callable[[], bool]) -> StreamingResponse:
+    """`event: changed` whenever the log moved on from `since`; `event: over` when nobody may look any more."""
+
+    async def lines() -> AsyncIterator[bytes]:
+        yield b"retry: 1000\n\n"
+        async for event in service.hub.listen(since):
+            if over():
+                yield b"event: over\ndata:\n\n"
+                return
+            yield b": still here\n\n" if event is None else f"id: {event.id}\nevent: changed\ndata:\n\n".encode()
+
+    return StreamingResponse(lines(), media_type="text/event-stream", headers=SSE_HEADERS)
+
+
+def by_script(request: Request) -> bool:
+    return request.headers.get("x-kiosk-page") == "live"
+
+
+def answer_refusals(app: FastAPI) -> None:
+    """Log-in where there is no session, 403 for what is not theirs; everywhere in `app`."""
+
+    async def over(request: Request, _: Exception) -> Response:
+        if by_script(request) or request.method != "GET":
+            return Response(status_code=401, headers=HEADERS)
+        return RedirectResponse(LOGIN, 303, HEADERS)
+
+    async def refused(_: Request, error: Exception) -> Response:
+        return HTMLResponse(words.NOT_HERE[type(error).__name__], 403, HEADERS)
+
+    app.add_exception_handler(SessionOver, over)
+    app.add_exception_handler(FormRefused, refused)
+    app.add_exception_handler(NotAllowed, refused)
+
+
+def router(door: Doorman) -> APIRouter:
+    """``/console/login``, ``/console/logout``, ``/console/password``, ``/console/here``, ``/console/live``, files."""
+    routes, service = APIRouter(prefix="/console", default_response_class=HTMLResponse), door.service
+
+    def login_page(status: int = 200, name: str = "", says: str = "", wait: int = 0) -> Response:
+        first = not any(one.role == "keeper" for one in service.accounts.all())
+        return door.page("login.html", status, name=name, says=says, wait=wait, first=first)
+
+    def logged_in(token: str, session: Session) -> Response:
+        place = KEEPER if session.account.role == "keeper" else HOME
+        answer = RedirectResponse("/console/password" if session.account.must_change else place, 303, HEADERS)
+        answer.set_cookie(door.cookie, token, path="/", secure=door.secure, httponly=True, samesite="strict")
+        return answer
+
+    @routes.get("/login")
+    async def login(request: Request) -> Response:
+        door.check_host(request)
+        return await asyncio.to_thread(login_page)
+
+    @routes.post("/login")
+    async def log_in(request: Request) -> Response:
+        fields = await door.open_form(request)
+        name = fields.text("name")
+        try:
+            account = await asyncio.to_thread(service.accounts.log_in, name, fields.text("password"))
+        except LoginRefused as refused:
+            says = words.login_refused(refused.wait_seconds)
+            return await asyncio.to_thread(login_page, 403, name, says, refused.wait_seconds)
+        service.sessions.end(request.cookies.get(door.cookie, ""))
+        return logged_in(*service.sessions.begin(account))
+
+    @routes.post("/logout")
+    async def log_out(request: Request) -> Response:
+        await door.form(request, door.session(request))
+        service.sessions.end(request.cookies.get(door.cookie, ""))
+        answer = RedirectResponse(LOGIN, 303, HEADERS)
+        answer.delete_cookie(door.cookie, path="/", secure=door.secure, httponly=True, samesite="strict")
+        return answer
+
+    @routes.get("/password")
+    async def password(request: Request) -> Response:
+        return door.page("password.html", session=door.session(request, acts=True), says="")
+
+    @routes.post("/password")
+    async def change_password(request: Request) -> Response:
+        session = door.session(request, acts=True)
+        fields = await door.form(request, session)
+        says = await asyncio.to_thread(_change_password, service, session, fields)
+        if says:
+            return door.page("password.html", 403, session=session, says=says)
+        return RedirectResponse(KEEPER if session.account.role == "keeper" else HOME, 303, HEADERS)
+
+    @routes.post("/here")
+    async def here(request: Request) -> Response:
+        await door.form(request, door.session(request, acts=True))
+        return Response(status_code=204)
+
+    @routes.get("/live")
+    async def live(request: Request) -> StreamingResponse:
+        return door.live(request)
+
+    @routes.get("/static/{name}")
+    async def static(name: str) -> Response:
+        found = frame.static_file(name)
+        if found is None:
+            raise HTTPException(404)
+        return FileResponse(found[0], media_type=found[1], headers=HEADERS | {"Cache-Control": "no-cache"})
+
+    return routes
+
+
+def _change_password(service: HallService, session: Session, fields: Fields) -> str:
+    """What to say, or nothing when the password was changed."""
+    account, new = session.account, fields.text("new")
+    if new != fields.text("again"):
+        return words.PASSWORDS_DIFFER
+    if new == fields.text("password"):
+        return words.PASSWORD_SAME
+    try:
+        service.accounts.is_right(account, fields.text("password"))
+        service.accounts.set_password(account.id, new, by=account.id)
+    except LoginRefused as refused:
+        return words.login_refused(refused.wait_seconds)
+    except PasswordRefused:
+        return words.PASSWORD_RULE
+    session.account = service.accounts.find(account.id)
+    service.sessions.end_all_of(account.id, but=session)
+    return ""

@@ -1,0 +1,86 @@
+// Keeps a server-rendered page live: when the event log moves, fetch the fragment anew and swap it in; forms are sent
+// without leaving the page and answer with the fragment. Without scripts every form still works.
+"use strict";
+const live = document.getElementById("live"), away = document.getElementById("away");
+let asking = 0, again = false, acted = Date.now();
+
+function swap(html) {  // what somebody has opened, typed or focused stays as it is
+  const open = new Set([...live.querySelectorAll("details[open]")].map((one) => one.id));
+  const kept = new Map([...live.querySelectorAll("input[id], select[id], textarea[id]")].map((one) => [one.id, one]));
+  const focus = live.contains(document.activeElement) ? document.activeElement.id : null;
+  live.innerHTML = html;
+  for (const one of live.querySelectorAll("details")) one.open = open.has(one.id);
+  for (const [id, old] of kept) {
+    const field = document.getElementById(id);
+    if (field && field.closest("details[open], [data-keep]")) { field.value = old.value; field.checked = old.checked; }
+  }
+  if (focus !== null) (document.getElementById(focus) || live.querySelector("[data-first]"))?.focus();
+  if (live.firstElementChild?.dataset.again) setTimeout(refresh, Number(live.firstElementChild.dataset.again));
+  tick();
+}
+
+async function ask(address, options) {
+  const answer = await fetch(address, { cache: "no-store", ...options, headers: { "X-Kiosk-Page": "live", ...options?.headers } });
+  if (answer.status === 401) { location.reload(); return; }
+  if (answer.status === 403) { location.reload(); return; }
+  away.hidden = answer.ok;
+  if (answer.ok && answer.status !== 204) swap(await answer.text());
+}
+
+async function refresh() {
+  if (asking) { again = true; return; }
+  asking += 1;
+  try { await ask(location.href); } catch { away.hidden = false; }
+  asking -= 1;
+  if (again) { again = false; refresh(); }
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!live || !live.contains(form) || form.dataset.leaves !== undefined) return;
+  event.preventDefault();
+  if (asking) return;  // a second press while the first is under way is the same press
+  asking += 1;
+  const button = event.submitter, body = new URLSearchParams(new FormData(form, button));
+  if (button) button.setAttribute("aria-busy", "true");
+  form.closest("details")?.removeAttribute("open");
+  try { await ask(form.action, { method: "POST", body }); } catch { away.hidden = false; }
+  button?.removeAttribute("aria-busy");
+  asking -= 1;
+  if (again) { again = false; refresh(); }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!live || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  if (event.key === "Escape") { for (const one of live.querySelectorAll("details[open]")) one.open = false; return; }
+  if (event.target.closest("input, select, textarea, details[open]")) return;
+  if (event.key === " " && event.target.closest("button, summary, a") && !event.target.matches("[data-first]")) return;
+  const wanted = live.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]:not(:disabled)`);
+  if (wanted) { event.preventDefault(); wanted.click(); }
+});
+
+for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => {
+  const csrf = live?.dataset.csrf;
+  if (!csrf || Date.now() - acted < 60000) return;
+  acted = Date.now();
+  fetch("/console/here", { method: "POST", body: new URLSearchParams({ csrf }) }).catch(() => {});
+});
+
+function tick() {  // times that run while somebody is served
+  for (const one of document.querySelectorAll("[data-since]")) {
+    const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(one.dataset.since)) / 1000));
+    one.textContent = `${Math.floor(seconds / 60)} 分 ${seconds % 60} 秒`;
+  }
+}
+
+if (live) {
+  const source = new EventSource(live.dataset.live);
+  source.addEventListener("changed", refresh);
+  source.addEventListener("over", () => location.reload());
+  source.onopen = () => { if (!away.hidden) refresh(); };
+  source.onerror = () => { away.hidden = false; };
+  setInterval(tick, 1000);
+  setInterval(refresh, 30000);  // minutes of waiting move on though nothing happens
+  live.querySelector("[data-first]")?.focus();
+  if (live.firstElementChild?.dataset.again) setTimeout(refresh, Number(live.firstElementChild.dataset.again));
+}

@@ -1,0 +1,37 @@
+"""Accounts over the admin socket: ``kiosk hall add-keeper`` and ``kiosk hall reset-password`` of a running hall."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from kiosk.hall.accounts import ROLES, Accounts, NameRefused, PasswordRefused, UnknownAccount
+from kiosk.hall.api import BadRequest
+from kiosk.hall.sessions import Sessions
+
+
+def admin_router(accounts: Accounts, sessions: Sessions) -> APIRouter:
+    """``/admin/accounts``, ``/admin/accounts/password``. A refusal is ``{"refused": reason}``."""
+    routes = APIRouter(prefix="/admin/accounts")
+
+    @routes.post("")
+    def add(given: dict[str, str]) -> dict[str, Any]:
+        role = next((role for role in ROLES if role == given.get("role")), None)
+        if role is None:
+            raise BadRequest("role")
+        try:
+            account = accounts.add(given.get("name", ""), role, given.get("password", ""))
+        except (NameRefused, PasswordRefused) as refused:
+            return {"refused": str(refused)}
+        return {"id": account.id, "name": account.name, "role": account.role}
+
+    @routes.post("/password")
+    def reset(given: dict[str, str]) -> dict[str, Any]:
+        try:
+            account = accounts.named(given.get("name", ""))
+            accounts.set_password(account.id, given.get("password", ""))
+        except (UnknownAccount, PasswordRefused) as refused:
+            return {"refused": str(refused)}
+        sessions.end_all_of(account.id)
+        return {"id": account.id, "name": account.name, "role": account.role}
+
+    return routes
