@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004_accounts"
-down_revision = "0002_membership"
+down_revision = "0003_queue"
 branch_labels = None
 depends_on = None
 
