@@ -24,6 +24,7 @@ from typing import Any, get_type_hints
 
 from kiosk.ui import language
 
+NO_SHOW_POLICIES = ("void", "keep_calls", "keep_minutes")
 DEFAULT_FILE = Path("/etc/kiosk/kiosk.toml")
 PRIVATE_BY = ("headphones", "never", "speaker")
 
@@ -43,8 +44,12 @@ class HallSettings:
     data_dir: Path = Path("/var/lib/kiosk/hall")
     socket: Path = Path("/run/kiosk/hall.sock")
     database_url: str = ""  # empty: SQLite under data_dir
+    no_show_policy: str = "keep_calls"  # a number not there when called: "void", "keep_calls" or "keep_minutes"
     no_show_kept_calls: int = 3
-    normal_per_priority: int = 2
+    no_show_kept_minutes: int = 30
+    normal_per_priority: int = 2  # normal numbers called for each priority number; the slip says so
+    max_calls: int = 3  # the first call and its repeats
+    priority_age: int = 60  # years, by the card
     lookups_an_hour: int = 60
 
 
@@ -140,6 +145,7 @@ def from_table(table: dict[str, Any], source: str) -> Settings:
         raise SettingsRefused(f"{source}: visit.wipe_seconds must be at least 20 s after visit.warn_seconds")
     if not 20 <= settings.panel.panel_ppi <= 400:
         raise SettingsRefused(f"{source}: panel.panel_ppi = {settings.panel.panel_ppi:g} is not between 20 and 400")
+    _check_queue(settings.hall, source)
     languages = settings.terminal.languages
     if not languages or len({*languages}) < len(languages) or not {*languages} <= {*language.NAMES}:
         raise SettingsRefused(f"{source}: terminal.languages should be some of {', '.join(language.NAMES)}, each once")
@@ -148,6 +154,14 @@ def from_table(table: dict[str, Any], source: str) -> Settings:
     if not 80 <= settings.sound.words_a_minute <= 450:  # what espeak-ng takes
         raise SettingsRefused(f"{source}: sound.words_a_minute = {settings.sound.words_a_minute} is not in 80..450")
     return settings
+
+
+def _check_queue(hall: HallSettings, source: str) -> None:
+    if hall.no_show_policy not in NO_SHOW_POLICIES:
+        raise SettingsRefused(f"{source}: hall.no_show_policy should be one of {', '.join(NO_SHOW_POLICIES)}")
+    for key in ("normal_per_priority", "max_calls"):
+        if getattr(hall, key) < 1:
+            raise SettingsRefused(f"{source}: hall.{key} should be at least 1")
 
 
 def _fill(kind: type[Any], table: dict[str, Any], source: str, place: str) -> Any:

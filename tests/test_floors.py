@@ -40,6 +40,8 @@ RULES = (
     "kiosk/ui/english.py",
     "*/views.py",
     "kiosk/tickets/rules.py",
+    "kiosk/tickets/hours.py",
+    "kiosk/tickets/statistics.py",
     "kiosk/membership/record.py",
     "kiosk/membership/dates.py",
     "kiosk/membership/names.py",

@@ -21,3 +21,16 @@ def hall_naive() -> datetime:
 def stamp(moment: datetime) -> str:
     """As stored: ISO 8601 with milliseconds and offset."""
     return moment.isoformat(timespec="milliseconds")
+
+
+_TIME_ERROR = 5  # adjtimex(2): the clock is not synchronised
+_TIMEX_BYTES = 208  # struct timex of 64-bit Linux, with room to spare
+
+
+def is_synchronised() -> bool:
+    """Whether a time server keeps this machine's clock, as chrony, timesyncd and ntpd tell the kernel."""
+    import ctypes
+
+    modes_none = ctypes.create_string_buffer(_TIMEX_BYTES * 2)
+    state: int = ctypes.CDLL(None).adjtimex(modes_none)
+    return 0 <= state < _TIME_ERROR

@@ -17,4 +17,4 @@ def begin_morning(connection: Connection, desk: TicketDesk) -> None:
         if isinstance(step, int):
             desk.take_ticket(connection, None, step, f"demo-morning-{number}")
         else:
-            desk.call_next(connection, int(step[1:]))
+            desk.windows.call_next(connection, int(step[1:]))

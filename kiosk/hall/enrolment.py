@@ -18,7 +18,7 @@ from kiosk.hall.clock import Clock, hall_now, stamp
 from kiosk.hall.database import Database
 from kiosk.hall.enrol_code import EnrolCode
 from kiosk.hall.schema import enrol_codes, look_ups, terminals
-from kiosk.tickets.rules import Week, is_open
+from kiosk.tickets.hours import Hours, is_open
 
 CODE_LIVES = timedelta(minutes=30)
 TOKEN_BYTES = 32
@@ -134,17 +134,17 @@ class LookUpGate:
     """Opening hours and the cap an hour, for every look-up a terminal asks for.
 
     Args:
-        week: reads the hall's opening hours inside a work.
+        hours: reads the hall's opening hours inside a work.
         an_hour: how many look-ups one terminal may do in any 60 minutes.
     """
 
-    def __init__(self, week: Callable[[Connection], Week], an_hour: int, clock: Clock = hall_now) -> None:
-        self._week, self._an_hour, self._clock = week, an_hour, clock
+    def __init__(self, hours: Callable[[Connection], Hours], an_hour: int, clock: Clock = hall_now) -> None:
+        self._hours, self._an_hour, self._clock = hours, an_hour, clock
 
     def admit(self, connection: Connection, terminal_id: int) -> None:
         """Count one look-up of this terminal, or raise OutsideHours or TooManyLookUps. Call it before looking."""
         now = self._clock()
-        if not is_open(now, self._week(connection)):
+        if not is_open(now, self._hours(connection)):
             raise OutsideHours
         since = now - LOOK_UP_WINDOW
         oldest, count = connection.execute(_OLDEST_AND_COUNT, {"terminal_id": terminal_id, "since": stamp(since)}).one()

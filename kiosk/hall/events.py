@@ -122,8 +122,9 @@ def append(
     window_id: int | None = None,
     **detail: str | int | None,
 ) -> int:
-    """Write one event inside the current work; returns its id."""
-    words = json.dumps(detail, ensure_ascii=False) if detail else None
+    """Write one event inside the current work, without the details that are None or empty; returns its id."""
+    told = {name: value for name, value in detail.items() if value not in (None, "")}
+    words = json.dumps(told, ensure_ascii=False) if told else None
     cursor = _APPEND.run(
         connection, at=at, kind=kind, ticket_id=ticket_id, terminal_id=terminal_id, window_id=window_id, detail=words
     )

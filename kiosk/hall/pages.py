@@ -97,7 +97,7 @@ def router(desk: TicketDesk, database: Database, terminals: Terminals, hub: Even
             _local(request)
             if request.headers.get("x-kiosk-page") != "status":  # only this page's own script can send it
                 raise HTTPException(403)
-            await database.run(partial(desk.call_next, window_id=window_id))
+            await database.run(partial(desk.windows.call_next, window_id=window_id))
             return Response(status_code=204)
 
     return routes

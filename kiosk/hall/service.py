@@ -17,6 +17,7 @@ from kiosk.hall.sessions import Sessions
 from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.keys import KeyMissing, KeyRefused
 from kiosk.membership.unlock import KeyWrong, unlock
+from kiosk.membership.vault import Vault
 from kiosk.settings import HallSettings
 from kiosk.tickets.desk import TicketDesk
 from kiosk.tickets.plan import install_default_plan
@@ -69,11 +70,13 @@ def open_service(hall: HallSettings, *, demo: bool = False, clock: Clock = hall_
 def _assemble(
     hall: HallSettings, database: Database, certificate: HallCertificate | None, *, demo: bool, clock: Clock
 ) -> HallService:
-    tickets = TicketDesk(hall, demo=demo, clock=clock)
+    vault = _open_vault(hall, database)
+    mark = vault.blind_index if vault else None
+    tickets = TicketDesk(hall, demo=demo, clock=clock, person_mark=mark)
     fresh = database.call(lambda connection: install_default_plan(connection, always_open=demo))
     if demo and fresh:
         database.call(lambda connection: demo_day.begin_morning(connection, tickets))
-    gate = LookUpGate(lambda connection: tickets.plan(connection).week, hall.lookups_an_hour, clock)
+    gate = LookUpGate(lambda connection: tickets.plan(connection).hours, hall.lookups_an_hour, clock)
     fingerprint = certificate.fingerprint if certificate else None
     return HallService(
         settings=hall,
@@ -81,7 +84,7 @@ def _assemble(
         database=database,
         terminals=Terminals(database, fingerprint=fingerprint, clock=clock),
         tickets=tickets,
-        membership=_open_membership(hall, database, gate, clock),
+        membership=_open_membership(vault, database, gate, clock),
         hub=EventHub(database),
         certificate=certificate,
         accounts=Accounts(database, clock),
@@ -90,11 +93,17 @@ def _assemble(
     )
 
 
-def _open_membership(hall: HallSettings, database: Database, gate: LookUpGate, clock: Clock) -> MembershipDesk | None:
+def _open_vault(hall: HallSettings, database: Database) -> Vault | None:
     try:
-        desk = MembershipDesk(database, unlock(database, hall.data_dir), clock, gate.admit)
+        return unlock(database, hall.data_dir)
     except (KeyMissing, KeyRefused, KeyWrong) as error:
         log.error("the records stay shut: %s", error)
         return None
+
+
+def _open_membership(vault: Vault | None, database: Database, gate: LookUpGate, clock: Clock) -> MembershipDesk | None:
+    if vault is None:
+        return None
+    desk = MembershipDesk(database, vault, clock, gate.admit)
     desk.open()
     return desk

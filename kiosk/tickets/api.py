@@ -101,7 +101,7 @@ def admin_router(desk: TicketDesk, database: Database) -> APIRouter:
 
     @routes.post("/windows/{window_id}/call-next")
     async def call_next(window_id: int) -> Response:
-        called = await database.run(partial(desk.call_next, window_id=window_id))
+        called = await database.run(partial(desk.windows.call_next, window_id=window_id))
         return _json(None if called is None else to_json(called))
 
     return routes

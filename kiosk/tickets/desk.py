@@ -9,63 +9,131 @@ Every change is a row in the event log, written in the same transaction. A verb 
 idempotency key where saying it twice would matter; the others say "already so" by themselves.
 """
 
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection
 
+from devices.id_card import id_number
 from kiosk.hall import events
-from kiosk.hall.clock import Clock, hall_now, stamp
-from kiosk.hall.schema import enrol_codes, idempotency_keys, look_ups
+from kiosk.hall.clock import Clock, hall_now, is_synchronised, stamp
 from kiosk.hall.statements import HotStatement
 from kiosk.settings import HallSettings
-from kiosk.tickets import overview, rules, statements, words
-from kiosk.tickets.plan import OPEN, Plan, Service, read_plan
-from kiosk.tickets.rules import ticket_number
-from kiosk.tickets.views import Called, HallToday, ServicesNow, Ticket
+from kiosk.tickets import hours, overview, rules, statements, words
+from kiosk.tickets.day import TRAINING, HallDay, Today
+from kiosk.tickets.plan import OPEN, Plan, Service
+from kiosk.tickets.rules import NORMAL, PRIORITY, ticket_number
+from kiosk.tickets.views import HallToday, ServicesNow, Ticket
+from kiosk.tickets.window_desk import WindowDesk
 
-BUSINESS_DATE_MARK = "business_date"
-KEYS_KEPT_DAYS = 3  # longer than any terminal's outbox stays away from its hall on one business date
+GRANT_LIVES = timedelta(minutes=5)  # a clerk's word for a priority number: long enough to walk to the terminal
+
+PersonMark = Callable[[str], bytes]
+"""A keyed hash that the vault makes (``Vault.blind_index``); nothing else about a person is ever kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardProof:
+    """The number of the card in the reader: proves age, and that a person holds one open number of a service."""
+
+    id_number: str
+
+    def __repr__(self) -> str:
+        return "CardProof(hidden)"
 
 
 class TicketDesk:
-    """The queue of one hall. Use it only inside works: it holds the hall's plan without a lock.
+    """The queue of one hall; the windows' verbs are those of ``windows``. Use it only inside works.
 
     Args:
         hall: name and policy of the hall.
         demo: slips and pages say 演示.
         clock: hall time; given by tests.
+        synchronised: whether a time server keeps the clock.
+        person_mark: None while the vault is shut: cards then prove age only.
     """
 
-    def __init__(self, hall: HallSettings, *, demo: bool = False, clock: Clock = hall_now) -> None:
+    def __init__(
+        self,
+        hall: HallSettings,
+        *,
+        demo: bool = False,
+        clock: Clock = hall_now,
+        synchronised: Callable[[], bool] = is_synchronised,
+        person_mark: PersonMark | None = None,
+    ) -> None:
         self.hall, self.demo = hall, demo
-        self._clock = clock
-        self._plan: Plan | None = None
-        self._notes = (words.note_no_show(hall.no_show_kept_calls),)
+        self.day = HallDay(hall, clock, synchronised)
+        self.windows = WindowDesk(self.day)
+        self._person_mark = person_mark
+        self._notes = (
+            words.note_no_show(hall.no_show_policy, hall.no_show_kept_calls, hall.no_show_kept_minutes),
+            words.note_lanes(hall.normal_per_priority),
+        )
 
     # -- a visitor's verbs, through a terminal -------------------------------------------------
 
-    def take_ticket(self, connection: Connection, terminal_id: int | None, service_id: int, key: str) -> Ticket:
+    def take_ticket(
+        self,
+        connection: Connection,
+        terminal_id: int | None,
+        service_id: int,
+        key: str,
+        *,
+        lane: str = NORMAL,
+        card: CardProof | None = None,
+    ) -> Ticket:
         """Issue the next number of a service; its slip is not printed yet (`reserved`).
 
         The same key gives the same ticket, also when the hall has closed meanwhile. ``terminal_id`` None: issued
-        by hand, nothing to print. Raises UnknownService, ServicePaused, HallClosed, SeriesExhausted,
+        by hand, nothing to print. A priority number needs a card that is old enough, or a clerk's grant.
+        Raises UnknownService, ServicePaused, HallClosed, QuotaFull, SeriesExhausted, NotEntitled, AlreadyWaiting,
         OrderAbandoned, KeyReused.
         """
         owner = _owner(terminal_id)
-        known, ticket_id = self._answered(connection, owner, key, "take")
+        known, ticket_id = self.day.answered(connection, owner, key, "take")
         if known:
             return self._answer_again(connection, key, ticket_id)
-        now = self._clock()
-        service = self._open_service(connection, service_id, now)
-        day = self._business_day(connection, now)
-        ticket_id = self._issue(connection, terminal_id, service, day, stamp(now))
-        statements.KEEP_KEY.run(connection, owner=owner, key=key, verb="take", ticket_id=ticket_id, at=stamp(now))
+        today = self.day.begin(connection)
+        service = self._service(connection, service_id)
+        if not today.training:
+            self._admit(connection, service, today)
+        person = self._person(connection, service, card, today)
+        if lane == PRIORITY:
+            self._entitle(connection, terminal_id, card, today)
+        ticket_id = self._issue(connection, terminal_id, service, lane, today, person)
+        self.day.keep_key(connection, owner, key, "take", ticket_id, today.at)
         return self.ticket(connection, ticket_id)
+
+    def issue_by_hand(
+        self, connection: Connection, service_id: int, key: str, *, by: str, lane: str = NORMAL
+    ) -> Ticket:
+        """A clerk writes the number down for a visitor: nothing to print, not bound by hours, quota or age.
+
+        Raises UnknownService, ServicePaused, SeriesExhausted, KeyReused.
+        """
+        known, ticket_id = self.day.answered(connection, _owner(None), key, "take")
+        if known:
+            return self._answer_again(connection, key, ticket_id)
+        today = self.day.begin(connection)
+        service = self._service(connection, service_id)
+        ticket_id = self._issue(connection, None, service, lane, today, None, by)
+        self.day.keep_key(connection, _owner(None), key, "take", ticket_id, today.at)
+        return self.ticket(connection, ticket_id)
+
+    def grant_priority(self, connection: Connection, terminal_id: int, *, by: str) -> str:
+        """A clerk's word: the terminal may take one priority number without a card; returns until when."""
+        today = self.day.begin(connection)
+        until = stamp(today.now + GRANT_LIVES)
+        statements.GRANT.run(connection, terminal_id=terminal_id, until=until)
+        events.append(connection, today.at, events.PRIORITY_GRANTED, terminal_id=terminal_id, by=by)
+        return until
 
     def abandon(self, connection: Connection, terminal_id: int, key: str) -> None:
         """The terminal no longer waits for this order: void its ticket, or refuse it when it comes after all."""
-        known, ticket_id = self._answered(connection, _owner(terminal_id), key, "take")
-        at = stamp(self._clock())
+        known, ticket_id = self.day.answered(connection, _owner(terminal_id), key, "take")
+        at = stamp(self.day.clock())
         if not known:
             owner = _owner(terminal_id)
             statements.KEEP_KEY.run(connection, owner=owner, key=key, verb="take", ticket_id=None, at=at)
@@ -91,73 +159,87 @@ class TicketDesk:
 
     def reprint(self, connection: Connection, terminal_id: int, ticket_id: int, key: str) -> Ticket:
         """小票没出来: the same number once more, marked 补打 and logged. Raises NotReprintable, UnknownTicket."""
-        known, _ = self._answered(connection, _owner(terminal_id), key, "reprint")
+        known, _ = self.day.answered(connection, _owner(terminal_id), key, "reprint")
         if not known:
             if not self._change(connection, statements.REPRINT, events.TICKET_REPRINTED, terminal_id, ticket_id):
                 self._own_ticket(connection, terminal_id, ticket_id)
                 raise rules.NotReprintable(str(ticket_id))
-            at, owner = stamp(self._clock()), _owner(terminal_id)
+            at, owner = stamp(self.day.clock()), _owner(terminal_id)
             statements.KEEP_KEY.run(connection, owner=owner, key=key, verb="reprint", ticket_id=ticket_id, at=at)
         return self._own_ticket(connection, terminal_id, ticket_id)
 
     def call_for_help(self, connection: Connection, terminal_id: int, terminal: str, screen: str, key: str) -> None:
         """请人帮忙: tells the clerks which terminal, and on which screen; nothing about the visitor."""
-        known, _ = self._answered(connection, _owner(terminal_id), key, "help")
+        known, _ = self.day.answered(connection, _owner(terminal_id), key, "help")
         if known:
             return
-        at = stamp(self._clock())
+        at = stamp(self.day.clock())
         statements.KEEP_KEY.run(connection, owner=_owner(terminal_id), key=key, verb="help", ticket_id=None, at=at)
         events.append(connection, at, events.HELP_WANTED, terminal_id=terminal_id, terminal=terminal, screen=screen)
 
     def startup(self, connection: Connection, terminal_id: int) -> tuple[Ticket, ...]:
         """A terminal began: only its own `reserved` tickets turn `unknown`; returns those. Nothing is reprinted."""
-        at = stamp(self._clock())
+        at = stamp(self.day.clock())
         rows = statements.RESERVED_OF_TERMINAL.run(connection, terminal_id=terminal_id).fetchall()
         for (ticket_id,) in rows:
             events.append(connection, at, events.PRINT_UNKNOWN, ticket_id=ticket_id, terminal_id=terminal_id)
         events.append(connection, at, events.TERMINAL_STARTED, terminal_id=terminal_id)
         return tuple(self.ticket(connection, ticket_id) for (ticket_id,) in rows)
 
-    # -- a window's verb ----------------------------------------------------------------------
+    # -- the keeper's verbs -------------------------------------------------------------------
 
-    def call_next(self, connection: Connection, window_id: int) -> Called | None:
-        """Finish what the window serves and claim the next waiting number for it, in one step. None: nobody waits.
+    def begin_training(self, connection: Connection, *, by: str) -> None:
+        """From now on numbers are 演练: hours and quotas do not bind, nothing is counted. Ends by itself with the day.
 
-        Raises UnknownWindow.
+        Raises HallBusy while a real number waits or is served.
         """
-        window = self.plan(connection).windows.get(window_id)
-        if window is None:
-            raise rules.UnknownWindow(str(window_id))
-        now = self._clock()
-        at, day = stamp(now), self._business_day(connection, now)
-        for (done_id,) in statements.FINISH_AT_WINDOW.run(connection, window=window_id, at=at).fetchall():
-            events.append(connection, at, events.TICKET_DONE, ticket_id=done_id, window_id=window_id)
-        rows = statements.CALL_NEXT.run(connection, window=window_id, day=day, at=at).fetchall()
-        if not rows:
-            return None
-        ticket_id, series, number, service_id = rows[0]
-        called_number, service = ticket_number(series, number), self._service_name(connection, service_id)
-        events.append(
-            connection,
-            at,
-            events.TICKET_CALLED,
-            ticket_id=ticket_id,
-            window_id=window_id,
-            number=called_number,
-            window=window.name,
-            service=service,
-        )
-        return Called(ticket_id, called_number, service, window_id, window.name, at)
+        today = self.day.begin(connection)
+        if today.training:
+            return
+        if statements.OPEN_TODAY.run(connection, day=today.day).fetchone():
+            raise rules.HallBusy
+        statements.SET_MARK.run(connection, name=TRAINING, value=today.at)
+        events.append(connection, today.at, events.TRAINING_BEGAN, by=by)
+
+    def end_training(self, connection: Connection, *, by: str) -> None:
+        """Every open number of the training lapses. Said twice it changes nothing."""
+        today = self.day.begin(connection)
+        if not today.training:
+            return
+        for (ticket_id,) in statements.LAPSE_TRAINING.run(connection).fetchall():
+            events.append(connection, today.at, events.TICKET_LAPSED, ticket_id=ticket_id)
+        statements.DROP_MARK.run(connection, name=TRAINING)
+        events.append(connection, today.at, events.TRAINING_ENDED, by=by)
+
+    def training(self, connection: Connection) -> bool:
+        return self.day.today(connection).training
+
+    def confirm_clock(self, connection: Connection, *, by: str) -> None:
+        """The clock is right, says a keeper (after a jump of more than a day). See ``HallDay.confirm_clock``."""
+        self.day.confirm_clock(connection, by=by)
+
+    def clock_doubted(self, connection: Connection) -> bool:
+        return self.day.clock_doubted(connection)
+
+    def keep_time(self, connection: Connection) -> None:
+        """Raise the mark of believed time (and begin the day, when it came); said every few minutes by the service."""
+        self.day.begin(connection)
 
     # -- views --------------------------------------------------------------------------------
 
     def hall_today(self, connection: Connection) -> HallToday:
-        now = self._clock()
-        day = rules.business_date(now.date(), self._marked_day(connection))
-        return overview.hall_today(self.plan(connection), self.hall, day, now, demo=self.demo)
+        today = self.day.today(connection)
+        view = overview.hall_today(
+            self.plan(connection), self.hall, date.fromisoformat(today.day), today.now, demo=self.demo
+        )
+        open_anyway = OPEN if today.training else view.state
+        doubted = self.day.clock_doubted(connection)
+        return replace(view, state=open_anyway, training=today.training, clock_doubted=doubted)
 
     def services_now(self, connection: Connection) -> ServicesNow:
-        return overview.services_now(connection, self.plan(connection), self.hall_today(connection))
+        today = self.hall_today(connection)
+        queue = self.day.queue(connection, today.business_date, self.day.clock())
+        return overview.services_now(connection, queue, today)
 
     def ticket(self, connection: Connection, ticket_id: int) -> Ticket:
         """Raises UnknownTicket."""
@@ -169,7 +251,7 @@ class TicketDesk:
             id=row[0],
             number=ticket_number(row[1], row[2]),
             service_id=service_id,
-            service=self._service_name(connection, service_id),
+            service=self.day.service_name(connection, service_id),
             business_date=row[4],
             taken_at=row[5],
             ahead=row[6],
@@ -180,16 +262,16 @@ class TicketDesk:
             print_state=row[9],
             service_state=row[10],
             reprints=row[11],
+            lane=row[13],
+            training=bool(row[14]),
         )
 
     def plan(self, connection: Connection) -> Plan:
-        if self._plan is None:
-            self._plan = read_plan(connection)
-        return self._plan
+        return self.day.plan(connection)
 
     def plan_changed(self) -> None:
         """Read the plan again at the next verb; call it in the work that changed it."""
-        self._plan = None
+        self.day.plan_changed()
 
     # -- steps --------------------------------------------------------------------------------
 
@@ -199,43 +281,95 @@ class TicketDesk:
             raise rules.OrderAbandoned(key)
         return ticket
 
-    def _open_service(self, connection: Connection, service_id: int, now: datetime) -> Service:
+    def _service(self, connection: Connection, service_id: int) -> Service:
         plan = self.plan(connection)
         service = plan.services.get(service_id)
         if service is None:
             raise rules.UnknownService(str(service_id))
-        if not rules.is_open(now, plan.week):
-            raise rules.HallClosed(service.name)
         if plan.state_of(service)[0] != OPEN:
             raise rules.ServicePaused(service.name)
         return service
 
-    def _issue(self, connection: Connection, terminal_id: int | None, service: Service, day: str, at: str) -> int:
-        first, last = service.first_number, service.last_number
+    def _admit(self, connection: Connection, service: Service, today: Today) -> None:
+        """Raises HallClosed, QuotaFull."""
+        plan, now = self.plan(connection), today.now
+        if not hours.is_open(now, plan.hours):
+            raise rules.HallClosed(service.name)
+        quota = hours.quota_at(now.hour * 60 + now.minute, plan.quotas.get(service.id, ()))
+        if quota is None:
+            return
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        since, until = (stamp(midnight + timedelta(minutes=edge)) for edge in (quota.slot.opens, quota.slot.closes))
+        issued = statements.ISSUED_IN_SLOT.run(
+            connection, day=today.day, series=service.series, since=since, until=until
+        ).fetchone()[0]
+        if issued >= quota.most:
+            raise rules.QuotaFull(service.name)
+
+    def _person(self, connection: Connection, service: Service, card: CardProof | None, today: Today) -> bytes | None:
+        """Whose number it is: a hash that only the vault's key makes, of this day only. Raises AlreadyWaiting."""
+        if card is None or self._person_mark is None or today.training:
+            return None
+        person = self._person_mark(f"ticket|{today.day}|{id_number.normalise(card.id_number)}")
+        held = statements.OPEN_OF_PERSON.run(connection, person=person, service=service.id).fetchone()
+        if held is not None:
+            raise rules.AlreadyWaiting(ticket_number(*held))
+        return person
+
+    def _entitle(self, connection: Connection, terminal_id: int | None, card: CardProof | None, today: Today) -> None:
+        """Old enough by the card, or granted by a clerk. Raises NotEntitled."""
+        if card is not None:
+            if not _old_enough(card, today.now.date(), self.hall.priority_age):
+                raise rules.NotEntitled(str(self.hall.priority_age))
+        elif statements.USE_GRANT.run(connection, terminal_id=terminal_id, now=today.at).fetchone() is None:
+            raise rules.NotEntitled("no grant")
+
+    def _issue(
+        self,
+        connection: Connection,
+        terminal_id: int | None,
+        service: Service,
+        lane: str,
+        today: Today,
+        person: bytes | None,
+        by: str | None = None,
+    ) -> int:
+        first, last = rules.number_range(lane, service.first_number, service.last_number)
         numbers = statements.NEXT_NUMBER.run(
-            connection, day=day, series=service.series, lane="normal", first=first, last=last
+            connection, day=today.day, series=service.series, lane=lane, first=first, last=last
         ).fetchall()
         if not numbers:
             raise rules.SeriesExhausted(service.name)
-        queue = overview.Queue.read(connection, self.plan(connection), day)
-        wait = queue.wait(service)
+        queue = self.day.queue(connection, today.day, today.now)
+        wait = queue.wait(service, lane)
         ticket_id = statements.ISSUE.run(
             connection,
-            day=day,
+            day=today.day,
             series=service.series,
             number=numbers[0][0],
-            lane="normal",
+            lane=lane,
             service_id=service.id,
             terminal_id=terminal_id,
             print_state="printed" if terminal_id is None else "reserved",
-            ahead=queue.ahead(service),
+            ahead=queue.ahead(service, lane),
             low=wait.low_minutes,
             high=wait.high_minutes,
-            at=at,
+            at=today.at,
+            person=person,
+            training=int(today.training),
         ).lastrowid
         assert ticket_id is not None
         number = ticket_number(service.series, numbers[0][0])
-        events.append(connection, at, events.TICKET_TAKEN, ticket_id=ticket_id, terminal_id=terminal_id, number=number)
+        events.append(
+            connection,
+            today.at,
+            events.TICKET_TAKEN,
+            ticket_id=ticket_id,
+            terminal_id=terminal_id,
+            number=number,
+            service_id=service.id,
+            by=by,
+        )
         return ticket_id
 
     def _change(
@@ -244,7 +378,7 @@ class TicketDesk:
         """Run one change of one ticket of this terminal; log it and return True when it applied."""
         if change.run(connection, ticket_id=ticket_id, terminal_id=terminal_id).rowcount == 0:
             return False
-        events.append(connection, stamp(self._clock()), kind, ticket_id=ticket_id, terminal_id=terminal_id)
+        events.append(connection, stamp(self.day.clock()), kind, ticket_id=ticket_id, terminal_id=terminal_id)
         return True
 
     def _own_ticket(self, connection: Connection, terminal_id: int, ticket_id: int) -> Ticket:
@@ -253,43 +387,15 @@ class TicketDesk:
             raise rules.UnknownTicket(str(ticket_id))
         return self.ticket(connection, ticket_id)
 
-    def _answered(self, connection: Connection, owner: str, key: str, verb: str) -> tuple[bool, int | None]:
-        row = statements.KNOWN_KEY.run(connection, owner=owner, key=key).fetchone()
-        if row is None:
-            return False, None
-        if row[0] != verb:
-            raise rules.KeyReused(verb)
-        return True, row[1]
-
-    def _service_name(self, connection: Connection, service_id: int) -> str:
-        service = self.plan(connection).services.get(service_id)
-        return service.name if service else ""
-
-    # -- the day ------------------------------------------------------------------------------
-
-    def _marked_day(self, connection: Connection) -> date | None:
-        row = statements.READ_MARK.run(connection, name=BUSINESS_DATE_MARK).fetchone()
-        return date.fromisoformat(row[0]) if row else None
-
-    def _business_day(self, connection: Connection, now: datetime) -> str:
-        marked = self._marked_day(connection)
-        day = rules.business_date(now.date(), marked)
-        if day != marked:
-            self._begin_day(connection, day, now)
-        return day.isoformat()
-
-    def _begin_day(self, connection: Connection, day: date, now: datetime) -> None:
-        """Raise the mark, let yesterday's waiting numbers lapse, forget old keys."""
-        at = stamp(now)
-        statements.RAISE_MARK.run(connection, name=BUSINESS_DATE_MARK, value=day.isoformat())
-        for (ticket_id,) in statements.LAPSE.run(connection, day=day.isoformat()).fetchall():
-            events.append(connection, at, events.TICKET_LAPSED, ticket_id=ticket_id)
-        old = stamp(now - timedelta(days=KEYS_KEPT_DAYS))
-        connection.execute(delete(idempotency_keys).where(idempotency_keys.c.at < old))
-        connection.execute(delete(look_ups).where(look_ups.c.at < old))
-        connection.execute(delete(enrol_codes).where(enrol_codes.c.expires_at < old))
-        events.append(connection, at, events.DAY_BEGAN, business_date=day.isoformat())
-
 
 def _owner(terminal_id: int | None) -> str:
     return "hand" if terminal_id is None else f"t{terminal_id}"
+
+
+def _old_enough(card: CardProof, today: date, years: int) -> bool:
+    """By the date of birth in a sound number; read, compared and forgotten."""
+    try:
+        number = id_number.parse(card.id_number, today=today)
+    except id_number.IdNumberWrong:
+        return False
+    return rules.age_on(today, id_number.birth_date(number)) >= years

@@ -45,6 +45,7 @@ _REASONS: dict[type[Exception], str] = {
     rules.HallClosed: "closed",
     rules.ServicePaused: "paused",
     rules.SeriesExhausted: "used_up",
+    rules.QuotaFull: "used_up",
     rules.AlreadyCalled: "called_already",
 }
 

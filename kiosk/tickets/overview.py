@@ -13,8 +13,9 @@ from kiosk.hall.clock import stamp
 from kiosk.hall.events import newest_id
 from kiosk.settings import HallSettings
 from kiosk.tickets import rules
+from kiosk.tickets.hours import hhmm, opening
 from kiosk.tickets.plan import CLOSED, OPEN, PAUSED, Plan, Service
-from kiosk.tickets.rules import Wait, ticket_number
+from kiosk.tickets.rules import NORMAL, PRIORITY, Wait, ticket_number
 from kiosk.tickets.statements import AT_WINDOWS, WAITING_BY_SERVICE
 from kiosk.tickets.views import DayHours, HallToday, ServiceNow, ServicesNow, WindowNow
 
@@ -27,33 +28,48 @@ class Queue:
     """Who waits and which windows are busy, on one business date."""
 
     plan: Plan
-    waiting: Mapping[int, int]  # service id -> people
+    normal: Mapping[int, int]  # service id -> people in the lane
+    priority: Mapping[int, int]
     serving: Mapping[int, str]  # window id -> number
+    ratio: int  # normal numbers per priority number
+    minutes_each: Mapping[int, float]  # by service, from the day's own service times
 
     @classmethod
-    def read(cls, connection: Connection, plan: Plan, day: str) -> "Queue":
-        waiting = WAITING_BY_SERVICE.run(connection, day=day).fetchall()
+    def read(
+        cls, connection: Connection, plan: Plan, day: str, ratio: int, minutes_each: Mapping[int, float]
+    ) -> "Queue":
+        normal, priority = dict[int, int](), dict[int, int]()
+        for service_id, lane, people in WAITING_BY_SERVICE.run(connection, day=day).fetchall():
+            (priority if lane == PRIORITY else normal)[service_id] = people
         serving = {
             window: ticket_number(series, number)
             for window, series, number, since in AT_WINDOWS.run(connection).fetchall()
             if since == day
         }
-        return cls(plan, dict(waiting), serving)
+        return cls(plan, normal, priority, serving, ratio, minutes_each)
 
-    def ahead(self, service: Service) -> int:
-        return self.waiting.get(service.id, 0)
+    def ahead(self, service: Service, lane: str = NORMAL) -> int:
+        """People of this service who will be called before the next one in the lane, at most."""
+        normal, priority = self.normal.get(service.id, 0), self.priority.get(service.id, 0)
+        return int(rules.lane_load(lane, normal, priority, self.ratio)) if priority or lane == PRIORITY else normal
 
-    def wait(self, service: Service) -> Wait:
+    def waiting(self, service: Service) -> int:
+        return self.normal.get(service.id, 0) + self.priority.get(service.id, 0)
+
+    def wait(self, service: Service, lane: str = NORMAL) -> Wait:
         """What the next visitor of this service should expect."""
         open_windows = [window for window in self.plan.windows.values() if window.is_open]
         mine = [window for window in open_windows if service.id in window.service_ids]
-        load = rules.load_ahead(service.id, self.waiting, [window.service_ids for window in open_windows])
+        served = [window.service_ids for window in open_windows]
+        load = rules.load_ahead(service.id, self.normal, served)
+        if self.priority or lane == PRIORITY:
+            load = rules.lane_load(lane, load, rules.load_ahead(service.id, self.priority, served), self.ratio)
         busy = sum(window.id in self.serving for window in mine)
-        return rules.expected_wait(load, len(mine), busy, service.minutes_each)
+        return rules.expected_wait(load, len(mine), busy, self.minutes_each.get(service.id, service.minutes_each))
 
 
 def hall_today(plan: Plan, hall: HallSettings, day: date, now: datetime, *, demo: bool) -> HallToday:
-    doors = rules.opening(now, plan.week)
+    doors = opening(now, plan.hours)
     all_pause = all(plan.state_of(service)[0] == PAUSED for service in plan.services.values())
     return HallToday(
         name=hall.name,
@@ -67,8 +83,8 @@ def hall_today(plan: Plan, hall: HallSettings, day: date, now: datetime, *, demo
     )
 
 
-def services_now(connection: Connection, plan: Plan, today: HallToday) -> ServicesNow:
-    queue = Queue.read(connection, plan, today.business_date)
+def services_now(connection: Connection, queue: Queue, today: HallToday) -> ServicesNow:
+    plan = queue.plan
     return ServicesNow(
         hall=today,
         services=tuple(_service_now(queue, service, today) for service in plan.services.values()),
@@ -98,7 +114,7 @@ def _service_now(queue: Queue, service: Service, today: HallToday) -> ServiceNow
         state=CLOSED if today.state == CLOSED else state,
         paused_until=until,
         pause_reason=reason,
-        ahead=queue.ahead(service),
+        ahead=queue.waiting(service),
         wait_low_minutes=wait.low_minutes,
         wait_high_minutes=wait.high_minutes,
         windows=tuple(window.name for window in queue.plan.windows_of(service.id)),
@@ -106,9 +122,5 @@ def _service_now(queue: Queue, service: Service, today: HallToday) -> ServiceNow
 
 
 def _day_hours(plan: Plan, day: date) -> DayHours:
-    spans = plan.week.get(day.weekday(), ())
-    return DayHours(day.isoformat(), day.weekday(), tuple((_hhmm(span.opens), _hhmm(span.closes)) for span in spans))
-
-
-def _hhmm(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    spans = tuple((hhmm(span.opens), hhmm(span.closes)) for span in plan.hours.on(day))
+    return DayHours(day.isoformat(), day.weekday(), spans, plan.date_names.get(day, ""))

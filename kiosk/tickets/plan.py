@@ -4,14 +4,15 @@ It changes a few times a year and is needed by every ticket, so the desk keeps t
 after a change.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import Connection, func, insert, select
 
-from kiosk.hall.schema import opening_hours, services, window_services, windows
+from kiosk.hall.schema import dates, opening_hours, quotas, services, window_services, windows
 from kiosk.tickets import words
-from kiosk.tickets.rules import Span, Week, minutes_of
+from kiosk.tickets.hours import Hours, Quota, Span, minutes_of, spans_of
 
 OPEN, PAUSED, CLOSED = "open", "paused", "closed"
 
@@ -49,7 +50,9 @@ class Window:
 class Plan:
     services: Mapping[int, Service]  # in the order of the page
     windows: Mapping[int, Window]
-    week: Week
+    hours: Hours
+    date_names: Mapping[date, str] = field(default_factory=dict)  # 国庆节, of the dates that differ from the week
+    quotas: Mapping[int, Sequence[Quota]] = field(default_factory=dict)  # by service
 
     def windows_of(self, service_id: int) -> tuple[Window, ...]:
         return tuple(window for window in self.windows.values() if service_id in window.service_ids)
@@ -71,7 +74,7 @@ def _first_back(paused: tuple[Window, ...]) -> str | None:
 
 def read_plan(connection: Connection) -> Plan:
     """The plan as it stands; retired services and windows are left out."""
-    s, w, ws, h = services.c, windows.c, window_services.c, opening_hours.c
+    s, w, ws = services.c, windows.c, window_services.c
     rows = connection.execute(
         select(s.id, s.series, s.name, s.description, s.icon, s.first_number, s.last_number, s.minutes_each)
         .add_columns(s.state, s.paused_until, s.pause_reason)
@@ -86,14 +89,37 @@ def read_plan(connection: Connection) -> Plan:
         .where(w.state != "retired")
         .order_by(w.position, w.id)
     )
-    week: dict[int, list[Span]] = {}
-    for weekday, opens, closes in connection.execute(select(h.weekday, h.opens, h.closes).order_by(h.weekday, h.opens)):
-        week.setdefault(weekday, []).append(Span(minutes_of(opens), minutes_of(closes)))
     return Plan(
         services={row.id: Service(*row) for row in rows},
         windows={row.id: Window(*row, service_ids=frozenset(serving.get(row.id, ()))) for row in desks},
-        week=week,
+        hours=read_hours(connection),
+        date_names=_read_names(connection),
+        quotas=_read_quotas(connection),
     )
+
+
+def read_hours(connection: Connection) -> Hours:
+    """The week and the dates that differ from it; a date like another weekday gets that weekday's spans."""
+    h, d = opening_hours.c, dates.c
+    week: dict[int, list[Span]] = {}
+    for weekday, opens, closes in connection.execute(select(h.weekday, h.opens, h.closes).order_by(h.weekday, h.opens)):
+        week.setdefault(weekday, []).append(Span(minutes_of(opens), minutes_of(closes)))
+    special: dict[date, Sequence[Span]] = {}
+    for day, like, spans in connection.execute(select(d.day, d.like_weekday, d.spans)):
+        special[date.fromisoformat(day)] = spans_of(spans or "") if like is None else tuple(week.get(like, ()))
+    return Hours(week, special)
+
+
+def _read_names(connection: Connection) -> dict[date, str]:
+    return {date.fromisoformat(day): name for day, name in connection.execute(select(dates.c.day, dates.c.name))}
+
+
+def _read_quotas(connection: Connection) -> dict[int, list[Quota]]:
+    q, found = quotas.c, dict[int, list[Quota]]()
+    rows = connection.execute(select(q.service_id, q.opens, q.closes, q.most).order_by(q.service_id, q.opens))
+    for service_id, opens, closes, most in rows:
+        found.setdefault(service_id, []).append(Quota(Span(minutes_of(opens), minutes_of(closes)), most))
+    return found
 
 
 # Windows 1 and 2 share the two busiest services, so that neither queue waits for one person's lunch.

@@ -1,12 +1,15 @@
-"""Rules of the queue: numbers, the business date, opening hours, waits, and what may be refused.
+"""Rules of the queue: numbers, lanes, the business date, no-shows, waits, and what may be refused.
 
-Pure functions of the standard library: no clock is read and no file is opened here.
+Pure functions of the standard library: no clock is read and no file is opened here. Opening hours: ``hours``.
 """
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+T = TypeVar("T")
 
 # -- what the queue may refuse ----------------------------------------------------------------
 
@@ -27,8 +30,20 @@ class HallClosed(TicketRefused):
     """Outside opening hours."""
 
 
+class QuotaFull(TicketRefused):
+    """The numbers of this service for this slot of the day are all issued."""
+
+
 class SeriesExhausted(TicketRefused):
     """The last number of the series is taken; today's numbers are all issued."""
+
+
+class NotEntitled(TicketRefused):
+    """No priority number: the card's holder is too young, or no clerk granted one."""
+
+
+class AlreadyWaiting(TicketRefused):
+    """This person holds an open number of this service; the message is that number."""
 
 
 class OrderAbandoned(TicketRefused):
@@ -55,10 +70,50 @@ class UnknownWindow(TicketRefused):
     """No such window, or it was retired."""
 
 
+class WindowPaused(TicketRefused):
+    """A paused window calls nobody; resume it first."""
+
+
+class WindowBusy(TicketRefused):
+    """The window still serves a number; finish, hold or return that one first."""
+
+
+class WindowMoved(TicketRefused):
+    """The window serves another number than the clerk saw: somebody else pressed first."""
+
+
+class ServedElsewhere(TicketRefused):
+    """Another window has this number now."""
+
+
+class WrongState(TicketRefused):
+    """The number's state does not allow this step."""
+
+
+class RecallCap(TicketRefused):
+    """The number was called as often as the hall allows."""
+
+
+class KeptNoLonger(TicketRefused):
+    """The number was not there when called, and the hall no longer keeps it."""
+
+
+class DayOver(TicketRefused):
+    """A number of an earlier business date may be finished, but wait no more."""
+
+
+class HallBusy(TicketRefused):
+    """Training begins only while nobody waits or is served."""
+
+
 REFUSALS: Mapping[str, type[TicketRefused]] = {kind.__name__: kind for kind in TicketRefused.__subclasses__()}
 
 
 # -- numbers and dates ------------------------------------------------------------------------
+
+NORMAL, PRIORITY = "normal", "priority"
+LAST_NORMAL, FIRST_PRIORITY, LAST_PRIORITY = 900, 901, 999
+A_DAY = timedelta(days=1)
 
 
 def ticket_number(series: str, number: int) -> str:
@@ -66,75 +121,82 @@ def ticket_number(series: str, number: int) -> str:
     return f"{series}{number:03d}"
 
 
+def number_range(lane: str, first: int, last: int) -> tuple[int, int]:
+    """First and last number of a lane: the service's own within 1–900, and always 901–999 for priority."""
+    return (FIRST_PRIORITY, LAST_PRIORITY) if lane == PRIORITY else (max(first, 1), min(last, LAST_NORMAL))
+
+
 def business_date(today: date, mark: date | None) -> date:
     """The date numbers are issued under. It only moves forward: a clock set back keeps the higher mark."""
     return today if mark is None or today > mark else mark
 
 
-# -- opening hours ----------------------------------------------------------------------------
+def is_believed(now: datetime, high_water: datetime | None, *, sure: bool) -> bool:
+    """Whether the clock may move the business date: not after a jump of more than a day past the newest believed time.
 
-MIDNIGHT = 24 * 60
-
-
-@dataclass(frozen=True)
-class Span:
-    """One opening of a day, in minutes from its midnight; ``closes`` may be 1440."""
-
-    opens: int
-    closes: int
+    ``sure``: a time server set the clock, or a keeper confirmed it.
+    """
+    return sure or high_water is None or now - high_water <= A_DAY
 
 
-Week = Mapping[int, Sequence[Span]]  # 0 is Monday; a weekday without spans is closed
+def age_on(today: date, born: date) -> int:
+    """Whole years; who was born on 29 February has the birthday on 1 March of other years (Civil Code, art. 1259)."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-@dataclass(frozen=True)
-class Opening:
-    """Whether the hall is open now; ``closes_at`` while it is, ``next_opening`` while it is not (None: never)."""
-
-    is_open: bool
-    closes_at: datetime | None
-    next_opening: datetime | None
+# -- lanes ------------------------------------------------------------------------------------
 
 
-def minutes_of(text: str) -> int:
-    """``"08:30"`` -> 510; ``"24:00"`` -> 1440. Raises ValueError for anything else."""
-    hours, colon, minutes = text.partition(":")
-    if not (colon and len(hours) == len(minutes) == 2 and (hours + minutes).isdigit()):
-        raise ValueError(f"{text!r} is not HH:MM")
-    total = int(hours) * 60 + int(minutes)
-    if int(minutes) > 59 or total > MIDNIGHT:
-        raise ValueError(f"{text!r} is not a time of day")
-    return total
+def next_lane(normal: bool, priority: bool, normal_since: int, ratio: int) -> str | None:
+    """The lane to call from.
+
+    Args:
+        normal, priority: whether anybody waits in the lane.
+        normal_since: normal numbers this window called since its last priority number.
+        ratio: normal numbers per priority number, while people wait in both lanes.
+    """
+    if normal and priority:
+        return PRIORITY if normal_since >= ratio else NORMAL
+    return NORMAL if normal else PRIORITY if priority else None
 
 
-def is_open(now: datetime, week: Week) -> bool:
-    """Whether the doors are open at ``now``; the short question, for every ticket."""
-    minute = now.hour * 60 + now.minute
-    return any(span.opens <= minute < span.closes for span in week.get(now.weekday(), ()))
+def call_order(normal: Sequence[T], priority: Sequence[T], normal_since: int, ratio: int) -> list[T]:
+    """Everybody in the order in which one window will call them; each lane keeps its own order."""
+    order: list[T] = []
+    first, second = list(reversed(normal)), list(reversed(priority))
+    while (lane := next_lane(bool(first), bool(second), normal_since, ratio)) is not None:
+        order.append(first.pop() if lane == NORMAL else second.pop())
+        normal_since = normal_since + 1 if lane == NORMAL else 0
+    return order
 
 
-def opening(now: datetime, week: Week) -> Opening:
-    """The hall's doors at ``now``. Spans that meet (also at midnight) count as one opening."""
-    for begins, ends in _openings(now, week):
-        if begins <= now < ends:
-            return Opening(True, ends, None)
-        if begins > now:
-            return Opening(False, None, begins)
-    return Opening(False, None, None)
+def lane_load(lane: str, normal: float, priority: float, ratio: int) -> float:
+    """People called before the next visitor of a lane, at most, whatever the window called last."""
+    if lane == PRIORITY:
+        return priority + min(normal, ratio * (priority + 1))
+    return normal + min(priority, math.floor(normal / ratio) + 1)
 
 
-def _openings(now: datetime, week: Week) -> list[tuple[datetime, datetime]]:
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    joined: list[tuple[datetime, datetime]] = []
-    for days in range(-1, 8):
-        day = midnight + timedelta(days=days)
-        for span in sorted(week.get(day.weekday(), ()), key=lambda span: span.opens):
-            begins, ends = day + timedelta(minutes=span.opens), day + timedelta(minutes=span.closes)
-            if joined and begins <= joined[-1][1]:
-                joined[-1] = (joined[-1][0], max(ends, joined[-1][1]))
-            else:
-                joined.append((begins, ends))
-    return joined
+# -- no-shows ---------------------------------------------------------------------------------
+
+VOID, KEEP_CALLS, KEEP_MINUTES = "void", "keep_calls", "keep_minutes"
+
+
+@dataclass(frozen=True, slots=True)
+class NoShowPolicy:
+    """What becomes of a number whose holder did not come: gone, or kept for some calls or minutes."""
+
+    kind: str = KEEP_CALLS
+    calls: int = 3
+    minutes: int = 30
+
+    def left(self, calls_since: int, minutes_since: float) -> int:
+        """Calls (or whole minutes) the number is still kept for; 0: no longer. A clock set back keeps it longer."""
+        if self.kind == KEEP_CALLS:
+            return max(0, self.calls - calls_since)
+        if self.kind == KEEP_MINUTES:
+            return max(0, math.ceil(self.minutes - max(0.0, minutes_since)))
+        return 0
 
 
 # -- the wait ---------------------------------------------------------------------------------
@@ -142,6 +204,17 @@ def _openings(now: datetime, week: Week) -> list[tuple[datetime, datetime]]:
 # A range people can believe: the mean less 30 %, and plus 40 %, in whole minutes; coarser beyond 20.
 LOW_SHARE, HIGH_SHARE = 0.7, 1.4
 COARSE_FROM_MINUTES, COARSE_STEP_MINUTES = 20, 5
+
+# A number clicked through is no service, and a window left open over lunch is none either.
+SHORTEST_SERVICE_MINUTES, LONGEST_SERVICE_MINUTES = 0.5, 90.0
+NEWEST_SERVICES = 30  # the morning's pace says little about the afternoon
+WEIGHT_OF_THE_PLAN = 3  # the plan's figure counts as so many visitors, so that the first one does not decide
+
+
+def minutes_each(planned: float, today: Sequence[float]) -> float:
+    """Mean minutes a visitor of a service takes, from the day's own service times (oldest first)."""
+    seen = [took for took in today if SHORTEST_SERVICE_MINUTES <= took <= LONGEST_SERVICE_MINUTES][-NEWEST_SERVICES:]
+    return (planned * WEIGHT_OF_THE_PLAN + math.fsum(seen)) / (WEIGHT_OF_THE_PLAN + len(seen))
 
 
 @dataclass(frozen=True)

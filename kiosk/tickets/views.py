@@ -25,6 +25,8 @@ class Ticket:
     print_state: str
     service_state: str
     reprints: int = 0
+    lane: str = "normal"  # or "priority"
+    training: bool = False  # 演练: worth nothing, counted nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class DayHours:
     date: str
     weekday: int  # 0 is Monday
     spans: tuple[tuple[str, str], ...]  # ("08:30", "17:30")
+    name: str = ""  # of a date that differs from the week: 国庆节
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class HallToday:
     next_opening: str | None
     days: tuple[DayHours, ...]  # today and the next seven
     demo: bool
+    training: bool = False
+    clock_doubted: bool = False  # the clock jumped ahead by more than a day and nobody has confirmed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,77 @@ class Called:
     at: str
 
 
+@dataclass(frozen=True, slots=True)
+class CurrentTicket:
+    """What a window has in hand. ``state``: called, or serving since 到了 was pressed."""
+
+    ticket_id: int
+    number: str
+    service: str
+    lane: str
+    state: str
+    taken_at: str
+    terminal_id: int | None  # None: issued by hand
+    called_at: str
+    calls: int  # the first call and the repeats
+    serving_at: str | None
+    training: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingTicket:
+    """One line of the waiting list."""
+
+    ticket_id: int
+    number: str
+    service: str
+    lane: str
+    taken_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTicket:
+    """A number held (``reason`` says why) or not there when called. ``left``: calls or minutes, None without an end."""
+
+    ticket_id: int
+    number: str
+    service: str
+    state: str  # held or no_show
+    since: str
+    reason: str
+    left: int | None
+    left_words: str  # 还能保留 1 个号
+
+
+@dataclass(frozen=True, slots=True)
+class WindowFigures:
+    """A window's own day, training left out. ``mean_minutes`` None: nobody was served yet."""
+
+    done: int
+    no_shows: int
+    transferred: int
+    mean_minutes: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AtWindow:
+    """Everything a clerk sees; ``waiting`` in the order in which the window will call."""
+
+    window_id: int
+    window: str
+    state: str  # open or paused
+    paused_until: str | None
+    pause_reason: str | None
+    services: tuple[str, ...]
+    current: CurrentTicket | None
+    waiting: tuple[WaitingTicket, ...]
+    kept: tuple[KeptTicket, ...]
+    figures: WindowFigures
+    lanes_note: str
+    max_calls: int
+    training: bool
+
+
 def to_json(view: Any) -> dict[str, Any]:
     """Any of the views as plain JSON values."""
     return asdict(view)
@@ -113,7 +189,12 @@ def ticket_from_json(given: dict[str, Any]) -> Ticket:
 
 def hall_from_json(given: dict[str, Any]) -> HallToday:
     days = tuple(
-        DayHours(day["date"], day["weekday"], tuple((opens, closes) for opens, closes in day["spans"]))
+        DayHours(
+            day["date"],
+            day["weekday"],
+            tuple((opens, closes) for opens, closes in day["spans"]),
+            day.get("name", ""),
+        )
         for day in given["days"]
     )
     return HallToday(**{**given, "days": days})

@@ -30,8 +30,22 @@ SLIP_NO_SHOW = "过号"  # how the policy line begins that the screen repeats
 SLIP_DEMO = "演示，不作办事凭证"
 
 
-def note_no_show(kept_calls: int) -> str:
-    return f"过号请到服务台，保留 {kept_calls} 个号。" if kept_calls else "过号请到服务台。"
+SLIP_TRAINING = "演练"
+SLIP_TRAINING_NOTE = "演练，不作办事凭证"
+SLIP_PRIORITY = "优先号"
+
+
+def note_no_show(policy: str, calls: int, minutes: int) -> str:
+    """What becomes of a number whose holder was not there, as the slip says it."""
+    if policy == "keep_calls" and calls:
+        return f"过号请到服务台，保留 {calls} 个号。"
+    if policy == "keep_minutes" and minutes:
+        return f"过号请到服务台，保留 {minutes} 分钟。"
+    return "过号作废，请重新取号。"
+
+
+def note_lanes(normal_per_priority: int) -> str:
+    return f"每叫 {normal_per_priority} 个普通号，叫 1 个优先号。"
 
 
 def slip_wait(ticket: Ticket) -> tuple[str, ...]:
@@ -106,3 +120,42 @@ def clock_time(at: str) -> str:
 
 def day_name(day: date) -> str:
     return f"{day.month} 月 {day.day} 日 星期{WEEKDAYS[day.weekday()]}"
+
+
+# -- windows ----------------------------------------------------------------------------------
+
+HELD, NOT_THERE = "挂起", "过号"
+
+
+def kept_left(policy: str, left: int) -> str:
+    """How long a number that was not there is still kept: ``还能保留 1 个号``."""
+    if not left:
+        return "不再保留"
+    return f"还能保留 {left} 分钟" if policy == "keep_minutes" else f"还能保留 {left} 个号"
+
+
+# What a clerk or a visitor reads when the queue says no, by the refusal's name.
+REFUSED = {
+    "UnknownService": "没有这个事项",
+    "ServicePaused": "这个事项暂停办理",
+    "HallClosed": "现在不在开放时间",
+    "QuotaFull": "这个时段的号发完了",
+    "SeriesExhausted": "今天的号发完了",
+    "NotEntitled": "年龄不到，请取普通号，或请工作人员帮忙",
+    "AlreadyWaiting": "您已经有这个事项的号了",
+    "OrderAbandoned": "这次取号已取消，请再取一次",
+    "KeyReused": "请再按一次",
+    "UnknownTicket": "没有这个号",
+    "AlreadyCalled": "这个号已经叫过了",
+    "NotReprintable": "这个号不能补打",
+    "UnknownWindow": "没有这个窗口",
+    "WindowPaused": "窗口在暂停，先恢复接待再叫号",
+    "WindowBusy": "手上还有一个号，先办完或挂起",
+    "WindowMoved": "这个窗口刚叫了别的号",
+    "ServedElsewhere": "这个号在别的窗口",
+    "WrongState": "这个号现在不能这样做",
+    "RecallCap": "已叫到最多次数，可以按过号",
+    "KeptNoLonger": "过号太久，不再保留，请重新取号",
+    "DayOver": "这是前一天的号，只能办完",
+    "HallBusy": "还有人在等，演练要等没人时开始",
+}

@@ -17,7 +17,7 @@ from kiosk.hall.database import Database
 from kiosk.hall.enrol_code import CodeUnreadable, EnrolCode
 from kiosk.hall.enrolment import CodeRefused, LookUpGate, OutsideHours, Terminals, TokenRefused, TooManyLookUps
 from kiosk.hall.migrations import open_hall_database
-from kiosk.tickets.rules import Span
+from kiosk.tickets.hours import Hours, Span
 
 
 class Clock:
@@ -117,7 +117,7 @@ def test_tokens_survive_a_restart_and_revocation_does_too(
 def test_look_ups_are_capped_in_any_hour(terminals: Terminals, database: Database, clock: Clock) -> None:
     terminal, _ = terminals.enrol(terminals.make_code("1 号终端").secret)
     other, _ = terminals.enrol(terminals.make_code("2 号终端").secret)
-    gate = LookUpGate(lambda _: {day: [Span(510, 1050)] for day in range(7)}, an_hour=3, clock=clock)
+    gate = LookUpGate(lambda _: Hours({day: [Span(510, 1050)] for day in range(7)}), an_hour=3, clock=clock)
     admit = partial(gate.admit, terminal_id=terminal.id)
     for _ in range(3):
         database.call(admit)
@@ -132,7 +132,7 @@ def test_look_ups_are_capped_in_any_hour(terminals: Terminals, database: Databas
 
 def test_nothing_is_looked_up_while_the_hall_is_closed(terminals: Terminals, database: Database, clock: Clock) -> None:
     terminal, _ = terminals.enrol(terminals.make_code("1 号终端").secret)
-    gate = LookUpGate(lambda _: {1: [Span(510, 1050)]}, an_hour=3, clock=clock)
+    gate = LookUpGate(lambda _: Hours({1: [Span(510, 1050)]}), an_hour=3, clock=clock)
     database.call(partial(gate.admit, terminal_id=terminal.id))
     clock.now = clock.now.replace(hour=17, minute=30)
     with pytest.raises(OutsideHours):

@@ -18,7 +18,7 @@ from kiosk.membership.demo import PEOPLE, workbook
 from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.record import PURPOSE
 from kiosk.membership.unlock import unlock
-from kiosk.tickets.rules import Span, Week
+from kiosk.tickets.hours import Hours, Span
 from tests.membership.conftest import FixedClock
 from tests.membership.served import app_of, listening
 from tests.membership.sheets import row, rows, xlsx
@@ -93,7 +93,7 @@ def test_a_terminal_has_a_cap_an_hour(
     assert [ask(app, token, PROOF).status_code for _ in range(5)] == [404, 404, 404, 429, 429]
 
 
-_ALWAYS: Week = {day: (Span(0, 24 * 60),) for day in range(7)}
+_ALWAYS = Hours({day: (Span(0, 24 * 60),) for day in range(7)})
 
 
 @contextmanager

@@ -104,19 +104,19 @@ def test_the_slip_says_who_is_ahead(hall: Hall) -> None:
     ticket = hall.take("mine")
     assert (ticket.ahead, ticket.windows) == (3, ("1 号窗口", "2 号窗口"))
     assert 0 < ticket.wait_low_minutes < ticket.wait_high_minutes
-    assert ticket.notes == ("过号请到服务台，保留 3 个号。",)
+    assert ticket.notes == ("过号请到服务台，保留 3 个号。", "每叫 2 个普通号，叫 1 个优先号。")
 
 
 def test_a_reserved_ticket_is_never_called(hall: Hall) -> None:
     hall.take("being printed")
-    assert hall.call(lambda c: hall.desk.call_next(c, 1)) is None
+    assert hall.call(lambda c: hall.desk.windows.call_next(c, 1)) is None
 
 
 @pytest.mark.parametrize("report", ["report_printed", "report_unknown"])
 def test_a_reported_ticket_is_called(hall: Hall, report: str) -> None:
     ticket = hall.take("k")
     hall.call(lambda c: getattr(hall.desk, report)(c, FIRST, ticket.id))
-    called = hall.call(lambda c: hall.desk.call_next(c, 1))
+    called = hall.call(lambda c: hall.desk.windows.call_next(c, 1))
     assert called is not None
     assert (called.number, called.window) == ("A001", "1 号窗口")
 
@@ -136,12 +136,12 @@ def test_a_ticket_given_back_is_gone_and_its_number_stays_used(hall: Hall) -> No
         hall.call(lambda c: hall.desk.give_back(c, FIRST, ticket.id))
     assert hall.states(ticket) == ("printed", "given_back")
     assert hall.take("right one").number == "A002"
-    assert hall.call(lambda c: hall.desk.call_next(c, 1)) is None
+    assert hall.call(lambda c: hall.desk.windows.call_next(c, 1)) is None
 
 
 def test_a_called_ticket_cannot_be_given_back(hall: Hall) -> None:
     ticket = hall.taken("k")
-    hall.call(lambda c: hall.desk.call_next(c, 1))
+    hall.call(lambda c: hall.desk.windows.call_next(c, 1))
     with pytest.raises(rules.AlreadyCalled):
         hall.call(lambda c: hall.desk.give_back(c, FIRST, ticket.id))
 
@@ -255,7 +255,7 @@ def test_a_series_that_is_used_up(hall: Hall) -> None:
 
 def test_midnight_begins_the_numbers_anew_and_lapses_who_still_waits(hall: Hall) -> None:
     called, waiting = hall.taken("first"), hall.taken("second")
-    hall.call(lambda c: hall.desk.call_next(c, 1))
+    hall.call(lambda c: hall.desk.windows.call_next(c, 1))
     hall.now += timedelta(days=1)
     tomorrow = hall.take("tomorrow")
     assert (tomorrow.number, tomorrow.business_date) == ("A001", "2026-11-18")
@@ -295,7 +295,7 @@ def test_eight_threads_take_and_four_windows_call(hall: Hall) -> None:
 
     def window(window_id: int) -> None:
         for _ in range(50):
-            if called := hall.call(lambda c: hall.desk.call_next(c, window_id)):
+            if called := hall.call(lambda c: hall.desk.windows.call_next(c, window_id)):
                 calls.append(called.number)
 
     threads = [threading.Thread(target=visitor, args=(n,)) for n in range(8)]
@@ -313,16 +313,16 @@ def test_eight_threads_take_and_four_windows_call(hall: Hall) -> None:
 def test_calling_the_next_finishes_the_one_before(hall: Hall) -> None:
     first, second = hall.taken("1"), hall.taken("2")
     for ticket in (first, second):
-        called = hall.call(lambda c: hall.desk.call_next(c, 1))
+        called = hall.call(lambda c: hall.desk.windows.call_next(c, 1))
         assert called is not None
         assert called.ticket_id == ticket.id
     assert hall.states(first) == ("printed", "done")
     now = hall.call(hall.desk.services_now)
     assert [window.number for window in now.windows] == ["A002", None, None, None]
-    assert hall.call(lambda c: hall.desk.call_next(c, 1)) is None
+    assert hall.call(lambda c: hall.desk.windows.call_next(c, 1)) is None
     assert hall.states(second) == ("printed", "done")
 
 
 def test_an_unknown_window(hall: Hall) -> None:
     with pytest.raises(rules.UnknownWindow):
-        hall.call(lambda c: hall.desk.call_next(c, 9))
+        hall.call(lambda c: hall.desk.windows.call_next(c, 9))

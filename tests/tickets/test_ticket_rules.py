@@ -7,17 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.hall.clock import HALL_TIME
-from kiosk.tickets.rules import (
-    Span,
-    Wait,
-    business_date,
-    expected_wait,
-    is_open,
-    load_ahead,
-    minutes_of,
-    opening,
-    ticket_number,
-)
+from kiosk.tickets.hours import Hours, Span, is_open, minutes_of, opening
+from kiosk.tickets.rules import Wait, business_date, expected_wait, load_ahead, ticket_number
 
 DATES = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)).map(lambda moment: moment.replace(tzinfo=HALL_TIME))
@@ -53,10 +44,11 @@ def test_a_time_of_day_is_read(minutes: int) -> None:
 
 
 @given(MOMENTS, WEEKS)
-def test_doors_say_when_they_turn(now: datetime, week: dict[int, list[Span]]) -> None:
+def test_doors_say_when_they_turn(now: datetime, spans: dict[int, list[Span]]) -> None:
+    week = Hours(spans)
     doors = opening(now, week)
     minute = now.hour * 60 + now.minute + (now.second + now.microsecond / 1e6) / 60
-    inside = any(span.opens <= minute < span.closes for span in week.get(now.weekday(), ()))
+    inside = any(span.opens <= minute < span.closes for span in spans.get(now.weekday(), ()))
     assert doors.is_open == is_open(now, week) == inside
     if doors.is_open:
         assert doors.closes_at is not None
@@ -67,11 +59,11 @@ def test_doors_say_when_they_turn(now: datetime, week: dict[int, list[Span]]) ->
         assert opening(doors.next_opening, week).is_open
         assert not opening(doors.next_opening - timedelta(microseconds=1), week).is_open
     else:
-        assert not any(week.values())
+        assert not any(spans.values())
 
 
 def test_a_hall_open_around_the_clock_never_closes_at_midnight() -> None:
-    week = {day: [Span(0, 1440)] for day in range(7)}
+    week = Hours({day: [Span(0, 1440)] for day in range(7)})
     doors = opening(datetime(2026, 11, 17, 23, 59, tzinfo=HALL_TIME), week)
     assert doors.is_open
     assert doors.closes_at is not None

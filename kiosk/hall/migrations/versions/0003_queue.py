@@ -1,4 +1,4 @@
-"""The queue: dates that differ from the week, quotas, lanes' ranges, training, one open number a person, business days"""
+"""The queue: dates that differ from the week, quotas, lanes, training, one open number a person"""
 
 import sqlalchemy as sa
 from alembic import op
