@@ -50,7 +50,8 @@ class Result(Page):
     def _read(self, view: ResultView) -> PushButton | None:
         if not view.reading:
             return None
-        button = PushButton(words.READ_NOW, self._flow.read, tap="quiz.read", icon="book-open-text", height=100)
+        high = max(100, look.theme().spaces.tap)
+        button = PushButton(words.READ_NOW, self._flow.read, tap="quiz.read", icon="book-open-text", height=high)
         button.size_hint_x, button.width = None, button.natural_width
         return button
 

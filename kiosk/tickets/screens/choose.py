@@ -43,7 +43,7 @@ class Choose(Page):
         if windows:
             self.speak.add_widget(_now_serving(windows))
         shown, more = _page(view)
-        high = 224 if look.large() else 236 if len(shown) <= ROWS_PAGED else 196
+        high = 208 if more else 224 if look.large() else 236 if len(shown) <= ROWS_PAGED else 196
         rows = [_row(service, self._flow, high, busy=service.id == view.busy) for service in shown]
         self._lay_rows(rows)
         if more:

@@ -66,8 +66,10 @@ class Rail(Column):
     """`actions` from top to bottom; the red one takes the most room."""
 
     WIDTH = 160  # dpx
+    GO, GO_LANDSCAPE = 1.64, 1.3  # the red one against the others; four of them stand on a wide panel
 
     def __init__(self, actions: tuple[RailAction, ...], **rest: Any) -> None:
-        buttons = [RailButton(action, size_hint_y=1.64 if action.go else 1) for action in actions]
+        most = self.GO_LANDSCAPE if look.landscape() else self.GO
+        buttons = [RailButton(action, size_hint_y=most if action.go else 1) for action in actions]
         super().__init__(*buttons, gap=20, size_hint_x=None, width=look.px(self.WIDTH), **rest)
         self.buttons = buttons
