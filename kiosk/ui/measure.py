@@ -90,6 +90,11 @@ def targets(root: Widget) -> Iterator[Tappable]:
     return (widget for widget in _visible(root) if isinstance(widget, Tappable) and widget.tap_name)
 
 
+def drawn_texts(root: Widget) -> Iterator[Drawn]:
+    """Every visible text under `root` that has something in it."""
+    return (text for text, _ in _texts(root))
+
+
 def box_of(widget: Widget) -> Box:
     return float(widget.x), float(widget.y), float(widget.x + widget.width), float(widget.y + widget.height)
 

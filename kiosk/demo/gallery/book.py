@@ -28,7 +28,6 @@ WINDOW = (64, 64)  # everything is drawn beside it
 
 def draw_gallery(out: Path, progress: Callable[[int, int], None]) -> dict[str, Any]:
     """Draw every group in every mode and both orientations. `progress` is told how many of how many are done."""
-    os.environ["SDL_VIDEODRIVER"] = "offscreen"
     out.mkdir(parents=True, exist_ok=True)
     book: dict[str, Any] = {"pictures": [], "measurements": []}
     with tempfile.TemporaryDirectory() as home:
@@ -46,6 +45,7 @@ def open_window(home: Path) -> None:
     """Kivy off screen, drawing as fast as it goes. Call once a process."""
     from kiosk.ui.window import prepare
 
+    os.environ["SDL_VIDEODRIVER"] = "offscreen"
     prepare(WINDOW, home, fullscreen=False)
     from kivy.config import Config
 

@@ -1,0 +1,105 @@
+"""Draws every page of the terminal on any panel, in the shell that visitors see: for measuring and for looking at.
+
+    terminal = DrawnTerminal()           # after `kiosk.demo.gallery.book.open_window`
+    for sample, shell, picture in terminal.pages(Theme(panel, mode)): …
+
+As a program it draws one panel size in every mode and prints what stands over something else or outside the page:
+`python -m tests.ui.drawn_terminal 720x1280 [FOLDER]`. Kivy has one window a process.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.demo.gallery.book import MODES, open_window
+from kiosk.ui.theme import Panel, Theme
+from kiosk.ui.tokens import DESIGN_PPI
+
+if TYPE_CHECKING:
+    from tests.ui.sample_pages import Sample
+
+SLACK_PX = 3.0  # glyph textures are a little larger than what is inked
+AIR = 0.12  # of a line's texture, above and below its glyphs
+
+
+def pages(theme: Theme, only: frozenset[str] = frozenset()) -> Iterator[tuple[Sample, Any, Any]]:
+    """Each sample with the shell that shows it and the picture of it. `only` these pages, when given."""
+    from kivy.clock import Clock
+
+    from kiosk.terminal.shell import Shell
+    from kiosk.terminal.visit import Times, Visit
+    from kiosk.ui import look
+    from kiosk.ui.drawing import draw
+    from tests.ui.sample_pages import HALL, factories, samples
+
+    look.use(theme)
+    visit = Visit(Times(warn=1e9, wipe=2e9, reading_warn=1e9))
+    shell = Shell(visit, HALL, "云溪里", demo=True, keeps_mode=True)
+    shell.set_clock("10:26")
+    shell.add_pages(factories())
+    visit.begin(Clock.time())
+    try:
+        for sample in samples():
+            if not only or sample.page in only:
+                shell.show(sample.page, sample.view)
+                yield sample, shell, draw(shell, (theme.panel.width_px, theme.panel.height_px))
+    finally:
+        shell.close()
+
+
+def findings(shell: Any) -> Iterator[str]:
+    """What is wrong with what the shell shows: text over text, a target over a target, anything off the panel."""
+    from kiosk.ui.measure import box_of, drawn_texts, overlap, targets
+
+    panel = (0.0, 0.0, float(shell.width), float(shell.height))
+    texts = [(text.text, _inked(text.box)) for text in drawn_texts(shell)]
+    taps = [(target.tap_name, box_of(target)) for target in targets(shell)]
+    for name, box in (*texts, *taps):
+        if _outside(box, panel):
+            yield f"{name!r} is not on the page"
+    for boxes in (texts, taps):
+        for at, (name, one) in enumerate(boxes):
+            for other_name, other in boxes[at + 1 :]:
+                if overlap(one, other) > SLACK_PX:
+                    yield f"{name!r} lies over {other_name!r}"
+
+
+def _inked(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    air = (box[3] - box[1]) * AIR
+    return box[0], box[1] + air, box[2], box[3] - air
+
+
+def _outside(box: tuple[float, float, float, float], panel: tuple[float, float, float, float]) -> bool:
+    return (
+        box[0] < panel[0] - SLACK_PX or box[1] < panel[1] - SLACK_PX
+        or box[2] > panel[2] + SLACK_PX or box[3] > panel[3] + SLACK_PX
+    )  # fmt: skip
+
+
+def panel_of(size: str) -> Panel:
+    """`720x1280` -> a 21.5-inch panel of so many pixels, upright; a 32-inch one, lying."""
+    wide, high = (int(part) for part in size.split("x"))
+    if wide > high:
+        return Panel(wide, high, ppi=68.84 * wide / 1920, bottom_mm=900.0, view_distance=1.25)
+    return Panel(wide, high, ppi=DESIGN_PPI * wide / 1080)
+
+
+def main() -> None:
+    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    open_window(Path(tempfile.mkdtemp()))
+    for name, mode in MODES.items():
+        for number, (sample, shell, picture) in enumerate(pages(Theme(panel_of(sys.argv[1]), mode))):
+            for found in findings(shell):
+                print(f"{name} {sample.page} {sample.state}: {found}")
+            if folder:
+                folder.mkdir(parents=True, exist_ok=True)
+                picture.save(folder / f"{name}-{number:02d}-{sample.page}.png")
+    print("drawn")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Measures every page of the terminal and the whole gallery in every mode and orientation; prints one JSON object.
+
+    python -m tests.ui.measured_pages [--quick]    quick: two modes, pages only
+
+    {"rows": [{"mode", "orientation", "targets", "smallest_target_mm": {"value", "where"}, …}]}
+
+Kivy has one window a process, so tests and the benchmark `touch` run this as a program.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from kiosk.demo.gallery.book import MODES, PANELS, draw_gallery, open_window
+from kiosk.ui.theme import Theme
+from tests.ui.drawn_terminal import pages
+
+QUICK = (("standard", "portrait"), ("elder", "landscape"))
+LEAST = ("smallest_target_mm", "smallest_gap_mm", "smallest_cap_mm", "lowest_contrast", "lowest_contrast_off")
+
+
+def measure(mode: str, orientation: str) -> dict[str, Any]:
+    """Every page of one mode."""
+    from kiosk.ui.measure import Measures
+
+    measures = Measures()
+    for sample, shell, picture in pages(Theme(PANELS[orientation], MODES[mode])):
+        measures.add(shell, picture, f"{sample.page} {sample.state}".strip())
+    return {"mode": mode, "orientation": orientation, **asdict(measures)}
+
+
+def merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """The worse of two rows of the same mode, figure by figure."""
+    row = dict(one)
+    for name in LEAST:
+        found = [place[name] for place in (one, other) if place[name]]
+        row[name] = min(found, key=lambda extreme: extreme["value"], default=None)
+    for name in ("outside_band", "without_spoken", "targets", "texts"):
+        row[name] = one[name] + other[name]
+    return row
+
+
+def main() -> None:
+    quick = "--quick" in sys.argv
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        if quick:
+            open_window(place)
+            rows = [measure(mode, orientation) for mode, orientation in QUICK]
+        else:
+            gallery = draw_gallery(place, _silent)["measurements"]
+            rows = [merged(measure(row["mode"], row["orientation"]), row) for row in gallery]
+    print(json.dumps({"rows": rows}, ensure_ascii=False))
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+if __name__ == "__main__":
+    main()

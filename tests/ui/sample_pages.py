@@ -1,0 +1,218 @@
+"""A view for every page of the terminal, its states and its longest words: what the measurements and drawings go over.
+
+    for sample in samples(): shell.show(sample.page, sample.view)
+
+A page that is not here is found by tests/ui/test_measured_pages.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from content.pack import STARTER, open_pack
+from kiosk.exhibition.views import BrowseItem, BrowseView, ExhibitView
+from kiosk.membership.dates import LedgerDate
+from kiosk.membership.flow import CardView, PlaceView, RecordPageView
+from kiosk.membership.record import Milestone, Record
+from kiosk.quiz.views import IntroView, Offered, QuestionView, ResultView, Step, Verdict, Wording
+from kiosk.terminal.screens.idle import IdleView
+from kiosk.terminal.staff import PinView, StaffView, SureView
+from kiosk.terminal.views import AttractView, ExhibitTeaser, HelpView, HomeView
+from kiosk.tickets.flow import ChooseView, ClosedView, DoneView, TroubleView, UnsureView
+from kiosk.tickets.views import DayHours, ServiceNow, Ticket, WindowNow
+
+DESK = "进门左手边"
+HALL = "云溪里社区党群服务中心"
+TODAY = date(2026, 11, 21)
+MODULES = frozenset({"tickets", "membership", "quiz", "exhibition"})
+NAME_20 = "欧阳阿依古丽买买提江吐尔逊别克演示甲乙丙"
+
+
+@dataclass(frozen=True)
+class Sample:
+    page: str
+    state: str
+    view: object
+
+
+class Quiet:
+    """A flow that does nothing, whatever a page asks of it."""
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _nothing
+
+
+def _nothing(*_: object, **__: object) -> None:
+    return None
+
+
+def factories() -> dict[str, Callable[[], Any]]:
+    """Every page of the terminal by name, on quiet flows."""
+    from kiosk.exhibition import screen as exhibition
+    from kiosk.membership import screen as membership
+    from kiosk.quiz import screen as quiz
+    from kiosk.terminal.screens import staff
+    from kiosk.terminal.screens.attract import Attract
+    from kiosk.terminal.screens.help import Help
+    from kiosk.terminal.screens.home import Home
+    from kiosk.terminal.screens.idle import IdleWarning
+    from kiosk.tickets import screen as tickets
+
+    flow: Any = Quiet()
+    own = {
+        "attract": lambda: Attract(_nothing, None),
+        "home": lambda: Home(dict.fromkeys(MODULES, _nothing)),
+        "idle": lambda: IdleWarning(_nothing, _nothing),
+        "help": lambda: Help(_nothing),
+    }
+    rooms = (membership.pages(flow), quiz.pages(flow), exhibition.pages(flow), staff.pages(flow))
+    found: dict[str, Callable[[], Any]] = {**own, **tickets.pages(flow, _nothing)}
+    for pages in rooms:
+        found |= pages
+    return found
+
+
+def samples() -> Iterator[Sample]:
+    yield from _terminal()
+    yield from _tickets()
+    yield from _membership()
+    yield from _quiz()
+    yield from _exhibition()
+
+
+def _terminal() -> Iterator[Sample]:
+    yield Sample("attract", "", AttractView(MODULES))
+    home = HomeView(
+        "上午好", "今天 8:30–17:30", "12 人在等", MODULES, "党员服务、综合业务、帮办代办、咨询投诉",
+        exhibit=ExhibitTeaser(6, "春天的巷子", "图片"),
+    )  # fmt: skip
+    yield Sample("home", "", home)
+    yield Sample("home", "hall away", replace(home, tickets_away=True, membership_away=True))
+    yield Sample("home", "two modules", replace(home, modules=frozenset({"tickets", "quiz"})))
+    yield Sample("idle", "private", IdleView(18.0, True, 9))
+    yield Sample("idle", "last", IdleView(6.0, False, 0))
+    yield Sample("help", "sent", HelpView(True, DESK))
+    yield Sample("help", "away", HelpView(False, DESK))
+    yield Sample("staff.pin", "", PinView(0, "请输入口令", False, False, False))
+    yield Sample("staff.pin", "wrong", PinView(6, "口令不对，再试一次", True, False, True))
+    facts = (("打印机", "正常", True), ("读卡器", "没有回话，请看连线", False), ("大厅服务", "已联网", True))
+    yield Sample("staff", "", StaffView(facts))
+    yield Sample("staff.sure", "", SureView("power"))
+
+
+def ticket() -> Ticket:
+    return Ticket(
+        7, "A015", 1, "党员服务", "2026-11-21", "2026-11-21T10:26:00+08:00", 3, 8, 14, ("1 号窗口", "2 号窗口"),
+        ("60 岁以上的老人优先，请到服务台换号。",), "printed", "waiting",
+    )  # fmt: skip
+
+
+def services(count: int = 5) -> tuple[ServiceNow, ...]:
+    names = ("党员服务", "综合业务", "帮办代办", "咨询投诉", NAME_20, *(f"演示事项 {n}" for n in range(6, 20)))
+    made = [
+        ServiceNow(
+            n + 1, "ABCDEFGHIJKLMNOPQRST"[n], name, "组织关系转接、党费、证明", "identification-badge",
+            "paused" if n == 3 else "open", "10:40" if n == 3 else None, "去办事" if n == 3 else None, n, 4 * n, 7 * n,
+            ("1 号窗口",),
+        )
+        for n, name in enumerate(names[:count])
+    ]  # fmt: skip
+    return tuple(made)
+
+
+def _tickets() -> Iterator[Sample]:
+    windows = tuple(
+        WindowNow(n, f"{n} 号窗口", "open" if n < 4 else "paused", f"A01{n}" if n < 3 else None, ("A",))
+        for n in range(1, 5)
+    )
+    yield Sample("tickets.choose", "", ChooseView(services(4), windows))
+    yield Sample("tickets.choose", "five, one busy", ChooseView(services(), windows, busy=2, returned=True))
+    yield Sample("tickets.choose", "in pages", ChooseView(services(12), windows, page=1))
+    done = DoneView(ticket(), "1 号终端", HALL, True, 12, keep_note="过号后，可在三个号之内补叫。")
+    yield Sample("tickets.done", "", done)
+    yield Sample("tickets.done", "without a slip", replace(done, without_slip=True))
+    yield Sample("tickets.unsure", "", UnsureView(ticket()))
+    yield Sample("tickets.unsure", "printing", UnsureView(ticket(), busy=True))
+    for reason in ("paper_out", "cover_open", "printer_offline", "hall_away", "called_already", "other"):
+        yield Sample("tickets.trouble", reason, TroubleView(reason, DESK))
+    days = tuple(
+        DayHours(f"2026-11-{21 + n}", (5 + n) % 7, () if n in (0, 1) else (("08:30", "11:30"), ("13:30", "17:30")))
+        for n in range(8)
+    )
+    for reason in ("closed", "paused", "used_up"):
+        yield Sample(
+            "tickets.closed", reason, ClosedView(reason, "2026-11-23T08:30:00+08:00", days, "2026-11-21")
+        )  # fmt: skip
+
+
+def record(*, longest: bool = False) -> RecordPageView:
+    days = [LedgerDate(1986, 11, 21), LedgerDate(1987, 12, 22), LedgerDate(1988, 10, 20), LedgerDate(1988, 12, 31)]
+    milestones = dict(zip(Milestone, [*days, LedgerDate(1989, 12, 31)], strict=True))
+    branch = "演示县演示镇演示社区演示小区第二十三联合党支部" if longest else "演示第二党支部"
+    names = ("欧阳晓梅", "阿依古丽·买买提") if longest else ("演示甲", "演示乙")
+    person = Record("欧阳演示" if longest else "𠮷示", "00000019651012014X", branch, milestones, names)
+    return RecordPageView(person.view(TODAY), TODAY)
+
+
+def _membership() -> Iterator[Sample]:
+    yield Sample("membership.notice", "", None)
+    for state in ("waiting", "reading", "unread", "offline"):
+        yield Sample("membership.card", state, CardView("10:26", state, DESK))
+    yield Sample("membership.record", "", record())
+    yield Sample("membership.record", "longest", record(longest=True))
+    yield Sample("membership.refused", "", PlaceView(DESK))
+    for reason in ("away", "outside_hours", "too_many"):
+        yield Sample("membership.away", reason, PlaceView(DESK, reason))
+    yield Sample("membership.wrong_dates", "", PlaceView(DESK))
+
+
+def _quiz() -> Iterator[Sample]:
+    papers = (
+        Offered("checkup", "党性体检", "12 题，约 5 分钟\n党章、党史、时政", "exam"),
+        Offered("practice", "随便练练", "5 题，约 2 分钟\n抽到什么做什么", "exam", short="只有 3 题"),
+    )
+    yield Sample("quiz.intro", "", IntroView(papers, resume="接着做，第 4 题"))
+    yield Sample("quiz.intro", "empty", IntroView(()))
+    wording = Wording(
+        "单选题", "党章", "按照党章规定，党员的党龄从哪一天算起？",
+        ("递交入党申请书那天", "支部大会通过那天", "预备期满，转为正式党员那天", "上级党委批准那天"),
+        "党员的党龄，从预备期满转为正式党员之日算起。预备期不算在党龄之内。", "《中国共产党章程》第七条",
+    )  # fmt: skip
+    asked = QuestionView(
+        Step.ASK, "党性体检", 3, 12, frozenset({0, 1, 2}), wording, ("plain", "plain", "chosen", "plain")
+    )
+    yield Sample("quiz.question", "asked", asked)
+    yield Sample("quiz.question", "nothing chosen", replace(asked, states=("plain",) * 4, several=True))
+    told = replace(asked, step=Step.EXPLAIN, states=("dim", "wrong", "right", "dim"), verdict=Verdict(False, "应选 C"))
+    yield Sample("quiz.question", "explained", told)
+    yield Sample("quiz.question", "review", replace(told, step=Step.REVIEW, place=1, places=3))
+    yield Sample("quiz.result", "", _result(75, 3))
+    yield Sample("quiz.result", "all right", _result(100, 0))
+
+
+def _result(score: int, mistakes: int) -> ResultView:
+    topics = (("党章", 4, 4), ("党史", 3, 4), ("时政", 2, 4))
+    return ResultView(
+        "党性体检", score, "good", "12 题答对 9 题，用时 4 分 38 秒", "12 题答对 9 题", "时政这一块，多看看。",
+        topics, mistakes, True,
+    )  # fmt: skip
+
+
+def _exhibition() -> Iterator[Sample]:
+    exhibits = open_pack(STARTER, decode=False).exhibits
+    items = tuple(BrowseItem(exhibit.key, exhibit.title, "图片", "image-square") for exhibit in exhibits)
+    yield Sample("exhibition.browse", "", BrowseView("展厅，今天在展 6 项", items[:6], 0, 1))
+    yield Sample("exhibition.browse", "in pages", BrowseView("展厅，今天在展 60 项", items[:6], 1, 10))
+    blocks = tuple(
+        part for n in range(1, 8) for part in (("heading", f"第 {n} 步"), ("paragraph", "演示的一段话。" * 24))
+    )
+    view = ExhibitView("starter/lane", "image", "春天的巷子", "图片：演示", 0, 6, blocks[:4], has_other=True)
+    yield Sample("exhibition.image", "", view)
+    yield Sample("exhibition.image", "broken", replace(view, broken=True))
+    yield Sample("exhibition.poster", "", replace(view, kind="poster", title=NAME_20))
+    yield Sample("exhibition.article", "", replace(view, kind="article", blocks=blocks, page=1, pages=4))

@@ -1,0 +1,85 @@
+"""RULES, Access, on what is drawn: every page, its states and its longest words, measured on the pixels."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+TARGET_MM = {"standard": 20.0, "contrast": 20.0, "elder": 25.0, "elder-contrast": 25.0}
+GAP_MM = 3.0
+CAP_MM = 4.8
+CONTRAST = {"standard": 4.5, "elder": 7.0, "contrast": 7.0, "elder-contrast": 7.0}
+CONTRAST_OFF = 3.0
+SECONDS = 600.0
+
+
+def test_two_modes_hold_the_rules() -> None:
+    for row in _measured("--quick"):
+        _holds(row)
+
+
+@pytest.mark.long
+def test_every_mode_and_the_gallery_hold_the_rules() -> None:
+    rows = _measured()
+    assert len(rows) == 8
+    for row in rows:
+        _holds(row)
+
+
+def test_no_page_is_left_out() -> None:
+    """Every page class of the application has a sample, unless it is only a base for others."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.ui.page_names"],
+        cwd=PROJECT, capture_output=True, text=True, timeout=SECONDS, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    assert json.loads(ran.stdout.splitlines()[-1]) == {"without_sample": []}
+
+
+@pytest.mark.parametrize("size", ["720x1280", "1080x1920", "1920x1080"])
+def test_pages_hold_on_the_smallest_panel_and_both_orientations(size: str) -> None:
+    _drawn(size)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", ["1280x720", "1440x2560", "2160x3840", "3840x2160"])
+def test_pages_hold_on_every_panel(size: str) -> None:
+    _drawn(size)
+
+
+def _drawn(size: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.ui.drawn_terminal", size],
+        cwd=PROJECT, capture_output=True, text=True, timeout=SECONDS, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    assert ran.stdout.splitlines() == ["drawn"]
+
+
+def _holds(row: dict[str, Any]) -> None:
+    mode = row["mode"]
+    for name, least in (
+        ("smallest_target_mm", TARGET_MM[mode]), ("smallest_gap_mm", GAP_MM), ("smallest_cap_mm", CAP_MM),
+        ("lowest_contrast", CONTRAST[mode]), ("lowest_contrast_off", CONTRAST_OFF),
+    ):  # fmt: skip
+        assert row[name]["value"] >= least, (mode, row["orientation"], name, row[name])
+    assert row["outside_band"] == []
+    assert row["without_spoken"] == []
+
+
+@cache
+def _measured(*arguments: str) -> list[dict[str, Any]]:
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.ui.measured_pages", *arguments],
+        cwd=PROJECT, capture_output=True, text=True, timeout=SECONDS, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    rows: list[dict[str, Any]] = json.loads(ran.stdout.splitlines()[-1])["rows"]
+    return rows
