@@ -53,6 +53,8 @@ class Place(Widget):
 class Marker(Card):
     """The card around it, with its word."""
 
+    spoken = ""
+
     def __init__(self, word: str, place: Place, high: float) -> None:
         note = Text(word, "note", "ink_2", halign="center")
         super().__init__(note, place, padding=(8, 20), gap=12, size_hint_y=None, height=high)

@@ -148,6 +148,7 @@ class _Age(Column):
         size: dict[str, Any] = {"size_hint_x": None, "width": look.px(AGE_WIDTH)} if beside else {"size_hint_y": 1.05}
         top = Text(label, "label", "primary_ink", halign="center")
         super().__init__(Gap(), top, Gap(14), *middle, *below, Gap(), gap=0, padding=(20, 0), **size)
+        self.spoken = f"{label} {number} {unit}"
         corner = look.px(24)
         radius = (0, corner, corner, 0) if beside else (0, 0, corner, corner)
         with self.canvas.before:

@@ -12,6 +12,7 @@ from kiosk.tickets.flow import ClosedView, TicketFlow
 from kiosk.tickets.views import DayHours
 from kiosk.ui import look
 from kiosk.ui.page import Page
+from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Icon
@@ -96,4 +97,6 @@ def _day(day: DayHours, *, is_next: bool) -> Flat:
         Text(words.WEEKDAYS[day.weekday], "body", ink, halign="center"), Text(number, "title", ink, halign="center"),
         *[Text(hour, "note", ink, halign="center") for hour in hours],
     ]  # fmt: skip
-    return Flat(Gap(), *lines, Gap(), fill=fill, edge="pine" if is_next else "", gap=2, radius=12)
+    cell = Flat(Gap(), *lines, Gap(), fill=fill, edge="pine" if is_next else "", gap=2, radius=12)
+    cell.spoken = said.AND.join((words.WEEKDAYS[day.weekday], number, "–".join(hours)))
+    return cell

@@ -20,23 +20,26 @@ _AMOUNT = r"(?:[1-9]\d{0,3}|0)(?::\d\d)?"  # not 0571-88880000, which is a telep
 _RANGE = re.compile(rf"(?<![\d-])({_AMOUNT})\s*[–—~～-]\s*({_AMOUNT})(?![\d-])")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?=\s*年)")
 _MASKED_END = re.compile(r"[*＊●]{2,}\s*(\d{3,4}[Xx]?)")
-_MASKED_NAME = re.compile(r"(?<=[\u4e00-\u9fff])[*＊]+")
+_MASKED_NAME = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[*＊]+")
 _LONG = re.compile(rf"(?<![\d.])(?:\d{{{LONG_NUMBER},}}|0\d{{2,}})[Xx]?(?![\d.])")
 _JOINT = re.compile(r"(?<=\d)-(?=\d)")
 _SILENT = re.compile(r"[“”‘’「」『』《》〈〉（）()\[\]●*＊·…→←↑↓✓✕_　|]+")
 _SAYABLE = re.compile(r"\w")
-_CHINESE = "\u4e00-\u9fff\u3000-\u303f\uff00-\uffef"
-_BROKEN_LINE = re.compile(rf"(?<=[{_CHINESE}])\s*\n\s*|\s*\n\s*(?=[{_CHINESE}])")
+_STOP_BEFORE_BREAK = re.compile(r"(?<=[，。、；：？！])\s*\n\s*")
+_POINT_BEFORE_BREAK = re.compile(r"(?<=[,.;:?!])\s*\n\s*")
+_SHARE = re.compile(r"(\d+)\s*[/／]\s*(\d+)")
 _SENTENCE = re.compile(r"(?<=[。？！；!?;])\s*")
 
 
 def said(text: str) -> str:
     """`text` as the voice should say it; empty when nothing of it can be said (a dash, a bullet)."""
-    text = _BROKEN_LINE.sub("", text).replace("\n", " ")
+    text = _POINT_BEFORE_BREAK.sub(" ", _STOP_BEFORE_BREAK.sub("", text.strip()))
+    text = re.sub(r"\s*\n\s*", words.AND, text)
     text = _MASKED_END.sub(lambda found: words.ID_END + digits(found[1]), text)
     text = _MASKED_NAME.sub(words.MASKED_NAME, text)
     text = _TICKET.sub(lambda found: f"{found[1]} {digits(found[2])}", text)
     text = _DATE.sub(lambda found: words.day(found[1], int(found[2]), int(found[3])), text)
+    text = _SHARE.sub(lambda found: words.of(found[1], found[2]), text)
     text = _RANGE.sub(lambda found: words.to_range(found[1], found[2]), text)
     text = _TIME.sub(lambda found: words.time_of_day(int(found[1]), int(found[2])), text)
     text = _YEAR.sub(lambda found: "".join(words.DIGITS[int(digit)] for digit in found[1]), text)

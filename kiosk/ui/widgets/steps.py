@@ -8,6 +8,7 @@ from kivy.graphics import Color, Rectangle, SmoothEllipse
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
+from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Row
 from kiosk.ui.widgets.text import Text
@@ -23,6 +24,8 @@ class Steps(Row):
         for i, name in enumerate(names):
             parts += [_Line()] if i else []
             parts += [_Mark(i, now), Text(name, "body", "ink" if i == now else "ink_2", bold=i == now, fit=True)]
+        count = len(names)
+        self.spoken = said.step_named(now + 1, count, names[now]) if now < count else said.all_steps(count)
         high = HIGH_LANDSCAPE if look.landscape() else HIGH
         super().__init__(*parts, gap=16, size_hint_y=None, height=look.px(high), **rest)
 

@@ -58,12 +58,24 @@ def points(count: int) -> str:
     return counted(count, "point")
 
 
+def step_named(now: int, total: int, name: str) -> str:
+    return f"Step {now} of {total}, {name}"
+
+
+def all_steps(total: int) -> str:
+    return f"All {total} steps done"
+
+
 def seconds_left(count: int) -> str:
     return f"{counted(count, 'second')} left"
 
 
 def clock(at: str) -> str:
     return f"It is {at}"
+
+
+def of(part: str, whole: str) -> str:
+    return f"{part} of {whole}"
 
 
 def to_range(low: str, high: str) -> str:
