@@ -8,6 +8,7 @@ from kiosk.exhibition import words
 from kiosk.exhibition.decode import Frame
 from kiosk.exhibition.flow import ExhibitionFlow
 from kiosk.exhibition.player import Upload
+from kiosk.exhibition.room import GAP, page_room
 from kiosk.exhibition.screens.marker import Place
 from kiosk.exhibition.screens.turning import TurningPage
 from kiosk.exhibition.views import ExhibitView
@@ -18,6 +19,9 @@ from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 
+TOLD_PADDING = 48  # dpx
+SOURCE_LINES = 3  # of the body's height: the source under the words, and air
+
 
 class ImagePage(TurningPage):
     name = "exhibition.image"
@@ -26,9 +30,9 @@ class ImagePage(TurningPage):
         super().__init__(flow)
         self._picture = Picture(mode="contain", radius=(24, 24, 24, 24))
         self._card = Card(self._picture)
-        self._told = Column(gap=24)
+        self._told = Column(gap=GAP)
         beside = look.landscape()  # a wide page has room for the picture's words
-        self.sheet.add_widget(Row(self._card, Card(self._told, padding=48), gap=24) if beside else self._card)
+        self.sheet.add_widget(Row(self._card, Card(self._told, padding=TOLD_PADDING), gap=24) if beside else self._card)
         self._frame: Frame | None = None
         self._upload: Upload | None = None
         self._key = ""
@@ -59,10 +63,26 @@ class ImagePage(TurningPage):
         self._picture.spoken = "" if look.landscape() else "\n".join(text for _, text in view.blocks)
         self._told.clear_widgets()
         if look.landscape():
-            for _, text in view.blocks:
-                self._told.add_widget(Text(text, "body"))
+            for text in self._fitting([text for _, text in view.blocks]):
+                self._told.add_widget(text)
             self._told.add_widget(Gap())
             self._told.add_widget(Text(view.source, "note", "ink_2"))
+
+    def _fitting(self, texts: list[str]) -> list[Text]:
+        """As much as the card holds; 文字版 has the rest."""
+        wide, high = page_room(look.theme())
+        wide = (wide - look.px(GAP)) / 2 - look.px(2 * TOLD_PADDING)
+        line = Text("一", "body").height
+        left: float = (high - look.px(2 * TOLD_PADDING)) / line - SOURCE_LINES
+        shown: list[Text] = []
+        for text in texts:
+            made = Text(text, "body")
+            count = len(made.lines(wide))
+            if left < 1:
+                break
+            shown.append(made if count <= left else Text(text, "body", max_lines=int(left)))
+            left -= count + look.px(GAP) / line
+        return shown
 
     def _show_picture(self, texture: Texture) -> None:
         self._picture.texture = texture

@@ -86,7 +86,9 @@ def _week(view: ClosedView) -> Card:
     if look.large():
         days = days[:4]
     cells = [_day(day, is_next=day.date == opening) for day in days]
-    return Card(Text(words.WEEK_TITLE, "title"), Row(*cells, gap=10), padding=(32, 24), gap=16)
+    low = look.large() and look.landscape()  # no room for the title; the days say what they are
+    title = [] if low else [Text(words.WEEK_TITLE, "title")]
+    return Card(*title, Row(*cells, gap=10), padding=(32, 24), gap=16)
 
 
 def _day(day: DayHours, *, is_next: bool) -> Flat:
