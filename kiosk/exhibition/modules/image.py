@@ -70,10 +70,10 @@ class ImagePage(TurningPage):
 
     def _fitting(self, texts: list[str]) -> list[Text]:
         """As much as the card holds; 文字版 has the rest."""
-        wide, high = page_room(look.theme())
-        wide = (wide - look.px(GAP)) / 2 - look.px(2 * TOLD_PADDING)
+        room, high = page_room(look.theme())
+        wide = (room - look.px(GAP)) / 2 - look.px(2 * TOLD_PADDING)
         line = Text("一", "body").height
-        left: float = (high - look.px(2 * TOLD_PADDING)) / line - SOURCE_LINES
+        left = (high - look.px(2 * TOLD_PADDING)) / line - SOURCE_LINES
         shown: list[Text] = []
         for text in texts:
             made = Text(text, "body")
