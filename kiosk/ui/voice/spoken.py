@@ -62,9 +62,12 @@ def sentences(line: str) -> list[str]:
 
 
 def fresh(before: list[str], now: list[str]) -> list[str]:
-    """What of a redrawn page was not said before. A number alone that counts (12 秒后返回) is not news."""
-    known = {_without_numbers(line) for line in before}
-    return [line for line in now if _without_numbers(line) not in known]
+    """What of a redrawn page was not said before.
+
+    A number alone that counts (12 秒后返回) is no news, nor is a state that fell away (another option was chosen).
+    """
+    known = [_without_numbers(line) for line in before]
+    return [line for line in now if not any(said.startswith(_without_numbers(line)) for said in known)]
 
 
 def _without_numbers(line: str) -> str:
