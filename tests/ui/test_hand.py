@@ -1,4 +1,4 @@
-"""What a hall's hands do to a panel: palms, edges, hammering, holding on. One action each, through Kivy's input path."""
+"""What a hall's hands do to a panel: palms, edges, hammering, holding on. One action each, by Kivy's own path."""
 
 from __future__ import annotations
 
