@@ -1,0 +1,133 @@
+"""How a screen asks for a sentence: opens the decoder, holds what is written, wipes it with the visit.
+
+    class WishFlow:
+        def __init__(self, stage: Stage, local: LocalWords) -> None:
+            self._typing = TypingSession(stage, local)
+
+        def start(self) -> None:
+            self._typing.write("wish.write", Ask("写一句留言", phrases=("谢谢您", "办事很快")), self._written)
+
+        def _written(self, sentence: str) -> None: ...
+
+    # screen.py
+    class WishWrite(TypingPage):
+        name = "wish.write"
+
+One session a flow; the decoder behind all of them is one a process and opens at the first `write`, on a worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.ui.stage import Stage
+from kiosk.ui.typing.composer import Composer, Shelf
+from kiosk.ui.typing.full_keys import FullKeys
+from kiosk.ui.typing.local_words import LocalWords
+from kiosk.ui.typing.nine_key import NineKeys
+from kiosk.ui.typing.pinyin import PinyinMissing, open_pinyin
+from kiosk.ui.typing.spelling import Decoder
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked of the visitor. `phrases` are ready sentences, a tap each; an empty sentence may not go on unless
+    `may_be_empty`. `done_word` is the primary's."""
+
+    title: str
+    note: str = ""
+    phrases: tuple[str, ...] = ()
+    limit: int = 100
+    may_be_empty: bool = False
+    done_word: str = ""
+
+
+@dataclass(frozen=True)
+class TypingView:
+    """What a `TypingPage` draws. The composer changes under the page's keys; `missing`: pinyin is not to be had."""
+
+    ask: Ask
+    composer: Composer
+    missing: bool = False
+
+
+class TypingSession:
+    """`open_decoder` reads files and raises PinyinMissing; it is called on a worker thread."""
+
+    def __init__(
+        self, stage: Stage, local: LocalWords | None = None, open_decoder: Callable[[], Decoder] = open_pinyin
+    ) -> None:
+        self._stage, self._local, self._open = stage, local or LocalWords(), open_decoder
+        self._full: FullKeys | None = None
+        self._nine: NineKeys | None = None
+        self._composer: Composer | None = None
+        self._done: Callable[[str], None] | None = None
+        self._back: Callable[[], None] | None = None
+        self.missing: PinyinMissing | None = None  # why typing is not to be had, for the staff page and the journal
+        stage.on_wipe(self.wipe)
+
+    def write(
+        self,
+        page: str,
+        ask: Ask,
+        done: Callable[[str], None],
+        *,
+        back: Callable[[], None] | None = None,
+        text: str = "",
+    ) -> None:
+        """Show the typing page named `page`, with `text` standing in it; `done` gets the sentence. `back` is where the
+        dock's 返回 leads, home without it."""
+        self.wipe()
+        composer = self._composer = Composer(None, limit=ask.limit)
+        composer.put(text[: ask.limit])
+        self._done, self._back = done, back
+
+        def show() -> None:
+            if self._composer is composer:
+                self._stage.show(page, TypingView(ask, composer, missing=self._full is None))
+
+        def opened(decoder: Decoder) -> None:
+            self._full, self._nine = FullKeys(decoder, self._local), NineKeys(decoder, self._local)
+            self.missing = None
+            show()
+
+        def not_opened(error: Exception) -> None:
+            if not isinstance(error, PinyinMissing):
+                raise error
+            self.missing = error
+            show()
+
+        if self._full:
+            show()
+        else:
+            self._stage.work(self._open, opened, not_opened)
+
+    def use(self, *, nine: bool, shelf: Shelf) -> None:
+        """The page draws the nine-key pad or the full keyboard, with this row for candidates."""
+        if self._composer:
+            self._composer.use(self._nine if nine else self._full, shelf)
+
+    def finish(self) -> None:
+        """下一步: what is still spelled becomes its first candidate, and the sentence goes to the flow."""
+        if self._composer and self._done:
+            self._composer.settle()
+            self._done(self._composer.text.strip())
+
+    def go_back(self) -> bool:
+        """The dock's 返回: True when it led somewhere of the flow's. What was written goes."""
+        back = self._back
+        if back is None:
+            return False
+        self.wipe()
+        back()
+        return True
+
+    def wipe(self) -> None:
+        """The end of the visit: nothing of what was typed stays, in no buffer."""
+        if self._composer:
+            self._composer.wipe()
+        for spelling in (self._full, self._nine):
+            if spelling:
+                spelling.forget()
+        self._composer = self._done = self._back = None
