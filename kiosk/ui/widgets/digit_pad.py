@@ -1,8 +1,8 @@
-"""A digit pad and the field above it. Holds nothing: every key is reported at once."""
+"""A digit pad and the field above it. They hold nothing: each key is reported at once, a field is told what to show."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
@@ -10,56 +10,48 @@ from kivy.properties import BooleanProperty, NumericProperty
 from kivy.uix.gridlayout import GridLayout
 
 from kiosk.ui import look
-from kiosk.ui.touch import Tappable
+from kiosk.ui.typing import words
 from kiosk.ui.voice import words as said
-from kiosk.ui.widgets.card import Card
-from kiosk.ui.widgets.icon import Icon
-from kiosk.ui.widgets.layout import Gap, Row
+from kiosk.ui.widgets.card import Card, Flat
+from kiosk.ui.widgets.key import Key
 from kiosk.ui.widgets.text import Text
 
-KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "back")
+DIGITS = "123456789"
 
 
-class Key(Tappable, Card):
-    """One key: a digit, 清空 or the backspace mark."""
+class DigitPad(Flat):
+    """`on_key` gets "0".."9", "back", and what stands left of the 0: "clear" with `clear_word`, else `corner` (the X
+    of an ID number). A key the field has no use for stays in its place, drawn off (`set_off`)."""
 
-    def __init__(self, key: str, clear_word: str, on_tap: Callable[[], None]) -> None:
-        self._act = on_tap
-        face = (
-            Icon("backspace", 60)
-            if key == "back"
-            else Text(clear_word if key == "clear" else key, "body" if key == "clear" else "title", bold=True, fit=True)
-        )
-        fill = "surface" if key.isdigit() else "sunken" if look.contrast() else "line"
-        super().__init__(Row(Gap(), face, Gap(), gap=0), radius=12, fill=fill)
-        self._plain, self._key = self.fill, key
-        self.tap_name = f"key.{key}"
-        self.bind(pressed=self._paint)
+    def __init__(self, on_key: Callable[[str], None], clear_word: str = "", *, corner: str = "X", **rest: Any) -> None:
+        gap = look.theme().spaces.gap
+        grid = GridLayout(cols=3, spacing=look.px(gap))
+        grid.spoken = said.DIGIT_PAD
+        super().__init__(grid, radius=36, padding=24, **rest)
+        self.keys: dict[str, Key] = {}
+        for name in (*DIGITS, "clear" if clear_word else corner, "0", "back"):
+            self.keys[name] = self._key(name, clear_word, partial(on_key, name))
+            grid.add_widget(self.keys[name])
 
-    @property
-    def spoken(self) -> str:
-        return said.BACKSPACE if self._key == "back" else super().spoken
+    def set_off(self, names: Collection[str]) -> None:
+        """These keys do nothing now; all others do."""
+        for name, key in self.keys.items():
+            key.off = name in names
 
-    def on_tap(self) -> None:
-        self._act()
-
-    def _paint(self, *_: object) -> None:
-        self.fill = "primary_tint" if self.pressed else self._plain
-        self.lift = not self.pressed
-
-
-class DigitPad(GridLayout):
-    """`on_key` gets "0".."9", "clear" or "back"."""
-
-    def __init__(self, on_key: Callable[[str], None], clear_word: str, **rest: Any) -> None:
-        super().__init__(cols=3, spacing=look.px(look.theme().spaces.gap), **rest)
-        self.spoken = said.DIGIT_PAD
-        for key in KEYS:
-            self.add_widget(Key(key, clear_word, partial(on_key, key)))
+    def _key(self, name: str, clear_word: str, act: Callable[[], None]) -> Key:
+        tap = f"key.{name}"
+        if name == "back":
+            return Key(
+                words.DELETE_DIGIT, act, tap=tap, kind="fn", token="label", bold=True, icon="backspace",
+                said=said.BACKSPACE,
+            )  # fmt: skip
+        if name == "clear":
+            return Key(clear_word, act, tap=tap, kind="fn", token="label", bold=True)
+        return Key(name, act, tap=tap, token="head", bold=True)
 
 
 class SecretField(Card):
-    """Dots for what has been entered; amber when it was wrong."""
+    """Dots for what has been entered; amber when it was wrong. For a PIN of the staff: no digit is ever shown."""
 
     length = NumericProperty(0)
     wrong = BooleanProperty(False)

@@ -1,4 +1,4 @@
-"""What is tapped to enter something: digit pad, secret field."""
+"""What is tapped to enter something: digit pad, cells, secret field."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from functools import partial
 from typing import Any
 
 from kiosk.demo.gallery.story import Story, held
+from kiosk.ui.widgets.digit_field import DigitField
 from kiosk.ui.widgets.digit_pad import DigitPad, SecretField
 
-TITLE = "DigitPad, SecretField"
+TITLE = "DigitPad, DigitField, SecretField"
 
 
 def stories() -> Iterator[Story]:
@@ -17,13 +18,26 @@ def stories() -> Iterator[Story]:
     yield Story("four digits", lambda: held(SecretField("请输入口令"), length=4))
     yield Story("wrong", lambda: held(SecretField("口令不对，再试一次"), wrong=True))
     yield Story("pad; 5 pressed", _pad, high=760)
+    yield Story("pad of an ID number; X of no use now", _id_pad, high=760)
+    yield Story("three digits of six, the newest shown", _field)
 
 
 def _pad() -> Any:
     pad = DigitPad(_ignore, "清空")
-    for key in pad.children:
-        key.pressed = key.tap_name == "key.5"
+    pad.keys["5"].pressed = True
     return pad
+
+
+def _id_pad() -> Any:
+    pad = DigitPad(_ignore)
+    pad.set_off({"X"})
+    return pad
+
+
+def _field() -> Any:
+    field = DigitField("一次性口令", "6 位数字", 6)
+    field.show(3, "7")
+    return field
 
 
 def _ignore(key: str) -> None:
