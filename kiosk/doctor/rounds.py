@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kiosk.doctor import equipment, hall, machine, packs, sound, words
+from kiosk.doctor import equipment, hall, machine, packs, sound, typing, words
 from kiosk.doctor.check import Check, fail
 from kiosk.settings import Settings
 
@@ -19,6 +19,7 @@ ROUNDS: dict[str, Examine] = {
     "printer": equipment.printer,
     "card_reader": equipment.card_reader,
     "sound": sound.voice,
+    "pinyin": typing.pinyin,
     "packs": packs.installed,
     "clock": machine.clock,
     "disk": machine.disk,

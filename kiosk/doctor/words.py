@@ -13,6 +13,7 @@ TITLES: Final = {
     "printer": "小票打印机",
     "card_reader": "读卡器",
     "sound": "声音和语音",
+    "pinyin": "拼音输入",
     "packs": "内容包",
     "clock": "时钟",
     "disk": "硬盘空间",
@@ -134,6 +135,16 @@ def no_permission(port: str) -> str:
 
 
 JOIN_DIALOUT: Final = "用 sudo 再运行一次；终端的用户要在 dialout 组里"
+
+
+# typing
+PINYIN_WELL: Final = "词典打得开"
+PINYIN_ODD: Final = "词典读出来的字不对；屏幕照常用，只是打字不准"
+REINSTALL_PINYIN: Final = "apt-get install --reinstall libgooglepinyin0"
+
+
+def pinyin_missing(what: str) -> str:
+    return f"没有 {what}，或者文件不完整；屏幕照常用，要写字的地方改成点现成的话、请人帮忙"
 
 
 # sound
