@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import ceil
 from typing import Any, Literal
 
 from kiosk.ui import language
@@ -98,7 +99,7 @@ class Narrator:
 
     def warned(self, seconds: float) -> None:
         """The visit ends in `seconds`: a bell now and every 5 s, also while 语音 is off."""
-        bell = int(seconds // BELL_SECONDS)
+        bell = ceil(seconds / BELL_SECONDS)
         if bell != self._bell:
             self._bell = bell
             self._announcer.sound("bell")

@@ -10,6 +10,7 @@ from kivy.uix.floatlayout import FloatLayout
 from kiosk.ui import look
 from kiosk.ui.widgets.notice_strip import NoticeStrip
 
+INSET = 8  # dpx above and below the strip
 SHOWN_SECONDS = 8.0  # two lines are read in four; the word in the dock stays
 
 
@@ -28,7 +29,11 @@ class TopNote(FloatLayout):
         self.text = text
         if not text:
             return
-        self.add_widget(NoticeStrip(text, "speaker-slash", "warn", height=look.theme().spaces.header))
+        strip = NoticeStrip(
+            text, "speaker-slash", "warn", height=look.theme().spaces.header - 2 * INSET, size_hint_x=None
+        )
+        strip.bind(height=self._place)  # follows its words, and so its width
+        self.add_widget(strip)
         self._place()
         Clock.schedule_once(self._gone, SHOWN_SECONDS)
 
@@ -38,6 +43,5 @@ class TopNote(FloatLayout):
     def _place(self, *_: object) -> None:
         side = look.px(24)
         for strip in self.children:
-            strip.size_hint_x = None
             strip.width = self.width - 2 * side
-            strip.pos = (self.x + side, self.y + self.height - strip.height)
+            strip.pos = (self.x + side, self.y + self.height - look.px(INSET) - strip.height)
