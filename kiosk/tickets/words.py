@@ -159,3 +159,26 @@ REFUSED = {
     "DayOver": "这是前一天的号，只能办完",
     "HallBusy": "还有人在等，演练要等没人时开始",
 }
+
+# -- what a keeper edits ----------------------------------------------------------------------
+
+PLAN_WEEKDAY = "请选星期一到星期日"
+PLAN_QUOTA = "每个时段的号数不能小于 0"
+PLAN_SERIES = "号段是一个大写字母，A 到 Z"
+PLAN_RANGE = "普通号在 1 到 900 之间，901 到 999 留给优先号"
+PLAN_MINUTES = "每位 1 到 240 分钟，状态是开放、暂停或停用"
+PLAN_UNKNOWN = "没有这一项，请刷新页面再看"
+PLAN_DATE = "日期写成 2026-10-01"
+PLAN_NAME = "名称要 1 到 20 个字"
+
+
+def plan_series_taken(series: str) -> str:
+    return f"号段 {series} 已经给别的事项了"
+
+
+def plan_window_taken(name: str) -> str:
+    return f"已经有{name}了"
+
+
+def plan_hours(fault: str) -> str:
+    return f"时间写成 08:30，先开后关，不要重叠（{fault}）"
