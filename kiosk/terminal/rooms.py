@@ -29,6 +29,7 @@ from kiosk.tickets import screen as tickets_screen
 from kiosk.tickets.flow import TicketFlow
 from kiosk.tickets.views import ServicesNow
 from kiosk.ui import look
+from kiosk.ui.window import software_gl
 
 
 class Rooms:
@@ -79,7 +80,7 @@ class Rooms:
         self.exhibition = ExhibitionFlow(self._shell, self._exhibits)
         self._shell.add_pages(exhibition_screen.pages(self.exhibition))
         self._add("exhibition", self.exhibition.start)
-        self._player = Player(self._exhibits.slides, self._shell.post)
+        self._player = Player(self._exhibits.slides, self._shell.post, fade=False if software_gl() else None)
         self.tell_exhibition()
 
     def tell_exhibition(self) -> None:
