@@ -13,8 +13,6 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from kiosk.ui.memory import return_freed_pictures
-
 Driver = Literal["x11", "kmsdrm", "offscreen"]
 
 
@@ -39,7 +37,6 @@ def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool) -> None:
     if "kivy.core.window" in sys.modules:
         raise RuntimeError("Kivy's window is already imported; its configuration would be ignored")
     driver = choose_driver()
-    return_freed_pictures()
     home.mkdir(parents=True, exist_ok=True)
     logging.getLogger("kivy").setLevel(logging.ERROR)  # it "upgrades" an empty configuration with two warnings
     os.environ.update(
