@@ -10,7 +10,7 @@ BROWSE_NOTE = "Tap one to open it; Back leads here again"
 KINDS = {"image": "Picture", "article": "Article", "poster": "Poster"}
 
 BACK_PAGE, NEXT_PAGE = "Back", "More"
-BACK_ITEM, NEXT_ITEM = "Previous", "Next"
+BACK_ITEM, NEXT_ITEM = "Prev.", "Next"
 TEXT_VERSION, PICTURE_VERSION = "As text", "Picture"
 OTHERS = "Others"
 READ_TO = "You are here"

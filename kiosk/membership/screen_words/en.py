@@ -10,7 +10,7 @@ from kiosk.ui.english import counted, dated
 TITLE = "Look at my Party record"
 STEPS = ("Purpose", "ID card", "Record")
 
-PURPOSE_TITLE = "What your card is read for"
+PURPOSE_TITLE = "Why we read the card"
 # icon, what, and on the notice page how
 PURPOSES = (
     ("user", "To check that it is you", "By the name and number on the card"),
@@ -31,7 +31,7 @@ PUT_CARD_NOTE = "Below the screen on the right, at the green light. Flat, and le
 CARD_READING = "Card read, looking"
 CARD_READING_NOTE = "You can take your card. Do not forget it."
 CARD_ASKING = "Looking for your record"
-CARD_UNREAD = "The card was not read"
+CARD_UNREAD = "Card not read"
 CARD_UNREAD_NOTE = "Lift it and put it down again, flat, with no other card."
 CARD_OFFLINE = "No card reading now"
 
@@ -68,8 +68,8 @@ ON_PROBATION = "On probation now"
 WRONG_DATES = "Wrong dates?"
 FINISH = "Done, clear and finish"
 
-WRONG_DATES_TITLE = "Wrong dates can be corrected"
-WRONG_DATES_NOTE = "Please take your ID card to the service desk.\nA keeper corrects them by the original papers."
+WRONG_DATES_TITLE = "We can correct dates"
+WRONG_DATES_NOTE = "Take your ID card to the service desk.\nA keeper compares the original papers."
 WRONG_DATES_STEPS = (
     ("identification-card", "Take your ID card", "It shows that it is you"),
     ("users", "Ask at the service desk", ""),
@@ -100,7 +100,7 @@ AWAY_KEPT = "Your record is safe, only out of sight now."
 
 
 def waiting(seconds: int) -> str:
-    return f"Waiting for your card, {counted(seconds, 'second')} left"
+    return f"Waiting for your card, {seconds} s"
 
 
 def agreed(at: str) -> str:

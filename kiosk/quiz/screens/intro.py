@@ -10,7 +10,6 @@ from kiosk.quiz.views import IntroView, Offered
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
 from kiosk.ui.widgets.card import Card, Flat
-from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
 from kiosk.ui.widgets.picture import Picture
@@ -22,6 +21,7 @@ class Intro(Page):
     """``IntroView`` as rows; an unfinished paper comes first."""
 
     name = INTRO
+    lasting = True
     action_band = False
 
     def __init__(self, flow: QuizFlow) -> None:
@@ -61,13 +61,12 @@ class Intro(Page):
 
     def _row(self, paper: Offered) -> RowTile:
         note = paper.note if not look.large() else paper.note.split("\n")[0]
-        end = [Chip(paper.short, "warn")] if paper.short and look.landscape() else []
-        if paper.short and not end:
+        if paper.short:
             note = f"{note.split(chr(10))[0]}\n{paper.short}"
         row = RowTile(
             paper.title, note, icon=paper.icon, tint="red" if paper.plan == "checkup" else "pine",
             tap=f"quiz.begin.{paper.plan}", on_tap=partial(self._flow.begin, paper.plan),
-            end=end[0] if end else None, height=240,
+            height=240,
         )  # fmt: skip
         return _in_its_row(row)
 

@@ -50,7 +50,7 @@ AGAIN = "Another one"
 READ_NOW = "Read it now"
 ALL_RIGHT = "See the exhibits"
 BACK_TO_RESULT = "To the result"
-PREVIOUS_MISTAKE = "Previous"
+PREVIOUS_MISTAKE = "Back"
 
 
 def plan_note(plan: str, count: int, topics: tuple[str, ...]) -> str:
@@ -61,7 +61,7 @@ def plan_note(plan: str, count: int, topics: tuple[str, ...]) -> str:
 
 
 def shortage(count: int, wanted: int) -> str:
-    return f"Only {counted(count, 'question')} today, {wanted - count} fewer"
+    return f"Only {count} of {wanted} today"
 
 
 def resume(number: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from kivy.uix.gridlayout import GridLayout
+
 from kiosk.terminal import words
 from kiosk.terminal.staff import PinView, StaffFlow, StaffView, SureView
 from kiosk.ui import look
@@ -14,7 +16,7 @@ from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.digit_pad import DigitPad, SecretField
 from kiosk.ui.widgets.icon import Icon
-from kiosk.ui.widgets.layout import Column, Gap
+from kiosk.ui.widgets.layout import Gap
 from kiosk.ui.widgets.text import Text
 
 PAD_DPX = 620
@@ -53,7 +55,8 @@ class Staff(Page):
     def __init__(self, flow: StaffFlow) -> None:
         super().__init__()
         self.speak.add_widget(titles(words.STAFF_TITLE))
-        self._facts = Column(gap=12)
+        # A wide panel has little height: two beside each other.
+        self._facts = GridLayout(cols=2 if look.landscape() else 1, spacing=look.px(12))
         self.body.add_widget(self._facts)
         self.set_actions(
             PushButton(words.STAFF_DESKTOP, partial(flow.choose, "desktop"), tap="staff.desktop", icon="sign-out"),
@@ -68,15 +71,15 @@ class Staff(Page):
 
     def show(self, view: StaffView) -> None:
         self._facts.clear_widgets()
+        token, share = ("note", 0.6) if look.landscape() else ("body", 0.3)
         for what, how, well in view.facts:
             role = "ok_ink" if well else "warn"
             mark = Icon("check-circle" if well else "warning", 44, role)
             row = Flat(
-                mark, Text(what, "body", bold=True, size_hint_x=0.3), Text(how, "body", role if not well else "ink"),
+                mark, Text(what, token, bold=True, size_hint_x=share), Text(how, token, role if not well else "ink"),
                 across=True, padding=(28, 0), gap=20, size_hint_y=None, height=look.px(100),
             )  # fmt: skip
             self._facts.add_widget(row)
-        self._facts.add_widget(Gap())
 
 
 class StaffSure(QuestionPage):

@@ -33,7 +33,7 @@ IDLE_END = "No, clear it now"
 IDLE_END_PLAIN = "No, finish"
 IDLE_LAST = "No more time to add. You can tap “Get help”."
 
-HELP_TITLE = "Staff are at the service desk"
+HELP_TITLE = "Ask at the desk"
 HELP_SENT = "Staff have been told"
 HELP_SENT_NOTE = "Please wait here. Someone is coming."
 HELP_AWAY_NOTE = "The screen cannot call anyone now. Please walk over and ask."

@@ -20,16 +20,8 @@ PAUSED_NOTE = "choose another meanwhile"
 RESUMES = "opens again"
 TAKING = "One moment…"
 
-STEPS = (
-    "Take the slip below the screen",
-    "Sit down, listen and watch the board",
-    "When called, take the slip to the window",
-)
-STEPS_NO_SLIP = (
-    "Remember your number, or take a photo of it",
-    "Sit down, listen and watch the board",
-    "When called, say your number at the window",
-)
+STEPS = ("Take the slip below", "Wait to be called", "Go with the slip")
+STEPS_NO_SLIP = ("Keep the number", "Wait to be called", "Say your number")
 AHEAD_LABEL = "Ahead of you"
 WAIT_LABEL = "Waiting time"
 SLIP_READY = "Your slip is printed"
@@ -39,38 +31,38 @@ WRONG_ONE = "Wrong one"
 OK = "OK"
 
 UNSURE_TITLE = "Did the slip come out?"
-UNSURE_MINE = "This number is yours already"
-UNSURE_MINE_NOTE = "It is called without a slip too.\nPlease remember it."
+UNSURE_MINE = "Yours already"
+UNSURE_MINE_NOTE = "It is called even\nwithout a slip."
 UNSURE_YES, UNSURE_YES_NOTE = "Yes", "I have it"
 UNSURE_NO, UNSURE_NO_NOTE = "No", "Print it again, same number"
-UNSURE_WHY = "The printer did not answer, so we ask.\nA second slip is marked “补打”; a number counts only once."
-UNSURE_SKIP = "No slip needed, I remember the number"
+UNSURE_WHY = "The printer did not answer, so we ask.\nA second slip says “补打”; one counts."
+UNSURE_SKIP = "I remember the number"
 PRINTING = "Printing…"
 
 # reason: title, note, staff hint
 TROUBLE = {
     "paper_out": (
-        "The printer is out of paper",
+        "No paper left",
         "You have no ticket yet and lose no place.\nWith new paper it goes on.",
         "Staff: open the lid, put in thermal paper, shiny side up, close the lid.",
     ),
     "cover_open": (
-        "The printer’s lid is open",
+        "Printer lid open",
         "You have no ticket yet and lose no place.\nWith the lid closed it goes on.",
         "Staff: press the printer’s lid until it clicks.",
     ),
     "printer_offline": (
-        "The printer does not answer",
+        "Printer not ready",
         "You have no ticket yet and lose no place.",
         "Staff: check the printer’s power and cable.",
     ),
     "hall_away": (
-        "Tickets at the service desk",
+        "Tickets at the desk",
         "The screen cannot give tickets now.\nThe desk can, in the same order.",
         "",
     ),
     "called_already": (
-        "This ticket cannot go back",
+        "Too late to return",
         "It may have been called already.\nPlease take it to the service desk.",
         "",
     ),
@@ -99,7 +91,7 @@ HOME = "OK, back to Home"
 
 
 def window_paused(name: str) -> str:
-    return f"{name}, paused"
+    return f"{name}, off"
 
 
 def ahead(count: int) -> str:
@@ -147,7 +139,7 @@ def opening(at: str, today: str) -> tuple[str, str]:
     when, now = datetime.fromisoformat(at), date.fromisoformat(today) if today else None
     day = when.date()
     near = {now: "Today", now + timedelta(days=1): "Tomorrow"} if now else {}
-    name = near.get(day, day_name(day))
+    name = near.get(day, f"{day.day} {english.MONTHS[day.month - 1][:3]}")
     return f"{name} {when.hour}:{when.minute:02d}", f"{english.WEEKDAYS[day.weekday()]} {day_name(day)}"
 
 

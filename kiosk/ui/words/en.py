@@ -5,7 +5,7 @@ DOCK = {
     "home": "Home",
     "end": "Finish",
     "large": "Large",
-    "contrast": "Contrast",
+    "contrast": "Dark",
 }
 HELP = "Get help"
 DEMO = "Demo"
