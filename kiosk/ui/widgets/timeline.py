@@ -59,7 +59,7 @@ class Timeline(Column):
         told = (
             said.AND.join(part for part in (event.when, event.what, event.note, event.end) if part) for event in events
         )
-        self.spoken = "。".join(told)
+        self.spoken = said.FULL_STOP.join(told)
         for i, event in enumerate(events):
             words = Column(
                 Text(event.when, "body", "ink_2"), Text(event.what, "label"),

@@ -6,6 +6,7 @@ from kiosk.ui import english
 from kiosk.ui.english import counted
 
 AND = ", "
+FULL_STOP = ". "
 CAN_TAP = "You can tap"
 OFF = "not available now"
 BUSY = "working, please wait"
@@ -63,7 +64,7 @@ def step_named(now: int, total: int, name: str) -> str:
 
 
 def all_steps(total: int) -> str:
-    return f"All {total} steps done"
+    return f"All done, {counted(total, 'step')}"
 
 
 def seconds_left(count: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # Between parts of one thing that is tapped.
 AND = "，"
+FULL_STOP = "。"  # between things told one after the other
 CAN_TAP = "可以点的有"
 OFF = "现在不能点"
 BUSY = "正在办，请等一下"
