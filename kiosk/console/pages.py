@@ -145,7 +145,7 @@ def router(door: Doorman) -> APIRouter:
     routes, service = APIRouter(prefix="/console", default_response_class=HTMLResponse), door.service
 
     def login_page(status: int = 200, name: str = "", says: str = "", wait: int = 0) -> Response:
-        first = not any(one.role == "keeper" for one in service.accounts.all())
+        first = not service.accounts.all()
         return door.page("login.html", status, name=name, says=says, wait=wait, first=first)
 
     def logged_in(token: str, session: Session) -> Response:

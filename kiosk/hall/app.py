@@ -15,6 +15,7 @@ from functools import partial
 from fastapi import FastAPI
 
 from kiosk.console import pages as console_pages
+from kiosk.console.clerk import pages as clerk_pages
 from kiosk.console.pad import pages as pad_pages
 from kiosk.hall import accounts_api, api, pages, serving
 from kiosk.hall.heartbeat import beating
@@ -50,7 +51,7 @@ def _add_console(app: FastAPI, service: HallService) -> None:
     """The pages of clerks and keepers, and the rating pads."""
     door = console_pages.Doorman(service)
     console_pages.answer_refusals(app)
-    for room in (console_pages, pad_pages):
+    for room in (console_pages, clerk_pages, pad_pages):
         app.include_router(room.router(door))
 
 

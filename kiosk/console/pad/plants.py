@@ -39,7 +39,4 @@ _DRAWN = (
     _stem("M64 90V64Q64 48 78 46", _BARE) + _leaf(66, 66, 0.85, 40, _BARE) + _leaf(78, 46, 0.7, 60, _BARE),
     _stem("M64 90V70Q62 52 82 54Q92 56 94 68", _BARE) + _leaf(18, 82, 0.7, 14, _BARE),
 )  # fmt: skip
-PLANTS = tuple(
-    Markup(f'<svg viewBox="0 0 128 128" aria-hidden="true">{drawn}{_POT}</svg>')
-    for drawn in _DRAWN
-)
+PLANTS = tuple(Markup(f'<svg viewBox="0 0 128 128" aria-hidden="true">{drawn}{_POT}</svg>') for drawn in _DRAWN)

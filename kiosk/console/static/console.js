@@ -2,13 +2,14 @@
 // without leaving the page and answer with the fragment. Without scripts every form still works.
 "use strict";
 const live = document.getElementById("live"), away = document.getElementById("away");
-let asking = 0, again = false, acted = Date.now();
+let refreshing = false, sending = false, again = false, latest = 0, shown = 0, acted = Date.now();
 
 function swap(html) {  // what somebody has opened, typed or focused stays as it is
   const open = new Set([...live.querySelectorAll("details[open]")].map((one) => one.id));
   const kept = new Map([...live.querySelectorAll("input[id], select[id], textarea[id]")].map((one) => [one.id, one]));
   const focus = live.contains(document.activeElement) ? document.activeElement.id : null;
   live.innerHTML = html;
+  shown = performance.now();
   for (const one of live.querySelectorAll("details")) one.open = open.has(one.id);
   for (const [id, old] of kept) {
     const field = document.getElementById(id);
@@ -19,19 +20,22 @@ function swap(html) {  // what somebody has opened, typed or focused stays as it
   tick();
 }
 
-async function ask(address, options) {
-  const answer = await fetch(address, { cache: "no-store", ...options, headers: { "X-Kiosk-Page": "live", ...options?.headers } });
-  if (answer.status === 401) { location.reload(); return; }
-  if (answer.status === 403) { location.reload(); return; }
-  away.hidden = answer.ok;
-  if (answer.ok && answer.status !== 204) swap(await answer.text());
+async function ask(address, options) {  // an answer that was overtaken by a later request is not shown
+  const mine = ++latest;
+  try {
+    const answer = await fetch(address, { cache: "no-store", ...options, headers: { "X-Kiosk-Page": "live" } });
+    if (answer.status === 401 || answer.status === 403) { location.reload(); return; }
+    away.hidden = answer.ok;
+    const html = answer.ok && answer.status !== 204 ? await answer.text() : null;
+    if (html !== null && mine === latest) swap(html);
+  } catch { away.hidden = false; }
 }
 
 async function refresh() {
-  if (asking) { again = true; return; }
-  asking += 1;
-  try { await ask(location.href); } catch { away.hidden = false; }
-  asking -= 1;
+  if (refreshing || sending) { again = true; return; }
+  refreshing = true;
+  await ask(location.href);
+  refreshing = false;
   if (again) { again = false; refresh(); }
 }
 
@@ -39,14 +43,14 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!live || !live.contains(form) || form.dataset.leaves !== undefined) return;
   event.preventDefault();
-  if (asking) return;  // a second press while the first is under way is the same press
-  asking += 1;
-  const button = event.submitter, body = new URLSearchParams(new FormData(form, button));
-  if (button) button.setAttribute("aria-busy", "true");
+  if (sending) return;  // a second press while the first is under way is the same press
+  sending = true;
+  const body = new URLSearchParams(new FormData(form, event.submitter));
+  event.submitter?.setAttribute("aria-busy", "true");
   form.closest("details")?.removeAttribute("open");
-  try { await ask(form.action, { method: "POST", body }); } catch { away.hidden = false; }
-  button?.removeAttribute("aria-busy");
-  asking -= 1;
+  await ask(form.action, { method: "POST", body });
+  event.submitter?.removeAttribute("aria-busy");
+  sending = false;
   if (again) { again = false; refresh(); }
 });
 
@@ -59,6 +63,12 @@ document.addEventListener("keydown", (event) => {
   if (wanted) { event.preventDefault(); wanted.click(); }
 });
 
+document.addEventListener("toggle", (event) => {  // what opens takes the keyboard; only one is open
+  if (!event.target.open) return;
+  for (const one of live.querySelectorAll("details[open]")) if (one !== event.target) one.open = false;
+  event.target.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+}, true);
+
 for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => {
   const csrf = live?.dataset.csrf;
   if (!csrf || Date.now() - acted < 60000) return;
@@ -66,9 +76,9 @@ for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, (
   fetch("/console/here", { method: "POST", body: new URLSearchParams({ csrf }) }).catch(() => {});
 });
 
-function tick() {  // times that run while somebody is served
-  for (const one of document.querySelectorAll("[data-since]")) {
-    const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(one.dataset.since)) / 1000));
+function tick() {  // times that run while somebody is served; by the hall's clock, not by this machine's
+  for (const one of document.querySelectorAll("[data-seconds]")) {
+    const seconds = Math.floor(Number(one.dataset.seconds) + (performance.now() - shown) / 1000);
     one.textContent = `${Math.floor(seconds / 60)} 分 ${seconds % 60} 秒`;
   }
 }
@@ -77,7 +87,7 @@ if (live) {
   const source = new EventSource(live.dataset.live);
   source.addEventListener("changed", refresh);
   source.addEventListener("over", () => location.reload());
-  source.onopen = () => { if (!away.hidden) refresh(); };
+  source.onopen = () => { document.body.dataset.live = "on"; if (!away.hidden) refresh(); };
   source.onerror = () => { away.hidden = false; };
   setInterval(tick, 1000);
   setInterval(refresh, 30000);  // minutes of waiting move on though nothing happens
