@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import subprocess
 import sys
 import wave
 from collections.abc import Callable
@@ -13,7 +15,7 @@ import pytest
 
 from kiosk.ui.voice.announcer import DEATHS_IN_A_ROW
 from kiosk.ui.voice.orders import Kind, Trouble, VoiceEvent, event_of
-from tests.ui.voice.ear import Ear
+from tests.ui.voice.ear import DEADLINE_SECONDS, Ear
 
 Listen = Callable[..., Ear]
 LINES = ["请选一件要办的事", "党员服务，前面 3 人", "返回"]
@@ -184,3 +186,25 @@ def test_what_is_no_event_is_no_event() -> None:
         assert event_of(line) is None
     event = VoiceEvent(Kind.STARTED, 3, 2)
     assert event_of(event.line()) == event
+
+
+def test_a_terminal_that_is_killed_leaves_no_voice_behind(tmp_path: Path) -> None:
+    program = (
+        "import queue, sys\n"
+        "from kiosk.ui.voice.announcer import Announcer, Equipment\n"
+        "events = queue.SimpleQueue()\n"
+        f"announcer = Announcer(Equipment(device='wav:{tmp_path}'), events.put)\n"
+        "announcer.start()\n"
+        "events.get()\n"
+        "print(announcer.pid, flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as terminal:
+        assert terminal.stdout
+        voice = os.pidfd_open(int(terminal.stdout.readline()))
+        terminal.kill()
+    ended, _, _ = select.select([voice], [], [], DEADLINE_SECONDS)
+    os.close(voice)
+    assert ended, "the voice process outlived its terminal"
