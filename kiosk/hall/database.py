@@ -161,8 +161,11 @@ class Database:
     def call(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` on the owner thread; returns after its commit is on the disk. From any other thread.
 
-        Raises whatever the work raised, or ``DiskFull``, ``CommitFailed``, ``DatabaseClosed``.
+        Raises whatever the work raised, or ``DiskFull``, ``CommitFailed``, ``DatabaseClosed``; RuntimeError inside
+        a work, where it would wait for itself.
         """
+        if threading.current_thread() is self._thread:
+            raise RuntimeError("a work hands in no other work; pass its connection on")
         future: Future[T] = Future()
         self._hand_in(_Job(work, future, None))
         return future.result()

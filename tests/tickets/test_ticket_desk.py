@@ -1,73 +1,18 @@
 """The queue's verbs against a real database: one tap is one number, and no number is ever given twice."""
 
 import threading
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import select, update
 
 from kiosk.hall import events
-from kiosk.hall.clock import HALL_TIME, stamp
-from kiosk.hall.database import Database
-from kiosk.hall.migrations import open_hall_database
-from kiosk.hall.schema import opening_hours, services, terminals, tickets, windows
-from kiosk.settings import HallSettings
+from kiosk.hall.schema import opening_hours, services, tickets, windows
 from kiosk.tickets import rules
-from kiosk.tickets.desk import TicketDesk
-from kiosk.tickets.plan import install_default_plan
-from kiosk.tickets.views import Ticket
-
-T = TypeVar("T")
-PARTY, GENERAL, HELPERS, COMPLAINTS = 1, 2, 3, 4
-FIRST, SECOND = 1, 2  # terminals
-
-
-class Hall:
-    """A hall on a Tuesday morning, with two terminals and a clock that can be turned."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.now = datetime(2026, 11, 17, 10, 26, tzinfo=HALL_TIME)
-        self.start()
-        self.call(lambda c: install_default_plan(c, always_open=False))
-        for name in ("1 号终端", "2 号终端"):
-            row = {"name": name, "token_hash": name, "enrolled_at": stamp(self.now)}
-            self.call(partial(_enrol, row=row))
-
-    def start(self) -> None:
-        self.database: Database = open_hall_database(self.path)
-        self.desk = TicketDesk(HallSettings(name="云溪里社区党群服务中心"), clock=lambda: self.now)
-
-    def restart(self) -> None:
-        self.database.close()
-        self.start()
-
-    def call(self, work: Callable[[Connection], T]) -> T:
-        return self.database.call(work)
-
-    def take(self, key: str, service: int = PARTY, terminal: int = FIRST) -> Ticket:
-        return self.call(lambda c: self.desk.take_ticket(c, terminal, service, key))
-
-    def taken(self, key: str, service: int = PARTY, terminal: int = FIRST) -> Ticket:
-        """A ticket whose slip came out."""
-        ticket = self.take(key, service, terminal)
-        self.call(lambda c: self.desk.report_printed(c, terminal, ticket.id))
-        return ticket
-
-    def states(self, ticket: Ticket) -> tuple[str, str]:
-        now = self.call(lambda c: self.desk.ticket(c, ticket.id))
-        return now.print_state, now.service_state
-
-    def kinds(self) -> list[str]:
-        return [event.kind for event in self.call(lambda c: events.after(c, 0))]
-
-
-def _enrol(connection: Connection, row: dict[str, str]) -> None:
-    connection.execute(insert(terminals).values(**row))
+from tests.tickets.hall import COMPLAINTS, FIRST, GENERAL, PARTY, SECOND, Hall
 
 
 @pytest.fixture
@@ -126,7 +71,7 @@ def test_reports_are_idempotent_and_printed_wins(hall: Hall) -> None:
     for report in (hall.desk.report_unknown, hall.desk.report_printed, hall.desk.report_printed):
         hall.call(partial(report, terminal_id=FIRST, ticket_id=ticket.id))
     hall.call(lambda c: hall.desk.report_unknown(c, FIRST, ticket.id))
-    assert hall.states(ticket) == ("printed", "waiting")
+    assert hall.states(ticket.id) == ("printed", "waiting")
     assert hall.kinds()[-2:] == [events.PRINT_UNKNOWN, events.TICKET_PRINTED]
 
 
@@ -134,7 +79,7 @@ def test_a_ticket_given_back_is_gone_and_its_number_stays_used(hall: Hall) -> No
     ticket = hall.taken("wrong one")
     for _ in range(2):
         hall.call(lambda c: hall.desk.give_back(c, FIRST, ticket.id))
-    assert hall.states(ticket) == ("printed", "given_back")
+    assert hall.states(ticket.id) == ("printed", "given_back")
     assert hall.take("right one").number == "A002"
     assert hall.call(lambda c: hall.desk.windows.call_next(c, 1)) is None
 
@@ -157,7 +102,7 @@ def test_a_reservation_answered_too_late_is_void_and_its_number_never_reused(hal
     ticket = hall.take("late")
     for _ in range(2):
         hall.call(lambda c: hall.desk.abandon(c, FIRST, "late"))
-    assert hall.states(ticket) == ("void", "void")
+    assert hall.states(ticket.id) == ("void", "void")
     with pytest.raises(rules.OrderAbandoned):
         hall.take("late")
     assert hall.take("next").number == "A002"
@@ -185,16 +130,16 @@ def test_another_terminals_ticket_is_unknown(hall: Hall) -> None:
     for verb in (hall.desk.give_back, hall.desk.report_printed, hall.desk.report_unknown):
         with pytest.raises(rules.UnknownTicket):
             hall.call(partial(verb, terminal_id=SECOND, ticket_id=ticket.id))
-    assert hall.states(ticket) == ("printed", "waiting")
+    assert hall.states(ticket.id) == ("printed", "waiting")
 
 
 def test_a_terminal_that_starts_turns_only_its_own_reserved_into_unknown(hall: Hall) -> None:
     mine, printed, theirs = hall.take("mine"), hall.taken("done"), hall.take("theirs", terminal=SECOND)
     resumed = hall.call(lambda c: hall.desk.startup(c, FIRST))
     assert [ticket.number for ticket in resumed] == [mine.number]
-    assert hall.states(mine) == ("unknown", "waiting")
-    assert hall.states(printed) == ("printed", "waiting")
-    assert hall.states(theirs) == ("reserved", "waiting")
+    assert hall.states(mine.id) == ("unknown", "waiting")
+    assert hall.states(printed.id) == ("printed", "waiting")
+    assert hall.states(theirs.id) == ("reserved", "waiting")
     assert hall.call(lambda c: hall.desk.startup(c, FIRST)) == ()
 
 
@@ -259,8 +204,8 @@ def test_midnight_begins_the_numbers_anew_and_lapses_who_still_waits(hall: Hall)
     hall.now += timedelta(days=1)
     tomorrow = hall.take("tomorrow")
     assert (tomorrow.number, tomorrow.business_date) == ("A001", "2026-11-18")
-    assert hall.states(waiting) == ("printed", "lapsed")
-    assert hall.states(called) == ("printed", "called")  # a call made before midnight may still be served
+    assert hall.states(waiting.id) == ("printed", "lapsed")
+    assert hall.states(called.id) == ("printed", "called")  # a call made before midnight may still be served
     assert tomorrow.ahead == 0
 
 
@@ -316,11 +261,11 @@ def test_calling_the_next_finishes_the_one_before(hall: Hall) -> None:
         called = hall.call(lambda c: hall.desk.windows.call_next(c, 1))
         assert called is not None
         assert called.ticket_id == ticket.id
-    assert hall.states(first) == ("printed", "done")
+    assert hall.states(first.id) == ("printed", "done")
     now = hall.call(hall.desk.services_now)
     assert [window.number for window in now.windows] == ["A002", None, None, None]
     assert hall.call(lambda c: hall.desk.windows.call_next(c, 1)) is None
-    assert hall.states(second) == ("printed", "done")
+    assert hall.states(second.id) == ("printed", "done")
 
 
 def test_an_unknown_window(hall: Hall) -> None:
