@@ -56,6 +56,13 @@ def test_english_is_english(package: str) -> None:
 
 
 @pytest.mark.parametrize("package", PACKAGES)
+def test_english_marks_are_narrow(package: str) -> None:
+    """The Chinese face draws curly quotes, the apostrophe and the ellipsis as wide as a character."""
+    for name, text in _all_texts(package, "en"):
+        assert not re.search("[“”‘’…—]", text), (name, text)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
 def test_english_counts_one_as_one(package: str) -> None:
     for call, text in _all_texts(package, "en"):
         assert not re.search(r"(?<![\d.:–])1 (?!s\b)(people|\w+[^s\W]s)\b", text), (call, text)
@@ -130,6 +137,7 @@ HALL_SIDE = {
     "kiosk/settings.py": "a hall's own data, where the file gives none",
     "kiosk/quiz/paper.py": "topics, as the banks name them",
     "kiosk/exhibition/slides.py": "punctuation of the exhibits' titles",
+    "kiosk/exhibition/modules/image.py": "a character to measure a line by",
     "kiosk/exhibition/modules/article.py": "the indent of a Chinese paragraph",
     "kiosk/ui/wrap.py": "punctuation that may not open or close a line",
     "kiosk/ui/typing/*": "what is typed, not what is said",

@@ -150,7 +150,7 @@ _DEEDS = (("applied", "applied"), ("joined", "joined"), ("full", "full member"))
 
 
 def anniversary(lines: Sequence[MilestoneView]) -> tuple[str, str] | None:
-    """(40 years ago today, you applied to join the Party); of several the latest step counts."""
+    """(40 years ago today, you applied to join); of several the latest step counts."""
     today = [line for line in lines if line.years_ago_today]
     if not today:
         return None
@@ -167,7 +167,7 @@ def that_day_lines(when: str, what: str) -> tuple[str, str]:
 
 
 _THAT_DAY = {
-    "applied": "you applied to join the Party",
+    "applied": "you applied to join",
     "activist": "you were named an activist",
     "candidate": "you were named a candidate",
     "joined": "you joined on probation",

@@ -8,7 +8,7 @@ LETTERS = "ABCDEFGH"
 
 TITLE = "Which one?"
 INTRO_NOTE = "No clock, no names, mistakes are fine."
-PRIVATE = "Only for you, gone when you leave"
+PRIVATE = "Only for you, then gone"
 HOW = "How it goes"
 HOW_STEPS = (
     ("check-circle", "Choose an answer; skip when unsure"),
@@ -121,5 +121,5 @@ def advice(strong: tuple[str, ...], weak: str | None, mistakes: int, reading: st
     if weak is None:
         return "Every topic right. New questions come in some days."
     praise = f"{strong[0]}: well known. " if strong else ""
-    read = f"Have a look at “{reading}”, about {minutes} min." if reading else "Read the answers, then try another one."
+    read = f'Have a look at "{reading}", about {minutes} min.' if reading else "Read the answers, then try another one."
     return f"{praise}{weak}: {counted(mistakes, 'mistake')}. {read}"

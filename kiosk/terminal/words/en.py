@@ -8,10 +8,10 @@ from datetime import date
 from kiosk.ui.english import clock, counted, day_name, minutes
 
 START = "Touch to start"
-ATTRACT_HELP = "Need a hand? Touch, then tap “Get help”."
+ATTRACT_HELP = 'Need a hand? Touch, then tap "Get help".'
 ATTRACT_CAN = {"tickets": "Get a ticket", "membership": "My record", "quiz": "Quiz", "exhibition": "Exhibits"}
 
-ASK = "What would you like to do?"
+ASK = "What do you need?"
 ASK_LARGE = "What do you need?"
 TICKETS = "Get a ticket"
 TICKETS_NOTE_LARGE = "Choose, take the slip, wait"
@@ -31,7 +31,7 @@ IDLE_TITLE = "Are you still there?"
 IDLE_EXTEND = "Yes, one more minute"
 IDLE_END = "No, clear it now"
 IDLE_END_PLAIN = "No, finish"
-IDLE_LAST = "No more time to add. You can tap “Get help”."
+IDLE_LAST = 'No more time to add. You can tap "Get help".'
 
 HELP_TITLE = "Ask at the desk"
 HELP_SENT = "Staff have been told"

@@ -18,7 +18,7 @@ NO_WAIT_NOTE = "Go right away"
 PAUSED = "Paused"
 PAUSED_NOTE = "choose another meanwhile"
 RESUMES = "opens again"
-TAKING = "One moment…"
+TAKING = "One moment"
 
 STEPS = ("Take the slip below", "Wait to be called", "Go with the slip")
 STEPS_NO_SLIP = ("Keep the number", "Wait to be called", "Say your number")
@@ -35,26 +35,26 @@ UNSURE_MINE = "Yours already"
 UNSURE_MINE_NOTE = "It is called even\nwithout a slip."
 UNSURE_YES, UNSURE_YES_NOTE = "Yes", "I have it"
 UNSURE_NO, UNSURE_NO_NOTE = "No", "Print it again, same number"
-UNSURE_WHY = "The printer did not answer, so we ask.\nA second slip says “补打”; one counts."
+UNSURE_WHY = 'The printer did not answer, so we ask.\nA second slip says "补打"; one counts.'
 UNSURE_SKIP = "I remember the number"
-PRINTING = "Printing…"
+PRINTING = "Printing"
 
 # reason: title, note, staff hint
 TROUBLE = {
     "paper_out": (
         "No paper left",
-        "You have no ticket yet and lose no place.\nWith new paper it goes on.",
+        "No ticket was taken yet.\nWith new paper it goes on.",
         "Staff: open the lid, put in thermal paper, shiny side up, close the lid.",
     ),
     "cover_open": (
         "Printer lid open",
-        "You have no ticket yet and lose no place.\nWith the lid closed it goes on.",
-        "Staff: press the printer’s lid until it clicks.",
+        "No ticket was taken yet.\nWith the lid closed it goes on.",
+        "Staff: press the printer's lid until it clicks.",
     ),
     "printer_offline": (
         "Printer not ready",
-        "You have no ticket yet and lose no place.",
-        "Staff: check the printer’s power and cable.",
+        "No ticket was taken yet.",
+        "Staff: check the printer's power and cable.",
     ),
     "hall_away": (
         "Tickets at the desk",
@@ -63,10 +63,10 @@ TROUBLE = {
     ),
     "called_already": (
         "Too late to return",
-        "It may have been called already.\nPlease take it to the service desk.",
+        "Your ticket may have been called.\nPlease take it to the service desk.",
         "",
     ),
-    "other": ("No ticket this time", "You have no ticket yet and lose no place.", ""),
+    "other": ("No ticket this time", "No ticket was taken yet.", ""),
 }
 TROUBLE_REPRINT_NOTE = "This number is yours already. It is called without a slip too."
 YOU_CAN = "You can"

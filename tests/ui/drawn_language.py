@@ -1,0 +1,178 @@
+"""Draws every page in another language, in every mode and orientation, and prints what does not fit.
+
+    python -m tests.ui.drawn_language [--language en] [--mode elder] [--orientation portrait] [--out FOLDER]
+
+What a flow takes from its room's words is taken anew for the samples; the hall's own names and the packs' content stay
+in theirs. Kivy has one window a process, so tests run this as a program.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kiosk.demo.gallery.book import MODES, PANELS, open_window
+from kiosk.exhibition import words as exhibition
+from kiosk.exhibition.views import BrowseView, ExhibitView
+from kiosk.quiz import words as quiz
+from kiosk.quiz.views import IntroView, Offered, QuestionView, ResultView
+from kiosk.terminal import words as terminal
+from kiosk.terminal.staff import PinView, StaffView
+from kiosk.terminal.views import HomeView
+from kiosk.ui.language import NAMES
+from kiosk.ui.theme import Theme
+from tests.ui.drawn_terminal import AIR, SLACK_PX, findings
+
+TOPICS = ("党章基础", "党员权利义务", "党史常识")
+
+
+def in_force(view: Any) -> Any:
+    """The view as its flow would make it in the language in force."""
+    match view:
+        case HomeView():
+            away = view.tickets_away
+            return replace(
+                view, greeting=terminal.greeting(13),
+                hours=terminal.HOURS_UNKNOWN if away else terminal.open_hours((("08:30", "17:30"),)),
+                waiting=terminal.WAITING_UNKNOWN if away else terminal.waiting(12, 15, 45),
+                services_note=terminal.services(["党员服务", "综合业务", "帮办代办", "咨询投诉"]),
+            )  # fmt: skip
+        case PinView():
+            return replace(view, prompt=terminal.wait_seconds(30) if view.wrong else terminal.STAFF_NO_PIN)
+        case StaffView():
+            return StaffView(
+                (
+                    (terminal.FACT_HALL, terminal.FACT_NOT_ENROLLED, False),
+                    (terminal.FACT_PRINTER, terminal.FACT_WELL, True),
+                    (terminal.FACT_READER, terminal.FACT_AWAY, False),
+                    (terminal.FACT_OUTBOX, terminal.waiting_reports(12), True),
+                    (terminal.FACT_PACKS, terminal.pack_count(3), True),
+                    (terminal.FACT_VERSION, "0.1.0", True),
+                )
+            )
+        case IntroView() | QuestionView() | ResultView():
+            return _quiz(view)
+        case BrowseView():
+            notes = (exhibition.kind_and_minutes("article", 12), exhibition.KINDS["image"])
+            items = tuple(replace(item, note=notes[at % 2]) for at, item in enumerate(view.items))
+            return replace(view, title=exhibition.on_show(60), items=items)
+        case ExhibitView():
+            return replace(view, source=exhibition.source("云溪里社区口述整理，2026 年 10 月", None, demo=True))
+        case _:
+            return view
+
+
+def _quiz(view: Any) -> Any:
+    if isinstance(view, IntroView):
+        papers = tuple(
+            Offered(plan, quiz.PLAN_TITLES[plan], quiz.plan_note(plan, count, TOPICS), quiz.PLAN_ICONS[plan], short)
+            for plan, count, short in (("checkup", 12, ""), ("everyday", 6, quiz.shortage(6, 8)))
+        )
+        return replace(view, papers=papers if view.papers else (), resume=quiz.resume(4) if view.resume else "")
+    if isinstance(view, QuestionView):
+        wording = replace(
+            view.wording,
+            kind=quiz.KINDS["multiple"],
+            source=quiz.source(view.wording.source.partition("：")[2] or "党章"),
+        )
+        verdict = view.verdict and replace(view.verdict, text=quiz.right_answer(quiz.letters((0, 1, 3))))
+        return replace(view, paper=quiz.PLAN_TITLES["checkup"], wording=wording, verdict=verdict)
+    weak = "党员权利义务" if view.mistakes else None
+    return replace(
+        view, title=quiz.PLAN_TITLES["checkup"], line=quiz.answered(9, 12, 278), brief=quiz.answered_brief(9, 12),
+        advice=quiz.advice(("党章基础",), weak, view.mistakes, "入党的二十五个步骤", 12),
+    )  # fmt: skip
+
+
+def drawn(language: str, mode: str, orientation: str, page: str = "") -> Iterator[tuple[Any, Any, Any]]:
+    """Each sample with the shell that shows it and its picture."""
+    from kivy.clock import Clock
+
+    from kiosk.terminal.shell import Shell
+    from kiosk.terminal.visit import Times, Visit
+    from kiosk.ui import look
+    from kiosk.ui.drawing import draw
+    from tests.ui.sample_pages import HALL, factories, samples
+
+    theme = Theme(PANELS[orientation], replace(MODES[mode], language=language))
+    look.use(theme)
+    visit = Visit(Times(warn=900, wipe=920, reading_warn=900))
+    shell = Shell(visit, HALL, "云溪里", demo=True, keeps_mode=True, languages=tuple(NAMES))
+    shell.set_clock("10:26")
+    shell.add_pages(factories())
+    visit.begin(Clock.time())
+    shell.show("home", in_force(next(sample.view for sample in samples() if sample.page == "home")))
+    shell.give_voice(_Voice())  # type: ignore[arg-type]
+    try:
+        for sample in samples():
+            if page in sample.page:
+                shell.show(sample.page, in_force(sample.view))
+                front: Any = shell.front
+                if hasattr(front, "count_down"):
+                    front.count_down(119)
+                yield sample, shell, draw(shell, (theme.panel.width_px, theme.panel.height_px))
+    finally:
+        shell.close()
+
+
+class _Voice:
+    """The dock has its switch, with its longest word."""
+
+    state, note = "private", ""
+
+    def __getattr__(self, name: str) -> Any:
+        return _nothing
+
+
+def _nothing(*_: object) -> None:
+    """Nothing is said."""
+
+
+def sticking_out(shell: Any) -> Iterator[str]:
+    """Texts that are wider or higher than the card, button or chip they stand on, and words cut in two."""
+    from kiosk.ui.widgets.card import Card
+
+    for widget in shell.walk(restrict=True):
+        texts = widget.drawn() if callable(getattr(widget, "drawn", None)) else ()
+        if texts and hasattr(widget, "text"):
+            broken = {*re.findall(r"[A-Za-z]{2,}", widget.text)} - {*re.findall(r"[A-Za-z]{2,}", texts[0].text)}
+            if broken:
+                yield f"{texts[0].text!r} is cut inside a word or left off: {broken}"
+        for text in texts:
+            card = widget.parent
+            while card is not shell and not isinstance(card, Card):
+                card = card.parent
+            left, low, right, top = text.box
+            air = (top - low) * AIR
+            around = (card.x - SLACK_PX, card.y - SLACK_PX, card.right + SLACK_PX, card.top + SLACK_PX)
+            if left < around[0] or low + air < around[1] or right > around[2] or top - air > around[3]:
+                yield f"{text.text!r} sticks out of its card"
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--language", default="en")
+    asked.add_argument("--mode", choices=MODES)
+    asked.add_argument("--orientation", choices=PANELS)
+    asked.add_argument("--out", type=Path)
+    asked.add_argument("--page", default="")
+    given = asked.parse_args()
+    open_window(Path(tempfile.mkdtemp()))
+    for orientation in [given.orientation] if given.orientation else PANELS:
+        for mode in [given.mode] if given.mode else MODES:
+            for number, (sample, shell, picture) in enumerate(drawn(given.language, mode, orientation, given.page)):
+                for found in (*findings(shell), *sticking_out(shell)):
+                    print(f"{orientation} {mode} {sample.page} {sample.state}: {found}")
+                if given.out:
+                    given.out.mkdir(parents=True, exist_ok=True)
+                    picture.save(given.out / f"{orientation}-{mode}-{number:02d}-{sample.page}.png")
+    print("drawn")
+
+
+if __name__ == "__main__":
+    main()
