@@ -46,7 +46,7 @@ class DigitField(Card):
         self._hiding: Any = None
         head = Row(Text(title, "label"), Text(note, "body", "ink_2", fit=True), size_hint_y=None)
         head.height = look.text_px("label") * 1.45
-        row = Row(*self._cells, gap=16, size_hint_y=None, height=look.px(92))
+        row = Row(*self._cells, gap=16, size_hint_y=None, height=max(look.px(92), round(look.text_px("head") * 1.45)))
         super().__init__(
             head, row, edge="primary", border=4, gap=16, padding=(36, 24), size_hint_y=None, **rest
         )  # fmt: skip

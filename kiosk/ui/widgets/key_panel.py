@@ -14,7 +14,7 @@ from kivy.lang import Builder
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from kiosk.ui import look
+from kiosk.ui import language, look
 from kiosk.ui.typing import words
 from kiosk.ui.typing.composer import Composer, Shelf
 from kiosk.ui.typing.syllables import BREAK
@@ -32,7 +32,6 @@ class KeyPanel(BoxLayout):
     """`phrases` stand in the candidates' row while nothing is spelled: for pages without room for them elsewhere."""
 
     nine: ClassVar[bool] = False
-    first_layer: ClassVar[str] = "pinyin"
 
     def __init__(
         self, composer: Composer, on_change: Callable[[], None], *, phrases: tuple[str, ...] = (), **rest: Any
@@ -41,10 +40,16 @@ class KeyPanel(BoxLayout):
         super().__init__(spacing=gap, padding=[look.px(side) for side in PAD], **rest)
         self.composer, self._on_change, self._phrases = composer, on_change, phrases
         self._offered: tuple[str, ...] = ()  # phrases or letters: written as they are
+        self.first_layer = "pinyin" if language.current() == "zh" else "latin"
         self._layers: dict[str, Widget] = {}
         self._layer = ""
         self.candidates: Candidates
         self.place: BoxLayout
+
+    @property
+    def spoken(self) -> str:
+        """What it is; thirty letters read one by one would help nobody."""
+        return words.NINE_KEYBOARD if self.nine else words.FULL_KEYBOARD
 
     def shelf(self) -> Shelf:
         """How many candidates a page of this panel holds."""

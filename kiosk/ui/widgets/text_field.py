@@ -15,7 +15,7 @@ from kiosk.ui.widgets.layout import Row
 from kiosk.ui.widgets.text import Text, draw_line
 from kiosk.ui.wrap import line_width, wrap
 
-PITCH = 1.5  # of the em, line to line
+PITCH = 1.45  # of the em, line to line: Noto's own
 Piece = tuple[str, bool]  # of one line: words, whether they are spelled
 
 
@@ -35,12 +35,14 @@ def pieces_of(text: str, spelled: str, width: float, widths: Any) -> list[list[P
 
 
 class Written(Widget):
-    """The lines themselves, the last ones where there are too many."""
+    """The lines themselves: in the size of a title, smaller when they are many, and at last only the last ones."""
+
+    TOKENS = ("title", "label")
+    CUT = "…"
 
     def __init__(self, **rest: Any) -> None:
         super().__init__(**rest)
         self._text = self._spelled = ""
-        self._em = look.text_px("title")
         self._drawing = InstructionGroup()
         self.canvas.add(self._drawing)
         self.bind(pos=self._draw, size=self._draw)
@@ -54,35 +56,47 @@ class Written(Widget):
     def spoken(self) -> str:
         return self._text
 
+    def _fitted(self) -> tuple[int, list[list[Piece]]]:
+        """Em in pixels, and the lines that have room."""
+        lines: list[list[Piece]] = []
+        for token in self.TOKENS:
+            em = look.text_px(token)
+            room = max(1, int(self.height // (em * PITCH)))
+            lines = pieces_of(self._text, self._spelled, max(self.width, em * 2), fonts.widths("regular", em))
+            if len(lines) <= room:
+                return em, lines
+        lines = lines[-room:]
+        first = lines[0][0] if lines[0] else ("", False)
+        lines[0] = [(self.CUT + first[0][1:], first[1]), *lines[0][1:]]
+        return em, lines
+
     def _draw(self, *_: object) -> None:
         self._drawing.clear()
-        step, widths = self._em * PITCH, fonts.widths("regular", self._em)
-        room = max(1, int(self.height // step))
-        lines = pieces_of(self._text, self._spelled, max(self.width, self._em * 2), widths)[-room:]
-        x, top = 0.0, self.y + self.height
-        for place, line in enumerate(lines):
-            x, low = self.x, top - (place + 1) * step
-            for words_, spelled in line:
-                self._put(words_, spelled, x, low, step)
-                x += line_width(words_, widths)
-        self._cursor(min(x, self.x + self.width), top - max(1, len(lines)) * step, step)
+        em, lines = self._fitted()
+        step, widths = round(em * PITCH), fonts.widths("regular", em)
+        x, low = self.x, self.y + self.height
+        for line in lines:
+            x, low = self.x, low - step
+            for text, spelled in line:
+                self._put(text, spelled, em, (x, low, step))
+                x += line_width(text, widths)
+        self._cursor(min(x, self.x + self.width), low, em, step)
 
-    def _put(self, text: str, spelled: bool, x: float, low: float, step: float) -> None:
-        texture = draw_line(text, "regular", self._em, 1.0).texture
-        role = "primary_ink" if spelled else "ink"
-        self._drawing.add(Color(*look.color(role)))
+    def _put(self, text: str, spelled: bool, em: int, place: tuple[float, float, float]) -> None:
+        x, low, step = place
+        texture = draw_line(text, "regular", em, 1.0).texture
+        self._drawing.add(Color(*look.color("primary_ink" if spelled else "ink")))
         y = round(low + (step - texture.height) / 2)
         self._drawing.add(Rectangle(texture=texture, size=texture.size, pos=(round(x), y)))
         if spelled:
             self._drawing.add(Color(*look.color("primary")))
             self._drawing.add(Rectangle(pos=(round(x), round(low + look.px(2))), size=(texture.width, look.px(4))))
 
-    def _cursor(self, x: float, low: float, step: float) -> None:
-        high = round(self._em * 1.1)
+    def _cursor(self, x: float, low: float, em: int, step: float) -> None:
+        high = round(em * 1.1)
         self._drawing.add(Color(*look.color("primary")))
-        self._drawing.add(
-            Rectangle(pos=(round(x) + look.px(3), round(low + (step - high) / 2)), size=(look.px(4), high))
-        )
+        place = (round(x) + look.px(3), round(low + (step - high) / 2))
+        self._drawing.add(Rectangle(pos=place, size=(look.px(4), high)))
 
 
 class TextField(Card):

@@ -97,7 +97,7 @@ class TypingPage(Page):
         self.speak.add_widget(titles(ask.title, note))
         self.speak.add_widget(self._field)
         self.body.spacing = 0
-        self._done.text = ask.done_word or words.DONE
+        self._done.text = ask.done_word or (words.DONE_SHORT if look.landscape() else words.DONE)
         if view.missing:
             self._build_missing(ask)
         else:
@@ -181,6 +181,8 @@ class TypingPage(Page):
         self._clear.off = not (composer.text or composer.spelled or composer.chosen)
         self._done.off = empty and not view.ask.may_be_empty
         self._done.note = words.NOTHING_YET if self._done.off else ""
+        if look.landscape() and self._done.natural_width > look.px(ACTION_COLUMN - 16) - self._clear.width:
+            self._done.note = ""  # no room for the reason in it: the empty field and the keys' hint say it
 
     def _clear_all(self) -> None:
         if self._view:

@@ -2,6 +2,9 @@
 
 CLEAR_ALL = "Clear"
 DONE = "Done, go on"
+DONE_SHORT = "Go on"
+FULL_KEYBOARD = "Pinyin keyboard"
+NINE_KEYBOARD = "Pinyin on nine keys"
 NOTHING_YET = "nothing written"
 
 BACKSPACE = "Delete"
@@ -27,8 +30,8 @@ HINT_LATIN = "Tap a key, choose the letter here"
 HINT_PLAIN = "Every tap is written"
 
 MISSING_TITLE = "Chinese cannot be typed now"
-MISSING_PHRASES = "Tap a ready sentence, or tap Help and a clerk will write for you."
-MISSING_NO_PHRASES = "Tap Help and a clerk will write for you."
+MISSING_PHRASES = 'Tap a ready sentence, or tap "Get help" and a clerk will write for you.'
+MISSING_NO_PHRASES = 'Tap "Get help" and a clerk will write for you.'
 
 
 def count_of(count: int, limit: int) -> str:

@@ -2,6 +2,9 @@
 
 CLEAR_ALL = "全部清空"
 DONE = "写好了，下一步"
+DONE_SHORT = "下一步"
+FULL_KEYBOARD = "拼音全键盘"
+NINE_KEYBOARD = "拼音九宫格"
 NOTHING_YET = "还没写"
 
 BACKSPACE = "退一格"
