@@ -28,6 +28,7 @@ from kiosk.terminal.screens.home import Home
 from kiosk.terminal.shell import ATTRACT, HELP, HOME, Shell
 from kiosk.terminal.visit import Times, Visit
 from kiosk.ui import look
+from kiosk.ui.pace import Pace
 from kiosk.ui.theme import Mode, Panel, Theme
 
 log = logging.getLogger("kiosk.terminal")
@@ -94,6 +95,8 @@ class TerminalApp(App):
         if interval:
             Clock.schedule_interval(self._ping, interval)
         Clock.schedule_interval(self._tell_time, CLOCK_SECONDS)
+        self._pace = Pace()
+        self._pace.start()
         self.shell.work(self._load, self._loaded)
 
     def _ping(self, _dt: float) -> None:

@@ -127,6 +127,7 @@ class Shell(FloatLayout):
         if self._front and self._front.name in names and self._now[0] == self._front.name:
             self._now = (self._front.name, self._view(self._front.name, None))
             self._front.show(self._now[1])
+            self._front.drawn = None
             if self._narrator:
                 self._narrator.redrawn(self._front)
 
@@ -159,10 +160,13 @@ class Shell(FloatLayout):
         if page is self._front or (self._front and self._front.name == name):
             page = self._front or page
             page.show(view)
+            page.drawn = view if page.lasting else None
             if self._narrator:
                 self._narrator.redrawn(page)
             return
-        page.show(view)
+        if not (page.lasting and page.drawn == view):
+            page.show(view)
+            page.drawn = view if page.lasting else None
         self._swap(page)
 
     def _swap(self, page: Page) -> None:
@@ -191,6 +195,7 @@ class Shell(FloatLayout):
         self._note = TopNote()
         self.add_widget(self._note)
         self._dock: Dock | None = None
+        self._docks: dict[tuple[tuple[str, ...], str], Dock] = {}  # of the mode in force
 
     def _new_dock(self, page: Page) -> None:
         if self._dock:
@@ -202,7 +207,9 @@ class Shell(FloatLayout):
         on = frozenset(k for k, v in (("large", mode.large), ("contrast", mode.contrast)) if v)
         nav = (*page.nav, *self._other_languages()) if page.name == HOME else page.nav
         voice = self._narrator.state if self._narrator else ""
-        self._dock = Dock(nav, self._on_dock, on, voice, size_hint=(None, None))
+        if (nav, voice) not in self._docks:  # few, and a dock costs more to build than most pages to show again
+            self._docks[nav, voice] = Dock(nav, self._on_dock, on, voice, size_hint=(None, None))
+        self._dock = self._docks[nav, voice]
         self.add_widget(self._dock)
 
     def _other_languages(self) -> tuple[str, ...]:
@@ -213,6 +220,7 @@ class Shell(FloatLayout):
         self._ground.pos, self._ground.size = self.pos, self.size
         head = self._header
         head.size_hint, head.width = (None, None), self.width
+        head.over = bool(self._front and self._front.bare)  # a keeper's slide may have any colour
         head.pos = (self.x, self.y + self.height - head.height)
         self._note.pos, self._note.size = head.pos, head.size
         below = 0.0

@@ -38,6 +38,7 @@ class Page(FloatLayout):
     nav: ClassVar[tuple[str, ...]] = ("back", "home")
     private: ClassVar[bool] = False
     reading: ClassVar[bool] = False
+    lasting: ClassVar[bool] = False  # what `show` drew stands: the shell does not draw the same view again on a revisit
     bare: ClassVar[bool] = False  # the page covers dock and header too (attract)
     split: ClassVar[bool] = True  # False: `whole` instead of `speak` and `body`
     action_band: ClassVar[bool] = True
@@ -46,6 +47,7 @@ class Page(FloatLayout):
 
     def __init__(self, **rest: Any) -> None:
         super().__init__(**rest)
+        self.drawn: object = None  # the view that a lasting page shows
         self.speak = Column(gap=16)
         self.body = Column(gap=20)
         self.whole = Column(gap=24)

@@ -23,7 +23,7 @@ from rich.console import Console
 
 from tests.benchmarks.table import Row, show
 
-NOT_BENCHMARKS = {"__main__", "table", "visit_run"}
+NOT_BENCHMARKS = {"__main__", "table", "touch_run", "visit_run"}
 
 
 def main() -> int:

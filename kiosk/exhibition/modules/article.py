@@ -34,6 +34,7 @@ INDENT = "\u3000\u3000"
 
 class ArticlePage(TurningPage):
     name = "exhibition.article"
+    lasting = True
 
     def __init__(self, flow: ExhibitionFlow) -> None:
         super().__init__(flow)

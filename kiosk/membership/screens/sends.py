@@ -22,6 +22,7 @@ class Refused(Page):
     """没有可显示的档案: the same page whether no record is there or the proof did not fit."""
 
     name = REFUSED
+    lasting = True
     sound = "notice"
     nav = ("end",)
     drop = 180
@@ -75,6 +76,7 @@ class Away(Page):
     """暂时查不到: never the neutral refusal, because nobody was refused."""
 
     name = AWAY
+    lasting = True
     sound = "notice"
     drop = 180
 

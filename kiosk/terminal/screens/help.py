@@ -17,6 +17,7 @@ class Help(Page):
     """One way back to where the visitor was."""
 
     name = "help"
+    lasting = True
     sound = "notice"
     nav = ("home",)
 

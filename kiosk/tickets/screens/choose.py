@@ -27,6 +27,7 @@ class Choose(Page):
     """`ChooseView` in rows; with more services than fit, pages of them."""
 
     name = "tickets.choose"
+    lasting = True
     action_band = False
 
     def __init__(self, flow: TicketFlow) -> None:

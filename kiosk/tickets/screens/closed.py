@@ -26,6 +26,7 @@ class Closed(Page):
     """Next opening, seven days, the exhibition."""
 
     name = "tickets.closed"
+    lasting = True
     sound = "notice"
 
     def __init__(self, flow: TicketFlow, see_exhibition: Callable[[], None] | None) -> None:

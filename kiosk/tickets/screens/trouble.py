@@ -22,6 +22,7 @@ class Trouble(Page):
     """A truthful sentence, the way to people, a retry."""
 
     name = "tickets.trouble"
+    lasting = True
     sound = "notice"
     drop = 170
 

@@ -21,6 +21,7 @@ class Unsure(Page):
     """Two halves, and a third way: remember the number."""
 
     name = "tickets.unsure"
+    lasting = True
     sound = "notice"
     nav = ("end",)
     drop = 300

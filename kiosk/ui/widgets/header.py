@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kivy.graphics import Color, Mesh, SmoothRoundedRectangle
+from kivy.graphics import Color, Mesh, Rectangle, SmoothRoundedRectangle
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.widget import Widget
 
@@ -18,6 +18,7 @@ from kiosk.ui.widgets.text import Text
 _ROOF = ((10, 29), (32, 13), (54, 29), (50.6, 33.6), (32, 20.2), (13.4, 33.6))
 _ROOF_TRIANGLES = (0, 1, 4, 0, 4, 5, 1, 2, 3, 1, 3, 4)
 _PILLARS = (18, 29, 40)
+OVER_PICTURE = 0.9  # share of the ground over a slide: words keep 4.5:1 on black, and one sees that there is a slide
 NAME_LIMIT = 12  # characters; a longer hall name gives way to its short name (LOOK)
 
 
@@ -47,10 +48,11 @@ class Seal(Widget):
 
 
 class Header(Row):
-    """Set `clock` (HH:MM) and `online`; both change in place."""
+    """Set `clock` (HH:MM) and `online`; both change in place. `over` a picture it brings a ground of its own."""
 
     clock = StringProperty("")
     online = BooleanProperty(True)
+    over = BooleanProperty(False)
 
     def __init__(self, hall_name: str, short_name: str = "", *, demo: bool = False, **rest: Any) -> None:
         name = short_name if short_name and len(hall_name) > NAME_LIMIT else hall_name
@@ -66,7 +68,16 @@ class Header(Row):
             gap=20, padding=(look.theme().spaces.margin, 0), size_hint_y=None,
             height=look.px(look.theme().spaces.header), **rest,
         )  # fmt: skip
-        self.bind(clock=self._show_clock, online=self._show_net)
+        with self.canvas.before:
+            self._ground_color = Color(*look.color("ground"))
+            self._ground = Rectangle()
+        self._ground_color.a = 0
+        self.bind(clock=self._show_clock, online=self._show_net, over=self._lay_ground)
+        self.bind(pos=self._lay_ground, size=self._lay_ground)
+
+    def _lay_ground(self, *_: object) -> None:
+        self._ground_color.a = OVER_PICTURE if self.over else 0
+        self._ground.pos, self._ground.size = self.pos, self.size
 
     def _show_clock(self, *_: object) -> None:
         self._clock.text = self.clock
