@@ -150,8 +150,10 @@ class Guide:
 
     def _fail(self, why: str) -> None:
         self._failure = why
-        self._shoot("failed", touched=False)
-        self.app.stop()
+        try:
+            self._shoot("failed", touched=False)
+        finally:
+            self.app.stop()
 
     def _shoot(self, name: str, *, touched: bool) -> None:
         place = self._out / f"{name}.png"
