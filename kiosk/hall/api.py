@@ -22,8 +22,8 @@ from kiosk.hall.enrolment import Terminal, Terminals
 from kiosk.hall.events import EventHub
 from kiosk.tickets import rules
 
-_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
-_MAX_BODY_BYTES = 4096
+KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+MAX_BODY_BYTES = 4096
 _NAME_LETTERS = 20
 SSE_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
@@ -56,6 +56,15 @@ def answer_refusals(app: FastAPI) -> None:
         app.add_exception_handler(kind, _answer_with(status))
 
 
+def refusal(error: Exception) -> tuple[int, dict[str, Any]]:
+    """Status and body of a named error, for doors outside the framework."""
+    status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    body: dict[str, Any] = {"error": type(error).__name__}
+    if isinstance(error, rules.AlreadyWaiting):
+        body["number"] = str(error)  # the holder's own, who has just shown the card
+    return status, body
+
+
 def _answer_with(status: int) -> Any:
     async def answer(_request: Request, error: Exception) -> Response:
         body: dict[str, Any] = {"error": type(error).__name__}
@@ -77,7 +86,7 @@ def terminal_of(request: Request) -> Terminal:
 def key_of(request: Request) -> str:
     """The request's ``Idempotency-Key``: 8 to 64 letters, digits, ``-`` or ``_``. Raises BadRequest."""
     key = request.headers.get("idempotency-key", "")
-    if not _KEY.fullmatch(key):
+    if not KEY.fullmatch(key):
         raise BadRequest("Idempotency-Key")
     return key
 
@@ -87,7 +96,7 @@ async def body_of(request: Request) -> dict[str, Any]:
     content = bytearray()
     async for part in request.stream():
         content += part
-        if len(content) > _MAX_BODY_BYTES:
+        if len(content) > MAX_BODY_BYTES:
             raise BadRequest("too long")
     try:
         body = json.loads(content)

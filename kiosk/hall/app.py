@@ -16,13 +16,15 @@ from fastapi import FastAPI
 
 from kiosk.console import pages as console_pages
 from kiosk.console.clerk import pages as clerk_pages
+from kiosk.console.keeper import pages as keeper_pages
 from kiosk.console.pad import pages as pad_pages
-from kiosk.hall import accounts_api, api, pages, serving
+from kiosk.hall import accounts_api, api, backup_api, pages, serving
 from kiosk.hall.heartbeat import beating
 from kiosk.hall.service import HallService, open_service
 from kiosk.membership import api as membership_api
 from kiosk.settings import HallSettings
 from kiosk.tickets import api as tickets_api
+from kiosk.tickets.take_api import TakeDoor
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,7 @@ def create_app(service: HallService) -> FastAPI:
     app.include_router(membership_api.router(service.membership))
     app.include_router(pages.router(service.tickets, service.database, service.terminals, service.hub))
     _add_console(app, service)
+    app.add_middleware(TakeDoor, desk=service.tickets, database=service.database, terminals=service.terminals)
     return app
 
 
@@ -51,7 +54,7 @@ def _add_console(app: FastAPI, service: HallService) -> None:
     """The pages of clerks and keepers, and the rating pads."""
     door = console_pages.Doorman(service)
     console_pages.answer_refusals(app)
-    for room in (console_pages, clerk_pages, pad_pages):
+    for room in (console_pages, clerk_pages, keeper_pages, pad_pages):
         app.include_router(room.router(door))
 
 
@@ -61,6 +64,7 @@ def create_admin_app(service: HallService) -> FastAPI:
     _share(app, service)
     app.include_router(api.admin_router(service.terminals))
     app.include_router(accounts_api.admin_router(service.accounts, service.sessions))
+    app.include_router(backup_api.admin_router(service.database, service.settings.data_dir, service.clock))
     app.include_router(tickets_api.admin_router(service.tickets, service.database))
     if service.membership is not None:
         app.include_router(membership_api.admin_router(service.membership))

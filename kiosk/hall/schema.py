@@ -209,6 +209,7 @@ Index(
     "ix_tickets_waiting",
     tickets.c.business_date,
     tickets.c.service_id,
+    tickets.c.lane,
     tickets.c.id,
     sqlite_where=tickets.c.service_state == "waiting",
 )

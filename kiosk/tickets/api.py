@@ -1,4 +1,4 @@
-"""The queue over HTTP, for terminals. Paths and answers; the verbs are the desk's."""
+"""The queue over HTTP, for terminals. Paths and answers; the verbs are the desk's. Taking: ``take_api``."""
 
 import json
 from functools import partial
@@ -24,7 +24,7 @@ _DONE = 204
 
 
 def router(desk: TicketDesk, database: Database) -> APIRouter:
-    """``/api/hall``, ``/api/services``, ``/api/tickets…``, ``/api/startup``, ``/api/help``."""
+    """``/api/hall``, ``/api/services``, ``/api/tickets/…``, ``/api/startup``, ``/api/help``."""
     routes = APIRouter(prefix="/api")
 
     @routes.get("/hall")
@@ -36,15 +36,6 @@ def router(desk: TicketDesk, database: Database) -> APIRouter:
     async def services(request: Request) -> Response:
         terminal_of(request)
         return _json(to_json(await database.run(desk.services_now)))
-
-    @routes.post("/tickets")
-    async def take(request: Request) -> Response:
-        terminal, key = terminal_of(request), key_of(request)
-        service_id = (await body_of(request)).get("service_id")
-        if type(service_id) is not int:
-            raise BadRequest("service_id")
-        order = partial(desk.take_ticket, terminal_id=terminal.id, service_id=service_id, key=key)
-        return _json(to_json(await database.run(order)))
 
     @routes.post("/tickets/abandon")
     async def abandon(request: Request) -> Response:

@@ -1,0 +1,398 @@
+"""Numbers and calls in the desk and through HTTP, against a bare one-row INSERT + commit and an empty POST.
+
+One run on one disk: ratios are judged, never an absolute time, since the disk stalls now and then. A real hall service
+in its own process answers HTTP; its CPU time is read from the kernel.
+
+python -m tests.benchmarks.tickets DIRECTORY PORT      (the service that `rows` starts)
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.table import Row
+
+NAME = "tickets"
+SERVICES, WINDOWS = (1, 2, 3, 4), 8
+DESK_TICKETS, HTTP_TICKETS, WARM_UP, SSE_CALLS = 400, 800, 60, 200
+CALLERS, TURNS, A_TURN = 8, 16, 25
+GOAL_ONE, GOAL_EIGHT, GOAL_HTTP, GOAL_BOARD_MS = 2.5, 1.1, 2.3, 100.0
+
+
+@dataclass(frozen=True)
+class Pace:
+    """What some callers managed: seconds in all, median seconds of one, CPU seconds of one, and the answers."""
+
+    seconds: float
+    median: float
+    cpu: float
+    answers: list[Any]
+
+    @property
+    def rate(self) -> float:
+        return len(self.answers) / self.seconds
+
+
+def rows() -> list[Row]:
+    """Starts and stops a hall service of its own on a throw-away directory of the system's temporary folder."""
+    with tempfile.TemporaryDirectory() as place:
+        found = _desk_rows(Path(place) / "desk")
+        return found + _http_rows(Path(place) / "http")
+
+
+# -- the desk ---------------------------------------------------------------------------------
+
+
+def _desk_rows(place: Path) -> list[Row]:
+    from kiosk.hall.migrations import open_hall_database
+    from kiosk.settings import HallSettings
+    from kiosk.tickets.desk import TicketDesk
+    from kiosk.tickets.plan import install_default_plan
+
+    place.mkdir()
+    bare = _bare_commits(place / "bare.db")
+    database, desk = open_hall_database(place / "hall.db"), TicketDesk(HallSettings())
+    try:
+        database.call(lambda connection: install_default_plan(connection, always_open=True))
+        database.call(partial(_more_windows, desk=desk))
+
+        def take(number: int) -> str:
+            key, service = f"bench-{number:05d}", SERVICES[number % len(SERVICES)]
+            return database.call(lambda c: desk.take_ticket(c, None, service, key)).number
+
+        def call(number: int) -> int | None:
+            called = database.call(lambda c: desk.windows.call_next(c, number % WINDOWS + 1))
+            return called.ticket_id if called else None
+
+        counts = range(WARM_UP + 2 * DESK_TICKETS)
+        _measure(take, counts[:WARM_UP], 1, _own_cpu)
+        one, eight = (
+            _measure(take, counts[WARM_UP + DESK_TICKETS * n :][:DESK_TICKETS], callers, _own_cpu)
+            for n, callers in enumerate((1, CALLERS))
+        )
+        call_one, call_eight = (
+            _measure(call, counts[DESK_TICKETS * n :][: DESK_TICKETS // 2], callers, _own_cpu)
+            for n, callers in enumerate((1, CALLERS))
+        )
+    finally:
+        database.close()
+    numbers = one.answers + eight.answers
+    calls = [called for called in call_one.answers + call_eight.answers if called is not None]
+    return [
+        Row("bare INSERT + commit, one caller", bare.median * 1000, "ms"),
+        *_against("desk: take a number", one, eight, bare),
+        *_against("desk: call the next", call_one, call_eight, bare),
+        Row("desk: CPU of one number", one.cpu * 1000, "ms"),
+        _none("desk: numbers given twice", len(numbers) - len(set(numbers))),
+        _none(f"desk: people called twice by {WINDOWS} windows", len(calls) - len(set(calls))),
+    ]
+
+
+def _against(what: str, one: Pace, eight: Pace, bare: Pace) -> list[Row]:
+    slower, faster = one.median / bare.median, eight.rate / bare.rate
+    return [
+        Row(
+            f"{what}, one caller",
+            one.median * 1000,
+            "ms",
+            bare.median * 1000,
+            slower,
+            f"≤ {GOAL_ONE}×",
+            slower <= GOAL_ONE,
+        ),
+        Row(
+            f"{what}, {CALLERS} callers",
+            eight.rate,
+            "/s",
+            bare.rate,
+            faster,
+            f"≥ {GOAL_EIGHT}×",
+            faster >= GOAL_EIGHT,
+        ),
+    ]
+
+
+def _none(what: str, count: int) -> Row:
+    return Row(what, count, "", goal="0", met=count == 0)
+
+
+def _more_windows(connection: Any, desk: Any) -> None:
+    from kiosk.tickets import keeping
+
+    for number in range(1, WINDOWS + 1):
+        window = number if number <= len(SERVICES) else None
+        keeping.save_window(connection, window, name=f"{number} 号窗口", service_ids=SERVICES)
+    desk.plan_changed()
+
+
+def _bare_commits(path: Path) -> Pace:
+    line = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+        line.execute(f"PRAGMA {pragma}").close()
+    line.execute("CREATE TABLE rows (id INTEGER PRIMARY KEY, at TEXT, number INTEGER)")
+
+    def commit(number: int) -> int:
+        line.execute("BEGIN IMMEDIATE")
+        line.execute("INSERT INTO rows (at, number) VALUES ('2026-11-17T10:26:03.120+08:00', ?)", (number,))
+        line.execute("COMMIT")
+        return number
+
+    _measure(commit, range(WARM_UP), 1, _own_cpu)
+    pace = _measure(commit, range(DESK_TICKETS), 1, _own_cpu)
+    line.close()
+    return pace
+
+
+# -- HTTP -------------------------------------------------------------------------------------
+
+
+def _http_rows(place: Path) -> list[Row]:
+    place.mkdir()
+    with _Service(place) as service:
+        _measure(service.empty, range(WARM_UP), 1, service.cpu)
+        takes = _measure(service.take, range(WARM_UP), 1, service.cpu)
+        empty, one = _in_turns(service)
+        eight = _measure(service.take, range(3000, 3000 + HTTP_TICKETS), CALLERS, service.cpu)
+        empty_eight = _measure(service.empty, range(HTTP_TICKETS), CALLERS, service.cpu)
+        tickets = takes.answers + one.answers + eight.answers
+        printed = _measure(lambda n: service.report(tickets[n]["id"]), range(len(tickets)), 1, service.cpu)
+        board = _board_delays(service)
+        calls_one = _measure(service.call, range(CALLERS * 25), 1, service.cpu)
+        calls_eight = _measure(service.call, range(CALLERS * 50), CALLERS, service.cpu)
+    numbers = [ticket["number"] for ticket in tickets]
+    calls = [called for called in board.answers + calls_one.answers + calls_eight.answers if called is not None]
+    ratio, late = one.cpu / empty.cpu, statistics.quantiles(board.delays, n=100)[98] * 1000
+    return [
+        Row("HTTP: empty POST, CPU of one", empty.cpu * 1000, "ms"),
+        Row(
+            "HTTP: take a number, CPU of one",
+            one.cpu * 1000,
+            "ms",
+            empty.cpu * 1000,
+            ratio,
+            f"≤ {GOAL_HTTP}×",
+            ratio <= GOAL_HTTP,
+        ),
+        Row(f"HTTP: take, CPU of one with {CALLERS} callers", eight.cpu * 1000, "ms", empty_eight.cpu * 1000,
+            eight.cpu / empty_eight.cpu),
+        Row("HTTP: report it printed, CPU of one", printed.cpu * 1000, "ms", empty.cpu * 1000, printed.cpu / empty.cpu),
+        Row("HTTP: take, one caller", one.rate, "/s", empty.rate, one.rate / empty.rate),
+        Row(f"HTTP: take, {CALLERS} callers", eight.rate, "/s", empty_eight.rate, eight.rate / empty_eight.rate),
+        Row("HTTP: call the next, one caller", calls_one.rate, "/s", empty.rate, calls_one.rate / empty.rate),
+        Row(f"HTTP: call the next, {CALLERS} callers", calls_eight.rate, "/s", empty_eight.rate,
+            calls_eight.rate / empty_eight.rate),
+        _none("HTTP: numbers given twice", len(numbers) - len(set(numbers))),
+        _none(f"HTTP: people called twice by {WINDOWS} windows", len(calls) - len(set(calls))),
+        Row("call -> board (server-sent event), p99", late, "ms", goal=f"≤ {GOAL_BOARD_MS:.0f} ms",
+            met=late <= GOAL_BOARD_MS),
+    ]  # fmt: skip
+
+
+def _in_turns(service: _Service) -> tuple[Pace, Pace]:
+    """Empty POSTs and numbers by one caller, in turns, so that a busy machine slows both alike."""
+    empties, takes = list[Pace](), list[Pace]()
+    for turn in range(TURNS):
+        numbers = range(1000 + turn * A_TURN, 1000 + (turn + 1) * A_TURN)
+        empties.append(_measure(service.empty, numbers, 1, service.cpu))
+        takes.append(_measure(service.take, numbers, 1, service.cpu))
+    return _together(empties), _together(takes)
+
+
+def _together(paces: list[Pace]) -> Pace:
+    answers = [answer for pace in paces for answer in pace.answers]
+    median, cpu = (statistics.median(getattr(pace, name) for pace in paces) for name in ("median", "cpu"))
+    return Pace(sum(pace.seconds for pace in paces), median, cpu, answers)
+
+
+class _Service:
+    """A hall service in its own process, asked over kept-alive connections, one a thread."""
+
+    def __init__(self, place: Path) -> None:
+        self._place, self._port = place, _free_port()
+        self._own = threading.local()
+
+    def __enter__(self) -> _Service:
+        command = [sys.executable, "-m", "tests.benchmarks.tickets", str(self._place), str(self._port)]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        self._token = self._process.stdout.readline().strip()
+        if not self._token:
+            raise RuntimeError("the hall service did not come up")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.wait()
+
+    def cpu(self) -> float:
+        """Seconds of CPU the service has used."""
+        threads = Path(f"/proc/{self._process.pid}/task").glob("*/schedstat")
+        return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
+
+    def empty(self, number: int) -> bytes:
+        return self.post("/empty", f"empty-{number:05d}", {})
+
+    def take(self, number: int) -> dict[str, Any]:
+        body = {"service_id": SERVICES[number % len(SERVICES)]}
+        taken: dict[str, Any] = json.loads(self.post("/api/tickets", f"bench-{number:05d}", body))
+        return taken
+
+    def report(self, ticket_id: int) -> bytes:
+        return self.post(f"/api/tickets/{ticket_id}/printed", f"print-{ticket_id:05d}", {})
+
+    def call(self, number: int) -> int | None:
+        called = json.loads(self.post(f"/call/{number % WINDOWS + 1}", f"calls-{number:05d}", {}))
+        return called["ticket_id"] if called else None
+
+    def post(self, path: str, key: str, body: dict[str, Any]) -> bytes:
+        line = self._line()
+        headers = {"Authorization": f"Bearer {self._token}", "Idempotency-Key": key}
+        line.request("POST", path, json.dumps(body), headers)
+        answer = line.getresponse()
+        content = answer.read()
+        if answer.status >= 300:
+            raise RuntimeError(f"{path}: {answer.status} {content.decode()}")
+        return content
+
+    def listen(self) -> http.client.HTTPResponse:
+        line = http.client.HTTPConnection("127.0.0.1", self._port)
+        line.request("GET", "/api/events", headers={"Authorization": f"Bearer {self._token}"})
+        return line.getresponse()
+
+    def _line(self) -> http.client.HTTPConnection:
+        if not hasattr(self._own, "line"):
+            self._own.line = http.client.HTTPConnection("127.0.0.1", self._port)
+            self._own.line.connect()
+            self._own.line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        line: http.client.HTTPConnection = self._own.line
+        return line
+
+
+@dataclass(frozen=True)
+class _Delays:
+    delays: list[float]
+    answers: list[int | None]
+
+
+def _board_delays(service: _Service) -> _Delays:
+    """From the clerk's press to the line on the board's event stream, one call after the other."""
+    heard: dict[int, float] = {}
+    arrived = threading.Condition()
+    stream = service.listen()
+    stream.readline()  # the first line says that the hub listens
+
+    def listen() -> None:
+        for line in stream:
+            if line.startswith(b"data:") and b'"window"' in line:
+                with arrived:
+                    heard[json.loads(line[5:])["ticket_id"]] = time.perf_counter()
+                    arrived.notify_all()
+
+    threading.Thread(target=listen, daemon=True).start()
+    delays, answers = [], []
+    for number in range(SSE_CALLS):
+        pressed = time.perf_counter()
+        ticket_id = service.call(number)
+        answers.append(ticket_id)
+        if ticket_id is None:
+            raise RuntimeError("nobody waits: take more numbers first")
+        with arrived:
+            if not arrived.wait_for(lambda: ticket_id in heard, 10):  # noqa: B023
+                raise RuntimeError("the board heard nothing for 10 s")
+        delays.append(heard[ticket_id] - pressed)
+    return _Delays(delays, answers)
+
+
+# -- measuring --------------------------------------------------------------------------------
+
+
+def _measure(work: Callable[[int], Any], numbers: range, callers: int, cpu: Callable[[], float]) -> Pace:
+    answers: list[Any] = []
+    took: list[float] = []
+    failed: list[Exception] = []
+
+    def caller(mine: range) -> None:
+        try:
+            for number in mine:
+                start = time.perf_counter()
+                answers.append(work(number))
+                took.append(time.perf_counter() - start)
+        except Exception as error:  # a thread's error must end the run, not vanish
+            failed.append(error)
+
+    threads = [threading.Thread(target=caller, args=(numbers[first::callers],)) for first in range(callers)]
+    spent, start = cpu(), time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seconds = time.perf_counter() - start
+    if failed:
+        raise failed[0]
+    return Pace(seconds, statistics.median(took), (cpu() - spent) / len(answers), answers)
+
+
+def _own_cpu() -> float:
+    return time.process_time()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+# -- the service ------------------------------------------------------------------------------
+
+
+def _serve(place: Path, port: int) -> None:
+    """The real service, with two doors more: an empty POST, and a window's call without a clerk's session."""
+    from fastapi import FastAPI
+    from fastapi.responses import Response
+
+    from kiosk.hall import app as hall_app
+    from kiosk.hall.service import HallService
+    from kiosk.settings import HallSettings
+    from kiosk.tickets.plan import install_default_plan
+    from kiosk.tickets.views import to_json
+
+    create, known = hall_app.create_app, dict[str, str]()
+
+    def with_doors(service: HallService) -> FastAPI:
+        service.database.call(lambda connection: install_default_plan(connection, always_open=True))
+        service.database.call(partial(_more_windows, desk=service.tickets))
+        known["token"] = service.terminals.enrol(service.terminals.make_code("1 号终端").secret)[1]
+        app = create(service)
+
+        @app.post("/empty")
+        async def empty() -> Response:
+            return Response(status_code=204)
+
+        @app.post("/call/{window_id}")
+        async def call(window_id: int) -> Response:
+            called = await service.database.run(partial(service.tickets.windows.call_next, window_id=window_id))
+            return Response(json.dumps(called and to_json(called)), media_type="application/json")
+
+        return app
+
+    hall_app.create_app = with_doors
+    settings = HallSettings(port=port, data_dir=place / "hall", socket=place / "hall.sock")
+    hall_app.serve(settings, demo=True, on_ready=lambda _: print(known["token"], flush=True))
+
+
+if __name__ == "__main__":
+    _serve(Path(sys.argv[1]), int(sys.argv[2]))
