@@ -227,6 +227,60 @@ def doctor(settings: SettingsFile = DEFAULT_FILE, as_json: Json = False) -> None
 
 
 @app.command()
+def backup(
+    file: Annotated[Path | None, typer.Argument(help="where to write the copy")] = None,
+    auto: Annotated[bool, typer.Option("--auto", help="among the nightly copies, of which 14 are kept")] = False,
+    settings: SettingsFile = DEFAULT_FILE,
+    as_json: Json = False,
+) -> None:
+    """Copy the hall database while the hall goes on (records stay sealed; their key is not in the copy)."""
+    from kiosk.hall.admin import AdminRefused, back_up
+    from kiosk.hall.database import DatabaseDamaged, DatabaseOwned, DiskFull
+
+    if auto == (file is not None):
+        raise typer.BadParameter("a FILE, or --auto", param_hint="FILE")
+    try:
+        made = back_up(settings_of(settings).hall, file)
+    except (AdminRefused, DatabaseOwned, DatabaseDamaged, DiskFull, OSError) as error:
+        fail(f"{type(error).__name__}: {error}")
+    size = made.stat().st_size
+    if as_json:
+        print_json({"file": str(made), "bytes": size})
+    else:
+        typer.echo(f"{made}  {size / 1e6:.1f} MB")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="a copy that `kiosk backup` made")],
+    above: Annotated[
+        int | None, typer.Option("--above", min=0, max=900, help="highest number anybody saw today; 0: none was given")
+    ] = None,
+    settings: SettingsFile = DEFAULT_FILE,
+    as_json: Json = False,
+) -> None:
+    """Put a copy back, while the hall service is stopped; numbers go on above the highest one that was given."""
+    from kiosk.hall.clock import hall_now
+    from kiosk.hall.database import DatabaseDamaged, DatabaseOwned
+    from kiosk.hall.restore import NotABackup, NumbersUnknown
+    from kiosk.hall.restore import restore as restore_file
+    from kiosk.hall.service import DATABASE_FILE
+
+    database = settings_of(settings).hall.data_dir / DATABASE_FILE
+    try:
+        done = restore_file(database, file, now=hall_now(), above=above)
+    except (DatabaseOwned, DatabaseDamaged, NotABackup, NumbersUnknown, OSError) as error:
+        fail(f"{type(error).__name__}: {error}")
+    if as_json:
+        replaced = str(done.replaced) if done.replaced else None
+        print_json({"replaced": replaced, "business_date": done.business_date, "counters": dict(done.counters)})
+        return
+    typer.echo(f"restored {file}; the replaced database is {done.replaced or 'none'}")
+    for name, last in sorted(done.counters.items()):
+        typer.echo(f"  {done.business_date} {name}: goes on after {last:03d}")
+
+
+@app.command()
 def demo(
     window: Annotated[bool, typer.Option("--window", help="a window instead of the full screen")] = False,
     landscape: Annotated[bool, typer.Option("--landscape")] = False,

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from kiosk.hall import backup
 from kiosk.hall.accounts import Accounts, NameRefused, PasswordRefused, Role, UnknownAccount
 from kiosk.hall.service import open_service
 from kiosk.membership.desk import MembershipDesk
@@ -14,6 +15,7 @@ from kiosk.membership.keys import KeyMissing
 from kiosk.settings import HallSettings
 
 ANSWER_SECONDS = 10.0
+BACKUP_SECONDS = 600.0
 
 
 class HallNotRunning(Exception):
@@ -65,6 +67,30 @@ def _or_in_process(hall: HallSettings, path: str, body: dict[str, str], work: Ca
             raise AdminRefused(str(answer["refused"]))
 
 
+def back_up(hall: HallSettings, file: Path | None) -> Path:
+    """A copy of the hall database at ``file``, or (None) among the nightly ones, of which the newest 14 stay.
+
+    Of the running service or, while none runs, in-process. Raises AdminRefused, OSError; in-process also
+    DatabaseOwned, DatabaseDamaged, DiskFull.
+    """
+    try:
+        made = Path(str(_ask(hall.socket, "POST", "/admin/backup", None)["path"]))
+    except HallNotRunning:
+        service = open_service(hall)
+        try:
+            made = backup.make_backup(service.database, hall.data_dir / backup.FOLDER, service.clock())
+        finally:
+            service.close()
+    if file is None:
+        backup.prune(made.parent)
+        return made
+    try:
+        backup.place(made, file)
+    finally:
+        made.unlink()
+    return file
+
+
 def enrolled(socket: Path) -> list[dict[str, Any]]:
     """The enrolled terminals as `{"id", "name"}`. Raises HallNotRunning, AdminRefused."""
     return list(_ask(socket, "GET", "/admin/terminals", None))
@@ -93,7 +119,8 @@ def records_opened(hall: HallSettings) -> Iterator[MembershipDesk]:
 def _ask(socket: Path, method: str, path: str, body: dict[str, str] | None) -> Any:
     import httpx
 
-    with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket)), timeout=ANSWER_SECONDS) as client:
+    seconds = BACKUP_SECONDS if path == "/admin/backup" else ANSWER_SECONDS
+    with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket)), timeout=seconds) as client:
         try:
             answer = client.request(method, f"http://hall{path}", json=body)
         except httpx.TransportError as error:

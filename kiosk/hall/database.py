@@ -34,6 +34,8 @@ T = TypeVar("T")
 
 # Works that may share one commit: more would let one slow burst hold back the first caller's answer.
 MAX_WORKS_A_COMMIT = 64
+# 1 MiB: a step is copied in about a millisecond, so no caller waits noticeably for a backup.
+PAGES_A_STEP = 256
 
 
 class DatabaseClosed(Exception):
@@ -95,6 +97,16 @@ class _Job(Generic[T]):
             self.future.set_result(self.result)  # type: ignore[arg-type]
 
 
+class _Copy:
+    """A copy of the whole database, asked for by somebody who waits for ``future``."""
+
+    __slots__ = ("future", "path")
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.future: Future[None] = Future()
+
+
 class Database:
     """The one owner of the hall database.
 
@@ -108,7 +120,7 @@ class Database:
         self.url: URL = make_url(f"sqlite:///{url}") if isinstance(url, Path) else make_url(url)
         if self.url.get_backend_name() != "sqlite":
             raise ValueError(f"{self.url.get_backend_name()}: only SQLite is built so far")
-        self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
+        self._jobs: SimpleQueue[_Job[Any] | _Copy | None] = SimpleQueue()
         self._listeners: list[Callable[[], None]] = []
         self._ready: Future[None] = Future()
         self._thread = threading.Thread(target=self._own, name="hall-database", daemon=True)
@@ -122,7 +134,7 @@ class Database:
         """Take the lock, open, check, and start the owner thread. Blocks until it is ready."""
         if self.path is not None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._lock_fd = _take_lock(self.path)
+            self._lock_fd = take_lock(self.path)
         self._open = True
         self._thread.start()
         try:
@@ -181,7 +193,18 @@ class Database:
         """Call ``listener`` on the owner thread after every commit that changed something; it must not wait."""
         self._listeners.append(listener)
 
-    def _hand_in(self, job: _Job[T]) -> None:
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the database, as of one commit, to ``path``; works go on meanwhile. From any other thread.
+
+        SQLite's online backup on the one connection: what is committed between two steps goes into the copy too
+        (sqlite.org/backup.html). Raises FileExistsError, DiskFull, DatabaseDamaged, DatabaseClosed.
+        """
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        copy = _Copy(path)
+        self._hand_in(copy)
+        copy.future.result()
+
+    def _hand_in(self, job: _Job[T] | _Copy) -> None:
         with self._gate:
             if not self._open:
                 raise DatabaseClosed(str(self.url))
@@ -222,33 +245,81 @@ class Database:
         driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
         while (first := self._jobs.get()) is not None:
-            batch, closing = self._gather(first)
-            changes = driver.total_changes
-            _run_batch(connection, driver, batch)
-            for job in batch:
-                job.settle()
-            if driver.total_changes != changes:
-                for listener in self._listeners:
-                    listener()
+            if isinstance(first, _Copy):
+                closing: bool | _Copy = self._copy(connection, driver, first)
+            else:
+                closing = self._run(connection, driver, first)
+            while isinstance(closing, _Copy):
+                closing = self._copy(connection, driver, closing)
             if closing:
                 return
 
-    def _gather(self, first: _Job[Any]) -> tuple[list[_Job[Any]], bool]:
+    def _run(self, connection: Connection, driver: sqlite3.Connection, first: _Job[Any]) -> "bool | _Copy":
+        """One commit; returns what ended its batch: the closing mark (True), a copy, or nothing more to do."""
+        batch, then = self._gather(first)
+        changes = driver.total_changes
+        _run_batch(connection, driver, batch)
+        for job in batch:
+            job.settle()
+        if driver.total_changes != changes:
+            for listener in self._listeners:
+                listener()
+        return then
+
+    def _gather(self, first: _Job[Any]) -> "tuple[list[_Job[Any]], bool | _Copy]":
         batch = [first]
         while len(batch) < MAX_WORKS_A_COMMIT:
             try:
                 job = self._jobs.get_nowait()
             except Empty:
                 break
-            if job is None:
-                return batch, True
+            if job is None or isinstance(job, _Copy):
+                return batch, job or True
             batch.append(job)
         return batch, False
+
+    def _copy(self, connection: Connection, driver: sqlite3.Connection, copy: _Copy) -> "bool | _Copy":
+        """Copy in steps and serve the works that wait between two of them; returns as ``_run`` does."""
+        then: list[bool | _Copy] = []
+
+        def between(_status: int, _remaining: int, _total: int) -> None:
+            with suppress(Empty):
+                while not then:
+                    job = self._jobs.get_nowait()
+                    ended = job or True if not isinstance(job, _Job) else self._run(connection, driver, job)
+                    if ended:
+                        then.append(ended)
+
+        try:
+            _write_copy(driver, copy.path, between)
+        except (sqlite3.Error, OSError, DatabaseDamaged) as error:
+            copy.path.unlink(missing_ok=True)
+            copy.future.set_exception(_named(error))
+        else:
+            copy.future.set_result(None)
+        return then[0] if then else False
 
     def _release_lock(self) -> None:
         if self._lock_fd is not None:
             os.close(self._lock_fd)
             self._lock_fd = None
+
+
+def _write_copy(driver: sqlite3.Connection, path: Path, between: Callable[[int, int, int], None]) -> None:
+    """A checked copy, on the disk when this returns."""
+    target = sqlite3.connect(path)
+    try:
+        driver.backup(target, pages=PAGES_A_STEP, progress=between)
+        findings = [str(row[0]) for row in target.execute("PRAGMA quick_check(20)")]
+    finally:
+        target.close()
+    if findings != ["ok"]:
+        raise DatabaseDamaged(str(path), findings)
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
 
 
 def _run_batch(connection: Connection, driver: sqlite3.Connection, batch: list[_Job[Any]]) -> None:
@@ -299,8 +370,8 @@ def _prepare(driver: sqlite3.Connection, _record: object) -> None:
         driver.execute(f"PRAGMA {pragma}").close()
 
 
-def _take_lock(path: Path) -> int:
-    """An exclusive lock beside the database, freed by the kernel when its owner dies."""
+def take_lock(path: Path) -> int:
+    """An exclusive lock beside the database, freed by the kernel when its owner dies. Raises DatabaseOwned."""
     lock = path.with_name(path.name + ".lock")
     fd = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:

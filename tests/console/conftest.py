@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 import uvicorn
@@ -30,6 +30,7 @@ TUESDAY = datetime(2026, 11, 17, 10, 0, tzinfo=HALL_TIME)
 _KEEP_QUIET = "--disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 _QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 START_SECONDS = 20
+T = TypeVar("T")
 
 
 class Hall:
@@ -56,7 +57,7 @@ class Hall:
         key = f"visitor-{self._keys:04d}"
         return self.do(partial(self.service.tickets.take_ticket, terminal_id=None, service_id=service_id, key=key))
 
-    def do(self, work: Callable[[Connection], Any]) -> Any:
+    def do(self, work: Callable[[Connection], T]) -> T:
         return self.service.database.call(work)
 
     def minutes_pass(self, minutes: float) -> None:
@@ -71,8 +72,9 @@ class _Server(uvicorn.Server):
     """Serves from a thread, on a free port, until it is stopped."""
 
     def __init__(self, app: Any) -> None:
-        quiet = {"log_config": None, "access_log": False, "server_header": False}
-        super().__init__(uvicorn.Config(app, lifespan="on", timeout_graceful_shutdown=1, **quiet))
+        super().__init__(
+            uvicorn.Config(app, lifespan="on", timeout_graceful_shutdown=1, log_config=None, access_log=False)
+        )
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._serving = threading.Event()

@@ -15,12 +15,9 @@ from tests.console.conftest import PASSWORD, Hall, Person, picture
 def served(hall: Hall, window: int = 1) -> int:
     """A number is taken, called to the window and done; returns the ticket."""
     ticket = hall.take()
-    desk = hall.service.tickets
-    hall.do(partial(desk.call_next, window_id=window))
-    done = text("UPDATE tickets SET service_state = 'done', done_at = :at WHERE id = :id")
-    at = hall.now.isoformat(timespec="milliseconds")
-    hall.do(lambda c: c.execute(done, {"at": at, "id": ticket.id}).close())
-    hall.do(lambda c: c.execute(text("INSERT INTO events (at, kind) VALUES ('', 'ticket_done')")).close())
+    windows = hall.service.tickets.windows
+    hall.do(partial(windows.call_next, window_id=window))
+    hall.do(partial(windows.finish, window_id=window, ticket_id=ticket.id))
     return ticket.id
 
 

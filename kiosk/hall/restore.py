@@ -1,0 +1,224 @@
+"""Put a backup back, so that no number is ever given twice.
+
+Slips in people's hands are newer than the backup. So the counters restart above the highest number the hall gave:
+read from the database that is replaced, or, where that cannot be read, told by a person (``--above``). Event and
+ticket ids move on too: a terminal that reports an old ticket must not hit a new one, and listeners wait for ids that
+only grow.
+
+    restored = restore(hall.data_dir / "hall.db", file, now=hall_now(), above=None)
+
+Only while the hall service is stopped: it takes the database's lock for the whole time.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from kiosk.hall import events
+from kiosk.hall.backup import place, sync_folder
+from kiosk.hall.clock import stamp
+from kiosk.hall.database import take_lock
+from kiosk.hall.migrations import open_hall_database
+from kiosk.hall.schema import events as event_rows
+from kiosk.hall.schema import marks, series_counters, services, tickets
+
+# Where the replaced database cannot be read: more events and tickets than any hall makes between two backups.
+UNKNOWN_GAP = 1_000_000
+PRIORITY_GAP = 30
+FIRST_PRIORITY, LAST = 901, 999
+BUSINESS_DATE_MARK = "business_date"
+NO_DAY = "0001-01-01"  # the business date of the row that holds the ticket ids' place; no report shows it
+
+Counter = tuple[str, str, str]  # business date, series, lane
+
+
+class NotABackup(Exception):
+    """The file is damaged, or no hall database; the message says what was found."""
+
+
+class NumbersUnknown(Exception):
+    """Nobody can read how far the numbers had come; somebody must say it (``--above``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class HighWater:
+    """How far a hall had come."""
+
+    counters: Mapping[Counter, int]
+    event_id: int
+    ticket_id: int
+    business_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was done: the replaced files, and the last number of every counter of the newest business date."""
+
+    replaced: Path | None
+    business_date: str
+    counters: Mapping[str, int]
+
+
+def restore(database: Path, file: Path, *, now: datetime, above: int | None = None) -> Restored:
+    """Replace ``database`` by the backup ``file``; the old one stays beside it.
+
+    Raises DatabaseOwned (the service runs), NotABackup, NumbersUnknown, OSError. Nothing is changed then.
+    """
+    check(file)
+    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = take_lock(database)
+    try:
+        known = _read_high_water(database)
+        if known is None and above is None:
+            raise NumbersUnknown("the old database cannot be read: say the highest number of today with --above")
+        staged = database.with_name(database.name + ".restoring")
+        place(file, staged)
+        counters, day = _raise_numbers(staged, known, above, now)
+        replaced = _swap(database, staged, now)
+    finally:
+        os.close(lock)
+    return Restored(replaced, day, counters)
+
+
+def check(file: Path) -> None:
+    """Raises NotABackup."""
+    if not file.is_file():
+        raise NotABackup(f"{file}: no such file")
+    try:
+        with _opened(file, read_only=True) as connection:
+            findings = [str(row[0]) for row in connection.execute("PRAGMA quick_check(5)")]
+            names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.DatabaseError as error:
+        raise NotABackup(f"{file}: {error}") from error
+    if findings != ["ok"]:
+        raise NotABackup(f"{file}: {'; '.join(findings)}")
+    if not {"alembic_version", "tickets", "series_counters"} <= names:
+        raise NotABackup(f"{file}: not a hall database")
+
+
+@contextmanager
+def _opened(file: Path, *, read_only: bool = False) -> Iterator[sqlite3.Connection]:
+    """A plain connection that is closed at the end of the block."""
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}", uri=True)) as found:
+        yield found
+
+
+def _read_high_water(database: Path) -> HighWater | None:
+    """How far the database came that is about to be replaced; None when it cannot say."""
+    if not database.exists() or database.stat().st_size == 0:
+        return None
+    try:
+        with _opened(database) as c:
+            rows = c.execute("SELECT business_date, series, lane, last_number FROM series_counters").fetchall()
+            event_id = c.execute("SELECT max(id) FROM events").fetchone()[0]
+            ticket_id = c.execute("SELECT max(id) FROM tickets").fetchone()[0]
+            mark = c.execute("SELECT value FROM marks WHERE name = ?", (BUSINESS_DATE_MARK,)).fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    counters = {(day, series, lane): int(last) for day, series, lane, last in rows}
+    return HighWater(counters, int(event_id or 0), int(ticket_id or 0), mark[0] if mark else "")
+
+
+def _raise_numbers(
+    staged: Path, known: HighWater | None, above: int | None, now: datetime
+) -> tuple[dict[str, int], str]:
+    database = open_hall_database(staged)
+    try:
+        return database.call(lambda connection: _raised(connection, known, above, now))
+    finally:
+        database.close()
+        staged.with_name(staged.name + ".lock").unlink(missing_ok=True)
+
+
+def _raised(
+    connection: Connection, known: HighWater | None, above: int | None, now: datetime
+) -> tuple[dict[str, int], str]:
+    mark = connection.execute(select(marks.c.value).where(marks.c.name == BUSINESS_DATE_MARK)).scalar() or ""
+    day = max(mark, known.business_date if known else "", now.date().isoformat() if above is not None else "")
+    if known is not None:
+        for key, last in known.counters.items():
+            _raise(connection, key, last)
+    if above is not None:
+        for series in connection.execute(select(services.c.series)).scalars().all():
+            _raise(connection, (day, series, "normal"), min(above, FIRST_PRIORITY - 1))
+            given = connection.execute(_last((day, series, "priority"))).scalar() or FIRST_PRIORITY - 1
+            if above:
+                _raise(connection, (day, series, "priority"), min(given + PRIORITY_GAP, LAST))
+    if day:
+        row = {"name": BUSINESS_DATE_MARK, "value": day}
+        connection.execute(upsert(marks).values(**row).on_conflict_do_update(index_elements=["name"], set_=row))
+    _move_ids_on(connection, known, now)
+    of_day = select(series_counters.c.series, series_counters.c.lane, series_counters.c.last_number)
+    rows = connection.execute(of_day.where(series_counters.c.business_date == day))
+    return {f"{series} {lane}": last for series, lane, last in rows}, day
+
+
+def _raise(connection: Connection, key: Counter, last: int) -> None:
+    day, series, lane = key
+    row = {"business_date": day, "series": series, "lane": lane, "last_number": last}
+    newer = func.max(series_counters.c.last_number, last)
+    columns = ["business_date", "series", "lane"]
+    change = upsert(series_counters).values(**row)
+    connection.execute(change.on_conflict_do_update(index_elements=columns, set_={"last_number": newer}))
+
+
+def _last(key: Counter) -> Select[Any]:
+    c = series_counters.c
+    same = (c.business_date == key[0]) & (c.series == key[1]) & (c.lane == key[2])
+    return select(c.last_number).where(same)
+
+
+def _move_ids_on(connection: Connection, known: HighWater | None, now: datetime) -> None:
+    """One event and one empty ticket that hold the place of all that were lost."""
+    event_id, ticket_id = (
+        max(connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one(), lost) + gap
+        for table, lost, gap in (
+            (event_rows, known.event_id if known else 0, 1 if known else UNKNOWN_GAP),
+            (tickets, known.ticket_id if known else 0, 1 if known else UNKNOWN_GAP),
+        )
+    )
+    at, service = stamp(now), connection.execute(select(func.min(services.c.id))).scalar()
+    if service is not None:
+        earlier = select(func.count()).where(tickets.c.business_date == NO_DAY)
+        number = connection.execute(earlier).scalar_one() + 1
+        connection.execute(
+            insert(tickets).values(
+                id=ticket_id, business_date=NO_DAY, series="-", number=number, service_id=service, taken_at=at,
+                print_state="void", service_state="void", ahead=0, wait_low_minutes=0, wait_high_minutes=0,
+            )
+        )  # fmt: skip
+    connection.execute(insert(event_rows).values(id=event_id, at=at, kind=events.HALL_RESTORED))
+
+
+def _swap(database: Path, staged: Path, now: datetime) -> Path | None:
+    """The old files aside, the new one in place; both names are on the disk when this returns."""
+    replaced = database.with_name(f"{database.name}.before-{now.strftime('%Y%m%d-%H%M%S')}")
+    there = database.exists()
+    for end in ("-wal", "-shm"):
+        old = database.with_name(database.name + end)
+        if old.exists():
+            old.rename(replaced.with_name(replaced.name + end))
+    if there:
+        database.rename(replaced)
+    _give_to_owner_of(database.parent, staged)
+    staged.rename(database)
+    sync_folder(database.parent)
+    return replaced if there else None
+
+
+def _give_to_owner_of(folder: Path, file: Path) -> None:
+    """`sudo kiosk restore` writes as root what the hall service must open."""
+    owner = folder.stat()
+    if os.geteuid() == 0 and (owner.st_uid, owner.st_gid) != (0, 0):
+        shutil.chown(file, owner.st_uid, owner.st_gid)
