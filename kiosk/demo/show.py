@@ -12,11 +12,15 @@ import signal
 import sys
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 import typer
 
 from kiosk.demo.stand import LANDSCAPE, PORTRAIT, Stand, StandFailed
 from kiosk.terminal.display import DisplayUnavailable, has_display, virtual_display
+
+if TYPE_CHECKING:
+    from kiosk.hall.accounts import Role
 
 
 def run_demo(*, window: bool = False, landscape: bool = False) -> int:
@@ -59,9 +63,27 @@ def _devices_page(stand: Stand) -> Iterator[str]:
 
 
 def _say(stand: Stand, devices_page: str) -> None:
-    typer.echo(f"演示 the hall today (web page)      {stand.settings.terminal.hall_url}/")
+    hall_page = stand.settings.terminal.hall_url
+    typer.echo(f"演示 the hall today (web page)      {hall_page}/")
+    typer.echo(f"演示 clerks and keeper (web pages)  {hall_page}/console")
+    for name, role, password in _people(stand):
+        typer.echo(f"       {name} ({role})   {password}")
+    typer.echo(f"演示 rating pad of window 1         {hall_page}/pad/1")
     typer.echo(f"演示 card reader and ticket printer  {devices_page}")
     typer.echo("touch the terminal, lay a card on the reader, take the paper away; Ctrl-C ends everything")
+
+
+def _people(stand: Stand) -> Iterator[tuple[str, str, str]]:
+    """Two clerks and a keeper of the throw-away hall, with passwords that are told here and nowhere else."""
+    import secrets
+
+    from kiosk.hall.admin import add_account
+
+    people: tuple[tuple[str, Role], ...] = (("演示一", "clerk"), ("演示二", "clerk"), ("演示管", "keeper"))
+    for name, role in people:
+        password = secrets.token_urlsafe(9)
+        add_account(stand.settings.hall, name, role, password)
+        yield name, role, password
 
 
 def _terminal(stand: Stand, size: tuple[int, int], *, fullscreen: bool) -> int:
