@@ -38,7 +38,7 @@ from kiosk.settings import (
 
 START_SECONDS = 30.0
 HALL_NAME = "云溪里社区党群服务中心"
-PORTRAIT = ((1080, 1920), PanelSettings())
+PORTRAIT = ((1080, 1920), PanelSettings(panel_ppi=102.46))
 LANDSCAPE = ((1920, 1080), PanelSettings(panel_ppi=68.84, panel_bottom_mm=900.0, view_distance=1.25))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kiosk.doctor import equipment, hall, machine, packs, sound, typing, words
+from kiosk.doctor import equipment, hall, machine, packs, panel, sound, typing, words
 from kiosk.doctor.check import Check, fail
 from kiosk.settings import Settings
 
@@ -16,6 +16,8 @@ ROUNDS: dict[str, Examine] = {
     "key": hall.key,
     "fonts": machine.fonts,
     "gl": machine.gl_driver,
+    "panel": panel.size,
+    "theme": panel.theme,
     "printer": equipment.printer,
     "card_reader": equipment.card_reader,
     "sound": sound.voice,

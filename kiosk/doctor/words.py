@@ -10,6 +10,8 @@ TITLES: Final = {
     "key": "档案密钥",
     "fonts": "字体",
     "gl": "显卡",
+    "panel": "屏幕尺寸",
+    "theme": "配色",
     "printer": "小票打印机",
     "card_reader": "读卡器",
     "sound": "声音和语音",
@@ -216,3 +218,18 @@ BALLAST_MISSING: Final = "没有预留 64 MB；盘满时连删除都做不了"
 
 def make_ballast(path: str) -> str:
     return f"fallocate -l 64M {path}"
+
+
+def panel_found(ppi: float, source: str) -> str:
+    """`source`: settings, panel or assumed (kiosk/ui/screen_ppi.py)."""
+    told = {"settings": "按 kiosk.toml", "panel": "屏幕自己报的", "assumed": "不知道，按 21.5 英寸算"}[source]
+    return f"{ppi:g} 像素/英寸，{told}"
+
+
+PANEL_MEND: Final = "在 kiosk.toml 的 [panel] 里写 panel_ppi：横向像素 ÷ 屏宽（毫米）× 25.4"
+THEME_OWN: Final = "用本来的颜色"
+THEME_MEND: Final = "终端先用本来的颜色；照上面的说法改好配色文件，或删掉 [panel] theme"
+
+
+def theme_used(path: str) -> str:
+    return f"用 {path}"

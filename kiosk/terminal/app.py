@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import signal
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from kivy.app import App
@@ -27,9 +28,12 @@ from kiosk.terminal.screens.help import Help
 from kiosk.terminal.screens.home import Home
 from kiosk.terminal.shell import ATTRACT, HELP, HOME, Shell
 from kiosk.terminal.visit import Times, Visit
-from kiosk.ui import look
+from kiosk.ui import look, theme_file
 from kiosk.ui.pace import Pace
+from kiosk.ui.screen_ppi import screen_ppi
 from kiosk.ui.theme import Mode, Panel, Theme
+from kiosk.ui.theme_file import Colors
+from kiosk.ui.tokens import COLORS
 
 log = logging.getLogger("kiosk.terminal")
 
@@ -60,9 +64,10 @@ class TerminalApp(App):
     def build(self) -> Shell:
         panel = self.settings.panel
         wide, high = (int(n) for n in Window.size)
-        size = Panel(wide, high, panel.panel_ppi, panel.panel_bottom_mm, panel.view_distance)
+        ppi = screen_ppi(panel.panel_ppi).ppi
+        size = Panel(wide, high, ppi, panel.panel_bottom_mm, panel.view_distance)
         languages = self.settings.terminal.languages
-        look.use(Theme(size, self._mode or Mode(language=languages[0])))
+        look.use(Theme(size, self._mode or Mode(language=languages[0]), self._colors()))
         Window.clearcolor = look.color("ground")
         Window.bind(on_request_close=_stay_open)
         self.open_settings = _nothing  # F1
@@ -79,6 +84,15 @@ class TerminalApp(App):
         self.shell.show(ATTRACT, self.facts.attract_view())
         ExceptionManager.add_handler(_Catch(self._fault))
         return self.shell
+
+    def _colors(self) -> Colors:
+        """The hall's own where they are readable; a hall opens with the usual ones rather than not at all."""
+        theme = self.settings.panel.theme
+        try:
+            return theme_file.load(Path(theme)) if theme else COLORS
+        except (theme_file.ThemeRefused, OSError) as error:
+            log.warning("theme not used: %s", error)
+            return COLORS
 
     def on_start(self) -> None:
         Window.bind(on_flip=self._first_frame)

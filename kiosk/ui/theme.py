@@ -6,7 +6,8 @@ small to hold the pages (then targets are smaller than RULES ask, and `doctor` s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from kiosk.ui import language
@@ -55,12 +56,17 @@ class Mode:
         return "contrast" if self.contrast else "elder" if self.large else "standard"
 
 
+def _own_colors() -> Mapping[str, tuple[str, str, str]]:
+    return COLORS
+
+
 @dataclass(frozen=True)
 class Theme:
     """Everything a widget asks for: colours by role, text sizes by token, pixels for design pixels."""
 
     panel: Panel = Panel()
     mode: Mode = Mode()
+    colors: Mapping[str, tuple[str, str, str]] = field(default_factory=_own_colors, hash=False, repr=False)
 
     @property
     def landscape(self) -> bool:
@@ -100,7 +106,7 @@ class Theme:
         return self.px(design_px * self.spaces.icon_scale)
 
     def color(self, role: str) -> tuple[float, float, float, float]:
-        return _rgba(COLORS[role][COLUMN[self.mode.palette]])
+        return _rgba(self.colors[role][COLUMN[self.mode.palette]])
 
 
 @lru_cache(maxsize=256)
