@@ -19,8 +19,10 @@ from kiosk.console.clerk import pages as clerk_pages
 from kiosk.console.keeper import pages as keeper_pages
 from kiosk.console.pad import pages as pad_pages
 from kiosk.hall import accounts_api, api, backup_api, pages, serving
+from kiosk.hall.clock import Clock, hall_now
 from kiosk.hall.heartbeat import beating
 from kiosk.hall.service import HallService, open_service
+from kiosk.hall.upkeep import keeping_up
 from kiosk.membership import api as membership_api
 from kiosk.settings import HallSettings
 from kiosk.tickets import api as tickets_api
@@ -79,20 +81,32 @@ def _share(app: FastAPI, service: HallService) -> None:
 # -- serving ----------------------------------------------------------------------------------
 
 
-def serve(hall: HallSettings, *, demo: bool = False, on_ready: Callable[[HallService], None] | None = None) -> None:
+def serve(
+    hall: HallSettings,
+    *,
+    demo: bool = False,
+    on_ready: Callable[[HallService], None] | None = None,
+    clock: Clock = hall_now,
+) -> None:
     """Run the hall service until SIGTERM or SIGINT. Blocks; call it on the main thread of a process.
 
     ``on_ready`` is called once both servers answer. Raises as ``open_service`` does, and OSError when an address
     is taken.
     """
-    service = open_service(hall, demo=demo)
+    service = open_service(hall, demo=demo, clock=clock)
     try:
         servers = [serving.terminal_server(create_app(service), hall, service.certificate)]
         servers.append(serving.admin_server(create_admin_app(service), hall.socket))
-        alive = beating(service.database)
+        alive = _alive(service)
         asyncio.run(serving.serve_all(servers, service.hub, alive, partial(_ready, service, on_ready)))
     finally:
         service.close()
+
+
+@asynccontextmanager
+async def _alive(service: HallService) -> AsyncIterator[None]:
+    async with beating(service.database), keeping_up(service.database, service.tickets, service.ballast):
+        yield
 
 
 def _ready(service: HallService, on_ready: Callable[[HallService], None] | None) -> None:

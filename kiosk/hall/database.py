@@ -122,6 +122,7 @@ class Database:
             raise ValueError(f"{self.url.get_backend_name()}: only SQLite is built so far")
         self._jobs: SimpleQueue[_Job[Any] | _Copy | None] = SimpleQueue()
         self._listeners: list[Callable[[], None]] = []
+        self._full_listeners: list[Callable[[], None]] = []
         self._ready: Future[None] = Future()
         self._thread = threading.Thread(target=self._own, name="hall-database", daemon=True)
         self._lock_fd: int | None = None
@@ -204,6 +205,10 @@ class Database:
         self._hand_in(copy)
         copy.future.result()
 
+    def on_disk_full(self, listener: Callable[[], None]) -> None:
+        """Call ``listener`` on the owner thread whenever a work found no room, before its caller hears of it."""
+        self._full_listeners.append(listener)
+
     def _hand_in(self, job: _Job[T] | _Copy) -> None:
         with self._gate:
             if not self._open:
@@ -259,6 +264,9 @@ class Database:
         batch, then = self._gather(first)
         changes = driver.total_changes
         _run_batch(connection, driver, batch)
+        if any(isinstance(job.error, DiskFull) for job in batch):
+            for listener in self._full_listeners:
+                listener()
         for job in batch:
             job.settle()
         if driver.total_changes != changes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.hall import demo as demo_day
 from kiosk.hall.accounts import Accounts
+from kiosk.hall.ballast import Ballast
 from kiosk.hall.certificate import HallCertificate, ensure_certificate, is_loopback
 from kiosk.hall.clock import Clock, hall_now
 from kiosk.hall.database import Database
@@ -23,6 +24,7 @@ from kiosk.tickets.desk import TicketDesk
 from kiosk.tickets.plan import install_default_plan
 
 DATABASE_FILE = "hall.db"
+BALLAST_FILE = "ballast"
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +44,10 @@ class HallService:
     accounts: Accounts
     sessions: Sessions
     clock: Clock = hall_now
+
+    @property
+    def ballast(self) -> Ballast:
+        return Ballast(self.settings.data_dir / BALLAST_FILE, self.settings.ballast_mb)
 
     @property
     def url(self) -> str:

@@ -17,7 +17,8 @@ from kiosk.tickets import rules, statements
 from kiosk.tickets.overview import Queue
 from kiosk.tickets.plan import Plan, read_plan
 
-BUSINESS_DATE, BELIEVED, DOUBTED, TRAINING = "business_date", "believed_time", "clock_doubted", "training"
+BUSINESS_DATE, BELIEVED, DOUBTED = "business_date", "believed_time", "clock_doubted"
+TRAINING, DISK = "training", "disk_full"
 KEYS_KEPT_DAYS = 3  # longer than any terminal's outbox stays away from its hall on one business date
 BELIEVED_EVERY = timedelta(minutes=10)  # how often the high-water mark is written: far below the day it guards
 PACE_KEPT = timedelta(minutes=1)
@@ -115,6 +116,19 @@ class HallDay:
         events.append(connection, stamp(now), events.CLOCK_CONFIRMED, by=by, was=was)
         if was != now.date().isoformat():
             self._begin_day(connection, now.date(), now)
+
+    def disk_full(self, connection: Connection) -> bool:
+        """Whether the disk was full and has not been cleared since."""
+        return DISK in self._marks(connection)
+
+    def tell_disk(self, connection: Connection, today: Today, *, full: bool) -> None:
+        """Note that the disk is full, or no longer is; one event each time it filled up."""
+        told = DISK in self._marks(connection)
+        if full and not told:
+            statements.SET_MARK.run(connection, name=DISK, value=today.at)
+            events.append(connection, today.at, events.DISK_FULL)
+        elif told and not full:
+            statements.DROP_MARK.run(connection, name=DISK)
 
     def _marks(self, connection: Connection) -> dict[str, str]:
         return dict(statements.READ_MARKS.run(connection).fetchall())

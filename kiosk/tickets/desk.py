@@ -221,9 +221,9 @@ class TicketDesk:
     def clock_doubted(self, connection: Connection) -> bool:
         return self.day.clock_doubted(connection)
 
-    def keep_time(self, connection: Connection) -> None:
-        """Raise the mark of believed time (and begin the day, when it came); said every few minutes by the service."""
-        self.day.begin(connection)
+    def keep_time(self, connection: Connection, *, disk_full: bool = False) -> None:
+        """Said every minute by the service: raises the mark of believed time, begins the day, tells of a full disk."""
+        self.day.tell_disk(connection, self.day.begin(connection), full=disk_full)
 
     # -- views --------------------------------------------------------------------------------
 
@@ -233,8 +233,8 @@ class TicketDesk:
             self.plan(connection), self.hall, date.fromisoformat(today.day), today.now, demo=self.demo
         )
         open_anyway = OPEN if today.training else view.state
-        doubted = self.day.clock_doubted(connection)
-        return replace(view, state=open_anyway, training=today.training, clock_doubted=doubted)
+        doubted, full = self.day.clock_doubted(connection), self.day.disk_full(connection)
+        return replace(view, state=open_anyway, training=today.training, clock_doubted=doubted, disk_full=full)
 
     def services_now(self, connection: Connection) -> ServicesNow:
         today = self.hall_today(connection)

@@ -82,6 +82,7 @@ class HallToday:
     demo: bool
     training: bool = False
     clock_doubted: bool = False  # the clock jumped ahead by more than a day and nobody has confirmed it
+    disk_full: bool = False
 
 
 @dataclass(frozen=True, slots=True)

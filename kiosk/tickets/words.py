@@ -79,6 +79,9 @@ PAGE_IDLE_WINDOW = "空闲"
 PAGE_CALL_NEXT = "演示：叫下一位"
 PAGE_DEMO = "演示"
 PAGE_AWAY = "暂时连不上大厅服务，连上后会自己更新"
+PAGE_TRAINING = "演练中，号不作数"
+PAGE_CLOCK = "钟突然快了一天以上，日期先不动，请管理员确认时间"
+PAGE_DISK = "磁盘没有余地了，请尽快清理"
 PAGE_SERVICE_HEADS = ("事项", "人数", "大约要等", "现在")
 
 

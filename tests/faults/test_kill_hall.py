@@ -1,13 +1,15 @@
-"""kill -9 of the hall service at any moment of taking a ticket: none acknowledged is lost, no number comes twice.
+"""kill -9 of the hall service at any moment of taking or calling a number: none acknowledged is lost, none comes twice,
+nobody is called twice.
 
-Every trial is a real process over a real socket, killed while visitors of three terminals tap; what was not
-acknowledged is asked for again by its key, as a terminal does.
+Every trial is a real process over real sockets, killed while visitors tap at three terminals and three windows call;
+what was not acknowledged is asked for again by its key, as a terminal does.
 """
 
 import http.client
 import json
 import multiprocessing
 import random
+import socket
 import sqlite3
 import threading
 import uuid
@@ -50,6 +52,38 @@ class Hall:
     def kill(self) -> None:
         self._process.kill()
         self._process.join()
+
+
+class Clerk(threading.Thread):
+    """Calls the next number at one window until the line breaks; remembers which calls were acknowledged."""
+
+    def __init__(self, socket_path: Path, window: int) -> None:
+        super().__init__()
+        self.called: list[int] = []
+        self._socket, self._window = socket_path, window
+
+    def run(self) -> None:
+        line = _UnixLine(self._socket)
+        with suppress(OSError, http.client.HTTPException, ValueError):
+            while True:
+                line.request("POST", f"/admin/windows/{self._window}/call-next", "{}")
+                called = json.loads(line.getresponse().read())
+                if called is not None:
+                    self.called.append(called["ticket_id"])
+        line.close()
+
+
+class _UnixLine(http.client.HTTPConnection):
+    """HTTP over the admin socket."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("hall", timeout=START_SECONDS)
+        self._path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(START_SECONDS)
+        self.sock.connect(str(self._path))
 
 
 class Terminal(threading.Thread):
@@ -107,16 +141,19 @@ def _kill_again_and_again(directory: Path, trials: int) -> None:
     hall.start()
     numbers: dict[str, str] = {}
     printed: set[int] = set()
+    called: list[int] = []
     for trial in range(1, trials + 1):
         tapped = threading.Semaphore(0)
         terminals = [Terminal(hall.port, token, tapped) for token in tokens]
-        for terminal in terminals:
-            terminal.start()
+        clerks = [Clerk(setting_up.settings.socket, window) for window in (1, 2, 3)]
+        for one in (*terminals, *clerks):
+            one.start()
         for _ in range(random.randint(1, MOST_TAPS_BEFORE_THE_KILL)):
             assert tapped.acquire(timeout=START_SECONDS)
         hall.kill()
-        for terminal in terminals:
-            terminal.join()
+        for one in (*terminals, *clerks):
+            one.join()
+        called += [ticket_id for clerk in clerks for ticket_id in clerk.called]
         if trial % TRIALS_A_DAY == 0:
             _next_day(database)
         hall.start()
@@ -127,6 +164,7 @@ def _kill_again_and_again(directory: Path, trials: int) -> None:
     hall.kill()
     assert len(set(numbers.values())) == len(numbers), "a number was given twice"
     _check_rows(database, numbers, printed)
+    _check_calls(database, called)
 
 
 def _next_day(database: Path) -> None:
@@ -146,6 +184,15 @@ def _check_rows(database: Path, numbers: dict[str, str], printed: set[int]) -> N
     assert set(numbers.values()) <= set(by_number)
     states = dict(by_number.values())
     assert all(states[ticket_id] == "printed" for ticket_id in printed)
+
+
+def _check_calls(database: Path, called: list[int]) -> None:
+    """Every acknowledged call is in the log, and nobody was called twice, by whichever window or life of the hall."""
+    with sqlite3.connect(database) as line:
+        logged = [ticket_id for (ticket_id,) in line.execute("SELECT ticket_id FROM events WHERE kind='ticket_called'")]
+    assert len(logged) == len(set(logged))
+    assert len(called) == len(set(called))
+    assert set(called) <= set(logged)
 
 
 def test_killed_ten_times(tmp_path: Path) -> None:

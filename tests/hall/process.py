@@ -90,6 +90,7 @@ def settings(directory: Path, port: int, address: str) -> HallSettings:
         port=port,
         data_dir=directory / "hall",
         socket=directory / "hall.sock",
+        ballast_mb=0,
     )
 
 
