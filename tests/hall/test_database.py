@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
+from kiosk.hall import console_schema
 from kiosk.hall.database import Database, DatabaseClosed, DatabaseDamaged, DatabaseOwned, DiskFull
 from kiosk.hall.migrations import open_hall_database, upgrade
 from kiosk.hall.schema import metadata
@@ -166,6 +167,7 @@ def test_durability_settings(database: Database) -> None:
 def test_the_migrations_make_exactly_the_schema(tmp_path: Path) -> None:
     database = open_hall_database(tmp_path / "hall.db")
     try:
+        assert console_schema.accounts.metadata is metadata
         assert membership_schema.records.metadata is metadata  # every room's tables are on the one list
         upgrade(database)  # a second start finds nothing to do
         assert database.call(lambda c: compare_metadata(MigrationContext.configure(c), metadata)) == []

@@ -73,3 +73,17 @@ def test_every_line_of_ours_is_in_the_printers_font(ahead: int, low: int, high: 
     ticket = replace(TICKET, ahead=ahead, wait_low_minutes=low, wait_high_minutes=max(low, high))
     for line in words(ticket, demo=True, reprint=True):
         line.encode("gb2312")
+
+
+def test_a_priority_number_and_the_ratio_are_explained() -> None:
+    notes = (*TICKET.notes, "每叫 2 个普通号，叫 1 个优先号。")
+    lines = words(replace(TICKET, number="A901", lane="priority", notes=notes))
+    assert lines.index("优先号") < lines.index("A901")
+    assert "每叫 2 个普通号，叫 1 个优先号。" in lines
+
+
+def test_a_number_of_the_training_says_so_twice() -> None:
+    lines = words(replace(TICKET, training=True), demo=True)
+    assert "演练" in lines[:2]
+    assert lines[-1] == "演练，不作办事凭证"
+    assert "演示，不作办事凭证" not in lines
