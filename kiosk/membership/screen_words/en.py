@@ -66,7 +66,7 @@ COUNTED_FROM_MONTH = "The years count from this month"
 COUNTED_FROM_LARGE = "The years count from full membership"
 ON_PROBATION = "On probation now"
 WRONG_DATES = "Wrong dates?"
-FINISH = "Done, clear and finish"
+FINISH = "Clear and finish"
 
 WRONG_DATES_TITLE = "We can correct dates"
 WRONG_DATES_NOTE = "Take your ID card to the service desk.\nA keeper compares the original papers."
@@ -150,7 +150,7 @@ _DEEDS = (("applied", "applied"), ("joined", "joined"), ("full", "full member"))
 
 
 def anniversary(lines: Sequence[MilestoneView]) -> tuple[str, str] | None:
-    """(40 years ago today, you applied to join); of several the latest step counts."""
+    """(40 years ago today, you applied); of several the latest step counts."""
     today = [line for line in lines if line.years_ago_today]
     if not today:
         return None
@@ -159,7 +159,7 @@ def anniversary(lines: Sequence[MilestoneView]) -> tuple[str, str] | None:
 
 def that_day(when: str, what: str) -> str:
     """An anniversary as one line."""
-    return f"{when} {what}"
+    return f"{when}: {what}"
 
 
 def that_day_lines(when: str, what: str) -> tuple[str, str]:
@@ -167,11 +167,11 @@ def that_day_lines(when: str, what: str) -> tuple[str, str]:
 
 
 _THAT_DAY = {
-    "applied": "you applied to join",
-    "activist": "you were named an activist",
-    "candidate": "you were named a candidate",
-    "joined": "you joined on probation",
-    "full": "you became a full member",
+    "applied": "you applied",
+    "activist": "named activist",
+    "candidate": "named candidate",
+    "joined": "you joined",
+    "full": "full member",
 }
 
 

@@ -110,7 +110,7 @@ def duration(seconds: float) -> str:
 
 
 def see_mistakes(count: int) -> str:
-    return f"Explain my {counted(count, 'mistake')}"
+    return f"See my {counted(count, 'mistake')}"
 
 
 def mistake_of(place: int, total: int) -> str:
