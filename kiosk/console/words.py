@@ -166,6 +166,7 @@ TODAY_HERE = "今天，本窗口"
 FIGURES = ("办结", "过号", "转出", "分钟/件")
 KEPT = "挂起和过号"
 KEPT_NOTE = "可随时叫回"
+KEPT_LATER = "手上的号办完再叫回"
 KEPT_STATES = {"held": "挂起", "no_show": "过号"}
 CALL_BACK = "叫回"
 WAITING_HEADS = ("次序", "号码", "事项", "类别", "已等")
@@ -204,6 +205,7 @@ def mean(minutes: float | None) -> str:
     return "–" if minutes is None else f"{minutes:.1f}"
 
 
+DISK_FULL = "大厅服务所在的机器磁盘满了，这一步没有记下；请告诉管理员。"
 CLOCK_DOUBTED = "机器的时钟一下子走了一天以上，先按原来的日期发号；请管理员核对时钟。"
 
 

@@ -19,6 +19,7 @@ from kiosk.hall.accounts import Account
 
 IDLE_SECONDS = 600  # RULES: access, idle log-out 10 min
 LONGEST_SECONDS = 16 * 3600  # a day's work; then log in again, whatever was done
+NOTICE_SECONDS = 10
 TOKEN_BYTES = 32
 
 
@@ -35,6 +36,8 @@ class Session:
     acted: float
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(TOKEN_BYTES), repr=False)
     window_id: int | None = None
+    notice: tuple[str, str] = ("", "")  # what went wrong, what is worth knowing; of the last thing this person did
+    notice_until: float = 0.0
 
     def accepts(self, csrf: str) -> bool:
         return secrets.compare_digest(csrf.encode(), self.csrf.encode())
@@ -66,6 +69,13 @@ class Sessions:
             if acts:
                 session.acted = self._seconds()
             return session
+
+    def tell(self, session: Session, wrong: str = "", known: str = "") -> None:
+        """What the person's page says for the next moments, also when it refreshes itself meanwhile."""
+        session.notice, session.notice_until = (wrong, known), self._seconds() + NOTICE_SECONDS
+
+    def told(self, session: Session) -> tuple[str, str]:
+        return session.notice if self._seconds() < session.notice_until else ("", "")
 
     def end(self, token: str) -> None:
         with self._lock:

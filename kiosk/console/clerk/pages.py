@@ -16,6 +16,7 @@ from kiosk.console.clerk import desk as clerk
 from kiosk.console.frame import HEADERS, Fields
 from kiosk.console.pages import HOME, Doorman, by_script
 from kiosk.hall import events
+from kiosk.hall.database import DiskFull
 from kiosk.hall.sessions import Session
 from kiosk.tickets.plan import Plan
 from kiosk.tickets.rules import TicketRefused, UnknownWindow
@@ -52,8 +53,9 @@ def router(door: Doorman) -> APIRouter:
             queue.clock_doubted(connection),
         )
 
-    async def show(request: Request, session: Session, says: str = "", told: str = "") -> Response:
+    async def show(request: Request, session: Session) -> Response:
         seen = await service.database.run(partial(look, window_id=session.window_id))
+        says, told = service.sessions.told(session)
         return door.page(_template(seen, request), **_values(door, session, seen), says=says, told=told)
 
     @routes.get("")
@@ -87,11 +89,12 @@ def router(door: Doorman) -> APIRouter:
             told = words.by_hand_told(number) if number else ""
         except TicketRefused as refused:
             says = REFUSED.get(type(refused).__name__, type(refused).__name__)
+        except DiskFull:
+            says = words.DISK_FULL
         except clerk.Misread:
             raise HTTPException(422) from None
-        if by_script(request) or says or told:
-            return await show(request, session, says, told)
-        return RedirectResponse(HOME, 303, HEADERS)
+        service.sessions.tell(session, says, told)
+        return await show(request, session) if by_script(request) else RedirectResponse(HOME, 303, HEADERS)
 
     return routes
 

@@ -2,7 +2,8 @@
 // without leaving the page and answer with the fragment. Without scripts every form still works.
 "use strict";
 const live = document.getElementById("live"), away = document.getElementById("away");
-let refreshing = false, sending = false, again = false, latest = 0, shown = 0, acted = Date.now();
+const pressed = new Set();
+let sent = Promise.resolve(), refreshing = false, again = false, latest = 0, shown = 0, acted = Date.now();
 
 function swap(html) {  // what somebody has opened, typed or focused stays as it is
   const open = new Set([...live.querySelectorAll("details[open]")].map((one) => one.id));
@@ -32,26 +33,27 @@ async function ask(address, options) {  // an answer that was overtaken by a lat
 }
 
 async function refresh() {
-  if (refreshing || sending) { again = true; return; }
+  if (refreshing || pressed.size) { again = true; return; }
   refreshing = true;
   await ask(location.href);
   refreshing = false;
   if (again) { again = false; refresh(); }
 }
 
-document.addEventListener("submit", async (event) => {
+document.addEventListener("submit", (event) => {  // one after the other; the same press twice is one press
   const form = event.target;
   if (!live || !live.contains(form) || form.dataset.leaves !== undefined) return;
   event.preventDefault();
-  if (sending) return;  // a second press while the first is under way is the same press
-  sending = true;
-  const body = new URLSearchParams(new FormData(form, event.submitter));
+  const body = new URLSearchParams(new FormData(form, event.submitter)), press = `${form.action}?${body}`;
+  if (pressed.has(press)) return;
+  pressed.add(press);
   event.submitter?.setAttribute("aria-busy", "true");
   form.closest("details")?.removeAttribute("open");
-  await ask(form.action, { method: "POST", body });
-  event.submitter?.removeAttribute("aria-busy");
-  sending = false;
-  if (again) { again = false; refresh(); }
+  sent = sent.then(() => ask(form.action, { method: "POST", body })).then(() => {
+    pressed.delete(press);
+    event.submitter?.removeAttribute("aria-busy");
+    if (!pressed.size && again) { again = false; refresh(); }
+  });
 });
 
 document.addEventListener("keydown", (event) => {
@@ -79,7 +81,7 @@ for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, (
 function tick() {  // times that run while somebody is served; by the hall's clock, not by this machine's
   for (const one of document.querySelectorAll("[data-seconds]")) {
     const seconds = Math.floor(Number(one.dataset.seconds) + (performance.now() - shown) / 1000);
-    one.textContent = `${Math.floor(seconds / 60)} 分 ${seconds % 60} 秒`;
+    one.textContent = (seconds < 60 ? "" : `${Math.floor(seconds / 60)} 分 `) + `${seconds % 60} 秒`;
   }
 }
 
