@@ -39,7 +39,7 @@ class Queue:
         cls, connection: Connection, plan: Plan, day: str, ratio: int, minutes_each: Mapping[int, float]
     ) -> "Queue":
         normal, priority = dict[int, int](), dict[int, int]()
-        for service_id, lane, people in WAITING_BY_SERVICE.run(connection, day=day).fetchall():
+        for service_id, lane, people in WAITING_BY_SERVICE.run(connection, day=day):
             (priority if lane == PRIORITY else normal)[service_id] = people
         serving = {
             window: ticket_number(series, number)

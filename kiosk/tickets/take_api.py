@@ -7,6 +7,7 @@ It is what a tap waits for: FastAPI's routing, dependencies and response cost mo
 
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import fields
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,7 @@ from kiosk.hall.database import Database
 from kiosk.hall.enrolment import Terminals
 from kiosk.tickets.desk import CardProof, TicketDesk
 from kiosk.tickets.rules import NORMAL, PRIORITY
-from kiosk.tickets.views import to_json
+from kiosk.tickets.views import Ticket
 
 PATH = "/api/tickets"
 
@@ -25,6 +26,7 @@ _Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 _App = Callable[[_Scope, _Receive, _Send], Awaitable[None]]
 _REFUSED = tuple(STATUS)
 _ID_NUMBER_LETTERS = 18
+_FIELDS = tuple(field.name for field in fields(Ticket))
 
 
 class TakeDoor:
@@ -56,7 +58,8 @@ class TakeDoor:
         order = partial(
             self._desk.take_ticket, terminal_id=terminal.id, service_id=service_id, key=key, lane=lane, card=card
         )
-        return to_json(await self._database.run(order))
+        ticket = await self._database.run(order)
+        return {name: getattr(ticket, name) for name in _FIELDS}  # dataclasses.asdict copies every value
 
 
 async def _content(receive: _Receive) -> bytes:
