@@ -27,9 +27,10 @@ LIBRARY = "libgooglepinyin.so.0"
 DICTIONARY = "googlepinyin/data/dict_pinyin.dat"
 MEND = "apt-get install libgooglepinyin0"
 DICTIONARY_BYTES = 1_000_000  # Debian's is 1,071,140: half a file would be read past its end
-# Many initials in a row exhaust the library's pool and abort the process (assertion in extend_dmi, matrixsearch.cpp;
-# z fourteen times does it). Its longest word has 8 syllables, so no more are handed over at once.
-MOST_UNITS = 8
+# Many initials in a row exhaust the library's pools and abort the process (assertion in extend_dmi, matrixsearch.cpp):
+# z fourteen times does it, and eight of z zh c ch s sh parted by breaks. All 46,656 rows of six of these were tried
+# and are read, as are samples of seven; so six syllables at once are the most. The rest waits until they are chosen.
+MOST_UNITS = 6
 MOST_LETTERS = 39  # kMaxRowNum - 1: longer rows are not decoded
 MOST_WORDS = 120
 WORD_ROOM = 64  # char16: kMaxPredictSize and sentences are far shorter
@@ -128,6 +129,8 @@ def safe_start(letters: str) -> str:
         if len(taken) + len(unit) > MOST_LETTERS:
             break
         taken += unit
+        if taken.endswith(2 * BREAK):  # every break takes room in the library's pools too: one says it
+            return taken.rstrip(BREAK) + BREAK
     return taken
 
 

@@ -48,6 +48,11 @@ def test_rows_that_abort_the_bare_library_do_not_reach_it(pinyin: Pinyin) -> Non
     assert pinyin.read("z" * 60).words  # 14 of them stop the process when handed over as they are
 
 
+@pytest.mark.parametrize("row", ["zzh'c''''c'zh's'z'sh''", "z'z'z'zh'z'z'zh's", "s'ch'z'sh'zh'z'c'sh'zh'z"])
+def test_rows_that_once_did_abort_it(pinyin: Pinyin, row: str) -> None:
+    assert pinyin.read(row).words
+
+
 FUZZ = """
 import random, sys
 from kiosk.ui.typing.pinyin import open_pinyin
@@ -58,7 +63,7 @@ for _ in range(int(sys.argv[2])):
     row = "".join(
         draw.choice("abcdefghijklmnopqrstuvwxyz'") if kind == 0
         else draw.choice("szhcaeo'") if kind == 1
-        else draw.choice(("zh", "ch", "sh", "z", "s", "c", "'")) if kind == 2
+        else draw.choice(("zh", "ch", "sh", "z", "s", "c")) + draw.choice(("", "'", "'", "''")) if kind == 2
         else draw.choice(SYLLABLES) + draw.choice(("", "'"))
         for _ in range(draw.randint(1, 60))
     )
