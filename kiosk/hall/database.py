@@ -334,6 +334,9 @@ def _run_batch(connection: Connection, driver: sqlite3.Connection, batch: list[_
     """One transaction for the whole batch; on a failed commit every work of it fails."""
     try:
         driver.execute("BEGIN IMMEDIATE")
+        if len(batch) == 1:
+            _run_alone(connection, driver, batch[0])
+            return
         for job in batch:
             _run_one(connection, driver, job)
         driver.execute("COMMIT")
@@ -342,6 +345,18 @@ def _run_batch(connection: Connection, driver: sqlite3.Connection, batch: list[_
             driver.execute("ROLLBACK")
         for job in batch:
             job.error = job.error or _named(error)
+
+
+def _run_alone(connection: Connection, driver: sqlite3.Connection, job: _Job[Any]) -> None:
+    """One work has the transaction to itself: a SAVEPOINT would only copy every page it touches once more."""
+    try:
+        job.result = job.work(connection)
+    except Exception as error:  # as in `_run_one`
+        job.error = _named(error)
+        if driver.in_transaction:
+            driver.execute("ROLLBACK")
+        return
+    driver.execute("COMMIT")
 
 
 def _run_one(connection: Connection, driver: sqlite3.Connection, job: _Job[Any]) -> None:
