@@ -29,7 +29,7 @@ def test_an_empty_file_is_a_village_hall(tmp_path: Path) -> None:
         ("[terminal]\nlanguages = []\n", "terminal.languages should be some of zh, en"),
         ('[sound]\nprivate_by = "loud"\n', "sound.private_by should be one of headphones, never, speaker"),
         ("[sound]\nwords_a_minute = 1000\n", "sound.words_a_minute = 1000 is not in 80..450"),
-        ('[sound]\nclick = true\n', "unknown key sound.click, did you mean clicks?"),
+        ("[sound]\nclick = true\n", "unknown key sound.click, did you mean clicks?"),
         ("[hall\n", "kiosk.toml"),
     ],
 )
