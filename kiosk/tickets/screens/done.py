@@ -8,6 +8,7 @@ from kiosk.tickets import screen_words as words
 from kiosk.tickets.flow import DoneView, TicketFlow
 from kiosk.tickets.screens.paper import Paper
 from kiosk.ui import look
+from kiosk.ui.motion import Rising
 from kiosk.ui.page import Page
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
@@ -31,6 +32,15 @@ class Done(Page):
         self._wrong = PushButton(words.WRONG_ONE, flow.wrong_one, tap="tickets.wrong")
         self.set_actions(self._missing, self._wrong, self._ok)
         self._shown: object = None
+        self._rising: Rising | None = None
+
+    def enter(self) -> None:
+        if self._rising:
+            self._rising.start()
+
+    def leave(self) -> None:
+        if self._rising:
+            self._rising.stop()
 
     def show(self, view: DoneView) -> None:
         self._ok.note = words.returns(view.seconds, short=look.large())
@@ -40,7 +50,9 @@ class Done(Page):
         self._shown = key
         self.speak.clear_widgets()
         self.body.clear_widgets()
-        self.speak.add_widget(_number(view))
+        number = _number_text(view)
+        self._rising = Rising(number)
+        self.speak.add_widget(_number(view, number))
         if look.landscape():
             self.body.add_widget(Row(Column(*_wait(view), gap=20), _steps(view), gap=24))
             return
@@ -50,12 +62,15 @@ class Done(Page):
         self.body.add_widget(Row(*lower, gap=24))
 
 
-def _number(view: DoneView) -> Card:
+def _number_text(view: DoneView) -> Text:
+    return Text(view.ticket.number, "num" if not look.landscape() else "count", "primary", halign="center")
+
+
+def _number(view: DoneView, number: Text) -> Card:
     head = Row(
         Gap(), Icon("check-circle", 56, "ok"), Text(words.done(view.ticket.service), "label", fit=True), Gap(),
         size_hint_y=None, height=look.px(64),
     )  # fmt: skip
-    number = Text(view.ticket.number, "num" if not look.landscape() else "count", "primary", halign="center")
     where = Text(words.windows(view.ticket.windows), "body", "ink_2", halign="center")
     return Card(Gap(), head, number, where, Gap(), padding=(40, 20), gap=12)
 
