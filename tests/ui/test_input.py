@@ -86,7 +86,7 @@ app.run()
 class Terminal:
     """The running program, and the pointer before it."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
         self.providers: list[str] = []
         self.targets: dict[str, tuple[int, int]] = {}
@@ -94,12 +94,12 @@ class Terminal:
     def page(self, name: str) -> None:
         """Wait until the page of that name is in front and takes touches."""
         deadline = time.monotonic() + SECONDS
-        assert self._process.stdout
+        assert self._process.stdout  # unbuffered: a second line must not wait where select cannot see it
         while select.select([self._process.stdout], [], [], max(0.0, deadline - time.monotonic()))[0]:
             line = self._process.stdout.readline()
             if not line:
                 break
-            if line.startswith("{"):
+            if line.startswith(b"{"):
                 told = json.loads(line)
                 self.providers, self.targets = told["providers"], told["targets"]
                 if told["page"] == name:
@@ -121,7 +121,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
         environment = {key: value for key, value in os.environ.items() if key != "SDL_VIDEODRIVER"}
         process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(tmp_path)],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0, env=environment,
         )  # fmt: skip
         try:
             yield Terminal(process)
