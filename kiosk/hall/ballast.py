@@ -1,7 +1,7 @@
 """A file that does nothing but take room, so that a full disk still has a way out.
 
 On a full disk even DELETE fails: SQLite writes its log first. The moment the database says so, the ballast is thrown
-off, and the hall goes on with that room and a banner, until somebody makes more (deploy/README.md).
+off, and the hall goes on with that room and a banner, until somebody makes more.
 """
 
 import os

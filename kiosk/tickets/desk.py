@@ -10,37 +10,24 @@ idempotency key where saying it twice would matter; the others say "already so" 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from devices.id_card import id_number
 from kiosk.hall import events
 from kiosk.hall.clock import Clock, hall_now, is_synchronised, stamp
 from kiosk.hall.statements import HotStatement
 from kiosk.settings import HallSettings
-from kiosk.tickets import hours, overview, rules, statements, words
-from kiosk.tickets.day import TRAINING, HallDay, Today
-from kiosk.tickets.plan import OPEN, Plan, Service
+from kiosk.tickets import overview, rules, statements
+from kiosk.tickets.day import TRAINING, HallDay
+from kiosk.tickets.number_issue import CardProof, NumberIssue, PersonMark
+from kiosk.tickets.plan import OPEN, Plan
 from kiosk.tickets.rules import NORMAL, PRIORITY, ticket_number
 from kiosk.tickets.views import HallToday, ServicesNow, Ticket
 from kiosk.tickets.window_desk import WindowDesk
 
 GRANT_LIVES = timedelta(minutes=5)  # a clerk's word for a priority number: long enough to walk to the terminal
-
-PersonMark = Callable[[str], bytes]
-"""A keyed hash that the vault makes (``Vault.blind_index``); nothing else about a person is ever kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class CardProof:
-    """The number of the card in the reader: proves age, and that a person holds one open number of a service."""
-
-    id_number: str
-
-    def __repr__(self) -> str:
-        return "CardProof(hidden)"
 
 
 class TicketDesk:
@@ -66,11 +53,7 @@ class TicketDesk:
         self.hall, self.demo = hall, demo
         self.day = HallDay(hall, clock, synchronised)
         self.windows = WindowDesk(self.day)
-        self._person_mark = person_mark
-        self._notes = (
-            words.note_no_show(hall.no_show_policy, hall.no_show_kept_calls, hall.no_show_kept_minutes),
-            words.note_lanes(hall.normal_per_priority),
-        )
+        self._numbers = NumberIssue(self.day, person_mark)
 
     # -- a visitor's verbs, through a terminal -------------------------------------------------
 
@@ -96,13 +79,13 @@ class TicketDesk:
         if known:
             return self._answer_again(connection, key, ticket_id)
         today = self.day.begin(connection)
-        service = self._service(connection, service_id)
+        service = self._numbers.service(connection, service_id)
         if not today.training:
-            self._admit(connection, service, today)
-        person = self._person(connection, service, card, today)
+            self._numbers.admit(connection, service, today)
+        person = self._numbers.person(connection, service, card, today)
         if lane == PRIORITY:
-            self._entitle(connection, terminal_id, card, today)
-        ticket = self._issue(connection, terminal_id, service, lane, today, person)
+            self._numbers.entitle(connection, terminal_id, card, today)
+        ticket = self._numbers.issue(connection, terminal_id, service, lane, today, person)
         self.day.keep_key(connection, owner, key, "take", ticket.id, today.at)
         return ticket
 
@@ -117,8 +100,8 @@ class TicketDesk:
         if known:
             return self._answer_again(connection, key, ticket_id)
         today = self.day.begin(connection)
-        service = self._service(connection, service_id)
-        ticket = self._issue(connection, None, service, lane, today, None, by)
+        service = self._numbers.service(connection, service_id)
+        ticket = self._numbers.issue(connection, None, service, lane, today, None, by)
         self.day.keep_key(connection, _owner(None), key, "take", ticket.id, today.at)
         return ticket
 
@@ -257,8 +240,8 @@ class TicketDesk:
             ahead=row[6],
             wait_low_minutes=row[7],
             wait_high_minutes=row[8],
-            windows=self._windows_of(connection, service_id),
-            notes=self._notes,
+            windows=self._numbers.windows_of(connection, service_id),
+            notes=self._numbers.notes,
             print_state=row[9],
             service_state=row[10],
             reprints=row[11],
@@ -281,125 +264,6 @@ class TicketDesk:
             raise rules.OrderAbandoned(key)
         return ticket
 
-    def _service(self, connection: Connection, service_id: int) -> Service:
-        plan = self.plan(connection)
-        service = plan.services.get(service_id)
-        if service is None:
-            raise rules.UnknownService(str(service_id))
-        if plan.state_of(service)[0] != OPEN:
-            raise rules.ServicePaused(service.name)
-        return service
-
-    def _admit(self, connection: Connection, service: Service, today: Today) -> None:
-        """Raises HallClosed, QuotaFull."""
-        plan, now = self.plan(connection), today.now
-        if not hours.is_open(now, plan.hours):
-            raise rules.HallClosed(service.name)
-        quota = hours.quota_at(now.hour * 60 + now.minute, plan.quotas.get(service.id, ()))
-        if quota is None:
-            return
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        since, until = (stamp(midnight + timedelta(minutes=edge)) for edge in (quota.slot.opens, quota.slot.closes))
-        issued = statements.ISSUED_IN_SLOT.run(
-            connection, day=today.day, series=service.series, since=since, until=until
-        ).fetchone()[0]
-        if issued >= quota.most:
-            raise rules.QuotaFull(service.name)
-
-    def _person(self, connection: Connection, service: Service, card: CardProof | None, today: Today) -> bytes | None:
-        """Whose number it is: a hash that only the vault's key makes, of this day only. Raises AlreadyWaiting."""
-        if card is None or self._person_mark is None or today.training:
-            return None
-        person = self._person_mark(f"ticket|{today.day}|{id_number.normalise(card.id_number)}")
-        held = statements.OPEN_OF_PERSON.run(connection, person=person, service=service.id).fetchone()
-        if held is not None:
-            raise rules.AlreadyWaiting(ticket_number(*held))
-        return person
-
-    def _entitle(self, connection: Connection, terminal_id: int | None, card: CardProof | None, today: Today) -> None:
-        """Old enough by the card, or granted by a clerk. Raises NotEntitled."""
-        if card is not None:
-            if not _old_enough(card, today.now.date(), self.hall.priority_age):
-                raise rules.NotEntitled(str(self.hall.priority_age))
-        elif statements.USE_GRANT.run(connection, terminal_id=terminal_id, now=today.at).fetchone() is None:
-            raise rules.NotEntitled("no grant")
-
-    def _issue(
-        self,
-        connection: Connection,
-        terminal_id: int | None,
-        service: Service,
-        lane: str,
-        today: Today,
-        person: bytes | None,
-        by: str | None = None,
-    ) -> Ticket:
-        """One number, as it now stands in its row: reading that back would cost a tenth of the whole verb."""
-        number = self._next_number(connection, service, lane, today)
-        queue = self.day.queue(connection, today.day, today.now)
-        ahead, wait = queue.ahead(service, lane), queue.wait(service, lane)
-        print_state = "printed" if terminal_id is None else "reserved"
-        ticket_id = statements.ISSUE.run(
-            connection,
-            day=today.day,
-            series=service.series,
-            number=number,
-            lane=lane,
-            service_id=service.id,
-            terminal_id=terminal_id,
-            print_state=print_state,
-            ahead=ahead,
-            low=wait.low_minutes,
-            high=wait.high_minutes,
-            at=today.at,
-            person=person,
-            training=int(today.training),
-        ).lastrowid
-        assert ticket_id is not None
-        ticket = Ticket(
-            id=ticket_id,
-            number=ticket_number(service.series, number),
-            service_id=service.id,
-            service=service.name,
-            business_date=today.day,
-            taken_at=today.at,
-            ahead=ahead,
-            wait_low_minutes=wait.low_minutes,
-            wait_high_minutes=wait.high_minutes,
-            windows=self._windows_of(connection, service.id),
-            notes=self._notes,
-            print_state=print_state,
-            service_state="waiting",
-            lane=lane,
-            training=today.training,
-        )
-        self._tell_taken(connection, ticket, terminal_id, by)
-        return ticket
-
-    def _next_number(self, connection: Connection, service: Service, lane: str, today: Today) -> int:
-        first, last = rules.number_range(lane, service.first_number, service.last_number)
-        numbers = statements.NEXT_NUMBER.run(
-            connection, day=today.day, series=service.series, lane=lane, first=first, last=last
-        ).fetchall()
-        if not numbers:
-            raise rules.SeriesExhausted(service.name)
-        return int(numbers[0][0])
-
-    def _tell_taken(self, connection: Connection, ticket: Ticket, terminal_id: int | None, by: str | None) -> None:
-        events.append(
-            connection,
-            ticket.taken_at,
-            events.TICKET_TAKEN,
-            ticket_id=ticket.id,
-            terminal_id=terminal_id,
-            number=ticket.number,
-            service_id=ticket.service_id,
-            by=by,
-        )
-
-    def _windows_of(self, connection: Connection, service_id: int) -> tuple[str, ...]:
-        return tuple(window.name for window in self.plan(connection).windows_of(service_id) if window.is_open)
-
     def _change(
         self, connection: Connection, change: HotStatement, kind: str, terminal_id: int, ticket_id: int
     ) -> bool:
@@ -418,12 +282,3 @@ class TicketDesk:
 
 def _owner(terminal_id: int | None) -> str:
     return "hand" if terminal_id is None else f"t{terminal_id}"
-
-
-def _old_enough(card: CardProof, today: date, years: int) -> bool:
-    """By the date of birth in a sound number; read, compared and forgotten."""
-    try:
-        number = id_number.parse(card.id_number, today=today)
-    except id_number.IdNumberWrong:
-        return False
-    return rules.age_on(today, id_number.birth_date(number)) >= years
