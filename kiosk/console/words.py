@@ -26,7 +26,7 @@ LOGIN_TITLE = "窗口与管理"
 LOGIN_NAME = "姓名"
 LOGIN_PASSWORD = "密码"
 LOGIN_GO = "进入"
-LOGIN_NOTE = "10 分钟没有操作会自己退出；号还在，重新进入接着办。"
+LOGIN_NOTE = ("10 分钟没有操作会自己退出，", "号还在，重新进入接着办。")
 LOGIN_FIRST = "这个大厅还没有管理员。请在大厅服务所在的机器上运行："
 LOGIN_FIRST_COMMAND = "sudo kiosk hall add-keeper 姓名"
 LOGIN_FORGOT = "忘了密码，请管理员重设。"
@@ -262,6 +262,7 @@ ADD, DELETE = "加上", "删去"
 SERVICES, WINDOWS = "事项", "窗口"
 SERVICE_FIELDS = ("字母", "名称", "说明", "从", "到", "每件约（分）", "状态")
 STATES = {"open": "在办", "paused": "暂停", "retired": "停用"}
+QUOTA = "限号（空着不限；写作 08:30-12:00 40）"
 PRIORITY_RANGE = "901–999 号留给优先号。停用的不再显示，号和统计都还在。"
 WINDOW_SERVES = "办哪些事项"
 NEW_SERVICE, NEW_WINDOW = "加一个事项", "加一个窗口"
@@ -286,6 +287,15 @@ PEOPLE_REFUSED = {
 
 def hours_unread(text: str) -> str:
     return f"“{text[:30]}”没看懂，请写作 08:30-12:00。"
+
+
+def quota_unread(text: str) -> str:
+    return f"限号“{text[:30]}”没看懂，请写作 08:30-12:00 40。"
+
+
+def quota_text(slots: Sequence[tuple[str, str, int]]) -> str:
+    """``08:30-12:00 40，13:30-17:30 30``: as the form reads it back."""
+    return "，".join(f"{opens}-{closes} {most}" for opens, closes, most in slots)
 
 
 def count(number: int) -> str:

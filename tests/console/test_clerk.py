@@ -246,6 +246,7 @@ def test_the_lock_is_said_with_its_seconds(hall: Hall, person: Arrive) -> None:
     expect(somebody.page.get_by_text("错了好几次，请等 15 秒再试。")).to_be_visible()
     somebody.log_in("李梅", PASSWORD)
     expect(somebody.page.get_by_text("请等 15 秒再试")).to_be_visible()
+    picture(somebody.page, "login_locked")
     hall.now = hall.now.replace(second=16)
     somebody.log_in("李梅", PASSWORD)
     expect(somebody.page.get_by_text("今天在哪个窗口？")).to_be_visible()

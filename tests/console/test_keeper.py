@@ -11,9 +11,10 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import expect
 from sqlalchemy import text
 
-from kiosk.console.keeper.desk import Refused, spans
+from kiosk.console.keeper.desk import Refused, quotas, spans
 from kiosk.console.keeper.workbook import write
 from kiosk.console.pad import rating
+from kiosk.tickets.rules import QuotaFull
 from tests.console.conftest import PASSWORD, Hall, Person, picture
 
 Arrive = Callable[..., Person]
@@ -131,10 +132,17 @@ def test_services_and_windows_are_many_to_many(hall: Hall, keeper: Person) -> No
     window.get_by_label("咨询投诉").check()
     window.get_by_role("button", name="保存").click()
     expect(page.get_by_role("form", name="3 号窗口").get_by_label("老年食堂")).to_be_checked()
+    service = page.get_by_role("form", name="老年食堂")
+    service.get_by_label("限号").fill("8:30-12:00 1，12:00–17:30 30个")
+    service.get_by_role("button", name="保存").click()
+    service = page.get_by_role("form", name="老年食堂")
+    expect(service.get_by_label("限号")).to_have_value("08:30-12:00 1，12:00-17:30 30")
     picture(page, "keeper_plan")
     plan = hall.do(hall.service.tickets.plan)
     assert plan.windows[3].service_ids == {3, 4, 5}
     assert hall.take(5).number == "E001"
+    with pytest.raises(QuotaFull):
+        hall.take(5)
     form = page.get_by_role("form", name="加一个事项")
     form.get_by_label("字母").fill("A")
     form.get_by_label("名称").fill("又一个")
@@ -215,3 +223,9 @@ def test_hours_are_read_as_people_write_them(typed: str, meant: list[tuple[str, 
 def test_hours_nobody_can_read_are_refused(typed: str) -> None:
     with pytest.raises(Refused):
         spans(typed)
+
+
+@pytest.mark.parametrize("typed", ["40", "8:30-12:00", "8:30-12:00 多", "8:30-12:00 40 30"])
+def test_quotas_nobody_can_read_are_refused(typed: str) -> None:
+    with pytest.raises(Refused):
+        quotas(typed)

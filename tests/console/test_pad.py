@@ -44,6 +44,7 @@ def test_one_touch_sends_and_can_be_taken_back_at_once(hall: Hall, tablet: Page)
     tablet.get_by_role("button", name="非常满意").click()
     expect(tablet.get_by_role("heading", name="收到了，谢谢您")).to_be_visible()
     assert rows(hall) == [(ticket, 1, "")]
+    picture(tablet, "pad_thanks")
     tablet.get_by_role("button", name="改一改").click()
     tablet.get_by_role("button", name="基本满意").click()
     expect(tablet.get_by_text("A001：基本满意")).to_be_visible()

@@ -17,6 +17,8 @@ from kiosk.tickets.words import REFUSED
 
 _PAIR = re.compile(r"(\d{1,2})[:：](\d{2})\s*[-–—~至到]\s*(\d{1,2})[:：](\d{2})")
 
+_QUOTA = re.compile(_PAIR.pattern + r"\s*[:：=]?\s*(\d{1,4})(?!\d)\s*(?:个|号)?")
+
 
 class Refused(Exception):
     """The form cannot be done; the message says why, in the keeper's words."""
@@ -45,6 +47,14 @@ def spans(text: str) -> list[tuple[str, str]]:
     return found
 
 
+def quotas(text: str) -> list[tuple[str, str, int]]:
+    """``8:30-12:00 40，13:30-17:30 30`` -> ``[("08:30", "12:00", 40), …]``. Raises Refused for anything left over."""
+    found = [(f"{int(a):02d}:{b}", f"{int(c):02d}:{d}", int(most)) for a, b, c, d, most in _QUOTA.findall(text)]
+    if re.sub(r"[\s,，、;；]", "", _QUOTA.sub("", text)):
+        raise Refused(words.quota_unread(text))
+    return found
+
+
 def _week(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
     for weekday in range(7):
         keeping.set_hours(connection, weekday, spans(fields.text(f"day{weekday}")), by=f"#{by}")
@@ -66,7 +76,8 @@ def _no_date(desk: TicketDesk, connection: Connection, fields: Fields, by: int) 
 def _service(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
     service_id = fields.number("id")
     known = desk.plan(connection).services.get(service_id or 0)
-    keeping.save_service(
+    limits = quotas(fields.text("quota"))
+    saved = keeping.save_service(
         connection,
         service_id,
         series=fields.text("series").strip().upper(),
@@ -79,6 +90,7 @@ def _service(desk: TicketDesk, connection: Connection, fields: Fields, by: int) 
         state=fields.text("state") or "open",
         by=f"#{by}",
     )
+    keeping.set_quota(connection, saved, limits, by=f"#{by}")
     desk.plan_changed()
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from kiosk.console import words
 from kiosk.console.frame import HEADERS, Fields
@@ -19,6 +19,7 @@ from kiosk.console.keeper.workbook import figure_row, workbook
 from kiosk.console.pad import tokens
 from kiosk.console.pages import Doorman, by_script
 from kiosk.hall.accounts import Accounts, LastKeeper, NameRefused, PasswordRefused, UnknownAccount
+from kiosk.hall.schema import opening_hours, quotas
 from kiosk.hall.sessions import Session
 from kiosk.tickets import keeping
 
@@ -112,15 +113,20 @@ def _read_room(queue: Any, room: str, connection: Connection) -> dict[str, Any]:
         return {"ratings": today.open_ratings(connection)}
     if room == "people":
         return {"pads": tokens.all_pads(connection)}
-    return {"plan": plan}
+    return {"plan": plan, "quotas": _quotas(connection)}
+
+
+def _quotas(connection: Connection) -> dict[int, list[tuple[str, str, int]]]:
+    found: dict[int, list[tuple[str, str, int]]] = {}
+    rows = connection.execute(select(quotas).order_by(quotas.c.service_id, quotas.c.opens))
+    for service_id, opens, closes, most in rows:
+        found.setdefault(service_id, []).append((opens, closes, most))
+    return found
 
 
 def _hours(connection: Connection, weekday: int) -> str:
-    from sqlalchemy import select
-
-    from kiosk.hall.schema import opening_hours as h
-
-    rows = connection.execute(select(h.c.opens, h.c.closes).where(h.c.weekday == weekday).order_by(h.c.opens))
+    h = opening_hours.c
+    rows = connection.execute(select(h.opens, h.closes).where(h.weekday == weekday).order_by(h.opens))
     return "，".join(f"{opens}-{closes}" for opens, closes in rows)
 
 
