@@ -184,6 +184,20 @@ def test_a_number_by_hand_is_told_to_the_clerk(hall: Hall, clerk: Person) -> Non
     expect(clerk.page.get_by_text("A901 已发出")).to_be_visible()  # though the page refreshed itself
 
 
+def test_a_press_is_heard_though_the_page_refreshes_itself_under_the_finger(hall: Hall, clerk: Person) -> None:
+    hall.take()
+    page = clerk.page
+    waiting(page, 1)
+    page.locator("#do-next").hover()
+    page.mouse.down()
+    with page.expect_response(lambda answer: answer.url.endswith("/console") and answer.request.method == "GET"):
+        hall.take()
+    expect(page.get_by_role("heading", name="等候 1 人")).to_be_visible()  # not under the finger
+    page.mouse.up()
+    in_hand(page, "A001")
+    waiting(page, 1)
+
+
 def test_a_press_the_window_cannot_do_is_said_in_words(hall: Hall, clerk: Person) -> None:
     hall.take()
     waiting(clerk.page, 1)

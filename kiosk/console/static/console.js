@@ -3,14 +3,15 @@
 "use strict";
 const live = document.getElementById("live"), away = document.getElementById("away");
 const pressed = new Set();
-let sent = Promise.resolve(), refreshing = false, again = false, latest = 0, shown = 0, acted = Date.now();
+let sent = Promise.resolve(), refreshing = false, again = false;
+let held = false, later = null, latest = 0, shown = 0, acted = Date.now();
 
 function swap(html) {  // what somebody has opened, typed or focused stays as it is
   const open = new Set([...live.querySelectorAll("details[open]")].map((one) => one.id));
   const kept = new Map([...live.querySelectorAll("input[id], select[id], textarea[id]")].map((one) => [one.id, one]));
   const focus = live.contains(document.activeElement) ? document.activeElement.id : null;
   live.innerHTML = html;
-  shown = performance.now();
+  later = null, shown = performance.now();
   for (const one of live.querySelectorAll("details")) one.open = open.has(one.id);
   for (const [id, old] of kept) {
     const field = document.getElementById(id);
@@ -20,7 +21,6 @@ function swap(html) {  // what somebody has opened, typed or focused stays as it
   if (live.firstElementChild?.dataset.again) setTimeout(refresh, Number(live.firstElementChild.dataset.again));
   tick();
 }
-
 async function ask(address, options) {  // an answer that was overtaken by a later request is not shown
   const mine = ++latest;
   try {
@@ -28,10 +28,9 @@ async function ask(address, options) {  // an answer that was overtaken by a lat
     if (answer.status === 401 || answer.status === 403) { location.reload(); return; }
     away.hidden = answer.ok;
     const html = answer.ok && answer.status !== 204 ? await answer.text() : null;
-    if (html !== null && mine === latest) swap(html);
+    if (html !== null && mine === latest) { if (held) later = html; else swap(html); }
   } catch { away.hidden = false; }
 }
-
 async function refresh() {
   if (refreshing || pressed.size) { again = true; return; }
   refreshing = true;
@@ -39,7 +38,6 @@ async function refresh() {
   refreshing = false;
   if (again) { again = false; refresh(); }
 }
-
 document.addEventListener("submit", (event) => {  // one after the other; the same press twice is one press
   const form = event.target;
   if (!live || !live.contains(form) || form.dataset.leaves !== undefined) return;
@@ -55,7 +53,11 @@ document.addEventListener("submit", (event) => {  // one after the other; the sa
     if (!pressed.size && again) { again = false; refresh(); }
   });
 });
-
+// A button that is replaced between press and release hears no click: what came meanwhile is shown afterwards.
+for (const kind of ["pointerup", "pointercancel"]) document.addEventListener(kind, () => setTimeout(() => {
+  held = false;
+  if (later !== null) swap(later);
+}));
 document.addEventListener("keydown", (event) => {
   if (!live || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   if (event.key === "Escape") { for (const one of live.querySelectorAll("details[open]")) one.open = false; return; }
@@ -64,14 +66,13 @@ document.addEventListener("keydown", (event) => {
   const wanted = live.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]:not(:disabled)`);
   if (wanted) { event.preventDefault(); wanted.click(); }
 });
-
 document.addEventListener("toggle", (event) => {  // what opens takes the keyboard; only one is open
   if (!event.target.open) return;
   for (const one of live.querySelectorAll("details[open]")) if (one !== event.target) one.open = false;
   event.target.querySelector("input:not([type=hidden]), select, textarea")?.focus();
 }, true);
-
 for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => {
+  held ||= kind === "pointerdown";
   const csrf = live?.dataset.csrf;
   if (!csrf || Date.now() - acted < 60000) return;
   acted = Date.now();
