@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import pytest
 import uvicorn
 from argon2 import PasswordHasher
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlalchemy import Connection
 
 from kiosk.hall.accounts import Accounts, Role
@@ -30,6 +30,8 @@ TUESDAY = datetime(2026, 11, 17, 10, 0, tzinfo=HALL_TIME)
 _KEEP_QUIET = "--disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 _QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 START_SECONDS = 20
+PATIENCE_MS = 40_000  # a right answer ends the wait; on a busy machine 5 s, the default, were too short
+expect.set_options(timeout=PATIENCE_MS)
 T = TypeVar("T")
 
 
@@ -130,7 +132,7 @@ class Person:
         self.hall = hall
         self.context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
         self.page = self.context.new_page()
-        self.page.set_default_timeout(8000)
+        self.page.set_default_timeout(PATIENCE_MS)
         self.complaints: list[str] = []
         self.page.on("console", lambda message: self._hear(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))

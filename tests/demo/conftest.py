@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from devices.emulators import CardReaderEmulator, DemoCard, PrinterEmulator
 from kiosk.demo.pages import ServedPage, create_app, serve_in_thread
@@ -16,6 +16,7 @@ from kiosk.membership.demo import PEOPLE
 TODAY = date(2026, 11, 17)
 _KEEP_QUIET = "--disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 HALL_PAGE = "http://127.0.0.1:9/"
+expect.set_options(timeout=40_000)  # a right answer ends the wait; on a busy machine 5 s, the default, are too short
 
 
 @dataclass
