@@ -44,6 +44,9 @@ def set_pin(data_dir: Path, pin: str) -> None:
         file.write(PasswordHasher().hash(pin))
         file.flush()
         os.fsync(file.fileno())
+    if os.geteuid() == 0:  # set by root, read by the terminal's own user
+        owner = data_dir.stat()
+        os.chown(staged, owner.st_uid, owner.st_gid)
     staged.replace(pin_file(data_dir))
 
 

@@ -80,6 +80,7 @@ def test_a_day_at_a_window_by_keyboard(hall: Hall, clerk: Person) -> None:
     expect(page.locator(".figures")).to_contain_text("2办结")
 
 
+@pytest.mark.long  # sixteen calls in two browsers: on a busy machine a press was seen to get lost, cause not found yet
 def test_two_clerks_never_call_the_same_number(hall: Hall, clerk: Person, person: Arrive) -> None:
     hall.person("王强")
     other = sit_down(person(), "王强", 2)
