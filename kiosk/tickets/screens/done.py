@@ -6,7 +6,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.tickets import screen_words as words
 from kiosk.tickets.flow import DoneView, TicketFlow
-from kiosk.tickets.screens.paper import Paper
+from kiosk.tickets.screens.paper import Slip
 from kiosk.ui import look
 from kiosk.ui.motion import Rising
 from kiosk.ui.page import Page
@@ -98,7 +98,7 @@ def _printer(view: DoneView) -> Layers:
         fill="ink", lift=False, size_hint_y=None, height=look.px(92), pos_hint={"x": 0, "top": 1},
     )  # fmt: skip
     lip = Flat(border=0, size_hint_y=None, height=look.px(128), pos_hint={"x": 0, "top": 1}, edge="")
-    paper = Paper(view, size_hint_x=0.9, pos_hint={"center_x": 0.5})
+    paper = Slip(view, size_hint_x=0.9, pos_hint={"center_x": 0.5})
     layers = Layers(lip, mouth, paper, size_hint_x=0.9)
 
     def hang(*_: object) -> None:

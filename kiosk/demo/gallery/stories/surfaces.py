@@ -9,10 +9,11 @@ from kiosk.demo.gallery import words
 from kiosk.demo.gallery.story import Story
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.notice_strip import NOTICES, NoticeStrip
+from kiosk.ui.widgets.paper import Paper, PrintedRule, printed
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 
-TITLE = "Card, Flat, NoticeStrip, Picture"
+TITLE = "Card, Flat, NoticeStrip, Paper, Picture"
 
 
 def stories() -> Iterator[Story]:
@@ -23,3 +24,6 @@ def stories() -> Iterator[Story]:
         yield Story(f"notice, {tint}", partial(NoticeStrip, "您不同意也没关系，别的都照常能用。", "info", tint))
     yield Story("notice of 60 characters", partial(NoticeStrip, words.TITLE_60, "warning", "warn"))
     yield Story("picture", partial(Picture, "archive"), high=240)
+    yield Story(
+        "printed paper", lambda: Paper(printed(Text(words.ROW, "label")), PrintedRule(), printed(Text(words.SHORT)))
+    )
