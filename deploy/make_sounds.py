@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make the sounds of the terminal; run by ``deploy/setup``, and safe to run again at any time.
+"""Make the sounds of the terminal and the board; run by ``deploy/setup``, and safe to run again at any time.
 
     python3 deploy/make_sounds.py            # into build/sounds/, or into $KIOSK_SOUNDS
     python3 deploy/make_sounds.py --out DIR
@@ -9,6 +9,7 @@
 ``done.wav``    two rising notes: it is done                                           0.38 s
 ``notice.wav``  one low note: please look                                              0.35 s
 ``bell.wav``    a soft bell, every 5 s while the visit is about to end                  0.40 s
+``chime.wav``   two falling notes of a door chime: the board calls a number             0.90 s
 ==============  =====================================================================  =====
 
 Synthesised (standard library only), so there is nothing to license. 16-bit mono at 22,050 Hz, the rate of espeak-ng.
@@ -57,12 +58,13 @@ def note(hertz: float, fades: float) -> Wave:
     return partials((hertz, 0.8, fades), (2 * hertz, 0.2, fades / 2))
 
 
-# name: seconds, wave. Notes: G5 and C6 rise by a fourth; A3 is low; the bell has the partials of a small bronze one.
+# name: seconds, wave. Notes: G5 and C6 rise by a fourth; A3 is low; E5 falls to C5; the bell is a small bronze one.
 SOUNDS: dict[str, tuple[float, Wave]] = {
     "tap": (0.05, partials((1180, 0.6, 0.008), (2650, 0.3, 0.004), (410, 0.3, 0.012))),
     "done": (0.38, together(note(783.99, 0.09), after(0.14, note(1046.50, 0.12)))),
     "notice": (0.35, note(220.0, 0.14)),
     "bell": (0.40, partials((880, 0.6, 0.16), (1760 * 1.006, 0.25, 0.09), (2640 * 1.01, 0.15, 0.05))),
+    "chime": (0.90, together(note(659.26, 0.22), after(0.36, note(523.25, 0.26)))),
 }
 
 

@@ -22,6 +22,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from kiosk.board import sentence
 from kiosk.ui import language
 
 NO_SHOW_POLICIES = ("void", "keep_calls", "keep_minutes")
@@ -119,6 +120,29 @@ class VisitSettings:
 
 
 @dataclass(frozen=True)
+class BoardSettings:
+    """A call board; a hall may have several, each with its own kiosk.toml."""
+
+    name: str = "叫号大屏"
+    hall_url: str = "http://127.0.0.1:8470"
+    data_dir: Path = Path("/var/lib/kiosk/board")
+    packs_dir: Path = Path("/var/lib/kiosk/packs")  # exhibition, and recorded clips in each pack's voice/
+    windows: tuple[str, ...] = ()  # those it shows and calls, by name; none: all of them
+    sentence: str = "请{number}号到{window}办理"  # fields: number, window, service
+    one: str = "一"  # how the digit 1 of a number is said: 一, or 幺 where it is noisy
+    times: int = 2  # how often a call is said
+    voice: bool = True  # false: this board is silent, because another one in the room speaks
+    panel_ppi: float = 0.0  # left out: asked of the panel
+    viewing_distance_m: float = 3.0  # of those who stand farthest away; kiosk doctor says what they can read
+    exhibition_after_seconds: float = 180.0  # without a call and with nobody waiting; 0: never
+
+    @property
+    def hall_file(self) -> Path:
+        """The token and the pinned certificate, written by `kiosk enrol --board`."""
+        return self.data_dir / "hall.json"
+
+
+@dataclass(frozen=True)
 class Settings:
     hall: HallSettings = field(default_factory=HallSettings)
     terminal: TerminalSettings = field(default_factory=TerminalSettings)
@@ -127,6 +151,7 @@ class Settings:
     card_reader: ReaderSettings = field(default_factory=ReaderSettings)
     visit: VisitSettings = field(default_factory=VisitSettings)
     sound: SoundSettings = field(default_factory=SoundSettings)
+    board: BoardSettings = field(default_factory=BoardSettings)
     demo: bool = False
 
 
@@ -153,7 +178,21 @@ def from_table(table: dict[str, Any], source: str) -> Settings:
         raise SettingsRefused(f"{source}: sound.private_by should be one of {', '.join(PRIVATE_BY)}")
     if not 80 <= settings.sound.words_a_minute <= 450:  # what espeak-ng takes
         raise SettingsRefused(f"{source}: sound.words_a_minute = {settings.sound.words_a_minute} is not in 80..450")
+    _check_board(settings.board, source)
     return settings
+
+
+def _check_board(board: BoardSettings, source: str) -> None:
+    try:
+        sentence.check(board.sentence)
+    except sentence.TemplateRefused as refused:
+        raise SettingsRefused(f"{source}: board.sentence = {board.sentence!r}: {refused}") from refused
+    if board.one not in sentence.ONES:
+        raise SettingsRefused(f"{source}: board.one should be one of {', '.join(sentence.ONES)}")
+    if not 1 <= board.times <= 3:
+        raise SettingsRefused(f"{source}: board.times = {board.times} is not in 1..3")
+    if len({*board.windows}) < len(board.windows):
+        raise SettingsRefused(f"{source}: board.windows names a window twice")
 
 
 def _check_queue(hall: HallSettings, source: str) -> None:

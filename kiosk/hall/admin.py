@@ -26,9 +26,13 @@ class AdminRefused(Exception):
     """The hall service did not do it; the message is its answer."""
 
 
-def make_enrol_code(socket: Path, terminal: str) -> str:
-    """A one-time code for a terminal of that name, valid 30 minutes. Raises HallNotRunning, AdminRefused."""
-    return str(_ask(socket, "POST", "/admin/enrol-codes", {"terminal": terminal})["code"])
+def make_enrol_code(socket: Path, terminal: str, *, board: bool = False) -> str:
+    """A one-time code for a terminal (or a board) of that name, valid 30 minutes.
+
+    Raises HallNotRunning, AdminRefused.
+    """
+    asked = {"terminal": terminal, "kind": "board" if board else "terminal"}
+    return str(_ask(socket, "POST", "/admin/enrol-codes", asked)["code"])
 
 
 def add_account(hall: HallSettings, name: str, role: Role, password: str) -> None:
@@ -92,7 +96,7 @@ def back_up(hall: HallSettings, file: Path | None) -> Path:
 
 
 def enrolled(socket: Path) -> list[dict[str, Any]]:
-    """The enrolled terminals as `{"id", "name"}`. Raises HallNotRunning, AdminRefused."""
+    """The enrolled terminals and boards as `{"id", "name", "kind"}`. Raises HallNotRunning, AdminRefused."""
     return list(_ask(socket, "GET", "/admin/terminals", None))
 
 
@@ -126,5 +130,5 @@ def _ask(socket: Path, method: str, path: str, body: dict[str, str] | None) -> A
         except httpx.TransportError as error:
             raise HallNotRunning(f"{socket}: the hall service does not answer") from error
     if answer.status_code != httpx.codes.OK:
-        raise AdminRefused(f"the hall service answered {answer.status_code}")
+        raise AdminRefused(f"the hall service answered {answer.status_code}: {answer.text}")
     return answer.json()

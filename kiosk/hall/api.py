@@ -18,7 +18,7 @@ from kiosk import __version__
 from kiosk.hall import database, enrolment
 from kiosk.hall.clock import hall_now, stamp
 from kiosk.hall.enrol_code import CodeUnreadable, EnrolCode
-from kiosk.hall.enrolment import Terminal, Terminals
+from kiosk.hall.enrolment import Kind, Terminal, Terminals
 from kiosk.hall.events import EventHub
 from kiosk.tickets import rules
 
@@ -40,6 +40,7 @@ STATUS: Mapping[type[Exception], int] = {
     rules.UnknownWindow: 404,
     enrolment.TokenRefused: 401,
     enrolment.CodeRefused: 403,
+    enrolment.NameTaken: 409,
     enrolment.OutsideHours: 403,
     enrolment.TooManyLookUps: 429,
     CodeUnreadable: 422,
@@ -81,6 +82,12 @@ def terminal_of(request: Request) -> Terminal:
     """The enrolled terminal that asks; call it first in every endpoint for terminals. Raises TokenRefused."""
     terminals: Terminals = request.app.state.terminals
     return terminals.who(request.headers.get("authorization"))
+
+
+def listener_of(request: Request) -> Terminal:
+    """The enrolled terminal or board that looks on. Raises TokenRefused."""
+    terminals: Terminals = request.app.state.terminals
+    return terminals.who_listens(request.headers.get("authorization"))
 
 
 def key_of(request: Request) -> str:
@@ -146,7 +153,7 @@ def router(terminals: Terminals, hub: EventHub, *, demo: bool) -> APIRouter:
 
     @routes.get("/events")
     async def events(request: Request) -> StreamingResponse:
-        terminal_of(request)
+        listener_of(request)
         return stream(hub, since_of(request))
 
     return routes
@@ -161,11 +168,12 @@ def admin_router(terminals: Terminals) -> APIRouter:
         name = given.get("terminal", "").strip()
         if not 1 <= len(name) <= _NAME_LETTERS:
             raise BadRequest("terminal")
-        return {"code": str(terminals.make_code(name)), "terminal": name}
+        kind: Kind = "board" if given.get("kind") == "board" else "terminal"
+        return {"code": str(terminals.make_code(name, kind)), "terminal": name}
 
     @routes.get("/terminals")
     def enrolled() -> list[dict[str, Any]]:
-        return [{"id": terminal.id, "name": terminal.name} for terminal in terminals.all()]
+        return [{"id": one.id, "name": one.name, "kind": one.kind} for one in terminals.all()]
 
     @routes.post("/terminals/revoke")
     def revoke(given: dict[str, str]) -> dict[str, bool]:

@@ -1,7 +1,9 @@
-"""Which terminals belong to this hall: one-time codes, tokens, revocation, and the cap on look-ups.
+"""Which terminals and boards belong to this hall: one-time codes, tokens, revocation, and the cap on look-ups.
 
 A terminal holds one random token and nothing else; the hall keeps only its SHA-256 (256 random bits need no
-slow hash). A token is known by a dictionary look-up, kept in step by the one process that may change it.
+slow hash). A token is known by a dictionary look-up, kept in step by the one process that may change it. A board is
+enrolled as a terminal is, but its token may only look on: it takes no number and looks nobody up, so one stolen from a
+screen on a wall is worth what the screen shows.
 """
 
 import hashlib
@@ -9,6 +11,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -24,13 +27,19 @@ CODE_LIVES = timedelta(minutes=30)
 TOKEN_BYTES = 32
 LOOK_UP_WINDOW = timedelta(hours=1)
 
+Kind = Literal["terminal", "board"]
+
 
 class CodeRefused(Exception):
     """The code is unknown, was used, or is older than 30 minutes; make a new one at the hall."""
 
 
+class NameTaken(Exception):
+    """A terminal of that name is enrolled, and this would be a board, or the other way round: revoke it first."""
+
+
 class TokenRefused(Exception):
-    """No token, an unknown one, or one that was revoked."""
+    """No token, an unknown one, one that was revoked, or a board's where a terminal's is needed."""
 
 
 class OutsideHours(Exception):
@@ -51,6 +60,7 @@ class Terminal:
 
     id: int
     name: str
+    kind: Kind = "terminal"
 
 
 class Terminals:
@@ -61,7 +71,14 @@ class Terminals:
         self._by_hash: dict[str, Terminal] = database.call(_active)
 
     def who(self, authorization: str | None) -> Terminal:
-        """The terminal behind an ``Authorization: Bearer …`` header. Raises TokenRefused."""
+        """The terminal behind an ``Authorization: Bearer …`` header, never a board. Raises TokenRefused."""
+        terminal = self.who_listens(authorization)
+        if terminal.kind != "terminal":
+            raise TokenRefused
+        return terminal
+
+    def who_listens(self, authorization: str | None) -> Terminal:
+        """The terminal or board behind it, for what anybody in the hall may see. Raises TokenRefused."""
         scheme, _, token = (authorization or "").partition(" ")
         terminal = self._by_hash.get(_hash(token)) if scheme.lower() == "bearer" else None
         if terminal is None:
@@ -71,13 +88,19 @@ class Terminals:
     def all(self) -> list[Terminal]:
         return sorted(self._by_hash.values(), key=lambda terminal: terminal.id)
 
-    def make_code(self, terminal_name: str) -> EnrolCode:
-        """A one-time code for a terminal of that name; an enrolled one of the same name gets a new token."""
+    def make_code(self, terminal_name: str, kind: Kind = "terminal") -> EnrolCode:
+        """A one-time code for a terminal of that name; an enrolled one of the same name gets a new token.
+
+        Raises NameTaken when it is enrolled as the other kind.
+        """
+        if any(known.name == terminal_name and known.kind != kind for known in self.all()):
+            raise NameTaken(terminal_name)
         code = EnrolCode.fresh(self._fingerprint)
         row = {
             "code_hash": hashlib.sha256(code.secret).hexdigest(),
             "terminal_name": terminal_name,
             "expires_at": stamp(self._clock() + CODE_LIVES),
+            "kind": kind,
         }
         self._database.call(lambda connection: connection.execute(insert(enrol_codes).values(**row)).close())
         return code
@@ -99,17 +122,18 @@ class Terminals:
             update(enrol_codes)
             .where((c.code_hash == hashlib.sha256(secret).hexdigest()) & c.used_at.is_(None) & (c.expires_at > now))
             .values(used_at=now)
-            .returning(c.terminal_name)
+            .returning(c.terminal_name, c.kind)
         )
-        name = connection.execute(used).scalar_one_or_none()
-        if name is None:
+        known = connection.execute(used).one_or_none()
+        if known is None:
             raise CodeRefused
-        row = {"name": name, "token_hash": _hash(token), "enrolled_at": now, "revoked_at": None}
+        name, kind = known
+        row = {"name": name, "token_hash": _hash(token), "enrolled_at": now, "revoked_at": None, "kind": kind}
         renewed = upsert(terminals).values(**row).on_conflict_do_update(index_elements=[terminals.c.name], set_=row)
         connection.execute(renewed)
         terminal_id = connection.execute(select(terminals.c.id).where(terminals.c.name == name)).scalar_one()
         events.append(connection, now, events.TERMINAL_ENROLLED, terminal_id=terminal_id, terminal=name)
-        return Terminal(terminal_id, name), _active(connection)
+        return Terminal(terminal_id, name, kind), _active(connection)
 
     def _revoke(self, connection: Connection, name: str) -> tuple[bool, dict[str, Terminal]]:
         now = stamp(self._clock())
@@ -160,5 +184,5 @@ def _hash(token: str) -> str:
 
 def _active(connection: Connection) -> dict[str, Terminal]:
     c = terminals.c
-    rows = connection.execute(select(c.token_hash, c.id, c.name).where(c.revoked_at.is_(None)))
-    return {token_hash: Terminal(terminal_id, name) for token_hash, terminal_id, name in rows}
+    rows = connection.execute(select(c.token_hash, c.id, c.name, c.kind).where(c.revoked_at.is_(None)))
+    return {token_hash: Terminal(terminal_id, name, kind) for token_hash, terminal_id, name, kind in rows}

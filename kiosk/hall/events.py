@@ -107,8 +107,9 @@ class Event:
     detail: dict[str, Any]
 
     def as_sse(self) -> bytes:
-        """As a server-sent event; its id is what the listener sends back as Last-Event-ID."""
-        data = {"at": self.at, "ticket_id": self.ticket_id, "window_id": self.window_id, **self.detail}
+        """As a server-sent event; its id is what the listener sends back as Last-Event-ID. No clerk's name in it."""
+        told = {name: value for name, value in self.detail.items() if name != "by"}
+        data = {"at": self.at, "ticket_id": self.ticket_id, "window_id": self.window_id, **told}
         return f"id: {self.id}\nevent: {self.kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode()
 
 

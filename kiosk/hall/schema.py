@@ -132,6 +132,7 @@ terminals = Table(
     Column("token_hash", Text, nullable=False, unique=True),  # SHA-256 of a 256-bit random token: nothing to guess
     Column("enrolled_at", Text, nullable=False),
     Column("revoked_at", Text),
+    Column("kind", Text, nullable=False, server_default="terminal"),  # or "board": it may only look on
 )
 
 enrol_codes = Table(
@@ -141,6 +142,7 @@ enrol_codes = Table(
     Column("terminal_name", Text, nullable=False),
     Column("expires_at", Text, nullable=False),
     Column("used_at", Text),
+    Column("kind", Text, nullable=False, server_default="terminal"),
     sqlite_with_rowid=False,
 )
 

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from kiosk.hall.api import BadRequest, body_of, key_of, terminal_of
+from kiosk.hall.api import BadRequest, body_of, key_of, listener_of, terminal_of
 from kiosk.hall.database import Database
 from kiosk.tickets.desk import TicketDesk
 from kiosk.tickets.views import to_json
@@ -24,7 +24,7 @@ _DONE = 204
 
 
 def router(desk: TicketDesk, database: Database) -> APIRouter:
-    """``/api/hall``, ``/api/services``, ``/api/tickets/…``, ``/api/startup``, ``/api/help``."""
+    """``/api/hall``, ``/api/services``, ``/api/board``, ``/api/tickets/…``, ``/api/startup``, ``/api/help``."""
     routes = APIRouter(prefix="/api")
 
     @routes.get("/hall")
@@ -36,6 +36,11 @@ def router(desk: TicketDesk, database: Database) -> APIRouter:
     async def services(request: Request) -> Response:
         terminal_of(request)
         return _json(to_json(await database.run(desk.services_now)))
+
+    @routes.get("/board")
+    async def board(request: Request) -> Response:
+        listener_of(request)
+        return _json(to_json(await database.run(desk.board_now)))
 
     @routes.post("/tickets/abandon")
     async def abandon(request: Request) -> Response:

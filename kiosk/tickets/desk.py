@@ -19,7 +19,8 @@ from kiosk.hall import events
 from kiosk.hall.clock import Clock, hall_now, is_synchronised, stamp
 from kiosk.hall.statements import HotStatement
 from kiosk.settings import HallSettings
-from kiosk.tickets import overview, rules, statements
+from kiosk.tickets import on_board, overview, rules, statements
+from kiosk.tickets.board_now import BoardNow
 from kiosk.tickets.day import TRAINING, HallDay
 from kiosk.tickets.number_issue import CardProof, NumberIssue, PersonMark
 from kiosk.tickets.plan import OPEN, Plan
@@ -223,6 +224,10 @@ class TicketDesk:
         today = self.hall_today(connection)
         queue = self.day.queue(connection, today.business_date, self.day.clock())
         return overview.services_now(connection, queue, today)
+
+    def board_now(self, connection: Connection) -> BoardNow:
+        """What the boards show."""
+        return on_board.read(connection, self)
 
     def ticket(self, connection: Connection, ticket_id: int) -> Ticket:
         """Raises UnknownTicket."""

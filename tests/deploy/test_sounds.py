@@ -12,6 +12,7 @@ from deploy.make_sounds import LOUDEST, RATE, SOUNDS, make
 from kiosk.ui.voice import sound_files
 
 LONGEST_SECONDS = 0.4  # LOOK, Motion, sound
+CHIME_SECONDS = 0.9  # the board's, heard across a hall before each call
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def test_a_sound_is_short_audible_and_fades(folder: Path, name: str) -> None:
     with wave.open(str(folder / f"{name}.wav")) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
         frames = memoryview(file.readframes(file.getnframes())).cast("h")
-    assert 0.03 <= len(frames) / RATE <= LONGEST_SECONDS
+    assert 0.03 <= len(frames) / RATE <= (CHIME_SECONDS if name == "chime" else LONGEST_SECONDS)
     assert 0.9 * LOUDEST <= max(map(abs, frames)) / 32767 <= LOUDEST + 0.01
     assert abs(frames[0]) < 200 and abs(frames[-1]) < 200
 

@@ -104,13 +104,18 @@ class Announcer:
 
     # -- orders -----------------------------------------------------------------------------------------------------
 
-    def say(self, lines: Sequence[str], *, language: str = "zh", private: bool = False, more: bool = False) -> int:
-        """Say `lines` instead of (`more`: after) what is being said. Returns the id that events carry."""
+    def say(
+        self, lines: Sequence[str], *, language: str = "zh", private: bool = False, more: bool = False, before: str = ""
+    ) -> int:
+        """Say `lines` instead of (`more`: after) what is being said. Returns the id that events carry.
+
+        `before` names a sound that is heard to its end first, as the chime of a call.
+        """
         self._last_id += 1
         self._orders.put(
             {
                 "do": "say", "id": self._last_id, "lines": list(lines), "language": language, "private": private,
-                "more": more,
+                "more": more, "before": before,
             }
         )  # fmt: skip
         return self._last_id
@@ -120,7 +125,7 @@ class Announcer:
         self._orders.put({"do": "stop"})
 
     def sound(self, name: str) -> None:
-        """Play tap, done, notice or bell."""
+        """Play tap, done, notice, bell or chime."""
         self._orders.put({"do": "sound", "name": name})
 
     # -- threads ----------------------------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
-"""What the terminal and its voice process tell each other: one JSON object a line, orders in, events out.
+"""What a terminal or a board and its voice process tell each other: one JSON object a line, orders in, events out.
 
 Orders (stdin of the process; its end ends the process):
 
     {"do": "begin", "device", "voice", "words_a_minute", "clips": [...], "sounds", "private_by"}   the first line
-    {"do": "say", "id", "lines", "language", "private", "more"}    `more`: after what is being said, not instead
+    {"do": "say", "id", "lines", "language", "private", "more", "before"}
+                                          `more`: after what is being said, not instead; `before`: a sound heard first
     {"do": "stop"}
     {"do": "sound", "name"}
 
@@ -77,6 +78,7 @@ class Say:
     language: str = "zh"
     private: bool = False
     more: bool = False
+    before: str = ""
 
     def __repr__(self) -> str:
         return f"Say({self.id}, {len(self.lines)} lines)"  # never the words
@@ -84,4 +86,5 @@ class Say:
     @classmethod
     def of(cls, order: Mapping[str, Any]) -> Say:
         lines = tuple(str(line) for line in order["lines"])
-        return cls(order["id"], lines, order["language"], bool(order["private"]), bool(order["more"]))
+        private, more = bool(order["private"]), bool(order["more"])
+        return cls(order["id"], lines, order["language"], private, more, str(order.get("before", "")))

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -60,10 +61,21 @@ class Teller:
 
 
 class Mouth:
-    """Says one `Say` at a time on a thread of its own. `alone` answers whether private lines may be said now."""
+    """Says one `Say` at a time on a thread of its own. `alone` answers whether private lines may be said now.
 
-    def __init__(self, voice: Voice, output: Output, tell: Teller, alone: Callable[[], bool]) -> None:
+    `sounds`: those that a `Say` may name to be heard before its lines.
+    """
+
+    def __init__(
+        self,
+        voice: Voice,
+        output: Output,
+        tell: Teller,
+        alone: Callable[[], bool],
+        sounds: Mapping[str, bytes] | None = None,
+    ) -> None:
         self._voice, self._output, self._tell, self._alone = voice, output, tell, alone
+        self._sounds = sounds or {}
         self._change = threading.Condition()
         self._waiting: deque[Say] = deque()
         self._now: Say | None = None
@@ -112,24 +124,32 @@ class Mouth:
 
     def _speak(self, order: Say) -> Kind:
         """Say every line; how it ended."""
+        sound = self._sounds.get(order.before)
+        ended = self._heard(order, lambda: sound) if sound else None
+        if ended is not None:
+            return ended
         for part, line in enumerate(order.lines):
             for sentence in sentences(line):
-                if order.private and not self._alone():
-                    return Kind.WITHHELD
-                if self._cut:
-                    return Kind.STOPPED
-                try:
-                    self._output.check()
-                    wav = self._voice.render(sentence, order.language)
-                    playing = self._begin(wav)
-                except _FAILURES as failure:
-                    self._tell.failed(_TROUBLES[type(failure)], str(failure))
-                    return Kind.STOPPED
-                self._tell(VoiceEvent(Kind.STARTED, order.id, part))
-                ended = self._listen(playing, order.private)
+                ended = self._heard(order, partial(self._voice.render, sentence, order.language), part)
                 if ended is not None:
                     return ended
         return Kind.STOPPED if self._cut else Kind.FINISHED
+
+    def _heard(self, order: Say, render: Callable[[], bytes], part: int | None = None) -> Kind | None:
+        """Play what `render` makes, to its end, which is None; else how it ended."""
+        if order.private and not self._alone():
+            return Kind.WITHHELD
+        if self._cut:
+            return Kind.STOPPED
+        try:
+            self._output.check()
+            playing = self._begin(render())
+        except _FAILURES as failure:
+            self._tell.failed(_TROUBLES[type(failure)], str(failure))
+            return Kind.STOPPED
+        if part is not None:
+            self._tell(VoiceEvent(Kind.STARTED, order.id, part))
+        return self._listen(playing, order.private)
 
     def _begin(self, wav: bytes) -> Playing:
         with self._change:
@@ -159,13 +179,13 @@ class Sounds:
 
     def __init__(self, folder: Path, output: Output, tell: Teller) -> None:
         self._output, self._tell = output, tell
-        self._wavs = {path.stem: path.read_bytes() for path in sorted(folder.glob("*.wav"))} if folder.is_dir() else {}
+        self.wavs = {path.stem: path.read_bytes() for path in sorted(folder.glob("*.wav"))} if folder.is_dir() else {}
         self._playing: list[Playing] = []
 
     def play(self, name: str) -> None:
         """Start the sound; nothing when it does not exist or too many sound already. Main thread only."""
         self._playing = [playing for playing in self._playing if playing.wait(0) is None]
-        wav = self._wavs.get(name)
+        wav = self.wavs.get(name)
         if wav is None or len(self._playing) >= MOST_SOUNDS:
             return
         try:
@@ -193,8 +213,8 @@ def serve(orders: IO[str], out: IO[str]) -> int:
     output = open_output(begin["device"])
     other = EspeakVoice(begin["voice"], begin["words_a_minute"])
     voice = ClipVoice([Path(folder) for folder in begin["clips"]], other)
-    mouth = Mouth(voice, output, tell, _listener(begin["private_by"]))
     sounds = Sounds(Path(begin["sounds"]), output, tell)
+    mouth = Mouth(voice, output, tell, _listener(begin["private_by"]), sounds.wavs)
     tell.ready(*_missing(output, voice))
     for order in lines:
         _obey(order, mouth, sounds)

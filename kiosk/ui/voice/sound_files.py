@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-NAMES = ("tap", "done", "notice", "bell")
+NAMES = ("tap", "done", "notice", "bell", "chime")
 
 
 def folder() -> Path:

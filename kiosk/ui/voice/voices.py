@@ -4,7 +4,8 @@
     wav = voice.render("请选一件要办的事", "zh")
 
 A voice of another make needs `render` and no more. Recorded clips stand in a folder, each named by the phrase it says
-(`请选一件要办的事.wav`); punctuation and spaces do not count; a phrase without a clip is said by the other voice.
+(`请选一件要办的事.wav`); punctuation and spaces do not count. A phrase without a clip of its own is put together from
+as few clips as say all of it (`请`, `a`, `零`, …, `号到`, `3号窗口`, `办理`); else the other voice says it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import re
 import shutil
 import subprocess
 import wave
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -100,19 +101,56 @@ class ClipVoice:
             self._other.check()
 
     def render(self, text: str, language: str) -> bytes:
-        clip = self._clips.get(phrase_key(text))
-        if clip is not None:
+        keys = parts_of(phrase_key(text), self._clips)
+        if keys:
             try:
-                return clip.read_bytes()
-            except OSError as gone:
-                self.problems.append(f"{clip}: {gone.strerror}")
-                del self._clips[phrase_key(text)]
+                return joined([self._read(key) for key in keys])
+            except ClipRejected as refused:
+                self.problems.append(str(refused))
         return self._other.render(text, language)
+
+    def _read(self, key: str) -> bytes:
+        clip = self._clips[key]
+        try:
+            return clip.read_bytes()
+        except OSError as gone:
+            del self._clips[key]
+            raise ClipRejected(f"{clip}: {gone.strerror}") from gone
 
 
 def phrase_key(text: str) -> str:
     """What a phrase and the name of its clip have in common: letters and digits, nothing else."""
     return re.sub(r"[\W_]+", "", text).lower()
+
+
+def parts_of(key: str, clips: Mapping[str, object]) -> list[str]:
+    """The fewest clips that say all of `key`, in order; empty when some of it has none."""
+    best: list[list[str] | None] = [[]]
+    for end in range(1, len(key) + 1):
+        ways = [[*way, key[start:end]] for start, way in enumerate(best) if way is not None and key[start:end] in clips]
+        best.append(min(ways, key=len, default=None))
+    return best[-1] or []
+
+
+def joined(wavs: list[bytes]) -> bytes:
+    """One WAV of several, one after the other. Raises ClipRejected when they were recorded differently."""
+    if len(wavs) == 1:
+        return wavs[0]
+    whole = io.BytesIO()
+    with wave.open(whole, "wb") as out:
+        kind = None
+        for wav in wavs:
+            with wave.open(io.BytesIO(wav)) as part:
+                form = part.getnchannels(), part.getsampwidth(), part.getframerate()
+                if kind is None:
+                    out.setnchannels(form[0])
+                    out.setsampwidth(form[1])
+                    out.setframerate(form[2])
+                kind = kind or form
+                if form != kind:
+                    raise ClipRejected("clips of one sentence differ in channels, width or rate; record them alike")
+                out.writeframes(part.readframes(part.getnframes()))
+    return whole.getvalue()
 
 
 def check_clip(path: Path) -> None:

@@ -1,0 +1,169 @@
+"""The board's line to the hall service: one thread that fetches the state whenever the hall's event stream moves.
+
+    line = HallLine(HallLink.load(path), on_now=…, on_away=…)      # both are called on the line's thread
+    line.start(); …; line.stop()
+
+The stream says only that something happened; what a board shows comes from one small answer, so nothing depends on
+having heard every event. The stream is resumed by its last id and opened again after a pause that doubles. Where it
+cannot be held (a proxy that swallows streams) the state is asked for every POLL_SECONDS all the same. httpx is
+imported on the thread, after the first frame.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from kiosk.terminal.enrolment import HallLink
+from kiosk.terminal.hall_answer import HallAway, HallRefused, content_of
+from kiosk.tickets.board_now import BoardNow, board_from_json
+
+if TYPE_CHECKING:
+    import httpx
+
+log = logging.getLogger("kiosk.board")
+
+ASK_SECONDS = 3.0
+SILENCE_SECONDS = 20.0  # the hall sends a line at least every 15 s
+RETRY_FIRST_SECONDS, RETRY_MOST_SECONDS = 0.25, 4.0
+POLL_SECONDS = 2.0  # while there is no stream
+LOOK_AGAIN_SECONDS = 5.0  # with one: doors open and close without an event, and a frozen hall is silent
+CALM_SECONDS = 0.1  # between two answers that nobody was called by; a call is fetched at once
+CALLS = frozenset({"ticket_called", "ticket_recalled", "ticket_called_back"})
+
+
+class HallLine:
+    """Args:
+    on_now: told each answer, also one that is like the last.
+    on_away: told why, whenever an answer was due and did not come.
+    """
+
+    def __init__(self, link: HallLink, *, on_now: Callable[[BoardNow], None], on_away: Callable[[str], None]) -> None:
+        self._link, self._on_now, self._on_away = link, on_now, on_away
+        self._loop = asyncio.new_event_loop()
+        self._stopping = asyncio.Event()
+        self._moved = asyncio.Event()
+        self._called = asyncio.Event()
+        self._streams = False
+        self._last_id: int | None = None
+        self._thread = threading.Thread(target=self._run, name="hall-line", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread and return at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread."""
+        if self._thread.is_alive():
+            with suppress(RuntimeError):  # the loop has ended by itself
+                self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join()
+
+    @property
+    def streaming(self) -> bool:
+        """Whether the event stream is open now; for tests and for staff."""
+        return self._streams
+
+    # -- the thread ---------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_until_complete(self._live())
+        finally:
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.close()
+
+    async def _live(self) -> None:
+        import httpx
+
+        logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells every request otherwise
+        async with httpx.AsyncClient(
+            base_url=self._link.url,
+            headers={"Authorization": f"Bearer {self._link.token}"},
+            verify=self._link.trust(),
+            timeout=httpx.Timeout(ASK_SECONDS),
+            trust_env=False,  # a proxy meant for browsers must never see a hall's traffic
+        ) as http:
+            tasks = [asyncio.ensure_future(work) for work in (self._follow(http), self._refresh(http))]
+            stopping = asyncio.ensure_future(self._stopping.wait())
+            ended, _ = await asyncio.wait((stopping, *tasks), return_when=asyncio.FIRST_COMPLETED)
+            for task in (stopping, *tasks):
+                task.cancel()
+            await asyncio.gather(stopping, *tasks, return_exceptions=True)
+            for task in ended:
+                task.result()  # a mistake of ours must not look like a hall that is away
+
+    # -- the stream ---------------------------------------------------------------------------
+
+    async def _follow(self, http: httpx.AsyncClient) -> None:
+        import httpx
+
+        wait = RETRY_FIRST_SECONDS
+        while True:
+            try:
+                await self._stream(http)
+            except (httpx.HTTPError, HallAway, HallRefused) as error:
+                log.info("event stream: %s", error or type(error).__name__)
+            wait = RETRY_FIRST_SECONDS if self._streams else min(wait * 2, RETRY_MOST_SECONDS)
+            self._streams = False
+            self._moved.set()  # is the hall away, or only its stream?
+            await asyncio.sleep(wait)
+
+    async def _stream(self, http: httpx.AsyncClient) -> None:
+        import httpx
+
+        headers = {} if self._last_id is None else {"Last-Event-ID": str(self._last_id)}
+        timeout = httpx.Timeout(ASK_SECONDS, read=SILENCE_SECONDS)
+        async with http.stream("GET", "/api/events", headers=headers, timeout=timeout) as answer:
+            if answer.status_code != httpx.codes.OK:
+                await answer.aread()
+                content_of(answer)
+            self._streams = True
+            self._moved.set()
+            async for line in answer.aiter_lines():
+                self._read(line)
+
+    def _read(self, line: str) -> None:
+        name, _, value = line.partition(":")
+        value = value.strip()
+        if name == "id" and value.isascii() and value.isdigit():
+            self._last_id = int(value)
+        elif name == "event":
+            self._moved.set()
+            if value in CALLS:
+                self._called.set()
+
+    # -- the state ----------------------------------------------------------------------------
+
+    async def _refresh(self, http: httpx.AsyncClient) -> None:
+        """Ask at every movement, and now and then without one."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_AGAIN_SECONDS if self._streams else POLL_SECONDS):
+                    await self._moved.wait()
+            self._moved.clear()
+            self._called.clear()
+            await self._ask(http)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CALM_SECONDS):
+                    await self._called.wait()
+
+    async def _ask(self, http: httpx.AsyncClient) -> None:
+        import httpx
+
+        try:
+            async with asyncio.timeout(ASK_SECONDS):
+                now = board_from_json(content_of(await http.get("/api/board")))
+        except (httpx.HTTPError, HallAway, HallRefused, TimeoutError) as error:
+            self._on_away(str(error) or type(error).__name__)
+        except (TypeError, KeyError, ValueError) as error:
+            self._on_away(f"the hall service speaks another version: {error!r}")
+        else:
+            if self._last_id is None or now.event_id < self._last_id:
+                self._last_id = now.event_id  # the first answer, or a hall that was restored and counts anew
+            self._on_now(now)

@@ -1,0 +1,130 @@
+"""Interface text of the call board. One catalogue: a hall's board speaks the hall's own language (LOOK, Voice)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+DEMO = "演示"
+TRAINING = "演练"
+CALLING = "正在叫号"
+LAST_CALL = "最后一次叫号"
+CALL, TO = "请", "到"  # 请 A012 到 1 号窗口
+WINDOW_END = "号窗口"
+
+# The table.
+WINDOW, SERVING, SERVICE = "窗口", "正在办理", "事项"
+NOBODY = "—"
+STATE_SERVING, STATE_FREE, STATE_PAUSED = "办理中", "空闲", "暂停"
+WAS_SERVING = "当时在办理"
+SERVICES_JOIN = "、"
+
+# Beside and below it.
+WAITING = "还在等"
+PEOPLE = "人"
+JUST_CALLED = "刚叫过"
+NOT_HEARD = "叫到没听见？请到服务台"
+TICKETS_HOLD = "照常取号，号都有效"
+LISTEN = "叫号请听窗口"
+SILENT = "没有声音，请看屏幕"
+NO_EXHIBITION = "今天没有展览"
+
+# When nobody is called.
+NO_CALL_YET = "还没有叫号"
+NO_CALL_NOTE = "叫到您的号，会显示在这里"
+ALL_PAUSED = "窗口都暂停了"
+ALL_PAUSED_NOTE = "号都有效，请稍等"
+OVER = "今天的服务结束了"
+NOT_TODAY = "今天不开放"
+NOT_OPEN_YET = "还没到开门时间"
+AWAY = "暂时连不上"
+AWAY_NOTE = "照常取号，叫号请听窗口"
+NOT_ENROLLED = "这块大屏还没有加入大厅"
+NOT_ENROLLED_NOTE = "请管理员运行 kiosk enrol --board"
+
+# Where in the terminal somebody asked for help, by room; nothing of what stands on the page.
+ROOMS = {
+    "home": "首页", "tickets": "取号办事", "membership": "忆初心", "quiz": "党性体检", "exhibition": "展厅",
+}  # fmt: skip
+
+WEEKDAYS = "一二三四五六日"
+
+
+def today(day: date) -> str:
+    """11 月 17 日 星期二."""
+    return f"{day.month} 月 {day.day} 日 星期{WEEKDAYS[day.weekday()]}"
+
+
+def clock(moment: datetime) -> str:
+    return f"{moment.hour}:{moment.minute:02d}"
+
+
+def calling(service: str, *, training: bool = False) -> str:
+    parts = (TRAINING if training else "", CALLING, service)
+    return "，".join(part for part in parts if part)
+
+
+def last_call(at: datetime, service: str, *, training: bool = False) -> str:
+    parts = (TRAINING if training else "", f"{LAST_CALL} {clock(at)}", service)
+    return "，".join(part for part in parts if part)
+
+
+def was_called(at: datetime) -> str:
+    return f"{clock(at)} 叫过"
+
+
+def paused(until: str | None) -> str:
+    return f"{STATE_PAUSED}，{until} 再开" if until else STATE_PAUSED
+
+
+def waiting_then(at: datetime) -> str:
+    return f"{clock(at)} {WAITING}"
+
+
+def as_of(then: datetime, now: datetime) -> str:
+    """暂时连不上，下面是 10:26 的情况; of another day with its date."""
+    day = "" if then.date() == now.date() else f"{then.month} 月 {then.day} 日 "
+    return f"{AWAY}，下面是 {day}{clock(then)} 的情况"
+
+
+def age(gone: timedelta) -> str:
+    minutes = max(0, int(gone.total_seconds() // 60))
+    if minutes < 1:
+        return "不到 1 分钟"
+    if minutes < 60:
+        return f"已过 {minutes} 分钟"
+    if minutes < 24 * 60:
+        return f"已过 {minutes // 60} 小时"
+    return f"已过 {minutes // (24 * 60)} 天"
+
+
+def help_wanted(terminal: str, screen: str) -> str:
+    """1 号终端请人帮忙（取号办事）."""
+    room = ROOMS.get(screen.partition(".")[0], "")
+    return f"{terminal}请人帮忙（{room}）" if room else f"{terminal}请人帮忙"
+
+
+def unknown_windows(names: tuple[str, ...]) -> str:
+    return f"设置里的{SERVICES_JOIN.join(names)}，大厅里没有"
+
+
+def opens(at: datetime, now: datetime) -> str:
+    """明天 8:30 开门; today without the day."""
+    days = (at.date() - now.date()).days
+    near = {0: "", 1: "明天 ", 2: "后天 "}.get(days, f"{at.month} 月 {at.day} 日 星期{WEEKDAYS[at.weekday()]} ")
+    return f"{near}{clock(at)} 开门"
+
+
+def page_of(page: int, pages: int) -> str:
+    """2 / 3: the second of three turns of the table."""
+    return f"{page} / {pages}"
+
+
+def until(day: date) -> str:
+    """图片展，展到 11 月 30 日."""
+    return f"展到 {day.month} 月 {day.day} 日"
+
+
+EXHIBITION = "展厅"
+
+# What is said, before the sentence, while the hall trains.
+SAID_TRAINING = "演练"
