@@ -38,6 +38,7 @@ class Session:
     window_id: int | None = None
     notice: tuple[str, str] = ("", "")  # what went wrong, what is worth knowing; of the last thing this person did
     notice_until: float = 0.0
+    press: str = ""  # the newest press that was done: sent again because its answer was lost, it is not done again
 
     def accepts(self, csrf: str) -> bool:
         return secrets.compare_digest(csrf.encode(), self.csrf.encode())

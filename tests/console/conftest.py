@@ -138,8 +138,11 @@ class Person:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _hear(self, text: str) -> None:
-        # A refused form is a test's own doing; a hand that types before the page has put its cursor is no fault.
-        if "the server responded with a status of 40" not in text and "Autofocus processing was blocked" not in text:
+        # A refused form or a cut line is a test's own doing; a hand that types before the page has put its cursor is no
+        # fault.
+        if not any(
+            own in text for own in ("with a status of 40", "net::ERR_FAILED", "Autofocus processing was blocked")
+        ):
             self.complaints.append(text)
 
     def open(self, path: str) -> Page:

@@ -83,6 +83,9 @@ def router(door: Doorman) -> APIRouter:
         fields = await door.form(request, session)
         if session.window_id is None or session.account.must_change:
             return await show(request, session) if by_script(request) else RedirectResponse(HOME, 303, HEADERS)
+        press = fields.text("press")[:64]
+        if press and press == session.press:
+            return await show(request, session)
         pressed, says, told = _pressed(session, session.window_id, fields), "", ""
         try:
             number = await service.database.run(lambda connection: clerk.press(queue, connection, verb, pressed))
@@ -93,6 +96,7 @@ def router(door: Doorman) -> APIRouter:
             says = words.DISK_FULL
         except clerk.Misread:
             raise HTTPException(422) from None
+        session.press = press
         service.sessions.tell(session, says, told)
         return await show(request, session) if by_script(request) else RedirectResponse(HOME, 303, HEADERS)
 
