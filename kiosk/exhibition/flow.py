@@ -5,6 +5,7 @@ Plain Python on Kivy's thread; decoding runs through the stage on a worker, at t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,10 +15,12 @@ from content.exhibit import Exhibit, ExhibitKind
 from kiosk.exhibition import words
 from kiosk.exhibition.decode import Frame, NotDecoded, decode, decode_poster
 from kiosk.exhibition.desk import ExhibitionDesk, icon_of, reading_minutes
-from kiosk.exhibition.room import hero_room, list_length, page_room, poster_room, thumb_room
+from kiosk.exhibition.room import hero_room, list_length, poster_room, thumb_room
 from kiosk.exhibition.views import BrowseItem, BrowseView, ExhibitView
 from kiosk.ui import look
+from kiosk.ui.room import page_room
 from kiosk.ui.stage import Stage
+from kiosk.ui.voice.aloud import Aloud
 
 BROWSE = "exhibition.browse"
 PAGE_OF = {"image": "exhibition.image", "article": "exhibition.article", "poster": "exhibition.poster"}
@@ -28,8 +31,11 @@ THUMB_ANCHOR = {ExhibitKind.POSTER: 0.02}
 
 
 class ExhibitionFlow:
-    def __init__(self, stage: Stage, desk: ExhibitionDesk) -> None:
-        self._stage, self._desk = stage, desk
+    """`aloud` reads an exhibit when asked; None: this terminal has no voice."""
+
+    def __init__(self, stage: Stage, desk: ExhibitionDesk, aloud: Aloud | None = None) -> None:
+        self._stage, self._desk, self._aloud = stage, desk, aloud
+        self._told: tuple[int, ...] = ()  # the page of each part being read out
         self._browse: BrowseView | None = None
         self._view: ExhibitView | None = None
         stage.on_wipe(self.wipe)
@@ -83,6 +89,7 @@ class ExhibitionFlow:
             blocks=_blocks(text),
             as_text=exhibit.kind is ExhibitKind.ARTICLE,
             has_other=exhibit.kind is not ExhibitKind.ARTICLE and exhibit.alternative is not None,
+            can_hear=text is not None and self._aloud is not None and self._aloud.can_read,
         )
         self._show()
         if exhibit.kind is not ExhibitKind.ARTICLE:
@@ -91,13 +98,13 @@ class ExhibitionFlow:
             self._stage.work(job, partial(self._decoded, key), partial(self._not_decoded, key))
 
     def turn(self, page: int, pages: int) -> None:
-        """To screen ``page`` of ``pages``, as laid out; beyond the last, the next exhibit."""
+        """To screen ``page`` of ``pages``, as laid out (0: not counted yet); beyond the last, the next exhibit."""
         if self._view is None:
             return
-        if page >= pages:
+        if pages and page >= pages:
             self.next(1)
         elif page >= 0:
-            self._view = replace(self._view, page=page, pages=pages)
+            self._view = replace(self._view, page=page, pages=pages, aloud=False)
             self._show()
 
     def next(self, step: int) -> None:
@@ -110,7 +117,36 @@ class ExhibitionFlow:
     def other_version(self) -> None:
         """文字版 or 看图片."""
         if self._view and self._view.has_other:
-            self._view = replace(self._view, as_text=not self._view.as_text, page=0, pages=1)
+            self._view = replace(self._view, as_text=not self._view.as_text, page=0, pages=1, aloud=False)
+            self._show()
+
+    def read_aloud(self, parts: Sequence[tuple[int, str]]) -> None:
+        """读给我听: these (screen, words), one after the other; the screen turns with the voice."""
+        if self._view and self._aloud:
+            self._told = tuple(page for page, _ in parts)
+            self._view = replace(self._view, aloud=True)
+            self._show()
+            self._aloud.read([part for _, part in parts], partial(self._at_part, self._view.key))
+
+    def read_blocks(self) -> None:
+        """读给我听 at a picture: its text version, whichever screen is in front."""
+        if self._view:
+            self.read_aloud([(self._view.page, text) for _, text in self._view.blocks])
+
+    def be_quiet(self) -> None:
+        """停一下. The finger has silenced it already."""
+        if self._view:
+            self._at_part(self._view.key, None)
+
+    def _at_part(self, key: str, part: int | None) -> None:
+        """The voice begins a part, or has come to its end."""
+        view = self._view
+        if view is None or view.key != key or not view.aloud:
+            return
+        told = self._told[part] if part is not None and part < len(self._told) else view.page
+        changed = replace(view, page=told, aloud=part is not None)
+        if changed != view:
+            self._view = changed
             self._show()
 
     def back(self) -> bool:

@@ -1,32 +1,11 @@
-"""How large the exhibits' page is on this panel, in screen pixels: asked by workers before they decode. No Kivy."""
+"""How large exhibits are on this panel, in screen pixels: asked by workers before they decode. No Kivy."""
 
 from __future__ import annotations
 
+from kiosk.ui.room import GAP, page_room
 from kiosk.ui.theme import Theme
 
-TITLE_HIGH = 100  # dpx
-RAIL_WIDE, RAIL_WIDE_LANDSCAPE = 160, 272
-GAP = 24
 POSTER_WIDE = 1080  # dpx
-
-
-def rail_wide(theme: Theme) -> int:
-    return RAIL_WIDE_LANDSCAPE if theme.landscape else RAIL_WIDE
-
-
-def page_room(theme: Theme) -> tuple[int, int]:
-    """Width and height of the page left of the rail."""
-    spaces = theme.spaces
-    wide = theme.panel.width_px - theme.px(2 * spaces.margin + GAP + rail_wide(theme))
-    below = spaces.dock + (24 if theme.landscape else spaces.action + 16)
-    above = spaces.header + (8 if theme.landscape else 20) + TITLE_HIGH
-    return wide, theme.panel.height_px - theme.px(below + above)
-
-
-def rail_high(theme: Theme) -> int:
-    """Height of the rail's buttons: all below the reach line."""
-    below = theme.spaces.dock + (24 if theme.landscape else theme.spaces.action + 16)
-    return int(theme.reach_top_px) - theme.px(below + 10)
 
 
 def thumb_room(theme: Theme, tiles: int) -> tuple[int, int]:

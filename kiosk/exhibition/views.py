@@ -31,7 +31,8 @@ class BrowseView:
 class ExhibitView:
     """One exhibit open. ``blocks`` are (heading|paragraph|item, text): the article or the text version of a picture.
 
-    ``page`` of ``pages`` is where the visitor reads; a page that lays out another number keeps the same share.
+    ``page`` of ``pages`` is where the visitor reads (``pages`` 0: not counted yet); a page that lays out another number
+    keeps the same share.
     ``picture`` is a decoded frame (image) or the decoded pages (poster), None until the worker is done.
     """
 
@@ -48,3 +49,5 @@ class ExhibitView:
     pages: int = 1
     picture: Any = None
     broken: bool = False
+    can_hear: bool = False  # 读给我听
+    aloud: bool = False  # being read out now

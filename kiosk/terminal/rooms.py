@@ -29,6 +29,8 @@ from kiosk.tickets import screen as tickets_screen
 from kiosk.tickets.flow import TicketFlow
 from kiosk.tickets.views import ServicesNow
 from kiosk.ui import look
+from kiosk.ui.voice.aloud import Aloud
+from kiosk.ui.voice.narrator import Narrator
 from kiosk.ui.window import software_gl
 
 
@@ -77,11 +79,15 @@ class Rooms:
         self._exhibits = ExhibitionDesk(self._machine.packs, starter, hall_naive)
         if not self._exhibits.on_now():
             return
-        self.exhibition = ExhibitionFlow(self._shell, self._exhibits)
+        aloud = Aloud(self._narrator, self._shell.when_quiet)
+        self.exhibition = ExhibitionFlow(self._shell, self._exhibits, aloud)
         self._shell.add_pages(exhibition_screen.pages(self.exhibition))
         self._add("exhibition", self.exhibition.start)
         self._player = Player(self._exhibits.slides, self._shell.post, fade=False if software_gl() else None)
         self.tell_exhibition()
+
+    def _narrator(self) -> Narrator | None:
+        return self._shell.narrator
 
     def tell_exhibition(self) -> None:
         """What is on has changed, or may have: the home tile says it, with the first one's picture."""

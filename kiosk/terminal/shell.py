@@ -259,6 +259,10 @@ class Shell(FloatLayout):
         else:
             self._switch(key)
 
+    @property
+    def narrator(self) -> Narrator | None:
+        return self._narrator
+
     def give_voice(self, narrator: Narrator) -> None:
         """The terminal can be heard from now on: the dock gets its switch, every touch its tick."""
         self._narrator = narrator

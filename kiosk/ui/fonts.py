@@ -12,13 +12,13 @@ from functools import lru_cache
 from kivy.core.text import Label as CoreLabel
 
 from kiosk.ui.font_files import ICON_NAMES, folder, path
-from kiosk.ui.tokens import TEXT
+from kiosk.ui.tokens import SIZES
 from kiosk.ui.wrap import Widths
 
 
 def face_of(token: str, bold: bool | None = None, serif: bool | None = None) -> str:
     """Face a text token is set in; `bold` and `serif` override the token's own."""
-    size = TEXT[token]
+    size = SIZES[token]
     if size.serif if serif is None else serif:
         return "serif"
     return "bold" if (size.bold if bold is None else bold) else "regular"

@@ -18,8 +18,8 @@ from kiosk.ui.tokens import (
     ELDER_SPACES,
     MM_PER_DESIGN_PX,
     REACH_TOP_MM,
+    SIZES,
     STANDARD_SPACES,
-    TEXT,
     Palette,
     Spaces,
 )
@@ -99,7 +99,7 @@ class Theme:
         return screen_px / self.unit * MM_PER_DESIGN_PX
 
     def text_px(self, token: str) -> int:
-        size = TEXT[token]
+        size = SIZES[token]
         return self.px(size.elder if self.mode.large else size.size)
 
     def icon_px(self, design_px: float) -> int:

@@ -72,6 +72,19 @@ TEXT: dict[str, TextToken] = {
     "num": TextToken(248, 296, bold=True, trim=True),
 }
 
+# The call board's own scale (LOOK, Board): read across a hall, in dpx of its own page (kiosk/board/scale.py), and the
+# same in every mode, since nobody touches it.
+BOARD_TEXT: dict[str, TextToken] = {
+    "board_note": TextToken(32, 32),
+    "board_text": TextToken(44, 44),
+    "board_title": TextToken(44, 44, 0.9, bold=True, serif=True),
+    "board_figure": TextToken(66, 66, bold=True),
+    "board_word": TextToken(92, 92, bold=True),
+    "board_past": TextToken(150, 150, bold=True),
+    "board_call": TextToken(184, 184, bold=True),
+}
+SIZES: dict[str, TextToken] = TEXT | BOARD_TEXT
+
 
 @dataclass(frozen=True)
 class Spaces:

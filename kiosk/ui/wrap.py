@@ -3,13 +3,15 @@
 Rules only: widths come from the caller. Kept: no line starts with closing marks or ends with opening ones
 (GB/T 15834 行首行末), Latin words, numbers and their units of punctuation stay whole, no last line of one character.
 
-    lines = wrap("从2026年1月1日起，", 320, width_of)   # width_of(character) -> pixels
+    lines = wrap("从2026年1月1日起，", 320, widths)   # widths[character] -> pixels
+
+`lines_of` is the same a line at a time, for a document too long to be broken in one go.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 LINE_START_FORBIDDEN = "，。、；：？！）》」』】〕〉”’…—·％℃,.;:?!)]}%°～~"
 LINE_END_FORBIDDEN = "（《「『【〔〈“‘([{￥$#"
@@ -31,10 +33,13 @@ Width = Mapping[str, float]
 
 def wrap(text: str, width: float, widths: Width) -> list[str]:
     """Break `text` (its own newlines kept) into lines no wider than `width`; both in the unit of `widths`."""
-    lines: list[str] = []
+    return list(lines_of(text, width, widths))
+
+
+def lines_of(text: str, width: float, widths: Width) -> Iterator[str]:
+    """The lines of `wrap`, each broken when it is asked for (two ahead, for the end of a paragraph)."""
     for paragraph in text.split("\n"):
-        lines.extend(_wrap_paragraph(paragraph, width, widths))
-    return lines
+        yield from _paragraph(paragraph, width, widths)
 
 
 def balance(text: str, width: float, widths: Width) -> list[str]:
@@ -77,11 +82,26 @@ def line_width(line: str, widths: Width) -> float:
     return sum(widths[character] for character in line)
 
 
-def _wrap_paragraph(text: str, width: float, widths: Width) -> list[str]:
-    lines: list[list[str]] = []
+def _paragraph(text: str, width: float, widths: Width) -> Iterator[str]:
+    """Its lines; the last two are held back until the end is known, so that no character stands alone there."""
+    held: list[list[str]] = []
+    for line in _filled(text, width, widths):
+        held.append(line)
+        if len(held) > 2:
+            yield _joined(held.pop(0))
+    _avoid_orphan(held, width, widths)
+    yield from map(_joined, held)
+
+
+def _joined(line: list[str]) -> str:
+    return "".join(line).rstrip(" ")
+
+
+def _filled(text: str, width: float, widths: Width) -> Iterator[list[str]]:
     line: list[str] = []
     used = 0.0
-    for chunk in _CHUNK.findall(text):
+    for found in _CHUNK.finditer(text):
+        chunk = found[0]
         need = widths[chunk] if len(chunk) == 1 else sum([widths[character] for character in chunk])
         if used + need <= width:
             line.append(chunk)
@@ -90,16 +110,13 @@ def _wrap_paragraph(text: str, width: float, widths: Width) -> list[str]:
         if chunk.isspace():
             continue
         if line:
-            lines.append(line)
+            yield line
         if need > width:
-            pieces = _cut(chunk, width, widths)
-            lines.extend([piece] for piece in pieces[:-1])
-            chunk = pieces[-1]
+            *pieces, chunk = _cut(chunk, width, widths)
+            yield from ([piece] for piece in pieces)
             need = line_width(chunk, widths)
         line, used = [chunk], need
-    lines.append(line)
-    _avoid_orphan(lines, width, widths)
-    return ["".join(one).rstrip(" ") for one in lines]
+    yield line
 
 
 def _cut(chunk: str, width: float, widths: Width) -> list[str]:

@@ -211,8 +211,11 @@ def _exhibition() -> Iterator[Sample]:
     blocks = tuple(
         part for n in range(1, 8) for part in (("heading", f"第 {n} 步"), ("paragraph", "演示的一段话。" * 24))
     )
-    view = ExhibitView("starter/lane", "image", "春天的巷子", "图片：演示", 0, 6, blocks[:4], has_other=True)
+    view = ExhibitView(
+        "starter/lane", "image", "春天的巷子", "图片：演示", 0, 6, blocks[:4], has_other=True, can_hear=True
+    )  # fmt: skip
     yield Sample("exhibition.image", "", view)
     yield Sample("exhibition.image", "broken", replace(view, broken=True))
     yield Sample("exhibition.poster", "", replace(view, kind="poster", title=NAME_20))
     yield Sample("exhibition.article", "", replace(view, kind="article", blocks=blocks, page=1, pages=4))
+    yield Sample("exhibition.article", "read out", replace(view, kind="article", blocks=blocks[:4], aloud=True))

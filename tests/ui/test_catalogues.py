@@ -138,7 +138,7 @@ HALL_SIDE = {
     "kiosk/quiz/paper.py": "topics, as the banks name them",
     "kiosk/exhibition/slides.py": "punctuation of the exhibits' titles",
     "kiosk/exhibition/modules/image.py": "a character to measure a line by",
-    "kiosk/exhibition/modules/article.py": "the indent of a Chinese paragraph",
+    "kiosk/ui/widgets/text_pages.py": "the indent of a Chinese paragraph",
     "kiosk/ui/wrap.py": "punctuation that may not open or close a line",
     "kiosk/ui/typing/*": "what is typed, not what is said",
     "kiosk/ui/widgets/*_panel.py": "keys that type Chinese",

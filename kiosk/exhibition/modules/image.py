@@ -8,14 +8,14 @@ from kiosk.exhibition import words
 from kiosk.exhibition.decode import Frame
 from kiosk.exhibition.flow import ExhibitionFlow
 from kiosk.exhibition.player import Upload
-from kiosk.exhibition.room import GAP, page_room
-from kiosk.exhibition.screens.marker import Place
 from kiosk.exhibition.screens.turning import TurningPage
 from kiosk.exhibition.views import ExhibitView
 from kiosk.ui import look
 from kiosk.ui.page import titles
+from kiosk.ui.room import GAP, page_room
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.marker import Place
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 
@@ -43,7 +43,7 @@ class ImagePage(TurningPage):
             self._drop()
         total = max(1, view.total)
         marker = Place(view.place / total, (view.place + 1) / total)
-        self.frame(view, words.item_of(view.place, view.total), marker, self.rail(view, 0, 1))
+        self.frame(view, words.item_of(view.place, view.total), marker)
         self._tell(view)
         if view.broken:
             self._card.clear_widgets()
@@ -58,6 +58,9 @@ class ImagePage(TurningPage):
         super().leave()
         self._drop()
         self._key = ""
+
+    def read_aloud(self) -> None:
+        self.flow.read_blocks()
 
     def _tell(self, view: ExhibitView) -> None:
         self._picture.spoken = "" if look.landscape() else "\n".join(text for _, text in view.blocks)

@@ -12,12 +12,13 @@ from kiosk.exhibition import words
 from kiosk.exhibition.decode import Frame, Poster
 from kiosk.exhibition.flow import ExhibitionFlow
 from kiosk.exhibition.player import Upload
-from kiosk.exhibition.screens.marker import Place
 from kiosk.exhibition.screens.turning import TurningPage
 from kiosk.exhibition.views import ExhibitView
 from kiosk.ui import look
+from kiosk.ui import words as ui_words
 from kiosk.ui.page import titles
 from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.marker import Place
 
 
 class PosterPage(TurningPage):
@@ -57,8 +58,11 @@ class PosterPage(TurningPage):
 
     def _around(self, view: ExhibitView, page: int, pages: int) -> None:
         begin, end = self._poster.spans[page] if self._poster else (0.0, 1.0)
-        place = words.screen_of(page, pages) if self._poster else words.item_of(view.place, view.total)
-        self.frame(view, place, Place(begin, end, self._thumb), self.rail(view, page, pages))
+        place = ui_words.screen_of(page, pages) if self._poster else words.item_of(view.place, view.total)
+        self.frame(view, place, Place(begin, end, self._thumb), page, pages)
+
+    def read_aloud(self) -> None:
+        self.flow.read_blocks()
 
     def _show_page(self, frame: Frame, texture: Texture) -> None:
         self._paper.show(texture)

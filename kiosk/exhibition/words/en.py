@@ -9,10 +9,10 @@ from kiosk.ui.english import counted, day_name
 BROWSE_NOTE = "Tap one to open it; Back leads here again"
 KINDS = {"image": "Picture", "article": "Article", "poster": "Poster"}
 
-BACK_PAGE, NEXT_PAGE = "Back", "More"
 BACK_ITEM, NEXT_ITEM = "Prev.", "Next"
 TEXT_VERSION, PICTURE_VERSION = "As text", "Picture"
 OTHERS = "Others"
+READ_ALOUD, BE_QUIET = "Read out", "Stop"
 READ_TO = "You are here"
 SEEN_TO = "You are here"
 CONTENTS = "Contents, tap to go there"
@@ -23,10 +23,6 @@ DEMO = "People and places are made up for show"
 
 def on_show(count: int) -> str:
     return f"{counted(count, 'item')} on show today"
-
-
-def screen_of(page: int, pages: int) -> str:
-    return f"Page {page + 1} of {pages}"
 
 
 def item_of(place: int, total: int) -> str:

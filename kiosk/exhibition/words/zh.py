@@ -7,10 +7,10 @@ from datetime import date
 BROWSE_NOTE = "点一项就打开，看完回到这里"
 KINDS = {"image": "图片", "article": "文章", "poster": "一图读懂"}
 
-BACK_PAGE, NEXT_PAGE = "上一屏", "下一屏"
 BACK_ITEM, NEXT_ITEM = "上一件", "下一件"
 TEXT_VERSION, PICTURE_VERSION = "文字版", "看图片"
 OTHERS = "换一项"
+READ_ALOUD, BE_QUIET = "读给我听", "停一下"
 READ_TO = "读到这里"
 SEEN_TO = "看到这里"
 CONTENTS = "目录，点一下就到"
@@ -21,10 +21,6 @@ DEMO = "人物和地方都是演示，不是真的"
 
 def on_show(count: int) -> str:
     return f"今天在展 {count} 项"
-
-
-def screen_of(page: int, pages: int) -> str:
-    return f"第 {page + 1} 屏，共 {pages} 屏"
 
 
 def item_of(place: int, total: int) -> str:

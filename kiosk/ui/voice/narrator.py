@@ -9,7 +9,7 @@ than the visit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from math import ceil
 from typing import Any, Literal
@@ -19,7 +19,7 @@ from kiosk.ui.voice import words
 from kiosk.ui.voice.announcer import Announcer
 from kiosk.ui.voice.orders import Kind, Trouble, VoiceEvent
 from kiosk.ui.voice.reading import reading_of
-from kiosk.ui.voice.spoken import fresh
+from kiosk.ui.voice.spoken import fresh, said
 
 BELL_SECONDS = 5  # LOOK: a soft bell every 5 s while the visit is about to end
 
@@ -52,6 +52,7 @@ class Narrator:
         self._wanted = self._withheld = self._private = False
         self._page, self._lines = "", list[str]()
         self._saying = 0
+        self._aloud: Callable[[int | None], None] | None = None  # who listens to a text that was asked for
 
     # -- what the shell asks --------------------------------------------------------------------------------------
 
@@ -79,6 +80,7 @@ class Narrator:
     def came(self, page: Page) -> None:
         """`page` came to the front. The same page in another mode is not read again."""
         self._bell = -1
+        self._end_aloud()
         if page.sound and self._chimes and page.name != self._page:
             self._announcer.sound(page.sound)
         if not self._wanted:
@@ -94,7 +96,7 @@ class Narrator:
             return
         lines = reading_of(page)
         news, self._lines = fresh(self._lines, lines), lines
-        if news:
+        if news and not self._aloud:  # a text that is being read turns its own pages
             self._say(news, more=True)
 
     def warned(self, seconds: float) -> None:
@@ -106,18 +108,39 @@ class Narrator:
 
     def pressed(self) -> None:
         """A finger came down on something: silence, and a tick."""
-        if self._wanted:
+        if self._wanted or self._aloud:
             self._announcer.stop()
+        self._end_aloud()
         if self._clicks:
             self._announcer.sound("tap")
 
     def reset(self) -> None:
         """The visit is over, or 语音 was switched off: nothing is read, nothing remembered."""
-        if self._wanted:
+        if self._wanted or self._aloud:
             self._announcer.stop()
+        self._end_aloud()
         page = self._page
         self._forget()
         self._page, self.note = page, ""
+
+    def read_aloud(self, parts: Sequence[str], told: Callable[[int | None], None]) -> None:
+        """Read `parts` one after the other, also while 语音 is off; `told` which one begins, and None at the end.
+
+        A finger, another page or the end of the visit ends it.
+        """
+        self._end_aloud()
+        if self._announcer.trouble not in (None, Trouble.STARTING):
+            self.note = words.MUTE_NOTE
+            self._changed()
+            told(None)
+            return
+        self._aloud, self._private = told, False
+        self._say([said(part) for part in parts], more=False)
+
+    def _end_aloud(self) -> None:
+        told, self._aloud = self._aloud, None
+        if told:
+            told(None)
 
     # -- speaking -------------------------------------------------------------------------------------------------
 
@@ -133,10 +156,19 @@ class Narrator:
 
     def _told(self, event: VoiceEvent) -> None:
         """What the announcer heard of its process."""
+        if self._aloud and event.id == self._saying:
+            if event.kind is Kind.STARTED:
+                self._aloud(event.part)
+            elif event.kind in (Kind.FINISHED, Kind.STOPPED):
+                self._end_aloud()
         if event.kind is Kind.STARTED and event.id == self._saying and not self._private:
             self._touched()
         elif event.kind is Kind.WITHHELD and event.id == self._saying and not self._withheld:
             self._withheld, self.note = True, words.PRIVATE_NOTE[self._private_by]
+            self._changed()
+        elif event.kind in (Kind.TROUBLE, Kind.GONE) and self._aloud:
+            self.note = words.MUTE_NOTE
+            self._end_aloud()
             self._changed()
         elif event.kind in (Kind.TROUBLE, Kind.WELL, Kind.READY) and self._wanted:
             self._on_state(event)

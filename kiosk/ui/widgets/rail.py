@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.ui import look
+from kiosk.ui import fonts, look
 from kiosk.ui.touch import Tappable
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap
 from kiosk.ui.widgets.text import Text
+from kiosk.ui.wrap import line_width
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,20 @@ class RailAction:
     bold: bool = True
 
 
+WIDTH = 160  # dpx
+AIR = 10  # dpx beside the word
+
+
+def _token(action: RailAction, low: bool) -> str:
+    """The size of the word: smaller where it would touch the edges of an upright panel's narrow rail."""
+    tokens = ["label", "body", "note"][0 if action.go else 1 :]
+    for token in tokens[:-1]:
+        widths = fonts.widths(fonts.face_of(token, bold=True), look.text_px(token))
+        if low or line_width(action.text, widths) <= look.px(WIDTH - 2 * AIR):
+            return token
+    return tokens[-1]
+
+
 class RailButton(Tappable, Card):
     """Icon over word, as wide as the rail."""
 
@@ -35,7 +50,7 @@ class RailButton(Tappable, Card):
         low = look.landscape()  # a wide panel has little height below the reach line: icon beside word
         size = (56 if low else 88) if action.go else (46 if low else 64)
         self._icon = Icon(action.icon, size, bold=action.bold)
-        self._word = Text(action.text, "label" if action.go else "body", bold=True, halign="center", fit=low)
+        self._word = Text(action.text, _token(action, low), bold=True, halign="center", fit=low)
         if not low:
             self._icon.pos_hint = {"center_x": 0.5}
         super().__init__(
@@ -65,11 +80,10 @@ class RailButton(Tappable, Card):
 class Rail(Column):
     """`actions` from top to bottom; the red one takes the most room."""
 
-    WIDTH = 160  # dpx
     GO, GO_LANDSCAPE = 1.64, 1.3  # the red one against the others; four of them stand on a wide panel
 
     def __init__(self, actions: tuple[RailAction, ...], **rest: Any) -> None:
         most = self.GO_LANDSCAPE if look.landscape() else self.GO
         buttons = [RailButton(action, size_hint_y=most if action.go else 1) for action in actions]
-        super().__init__(*buttons, gap=20, size_hint_x=None, width=look.px(self.WIDTH), **rest)
+        super().__init__(*buttons, gap=20, size_hint_x=None, width=look.px(WIDTH), **rest)
         self.buttons = buttons

@@ -13,7 +13,7 @@ from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.ui import font_files, fonts, look
-from kiosk.ui.tokens import TEXT
+from kiosk.ui.tokens import SIZES
 from kiosk.ui.wrap import balance, line_width, wrap
 
 
@@ -70,7 +70,7 @@ class Text(Widget):
     ) -> None:
         self._face = fonts.face_of(token, bold, serif)
         self._size_px = look.text_px(token)
-        self._pitch, self._trim = TEXT[token].pitch, TEXT[token].trim
+        self._pitch, self._trim = SIZES[token].pitch, SIZES[token].trim
         self._halign, self._valign, self._fit, self._fill = halign, valign, fit, fill
         self._balanced, self._max_lines = balanced, max_lines
         self._drawn: tuple[str, ...] = ()

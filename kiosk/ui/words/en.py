@@ -21,5 +21,10 @@ def seconds_unit(count: int) -> str:
 
 
 def screen_of(page: int, pages: int) -> str:
-    """Where one is in a list or a text; `page` counts from 0."""
-    return f"Page {page + 1} of {pages}"
+    """Where one is in a list or a text; `page` counts from 0. `pages` 0: not counted yet."""
+    return f"Page {page + 1} of {pages}" if pages else f"Page {page + 1}"
+
+
+def screen_in_lines(page: int, pages: int) -> str:
+    """The same, for a narrow place."""
+    return f"Page {page + 1}\nof {pages}" if pages else f"Page {page + 1}"

@@ -21,5 +21,10 @@ def seconds_unit(count: int) -> str:
 
 
 def screen_of(page: int, pages: int) -> str:
-    """Where one is in a list or a text; `page` counts from 0."""
-    return f"第 {page + 1} 屏，共 {pages} 屏"
+    """Where one is in a list or a text; `page` counts from 0. `pages` 0: not counted yet."""
+    return f"第 {page + 1} 屏，共 {pages} 屏" if pages else f"第 {page + 1} 屏"
+
+
+def screen_in_lines(page: int, pages: int) -> str:
+    """The same, for a narrow place."""
+    return f"第 {page + 1} 屏\n共 {pages} 屏" if pages else f"第 {page + 1} 屏"

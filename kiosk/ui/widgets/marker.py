@@ -51,10 +51,9 @@ class Place(Widget):
 
 
 class Marker(Card):
-    """The card around it, with its word."""
+    """The card around it, with its word, as high as it is told."""
 
     spoken = ""
 
-    def __init__(self, word: str, place: Place, high: float) -> None:
-        note = Text(word, "note", "ink_2", halign="center")
-        super().__init__(note, place, padding=(8, 20), gap=12, size_hint_y=None, height=high)
+    def __init__(self, word: str, place: Place) -> None:
+        super().__init__(Text(word, "note", "ink_2", halign="center"), place, padding=(8, 20), gap=12)

@@ -1,4 +1,4 @@
-"""A long text becomes screens: nothing lost, no heading alone at the foot, no single line left behind."""
+"""A long text becomes screens: nothing lost, no heading alone at the foot, no single line left behind, no stall."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.exhibition.decode import page_cuts
-from kiosk.exhibition.paging import Lines, paginate, sheet_of_heading
+from kiosk.ui.paging import Block, Pages, Sheet
 
 HEIGHT = 500.0
 
 
-def block(kind: str, count: int) -> Lines:
+def block(kind: str, count: int) -> Block:
     line, above = (60.0, 44.0) if kind == "heading" else (50.0, 20.0)
-    return Lines(kind, tuple(f"{kind}{n}" for n in range(count)), line, above)
+    return Block(kind, tuple(f"{kind}{n}" for n in range(count)), line, above)
+
+
+def paginate(blocks: list[Block], height: float) -> list[Sheet]:
+    return Pages(blocks, height).finish()
 
 
 BLOCKS = st.lists(
@@ -28,7 +32,7 @@ BLOCKS = st.lists(
 
 
 @given(BLOCKS)
-def test_nothing_is_lost_and_everything_fits(blocks: list[Lines]) -> None:
+def test_nothing_is_lost_and_everything_fits(blocks: list[Block]) -> None:
     sheets = paginate(blocks, HEIGHT)
     shown = [line for sheet in sheets for part in sheet.parts for line in part.lines]
     assert shown == [line for one in blocks for line in one.lines]
@@ -39,7 +43,7 @@ def test_nothing_is_lost_and_everything_fits(blocks: list[Lines]) -> None:
 
 
 @given(BLOCKS)
-def test_no_heading_ends_a_screen_and_no_line_stands_alone(blocks: list[Lines]) -> None:
+def test_no_heading_ends_a_screen_and_no_line_stands_alone(blocks: list[Block]) -> None:
     sheets = paginate(blocks, HEIGHT)
     for sheet in sheets[:-1]:
         last = sheet.parts[-1]
@@ -51,7 +55,7 @@ def test_no_heading_ends_a_screen_and_no_line_stands_alone(blocks: list[Lines]) 
         assert first is None or first.first or len(first.lines) >= 2
 
 
-def _heading_follows(blocks: list[Lines]) -> bool:
+def _heading_follows(blocks: list[Block]) -> bool:
     return any(a.kind == b.kind == "heading" for a, b in itertools.pairwise(blocks))
 
 
@@ -63,11 +67,30 @@ def test_a_heading_moves_to_the_next_screen_with_its_short_paragraph() -> None:
 
 
 def test_the_contents_lead_to_the_right_screen() -> None:
-    blocks = [block("heading", 1), block("paragraph", 12), block("heading", 1), block("paragraph", 3)]
-    sheets = paginate(blocks, HEIGHT)
-    assert sheet_of_heading(sheets, 0) == 0
-    assert 1 in sheets[sheet_of_heading(sheets, 1)].opens
-    assert sheet_of_heading(sheets, 9) == 0
+    pages = Pages([block("heading", 1), block("paragraph", 12), block("heading", 1), block("paragraph", 3)], HEIGHT)
+    pages.finish()
+    assert pages.sheet_of_heading(0) == 0
+    second = pages.sheet_of_heading(1)
+    assert second is not None and 1 in pages.sheets[second].opens
+    assert pages.sheet_of_heading(9) is None
+
+
+@given(BLOCKS, st.integers(1, 30))
+def test_a_step_at_a_time_makes_the_same_screens(blocks: list[Block], lines: int) -> None:
+    pages = Pages(blocks, HEIGHT)
+    while pages.step(lines):
+        assert pages.sheets[: pages.ready] == paginate(blocks, HEIGHT)[: pages.ready]
+    assert pages.sheets == paginate(blocks, HEIGHT)
+
+
+def test_a_step_breaks_no_more_lines_than_it_was_told_and_one_screen() -> None:
+    """Also when the whole document is one paragraph."""
+    pages = Pages([Block("paragraph", (f"{n}" for n in range(800)), 50.0, 20.0)], HEIGHT)
+    before = 0
+    while pages.step(40):
+        assert pages.lines_broken - before <= 40 + int(HEIGHT / 50) + 2
+        before = pages.lines_broken
+    assert pages.lines_broken == 800 and len(pages.sheets) == 80
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=400), st.integers(20, 120))
