@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from kivy.core.image import Image as CoreImage
-from kivy.graphics import Color, Rectangle, SmoothRoundedRectangle
+from kivy.graphics import Color, Fbo, Rectangle, SmoothRoundedRectangle
+from kivy.graphics.texture import Texture
 from kivy.properties import ObjectProperty
 from kivy.uix.widget import Widget
 
@@ -30,10 +31,11 @@ class Picture(Widget):
         **rest: Any,
     ) -> None:
         super().__init__(**rest)
-        self._mode, self.spoken = mode, spoken
+        self._mode, self.spoken, self._rounded = mode, spoken, any(radius)
+        self._cut: tuple[object, ...] = ()  # what was cut out last, and to which size
         with self.canvas:
             self._color = Color(1, 1, 1, 0)
-            if any(radius):
+            if self._rounded:
                 self._shape = SmoothRoundedRectangle(radius=[(look.px(r), look.px(r)) for r in radius])
             else:
                 self._shape = Rectangle()
@@ -45,6 +47,7 @@ class Picture(Widget):
         texture = self.texture
         self._color.a = 0 if texture is None else 1
         if texture is None or not all(self.size):
+            self._cut, self._shape.texture = (), None  # a copy goes with its picture
             return
         wide, high = self.size
         if self._mode == "contain":
@@ -58,5 +61,18 @@ class Picture(Widget):
         cut_w, cut_h = wide / scale, high / scale
         left = (texture.width - cut_w) / 2
         bottom = texture.height - cut_h if self._mode == "top" else (texture.height - cut_h) / 2
-        self._shape.texture = texture.get_region(left, bottom, cut_w, cut_h)
+        if self._cut != (texture, wide, high):
+            self._cut = (texture, wide, high)
+            part = texture.get_region(left, bottom, cut_w, cut_h)
+            whole = (cut_w, cut_h) == tuple(texture.size)
+            self._shape.texture = _copied(part, self.size) if self._rounded and not whole else part
         self._shape.pos, self._shape.size = self.pos, self.size
+
+
+def _copied(part: Texture, size: tuple[float, float]) -> Texture:
+    """The part as a texture of its own: Kivy's rounded shapes ignore regions and would squeeze all of it in."""
+    fbo = Fbo(size=(max(1, round(size[0])), max(1, round(size[1]))))
+    with fbo:
+        Rectangle(texture=part, size=fbo.size)
+    fbo.draw()
+    return fbo.texture
