@@ -29,6 +29,7 @@ class Motion:
 
     def __init__(self, widget: Widget) -> None:
         self._age, self._late = 0.0, 0
+        self.running = False
         with widget.canvas.before:
             PushMatrix()
             self._by = Translate(0, 0)
@@ -37,12 +38,14 @@ class Motion:
 
     def start(self) -> None:
         self._age, self._late = 0.0, 0
+        self.running = True
         Clock.unschedule(self._step)
         Clock.schedule_interval(self._step, 0)
         self._by.y = self._place(0.0) or 0
 
     def stop(self) -> None:
         """Stand where the layout says."""
+        self.running = False
         Clock.unschedule(self._step)
         self._by.y = 0
 

@@ -67,3 +67,27 @@ def test_the_busy_mark_turns_eight_steps_a_second(window: Any, clock: TurnedCloc
     mark.stop()
     clock.advance(1, 0.1)
     assert mark._turn.angle == pytest.approx(180)
+
+
+def test_the_card_page_shows_the_way_while_it_waits_in_front(window: Any, clock: TurnedClock) -> None:
+    from dataclasses import replace
+
+    from kiosk.membership.flow import CardView
+    from kiosk.membership.screens.card import CardPage
+    from tests.ui.sample_pages import Quiet
+
+    flow: Any = Quiet()
+    page, waiting = CardPage(flow), CardView("10:26", "waiting", "进门左手边")
+    page.show(waiting)
+    arrow = page._place_of_card
+    assert not arrow.sways  # built ahead, in front of nobody
+    window.add_widget(page)
+    page.enter()
+    clock.advance(0.6, 0.02)
+    assert arrow.sways and arrow._swaying.rise_px < -1
+    page.show(replace(waiting, state="reading"))
+    assert not arrow.sways
+    page.show(replace(waiting, state="unread"))
+    assert arrow.sways
+    page.leave()
+    assert not arrow.sways and arrow._swaying.rise_px == 0

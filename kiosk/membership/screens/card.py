@@ -14,9 +14,9 @@ from kiosk.ui.page import Page, titles
 from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.card_reader import CardReader
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
-from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.steps import Steps
 from kiosk.ui.widgets.text import Text
 
@@ -32,6 +32,7 @@ class CardPage(Page):
         self._flow = flow
         self._view: CardView | None = None
         self._turning = BusyMark()
+        self._place_of_card = CardReader()
         self._waiting = Text("", "label", bold=False, fit=True)
         self._in_front = False
         self.set_actions(
@@ -44,11 +45,13 @@ class CardPage(Page):
     def enter(self) -> None:
         self._in_front = True
         self._turning.start()
+        self._sway()
         self._flow.card_page_up()
 
     def leave(self) -> None:
         self._in_front = False
         self._turning.stop()
+        self._place_of_card.stop()
         self._flow.card_page_down()
 
     def on_back(self) -> bool:
@@ -63,6 +66,8 @@ class CardPage(Page):
         if view == self._view:
             return
         self._view = view
+        if self._place_of_card.parent:
+            self._place_of_card.parent.remove_widget(self._place_of_card)
         self.whole.clear_widgets()
         self.whole.add_widget(titles(words.TITLE))
         self.whole.add_widget(Steps(words.STEPS, 1))
@@ -72,6 +77,14 @@ class CardPage(Page):
         elif not look.large():  # large type has no room for both
             self.whole.add_widget(purposes_agreed(view.agreed_at))
         self.whole.add_widget(self._reader(view))
+        self._sway()
+
+    def _sway(self) -> None:
+        """The arrow moves while there is a card to put down, and rests while one is read."""
+        if self._in_front and self._place_of_card.parent and self._view and self._view.state != "reading":
+            self._place_of_card.start()
+        else:
+            self._place_of_card.stop()
 
     def _reader(self, view: CardView) -> Card:
         trouble = view.state in ("unread", "offline")
@@ -95,11 +108,11 @@ class CardPage(Page):
             return [Gap()]
         if look.contrast():  # no pictures there: a sign in their place
             return [Icon("identification-card", 128, "primary", pos_hint={"center_x": 0.5}), Gap()]
-        return [Picture("reader")]
+        return [self._place_of_card]
 
     def _below(self, view: CardView) -> list[Widget]:
         """What is going on, under the picture."""
-        for part in (self._turning, self._waiting):
+        for part in (self._turning, self._waiting):  # made once: they move, and count down
             if part.parent:
                 part.parent.remove_widget(part)
         if view.state == "offline":

@@ -8,12 +8,13 @@ from functools import partial
 from kiosk.demo.gallery import words
 from kiosk.demo.gallery.story import Story
 from kiosk.ui.widgets.card import Card, Flat
+from kiosk.ui.widgets.card_reader import CardReader
 from kiosk.ui.widgets.notice_strip import NOTICES, NoticeStrip
 from kiosk.ui.widgets.paper import Paper, PrintedRule, printed
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 
-TITLE = "Card, Flat, NoticeStrip, Paper, Picture"
+TITLE = "Card, CardReader, Flat, NoticeStrip, Paper, Picture"
 
 
 def stories() -> Iterator[Story]:
@@ -27,3 +28,4 @@ def stories() -> Iterator[Story]:
     yield Story(
         "printed paper", lambda: Paper(printed(Text(words.ROW, "label")), PrintedRule(), printed(Text(words.SHORT)))
     )
+    yield Story("where the card goes; its arrow sways", CardReader, high=420)
