@@ -16,6 +16,9 @@
     weekdays = [1, 2, 3, 4, 5]
     text_file = "texts/lane.txt"
 
+Beside it may stand, without an entry: ``words.txt`` (words of the neighbourhood for the keyboard, see
+`content.place_words`), ``theme.toml`` (the hall's own colours) and ``voice/`` (recorded clips).
+
 What is wrong with the whole pack raises `PackRejected`; what is wrong with one item is a `Problem`, and the rest plays.
 """
 

@@ -17,11 +17,16 @@ from content.bank import Bank, BankRejected
 from content.exhibit import Exhibit, ExhibitKind
 from content.manifest import Entry, ItemRefused, PackRejected, Problem, read_manifest
 from content.pictures import MOST_PICTURE_MEGABYTES, check_picture
+from content.place_words import WORDS, PlaceWord, read_words
 
 __all__ = ["STARTER", "Pack", "PackRejected", "Problem", "open_pack"]
 
 STARTER = Path(__file__).parent / "packs" / "starter"
 """The pack every terminal falls back to; never empty, never expires."""
+
+THEME = "theme.toml"
+"""A hall's own colours, read by `kiosk.ui.theme_file`."""
+_MOST_BYTES_BESIDE = 256 << 10
 
 _MOST_BYTES = {
     ExhibitKind.IMAGE: MOST_PICTURE_MEGABYTES << 20,
@@ -42,6 +47,8 @@ class Pack:
     exhibits: tuple[Exhibit, ...]
     banks: tuple[Bank, ...]
     problems: tuple[Problem, ...]
+    words: tuple[PlaceWord, ...] = ()
+    theme: Path | None = None
 
 
 def open_pack(root: Path, decode: bool = True) -> Pack:
@@ -58,15 +65,35 @@ def open_pack(root: Path, decode: bool = True) -> Pack:
     for entry in manifest.entries:
         try:
             if entry.kind is ExhibitKind.BANK:
-                banks.append(_open_bank(_locate(root, entry.file, entry.kind), entry))
+                banks.append(_open_bank(_locate(root, entry.file, _MOST_BYTES[entry.kind]), entry))
             else:
                 exhibits.append(_open_exhibit(root, entry, manifest.name, manifest.version, decode))
         except ItemRefused as refused:
             problems.append(Problem(entry.file, str(refused)))
-    return Pack(root, manifest.name, manifest.version, manifest.title, tuple(exhibits), tuple(banks), tuple(problems))
+    words_of_place, wrong = _open_words(root)
+    theme, unread = _beside(root, THEME)
+    return Pack(
+        root, manifest.name, manifest.version, manifest.title, tuple(exhibits), tuple(banks),
+        (*problems, *wrong, *unread), words_of_place, theme,
+    )  # fmt: skip
 
 
-def _locate(root: Path, name: str, kind: ExhibitKind) -> Path:
+def _open_words(root: Path) -> tuple[tuple[PlaceWord, ...], tuple[Problem, ...]]:
+    path, wrong = _beside(root, WORDS)
+    return read_words(path) if path else ((), wrong)
+
+
+def _beside(root: Path, name: str) -> tuple[Path | None, tuple[Problem, ...]]:
+    """A file that needs no entry: its path when it is there and whole. Raises PackRejected for a link."""
+    if not (root / name).is_symlink() and not (root / name).exists():
+        return None, ()
+    try:
+        return _locate(root, name, _MOST_BYTES_BESIDE), ()
+    except ItemRefused as refused:
+        return None, (Problem(name, str(refused)),)
+
+
+def _locate(root: Path, name: str, most_bytes: int) -> Path:
     """The checked path of a file named by the manifest, with forward slashes, below ``root``."""
     parts = PurePosixPath(name).parts
     if "\\" in name or "\0" in name or ":" in name or name.startswith("/") or ".." in parts or not parts:
@@ -82,7 +109,7 @@ def _locate(root: Path, name: str, kind: ExhibitKind) -> Path:
             raise PackRejected(name, words.IS_LINK)
     if not stat.S_ISREG(mode):
         raise ItemRefused(words.NOT_REGULAR)
-    _check_bytes(path.stat().st_size, _MOST_BYTES[kind])
+    _check_bytes(path.stat().st_size, most_bytes)
     return path
 
 
@@ -103,7 +130,7 @@ def _open_bank(path: Path, entry: Entry) -> Bank:
 
 
 def _open_exhibit(root: Path, entry: Entry, pack: str, version: str, decode: bool) -> Exhibit:
-    path = _locate(root, entry.file, entry.kind)
+    path = _locate(root, entry.file, _MOST_BYTES[entry.kind])
     is_article = entry.kind is ExhibitKind.ARTICLE
     return Exhibit(
         id=entry.id,
@@ -127,7 +154,7 @@ def _open_exhibit(root: Path, entry: Entry, pack: str, version: str, decode: boo
 
 
 def _alternative(root: Path, entry: Entry) -> Article | None:
-    return _read_article(_locate(root, entry.text_file, ExhibitKind.ARTICLE)) if entry.text_file else None
+    return _read_article(_locate(root, entry.text_file, _MOST_BYTES[ExhibitKind.ARTICLE])) if entry.text_file else None
 
 
 def _read_article(path: Path) -> Article:

@@ -129,3 +129,27 @@ def too_many_pixels(width: int, height: int, megapixels: int) -> str:
 
 def too_many_items(limit: int) -> str:
     return f"内容超过 {limit} 项"
+
+
+def too_many_words(limit: int) -> str:
+    return f"词语超过 {limit} 个，后面的没有用上"
+
+
+def word_length(word: str, longest: int) -> str:
+    return f"“{word[:longest]}”应是 2 到 {longest} 个字"
+
+
+def word_without_pinyin(word: str) -> str:
+    return f"“{word}”没有拼音，请写成“云溪里 yun xi li”"
+
+
+def word_syllables(word: str, wanted: int, given: int) -> str:
+    return f"“{word}”有 {wanted} 个字，拼音却有 {given} 个音节"
+
+
+def not_a_syllable(word: str, syllable: str) -> str:
+    return f"“{word}”的拼音里，“{syllable}”不是音节，请不写声调"
+
+
+def word_twice(word: str, line: int) -> str:
+    return f"“{word}”和第 {line} 行重复"

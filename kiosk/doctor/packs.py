@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.doctor import words
 from kiosk.doctor.check import Check, fail, ok, warn
 from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from content.pack import Pack
 
 
 def installed(settings: Settings) -> Iterator[Check]:
@@ -30,7 +34,31 @@ def _examine(folder: Path, mend: str) -> Check:
     except PackRejected as refused:
         return fail("packs", title, words.pack_refused(str(folder), str(refused)), mend)
     problems = [str(problem) for problem in pack.problems]
+    problems += [*_spellings(pack), *_theme(pack)]
     problems += [str(finding) for bank in pack.banks for finding in bank.refused()]
     if problems:
         return warn("packs", title, words.pack_flawed(pack.title, len(problems), problems[0]), words.MEND_PACK)
     return ok("packs", title, words.pack_good(pack.title, pack.version, len(pack.exhibits), len(pack.banks)))
+
+
+def _spellings(pack: Pack) -> Iterator[str]:
+    """Words whose pinyin the keyboard cannot be typed by."""
+    from content.place_words import WORDS
+    from kiosk.ui.typing.local_words import BadSpelling, LocalWord
+
+    for word in pack.words:
+        try:
+            LocalWord.of(word.text, " ".join(word.syllables))
+        except BadSpelling as error:
+            yield words.word_not_typed(f"{WORDS}:{word.line}", word.text, error.pinyin)
+
+
+def _theme(pack: Pack) -> Iterator[str]:
+    """Colours that people could not read, with the pair and its ratio."""
+    from kiosk.ui.theme_file import ThemeRefused, load
+
+    if pack.theme:
+        try:
+            load(pack.theme)
+        except (ThemeRefused, OSError) as error:
+            yield words.theme_refused(str(error))

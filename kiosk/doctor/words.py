@@ -177,6 +177,14 @@ def pack_good(title: str, version: str, exhibits: int, banks: int) -> str:
     return f"{title} {version}：{exhibits} 件展品，{banks} 个题库"
 
 
+def word_not_typed(place: str, word: str, pinyin: str) -> str:
+    return f"{place}：“{word}”的拼音“{pinyin}”里有拼不出来的音节"
+
+
+def theme_refused(reason: str) -> str:
+    return f"配色没有用上：{reason}"
+
+
 def pack_flawed(title: str, count: int, first: str) -> str:
     return f"{title}：{count} 处有问题，已跳过，其余照常。{first}"
 

@@ -86,10 +86,11 @@ class TerminalApp(App):
         return self.shell
 
     def _colors(self) -> Colors:
-        """The hall's own where they are readable; a hall opens with the usual ones rather than not at all."""
-        theme = self.settings.panel.theme
+        """The hall's own, from kiosk.toml or a pack; where people could not read them, the usual ones."""
+        given = self.settings.panel.theme
+        theme = Path(given) if given else theme_file.of_packs(self.settings.terminal.packs_dir)
         try:
-            return theme_file.load(Path(theme)) if theme else COLORS
+            return theme_file.load(theme) if theme else COLORS
         except (theme_file.ThemeRefused, OSError) as error:
             log.warning("theme not used: %s", error)
             return COLORS

@@ -31,6 +31,8 @@ LEAST: dict[Palette, float] = {"standard": 4.5, "elder": 7.0, "contrast": 7.0}
 LEAST_SHAPE = 3.0
 _HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
 
+THEME = "theme.toml"  # beside a pack's manifest
+
 Colors = dict[str, tuple[str, str, str]]
 
 
@@ -45,6 +47,12 @@ def load(path: Path) -> Colors:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ThemeRefused(f"{path}: {error}") from error
     return from_table(table, str(path))
+
+
+def of_packs(folder: Path) -> Path | None:
+    """The theme that an installed pack under `folder` brings, the first by the packs' names; nothing is opened."""
+    found = sorted(path for path in folder.glob(f"*/{THEME}") if not path.parent.name.startswith("."))
+    return next((path for path in found if path.is_file() and not path.is_symlink()), None)
 
 
 def from_table(table: dict[str, Any], source: str) -> Colors:

@@ -100,6 +100,26 @@ def test_a_sparse_ballast_holds_no_room(settings: Settings) -> None:
     assert ballast.state is State.WARN
 
 
+def test_words_that_cannot_be_typed_and_pale_colours_are_named(settings: Settings) -> None:
+    for name, file, text in (
+        ("pale", "theme.toml", '[standard]\nink_2 = "E0D8CC"\n'),
+        ("unspelt", "words.txt", "云溪里 yun xi lii\n"),
+    ):
+        folder = settings.terminal.packs_dir / name
+        folder.mkdir()
+        (folder / "a.txt").write_text("第一段。", encoding="utf-8")
+        (folder / file).write_text(text, encoding="utf-8")
+        (folder / "manifest.toml").write_text(
+            f'format = 1\nname = "{name}"\nversion = "1"\n'
+            '[[items]]\nid = "a"\nkind = "article"\nfile = "a.txt"\ntitle = "一篇"\n',
+            encoding="utf-8",
+        )
+    _, pale, unspelt = packs.installed(settings)
+    assert pale.state is unspelt.state is State.WARN
+    assert "ink_2 on ground" in pale.what and "4.5:1" in pale.what
+    assert "words.txt:1" in unspelt.what and "lii" in unspelt.what
+
+
 def test_the_starter_pack_is_whole_and_a_wrong_one_is_named(settings: Settings) -> None:
     (settings.terminal.packs_dir / "empty").mkdir()
     shutil.copytree(STARTER, settings.terminal.packs_dir / "torn")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.ui.theme import Mode, Theme
-from kiosk.ui.theme_file import LEAST, TEXT_PAIRS, Colors, ThemeRefused, from_table, load
+from kiosk.ui.theme_file import LEAST, TEXT_PAIRS, Colors, ThemeRefused, from_table, load, of_packs
 from kiosk.ui.tokens import COLORS, COLUMN, Palette, contrast_ratio
 
 HEX = st.from_regex(r"#?[0-9A-Fa-f]{6}", fullmatch=True)
@@ -59,3 +59,13 @@ def test_whatever_is_let_through_is_readable(roles: dict[str, str], palette: Pal
     for name, column in COLUMN.items():
         for text, ground in TEXT_PAIRS:
             assert contrast_ratio(colors[text][column], colors[ground][column]) >= LEAST[name]
+
+
+def test_the_first_pack_with_colours_gives_them(tmp_path: Path) -> None:
+    assert of_packs(tmp_path / "none") is None
+    for name in (".staged", "north", "south", "west"):
+        (tmp_path / name).mkdir()
+    for name in (".staged", "south", "west"):
+        (tmp_path / name / "theme.toml").write_text('[standard]\nprimary = "8A1C1C"\n', encoding="utf-8")
+    (tmp_path / "north" / "theme.toml").symlink_to(tmp_path / "west" / "theme.toml")  # no pack may hold a link
+    assert of_packs(tmp_path) == tmp_path / "south" / "theme.toml"

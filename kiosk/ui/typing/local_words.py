@@ -71,7 +71,20 @@ class LocalWords:
     """All local words of a terminal. Raises BadSpelling for the first pair that is wrong."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
-        self._words = tuple(LocalWord.of(text, pinyin) for text, pinyin in pairs)
+        self._words: tuple[LocalWord, ...] = tuple(LocalWord.of(text, pinyin) for text, pinyin in pairs)
+
+    @classmethod
+    def gather(cls, pairs: Iterable[tuple[str, str]]) -> tuple[LocalWords, tuple[BadSpelling, ...]]:
+        """Those that are right, and what is wrong with the others: a pack's one bad line loses no other word."""
+        right, refused = list[LocalWord](), list[BadSpelling]()
+        for text, pinyin in pairs:
+            try:
+                right.append(LocalWord.of(text, pinyin))
+            except BadSpelling as error:
+                refused.append(error)
+        made = cls()
+        made._words = tuple(right)
+        return made, tuple(refused)
 
     def __repr__(self) -> str:
         return f"LocalWords({len(self._words)})"
