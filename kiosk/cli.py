@@ -31,6 +31,10 @@ def main() -> NoReturn:
         from kiosk.terminal.start import main as run
 
         sys.exit(run(sys.argv[2:]))
+    if sys.argv[1:2] == ["board"]:
+        from kiosk.board.start import main as board_main
+
+        sys.exit(board_main(sys.argv[2:]))
     app()
     sys.exit(0)
 
@@ -56,6 +60,11 @@ def print_json(value: Any) -> None:
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def run() -> None:
     """The lobby terminal (see `kiosk run --help`)."""
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def board() -> None:
+    """The call board (see `kiosk board --help`)."""
 
 
 @hall.callback()
@@ -84,13 +93,14 @@ def _say_ready(url: str) -> None:
 def enrol_code(
     terminal: Annotated[str, typer.Argument(help="name of the terminal, as slips say it: 1 号终端")],
     settings: SettingsFile = DEFAULT_FILE,
+    board: Annotated[bool, typer.Option("--board", help="for a call board: its token may only look on")] = False,
     as_json: Json = False,
 ) -> None:
-    """Make a one-time code (30 minutes) that joins a terminal to this hall."""
+    """Make a one-time code (30 minutes) that joins a terminal, or a board, to this hall."""
     from kiosk.hall.admin import AdminRefused, HallNotRunning, make_enrol_code
 
     try:
-        code = make_enrol_code(settings_of(settings).hall.socket, terminal)
+        code = make_enrol_code(settings_of(settings).hall.socket, terminal, board=board)
     except (HallNotRunning, AdminRefused) as error:
         fail(str(error))
     if as_json:
@@ -101,7 +111,7 @@ def enrol_code(
 
 @hall.command()
 def terminals(settings: SettingsFile = DEFAULT_FILE, as_json: Json = False) -> None:
-    """List the enrolled terminals."""
+    """List the enrolled terminals and boards."""
     from kiosk.hall.admin import AdminRefused, HallNotRunning, enrolled
 
     try:
@@ -112,7 +122,7 @@ def terminals(settings: SettingsFile = DEFAULT_FILE, as_json: Json = False) -> N
         print_json({"terminals": rows})
         return
     for row in rows:
-        typer.echo(f"{row['id']}  {row['name']}")
+        typer.echo(f"{row['id']}  {row['name']}" + ("  (board)" if row["kind"] == "board" else ""))
 
 
 @hall.command()
@@ -167,16 +177,18 @@ def reset_password(
 @app.command()
 def enrol(
     code: Annotated[str, typer.Argument(help="the code that `kiosk hall enrol-code` printed")],
+    board: Annotated[bool, typer.Option("--board", help="this machine is a call board")] = False,
     settings: SettingsFile = DEFAULT_FILE,
 ) -> None:
-    """Join this terminal to its hall with a one-time code."""
+    """Join this terminal (or board) to its hall with a one-time code."""
     from kiosk.hall.enrol_code import CodeUnreadable
     from kiosk.terminal.enrolment import EnrolmentRefused
     from kiosk.terminal.enrolment import enrol as enrol_terminal
 
-    terminal = settings_of(settings).terminal
+    chosen = settings_of(settings)
+    place = chosen.board if board else chosen.terminal
     try:
-        joined = enrol_terminal(terminal.hall_url, code, terminal.hall_file)
+        joined = enrol_terminal(place.hall_url, code, place.hall_file)
     except (CodeUnreadable, EnrolmentRefused, OSError) as error:
         fail(str(error))
     typer.echo(f"{joined.terminal} belongs to {joined.url}")

@@ -10,10 +10,9 @@ the next one was called. A repeat of a call that still waits here is the same ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from kiosk.tickets.board_now import BoardCall, BoardNow, BoardWindow
+from kiosk.tickets.board_now import BoardCall, BoardNow
 
 STILL_NEWS = timedelta(minutes=2)  # what a board that was off may still say when it comes back
 STAGE_CALLED = "called"
@@ -38,9 +37,10 @@ class Calls:
     def waiting(self) -> tuple[BoardCall, ...]:
         return tuple(self._waiting)
 
-    def hear(self, now: BoardNow, windows: Iterable[BoardWindow]) -> None:
-        """Take in the newest state; only calls to ``windows`` are this board's."""
-        self._current = frozenset((window.id, window.ticket_id) for window in windows if window.stage == STAGE_CALLED)
+    def hear(self, now: BoardNow) -> None:
+        """Take in the newest state of this board's windows."""
+        in_hand = (window for window in now.windows if window.stage == STAGE_CALLED)
+        self._current = frozenset((window.id, window.ticket_id) for window in in_hand)
         first_time = self._heard is None
         if self._heard is None or now.event_id < self._heard:  # a hall that was restored counts anew
             self._heard = now.event_id

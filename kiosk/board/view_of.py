@@ -72,6 +72,7 @@ def _head(seen: Seen) -> HeadView:
     marks += [words.TRAINING] if hall and hall.training else []
     return HeadView(
         hall=hall.name if hall else seen.hall,
+        short=hall.short_name if hall else seen.hall,
         marks=tuple(marks),
         day=words.today(seen.at.date()),
         clock=words.clock(seen.at),
@@ -137,20 +138,20 @@ def _rows(seen: Seen) -> tuple[RowView, ...]:
 
 
 def _row(seen: Seen, now: BoardNow, window: BoardWindow) -> RowView:
-    services = words.SERVICES_JOIN.join(window.services)
+    services, short = words.SERVICES_JOIN.join(window.services), _short(window.name)
     if window.stage == CALLED and seen.away:
         at = next((call.at for call in now.calls if call.ticket_id == window.ticket_id), now.at)
         state = words.was_called(datetime.fromisoformat(at))
-        return RowView(window.name, window.number, window.service, state, "plain")
+        return RowView(window.name, short, window.number, window.service, state, "plain")
     if window.stage == CALLED:
-        return RowView(window.name, window.number, window.service, words.CALLING, "calling")
+        return RowView(window.name, short, window.number, window.service, words.CALLING, "calling")
     if window.number:
         state = words.WAS_SERVING if seen.away else words.STATE_SERVING
-        return RowView(window.name, window.number, window.service, state, "plain")
+        return RowView(window.name, short, window.number, window.service, state, "plain")
     if window.state == "paused":
-        return RowView(window.name, words.NOBODY, services, words.paused(window.paused_until), "soft")
+        return RowView(window.name, short, words.NOBODY, services, words.paused(window.paused_until), "soft")
     free = "" if now.hall.state == "closed" or seen.away else words.STATE_FREE
-    return RowView(window.name, words.NOBODY, services, free, "soft")
+    return RowView(window.name, short, words.NOBODY, services, free, "soft")
 
 
 def _waiting(seen: Seen) -> WaitingView:
@@ -176,8 +177,13 @@ def _calls_below(now: BoardNow, shown: CallView) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for call in now.calls:
         if call.number != shown.number:
-            found.setdefault(call.number, call.window.removesuffix(words.WINDOW).strip())
+            found.setdefault(call.number, _short(call.window))
     return tuple(found.items())[:CALLS_BELOW]
+
+
+def _short(window: str) -> str:
+    """1 号窗口 -> 1 号."""
+    return window.removesuffix(words.WINDOW).strip() or window
 
 
 def _is_quiet(seen: Seen) -> bool:

@@ -10,9 +10,10 @@ Mark = Literal["calling", "called", "soft", "plain"]
 
 @dataclass(frozen=True)
 class HeadView:
-    """Hall, 演示 and 演练, day and time; ``silent`` when nothing can be heard."""
+    """Hall (``short`` where there is no room), 演示 and 演练, day and time; ``silent`` when nothing can be heard."""
 
     hall: str
+    short: str
     marks: tuple[str, ...]
     day: str
     clock: str
@@ -43,9 +44,10 @@ class CallView:
 
 @dataclass(frozen=True)
 class RowView:
-    """One window. ``mark`` says how the number and the state are drawn."""
+    """One window, ``short`` where there is little room. ``mark`` says how the number and the state are drawn."""
 
     window: str
+    short: str
     number: str
     service: str
     state: str

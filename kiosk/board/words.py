@@ -9,7 +9,6 @@ TRAINING = "演练"
 CALLING = "正在叫号"
 LAST_CALL = "最后一次叫号"
 CALL, TO = "请", "到"  # 请 A012 到 1 号窗口
-WINDOW_END = "号窗口"
 
 # The table.
 WINDOW, SERVING, SERVICE = "窗口", "正在办理", "事项"
@@ -26,7 +25,6 @@ NOT_HEARD = "叫到没听见？请到服务台"
 TICKETS_HOLD = "照常取号，号都有效"
 LISTEN = "叫号请听窗口"
 SILENT = "没有声音，请看屏幕"
-NO_EXHIBITION = "今天没有展览"
 
 # When nobody is called.
 NO_CALL_YET = "还没有叫号"
@@ -123,8 +121,6 @@ def until(day: date) -> str:
     """图片展，展到 11 月 30 日."""
     return f"展到 {day.month} 月 {day.day} 日"
 
-
-EXHIBITION = "展厅"
 
 # What is said, before the sentence, while the hall trains.
 SAID_TRAINING = "演练"

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import content.packs
-from content.pack import Pack, PackRejected, open_pack
+from content.pack import Pack
 from devices.id_card import CardEvent, CardReader
 from devices.printer import PROFILES, FontFile, Printer
 from kiosk import __version__
+from kiosk.exhibition.installed import open_installed
 from kiosk.membership.reading import CardReading, HallCannotAnswer
 from kiosk.membership.record import RecordView
 from kiosk.quiz.marking import AttemptCounts, Outcome
@@ -25,6 +25,7 @@ from kiosk.terminal.hall_client import HallAway, HallClient, HallRefused
 from kiosk.terminal.outbox import Outbox
 from kiosk.terminal.staff import Facts
 from kiosk.terminal.store import TerminalStore
+from kiosk.tickets.age_reader import AgeReader
 from kiosk.tickets.issuing import TicketCounter, left_unfinished
 from kiosk.tickets.views import ServicesNow
 from kiosk.ui.voice import sound_files
@@ -33,7 +34,6 @@ from kiosk.ui.voice.announcer import Announcer, Equipment
 
 log = logging.getLogger("kiosk.terminal")
 
-STARTER = Path(content.packs.__file__).parent / "starter"
 _REASONS = {"OutsideHours": "outside_hours", "TooManyLookUps": "too_many"}
 
 Post = Callable[[Callable[[], None]], None]
@@ -52,6 +52,7 @@ class Machine:
         self.client: HallClient | None = None
         self.counter: TicketCounter | None = None
         self.reading: CardReading | None = None
+        self.ages = AgeReader()  # the same card reader, for priority numbers
         self.announcer: Announcer | None = None  # None: sound is off by setting
         self._on_state: Callable[[bool], None] = _nobody
         self._on_services: Callable[[ServicesNow], None] = _nobody
@@ -63,7 +64,7 @@ class Machine:
         settings = self.settings
         self.store = TerminalStore(settings.terminal.data_dir / "terminal.db").open()
         self.outbox = Outbox(self.store)
-        self.packs = self._open_packs()
+        self.packs = open_installed(settings.terminal.packs_dir)
         self.printer = self._printer()
         self.announcer = self._announcer()
         try:
@@ -80,6 +81,7 @@ class Machine:
         reader = settings.card_reader
         self.reader = CardReader(reader.port, reader.baud, on_event=self._card)
         self.reading.attach(self.reader)
+        self.ages.attach(self.reader)
 
     def start(self, post: Post, on_state: Callable[[bool], None], on_services: Callable[[ServicesNow], None]) -> None:
         """Begin to talk; `on_state` and `on_services` are called through `post` on Kivy's thread."""
@@ -159,18 +161,6 @@ class Machine:
         )
         return Announcer(equipment)
 
-    def _open_packs(self) -> tuple[Pack, ...]:
-        """Installed packs, then the starter, which is always there. A rejected pack is named and left out."""
-        packs = []
-        folder = self.settings.terminal.packs_dir
-        installed = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
-        for root in (*installed, STARTER):
-            try:
-                packs.append(open_pack(root))
-            except PackRejected as error:
-                log.error("pack left out: %s", error)
-        return tuple(packs)
-
     def _printer(self) -> Printer:
         given = self.settings.printer
         if given.profile not in PROFILES:
@@ -195,6 +185,7 @@ class Machine:
     def _card(self, event: CardEvent) -> None:
         if self.reading:
             self.reading.on_event(event)
+            self.ages.on_event(event)
 
     def _state(self, online: bool) -> None:
         self._on_state(online)

@@ -15,6 +15,11 @@ def notify_ready(status: str = "") -> bool:
     return _notify("READY=1" + (f"\nSTATUS={status}" if status else ""))
 
 
+def notify_status(status: str) -> bool:
+    """What `systemctl status` shows from now on. True when systemd was told."""
+    return _notify(f"STATUS={status}")
+
+
 def ping() -> bool:
     """The drawing thread is alive. Call it at least every `interval_seconds`. True when systemd was told."""
     return _notify("WATCHDOG=1")

@@ -32,8 +32,11 @@ def choose_driver() -> Driver:
     raise NoScreen("no DISPLAY and no SDL_VIDEODRIVER: start under X, under cage, or with SDL_VIDEODRIVER=offscreen")
 
 
-def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool) -> None:
-    """Configure Kivy for a kiosk. Call once, before anything imports kivy.core.window. `home` is a private folder."""
+def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool, framed: bool = False) -> None:
+    """Configure Kivy for a kiosk. Call once, before anything imports kivy.core.window. `home` is a private folder.
+
+    `framed`: a window that a window manager may give a frame, to be moved beside others.
+    """
     if "kivy.core.window" in sys.modules:
         raise RuntimeError("Kivy's window is already imported; its configuration would be ignored")
     driver = choose_driver()
@@ -52,7 +55,7 @@ def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool) -> None:
     Config.set("graphics", "width", str(size[0]))
     Config.set("graphics", "height", str(size[1]))
     Config.set("graphics", "fullscreen", "auto" if fullscreen and driver != "offscreen" else "0")
-    Config.set("graphics", "borderless", "0" if driver == "offscreen" else "1")
+    Config.set("graphics", "borderless", "0" if framed or driver == "offscreen" else "1")
     Config.set("graphics", "resizable", "0")
     Config.set("graphics", "show_cursor", "0")
     Config.set("graphics", "multisamples", "0")

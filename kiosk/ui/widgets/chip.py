@@ -18,11 +18,11 @@ CHIPS = {
 
 
 class Chip(Card):
-    """`tint` is a key of CHIPS; as wide as its word."""
+    """`tint` is a key of CHIPS; as wide as its word, which is set in `token`."""
 
-    def __init__(self, text: str, tint: str = "plain", icon: str = "") -> None:
+    def __init__(self, text: str, tint: str = "plain", icon: str = "", token: str = "note") -> None:
         fill, ink = CHIPS[tint]
-        word = Text(text, "note", ink, fit=True)
+        word = Text(text, token, ink, fit=True)
         parts = [Icon(icon, 34, ink), word] if icon else [word]
         super().__init__(
             *parts,

@@ -1,0 +1,227 @@
+"""The call board put together. Composition only: it wires the line, the flow, the voice and the screen.
+
+Before the first frame only the empty board is built; packs, the voice and the line follow on a worker.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from kivy.app import App
+from kivy.base import ExceptionHandler, ExceptionManager
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+from kiosk.board.flow import BoardFlow
+from kiosk.board.scale import BoardTheme
+from kiosk.board.screens.board import Board
+from kiosk.board.views import BoardView
+from kiosk.settings import Settings
+from kiosk.terminal import memory, watchdog
+from kiosk.ui import look
+from kiosk.ui.screen_ppi import screen_ppi
+from kiosk.ui.theme import Panel
+from kiosk.ui.voice.orders import VoiceEvent
+
+log = logging.getLogger("kiosk.board")
+
+TICK_SECONDS = 1.0
+FAULTS_IN_A_ROW = 5  # then the process ends and systemd starts a fresh one
+FAULT_WINDOW_SECONDS = 60.0
+EXIT_FAULTS = 70
+
+
+class BoardApp(App):
+    """`exit_status` is for the process when `run` returns."""
+
+    def __init__(self, settings: Settings, **rest: Any) -> None:
+        super().__init__(**rest)
+        memory.keep_small()
+        self.settings = settings
+        self.exit_status = 0
+        self.on_ready: Callable[[], None] = _nothing  # told when the line is started; tests wait for it
+        self.on_view: Callable[[BoardView], None] = _nothing  # told what is drawn; the benchmark listens
+        self.parts: Any = None
+        self._inbox: deque[Callable[[], None]] = deque()
+        self._drain = Clock.create_trigger(self._run_inbox)
+        self._faults: list[float] = []
+        self._stopped = False
+        self._silent = False
+
+    # -- before the first frame ---------------------------------------------------------------
+
+    def build(self) -> Board:
+        wide, high = (int(n) for n in Window.size)
+        look.use(BoardTheme(Panel(wide, high, screen_ppi(self.settings.board.panel_ppi).ppi)))
+        Window.clearcolor = look.color("ground")
+        Window.bind(on_request_close=_stay_open)
+        self.open_settings = _nothing  # F1
+        hall = self.settings.hall
+        self.board = Board(self.post)
+        self.flow = BoardFlow(
+            self.settings.board, show=self._show, keep=self._keep, later=_later, hall=hall.name, demo=self.settings.demo
+        )
+        self.flow.tick()
+        ExceptionManager.add_handler(_Catch(self._fault))
+        return self.board
+
+    def on_start(self) -> None:
+        Window.bind(on_flip=self._first_frame)
+        # SDL turns SIGTERM into a window close, which a board ignores: `systemctl stop` would end in SIGKILL.
+        signal.signal(signal.SIGTERM, self._told_to_stop)
+        signal.signal(signal.SIGINT, self._told_to_stop)
+
+    def _told_to_stop(self, *_: object) -> None:
+        Clock.schedule_once(self._stop, 0)
+
+    def _stop(self, _dt: float) -> None:
+        self.stop()
+
+    def _first_frame(self, *_: object) -> None:
+        Window.unbind(on_flip=self._first_frame)
+        watchdog.notify_ready("calling")
+        interval = watchdog.interval_seconds()
+        if interval:
+            Clock.schedule_interval(self._ping, interval)
+        Clock.schedule_interval(self._tick, TICK_SECONDS)
+        threading.Thread(target=self._load, name="board-load", daemon=True).start()
+
+    def _ping(self, _dt: float) -> None:
+        watchdog.ping()
+
+    def _tick(self, _dt: float) -> None:
+        self.flow.tick()
+
+    # -- after it -----------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        """Import and open what is heavy; on a thread of its own."""
+        from kiosk.board.parts import Parts
+
+        parts = Parts(self.settings)
+        parts.open()
+        self.post(partial(self._loaded, parts))
+
+    def _loaded(self, parts: Any) -> None:
+        if self._stopped:
+            parts.close()
+            return
+        self.parts = parts
+        self.flow.resume(parts.kept)
+        if parts.announcer:
+            parts.announcer.on_event = self._heard
+        self.flow.give_voice(parts.announcer, chime=not self.settings.sound.quiet)
+        if parts.link is None:
+            self.flow.not_enrolled()
+        self._give_exhibits(parts)
+        parts.start(self._told, self._lost)
+        self.on_ready()
+
+    def _give_exhibits(self, parts: Any) -> None:
+        if parts.exhibits is None:
+            return
+        from kiosk.exhibition.player import Player
+        from kiosk.ui.window import software_gl
+
+        self.board.exhibit.open(parts.exhibits.on_now)
+        if self.settings.board.exhibition_after_seconds > 0:
+            fade = False if software_gl() else None
+            self.board.give_player(Player(parts.exhibits.slides, self.post, fade=fade))
+
+    def _told(self, now: Any) -> None:
+        self.post(partial(self.flow.told, now))
+
+    def _lost(self, reason: str) -> None:
+        self.post(partial(self.flow.lost, reason))
+
+    def _heard(self, event: VoiceEvent) -> None:
+        self.post(partial(self._voice_told, event))
+
+    def _voice_told(self, event: VoiceEvent) -> None:
+        self.flow.voice.told(event)
+        if self.flow.voice.silent != self._silent:
+            self._silent = self.flow.voice.silent
+            watchdog.notify_status("silent: kiosk doctor says why" if self._silent else "calling")
+
+    def _keep(self, kept: Any) -> None:
+        if self.parts and not self._stopped:
+            self.parts.keep(kept)
+
+    def _show(self, view: BoardView) -> None:
+        self.board.show(view)
+        self.on_view(view)
+
+    # -- the drawing thread's inbox -------------------------------------------------------------
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Run `call` on Kivy's thread, soon. Any thread."""
+        self._inbox.append(call)
+        self._drain()
+
+    def _run_inbox(self, _dt: float) -> None:
+        while self._inbox:
+            self._inbox.popleft()()
+
+    # -- faults, the end --------------------------------------------------------------------------
+
+    def _fault(self, error: BaseException) -> None:
+        """An exception while drawing: named, and after several a fresh process, which finds the last state again."""
+        frame = error.__traceback__
+        while frame and frame.tb_next:
+            frame = frame.tb_next
+        place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
+        log.error("%s at %s", type(error).__name__, place)
+        now = Clock.time()
+        self._faults = [at for at in self._faults if now - at < FAULT_WINDOW_SECONDS] + [now]
+        if len(self._faults) >= FAULTS_IN_A_ROW:
+            self.exit_status = EXIT_FAULTS
+            self.stop()
+
+    def on_stop(self) -> None:
+        self._stopped = True
+        watchdog.notify_stopping()
+        self.board.close()
+        if self.parts:
+            self.parts.close()
+
+
+class _Catch(ExceptionHandler):
+    """Kivy's hook for exceptions inside its loop."""
+
+    def __init__(self, tell: Callable[[BaseException], None]) -> None:
+        self._tell = tell
+
+    def handle_exception(self, inst: BaseException) -> int:
+        if isinstance(inst, (KeyboardInterrupt, SystemExit)):
+            return int(ExceptionManager.RAISE)
+        self._tell(inst)
+        return int(ExceptionManager.PASS)
+
+
+class _Later:
+    """A call without arguments, for Kivy's clock."""
+
+    def __init__(self, call: Callable[[], None]) -> None:
+        self._call = call
+
+    def __call__(self, _dt: float) -> None:
+        self._call()
+
+
+def _later(seconds: float, call: Callable[[], None]) -> object:
+    return Clock.schedule_once(_Later(call), seconds)
+
+
+def _nothing(*_: object) -> None:
+    """Nobody listens; F1 does nothing on a board."""
+
+
+def _stay_open(*_: object) -> bool:
+    """A window manager's close does nothing on a board."""
+    return True
