@@ -51,6 +51,7 @@ class HallSettings:
     normal_per_priority: int = 2  # normal numbers called for each priority number; the slip says so
     max_calls: int = 3  # the first call and its repeats
     priority_age: int = 60  # years, by the card
+    priority_groups: tuple[str, ...] = ("残疾人", "孕妇，带婴儿的人", "现役军人", "烈士遗属", "身体不舒服的人")
     lookups_an_hour: int = 60
     ballast_mb: int = 64  # room kept for a full disk; 0: none
 

@@ -37,7 +37,8 @@ def content_of(answer: "httpx.Response") -> Any:
     except (ValueError, TypeError, KeyError):
         raise HallAway(f"HTTP {answer.status_code} without a reason", sent=True) from None
     if name in REFUSALS:
-        raise REFUSALS[name]
+        number = said.get("number")  # of AlreadyWaiting: the holder's own
+        raise REFUSALS[name](*([number] if isinstance(number, str) else []))
     if answer.status_code >= 500:
         raise HallAway(name, sent=True)
     raise HallRefused(name, said.get("retry_seconds", 0))

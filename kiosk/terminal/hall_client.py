@@ -22,7 +22,8 @@ from kiosk.membership.record import PURPOSE, RecordView
 from kiosk.terminal.enrolment import HallLink
 from kiosk.terminal.hall_answer import HallAway, HallRefused, content_of
 from kiosk.terminal.outbox import Outbox
-from kiosk.tickets.rules import TicketRefused
+from kiosk.tickets.card_age import CardProof
+from kiosk.tickets.rules import PRIORITY, TicketRefused
 from kiosk.tickets.views import (
     HallToday,
     ServicesNow,
@@ -116,9 +117,24 @@ class HallClient:
         """The queue as it is. Raises HallAway, HallRefused."""
         return services_from_json(self._ask("GET", "/api/services", ASK_SECONDS))
 
-    def take_ticket(self, service_id: int, key: str, deadline_seconds: float = TAKE_SECONDS) -> Ticket:
-        """The next number. Raises TicketRefused by name; after HallAway with ``sent``, send ``abandon``."""
-        body = {"service_id": service_id}
+    def take_ticket(
+        self,
+        service_id: int,
+        key: str,
+        *,
+        priority: bool = False,
+        card: CardProof | None = None,
+        deadline_seconds: float = TAKE_SECONDS,
+    ) -> Ticket:
+        """The next number. Raises TicketRefused by name; after HallAway with ``sent``, send ``abandon``.
+
+        A priority number needs the card of who is old enough, or else a clerk's grant for this terminal.
+        """
+        body: dict[str, Any] = {"service_id": service_id}
+        if priority:
+            body["lane"] = PRIORITY
+        if card is not None:
+            body["card"] = {"id_number": card.id_number}
         return ticket_from_json(self._ask("POST", "/api/tickets", deadline_seconds, body, key=key))
 
     def give_back(self, ticket_id: int) -> None:

@@ -27,6 +27,7 @@ from kiosk.terminal.shell import Shell
 from kiosk.terminal.views import ExhibitTeaser
 from kiosk.tickets import screen as tickets_screen
 from kiosk.tickets.flow import TicketFlow
+from kiosk.tickets.priority_flow import PriorityFlow
 from kiosk.tickets.views import ServicesNow
 from kiosk.ui import look
 from kiosk.ui.voice.aloud import Aloud
@@ -61,8 +62,12 @@ class Rooms:
             self._shell, counter, terminal=terminal.name, desk_place=terminal.service_desk,
             demo=self._settings.demo, return_seconds=self._settings.visit.done_return_seconds,
         )  # fmt: skip
+        priority = self.tickets.priority = PriorityFlow(
+            self._shell, self._machine.ages, call=self._machine.call_for_help, entitled=self.tickets.entitled,
+            desk_place=terminal.service_desk, today=lambda: hall_now().date(),
+        )  # fmt: skip
         self._shell.on_wipe(counter.forget)
-        self._shell.add_pages(tickets_screen.pages(self.tickets, self.starts.get("exhibition")))
+        self._shell.add_pages(tickets_screen.pages(self.tickets, priority, self.starts.get("exhibition")))
         self._add("tickets", self.tickets.start)
 
     def _open_membership(self) -> None:

@@ -34,8 +34,8 @@ def router(desk: TicketDesk, database: Database) -> APIRouter:
 
     @routes.get("/services")
     async def services(request: Request) -> Response:
-        terminal_of(request)
-        return _json(to_json(await database.run(desk.services_now)))
+        terminal = terminal_of(request)
+        return _json(to_json(await database.run(partial(desk.services_now, terminal_id=terminal.id))))
 
     @routes.get("/board")
     async def board(request: Request) -> Response:

@@ -21,8 +21,9 @@ from kiosk.hall.statements import HotStatement
 from kiosk.settings import HallSettings
 from kiosk.tickets import on_board, overview, rules, statements
 from kiosk.tickets.board_now import BoardNow
+from kiosk.tickets.card_age import CardProof
 from kiosk.tickets.day import TRAINING, HallDay
-from kiosk.tickets.number_issue import CardProof, NumberIssue, PersonMark
+from kiosk.tickets.number_issue import NumberIssue, PersonMark
 from kiosk.tickets.plan import OPEN, Plan
 from kiosk.tickets.rules import NORMAL, PRIORITY, ticket_number
 from kiosk.tickets.views import HallToday, ServicesNow, Ticket
@@ -220,10 +221,14 @@ class TicketDesk:
         doubted, full = self.day.clock_doubted(connection), self.day.disk_full(connection)
         return replace(view, state=open_anyway, training=today.training, clock_doubted=doubted, disk_full=full)
 
-    def services_now(self, connection: Connection) -> ServicesNow:
+    def services_now(self, connection: Connection, terminal_id: int | None = None) -> ServicesNow:
+        """The queue as it is; for a terminal also until when a clerk's word for a priority number holds there."""
         today = self.hall_today(connection)
         queue = self.day.queue(connection, today.business_date, self.day.clock())
-        return overview.services_now(connection, queue, today)
+        granted = statements.GRANTED.run(
+            connection, terminal_id=terminal_id, now=self.day.today(connection).at
+        ).fetchone()
+        return overview.services_now(connection, queue, today, granted[0] if granted else None)
 
     def board_now(self, connection: Connection) -> BoardNow:
         """What the boards show."""

@@ -8,95 +8,35 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
 
 from kiosk.tickets import words
-from kiosk.tickets.views import DayHours, HallToday, ServiceNow, ServicesNow, Ticket, WindowNow
+from kiosk.tickets.card_age import CardProof
+from kiosk.tickets.priority_flow import PriorityFlow
+from kiosk.tickets.screen_views import (
+    NORMAL_LANE,
+    ChooseView,
+    ClosedView,
+    Counter,
+    DoneView,
+    Lane,
+    Refused,
+    Taken,
+    TroubleView,
+    UnsureView,
+)
+from kiosk.tickets.views import HallToday, ServicesNow, Ticket
 from kiosk.ui.stage import Stage, Timer
 
 BUSY_AFTER_SECONDS = 0.3
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A number was taken. `printed` False: the printer did not answer, the slip may or may not be out."""
-
-    ticket: Ticket
-    printed: bool
-
-
-@dataclass(frozen=True)
-class Refused:
-    """No number was taken. `reason` is a key of TROUBLE or CLOSED in `kiosk.tickets.screen_words`."""
-
-    reason: str
-
-
-class Counter(Protocol):
-    """What the flow asks of the terminal's ticket counter; every call is made on a worker thread."""
-
-    def services(self) -> ServicesNow | None:
-        """The newest known state of the queue, or None while the hall service is away."""
-
-    def take(self, service_id: int, key: str) -> Taken | Refused: ...
-
-    def give_back(self, ticket: Ticket) -> bool:
-        """Whether the number was given back (it may have been called already)."""
-
-    def reprint(self, ticket: Ticket) -> Taken | Refused: ...
-
-    def slip_seen(self, ticket: Ticket) -> None:
-        """The visitor says the slip is out, or needs none."""
-
-
-@dataclass(frozen=True)
-class ChooseView:
-    services: tuple[ServiceNow, ...]
-    windows: tuple[WindowNow, ...]
-    page: int = 0
-    busy: int = 0  # id of the service whose number is being taken
-    returned: bool = False  # a number was just given back
-
-
-@dataclass(frozen=True)
-class DoneView:
-    ticket: Ticket
-    terminal: str
-    hall: str
-    demo: bool
-    seconds: int
-    reprinted: bool = False
-    without_slip: bool = False
-    keep_note: str = ""
-
-
-@dataclass(frozen=True)
-class UnsureView:
-    ticket: Ticket
-    busy: bool = False
-
-
-@dataclass(frozen=True)
-class TroubleView:
-    """Why no number was taken, in the visitor's words (`kiosk.tickets.screen_words`)."""
-
-    reason: str
-    desk_place: str
-    number: str = ""  # a number that is already the visitor's, when only the reprint failed
-    busy: bool = False
-
-
-@dataclass(frozen=True)
-class ClosedView:
-    reason: str  # closed, paused or used_up
-    next_opening: str | None
-    days: tuple[DayHours, ...]
-    today: str
+SHOWS_QUEUE = ("tickets.choose", "tickets.priority")
+CHOOSE_AGAIN = ("already_waiting", "not_entitled")  # the same order would be refused again
 
 
 class TicketFlow:
     """`terminal`, `hall` and `demo` stand on the slip's picture; `desk_place` is where people are."""
+
+    priority: PriorityFlow | None = None  # set by whoever wires the rooms; None: no priority numbers here
 
     def __init__(
         self, stage: Stage, counter: Counter, *, terminal: str, desk_place: str, demo: bool, return_seconds: float
@@ -107,8 +47,11 @@ class TicketFlow:
         self._keys: dict[int, str] = {}
         self._choose: ChooseView | None = None
         self._hall: HallToday | None = None
+        self._granted_until: str | None = None
+        self._lane = NORMAL_LANE
         self._ticket: Ticket | None = None
         self._asked: int = 0
+        self._refused = ""
         self._working = False
         self._countdown: Timer | None = None
         stage.on_wipe(self.wipe)
@@ -117,34 +60,76 @@ class TicketFlow:
         self._stop_countdown()
         self._keys.clear()
         self._choose, self._ticket, self._working, self._asked = None, None, False, 0
+        self._forget_lane()
+
+    def _forget_lane(self) -> None:
+        self._lane = NORMAL_LANE
+        if self.priority:
+            self.priority.wipe()
 
     # -- choose ---------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """取号办事 was tapped on the home screen."""
+        """取号办事 was tapped on the home screen, or 取普通号 on the priority page."""
         self._keys.clear()
+        self._ticket, self._asked = None, 0
+        self._forget_lane()
         self._stage.work(self._counter.services, self._services_known)
 
     def _services_known(self, now: ServicesNow | None) -> None:
         if now is None:
             self._refuse(Refused("hall_away"))
             return
-        self._hall = now.hall
+        self._hall, self._granted_until = now.hall, now.priority_until
         if now.hall.state == "closed":
             self._closed("closed")
             return
-        self._choose = ChooseView(now.services, now.windows)
+        self._choose = self._choices(now)
         self._stage.show("tickets.choose", self._choose)
+
+    def _choices(self, now: ServicesNow) -> ChooseView:
+        groups = now.hall.priority_groups if self.priority else None
+        return ChooseView(now.services, now.windows, priority=self._lane.priority, groups=groups)
 
     def refresh(self, now: ServicesNow) -> None:
         """The queue moved while the page is open: the numbers on it move too."""
+        self._granted_until = now.priority_until
+        if self.priority:
+            self.priority.refresh(now)
         if self._choose and not self._working:
             self._choose = replace(self._choose, services=now.services, windows=now.windows)
             self._stage.show("tickets.choose", self._choose)
 
     @property
     def choosing(self) -> bool:
-        return self._choose is not None and not self._working and self._ticket is None
+        """Whether a page is in front that shows the queue, or waits for it to move."""
+        return self._stage.now()[0] in SHOWS_QUEUE and not self._working and self._ticket is None
+
+    # -- a priority number ----------------------------------------------------------------------------------------
+
+    def ask_priority(self) -> None:
+        """取优先号."""
+        if self.priority and self._hall and not self._working:
+            self._choose = None
+            self.priority.start(self._hall, self._granted_until)
+
+    def entitled(self, card: CardProof | None) -> None:
+        """The card showed the age, or a clerk allowed it: now the service. New keys: it is another order."""
+        self._keys.clear()
+        self._lane = Lane(priority=True, card=card)
+        self._stage.work(self._counter.services, self._services_known)
+
+    def leave(self) -> None:
+        """不取了."""
+        self._forget_lane()
+        self._stage.home()
+
+    def back_from_choosing(self) -> bool:
+        """返回 on the service page: from a priority number to a normal one, else home."""
+        if not self._lane.priority:
+            return False
+        self.start()
+        return True
 
     def turn(self, page: int) -> None:
         if self._choose:
@@ -156,9 +141,9 @@ class TicketFlow:
         if self._working:
             return
         self._working, self._asked = True, service_id
-        key = self._keys.setdefault(service_id, str(uuid.uuid4()))
+        key, lane = self._keys.setdefault(service_id, str(uuid.uuid4())), self._lane
         self._stage.after(BUSY_AFTER_SECONDS, self._show_busy)
-        self._stage.work(lambda: self._counter.take(service_id, key), self._taken)
+        self._stage.work(lambda: self._counter.take(service_id, key, lane), self._taken)
 
     def _show_busy(self) -> None:
         if self._working and self._choose:
@@ -171,6 +156,7 @@ class TicketFlow:
             self._refuse(outcome)
             return
         self._ticket = outcome.ticket
+        self._forget_lane()
         if outcome.printed:
             self._done(outcome.ticket)
         else:
@@ -269,7 +255,7 @@ class TicketFlow:
         """再试一次 on the trouble page."""
         if self._ticket:
             self.print_again()
-        elif self._asked:
+        elif self._asked and self._refused not in CHOOSE_AGAIN:
             self.choose(self._asked)
         else:
             self.start()
@@ -286,7 +272,8 @@ class TicketFlow:
         if refused.reason in ("closed", "paused", "used_up"):
             self._closed(refused.reason)
             return
-        number = self._ticket.number if self._ticket else ""
+        self._refused = refused.reason
+        number = self._ticket.number if self._ticket else refused.number
         self._stage.show("tickets.trouble", TroubleView(refused.reason, self._desk_place, number))
 
     def _closed(self, reason: str) -> None:

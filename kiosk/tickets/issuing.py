@@ -27,7 +27,7 @@ from kiosk.terminal.hall_client import HallAway, HallClient, HallRefused
 from kiosk.terminal.outbox import Outbox
 from kiosk.terminal.store import TerminalStore
 from kiosk.tickets import rules
-from kiosk.tickets.flow import Refused, Taken
+from kiosk.tickets.screen_views import NORMAL_LANE, Lane, Refused, Taken
 from kiosk.tickets.slip import slip
 from kiosk.tickets.views import ServicesNow, Ticket
 
@@ -47,6 +47,8 @@ _REASONS: dict[type[Exception], str] = {
     rules.SeriesExhausted: "used_up",
     rules.QuotaFull: "used_up",
     rules.AlreadyCalled: "called_already",
+    rules.AlreadyWaiting: "already_waiting",
+    rules.NotEntitled: "not_entitled",
 }
 
 
@@ -110,7 +112,7 @@ class TicketCounter:
             log.warning("no services: %s", away)
             return None
 
-    def take(self, service_id: int, key: str) -> Taken | Refused:
+    def take(self, service_id: int, key: str, lane: Lane = NORMAL_LANE) -> Taken | Refused:
         """One tap: a number and its slip, or a reason why no number was taken. The same key: the same ticket."""
         with self._turn:
             if key in self._taken:
@@ -118,7 +120,7 @@ class TicketCounter:
             trouble = self._printer.status().trouble
             if trouble is not None:
                 return _refused(trouble)
-            reserved = self._reserve(service_id, key)
+            reserved = self._reserve(service_id, key, lane)
             if isinstance(reserved, Refused):
                 return reserved
             taken = self._print_first(reserved, key)
@@ -160,10 +162,10 @@ class TicketCounter:
 
     # -- steps --------------------------------------------------------------------------------
 
-    def _reserve(self, service_id: int, key: str) -> Ticket | Refused:
+    def _reserve(self, service_id: int, key: str, lane: Lane) -> Ticket | Refused:
         order = self._renewed.get(key, key)
         try:
-            return self._client.take_ticket(service_id, order)
+            return self._client.take_ticket(service_id, order, priority=lane.priority, card=lane.card)
         except HallAway as away:
             if away.sent:  # the hall may have reserved a number by now: it must not wait for nobody
                 self._abandon(key, order)
@@ -210,4 +212,4 @@ def _refused(error: Exception) -> Refused:
         log.warning("no ticket: %s: %s", type(error).__name__, error)
     detail = error.code if isinstance(error, PrinterTrouble) else type(error).__name__
     log.info("no number taken: %s", detail)
-    return Refused(reason)
+    return Refused(reason, str(error) if isinstance(error, rules.AlreadyWaiting) else "")

@@ -4,8 +4,7 @@ Steps of the visitors' desk, inside its works.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -13,6 +12,7 @@ from devices.id_card import id_number
 from kiosk.hall import events
 from kiosk.hall.clock import stamp
 from kiosk.tickets import hours, rules, statements, words
+from kiosk.tickets.card_age import CardProof, old_enough
 from kiosk.tickets.day import HallDay, Today
 from kiosk.tickets.plan import OPEN, Service
 from kiosk.tickets.rules import ticket_number
@@ -20,16 +20,6 @@ from kiosk.tickets.views import Ticket
 
 PersonMark = Callable[[str], bytes]
 """A keyed hash that the vault makes (``Vault.blind_index``); nothing else about a person is ever kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class CardProof:
-    """The number of the card in the reader: proves age, and that a person holds one open number of a service."""
-
-    id_number: str
-
-    def __repr__(self) -> str:
-        return "CardProof(hidden)"
 
 
 class NumberIssue:
@@ -81,7 +71,7 @@ class NumberIssue:
     def entitle(self, connection: Connection, terminal_id: int | None, card: CardProof | None, today: Today) -> None:
         """Old enough by the card, or granted by a clerk. Raises NotEntitled."""
         if card is not None:
-            if not _old_enough(card, today.now.date(), self._day.hall.priority_age):
+            if not old_enough(card, today.now.date(), self._day.hall.priority_age):
                 raise rules.NotEntitled(str(self._day.hall.priority_age))
         elif statements.USE_GRANT.run(connection, terminal_id=terminal_id, now=today.at).fetchone() is None:
             raise rules.NotEntitled("no grant")
@@ -161,12 +151,3 @@ class NumberIssue:
 
     def windows_of(self, connection: Connection, service_id: int) -> tuple[str, ...]:
         return tuple(window.name for window in self._day.plan(connection).windows_of(service_id) if window.is_open)
-
-
-def _old_enough(card: CardProof, today: date, years: int) -> bool:
-    """By the date of birth in a sound number; read, compared and forgotten."""
-    try:
-        number = id_number.parse(card.id_number, today=today)
-    except id_number.IdNumberWrong:
-        return False
-    return rules.age_on(today, id_number.birth_date(number)) >= years

@@ -80,10 +80,15 @@ def hall_today(plan: Plan, hall: HallSettings, day: date, now: datetime, *, demo
         next_opening=stamp(doors.next_opening) if doors.next_opening else None,
         days=tuple(_day_hours(plan, now.date() + timedelta(days=days)) for days in range(DAYS_SHOWN)),
         demo=demo,
+        normal_per_priority=hall.normal_per_priority,
+        priority_age=hall.priority_age,
+        priority_groups=hall.priority_groups,
     )
 
 
-def services_now(connection: Connection, queue: Queue, today: HallToday) -> ServicesNow:
+def services_now(
+    connection: Connection, queue: Queue, today: HallToday, priority_until: str | None = None
+) -> ServicesNow:
     plan = queue.plan
     return ServicesNow(
         hall=today,
@@ -99,12 +104,13 @@ def services_now(connection: Connection, queue: Queue, today: HallToday) -> Serv
             for window in plan.windows.values()
         ),
         event_id=newest_id(connection),
+        priority_until=priority_until,
     )
 
 
 def _service_now(queue: Queue, service: Service, today: HallToday) -> ServiceNow:
     state, until, reason = queue.plan.state_of(service)
-    wait = queue.wait(service)
+    wait, sooner = queue.wait(service), queue.wait(service, PRIORITY)
     return ServiceNow(
         id=service.id,
         series=service.series,
@@ -118,6 +124,9 @@ def _service_now(queue: Queue, service: Service, today: HallToday) -> ServiceNow
         wait_low_minutes=wait.low_minutes,
         wait_high_minutes=wait.high_minutes,
         windows=tuple(window.name for window in queue.plan.windows_of(service.id)),
+        priority_ahead=queue.ahead(service, PRIORITY),
+        priority_low_minutes=sooner.low_minutes,
+        priority_high_minutes=sooner.high_minutes,
     )
 
 

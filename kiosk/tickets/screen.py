@@ -6,18 +6,23 @@ from collections.abc import Callable
 from functools import partial
 
 from kiosk.tickets.flow import TicketFlow
+from kiosk.tickets.priority_flow import PriorityFlow
 from kiosk.tickets.screens.choose import Choose
 from kiosk.tickets.screens.closed import Closed
 from kiosk.tickets.screens.done import Done
+from kiosk.tickets.screens.priority import Priority
 from kiosk.tickets.screens.trouble import Trouble
 from kiosk.tickets.screens.unsure import Unsure
 from kiosk.ui.page import Page
 
 
-def pages(flow: TicketFlow, see_exhibition: Callable[[], None] | None) -> dict[str, Callable[[], Page]]:
+def pages(
+    flow: TicketFlow, priority: PriorityFlow, see_exhibition: Callable[[], None] | None
+) -> dict[str, Callable[[], Page]]:
     """`see_exhibition`: what 先看展览 does, None where nothing is on."""
     return {
         Choose.name: partial(Choose, flow),
+        Priority.name: partial(Priority, flow, priority),
         Done.name: partial(Done, flow),
         Unsure.name: partial(Unsure, flow),
         Trouble.name: partial(Trouble, flow, see_exhibition),

@@ -168,6 +168,11 @@ GRANT = HotStatement(
     .values(terminal_id=bindparam("terminal_id"), expires_at=bindparam("until"))
     .on_conflict_do_update(index_elements=[priority_grants.c.terminal_id], set_={"expires_at": bindparam("until")})
 )
+GRANTED = HotStatement(
+    select(priority_grants.c.expires_at)
+    .where(priority_grants.c.terminal_id == bindparam("terminal_id"))
+    .where(priority_grants.c.expires_at > bindparam("now"))
+)
 USE_GRANT = HotStatement(
     delete(priority_grants)
     .where(priority_grants.c.terminal_id == bindparam("terminal_id"))

@@ -14,8 +14,8 @@ from typing import Any
 from kiosk.hall.api import KEY, MAX_BODY_BYTES, STATUS, BadRequest, refusal
 from kiosk.hall.database import Database
 from kiosk.hall.enrolment import Terminals
+from kiosk.tickets.card_age import CardProof
 from kiosk.tickets.desk import TicketDesk
-from kiosk.tickets.number_issue import CardProof
 from kiosk.tickets.rules import NORMAL, PRIORITY
 from kiosk.tickets.views import Ticket
 

@@ -45,6 +45,9 @@ class ServiceNow:
     wait_low_minutes: int
     wait_high_minutes: int
     windows: tuple[str, ...]
+    priority_ahead: int = 0  # the same for who takes a priority number
+    priority_low_minutes: int = 0
+    priority_high_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,9 @@ class HallToday:
     training: bool = False
     clock_doubted: bool = False  # the clock jumped ahead by more than a day and nobody has confirmed it
     disk_full: bool = False
+    normal_per_priority: int = 2
+    priority_age: int = 60
+    priority_groups: tuple[str, ...] = ()  # who else may take a priority number, in the hall's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ class ServicesNow:
     services: tuple[ServiceNow, ...]
     windows: tuple[WindowNow, ...]
     event_id: int
+    priority_until: str | None = None  # a clerk allows the asking terminal one priority number until then
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +205,7 @@ def hall_from_json(given: dict[str, Any]) -> HallToday:
         )
         for day in given["days"]
     )
-    return HallToday(**{**given, "days": days})
+    return HallToday(**{**given, "days": days, "priority_groups": tuple(given.get("priority_groups", ()))})
 
 
 def services_from_json(given: dict[str, Any]) -> ServicesNow:
@@ -207,4 +214,5 @@ def services_from_json(given: dict[str, Any]) -> ServicesNow:
         services=tuple(ServiceNow(**{**row, "windows": tuple(row["windows"])}) for row in given["services"]),
         windows=tuple(WindowNow(**{**row, "services": tuple(row["services"])}) for row in given["windows"]),
         event_id=given["event_id"],
+        priority_until=given.get("priority_until"),
     )

@@ -34,6 +34,16 @@ SLIP_TRAINING = "演练"
 SLIP_TRAINING_NOTE = "演练，不作办事凭证"
 SLIP_PRIORITY = "优先号"
 
+# A sign (Phosphor name) for a group that may take a priority number; other groups of a hall's own get the last one.
+GROUP_ICONS = {
+    "残疾人": "wheelchair",
+    "孕妇，带婴儿的人": "baby",
+    "现役军人": "shield-star",
+    "烈士遗属": "medal-military",
+    "身体不舒服的人": "hand-heart",
+}
+GROUP_ICON = "hand-heart"
+
 
 def note_no_show(policy: str, calls: int, minutes: int) -> str:
     """What becomes of a number whose holder was not there, as the slip says it."""

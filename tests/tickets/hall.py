@@ -16,8 +16,8 @@ from kiosk.hall.events import Event
 from kiosk.hall.migrations import open_hall_database
 from kiosk.hall.schema import terminals
 from kiosk.settings import HallSettings
+from kiosk.tickets.card_age import CardProof
 from kiosk.tickets.desk import TicketDesk
-from kiosk.tickets.number_issue import CardProof
 from kiosk.tickets.plan import install_default_plan
 from kiosk.tickets.rules import NORMAL
 from kiosk.tickets.views import Called, Ticket

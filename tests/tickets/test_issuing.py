@@ -15,8 +15,8 @@ from kiosk.terminal.enrolment import enrol
 from kiosk.terminal.hall_client import HallClient
 from kiosk.terminal.outbox import Outbox
 from kiosk.terminal.store import TerminalStore
-from kiosk.tickets.flow import Refused, Taken
 from kiosk.tickets.issuing import PRINTING, TicketCounter, left_unfinished
+from kiosk.tickets.screen_views import Refused, Taken
 from tests.hall.process import HallProcess
 
 PARTY = 1

@@ -15,8 +15,8 @@ from kiosk.hall import events
 from kiosk.hall.schema import windows
 from kiosk.settings import HallSettings
 from kiosk.tickets import keeping, rules
+from kiosk.tickets.card_age import CardProof
 from kiosk.tickets.ledger import read_day
-from kiosk.tickets.number_issue import CardProof
 from kiosk.tickets.rules import PRIORITY
 from kiosk.tickets.statistics import figures
 from kiosk.tickets.views import Called

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from content.pack import STARTER, open_pack
 from kiosk.exhibition.views import BrowseItem, BrowseView, ExhibitView
@@ -18,14 +18,17 @@ from kiosk.membership.dates import LedgerDate
 from kiosk.membership.flow import CardView, PlaceView, RecordPageView
 from kiosk.membership.record import Milestone, Record
 from kiosk.quiz.views import IntroView, Offered, QuestionView, ResultView, Step, Verdict, Wording
+from kiosk.settings import HallSettings
 from kiosk.terminal.screens.idle import IdleView
 from kiosk.terminal.staff import PinView, StaffView, SureView
 from kiosk.terminal.views import AttractView, ExhibitTeaser, HelpView, HomeView
-from kiosk.tickets.flow import ChooseView, ClosedView, DoneView, TroubleView, UnsureView
+from kiosk.tickets.priority_flow import PriorityView, State
+from kiosk.tickets.screen_views import ChooseView, ClosedView, DoneView, TroubleView, UnsureView
 from kiosk.tickets.views import DayHours, ServiceNow, Ticket, WindowNow
 
 DESK = "进门左手边"
 HALL = "云溪里社区党群服务中心"
+GROUPS = HallSettings().priority_groups
 TODAY = date(2026, 11, 21)
 MODULES = frozenset({"tickets", "membership", "quiz", "exhibition"})
 NAME_20 = "欧阳阿依古丽买买提江吐尔逊别克演示甲乙丙"
@@ -71,7 +74,7 @@ def factories() -> dict[str, Callable[[], Any]]:
         "help": lambda: Help(_nothing),
     }
     rooms = (membership.pages(flow), quiz.pages(flow), exhibition.pages(flow), staff.pages(flow))
-    found: dict[str, Callable[[], Any]] = {**own, **tickets.pages(flow, _nothing)}
+    found: dict[str, Callable[[], Any]] = {**own, **tickets.pages(flow, flow, _nothing)}
     for pages in rooms:
         found |= pages
     return found
@@ -133,13 +136,31 @@ def _tickets() -> Iterator[Sample]:
     yield Sample("tickets.choose", "", ChooseView(services(4), windows))
     yield Sample("tickets.choose", "five, one busy", ChooseView(services(), windows, busy=2, returned=True))
     yield Sample("tickets.choose", "in pages", ChooseView(services(12), windows, page=1))
+    for count in (4, 5, 12):
+        view = ChooseView(services(count), windows, groups=GROUPS)
+        yield Sample("tickets.choose", f"{count} and priority numbers", view)
+    yield Sample(
+        "tickets.choose", "for a priority number", ChooseView(services(5), windows, priority=True, groups=GROUPS)
+    )
+    for state in get_args(State):
+        yield Sample("tickets.priority", state, PriorityView(70, GROUPS, 2, DESK, state))
+    yield Sample("tickets.done", "priority", DoneView(replace(ticket(), lane="priority"), "1 号终端", HALL, True, 12))
     done = DoneView(ticket(), "1 号终端", HALL, True, 12, keep_note="过号后，可在三个号之内补叫。")
     yield Sample("tickets.done", "", done)
     yield Sample("tickets.done", "without a slip", replace(done, without_slip=True))
     yield Sample("tickets.unsure", "", UnsureView(ticket()))
     yield Sample("tickets.unsure", "printing", UnsureView(ticket(), busy=True))
-    for reason in ("paper_out", "cover_open", "printer_offline", "hall_away", "called_already", "other"):
+    for reason in (
+        "paper_out",
+        "cover_open",
+        "printer_offline",
+        "hall_away",
+        "called_already",
+        "not_entitled",
+        "other",
+    ):
         yield Sample("tickets.trouble", reason, TroubleView(reason, DESK))
+    yield Sample("tickets.trouble", "already_waiting", TroubleView("already_waiting", DESK, "A901"))
     days = tuple(
         DayHours(f"2026-11-{21 + n}", (5 + n) % 7, () if n in (0, 1) else (("08:30", "11:30"), ("13:30", "17:30")))
         for n in range(8)

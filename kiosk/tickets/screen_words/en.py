@@ -20,6 +20,29 @@ PAUSED_NOTE = "choose another meanwhile"
 RESUMES = "opens again"
 TAKING = "One moment"
 
+PRIORITY_ROW = "Priority ticket"
+TAKE_PRIORITY = "Get one"
+CHOOSE_PRIORITY_TITLE = "Priority: what is it about?"
+PRIORITY_TITLE = "Priority ticket"
+PRIORITY_STEPS = ("Card or staff", "Service", "Slip")
+PRIORITY_WHO = "These people may take one"
+# state of the page: title and note
+PRIORITY_SAYS = {
+    "waiting": ("Seniors: put your ID card down", "Only the date of birth is read. No name or number is kept."),
+    "unread": ("Card not read", "Lift it and put it down again, flat, with no other card."),
+    "offline": ("The reader does not answer", "Ask staff to come: they can give you one too."),
+    "young": ("This card is not old enough", "Other reasons count too.\nAsk staff to come and see."),
+    "calling": ("Calling staff", "Please wait here a moment."),
+    "called": ("Staff is on the way", "Please wait here a moment.\nOnce they agree, you choose the service."),
+    "unheard": ("Nobody was reached", "Please ask at the service desk.\nThey give priority tickets too."),
+}
+PRIORITY_OTHER = "No card, or another reason"
+PRIORITY_OTHER_NOTE = "Staff comes and has a look.\nNo other paper is needed."
+PRIORITY_CALL = "Call staff"
+PRIORITY_ON_THE_WAY = "Called"
+PRIORITY_NORMAL = "Normal ticket"
+PRIORITY_LEAVE = "Not now"
+
 STEPS = ("Take the slip below", "Wait to be called", "Go with the slip")
 STEPS_NO_SLIP = ("Keep the number", "Wait to be called", "Say your number")
 AHEAD_LABEL = "Ahead of you"
@@ -66,6 +89,16 @@ TROUBLE = {
         "Your ticket may have been called.\nPlease take it to the service desk.",
         "",
     ),
+    "already_waiting": (
+        "You have a ticket",
+        "It still waits for this service.\nIf it is lost, please ask at the service desk.",
+        "",
+    ),
+    "not_entitled": (
+        "No priority ticket now",
+        "The age is not reached, or too much time passed.\nA normal ticket works; staff can come again.",
+        "",
+    ),
     "other": ("No ticket this time", "No ticket was taken yet.", ""),
 }
 TROUBLE_REPRINT_NOTE = "This number is yours already. It is called without a slip too."
@@ -74,6 +107,7 @@ DESK_TITLE = "Get a ticket at the desk"
 SEE_EXHIBITION = "See the exhibits"
 SEE_EXHIBITION_NOTE = "And come back for a ticket later"
 RETRY = "Try again"
+CHOOSE_AGAIN = "Choose again"
 RETRY_PAPER = "Paper is in, try again"
 
 CLOSED = {
@@ -102,8 +136,40 @@ def wait(low: int, high: int) -> str:
     return f"about {english.minutes(low, high)}"
 
 
-def done(service: str) -> str:
-    return f"Your ticket, {service}"
+def done(service: str, priority: bool = False) -> str:
+    return f"Your {'priority ' if priority else ''}ticket, {service}"
+
+
+# The groups a hall names by default; what it names itself stays in its own words.
+_GROUPS = {
+    "残疾人": "People with\ndisabilities",
+    "孕妇，带婴儿的人": "Pregnant, or\nwith a baby",
+    "现役军人": "On military\nservice",
+    "烈士遗属": "Families of\nmartyrs",
+    "身体不舒服的人": "Feeling\nunwell",
+}
+
+
+def elders(age: int) -> str:
+    return f"{age} years\nor older"
+
+
+def group(name: str) -> str:
+    """A group of the hall's own list, as it stands in its box."""
+    return _GROUPS.get(name, name)
+
+
+def groups(names: tuple[str, ...]) -> str:
+    """("残疾人",) -> for seniors, and people with disabilities."""
+    return "Seniors, disability, pregnancy,\nmilitary service and more"
+
+
+def lanes(normal_per_priority: int) -> str:
+    return f"One priority ticket is called after every {counted(normal_per_priority, 'normal one', 'normal ones')}."
+
+
+def card_awaited(seconds: int) -> str:
+    return f"Waiting for the card, {seconds} s left"
 
 
 def people(count: int) -> str:

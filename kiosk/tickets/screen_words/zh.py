@@ -19,6 +19,29 @@ PAUSED_NOTE = "可先办别的"
 RESUMES = "恢复取号"
 TAKING = "正在取号"
 
+PRIORITY_ROW = "优先号"
+TAKE_PRIORITY = "取优先号"
+CHOOSE_PRIORITY_TITLE = "优先号，请选事项"
+PRIORITY_TITLE = "取优先号"
+PRIORITY_STEPS = ("放证或请人", "选事项", "拿小票")
+PRIORITY_WHO = "这些人可以取"
+# state of the page: title and note
+PRIORITY_SAYS = {
+    "waiting": ("老年人，请放身份证", "只看出生年月，不留姓名和证号。"),
+    "unread": ("没读出来", "请拿开，再放一次。放平，别叠着别的卡。"),
+    "offline": ("读卡器没有回话", "请人过来看一下，一样能取优先号。"),
+    "young": ("这张证还没到年龄", "别的情况也能取优先号，\n请人过来看一下。"),
+    "calling": ("正在叫人", "请在这里等一下。"),
+    "called": ("已经请人过来了", "请在这里等一下，\n工作人员允许了，这里就选事项。"),
+    "unheard": ("没有叫到人", "请到服务台说一声，\n那里一样能取优先号。"),
+}
+PRIORITY_OTHER = "没带证，或别的情况"
+PRIORITY_OTHER_NOTE = "工作人员过来看一下，\n就给您优先号，不用另开证明。"
+PRIORITY_CALL = "请人过来"
+PRIORITY_ON_THE_WAY = "已经叫了"
+PRIORITY_NORMAL = "取普通号"
+PRIORITY_LEAVE = "不取了"
+
 AHEAD_LABEL = "前面还有"
 WAIT_LABEL = "大约要等"
 SLIP_READY = "小票已打好"
@@ -54,6 +77,8 @@ TROUBLE = {
     ),
     "hall_away": ("取号请到服务台", "屏幕暂时取不了号，\n服务台一样能取，次序不变。", ""),
     "called_already": ("这个号退不了了", "可能已经叫到它。\n请带着它去服务台说一声。", ""),
+    "already_waiting": ("您已经有号了", "这个事项的号还在等，不用再取。\n号不见了，请到服务台说一声。", ""),
+    "not_entitled": ("这次取不了优先号", "年龄还不到，或隔得太久了。\n普通号照样能取，也可以再请人来。", ""),
     "other": ("这次没取成", "还没有给您取号，不会占号，也不会重复。", ""),
 }  # fmt: skip
 TROUBLE_REPRINT_NOTE = "这个号已经是您的，没有小票也一样叫号。"
@@ -62,6 +87,7 @@ DESK_TITLE = "到服务台，人工取号"
 SEE_EXHIBITION = "先看展览"
 SEE_EXHIBITION_NOTE = "过一会儿再来取号"
 RETRY = "再试一次"
+CHOOSE_AGAIN = "重新选"
 RETRY_PAPER = "纸换好了，再试一次"
 
 CLOSED = {
@@ -90,8 +116,32 @@ def wait(low: int, high: int) -> str:
     return f"约 {minutes_range(low, high)} 分钟"
 
 
-def done(service: str) -> str:
-    return f"号已取好，{service}"
+def done(service: str, priority: bool = False) -> str:
+    return f"{'优先号' if priority else '号'}已取好，{service}"
+
+
+def elders(age: int) -> str:
+    return f"{age} 岁以上\n老年人"
+
+
+def group(name: str) -> str:
+    """A group of the hall's own list, as it stands in its box."""
+    return name.replace("，", "，\n")
+
+
+def groups(names: tuple[str, ...]) -> str:
+    """("残疾人", "孕妇，带婴儿的人", "现役军人") -> 老年人、残疾人、孕妇、 over 现役军人; more than four: 等."""
+    short = ["老年人", *(name.split("，")[0] for name in names[:4])]
+    lines = ["、".join(part) for part in (short[:3], short[3:]) if part]
+    return "、\n".join(lines) + ("等" if len(names) > 4 else "")
+
+
+def lanes(normal_per_priority: int) -> str:
+    return f"每叫 {normal_per_priority} 个普通号，叫 1 个优先号。"
+
+
+def card_awaited(seconds: int) -> str:
+    return f"正在等您放证，还有 {seconds} 秒"
 
 
 def people(count: int) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 from kivy.uix.widget import Widget
 
 from kiosk.tickets import screen_words as words
-from kiosk.tickets.flow import ClosedView, TicketFlow
+from kiosk.tickets.flow import TicketFlow
+from kiosk.tickets.screen_views import ClosedView
 from kiosk.tickets.views import DayHours
 from kiosk.ui import look
 from kiosk.ui.page import Page

@@ -5,7 +5,9 @@ from __future__ import annotations
 from kivy.uix.widget import Widget
 
 from kiosk.tickets import screen_words as words
-from kiosk.tickets.flow import DoneView, TicketFlow
+from kiosk.tickets.flow import TicketFlow
+from kiosk.tickets.rules import PRIORITY
+from kiosk.tickets.screen_views import DoneView
 from kiosk.tickets.screens.paper import Slip
 from kiosk.ui import look
 from kiosk.ui.motion import Rising
@@ -67,8 +69,9 @@ def _number_text(view: DoneView) -> Text:
 
 
 def _number(view: DoneView, number: Text) -> Card:
+    taken = words.done(view.ticket.service, view.ticket.lane == PRIORITY)
     head = Row(
-        Gap(), Icon("check-circle", 56, "ok"), Text(words.done(view.ticket.service), "label", fit=True), Gap(),
+        Gap(), Icon("check-circle", 56, "ok"), Text(taken, "label", fit=True), Gap(),
         size_hint_y=None, height=look.px(64),
     )  # fmt: skip
     where = Text(words.windows(view.ticket.windows), "body", "ink_2", halign="center")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kiosk.tickets import words
-from kiosk.tickets.flow import DoneView
+from kiosk.tickets.screen_views import DoneView
 from kiosk.ui import look
 from kiosk.ui.widgets.layout import Row
 from kiosk.ui.widgets.paper import Paper, PrintedRule, printed

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.tickets import screen_words as words
-from kiosk.tickets.flow import TicketFlow, TroubleView
+from kiosk.tickets.flow import CHOOSE_AGAIN, TicketFlow
+from kiosk.tickets.screen_views import TroubleView
 from kiosk.ui import look
 from kiosk.ui.page import Page
 from kiosk.ui.widgets.button import PushButton
@@ -39,11 +40,16 @@ class Trouble(Page):
 
     def show(self, view: TroubleView) -> None:
         title, note, staff = words.TROUBLE.get(view.reason, words.TROUBLE["other"])
-        if view.number and view.reason in PRINTER:
+        if view.number and view.reason == "already_waiting":
+            title = words.trouble_with(title, view.number)
+        elif view.number and view.reason in PRINTER:
             title, note = words.trouble_with(title, view.number), words.TROUBLE_REPRINT_NOTE
         self.speak.clear_widgets()
         self.body.clear_widgets()
-        self._retry.text = words.RETRY_PAPER if view.reason == "paper_out" else words.RETRY
+        self._retry.text = (
+            words.RETRY_PAPER if view.reason == "paper_out"
+            else words.CHOOSE_AGAIN if view.reason in CHOOSE_AGAIN else words.RETRY
+        )  # fmt: skip
         picture = "printer" if view.reason in PRINTER else ""
         self.speak.add_widget(StateCard("error", title, note, picture=picture, gap=16))
         if not look.landscape():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from kivy.uix.widget import Widget
 
 from kiosk.tickets import screen_words as words
-from kiosk.tickets.flow import TicketFlow, UnsureView
+from kiosk.tickets.flow import TicketFlow
+from kiosk.tickets.screen_views import UnsureView
 from kiosk.ui import look
 from kiosk.ui.page import Page
 from kiosk.ui.widgets.button import PushButton

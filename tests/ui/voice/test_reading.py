@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.quiz.views import QuestionView, Step, Verdict, Wording
 from kiosk.terminal.views import ExhibitTeaser, HomeView
-from kiosk.tickets.flow import ChooseView, DoneView
+from kiosk.tickets.screen_views import ChooseView, DoneView
 from kiosk.tickets.views import ServiceNow, Ticket, WindowNow
 from kiosk.ui.voice.reading import reading_of, tappable_form, without_spoken_form, words_of
 from kiosk.ui.voice.spoken import fresh
