@@ -78,9 +78,9 @@ class BoardApp(App):
         signal.signal(signal.SIGINT, self._told_to_stop)
 
     def _told_to_stop(self, *_: object) -> None:
-        Clock.schedule_once(self._stop, 0)
+        Clock.schedule_once(self._leave, 0)
 
-    def _stop(self, _dt: float) -> None:
+    def _leave(self, _dt: float) -> None:
         self.stop()
 
     def _first_frame(self, *_: object) -> None:

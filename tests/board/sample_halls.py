@@ -90,8 +90,9 @@ def shots() -> dict[str, tuple[Seen, tuple[int, int]]]:
             replace(WINDOWS[1], services=("党员服务", "综合业务", "帮办代办"), service="流动党员组织关系转接"),
             replace(window(3), services=("党员服务", "综合业务", "帮办代办", "咨询投诉")), *WINDOWS[3:],
         ),
-        waiting=tuple(replace(row, service=name, people=count) for row, name, count in zip(
-            WAITING, ("社会救助与养老保险", "流动党员组织关系转接", "帮办代办", "咨询投诉"), (12, 108, 0, 7), strict=True)),
+        waiting=(
+            BoardWaiting(1, "社会救助与养老保险", 12), BoardWaiting(2, "流动党员组织关系转接", 108), *WAITING[2:],
+        ),
         calls=(replace(CALLS[0], window="退役军人事务综合窗口", service="社会救助与养老保险"), *CALLS[1:]),
     )  # fmt: skip
     served = replace(MORNING, windows=(replace(WINDOWS[0], stage="serving"), *WINDOWS[1:]))

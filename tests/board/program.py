@@ -1,0 +1,39 @@
+"""`kiosk board` as a process that tells every view it draws: python -m tests.board.program FOLDER [WIDTHxHEIGHT]."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from kiosk.board.views import BoardView
+from kiosk.settings import load
+from kiosk.ui.voice.announcer import Announcer
+from kiosk.ui.window import prepare
+
+
+def tell(view: BoardView) -> None:
+    """One line a view; `at` is the machine's monotonic clock, which all processes share."""
+    print(json.dumps({"at": time.perf_counter()} | asdict(view), ensure_ascii=False), flush=True)
+
+
+def main(folder: Path, size: tuple[int, int] = (960, 540)) -> int:
+    prepare(size, folder / "kivy", fullscreen=False)
+    from kiosk.board import parts
+    from kiosk.board.app import BoardApp
+
+    overheard = (sys.executable, "-m", "tests.board.overheard", str(folder / "heard.jsonl"))
+    room: Any = parts
+    room.Announcer = partial(Announcer, command=overheard)
+    app = BoardApp(load(folder / "kiosk.toml"))
+    app.on_view = tell
+    app.run()
+    return app.exit_status
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), *[tuple(map(int, given.split("x"))) for given in sys.argv[2:]]))  # type: ignore[arg-type]
