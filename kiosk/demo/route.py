@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from devices.emulators import CardLayout, demo_card
+from devices.emulators import CardLayout, demo_card, demo_number
 from devices.emulators.printer import Paper
 from kiosk.demo.guide import Guide
 
@@ -19,6 +19,7 @@ def route(guide: Guide) -> Steps:
     yield from _begin(guide)
     yield from guide.picture("home")
     yield from tickets(guide)
+    yield from priority(guide)
     yield from membership(guide)
     yield from quiz(guide)
     yield from exhibition(guide)
@@ -71,6 +72,26 @@ def tickets(guide: Guide) -> Steps:
     yield from guide.tap("tickets.retry")
     yield from guide.page("tickets.done")
     yield from guide.slip(_front_number(guide))
+    yield from guide.tap("tickets.ok")
+
+
+def priority(guide: Guide) -> Steps:
+    """A priority number by a card that is old enough."""
+    yield from _begin(guide)
+    yield from guide.tap("home.tickets")
+    yield from guide.page("tickets.choose")
+    yield from guide.tap("tickets.priority")
+    yield from guide.page("tickets.priority")
+    yield from guide.picture("tickets-priority")
+    born = "19480305"
+    guide.stand.reader.put(demo_card(CardLayout.RESIDENT, 7, birth=born, id_number=demo_number(7, born)))
+    yield from guide.page("tickets.choose")
+    guide.stand.reader.lift()
+    yield from guide.picture("tickets-priority-choose", touched=False)
+    yield from guide.tap("service.A")
+    yield from guide.page("tickets.done")
+    yield from guide.slip(_front_number(guide))
+    yield from guide.picture("tickets-priority-done")
     yield from guide.tap("tickets.ok")
 
 

@@ -16,10 +16,10 @@ from devices.emulators import read_slips
 
 ROOT = Path(__file__).parents[2]
 MAIN_SCREENS = {
-    "attract", "home", "tickets.choose", "tickets.done", "tickets.unsure", "tickets.trouble", "membership.notice",
-    "membership.card", "membership.record", "membership.refused", "membership.away", "idle", "quiz.intro",
-    "quiz.question", "quiz.result", "exhibition.browse", "exhibition.image", "exhibition.poster", "exhibition.article",
-    "help",
+    "attract", "home", "tickets.choose", "tickets.priority", "tickets.done", "tickets.unsure", "tickets.trouble",
+    "membership.notice", "membership.card", "membership.record", "membership.refused", "membership.away", "idle",
+    "quiz.intro", "quiz.question", "quiz.result", "exhibition.browse", "exhibition.image", "exhibition.poster",
+    "exhibition.article", "help",
 }  # fmt: skip
 
 

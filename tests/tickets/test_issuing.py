@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from devices.emulators import demo_number
 from devices.emulators.printer import Paper, PrinterEmulator
 from devices.printer import PROFILES, Printer
 from kiosk.terminal.enrolment import enrol
 from kiosk.terminal.hall_client import HallClient
 from kiosk.terminal.outbox import Outbox
 from kiosk.terminal.store import TerminalStore
+from kiosk.tickets.card_age import CardProof
 from kiosk.tickets.issuing import PRINTING, TicketCounter, left_unfinished
-from kiosk.tickets.screen_views import Refused, Taken
+from kiosk.tickets.screen_views import Lane, Refused, Taken
 from tests.hall.process import HallProcess
 
 PARTY = 1
@@ -100,6 +102,17 @@ def test_a_number_and_its_slip(lobby: Lobby) -> None:
     assert "1 号终端" in slip
     assert lobby.states("first-tap") == ("printed", "waiting")
     assert not left_unfinished(lobby.store)
+
+
+def test_a_priority_number_says_its_lane_and_how_often_it_is_called(lobby: Lobby) -> None:
+    old, young = (CardProof(demo_number(5, born)) for born in ("19400101", "20200101"))
+    assert lobby.counter.take(PARTY, "too-young-tap", Lane(True, young)) == Refused("not_entitled")
+    assert lobby.counter.take(PARTY, "no-grant-tap", Lane(True)) == Refused("not_entitled")
+    taken = lobby.counter.take(PARTY, "priority-tap", Lane(True, old))
+    assert isinstance(taken, Taken) and taken.ticket.number == "A901"
+    assert lobby.counter.take(PARTY, "once-more-tap", Lane(True, old)) == Refused("already_waiting", "A901")
+    (slip,) = lobby.slips(1)
+    assert "优先号" in slip and "每叫 2 个普通号，叫 1 个优先号。" in slip
 
 
 def test_two_taps_on_two_threads_are_one_number_and_one_slip(lobby: Lobby) -> None:

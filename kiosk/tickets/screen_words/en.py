@@ -28,7 +28,7 @@ PRIORITY_STEPS = ("Card or staff", "Service", "Slip")
 PRIORITY_WHO = "These people may take one"
 # state of the page: title and note
 PRIORITY_SAYS = {
-    "waiting": ("Seniors: put your ID card down", "Only the date of birth is read. No name or number is kept."),
+    "waiting": ("Seniors: ID card here", "Only the date of birth is read.\nNo name or number is kept."),
     "unread": ("Card not read", "Lift it and put it down again, flat, with no other card."),
     "offline": ("The reader does not answer", "Ask staff to come: they can give you one too."),
     "young": ("This card is not old enough", "Other reasons count too.\nAsk staff to come and see."),
@@ -36,7 +36,7 @@ PRIORITY_SAYS = {
     "called": ("Staff is on the way", "Please wait here a moment.\nOnce they agree, you choose the service."),
     "unheard": ("Nobody was reached", "Please ask at the service desk.\nThey give priority tickets too."),
 }
-PRIORITY_OTHER = "No card, or another reason"
+PRIORITY_OTHER = "No card, or other"
 PRIORITY_OTHER_NOTE = "Staff comes and has a look.\nNo other paper is needed."
 PRIORITY_CALL = "Call staff"
 PRIORITY_ON_THE_WAY = "Called"
@@ -151,7 +151,7 @@ _GROUPS = {
 
 
 def elders(age: int) -> str:
-    return f"{age} years\nor older"
+    return f"Aged\n{age} or over"
 
 
 def group(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kiosk.tickets import words
+from kiosk.tickets.rules import PRIORITY
 from kiosk.tickets.screen_views import DoneView
 from kiosk.ui import look
 from kiosk.ui.widgets.layout import Row
@@ -23,6 +24,7 @@ class Slip(Paper):
             printed(Text(view.hall, "note", bold=True, halign="center")),
             PrintedRule(),
             printed(Text(ticket.service, "label", halign="center")),
+            *([printed(Text(words.SLIP_PRIORITY, "note", halign="center"))] if ticket.lane == PRIORITY else []),
             printed(Text(ticket.number, "count", halign="center")),
             printed(Text(words.SLIP_COMMA.join(words.slip_wait(ticket)), "note", halign="center")),
             PrintedRule(),

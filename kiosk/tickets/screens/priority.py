@@ -16,9 +16,9 @@ from kiosk.ui.page import Page, titles
 from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
+from kiosk.ui.widgets.card_reader import CardReader
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
-from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.steps import Steps
 from kiosk.ui.widgets.text import Text
 
@@ -37,6 +37,7 @@ class Priority(Page):
         self._flow, self._priority = flow, priority
         self._view: PriorityView | None = None
         self._turning = BusyMark()
+        self._place_of_card = CardReader(size_hint_y=1)
         self._waiting = Text("", "body" if look.large() else "label", bold=False, fit=True)
         self.set_actions(
             PushButton(words.PRIORITY_NORMAL, flow.start, tap="tickets.normal"),
@@ -47,10 +48,12 @@ class Priority(Page):
 
     def enter(self) -> None:
         self._turning.start()
+        self._sway()
         self._priority.card_page_up()
 
     def leave(self) -> None:
         self._turning.stop()
+        self._place_of_card.stop()
         self._priority.card_page_down()
 
     def on_back(self) -> bool:
@@ -73,6 +76,7 @@ class Priority(Page):
         self.speak.add_widget(Steps(words.PRIORITY_STEPS, 0))
         self.speak.add_widget(_who(view))
         reader, clerk = self._reader(view), self._clerk(view)
+        self._sway()
         if look.landscape():
             self.body.add_widget(Row(reader, clerk, gap=24, size_hint_y=1))
             return
@@ -97,7 +101,7 @@ class Priority(Page):
         return [] if self._pictured(view) else [Gap()]
 
     def _middle(self, view: PriorityView) -> list[Widget]:
-        for part in (self._turning, self._waiting):
+        for part in (self._turning, self._waiting, self._place_of_card):
             if part.parent:
                 part.parent.remove_widget(part)
         if view.state in ("offline", "unheard"):
@@ -106,10 +110,17 @@ class Priority(Page):
         self._waiting.text = (self._waiting.text or " ") if looking else ""
         line = Row(Gap(), self._turning, *([self._waiting] if looking else []), Gap(), gap=18, size_hint_y=None)
         line.height = look.px(64)
-        return [Picture("reader", size_hint_y=1) if self._pictured(view) else Gap(), line]
+        return [self._place_of_card if self._pictured(view) else Gap(), line]
 
     def _pictured(self, view: PriorityView) -> bool:
         return view.state in ("waiting", "unread") and not look.contrast() and not look.large()
+
+    def _sway(self) -> None:
+        """The arrow moves while there is a card to put down."""
+        if self._place_of_card.parent:
+            self._place_of_card.start()
+        else:
+            self._place_of_card.stop()
 
     # -- the clerk ------------------------------------------------------------------------------------------------
 
