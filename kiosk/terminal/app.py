@@ -134,6 +134,7 @@ class TerminalApp(App):
         self.machine = machine
         from kiosk.terminal.rooms import Rooms
 
+        self.facts.known = machine.known
         self.rooms = Rooms(self.shell, machine, self.settings, self.facts)
         self.rooms.on_change = self._refresh
         self.rooms.open()

@@ -17,6 +17,7 @@ class HomeFacts:
     def __init__(self) -> None:
         self.modules: frozenset[str] = frozenset()
         self.services: ServicesNow | None = None
+        self.known: ServicesNow | None = None  # of an earlier run, for the time the hall service is away
         self.online = False
         self.exhibit: ExhibitTeaser | None = None
 
@@ -32,20 +33,33 @@ class HomeFacts:
         return AttractView(self.modules)
 
     def home_view(self, now: datetime) -> HomeView:
-        away = not self.online or self.services is None
+        away, known = not self.online or self.services is None, self.last_known
         return HomeView(
             greeting=words.greeting(now.hour),
-            hours=self._hours(away),
+            hours=self._hours_then(now) if away else self._hours(),
             waiting=self._waiting(away),
             modules=self.modules,
-            services_note=words.services([row.name for row in self.services.services]) if self.services else "",
+            services_note=words.services([row.name for row in known.services]) if known else "",
             tickets_away=away,
             membership_away=away,
             exhibit=self.exhibit if "exhibition" in self.modules else None,
         )
 
-    def _hours(self, away: bool) -> str:
-        if away or self.services is None:
+    @property
+    def last_known(self) -> ServicesNow | None:
+        """Services and hours as this terminal knew them last, in this run or an earlier one."""
+        return self.services or self.known
+
+    def _hours_then(self, now: datetime) -> str:
+        """Today's hours by what was known last; a week later nothing is known any more."""
+        days = self.last_known.hall.days if self.last_known else ()
+        today = next((day for day in days if day.date == now.date().isoformat()), None)
+        if today is None:
+            return words.HOURS_UNKNOWN
+        return words.open_hours(today.spans) if today.spans else words.SHUT_TODAY
+
+    def _hours(self) -> str:
+        if self.services is None:
             return words.HOURS_UNKNOWN
         hall = self.services.hall
         spans = hall.days[0].spans if hall.days else ()

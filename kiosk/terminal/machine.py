@@ -27,6 +27,7 @@ from kiosk.terminal.staff import Facts
 from kiosk.terminal.store import TerminalStore
 from kiosk.tickets.age_reader import AgeReader
 from kiosk.tickets.issuing import TicketCounter, left_unfinished
+from kiosk.tickets.last_known import LastKnown
 from kiosk.tickets.views import ServicesNow
 from kiosk.ui.voice import sound_files
 from kiosk.ui.voice import words as voice_words
@@ -52,6 +53,7 @@ class Machine:
         self.client: HallClient | None = None
         self.counter: TicketCounter | None = None
         self.reading: CardReading | None = None
+        self.known: ServicesNow | None = None  # services and hours as they were before this start
         self.ages = AgeReader()  # the same card reader, for priority numbers
         self.announcer: Announcer | None = None  # None: sound is off by setting
         self._on_state: Callable[[bool], None] = _nobody
@@ -64,6 +66,8 @@ class Machine:
         settings = self.settings
         self.store = TerminalStore(settings.terminal.data_dir / "terminal.db").open()
         self.outbox = Outbox(self.store)
+        self._last = LastKnown(self.store)
+        self.known = self._last.recall()
         self.packs = open_installed(settings.terminal.packs_dir)
         self.printer = self._printer()
         self.announcer = self._announcer()
@@ -191,6 +195,7 @@ class Machine:
         self._on_state(online)
 
     def _services(self, now: ServicesNow) -> None:
+        self._last.keep(now)
         self._on_services(now)
 
 

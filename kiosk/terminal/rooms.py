@@ -61,6 +61,7 @@ class Rooms:
         self.tickets = TicketFlow(
             self._shell, counter, terminal=terminal.name, desk_place=terminal.service_desk,
             demo=self._settings.demo, return_seconds=self._settings.visit.done_return_seconds,
+            known=lambda: self._facts.last_known,
         )  # fmt: skip
         priority = self.tickets.priority = PriorityFlow(
             self._shell, self._machine.ages, call=self._machine.call_for_help, entitled=self.tickets.entitled,

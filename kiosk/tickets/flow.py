@@ -34,16 +34,27 @@ CHOOSE_AGAIN = ("already_waiting", "not_entitled")  # the same order would be re
 
 
 class TicketFlow:
-    """`terminal`, `hall` and `demo` stand on the slip's picture; `desk_place` is where people are."""
+    """`terminal`, `hall` and `demo` stand on the slip's picture; `desk_place` is where people are.
+
+    `known`: the services as they were before the hall service went away.
+    """
 
     priority: PriorityFlow | None = None  # set by whoever wires the rooms; None: no priority numbers here
 
     def __init__(
-        self, stage: Stage, counter: Counter, *, terminal: str, desk_place: str, demo: bool, return_seconds: float
+        self,
+        stage: Stage,
+        counter: Counter,
+        *,
+        terminal: str,
+        desk_place: str,
+        demo: bool,
+        return_seconds: float,
+        known: Callable[[], ServicesNow | None] = lambda: None,
     ) -> None:
         self._stage, self._counter = stage, counter
         self._terminal, self._desk_place, self._demo = terminal, desk_place, demo
-        self._return_seconds = int(return_seconds)
+        self._return_seconds, self._known = int(return_seconds), known
         self._keys: dict[int, str] = {}
         self._choose: ChooseView | None = None
         self._hall: HallToday | None = None
@@ -274,7 +285,9 @@ class TicketFlow:
             return
         self._refused = refused.reason
         number = self._ticket.number if self._ticket else refused.number
-        self._stage.show("tickets.trouble", TroubleView(refused.reason, self._desk_place, number))
+        known = self._known() if refused.reason == "hall_away" else None
+        services = tuple(service.name for service in known.services) if known else ()
+        self._stage.show("tickets.trouble", TroubleView(refused.reason, self._desk_place, number, services))
 
     def _closed(self, reason: str) -> None:
         hall = self._hall

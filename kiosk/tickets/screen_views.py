@@ -89,7 +89,7 @@ class TroubleView:
     reason: str
     desk_place: str
     number: str = ""  # a number that is already the visitor's: only the reprint failed, or it was taken before
-    busy: bool = False
+    services: tuple[str, ...] = ()  # what is done here, while the hall service cannot be asked
 
 
 @dataclass(frozen=True)

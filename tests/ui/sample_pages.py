@@ -160,6 +160,8 @@ def _tickets() -> Iterator[Sample]:
         "other",
     ):
         yield Sample("tickets.trouble", reason, TroubleView(reason, DESK))
+    names = tuple(service.name for service in services())
+    yield Sample("tickets.trouble", "services known", TroubleView("hall_away", DESK, services=names))
     yield Sample("tickets.trouble", "already_waiting", TroubleView("already_waiting", DESK, "A901"))
     days = tuple(
         DayHours(f"2026-11-{21 + n}", (5 + n) % 7, () if n in (0, 1) else (("08:30", "11:30"), ("13:30", "17:30")))

@@ -91,6 +91,7 @@ def wait_seconds(seconds: int) -> str:
 
 
 HOURS_UNKNOWN = "Hours are on the door"
+SHUT_TODAY = "Not open today"
 WAITING_UNKNOWN = "Tickets at the desk"
 NOTHING_OPEN = "All windows are paused"
 NOBODY_WAITS = "No waiting now"

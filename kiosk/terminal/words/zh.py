@@ -84,6 +84,7 @@ def wait_seconds(seconds: int) -> str:
 
 
 HOURS_UNKNOWN = "开放时间请看门口"
+SHUT_TODAY = "今天不开放"
 WAITING_UNKNOWN = "取号请到服务台"
 NOTHING_OPEN = "窗口都在休息"
 NOBODY_WAITS = "现在不用等"

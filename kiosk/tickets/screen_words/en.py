@@ -104,6 +104,7 @@ TROUBLE = {
 TROUBLE_REPRINT_NOTE = "This number is yours already. It is called without a slip too."
 YOU_CAN = "You can"
 DESK_TITLE = "Get a ticket at the desk"
+SERVED_HERE = "What is done here"
 SEE_EXHIBITION = "See the exhibits"
 SEE_EXHIBITION_NOTE = "And come back for a ticket later"
 RETRY = "Try again"
@@ -183,6 +184,11 @@ def minutes(low: int, high: int) -> str:
 def trouble_with(title: str, number: str) -> str:
     """The slip of a number that the visitor has already."""
     return f"{title}, {number}"
+
+
+def served(names: tuple[str, ...]) -> str:
+    """The hall's own names, four at most."""
+    return ", ".join(names[:4]) + (" and more" if len(names) > 4 else "")
 
 
 def desk(place: str) -> str:

@@ -84,6 +84,7 @@ TROUBLE = {
 TROUBLE_REPRINT_NOTE = "这个号已经是您的，没有小票也一样叫号。"
 YOU_CAN = "您可以"
 DESK_TITLE = "到服务台，人工取号"
+SERVED_HERE = "这里办这些事"
 SEE_EXHIBITION = "先看展览"
 SEE_EXHIBITION_NOTE = "过一会儿再来取号"
 RETRY = "再试一次"
@@ -155,6 +156,11 @@ def minutes(low: int, high: int) -> str:
 def trouble_with(title: str, number: str) -> str:
     """The slip of a number that the visitor has already."""
     return f"{title}，{number}"
+
+
+def served(names: tuple[str, ...]) -> str:
+    """Four at most: 党员服务、综合业务、帮办代办、咨询投诉."""
+    return "、".join(names[:4]) + ("等" if len(names) > 4 else "")
 
 
 def desk(place: str) -> str:

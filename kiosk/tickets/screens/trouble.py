@@ -54,7 +54,13 @@ class Trouble(Page):
         self.speak.add_widget(StateCard("error", title, note, picture=picture, gap=16))
         if not look.landscape():
             self.body.add_widget(Text(words.YOU_CAN, "title"))
-        self.body.add_widget(infotile(words.DESK_TITLE, words.desk(view.desk_place), "user-circle"))
+        told = [infotile(words.DESK_TITLE, words.desk(view.desk_place), "user-circle")]
+        if view.services:
+            told.append(infotile(words.SERVED_HERE, words.served(view.services), "list-bullets", tint="pine"))
+        if look.landscape():
+            told = [Row(*told, gap=24, size_hint_y=None, height=told[0].height)]
+        for tile in told:
+            self.body.add_widget(tile)
         if self._see:
             self.body.add_widget(
                 RowTile(
