@@ -175,6 +175,24 @@ BY_HAND = "人工取号"
 BY_HAND_GO = "发一个号"
 BY_HAND_SERVICE = "事项"
 BY_HAND_LANE = "类别"
+DEVICES = "设备"
+DEVICE_STATES = {
+    "silent": "没有消息，请去看看",
+    "reader_away": "读卡器没有回话，请看连线",
+    "paper_near_end": "打印纸不多了，请准备换纸",
+    "paper_out": "没有打印纸了，请换纸",
+    "cover_open": "打印机的盖子没合上",
+    "cutter_jammed": "切纸刀卡住了，请打开看看",
+    "printer_offline": "打印机没有回话，请看电源和连线",
+    "printer_fault": "打印机报错，请关掉再开",
+}
+
+
+def devices_well(names: Sequence[str]) -> str:
+    """``1 号终端、2 号终端正常``."""
+    return f"{'、'.join(names)}正常"
+
+
 HELP = "请人帮忙"
 HELP_NONE = "没有人请帮忙"
 HELP_GO = "我去了"

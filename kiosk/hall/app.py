@@ -18,7 +18,7 @@ from kiosk.console import pages as console_pages
 from kiosk.console.clerk import pages as clerk_pages
 from kiosk.console.keeper import pages as keeper_pages
 from kiosk.console.pad import pages as pad_pages
-from kiosk.hall import accounts_api, api, backup_api, pages, serving
+from kiosk.hall import accounts_api, api, backup_api, devices_api, pages, serving
 from kiosk.hall.clock import Clock, hall_now
 from kiosk.hall.heartbeat import beating
 from kiosk.hall.service import HallService, open_service
@@ -44,6 +44,7 @@ def create_app(service: HallService) -> FastAPI:
     app = FastAPI(title="kiosk hall service", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
     _share(app, service)
     app.include_router(api.router(service.terminals, service.hub, demo=service.demo))
+    app.include_router(devices_api.router(service.devices, service.database, service.clock))
     app.include_router(tickets_api.router(service.tickets, service.database))
     app.include_router(membership_api.router(service.membership))
     app.include_router(pages.router(service.tickets, service.database, service.terminals, service.hub))

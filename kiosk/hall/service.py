@@ -3,7 +3,7 @@ command opens for itself while no service runs.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.hall import demo as demo_day
 from kiosk.hall.accounts import Accounts
@@ -11,6 +11,7 @@ from kiosk.hall.ballast import Ballast
 from kiosk.hall.certificate import HallCertificate, ensure_certificate, is_loopback
 from kiosk.hall.clock import Clock, hall_now
 from kiosk.hall.database import Database
+from kiosk.hall.devices import DevicesNow
 from kiosk.hall.enrolment import LookUpGate, Terminals
 from kiosk.hall.events import EventHub
 from kiosk.hall.migrations import open_hall_database
@@ -44,6 +45,7 @@ class HallService:
     accounts: Accounts
     sessions: Sessions
     clock: Clock = hall_now
+    devices: DevicesNow = field(default_factory=DevicesNow)
 
     @property
     def ballast(self) -> Ballast:

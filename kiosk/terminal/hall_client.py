@@ -149,6 +149,10 @@ class HallClient:
         """Raises HallAway: then the visitor is told where to find people."""
         self._ask("POST", "/api/help", ASK_SECONDS, {"screen": screen}, key=key)
 
+    def report_devices(self, printer: str, *, reader_online: bool) -> None:
+        """How this terminal's devices stand; said again soon, so never queued. Raises HallAway, HallRefused."""
+        self._ask("POST", "/api/devices", ASK_SECONDS, {"printer": printer, "reader": reader_online})
+
     def look_up(self, name: str, id_number: str) -> RecordView | None:
         """The visitor's own record, masked, or None: the one neutral answer. Asked once, never again by itself.
 

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from content.pack import Pack
-from devices.id_card import CardEvent, CardReader
+from devices.id_card import CardEvent, CardReader, ReaderOffline, ReaderOnline
 from devices.printer import PROFILES, FontFile, Printer
 from kiosk import __version__
 from kiosk.exhibition.installed import open_installed
@@ -20,6 +20,7 @@ from kiosk.membership.record import RecordView
 from kiosk.quiz.marking import AttemptCounts, Outcome
 from kiosk.settings import Settings
 from kiosk.terminal import words
+from kiosk.terminal.device_report import DeviceReport
 from kiosk.terminal.enrolment import HallLink, NotEnrolled
 from kiosk.terminal.hall_client import HallAway, HallClient, HallRefused
 from kiosk.terminal.outbox import Outbox
@@ -86,6 +87,7 @@ class Machine:
         self.reader = CardReader(reader.port, reader.baud, on_event=self._card)
         self.reading.attach(self.reader)
         self.ages.attach(self.reader)
+        self.report = DeviceReport(self.client, self.printer, lambda: self.ages.online)
 
     def start(self, post: Post, on_state: Callable[[bool], None], on_services: Callable[[ServicesNow], None]) -> None:
         """Begin to talk; `on_state` and `on_services` are called through `post` on Kivy's thread."""
@@ -98,10 +100,12 @@ class Machine:
             self.counter.begin()
             self.client.start()
             self.reader.start()
+            self.report.start()
 
     def close(self) -> None:
         """End every thread and close the store."""
         if self.client and self.reading:
+            self.report.stop()
             self.reading.stop()
             self.reader.stop()
             self.client.stop()
@@ -190,8 +194,12 @@ class Machine:
         if self.reading:
             self.reading.on_event(event)
             self.ages.on_event(event)
+        if isinstance(event, ReaderOnline | ReaderOffline):
+            self.report.soon()
 
     def _state(self, online: bool) -> None:
+        if online:
+            self.report.soon()
         self._on_state(online)
 
     def _services(self, now: ServicesNow) -> None:

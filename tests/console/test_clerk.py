@@ -176,6 +176,38 @@ def test_a_terminal_s_call_for_help_comes_by_itself_and_is_answered(hall: Hall, 
     assert {"help_wanted", "priority_granted", "help_answered"} <= {row.kind for row in kinds}
 
 
+def test_paper_that_runs_low_is_told_to_the_clerk_before_it_runs_out(hall: Hall, clerk: Person) -> None:
+    tokens = []
+    for name in ("1 号终端", "2 号终端"):
+        _, token = hall.service.terminals.enrol(hall.service.terminals.make_code(name).secret)
+        tokens.append(token)
+
+    def says(token: str, printer: str, *, reader: bool = True) -> int:
+        body = {"printer": printer, "reader": reader}
+        return httpx.post(
+            f"{hall.url}/api/devices", json=body, headers={"Authorization": f"Bearer {token}"}
+        ).status_code
+
+    line, page = clerk.page.locator(".devices"), clerk.page
+    expect(line).to_have_count(0)
+    assert [says(token, "well") for token in tokens] == [204, 204]
+    expect(line).to_contain_text("1 号终端、2 号终端正常")
+    assert says(tokens[0], "paper_near_end") == 204
+    expect(line).to_contain_text("1 号终端打印纸不多了，请准备换纸")
+    expect(line).to_contain_text("2 号终端正常")
+    picture(page, "clerk_devices")
+    assert says(tokens[1], "well", reader=False) == 204
+    expect(line).to_contain_text("2 号终端读卡器没有回话")
+    assert says(tokens[0], "well") == 204
+    expect(line).to_contain_text("1 号终端正常")
+    assert says(tokens[0], "on fire") == 422
+    assert says("nobody", "well") == 401
+    hall.minutes_pass(3)
+    hall.take()
+    expect(line).to_contain_text("1 号终端没有消息，请去看看")
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
 def test_a_number_by_hand_is_told_to_the_clerk(hall: Hall, clerk: Person) -> None:
     clerk.page.locator("#by-hand summary").click()
     clerk.page.get_by_label("类别").select_option(label="优先")

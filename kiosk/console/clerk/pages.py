@@ -116,6 +116,7 @@ def _values(door: Doorman, session: Session, seen: Look) -> dict[str, Any]:
         "session": session,
         "terminals": {terminal.id: terminal.name for terminal in door.service.terminals.all()},
         "sitting": {window: one.account.masked for window, one in sitting.items() if one and one is not session},
+        "devices": door.service.devices.now(door.service.terminals.all(), door.clock()),
         "key": secrets.token_urlsafe(12),
     }
 

@@ -159,8 +159,9 @@ def trouble_with(title: str, number: str) -> str:
 
 
 def served(names: tuple[str, ...]) -> str:
-    """Four at most: 党员服务、综合业务、帮办代办、咨询投诉."""
-    return "、".join(names[:4]) + ("等" if len(names) > 4 else "")
+    """Two a line, four at most: 党员服务、综合业务、 over 帮办代办、咨询投诉."""
+    lines = ["、".join(part) for part in (names[:2], names[2:4]) if part]
+    return "、\n".join(lines) + ("等" if len(names) > 4 else "")
 
 
 def desk(place: str) -> str:

@@ -54,9 +54,13 @@ class Trouble(Page):
         self.speak.add_widget(StateCard("error", title, note, picture=picture, gap=16))
         if not look.landscape():
             self.body.add_widget(Text(words.YOU_CAN, "title"))
-        told = [infotile(words.DESK_TITLE, words.desk(view.desk_place), "user-circle")]
+        high = 224 if view.services and look.landscape() else 164  # a note of two lines in half the width
+        told = [infotile(words.DESK_TITLE, words.desk(view.desk_place), "user-circle", height=high)]
         if view.services:
-            told.append(infotile(words.SERVED_HERE, words.served(view.services), "list-bullets", tint="pine"))
+            names = words.served(view.services)
+            if not look.landscape():
+                names = names.replace("\n", "")
+            told.append(infotile(words.SERVED_HERE, names, "list-bullets", tint="pine", height=high))
         if look.landscape():
             told = [Row(*told, gap=24, size_hint_y=None, height=told[0].height)]
         for tile in told:
