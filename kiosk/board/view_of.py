@@ -10,6 +10,7 @@ from kiosk.board.views import AwayView, BoardView, CallView, FootView, HeadView,
 from kiosk.tickets.board_now import BoardCall, BoardNow, BoardWindow
 
 CALLED = "called"
+CALLING_FOR = timedelta(minutes=2)  # later nobody is being called: many clerks never press 到了
 CALLS_BELOW = 8  # the foot drops those it has no room for
 
 
@@ -91,7 +92,7 @@ def _call(seen: Seen) -> CallView:
     if now is None:
         return _words_before_the_first_answer(seen)
     newest = now.calls[0] if now.calls else None
-    calling = None if seen.away else seen.saying or _still_called(now)
+    calling = None if seen.away else seen.saying or _still_called(seen, now)
     if calling:
         kicker = words.calling(calling.service, training=calling.training)
         return CallView("now", kicker, calling.number, calling.window, turn=calling.event_id)
@@ -108,10 +109,17 @@ def _words_before_the_first_answer(seen: Seen) -> CallView:
     return CallView("words", title=words.AWAY, note=words.AWAY_NOTE)
 
 
-def _still_called(now: BoardNow) -> BoardCall | None:
-    """The newest call whose window still waits for its number."""
+def _still_called(seen: Seen, now: BoardNow) -> BoardCall | None:
+    """The newest call, not long ago, whose window still waits for its number."""
     waits = {(window.id, window.ticket_id) for window in now.windows if window.stage == CALLED}
-    return next((call for call in now.calls if (call.window_id, call.ticket_id) in waits), None)
+    newest = next((call for call in now.calls if (call.window_id, call.ticket_id) in waits), None)
+    return newest if newest and _is_fresh(seen, now, newest) else None
+
+
+def _is_fresh(seen: Seen, now: BoardNow, call: BoardCall) -> bool:
+    """Called within CALLING_FOR, by the hall's clock: the board's own may go otherwise."""
+    since = seen.at - seen.got_at if seen.got_at else timedelta()
+    return datetime.fromisoformat(now.at) + since - datetime.fromisoformat(call.at) < CALLING_FOR
 
 
 def _goes_on(now: BoardNow) -> bool:
@@ -139,9 +147,10 @@ def _rows(seen: Seen) -> tuple[RowView, ...]:
 
 def _row(seen: Seen, now: BoardNow, window: BoardWindow) -> RowView:
     services, short = words.SERVICES_JOIN.join(window.services), _short(window.name)
-    if window.stage == CALLED and seen.away:
-        at = next((call.at for call in now.calls if call.ticket_id == window.ticket_id), now.at)
-        state = words.was_called(datetime.fromisoformat(at))
+    last = next((call for call in now.calls if call.ticket_id == window.ticket_id), None)
+    said_now = seen.saying is not None and seen.saying.ticket_id == window.ticket_id
+    if window.stage == CALLED and last and (seen.away or not (said_now or _is_fresh(seen, now, last))):
+        state = words.was_called(datetime.fromisoformat(last.at))
         return RowView(window.name, short, window.number, window.service, state, "plain")
     if window.stage == CALLED:
         return RowView(window.name, short, window.number, window.service, words.CALLING, "calling")
@@ -191,6 +200,6 @@ def _is_quiet(seen: Seen) -> bool:
     now, after = seen.now, seen.exhibition_after_seconds
     if after <= 0 or seen.away or seen.saying or now is None or now.hall.state == "closed":
         return False
-    if any(row.people for row in now.waiting) or any(window.stage == CALLED for window in now.windows) or now.help:
+    if any(row.people for row in now.waiting) or _still_called(seen, now) or now.help:
         return False
     return not now.calls or seen.at - datetime.fromisoformat(now.calls[0].at) >= timedelta(seconds=after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Mark = Literal["calling", "called", "soft", "plain"]
+Mark = Literal["calling", "soft", "plain"]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""`kiosk demo`: the hall service, the terminal with emulated devices, and the web pages, on a throw-away hall.
+"""`kiosk demo`: hall service, terminal with emulated devices, call board and web pages, on a throw-away hall.
 
 Where there is a screen the terminal fills it (or takes a window); elsewhere it runs on a virtual one, and the address
 of a loopback VNC view is printed. Ctrl-C ends every process it started, and so does any other end of this one.
@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from kiosk.demo.board import BoardPlace, board_display, board_running
 from kiosk.demo.stand import LANDSCAPE, PORTRAIT, Stand, StandFailed
-from kiosk.terminal.display import DisplayUnavailable, has_display, virtual_display
+from kiosk.terminal.display import DisplayUnavailable, virtual_display
 
 if TYPE_CHECKING:
     from kiosk.hall.accounts import Role
@@ -29,8 +30,14 @@ def run_demo(*, window: bool = False, landscape: bool = False) -> int:
     size, panel = LANDSCAPE if landscape else PORTRAIT
     signal.signal(signal.SIGTERM, _stop)
     try:
-        with _screen(size) as fullscreen, Stand(panel=panel) as stand, _devices_page(stand) as page:
-            _say(stand, page)
+        with (
+            board_display() as board,
+            _screen(size, real=not board.display) as fullscreen,
+            Stand(panel=panel) as stand,
+            _devices_page(stand) as page,
+            board_running(stand, board),
+        ):
+            _say(stand, page, board)
             return _terminal(stand, size, fullscreen=fullscreen and not window)
     except (StandFailed, DisplayUnavailable) as error:
         print(f"kiosk demo: {error}", file=sys.stderr)
@@ -40,9 +47,9 @@ def run_demo(*, window: bool = False, landscape: bool = False) -> int:
 
 
 @contextlib.contextmanager
-def _screen(size: tuple[int, int]) -> Iterator[bool]:
-    """A screen to draw on; yields whether it may be filled."""
-    if has_display():
+def _screen(size: tuple[int, int], *, real: bool) -> Iterator[bool]:
+    """A screen for the terminal: the machine's own, or a virtual one. Yields whether it may be filled."""
+    if real:
         yield True
         return
     with virtual_display(*size) as screen:
@@ -62,12 +69,13 @@ def _devices_page(stand: Stand) -> Iterator[str]:
         yield page.address
 
 
-def _say(stand: Stand, devices_page: str) -> None:
+def _say(stand: Stand, devices_page: str, board: BoardPlace) -> None:
     hall_page = stand.settings.terminal.hall_url
     typer.echo(f"演示 the hall today (web page)      {hall_page}/")
     typer.echo(f"演示 clerks and keeper (web pages)  {hall_page}/console")
     for name, role, password in _people(stand):
         typer.echo(f"       {name} ({role})   {password}")
+    typer.echo(f"演示 call board                     {board.where}")
     typer.echo(f"演示 rating pad of window 1         {hall_page}/pad/1")
     typer.echo(f"演示 card reader and ticket printer  {devices_page}")
     typer.echo("touch the terminal, lay a card on the reader, take the paper away; Ctrl-C ends everything")

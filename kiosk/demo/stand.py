@@ -81,7 +81,7 @@ class Stand:
         log = self.folder / "hall.log"
         with log.open("ab") as output:
             self.service = subprocess.Popen(
-                _guarded([sys.executable, "-m", "kiosk", "hall", "--settings", str(self._toml())]),
+                guarded([sys.executable, "-m", "kiosk", "hall", "--settings", str(self._toml())]),
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
             )  # fmt: skip
         deadline = time.monotonic() + START_SECONDS
@@ -163,7 +163,7 @@ def card_of(person: DemoPerson) -> DemoCard:
     )  # fmt: skip
 
 
-def _guarded(command: list[str]) -> list[str]:
+def guarded(command: list[str]) -> list[str]:
     """End the child with this process, however this process ends (util-linux, on every Debian)."""
     setpriv = shutil.which("setpriv")
     return [setpriv, "--pdeathsig", "TERM", "--", *command] if setpriv else command

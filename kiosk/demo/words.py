@@ -5,6 +5,7 @@ DEMO = "演示"
 ABOUT = "读卡器和打印机是模拟的，人都是虚构的"
 ONLY_IN_DEMO = "只在 kiosk demo 里有"
 HALL_PAGE = "大厅状态页"
+BOARD = "叫号大屏"  # the name it is enrolled by
 AWAY = "演示已经停了，再开 kiosk demo，这里会自己接上"
 
 # -- card reader ------------------------------------------------------------------------------

@@ -64,6 +64,7 @@ def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool, framed: bool
     Config.set("kivy", "desktop", "0")
     Config.set("kivy", "keyboard_mode", "")
     Config.set("kivy", "log_enable", "0")
+    logging.getLogger("kivy").setLevel(logging.WARNING)  # reading the configuration had set it to tell forty lines
     for name, _ in list(Config.items("input")):
         Config.remove_option("input", name)
     if driver != "offscreen":

@@ -57,6 +57,17 @@ def test_how_old_the_last_state_is(gone: timedelta, said: str) -> None:
     assert view.away and view.away.age == said
 
 
+def test_a_number_that_nobody_took_up_is_not_called_for_ever() -> None:
+    """Many clerks never press 到了: a red board all day would call nobody."""
+    minutes = timedelta(minutes=3)
+    told_again = replace(MORNING, at=stamp(AT + minutes))
+    for seen in (replace(SEEN, at=AT + minutes), replace(SEEN, at=AT + minutes, now=told_again, got_at=AT + minutes)):
+        view = view_of(seen)
+        assert view.call.kind == "past"
+        assert (view.rows[0].state, view.rows[0].mark) == ("10:26 叫过", "plain")
+    assert view_of(replace(SEEN, at=AT + minutes, saying=CALLS[0])).rows[0].mark == "calling"
+
+
 def test_a_state_of_another_day_says_which() -> None:
     view = shot("away-a-day")
     assert view.away and "11 月 17 日 10:26" in view.away.said

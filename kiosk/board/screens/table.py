@@ -21,7 +21,7 @@ PAGE_SECONDS = 8.0
 # Shares of a row's width: window, number, service, state; in two columns there is no service.
 SHARES = (0.24, 0.23, 0.27, 0.26)
 SHARES_TWO = (0.28, 0.36, 0.0, 0.36)
-ROLES = {"calling": "primary", "called": "ink", "plain": "ink", "soft": "ink_2"}
+ROLES = {"calling": "primary", "plain": "ink", "soft": "ink_2"}
 
 
 class TableRow(FloatLayout):

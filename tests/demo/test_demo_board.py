@@ -1,0 +1,53 @@
+"""The demonstration has a call board beside the terminal, and Ctrl-C ends it as well."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 60.0
+
+pytestmark = pytest.mark.skipif(not shutil.which("Xvfb"), reason="needs Xvfb (deploy/setup --test)")
+
+
+def children() -> set[int]:
+    """Processes that run a board."""
+    found = set()
+    for place in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = place.read_bytes().split(b"\0")
+        except OSError:
+            continue  # it has ended
+        if b"kiosk" in words and b"board" in words:
+            found.add(int(place.parent.name))
+    return found
+
+
+def test_the_board_comes_and_goes_with_the_demonstration() -> None:
+    before = children()
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "SDL_VIDEODRIVER")}
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "kiosk", "demo"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    assert demo.stdout
+    try:
+        said: list[str] = []
+        while not (said and said[-1].startswith("touch the terminal")):
+            line = demo.stdout.readline()
+            assert line, said
+            said.append(line)
+        assert any("call board" in line for line in said)
+        assert len(children() - before) == 1
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(SECONDS) == 0
+    finally:
+        demo.kill()
+        demo.stdout.close()
+    assert not children() - before
