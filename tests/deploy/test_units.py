@@ -14,12 +14,14 @@ from kiosk.settings import Settings, load
 PROJECT = Path(__file__).resolve().parents[2]
 DEPLOY = PROJECT / "deploy"
 SERVICES = ("kiosk-hall.service", "kiosk-terminal.service")
+BOARD = "kiosk-board.service"
 
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("hall")
     install(root, "both", "--cage")
+    install(root, "board")
     return root
 
 
@@ -35,7 +37,7 @@ def values(unit: Path) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", (*SERVICES, BOARD))
 def test_no_record_can_reach_a_disk_through_a_core_dump_or_swap(service: str) -> None:
     unit = values(DEPLOY / "systemd" / service)
     assert unit["LimitCORE"] == ["0"]
@@ -54,12 +56,12 @@ def test_a_frozen_picture_is_restarted() -> None:
     assert unit["NotifyAccess"] == ["all"]  # xinit or cage stands between systemd and the terminal
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", (*SERVICES, BOARD))
 def test_a_service_that_is_waited_for_says_when_it_is_ready(service: str) -> None:
     """Type=notify without a program that notifies would be ended at every start."""
     unit = values(DEPLOY / "systemd" / service)
     if unit["Type"] == ["notify"]:
-        room = "terminal" if "terminal" in service else "hall"
+        room = service.removeprefix("kiosk-").removesuffix(".service")
         sources = [path.read_text() for path in (PROJECT / "kiosk" / room).rglob("*.py")]
         assert any("watchdog.notify_ready(" in source for source in sources)
 
@@ -90,6 +92,21 @@ def test_installing_again_keeps_the_hall_s_own_settings(tmp_path: Path) -> None:
     assert not (tmp_path / "etc/systemd/system/kiosk-hall.service").exists()
 
 
+def test_a_board_has_a_machine_of_its_own(tmp_path: Path) -> None:
+    install(tmp_path, "board", "--cage")
+    units = tmp_path / "etc/systemd/system"
+    assert {path.name for path in units.glob("*.service")} == {BOARD}
+    assert "cage board" in (units / f"{BOARD}.d" / "cage.conf").read_text()
+    install(tmp_path, "board")
+    assert not (units / f"{BOARD}.d" / "cage.conf").exists()
+    unit = values(units / BOARD)
+    assert unit["Restart"] == ["always"] and unit["WatchdogSec"] == ["30"] and unit["NotifyAccess"] == ["all"]
+    folders = [Path("/var/lib", folder) for folder in unit["StateDirectory"][0].split()]
+    assert folders == [Settings().board.data_dir, Settings().board.packs_dir]
+    hall, terminal = (values(DEPLOY / "systemd" / service) for service in SERVICES)
+    assert len({hall["User"][0], terminal["User"][0], unit["User"][0]}) == 3
+
+
 def test_going_back_from_cage_to_xorg_leaves_one_way(tmp_path: Path) -> None:
     install(tmp_path, "both", "--cage")
     install(tmp_path, "both")
@@ -98,7 +115,7 @@ def test_going_back_from_cage_to_xorg_leaves_one_way(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", (*SERVICES, BOARD))
 def test_systemd_accepts_the_unit(installed: Path, service: str) -> None:
     unit = installed / "etc/systemd/system" / service
     run = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
