@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kiosk.doctor import equipment, hall, machine, packs, panel, sound, typing, words
+from kiosk.doctor import board, equipment, hall, machine, packs, panel, sound, typing, words
 from kiosk.doctor.check import Check, fail
 from kiosk.settings import Settings
 
@@ -20,6 +20,7 @@ ROUNDS: dict[str, Examine] = {
     "theme": panel.theme,
     "printer": equipment.printer,
     "card_reader": equipment.card_reader,
+    "board": board.examine,
     "sound": sound.voice,
     "pinyin": typing.pinyin,
     "packs": packs.installed,

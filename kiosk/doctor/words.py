@@ -14,6 +14,7 @@ TITLES: Final = {
     "theme": "配色",
     "printer": "小票打印机",
     "card_reader": "读卡器",
+    "board": "叫号大屏",
     "sound": "声音和语音",
     "pinyin": "拼音输入",
     "packs": "内容包",
@@ -241,3 +242,31 @@ THEME_MEND: Final = "终端先用本来的颜色；照上面的说法改好配�
 
 def theme_used(path: str) -> str:
     return f"用 {path}"
+
+
+# call board
+BOARD_NOT_ENROLLED: Final = "这块大屏还没有加入大厅"
+BOARD_REVOKED: Final = "大厅不认这块大屏了（已撤销，或同名的又领了一次）"
+ENROL_BOARD: Final = '大厅机器上 kiosk hall enrol-code --board "一楼大屏"，这台机器上 kiosk enrol --board 代码'
+MEND_BOARD_WINDOWS: Final = "改 kiosk.toml 里 [board] windows，名字要和大厅的一字不差"
+BOARD_PPI: Final = "在 kiosk.toml 的 [board] 里写 panel_ppi：横向像素 ÷ 屏宽（毫米）× 25.4"
+
+
+def board_joined(url: str) -> str:
+    return f"已加入 {url}"
+
+
+def board_windows(missing: list[str], known: list[str]) -> str:
+    if not missing:
+        return "大厅的应答读不懂，两边的版本可能不一样"
+    return f"大厅没有{'、'.join(missing)}；有的是{'、'.join(known)}"
+
+
+def board_distance(metres: list[float], ppi: float, source: str) -> str:
+    """Metres for the smallest words, the windows' numbers, the number called."""
+    words, numbers, called = (f"{one:.1f}" for one in metres)
+    return f"被叫的号 {called} 米、窗口的号 {numbers} 米、小字 {words} 米以内看得清（{panel_found(ppi, source)}）"
+
+
+def board_too_far(metres: float) -> str:
+    return f"最远的人站在 {metres:g} 米：换大些的屏，挂近些，或让等候的人往前坐"
