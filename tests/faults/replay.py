@@ -1,0 +1,84 @@
+"""The event log read again from its first row: every number's life must be one that the queue's rules allow.
+
+    faults = replay(database)      # [] when nobody was called twice and no window had two numbers
+
+A number lost, given twice or in two hands shows here as a step that its life before does not allow, or as a row of
+`tickets` that says something else than its events.
+"""
+
+import json
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+HAND = ("called", "serving")
+# event -> (states it may begin in, the state it leaves; None: as it was)
+STEPS: dict[str, tuple[tuple[str, ...], str | None]] = {
+    "ticket_printed": (("waiting", "called", "serving", "held", "no_show", "done"), None),
+    "print_unknown": (("waiting", "called"), None),
+    "ticket_reprinted": (("waiting", "called", "serving", "held"), None),
+    "ticket_voided": (("waiting", "void"), "void"),
+    "ticket_given_back": (("waiting",), "given_back"),
+    "ticket_called": (("waiting",), "called"),
+    "ticket_recalled": (("called",), None),
+    "ticket_called_back": (("held", "no_show"), "called"),
+    "ticket_serving": (("called",), "serving"),
+    "ticket_done": (HAND, "done"),
+    "ticket_no_show": (("called",), "no_show"),
+    "ticket_held": (HAND, "held"),
+    "ticket_transferred": (HAND, "waiting"),
+    "ticket_returned": (HAND, "waiting"),
+    "ticket_lapsed": (("waiting", "held"), "lapsed"),
+}
+BY_A_WINDOW = frozenset(STEPS) - {
+    *("ticket_printed", "print_unknown", "ticket_reprinted", "ticket_voided", "ticket_given_back", "ticket_lapsed"),
+}
+
+
+@dataclass
+class _Life:
+    state: str = "waiting"
+    window: int | None = None
+
+
+def replay(database: Path) -> list[str]:
+    """What the log says that cannot be, and where the rows of `tickets` differ from it."""
+    with sqlite3.connect(database) as line:
+        log = line.execute("SELECT id, kind, ticket_id, window_id FROM events ORDER BY id").fetchall()
+        rows = dict(line.execute("SELECT id, service_state FROM tickets"))
+    lives, faults = dict[int, _Life](), list[str]()
+    for event_id, kind, ticket_id, window in log:
+        if kind == "ticket_taken":
+            if ticket_id in lives:
+                faults.append(f"{event_id}: {ticket_id} taken twice")
+            lives[ticket_id] = _Life()
+        elif kind in STEPS:
+            faults += _step(lives, event_id, kind, ticket_id, window)
+    said = {ticket_id: life.state for ticket_id, life in lives.items() if life.state != "void"}
+    kept = {ticket_id: state for ticket_id, state in rows.items() if ticket_id in said}
+    return faults + [
+        f"{one}: the log says {said[one]}, its row {kept.get(one)}" for one in said if said[one] != kept.get(one)
+    ]
+
+
+def _step(lives: dict[int, _Life], event_id: int, kind: str, ticket_id: int, window: int | None) -> list[str]:
+    life, (begins, ends), faults = lives[ticket_id], STEPS[kind], list[str]()
+    if life.state not in begins:
+        faults.append(f"{event_id}: {kind} of {ticket_id}, which was {life.state} at window {life.window}")
+    if kind in BY_A_WINDOW and life.state in HAND and life.window != window:
+        faults.append(f"{event_id}: {kind} of {ticket_id} by window {window}, while {life.window} had it")
+    if ends is not None:
+        life.state, life.window = ends, window if ends in HAND else None
+    if kind in ("ticket_called", "ticket_called_back"):
+        others = [one for one, other in lives.items() if other.state in HAND and other.window == window]
+        if others != [ticket_id]:
+            faults.append(f"{event_id}: window {window} has {others}")
+    return faults
+
+
+def pressed(database: Path) -> Counter[tuple[str, str]]:
+    """How often each press stands in the log, by what it was and by whom."""
+    with sqlite3.connect(database) as line:
+        rows = line.execute("SELECT kind, detail FROM events WHERE detail LIKE '%\"by\"%'").fetchall()
+    return Counter((kind, by) for kind, detail in rows if (by := json.loads(detail).get("by")))
