@@ -8,6 +8,7 @@ from typing import Any
 from devices.emulators import CardLayout, demo_card, demo_number
 from devices.emulators.printer import Paper
 from kiosk.demo.guide import Guide
+from kiosk.ui.typing.syllables import digits_of
 
 Steps = Iterator[Callable[[], bool]]
 
@@ -171,7 +172,7 @@ def _one_question(guide: Guide, seen: set[str]) -> Steps:
 
 
 def exhibition(guide: Guide) -> Steps:
-    """The list, a picture, every screen of the long poster, its text version, an article."""
+    """The list, a picture, every screen of the long poster, its text version, an article; a word looked for."""
     yield from _begin(guide)
     yield from guide.tap("home.exhibition")
     yield from guide.page("exhibition.browse")
@@ -198,9 +199,27 @@ def exhibition(guide: Guide) -> Steps:
     yield from guide.tap("browse.starter/join")
     yield from guide.page("exhibition.article")
     yield from guide.picture("exhibition-article")
+    yield from guide.tap("dock.back")
+    yield from guide.page("exhibition.browse")
+    yield from _find(guide, "dangfei")
     yield from guide.tap("dock.home")
     yield from guide.page("home")
     yield from guide.tap("dock.end")
+
+
+def _find(guide: Guide, letters: str) -> Steps:
+    """找一找: a word spelled on the keys of the mode, or a ready one where the pinyin library is missing."""
+    yield from guide.tap("browse.find")
+    yield from guide.page("exhibition.find")
+    if _view(guide).missing:
+        yield from guide.tap("typing.phrase.0")
+    else:
+        for symbol in digits_of(letters) if guide.large else letters:
+            yield from guide.tap(f"typing.{symbol}")
+    yield from guide.picture("exhibition-find")
+    yield from guide.tap("typing.done")
+    yield from guide.page("exhibition.found")
+    yield from guide.picture("exhibition-found")
 
 
 def _view(guide: Guide) -> Any:

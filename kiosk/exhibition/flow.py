@@ -5,7 +5,7 @@ Plain Python on Kivy's thread; decoding runs through the stage on a worker, at t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -38,6 +38,7 @@ class ExhibitionFlow:
         self._told: tuple[int, ...] = ()  # the page of each part being read out
         self._browse: BrowseView | None = None
         self._view: ExhibitView | None = None
+        self._return: Callable[[], None] | None = None  # where 返回 leads instead of the list
         stage.on_wipe(self.wipe)
 
     def start(self) -> None:
@@ -45,7 +46,7 @@ class ExhibitionFlow:
         self.browse(0)
 
     def wipe(self) -> None:
-        self._browse = self._view = None
+        self._browse = self._view = self._return = None
 
     # -- the list -----------------------------------------------------------------------------------------------------
 
@@ -56,18 +57,21 @@ class ExhibitionFlow:
         pages = max(1, -(-len(exhibits) // size))
         page = min(max(page if page is not None else self._browse.page if self._browse else 0, 0), pages - 1)
         shown = exhibits[page * size : (page + 1) * size]
-        self._view = None
+        self._view = self._return = None
         self._browse = BrowseView(words.on_show(len(exhibits)), tuple(map(_item, shown)), page, pages)
         self._stage.show(BROWSE, self._browse)
         theme = look.theme()
-        job = partial(_thumbs, shown, thumb_room(theme, len(shown)), hero_room(theme), look.px(CORNER_DPX))
+        job = partial(
+            _thumbs, shown, thumb_room(theme, len(shown) + (pages == 1)), hero_room(theme), look.px(CORNER_DPX)
+        )
         self._stage.work(job, self._thumbs_ready)
 
     def _thumbs_ready(self, made: tuple[dict[str, Frame], Frame | None]) -> None:
         thumbs, hero = made
         if self._browse and self._view is None and {item.key for item in self._browse.items} >= thumbs.keys():
             self._browse = replace(self._browse, thumbs=thumbs, hero=hero)
-            self._stage.show(BROWSE, self._browse)
+            if self._stage.now()[0] == BROWSE:
+                self._stage.show(BROWSE, self._browse)
 
     # -- one exhibit --------------------------------------------------------------------------------------------------
 
@@ -96,6 +100,11 @@ class ExhibitionFlow:
             room = poster_room if exhibit.kind is ExhibitKind.POSTER else page_room
             job = partial(_decode, exhibit, room(look.theme()), look.px(MARKER_DPX))
             self._stage.work(job, partial(self._decoded, key), partial(self._not_decoded, key))
+
+    def open_from(self, key: str, back: Callable[[], None]) -> None:
+        """Show one that was found elsewhere: 返回 leads there."""
+        self._return = back
+        self.open(key)
 
     def turn(self, page: int, pages: int) -> None:
         """To screen ``page`` of ``pages``, as laid out (0: not counted yet); beyond the last, the next exhibit."""
@@ -147,30 +156,44 @@ class ExhibitionFlow:
         changed = replace(view, page=told, aloud=part is not None)
         if changed != view:
             self._view = changed
-            self._show()
+            self._redraw()
 
     def back(self) -> bool:
-        """返回: from an exhibit to the list."""
+        """返回: from an exhibit to where it was opened, the list or what 找一找 found."""
         if self._view is None:
             return False
-        self.browse()
+        back, self._view, self._return = self._return, None, None
+        if back:
+            back()
+        else:
+            self.browse()
         return True
 
     def _decoded(self, key: str, picture: Any) -> None:
         if self._view and self._view.key == key:
             self._view = replace(self._view, picture=picture)
-            self._show()
+            self._redraw()
 
     def _not_decoded(self, key: str, error: Exception) -> None:
         if not isinstance(error, NotDecoded):
             raise error
         if self._view and self._view.key == key:
+            shown = self._page
             self._view = replace(self._view, broken=True, as_text=bool(self._view.blocks))
-            self._show()
+            self._redraw(shown)
+
+    @property
+    def _page(self) -> str:
+        assert self._view
+        return PAGE_OF["article" if self._view.as_text else self._view.kind]
 
     def _show(self) -> None:
-        assert self._view
-        self._stage.show(PAGE_OF["article" if self._view.as_text else self._view.kind], self._view)
+        self._stage.show(self._page, self._view)
+
+    def _redraw(self, shown: str = "") -> None:
+        """Show what a worker or the voice has changed, unless the visitor has gone elsewhere meanwhile."""
+        if self._stage.now()[0] == (shown or self._page):
+            self._show()
 
 
 def _item(exhibit: Exhibit) -> BrowseItem:

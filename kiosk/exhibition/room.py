@@ -8,12 +8,19 @@ from kiosk.ui.theme import Theme
 POSTER_WIDE = 1080  # dpx
 
 
+def columns(theme: Theme, tiles: int) -> int:
+    """How many tiles stand side by side."""
+    if theme.landscape:
+        return 4 if tiles <= 8 else 5
+    return 2 if tiles <= 8 else 3
+
+
 def thumb_room(theme: Theme, tiles: int) -> tuple[int, int]:
     """A tile's picture on a list of so many: as wide as the tile, as high as a title of one line leaves."""
-    columns = 4 if theme.landscape else 2
+    across = columns(theme, tiles)
     inner = theme.panel.width_px - theme.px(2 * theme.spaces.margin)
     high = 170 if theme.landscape else 300 if theme.mode.large else 136 if tiles > 6 else 230
-    return (inner - (columns - 1) * theme.px(GAP)) // columns, theme.px(high)
+    return (inner - (across - 1) * theme.px(GAP)) // across, theme.px(high)
 
 
 def hero_room(theme: Theme) -> tuple[int, int]:
@@ -30,9 +37,7 @@ def poster_room(theme: Theme) -> tuple[int, int]:
 
 
 def list_length(theme: Theme, count: int) -> int:
-    """Tiles on one page of the list; ``count`` exhibits that just fit are not parted."""
-    if theme.landscape:
-        return 8
-    if theme.mode.large:
-        return 6 if count <= 6 else 4
-    return 8 if count <= 8 else 6
+    """Exhibits on one page of the list; ``count`` that just fit beside the tile of 找一找 are not parted."""
+    whole = 9 if theme.landscape else 5 if theme.mode.large else 8
+    paged = 8 if theme.landscape else 4 if theme.mode.large else 6
+    return whole if count <= whole else paged

@@ -28,6 +28,24 @@ class BrowseView:
 
 
 @dataclass(frozen=True)
+class FoundItem:
+    key: str
+    title: str
+    note: str  # the sentence found, or what it is
+    icon: str
+
+
+@dataclass(frozen=True)
+class FoundView:
+    """Everything found; the page turns through it. No items: nothing was."""
+
+    title: str
+    note: str
+    items: tuple[FoundItem, ...]
+    page: int = 0
+
+
+@dataclass(frozen=True)
 class ExhibitView:
     """One exhibit open. ``blocks`` are (heading|paragraph|item, text): the article or the text version of a picture.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -10,6 +11,7 @@ from content.exhibit import ExhibitKind
 from kiosk.exhibition import screen as exhibition_screen
 from kiosk.exhibition.decode import Frame, decode
 from kiosk.exhibition.desk import ExhibitionDesk
+from kiosk.exhibition.finding import FindFlow, Ways
 from kiosk.exhibition.flow import ExhibitionFlow
 from kiosk.exhibition.player import Player, Upload
 from kiosk.hall.clock import hall_naive, hall_now
@@ -30,9 +32,12 @@ from kiosk.tickets.flow import TicketFlow
 from kiosk.tickets.priority_flow import PriorityFlow
 from kiosk.tickets.views import ServicesNow
 from kiosk.ui import look
+from kiosk.ui.typing.local_words import LocalWords
 from kiosk.ui.voice.aloud import Aloud
 from kiosk.ui.voice.narrator import Narrator
 from kiosk.ui.window import software_gl
+
+log = logging.getLogger("kiosk.terminal")
 
 
 class Rooms:
@@ -87,10 +92,20 @@ class Rooms:
             return
         aloud = Aloud(self._narrator, self._shell.when_quiet)
         self.exhibition = ExhibitionFlow(self._shell, self._exhibits, aloud)
-        self._shell.add_pages(exhibition_screen.pages(self.exhibition))
+        ways = Ways(self.exhibition.open_from, self.exhibition.browse)
+        self.find = FindFlow(self._shell, self._exhibits, ways, self._local_words())
+        self._shell.add_pages(exhibition_screen.pages(self.exhibition, self.find))
         self._add("exhibition", self.exhibition.start)
         self._player = Player(self._exhibits.slides, self._shell.post, fade=False if software_gl() else None)
         self.tell_exhibition()
+
+    def _local_words(self) -> LocalWords:
+        """What the packs bring for the keyboard; what cannot be typed is named and left out."""
+        words = [word for pack in self._machine.packs for word in pack.words]
+        local, refused = LocalWords.gather((word.text, " ".join(word.syllables)) for word in words)
+        for error in refused:
+            log.warning("word left out: %s", error)
+        return local
 
     def _narrator(self) -> Narrator | None:
         return self._shell.narrator

@@ -31,8 +31,11 @@ class Stage:
         self.wipes: list[Callable[[], None]] = []
 
     @property
-    def now(self) -> Any:
+    def view(self) -> Any:
         return self.shown[-1][1]
+
+    def now(self) -> tuple[str, object]:
+        return self.shown[-1]
 
     def show(self, page: str, view: object) -> None:
         self.shown.append((page, view))
@@ -78,21 +81,21 @@ def test_the_list_names_everything_on_and_its_pictures_follow(stage: Stage) -> N
 def test_an_article_turns_to_its_end_and_on_to_the_next_exhibit(stage: Stage) -> None:
     flow = a_flow(stage)
     flow.open("starter/join")
-    view = stage.now
+    view = stage.view
     assert isinstance(view, ExhibitView) and view.as_text and view.blocks[1][0] == "heading"
     flow.turn(1, 3)
-    assert (stage.now.page, stage.now.pages) == (1, 3)
+    assert (stage.view.page, stage.view.pages) == (1, 3)
     flow.turn(-1, 3)
-    assert stage.now.page == 1
+    assert stage.view.page == 1
     flow.turn(3, 3)
-    assert stage.now.key == "starter/window"
+    assert stage.view.key == "starter/window"
 
 
 def test_a_picture_arrives_decoded_and_has_a_text_version(stage: Stage) -> None:
     flow = a_flow(stage)
     flow.open("starter/lane")
     assert [page for page, _ in stage.shown] == ["exhibition.image", "exhibition.image"]
-    assert stage.shown[0][1].picture is None and isinstance(stage.now.picture, Frame)
+    assert stage.shown[0][1].picture is None and isinstance(stage.view.picture, Frame)
     flow.other_version()
     page, view = stage.shown[-1]
     assert page == "exhibition.article" and "柳树" in view.blocks[0][1]
@@ -102,16 +105,16 @@ def test_a_picture_arrives_decoded_and_has_a_text_version(stage: Stage) -> None:
 
 def test_a_poster_arrives_in_pages(stage: Stage) -> None:
     a_flow(stage).open("starter/fee")
-    assert isinstance(stage.now.picture, Poster)
+    assert isinstance(stage.view.picture, Poster)
 
 
 def test_next_and_before_go_round(stage: Stage) -> None:
     flow = a_flow(stage)
     flow.open("starter/lane")
     flow.next(-1)
-    assert stage.now.key == "starter/centre"
+    assert stage.view.key == "starter/centre"
     flow.next(1)
-    assert stage.now.key == "starter/lane"
+    assert stage.view.key == "starter/lane"
 
 
 def test_back_leads_to_the_list_and_from_the_list_home(stage: Stage) -> None:
@@ -120,7 +123,7 @@ def test_back_leads_to_the_list_and_from_the_list_home(stage: Stage) -> None:
     assert flow.back() is False
     flow.open("starter/lane")
     assert flow.back() is True
-    assert isinstance(stage.now, BrowseView)
+    assert isinstance(stage.view, BrowseView)
 
 
 def test_a_broken_picture_gives_its_words_instead(stage: Stage, tmp_path: Path) -> None:
@@ -128,15 +131,15 @@ def test_a_broken_picture_gives_its_words_instead(stage: Stage, tmp_path: Path) 
     pack = changed(PACK.exhibits[0], path=tmp_path / "broken.png")
     flow = a_flow(stage, pack)
     flow.open("other/lane")
-    assert stage.now.broken and stage.now.as_text
+    assert stage.view.broken and stage.view.as_text
     flow.start()
-    assert stage.now.thumbs == {} and stage.now.hero is None
+    assert stage.view.thumbs == {} and stage.view.hero is None
 
 
 def test_what_has_gone_off_meanwhile_leads_to_the_list(stage: Stage) -> None:
     flow = a_flow(stage)
     flow.open("other/gone")
-    assert isinstance(stage.now, BrowseView)
+    assert isinstance(stage.view, BrowseView)
 
 
 def test_an_exhibit_that_is_over_is_not_on_and_the_starter_takes_its_place(stage: Stage) -> None:
@@ -167,6 +170,36 @@ def test_the_wipe_forgets_what_was_open(stage: Stage) -> None:
     flow.other_version()
     assert len(stage.shown) == shown
     assert flow.back() is False
+
+
+class SlowStage(Stage):
+    """Keeps the results of workers until `deliver`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.results: list[Callable[[], None]] = []
+
+    def work(self, job: Callable[[], Any], done: Callable[[Any], None], failed: Any = None) -> None:
+        self.results.append(lambda: done(job()))
+
+    def deliver(self) -> None:
+        for result in self.results:
+            result()
+        self.results.clear()
+
+
+@pytest.mark.usefixtures("stage")
+def test_pictures_that_come_late_do_not_pull_the_visitor_back() -> None:
+    stage = SlowStage()
+    flow = a_flow(stage)
+    flow.start()
+    stage.home()
+    stage.deliver()
+    assert stage.now() == ("home", None)
+    flow.open("starter/lane")
+    stage.home()
+    stage.deliver()
+    assert stage.now() == ("home", None)
 
 
 def test_reading_takes_at_least_a_minute(stage: Stage) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, get_args
 
 from content.pack import STARTER, open_pack
-from kiosk.exhibition.views import BrowseItem, BrowseView, ExhibitView
+from kiosk.exhibition.views import BrowseItem, BrowseView, ExhibitView, FoundItem, FoundView
 from kiosk.membership.dates import LedgerDate
 from kiosk.membership.flow import CardView, PlaceView, RecordPageView
 from kiosk.membership.record import Milestone, Record
@@ -25,6 +25,8 @@ from kiosk.terminal.views import AttractView, ExhibitTeaser, HelpView, HomeView
 from kiosk.tickets.priority_flow import PriorityView, State
 from kiosk.tickets.screen_views import ChooseView, ClosedView, DoneView, TroubleView, UnsureView
 from kiosk.tickets.views import DayHours, ServiceNow, Ticket, WindowNow
+from kiosk.ui.typing.composer import Composer
+from kiosk.ui.typing.session import Ask, TypingView
 
 DESK = "进门左手边"
 HALL = "云溪里社区党群服务中心"
@@ -67,13 +69,15 @@ def factories() -> dict[str, Callable[[], Any]]:
     from kiosk.tickets import screen as tickets
 
     flow: Any = Quiet()
+    find: Any = Quiet()
+    find.typing = flow
     own = {
         "attract": lambda: Attract(_nothing, None),
         "home": lambda: Home(dict.fromkeys(MODULES, _nothing)),
         "idle": lambda: IdleWarning(_nothing, _nothing),
         "help": lambda: Help(_nothing),
     }
-    rooms = (membership.pages(flow), quiz.pages(flow), exhibition.pages(flow), staff.pages(flow))
+    rooms = (membership.pages(flow), quiz.pages(flow), exhibition.pages(flow, find), staff.pages(flow))
     found: dict[str, Callable[[], Any]] = {**own, **tickets.pages(flow, flow, _nothing)}
     for pages in rooms:
         found |= pages
@@ -230,7 +234,8 @@ def _exhibition() -> Iterator[Sample]:
     exhibits = open_pack(STARTER, decode=False).exhibits
     items = tuple(BrowseItem(exhibit.key, exhibit.title, "图片", "image-square") for exhibit in exhibits)
     yield Sample("exhibition.browse", "", BrowseView("展厅，今天在展 6 项", items[:6], 0, 1))
-    yield Sample("exhibition.browse", "in pages", BrowseView("展厅，今天在展 60 项", items[:6], 1, 10))
+    yield Sample("exhibition.browse", "all on one screen", BrowseView("展厅，今天在展 8 项", items[:8], 0, 1))
+    yield Sample("exhibition.browse", "in pages", BrowseView("展厅，今天在展 60 项", items[:4], 1, 10))
     blocks = tuple(
         part for n in range(1, 8) for part in (("heading", f"第 {n} 步"), ("paragraph", "演示的一段话。" * 24))
     )
@@ -242,3 +247,25 @@ def _exhibition() -> Iterator[Sample]:
     yield Sample("exhibition.poster", "", replace(view, kind="poster", title=NAME_20))
     yield Sample("exhibition.article", "", replace(view, kind="article", blocks=blocks, page=1, pages=4))
     yield Sample("exhibition.article", "read out", replace(view, kind="article", blocks=blocks[:4], aloud=True))
+    yield from _finding()
+
+
+def _finding() -> Iterator[Sample]:
+    from kiosk.exhibition import words
+
+    phrases = ("党费", "党章", "入党申请书", "党群服务中心", "忆初心", "组织关系")
+    ask = Ask(
+        words.FIND_TITLE, words.FIND_NOTE, phrases, limit=20, done_word=words.FIND_NOW,
+        missing_note=words.FIND_MISSING, instead=words.FIND_IN_LIST,
+    )  # fmt: skip
+    composer = Composer(None, limit=20)
+    yield Sample("exhibition.find", "", TypingView(ask, composer))
+    yield Sample("exhibition.find", "pinyin missing", TypingView(ask, composer, missing=True))
+    line = "…按时交纳党费，遇到特殊情况，可…"
+    items = tuple(
+        FoundItem(f"demo/{n}", NAME_20 if n == 1 else "一图读懂：党费怎么算", line, "article") for n in range(9)
+    )
+    yield Sample("exhibition.found", "", FoundView(words.found(9), words.looked_for("党费", False), items))
+    near = words.looked_for("党费怎么交才算按时交纳了呢请问", True)
+    yield Sample("exhibition.found", "near", FoundView(words.found(1), near, items[:1]))
+    yield Sample("exhibition.found", "empty", FoundView(words.found(0), words.looked_for("𠮷㐂", False), ()))

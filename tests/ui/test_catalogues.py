@@ -136,6 +136,7 @@ HALL_SIDE = {
     "kiosk/cli.py": "names of the product in the help of the command",
     "kiosk/settings.py": "a hall's own data, where the file gives none",
     "kiosk/quiz/paper.py": "topics, as the banks name them",
+    "kiosk/exhibition/search.py": "punctuation that parts words and sentences",
     "kiosk/exhibition/slides.py": "punctuation of the exhibits' titles",
     "kiosk/exhibition/modules/image.py": "a character to measure a line by",
     "kiosk/ui/widgets/text_pages.py": "the indent of a Chinese paragraph",

@@ -27,6 +27,7 @@ class Hall:
 
         from kiosk.exhibition import screen as exhibition
         from kiosk.exhibition.desk import ExhibitionDesk
+        from kiosk.exhibition.finding import FindFlow, Ways
         from kiosk.exhibition.flow import ExhibitionFlow
         from kiosk.quiz import screen as quiz
         from kiosk.quiz.desk import QuizDesk
@@ -35,6 +36,7 @@ class Hall:
         from kiosk.terminal.shell import Shell
         from kiosk.terminal.visit import Times, Visit
         from kiosk.ui.page import Page
+        from kiosk.ui.typing.local_words import LocalWords
 
         class Blank(Page):
             name = "attract"
@@ -55,7 +57,9 @@ class Hall:
             read=self.exhibition.open, see_exhibition=self.exhibition.start,
         )  # fmt: skip
         self.shell.add_pages(quiz.pages(self.quiz))
-        self.shell.add_pages(exhibition.pages(self.exhibition))
+        ways = Ways(self.exhibition.open_from, self.exhibition.browse)
+        self.find = FindFlow(self.shell, desk, ways, LocalWords([("党费", "dang fei")]))
+        self.shell.add_pages(exhibition.pages(self.exhibition, self.find))
         self.shell.show("attract", None)
         window.add_widget(self.shell)
         self.shell.visit.begin(Clock.time())

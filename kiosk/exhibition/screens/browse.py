@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from kivy.graphics.texture import Texture
 from kivy.uix.gridlayout import GridLayout
+from kivy.uix.widget import Widget
 
 from kiosk.exhibition import words
 from kiosk.exhibition.decode import Frame
 from kiosk.exhibition.flow import BROWSE, ExhibitionFlow
 from kiosk.exhibition.player import Upload
-from kiosk.exhibition.room import hero_room
+from kiosk.exhibition.room import columns, hero_room
 from kiosk.exhibition.views import BrowseItem, BrowseView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
+from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
 from kiosk.ui.widgets.pager import pager
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
-from kiosk.ui.widgets.tile import TapCard
+from kiosk.ui.widgets.tile import TapCard, Tile
 
 TILE_HIGH = 360  # dpx
 
@@ -30,17 +33,17 @@ class Browse(Page):
 
     name = BROWSE
 
-    def __init__(self, flow: ExhibitionFlow) -> None:
+    def __init__(self, flow: ExhibitionFlow, find: Callable[[], None]) -> None:
         super().__init__()
-        self._flow = flow
-        self._items: tuple[BrowseItem, ...] = ()
+        self._flow, self._find = flow, find
+        self._drawn: tuple[object, ...] = ()
         self._tiles: dict[str, _Tile] = {}
         self._hero = Picture(mode="cover", radius=(24, 24, 24, 24))
         self._uploads: list[Upload] = []
 
     def show(self, view: BrowseView) -> None:
-        if view.items != self._items or not self._tiles:
-            self._items = view.items
+        if (view.items, view.page, view.pages) != self._drawn or not self._tiles:
+            self._drawn = (view.items, view.page, view.pages)
             self._draw(view)
         for key, frame in view.thumbs.items():
             tile = self._tiles.get(key)
@@ -69,28 +72,37 @@ class Browse(Page):
         self._hero.size_hint, self._hero.size = (None, None), hero_room(look.theme())
         if self._hero.parent:
             self._hero.parent.remove_widget(self._hero)
-        head = titles(view.title, words.BROWSE_NOTE)
+        note = words.paged_note(view.page, view.pages) if view.pages > 1 else words.BROWSE_NOTE
+        head = titles(view.title, note)
         if look.landscape():
             self.speak.add_widget(Row(Column(head, Gap()), self._hero, gap=48))
         else:
             for part in (head, self._hero, Gap()):
                 self.speak.add_widget(part)
-        columns = 4 if look.landscape() else 2
         self._tiles = {item.key: _Tile(item, self._flow) for item in view.items}
-        grid = GridLayout(cols=columns, spacing=look.px(24))
-        for tile in self._tiles.values():
-            grid.add_widget(tile)
-        for _ in range(-len(view.items) % columns):
-            grid.add_widget(Gap())
-        rows = -(-len(view.items) // columns)
-        if rows == 1:
-            grid.size_hint_y, grid.height = None, look.px(rows * (TILE_HIGH + 24) - 24)
-            self.body.add_widget(grid)
-            self.body.add_widget(Gap())
-        else:
-            self.body.add_widget(grid)
-        self.set_actions(*(pager(view.page, view.pages, self._flow.browse, "browse") if view.pages > 1 else ()))
+        self._draw_grid([*self._tiles.values(), *([] if view.pages > 1 else [self._find_tile()])])
+        self.set_actions(*(self._pager(view) if view.pages > 1 else ()))
         self._place()
+
+    def _draw_grid(self, tiles: list[Widget]) -> None:
+        across = columns(look.theme(), len(tiles))
+        grid = GridLayout(cols=across, spacing=look.px(24))
+        for tile in (*tiles, *(Gap() for _ in range(-len(tiles) % across))):
+            grid.add_widget(tile)
+        self.body.add_widget(grid)
+        if len(tiles) <= across:
+            grid.size_hint_y, grid.height = None, look.px(TILE_HIGH)
+            self.body.add_widget(Gap())
+
+    def _find_tile(self) -> Widget:
+        """The last tile, where all stand on one page."""
+        return Tile("magnifying-glass", words.FIND, tap="browse.find", on_tap=self._find, fill="gold_tint")
+
+    def _pager(self, view: BrowseView) -> list[Widget]:
+        """上一屏, 找一找, 下一屏; which page it is stands under the title."""
+        back, _, on = pager(view.page, view.pages, self._flow.browse, "browse")
+        find = PushButton(words.FIND, self._find, tap="browse.find", icon="magnifying-glass")
+        return [find, back, on] if look.landscape() else [back, find, on]
 
 
 class _Tile(TapCard):

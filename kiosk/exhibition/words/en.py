@@ -16,6 +16,11 @@ READ_ALOUD, BE_QUIET = "Read out", "Stop"
 READ_TO = "You are here"
 SEEN_TO = "You are here"
 CONTENTS = "Contents, tap to go there"
+FIND, FIND_TITLE = "Search", "What are you looking for?"
+FIND_NOTE = "Spell it or tap a word to find articles and pictures"
+FIND_NOW, FIND_AGAIN, FIND_IN_LIST = "Search", "Another word", "See all"
+FIND_MISSING = "Tap one of these words, or 'See all' to choose from the list."
+FIND_NOTHING, FIND_NOTHING_NOTE = "Nothing found", "Try a shorter word, or choose from the list."
 BROKEN = "This picture cannot be shown"
 BROKEN_NOTE = "Please look at another one; staff will change it."
 DEMO = "People and places are made up for show"
@@ -46,3 +51,17 @@ def in_one_line(source: str) -> str:
 def kind_and_minutes(kind: str, minutes: int) -> str:
     """What it is (a key of KINDS) and how long it takes to read."""
     return f"{KINDS[kind]}, about {minutes} min"
+
+
+def paged_note(page: int, pages: int) -> str:
+    """Under the title of a list of several screens; `page` counts from 0."""
+    return f"Page {page + 1} of {pages}; tap one to open it"
+
+
+def found(count: int) -> str:
+    return f"{counted(count, 'item')} found" if count else FIND_TITLE
+
+
+def looked_for(query: str, near: bool) -> str:
+    """What was looked for; `near`: nothing holds all of it."""
+    return f"Nothing holds all of '{query}'; these come near" if near else f"You looked for '{query}'"

@@ -14,6 +14,11 @@ READ_ALOUD, BE_QUIET = "读给我听", "停一下"
 READ_TO = "读到这里"
 SEEN_TO = "看到这里"
 CONTENTS = "目录，点一下就到"
+FIND, FIND_TITLE = "找一找", "想找什么？"
+FIND_NOTE = "打拼音或者点一个词，找文章和图片"
+FIND_NOW, FIND_AGAIN, FIND_IN_LIST = "找", "换个词", "看全部"
+FIND_MISSING = "可以点一个现成的词，也可以点“看全部”，从列表里挑。"
+FIND_NOTHING, FIND_NOTHING_NOTE = "没有找到", "换个短一点的词，或者从全部里挑。"
 BROKEN = "这张图看不了"
 BROKEN_NOTE = "先看看别的，工作人员会来换。"
 DEMO = "人物和地方都是演示，不是真的"
@@ -44,3 +49,17 @@ def in_one_line(source: str) -> str:
 def kind_and_minutes(kind: str, minutes: int) -> str:
     """What it is (a key of KINDS) and how long it takes to read."""
     return f"{KINDS[kind]}，约 {minutes} 分钟"
+
+
+def paged_note(page: int, pages: int) -> str:
+    """Under the title of a list of several screens; `page` counts from 0."""
+    return f"第 {page + 1} 屏，共 {pages} 屏，点一项就打开"
+
+
+def found(count: int) -> str:
+    return f"找到 {count} 项" if count else FIND_TITLE
+
+
+def looked_for(query: str, near: bool) -> str:
+    """What was looked for; `near`: nothing holds all of it."""
+    return f"没有整句的“{query}”，这些最接近" if near else f"您找的是“{query}”"

@@ -89,6 +89,10 @@ class LocalWords:
     def __repr__(self) -> str:
         return f"LocalWords({len(self._words)})"
 
+    def texts(self) -> tuple[str, ...]:
+        """The words themselves, in the order they were given."""
+        return tuple(word.text for word in self._words)
+
     def match(self, spelled: str) -> list[Candidate]:
         """Words that `spelled` begins with or breaks off in, those that use most of it first."""
         if not spelled:

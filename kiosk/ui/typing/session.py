@@ -33,7 +33,8 @@ from kiosk.ui.typing.spelling import Decoder
 @dataclass(frozen=True)
 class Ask:
     """What is asked of the visitor. `phrases` are ready sentences, a tap each; an empty sentence may not go on unless
-    `may_be_empty`. `done_word` is the primary's."""
+    `may_be_empty`. `done_word` is the primary's. Where pinyin is missing, `missing_note` says what to do and `instead`
+    is the word of a button that leads another way."""
 
     title: str
     note: str = ""
@@ -41,6 +42,8 @@ class Ask:
     limit: int = 100
     may_be_empty: bool = False
     done_word: str = ""
+    missing_note: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class TypingSession:
         self._composer: Composer | None = None
         self._done: Callable[[str], None] | None = None
         self._back: Callable[[], None] | None = None
+        self._instead: Callable[[], None] | None = None
         self.missing: PinyinMissing | None = None  # why typing is not to be had, for the staff page and the journal
         stage.on_wipe(self.wipe)
 
@@ -75,13 +79,14 @@ class TypingSession:
         *,
         back: Callable[[], None] | None = None,
         text: str = "",
+        instead: Callable[[], None] | None = None,
     ) -> None:
         """Show the typing page named `page`, with `text` standing in it; `done` gets the sentence. `back` is where the
-        dock's 返回 leads, home without it."""
+        dock's 返回 leads, home without it; `instead` the other way of `ask`."""
         self.wipe()
         composer = self._composer = Composer(None, limit=ask.limit)
         composer.put(text[: ask.limit])
-        self._done, self._back = done, back
+        self._done, self._back, self._instead = done, back, instead
 
         def show() -> None:
             if self._composer is composer:
@@ -114,6 +119,13 @@ class TypingSession:
             self._composer.settle()
             self._done(self._composer.text.strip())
 
+    def go_instead(self) -> None:
+        """The other way, where pinyin is missing."""
+        instead = self._instead
+        if instead:
+            self.wipe()
+            instead()
+
     def go_back(self) -> bool:
         """The dock's 返回: True when it led somewhere of the flow's. What was written goes."""
         back = self._back
@@ -130,4 +142,4 @@ class TypingSession:
         for spelling in (self._full, self._nine):
             if spelling:
                 spelling.forget()
-        self._composer = self._done = self._back = None
+        self._composer = self._done = self._back = self._instead = None

@@ -34,7 +34,8 @@ PHRASE = {False: 88, True: 108}
 PHRASE_GAP = {False: 24, True: 20}  # between the phrases and the keys
 ACROSS = {False: 4, True: 3}  # phrases in a row
 BESIDE = {False: 6, True: 4}  # phrases in the action column of a wide panel
-MISSING_ACROSS, MISSING_HIGH, MISSING_MOST = 2, 132, 6
+MISSING_ACROSS, MISSING_HIGH = 2, 132
+MISSING_MOST = {False: 6, True: 4}  # upright, lying
 
 
 class Phrase(PushButton):
@@ -120,7 +121,7 @@ class TypingPage(Page):
 
     def _build_missing(self, ask: Ask) -> None:
         self._panel = None
-        said = words.MISSING_PHRASES if ask.phrases else words.MISSING_NO_PHRASES
+        said = ask.missing_note or (words.MISSING_PHRASES if ask.phrases else words.MISSING_NO_PHRASES)
         inner = Column(Text(words.MISSING_TITLE, "title", "warn"), Text(said, "body", "warn"), gap=8, fit=True)
         card = Card(
             Icon("keyboard", 68, "warn"), inner, across=True, fill="warn_tint", edge="warn_edge", lift=False, gap=28,
@@ -129,7 +130,7 @@ class TypingPage(Page):
         card.bind(minimum_height=card.setter("height"))
         self.body.spacing = look.px(24)
         self.body.add_widget(card)
-        phrases = ask.phrases[:MISSING_MOST]
+        phrases = ask.phrases[: MISSING_MOST[look.landscape()]]
         for start in range(0, len(phrases), MISSING_ACROSS):
             keys = [
                 Phrase(phrase, self, start + place, MISSING_HIGH)
@@ -139,6 +140,13 @@ class TypingPage(Page):
         self.body.add_widget(Gap())
 
     def _build_actions(self, ask: Ask, missing: bool) -> None:
+        for button in (self._clear, self._done):  # in landscape they stand in a row of their own
+            if button.parent:
+                button.parent.remove_widget(button)
+        if missing and ask.instead:
+            another = PushButton(ask.instead, self._session.go_instead, tap="typing.instead", icon="list-bullets")
+            self.set_actions(another, self._done)
+            return
         if not look.landscape():
             self.set_actions(self._clear, self._done)
             return

@@ -28,14 +28,17 @@ def reading(window: Any, clock: TurnedClock, listen: Callable[..., Ear]) -> Iter
     def make(device: str) -> Terminal:
         from kiosk.exhibition import screen
         from kiosk.exhibition.desk import ExhibitionDesk
+        from kiosk.exhibition.finding import FindFlow, Ways
         from kiosk.exhibition.flow import ExhibitionFlow
         from kiosk.ui.voice.aloud import Aloud
 
         terminal = Terminal(window, clock, listen(device), clicks=False)
         aloud = Aloud(lambda: terminal.shell.narrator, terminal.shell.when_quiet)
-        flow = ExhibitionFlow(terminal.shell, ExhibitionDesk((PACK,), PACK, lambda: NOW), aloud)
+        desk = ExhibitionDesk((PACK,), PACK, lambda: NOW)
+        flow = ExhibitionFlow(terminal.shell, desk, aloud)
         terminal.shell.size_hint, terminal.shell.size = (None, None), (540, 960)
-        terminal.shell.add_pages(screen.pages(flow))
+        find = FindFlow(terminal.shell, desk, Ways(flow.open_from, flow.browse))
+        terminal.shell.add_pages(screen.pages(flow, find))
         made.append(terminal)
         flow.open("starter/join")
         clock.frame()
