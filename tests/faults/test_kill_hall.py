@@ -85,7 +85,8 @@ def _check_rows(database: Path, known: Remembered) -> None:
     with sqlite3.connect(database) as line:
         assert line.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         rows = line.execute(
-            "SELECT id, business_date || ' ' || series || printf('%03d', number), print_state, service_state FROM tickets"
+            "SELECT id, business_date || ' ' || series || printf('%03d', number), print_state, service_state "
+            "FROM tickets"
         ).fetchall()
     numbers = {number for _, number, _, _ in rows}
     assert len(numbers) == len(rows)
@@ -102,7 +103,7 @@ def _check_presses(database: Path, known: Remembered) -> None:
     assert set(logged.values()) <= {1}
     names = {name for _, name in logged}
     lost = {name: verb for name, verb in known.presses.items() if name not in names}
-    assert {verb for verb in lost.values()} <= MAY_LEAVE_NOTHING
+    assert set(lost.values()) <= MAY_LEAVE_NOTHING
     assert not names & set(known.refused)
 
 
