@@ -147,6 +147,8 @@ class Terminal(threading.Thread):
     def _visitor(self, line: http.client.HTTPConnection) -> None:
         """A number and its slip; some slips do not come out, some visitors took the wrong one."""
         ticket_id, chance = self.take(line, str(uuid.uuid4())), random.random()
+        if ticket_id is None:
+            return
         if chance < 0.1:
             self._post(line, f"/api/tickets/{ticket_id}/unknown", "report-unknown", {})
             self._post(line, f"/api/tickets/{ticket_id}/reprint", str(uuid.uuid4()), {})
@@ -157,11 +159,16 @@ class Terminal(threading.Thread):
         if 0.5 < chance < 0.55:
             self._post(line, "/api/tickets/abandon", str(uuid.uuid4()), {})
 
-    def take(self, line: http.client.HTTPConnection, key: str) -> int:
+    def take(self, line: http.client.HTTPConnection, key: str) -> int | None:
+        """The ticket, or None while every window of the service pauses."""
         self.open_order = key
         self._tapped.release()
         ticket = self._post(line, "/api/tickets", key, {"service_id": random.choice(SERVICES)})
-        self.acknowledged[key], self.open_order = _name(ticket), None
+        self.open_order = None
+        if "error" in ticket:
+            assert ticket["error"] == "ServicePaused", ticket
+            return None
+        self.acknowledged[key] = _name(ticket)
         return int(ticket["id"])
 
     def _post(self, line: http.client.HTTPConnection, path: str, key: str, body: dict[str, int]) -> dict[str, Any]:
