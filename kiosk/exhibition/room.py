@@ -19,7 +19,7 @@ def thumb_room(theme: Theme, tiles: int) -> tuple[int, int]:
     """A tile's picture on a list of so many: as wide as the tile, as high as a title of one line leaves."""
     across = columns(theme, tiles)
     inner = theme.panel.width_px - theme.px(2 * theme.spaces.margin)
-    high = 170 if theme.landscape else 300 if theme.mode.large else 136 if tiles > 6 else 230
+    high = 170 if theme.landscape else 300 if theme.mode.large else 240 if tiles > 8 else 136 if tiles > 6 else 230
     return (inner - (across - 1) * theme.px(GAP)) // across, theme.px(high)
 
 

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 
 from content.exhibit import Exhibit
 
-BEFORE, AFTER = 4, 12  # characters of the sentence around what was found: one line of a row, also in 大字
+BEFORE, AFTER = 4, 11  # characters of the sentence around what was found: one line of a row, also in 大字
 NEAR = 0.5  # the share of its pieces that a near one holds
 _BREAK = re.compile(r"[\s，。、；：？！“”《》（）,.;:?!\"'()]+")
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+_MARKS_BEFORE = re.compile(r"^[\s，。、；：？！”》）,.;:?!)]+")
 
 Expand = Callable[[str], Sequence[str]]  # letters -> the words they are initials of
 
@@ -87,7 +88,8 @@ def _sentence(exhibit: Exhibit, words: Sequence[str]) -> str:
     best = max(sentences, key=lambda one: sum(word in plain(one) for word in words), default="")
     at = min((place for word in words if (place := best.casefold().find(word)) >= 0), default=0)
     begin, end = max(0, at - BEFORE), at + AFTER
-    return ("…" if begin else "") + best[begin:end] + ("…" if end < len(best) else "")
+    shown = _MARKS_BEFORE.sub("", best[begin:end])
+    return ("…" if begin else "") + shown + ("…" if end < len(best) else "")
 
 
 def _near(query: str, texts: Iterable[tuple[Exhibit, str, str, str]]) -> tuple[Hit, ...]:

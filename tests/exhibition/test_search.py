@@ -53,6 +53,11 @@ def test_the_sentence_is_shown_as_it_was_written() -> None:
     assert len(hit.line) <= BEFORE + AFTER + 2
 
 
+def test_a_cut_sentence_does_not_begin_with_a_mark() -> None:
+    (hit,) = search("丁戊", (article("cut", "题", "甲乙丙子，寅卯辰丁戊。"),))
+    assert hit.line == "…寅卯辰丁戊。"
+
+
 def test_a_whole_question_finds_what_comes_near() -> None:
     hits = search("党费要怎么算呀", HALL)
     assert [hit.exhibit.id for hit in hits] == ["fee"] and hits[0].near

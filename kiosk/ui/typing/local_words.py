@@ -99,3 +99,11 @@ class LocalWords:
             return []
         found = [hit for word in self._words if (hit := word.match(spelled))]
         return sorted(found, key=lambda hit: -hit.used)
+
+    def syllables(self, spelled: str) -> tuple[str, ...]:
+        """Those of the word that stands first, when all of `spelled` is its whole syllables; else none."""
+        first = next(iter(self.match(spelled)), None)
+        if first is None or first.used != len(spelled):
+            return ()
+        word = next(word for word in self._words if word.text == first.text)
+        return word.syllables if _walk(spelled, word.syllables) == (len(spelled), len(word.syllables)) else ()

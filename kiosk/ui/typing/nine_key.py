@@ -162,6 +162,10 @@ class NineKeys:
         return self._last[1]
 
     def _way(self, spelled: str) -> tuple[Unit, ...]:
+        """The reading of the first candidate, which may be a word of the packs."""
+        local = self._local.syllables(spelled)
+        if local:
+            return tuple(Unit(syllable, len(syllable), WHOLE) for syllable in local)
         offers = self._offers(spelled)
         return offers[0].way if offers else ()
 

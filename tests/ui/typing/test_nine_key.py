@@ -84,3 +84,12 @@ def test_what_was_spelled_on_the_full_keys_goes_on_here(nine: NineKeys) -> None:
     assert composer.page()[0] == "党员"
     composer.use(FullKeys(pinyin, LOCAL))
     assert composer.page()[0] == "党员"
+
+
+def test_the_row_reads_as_the_local_word_that_stands_first(nine: NineKeys) -> None:
+    row = digits_of("yunxili")
+    assert nine.candidates(row)[0].text == "云溪里"
+    assert nine.shown(row) == "yun'xi'li"
+    assert nine.choices(row)[0] == "yun"
+    assert nine.settle(row, "yun") == "yun'" + digits_of("xili")
+    assert nine.shown("yun'" + digits_of("xili")) == "yun'xi'li"

@@ -56,14 +56,18 @@ def test_rows_that_once_did_abort_it(pinyin: Pinyin, row: str) -> None:
 FUZZ = """
 import random, sys
 from kiosk.ui.typing.pinyin import open_pinyin
-from kiosk.ui.typing.syllables import SYLLABLES
+from kiosk.ui.typing.syllables import SYLLABLES, initial_of
+INITIALS = sorted({initial_of(syllable) for syllable in SYLLABLES})
+WIDE = ("z", "c", "s", "l", "n", "d", "zh", "sh", "ch")
 draw, pinyin = random.Random(int(sys.argv[1])), open_pinyin()
 for _ in range(int(sys.argv[2])):
-    kind = draw.randrange(4)
+    kind = draw.randrange(6)
     row = "".join(
         draw.choice("abcdefghijklmnopqrstuvwxyz'") if kind == 0
         else draw.choice("szhcaeo'") if kind == 1
         else draw.choice(("zh", "ch", "sh", "z", "s", "c")) + draw.choice(("", "'", "'", "''")) if kind == 2
+        else draw.choice(INITIALS) + draw.choice(("", "'")) if kind == 3
+        else draw.choice(WIDE) + "'" if kind == 4  # the initials that most syllables begin with, each a unit of its own
         else draw.choice(SYLLABLES) + draw.choice(("", "'"))
         for _ in range(draw.randint(1, 60))
     )
