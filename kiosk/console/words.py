@@ -175,6 +175,10 @@ BY_HAND = "人工取号"
 BY_HAND_GO = "发一个号"
 BY_HAND_SERVICE = "事项"
 BY_HAND_LANE = "类别"
+REPRINT = "补打小票"
+REPRINT_WHICH = "哪个号"
+REPRINT_GO = "补打"
+REPRINT_NOTE = "在取号的那台终端上打，会写着“补打”"
 DEVICES = "设备"
 DEVICE_STATES = {
     "silent": "没有消息，请去看看",
@@ -218,6 +222,13 @@ def paused(until: str | None, reason: str | None) -> str:
 
 def by_hand_told(number: str) -> str:
     return f"{number} 已发出，请写给来办事的人。"
+
+
+def reprint_told(number: str) -> str:
+    return f"{number} 已请取号的那台终端补打，请看那里。"
+
+
+TOLD = {"by-hand": by_hand_told, "reprint": reprint_told}
 
 
 def mean(minutes: float | None) -> str:

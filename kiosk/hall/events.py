@@ -60,6 +60,7 @@ TICKET_RATED = "ticket_rated"
 RATING_CLOSED = "rating_closed"
 PAD_OPENED = "pad_opened"
 HALL_RESTORED = "hall_restored"
+REPRINT_ORDERED = "reprint_ordered"
 DEVICE_CHANGED = "device_changed"
 
 KINDS = frozenset(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str))

@@ -29,6 +29,7 @@ from kiosk.terminal.store import TerminalStore
 from kiosk.tickets.age_reader import AgeReader
 from kiosk.tickets.issuing import TicketCounter, left_unfinished
 from kiosk.tickets.last_known import LastKnown
+from kiosk.tickets.ordered_reprints import OrderedReprints
 from kiosk.tickets.views import ServicesNow
 from kiosk.ui.voice import sound_files
 from kiosk.ui.voice import words as voice_words
@@ -87,6 +88,7 @@ class Machine:
         self.reader = CardReader(reader.port, reader.baud, on_event=self._card)
         self.reading.attach(self.reader)
         self.ages.attach(self.reader)
+        self.reprints = OrderedReprints(self.counter.reprint_ordered)
         self.report = DeviceReport(self.client, self.printer, lambda: self.ages.online)
 
     def start(self, post: Post, on_state: Callable[[bool], None], on_services: Callable[[ServicesNow], None]) -> None:
@@ -100,11 +102,13 @@ class Machine:
             self.counter.begin()
             self.client.start()
             self.reader.start()
+            self.reprints.start()
             self.report.start()
 
     def close(self) -> None:
         """End every thread and close the store."""
         if self.client and self.reading:
+            self.reprints.stop()
             self.report.stop()
             self.reading.stop()
             self.reader.stop()
@@ -204,6 +208,7 @@ class Machine:
 
     def _services(self, now: ServicesNow) -> None:
         self._last.keep(now)
+        self.reprints.heard(now)
         self._on_services(now)
 
 

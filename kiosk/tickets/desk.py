@@ -25,10 +25,12 @@ from kiosk.tickets.card_age import CardProof
 from kiosk.tickets.day import TRAINING, HallDay
 from kiosk.tickets.number_issue import NumberIssue, PersonMark
 from kiosk.tickets.plan import OPEN, Plan
+from kiosk.tickets.reprint_orders import ReprintOrders
 from kiosk.tickets.rules import NORMAL, PRIORITY, ticket_number
 from kiosk.tickets.views import HallToday, ServicesNow, Ticket
 from kiosk.tickets.window_desk import WindowDesk
 
+REPRINTABLE = ("waiting", "called", "serving", "held", "no_show")
 GRANT_LIVES = timedelta(minutes=5)  # a clerk's word for a priority number: long enough to walk to the terminal
 
 
@@ -55,6 +57,7 @@ class TicketDesk:
         self.hall, self.demo = hall, demo
         self.day = HallDay(hall, clock, synchronised)
         self.windows = WindowDesk(self.day)
+        self._reprints = ReprintOrders()
         self._numbers = NumberIssue(self.day, person_mark)
 
     # -- a visitor's verbs, through a terminal -------------------------------------------------
@@ -151,7 +154,24 @@ class TicketDesk:
                 raise rules.NotReprintable(str(ticket_id))
             at, owner = stamp(self.day.clock()), _owner(terminal_id)
             statements.KEEP_KEY.run(connection, owner=owner, key=key, verb="reprint", ticket_id=ticket_id, at=at)
+            self._reprints.done(terminal_id, ticket_id)
         return self._own_ticket(connection, terminal_id, ticket_id)
+
+    def order_reprint(self, connection: Connection, ticket_id: int, *, by: str) -> str:
+        """A clerk's word: the terminal that gave this number prints its slip once more. Returns the number.
+
+        Raises UnknownTicket; NotReprintable for a number written by hand, or one that is over.
+        """
+        row = statements.TICKET.run(connection, ticket_id=ticket_id).fetchone()
+        if row is None:
+            raise rules.UnknownTicket(str(ticket_id))
+        number, terminal_id = ticket_number(row[1], row[2]), row[12]
+        if terminal_id is None or row[9] == "void" or row[10] not in REPRINTABLE:
+            raise rules.NotReprintable(number)
+        self._reprints.put(terminal_id, ticket_id, self.day.clock())
+        at = self.day.begin(connection).at
+        events.append(connection, at, events.REPRINT_ORDERED, ticket_id=ticket_id, terminal_id=terminal_id, by=by)
+        return number
 
     def call_for_help(self, connection: Connection, terminal_id: int, terminal: str, screen: str, key: str) -> None:
         """请人帮忙: tells the clerks which terminal, and on which screen; nothing about the visitor."""
@@ -228,7 +248,8 @@ class TicketDesk:
         granted = statements.GRANTED.run(
             connection, terminal_id=terminal_id, now=self.day.today(connection).at
         ).fetchone()
-        return overview.services_now(connection, queue, today, granted[0] if granted else None)
+        now = overview.services_now(connection, queue, today, granted[0] if granted else None)
+        return replace(now, reprints=self._reprints.of(terminal_id, self.day.clock()))
 
     def board_now(self, connection: Connection) -> BoardNow:
         """What the boards show."""

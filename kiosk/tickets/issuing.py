@@ -141,12 +141,16 @@ class TicketCounter:
 
     def reprint(self, ticket: Ticket) -> Taken | Refused:
         """小票没出来: one more slip of the same number, marked 补打. Needs the hall, which logs it."""
+        return self.reprint_ordered(ticket.id)
+
+    def reprint_ordered(self, ticket_id: int) -> Taken | Refused:
+        """The same for a number that a clerk named."""
         with self._turn:
             trouble = self._printer.status().trouble
             if trouble is not None:
                 return _refused(trouble)
             try:
-                again = self._client.reprint(ticket.id, str(uuid.uuid4()))
+                again = self._client.reprint(ticket_id, str(uuid.uuid4()))
             except HallAway:
                 return HALL_AWAY
             except (HallRefused, rules.TicketRefused) as error:

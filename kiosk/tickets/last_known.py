@@ -52,7 +52,7 @@ def _lasting(now: ServicesNow) -> ServicesNow:
     """Without what moves with the queue and the hour."""
     hall = replace(now.hall, state="closed", closes_at=None, next_opening=None, clock_doubted=False, disk_full=False)
     services = tuple(_quiet(service) for service in now.services)
-    return replace(now, hall=hall, services=services, windows=(), event_id=0, priority_until=None)
+    return replace(now, hall=hall, services=services, windows=(), event_id=0, priority_until=None, reprints=())
 
 
 def _quiet(service: ServiceNow) -> ServiceNow:

@@ -123,7 +123,7 @@ VOID = HotStatement(
 GIVE_BACK = HotStatement(update(tickets).where(_MINE & IS_WAITING).values(service_state=word("given_back")))
 REPRINT = HotStatement(
     update(tickets)
-    .where(_MINE & CALLABLE & is_in(_t.service_state, "waiting", "called", "serving", "held"))
+    .where(_MINE & CALLABLE & is_in(_t.service_state, "waiting", "called", "serving", "held", "no_show"))
     .values(reprints=_t.reprints + literal_column("1"))
 )
 RESERVED_OF_TERMINAL = HotStatement(

@@ -99,6 +99,7 @@ class ServicesNow:
     services: tuple[ServiceNow, ...]
     windows: tuple[WindowNow, ...]
     event_id: int
+    reprints: tuple[int, ...] = ()  # tickets whose slip a clerk wants the asking terminal to print once more
     priority_until: str | None = None  # a clerk allows the asking terminal one priority number until then
 
 
@@ -215,4 +216,5 @@ def services_from_json(given: dict[str, Any]) -> ServicesNow:
         windows=tuple(WindowNow(**{**row, "services": tuple(row["services"])}) for row in given["windows"]),
         event_id=given["event_id"],
         priority_until=given.get("priority_until"),
+        reprints=tuple(given.get("reprints", ())),
     )

@@ -100,8 +100,14 @@ class Clerk(threading.Thread):
         line.close()
 
     def _choose(self) -> str:
-        others = [verb for verb in VERBS if verb not in ("next", "pause", "help")]
-        return random.choice(["next", "next", "next", "resume", *others] if random.random() < 0.95 else ["pause"])
+        """Any button, those that can do something more often; a pause is rare, since it stops everything."""
+        if random.random() < 0.2:
+            return random.choice([verb for verb in VERBS if verb != "pause"])
+        if random.random() < 0.04:
+            return "pause"
+        if self._hand:
+            return random.choice(["serve", "recall", "no-show", "hold", "transfer", "finish", "next"])
+        return random.choice(["next", "next", "resume", *(["call-back", "reprint"] if self._kept else [])])
 
     def _press(self, line: http.client.HTTPConnection, verb: str) -> None:
         name = f"#{uuid.uuid4().hex}"

@@ -17,7 +17,7 @@ HAND = ("called", "serving")
 STEPS: dict[str, tuple[tuple[str, ...], str | None]] = {
     "ticket_printed": (("waiting", "called", "serving", "held", "no_show", "done"), None),
     "print_unknown": (("waiting", "called"), None),
-    "ticket_reprinted": (("waiting", "called", "serving", "held"), None),
+    "ticket_reprinted": (("waiting", "called", "serving", "held", "no_show"), None),
     "ticket_voided": (("waiting", "void"), "void"),
     "ticket_given_back": (("waiting",), "given_back"),
     "ticket_called": (("waiting",), "called"),

@@ -140,6 +140,10 @@ def _grant_priority(desk: TicketDesk, connection: Connection, pressed: Pressed) 
     desk.grant_priority(connection, pressed.number, by=pressed.by)
 
 
+def _order_reprint(desk: TicketDesk, connection: Connection, pressed: Pressed) -> str:
+    return desk.order_reprint(connection, pressed.ticket_id, by=pressed.by)
+
+
 VERBS: Mapping[str, Verb] = {
     "next": _call_next,
     "recall": _recall,
@@ -154,6 +158,7 @@ VERBS: Mapping[str, Verb] = {
     "by-hand": _by_hand,
     "help": _help_answered,
     "priority": _grant_priority,
+    "reprint": _order_reprint,
 }
 NEEDS_SAME = frozenset({"recall", "serve", "finish", "no-show", "hold", "transfer", "call-back"})
 

@@ -89,7 +89,7 @@ def router(door: Doorman) -> APIRouter:
         pressed, says, told = _pressed(session, session.window_id, fields), "", ""
         try:
             number = await service.database.run(lambda connection: clerk.press(queue, connection, verb, pressed))
-            told = words.by_hand_told(number) if number else ""
+            told = words.TOLD[verb](number) if number else ""
         except TicketRefused as refused:
             says = REFUSED.get(type(refused).__name__, type(refused).__name__)
         except DiskFull:
