@@ -19,6 +19,7 @@ from kiosk.ui.widgets.tile import RowTile
 from kiosk.ui.widgets.typing_page import TypingPage
 
 ROWS, ROWS_LARGE, ROWS_LANDSCAPE = 4, 3, 2
+ROW_HIGH, ROW_HIGH_LANDSCAPE = 164, 150  # dpx: two rows and the pager stand below the reach line of a wide panel
 
 
 class Find(TypingPage):
@@ -62,7 +63,7 @@ class Found(Page):
     def _row(self, item: FoundItem) -> Widget:
         return RowTile(
             item.title, item.note, icon=item.icon, tint="pine", tap=f"found.{item.key}",
-            on_tap=partial(self._flow.open, item.key),
+            on_tap=partial(self._flow.open, item.key), height=ROW_HIGH_LANDSCAPE if look.landscape() else ROW_HIGH,
         )  # fmt: skip
 
     def _empty(self) -> Widget:
