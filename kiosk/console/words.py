@@ -178,7 +178,7 @@ BY_HAND_LANE = "类别"
 REPRINT = "补打小票"
 REPRINT_WHICH = "哪个号"
 REPRINT_GO = "补打"
-REPRINT_NOTE = "在取号的那台终端上打，会写着“补打”"
+REPRINT_NOTE = "在取号的终端上打，标“补打”"
 DEVICES = "设备"
 DEVICE_STATES = {
     "silent": "没有消息，请去看看",

@@ -40,15 +40,15 @@ def _serve(directory: Path, port: int, ready: Connection) -> None:
         @app.post("/press/{verb}")
         async def press(request: Request, verb: str) -> Response:
             wanted = Pressed(**json.loads(await request.body()))
-            refused = ""
+            refused, changed = "", False
             try:
-                await service.database.run(partial(_pressed, clerk.press, queue, verb, wanted))
+                changed = await service.database.run(partial(_pressed, clerk.press, queue, verb, wanted))
             except (TicketRefused, Misread) as error:
                 refused = type(error).__name__
             at = await service.database.run(partial(queue.windows.now, window_id=wanted.window_id))
             hand = at.current.ticket_id if at.current else 0
             kept = [one.ticket_id for one in at.kept]
-            return Response(json.dumps({"refused": refused, "hand": hand, "kept": kept}))
+            return Response(json.dumps({"refused": refused, "changed": changed, "hand": hand, "kept": kept}))
 
         return app
 
@@ -56,8 +56,13 @@ def _serve(directory: Path, port: int, ready: Connection) -> None:
     hall_app.serve(settings(directory, port, "127.0.0.1"), demo=True, on_ready=lambda _: ready.send("ready"))
 
 
-def _pressed(press: Any, queue: Any, verb: str, wanted: Pressed, connection: Any) -> Any:
-    return press(queue, connection, verb, wanted)
+def _pressed(press: Any, queue: Any, verb: str, wanted: Pressed, connection: Any) -> bool:
+    """Whether the press left a row: it does not when it is so already, or when nobody waits."""
+    from kiosk.hall.events import newest_id
+
+    before = newest_id(connection)
+    press(queue, connection, verb, wanted)
+    return newest_id(connection) > before
 
 
 class Hall:
@@ -88,7 +93,7 @@ class Clerk(threading.Thread):
     def __init__(self, port: int, window: int) -> None:
         super().__init__()
         self.acknowledged: dict[str, str] = {}  # name of the press -> verb
-        self.refused: list[str] = []
+        self.idle: list[str] = []  # refused, or nothing was to be done
         self._port, self._window = port, window
         self._hand, self._kept = 0, list[int]()
 
@@ -126,8 +131,8 @@ class Clerk(threading.Thread):
         line.request("POST", f"/press/{verb}", json.dumps(asdict(wanted)))
         answer = json.loads(line.getresponse().read())
         self._hand, self._kept = answer["hand"], answer["kept"]
-        if answer["refused"]:
-            self.refused.append(name)
+        if answer["refused"] or not answer["changed"]:
+            self.idle.append(name)
         else:
             self.acknowledged[name] = verb
 
