@@ -28,10 +28,12 @@ from kiosk.ui import look
 from kiosk.ui.screen_ppi import screen_ppi
 from kiosk.ui.theme import Panel
 from kiosk.ui.voice.orders import VoiceEvent
+from kiosk.ui.window import software_gl
 
 log = logging.getLogger("kiosk.board")
 
 TICK_SECONDS = 1.0
+SET_ASIDE_SECONDS = 2.0  # after the first answer, when its pictures are drawn as well
 FAULTS_IN_A_ROW = 5  # then the process ends and systemd starts a fresh one
 FAULT_WINDOW_SECONDS = 60.0
 EXIT_FAULTS = 70
@@ -53,6 +55,7 @@ class BoardApp(App):
         self._faults: list[float] = []
         self._stopped = False
         self._silent = False
+        self._complete = False
 
     # -- before the first frame ---------------------------------------------------------------
 
@@ -63,7 +66,7 @@ class BoardApp(App):
         Window.bind(on_request_close=_stay_open)
         self.open_settings = _nothing  # F1
         hall = self.settings.hall
-        self.board = Board(self.post)
+        self.board = Board(self.post, moves=not software_gl())
         self.flow = BoardFlow(
             self.settings.board, show=self._show, keep=self._keep, later=_later, hall=hall.name, demo=self.settings.demo
         )
@@ -127,7 +130,6 @@ class BoardApp(App):
         if parts.exhibits is None:
             return
         from kiosk.exhibition.player import Player
-        from kiosk.ui.window import software_gl
 
         self.board.exhibit.open(parts.exhibits.on_now)
         if self.settings.board.exhibition_after_seconds > 0:
@@ -135,7 +137,13 @@ class BoardApp(App):
             self.board.give_player(Player(parts.exhibits.slides, self.post, fade=fade))
 
     def _told(self, now: Any) -> None:
+        if not self._complete:  # the first answer: every library that is ever needed is loaded
+            self._complete = True
+            self.post(self._set_aside_soon)
         self.post(partial(self.flow.told, now))
+
+    def _set_aside_soon(self) -> None:
+        _later(SET_ASIDE_SECONDS, memory.set_aside)
 
     def _lost(self, reason: str) -> None:
         self.post(partial(self.flow.lost, reason))

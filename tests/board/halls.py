@@ -57,8 +57,11 @@ def enrol_board(hall: HallProcess, folder: Path) -> Path:
 class BoardProcess:
     """`kiosk board` off screen, telling each view it draws; its voice is a real voice process that is overheard."""
 
-    def __init__(self, folder: Path, *, voice: bool = True, windows: tuple[str, ...] = ()) -> None:
-        self.folder = folder
+    def __init__(
+        self, folder: Path, *, voice: bool = True, windows: tuple[str, ...] = (), size: str = "960x540"
+    ) -> None:
+        self.folder, self._size = folder, size
+        self.drawn: list[float] = []
         self.heard = folder / "heard.jsonl"  # every order the voice process was given
         self.views: list[dict[str, Any]] = []
         self._told = threading.Condition()
@@ -71,7 +74,7 @@ class BoardProcess:
         )
 
     def start(self) -> Self:
-        command = [sys.executable, "-m", "tests.board.program", str(self.folder)]
+        command = [sys.executable, "-m", "tests.board.program", str(self.folder), self._size]
         environment = os.environ | {"SDL_VIDEODRIVER": "offscreen"}
         errors = (self.folder / "errors").open("ab")
         self._process = subprocess.Popen(
@@ -110,6 +113,12 @@ class BoardProcess:
                 pytest.fail(f"not seen in {SECONDS:g} s; last: {self.views[-1:]}\n{errors}")
             return self.views[-1]
 
+    def drawn_after(self, at: float) -> float:
+        """When the first frame after that moment was on the screen."""
+        with self._told:
+            assert self._told.wait_for(lambda: bool(self.drawn) and self.drawn[-1] > at, SECONDS)
+            return next(moment for moment in self.drawn if moment > at)
+
     def said(self) -> list[dict[str, Any]]:
         """The voice process's orders to say something, in order."""
         lines = self.heard.read_text(encoding="utf-8").splitlines() if self.heard.exists() else []
@@ -119,6 +128,10 @@ class BoardProcess:
         assert process.stdout
         with process.stdout as lines:
             for line in lines:
+                told = json.loads(line)
                 with self._told:
-                    self.views.append(json.loads(line))
+                    if "drawn" in told:
+                        self.drawn.append(told["drawn"])
+                    else:
+                        self.views.append(told)
                     self._told.notify_all()

@@ -21,8 +21,26 @@ def tell(view: BoardView) -> None:
     print(json.dumps({"at": time.perf_counter()} | asdict(view), ensure_ascii=False), flush=True)
 
 
+class Frames:
+    """Tells of the frame that shows a new view."""
+
+    def __init__(self) -> None:
+        self._waiting = False
+
+    def view(self, view: BoardView) -> None:
+        tell(view)
+        self._waiting = True
+
+    def flip(self, *_: object) -> None:
+        if self._waiting:
+            self._waiting = False
+            print(json.dumps({"drawn": time.perf_counter()}), flush=True)
+
+
 def main(folder: Path, size: tuple[int, int] = (960, 540)) -> int:
     prepare(size, folder / "kivy", fullscreen=False)
+    from kivy.core.window import Window
+
     from kiosk.board import parts
     from kiosk.board.app import BoardApp
 
@@ -30,7 +48,9 @@ def main(folder: Path, size: tuple[int, int] = (960, 540)) -> int:
     room: Any = parts
     room.Announcer = partial(Announcer, command=overheard)
     app = BoardApp(load(folder / "kiosk.toml"))
-    app.on_view = tell
+    frames = Frames()
+    app.on_view = frames.view
+    Window.bind(on_flip=frames.flip)
     app.run()
     return app.exit_status
 

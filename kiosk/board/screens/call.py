@@ -33,13 +33,15 @@ _FIGURE = re.compile(r"(\d+)\s*(.*)")
 
 
 class CallCard(FloatLayout):
-    """`show` draws a call; another call rises into its place."""
+    """`show` draws a call; another call rises into its place, where it `moves`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, moves: bool = True) -> None:
         super().__init__(size_hint=(None, None))
+        self._moves = moves
         self._view: CallView | None = None
         self._drawn: tuple[CallView, tuple[int, int]] | None = None
         self._kicker: Row | None = None
+        self._said: Text | None = None
         self._line: Runs | None = None
         self._rise: Rising | None = None
         self.bind(size=self._draw, pos=self._place)
@@ -53,7 +55,15 @@ class CallCard(FloatLayout):
         if view is None or size[0] <= 0 or (view, size) == self._drawn:
             return
         came = self._drawn is None or self._drawn[0].turn != view.turn
+        alike = self._drawn is not None and (self._drawn[0].kind, self._drawn[1]) == (view.kind, size)
         self._drawn = (view, size)
+        if alike and self._line and self._said:
+            self._said.text = view.kicker
+            self._line.show(*self._runs(view))
+            self._place()
+            if came and view.kind == "now" and self._rise:
+                self._rise.start()
+            return
         self.clear_widgets()
         now = view.kind == "now"
         fill, edge = ("primary", "") if now else ("surface", "line")
@@ -74,16 +84,20 @@ class CallCard(FloatLayout):
 
     def _call(self, view: CallView, *, rise: bool) -> None:
         now = view.kind == "now"
-        strong, soft = ("on_primary", "on_primary_2") if now else ("ink", "ink_2")
+        soft = "on_primary_2" if now else "ink_2"
         icon = Icon("megaphone" if now else "clock-counter-clockwise", 56, soft, bold=not now)
-        said = Text(view.kicker, "board_text", soft, fit=True)
-        self._kicker = Row(icon, said, gap=18, size_hint=(None, None), height=look.px(KICKER))
+        self._said = Text(view.kicker, "board_text", soft, fit=True)
+        self._kicker = Row(icon, self._said, gap=18, size_hint=(None, None), height=look.px(KICKER))
         self.add_widget(self._kicker)
-        self._line = Runs(*_runs(view, self.width - look.px(2 * SIDE), strong, large=now))
+        self._line = Runs(*self._runs(view))
         self.add_widget(self._line)
-        if rise:
-            self._rise = Rising(self._line)
+        self._rise = Rising(self._line) if now and self._moves else None
+        if rise and self._rise:
             self._rise.start()
+
+    def _runs(self, view: CallView) -> tuple[Run, ...]:
+        now = view.kind == "now"
+        return _runs(view, self.width - look.px(2 * SIDE), "on_primary" if now else "ink", large=now)
 
     def _place(self, *_: object) -> None:
         if self._drawn is None:

@@ -32,8 +32,11 @@ class TableRow(FloatLayout):
         self._shares = shares
         self._view: RowView | None = None
         self._chip = Chip(words.CALLING, "red", "megaphone" if shares[2] else "", token="board_note")
-        self._cells: list[Text] = []
+        self._cells: dict[int, Text] = {}
+        self._forms: dict[int, tuple[str, int]] = {}
         self._line = Card(fill="line", lift=False, radius=0, size_hint=(None, None), height=look.px(2))
+        self.add_widget(self._chip)
+        self.add_widget(self._line)
         self.bind(pos=self._place, size=self._size)
 
     def show(self, view: RowView, *, last: bool) -> None:
@@ -50,31 +53,33 @@ class TableRow(FloatLayout):
         view = self._view
         if view is None or self.width <= 1:
             return
-        self.clear_widgets()
-        role = ROLES[view.mark]
         soft = "ink_2" if view.mark == "soft" else "ink"
         state = "" if view.mark == "calling" else view.state
-        self._cells = [
-            self._cell(view.window if self._shares[2] else view.short, 0, "board_text", soft),
-            Text(view.number, "board_figure", role, fit=True, fill=True, size_hint=(None, None)),
-            self._cell(view.service, 2, "board_text", soft),
-            self._cell(state, 3, "board_note", "ink_2"),
-        ]
-        for cell in (*self._cells, self._line, *([self._chip] if view.mark == "calling" else [])):
-            self.add_widget(cell)
+        self._cell(0, view.window if self._shares[2] else view.short, "board_text", soft)
+        self._cell(1, view.number, "board_figure", ROLES[view.mark])
+        self._cell(2, view.service, "board_text", soft)
+        self._cell(3, state, "board_note", "ink_2")
+        self._chip.opacity = 1 if view.mark == "calling" else 0
         self._place()
 
-    def _cell(self, text: str, place: int, token: str, role: str) -> Text:
-        room = self.width * self._shares[place] - look.px(12)
-        small = width_of(text, token) > room
-        return Text(
-            text if room > 0 else "", "board_note" if small else token, role, fill=True, size_hint=(None, None),
-            max_lines=2 if small else 1,
-        )  # fmt: skip
+    def _cell(self, place: int, text: str, token: str, role: str) -> None:
+        """Changed in place: a widget made for every call is garbage that the drawing thread must collect later."""
+        room, number = self.width * self._shares[place] - look.px(12), token == "board_figure"
+        small = not number and width_of(text, token) > room
+        form = ("board_note", 2) if small else (token, 1)
+        cell = self._cells.get(place)
+        if cell is None or self._forms[place] != form:
+            if cell is not None:
+                self.remove_widget(cell)
+            cell = Text("", form[0], fit=number, fill=True, size_hint=(None, None), max_lines=form[1])
+            self._cells[place], self._forms[place] = cell, form
+            self.add_widget(cell)
+        cell.role, cell.text = role, text if room > 0 else ""
 
     def _place(self, *_: object) -> None:
         x = self.x
-        for cell, share in zip(self._cells, self._shares, strict=False):
+        for place, share in enumerate(self._shares if self._cells else ()):
+            cell = self._cells[place]
             cell.pos, cell.size = (x, self.y), (max(1, self.width * share - look.px(12)), self.height)
             x += self.width * share
         state = self.x + self.width * sum(self._shares[:3])
