@@ -1,11 +1,14 @@
 """Make the README's pictures from tours: `python docs/make_pictures.py PORTRAIT LANDSCAPE ELDER CONTRAST`.
 
-Each argument is a folder written by `kiosk tour --out`; the sheets go to docs/pictures.
+Each argument is a folder written by `kiosk tour --out`; the sheets go to docs/pictures. `python docs/make_pictures.py
+board` makes those of the call board alone, from a real board and a throw-away hall (docs/board_pictures.py).
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from PIL import Image
@@ -42,8 +45,20 @@ def sheet(name: str, tour: Path) -> None:
     page.quantize(128, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
 
 
+def boards() -> None:
+    """The call board, and the same while the hall service is away."""
+    with tempfile.TemporaryDirectory() as place:
+        subprocess.run([sys.executable, Path(__file__).with_name("board_pictures.py"), place], check=True)
+        for name in ("board", "board_away"):
+            small = Image.open(Path(place) / f"{name}.png").convert("RGB").resize((960, 540), Image.Resampling.LANCZOS)
+            small.quantize(256, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
+
+
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
+    if sys.argv[1:] == ["board"]:
+        boards()
+        sys.exit(0)
     for name, tour in zip(SHEETS, sys.argv[1:], strict=True):
         sheet(name, Path(tour))
     slip = next(Path(sys.argv[1]).glob("slip-01-*.png"))

@@ -44,7 +44,7 @@ def board_display() -> Iterator[BoardPlace]:
 @contextlib.contextmanager
 def board_running(stand: Stand, place: BoardPlace) -> Iterator[None]:
     """Enrol a board with the throw-away hall and run it for the block; its log lies in the stand's folder."""
-    settings = _enrolled(stand)
+    settings = enrolled(stand)
     size = ["--size", "x".join(map(str, SIZE))] if place.display else ["--window"]
     environment = os.environ | ({"DISPLAY": place.display} if place.display else {})
     with (stand.folder / "board.log").open("ab") as output:
@@ -63,7 +63,8 @@ def board_running(stand: Stand, place: BoardPlace) -> Iterator[None]:
             process.wait()
 
 
-def _enrolled(stand: Stand) -> Path:
+def enrolled(stand: Stand, *, voice: bool = True) -> Path:
+    """Join a board to the stand's hall; its kiosk.toml."""
     from kiosk.hall.admin import make_enrol_code
     from kiosk.terminal.enrolment import enrol
 
@@ -74,7 +75,7 @@ def _enrolled(stand: Stand) -> Path:
     file.write_text(
         f'demo = true\n[hall]\nname = "{hall.name}"\n[sound]\ndevice = "{device}"\n'
         f'[board]\nname = "{words.BOARD}"\nhall_url = "{url}"\ndata_dir = "{folder}"\n'
-        f'packs_dir = "{stand.settings.terminal.packs_dir}"\n',
+        f'packs_dir = "{stand.settings.terminal.packs_dir}"\nvoice = {str(voice).lower()}\n',
         encoding="utf-8",
     )
     return file
