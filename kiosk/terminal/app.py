@@ -49,6 +49,7 @@ class TerminalApp(App):
     def __init__(self, settings: Settings, *, mode: Mode | None = None, **rest: Any) -> None:
         super().__init__(**rest)
         memory.keep_small()
+        memory.collect_by_hand()
         self.settings = settings
         self.exit_status = 0
         self.on_ready: Callable[[], None] = _nothing  # told when every module is up; the tour waits for it
@@ -145,7 +146,6 @@ class TerminalApp(App):
         self._give_voice(machine)
         machine.start(self.shell.post, self._hall_state, self.rooms.services_moved)
         self._refresh()
-        Clock.schedule_interval(self._build_ahead, 0.5)
         self.on_ready()
 
     def _give_voice(self, machine: Any) -> None:
@@ -158,10 +158,6 @@ class TerminalApp(App):
                 private_by=sound.private_by, clicks=sound.clicks and not sound.quiet, chimes=not sound.quiet,
             )  # fmt: skip
             self.shell.give_voice(narrator)
-
-    def _build_ahead(self, _dt: float) -> bool:
-        """One page an idle moment, so that the first visitor does not wait for it; False ends it."""
-        return self.shell.visit.phase != "attract" or self.shell.build_ahead()
 
     def _hall_state(self, online: bool) -> None:
         self.facts.online = online

@@ -46,6 +46,7 @@ CORNER_TAPS = 5
 CORNER_SECONDS = 4.0
 WORKERS = 3
 QUIET_SECONDS = 0.1
+COLLECT_SECONDS = 600.0  # between full collections while nobody is there
 
 
 class Shell(FloatLayout):
@@ -86,6 +87,7 @@ class Shell(FloatLayout):
         self._corner: list[float] = []
         self._inbox: deque[Callable[[], None]] = deque()
         self._narrator: Narrator | None = None
+        self._collected_at = Clock.time()
         self._drain = Clock.create_trigger(self._run_inbox)
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="kiosk-work")
         with self.canvas.before:
@@ -342,7 +344,7 @@ class Shell(FloatLayout):
         self._now = (ATTRACT, self._view(ATTRACT, None))
         self.set_mode(self._own_mode)
         self._bring(*self._now)
-        Clock.schedule_once(_collect, 0)
+        Clock.schedule_once(self._collect, 0)
 
     def extend(self) -> None:
         """还在看: back to where the visitor was."""
@@ -357,6 +359,7 @@ class Shell(FloatLayout):
     def _tick(self, _dt: float) -> None:
         before = self.visit.phase
         if before == "attract":
+            self._rest()
             return
         phase = self.visit.tick(Clock.time())
         if phase == "attract":
@@ -365,6 +368,16 @@ class Shell(FloatLayout):
             self._warn()
         elif self._front and hasattr(self._front, "count_down"):
             self._front.count_down(self.visit.seconds_to_wipe(Clock.time()))
+
+    def _rest(self) -> None:
+        """Nobody is there: build a page that is missing, one a tick; now and then free what lies about."""
+        if not self.build_ahead() and Clock.time() - self._collected_at >= COLLECT_SECONDS:
+            self._collect(0)
+
+    def _collect(self, _dt: float) -> None:
+        """Free what lies in cycles while nobody is waiting, so that nothing personal outlives its visit."""
+        self._collected_at = Clock.time()
+        gc.collect()
 
     def _warn(self) -> None:
         view = IdleView(
@@ -469,8 +482,3 @@ class _Later:
 
 def _released(touch: MotionEvent, _dt: float) -> None:
     HAND.let_go(touch)
-
-
-def _collect(_dt: float) -> None:
-    """Free what the visit left in cycles now, while nobody is waiting, so that nothing personal outlives it."""
-    gc.collect()

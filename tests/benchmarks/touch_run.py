@@ -56,6 +56,7 @@ def kiosk() -> dict[str, Any]:
         from kivy.clock import Clock
 
         from kiosk.demo.finger import target
+        from kiosk.terminal import memory
         from kiosk.terminal.shell import Shell
         from kiosk.terminal.visit import Times, Visit
         from kiosk.ui import look
@@ -82,7 +83,9 @@ def kiosk() -> dict[str, Any]:
         shell.add_pages(pages)
         shell.visit.begin(Clock.time())
 
-        pace = Pace()  # as the terminal does
+        memory.keep_small()  # as the terminal does
+        memory.collect_by_hand()
+        pace = Pace()
         pace.start()
 
         def entry() -> None:

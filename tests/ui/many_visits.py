@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.demo.gallery.book import open_window
+from kiosk.terminal import memory
 from kiosk.ui.theme import Panel, Theme
 from kiosk.ui.tokens import DESIGN_PPI
 
@@ -61,10 +62,12 @@ def _visits(visits: int) -> Iterator[dict[str, Any]]:
 
     look.use(Theme(PANEL))
     clock, chance = Turned(), random.Random(SEED)
+    memory.keep_small()
+    memory.collect_by_hand()
     shell, views = _terminal()
+    clock.advance(20, 0.5)  # pages are built while nobody is there
     gc.collect()
-    gc.freeze()  # libraries, as the terminal does: each wipe collects, and need not walk through them
-    clock.advance(0.5, 0.1)
+    gc.freeze()  # unlike the terminal, which has the time: each of the many wipes need not walk through libraries
     every = max(1, visits // SAMPLES)
     for number in range(1, visits + 1):
         _visit(shell, views, clock, chance)

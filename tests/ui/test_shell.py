@@ -226,6 +226,15 @@ def test_the_staff_corner_needs_five_taps_in_a_short_time(window: Any, clock: Tu
     terminal.shell.close()
 
 
+def test_after_a_visit_in_another_mode_the_pages_are_built_again_while_nobody_is_there(terminal: Terminal) -> None:
+    terminal.touch()
+    terminal.shell._switch("large")
+    terminal.shell.end_visit()
+    assert "attract" in terminal.shell._pages and "home" not in terminal.shell._pages
+    terminal.clock.advance(10)
+    assert terminal.shell.build_ahead() is False
+
+
 def test_every_page_is_built_in_idle_moments_once(terminal: Terminal) -> None:
     built: list[Callable[[], object]] = []
     while terminal.shell.build_ahead():
