@@ -1,0 +1,101 @@
+"""The call board drawn in every state and on every panel: nothing over anything else, nothing off the panel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.board.scale import BoardTheme, readable_m
+from kiosk.board.view_of import view_of
+from kiosk.ui.theme import Panel
+from tests.board.sample_halls import SEEN, many_windows, shots
+from tests.ui.conftest import TurnedClock
+from tests.ui.drawn_terminal import findings
+
+pytestmark = pytest.mark.usefixtures("themed", "clock")
+SHOTS = shots()
+
+
+def drawn(name: str, tmp_path: Path | None = None) -> Any:
+    from kiosk.board.screens.board import Board
+    from kiosk.ui import look
+    from kiosk.ui.drawing import draw
+
+    seen, size = SHOTS[name]
+    look.use(BoardTheme(Panel(*size)))
+    board = Board(lambda call: call())
+    board.show(view_of(seen))
+    picture = draw(board, size)
+    if tmp_path:
+        picture.save(tmp_path / f"{name}.png")
+    return board
+
+
+@pytest.mark.parametrize("name", SHOTS)
+def test_every_state_stands_clear(name: str) -> None:
+    board = drawn(name)
+    try:
+        assert list(findings(board)) == []
+    finally:
+        board.close()
+
+
+def test_a_call_changes_the_board_in_place() -> None:
+    """Widgets made anew at every call were garbage whose collection held the next call up for a second."""
+    from dataclasses import replace
+
+    from kivy.uix.widget import Widget
+
+    board = drawn("call")
+    now = many_windows(4)
+    board.show(view_of(replace(SEEN, now=now)))
+    before = {id(widget) for widget in board.walk()}
+    assert len(before) > 30 and all(isinstance(widget, Widget) for widget in board.walk())
+    for window in range(1, 5):
+        called = replace(now.calls[0], number=f"B{window:03d}", event_id=200 + window)
+        windows = tuple(
+            replace(one, number=called.number, ticket_id=called.ticket_id) if one.id == window else one
+            for one in now.windows
+        )
+        board.show(view_of(replace(SEEN, now=replace(now, windows=windows, calls=(called, *now.calls)))))
+        assert board.view.call.number == called.number
+    assert {id(widget) for widget in board.walk()} == before
+    board.close()
+
+
+def test_a_larger_panel_draws_larger_and_is_read_from_farther() -> None:
+    full_hd, uhd = BoardTheme(Panel(1920, 1080)), BoardTheme(Panel(3840, 2160))
+    assert uhd.px(100) == 2 * full_hd.px(100) == 200
+    assert readable_m("board_call", Panel(1920, 1080, 40.05)) == pytest.approx(17.1, abs=0.1)
+    same = readable_m("board_call", Panel(3840, 2160, 80.1))
+    assert same == pytest.approx(readable_m("board_call", Panel(1920, 1080, 40.05)))
+
+
+def test_the_exhibition_has_the_room_until_somebody_is_called(clock: TurnedClock) -> None:
+    from kivy.uix.widget import Widget
+
+    class Player(Widget):
+        running = False
+
+        def start(self) -> None:
+            self.running = True
+
+        def stop(self) -> None:
+            self.running = False
+
+        def close(self) -> None:
+            """The window is going."""
+
+    from dataclasses import replace
+
+    board, player = drawn("empty"), Player()
+    board.give_player(player)
+    assert not player.running
+    view = view_of(SHOTS["empty"][0])
+    board.show(replace(view, exhibition=True))
+    assert player.running and player.parent is board and board.call.parent is None
+    board.show(view_of(SEEN))
+    assert not player.running and player.parent is None and board.call.parent is board
+    board.close()
