@@ -227,7 +227,6 @@ Index(
     unique=True,
     sqlite_where=tickets.c.person.is_not(None) & tickets.c.service_state.in_(["waiting", "called", "serving", "held"]),
 )
-Index("ix_tickets_reserved", tickets.c.terminal_id, sqlite_where=tickets.c.print_state == "reserved")
 
 # The one event log: append-only (triggers refuse UPDATE and DELETE). A ticket event carries its ticket_id;
 # the server-sent events of /api/events are these rows, and `id` is their Last-Event-ID.

@@ -32,7 +32,8 @@ class HotStatement:
 
     def run(self, connection: Connection, **values: Any) -> sqlite3.Cursor:
         """Run it inside the current work; rows come back as plain tuples in the statement's column order."""
-        return driver_of(connection).execute(self.sql, {**self._constants, **values})
+        given = {**self._constants, **values} if self._constants else values
+        return driver_of(connection).execute(self.sql, given)
 
 
 def driver_of(connection: Connection) -> sqlite3.Connection:

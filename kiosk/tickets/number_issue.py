@@ -150,4 +150,4 @@ class NumberIssue:
         )
 
     def windows_of(self, connection: Connection, service_id: int) -> tuple[str, ...]:
-        return tuple(window.name for window in self._day.plan(connection).windows_of(service_id) if window.is_open)
+        return tuple(window.name for window in self._day.plan(connection).open_windows_of(service_id))

@@ -58,9 +58,8 @@ class Queue:
 
     def wait(self, service: Service, lane: str = NORMAL) -> Wait:
         """What the next visitor of this service should expect."""
-        open_windows = [window for window in self.plan.windows.values() if window.is_open]
-        mine = [window for window in open_windows if service.id in window.service_ids]
-        served = [window.service_ids for window in open_windows]
+        mine = self.plan.open_windows_of(service.id)
+        served = [window.service_ids for window in self.plan.open_windows]
         load = rules.load_ahead(service.id, self.normal, served)
         if self.priority or lane == PRIORITY:
             load = rules.lane_load(lane, load, rules.load_ahead(service.id, self.priority, served), self.ratio)

@@ -54,8 +54,24 @@ class Plan:
     date_names: Mapping[date, str] = field(default_factory=dict)  # 国庆节, of the dates that differ from the week
     quotas: Mapping[int, Sequence[Quota]] = field(default_factory=dict)  # by service
 
+    # What every number asks again, worked out once: a plan never changes, another one takes its place.
+    _by_service: Mapping[int, tuple[Window, ...]] = field(init=False, repr=False, compare=False)
+    _open_by_service: Mapping[int, tuple[Window, ...]] = field(init=False, repr=False, compare=False)
+    open_windows: tuple[Window, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        every = tuple(self.windows.values())
+        by = {one: tuple(window for window in every if one in window.service_ids) for one in self.services}
+        opened = {one: tuple(window for window in found if window.is_open) for one, found in by.items()}
+        object.__setattr__(self, "_by_service", by)
+        object.__setattr__(self, "_open_by_service", opened)
+        object.__setattr__(self, "open_windows", tuple(window for window in every if window.is_open))
+
     def windows_of(self, service_id: int) -> tuple[Window, ...]:
-        return tuple(window for window in self.windows.values() if service_id in window.service_ids)
+        return self._by_service.get(service_id, ())
+
+    def open_windows_of(self, service_id: int) -> tuple[Window, ...]:
+        return self._open_by_service.get(service_id, ())
 
     def state_of(self, service: Service) -> tuple[str, str | None, str | None]:
         """Open or paused, until when, and why. A service pauses also when every window of it does."""

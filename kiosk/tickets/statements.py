@@ -128,7 +128,7 @@ REPRINT = HotStatement(
 )
 RESERVED_OF_TERMINAL = HotStatement(
     update(tickets)
-    .where((_t.terminal_id == bindparam("terminal_id")) & (_t.print_state == word("reserved")))
+    .where((_t.terminal_id == bindparam("terminal_id")) & (_t.print_state == word("reserved")) & IS_WAITING)
     .values(print_state=word("unknown"))
     .returning(_t.id)
 )

@@ -48,7 +48,10 @@ def _serve(directory: Path, port: int, ready: Connection) -> None:
             at = await service.database.run(partial(queue.windows.now, window_id=wanted.window_id))
             hand = at.current.ticket_id if at.current else 0
             kept = [one.ticket_id for one in at.kept]
-            return Response(json.dumps({"refused": refused, "changed": changed, "hand": hand, "kept": kept}))
+            waiting = [one.ticket_id for one in at.waiting]
+            return Response(
+                json.dumps({"refused": refused, "changed": changed, "hand": hand, "kept": kept, "waiting": waiting})
+            )
 
         return app
 
@@ -95,7 +98,7 @@ class Clerk(threading.Thread):
         self.acknowledged: dict[str, str] = {}  # name of the press -> verb
         self.idle: list[str] = []  # refused, or nothing was to be done
         self._port, self._window = port, window
-        self._hand, self._kept = 0, list[int]()
+        self._hand, self._kept, self._waiting = 0, list[int](), list[int]()
 
     def run(self) -> None:
         line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=START_SECONDS)
@@ -112,7 +115,7 @@ class Clerk(threading.Thread):
             return "pause"
         if self._hand:
             return random.choice(["serve", "recall", "no-show", "hold", "transfer", "finish", "next"])
-        return random.choice(["next", "next", "resume", *(["call-back", "reprint"] if self._kept else [])])
+        return random.choice(["next", "next", "resume", "reprint", *(["call-back"] if self._kept else [])])
 
     def _press(self, line: http.client.HTTPConnection, verb: str) -> None:
         name = f"#{uuid.uuid4().hex}"
@@ -120,7 +123,7 @@ class Clerk(threading.Thread):
             window_id=self._window,
             by=name,
             seen=self._hand,
-            ticket_id=random.choice(self._kept or [0]),
+            ticket_id=random.choice((self._waiting if verb == "reprint" else self._kept) or [0]),
             reason="去复印",
             until="",
             to=random.choice(["back", "s1", "s2", "w1", "w3"]),
@@ -130,7 +133,7 @@ class Clerk(threading.Thread):
         )
         line.request("POST", f"/press/{verb}", json.dumps(asdict(wanted)))
         answer = json.loads(line.getresponse().read())
-        self._hand, self._kept = answer["hand"], answer["kept"]
+        self._hand, self._kept, self._waiting = answer["hand"], answer["kept"], answer["waiting"]
         if answer["refused"] or not answer["changed"]:
             self.idle.append(name)
         else:
