@@ -22,6 +22,7 @@ from kiosk.settings import Settings
 from kiosk.terminal import memory, watchdog
 from kiosk.terminal.help import HelpFlow
 from kiosk.terminal.home import HomeFacts
+from kiosk.terminal.litter import Litter
 from kiosk.terminal.maintenance import EXIT_FOR, PinCheck, WayOut, power_off
 from kiosk.terminal.screens.attract import Attract
 from kiosk.terminal.screens.help import Help
@@ -49,7 +50,6 @@ class TerminalApp(App):
     def __init__(self, settings: Settings, *, mode: Mode | None = None, **rest: Any) -> None:
         super().__init__(**rest)
         memory.keep_small()
-        memory.collect_by_hand()
         self.settings = settings
         self.exit_status = 0
         self.on_ready: Callable[[], None] = _nothing  # told when every module is up; the tour waits for it
@@ -77,7 +77,7 @@ class TerminalApp(App):
         self.shell = Shell(
             Visit(times), hall.name, hall.short_name, demo=self.settings.demo, keeps_mode=self._mode is not None,
             languages=languages, on_staff=self._staff, on_help=self._help,
-            views={HOME: self._home_view, ATTRACT: self.facts.attract_view},
+            views={HOME: self._home_view, ATTRACT: self.facts.attract_view}, litter=Litter(Clock.time()),
         )  # fmt: skip
         self.shell.add_pages({ATTRACT: self._attract, HOME: self._home})
         self.shell.set_online(False)

@@ -17,7 +17,6 @@ M_ARENA_MAX = -8
 ARENAS = 2
 MMAP_BYTES = 64 << 10
 TRIM_BYTES = 128 << 10
-NEVER = 1 << 30  # collections of the middle generation before one of the oldest
 
 
 def keep_small() -> bool:
@@ -38,12 +37,3 @@ def set_aside() -> None:
     """
     gc.collect()
     gc.freeze()
-
-
-def collect_by_hand() -> None:
-    """Full collections only when `gc.collect()` is called: one that came by itself held a touch for 0.1 to 0.4 s.
-
-    The shell collects at each wipe and while nobody is there.
-    """
-    young, middle, _ = gc.get_threshold()
-    gc.set_threshold(young, middle, NEVER)

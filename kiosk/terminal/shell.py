@@ -6,7 +6,6 @@ dropped when the visit they belong to has ended.
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -20,6 +19,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.input import MotionEvent
 from kivy.uix.floatlayout import FloatLayout
 
+from kiosk.terminal.litter import Litter
 from kiosk.terminal.screens.idle import IdleView, IdleWarning
 from kiosk.terminal.visit import Visit
 from kiosk.ui import language, look
@@ -46,7 +46,6 @@ CORNER_TAPS = 5
 CORNER_SECONDS = 4.0
 WORKERS = 3
 QUIET_SECONDS = 0.1
-COLLECT_SECONDS = 600.0  # between full collections while nobody is there
 
 
 class Shell(FloatLayout):
@@ -64,6 +63,7 @@ class Shell(FloatLayout):
         on_staff: Callable[[], None] | None = None,
         on_help: Callable[[str], None] | None = None,
         views: Mapping[str, Callable[[], object]] | None = None,
+        litter: Litter | None = None,
         **rest: Any,
     ) -> None:
         super().__init__(**rest)
@@ -87,7 +87,7 @@ class Shell(FloatLayout):
         self._corner: list[float] = []
         self._inbox: deque[Callable[[], None]] = deque()
         self._narrator: Narrator | None = None
-        self._collected_at = Clock.time()
+        self._litter = litter or Litter(Clock.time(), sets_aside=False)
         self._drain = Clock.create_trigger(self._run_inbox)
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="kiosk-work")
         with self.canvas.before:
@@ -118,6 +118,7 @@ class Shell(FloatLayout):
     def renew(self, name: str) -> None:
         """The page of that name is made of something else from now on: build it anew."""
         self._pages.pop(name, None)
+        self._litter.dropped()
         if self._front and self._front.name == name:
             self._front.leave()
             self.remove_widget(self._front)
@@ -300,6 +301,7 @@ class Shell(FloatLayout):
             self._front.leave()
         self.clear_widgets()
         self._pages.clear()
+        self._litter.dropped()
         self._front = None
         self._frame()
         if self.visit.phase == "warning":
@@ -344,7 +346,7 @@ class Shell(FloatLayout):
         self._now = (ATTRACT, self._view(ATTRACT, None))
         self.set_mode(self._own_mode)
         self._bring(*self._now)
-        Clock.schedule_once(self._collect, 0)
+        Clock.schedule_once(self._sweep, 0)
 
     def extend(self) -> None:
         """还在看: back to where the visitor was."""
@@ -371,13 +373,11 @@ class Shell(FloatLayout):
 
     def _rest(self) -> None:
         """Nobody is there: build a page that is missing, one a tick; now and then free what lies about."""
-        if not self.build_ahead() and Clock.time() - self._collected_at >= COLLECT_SECONDS:
-            self._collect(0)
+        if not self.build_ahead():
+            self._litter.rest(Clock.time())
 
-    def _collect(self, _dt: float) -> None:
-        """Free what lies in cycles while nobody is waiting, so that nothing personal outlives its visit."""
-        self._collected_at = Clock.time()
-        gc.collect()
+    def _sweep(self, _dt: float) -> None:
+        self._litter.wiped(Clock.time())
 
     def _warn(self) -> None:
         view = IdleView(
@@ -468,6 +468,7 @@ class Shell(FloatLayout):
         Clock.unschedule(self._tick)
         HAND.on_press = None
         self._pool.shutdown(wait=False, cancel_futures=True)
+        self._litter.close()
 
 
 class _Later:

@@ -57,6 +57,7 @@ def kiosk() -> dict[str, Any]:
 
         from kiosk.demo.finger import target
         from kiosk.terminal import memory
+        from kiosk.terminal.litter import Litter
         from kiosk.terminal.shell import Shell
         from kiosk.terminal.visit import Times, Visit
         from kiosk.ui import look
@@ -68,7 +69,13 @@ def kiosk() -> dict[str, Any]:
         views: dict[str, object] = {}
         for sample in samples():
             views.setdefault(sample.page, sample.view)
-        shell = Shell(Visit(Times(warn=1e9, wipe=2e9, reading_warn=1e9)), HALL, demo=True, keeps_mode=True)
+        shell = Shell(
+            Visit(Times(warn=1e9, wipe=2e9, reading_warn=1e9)),
+            HALL,
+            demo=True,
+            keeps_mode=True,
+            litter=Litter(Clock.time()),
+        )
         pages = factories()
 
         def tapped_home() -> Any:
@@ -84,7 +91,6 @@ def kiosk() -> dict[str, Any]:
         shell.visit.begin(Clock.time())
 
         memory.keep_small()  # as the terminal does
-        memory.collect_by_hand()
         pace = Pace()
         pace.start()
 
