@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request
@@ -191,6 +192,13 @@ def router(door: Doorman) -> APIRouter:
         if says:
             return door.page("password.html", 403, session=session, says=says)
         return RedirectResponse(KEEPER if session.account.role == "keeper" else HOME, 303, HEADERS)
+
+    @routes.post("/keys")
+    async def keys(request: Request) -> Response:
+        session = door.session(request, acts=True)
+        on = (await door.form(request, session)).text("on") == "1"
+        session.account = await asyncio.to_thread(partial(service.accounts.set_single_keys, session.account.id, on=on))
+        return RedirectResponse(HOME, 303, HEADERS)
 
     @routes.post("/here")
     async def here(request: Request) -> Response:

@@ -88,7 +88,7 @@ PAD_IDLE = "欢迎，请坐"
 PAD_IDLE_NOTE = "办完以后，请在这里点一下满意不满意"
 PAD_ONE_TOUCH = "点一个就行"
 PAD_WHY = "哪里没做好？"
-PAD_WHY_NOTE = "可以选几个，也可以不选"
+PAD_WHY_NOTE = "可以选几个，也可以不选，过一会儿自己交"
 PAD_SEND = "交评价"
 PAD_PRIVATE = "只记号，不记姓名"
 PAD_THANKS = "收到了，谢谢您"
@@ -179,6 +179,12 @@ REPRINT = "补打小票"
 REPRINT_WHICH = "哪个号"
 REPRINT_GO = "补打"
 REPRINT_NOTE = "在取号的终端上打，标“补打”"
+KEYS_TITLE = "单键快捷键"
+KEYS_NOTE = {
+    True: "开着：在窗口页上按一个键就是一个按钮，空格叫下一位。",
+    False: "关着：按键不当按钮用，Tab 和回车照常。",
+}
+KEYS_SWITCH = {True: "关掉快捷键", False: "打开快捷键"}
 DEVICES = "设备"
 DEVICE_STATES = {
     "silent": "没有消息，请去看看",
@@ -291,6 +297,8 @@ DATE, NAME, KIND, LIKE, OWN = "日期", "名称", "怎么开", "照哪一天", "
 ADD, DELETE = "加上", "删去"
 SERVICES, WINDOWS = "事项", "窗口"
 SERVICE_FIELDS = ("字母", "名称", "说明", "从", "到", "每件约（分）", "状态")
+RETIRED = "停用的"
+BRING_BACK = "重新启用"
 STATES = {"open": "在办", "paused": "暂停", "retired": "停用"}
 QUOTA = "限号（空着不限；写作 08:30-12:00 40）"
 PRIORITY_RANGE = "901–999 号留给优先号。停用的不再显示，号和统计都还在。"

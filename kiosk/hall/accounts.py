@@ -63,6 +63,7 @@ class Account:
     role: Role
     must_change: bool  # its password was set by somebody else
     closed: bool = False
+    single_keys: bool = True  # whether one key is one button on the clerk's page (WCAG 2.1.4: it can be switched off)
 
     @property
     def masked(self) -> str:
@@ -116,6 +117,15 @@ class Accounts:
             "must_change": int(by not in (account_id, None)),
         }
         self._database.call(lambda connection: self._set_password(connection, account, values, by))
+
+    def set_single_keys(self, account_id: int, *, on: bool) -> Account:
+        """A person's own choice; no row in the log, since it changes nothing for anybody else."""
+
+        def work(connection: Connection) -> Account:
+            connection.execute(update(accounts).where(accounts.c.id == account_id).values(single_keys=int(on)))
+            return _find(connection, account_id)
+
+        return self._database.call(work)
 
     def close(self, account_id: int, *, by: int) -> None:
         """Close an account for good; its rows stay. Raises UnknownAccount, LastKeeper."""
@@ -240,7 +250,9 @@ def _find(connection: Connection, account_id: int) -> Account:
 
 def _account(row: Row[*tuple[object, ...]]) -> Account:
     role = cast(Role, row.role)
-    return Account(int(row.id), str(row.name), role, bool(row.must_change), row.closed_at is not None)
+    return Account(
+        int(row.id), str(row.name), role, bool(row.must_change), row.closed_at is not None, bool(row.single_keys)
+    )
 
 
 def _hash(name: str) -> str:

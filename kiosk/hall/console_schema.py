@@ -18,6 +18,7 @@ accounts = Table(
     Column("must_change", Integer, nullable=False, server_default=text("0")),  # set by somebody else
     Column("made_at", Text, nullable=False),
     Column("closed_at", Text),
+    Column("single_keys", Integer, nullable=False, server_default=text("1")),  # 0: no shortcuts of one key
     CheckConstraint("role IN ('clerk', 'keeper')", name="role"),
 )
 

@@ -123,6 +123,7 @@ class Database:
         self._jobs: SimpleQueue[_Job[Any] | _Copy | None] = SimpleQueue()
         self._listeners: list[Callable[[], None]] = []
         self._full_listeners: list[Callable[[], None]] = []
+        self._undone_listeners: list[Callable[[], None]] = []
         self._ready: Future[None] = Future()
         self._thread = threading.Thread(target=self._own, name="hall-database", daemon=True)
         self._lock_fd: int | None = None
@@ -194,6 +195,13 @@ class Database:
         """Call ``listener`` on the owner thread after every commit that changed something; it must not wait."""
         self._listeners.append(listener)
 
+    def on_undone(self, listener: Callable[[], None]) -> None:
+        """Call ``listener`` on the owner thread whenever a work was taken back, before the next one runs.
+
+        For what a desk keeps in memory of the tables: it may have read what never came to be.
+        """
+        self._undone_listeners.append(listener)
+
     def copy_to(self, path: Path) -> None:
         """Write a copy of the database, as of one commit, to ``path``; works go on meanwhile. From any other thread.
 
@@ -263,7 +271,7 @@ class Database:
         """One commit; returns what ended its batch: the closing mark (True), a copy, or nothing more to do."""
         batch, then = self._gather(first)
         changes = driver.total_changes
-        _run_batch(connection, driver, batch)
+        _run_batch(connection, driver, batch, self._undone)
         if any(isinstance(job.error, DiskFull) for job in batch):
             for listener in self._full_listeners:
                 listener()
@@ -273,6 +281,10 @@ class Database:
             for listener in self._listeners:
                 listener()
         return then
+
+    def _undone(self) -> None:
+        for listener in self._undone_listeners:
+            listener()
 
     def _gather(self, first: _Job[Any]) -> "tuple[list[_Job[Any]], bool | _Copy]":
         batch = [first]
@@ -330,24 +342,27 @@ def _write_copy(driver: sqlite3.Connection, path: Path, between: Callable[[int, 
         os.close(fd)
 
 
-def _run_batch(connection: Connection, driver: sqlite3.Connection, batch: list[_Job[Any]]) -> None:
+def _run_batch(
+    connection: Connection, driver: sqlite3.Connection, batch: list[_Job[Any]], undone: Callable[[], None]
+) -> None:
     """One transaction for the whole batch; on a failed commit every work of it fails."""
     try:
         driver.execute("BEGIN IMMEDIATE")
         if len(batch) == 1:
-            _run_alone(connection, driver, batch[0])
+            _run_alone(connection, driver, batch[0], undone)
             return
         for job in batch:
-            _run_one(connection, driver, job)
+            _run_one(connection, driver, job, undone)
         driver.execute("COMMIT")
     except sqlite3.Error as error:
         if driver.in_transaction:
             driver.execute("ROLLBACK")
+        undone()
         for job in batch:
             job.error = job.error or _named(error)
 
 
-def _run_alone(connection: Connection, driver: sqlite3.Connection, job: _Job[Any]) -> None:
+def _run_alone(connection: Connection, driver: sqlite3.Connection, job: _Job[Any], undone: Callable[[], None]) -> None:
     """One work has the transaction to itself: a SAVEPOINT would only copy every page it touches once more."""
     try:
         job.result = job.work(connection)
@@ -355,11 +370,12 @@ def _run_alone(connection: Connection, driver: sqlite3.Connection, job: _Job[Any
         job.error = _named(error)
         if driver.in_transaction:
             driver.execute("ROLLBACK")
+        undone()
         return
     driver.execute("COMMIT")
 
 
-def _run_one(connection: Connection, driver: sqlite3.Connection, job: _Job[Any]) -> None:
+def _run_one(connection: Connection, driver: sqlite3.Connection, job: _Job[Any], undone: Callable[[], None]) -> None:
     driver.execute("SAVEPOINT work")
     try:
         job.result = job.work(connection)
@@ -368,6 +384,7 @@ def _run_one(connection: Connection, driver: sqlite3.Connection, job: _Job[Any])
         if not driver.in_transaction:  # SQLite itself rolled everything back (disk full, I/O error)
             raise sqlite3.OperationalError(str(error)) from error
         driver.execute("ROLLBACK TO work")
+        undone()
     driver.execute("RELEASE work")
 
 

@@ -81,6 +81,7 @@ def _assemble(
     vault = _open_vault(hall, database)
     mark = vault.blind_index if vault else None
     tickets = TicketDesk(hall, demo=demo, clock=clock, person_mark=mark)
+    database.on_undone(tickets.plan_changed)
     fresh = database.call(lambda connection: install_default_plan(connection, always_open=demo))
     if demo and fresh:
         database.call(lambda connection: demo_day.begin_morning(connection, tickets))

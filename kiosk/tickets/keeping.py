@@ -154,11 +154,30 @@ def save_window(
     for service_id in service_ids:
         _known(connection, tables.services, service_id)
     saved = _save(connection, tables.windows, window_id, {"name": _name(name), "state": state})
-    connection.execute(delete(serves).where(serves.c.window_id == saved))
+    s = tables.services.c
+    asleep = select(s.id).where(s.state == "retired")  # its keeper could not tick it; it comes back to its windows
+    connection.execute(delete(serves).where((serves.c.window_id == saved) & serves.c.service_id.not_in(asleep)))
     for service_id in sorted(set(service_ids)):
         connection.execute(insert(serves).values(window_id=saved, service_id=service_id))
     _tell(connection, by, f"window {saved}")
     return saved
+
+
+def retired(connection: Connection) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """Services (``E 老年食堂``) and windows that are retired, as (id, name)."""
+    s, w = tables.services.c, tables.windows.c
+    services = connection.execute(select(s.id, s.series, s.name).where(s.state == "retired").order_by(s.position, s.id))
+    windows = connection.execute(select(w.id, w.name).where(w.state == "retired").order_by(w.position, w.id))
+    return [(row.id, f"{row.series} {row.name}") for row in services], [(row.id, row.name) for row in windows]
+
+
+def bring_back(connection: Connection, *, service_id: int = 0, window_id: int = 0, by: str = "") -> None:
+    """A retired service or window works again, as it was; one that is not retired stays as it is."""
+    table, row_id = (tables.services, service_id) if service_id else (tables.windows, window_id)
+    _known(connection, table, row_id)
+    back = update(table).where((table.c.id == row_id) & (table.c.state == "retired"))
+    connection.execute(back.values(state="open", paused_until=None, pause_reason=None))
+    _tell(connection, by, f"{'service' if service_id else 'window'} {row_id} back")
 
 
 # -- steps ------------------------------------------------------------------------------------

@@ -270,6 +270,28 @@ def test_a_key_is_heard_though_the_page_refreshes_itself_under_it(hall: Hall, cl
     waiting(page, 1)
 
 
+def test_single_keys_can_be_switched_off_and_stay_off(hall: Hall, clerk: Person) -> None:
+    hall.take()
+    page = clerk.page
+    waiting(page, 1)
+    clerk.press("换窗口")
+    picture(page, "choose_window")
+    clerk.press("关掉快捷键")
+    clerk.press("1 号窗口 坐这里")
+    waiting(page, 1)
+    expect(page.locator("kbd").first).to_be_hidden()
+    page.locator("body").click(position={"x": 700, "y": 340})
+    for key in ("p", "n", " "):
+        page.keyboard.press(key)
+    page.locator("#do-next").focus()
+    page.keyboard.press("Enter")
+    in_hand(page, "A001")
+    kinds = hall.do(lambda c: c.execute(text("SELECT kind FROM events WHERE kind LIKE 'window_%'")).all())
+    assert kinds == []
+    assert [one for one, _ in called(hall)] == ["A001"]
+    assert not hall.service.accounts.named("李梅").single_keys
+
+
 def test_a_press_that_does_not_get_through_is_sent_again_and_done_once(hall: Hall, clerk: Person) -> None:
     for _ in range(3):
         hall.take()

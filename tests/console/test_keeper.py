@@ -1,6 +1,7 @@
 """The keeper looks at the day, edits the plan, and lets nobody else in."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from functools import partial
@@ -148,6 +149,24 @@ def test_services_and_windows_are_many_to_many(hall: Hall, keeper: Person) -> No
     form.get_by_label("名称").fill("又一个")
     form.get_by_role("button", name="加上").click()
     expect(page.get_by_role("alert")).to_contain_text("A")
+
+
+def test_what_was_retired_comes_back(hall: Hall, keeper: Person) -> None:
+    page = keeper.open("/keeper/plan")
+    for name in ("咨询投诉", "4 号窗口"):
+        form = page.get_by_role("form", name=name)
+        form.get_by_label("状态").select_option(label="停用")
+        form.get_by_role("button", name="保存").click()
+        expect(page.get_by_role("button", name=re.compile(f"重新启用 .*{name}"))).to_be_visible()
+    picture(page, "keeper_retired")
+    plan = hall.do(hall.service.tickets.plan)
+    assert 4 not in plan.services and 4 not in plan.windows
+    for name in ("咨询投诉", "4 号窗口"):
+        page.get_by_role("button", name=re.compile(f"重新启用 .*{name}")).click()
+        expect(page.get_by_role("form", name=name)).to_be_visible()
+    plan = hall.do(hall.service.tickets.plan)
+    assert plan.services[4].state == "open" and plan.windows[4].service_ids == {4}
+    assert hall.take(4).number == "D001"
 
 
 def test_people_are_added_reset_and_closed(hall: Hall, keeper: Person, person: Arrive) -> None:

@@ -69,6 +69,20 @@ def test_a_bad_level_asks_why_and_the_reasons_may_stay_empty(hall: Hall, tablet:
     assert rows(hall) == [(first, 4, "waited papers"), (second, 5, "")]
 
 
+def test_a_bad_level_left_alone_is_kept_and_the_next_visitor_does_not_find_it(hall: Hall, tablet: Page) -> None:
+    tablet.clock.install()
+    first = served(hall)
+    tablet.get_by_role("link", name="非常不满意").click()
+    tablet.get_by_label("等得太久").check()
+    tablet.clock.fast_forward((rating.LEFT_SECONDS - 2) * 1000)
+    tablet.get_by_label("态度不好").check()  # still there: the time begins anew
+    tablet.clock.fast_forward((rating.LEFT_SECONDS - 2) * 1000)
+    assert rows(hall) == []
+    tablet.clock.fast_forward(3000)
+    expect(tablet.get_by_role("heading", name="收到了，谢谢您")).to_be_visible()
+    assert rows(hall) == [(first, 5, "waited unfriendly")]
+
+
 def test_what_is_ticked_stays_while_the_page_keeps_itself_fresh(hall: Hall, tablet: Page) -> None:
     served(hall)
     tablet.get_by_role("link", name="不满意", exact=True).click()

@@ -49,6 +49,7 @@ class Hall:
             synchronised=lambda: self.synchronised,
             person_mark=lambda text: sha256(b"the vault's key" + text.encode()).digest(),
         )
+        self.database.on_undone(self.desk.plan_changed)
         self.windows = self.desk.windows
 
     def restart(self) -> None:

@@ -107,6 +107,13 @@ def _window(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -
     desk.plan_changed()
 
 
+def _back(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
+    keeping.bring_back(
+        connection, service_id=fields.number("service") or 0, window_id=fields.number("window") or 0, by=f"#{by}"
+    )
+    desk.plan_changed()
+
+
 def _training(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
     if fields.text("on") == "1":
         desk.begin_training(connection, by=f"#{by}")
@@ -133,6 +140,7 @@ VERBS: Mapping[str, Verb] = {
     "no-date": _no_date,
     "service": _service,
     "window": _window,
+    "back": _back,
     "training": _training,
     "clock": _clock,
     "rating": _rating,

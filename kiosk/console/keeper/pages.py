@@ -26,7 +26,7 @@ from kiosk.tickets import keeping
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROOMS = {"hours": "keeper_hours.html", "plan": "keeper_plan.html", "ratings": "keeper_ratings.html"}
 # Which page a form belongs to, to go back there.
-PLACES = {"week": "hours", "date": "hours", "no-date": "hours", "service": "plan", "window": "plan",
+PLACES = {"week": "hours", "date": "hours", "no-date": "hours", "service": "plan", "window": "plan", "back": "plan",
           "rating": "ratings", "pad": "people", "training": "", "clock": ""}  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def _read_room(queue: Any, room: str, connection: Connection) -> dict[str, Any]:
         return {"ratings": today.open_ratings(connection)}
     if room == "people":
         return {"pads": tokens.all_pads(connection)}
-    return {"plan": plan, "quotas": _quotas(connection)}
+    return {"plan": plan, "quotas": _quotas(connection), "retired": keeping.retired(connection)}
 
 
 def _quotas(connection: Connection) -> dict[int, list[tuple[str, str, int]]]:

@@ -25,6 +25,7 @@ ASKED_SECONDS = 180
 CHANGE_SECONDS = 5  # what the pad offers
 CHANGE_GRACE_SECONDS = 3  # the touch at the last moment, and its way here
 THANKS_SECONDS = 8
+LEFT_SECONDS = 20  # a bad level touched and then left alone is sent as it is
 NOTE_LETTERS = 200
 
 

@@ -5,6 +5,7 @@ const page = document.getElementById("live");
 document.addEventListener("keydown", (event) => {
   if (!page || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   if (event.key === "Escape") { for (const one of page.querySelectorAll("details[open]")) one.open = false; return; }
+  if (page.querySelector(".nokeys")) return;
   if (event.target.closest("input, select, textarea, details[open]")) return;
   if (event.key === " " && event.target.closest("button, summary, a") && !event.target.matches("[data-first]")) return;
   const wanted = page.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]:not(:disabled)`);
