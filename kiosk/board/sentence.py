@@ -28,11 +28,12 @@ class Sentence:
     def __init__(self, template: str, one: str = "一") -> None:
         check(template)
         self._template = template
-        self._digits = str.maketrans({str(n): f" {one if n == 1 else word}" for n, word in enumerate(DIGITS)})
+        spelt = {str(n): f" {one if n == 1 else word}" for n, word in enumerate(DIGITS)}
+        self._spelt = str.maketrans(spelt | {"-": ""})  # K2-03, a terminal's own series
 
     def of(self, number: str, window: str, service: str = "") -> str:
         """What is said. Only the number is spelt; a window's own number is a number: 12 号窗口 is 十二."""
-        return self._template.format(number=number.translate(self._digits), window=window, service=service)
+        return self._template.format(number=number.translate(self._spelt), window=window, service=service)
 
 
 def check(template: str) -> None:

@@ -15,6 +15,10 @@ def test_a_number_is_spelt_and_a_window_is_a_number() -> None:
     assert said == "请A 零 一 二号到12 号窗口办理"
 
 
+def test_a_number_that_a_terminal_gave_while_the_hall_was_away() -> None:
+    assert Sentence("{number}，{window}").of("K2-03", "3 号窗口") == "K 二 零 三，3 号窗口"
+
+
 def test_where_it_is_noisy_one_is_said_otherwise() -> None:
     assert Sentence("{number}，{window}", "幺").of("B101", "1 号窗口") == "B 幺 零 幺，1 号窗口"
 
