@@ -20,10 +20,11 @@ from kiosk.ui.theme import Panel, Theme
 from kiosk.ui.tokens import DESIGN_PPI
 
 if TYPE_CHECKING:
+    from kiosk.ui.widgets.text import Drawn
     from tests.ui.sample_pages import Sample
 
 SLACK_PX = 3.0  # glyph textures are a little larger than what is inked
-AIR = 0.12  # of a line's texture, above and below its glyphs
+AIR = 0.12  # of a line, above and below its glyphs
 
 
 def pages(theme: Theme, only: frozenset[str] = frozenset()) -> Iterator[tuple[Sample, Any, Any]]:
@@ -52,15 +53,20 @@ def pages(theme: Theme, only: frozenset[str] = frozenset()) -> Iterator[tuple[Sa
 
 
 def findings(shell: Any) -> Iterator[str]:
-    """What is wrong with what the shell shows: text over text, a target over a target, anything off the panel."""
+    """What is wrong with what the shell shows: text over text or out of what is tapped, a target over
+    a target, anything off the panel."""
     from kiosk.ui.measure import box_of, drawn_texts, overlap, targets
 
     panel = (0.0, 0.0, float(shell.width), float(shell.height))
-    texts = [(text.text, _inked(text.box)) for text in drawn_texts(shell)]
+    texts = [(text.text, _inked(text)) for text in drawn_texts(shell)]
     taps = [(target.tap_name, box_of(target)) for target in targets(shell)]
     for name, box in (*texts, *taps):
         if _outside(box, panel):
             yield f"{name!r} is not on the page"
+    for target in targets(shell):
+        for text in drawn_texts(target):
+            if _outside(_inked(text), box_of(target)):
+                yield f"{text.text!r} reaches out of {target.tap_name!r}"
     for boxes in (texts, taps):
         for at, (name, one) in enumerate(boxes):
             for other_name, other in boxes[at + 1 :]:
@@ -68,9 +74,10 @@ def findings(shell: Any) -> Iterator[str]:
                     yield f"{name!r} lies over {other_name!r}"
 
 
-def _inked(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    air = (box[3] - box[1]) * AIR
-    return box[0], box[1] + air, box[2], box[3] - air
+def _inked(text: Drawn) -> tuple[float, float, float, float]:
+    left, low, right, top = text.box
+    air = (top - low) / (text.text.count("\n") + 1) * AIR
+    return left, low + air, right, top - air
 
 
 def _outside(box: tuple[float, float, float, float], panel: tuple[float, float, float, float]) -> bool:

@@ -59,8 +59,13 @@ class Ring(Widget):
         self._letter.pos = self.pos
 
 
+AIR = 5  # dpx above and below the words
+SMALLER = ("label", "body", "note")
+
+
 class Option(Tappable, Card):
-    """One answer to choose from, its words in `token`'s size. Set `state` to paint it."""
+    """One answer to choose from, its words in `token`'s size, or smaller where its height holds less. Set `state` to
+    paint it."""
 
     state = OptionProperty("plain", options=list(_LOOKS))
 
@@ -82,7 +87,10 @@ class Option(Tappable, Card):
             rest.update(size_hint_y=None, height=look.px(188))
         super().__init__(self._ring, self._text, self._mark, across=True, padding=(40, 0), gap=32, **rest)
         self.tap_name = tap or letter
+        self._tokens = (token, *SMALLER[SMALLER.index(token) + 1 if token in SMALLER else 0 :])
         self.bind(state=self._paint, pressed=self._paint)
+        self.bind(height=self._fit)
+        self._text.bind(width=self._fit)
         self._paint()
 
     @property
@@ -93,6 +101,13 @@ class Option(Tappable, Card):
     def on_tap(self) -> None:
         if self._act:
             self._act()
+
+    def _fit(self, *_: object) -> None:
+        """The largest size whose lines stand inside the edge."""
+        for token in self._tokens:
+            self._text.set_token(token)
+            if self._text.height <= self.height - look.px(2 * AIR):
+                return
 
     def _paint(self, *_: object) -> None:
         fill, edge, border, ink, ring, letter, mark = _LOOKS[self.state]
@@ -109,3 +124,4 @@ class Option(Tappable, Card):
         if mark:
             self._mark.name, self._mark.role = mark, ink
             self._mark.set_bold(mark != "check-circle")
+        self._fit()

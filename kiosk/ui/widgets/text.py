@@ -99,6 +99,13 @@ class Text(Widget):
             self._face, self._drawn = face, ()
             self._lay_out()
 
+    def set_token(self, token: str) -> None:
+        """Set the text in that token's size from now on; the face stays."""
+        size_px = look.text_px(token)
+        if size_px != self._size_px:
+            self._size_px, self._pitch, self._drawn = size_px, SIZES[token].pitch, ()
+            self._lay_out()
+
     def lines(self, width: float) -> list[str]:
         """The text as it breaks at `width` pixels."""
         widths = fonts.widths(self._face, self._size_px)
