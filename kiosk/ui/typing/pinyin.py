@@ -28,8 +28,10 @@ DICTIONARY = "googlepinyin/data/dict_pinyin.dat"
 MEND = "apt-get install libgooglepinyin0"
 DICTIONARY_BYTES = 1_000_000  # Debian's is 1,071,140: half a file would be read past its end
 # Many initials in a row exhaust the library's pools and abort the process (assertion in extend_dmi, matrixsearch.cpp):
-# z fourteen times does it, and eight of z zh c ch s sh parted by breaks. All 46,656 rows of six of these were tried
-# and are read, as are samples of seven; so six syllables at once are the most. The rest waits until they are chosen.
+# z fourteen times does it, and eight of z zh c ch s sh parted by breaks. How much of the pools a row takes grows with
+# its units and with how many syllables each may be; an initial may be more than any syllable spelled out. All 531,441
+# rows of six of the nine initials that most syllables begin with (z c s l n d zh sh ch) were tried and are read, as
+# are samples of seven of six of them; so six units at once are the most, and the rest waits until these are chosen.
 MOST_UNITS = 6
 MOST_LETTERS = 39  # kMaxRowNum - 1: longer rows are not decoded
 MOST_WORDS = 120
