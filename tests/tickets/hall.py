@@ -1,7 +1,8 @@
 """A hall on a Tuesday morning, on a real database, with two terminals and a clock that can be turned."""
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, insert
 
+from devices.id_card.id_number import check_digit
 from kiosk.hall import events
 from kiosk.hall.clock import HALL_TIME, stamp
 from kiosk.hall.database import Database
@@ -23,6 +25,7 @@ from kiosk.tickets.rules import NORMAL
 from kiosk.tickets.views import Called, Ticket
 
 T = TypeVar("T")
+A_MINUTE = timedelta(minutes=1)
 PARTY, GENERAL, HELPERS, COMPLAINTS = 1, 2, 3, 4
 FIRST, SECOND = 1, 2  # terminals
 
@@ -95,3 +98,15 @@ class Hall:
 
 def _enrol(connection: Connection, row: dict[str, str]) -> None:
     connection.execute(insert(terminals).values(**row))
+
+
+def hall_with(path: Path, **policy: object) -> Hall:
+    return Hall(path / "hall.db", replace(HallSettings(), **policy))  # type: ignore[arg-type]
+
+
+def card(born: str, serial: str = "001") -> CardProof:
+    number = f"000000{born}{serial}"
+    return CardProof(number + check_digit(number))
+
+
+OLD, YOUNG = card("19500101"), card("20000101")
