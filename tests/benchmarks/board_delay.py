@@ -20,12 +20,15 @@ SIZE = "1920x1080"
 WARM_UP = 5
 AT_REST_SECONDS = 5.0  # a board that has just come up still loads and draws its first pictures
 
+_Delay = tuple[float, float, float, int]
+
 
 @dataclass(frozen=True)
 class BoardDelays:
-    """Seconds, one a call; ``answers`` are the ids of the tickets called."""
+    """Seconds, one a call. ``own``: the board's share, after the POST was answered. ``answers``: the tickets' ids."""
 
     seen: list[float]
+    own: list[float]
     drawn: list[float]
     answers: list[int]
 
@@ -43,11 +46,14 @@ def board_delays(url: str, token: str, call: Callable[[int], dict[str, Any]], ca
         finally:
             board.stop()
     counted = delays[WARM_UP:]
-    return BoardDelays([one[0] for one in counted], [one[1] for one in counted], [one[2] for one in delays])
+    seen, own, drawn = ([one[place] for one in counted] for place in range(3))
+    return BoardDelays(seen, own, drawn, [ticket_id for *_, ticket_id in delays])
 
 
-def _one(board: BoardProcess, call: Callable[[int], dict[str, Any]], number: int) -> tuple[float, float, int]:
+def _one(board: BoardProcess, call: Callable[[int], dict[str, Any]], number: int) -> _Delay:
     pressed = time.perf_counter()
     called = call(number)
+    answered = time.perf_counter()
     view = board.until(lambda view: any(row["number"] == called["number"] for row in view["rows"]))
-    return view["at"] - pressed, board.drawn_after(view["at"]) - pressed, called["ticket_id"]
+    at = view["at"]
+    return at - pressed, max(0.0, at - answered), board.drawn_after(at) - pressed, called["ticket_id"]

@@ -195,6 +195,7 @@ def _http_rows(place: Path) -> list[Row]:
         Row("call -> the board's view changes, p50", statistics.median(board.seen) * 1000, "ms"),
         Row("call -> the board's view changes, p99", seen, "ms", goal=f"≤ {GOAL_BOARD_MS:.0f} ms",
             met=seen <= GOAL_BOARD_MS),
+        Row("  of it the board's own part, after the POST's answer, p99", _late(board.own), "ms"),
         Row("call -> the board's frame is drawn (software GL), p99", drawn, "ms"),
     ]  # fmt: skip
 
