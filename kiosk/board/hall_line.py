@@ -30,8 +30,9 @@ log = logging.getLogger("kiosk.board")
 ASK_SECONDS = 3.0
 SILENCE_SECONDS = 20.0  # the hall sends a line at least every 15 s
 RETRY_FIRST_SECONDS, RETRY_MOST_SECONDS = 0.25, 4.0
-POLL_SECONDS = 2.0  # while there is no stream
-LOOK_AGAIN_SECONDS = 5.0  # with one: doors open and close without an event, and a frozen hall is silent
+POLL_SECONDS = 2.0  # while there is no stream, or no answer
+LOOK_AGAIN_SECONDS = 5.0  # with both: doors open and close without an event, and a frozen hall is silent
+IDLE_SECONDS = 60.0  # a connection is kept for the next question: over TLS a new one costs more than the answer
 CALM_SECONDS = 0.1  # between two answers that nobody was called by; a call is fetched at once
 CALLS = frozenset({"ticket_called", "ticket_recalled", "ticket_called_back"})
 
@@ -48,7 +49,7 @@ class HallLine:
         self._stopping = asyncio.Event()
         self._moved = asyncio.Event()
         self._called = asyncio.Event()
-        self._streams = False
+        self._streams = self._answers = False
         self._last_id: int | None = None
         self._thread = threading.Thread(target=self._run, name="hall-line", daemon=True)
 
@@ -88,6 +89,7 @@ class HallLine:
             verify=self._link.trust(),
             timeout=httpx.Timeout(ASK_SECONDS),
             trust_env=False,  # a proxy meant for browsers must never see a hall's traffic
+            limits=httpx.Limits(keepalive_expiry=IDLE_SECONDS),
         ) as http:
             tasks = [asyncio.ensure_future(work) for work in (self._follow(http), self._refresh(http))]
             stopping = asyncio.ensure_future(self._stopping.wait())
@@ -144,7 +146,7 @@ class HallLine:
         """Ask at every movement, and now and then without one."""
         while True:
             with suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_AGAIN_SECONDS if self._streams else POLL_SECONDS):
+                async with asyncio.timeout(LOOK_AGAIN_SECONDS if self._streams and self._answers else POLL_SECONDS):
                     await self._moved.wait()
             self._moved.clear()
             self._called.clear()
@@ -156,14 +158,26 @@ class HallLine:
     async def _ask(self, http: httpx.AsyncClient) -> None:
         import httpx
 
+        self._answers = False
         try:
             async with asyncio.timeout(ASK_SECONDS):
-                now = board_from_json(content_of(await http.get("/api/board")))
+                now = board_from_json(content_of(await _get(http, "/api/board")))
         except (httpx.HTTPError, HallAway, HallRefused, TimeoutError) as error:
             self._on_away(str(error) or type(error).__name__)
         except (TypeError, KeyError, ValueError) as error:
             self._on_away(f"the hall service speaks another version: {error!r}")
         else:
+            self._answers = True
             if self._last_id is None or now.event_id < self._last_id:
                 self._last_id = now.event_id  # the first answer, or a hall that was restored and counts anew
             self._on_now(now)
+
+
+async def _get(http: httpx.AsyncClient, path: str) -> httpx.Response:
+    """Asked twice where an idle connection turns out to be one that the hall has closed."""
+    import httpx
+
+    try:
+        return await http.get(path)
+    except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+        return await http.get(path)
