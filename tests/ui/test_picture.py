@@ -18,17 +18,18 @@ def striped(across: bool) -> Any:
 
     rows = [[RED, GREEN, BLUE][n // 30] for n in range(90)]
     size = (90, 30) if across else (30, 90)
-    pixels = [rows[x] if across else rows[89 - y] for y in range(size[1]) for x in range(size[0])]
+    pixels = [rows[x] if across else rows[y] for y in range(size[1]) for x in range(size[0])]
     texture = Texture.create(size=size)
+    texture.flip_vertical()  # top row first, as workers and files give them
     texture.blit_buffer(bytes(v for pixel in pixels for v in (*pixel, 255)), colorfmt="rgba", bufferfmt="ubyte")
     return texture
 
 
-def drawn(texture: Any, mode: Any, radius: int, size: tuple[int, int]) -> Any:
+def drawn(texture: Any, mode: Any, radius: Any, size: tuple[int, int]) -> Any:
     from kiosk.ui.drawing import draw
     from kiosk.ui.widgets.picture import Picture
 
-    made = Picture(mode=mode, radius=(radius,) * 4)
+    made = Picture(mode=mode, radius=radius if isinstance(radius, tuple) else (radius,) * 4)
     made.texture = texture
     return draw(made, size).image.convert("RGB")
 
@@ -48,6 +49,14 @@ def test_a_tall_picture_keeps_its_top(window: Any, radius: int) -> None:
 def test_a_picture_of_its_place_s_shape_is_all_there(window: Any) -> None:
     image = drawn(striped(across=True), "cover", 24, (270, 90))
     assert [image.getpixel((x, 45)) for x in (45, 135, 225)] == [RED, GREEN, BLUE]
+
+
+@pytest.mark.parametrize("radius", [0, (24, 24, 24, 24), (24, 24, 0, 0), (24, 0, 0, 24)])
+def test_it_stands_upright_whichever_corners_are_round(window: Any, radius: Any) -> None:
+    """Seen from the outside in: rounded corners took a copy for upside down."""
+    image = drawn(striped(across=False), "cover", radius, (24, 90))  # six pixels cut off beside
+    for x in (2, 12, 21):
+        assert [image.getpixel((x, y)) for y in (75, 45, 15)] == [RED, GREEN, BLUE]
 
 
 def test_its_corners_are_round(window: Any) -> None:

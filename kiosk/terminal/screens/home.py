@@ -96,7 +96,9 @@ class TicketTile(TapCard):
         )  # fmt: skip
         note = words.TICKETS_NOTE_LARGE if look.large() else view.services_note
         note = words.TICKETS_AWAY if view.tickets_away else note
-        text = Column(Text(words.TICKETS, "hero", on), Text(note, "body", "on_primary_2"), gap=8, fit=True)
+        text = Column(
+            Text(words.TICKETS, "hero", on), Text(note, "body", "on_primary_2", balanced=True), gap=8, fit=True
+        )
         ticket = Icon("ticket", 128, on)
         if tall:
             top = Row(ticket, Gap(), go, size_hint_y=None, height=look.px(140))

@@ -70,9 +70,13 @@ class Picture(Widget):
 
 
 def _copied(part: Texture, size: tuple[float, float]) -> Texture:
-    """The part as a texture of its own: Kivy's rounded shapes ignore regions and would squeeze all of it in."""
+    """The part as a texture of its own, top row first as pictures are: Kivy's rounded shapes ignore regions, and take
+    every texture for such a one at their round corners."""
     fbo = Fbo(size=(max(1, round(size[0])), max(1, round(size[1]))))
+    left, low, right, _, _, high, *_ = part.tex_coords
     with fbo:
-        Rectangle(texture=part, size=fbo.size)
+        Rectangle(texture=part, size=fbo.size, tex_coords=(left, high, right, high, right, low, left, low))
     fbo.draw()
-    return fbo.texture
+    texture = fbo.texture
+    texture.flip_vertical()
+    return texture
