@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -26,6 +27,7 @@ from kiosk.exhibition.decode import Frame, NotDecoded
 from kiosk.exhibition.slides import SlideStyle, compose
 from kiosk.ui import look
 from kiosk.ui.font_files import path as font_path
+from kiosk.ui.theme import Mode
 
 FADE_SECONDS = 0.6
 FADE_LEAST_FPS = 20
@@ -273,5 +275,7 @@ class Player(Widget):
 
 
 def _rgb(role: str) -> tuple[int, int, int]:
-    red, green, blue, _ = look.color(role)
+    """Of the standard mode: a caption stands on the keeper's picture, whose sky high contrast does not make dark."""
+    standard = replace(look.theme(), mode=Mode())
+    red, green, blue, _ = standard.color(role)
     return round(red * 255), round(green * 255), round(blue * 255)

@@ -157,3 +157,16 @@ def test_old_slides_are_let_go(loop: Callable[..., Loop]) -> None:
     shown.clock.advance(2, 0.05)
     gc.collect()
     assert first() is None
+
+
+def test_captions_are_dark_on_any_picture_in_high_contrast_too(window: Any, themed: None) -> None:
+    from dataclasses import replace
+
+    from kiosk.exhibition.player import _rgb
+    from kiosk.ui import look
+    from kiosk.ui.theme import Mode
+
+    ink, ground = _rgb("ink"), _rgb("ground")
+    look.use(replace(look.theme(), mode=Mode(contrast=True)))
+    assert (_rgb("ink"), _rgb("ground")) == (ink, ground)
+    assert sum(ink) < 150 < sum(ground)
