@@ -27,7 +27,7 @@ from kiosk.terminal import memory, watchdog
 from kiosk.ui import look
 from kiosk.ui.screen_ppi import screen_ppi
 from kiosk.ui.theme import Panel
-from kiosk.ui.voice.orders import VoiceEvent
+from kiosk.ui.voice.orders import Kind, VoiceEvent
 from kiosk.ui.window import software_gl
 
 log = logging.getLogger("kiosk.board")
@@ -153,8 +153,9 @@ class BoardApp(App):
 
     def _voice_told(self, event: VoiceEvent) -> None:
         self.flow.voice.told(event)
-        if self.flow.voice.silent != self._silent:
+        if event.kind is Kind.READY or self.flow.voice.silent != self._silent:
             self._silent = self.flow.voice.silent
+            self.parts.tell_voice(well=not self._silent)
             watchdog.notify_status("silent: kiosk doctor says why" if self._silent else "calling")
 
     def _keep(self, kept: Any) -> None:

@@ -34,6 +34,7 @@ POLL_SECONDS = 2.0  # while there is no stream, or no answer
 LOOK_AGAIN_SECONDS = 5.0  # with both: doors open and close without an event, and a frozen hall is silent
 IDLE_SECONDS = 60.0  # a connection is kept for the next question: over TLS a new one costs more than the answer
 CALM_SECONDS = 0.1  # between two answers that nobody was called by; a call is fetched at once
+REPORT_SECONDS = 30.0  # the hall calls a board silent that says nothing for three of these
 CALLS = frozenset({"ticket_called", "ticket_recalled", "ticket_called_back"})
 
 
@@ -49,6 +50,8 @@ class HallLine:
         self._stopping = asyncio.Event()
         self._moved = asyncio.Event()
         self._called = asyncio.Event()
+        self._voice: bool | None = None  # whether this board can be heard; None: not known yet
+        self._voice_told = asyncio.Event()
         self._streams = self._answers = False
         self._last_id: int | None = None
         self._thread = threading.Thread(target=self._run, name="hall-line", daemon=True)
@@ -63,6 +66,12 @@ class HallLine:
             with suppress(RuntimeError):  # the loop has ended by itself
                 self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join()
+
+    def tell_voice(self, well: bool) -> None:
+        """Whether this board can be heard: the clerks' page shows it. Any thread."""
+        self._voice = well
+        with suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(self._voice_told.set)
 
     @property
     def streaming(self) -> bool:
@@ -91,7 +100,9 @@ class HallLine:
             trust_env=False,  # a proxy meant for browsers must never see a hall's traffic
             limits=httpx.Limits(keepalive_expiry=IDLE_SECONDS),
         ) as http:
-            tasks = [asyncio.ensure_future(work) for work in (self._follow(http), self._refresh(http))]
+            tasks = [
+                asyncio.ensure_future(work) for work in (self._follow(http), self._refresh(http), self._report(http))
+            ]
             stopping = asyncio.ensure_future(self._stopping.wait())
             ended, _ = await asyncio.wait((stopping, *tasks), return_when=asyncio.FIRST_COMPLETED)
             for task in (stopping, *tasks):
@@ -171,6 +182,19 @@ class HallLine:
             if self._last_id is None or now.event_id < self._last_id:
                 self._last_id = now.event_id  # the first answer, or a hall that was restored and counts anew
             self._on_now(now)
+
+    async def _report(self, http: httpx.AsyncClient) -> None:
+        """Say whether this board is heard, at each change and now and then, so that a dead board is missed."""
+        import httpx
+
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(REPORT_SECONDS):
+                    await self._voice_told.wait()
+            self._voice_told.clear()
+            if self._voice is not None:
+                with suppress(httpx.HTTPError):  # the hall is away: said again in half a minute
+                    await http.post("/api/devices", json={"voice": self._voice})
 
 
 async def _get(http: httpx.AsyncClient, path: str) -> httpx.Response:

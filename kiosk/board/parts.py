@@ -60,6 +60,13 @@ class Parts:
         if self.link:
             self.line = HallLine(self.link, on_now=on_now, on_away=on_away)
             self.line.start()
+            if self.announcer is None:
+                self.line.tell_voice(True)  # silent by setting is well
+
+    def tell_voice(self, *, well: bool) -> None:
+        """The hall's people hear of a board that cannot be heard."""
+        if self.line:
+            self.line.tell_voice(well)
 
     def keep(self, kept: Kept) -> None:
         """Write it down soon, on the writer's thread; of several only the newest."""

@@ -195,6 +195,7 @@ DEVICE_STATES = {
     "cutter_jammed": "切纸刀卡住了，请打开看看",
     "printer_offline": "打印机没有回话，请看电源和连线",
     "printer_fault": "打印机报错，请关掉再开",
+    "board_silent": "叫号没有声音，请看音箱",
 }
 
 

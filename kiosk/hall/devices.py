@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from kiosk.hall.enrolment import Terminal
 
 WELL, SILENT, READER_AWAY = "well", "silent", "reader_away"
+BOARD_SILENT = "board_silent"  # a call board that cannot be heard; it has neither printer nor reader
 # What a printer may be said to be: the codes of `devices.printer.outcome` a person at the terminal can mend.
 PRINTER_STATES = frozenset(
     {
@@ -24,6 +25,7 @@ PRINTER_STATES = frozenset(
         "cutter_jammed",
         "printer_offline",
         "printer_fault",
+        BOARD_SILENT,
     }
 )
 SILENT_AFTER = timedelta(seconds=100)  # three reports that did not come

@@ -1,26 +1,31 @@
-"""``POST /api/devices``: a terminal says how its printer and its card reader stand."""
+"""``POST /api/devices``: a terminal says how its printer and its card reader stand, a board whether it is heard."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from kiosk.hall import events
-from kiosk.hall.api import BadRequest, body_of, terminal_of
+from kiosk.hall.api import BadRequest, body_of, listener_of
 from kiosk.hall.clock import Clock, stamp
 from kiosk.hall.database import Database
-from kiosk.hall.devices import DevicesNow, UnknownState
+from kiosk.hall.devices import BOARD_SILENT, WELL, DevicesNow, UnknownState
 
 
 def router(devices: DevicesNow, database: Database, clock: Clock) -> APIRouter:
-    """Body: ``{"printer": "paper_near_end", "reader": true}``; news is an event, so that pages show it at once."""
+    """Body: ``{"printer": "paper_near_end", "reader": true}``; of a board ``{"voice": false}``.
+
+    News is an event, so that pages show it at once.
+    """
     routes = APIRouter(prefix="/api")
 
     @routes.post("/devices")
     async def report(request: Request) -> Response:
-        terminal, body, now = terminal_of(request), await body_of(request), clock()
-        printer, reader = body.get("printer"), body.get("reader")
+        terminal, body, now = listener_of(request), await body_of(request), clock()
+        printer, reader = _of_board(body) if terminal.kind == "board" else (body.get("printer"), body.get("reader"))
         if not isinstance(printer, str) or not isinstance(reader, bool):
             raise BadRequest("printer, reader")
         try:
@@ -38,3 +43,9 @@ def router(devices: DevicesNow, database: Database, clock: Clock) -> APIRouter:
         return Response(status_code=204)
 
     return routes
+
+
+def _of_board(body: dict[str, Any]) -> tuple[str | None, bool]:
+    """A board in the words of a terminal's report; None: it said something else."""
+    voice = body.get("voice")
+    return (WELL if voice else BOARD_SILENT) if isinstance(voice, bool) else None, True

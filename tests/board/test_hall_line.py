@@ -132,6 +132,23 @@ def test_a_revoked_board_hears_nothing_more(
     assert not ear.told and "TokenRefused" in ear.away[0]
 
 
+def test_a_board_that_cannot_be_heard_is_told_to_the_hall(
+    hall: HallProcess, link: HallLink, listen: Callable[[HallLink], Ear]
+) -> None:
+    import httpx
+
+    ear = listen(link)
+    ear.wait(lambda: ear.line.streaming and bool(ear.told))
+    token = {"Authorization": f"Bearer {link.token}"}
+    with httpx.stream("GET", f"{hall.url}/api/events", headers=token, timeout=SECONDS) as events:
+        lines = events.iter_lines()
+        next(lines)  # the hub listens
+        ear.line.tell_voice(False)
+        assert any("board_silent" in line for line in lines)
+    answer = httpx.post(f"{hall.url}/api/devices", headers=token, json={"printer": "well", "reader": True})
+    assert answer.status_code == 422, "a board has no printer"
+
+
 def test_a_port_that_answers_nonsense_is_away(listen: Callable[[HallLink], Ear]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         link = HallLink(f"http://127.0.0.1:{server.getsockname()[1]}", "t", 1, "大屏")
