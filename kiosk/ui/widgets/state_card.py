@@ -10,12 +10,13 @@ from typing import Any, Literal
 
 from kivy.uix.widget import Widget
 
-from kiosk.ui import look
+from kiosk.ui import fonts, look
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
+from kiosk.ui.wrap import line_width
 
 Kind = Literal["empty", "error", "offline", "told", "plain"]
 
@@ -64,6 +65,16 @@ def _title(title: str, sign: str, ink: str) -> Widget:
     """On one line beside its sign, or wrapped and balanced where there is none."""
     if not sign:
         return Text(title, "head", halign="center", balanced=True)
-    row = Row(Gap(), Icon(sign, 68, ink), Text(title, "head", fit=True), Gap(), gap=18, size_hint_y=None)
+    row = Row(Gap(), Icon(sign, 68, ink), Text(title, _token(title), fit=True), Gap(), gap=18, size_hint_y=None)
     row.bind(minimum_height=row.setter("height"))
     return row
+
+
+def _token(title: str) -> str:
+    """The largest size in which a title beside its sign stands on the line of an upright page."""
+    theme = look.theme()
+    wide = theme.panel.width_px - look.px(2 * theme.spaces.margin + 2 * 40 + 18) - look.icon_px(68)
+    for token in ("head", "name"):
+        if line_width(title, fonts.widths(fonts.face_of(token), look.text_px(token))) <= wide:
+            return token
+    return "title"
