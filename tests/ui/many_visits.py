@@ -20,8 +20,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kiosk.demo.gallery.book import open_window
+from kiosk.demo.gallery.book import WINDOW, open_window
 from kiosk.terminal import memory
+from kiosk.terminal.display import virtual_display
 from kiosk.ui.theme import Panel, Theme
 from kiosk.ui.tokens import DESIGN_PPI
 
@@ -52,8 +53,8 @@ class Turned:
 
 
 def main(visits: int) -> None:
-    with tempfile.TemporaryDirectory() as home:
-        open_window(Path(home))
+    with tempfile.TemporaryDirectory() as home, virtual_display(*WINDOW, vnc=False):
+        open_window(Path(home), driver="x11")  # off screen, Mesa keeps scene after scene: memory that no screen needs
         print(json.dumps({"samples": list(_visits(visits))}))
 
 

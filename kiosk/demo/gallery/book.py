@@ -41,11 +41,11 @@ def draw_gallery(out: Path, progress: Callable[[int, int], None]) -> dict[str, A
     return book
 
 
-def open_window(home: Path) -> None:
-    """Kivy off screen, drawing as fast as it goes. Call once a process."""
+def open_window(home: Path, driver: str = "offscreen") -> None:
+    """Kivy off screen (or by SDL's `driver`), drawing as fast as it goes. Call once a process."""
     from kiosk.ui.window import prepare
 
-    os.environ["SDL_VIDEODRIVER"] = "offscreen"
+    os.environ["SDL_VIDEODRIVER"] = driver
     prepare(WINDOW, home, fullscreen=False)
     from kivy.config import Config
 
