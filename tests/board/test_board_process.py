@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from kiosk.board.last_state import LastState
+from kiosk.board.parts import STATE_FILE
 from tests.board.halls import WINDOWS, BoardProcess, busy_hall, enrol_board
 from tests.hall.process import HallProcess
 
@@ -55,6 +57,12 @@ def spelt(number: str, window: str) -> str:
     return f"请{number[0]}{digits}号到{window}办理"
 
 
+def said_up_to(board: BoardProcess) -> int:
+    """What the board wrote down for its next start; 0 before it was told of any call."""
+    kept = LastState(board.folder / STATE_FILE).read()
+    return kept.said_up_to or 0 if kept else 0
+
+
 def test_ten_calls_at_once_are_said_one_by_one_and_none_is_lost(hall: HallProcess, board: BoardProcess) -> None:
     board.until(online)
     called = call_everywhere(hall)
@@ -92,10 +100,12 @@ def test_a_board_started_anew_while_the_hall_is_away_shows_the_last_state(
     hall: HallProcess, board: BoardProcess
 ) -> None:
     board.until(online)
+    before = said_up_to(board)
     called = hall.call_next(2)
     assert called
     board.until(lambda view: len(board.said()) == 2)
     board.until(lambda view: view["rows"][1]["number"] == called["number"])
+    board.until(lambda view: said_up_to(board) > before)  # killed sooner, it would rightly say the call again
     hall.kill()
     board.kill()
     board.start()
