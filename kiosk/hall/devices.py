@@ -25,7 +25,6 @@ PRINTER_STATES = frozenset(
         "cutter_jammed",
         "printer_offline",
         "printer_fault",
-        BOARD_SILENT,
     }
 )
 SILENT_AFTER = timedelta(seconds=100)  # three reports that did not come
@@ -59,7 +58,7 @@ class DevicesNow:
 
     def report(self, terminal_id: int, printer: str, *, reader_online: bool, at: datetime) -> bool:
         """Note what a terminal says; True when it is news. Raises UnknownState."""
-        if printer not in PRINTER_STATES:
+        if printer not in PRINTER_STATES | {BOARD_SILENT}:
             raise UnknownState(printer)
         with self._lock:
             before, said = self._said.get(terminal_id), _Said(printer, reader_online, at)
