@@ -42,7 +42,10 @@ def sheet(name: str, tour: Path) -> None:
     for i, picture in enumerate(pictures):
         small = picture.resize((wide, high), Image.Resampling.LANCZOS)
         page.paste(small, (GAP + i % columns * (wide + GAP), GAP + i // columns * (high + GAP)))
-    page.quantize(128, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
+    # by coverage: the median cut gives every colour to paper and text, and the sun turns brown
+    page.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE).save(
+        HERE / f"{name}.png", optimize=True
+    )
 
 
 def boards() -> None:
