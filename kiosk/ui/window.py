@@ -7,13 +7,18 @@ invisibly and reports success when no display driver is set.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 Driver = Literal["x11", "kmsdrm", "offscreen"]
+ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 class NoScreen(Exception):
@@ -49,7 +54,8 @@ def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool, framed: bool
     if driver == "offscreen":
         os.environ.setdefault("LIBGL_ALWAYS_SOFTWARE", "1")
         os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
-    from kivy.config import Config
+    with _signals_kept():
+        from kivy.config import Config
 
     Config.set("kivy", "log_level", "warning")
     Config.set("graphics", "width", str(size[0]))
@@ -69,6 +75,23 @@ def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool, framed: bool
         Config.remove_option("input", name)
     if driver != "offscreen":
         Config.set("input", "mouse", "mouse,disable_multitouch")
+
+
+@contextlib.contextmanager
+def _signals_kept() -> Iterator[None]:
+    """Kivy's first import catches whatever is raised in it, Ctrl-C too: keep the signals, and raise them afterwards."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    kept: list[int] = []
+    before = {number: signal.signal(number, lambda got, _: kept.append(got)) for number in ENDING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for got in kept:
+            signal.raise_signal(got)
 
 
 def gl_renderer() -> str:
