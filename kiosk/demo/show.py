@@ -43,6 +43,7 @@ def run_demo(*, window: bool = False, landscape: bool = False) -> int:
         print(f"kiosk demo: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        settled()
         return 0
 
 
@@ -98,6 +99,12 @@ def _terminal(stand: Stand, size: tuple[int, int], *, fullscreen: bool) -> int:
     from kiosk.terminal.start import run
 
     return run(stand.settings, size=size, fullscreen=fullscreen)
+
+
+def settled() -> None:
+    """Ctrl-C was answered. Where it went through an `eval` or `exec` of a text (Kivy's rules, dataclasses), CPython
+    remembers it as unhandled and ends with SIGINT whatever the exit status; running another text makes it forget."""
+    exec("")
 
 
 def _stop(*_: object) -> None:

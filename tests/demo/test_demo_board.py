@@ -51,3 +51,24 @@ def test_the_board_comes_and_goes_with_the_demonstration() -> None:
         demo.kill()
         demo.stdout.close()
     assert not children() - before
+
+
+INTERRUPTED = """
+import os, signal, sys
+from kiosk.demo.show import settled
+try:
+    eval("[os.kill(os.getpid(), signal.SIGINT), sum(range(1000))]")
+except KeyboardInterrupt:
+    if "settled" in sys.argv:
+        settled()
+"""
+
+
+def test_ctrl_c_that_went_through_an_eval_ends_well(tmp_path: Path) -> None:
+    (tmp_path / "interrupted.py").write_text(INTERRUPTED)
+    paths = {"PYTHONPATH": f"{tmp_path}:{ROOT}"}
+    ended = [
+        subprocess.run([sys.executable, "-m", "interrupted", word], env=os.environ | paths, check=False).returncode
+        for word in ("", "settled")
+    ]
+    assert ended == [-signal.SIGINT, 0]
