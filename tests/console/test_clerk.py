@@ -340,7 +340,11 @@ def test_a_word_being_composed_is_not_torn_by_a_refresh(hall: Hall, clerk: Perso
     in_hand(page, "A001")
     page.keyboard.press("h")
     hand = clerk.context.new_cdp_session(page)
-    hand.send("Input.imeSetComposition", {"text": "fuyin", "selectionStart": 5, "selectionEnd": 5})
+    for letters in ("f", "fu", "fuy", "fuyi", "fuyin"):  # as an input method does; it waits for a field that listens
+        expect(page.get_by_label("为什么挂起")).to_be_focused()
+        hand.send(
+            "Input.imeSetComposition", {"text": letters, "selectionStart": len(letters), "selectionEnd": len(letters)}
+        )
     expect(page.get_by_label("为什么挂起")).to_have_value("fuyin")
     with page.expect_response(lambda answer: answer.url.endswith("/console") and answer.request.method == "GET"):
         hall.take()
