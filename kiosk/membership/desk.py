@@ -25,7 +25,7 @@ from kiosk.membership.dates import LedgerDate
 from kiosk.membership.importer import read
 from kiosk.membership.intake import Intake, Progress, open_row, published_records, sweep
 from kiosk.membership.names import same_name
-from kiosk.membership.record import Milestone, Record, RecordUnreadable, RecordView
+from kiosk.membership.record import EXPECTED, Record, RecordUnreadable, RecordView
 from kiosk.membership.report import Report
 from kiosk.membership.schema import records
 from kiosk.membership.vault import KeyVersionUnknown, SealBroken, Vault
@@ -36,7 +36,7 @@ _by_blind = published_records.where(records.c.blind == bindparam("blind")).order
 
 
 _DECOY_TABLE = "decoy"
-_DECOY = Record("无此人", "000000190001010000", "", {kind: LedgerDate(1990, 1, 1) for kind in Milestone}, ("无", "无"))
+_DECOY = Record("无此人", "000000190001010000", "", {kind: LedgerDate(1990, 1, 1) for kind in EXPECTED}, ("无", "无"))
 
 
 Admission = Callable[[Connection, int], None]

@@ -140,7 +140,7 @@ class _Draft:
             self._say("id_number", words.twins(twins[self.id_number]))
 
     def check_dates(self) -> None:
-        for kind in Milestone:
+        for kind in (kind for kind in Milestone if kind in self.sheet.columns):
             try:
                 when = parse_date(self._cell(kind))
             except DateUnclear as unclear:

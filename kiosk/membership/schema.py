@@ -21,6 +21,10 @@ record_vault = Table(
     Column("ring_id", Text, nullable=False),
     Column("check_value", LargeBinary, nullable=False),
     Column("bound_at", Text, nullable=False),
+    # The key ring, sealed by the recovery code that was printed once; each backup carries it.
+    Column("recovery", LargeBinary),
+    Column("recovery_made_at", Text),
+    Column("recovery_rehearsed_at", Text),
 )
 
 record_batches = Table(
@@ -46,6 +50,49 @@ records = Table(
 Index("ix_records_blind", records.c.blind, records.c.batch_id, unique=True)
 Index("ix_records_batch_id", records.c.batch_id)
 
+# One page of a scanned paper. The image lies in its own sealed file; `file` is its name and, with this row's id, what
+# sealing binds it to. The data key is here and not beside the file: without the row the file is noise for ever.
+scans = Table(
+    "scans",
+    metadata,
+    Column("id", Integer, primary_key=True),  # minted by the writer at random: known before sealing
+    Column("blind", LargeBinary, nullable=False),
+    Column("kind", Text, nullable=False),  # record.LetterKind
+    Column("page", Integer, nullable=False),  # from 1
+    Column("file", Text, nullable=False, unique=True),
+    Column("key_version", Integer, nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("state", Text, nullable=False),  # staged, approved, refused
+    Column("added_at", Text, nullable=False),
+    Column("decided_at", Text),
+    Column("decided_by", ForeignKey("accounts.id")),
+)
+Index("ix_scans_blind", scans.c.blind, scans.c.state)
+
+# A one-time PIN that a clerk issued after checking the document: for one ID number, whether or not a record exists.
+lookup_pins = Table(
+    "lookup_pins",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("blind", LargeBinary, nullable=False),
+    Column("proof", LargeBinary, nullable=False),  # keyed hash of number and PIN
+    Column("issued_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("issued_by", ForeignKey("accounts.id"), nullable=False),
+    Column("used_at", Text),
+)
+Index("ix_lookup_pins_blind", lookup_pins.c.blind)
+
+# Wrong PINs in a row, for one ID number or at one terminal: `mark` is a keyed hash of either.
+pin_locks = Table(
+    "pin_locks",
+    metadata,
+    Column("mark", LargeBinary, primary_key=True),
+    Column("wrong", Integer, nullable=False),
+    Column("locked_until", Text),
+    Column("at", Text, nullable=False),
+)
+
 # Who asked, what kind, when, with what outcome, about whom (blind index): never the content. Append-only by triggers;
 # each row's `link` covers the one before it, keyed, so that a row changed or taken out breaks the chain.
 audit = Table(
@@ -53,11 +100,11 @@ audit = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("at", Text, nullable=False),
-    Column("actor", Text, nullable=False),  # card, keeper, service
+    Column("actor", Text, nullable=False),  # card, pin, clerk, keeper, service
     Column("terminal_id", Integer),
     Column("action", Text, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("blind", LargeBinary),
-    Column("detail", Text),  # JSON of counts
+    Column("detail", Text),  # JSON of counts and account ids
     Column("link", LargeBinary, nullable=False),
 )

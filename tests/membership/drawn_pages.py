@@ -37,7 +37,7 @@ from kiosk.membership.flow import (  # noqa: E402
     RecordPageView,
 )
 from kiosk.membership.reading import CardReading  # noqa: E402
-from kiosk.membership.record import Milestone, Record, RecordView  # noqa: E402
+from kiosk.membership.record import EXPECTED, Record, RecordView  # noqa: E402
 from kiosk.membership.screen import pages  # noqa: E402
 from kiosk.ui import look  # noqa: E402
 from kiosk.ui.page import Page  # noqa: E402
@@ -61,7 +61,7 @@ SLACK = 3  # px: glyph textures are a little larger than what is inked
 def record(*, longest: bool = False, full: bool = True, dates: int = 5) -> RecordPageView:
     days = [LedgerDate(1986, 11, 21), LedgerDate(1987, 12, 22), LedgerDate(1988, 10, 20), LedgerDate(1988, 12, 31)]
     days.append(LedgerDate(1989, 12, 31))
-    milestones = dict(list(zip(Milestone, days, strict=True))[5 - dates : 5 if full else 4])
+    milestones = dict(list(zip(EXPECTED, days, strict=True))[5 - dates : 5 if full else 4])
     branch = "演示县演示镇演示社区演示小区第二十三联合党支部" if longest else "演示第二党支部"
     names = ("欧阳晓梅", "阿依古丽·买买提") if longest else ("演示甲", "演示乙")
     person = Record("欧阳演示" if longest else "𠮷示", number(14, "19651012"), branch, milestones, names)

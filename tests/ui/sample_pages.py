@@ -16,7 +16,7 @@ from content.pack import STARTER, open_pack
 from kiosk.exhibition.views import BrowseItem, BrowseView, ExhibitView, FoundItem, FoundView
 from kiosk.membership.dates import LedgerDate
 from kiosk.membership.flow import CardView, PlaceView, RecordPageView
-from kiosk.membership.record import Milestone, Record
+from kiosk.membership.record import EXPECTED, Record
 from kiosk.quiz.views import IntroView, Offered, QuestionView, ResultView, Step, Verdict, Wording
 from kiosk.settings import HallSettings
 from kiosk.terminal.screens.idle import IdleView
@@ -179,7 +179,7 @@ def _tickets() -> Iterator[Sample]:
 
 def record(*, longest: bool = False) -> RecordPageView:
     days = [LedgerDate(1986, 11, 21), LedgerDate(1987, 12, 22), LedgerDate(1988, 10, 20), LedgerDate(1988, 12, 31)]
-    milestones = dict(zip(Milestone, [*days, LedgerDate(1989, 12, 31)], strict=True))
+    milestones = dict(zip(EXPECTED, [*days, LedgerDate(1989, 12, 31)], strict=True))
     branch = "演示县演示镇演示社区演示小区第二十三联合党支部" if longest else "演示第二党支部"
     names = ("欧阳晓梅", "阿依古丽·买买提") if longest else ("演示甲", "演示乙")
     person = Record("欧阳演示" if longest else "𠮷示", "00000019651012014X", branch, milestones, names)

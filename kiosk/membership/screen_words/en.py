@@ -49,16 +49,22 @@ UNKNOWN_AGE_NOTE = "The date of full\nmembership is\nnot written"
 COURSE = "How you joined"
 MILESTONES = {
     "applied": "Applied to join",
+    "talked": "First talk",
     "activist": "Named an activist",
     "candidate": "Named a candidate",
+    "reviewed": "Review and training",
     "joined": "Joined on probation",
+    "extended": "Probation extended",
     "full": "Became a full member",
 }
 MILESTONES_LARGE = {
     "applied": "Applied",
+    "talked": "First talk",
     "activist": "Activist",
     "candidate": "Candidate",
+    "reviewed": "Review, training",
     "joined": "On probation",
+    "extended": "Extended",
     "full": "Full member",
 }
 COUNTED_FROM = "The years count from this day"

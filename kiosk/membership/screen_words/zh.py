@@ -48,9 +48,12 @@ UNKNOWN_AGE_NOTE = "名册里没有\n转正日期"
 COURSE = "入党经过"
 MILESTONES = {
     "applied": "递交入党申请书",
+    "talked": "党组织派人谈话",
     "activist": "确定为入党积极分子",
     "candidate": "列为发展对象",
+    "reviewed": "政治审查和集中培训",
     "joined": "接收为预备党员",
+    "extended": "延长预备期",
     "full": "转为正式党员",
 }
 MILESTONES_LARGE = MILESTONES | {"activist": "确定为积极分子"}
