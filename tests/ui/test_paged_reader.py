@@ -92,6 +92,21 @@ def test_the_page_asked_for_before_it_is_counted_comes_when_it_is_ready(window: 
 
 
 @pytest.mark.usefixtures("themed")
+def test_in_the_middle_the_same_buttons_turn_on(window: Any, clock: TurnedClock) -> None:
+    from kiosk.demo.finger import target
+
+    letter = Letter(window, clock, long_text(paragraphs=40))
+    clock.until(lambda: letter.reader.pages > 0)
+    letter.tap("on")
+    button = target(letter.reader, "letter.on")
+    for page in (2, 3):
+        letter.tap("on")
+        assert letter.reader.page == page and target(letter.reader, "letter.on") is button  # drawn once: quick to turn
+    letter.tap("back")
+    assert letter.reader.page == 2
+
+
+@pytest.mark.usefixtures("themed")
 def test_another_mode_comes_back_to_the_same_share(window: Any, clock: TurnedClock) -> None:
     document = long_text(paragraphs=40)
     letter = Letter(window, clock, document)

@@ -54,12 +54,13 @@ class Browse(Page):
             self._uploads.append(Upload(view.hero, self._show_hero))
 
     def leave(self) -> None:
-        """Keep no pictures of a page that is not in front."""
+        """Keep no pictures of a page that is not in front; the tiles stay, so that coming back is quick."""
         for upload in self._uploads:
             upload.cancel()
         self._uploads.clear()
         self._hero.texture = None
-        self._tiles.clear()
+        for tile in self._tiles.values():
+            tile.drop_picture()
 
     def _show_hero(self, texture: Texture) -> None:
         self._hero.texture = texture
@@ -122,3 +123,7 @@ class _Tile(TapCard):
     def show_picture(self, texture: Texture) -> None:
         self._picture.texture = texture
         self._icon.opacity = 0
+
+    def drop_picture(self) -> None:
+        self.frame = self._picture.texture = None
+        self._icon.opacity = 1

@@ -36,6 +36,7 @@ class TurningPage(Page):
         self.action_band = not look.landscape()  # type: ignore[misc]
         super().__init__()
         self.flow = flow
+        self._headed: tuple[str, ...] = ()
         self.turning = turning or Turning()
         self.sheet = self.turning.sheet
         self._head = Row(gap=20, size_hint_y=None, height=look.px(TITLE_HIGH))
@@ -60,6 +61,10 @@ class TurningPage(Page):
 
     def head(self, view: ExhibitView, place: str) -> None:
         """Title, place in words, source."""
+        headed = (view.title, place, view.source)
+        if headed == self._headed:
+            return
+        self._headed = headed
         self._head.clear_widgets()
         self._head.add_widget(Text(view.title, "name", max_lines=1, pos_hint={"center_y": 0.5}))
         chip = Chip(place, "pine")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk.ui import fonts, look
@@ -27,6 +27,10 @@ class RailAction:
     off: bool = False
     bold: bool = True
 
+    def looks_like(self, other: RailAction) -> bool:
+        """Whether a button drawn for one can serve the other: all but what a tap does."""
+        return replace(self, on_tap=other.on_tap) == other
+
 
 WIDTH = 160  # dpx
 AIR = 10  # dpx beside the word
@@ -46,7 +50,7 @@ class RailButton(Tappable, Card):
     """Icon over word, as wide as the rail."""
 
     def __init__(self, action: RailAction, **rest: Any) -> None:
-        self._action = action
+        self.action = action
         low = look.landscape()  # a wide panel has little height below the reach line: icon beside word
         size = (56 if low else 88) if action.go else (46 if low else 64)
         self._icon = Icon(action.icon, size, bold=action.bold)
@@ -61,12 +65,12 @@ class RailButton(Tappable, Card):
         self._paint()
 
     def on_tap(self) -> None:
-        self._action.on_tap()
+        self.action.on_tap()
 
     def _paint(self, *_: object) -> None:
         if self.off:
             fill, edge, ink = "sunken", "line", "ink_off"
-        elif self._action.go:
+        elif self.action.go:
             fill, edge, ink = "primary_down" if self.pressed else "primary", "", "on_primary"
         else:
             fill, edge, ink = "sunken" if self.pressed else "surface", "", "ink"
@@ -87,3 +91,12 @@ class Rail(Column):
         buttons = [RailButton(action, size_hint_y=most if action.go else 1) for action in actions]
         super().__init__(*buttons, gap=20, size_hint_x=None, width=look.px(WIDTH), **rest)
         self.buttons = buttons
+
+    def take(self, actions: tuple[RailAction, ...]) -> bool:
+        """Serve these from now on; False, and nothing done, when they look otherwise than what is drawn."""
+        drawn = [button.action for button in self.buttons]
+        if len(drawn) != len(actions) or not all(map(RailAction.looks_like, drawn, actions)):
+            return False
+        for button, action in zip(self.buttons, actions, strict=True):
+            button.action = action
+        return True

@@ -23,19 +23,26 @@ class Turning(Row):
     def __init__(self) -> None:
         self.sheet = Column(gap=GAP)
         self._side = Column(gap=GAP, size_hint_x=None, width=look.px(rail_wide(look.theme())))
+        self._marker: Marker | None = None
+        self._rail: Rail | None = None
         super().__init__(self.sheet, self._side, gap=GAP)
 
     def show_side(self, word: str, place: Place, actions: tuple[RailAction, ...]) -> None:
         """Draw the marker under `word`, and the rail from top to bottom."""
         self.clear_side()
-        rail = Rail(actions, size_hint_y=None, height=rail_high(look.theme()))
-        rail.width = self._side.width
-        self._side.add_widget(Marker(word, place))
-        self._side.add_widget(rail)
+        if self._rail is None or not self._rail.take(actions):
+            self._side.clear_widgets()
+            self._rail = Rail(actions, size_hint_y=None, height=rail_high(look.theme()))
+            self._rail.width = self._side.width
+            self._side.add_widget(self._rail)
+        self._marker = Marker(word, place)
+        self._side.add_widget(self._marker, index=1)
 
     def clear_side(self) -> None:
-        """Take it down: the marker may hold a small picture."""
-        self._side.clear_widgets()
+        """Take the marker down: it may hold a small picture. The rail stays for the next time."""
+        if self._marker:
+            self._side.remove_widget(self._marker)
+            self._marker = None
 
 
 def turns(
