@@ -46,7 +46,7 @@ def create_app(service: HallService) -> FastAPI:
     app.include_router(api.router(service.terminals, service.hub, demo=service.demo))
     app.include_router(devices_api.router(service.devices, service.database, service.clock))
     app.include_router(tickets_api.router(service.tickets, service.database))
-    app.include_router(membership_api.router(service.membership))
+    app.include_router(membership_api.router(lambda: service.membership))
     app.include_router(pages.router(service.tickets, service.database, service.terminals, service.hub))
     _add_console(app, service)
     app.add_middleware(TakeDoor, desk=service.tickets, database=service.database, terminals=service.terminals)
@@ -69,8 +69,7 @@ def create_admin_app(service: HallService) -> FastAPI:
     app.include_router(accounts_api.admin_router(service.accounts, service.sessions))
     app.include_router(backup_api.admin_router(service.database, service.settings.data_dir, service.clock))
     app.include_router(tickets_api.admin_router(service.tickets, service.database))
-    if service.membership is not None:
-        app.include_router(membership_api.admin_router(service.membership))
+    app.include_router(membership_api.admin_router(lambda: service.membership))
     return app
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
@@ -32,14 +32,19 @@ class BodyTooLarge(Exception):
     """More bytes came than the door takes."""
 
 
-def router(desk: MembershipDesk | None) -> APIRouter:
-    """``/api/lookup``. `desk` None: the key is missing or wrong; look-ups say so while tickets go on."""
+DeskNow = Callable[[], MembershipDesk | None]
+"""The desk, or None while the records are shut: a key may be brought, or a passphrase given, at any time."""
+
+
+def router(desk_now: DeskNow) -> APIRouter:
+    """``/api/lookup``. Without a desk the key is missing or wrong; look-ups say so while tickets go on."""
     routes = APIRouter()
 
     @routes.post("/api/lookup")
     async def look_up(request: Request) -> JSONResponse:
         terminal = terminal_of(request)
         proof = _proof(await body_of(request))
+        desk = desk_now()
         if desk is None:
             return _private(503, {"error": "RecordsLocked"})
         view = await desk.look_up(proof, terminal.id)
@@ -50,7 +55,7 @@ def router(desk: MembershipDesk | None) -> APIRouter:
     return routes
 
 
-def admin_router(desk: MembershipDesk) -> APIRouter:
+def admin_router(desk_now: DeskNow) -> APIRouter:
     """For root on the hall machine: `?replace=1` updates people already there, `?check=1` writes nothing."""
     routes = APIRouter()
 
@@ -60,6 +65,9 @@ def admin_router(desk: MembershipDesk) -> APIRouter:
             content = await _body(request, MAX_FILE_BYTES)
         except BodyTooLarge:
             raise HTTPException(413) from None
+        desk = desk_now()
+        if desk is None:
+            raise HTTPException(503)
         lines = _Import(desk, content, replace, not check).lines()
         return StreamingResponse(lines, media_type="application/x-ndjson", headers=_PRIVATE)
 

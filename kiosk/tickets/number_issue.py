@@ -18,8 +18,8 @@ from kiosk.tickets.plan import OPEN, Service
 from kiosk.tickets.rules import ticket_number
 from kiosk.tickets.views import Ticket
 
-PersonMark = Callable[[str], bytes]
-"""A keyed hash that the vault makes (``Vault.blind_index``); nothing else about a person is ever kept."""
+PersonMark = Callable[[str], bytes | None]
+"""A keyed hash that the vault makes (``Vault.blind_index``); None while it is shut. No more of a person is kept."""
 
 
 class NumberIssue:
@@ -63,6 +63,8 @@ class NumberIssue:
         if card is None or self._person_mark is None or today.training:
             return None
         person = self._person_mark(f"ticket|{today.day}|{id_number.normalise(card.id_number)}")
+        if person is None:
+            return None
         held = statements.OPEN_OF_PERSON.run(connection, person=person, service=service.id).fetchone()
         if held is not None:
             raise rules.AlreadyWaiting(ticket_number(*held))

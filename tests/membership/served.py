@@ -40,7 +40,7 @@ def app_of(desk: MembershipDesk | None, terminals: Terminals) -> FastAPI:
     app = FastAPI()
     app.state.terminals = terminals
     answer_refusals(app)
-    app.include_router(router(desk))
+    app.include_router(router(lambda: desk))
     return app
 
 

@@ -100,7 +100,7 @@ _ALWAYS = Hours({day: (Span(0, 24 * 60),) for day in range(7)})
 def served(desk: MembershipDesk, path: Path) -> Iterator[None]:
     """The keeper's door on a real Unix socket."""
     app = FastAPI()
-    app.include_router(admin_router(desk))
+    app.include_router(admin_router(lambda: desk))
     with listening(app, path):
         yield
 
