@@ -210,7 +210,11 @@ class Database:
         """
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         copy = _Copy(path)
-        self._hand_in(copy)
+        try:
+            self._hand_in(copy)
+        except DatabaseClosed:
+            path.unlink()
+            raise
         copy.future.result()
 
     def on_disk_full(self, listener: Callable[[], None]) -> None:

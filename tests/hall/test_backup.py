@@ -158,17 +158,30 @@ def test_works_go_on_between_the_steps_of_a_copy(tmp_path: Path) -> None:
 
 
 def test_a_copy_is_finished_though_the_database_is_closed_meanwhile(tmp_path: Path) -> None:
+    paths, refused = [tmp_path / f"{name}.db" for name in "bcd"], []
+
+    def copy(path: Path) -> None:
+        try:
+            database.copy_to(path)
+        except DatabaseClosed:  # it came too late
+            refused.append(path)
+
     with Database(tmp_path / "a.db") as database:
         database.call(lambda c: c.execute(text("CREATE TABLE rows (body BLOB)")).close())
         database.call(lambda c: c.execute(text("INSERT INTO rows VALUES (zeroblob(8000000))")).close())
-        copies = [threading.Thread(target=database.copy_to, args=(tmp_path / f"{name}.db",)) for name in "bcd"]
+        copies = [threading.Thread(target=copy, args=(path,)) for path in paths]
         for copying in copies:
             copying.start()
-        while not (tmp_path / "d.db").exists():
+        while not paths[0].exists() or paths[0].stat().st_size == 0:
             database.call(lambda c: None)
+    copy(tmp_path / "late.db")
     for copying in copies:
         copying.join(30)
         assert not copying.is_alive()
+    assert paths[0] not in refused and tmp_path / "late.db" in refused
+    for path in (*paths, tmp_path / "late.db"):
+        assert path.exists() != (path in refused)  # whole, or not there at all
+        assert path in refused or path.stat().st_size > 8_000_000
 
 
 def test_the_nightly_copies_keep_the_newest(tmp_path: Path) -> None:
