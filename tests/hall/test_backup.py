@@ -158,7 +158,8 @@ def test_works_go_on_between_the_steps_of_a_copy(tmp_path: Path) -> None:
 
 
 def test_a_copy_is_finished_though_the_database_is_closed_meanwhile(tmp_path: Path) -> None:
-    paths, refused = [tmp_path / f"{name}.db" for name in "bcd"], []
+    paths = [tmp_path / f"{name}.db" for name in "bcd"]
+    refused: list[Path] = []
 
     def copy(path: Path) -> None:
         try:
