@@ -14,7 +14,6 @@ from functools import partial
 from typing import Any
 
 from kivy.app import App
-from kivy.base import ExceptionHandler, ExceptionManager
 from kivy.clock import Clock
 from kivy.core.window import Window
 
@@ -25,6 +24,7 @@ from kiosk.board.views import BoardView
 from kiosk.settings import Settings
 from kiosk.terminal import memory, watchdog
 from kiosk.ui import look
+from kiosk.ui.faults import EXIT_FAULTS, Faults
 from kiosk.ui.screen_ppi import screen_ppi
 from kiosk.ui.theme import Panel
 from kiosk.ui.voice.orders import Kind, VoiceEvent
@@ -34,9 +34,6 @@ log = logging.getLogger("kiosk.board")
 
 TICK_SECONDS = 1.0
 SET_ASIDE_SECONDS = 2.0  # after the first answer, when its pictures are drawn as well
-FAULTS_IN_A_ROW = 5  # then the process ends and systemd starts a fresh one
-FAULT_WINDOW_SECONDS = 60.0
-EXIT_FAULTS = 70
 
 
 class BoardApp(App):
@@ -52,7 +49,6 @@ class BoardApp(App):
         self.parts: Any = None
         self._inbox: deque[Callable[[], None]] = deque()
         self._drain = Clock.create_trigger(self._run_inbox)
-        self._faults: list[float] = []
         self._stopped = False
         self._silent = False
         self._complete = False
@@ -71,7 +67,7 @@ class BoardApp(App):
             self.settings.board, show=self._show, keep=self._keep, later=_later, hall=hall.name, demo=self.settings.demo
         )
         self.flow.tick()
-        ExceptionManager.add_handler(_Catch(self._fault))
+        Faults(log, lambda: "board", go_on=_nothing, give_up=self._give_up).listen()
         return self.board
 
     def on_start(self) -> None:
@@ -179,18 +175,10 @@ class BoardApp(App):
 
     # -- faults, the end --------------------------------------------------------------------------
 
-    def _fault(self, error: BaseException) -> None:
-        """An exception while drawing: named, and after several a fresh process, which finds the last state again."""
-        frame = error.__traceback__
-        while frame and frame.tb_next:
-            frame = frame.tb_next
-        place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
-        log.error("%s at %s", type(error).__name__, place)
-        now = Clock.time()
-        self._faults = [at for at in self._faults if now - at < FAULT_WINDOW_SECONDS] + [now]
-        if len(self._faults) >= FAULTS_IN_A_ROW:
-            self.exit_status = EXIT_FAULTS
-            self.stop()
+    def _give_up(self) -> None:
+        """The fresh process finds the last state again."""
+        self.exit_status = EXIT_FAULTS
+        self.stop()
 
     def on_stop(self) -> None:
         self._stopped = True
@@ -198,19 +186,6 @@ class BoardApp(App):
         self.board.close()
         if self.parts:
             self.parts.close()
-
-
-class _Catch(ExceptionHandler):
-    """Kivy's hook for exceptions inside its loop."""
-
-    def __init__(self, tell: Callable[[BaseException], None]) -> None:
-        self._tell = tell
-
-    def handle_exception(self, inst: BaseException) -> int:
-        if isinstance(inst, (KeyboardInterrupt, SystemExit)):
-            return int(ExceptionManager.RAISE)
-        self._tell(inst)
-        return int(ExceptionManager.PASS)
 
 
 class _Later:

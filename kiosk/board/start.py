@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from kiosk.settings import DEFAULT_FILE, Settings, SettingsRefused, load
-from kiosk.ui.window import NoScreen, prepare
+from kiosk.ui.window import NoScreen, prepare, window_size
 
 SIZE = (1920, 1080)
 WINDOW_SIZE = (1280, 720)  # beside other windows
@@ -19,12 +19,12 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="kiosk board", description="the call board")
     parser.add_argument("--settings", type=Path, default=DEFAULT_FILE, help="kiosk.toml")
     parser.add_argument("--window", action="store_true", help="a window instead of the full screen")
-    parser.add_argument("--size", default="", help="WIDTHxHEIGHT of the window, in pixels")
+    parser.add_argument("--size", type=window_size, help="WIDTHxHEIGHT of the window, in pixels")
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
         settings = load(given.settings) if given.settings.exists() or given.settings != DEFAULT_FILE else Settings()
-        size = _size(given.size) or (WINDOW_SIZE if given.window else SIZE)
+        size = given.size or (WINDOW_SIZE if given.window else SIZE)
         return run(settings, size=size, fullscreen=not (given.window or given.size), framed=given.window)
     except (SettingsRefused, NoScreen, OSError) as error:
         print(f"kiosk board: {error}", file=sys.stderr)
@@ -39,12 +39,3 @@ def run(settings: Settings, *, size: tuple[int, int] = SIZE, fullscreen: bool = 
     app = BoardApp(settings, title=settings.board.name)
     app.run()
     return app.exit_status
-
-
-def _size(text: str) -> tuple[int, int] | None:
-    if not text:
-        return None
-    wide, _, high = text.partition("x")
-    if not (wide.isdigit() and high.isdigit()):
-        raise SettingsRefused(f"--size {text}: write it as 1920x1080")
-    return int(wide), int(high)

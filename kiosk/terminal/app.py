@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from kivy.app import App
-from kivy.base import ExceptionHandler, ExceptionManager
 from kivy.clock import Clock
 from kivy.core.window import Window
 
@@ -30,6 +29,7 @@ from kiosk.terminal.screens.home import Home
 from kiosk.terminal.shell import ATTRACT, HELP, HOME, Shell
 from kiosk.terminal.visit import Times, Visit
 from kiosk.ui import look, theme_file
+from kiosk.ui.faults import EXIT_FAULTS, Faults
 from kiosk.ui.pace import Pace
 from kiosk.ui.screen_ppi import screen_ppi
 from kiosk.ui.theme import Mode, Panel, Theme
@@ -38,9 +38,6 @@ from kiosk.ui.tokens import COLORS
 
 log = logging.getLogger("kiosk.terminal")
 
-FAULTS_IN_A_ROW = 5  # then the process ends and systemd starts a fresh one
-FAULT_WINDOW_SECONDS = 60.0
-EXIT_FAULTS = 70
 CLOCK_SECONDS = 5.0
 
 
@@ -54,7 +51,6 @@ class TerminalApp(App):
         self.exit_status = 0
         self.on_ready: Callable[[], None] = _nothing  # told when every module is up; the tour waits for it
         self._mode = mode
-        self._faults: list[float] = []
         self.facts = HomeFacts()
         self._starts: dict[str, Callable[[], None]] = {}
         self.machine: Any = None
@@ -83,7 +79,7 @@ class TerminalApp(App):
         self.shell.set_online(False)
         self._tell_time(0)
         self.shell.show(ATTRACT, self.facts.attract_view())
-        ExceptionManager.add_handler(_Catch(self._fault))
+        Faults(log, lambda: self.shell.page_name, go_on=self._go_home_soon, give_up=self._give_up).listen()
         return self.shell
 
     def _colors(self) -> Colors:
@@ -206,20 +202,12 @@ class TerminalApp(App):
         self.exit_status = EXIT_FOR[way]
         self.stop()
 
-    def _fault(self, error: BaseException) -> None:
-        """An exception on a screen: logged without its message (it may name a person), the visitor goes home."""
-        frame = error.__traceback__
-        while frame and frame.tb_next:
-            frame = frame.tb_next
-        place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
-        log.error("%s at %s on page %s", type(error).__name__, place, self.shell.page_name)
-        now = Clock.time()
-        self._faults = [at for at in self._faults if now - at < FAULT_WINDOW_SECONDS] + [now]
-        if len(self._faults) >= FAULTS_IN_A_ROW:
-            log.error("%d faults in a row: ending for a fresh start", len(self._faults))
-            self.exit_status = EXIT_FAULTS
-            self.stop()
-            return
+    def _give_up(self) -> None:
+        self.exit_status = EXIT_FAULTS
+        self.stop()
+
+    def _go_home_soon(self) -> None:
+        """The page that failed is left; not from inside the failing call."""
         Clock.schedule_once(self._go_home, 0)
 
     def _go_home(self, _dt: float) -> None:
@@ -233,19 +221,6 @@ class TerminalApp(App):
         if self.machine:
             self.rooms.close()
             self.machine.close()
-
-
-class _Catch(ExceptionHandler):
-    """Kivy's hook for exceptions inside its loop."""
-
-    def __init__(self, tell: Callable[[BaseException], None]) -> None:
-        self._tell = tell
-
-    def handle_exception(self, inst: BaseException) -> int:
-        if isinstance(inst, (KeyboardInterrupt, SystemExit)):
-            return int(ExceptionManager.RAISE)
-        self._tell(inst)
-        return int(ExceptionManager.PASS)
 
 
 def _nothing(*_: object) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.settings import DEFAULT_FILE, Settings, SettingsRefused, load
 from kiosk.ui.theme import Mode
-from kiosk.ui.window import NoScreen, prepare
+from kiosk.ui.window import NoScreen, prepare, window_size
 
 WINDOW_SIZE = (1080, 1920)
 
@@ -19,13 +19,12 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="kiosk run", description="the lobby terminal")
     parser.add_argument("--settings", type=Path, default=DEFAULT_FILE, help="kiosk.toml")
     parser.add_argument("--window", action="store_true", help="a window instead of the full screen")
-    parser.add_argument("--size", default="", help="WIDTHxHEIGHT of the window, in pixels")
+    parser.add_argument("--size", type=window_size, help="WIDTHxHEIGHT of the window, in pixels")
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
         settings = load(given.settings) if given.settings.exists() or given.settings != DEFAULT_FILE else Settings()
-        size = _size(given.size)
-        return run(settings, size=size, fullscreen=not given.window)
+        return run(settings, size=given.size or WINDOW_SIZE, fullscreen=not given.window)
     except (SettingsRefused, NoScreen, OSError) as error:
         print(f"kiosk run: {error}", file=sys.stderr)
         return 1
@@ -41,12 +40,3 @@ def run(
     app = TerminalApp(settings, mode=mode)
     app.run()
     return app.exit_status
-
-
-def _size(text: str) -> tuple[int, int]:
-    if not text:
-        return WINDOW_SIZE
-    wide, _, high = text.partition("x")
-    if not (wide.isdigit() and high.isdigit()):
-        raise SettingsRefused(f"--size {text}: write it as 1080x1920")
-    return int(wide), int(high)

@@ -7,6 +7,7 @@ invisibly and reports success when no display driver is set.
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import logging
 import os
@@ -35,6 +36,14 @@ def choose_driver() -> Driver:
     if Path("/dev/dri/card0").exists() and os.environ.get("KIOSK_KMSDRM"):
         return "kmsdrm"
     raise NoScreen("no DISPLAY and no SDL_VIDEODRIVER: start under X, under cage, or with SDL_VIDEODRIVER=offscreen")
+
+
+def window_size(text: str) -> tuple[int, int]:
+    """`1080x1920` from a command line, in pixels. Raises argparse.ArgumentTypeError."""
+    wide, _, high = text.partition("x")
+    if not (wide.isdigit() and high.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text}: write it as 1080x1920")
+    return int(wide), int(high)
 
 
 def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool, framed: bool = False) -> None:
