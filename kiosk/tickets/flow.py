@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from kiosk.tickets import words
 from kiosk.tickets.card_age import CardProof
@@ -85,9 +86,14 @@ class TicketFlow:
         self._keys.clear()
         self._ticket, self._asked = None, 0
         self._forget_lane()
-        self._stage.work(self._counter.services, self._services_known)
+        self._ask_services()
 
-    def _services_known(self, now: ServicesNow | None) -> None:
+    def _ask_services(self) -> None:
+        self._stage.work(self._counter.services, partial(self._services_known, self._stage.now()[0]))
+
+    def _services_known(self, asked_on: str, now: ServicesNow | None) -> None:
+        if self._stage.now()[0] != asked_on:  # a slow hall: the visitor has gone elsewhere meanwhile
+            return
         if now is None:
             self._refuse(Refused("hall_away"))
             return
@@ -128,7 +134,7 @@ class TicketFlow:
         """The card showed the age, or a clerk allowed it: now the service. New keys: it is another order."""
         self._keys.clear()
         self._lane = Lane(priority=True, card=card)
-        self._stage.work(self._counter.services, self._services_known)
+        self._ask_services()
 
     def leave(self) -> None:
         """不取了."""
@@ -213,10 +219,10 @@ class TicketFlow:
             return
         self._ticket = None
         self._keys.clear()
-        self._stage.work(self._counter.services, self._choose_again)
+        self._stage.work(self._counter.services, partial(self._choose_again, self._stage.now()[0]))
 
-    def _choose_again(self, now: ServicesNow | None) -> None:
-        self._services_known(now)
+    def _choose_again(self, asked_on: str, now: ServicesNow | None) -> None:
+        self._services_known(asked_on, now)
         if self._choose:
             self._choose = replace(self._choose, returned=True)
             self._stage.show("tickets.choose", self._choose)

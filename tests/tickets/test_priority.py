@@ -4,6 +4,7 @@ import gc
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ class Stage:
     def __init__(self) -> None:
         self.front: tuple[str, Any] = ("home", None)
         self.wipes: list[Callable[[], None]] = []
+        self.slow: list[Callable[[], None]] | None = None  # answers that have not come yet, where the hall is slow
         self.priority: PriorityFlow
 
     def show(self, page: str, view: object) -> None:
@@ -91,7 +93,10 @@ class Stage:
         self.show("attract", None)
 
     def work(self, job: Callable[[], Any], done: Callable[[Any], None], failed: object = None) -> None:
-        done(job())
+        if self.slow is None:
+            done(job())
+        else:
+            self.slow.append(partial(done, job()))
 
     def post(self, call: Callable[[], None]) -> None:
         call()
@@ -264,3 +269,16 @@ def test_the_queue_moving_never_brings_a_page_back_that_was_left(terminal: Termi
     terminal.stage.home()
     assert not terminal.lamp.on
     assert not terminal.flow.choosing
+
+
+def test_a_late_answer_does_not_fetch_back_a_visitor_who_went_elsewhere(terminal: Terminal) -> None:
+    stage = terminal.stage
+    stage.slow = []
+    terminal.flow.start()
+    stage.show("quiz.intro", None)
+    stage.slow.pop()()
+    assert terminal.page == "quiz.intro"
+    stage.home()
+    terminal.flow.start()
+    stage.slow.pop()()
+    assert terminal.page == "tickets.choose"
