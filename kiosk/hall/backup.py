@@ -9,12 +9,15 @@ one, and its terminals are enrolled anew.
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 
 from kiosk.hall.database import Database
 
 FOLDER = "backups"
+SCANS = "scans"
+PAPERS = ".papers"
 KEPT = 14
 _NAME = "hall-%Y%m%d-%H%M%S.db"
 _PATTERN = "hall-????????-??????.db"
@@ -51,6 +54,13 @@ def place(made: Path, wanted: Path) -> None:
         os.fsync(to.fileno())
     staged.replace(wanted)
     sync_folder(wanted.parent)
+
+
+def give_to_owner_of(folder: Path, file: Path) -> None:
+    """What root writes for the hall service in `folder`, the service must be able to open."""
+    owner = folder.stat()
+    if os.geteuid() == 0 and (owner.st_uid, owner.st_gid) != (0, 0):
+        shutil.chown(file, owner.st_uid, owner.st_gid)
 
 
 def sync_folder(folder: Path) -> None:

@@ -13,7 +13,6 @@ Only while the hall service is stopped: it takes the database's lock for the who
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -26,7 +25,7 @@ from sqlalchemy import Connection, Select, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.hall import events
-from kiosk.hall.backup import place, sync_folder
+from kiosk.hall.backup import give_to_owner_of, place, sync_folder
 from kiosk.hall.clock import stamp
 from kiosk.hall.database import take_lock
 from kiosk.hall.migrations import open_hall_database
@@ -211,14 +210,7 @@ def _swap(database: Path, staged: Path, now: datetime) -> Path | None:
             old.rename(replaced.with_name(replaced.name + end))
     if there:
         database.rename(replaced)
-    _give_to_owner_of(database.parent, staged)
+    give_to_owner_of(database.parent, staged)
     staged.rename(database)
     sync_folder(database.parent)
     return replaced if there else None
-
-
-def _give_to_owner_of(folder: Path, file: Path) -> None:
-    """`sudo kiosk restore` writes as root what the hall service must open."""
-    owner = folder.stat()
-    if os.geteuid() == 0 and (owner.st_uid, owner.st_gid) != (0, 0):
-        shutil.chown(file, owner.st_uid, owner.st_gid)

@@ -1,5 +1,8 @@
 """Bring the key and the database together, or say plainly why they do not belong together.
 
+    opened = open_keys(database, data_dir, chosen="/media/hall-key/records.key", passphrase=None)
+    vault = opened.vault
+
 A hall that never held a record gets a new key. Once a key is bound, only that key opens: a missing or different one
 is an error by name, never an empty store.
 """
@@ -7,13 +10,14 @@ is an error by name, never an empty store.
 from __future__ import annotations
 
 import hmac
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
 
 from kiosk.hall.clock import hall_now, stamp
 from kiosk.hall.database import Database
-from kiosk.membership.keys import KeyMissing, KeyRing, create_ring, key_path, open_ring
+from kiosk.membership.keys import KeyFile, KeyMissing, KeyRefused, OpenKey, create_ring, key_path
 from kiosk.membership.schema import record_vault, records
 from kiosk.membership.vault import Vault
 
@@ -22,30 +26,63 @@ class KeyWrong(Exception):
     """The key file is sound, but another one sealed these records."""
 
 
-def unlock(database: Database, data_dir: Path) -> Vault:
-    """The vault of this hall; makes and binds a key where there was never one.
+@dataclass(frozen=True)
+class Opened:
+    """The key in use, and the vault it opened."""
 
-    Raises KeyMissing, KeyRefused or KeyWrong, each naming the file.
+    key: OpenKey
+    vault: Vault
+
+
+def unlock(database: Database, data_dir: Path) -> Vault:
+    """The vault of a hall whose key lies where it always does. Raises as `open_keys`."""
+    return open_keys(database, data_dir).vault
+
+
+def open_keys(database: Database, data_dir: Path, *, chosen: str = "", passphrase: str | None = None) -> Opened:
+    """The vault of this hall; makes and binds a key where there was never one. `chosen` is kiosk.toml's place for it.
+
+    Raises KeyMissing, KeyRefused, KeyLocked or KeyWrong, each naming the file.
     """
-    path = key_path(data_dir)
+    path = key_path(data_dir, chosen)
     bound = database.call(_binding)
     if bound is None:
-        ring = open_ring(path) if path.exists() else create_ring(path)
-        vault = Vault(ring)
-        database.call(lambda connection: _bind(connection, vault))
-        return vault
-    vault = Vault(_ring(path, bound[0]))
-    if not hmac.compare_digest(vault.check_value(), bound[1]):
-        raise KeyWrong(f"{path}: 这是密钥 {vault.ring_id}，档案是用密钥 {bound[0]} 封存的；请放回原来的密钥文件")
-    return vault
+        if not path.exists():
+            _make(path, data_dir, chosen)
+        opened = _open(path, passphrase)
+        database.call(lambda connection: _bind(connection, opened.vault))
+        return opened
+    opened = _open_bound(path, bound[0], passphrase)
+    if not hmac.compare_digest(opened.vault.check_value(), bound[1]):
+        mine = opened.vault.ring_id
+        raise KeyWrong(f"{path}: 这是密钥 {mine}，档案是用密钥 {bound[0]} 封存的；请放回原来的密钥文件")
+    return opened
 
 
-def _ring(path: Path, wanted: str) -> KeyRing:
+def _make(path: Path, data_dir: Path, chosen: str) -> None:
+    """A new key; on a stick only where a stick is: below an empty mount point it would lie on the machine's disk."""
+    if not chosen:
+        create_ring(path)
+    elif not path.parent.is_dir() or path.parent.stat().st_dev == data_dir.stat().st_dev:
+        raise KeyMissing(f"{path}: 没有挂上放密钥的 U 盘（它和档案在同一块盘上）；先挂上，再启动大厅服务")
+    else:
+        try:
+            create_ring(path)
+        except OSError as error:
+            raise KeyRefused(f"{path}: 建不了密钥文件（{error.strerror}）；先停大厅服务，用 sudo 建") from error
+
+
+def _open(path: Path, passphrase: str | None) -> Opened:
+    key = KeyFile.read(path).opened(passphrase)
+    return Opened(key, Vault(key.ring))
+
+
+def _open_bound(path: Path, wanted: str, passphrase: str | None) -> Opened:
     try:
-        return open_ring(path)
+        return _open(path, passphrase)
     except KeyMissing:
         raise KeyMissing(
-            f"{path}: 没有密钥文件，档案是用密钥 {wanted} 封存的；请放回原来的密钥文件，不要新建"
+            f"{path}: 没有密钥文件，档案是用密钥 {wanted} 封存的；放回原来的密钥文件，或用恢复码重建：kiosk keys recover"
         ) from None
 
 

@@ -42,12 +42,19 @@ class Sealed:
     blob: bytes
 
 
+class RingForeign(Exception):
+    """Another hall's ring, or one whose index key is another: a vault never changes that."""
+
+
 class Vault:
     """Seals and unseals with one key ring. Safe to use from several threads; does no I/O."""
 
     def __init__(self, ring: KeyRing) -> None:
-        self._ring = ring
-        self._wrapping = {version: AESGCM(key) for version, key in ring.sealing.items()}
+        self._held = _Held.of(ring)
+
+    @property
+    def _ring(self) -> KeyRing:
+        return self._held.ring
 
     @property
     def ring_id(self) -> str:
@@ -57,6 +64,18 @@ class Vault:
     def key_version(self) -> int:
         return self._ring.current
 
+    @property
+    def key_versions(self) -> tuple[int, ...]:
+        """All that it can unseal, oldest first."""
+        return tuple(sorted(self._ring.sealing))
+
+    def adopt(self, ring: KeyRing) -> None:
+        """Go on with other versions of the same ring, for everybody who holds this vault. Raises RingForeign."""
+        mine = self._ring
+        if (ring.ring_id, ring.index, ring.audit) != (mine.ring_id, mine.index, mine.audit):
+            raise RingForeign(ring.ring_id)
+        self._held = _Held.of(ring)
+
     def blind_index(self, id_number: str) -> bytes:
         """32 bytes that find a person's row. Keyed: a county's numbers are tried against a bare hash in minutes."""
         return hmac.digest(self._ring.index, id_number.strip().upper().encode(), "sha256")
@@ -65,21 +84,26 @@ class Vault:
         """The next link of the audit chain: whoever can write the database still cannot forge one without the key."""
         return hmac.digest(self._ring.audit, previous + entry, "sha256")
 
+    def mark(self, purpose: str, content: bytes) -> bytes:
+        """32 bytes that only this hall's key makes: a proof that a line or a value is its own."""
+        return hmac.digest(self._ring.audit, b"mark:" + purpose.encode() + b"|" + content, "sha256")
+
     def check_value(self) -> bytes:
         """Kept in the database to tell a wrong key file before any record is touched."""
         return hmac.digest(self._ring.index, b"check:" + self.ring_id.encode(), "sha256")
 
     def seal(self, table: str, row_id: int, plain: bytes) -> Sealed:
-        version = self._ring.current
+        held = self._held  # once: a rotation may put another in its place meanwhile
+        version = held.ring.current
         data_key = secrets.token_bytes(KEY_BYTES)
         place = _place(table, row_id, version)
         padded = plain + _PADDING * (-len(plain) % _PADDED_TO_BYTES)
-        wrapped = _encrypt(self._wrapping[version], data_key, b"key|" + place)
+        wrapped = _encrypt(held.wrapping[version], data_key, b"key|" + place)
         return Sealed(version, wrapped, _encrypt(AESGCM(data_key), padded, place))
 
     def unseal(self, table: str, row_id: int, sealed: Sealed) -> bytes:
         """The plain bytes. Raises SealBroken or KeyVersionUnknown."""
-        wrapping = self._wrapping.get(sealed.key_version)
+        wrapping = self._held.wrapping.get(sealed.key_version)
         if wrapping is None:
             raise KeyVersionUnknown(f"{table} row {row_id}: key version {sealed.key_version}")
         place = _place(table, row_id, sealed.key_version)
@@ -88,6 +112,18 @@ class Vault:
             return _decrypt(AESGCM(data_key), sealed.blob, place).rstrip(_PADDING)
         except (InvalidTag, ValueError):
             raise SealBroken(f"{table} row {row_id}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A ring with its ciphers, replaced as one."""
+
+    ring: KeyRing
+    wrapping: dict[int, AESGCM]
+
+    @classmethod
+    def of(cls, ring: KeyRing) -> _Held:
+        return cls(ring, {version: AESGCM(key) for version, key in ring.sealing.items()})
 
 
 def _place(table: str, row_id: int, version: int) -> bytes:

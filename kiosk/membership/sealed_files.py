@@ -1,0 +1,81 @@
+"""Where sealed images lie: `<data_dir>/scans/<random>.sealed`, written once, never changed, readable by the hall alone.
+
+    files = SealedFiles(data_dir)
+    name = files.write(sealed.blob)      # on the disk when this returns; then the row that names it is committed
+    files.read(name)                     # raises FileMissing
+    files.remove(name)                   # here and among the backups' links
+
+A file that no row names is noise for ever (its key lies in the row); the next start removes it (`sweep`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from kiosk.hall.backup import FOLDER as BACKUPS
+from kiosk.hall.backup import PAPERS, SCANS, give_to_owner_of, sync_folder
+
+_NAME = re.compile(r"[0-9a-f]{32}\.sealed")
+
+
+class FileMissing(Exception):
+    """A row names a file that is not there, or no name that this store ever gave. Holds the name only."""
+
+
+class SealedFiles:
+    """The sealed files of one hall. Any thread; blocks on the disk, so never on the database owner's."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.folder = data_dir / SCANS
+        self._data_dir = data_dir
+
+    def write(self, blob: bytes) -> str:
+        """Raises OSError; nothing is left then."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        give_to_owner_of(self._data_dir, self.folder)
+        name = f"{secrets.token_hex(16)}.sealed"
+        path = self.folder / name
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(blob)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+        give_to_owner_of(self.folder, path)
+        sync_folder(self.folder)
+        return name
+
+    def read(self, name: str) -> bytes:
+        """Raises FileMissing."""
+        if not _NAME.fullmatch(name):
+            raise FileMissing(name)
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError as error:
+            raise FileMissing(f"{name}: {error.strerror}") from error
+
+    def remove(self, name: str) -> None:
+        """Here, among the nightly copies' links and beside replaced databases. Missing ones are fine."""
+        if not _NAME.fullmatch(name):
+            return
+        for folder in (self.folder, *self._linked()):
+            (folder / name).unlink(missing_ok=True)
+
+    def sweep(self, named: Iterable[str]) -> int:
+        """Remove what no row names; only while nobody writes. Returns how many."""
+        if not self.folder.is_dir():
+            return 0
+        stray = {path.name for path in self.folder.iterdir() if _NAME.fullmatch(path.name)}.difference(named)
+        for name in stray:
+            (self.folder / name).unlink(missing_ok=True)
+        return len(stray)
+
+    def _linked(self) -> list[Path]:
+        beside = self._data_dir.glob(f"*{PAPERS}/{SCANS}")
+        return [self._data_dir / BACKUPS / PAPERS.lstrip(".") / SCANS, *beside]
