@@ -81,9 +81,8 @@ def _open_bound(path: Path, wanted: str, passphrase: str | None) -> Opened:
     try:
         return _open(path, passphrase)
     except KeyMissing:
-        raise KeyMissing(
-            f"{path}: 没有密钥文件，档案是用密钥 {wanted} 封存的；放回原来的密钥文件，或用恢复码重建：kiosk keys recover"
-        ) from None
+        mend = "请放回原来的密钥文件，不要新建；真丢了就用恢复码重建：kiosk keys recover"
+        raise KeyMissing(f"{path}: 没有密钥文件，档案是用密钥 {wanted} 封存的；{mend}") from None
 
 
 def _binding(connection: Connection) -> tuple[str, bytes] | None:
