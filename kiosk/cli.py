@@ -72,12 +72,11 @@ def hall_main(context: typer.Context, settings: SettingsFile = DEFAULT_FILE) -> 
     """Run the hall service until SIGTERM."""
     if context.invoked_subcommand is not None:
         return
-    import logging
-
+    from kiosk import journal
     from kiosk.hall.app import serve
     from kiosk.hall.database import DatabaseDamaged, DatabaseOwned
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    journal.begin()
     chosen = settings_of(settings)
     try:
         serve(chosen.hall, demo=chosen.demo, on_ready=lambda service: _say_ready(service.url))

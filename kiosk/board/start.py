@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from pathlib import Path
 
+from kiosk import journal
 from kiosk.settings import DEFAULT_FILE, Settings, SettingsRefused, load
 from kiosk.ui.window import NoScreen, prepare, window_size
 
@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--window", action="store_true", help="a window instead of the full screen")
     parser.add_argument("--size", type=window_size, help="WIDTHxHEIGHT of the window, in pixels")
     given = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    journal.begin()
     try:
         settings = load(given.settings) if given.settings.exists() or given.settings != DEFAULT_FILE else Settings()
         size = given.size or (WINDOW_SIZE if given.window else SIZE)

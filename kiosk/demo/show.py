@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from kiosk import journal
 from kiosk.demo.board import BoardPlace, board_display, board_running
 from kiosk.demo.stand import LANDSCAPE, PORTRAIT, Stand, StandFailed
 from kiosk.terminal.display import DisplayUnavailable, virtual_display
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 def run_demo(*, window: bool = False, landscape: bool = False) -> int:
     """Run until Ctrl-C, SIGTERM or the terminal is left by its staff page. Exit status."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    journal.begin(logging.WARNING)
     size, panel = LANDSCAPE if landscape else PORTRAIT
     signal.signal(signal.SIGTERM, _stop)
     try:
