@@ -25,6 +25,7 @@ from typing import Any, get_type_hints
 from kiosk.board import sentence
 from kiosk.ui import language
 
+POLITICAL_BIRTHDAYS = ("joined", "full")
 NO_SHOW_POLICIES = ("void", "keep_calls", "keep_minutes")
 DEFAULT_FILE = Path("/etc/kiosk/kiosk.toml")
 PRIVATE_BY = ("headphones", "never", "speaker")
@@ -53,6 +54,7 @@ class HallSettings:
     priority_age: int = 60  # years, by the card
     priority_groups: tuple[str, ...] = ("残疾人", "孕妇，带婴儿的人", "现役军人", "烈士遗属", "身体不舒服的人")
     lookups_an_hour: int = 60
+    political_birthday: str = "joined"  # the day a member keeps: "joined" as a probationary member, or "full"
     ballast_mb: int = 64  # room kept for a full disk; 0: none
 
 
@@ -172,6 +174,8 @@ def from_table(table: dict[str, Any], source: str) -> Settings:
     if visit.wipe_seconds - visit.warn_seconds < 20:
         raise SettingsRefused(f"{source}: visit.wipe_seconds must be at least 20 s after visit.warn_seconds")
     _check_queue(settings.hall, source)
+    if settings.hall.political_birthday not in POLITICAL_BIRTHDAYS:
+        raise SettingsRefused(f"{source}: hall.political_birthday should be one of {', '.join(POLITICAL_BIRTHDAYS)}")
     languages = settings.terminal.languages
     if not languages or len({*languages}) < len(languages) or not {*languages} <= {*language.NAMES}:
         raise SettingsRefused(f"{source}: terminal.languages should be some of {', '.join(language.NAMES)}, each once")

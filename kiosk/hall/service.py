@@ -18,6 +18,7 @@ from kiosk.hall.migrations import open_hall_database
 from kiosk.hall.sessions import Sessions
 from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.keys import KeyMissing, KeyRefused
+from kiosk.membership.record import Milestone
 from kiosk.membership.unlock import KeyWrong, unlock
 from kiosk.membership.vault import Vault
 from kiosk.settings import HallSettings
@@ -93,7 +94,7 @@ def _assemble(
         database=database,
         terminals=Terminals(database, fingerprint=fingerprint, clock=clock),
         tickets=tickets,
-        membership=_open_membership(vault, database, gate, clock),
+        membership=_open_membership(hall, vault, database, gate, clock),
         hub=EventHub(database),
         certificate=certificate,
         accounts=Accounts(database, clock),
@@ -110,9 +111,12 @@ def _open_vault(hall: HallSettings, database: Database) -> Vault | None:
         return None
 
 
-def _open_membership(vault: Vault | None, database: Database, gate: LookUpGate, clock: Clock) -> MembershipDesk | None:
+def _open_membership(
+    hall: HallSettings, vault: Vault | None, database: Database, gate: LookUpGate, clock: Clock
+) -> MembershipDesk | None:
     if vault is None:
         return None
-    desk = MembershipDesk(database, vault, clock, gate.admit)
+    birthday = Milestone(hall.political_birthday)
+    desk = MembershipDesk(database, vault, clock, gate.admit, birthday=birthday)
     desk.open()
     return desk

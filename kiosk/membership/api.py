@@ -1,7 +1,8 @@
 """The two doors of the records room.
 
-`router`: POST /api/lookup for an enrolled terminal. The card's name and number travel in the body, never in an
-address, and the answer is never cached; 404 is the one neutral refusal.
+`router`: POST /api/lookup for an enrolled terminal, /page for the letters of the record it shows, /end when it was
+wiped. The card's name and number, or the typed number and PIN, travel in the body, never in an address, and no answer
+is cached; 404 is the one neutral refusal.
 `admin_router`: POST /admin/records/import on the root-only Unix socket. The upload stays in memory (FastAPI's own
 upload would spool it to disk in plain above 1 MB); progress and report come back as lines of JSON.
 """
@@ -12,16 +13,18 @@ import asyncio
 import json
 import threading
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import Any, TypeGuard
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from kiosk.hall.api import BadRequest, body_of, terminal_of
 from kiosk.membership import words
 from kiosk.membership.desk import ImportRunning, MembershipDesk, Proof
 from kiosk.membership.importer import HeadersRefused
-from kiosk.membership.record import PURPOSE
+from kiosk.membership.letters import LettersClosed
+from kiosk.membership.pins import PinProof, PinRefused
+from kiosk.membership.record import PURPOSE, RecordView
 from kiosk.membership.report import Report
 from kiosk.membership.workbook import MAX_FILE_BYTES, WorkbookRefused
 
@@ -47,10 +50,31 @@ def router(desk_now: DeskNow) -> APIRouter:
         desk = desk_now()
         if desk is None:
             return _private(503, {"error": "RecordsLocked"})
-        view = await desk.look_up(proof, terminal.id)
-        if view is None:
-            return _private(404, {"error": "NothingToShow"})
-        return _private(200, {"record": view.to_plain()})
+        if isinstance(proof, PinProof):
+            return _told(await desk.look_ups.by_pin(proof, terminal.id))
+        return _told(await desk.look_up(proof, terminal.id))
+
+    @routes.post("/api/lookup/page")
+    async def letter_page(request: Request) -> Response:
+        terminal = terminal_of(request)
+        key, kind, page = _page_asked(await body_of(request))
+        desk = desk_now()
+        if desk is None:
+            return _private(503, {"error": "RecordsLocked"})
+        try:
+            image = await desk.look_ups.letter_page(terminal.id, key, kind, page)
+        except LettersClosed:
+            return _private(404, {"error": "LettersClosed"})
+        return Response(image, media_type="image/jpeg", headers=_PRIVATE)
+
+    @routes.post("/api/lookup/end")
+    async def end(request: Request) -> Response:
+        terminal = terminal_of(request)
+        key = (await body_of(request)).get("key")
+        desk = desk_now()
+        if desk and _is_plain(key):
+            desk.look_ups.end(terminal.id, key)
+        return Response(status_code=204, headers=_PRIVATE)
 
     return routes
 
@@ -135,12 +159,37 @@ async def _body(request: Request, limit: int) -> bytes:
     return b"".join(parts)
 
 
-def _proof(plain: dict[str, Any]) -> Proof:
+def _proof(plain: dict[str, Any]) -> Proof | PinProof:
     """Raises BadRequest without the content: a validation error of the framework would echo it."""
-    name, id_number = plain.get("name"), plain.get("id_number")
-    if plain.get("purpose") != PURPOSE or not (isinstance(name, str) and isinstance(id_number, str)):
+    id_number, name, pin = plain.get("id_number"), plain.get("name"), plain.get("pin")
+    if plain.get("purpose") != PURPOSE or not _is_plain(id_number):
         raise BadRequest("proof")
-    return Proof(name, id_number)
+    if isinstance(name, str) and pin is None:
+        return Proof(name, id_number)
+    if _is_plain(pin) and name is None:
+        return PinProof(id_number, pin)
+    raise BadRequest("proof")
+
+
+def _page_asked(plain: dict[str, Any]) -> tuple[str, str, int]:
+    key, kind, page = plain.get("key"), plain.get("kind"), plain.get("page")
+    if not (_is_plain(key) and _is_plain(kind) and type(page) is int):
+        raise BadRequest("page")
+    return key, kind, page
+
+
+def _is_plain(text: Any) -> TypeGuard[str]:
+    """ASCII: a lone surrogate, which JSON can carry, cannot be hashed."""
+    return isinstance(text, str) and text.isascii()
+
+
+def _told(found: RecordView | PinRefused | None) -> JSONResponse:
+    if isinstance(found, RecordView):
+        return _private(200, {"record": found.to_plain()})
+    if found is None:
+        return _private(404, {"error": "NothingToShow"})
+    status, name = (429, "PinLocked") if found.locked else (404, "NothingToShow")
+    return _private(status, {"error": name, "retry_seconds": found.retry_seconds})
 
 
 def _private(status: int, content: dict[str, Any]) -> JSONResponse:

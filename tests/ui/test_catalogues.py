@@ -132,7 +132,7 @@ HALL_SIDE = {
     "kiosk/membership/importer.py": "headers of ledgers, and the report on them",
     "kiosk/membership/keys.py": "what the keeper reads on the console",
     "kiosk/membership/unlock.py": "what the keeper reads on the console",
-    "kiosk/membership/desk.py": "an invented record that costs as much as a real one",
+    "kiosk/membership/lookup.py": "an invented record that costs as much as a real one",
     "kiosk/cli.py": "names of the product in the help of the command",
     "kiosk/settings.py": "a hall's own data, where the file gives none",
     "kiosk/quiz/paper.py": "topics, as the banks name them",

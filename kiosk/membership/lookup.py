@@ -1,0 +1,203 @@
+"""Looking one's own record up, by card or by ID number and one-time PIN; and turning the pages of its letters.
+
+    ups = LookUps(database, vault, now, admit)
+    view = await ups.by_card(Proof(name, id_number), terminal_id)          # RecordView, or None: the neutral refusal
+    view = await ups.by_pin(PinProof(id_number, pin), terminal_id)         # RecordView, or PinRefused
+    image = await ups.letter_page(terminal_id, view.letters_key, "application", 1)
+
+All refusals are one, and take the same time: where there is no record a decoy is unsealed and compared; only the
+audit row knows which it was. Somebody whose membership was suspended or ended, or who died, is refused like that too:
+a screen in a lobby is no place for it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, bindparam
+
+from devices.id_card import id_number as id_numbers
+from kiosk.hall.clock import Clock, stamp
+from kiosk.hall.database import Database
+from kiosk.hall.statements import HotStatement
+from kiosk.membership import audit, letters, pins
+from kiosk.membership.dates import LedgerDate
+from kiosk.membership.intake import TABLE, published_records
+from kiosk.membership.letters import LettersClosed, OpenLetters, PageAsked
+from kiosk.membership.names import same_name
+from kiosk.membership.pins import PinProof, PinRefused
+from kiosk.membership.record import EXPECTED, WITHHELD, Milestone, Record, RecordUnreadable, RecordView
+from kiosk.membership.schema import records
+from kiosk.membership.vault import KeyVersionUnknown, SealBroken, Sealed, Vault
+
+log = logging.getLogger(__name__)
+
+_BY_BLIND = HotStatement(
+    published_records.where(records.c.blind == bindparam("blind")).order_by(records.c.batch_id.desc()).limit(1)
+)
+_DECOY_TABLE = "decoy"
+_DECOY = Record("无此人", "000000190001010000", "", {kind: LedgerDate(1990, 1, 1) for kind in EXPECTED}, ("无", "无"))
+_UNSOUND = (SealBroken, KeyVersionUnknown, RecordUnreadable)
+
+Admission = Callable[[Connection, int], None]
+"""Asked with the terminal's id before each look-up, inside its transaction; raises to refuse (`LookUpGate.admit`)."""
+
+PageBytes = Callable[[Connection, Vault, Path, bytes, str, int], bytes]
+"""Connection, vault, folder of sealed files, blind index, kind and number of the page -> the image."""
+
+
+def always(connection: Connection, terminal_id: int) -> None:
+    """The admission that refuses nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Who the visitor proved to be: the name and number read from the card."""
+
+    name: str
+    id_number: str
+
+    def __repr__(self) -> str:
+        return "Proof(hidden)"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterStore:
+    """Where letters lie and how a page is unsealed."""
+
+    folder: Path
+    page_bytes: PageBytes
+
+
+class LookUps:
+    """Everything a terminal may ask of the records. `store` None: this hall keeps no letters."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        now: Clock,
+        admit: Admission = always,
+        *,
+        birthday: Milestone = Milestone.JOINED,
+        store: LetterStore | None = None,
+    ) -> None:
+        self._database, self._vault, self._now, self._admit = database, vault, now, admit
+        self._birthday, self._store = birthday, store
+        self._letters = OpenLetters()
+        self._decoy = vault.seal(_DECOY_TABLE, 0, _DECOY.to_bytes())
+
+    async def by_card(self, proof: Proof, terminal_id: int) -> RecordView | None:
+        """The masked view of the proven person's own record, or None; audited before it is answered.
+
+        Raises what `admit` raises (hours, cap an hour) or `Database.run` (storage); nothing was looked up then.
+        """
+        return await self._database.run(lambda connection: self._by_card(connection, proof, terminal_id))
+
+    async def by_pin(self, proof: PinProof, terminal_id: int) -> RecordView | PinRefused:
+        """As `by_card`. A PIN that was right is used up, whether or not there was a record to show."""
+        return await self._database.run(lambda connection: self._by_pin(connection, proof, terminal_id))
+
+    async def letter_page(self, terminal_id: int, key: str, kind: str, page: int) -> bytes:
+        """One page as an image. Raises LettersClosed, also when the page cannot be trusted any more."""
+        asked = self._letters.asked(terminal_id, key, kind, page, self._now())
+        image = await self._database.run(lambda connection: self._page(connection, asked, terminal_id))
+        if image is None:
+            raise LettersClosed
+        return image
+
+    def end(self, terminal_id: int, key: str) -> None:
+        """The terminal wiped the visit: its letters close."""
+        self._letters.close(terminal_id, key)
+
+    # -- inside the database's own work ---------------------------------------------------------------------------
+
+    def _by_card(self, connection: Connection, proof: Proof, terminal_id: int) -> RecordView | None:
+        self._begin(connection, terminal_id)
+        number = id_numbers.normalise(proof.id_number)
+        blind = self._vault.blind_index(number)
+        record, outcome = self._find(connection, blind, number)
+        if not same_name(proof.name, (record or _DECOY).name) and record:
+            record, outcome = None, "wrong_proof"
+        return self._told(connection, "card", terminal_id, blind, record, outcome)
+
+    def _by_pin(self, connection: Connection, proof: PinProof, terminal_id: int) -> RecordView | PinRefused:
+        self._begin(connection, terminal_id)
+        now, number = self._now(), id_numbers.normalise(proof.id_number)
+        blind, marks = self._vault.blind_index(number), pins.marks_of(self._vault, number, terminal_id)
+        wait = pins.wait_seconds(connection, marks, now)
+        if wait:
+            self._told(connection, "pin", terminal_id, blind, None, "locked")
+            return PinRefused(wait, locked=True)
+        pin_id = pins.right_pin(connection, self._vault, number, proof.pin, now)
+        record, outcome = self._find(connection, blind, number)
+        pins.use(connection, pin_id, now)
+        if not pin_id:
+            record, outcome = None, "wrong_proof"
+        view = self._told(connection, "pin", terminal_id, blind, record, outcome)
+        if view is None:
+            return PinRefused(pins.wrong(connection, marks, now))
+        pins.forgive(connection, marks)
+        return view
+
+    def _begin(self, connection: Connection, terminal_id: int) -> None:
+        self._letters.close(terminal_id)
+        self._admit(connection, terminal_id)
+
+    def _find(self, connection: Connection, blind: bytes, number: str) -> tuple[Record | None, str]:
+        """The record under that index, and the outcome for the audit so far.
+
+        Where there is none a decoy is unsealed and read, so that every refusal takes the same time.
+        """
+        row = _BY_BLIND.run(connection, blind=blind).fetchone()
+        try:
+            record = self._decoy_record() if row is None else self._open(*row)
+        except _UNSOUND as error:
+            log.error("record refused: %s: %s", type(error).__name__, error)  # these hold the place only
+            return None, "unsound"
+        if row is None:
+            return None, "no_record"
+        if record.id_number != number:
+            log.error("record refused: row %s holds another person", row[1])
+            return None, "unsound"
+        return record, "shown"
+
+    def _open(self, _blind: bytes, row_id: int, key_version: int, wrapped_key: bytes, blob: bytes) -> Record:
+        return Record.from_bytes(self._vault.unseal(TABLE, row_id, Sealed(key_version, wrapped_key, blob)))
+
+    def _decoy_record(self) -> Record:
+        return Record.from_bytes(self._vault.unseal(_DECOY_TABLE, 0, self._decoy))
+
+    def _told(
+        self, connection: Connection, actor: str, terminal_id: int, blind: bytes, record: Record | None, outcome: str
+    ) -> RecordView | None:
+        """The view, with the key to its letters; the audit row is written in the same commit."""
+        now = self._now()
+        if record is not None and record.state in WITHHELD:
+            record, outcome = None, "withheld"
+        entry = audit.Entry(stamp(now), actor, "look_up", outcome, terminal_id, blind)
+        audit.append(connection, self._vault, entry)
+        if record is None:
+            return None
+        pages = letters.approved(connection, blind) if self._store else {}
+        key = self._letters.open(terminal_id, actor, blind, pages, now)
+        return record.view(now.date(), birthday=self._birthday, letters=letters.views(pages), letters_key=key)
+
+    def _page(self, connection: Connection, asked: PageAsked, terminal_id: int) -> bytes | None:
+        if self._store is None:
+            return None
+        image, outcome = None, "shown"
+        try:
+            image = self._store.page_bytes(
+                connection, self._vault, self._store.folder, asked.blind, asked.kind, asked.number
+            )
+        except (SealBroken, KeyVersionUnknown, LookupError, OSError) as error:
+            log.error("letter refused: %s", type(error).__name__)
+            outcome = "unsound"
+        if asked.first or image is None:
+            entry = audit.Entry(stamp(self._now()), asked.actor, "letter", outcome, terminal_id, asked.blind)
+            audit.append(connection, self._vault, entry)
+        return image
