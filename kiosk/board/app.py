@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import signal
 import threading
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -24,6 +23,7 @@ from kiosk.board.views import BoardView
 from kiosk.settings import Settings
 from kiosk.terminal import memory, watchdog
 from kiosk.ui import look
+from kiosk.ui.errands import Inbox, later
 from kiosk.ui.faults import EXIT_FAULTS, Faults
 from kiosk.ui.screen_ppi import screen_ppi
 from kiosk.ui.theme import Panel
@@ -47,8 +47,7 @@ class BoardApp(App):
         self.on_ready: Callable[[], None] = _nothing  # told when the line is started; tests wait for it
         self.on_view: Callable[[BoardView], None] = _nothing  # told what is drawn; the benchmark listens
         self.parts: Any = None
-        self._inbox: deque[Callable[[], None]] = deque()
-        self._drain = Clock.create_trigger(self._run_inbox)
+        self.post = Inbox().post
         self._stopped = False
         self._silent = False
         self._complete = False
@@ -64,7 +63,7 @@ class BoardApp(App):
         hall = self.settings.hall
         self.board = Board(self.post, moves=not software_gl())
         self.flow = BoardFlow(
-            self.settings.board, show=self._show, keep=self._keep, later=_later, hall=hall.name, demo=self.settings.demo
+            self.settings.board, show=self._show, keep=self._keep, later=later, hall=hall.name, demo=self.settings.demo
         )
         self.flow.tick()
         Faults(log, lambda: "board", go_on=_nothing, give_up=self._give_up).listen()
@@ -139,7 +138,7 @@ class BoardApp(App):
         self.post(partial(self.flow.told, now))
 
     def _set_aside_soon(self) -> None:
-        _later(SET_ASIDE_SECONDS, memory.set_aside)
+        later(SET_ASIDE_SECONDS, memory.set_aside)
 
     def _lost(self, reason: str) -> None:
         self.post(partial(self.flow.lost, reason))
@@ -162,17 +161,6 @@ class BoardApp(App):
         self.board.show(view)
         self.on_view(view)
 
-    # -- the drawing thread's inbox -------------------------------------------------------------
-
-    def post(self, call: Callable[[], None]) -> None:
-        """Run `call` on Kivy's thread, soon. Any thread."""
-        self._inbox.append(call)
-        self._drain()
-
-    def _run_inbox(self, _dt: float) -> None:
-        while self._inbox:
-            self._inbox.popleft()()
-
     # -- faults, the end --------------------------------------------------------------------------
 
     def _give_up(self) -> None:
@@ -186,20 +174,6 @@ class BoardApp(App):
         self.board.close()
         if self.parts:
             self.parts.close()
-
-
-class _Later:
-    """A call without arguments, for Kivy's clock."""
-
-    def __init__(self, call: Callable[[], None]) -> None:
-        self._call = call
-
-    def __call__(self, _dt: float) -> None:
-        self._call()
-
-
-def _later(seconds: float, call: Callable[[], None]) -> object:
-    return Clock.schedule_once(_Later(call), seconds)
 
 
 def _nothing(*_: object) -> None:

@@ -7,9 +7,7 @@ dropped when the visit they belong to has ended.
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +21,7 @@ from kiosk.terminal.litter import Litter
 from kiosk.terminal.screens.idle import IdleView, IdleWarning
 from kiosk.terminal.visit import Visit
 from kiosk.ui import language, look
+from kiosk.ui.errands import Errands, Inbox, later
 from kiosk.ui.page import Page
 from kiosk.ui.stage import Timer
 from kiosk.ui.theme import Mode
@@ -44,7 +43,6 @@ TICK_SECONDS = 0.5
 CORNER_DPX = 140  # staff corner: the clock, tapped CORNER_TAPS times within CORNER_SECONDS
 CORNER_TAPS = 5
 CORNER_SECONDS = 4.0
-WORKERS = 3
 QUIET_SECONDS = 0.1
 
 
@@ -81,15 +79,12 @@ class Shell(FloatLayout):
         self._private_below = False  # whether the warning covers a private page
         self._now: tuple[str, object] = (ATTRACT, None)
         self._wipes: list[Callable[[], None]] = []
-        self._timers: list[Any] = []
-        self._generation = 0
         self._online, self._clock_text = True, ""
         self._corner: list[float] = []
-        self._inbox: deque[Callable[[], None]] = deque()
+        self._inbox = Inbox()
+        self._errands = Errands(self._inbox)
         self._narrator: Narrator | None = None
         self._litter = litter or Litter(Clock.time(), sets_aside=False)
-        self._drain = Clock.create_trigger(self._run_inbox)
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="kiosk-work")
         with self.canvas.before:
             self._ground_color = Color(*look.color("ground"))
             self._ground = Rectangle()
@@ -332,10 +327,7 @@ class Shell(FloatLayout):
     def end_visit(self) -> None:
         """Wipe: nothing of this visit stays on screen or in memory."""
         self.visit.end()
-        self._generation += 1
-        for timer in self._timers:
-            timer.cancel()
-        self._timers.clear()
+        self._errands.forget()
         for wipe in self._wipes:
             wipe()
         for name in [name for name, page in self._pages.items() if page.private]:
@@ -408,7 +400,7 @@ class Shell(FloatLayout):
     def when_quiet(self, call: Callable[[], None]) -> None:
         """Run `call` while no finger is on the glass: a target must not be redrawn under it."""
         if HAND.down:
-            Clock.schedule_once(_Later(partial(self.when_quiet, call)), QUIET_SECONDS)
+            later(QUIET_SECONDS, partial(self.when_quiet, call))
         else:
             call()
 
@@ -430,35 +422,13 @@ class Shell(FloatLayout):
         done: Callable[[Result], None],
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        future = self._pool.submit(job)
-        future.add_done_callback(partial(self._finished, self._generation, done, failed))
-
-    def _finished(self, generation: int, done: Any, failed: Any, future: Future[Any]) -> None:
-        self.post(partial(self._deliver, generation, done, failed, future))
-
-    def _deliver(self, generation: int, done: Any, failed: Any, future: Future[Any]) -> None:
-        if generation != self._generation:
-            return  # the visitor has gone
-        error = future.exception()
-        if error is None:
-            done(future.result())
-        elif failed is not None and isinstance(error, Exception):
-            failed(error)
-        else:
-            raise error
+        self._errands.work(job, done, failed)
 
     def post(self, call: Callable[[], None]) -> None:
-        self._inbox.append(call)
-        self._drain()
-
-    def _run_inbox(self, _dt: float) -> None:
-        while self._inbox:
-            self._inbox.popleft()()
+        self._inbox.post(call)
 
     def after(self, seconds: float, call: Callable[[], None]) -> Timer:
-        event = Clock.schedule_once(_Later(call), seconds)
-        self._timers = [timer for timer in self._timers if timer.is_triggered] + [event]
-        return event  # type: ignore[no-any-return]
+        return self._errands.after(seconds, call)
 
     def on_wipe(self, call: Callable[[], None]) -> None:
         self._wipes.append(call)
@@ -467,18 +437,8 @@ class Shell(FloatLayout):
         """Stop workers; the window is going."""
         Clock.unschedule(self._tick)
         HAND.on_press = None
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._errands.close()
         self._litter.close()
-
-
-class _Later:
-    """A call without Clock's dt. Kivy keeps callables that are not methods alive until they ran or were cancelled."""
-
-    def __init__(self, call: Callable[[], None]) -> None:
-        self._call = call
-
-    def __call__(self, _dt: float) -> None:
-        self._call()
 
 
 def _released(touch: MotionEvent, _dt: float) -> None:
