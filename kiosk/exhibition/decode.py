@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from kiosk.ui.pixels import Frame, frame_of
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-STRIP_BYTES = 512 << 10  # of RGBA: about 1 ms to hand over
 TALLEST_TILE = 4096  # px: the least that GL ES 2 devices in use hold
 MOST_PIXELS = 25_000_000  # as content.pictures
 
@@ -23,31 +24,12 @@ class NotDecoded(Exception):
 
 
 @dataclass(frozen=True)
-class Frame:
-    """Pixels for one texture: RGBA, top row first, in ``strips`` of ``strip_rows`` rows (the last may be shorter)."""
-
-    width: int
-    height: int
-    strip_rows: int
-    strips: tuple[bytes, ...]
-
-
-@dataclass(frozen=True)
 class Poster:
     """A long poster at display width, cut into pages at blank rows. ``spans``: each page's top and bottom, 0..1."""
 
     pages: tuple[Frame, ...]
     spans: tuple[tuple[float, float], ...]
     thumb: Frame
-
-
-def frame_of(picture: Image) -> Frame:
-    rgba = picture.convert("RGBA")
-    width, height = rgba.size
-    rows = max(1, STRIP_BYTES // (width * 4))
-    data = rgba.tobytes()
-    step = rows * width * 4
-    return Frame(width, height, rows, tuple(data[start : start + step] for start in range(0, len(data), step)))
 
 
 def decode(

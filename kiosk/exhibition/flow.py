@@ -13,11 +13,12 @@ from typing import Any
 from content.article import Article
 from content.exhibit import Exhibit, ExhibitKind
 from kiosk.exhibition import words
-from kiosk.exhibition.decode import Frame, NotDecoded, decode, decode_poster
+from kiosk.exhibition.decode import NotDecoded, decode, decode_poster
 from kiosk.exhibition.desk import ExhibitionDesk, icon_of, reading_minutes
 from kiosk.exhibition.room import hero_room, list_length, poster_room, thumb_room
 from kiosk.exhibition.views import BrowseItem, BrowseView, ExhibitView
 from kiosk.ui import look
+from kiosk.ui.pixels import Frame
 from kiosk.ui.room import page_room
 from kiosk.ui.stage import Stage
 from kiosk.ui.voice.aloud import Aloud

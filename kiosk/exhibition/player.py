@@ -23,45 +23,19 @@ from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from content.exhibit import Exhibit
-from kiosk.exhibition.decode import Frame, NotDecoded
+from kiosk.exhibition.decode import NotDecoded
 from kiosk.exhibition.slides import SlideStyle, compose
 from kiosk.ui import look
 from kiosk.ui.font_files import path as font_path
+from kiosk.ui.pixels import Frame
 from kiosk.ui.theme import Mode
+from kiosk.ui.upload import Upload
 
 FADE_SECONDS = 0.6
 FADE_LEAST_FPS = 20
-UPLOAD_BUDGET_SECONDS = 0.005  # a frame; one strip takes about 1 ms
 RETRY_SECONDS = 5.0  # after a slide that could not be decoded, when all others failed as well
 
 log = logging.getLogger("kiosk.exhibition")
-
-
-class Upload:
-    """Fill a texture from a frame's strips, as many in each of Kivy's frames as its budget allows; then ``done``."""
-
-    def __init__(self, frame: Frame, done: Callable[[Texture], None]) -> None:
-        self._frame, self._done, self._next = frame, done, 0
-        self.texture = Texture.create(size=(frame.width, frame.height), colorfmt="rgba")
-        self.texture.flip_vertical()
-        self._event = Clock.schedule_once(self._step, 0)
-
-    def cancel(self) -> None:
-        self._event.cancel()
-
-    def _step(self, _dt: float) -> None:
-        frame, began = self._frame, Clock.time()
-        while self._next < len(frame.strips):
-            strip, top = frame.strips[self._next], self._next * frame.strip_rows
-            rows = len(strip) // (frame.width * 4)
-            self.texture.blit_buffer(strip, size=(frame.width, rows), pos=(0, top), colorfmt="rgba")
-            self._next += 1
-            if Clock.time() - began > UPLOAD_BUDGET_SECONDS:
-                break
-        if self._next < len(frame.strips):
-            self._event = Clock.schedule_once(self._step, 0)
-        else:
-            self._done(self.texture)
 
 
 class Player(Widget):

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from content.article import BlockKind
 from content.exhibit import Exhibit, ExhibitKind
-from kiosk.exhibition.decode import Frame, cropped, frame_of, load
+from kiosk.exhibition.decode import cropped, load
+from kiosk.ui.pixels import Frame, frame_of
 from kiosk.ui.wrap import balance, wrap
 
 if TYPE_CHECKING:

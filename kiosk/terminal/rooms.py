@@ -9,11 +9,11 @@ from functools import partial
 
 from content.exhibit import ExhibitKind
 from kiosk.exhibition import screen as exhibition_screen
-from kiosk.exhibition.decode import Frame, decode
+from kiosk.exhibition.decode import decode
 from kiosk.exhibition.desk import ExhibitionDesk
 from kiosk.exhibition.finding import FindFlow, Ways
 from kiosk.exhibition.flow import ExhibitionFlow
-from kiosk.exhibition.player import Player, Upload
+from kiosk.exhibition.player import Player
 from kiosk.hall.clock import hall_naive, hall_now
 from kiosk.membership import screen as membership_screen
 from kiosk.membership.flow import MembershipFlow
@@ -32,7 +32,9 @@ from kiosk.tickets.flow import TicketFlow
 from kiosk.tickets.priority_flow import PriorityFlow
 from kiosk.tickets.views import ServicesNow
 from kiosk.ui import look
+from kiosk.ui.pixels import Frame
 from kiosk.ui.typing.local_words import LocalWords
+from kiosk.ui.upload import Upload
 from kiosk.ui.voice.aloud import Aloud
 from kiosk.ui.voice.narrator import Narrator
 from kiosk.ui.window import software_gl

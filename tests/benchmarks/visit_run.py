@@ -129,7 +129,7 @@ def _slides(guide: Any, found: dict[str, Any]) -> Iterator[Callable[[], bool]]:
     """How long the Clock's callbacks hold Kivy's thread in each frame, less what they hand to GL."""
     from kivy.clock import Clock
 
-    from kiosk.exhibition.player import Upload
+    from kiosk.ui.upload import Upload
 
     yield from guide.page("attract")
     yield from guide.pause(8)  # pages are built ahead first

@@ -11,8 +11,9 @@ from PIL import Image
 
 from content.exhibit import ExhibitKind
 from content.pack import STARTER, open_pack
-from kiosk.exhibition.decode import Frame, NotDecoded, decode, decode_poster, frame_of
+from kiosk.exhibition.decode import NotDecoded, decode, decode_poster
 from kiosk.exhibition.slides import SlideStyle, compose
+from kiosk.ui.pixels import Frame, frame_of
 
 FONTS = Path(__file__).parents[2] / "build" / "fonts"
 WHITE = (255, 255, 255)

@@ -12,11 +12,12 @@ import pytest
 
 from content.exhibit import Exhibit, Showing
 from content.pack import STARTER, Pack, open_pack
-from kiosk.exhibition.decode import Frame, Poster
+from kiosk.exhibition.decode import Poster
 from kiosk.exhibition.desk import ExhibitionDesk, reading_minutes
 from kiosk.exhibition.flow import ExhibitionFlow
 from kiosk.exhibition.views import BrowseView, ExhibitView
 from kiosk.ui import look
+from kiosk.ui.pixels import Frame
 from kiosk.ui.theme import Panel, Theme
 
 NOW = datetime(2026, 11, 21, 10, 26)

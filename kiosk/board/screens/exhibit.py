@@ -18,9 +18,10 @@ from kivy.uix.floatlayout import FloatLayout
 from content.exhibit import Exhibit, ExhibitKind
 from kiosk.board import words
 from kiosk.exhibition import words as exhibition_words
-from kiosk.exhibition.decode import Frame, NotDecoded, decode
-from kiosk.exhibition.player import Upload
+from kiosk.exhibition.decode import NotDecoded, decode
 from kiosk.ui import look
+from kiosk.ui.pixels import Frame
+from kiosk.ui.upload import Upload
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text

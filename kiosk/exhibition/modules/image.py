@@ -5,14 +5,14 @@ from __future__ import annotations
 from kivy.graphics.texture import Texture
 
 from kiosk.exhibition import words
-from kiosk.exhibition.decode import Frame
 from kiosk.exhibition.flow import ExhibitionFlow
-from kiosk.exhibition.player import Upload
 from kiosk.exhibition.screens.turning import TurningPage
 from kiosk.exhibition.views import ExhibitView
 from kiosk.ui import look
 from kiosk.ui.page import titles
+from kiosk.ui.pixels import Frame
 from kiosk.ui.room import GAP, page_room
+from kiosk.ui.upload import Upload
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.marker import Place

@@ -9,14 +9,15 @@ from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from kiosk.exhibition import words
-from kiosk.exhibition.decode import Frame, Poster
+from kiosk.exhibition.decode import Poster
 from kiosk.exhibition.flow import ExhibitionFlow
-from kiosk.exhibition.player import Upload
 from kiosk.exhibition.screens.turning import TurningPage
 from kiosk.exhibition.views import ExhibitView
 from kiosk.ui import look
 from kiosk.ui import words as ui_words
 from kiosk.ui.page import titles
+from kiosk.ui.pixels import Frame
+from kiosk.ui.upload import Upload
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.marker import Place
 

@@ -10,13 +10,13 @@ from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
 from kiosk.exhibition import words
-from kiosk.exhibition.decode import Frame
 from kiosk.exhibition.flow import BROWSE, ExhibitionFlow
-from kiosk.exhibition.player import Upload
 from kiosk.exhibition.room import columns, hero_room
 from kiosk.exhibition.views import BrowseItem, BrowseView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
+from kiosk.ui.pixels import Frame
+from kiosk.ui.upload import Upload
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
