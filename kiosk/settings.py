@@ -55,6 +55,7 @@ class HallSettings:
     priority_groups: tuple[str, ...] = ("残疾人", "孕妇，带婴儿的人", "现役军人", "烈士遗属", "身体不舒服的人")
     lookups_an_hour: int = 60
     political_birthday: str = "joined"  # the day a member keeps: "joined" as a probationary member, or "full"
+    key_file: str = ""  # where the records' key lies, on a stick; empty: records.key under data_dir
     ballast_mb: int = 64  # room kept for a full disk; 0: none
 
 

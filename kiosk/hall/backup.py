@@ -35,6 +35,11 @@ def make_backup(database: Database, folder: Path, now: datetime) -> Path:
     return wanted
 
 
+def copies(folder: Path) -> list[Path]:
+    """The copies that lie in ``folder``, oldest first, with one that is being made."""
+    return sorted(folder.glob(f"{_PATTERN.removesuffix('.db')}.*"))
+
+
 def prune(folder: Path, keep: int = KEPT) -> list[Path]:
     """Remove all but the newest copies of ``folder``; returns what went."""
     old = sorted(folder.glob(_PATTERN))[:-keep]

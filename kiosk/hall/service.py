@@ -4,6 +4,7 @@ command opens for itself while no service runs.
 
 import logging
 from dataclasses import dataclass, field
+from functools import partial
 
 from kiosk.hall import demo as demo_day
 from kiosk.hall.accounts import Accounts
@@ -17,9 +18,11 @@ from kiosk.hall.events import EventHub
 from kiosk.hall.migrations import open_hall_database
 from kiosk.hall.sessions import Sessions
 from kiosk.membership.desk import MembershipDesk
-from kiosk.membership.keys import KeyMissing, KeyRefused
+from kiosk.membership.erasures import ErasuresUnreadable
+from kiosk.membership.key_desk import KeyDesk
+from kiosk.membership.keys import KeyLocked, KeyMissing, KeyRefused
 from kiosk.membership.record import Milestone
-from kiosk.membership.unlock import KeyWrong, unlock
+from kiosk.membership.unlock import KeyWrong
 from kiosk.membership.vault import Vault
 from kiosk.settings import HallSettings
 from kiosk.tickets.desk import TicketDesk
@@ -40,12 +43,13 @@ class HallService:
     database: Database
     terminals: Terminals
     tickets: TicketDesk
-    membership: MembershipDesk | None  # None: the records' key is missing; tickets go on
+    keys: KeyDesk
     hub: EventHub
     certificate: HallCertificate | None
     accounts: Accounts
     sessions: Sessions
     clock: Clock = hall_now
+    membership: MembershipDesk | None = None  # None: the records are shut (`keys`); tickets go on
     devices: DevicesNow = field(default_factory=DevicesNow)
 
     @property
@@ -79,44 +83,42 @@ def open_service(hall: HallSettings, *, demo: bool = False, clock: Clock = hall_
 def _assemble(
     hall: HallSettings, database: Database, certificate: HallCertificate | None, *, demo: bool, clock: Clock
 ) -> HallService:
-    vault = _open_vault(hall, database)
-    mark = vault.blind_index if vault else None
-    tickets = TicketDesk(hall, demo=demo, clock=clock, person_mark=mark)
+    keys = KeyDesk(database, hall.data_dir, clock, chosen=hall.key_file)
+    tickets = TicketDesk(hall, demo=demo, clock=clock, person_mark=keys.mark)
     database.on_undone(tickets.plan_changed)
     fresh = database.call(lambda connection: install_default_plan(connection, always_open=demo))
     if demo and fresh:
         database.call(lambda connection: demo_day.begin_morning(connection, tickets))
     gate = LookUpGate(lambda connection: tickets.plan(connection).hours, hall.lookups_an_hour, clock)
     fingerprint = certificate.fingerprint if certificate else None
-    return HallService(
+    service = HallService(
         settings=hall,
         demo=demo,
         database=database,
         terminals=Terminals(database, fingerprint=fingerprint, clock=clock),
         tickets=tickets,
-        membership=_open_membership(hall, vault, database, gate, clock),
+        keys=keys,
         hub=EventHub(database),
         certificate=certificate,
         accounts=Accounts(database, clock),
         sessions=Sessions(),
         clock=clock,
     )
+    keys.on_open(partial(_open_membership, service, gate))
+    _open_records(keys)
+    return service
 
 
-def _open_vault(hall: HallSettings, database: Database) -> Vault | None:
+def _open_records(keys: KeyDesk) -> None:
+    """At the start; later `kiosk keys unlock` tries again."""
     try:
-        return unlock(database, hall.data_dir)
-    except (KeyMissing, KeyRefused, KeyWrong) as error:
+        keys.open()
+    except (KeyMissing, KeyRefused, KeyLocked, KeyWrong, ErasuresUnreadable) as error:
         log.error("the records stay shut: %s", error)
-        return None
 
 
-def _open_membership(
-    hall: HallSettings, vault: Vault | None, database: Database, gate: LookUpGate, clock: Clock
-) -> MembershipDesk | None:
-    if vault is None:
-        return None
-    birthday = Milestone(hall.political_birthday)
-    desk = MembershipDesk(database, vault, clock, gate.admit, birthday=birthday)
+def _open_membership(service: HallService, gate: LookUpGate, vault: Vault) -> None:
+    birthday = Milestone(service.settings.political_birthday)
+    desk = MembershipDesk(service.database, vault, service.clock, gate.admit, birthday=birthday)
     desk.open()
-    return desk
+    service.membership = desk

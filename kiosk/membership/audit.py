@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select
@@ -28,7 +28,7 @@ _append = insert(audit)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row to write. `actor` card, keeper or service; `detail` counts only."""
+    """One row to write. `actor` card, pin, clerk, keeper or service; `detail` counts and account ids only."""
 
     at: str
     actor: str
@@ -51,6 +51,21 @@ class ChainState:
     @property
     def whole(self) -> bool:
         return self.broken_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row to read. `blind` as hex, empty where nobody was asked about; `by` is the account that did it."""
+
+    id: int
+    at: str
+    actor: str
+    action: str
+    outcome: str
+    terminal_id: int | None
+    blind: str
+    by: int | None
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 FRESH = ChainState(0, FIRST_LINK.hex(), None)
@@ -84,6 +99,38 @@ def verify_page(connection: Connection, vault: Vault, so_far: ChainState) -> tup
             return ChainState(held, link.hex(), row.id, after), False
         link, held, after = following, held + 1, row.id
     return ChainState(held, link.hex(), None, after), len(rows) == PAGE_ROWS
+
+
+def read_page(
+    connection: Connection, *, before: int | None = None, rows: int = 50, actor: str = "", blind: bytes | None = None
+) -> list[Line]:
+    """The newest `rows` rows, or those older than the row `before`; of one actor, about one person."""
+    query = select(audit).order_by(_columns.id.desc()).limit(rows)
+    query = query if before is None else query.where(_columns.id < before)
+    query = query.where(_columns.actor == actor) if actor else query
+    query = query.where(_columns.blind == blind) if blind is not None else query
+    return [_line(row) for row in connection.execute(query)]
+
+
+def line_of(connection: Connection, row_id: int) -> Line | None:
+    """One row, as `read_page` gives it."""
+    row = connection.execute(select(audit).where(_columns.id == row_id)).first()
+    return None if row is None else _line(row)
+
+
+def holds_head(connection: Connection, head: str) -> bool:
+    """Whether a head that was noted earlier is still a link of the chain: nothing was cut off at the end since then."""
+    noted = bytes.fromhex(head)
+    return (
+        noted == FIRST_LINK or connection.execute(select(_columns.id).where(_columns.link == noted)).first() is not None
+    )
+
+
+def _line(row: Row[*tuple[Any, ...]]) -> Line:
+    counts = json.loads(row.detail) if row.detail else {}
+    blind = row.blind.hex() if row.blind else ""
+    by = counts.pop("by", None)
+    return Line(row.id, row.at, row.actor, row.action, row.outcome, row.terminal_id, blind, by, counts)
 
 
 def _values(row: Row[*tuple[Any, ...]]) -> dict[str, object]:

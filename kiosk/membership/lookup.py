@@ -169,6 +169,8 @@ class LookUps:
         return Record.from_bytes(self._vault.unseal(TABLE, row_id, Sealed(key_version, wrapped_key, blob)))
 
     def _decoy_record(self) -> Record:
+        if self._decoy.key_version != self._vault.key_version:  # a rotation dropped the version it was sealed by
+            self._decoy = self._vault.seal(_DECOY_TABLE, 0, _DECOY.to_bytes())
         return Record.from_bytes(self._vault.unseal(_DECOY_TABLE, 0, self._decoy))
 
     def _told(

@@ -22,7 +22,7 @@ from kiosk.hall.backup import PAPERS, SCANS, give_to_owner_of, sync_folder
 _NAME = re.compile(r"[0-9a-f]{32}\.sealed")
 
 
-class FileMissing(Exception):
+class FileMissing(LookupError):
     """A row names a file that is not there, or no name that this store ever gave. Holds the name only."""
 
 

@@ -1,0 +1,187 @@
+"""What a keeper does with one person's record, found by the full ID number only: read, correct, erase, hand over.
+
+    kept = Keeping(database, vault, data_dir, now)         # or `keys.keeping`; each verb blocks: use a worker thread
+    record = kept.person(id_number, by=account_id)         # None where there is nobody
+    kept.correct(id_number, {"joined": "1993-07-01"}, "按档案原件更正", by=account_id)
+    kept.erase(id_number, by=account_id)                   # rows, letters, PINs; again after each restore
+    archive = kept.export(id_number, by=None)              # the person's own copy, a .zip in memory
+
+Every one of them is a row in the audit chain, written in the same commit. `by` None: on the machine's own console.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
+
+from kiosk.hall.clock import Clock, stamp
+from kiosk.hall.database import Database
+from kiosk.membership import audit, erasures, own_copy
+from kiosk.membership.corrections import corrected
+from kiosk.membership.erasures import Erasure
+from kiosk.membership.intake import TABLE, open_row, published_records
+from kiosk.membership.record import Record
+from kiosk.membership.schema import lookup_pins, record_batches, records, scans
+from kiosk.membership.sealed_files import SealedFiles
+from kiosk.membership.vault import Sealed, Vault
+
+AGAIN_A_WORK = 200  # erasures applied again in one work: the database owner serves tickets too
+
+PageRow = Row[tuple[Any, ...]]
+
+_newest = published_records.where(records.c.blind == bindparam("blind")).order_by(records.c.batch_id.desc()).limit(1)
+_earlier = select(record_batches.c.id).where(
+    or_(record_batches.c.published_at.is_(None), record_batches.c.published_at <= bindparam("at"))
+)
+_of_person = (scans.c.blind == bindparam("blind")) & (scans.c.added_at <= bindparam("at"))
+
+
+class Nobody(Exception):
+    """There is no record under this ID number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How much of a person was there: rows of records, pages of letters, PINs."""
+
+    records: int
+    letters: int
+    pins: int
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.records or self.letters or self.pins)
+
+
+class Keeping:
+    """A keeper's verbs over one database, one vault and one folder."""
+
+    def __init__(self, database: Database, vault: Vault, data_dir: Path, now: Clock) -> None:
+        self._database, self._vault, self._data_dir, self._now = database, vault, data_dir, now
+        self._files = SealedFiles(data_dir)
+
+    def person(self, id_number: str, *, by: int | None) -> Record | None:
+        """The whole record, for the keeper who corrects it. Raises SealBroken, KeyVersionUnknown, RecordUnreadable."""
+        blind = self._vault.blind_index(id_number)
+        return self._database.call(lambda connection: self._person(connection, blind, by))
+
+    def correct(self, id_number: str, changes: Mapping[str, str], reason: str, *, by: int) -> Record:
+        """Change some fields (`corrections.corrected`) and seal the record anew in its place.
+
+        Raises Nobody, CorrectionRefused, and as `person`; nothing is changed then.
+        """
+        blind = self._vault.blind_index(id_number)
+        return self._database.call(lambda connection: self._correct(connection, blind, changes, reason, by))
+
+    def erase(self, id_number: str, *, by: int | None) -> Erased:
+        """Everything of this person that came before now; written down first, so that no restore brings it back.
+
+        Raises OSError where it cannot be written down: nothing is erased then.
+        """
+        erasure = Erasure(stamp(self._now()), self._vault.blind_index(id_number))
+        erasures.write_down(self._data_dir, self._vault, erasure)
+        return self._apply([erasure], "keeper", "erased", by)
+
+    def export(self, id_number: str, *, by: int | None) -> bytes:
+        """The record as text and JSON, and every page a keeper approved. Raises Nobody, FileMissing, as `person`."""
+        blind, at = self._vault.blind_index(id_number), stamp(self._now())
+        record, pages = self._database.call(lambda connection: self._own(connection, blind, by))
+        return own_copy.archive(record, at, [(page.kind, page.page, self._image(page)) for page in pages])
+
+    def settle(self) -> None:
+        """At each opening: erasures once more over what a restore brought back, and files that no row names.
+
+        Raises ErasuresUnreadable: the records stay shut then, rather than show who was erased.
+        """
+        known = erasures.read_all(self._data_dir, self._vault)
+        for first in range(0, len(known), AGAIN_A_WORK):
+            self._apply(known[first : first + AGAIN_A_WORK], "service", "again", None)
+        named = self._database.call(lambda connection: connection.execute(select(scans.c.file)).scalars().all())
+        self._files.sweep(named)
+
+    # -- inside the database's own work --------------------------------------------------------
+
+    def _person(self, connection: Connection, blind: bytes, by: int | None) -> Record | None:
+        row = connection.execute(_newest, {"blind": blind}).first()
+        record = None if row is None else open_row(self._vault, row)
+        self._note(connection, "read", "no_record" if record is None else "shown", blind, by)
+        return record
+
+    def _correct(
+        self, connection: Connection, blind: bytes, changes: Mapping[str, str], reason: str, by: int
+    ) -> Record:
+        row = connection.execute(_newest, {"blind": blind}).first()
+        if row is None:
+            raise Nobody
+        fresh = corrected(open_row(self._vault, row), changes, reason, by=by, now=self._now())
+        sealed = self._vault.seal(TABLE, row.id, fresh.to_bytes())
+        values = {"key_version": sealed.key_version, "wrapped_key": sealed.wrapped_key, "blob": sealed.blob}
+        connection.execute(update(records).where(records.c.id == row.id).values(values))
+        self._note(connection, "correct", "corrected", blind, by, fields=len(fresh.corrections[-1].fields))
+        return fresh
+
+    def _own(self, connection: Connection, blind: bytes, by: int | None) -> tuple[Record, list[PageRow]]:
+        row = connection.execute(_newest, {"blind": blind}).first()
+        if row is None:
+            raise Nobody
+        record = open_row(self._vault, row)
+        approved = (
+            select(scans)
+            .where(scans.c.blind == blind, scans.c.state == "approved")
+            .order_by(scans.c.kind, scans.c.page)
+        )
+        pages = list(connection.execute(approved).all())
+        self._note(connection, "export", "handed_over", blind, by, letters=len(pages))
+        return record, pages
+
+    def _apply(self, doomed: list[Erasure], actor: str, outcome: str, by: int | None) -> Erased:
+        done, files = self._database.call(partial(self._erase_all, doomed, actor, outcome, by))
+        for name in files:
+            self._files.remove(name)
+        return done
+
+    def _erase_all(
+        self, doomed: list[Erasure], actor: str, outcome: str, by: int | None, connection: Connection
+    ) -> tuple[Erased, list[str]]:
+        connection.exec_driver_sql("PRAGMA secure_delete = ON").close()  # freed pages are overwritten with zeros
+        files: list[str] = []
+        total = Erased(0, 0, 0)
+        for erasure in doomed:
+            gone, names = _erase(connection, erasure)
+            files += names
+            total = Erased(total.records + gone.records, total.letters + gone.letters, total.pins + gone.pins)
+            if gone.anything or actor == "keeper":
+                counts = {"records": gone.records, "letters": gone.letters}
+                self._note(connection, "erase", outcome, erasure.blind, by, actor, **counts)
+        return total, files
+
+    def _note(
+        self, connection: Connection, action: str, outcome: str, blind: bytes, by: int | None, actor: str = "keeper",
+        **counts: int,
+    ) -> None:  # fmt: skip
+        detail = counts if by is None else counts | {"by": by}
+        entry = audit.Entry(stamp(self._now()), actor, action, outcome, blind=blind, detail=detail or None)
+        audit.append(connection, self._vault, entry)
+
+    def _image(self, page: PageRow) -> bytes:
+        sealed = Sealed(page.key_version, page.wrapped_key, self._files.read(page.file))
+        return self._vault.unseal("scans", page.id, sealed)
+
+
+def _erase(connection: Connection, erasure: Erasure) -> tuple[Erased, list[str]]:
+    """Rows of before the erasure; somebody imported again afterwards stays."""
+    given = {"blind": erasure.blind, "at": erasure.at}
+    files = list(connection.execute(select(scans.c.file).where(_of_person), given).scalars())
+    rows = delete(records).where(records.c.blind == bindparam("blind"), records.c.batch_id.in_(_earlier))
+    pins = delete(lookup_pins).where(
+        lookup_pins.c.blind == bindparam("blind"), lookup_pins.c.issued_at <= bindparam("at")
+    )
+    gone = [
+        connection.execute(statement, given).rowcount for statement in (rows, delete(scans).where(_of_person), pins)
+    ]
+    return Erased(*gone), files

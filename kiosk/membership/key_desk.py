@@ -1,0 +1,226 @@
+"""What can be done with the hall's key, as verbs. Lives in the hall service; each verb blocks: use a worker thread.
+
+    keys = KeyDesk(database, data_dir, clock, chosen=hall.key_file)
+    keys.on_open(open_the_records)          # told whenever the records become readable: at the start, or later
+    keys.open()                             # raises KeyMissing, KeyRefused, KeyLocked or KeyWrong: they stay shut
+
+While the records are shut everything else of the hall goes on, and `open` may be tried again: with the stick put in,
+or with the passphrase.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import Connection, Row, select, update
+
+from kiosk.hall.clock import Clock, hall_now, stamp
+from kiosk.hall.database import Database
+from kiosk.membership import audit, recovery, rotation
+from kiosk.membership.keeping import Keeping
+from kiosk.membership.keys import KeyRing, OpenKey, is_credential, key_path, write_ring
+from kiosk.membership.rotation import Progress, Rotated
+from kiosk.membership.schema import record_vault
+from kiosk.membership.unlock import Opened, open_keys
+from kiosk.membership.vault import Vault
+
+
+class RecordsShut(Exception):
+    """The verb needs the key, and the records are not open."""
+
+
+class KeyThere(Exception):
+    """A key file lies at its place already; it is never overwritten."""
+
+
+class NoRecovery(Exception):
+    """No recovery code was ever printed for this database."""
+
+
+class RotationRunning(Exception):
+    """A rotation is under way; one at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    """For `kiosk keys status`, the doctor and the console. `place`: credential, chosen or beside; times are ISO.
+
+    `versions` are those in the key file, empty while it is shut; `unfinished`: a rotation stopped halfway.
+    """
+
+    ring: str
+    open: bool
+    place: str
+    file: str
+    passphrase: bool
+    current: int
+    versions: tuple[int, ...]
+    unfinished: bool
+    recovery_made_at: str | None
+    recovery_rehearsed_at: str | None
+
+
+class KeyDesk:
+    """The key of one hall."""
+
+    def __init__(self, database: Database, data_dir: Path, now: Clock = hall_now, *, chosen: str = "") -> None:
+        self._database, self._data_dir, self._now, self._chosen = database, data_dir, now, chosen
+        self._opened: Opened | None = None
+        self._tell: list[Callable[[Vault], None]] = []
+        self._one_at_a_time = threading.Lock()
+
+    @property
+    def vault(self) -> Vault | None:
+        """None while the records are shut."""
+        return None if self._opened is None else self._opened.vault
+
+    def mark(self, text: str) -> bytes | None:
+        """The blind index of a text, None while the records are shut."""
+        return None if self._opened is None else self._opened.vault.blind_index(text)
+
+    @property
+    def keeping(self) -> Keeping:
+        """The verbs on single people. Raises RecordsShut."""
+        return Keeping(self._database, self._needed().vault, self._data_dir, self._now)
+
+    def on_open(self, listener: Callable[[Vault], None]) -> None:
+        self._tell.append(listener)
+
+    def open(self, passphrase: str | None = None) -> bool:
+        """Open the records; False when they were open. Later erasures are applied before anybody can look anything up.
+
+        Raises as `open_keys`, and ErasuresUnreadable.
+        """
+        with self._one_at_a_time:
+            if self._opened is not None:
+                return False
+            opened = open_keys(self._database, self._data_dir, chosen=self._chosen, passphrase=passphrase)
+            Keeping(self._database, opened.vault, self._data_dir, self._now).settle()
+            for listener in self._tell:
+                listener(opened.vault)
+            self._opened = opened
+            return True
+
+    def state(self) -> KeyState:
+        row = self._database.call(_vault_row)
+        path, ring = key_path(self._data_dir, self._chosen), self._ring()
+        lowest = self._database.call(rotation.floor)
+        return KeyState(
+            ring=row.ring_id if row else "",
+            open=ring is not None,
+            place="credential" if is_credential(path) else "chosen" if self._chosen else "beside",
+            file=str(path),
+            passphrase=self._opened is not None and self._opened.key.lock is not None,
+            current=ring.current if ring else 0,
+            versions=tuple(sorted(ring.sealing)) if ring else (),
+            unfinished=ring is not None and lowest < ring.current,
+            recovery_made_at=row.recovery_made_at if row else None,
+            recovery_rehearsed_at=row.recovery_rehearsed_at if row else None,
+        )
+
+    def set_passphrase(self, passphrase: str | None) -> None:
+        """From the next start on the key file opens only with `passphrase`, or (None) without.
+
+        Raises RecordsShut, PassphraseTooShort, KeyNotOurs, OSError.
+        """
+        opened = self._needed()
+        self._take_on(opened.key.locked(passphrase))
+        self._note("passphrase", "set" if passphrase is not None else "removed")
+
+    def rotate(self, progress: Progress) -> Rotated:
+        """A new version, everything sealed anew. Raises RecordsShut, RotationRunning, and as `Rotation.run`."""
+        opened = self._needed()
+        if not self._one_at_a_time.acquire(blocking=False):
+            raise RotationRunning
+        try:
+            work = rotation.Rotation(self._database, opened, self._data_dir, self._now, self._take_on)
+            return work.run(progress)
+        finally:
+            self._one_at_a_time.release()
+
+    # -- the recovery code ---------------------------------------------------------------------
+
+    def make_recovery(self) -> str:
+        """A new code, to be shown once; the one before opens older backups only. Raises RecordsShut."""
+        opened, code = self._needed(), recovery.new_code()
+        sealed = recovery.seal_for(code, opened.vault, opened.key.ring)
+        values = {"recovery": sealed, "recovery_made_at": self._at(), "recovery_rehearsed_at": None}
+        self._database.call(lambda connection: connection.execute(update(record_vault).values(values)).close())
+        self._note("recovery", "made")
+        return code
+
+    def rehearse(self, code: str) -> None:
+        """Prove that the code in the safe would open everything; only the day is noted.
+
+        Raises RecordsShut, NoRecovery, CodeMistyped, CodeWrong, RecoveryForged.
+        """
+        opened = self._needed()
+        behind = self._behind(code, self._database.call(_vault_row))
+        mine = opened.key.ring
+        sound = (behind.index, behind.audit) == (mine.index, mine.audit)
+        if not sound or any(behind.sealing.get(version) != key for version, key in mine.sealing.items()):
+            raise recovery.RecoveryForged("恢复码打开的不是现在用的密钥；请重新打印恢复码：kiosk keys recovery")
+        values = {"recovery_rehearsed_at": self._at()}
+        self._database.call(lambda connection: connection.execute(update(record_vault).values(values)).close())
+        self._note("recovery", "rehearsed")
+
+    def recover(self, code: str, sealed: bytes | None = None) -> KeyState:
+        """Write the lost key file, or add to it the old versions that a restored backup needs; then open the records.
+
+        `sealed`: from another backup instead of the hall's own database. Raises KeyThere where the file lacks
+        nothing, NoRecovery, CodeMistyped, CodeWrong, RecoveryForged, OSError.
+        """
+        row = self._database.call(_vault_row)
+        behind = self._behind(code, row, sealed)
+        path = key_path(self._data_dir, self._chosen)
+        if self._opened is not None:
+            self._add_versions(self._opened, behind)
+        elif path.exists():
+            raise KeyThere(f"{path}: 密钥文件还在，没有改动；打不开就先把它挪开，留着")
+        else:
+            write_ring(path, behind)
+            self.open()
+        self._note("recovery", "used")
+        return self.state()
+
+    def _add_versions(self, opened: Opened, behind: KeyRing) -> None:
+        mine = opened.key.ring
+        missing = {version: key for version, key in behind.sealing.items() if version not in mine.sealing}
+        if not missing or (behind.index, behind.audit) != (mine.index, mine.audit):
+            raise KeyThere(f"{opened.key.path}: 密钥文件好好的，什么也不缺，没有改动")
+        self._take_on(opened.key.replace(replace(mine, sealing=mine.sealing | missing)))
+
+    def _behind(self, code: str, row: Row[tuple[object, ...]] | None, sealed: bytes | None = None) -> KeyRing:
+        found = sealed or (row.recovery if row else None)
+        if row is None or found is None:
+            raise NoRecovery("还没有打印过恢复码：kiosk keys recovery")
+        return recovery.ring_behind(found, code, row.ring_id, Path("hall.db"))
+
+    # -- the rest ------------------------------------------------------------------------------
+
+    def _needed(self) -> Opened:
+        if self._opened is None:
+            raise RecordsShut
+        return self._opened
+
+    def _ring(self) -> KeyRing | None:
+        return None if self._opened is None else self._opened.key.ring
+
+    def _take_on(self, key: OpenKey) -> None:
+        opened = self._needed()
+        opened.vault.adopt(key.ring)
+        self._opened = Opened(key, opened.vault)
+
+    def _at(self) -> str:
+        return stamp(self._now())
+
+    def _note(self, action: str, outcome: str) -> None:
+        entry, vault = audit.Entry(self._at(), "keeper", action, outcome), self._needed().vault
+        self._database.call(lambda connection: audit.append(connection, vault, entry))
+
+
+def _vault_row(connection: Connection) -> Row[tuple[object, ...]] | None:
+    return connection.execute(select(record_vault)).first()

@@ -1,0 +1,143 @@
+"""A new version of the sealing key: everything is sealed anew, a little at a time, while the hall goes on.
+
+    done = Rotation(database, opened, data_dir, now, on_key).run(progress)       # blocks its own thread only
+
+The order makes a death at any moment harmless: the key file with both versions is on the disk before a row is sealed
+by the new one, and the old version leaves the file only when no row, no letter and no nightly copy needs it. Started
+again it goes on where it stopped. The index key and the audit key stay: they find people and prove the chain.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from kiosk.hall import backup
+from kiosk.hall.clock import Clock, stamp
+from kiosk.hall.database import Database
+from kiosk.hall.schema import marks
+from kiosk.membership import audit, recovery
+from kiosk.membership.keys import KEY_BYTES, KeyRing, OpenKey
+from kiosk.membership.resealing import Resealing
+from kiosk.membership.schema import record_vault, records, scans
+from kiosk.membership.sealed_files import SealedFiles
+from kiosk.membership.unlock import Opened
+
+Progress = Callable[[int, int], None]
+"""Rows done, and rows in all as they were counted at the start."""
+
+FLOOR = "records_key_floor"
+"""The mark: every row is sealed by this version or a newer one; triggers refuse older ones (migration 0009)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rotated:
+    """What was done. `broken` names rows that nobody can open; `kept` are old versions that stay in the key file,
+    because such a row or a nightly copy still needs them. `resumed`: it went on with a rotation begun earlier.
+    """
+
+    version: int
+    resumed: bool
+    records: int
+    letters: int
+    broken: tuple[str, ...]
+    kept: tuple[int, ...]
+
+
+class Rotation:
+    """One run. `on_key` is told of each change of the key file, so that the service goes on with the new one."""
+
+    def __init__(
+        self, database: Database, opened: Opened, data_dir: Path, now: Clock, on_key: Callable[[OpenKey], None]
+    ) -> None:
+        self._database, self._vault, self._key = database, opened.vault, opened.key
+        self._data_dir, self._now, self._on_key = data_dir, now, on_key
+        self._work = Resealing(database, opened.vault, SealedFiles(data_dir))
+
+    def run(self, progress: Progress) -> Rotated:
+        """Raises KeyNotOurs or OSError before anything is changed, RecoveryForged, and what the database raises."""
+        resumed = self._database.call(floor) < self._key.ring.current
+        if not resumed:
+            self._begin()
+        self._database.call(self._renew_recovery)
+        rows = self._database.call(_count)
+        while self._work.once(lambda passed: progress(min(passed, rows), rows)):
+            pass
+        if not self._work.broken:
+            self._database.call(lambda connection: _raise_floor(connection, self._key.ring.current))
+            self._work.once()  # what slipped in while the floor was lower
+        kept = self._drop_versions()
+        work = self._work
+        done = Rotated(self._key.ring.current, resumed, work.records, work.letters, _named(work.broken), kept)
+        counts = {"version": done.version, "records": done.records, "letters": done.letters, "broken": len(done.broken)}
+        self._database.call(lambda connection: self._audit(connection, "finished", counts))
+        return done
+
+    def _begin(self) -> None:
+        version = max(self._key.ring.sealing) + 1
+        sealing = self._key.ring.sealing | {version: secrets.token_bytes(KEY_BYTES)}
+        self._change(replace(self._key.ring, current=version, sealing=sealing))
+        self._database.call(lambda connection: self._audit(connection, "begun", {"version": version}))
+
+    def _change(self, ring: KeyRing) -> None:
+        self._key = self._key.replace(ring)
+        self._vault.adopt(ring)
+        self._on_key(self._key)
+
+    def _renew_recovery(self, connection: Connection) -> None:
+        """The code in the safe opens the new version too."""
+        sealed = connection.execute(select(record_vault.c.recovery)).scalar()
+        if sealed is not None:
+            fresh = recovery.sealed_anew(sealed, self._vault, self._key.ring)
+            connection.execute(update(record_vault).values(recovery=fresh))
+
+    def _drop_versions(self) -> tuple[int, ...]:
+        """The old versions that stay. The sealed copy for the recovery code keeps all: older backups may need them."""
+        ring = self._key.ring
+        needed = self._database.call(floor)
+        oldest = min([needed, *(floor_of_copy(copy) for copy in backup.copies(self._data_dir / backup.FOLDER))])
+        sealing = {version: key for version, key in ring.sealing.items() if version >= oldest}
+        if sealing.keys() != ring.sealing.keys():
+            self._change(replace(ring, sealing=sealing))
+        return tuple(sorted(sealing.keys() - {ring.current}))
+
+    def _audit(self, connection: Connection, outcome: str, counts: dict[str, int]) -> None:
+        audit.append(
+            connection, self._vault, audit.Entry(stamp(self._now()), "keeper", "rotate", outcome, detail=counts)
+        )
+
+
+def floor(connection: Connection) -> int:
+    """The oldest version by which a row may be sealed."""
+    value = connection.execute(select(marks.c.value).where(marks.c.name == FLOOR)).scalar()
+    return int(value) if value is not None else 1
+
+
+def floor_of_copy(copy: Path) -> int:
+    """The same of a backup; 1 where it cannot be read, so that no version is dropped that it might need."""
+    try:
+        with closing(sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            row = connection.execute("SELECT value FROM marks WHERE name = ?", (FLOOR,)).fetchone()
+    except sqlite3.DatabaseError:
+        return 1
+    return int(row[0]) if row else 1
+
+
+def _raise_floor(connection: Connection, version: int) -> None:
+    row = {"name": FLOOR, "value": str(version)}
+    connection.execute(upsert(marks).values(**row).on_conflict_do_update(index_elements=["name"], set_=row))
+
+
+def _count(connection: Connection) -> int:
+    return sum(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in (records, scans))
+
+
+def _named(broken: dict[str, str]) -> tuple[str, ...]:
+    return tuple(f"{place}: {why}" for place, why in broken.items())
