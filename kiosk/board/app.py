@@ -22,6 +22,7 @@ from kiosk.board.screens.board import Board
 from kiosk.board.views import BoardView
 from kiosk.settings import Settings
 from kiosk.terminal import memory, watchdog
+from kiosk.terminal.litter import set_aside
 from kiosk.ui import look
 from kiosk.ui.errands import Inbox, later
 from kiosk.ui.faults import EXIT_FAULTS, Faults
@@ -138,7 +139,7 @@ class BoardApp(App):
         self.post(partial(self.flow.told, now))
 
     def _set_aside_soon(self) -> None:
-        later(SET_ASIDE_SECONDS, memory.set_aside)
+        later(SET_ASIDE_SECONDS, set_aside)
 
     def _lost(self, reason: str) -> None:
         self.post(partial(self.flow.lost, reason))

@@ -7,7 +7,6 @@ thread: 287 MB after 15 s of attract loop against 231 MB with these settings (me
 from __future__ import annotations
 
 import ctypes
-import gc
 
 # mallopt(3), <malloc.h>
 M_TRIM_THRESHOLD = -1
@@ -27,13 +26,3 @@ def keep_small() -> bool:
         return False
     settings = ((M_ARENA_MAX, ARENAS), (M_MMAP_THRESHOLD, MMAP_BYTES), (M_TRIM_THRESHOLD, TRIM_BYTES))
     return all(mallopt(name, value) for name, value in settings)
-
-
-def set_aside() -> None:
-    """Everything that is loaded by now stays; let the collector look at what comes later only.
-
-    A full collection of a board with all its libraries took 120 to 260 ms of CPU on the drawing thread, every ten
-    calls or so (measured); after this it takes a few.
-    """
-    gc.collect()
-    gc.freeze()
