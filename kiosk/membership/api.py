@@ -20,10 +20,11 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from kiosk.hall.api import BadRequest, body_of, terminal_of
 from kiosk.membership import words
+from kiosk.membership.asking import PinRefused
 from kiosk.membership.desk import ImportRunning, MembershipDesk, Proof
 from kiosk.membership.importer import HeadersRefused
 from kiosk.membership.letters import LettersClosed
-from kiosk.membership.pins import PinProof, PinRefused
+from kiosk.membership.pins import PinProof
 from kiosk.membership.record import PURPOSE, RecordView
 from kiosk.membership.report import Report
 from kiosk.membership.workbook import MAX_FILE_BYTES, WorkbookRefused

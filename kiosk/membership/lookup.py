@@ -24,11 +24,12 @@ from kiosk.hall.clock import Clock, stamp
 from kiosk.hall.database import Database
 from kiosk.hall.statements import HotStatement
 from kiosk.membership import audit, letters, pins
+from kiosk.membership.asking import PinRefused
 from kiosk.membership.dates import LedgerDate
 from kiosk.membership.intake import TABLE, published_records
 from kiosk.membership.letters import LettersClosed, OpenLetters, PageAsked
 from kiosk.membership.names import same_name
-from kiosk.membership.pins import PinProof, PinRefused
+from kiosk.membership.pins import PinProof
 from kiosk.membership.record import EXPECTED, WITHHELD, Milestone, Record, RecordUnreadable, RecordView
 from kiosk.membership.schema import records
 from kiosk.membership.vault import KeyVersionUnknown, SealBroken, Sealed, Vault

@@ -51,14 +51,6 @@ class PinProof:
         return "PinProof(hidden)"
 
 
-@dataclass(frozen=True, slots=True)
-class PinRefused:
-    """The neutral refusal of the PIN path. `locked`: nothing was looked at; `retry_seconds` until the next try."""
-
-    retry_seconds: int = 0
-    locked: bool = False
-
-
 def issue(connection: Connection, vault: Vault, id_number: str, by: int, now: datetime) -> str:
     """A new PIN for that number; an open one of the same number is void. `by` is the clerk's account id.
 

@@ -13,23 +13,15 @@ made once: it is never queued for later, stored or tried again (HOUSE: processes
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any, Protocol
+from typing import Protocol
 
 from devices.id_card.card import IdCard
 from devices.id_card.events import CardEvent, CardRead, CardUnread, ReaderOffline, ReaderOnline
-from kiosk.membership.record import PURPOSE, RecordView
-
-
-class HallCannotAnswer(Exception):
-    """No answer now. `reason`: away (not reached, or its key is missing), outside_hours or too_many."""
-
-    def __init__(self, reason: str = "away") -> None:
-        super().__init__(reason)
-        self.reason = reason
-
+from kiosk.membership.asking import HallCannotAnswer
+from kiosk.membership.record import RecordView
 
 Ask = Callable[[str, str], RecordView | None]
 """Name and number -> the own record, or None for the neutral refusal. Raises HallCannotAnswer. May block."""
@@ -174,20 +166,6 @@ class CardReading:
             return Answered(self._ask(card.name, card.id_number))
         except HallCannotAnswer as reason:
             return NotNow(reason.reason)
-
-
-def question(name: str, id_number: str) -> dict[str, str]:
-    """The body of POST /api/lookup."""
-    return {"name": name, "id_number": id_number, "purpose": PURPOSE}
-
-
-def answer(status: int, body: Mapping[str, Any]) -> RecordView | None:
-    """What the hall's HTTP answer means. Raises HallCannotAnswer."""
-    if status == 200:
-        return RecordView.from_plain(body["record"])
-    if status == 404 and body.get("error") == "NothingToShow":
-        return None
-    raise HallCannotAnswer({403: "outside_hours", 429: "too_many"}.get(status, "away"))
 
 
 def _nobody(_outcome: Outcome) -> None:

@@ -27,6 +27,14 @@ class HallRefused(Exception):
         self.name, self.retry_seconds = name, retry_seconds
 
 
+def image_of(answer: "httpx.Response") -> bytes:
+    """The answer's bytes, or the refusal it stands for."""
+    if answer.is_success:
+        return answer.content
+    content_of(answer)
+    raise AssertionError("a refusal was content")
+
+
 def content_of(answer: "httpx.Response") -> Any:
     """The answer's JSON, or the refusal it stands for."""
     if answer.is_success:

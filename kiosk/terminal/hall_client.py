@@ -6,7 +6,7 @@
 
 The thread runs one event loop, so a slow request never holds up another, and follows the hall's event stream:
 the stream says whether the hall is there, and when the queue moved. httpx is imported on that thread, after the
-first frame. Look-ups are never queued, stored or repeated.
+first frame. What is asked about records is in `hall_records`.
 """
 
 import asyncio
@@ -18,7 +18,6 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kiosk.membership.record import PURPOSE, RecordView
 from kiosk.terminal.enrolment import HallLink
 from kiosk.terminal.hall_answer import HallAway, HallRefused, content_of
 from kiosk.terminal.outbox import Outbox
@@ -43,7 +42,6 @@ log = logging.getLogger(__name__)
 
 TAKE_SECONDS = 3.0  # a commit may stall 100 ms on a tired disk; a visitor does not wait longer than this
 ASK_SECONDS = 3.0
-LOOK_UP_SECONDS = 5.0
 REPORT_SECONDS = 10.0
 SILENCE_SECONDS = 20.0  # the hall sends a line at least every 15 s
 RETRY_FIRST_SECONDS, RETRY_MOST_SECONDS = 0.25, 2.0
@@ -111,11 +109,11 @@ class HallClient:
 
     def hall_today(self) -> HallToday:
         """The doors. Raises HallAway, HallRefused."""
-        return hall_from_json(self._ask("GET", "/api/hall", ASK_SECONDS))
+        return hall_from_json(self.ask("GET", "/api/hall", ASK_SECONDS))
 
     def services_now(self) -> ServicesNow:
         """The queue as it is. Raises HallAway, HallRefused."""
-        return services_from_json(self._ask("GET", "/api/services", ASK_SECONDS))
+        return services_from_json(self.ask("GET", "/api/services", ASK_SECONDS))
 
     def take_ticket(
         self,
@@ -135,45 +133,44 @@ class HallClient:
             body["lane"] = PRIORITY
         if card is not None:
             body["card"] = {"id_number": card.id_number}
-        return ticket_from_json(self._ask("POST", "/api/tickets", deadline_seconds, body, key=key))
+        return ticket_from_json(self.ask("POST", "/api/tickets", deadline_seconds, body, key=key))
 
     def give_back(self, ticket_id: int) -> None:
         """Raises AlreadyCalled, UnknownTicket, HallAway."""
-        self._ask("POST", f"/api/tickets/{ticket_id}/give-back", ASK_SECONDS)
+        self.ask("POST", f"/api/tickets/{ticket_id}/give-back", ASK_SECONDS)
 
     def reprint(self, ticket_id: int, key: str) -> Ticket:
         """Raises NotReprintable, UnknownTicket, HallAway."""
-        return ticket_from_json(self._ask("POST", f"/api/tickets/{ticket_id}/reprint", ASK_SECONDS, key=key))
+        return ticket_from_json(self.ask("POST", f"/api/tickets/{ticket_id}/reprint", ASK_SECONDS, key=key))
 
     def call_for_help(self, screen: str, key: str) -> None:
         """Raises HallAway: then the visitor is told where to find people."""
-        self._ask("POST", "/api/help", ASK_SECONDS, {"screen": screen}, key=key)
+        self.ask("POST", "/api/help", ASK_SECONDS, {"screen": screen}, key=key)
 
     def report_devices(self, printer: str, *, reader_online: bool) -> None:
         """How this terminal's devices stand; said again soon, so never queued. Raises HallAway, HallRefused."""
-        self._ask("POST", "/api/devices", ASK_SECONDS, {"printer": printer, "reader": reader_online})
-
-    def look_up(self, name: str, id_number: str) -> RecordView | None:
-        """The visitor's own record, masked, or None: the one neutral answer. Asked once, never again by itself.
-
-        Raises HallAway (暂时查不到) and HallRefused (``OutsideHours``, ``TooManyLookUps``).
-        """
-        proof = {"name": name, "id_number": id_number, "purpose": PURPOSE}
-        try:
-            answer = self._ask("POST", "/api/lookup", LOOK_UP_SECONDS, proof, again=False)
-        except HallRefused as refused:
-            if refused.name == "NothingToShow":
-                return None
-            raise
-        return RecordView.from_plain(answer["record"])
+        self.ask("POST", "/api/devices", ASK_SECONDS, {"printer": printer, "reader": reader_online})
 
     # -- one request --------------------------------------------------------------------------
 
-    def _ask(self, verb: str, path: str, seconds: float, body: Any = None, *, key: str = "", again: bool = True) -> Any:
-        """Run one request on the client's thread and wait for its answer, at most ``seconds``."""
+    def ask(
+        self,
+        verb: str,
+        path: str,
+        seconds: float,
+        body: Any = None,
+        *,
+        key: str = "",
+        again: bool = True,
+        content: "Callable[[httpx.Response], Any]" = content_of,
+    ) -> Any:
+        """Run one request on the client's thread and wait for its answer, at most ``seconds``.
+
+        ``again`` False: asked once, whatever becomes of the connection. ``content``: what is made of the answer.
+        """
         if self._thread is None:
             raise HallAway("the hall client is not running", sent=False)
-        request = self._request(verb, path, body, key, again=again)
+        request = self._request(verb, path, body, key, again=again, content=content)
         future = asyncio.run_coroutine_threadsafe(_within(seconds, request), self._loop)
         try:
             return future.result(seconds + 0.2)  # the loop itself may be busy importing
@@ -185,7 +182,16 @@ class HallClient:
                 self._soon(self._doubt.set)
             raise
 
-    async def _request(self, verb: str, path: str, body: Any, key: str, *, again: bool) -> Any:
+    async def _request(
+        self,
+        verb: str,
+        path: str,
+        body: Any,
+        key: str,
+        *,
+        again: bool,
+        content: "Callable[[httpx.Response], Any]" = content_of,
+    ) -> Any:
         import httpx
 
         http = await asyncio.wrap_future(self._http)
@@ -196,11 +202,11 @@ class HallClient:
             raise HallAway(str(error), sent=False) from error
         except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as error:
             if again:  # an idle connection the hall had closed; every repeated verb is harmless by its key
-                return await self._request(verb, path, body, key, again=False)
+                return await self._request(verb, path, body, key, again=False, content=content)
             raise HallAway(str(error), sent=True) from error
         except httpx.TransportError as error:
             raise HallAway(str(error), sent=True) from error
-        return content_of(answer)
+        return content(answer)
 
     # -- the thread ---------------------------------------------------------------------------
 

@@ -15,14 +15,14 @@ from devices.id_card import CardEvent, CardReader, ReaderOffline, ReaderOnline
 from devices.printer import PROFILES, FontFile, Printer
 from kiosk import __version__
 from kiosk.exhibition.installed import open_installed
-from kiosk.membership.reading import CardReading, HallCannotAnswer
-from kiosk.membership.record import RecordView
+from kiosk.membership.reading import CardReading
 from kiosk.quiz.marking import AttemptCounts, Outcome
 from kiosk.settings import Settings
 from kiosk.terminal import words
 from kiosk.terminal.device_report import DeviceReport
 from kiosk.terminal.enrolment import HallLink, NotEnrolled
 from kiosk.terminal.hall_client import HallAway, HallClient, HallRefused
+from kiosk.terminal.hall_records import HallRecords
 from kiosk.terminal.outbox import Outbox
 from kiosk.terminal.staff import Facts
 from kiosk.terminal.store import TerminalStore
@@ -36,8 +36,6 @@ from kiosk.ui.voice import words as voice_words
 from kiosk.ui.voice.announcer import Announcer, Equipment
 
 log = logging.getLogger("kiosk.terminal")
-
-_REASONS = {"OutsideHours": "outside_hours", "TooManyLookUps": "too_many"}
 
 Post = Callable[[Callable[[], None]], None]
 
@@ -55,6 +53,7 @@ class Machine:
         self.client: HallClient | None = None
         self.counter: TicketCounter | None = None
         self.reading: CardReading | None = None
+        self.records: HallRecords | None = None
         self.known: ServicesNow | None = None  # services and hours as they were before this start
         self.ages = AgeReader()  # the same card reader, for priority numbers
         self.announcer: Announcer | None = None  # None: sound is off by setting
@@ -83,7 +82,8 @@ class Machine:
             self.client, self.outbox, self.printer, self.store,
             hall=settings.hall.name, terminal=link.terminal, demo=settings.demo,
         )  # fmt: skip
-        self.reading = CardReading(self._look_up)
+        self.records = HallRecords(self.client)
+        self.reading = CardReading(self.records.by_card)
         reader = settings.card_reader
         self.reader = CardReader(reader.port, reader.baud, on_event=self._card)
         self.reading.attach(self.reader)
@@ -184,15 +184,6 @@ class Machine:
             font=_slip_font(),
             left_unfinished=left_unfinished(self.store),  # a slip torn by a crash is voided and cut before the next
         )
-
-    def _look_up(self, name: str, id_number: str) -> RecordView | None:
-        assert self.client
-        try:
-            return self.client.look_up(name, id_number)
-        except HallRefused as refused:
-            raise HallCannotAnswer(_REASONS.get(refused.name, "away")) from refused
-        except HallAway as away:
-            raise HallCannotAnswer() from away
 
     def _card(self, event: CardEvent) -> None:
         if self.reading:

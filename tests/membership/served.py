@@ -13,8 +13,9 @@ from fastapi import FastAPI
 from kiosk.hall.api import answer_refusals
 from kiosk.hall.enrolment import Terminals
 from kiosk.membership.api import router
+from kiosk.membership.asking import HallCannotAnswer, answer, question
 from kiosk.membership.desk import MembershipDesk
-from kiosk.membership.reading import Ask, HallCannotAnswer, answer, question
+from kiosk.membership.reading import Ask
 from kiosk.membership.record import RecordView
 
 

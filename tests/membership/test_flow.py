@@ -16,6 +16,7 @@ from devices.id_card import CardKind, CardRead, CardReader, IdCard
 from kiosk.hall.clock import HALL_TIME
 from kiosk.hall.database import Database
 from kiosk.hall.enrolment import Terminals
+from kiosk.membership.asking import HallCannotAnswer, answer
 from kiosk.membership.demo import PEOPLE, workbook
 from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.flow import (
@@ -29,7 +30,7 @@ from kiosk.membership.flow import (
     PlaceView,
     RecordPageView,
 )
-from kiosk.membership.reading import CardReading, HallCannotAnswer, answer
+from kiosk.membership.reading import CardReading
 from kiosk.ui.stage import Timer
 from tests.membership.served import app_of, asking, listening
 

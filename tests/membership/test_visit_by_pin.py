@@ -15,9 +15,10 @@ from devices.id_card.id_number import IdNumberWrong
 from kiosk.hall.accounts import Accounts
 from kiosk.hall.database import Database
 from kiosk.hall.enrolment import Terminals
+from kiosk.membership.asking import PinRefused
 from kiosk.membership.desk import MembershipDesk, Proof
 from kiosk.membership.lookup import _BY_BLIND
-from kiosk.membership.pins import PinProof, PinRefused, lock_seconds
+from kiosk.membership.pins import PinProof, lock_seconds
 from kiosk.membership.record import PURPOSE, Record, RecordView, State
 from kiosk.membership.schema import audit, lookup_pins
 from tests.membership.conftest import FixedClock

@@ -11,8 +11,10 @@ import httpx
 import pytest
 
 from kiosk.hall.enrol_code import CodeUnreadable, EnrolCode
+from kiosk.membership.asking import HallCannotAnswer, PinRefused
 from kiosk.terminal.enrolment import EnrolmentRefused, HallLink, NotEnrolled, PinMismatch, enrol
 from kiosk.terminal.hall_client import HallAway, HallClient, HallRefused
+from kiosk.terminal.hall_records import HallRecords
 from kiosk.terminal.outbox import Outbox
 from kiosk.terminal.store import TerminalStore
 from kiosk.tickets import rules
@@ -141,7 +143,20 @@ def test_a_refused_report_is_dropped_and_the_next_goes_on(terminal: Terminal) ->
 
 
 def test_a_card_nobody_knows_gets_the_neutral_answer(terminal: Terminal) -> None:
-    assert terminal.client.look_up("查无此人", "000000190001010000") is None
+    assert HallRecords(terminal.client).by_card("查无此人", "000000190001010000") is None
+
+
+def test_typed_guesses_are_refused_neutrally_and_from_the_fifth_on_wait(terminal: Terminal) -> None:
+    records = HallRecords(terminal.client)
+    told = [records.by_pin("000000190001010000", "123456") for _ in range(6)]
+    assert told == [PinRefused()] * 4 + [PinRefused(15), PinRefused(15, locked=True)]
+
+
+def test_letters_of_a_visit_that_is_over_stay_shut(terminal: Terminal) -> None:
+    records = HallRecords(terminal.client)
+    records.end("no-such-key")
+    with pytest.raises(HallCannotAnswer):
+        records.page("no-such-key", "application", 1)
 
 
 def test_a_revoked_terminal_is_told_why(terminal: Terminal, hall: HallProcess) -> None:
