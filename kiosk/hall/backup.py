@@ -37,7 +37,7 @@ def make_backup(database: Database, folder: Path, now: datetime) -> Path:
 
 def copies(folder: Path) -> list[Path]:
     """The copies that lie in ``folder``, oldest first, with one that is being made."""
-    return sorted(folder.glob(f"{_PATTERN.removesuffix('.db')}.*"))
+    return sorted([*folder.glob(_PATTERN), *folder.glob(_PATTERN.replace(".db", ".partial"))])
 
 
 def prune(folder: Path, keep: int = KEPT) -> list[Path]:

@@ -23,7 +23,7 @@ from kiosk.membership import audit, recovery, rotation
 from kiosk.membership.keeping import Keeping
 from kiosk.membership.keys import KeyRing, OpenKey, is_credential, key_path, write_ring
 from kiosk.membership.rotation import Progress, Rotated
-from kiosk.membership.schema import record_vault
+from kiosk.membership.schema import record_vault, records, scans
 from kiosk.membership.unlock import Opened, open_keys
 from kiosk.membership.vault import Vault
 
@@ -48,7 +48,8 @@ class RotationRunning(Exception):
 class KeyState:
     """For `kiosk keys status`, the doctor and the console. `place`: credential, chosen or beside; times are ISO.
 
-    `versions` are those in the key file, empty while it is shut; `unfinished`: a rotation stopped halfway.
+    `versions` are those in the key file, empty while it is shut; `lacking`: versions that rows of a restored backup
+    need and the key file has not (`recover`); `unfinished`: a rotation stopped halfway.
     """
 
     ring: str
@@ -58,6 +59,7 @@ class KeyState:
     passphrase: bool
     current: int
     versions: tuple[int, ...]
+    lacking: tuple[int, ...]
     unfinished: bool
     recovery_made_at: str | None
     recovery_rehearsed_at: str | None
@@ -116,6 +118,7 @@ class KeyDesk:
             passphrase=self._opened is not None and self._opened.key.lock is not None,
             current=ring.current if ring else 0,
             versions=tuple(sorted(ring.sealing)) if ring else (),
+            lacking=self._lacking(lowest),
             unfinished=ring is not None and lowest < ring.current,
             recovery_made_at=row.recovery_made_at if row else None,
             recovery_rehearsed_at=row.recovery_rehearsed_at if row else None,
@@ -209,6 +212,13 @@ class KeyDesk:
     def _ring(self) -> KeyRing | None:
         return None if self._opened is None else self._opened.key.ring
 
+    def _lacking(self, lowest: int) -> tuple[int, ...]:
+        """Looks through all rows only where the mark says that some may be older than the key file."""
+        ring = self._ring()
+        if ring is None or lowest >= min(ring.sealing):
+            return ()
+        return tuple(sorted(self._database.call(_versions).difference(ring.sealing)))
+
     def _take_on(self, key: OpenKey) -> None:
         opened = self._needed()
         opened.vault.adopt(key.ring)
@@ -220,6 +230,11 @@ class KeyDesk:
     def _note(self, action: str, outcome: str) -> None:
         entry, vault = audit.Entry(self._at(), "keeper", action, outcome), self._needed().vault
         self._database.call(lambda connection: audit.append(connection, vault, entry))
+
+
+def _versions(connection: Connection) -> set[int]:
+    used = select(records.c.key_version).union(select(scans.c.key_version))
+    return set(connection.execute(used).scalars())
 
 
 def _vault_row(connection: Connection) -> Row[tuple[object, ...]] | None:

@@ -123,7 +123,7 @@ def floor(connection: Connection) -> int:
 def floor_of_copy(copy: Path) -> int:
     """The same of a backup; 1 where it cannot be read, so that no version is dropped that it might need."""
     try:
-        with closing(sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             row = connection.execute("SELECT value FROM marks WHERE name = ?", (FLOOR,)).fetchone()
     except sqlite3.DatabaseError:
         return 1
