@@ -26,9 +26,10 @@ from kiosk.membership.corrections import corrected
 from kiosk.membership.erasures import Erasure
 from kiosk.membership.intake import TABLE, open_row, published_records
 from kiosk.membership.record import Record
+from kiosk.membership.scans import open_page
 from kiosk.membership.schema import lookup_pins, record_batches, records, scans
 from kiosk.membership.sealed_files import SealedFiles
-from kiosk.membership.vault import Sealed, Vault
+from kiosk.membership.vault import Vault
 
 AGAIN_A_WORK = 200  # erasures applied again in one work: the database owner serves tickets too
 
@@ -169,8 +170,7 @@ class Keeping:
         audit.append(connection, self._vault, entry)
 
     def _image(self, page: PageRow) -> bytes:
-        sealed = Sealed(page.key_version, page.wrapped_key, self._files.read(page.file))
-        return self._vault.unseal("scans", page.id, sealed)
+        return open_page(self._vault, page, self._files.read(page.file))
 
 
 def _erase(connection: Connection, erasure: Erasure) -> tuple[Erased, list[str]]:

@@ -66,8 +66,11 @@ scans = Table(
     Column("added_at", Text, nullable=False),
     Column("decided_at", Text),
     Column("decided_by", ForeignKey("accounts.id")),
+    Column("source", LargeBinary),  # keyed mark of the file and its page: a folder given twice brings nothing twice
 )
 Index("ix_scans_blind", scans.c.blind, scans.c.state)
+Index("ix_scans_source", scans.c.source)
+Index("ix_scans_state", scans.c.state, scans.c.added_at)
 
 # A one-time PIN that a clerk issued after checking the document: for one ID number, whether or not a record exists.
 lookup_pins = Table(

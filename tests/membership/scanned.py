@@ -5,9 +5,10 @@ from pathlib import Path
 from sqlalchemy import insert, select
 
 from kiosk.hall.database import Database
+from kiosk.membership.scans import open_page, seal_page
 from kiosk.membership.schema import scans
 from kiosk.membership.sealed_files import SealedFiles
-from kiosk.membership.vault import Sealed, Vault
+from kiosk.membership.vault import Vault
 
 
 def scan(
@@ -16,7 +17,7 @@ def scan(
 ) -> str:  # fmt: skip
     """One page of the 入党申请书; gives the name of its file."""
     row_id = 1000 + database.call(lambda connection: len(connection.execute(select(scans.c.id)).all()))
-    sealed = vault.seal("scans", row_id, image)
+    sealed = seal_page(vault, row_id, vault.blind_index(id_number), image)
     name = SealedFiles(data_dir).write(sealed.blob)
     row = {
         "id": row_id, "blind": vault.blind_index(id_number), "kind": "application", "page": page, "file": name,
@@ -30,6 +31,4 @@ def images(database: Database, vault: Vault, data_dir: Path) -> list[bytes]:
     """Every page that the hall holds, unsealed, in the order of their rows."""
     rows = database.call(lambda connection: connection.execute(select(scans).order_by(scans.c.id)).all())
     files = SealedFiles(data_dir)
-    return [
-        vault.unseal("scans", row.id, Sealed(row.key_version, row.wrapped_key, files.read(row.file))) for row in rows
-    ]
+    return [open_page(vault, row, files.read(row.file)) for row in rows]
