@@ -57,10 +57,12 @@ def spelt(number: str, window: str) -> str:
     return f"请{number[0]}{digits}号到{window}办理"
 
 
-def said_up_to(board: BoardProcess) -> int:
-    """What the board wrote down for its next start; 0 before it was told of any call."""
+def done_with(board: BoardProcess, number: str) -> bool:
+    """Whether the board wrote down that this number's call was said; killed sooner, it would rightly say it again."""
     kept = LastState(board.folder / STATE_FILE).read()
-    return kept.said_up_to or 0 if kept else 0
+    if kept is None or kept.said_up_to is None:
+        return False
+    return any(call.number == number and call.event_id <= kept.said_up_to for call in kept.now.calls)
 
 
 def test_ten_calls_at_once_are_said_one_by_one_and_none_is_lost(hall: HallProcess, board: BoardProcess) -> None:
@@ -100,12 +102,11 @@ def test_a_board_started_anew_while_the_hall_is_away_shows_the_last_state(
     hall: HallProcess, board: BoardProcess
 ) -> None:
     board.until(online)
-    before = said_up_to(board)
     called = hall.call_next(2)
     assert called
     board.until(lambda view: len(board.said()) == 2)
     board.until(lambda view: view["rows"][1]["number"] == called["number"])
-    board.until(lambda view: said_up_to(board) > before)  # killed sooner, it would rightly say the call again
+    board.until(lambda view: done_with(board, called["number"]))
     hall.kill()
     board.kill()
     board.start()
