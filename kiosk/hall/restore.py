@@ -7,6 +7,9 @@ only grow.
 
     restored = restore(hall.data_dir / "hall.db", file, now=hall_now(), above=None)
 
+What goes with the database comes back too: sealed letters that the copy names, and the list of erasures, which only
+grows; the next start of the service applies it to what came back. The recovery code printed last stays the valid one.
+
 Only while the hall service is stopped: it takes the database's lock for the whole time.
 """
 
@@ -21,16 +24,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from kiosk.hall import events
-from kiosk.hall.backup import give_to_owner_of, place, sync_folder
+from kiosk.hall import events, papers
 from kiosk.hall.clock import stamp
 from kiosk.hall.database import take_lock
 from kiosk.hall.migrations import open_hall_database
+from kiosk.hall.papers import copy_file, give_to_owner_of, sync_folder
 from kiosk.hall.schema import events as event_rows
 from kiosk.hall.schema import marks, series_counters, services, tickets
+from kiosk.membership import erasures
+from kiosk.membership.schema import record_vault
 
 # Where the replaced database cannot be read: more events and tickets than any hall makes between two backups.
 UNKNOWN_GAP = 1_000_000
@@ -61,12 +66,23 @@ class HighWater:
 
 
 @dataclass(frozen=True, slots=True)
+class Recovery:
+    """The key ring as a recovery code sealed it (`membership/recovery.py`)."""
+
+    ring_id: str
+    sealed: bytes
+    made_at: str
+    rehearsed_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """What was done: the replaced files, and the last number of every counter of the newest business date."""
 
     replaced: Path | None
     business_date: str
     counters: Mapping[str, int]
+    letters_missing: int = 0  # pages whose sealed file lies neither in the hall nor beside the copy
 
 
 def restore(database: Path, file: Path, *, now: datetime, above: int | None = None) -> Restored:
@@ -82,12 +98,14 @@ def restore(database: Path, file: Path, *, now: datetime, above: int | None = No
         if known is None and above is None:
             raise NumbersUnknown("the old database cannot be read: say the highest number of today with --above")
         staged = database.with_name(database.name + ".restoring")
-        place(file, staged)
-        counters, day = _raise_numbers(staged, known, above, now)
+        copy_file(file, staged)
+        counters, day = _raise_numbers(staged, known, above, now, _read_recovery(database))
+        missing = papers.put_back(file, staged, database.parent)
+        erasures.merge(papers.of(file) / papers.ERASURES, database.parent / papers.ERASURES)
         replaced = _swap(database, staged, now)
     finally:
         os.close(lock)
-    return Restored(replaced, day, counters)
+    return Restored(replaced, day, counters, missing)
 
 
 def check(file: Path) -> None:
@@ -129,11 +147,36 @@ def _read_high_water(database: Path) -> HighWater | None:
     return HighWater(counters, int(event_id or 0), int(ticket_id or 0), mark[0] if mark else "")
 
 
+def _read_recovery(database: Path) -> Recovery | None:
+    """What the recovery code printed last opens; None where there is none, or the database cannot say."""
+    if not database.exists():
+        return None
+    try:
+        with _opened(database) as c:
+            columns = "ring_id, recovery, recovery_made_at, recovery_rehearsed_at"
+            row = c.execute(f"SELECT {columns} FROM record_vault WHERE recovery IS NOT NULL").fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return None if row is None else Recovery(*row)
+
+
+def _keep_recovery(connection: Connection, known: Recovery) -> None:
+    """The paper in the safe goes with the newest of the two."""
+    c = record_vault.c
+    older = (c.ring_id == known.ring_id) & (func.coalesce(c.recovery_made_at, "") <= known.made_at)
+    values = {
+        "recovery": known.sealed, "recovery_made_at": known.made_at, "recovery_rehearsed_at": known.rehearsed_at,
+    }  # fmt: skip
+    connection.execute(update(record_vault).where(older).values(values))
+
+
 def _raise_numbers(
-    staged: Path, known: HighWater | None, above: int | None, now: datetime
+    staged: Path, known: HighWater | None, above: int | None, now: datetime, recovery: Recovery | None
 ) -> tuple[dict[str, int], str]:
     database = open_hall_database(staged)
     try:
+        if recovery is not None:
+            database.call(lambda connection: _keep_recovery(connection, recovery))
         return database.call(lambda connection: _raised(connection, known, above, now))
     finally:
         database.close()
@@ -211,6 +254,8 @@ def _swap(database: Path, staged: Path, now: datetime) -> Path | None:
     if there:
         database.rename(replaced)
     give_to_owner_of(database.parent, staged)
+    if there:
+        papers.keep_beside(replaced, database.parent)
     staged.rename(database)
     sync_folder(database.parent)
     return replaced if there else None

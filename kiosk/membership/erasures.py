@@ -15,10 +15,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.hall.backup import give_to_owner_of, sync_folder
+from kiosk.hall.papers import ERASURES, give_to_owner_of, sync_folder
 from kiosk.membership.vault import Vault
 
-FILE = "erasures"
+FILE = ERASURES
 
 log = logging.getLogger(__name__)
 

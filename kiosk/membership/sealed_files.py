@@ -16,8 +16,9 @@ import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
+from kiosk.hall import papers
 from kiosk.hall.backup import FOLDER as BACKUPS
-from kiosk.hall.backup import PAPERS, SCANS, give_to_owner_of, sync_folder
+from kiosk.hall.papers import SCANS, give_to_owner_of, sync_folder
 
 _NAME = re.compile(r"[0-9a-f]{32}\.sealed")
 
@@ -77,5 +78,5 @@ class SealedFiles:
         return len(stray)
 
     def _linked(self) -> list[Path]:
-        beside = self._data_dir.glob(f"*{PAPERS}/{SCANS}")
-        return [self._data_dir / BACKUPS / PAPERS.lstrip(".") / SCANS, *beside]
+        beside = self._data_dir.glob(f"*{papers.BESIDE}/{SCANS}")
+        return [papers.shared(self._data_dir / BACKUPS) / SCANS, *beside]
