@@ -96,7 +96,7 @@ class Resealing:
         name = self.files.write(sealed.blob)
         change = _change(row, sealed) | {"name": name}
         kept = self.database.call(lambda connection: connection.execute(_rename, change).rowcount) == 1
-        self.files.remove(row.file if kept else name)
+        self.files.drop(row.file if kept else name)
         self.letters += kept
 
     def _anew(self, table: str, row: SealedRow, blob: bytes) -> Sealed | None:

@@ -61,8 +61,13 @@ class SealedFiles:
         except OSError as error:
             raise FileMissing(f"{name}: {error.strerror}") from error
 
+    def drop(self, name: str) -> None:
+        """Here only: copies of the database that still name it keep their link."""
+        if _NAME.fullmatch(name):
+            (self.folder / name).unlink(missing_ok=True)
+
     def remove(self, name: str) -> None:
-        """Here, among the nightly copies' links and beside replaced databases. Missing ones are fine."""
+        """Of somebody who was erased: here, among the nightly copies' links and beside replaced databases. Missing ones are fine."""
         if not _NAME.fullmatch(name):
             return
         for folder in (self.folder, *self._linked()):

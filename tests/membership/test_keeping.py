@@ -1,0 +1,339 @@
+"""One person's record in a keeper's hands: corrected with a reason, handed over, erased, and erased for good."""
+
+import asyncio
+import json
+import logging
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select
+
+from kiosk.hall import backup, papers
+from kiosk.hall.console_schema import accounts
+from kiosk.hall.database import Database
+from kiosk.hall.migrations import open_hall_database
+from kiosk.hall.restore import restore
+from kiosk.membership import audit, pins
+from kiosk.membership.corrections import CorrectionRefused
+from kiosk.membership.dates import LedgerDate
+from kiosk.membership.desk import MembershipDesk, Proof
+from kiosk.membership.erasures import ErasuresUnreadable
+from kiosk.membership.keeping import Erased, Keeping, Nobody
+from kiosk.membership.key_desk import KeyDesk
+from kiosk.membership.record import Milestone, State
+from kiosk.membership.schema import lookup_pins, records, scans
+from kiosk.membership.sealed_files import FileMissing, SealedFiles
+from kiosk.membership.vault import Vault
+from tests.membership.conftest import FixedClock
+from tests.membership.scanned import scan
+from tests.membership.sheets import number, row, xlsx
+
+PAGE = b"\xff\xd8 a page \xff\xd9"
+NAME = str(row(1)[0])
+
+
+class Hall:
+    """One hall's folder, opened and closed as its service would be."""
+
+    def __init__(self, folder: Path, clock: FixedClock) -> None:
+        self.folder, self.clock = folder, clock
+        self.database: Database | None = None
+        self.open()
+
+    def open(self) -> None:
+        self.database = open_hall_database(self.folder / "hall.db")
+        self.keys = KeyDesk(self.database, self.folder, self.clock)
+        self.keys.open()
+        self.desk = MembershipDesk(self.database, self.vault, self.clock)
+        self.desk.open()
+
+    def close(self) -> None:
+        if self.database is not None:
+            self.database.close()
+            self.database = None
+
+    @property
+    def rows(self) -> Database:
+        assert self.database is not None
+        return self.database
+
+    @property
+    def vault(self) -> Vault:
+        assert self.keys.vault is not None
+        return self.keys.vault
+
+    @property
+    def keeping(self) -> Keeping:
+        return self.keys.keeping
+
+    def shows(self, serial: int) -> bool:
+        self.clock.moment += timedelta(minutes=1)
+        proof = Proof(str(row(serial)[0]), number(serial))
+        return asyncio.run(self.desk.look_up(proof, 1)) is not None
+
+    def bring_in(self, *serials: int) -> None:
+        self.clock.moment += timedelta(minutes=1)
+        assert self.desk.import_records(xlsx([row(serial) for serial in serials])).published
+
+    def scan(self, serial: int, page: int = 1, state: str = "approved") -> str:
+        at = self.clock.moment.isoformat(timespec="milliseconds")
+        return scan(self.rows, self.vault, self.folder, number(serial), PAGE, page=page, state=state, at=at)
+
+    def back_up(self) -> Path:
+        self.clock.moment += timedelta(minutes=1)
+        return backup.make_backup(self.rows, self.folder / backup.FOLDER, self.clock())
+
+    def put_back(self, copy: Path) -> int:
+        self.close()
+        self.clock.moment += timedelta(minutes=1)
+        done = restore(self.folder / "hall.db", copy, now=self.clock(), above=0)
+        self.open()
+        return done.letters_missing
+
+    def told(self) -> list[tuple[str, str, str]]:
+        lines = self.rows.call(lambda connection: audit.read_page(connection))
+        return [(line.actor, line.action, line.outcome) for line in reversed(lines)]
+
+
+@pytest.fixture
+def hall(tmp_path: Path, clock: FixedClock) -> Iterator[Hall]:
+    made = Hall(tmp_path / "hall", clock)
+    made.bring_in(1, 2, 3)
+    yield made
+    made.close()
+
+
+# -- corrections ----------------------------------------------------------------------------------
+
+
+def test_a_correction_is_sealed_with_its_reason_and_shown_from_then_on(hall: Hall) -> None:
+    changes = {"joined": "1993年7月2日", "counted_from": "1995-07", "state": "已转出", "introducers": "演示甲、演示乙"}
+    fresh = hall.keeping.correct(number(1), changes, " 按档案 原件更正 ", by=3)
+    assert fresh.milestones[Milestone.JOINED] == LedgerDate(1993, 7, 2) and fresh.state is State.MOVED
+    assert fresh.milestones[Milestone.FULL] == LedgerDate(1994, 7, 1)  # 党龄 corrected; 转正 stays what it was
+    assert hall.keeping.person(number(1), by=3) == fresh
+    [note] = fresh.corrections
+    assert (note.by, note.reason) == (3, "按档案 原件更正")
+    assert set(note.fields) == {"joined", "counted_from", "state", "introducers"}
+    view = asyncio.run(hall.desk.look_up(Proof(NAME, number(1)), 1))
+    assert view is not None and view.counted_from == "1995-07" and view.corrected
+    lines = hall.rows.call(lambda connection: audit.read_page(connection))
+    [line] = [line for line in lines if line.action == "correct"]
+    assert (line.actor, line.by, line.counts) == ("keeper", 3, {"fields": 4})
+
+
+def test_an_emptied_field_goes(hall: Hall) -> None:
+    fresh = hall.keeping.correct(number(1), {"candidate": "", "introducers": ""}, "原件没有", by=3)
+    assert Milestone.CANDIDATE not in fresh.milestones and fresh.introducers == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"joined": "2001-02-30"}, "joined"),
+        ({"joined": "1989-01"}, "joined"),  # before 确定积极分子
+        ({"full": "2030-01-01"}, "full"),
+        ({"applied": "1960-01-01"}, "applied"),
+        ({"counted_from": "1969"}, "counted_from"),
+        ({"name": " "}, "name"),
+        ({"branch": "长" * 61}, "branch"),
+        ({"state": "不知道"}, "state"),
+        ({"id_number": number(2)}, "id_number"),
+        ({"branch": "演示第1党支部"}, "reason"),
+        ({}, "reason"),
+    ],
+)
+def test_a_correction_that_cannot_be_right_changes_nothing(hall: Hall, changes: dict[str, str], field: str) -> None:
+    before = hall.keeping.person(number(1), by=3)
+    with pytest.raises(CorrectionRefused) as refused:
+        hall.keeping.correct(number(1), changes, "更正", by=3)
+    assert refused.value.field == field
+    assert not any(value and value in str(refused.value) for value in changes.values())
+    assert hall.keeping.person(number(1), by=3) == before
+
+
+def test_no_correction_without_a_reason_and_none_of_nobody(hall: Hall) -> None:
+    with pytest.raises(CorrectionRefused):
+        hall.keeping.correct(number(1), {"branch": "演示支部"}, "  ", by=3)
+    with pytest.raises(Nobody):
+        hall.keeping.correct(number(9), {"branch": "演示支部"}, "更正", by=3)
+    assert hall.keeping.person(number(9), by=3) is None
+    assert ("keeper", "read", "no_record") in hall.told()
+
+
+# -- a person's own copy --------------------------------------------------------------------------
+
+
+def test_a_person_gets_their_own_record_and_approved_letters(hall: Hall) -> None:
+    for page, state in ((1, "approved"), (2, "approved"), (3, "staged")):
+        hall.scan(1, page, state)
+    hall.keeping.correct(number(1), {"branch": "演示新支部"}, "转接", by=3)
+    with zipfile.ZipFile(BytesIO(hall.keeping.export(number(1), by=None))) as copy:
+        assert copy.namelist() == [
+            "档案.txt", "record.json", "letters/入党申请书-1.jpg", "letters/入党申请书-2.jpg",
+        ]  # fmt: skip
+        text, plain = copy.read("档案.txt").decode(), json.loads(copy.read("record.json"))
+        assert copy.read("letters/入党申请书-2.jpg") == PAGE
+    assert plain["id_number"] == number(1) and plain["milestones"]["full"] == "1994-07-01"
+    for said in (NAME, number(1), "接收为预备党员：1993-07-01", "所在党支部：演示新支部", "原因：转接"):
+        assert said in text
+    assert hall.told()[-1] == ("keeper", "export", "handed_over")
+    with pytest.raises(Nobody):
+        hall.keeping.export(number(9), by=None)
+
+
+# -- erasure --------------------------------------------------------------------------------------
+
+
+def test_an_erased_person_is_gone_from_every_table_and_folder(hall: Hall) -> None:
+    hall.bring_in(4)
+    names = [hall.scan(1), hall.scan(2)]
+    hall.back_up()
+    keeper = {"id": 1, "name": "演示管理员", "role": "keeper", "password_hash": "-", "made_at": "2026"}
+    hall.rows.call(lambda connection: connection.execute(insert(accounts), keeper).close())
+    hall.rows.call(lambda connection: pins.issue(connection, hall.vault, number(1), 1, hall.clock()))
+    assert hall.keeping.erase(number(1), by=3) == Erased(1, 1, 1)
+    assert [hall.shows(serial) for serial in (1, 2, 3, 4)] == [False, True, True, True]
+    assert not list(hall.folder.rglob(names[0])) and len(list(hall.folder.rglob(names[1]))) == 2
+    blind = hall.vault.blind_index(number(1))
+    for table in (records, scans, lookup_pins):
+        found = select(table).where(table.c.blind == blind)
+        assert not hall.rows.call(lambda connection, found=found: connection.execute(found).all())  # type: ignore[misc]
+    assert ("keeper", "erase", "erased") in hall.told() and hall.desk.verify_audit().whole
+    assert hall.keeping.erase(number(1), by=3) == Erased(0, 0, 0)  # no harm, and written down
+
+
+def test_the_sealed_row_itself_leaves_the_file(hall: Hall) -> None:
+    """Deleted rows stay readable in free pages of a database unless they are overwritten."""
+    query = select(records.c.wrapped_key).where(records.c.blind == hall.vault.blind_index(number(1)))
+    wrapped = hall.rows.call(lambda connection: connection.execute(query).scalar_one())
+    hall.keeping.erase(number(1), by=3)
+    hall.close()
+    assert not [path for path in hall.folder.rglob("*") if path.is_file() and wrapped in path.read_bytes()]
+
+
+def test_a_restore_brings_nobody_back_who_was_erased_later(hall: Hall) -> None:
+    name = hall.scan(1)
+    copy = hall.back_up()
+    hall.keeping.erase(number(1), by=3)
+    hall.keeping.erase(number(2), by=3)
+    hall.clock.moment += timedelta(minutes=1)
+    hall.bring_in(2)  # asked to be taken up again
+    newer = hall.back_up()
+    hall.put_back(copy)
+    assert [hall.shows(serial) for serial in (1, 2, 3)] == [False, False, True]
+    assert ("service", "erase", "again") in hall.told()
+    assert not (hall.folder / "scans" / name).exists()
+    hall.put_back(newer)
+    assert [hall.shows(serial) for serial in (1, 2, 3)] == [False, True, True]
+    assert hall.desk.verify_audit().whole
+
+
+def test_an_erasure_is_remembered_on_a_new_machine_by_its_newest_backup(hall: Hall, tmp_path: Path) -> None:
+    early = hall.back_up()
+    hall.scan(2)
+    (tmp_path / "stick").mkdir()
+    backup.place(early, tmp_path / "stick" / "early.db")
+    hall.keeping.erase(number(1), by=3)
+    backup.place(hall.back_up(), tmp_path / "stick" / "late.db")
+    hall.close()
+    new = tmp_path / "new"
+    new.mkdir(mode=0o700)
+    (new / "records.key").write_bytes((hall.folder / "records.key").read_bytes())
+    (new / "records.key").chmod(0o600)
+    for copy in ("late.db", "early.db"):
+        restore(new / "hall.db", tmp_path / "stick" / copy, now=hall.clock(), above=0)
+    there = Hall(new, hall.clock)
+    try:
+        assert [there.shows(serial) for serial in (1, 2)] == [False, True]
+    finally:
+        there.close()
+
+
+def test_a_line_that_bears_no_mark_of_the_key_erases_nobody(hall: Hall, caplog: pytest.LogCaptureFixture) -> None:
+    blind = hall.vault.blind_index(number(3)).hex()
+    hall.keeping.erase(number(1), by=3)
+    with (hall.folder / papers.ERASURES).open("a") as file:
+        file.write(f"2027-01-01T00:00:00.000+08:00 {blind} {'00' * 32}\n2027 cut off by a pow")
+    hall.close()
+    with caplog.at_level(logging.ERROR):
+        hall.open()
+    assert hall.shows(3) and not hall.shows(1)
+    assert "2 of 3 lines bear no mark" in caplog.text and blind not in caplog.text
+    hall.keeping.erase(number(2), by=3)  # a line of its own, after the cut one
+    hall.close()
+    hall.open()
+    assert [hall.shows(serial) for serial in (1, 2, 3)] == [False, False, True]
+
+
+def test_a_list_that_cannot_be_read_keeps_the_records_shut(hall: Hall) -> None:
+    hall.close()
+    (hall.folder / papers.ERASURES).mkdir()
+    with pytest.raises(ErasuresUnreadable):
+        hall.open()
+
+
+def test_an_erasure_that_cannot_be_written_down_erases_nothing(hall: Hall) -> None:
+    (hall.folder / papers.ERASURES).mkdir()
+    with pytest.raises(OSError):
+        hall.keeping.erase(number(1), by=3)
+    assert hall.shows(1)
+
+
+# -- letters in backups ---------------------------------------------------------------------------
+
+
+def test_letters_come_back_with_the_copy_that_names_them(hall: Hall, tmp_path: Path) -> None:
+    name = hall.scan(1)
+    (tmp_path / "stick").mkdir()
+    backup.place(hall.back_up(), tmp_path / "stick" / "copy.db")
+    carried = tmp_path / "stick" / "copy.db.papers" / "scans" / name
+    assert PAGE not in carried.read_bytes() and carried.stat().st_mode & 0o077 == 0
+    (hall.folder / "scans" / name).unlink()
+    assert hall.put_back(tmp_path / "stick" / "copy.db") == 0
+    assert zipfile.ZipFile(BytesIO(hall.keeping.export(number(1), by=None))).namelist()[-1].endswith("-1.jpg")
+    (hall.folder / "scans" / name).unlink()
+    carried.unlink()
+    assert hall.put_back(tmp_path / "stick" / "copy.db") == 1
+    with pytest.raises(FileMissing):
+        hall.keeping.export(number(1), by=None)
+
+
+def test_nightly_copies_share_links_and_drop_those_that_no_copy_names(hall: Hall) -> None:
+    folder = hall.folder / backup.FOLDER
+    first = hall.scan(1)
+    hall.back_up()
+    link = papers.shared(folder) / "scans" / first
+    assert link.samefile(hall.folder / "scans" / first)
+    hall.keys.rotate(lambda done, rows_in_all: None)  # the letter has a new file; the night's copy names the old one
+    assert link.exists() and not (hall.folder / "scans" / first).exists()
+    hall.back_up()
+    backup.prune(folder, 1)
+    assert not link.exists()
+    assert len(list((papers.shared(folder) / "scans").iterdir())) == 1
+
+
+def test_the_replaced_database_keeps_its_letters(hall: Hall) -> None:
+    copy = hall.back_up()
+    name = hall.scan(1)
+    hall.put_back(copy)
+    assert not (hall.folder / "scans" / name).exists()
+    [kept] = hall.folder.glob("hall.db.before-*.papers/scans/*")
+    assert kept.name == name
+    with closing(sqlite3.connect(next(hall.folder.glob("hall.db.before-*[0-9]")))) as before:
+        assert before.execute("SELECT file FROM scans").fetchall() == [(name,)]
+
+
+def test_a_name_that_points_elsewhere_is_never_opened(hall: Hall) -> None:
+    (hall.folder / "secret").write_bytes(b"something else")
+    for name in ("../secret", "/etc/passwd", "0" * 32, ""):
+        with pytest.raises(FileMissing):
+            SealedFiles(hall.folder).read(name)
+        SealedFiles(hall.folder).remove(name)
+    assert (hall.folder / "secret").exists()
