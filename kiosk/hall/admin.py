@@ -12,6 +12,7 @@ from kiosk.hall.accounts import Accounts, NameRefused, PasswordRefused, Role, Un
 from kiosk.hall.service import open_service
 from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.keys import KeyMissing
+from kiosk.membership.scan_intake import ScanIntake
 from kiosk.settings import HallSettings
 
 ANSWER_SECONDS = 10.0
@@ -116,6 +117,18 @@ def records_opened(hall: HallSettings) -> Iterator[MembershipDesk]:
         if service.membership is None:
             raise KeyMissing("the records' key is missing or wrong; see `kiosk doctor`")
         yield service.membership
+    finally:
+        service.close()
+
+
+@contextmanager
+def scans_opened(hall: HallSettings) -> Iterator[ScanIntake]:
+    """The way in for scans with no service running; raises as `records_opened`."""
+    service = open_service(hall)
+    try:
+        if service.keys.vault is None:
+            raise KeyMissing("the records' key is missing or wrong; see `kiosk doctor`")
+        yield ScanIntake(service.database, service.keys.vault, hall.data_dir, service.clock)
     finally:
         service.close()
 

@@ -24,6 +24,8 @@ from kiosk.hall.heartbeat import beating
 from kiosk.hall.service import HallService, open_service
 from kiosk.hall.upkeep import keeping_up
 from kiosk.membership import api as membership_api
+from kiosk.membership import scan_api
+from kiosk.membership.scan_intake import ScanIntake
 from kiosk.settings import HallSettings
 from kiosk.tickets import api as tickets_api
 from kiosk.tickets.take_api import TakeDoor
@@ -70,7 +72,16 @@ def create_admin_app(service: HallService) -> FastAPI:
     app.include_router(backup_api.admin_router(service.database, service.settings.data_dir, service.clock))
     app.include_router(tickets_api.admin_router(service.tickets, service.database))
     app.include_router(membership_api.admin_router(lambda: service.membership))
+    app.include_router(scan_api.admin_router(partial(_scan_intake, service)))
     return app
+
+
+def _scan_intake(service: HallService, approved: bool) -> ScanIntake | None:
+    """Only a demonstration shows pages that no keeper has seen."""
+    vault, place = service.keys.vault, service.settings.data_dir
+    if vault is None:
+        return None
+    return ScanIntake(service.database, vault, place, service.clock, approved=approved and service.demo)
 
 
 def _share(app: FastAPI, service: HallService) -> None:

@@ -27,7 +27,7 @@ REFUSED = 0xFFFFFFFF
 
 
 class Refused(Exception):
-    """The file cannot be read as pages; the message is a key of `words.SCAN_PROBLEMS`."""
+    """The file cannot be read as pages; the message is a key of `scan_words.PROBLEMS`."""
 
 
 def main() -> None:
@@ -77,7 +77,7 @@ def _of_picture(content: bytes) -> Iterator[Image]:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "TIFF", "WEBP")) as file:
             for frame in ImageSequence.Iterator(file):
                 _check_size(*frame.size)
-                yield ImageOps.exif_transpose(frame)
+                yield ImageOps.exif_transpose(frame) or frame
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error, zlib.error) as e:
         known = content[:2] in (b"\xff\xd8", b"\x89P", b"II", b"MM", b"RI")
         raise Refused("broken" if known else "not_a_scan") from e  # all of them are what Pillow raises on damaged files

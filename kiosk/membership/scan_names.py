@@ -39,7 +39,7 @@ _DIGITS = "零一二三四五六七八九"
 
 
 class NameUnclear(Exception):
-    """The path does not say enough; the message is a key of `words.SCAN_PROBLEMS`."""
+    """The path does not say enough; the message is a key of `scan_words.PROBLEMS`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A scanned file -> its pages as JPEG, opened by a limited child (`scan_child`), never in the hall's own process.
 
-    pages = read_pages(content)         # raises ScanUnreadable with a reason of words.SCAN_PROBLEMS
+    pages = read_pages(content)         # raises ScanUnreadable with a reason of scan_words.PROBLEMS
 
 A child that dies, hangs or swells takes one file with it and nothing else.
 """
@@ -18,7 +18,7 @@ _REFUSED = 0xFFFFFFFF
 
 
 class ScanUnreadable(Exception):
-    """The file shows no pages; the message is a key of `words.SCAN_PROBLEMS`."""
+    """The file shows no pages; the message is a key of `scan_words.PROBLEMS`."""
 
 
 def read_pages(content: bytes, seconds: float = SECONDS) -> list[bytes]:
@@ -38,7 +38,8 @@ def read_pages(content: bytes, seconds: float = SECONDS) -> list[bytes]:
 
 def _pages(told: bytes) -> list[bytes]:
     """What the child said; one that died in the middle said too little."""
-    found, at = [], 0
+    found: list[bytes] = []
+    at = 0
     while len(told) >= at + 4:
         size, at = int.from_bytes(told[at : at + 4], "big"), at + 4
         if size == _REFUSED:

@@ -1,0 +1,41 @@
+"""Sentences for keepers about scanned letters: why a file was not taken, and what became of the others."""
+
+from __future__ import annotations
+
+KINDS = {"application": "入党申请书", "volunteer": "入党志愿书", "full_application": "转正申请书"}
+
+PROBLEMS = {
+    # from the name
+    "two_numbers": "名称里有两个不同的身份证号，不知道是谁的",
+    "wrong_number": "名称里的身份证号不对，请再核对一遍",
+    "no_kind": "看不出是哪一份，名称里请写上申请书、志愿书或转正",
+    "no_person": "看不出是谁的，名称里请写上身份证号，或者姓名和党支部",
+    "no_branch": "只有姓名不够，文件夹或名称里还要有党支部",
+    "no_record": "档案里没有这个人，请先导入名册",
+    "several_people": "这个支部有同名的人，名称里请写上身份证号",
+    # from the content
+    "not_a_scan": "不是图片，也不是 PDF",
+    "broken": "文件是坏的，打不开",
+    "locked": "PDF 有密码，请先去掉密码",
+    "too_large": "像素太多，最多 2500 万，请用 300 dpi 重新扫描",
+    "too_small": "太小，字看不清，请用 300 dpi 重新扫描",
+    "too_many_pages": "超过 60 页，不像是一份申请书",
+    "file_too_large": "文件太大，最多 60 MB",
+    "too_slow": "打开得太久，没有再等",
+    "unreadable": "这个文件读不了",
+    "broke_off": "大厅服务中途断开，请再运行一次，已经收下的不会重复",
+}
+
+COLUMNS = ("文件", "说明")
+NOTHING_FOUND = "文件夹里没有文件"
+NOT_A_FOLDER = "不是文件夹"
+ANOTHER_FOLDER = "另一个文件夹正在扫描入库，请等它结束"
+SHUT = "档案没有打开：缺密钥或口令，请运行 kiosk doctor"
+WAITING = "，等管理员在“扫描件”一页看过以后才会显示"
+
+
+def summary(files: int, taken: int, pages: int, known: int, refused: int) -> str:
+    parts = [f"看了 {files} 个文件", f"收下 {taken} 个，共 {pages} 页" + (WAITING if pages else "")]
+    parts += [f"{known} 个以前收过"] if known else []
+    parts += [f"{refused} 个没有收"] if refused else []
+    return "；".join(parts)
