@@ -13,27 +13,24 @@ import asyncio
 import json
 import threading
 from collections.abc import AsyncIterator, Callable
-from typing import Any, TypeGuard
+from typing import Annotated, Any, TypeGuard
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from kiosk.hall.api import BadRequest, body_of, terminal_of
+from kiosk.hall.uploads import BodyTooLarge, whole_body
 from kiosk.membership import words
 from kiosk.membership.asking import PinRefused
 from kiosk.membership.desk import ImportRunning, MembershipDesk, Proof
-from kiosk.membership.importer import HeadersRefused
+from kiosk.membership.headers import ColumnUnknown, HeadersRefused
 from kiosk.membership.letters import LettersClosed
 from kiosk.membership.pins import PinProof
 from kiosk.membership.record import PURPOSE, RecordView
 from kiosk.membership.report import Report
-from kiosk.membership.workbook import MAX_FILE_BYTES, WorkbookRefused
+from kiosk.membership.sheet import MAX_FILE_BYTES, WorkbookRefused
 
 _PRIVATE = {"Cache-Control": "no-store"}
-
-
-class BodyTooLarge(Exception):
-    """More bytes came than the door takes."""
 
 
 DeskNow = Callable[[], MembershipDesk | None]
@@ -81,19 +78,28 @@ def router(desk_now: DeskNow) -> APIRouter:
 
 
 def admin_router(desk_now: DeskNow) -> APIRouter:
-    """For root on the hall machine: `?replace=1` updates people already there, `?check=1` writes nothing."""
+    """For root on the hall machine.
+
+    `?replace=1` changes people already there, `?check=1` writes nothing, `?column=joined=G` gives a field its column.
+    """
     routes = APIRouter()
 
     @routes.post("/admin/records/import")
-    async def import_records(request: Request, replace: bool = False, check: bool = False) -> StreamingResponse:
+    async def import_records(
+        request: Request,
+        replace: bool = False,
+        check: bool = False,
+        column: Annotated[tuple[str, ...], Query()] = (),
+    ) -> StreamingResponse:
         try:
-            content = await _body(request, MAX_FILE_BYTES)
+            content = await whole_body(request.stream(), MAX_FILE_BYTES)
         except BodyTooLarge:
             raise HTTPException(413) from None
         desk = desk_now()
         if desk is None:
             raise HTTPException(503)
-        lines = _Import(desk, content, replace, not check).lines()
+        columns = {field: letters for field, _, letters in (one.rpartition("=") for one in column)}
+        lines = _Import(desk, content, replace, not check, columns).lines()
         return StreamingResponse(lines, media_type="application/x-ndjson", headers=_PRIVATE)
 
     return routes
@@ -102,20 +108,21 @@ def admin_router(desk_now: DeskNow) -> APIRouter:
 class _Import:
     """One import on a worker thread, told line by line; a client that goes away gives it up."""
 
-    def __init__(self, desk: MembershipDesk, content: bytes, replace: bool, write: bool) -> None:
-        self._desk, self._content, self._replace, self._write = desk, content, replace, write
-        self._lines: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    def __init__(
+        self, desk: MembershipDesk, content: bytes, replace: bool, write: bool, columns: dict[str, str]
+    ) -> None:
+        self._desk, self._content, self._replace, self._write, self._columns = desk, content, replace, write, columns
+        self._lines: asyncio.Queue[tuple[str, bool]] = asyncio.Queue()
         self._loop = asyncio.get_running_loop()
         self._gone = threading.Event()
 
     async def lines(self) -> AsyncIterator[str]:
         worker = asyncio.create_task(asyncio.to_thread(self._run))
         try:
-            while True:
-                line = await self._lines.get()
-                yield json.dumps(line, ensure_ascii=False) + "\n"
-                if "done" not in line:
-                    return
+            last = False
+            while not last:
+                line, last = await self._lines.get()
+                yield line
         finally:
             self._gone.set()
             await worker
@@ -123,12 +130,12 @@ class _Import:
     def _run(self) -> None:
         try:
             report = self._desk.import_records(
-                self._content, replace=self._replace, write=self._write, progress=self._progress
+                self._content, replace=self._replace, write=self._write, columns=self._columns, progress=self._progress
             )
             self._say({"report": report.to_plain()})
         except HeadersRefused as refused:
-            self._say({"report": Report(problems=refused.problems).to_plain()})
-        except (WorkbookRefused, ImportRunning) as refused:
+            self._say({"report": Report.of_headers(refused).to_plain()})
+        except (WorkbookRefused, ColumnUnknown, ImportRunning) as refused:
             self._say({"refused": str(refused)})
         except _ClientGone:
             pass
@@ -142,22 +149,13 @@ class _Import:
         self._say({"done": done, "total": total})
 
     def _say(self, line: dict[str, Any]) -> None:
-        self._loop.call_soon_threadsafe(self._lines.put_nowait, line)
+        """Written out on the worker: the report on a large sheet would hold up everybody else on the loop."""
+        said = json.dumps(line, ensure_ascii=False) + "\n", "done" not in line
+        self._loop.call_soon_threadsafe(self._lines.put_nowait, said)
 
 
 class _ClientGone(Exception):
     """Nobody waits for this import any more."""
-
-
-async def _body(request: Request, limit: int) -> bytes:
-    """The whole body in memory. Raises BodyTooLarge as soon as it exceeds `limit`."""
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > limit:
-            raise BodyTooLarge
-        parts.append(part)
-    return b"".join(parts)
 
 
 def _proof(plain: dict[str, Any]) -> Proof | PinProof:

@@ -1,4 +1,4 @@
-"""`kiosk records import`: hand the file to the running hall service, or do its work when none runs.
+"""`kiosk records check|import`: hand the file to the running hall service, or do its work when none runs.
 
     report = import_file(path, socket, open_desk, progress=…)
 
@@ -9,16 +9,16 @@ import runs in this process by the same code. The keeper's own file is only read
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.membership import words
-from kiosk.membership.importer import HeadersRefused
+from kiosk.membership.headers import ColumnUnknown, HeadersRefused
 from kiosk.membership.intake import Progress
 from kiosk.membership.report import Report
-from kiosk.membership.workbook import MAX_FILE_BYTES, WorkbookRefused
+from kiosk.membership.sheet import MAX_FILE_BYTES, WorkbookRefused
 
 if TYPE_CHECKING:
     import httpx
@@ -40,20 +40,23 @@ def import_file(
     *,
     replace: bool = False,
     write: bool = True,
+    columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Import the .xlsx at `path`. A report that is not `published` (nor a check) lists why the headers were refused.
+    """Import the .xlsx, .xls or .csv at `path`; `columns` gives fields a column by its letters.
+
+    A report that is not `published` (nor a check) lists why the headers were refused.
 
     Raises ImportRefused, OSError for the file, and what `open_desk` raises (`DatabaseOwned`, `KeyMissing`, …).
     """
     content = _content(path)
-    tell = progress or (lambda done, total: None)
+    tell, chosen = progress or (lambda done, total: None), dict(columns or {})
     if socket.exists():
-        report = _through_service(content, socket, replace, write, tell)
+        report = _through_service(content, socket, replace, write, chosen, tell)
         if report is not None:
             return report
     with open_desk() as desk:
-        return _in_process(desk, content, replace, write, tell)
+        return _in_process(desk, content, replace, write, chosen, tell)
 
 
 def _content(path: Path) -> bytes:
@@ -62,11 +65,14 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _through_service(content: bytes, socket: Path, replace: bool, write: bool, tell: Progress) -> Report | None:
+def _through_service(
+    content: bytes, socket: Path, replace: bool, write: bool, columns: dict[str, str], tell: Progress
+) -> Report | None:
     """The service's report, or None when nobody listens on the socket (left behind by a service that was killed)."""
     import httpx
 
-    query = {"replace": str(int(replace)), "check": str(int(not write))}
+    query: dict[str, str | list[str]] = {"replace": str(int(replace)), "check": str(int(not write))}
+    query["column"] = [f"{field}={letters}" for field, letters in columns.items()]
     with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket)), timeout=_ANSWER_SECONDS) as client:
         try:
             with client.stream("POST", "http://hall/admin/records/import", params=query, content=content) as answer:
@@ -90,10 +96,12 @@ def _follow(answer: httpx.Response, tell: Progress) -> Report:
     raise ImportRefused(words.HALL_BROKE_OFF)
 
 
-def _in_process(desk: MembershipDesk, content: bytes, replace: bool, write: bool, tell: Progress) -> Report:
+def _in_process(
+    desk: MembershipDesk, content: bytes, replace: bool, write: bool, columns: dict[str, str], tell: Progress
+) -> Report:
     try:
-        return desk.import_records(content, replace=replace, write=write, progress=tell)
+        return desk.import_records(content, replace=replace, write=write, columns=columns, progress=tell)
     except HeadersRefused as refused:
-        return Report(problems=refused.problems)
-    except WorkbookRefused as refused:
+        return Report.of_headers(refused)
+    except (WorkbookRefused, ColumnUnknown) as refused:
         raise ImportRefused(str(refused)) from refused

@@ -17,6 +17,9 @@ EARLIEST_YEAR = 1921
 
 _PARTS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?|年(?:(\d{1,2})月(?:(\d{1,2})[日号]?)?)?)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_ZERO_LOST = re.compile(r"\d{4}\.1")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_IN_CHARACTERS = re.compile(r"[〇○零一二三四五六七八九]{4}年")
 _MIDNIGHT = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?$")
 
 
@@ -74,10 +77,11 @@ class LedgerDate:
         return years if years > 0 and (self.month, self.day) == (today.month, today.day) else None
 
 
-def parse_date(cell: object) -> LedgerDate | None:
+def parse_date(cell: object, typed: bool = True) -> LedgerDate | None:
     """One spreadsheet cell as a date; None when it is empty.
 
-    Takes 2001-07-01, 2001/7/1, 2001.7.1, 2001年7月1日, 20010701, the same without the day, and date cells.
+    Takes 2001-07-01, 2001/7/1, 2001.7.1, 2001年7月1日, 二〇〇一年七月一日, 20010701, the same without the day (or with
+    day 00), and date cells. Not `typed`: the text is of a .csv, where a spreadsheet may have cut 2001.10 to 2001.1.
     Raises DateUnclear with the reason.
     """
     if cell is None:
@@ -91,6 +95,8 @@ def parse_date(cell: object) -> LedgerDate | None:
     if isinstance(cell, int | float):
         return _from_number(cell)
     text = _tidy(str(cell))
+    if not typed and _ZERO_LOST.fullmatch(text):
+        raise DateUnclear("january_or_october")
     return _from_text(text) if text else None
 
 
@@ -102,6 +108,8 @@ def _tidy(text: str) -> str:
 
 
 def _from_text(text: str) -> LedgerDate:
+    if _IN_CHARACTERS.match(text):
+        text = _from_characters(text)
     compact = _COMPACT.fullmatch(text)
     if compact:
         return _checked(*(int(part) for part in compact.groups() if part))
@@ -112,6 +120,16 @@ def _from_text(text: str) -> LedgerDate:
     if len(numbers) == 1:
         raise DateUnclear("only_a_year")
     return _checked(*numbers)
+
+
+def _from_characters(text: str) -> str:
+    """一九九三年十月二十一日 -> 1993年10月21日."""
+    year, rest = text[:4], text[4:]
+    for ten, before, after in ((ten, *ten.span()) for ten in reversed(list(re.finditer("十", rest)))):
+        tens = "" if before and rest[before - 1] in "一二三四五六七八九" else "1"
+        ones = "" if rest[after : after + 1] and rest[after] in "一二三四五六七八九" else "0"
+        rest = rest[: ten.start()] + tens + ones + rest[after:]
+    return (year + rest).translate(_DIGITS)
 
 
 def _from_number(number: float) -> LedgerDate:
@@ -125,7 +143,7 @@ def _from_number(number: float) -> LedgerDate:
             raise DateUnclear("serial_number")
         return _from_text(str(whole))
     text = repr(number)
-    if re.fullmatch(r"\d{4}\.1", text):
+    if _ZERO_LOST.fullmatch(text):
         raise DateUnclear("january_or_october")
     return _from_text(text)
 
@@ -133,8 +151,11 @@ def _from_number(number: float) -> LedgerDate:
 def _checked(year: int, month: int, day: int | None = None) -> LedgerDate:
     if not EARLIEST_YEAR <= year <= 9999:
         raise DateUnclear("year_out_of_range")
+    if month == 0 and not day:  # 2001.00.00 is how some ledgers say that the rest is not known
+        raise DateUnclear("only_a_year")
     if not 1 <= month <= 12:
         raise DateUnclear("no_such_month")
+    day = day or None
     if day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
         raise DateUnclear("no_such_day")
     return LedgerDate(year, month, day)

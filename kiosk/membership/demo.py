@@ -47,6 +47,7 @@ _TABLE = """
 """
 """name, birth, sequence of the number, branch, the five milestones, introducers; `-` is an empty cell."""
 
+_COLUMNS = ("name", "id_number", "branch", "applied", "activist", "candidate", "joined", "full", "introducers")
 _BRANCHES = {"一": "云溪里演示第一党支部", "二": "云溪里演示第二党支部", "三": "云溪里演示老干部党支部"}
 
 
@@ -75,7 +76,7 @@ def workbook(people: tuple[DemoPerson, ...] = PEOPLE) -> bytes:
     sheet.title = "党员名册"
     sheet.append(["云溪里社区党员名册（演示，人物均为虚构）"])
     sheet.append(["填表日期：2026 年 11 月"])
-    sheet.append(list(words.FIELDS.values()))
+    sheet.append([words.FIELDS[field] for field in _COLUMNS])
     sheet["A1"].font = sheet["A3"].font = Font(bold=True)
     for at, person in enumerate(people):
         dates = [_styled(text, at) for text in person.dates]

@@ -11,16 +11,17 @@ What a terminal asks (`look_ups`) is never queued, stored or keyed.
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from functools import partial
 
 from kiosk.hall.clock import Clock, hall_now
 from kiosk.hall.database import Database
 from kiosk.membership import audit, pins, words
-from kiosk.membership.importer import read
-from kiosk.membership.intake import Intake, Progress, sweep
+from kiosk.membership.intake import Intake, Progress, Replace, sweep
 from kiosk.membership.lookup import Admission, LetterStore, LookUps, Proof, always
 from kiosk.membership.record import Milestone, RecordView
 from kiosk.membership.report import Report
+from kiosk.membership.sheet_reading import reading
 from kiosk.membership.vault import Vault
 
 __all__ = ["Admission", "ImportRunning", "MembershipDesk", "Proof", "always"]
@@ -61,18 +62,28 @@ class MembershipDesk:
         return await self._database.run(lambda connection: pins.issue(connection, self._vault, id_number, by, now))
 
     def import_records(
-        self, content: bytes, *, replace: bool = False, write: bool = True, progress: Progress | None = None
+        self,
+        content: bytes,
+        *,
+        replace: Replace = False,
+        write: bool = True,
+        columns: Mapping[str, str] | None = None,
+        by: int | None = None,
+        progress: Progress | None = None,
     ) -> Report:
-        """Import an .xlsx; good rows are kept, bad rows reported. Blocks its thread, not the database owner.
+        """Import an .xlsx, .xls or .csv; good rows are kept, bad rows reported. Blocks its thread, not the owner.
 
-        Raises WorkbookRefused, HeadersRefused or ImportRunning; then nothing was changed.
+        `replace`: people already there are changed as the sheet says: nobody, everybody, or those of certain rows.
+        `write` False only reports. `columns` gives fields a column by its letters (`{"joined": "G"}`).
+        `by` is the keeper's account, for the audit.
+        Raises WorkbookRefused, HeadersRefused, ColumnUnknown or ImportRunning; then nothing was changed.
         """
         if not self._importing.acquire(blocking=False):
             raise ImportRunning(words.IMPORT_RUNNING)
         try:
-            sheet = read(content, self._now().date())
-            intake = Intake(self._database, self._vault, self._now)
-            return intake.take(sheet, replace, write, progress or (lambda done, total: None))
+            with reading(content, self._now().date(), columns) as ledger:
+                intake = Intake(self._database, self._vault, self._now, by)
+                return intake.take(ledger, replace, write, progress or (lambda done, total: None))
         finally:
             self._importing.release()
 

@@ -1,4 +1,4 @@
-"""A keeper's spreadsheet -> records, and every problem named with its row and column.
+"""A keeper's table -> records, and every problem named with its row and column.
 
     sheet = read(content, today)            # raises WorkbookRefused or HeadersRefused: nothing can be read
     for row in sheet.rows():                # one at a time: a record, or problems, never an exception
@@ -9,274 +9,243 @@ Nothing here touches the database, and no message repeats a name, a number or a 
 
 from __future__ import annotations
 
-import difflib
-import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from devices.id_card import id_number as id_numbers
 from kiosk.membership import words
+from kiosk.membership.cells import category_of, fold, id_problem, id_text, state_of
 from kiosk.membership.dates import DateUnclear, LedgerDate, parse_date
-from kiosk.membership.names import split_names, tidy
-from kiosk.membership.record import Milestone, Record
-from kiosk.membership.workbook import Row, Sheet, column_letters, open_workbook
+from kiosk.membership.headers import HeaderPlace, HeadersRefused, Problem, columns_of, find_header, remarks
+from kiosk.membership.names import mask, split_names, tidy
+from kiosk.membership.record import Category, Milestone, Record, State
+from kiosk.membership.sheet import Row, Sheet, WorkbookRefused, cell_text, column_letters
+from kiosk.membership.survey import Survey, ask_about, survey, value_of
+from kiosk.membership.workbook import open_table
 
-ALIASES: dict[str, tuple[str, ...]] = {field: (header,) for field, header in words.FIELDS.items()}
-"""The headers each field is known by; the first is the one reports use."""
+__all__ = ["CheckedRow", "HeadersRefused", "MemberSheet", "Problem", "SheetFacts", "WorkbookRefused", "read"]
 
-HEADER_WITHIN_ROWS = 30
-MAX_ROWS = 200_000
-_REQUIRED = ("name", "id_number")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Where and what: `row` from 1 and `column` as letters, as the table shows them; None for the whole sheet."""
-
-    row: int | None
-    column: str | None
-    header: str
-    text: str
+NAME_LETTERS = 60
+BRANCH_LETTERS = 120
+MOST_NAMES = 8
 
 
 @dataclass(slots=True)
 class CheckedRow:
-    """One row of the sheet. `record` is None when a problem forbids it; `blanks` are fields left empty."""
+    """One row of the sheet. `plain` is the record's bytes, None when a problem forbids it.
+
+    `reminders` are about rows that are taken all the same. `repeats` is an earlier row that says the same.
+    """
 
     number: int
-    record: Record | None = None
+    who: str = ""
+    id_number: str = ""
+    plain: bytes | None = None
     problems: list[Problem] = field(default_factory=list)
-    blanks: tuple[str, ...] = ()
+    reminders: list[Problem] = field(default_factory=list)
+    repeats: int | None = None
+
+    def __repr__(self) -> str:
+        return f"CheckedRow({self.number}, hidden)"
+
+    @property
+    def record(self) -> Record | None:
+        return None if self.plain is None else Record.from_bytes(self.plain)
 
 
-class HeadersRefused(Exception):
-    """The sheet has not the columns it needs; `problems` names each with the nearest header found."""
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """What was found before any row: for the report. `columns` maps field to column letters, in the sheet's order."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("；".join(problem.text for problem in problems))
-        self.problems = problems
+    sheet: str
+    header_row: int
+    total: int
+    columns: dict[str, list[str]]
+    unused: list[str]
+    remarks: list[str]
 
 
 @dataclass(frozen=True)
 class MemberSheet:
-    """A sheet whose header was found. `columns` maps field to column index, `remarks` is for the report."""
+    """A sheet whose header was found. `columns` maps field to column indexes."""
 
     sheet: Sheet
-    header_row: int
-    columns: dict[str, int]
-    remarks: list[str]
+    place: HeaderPlace
+    columns: dict[str, tuple[int, ...]]
     today: date
+    others: tuple[str, ...] = ()
+    found: Survey = field(default_factory=Survey)
 
-    def __len__(self) -> int:
-        return max(0, self.sheet.height - self.header_row)
+    @property
+    def facts(self) -> SheetFacts:
+        used = {at for ats in self.columns.values() for at in ats}
+        said = [words.OTHER_SHEETS.format(names="、".join(self.others))] if self.others else []
+        doubles = [
+            words.DOUBLED.format(header=words.FIELDS[name], columns="、".join(map(column_letters, ats)))
+            for name, ats in self.columns.items()
+            if len(ats) > 1
+        ]
+        return SheetFacts(
+            self.sheet.name,
+            self.place.row,
+            max(0, self.sheet.height - self.place.row),
+            {name: [column_letters(at) for at in ats] for name, ats in self.columns.items()},
+            [text for at, text in enumerate(self.place.texts) if text and at not in used],
+            said + remarks(self.place, self.columns) + doubles,
+        )
 
     def rows(self) -> Iterator[CheckedRow]:
-        """Every row that is not blank, checked; twins are refused, all of them, since none can be trusted."""
-        twins = self._twins()
-        for row in self._filled():
-            yield self._check(row, twins)
+        """Every row that is not blank, checked; twins that differ are refused, all of them: none can be trusted."""
+        return (_Draft(self, row).checked(self.found) for row in self._filled())
+
+    def surveyed(self) -> MemberSheet:
+        """The same after a first walk over the rows. Raises HeadersRefused when two columns of a field disagree."""
+        found = survey(self._filled, self.columns)
+        ask_about(found.conflicts, self.place.row, self.columns)
+        return replace(self, found=found)
 
     def _filled(self) -> Iterator[Row]:
+        columns = [at for ats in self.columns.values() for at in ats]
         for number, cells in self.sheet.rows():
-            if number > self.header_row + MAX_ROWS:
-                return
-            if number > self.header_row and any(_text(cells[at]) for at in self.columns.values() if at < len(cells)):
+            if number > self.place.row and any(cell_text(cells[at]) for at in columns if at < len(cells)):
                 yield number, cells
-
-    def _twins(self) -> dict[str, list[int]]:
-        seen: defaultdict[str, list[int]] = defaultdict(list)
-        for number, cells in self._filled():
-            seen[_id_text(self._cell(cells, "id_number"))].append(number)
-        return {text: rows for text, rows in seen.items() if text and len(rows) > 1}
-
-    def _cell(self, cells: list[Any], name: str) -> Any:
-        at = self.columns[name]
-        return cells[at] if at < len(cells) else None
-
-    def _check(self, row: Row, twins: dict[str, list[int]]) -> CheckedRow:
-        checked = CheckedRow(row[0])
-        draft = _Draft(self, row, checked)
-        draft.check_person(twins)
-        draft.check_dates()
-        if not checked.problems:
-            checked.record = draft.record()
-            checked.blanks = tuple(draft.blanks())
-        return checked
 
 
 class _Draft:
     """The values of one row while they are checked."""
 
-    def __init__(self, sheet: MemberSheet, row: Row, checked: CheckedRow) -> None:
-        self.sheet, self.cells, self.checked = sheet, row[1], checked
-        self.name = tidy(_text(self._cell("name")))
-        self.id_number = _id_text(self._cell("id_number"))
-        self.branch = " ".join(_text(self._cell("branch")).split())
-        self.introducers = split_names(_text(self._cell("introducers")))
-        self.dates: dict[Milestone, LedgerDate] = {}
+    def __init__(self, sheet: MemberSheet, row: Row) -> None:
+        self._sheet, self._cells, self._row = sheet, row[1], CheckedRow(row[0])
+        self._dates: dict[Milestone, LedgerDate] = {}
+        self._counted_from: LedgerDate | None = None
+        self._name = tidy(fold(self._cell("name")))
+        self._id_number = id_text(self._cell("id_number"))
+        self._birth: LedgerDate | None = None
+
+    def checked(self, found: Survey) -> CheckedRow:
+        row = self._row
+        row.who = who(self._name, self._id_number)
+        self._check_person(found)
+        self._check_dates()
+        texts = {name: self._text(name, BRANCH_LETTERS) for name in ("branch", "joined_branch")}
+        names = {name: self._names(name) for name in ("introducers", "contacts")}
+        category, state = self._standing()
+        if not row.problems:
+            record = Record(self._name, self._id_number, texts["branch"], self._dates, names["introducers"],
+                            names["contacts"], texts["joined_branch"], category, state, self._counted_from)  # fmt: skip
+            row.id_number, row.plain = self._id_number, record.to_bytes()
+            row.repeats = found.repeats.get(row.number)
+            self._remind(record)
+        return row
 
     def _cell(self, name: str) -> Any:
-        return self.sheet._cell(self.cells, name)
+        return value_of(self._cells, name, self._sheet.columns)
+
+    def _problem(self, name: str, text: str) -> Problem:
+        column = column_letters(self._sheet.columns[name][0])
+        return Problem(self._row.number, column, words.FIELDS[name], text, self._row.who)
 
     def _refuse(self, name: str, reason: str) -> None:
-        self._say(name, words.FIELDS[name] + words.ROW_PROBLEMS[reason])
+        self._row.problems.append(self._problem(name, words.FIELDS[name] + words.ROW_PROBLEMS[reason]))
 
-    def _say(self, name: str, text: str) -> None:
-        column = column_letters(self.sheet.columns[name])
-        self.checked.problems.append(Problem(self.checked.number, column, words.FIELDS[name], text))
-
-    def check_person(self, twins: dict[str, list[int]]) -> None:
-        if not self.name:
+    def _check_person(self, found: Survey) -> None:
+        if not self._name:
             self._refuse("name", "empty")
+        elif len(self._name) > NAME_LETTERS:
+            self._refuse("name", "too_long")
         reason = id_problem(self._cell("id_number"))
+        if reason is None and found.tails_lost and self._id_number.endswith("000"):
+            reason = "spoiled"
         if reason:
             self._refuse("id_number", reason)
-        elif self.id_number in twins:
-            self._say("id_number", words.twins(twins[self.id_number]))
+            return
+        self._birth = Record("", self._id_number, "", {}).birth
+        if self._id_number in found.twins:
+            text = words.twins(found.twins[self._id_number])
+            self._row.problems.append(self._problem("id_number", text))
 
-    def check_dates(self) -> None:
-        for kind in (kind for kind in Milestone if kind in self.sheet.columns):
-            try:
-                when = parse_date(self._cell(kind))
-            except DateUnclear as unclear:
-                self._refuse(kind, unclear.reason)
-                continue
-            if when is not None:
-                self._keep_date(kind, when)
-        self._check_order()
+    def _check_dates(self) -> None:
+        for kind in Milestone:
+            if (when := self._date(kind)) is not None:
+                self._dates[kind] = when
+        self._counted_from = self._date("counted_from")
+        for earlier, later in pairwise(self._dates):
+            if self._dates[earlier].is_after(self._dates[later]):
+                text = words.out_of_order(words.FIELDS[earlier], words.FIELDS[later])
+                self._row.problems.append(self._problem(later, text))
 
-    def _keep_date(self, kind: Milestone, when: LedgerDate) -> None:
-        self.dates[kind] = when
-        if when.is_after(LedgerDate.from_date(self.sheet.today)):
-            self._refuse(kind, "in_the_future")
-        elif not id_problem(self.id_number) and Record("", self.id_number, "", {}).birth.is_after(when):
-            self._refuse(kind, "before_birth")
+    def _date(self, name: str) -> LedgerDate | None:
+        cell = self._cell(name)
+        if cell is None or (isinstance(cell, str) and not fold(cell)):
+            return None
+        try:
+            when = parse_date(cell, typed=self._sheet.sheet.typed)
+        except DateUnclear as unclear:
+            self._refuse(name, unclear.reason)
+            return None
+        if when is not None and when.is_after(LedgerDate.from_date(self._sheet.today)):
+            self._refuse(name, "in_the_future")
+        elif when is not None and self._birth is not None and self._birth.is_after(when):
+            self._refuse(name, "before_birth")
+        return when
 
-    def _check_order(self) -> None:
-        known = [kind for kind in Milestone if kind in self.dates]
-        for earlier, later in pairwise(known):
-            if self.dates[earlier].is_after(self.dates[later]):
-                self._say(later, words.out_of_order(words.FIELDS[earlier], words.FIELDS[later]))
+    def _text(self, name: str, letters: int) -> str:
+        text = fold(self._cell(name))
+        if len(text) > letters:
+            self._refuse(name, "too_long")
+        return text
 
-    def record(self) -> Record:
-        return Record(self.name, self.id_number, self.branch, self.dates, self.introducers)
+    def _names(self, name: str) -> tuple[str, ...]:
+        names = split_names(fold(self._cell(name)))
+        if len(names) > MOST_NAMES or any(len(one) > NAME_LETTERS for one in names):
+            self._refuse(name, "too_many_names")
+        return names
 
-    def blanks(self) -> list[str]:
-        values = {"branch": self.branch, "introducers": self.introducers}
-        empty = {name for name, value in values.items() if not value}.union(self.record().missing)
-        return [name for name in words.FIELDS if name in empty]
+    def _standing(self) -> tuple[Category, State]:
+        """Category and state. A state that is not understood refuses the row: it may be one that no screen may show."""
+        said, category = fold(self._cell("category")), category_of(fold(self._cell("category")))
+        state = state_of(fold(self._cell("state")))
+        if state is None:
+            self._refuse("state", "no_such_state")
+        if category is None and (told := state_of(said)) is not None:  # 人员类别 says 出党党员, 停止党籍党员 …
+            category, state = Category.UNKNOWN, told if state in (None, State.UNKNOWN, State.NORMAL) else state
+        if category is None:
+            self._row.reminders.append(self._problem("category", words.CATEGORY_UNKNOWN))
+        return category or Category.UNKNOWN, state or State.UNKNOWN
 
-
-def read(content: bytes, today: date) -> MemberSheet:
-    """Find the sheet and its header. Raises WorkbookRefused or HeadersRefused."""
-    sheets = [sheet for sheet in open_workbook(content) if sheet.height]
-    candidates = [(sheet, *_find_header(sheet)) for sheet in sheets]
-    found = [candidate for candidate in candidates if candidate[2]]
-    if not found:
-        wanted = "、".join(words.FIELDS.values())
-        text = words.NO_HEADER.format(rows=HEADER_WITHIN_ROWS, wanted=wanted)
-        raise HeadersRefused([Problem(None, None, "", text)])
-    sheet, row, cells = max(found, key=lambda candidate: len(_known(candidate[2])))
-    remarks = _remarks(sheet, sheets, cells)
-    return MemberSheet(sheet, row, _columns(row, cells), remarks, today)
-
-
-def id_problem(cell: Any) -> str | None:
-    """Why this cell is not an ID number: a key of `words.ROW_PROBLEMS`, or None when it is one."""
-    if isinstance(cell, float | int) and not isinstance(cell, bool):
-        return "spoiled"
-    text = _id_text(cell)
-    if not text:
-        return "empty"
-    if re.fullmatch(r"[\d.]+E\+?\d+", text):
-        return "spoiled"
-    if re.fullmatch(r"\d{15}", text):
-        return "old_number"
-    try:
-        id_numbers.parse(text)
-    except id_numbers.IdNumberWrong as wrong:
-        return wrong.field
-    return None
-
-
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
+    def _remind(self, record: Record) -> None:
+        if self._row.repeats is not None:
+            text = words.REPEATED.format(row=self._row.repeats)
+            self._row.reminders = [self._problem("id_number", text)]
+            return
+        values = {"branch": record.branch, "introducers": record.introducers}
+        empty = {name for name, value in values.items() if not value}.union(record.missing)
+        self._row.reminders += [
+            self._problem(name, words.LEFT_BLANK.format(header=words.FIELDS[name]))
+            for name in words.FIELDS
+            if name in empty and name in self._sheet.columns
+        ]
+        if record.category in _NOT_YET_FULL and Milestone.FULL in record.milestones:
+            self._row.reminders.append(self._problem("category", words.CATEGORY_DOUBTED))
 
 
-def _id_text(cell: Any) -> str:
-    """Folded to plain digits and an upper-case X, without the blanks and apostrophes that spreadsheets add."""
-    return re.sub(r"[\s'’`\u200b-\u200f\u202a-\u202e\ufeff-]", "", unicodedata.normalize("NFKC", _text(cell))).upper()
+_NOT_YET_FULL = (Category.PROBATIONARY, Category.CANDIDATE, Category.ACTIVIST, Category.APPLICANT)
 
 
-def _header_text(cell: Any) -> str:
-    folded = unicodedata.normalize("NFKC", _text(cell))
-    return re.sub(r"[\s*:：]|[(](?:必填|选填)[)]", "", folded)
+def who(name: str, id_number: str) -> str:
+    """`陈* …0014`: enough for a keeper to find the person in their own table (RULES: privacy)."""
+    tail = f"…{id_number[-4:]}" if len(id_number) >= 15 else ""
+    return " ".join(part for part in (mask(name) if name else "", tail) if part)
 
 
-_FIELD_OF = {_header_text(alias): name for name, aliases in ALIASES.items() for alias in aliases}
+def read(content: bytes, today: date, chosen: Mapping[str, str] | None = None) -> MemberSheet:
+    """Find the sheet and its header; `chosen` gives fields a column by its letters.
 
-
-def _known(cells: list[Any]) -> set[str]:
-    return {_FIELD_OF[text] for text in map(_header_text, cells) if text in _FIELD_OF}
-
-
-def _find_header(sheet: Sheet) -> tuple[int, list[Any]]:
-    """The row among the first with the most known headers (at least two), or (0, [])."""
-    best: Row = (0, [])
-    for number, cells in sheet.rows():
-        if number > HEADER_WITHIN_ROWS:
-            break
-        if len(_known(cells)) > max(1, len(_known(best[1]))):
-            best = (number, cells)
-    return best
-
-
-def _columns(row: int, cells: list[Any]) -> dict[str, int]:
-    """Field -> column index. Raises HeadersRefused for a field without a column, or with two."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, text in enumerate(map(_header_text, cells)):
-        if text in _FIELD_OF:
-            places[_FIELD_OF[text]].append(at)
-    problems = [_twice(row, name, ats) for name, ats in places.items() if len(ats) > 1]
-    problems += [_missing(row, name, cells) for name in words.FIELDS if name not in places]
-    if problems:
-        raise HeadersRefused(problems)
-    return {name: ats[0] for name, ats in places.items()}
-
-
-def _twice(row: int, name: str, ats: list[int]) -> Problem:
-    columns = "、".join(column_letters(at) for at in ats)
-    header = words.FIELDS[name]
-    return Problem(row, column_letters(ats[1]), header, words.HEADER_TWICE.format(header=header, columns=columns))
-
-
-def _missing(row: int, name: str, cells: list[Any]) -> Problem:
-    header = words.FIELDS[name]
-    unknown = {_header_text(cell): at for at, cell in enumerate(cells) if _header_text(cell) not in _FIELD_OF}
-    near = difflib.get_close_matches(header, [text for text in unknown if text], n=1, cutoff=0.34)
-    text = words.HEADER_MISSING.format(header=header)
-    if not near:
-        return Problem(row, None, header, text)
-    column = column_letters(unknown[near[0]])
-    nearest = words.HEADER_NEAREST.format(cell=f"{column}{row}", found=near[0])
-    return Problem(row, column, header, f"{text}；{nearest}")
-
-
-def _remarks(sheet: Sheet, sheets: list[Sheet], cells: list[Any]) -> list[str]:
-    """What was left aside, so that a keeper never believes it was read."""
-    others = [other.name for other in sheets if other is not sheet]
-    ignored = [_text(cell) for cell in cells if _header_text(cell) and _header_text(cell) not in _FIELD_OF]
-    remarks = [words.OTHER_SHEETS.format(names="、".join(others))] if others else []
-    remarks += [words.COLUMNS_IGNORED.format(names="、".join(ignored))] if ignored else []
-    if sheet.height > MAX_ROWS:
-        remarks.append(words.SHEET_TOO_LONG.format(limit=MAX_ROWS))
-    return remarks
+    Raises WorkbookRefused, HeadersRefused or ColumnUnknown.
+    """
+    sheets = open_table(content)
+    sheet, place = find_header(sheets)
+    others = tuple(other.name for other in sheets if other is not sheet)
+    return MemberSheet(sheet, place, columns_of(place, chosen or {}), today, others).surveyed()

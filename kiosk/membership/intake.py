@@ -1,13 +1,15 @@
 """Taking a checked sheet into the store: staged in chunks, published by one small transaction.
 
 The database owner also serves tickets, so it is held for a few milliseconds a chunk and never for the whole sheet
-(goal 50 ms, issue 5); checking, comparing and sealing happen on the caller's thread. What dies halfway was never
-published, shows nowhere, and is swept at the next start.
+(goal 50 ms, issue 5); reading and checking happen in a child process, comparing and sealing on the caller's thread.
+What dies halfway was never published, shows nowhere, and is swept at the next start.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -17,12 +19,16 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert,
 from kiosk.hall.clock import Clock, stamp
 from kiosk.hall.database import Database
 from kiosk.membership import audit, words
-from kiosk.membership.importer import CheckedRow, MemberSheet, Problem
-from kiosk.membership.record import Record
-from kiosk.membership.report import Report
+from kiosk.membership.headers import Problem
+from kiosk.membership.importer import CheckedRow, MemberSheet
+from kiosk.membership.merging import changes, merged
+from kiosk.membership.record import Record, RecordUnreadable
+from kiosk.membership.report import Difference, Report
 from kiosk.membership.schema import ROWS_A_BATCH, record_batches, records
-from kiosk.membership.vault import Sealed, Vault
-from kiosk.membership.workbook import column_letters
+from kiosk.membership.sheet_reading import Ledger
+from kiosk.membership.vault import KeyVersionUnknown, SealBroken, Sealed, Vault
+
+log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 """Called with rows done and rows in all; may raise to give the import up."""
@@ -50,20 +56,25 @@ _abandoned = select(records.c.id).where(
 )
 
 
+Replace = bool | Collection[int]
+"""Whether people already there are changed as the sheet says: all, nobody, or those of certain rows."""
+
+
 class Intake:
     """One import, from the sheet to the report. Use once, on a thread that may wait."""
 
-    def __init__(self, database: Database, vault: Vault, now: Clock) -> None:
-        self._database, self._vault, self._now = database, vault, now
+    def __init__(self, database: Database, vault: Vault, now: Clock, by: int | None = None) -> None:
+        self._database, self._vault, self._now, self._by = database, vault, now, by
 
-    def take(self, sheet: MemberSheet, replace: bool, write: bool, progress: Progress) -> Report:
-        """Import `sheet`; with `replace` people already there are updated, without `write` nothing is kept."""
-        report = Report(sheet=sheet.sheet.name, header_row=sheet.header_row, remarks=list(sheet.remarks))
+    def take(self, ledger: Ledger | MemberSheet, replace: Replace, write: bool, progress: Progress) -> Report:
+        """Import `ledger`; with `replace` people already there are changed, without `write` nothing is kept."""
+        facts = ledger.facts
+        report = Report(facts.sheet, facts.header_row, facts.columns, facts.unused, remarks=list(facts.remarks))
         batch = self._database.call(self._begin) if write else 0
         try:
-            for chunk in _chunks(sheet.rows()):
-                self._take_chunk(sheet, chunk, batch, replace, report)
-                progress(report.rows, len(sheet))
+            for chunk in _chunks(ledger.rows()):
+                self._take_chunk(chunk, _Turn(report, batch, replace))
+                progress(report.rows, max(facts.total, report.rows))
             if write:
                 self._finish(batch, report)
         except BaseException:
@@ -72,46 +83,61 @@ class Intake:
             raise
         return report
 
-    def _take_chunk(
-        self, sheet: MemberSheet, chunk: list[CheckedRow], batch: int, replace: bool, report: Report
-    ) -> None:
-        for row in chunk:
-            report.rows += 1
-            report.problems += row.problems
-        good = [(row, row.record) for row in chunk if row.record is not None]
-        known = self._known([record for _, record in good])
+    def _take_chunk(self, chunk: list[CheckedRow], turn: _Turn) -> None:
+        blinds = {row.number: self._vault.blind_index(row.id_number) for row in chunk if row.plain is not None}
+        known = self._known(list(blinds.values()))
         staged = []
-        for row, record in good:
-            blind = self._vault.blind_index(record.id_number)
-            if self._wanted(sheet, row, record, known.get(blind), replace, report):
-                report.incomplete += _blanks(sheet, row)
-                staged.append(self._row(record, row.number, batch, blind))
-        if batch and staged:
+        for row in chunk:
+            blind = blinds.get(row.number)
+            plain = self._settle(row, None if blind is None else known.get(blind), turn)
+            if plain is not None and blind is not None:
+                staged.append(self._row(plain, row.number, turn.batch, blind))
+        if turn.batch and staged:
             self._database.call(lambda connection: connection.execute(_stage, staged))
 
-    def _wanted(
-        self, sheet: MemberSheet, row: CheckedRow, record: Record, old: Record | None, replace: bool, report: Report
-    ) -> bool:
-        """Count the row as added, updated, unchanged or refused; True when it is to be staged."""
+    def _settle(self, row: CheckedRow, old: Row[*tuple[Any, ...]] | None, turn: _Turn) -> bytes | None:
+        """Say in the report what becomes of the row; what is to be sealed, or None."""
+        report = turn.report
+        report.list(report.problems, *row.problems)
+        report.list(report.reminders, *row.reminders)
+        if row.plain is None or row.repeats is not None:
+            report.count(row.number, "refused" if row.plain is None else "repeated")
+            return None
         if old is None:
-            report.added += 1
-        elif old == record:
-            report.unchanged += 1
-        elif replace:
-            report.updated += 1
-        else:
-            column = column_letters(sheet.columns["id_number"])
-            report.problems.append(Problem(row.number, column, words.FIELDS["id_number"], words.KNOWN_ALREADY))
-        return old is None or (replace and old != record)
+            report.count(row.number, "added")
+            return row.plain
+        return self._compare(row, old, turn)
 
-    def _known(self, people: list[Record]) -> dict[bytes, Record]:
-        blinds = [self._vault.blind_index(person.id_number) for person in people]
+    def _compare(self, row: CheckedRow, stored: Row[*tuple[Any, ...]], turn: _Turn) -> bytes | None:
+        """Somebody who is there already."""
+        report, new = turn.report, Record.from_bytes(row.plain or b"")
+        try:
+            old = open_row(self._vault, stored)
+        except (SealBroken, KeyVersionUnknown, RecordUnreadable) as error:
+            log.error("record refused: %s: %s", type(error).__name__, error)  # these hold the place only
+            report.list(report.problems, _about(row, "id_number", words.UNSOUND, report))
+            report.count(row.number, "refused")
+            return None
+        fresh, withstood = merged(old, new, report.columns)
+        if withstood:
+            headers = "、".join(words.FIELDS[name] for name in withstood)
+            text = words.CORRECTED_BY_HAND.format(headers=headers)
+            report.list(report.reminders, _about(row, withstood[0], text, report))
+        if fresh == old:
+            report.count(row.number, "unchanged")
+            return None
+        taken = turn.replace if isinstance(turn.replace, bool) else row.number in turn.replace
+        report.list(report.differences, Difference(row.number, row.who, tuple(changes(old, fresh)), taken))
+        report.count(row.number, "updated" if taken else "different")
+        return fresh.to_bytes() if taken else None
+
+    def _known(self, blinds: list[bytes]) -> dict[bytes, Row[*tuple[Any, ...]]]:
         rows = self._database.call(lambda connection: connection.execute(_known_people, {"blinds": blinds}).all())
-        return {row.blind: open_row(self._vault, row) for row in rows}
+        return {row.blind: row for row in rows}
 
-    def _row(self, record: Record, number: int, batch: int, blind: bytes) -> dict[str, object]:
+    def _row(self, plain: bytes, number: int, batch: int, blind: bytes) -> dict[str, object]:
         row_id = batch * ROWS_A_BATCH + number
-        sealed = self._vault.seal(TABLE, row_id, record.to_bytes())
+        sealed = self._vault.seal(TABLE, row_id, plain)
         return {
             "id": row_id,
             "batch_id": batch,
@@ -137,6 +163,7 @@ class Intake:
         values = {"published_at": at, "swept_at": None if report.updated else at, "rows": staged}
         connection.execute(update(record_batches).where(record_batches.c.id == batch).values(values))
         counts = {"rows": report.rows, "added": report.added, "updated": report.updated, "refused": report.refused_rows}
+        counts |= {} if self._by is None else {"account": self._by}
         entry = audit.Entry(at, "keeper", "import", "published", detail=counts)
         audit.append(connection, self._vault, entry)
 
@@ -181,9 +208,14 @@ def _chunks(rows: Iterator[CheckedRow]) -> Iterator[list[CheckedRow]]:
         yield chunk
 
 
-def _blanks(sheet: MemberSheet, row: CheckedRow) -> list[Problem]:
-    headers = {name: words.FIELDS[name] for name in row.blanks}
-    return [
-        Problem(row.number, column_letters(sheet.columns[name]), header, words.LEFT_BLANK.format(header=header))
-        for name, header in headers.items()
-    ]
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What one import is about, while its rows pass."""
+
+    report: Report
+    batch: int
+    replace: Replace
+
+
+def _about(row: CheckedRow, name: str, text: str, report: Report) -> Problem:
+    return Problem(row.number, report.columns[name][0], words.FIELDS[name], text, row.who)

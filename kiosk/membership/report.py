@@ -1,67 +1,149 @@
-"""What an import did: for the keeper's eyes (a table) and for programs (JSON). Holds places, never values."""
+"""What an import did or would do: for the keeper's eyes and for programs (JSON).
+
+`problems` and `reminders` hold places and a masked name, never what stood in a cell. `differences` hold both values:
+they are for the keeper who compares, and are never logged.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kiosk.membership import words
-from kiosk.membership.importer import Problem
+from kiosk.membership.headers import HeadersRefused, Problem
+from kiosk.membership.merging import Change
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+MOST_LISTED = 20_000
+"""Of each kind; the counts go on, and every row's outcome is kept (`outcomes`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Somebody who is there already with other content; `taken`: the sheet's was kept."""
+
+    row: int
+    who: str
+    changes: tuple[Change, ...]
+    taken: bool
+
 
 @dataclass
 class Report:
-    """The outcome of one import. Counts are people; `problems` belong to the rows that were not imported."""
+    """The outcome of one import or check. Counts are rows, which are people.
+
+    `columns`: field -> column letters. `choices`: fields for which the keeper must choose a column first. `outcomes`:
+    runs of rows `[first, last, key of words.OUTCOMES]`; blank rows are in none.
+    """
 
     sheet: str = ""
     header_row: int = 0
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    unused: list[str] = field(default_factory=list)
     rows: int = 0
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    different: int = 0
+    repeated: int = 0
+    refused_rows: int = 0
     problems: list[Problem] = field(default_factory=list)
-    incomplete: list[Problem] = field(default_factory=list)
-    """Fields left empty in rows that were imported all the same."""
+    reminders: list[Problem] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    choices: dict[str, list[str]] = field(default_factory=dict)
+    outcomes: list[list[Any]] = field(default_factory=list)
+    unlisted: int = 0
     published: bool = False
 
+    def __repr__(self) -> str:
+        return f"Report({self.rows} rows, hidden)"
+
+    @classmethod
+    def of_headers(cls, refused: HeadersRefused) -> Report:
+        """The report on a sheet that could not be read."""
+        return cls(problems=refused.problems, choices=refused.choices)
+
+    def count(self, row: int, outcome: str) -> None:
+        """Note what became of a row."""
+        name = "refused_rows" if outcome == "refused" else outcome
+        setattr(self, name, getattr(self, name) + 1)
+        self.rows += 1
+        last = self.outcomes[-1] if self.outcomes else None
+        if last and last[1] + 1 == row and last[2] == outcome:
+            last[1] = row
+        else:
+            self.outcomes.append([row, row, outcome])
+
+    def list(self, found: list[Problem] | list[Difference], *more: Any) -> None:
+        """Add to one of the lists, up to what a keeper can use."""
+        room = max(0, MOST_LISTED - len(found))
+        found.extend(more[:room])
+        self.unlisted += len(more[room:])
+
     @property
-    def refused_rows(self) -> int:
-        return len({problem.row for problem in self.problems}) if self.rows else 0
+    def counts(self) -> Mapping[str, int]:
+        """By the keys of `words.OUTCOMES`."""
+        return {key: self.refused_rows if key == "refused" else getattr(self, key) for key in words.OUTCOMES}
+
+    @property
+    def summary(self) -> str:
+        return words.NOTHING_READ if not self.rows and self.problems else words.summary(self.rows, self.counts)
+
+    def row_outcomes(self) -> Iterator[tuple[int, str]]:
+        """Each row that was read, and the key of its outcome."""
+        return ((row, outcome) for first, last, outcome in self.outcomes for row in range(first, last + 1))
 
     def to_plain(self) -> dict[str, Any]:
-        return asdict(self) | {"refused_rows": self.refused_rows, "summary": self.summary}
+        return asdict(self) | {"summary": self.summary}
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Report:
         """The inverse of `to_plain` after JSON."""
         values = {name: plain[name] for name in cls.__dataclass_fields__}
-        for name in ("problems", "incomplete"):
+        for name in ("problems", "reminders"):
             values[name] = [Problem(**item) for item in plain[name]]
+        values["differences"] = [
+            Difference(one["row"], one["who"], tuple(Change(**change) for change in one["changes"]), one["taken"])
+            for one in plain["differences"]
+        ]
         return cls(**values)
-
-    @property
-    def summary(self) -> str:
-        if not self.rows and self.problems:
-            return words.NOTHING_READ
-        return words.summary(self.rows, self.added, self.updated, self.unchanged, self.refused_rows)
 
     def table(self) -> RenderableType:
         """What needs a keeper's eye, for a terminal window, as a rich renderable; `summary` is not repeated in it."""
         from rich.console import Group
+        from rich.text import Text
+
+        remarks = list(self.remarks)
+        remarks += [words.MORE_NOT_LISTED.format(count=self.unlisted)] if self.unlisted else []
+        remarks += [words.ASK_REPLACE] if self.different else []
+        parts: list[RenderableType] = [self._listed()] if self.problems or self.reminders else []
+        parts += [self._compared()] if self.differences else []
+        return Group(*parts, *(Text(remark, style="yellow") for remark in remarks))
+
+    def _listed(self) -> RenderableType:
         from rich.table import Table
         from rich.text import Text
 
-        parts: list[RenderableType] = [Text(remark, style="yellow") for remark in self.remarks]
-        listed = [(problem, "red") for problem in self.problems] + [(blank, "dim") for blank in self.incomplete]
-        if listed:
-            table = Table(*words.REPORT_COLUMNS, show_edge=False, pad_edge=False)
-            table.columns[-1].overflow = "fold"
-            for problem, style in listed:
-                row = "" if problem.row is None else str(problem.row)
-                table.add_row(row, problem.column or "", Text(problem.text, style=style))
-            parts.append(table)
-        return Group(*parts)
+        table = Table(*words.REPORT_COLUMNS, show_edge=False, pad_edge=False)
+        table.columns[-1].overflow = "fold"
+        listed = [(problem, "red") for problem in self.problems] + [(one, "dim") for one in self.reminders]
+        for problem, style in sorted(listed, key=lambda one: one[0].row or 0):
+            row = "" if problem.row is None else str(problem.row)
+            table.add_row(row, problem.column or "", Text(problem.who), Text(problem.text, style=style))
+        return table
+
+    def _compared(self) -> RenderableType:
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(*words.DIFFERENCE_HEADS, show_edge=False, pad_edge=False)
+        for difference in self.differences:
+            for at, change in enumerate(difference.changes):
+                first = (str(difference.row), Text(difference.who)) if at == 0 else ("", "")
+                values = (Text(value or words.BLANK_VALUE) for value in (change.old, change.new))
+                table.add_row(*first, change.header, *values)
+        return table

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 FIELDS = {
     "name": "姓名",
     "id_number": "公民身份证号码",
     "branch": "所在党支部",
+    "category": "人员类别",
+    "state": "党籍状态",
     "applied": "申请入党日期",
+    "talked": "派人谈话日期",
     "activist": "确定入党积极分子日期",
     "candidate": "列为发展对象日期",
+    "reviewed": "政治审查日期",
     "joined": "加入党组织日期",
+    "extended": "延长预备期日期",
     "full": "转为正式党员日期",
+    "counted_from": "党龄起算日期",
     "introducers": "入党介绍人",
+    "contacts": "培养联系人",
+    "joined_branch": "入党时所在党支部",
 }
 """What a column is called in reports: the first of its known headers."""
+
+EXPECTED_COLUMNS = ("branch", "applied", "activist", "candidate", "joined", "full", "introducers")
+"""Columns whose absence is worth a remark; only the name and the number must be there."""
 
 DATE_PROBLEMS = {
     "not_a_date": "看不出是日期，请写成 2001-07-01 这样",
@@ -35,42 +48,98 @@ ROW_PROBLEMS = DATE_PROBLEMS | {
     "spoiled": "被表格软件改成了数字，后几位已经丢失；请把这一列设成文本，重新填写",
     "in_the_future": "在今天之后",
     "before_birth": "早于出生日期",
+    "too_long": "太长，像是填错了格子",
+    "too_many_names": "里的名字太多或太长，请用顿号分开",
+    "no_such_state": "看不懂，请写成正常、已转出、停止党籍、出党或去世",
 }
 
 LEFT_BLANK = "{header}空着，已照样导入"
-REPORT_COLUMNS = ("行", "列", "说明")
+CATEGORY_UNKNOWN = "人员类别看不懂，这一项没有用"
+CATEGORY_DOUBTED = "人员类别还不是正式党员，却有转正日期，请核对"
+REPEATED = "和第 {row} 行完全一样，只导入一次"
+UNSOUND = "已有的档案读不出来，没有改动；请联系维护人员"
+CORRECTED_BY_HAND = "{headers}由管理员更正过，没有按表格改"
+REPORT_COLUMNS = ("行", "列", "谁", "说明")
 NOTHING_READ = "表头不对，一行也没有导入"
-KNOWN_ALREADY = "档案里已经有这个人，内容不同；没有改动，确认后请加 --replace 再导一次"
-SHEET_TOO_LONG = "超过 {limit} 行，后面的没有读；请分成几个文件"
-NO_HEADER = "前 {rows} 行里没有找到表头，表头要有：{wanted}"
-HEADER_TWICE = "“{header}”有两列（{columns}），请留下一列"
+BLANK_VALUE = "（空）"
+DIFFERENT = "和已有的不同，没有改动"
+REPLACED = "按表格改了"
+ASK_REPLACE = "和已有的不同的人没有改动；看过差别，确认要改，请加 --replace 再导一次"
+SHEET_TOO_LONG = "“{name}”一直填到第 {rows} 行，最多 {limit} 行；请分成几个文件，或删掉下面的空行"
+TEXT_TOO_LONG = "超过 {limit} 行，请分成几个文件"
+NO_HEADER = "前 {rows} 行里没有找到表头，表头至少要有：{wanted}"
 HEADER_MISSING = "没有“{header}”这一列"
-HEADER_NEAREST = "{cell} 写的是“{found}”，是不是它？"
+HEADER_NEAREST = "{cell} 写的是“{found}”，是不是它？是的话加 --column {header}={column}"
+MAYBE = "“{found}”没有用到；如果它是“{header}”，加 --column {header}={column}"
+DOUBLED = "“{header}”有几列（{columns}），合在一起用了"
+COLUMNS_ABSENT = "没有这些列：{names}"
+NO_DATES_AT_ALL = "没有一列是发展党员的日期，查到的档案里不会有时间线"
+NO_SUCH_FIELD = "没有“{asked}”这一项，可以是：{fields}"
+NO_SUCH_COLUMN = "表里没有 {column} 列"
+CHOOSE_COLUMN = "“{header}”用哪一列？"
 OTHER_SHEETS = "还有工作表没有读：{names}"
 COLUMNS_IGNORED = "这些列没有用到：{names}"
 NOT_A_WORKBOOK = "不是能打开的 .xlsx 文件"
+NOT_AN_OLD_WORKBOOK = "不是能打开的 .xls 文件，请用表格软件另存为 .xlsx"
+NOT_A_TABLE = "不是表格文件（.xlsx、.xls、.csv）"
+OTHER_FORMAT = "是别的格式，请用表格软件另存为 .xlsx"
+IS_A_WEB_PAGE = "是存成表格样子的网页，请用表格软件打开，另存为 .xlsx"
+QUOTES_OPEN = "第 {row} 行附近的引号没有配成对"
 WORKBOOK_LOCKED = "文件有密码，请先去掉密码再导入"
 WORKBOOK_TOO_LARGE = "文件太大，最多 {megabytes} MB"
-CELL_FAR_OUT = "有一个格子填在很远的地方（{cell}），请删掉它再导入"
+CELL_FAR_OUT = "有一个格子填在很远的地方（{cell}），请删掉它再导入；名册最多 {limit} 行"
 WORKBOOK_SWELLS = "文件解开后大得不正常，没有读"
+READER_STOPPED = "文件太大或已损坏，读到一半停下了；请分成几个文件，或用表格软件另存为 .xlsx"
 IMPORT_BROKE = "导入中断，没有改动档案；原因写在大厅服务的日志里"
 HALL_BROKE_OFF = "大厅服务中途断开，没有改动档案，请再导一次"
 IMPORT_RUNNING = "另一份表格正在导入，请等它结束"
+REPORT_IS_THERE = "已经有这个文件，没有导入；请换一个报告的文件名"
+MORE_NOT_LISTED = "还有 {count} 条没有列出"
+
+OUTCOMES = {
+    "added": "新增",
+    "updated": "更新",
+    "unchanged": "没有变化",
+    "different": "和已有的不同，没有改",
+    "repeated": "重复的行",
+    "refused": "没有导入",
+}
+"""What became of a row."""
+
+REPORT_SHEETS = ("逐行结果", "和已有的不同", "这份表")
+ROW_HEADS = ("行", "谁", "结果", "哪里，怎么改")
+DIFFERENCE_HEADS = ("行", "谁", "项目", "已有的", "表里的")
+SHEET_LINES = ("工作表", "表头在第几行", "认得的列", "没有用到的列", "结果")
+
+
+def header_twice(header: str, columns: list[str], row: int) -> str:
+    listed = "、".join(columns)
+    return (
+        f"“{header}”有 {len(columns)} 列（{listed}），第 {row} 行就不一样；"
+        f"请留下一列，或加 --column {header}={columns[0]} 选一列"
+    )
 
 
 def twins(rows: list[int]) -> str:
-    return f"第 {'、'.join(str(row) for row in rows)} 行是同一个证号，都没有导入"
+    named = "、".join(str(row) for row in rows[:5]) + (" 等" if len(rows) > 5 else "")
+    return f"第 {named} 行是同一个证号，都没有导入"
 
 
 def out_of_order(earlier: str, later: str) -> str:
     return f"“{earlier}”在“{later}”之后，顺序不对"
 
 
-def summary(rows: int, added: int, updated: int, unchanged: int, refused: int) -> str:
-    parts = [f"读了 {rows} 行", f"新增 {added} 人"]
-    parts += [f"更新 {updated} 人"] if updated else []
-    parts += [f"{unchanged} 人已有，没有变化"] if unchanged else []
-    parts += [f"{refused} 行有问题，没有导入"] if refused else []
+def summary(rows: int, counts: Mapping[str, int]) -> str:
+    """`counts` by the keys of OUTCOMES."""
+    parts = [f"读了 {rows} 行", f"新增 {counts['added']} 人"]
+    said = {
+        "updated": "更新 {} 人",
+        "unchanged": "{} 人已有，没有变化",
+        "different": "{} 人和已有的不同，没有改",
+        "repeated": "{} 行重复",
+        "refused": "{} 行有问题，没有导入",
+    }
+    parts += [text.format(counts[key]) for key, text in said.items() if counts[key]]
     return "，".join(parts)
 
 

@@ -10,7 +10,8 @@ from openpyxl import Workbook
 from devices.id_card.id_number import check_digit
 from kiosk.membership import words
 
-HEADER = list(words.FIELDS.values())
+COLUMNS = ("name", "id_number", "branch", "applied", "activist", "candidate", "joined", "full", "introducers")
+HEADER = [words.FIELDS[column] for column in COLUMNS]
 TODAY = date(2026, 11, 21)
 
 

@@ -132,7 +132,7 @@ def test_a_running_service_imports_with_progress_and_keeps_the_keepers_file(
 def test_refusals_come_back_in_words(desk: MembershipDesk, tmp_path: Path) -> None:
     wrong_header, no_table = tmp_path / "header.xlsx", tmp_path / "no.xlsx"
     wrong_header.write_bytes(xlsx([row(1)], ["姓名", "证号"]))
-    no_table.write_bytes(b"not a table")
+    no_table.write_bytes(b"PK not a table")
     with served(desk, tmp_path / "s"):
         assert "没有找到表头" in import_file(wrong_header, tmp_path / "s", no_desk).problems[0].text
         with pytest.raises(ImportRefused, match="xlsx"):

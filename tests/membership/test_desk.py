@@ -84,8 +84,14 @@ def test_somebody_already_there_is_changed_only_when_asked(desk: MembershipDesk,
     desk.import_records(xlsx([row(1, name="演示甲"), row(2)]))
     moved = xlsx([row(1, name="演示甲", branch="演示新支部"), row(2)])
     refused = desk.import_records(moved)
-    assert (refused.updated, refused.unchanged, refused.refused_rows) == (0, 1, 1)
-    assert "--replace" in refused.problems[0].text
+    assert (refused.updated, refused.unchanged, refused.different, refused.problems) == (0, 1, 1, [])
+    (difference,) = refused.differences
+    assert [(change.header, change.new) for change in difference.changes] == [("所在党支部", "演示新支部")]
+    assert (difference.row, difference.taken, refused.summary) == (
+        2,
+        False,
+        "读了 2 行，新增 0 人，1 人已有，没有变化，1 人和已有的不同，没有改",
+    )
     updated = desk.import_records(moved, replace=True)
     assert (updated.updated, updated.unchanged, updated.problems) == (1, 1, [])
     view = look_up(desk, "演示甲", number(1))
