@@ -6,23 +6,25 @@ Every command that prints a result takes --json (one JSON object alone on stdout
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
-from kiosk.settings import DEFAULT_FILE, Settings, SettingsRefused, load
+from kiosk.commands import audit, keys, ledgers, people
+from kiosk.commands.frame import Json, SettingsFile, fail, print_json, settings_of
+from kiosk.settings import DEFAULT_FILE
 
 app = typer.Typer(help="初心终端 (touch kiosk, hall service and tools)", no_args_is_help=True, add_completion=False)
 records = typer.Typer(help="忆初心 records", no_args_is_help=True)
 hall = typer.Typer(help="the hall service", invoke_without_command=True)
 app.add_typer(records, name="records")
 app.add_typer(hall, name="hall")
-
-SettingsFile = Annotated[Path, typer.Option("--settings", help="kiosk.toml of this machine")]
-Json = Annotated[bool, typer.Option("--json", help="one JSON object alone on stdout")]
+app.add_typer(keys.app, name="keys")
+app.add_typer(audit.app, name="audit")
+ledgers.bind(records)
+people.bind(records)
 
 
 def main() -> NoReturn:
@@ -37,24 +39,6 @@ def main() -> NoReturn:
         sys.exit(board_main(sys.argv[2:]))
     app()
     sys.exit(0)
-
-
-def settings_of(file: Path) -> Settings:
-    """The machine's settings; the defaults where there is no file at the default place."""
-    try:
-        return load(file) if file.exists() or file != DEFAULT_FILE else Settings()
-    except (SettingsRefused, OSError) as error:
-        fail(str(error))
-
-
-def fail(reason: str) -> NoReturn:
-    """Say why on stderr and leave with 1."""
-    typer.echo(reason, err=True)
-    raise typer.Exit(1)
-
-
-def print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -193,41 +177,6 @@ def enrol(
     typer.echo(f"{joined.terminal} belongs to {joined.url}")
 
 
-@records.command("import")
-def records_import(
-    file: Annotated[Path, typer.Argument(help="the keeper's .xlsx")],
-    settings: SettingsFile = DEFAULT_FILE,
-    replace: Annotated[bool, typer.Option("--replace", help="update people who are already there")] = False,
-    check: Annotated[bool, typer.Option("--check", help="report only, write nothing")] = False,
-    as_json: Json = False,
-) -> None:
-    """Import members' records, sealed; every row that is refused is named with its row and column."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from kiosk.hall.admin import records_opened
-    from kiosk.hall.database import DatabaseDamaged, DatabaseOwned
-    from kiosk.membership.client import ImportRefused, import_file
-    from kiosk.membership.keys import KeyMissing, KeyRefused
-
-    place = settings_of(settings).hall
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(file.name, total=None)
-        try:
-            report = import_file(
-                file, place.socket, lambda: records_opened(place), replace=replace, write=not check,
-                progress=lambda done, total: progress.update(task, completed=done, total=total),
-            )  # fmt: skip
-        except (ImportRefused, OSError, DatabaseOwned, DatabaseDamaged, KeyMissing, KeyRefused) as error:
-            fail(f"{file}: {error}")
-    if as_json:
-        print_json(report.to_plain())
-    else:
-        Console().print(report.table())
-        typer.echo(report.summary)
-    raise typer.Exit(0 if report.published or check else 1)
-
-
 @records.command("scans")
 def records_scans(
     folder: Annotated[Path, typer.Argument(help="scanned letters: images and PDFs, in folders as they come")],
@@ -311,17 +260,21 @@ def restore(
     from kiosk.hall.restore import NotABackup, NumbersUnknown
     from kiosk.hall.restore import restore as restore_file
     from kiosk.hall.service import DATABASE_FILE
+    from kiosk.membership.erasures import ErasuresUnreadable
 
     database = settings_of(settings).hall.data_dir / DATABASE_FILE
     try:
         done = restore_file(database, file, now=hall_now(), above=above)
-    except (DatabaseOwned, DatabaseDamaged, NotABackup, NumbersUnknown, OSError) as error:
+    except (DatabaseOwned, DatabaseDamaged, NotABackup, NumbersUnknown, ErasuresUnreadable, OSError) as error:
         fail(f"{type(error).__name__}: {error}")
     if as_json:
         replaced = str(done.replaced) if done.replaced else None
-        print_json({"replaced": replaced, "business_date": done.business_date, "counters": dict(done.counters)})
+        numbers = {"business_date": done.business_date, "counters": dict(done.counters)}
+        print_json({"replaced": replaced, **numbers, "letters_missing": done.letters_missing})
         return
     typer.echo(f"restored {file}; the replaced database is {done.replaced or 'none'}")
+    if done.letters_missing:
+        typer.echo(f"  {done.letters_missing} pages of letters lie neither in the hall nor beside the copy")
     for name, last in sorted(done.counters.items()):
         typer.echo(f"  {done.business_date} {name}: goes on after {last:03d}")
 

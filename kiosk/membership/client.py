@@ -84,7 +84,11 @@ def _through_service(
 
 
 def _follow(answer: httpx.Response, tell: Progress) -> Report:
-    if answer.status_code != 200:
+    import httpx
+
+    if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+        raise ImportRefused(words.RECORDS_SHUT)
+    if answer.status_code != httpx.codes.OK:
         raise ImportRefused(words.service_refused(answer.status_code))
     for line in answer.iter_lines():
         said = json.loads(line)
