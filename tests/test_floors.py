@@ -24,6 +24,7 @@ STARTERS = (
     "kiosk/terminal/start.py",
     "kiosk/board/start.py",
     "kiosk/hall/admin.py",
+    "kiosk/commands/*",
     "kiosk/demo/*",
 )
 KIVY_FACES = (

@@ -13,6 +13,7 @@ from kiosk.hall.service import open_service
 from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.keys import KeyMissing
 from kiosk.membership.scan_intake import ScanIntake
+from kiosk.membership.verbs import Verbs
 from kiosk.settings import HallSettings
 
 ANSWER_SECONDS = 10.0
@@ -129,6 +130,16 @@ def scans_opened(hall: HallSettings) -> Iterator[ScanIntake]:
         if service.keys.vault is None:
             raise KeyMissing("the records' key is missing or wrong; see `kiosk doctor`")
         yield ScanIntake(service.database, service.keys.vault, hall.data_dir, service.clock)
+    finally:
+        service.close()
+
+
+@contextmanager
+def verbs_opened(hall: HallSettings) -> Iterator[Verbs]:
+    """The verbs on keys and single people with no service running. Raises DatabaseOwned, DatabaseDamaged."""
+    service = open_service(hall)
+    try:
+        yield Verbs(service.keys, service.database)
     finally:
         service.close()
 

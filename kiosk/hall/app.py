@@ -24,8 +24,9 @@ from kiosk.hall.heartbeat import beating
 from kiosk.hall.service import HallService, open_service
 from kiosk.hall.upkeep import keeping_up
 from kiosk.membership import api as membership_api
-from kiosk.membership import scan_api
+from kiosk.membership import scan_api, verbs_api
 from kiosk.membership.scan_intake import ScanIntake
+from kiosk.membership.verbs import Verbs
 from kiosk.settings import HallSettings
 from kiosk.tickets import api as tickets_api
 from kiosk.tickets.take_api import TakeDoor
@@ -72,6 +73,7 @@ def create_admin_app(service: HallService) -> FastAPI:
     app.include_router(backup_api.admin_router(service.database, service.settings.data_dir, service.clock))
     app.include_router(tickets_api.admin_router(service.tickets, service.database))
     app.include_router(membership_api.admin_router(lambda: service.membership))
+    app.include_router(verbs_api.admin_router(Verbs(service.keys, service.database)))
     app.include_router(scan_api.admin_router(partial(_scan_intake, service)))
     return app
 

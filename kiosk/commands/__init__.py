@@ -1,0 +1,1 @@
+"""Chapters of the one command, `kiosk …`; `kiosk/cli.py` binds them."""
