@@ -81,8 +81,12 @@ def _folded(passphrase: str) -> str:
 
 
 def _derive(costs: dict[str, Any], passphrase: str) -> bytes:
+    from argon2.exceptions import HashingError
     from argon2.low_level import Type, hash_secret_raw
 
     salt = b64decode(costs["salt"], validate=True)
     secret = _folded(passphrase).encode()
-    return hash_secret_raw(secret, salt, costs["time_cost"], costs["memory_kib"], costs["lanes"], 32, Type.ID)
+    try:
+        return hash_secret_raw(secret, salt, costs["time_cost"], costs["memory_kib"], costs["lanes"], 32, Type.ID)
+    except HashingError as error:
+        raise ValueError(str(error)) from error
