@@ -18,6 +18,8 @@ from kiosk.terminal.shell import Shell
 from kiosk.ui.touch import HAND
 from kiosk.ui.touch import SETTLE_SECONDS as DEAF_SECONDS
 
+STILL_HERE = "idle.extend"
+
 Condition = Callable[[], bool]
 Steps = Iterator[Condition]
 
@@ -77,10 +79,21 @@ class Guide:
         yield condition
 
     def tap(self, name: str) -> Steps:
-        """Touch the named target in its middle, as a finger does: down, a frame, up."""
+        """Touch the named target in its middle, as a finger does: down, a frame, up.
+
+        On a machine so slow that the terminal asks whether anybody is there, the finger answers first.
+        """
         self._step = f"tap {name}"
-        yield lambda: self._there(name)
-        yield from self.pause(LAID_OUT_SECONDS)
+        while True:
+            yield lambda: self._there(name) or self._there(STILL_HERE)
+            yield from self.pause(LAID_OUT_SECONDS)
+            if self._there(name):
+                break
+            if self._there(STILL_HERE):
+                yield from self._press(STILL_HERE)
+        yield from self._press(name)
+
+    def _press(self, name: str) -> Steps:
         widget = target(self.shell, name)
         x, y = widget.to_window(*widget.center)
         yield from self.touch(x, y)
