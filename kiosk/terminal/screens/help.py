@@ -19,7 +19,6 @@ class Help(Page):
     name = "help"
     lasting = True
     sound = "notice"
-    nav = ("home",)
 
     def __init__(self, back: Callable[[], None]) -> None:
         super().__init__()
