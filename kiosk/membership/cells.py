@@ -42,7 +42,10 @@ _STATE_OF = {word: state for state, said in _STATES.items() for word in said.spl
 
 def fold(cell: Any) -> str:
     """The cell in plain forms, its runs of blanks as one, without control characters; empty for 无, / and the like."""
-    text = " ".join(unicodedata.normalize("NFKC", cell_text(cell)).split())
+    text = cell_text(cell)
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFKC", text):  # nearly always
+        return "" if text in _BLANKS else text
+    text = " ".join(unicodedata.normalize("NFKC", text).split())
     text = "".join(letter for letter in text if unicodedata.category(letter) not in ("Cc", "Cs"))
     return "" if text in _BLANKS else text
 

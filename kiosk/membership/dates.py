@@ -156,6 +156,6 @@ def _checked(year: int, month: int, day: int | None = None) -> LedgerDate:
     if not 1 <= month <= 12:
         raise DateUnclear("no_such_month")
     day = day or None
-    if day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
+    if day is not None and day > 28 and day > calendar.monthrange(year, month)[1]:
         raise DateUnclear("no_such_day")
     return LedgerDate(year, month, day)

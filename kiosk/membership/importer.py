@@ -77,6 +77,7 @@ class MemberSheet:
     today: date
     others: tuple[str, ...] = ()
     found: Survey = field(default_factory=Survey)
+    _dates: dict[str, LedgerDate | None] = field(default_factory=dict)
 
     @property
     def facts(self) -> SheetFacts:
@@ -95,6 +96,14 @@ class MemberSheet:
             [text for at, text in enumerate(self.place.texts) if text and at not in used],
             said + remarks(self.place, self.columns) + doubles,
         )
+
+    def date_of(self, cell: Any) -> LedgerDate | None:
+        """A date cell. Raises DateUnclear. A ledger has few different days: each text is read once."""
+        if not isinstance(cell, str):
+            return parse_date(cell)
+        if cell not in self._dates:
+            self._dates[cell] = parse_date(cell, typed=self.sheet.typed) if fold(cell) else None
+        return self._dates[cell]
 
     def rows(self) -> Iterator[CheckedRow]:
         """Every row that is not blank, checked; twins that differ are refused, all of them: none can be trusted."""
@@ -167,7 +176,7 @@ class _Draft:
             self._row.problems.append(self._problem("id_number", text))
 
     def _check_dates(self) -> None:
-        for kind in Milestone:
+        for kind in (kind for kind in Milestone if kind in self._sheet.columns):
             if (when := self._date(kind)) is not None:
                 self._dates[kind] = when
         self._counted_from = self._date("counted_from")
@@ -177,11 +186,8 @@ class _Draft:
                 self._row.problems.append(self._problem(later, text))
 
     def _date(self, name: str) -> LedgerDate | None:
-        cell = self._cell(name)
-        if cell is None or (isinstance(cell, str) and not fold(cell)):
-            return None
         try:
-            when = parse_date(cell, typed=self._sheet.sheet.typed)
+            when = self._sheet.date_of(self._cell(name))
         except DateUnclear as unclear:
             self._refuse(name, unclear.reason)
             return None

@@ -29,7 +29,10 @@ class Survey:
 
 def value_of(cells: list[Any], field: str, columns: Columns) -> Any:
     """The cell of a field in one row: the first that is filled, or for names all of them as one text."""
-    found = [cells[at] for at in columns.get(field, ()) if at < len(cells) and cell_text(cells[at])]
+    ats = columns.get(field, ())
+    if len(ats) == 1:
+        return cells[ats[0]] if ats[0] < len(cells) else None
+    found = [cells[at] for at in ats if at < len(cells) and cell_text(cells[at])]
     if field in SEVERAL and len(found) > 1:
         return "、".join(map(cell_text, found))
     return found[0] if found else None
@@ -39,6 +42,7 @@ def survey(rows: Callable[[], Iterable[Row]], columns: Columns) -> Survey:
     """Walk the filled rows once."""
     found, people, numbers = Survey(), dict[str, _Met](), Counter[str]()
     doubled = [field for field, ats in columns.items() if len(ats) > 1 and field not in SEVERAL]
+    used = [at for ats in columns.values() for at in ats]
     for number, cells in rows():
         _compare(found, number, cells, columns, doubled)
         text = id_text(value_of(cells, "id_number", columns))
@@ -46,7 +50,7 @@ def survey(rows: Callable[[], Iterable[Row]], columns: Columns) -> Survey:
             continue
         numbers["all"] += 1
         numbers["lost"] += len(text) == 18 and text.endswith("000")
-        said = hash(tuple(cell_text(value_of(cells, field, columns)) for field in columns))
+        said = hash(tuple(cells[at] for at in used if at < len(cells)))
         met = people.get(text)
         if met is None:
             people[text] = _Met(number, said)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from kiosk.membership import words
-from kiosk.membership.sheet import MAX_ROWS, Sheet, WorkbookRefused
+from kiosk.membership.sheet import MAX_HEIGHT, MAX_ROWS, Sheet, WorkbookRefused
 
 SEPARATORS = "\t,;"
 _SAMPLE_ROWS = 30
@@ -44,7 +44,7 @@ def open_text(content: bytes) -> Sheet:
         raise WorkbookRefused(words.IS_A_WEB_PAGE)
     if "\0" in text or not text.strip():
         raise WorkbookRefused(words.NOT_A_TABLE)
-    rows = _rows(text, _separator(text), MAX_ROWS)
+    rows = _rows(text, _separator(text))
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     return Sheet("CSV", _Lines(rows), typed=False)
@@ -66,13 +66,13 @@ def _separator(text: str) -> str:
     return max(SEPARATORS, key=lambda one: max(line.count(one) for line in sample.split("\n")))
 
 
-def _rows(text: str, separator: str, limit: int) -> list[list[str]]:
+def _rows(text: str, separator: str) -> list[list[str]]:
     reader, rows = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True), list[list[str]]()
     try:
         for cells in reader:
             rows.append(cells)
-            if len(rows) > limit:
-                raise WorkbookRefused(words.TEXT_TOO_LONG.format(limit=limit))
+            if len(rows) > MAX_HEIGHT:
+                raise WorkbookRefused(words.TEXT_TOO_LONG.format(limit=MAX_ROWS))
     except csv.Error:
         raise WorkbookRefused(words.QUOTES_OPEN.format(row=len(rows) + 1)) from None
     return rows

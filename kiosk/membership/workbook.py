@@ -14,7 +14,7 @@ import zlib
 from io import BytesIO
 
 from kiosk.membership import words
-from kiosk.membership.sheet import MAX_FILE_BYTES, MAX_ROWS, Sheet, WorkbookRefused, column_number
+from kiosk.membership.sheet import MAX_FILE_BYTES, MAX_HEIGHT, MAX_ROWS, Sheet, WorkbookRefused, column_number
 from kiosk.membership.text_table import open_text
 
 _MAX_UNPACKED_BYTES = 400_000_000
@@ -46,7 +46,7 @@ def open_table(content: bytes) -> list[Sheet]:
         sheets = [open_text(content)]
     filled = [sheet for sheet in sheets if sheet.height]
     for sheet in filled:
-        if sheet.height > MAX_ROWS:
+        if sheet.height > MAX_HEIGHT:
             raise WorkbookRefused(words.SHEET_TOO_LONG.format(name=sheet.name, rows=sheet.height, limit=MAX_ROWS))
     return filled
 
@@ -100,7 +100,7 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
                 raise WorkbookRefused(words.WORKBOOK_SWELLS)
             for cell in _FILLED_CELL.finditer(part) if sheet else ():
                 columns, rows = max(columns, column_number(cell[1])), max(rows, int(cell[2]))
-                if columns * rows > _MAX_CELLS:
+                if rows > MAX_HEIGHT or columns * rows > _MAX_CELLS:
                     place = (cell[1] + cell[2]).decode()
                     raise WorkbookRefused(words.CELL_FAR_OUT.format(cell=place, limit=MAX_ROWS))
             rest = part[-_LONGEST_TAG:]
