@@ -1,4 +1,4 @@
-"""The hall's side: does the service answer, is its database sound, and who could read the records?"""
+"""The hall's side: does the service answer, and is its database sound?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import fcntl
 import http.client
 import os
 import sqlite3
-import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,7 +17,6 @@ from kiosk.settings import Settings
 
 ANSWER_SECONDS = 3.0
 DATABASE_FILE = "hall.db"
-SEALED_KEY = Path("/etc/credstore.encrypted/kiosk-records-key")  # written by deploy/seal-key
 BLOCK_DEVICES = Path("/sys/dev/block")
 
 
@@ -39,35 +37,12 @@ def database(settings: Settings) -> Iterator[Check]:
     title, path = words.TITLES["database"], _database_path(settings)
     if path is None:
         yield ok("database", title, words.NOT_SQLITE)
-    elif not _has_hall(settings):
+    elif not has_hall(settings):
         return
     elif not path.exists():
         yield warn("database", title, words.NO_DATABASE, words.FIRST_START_MAKES_IT)
     else:
         yield _examine_database(path, title)
-
-
-def key(settings: Settings) -> Iterator[Check]:
-    """Says in plain words what a thief of the machine could read."""
-    title, path = words.TITLES["key"], settings.hall.data_dir / "records.key"
-    if SEALED_KEY.exists():
-        yield ok("key", title, words.KEY_IN_TPM)
-    elif not _has_hall(settings):
-        yield ok("key", title, words.NO_KEY_NEEDED)
-    elif not path.exists():
-        yield ok("key", title, words.NO_KEY_YET)
-    elif (mode := stat.S_IMODE(path.stat().st_mode)) & 0o077:
-        yield fail("key", title, words.key_open(str(path), mode), words.close_key(str(path)))
-    else:
-        yield _where_the_key_lies(path, settings.hall.data_dir, title)
-
-
-def _where_the_key_lies(path: Path, data_dir: Path, title: str) -> Check:
-    device = path.resolve().stat().st_dev
-    if is_encrypted(device):
-        return ok("key", title, words.KEY_ON_CRYPT)
-    same = device == data_dir.stat().st_dev
-    return warn("key", title, words.KEY_ON_SAME_DISK if same else words.KEY_ON_OTHER_DISK, words.BIND_KEY)
 
 
 def is_encrypted(device: int, block_devices: Path = BLOCK_DEVICES) -> bool:
@@ -100,7 +75,7 @@ def _ask(address: str) -> None:
         line.getresponse()
 
 
-def _has_hall(settings: Settings) -> bool:
+def has_hall(settings: Settings) -> bool:
     """A lobby terminal whose hall is another machine has neither database nor key."""
     local = urlsplit(settings.terminal.hall_url).hostname in ("127.0.0.1", "::1", "localhost")
     return local or settings.hall.data_dir.exists()
@@ -115,7 +90,7 @@ def _database_path(settings: Settings) -> Path | None:
 
 def _examine_database(path: Path, title: str) -> Check:
     try:
-        with _alone(path) as owner:
+        with alone(path) as owner:
             if owner is not None:
                 return ok("database", title, words.database_in_use(owner))
             findings = _quick_check(path)
@@ -129,7 +104,7 @@ def _examine_database(path: Path, title: str) -> Check:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[str | None]:
+def alone(path: Path) -> Iterator[str | None]:
     """Hold the database's lock as its one owner (kiosk/hall/database.py). Yields the process that holds it, or None."""
     descriptor = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kiosk.doctor import board, equipment, hall, machine, packs, panel, sound, typing, words
+from kiosk.doctor import board, equipment, hall, machine, packs, panel, records_key, sound, typing, words
 from kiosk.doctor.check import Check, fail
 from kiosk.settings import Settings
 
@@ -13,7 +13,8 @@ Examine = Callable[[Settings], Iterator[Check]]
 ROUNDS: dict[str, Examine] = {
     "hall": hall.service,
     "database": hall.database,
-    "key": hall.key,
+    "key": records_key.key,
+    "recovery": records_key.recovery,
     "fonts": machine.fonts,
     "gl": machine.gl_driver,
     "panel": panel.size,

@@ -8,6 +8,8 @@ TITLES: Final = {
     "hall": "大厅服务",
     "database": "数据库",
     "key": "档案密钥",
+    "records": "档案",
+    "recovery": "恢复码",
     "fonts": "字体",
     "gl": "显卡",
     "panel": "屏幕尺寸",
@@ -68,13 +70,45 @@ def database_unreadable(path: str, reason: str) -> str:
 RUN_AS_ROOT: Final = "用 sudo 再运行一次"
 
 # key
-KEY_IN_TPM: Final = "由本机 TPM 封存。拆走硬盘读不出档案；抱走整机的人开机后仍要过开机密码"
+KEY_IN_TPM: Final = (
+    "由本机 TPM 封存。拆走硬盘的人读不出档案；抱走整机、又能用别的盘开机的人，可能读得出（给 BIOS 设口令）"
+)
 KEY_ON_CRYPT: Final = "在加密的硬盘上。拆走硬盘读不出档案；开着机被抱走就能读"
 KEY_ON_SAME_DISK: Final = "和档案在同一块硬盘上。偷走这台机器或硬盘的人，能读出全部档案、姓名和证件号"
+KEY_WITH_PASSPHRASE: Final = (
+    "要口令才能打开。拆走硬盘或关机抱走整机的人，不知道口令就读不出档案；开着机被抱走、又登得进去的，读得出"
+)
+STICK_AWAY: Final = "在 U 盘上，现在没有插。关机抱走这台机器的人，读不出档案；开着机被抱走、又登得进去的，读得出"
+STICK_IN: Final = "在 U 盘上，U 盘还插着。连机器带 U 盘一起偷走的人，能读出全部档案、姓名和证件号"
+PULL_STICK: Final = "档案打开以后就拔下 U 盘，锁起来；下次启动再插"
+KEY_LEFT_BEHIND: Final = "密钥已放到别处，可旧的密钥文件还躺在这块硬盘上。偷走硬盘的人，能读出全部档案、姓名和证件号"
 KEY_ON_OTHER_DISK: Final = "和档案不在同一块盘上。两样都偷走的人，能读出全部档案"
-BIND_KEY: Final = "先把密钥抄到 U 盘锁进保险柜，再运行 deploy/seal-key（要有 TPM 2.0）；没有 TPM 就用整盘加密"
+BIND_KEY: Final = (
+    "先打印恢复码（kiosk keys recovery），再运行 deploy/seal-key（要有 TPM 2.0）；"
+    "没有 TPM 就设口令（kiosk keys passphrase），或把密钥放 U 盘（hall.key_file）"
+)
 NO_KEY_YET: Final = "还没有密钥：第一次导入档案时生成"
 NO_KEY_NEEDED: Final = "这台机器不存档案，也没有密钥"
+
+
+RECORDS_SHUT: Final = "没有打开：查档案时说“暂时查不到”，取号照常"
+OPEN_RECORDS: Final = "插上密钥 U 盘或备好口令，运行 sudo kiosk keys unlock；原因在 kiosk keys status"
+VERSION_LACKING: Final = "恢复的备份里，有档案要用密钥文件里没有的旧版密钥"
+RECOVER_VERSION: Final = "sudo kiosk keys recover --from 那份备份，输入当时的恢复码"
+ROTATION_UNFINISHED: Final = "上次换密钥没有做完"
+ROTATE_ON: Final = "sudo kiosk keys rotate，会接着做"
+NO_RECOVERY: Final = "没有打印过。密钥文件一丢，全部档案就再也打不开"
+MAKE_RECOVERY: Final = "sudo kiosk keys recovery，抄在纸上锁进保险柜"
+NEVER_REHEARSED: Final = "打印过，没有演练过：抄错一个字也不会有人知道"
+REHEARSE: Final = "从保险柜里取出那张纸：sudo kiosk keys rehearse（什么也不改）"
+
+
+def rehearsed(at: str) -> str:
+    return f"{at[:10]} 演练过，能打开全部档案"
+
+
+def shred(path: str) -> str:
+    return f"先确认另一处的密钥打得开，再 shred -u {path}"
 
 
 def key_open(path: str, mode: int) -> str:

@@ -126,36 +126,9 @@ def test_the_doctor_as_root_leaves_nothing_that_the_service_cannot_open(settings
     assert {beside.stat().st_uid for beside in path.parent.glob("hall.db*")} == {12345}
 
 
-def test_a_lobby_terminal_has_neither_database_nor_key(settings: Settings) -> None:
+def test_a_lobby_terminal_has_no_database(settings: Settings) -> None:
     shutil.rmtree(settings.hall.data_dir)
-    away = at(settings, "https://192.0.2.7:8470")
-    assert list(hall.database(away)) == []
-    assert only(hall.key(away)).what == words.NO_KEY_NEEDED
-
-
-def test_a_key_beside_the_records_is_called_what_it_is(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hall, "SEALED_KEY", Path("/nonexistent"))
-    monkeypatch.setattr(hall, "is_encrypted", lambda device: False)
-    assert only(hall.key(settings)).what == words.NO_KEY_YET
-    key = settings.hall.data_dir / "records.key"
-    key.touch(0o600)
-    check = only(hall.key(settings))
-    assert check.state is State.WARN
-    assert "偷走" in check.what and "全部档案" in check.what and "deploy/seal-key" in check.mend
-
-
-def test_a_key_that_others_can_open_is_a_failure(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hall, "SEALED_KEY", Path("/nonexistent"))
-    key = settings.hall.data_dir / "records.key"
-    key.touch()
-    key.chmod(0o644)
-    check = only(hall.key(settings))
-    assert check.state is State.FAIL and "644" in check.what and check.mend == f"chmod 600 {key}"
-
-
-def test_a_key_sealed_by_the_tpm_is_good(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(hall, "SEALED_KEY", tmp_path)
-    assert only(hall.key(settings)).state is State.OK
+    assert list(hall.database(at(settings, "https://192.0.2.7:8470"))) == []
 
 
 def test_an_encrypted_disk_is_seen_below_lvm(tmp_path: Path) -> None:
