@@ -165,7 +165,7 @@ class _Draft:
         elif len(self._name) > NAME_LETTERS:
             self._refuse("name", "too_long")
         reason = id_problem(self._cell("id_number"))
-        if reason is None and found.tails_lost and self._id_number.endswith("000"):
+        if reason in (None, "check") and found.tails_lost and self._id_number.endswith("000"):
             reason = "spoiled"
         if reason:
             self._refuse("id_number", reason)

@@ -1,0 +1,213 @@
+"""What an import does with people who are already there, how a keeper hears of every row, and who reads the file."""
+
+import asyncio
+import json
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select, update
+from typer.testing import CliRunner
+
+from kiosk.cli import app
+from kiosk.hall.database import Database
+from kiosk.membership import report, sheet_child, sheet_reading, words
+from kiosk.membership.desk import MembershipDesk, Proof
+from kiosk.membership.keeping import Keeping
+from kiosk.membership.report import Report
+from kiosk.membership.report_file import ReportIsThere, report_workbook, write_report
+from kiosk.membership.schema import audit, records
+from kiosk.membership.sheet import WorkbookRefused
+from kiosk.membership.sheet_reading import reading
+from kiosk.membership.unlock import unlock
+from tests.membership.sheets import HEADER, TODAY, number, row, rows, xlsx
+
+SHORT = ["姓名", "身份证号"]
+
+
+def changes(found: Report) -> list[tuple[str, str, str]]:
+    return [(change.field, change.old, change.new) for one in found.differences for change in one.changes]
+
+
+def shown(desk: MembershipDesk, name: str, serial: int) -> Any:
+    return asyncio.run(desk.look_up(Proof(name, number(serial)), 1))
+
+
+# -- people who are there already -----------------------------------------------------------------------------------
+
+
+def test_the_difference_is_told_field_by_field_before_anything_is_replaced(desk: MembershipDesk) -> None:
+    desk.import_records(xlsx([row(1, name="演示甲"), row(2)]))
+    sheet = xlsx([row(1, name="演示甲", branch="演示新支部", full=None), row(2)])
+    told = desk.import_records(sheet, write=False)
+    assert changes(told) == [("branch", "演示第1党支部", "演示新支部"), ("full", "1994-07-01", "")]
+    assert (told.different, told.unchanged, told.differences[0].taken) == (1, 1, False)
+    assert shown(desk, "演示甲", 1).branch == "演示第1党支部"
+    done = desk.import_records(sheet, replace=True)
+    assert (done.updated, done.differences[0].taken) == (1, True)
+    assert shown(desk, "演示甲", 1).branch == "演示新支部"
+
+
+def test_only_the_rows_that_the_keeper_chose_are_replaced(desk: MembershipDesk) -> None:
+    desk.import_records(xlsx(rows(3)))
+    sheet = xlsx([row(serial, name="演示甲", branch="演示新支部") for serial in (1, 2, 3)])
+    done = desk.import_records(sheet, replace={3})
+    assert (done.updated, done.different, done.outcomes) == (
+        1,
+        2,
+        [[2, 2, "different"], [3, 3, "updated"], [4, 4, "different"]],
+    )
+    assert shown(desk, "演示甲", 1) is None and shown(desk, "演示甲", 2) is not None
+
+
+def test_a_column_that_the_sheet_has_not_keeps_what_is_known(desk: MembershipDesk) -> None:
+    desk.import_records(xlsx([row(1, name="演示甲")]))
+    done = desk.import_records(xlsx([["演示甲", number(1), "已转出"]], [*SHORT, "党籍状态"]), replace=True)
+    assert changes(done) == [("state", "", "已转出")]
+    view = shown(desk, "演示甲", 1)
+    assert (view.state, view.branch, len(view.milestones)) == ("moved", "演示第1党支部", 5)
+
+
+def test_what_a_keeper_corrected_by_hand_is_not_taken_back_by_a_ledger(
+    desk: MembershipDesk, database: Database, tmp_path: Path, clock: Callable[[], datetime]
+) -> None:
+    desk.import_records(xlsx([row(1, name="演示甲")]))
+    keeping = Keeping(database, unlock(database, tmp_path), tmp_path, clock)
+    keeping.correct(number(1), {"joined": "1993-08-01"}, "按档案原件更正", by=1)
+    again = desk.import_records(xlsx([row(1, name="演示甲")]), replace=True)
+    assert (again.unchanged, again.differences) == (1, [])
+    assert [(one.column, one.text) for one in again.reminders] == [("G", "加入党组织日期由管理员更正过，没有按表格改")]
+    assert "1993-08-01" in [line.date for line in shown(desk, "演示甲", 1).milestones]
+
+
+def test_a_record_that_was_tampered_with_is_named_and_left_alone(desk: MembershipDesk, database: Database) -> None:
+    desk.import_records(xlsx(rows(2)))
+    first = select(records.c.id).order_by(records.c.id).limit(1).scalar_subquery()
+    database.call(
+        lambda connection: connection.execute(update(records).where(records.c.id == first).values(blob=b"x" * 600))
+    )
+    done = desk.import_records(xlsx([row(1, branch="演示新支部"), row(2)]), replace=True)
+    assert (done.refused_rows, done.unchanged, done.updated) == (1, 1, 0)
+    assert done.problems[0].text == words.UNSOUND
+
+
+def test_the_audit_knows_which_keeper_imported(desk: MembershipDesk, database: Database) -> None:
+    desk.import_records(xlsx(rows(2)), by=7)
+    (detail,) = database.call(lambda connection: connection.execute(select(audit.c.detail)).scalars().all())
+    assert json.loads(detail) == {"account": 7, "rows": 2, "added": 2, "updated": 0, "refused": 0}
+
+
+def test_a_ledger_full_of_mistakes_does_not_fill_the_memory(
+    desk: MembershipDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "MOST_LISTED", 3)
+    done = desk.import_records(xlsx([row(serial, applied="?") for serial in range(1, 6)]))
+    assert (done.refused_rows, len(done.problems), done.unlisted) == (5, 3, 2)
+    assert list(done.row_outcomes()) == [(at, "refused") for at in range(2, 7)]
+
+
+# -- the report -----------------------------------------------------------------------------------------------------
+
+
+def sheets_of(content: bytes) -> dict[str, list[tuple[Any, ...]]]:
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(BytesIO(content))}
+
+
+def test_every_row_is_in_the_report_and_none_is_a_formula(desk: MembershipDesk) -> None:
+    desk.import_records(f"姓名,身份证号,所在支部\n演示甲,{number(1)},=HYPERLINK(1)\n".encode())
+    lines = [row(1, name="演示甲", branch="+1"), row(2), [], row(3, full="待查"), row(4, candidate=None)]
+    found = report_workbook(desk.import_records(xlsx(lines, [*HEADER, "@1+1"])))
+    book = sheets_of(found)
+    tail = number(4)[-4:]
+    assert [(line[0], line[2]) for line in book["逐行结果"][1:]] == [
+        (2, "和已有的不同，没有改"), (3, "新增"), (5, "没有导入"), (6, "新增"),
+    ]  # fmt: skip
+    assert book["逐行结果"][4][1:] == (f"演* …{tail}", "新增", "F6 列为发展对象日期空着，已照样导入")
+    assert book["和已有的不同"][1][2:] == ("所在党支部", "=HYPERLINK(1)", "+1")
+    kinds = {cell.data_type for sheet in load_workbook(BytesIO(found)) for line in sheet.iter_rows() for cell in line}
+    assert "f" not in kinds
+    assert ("没有用到的列", "@1+1") in book["这份表"]
+
+
+def test_a_report_replaces_no_file_and_is_its_owner_s_alone(tmp_path: Path) -> None:
+    write_report(Report(), tmp_path / "report.xlsx")
+    assert stat.S_IMODE((tmp_path / "report.xlsx").stat().st_mode) == 0o600
+    with pytest.raises(ReportIsThere):
+        write_report(Report(), tmp_path / "report.xlsx")
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> list[str]:
+    (tmp_path / "kiosk.toml").write_text(f'[hall]\ndata_dir = "{tmp_path}/hall"\nsocket = "{tmp_path}/none"\n')
+    return ["--settings", str(tmp_path / "kiosk.toml")]
+
+
+def test_check_then_import_on_the_command_line(tmp_path: Path, hall: list[str]) -> None:
+    ledger, told = tmp_path / "a.csv", tmp_path / "report.xlsx"
+    ledger.write_bytes(
+        f"姓名,身份证号,入党时间,加入党组织日期\n演示甲,{number(1)},1993-07,1994-07\n演示乙,12,,\n".encode("gb18030")
+    )
+    run = CliRunner()
+    refused = run.invoke(app, ["records", "check", str(ledger), *hall])
+    assert (refused.exit_code, "--column" in refused.stdout.replace("\n", "")) == (1, True)
+    one_column = ["--column", "入党时间=C", "--json", *hall]
+    checked = json.loads(run.invoke(app, ["records", "check", str(ledger), *one_column]).stdout)
+    assert (checked["added"], checked["refused_rows"], checked["published"]) == (1, 1, False)
+    taken = run.invoke(app, ["records", "import", str(ledger), "--report", str(told), *one_column])
+    assert (taken.exit_code, json.loads(taken.stdout)["added"]) == (0, 1)
+    assert [line[2] for line in sheets_of(told.read_bytes())["逐行结果"][1:]] == ["新增", "没有导入"]
+    again = run.invoke(app, ["records", "import", str(ledger), "--report", str(ledger), *one_column])
+    assert (again.exit_code, ledger.read_bytes()[:2]) == (1, "姓".encode("gb18030"))
+
+
+# -- the child that reads the file ----------------------------------------------------------------------------------
+
+
+def test_a_child_that_dies_is_a_refusal_and_nothing_is_kept(
+    desk: MembershipDesk, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says what the sheet is and two rows, and then the kernel ends it."""
+    dying = tmp_path / "child.py"
+    facts = {"sheet": "x", "header_row": 1, "total": 9, "columns": {}, "unused": [], "remarks": []}
+    lines: list[Any] = [{"facts": facts}, *([at, "", number(at), "{}", [], [], None] for at in (2, 3))]
+    said = "\n".join(map(json.dumps, lines)) + "\n[4,"
+    dying.write_text(
+        f"import os, sys\nsys.stdin.buffer.read()\nprint({said!r}, end='', flush=True)\nos.kill(os.getpid(), 9)\n"
+    )
+    monkeypatch.setattr(sheet_reading, "_CHILD", dying)
+    with pytest.raises(WorkbookRefused, match="读到一半停下了"):
+        desk.import_records(xlsx(rows(3)))
+    assert database.call(lambda connection: connection.execute(select(records.c.id)).all()) == []
+
+
+def test_the_child_ends_with_the_import(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[subprocess.Popen[bytes]] = []
+
+    class Noted(subprocess.Popen[bytes]):
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, **more)
+            made.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Noted)
+    with reading(xlsx(rows(2000)), TODAY) as ledger:
+        assert next(ledger.rows()).number == 2  # the others are never asked for
+    assert made[0].returncode is not None
+
+
+def test_the_child_has_little_memory_and_nothing_to_write_to(tmp_path: Path) -> None:
+    code = (
+        f"import runpy; child = runpy.run_path({sheet_child.__file__!r}); child['_limit']()\n"
+        "def tried(work):\n    try: work()\n    except (MemoryError, OSError) as error: return type(error).__name__\n"
+        "import pathlib, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"def write(): pathlib.Path({str(tmp_path / 'plain')!r}).write_bytes(b'x')\n"
+        "print(tried(lambda: bytes(900_000_000)), tried(write))\n"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["MemoryError", "OSError"]
