@@ -23,8 +23,9 @@ def ask(place: HallSettings, verb: str, given: dict[str, Any] | None = None, tit
     try:
         return _asked(place, verb, given or {}, title)
     except VerbRefused as refused:
-        if refused.name != "KeyLocked" or not sys.stdin.isatty():
+        if refused.name != "KeyLocked":
             fail(str(refused))
+        typer.echo(str(refused), err=True)
     passphrase = secret(keeping_words.ASK_PASSPHRASE)
     try:
         return _asked(place, verb, (given or {}) | {"passphrase": passphrase}, title)
