@@ -89,9 +89,14 @@ class OpenKey:
         return f"OpenKey({self.path}, {self.ring!r})"
 
     def replace(self, ring: KeyRing) -> OpenKey:
-        """Write `ring` in place of the old one; on the disk when this returns. Raises KeyNotOurs, OSError."""
+        """Write `ring` in place of the old one; on the disk when this returns.
+
+        Raises KeyNotOurs, KeyMissing, OSError.
+        """
         if is_credential(self.path):
             raise KeyNotOurs(f"{self.path}")
+        if not self.path.exists():  # a stick pulled out: below its mount point it would lie on the machine's own disk
+            raise KeyMissing(f"{self.path}: 密钥文件不在原处；先插上 U 盘")
         changed = OpenKey(self.path, ring, self.lock)
         staged = self.path.with_name(self.path.name + ".new")
         staged.unlink(missing_ok=True)

@@ -272,6 +272,19 @@ def test_the_key_lies_on_the_stick_alone(database: Database, tmp_path: Path, sti
     assert shut.open()  # put in again: no restart
 
 
+def test_no_new_version_is_written_where_the_stick_was_pulled_out(
+    database: Database, tmp_path: Path, stick: Path
+) -> None:
+    keys = again(database, tmp_path, str(stick / "records.key"))
+    keys.open()
+    (stick / "records.key").rename(stick / "pulled out")
+    for work in (lambda: keys.rotate(lambda done, rows: None), lambda: keys.set_passphrase(WORDS)):
+        with pytest.raises(KeyMissing, match="U 盘"):
+            work()
+    assert [path.name for path in stick.iterdir()] == ["pulled out"]
+    assert keys.state().current == 1 and not keys.state().unfinished
+
+
 def test_no_key_is_made_below_an_empty_mount_point(database: Database, tmp_path: Path) -> None:
     """It would lie on the machine's own disk, and vanish behind the stick."""
     (tmp_path / "mnt").mkdir()
