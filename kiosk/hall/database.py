@@ -97,14 +97,23 @@ class _Job(Generic[T]):
             self.future.set_result(self.result)  # type: ignore[arg-type]
 
 
-class _Copy:
-    """A copy of the whole database, asked for by somebody who waits for ``future``."""
+class _Aside:
+    """Something done between two commits, asked for by somebody who waits for ``future``: here, an emptied log."""
 
-    __slots__ = ("future", "path")
+    __slots__ = ("future",)
+
+    def __init__(self) -> None:
+        self.future: Future[None] = Future()
+
+
+class _Copy(_Aside):
+    """A copy of the whole database."""
+
+    __slots__ = ("path",)
 
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self.path = path
-        self.future: Future[None] = Future()
 
 
 class Database:
@@ -120,7 +129,7 @@ class Database:
         self.url: URL = make_url(f"sqlite:///{url}") if isinstance(url, Path) else make_url(url)
         if self.url.get_backend_name() != "sqlite":
             raise ValueError(f"{self.url.get_backend_name()}: only SQLite is built so far")
-        self._jobs: SimpleQueue[_Job[Any] | _Copy | None] = SimpleQueue()
+        self._jobs: SimpleQueue[_Job[Any] | _Aside | None] = SimpleQueue()
         self._listeners: list[Callable[[], None]] = []
         self._full_listeners: list[Callable[[], None]] = []
         self._undone_listeners: list[Callable[[], None]] = []
@@ -217,11 +226,21 @@ class Database:
             raise
         copy.future.result()
 
+    def empty_log(self) -> None:
+        """Move what the write-ahead log holds into the database and cut the log to nothing. From any other thread.
+
+        Old pages stay in the log until it is written over, which in a quiet hall takes weeks: after an erasure they
+        must not. Holds the owner for two syncs. Raises DiskFull, CommitFailed, DatabaseClosed.
+        """
+        aside = _Aside()
+        self._hand_in(aside)
+        aside.future.result()
+
     def on_disk_full(self, listener: Callable[[], None]) -> None:
         """Call ``listener`` on the owner thread whenever a work found no room, before its caller hears of it."""
         self._full_listeners.append(listener)
 
-    def _hand_in(self, job: _Job[T] | _Copy) -> None:
+    def _hand_in(self, job: _Job[T] | _Aside) -> None:
         with self._gate:
             if not self._open:
                 raise DatabaseClosed(str(self.url))
@@ -262,16 +281,16 @@ class Database:
         driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
         while (first := self._jobs.get()) is not None:
-            if isinstance(first, _Copy):
-                closing: bool | _Copy = self._copy(connection, driver, first)
+            if isinstance(first, _Aside):
+                closing: bool | _Aside = self._do_aside(connection, driver, first)
             else:
                 closing = self._run(connection, driver, first)
-            while isinstance(closing, _Copy):
-                closing = self._copy(connection, driver, closing)
+            while isinstance(closing, _Aside):
+                closing = self._do_aside(connection, driver, closing)
             if closing:
                 return
 
-    def _run(self, connection: Connection, driver: sqlite3.Connection, first: _Job[Any]) -> "bool | _Copy":
+    def _run(self, connection: Connection, driver: sqlite3.Connection, first: _Job[Any]) -> "bool | _Aside":
         """One commit; returns what ended its batch: the closing mark (True), a copy, or nothing more to do."""
         batch, then = self._gather(first)
         changes = driver.total_changes
@@ -290,21 +309,33 @@ class Database:
         for listener in self._undone_listeners:
             listener()
 
-    def _gather(self, first: _Job[Any]) -> "tuple[list[_Job[Any]], bool | _Copy]":
+    def _gather(self, first: _Job[Any]) -> "tuple[list[_Job[Any]], bool | _Aside]":
         batch = [first]
         while len(batch) < MAX_WORKS_A_COMMIT:
             try:
                 job = self._jobs.get_nowait()
             except Empty:
                 break
-            if job is None or isinstance(job, _Copy):
+            if job is None or isinstance(job, _Aside):
                 return batch, job or True
             batch.append(job)
         return batch, False
 
-    def _copy(self, connection: Connection, driver: sqlite3.Connection, copy: _Copy) -> "bool | _Copy":
+    def _do_aside(self, connection: Connection, driver: sqlite3.Connection, aside: _Aside) -> "bool | _Aside":
+        """Returns as ``_run`` does."""
+        if isinstance(aside, _Copy):
+            return self._copy(connection, driver, aside)
+        try:
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        except sqlite3.Error as error:
+            aside.future.set_exception(_named(error))
+        else:
+            aside.future.set_result(None)
+        return False
+
+    def _copy(self, connection: Connection, driver: sqlite3.Connection, copy: _Copy) -> "bool | _Aside":
         """Copy in steps and serve the works that wait between two of them; returns as ``_run`` does."""
-        then: list[bool | _Copy] = []
+        then: list[bool | _Aside] = []
 
         def between(_status: int, _remaining: int, _total: int) -> None:
             with suppress(Empty):

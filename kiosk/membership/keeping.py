@@ -144,6 +144,8 @@ class Keeping:
         done, files = self._database.call(partial(self._erase_all, doomed, actor, outcome, by))
         for name in files:
             self._files.remove(name)
+        if done.anything:
+            self._database.empty_log()
         return done
 
     def _erase_all(
