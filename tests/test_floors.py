@@ -44,6 +44,7 @@ FACES = (*KIVY_FACES, "*/api.py", "*/*_api.py", "*/pages.py")
 DESKS = ("*/desk.py",)
 RULES = (
     "*/words.py",
+    "kiosk/membership/*_words.py",
     "*words/*.py",  # a catalogue a language, and which one is in force
     "kiosk/ui/language.py",
     "kiosk/ui/english.py",

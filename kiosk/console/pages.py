@@ -16,11 +16,13 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 
 from kiosk.console import frame, words
 from kiosk.console.frame import HEADERS, Fields, FormRefused
+from kiosk.console.upload import Uploaded
 from kiosk.hall.accounts import LoginRefused, PasswordRefused
 from kiosk.hall.api import SSE_HEADERS, since_of
 from kiosk.hall.certificate import is_loopback
 from kiosk.hall.service import HallService
 from kiosk.hall.sessions import Session, SessionOver
+from kiosk.hall.uploads import BodyTooLarge, whole_body
 
 LOGIN, HOME, KEEPER = "/console/login", "/console", "/keeper"
 MOST_BYTES = 64 * 1024
@@ -52,6 +54,13 @@ class Doorman:
             raise NotAllowed
         return session
 
+    def keeper_at_work(self, request: Request) -> Session:
+        """A keeper who does something, with a password of their own. Raises as `keeper`, HTTPException to set one."""
+        session = self.keeper(request, acts=True)
+        if session.account.must_change:
+            raise HTTPException(303, headers={"Location": "/console/password"})
+        return session
+
     async def form(self, request: Request, session: Session) -> Fields:
         """A form sent by a page of this session. Raises FormRefused."""
         fields = await self.open_form(request)
@@ -64,12 +73,21 @@ class Doorman:
         self.check_host(request)
         if not frame.is_from_here(request.headers):
             raise FormRefused("from elsewhere")
-        content = bytearray()
-        async for part in request.stream():
-            content += part
-            if len(content) > MOST_BYTES:
-                raise FormRefused("too long")
-        return Fields(bytes(content))
+        try:
+            return Fields(await whole_body(request.stream(), MOST_BYTES))
+        except BodyTooLarge as error:
+            raise FormRefused("too long") from error
+
+    async def upload(self, request: Request, session: Session, limit: int) -> Uploaded:
+        """A form with a file, of at most `limit` bytes, held in memory. Raises FormRefused, BodyTooLarge."""
+        self.check_host(request)
+        if not frame.is_from_here(request.headers):
+            raise FormRefused("from elsewhere")
+        body = await whole_body(request.stream(), limit + MOST_BYTES)
+        given = await asyncio.to_thread(Uploaded.read, request.headers.get("content-type", ""), body)
+        if not session.accepts(given.fields.text("csrf")):
+            raise FormRefused("no token")
+        return given
 
     def check_host(self, request: Request) -> None:
         """On a loopback hall only by its own name: another site's page must not reach it (DNS rebinding)."""

@@ -242,6 +242,7 @@ def mean(minutes: float | None) -> str:
     return "–" if minutes is None else f"{minutes:.1f}"
 
 
+PIN_DESK = "发验证码"
 DISK_FULL = "大厅服务所在的机器磁盘满了，这一步没有记下；请告诉管理员。"
 CLOCK_DOUBTED = "机器的时钟一下子走了一天以上，先按原来的日期发号；请管理员核对时钟。"
 
@@ -264,6 +265,10 @@ ROOMS = (
     ("hours", "calendar-blank", "开放时间"),
     ("plan", "list-bullets", "事项和窗口"),
     ("people", "users", "人员"),
+    ("records", "identification-card", "导入名册"),
+    ("letters", "file-text", "扫描件"),
+    ("person", "user", "一个人"),
+    ("audit", "list-magnifying-glass", "查阅记录"),
 )
 SHEETS = ("事项", "窗口", "评价")
 FIGURE_HEADS = ("", "取号", "叫号", "办结", "过号", "转出", "等候中位（分）", "等候九成（分）", "办理平均（分）")

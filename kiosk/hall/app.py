@@ -17,7 +17,12 @@ from fastapi import FastAPI
 from kiosk.console import pages as console_pages
 from kiosk.console.clerk import pages as clerk_pages
 from kiosk.console.keeper import pages as keeper_pages
+from kiosk.console.letters import pages as letters_pages
 from kiosk.console.pad import pages as pad_pages
+from kiosk.console.person import pages as person_pages
+from kiosk.console.pin import pages as pin_pages
+from kiosk.console.records import pages as records_pages
+from kiosk.console.trail import pages as trail_pages
 from kiosk.hall import accounts_api, api, backup_api, devices_api, pages, serving
 from kiosk.hall.clock import Clock, hall_now
 from kiosk.hall.heartbeat import beating
@@ -60,7 +65,9 @@ def _add_console(app: FastAPI, service: HallService) -> None:
     """The pages of clerks and keepers, and the rating pads."""
     door = console_pages.Doorman(service)
     console_pages.answer_refusals(app)
-    for room in (console_pages, clerk_pages, keeper_pages, pad_pages):
+    rooms = (console_pages, clerk_pages, pin_pages, records_pages, letters_pages, person_pages, trail_pages)
+    # The keeper's last: it answers for every other address below /keeper.
+    for room in (*rooms, keeper_pages, pad_pages):
         app.include_router(room.router(door))
 
 

@@ -55,9 +55,13 @@ class AlreadyDecided(Exception):
 
 @dataclass(frozen=True, slots=True)
 class WaitingPage:
-    """A page to look at, with whom it is said to belong to (None: no record any more)."""
+    """A page to look at, with whom it is said to belong to (None: no record any more).
+
+    `version` changes with the image: a browser must not show a page that was turned as it was before.
+    """
 
     id: int
+    version: str
     kind: str
     page: int
     waiting: int
@@ -117,13 +121,17 @@ class Letters:
         self._database.call(lambda connection: self._change(connection, row, {"state": verdict}, verdict, by))
 
     def belongs_to(self, row_id: int, id_number: str, *, by: int) -> None:
-        """The page is somebody else's: sealed anew, it waits again. Raises NoRecord, IdNumberWrong, and as `image`."""
+        """The page is somebody else's: sealed anew for them, it waits at the end of the line.
+
+        Raises NoRecord, IdNumberWrong, AlreadyDecided, and as `image`.
+        """
         row = self._database.call(partial(_page, row_id=row_id))
         if row.state == REFUSED:
             raise AlreadyDecided
         blind = self._vault.blind_index(id_numbers.parse(id_number))
         last = self._database.call(partial(self._place_for, blind=blind, kind=row.kind))
-        self._replace(row, blind, self._opened(row), {"blind": blind, "page": last + 1, "state": STAGED}, "moved", by)
+        place = {"blind": blind, "page": last + 1, "state": STAGED, "added_at": stamp(self._now())}
+        self._replace(row, blind, self._opened(row), place, "moved", by)
 
     def turn(self, row_id: int, quarters: int, *, by: int) -> None:
         """Turn a page clockwise by quarters of a circle; it waits on. Raises as `image`, and AlreadyDecided."""
@@ -142,7 +150,7 @@ class Letters:
         row = _page(connection, row_id=rows[at % len(rows)])
         found = connection.execute(_record, {"blind": row.blind}).first()
         person = None if found is None else open_row(self._vault, found)
-        return WaitingPage(row.id, row.kind, row.page, len(rows), person)
+        return WaitingPage(row.id, row.file[:8], row.kind, row.page, len(rows), person)
 
     def _seen(self, connection: Connection, row_id: int, by: int) -> ScanRow:
         row = _page(connection, row_id)

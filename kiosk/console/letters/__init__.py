@@ -1,0 +1,1 @@
+"""Scanned pages that wait for a keeper's eyes."""

@@ -1,0 +1,84 @@
+"""Scanned pages over HTTP: ``/keeper/letters``. The image comes from memory, and no browser keeps it."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from devices.id_card.id_number import IdNumberWrong
+from kiosk.console.frame import HEADERS, Fields
+from kiosk.console.pages import Doorman
+from kiosk.console.person.pages import UNSOUND, letters_of
+from kiosk.console.records import words
+from kiosk.hall.sessions import Session
+from kiosk.membership.key_desk import RecordsShut
+from kiosk.membership.scan_approval import AlreadyDecided, Letters, NoRecord
+from kiosk.membership.scans import PageMissing
+
+HERE = "/keeper/letters"
+VERBS = ("approved", "refused", "turn", "move")
+
+
+def router(door: Doorman) -> APIRouter:
+    """``/keeper/letters``, ``/keeper/letters/{page}/image``, ``/keeper/letters/{page}/{verb}``."""
+    routes = APIRouter(prefix=HERE, default_response_class=HTMLResponse)
+
+    async def show(session: Session, after: int = 0, status: int = 200, says: str = "") -> Response:
+        page, shut = None, False
+        try:
+            page = await asyncio.to_thread(letters_of(door).next_waiting, after)
+        except RecordsShut:
+            shut = True
+        except UNSOUND:
+            says = words.UNSOUND
+        values = {"session": session, "room": "letters", "said": words, "page": page, "shut": shut, "says": says}
+        return door.page("keeper_letters.html", status, **values)
+
+    @routes.get("")
+    async def page(request: Request) -> Response:
+        after = request.query_params.get("after", "")
+        return await show(door.keeper_at_work(request), int(after) if after.isascii() and after.isdigit() else 0)
+
+    @routes.get("/{row_id}/image")
+    async def image(request: Request, row_id: int) -> Response:
+        session = door.keeper_at_work(request)
+        try:
+            content = await asyncio.to_thread(partial(letters_of(door).image, row_id, by=session.account.id))
+        except (PageMissing, RecordsShut, *UNSOUND):
+            raise HTTPException(404) from None
+        return Response(content, 200, HEADERS, "image/jpeg")
+
+    @routes.post("/{row_id}/{verb}")
+    async def do(request: Request, row_id: int, verb: str) -> Response:
+        session = door.keeper_at_work(request)
+        fields = await door.form(request, session)
+        if verb not in VERBS:
+            raise HTTPException(404)
+        says = ""
+        try:
+            await asyncio.to_thread(_do, letters_of(door), row_id, verb, fields, session.account.id)
+        except IdNumberWrong as wrong:
+            says = words.id_refused(wrong.field)
+        except NoRecord:
+            says = words.NOBODY
+        except (AlreadyDecided, PageMissing):
+            says = words.PAGE_GONE
+        except UNSOUND:
+            says = words.PAGE_UNSOUND
+        except RecordsShut:
+            says = words.SHUT
+        return await show(session, status=409, says=says) if says else RedirectResponse(HERE, 303, HEADERS)
+
+    return routes
+
+
+def _do(letters: Letters, row_id: int, verb: str, fields: Fields, by: int) -> None:
+    if verb == "turn":
+        letters.turn(row_id, 1, by=by)
+    elif verb == "move":
+        letters.belongs_to(row_id, fields.text("number"), by=by)
+    else:
+        letters.decide(row_id, "approved" if verb == "approved" else "refused", by=by)

@@ -1,0 +1,1 @@
+"""One person's record, found by the full ID number: corrected, handed over, erased."""

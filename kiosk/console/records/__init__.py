@@ -1,0 +1,1 @@
+"""A ledger handed in by a keeper: looked at first, then written."""

@@ -1,0 +1,141 @@
+"""Ledgers in the hands of keepers: checked and written on a thread of their own, held in memory only.
+
+    ledgers.begin(session.csrf, "名册.xlsx", content)      # checks at once, in the background
+    ledger = ledgers.of(session.csrf)                      # its report, or how far it is
+    ledgers.write(ledger, replace={12, 40}, by=account_id)
+    ledgers.drop(session.csrf)
+
+One ledger a log-in; a newer one takes its place. The bytes go when they are written, given up, or after 15 minutes.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kiosk.console.records import words
+from kiosk.membership.desk import ImportRunning, MembershipDesk
+from kiosk.membership.headers import ColumnUnknown, HeadersRefused
+from kiosk.membership.intake import Replace
+from kiosk.membership.report import Report
+from kiosk.membership.sheet import WorkbookRefused
+
+KEPT_SECONDS = 15 * 60
+
+log = logging.getLogger(__name__)
+
+DeskNow = Callable[[], MembershipDesk | None]
+
+
+@dataclass(eq=False)
+class Ledger:
+    """One ledger and what is known of it. `stage`: checking, checked, writing, written or refused."""
+
+    name: str
+    content: bytes
+    until: float
+    key: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    stage: str = "checking"
+    report: Report | None = None
+    says: str = ""
+    done: int = 0
+    total: int = 0
+    columns: dict[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Ledger({self.stage}, hidden)"
+
+    @property
+    def busy(self) -> bool:
+        return self.stage in ("checking", "writing")
+
+
+class Gone(Exception):
+    """Nobody waits for this ledger any more."""
+
+
+class Ledgers:
+    """All ledgers of this process."""
+
+    def __init__(self, desk_now: DeskNow, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._desk_now, self._seconds = desk_now, seconds
+        self._lock = threading.Lock()
+        self._of: dict[str, Ledger] = {}
+
+    def begin(self, owner: str, name: str, content: bytes) -> None:
+        """Check what somebody handed in; nothing is written."""
+        ledger = Ledger(name, content, self._seconds() + KEPT_SECONDS)
+        with self._lock:
+            self._of[owner] = ledger
+        self._start(ledger, {"write": False})
+
+    def of(self, owner: str) -> Ledger | None:
+        """Somebody's ledger, unless it was given up or is too old."""
+        self.forget_old()
+        return self._of.get(owner)
+
+    def choose(self, ledger: Ledger, columns: Mapping[str, str]) -> None:
+        """Check again with these columns."""
+        ledger.columns |= columns
+        ledger.stage = "checking"
+        self._start(ledger, {"write": False})
+
+    def write(self, ledger: Ledger, replace: Replace, by: int) -> None:
+        ledger.stage = "writing"
+        self._start(ledger, {"write": True, "replace": replace, "by": by})
+
+    def drop(self, owner: str) -> None:
+        with self._lock:
+            self._of.pop(owner, None)
+
+    def forget_old(self) -> None:
+        """Also called by a clock, so that what nobody asks for goes too."""
+        now = self._seconds()
+        with self._lock:
+            self._of = {owner: one for owner, one in self._of.items() if one.busy or now < one.until}
+
+    # -- on the thread -------------------------------------------------------------------------
+
+    def _start(self, ledger: Ledger, how: dict[str, Any]) -> None:
+        ledger.done = ledger.total = 0
+        threading.Thread(target=self._run, args=(ledger, how), name="ledger", daemon=True).start()
+
+    def _run(self, ledger: Ledger, how: dict[str, Any]) -> None:
+        desk = self._desk_now()
+        try:
+            if desk is None:
+                raise WorkbookRefused(words.SHUT)
+            progress = self._progress(ledger)
+            report = desk.import_records(ledger.content, columns=ledger.columns, progress=progress, **how)
+            self._settle(ledger, "written" if how["write"] else "checked", report)
+        except HeadersRefused as refused:
+            self._settle(ledger, "checked", Report.of_headers(refused))
+        except (WorkbookRefused, ColumnUnknown, ImportRunning) as refused:
+            ledger.says = str(refused)
+            self._settle(ledger, "refused", None)
+        except Gone:
+            pass
+        except Exception as error:  # the thread's last: said on the page, named in the journal, without the content
+            log.error("a ledger was not taken: %s", type(error).__name__)
+            ledger.says = words.LEDGER_BROKE
+            self._settle(ledger, "refused", None)
+
+    def _progress(self, ledger: Ledger) -> Callable[[int, int], None]:
+        def tell(done: int, total: int) -> None:
+            if ledger not in self._of.values():
+                raise Gone
+            ledger.done, ledger.total = done, total
+
+        return tell
+
+    def _settle(self, ledger: Ledger, stage: str, report: Report | None) -> None:
+        ledger.report = report
+        if stage in ("written", "refused"):
+            ledger.content = b""
+        ledger.until = self._seconds() + KEPT_SECONDS
+        ledger.stage = stage

@@ -1,0 +1,1 @@
+"""Who asked for what: the audit chain as a page."""

@@ -1,0 +1,233 @@
+"""Keepers hand in a ledger, approve letters, correct and erase; a clerk gives out a PIN. In a real browser."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from kiosk.console.frame import FormRefused
+from kiosk.console.upload import Uploaded
+from kiosk.membership import audit, pins
+from kiosk.membership.demo import PEOPLE, workbook
+from kiosk.membership.desk import MembershipDesk
+from kiosk.membership.scan_intake import ScanIntake
+from kiosk.membership.schema import records, scans
+from tests.console.conftest import Hall, Person, picture
+from tests.membership import papers
+
+Arrive = Callable[..., Person]
+CHEN, LIN, HE = (PEOPLE[at].id_number for at in (0, 1, 5))
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.fixture
+def desk(hall: Hall) -> MembershipDesk:
+    assert hall.service.membership
+    return hall.service.membership
+
+
+@pytest.fixture
+def keeper(hall: Hall, person: Arrive) -> Iterator[Person]:
+    hall.person("吴敏", "keeper")
+    keeper = person()
+    keeper.log_in("吴敏")
+    expect(keeper.page.get_by_role("heading", name="11 月 17 日")).to_be_visible()
+    yield keeper
+    assert not re.search(r"\d{17}[\dX]", keeper.page.url)
+
+
+def hand_in(keeper: Person, content: bytes) -> None:
+    page = keeper.open("/keeper/records")
+    page.get_by_label("名册").set_input_files({"name": "党员名册.xlsx", "mimeType": SHEET, "buffer": content})
+    keeper.press("看一看")
+
+
+def rows(hall: Hall) -> int:
+    return hall.do(lambda connection: len(connection.execute(select(records.c.id)).all()))
+
+
+def test_a_ledger_is_looked_at_first_and_then_written(hall: Hall, keeper: Person, desk: MembershipDesk) -> None:
+    page = keeper.page
+    hand_in(keeper, workbook())
+    expect(page.get_by_text("还没有写入任何东西")).to_be_visible()
+    picture(page, "records_preview")
+    assert rows(hall) == 0
+    keeper.press("写入 12 行")
+    expect(page.get_by_text("已写入")).to_be_visible()
+    assert rows(hall) == 12
+    keeper.press("再导一份")
+    moved = [replace(one, branch="云溪里演示第一党支部") for one in PEOPLE[:3]]
+    hand_in(keeper, workbook((*moved, *PEOPLE[3:])))
+    expect(page.get_by_role("heading", name="和已有的不同")).to_be_visible()
+    picture(page, "records_differences")
+    first = page.get_by_role("table").filter(has_text="云溪里演示第二党支部")
+    first.get_by_label("用表里的").check()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载逐行报告").click()
+    assert download.value.suggested_filename == "导入报告.xlsx"
+    keeper.press("写入新的，和勾上的")
+    expect(page.get_by_text("已写入")).to_be_visible()
+    kept = hall.service.keys.keeping
+    assert [kept.person(one.id_number, by=1).branch for one in PEOPLE[:2]] == [  # type: ignore[union-attr]
+        "云溪里演示第一党支部", PEOPLE[1].branch,
+    ]  # fmt: skip
+
+
+def test_what_is_no_ledger_is_said_and_nothing_stays(hall: Hall, keeper: Person) -> None:
+    hand_in(keeper, b"no sheet at all \x00")
+    expect(keeper.page.get_by_role("alert")).to_be_visible()
+    keeper.press("再导一份")
+    expect(keeper.page.get_by_role("button", name="看一看")).to_be_visible()
+
+
+def test_each_page_is_approved_turned_or_given_to_its_owner(hall: Hall, keeper: Person, desk: MembershipDesk) -> None:
+    desk.import_records(workbook())
+    vault = hall.service.keys.vault
+    assert vault
+    intake = ScanIntake(hall.service.database, vault, hall.service.settings.data_dir, hall.service.clock)
+    plan = intake.plan([f"{CHEN}_申请书_{page}.jpg" for page in (1, 2, 3)])
+    for index in plan.order:
+        intake.take(plan, index, papers.picture(620 + index))
+    page = keeper.open("/keeper/letters")
+    expect(page.get_by_text("还有 3 页")).to_be_visible()
+    shown = page.get_by_role("img", name="入党申请书，第 1 页")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("one => one.decode().then(() => one.naturalWidth)") == 620
+    picture(page, "letters")
+    keeper.press("转一下")
+    turned = page.get_by_role("img", name="入党申请书，第 1 页")
+    expect(page.get_by_text("还有 3 页")).to_be_visible()
+    page.wait_for_function("document.querySelector('img.scan').naturalWidth > 700")
+    expect(turned).to_be_visible()
+    keeper.press("通过")
+    expect(page.get_by_text("入党申请书，第 2 页")).to_be_visible()
+    hall.minutes_pass(1)
+    page.get_by_text("不是这个人的").click()
+    page.get_by_label("公民身份证号码").fill(LIN)
+    keeper.press("换成这个人")
+    expect(page.get_by_text("入党申请书，第 3 页")).to_be_visible()
+    keeper.press("不用这一页")
+    expect(page.get_by_text(PEOPLE[1].name)).to_be_visible()
+    found = hall.do(lambda c: c.execute(select(scans.c.state).order_by(scans.c.page, scans.c.state)).scalars().all())
+    assert sorted(found) == ["approved", "refused", "staged"]
+    answer = httpx.get(f"{hall.url}{page.locator('img.scan').get_attribute('src')}")
+    assert answer.status_code == 303  # to the log-in: no image without a session
+
+
+def test_a_record_is_corrected_with_a_reason_and_erased_on_the_second_word(
+    hall: Hall, keeper: Person, desk: MembershipDesk
+) -> None:
+    desk.import_records(workbook())
+    page = keeper.open("/keeper/person")
+    for typed, says in (("123", "不是 18 位"), ("000000199001011230", "校验码"), (HE, None)):
+        page.get_by_label("公民身份证号码").fill(typed)
+        keeper.press("打开")
+        if says:
+            expect(page.get_by_role("alert")).to_contain_text(says)
+    expect(page.get_by_role("heading", name="何敏")).to_be_visible()
+    page.get_by_label("党龄起算日期").fill("1993-11")
+    page.get_by_label("转为正式党员").fill("明年")
+    page.get_by_label("更正的原因").fill("按档案原件")
+    keeper.press("保存更正")
+    expect(page.get_by_role("alert")).to_contain_text("转为正式党员")
+    expect(page.get_by_label("党龄起算日期")).to_have_value("1993-11")  # nothing typed is lost
+    page.get_by_label("转为正式党员").fill("1994-11-21")
+    keeper.press("保存更正")
+    expect(page.get_by_text("已更正。")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text="按档案原件")).to_contain_text("党龄起算日期")
+    picture(page, "person")
+    keeper.press("删除……")
+    page.get_by_label("后四位").fill("0000")
+    keeper.press("删除，不再恢复")
+    expect(page.get_by_role("alert")).to_contain_text("没有删除")
+    picture(page, "person_erase")
+    page.get_by_label("后四位").fill(HE[-4:])
+    keeper.press("删除，不再恢复")
+    expect(page.get_by_text("已删除：档案 1 条")).to_be_visible()
+    assert rows(hall) == 11
+
+
+def test_the_trail_is_read_and_proved(hall: Hall, keeper: Person, desk: MembershipDesk) -> None:
+    desk.import_records(workbook())
+    hall.service.keys.keeping.person(CHEN, by=1)
+    page = keeper.open("/keeper/audit")
+    expect(page.get_by_role("row").filter(has_text="打开一份档案")).to_contain_text("吴*")
+    keeper.press("核对前后相连")
+    expect(page.get_by_text("2 条前后相连")).to_be_visible()
+    picture(page, "audit")
+    page.get_by_label("公民身份证号码").fill(CHEN)
+    keeper.press("看一个人的")
+    expect(page.get_by_role("row").filter(has_text="导入名册")).to_have_count(0)
+    expect(page.get_by_role("row").filter(has_text="打开一份档案")).to_have_count(1)
+
+
+def test_a_clerk_gives_out_a_pin_after_checking_the_document(hall: Hall, person: Arrive, desk: MembershipDesk) -> None:
+    desk.import_records(workbook())
+    hall.person("李梅")
+    clerk = person()
+    page = clerk.log_in("李梅")
+    expect(page.get_by_text("今天在哪个窗口？")).to_be_visible()
+    clerk.open("/console/pin")
+    page.get_by_label("公民身份证号码").fill(CHEN)
+    page.get_by_label("我看过本人").check()
+    picture(page, "pin_desk")
+    clerk.press("发验证码")
+    shown = page.get_by_role("status").filter(has_text=re.compile(r"\d{3} \d{3}"))
+    expect(shown).to_be_visible()
+    expect(page.get_by_text("10:10 以前用一次")).to_be_visible()
+    picture(page, "pin_given")
+    pin = shown.inner_text().replace(" ", "")
+    assert CHEN not in page.content()
+    line = hall.do(lambda connection: audit.read_page(connection, actor="clerk"))[0]
+    assert line.outcome == "issued"
+
+    vault = hall.service.keys.vault
+    assert vault and hall.do(lambda connection: pins.right_pin(connection, vault, CHEN, pin, hall.now))
+    for path in ("/keeper/records", "/keeper/letters", "/keeper/person", "/keeper/audit"):
+        cookies = {one["name"]: one["value"] for one in clerk.context.cookies()}
+        assert httpx.get(hall.url + path, cookies=cookies).status_code == 403
+
+
+def test_without_the_key_the_pages_say_so(hall: Hall, keeper: Person) -> None:
+    hall.service.membership = None
+    hall.service.keys._opened = None
+    for path in ("/keeper/records", "/keeper/letters", "/keeper/person", "/console/pin"):
+        expect(keeper.open(path).get_by_text("sudo kiosk doctor")).to_be_visible()
+
+
+def test_an_upload_without_its_token_is_refused(hall: Hall, keeper: Person) -> None:
+    cookies = {one["name"]: one["value"] for one in keeper.context.cookies()}
+    files = {"file": ("a.xlsx", workbook())}
+    assert httpx.post(f"{hall.url}/keeper/records/check", cookies=cookies, files=files).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b"--x", b"--x\r\n\r\n", b"--x\r\nContent-Disposition: form-data\r\n\r\nA\r\n--x--\r\n",
+        b'--x\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n\xff\r\n--x--\r\n',
+        b'--x\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\nA\r\n' * 2 + b"--x--\r\n",
+    ],
+    ids=["nothing", "cut", "no name", "unnamed", "no text", "two files"],
+)  # fmt: skip
+def test_a_broken_upload_is_no_form(body: bytes) -> None:
+    try:
+        given = Uploaded.read("multipart/form-data; boundary=x", body)
+    except FormRefused:
+        return
+    assert not given.content and not given.fields.text("csrf")
+
+
+def test_an_upload_keeps_its_bytes_and_loses_its_folders(tmp_path: Path) -> None:
+    content = bytes(range(256)) * 50 + b"\r\n--y\r\n"
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="csrf"\r\n\r\nT\r\n--x\r\nContent-Disposition: form-data; '
+        b'name="file"; filename="C:\\a\\\xe5\x90\x8d.xlsx"\r\nContent-Type: x/y\r\n\r\n' + content + b"\r\n--x--\r\n"
+    )
+    given = Uploaded.read("multipart/form-data; boundary=x", body)
+    assert (given.fields.text("csrf"), given.name, given.content) == ("T", "名.xlsx", content)
