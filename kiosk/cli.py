@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from kiosk.commands import audit, keys, ledgers, people
+from kiosk.commands import audit, keys, ledgers, people, scans
 from kiosk.commands.frame import Json, SettingsFile, fail, print_json, settings_of
 from kiosk.settings import DEFAULT_FILE
 
@@ -25,6 +25,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
 ledgers.bind(records)
 people.bind(records)
+scans.bind(records)
 
 
 def main() -> NoReturn:
@@ -175,41 +176,6 @@ def enrol(
     except (CodeUnreadable, EnrolmentRefused, OSError) as error:
         fail(str(error))
     typer.echo(f"{joined.terminal} belongs to {joined.url}")
-
-
-@records.command("scans")
-def records_scans(
-    folder: Annotated[Path, typer.Argument(help="scanned letters: images and PDFs, in folders as they come")],
-    settings: SettingsFile = DEFAULT_FILE,
-    as_json: Json = False,
-) -> None:
-    """Take scanned letters in, sealed; every file that is not taken is named. A keeper approves each page."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from kiosk.hall.admin import scans_opened
-    from kiosk.hall.database import DatabaseDamaged, DatabaseOwned
-    from kiosk.membership import scan_client
-    from kiosk.membership.client import ImportRefused
-    from kiosk.membership.keys import KeyMissing, KeyRefused
-
-    place = settings_of(settings).hall
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(folder.name, total=None)
-        try:
-            report = scan_client.import_folder(
-                folder, place.socket, lambda: scans_opened(place),
-                progress=lambda done, total: progress.update(task, completed=done, total=total),
-            )  # fmt: skip
-        except (ImportRefused, OSError, DatabaseOwned, DatabaseDamaged, KeyMissing, KeyRefused) as error:
-            fail(f"{folder}: {error}")
-    if as_json:
-        print_json(scan_client.to_plain(report))
-    else:
-        if report.refused:
-            Console().print(scan_client.table(report))
-        typer.echo(scan_client.summary(report))
-    raise typer.Exit(1 if report.refused else 0)
 
 
 @app.command()

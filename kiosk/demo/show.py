@@ -34,7 +34,7 @@ def run_demo(*, window: bool = False, landscape: bool = False) -> int:
         with (
             board_display() as board,
             _screen(size, real=not board.display) as fullscreen,
-            Stand(panel=panel) as stand,
+            Stand(panel=panel, letters=True) as stand,
             _devices_page(stand) as page,
             board_running(stand, board),
         ):

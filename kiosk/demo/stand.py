@@ -47,9 +47,14 @@ class StandFailed(Exception):
 
 
 class Stand:
-    """Context manager. `panel` as in PORTRAIT or LANDSCAPE; `visit` may shorten the times for tests."""
+    """Context manager. `panel` as in PORTRAIT or LANDSCAPE; `visit` may shorten the times for tests.
 
-    def __init__(self, *, panel: PanelSettings | None = None, visit: VisitSettings | None = None) -> None:
+    With `letters` the first person's papers are drawn and taken in too (two seconds); without, nobody has any.
+    """
+
+    def __init__(
+        self, *, panel: PanelSettings | None = None, visit: VisitSettings | None = None, letters: bool = False
+    ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
         self._stack = contextlib.ExitStack()
         self._stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
@@ -57,6 +62,7 @@ class Stand:
         self.cards: tuple[DemoCard, ...] = tuple(card_of(person) for person in self.people)
         self.settings = self._settings(panel or PanelSettings(), visit or VisitSettings())
         self.service: subprocess.Popen[bytes] | None = None
+        self._letters = letters
 
     def __enter__(self) -> Self:
         try:
@@ -64,6 +70,8 @@ class Stand:
             self.printer = self._stack.enter_context(PrinterEmulator(self.folder / "printer"))
             self.start_hall()
             self._import_records()
+            if self._letters:
+                self._take_letters()
             self._enrol()
         except BaseException:
             self._stack.close()
@@ -116,6 +124,20 @@ class Stand:
         report = import_file(sheet, self.settings.hall.socket, lambda: records_opened(self.settings.hall))
         if not report.published:
             raise StandFailed("the demo workbook was refused: " + report.summary)
+
+    def _take_letters(self) -> None:
+        """One of them waits for a keeper."""
+        from kiosk.hall.admin import scans_opened
+        from kiosk.membership import demo_letters
+        from kiosk.membership.scan_client import import_folder
+
+        for folder, write in (("shown", demo_letters.write_letters), ("waiting", demo_letters.write_waiting)):
+            place = self.folder / "letters" / folder
+            write(place, self.people)
+            socket, approved = self.settings.hall.socket, folder == "shown"
+            report = import_folder(place, socket, lambda: scans_opened(self.settings.hall), approved=approved)
+            if report.refused:
+                raise StandFailed(f"{len(report.refused)} of the demo letters were refused")
 
     def _enrol(self) -> None:
         from kiosk.hall.admin import make_enrol_code

@@ -38,7 +38,7 @@ def run_tour(out: Path, *, landscape: bool = False, mode: str = "standard", spea
     out.mkdir(parents=True, exist_ok=True)
     size, panel = LANDSCAPE if landscape else PORTRAIT
     try:
-        with Stand(panel=panel, visit=TOUR_VISIT) as stand:
+        with Stand(panel=panel, visit=TOUR_VISIT, letters=True) as stand:
             book = _travel(stand, out, size, replace(MODES[mode], language=speak))
     except TourFailed as failed:
         print(f"kiosk tour: {failed}", file=sys.stderr)
