@@ -15,15 +15,16 @@ import pytest
 from sqlalchemy import insert, select
 
 from kiosk.hall import backup, papers
+from kiosk.hall.clock import stamp
 from kiosk.hall.console_schema import accounts
 from kiosk.hall.database import Database
 from kiosk.hall.migrations import open_hall_database
 from kiosk.hall.restore import restore
-from kiosk.membership import audit, pins
+from kiosk.membership import audit, erasures, pins
 from kiosk.membership.corrections import CorrectionRefused
 from kiosk.membership.dates import LedgerDate
 from kiosk.membership.desk import MembershipDesk, Proof
-from kiosk.membership.erasures import ErasuresUnreadable
+from kiosk.membership.erasures import Erasure, ErasuresUnreadable
 from kiosk.membership.keeping import Erased, Keeping, Nobody
 from kiosk.membership.key_desk import KeyDesk
 from kiosk.membership.record import Milestone, State
@@ -216,6 +217,15 @@ def test_the_sealed_row_itself_leaves_the_file(hall: Hall) -> None:
     assert wrapped in (hall.folder / "hall.db-wal").read_bytes()
     hall.keeping.erase(number(1), by=3)
     assert not [path for path in hall.folder.rglob("*") if path.is_file() and wrapped in path.read_bytes()]
+
+
+def test_an_erasure_that_was_cut_off_by_a_power_cut_is_finished_at_the_next_start(hall: Hall) -> None:
+    erasure = Erasure(stamp(hall.clock()), hall.vault.blind_index(number(1)))
+    erasures.write_down(hall.folder, hall.vault, erasure)  # and then the machine is dark
+    assert hall.shows(1)
+    hall.close()
+    hall.open()
+    assert not hall.shows(1) and hall.shows(2)
 
 
 def test_a_restore_brings_nobody_back_who_was_erased_later(hall: Hall) -> None:

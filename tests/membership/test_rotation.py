@@ -254,3 +254,55 @@ def test_a_file_whose_row_was_never_written_goes_at_the_next_start(hall: Path) -
         assert images(database, vault_of(keys), hall) == [PAGE]
     with closing(sqlite3.connect(hall / "hall.db")) as plain:
         assert plain.execute("SELECT count(*) FROM scans").fetchone() == (1,)
+
+
+AT_A_STEP = """
+import os, signal, sys
+from pathlib import Path
+from kiosk.hall.database import Database
+from kiosk.hall.migrations import open_hall_database
+from kiosk.membership.key_desk import KeyDesk
+from kiosk.membership.keys import OpenKey
+from kiosk.membership.sealed_files import SealedFiles
+folder, last = Path(sys.argv[1]), int(sys.argv[2])
+steps = 0
+
+def counted(kind, name):
+    whole = getattr(kind, name)
+    def step(*given):
+        global steps
+        done = whole(*given)
+        steps += 1
+        if steps == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return done
+    setattr(kind, name, step)
+
+keys = KeyDesk(open_hall_database(folder / "hall.db"), folder)
+keys.open()
+for kind, name in ((Database, "call"), (OpenKey, "replace"), (SealedFiles, "write"), (SealedFiles, "drop")):
+    counted(kind, name)
+keys.rotate(lambda done, rows: None)
+print("rotated")
+"""
+
+
+@pytest.mark.long
+def test_killed_after_each_step_there_is(hall: Path) -> None:
+    """After each commit, each file written or removed, each change of the key file; then it goes on and ends well."""
+    last, ended = 0, False
+    while not ended:
+        last += 1
+        run = [sys.executable, "-c", AT_A_STEP, str(hall), str(last)]
+        ended = "rotated" in subprocess.run(run, capture_output=True, text=True, check=False).stdout
+        with closing(open_hall_database(hall / "hall.db")) as database:
+            keys = KeyDesk(database, hall)
+            keys.open()
+            desk = MembershipDesk(database, vault_of(keys))
+            assert all(shown(desk, serial) for serial in (1, 600)), last
+            assert images(database, vault_of(keys), hall) == [PAGE], last
+            assert len(list((hall / "scans").iterdir())) == 1
+            keys.rotate(lambda done, rows_in_all: None)
+            assert len(versions(database)) == 1 and not keys.state().unfinished
+            assert desk.verify_audit().whole
+    assert last > 15
