@@ -83,10 +83,11 @@ class _People:
 
 @dataclass
 class _Hall:
-    """A real hall database with its records' desk; `held` are the seconds of every work of the owner."""
+    """A real hall database with its records' desk; `held`, `worked`: seconds of every work of the owner, by clock and CPU."""
 
     place: Path
     held: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         from kiosk.hall.migrations import open_hall_database
@@ -102,10 +103,11 @@ class _Hall:
 
     def _timed(self, work: Callable[[Any], Any]) -> Any:
         def timed(connection: Any) -> Any:
-            start = time.perf_counter()
+            start, spent = time.perf_counter(), time.thread_time()
             try:
                 return work(connection)
             finally:
+                self.worked.append(time.thread_time() - spent)
                 self.held.append(time.perf_counter() - start)
 
         return self._call(timed)
@@ -139,7 +141,7 @@ def _import_rows(place: Path) -> list[Row]:
         hall.take(serials)
         ours.append(IMPORTED / (time.perf_counter() - start))
         hall.database.close()
-    rate, held = _from_file(place / "file")
+    rate, held, worked = _from_file(place / "file")
     mine, bare, one = (statistics.median(rates) for rates in (ours, plain, whole))
     ratio = statistics.median(a / b for a, b in zip(ours, plain, strict=True))
     return [
@@ -149,11 +151,12 @@ def _import_rows(place: Path) -> list[Row]:
         Row(f"import: an .xlsx of {IN_A_FILE:,} rows, from its bytes to the report", rate, "rows/s"),
         Row("import: longest time the database owner was held", held, "ms", goal=f"≤ {GOAL_OWNER_MS:g} ms",
             met=held <= GOAL_OWNER_MS),
+        Row("  of it processor time, the longest", worked, "ms"),
     ]  # fmt: skip
 
 
-def _from_file(place: Path) -> tuple[float, float]:
-    """Rows a second, and the longest work in ms."""
+def _from_file(place: Path) -> tuple[float, float, float]:
+    """Rows a second, and the longest work in ms by the clock and by the processor."""
     from tests.membership.sheets import rows as sheet_rows
     from tests.membership.sheets import xlsx
 
@@ -164,7 +167,7 @@ def _from_file(place: Path) -> tuple[float, float]:
     hall.database.close()
     if report.added != IN_A_FILE:
         raise RuntimeError(report.summary)
-    return IN_A_FILE / seconds, max(hall.held) * 1000
+    return IN_A_FILE / seconds, max(hall.held) * 1000, max(hall.worked) * 1000
 
 
 def _plain_import(path: Path, serials: range, chunk: int) -> float:
@@ -201,13 +204,14 @@ def _lookup_rows(place: Path) -> list[Row]:
             hall.take(range(known, size))
             plain.add(size - known)
             known = size
-            ours, bare, ratio = _reads(hall, plain, size)
-            paces[size] = ours
-            goal = size == 100_000
-            found.append(
-                Row(f"sealed look-up among {size:,}: index, read, unseal, view; p50", ours, "µs", bare, ratio,
-                    f"≤ {GOAL_BARE}×" if goal else "", ratio <= GOAL_BARE if goal else None)
-            )  # fmt: skip
+            sealed, bare, whole = _reads(hall, plain, size)
+            paces[size] = whole
+            ratio, goal = sealed / bare, size == 100_000
+            found += [
+                Row(f"{size:,} records: blind index, indexed read, unsealing; p50", sealed, "µs", bare, ratio,
+                    f"≤ {GOAL_BARE}×" if goal else "", ratio <= GOAL_BARE if goal else None),
+                Row("  and the record and its masked view made of it", whole, "µs", bare, whole / bare),
+            ]  # fmt: skip
             if goal:
                 resident = _resident_mb()
                 found += _refusals(hall, size)
@@ -217,7 +221,7 @@ def _lookup_rows(place: Path) -> list[Row]:
     grown = _resident_mb() - resident
     return [
         *found,
-        Row("look-up among 1,000,000 against 100,000", large, "µs", middle, large / middle, f"≤ {GOAL_LARGE}×",
+        Row("look-up, whole, among 1,000,000 against 100,000", large, "µs", middle, large / middle, f"≤ {GOAL_LARGE}×",
             large / middle <= GOAL_LARGE),
         Row("memory: growth while 900,000 more records were imported and looked up", grown, "MB",
             goal=f"≤ {GOAL_MEMORY_MB:g} MB", met=grown <= GOAL_MEMORY_MB),
@@ -250,18 +254,35 @@ class _Plain:
 
 
 def _reads(hall: _Hall, plain: _Plain, size: int) -> tuple[float, float, float]:
-    """Ours and the bare read in µs, and the ratio: medians over turns within a second of each other."""
-    chance, mine, bare = random.Random(size), [], []
+    """Sealed, bare and whole in µs: medians over turns within a second of each other."""
+    chance, bare = random.Random(size), list[float]()
+    mine, whole = list[float](), list[float]()
     for _ in range(TURNS):
         at = chance.sample(range(size), ASKED)
         bare.append(statistics.median(plain.seconds(at)) * 1e6)
-        mine.append(statistics.median(hall.database.call(partial(_find_all, hall, [_number(one) for one in at]))) * 1e6)
-    ratio = statistics.median(ours / theirs for ours, theirs in zip(mine, bare, strict=True))
-    return statistics.median(mine), statistics.median(bare), ratio
+        numbers = [_number(one) for one in at]
+        for work, paces in ((_read_all, mine), (_find_all, whole)):
+            chance.shuffle(numbers)
+            paces.append(statistics.median(hall.database.call(partial(work, hall, numbers))) * 1e6)
+    return statistics.median(mine), statistics.median(bare), statistics.median(whole)
+
+
+def _read_all(hall: _Hall, numbers: Sequence[str], connection: Any) -> list[float]:
+    """What sealing costs a look-up: the keyed index instead of the number, and the unsealing."""
+    from kiosk.membership.lookup import _BY_BLIND
+    from kiosk.membership.vault import Sealed
+
+    taken = []
+    for number in numbers:
+        start = time.perf_counter()
+        row = _BY_BLIND.run(connection, blind=hall.vault.blind_index(number)).fetchone()
+        hall.vault.unseal("records", row[1], Sealed(*row[2:]))
+        taken.append(time.perf_counter() - start)
+    return taken
 
 
 def _find_all(hall: _Hall, numbers: Sequence[str], connection: Any) -> list[float]:
-    """Each as the desk finds it inside its work: blind index, indexed read, unsealing, the masked view."""
+    """Each as the desk finds it inside its work, up to the masked view."""
     taken, look_ups = [], hall.desk.look_ups
     for number in numbers:
         start = time.perf_counter()
