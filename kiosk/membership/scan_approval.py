@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, tuple_, update
 
 from devices.id_card import id_number as id_numbers
 from kiosk.hall.clock import Clock, stamp
@@ -143,14 +143,18 @@ class Letters:
     # -- inside --------------------------------------------------------------------------------
 
     def _next(self, connection: Connection, after: int) -> WaitingPage | None:
-        rows = connection.execute(_waiting.with_only_columns(c.id)).scalars().all()
-        if not rows:
+        waiting = int(connection.execute(_count_waiting).scalar_one())
+        seen = connection.execute(_row, {"row": after}).first() if after else None
+        row = None
+        if seen is not None:
+            behind = tuple_(*_in_order) > tuple_(seen.added_at, seen.blind, seen.kind, seen.page)
+            row = connection.execute(_waiting.where(behind).limit(1)).first()
+        row = row or connection.execute(_waiting.limit(1)).first()
+        if row is None:
             return None
-        at = rows.index(after) + 1 if after in rows else 0
-        row = _page(connection, row_id=rows[at % len(rows)])
         found = connection.execute(_record, {"blind": row.blind}).first()
         person = None if found is None else open_row(self._vault, found)
-        return WaitingPage(row.id, row.file[:8], row.kind, row.page, len(rows), person)
+        return WaitingPage(row.id, row.file[:8], row.kind, row.page, waiting, person)
 
     def _seen(self, connection: Connection, row_id: int, by: int) -> ScanRow:
         row = _page(connection, row_id)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from kiosk.hall.clock import Clock, stamp
 from kiosk.hall.database import Database
@@ -100,16 +101,10 @@ class ScanIntake:
         if self._database.call(lambda connection: connection.execute(_known, {"source": source}).first()):
             return Taken(0, known=True)
         images = scan_reading.read_pages(content)
-        rows = []
         try:
-            for image in images:
-                rows.append(self._sealed(file, source, image))
-            self._database.call(partial(self._stage, file, rows))
-        except BaseException:
-            for row in rows:
-                self._files.remove(str(row["file"]))
-            raise
-        return Taken(len(rows))
+            return self._keep(file, source, images)
+        except IntegrityError:  # sealed by a key version that a rotation left behind meanwhile (migration 0009)
+            return self._keep(file, source, images)
 
     # -- whose it is ---------------------------------------------------------------------------
 
@@ -149,6 +144,18 @@ class ScanIntake:
             after = rows[-1].id
 
     # -- into the store ------------------------------------------------------------------------
+
+    def _keep(self, file: Planned, source: bytes, images: list[bytes]) -> Taken:
+        rows: list[dict[str, object]] = []
+        try:
+            for image in images:
+                rows.append(self._sealed(file, source, image))
+            self._database.call(partial(self._stage, file, rows))
+        except BaseException:
+            for row in rows:
+                self._files.remove(str(row["file"]))
+            raise
+        return Taken(len(rows))
 
     def _source(self, file: Planned, content: bytes) -> bytes:
         """The same file for the same paper of the same person; keyed, so that it tells nobody else anything."""

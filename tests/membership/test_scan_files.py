@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -75,7 +75,7 @@ def test_a_child_that_hangs_or_dies_takes_nothing_with_it(tmp_path: Path, monkey
         child.write_text(code, encoding="ascii")
         monkeypatch.setattr(scan_reading, "_CHILD", child)
         with pytest.raises(ScanUnreadable, match=reason):
-            read_pages(b"", seconds=1 if reason == "too_slow" else 60)
+            read_pages(b"", seconds=0.2 if reason == "too_slow" else 60)
 
 
 def test_the_child_has_little_memory_and_no_file_to_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,6 +144,7 @@ def test_pages_follow_as_people_count() -> None:
     assert sorted(pages, key=natural) == ["P1", "p9", "p10", "第二页", "第十页", "第十一页"]
 
 
+@settings(max_examples=50)
 @given(st.text(max_size=60))
 def test_any_name_is_read_or_said_to_be_unclear(path: str) -> None:
     try:

@@ -1,5 +1,6 @@
 """A keeper hands in a folder of scans; it is matched, sealed and staged, and nobody else's hands can show it."""
 
+import dataclasses
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -140,3 +141,21 @@ def test_a_stage_that_fails_leaves_no_file(intake: ScanIntake, database: Databas
     with pytest.raises(Exception, match="no such table"):
         intake.take(plan, 0, papers.picture())
     assert not list((tmp_path / "scans").glob("*"))
+
+
+def test_a_rotation_that_ends_between_sealing_and_storing_costs_a_second_sealing(
+    intake: ScanIntake, database: Database, vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, ring = SealedFiles.write, vault._held.ring
+
+    def rotated(files: SealedFiles, blob: bytes) -> str:
+        if vault.key_version == 1:
+            vault.adopt(dataclasses.replace(ring, current=2, sealing=ring.sealing | {2: bytes(32)}))
+            floor = "INSERT INTO marks (name, value) VALUES ('records_key_floor', '2')"
+            database.call(lambda connection: connection.exec_driver_sql(floor).close())
+        return write(files, blob)
+
+    monkeypatch.setattr(SealedFiles, "write", rotated)
+    plan = intake.plan([f"{LIN.id_number}_申请书.jpg"])
+    assert intake.take(plan, 0, papers.picture()).pages == 1
+    assert len(list((tmp_path / "scans").iterdir())) == 1
