@@ -177,6 +177,8 @@ def from_table(table: dict[str, Any], source: str) -> Settings:
     _check_queue(settings.hall, source)
     if settings.hall.political_birthday not in POLITICAL_BIRTHDAYS:
         raise SettingsRefused(f"{source}: hall.political_birthday should be one of {', '.join(POLITICAL_BIRTHDAYS)}")
+    if settings.hall.key_file and not Path(settings.hall.key_file).is_absolute():
+        raise SettingsRefused(f"{source}: hall.key_file = {settings.hall.key_file!r} should begin with /")
     languages = settings.terminal.languages
     if not languages or len({*languages}) < len(languages) or not {*languages} <= {*language.NAMES}:
         raise SettingsRefused(f"{source}: terminal.languages should be some of {', '.join(language.NAMES)}, each once")

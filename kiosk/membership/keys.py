@@ -28,6 +28,9 @@ FILE = "records.key"
 CREDENTIAL = "kiosk-records-key"
 """Name under which systemd hands the key over (LoadCredentialEncrypted=), bound to a TPM where there is one."""
 
+SEALED = Path("/etc/credstore.encrypted") / CREDENTIAL
+"""What deploy/seal-key leaves; only systemd opens it, for the hall service alone."""
+
 _PLAIN, _LOCKED = 1, 2  # formats
 _MODELESS = ("vfat", "exfat", "ntfs", "ntfs3", "fuseblk")
 """File systems of sticks: one mode for all files, set when mounting; chmod changes nothing."""
@@ -93,10 +96,7 @@ class OpenKey:
 
         Raises KeyNotOurs, KeyMissing, OSError.
         """
-        if is_credential(self.path):
-            raise KeyNotOurs(f"{self.path}")
-        if not self.path.exists():  # a stick pulled out: below its mount point it would lie on the machine's own disk
-            raise KeyMissing(f"{self.path}: 密钥文件不在原处；先插上 U 盘")
+        self.check_in_place()
         changed = OpenKey(self.path, ring, self.lock)
         staged = self.path.with_name(self.path.name + ".new")
         staged.unlink(missing_ok=True)
@@ -107,6 +107,13 @@ class OpenKey:
         staged.replace(self.path)
         _sync_folder(self.path.parent)
         return changed
+
+    def check_in_place(self) -> None:
+        """Whether the file may be written anew where it is. Raises KeyNotOurs, KeyMissing."""
+        if is_credential(self.path):
+            raise KeyNotOurs(f"{self.path}")
+        if not self.path.exists():  # a stick pulled out: below its mount point it would lie on the machine's own disk
+            raise KeyMissing(f"{self.path}: 密钥文件不在原处；先插上 U 盘")
 
     def locked(self, passphrase: str | None) -> OpenKey:
         """Sealed with another passphrase from now on, or (None) with none. Raises PassphraseTooShort, as `replace`."""

@@ -62,11 +62,14 @@ class Rotation:
         self._work = Resealing(database, opened.vault, SealedFiles(data_dir))
 
     def run(self, progress: Progress) -> Rotated:
-        """Raises KeyNotOurs or OSError before anything is changed, RecoveryForged, and what the database raises."""
+        """Raises KeyNotOurs, KeyMissing, RecoveryForged, OSError before any row is touched; as the database does."""
         resumed = self._database.call(floor) < self._key.ring.current
+        ring = self._key.ring if resumed else self._next_ring()
+        self._key.check_in_place()
+        self._database.call(lambda connection: self._renew_recovery(connection, ring))
         if not resumed:
-            self._begin()
-        self._database.call(self._renew_recovery)
+            self._change(ring)
+            self._database.call(lambda connection: self._audit(connection, "begun", {"version": ring.current}))
         rows = self._database.call(_count)
         while self._work.once(lambda passed: progress(min(passed, rows), rows)):
             pass
@@ -80,22 +83,21 @@ class Rotation:
         self._database.call(lambda connection: self._audit(connection, "finished", counts))
         return done
 
-    def _begin(self) -> None:
+    def _next_ring(self) -> KeyRing:
         version = max(self._key.ring.sealing) + 1
         sealing = self._key.ring.sealing | {version: secrets.token_bytes(KEY_BYTES)}
-        self._change(replace(self._key.ring, current=version, sealing=sealing))
-        self._database.call(lambda connection: self._audit(connection, "begun", {"version": version}))
+        return replace(self._key.ring, current=version, sealing=sealing)
 
     def _change(self, ring: KeyRing) -> None:
         self._key = self._key.replace(ring)
         self._vault.adopt(ring)
         self._on_key(self._key)
 
-    def _renew_recovery(self, connection: Connection) -> None:
-        """The code in the safe opens the new version too."""
+    def _renew_recovery(self, connection: Connection, ring: KeyRing) -> None:
+        """The code in the safe opens the new version too, before anything is sealed by it."""
         sealed = connection.execute(select(record_vault.c.recovery)).scalar()
         if sealed is not None:
-            fresh = recovery.sealed_anew(sealed, self._vault, self._key.ring)
+            fresh = recovery.sealed_anew(sealed, self._vault, ring)
             connection.execute(update(record_vault).values(recovery=fresh))
 
     def _drop_versions(self) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, insert, select
 
 from kiosk.hall.clock import hall_now, stamp
 from kiosk.hall.database import Database
-from kiosk.membership.keys import KeyFile, KeyMissing, KeyRefused, OpenKey, create_ring, key_path
+from kiosk.membership.keys import SEALED, KeyFile, KeyMissing, KeyRefused, OpenKey, create_ring, key_path
 from kiosk.membership.schema import record_vault, records
 from kiosk.membership.vault import Vault
 
@@ -82,6 +82,8 @@ def _open_bound(path: Path, wanted: str, passphrase: str | None) -> Opened:
         return _open(path, passphrase)
     except KeyMissing:
         mend = "请放回原来的密钥文件，不要新建；真丢了就用恢复码重建：kiosk keys recover"
+        if SEALED.exists():
+            mend = "它由 TPM 封存，只有大厅服务打得开：先启动大厅服务，再运行这条命令"
         raise KeyMissing(f"{path}: 没有密钥文件，档案是用密钥 {wanted} 封存的；{mend}") from None
 
 

@@ -178,6 +178,7 @@ def test_a_forged_copy_is_told(database: Database, keys: KeyDesk) -> None:
     database.call(lambda connection: connection.execute(update(record_vault).values(recovery=forged)).close())
     with pytest.raises(RecoveryForged):
         keys.rotate(lambda done, rows: None)
+    assert keys.state().versions == (1,)
     code = keys.make_recovery()
     sealed = database.call(lambda connection: connection.execute(select(record_vault.c.recovery)).scalar_one())
     cut = sealed[:-1] + bytes([sealed[-1] ^ 1])
