@@ -83,7 +83,10 @@ class _People:
 
 @dataclass
 class _Hall:
-    """A real hall database with its records' desk; `held`, `worked`: seconds of every work of the owner, by clock and CPU."""
+    """A real hall database with its records' desk.
+
+    `held` and `worked` are seconds of every work of the owner, by the clock and by the processor.
+    """
 
     place: Path
     held: list[float] = field(default_factory=list)
