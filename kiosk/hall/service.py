@@ -21,9 +21,7 @@ from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.erasures import ErasuresUnreadable
 from kiosk.membership.key_desk import KeyDesk
 from kiosk.membership.keys import KeyLocked, KeyMissing, KeyRefused
-from kiosk.membership.lookup import LetterStore
 from kiosk.membership.record import Milestone
-from kiosk.membership.scans import page_bytes
 from kiosk.membership.sealed_files import SealedFiles
 from kiosk.membership.unlock import KeyWrong
 from kiosk.membership.vault import Vault
@@ -122,7 +120,7 @@ def _open_records(keys: KeyDesk) -> None:
 
 def _open_membership(service: HallService, gate: LookUpGate, vault: Vault) -> None:
     birthday = Milestone(service.settings.political_birthday)
-    store = LetterStore(SealedFiles(service.settings.data_dir).folder, page_bytes)
-    desk = MembershipDesk(service.database, vault, service.clock, gate.admit, birthday=birthday, letters=store)
+    letters = SealedFiles(service.settings.data_dir)
+    desk = MembershipDesk(service.database, vault, service.clock, gate.admit, birthday=birthday, letters=letters)
     desk.open()
     service.membership = desk

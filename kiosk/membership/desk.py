@@ -18,9 +18,10 @@ from kiosk.hall.clock import Clock, hall_now
 from kiosk.hall.database import Database
 from kiosk.membership import audit, pins, words
 from kiosk.membership.intake import Intake, Progress, Replace, sweep
-from kiosk.membership.lookup import Admission, LetterStore, LookUps, Proof, always
+from kiosk.membership.lookup import Admission, LookUps, Proof, always
 from kiosk.membership.record import Milestone, RecordView
 from kiosk.membership.report import Report
+from kiosk.membership.sealed_files import SealedFiles
 from kiosk.membership.sheet_reading import reading
 from kiosk.membership.vault import Vault
 
@@ -42,10 +43,10 @@ class MembershipDesk:
         admit: Admission = always,
         *,
         birthday: Milestone = Milestone.JOINED,
-        letters: LetterStore | None = None,
+        letters: SealedFiles | None = None,
     ) -> None:
         self._database, self._vault, self._now = database, vault, now
-        self.look_ups = LookUps(database, vault, now, admit, birthday=birthday, store=letters)
+        self.look_ups = LookUps(database, vault, now, admit, birthday=birthday, files=letters)
         self._importing = threading.Lock()
 
     def open(self) -> None:

@@ -12,18 +12,18 @@ a screen in a lobby is no place for it.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection, bindparam, select
 
 from devices.id_card import id_number as id_numbers
 from kiosk.hall.clock import Clock, stamp
 from kiosk.hall.database import Database
 from kiosk.hall.statements import HotStatement
-from kiosk.membership import audit, letters, pins
+from kiosk.membership import audit, letters, pins, scans
 from kiosk.membership.asking import PinRefused
 from kiosk.membership.dates import LedgerDate
 from kiosk.membership.intake import TABLE, published_records
@@ -32,6 +32,7 @@ from kiosk.membership.names import same_name
 from kiosk.membership.pins import PinProof
 from kiosk.membership.record import EXPECTED, WITHHELD, Milestone, Record, RecordUnreadable, RecordView
 from kiosk.membership.schema import records
+from kiosk.membership.sealed_files import FileMissing, SealedFiles
 from kiosk.membership.vault import KeyVersionUnknown, SealBroken, Sealed, Vault
 
 log = logging.getLogger(__name__)
@@ -39,15 +40,13 @@ log = logging.getLogger(__name__)
 _BY_BLIND = HotStatement(
     published_records.where(records.c.blind == bindparam("blind")).order_by(records.c.batch_id.desc()).limit(1)
 )
+_ANY = HotStatement(select(records).order_by(records.c.id.desc()).limit(1))
 _DECOY_TABLE = "decoy"
 _DECOY = Record("无此人", "000000190001010000", "", {kind: LedgerDate(1990, 1, 1) for kind in EXPECTED}, ("无", "无"))
 _UNSOUND = (SealBroken, KeyVersionUnknown, RecordUnreadable)
 
 Admission = Callable[[Connection, int], None]
 """Asked with the terminal's id before each look-up, inside its transaction; raises to refuse (`LookUpGate.admit`)."""
-
-PageBytes = Callable[[Connection, Vault, Path, bytes, str, int], bytes]
-"""Connection, vault, folder of sealed files, blind index, kind and number of the page -> the image."""
 
 
 def always(connection: Connection, terminal_id: int) -> None:
@@ -65,16 +64,8 @@ class Proof:
         return "Proof(hidden)"
 
 
-@dataclass(frozen=True, slots=True)
-class LetterStore:
-    """Where letters lie and how a page is unsealed."""
-
-    folder: Path
-    page_bytes: PageBytes
-
-
 class LookUps:
-    """Everything a terminal may ask of the records. `store` None: this hall keeps no letters."""
+    """Everything a terminal may ask of the records. `files` None: this hall keeps no letters."""
 
     def __init__(
         self,
@@ -84,10 +75,10 @@ class LookUps:
         admit: Admission = always,
         *,
         birthday: Milestone = Milestone.JOINED,
-        store: LetterStore | None = None,
+        files: SealedFiles | None = None,
     ) -> None:
         self._database, self._vault, self._now, self._admit = database, vault, now, admit
-        self._birthday, self._store = birthday, store
+        self._birthday, self._files = birthday, files
         self._letters = OpenLetters()
         self._decoy = vault.seal(_DECOY_TABLE, 0, _DECOY.to_bytes())
 
@@ -105,7 +96,9 @@ class LookUps:
     async def letter_page(self, terminal_id: int, key: str, kind: str, page: int) -> bytes:
         """One page as an image. Raises LettersClosed, also when the page cannot be trusted any more."""
         asked = self._letters.asked(terminal_id, key, kind, page, self._now())
-        image = await self._database.run(lambda connection: self._page(connection, asked, terminal_id))
+        image = await self._open_page(asked)
+        if asked.first or image is None:
+            await self._database.run(lambda connection: self._note_page(connection, asked, terminal_id, image))
         if image is None:
             raise LettersClosed
         return image
@@ -151,9 +144,11 @@ class LookUps:
     def _find(self, connection: Connection, blind: bytes, number: str) -> tuple[Record | None, str]:
         """The record under that index, and the outcome for the audit so far.
 
-        Where there is none a decoy is unsealed and read, so that every refusal takes the same time.
+        Where there is none a row is read and a decoy unsealed, so that every refusal takes the same time.
         """
         row = _BY_BLIND.run(connection, blind=blind).fetchone()
+        if row is None:
+            _ANY.run(connection).fetchone()  # thrown away: an index that finds nothing saves the read of a row
         try:
             record = self._decoy_record() if row is None else self._open(*row)
         except _UNSOUND as error:
@@ -185,22 +180,29 @@ class LookUps:
         audit.append(connection, self._vault, entry)
         if record is None:
             return None
-        pages = letters.approved(connection, blind) if self._store else {}
+        pages = letters.approved(connection, blind) if self._files else {}
         key = self._letters.open(terminal_id, actor, blind, pages, now)
         return record.view(now.date(), birthday=self._birthday, letters=letters.views(pages), letters_key=key)
 
-    def _page(self, connection: Connection, asked: PageAsked, terminal_id: int) -> bytes | None:
-        if self._store is None:
+    # -- letters --------------------------------------------------------------------------------------------------
+
+    async def _open_page(self, asked: PageAsked) -> bytes | None:
+        """The image; None when it is gone or cannot be trusted. The disk is not waited for on the database's thread."""
+        if self._files is None:
             return None
-        image, outcome = None, "shown"
         try:
-            image = self._store.page_bytes(
-                connection, self._vault, self._store.folder, asked.blind, asked.kind, asked.number
+            row = await self._database.run(
+                lambda connection: scans.approved_row(connection, asked.blind, asked.kind, asked.number)
             )
-        except (SealBroken, KeyVersionUnknown, LookupError, OSError) as error:
-            log.error("letter refused: %s", type(error).__name__)
-            outcome = "unsound"
-        if asked.first or image is None:
-            entry = audit.Entry(stamp(self._now()), asked.actor, "letter", outcome, terminal_id, asked.blind)
-            audit.append(connection, self._vault, entry)
-        return image
+            return await asyncio.to_thread(self._unseal_page, self._files, row)
+        except (SealBroken, KeyVersionUnknown, scans.PageMissing, FileMissing) as error:
+            log.error("letter refused: %s: %s", type(error).__name__, error)  # these hold the place only
+            return None
+
+    def _unseal_page(self, files: SealedFiles, row: scans.ScanRow) -> bytes:
+        return scans.open_page(self._vault, row, files.read(row.file))
+
+    def _note_page(self, connection: Connection, asked: PageAsked, terminal_id: int, image: bytes | None) -> None:
+        outcome = "unsound" if image is None else "shown"
+        entry = audit.Entry(stamp(self._now()), asked.actor, "letter", outcome, terminal_id, asked.blind)
+        audit.append(connection, self._vault, entry)

@@ -19,6 +19,7 @@ from kiosk.membership.names import mask
 PURPOSE = "own_record"
 """What the visitor agreed to on the purpose notice; the hall refuses a look-up without it (PIPL 29)."""
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once: a ledger has many rows
 _FORMAT = 2  # 1, of the first release, had five milestones and none of the later fields; it is still read
 
 
@@ -71,6 +72,13 @@ class LetterKind(StrEnum):
     APPLICATION = "application"  # 入党申请书
     VOLUNTEER = "volunteer"  # 入党志愿书
     FULL_APPLICATION = "full_application"  # 转正申请书
+
+
+BEFORE_JOINING = (Category.APPLICANT, Category.ACTIVIST, Category.CANDIDATE)
+"""People on the way: the steps after theirs are not missing, they are to come."""
+
+LONGEST_PROBATION_MONTHS = 30
+"""A year, extended by at most another (党章 article 7), and half a year for the paper's way."""
 
 
 class RecordUnreadable(Exception):
@@ -186,7 +194,8 @@ class Record:
     def missing(self) -> tuple[Milestone, ...]:
         """Milestones that should be known: nobody becomes a full member without the steps before."""
         last = max((at for at, kind in enumerate(EXPECTED) if kind in self.milestones), default=-1)
-        return tuple(kind for kind in EXPECTED[: max(last, 3) + 1] if kind not in self.milestones)
+        least = last if self.category in BEFORE_JOINING else max(last, 3)
+        return tuple(kind for kind in EXPECTED[: least + 1] if kind not in self.milestones)
 
     @property
     def standing(self) -> str:
@@ -195,6 +204,14 @@ class Record:
         if Milestone.EXTENDED in self.milestones:
             return "extended"
         return "probationary" if Milestone.JOINED in self.milestones else "unknown"
+
+    def standing_on(self, today: date) -> str:
+        """As `standing`; but nobody is on probation for years: then the ledger has left 转正 out."""
+        joined = self.milestones.get(Milestone.JOINED)
+        waits = self.standing in ("probationary", "extended") and self.category is not Category.PROBATIONARY
+        if waits and joined and joined.months_until(LedgerDate.from_date(today)) > LONGEST_PROBATION_MONTHS:
+            return "unknown"
+        return self.standing
 
     @property
     def counts_from(self) -> LedgerDate | None:
@@ -210,15 +227,18 @@ class Record:
         `birthday` is the milestone whose day the hall keeps as 政治生日.
         """
         since, kept = self.counts_from, self.milestones.get(birthday)
+        standing, missing = self.standing_on(today), self.missing
+        if standing == "unknown" and Milestone.JOINED in self.milestones:
+            missing = (*missing, Milestone.FULL)
         return RecordView(
             masked_name=mask(self.name),
             id_tail=self.id_number[-4:],
             branch=self.branch,
             introducers=tuple(mask(name) for name in self.introducers),
             milestones=tuple(self._line(kind, today) for kind in Milestone if kind in self.milestones),
-            standing=self.standing,
+            standing=standing,
             party_months=self.party_months(today),
-            missing=tuple(str(kind) for kind in self.missing),
+            missing=tuple(str(kind) for kind in missing),
             contacts=tuple(mask(name) for name in self.contacts),
             joined_branch=self.joined_branch,
             category=str(self.category),
@@ -258,7 +278,7 @@ class Record:
             "corrections": [asdict(one) for one in self.corrections],
         }
         plain |= {name: value for name, value in later.items() if value}
-        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+        return _compact(plain).encode()
 
     @classmethod
     def from_bytes(cls, sealed: bytes) -> Record:

@@ -58,9 +58,15 @@ def open_page(vault: Vault, row: ScanRow, blob: bytes) -> bytes:
     return plain[len(head) :]
 
 
-def page_bytes(connection: Connection, vault: Vault, folder: Path, blind: bytes, kind: str, page: int) -> bytes:
-    """An approved page. `folder` is that of the sealed files. Raises PageMissing, FileMissing, and as `open_page`."""
+def approved_row(connection: Connection, blind: bytes, kind: str, page: int) -> ScanRow:
+    """The row of an approved page; its file is read and opened away from the database's owner. Raises PageMissing."""
     row = connection.execute(_approved, {"blind": blind, "kind": kind, "page": page}).first()
     if row is None:
         raise PageMissing(f"{kind} {page}")
+    return row
+
+
+def page_bytes(connection: Connection, vault: Vault, folder: Path, blind: bytes, kind: str, page: int) -> bytes:
+    """An approved page. `folder` is that of the sealed files. Raises PageMissing, FileMissing, and as `open_page`."""
+    row = approved_row(connection, blind, kind, page)
     return open_page(vault, row, SealedFiles(folder.parent).read(row.file))

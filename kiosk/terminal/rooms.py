@@ -79,13 +79,18 @@ class Rooms:
         self._add("tickets", self.tickets.start)
 
     def _open_membership(self) -> None:
-        assert self._machine.reading and self.tickets
+        assert self._machine.reading and self._machine.records and self.tickets
         self.membership = MembershipFlow(
-            self._shell, self._machine.reading, desk_place=self._settings.terminal.service_desk,
+            self._shell, self._machine.reading, self._machine.records, desk_place=self._settings.terminal.service_desk,
             now=hall_now, take_ticket=self.tickets.start, hall_there=lambda: self._facts.online,
+            hear=self._hear,
         )  # fmt: skip
         self._shell.add_pages(membership_screen.pages(self.membership))
         self._add("membership", self.membership.start)
+
+    def _hear(self) -> Callable[[], None] | None:
+        """Reading the page in front to a headphone; None while the terminal has no voice."""
+        return self._shell.hear if self._shell.narrator else None
 
     def _open_exhibition(self) -> None:
         *_, starter = self._machine.packs

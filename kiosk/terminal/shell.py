@@ -267,6 +267,11 @@ class Shell(FloatLayout):
         HAND.on_press = narrator.pressed
         self.voice_changed()
 
+    def hear(self) -> None:
+        """戴耳机听: from now on the voice reads, beginning with the page in front."""
+        if self._narrator and self._front:
+            self._narrator.hear(self._front)
+
     def voice_changed(self) -> None:
         """The switch stands differently, or the voice has something to tell the visitor."""
         self.when_quiet(self._show_voice)

@@ -105,7 +105,7 @@ def _cards(guide: Any, found: dict[str, Any]) -> Iterator[Callable[[], bool]]:
     guide.app.machine.reading.on_event = heard
 
     def flipped(*_: object) -> None:
-        if guide.shell.page_name == "membership.record" and len(shown) < len(read_at):
+        if guide.shell.page_name == "membership.arrival" and len(shown) < len(read_at):
             shown.append((time.perf_counter() - read_at[-1]) * 1000)
 
     Window.bind(on_flip=flipped)
@@ -120,8 +120,8 @@ def _cards(guide: Any, found: dict[str, Any]) -> Iterator[Callable[[], bool]]:
         guide.stand.reader.put(guide.stand.cards[turn % len(guide.stand.cards)])
         yield from guide.until("the record", lambda turn=turn: len(shown) > turn)
         guide.stand.reader.lift()
-        yield from guide.page("membership.record")
-        yield from guide.tap("membership.finish")
+        yield from guide.page("membership.arrival")
+        yield from guide.tap("membership.clear")
     found["card_ms"] = [round(took, 1) for took in shown]
 
 

@@ -17,9 +17,9 @@ from devices.emulators import read_slips
 ROOT = Path(__file__).parents[2]
 MAIN_SCREENS = {
     "attract", "home", "tickets.choose", "tickets.priority", "tickets.done", "tickets.unsure", "tickets.trouble",
-    "membership.notice", "membership.card", "membership.record", "membership.refused", "membership.away", "idle",
-    "quiz.intro", "quiz.question", "quiz.result", "exhibition.browse", "exhibition.image", "exhibition.poster",
-    "exhibition.article", "help",
+    "membership.notice", "membership.card", "membership.pin", "membership.arrival", "membership.record",
+    "membership.refused", "membership.away", "idle", "quiz.intro", "quiz.question", "quiz.result",
+    "exhibition.browse", "exhibition.image", "exhibition.poster", "exhibition.article", "help",
 }  # fmt: skip
 
 

@@ -8,7 +8,6 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 
 os.environ["SDL_VIDEODRIVER"] = "offscreen"
@@ -19,26 +18,14 @@ LANDSCAPE = "landscape" in sys.argv
 SIZE = (1920, 1080) if LANDSCAPE else (1080, 1920)
 prepare(SIZE, Path(tempfile.mkdtemp()), fullscreen=False)
 
-from kivy.base import EventLoop, runTouchApp  # noqa: E402
+from kivy.base import runTouchApp  # noqa: E402
 from kivy.clock import Clock  # noqa: E402
+from kivy.lang import Builder  # noqa: E402
 from kivy.uix.widget import Widget  # noqa: E402
 
-from kiosk.membership.dates import LedgerDate  # noqa: E402
-from kiosk.membership.flow import (  # noqa: E402
-    AWAY,
-    CARD,
-    NOTICE,
-    RECORD,
-    REFUSED,
-    WRONG_DATES,
-    CardView,
-    MembershipFlow,
-    PlaceView,
-    RecordPageView,
-)
-from kiosk.membership.reading import CardReading  # noqa: E402
-from kiosk.membership.record import EXPECTED, Record, RecordView  # noqa: E402
+from kiosk.membership.record import RecordView  # noqa: E402
 from kiosk.membership.screen import pages  # noqa: E402
+from kiosk.membership.views import LetterMemory, LetterPageView, RecordPageView  # noqa: E402
 from kiosk.ui import look  # noqa: E402
 from kiosk.ui.page import Page  # noqa: E402
 from kiosk.ui.theme import Mode, Panel, Theme  # noqa: E402
@@ -48,43 +35,20 @@ from kiosk.ui.widgets.dock import Dock  # noqa: E402
 from kiosk.ui.widgets.header import Header  # noqa: E402
 from kiosk.ui.widgets.layout import Column  # noqa: E402
 from kiosk.ui.widgets.text import Text  # noqa: E402
-from tests.membership.sheets import number  # noqa: E402
-from tests.membership.test_flow import QuietStage  # noqa: E402
+from tests.membership.sample_views import Quiet, brief, cases  # noqa: E402
 
 PANEL = Panel(1920, 1080, ppi=68.84, bottom_mm=900, view_distance=1.25) if LANDSCAPE else Panel()
 MODES = (Mode(), Mode(large=True)) if LANDSCAPE else (Mode(), Mode(large=True), Mode(contrast=True))
-TODAY = date(2026, 11, 21)
-DESK = "进门左手边"
 SLACK = 3  # px: glyph textures are a little larger than what is inked
 
 
-def record(*, longest: bool = False, full: bool = True, dates: int = 5) -> RecordPageView:
-    days = [LedgerDate(1986, 11, 21), LedgerDate(1987, 12, 22), LedgerDate(1988, 10, 20), LedgerDate(1988, 12, 31)]
-    days.append(LedgerDate(1989, 12, 31))
-    milestones = dict(list(zip(EXPECTED, days, strict=True))[5 - dates : 5 if full else 4])
-    branch = "演示县演示镇演示社区演示小区第二十三联合党支部" if longest else "演示第二党支部"
-    names = ("欧阳晓梅", "阿依古丽·买买提") if longest else ("演示甲", "演示乙")
-    person = Record("欧阳演示" if longest else "𠮷示", number(14, "19651012"), branch, milestones, names)
-    return RecordPageView(person.view(TODAY), TODAY)
-
-
-def cases() -> Iterator[tuple[str, object]]:
-    yield NOTICE, None
-    for state in ("waiting", "reading", "unread", "offline"):
-        yield CARD, CardView("10:26", state, DESK)
-    yield RECORD, record()
-    yield RECORD, record(longest=True)
-    yield RECORD, record(dates=2)
-    yield RECORD, record(full=False)
-    yield REFUSED, PlaceView(DESK)
-    for reason in ("away", "outside_hours", "too_many"):
-        yield AWAY, PlaceView(DESK, reason)
-    yield WRONG_DATES, PlaceView(DESK)
-
-
 def frames(count: int = 3) -> None:
+    """What a frame does, but the drawing itself: layouts settle, and it takes a third of the time."""
     for _ in range(count):
-        EventLoop.idle()
+        Clock.tick()
+        Builder.sync()
+        Clock.tick_draw()
+        Builder.sync()
 
 
 def drawn(page: Page) -> Iterator[tuple[Text, tuple[float, float, float, float]]]:
@@ -120,16 +84,17 @@ def findings(page: Page) -> Iterator[str]:
             yield f"{target.tap_name} is too small"
 
 
+OWN = (RecordView, RecordPageView, LetterPageView, LetterMemory)
+
+
 def main() -> None:
     Clock._max_fps = 0  # draw as fast as it goes
     root = Column(gap=0)
     runTouchApp(root, embedded=True)
-    reading = CardReading(lambda name, id_number: None)
     for mode in MODES:
         look.use(Theme(PANEL, mode))
-        flow = MembershipFlow(QuietStage(), reading, desk_place=DESK, now=lambda: datetime(2026, 11, 21, 10, 26))
-        known = pages(flow)
-        for name, view in cases():
+        known = pages(Quiet())  # type: ignore[arg-type]
+        for name, label, view in brief() if mode.contrast else cases():  # contrast lays nothing out anew
             page = known[name]()
             page.show(view)
             if hasattr(page, "count_down"):
@@ -137,16 +102,20 @@ def main() -> None:
             root.clear_widgets()
             for part in (Header("演示大厅", demo=True), page, Dock(page.nav, print)):
                 root.add_widget(part)
+            page.enter()
+            frames(1)
+            page.show(view)  # a page is shown again whenever something of its view changes
             frames()
             for found in findings(page):
-                print(f"{mode} {name} {getattr(view, 'state', '')}: {found}")
+                print(f"{mode} {name} {label}: {found}")
+            page.leave()
     root.clear_widgets()
     del page, view
     frames()
     gc.collect()
-    left = sum(type(thing) in (RecordView, RecordPageView) for thing in gc.get_objects())
+    left = [type(thing).__name__ for thing in gc.get_objects() if type(thing) in OWN]
     if left:
-        print(f"{left} records outlive their page")
+        print(f"{left} outlive their page")
     print("drawn")
 
 

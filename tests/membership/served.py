@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
@@ -13,7 +14,7 @@ from fastapi import FastAPI
 from kiosk.hall.api import answer_refusals
 from kiosk.hall.enrolment import Terminals
 from kiosk.membership.api import router
-from kiosk.membership.asking import HallCannotAnswer, answer, question
+from kiosk.membership.asking import HallCannotAnswer, PinRefused, answer, pin_question, question
 from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.reading import Ask
 from kiosk.membership.record import RecordView
@@ -43,6 +44,45 @@ def app_of(desk: MembershipDesk | None, terminals: Terminals) -> FastAPI:
     answer_refusals(app)
     app.include_router(router(lambda: desk))
     return app
+
+
+class HttpRecords:
+    """`kiosk.membership.asking.Records` over HTTP, in as few words as a test needs."""
+
+    def __init__(self, address: str, token: str) -> None:
+        self._address, self._headers = address, {"Authorization": f"Bearer {token}"}
+
+    def by_card(self, name: str, id_number: str) -> RecordView | None:
+        given = self._post("/api/lookup", question(name, id_number))
+        return answer(given.status_code, given.json())
+
+    def by_pin(self, id_number: str, pin: str) -> RecordView | PinRefused:
+        given = self._post("/api/lookup", pin_question(id_number, pin))
+        if given.status_code == 200:
+            return RecordView.from_plain(given.json()["record"])
+        return PinRefused(given.json()["retry_seconds"], given.json()["error"] == "PinLocked")
+
+    def page(self, key: str, kind: str, page: int) -> bytes:
+        given = self._post("/api/lookup/page", {"key": key, "kind": kind, "page": page})
+        if given.status_code != 200:
+            raise HallCannotAnswer
+        return given.content
+
+    def end(self, key: str) -> None:
+        self._post("/api/lookup/end", {"key": key})
+
+    def _post(self, path: str, body: Any) -> httpx.Response:
+        try:
+            return httpx.post(f"{self._address}{path}", json=body, headers=self._headers, timeout=5)
+        except httpx.TransportError as error:
+            raise HallCannotAnswer from error
+
+
+class NoRecords:
+    """The records room of a hall that is away."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise HallCannotAnswer
 
 
 def asking(address: Callable[[], str], token: str) -> Ask:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from queue import Empty, Queue
 
 import pytest
 
@@ -19,93 +18,17 @@ from kiosk.hall.enrolment import Terminals
 from kiosk.membership.asking import HallCannotAnswer, answer
 from kiosk.membership.demo import PEOPLE, workbook
 from kiosk.membership.desk import MembershipDesk
-from kiosk.membership.flow import (
-    AWAY,
-    CARD,
-    NOTICE,
-    RECORD,
-    REFUSED,
-    CardView,
-    MembershipFlow,
-    PlaceView,
-    RecordPageView,
-)
+from kiosk.membership.flow import ARRIVAL, AWAY, CARD, NOTICE, RECORD, REFUSED, MembershipFlow
 from kiosk.membership.reading import CardReading
-from kiosk.ui.stage import Timer
-from tests.membership.served import app_of, asking, listening
+from kiosk.membership.views import CardView, PlaceView, RecordPageView
+from tests.membership.quiet_stage import PATIENCE_SECONDS, QuietStage
+from tests.membership.served import NoRecords, app_of, asking, listening
 
 PERSON = PEOPLE[0]
-PATIENCE_SECONDS = 15.0
 
 
 def card_of(name: str = PERSON.name, id_number: str = PERSON.id_number) -> DemoCard:
     return DemoCard(name=name, id_number=id_number, birth=id_number[6:14])
-
-
-class QuietStage:
-    """The terminal without a window: pages are a list, posted calls run when the test waits."""
-
-    def __init__(self) -> None:
-        self.shown: list[tuple[str, object]] = []
-        self.calls: Queue[Callable[[], None]] = Queue()
-        self.wipes: list[Callable[[], None]] = []
-        self.flow: MembershipFlow
-
-    def show(self, page: str, view: object) -> None:
-        before = self.shown[-1][0] if self.shown else ""
-        self.shown.append((page, view))
-        if before == CARD != page:
-            self.flow.card_page_down()
-        if page == CARD != before:
-            self.flow.card_page_up()
-
-    def home(self) -> None:
-        self.show("home", None)
-
-    def end_visit(self) -> None:
-        for wipe in self.wipes:
-            wipe()
-        self.shown.clear()
-        self.show("attract", None)
-
-    def work(self, job: object, done: object, failed: object = None) -> None:
-        raise AssertionError("the card room has a thread of its own")
-
-    def post(self, call: Callable[[], None]) -> None:
-        self.calls.put(call)
-
-    def after(self, seconds: float, call: Callable[[], None]) -> Timer:
-        return _Never()
-
-    def on_wipe(self, call: Callable[[], None]) -> None:
-        self.wipes.append(call)
-
-    def touched(self) -> None:
-        pass
-
-    def take_call(self) -> Callable[[], None] | None:
-        return None if self.calls.empty() else self.calls.get()
-
-    def now(self) -> tuple[str, object]:
-        return self.front
-
-    @property
-    def front(self) -> tuple[str, object]:
-        return self.shown[-1]
-
-    def until(self, page: str, state: str = "") -> object:
-        """Run what devices and hall post until that page (in that state) is in front; returns its view."""
-        while not (self.front[0] == page and getattr(self.front[1], "state", "") == state):
-            try:
-                self.calls.get(timeout=PATIENCE_SECONDS)()
-            except Empty:
-                raise AssertionError(f"still at {self.front[0]}") from None
-        return self.front[1]
-
-
-class _Never:
-    def cancel(self) -> None:
-        pass
 
 
 @dataclass
@@ -126,7 +49,11 @@ def lobby(ask: Callable[..., object]) -> Iterator[Lobby]:
         reader = CardReader(str(emulator.path), on_event=reading.on_event)
         stage = QuietStage()
         flow = MembershipFlow(
-            stage, reading, desk_place="进门左手边", now=lambda: datetime(2026, 11, 21, 10, 26, tzinfo=HALL_TIME)
+            stage,
+            reading,
+            NoRecords(),
+            desk_place="进门左手边",
+            now=lambda: datetime(2026, 11, 21, 10, 26, tzinfo=HALL_TIME),
         )
         stage.flow = flow
         reading.attach(reader)
@@ -158,10 +85,12 @@ def agree(here: Lobby) -> None:
 def test_a_member_puts_the_card_down_and_sees_their_own_record(here: Lobby) -> None:
     agree(here)
     here.emulator.put(card_of())
-    view = here.stage.until(RECORD)
+    view = here.stage.until(ARRIVAL)
     assert isinstance(view, RecordPageView)
     assert view.record.masked_name == "陈*"
     assert view.record.party_months == 37 * 12 + 4
+    here.flow.see_record(view)
+    assert here.stage.front == (RECORD, view)
     here.flow.finish()
     assert here.stage.shown == [("attract", None)]
 
@@ -171,7 +100,7 @@ def test_before_consent_the_reader_never_looks_for_a_card(here: Lobby) -> None:
     here.flow.start()
     assert here.emulator.asked("2001") == 0
     here.flow.agree()
-    here.stage.until(RECORD)
+    here.stage.until(ARRIVAL)
     asked = here.emulator.asked("2001")
     assert asked > 0
     here.emulator.lift()
@@ -200,7 +129,7 @@ def test_a_card_lifted_too_soon_is_asked_for_again(here: Lobby) -> None:
     with here.emulator.changed:  # the driver has to see the reader without the card once
         here.emulator.changed.wait_for(lambda: here.emulator.requests.get(b"\x20\x01", 0) > asked, PATIENCE_SECONDS)
     here.emulator.put(card_of())
-    here.stage.until(RECORD)
+    here.stage.until(ARRIVAL)
 
 
 def test_damaged_frames_on_the_wire_do_not_matter(here: Lobby) -> None:
@@ -208,7 +137,7 @@ def test_damaged_frames_on_the_wire_do_not_matter(here: Lobby) -> None:
     for damage in (Damage.PREAMBLE, Damage.NOISE, Damage.SPLIT, Damage.MERGED):
         here.emulator.damage(damage)
     here.emulator.put(card_of())
-    here.stage.until(RECORD)
+    here.stage.until(ARRIVAL)
 
 
 def test_going_back_disarms_the_reader_and_drops_a_late_answer(here: Lobby) -> None:
@@ -245,7 +174,7 @@ def test_the_idle_warning_covers_the_card_page_and_the_reader_rests_meanwhile(he
     here.stage.show("idle", None)
     here.emulator.put(card_of())
     here.stage.show(CARD, waiting)
-    here.stage.until(RECORD)
+    here.stage.until(ARRIVAL)
 
 
 def test_the_hall_service_is_away_and_says_so_instead_of_refusing() -> None:
@@ -258,7 +187,7 @@ def test_the_hall_service_is_away_and_says_so_instead_of_refusing() -> None:
 def test_while_the_hall_is_known_to_be_away_nobody_is_asked_for_a_card(here: Lobby) -> None:
     there = [False]
     flow = MembershipFlow(
-        here.stage, here.reading, desk_place="进门左手边", now=datetime.now, hall_there=lambda: there[0]
+        here.stage, here.reading, NoRecords(), desk_place="进门左手边", now=datetime.now, hall_there=lambda: there[0]
     )
     flow.start()
     assert here.stage.until(AWAY) == PlaceView("进门左手边", "away")
@@ -285,7 +214,7 @@ def test_the_wipe_leaves_no_card_and_no_record(here: Lobby) -> None:
     here.reader._on_event = keep_watch
     agree(here)
     here.emulator.put(card_of())
-    here.stage.until(RECORD)
+    here.stage.until(ARRIVAL)
     here.flow.finish()
     gc.collect()
     assert [card() for card in seen] == [None]

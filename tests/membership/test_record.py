@@ -1,5 +1,6 @@
 """A record keeps everything and shows little."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.membership.dates import LedgerDate
 from kiosk.membership.names import mask, same_name, split_names
-from kiosk.membership.record import Milestone, Record, RecordUnreadable, RecordView
+from kiosk.membership.record import Category, Milestone, Record, RecordUnreadable, RecordView
 from tests.membership.sheets import TODAY, number
 
 LEDGER_DATES = st.builds(LedgerDate, st.integers(1930, 2026), st.integers(1, 12), st.none() | st.integers(1, 28))
@@ -69,7 +70,7 @@ def test_the_day_before_the_anniversary_counts_one_year_less() -> None:
 
 
 def test_a_probationary_member_has_no_party_age_yet() -> None:
-    view = full_member(full=None).view(TODAY)
+    view = full_member(full=None).view(date(1989, 2, 1))
     assert view.party_months is None
     assert view.standing == "probationary"
     assert view.missing == ("activist", "candidate")
@@ -117,3 +118,21 @@ def test_introducers_as_ledgers_list_them() -> None:
     assert split_names("张　三") == ("张三",)
     assert split_names("李和平；王及第") == ("李和平", "王及第")
     assert split_names(" ") == ()
+
+
+def test_nobody_stays_on_probation_for_years() -> None:
+    """Joined in 1988, and the ledger leaves 转正 out: that is a gap in the ledger, no probation."""
+    joined = {Milestone.JOINED: LedgerDate(1988, 12)}
+    person = Record("演示", number(1), "", joined)
+    view = person.view(date(2026, 11, 21))
+    assert (view.standing, view.missing[-1]) == ("unknown", "full")
+    young = person.view(date(1990, 5, 1))
+    assert (young.standing, "full" in young.missing) == ("probationary", False)
+    told = replace(person, category=Category.PROBATIONARY).view(date(2026, 11, 21))
+    assert told.standing == "probationary"
+
+
+def test_of_who_is_on_the_way_nothing_is_missing_that_is_to_come() -> None:
+    begun = {Milestone.APPLIED: LedgerDate(2024, 5), Milestone.ACTIVIST: LedgerDate(2025, 6)}
+    assert Record("演示", number(1), "", begun, category=Category.ACTIVIST).missing == ()
+    assert Record("演示", number(1), "", begun).missing == (Milestone.CANDIDATE, Milestone.JOINED)

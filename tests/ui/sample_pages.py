@@ -9,14 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, get_args
 
 from content.pack import STARTER, open_pack
 from kiosk.exhibition.views import BrowseItem, BrowseView, ExhibitView, FoundItem, FoundView
-from kiosk.membership.dates import LedgerDate
-from kiosk.membership.flow import CardView, PlaceView, RecordPageView
-from kiosk.membership.record import EXPECTED, Record
 from kiosk.quiz.views import IntroView, Offered, QuestionView, ResultView, Step, Verdict, Wording
 from kiosk.settings import HallSettings
 from kiosk.terminal.screens.idle import IdleView
@@ -27,11 +23,11 @@ from kiosk.tickets.screen_views import ChooseView, ClosedView, DoneView, Trouble
 from kiosk.tickets.views import DayHours, ServiceNow, Ticket, WindowNow
 from kiosk.ui.typing.composer import Composer
 from kiosk.ui.typing.session import Ask, TypingView
+from tests.membership import sample_views
 
 DESK = "进门左手边"
 HALL = "云溪里社区党群服务中心"
 GROUPS = HallSettings().priority_groups
-TODAY = date(2026, 11, 21)
 MODULES = frozenset({"tickets", "membership", "quiz", "exhibition"})
 NAME_20 = "欧阳阿依古丽买买提江吐尔逊别克演示甲乙丙"
 
@@ -70,7 +66,7 @@ def factories() -> dict[str, Callable[[], Any]]:
 
     flow: Any = Quiet()
     find: Any = Quiet()
-    find.typing = flow
+    find.typing = flow.letters = flow
     own = {
         "attract": lambda: Attract(_nothing, None),
         "home": lambda: Home(dict.fromkeys(MODULES, _nothing)),
@@ -177,25 +173,9 @@ def _tickets() -> Iterator[Sample]:
         )  # fmt: skip
 
 
-def record(*, longest: bool = False) -> RecordPageView:
-    days = [LedgerDate(1986, 11, 21), LedgerDate(1987, 12, 22), LedgerDate(1988, 10, 20), LedgerDate(1988, 12, 31)]
-    milestones = dict(zip(EXPECTED, [*days, LedgerDate(1989, 12, 31)], strict=True))
-    branch = "演示县演示镇演示社区演示小区第二十三联合党支部" if longest else "演示第二党支部"
-    names = ("欧阳晓梅", "阿依古丽·买买提") if longest else ("演示甲", "演示乙")
-    person = Record("欧阳演示" if longest else "𠮷示", "00000019651012014X", branch, milestones, names)
-    return RecordPageView(person.view(TODAY), TODAY)
-
-
 def _membership() -> Iterator[Sample]:
-    yield Sample("membership.notice", "", None)
-    for state in ("waiting", "reading", "unread", "offline"):
-        yield Sample("membership.card", state, CardView("10:26", state, DESK))
-    yield Sample("membership.record", "", record())
-    yield Sample("membership.record", "longest", record(longest=True))
-    yield Sample("membership.refused", "", PlaceView(DESK))
-    for reason in ("away", "outside_hours", "too_many"):
-        yield Sample("membership.away", reason, PlaceView(DESK, reason))
-    yield Sample("membership.wrong_dates", "", PlaceView(DESK))
+    for page, state, view in sample_views.brief():
+        yield Sample(page, state, view)
 
 
 def _quiz() -> Iterator[Sample]:

@@ -34,18 +34,51 @@ CARD_ASKING = "Looking for your record"
 CARD_UNREAD = "Card not read"
 CARD_UNREAD_NOTE = "Lift it and put it down again, flat, with no other card."
 CARD_OFFLINE = "No card reading now"
+NO_CARD = "No card with me"
+
+PIN_TITLE = "By number and PIN"
+PIN_STEPS = ("Purpose", "Number, PIN", "Record")
+NUMBER_FIELD, NUMBER_DIGITS = "ID number", "18 digits"
+PIN_FIELD, PIN_DIGITS = "One-time PIN", "6 digits"
+NUMBER_WRONG = "This number is not right, please check it"
+CHANGE_NUMBER = "Change number"
+NEXT_FIELD = "Next"
+SEE_BY_PIN = "See the record"
+ASKING = "Looking for your record"
+
+ARRIVAL_FOUND = "Your record is here"
+ARRIVAL_NOTE = "If somebody stands beside you, look a little later."
+SEE_RECORD = "See my record"
+NOT_NOW_CLEAR = "Not now, clear"
 
 PRIVATE = "Only for you; cleared when you are still"
 PRIVATE_LARGE = "Only for you, then cleared"
 KIND = "Party record"
 ID_TAIL = "ID ends"
 BRANCH, BRANCH_LARGE = "Branch", "Branch"
+BRANCH_THEN = "Joined in"
+CONTACTS = "Contacts"
 INTRODUCERS = "Sponsors"
+POLITICAL_BIRTHDAY = "Party birthday"
+COUNTS_FROM = "Counts from"
 NOT_WRITTEN = "not written"
 PARTY_AGE = "In the Party"
 PROBATION = "Probation"
 PROBATION_NOTE = "The years count\nfrom full membership"
 UNKNOWN_AGE_NOTE = "The date of full\nmembership is\nnot written"
+NOW_IS = "At present"
+CATEGORIES = {
+    "full": "Full member",
+    "probationary": "Probationary\nmember",
+    "candidate": "Candidate",
+    "activist": "Activist",
+    "applicant": "Applicant",
+}
+MOVED = "Your membership has moved elsewhere. Your way here stays here."
+EXTENDED = "Probation was extended; the years count from full membership."
+BIRTHDAY_TODAY = "Today is your Party birthday"
+SEE_COURSE_NOTE = "From the day you applied"
+BACK_HERE = "Back to the record"
 COURSE = "How you joined"
 MILESTONES = {
     "applied": "Applied to join",
@@ -74,6 +107,23 @@ ON_PROBATION = "On probation now"
 WRONG_DATES = "Wrong dates?"
 FINISH = "Clear and finish"
 
+LETTERS = "Your papers"
+LETTER_NAMES = {
+    "application": "Application",
+    "volunteer": "Admission form",
+    "full_application": "Final request",
+}
+LETTER_NAMES_LARGE = LETTER_NAMES
+LETTER_ONLY_YOURS = "For you only, not printed."
+READ_LETTER = "Read it"
+HEAR = "Headphones"
+PREVIOUS_PAGE, NEXT_PAGE = "Back", "Next"
+PREVIOUS_PART, NEXT_PART = "Back", "Next"
+PREVIOUS_LETTER, NEXT_LETTER = "Back", "Next"
+ZOOM_IN, ZOOM_OUT = "Larger", "Smaller"
+LETTER_LOST = "This page cannot be opened now"
+LETTER_LOST_NOTE = "See the rest first, or try again later."
+
 WRONG_DATES_TITLE = "We can correct dates"
 WRONG_DATES_NOTE = "Take your ID card to the service desk.\nA keeper compares the original papers."
 WRONG_DATES_STEPS = (
@@ -84,15 +134,23 @@ WRONG_DATES_STEPS = (
 BACK_TO_RECORD = "Back to the record"
 
 REFUSED_TITLE = "No record to show"
-REFUSED_NOTE = "The card may not match,\nor the record is not entered yet."
+REFUSED_NOTE = "The card or PIN may not match,\nor the record is not entered yet."
 REFUSED_WHY = "The screen does not say which, so nobody can find out"
-REFUSED_CLEARED = "What was read has been cleared from the screen."
+REFUSED_CLEARED = "What was given has been cleared from the screen."
+LOCKED_TITLE = "Please wait a little"
+LOCKED_NOTE = "The PIN did not match several times.\nA card need not wait."
 YOU_CAN = "You can"
 ASK_DESK = "Ask at the service desk"
 ASK_DESK_NOTE = "Take your ID card, staff will look"
 TAKE_TICKET = "Get a ticket and ask"
 TRY_AGAIN = "Try the ID card again"
 TRY_AGAIN_NOTE = "Make sure it is your own card"
+USE_PIN = "Use number and PIN"
+USE_PIN_NOTE = "The service desk gives you a PIN"
+USE_CARD = "Use the ID card"
+USE_CARD_NOTE = "With the card no PIN is needed"
+PIN_AGAIN = "Try again"
+PIN_AGAIN_NOTE = "Check number and PIN"
 HOME = "OK, back to Home"
 
 # reason: title, note
@@ -103,6 +161,20 @@ AWAY = {
 }
 AWAY_RETRY = "Try again"
 AWAY_KEPT = "Your record is safe, only out of sight now."
+
+
+def pin_note(place: str) -> str:
+    return f"The service desk ({place}) gives you a PIN: 10 minutes, once."
+
+
+def digits_missing(count: int) -> str:
+    return f"{count} more"
+
+
+def wait_for_pin(seconds: int) -> str:
+    """Beside a button that is off until then."""
+    minutes, rest = divmod(seconds, 60)
+    return f"Wait {minutes} min {rest} s" if minutes else f"Wait {rest} s"
 
 
 def waiting(seconds: int) -> str:
@@ -120,6 +192,37 @@ def seconds_left(seconds: int) -> str:
 def day(iso: str) -> str:
     """`1988-07-01` -> 1 Jul 1988; a month without its day stays without; empty: not written."""
     return dated(iso) if iso else NOT_WRITTEN
+
+
+def month_day(iso: str) -> str:
+    """`1988-07-01` -> 1 Jul."""
+    return " ".join(dated(iso).split(" ")[:-1])
+
+
+def corrected(iso: str) -> str:
+    """The day from which the years count, where a keeper has put it right."""
+    return f"{day(iso)} (corrected)"
+
+
+def greeting(name: str) -> str:
+    return f"Welcome, {name}"
+
+
+def arrival(record: RecordView, today: str) -> tuple[str, str, str]:
+    """The first words: when, what, how long ago; of an anniversary only the first two. Empty: nothing is known."""
+    told = anniversary(record.milestones)
+    if told:
+        return f"{told[0]}:", f"{told[1]}.", ""
+    line = next((line for kind in _ARRIVAL for line in record.milestones if line.kind == kind), None)
+    if line is None:
+        return "", "", ""
+    years = int(today[:4]) - int(line.date[:4]) - (today[5:] < f"{line.date}-01"[5:10])
+    aged = f", aged {line.age}" if line.age is not None else ""
+    what, ago = _THAT_DAY[line.kind], f"{counted(years, 'year')} ago." if years > 0 else ""
+    return f"{day(line.date)}:", f"{what[0].upper()}{what[1:]}{aged}.", ago
+
+
+_ARRIVAL = ("joined", "full", "applied", "candidate", "activist")
 
 
 def counted_from(iso: str) -> str:
@@ -157,7 +260,7 @@ _DEEDS = (("applied", "applied"), ("joined", "joined"), ("full", "full member"))
 
 def anniversary(lines: Sequence[MilestoneView]) -> tuple[str, str] | None:
     """(40 years ago today, you applied); of several the latest step counts."""
-    today = [line for line in lines if line.years_ago_today]
+    today = [line for line in lines if line.years_ago_today and line.kind in _THAT_DAY]
     if not today:
         return None
     return f"{counted(today[-1].years_ago_today or 0, 'year')} ago today", _THAT_DAY[today[-1].kind]
@@ -179,6 +282,28 @@ _THAT_DAY = {
     "joined": "you joined",
     "full": "full member",
 }
+
+
+def letter_pages(count: int) -> str:
+    return f"Scanned original, {counted(count, 'page')}"
+
+
+def letter_button(name: str, count: int) -> str:
+    """One of several letters."""
+    return f"{name}, {counted(count, 'page')}"
+
+
+def letter_place(page: int, pages: int) -> str:
+    return f"Page {page}\nof {pages}"
+
+
+def letter_spoken(name: str, page: int, pages: int) -> str:
+    """What the voice says of a picture of handwriting."""
+    return f"{name}, page {page} of {pages}. A picture of the original, which cannot be read out."
+
+
+def watermark(iso: str) -> str:
+    return f"For its owner only, {dated(iso)}"
 
 
 def missing(kinds: Sequence[str]) -> str:

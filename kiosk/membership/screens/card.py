@@ -7,8 +7,9 @@ from math import ceil
 from kivy.uix.widget import Widget
 
 from kiosk.membership import screen_words as words
-from kiosk.membership.flow import CARD, CardView, MembershipFlow
+from kiosk.membership.flow import CARD, MembershipFlow
 from kiosk.membership.screens.purpose import purposes_agreed
+from kiosk.membership.views import CardView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
 from kiosk.ui.widgets.busy_mark import BusyMark
@@ -36,11 +37,11 @@ class CardPage(Page):
         self._waiting = Text("", "label", bold=False, fit=True)
         self._in_front = False
         self.set_actions(
-            PushButton(
-                words.NOT_NOW, flow.leave, tap="membership.not_now", icon="x", icon_bold=True,
-                kind="second",
-            )
-        )  # fmt: skip
+            PushButton(words.NO_CARD, flow.without_card, tap="membership.no_card", icon="keyboard"),
+            PushButton(words.NOT_NOW, flow.leave, tap="membership.not_now", icon="x", icon_bold=True),
+        )
+        if not look.landscape():  # two ways of equal weight
+            self.actions.children[-1].size_hint_x = 1
 
     def enter(self) -> None:
         self._in_front = True

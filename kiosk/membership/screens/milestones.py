@@ -13,19 +13,53 @@ from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.timeline import Timeline, TimelineEvent
 
-LARGE_GAPS = {False: 36, True: 18}  # dpx between dot, date and event; landscape is narrower
+GAPS_PORTRAIT, GAPS_LANDSCAPE = 36, 18  # dpx between dot, date and event; landscape is narrower
+MANY = 6  # more events than this stand on one line each
+PADDING, HEAD_GAP = 32, 28
 
 
-def course_card(record: RecordView) -> Card:
-    """The timeline on its card: two lines an event, in large type one."""
-    large = look.large()
+def one_line_events(record: RecordView) -> bool:
+    """Whether an event takes one line, with its date beside it."""
+    return look.large() or len(_lines(record)) > MANY
+
+
+def course_card(record: RecordView, *, narrow: bool = False) -> Card:
+    """The timeline on its card: two lines an event, or one where there are many or the type is large.
+
+    `narrow`: beside the letters; then the age stands behind the date.
+    """
+    if one_line_events(record):
+        return course_rows(record)
     said = words.course(record)
-    saying = [Text(said, "label", "ink_2", serif=True)] if said and not large and not look.landscape() else []
-    lines: Widget = _one_line_events(record) if large else Timeline(_events(record))
-    gaps = words.missing(record.missing)
-    note = [Text(gaps, "note", "ink_2")] if gaps else []
+    saying = [Text(said, "label", "ink_2", serif=True)] if said and not narrow and not look.landscape() else []
     head = Column(Text(words.COURSE, "title"), *saying, gap=12, fit=True)
-    return Card(head, lines, *note, padding=(44, 32), gap=28)
+    return Card(head, Timeline(_events(record, narrow)), *_gaps(record), padding=(44, PADDING), gap=HEAD_GAP)
+
+
+def course_rows(record: RecordView) -> Card:
+    """Each event on one line."""
+    head = Column(Text(words.COURSE, "title"), fit=True)
+    return Card(head, _one_line_events(record), *_gaps(record), padding=(44, PADDING), gap=HEAD_GAP)
+
+
+def least_height(record: RecordView, *, narrow: bool) -> float:
+    """In pixels, how much the card needs."""
+    lines, one_line = _lines(record), one_line_events(record)
+    label, body, note = (Text("—", token).height for token in ("label", "body", "note"))
+    if one_line:
+        events = len(lines) * label * 1.04 + (body if _counts_large(record) else 0)
+    else:
+        notes = sum(1 for line in lines if _note(line, record))
+        events = len(lines) * (label + body) + notes * note
+        if not narrow and not look.landscape() and words.course(record):
+            events += label + look.px(12)
+    gaps = note + look.px(HEAD_GAP) if record.missing else 0
+    return events + gaps + Text("—", "title").height + look.px(2 * PADDING + HEAD_GAP)
+
+
+def _gaps(record: RecordView) -> list[Widget]:
+    told = words.missing(record.missing)
+    return [Text(told, "note", "ink_2")] if told else []
 
 
 def _lines(record: RecordView) -> list[MilestoneView]:
@@ -35,38 +69,53 @@ def _lines(record: RecordView) -> list[MilestoneView]:
     return [(known | empty)[kind] for kind in words.MILESTONES if kind in known or kind in empty]
 
 
-def _events(record: RecordView) -> tuple[TimelineEvent, ...]:
-    return tuple(
-        TimelineEvent(
-            words.day(line.date), words.MILESTONES[line.kind], _note(line, record), words.age(line.age),
-            line.kind == "full",
-        )
-        for line in _lines(record)
-    )  # fmt: skip
+def _events(record: RecordView, narrow: bool) -> tuple[TimelineEvent, ...]:
+    return tuple(_event(line, record, narrow) for line in _lines(record))
+
+
+def _event(line: MilestoneView, record: RecordView, narrow: bool) -> TimelineEvent:
+    when, age = words.day(line.date), words.age(line.age)
+    if narrow:
+        when, age = "　".join(part for part in (when, age) if part), ""
+    return TimelineEvent(when, words.MILESTONES[line.kind], _note(line, record), age, _is_key(line))
+
+
+def _is_key(line: MilestoneView) -> bool:
+    return line.kind == "full" and bool(line.date)
 
 
 def _note(line: MilestoneView, record: RecordView) -> str:
     if line.kind == "full" and line.date:
-        return words.counted_from(line.date)
+        return "" if record.corrected else words.counted_from(line.date)
     return words.ON_PROBATION if line.kind == "joined" and record.standing == "probationary" else ""
 
 
+def _counts_large(record: RecordView) -> bool:
+    return look.large() and record.standing == "full" and not record.corrected
+
+
+def _gap() -> int:
+    return GAPS_LANDSCAPE if look.landscape() else GAPS_PORTRAIT
+
+
 def _one_line_events(record: RecordView) -> Column:
-    """Large type: date and event side by side; the last sentence says from when 党龄 counts."""
+    """Date and event side by side; in large type the last sentence says from when 党龄 counts."""
     lines = _lines(record)
     wide = max((Text(words.day(line.date), "body", fit=True).width for line in lines), default=0) + look.px(4)
     rows: list[Widget] = [_row(line, i == 0, i == len(lines) - 1, wide) for i, line in enumerate(lines)]
-    if record.standing == "full":
-        gap = LARGE_GAPS[look.landscape()]
-        rows.append(Row(Gap(32), Text(words.COUNTED_FROM_LARGE, "body", "ink_2"), gap=gap, size_hint_y=0.8))
+    if _counts_large(record):
+        rows.append(Row(Gap(32), Text(words.COUNTED_FROM_LARGE, "body", "ink_2"), gap=_gap(), size_hint_y=0.8))
     return Column(*rows, gap=0)
 
 
 def _row(line: MilestoneView, first: bool, last: bool, date_width: float) -> Row:
-    key = line.kind == "full"
+    key = _is_key(line)
     when = Text(words.day(line.date), "body", "ink_2", size_hint_x=None, width=date_width)
-    what = Text(words.MILESTONES_LARGE[line.kind], "label", "primary_ink" if key else "ink")
-    return Row(_Dot(first, last, key), when, what, gap=LARGE_GAPS[look.landscape()])
+    name = words.MILESTONES_LARGE[line.kind]
+    what = Text(name, "label", "primary_ink" if key else "ink")
+    room = not look.large() and not look.landscape()
+    age = [Text(words.age(line.age), "body", "ink_2", fit=True)] if room and line.age is not None else []
+    return Row(_Dot(first, last, key), when, what, *age, gap=_gap())
 
 
 class _Dot(Widget):

@@ -1,192 +1,210 @@
-"""The own record: who, how long, and the way there. Everything on it is masked; nothing of it is printed."""
+"""The own record: who, how long, the way there, and the letters. Everything is masked; nothing of it is printed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from math import ceil
-from typing import Any
 
-from kivy.graphics import Color, SmoothRoundedRectangle
 from kivy.uix.widget import Widget
 
 from kiosk.membership import screen_words as words
-from kiosk.membership.flow import RECORD, MembershipFlow, RecordPageView
+from kiosk.membership.flow import COURSE, RECORD, MembershipFlow
 from kiosk.membership.record import RecordView
-from kiosk.membership.screens.milestones import course_card
+from kiosk.membership.screens.identity import Identity, PartyAge, fact_lines, further_facts, kind_words, who
+from kiosk.membership.screens.letter_card import LetterCard, LetterRow, Thumb
+from kiosk.membership.screens.milestones import course_card, course_rows, one_line_events
+from kiosk.membership.screens.private_page import PrivatePage
+from kiosk.membership.screens.record_room import DAY_STRIP, course_fits, facts_go_on, room_is_short
+from kiosk.membership.views import RecordPageView
 from kiosk.ui import look
-from kiosk.ui.page import Page
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.notice_strip import NoticeStrip
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
+from kiosk.ui.widgets.tile import RowTile
 
-BAR = 84  # dpx
-IDENTITY, IDENTITY_LARGE = 352, 368
-AGE_WIDTH = 330
+COURSE_SHARE, LETTERS_SHARE = 560, 400  # of the page's width
 
 
-class RecordPage(Page):
-    """A private page: the shell throws it away when it is left, and gives it the longer time to read."""
+class RecordPage(PrivatePage):
+    """Upright: who above, the way there beside the letters. Wide: three columns."""
 
     name = RECORD
-    sound = "done"
-    private = True
-    reading = True
-    split = False
 
     def __init__(self, flow: MembershipFlow) -> None:
-        super().__init__()
-        self._flow = flow
-        self._seconds = Text("", "label", "pine_ink", fit=True)
-        self._bar = Card(
-            Icon("lock-simple", 46, "pine_ink"),
-            Text(words.PRIVATE_LARGE if look.large() else words.PRIVATE, "body", "pine_ink"),
-            self._seconds,
-            fill="pine_tint", lift=False, across=True, padding=(28, 0), gap=18,
-            size_hint=(None, None), height=look.px(BAR if not look.large() else 96),
-        )  # fmt: skip
-        self.add_widget(self._bar)
-
-    def count_down(self, seconds: float) -> None:
-        self._seconds.text = words.seconds_left(ceil(seconds))
+        super().__init__(flow)
+        self._view: RecordPageView | None = None
+        self._thumb = Thumb()
 
     def show(self, view: RecordPageView) -> None:
-        record = view.record
+        if self._view and replace(view, thumb=None) == replace(self._view, thumb=None):
+            self._thumb.show(view.thumb)  # only the small picture has come
+            return
+        self._view = view
         self.whole.clear_widgets()
-        self.set_actions(
+        self.set_actions(*self._buttons(view))
+        if look.landscape():
+            self._show_landscape(view)
+        else:
+            self._show_portrait(view)
+        self._thumb.show(view.thumb)
+
+    def leave(self) -> None:
+        """The small picture goes with the page."""
+        self._thumb.drop()
+        self._view = None
+
+    def _buttons(self, view: RecordPageView) -> tuple[PushButton, PushButton]:
+        return (
             PushButton(
-                words.WRONG_DATES, partial(self._flow.wrong_dates, view), tap="membership.wrong_dates",
+                words.WRONG_DATES, partial(self.flow.wrong_dates, view), tap="membership.wrong_dates",
                 kind="second" if look.landscape() else "quiet",
             ),
             PushButton(
-                words.FINISH, self._flow.finish, tap="membership.finish", kind="primary", icon="check", icon_bold=True
+                words.FINISH, self.flow.finish, tap="membership.finish", kind="primary", icon="check", icon_bold=True
             ),
         )  # fmt: skip
-        if look.landscape():
-            self._show_landscape(record)
+
+    # -- upright --------------------------------------------------------------------------------------------------
+
+    def _show_portrait(self, view: RecordPageView) -> None:
+        record = view.record
+        self.whole.add_widget(Identity(record, short=facts_go_on(record)))
+        for strip in _strips(record):
+            self.whole.add_widget(strip)
+        if not record.letters or (not look.large() and not one_line_events(record)):
+            self._show_side_by_side(view)
         else:
-            self._show_portrait(record)
+            self._show_stacked(view)
 
-    def _show_portrait(self, record: RecordView) -> None:
-        identity = _Identity(record)
-        self.whole.add_widget(identity)
-        day = _anniversary(record)
-        if day:
-            self.whole.add_widget(day)
-        self.whole.add_widget(course_card(record))
+    def _show_side_by_side(self, view: RecordPageView) -> None:
+        record, letters = view.record, self._letter_card(view)
+        if not course_fits(record, beside=letters is not None):
+            self._show_way_on(view)
+            return
+        course = course_card(record, narrow=letters is not None)
+        if letters is None:
+            self.whole.add_widget(course)
+            return
+        course.size_hint_x, letters.size_hint_x = COURSE_SHARE, LETTERS_SHARE
+        self.whole.add_widget(Row(course, letters, gap=24))
 
-    def _show_landscape(self, record: RecordView) -> None:
-        left = Card(_who(record), _Age(record, beside=False), gap=0, size_hint_x=0.72)
-        self.whole.add_widget(Row(left, course_card(record), gap=24))
-        self.actions.remove_widget(self.actions.children[-1])  # the empty room above the buttons holds a thought
-        self.actions.add_widget(_thought(record), index=len(self.actions.children))
+    def _show_stacked(self, view: RecordPageView) -> None:
+        if course_fits(view.record, beside=False):
+            self.whole.add_widget(course_card(view.record))
+        else:
+            self._show_way_on(view)
+        row = LetterRow(view.record.letters, partial(self.flow.letters.open, view), self._thumb)
+        self.whole.add_widget(Row(row, *self._hear(tall=True), gap=24, size_hint_y=None, height=row.height))
 
-    def _place(self, *args: object) -> None:
-        """The bar keeps the whole width at the top; the rest moves down under it."""
-        super()._place(*args)
-        margin, gap = look.px(look.theme().spaces.margin), look.px(24)
-        self._bar.width = self.width - 2 * margin
-        top = self.y + self.height - look.px(8)
-        self._bar.pos = (self.x + margin, top - self._bar.height)
-        ceiling = self._bar.y - gap
-        for part in (self.whole, self.actions) if look.landscape() else (self.whole,):
-            part.height = max(0, ceiling - part.y)
+    def _show_way_on(self, view: RecordPageView) -> None:
+        for part in self._way_on(view):
+            self.whole.add_widget(part)
 
+    def _way_on(self, view: RecordPageView) -> list[Widget]:
+        """The way there has a page of its own; here it is one sentence, where there is room for it."""
+        said = words.course(view.record, a_line_each=True)
+        calm = Card(Gap(), Text(said, "title", serif=True, halign="center"), Gap(), padding=(24, 24))
+        room = said and (look.landscape() or not _strips(view.record))
+        return [calm if room else Gap(), self._course_tile(view)]
 
-class _Identity(Card):
-    """Who and how long, side by side; as high as the longer of both, at least as the look draws it."""
+    def _course_tile(self, view: RecordPageView) -> Widget:
+        return RowTile(
+            words.COURSE, words.SEE_COURSE_NOTE, icon="flag", tap="membership.course",
+            on_tap=partial(self.flow.see_course, view),
+        )  # fmt: skip
 
-    def __init__(self, record: RecordView) -> None:
-        self._who = _who(record)
-        self._least = look.px(IDENTITY if not look.large() else IDENTITY_LARGE)
-        super().__init__(self._who, _Age(record, beside=True), across=True, gap=0, size_hint_y=None)
-        self.height = self._least
-        self._who.bind(minimum_height=self._grow)
+    def _hear(self, *, tall: bool = False) -> list[Widget]:
+        """戴耳机听, where there is a voice; `tall`: beside a row, as high as it."""
+        if self.flow.hear is None or (look.landscape() and look.large()):  # there the dock's 语音 has to do
+            return []
+        button = PushButton(words.HEAR, self.flow.hear, tap="membership.hear", icon="headphones")
+        if tall:
+            button.size_hint, button.width = (None, 1), button.natural_width
+        return [button]
 
-    def _grow(self, *_: object) -> None:
-        self.height = max(self._least, self._who.minimum_height)
+    # -- wide -----------------------------------------------------------------------------------------------------
 
-
-def _who(record: RecordView) -> Column:
-    """Masked name, last four digits, branch, introducers."""
-    large = look.large()
-    facts = (
-        (words.ID_TAIL, record.id_tail),
-        (words.BRANCH_LARGE if large else words.BRANCH, record.branch or words.NOT_WRITTEN),
-        (words.INTRODUCERS, words.introducers(record.introducers)),
-    )
-    kind = [] if large else [Text(words.KIND, "note", "ink_2")]
-    name = Text(record.masked_name, "head")
-    wide = max(Text(term, "body", fit=True).width for term, _ in facts) + look.text_px("body") * 0.6
-    lines = [_fact(term, value, wide) for term, value in facts]
-    top = [Gap(24)] if look.landscape() else [Gap()]
-    return Column(*top, *kind, name, Gap(6), *lines, Gap(), gap=2, padding=(44, 16))
-
-
-def _fact(term: str, value: str, width: float) -> Row:
-    name = Text(term, "body", "ink_2", size_hint_x=None, width=width)
-    row = Row(name, Text(value, "body", max_lines=2), gap=8, size_hint_y=None)
-    for part in (name, row.children[0]):
-        part.pos_hint = {"top": 1}
-    row.bind(minimum_height=row.setter("height"))
-    return row
-
-
-class _Age(Column):
-    """党龄 on a tint that fills its end of the card; for whom it does not count yet, the reason."""
-
-    def __init__(self, record: RecordView, *, beside: bool) -> None:
-        label, number, unit = _age_words(record)
-        middle = (
-            [Text(number, "count" if beside or look.large() else "num", "primary_ink", serif=True, halign="center")]
-            if unit
-            else [Text(number, "body", "primary_ink", halign="center")]
+    def _show_landscape(self, view: RecordPageView) -> None:
+        record = view.record
+        left = Card(
+            who(record, short=facts_go_on(record)),
+            PartyAge(record, beside=False, line=room_is_short(record)),
+            gap=0,
+            size_hint_x=0.72,
         )
-        below = [Text(unit, "label", "primary_ink", halign="center")] if unit else []
-        size: dict[str, Any] = {"size_hint_x": None, "width": look.px(AGE_WIDTH)} if beside else {"size_hint_y": 1.05}
-        top = Text(label, "label", "primary_ink", halign="center")
-        super().__init__(Gap(), top, Gap(14), *middle, *below, Gap(), gap=0, padding=(20, 0), **size)
-        self.spoken = f"{label} {number} {unit}"
-        corner = look.px(24)
-        radius = (0, corner, corner, 0) if beside else (0, 0, corner, corner)
-        with self.canvas.before:
-            Color(*look.color("primary_tint"))
-            self._back = SmoothRoundedRectangle(radius=[(r, r) for r in radius])
-        self._inset = look.px(3) if look.contrast() else 0
-        self.bind(pos=self._fill, size=self._fill)
+        strips = _strips(record) if record.letters else _kind_strips(record)
+        way = [course_card(record)] if course_fits(record, beside=False) else self._way_on(view)
+        self.whole.add_widget(Row(left, Column(*strips, *way, gap=24), gap=24))
+        self.actions.remove_widget(self.actions.children[-1])  # the room above the buttons
+        above = self._letter_card(view) or _thought(record)
+        self.actions.add_widget(above, index=len(self.actions.children))
 
-    def _fill(self, *_: object) -> None:
-        self._back.pos = (self.x, self.y + self._inset)
-        self._back.size = (self.width - self._inset, self.height - 2 * self._inset)
+    def _letter_card(self, view: RecordPageView) -> LetterCard | None:
+        if not view.record.letters:
+            return None
+        return LetterCard(view.record.letters, partial(self.flow.letters.open, view), self._thumb, self._hear())
 
 
-def _age_words(record: RecordView) -> tuple[str, str, str]:
-    """Label, what stands below, unit; without a unit the middle is a sentence."""
-    if record.party_months is None:
-        probation = record.standing == "probationary"
-        label, note = (
-            (words.PROBATION, words.PROBATION_NOTE) if probation else (words.PARTY_AGE, words.UNKNOWN_AGE_NOTE)
+class CoursePage(PrivatePage):
+    """入党经过 alone, where the record has no room for it."""
+
+    name = COURSE
+
+    def __init__(self, flow: MembershipFlow) -> None:
+        super().__init__(flow)
+        self._view: RecordPageView | None = None
+
+    def on_back(self) -> bool:
+        if self._view:
+            self.flow.see_record(self._view)
+        return self._view is not None
+
+    def show(self, view: RecordPageView) -> None:
+        self._view = view
+        self.whole.clear_widgets()
+        told = further_facts(view.record) if facts_go_on(view.record) else []
+        further = Card(Column(*fact_lines(told), gap=2, fit=True), padding=(44, 24), size_hint_y=None)
+        further.bind(minimum_height=further.setter("height"))
+        if told and not look.landscape():
+            self.whole.add_widget(further)
+        self.whole.add_widget(course_rows(view.record))
+        back = PushButton(
+            words.BACK_HERE, partial(self.flow.see_record, view), tap="membership.back_to_record", kind="primary"
         )
-        return label, note, ""
-    years, months = divmod(record.party_months, 12)
-    unit = words.years_unit(years) if years else words.months_unit(months)
-    return words.PARTY_AGE, str(years or months), unit
+        self.set_actions(back)
+        if told and look.landscape():  # the room above the button
+            self.actions.add_widget(further, index=len(self.actions.children))
 
 
-def _anniversary(record: RecordView) -> Card | None:
+def _strips(record: RecordView) -> list[Widget]:
+    return [*_day_strips(record), *_kind_strips(record)]
+
+
+def _day_strips(record: RecordView) -> list[Widget]:
+    """N 年前的今天."""
     told = words.anniversary(record.milestones)
     if told is None:
-        return None
-    row = [Icon("flag", 46, "gold"), Text(words.that_day(*told), "label", "gold_ink", serif=True)]
-    return Card(
-        *row, fill="gold_tint", lift=False, across=True, padding=(44, 0), gap=22, size_hint_y=None, height=look.px(104)
-    )
+        return []
+    token = "body" if look.landscape() and look.large() else "label"  # there it has one narrow line
+    row = [Icon("flag", 46, "gold"), Text(words.that_day(*told), token, "gold_ink", bold=True, serif=True)]
+    return [
+        Card(
+            *row, fill="gold_tint", lift=False, across=True, padding=(44, 0), gap=22, size_hint_y=None,
+            height=look.px(DAY_STRIP),
+        )
+    ]  # fmt: skip
+
+
+def _kind_strips(record: RecordView) -> list[Widget]:
+    return [NoticeStrip(text, icon, "pine", height=88) for text, icon in kind_words(record)]
 
 
 def _thought(record: RecordView) -> Card:
-    """Landscape's third column: what the dates say, in one calm sentence."""
+    """Landscape's third column without letters: what the dates say, in one calm sentence."""
     told = words.anniversary(record.milestones)
     if told:
         when, what = words.that_day_lines(*told)

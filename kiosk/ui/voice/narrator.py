@@ -71,10 +71,15 @@ class Narrator:
         """The visitor tapped 语音 while `page` was in front."""
         if self._wanted:
             self.reset()
+            self._changed()
         else:
-            self._wanted = True
-            self.note = words.MUTE_NOTE if self.state == "mute" else ""
-            self._read(page)
+            self.hear(page)
+
+    def hear(self, page: Page) -> None:
+        """The visitor asked to hear `page`: 语音 is on from now, and the page is read from its beginning."""
+        self._wanted = True
+        self.note = words.MUTE_NOTE if self.state == "mute" else ""
+        self._read(page)
         self._changed()
 
     def came(self, page: Page) -> None:

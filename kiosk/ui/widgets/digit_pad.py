@@ -27,7 +27,7 @@ class DigitPad(Flat):
         gap = look.theme().spaces.gap
         grid = GridLayout(cols=3, spacing=look.px(gap))
         grid.spoken = said.DIGIT_PAD
-        super().__init__(grid, radius=36, padding=24, **rest)
+        super().__init__(grid, radius=36, padding=12 if look.landscape() else 24, **rest)
         self.keys: dict[str, Key] = {}
         for name in (*DIGITS, "clear" if clear_word else corner, "0", "back"):
             self.keys[name] = self._key(name, clear_word, partial(on_key, name))
@@ -42,7 +42,8 @@ class DigitPad(Flat):
         tap = f"key.{name}"
         if name == "back":
             return Key(
-                words.DELETE_DIGIT, act, tap=tap, kind="fn", token="label", bold=True, icon="backspace",
+                words.DELETE_DIGIT, act, tap=tap, kind="fn", token="label", bold=True,
+                icon="" if look.landscape() else "backspace",  # the keys of a wide panel are low
                 said=said.BACKSPACE,
             )  # fmt: skip
         if name == "clear":
