@@ -21,7 +21,7 @@ from kiosk.membership.unlock import unlock
 from kiosk.tickets.hours import Hours, Span
 from tests.membership.conftest import FixedClock
 from tests.membership.served import app_of, listening
-from tests.membership.sheets import row, rows, xlsx
+from tests.membership.sheets import number, row, rows, xlsx
 
 PERSON = PEOPLE[0]
 PROOF = {"name": PERSON.name, "id_number": PERSON.id_number, "purpose": PURPOSE}
@@ -127,6 +127,20 @@ def test_a_running_service_imports_with_progress_and_keeps_the_keepers_file(
     assert (again.unchanged, again.published) == (600, False)
     assert told == [(250, 601), (500, 601), (601, 601)]
     assert people.exists()
+
+
+def test_a_running_service_is_told_which_column_and_answers_with_the_choices(
+    desk: MembershipDesk, tmp_path: Path
+) -> None:
+    ledger = tmp_path / "a.csv"
+    ledger.write_text(f"姓名,身份证号,入党时间,加入党组织日期\n演示甲,{number(1)},1993-07,1994-07\n")
+    with served(desk, tmp_path / "s"):
+        asked = import_file(ledger, tmp_path / "s", no_desk)
+        assert (asked.choices, asked.published) == ({"joined": ["C", "D"]}, False)
+        done = import_file(ledger, tmp_path / "s", no_desk, columns={"入党时间": "C"})
+        assert (done.added, done.columns["joined"]) == (1, ["C"])
+        with pytest.raises(ImportRefused, match="没有 Z 列"):
+            import_file(ledger, tmp_path / "s", no_desk, columns={"joined": "Z"})
 
 
 def test_refusals_come_back_in_words(desk: MembershipDesk, tmp_path: Path) -> None:

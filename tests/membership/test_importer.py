@@ -158,11 +158,45 @@ def test_a_stray_cell_at_the_far_end_is_named_instead_of_filling_the_memory() ->
         open_table(saved(book))
 
 
-def test_a_file_that_swells_is_refused() -> None:
+def package(**parts: bytes | str) -> bytes:
+    """A zip that claims to be a workbook, with one part written by hand (`__` in a name is `/`, `_` is `.`)."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", bytes(50_000_000))
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+    return stream.getvalue()
+
+
+def test_a_file_that_swells_is_refused() -> None:
     with pytest.raises(WorkbookRefused, match="大得不正常"):
+        open_table(package(xl__worksheets__sheet1_xml=bytes(50_000_000)))
+
+
+def test_a_file_with_entities_is_refused_before_anything_expands() -> None:
+    laughs = '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;">]><sst>&lol2;</sst>'
+    with pytest.raises(WorkbookRefused, match="大得不正常"):
+        open_table(package(xl__sharedStrings_xml=laughs))
+
+
+def test_a_file_that_lies_about_its_sizes_is_refused() -> None:
+    true, told = (number.to_bytes(4, "little") for number in (60_000, 60))
+    lying = package(xl__worksheets__sheet1_xml=b"<worksheet/>" * 5000).replace(true, told)
+    with pytest.raises(WorkbookRefused):
+        open_table(lying)
+
+
+def test_a_sheet_of_a_million_rows_is_refused_before_it_is_read() -> None:
+    cells = "".join(f'<row r="{at}"><c r="A{at}"><v>1</v></c></row>' for at in range(5, 1_000_001, 5))
+    with pytest.raises(WorkbookRefused, match=r"A20\d{4}.*最多 200000 行"):
+        open_table(package(xl__worksheets__sheet1_xml=f"<worksheet><sheetData>{cells}</sheetData></worksheet>"))
+
+
+def test_other_formats_in_a_zip_are_named() -> None:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("content.xml", "<office:document-content/>")
+    with pytest.raises(WorkbookRefused, match=r"另存为 \.xlsx"):
         open_table(stream.getvalue())
 
 

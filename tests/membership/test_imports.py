@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from sqlalchemy import select, update
 from typer.testing import CliRunner
 
 from kiosk.cli import app
+from kiosk.commands import ledgers
 from kiosk.hall.database import Database
 from kiosk.membership import report, sheet_child, sheet_reading, words
 from kiosk.membership.desk import MembershipDesk, Proof
@@ -149,21 +151,23 @@ def hall(tmp_path: Path) -> list[str]:
     return ["--settings", str(tmp_path / "kiosk.toml")]
 
 
-def test_check_then_import_on_the_command_line(tmp_path: Path, hall: list[str]) -> None:
+def test_check_then_import_on_the_command_line(
+    tmp_path: Path, hall: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody at a terminal is asked which of two columns to use; a script says it, and is told how."""
     ledger, told = tmp_path / "a.csv", tmp_path / "report.xlsx"
-    ledger.write_bytes(
-        f"姓名,身份证号,入党时间,加入党组织日期\n演示甲,{number(1)},1993-07,1994-07\n演示乙,12,,\n".encode("gb18030")
-    )
+    lines = "姓名,身份证号,入党时间,加入党组织日期", f"演示甲,{number(1)},1993-07,1994-07", "演示乙,12,,"
+    ledger.write_bytes("\n".join(lines).encode("gb18030"))
     run = CliRunner()
-    refused = run.invoke(app, ["records", "check", str(ledger), *hall])
-    assert (refused.exit_code, "--column" in refused.stdout.replace("\n", "")) == (1, True)
-    one_column = ["--column", "入党时间=C", "--json", *hall]
-    checked = json.loads(run.invoke(app, ["records", "check", str(ledger), *one_column]).stdout)
-    assert (checked["added"], checked["refused_rows"], checked["published"]) == (1, 1, False)
-    taken = run.invoke(app, ["records", "import", str(ledger), "--report", str(told), *one_column])
+    with monkeypatch.context() as patched:
+        patched.setattr(ledgers, "sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
+        checked = run.invoke(app, ["records", "check", str(ledger), *hall], input="D\n")
+    assert (checked.exit_code, "--column" in checked.output, "新增 1 人" in checked.stdout) == (0, True, True)
+    command = ["records", "import", str(ledger), "--column", "入党时间=C", "--json", *hall, "--report"]
+    taken = run.invoke(app, [*command, str(told)])
     assert (taken.exit_code, json.loads(taken.stdout)["added"]) == (0, 1)
     assert [line[2] for line in sheets_of(told.read_bytes())["逐行结果"][1:]] == ["新增", "没有导入"]
-    again = run.invoke(app, ["records", "import", str(ledger), "--report", str(ledger), *one_column])
+    again = run.invoke(app, [*command, str(ledger)])
     assert (again.exit_code, ledger.read_bytes()[:2]) == (1, "姓".encode("gb18030"))
 
 
@@ -196,7 +200,7 @@ def test_the_child_ends_with_the_import(monkeypatch: pytest.MonkeyPatch) -> None
             made.append(self)
 
     monkeypatch.setattr(subprocess, "Popen", Noted)
-    with reading(xlsx(rows(2000)), TODAY) as ledger:
+    with reading(xlsx(rows(500)), TODAY) as ledger:
         assert next(ledger.rows()).number == 2  # the others are never asked for
     assert made[0].returncode is not None
 
