@@ -242,7 +242,7 @@ def mean(minutes: float | None) -> str:
     return "–" if minutes is None else f"{minutes:.1f}"
 
 
-PIN_DESK = "发验证码"
+PIN_DESK = "发口令"
 DISK_FULL = "大厅服务所在的机器磁盘满了，这一步没有记下；请告诉管理员。"
 CLOCK_DOUBTED = "机器的时钟一下子走了一天以上，先按原来的日期发号；请管理员核对时钟。"
 

@@ -35,7 +35,8 @@ WAITING = "，等管理员在“扫描件”一页看过以后才会显示"
 
 
 def summary(files: int, taken: int, pages: int, known: int, refused: int) -> str:
-    parts = [f"看了 {files} 个文件", f"收下 {taken} 个，共 {pages} 页" + (WAITING if pages else "")]
+    parts = [f"看了 {files} 个文件"]
+    parts += [f"收下 {taken} 个，共 {pages} 页{WAITING}"] if taken else []
     parts += [f"{known} 个以前收过"] if known else []
     parts += [f"{refused} 个没有收"] if refused else []
     return "；".join(parts)

@@ -176,7 +176,7 @@ def test_a_clerk_gives_out_a_pin_after_checking_the_document(hall: Hall, person:
     page.get_by_label("公民身份证号码").fill(CHEN)
     page.get_by_label("我看过本人").check()
     picture(page, "pin_desk")
-    clerk.press("发验证码")
+    clerk.press("发口令")
     shown = page.get_by_role("status").filter(has_text=re.compile(r"\d{3} \d{3}"))
     expect(shown).to_be_visible()
     expect(page.get_by_text("10:10 以前用一次")).to_be_visible()

@@ -88,7 +88,7 @@ COPY_NOTE = "档案文字和已通过的扫描件，装在一个 .zip 里，只�
 COPY_GO = "导出"
 COPY_NAME = "本人档案副本"
 ERASE = "删除这个人"
-ERASE_NOTE = "档案、扫描件和验证码一并删除，恢复备份以后也会再删一次，不能撤回。"
+ERASE_NOTE = "档案、扫描件和口令一并删除，恢复备份以后也会再删一次，不能撤回。"
 ERASE_GO = "删除……"
 ERASE_SURE = "真的要删除吗？"
 ERASE_TYPE = "请输入这个号码的后四位"
@@ -146,9 +146,9 @@ TRAIL_OLDER = "更早的"
 TRAIL_ALL = "全部"
 TRAIL_OF = "看一个人的"
 VERIFY = "核对前后相连"
-ACTORS = {"card": "本人刷卡", "pin": "本人用验证码", "clerk": "窗口人员", "keeper": "管理员", "service": "大厅服务"}
+ACTORS = {"card": "本人刷卡", "pin": "本人用口令", "clerk": "窗口人员", "keeper": "管理员", "service": "大厅服务"}
 ACTIONS = {
-    "look_up": "查自己的档案", "letter": "看扫描件", "pin_issue": "发验证码", "import": "导入名册", "scan": "扫描件",
+    "look_up": "查自己的档案", "letter": "看扫描件", "pin_issue": "发口令", "import": "导入名册", "scan": "扫描件",
     "read": "打开一份档案", "correct": "更正", "erase": "删除", "export": "导出本人副本", "rotate": "更换密钥",
     "recovery": "恢复码", "passphrase": "口令", "rehearse": "演练恢复码",
 }  # fmt: skip
@@ -171,15 +171,14 @@ def broken(row: int, entries: int) -> str:
 
 # -- the PIN desk -------------------------------------------------------------------------------------
 
-PIN = "发验证码"
-PIN_NOTE = ("没带身份证、要查自己档案的人：", "看过本人和有效证件，再发一个验证码，只能查这一个号码。")
+PIN = "发一次性口令"
+PIN_NOTE = ("没带身份证、要查自己档案的人：", "看过本人和有效证件，再发一个一次性口令，只能查这一个号码。")
 PIN_CHECKED = "我看过本人，也看过有效证件，号码是照着证件输的"
-PIN_GO = "发验证码"
+PIN_GO = "发口令"
 PIN_UNCHECKED = "请先看本人和证件，再勾上。"
 PIN_TELL = "请告诉本人，不要写在有号码的纸上："
 PIN_BACK = "回到窗口"
 PIN_NEXT = "给下一个人"
-PIN_LINK = "发验证码"
 
 
 def pin_for(id_tail: str, until: str) -> str:
