@@ -81,7 +81,7 @@ def _spans(length: float, room: float) -> list[tuple[float, float]]:
     count = max(1, ceil(length / room - SLACK))
     if count == 1:
         return [(0.0, 1.0)]
-    share = room / length
+    share = max(room / length, 1 / count)  # by so little over the room that it is drawn a hair smaller
     return [(at * (1 - share) / (count - 1), at * (1 - share) / (count - 1) + share) for at in range(count)]
 
 

@@ -171,8 +171,8 @@ def _sheet(zoom: int, part: int, room: Room, wide: bool, size: int) -> Sheet:
 
 
 @cache
-def letter(*, wide: bool = False) -> bytes:
-    """A page of an invented letter as the hall sends one: a JPEG of ruled paper."""
+def letter(*, wide: bool = False, side: int = 2200) -> bytes:
+    """A page of an invented letter as the hall sends one: a JPEG of ruled paper, `side` px long."""
     from PIL import Image, ImageDraw, ImageFont
 
     size = (2200, 1556) if wide else (1556, 2200)
@@ -182,5 +182,7 @@ def letter(*, wide: bool = False) -> bytes:
         pen.line((120, y + 90, size[0] - 120, y + 90), "#D9A79C", 3)
         pen.text((140, y), "演示的一行字，写在横格纸上，人物都是虚构的。"[: 20 - line % 3], "#2F3550", font=font)
     stream = BytesIO()
+    if side < max(size):
+        picture.thumbnail((side, side))
     picture.save(stream, "JPEG", quality=85)
     return stream.getvalue()
