@@ -18,7 +18,16 @@ from typing import Any
 from kiosk.membership import words
 from kiosk.membership.cells import category_of, fold, id_problem, id_text, state_of
 from kiosk.membership.dates import DateUnclear, LedgerDate, parse_date
-from kiosk.membership.headers import HeaderPlace, HeadersRefused, Problem, columns_of, find_header, remarks
+from kiosk.membership.headers import (
+    HeaderPlace,
+    HeadersRefused,
+    Problem,
+    columns_of,
+    field_of,
+    find_header,
+    header_text,
+    remarks,
+)
 from kiosk.membership.names import mask, split_names, tidy
 from kiosk.membership.record import Category, Milestone, Record, State
 from kiosk.membership.sheet import Row, Sheet, WorkbookRefused, cell_text, column_letters
@@ -116,10 +125,13 @@ class MemberSheet:
         return replace(self, found=found)
 
     def _filled(self) -> Iterator[Row]:
-        columns = [at for ats in self.columns.values() for at in ats]
+        """A branch alone is no person: it heads a group or reaches down over empty rows; nor is a repeated header."""
+        columns = [at for name, ats in self.columns.items() if not name.endswith("branch") for at in ats]
         for number, cells in self.sheet.rows():
             if number > self.place.row and any(cell_text(cells[at]) for at in columns if at < len(cells)):
-                yield number, cells
+                said = cell_text(value_of(cells, "id_number", self.columns))
+                if said[:1].isdigit() or field_of(header_text(said)) != "id_number":
+                    yield number, cells
 
 
 class _Draft:

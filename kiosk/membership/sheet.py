@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,11 +35,36 @@ class Sheet:
         return 0 if self.source.end is None else int(self.source.end[0]) + 1
 
     def rows(self) -> Iterator[Row]:
+        """Cells that are merged downwards all hold what the uppermost holds: branches are often written once."""
         if self.source.start is None:
             return
         blank = [""] * self.source.start[1]  # the reader drops empty columns on the left, but not empty rows above
+        merged, reaching = self._merged_downwards(), dict[int, tuple[int, Any]]()
         for number, cells in enumerate(self.source.iter_rows(), start=1):
-            yield number, blank + cells
+            row = blank + cells
+            if reaching or number - 1 in merged:
+                _fill_down(number - 1, row, reaching, merged.get(number - 1, ()))
+            yield number, row
+
+    def _merged_downwards(self) -> dict[int, list[tuple[int, int]]]:
+        """First row from 0 -> last row and column of each range that begins there."""
+        merged: dict[int, list[tuple[int, int]]] = {}
+        for (top, left), (bottom, _) in getattr(self.source, "merged_cell_ranges", None) or ():
+            if bottom > top:
+                merged.setdefault(top, []).append((bottom, left))
+        return merged
+
+
+def _fill_down(at: int, row: list[Any], reaching: dict[int, tuple[int, Any]], begun: Iterable[tuple[int, int]]) -> None:
+    """Put what still reaches down to this row into its empty cells, and note what begins here."""
+    for column, (bottom, value) in list(reaching.items()):
+        if at > bottom:
+            del reaching[column]
+        elif column < len(row) and not cell_text(row[column]):
+            row[column] = value
+    for bottom, column in begun:
+        if column < len(row):
+            reaching[column] = (bottom, row[column])
 
 
 def cell_text(cell: Any) -> str:

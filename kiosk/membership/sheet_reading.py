@@ -51,7 +51,7 @@ def reading(content: bytes, today: date, chosen: Mapping[str, str] | None = None
     if len(content) > MAX_FILE_BYTES:
         raise WorkbookRefused(words.WORKBOOK_TOO_LARGE.format(megabytes=MAX_FILE_BYTES // 1_000_000))
     child = subprocess.Popen(
-        [sys.executable, "-I", str(_CHILD)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        [sys.executable, "-IB", str(_CHILD)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL, env={},  # its traceback could quote a cell
     )  # fmt: skip
     assert child.stdin is not None and child.stdout is not None

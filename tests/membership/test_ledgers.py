@@ -106,6 +106,22 @@ def test_a_header_of_two_merged_rows() -> None:
     assert [str(when) for when in found.milestones.values()] == ["1993-07", "1994-07"]
 
 
+def test_a_branch_written_once_over_merged_cells_is_everybody_s() -> None:
+    book = Workbook()
+    sheet = book.active
+    for line in (["所在支部", *SHORT], ["演示一支部", "演示甲", number(1)], [None, "演示乙", number(2)], [],
+                 ["演示二支部", "演示丙", number(3)], [None, "演示丁", number(4)]):  # fmt: skip
+        sheet.append(line)
+    sheet.merge_cells("A2:A4")
+    found = records(read(saved(book), TODAY))
+    assert [one.branch for one in found if one] == ["演示一支部", "演示一支部", "演示二支部", ""]
+
+
+def test_a_header_repeated_on_every_printed_page_is_no_person() -> None:
+    lines = list(opened(SHORT, ["演示甲", number(1)], SHORT, ["演示乙", number(2)]).rows())
+    assert [(line.number, line.problems) for line in lines] == [(2, []), (4, [])]
+
+
 def test_the_sheet_with_the_people_is_found_behind_a_cover() -> None:
     book = Workbook()
     book.active.append(["姓名", "所在支部", "入党时间", "转正时间"])
