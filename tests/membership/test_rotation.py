@@ -28,8 +28,9 @@ from kiosk.membership.schema import records, scans
 from kiosk.membership.sealed_files import SealedFiles
 from kiosk.membership.vault import Sealed, Vault
 from tests.membership.conftest import FixedClock
+from tests.membership.kept import keep
 from tests.membership.scanned import images, scan
-from tests.membership.sheets import number, row, rows, xlsx
+from tests.membership.sheets import number, row, xlsx
 
 PAGE = b"\xff\xd8 a page \xff\xd9"
 
@@ -45,7 +46,7 @@ def keys(database: Database, tmp_path: Path, clock: FixedClock) -> KeyDesk:
 def filled(database: Database, keys: KeyDesk, clock: FixedClock, tmp_path: Path) -> MembershipDesk:
     """600 people and two pages of one of them."""
     desk = MembershipDesk(database, vault_of(keys), clock)
-    desk.import_records(xlsx(rows(600)))
+    keep(database, vault_of(keys), range(1, 601))
     for page in (1, 2):
         scan(database, vault_of(keys), tmp_path, number(7), PAGE + bytes([page]), page=page)
     return desk
@@ -211,7 +212,7 @@ def hall(tmp_path: Path) -> Iterator[Path]:
     with closing(open_hall_database(tmp_path / "hall.db")) as database:
         keys = KeyDesk(database, tmp_path)
         keys.open()
-        MembershipDesk(database, vault_of(keys)).import_records(xlsx(rows(600)))
+        keep(database, vault_of(keys), range(1, 601))
         scan(database, vault_of(keys), tmp_path, number(7), PAGE)
     yield tmp_path
 
