@@ -22,6 +22,7 @@ def test_an_empty_file_is_a_village_hall(tmp_path: Path) -> None:
         ("[panle]\npanel_ppi = 90\n", "unknown key panle, did you mean panel?"),
         ('[panel]\npanel_ppi = "90"\n', "panel.panel_ppi should be float"),
         ("[hall]\nport = true\n", "hall.port should be int"),
+        ('[hall]\nkey_file = "stick/records.key"\n', "should begin with /"),
         ("hall = 3\n", "hall should be a table"),
         ("[visit]\nwarn_seconds = 50\n", "at least 20 s after"),
         ('[terminal]\nlanguages = "zh"\n', "terminal.languages should be a list of text"),
