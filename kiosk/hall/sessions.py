@@ -89,6 +89,12 @@ class Sessions:
                 key: one for key, one in self._by_hash.items() if one.account.id != account_id or one is but
             }
 
+    def open_now(self) -> set[str]:
+        """The form tokens of everybody who is logged in: what is kept for a log-in goes with it."""
+        with self._lock:
+            self._forget_old()
+            return {one.csrf for one in self._by_hash.values()}
+
     def at_window(self, window_id: int) -> Session | None:
         """Who sits at a window now."""
         with self._lock:

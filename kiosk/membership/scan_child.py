@@ -11,6 +11,7 @@ import io
 import resource
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ SMALLEST_SIDE = 300  # px: below, nobody can read a page
 LONG_SIDE = 2200  # px: A4 at 190 dpi, sharp at twice the size of a 1080p screen
 MOST_PAGES = 60
 QUALITY = 82
-MEMORY_BYTES = 1_000_000_000
+MEMORY_BYTES = 640_000_000  # of addresses, libraries included; the service and its children have 1 GB together
 CPU_SECONDS = 60
 REFUSED = 0xFFFFFFFF
 
@@ -46,6 +47,8 @@ def main() -> None:
 
 
 def _limit() -> None:
+    with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:  # noqa: PTH123
+        file.write("1000")  # where memory runs out, this process goes and the hall stays
     for what, most in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_CPU, CPU_SECONDS),
@@ -77,6 +80,7 @@ def _of_picture(content: bytes) -> Iterator[Image]:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "TIFF", "WEBP")) as file:
             for frame in ImageSequence.Iterator(file):
                 _check_size(*frame.size)
+                frame.draft(None, (LONG_SIDE, LONG_SIDE))  # a large JPEG is decoded at half its size
                 yield ImageOps.exif_transpose(frame) or frame
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error, zlib.error) as e:
         known = content[:2] in (b"\xff\xd8", b"\x89P", b"II", b"MM", b"RI")
@@ -123,11 +127,12 @@ def _jpeg(picture: Image) -> bytes:
     from PIL import Image
 
     grey = picture.mode in ("1", "L", "LA", "I;16")
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        over = picture.convert("RGBA")
-        picture = Image.alpha_composite(Image.new("RGBA", over.size, "white"), over)
-    picture = picture.convert("L" if grey else "RGB")
+    clear = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    picture = picture.convert("RGBA" if clear else "L" if grey else "RGB")
     picture.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    if clear:
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
+        picture = picture.convert("L" if grey else "RGB")
     stream = io.BytesIO()
     picture.save(stream, "JPEG", quality=QUALITY)  # without metadata: a camera's place and time stay behind
     return stream.getvalue()

@@ -33,6 +33,17 @@ def test_the_pages_of_a_pdf_come_in_order_and_turned_as_it_says() -> None:
     assert Image.open(io.BytesIO(turned)).size == (scan_child.LONG_SIDE, 1555)
 
 
+def test_the_largest_page_that_is_taken_fits_the_child_s_memory() -> None:
+    """The service and its children share 1 GB (deploy/systemd): more than that, and the hall would be ended with it."""
+    stream = io.BytesIO()
+    Image.new("RGBA", (5000, 5000), (0, 0, 0, 0)).save(stream, "PNG", compress_level=1)
+    (page,) = read_pages(stream.getvalue())
+    shown = Image.open(io.BytesIO(page))
+    assert shown.size == (scan_child.LONG_SIDE,) * 2
+    assert set(shown.convert("L").tobytes()) == {255}  # what is transparent is paper
+    assert scan_child.MEMORY_BYTES < 700_000_000
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGBA", "CMYK", "I;16"])
 def test_every_kind_of_picture_becomes_a_jpeg(mode: str) -> None:
     stream = io.BytesIO()

@@ -5,7 +5,8 @@
     ledgers.write(ledger, replace={12, 40}, by=account_id)
     ledgers.drop(session.csrf)
 
-One ledger a log-in; a newer one takes its place. The bytes go when they are written, given up, or after 15 minutes.
+One ledger a log-in; a newer one takes its place. The bytes go when they are written or given up, with the log-in, and
+after 15 minutes.
 """
 
 from __future__ import annotations
@@ -62,8 +63,10 @@ class Gone(Exception):
 class Ledgers:
     """All ledgers of this process."""
 
-    def __init__(self, desk_now: DeskNow, seconds: Callable[[], float] = time.monotonic) -> None:
-        self._desk_now, self._seconds = desk_now, seconds
+    def __init__(
+        self, desk_now: DeskNow, logged_in: Callable[[], set[str]], seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._desk_now, self._logged_in, self._seconds = desk_now, logged_in, seconds
         self._lock = threading.Lock()
         self._of: dict[str, Ledger] = {}
 
@@ -93,11 +96,17 @@ class Ledgers:
         with self._lock:
             self._of.pop(owner, None)
 
-    def forget_old(self) -> None:
-        """Also called by a clock, so that what nobody asks for goes too."""
-        now = self._seconds()
+    def forget_old(self) -> bool:
+        """Also called by a clock, so that what nobody asks for goes too. False when none is left."""
+        now, here = self._seconds(), self._logged_in()
         with self._lock:
-            self._of = {owner: one for owner, one in self._of.items() if one.busy or now < one.until}
+            # What is being written is written to its end; a check whose keeper has left is given up.
+            self._of = {
+                owner: one
+                for owner, one in self._of.items()
+                if one.stage == "writing" or (owner in here and (one.busy or now < one.until))
+            }
+            return bool(self._of)
 
     # -- on the thread -------------------------------------------------------------------------
 
@@ -127,7 +136,7 @@ class Ledgers:
 
     def _progress(self, ledger: Ledger) -> Callable[[int, int], None]:
         def tell(done: int, total: int) -> None:
-            if ledger not in self._of.values():
+            if not any(one is ledger for one in self._of.values()):
                 raise Gone
             ledger.done, ledger.total = done, total
 

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from kiosk.console.frame import HEADERS, Fields
 from kiosk.console.pages import Doorman
 from kiosk.console.records import words
-from kiosk.console.records.ledgers import KEPT_SECONDS, Ledger, Ledgers
+from kiosk.console.records.ledgers import Ledger, Ledgers
 from kiosk.hall.sessions import Session
 from kiosk.hall.uploads import BodyTooLarge
 from kiosk.membership.intake import Replace
@@ -20,6 +20,7 @@ from kiosk.membership.report_file import report_workbook
 from kiosk.membership.sheet import MAX_FILE_BYTES
 
 HERE = "/keeper/records"
+TIDY_SECONDS = 60
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AGAIN = {"Refresh": "1"}  # while a ledger is being read; works without scripts
 
@@ -27,7 +28,7 @@ AGAIN = {"Refresh": "1"}  # while a ledger is being read; works without scripts
 def router(door: Doorman) -> APIRouter:
     """``/keeper/records`` and its verbs."""
     routes, service = APIRouter(prefix=HERE, default_response_class=HTMLResponse), door.service
-    ledgers = Ledgers(lambda: service.membership)
+    ledgers = Ledgers(lambda: service.membership, service.sessions.open_now)
 
     def show(session: Session, status: int = 200, says: str = "") -> Response:
         ledger = ledgers.of(session.csrf)
@@ -62,7 +63,7 @@ def router(door: Doorman) -> APIRouter:
         if not given.content:
             return show(session, 409, words.LEDGER_NONE)
         ledgers.begin(session.csrf, given.name, given.content)
-        asyncio.get_running_loop().call_later(KEPT_SECONDS + 60, ledgers.forget_old)
+        _tidy(ledgers)
         return RedirectResponse(HERE, 303, HEADERS)
 
     @routes.post("/columns")
@@ -99,6 +100,11 @@ def router(door: Doorman) -> APIRouter:
         return download(content, f"{words.REPORT_NAME}.xlsx", XLSX)
 
     return routes
+
+
+def _tidy(ledgers: Ledgers) -> None:
+    if ledgers.forget_old():
+        asyncio.get_running_loop().call_later(TIDY_SECONDS, _tidy, ledgers)
 
 
 def download(content: bytes, name: str, kind: str) -> Response:
