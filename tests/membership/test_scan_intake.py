@@ -9,7 +9,9 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import select, update
 
+from kiosk.hall.app import create_admin_app
 from kiosk.hall.database import Database
+from kiosk.hall.service import open_service
 from kiosk.membership import scan_api
 from kiosk.membership.demo import PEOPLE, workbook
 from kiosk.membership.desk import MembershipDesk
@@ -20,6 +22,7 @@ from kiosk.membership.schema import audit, scans
 from kiosk.membership.sealed_files import SealedFiles
 from kiosk.membership.unlock import unlock
 from kiosk.membership.vault import SealBroken, Vault
+from kiosk.settings import HallSettings
 from tests.membership import papers
 from tests.membership.conftest import FixedClock
 from tests.membership.served import listening
@@ -159,3 +162,18 @@ def test_a_rotation_that_ends_between_sealing_and_storing_costs_a_second_sealing
     plan = intake.plan([f"{LIN.id_number}_申请书.jpg"])
     assert intake.take(plan, 0, papers.picture()).pages == 1
     assert len(list((tmp_path / "scans").iterdir())) == 1
+
+
+def test_a_real_hall_shows_nothing_by_itself_whatever_it_is_asked(folder: Path, tmp_path: Path) -> None:
+    """Only a demonstration hears `approved`."""
+    door = tmp_path / "hall.sock"
+    service = open_service(HallSettings(data_dir=tmp_path / "real", socket=door))
+    try:
+        assert service.membership
+        service.membership.import_records(workbook())
+        with listening(create_admin_app(service), door):
+            report = import_folder(folder, door, lambda: pytest.fail("a service runs"), approved=True)
+        states = service.database.call(lambda connection: connection.execute(select(scans.c.state)).scalars().all())
+        assert report.pages == 4 and set(states) == {"staged"}
+    finally:
+        service.close()
