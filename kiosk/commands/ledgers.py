@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Ledger = Annotated[Path, typer.Argument(help="the keeper's .xlsx, .xls or .csv; it is only read")]
 Columns = Annotated[
-    list[str] | None, typer.Option("--column", help="HEADER=LETTER: which column holds a field, as in 转正时间=K")
+    list[str] | None, typer.Option("--column", help="HEADER=LETTER: which column holds a field, as in full=K")
 ]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="write the report on every row to a new .xlsx")]
 

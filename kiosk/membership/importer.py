@@ -91,9 +91,9 @@ class MemberSheet:
     @property
     def facts(self) -> SheetFacts:
         used = {at for ats in self.columns.values() for at in ats}
-        said = [words.OTHER_SHEETS.format(names="、".join(self.others))] if self.others else []
+        said = [words.OTHER_SHEETS.format(names=words.LIST_MARK.join(self.others))] if self.others else []
         doubles = [
-            words.DOUBLED.format(header=words.FIELDS[name], columns="、".join(map(column_letters, ats)))
+            words.DOUBLED.format(header=words.FIELDS[name], columns=words.LIST_MARK.join(map(column_letters, ats)))
             for name, ats in self.columns.items()
             if len(ats) > 1
         ]

@@ -120,7 +120,7 @@ class Intake:
             return None
         fresh, withstood = merged(old, new, report.columns)
         if withstood:
-            headers = "、".join(words.FIELDS[name] for name in withstood)
+            headers = words.LIST_MARK.join(words.FIELDS[name] for name in withstood)
             text = words.CORRECTED_BY_HAND.format(headers=headers)
             report.list(report.reminders, _about(row, withstood[0], text, report))
         if fresh == old:

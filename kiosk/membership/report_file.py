@@ -71,9 +71,9 @@ def _rows(report: Report) -> Iterable[Sequence[str | int]]:
         said[difference.row] += [change.header for change in difference.changes]
     yield from ((0, "", words.NOTHING_READ, text) for text in said.get(0, ()))
     for row, outcome in report.row_outcomes():
-        yield row, people.get(row, ""), words.OUTCOMES[outcome], "；".join(said.get(row, ()))
+        yield row, people.get(row, ""), words.OUTCOMES[outcome], words.CLAUSE_MARK.join(said.get(row, ()))
     if not report.rows:
-        yield from ((row, "", words.NOTHING_READ, "；".join(texts)) for row, texts in said.items() if row)
+        yield from ((row, "", words.NOTHING_READ, words.CLAUSE_MARK.join(texts)) for row, texts in said.items() if row)
 
 
 def _differences(report: Report) -> Iterable[Sequence[str | int]]:
@@ -84,8 +84,10 @@ def _differences(report: Report) -> Iterable[Sequence[str | int]]:
 
 
 def _facts(report: Report) -> Iterable[Sequence[str | int]]:
-    columns = "、".join(f"{'/'.join(letters)} {words.FIELDS[name]}" for name, letters in report.columns.items())
-    values = (report.sheet, report.header_row, columns, "、".join(report.unused), report.summary)
+    columns = words.LIST_MARK.join(
+        f"{'/'.join(letters)} {words.FIELDS[name]}" for name, letters in report.columns.items()
+    )
+    values = (report.sheet, report.header_row, columns, words.LIST_MARK.join(report.unused), report.summary)
     yield from zip(words.SHEET_LINES, values, strict=True)
     yield from (("", remark) for remark in report.remarks)
     if report.unlisted:

@@ -34,7 +34,7 @@ def value_of(cells: list[Any], field: str, columns: Columns) -> Any:
         return cells[ats[0]] if ats[0] < len(cells) else None
     found = [cells[at] for at in ats if at < len(cells) and cell_text(cells[at])]
     if field in SEVERAL and len(found) > 1:
-        return "、".join(map(cell_text, found))
+        return words.LIST_MARK.join(map(cell_text, found))
     return found[0] if found else None
 
 

@@ -25,6 +25,8 @@ FIELDS = {
 }
 """What a column is called in reports: the first of its known headers."""
 
+LIST_MARK, CLAUSE_MARK = "、", "；"
+
 EXPECTED_COLUMNS = ("branch", "applied", "activist", "candidate", "joined", "full", "introducers")
 """Columns whose absence is worth a remark; only the name and the number must be there."""
 
