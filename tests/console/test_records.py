@@ -1,12 +1,16 @@
 """Keepers hand in a ledger, approve letters, correct and erase; a clerk gives out a PIN. In a real browser."""
 
+import io
 import re
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 from sqlalchemy import select
 
@@ -23,6 +27,8 @@ from tests.membership import papers
 Arrive = Callable[..., Person]
 CHEN, LIN, HE = (PEOPLE[at].id_number for at in (0, 1, 5))
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+PATIENCE_SECONDS = 60
 
 
 @pytest.fixture
@@ -189,6 +195,45 @@ def client(hall: Hall) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=hall.url) as client:
         assert client.post("/console/login", data={"name": "吴敏", "password": PASSWORD}).status_code == 303
         yield client
+
+
+def test_of_two_columns_for_one_date_the_keeper_chooses_one(hall: Hall, client: httpx.Client) -> None:
+    book = load_workbook(io.BytesIO(workbook()))
+    sheet = book.active
+    assert sheet
+    for at, row in enumerate(sheet.iter_rows(min_row=3)):
+        row[-1].offset(0, 1).value = "入党时间" if at == 0 else "2001-01-01"
+    two = io.BytesIO()
+    book.save(two)
+    files = {"file": ("名册.xlsx", two.getvalue())}
+    client.post("/keeper/records/check", data={"csrf": csrf_of(client)}, files=files)
+    page = at_rest(client)
+    assert "请各选一列" in page and "写入" not in page.split("actbar")[1]
+    sent = {"csrf": csrf_of(client), "ledger": found(page, "ledger"), "column-joined": "G"}
+    client.post("/keeper/records/columns", data=sent)
+    page = at_rest(client)
+    assert "请各选一列" not in page and "写入 12 行" in page
+    client.post("/keeper/records/drop", data={"csrf": csrf_of(client)})
+    assert "看一看" in client.get("/keeper/records").text and rows(hall) == 0
+
+
+def at_rest(client: httpx.Client) -> str:
+    """The page once the ledger was read: what a browser does by `Refresh`."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while "refresh" in (page := client.get("/keeper/records")).headers:
+        assert time.monotonic() < deadline
+        threading.Event().wait(0.05)
+    return page.text
+
+
+def found(page: str, name: str) -> str:
+    match = re.search(f'name="{name}" value="([^"]+)"', page)
+    assert match
+    return match[1]
+
+
+def csrf_of(client: httpx.Client) -> str:
+    return found(client.get("/keeper/records").text, "csrf")
 
 
 def test_without_the_key_the_pages_say_so(hall: Hall, client: httpx.Client) -> None:
