@@ -29,6 +29,7 @@ from kiosk.membership.schema import audit, records
 from kiosk.membership.sheet import WorkbookRefused
 from kiosk.membership.sheet_reading import reading
 from kiosk.membership.unlock import unlock
+from tests.membership.old_workbook import xls
 from tests.membership.sheets import HEADER, TODAY, number, row, rows, xlsx
 
 SHORT = ["姓名", "身份证号"]
@@ -189,6 +190,15 @@ def test_a_child_that_dies_is_a_refusal_and_nothing_is_kept(
     with pytest.raises(WorkbookRefused, match="读到一半停下了"):
         desk.import_records(xlsx(rows(3)))
     assert database.call(lambda connection: connection.execute(select(records.c.id)).all()) == []
+
+
+def test_one_damaged_byte_that_ends_the_parser_does_not_end_the_hall(desk: MembershipDesk) -> None:
+    """A first row after the last one (DIMENSIONS of an .xls): the parser asks for 1.5 TB and aborts its process."""
+    damaged = bytearray(xls([HEADER, row(1), row(2)]))
+    damaged[damaged.index(b"\x00\x02\x0e\x00") + 5] = 66  # kind, length, first row
+    with pytest.raises(WorkbookRefused, match="读到一半停下了"):
+        desk.import_records(bytes(damaged))
+    assert desk.import_records(xls([HEADER, row(1)])).added == 1
 
 
 def test_the_child_ends_with_the_import(monkeypatch: pytest.MonkeyPatch) -> None:
