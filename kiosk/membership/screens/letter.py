@@ -45,9 +45,10 @@ class LetterPage(PrivatePage):
         self.whole.add_widget(Row(self._paper, self._side, gap=GAP))
 
     def on_back(self) -> bool:
-        if self._view:
-            self.flow.see_record(self._view.record)
-        return self._view is not None
+        if self._view is None:
+            return False
+        self.flow.see_record(self._view.record)  # which leaves this page
+        return True
 
     def enter(self) -> None:
         self._turning.start()

@@ -159,9 +159,10 @@ class CoursePage(PrivatePage):
         self._view: RecordPageView | None = None
 
     def on_back(self) -> bool:
-        if self._view:
-            self.flow.see_record(self._view)
-        return self._view is not None
+        if self._view is None:
+            return False
+        self.flow.see_record(self._view)
+        return True
 
     def show(self, view: RecordPageView) -> None:
         self._view = view
