@@ -2,11 +2,13 @@
 
 The database owner also serves tickets, so it is held for a few milliseconds a chunk and never for the whole sheet
 (goal 50 ms, issue 5); reading and checking happen in a child process, comparing and sealing on the caller's thread.
-What dies halfway was never published, shows nowhere, and is swept at the next start.
+What dies halfway was never published, shows nowhere, and is swept at the next start. Somebody whom a keeper corrected
+or erased while the sheet was read is left as the keeper left them.
 """
 
 from __future__ import annotations
 
+import hmac
 import logging
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ from kiosk.membership.merging import changes, merged
 from kiosk.membership.record import Record, RecordUnreadable
 from kiosk.membership.report import Difference, Report
 from kiosk.membership.schema import ROWS_A_BATCH, record_batches, records
+from kiosk.membership.schema import audit as audit_rows
 from kiosk.membership.sheet_reading import Ledger
 from kiosk.membership.vault import KeyVersionUnknown, SealBroken, Sealed, Vault
 
@@ -56,6 +59,16 @@ _abandoned = select(records.c.id).where(
 )
 
 
+_last_noted = select(func.coalesce(func.max(audit_rows.c.id), 0))
+_changed_meanwhile = delete(records).where(
+    records.c.batch_id == bindparam("batch"),
+    records.c.blind.in_(
+        select(audit_rows.c.blind).where(
+            audit_rows.c.id > bindparam("noted"), audit_rows.c.action.in_(("correct", "erase"))
+        )
+    ),
+)
+
 Replace = bool | Collection[int]
 """Whether people already there are changed as the sheet says: all, nobody, or those of certain rows."""
 
@@ -70,13 +83,13 @@ class Intake:
         """Import `ledger`; with `replace` people already there are changed, without `write` nothing is kept."""
         facts = ledger.facts
         report = Report(facts.sheet, facts.header_row, facts.columns, facts.unused, remarks=list(facts.remarks))
-        batch = self._database.call(self._begin) if write else 0
+        batch, noted = self._database.call(self._begin) if write else (0, 0)
         try:
             for chunk in _chunks(ledger.rows()):
                 self._take_chunk(chunk, _Turn(report, batch, replace))
                 progress(report.rows, max(facts.total, report.rows))
             if write:
-                self._finish(batch, report)
+                self._finish(batch, noted, report)
         except BaseException:
             if write:
                 sweep(self._database, self._now)
@@ -147,34 +160,43 @@ class Intake:
             "blob": sealed.blob,
         }
 
-    def _begin(self, connection: Connection) -> int:
+    def _begin(self, connection: Connection) -> tuple[int, int]:
+        """The batch, and the last row of the audit: what keepers do from now on comes after it."""
         result = connection.execute(insert(record_batches), {"began_at": self._stamp()})
         assert result.inserted_primary_key is not None
-        return int(result.inserted_primary_key[0])
+        return int(result.inserted_primary_key[0]), connection.execute(_last_noted).scalar_one()
 
-    def _finish(self, batch: int, report: Report) -> None:
-        self._database.call(lambda connection: self._publish(connection, batch, report))
+    def _finish(self, batch: int, noted: int, report: Report) -> None:
+        left = self._database.call(lambda connection: self._publish(connection, batch, noted, report))
+        report.remarks += [words.CHANGED_MEANWHILE] if left else []
         report.published = True
         if report.updated:
             sweep(self._database, self._now)
 
-    def _publish(self, connection: Connection, batch: int, report: Report) -> None:
-        at, staged = self._stamp(), report.added + report.updated
+    def _publish(self, connection: Connection, batch: int, noted: int, report: Report) -> int:
+        left = connection.execute(_changed_meanwhile, {"batch": batch, "noted": noted}).rowcount
+        at, staged = self._stamp(), report.added + report.updated - left
         values = {"published_at": at, "swept_at": None if report.updated else at, "rows": staged}
         connection.execute(update(record_batches).where(record_batches.c.id == batch).values(values))
         counts = {"rows": report.rows, "added": report.added, "updated": report.updated, "refused": report.refused_rows}
         counts |= {} if self._by is None else {"account": self._by}
         entry = audit.Entry(at, "keeper", "import", "published", detail=counts)
         audit.append(connection, self._vault, entry)
+        return left
 
     def _stamp(self) -> str:
         return stamp(self._now())
 
 
 def open_row(vault: Vault, row: Row[*tuple[Any, ...]]) -> Record:
-    """Unseal one row of `published_records`. Raises SealBroken, KeyVersionUnknown or RecordUnreadable."""
-    sealed = Sealed(row.key_version, row.wrapped_key, row.blob)
-    return Record.from_bytes(vault.unseal(TABLE, row.id, sealed))
+    """Unseal one row of `published_records`. Raises SealBroken, KeyVersionUnknown or RecordUnreadable.
+
+    A row that was given another person's blind index is SealBroken too: sealing binds a blob to its row only.
+    """
+    record = Record.from_bytes(vault.unseal(TABLE, row.id, Sealed(row.key_version, row.wrapped_key, row.blob)))
+    if not hmac.compare_digest(vault.blind_index(record.id_number), row.blind):
+        raise SealBroken(f"{TABLE} row {row.id}: of another person")
+    return record
 
 
 def sweep(database: Database, now: Clock) -> None:

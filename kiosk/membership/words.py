@@ -95,6 +95,7 @@ READER_STOPPED = "文件太大或已损坏，读到一半停下了；请分成�
 IMPORT_BROKE = "导入中断，没有改动档案；原因写在大厅服务的日志里"
 HALL_BROKE_OFF = "大厅服务中途断开，没有改动档案，请再导一次"
 RECORDS_SHUT = "档案没有打开，先看 kiosk doctor 怎么说"
+CHANGED_MEANWHILE = "导入的时候，管理员更正或删除了其中有些人的档案；这些人没有按表格改"
 IMPORT_RUNNING = "另一份表格正在导入，请等它结束"
 REPORT_IS_THERE = "已经有这个文件，没有导入；请换一个报告的文件名"
 MORE_NOT_LISTED = "还有 {count} 条没有列出"

@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 from kiosk.cli import app
 from kiosk.commands import ledgers
 from kiosk.hall.database import Database
-from kiosk.membership import report, sheet_child, sheet_reading, words
+from kiosk.membership import intake, report, sheet_child, sheet_reading, words
 from kiosk.membership.desk import MembershipDesk, Proof
 from kiosk.membership.keeping import Keeping
 from kiosk.membership.report import Report
@@ -88,6 +88,32 @@ def test_what_a_keeper_corrected_by_hand_is_not_taken_back_by_a_ledger(
     assert (again.unchanged, again.differences) == (1, [])
     assert [(one.column, one.text) for one in again.reminders] == [("G", "加入党组织日期由管理员更正过，没有按表格改")]
     assert "1993-08-01" in [line.date for line in shown(desk, "演示甲", 1).milestones]
+
+
+def test_whom_a_keeper_corrects_or_erases_in_the_middle_of_an_import_stays_so(
+    desk: MembershipDesk,
+    database: Database,
+    tmp_path: Path,
+    clock: Callable[[], datetime],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(intake, "CHUNK_ROWS", 2)
+    desk.import_records(xlsx([row(serial, name="演示甲") for serial in range(1, 7)]))
+    keeping = Keeping(database, unlock(database, tmp_path), tmp_path, clock)
+
+    def keeper(done: int, _total: int) -> None:
+        if done == 2:  # one of each before and after its row was read
+            for serial in (1, 5):
+                keeping.erase(number(serial), by=1)
+            for serial in (2, 6):
+                keeping.correct(number(serial), {"state": "出党"}, "按决定", by=1)
+
+    changed = [row(serial, name="演示甲", branch="演示新支部") for serial in range(1, 7)]
+    done = desk.import_records(xlsx(changed), replace=True, progress=keeper)
+    assert [serial for serial in range(1, 7) if shown(desk, "演示甲", serial)] == [3, 4]
+    assert keeping.person(number(1), by=1) is None and keeping.person(number(5), by=1) is None
+    assert done.remarks[-1] == words.CHANGED_MEANWHILE
+    assert shown(desk, "演示甲", 3).branch == "演示新支部"
 
 
 def test_a_record_that_was_tampered_with_is_named_and_left_alone(desk: MembershipDesk, database: Database) -> None:
