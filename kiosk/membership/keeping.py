@@ -11,11 +11,11 @@ Every one of them is a row in the audit chain, written in the same commit. `by` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
 
@@ -25,14 +25,15 @@ from kiosk.membership import audit, erasures, own_copy
 from kiosk.membership.corrections import corrected
 from kiosk.membership.erasures import Erasure
 from kiosk.membership.intake import TABLE, open_row, published_records
-from kiosk.membership.record import Record
+from kiosk.membership.record import Record, RecordUnreadable
 from kiosk.membership.scans import open_page
 from kiosk.membership.schema import lookup_pins, record_batches, records, scans
 from kiosk.membership.sealed_files import SealedFiles
-from kiosk.membership.vault import Vault
+from kiosk.membership.vault import KeyVersionUnknown, SealBroken, Vault
 
 AGAIN_A_WORK = 200  # erasures applied again in one work: the database owner serves tickets too
 
+T = TypeVar("T")
 PageRow = Row[tuple[Any, ...]]
 
 _newest = published_records.where(records.c.blind == bindparam("blind")).order_by(records.c.batch_id.desc()).limit(1)
@@ -69,7 +70,7 @@ class Keeping:
     def person(self, id_number: str, *, by: int | None) -> Record | None:
         """The whole record, for the keeper who corrects it. Raises SealBroken, KeyVersionUnknown, RecordUnreadable."""
         blind = self._vault.blind_index(id_number)
-        return self._database.call(lambda connection: self._person(connection, blind, by))
+        return self._opened("read", blind, by, lambda connection: self._person(connection, blind, by))
 
     def correct(self, id_number: str, changes: Mapping[str, str], reason: str, *, by: int) -> Record:
         """Change some fields (`corrections.corrected`) and seal the record anew in its place.
@@ -77,7 +78,9 @@ class Keeping:
         Raises Nobody, CorrectionRefused, and as `person`; nothing is changed then.
         """
         blind = self._vault.blind_index(id_number)
-        return self._database.call(lambda connection: self._correct(connection, blind, changes, reason, by))
+        return self._opened(
+            "correct", blind, by, lambda connection: self._correct(connection, blind, changes, reason, by)
+        )
 
     def erase(self, id_number: str, *, by: int | None) -> Erased:
         """Everything of this person that came before now; written down first, so that no restore brings it back.
@@ -91,7 +94,7 @@ class Keeping:
     def export(self, id_number: str, *, by: int | None) -> bytes:
         """The record as text and JSON, and every page a keeper approved. Raises Nobody, FileMissing, as `person`."""
         blind, at = self._vault.blind_index(id_number), stamp(self._now())
-        record, pages = self._database.call(lambda connection: self._own(connection, blind, by))
+        record, pages = self._opened("export", blind, by, lambda connection: self._own(connection, blind, by))
         return own_copy.archive(record, at, [(page.kind, page.page, self._image(page)) for page in pages])
 
     def settle(self) -> None:
@@ -104,6 +107,14 @@ class Keeping:
             self._apply(known[first : first + AGAIN_A_WORK], "service", "again", None)
         named = self._database.call(lambda connection: connection.execute(select(scans.c.file)).scalars().all())
         self._files.sweep(named)
+
+    def _opened(self, action: str, blind: bytes, by: int | None, work: Callable[[Connection], T]) -> T:
+        """`work`; a record that is unsound undoes it, so the note of that is a work of its own."""
+        try:
+            return self._database.call(work)
+        except (SealBroken, KeyVersionUnknown, RecordUnreadable):
+            self._database.call(lambda connection: self._note(connection, action, "unsound", blind, by))
+            raise
 
     # -- inside the database's own work --------------------------------------------------------
 

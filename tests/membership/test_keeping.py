@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from kiosk.hall import backup, papers
 from kiosk.hall.clock import stamp
@@ -30,7 +30,7 @@ from kiosk.membership.key_desk import KeyDesk
 from kiosk.membership.record import Milestone, State
 from kiosk.membership.schema import lookup_pins, records, scans
 from kiosk.membership.sealed_files import FileMissing, SealedFiles
-from kiosk.membership.vault import Vault
+from kiosk.membership.vault import SealBroken, Vault
 from tests.membership.conftest import FixedClock
 from tests.membership.kept import keep
 from tests.membership.scanned import scan
@@ -167,6 +167,22 @@ def test_no_correction_without_a_reason_and_none_of_nobody(hall: Hall) -> None:
         hall.keeping.correct(number(9), {"branch": "演示支部"}, "更正", by=3)
     assert hall.keeping.person(number(9), by=3) is None
     assert ("keeper", "read", "no_record") in hall.told()
+
+
+def test_a_row_that_was_given_another_persons_index_opens_to_nobody(hall: Hall) -> None:
+    """Whoever can write the database, but has no key, could else have one person's record handed to another."""
+    blinds = [hall.vault.blind_index(number(serial)) for serial in (1, 2)]
+    for was, becomes in ((blinds[0], b"x" * 32), (blinds[1], blinds[0])):
+        moved = update(records).where(records.c.blind == was).values(blind=becomes)
+        hall.rows.call(lambda connection, moved=moved: connection.execute(moved).close())  # type: ignore[misc]
+    for verb in (
+        lambda: hall.keeping.person(number(1), by=3),
+        lambda: hall.keeping.correct(number(1), {"branch": "演示支部"}, "更正", by=3),
+        lambda: hall.keeping.export(number(1), by=3),
+    ):
+        with pytest.raises(SealBroken):
+            verb()
+    assert hall.told()[-3:] == [("keeper", action, "unsound") for action in ("read", "correct", "export")]
 
 
 # -- a person's own copy --------------------------------------------------------------------------
