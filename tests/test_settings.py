@@ -24,6 +24,7 @@ def test_an_empty_file_is_a_village_hall(tmp_path: Path) -> None:
         ("[hall]\nport = true\n", "hall.port should be int"),
         ('[hall]\nkey_file = "stick/records.key"\n', "should begin with /"),
         ("hall = 3\n", "hall should be a table"),
+        ('[hall]\npolitical_birthday = "applied"\n', "hall.political_birthday should be one of joined, full"),
         ("[visit]\nwarn_seconds = 50\n", "at least 20 s after"),
         ('[terminal]\nlanguages = "zh"\n', "terminal.languages should be a list of text"),
         ('[terminal]\nlanguages = ["zh", "fr"]\n', "terminal.languages should be some of zh, en"),

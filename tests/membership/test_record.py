@@ -136,3 +136,18 @@ def test_of_who_is_on_the_way_nothing_is_missing_that_is_to_come() -> None:
     begun = {Milestone.APPLIED: LedgerDate(2024, 5), Milestone.ACTIVIST: LedgerDate(2025, 6)}
     assert Record("演示", number(1), "", begun, category=Category.ACTIVIST).missing == ()
     assert Record("演示", number(1), "", begun).missing == (Milestone.CANDIDATE, Milestone.JOINED)
+
+
+def test_the_hall_chooses_whose_day_is_kept() -> None:
+    person = Record(
+        "演示", number(1), "", {Milestone.JOINED: LedgerDate(1988, 7, 1), Milestone.FULL: LedgerDate(1989, 7)}
+    )
+    assert person.view(TODAY).political_birthday == "1988-07-01"
+    assert person.view(TODAY, birthday=Milestone.FULL).political_birthday is None  # its day is not known
+
+
+def test_a_corrected_day_and_the_day_of_full_membership_stand_side_by_side() -> None:
+    person = replace(full_member(), counted_from=LedgerDate(1985, 7))
+    view = person.view(TODAY)
+    assert (view.party_months, view.counted_from, view.corrected) == (41 * 12 + 4, "1985-07", True)
+    assert view.milestones[-1].date == "1989-07-01"

@@ -113,7 +113,8 @@ LETTER_NAMES = {
     "volunteer": "Admission form",
     "full_application": "Final request",
 }
-LETTER_NAMES_LARGE = LETTER_NAMES
+LETTER_MARKERS = {"application": "Letter", "volunteer": "Form", "full_application": "Request"}
+LETTER_MARKERS_LARGE = LETTER_MARKERS
 LETTER_ONLY_YOURS = "For you only, not printed."
 READ_LETTER = "Read it"
 HEAR = "Headphones"
@@ -290,7 +291,7 @@ def letter_pages(count: int) -> str:
 
 def letter_button(name: str, count: int) -> str:
     """One of several letters."""
-    return f"{name}, {counted(count, 'page')}"
+    return f"{name}, {count} p."
 
 
 def letter_place(page: int, pages: int) -> str:

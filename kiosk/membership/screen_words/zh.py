@@ -103,7 +103,8 @@ LETTER_NAMES = {
     "volunteer": "入党志愿书",
     "full_application": "转正申请书",
 }
-LETTER_NAMES_LARGE = {
+LETTER_MARKERS = LETTER_NAMES
+LETTER_MARKERS_LARGE = {
     "application": "入党\n申请书",
     "volunteer": "入党\n志愿书",
     "full_application": "转正\n申请书",

@@ -167,7 +167,7 @@ def _next(step: str) -> str:
 
 def _where(view: LetterPageView) -> Card:
     """Above the rail: which letter, which page, and a small sheet with the part in front."""
-    names = words.LETTER_NAMES_LARGE if look.large() and not look.landscape() else words.LETTER_NAMES
+    names = words.LETTER_MARKERS_LARGE if look.large() and not look.landscape() else words.LETTER_MARKERS
     name = Text(names[view.kind], "note", "ink", bold=True, halign="center")
     place = Text(words.letter_place(view.page, view.pages), "note", "ink_2", halign="center")
     return Card(name, place, _SmallSheet(view.sheet), padding=(8, 20), gap=12)

@@ -91,7 +91,9 @@ def _note(line: MilestoneView, record: RecordView) -> str:
 
 
 def _counts_large(record: RecordView) -> bool:
-    return look.large() and record.standing == "full" and not record.corrected
+    """Whether the sentence under the lines has room: the strip of an anniversary takes it."""
+    crowded = bool(record.letters) and words.anniversary(record.milestones) is not None
+    return look.large() and record.standing == "full" and not record.corrected and not crowded
 
 
 def _gap() -> int:

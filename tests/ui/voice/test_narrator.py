@@ -234,6 +234,17 @@ def test_a_private_page_is_silent_without_headphones_and_says_so(
     assert visit.switch == "语音，已打开"
 
 
+def test_asked_to_hear_a_page_of_ones_own_it_reads_to_headphones_only(
+    terminal: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    visit = terminal(f"wav:{tmp_path}")
+    visit.shell.show("private", None)
+    for asked in (1, 2):  # 戴耳机听, and again: it never switches the voice off
+        visit.shell.hear()
+        visit.hears(Kind.WITHHELD, asked)
+        assert visit.switch == "不读"
+
+
 def test_a_hall_may_keep_private_pages_silent_for_ever(terminal: Callable[..., Terminal], tmp_path: Path) -> None:
     visit = terminal(f"wav:{tmp_path}", private_by="never")
     visit.shell.show("private", None)
