@@ -19,11 +19,11 @@ from sqlalchemy import Connection, Row, select, update
 
 from kiosk.hall.clock import Clock, hall_now, stamp
 from kiosk.hall.database import Database
-from kiosk.membership import audit, recovery, rotation
+from kiosk.membership import audit, recovery, rotation, versions
 from kiosk.membership.keeping import Keeping
 from kiosk.membership.keys import KeyRing, OpenKey, is_credential, key_path, write_ring
 from kiosk.membership.rotation import Progress, Rotated
-from kiosk.membership.schema import record_vault, records, scans
+from kiosk.membership.schema import record_vault
 from kiosk.membership.unlock import Opened, open_keys
 from kiosk.membership.vault import Vault
 
@@ -109,7 +109,7 @@ class KeyDesk:
     def state(self) -> KeyState:
         row = self._database.call(_vault_row)
         path, ring = key_path(self._data_dir, self._chosen), self._ring()
-        lowest = self._database.call(rotation.floor)
+        lowest = self._database.call(versions.floor)
         return KeyState(
             ring=row.ring_id if row else "",
             open=ring is not None,
@@ -118,7 +118,7 @@ class KeyDesk:
             passphrase=self._opened is not None and self._opened.key.lock is not None,
             current=ring.current if ring else 0,
             versions=tuple(sorted(ring.sealing)) if ring else (),
-            lacking=self._lacking(lowest),
+            lacking=self._lacking(),
             unfinished=ring is not None and lowest < ring.current,
             recovery_made_at=row.recovery_made_at if row else None,
             recovery_rehearsed_at=row.recovery_rehearsed_at if row else None,
@@ -166,6 +166,7 @@ class KeyDesk:
         sound = (behind.index, behind.audit) == (mine.index, mine.audit)
         if not sound or any(behind.sealing.get(version) != key for version, key in mine.sealing.items()):
             raise recovery.RecoveryForged("恢复码打开的不是现在用的密钥；请重新打印恢复码：kiosk keys recovery")
+        self._prove(behind)
         values = {"recovery_rehearsed_at": self._at()}
         self._database.call(lambda connection: connection.execute(update(record_vault).values(values)).close())
         self._note("recovery", "rehearsed")
@@ -192,15 +193,26 @@ class KeyDesk:
     def _add_versions(self, opened: Opened, behind: KeyRing) -> None:
         mine = opened.key.ring
         missing = {version: key for version, key in behind.sealing.items() if version not in mine.sealing}
+        known = mine.sealing.items() & behind.sealing.items()
+        if len(known) < len(mine.sealing.keys() & behind.sealing.keys()):
+            raise recovery.RecoveryForged("恢复码打开的密钥里，有一版和密钥文件里的同号却不是同一把；没有改动")
         if not missing or (behind.index, behind.audit) != (mine.index, mine.audit):
             raise KeyThere(f"{opened.key.path}: 密钥文件好好的，什么也不缺，没有改动")
-        self._take_on(opened.key.replace(replace(mine, sealing=mine.sealing | missing)))
+        current = max(mine.current, behind.current)
+        self._take_on(opened.key.replace(replace(mine, current=current, sealing=mine.sealing | missing)))
 
     def _behind(self, code: str, row: Row[tuple[object, ...]] | None, sealed: bytes | None = None) -> KeyRing:
         found = sealed or (row.recovery if row else None)
         if row is None or found is None:
             raise NoRecovery("还没有打印过恢复码：kiosk keys recovery")
         return recovery.ring_behind(found, code, row.ring_id, Path("hall.db"))
+
+    def _prove(self, behind: KeyRing) -> None:
+        """Each version opens a row that it sealed. Raises RecoveryForged."""
+        closed = self._database.call(lambda connection: versions.unopened(connection, behind))
+        if closed:
+            numbers = "、".join(map(str, closed))
+            raise recovery.RecoveryForged(f"第 {numbers} 版密钥打不开用它封存的档案；密钥文件是对的就重新打印恢复码")
 
     # -- the rest ------------------------------------------------------------------------------
 
@@ -212,15 +224,13 @@ class KeyDesk:
     def _ring(self) -> KeyRing | None:
         return None if self._opened is None else self._opened.key.ring
 
-    def _lacking(self, lowest: int) -> tuple[int, ...]:
-        """Looks through all rows only where the mark says that some may be older than the key file."""
+    def _lacking(self) -> tuple[int, ...]:
         ring = self._ring()
-        if ring is None or lowest >= min(ring.sealing):
-            return ()
-        return tuple(sorted(self._database.call(_versions).difference(ring.sealing)))
+        return () if ring is None else self._database.call(lambda connection: versions.lacking(connection, ring))
 
     def _take_on(self, key: OpenKey) -> None:
         opened = self._needed()
+        self._database.call(lambda connection: versions.note(connection, key.ring))
         opened.vault.adopt(key.ring)
         self._opened = Opened(key, opened.vault)
 
@@ -230,11 +240,6 @@ class KeyDesk:
     def _note(self, action: str, outcome: str) -> None:
         entry, vault = audit.Entry(self._at(), "keeper", action, outcome), self._needed().vault
         self._database.call(lambda connection: audit.append(connection, vault, entry))
-
-
-def _versions(connection: Connection) -> set[int]:
-    used = select(records.c.key_version).union(select(scans.c.key_version))
-    return set(connection.execute(used).scalars())
 
 
 def _vault_row(connection: Connection) -> Row[tuple[object, ...]] | None:

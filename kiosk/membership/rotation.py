@@ -23,18 +23,16 @@ from kiosk.hall import backup
 from kiosk.hall.clock import Clock, stamp
 from kiosk.hall.database import Database
 from kiosk.hall.schema import marks
-from kiosk.membership import audit, recovery
+from kiosk.membership import audit, recovery, versions
 from kiosk.membership.keys import KEY_BYTES, KeyRing, OpenKey
 from kiosk.membership.resealing import Resealing
 from kiosk.membership.schema import record_vault, records, scans
 from kiosk.membership.sealed_files import SealedFiles
 from kiosk.membership.unlock import Opened
+from kiosk.membership.versions import FLOOR, VersionsLacking, floor, lacking_said
 
 Progress = Callable[[int, int], None]
 """Rows done, and rows in all as they were counted at the start."""
-
-FLOOR = "records_key_floor"
-"""The mark: every row is sealed by this version or a newer one; triggers refuse older ones (migration 0009)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,10 @@ class Rotation:
         self._work = Resealing(database, opened.vault, SealedFiles(data_dir))
 
     def run(self, progress: Progress) -> Rotated:
-        """Raises KeyNotOurs, KeyMissing, RecoveryForged, OSError before any row is touched; as the database does."""
+        """Raises KeyNotOurs, KeyMissing, VersionsLacking, RecoveryForged, OSError before any row is touched; as the
+        database does.
+        """
+        self._refuse_lacking()
         resumed = self._database.call(floor) < self._key.ring.current
         ring = self._key.ring if resumed else self._next_ring()
         self._key.check_in_place()
@@ -83,13 +84,20 @@ class Rotation:
         self._database.call(lambda connection: self._audit(connection, "finished", counts))
         return done
 
+    def _refuse_lacking(self) -> None:
+        """What cannot be opened now could never be opened again once this version's successor is the only one."""
+        lacking = self._database.call(lambda connection: versions.lacking(connection, self._key.ring))
+        if lacking:
+            raise VersionsLacking(lacking_said(lacking))
+
     def _next_ring(self) -> KeyRing:
-        version = max(self._key.ring.sealing) + 1
+        version = max(*self._key.ring.sealing, self._database.call(versions.newest)) + 1
         sealing = self._key.ring.sealing | {version: secrets.token_bytes(KEY_BYTES)}
         return replace(self._key.ring, current=version, sealing=sealing)
 
     def _change(self, ring: KeyRing) -> None:
         self._key = self._key.replace(ring)
+        self._database.call(lambda connection: versions.note(connection, ring))  # before it seals anything
         self._vault.adopt(ring)
         self._on_key(self._key)
 
@@ -114,12 +122,6 @@ class Rotation:
         audit.append(
             connection, self._vault, audit.Entry(stamp(self._now()), "keeper", "rotate", outcome, detail=counts)
         )
-
-
-def floor(connection: Connection) -> int:
-    """The oldest version by which a row may be sealed."""
-    value = connection.execute(select(marks.c.value).where(marks.c.name == FLOOR)).scalar()
-    return int(value) if value is not None else 1
 
 
 def floor_of_copy(copy: Path) -> int:

@@ -20,10 +20,9 @@ from kiosk.hall.database import Database
 from kiosk.membership.keys import SEALED, KeyFile, KeyMissing, KeyRefused, OpenKey, create_ring, key_path
 from kiosk.membership.schema import record_vault, records
 from kiosk.membership.vault import Vault
+from kiosk.membership.versions import KeyWrong, note, refuse_behind
 
-
-class KeyWrong(Exception):
-    """The key file is sound, but another one sealed these records."""
+__all__ = ["KeyWrong", "Opened", "open_keys", "unlock"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def unlock(database: Database, data_dir: Path) -> Vault:
 def open_keys(database: Database, data_dir: Path, *, chosen: str = "", passphrase: str | None = None) -> Opened:
     """The vault of this hall; makes and binds a key where there was never one. `chosen` is kiosk.toml's place for it.
 
-    Raises KeyMissing, KeyRefused, KeyLocked or KeyWrong, each naming the file.
+    Raises KeyMissing, KeyRefused, KeyLocked, KeyWrong or KeyBehind, each naming the file.
     """
     path = key_path(data_dir, chosen)
     bound = database.call(_binding)
@@ -50,13 +49,19 @@ def open_keys(database: Database, data_dir: Path, *, chosen: str = "", passphras
         if not path.exists():
             _make(path, data_dir, chosen)
         opened = _open(path, passphrase)
-        database.call(lambda connection: _bind(connection, opened.vault))
+        database.call(lambda connection: _bind(connection, opened))
         return opened
     opened = _open_bound(path, bound[0], passphrase)
     if not hmac.compare_digest(opened.vault.check_value(), bound[1]):
         mine = opened.vault.ring_id
         raise KeyWrong(f"{path}: 这是密钥 {mine}，档案是用密钥 {bound[0]} 封存的；请放回原来的密钥文件")
+    database.call(lambda connection: _checked_versions(connection, opened.key))
     return opened
+
+
+def _checked_versions(connection: Connection, key: OpenKey) -> None:
+    refuse_behind(connection, key.ring, key.path)
+    note(connection, key.ring)
 
 
 def _make(path: Path, data_dir: Path, chosen: str) -> None:
@@ -94,6 +99,8 @@ def _binding(connection: Connection) -> tuple[str, bytes] | None:
     return None if row is None else (row.ring_id, row.check_value)
 
 
-def _bind(connection: Connection, vault: Vault) -> None:
+def _bind(connection: Connection, opened: Opened) -> None:
+    vault = opened.vault
     values = {"id": 1, "ring_id": vault.ring_id, "check_value": vault.check_value(), "bound_at": stamp(hall_now())}
     connection.execute(insert(record_vault), values)
+    note(connection, opened.key.ring)

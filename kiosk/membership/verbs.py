@@ -29,10 +29,11 @@ from kiosk.membership.rotation import Progress
 from kiosk.membership.sealed_files import FileMissing
 from kiosk.membership.unlock import KeyWrong
 from kiosk.membership.vault import KeyVersionUnknown, SealBroken, Vault
+from kiosk.membership.versions import VersionsLacking
 
 _TOLD = (
     CodeMistyped, CodeWrong, CorrectionRefused, ErasuresUnreadable, KeyLocked, KeyMissing, KeyRefused, KeyThere,
-    KeyWrong, NoRecovery, RecoveryForged,
+    KeyWrong, NoRecovery, RecoveryForged, VersionsLacking,
 )  # fmt: skip
 """Errors whose own message is for the keeper."""
 

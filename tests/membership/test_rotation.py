@@ -13,20 +13,22 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.hall import backup
 from kiosk.hall.database import Database
 from kiosk.hall.migrations import open_hall_database
+from kiosk.hall.schema import marks
 from kiosk.membership import audit
 from kiosk.membership.desk import MembershipDesk, Proof
 from kiosk.membership.key_desk import KeyDesk
 from kiosk.membership.keys import KeyNotOurs, OpenKey, open_ring
-from kiosk.membership.rotation import floor
-from kiosk.membership.schema import records, scans
+from kiosk.membership.recovery import RecoveryForged
+from kiosk.membership.schema import record_vault, records, scans
 from kiosk.membership.sealed_files import SealedFiles
 from kiosk.membership.vault import Sealed, Vault
+from kiosk.membership.versions import KeyBehind, KeyWrong, VersionsLacking, floor
 from tests.membership.conftest import FixedClock
 from tests.membership.kept import keep
 from tests.membership.scanned import images, scan
@@ -189,6 +191,57 @@ def test_a_restored_copy_whose_version_is_gone_says_so(
     again = KeyDesk(database, tmp_path)
     again.open()
     assert again.state().lacking == (1,)
+    with pytest.raises(VersionsLacking):  # what nobody can open now nobody could ever open again
+        again.rotate(lambda done, rows_in_all: None)
+    assert again.state().versions == (2,)
+
+
+def test_an_older_copy_of_the_key_file_is_refused_by_name(
+    database: Database, keys: KeyDesk, filled: MembershipDesk, tmp_path: Path
+) -> None:
+    """Rotating with it would make a second version 2 and leave every row behind."""
+    file = tmp_path / "records.key"
+    old, code = file.read_bytes(), keys.make_recovery()
+    keys.rotate(lambda done, rows_in_all: None)
+    rotated, newest = open_ring(file), file.read_bytes()
+    file.write_bytes(old)
+    again = KeyDesk(database, tmp_path)
+    with pytest.raises(KeyBehind, match=r"第 1 版.*第 2 版"):
+        again.open()
+    file.unlink()
+    again.recover(code)
+    assert open_ring(file).current == 2 and open_ring(file).sealing[2] == rotated.sealing[2]
+    OpenKey(file, rotated).replace(replace(rotated, sealing={2: bytes(32)}))  # another second version
+    with pytest.raises(KeyWrong, match="第 2 版"):
+        KeyDesk(database, tmp_path).open()
+    file.write_bytes(newest)
+    KeyDesk(database, tmp_path).open()
+
+
+def test_a_rehearsal_opens_a_record_of_each_version(
+    database: Database, keys: KeyDesk, filled: MembershipDesk, tmp_path: Path
+) -> None:
+    """File and sealed copy agree, and are of no use."""
+    ring = open_ring(tmp_path / "records.key")
+    keys._take_on(OpenKey(tmp_path / "records.key", ring).replace(replace(ring, sealing={1: bytes(32)})))
+    with pytest.raises(RecoveryForged):
+        keys.rehearse(keys.make_recovery())
+
+
+def test_a_version_brought_back_by_the_code_goes_on_sealing(
+    database: Database, keys: KeyDesk, filled: MembershipDesk, tmp_path: Path
+) -> None:
+    """A database from before the rotation and a key from before it: what is sealed next is sealed by the newest."""
+    file, old_ring, code = tmp_path / "records.key", open_ring(tmp_path / "records.key"), keys.make_recovery()
+    keys.rotate(lambda done, rows_in_all: None)
+    behind = database.call(lambda connection: connection.execute(select(record_vault.c.recovery)).scalar_one())
+    OpenKey(file, open_ring(file)).replace(old_ring)
+    noted = delete(marks).where(marks.c.name.startswith("records_key"))
+    database.call(lambda connection: connection.execute(noted).close())
+    again = KeyDesk(database, tmp_path)
+    again.open()
+    state = again.recover(code, behind)
+    assert (state.current, state.versions) == (2, (1, 2))
 
 
 ROTATION = """
