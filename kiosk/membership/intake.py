@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import hmac
 import logging
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -23,9 +23,9 @@ from kiosk.hall.database import Database
 from kiosk.membership import audit, words
 from kiosk.membership.headers import Problem
 from kiosk.membership.importer import CheckedRow, MemberSheet
-from kiosk.membership.merging import changes, merged
+from kiosk.membership.merging import changes, merged, veiled
 from kiosk.membership.record import Record, RecordUnreadable
-from kiosk.membership.report import Difference, Report
+from kiosk.membership.report import MOST_COMPARED, Difference, Report
 from kiosk.membership.schema import ROWS_A_BATCH, record_batches, records
 from kiosk.membership.schema import audit as audit_rows
 from kiosk.membership.sheet_reading import Ledger
@@ -90,6 +90,8 @@ class Intake:
                 progress(report.rows, max(facts.total, report.rows))
             if write:
                 self._finish(batch, noted, report)
+            else:
+                self._database.call(lambda connection: self._note_check(connection, report))
         except BaseException:
             if write:
                 sweep(self._database, self._now)
@@ -107,6 +109,8 @@ class Intake:
                 staged.append(self._row(plain, row.number, turn.batch, blind))
         if turn.batch and staged:
             self._database.call(lambda connection: connection.execute(_stage, staged))
+        if turn.compared:
+            self._database.call(lambda connection: self._note_compared(connection, turn.compared))
 
     def _settle(self, row: CheckedRow, old: Row[*tuple[Any, ...]] | None, turn: _Turn) -> bytes | None:
         """Say in the report what becomes of the row; what is to be sealed, or None."""
@@ -140,7 +144,10 @@ class Intake:
             report.count(row.number, "unchanged")
             return None
         taken = turn.replace if isinstance(turn.replace, bool) else row.number in turn.replace
-        report.list(report.differences, Difference(row.number, row.who, tuple(changes(old, fresh)), taken))
+        shown = len(report.differences) < MOST_COMPARED
+        found = changes(old, fresh) if shown else [veiled(change) for change in changes(old, fresh)]
+        report.list(report.differences, Difference(row.number, row.who, tuple(found), taken))
+        turn.compared.extend([stored.blind] if shown else [])
         report.count(row.number, "updated" if taken else "different")
         return fresh.to_bytes() if taken else None
 
@@ -183,6 +190,18 @@ class Intake:
         entry = audit.Entry(at, "keeper", "import", "published", detail=counts)
         audit.append(connection, self._vault, entry)
         return left
+
+    def _note_compared(self, connection: Connection, blinds: Iterable[bytes]) -> None:
+        """Whose stored values a keeper is shown: told person by person, as if each record had been opened."""
+        detail = None if self._by is None else {"account": self._by}
+        for blind in blinds:
+            entry = audit.Entry(self._stamp(), "keeper", "import", "compared", blind=blind, detail=detail)
+            audit.append(connection, self._vault, entry)
+
+    def _note_check(self, connection: Connection, report: Report) -> None:
+        counts = {"rows": report.rows, "different": report.different}
+        counts |= {} if self._by is None else {"account": self._by}
+        audit.append(connection, self._vault, audit.Entry(self._stamp(), "keeper", "import", "checked", detail=counts))
 
     def _stamp(self) -> str:
         return stamp(self._now())
@@ -232,11 +251,12 @@ def _chunks(rows: Iterator[CheckedRow]) -> Iterator[list[CheckedRow]]:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """What one import is about, while its rows pass."""
+    """What one import is about, while a chunk of its rows passes; `compared`: whose stored values are shown."""
 
     report: Report
     batch: int
     replace: Replace
+    compared: list[bytes] = field(default_factory=list)
 
 
 def _about(row: CheckedRow, name: str, text: str, report: Report) -> Problem:

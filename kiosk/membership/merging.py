@@ -7,7 +7,7 @@ field that a keeper corrected by hand stays as corrected: it is changed by anoth
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk.membership import keeping_words, words
@@ -52,6 +52,11 @@ def changes(old: Record, new: Record) -> list[Change]:
         for field in FIELDS
         if value_of(old, field) != value_of(new, field)
     ]
+
+
+def veiled(change: Change) -> Change:
+    """Without the stored value."""
+    return replace(change, old=words.NOT_SHOWN)
 
 
 def _shown(record: Record, field: str) -> str:

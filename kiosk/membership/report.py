@@ -1,7 +1,7 @@
 """What an import did or would do: for the keeper's eyes and for programs (JSON).
 
 `problems` and `reminders` hold places and a masked name, never what stood in a cell. `differences` hold both values:
-they are for the keeper who compares, and are never logged.
+they are for the keeper who compares, and are never logged; beyond MOST_COMPARED people the stored ones are veiled.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 20_000
 """Of each kind; the counts go on, and every row's outcome is kept (`outcomes`)."""
+MOST_COMPARED = 100
+"""People whose stored values are shown, each a row in the audit; of the others the fields are named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ CORRECTED_BY_HAND = "{headers}由管理员更正过，没有按表格改"
 REPORT_COLUMNS = ("行", "列", "谁", "说明")
 NOTHING_READ = "表头不对，一行也没有导入"
 BLANK_VALUE = "（空）"
+NOT_SHOWN = "（已有的内容只列出前 100 人的）"
 DIFFERENT = "和已有的不同，没有改动"
 REPLACED = "按表格改了"
 ASK_REPLACE = "和已有的不同的人没有改动；看过差别，确认要改，请加 --replace 再导一次"

@@ -133,6 +133,22 @@ def test_the_audit_knows_which_keeper_imported(desk: MembershipDesk, database: D
     assert json.loads(detail) == {"account": 7, "rows": 2, "added": 2, "updated": 0, "refused": 0}
 
 
+def test_whose_stored_values_a_check_shows_is_audited_and_beyond_a_hundred_none_are_shown(
+    desk: MembershipDesk, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a sheet of ID numbers would be a way to read everybody's record, and leave no trace."""
+    monkeypatch.setattr(intake, "MOST_COMPARED", 2)
+    desk.import_records(xlsx(rows(4)))
+    told = desk.import_records(xlsx([row(serial, branch="演示新支部") for serial in range(1, 5)]), write=False, by=7)
+    olds = [old for _, old, _ in changes(told)]
+    assert olds == ["演示第1党支部", "演示第2党支部", words.NOT_SHOWN, words.NOT_SHOWN]
+    lines = select(audit.c.outcome, audit.c.blind, audit.c.detail).where(audit.c.id > 1).order_by(audit.c.id)
+    noted = database.call(lambda connection: connection.execute(lines).all())
+    assert [line.outcome for line in noted] == ["compared", "compared", "checked"]
+    assert noted[0].blind and noted[0].blind != noted[1].blind
+    assert [json.loads(line.detail)["account"] for line in noted] == [7, 7, 7]
+
+
 def test_a_ledger_full_of_mistakes_does_not_fill_the_memory(
     desk: MembershipDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

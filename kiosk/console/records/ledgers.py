@@ -1,6 +1,6 @@
 """Ledgers in the hands of keepers: checked and written on a thread of their own, held in memory only.
 
-    ledgers.begin(session.csrf, "名册.xlsx", content)      # checks at once, in the background
+    ledgers.begin(session.csrf, "名册.xlsx", content, by)  # checks at once, in the background
     ledger = ledgers.of(session.csrf)                      # its report, or how far it is
     ledgers.write(ledger, replace={12, 40}, by=account_id)
     ledgers.drop(session.csrf)
@@ -47,6 +47,7 @@ class Ledger:
     done: int = 0
     total: int = 0
     columns: dict[str, str] = field(default_factory=dict)
+    by: int | None = None
 
     def __repr__(self) -> str:
         return f"Ledger({self.stage}, hidden)"
@@ -70,9 +71,9 @@ class Ledgers:
         self._lock = threading.Lock()
         self._of: dict[str, Ledger] = {}
 
-    def begin(self, owner: str, name: str, content: bytes) -> None:
-        """Check what somebody handed in; nothing is written."""
-        ledger = Ledger(name, content, self._seconds() + KEPT_SECONDS)
+    def begin(self, owner: str, name: str, content: bytes, by: int | None = None) -> None:
+        """Check what the keeper with the account `by` handed in; nothing is written."""
+        ledger = Ledger(name, content, self._seconds() + KEPT_SECONDS, by=by)
         with self._lock:
             self._of[owner] = ledger
         self._start(ledger, {"write": False})
@@ -90,7 +91,8 @@ class Ledgers:
 
     def write(self, ledger: Ledger, replace: Replace, by: int) -> None:
         ledger.stage = "writing"
-        self._start(ledger, {"write": True, "replace": replace, "by": by})
+        ledger.by = by
+        self._start(ledger, {"write": True, "replace": replace})
 
     def drop(self, owner: str) -> None:
         with self._lock:
@@ -120,7 +122,7 @@ class Ledgers:
             if desk is None:
                 raise WorkbookRefused(words.SHUT)
             progress = self._progress(ledger)
-            report = desk.import_records(ledger.content, columns=ledger.columns, progress=progress, **how)
+            report = desk.import_records(ledger.content, columns=ledger.columns, by=ledger.by, progress=progress, **how)
             self._settle(ledger, "written" if how["write"] else "checked", report)
         except HeadersRefused as refused:
             self._settle(ledger, "checked", Report.of_headers(refused))

@@ -62,7 +62,7 @@ def router(door: Doorman) -> APIRouter:
             return show(session, 413, words.LEDGER_TOO_LARGE)
         if not given.content:
             return show(session, 409, words.LEDGER_NONE)
-        ledgers.begin(session.csrf, given.name, given.content)
+        ledgers.begin(session.csrf, given.name, given.content, session.account.id)
         _tidy(ledgers)
         return RedirectResponse(HERE, 303, HEADERS)
 

@@ -155,7 +155,8 @@ ACTIONS = {
 }  # fmt: skip
 OUTCOMES = {
     "shown": "看到了", "no_record": "没有档案", "wrong_proof": "凭证不对", "withheld": "不在大厅显示", "locked": "锁着",
-    "unsound": "打不开", "issued": "发了", "published": "写入了", "staged": "等着看", "approved": "通过",
+    "unsound": "打不开", "issued": "发了", "published": "写入了", "checked": "看了，没有写入",
+    "compared": "看了已有的内容", "staged": "等着看", "approved": "通过",
     "refused": "不用", "moved": "换了人", "turned": "转了", "corrected": "改了", "erased": "删了",
     "again": "恢复后再删", "handed_over": "给了本人", "begun": "开始", "finished": "完成",
     "made": "印了", "set": "设了", "removed": "取消了",
