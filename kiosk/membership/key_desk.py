@@ -11,7 +11,8 @@ or with the passphrase.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,7 +42,7 @@ class NoRecovery(Exception):
 
 
 class RotationRunning(Exception):
-    """A rotation is under way; one at a time."""
+    """A rotation, or another verb that writes the key file, is under way; one at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +97,10 @@ class KeyDesk:
 
         Raises as `open_keys`, and ErasuresUnreadable.
         """
+        if self._opened is not None:
+            return False  # without waiting: a rotation may be under way for an hour
         with self._one_at_a_time:
-            if self._opened is not None:
-                return False
-            opened = open_keys(self._database, self._data_dir, chosen=self._chosen, passphrase=passphrase)
-            Keeping(self._database, opened.vault, self._data_dir, self._now).settle()
-            for listener in self._tell:
-                listener(opened.vault)
-            self._opened = opened
-            return True
+            return self._open(passphrase)
 
     def state(self) -> KeyState:
         row = self._database.call(_vault_row)
@@ -127,33 +123,32 @@ class KeyDesk:
     def set_passphrase(self, passphrase: str | None) -> None:
         """From the next start on the key file opens only with `passphrase`, or (None) without.
 
-        Raises RecordsShut, PassphraseTooShort, KeyNotOurs, OSError.
+        Raises RecordsShut, RotationRunning, PassphraseTooShort, KeyNotOurs, OSError.
         """
-        opened = self._needed()
-        self._take_on(opened.key.locked(passphrase))
-        self._note("passphrase", "set" if passphrase is not None else "removed")
+        with self._alone():
+            self._take_on(self._needed().key.locked(passphrase))
+            self._note("passphrase", "set" if passphrase is not None else "removed")
 
     def rotate(self, progress: Progress) -> Rotated:
         """A new version, everything sealed anew. Raises RecordsShut, RotationRunning, and as `Rotation.run`."""
-        opened = self._needed()
-        if not self._one_at_a_time.acquire(blocking=False):
-            raise RotationRunning
-        try:
-            work = rotation.Rotation(self._database, opened, self._data_dir, self._now, self._take_on)
+        with self._alone():
+            work = rotation.Rotation(self._database, self._needed(), self._data_dir, self._now, self._take_on)
             return work.run(progress)
-        finally:
-            self._one_at_a_time.release()
 
     # -- the recovery code ---------------------------------------------------------------------
 
     def make_recovery(self) -> str:
-        """A new code, to be shown once; the one before opens older backups only. Raises RecordsShut."""
-        opened, code = self._needed(), recovery.new_code()
-        sealed = recovery.seal_for(code, opened.vault, opened.key.ring)
-        values = {"recovery": sealed, "recovery_made_at": self._at(), "recovery_rehearsed_at": None}
-        self._database.call(lambda connection: connection.execute(update(record_vault).values(values)).close())
-        self._note("recovery", "made")
-        return code
+        """A new code, to be shown once; the one before opens older backups only.
+
+        Raises RecordsShut, RotationRunning.
+        """
+        with self._alone():
+            opened, code = self._needed(), recovery.new_code()
+            sealed = recovery.seal_for(code, opened.vault, opened.key.ring)
+            values = {"recovery": sealed, "recovery_made_at": self._at(), "recovery_rehearsed_at": None}
+            self._database.call(lambda connection: connection.execute(update(record_vault).values(values)).close())
+            self._note("recovery", "made")
+            return code
 
     def rehearse(self, code: str) -> None:
         """Prove that the code in the safe would open everything; only the day is noted.
@@ -175,8 +170,13 @@ class KeyDesk:
         """Write the lost key file, or add to it the old versions that a restored backup needs; then open the records.
 
         `sealed`: from another backup instead of the hall's own database. Raises KeyThere where the file lacks
-        nothing, NoRecovery, CodeMistyped, CodeWrong, RecoveryForged, OSError.
+        nothing, RotationRunning, NoRecovery, CodeMistyped, CodeWrong, RecoveryForged, OSError.
         """
+        with self._alone():
+            self._recover(code, sealed)
+        return self.state()
+
+    def _recover(self, code: str, sealed: bytes | None) -> None:
         row = self._database.call(_vault_row)
         behind = self._behind(code, row, sealed)
         path = key_path(self._data_dir, self._chosen)
@@ -186,9 +186,8 @@ class KeyDesk:
             raise KeyThere(f"{path}: 密钥文件还在，没有改动；打不开就先把它挪开，留着")
         else:
             write_ring(path, behind)
-            self.open()
+            self._open(None)
         self._note("recovery", "used")
-        return self.state()
 
     def _add_versions(self, opened: Opened, behind: KeyRing) -> None:
         mine = opened.key.ring
@@ -213,6 +212,28 @@ class KeyDesk:
         if closed:
             numbers = "、".join(map(str, closed))
             raise recovery.RecoveryForged(f"第 {numbers} 版密钥打不开用它封存的档案；密钥文件是对的就重新打印恢复码")
+
+    # -- one at a time: each of them reads the key file's ring and writes it back --------------
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Raises RotationRunning rather than wait: a rotation may take an hour."""
+        if not self._one_at_a_time.acquire(blocking=False):
+            raise RotationRunning
+        try:
+            yield
+        finally:
+            self._one_at_a_time.release()
+
+    def _open(self, passphrase: str | None) -> bool:
+        if self._opened is not None:
+            return False
+        opened = open_keys(self._database, self._data_dir, chosen=self._chosen, passphrase=passphrase)
+        Keeping(self._database, opened.vault, self._data_dir, self._now).settle()
+        for listener in self._tell:
+            listener(opened.vault)
+        self._opened = opened
+        return True
 
     # -- the rest ------------------------------------------------------------------------------
 

@@ -22,12 +22,13 @@ from kiosk.hall.migrations import open_hall_database
 from kiosk.hall.schema import marks
 from kiosk.membership import audit
 from kiosk.membership.desk import MembershipDesk, Proof
-from kiosk.membership.key_desk import KeyDesk
+from kiosk.membership.key_desk import KeyDesk, RotationRunning
 from kiosk.membership.keys import KeyNotOurs, OpenKey, open_ring
 from kiosk.membership.recovery import RecoveryForged
 from kiosk.membership.schema import record_vault, records, scans
 from kiosk.membership.sealed_files import SealedFiles
 from kiosk.membership.vault import Sealed, Vault
+from kiosk.membership.verbs import Verbs
 from kiosk.membership.versions import KeyBehind, KeyWrong, VersionsLacking, floor
 from tests.membership.conftest import FixedClock
 from tests.membership.kept import keep
@@ -107,6 +108,26 @@ def test_the_owner_is_never_held_for_the_whole_of_it(database: Database, keys: K
 
     keys.rotate(in_between)
     assert shown(filled, 900) and versions(database) == {2}
+
+
+def test_no_other_verb_writes_the_key_file_meanwhile(
+    database: Database, keys: KeyDesk, filled: MembershipDesk, tmp_path: Path
+) -> None:
+    """A ring read before and written back after it would lose the version that everything is sealed by."""
+    refused: list[int] = []
+
+    def in_between(done: int, rows_in_all: int) -> None:
+        for verb in (lambda: keys.set_passphrase("correct horse battery"), keys.make_recovery,
+                     lambda: keys.recover(code), lambda: keys.rotate(in_between)):  # fmt: skip
+            with pytest.raises(RotationRunning):
+                verb()
+            refused.append(done)
+        assert keys.open() is False and Verbs(keys, database).run("list", {}, in_between)["lines"]  # nobody waits
+
+    code = keys.make_recovery()
+    assert keys.rotate(in_between).version == 2 and refused
+    keys.set_passphrase("correct horse battery")
+    assert keys.rotate(lambda done, rows_in_all: None).version == 3 and keys.state().passphrase
 
 
 def test_what_is_sealed_too_late_is_refused_by_the_database(
