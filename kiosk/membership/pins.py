@@ -8,7 +8,8 @@
 
 A PIN is for one ID number, whether or not a record exists; ten minutes, once (RULES: privacy). The database holds a
 keyed hash of number and PIN: without the key a million guesses prove nothing. Wrong PINs count for the number and for
-the terminal: from the fifth on 15 s, doubling to 15 minutes. A card never waits.
+the terminal: from the fifth on 15 s, doubling to 15 minutes. A new PIN frees its number, so that no stranger can lock
+somebody out for longer than a PIN lives; the terminal stays locked. A card never waits.
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ def issue(connection: Connection, vault: Vault, id_number: str, by: int, now: da
         "issued_by": by,
     }
     connection.execute(insert(lookup_pins), row)
+    connection.execute(delete(pin_locks).where(pin_locks.c.mark == _number_mark(vault, number)))
     entry = audit.Entry(stamp(now), "clerk", "pin_issue", "issued", blind=blind, detail={"account": by})
     audit.append(connection, vault, entry)
     return pin
@@ -93,7 +95,7 @@ def use(connection: Connection, pin_id: int, now: datetime) -> None:
 def marks_of(vault: Vault, id_number: str, terminal_id: int) -> Marks:
     """Under which a wrong PIN for this number at this terminal is counted."""
     number = id_numbers.normalise(id_number)
-    return vault.blind_index(f"pin-lock|number|{number}"), vault.blind_index(f"pin-lock|terminal|{terminal_id}")
+    return _number_mark(vault, number), vault.blind_index(f"pin-lock|terminal|{terminal_id}")
 
 
 def wait_seconds(connection: Connection, marks: Marks, now: datetime) -> int:
@@ -130,6 +132,10 @@ def lock_seconds(wrong_ones: int) -> int:
     """After so many in a row: 0, then from the fifth on 15, 30, … at most 900."""
     over = wrong_ones - WRONG_BEFORE_LOCK
     return 0 if over < 0 else min(LONGEST_LOCK_SECONDS, FIRST_LOCK_SECONDS << min(over, 16))
+
+
+def _number_mark(vault: Vault, number: str) -> bytes:
+    return vault.blind_index(f"pin-lock|number|{number}")
 
 
 def _proof(vault: Vault, number: str, pin: str) -> bytes:

@@ -18,7 +18,7 @@ from kiosk.hall.enrolment import Terminals
 from kiosk.membership.asking import PinRefused
 from kiosk.membership.desk import MembershipDesk, Proof
 from kiosk.membership.lookup import _BY_BLIND
-from kiosk.membership.pins import PinProof, lock_seconds
+from kiosk.membership.pins import LONGEST_LOCK_SECONDS, PinProof, lock_seconds
 from kiosk.membership.record import PURPOSE, Record, RecordView, State
 from kiosk.membership.schema import audit, lookup_pins
 from tests.membership.conftest import FixedClock
@@ -144,6 +144,20 @@ def test_five_wrong_ones_lock_the_terminal_for_every_number(hall: MembershipDesk
     assert last == PinRefused(15)
     assert try_pin(hall, pin) == PinRefused(15, locked=True)
     assert isinstance(try_pin(hall, pin, terminal=4), RecordView)
+
+
+def test_no_stranger_can_lock_somebody_out_for_longer_than_a_pin_lives(
+    hall: MembershipDesk, clerk: int, clock: FixedClock
+) -> None:
+    waited = 0
+    while waited < LONGEST_LOCK_SECONDS:  # longer than the ten minutes of a PIN
+        answer = try_pin(hall, "000000", terminal=2)
+        assert isinstance(answer, PinRefused)
+        waited = answer.retry_seconds
+        clock.moment += timedelta(seconds=waited if waited < LONGEST_LOCK_SECONDS else 0)
+    pin = pin_for(hall, clerk)
+    assert try_pin(hall, pin, terminal=2) == PinRefused(LONGEST_LOCK_SECONDS, locked=True)  # the stranger's place
+    assert isinstance(try_pin(hall, pin), RecordView)
 
 
 def test_a_card_never_waits(hall: MembershipDesk) -> None:
