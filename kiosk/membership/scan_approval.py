@@ -172,16 +172,20 @@ class Letters:
         return int(connection.execute(_last_page, {"blind": blind, "kind": kind}).scalar_one())
 
     def _replace(self, row: ScanRow, blind: bytes, image: bytes, values: dict[str, Any], outcome: str, by: int) -> None:
-        """Seal another image in the page's place; the old file goes once the row names the new one."""
+        """Seal another image in the page's place; the old file goes once the row names the new one.
+
+        A nightly copy still names the old one and keeps its link, unless the page is refused.
+        """
         sealed = seal_page(self._vault, row.id, blind, image)
         name = self._files.write(sealed.blob)
         fresh = values | {"file": name, "key_version": sealed.key_version, "wrapped_key": sealed.wrapped_key}
         try:
             self._database.call(lambda connection: self._change(connection, row, fresh, outcome, by))
         except BaseException:
-            self._files.remove(name)
+            self._files.drop(name)
             raise
-        self._files.remove(row.file)
+        gone = self._files.remove if values.get("state") == REFUSED else self._files.drop
+        gone(row.file)
 
     def _change(self, connection: Connection, row: ScanRow, values: dict[str, Any], outcome: str, by: int) -> None:
         """Only if it is still what was read."""

@@ -67,7 +67,7 @@ class SealedFiles:
             (self.folder / name).unlink(missing_ok=True)
 
     def remove(self, name: str) -> None:
-        """Of somebody who was erased: here, among the copies' links, beside replaced databases."""
+        """Of somebody erased, or a page refused: here, among the copies' links, beside replaced databases."""
         if not _NAME.fullmatch(name):
             return
         for folder in (self.folder, *self._linked()):

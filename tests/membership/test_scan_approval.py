@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from devices.id_card.id_number import IdNumberWrong
 from kiosk.hall.accounts import Accounts
+from kiosk.hall.backup import FOLDER as BACKUPS
 from kiosk.hall.database import Database
+from kiosk.hall.papers import link_all, shared
 from kiosk.membership.demo import PEOPLE, workbook
 from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.scan_approval import AlreadyDecided, Letters, NoRecord
@@ -121,3 +123,20 @@ def test_a_page_is_turned(letters: Letters, keeper: int, tmp_path: Path) -> None
     letters.turn(page.id, -1, by=keeper)
     assert papers.is_upright(letters.image(page.id, by=keeper))
     assert len(list((tmp_path / "scans").iterdir())) == 2
+
+
+def test_what_a_nightly_copy_names_stays_with_it_until_a_page_is_refused(
+    letters: Letters, keeper: int, tmp_path: Path
+) -> None:
+    page = letters.next_waiting()
+    assert page
+    (tmp_path / BACKUPS).mkdir()
+    link_all(tmp_path, tmp_path / BACKUPS)
+    nightly = shared(tmp_path / BACKUPS) / "scans"
+    names = {path.name for path in nightly.iterdir()}
+    letters.turn(page.id, 1, by=keeper)
+    letters.belongs_to(page.id, LIN, by=keeper)
+    assert {path.name for path in nightly.iterdir()} == names  # a restore of that copy shows the page as it was
+    link_all(tmp_path, tmp_path / BACKUPS)
+    letters.decide(page.id, "refused", by=keeper)
+    assert len(list(nightly.iterdir())) == 2
