@@ -1,7 +1,7 @@
-"""How often Kivy's loop looks up: at full rate while anything moves or is touched, at half of it when all is still.
+"""How often Kivy's loop looks up: at full rate while anything moves or is touched, at a third of it when all is still.
 
 A hall's screen stands still most of the day, and a loop that wakes thirty times a second to find nothing is most of
-what an idle terminal costs. The first touch after a rest is seen one slow round later at the latest (83 ms).
+what an idle terminal costs. The first touch after a rest is seen one slow round later at the latest (100 ms).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.core.window import Window
 
-FULL, RESTING = 30, 12  # rounds a second
+FULL, RESTING = 30, 10  # rounds a second
 STILL_SECONDS = 5.0
 LOOK_SECONDS = 1.0
 

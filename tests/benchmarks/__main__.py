@@ -35,7 +35,7 @@ def main() -> int:
     asked = parser.parse_args()
     results = {asked.name: measure(asked.name)} if asked.name else {name: measure_apart(name) for name in names}
     if asked.json:
-        print(json.dumps({"benchmarks": [{"name": name, "rows": rows} for name, rows in results.items()]}))
+        print(json.dumps({"rows": [{"benchmark": name} | row for name, rows in results.items() for row in rows or []]}))
     else:
         for name, rows in results.items():
             show(name, [Row(**row) for row in rows or []], Console(width=120))
@@ -58,8 +58,7 @@ def measure_apart(name: str) -> list[dict[str, Any]] | None:
     if run.returncode != 0:
         print(f"{name} failed with exit status {run.returncode}", file=sys.stderr)
         return None
-    rows: list[dict[str, Any]] = json.loads(run.stdout)["benchmarks"][0]["rows"]
-    return rows
+    return [{what: row[what] for what in row if what != "benchmark"} for row in json.loads(run.stdout)["rows"]]
 
 
 @contextlib.contextmanager
