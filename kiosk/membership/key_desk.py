@@ -27,6 +27,7 @@ from kiosk.membership.rotation import Progress, Rotated
 from kiosk.membership.schema import record_vault
 from kiosk.membership.unlock import Opened, open_keys
 from kiosk.membership.vault import Vault
+from kiosk.membership.versions import VersionsLacking
 
 
 class RecordsShut(Exception):
@@ -170,21 +171,27 @@ class KeyDesk:
         """Write the lost key file, or add to it the old versions that a restored backup needs; then open the records.
 
         `sealed`: from another backup instead of the hall's own database. Raises KeyThere where the file lacks
-        nothing, RotationRunning, NoRecovery, CodeMistyped, CodeWrong, RecoveryForged, OSError.
+        nothing, RotationRunning, NoRecovery, CodeMistyped, CodeWrong, RecoveryForged, KeyBehind, OSError; and
+        VersionsLacking where the key file is good now for some of the records only.
         """
         with self._alone():
             self._recover(code, sealed)
-        return self.state()
+        state = self.state()
+        if state.lacking:
+            raise VersionsLacking(versions.lacking_said(state.lacking))
+        return state
 
     def _recover(self, code: str, sealed: bytes | None) -> None:
         row = self._database.call(_vault_row)
         behind = self._behind(code, row, sealed)
+        self._prove(behind)
         path = key_path(self._data_dir, self._chosen)
         if self._opened is not None:
             self._add_versions(self._opened, behind)
         elif path.exists():
             raise KeyThere(f"{path}: 密钥文件还在，没有改动；打不开就先把它挪开，留着")
         else:
+            self._database.call(lambda connection: versions.refuse_behind(connection, behind, path))
             write_ring(path, behind)
             self._open(None)
         self._note("recovery", "used")

@@ -6,8 +6,9 @@
     ring = ring_behind(sealed, code, ring_id)
 
 The code is never stored. It makes an X25519 key; the database holds the public half, to which a rotation can seal the
-ring anew without anybody typing the code. The public half carries a mark of the hall's own key, so that whoever can
-write the database cannot put theirs in its place.
+ring anew without anybody typing the code. What an earlier rotation sealed stays beside it, so that the code opens every
+version since it was printed. Whoever can write the database cannot put anything in its place: the public half and each
+ring bear a mark of the hall's own key, and the code itself vouches for that key (it never changes).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -31,10 +33,11 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 LETTERS, CHECK_LETTERS, GROUP = 26, 2, 4
 _BITS = 5
-_FORMAT = b"\x01"
-_PUBLIC, _MARK, _NONCE = 32, 32, 12
+_FORMAT = b"\x02"
+_LENGTH, _PUBLIC, _MARK, _TAG, _NONCE = 4, 32, 32, 32, 12
+_HEAD = _PUBLIC + _MARK + _TAG
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
-_PURPOSE = "recovery"
+_PURPOSE, _RING_PURPOSE = "recovery", "recovery ring"
 
 
 class CodeMistyped(Exception):
@@ -68,41 +71,70 @@ def read_code(text: str) -> str:
 
 def seal_for(code: str, vault: Vault, ring: KeyRing) -> bytes:
     """`ring` sealed for the code, to be stored. Raises CodeMistyped."""
-    return _seal(_private(code, ring.ring_id).public_key(), vault, ring)
+    whose = _private(code, ring.ring_id).public_key().public_bytes_raw()
+    return _FORMAT + _piece(whose + vault.mark(_PURPOSE, whose) + _tag(code, ring), vault, ring)
 
 
 def sealed_anew(sealed: bytes, vault: Vault, ring: KeyRing) -> bytes:
-    """The changed `ring` for the same code. Raises RecoveryForged."""
-    public, mark = sealed[1 : 1 + _PUBLIC], sealed[1 + _PUBLIC : 1 + _PUBLIC + _MARK]
-    if sealed[:1] != _FORMAT or not hmac.compare_digest(vault.mark(_PURPOSE, public), mark):
+    """The changed `ring` for the same code, behind what was sealed before. Raises RecoveryForged."""
+    head = _pieces(sealed, Path("hall.db"))[-1][:_HEAD]
+    public, mark = head[:_PUBLIC], head[_PUBLIC : _PUBLIC + _MARK]
+    if not hmac.compare_digest(vault.mark(_PURPOSE, public), mark):
         raise RecoveryForged("数据库里为恢复码封存的那一份被动过；请重新打印恢复码：kiosk keys recovery")
-    return _seal(X25519PublicKey.from_public_bytes(public), vault, ring)
+    return sealed + _piece(head, vault, ring)
 
 
 def ring_behind(sealed: bytes, code: str, ring_id: str, source: Path) -> KeyRing:
-    """The ring. Raises CodeMistyped, CodeWrong, RecoveryForged; KeyRefused names `source`."""
-    private, head = _private(code, ring_id), 1 + _PUBLIC + _MARK
-    if sealed[:1] != _FORMAT or len(sealed) < head + _PUBLIC + _NONCE:
-        raise RecoveryForged(f"{source}: 恢复用的那一份不完整")
-    public, ephemeral = sealed[1 : 1 + _PUBLIC], sealed[head : head + _PUBLIC]
-    if not hmac.compare_digest(private.public_key().public_bytes_raw(), public):
+    """The newest ring, with every version sealed for this code. Raises CodeMistyped, CodeWrong, RecoveryForged;
+    KeyRefused names `source`.
+    """
+    private, pieces = _private(code, ring_id), _pieces(sealed, source)
+    if not all(hmac.compare_digest(private.public_key().public_bytes_raw(), piece[:_PUBLIC]) for piece in pieces):
         raise CodeWrong("不是这一份的恢复码；要用封存它之前最后打印的那一张")
-    key = _shared(private, X25519PublicKey.from_public_bytes(ephemeral), ephemeral + public)
-    nonce, rest = sealed[head + _PUBLIC :][:_NONCE], sealed[head + _PUBLIC + _NONCE :]
-    try:
-        text = AESGCM(key).decrypt(nonce, rest, sealed[:head])
-    except InvalidTag:
-        raise RecoveryForged(f"{source}: 恢复用的那一份被动过") from None
-    return ring_of(text.decode(), source)
+    rings = [_opened(piece, private, code, source) for piece in pieces]
+    sealing = {version: key for ring in rings for version, key in ring.sealing.items()}
+    return replace(rings[-1], sealing=sealing)
 
 
-def _seal(public: X25519PublicKey, vault: Vault, ring: KeyRing) -> bytes:
-    whose = public.public_bytes_raw()
-    once = X25519PrivateKey.generate()
+def _pieces(sealed: bytes, source: Path) -> list[bytes]:
+    """One of each rotation, oldest first. Raises RecoveryForged."""
+    pieces, at = [], len(_FORMAT)
+    while at < len(sealed):
+        start = at + _LENGTH
+        at = start + int.from_bytes(sealed[at:start], "big")
+        pieces.append(sealed[start:at])
+    if sealed[:1] != _FORMAT or at != len(sealed) or not pieces or min(map(len, pieces)) < _HEAD + _PUBLIC + _NONCE:
+        raise RecoveryForged(f"{source}: 恢复用的那一份不完整")
+    return pieces
+
+
+def _piece(head: bytes, vault: Vault, ring: KeyRing) -> bytes:
+    whose, once, text = head[:_PUBLIC], X25519PrivateKey.generate(), ring_text(ring).encode()
     ephemeral, nonce = once.public_key().public_bytes_raw(), secrets.token_bytes(_NONCE)
-    head = _FORMAT + whose + vault.mark(_PURPOSE, whose)
-    key = _shared(once, public, ephemeral + whose)
-    return head + ephemeral + nonce + AESGCM(key).encrypt(nonce, ring_text(ring).encode(), head)
+    key = _shared(once, X25519PublicKey.from_public_bytes(whose), ephemeral + whose)
+    plain = vault.mark(_RING_PURPOSE, text) + text
+    piece = head + ephemeral + nonce + AESGCM(key).encrypt(nonce, plain, _FORMAT + head)
+    return len(piece).to_bytes(_LENGTH, "big") + piece
+
+
+def _opened(piece: bytes, private: X25519PrivateKey, code: str, source: Path) -> KeyRing:
+    head, ephemeral, rest = piece[:_HEAD], piece[_HEAD : _HEAD + _PUBLIC], piece[_HEAD + _PUBLIC :]
+    try:
+        key = _shared(private, X25519PublicKey.from_public_bytes(ephemeral), ephemeral + head[:_PUBLIC])
+        plain = AESGCM(key).decrypt(rest[:_NONCE], rest[_NONCE:], _FORMAT + head)
+    except (InvalidTag, ValueError):  # ValueError: a point that makes no key
+        raise RecoveryForged(f"{source}: 恢复用的那一份被动过") from None
+    ring = ring_of(plain[_MARK:].decode(errors="replace"), source)
+    vouched = hmac.compare_digest(_tag(code, ring), head[-_TAG:])
+    if not vouched or not hmac.compare_digest(Vault(ring).mark(_RING_PURPOSE, plain[_MARK:]), plain[:_MARK]):
+        raise RecoveryForged(f"{source}: 恢复用的那一份是别人放进去的，没有用它")
+    return ring
+
+
+def _tag(code: str, ring: KeyRing) -> bytes:
+    """What only the code can say: whose index key and audit key these are. They are the same in every version."""
+    key = HKDF(SHA256(), 32, ring.ring_id.encode(), b"kiosk recovery: whose keys").derive(read_code(code).encode())
+    return hmac.digest(key, ring.index + ring.audit, "sha256")
 
 
 def _shared(private: X25519PrivateKey, public: X25519PublicKey, both: bytes) -> bytes:

@@ -4,6 +4,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from kiosk.membership.recovery import ALPHABET, CodeMistyped, CodeWrong, Recover
 from kiosk.membership.schema import record_vault
 from kiosk.membership.vault import Vault
 from tests.membership.conftest import FixedClock
+from tests.membership.kept import keep
 
 WORDS = "演示 correct horse 电池"
 
@@ -187,6 +189,29 @@ def test_a_forged_copy_is_told(database: Database, keys: KeyDesk) -> None:
         recovery.ring_behind(cut, code, keys.state().ring, Path("hall.db"))
     with pytest.raises(RecoveryForged):
         recovery.ring_behind(sealed[:40], code, keys.state().ring, Path("hall.db"))
+
+
+def test_a_ring_planted_for_the_right_code_is_not_taken(database: Database, tmp_path: Path, keys: KeyDesk) -> None:
+    """Whoever writes the database seals their own ring to the public half that lies there, and waits for a lost key."""
+    code = keys.make_recovery()
+    sealed = database.call(lambda connection: connection.execute(select(record_vault.c.recovery)).scalar_one())
+    theirs = replace(new_ring(), ring_id=keys.state().ring)
+    forged = sealed[:1] + recovery._piece(sealed[5:101], Vault(theirs), theirs)
+    values = {"recovery": forged, "check_value": Vault(theirs).check_value()}
+    database.call(lambda connection: connection.execute(update(record_vault).values(values)).close())
+    (tmp_path / "records.key").unlink()
+    with pytest.raises(RecoveryForged, match="别人"):
+        again(database, tmp_path).recover(code)
+    assert not (tmp_path / "records.key").exists()
+
+
+def test_a_ring_that_opens_no_record_is_not_written(database: Database, tmp_path: Path, keys: KeyDesk) -> None:
+    keep(database, Vault(new_ring()), [1])
+    code = keys.make_recovery()
+    (tmp_path / "records.key").unlink()
+    with pytest.raises(RecoveryForged, match="第 1 版"):
+        again(database, tmp_path).recover(code)
+    assert not (tmp_path / "records.key").exists()
 
 
 # -- a passphrase ---------------------------------------------------------------------------------
