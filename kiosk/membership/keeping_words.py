@@ -98,7 +98,10 @@ def rotated(version: int, records: int, letters: int) -> str:
 
 
 def kept_versions(versions: str) -> str:
-    return f"第 {versions} 版还留在密钥文件里：夜间备份还要用它。半个月后再运行一次 kiosk keys rotate 就会去掉"
+    return (
+        f"第 {versions} 版还留在密钥文件里：夜间备份还要用它，或者还没有印恢复码。"
+        "印好恢复码，半个月后再运行一次 kiosk keys rotate 就会去掉"
+    )
 
 
 def broken_rows(count: int) -> str:

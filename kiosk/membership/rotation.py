@@ -3,8 +3,9 @@
     done = Rotation(database, opened, data_dir, now, on_key).run(progress)       # blocks its own thread only
 
 The order makes a death at any moment harmless: the key file with both versions is on the disk before a row is sealed
-by the new one, and the old version leaves the file only when no row, no letter and no nightly copy needs it. Started
-again it goes on where it stopped. The index key and the audit key stay: they find people and prove the chain.
+by the new one, and the old version leaves the file only when no row, no letter and no nightly copy needs it and the
+recovery code brings it back. Started again it goes on where it stopped. The index key and the audit key stay: they
+find people and prove the chain.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True)
 class Rotated:
     """What was done. `broken` names rows that nobody can open; `kept` are old versions that stay in the key file,
-    because such a row or a nightly copy still needs them. `resumed`: it went on with a rotation begun earlier.
+    because such a row or a nightly copy still needs them, or no recovery code was printed. `resumed`: it went on with
+    a rotation begun earlier.
     """
 
     version: int
@@ -109,8 +111,12 @@ class Rotation:
             connection.execute(update(record_vault).values(recovery=fresh))
 
     def _drop_versions(self) -> tuple[int, ...]:
-        """The old versions that stay. The sealed copy for the recovery code keeps all: older backups may need them."""
+        """The old versions that stay. What goes can be brought back by the recovery code, for a copy on some stick that
+        needs it; so nothing goes while no code was printed.
+        """
         ring = self._key.ring
+        if self._database.call(lambda connection: connection.execute(select(record_vault.c.recovery)).scalar()) is None:
+            return tuple(sorted(ring.sealing.keys() - {ring.current}))
         needed = self._database.call(floor)
         oldest = min([needed, *(floor_of_copy(copy) for copy in backup.copies(self._data_dir / backup.FOLDER))])
         sealing = {version: key for version, key in ring.sealing.items() if version >= oldest}

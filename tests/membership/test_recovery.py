@@ -240,6 +240,7 @@ def test_a_key_file_with_a_passphrase_stays_shut_until_it_is_given(
 
 def test_a_rotation_keeps_the_passphrase(database: Database, tmp_path: Path, keys: KeyDesk) -> None:
     keys.set_passphrase(WORDS)
+    keys.make_recovery()
     keys.rotate(lambda done, rows: None)
     shut = again(database, tmp_path)
     with pytest.raises(KeyLocked):

@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from kiosk.hall import backup
 from kiosk.hall.database import Database
 from kiosk.hall.migrations import open_hall_database
+from kiosk.hall.restore import restore
 from kiosk.hall.schema import marks
 from kiosk.membership import audit
 from kiosk.membership.desk import MembershipDesk, Proof
@@ -42,6 +43,7 @@ PAGE = b"\xff\xd8 a page \xff\xd9"
 def keys(database: Database, tmp_path: Path, clock: FixedClock) -> KeyDesk:
     made = KeyDesk(database, tmp_path, clock)
     made.open()
+    made.make_recovery()  # without a code no version is ever dropped
     return made
 
 
@@ -171,6 +173,37 @@ def test_a_nightly_copy_keeps_the_old_version_in_the_key_file(
     assert (done.version, done.kept) == (3, (2,))  # the copy of today was sealed by version 2 throughout
 
 
+def test_the_code_opens_a_copy_from_before_two_rotations(
+    database: Database, keys: KeyDesk, filled: MembershipDesk, tmp_path: Path, clock: FixedClock
+) -> None:
+    """On a stick, so that no rotation knew of it; the key file has dropped what it was sealed by."""
+    code = keys.make_recovery()
+    (tmp_path / "stick").mkdir()
+    copy = backup.make_backup(database, tmp_path / "stick", clock())
+    for _ in range(2):
+        keys.rotate(lambda done, rows_in_all: None)
+    assert keys.state().versions == (3,)
+    database.close()
+    restore(tmp_path / "hall.db", copy, now=clock(), above=0)
+    with closing(open_hall_database(tmp_path / "hall.db")) as restored:
+        again = KeyDesk(restored, tmp_path, clock)
+        again.open()
+        assert again.state().lacking == (1,)
+        assert again.recover(code).versions == (1, 2, 3)
+        assert shown(MembershipDesk(restored, vault_of(again), clock), 7)
+
+
+def test_without_a_code_no_version_is_dropped(
+    database: Database, keys: KeyDesk, filled: MembershipDesk, tmp_path: Path
+) -> None:
+    database.call(lambda connection: connection.execute(update(record_vault).values(recovery=None)).close())
+    assert keys.rotate(lambda done, rows_in_all: None).kept == (1,)
+    code = keys.make_recovery()
+    assert keys.rotate(lambda done, rows_in_all: None).kept == ()
+    (tmp_path / "records.key").unlink()
+    assert KeyDesk(database, tmp_path).recover(code).versions == (1, 2, 3)
+
+
 def test_a_broken_row_is_named_and_stays_as_it_is(
     database: Database, keys: KeyDesk, filled: MembershipDesk, tmp_path: Path
 ) -> None:
@@ -286,6 +319,7 @@ def hall(tmp_path: Path) -> Iterator[Path]:
     with closing(open_hall_database(tmp_path / "hall.db")) as database:
         keys = KeyDesk(database, tmp_path)
         keys.open()
+        keys.make_recovery()
         keep(database, vault_of(keys), range(1, 601))
         scan(database, vault_of(keys), tmp_path, number(7), PAGE)
     yield tmp_path
