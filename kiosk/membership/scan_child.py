@@ -1,8 +1,9 @@
 """The limited child that opens scanned files: a picture or a PDF comes in, upright JPEG pages go out.
 
 Run as a script by `scan_reading`, one process a file: content on stdin; on stdout each page as four bytes of length
-and the JPEG, at the end four zero bytes; instead of them `REFUSED` and the reason. It has no file to write, little
-memory and little time, so that a file made to harm breaks only itself. It imports nothing of the kiosk.
+and the JPEG, at the end four zero bytes; instead of them `REFUSED` and the reason. It can open no file, start no
+process, has little memory and little time, so that a file made to harm breaks only itself: the hall's key file is
+readable for this user, and a child that was taken over must not reach it. It imports nothing of the kiosk.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Refused(Exception):
 def main() -> None:
     content = sys.stdin.buffer.read()
     out = sys.stdout.buffer
+    _bring_libraries(pdf=_is_pdf(content))
     _limit()
     try:
         for page in pages(content):
@@ -46,6 +48,15 @@ def main() -> None:
     out.flush()
 
 
+def _bring_libraries(*, pdf: bool) -> None:
+    """Every import there will be, also those that Pillow puts off: after `_limit` no file opens."""
+    from PIL import Image, ImageOps, ImageSequence, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401
+
+    Image.preinit()
+    if pdf:
+        import pypdfium2  # noqa: F401
+
+
 def _limit() -> None:
     with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:  # noqa: PTH123
         file.write("1000")  # where memory runs out, this process goes and the hall stays
@@ -54,13 +65,19 @@ def _limit() -> None:
         (resource.RLIMIT_CPU, CPU_SECONDS),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 3),
+        (resource.RLIMIT_NPROC, 0),
     ):
         resource.setrlimit(what, (most, most))
 
 
+def _is_pdf(content: bytes) -> bool:
+    return b"%PDF-" in content[:1024]
+
+
 def pages(content: bytes) -> Iterator[bytes]:
     """Each page as JPEG, upright, its long side at most LONG_SIDE. Raises Refused."""
-    found = _of_pdf(content) if b"%PDF-" in content[:1024] else _of_picture(content)
+    found = _of_pdf(content) if _is_pdf(content) else _of_picture(content)
     for number, picture in enumerate(found, 1):
         if number > MOST_PAGES:
             raise Refused("too_many_pages")

@@ -1,9 +1,9 @@
 """The limited child that reads a keeper's file: the table comes in, checked rows go out.
 
 Run as a script by `sheet_reading`, one process an import. On stdin one line of JSON (`today`, `chosen`), then the
-content; on stdout a line with the facts of the sheet, a line a row, and a last one. It opens no file for writing, has
-little memory and little processor time, so that a table made to harm breaks only itself, and the hall's own process
-neither swells nor waits for the parser.
+content; on stdout a line with the facts of the sheet, a line a row, and a last one. It can open no file, start no
+process, has little memory and little processor time, so that a table made to harm breaks only itself, and the hall's
+own process neither swells nor waits for the parser.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, astuple
 from datetime import date
 from pathlib import Path
@@ -20,24 +21,42 @@ from typing import Any
 MEMORY_BYTES = 800_000_000
 """The hall service and its children have 1 GB together (kiosk-hall.service)."""
 CPU_SECONDS = 300
+ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp437")  # of `text_table`, and of names in a .zip
 
 
 def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     asked = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
+    _bring_libraries()
     _limit()
     with open(1, "wb", buffering=1 << 16, closefd=False) as out:
         for line in _lines(content, date.fromisoformat(asked["today"]), asked["chosen"]):
             out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
 
+def _bring_libraries() -> None:
+    """Every import there will be, also those that Python puts off: after `_limit` no file opens."""
+    import codecs
+
+    import python_calamine  # noqa: F401
+
+    import kiosk.membership.importer  # noqa: F401
+
+    for encoding in ENCODINGS:
+        codecs.lookup(encoding)
+
+
 def _limit() -> None:
+    with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:  # noqa: PTH123
+        file.write("1000")  # where memory runs out, this process goes and the hall stays
     for what, most in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_CPU, CPU_SECONDS),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 3),
+        (resource.RLIMIT_NPROC, 0),
     ):
         resource.setrlimit(what, (most, most))
 
