@@ -41,7 +41,7 @@ PIN_STEPS = ("Purpose", "Number, PIN", "Record")
 NUMBER_FIELD, NUMBER_DIGITS = "ID number", "18 digits"
 PIN_FIELD, PIN_DIGITS = "One-time PIN", "6 digits"
 NUMBER_WRONG = "This number is not right, please check it"
-CHANGE_NUMBER = "Change number"
+CHANGE_NUMBER = "Change"
 NEXT_FIELD = "Next"
 SEE_BY_PIN = "See the record"
 ASKING = "Looking for your record"
@@ -79,6 +79,7 @@ EXTENDED = "Probation was extended; the years count from full membership."
 BIRTHDAY_TODAY = "Today is your Party birthday"
 SEE_COURSE_NOTE = "From the day you applied"
 BACK_HERE = "Back to the record"
+TO_RECORD = "Record"
 COURSE = "How you joined"
 MILESTONES = {
     "applied": "Applied to join",
@@ -108,16 +109,11 @@ WRONG_DATES = "Wrong dates?"
 FINISH = "Clear and finish"
 
 LETTERS = "Your papers"
-LETTER_NAMES = {
-    "application": "Application",
-    "volunteer": "Admission form",
-    "full_application": "Final request",
-}
-LETTER_MARKERS = {"application": "Letter", "volunteer": "Form", "full_application": "Request"}
-LETTER_MARKERS_LARGE = LETTER_MARKERS
+LETTER_NAMES = {"application": "Letter", "volunteer": "Form", "full_application": "Request"}
+LETTER_MARKERS = LETTER_MARKERS_LARGE = LETTER_NAMES
 LETTER_ONLY_YOURS = "For you only, not printed."
 READ_LETTER = "Read it"
-HEAR = "Headphones"
+HEAR = "Listen"
 PREVIOUS_PAGE, NEXT_PAGE = "Back", "Next"
 PREVIOUS_PART, NEXT_PART = "Back", "Next"
 PREVIOUS_LETTER, NEXT_LETTER = "Back", "Next"

@@ -78,6 +78,7 @@ EXTENDED = "预备期延长了，转正那天起算党龄。"
 BIRTHDAY_TODAY = "今天是您的政治生日"
 SEE_COURSE_NOTE = "从递交申请书那天看起"
 BACK_HERE = "回到档案"
+TO_RECORD = "回到档案"
 COURSE = "入党经过"
 MILESTONES = {
     "applied": "递交入党申请书",

@@ -71,6 +71,8 @@ class LetterPage(PrivatePage):
             self._show_waiting(view)
         if view.sheet is not None and view.sheet is not self._sheet:
             self._sheet = view.sheet
+            if self._upload:
+                self._upload.cancel()  # a page that was turned past must not come up late
             self._upload = Upload(view.sheet.frame, self._ready)
         self._show_side(view)
         if not look.landscape():
@@ -104,7 +106,7 @@ class LetterPage(PrivatePage):
     def _buttons(self, view: LetterPageView) -> tuple[PushButton, PushButton]:
         return (
             PushButton(
-                words.BACK_HERE, partial(self.flow.see_record, view.record), tap="letter.record", icon="arrow-left",
+                words.TO_RECORD, partial(self.flow.see_record, view.record), tap="letter.record", icon="arrow-left",
                 icon_bold=True,
             ),
             PushButton(words.FINISH, self.flow.finish, tap="membership.finish", icon="check", icon_bold=True),

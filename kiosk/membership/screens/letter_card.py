@@ -45,6 +45,8 @@ class Thumb:
     def show(self, frame: Frame | None) -> None:
         if frame is not None and frame is not self._frame:
             self._frame = frame
+            if self._upload:
+                self._upload.cancel()
             self._upload = Upload(frame, self._ready)
 
     def drop(self) -> None:

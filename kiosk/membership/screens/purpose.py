@@ -39,7 +39,8 @@ def purposes_agreed(agreed_at: str) -> Card:
         head.append(chip)
     short = [what for _, what, _ in words.PURPOSES[:-1]] + [words.PURPOSE_LAST_SHORT]
     lines = [_line(icon, text) for (icon, _, _), text in zip(words.PURPOSES, short, strict=True)]
-    card = Card(*head, *lines, _note(narrow=look.landscape()), gap=14, padding=(44, 32))
+    note = [] if look.landscape() and look.large() else [_note(narrow=look.landscape())]  # told on the page before
+    card = Card(*head, *lines, *note, gap=14, padding=(44, 32))
     if not look.landscape():
         card.size_hint_y = None
         card.bind(minimum_height=card.setter("height"))
