@@ -11,7 +11,7 @@ are enrolled anew.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from kiosk.hall import papers
@@ -27,7 +27,8 @@ _PATTERN = "hall-????????-??????.db"
 def make_backup(database: Database, folder: Path, now: datetime) -> Path:
     """A checked copy in ``folder``, named by its time. Blocks; not on the owner thread. Raises as ``copy_to``."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    wanted = folder / now.strftime(_NAME)
+    while (wanted := folder / now.strftime(_NAME)).exists():  # two asked in one second are two copies
+        now += timedelta(seconds=1)
     staged = wanted.with_suffix(".partial")
     staged.unlink(missing_ok=True)
     papers.link_all(folder.parent, folder)  # before the copy, and after it: a rotation may replace files meanwhile

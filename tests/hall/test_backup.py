@@ -185,6 +185,12 @@ def test_a_copy_is_finished_though_the_database_is_closed_meanwhile(tmp_path: Pa
         assert path in refused or path.stat().st_size > 8_000_000
 
 
+def test_two_copies_asked_in_one_second_are_two(tmp_path: Path) -> None:
+    with Database(tmp_path / "hall.db") as database:
+        first, second = (make_backup(database, tmp_path / FOLDER, NOW) for _ in range(2))
+    assert first != second and first.exists() and second.exists()
+
+
 def test_the_nightly_copies_keep_the_newest(tmp_path: Path) -> None:
     with Database(tmp_path / "hall.db") as database:
         made = [make_backup(database, tmp_path / FOLDER, NOW.replace(day=day)) for day in range(1, 18)]
