@@ -13,9 +13,10 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 SCANS = "scans"
 ERASURES = "erasures"
@@ -39,13 +40,13 @@ def of(copy: Path) -> Path:
 
 
 def link_all(data_dir: Path, folder: Path) -> None:
-    """Link every sealed file of the hall, and copy the list of erasures. Raises OSError."""
+    """Link every sealed file of the hall, and add to the list of erasures: it never gets shorter. Raises OSError."""
     target = shared(folder)
     if (data_dir / SCANS).is_dir():
         _link(data_dir / SCANS, target / SCANS)
     if (data_dir / ERASURES).exists():
         _make(target)
-        copy_file(data_dir / ERASURES, target / ERASURES)
+        add_lines(lines_in(data_dir / ERASURES), target / ERASURES)
 
 
 def carry(copy: Path, wanted: Path) -> None:
@@ -57,7 +58,7 @@ def carry(copy: Path, wanted: Path) -> None:
             copy_file(source / SCANS / name, target / SCANS / name)
     if (source / ERASURES).exists():
         _make(target)
-        copy_file(source / ERASURES, target / ERASURES)
+        add_lines(lines_in(source / ERASURES), target / ERASURES)
 
 
 def put_back(file: Path, restored: Path, data_dir: Path) -> int:
@@ -112,15 +113,35 @@ def _link(source: Path, target: Path) -> None:
                 os.link(path, target / path.name)
 
 
+def lines_in(path: Path) -> list[str]:
+    """The lines of a list of erasures, none where there is no list. Raises OSError."""
+    try:
+        return [line for line in path.read_text(encoding="ascii", errors="replace").splitlines() if line.strip()]
+    except FileNotFoundError:
+        return []
+
+
+def add_lines(lines: Iterable[str], into: Path) -> int:
+    """Add those that are not yet there, whole or not at all; returns how many. Raises OSError."""
+    there = lines_in(into)
+    fresh = [line for line in dict.fromkeys(lines) if line not in set(there)]
+    if fresh:
+        text = "".join(f"{line}\n" for line in (*there, *fresh))
+        _place_whole(into, lambda to: to.write(text.encode("ascii", "replace")))
+    return len(fresh)
+
+
 def copy_file(source: Path, target: Path) -> None:
     """Whole or not at all, readable by its owner only, on the disk when this returns. Raises OSError."""
+    with source.open("rb") as given:
+        _place_whole(target, lambda to: shutil.copyfileobj(given, to, 1 << 20))
+
+
+def _place_whole(target: Path, write: Callable[[BinaryIO], object]) -> None:
     staged = target.with_name(target.name + ".partial")
     staged.unlink(missing_ok=True)
-    with (
-        source.open("rb") as given,
-        os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as to,
-    ):
-        shutil.copyfileobj(given, to, 1 << 20)
+    with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as to:
+        write(to)
         to.flush()
         os.fsync(to.fileno())
     give_to_owner_of(target.parent, staged)

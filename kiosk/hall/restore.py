@@ -102,6 +102,7 @@ def restore(database: Path, file: Path, *, now: datetime, above: int | None = No
         counters, day = _raise_numbers(staged, known, above, now, _read_recovery(database))
         missing = papers.put_back(file, staged, database.parent)
         erasures.merge(papers.of(file) / papers.ERASURES, database.parent / papers.ERASURES)
+        papers.add_lines(_read_erasures(database), database.parent / papers.ERASURES)
         replaced = _swap(database, staged, now)
     finally:
         os.close(lock)
@@ -158,6 +159,15 @@ def _read_recovery(database: Path) -> Recovery | None:
     except sqlite3.DatabaseError:
         return None
     return None if row is None else Recovery(*row)
+
+
+def _read_erasures(database: Path) -> list[str]:
+    """Those that the database notes which is about to be replaced, should the list beside it lack them."""
+    try:
+        with _opened(database) as c:
+            return [line for (line,) in c.execute("SELECT value FROM marks WHERE name LIKE ?", (f"{erasures.NOTE}%",))]
+    except sqlite3.Error:
+        return []
 
 
 def _keep_recovery(connection: Connection, known: Recovery) -> None:

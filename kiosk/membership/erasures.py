@@ -1,7 +1,8 @@
 """Who asked to be erased, so that it stays so: a file beside the database that a restore does not touch.
 
-    write_down(folder, vault, blind, at)       # on the disk before a row is deleted
-    for erased in read_all(folder, vault): …   # at each opening: what an old backup brought back goes again
+    write_down(folder, vault, erasure)         # on the disk before a row is deleted
+    note(connection, vault, [erasure])         # in the same commit as the deleting
+    for erased in read_all(folder, vault): …   # at each opening: what this database has not noted is done again
 
 A line holds the time, the blind index and a mark that only the hall's key makes: nobody without the key can have
 somebody erased by writing here, and the file tells nobody who it was.
@@ -12,13 +13,23 @@ from __future__ import annotations
 import hmac
 import logging
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from kiosk.hall import papers
+from kiosk.hall.backup import FOLDER as BACKUPS
 from kiosk.hall.papers import ERASURES, give_to_owner_of, sync_folder
+from kiosk.hall.schema import marks
 from kiosk.membership.vault import Vault
 
 FILE = ERASURES
+NOTE = "erased:"
+"""Marks of the database, one a line that is carried out in it. A copy from before an erasure lacks its note, whatever
+the clock said; one from after it has it, and whoever was imported again stays."""
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +40,7 @@ class ErasuresUnreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """Whose rows of before `at` are gone. ISO time in hall time, which sorts as text."""
+    """Whose rows are gone, and when somebody asked for it (ISO, hall time: for people; nothing is compared with it)."""
 
     at: str
     blind: bytes
@@ -37,7 +48,7 @@ class Erasure:
 
 def write_down(folder: Path, vault: Vault, erasure: Erasure) -> None:
     """Append one line, on the disk when this returns. Raises OSError."""
-    line = f"{_said(erasure)} {vault.mark(FILE, _said(erasure).encode()).hex()}\n"
+    line = line_of(vault, erasure) + "\n"
     path = folder / FILE
     cut = _is_cut(path)  # by a power cut: a line of its own, so that only the cut one is lost
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="ascii") as file:
@@ -62,28 +73,46 @@ def read_all(folder: Path, vault: Vault) -> list[Erasure]:
 def lines_of(path: Path) -> list[str]:
     """Raises ErasuresUnreadable."""
     try:
-        return [line for line in path.read_text(encoding="ascii", errors="replace").splitlines() if line.strip()]
-    except FileNotFoundError:
-        return []
+        return papers.lines_in(path)
     except OSError as error:
         raise ErasuresUnreadable(f"{path}: 读不了删除名单（{error.strerror}），档案先不打开") from error
 
 
 def merge(source: Path, into: Path) -> int:
     """Add the lines of a backup's file that are not yet here; returns how many. Raises ErasuresUnreadable, OSError."""
-    there = lines_of(into)
-    fresh = [line for line in lines_of(source) if line not in set(there)]
-    if fresh:
-        staged = into.with_name(into.name + ".partial")
-        staged.unlink(missing_ok=True)
-        with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write("".join(f"{line}\n" for line in (*there, *fresh)))
-            file.flush()
-            os.fsync(file.fileno())
-        give_to_owner_of(into.parent, staged)
-        staged.replace(into)
-        sync_folder(into.parent)
-    return len(fresh)
+    return papers.add_lines(lines_of(source), into)
+
+
+def mend(folder: Path, noted: Collection[str]) -> None:
+    """Bring back what is missing from the list: from the nightly copies and from what the database has `noted`.
+
+    Raises ErasuresUnreadable.
+    """
+    path = folder / FILE
+    there, others = lines_of(path), [*lines_of(papers.shared(folder / BACKUPS) / FILE), *noted]
+    missing = set(others).difference(there)
+    if missing:
+        log.error("%s: %d lines were missing, added again", path, len(missing))
+        try:
+            papers.add_lines(others, path)
+        except OSError as error:
+            raise ErasuresUnreadable(f"{path}: 补不全删除名单（{error.strerror}），档案先不打开") from error
+
+
+def note(connection: Connection, vault: Vault, done: Collection[Erasure]) -> None:
+    """These are carried out in this database; with it they are backed up, and put back."""
+    lines = [line_of(vault, erasure) for erasure in done]
+    rows = [{"name": NOTE + line.rpartition(" ")[2], "value": line} for line in lines]
+    connection.execute(upsert(marks).on_conflict_do_nothing(), rows)
+
+
+def noted(connection: Connection) -> set[str]:
+    """The lines that are carried out in this database."""
+    return set(connection.execute(select(marks.c.value).where(marks.c.name.startswith(NOTE))).scalars())
+
+
+def line_of(vault: Vault, erasure: Erasure) -> str:
+    return f"{_said(erasure)} {vault.mark(FILE, _said(erasure).encode()).hex()}"
 
 
 def _said(erasure: Erasure) -> str:

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from kiosk.hall.clock import Clock, stamp
 from kiosk.hall.database import Database
@@ -27,7 +27,7 @@ from kiosk.membership.erasures import Erasure
 from kiosk.membership.intake import TABLE, open_row, published_records
 from kiosk.membership.record import Record, RecordUnreadable
 from kiosk.membership.scans import open_page
-from kiosk.membership.schema import lookup_pins, record_batches, records, scans
+from kiosk.membership.schema import lookup_pins, records, scans
 from kiosk.membership.sealed_files import SealedFiles
 from kiosk.membership.vault import KeyVersionUnknown, SealBroken, Vault
 
@@ -37,10 +37,6 @@ T = TypeVar("T")
 PageRow = Row[tuple[Any, ...]]
 
 _newest = published_records.where(records.c.blind == bindparam("blind")).order_by(records.c.batch_id.desc()).limit(1)
-_earlier = select(record_batches.c.id).where(
-    or_(record_batches.c.published_at.is_(None), record_batches.c.published_at <= bindparam("at"))
-)
-_of_person = (scans.c.blind == bindparam("blind")) & (scans.c.added_at <= bindparam("at"))
 
 
 class Nobody(Exception):
@@ -83,7 +79,7 @@ class Keeping:
         )
 
     def erase(self, id_number: str, *, by: int | None) -> Erased:
-        """Everything of this person that came before now; written down first, so that no restore brings it back.
+        """Everything of this person; written down first, so that no restore brings it back.
 
         Raises OSError where it cannot be written down: nothing is erased then.
         """
@@ -98,13 +94,16 @@ class Keeping:
         return own_copy.archive(record, at, [(page.kind, page.page, self._image(page)) for page in pages])
 
     def settle(self) -> None:
-        """At each opening: erasures once more over what a restore brought back, and files that no row names.
+        """At each opening: erasures that a restored database knows nothing of, and files that no row names.
 
         Raises ErasuresUnreadable: the records stay shut then, rather than show who was erased.
         """
+        noted = self._database.call(erasures.noted)
+        erasures.mend(self._data_dir, noted)
         known = erasures.read_all(self._data_dir, self._vault)
-        for first in range(0, len(known), AGAIN_A_WORK):
-            self._apply(known[first : first + AGAIN_A_WORK], "service", "again", None)
+        left = [erasure for erasure in known if erasures.line_of(self._vault, erasure) not in noted]
+        for first in range(0, len(left), AGAIN_A_WORK):
+            self._apply(left[first : first + AGAIN_A_WORK], "service", "again", None)
         named = self._database.call(lambda connection: connection.execute(select(scans.c.file)).scalars().all())
         self._files.sweep(named)
 
@@ -163,6 +162,7 @@ class Keeping:
         self, doomed: list[Erasure], actor: str, outcome: str, by: int | None, connection: Connection
     ) -> tuple[Erased, list[str]]:
         connection.exec_driver_sql("PRAGMA secure_delete = ON").close()  # freed pages are overwritten with zeros
+        erasures.note(connection, self._vault, doomed)
         files: list[str] = []
         total = Erased(0, 0, 0)
         for erasure in doomed:
@@ -187,14 +187,10 @@ class Keeping:
 
 
 def _erase(connection: Connection, erasure: Erasure) -> tuple[Erased, list[str]]:
-    """Rows of before the erasure; somebody imported again afterwards stays."""
-    given = {"blind": erasure.blind, "at": erasure.at}
-    files = list(connection.execute(select(scans.c.file).where(_of_person), given).scalars())
-    rows = delete(records).where(records.c.blind == bindparam("blind"), records.c.batch_id.in_(_earlier))
-    pins = delete(lookup_pins).where(
-        lookup_pins.c.blind == bindparam("blind"), lookup_pins.c.issued_at <= bindparam("at")
-    )
+    """Whatever there is, by no clock: a sheet may have been imported while the clock was ahead."""
+    files = list(connection.execute(select(scans.c.file).where(scans.c.blind == erasure.blind)).scalars())
     gone = [
-        connection.execute(statement, given).rowcount for statement in (rows, delete(scans).where(_of_person), pins)
+        connection.execute(delete(table).where(table.c.blind == erasure.blind)).rowcount
+        for table in (records, scans, lookup_pins)
     ]
     return Erased(*gone), files

@@ -245,6 +245,44 @@ def test_an_erasure_that_was_cut_off_by_a_power_cut_is_finished_at_the_next_star
     assert not hall.shows(1) and hall.shows(2)
 
 
+def test_no_clock_says_who_is_erased(hall: Hall) -> None:
+    """A battery is empty, then the network sets the time: years lie between two minutes, in either direction."""
+    now = hall.clock.moment
+    hall.clock.moment += timedelta(days=400)
+    hall.bring_in(4)
+    hall.scan(4)
+    hall.clock.moment = now
+    assert hall.keeping.erase(number(4), by=3) == Erased(1, 1, 0)
+    hall.clock.moment = now - timedelta(days=30)
+    hall.bring_in(4)  # imported again
+    hall.scan(4)
+    hall.clock.moment = now + timedelta(days=1)
+    hall.close()
+    hall.open()
+    assert hall.shows(4) and len(list((hall.folder / "scans").iterdir())) == 1
+
+
+def test_a_list_that_was_cut_short_is_mended(hall: Hall) -> None:
+    """From the nightly copies, from the database, and from the one that a restore replaces."""
+    early, path = hall.back_up(), hall.folder / papers.ERASURES
+    hall.keeping.erase(number(1), by=3)
+    hall.back_up()
+    path.unlink()
+    hall.keeping.erase(number(2), by=3)
+    hall.back_up()
+    nightly = papers.shared(hall.folder / backup.FOLDER) / papers.ERASURES
+    assert len(nightly.read_text().splitlines()) == 2
+    for rest in ("", nightly.read_text().splitlines(keepends=True)[1]):
+        path.write_text(rest)
+        nightly.unlink(missing_ok=True)
+        hall.close()
+        hall.open()
+        assert len(path.read_text().splitlines()) == 2
+    path.unlink()
+    hall.put_back(early)
+    assert [hall.shows(serial) for serial in (1, 2, 3)] == [False, False, True]
+
+
 def test_a_restore_brings_nobody_back_who_was_erased_later(hall: Hall) -> None:
     name = hall.scan(1)
     copy = hall.back_up()
