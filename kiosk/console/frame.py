@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kiosk.console import words
+from kiosk.hall.sessions import IDLE_SECONDS
 from kiosk.ui import font_files
 
 HERE = Path(__file__).parent
@@ -27,6 +28,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cache-Control": "no-store",
 }
+SHOW_PEOPLE = {"keeper_person.html", "keeper_letters.html", "keeper_records.html", "clerk_pin.html"}
+LEAVES = {"Refresh": f"{IDLE_SECONDS}; url=/console/login"}
+"""For what shows somebody's record: a screen left alone must not show it on once the log-in is over."""
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
 FONTS = {"icons-fill.ttf": "icon", "icons-bold.ttf": "icon-bold"}
 MOST_FIELDS = 200

@@ -97,7 +97,8 @@ class Doorman:
     # -- how it is answered -------------------------------------------------------------------
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-        return HTMLResponse(self.render(template, **values), status, HEADERS)
+        over = frame.LEAVES if template in frame.SHOW_PEOPLE else {}
+        return HTMLResponse(self.render(template, **values), status, HEADERS | over)
 
     def render(self, template: str, **values: Any) -> str:
         hall = self.service.settings

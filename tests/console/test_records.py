@@ -23,6 +23,8 @@ from kiosk.membership.scan_intake import ScanIntake
 from kiosk.membership.schema import records, scans
 from tests.console.conftest import PASSWORD, Hall, Person, picture
 from tests.membership import papers
+from tests.membership.kept import keep
+from tests.membership.sheets import number
 
 Arrive = Callable[..., Person]
 CHEN, LIN, HE = (PEOPLE[at].id_number for at in (0, 1, 5))
@@ -188,6 +190,22 @@ def test_a_clerk_gives_out_a_pin_after_checking_the_document(hall: Hall, person:
         assert httpx.get(hall.url + path, cookies=cookies).status_code == 403
 
 
+def test_a_page_about_somebody_leaves_the_screen_with_the_log_in(hall: Hall, client: httpx.Client) -> None:
+    assert hall.service.keys.vault
+    keep(hall.service.database, hall.service.keys.vault, [1])
+    found = client.post("/keeper/person/find", data={"csrf": csrf_of(client), "number": number(1)})
+    assert found.status_code == 200 and "演示第1党支部" in found.text
+    for page in (found, *(client.get(path) for path in ("/keeper/records", "/keeper/letters", "/console/pin"))):
+        assert page.headers["refresh"] == "600; url=/console/login"  # RULES: idle log-out 10 min
+    assert "refresh" not in client.get("/keeper").headers
+
+
+def test_an_address_with_a_number_beyond_all_rows_is_answered(client: httpx.Client) -> None:
+    for digits in (20, 5000):
+        assert client.get(f"/keeper/letters?after={'9' * digits}").status_code == 200
+        assert client.get(f"/keeper/letters/{'9' * digits}/image").status_code == 422
+
+
 @pytest.fixture
 def client(hall: Hall) -> Iterator[httpx.Client]:
     """A keeper without a browser."""
@@ -220,7 +238,7 @@ def test_of_two_columns_for_one_date_the_keeper_chooses_one(hall: Hall, client: 
 def at_rest(client: httpx.Client) -> str:
     """The page once the ledger was read: what a browser does by `Refresh`."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while "refresh" in (page := client.get("/keeper/records")).headers:
+    while (page := client.get("/keeper/records")).headers["refresh"] == "1":
         assert time.monotonic() < deadline
         threading.Event().wait(0.05)
     return page.text

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from devices.id_card.id_number import IdNumberWrong
-from kiosk.console.frame import HEADERS, Fields
+from kiosk.console.frame import HEADERS, LEAVES, Fields
 from kiosk.console.pages import Doorman
 from kiosk.console.person.pages import UNSOUND, letters_of
 from kiosk.console.records import words
@@ -19,6 +20,8 @@ from kiosk.membership.scan_approval import AlreadyDecided, Letters, NoRecord
 from kiosk.membership.scans import PageMissing
 
 HERE = "/keeper/letters"
+BEYOND_ANY_ROW = 2**63  # SQLite
+RowId = Annotated[int, Path(ge=0, lt=BEYOND_ANY_ROW)]
 VERBS = ("approved", "refused", "turn", "move")
 
 
@@ -40,19 +43,20 @@ def router(door: Doorman) -> APIRouter:
     @routes.get("")
     async def page(request: Request) -> Response:
         after = request.query_params.get("after", "")
-        return await show(door.keeper_at_work(request), int(after) if after.isascii() and after.isdigit() else 0)
+        row_id = int(after) if after.isascii() and after.isdigit() and len(after) < 20 else 0
+        return await show(door.keeper_at_work(request), row_id if row_id < BEYOND_ANY_ROW else 0)
 
     @routes.get("/{row_id}/image")
-    async def image(request: Request, row_id: int) -> Response:
+    async def image(request: Request, row_id: RowId) -> Response:
         session = door.keeper_at_work(request)
         try:
             content = await asyncio.to_thread(partial(letters_of(door).image, row_id, by=session.account.id))
         except (PageMissing, RecordsShut, *UNSOUND):
             raise HTTPException(404) from None
-        return Response(content, 200, HEADERS, "image/jpeg")
+        return Response(content, 200, HEADERS | LEAVES, "image/jpeg")
 
     @routes.post("/{row_id}/{verb}")
-    async def do(request: Request, row_id: int, verb: str) -> Response:
+    async def do(request: Request, row_id: RowId, verb: str) -> Response:
         session = door.keeper_at_work(request)
         fields = await door.form(request, session)
         if verb not in VERBS:
