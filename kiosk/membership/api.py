@@ -163,7 +163,7 @@ def _proof(plain: dict[str, Any]) -> Proof | PinProof:
     id_number, name, pin = plain.get("id_number"), plain.get("name"), plain.get("pin")
     if plain.get("purpose") != PURPOSE or not _is_plain(id_number):
         raise BadRequest("proof")
-    if isinstance(name, str) and pin is None:
+    if _is_text(name) and pin is None:
         return Proof(name, id_number)
     if _is_plain(pin) and name is None:
         return PinProof(id_number, pin)
@@ -180,6 +180,11 @@ def _page_asked(plain: dict[str, Any]) -> tuple[str, str, int]:
 def _is_plain(text: Any) -> TypeGuard[str]:
     """ASCII: a lone surrogate, which JSON can carry, cannot be hashed."""
     return isinstance(text, str) and text.isascii()
+
+
+def _is_text(text: Any) -> TypeGuard[str]:
+    """Not with a lone surrogate: comparing it would fail after the cap was counted, and undo that and the audit."""
+    return isinstance(text, str) and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _told(found: RecordView | PinRefused | None) -> JSONResponse:

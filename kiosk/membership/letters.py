@@ -44,7 +44,7 @@ class _Opened:
 class PageAsked:
     """One page to unseal: whose, of which kind, its number as scanned; who proved to be its owner and how.
 
-    `first`: nothing of this letter was asked for before in this visit.
+    `first`: nothing of this letter was shown before in this visit.
     """
 
     actor: str
@@ -83,9 +83,13 @@ class OpenLetters:
         numbers = opened.pages.get(kind, ())
         if not 1 <= page <= len(numbers):
             raise LettersClosed
-        first = kind not in opened.seen
-        opened.seen.add(kind)
-        return PageAsked(opened.actor, opened.blind, kind, numbers[page - 1], first)
+        return PageAsked(opened.actor, opened.blind, kind, numbers[page - 1], kind not in opened.seen)
+
+    def noted(self, terminal_id: int, key: str, kind: str) -> None:
+        """That this letter was shown is in the audit now: its other pages need no row of their own."""
+        opened = self._of_terminal.get(terminal_id)
+        if opened and hmac.compare_digest(opened.key.encode(), key.encode()):
+            opened.seen.add(kind)
 
     def close(self, terminal_id: int, key: str | None = None) -> None:
         """The visit is over; with `key` only if it is still that one: a late word ends nobody else's visit."""

@@ -101,6 +101,7 @@ class LookUps:
             await self._database.run(lambda connection: self._note_page(connection, asked, terminal_id, image))
         if image is None:
             raise LettersClosed
+        self._letters.noted(terminal_id, key, kind)
         return image
 
     def end(self, terminal_id: int, key: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from kiosk.hall.database import Database
 from kiosk.membership.desk import MembershipDesk, Proof
@@ -127,3 +128,17 @@ def test_a_page_whose_file_is_gone_or_swapped_is_refused_and_audited(
     with pytest.raises(LettersClosed):
         page(hall, key)
     assert audited(database)[-3:] == [("card", "letter", "unsound")] * 3
+
+
+def test_a_letter_is_in_the_audit_also_when_the_first_try_to_write_it_there_failed(
+    hall: MembershipDesk, scanned: Scan, database: Database
+) -> None:
+    scanned(MEMBER, b"page", 1)
+    key = look_up(hall).letters_key
+    full = "CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END"
+    database.call(lambda connection: connection.exec_driver_sql(full).close())
+    with pytest.raises(IntegrityError):
+        page(hall, key)
+    database.call(lambda connection: connection.exec_driver_sql("DROP TRIGGER full").close())
+    assert page(hall, key) == page(hall, key) == b"page"
+    assert audited(database)[2:] == [("card", "letter", "shown")]

@@ -241,6 +241,7 @@ def test_every_refusal_is_byte_for_byte_the_same(hall: MembershipDesk, clerk: in
         {"id_number": MEMBER, "pin": 123456, "purpose": PURPOSE},
         {"id_number": MEMBER, "pin": "12\ud800", "purpose": PURPOSE},
         {"id_number": "\ud800", "name": "演示", "purpose": PURPOSE},
+        {"id_number": MEMBER, "name": "演\ud800", "purpose": PURPOSE},
         {"id_number": MEMBER, "pin": "123456", "name": "演示", "purpose": PURPOSE},
     ],
 )
