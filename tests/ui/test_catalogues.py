@@ -133,6 +133,7 @@ HALL_SIDE = {
     "kiosk/membership/cells.py": "what ledgers write for categories, states and nothing",
     "kiosk/membership/unlock.py": "what the keeper reads on the console",
     "kiosk/membership/key*.py": "what the keeper reads on the console",
+    "kiosk/membership/versions.py": "what the keeper reads on the console",
     "kiosk/membership/recovery.py": "what the keeper reads on the console",
     "kiosk/membership/erasures.py": "what the keeper reads on the console",
     "kiosk/membership/corrections.py": "punctuation of a correction",
