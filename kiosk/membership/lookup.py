@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -64,6 +65,10 @@ class Proof:
         return "Proof(hidden)"
 
 
+BEAT_SECONDS = 0.1
+"""Refusals are told on the beat, counted from the question: the work of the two kinds differs by some microseconds."""
+
+
 class LookUps:
     """Everything a terminal may ask of the records. `files` None: this hall keeps no letters."""
 
@@ -87,11 +92,19 @@ class LookUps:
 
         Raises what `admit` raises (hours, cap an hour) or `Database.run` (storage); nothing was looked up then.
         """
-        return await self._database.run(lambda connection: self._by_card(connection, proof, terminal_id))
+        began = time.monotonic()
+        view = await self._database.run(lambda connection: self._by_card(connection, proof, terminal_id))
+        if view is None:
+            await _next_beat(began)
+        return view
 
     async def by_pin(self, proof: PinProof, terminal_id: int) -> RecordView | PinRefused:
         """As `by_card`. A PIN that was right is used up, whether or not there was a record to show."""
-        return await self._database.run(lambda connection: self._by_pin(connection, proof, terminal_id))
+        began = time.monotonic()
+        answer = await self._database.run(lambda connection: self._by_pin(connection, proof, terminal_id))
+        if isinstance(answer, PinRefused):
+            await _next_beat(began)
+        return answer
 
     async def letter_page(self, terminal_id: int, key: str, kind: str, page: int) -> bytes:
         """One page as an image. Raises LettersClosed, also when the page cannot be trusted any more."""
@@ -207,3 +220,9 @@ class LookUps:
         outcome = "unsound" if image is None else "shown"
         entry = audit.Entry(stamp(self._now()), asked.actor, "letter", outcome, terminal_id, asked.blind)
         audit.append(connection, self._vault, entry)
+
+
+async def _next_beat(began: float) -> None:
+    """Wait until a whole number of beats has passed since `began` (monotonic), so that no refusal tells its reason."""
+    spent = time.monotonic() - began
+    await asyncio.sleep(BEAT_SECONDS - spent % BEAT_SECONDS)

@@ -40,3 +40,9 @@ def desk(database: Database, tmp_path: Path, clock: Callable[[], datetime]) -> M
     made = MembershipDesk(database, unlock(database, tmp_path), clock)
     made.open()
     return made
+
+
+@pytest.fixture(autouse=True)
+def short_beat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refusals wait for a beat; hundreds of them would be most of the tests' time."""
+    monkeypatch.setattr("kiosk.membership.lookup.BEAT_SECONDS", 0.001)

@@ -17,7 +17,7 @@ from kiosk.hall.database import Database
 from kiosk.hall.enrolment import Terminals
 from kiosk.membership.asking import PinRefused
 from kiosk.membership.desk import MembershipDesk, Proof
-from kiosk.membership.lookup import _BY_BLIND
+from kiosk.membership.lookup import _BY_BLIND, BEAT_SECONDS
 from kiosk.membership.pins import LONGEST_LOCK_SECONDS, PinProof, lock_seconds
 from kiosk.membership.record import PURPOSE, Record, RecordView, State
 from kiosk.membership.schema import audit, lookup_pins
@@ -264,3 +264,25 @@ def test_the_look_up_reads_by_its_index_never_the_table(database: Database) -> N
         ).all()
     )
     assert not [line for line in plan if "SCAN" in str(line)], plan
+
+
+def test_every_refusal_is_told_on_the_beat_and_a_record_at_once(
+    hall: MembershipDesk, clerk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    rest = asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        await rest(0)
+
+    pin = pin_for(hall, clerk)
+    monkeypatch.setattr("kiosk.membership.lookup.asyncio.sleep", sleep)
+    monkeypatch.setattr("kiosk.membership.lookup.BEAT_SECONDS", BEAT_SECONDS)
+    for proof in (Proof("别人", MEMBER), Proof("别人", STRANGER)):
+        assert asyncio.run(hall.look_up(proof, 3)) is None
+    for id_number in (MEMBER, STRANGER):
+        assert isinstance(try_pin(hall, other(pin), id_number), PinRefused)
+    assert len(waited) == 4 and all(0 < seconds <= BEAT_SECONDS for seconds in waited)
+    assert isinstance(try_pin(hall, pin), RecordView)
+    assert len(waited) == 4
