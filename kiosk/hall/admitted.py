@@ -43,6 +43,9 @@ class Unsure:
         return bool(self.accounts or self.terminals or self.pads)
 
 
+NOBODY = Unsure()
+
+
 def read(database: Path) -> Mapping[str, Rows] | None:
     """By table and key, the rows of the database that is about to be replaced; None when it cannot say."""
     if not database.exists() or database.stat().st_size == 0:
