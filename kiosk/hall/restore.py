@@ -8,7 +8,8 @@ only grow.
     restored = restore(hall.data_dir / "hall.db", file, now=hall_now(), above=None)
 
 What goes with the database comes back too: sealed letters that the copy names, and the list of erasures, which only
-grows; the next start of the service applies it to what came back. The recovery code printed last stays the valid one.
+grows; the next start of the service applies it to what came back. The recovery code printed last stays the valid one,
+and the audit chain goes on with what was asked after the copy was made (`chain`).
 
 Only while the hall service is stopped: it takes the database's lock for the whole time.
 """
@@ -27,7 +28,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from kiosk.hall import events, papers
+from kiosk.hall import chain, events, papers
 from kiosk.hall.clock import stamp
 from kiosk.hall.database import take_lock
 from kiosk.hall.migrations import open_hall_database
@@ -100,6 +101,7 @@ def restore(database: Path, file: Path, *, now: datetime, above: int | None = No
         staged = database.with_name(database.name + ".restoring")
         copy_file(file, staged)
         counters, day = _raise_numbers(staged, known, above, now, _read_recovery(database))
+        chain.carry(database, staged, now)
         missing = papers.put_back(file, staged, database.parent)
         erasures.merge(papers.of(file) / papers.ERASURES, database.parent / papers.ERASURES)
         papers.add_lines(_read_erasures(database), database.parent / papers.ERASURES)

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
+from kiosk.hall import chain
 from kiosk.hall.clock import Clock, stamp
 from kiosk.hall.database import Database
 from kiosk.membership import audit, erasures, own_copy
@@ -98,6 +99,7 @@ class Keeping:
 
         Raises ErasuresUnreadable: the records stay shut then, rather than show who was erased.
         """
+        self._database.call(self._tell_restore)
         noted = self._database.call(erasures.noted)
         erasures.mend(self._data_dir, noted)
         known = erasures.read_all(self._data_dir, self._vault)
@@ -106,6 +108,12 @@ class Keeping:
             self._apply(left[first : first + AGAIN_A_WORK], "service", "again", None)
         named = self._database.call(lambda connection: connection.execute(select(scans.c.file)).scalars().all())
         self._files.sweep(named)
+
+    def _tell_restore(self, connection: Connection) -> None:
+        told = chain.taken(connection)
+        if told is not None:
+            entry = audit.Entry(stamp(self._now()), "service", "restore", told[0], detail={"rows": told[1]})
+            audit.append(connection, self._vault, entry)
 
     def _opened(self, action: str, blind: bytes, by: int | None, work: Callable[[Connection], T]) -> T:
         """`work`; a record that is unsound undoes it, so the note of that is a work of its own."""

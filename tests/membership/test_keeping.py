@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select, update
 
-from kiosk.hall import backup, papers
+from kiosk.hall import backup, chain, papers
 from kiosk.hall.clock import stamp
 from kiosk.hall.console_schema import accounts
 from kiosk.hall.database import Database
 from kiosk.hall.migrations import open_hall_database
 from kiosk.hall.restore import restore
+from kiosk.hall.schema import marks
 from kiosk.membership import audit, erasures, pins
 from kiosk.membership.corrections import CorrectionRefused
 from kiosk.membership.dates import LedgerDate
@@ -349,6 +350,40 @@ def test_an_erasure_that_cannot_be_written_down_erases_nothing(hall: Hall) -> No
     with pytest.raises(OSError):
         hall.keeping.erase(number(1), by=3)
     assert hall.shows(1)
+
+
+# -- the audit chain over a restore ---------------------------------------------------------------
+
+
+def test_what_was_asked_after_the_copy_stays_in_the_chain(hall: Hall) -> None:
+    copy = hall.back_up()
+    hall.keeping.person(number(1), by=3)
+    asked = hall.told()
+    head = hall.desk.verify_audit().head
+    hall.put_back(copy)
+    assert hall.told() == [*asked, ("service", "restore", "chain_kept")]
+    state = hall.desk.verify_audit()
+    assert state.whole and hall.rows.call(lambda connection: audit.holds_head(connection, head))
+    later = hall.back_up()
+    hall.put_back(later)
+    assert hall.told()[-2:] == [("service", "restore", "chain_kept")] * 2
+
+
+def test_a_chain_that_does_not_go_on_is_noted(hall: Hall, tmp_path: Path) -> None:
+    """Another chain lies there: whoever asked in it must be found in the replaced database."""
+    hall.keeping.person(number(1), by=3)
+    copy = hall.back_up()
+    backup.place(copy, tmp_path / "copy.db")
+    hall.close()
+    for file in hall.folder.glob("hall.db*"):
+        file.unlink()
+    hall.open()
+    hall.keeping.person(number(2), by=3)
+    head = hall.desk.verify_audit().head
+    hall.put_back(tmp_path / "copy.db")
+    assert hall.told()[-1] == ("service", "restore", "chain_replaced")
+    query = select(marks.c.value).where(marks.c.name.startswith(chain.REPLACED))
+    assert hall.rows.call(lambda connection: connection.execute(query).scalars().all()) == [f"1 {head}"]
 
 
 # -- letters in backups ---------------------------------------------------------------------------

@@ -151,7 +151,7 @@ ACTORS = {"card": "本人刷卡", "pin": "本人用口令", "clerk": "窗口人�
 ACTIONS = {
     "look_up": "查自己的档案", "letter": "看扫描件", "pin_issue": "发口令", "import": "导入名册", "scan": "扫描件",
     "read": "打开一份档案", "correct": "更正", "erase": "删除", "export": "导出本人副本", "rotate": "更换密钥",
-    "recovery": "恢复码", "passphrase": "口令", "rehearse": "演练恢复码",
+    "recovery": "恢复码", "passphrase": "口令", "rehearse": "演练恢复码", "restore": "恢复备份",
 }  # fmt: skip
 OUTCOMES = {
     "shown": "看到了", "no_record": "没有档案", "wrong_proof": "凭证不对", "withheld": "不在大厅显示", "locked": "锁着",
@@ -159,7 +159,8 @@ OUTCOMES = {
     "compared": "看了已有的内容", "staged": "等着看", "approved": "通过",
     "refused": "不用", "moved": "换了人", "turned": "转了", "corrected": "改了", "erased": "删了",
     "again": "恢复后再删", "handed_over": "给了本人", "begun": "开始", "finished": "完成",
-    "made": "印了", "set": "设了", "removed": "取消了",
+    "made": "印了", "set": "设了", "removed": "取消了", "rehearsed": "演练过", "used": "用过",
+    "chain_kept": "接着原来的链", "chain_replaced": "换了一条链", "chain_unread": "旧链读不了",
 }  # fmt: skip
 
 
