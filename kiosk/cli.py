@@ -236,11 +236,16 @@ def restore(
     if as_json:
         replaced = str(done.replaced) if done.replaced else None
         numbers = {"business_date": done.business_date, "counters": dict(done.counters)}
-        print_json({"replaced": replaced, **numbers, "letters_missing": done.letters_missing})
+        open_ones = {"accounts": done.unsure.accounts, "terminals": done.unsure.terminals, "pads": done.unsure.pads}
+        print_json({"replaced": replaced, **numbers, "letters_missing": done.letters_missing, "unsure": open_ones})
         return
     typer.echo(f"restored {file}; the replaced database is {done.replaced or 'none'}")
     if done.letters_missing:
         typer.echo(f"  {done.letters_missing} pages of letters lie neither in the hall nor beside the copy")
+    if done.unsure.anybody:
+        typer.echo("  they may come in as when the copy was made; close or revoke whoever should not:")
+        typer.echo(f"    accounts: {', '.join(done.unsure.accounts) or 'none'}")
+        typer.echo(f"    terminals: {', '.join(done.unsure.terminals) or 'none'}; rating pads: {done.unsure.pads}")
     for name, last in sorted(done.counters.items()):
         typer.echo(f"  {done.business_date} {name}: goes on after {last:03d}")
 

@@ -10,6 +10,7 @@ only grow.
 What goes with the database comes back too: sealed letters that the copy names, and the list of erasures, which only
 grows; the next start of the service applies it to what came back. The recovery code printed last stays the valid one,
 and the audit chain goes on with what was asked after the copy was made (`chain`).
+Nobody comes in again whose account was closed or whose terminal was revoked since the copy (`admitted`).
 
 Only while the hall service is stopped: it takes the database's lock for the whole time.
 """
@@ -28,7 +29,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from kiosk.hall import chain, events, papers
+from kiosk.hall import admitted, chain, events, papers
+from kiosk.hall.admitted import NOBODY, Unsure
 from kiosk.hall.clock import stamp
 from kiosk.hall.database import take_lock
 from kiosk.hall.migrations import open_hall_database
@@ -84,6 +86,7 @@ class Restored:
     business_date: str
     counters: Mapping[str, int]
     letters_missing: int = 0  # pages whose sealed file lies neither in the hall nor beside the copy
+    unsure: Unsure = NOBODY  # who may come in, and nobody can say whether they still should
 
 
 def restore(database: Path, file: Path, *, now: datetime, above: int | None = None) -> Restored:
@@ -100,7 +103,7 @@ def restore(database: Path, file: Path, *, now: datetime, above: int | None = No
             raise NumbersUnknown("the old database cannot be read: say the highest number of today with --above")
         staged = database.with_name(database.name + ".restoring")
         copy_file(file, staged)
-        counters, day = _raise_numbers(staged, known, above, now, _read_recovery(database))
+        counters, day, unsure = _raise_numbers(staged, known, above, now, database)
         chain.carry(database, staged, now)
         missing = papers.put_back(file, staged, database.parent)
         erasures.merge(papers.of(file) / papers.ERASURES, database.parent / papers.ERASURES)
@@ -108,7 +111,7 @@ def restore(database: Path, file: Path, *, now: datetime, above: int | None = No
         replaced = _swap(database, staged, now)
     finally:
         os.close(lock)
-    return Restored(replaced, day, counters, missing)
+    return Restored(replaced, day, counters, missing, unsure)
 
 
 def check(file: Path) -> None:
@@ -183,13 +186,15 @@ def _keep_recovery(connection: Connection, known: Recovery) -> None:
 
 
 def _raise_numbers(
-    staged: Path, known: HighWater | None, above: int | None, now: datetime, recovery: Recovery | None
-) -> tuple[dict[str, int], str]:
+    staged: Path, known: HighWater | None, above: int | None, now: datetime, replaced: Path
+) -> tuple[dict[str, int], str, Unsure]:
+    recovery, newest = _read_recovery(replaced), admitted.read(replaced)
     database = open_hall_database(staged)
     try:
         if recovery is not None:
             database.call(lambda connection: _keep_recovery(connection, recovery))
-        return database.call(lambda connection: _raised(connection, known, above, now))
+        unsure = database.call(lambda connection: admitted.carry_over(connection, newest))
+        return *database.call(lambda connection: _raised(connection, known, above, now)), unsure
     finally:
         database.close()
         staged.with_name(staged.name + ".lock").unlink(missing_ok=True)

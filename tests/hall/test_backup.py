@@ -11,12 +11,17 @@ from pathlib import Path
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import text
 
 from kiosk.hall import admin
+from kiosk.hall.accounts import Accounts, LoginRefused
+from kiosk.hall.admitted import Unsure
 from kiosk.hall.backup import FOLDER, make_backup, prune
 from kiosk.hall.clock import HALL_TIME, hall_now
 from kiosk.hall.database import Database, DatabaseClosed, DatabaseOwned
+from kiosk.hall.enrolment import Terminals, TokenRefused
+from kiosk.hall.migrations import open_hall_database
 from kiosk.hall.restore import NotABackup, NumbersUnknown, restore
 from kiosk.hall.service import DATABASE_FILE
 from tests.hall.process import ROOT, HallProcess
@@ -109,6 +114,36 @@ def test_a_lost_database_needs_somebody_to_say_the_highest_number(hall: HallProc
     with httpx.Client(base_url=hall.url, headers={"Authorization": f"Bearer {hall.token()}"}) as client:
         ticket = client.post("/api/tickets", json=order[0], headers=order[1]).json()
     assert (ticket["number"], ticket["id"] > 1_000_000) == ("C121", True)
+
+
+def test_nobody_comes_in_again_whom_the_hall_shut_out_since_the_copy(tmp_path: Path) -> None:
+    file, light = tmp_path / "hall.db", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    hall = open_hall_database(file)
+    people, terminals = Accounts(hall, hasher=light), Terminals(hall)
+    accounts = {name: people.add(name, "keeper", f"{name}窗边有风又有雨") for name in ("演示甲", "演示乙", "演示丙")}
+    tokens = {name: terminals.enrol(terminals.make_code(name).secret)[1] for name in ("1 号", "2 号")}
+    copy = make_backup(hall, tmp_path / FOLDER, NOW)
+    people.close(accounts["演示乙"].id, by=accounts["演示甲"].id)
+    people.set_password(accounts["演示丙"].id, "另一句很长的话写在纸上")
+    terminals.revoke("1 号")
+    hall.close()
+
+    done = restore(file, copy, now=NOW)
+    assert not done.unsure.anybody
+    hall = open_hall_database(file)
+    people, terminals = Accounts(hall, hasher=light), Terminals(hall)
+    assert people.log_in("演示甲", "演示甲窗边有风又有雨").role == "keeper"
+    assert people.log_in("演示丙", "另一句很长的话写在纸上").role == "keeper"
+    for name in ("演示乙", "演示丙"):
+        with pytest.raises(LoginRefused):
+            people.log_in(name, f"{name}窗边有风又有雨")
+    assert terminals.who(f"Bearer {tokens['2 号']}").name == "2 号"
+    with pytest.raises(TokenRefused):
+        terminals.who(f"Bearer {tokens['1 号']}")
+    hall.close()
+
+    file.unlink()  # nobody can say any more: they are named
+    assert restore(file, copy, now=NOW, above=0).unsure == Unsure(("演示甲", "演示乙", "演示丙"), ("1 号", "2 号"), 0)
 
 
 def test_a_running_hall_is_not_restored(hall: HallProcess, tmp_path: Path) -> None:
