@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kiosk.hall import backup
+from kiosk.hall import backup, papers
 from kiosk.hall.accounts import Accounts, NameRefused, PasswordRefused, Role, UnknownAccount
-from kiosk.hall.service import open_service
+from kiosk.hall.clock import hall_now
+from kiosk.hall.service import DATABASE_FILE, open_service
 from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.keys import KeyMissing
 from kiosk.membership.scan_intake import ScanIntake
@@ -89,6 +90,7 @@ def back_up(hall: HallSettings, file: Path | None) -> Path:
             service.close()
     if file is None:
         backup.prune(made.parent)
+        papers.drop_replaced(hall.data_dir / DATABASE_FILE, hall_now())
         return made
     try:
         backup.place(made, file)

@@ -11,10 +11,12 @@ without the hall's key and the rows that name them.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +24,14 @@ SCANS = "scans"
 ERASURES = "erasures"
 BESIDE = ".papers"
 """Ending of the folder beside a copy; the nightly copies share one that is called `papers`."""
+
+
+REPLACED = ".before-"
+"""Between the name of a database that a restore put aside and its time (`ASIDE`)."""
+
+ASIDE = "%Y%m%d-%H%M%S"
+KEPT_DAYS = 14  # as long as the nightly copies
+_PUT_ASIDE = re.compile(rf"{re.escape(REPLACED)}(\d{{8}}-\d{{6}})(|-wal|-shm|{re.escape(BESIDE)})")
 
 
 def shared(folder: Path) -> Path:
@@ -79,6 +89,24 @@ def keep_beside(replaced: Path, data_dir: Path) -> None:
     """Link the hall's sealed files to beside the database that was replaced: it may be wanted back. Raises OSError."""
     if (data_dir / SCANS).is_dir():
         _link(data_dir / SCANS, beside(replaced) / SCANS)
+
+
+def drop_replaced(database: Path, now: datetime) -> int:
+    """Remove what restores put aside more than two weeks ago, letters and all: whoever was erased since is in it still.
+
+    Returns how many databases went.
+    """
+    gone = 0
+    for path in database.parent.glob(f"{database.name}{REPLACED}*"):
+        found = _PUT_ASIDE.fullmatch(path.name.removeprefix(database.name))
+        if found is None or found[1] > (now - timedelta(days=KEPT_DAYS)).strftime(ASIDE):
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+        gone += found[2] == ""
+    return gone
 
 
 def prune(folder: Path, copies: Iterable[Path]) -> None:

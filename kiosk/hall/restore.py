@@ -262,7 +262,7 @@ def _move_ids_on(connection: Connection, known: HighWater | None, now: datetime)
 
 def _swap(database: Path, staged: Path, now: datetime) -> Path | None:
     """The old files aside, the new one in place; both names are on the disk when this returns."""
-    replaced = database.with_name(f"{database.name}.before-{now.strftime('%Y%m%d-%H%M%S')}")
+    replaced = database.with_name(f"{database.name}{papers.REPLACED}{now.strftime(papers.ASIDE)}")
     there = database.exists()
     for end in ("-wal", "-shm"):
         old = database.with_name(database.name + end)

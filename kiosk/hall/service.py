@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from kiosk.hall import demo as demo_day
+from kiosk.hall import papers
 from kiosk.hall.accounts import Accounts
 from kiosk.hall.ballast import Ballast
 from kiosk.hall.certificate import HallCertificate, ensure_certificate, is_loopback
@@ -75,6 +76,7 @@ def open_service(hall: HallSettings, *, demo: bool = False, clock: Clock = hall_
     certificate = None if is_loopback(hall.address) else ensure_certificate(hall.data_dir / "tls", hall.address)
     database = open_hall_database(hall.database_url or hall.data_dir / DATABASE_FILE)
     try:
+        papers.drop_replaced(hall.data_dir / DATABASE_FILE, clock())
         return _assemble(hall, database, certificate, demo=demo, clock=clock)
     except BaseException:
         database.close()

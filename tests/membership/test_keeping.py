@@ -430,6 +430,20 @@ def test_the_replaced_database_keeps_its_letters(hall: Hall) -> None:
         assert before.execute("SELECT file FROM scans").fetchall() == [(name,)]
 
 
+def test_what_a_restore_put_aside_goes_after_two_weeks(hall: Hall) -> None:
+    """Whoever was erased meanwhile is in it still."""
+    copy = hall.back_up()
+    hall.scan(1)
+    hall.put_back(copy)
+    put_aside = {path.name for path in hall.folder.glob("hall.db.before-*")}
+    (hall.folder / "hall.db.before-i-forget").touch()  # somebody's own
+    database = hall.folder / "hall.db"
+    assert put_aside and papers.drop_replaced(database, hall.clock() + timedelta(days=13)) == 0
+    assert papers.drop_replaced(database, hall.clock() + timedelta(days=15)) == 1
+    assert [path.name for path in hall.folder.glob("hall.db.before-*")] == ["hall.db.before-i-forget"]
+    assert hall.shows(1)
+
+
 def test_a_name_that_points_elsewhere_is_never_opened(hall: Hall) -> None:
     (hall.folder / "secret").write_bytes(b"something else")
     for name in ("../secret", "/etc/passwd", "0" * 32, ""):
