@@ -27,13 +27,14 @@ SHEETS = {
     "elder": _COMMON,
     "contrast": _COMMON,
 }
-COLUMNS = {"portrait": 6, "landscape": 3, "elder": 6, "contrast": 6}
-WIDTH = {"portrait": 300, "landscape": 600, "elder": 300, "contrast": 300}
+LOOKUP = tuple(f"membership-{step}" for step in ("arrival", "record", "letter", "letter-larger", "pin", "refused"))
+COLUMNS = {"portrait": 6, "landscape": 3, "elder": 6, "contrast": 6, "lookup": 6}
+WIDTH = {"portrait": 300, "landscape": 600, "elder": 300, "contrast": 300, "lookup": 300}
 
 
-def sheet(name: str, tour: Path) -> None:
+def sheet(name: str, steps: tuple[str, ...], tour: Path) -> None:
     """One sheet of a tour's screens, side by side."""
-    pictures = [Image.open(tour / f"{step}.png").convert("RGB") for step in SHEETS[name]]
+    pictures = [Image.open(tour / f"{step}.png").convert("RGB") for step in steps]
     wide = WIDTH[name]
     high = round(wide * pictures[0].height / pictures[0].width)
     columns = COLUMNS[name]
@@ -63,6 +64,7 @@ if __name__ == "__main__":
         boards()
         sys.exit(0)
     for name, tour in zip(SHEETS, sys.argv[1:], strict=True):
-        sheet(name, Path(tour))
+        sheet(name, SHEETS[name], Path(tour))
+    sheet("lookup", LOOKUP, Path(sys.argv[1]))
     slip = next(Path(sys.argv[1]).glob("slip-01-*.png"))
     Image.open(slip).convert("1").save(HERE / "slip.png", optimize=True)
