@@ -67,6 +67,7 @@ class TerminalSettings:
     packs_dir: Path = Path("/var/lib/kiosk/packs")
     service_desk: str = "进门左手边"  # where a visitor finds people, in the hall's own words
     languages: tuple[str, ...] = ("zh", "en")  # the first is the hall's own; one alone hides the switch on home
+    restart_above_mb: float = 800.0  # a fresh process, while nobody is there, when more memory is held; 0: never
 
     @property
     def hall_file(self) -> Path:

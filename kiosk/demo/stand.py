@@ -157,7 +157,7 @@ class Stand:
             ),
             terminal=TerminalSettings(
                 hall_url=f"http://127.0.0.1:{port}", data_dir=self.folder / "terminal",
-                packs_dir=self.folder / "packs",
+                packs_dir=self.folder / "packs", restart_above_mb=0,  # nothing starts a demonstration again
             ),
             panel=panel,
             printer=PrinterSettings(port=str(self.folder / "printer")),

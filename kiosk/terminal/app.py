@@ -51,6 +51,7 @@ class TerminalApp(App):
         self.exit_status = 0
         self.on_ready: Callable[[], None] = _nothing  # told when every module is up; the tour waits for it
         self._mode = mode
+        self._allowance = memory.Allowance(settings.terminal.restart_above_mb)
         self.facts = HomeFacts()
         self._starts: dict[str, Callable[[], None]] = {}
         self.machine: Any = None
@@ -107,12 +108,19 @@ class TerminalApp(App):
         if interval:
             Clock.schedule_interval(self._ping, interval)
         Clock.schedule_interval(self._tell_time, CLOCK_SECONDS)
+        Clock.schedule_interval(self._look_at_memory, self._allowance.LOOK_SECONDS)
         self._pace = Pace()
         self._pace.start()
         self.shell.work(self._load, self._loaded)
 
     def _ping(self, _dt: float) -> None:
         watchdog.ping()
+
+    def _look_at_memory(self, _dt: float) -> None:
+        if self._allowance.looked(resting=self.shell.visit.phase == "attract"):
+            log.warning("%.0f MB held and nobody there: ending for a fresh start", memory.resident_mb())
+            self.exit_status = EXIT_FOR["restart"]
+            self.stop()
 
     # -- after it -------------------------------------------------------------------------------------------------
 
