@@ -38,9 +38,8 @@ def resident_mb() -> float:
 class Allowance:
     """Tells when a fresh process is due: more than `limit_mb` is held (0: never), and nobody is there.
 
-    Years of visits end in libraries below Python too: after some five thousand, about 12 KB a visit stayed in the
-    software renderer (measured; Python's own objects stayed as many). A terminal that starts anew at rest takes
-    two seconds that nobody sees.
+    A safety net, for years of visits end in libraries below Python too (one that kept 12 KB a visit was found only
+    after five thousand of them). A terminal that starts anew at rest takes two seconds that nobody sees.
     """
 
     LOOK_SECONDS, REST_SECONDS = 60.0, 600.0
