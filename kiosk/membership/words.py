@@ -55,7 +55,7 @@ ROW_PROBLEMS = DATE_PROBLEMS | {
     "no_such_state": "看不懂，请写成正常、已转出、停止党籍、出党或去世",
 }
 
-LEFT_BLANK = "{header}空着，已照样导入"
+LEFT_BLANK = "{header}空着，这一行照样导入"
 CATEGORY_UNKNOWN = "人员类别看不懂，这一项没有用"
 CATEGORY_DOUBTED = "人员类别还不是正式党员，却有转正日期，请核对"
 REPEATED = "和第 {row} 行完全一样，只导入一次"

@@ -52,9 +52,9 @@ def test_a_row_left_incomplete_is_kept_and_its_blanks_are_told() -> None:
     (line,) = checked(xlsx([row(1, branch="", candidate=None, introducers=" ")]))
     assert line.record is not None
     assert [(one.column, one.text) for one in line.reminders] == [
-        ("C", "所在党支部空着，已照样导入"),
-        ("F", "列为发展对象日期空着，已照样导入"),
-        ("I", "入党介绍人空着，已照样导入"),
+        ("C", "所在党支部空着，这一行照样导入"),
+        ("F", "列为发展对象日期空着，这一行照样导入"),
+        ("I", "入党介绍人空着，这一行照样导入"),
     ]
 
 

@@ -174,7 +174,7 @@ def test_every_row_is_in_the_report_and_none_is_a_formula(desk: MembershipDesk) 
     assert [(line[0], line[2]) for line in book["逐行结果"][1:]] == [
         (2, "和已有的不同，没有改"), (3, "新增"), (5, "没有导入"), (6, "新增"),
     ]  # fmt: skip
-    assert book["逐行结果"][4][1:] == (f"演* …{tail}", "新增", "F6 列为发展对象日期空着，已照样导入")
+    assert book["逐行结果"][4][1:] == (f"演* …{tail}", "新增", "F6 列为发展对象日期空着，这一行照样导入")
     assert book["和已有的不同"][1][2:] == ("所在党支部", "=HYPERLINK(1)", "+1")
     kinds = {cell.data_type for sheet in load_workbook(BytesIO(found)) for line in sheet.iter_rows() for cell in line}
     assert "f" not in kinds
