@@ -5,13 +5,16 @@ Rules only: widths come from the caller. Kept: no line starts with closing marks
 
     lines = wrap("从2026年1月1日起，", 320, widths)   # widths[character] -> pixels
 
-`lines_of` is the same a line at a time, for a document too long to be broken in one go.
+`lines_of` is the same a line at a time, for a document too long to be broken in one go. `balance` is for headings:
+there the words of `terms.txt` stay whole as well.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
 
 LINE_START_FORBIDDEN = "，。、；：？！）》」』】〕〉”’…—·％℃,.;:?!)]}%°～~"
 LINE_END_FORBIDDEN = "（《「『【〔〈“‘([{￥$#"
@@ -27,6 +30,8 @@ _CHUNK = re.compile(
 )
 _CLAUSE = re.compile(r"[^，：；。？]*[，：；。？]+[”’》）」]*|[^，：；。？]+")
 _MARKS = frozenset(LINE_START_FORBIDDEN + LINE_END_FORBIDDEN + " \u3000")
+_TERMS = Path(__file__).with_name("terms.txt")
+LONGEST_TERM = 6  # characters; a longer one is a phrase, which may be parted
 
 Width = Mapping[str, float]
 
@@ -39,27 +44,78 @@ def wrap(text: str, width: float, widths: Width) -> list[str]:
 def lines_of(text: str, width: float, widths: Width) -> Iterator[str]:
     """The lines of `wrap`, each broken when it is asked for (two ahead, for the end of a paragraph)."""
     for paragraph in text.split("\n"):
-        yield from _paragraph(paragraph, width, widths)
+        yield from _paragraph(_chunks(paragraph), width, widths)
 
 
 def balance(text: str, width: float, widths: Width) -> list[str]:
-    """As `wrap`, broken by sense after its commas where that costs no line, else with lines of about equal length:
-    for headings of a few lines."""
+    """As `wrap`, broken by sense where that costs no line (after commas, else between words), with lines of about
+    equal length: for headings of a few lines."""
     best = wrap(text, width, widths)
-    if len(best) == text.count("\n") + 1:
+    paragraphs = text.split("\n")
+    if len(best) == len(paragraphs):
         return best
     by_sense = _clauses(text, width, widths)
     if by_sense and len(by_sense) <= len(best):
         return by_sense
-    low, high = width / 2, width
+    chunks = [_whole_words(paragraph) for paragraph in paragraphs]
+    between_words = _lines(chunks, width, widths)
+    if len(between_words) <= len(best):
+        best = between_words
+    else:
+        chunks = [list(_chunks(paragraph)) for paragraph in paragraphs]
+    widest = max(line_width(chunk, widths) for part in chunks for chunk in part)
+    low, high = min(width, max(width / 2, widest)), width
     for _ in range(8):
         middle = (low + high) / 2
-        lines = wrap(text, middle, widths)
+        lines = _lines(chunks, middle, widths)
         if len(lines) == len(best):
             best, high = lines, middle
         else:
             low = middle
     return best
+
+
+def _lines(paragraphs: Iterable[Iterable[str]], width: float, widths: Width) -> list[str]:
+    return [line for chunks in paragraphs for line in _paragraph(chunks, width, widths)]
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """What no line break may part, one after the other."""
+    return map(re.Match.group, _CHUNK.finditer(text))
+
+
+def _whole_words(text: str) -> list[str]:
+    """The same with the words of terms.txt in one piece."""
+    inside = _inside_terms(text)
+    found: list[str] = []
+    for match in _CHUNK.finditer(text):
+        if match.start() in inside:
+            found[-1] += match[0]
+        else:
+            found.append(match[0])
+    return found
+
+
+def _inside_terms(text: str) -> set[int]:
+    """Where a break would part a word of terms.txt; from the left, the longest word first."""
+    inside: set[int] = set()
+    at = 0
+    while at < len(text):
+        for size in range(LONGEST_TERM, 1, -1):
+            if text[at : at + size] in terms():
+                inside.update(range(at + 1, at + size))
+                at += size
+                break
+        else:
+            at += 1
+    return inside
+
+
+@lru_cache(maxsize=1)
+def terms() -> frozenset[str]:
+    """Words that a heading does not part: those of this trade, and such as often stand in a heading."""
+    lines = _TERMS.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _clauses(text: str, width: float, widths: Width) -> list[str]:
@@ -82,10 +138,10 @@ def line_width(line: str, widths: Width) -> float:
     return sum(widths[character] for character in line)
 
 
-def _paragraph(text: str, width: float, widths: Width) -> Iterator[str]:
+def _paragraph(chunks: Iterable[str], width: float, widths: Width) -> Iterator[str]:
     """Its lines; the last two are held back until the end is known, so that no character stands alone there."""
     held: list[list[str]] = []
-    for line in _filled(text, width, widths):
+    for line in _filled(chunks, width, widths):
         held.append(line)
         if len(held) > 2:
             yield _joined(held.pop(0))
@@ -97,11 +153,10 @@ def _joined(line: list[str]) -> str:
     return "".join(line).rstrip(" ")
 
 
-def _filled(text: str, width: float, widths: Width) -> Iterator[list[str]]:
+def _filled(chunks: Iterable[str], width: float, widths: Width) -> Iterator[list[str]]:
     line: list[str] = []
     used = 0.0
-    for found in _CHUNK.finditer(text):
-        chunk = found[0]
+    for chunk in chunks:
         need = widths[chunk] if len(chunk) == 1 else sum([widths[character] for character in chunk])
         if used + need <= width:
             line.append(chunk)

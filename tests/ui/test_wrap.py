@@ -7,7 +7,16 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.ui.wrap import LINE_END_FORBIDDEN, LINE_START_FORBIDDEN, Widths, balance, line_width, wrap
+from kiosk.ui.wrap import (
+    LINE_END_FORBIDDEN,
+    LINE_START_FORBIDDEN,
+    LONGEST_TERM,
+    Widths,
+    balance,
+    line_width,
+    terms,
+    wrap,
+)
 
 EM = 32.0
 WIDTHS = Widths(EM, lambda character: 18.0 if character.isascii() else EM)
@@ -60,3 +69,30 @@ def test_balanced_headings_have_as_many_lines_and_are_more_even() -> None:
     plain, even = wrap(text, EM * 14, WIDTHS), balance(text, EM * 14, WIDTHS)
     assert len(plain) == len(even) == 2
     assert max(map(len, even)) < max(map(len, plain))
+
+
+def test_a_heading_does_not_part_a_word() -> None:
+    stem = "党员可以向上级组织直至中央提出申诉，并要求答复。"
+    assert wrap(stem, EM * 12, WIDTHS)[0] == "党员可以向上级组织直至中"
+    assert balance(stem, EM * 13, WIDTHS) == ["党员可以向上级组织直至中央", "提出申诉，并要求答复。"]
+    assert balance("党群服务中心周边设施", EM * 8, WIDTHS) == ["党群服务中心", "周边设施"]
+
+
+@given(st.lists(st.sampled_from([*sorted(terms()), "的", "和", "，"]), min_size=1, max_size=12), st.integers(4, 20))
+def test_balancing_loses_nothing_and_costs_no_line(words: list[str], ems: int) -> None:
+    text = "".join(words)
+    lines = balance(text, EM * ems, WIDTHS)
+    assert "".join(lines) == text
+    assert len(lines) <= len(wrap(text, EM * ems, WIDTHS))
+    assert all(line_width(line, WIDTHS) <= EM * ems for line in lines)
+
+
+def test_a_word_too_wide_for_half_the_line_is_not_cut_to_even_the_lines() -> None:
+    assert balance("请看 kiosk.example.org 的说明", EM * 14, WIDTHS)[0] != "请看 kiosk."
+    for line in balance("请打开 kiosk.example.org 看今天的说明", EM * 14, WIDTHS):
+        assert "kiosk" not in line or "kiosk.example.org" in line
+
+
+def test_terms_are_words() -> None:
+    assert all(2 <= len(term) <= LONGEST_TERM for term in terms())
+    assert "中央" in terms() and "服务中心" in terms()

@@ -81,7 +81,7 @@ class Option(Tappable, Card):
     ) -> None:
         self._act = on_tap
         self._ring = Ring(letter)
-        self._text = Text(text, token, bold=False, pos_hint={"center_y": 0.5})
+        self._text = Text(text, token, bold=False, balanced=True, pos_hint={"center_y": 0.5})
         self._mark = Icon("check-circle", 56)
         if "size_hint_y" not in rest:
             rest.update(size_hint_y=None, height=look.px(188))

@@ -50,7 +50,7 @@ class Tile(TapCard):
     ) -> None:
         side = Icon(icon, 68, "pine")
         side.pos_hint = {"center_x": 0.5}
-        word = Text(text, "label", halign="center")
+        word = Text(text, "label", halign="center", balanced=True)
         super().__init__(Gap(), side, word, Gap(), tap=tap, on_tap=on_tap, padding=(12, 0), gap=14, **rest)
 
 
@@ -61,9 +61,9 @@ class _Words(Column):
     AIR = 12  # dpx above and below
 
     def __init__(self, title: str, note: str, role: str = "ink") -> None:
-        self._title = Text(title, "title", role)
-        self._small = Text(title, "label", role, max_lines=self.LINES)
-        self._note = Text(note, "body", "ink_2")
+        self._title = Text(title, "title", role, balanced=True)
+        self._small = Text(title, "label", role, balanced=True, max_lines=self.LINES)
+        self._note = Text(note, "body", "ink_2", balanced=True)
         super().__init__(self._title, *([self._note] if note else []), gap=2, fit=True, pos_hint={"center_y": 0.5})
         self._shown: tuple[Widget, ...] = tuple(reversed(self.children))
         self.bind(width=self._choose, parent=self._belong)
