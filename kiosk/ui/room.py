@@ -1,4 +1,4 @@
-"""How large a turned page is on this panel, in screen pixels: asked by workers before they decode. No Kivy."""
+"""How large the places of a page are on this panel, in screen pixels; workers ask before they decode. No Kivy."""
 
 from __future__ import annotations
 
@@ -7,6 +7,23 @@ from kiosk.ui.theme import Theme
 TITLE_HIGH = 100  # dpx, above the page
 RAIL_WIDE, RAIL_WIDE_LANDSCAPE = 160, 272
 GAP = 24
+# dpx between the header and what stands below it, and between `speak` and the reach line
+BELOW_HEADER, BELOW_HEADER_LANDSCAPE = 20, 8
+ABOVE_LINE, ABOVE_LINE_LANDSCAPE = 18, 14
+
+
+def below_header(theme: Theme) -> int:
+    return theme.px(BELOW_HEADER_LANDSCAPE if theme.landscape else BELOW_HEADER)
+
+
+def above_line(theme: Theme) -> int:
+    return theme.px(ABOVE_LINE_LANDSCAPE if theme.landscape else ABOVE_LINE)
+
+
+def speak_high(theme: Theme) -> float:
+    """Height of a page's `speak`: from the header to the reach line."""
+    between = theme.px(theme.spaces.header) + below_header(theme) + above_line(theme)
+    return theme.panel.height_px - theme.reach_top_px - between
 
 
 def rail_wide(theme: Theme) -> int:
@@ -18,8 +35,8 @@ def page_room(theme: Theme) -> tuple[int, int]:
     """Width and height of the page left of the rail."""
     spaces = theme.spaces
     wide = theme.panel.width_px - theme.px(2 * spaces.margin + GAP + rail_wide(theme))
-    above = spaces.header + (8 if theme.landscape else 20) + TITLE_HIGH
-    return wide, theme.panel.height_px - theme.px(_below(theme) + above)
+    above = theme.px(_below(theme) + spaces.header + TITLE_HIGH) + below_header(theme)
+    return wide, theme.panel.height_px - above
 
 
 def rail_high(theme: Theme) -> int:

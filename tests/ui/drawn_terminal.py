@@ -38,7 +38,7 @@ def pages(theme: Theme, only: frozenset[str] = frozenset()) -> Iterator[tuple[Sa
     from tests.ui.sample_pages import HALL, factories, samples
 
     look.use(theme)
-    visit = Visit(Times(warn=1e9, wipe=2e9, reading_warn=1e9))
+    visit = Visit(Times())
     shell = Shell(visit, HALL, "云溪里", demo=True, keeps_mode=True)
     shell.set_clock("10:26")
     shell.add_pages(factories())
@@ -46,6 +46,7 @@ def pages(theme: Theme, only: frozenset[str] = frozenset()) -> Iterator[tuple[Sa
     try:
         for sample in samples():
             if not only or sample.page in only:
+                shell.touched()
                 shell.show(sample.page, sample.view)
                 yield sample, shell, draw(shell, (theme.panel.width_px, theme.panel.height_px))
     finally:
@@ -53,9 +54,11 @@ def pages(theme: Theme, only: frozenset[str] = frozenset()) -> Iterator[tuple[Sa
 
 
 def findings(shell: Any) -> Iterator[str]:
-    """What is wrong with what the shell shows: text over text or out of what is tapped, a target over
+    """What is wrong with what the shell shows: text over text or out of its card, a target or a printed sheet over
     a target, anything off the panel."""
     from kiosk.ui.measure import box_of, drawn_texts, overlap, targets
+    from kiosk.ui.widgets.card import Card
+    from kiosk.ui.widgets.paper import Paper
 
     panel = (0.0, 0.0, float(shell.width), float(shell.height))
     texts = [(text.text, _inked(text)) for text in drawn_texts(shell)]
@@ -63,15 +66,23 @@ def findings(shell: Any) -> Iterator[str]:
     for name, box in (*texts, *taps):
         if _outside(box, panel):
             yield f"{name!r} is not on the page"
-    for target in targets(shell):
-        for text in drawn_texts(target):
-            if _outside(_inked(text), box_of(target)):
-                yield f"{text.text!r} reaches out of {target.tap_name!r}"
+    for card in _of_kind(shell, Card):
+        for text in drawn_texts(card):
+            if _outside(_inked(text), box_of(card)):
+                yield f"{text.text!r} reaches out of {getattr(card, 'tap_name', '') or type(card).__name__!r}"
+    for sheet in _of_kind(shell, Paper):
+        for name, box in taps:
+            if overlap(box_of(sheet), box) > SLACK_PX:
+                yield f"the printed sheet lies over {name!r}"
     for boxes in (texts, taps):
         for at, (name, one) in enumerate(boxes):
             for other_name, other in boxes[at + 1 :]:
                 if overlap(one, other) > SLACK_PX:
                     yield f"{name!r} lies over {other_name!r}"
+
+
+def _of_kind(shell: Any, kind: type) -> list[Any]:
+    return [widget for widget in shell.walk() if isinstance(widget, kind)]
 
 
 def _inked(text: Drawn) -> tuple[float, float, float, float]:

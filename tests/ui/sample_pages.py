@@ -80,6 +80,12 @@ def factories() -> dict[str, Callable[[], Any]]:
     return found
 
 
+STEM_60 = (
+    "预备党员的预备期从支部大会通过其为预备党员之日算起，"
+    "下面关于预备期满之后怎样办理转正、怎样延长预备期的说法，哪一项是对的？"
+)
+
+
 def samples() -> Iterator[Sample]:
     yield from _terminal()
     yield from _tickets()
@@ -148,6 +154,8 @@ def _tickets() -> Iterator[Sample]:
     done = DoneView(ticket(), "1 号终端", HALL, True, 12, keep_note="过号后，可在三个号之内补叫。")
     yield Sample("tickets.done", "", done)
     yield Sample("tickets.done", "without a slip", replace(done, without_slip=True))
+    again = replace(done, ticket=replace(ticket(), lane="priority"), reprinted=True, demo=True)
+    yield Sample("tickets.done", "a priority number printed again", again)
     yield Sample("tickets.unsure", "", UnsureView(ticket()))
     yield Sample("tickets.unsure", "printing", UnsureView(ticket(), busy=True))
     for reason in (
@@ -198,6 +206,10 @@ def _quiz() -> Iterator[Sample]:
     told = replace(asked, step=Step.EXPLAIN, states=("dim", "wrong", "right", "dim"), verdict=Verdict(False, "应选 C"))
     yield Sample("quiz.question", "explained", told)
     yield Sample("quiz.question", "review", replace(told, step=Step.REVIEW, place=1, places=3))
+    for stem in ("没有正当理由，连续六个月有下面哪些情形，会被认为自行脱党？", STEM_60):
+        long = replace(wording, stem=stem, explanation=STEM_60 * 2)
+        yield Sample("quiz.question", f"{len(stem)} characters", replace(asked, wording=long))
+        yield Sample("quiz.question", f"{len(stem)} characters explained", replace(told, wording=long))
     yield Sample("quiz.result", "", _result(75, 3))
     yield Sample("quiz.result", "all right", _result(100, 0))
 

@@ -15,6 +15,7 @@ from kiosk.quiz.flow import QUESTION, QuizFlow
 from kiosk.quiz.views import QuestionView, Step, Verdict, Wording
 from kiosk.ui import fonts, look
 from kiosk.ui.page import ACTION_COLUMN, Page
+from kiosk.ui.room import speak_high
 from kiosk.ui.tokens import TEXT
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
@@ -31,6 +32,8 @@ OPTION_HIGH, OPTION_HIGH_LARGE, OPTION_HIGH_TWO, OPTION_HIGH_MARKED = 188, 210, 
 LEAST_HIGH = 116  # of a marked option with its gap
 LONG_OPTION = 34  # characters: two lines of the smaller type
 HINT_HIGH = 64
+HEAD_HIGH, HEAD_HIGH_LARGE, BARS_HIGH, SPEAK_GAP = 56, 64, 16, 16
+CHIPS_HIGH, VERDICT_HIGH = 44, 84
 NOTO_LINE = 1.45  # em, Noto's own
 
 
@@ -151,27 +154,38 @@ def _head(view: QuestionView) -> Row:
     elif look.large() and not look.landscape():
         right = Chip(view.wording.kind, "gold")
     row = Row(Runs(Run(number, token), Run(total, "body", "ink_2")), Gap(), right, size_hint_y=None)
-    row.height = look.px(64 if look.large() else 56)
+    row.height = look.px(_head_high())
     return row
+
+
+def _head_high() -> int:
+    return HEAD_HIGH_LARGE if look.large() else HEAD_HIGH
+
+
+def _card_high() -> float:
+    """Height in pixels of the card under the head, the bars and a gap of 8."""
+    return speak_high(look.theme()) - look.px(_head_high() + BARS_HIGH + 8 + 3 * SPEAK_GAP)
 
 
 def _asked(view: QuestionView) -> Card:
     wide = _text_width()
     if look.large() and not look.landscape():
-        return Card(Gap(), _stem(view.wording.stem, wide, 290), Gap(), padding=(48, 16), gap=0)
+        stem = _stem(view.wording.stem, wide, _card_high() - look.px(2 * 16))
+        return Card(Gap(), stem, Gap(), padding=(48, 16), gap=0)
     tag = Text(view.wording.tag, "note", "ink_2", fit=True)
-    chips = Row(Chip(view.wording.kind, "gold"), tag, Gap(), gap=14, size_hint_y=None, height=look.px(44))
-    stem = _stem(view.wording.stem, wide, 190 if look.landscape() else 256)
-    return Card(chips, Gap(), stem, Gap(), padding=(48, 32), gap=8)
+    chips = Row(Chip(view.wording.kind, "gold"), tag, Gap(), gap=14, size_hint_y=None, height=look.px(CHIPS_HIGH))
+    stem = _stem(view.wording.stem, wide, _card_high() - look.px(2 * 24 + CHIPS_HIGH + 3 * 8))
+    return Card(chips, Gap(), stem, Gap(), padding=(48, 24), gap=8)
 
 
 def _answered(view: QuestionView) -> Card:
     verdict = view.verdict or Verdict(False, "")
     icon, role = ("check-circle", "ok_ink") if verdict.right else ("x-circle", "ink_2")
     said = Text(verdict.text, "title", role if verdict.right else "ink", fit=True)
-    row = Row(Icon(icon, 60, role), said, Gap(), gap=20, size_hint_y=None, height=look.px(84))
+    row = Row(Icon(icon, 60, role), said, Gap(), gap=20, size_hint_y=None, height=look.px(VERDICT_HIGH))
     fill = "ok_tint" if verdict.right else "surface"
-    token = _fitting(view.wording.stem, ("title", "label", "body"), _text_width(), 190, serif=False)
+    room = _card_high() - look.px(2 * 16 + VERDICT_HIGH + 3 * 12)
+    token = _fitting(view.wording.stem, ("title", "label", "body"), _text_width(), room, serif=False)
     stem = Text(view.wording.stem, token, bold=False, balanced=True, max_lines=5)
     return Card(Gap(), row, stem, Gap(), fill=fill, padding=(48, 16), gap=12, lift=not verdict.right)
 
@@ -181,8 +195,9 @@ def _explanation(wording: Wording) -> tuple[Card, float]:
     head = Row(Icon("lightbulb", 46, "gold"), Text(words.EXPLANATION, "label", "gold_ink", fit=True), Gap(), gap=16)
     head.size_hint_y, head.height = None, look.px(56 if not look.large() else 68)
     wide = _body_width() - look.px(80)
-    room = 190 if look.landscape() else 300
-    token = _fitting(wording.explanation, ("label", "body") if not look.large() else ("body",), wide, room, serif=False)
+    room = look.px(190 if look.landscape() else 300)
+    tokens = ("body", "note") if look.large() else ("label", "body")
+    token = _fitting(wording.explanation, tokens, wide, room, serif=False)
     text = Text(wording.explanation, token, bold=False, max_lines=4 if look.landscape() else 7)
     high = head.height + _rows(wording.explanation, token, wide, serif=False) * _line_px(token) + look.px(68)
     source = []
@@ -195,15 +210,15 @@ def _explanation(wording: Wording) -> tuple[Card, float]:
     return card, high + look.px(GAP)
 
 
-def _stem(stem: str, wide: float, high_dpx: int) -> Text:
-    """The stem in the largest type that keeps it within ``high_dpx``."""
-    token = _fitting(stem, ("head", "name", "title", "label"), wide, high_dpx, serif=True)
+def _stem(stem: str, wide: float, high: float) -> Text:
+    """The stem in the largest type that keeps it within ``high`` pixels."""
+    token = _fitting(stem, ("head", "name", "title", "label"), wide, high, serif=True)
     return Text(stem, token, serif=True, balanced=True, max_lines=5)
 
 
-def _fitting(text: str, tokens: tuple[str, ...], wide: float, high_dpx: int, *, serif: bool) -> str:
+def _fitting(text: str, tokens: tuple[str, ...], wide: float, high: float, *, serif: bool) -> str:
     for token in tokens:
-        if _rows(text, token, wide, serif=serif) * _line_px(token) <= look.px(high_dpx):
+        if _rows(text, token, wide, serif=serif) * _line_px(token) <= high:
             return token
     return tokens[-1]
 

@@ -121,8 +121,10 @@ def _steps(view: DoneView) -> Card:
         mark = _Mark(str(i))
         rows.append(Row(mark, Text(text, "label", bold=False), gap=24, size_hint_y=None))
         rows[-1].bind(minimum_height=rows[-1].setter("height"))
-    note = [Flat(Text(view.keep_note, "note", "ink_2"), padding=(24, 16), size_hint_y=None, height=look.px(110))]
-    keep = note if view.keep_note and not look.large() and not look.landscape() else []
+    keep = []
+    if view.keep_note and not look.large() and not look.landscape():
+        note = Text(view.keep_note, "note", "ink_2", balanced=True)
+        keep = [Flat(note, across=True, padding=(24, 16), size_hint_y=None, height=look.px(110))]
     tight = look.landscape()
     return Card(
         Text(words.NEXT_STEPS, "title"), *rows, Gap(), *keep, padding=28 if tight else 40, gap=20 if tight else 32

@@ -14,21 +14,25 @@ from kiosk.ui.widgets.text import Text
 
 
 class Slip(Paper):
-    """As wide as it is told, as high as what stands on it."""
+    """As wide as it is told, as high as what stands on it.
+
+    One that says 补打 or 优先号 besides leaves out where to wait: the picture has to hang free of the buttons.
+    """
 
     spoken = ""  # everything on it is said elsewhere on the page
 
     def __init__(self, view: DoneView, **rest: Any) -> None:
         ticket = view.ticket
+        priority = ticket.lane == PRIORITY
+        policy = [PrintedRule(), printed(Text(words.SLIP_WAIT_HERE, "note"))]  # the rest stands beside it, larger
         lines = [
             printed(Text(view.hall, "note", bold=True, halign="center")),
             PrintedRule(),
             printed(Text(ticket.service, "label", halign="center")),
-            *([printed(Text(words.SLIP_PRIORITY, "note", halign="center"))] if ticket.lane == PRIORITY else []),
+            *([printed(Text(words.SLIP_PRIORITY, "note", halign="center"))] if priority else []),
             printed(Text(ticket.number, "count", halign="center")),
             printed(Text(words.SLIP_COMMA.join(words.slip_wait(ticket)), "note", halign="center")),
-            PrintedRule(),
-            printed(Text(words.SLIP_WAIT_HERE, "note")),  # the policy lines stand beside the picture, larger
+            *([] if priority or view.reprinted else policy),
             PrintedRule(),
             Row(
                 printed(Text(words.slip_time(ticket.taken_at), "note")), printed(Text(view.terminal, "note", fit=True)),
