@@ -36,6 +36,11 @@ HELP_SENT_NOTE = "请在这里等一下，马上有人过来。"
 HELP_AWAY_NOTE = "屏幕暂时叫不到人，请走过去说一声。"
 HELP_DESK = "服务台"
 HELP_BACK = "回到刚才的页面"
+HELP_MEANWHILE = "等的时候，可以试试"
+TIP_NEXT = ("不知道点哪里", "红色的按钮\n就是下一步")
+TIP_NEXT_CONTRAST = ("不知道点哪里", "黄色的按钮\n就是下一步")
+TIP_LARGE = ("字太小", "点最下面一排的“大字”")
+TIP_CONTRAST = ("看不清", "点最下面一排的“高对比”")
 
 STAFF_TITLE = "工作人员维护"
 STAFF_NO_PIN = "还没有设维护口令"
