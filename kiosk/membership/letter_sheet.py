@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST_PIXELS = 25_000_000  # RULES: packs; the hall sends less
 MARK_ANGLE, MARK_INK = 24, (96, 84, 76, 56)  # degrees; RGBA
 SLACK = 0.02  # of a part: so little more is not worth another part
+WHOLE = (0.0, 0.0, 1.0, 1.0)
+SMALL = 1 / 6  # of the room: the sheet beside the page, on which nothing can be read
 
 
 class LetterUnreadable(Exception):
@@ -48,10 +50,11 @@ class Mark:
 class Sheet:
     """`frame` to upload; which `part` of how many it is, and its `box` on the page: left, top, right, bottom in 0..1.
 
-    `shape` is the page's width over its height.
+    `small` is the whole page, too small to be read; `shape` its width over its height.
     """
 
     frame: Frame
+    small: Frame
     part: int
     parts: int
     box: tuple[float, float, float, float]
@@ -67,8 +70,8 @@ def sheet_of(image: bytes, room: Room, *, zoom: float, part: int, mark: Mark) ->
     part = min(part, len(boxes) - 1) if part >= 0 else len(boxes) - 1
     box = boxes[part]
     drawn = _cut(picture, box, scale)
-    shape = wide / high
-    return Sheet(frame_of(_marked(drawn, mark)), part, len(boxes), box, shape)
+    small = _cut(picture, WHOLE, min(room.width / wide, room.height / high) * SMALL)
+    return Sheet(frame_of(_marked(drawn, mark)), frame_of(small), part, len(boxes), box, wide / high)
 
 
 def part_boxes(width: float, height: float, room: Room) -> tuple[tuple[float, float, float, float], ...]:

@@ -17,8 +17,7 @@ class Upload:
 
     def __init__(self, frame: Frame, done: Callable[[Texture], None]) -> None:
         self._frame, self._done, self._next = frame, done, 0
-        self.texture = Texture.create(size=(frame.width, frame.height), colorfmt="rgba")
-        self.texture.flip_vertical()
+        self.texture = _empty(frame)
         self._event = Clock.schedule_once(self._step, 0)
 
     def cancel(self) -> None:
@@ -27,9 +26,7 @@ class Upload:
     def _step(self, _dt: float) -> None:
         frame, began = self._frame, Clock.time()
         while self._next < len(frame.strips):
-            strip, top = frame.strips[self._next], self._next * frame.strip_rows
-            rows = len(strip) // (frame.width * 4)
-            self.texture.blit_buffer(strip, size=(frame.width, rows), pos=(0, top), colorfmt="rgba")
+            _fill(self.texture, frame, self._next)
             self._next += 1
             if Clock.time() - began > UPLOAD_BUDGET_SECONDS:
                 break
@@ -37,3 +34,23 @@ class Upload:
             self._event = Clock.schedule_once(self._step, 0)
         else:
             self._done(self.texture)
+
+
+def texture_of(frame: Frame) -> Texture:
+    """At once: for small pictures, of a few strips."""
+    texture = _empty(frame)
+    for number in range(len(frame.strips)):
+        _fill(texture, frame, number)
+    return texture
+
+
+def _empty(frame: Frame) -> Texture:
+    texture = Texture.create(size=(frame.width, frame.height), colorfmt="rgba")
+    texture.flip_vertical()
+    return texture
+
+
+def _fill(texture: Texture, frame: Frame, number: int) -> None:
+    strip = frame.strips[number]
+    rows = len(strip) // (frame.width * 4)
+    texture.blit_buffer(strip, size=(frame.width, rows), pos=(0, number * frame.strip_rows), colorfmt="rgba")

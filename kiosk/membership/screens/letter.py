@@ -16,7 +16,7 @@ from kiosk.membership.screens.private_page import PrivatePage
 from kiosk.membership.views import ZOOMS, LetterPageView
 from kiosk.ui import look
 from kiosk.ui.room import GAP, rail_high, rail_wide
-from kiosk.ui.upload import Upload
+from kiosk.ui.upload import Upload, texture_of
 from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
@@ -57,6 +57,7 @@ class LetterPage(PrivatePage):
         """The pixels go with the page."""
         self._turning.stop()
         self._drop()
+        self._side.clear_widgets()
         self._view = None
 
     def show(self, view: LetterPageView) -> None:
@@ -176,7 +177,7 @@ def _where(view: LetterPageView) -> Card:
 
 
 class _SmallSheet(Widget):
-    """The page in outline, and in red what of it is on the screen."""
+    """The page made small, and in red what of it is on the screen."""
 
     spoken = ""  # the words above it say where one is
 
@@ -185,8 +186,8 @@ class _SmallSheet(Widget):
         self._box = sheet.box if sheet else (0.0, 0.0, 1.0, 1.0)
         self._shape = sheet.shape if sheet else 0.7
         with self.canvas:
-            Color(*look.color("sunken"))
-            self._page = Rectangle()
+            Color(*((1, 1, 1, 1) if sheet else look.color("sunken")))
+            self._page = Rectangle(texture=texture_of(sheet.small) if sheet else None)
             Color(*look.color("edge"))
             self._edge = SmoothLine(width=look.px(1.5))
             Color(*look.color("primary"))
