@@ -3,16 +3,15 @@
 Run as a script by `scan_reading`, one process a file: content on stdin; on stdout each page as four bytes of length
 and the JPEG, at the end four zero bytes; instead of them `REFUSED` and the reason. It can open no file, start no
 process, has little memory and little time, so that a file made to harm breaks only itself: the hall's key file is
-readable for this user, and a child that was taken over must not reach it. It imports nothing of the kiosk.
+readable for this user, and a child that was taken over must not reach it. Of the kiosk it imports its limits alone.
 """
 
 from __future__ import annotations
 
 import io
-import resource
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,10 +32,13 @@ class Refused(Exception):
 
 
 def main() -> None:
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    from kiosk.membership.limits import limit_this_process
+
     content = sys.stdin.buffer.read()
     out = sys.stdout.buffer
     _bring_libraries(pdf=_is_pdf(content))
-    _limit()
+    limit_this_process(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
     try:
         for page in pages(content):
             out.write(len(page).to_bytes(4, "big") + page)
@@ -49,26 +51,12 @@ def main() -> None:
 
 
 def _bring_libraries(*, pdf: bool) -> None:
-    """Every import there will be, also those that Pillow puts off: after `_limit` no file opens."""
+    """Every import there will be, also those that Pillow puts off: after `limit_this_process` no file opens."""
     from PIL import Image, ImageOps, ImageSequence, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401
 
     Image.preinit()
     if pdf:
         import pypdfium2  # noqa: F401
-
-
-def _limit() -> None:
-    with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:  # noqa: PTH123
-        file.write("1000")  # where memory runs out, this process goes and the hall stays
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 3),
-        (resource.RLIMIT_NPROC, 0),
-    ):
-        resource.setrlimit(what, (most, most))
 
 
 def _is_pdf(content: bytes) -> bool:

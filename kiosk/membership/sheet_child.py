@@ -9,10 +9,8 @@ own process neither swells nor waits for the parser.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import asdict, astuple
 from datetime import date
 from pathlib import Path
@@ -26,17 +24,19 @@ ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp437")  # of `text_table`, and 
 
 def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    from kiosk.membership.limits import limit_this_process
+
     asked = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
     _bring_libraries()
-    _limit()
+    limit_this_process(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
     with open(1, "wb", buffering=1 << 16, closefd=False) as out:
         for line in _lines(content, date.fromisoformat(asked["today"]), asked["chosen"]):
             out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
 
 def _bring_libraries() -> None:
-    """Every import there will be, also those that Python puts off: after `_limit` no file opens."""
+    """Every import there will be, also those that Python puts off: after `limit_this_process` no file opens."""
     import codecs
 
     import python_calamine  # noqa: F401
@@ -45,20 +45,6 @@ def _bring_libraries() -> None:
 
     for encoding in ENCODINGS:
         codecs.lookup(encoding)
-
-
-def _limit() -> None:
-    with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:  # noqa: PTH123
-        file.write("1000")  # where memory runs out, this process goes and the hall stays
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 3),
-        (resource.RLIMIT_NPROC, 0),
-    ):
-        resource.setrlimit(what, (most, most))
 
 
 def _lines(content: bytes, today: date, chosen: dict[str, str]) -> Iterator[Any]:

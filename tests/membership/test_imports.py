@@ -32,6 +32,8 @@ from kiosk.membership.unlock import unlock
 from tests.membership.old_workbook import xls
 from tests.membership.sheets import HEADER, TODAY, number, row, rows, xlsx
 
+PROJECT = Path(__file__).parents[2]
+
 SHORT = ["姓名", "身份证号"]
 
 
@@ -259,12 +261,13 @@ def test_the_child_ends_with_the_import(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_child_has_little_memory_and_opens_no_file(tmp_path: Path) -> None:
     code = (
-        f"import pathlib, runpy, signal; child = runpy.run_path({sheet_child.__file__!r}); child['_limit']()\n"
+        "import pathlib, signal\nfrom kiosk.membership.limits import limit_this_process\n"
+        f"limit_this_process(memory_bytes={sheet_child.MEMORY_BYTES}, cpu_seconds={sheet_child.CPU_SECONDS})\n"
         "def tried(work):\n    try: work()\n    except (MemoryError, OSError) as error: return type(error).__name__\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         f"def write(): pathlib.Path({str(tmp_path / 'plain')!r}).write_bytes(b'x')\n"
         "def read(): open('/dev/null', 'rb')\n"  # as it might the hall's key file
         "print(tried(lambda: bytes(900_000_000)), tried(write), tried(read))\n"
     )
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert said.split() == ["MemoryError", "OSError", "OSError"]
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PROJECT)
+    assert ran.stdout.split() == ["MemoryError", "OSError", "OSError"]

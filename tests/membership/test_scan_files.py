@@ -92,15 +92,15 @@ def test_a_child_that_hangs_or_dies_takes_nothing_with_it(tmp_path: Path, monkey
 def test_the_child_has_little_memory_and_opens_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     greedy = f"""
 import sys
-sys.path.insert(0, {str(Path(scan_child.__file__).parent)!r})
-import scan_child
+sys.path.insert(0, {str(Path(scan_child.__file__).parents[2])!r})
+from kiosk.membership import limits, scan_child
 scan_child._bring_libraries(pdf=False)
-scan_child._limit()
+limits.limit_this_process(memory_bytes=scan_child.MEMORY_BYTES, cpu_seconds=scan_child.CPU_SECONDS)
 try:
     open("/dev/null", "rb")  # as it might the hall's key file
 except OSError:
     scan_child.pages = lambda content: [bytes(2_000_000_000)]
-scan_child._limit = lambda: None
+limits.limit_this_process = lambda **_: None
 scan_child.main()
 """
     child = tmp_path / "child.py"
