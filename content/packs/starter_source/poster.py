@@ -25,6 +25,7 @@ from content.packs.starter_source.drawing import (
 )
 
 WAGES = (("3000 元及以下", 0.5), ("3000 到 5000 元", 1.0), ("5000 到 10000 元", 1.5), ("10000 元以上", 2.0))
+LEAST_BAR = 160  # px: a shorter one has no air around its figure, which then stands behind it
 PENSIONS = (("5000 元及以下", 0.5), ("5000 元以上", 1.0))
 SOURCE = "来源：《关于中国共产党党费收缴、使用和管理的规定》\n2008 年 2 月中共中央组织部印发，4 月 1 日起施行"
 
@@ -77,8 +78,10 @@ def _bars(sheet: Sheet, rates: tuple[tuple[str, float], ...]) -> None:
     left, full = MARGIN + 400, WIDTH - MARGIN - (MARGIN + 400)
     for label, rate in rates:
         sheet.line(label, MARGIN, sheet.y + 62, font(46), INK)
-        sheet.box(left, sheet.y, left + round(full * rate / 2), sheet.y + 88, PINE, 16)
-        sheet.line(f"{rate:g}%", left + 16, sheet.y + 44, font(44, "Sans-Bold"), "#FFFFFF", "lm")
+        end = left + round(full * rate / 2)
+        sheet.box(left, sheet.y, end, sheet.y + 88, PINE, 16)
+        start, ink = (left + 16, "#FFFFFF") if end - left > LEAST_BAR else (end + 16, PINE_INK)
+        sheet.line(f"{rate:g}%", start, sheet.y + 44, font(44, "Sans-Bold"), ink, "lm")
         sheet.gap(120)
 
 
