@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -27,21 +29,48 @@ def make_fonts() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def folder(make_fonts: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("fonts")
-    assert make_fonts.make(made)
-    return made
+    """What set-up made; it takes a minute."""
+    copy = tmp_path_factory.mktemp("fonts") / "made"
+    shutil.copytree(make_fonts.default_folder(), copy)
+    return copy
 
 
 def test_a_second_run_makes_nothing(make_fonts: ModuleType, folder: Path) -> None:
+    """Which also shows that set-up made them from the sources as they are."""
     before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert not make_fonts.make(folder)
     assert before == {path: path.stat().st_mtime_ns for path in folder.iterdir()}
 
 
-def test_a_lost_font_is_made_again(make_fonts: ModuleType, folder: Path) -> None:
+def test_what_is_lost_is_made_again_and_nothing_else(make_fonts: ModuleType, folder: Path) -> None:
     (folder / "icons-bold.ttf").unlink()
+    face = folder / "NotoSansSC-Bold.otf"
+    before = face.stat().st_mtime_ns
     assert make_fonts.make(folder)
     assert (folder / "icons-bold.ttf").exists()
+    assert face.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("name", ["NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf"])
+def test_no_character_is_lost_and_none_looks_otherwise(make_fonts: ModuleType, folder: Path, name: str) -> None:
+    """Nor does a face hold subroutines, which FreeType would keep in memory for each size that is open."""
+    collection = make_fonts.NOTO_FOLDER / make_fonts.FACES[name]
+    with (
+        TTFont(collection, fontNumber=make_fonts.SIMPLIFIED_CHINESE_FACE, lazy=True) as source,
+        TTFont(folder / name, lazy=True) as face,
+    ):
+        theirs, ours = source.getBestCmap(), face.getBestCmap()
+        assert ours.keys() == theirs.keys()
+        for letter in "直骨角门𠮷㐂〇党员（：），。“”—…￥0123456789ABCXxgÀ":
+            outlines = []
+            for font, glyphs in ((source, theirs), (face, ours)):
+                pen = DecomposingRecordingPen(font.getGlyphSet())
+                font.getGlyphSet()[glyphs[ord(letter)]].draw(pen)
+                outlines.append((font["hmtx"][glyphs[ord(letter)]], pen.value))
+            assert outlines[0] == outlines[1], letter
+        top = face["CFF "].cff.topDictIndex[0]
+        assert not len(top.GlobalSubrs)
+        assert not any(getattr(part.Private, "Subrs", ()) for part in top.FDArray)
 
 
 @pytest.mark.parametrize("name", ["NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf"])
