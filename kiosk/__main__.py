@@ -1,5 +1,29 @@
-"""python -m kiosk"""
+"""The entry point of `kiosk …` and `python -m kiosk`.
 
-from kiosk.cli import main
+`run` and `board` go straight to their window: the command line of the others costs 50 ms before the first frame.
+"""
 
-main()
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Never returns; the exit status is that of the command."""
+    if sys.argv[1:2] == ["run"]:
+        from kiosk.terminal.start import main as run
+
+        sys.exit(run(sys.argv[2:]))
+    if sys.argv[1:2] == ["board"]:
+        from kiosk.board.start import main as board
+
+        sys.exit(board(sys.argv[2:]))
+    from kiosk.cli import app
+
+    app()
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

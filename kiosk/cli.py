@@ -1,4 +1,4 @@
-"""The one command, `kiosk …`. It wires; it holds no rule.
+"""The one command, `kiosk …` (entered by `kiosk/__main__.py`). It wires; it holds no rule.
 
 Every command that prints a result takes --json (one JSON object alone on stdout); exit 0 done, 1 refused or failed
 (reason on stderr), 2 wrong use. Long work shows a progress bar.
@@ -6,9 +6,8 @@ Every command that prints a result takes --json (one JSON object alone on stdout
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -26,20 +25,6 @@ app.add_typer(audit.app, name="audit")
 ledgers.bind(records)
 people.bind(records)
 scans.bind(records)
-
-
-def main() -> NoReturn:
-    """Entry point. `kiosk run` goes straight to the window: typer costs 70 ms before the first frame."""
-    if sys.argv[1:2] == ["run"]:
-        from kiosk.terminal.start import main as run
-
-        sys.exit(run(sys.argv[2:]))
-    if sys.argv[1:2] == ["board"]:
-        from kiosk.board.start import main as board_main
-
-        sys.exit(board_main(sys.argv[2:]))
-    app()
-    sys.exit(0)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
