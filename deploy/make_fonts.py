@@ -19,7 +19,7 @@ Written into the folder:
 Why extract: Kivy opens face 0 of a ``.ttc``, which is Japanese, and the fonts on PyPI lack characters that occur
 in names. Every character is kept; glyphs that only other languages reach are left out, and each glyph stands by itself:
 FreeType keeps the subroutines of a face in memory for every size that is open, 2.65 MB each; without them it is
-0.33 MB, and every pixel is the same. That takes 20 s a face, once. Why our own icon fonts: Phosphor reaches PyPI as
+0.33 MB, and the outlines are the same. That takes 20 s a face, once. Why our own icon fonts: Phosphor reaches PyPI as
 SVG only. Code points are Phosphor's own.
 
 An icon's em square is its picture: ascent is the em, descent 0, advance the em; so a label with one icon is a

@@ -1,6 +1,6 @@
 """The entry point of `kiosk …` and `python -m kiosk`.
 
-`run` and `board` go straight to their window: the command line of the others costs 50 ms before the first frame.
+`run` and `board` go straight to their window: the command line of the others costs 30 to 50 ms before the first frame.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def rows() -> list[Row]:
             f"≤ +{RSS_GOAL_MB:g} MB", toured - bare <= RSS_GOAL_MB,
         ),
         Row(
-            f"card read -> record on screen, median of {len(cards['card_ms'])}; serial time and poll excluded",
+            f"card read -> arrival page on screen, median of {len(cards['card_ms'])}; serial time and poll excluded",
             card_ms, "ms",
         ),
         Row(
