@@ -37,6 +37,11 @@ def board() -> None:
     """The call board (see `kiosk board --help`)."""
 
 
+@app.command("first-start", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def first_start() -> None:
+    """What a new machine asks on its own screen (see `kiosk first-start --help`)."""
+
+
 @hall.callback()
 def hall_main(context: typer.Context, settings: SettingsFile = DEFAULT_FILE) -> None:
     """Run the hall service until SIGTERM."""

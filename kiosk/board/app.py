@@ -23,7 +23,7 @@ from kiosk.board.views import BoardView
 from kiosk.settings import Settings
 from kiosk.terminal import memory, watchdog
 from kiosk.terminal.litter import set_aside
-from kiosk.ui import look
+from kiosk.ui import look, x_screen
 from kiosk.ui.errands import Inbox, later
 from kiosk.ui.faults import EXIT_FAULTS, Faults
 from kiosk.ui.screen_ppi import screen_ppi
@@ -52,6 +52,7 @@ class BoardApp(App):
         self._stopped = False
         self._silent = False
         self._complete = False
+        self._watch: x_screen.ScreenWatch | None = None
 
     # -- before the first frame ---------------------------------------------------------------
 
@@ -89,10 +90,16 @@ class BoardApp(App):
         if interval:
             Clock.schedule_interval(self._ping, interval)
         Clock.schedule_interval(self._tick, TICK_SECONDS)
+        self._watch = x_screen.watch(tuple(Window.size), partial(self.post, self._screen_changed))
         threading.Thread(target=self._load, name="board-load", daemon=True).start()
 
     def _ping(self, _dt: float) -> None:
         watchdog.ping()
+
+    def _screen_changed(self) -> None:
+        """Laid out for another size; systemd starts the board again, which is laid out for this one."""
+        log.warning("the screen has another size now: starting anew for it")
+        self.stop()
 
     def _tick(self, _dt: float) -> None:
         self.flow.tick()
@@ -172,6 +179,8 @@ class BoardApp(App):
     def on_stop(self) -> None:
         self._stopped = True
         watchdog.notify_stopping()
+        if self._watch:
+            self._watch.close()
         self.board.close()
         if self.parts:
             self.parts.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from kiosk.terminal.screens.help import Help
 from kiosk.terminal.screens.home import Home
 from kiosk.terminal.shell import ATTRACT, HELP, HOME, Shell
 from kiosk.terminal.visit import Times, Visit
-from kiosk.ui import look, theme_file
+from kiosk.ui import look, theme_file, x_screen
 from kiosk.ui.faults import EXIT_FAULTS, Faults
 from kiosk.ui.pace import Pace
 from kiosk.ui.screen_ppi import screen_ppi
@@ -56,6 +57,8 @@ class TerminalApp(App):
         self._starts: dict[str, Callable[[], None]] = {}
         self.machine: Any = None
         self._stopped = False
+        self._misfit = False  # the screen has another size than the picture
+        self._watch: x_screen.ScreenWatch | None = None
 
     # -- before the first frame -----------------------------------------------------------------------------------
 
@@ -109,12 +112,24 @@ class TerminalApp(App):
             Clock.schedule_interval(self._ping, interval)
         Clock.schedule_interval(self._tell_time, CLOCK_SECONDS)
         Clock.schedule_interval(self._look_at_memory, self._allowance.LOOK_SECONDS)
+        self._watch = x_screen.watch(tuple(Window.size), partial(self.shell.post, self._screen_changed))
         self._pace = Pace()
         self._pace.start()
         self.shell.work(self._load, self._loaded)
 
     def _ping(self, _dt: float) -> None:
         watchdog.ping()
+
+    def _screen_changed(self) -> None:
+        """Laid out for another size; a fresh start is laid out for this one. A visitor is let finish."""
+        log.warning("the screen has another size now: starting anew for it")
+        self._misfit = True
+        self._fit_at_rest()
+
+    def _fit_at_rest(self) -> None:
+        if self._misfit and self.shell.visit.phase == "attract":
+            self.exit_status = EXIT_FOR["restart"]
+            self.stop()
 
     def _look_at_memory(self, _dt: float) -> None:
         if self._allowance.looked(resting=self.shell.visit.phase == "attract"):
@@ -183,6 +198,7 @@ class TerminalApp(App):
     def _tell_time(self, _dt: float) -> None:
         now = hall_now()
         self.shell.set_clock(f"{now.hour}:{now.minute:02d}")
+        self._fit_at_rest()
 
     def _help(self, page: str) -> None:
         if self.machine:
@@ -225,6 +241,8 @@ class TerminalApp(App):
     def on_stop(self) -> None:
         self._stopped = True
         watchdog.notify_stopping()
+        if self._watch:
+            self._watch.close()
         self.shell.close()
         if self.machine:
             self.rooms.close()

@@ -30,12 +30,17 @@ def pin_file(data_dir: Path) -> Path:
     return data_dir / "maintenance_pin"
 
 
-def set_pin(data_dir: Path, pin: str) -> None:
-    """Store the hash of `pin` (6 to 12 digits) in `data_dir`. Raises PinRefused."""
+def check_pin(pin: str) -> None:
+    """Whether `pin` could be a maintenance PIN: 6 to 12 digits, not an easy row of them. Raises PinRefused."""
     if not pin.isdigit() or len(pin) not in PIN_DIGITS:
         raise PinRefused(f"the PIN has {PIN_DIGITS.start} to {PIN_DIGITS.stop - 1} digits")
     if len(set(pin)) == 1 or pin in "01234567890123456789" or pin in "98765432109876543210":
         raise PinRefused("the PIN is too easy to guess: not one digit repeated, not a row of digits")
+
+
+def set_pin(data_dir: Path, pin: str) -> None:
+    """Store the hash of `pin` (6 to 12 digits) in `data_dir`. Raises PinRefused."""
+    check_pin(pin)
     from argon2 import PasswordHasher
 
     data_dir.mkdir(parents=True, exist_ok=True)

@@ -31,11 +31,7 @@ def notify_stopping() -> bool:
 
 
 def interval_seconds() -> float | None:
-    """How often to ping: a third of WatchdogSec, so that one late ping is forgiven. None: nobody watches.
-
-    WATCHDOG_PID is not compared as sd_watchdog_enabled(3) does: the main process is xinit or cage, and the terminal
-    its child (NotifyAccess=all).
-    """
+    """How often to ping: a third of WatchdogSec, so that one late ping is forgiven. None: nobody watches."""
     microseconds = os.environ.get("WATCHDOG_USEC", "")
     return int(microseconds) / 1_000_000 / 3 if microseconds.isdigit() else None
 

@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from kiosk.ui.x_screen import NoXScreen, XScreen
+
 Driver = Literal["x11", "kmsdrm", "offscreen"]
 ENDING = (signal.SIGINT, signal.SIGTERM)
 
@@ -66,10 +68,17 @@ def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool, framed: bool
     with _signals_kept():
         from kivy.config import Config
 
+    whole = fullscreen and driver != "offscreen"
+    alone = _unmanaged_screen() if whole and driver == "x11" else None
+    if alone:  # nobody would make a full-screen window fit: it is made fitting (kiosk/ui/x_screen.py)
+        size, whole = alone, False
+        Config.set("graphics", "position", "custom")
+        Config.set("graphics", "left", "0")
+        Config.set("graphics", "top", "0")
     Config.set("kivy", "log_level", "warning")
     Config.set("graphics", "width", str(size[0]))
     Config.set("graphics", "height", str(size[1]))
-    Config.set("graphics", "fullscreen", "auto" if fullscreen and driver != "offscreen" else "0")
+    Config.set("graphics", "fullscreen", "auto" if whole else "0")
     Config.set("graphics", "borderless", "0" if framed or driver == "offscreen" else "1")
     Config.set("graphics", "resizable", "0")
     Config.set("graphics", "show_cursor", "0")
@@ -84,6 +93,18 @@ def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool, framed: bool
         Config.remove_option("input", name)
     if driver != "offscreen":
         Config.set("input", "mouse", "mouse,disable_multitouch")
+
+
+def _unmanaged_screen() -> tuple[int, int] | None:
+    """The size of the X screen where no window manager runs. Raises NoScreen."""
+    try:
+        screen = XScreen()
+    except NoXScreen as error:
+        raise NoScreen(str(error)) from error
+    try:
+        return None if screen.managed() else screen.size()
+    finally:
+        screen.close()
 
 
 @contextlib.contextmanager

@@ -15,6 +15,9 @@ PROJECT = Path(__file__).resolve().parents[2]
 DEPLOY = PROJECT / "deploy"
 SERVICES = ("kiosk-hall.service", "kiosk-terminal.service")
 BOARD = "kiosk-board.service"
+FIRST = "kiosk-first-start.service"
+SCREEN = "kiosk-screen.service"
+DRAWING = ("kiosk-terminal.service", BOARD, FIRST)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +40,7 @@ def values(unit: Path) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("service", (*SERVICES, BOARD))
+@pytest.mark.parametrize("service", (*SERVICES, BOARD, FIRST, SCREEN))
 def test_no_record_can_reach_a_disk_through_a_core_dump_or_swap(service: str) -> None:
     unit = values(DEPLOY / "systemd" / service)
     assert unit["LimitCORE"] == ["0"]
@@ -50,18 +53,30 @@ def test_the_terminal_cannot_open_what_the_hall_holds() -> None:
     assert hall["StateDirectoryMode"] == hall["RuntimeDirectoryMode"] == ["0700"]
 
 
-def test_a_frozen_picture_is_restarted() -> None:
-    unit = values(DEPLOY / "systemd" / "kiosk-terminal.service")
-    assert unit["Type"] == ["notify"] and unit["WatchdogSec"] == ["30"] and unit["Restart"] == ["on-failure"]
-    assert unit["NotifyAccess"] == ["all"]  # xinit or cage stands between systemd and the terminal
+@pytest.mark.parametrize("service", DRAWING)
+def test_systemd_hears_whoever_draws(service: str) -> None:
+    """A login session would take the program out of its unit, and systemd then hears the main process alone: so the
+    session is the display server's, and the program that draws is its unit's main process."""
+    unit = values(DEPLOY / "systemd" / service)
+    assert unit["Type"] == ["notify"] and unit["NotifyAccess"] == ["main"] and unit["WatchdogSec"] == ["60"]
+    assert "PAMName" not in unit and unit["ExecStart"][0].startswith("/opt/kiosk/.venv/bin/kiosk ")
+    assert unit["Restart"] == (["always"] if service == BOARD else ["on-failure"])
+    assert unit["Wants"][0].split()[0] == SCREEN and SCREEN in unit["After"][0].split()
+    assert unit["NoNewPrivileges"] == ["yes"] and unit["CapabilityBoundingSet"] == [""]
 
 
-@pytest.mark.parametrize("service", (*SERVICES, BOARD))
+def test_the_session_holds_nothing_but_the_display_server() -> None:
+    unit = values(DEPLOY / "systemd" / SCREEN)
+    assert unit["PAMName"] == ["login"] and unit["Type"] == ["simple"]
+    assert unit["User"] == ["kiosk-screen"]  # whoever gets hold of the display server holds no record and no token
+
+
+@pytest.mark.parametrize("service", (*SERVICES, BOARD, FIRST))
 def test_a_service_that_is_waited_for_says_when_it_is_ready(service: str) -> None:
     """Type=notify without a program that notifies would be ended at every start."""
     unit = values(DEPLOY / "systemd" / service)
     if unit["Type"] == ["notify"]:
-        room = service.removeprefix("kiosk-").removesuffix(".service")
+        room = service.removeprefix("kiosk-").removesuffix(".service").replace("-", "_")
         sources = [path.read_text() for path in (PROJECT / "kiosk" / room).rglob("*.py")]
         assert any("watchdog.notify_ready(" in source for source in sources)
 
@@ -95,12 +110,11 @@ def test_installing_again_keeps_the_hall_s_own_settings(tmp_path: Path) -> None:
 def test_a_board_has_a_machine_of_its_own(tmp_path: Path) -> None:
     install(tmp_path, "board", "--cage")
     units = tmp_path / "etc/systemd/system"
-    assert {path.name for path in units.glob("*.service")} == {BOARD}
-    assert "cage board" in (units / f"{BOARD}.d" / "cage.conf").read_text()
+    assert {path.name for path in units.glob("*.service")} == {BOARD, SCREEN}
+    assert "screen cage" in (units / f"{SCREEN}.d" / "cage.conf").read_text()
     install(tmp_path, "board")
-    assert not (units / f"{BOARD}.d" / "cage.conf").exists()
+    assert not (units / f"{SCREEN}.d" / "cage.conf").exists()
     unit = values(units / BOARD)
-    assert unit["Restart"] == ["always"] and unit["WatchdogSec"] == ["30"] and unit["NotifyAccess"] == ["all"]
     folders = [Path("/var/lib", folder) for folder in unit["StateDirectory"][0].split()]
     assert folders == [Settings().board.data_dir, Settings().board.packs_dir]
     hall, terminal = (values(DEPLOY / "systemd" / service) for service in SERVICES)
@@ -109,15 +123,48 @@ def test_a_board_has_a_machine_of_its_own(tmp_path: Path) -> None:
 
 def test_going_back_from_cage_to_xorg_leaves_one_way(tmp_path: Path) -> None:
     install(tmp_path, "both", "--cage")
+    assert (tmp_path / "etc/kiosk/installed").read_text() == "both cage\n"
     install(tmp_path, "both")
-    assert not (tmp_path / "etc/systemd/system/kiosk-terminal.service.d/cage.conf").exists()
+    assert not (tmp_path / "etc/systemd/system/kiosk-screen.service.d/cage.conf").exists()
     assert (tmp_path / "etc/X11/xorg.conf.d/10-kiosk.conf").exists()
+    assert (tmp_path / "etc/kiosk/installed").read_text() == "both xorg\n"
+
+
+def test_an_older_installation_loses_what_stands_in_the_way(tmp_path: Path) -> None:
+    """Before, the terminal brought its own display server: that drop-in would start a second one."""
+    units = tmp_path / "etc/systemd/system"
+    for unit in ("kiosk-terminal", "kiosk-board"):
+        (units / f"{unit}.service.d").mkdir(parents=True)
+        (units / f"{unit}.service.d" / "cage.conf").write_text("[Service]\nExecStart=\n")
+    (units / "display-manager.service").symlink_to("/etc/systemd/system/kiosk-terminal.service")
+    install(tmp_path, "terminal", "--cage")
+    assert not list(units.glob("kiosk-terminal.service.d")) and not list(units.glob("kiosk-board.service.d"))
+    assert not (units / "display-manager.service").is_symlink()
+
+
+def test_a_display_manager_that_is_not_ours_stays(tmp_path: Path) -> None:
+    units = tmp_path / "etc/systemd/system"
+    units.mkdir(parents=True)
+    (units / "display-manager.service").symlink_to("/usr/lib/systemd/system/lightdm.service")
+    install(tmp_path, "terminal")
+    assert (units / "display-manager.service").is_symlink()
+
+
+def test_an_office_machine_gets_a_display_server_for_its_first_start_only_when_asked(tmp_path: Path) -> None:
+    install(tmp_path, "hall")
+    assert not (tmp_path / "etc/systemd/system" / SCREEN).exists()
+    install(tmp_path, "hall", "--screen")
+    assert (tmp_path / "etc/systemd/system" / SCREEN).exists()
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
-@pytest.mark.parametrize("service", (*SERVICES, BOARD))
+@pytest.mark.parametrize(
+    "service", (*SERVICES, BOARD, SCREEN, FIRST, "kiosk-first-start-root.service", "kiosk-grow.service")
+)
 def test_systemd_accepts_the_unit(installed: Path, service: str) -> None:
     unit = installed / "etc/systemd/system" / service
+    for other in (*(DEPLOY / "systemd").glob("*.service"), *(DEPLOY / "systemd").glob("*.socket")):
+        shutil.copy(other, unit.parent)  # as deploy/image puts them beside each other
     run = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
     complaints = [line for line in run.stderr.splitlines() if service in line and "is not executable" not in line]
     assert not complaints

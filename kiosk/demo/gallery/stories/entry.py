@@ -1,4 +1,4 @@
-"""What is tapped to enter something: digit pad, cells, secret field."""
+"""What is tapped to enter something: digit pad, letters of codes, cells, secret field."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import Any
 from kiosk.demo.gallery.story import Story, held
 from kiosk.ui.widgets.digit_field import DigitField
 from kiosk.ui.widgets.digit_pad import DigitPad, SecretField
+from kiosk.ui.widgets.latin_panel import HIGH as LATIN_HIGH
+from kiosk.ui.widgets.latin_panel import LatinPanel
 
-TITLE = "DigitPad, DigitField, SecretField"
+TITLE = "DigitPad, LatinPanel, DigitField, SecretField"
 
 
 def stories() -> Iterator[Story]:
@@ -19,6 +21,7 @@ def stories() -> Iterator[Story]:
     yield Story("wrong", lambda: held(SecretField("口令不对，再试一次"), wrong=True))
     yield Story("pad; 5 pressed", _pad, high=760)
     yield Story("pad of an ID number; X of no use now", _id_pad, high=760)
+    yield Story("letters, digits and marks of addresses and codes", partial(LatinPanel, _ignore), high=LATIN_HIGH)
     yield Story("three digits of six, the newest shown", _field)
 
 

@@ -1,0 +1,42 @@
+"""Keys for addresses and codes: digits, Latin letters and the marks that stand in them, all in one layer.
+
+It holds nothing: `on_key` gets the character, or "back". For what is copied from paper or another screen; sentences are
+written on a `TypingPage`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from kiosk.ui import look
+from kiosk.ui.typing import words
+from kiosk.ui.widgets.card import Flat
+from kiosk.ui.widgets.key import Key
+from kiosk.ui.widgets.layout import Row
+
+ROWS = ("1234567890", "qwertyuiop", "asdfghjkl:", "zxcvbnm-.")
+BACK = "back"
+GAP, PAD, KEY = 12, 16, 128  # dpx; RULES: keys 3 mm apart
+HIGH = len(ROWS) * KEY + (len(ROWS) - 1) * GAP + 2 * PAD
+
+
+class LatinPanel(Flat):
+    """Ten keys across. A tap is `key.<character>`, as on the digit pad."""
+
+    def __init__(self, on_key: Callable[[str], None], **rest: Any) -> None:
+        self._on_key = on_key
+        rows = [Row(*map(self._key, row), gap=GAP) for row in ROWS]
+        rows[-1].add_widget(self._back())
+        super().__init__(*rows, radius=36, gap=GAP, padding=PAD, **rest)
+        self.spoken = words.FULL_KEYBOARD
+
+    def _key(self, one: str) -> Key:
+        return Key(one, partial(self._on_key, one), tap=f"key.{one}", token="title")
+
+    def _back(self) -> Key:
+        return Key(
+            "", partial(self._on_key, BACK), tap=f"key.{BACK}", kind="fn", icon="backspace",
+            sub="" if look.landscape() else words.BACKSPACE, said=words.BACKSPACE,
+        )  # fmt: skip
