@@ -37,7 +37,10 @@ class Disk:
 
 @dataclass(frozen=True)
 class SerialPort:
-    """A serial port by its socket. `path`: udev's ID_PATH, the same after every plug; `node`: /dev/ttyUSB0."""
+    """A serial port by its socket. `path`: udev's ID_PATH, the same after every plug; `node`: /dev/ttyUSB0.
+
+    A port of the board itself has no ID_PATH: there `path` is its name, `ttyS0`, which never changes.
+    """
 
     path: str
     node: str

@@ -122,7 +122,7 @@ HALL_SIDE = {
     "kiosk/tickets/words.py": "slips and the hall's web pages speak Chinese",
     "kiosk/membership/words.py": "what the keeper reads of an import",
     "kiosk/doctor/*": "what the keeper reads on the console",
-    "kiosk/first_start/root_words.py": "what the root side of the first start answers: Chinese, as every message of the machine",
+    "kiosk/first_start/root_words.py": "what root answers at the first start",
     "kiosk/hall/*": "the hall's own data and pages",
     "kiosk/console/*": "the hall's web pages",
     "kiosk/board/*": "the hall's board",

@@ -1,0 +1,162 @@
+"""What people do at the booted machine, in touches: the first start, a ticket, a record, the staff page."""
+
+from __future__ import annotations
+
+import base64
+import time
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PIL.Image import Image
+
+from kiosk.ui.screen_ppi import ppi_of
+from kiosk.ui.tokens import DESIGN_PPI
+from tests.appliance.machine import Machine, difference, wait_for
+from tests.appliance.where import Where, where
+
+PIN, PASSWORD, KEEPER_TITLE = "135792", "2580147369", "密码"
+PAGE_SECONDS = 90.0  # a page of the emulated machine; they take 2 to 8
+PAUSE_SECONDS = 0.8  # the first start leaves touches on a page alone that just came
+KEY_SECONDS, PROBE_SECONDS = 0.7, 9.0  # a silent port is given 8 s
+STILL = 0.02
+CORNER_TAPS = 5
+FACTS = """
+import json, sqlite3
+hall = sqlite3.connect("file:/var/lib/kiosk/hall/hall.db?mode=ro", uri=True)
+print(json.dumps(hall.execute("SELECT series, number, print_state, service_state FROM tickets ORDER BY id").fetchall()))
+"""
+
+
+@dataclass
+class Walk:
+    machine: Machine
+    where: Where
+    log: list[str] = field(default_factory=list)
+
+    @classmethod
+    def on(cls, machine: Machine) -> Walk:
+        """The targets as the machine lays them out: by what its panel says of itself."""
+        said = machine.shell.must("base64 -w0 /sys/class/drm/card*-*/edid")
+        return cls(machine, where(machine.size, ppi_of(base64.b64decode(said)) or DESIGN_PPI))
+
+    def touch(self, page: str, tap: str, title: str = "") -> None:
+        """Touch, and no more."""
+        self.machine.tap(*self.where.of(page, tap, title))
+
+    def go(self, page: str, tap: str, title: str = "", *, seconds: float = PAGE_SECONDS) -> None:
+        """Touch, and wait for the page that comes."""
+        before = self.machine.picture()
+        self.touch(page, tap, title)
+        self.machine.wait_for_change(before, seconds, f"after {page} {tap}")
+        time.sleep(PAUSE_SECONDS)
+
+    def keys(self, page: str, digits: str, title: str = "") -> None:
+        """One after the other, each when the one before has been drawn: the machine is slower than the finger."""
+        for digit in digits:
+            before = self.machine.picture()
+            self.touch(page, f"key.{digit}", title)
+            wait_for(f"a digit on {page}", PAGE_SECONDS, partial(self._drawn, before), 0.2)
+
+    def _drawn(self, before: Image) -> bool:
+        """Something has changed, if only a dot, and stands still."""
+        now = self.machine.picture()
+        return difference(before, now) > STILL and self._stands_still(KEY_SECONDS)
+
+    # -- the first start ----------------------------------------------------------------------
+
+    def first_start(self, *, pictures: bool = True) -> None:
+        """Role both: a hall's name, the panel, a printer, a reader, PIN, keeper; until the terminal serves."""
+        keep = self.machine.picture if pictures else lambda _name: None
+        keep("first-welcome")
+        self.go("first.welcome", "first.begin")
+        self.go("first.hall", "typing.phrase.0")
+        keep("first-hall")
+        self.go("first.hall", "typing.done")
+        keep("first-panel")
+        self.go("first.choice", "first.next", "屏幕有多大")
+        self.go("first.choice", "first.next", "屏幕离地")
+        self._probed("first-printer")
+        self.go("first.choice", "first.next", "打印机")
+        self._probed("first-reader")
+        self.go("first.choice", "first.next", "读卡器")
+        self._secret(PIN)
+        keep("first-pin")
+        self.go("first.hall", "typing.phrase.0")
+        self.go("first.hall", "typing.done")
+        self._secret(PASSWORD)
+        self.go("first.choice", "first.next", "网页")
+        keep("first-summary")
+        self.go("first.choice", "first.finish")
+
+    def _probed(self, name: str) -> None:
+        """The ports are asked who they are; the likely one is chosen for whoever sets the machine up."""
+        wait_for("what was found on the ports stands still", 120, lambda: self._stands_still(PROBE_SECONDS), 1.0)
+        self.machine.picture(name)
+
+    def _stands_still(self, seconds: float) -> bool:
+        before = self.machine.picture()
+        time.sleep(seconds)
+        return difference(before, self.machine.picture()) < STILL
+
+    def _secret(self, digits: str) -> None:
+        for _ in range(2):
+            self.keys("first.digits", digits)
+            self.go("first.digits", "first.next")
+
+    def wait_until_served(self, seconds: float) -> None:
+        over = "[ ! -e /etc/kiosk/first-start ] && ! systemctl is-active -q kiosk-first-start"
+        until = f"{over} && systemctl is-active -q kiosk-terminal"
+        self.machine.shell.must(f"timeout {seconds:.0f} sh -c 'until {until}; do sleep 2; done'", seconds + 30)
+
+    # -- a visitor ----------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        before = self.machine.picture()
+        self.machine.tap(self.machine.size[0] / 2, self.machine.size[1] * 0.8)
+        self.machine.wait_for_change(before, PAGE_SECONDS, "home")
+
+    def take_ticket(self, series: str = "A") -> None:
+        self.begin()
+        self.go("home", "home.tickets")
+        self.touch("tickets.choose", f"service.{series}")
+
+    def to_card(self) -> None:
+        self.begin()
+        self.go("home", "home.membership")
+        self.go("membership.notice", "membership.agree")
+
+    def staff(self, way: str) -> None:
+        """The clock, five times; the PIN; a way out, and sure."""
+        self.begin()
+        before = self.machine.picture()
+        for _ in range(CORNER_TAPS):
+            self.machine.tap(self.machine.size[0] * 0.93, self.machine.size[1] * 0.03)
+        self.machine.wait_for_change(before, PAGE_SECONDS, "the PIN page")
+        self.keys("staff.pin", PIN)
+        self.go("staff.pin", "staff.enter")
+        self.machine.picture("staff")
+        self.go("staff", f"staff.{way}")
+        self.touch("staff.sure", "staff.yes")
+
+    # -- what came of it ------------------------------------------------------------------------
+
+    def tickets(self) -> list[tuple[str, int, str, str]]:
+        """Every ticket of the hall: series, number, print state, service state."""
+        import json
+
+        said = self.machine.shell.must(f"echo {_coded(FACTS)} | base64 -d | /opt/kiosk/.venv/bin/python -")
+        rows: list[list[Any]] = json.loads(said.splitlines()[-1])
+        return [(series, number, printed, served) for series, number, printed, served in rows]
+
+    def put_file(self, text: str, path: str) -> None:
+        self.machine.shell.must(f"echo {_coded(text)} | base64 -d >{path}")
+
+
+def _coded(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+def pictures_of(folder: Path) -> list[str]:
+    return sorted(file.stem for file in (folder / "pictures").glob("*.png"))

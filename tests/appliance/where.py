@@ -1,0 +1,71 @@
+"""Where to touch: the targets of every page on one panel, drawn off screen by the product's own code.
+
+    python -m tests.appliance.where 720x1280 99.9 >where.json
+
+prints `{"first_start": [[page, title, {tap: [x, y]}], …], "terminal": […]}`; x and y are pixels of the screen from its
+upper left, as a finger on the booted machine needs them. Kivy has one window a process, hence a program.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Places = dict[str, tuple[float, float]]
+BOTTOM_MM = 800.0
+
+
+@dataclass(frozen=True)
+class Where:
+    """The pages of one panel."""
+
+    pages: list[tuple[str, str, Places]]
+
+    def of(self, page: str, tap: str, title: str = "") -> tuple[float, float]:
+        """The middle of a target, on the fullest page of that name and title that has it. Raises KeyError."""
+        having = [places for name, heading, places in self.pages if name == page and title in heading and tap in places]
+        if not having:
+            raise KeyError(f"{page} {title}: no target {tap}")
+        return max(having, key=len)[tap]
+
+
+def where(size: tuple[int, int], ppi: float) -> Where:
+    """Draw and measure, in a process of its own."""
+    command = [sys.executable, "-m", "tests.appliance.where", f"{size[0]}x{size[1]}", str(ppi)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    told = json.loads(run.stdout.splitlines()[-1])
+    return Where([(page, title, {tap: (x, y) for tap, (x, y) in places.items()}) for page, title, places in told])
+
+
+def main() -> None:
+    from kiosk.demo.gallery.book import open_window
+
+    wide, high = (int(part) for part in sys.argv[1].split("x"))
+    open_window(Path(tempfile.mkdtemp()))
+    from kiosk.ui.theme import Mode, Panel, Theme
+    from tests.first_start import drawn
+    from tests.ui import drawn_terminal
+
+    theme = Theme(Panel(wide, high, float(sys.argv[2]), BOTTOM_MM, 1.0), Mode())
+    found = [(*name.partition(" ")[::2], _places(frame, high)) for name, frame in drawn.pages(theme)]
+    found += [(sample.page, "", _places(shell, high)) for sample, shell, _ in drawn_terminal.pages(theme)]
+    print(json.dumps(found))
+
+
+def _places(root: Any, high: int) -> Places:
+    from kiosk.ui.measure import box_of, targets
+
+    middles = {}
+    for target in targets(root):
+        left, low, right, top = box_of(target)
+        middles[target.tap_name] = ((left + right) / 2, high - (low + top) / 2)
+    return middles
+
+
+if __name__ == "__main__":
+    main()
