@@ -27,6 +27,7 @@ Tell = Callable[[str, float], None]
 Step = tuple[str, Callable[[], None]]
 
 TERMINAL_USER, BOARD_USER, HALL_USER = "kiosk-terminal", "kiosk-board", "kiosk-hall"
+ADMIN = "kiosk-admin"  # only on a machine made by deploy/image
 HALL, BACKUPS = "kiosk-hall.service", "kiosk-backup.timer"
 SCREEN, ROOT_SOCKET = "kiosk-first-start.service", "kiosk-first-start-root.socket"
 SERVES: dict[Role, str] = {
@@ -87,6 +88,8 @@ class _Work:
             steps.append((words.JOIN_OWN_HALL, self.join_own_hall))
         elif answers.code and role in rules.JOINING:
             steps.append((words.JOIN_HALL, partial(self.join, answers.code)))
+        if self._secret and not self.system.run(["id", ADMIN]).status:
+            steps.append((words.OPEN_CONSOLE, self.open_console))
         return [*steps, (words.BEGIN_SERVICE, self.begin_service)]
 
     # -- the steps ----------------------------------------------------------------------------
@@ -143,6 +146,17 @@ class _Work:
         place, user = (self.settings.board, BOARD_USER) if board else (self.settings.terminal, TERMINAL_USER)
         self.system.state_folder(place.data_dir, user)
         self._as(user, do="enrol", board=board, code=code)
+
+    @property
+    def _secret(self) -> str:
+        """What those who look after the machine know: the keeper's password, or the staff PIN; a board has none."""
+        return self.answers.keeper_password or self.answers.maintenance_pin
+
+    def open_console(self) -> None:
+        """The user of deploy/image who may log in at the console, where staff who leave the terminal arrive."""
+        ran = self.system.run(["chpasswd"], stdin=f"{ADMIN}:{self._secret}\n")
+        if ran.status:
+            raise Refused(words.command_failed("chpasswd", ran.last_words))
 
     def begin_service(self) -> None:
         """The end of the first start. What follows only spares a restart: at the next boot it comes by itself."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
+from math import hypot
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ PAGE_SECONDS = 90.0  # a page of the emulated machine; they take 2 to 8
 PAUSE_SECONDS = 0.8  # the first start leaves touches on a page alone that just came
 KEY_SECONDS, PROBE_SECONDS = 0.7, 9.0  # a silent port is given 8 s
 STILL = 0.02
+INCHES = 21.5
 CORNER_TAPS = 5
 FACTS = """
 import json, sqlite3
@@ -31,19 +33,22 @@ print(json.dumps(hall.execute("SELECT series, number, print_state, service_state
 
 @dataclass
 class Walk:
+    """`first`: the targets while the panel is what it says of itself; `where`: once it is said to have 21.5 inches."""
+
     machine: Machine
+    first: Where
     where: Where
-    log: list[str] = field(default_factory=list)
 
     @classmethod
     def on(cls, machine: Machine) -> Walk:
-        """The targets as the machine lays them out: by what its panel says of itself."""
         said = machine.shell.must("base64 -w0 /sys/class/drm/card*-*/edid")
-        return cls(machine, where(machine.size, ppi_of(base64.b64decode(said)) or DESIGN_PPI))
+        first = where(machine.size, ppi_of(base64.b64decode(said)) or DESIGN_PPI)
+        return cls(machine, first, where(machine.size, hypot(*machine.size) / INCHES))
 
     def touch(self, page: str, tap: str, title: str = "") -> None:
         """Touch, and no more."""
-        self.machine.tap(*self.where.of(page, tap, title))
+        places = self.first if page.startswith("first.") else self.where
+        self.machine.tap(*places.of(page, tap, title))
 
     def go(self, page: str, tap: str, title: str = "", *, seconds: float = PAGE_SECONDS) -> None:
         """Touch, and wait for the page that comes."""
@@ -74,6 +79,7 @@ class Walk:
         self.go("first.hall", "typing.phrase.0")
         keep("first-hall")
         self.go("first.hall", "typing.done")
+        self.touch("first.choice", "first.inches.4", "屏幕有多大")
         keep("first-panel")
         self.go("first.choice", "first.next", "屏幕有多大")
         self.go("first.choice", "first.next", "屏幕离地")
@@ -121,6 +127,11 @@ class Walk:
         self.begin()
         self.go("home", "home.tickets")
         self.touch("tickets.choose", f"service.{series}")
+
+    def settled(self, name: str) -> None:
+        """A picture of the page that has come to rest."""
+        wait_for(f"{name} stands still", PAGE_SECONDS, lambda: self._stands_still(3.0), 0.1)
+        self.machine.picture(name)
 
     def to_card(self) -> None:
         self.begin()

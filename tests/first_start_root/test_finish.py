@@ -59,7 +59,7 @@ def test_a_village_machine_serves_and_a_first_start_cut_off_is_done_again(machin
 
     assert [step for step, _ in steps] == [
         words.WRITE_SETTINGS, words.NAME_DEVICES, words.SET_PIN, words.START_HALL, words.ADD_KEEPER,
-        words.JOIN_OWN_HALL, words.BEGIN_SERVICE, words.DONE,
+        words.JOIN_OWN_HALL, words.OPEN_CONSOLE, words.BEGIN_SERVICE, words.DONE,
     ]  # fmt: skip
     assert [done for _, done in steps] == sorted({done for _, done in steps}) and steps[-1][1] == 1.0
     settings = machine.settings
@@ -293,3 +293,14 @@ def test_an_order_is_done_without_a_trace_of_root(planted: Path) -> None:
     assert said.splitlines()[:3] == [str(uid), str(gid), "0077"]
     fields = dict(line.split(":", 1) for line in said.splitlines()[3:] if ":" in line)
     assert {*fields["Uid"].split()} == {str(uid)} and int(fields["CapEff"], 16) == int(fields["CapPrm"], 16) == 0
+
+
+def test_whoever_looks_after_an_image_s_machine_can_log_in_at_its_console(machine: Machine) -> None:
+    finished(machine, "hall", OFFICE)
+    assert machine.did("chpasswd") and machine.did("id", "kiosk-admin")
+
+
+def test_a_machine_without_that_user_is_left_as_it_is(machine: Machine) -> None:
+    machine.fails["id kiosk-admin"] = "no such user"
+    finished(machine, "hall", OFFICE)
+    assert not machine.did("chpasswd")
