@@ -1,7 +1,8 @@
 """Make the README's pictures from tours: `python docs/make_pictures.py PORTRAIT LANDSCAPE ELDER CONTRAST`.
 
 Each argument is a folder written by `kiosk tour --out`; the sheets go to docs/pictures. `python docs/make_pictures.py
-board` makes those of the call board alone, from a real board and a throw-away hall (docs/board_pictures.py).
+board` makes those of the call board alone, from a real board and a throw-away hall (docs/board_pictures.py);
+`python docs/make_pictures.py boot FOLDER` those of a booted machine, from the trial's build/image/pictures.
 """
 
 from __future__ import annotations
@@ -28,8 +29,12 @@ SHEETS = {
     "contrast": _COMMON,
 }
 LOOKUP = tuple(f"membership-{step}" for step in ("arrival", "record", "letter", "letter-larger", "pin", "refused"))
-COLUMNS = {"portrait": 6, "landscape": 3, "elder": 6, "contrast": 6, "lookup": 6}
-WIDTH = {"portrait": 300, "landscape": 600, "elder": 300, "contrast": 300, "lookup": 300}
+BOOT = {
+    "first_start": ("first-welcome", "first-hall", "first-printer", "first-pin", "first-summary"),
+    "booted": ("attract", "ticket", "card", "arrival", "record"),
+}
+COLUMNS = {"portrait": 6, "landscape": 3, "elder": 6, "contrast": 6, "lookup": 6, "first_start": 5, "booted": 5}
+WIDTH = {"portrait": 300, "landscape": 600, "elder": 300, "contrast": 300, "lookup": 300, "first_start": 300, "booted": 300}
 
 
 def sheet(name: str, steps: tuple[str, ...], tour: Path) -> None:
@@ -62,6 +67,10 @@ if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     if sys.argv[1:] == ["board"]:
         boards()
+        sys.exit(0)
+    if sys.argv[1:2] == ["boot"]:
+        for name, steps in BOOT.items():
+            sheet(name, steps, Path(sys.argv[2]))
         sys.exit(0)
     for name, tour in zip(SHEETS, sys.argv[1:], strict=True):
         sheet(name, SHEETS[name], Path(tour))
