@@ -23,7 +23,7 @@ from kiosk.terminal import memory, watchdog
 from kiosk.terminal.help import HelpFlow
 from kiosk.terminal.home import HomeFacts
 from kiosk.terminal.litter import Litter
-from kiosk.terminal.maintenance import EXIT_FOR, PinCheck, WayOut, power_off
+from kiosk.terminal.maintenance import EXIT_FOR, EXIT_TOLD, PinCheck, WayOut, power_off
 from kiosk.terminal.screens.attract import Attract
 from kiosk.terminal.screens.help import Help
 from kiosk.terminal.screens.home import Home
@@ -102,6 +102,7 @@ class TerminalApp(App):
         signal.signal(signal.SIGTERM, self._told_to_stop)
 
     def _told_to_stop(self, *_: object) -> None:
+        self.exit_status = EXIT_TOLD
         Clock.schedule_once(lambda _dt: self.stop(), 0)
 
     def _first_frame(self, *_: object) -> None:

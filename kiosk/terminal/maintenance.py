@@ -19,6 +19,7 @@ TRIES = 5
 FIRST_WAIT_SECONDS = 15.0
 LONGEST_WAIT_SECONDS = 900.0
 LEAVE_SECONDS = 300.0  # the staff page leaves by itself
+EXIT_TOLD = 143  # by SIGTERM, as a shell says it: whoever stops the service does not want the console that 0 opens
 EXIT_FOR = {"restart": 75, "desktop": 0}  # 75: systemd starts the terminal again (see kiosk-terminal.service)
 
 

@@ -121,3 +121,22 @@ def test_waiting_ends_when_the_display_server_has_ended(world: World) -> None:
 def test_wrong_use_shows_the_ways(world: World) -> None:
     run = subprocess.run([SCREEN, "sideways"], env=world.environment(), capture_output=True, text=True, check=False)
     assert run.returncode == 2 and "xorg|cage" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "opens"),
+    [
+        ("exited", "0", True),
+        ("exited", "143", False),
+        ("exited", "75", False),
+        ("killed", "KILL", False),
+        ("", "", False),
+    ],
+)
+def test_the_console_opens_only_for_staff_who_left(world: World, code: str, status: str, opens: bool) -> None:
+    """A stop and a restart of the service are successes too: a console would take the screen of the next start."""
+    (world.place / "bin/systemctl").write_text('#!/bin/sh\necho "systemctl $*" >>"$WORLD/asked"\n')
+    (world.place / "bin/systemctl").chmod(0o755)
+    environment = world.environment() | {"EXIT_CODE": code, "EXIT_STATUS": status}
+    subprocess.run([SCREEN, "console"], env=environment, check=True)
+    assert world.asked() == (["systemctl --no-block start getty@tty1.service"] if opens else [])
