@@ -31,10 +31,10 @@ SHEETS = {
 LOOKUP = tuple(f"membership-{step}" for step in ("arrival", "record", "letter", "letter-larger", "pin", "refused"))
 BOOT = {
     "first_start": ("first-welcome", "first-hall", "first-printer", "first-pin", "first-summary"),
-    "booted": ("attract", "ticket", "card", "arrival", "record"),
+    "booted": ("attract", "home", "card"),
 }
-COLUMNS = {"portrait": 6, "landscape": 3, "elder": 6, "contrast": 6, "lookup": 6, "first_start": 5, "booted": 5}
-WIDTH = {"portrait": 300, "landscape": 600, "elder": 300, "contrast": 300, "lookup": 300, "first_start": 300, "booted": 300}
+COLUMNS = {"portrait": 6, "landscape": 3, "elder": 6, "contrast": 6, "lookup": 6, "first_start": 5, "booted": 3}
+WIDTH = {"portrait": 300, "landscape": 600, "elder": 300, "contrast": 300, "lookup": 300} | dict.fromkeys(BOOT, 300)
 
 
 def sheet(name: str, steps: tuple[str, ...], tour: Path) -> None:

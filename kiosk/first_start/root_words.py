@@ -72,3 +72,7 @@ WRITING = {
 
 def not_installed(reason: str) -> str:
     return f"没有装成（{reason}）"
+
+
+def somebody_elses(folder: str) -> str:
+    return f"{folder} 是别人的"

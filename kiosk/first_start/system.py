@@ -23,6 +23,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
+from kiosk.first_start import root_words as words
+
 PROJECT = Path(__file__).resolve().parents[2]
 SHORT_SECONDS = 30.0
 OWNER_SECONDS = 120.0  # the password's hash on a small machine, and ten seconds for a hall that does not answer
@@ -158,7 +160,7 @@ class System:
         fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         try:
             if os.fstat(fd).st_uid not in (os.geteuid(), uid):
-                raise Refused(f"{folder} 是别人的")
+                raise Refused(words.somebody_elses(str(folder)))
             os.fchown(fd, uid, gid)
             os.fchmod(fd, STATE_MODE)
         finally:

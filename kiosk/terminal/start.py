@@ -15,7 +15,7 @@ WINDOW_SIZE = (1080, 1920)
 
 
 def main(arguments: list[str]) -> int:
-    """Run the terminal until it is told to stop. Exit status: 0 left by staff, 75 start anew, 143 SIGTERM, 1 refused."""
+    """Run the terminal until told to stop. Exit status: 0 left by staff, 75 start anew, 143 SIGTERM, 1 refused."""
     parser = argparse.ArgumentParser(prog="kiosk run", description="the lobby terminal")
     parser.add_argument("--settings", type=Path, default=DEFAULT_FILE, help="kiosk.toml")
     parser.add_argument("--window", action="store_true", help="a window instead of the full screen")

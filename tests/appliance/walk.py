@@ -122,6 +122,7 @@ class Walk:
         before = self.machine.picture()
         self.machine.tap(self.machine.size[0] / 2, self.machine.size[1] * 0.8)
         self.machine.wait_for_change(before, PAGE_SECONDS, "home")
+        self.machine.picture("home")
 
     def take_ticket(self, series: str = "A") -> None:
         self.begin()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -237,7 +238,9 @@ class Honest(Machine):
 def planted(tmp_path: Path) -> Iterator[Path]:
     """A file of root's that the terminal's user may not write. Its links lead there."""
     tmp_path.chmod(0o755)
-    for above in tmp_path.parents[:2]:
+    for above in tmp_path.parents:  # two tests at a time lie a folder deeper
+        if above == Path(tempfile.gettempdir()):
+            break
         above.chmod(above.stat().st_mode | 0o011)
     secret = tmp_path / "shadow"
     secret.write_text("root's own\n")

@@ -122,6 +122,7 @@ HALL_SIDE = {
     "kiosk/tickets/words.py": "slips and the hall's web pages speak Chinese",
     "kiosk/membership/words.py": "what the keeper reads of an import",
     "kiosk/doctor/*": "what the keeper reads on the console",
+    "kiosk/first_start/wire.py": "a terminal's usual name",
     "kiosk/first_start/root_words.py": "what root answers at the first start",
     "kiosk/hall/*": "the hall's own data and pages",
     "kiosk/console/*": "the hall's web pages",
