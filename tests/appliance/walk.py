@@ -23,6 +23,7 @@ PAUSE_SECONDS = 0.8  # the first start leaves touches on a page alone that just 
 KEY_SECONDS, PROBE_SECONDS = 0.7, 9.0  # a silent port is given 8 s
 STILL = 0.02
 INCHES = 21.5
+DOCK = 4.0  # mean grey values between the foot of the attract page and a dock
 CORNER_TAPS = 5
 FACTS = """
 import json, sqlite3
@@ -121,7 +122,8 @@ class Walk:
     def begin(self) -> None:
         before = self.machine.picture()
         self.machine.tap(self.machine.size[0] / 2, self.machine.size[1] * 0.8)
-        self.machine.wait_for_change(before, PAGE_SECONDS, "home")
+        wait_for("home", PAGE_SECONDS, lambda: _lowest(before, self.machine.picture()) > DOCK, 0.5)
+        time.sleep(PAUSE_SECONDS)
         self.machine.picture("home")
 
     def take_ticket(self, series: str = "A") -> None:
@@ -164,6 +166,12 @@ class Walk:
 
     def put_file(self, text: str, path: str) -> None:
         self.machine.shell.must(f"echo {_coded(text)} | base64 -d >{path}")
+
+
+def _lowest(before: Image, now: Image) -> float:
+    """How the foot of the screen changed: slides turn above it, and only another page has a dock."""
+    box = (0, round(before.height * 0.9), before.width, before.height)
+    return difference(before.crop(box), now.crop(box))
 
 
 def _coded(text: str) -> str:
