@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,21 +18,29 @@ SECONDS = 60.0
 pytestmark = pytest.mark.skipif(not shutil.which("Xvfb"), reason="needs Xvfb (deploy/setup --test)")
 
 
-def children() -> set[int]:
-    """Processes that run a board."""
-    found = set()
-    for place in Path("/proc").glob("[0-9]*/cmdline"):
+def boards_of(parent: int) -> set[int]:
+    """The boards that this process started, itself or through others; other tests run theirs at the same time."""
+    parents = {process: its_parent for process, its_parent, _ in processes()}
+
+    def is_below(process: int) -> bool:
+        while process in parents and process != parent:
+            process = parents[process]
+        return process == parent
+
+    return {process for process, _, words in processes() if {b"kiosk", b"board"} <= {*words} and is_below(process)}
+
+
+def processes() -> Iterator[tuple[int, int, list[bytes]]]:
+    """Number, parent's number and command line of each."""
+    for place in Path("/proc").glob("[0-9]*"):
         try:
-            words = place.read_bytes().split(b"\0")
+            after_name = (place / "stat").read_text().rpartition(")")[2].split()
+            yield int(place.name), int(after_name[1]), (place / "cmdline").read_bytes().split(b"\0")
         except OSError:
             continue  # it has ended
-        if b"kiosk" in words and b"board" in words:
-            found.add(int(place.parent.name))
-    return found
 
 
 def test_the_board_comes_and_goes_with_the_demonstration() -> None:
-    before = children()
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "SDL_VIDEODRIVER")}
     demo = subprocess.Popen(
         [sys.executable, "-m", "kiosk", "demo"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
@@ -44,13 +53,14 @@ def test_the_board_comes_and_goes_with_the_demonstration() -> None:
             assert line, said
             said.append(line)
         assert any("call board" in line for line in said)
-        assert len(children() - before) == 1
+        boards = boards_of(demo.pid)
+        assert len(boards) == 1
         demo.send_signal(signal.SIGINT)
         assert demo.wait(SECONDS) == 0
     finally:
         demo.kill()
         demo.stdout.close()
-    assert not children() - before
+    assert not boards & {process for process, _, words in processes() if b"board" in words}
 
 
 INTERRUPTED = """
