@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -29,6 +30,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 FINGER_SECONDS = 0.25  # down, in the time of the machine's slow frames
 STILL_SECONDS = 1.2
 CHANGED = 1.5  # mean difference of grey values, of 255: a page against another has 8 to 60
+OVMF = Path("/usr/share/OVMF")
 MONDAY_MORNING = "2026-11-30T01:30:00"  # 09:30 in the hall: it is open
 
 
@@ -150,13 +152,14 @@ class Shell:
 
 
 class Machine:
-    """`disk`: a raw image; `size`: pixels of the panel; `firmware`: bios or uefi; `stick`: a second disk, on USB."""
+    """`disk`: a raw image; `size`: pixels of the panel; `secure`: UEFI that starts only what is signed, else BIOS;
+    `stick`: a second disk, on USB, started from while it is in."""
 
     def __init__(
-        self, disk: Path, folder: Path, *, size: tuple[int, int] = (720, 1280), firmware: str = "bios",
+        self, disk: Path, folder: Path, *, size: tuple[int, int] = (720, 1280), secure: bool = False,
         stick: Path | None = None, serial: bool = True, memory_mb: int = 2048,
     ) -> None:  # fmt: skip
-        self.disk, self.folder, self.size, self.firmware, self.stick = disk, folder, size, firmware, stick
+        self.disk, self.folder, self.size, self.secure, self.stick = disk, folder, size, secure, stick
         self.serial, self.memory_mb = serial, memory_mb
         self.shell = Shell(folder / "shell.sock")
         self._process: subprocess.Popen[bytes] | None = None
@@ -206,7 +209,8 @@ class Machine:
     def _command(self, rtc: str) -> list[str]:
         run, (wide, high) = self.folder, self.size
         words = [
-            "qemu-system-x86_64", "-machine", "q35", "-cpu", "Nehalem", "-smp", "2", "-m", str(self.memory_mb),
+            "qemu-system-x86_64", "-machine", "q35,smm=on" if self.secure else "q35", "-cpu", "Nehalem", "-smp", "2",
+            "-m", str(self.memory_mb),
             "-accel", "tcg,thread=multi,tb-size=1024", "-no-reboot", "-rtc", f"base={rtc}",
             "-nic", "none", "-display", "none", "-vga", "none", "-serial", f"file:{run}/console.log",
             "-device", f"virtio-vga,xres={wide},yres={high}", "-device", "qemu-xhci,id=xhci",
@@ -222,9 +226,20 @@ class Machine:
         if self.stick:
             words += ["-drive", f"file={self.stick},if=none,id=stick,format=raw"]
             words += ["-device", "usb-storage,bus=xhci.0,port=4,drive=stick,removable=on,bootindex=0"]
-        if self.firmware == "uefi":
-            words += ["-drive", "if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd"]
+        if self.secure:
+            words += self._secure_boot()
         return words
+
+    def _secure_boot(self) -> list[str]:
+        """Firmware with the keys that bought machines carry, and its memory of what is to be started."""
+        memory = self.folder / "firmware.fd"
+        if not memory.exists():
+            shutil.copyfile(OVMF / "OVMF_VARS_4M.ms.fd", memory)
+        return [
+            "-global", "driver=cfi.pflash01,property=secure,value=on",
+            "-drive", f"if=pflash,format=raw,readonly=on,file={OVMF}/OVMF_CODE_4M.secboot.fd",
+            "-drive", f"if=pflash,format=raw,file={memory}",
+        ]  # fmt: skip
 
     @staticmethod
     def _adapter(port: int, name: str) -> str:

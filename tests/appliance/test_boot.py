@@ -7,113 +7,58 @@ one; each step says when it was done, in seconds since the trial began. Its pict
 from __future__ import annotations
 
 import json
-import shutil
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from devices.emulators import CardLayout, demo_card
 from tests.appliance import disk
-from tests.appliance.machine import Machine, Outside, devices, wait_for
+from tests.appliance.machine import Outside, difference, wait_for
+from tests.appliance.steps import (
+    Say,
+    a_number_on_paper,
+    begun,
+    built,
+    fills_the_screen,
+    first_start,
+    served_anew,
+    up,
+)
 from tests.appliance.walk import Walk
 
 pytestmark = pytest.mark.long
 PICTURES = disk.IMAGES / "pictures"
-UP = "until systemctl is-active -q {0}; do sleep 2; done"
 MEMBER = demo_card(CardLayout.RESIDENT, 3)
-Say = Callable[[str], None]
 
 
-@pytest.fixture
-def say(request: pytest.FixtureRequest) -> Say:
-    """Progress, seen while the trial runs: half an hour without a word looks like a machine that hangs."""
-    began, reporter = time.monotonic(), request.config.pluginmanager.getplugin("terminalreporter")
-    return lambda what: reporter.write_line(f"  {time.monotonic() - began:6.0f} s  {what}")
-
-
-@pytest.fixture
-def machine(tmp_path: Path, say: Say) -> Iterator[tuple[Machine, Outside]]:
-    drive = disk.trial_disk(disk.image("both"), tmp_path / "disk.img")
-    say("the image is built")
-    with devices(tmp_path) as outside, Machine(drive, tmp_path) as made:
-        try:
-            yield made, outside
-        finally:
-            shutil.rmtree(PICTURES, ignore_errors=True)
-            shutil.copytree(tmp_path / "pictures", PICTURES)
-
-
-def up(machine: Machine, unit: str, seconds: float = 420) -> None:
-    machine.shell.must(f"timeout {seconds:.0f} sh -c '{UP.format(unit)}'", seconds + 30)
-
-
-def restarts(machine: Machine, unit: str) -> int:
-    return int(machine.shell.must(f"systemctl show -P NRestarts {unit}"))
-
-
-def begun(machine: Machine, unit: str) -> str:
-    """The invocation that serves now: another one after every start."""
-    return machine.shell.must(f"systemctl show -P InvocationID {unit}").strip()
-
-
-def served_anew(machine: Machine, before: str, seconds: float = 420) -> None:
-    """The terminal was started again, and its first frame stands."""
-    other = f'[ "$(systemctl show -P InvocationID kiosk-terminal)" != "{before}" ]'
-    until = f"{other} && systemctl is-active -q kiosk-terminal"
-    machine.shell.must(f"timeout {seconds:.0f} sh -c 'until {until}; do sleep 2; done'", seconds + 30)
-    wait_for("the picture", 120, lambda: len(machine.picture().getcolors(1 << 20) or []) > 100)
-
-
-def test_boot(machine: tuple[Machine, Outside], say: Say) -> None:
-    box, outside = machine
-    walk = first_start(box, say)
-    visits(walk, outside, say)
-    deaths(walk, say)
-    the_panel_changes(walk, say)
-    the_adapter_is_moved(walk, outside, say)
-    what_doctor_says(walk, say)
-    the_plug(walk, outside, say)
-    an_update(walk, say)
-    the_ways_out(walk, say)
-
-
-def first_start(box: Machine, say: Say) -> Walk:
-    box.power_on()
-    box.shell.wait(600)
-    up(box, "kiosk-first-start")
-    say(f"the first question stands on the screen, {box.seconds():.0f} s after power")
-    walk = Walk.on(box)
-    walk.first_start()
-    walk.wait_until_served(500)
-    say("the terminal serves")
-    assert int(box.shell.must("df --output=avail -BM / | tail -n 1").strip().rstrip("M")) > 5000  # grown to the disk
-    assert restarts(box, "kiosk-terminal") == restarts(box, "kiosk-hall") == restarts(box, "kiosk-screen") == 0
-    time.sleep(20)
-    box.picture("attract")
-    return walk
+def test_boot(tmp_path: Path, say: Say) -> None:
+    with built(tmp_path, say, "both", PICTURES) as (box, outside):
+        walk = first_start(box, say)
+        visits(walk, outside, say)
+        deaths(walk, say)
+        the_panel_changes(walk, say)
+        the_adapter_is_moved(walk, outside, say)
+        what_doctor_says(walk, say)
+        the_plug(walk, outside, say)
+        an_update(walk, say)
+        the_ways_out(walk, say)
 
 
 def visits(walk: Walk, outside: Outside, say: Say) -> None:
     """A number, on paper; a record, by its own card."""
     box = walk.machine
     before = box.picture()
-    walk.take_ticket()
-    slip = wait_for("a slip", 120, outside.slips)[-1]
-    assert "A001" in slip["text"] and slip["cut"]
-    walk.settled("ticket")
-    outside.ask("printer", f"picture {box.folder / 'pictures' / 'slip.png'}")
-    wait_for("the ticket is reported printed", 60, lambda: walk.tickets() == [("A", 1, "printed", "waiting")])
+    a_number_on_paper(walk, outside)
     say("a visitor has number A001 on paper")
     walk.put_file(f"姓名,身份证号,入党时间\n{MEMBER.name},{MEMBER.id_number},2019-07-01\n", "/root/roster.csv")
     box.shell.must("/opt/kiosk/.venv/bin/kiosk records import /root/roster.csv", 240)
-    wait_for("the attract page again", 120, lambda: different_pages(box, before) < 30)
+    wait_for("the attract page again", 120, lambda: difference(before, box.picture()) < 30)
     walk.to_card()
     walk.settled("card")
     shown = box.picture()
     outside.ask("card-reader", "put resident 3")
-    wait_for("the arrival page", 120, lambda: different_pages(box, shown) > 8)
+    wait_for("the arrival page", 120, lambda: difference(shown, box.picture()) > 8)
     outside.ask("card-reader", "lift")
     walk.settled("arrival")
     walk.go("membership.arrival", "membership.see")
@@ -121,12 +66,6 @@ def visits(walk: Walk, outside: Outside, say: Say) -> None:
     box.shell.must("/opt/kiosk/.venv/bin/kiosk audit verify", 120)
     walk.go("membership.record", "membership.finish")
     say("a member has seen their own record")
-
-
-def different_pages(box: Machine, before: object) -> float:
-    from tests.appliance.machine import difference
-
-    return difference(before, box.picture())  # type: ignore[arg-type]
 
 
 def deaths(walk: Walk, say: Say) -> None:
@@ -160,14 +99,6 @@ def the_panel_changes(walk: Walk, say: Say) -> None:
     served_anew(box, before)
     assert box.picture("portrait-again").size == (720, 1280) and fills_the_screen(box)
     say("the panel changed its size and back: the picture was whole both times")
-
-
-def fills_the_screen(box: Machine) -> bool:
-    """The four corners are the page's own ground, not the black of a window that stands aside."""
-    image = box.picture()
-    wide, high = image.size
-    corners = [image.convert("L").getpixel((x, y)) for x in (1, wide - 2) for y in (1, high - 2)]
-    return all(isinstance(corner, int) and corner > 100 for corner in corners)
 
 
 def the_adapter_is_moved(walk: Walk, outside: Outside, say: Say) -> None:

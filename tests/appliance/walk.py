@@ -37,14 +37,15 @@ class Walk:
     """`first`: the targets while the panel is what it says of itself; `where`: once it is said to have 21.5 inches."""
 
     machine: Machine
+    first_ppi: float
     first: Where
     where: Where
 
     @classmethod
     def on(cls, machine: Machine) -> Walk:
         said = machine.shell.must("base64 -w0 /sys/class/drm/card*-*/edid")
-        first = where(machine.size, ppi_of(base64.b64decode(said)) or DESIGN_PPI)
-        return cls(machine, first, where(machine.size, hypot(*machine.size) / INCHES))
+        ppi = ppi_of(base64.b64decode(said)) or DESIGN_PPI
+        return cls(machine, ppi, where(machine.size, ppi), where(machine.size, hypot(*machine.size) / INCHES))
 
     def touch(self, page: str, tap: str, title: str = "") -> None:
         """Touch, and no more."""
@@ -61,14 +62,18 @@ class Walk:
     def keys(self, page: str, digits: str, title: str = "") -> None:
         """One after the other, each when the one before has been drawn: the machine is slower than the finger."""
         for digit in digits:
-            before = self.machine.picture()
-            self.touch(page, f"key.{digit}", title)
-            wait_for(f"a digit on {page}", PAGE_SECONDS, partial(self._drawn, before), 0.2)
+            self.pick(page, f"key.{digit}", title)
+
+    def pick(self, page: str, tap: str, title: str = "") -> None:
+        """Touch what stays on the same page, and wait until it shows."""
+        before = self.machine.picture()
+        self.touch(page, tap, title)
+        wait_for(f"{tap} on {page} shows", PAGE_SECONDS, partial(self._drawn, before), 0.2)
 
     def _drawn(self, before: Image) -> bool:
         """Something has changed, if only a dot, and stands still."""
         now = self.machine.picture()
-        return difference(before, now) > STILL and self._stands_still(KEY_SECONDS)
+        return difference(before, now) > STILL and self.stands_still(KEY_SECONDS)
 
     # -- the first start ----------------------------------------------------------------------
 
@@ -80,7 +85,7 @@ class Walk:
         self.go("first.hall", "typing.phrase.0")
         keep("first-hall")
         self.go("first.hall", "typing.done")
-        self.touch("first.choice", "first.inches.4", "屏幕有多大")
+        self.pick("first.choice", "first.inches.4", "屏幕有多大")
         keep("first-panel")
         self.go("first.choice", "first.next", "屏幕有多大")
         self.go("first.choice", "first.next", "屏幕离地")
@@ -90,19 +95,31 @@ class Walk:
         self.go("first.choice", "first.next", "读卡器")
         self._secret(PIN)
         keep("first-pin")
+        self._keeper()
+        keep("first-summary")
+        self.go("first.choice", "first.finish")
+
+    def office(self) -> None:
+        """Role hall: a name, a keeper."""
+        self.go("first.welcome", "first.begin")
+        self.go("first.hall", "typing.phrase.0")
+        self.go("first.hall", "typing.done")
+        self._keeper()
+        self.machine.picture("first-summary")
+        self.go("first.choice", "first.finish")
+
+    def _keeper(self) -> None:
         self.go("first.hall", "typing.phrase.0")
         self.go("first.hall", "typing.done")
         self._secret(PASSWORD)
         self.go("first.choice", "first.next", "网页")
-        keep("first-summary")
-        self.go("first.choice", "first.finish")
 
     def _probed(self, name: str) -> None:
         """The ports are asked who they are; the likely one is chosen for whoever sets the machine up."""
-        wait_for("what was found on the ports stands still", 120, lambda: self._stands_still(PROBE_SECONDS), 1.0)
+        wait_for("what was found on the ports stands still", 120, lambda: self.stands_still(PROBE_SECONDS), 1.0)
         self.machine.picture(name)
 
-    def _stands_still(self, seconds: float) -> bool:
+    def stands_still(self, seconds: float) -> bool:
         before = self.machine.picture()
         time.sleep(seconds)
         return difference(before, self.machine.picture()) < STILL
@@ -133,7 +150,7 @@ class Walk:
 
     def settled(self, name: str) -> None:
         """A picture of the page that has come to rest."""
-        wait_for(f"{name} stands still", PAGE_SECONDS, lambda: self._stands_still(3.0), 0.1)
+        wait_for(f"{name} stands still", PAGE_SECONDS, lambda: self.stands_still(3.0), 0.1)
         self.machine.picture(name)
 
     def to_card(self) -> None:

@@ -26,12 +26,13 @@ class Where:
 
     pages: list[tuple[str, str, Places]]
 
-    def of(self, page: str, tap: str, title: str = "") -> tuple[float, float]:
-        """The middle of a target, on the fullest page of that name and title that has it. Raises KeyError."""
+    def of(self, page: str, tap: str, title: str = "", *, alone: bool = False) -> tuple[float, float]:
+        """The middle of a target, on the fullest page of that name and title that has it; `alone`: on the emptiest.
+        Raises KeyError."""
         having = [places for name, heading, places in self.pages if name == page and title in heading and tap in places]
         if not having:
             raise KeyError(f"{page} {title}: no target {tap}")
-        return max(having, key=len)[tap]
+        return (min if alone else max)(having, key=len)[tap]
 
 
 def where(size: tuple[int, int], ppi: float) -> Where:

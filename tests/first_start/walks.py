@@ -322,7 +322,8 @@ def _nine_ports() -> Person:
 
 def _disks() -> Iterator[Person]:
     nine = tuple(Disk(f"/dev/sd{letter}", f"ATA WDC WD10EZEX-08WN4A0 {letter}", 10**12, True) for letter in "abcdefghi")
-    yield Person(facts("both", on_stick=True, disks=nine)).tap("begin")
+    for disks in (nine, DISKS[1:]):
+        yield Person(facts("both", on_stick=True, disks=disks)).tap("begin")
     for refusals in ([], [Refused("硬盘太小，至少要 16 GB")]):
         person = Person(facts("both", on_stick=True, disks=DISKS), refusals=refusals).tap("begin")
         person.pick("/dev/nvme0n1").tap("yes").key_in("0000x"[:4])
