@@ -48,11 +48,13 @@ class Press:
         self._torn = left_unfinished  # bytes of a slip were lost on the way
         self._completed = False  # and the command that they broke off was completed
         self.sending = False  # bytes of the present job may have gone out
+        self.unanswered = 0  # how often in a row the printer was asked and said nothing, since the port was opened
 
     def reopened(self) -> None:
         """The port was opened afresh: what was written last may never have arrived."""
         self._sorter.forget()
         self._completed = False
+        self.unanswered = 0
 
     def status(self, line: Line) -> PrinterStatus:
         """Ask EOT 1–4, each after the answer to the one before. No answer means offline."""
@@ -67,11 +69,16 @@ class Press:
                 line.write(bytes((0x10, 0x04, query)))
                 answer = self._status_byte(line)
                 if answer is None:
-                    return printer_status.UNANSWERED
+                    return self._silence()
                 answers.append(answer)
         except WriteStalled:
-            return printer_status.UNANSWERED
+            return self._silence()
+        self.unanswered = 0
         return printer_status.decode(*answers)
+
+    def _silence(self) -> PrinterStatus:
+        self.unanswered += 1
+        return printer_status.UNANSWERED
 
     def print(self, line: Line, job_id: str, body: bytes) -> Outcome:
         """One slip. PortLost and OwnerStopping are let through; `sending` then tells whether bytes had gone out."""

@@ -17,6 +17,8 @@ from devices.printer.status import PrinterStatus
 
 _ALIVE_SECONDS: Final = 1.0  # how often an idle owner looks whether its port is still there
 _FIRST_TRY_SECONDS: Final = 2.0  # right after `start` the first opening is waited for
+_SILENCES: Final = 2  # unanswered questions after which the port is opened anew
+_REOPENING: Final = "the printer does not answer"
 _QUEUE_SECONDS: Final = 60.0  # how long a job waits for those before it
 
 
@@ -150,6 +152,9 @@ class Printer:
                 continue
             if request is not None:
                 self._serve(request, line)
+            if self._press.unanswered >= _SILENCES:
+                # An adapter that was pulled out and put back can be open and pass nothing on; opened again, it does.
+                raise PortLost(_REOPENING)
 
     def _serve(self, request: _Request, line: Line) -> None:
         try:
@@ -161,7 +166,7 @@ class Printer:
 
     def lost(self, reason: str) -> None:
         """The port is gone (called by the port's owner): everyone who waits is told."""
-        self._set_open(False, reason)
+        self._set_open(False, None if reason == _REOPENING else reason)  # None: who asks now waits for the next try
         while True:
             try:
                 request = self._requests.get_nowait()

@@ -15,5 +15,10 @@ logging.getLogger("PIL").setLevel(logging.INFO)  # a thousand lines a picture, w
 @pytest.fixture
 def say(request: pytest.FixtureRequest) -> Say:
     """Progress, seen while the trial runs: half an hour without a word looks like a machine that hangs."""
-    began, reporter = time.monotonic(), request.config.pluginmanager.getplugin("terminalreporter")
-    return lambda what: reporter.write_line(f"  {time.monotonic() - began:6.0f} s  {what}")
+    began, manager = time.monotonic(), request.config.pluginmanager.getplugin("capturemanager")
+
+    def say(what: str) -> None:
+        with manager.global_and_fixture_disabled():
+            print(f"  {time.monotonic() - began:6.0f} s  {what}", flush=True)
+
+    return say

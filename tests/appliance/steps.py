@@ -77,8 +77,8 @@ def first_start(box: Machine, say: Say) -> Walk:
     say("the terminal serves")
     assert int(box.shell.must("df --output=avail -BM / | tail -n 1").strip().rstrip("M")) > 5000  # grown to the disk
     assert restarts(box, "kiosk-terminal") == restarts(box, "kiosk-hall") == restarts(box, "kiosk-screen") == 0
-    time.sleep(20)
-    box.picture("attract")
+    time.sleep(20)  # the first slide has turned in
+    walk.wait_for_attract()
     return walk
 
 

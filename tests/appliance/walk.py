@@ -18,6 +18,7 @@ from tests.appliance.machine import Machine, difference, wait_for
 from tests.appliance.where import Where, where
 
 PIN, PASSWORD, KEEPER_TITLE = "135792", "2580147369", "密码"
+WIPE_SECONDS = 180.0  # a visit that nobody ends
 PAGE_SECONDS = 90.0  # a page of the emulated machine; they take 2 to 8
 PAUSE_SECONDS = 0.8  # the first start leaves touches on a page alone that just came
 KEY_SECONDS, PROBE_SECONDS = 0.7, 9.0  # a silent port is given 8 s
@@ -40,6 +41,7 @@ class Walk:
     first_ppi: float
     first: Where
     where: Where
+    attract: Image | None = None  # how its foot looks, once it was seen
 
     @classmethod
     def on(cls, machine: Machine) -> Walk:
@@ -136,7 +138,15 @@ class Walk:
 
     # -- a visitor ----------------------------------------------------------------------------
 
+    def wait_for_attract(self) -> None:
+        """Until the visit before is over and wiped. The first time, the page that stands there is taken for it."""
+        if self.attract is None:
+            self.attract = self.machine.picture("attract")
+        resting = self.attract
+        wait_for("the attract page", WIPE_SECONDS, lambda: _lowest(resting, self.machine.picture()) < DOCK)
+
     def begin(self) -> None:
+        self.wait_for_attract()
         before = self.machine.picture()
         self.machine.tap(self.machine.size[0] / 2, self.machine.size[1] * 0.8)
         wait_for("home", PAGE_SECONDS, lambda: _lowest(before, self.machine.picture()) > DOCK, 0.5)

@@ -152,6 +152,28 @@ def test_an_unplugged_printer_is_refused_at_once_and_found_again(emulator: Print
     assert printer.print(ticket(), "job") == Printed("job")
 
 
+class Told(Printer):
+    """Keeps why its port was closed."""
+
+    def lost(self, reason: str) -> None:
+        self.reasons = [*getattr(self, "reasons", []), reason]
+        super().lost(reason)
+
+
+def test_a_port_that_passes_nothing_on_is_opened_anew(emulator: PrinterEmulator) -> None:
+    printer = Told(emulator.path, 115200, profile=hurried("80mm"), backoff=SOON)
+    printer.start()
+    assert printer.wait_until_open()
+    emulator.silent = True
+    for _ in range(2):
+        assert printer.status() == PrinterStatus(trouble=PrinterOffline("the printer does not answer"))
+    emulator.silent = False
+    assert printer.wait_until_open()
+    assert printer.print(ticket(), "job") == Printed("job")
+    printer.stop()
+    assert printer.reasons == ["the printer does not answer", "stopped"]
+
+
 def test_a_printer_that_was_never_there(tmp_path: Path) -> None:
     printer = Printer(str(tmp_path / "nothing"), profile=PROFILES["80mm"], backoff=SOON)
     assert printer.status().trouble == PrinterOffline()  # not even started
