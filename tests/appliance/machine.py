@@ -203,8 +203,12 @@ class Machine:
         wait_for("the machine is off", seconds, self._is_off)
         self.shell.forget()
 
+    @property
+    def is_on(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
     def _is_off(self) -> bool:
-        return self._process is None or self._process.poll() is not None
+        return not self.is_on
 
     def _command(self, rtc: str) -> list[str]:
         run, (wide, high) = self.folder, self.size

@@ -27,10 +27,14 @@ def built(folder: Path, say: Say, what: str, pictures: Path, *options: str) -> I
 
 @contextmanager
 def kept(machine: Machine, pictures: Path) -> Iterator[Machine]:
-    """Its pictures are kept, and what it said on its console."""
+    """Its pictures are kept; when the trial fails, also the screen as it stood then."""
     with machine:
         try:
             yield machine
+        except BaseException:
+            if machine.is_on:
+                machine.picture("failed")
+            raise
         finally:
             shutil.rmtree(pictures, ignore_errors=True)
             shutil.copytree(machine.folder / "pictures", pictures)
