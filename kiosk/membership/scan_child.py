@@ -1,9 +1,9 @@
 """The limited child that opens scanned files: a picture or a PDF comes in, upright JPEG pages go out.
 
 Run as a script by `scan_reading`, one process a file: content on stdin; on stdout each page as four bytes of length
-and the JPEG, at the end four zero bytes; instead of them `REFUSED` and the reason. It can open no file, start no
-process, has little memory and little time, so that a file made to harm breaks only itself: the hall's key file is
-readable for this user, and a child that was taken over must not reach it. Of the kiosk it imports its limits alone.
+and the JPEG, at the end four zero bytes; instead of them `REFUSED` and the reason. Before it decodes it closes the
+doors of `kiosk.limited`: the hall's key file is readable for this user, and a child that was taken over must not reach
+it. Of the kiosk it imports nothing else.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ class Refused(Exception):
 
 def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    from kiosk.membership.limits import limit_this_process
+    from kiosk.limited.profiles import bytes_only
 
     content = sys.stdin.buffer.read()
     out = sys.stdout.buffer
     _bring_libraries(pdf=_is_pdf(content))
-    limit_this_process(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
+    bytes_only(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
     try:
         for page in pages(content):
             out.write(len(page).to_bytes(4, "big") + page)
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def _bring_libraries(*, pdf: bool) -> None:
-    """Every import there will be, also those that Pillow puts off: after `limit_this_process` no file opens."""
+    """Every import there will be, also those that Pillow puts off: after `bytes_only` no file opens."""
     from PIL import Image, ImageOps, ImageSequence, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401
 
     Image.preinit()

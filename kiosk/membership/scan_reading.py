@@ -7,14 +7,17 @@ A child that dies, hangs or swells takes one file with it and nothing else.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
+from kiosk.limited.starting import Said, TooSlow, started
+
 MAX_FILE_BYTES = 60_000_000
+MOST_PAGES_BYTES = 200_000_000
+"""Of all pages: sixty of A4 have 30 MB, of a photograph's grain 90."""
 SECONDS = 120  # of wall time; the child's own limit is processor time, and the machine may be busy
 _CHILD = Path(__file__).with_name("scan_child.py")
 _REFUSED = 0xFFFFFFFF
+_LONGEST_REASON = 100
 
 
 class ScanUnreadable(Exception):
@@ -25,27 +28,27 @@ def read_pages(content: bytes, seconds: float = SECONDS) -> list[bytes]:
     """Every page, upright and small enough for the screen. Blocks; raises ScanUnreadable."""
     if len(content) > MAX_FILE_BYTES:
         raise ScanUnreadable("file_too_large")
-    command = [sys.executable, "-I", str(_CHILD)]
     try:
-        done = subprocess.run(
-            command, input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds, check=False,
-            env={},
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
+        with started(_CHILD, [content], patience_seconds=seconds) as said:
+            return _pages(said)
+    except TooSlow:
         raise ScanUnreadable("too_slow") from None
-    return _pages(done.stdout)
 
 
-def _pages(told: bytes) -> list[bytes]:
+def _pages(said: Said) -> list[bytes]:
     """What the child said; one that died in the middle said too little."""
     found: list[bytes] = []
-    at = 0
-    while len(told) >= at + 4:
-        size, at = int.from_bytes(told[at : at + 4], "big"), at + 4
+    left = MOST_PAGES_BYTES
+    while len(told := said.read(4)) == 4:
+        size = int.from_bytes(told, "big")
         if size == _REFUSED:
-            raise ScanUnreadable(told[at:].decode("ascii", "replace"))
+            raise ScanUnreadable(said.read(_LONGEST_REASON).decode("ascii", "replace"))
         if not size:
             return found
-        found.append(told[at : at + size])
-        at += size
+        if size > left:
+            raise ScanUnreadable("too_large")
+        left -= size
+        found.append(said.read(size))
+        if len(found[-1]) < size:
+            break
     raise ScanUnreadable("broken")

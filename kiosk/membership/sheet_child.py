@@ -1,9 +1,9 @@
 """The limited child that reads a keeper's file: the table comes in, checked rows go out.
 
 Run as a script by `sheet_reading`, one process an import. On stdin one line of JSON (`today`, `chosen`), then the
-content; on stdout a line with the facts of the sheet, a line a row, and a last one. It can open no file, start no
-process, has little memory and little processor time, so that a table made to harm breaks only itself, and the hall's
-own process neither swells nor waits for the parser.
+content; on stdout a line with the facts of the sheet, a line a row, and a last one. Before it parses it closes the doors
+of `kiosk.limited`, so that a table made to harm breaks only itself, and the hall's own process neither swells nor waits
+for the parser.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp437")  # of `text_table`, and 
 
 def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    from kiosk.membership.limits import limit_this_process
+    from kiosk.limited.profiles import bytes_only
 
     asked = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
     _bring_libraries()
-    limit_this_process(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
     with open(1, "wb", buffering=1 << 16, closefd=False) as out:
+        bytes_only(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
         for line in _lines(content, date.fromisoformat(asked["today"]), asked["chosen"]):
             out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
 
 def _bring_libraries() -> None:
-    """Every import there will be, also those that Python puts off: after `limit_this_process` no file opens."""
+    """Every import there will be, also those that Python puts off: after `bytes_only` no file opens."""
     import codecs
 
     import python_calamine  # noqa: F401

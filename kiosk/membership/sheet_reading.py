@@ -9,15 +9,14 @@ Rows come as fast as they are taken: neither side holds more than a few. A child
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from kiosk.limited.starting import Said, TooSlow, started
 from kiosk.membership import words
 from kiosk.membership.headers import ColumnUnknown, HeadersRefused, Problem
 from kiosk.membership.importer import CheckedRow, SheetFacts
@@ -25,6 +24,7 @@ from kiosk.membership.sheet import MAX_FILE_BYTES, WorkbookRefused
 
 _CHILD = Path(__file__).with_name("sheet_child.py")
 _LONGEST_LINE = 4_000_000  # a row with its twins named
+_PATIENCE_SECONDS = 900.0  # of waiting, in all: the child's own limit is processor time, and one that sleeps uses none
 
 
 @dataclass(frozen=True)
@@ -50,31 +50,16 @@ def reading(content: bytes, today: date, chosen: Mapping[str, str] | None = None
     """The open ledger; the child ends with the block."""
     if len(content) > MAX_FILE_BYTES:
         raise WorkbookRefused(words.WORKBOOK_TOO_LARGE.format(megabytes=MAX_FILE_BYTES // 1_000_000))
-    child = subprocess.Popen(
-        [sys.executable, "-IB", str(_CHILD)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL, env={},  # its traceback could quote a cell
-    )  # fmt: skip
-    assert child.stdin is not None and child.stdout is not None
-    try:
-        _hand_over(child.stdin, {"today": today.isoformat(), "chosen": dict(chosen or {})}, content)
-        said = _lines(child.stdout)
-        yield Ledger(SheetFacts(**next(said)["facts"]), said)
-    finally:
-        child.kill()
-        child.stdout.close()
-        child.wait()
+    asked = json.dumps({"today": today.isoformat(), "chosen": dict(chosen or {})}).encode()
+    with started(_CHILD, [asked + b"\n", content], patience_seconds=_PATIENCE_SECONDS) as said:
+        lines = _lines(said)
+        yield Ledger(SheetFacts(**next(lines)["facts"]), lines)
 
 
-def _hand_over(pipe: IO[bytes], asked: dict[str, Any], content: bytes) -> None:
-    with suppress(BrokenPipeError), pipe:  # a child that died has said why, or says nothing, which is told below
-        pipe.write(json.dumps(asked).encode() + b"\n")
-        pipe.write(content)
-
-
-def _lines(pipe: IO[bytes]) -> Iterator[Any]:
+def _lines(said: Said) -> Iterator[Any]:
     """What the child says, up to its last line. Raises what it was refused for."""
     while True:
-        line = _line(pipe)
+        line = _line(said)
         if isinstance(line, dict):
             _raise_refusal(line)
         yield line
@@ -82,8 +67,11 @@ def _lines(pipe: IO[bytes]) -> Iterator[Any]:
             return
 
 
-def _line(pipe: IO[bytes]) -> Any:
-    text = pipe.readline(_LONGEST_LINE)
+def _line(said: Said) -> Any:
+    try:
+        text = said.line(_LONGEST_LINE)
+    except TooSlow:
+        raise WorkbookRefused(words.READER_STOPPED) from None
     if not text.endswith(b"\n"):
         raise WorkbookRefused(words.READER_STOPPED)
     return json.loads(text)
