@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kiosk.doctor import board, equipment, hall, machine, packs, panel, records_key, sound, typing, words
+from kiosk.doctor import board, children, equipment, hall, machine, packs, panel, records_key, sound, typing, words
 from kiosk.doctor.check import Check, fail
 from kiosk.settings import Settings
 
@@ -15,6 +15,7 @@ ROUNDS: dict[str, Examine] = {
     "database": hall.database,
     "key": records_key.key,
     "recovery": records_key.recovery,
+    "children": children.shut_in,
     "fonts": machine.fonts,
     "gl": machine.gl_driver,
     "panel": panel.size,

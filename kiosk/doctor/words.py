@@ -20,6 +20,7 @@ TITLES: Final = {
     "sound": "声音和语音",
     "pinyin": "拼音输入",
     "packs": "内容包",
+    "children": "打开文件的隔离",
     "clock": "时钟",
     "disk": "硬盘空间",
     "ballast": "预留空间",
@@ -117,6 +118,19 @@ def key_open(path: str, mode: int) -> str:
 
 def close_key(path: str) -> str:
     return f"chmod 600 {path}"
+
+
+# limited children
+def children_shut_in(landlock: int) -> str:
+    return f"别人给的名册和扫描件由隔离的子进程打开，内核有 Landlock（第 {landlock} 版）和 seccomp"
+
+
+NO_LANDLOCK: Final = "内核没有 Landlock。打开名册和扫描件的子进程由 seccomp 关住，也够；只是少了第二道"
+NO_SECCOMP: Final = (
+    "内核没有 seccomp。打开名册和扫描件的子进程读不到密钥，也连不上网；"
+    "可是专门做坏的文件要是攻破了它，也许能改动大厅服务名下的文件"
+)
+NEWER_KERNEL: Final = "换 5.13 以上、开了 CONFIG_SECURITY_LANDLOCK 和 CONFIG_SECCOMP_FILTER 的内核（Debian 12 起自带）"
 
 
 # fonts

@@ -1,34 +1,12 @@
-"""What this kernel gives a limited child, and how it is asked: by the C library, without a package for it."""
+"""The kernel, asked by the C library, where Python has no name for what is asked."""
 
 from __future__ import annotations
 
 import ctypes
-import errno
 import os
-from dataclasses import dataclass
 from functools import cache
 
-LANDLOCK_CREATE_RULESET = 444  # landlock(7); the same number on every architecture
-_CREATE_RULESET_VERSION = 1
-_PR_GET_SECCOMP = 21
 _CAPABILITY_VERSION_3 = 0x20080522  # linux/capability.h
-_LACKING = (errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL, errno.EPERM)
-"""Not built in, switched off at boot, or kept from us by a filter around this process (a container, a unit)."""
-
-
-@dataclass(frozen=True)
-class Given:
-    """landlock: the version of its interface, 0 without it. seccomp: whether system calls can be filtered."""
-
-    landlock: int
-    seccomp: bool
-
-
-@cache
-def given() -> Given:
-    from kiosk.limited import seccomp
-
-    return Given(_landlock_version(), seccomp.machine() is not None and _has_seccomp())
 
 
 def call(number: int, *arguments: object) -> int:
@@ -65,19 +43,3 @@ def _checked(result: int) -> int:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
     return result
-
-
-def _landlock_version() -> int:
-    try:
-        return call(LANDLOCK_CREATE_RULESET, None, 0, _CREATE_RULESET_VERSION)
-    except OSError as error:
-        if error.errno not in _LACKING:
-            raise
-        return 0
-
-
-def _has_seccomp() -> bool:
-    try:
-        return prctl(_PR_GET_SECCOMP) >= 0
-    except OSError:
-        return False

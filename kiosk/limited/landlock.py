@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 
-from kiosk.limited.kernel import LANDLOCK_CREATE_RULESET, call
+from kiosk.limited.kernel import call
 
-_ADD_RULE, _RESTRICT_SELF = 445, 446
+_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same on every architecture
+_VERSION = 1
+_LACKING = (errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM)
+"""Not built in, not switched on at boot, or kept back by a filter around this process (a container's, a unit's)."""
 _PATH_BENEATH = 1
 _READ_FILE = 1 << 2
 
@@ -31,6 +35,16 @@ class _PathBeneath(ctypes.Structure):
     _fields_ = (("allowed", ctypes.c_uint64), ("descriptor", ctypes.c_int32))
 
 
+def version() -> int:
+    """Of the kernel's interface; 0 where there is none. Raises OSError."""
+    try:
+        return call(_CREATE_RULESET, None, 0, _VERSION)
+    except OSError as error:
+        if error.errno not in _LACKING:
+            raise
+        return 0
+
+
 def restrict(version: int, readable: int | None = None) -> None:
     """For good, of this thread and what it starts. `readable`: descriptor of a file that may be opened to be read.
 
@@ -39,7 +53,7 @@ def restrict(version: int, readable: int | None = None) -> None:
     bits = next(count for since, count in sorted(_FILE_RIGHTS.items(), reverse=True) if version >= since)
     has_tcp, has_scope = version >= _TCP_SINCE, version >= _SCOPE_SINCE
     asked = _Ruleset((1 << bits) - 1, _TCP * has_tcp, _SCOPE * has_scope)
-    rules = call(LANDLOCK_CREATE_RULESET, ctypes.byref(asked), 8 + 8 * has_tcp + 8 * has_scope, 0)
+    rules = call(_CREATE_RULESET, ctypes.byref(asked), 8 + 8 * has_tcp + 8 * has_scope, 0)
     if readable is not None:
         call(_ADD_RULE, rules, _PATH_BENEATH, ctypes.byref(_PathBeneath(_READ_FILE, readable)), 0)
     call(_RESTRICT_SELF, rules, 0)

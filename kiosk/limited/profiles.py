@@ -10,10 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from kiosk.limited import landlock, seccomp
-from kiosk.limited.kernel import drop_capabilities, given, prctl
+from kiosk.limited.given import given
+from kiosk.limited.kernel import drop_capabilities, prctl
 
 _FIRST_USER, _USERS = 61_184, 4_336
-"""Users that systemd keeps for services which need one for a while (DynamicUser=): never a person's, owner of nothing."""
+"""Users that systemd lends to services for a while (DynamicUser=): never a person's, owner of nothing."""
 _STANDARD = 3  # stdin, stdout, stderr
 _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 4, 38  # linux/prctl.h
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from kiosk.limited.kernel import prctl
 
-_PR_SET_SECCOMP, _MODE_FILTER = 22, 2
+_PR_GET_SECCOMP, _PR_SET_SECCOMP, _MODE_FILTER = 21, 22, 2  # linux/prctl.h; a unit's filter lets prctl(2) pass
 _ALLOW, _KILL_PROCESS, _REFUSE = 0x7FFF0000, 0x80000000, 0x00050000 | errno.EPERM  # linux/seccomp.h
 _LOAD, _EQUAL, _ANY_BIT, _RETURN = 0x20, 0x15, 0x45, 0x06  # linux/bpf_common.h: LD|W|ABS, JMP|JEQ|K, JMP|JSET|K, RET|K
 _NUMBER_AT, _ARCHITECTURE_AT, _ARGUMENTS_AT = 0, 4, 16  # struct seccomp_data
@@ -32,7 +32,7 @@ class Machine:
     numbers: Mapping[str, int]
 
 
-_MACHINES = {
+MACHINES = {
     "x86_64": Machine(
         0xC000003E,
         {
@@ -55,8 +55,8 @@ _MACHINES = {
     ),
 }  # fmt: skip
 
-_PATHS = ("openat", "newfstatat", "statx", "pread64", "fcntl")
-"""Only where one file may be opened. The last three of a file's attributes are told of any path, its content is not."""
+PATHS = ("openat", "newfstatat", "statx", "pread64", "fcntl")
+"""Only where one file may be opened. Two of them tell any file's size and times, as Landlock lets them."""
 
 _PROT_EXEC = 4
 _READ_ONLY = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NOCTTY | os.O_NONBLOCK | os.O_NOATIME | 0o100000  # and O_LARGEFILE
@@ -73,7 +73,15 @@ _Instruction = tuple[int, int, int, int]
 
 def machine() -> Machine | None:
     """Of this process; None where the numbers are not known, and for a 32-bit Python."""
-    return _MACHINES.get(os.uname().machine) if sys.maxsize > 2**32 else None
+    return MACHINES.get(os.uname().machine) if sys.maxsize > 2**32 else None
+
+
+def is_there() -> bool:
+    """Whether calls can be filtered here, and their numbers are known."""
+    try:
+        return machine() is not None and prctl(_PR_GET_SECCOMP) >= 0
+    except OSError:  # EINVAL: not built in
+        return False
 
 
 def restrict(*, paths: bool) -> None:
@@ -96,7 +104,7 @@ def program(known: Machine, *, paths: bool) -> Iterator[_Instruction]:
     yield _RETURN, 0, 0, _KILL_PROCESS
     yield _LOAD, 0, 0, _NUMBER_AT
     for name, number in known.numbers.items():
-        if paths or name not in _PATHS:
+        if paths or name not in PATHS:
             passing = tuple(_passing(name))
             yield _EQUAL, 0, len(passing), number
             yield from passing

@@ -17,33 +17,45 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from kiosk.limited.kernel import given
+from kiosk.limited.given import given
 
 _CHUNK = 1 << 16
 
 log = logging.getLogger(__name__)
 
 
-class TooSlow(Exception):
-    """The child was waited for as long as it may be."""
+class Unheard(Exception):
+    """The child is not listened to any longer."""
+
+
+class TooSlow(Unheard):
+    """It was waited for as long as it may be."""
+
+
+class TooLong(Unheard):
+    """It said more than it may."""
 
 
 class Said:
-    """A child's stdout. `patience_seconds`: how long it is waited for in all; the listener's own time does not count."""
+    """A child's stdout, `most_bytes` of it.
 
-    def __init__(self, descriptor: int, patience_seconds: float) -> None:
-        self._descriptor, self._patience, self._held = descriptor, patience_seconds, bytearray()
+    `patience_seconds`: how long it is waited for in all; the listener's own time does not count.
+    """
+
+    def __init__(self, descriptor: int, patience_seconds: float, most_bytes: int) -> None:
+        self._descriptor, self._held = descriptor, bytearray()
+        self._patience, self._left = patience_seconds, most_bytes
         self._ready = select.poll()
         self._ready.register(descriptor, select.POLLIN)
 
     def read(self, size: int) -> bytes:
-        """`size` bytes; fewer when the child ended. Raises TooSlow."""
+        """`size` bytes; fewer when the child ended. Raises Unheard."""
         while len(self._held) < size and self._more():
             pass
         return self._taken(min(size, len(self._held)))
 
     def line(self, most: int) -> bytes:
-        """A line with its end; without it when it was longer than `most`, or the child ended. Raises TooSlow."""
+        """A line with its end; without it when it was longer than `most`, or the child ended. Raises Unheard."""
         searched = 0
         while (end := self._held.find(b"\n", searched)) < 0:
             searched = len(self._held)
@@ -62,13 +74,16 @@ class Said:
             raise TooSlow
         self._patience -= time.monotonic() - began
         chunk = os.read(self._descriptor, _CHUNK)
+        self._left -= len(chunk)
+        if self._left < 0:
+            raise TooLong
         self._held += chunk
         return bool(chunk)
 
 
 @contextmanager
-def started(script: Path, told: Iterable[bytes], *, patience_seconds: float) -> Iterator[Said]:
-    """Run `script` with `told` on its stdin, which it reads to the end before it says a word; it ends with the block."""
+def started(script: Path, told: Iterable[bytes], *, patience_seconds: float, most_bytes: int) -> Iterator[Said]:
+    """Run `script`, which reads `told` from stdin to the end before it says a word; it ends with the block."""
     _note_what_lacks()
     child = subprocess.Popen(
         [sys.executable, "-IB", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -79,7 +94,7 @@ def started(script: Path, told: Iterable[bytes], *, patience_seconds: float) -> 
         with suppress(BrokenPipeError), child.stdin as pipe:  # a child that died says too little, which is told below
             for part in told:
                 pipe.write(part)
-        yield Said(child.stdout.fileno(), patience_seconds)
+        yield Said(child.stdout.fileno(), patience_seconds, most_bytes)
     finally:
         child.kill()
         child.stdout.close()

@@ -11,7 +11,6 @@ in the audit chain, in the same commit.
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,6 +24,7 @@ from kiosk.hall.database import Database
 from kiosk.membership import audit
 from kiosk.membership.intake import open_row, published_records
 from kiosk.membership.record import Record
+from kiosk.membership.scan_reading import turned
 from kiosk.membership.scans import REFUSED, STAGED, PageMissing, ScanRow, open_page, seal_page
 from kiosk.membership.schema import records, scans
 from kiosk.membership.sealed_files import SealedFiles
@@ -32,8 +32,6 @@ from kiosk.membership.vault import Vault
 
 Verdict = Literal["approved", "refused", "staged"]
 """`staged` takes an approval back."""
-
-QUALITY = 88  # of a page that is turned: it was compressed once already
 
 c = scans.c
 _in_order = (c.added_at, c.blind, c.kind, c.page)
@@ -134,11 +132,14 @@ class Letters:
         self._replace(row, blind, self._opened(row), place, "moved", by)
 
     def turn(self, row_id: int, quarters: int, *, by: int) -> None:
-        """Turn a page clockwise by quarters of a circle; it waits on. Raises as `image`, and AlreadyDecided."""
+        """Turn a page clockwise by quarters of a circle; it waits on.
+
+        Raises as `image`, AlreadyDecided, ScanUnreadable.
+        """
         row = self._database.call(partial(_page, row_id=row_id))
         if row.state != STAGED:
             raise AlreadyDecided
-        self._replace(row, row.blind, _turned(self._opened(row), quarters % 4), {}, "turned", by)
+        self._replace(row, row.blind, turned(self._opened(row), quarters), {}, "turned", by)
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -209,13 +210,3 @@ def _page(connection: Connection, row_id: int) -> ScanRow:
     if row is None:
         raise PageMissing(str(row_id))
     return row
-
-
-def _turned(image: bytes, quarters: int) -> bytes:
-    """A JPEG of our own making, so it is opened here. Pillow turns the other way round."""
-    from PIL import Image
-
-    stream = io.BytesIO()
-    with Image.open(io.BytesIO(image), formats=("JPEG",)) as picture:
-        picture.rotate(-90 * quarters, expand=True).save(stream, "JPEG", quality=QUALITY)
-    return stream.getvalue()

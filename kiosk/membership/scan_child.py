@@ -1,9 +1,10 @@
 """The limited child that opens scanned files: a picture or a PDF comes in, upright JPEG pages go out.
 
-Run as a script by `scan_reading`, one process a file: content on stdin; on stdout each page as four bytes of length
-and the JPEG, at the end four zero bytes; instead of them `REFUSED` and the reason. Before it decodes it closes the
-doors of `kiosk.limited`: the hall's key file is readable for this user, and a child that was taken over must not reach
-it. Of the kiosk it imports nothing else.
+Run as a script by `scan_reading`, one process a file. On stdin a byte (quarters by which a page of ours is turned
+clockwise; 0: a keeper's file), then the content; on stdout each page as four bytes of length and the JPEG, at the end
+four zero bytes; instead of them `REFUSED` and the reason. Before it decodes it closes the doors of `kiosk.limited`: the
+hall's key file is readable for this user, and a child that was taken over must not reach it. Of the kiosk it imports
+nothing else.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ SMALLEST_SIDE = 300  # px: below, nobody can read a page
 LONG_SIDE = 2200  # px: A4 at 190 dpi, sharp at twice the size of a 1080p screen
 MOST_PAGES = 60
 QUALITY = 82
+TURNED_QUALITY = 88  # it was compressed once already
 MEMORY_BYTES = 640_000_000  # of addresses, libraries included; the service and its children have 1 GB together
 CPU_SECONDS = 60
 REFUSED = 0xFFFFFFFF
@@ -35,12 +37,13 @@ def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     from kiosk.limited.profiles import bytes_only
 
+    quarters = ord(sys.stdin.buffer.read(1))
     content = sys.stdin.buffer.read()
     out = sys.stdout.buffer
     _bring_libraries(pdf=_is_pdf(content))
     bytes_only(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
     try:
-        for page in pages(content):
+        for page in [turned(content, quarters)] if quarters else pages(content):
             out.write(len(page).to_bytes(4, "big") + page)
         out.write(bytes(4))
     except Refused as refused:
@@ -65,14 +68,22 @@ def _is_pdf(content: bytes) -> bool:
 
 def pages(content: bytes) -> Iterator[bytes]:
     """Each page as JPEG, upright, its long side at most LONG_SIDE. Raises Refused."""
-    found = _of_pdf(content) if _is_pdf(content) else _of_picture(content)
+    found = _of_pdf(content) if _is_pdf(content) else _of_picture(content, "JPEG", "PNG", "TIFF", "WEBP")
     for number, picture in enumerate(found, 1):
         if number > MOST_PAGES:
             raise Refused("too_many_pages")
         yield _jpeg(picture)
 
 
-def _of_picture(content: bytes) -> Iterator[Image]:
+def turned(content: bytes, quarters: int) -> bytes:
+    """A page of `pages`, clockwise. Raises Refused."""
+    (page,) = _of_picture(content, "JPEG")
+    stream = io.BytesIO()
+    page.rotate(-90 * quarters, expand=True).save(stream, "JPEG", quality=TURNED_QUALITY)
+    return stream.getvalue()
+
+
+def _of_picture(content: bytes, *formats: str) -> Iterator[Image]:
     import struct
     import warnings
     import zlib
@@ -82,7 +93,7 @@ def _of_picture(content: bytes) -> Iterator[Image]:
     Image.MAX_IMAGE_PIXELS = None  # asked below, before anything is decoded
     warnings.simplefilter("ignore")
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "TIFF", "WEBP")) as file:
+        with Image.open(io.BytesIO(content), formats=formats) as file:
             for frame in ImageSequence.Iterator(file):
                 _check_size(*frame.size)
                 frame.draft(None, (LONG_SIDE, LONG_SIDE))  # a large JPEG is decoded at half its size

@@ -1,9 +1,9 @@
 """The limited child that reads a keeper's file: the table comes in, checked rows go out.
 
 Run as a script by `sheet_reading`, one process an import. On stdin one line of JSON (`today`, `chosen`), then the
-content; on stdout a line with the facts of the sheet, a line a row, and a last one. Before it parses it closes the doors
-of `kiosk.limited`, so that a table made to harm breaks only itself, and the hall's own process neither swells nor waits
-for the parser.
+content; on stdout a line with the facts of the sheet, a line a row, and a last one. Before it parses it closes the
+doors of `kiosk.limited`, so that a table made to harm breaks only itself, and the hall's own process neither swells nor
+waits for the parser.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _lines(content: bytes, today: date, chosen: dict[str, str]) -> Iterator[Any]
     except ColumnUnknown as unknown:
         yield {"unknown": str(unknown)}
     except HeadersRefused as refused:
-        yield {"headers": [asdict(problem) for problem in refused.problems], "choices": refused.choices}
+        yield {"headers": [astuple(problem) for problem in refused.problems], "choices": refused.choices}
 
 
 if __name__ == "__main__":

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.doctor import hall, words
+from kiosk.doctor import children, hall, words
 from kiosk.doctor.check import Check, State
 from kiosk.hall.database import Database
+from kiosk.limited.given import Given
 from kiosk.settings import HallSettings, Settings, TerminalSettings
 
 
@@ -142,3 +143,20 @@ def test_an_encrypted_disk_is_seen_below_lvm(tmp_path: Path) -> None:
         hall.is_encrypted(os.makedev(*map(int, place.name.split(":"))), tmp_path) for place in (volume, crypt, plain)
     ]
     assert found == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("kernel", "state", "what"),
+    [
+        (Given(7, True), State.OK, "Landlock（第 7 版）和 seccomp"),
+        (Given(0, True), State.WARN, "没有 Landlock"),
+        (Given(3, False), State.WARN, "没有 seccomp"),
+        (Given(0, False), State.WARN, "没有 seccomp"),
+    ],
+)
+def test_what_shuts_in_the_children_that_open_files_is_said(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, kernel: Given, state: State, what: str
+) -> None:
+    monkeypatch.setattr(children, "given", lambda: kernel)
+    (check,) = children.shut_in(settings)
+    assert check.state is state and what in check.what and bool(check.mend) == (state is State.WARN)

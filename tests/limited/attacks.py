@@ -4,6 +4,9 @@
 it: the name of the error, or GOT.
 """
 
+# The calls themselves, as they would be made, instead of pathlib:
+# ruff: noqa: PTH101, PTH102, PTH104, PTH106, PTH108, PTH115, PTH116, PTH119, PTH208, PTH211
+
 import ctypes
 import errno
 import mmap
@@ -15,6 +18,7 @@ import signal
 import socket
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 GOT = "GOT"
@@ -64,8 +68,18 @@ def _connect_unix(path: str) -> None:
 
 def _after_closing(*arguments: Any) -> int:
     """The trick of a limit of three: a descriptor that is given up makes room for another."""
-    os.close(0)
+    with suppress(OSError):
+        os.close(0)
     return os.open(*arguments)
+
+
+def _read_parent() -> None:
+    there = (ctypes.c_long * 2)(0, 8)
+    try:
+        _c("process_vm_readv", _parent, (ctypes.c_long * 2)(ctypes.addressof(_space), 8), 1, there, 1, 0)
+    except OSError as error:
+        if error.errno != errno.EFAULT:  # it may, and nothing lies there
+            raise
 
 
 def _executable_memory() -> None:
@@ -79,15 +93,15 @@ def _executable_later() -> None:
     _c("mprotect", ctypes.c_void_p(ctypes.addressof(ctypes.c_char.from_buffer(where))), ctypes.c_size_t(4096), 5)
 
 
-def _raised_limit(what: int) -> None:
-    resource.setrlimit(what, (1024, 1 << 40))
+def _limit(what: int, most: int) -> None:
+    resource.setrlimit(what, (most, most))
 
 
 def attempts(hall: str, port: int) -> dict[str, Callable[[], Any]]:
     """By name; the last ones break what the child stands on, so they come last."""
     at = hall + "/"
     key, database = at + "records.key", at + "hall.db"
-    path = key.encode()
+    path, planted = key.encode(), f"/tmp/planted-by-{os.path.basename(hall)}"
     return {
         "read the key": lambda: os.open(key, os.O_RDONLY),
         "read the key by /proc": lambda: os.open("/proc/self/root" + key, os.O_RDONLY),
@@ -101,7 +115,7 @@ def attempts(hall: str, port: int) -> dict[str, Callable[[], Any]]:
         "where a link leads": lambda: os.readlink(at + "link"),
         "own environment": lambda: os.open(_environment_at_start, os.O_RDONLY),
         "memory of the parent": lambda: os.open(f"/proc/{_parent}/mem", os.O_RDONLY),
-        "write into /tmp": lambda: os.open(f"/tmp/planted-{os.getpid()}", os.O_CREAT | os.O_WRONLY, 0o600),
+        "write into /tmp": lambda: os.open(planted, os.O_CREAT | os.O_WRONLY, 0o600),
         "a nameless file": lambda: os.open(hall, os.O_TMPFILE | os.O_WRONLY),
         "write into the folder": lambda: os.open(at + "planted", os.O_CREAT | os.O_WRONLY),
         "cut hall.db": lambda: os.truncate(database, 1),
@@ -127,10 +141,7 @@ def attempts(hall: str, port: int) -> dict[str, Callable[[], Any]]:
         "clone3": lambda: _fork(lambda: _call("clone3", bytes(32) + bytes([signal.SIGCHLD]) + bytes(31), 64)),
         "be traced": lambda: _c("ptrace", 0, 0, None, None),
         "trace the parent": lambda: _c("ptrace", 0x4206, _parent, None, None),
-        "read the parent's memory": lambda: _c(
-            "process_vm_readv", _parent, (ctypes.c_long * 2)(ctypes.addressof(_space), 8), 1, (ctypes.c_long * 2)(0, 8),
-            1, 0,
-        ),
+        "read the parent's memory": _read_parent,
         "signal the parent": lambda: os.kill(_parent, 0),
         "signal a thread of the parent": lambda: _call("tgkill", _parent, _parent, 0),
         "signal everybody": lambda: os.kill(-1, 0),
@@ -159,15 +170,15 @@ def attempts(hall: str, port: int) -> dict[str, Callable[[], Any]]:
         "mount": lambda: _c("mount", b"none", hall.encode(), b"tmpfs", 0, None),
         "chroot": lambda: os.chroot(hall),
         "become root": lambda: _c("setresuid", 0, 0, 0),
-        "more descriptors": lambda: _raised_limit(resource.RLIMIT_NOFILE),
-        "more memory": lambda: _raised_limit(resource.RLIMIT_AS),
+        "more descriptors": lambda: _limit(resource.RLIMIT_NOFILE, 64),
+        "more memory": lambda: _limit(resource.RLIMIT_AS, 1 << 40),
         "be dumpable": lambda: _c("prctl", 4, 1, 0, 0, 0),
         "personality": lambda: _c("personality", 0x0400000),
         "executable memory": _executable_memory,
         "memory made executable": _executable_later,
         "memory without end": lambda: mmap.mmap(-1, 8 << 30),
         "read the key after close(0)": lambda: _after_closing(key, os.O_RDONLY),
-        "write into /tmp after close(0)": lambda: _after_closing(f"/tmp/planted-{os.getpid()}", os.O_CREAT | os.O_RDWR),
+        "write into /tmp after close(0)": lambda: _after_closing(planted, os.O_CREAT | os.O_RDWR),
     }  # fmt: skip
 
 
@@ -187,8 +198,6 @@ def _outcome(work: Callable[[], Any]) -> str:
     except (MemoryError, ValueError) as error:
         return type(error).__name__
     if isinstance(kept, int) and kept > 2:  # so that the next attempt finds what this one found
-        try:
+        with suppress(OSError):
             os.close(kept)
-        except OSError:
-            pass
     return GOT

@@ -4,7 +4,6 @@ import asyncio
 import json
 import stat
 import subprocess
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
@@ -20,7 +19,7 @@ from typer.testing import CliRunner
 from kiosk.cli import app
 from kiosk.commands import ledgers
 from kiosk.hall.database import Database
-from kiosk.membership import intake, report, sheet_child, sheet_reading, words
+from kiosk.membership import intake, report, sheet_reading, words
 from kiosk.membership.desk import MembershipDesk, Proof
 from kiosk.membership.keeping import Keeping
 from kiosk.membership.report import Report
@@ -259,15 +258,52 @@ def test_the_child_ends_with_the_import(monkeypatch: pytest.MonkeyPatch) -> None
     assert made[0].returncode is not None
 
 
-def test_the_child_has_little_memory_and_opens_no_file(tmp_path: Path) -> None:
-    code = (
-        "import pathlib, signal\nfrom kiosk.membership.limits import limit_this_process\n"
-        f"limit_this_process(memory_bytes={sheet_child.MEMORY_BYTES}, cpu_seconds={sheet_child.CPU_SECONDS})\n"
-        "def tried(work):\n    try: work()\n    except (MemoryError, OSError) as error: return type(error).__name__\n"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        f"def write(): pathlib.Path({str(tmp_path / 'plain')!r}).write_bytes(b'x')\n"
-        "def read(): open('/dev/null', 'rb')\n"  # as it might the hall's key file
-        "print(tried(lambda: bytes(900_000_000)), tried(write), tried(read))\n"
+def test_the_child_has_little_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _be_child(tmp_path, monkeypatch, "yield len(bytes(900_000_000))")
+    with pytest.raises(WorkbookRefused, match="读到一半停下了"), reading(xlsx(rows(1)), TODAY):
+        pass
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "yield {'facts': FACTS}; held.acquire()",
+        "yield {'facts': FACTS}\n    for at in range(2, 999): yield [at, '', '', 'x' * 3_000_000, [], [], None]",
+        "yield {'facts': FACTS}; yield [2, '', '\\ud800', '{}', [], [], None]",
+        "yield {'facts': FACTS}; yield [10**12, '', '', '{}', [], [], None]",
+        "yield 'x' * 5_000_000",
+        "yield {'facts': {'sheet': 1}}",
+        "yield {'facts': FACTS}; yield [1, 2]",
+        "yield {'facts': FACTS}; yield ['1', 2, {}, [], None, 'x', 'y']",
+        "yield {'facts': FACTS}; yield [2, '', '', '{}', [[1]], [], None]",
+        "yield {'facts': FACTS}\n    while True: yield [2, '', '', None, [], [], None]",
+        "yield {'headers': [{}], 'choices': 0}",
+        "yield {'refused': {}}",
+        "yield {'refused': 'x' * 3_000_000}",
+        "out = open(1, 'wb', closefd=False); out.write(b'[' * 100_000 + bytes([10])); out.flush(); yield 1",
+        "out = open(1, 'wb', closefd=False); out.write(bytes([255, 10])); out.flush(); yield 1",
+        "yield float('nan')",
+    ],
+)
+def test_whatever_a_child_that_was_taken_over_says_is_a_refusal(
+    desk: MembershipDesk, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: str
+) -> None:
+    monkeypatch.setattr(sheet_reading, "PATIENCE_SECONDS", 1.0 if "held" in lines else 60.0)
+    monkeypatch.setattr(sheet_reading, "MOST_BYTES", 20_000_000)
+    _be_child(tmp_path, monkeypatch, lines)
+    with pytest.raises(WorkbookRefused, match="读到一半停下了"):
+        desk.import_records(xlsx(rows(3)))
+    assert database.call(lambda connection: connection.execute(select(records.c.id)).all()) == []
+
+
+def _be_child(folder: Path, monkeypatch: pytest.MonkeyPatch, lines: str) -> None:
+    """The next child is the real one, with `lines` in the place of the reader."""
+    child = folder / "child.py"
+    child.write_text(
+        f"import json, sys, threading\nsys.path.insert(0, {str(PROJECT)!r})\nfrom kiosk.membership import sheet_child\n"
+        "held = threading.Lock()\nheld.acquire()\nplain = json.dumps\n"
+        "json.dumps = lambda said, **how: plain(said)  # so that it may say what is no character\n"
+        "FACTS = {'sheet': 'x', 'header_row': 1, 'total': 9, 'columns': {}, 'unused': [], 'remarks': []}\n"
+        f"def _lines(*given):\n    {lines}\nsheet_child._lines = _lines\nsheet_child.main()\n"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PROJECT)
-    assert ran.stdout.split() == ["MemoryError", "OSError", "OSError"]
+    monkeypatch.setattr(sheet_reading, "_CHILD", child)

@@ -16,6 +16,7 @@ from kiosk.membership.demo import PEOPLE, workbook
 from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.scan_approval import AlreadyDecided, Letters, NoRecord
 from kiosk.membership.scan_intake import ScanIntake
+from kiosk.membership.scan_reading import ScanUnreadable
 from kiosk.membership.scans import PageMissing, page_bytes
 from kiosk.membership.schema import scans
 from kiosk.membership.unlock import unlock
@@ -140,3 +141,16 @@ def test_what_a_nightly_copy_names_stays_with_it_until_a_page_is_refused(
     link_all(tmp_path, tmp_path / BACKUPS)
     letters.decide(page.id, "refused", by=keeper)
     assert len(list(nightly.iterdir())) == 2
+
+
+def test_a_page_is_turned_by_a_child_and_never_opened_in_the_hall(
+    letters: Letters, keeper: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It came from a child that a keeper's file may have taken over, so it may be anything."""
+    page = letters.next_waiting(after=0)
+    assert page is not None
+    monkeypatch.setattr("PIL.Image.open", None)
+    letters.turn(page.id, 1, by=keeper)
+    monkeypatch.setattr(letters, "_opened", lambda row: b"%PDF-1.4 no page of ours")
+    with pytest.raises(ScanUnreadable):
+        letters.turn(page.id, 1, by=keeper)

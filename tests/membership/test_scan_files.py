@@ -89,26 +89,39 @@ def test_a_child_that_hangs_or_dies_takes_nothing_with_it(tmp_path: Path, monkey
             read_pages(b"", seconds=0.2 if reason == "too_slow" else 60)
 
 
-def test_the_child_has_little_memory_and_opens_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    greedy = f"""
-import sys
-sys.path.insert(0, {str(Path(scan_child.__file__).parents[2])!r})
-from kiosk.membership import limits, scan_child
-scan_child._bring_libraries(pdf=False)
-limits.limit_this_process(memory_bytes=scan_child.MEMORY_BYTES, cpu_seconds=scan_child.CPU_SECONDS)
-try:
-    open("/dev/null", "rb")  # as it might the hall's key file
-except OSError:
-    scan_child.pages = lambda content: [bytes(2_000_000_000)]
-limits.limit_this_process = lambda **_: None
-scan_child.main()
-"""
-    child = tmp_path / "child.py"
-    child.write_text(greedy, encoding="utf-8")
-    monkeypatch.setattr(scan_reading, "_CHILD", child)
+def test_the_child_has_little_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _be_child(tmp_path, monkeypatch, "lambda content: [bytes(2_000_000_000)]")
     with pytest.raises(ScanUnreadable, match="too_large"):
         read_pages(b"", seconds=60)
     assert "PIL" not in sys.modules["kiosk.membership.scan_reading"].__dict__
+
+
+@pytest.mark.parametrize(
+    ("pages", "reason"),
+    [("lambda content: iter(lambda: bytes(5_000_000), None)", "too_large"), ("lambda content: [b''] * 100", None)],
+    ids=["without end", "empty"],
+)
+def test_a_child_that_was_taken_over_cannot_fill_the_hall(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: str, reason: str | None
+) -> None:
+    monkeypatch.setattr(scan_reading, "MOST_BYTES", 20_000_000)
+    _be_child(tmp_path, monkeypatch, pages)
+    if reason is None:
+        assert read_pages(b"", seconds=60) == []  # an empty page is the end
+    else:
+        with pytest.raises(ScanUnreadable, match=reason):
+            read_pages(b"", seconds=60)
+
+
+def _be_child(folder: Path, monkeypatch: pytest.MonkeyPatch, pages: str) -> None:
+    """The next child is the real one, with `pages` in the place of the decoder."""
+    child = folder / "child.py"
+    child.write_text(
+        f"import sys\nsys.path.insert(0, {str(Path(scan_child.__file__).parents[2])!r})\n"
+        f"from kiosk.membership import scan_child\nscan_child.pages = {pages}\nscan_child.main()\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(scan_reading, "_CHILD", child)
 
 
 # -- names ------------------------------------------------------------------------------------------------------------

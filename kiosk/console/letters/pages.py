@@ -17,6 +17,7 @@ from kiosk.console.records import words
 from kiosk.hall.sessions import Session
 from kiosk.membership.key_desk import RecordsShut
 from kiosk.membership.scan_approval import AlreadyDecided, Letters, NoRecord
+from kiosk.membership.scan_reading import ScanUnreadable
 from kiosk.membership.scans import PageMissing
 
 HERE = "/keeper/letters"
@@ -70,7 +71,7 @@ def router(door: Doorman) -> APIRouter:
             says = words.NOBODY
         except (AlreadyDecided, PageMissing):
             says = words.PAGE_GONE
-        except UNSOUND:
+        except (ScanUnreadable, *UNSOUND):
             says = words.PAGE_UNSOUND
         except RecordsShut:
             says = words.SHUT
