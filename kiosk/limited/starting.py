@@ -6,6 +6,7 @@ with started(script, b"…", patience_seconds=120.0) as said:
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import select
@@ -16,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from kiosk.limited.given import given
 
@@ -36,54 +38,36 @@ class TooLong(Unheard):
     """It said more than it may."""
 
 
-class Said:
-    """A child's stdout, `most_bytes` of it.
-
-    `patience_seconds`: how long it is waited for in all; the listener's own time does not count.
-    """
+class _Told(io.RawIOBase):
+    """A child's stdout; the time for which it was waited, and what it said, are counted."""
 
     def __init__(self, descriptor: int, patience_seconds: float, most_bytes: int) -> None:
-        self._descriptor, self._held = descriptor, bytearray()
-        self._patience, self._left = patience_seconds, most_bytes
+        self._descriptor, self._patience, self._left = descriptor, patience_seconds, most_bytes
         self._ready = select.poll()
         self._ready.register(descriptor, select.POLLIN)
 
-    def read(self, size: int) -> bytes:
-        """`size` bytes; fewer when the child ended. Raises Unheard."""
-        while len(self._held) < size and self._more():
-            pass
-        return self._taken(min(size, len(self._held)))
+    def readable(self) -> bool:
+        return True
 
-    def line(self, most: int) -> bytes:
-        """A line with its end; without it when it was longer than `most`, or the child ended. Raises Unheard."""
-        searched = 0
-        while (end := self._held.find(b"\n", searched)) < 0:
-            searched = len(self._held)
-            if searched >= most or not self._more():
-                return self._taken(min(most, len(self._held)))
-        return self._taken(end + 1)
-
-    def _taken(self, size: int) -> bytes:
-        taken = bytes(self._held[:size])
-        del self._held[:size]
-        return taken
-
-    def _more(self) -> bool:
+    def readinto(self, into: Any, /) -> int:
+        """Raises Unheard."""
         began = time.monotonic()
         if self._patience <= 0 or not self._ready.poll(self._patience * 1000):
             raise TooSlow
         self._patience -= time.monotonic() - began
-        chunk = os.read(self._descriptor, _CHUNK)
-        self._left -= len(chunk)
+        count = os.readv(self._descriptor, [into])
+        self._left -= count
         if self._left < 0:
             raise TooLong
-        self._held += chunk
-        return bool(chunk)
+        return count
 
 
 @contextmanager
-def started(script: Path, told: Iterable[bytes], *, patience_seconds: float, most_bytes: int) -> Iterator[Said]:
-    """Run `script`, which reads `told` from stdin to the end before it says a word; it ends with the block."""
+def started(script: Path, told: Iterable[bytes], *, patience_seconds: float, most_bytes: int) -> Iterator[BinaryIO]:
+    """Run `script`, which reads `told` from stdin to the end before it says a word; it ends with the block.
+
+    Yields its stdout, at most `most_bytes`; it is waited for `patience_seconds` in all, the listener's own time apart.
+    """
     _note_what_lacks()
     child = subprocess.Popen(
         [sys.executable, "-IB", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -94,7 +78,7 @@ def started(script: Path, told: Iterable[bytes], *, patience_seconds: float, mos
         with suppress(BrokenPipeError), child.stdin as pipe:  # a child that died says too little, which is told below
             for part in told:
                 pipe.write(part)
-        yield Said(child.stdout.fileno(), patience_seconds, most_bytes)
+        yield io.BufferedReader(_Told(child.stdout.fileno(), patience_seconds, most_bytes), _CHUNK)
     finally:
         child.kill()
         child.stdout.close()

@@ -10,8 +10,9 @@ little as the file: the hall seals it and shows it, and where it must be opened 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
-from kiosk.limited.starting import Said, TooLong, TooSlow, started
+from kiosk.limited.starting import TooLong, TooSlow, started
 
 MAX_FILE_BYTES = 60_000_000
 MOST_BYTES = 200_000_000
@@ -52,7 +53,7 @@ def _asked(quarters: int, content: bytes, seconds: float) -> list[bytes]:
         raise ScanUnreadable("too_large") from None
 
 
-def _pages(said: Said) -> list[bytes]:
+def _pages(said: BinaryIO) -> list[bytes]:
     """What the child said; one that died in the middle said too little."""
     found: list[bytes] = []
     while len(told := said.read(4)) == 4:
@@ -61,6 +62,8 @@ def _pages(said: Said) -> list[bytes]:
             raise ScanUnreadable(said.read(_LONGEST_REASON).decode("ascii", "replace"))
         if not size:
             return found
+        if size > MOST_BYTES:
+            raise TooLong
         found.append(said.read(size))
         if len(found[-1]) < size:
             break

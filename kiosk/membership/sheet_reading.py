@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from kiosk.limited.starting import Said, Unheard, started
+from kiosk.limited.starting import Unheard, started
 from kiosk.membership import words
 from kiosk.membership.importer import CheckedRow, SheetFacts
 from kiosk.membership.sheet import MAX_FILE_BYTES, WorkbookRefused
@@ -35,7 +35,7 @@ class Ledger:
     """A sheet that the child has open. `rows` may be walked once."""
 
     facts: SheetFacts
-    _said: Said
+    _said: BinaryIO
 
     def rows(self) -> Iterator[CheckedRow]:
         """Raises WorkbookRefused when the child gave up in the middle."""
@@ -56,8 +56,8 @@ def reading(content: bytes, today: date, chosen: Mapping[str, str] | None = None
         yield Ledger(facts_of(_line(said)), said)
 
 
-def _line(said: Said) -> Any:
+def _line(said: BinaryIO) -> Any:
     try:
-        return line_of(said.line(_LONGEST_LINE))
+        return line_of(said.readline(_LONGEST_LINE))
     except Unheard:
         raise stopped() from None
