@@ -3,6 +3,7 @@
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -52,6 +53,29 @@ def test_every_kind_of_picture_becomes_a_jpeg(mode: str) -> None:
     ).save(stream, "TIFF")
     (page,) = scan_child.pages(stream.getvalue())
     assert Image.open(io.BytesIO(page)).format == "JPEG"
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "how"),
+    [
+        ("CMYK", "JPEG", {}), ("L", "JPEG", {"progressive": True}), ("P", "PNG", {}), ("I;16", "PNG", {}),
+        ("RGBA", "WEBP", {"lossless": True}), ("RGB", "WEBP", {"save_all": True}),
+        ("1", "TIFF", {"compression": "group4"}), ("RGB", "TIFF", {"compression": "jpeg"}),
+        ("RGB", "TIFF", {"compression": "tiff_lzw"}), ("RGB", "TIFF", {"compression": "tiff_adobe_deflate"}),
+        ("RGB", "MPO", {"save_all": True}),
+    ],
+)  # fmt: skip
+def test_behind_closed_doors_every_kind_is_opened_as_before_them(mode: str, kind: str, how: dict[str, Any]) -> None:
+    """The list of system calls that are left (`kiosk.limited`) must be enough for every decoder."""
+    frames = [Image.effect_noise((400, 500), 60).convert("L" if mode == "I;16" else "RGB").convert(mode) for _ in "ab"]
+    stream = io.BytesIO()
+    if "save_all" in how:
+        how = {**how, "append_images": frames[1:]}
+    try:
+        frames[0].save(stream, kind, **how)
+    except (OSError, RuntimeError):
+        pytest.skip("this Pillow cannot write it")
+    assert read_pages(stream.getvalue()) == list(scan_child.pages(stream.getvalue()))
 
 
 @pytest.mark.parametrize(
