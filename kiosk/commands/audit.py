@@ -52,7 +52,7 @@ def list_rows(
         counts = " ".join(f"{name}={count}" for name, count in line["counts"].items())
         cells = (
             str(line["id"]),
-            line["at"][:19],
+            line["at"][:19] if line["sound"] else said.ROW_UNSOUND,
             who,
             line["action"],
             line["outcome"],
@@ -66,7 +66,8 @@ def list_rows(
 def _lines(found: dict[str, Any]) -> list[str]:
     broken = found["broken"]
     if broken:
-        lines = [said.CHAIN_BROKEN.format(**broken, entries=found["entries"])]
+        lines = [said.CHAIN_BROKEN + said.chain_broken(broken["id"], broken["why"], found["entries"])]
+        lines += [said.CHAIN_ROW.format(**broken)] if "at" in broken else []
     else:
         lines = [said.CHAIN_WHOLE.format(entries=found["entries"], head=found["head"])]
     if found["noted_held"] is not None:

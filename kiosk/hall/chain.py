@@ -14,7 +14,6 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
@@ -29,12 +28,15 @@ REPLACED = "audit_replaced:"
 _COLUMNS = "id, at, actor, terminal_id, action, outcome, blind, detail, link"
 
 
+_OUTCOMES = ("chain_kept", "chain_replaced", "chain_unread")
+
+
 def carry(replaced: Path, staged: Path, now: datetime) -> None:
     """Raises sqlite3.Error where the staged copy cannot be written."""
-    with closing(sqlite3.connect(staged)) as new, new:
-        outcome, rows = _carried(replaced, new, now)
+    with closing(sqlite3.connect(f"{staged.resolve().as_uri()}?mode=rw", uri=True)) as both, both:
+        outcome, rows = _carried(replaced, both, now)
         value = json.dumps({"outcome": outcome, "rows": rows})
-        new.execute("INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)", (RESTORED, value))
+        both.execute("INSERT OR REPLACE INTO main.marks (name, value) VALUES (?, ?)", (RESTORED, value))
 
 
 def taken(connection: Connection) -> tuple[str, int] | None:
@@ -43,36 +45,42 @@ def taken(connection: Connection) -> tuple[str, int] | None:
     if value is None:
         return None
     connection.execute(delete(marks).where(marks.c.name == RESTORED))
-    told = json.loads(value)
-    return str(told["outcome"]), int(told["rows"])
+    try:
+        told = json.loads(value)
+        outcome, rows = told["outcome"], int(told["rows"])
+    except (ValueError, TypeError, KeyError):  # not what `carry` wrote: the hall starts all the same
+        return "chain_unread", 0
+    return (outcome, rows) if outcome in _OUTCOMES else ("chain_unread", 0)
 
 
-def _carried(replaced: Path, new: sqlite3.Connection, now: datetime) -> tuple[str, int]:
+def _carried(replaced: Path, both: sqlite3.Connection, now: datetime) -> tuple[str, int]:
     """`chain_kept` with the rows copied, `chain_replaced` with the rows left behind, `chain_unread`."""
     try:
-        with closing(sqlite3.connect(f"{replaced.resolve().as_uri()}?mode=rw", uri=True)) as old:
-            ours, theirs = _head(new), _head(old)
-            if ours is None or _has(old, ours):
-                return "chain_kept", _copied(old, new, ours[0] if ours else 0)
-            if theirs is None or _has(new, theirs):
-                return "chain_kept", 0
-            count = int(old.execute("SELECT count(*) FROM audit").fetchone()[0])
-            name = f"{REPLACED}{now.isoformat(timespec='seconds')}"
-            new.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (name, f"{count} {theirs[1].hex()}"))
-            return "chain_replaced", count
+        both.execute("ATTACH ? AS replaced", (f"{replaced.resolve().as_uri()}?mode=rw",))
+        ours, theirs = _head(both, "main"), _head(both, "replaced")
+        if ours is None or _has(both, "replaced", ours):
+            return "chain_kept", _copied(both, ours[0] if ours else 0)
+        if theirs is None or _has(both, "main", theirs):
+            return "chain_kept", 0
+        count = int(both.execute("SELECT count(*) FROM replaced.audit").fetchone()[0])
+        name = f"{REPLACED}{now.isoformat(timespec='seconds')}"
+        both.execute("INSERT OR REPLACE INTO main.marks VALUES (?, ?)", (name, f"{count} {theirs[1].hex()}"))
+        return "chain_replaced", count
     except sqlite3.DatabaseError:
         return "chain_unread", 0
 
 
-def _head(database: sqlite3.Connection) -> tuple[int, bytes] | None:
-    found: Any = database.execute("SELECT id, link FROM audit ORDER BY id DESC LIMIT 1").fetchone()
-    return None if found is None else (int(found[0]), bytes(found[1]))
+def _head(both: sqlite3.Connection, place: str) -> tuple[int, bytes] | None:
+    newest = f"SELECT id, CAST(link AS BLOB) FROM {place}.audit ORDER BY id DESC LIMIT 1"
+    found: tuple[int, bytes] | None = both.execute(newest).fetchone()
+    return found
 
 
-def _has(database: sqlite3.Connection, link: tuple[int, bytes]) -> bool:
-    return database.execute("SELECT 1 FROM audit WHERE id = ? AND link = ?", link).fetchone() is not None
+def _has(both: sqlite3.Connection, place: str, link: tuple[int, bytes]) -> bool:
+    return both.execute(f"SELECT 1 FROM {place}.audit WHERE id = ? AND link = ?", link).fetchone() is not None
 
 
-def _copied(old: sqlite3.Connection, new: sqlite3.Connection, after: int) -> int:
-    rows = old.execute(f"SELECT {_COLUMNS} FROM audit WHERE id > ? ORDER BY id", (after,))
-    return new.executemany(f"INSERT INTO audit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows).rowcount
+def _copied(both: sqlite3.Connection, after: int) -> int:
+    """By SQLite itself, so that each cell keeps its type: what was forged there is seen here too."""
+    rows = f"SELECT {_COLUMNS} FROM replaced.audit WHERE id > ? ORDER BY id"
+    return both.execute(f"INSERT INTO main.audit ({_COLUMNS}) {rows}", (after,)).rowcount

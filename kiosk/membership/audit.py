@@ -1,8 +1,9 @@
-"""The chain of who asked: append inside the caller's transaction, verify from the first link to the last.
+"""Who asked: written inside the caller's transaction, and read again as lines.
 
-Kept at least six months (等保 2.0). A link is HMAC(audit key, previous link + row), so neither a changed nor a missing
-row can be hidden by somebody who has the database without the key. A cut at the end shows only against a head noted
-elsewhere: `ChainState.head` is for that purpose.
+    append(connection, vault, Entry(at, "card", "look_up", "shown", terminal_id=3, blind=blind))
+    for line in read_page(connection, actor="keeper"): …
+
+Kept at least six months (等保 2.0). Each row carries a link over it and the one before; `audit_chain` walks them.
 """
 
 from __future__ import annotations
@@ -10,20 +11,22 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, insert, select
+from sqlalchemy import Connection, LargeBinary, bindparam, cast, insert, select
 
+from kiosk.membership.audit_cells import FIRST_LINK, STORED, TYPED, Cell, StoredRow, link_of
 from kiosk.membership.schema import audit
 from kiosk.membership.vault import Vault
 
-FIRST_LINK = bytes(32)
-PAGE_ROWS = 1000
-
 _columns = audit.c
-_last_link = select(_columns.link).order_by(_columns.id.desc()).limit(1)
-_page = select(audit).where(_columns.id > bindparam("after")).order_by(_columns.id).limit(PAGE_ROWS)
+_last = select(_columns.id, cast(_columns.link, LargeBinary)).order_by(_columns.id.desc()).limit(1)
 _append = insert(audit)
+_kept = select(_columns.id).where(_columns.id == bindparam("row"), _columns.link == bindparam("made"))
+
+
+class AuditSilenced(Exception):
+    """The row was written and is not there: something in the database takes it back. Nothing is shown then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +43,11 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class ChainState:
-    """`entries` that hold, the `head` as hex to note elsewhere, and the id of the first row that does not hold."""
-
-    entries: int
-    head: str
-    broken_at: int | None
-    last_id: int = 0
-
-    @property
-    def whole(self) -> bool:
-        return self.broken_at is None
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
-    """One row to read. `blind` as hex, empty where nobody was asked about; `by` is the account that did it."""
+    """One row to read. `blind` as hex, empty where nobody was asked about; `by` is the account that did it.
+
+    `sound` False: a cell is of a type, or says something, that this program never writes; it reads as empty then.
+    """
 
     id: int
     at: str
@@ -66,15 +58,15 @@ class Line:
     blind: str
     by: int | None
     counts: Mapping[str, int] = field(default_factory=dict)
-
-
-FRESH = ChainState(0, FIRST_LINK.hex(), None)
+    sound: bool = True
 
 
 def append(connection: Connection, vault: Vault, entry: Entry) -> None:
-    """Write `entry` as the next link; it is kept or lost together with the caller's work."""
-    previous = connection.execute(_last_link).scalar() or FIRST_LINK
-    values = {
+    """Write `entry` as the next link; it is kept or lost together with the caller's work. Raises AuditSilenced."""
+    last = connection.execute(_last).first()
+    row_id, previous = (1, FIRST_LINK) if last is None else (last[0] + 1, last[1] or b"")
+    values: dict[str, str | int | bytes | None] = {
+        "id": row_id,
         "at": entry.at,
         "actor": entry.actor,
         "terminal_id": entry.terminal_id,
@@ -83,60 +75,52 @@ def append(connection: Connection, vault: Vault, entry: Entry) -> None:
         "blind": entry.blind,
         "detail": None if entry.detail is None else json.dumps(entry.detail, sort_keys=True),
     }
-    connection.execute(_append, values | {"link": vault.chain(previous, _canonical(values))})
-
-
-def verify_page(connection: Connection, vault: Vault, so_far: ChainState) -> tuple[ChainState, bool]:
-    """Walk up to a thousand rows on from `so_far`; True while there may be more.
-
-    In pages, so that the database owner is never held for the length of a year's chain.
-    """
-    link, held, after = bytes.fromhex(so_far.head), so_far.entries, so_far.last_id
-    rows = connection.execute(_page, {"after": after}).all()
-    for row in rows:
-        following = vault.chain(link, _canonical(_values(row)))
-        if following != row.link:
-            return ChainState(held, link.hex(), row.id, after), False
-        link, held, after = following, held + 1, row.id
-    return ChainState(held, link.hex(), None, after), len(rows) == PAGE_ROWS
+    link = link_of(vault, TYPED, previous, {name: Cell.written(value) for name, value in values.items()})
+    connection.execute(_append, values | {"link": link})
+    if connection.execute(_kept, {"row": row_id, "made": link}).first() is None:
+        raise AuditSilenced(f"audit row {row_id}")
 
 
 def read_page(
     connection: Connection, *, before: int | None = None, rows: int = 50, actor: str = "", blind: bytes | None = None
 ) -> list[Line]:
     """The newest `rows` rows, or those older than the row `before`; of one actor, about one person."""
-    query = select(audit).order_by(_columns.id.desc()).limit(rows)
+    query = STORED.order_by(_columns.id.desc()).limit(rows)
     query = query if before is None else query.where(_columns.id < before)
     query = query.where(_columns.actor == actor) if actor else query
     query = query.where(_columns.blind == blind) if blind is not None else query
-    return [_line(row) for row in connection.execute(query)]
+    return [_line(StoredRow.of(row)) for row in connection.execute(query)]
 
 
 def line_of(connection: Connection, row_id: int) -> Line | None:
     """One row, as `read_page` gives it."""
-    row = connection.execute(select(audit).where(_columns.id == row_id)).first()
-    return None if row is None else _line(row)
+    row = connection.execute(STORED.where(_columns.id == row_id)).first()
+    return None if row is None else _line(StoredRow.of(row))
 
 
-def holds_head(connection: Connection, head: str) -> bool:
-    """Whether a head that was noted earlier is still a link of the chain: nothing was cut off at the end since then."""
-    noted = bytes.fromhex(head)
-    return (
-        noted == FIRST_LINK or connection.execute(select(_columns.id).where(_columns.link == noted)).first() is not None
-    )
+def _line(row: StoredRow) -> Line:
+    at, blind = row.value("at"), row.value("blind")
+    counts, timed = _counts(row.value("detail")), _is_time(at)
+    sound = row.sound and timed and counts is not None
+    given = dict(counts or {})
+    by = given.pop("by", None)
+    actor, action, outcome = (row.value(name) or "" for name in ("actor", "action", "outcome"))
+    where = row.value("terminal_id")
+    return Line(row.id, at if timed else "", actor, action, outcome, where, (blind or b"").hex(), by, given, sound)
 
 
-def _line(row: Row[*tuple[Any, ...]]) -> Line:
-    counts = json.loads(row.detail) if row.detail else {}
-    blind = row.blind.hex() if row.blind else ""
-    by = counts.pop("by", None)
-    return Line(row.id, row.at, row.actor, row.action, row.outcome, row.terminal_id, blind, by, counts)
+def _is_time(at: str | None) -> bool:
+    try:
+        return at is not None and datetime.fromisoformat(at).isoformat()[:16] == at[:16]
+    except ValueError:
+        return False
 
 
-def _values(row: Row[*tuple[Any, ...]]) -> dict[str, object]:
-    return {name: value for name, value in row._mapping.items() if name not in ("id", "link")}
-
-
-def _canonical(values: Mapping[str, object]) -> bytes:
-    plain = {name: value.hex() if isinstance(value, bytes) else value for name, value in values.items()}
-    return json.dumps(plain, sort_keys=True, ensure_ascii=False).encode()
+def _counts(detail: str | None) -> Mapping[str, int] | None:
+    """None where it is no table of whole numbers."""
+    try:
+        counts = json.loads(detail) if detail else {}
+    except (ValueError, RecursionError):
+        return None
+    plain = isinstance(counts, dict) and all(type(count) is int for count in counts.values())
+    return counts if plain else None

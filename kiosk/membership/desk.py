@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from functools import partial
 
 from kiosk.hall.clock import Clock, hall_now
 from kiosk.hall.database import Database
-from kiosk.membership import audit, pins, words
+from kiosk.membership import audit_chain, pins, words
 from kiosk.membership.intake import Intake, Progress, Replace, sweep
 from kiosk.membership.lookup import Admission, LookUps, Proof, always
 from kiosk.membership.record import Milestone, RecordView
@@ -88,10 +87,6 @@ class MembershipDesk:
         finally:
             self._importing.release()
 
-    def verify_audit(self) -> audit.ChainState:
+    def verify_audit(self) -> audit_chain.ChainState:
         """Walk the audit chain. Blocks; the database owner is held for a thousand rows at a time."""
-        state, more = audit.FRESH, True
-        while more:
-            page = partial(audit.verify_page, vault=self._vault, so_far=state)
-            state, more = self._database.call(page)
-        return state
+        return audit_chain.walk(self._database.call, self._vault)

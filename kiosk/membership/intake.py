@@ -213,7 +213,7 @@ def open_row(vault: Vault, row: Row[*tuple[Any, ...]]) -> Record:
     A row that was given another person's blind index is SealBroken too: sealing binds a blob to its row only.
     """
     record = Record.from_bytes(vault.unseal(TABLE, row.id, Sealed(row.key_version, row.wrapped_key, row.blob)))
-    if not hmac.compare_digest(vault.blind_index(record.id_number), row.blind):
+    if not isinstance(row.blind, bytes) or not hmac.compare_digest(vault.blind_index(record.id_number), row.blind):
         raise SealBroken(f"{TABLE} row {row.id}: of another person")
     return record
 

@@ -77,7 +77,18 @@ REHEARSE_NEXT = "抄好以后马上演练一次：kiosk keys rehearse"
 REHEARSED = "恢复码是对的，能打开现在的全部档案；什么也没有改动"
 RECOVERED = "密钥文件已重建：{file}"
 CHAIN_WHOLE = "审计链完好：{entries} 条。把链尾记在别处，以后可以核对：\n{head}"
-CHAIN_BROKEN = "审计链断了：第 {id} 条（{at}，{actor}，{action}）和前面对不上；它之前的 {entries} 条完好"
+CHAIN_BROKEN = "审计链断了："
+CHAIN_WHY = {
+    "link": "第 {id} 条和前面对不上",
+    "place": "第 {id} 条的序号不接着前面：有一条插进来，或者有一条不见了",
+    "cells": "第 {id} 条有一格不是当初写的那种类型",
+    "former": "第 {id} 条用的是旧规则，却排在新规则的后面",
+    "table": "审计表不是当初建的那张",
+    "guards": "审计表不许改、不许删的保护被动过",
+}
+"""Why a chain does not hold."""
+CHAIN_ROW = "这一条写的是：{at}，{actor}，{action}"
+ROW_UNSOUND = "（这一条被动过）"
 NOTED_GONE = "记下的链尾已不在链里：在那之后有记录被删掉了"
 NOTED_HELD = "记下的链尾还在链里"
 ERASE_WARNING = "将删除这个人的档案、扫描件和一次性密码，以后恢复备份时也会再删一次，不能撤销。"
@@ -87,6 +98,11 @@ EXPORTED = "已导出 {file}。里面是明文，交给本人后请删掉"
 
 ACTORS = {"card": "刷卡", "pin": "一次性密码", "clerk": "窗口", "keeper": "管理员", "service": "大厅服务"}
 PLACES = {"credential": "由 systemd 保管（TPM 封存）", "chosen": "在指定的位置", "beside": "在大厅数据旁边"}
+
+
+def chain_broken(row_id: int, why: str, entries: int) -> str:
+    """`why` is a key of CHAIN_WHY."""
+    return f"{CHAIN_WHY[why].format(id=row_id)}；前 {entries} 条完好"
 
 
 def cannot_write(file: str, reason: str) -> str:

@@ -52,8 +52,8 @@ def open_page(vault: Vault, row: ScanRow, blob: bytes) -> bytes:
     KeyVersionUnknown.
     """
     plain = vault.unseal(TABLE, row.id, Sealed(row.key_version, row.wrapped_key, blob))
-    head = _HEAD + row.blind
-    if not hmac.compare_digest(plain[: len(head)], head):
+    head = _HEAD + (row.blind if isinstance(row.blind, bytes) else b"")
+    if head == _HEAD or not hmac.compare_digest(plain[: len(head)], head):
         raise SealBroken(f"{TABLE} row {row.id}: of another person")
     return plain[len(head) :]
 

@@ -80,9 +80,14 @@ class Vault:
         """32 bytes that find a person's row. Keyed: a county's numbers are tried against a bare hash in minutes."""
         return hmac.digest(self._ring.index, id_number.strip().upper().encode(), "sha256")
 
-    def chain(self, previous: bytes, entry: bytes) -> bytes:
-        """The next link of the audit chain: whoever can write the database still cannot forge one without the key."""
-        return hmac.digest(self._ring.audit, previous + entry, "sha256")
+    def chain(self, rule: int, previous: bytes, entry: bytes) -> bytes:
+        """The next link of the audit chain: whoever can write the database still cannot forge one without the key.
+
+        From rule 2 on what is linked says by which rule, and how long the link before is: nothing linked by one rule
+        can be shown as linked by another, nor a part of a row as a part of the link before it.
+        """
+        told = b"" if rule == 1 else b"audit chain %d|%d|" % (rule, len(previous))
+        return hmac.digest(self._ring.audit, told + previous + entry, "sha256")
 
     def mark(self, purpose: str, content: bytes) -> bytes:
         """32 bytes that only this hall's key makes: a proof that a line or a value is its own."""
@@ -110,7 +115,7 @@ class Vault:
         try:
             data_key = _decrypt(wrapping, sealed.wrapped_key, b"key|" + place)
             return _decrypt(AESGCM(data_key), sealed.blob, place).rstrip(_PADDING)
-        except (InvalidTag, ValueError):
+        except (InvalidTag, ValueError, TypeError):  # TypeError: TEXT where there should be a BLOB
             raise SealBroken(f"{table} row {row_id}") from None
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from devices.id_card import id_number as id_numbers
 from kiosk.hall.database import CommitFailed, Database, DiskFull
-from kiosk.membership import audit, keeping_words
+from kiosk.membership import audit, audit_chain, keeping_words
 from kiosk.membership.corrections import CorrectionRefused
 from kiosk.membership.erasures import ErasuresUnreadable
 from kiosk.membership.keeping import Nobody
@@ -115,18 +115,15 @@ class Verbs:
         return asdict(self._keys.recover(given["code"], b64decode(sealed) if sealed else None))
 
     def _verify(self, given: dict[str, Any], progress: Progress) -> dict[str, Any]:
-        vault, state, more = self._vault(), audit.FRESH, True
-        while more:
-            state, more = self._database.call(partial(audit.verify_page, vault=vault, so_far=state))
-            progress(state.entries, 0)
-        broken = state.broken_at
-        line = None if broken is None else self._database.call(lambda connection: audit.line_of(connection, broken))
+        state = audit_chain.walk(self._database.call, self._vault(), lambda entries: progress(entries, 0))
         noted = given.get("noted")
-        held = None if noted is None else self._database.call(lambda connection: audit.holds_head(connection, noted))
-        return {
-            "entries": state.entries, "head": state.head, "broken": None if line is None else asdict(line),
-            "noted_held": held,
-        }  # fmt: skip
+        held = None if noted is None else self._database.call(lambda rows: audit_chain.holds_head(rows, noted))
+        broken = None if state.broken_at is None else self._broken(state.broken_at, state.why)
+        return {"entries": state.entries, "head": state.head, "broken": broken, "noted_held": held}
+
+    def _broken(self, row_id: int, why: str) -> dict[str, Any]:
+        line = self._database.call(lambda connection: audit.line_of(connection, row_id))
+        return {"id": row_id, "why": why} | ({} if line is None else asdict(line))
 
     def _list(self, given: dict[str, Any], progress: Progress) -> dict[str, Any]:
         page = partial(audit.read_page, rows=int(given.get("rows", 50)), actor=str(given.get("actor", "")))

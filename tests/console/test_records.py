@@ -206,6 +206,23 @@ def test_an_address_with_a_number_beyond_all_rows_is_answered(client: httpx.Clie
         assert client.get(f"/keeper/letters/{'9' * digits}/image").status_code == 422
 
 
+def test_a_trail_that_was_forged_is_shown_and_named(hall: Hall, client: httpx.Client) -> None:
+    assert hall.service.keys.vault
+    keep(hall.service.database, hall.service.keys.vault, [1])
+    for _ in range(3):
+        client.post("/keeper/person/find", data={"csrf": csrf_of(client), "number": number(1)})
+    assert "3 条前后相连" in client.post("/keeper/audit/verify", data={"csrf": csrf_of(client)}).text
+    for forged in ("at = x'ff', detail = '[1]', terminal_id = 'x' WHERE id = 2", "id = -3 WHERE id = 1"):
+        hall.do(lambda connection: connection.exec_driver_sql("DROP TRIGGER IF EXISTS audit_no_update").close())
+        hall.do(lambda connection, forged=forged: connection.exec_driver_sql(f"UPDATE audit SET {forged}").close())  # type: ignore[misc]
+    page = client.get("/keeper/audit")
+    assert page.status_code == 200 and "被动过" in page.text
+    assert client.get("/keeper/audit?before=-2").text.count("<tr><td>-3</td>") == 1
+    told = client.post("/keeper/audit/verify", data={"csrf": csrf_of(client)})
+    assert told.status_code == 409 and "第 -3 条" in told.text
+    assert client.post("/keeper/audit/person", data={"csrf": csrf_of(client), "number": number(1)}).status_code == 200
+
+
 @pytest.fixture
 def client(hall: Hall) -> Iterator[httpx.Client]:
     """A keeper without a browser."""

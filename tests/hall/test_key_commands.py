@@ -127,16 +127,23 @@ def test_the_chain_is_walked_and_its_first_broken_row_named(hall: HallProcess, c
     assert console.json("audit", "verify", "--noted", head)["noted_held"] is True
     assert console.run("audit", "verify", "--noted", "no head", status=2)
     hall.stop()
-    change_a_row(hall, entries)
+    change_a_row(hall, entries, "outcome = 'no_record'")
     broken = console.run("audit", "verify", "--noted", "ab" * 32, status=1).stdout  # none runs: in this process
-    assert f"第 {entries} 条" in broken and "不在链里" in broken
+    assert f"第 {entries} 条和前面对不上" in broken and "不在链里" in broken
+    change_a_row(hall, entries - 1, "blind = lower(hex(blind)), at = x'ff'")
+    assert f"第 {entries - 1} 条有一格不是" in console.run("audit", "verify", status=1).stdout
+    found = console.json("audit", "verify", status=1)["broken"]
+    assert isinstance(found, dict) and (found["why"], found["sound"]) == ("cells", False)
+    assert "被动过" in console.run("audit", "list").stdout
+    change_a_row(hall, 1, "id = 0")
+    assert "第 0 条的序号不接着前面" in console.run("audit", "verify", status=1).stdout
 
 
-def change_a_row(hall: HallProcess, row_id: int) -> None:
+def change_a_row(hall: HallProcess, row_id: int, change: str) -> None:
     """As somebody would who has the database file, and takes the triggers away first."""
     import sqlite3
     from contextlib import closing
 
     with closing(sqlite3.connect(hall.settings.data_dir / "hall.db")) as database, database:
-        database.execute("DROP TRIGGER audit_no_update")
-        database.execute(f"UPDATE {audit.name} SET outcome = 'no_record' WHERE id = ?", (row_id,))
+        database.execute("DROP TRIGGER IF EXISTS audit_no_update")
+        database.execute(f"UPDATE {audit.name} SET {change} WHERE id = ?", (row_id,))

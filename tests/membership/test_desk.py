@@ -192,7 +192,7 @@ def test_the_audit_chain_holds_and_a_changed_or_missing_row_breaks_it(desk: Memb
 
 
 def test_verifying_goes_page_by_page(desk: MembershipDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.membership.audit.PAGE_ROWS", 1000)
+    monkeypatch.setattr("kiosk.membership.audit_chain.PAGE_ROWS", 1000)
     desk.import_records(xlsx([row(1)]))
 
     async def many() -> None:

@@ -21,7 +21,7 @@ from kiosk.hall.database import Database
 from kiosk.hall.migrations import open_hall_database
 from kiosk.hall.restore import restore
 from kiosk.hall.schema import marks
-from kiosk.membership import audit, erasures, pins
+from kiosk.membership import audit, audit_chain, erasures, pins
 from kiosk.membership.corrections import CorrectionRefused
 from kiosk.membership.dates import LedgerDate
 from kiosk.membership.desk import MembershipDesk, Proof
@@ -31,7 +31,7 @@ from kiosk.membership.key_desk import KeyDesk
 from kiosk.membership.record import Milestone, State
 from kiosk.membership.schema import lookup_pins, records, scans
 from kiosk.membership.sealed_files import FileMissing, SealedFiles
-from kiosk.membership.vault import SealBroken, Vault
+from kiosk.membership.vault import KeyVersionUnknown, SealBroken, Vault
 from tests.membership.conftest import FixedClock
 from tests.membership.kept import keep
 from tests.membership.scanned import scan
@@ -363,7 +363,7 @@ def test_what_was_asked_after_the_copy_stays_in_the_chain(hall: Hall) -> None:
     hall.put_back(copy)
     assert hall.told() == [*asked, ("service", "restore", "chain_kept")]
     state = hall.desk.verify_audit()
-    assert state.whole and hall.rows.call(lambda connection: audit.holds_head(connection, head))
+    assert state.whole and hall.rows.call(lambda connection: audit_chain.holds_head(connection, head))
     later = hall.back_up()
     hall.put_back(later)
     assert hall.told()[-2:] == [("service", "restore", "chain_kept")] * 2
@@ -384,6 +384,55 @@ def test_a_chain_that_does_not_go_on_is_noted(hall: Hall, tmp_path: Path) -> Non
     assert hall.told()[-1] == ("service", "restore", "chain_replaced")
     query = select(marks.c.value).where(marks.c.name.startswith(chain.REPLACED))
     assert hall.rows.call(lambda connection: connection.execute(query).scalars().all()) == [f"1 {head}"]
+
+
+def forge(database: Path, *statements: str) -> None:
+    """As somebody does who has the file, and lays the guards aside."""
+    with closing(sqlite3.connect(database)) as rows, rows:
+        for statement in (
+            "DROP TRIGGER IF EXISTS audit_no_update",
+            "DROP TRIGGER IF EXISTS audit_no_delete",
+            *statements,
+        ):
+            rows.execute(statement)
+
+
+@pytest.mark.parametrize("link", ["'text'", "7", "CAST(x'ff00' AS TEXT)"])
+def test_a_chain_of_other_types_stops_no_restore_and_stays_broken(hall: Hall, link: str) -> None:
+    hall.keeping.person(number(1), by=3)
+    copy = hall.back_up()
+    hall.keeping.person(number(1), by=3)
+    last = len(hall.told())
+    hall.close()
+    forge(hall.folder / "hall.db", f"UPDATE audit SET link = {link}, outcome = x'ff' WHERE id = {last}")
+    hall.put_back(copy)
+    assert hall.told()[-1] == ("service", "restore", "chain_kept")
+    state = hall.desk.verify_audit()
+    assert (state.broken_at, state.why) == (last, "cells")
+    hall.close()
+    forge(copy, f"UPDATE audit SET link = {link} WHERE id = {last - 1}")
+    hall.put_back(copy)
+    assert hall.told()[-1] == ("service", "restore", "chain_replaced")
+    assert hall.desk.verify_audit().broken_at == last - 1
+
+
+@pytest.mark.parametrize("told", ["no json", "[1]", '{"outcome": "shown", "rows": 1}', '{"outcome": [], "rows": "x"}'])
+def test_what_somebody_wrote_in_place_of_a_restore_stops_no_opening(hall: Hall, told: str) -> None:
+    hall.close()
+    with closing(sqlite3.connect(hall.folder / "hall.db")) as rows, rows:
+        rows.execute("INSERT INTO marks VALUES (?, ?)", (chain.RESTORED, told))
+    hall.open()
+    assert hall.told()[-1] == ("service", "restore", "chain_unread")
+
+
+@pytest.mark.parametrize(
+    "change", ["blob = hex(blob)", "wrapped_key = 'text'", "wrapped_key = 7", "key_version = 'one'"]
+)
+def test_a_record_of_other_types_is_unsound_and_nothing_more(hall: Hall, change: str) -> None:
+    hall.rows.call(lambda connection: connection.exec_driver_sql(f"UPDATE records SET {change}").close())
+    assert not hall.shows(1)
+    with pytest.raises((SealBroken, KeyVersionUnknown)):
+        hall.keeping.person(number(1), by=3)
 
 
 # -- letters in backups ---------------------------------------------------------------------------

@@ -144,6 +144,7 @@ TRAIL = "查阅记录"
 TRAIL_NOTE = "谁在什么时候查过、改过；只记号码的标记，不记内容。前后相连，改不了也抽不掉，至少留六个月。"
 TRAIL_HEADS = ("序号", "时间", "谁", "做了什么", "结果", "在哪里", "标记")
 TRAIL_OLDER = "更早的"
+ROW_UNSOUND = keeping_words.ROW_UNSOUND
 TRAIL_ALL = "全部"
 TRAIL_OF = "看一个人的"
 VERIFY = "核对前后相连"
@@ -168,8 +169,8 @@ def whole(entries: int, head: str) -> str:
     return f"{entries} 条前后相连，没有改动。最后一环：{head[:16]}"
 
 
-def broken(row: int, entries: int) -> str:
-    return f"第 {row} 条和前面对不上，前 {entries} 条是好的。请停用大厅服务，保留现场，再找人查。"
+def broken(row: int, why: str, entries: int) -> str:
+    return f"{keeping_words.chain_broken(row, why, entries)}。请停用大厅服务，保留现场，再找人查。"
 
 
 # -- the PIN desk -------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from functools import partial
 
 from fastapi import APIRouter, Request
@@ -16,6 +17,7 @@ from kiosk.hall.sessions import Session
 from kiosk.membership import audit
 
 ROWS = 50
+_ROW_ID = re.compile(r"-?[0-9]{1,18}")  # below 1 only what somebody put in: it is shown, too
 
 
 def router(door: Doorman) -> APIRouter:
@@ -40,7 +42,7 @@ def router(door: Doorman) -> APIRouter:
     async def page(request: Request) -> Response:
         session, query = door.keeper_at_work(request), request.query_params
         before, actor = query.get("before", ""), query.get("actor", "")
-        at = int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None
+        at = int(before) if _ROW_ID.fullmatch(before) else None
         return await show(session, before=at, actor=actor if actor in words.ACTORS else "")
 
     @routes.post("/verify")
@@ -51,7 +53,7 @@ def router(door: Doorman) -> APIRouter:
             return await show(session, status=409, says=words.SHUT)
         state = await asyncio.to_thread(service.membership.verify_audit)
         if state.broken_at is not None:
-            return await show(session, status=409, says=words.broken(state.broken_at, state.entries))
+            return await show(session, status=409, says=words.broken(state.broken_at, state.why, state.entries))
         return await show(session, told=words.whole(state.entries, state.head))
 
     @routes.post("/person")
