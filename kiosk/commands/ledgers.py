@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 Ledger = Annotated[Path, typer.Argument(help="the keeper's .xlsx, .xls or .csv; it is only read")]
 Columns = Annotated[
     list[str] | None, typer.Option("--column", help="HEADER=LETTER: which column holds a field, as in full=K")
+]
+TakeErased = Annotated[
+    list[int] | None,
+    typer.Option("--take-erased", metavar="ROW", help="take this row, whose person once asked to be erased"),
 ]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="write the report on every row to a new .xlsx")]
 
@@ -37,7 +41,7 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Say what an import would do, row by row; nothing is written."""
-    _take(file, settings_of(settings).hall, column, report, replace=False, write=False, as_json=as_json)
+    _take(file, settings_of(settings).hall, column, report, {"replace": False, "write": False}, as_json=as_json)
 
 
 def import_(
@@ -46,11 +50,13 @@ def import_(
     replace: Annotated[bool, typer.Option("--replace", help="change people who are already there")] = False,
     only_check: Annotated[bool, typer.Option("--check", help="report only, as `kiosk records check`")] = False,
     column: Columns = None,
+    take_erased: TakeErased = None,
     report: ReportFile = None,
     as_json: Json = False,
 ) -> None:
     """Import members' records, sealed; every row that is refused is named with its row and column."""
-    _take(file, settings_of(settings).hall, column, report, replace=replace, write=not only_check, as_json=as_json)
+    how = {"replace": replace, "write": not only_check, "take_erased": take_erased or ()}
+    _take(file, settings_of(settings).hall, column, report, how, as_json=as_json)
 
 
 def _take(
@@ -58,9 +64,8 @@ def _take(
     place: HallSettings,
     column: list[str] | None,
     report_file: Path | None,
+    how: dict[str, Any],
     *,
-    replace: bool,
-    write: bool,
     as_json: bool,
 ) -> None:
     from kiosk.membership.report_file import ReportIsThere, refuse_existing, write_report
@@ -69,13 +74,13 @@ def _take(
     try:
         if report_file is not None:
             refuse_existing(report_file)
-        report = _asked(file, place, columns, replace=replace, write=write)
+        report = _asked(file, place, columns, how)
         if report_file is not None:
             write_report(report, report_file)
     except (ReportIsThere, OSError) as error:
         fail(str(error))
     _show(report, as_json=as_json)
-    raise typer.Exit(0 if report.published or (not write and report.rows) else 1)
+    raise typer.Exit(0 if report.published or (not how["write"] and report.rows) else 1)
 
 
 def _columns(given: list[str]) -> dict[str, str]:
@@ -85,9 +90,9 @@ def _columns(given: list[str]) -> dict[str, str]:
     return columns
 
 
-def _asked(file: Path, place: HallSettings, columns: Mapping[str, str], *, replace: bool, write: bool) -> Report:
-    """The report; somebody at a terminal is asked which of two columns to use."""
-    report = _imported(file, place, columns, replace=replace, write=write)
+def _asked(file: Path, place: HallSettings, columns: Mapping[str, str], how: dict[str, Any]) -> Report:
+    """The report; somebody at a terminal is asked which of two columns to use. `how`: the rest of `import_file`."""
+    report = _imported(file, place, columns, how)
     if not report.choices or not sys.stdin.isatty():
         return report
     chosen = dict(columns)
@@ -96,10 +101,10 @@ def _asked(file: Path, place: HallSettings, columns: Mapping[str, str], *, repla
     for field, letters in report.choices.items():
         question = words.CHOOSE_COLUMN.format(header=words.FIELDS[field])
         chosen[field] = typer.prompt(f"{question} {'/'.join(letters)}", err=True)
-    return _imported(file, place, chosen, replace=replace, write=write)
+    return _imported(file, place, chosen, how)
 
 
-def _imported(file: Path, place: HallSettings, columns: Mapping[str, str], *, replace: bool, write: bool) -> Report:
+def _imported(file: Path, place: HallSettings, columns: Mapping[str, str], how: dict[str, Any]) -> Report:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -112,8 +117,8 @@ def _imported(file: Path, place: HallSettings, columns: Mapping[str, str], *, re
         task = progress.add_task(file.name, total=None)
         try:
             return import_file(
-                file, place.socket, lambda: records_opened(place), replace=replace, write=write, columns=columns,
-                progress=lambda done, total: progress.update(task, completed=done, total=total),
+                file, place.socket, lambda: records_opened(place), columns=columns,
+                progress=lambda done, total: progress.update(task, completed=done, total=total), **how,
             )  # fmt: skip
         except (ImportRefused, OSError, DatabaseOwned, DatabaseDamaged, KeyMissing, KeyRefused) as error:
             fail(f"{file}: {error}")

@@ -122,7 +122,10 @@ def _open_records(keys: KeyDesk) -> None:
 
 def _open_membership(service: HallService, gate: LookUpGate, vault: Vault) -> None:
     birthday = Milestone(service.settings.political_birthday)
-    letters = SealedFiles(service.settings.data_dir)
-    desk = MembershipDesk(service.database, vault, service.clock, gate.admit, birthday=birthday, letters=letters)
+    folder = service.settings.data_dir
+    desk = MembershipDesk(
+        service.database, vault, service.clock, gate.admit,
+        birthday=birthday, letters=SealedFiles(folder), folder=folder,
+    )  # fmt: skip
     desk.open()
     service.membership = desk

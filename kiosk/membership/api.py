@@ -23,6 +23,7 @@ from kiosk.hall.uploads import BodyTooLarge, whole_body
 from kiosk.membership import words
 from kiosk.membership.asking import PinRefused
 from kiosk.membership.desk import ImportRunning, MembershipDesk, Proof
+from kiosk.membership.erasures import ErasuresUnreadable
 from kiosk.membership.headers import ColumnUnknown, HeadersRefused
 from kiosk.membership.letters import LettersClosed
 from kiosk.membership.pins import PinProof
@@ -80,7 +81,8 @@ def router(desk_now: DeskNow) -> APIRouter:
 def admin_router(desk_now: DeskNow) -> APIRouter:
     """For root on the hall machine.
 
-    `?replace=1` changes people already there, `?check=1` writes nothing, `?column=joined=G` gives a field its column.
+    `?replace=1` changes people already there, `?check=1` writes nothing, `?column=joined=G` gives a field its column,
+    `?take_erased=12` takes the person of row 12 although they once asked to be erased.
     """
     routes = APIRouter()
 
@@ -90,6 +92,7 @@ def admin_router(desk_now: DeskNow) -> APIRouter:
         replace: bool = False,
         check: bool = False,
         column: Annotated[tuple[str, ...], Query()] = (),
+        take_erased: Annotated[tuple[int, ...], Query()] = (),
     ) -> StreamingResponse:
         try:
             content = await whole_body(request.stream(), MAX_FILE_BYTES)
@@ -99,7 +102,8 @@ def admin_router(desk_now: DeskNow) -> APIRouter:
         if desk is None:
             raise HTTPException(503)
         columns = {field: letters for field, _, letters in (one.rpartition("=") for one in column)}
-        lines = _Import(desk, content, replace, not check, columns).lines()
+        how: dict[str, Any] = {"replace": replace, "write": not check, "columns": columns, "take_erased": take_erased}
+        lines = _Import(desk, content, how).lines()
         return StreamingResponse(lines, media_type="application/x-ndjson", headers=_PRIVATE)
 
     return routes
@@ -108,10 +112,8 @@ def admin_router(desk_now: DeskNow) -> APIRouter:
 class _Import:
     """One import on a worker thread, told line by line; a client that goes away gives it up."""
 
-    def __init__(
-        self, desk: MembershipDesk, content: bytes, replace: bool, write: bool, columns: dict[str, str]
-    ) -> None:
-        self._desk, self._content, self._replace, self._write, self._columns = desk, content, replace, write, columns
+    def __init__(self, desk: MembershipDesk, content: bytes, how: dict[str, Any]) -> None:
+        self._desk, self._content, self._how = desk, content, how
         self._lines: asyncio.Queue[tuple[str, bool]] = asyncio.Queue()
         self._loop = asyncio.get_running_loop()
         self._gone = threading.Event()
@@ -129,13 +131,11 @@ class _Import:
 
     def _run(self) -> None:
         try:
-            report = self._desk.import_records(
-                self._content, replace=self._replace, write=self._write, columns=self._columns, progress=self._progress
-            )
+            report = self._desk.import_records(self._content, progress=self._progress, **self._how)
             self._say({"report": report.to_plain()})
         except HeadersRefused as refused:
             self._say({"report": Report.of_headers(refused).to_plain()})
-        except (WorkbookRefused, ColumnUnknown, ImportRunning) as refused:
+        except (WorkbookRefused, ColumnUnknown, ErasuresUnreadable, ImportRunning) as refused:
             self._say({"refused": str(refused)})
         except _ClientGone:
             pass

@@ -9,12 +9,13 @@ import runs in this process by the same code. The keeper's own file is only read
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kiosk.membership import words
+from kiosk.membership.erasures import ErasuresUnreadable
 from kiosk.membership.headers import ColumnUnknown, HeadersRefused
 from kiosk.membership.intake import Progress
 from kiosk.membership.report import Report
@@ -41,22 +42,26 @@ def import_file(
     replace: bool = False,
     write: bool = True,
     columns: Mapping[str, str] | None = None,
+    take_erased: Collection[int] = (),
     progress: Progress | None = None,
 ) -> Report:
-    """Import the .xlsx, .xls or .csv at `path`; `columns` gives fields a column by its letters.
+    """Import the .xlsx, .xls or .csv at `path`; the rest is as in `MembershipDesk.import_records`.
 
     A report that is not `published` (nor a check) lists why the headers were refused.
 
     Raises ImportRefused, OSError for the file, and what `open_desk` raises (`DatabaseOwned`, `KeyMissing`, …).
     """
     content = _content(path)
-    tell, chosen = progress or (lambda done, total: None), dict(columns or {})
+    tell = progress or (lambda done, total: None)
+    how: dict[str, Any] = {
+        "replace": replace, "write": write, "columns": dict(columns or {}), "take_erased": tuple(take_erased),
+    }  # fmt: skip
     if socket.exists():
-        report = _through_service(content, socket, replace, write, chosen, tell)
+        report = _through_service(content, socket, how, tell)
         if report is not None:
             return report
     with open_desk() as desk:
-        return _in_process(desk, content, replace, write, chosen, tell)
+        return _in_process(desk, content, how, tell)
 
 
 def _content(path: Path) -> bytes:
@@ -65,14 +70,13 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _through_service(
-    content: bytes, socket: Path, replace: bool, write: bool, columns: dict[str, str], tell: Progress
-) -> Report | None:
+def _through_service(content: bytes, socket: Path, how: dict[str, Any], tell: Progress) -> Report | None:
     """The service's report, or None when nobody listens on the socket (left behind by a service that was killed)."""
     import httpx
 
-    query: dict[str, str | list[str]] = {"replace": str(int(replace)), "check": str(int(not write))}
-    query["column"] = [f"{field}={letters}" for field, letters in columns.items()]
+    query: dict[str, str | list[str]] = {"replace": str(int(how["replace"])), "check": str(int(not how["write"]))}
+    query["column"] = [f"{field}={letters}" for field, letters in how["columns"].items()]
+    query["take_erased"] = [str(row) for row in how["take_erased"]]
     with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket)), timeout=_ANSWER_SECONDS) as client:
         try:
             with client.stream("POST", "http://hall/admin/records/import", params=query, content=content) as answer:
@@ -100,12 +104,10 @@ def _follow(answer: httpx.Response, tell: Progress) -> Report:
     raise ImportRefused(words.HALL_BROKE_OFF)
 
 
-def _in_process(
-    desk: MembershipDesk, content: bytes, replace: bool, write: bool, columns: dict[str, str], tell: Progress
-) -> Report:
+def _in_process(desk: MembershipDesk, content: bytes, how: dict[str, Any], tell: Progress) -> Report:
     try:
-        return desk.import_records(content, replace=replace, write=write, columns=columns, progress=tell)
+        return desk.import_records(content, progress=tell, **how)
     except HeadersRefused as refused:
         return Report.of_headers(refused)
-    except (WorkbookRefused, ColumnUnknown) as refused:
+    except (WorkbookRefused, ColumnUnknown, ErasuresUnreadable) as refused:
         raise ImportRefused(str(refused)) from refused

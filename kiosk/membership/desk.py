@@ -11,7 +11,8 @@ What a terminal asks (`look_ups`) is never queued, stored or keyed.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from pathlib import Path
 
 from kiosk.hall.clock import Clock, hall_now
 from kiosk.hall.database import Database
@@ -32,7 +33,10 @@ class ImportRunning(Exception):
 
 
 class MembershipDesk:
-    """Look-ups, PINs and imports over one database and one vault. `birthday`: whose day is 政治生日."""
+    """Look-ups, PINs and imports over one database and one vault.
+
+    `birthday`: whose day is 政治生日; `folder`: where the list of erasures lies, as in `Intake`.
+    """
 
     def __init__(
         self,
@@ -43,8 +47,9 @@ class MembershipDesk:
         *,
         birthday: Milestone = Milestone.JOINED,
         letters: SealedFiles | None = None,
+        folder: Path | None = None,
     ) -> None:
-        self._database, self._vault, self._now = database, vault, now
+        self._database, self._vault, self._now, self._folder = database, vault, now, folder
         self.look_ups = LookUps(database, vault, now, admit, birthday=birthday, files=letters)
         self._importing = threading.Lock()
 
@@ -68,22 +73,25 @@ class MembershipDesk:
         replace: Replace = False,
         write: bool = True,
         columns: Mapping[str, str] | None = None,
+        take_erased: Collection[int] = (),
         by: int | None = None,
         progress: Progress | None = None,
     ) -> Report:
         """Import an .xlsx, .xls or .csv; good rows are kept, bad rows reported. Blocks its thread, not the owner.
 
         `replace`: people already there are changed as the sheet says: nobody, everybody, or those of certain rows.
+        `take_erased`: rows of people who once asked to be erased and are taken all the same; the others are left out.
         `write` False only reports. `columns` gives fields a column by its letters (`{"joined": "G"}`).
         `by` is the keeper's account, for the audit.
-        Raises WorkbookRefused, HeadersRefused, ColumnUnknown or ImportRunning; then nothing was changed.
+        Raises WorkbookRefused, HeadersRefused, ColumnUnknown, ErasuresUnreadable or ImportRunning; then nothing was
+        changed.
         """
         if not self._importing.acquire(blocking=False):
             raise ImportRunning(words.IMPORT_RUNNING)
         try:
             with reading(content, self._now().date(), columns) as ledger:
-                intake = Intake(self._database, self._vault, self._now, by)
-                return intake.take(ledger, replace, write, progress or (lambda done, total: None))
+                intake = Intake(self._database, self._vault, self._now, by, self._folder)
+                return intake.take(ledger, replace, write, progress or (lambda done, total: None), take_erased)
         finally:
             self._importing.release()
 

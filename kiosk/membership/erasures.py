@@ -3,6 +3,7 @@
     write_down(folder, vault, erasure)         # on the disk before a row is deleted
     note(connection, vault, [erasure])         # in the same commit as the deleting
     for erased in read_all(folder, vault): …   # at each opening: what this database has not noted is done again
+    at = asked(connection, vault, folder).get(blind)    # when a roster brings somebody: did they ask to be erased?
 
 A line holds the time, the blind index and a mark that only the hall's key makes: nobody without the key can have
 somebody erased by writing here, and the file tells nobody who it was.
@@ -13,7 +14,7 @@ from __future__ import annotations
 import hmac
 import logging
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,6 +71,16 @@ def read_all(folder: Path, vault: Vault) -> list[Erasure]:
     return sorted(sound, key=lambda erasure: erasure.at)
 
 
+def asked(connection: Connection, vault: Vault, folder: Path | None) -> Mapping[bytes, str]:
+    """Blind index -> when that person last asked to be erased: by the list in `folder` and by what the database notes.
+
+    Raises ErasuresUnreadable.
+    """
+    lines = {*noted(connection), *(lines_of(folder / FILE) if folder else ())}
+    sound = [erasure for erasure in (_parsed(line, vault) for line in lines) if erasure is not None]
+    return {erasure.blind: erasure.at for erasure in sorted(sound, key=lambda erasure: erasure.at)}
+
+
 def lines_of(path: Path) -> list[str]:
     """Raises ErasuresUnreadable."""
     try:
@@ -108,7 +119,8 @@ def note(connection: Connection, vault: Vault, done: Collection[Erasure]) -> Non
 
 def noted(connection: Connection) -> set[str]:
     """The lines that are carried out in this database."""
-    return set(connection.execute(select(marks.c.value).where(marks.c.name.startswith(NOTE))).scalars())
+    values = connection.execute(select(marks.c.value).where(marks.c.name.startswith(NOTE))).scalars()
+    return {value for value in values if isinstance(value, str)}
 
 
 def line_of(vault: Vault, erasure: Erasure) -> str:
@@ -128,10 +140,8 @@ def _is_cut(path: Path) -> bool:
 
 def _parsed(line: str, vault: Vault) -> Erasure | None:
     at, _, rest = line.partition(" ")
-    blind, _, mark = rest.partition(" ")
     try:
-        erasure = Erasure(at, bytes.fromhex(blind))
-        sound = hmac.compare_digest(vault.mark(FILE, _said(erasure).encode()), bytes.fromhex(mark))
+        erasure = Erasure(at, bytes.fromhex(rest.partition(" ")[0]))
     except ValueError:
         return None
-    return erasure if sound else None
+    return erasure if hmac.compare_digest(line_of(vault, erasure).encode(), line.encode()) else None

@@ -3,29 +3,31 @@
 The database owner also serves tickets, so it is held for a few milliseconds a chunk and never for the whole sheet
 (goal 50 ms, issue 5); reading and checking happen in a child process, comparing and sealing on the caller's thread.
 What dies halfway was never published, shows nowhere, and is swept at the next start. Somebody whom a keeper corrected
-or erased while the sheet was read is left as the keeper left them.
+or erased while the sheet was read is left as the keeper left them. Somebody who once asked to be erased is left out,
+unless the keeper names their row: a branch's roster goes on listing them, and nobody in it asked for that again.
 """
 
 from __future__ import annotations
 
 import hmac
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from kiosk.hall.clock import Clock, stamp
 from kiosk.hall.database import Database
-from kiosk.membership import audit, words
+from kiosk.membership import audit, erasures, words
 from kiosk.membership.headers import Problem
 from kiosk.membership.importer import CheckedRow, MemberSheet
 from kiosk.membership.merging import changes, merged, veiled
 from kiosk.membership.record import Record, RecordUnreadable
-from kiosk.membership.report import MOST_COMPARED, Difference, Report
+from kiosk.membership.report import MOST_COMPARED, Difference, Report, Returning
 from kiosk.membership.schema import ROWS_A_BATCH, record_batches, records
 from kiosk.membership.schema import audit as audit_rows
 from kiosk.membership.sheet_reading import Ledger
@@ -59,6 +61,7 @@ _abandoned = select(records.c.id).where(
 )
 
 
+_brought = select(records.c.id).where(records.c.batch_id == bindparam("batch"), records.c.blind == bindparam("blind"))
 _last_noted = select(func.coalesce(func.max(audit_rows.c.id), 0))
 _changed_meanwhile = delete(records).where(
     records.c.batch_id == bindparam("batch"),
@@ -74,19 +77,37 @@ Replace = bool | Collection[int]
 
 
 class Intake:
-    """One import, from the sheet to the report. Use once, on a thread that may wait."""
+    """One import, from the sheet to the report. Use once, on a thread that may wait.
 
-    def __init__(self, database: Database, vault: Vault, now: Clock, by: int | None = None) -> None:
-        self._database, self._vault, self._now, self._by = database, vault, now, by
+    `folder`: where the list of erasures lies; None: only what the database notes of them.
+    """
 
-    def take(self, ledger: Ledger | MemberSheet, replace: Replace, write: bool, progress: Progress) -> Report:
-        """Import `ledger`; with `replace` people already there are changed, without `write` nothing is kept."""
+    def __init__(
+        self, database: Database, vault: Vault, now: Clock, by: int | None = None, folder: Path | None = None
+    ) -> None:
+        self._database, self._vault, self._now, self._by, self._folder = database, vault, now, by, folder
+        self._returned: list[bytes] = []
+
+    def take(
+        self,
+        ledger: Ledger | MemberSheet,
+        replace: Replace,
+        write: bool,
+        progress: Progress,
+        take_erased: Collection[int] = (),
+    ) -> Report:
+        """Import `ledger`; with `replace` people already there are changed, without `write` nothing is kept.
+
+        Of those who asked to be erased only the rows `take_erased` are taken. Raises ErasuresUnreadable.
+        """
         facts = ledger.facts
         report = Report(facts.sheet, facts.header_row, facts.columns, facts.unused, remarks=list(facts.remarks))
         batch, noted = self._database.call(self._begin) if write else (0, 0)
         try:
+            # Asked after the beginning: who is erased from then on is taken out again before publishing.
+            erased = self._database.call(lambda rows: erasures.asked(rows, self._vault, self._folder))
             for chunk in _chunks(ledger.rows()):
-                self._take_chunk(chunk, _Turn(report, batch, replace))
+                self._take_chunk(chunk, _Turn(report, batch, replace, erased, take_erased))
                 progress(report.rows, max(facts.total, report.rows))
             if write:
                 self._finish(batch, noted, report)
@@ -104,7 +125,7 @@ class Intake:
         staged = []
         for row in chunk:
             blind = blinds.get(row.number)
-            plain = self._settle(row, None if blind is None else known.get(blind), turn)
+            plain = self._settle(row, blind, None if blind is None else known.get(blind), turn)
             if plain is not None and blind is not None:
                 staged.append(self._row(plain, row.number, turn.batch, blind))
         if turn.batch and staged:
@@ -112,7 +133,9 @@ class Intake:
         if turn.compared:
             self._database.call(lambda connection: self._note_compared(connection, turn.compared))
 
-    def _settle(self, row: CheckedRow, old: Row[*tuple[Any, ...]] | None, turn: _Turn) -> bytes | None:
+    def _settle(
+        self, row: CheckedRow, blind: bytes | None, old: Row[*tuple[Any, ...]] | None, turn: _Turn
+    ) -> bytes | None:
         """Say in the report what becomes of the row; what is to be sealed, or None."""
         report = turn.report
         report.list(report.problems, *row.problems)
@@ -120,10 +143,20 @@ class Intake:
         if row.plain is None or row.repeats is not None:
             report.count(row.number, "refused" if row.plain is None else "repeated")
             return None
-        if old is None:
-            report.count(row.number, "added")
-            return row.plain
-        return self._compare(row, old, turn)
+        if old is not None:
+            return self._compare(row, old, turn)
+        if blind is not None and blind in turn.erased:
+            return self._settle_returning(row, blind, turn)
+        report.count(row.number, "added")
+        return row.plain
+
+    def _settle_returning(self, row: CheckedRow, blind: bytes, turn: _Turn) -> bytes | None:
+        """Somebody who asked to be erased."""
+        taken = row.number in turn.take_erased
+        turn.report.list(turn.report.returning, Returning(row.number, row.who, turn.erased[blind][:10], taken))
+        turn.report.count(row.number, "added" if taken else "left_out")
+        self._returned += [blind] if taken else []
+        return row.plain if taken else None
 
     def _compare(self, row: CheckedRow, stored: Row[*tuple[Any, ...]], turn: _Turn) -> bytes | None:
         """Somebody who is there already."""
@@ -189,7 +222,16 @@ class Intake:
         counts |= {} if self._by is None else {"account": self._by}
         entry = audit.Entry(at, "keeper", "import", "published", detail=counts)
         audit.append(connection, self._vault, entry)
+        self._note_returned(connection, batch, at)
         return left
+
+    def _note_returned(self, connection: Connection, batch: int, at: str) -> None:
+        """Who is there again by a keeper's word, person by person."""
+        detail = None if self._by is None else {"account": self._by}
+        for blind in self._returned:
+            if connection.execute(_brought, {"batch": batch, "blind": blind}).first() is not None:
+                entry = audit.Entry(at, "keeper", "import", "returned", blind=blind, detail=detail)
+                audit.append(connection, self._vault, entry)
 
     def _note_compared(self, connection: Connection, blinds: Iterable[bytes]) -> None:
         """Whose stored values a keeper is shown: told person by person, as if each record had been opened."""
@@ -199,7 +241,7 @@ class Intake:
             audit.append(connection, self._vault, entry)
 
     def _note_check(self, connection: Connection, report: Report) -> None:
-        counts = {"rows": report.rows, "different": report.different}
+        counts = {"rows": report.rows, "different": report.different, "left_out": report.left_out}
         counts |= {} if self._by is None else {"account": self._by}
         audit.append(connection, self._vault, audit.Entry(self._stamp(), "keeper", "import", "checked", detail=counts))
 
@@ -251,11 +293,15 @@ def _chunks(rows: Iterator[CheckedRow]) -> Iterator[list[CheckedRow]]:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """What one import is about, while a chunk of its rows passes; `compared`: whose stored values are shown."""
+    """What one import is about, while a chunk of its rows passes; `compared`: whose stored values are shown, `erased`:
+    who asked to be erased (blind index), and when.
+    """
 
     report: Report
     batch: int
     replace: Replace
+    erased: Mapping[bytes, str]
+    take_erased: Collection[int]
     compared: list[bytes] = field(default_factory=list)
 
 

@@ -33,6 +33,20 @@ class Difference:
     taken: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """Somebody who asked to be erased, on the day `asked` (ISO), and is in the sheet; `taken`: a keeper said so."""
+
+    row: int
+    who: str
+    asked: str
+    taken: bool
+
+    @property
+    def text(self) -> str:
+        return (words.RETURNED if self.taken else words.LEFT_OUT).format(day=self.asked)
+
+
 @dataclass
 class Report:
     """The outcome of one import or check. Counts are rows, which are people.
@@ -51,10 +65,12 @@ class Report:
     unchanged: int = 0
     different: int = 0
     repeated: int = 0
+    left_out: int = 0
     refused_rows: int = 0
     problems: list[Problem] = field(default_factory=list)
     reminders: list[Problem] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
+    returning: list[Returning] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     choices: dict[str, list[str]] = field(default_factory=dict)
     outcomes: list[list[Any]] = field(default_factory=list)
@@ -80,7 +96,7 @@ class Report:
         else:
             self.outcomes.append([row, row, outcome])
 
-    def list(self, found: list[Problem] | list[Difference], *more: Any) -> None:
+    def list(self, found: list[Problem] | list[Difference] | list[Returning], *more: Any) -> None:
         """Add to one of the lists, up to what a keeper can use."""
         room = max(0, MOST_LISTED - len(found))
         found.extend(more[:room])
@@ -108,6 +124,7 @@ class Report:
         values = {name: plain[name] for name in cls.__dataclass_fields__}
         for name in ("problems", "reminders"):
             values[name] = [Problem(**item) for item in plain[name]]
+        values["returning"] = [Returning(**one) for one in plain["returning"]]
         values["differences"] = [
             Difference(one["row"], one["who"], tuple(Change(**change) for change in one["changes"]), one["taken"])
             for one in plain["differences"]
@@ -122,7 +139,9 @@ class Report:
         remarks = list(self.remarks)
         remarks += [words.MORE_NOT_LISTED.format(count=self.unlisted)] if self.unlisted else []
         remarks += [words.ASK_REPLACE] if self.different else []
-        parts: list[RenderableType] = [self._listed()] if self.problems or self.reminders else []
+        remarks += [words.ASK_TAKE_ERASED] if self.left_out else []
+        listed = self.problems or self.reminders or self.returning
+        parts: list[RenderableType] = [self._listed()] if listed else []
         parts += [self._compared()] if self.differences else []
         return Group(*parts, *(Text(remark, style="yellow") for remark in remarks))
 
@@ -133,6 +152,7 @@ class Report:
         table = Table(*words.REPORT_COLUMNS, show_edge=False, pad_edge=False)
         table.columns[-1].overflow = "fold"
         listed = [(problem, "red") for problem in self.problems] + [(one, "dim") for one in self.reminders]
+        listed += [(Problem(one.row, None, "", one.text, one.who), "yellow") for one in self.returning]
         for problem, style in sorted(listed, key=lambda one: one[0].row or 0):
             row = "" if problem.row is None else str(problem.row)
             table.add_row(row, problem.column or "", Text(problem.who), Text(problem.text, style=style))

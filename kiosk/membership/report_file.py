@@ -69,6 +69,9 @@ def _rows(report: Report) -> Iterable[Sequence[str | int]]:
     for difference in report.differences:
         people[difference.row] = difference.who
         said[difference.row] += [change.header for change in difference.changes]
+    for one in report.returning:
+        people[one.row] = one.who
+        said[one.row].append(one.text)
     yield from ((0, "", words.NOTHING_READ, text) for text in said.get(0, ()))
     for row, outcome in report.row_outcomes():
         yield row, people.get(row, ""), words.OUTCOMES[outcome], words.CLAUSE_MARK.join(said.get(row, ()))

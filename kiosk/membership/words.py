@@ -67,6 +67,9 @@ BLANK_VALUE = "（空）"
 NOT_SHOWN = "（已有的内容只列出前 100 人的）"
 DIFFERENT = "和已有的不同，没有改动"
 REPLACED = "按表格改了"
+LEFT_OUT = "本人 {day} 要求删除过档案，没有导入"
+RETURNED = "本人 {day} 要求删除过档案，按管理员的决定重新导入"
+ASK_TAKE_ERASED = "要求删除过档案的人没有导入；本人同意重新收进来的，请加 --take-erased 行号 再导一次，一人一个"
 ASK_REPLACE = "和已有的不同的人没有改动；看过差别，确认要改，请加 --replace 再导一次"
 SHEET_TOO_LONG = "“{name}”一直填到第 {rows} 行，最多 {limit} 行；请分成几个文件，或删掉下面的空行"
 TEXT_TOO_LONG = "超过 {limit} 行，请分成几个文件"
@@ -107,6 +110,7 @@ OUTCOMES = {
     "unchanged": "没有变化",
     "different": "和已有的不同，没有改",
     "repeated": "重复的行",
+    "left_out": "本人要求删除过，没有导入",
     "refused": "没有导入",
 }
 """What became of a row."""
@@ -142,6 +146,7 @@ def summary(rows: int, counts: Mapping[str, int]) -> str:
         "unchanged": "{} 人已有，没有变化",
         "different": "{} 人和已有的不同，没有改",
         "repeated": "{} 行重复",
+        "left_out": "{} 人要求删除过档案，没有导入",
         "refused": "{} 行有问题，没有导入",
     }
     parts += [text.format(counts[key]) for key, text in said.items() if counts[key]]

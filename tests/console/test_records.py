@@ -252,6 +252,28 @@ def test_of_two_columns_for_one_date_the_keeper_chooses_one(hall: Hall, client: 
     assert "看一看" in client.get("/keeper/records").text and rows(hall) == 0
 
 
+def test_who_asked_to_be_erased_is_taken_again_only_with_a_tick(hall: Hall, client: httpx.Client) -> None:
+    def hand_in_roster() -> str:
+        csrf, files = csrf_of(client), {"file": ("名册.xlsx", workbook())}
+        client.post("/keeper/records/check", data={"csrf": csrf}, files=files)
+        return at_rest(client)
+
+    def write(page: str, **chosen: str) -> str:
+        client.post("/keeper/records/write", data={"csrf": csrf_of(client), "ledger": found(page, "ledger")} | chosen)
+        written = at_rest(client)
+        client.post("/keeper/records/drop", data={"csrf": csrf_of(client)})
+        return written
+
+    write(hand_in_roster())
+    hall.service.keys.keeping.erase(CHEN, by=1)
+    page = hand_in_roster()
+    assert "要求删除过档案的人" in page and "写入新的，和勾上的" in page and rows(hall) == 11
+    [row_of] = re.findall(r'name="erased" value="(\d+)"', page)
+    assert "要求删除过档案，没有导入" in write(page) and rows(hall) == 11
+    assert "按管理员的决定重新导入" in write(hand_in_roster(), erased=row_of) and rows(hall) == 12
+    assert "删除过，又收了" in client.get("/keeper/audit").text
+
+
 def at_rest(client: httpx.Client) -> str:
     """The page once the ledger was read: what a browser does by `Refresh`."""
     deadline = time.monotonic() + PATIENCE_SECONDS

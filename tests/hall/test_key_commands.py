@@ -116,6 +116,20 @@ def test_one_person_is_handed_over_and_erased_by_a_number_that_is_typed(
     assert "erased" in rows and "handed_over" in rows and number(2) not in rows and NAME not in rows
 
 
+def test_who_was_erased_is_in_the_next_roster_and_taken_by_a_keepers_word(
+    hall: HallProcess, console: Console, tmp_path: Path
+) -> None:
+    roster = tmp_path / "roster.xlsx"
+    roster.write_bytes(xlsx([row(21), row(22)]))
+    console.run("records", "import", str(roster))
+    console.run("records", "erase", "--yes", typed=f"{number(21)}\n")
+    token = hall.token()
+    assert "--take-erased" in console.run("records", "check", str(roster)).stdout
+    assert console.json("records", "import", str(roster))["left_out"] == 1 and look_up(hall, token, 21) == 404
+    assert console.json("records", "import", str(roster), "--take-erased", "2")["added"] == 1
+    assert look_up(hall, token, 21) == 200
+
+
 def test_the_chain_is_walked_and_its_first_broken_row_named(hall: HallProcess, console: Console) -> None:
     token = hall.token()
     for _ in range(3):

@@ -2,7 +2,7 @@
 
     ledgers.begin(session.csrf, "名册.xlsx", content, by)  # checks at once, in the background
     ledger = ledgers.of(session.csrf)                      # its report, or how far it is
-    ledgers.write(ledger, replace={12, 40}, by=account_id)
+    ledgers.write(ledger, replace={12, 40}, by=account_id, take_erased={7})
     ledgers.drop(session.csrf)
 
 One ledger a log-in; a newer one takes its place. The bytes go when they are written or given up, with the log-in, and
@@ -15,12 +15,13 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.console.records import words
 from kiosk.membership.desk import ImportRunning, MembershipDesk
+from kiosk.membership.erasures import ErasuresUnreadable
 from kiosk.membership.headers import ColumnUnknown, HeadersRefused
 from kiosk.membership.intake import Replace
 from kiosk.membership.report import Report
@@ -89,10 +90,10 @@ class Ledgers:
         ledger.stage = "checking"
         self._start(ledger, {"write": False})
 
-    def write(self, ledger: Ledger, replace: Replace, by: int) -> None:
+    def write(self, ledger: Ledger, replace: Replace, by: int, take_erased: Collection[int] = ()) -> None:
         ledger.stage = "writing"
         ledger.by = by
-        self._start(ledger, {"write": True, "replace": replace})
+        self._start(ledger, {"write": True, "replace": replace, "take_erased": take_erased})
 
     def drop(self, owner: str) -> None:
         with self._lock:
@@ -126,7 +127,7 @@ class Ledgers:
             self._settle(ledger, "written" if how["write"] else "checked", report)
         except HeadersRefused as refused:
             self._settle(ledger, "checked", Report.of_headers(refused))
-        except (WorkbookRefused, ColumnUnknown, ImportRunning) as refused:
+        except (WorkbookRefused, ColumnUnknown, ErasuresUnreadable, ImportRunning) as refused:
             ledger.says = str(refused)
             self._settle(ledger, "refused", None)
         except Gone:

@@ -81,7 +81,7 @@ def router(door: Doorman) -> APIRouter:
         fields = await door.form(request, session)
         ledger = mine(session, fields)
         if ledger.stage == "checked" and ledger.report and ledger.report.rows:
-            ledgers.write(ledger, _replace(fields), session.account.id)
+            ledgers.write(ledger, _replace(fields), session.account.id, _rows(fields, "erased"))
         return RedirectResponse(HERE, 303, HEADERS)
 
     @routes.post("/drop")
@@ -116,4 +116,8 @@ def _replace(fields: Fields) -> Replace:
     """Which people already there are changed as the sheet says."""
     if fields.text("all"):
         return True
-    return {int(row) for row in fields.all("take") if row.isascii() and row.isdigit() and len(row) < 10}
+    return _rows(fields, "take")
+
+
+def _rows(fields: Fields, name: str) -> set[int]:
+    return {int(row) for row in fields.all(name) if row.isascii() and row.isdigit() and len(row) < 10}

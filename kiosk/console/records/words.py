@@ -34,6 +34,9 @@ PROBLEMS, REMINDERS, DIFFERENT = "有问题，不写入", "提醒，照样写入
 TAKE_HEAD = "用表里的"
 TAKE_ALL = "所有不同的都用表里的"
 TAKE_NOTE = "没有勾的，保留已有的。"
+RETURNING = "要求删除过档案的人"
+RETURNING_NOTE = "没有勾的不写入。要问过本人，同意重新收进来的才勾。"
+RETURNING_TAKE = "本人同意，重新写入"
 BLANK = "（空）"
 LISTED = 100
 WRITE_CHOSEN = "写入新的，和勾上的"
@@ -43,6 +46,7 @@ COUNTS = {
     "different": "和已有的不同",
     "unchanged": "和已有的一样",
     "repeated": "重复",
+    "left_out": "要求删除过",
     "refused": "有问题",
 }
 
@@ -157,7 +161,7 @@ ACTIONS = {
 OUTCOMES = {
     "shown": "看到了", "no_record": "没有档案", "wrong_proof": "凭证不对", "withheld": "不在大厅显示", "locked": "锁着",
     "unsound": "打不开", "issued": "发了", "published": "写入了", "checked": "看了，没有写入",
-    "compared": "看了已有的内容", "staged": "等着看", "approved": "通过",
+    "compared": "看了已有的内容", "returned": "删除过，又收了", "staged": "等着看", "approved": "通过",
     "refused": "不用", "moved": "换了人", "turned": "转了", "corrected": "改了", "erased": "删了",
     "again": "恢复后再删", "handed_over": "给了本人", "begun": "开始", "finished": "完成",
     "made": "印了", "set": "设了", "removed": "取消了", "rehearsed": "演练过", "used": "用过",
