@@ -17,9 +17,11 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 from kiosk.console import frame, words
 from kiosk.console.frame import HEADERS, Fields, FormRefused
 from kiosk.console.upload import Uploaded
-from kiosk.hall.accounts import LoginRefused, PasswordRefused
+from kiosk.hall.accounts import LoginRefused, NotTheirs, PasswordRefused, UnknownAccount, anybody
 from kiosk.hall.api import SSE_HEADERS, since_of
 from kiosk.hall.certificate import is_loopback
+from kiosk.hall.login_tries import PLACES_KEPT, Place
+from kiosk.hall.security_counts import Refused
 from kiosk.hall.service import HallService
 from kiosk.hall.sessions import Session, SessionOver
 from kiosk.hall.uploads import BodyTooLarge, whole_body
@@ -39,6 +41,7 @@ class Doorman:
         self.service, self.clock = service, service.clock
         self.secure = service.certificate is not None
         self.cookie = frame.cookie_name("session", secure=self.secure)
+        self._browser = frame.cookie_name("browser", secure=self.secure)
         self._templates = frame.environment()
 
     # -- who asks -----------------------------------------------------------------------------
@@ -51,6 +54,7 @@ class Doorman:
     def keeper(self, request: Request, *, acts: bool = False) -> Session:
         session = self.session(request, acts=acts)
         if session.account.role != "keeper":
+            self.service.counts.count(Refused.PAGE)
             raise NotAllowed
         return session
 
@@ -62,8 +66,9 @@ class Doorman:
         return session
 
     async def form(self, request: Request, session: Session) -> Fields:
-        """A form sent by a page of this session. Raises FormRefused."""
+        """A form sent by a page of this session. Raises FormRefused, SessionOver."""
         fields = await self.open_form(request)
+        self._still(request, session)
         if not session.accepts(fields.text("csrf")):
             raise FormRefused("no token")
         return fields
@@ -79,12 +84,13 @@ class Doorman:
             raise FormRefused("too long") from error
 
     async def upload(self, request: Request, session: Session, limit: int) -> Uploaded:
-        """A form with a file, of at most `limit` bytes, held in memory. Raises FormRefused, BodyTooLarge."""
+        """A form with a file of at most `limit` bytes, in memory. Raises FormRefused, BodyTooLarge, SessionOver."""
         self.check_host(request)
         if not frame.is_from_here(request.headers):
             raise FormRefused("from elsewhere")
         body = await whole_body(request.stream(), limit + MOST_BYTES)
         given = await asyncio.to_thread(Uploaded.read, request.headers.get("content-type", ""), body)
+        self._still(request, session)
         if not session.accepts(given.fields.text("csrf")):
             raise FormRefused("no token")
         return given
@@ -93,6 +99,24 @@ class Doorman:
         """On a loopback hall only by its own name: another site's page must not reach it (DNS rebinding)."""
         if is_loopback(self.service.settings.address) and not is_loopback(request.url.hostname or ""):
             raise HTTPException(404)
+
+    def _still(self, request: Request, session: Session) -> None:
+        """A body may take minutes on its way: an account closed meanwhile does nothing any more. Raises SessionOver."""
+        if self.session(request) is not session:
+            raise SessionOver
+
+    # -- log-in -------------------------------------------------------------------------------
+
+    def place(self, request: Request) -> Place:
+        """Where somebody tries to log in."""
+        return Place(request.client.host if request.client else "", request.cookies.get(self._browser, ""))
+
+    def know(self, answer: Response, browser: str) -> None:
+        """The browser is known from now on: strangers who try the name elsewhere lock nobody out here."""
+        seconds = int(PLACES_KEPT.total_seconds())
+        answer.set_cookie(
+            self._browser, browser, max_age=seconds, path="/", secure=self.secure, httponly=True, samesite="strict"
+        )
 
     # -- how it is answered -------------------------------------------------------------------
 
@@ -156,6 +180,7 @@ def answer_refusals(app: FastAPI) -> None:
         return HTMLResponse(words.NOT_HERE[type(error).__name__], 403, HEADERS)
 
     app.add_exception_handler(SessionOver, over)
+    app.add_exception_handler(NotTheirs, over)  # closed between the press and the change
     app.add_exception_handler(FormRefused, refused)
     app.add_exception_handler(NotAllowed, refused)
 
@@ -164,9 +189,9 @@ def router(door: Doorman) -> APIRouter:
     """``/console/login``, ``/console/logout``, ``/console/password``, ``/console/here``, ``/console/live``, files."""
     routes, service = APIRouter(prefix="/console", default_response_class=HTMLResponse), door.service
 
-    def login_page(status: int = 200, name: str = "", says: str = "", wait: int = 0) -> Response:
-        first = not service.accounts.all()
-        return door.page("login.html", status, name=name, says=says, wait=wait, first=first)
+    async def login_page(status: int = 200, name: str = "", says: str = "") -> Response:
+        first = not await service.database.run(anybody)
+        return door.page("login.html", status, name=name, says=says, first=first)
 
     def logged_in(token: str, session: Session) -> Response:
         place = KEEPER if session.account.role == "keeper" else HOME
@@ -177,19 +202,23 @@ def router(door: Doorman) -> APIRouter:
     @routes.get("/login")
     async def login(request: Request) -> Response:
         door.check_host(request)
-        return await asyncio.to_thread(login_page)
+        return await login_page()
 
     @routes.post("/login")
     async def log_in(request: Request) -> Response:
         fields = await door.open_form(request)
         name = fields.text("name")
         try:
-            account = await asyncio.to_thread(service.accounts.log_in, name, fields.text("password"))
+            entered = await service.log_ins.prove(
+                name, fields.text("password"), door.place(request), lambda _, account: service.sessions.begin(account)
+            )
         except LoginRefused as refused:
-            says = words.login_refused(refused.wait_seconds)
-            return await asyncio.to_thread(login_page, 403, name, says, refused.wait_seconds)
+            says = words.login_refused(refused.wait_seconds, busy=refused.busy)
+            return await login_page(503 if refused.busy else 403, name, says)
         service.sessions.end(request.cookies.get(door.cookie, ""))
-        return logged_in(*service.sessions.begin(account))
+        answer = logged_in(*entered.result)
+        door.know(answer, entered.browser)
+        return answer
 
     @routes.post("/logout")
     async def log_out(request: Request) -> Response:
@@ -207,7 +236,7 @@ def router(door: Doorman) -> APIRouter:
     async def change_password(request: Request) -> Response:
         session = door.session(request, acts=True)
         fields = await door.form(request, session)
-        says = await asyncio.to_thread(_change_password, service, session, fields)
+        says = await _change_password(service, session, fields)
         if says:
             return door.page("password.html", 403, session=session, says=says)
         return RedirectResponse(KEEPER if session.account.role == "keeper" else HOME, 303, HEADERS)
@@ -238,7 +267,7 @@ def router(door: Doorman) -> APIRouter:
     return routes
 
 
-def _change_password(service: HallService, session: Session, fields: Fields) -> str:
+async def _change_password(service: HallService, session: Session, fields: Fields) -> str:
     """What to say, or nothing when the password was changed."""
     account, new = session.account, fields.text("new")
     if new != fields.text("again"):
@@ -246,12 +275,14 @@ def _change_password(service: HallService, session: Session, fields: Fields) -> 
     if new == fields.text("password"):
         return words.PASSWORD_SAME
     try:
-        service.accounts.is_right(account, fields.text("password"))
-        service.accounts.set_password(account.id, new, by=account.id)
+        secret = await asyncio.to_thread(service.accounts.hashed, account, new)
+        setting = partial(service.accounts.set_hash, account_id=account.id, secret=secret, by=account.id, but=session)
+        old = fields.text("password")
+        session.account = await service.log_ins.prove_again(account, old, lambda connection, _: setting(connection))
     except LoginRefused as refused:
-        return words.login_refused(refused.wait_seconds)
+        return words.login_refused(refused.wait_seconds, busy=refused.busy)
     except PasswordRefused:
         return words.PASSWORD_RULE
-    session.account = service.accounts.find(account.id)
-    service.sessions.end_all_of(account.id, but=session)
+    except UnknownAccount as gone:
+        raise SessionOver from gone
     return ""

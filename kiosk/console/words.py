@@ -33,7 +33,9 @@ LOGIN_FIRST_COMMAND = "sudo kiosk hall add-keeper 姓名"
 LOGIN_FORGOT = "忘了密码，请管理员重设。"
 
 
-def login_refused(wait_seconds: int) -> str:
+def login_refused(wait_seconds: int, *, busy: bool = False) -> str:
+    if busy:
+        return f"现在要进入的太多了，请过 {duration(wait_seconds)}再试。"
     if not wait_seconds:
         return "姓名或密码不对，请再试。"
     return f"错了好几次，请等 {duration(wait_seconds)}再试。"
@@ -269,6 +271,7 @@ ROOMS = (
     ("letters", "file-text", "扫描件"),
     ("person", "user", "一个人"),
     ("audit", "list-magnifying-glass", "查阅记录"),
+    ("security", "shield-check", "安全"),
 )
 SHEETS = ("事项", "窗口", "评价")
 FIGURE_HEADS = ("", "取号", "叫号", "办结", "过号", "转出", "等候中位（分）", "等候九成（分）", "办理平均（分）")
@@ -282,6 +285,7 @@ BY_SERVICE, BY_WINDOW = "按事项", "按窗口"
 WAIT_CHART = "等候时间，浅色是九成人以内，深色是一半人以内"
 RATING_CHART = "评价"
 HOUR_CHART = "每小时取号"
+HOUR_UNIT = "点"
 NOTHING_YET = "还没有可以算的"
 TRAINING_ON, TRAINING_OFF = "开始演练", "结束演练"
 TRAINING_WHY = "演练时小票写“演练”，不限时间和数量，不计入统计；没有人在等时才能开始，当天结束自动停。"

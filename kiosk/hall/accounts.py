@@ -1,35 +1,28 @@
-"""Who may work at the hall's pages: accounts of clerks and keepers, and the lock behind wrong passwords.
+"""Who may work at the hall's pages: accounts of clerks and keepers.
 
 No account comes with the hall: the first keeper is made on the machine's own console (``kiosk hall add-keeper``).
-Passwords are kept as Argon2id. RULES (等保 2.0): 5 wrong tries -> 15 s, doubling to at most 15 minutes; while that
-lasts the right password is refused too. Every change and every try is a row in the event log, by account number.
+Passwords are kept as Argon2id; how one is proved is in `log_in`. Every change is a row in the event log, by account
+number. Closing an account and a new password end its sessions in their own transaction, and who asks for a change must
+still be somebody who may: a page that was opened before the closing changes nothing after it.
 """
 
 from __future__ import annotations
 
-import hashlib
-import threading
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Literal, cast
+from typing import Any, Literal, Protocol, cast
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Row, func, insert, select, update
 
-from kiosk.hall import events
+from kiosk.hall import events, login_tries
 from kiosk.hall.clock import Clock, hall_now, stamp
-from kiosk.hall.console_schema import accounts, login_tries
+from kiosk.hall.console_schema import accounts
 from kiosk.hall.database import Database
 
 Role = Literal["clerk", "keeper"]
 ROLES: tuple[Role, ...] = ("clerk", "keeper")
-TRIES = 5
-FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 15, 900
 NAME_LETTERS = 20
 PASSWORD_LETTERS = range(10, 129)
-TRIES_KEPT = timedelta(days=1)
 
 
 class NameRefused(Exception):
@@ -48,12 +41,16 @@ class LastKeeper(Exception):
     """The only keeper cannot be closed or made a clerk: nobody could open the keeper's pages again."""
 
 
-class LoginRefused(Exception):
-    """Wrong name or password, or locked; the answer is the same whichever it was."""
+class NotTheirs(Exception):
+    """Whoever asks for this change is closed by now, or is no keeper."""
 
-    def __init__(self, wait_seconds: int = 0) -> None:
+
+class LoginRefused(Exception):
+    """Wrong name or password, or locked; the answer is the same whichever it was. `busy`: too many at once."""
+
+    def __init__(self, wait_seconds: int = 0, *, busy: bool = False) -> None:
         super().__init__(f"wait {wait_seconds} s" if wait_seconds else "wrong name or password")
-        self.wait_seconds = wait_seconds
+        self.wait_seconds, self.busy = wait_seconds, busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +68,35 @@ class Account:
         return self.name[:1] + "*"
 
 
-class Accounts:
-    """The accounts of one hall. Log-in and password verbs take about 50 ms: call them on a worker thread."""
+class OpenSessions(Protocol):
+    """What closing needs of `kiosk.hall.sessions.Sessions`; called inside the transaction."""
 
-    def __init__(self, database: Database, clock: Clock = hall_now, hasher: PasswordHasher | None = None) -> None:
+    def end_all_of(self, account_id: int, *, but: Any = None) -> None: ...
+
+
+class NobodyIsIn:
+    """The sessions where no pages are served."""
+
+    def end_all_of(self, account_id: int, *, but: Any = None) -> None:
+        """There are none."""
+
+
+class Accounts:
+    """The accounts of one hall. Password verbs take about 50 ms (Argon2id): call them on a worker thread."""
+
+    def __init__(
+        self, database: Database, clock: Clock = hall_now, hasher: PasswordHasher | None = None,
+        sessions: OpenSessions | None = None,
+    ) -> None:  # fmt: skip
         self._database, self._clock = database, clock
         self._hasher = hasher or PasswordHasher()
-        self._nobody = self._hasher.hash("nobody has this password")
-        # One try at a time: guesses sent side by side are counted one by one, and 64 MiB are used once.
-        self._one_try = threading.Lock()
+        self._sessions = sessions or NobodyIsIn()
 
     # -- keeping ------------------------------------------------------------------------------
 
     def all(self) -> list[Account]:
         rows = self._database.call(lambda c: c.execute(select(accounts).order_by(accounts.c.id)).all())
-        return [_account(row) for row in rows]
+        return [account_of(row) for row in rows]
 
     def find(self, account_id: int) -> Account:
         """Raises UnknownAccount; also for a closed one."""
@@ -99,24 +110,39 @@ class Accounts:
         return found
 
     def add(self, name: str, role: Role, password: str, *, by: int | None = None) -> Account:
-        """Make an account; ``by`` None: on the machine's own console. Raises NameRefused, PasswordRefused."""
+        """Make an account; ``by`` None: on the machine's own console.
+
+        Raises NameRefused, PasswordRefused, NotTheirs.
+        """
         name = check_name(name)
         check_password(password, name)
         secret = self._hasher.hash(password)
         return self._database.call(lambda connection: self._add(connection, name, role, secret, by))
 
     def set_password(self, account_id: int, password: str, *, by: int | None = None) -> None:
-        """A new password; set by somebody else it must be changed at the next log-in. It also ends a lock-out.
+        """A new password; set by somebody else it must be changed at the next log-in.
 
-        Raises UnknownAccount, PasswordRefused.
+        It ends every session and every lock-out. Raises UnknownAccount, PasswordRefused, NotTheirs.
         """
-        account = self.find(account_id)
+        secret = self.hashed(self.find(account_id), password)
+        self._database.call(lambda connection: self.set_hash(connection, account_id, secret, by=by))
+
+    def hashed(self, account: Account, password: str) -> str:
+        """What `set_hash` keeps of a new password. Raises PasswordRefused."""
         check_password(password, account.name)
-        values: dict[str, str | int] = {
-            "password_hash": self._hasher.hash(password),
-            "must_change": int(by not in (account_id, None)),
-        }
-        self._database.call(lambda connection: self._set_password(connection, account, values, by))
+        return self._hasher.hash(password)
+
+    def set_hash(
+        self, connection: Connection, account_id: int, secret: str, *, by: int | None, but: object = None
+    ) -> Account:
+        """`set_password` inside a work; the session `but` goes on. Raises UnknownAccount, NotTheirs."""
+        self._allow(connection, by, account_id)
+        account = _find(connection, account_id)
+        values = {"password_hash": secret, "must_change": int(by not in (account_id, None))}
+        connection.execute(update(accounts).where(accounts.c.id == account_id).values(**values))
+        events.append(connection, stamp(self._clock()), events.PASSWORD_SET, account=account_id, by=by)
+        self._shut_out(connection, account, but)
+        return _find(connection, account_id)
 
     def set_single_keys(self, account_id: int, *, on: bool) -> Account:
         """A person's own choice; no row in the log, since it changes nothing for anybody else."""
@@ -128,32 +154,13 @@ class Accounts:
         return self._database.call(work)
 
     def close(self, account_id: int, *, by: int) -> None:
-        """Close an account for good; its rows stay. Raises UnknownAccount, LastKeeper."""
+        """Close an account for good, end its sessions; its rows stay. Raises UnknownAccount, LastKeeper, NotTheirs."""
         self._database.call(lambda connection: self._close(connection, account_id, by))
-
-    # -- log-in -------------------------------------------------------------------------------
-
-    def log_in(self, name: str, password: str) -> Account:
-        """Raises LoginRefused, with the seconds until the next try is heard."""
-        with self._one_try:
-            name = name.strip()
-            wait, row = self._database.call(lambda connection: self._look(connection, name))
-            if wait:
-                raise LoginRefused(wait)
-            right = self._matches(row.password_hash if row else self._nobody, password) and row is not None
-            account = _account(row) if row is not None and right else None
-            wait = self._database.call(lambda connection: self._count(connection, name, account))
-        if account is None:
-            raise LoginRefused(wait)
-        return account
-
-    def is_right(self, account: Account, password: str) -> bool:
-        """Ask an account's own password again, before it changes it; counts as a try. Raises LoginRefused."""
-        return self.log_in(account.name, password).id == account.id
 
     # -- works --------------------------------------------------------------------------------
 
     def _add(self, connection: Connection, name: str, role: Role, secret: str, by: int | None) -> Account:
+        self._allow(connection, by)
         if connection.execute(select(accounts.c.id).where(accounts.c.name == name)).first():
             raise NameRefused(f"{name} is taken")
         now, must_change = stamp(self._clock()), by is not None
@@ -162,63 +169,39 @@ class Accounts:
         events.append(connection, now, events.ACCOUNT_ADDED, account=account_id, role=role, by=by)
         return Account(account_id, name, role, must_change)
 
-    def _set_password(
-        self, connection: Connection, account: Account, values: dict[str, str | int], by: int | None
-    ) -> None:
-        connection.execute(update(accounts).where(accounts.c.id == account.id).values(**values))
-        connection.execute(delete(login_tries).where(login_tries.c.name_hash == _hash(account.name)))
-        events.append(connection, stamp(self._clock()), events.PASSWORD_SET, account=account.id, by=by)
-
     def _close(self, connection: Connection, account_id: int, by: int) -> None:
+        self._allow(connection, by)
         account, now = _find(connection, account_id), stamp(self._clock())
         keepers = select(func.count()).where((accounts.c.role == "keeper") & accounts.c.closed_at.is_(None))
         if account.role == "keeper" and connection.execute(keepers).scalar_one() == 1:
             raise LastKeeper(account.name)
         connection.execute(update(accounts).where(accounts.c.id == account_id).values(closed_at=now))
         events.append(connection, now, events.ACCOUNT_CLOSED, account=account_id, by=by)
+        self._shut_out(connection, account)
 
-    def _look(self, connection: Connection, name: str) -> tuple[int, Row[*tuple[object, ...]] | None]:
-        """Seconds to wait, and the open account of that name."""
-        until = connection.execute(
-            select(login_tries.c.locked_until).where(login_tries.c.name_hash == _hash(name))
-        ).scalar()
-        row = connection.execute(select(accounts).where((accounts.c.name == name) & accounts.c.closed_at.is_(None)))
-        return self._wait(until), row.first()
+    def _shut_out(self, connection: Connection, account: Account, but: object = None) -> None:
+        """In the transaction of every change of who somebody is: no log-in lies between the two.
 
-    def _wait(self, until: str | None) -> int:
-        if until is None:
-            return 0
-        left = (datetime.fromisoformat(until) - self._clock()).total_seconds()
-        return min(max(0, int(left + 0.999)), LONGEST_WAIT_SECONDS)  # a clock set back must not lock for days
+        Sessions are in memory; should the commit fail they are over all the same, which harms nobody.
+        """
+        login_tries.forget(connection, account.name, account.id)
+        self._sessions.end_all_of(account.id, but=but)
 
-    def _count(self, connection: Connection, name: str, account: Account | None) -> int:
-        now = self._clock()
-        if account is not None:
-            connection.execute(delete(login_tries).where(login_tries.c.name_hash == _hash(name)))
-            events.append(connection, stamp(now), events.LOGGED_IN, account=account.id)
-            return 0
-        connection.execute(delete(login_tries).where(login_tries.c.at < stamp(now - TRIES_KEPT)))
-        known = connection.execute(select(login_tries.c.wrong).where(login_tries.c.name_hash == _hash(name))).scalar()
-        wrong = (known or 0) + 1
-        seconds = wait_after(wrong)
-        until = stamp(now + timedelta(seconds=seconds)) if seconds else None
-        row = {"name_hash": _hash(name), "wrong": wrong, "locked_until": until, "at": stamp(now)}
-        tried = upsert(login_tries).values(**row).on_conflict_do_update(index_elements=["name_hash"], set_=row)
-        connection.execute(tried)
-        events.append(connection, stamp(now), events.LOGIN_REFUSED, wrong=wrong, wait_seconds=seconds)
-        return seconds
-
-    def _matches(self, secret: object, password: str) -> bool:
+    def _allow(self, connection: Connection, by: int | None, own: int | None = None) -> None:
+        """`by` must be an open keeper's account, or `own`; None is root on the machine. Raises NotTheirs."""
+        if by is None:
+            return
         try:
-            return self._hasher.verify(str(secret), password)
-        except (VerifyMismatchError, InvalidHashError):
-            return False
+            actor = _find(connection, by)
+        except UnknownAccount as gone:
+            raise NotTheirs from gone
+        if actor.role != "keeper" and by != own:
+            raise NotTheirs
 
 
-def wait_after(wrong: int) -> int:
-    """Seconds until the next try is heard, after that many wrong ones in a row."""
-    doublings = min(wrong - TRIES, 10)
-    return 0 if doublings < 0 else min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS << doublings)
+def anybody(connection: Connection) -> bool:
+    """Whether the hall has any account yet."""
+    return connection.execute(select(accounts.c.id).limit(1)).first() is not None
 
 
 def check_name(name: str) -> str:
@@ -245,15 +228,12 @@ def _find(connection: Connection, account_id: int) -> Account:
     ).first()
     if row is None:
         raise UnknownAccount(str(account_id))
-    return _account(row)
+    return account_of(row)
 
 
-def _account(row: Row[*tuple[object, ...]]) -> Account:
+def account_of(row: Row[*tuple[object, ...]]) -> Account:
+    """A row of the table `accounts`."""
     role = cast(Role, row.role)
     return Account(
         int(row.id), str(row.name), role, bool(row.must_change), row.closed_at is not None, bool(row.single_keys)
     )
-
-
-def _hash(name: str) -> str:
-    return hashlib.sha256(name.casefold().encode()).hexdigest()

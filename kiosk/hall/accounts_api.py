@@ -6,10 +6,9 @@ from fastapi import APIRouter
 
 from kiosk.hall.accounts import ROLES, Accounts, NameRefused, PasswordRefused, UnknownAccount
 from kiosk.hall.api import BadRequest
-from kiosk.hall.sessions import Sessions
 
 
-def admin_router(accounts: Accounts, sessions: Sessions) -> APIRouter:
+def admin_router(accounts: Accounts) -> APIRouter:
     """``/admin/accounts``, ``/admin/accounts/password``. A refusal is ``{"refused": reason}``."""
     routes = APIRouter(prefix="/admin/accounts")
 
@@ -31,7 +30,6 @@ def admin_router(accounts: Accounts, sessions: Sessions) -> APIRouter:
             accounts.set_password(account.id, given.get("password", ""))
         except (UnknownAccount, PasswordRefused) as refused:
             return {"refused": str(refused)}
-        sessions.end_all_of(account.id)
         return {"id": account.id, "name": account.name, "role": account.role}
 
     return routes

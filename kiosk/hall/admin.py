@@ -141,7 +141,7 @@ def verbs_opened(hall: HallSettings) -> Iterator[Verbs]:
     """The verbs on keys and single people with no service running. Raises DatabaseOwned, DatabaseDamaged."""
     service = open_service(hall)
     try:
-        yield Verbs(service.keys, service.database)
+        yield Verbs(service.keys, service.database, service.counts.count)
     finally:
         service.close()
 

@@ -22,6 +22,7 @@ from kiosk.console.pad import pages as pad_pages
 from kiosk.console.person import pages as person_pages
 from kiosk.console.pin import pages as pin_pages
 from kiosk.console.records import pages as records_pages
+from kiosk.console.security import pages as security_pages
 from kiosk.console.trail import pages as trail_pages
 from kiosk.hall import accounts_api, api, backup_api, devices_api, pages, serving
 from kiosk.hall.clock import Clock, hall_now
@@ -65,7 +66,8 @@ def _add_console(app: FastAPI, service: HallService) -> None:
     """The pages of clerks and keepers, and the rating pads."""
     door = console_pages.Doorman(service)
     console_pages.answer_refusals(app)
-    rooms = (console_pages, clerk_pages, pin_pages, records_pages, letters_pages, person_pages, trail_pages)
+    people, trails = (records_pages, letters_pages, person_pages), (trail_pages, security_pages)
+    rooms = (console_pages, clerk_pages, pin_pages, *people, *trails)
     # The keeper's last: it answers for every other address below /keeper.
     for room in (*rooms, keeper_pages, pad_pages):
         app.include_router(room.router(door))
@@ -76,11 +78,11 @@ def create_admin_app(service: HallService) -> FastAPI:
     app = FastAPI(title="kiosk hall admin", docs_url=None, redoc_url=None, openapi_url=None)
     _share(app, service)
     app.include_router(api.admin_router(service.terminals))
-    app.include_router(accounts_api.admin_router(service.accounts, service.sessions))
+    app.include_router(accounts_api.admin_router(service.accounts))
     app.include_router(backup_api.admin_router(service.database, service.settings.data_dir, service.clock))
     app.include_router(tickets_api.admin_router(service.tickets, service.database))
     app.include_router(membership_api.admin_router(lambda: service.membership))
-    app.include_router(verbs_api.admin_router(Verbs(service.keys, service.database)))
+    app.include_router(verbs_api.admin_router(Verbs(service.keys, service.database, service.counts.count)))
     app.include_router(scan_api.admin_router(partial(_scan_intake, service)))
     return app
 
@@ -125,7 +127,7 @@ def serve(
 
 @asynccontextmanager
 async def _alive(service: HallService) -> AsyncIterator[None]:
-    async with beating(service.database), keeping_up(service.database, service.tickets, service.ballast):
+    async with beating(service.database), keeping_up(service):
         yield
 
 

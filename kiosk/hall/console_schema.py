@@ -1,4 +1,4 @@
-"""Tables of the people who work at the hall's pages: accounts, wrong tries, pads, ratings.
+"""Tables of the people who work at the hall's pages: accounts, wrong tries, known browsers, pads, ratings.
 
 Sessions are not here: they live in memory only, so a copied database opens no page.
 """
@@ -22,14 +22,26 @@ accounts = Table(
     CheckConstraint("role IN ('clerk', 'keeper')", name="role"),
 )
 
-# By the name that was typed, also where nobody has it: a locked answer must not tell which names exist.
+# Wrong tries in a row. `mark` is a hash of what they are counted by: a name at an address or in a browser, a name, an
+# address; also of names nobody has, since a locked answer must not tell which names exist.
 login_tries = Table(
     "login_tries",
     metadata,
-    Column("name_hash", Text, primary_key=True),
+    Column("mark", Text, primary_key=True),
+    Column("name_hash", Text, nullable=False, server_default=""),  # a new password frees the name's rows
     Column("wrong", Integer, nullable=False),
     Column("locked_until", Text),
     Column("at", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Browsers and addresses from which somebody logged in: strangers who try the name elsewhere do not lock these.
+login_places = Table(
+    "login_places",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("mark", Text, primary_key=True),  # hash of the browser's cookie, or of the address
+    Column("seen_at", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

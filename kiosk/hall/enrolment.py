@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -21,6 +22,7 @@ from kiosk.hall.clock import Clock, hall_now, stamp
 from kiosk.hall.database import Database
 from kiosk.hall.enrol_code import EnrolCode
 from kiosk.hall.schema import enrol_codes, look_ups, terminals
+from kiosk.hall.security_counts import Count, Refused, uncounted
 from kiosk.tickets.hours import Hours, is_open
 
 CODE_LIVES = timedelta(minutes=30)
@@ -28,6 +30,8 @@ TOKEN_BYTES = 32
 LOOK_UP_WINDOW = timedelta(hours=1)
 
 Kind = Literal["terminal", "board"]
+Path = Literal["card", "pin"]
+"""How somebody proves at a terminal who they are."""
 
 
 class CodeRefused(Exception):
@@ -66,14 +70,18 @@ class Terminal:
 class Terminals:
     """The enrolled terminals of one hall."""
 
-    def __init__(self, database: Database, *, fingerprint: bytes | None = None, clock: Clock = hall_now) -> None:
-        self._database, self._fingerprint, self._clock = database, fingerprint, clock
+    def __init__(
+        self, database: Database, *, fingerprint: bytes | None = None, clock: Clock = hall_now,
+        count: Count = uncounted,
+    ) -> None:  # fmt: skip
+        self._database, self._fingerprint, self._clock, self._count = database, fingerprint, clock, count
         self._by_hash: dict[str, Terminal] = database.call(_active)
 
     def who(self, authorization: str | None) -> Terminal:
         """The terminal behind an ``Authorization: Bearer …`` header, never a board. Raises TokenRefused."""
         terminal = self.who_listens(authorization)
         if terminal.kind != "terminal":
+            self._count(Refused.TOKEN)
             raise TokenRefused
         return terminal
 
@@ -82,6 +90,7 @@ class Terminals:
         scheme, _, token = (authorization or "").partition(" ")
         terminal = self._by_hash.get(_hash(token)) if scheme.lower() == "bearer" else None
         if terminal is None:
+            self._count(Refused.TOKEN)
             raise TokenRefused
         return terminal
 
@@ -107,17 +116,18 @@ class Terminals:
 
     def enrol(self, secret: bytes) -> tuple[Terminal, str]:
         """Use a code up; returns the terminal and its token, which is shown this once. Raises CodeRefused."""
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        terminal, self._by_hash = self._database.call(lambda connection: self._enrol(connection, secret, token))
-        return terminal, token
+        return self._database.call(partial(self._enrol, secret=secret))
+
+    async def enrol_soon(self, secret: bytes) -> tuple[Terminal, str]:
+        """The same from a coroutine: guesses take no thread away from anybody."""
+        return await self._database.run(partial(self._enrol, secret=secret))
 
     def revoke(self, terminal_name: str) -> bool:
         """Its token is worthless from the next request on; False when no such terminal is enrolled."""
-        revoked, self._by_hash = self._database.call(lambda connection: self._revoke(connection, terminal_name))
-        return revoked
+        return self._database.call(lambda connection: self._revoke(connection, terminal_name))
 
-    def _enrol(self, connection: Connection, secret: bytes, token: str) -> tuple[Terminal, dict[str, Terminal]]:
-        now, c = stamp(self._clock()), enrol_codes.c
+    def _enrol(self, connection: Connection, secret: bytes) -> tuple[Terminal, str]:
+        now, c, token = stamp(self._clock()), enrol_codes.c, secrets.token_urlsafe(TOKEN_BYTES)
         used = (
             update(enrol_codes)
             .where((c.code_hash == hashlib.sha256(secret).hexdigest()) & c.used_at.is_(None) & (c.expires_at > now))
@@ -126,6 +136,7 @@ class Terminals:
         )
         known = connection.execute(used).one_or_none()
         if known is None:
+            self._count(Refused.CODE)
             raise CodeRefused
         name, kind = known
         row = {"name": name, "token_hash": _hash(token), "enrolled_at": now, "revoked_at": None, "kind": kind}
@@ -133,9 +144,10 @@ class Terminals:
         connection.execute(renewed)
         terminal_id = connection.execute(select(terminals.c.id).where(terminals.c.name == name)).scalar_one()
         events.append(connection, now, events.TERMINAL_ENROLLED, terminal_id=terminal_id, terminal=name)
-        return Terminal(terminal_id, name, kind), _active(connection)
+        self._by_hash = _active(connection)  # inside the work: no caller that wakes late brings back a revoked one
+        return Terminal(terminal_id, name, kind), token
 
-    def _revoke(self, connection: Connection, name: str) -> tuple[bool, dict[str, Terminal]]:
+    def _revoke(self, connection: Connection, name: str) -> bool:
         now = stamp(self._clock())
         gone = (
             update(terminals)
@@ -146,11 +158,14 @@ class Terminals:
         terminal_id = connection.execute(gone).scalar_one_or_none()
         if terminal_id is not None:
             events.append(connection, now, events.TERMINAL_REVOKED, terminal_id=terminal_id, terminal=name)
-        return terminal_id is not None, _active(connection)
+        self._by_hash = _active(connection)
+        return terminal_id is not None
 
 
 _OLDEST_AND_COUNT = select(func.min(look_ups.c.at), func.count()).where(
-    (look_ups.c.terminal_id == bindparam("terminal_id")) & (look_ups.c.at > bindparam("since"))
+    (look_ups.c.terminal_id == bindparam("terminal_id"))
+    & (look_ups.c.path == bindparam("path"))
+    & (look_ups.c.at > bindparam("since"))
 )
 
 
@@ -159,23 +174,28 @@ class LookUpGate:
 
     Args:
         hours: reads the hall's opening hours inside a work.
-        an_hour: how many look-ups one terminal may do in any 60 minutes.
+        an_hour: how many look-ups by card, and as many by PIN, one terminal may do in any 60 minutes; wrong PINs
+            must not make somebody with a card wait.
     """
 
-    def __init__(self, hours: Callable[[Connection], Hours], an_hour: int, clock: Clock = hall_now) -> None:
-        self._hours, self._an_hour, self._clock = hours, an_hour, clock
+    def __init__(
+        self, hours: Callable[[Connection], Hours], an_hour: int, clock: Clock = hall_now, count: Count = uncounted
+    ) -> None:
+        self._hours, self._an_hour, self._clock, self._count = hours, an_hour, clock, count
 
-    def admit(self, connection: Connection, terminal_id: int) -> None:
+    def admit(self, connection: Connection, terminal_id: int, path: Path) -> None:
         """Count one look-up of this terminal, or raise OutsideHours or TooManyLookUps. Call it before looking."""
         now = self._clock()
         if not is_open(now, self._hours(connection)):
             raise OutsideHours
         since = now - LOOK_UP_WINDOW
-        oldest, count = connection.execute(_OLDEST_AND_COUNT, {"terminal_id": terminal_id, "since": stamp(since)}).one()
+        asked = {"terminal_id": terminal_id, "path": path, "since": stamp(since)}
+        oldest, count = connection.execute(_OLDEST_AND_COUNT, asked).one()
         if count >= self._an_hour:
+            self._count(Refused.LOOK_UPS)
             wait = datetime.fromisoformat(oldest) - since if oldest else LOOK_UP_WINDOW
             raise TooManyLookUps(max(1, int(wait.total_seconds()) + 1))
-        connection.execute(insert(look_ups).values(terminal_id=terminal_id, at=stamp(now)))
+        connection.execute(insert(look_ups).values(terminal_id=terminal_id, path=path, at=stamp(now)))
 
 
 def _hash(token: str) -> str:

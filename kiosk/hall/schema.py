@@ -254,12 +254,23 @@ idempotency_keys = Table(
     sqlite_with_rowid=False,
 )
 
-# The newest look-ups of a terminal, for the cap an hour; only when and by whom, never of whom.
+# The newest look-ups of a terminal, for the cap an hour; only when, how and by whom, never of whom.
 look_ups = Table(
     "look_ups",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("terminal_id", ForeignKey("terminals.id"), nullable=False),
     Column("at", Text, nullable=False),
+    Column("path", Text, nullable=False, server_default="card"),  # or "pin": each has a cap of its own
 )
-Index("ix_look_ups_terminal", look_ups.c.terminal_id, look_ups.c.at)
+Index("ix_look_ups_terminal", look_ups.c.terminal_id, look_ups.c.path, look_ups.c.at)
+
+# How often what was refused on a day: a kind of `security_counts.Refused`, and nothing else about it.
+security_counts = Table(
+    "security_counts",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("times", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)

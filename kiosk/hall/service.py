@@ -12,11 +12,13 @@ from kiosk.hall.accounts import Accounts
 from kiosk.hall.ballast import Ballast
 from kiosk.hall.certificate import HallCertificate, ensure_certificate, is_loopback
 from kiosk.hall.clock import Clock, hall_now
-from kiosk.hall.database import Database
+from kiosk.hall.database import CommitFailed, Database, DatabaseClosed, DiskFull
 from kiosk.hall.devices import DevicesNow
 from kiosk.hall.enrolment import LookUpGate, Terminals
 from kiosk.hall.events import EventHub
+from kiosk.hall.log_in import LogIns
 from kiosk.hall.migrations import open_hall_database
+from kiosk.hall.security_counts import SecurityCounts
 from kiosk.hall.sessions import Sessions
 from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.erasures import ErasuresUnreadable
@@ -50,6 +52,8 @@ class HallService:
     certificate: HallCertificate | None
     accounts: Accounts
     sessions: Sessions
+    log_ins: LogIns
+    counts: SecurityCounts
     clock: Clock = hall_now
     membership: MembershipDesk | None = None  # None: the records are shut (`keys`); tickets go on
     devices: DevicesNow = field(default_factory=DevicesNow)
@@ -64,6 +68,11 @@ class HallService:
         return f"{'https' if self.certificate else 'http'}://{host}:{self.settings.port}"
 
     def close(self) -> None:
+        try:
+            self.counts.keep()
+        except (DiskFull, CommitFailed, DatabaseClosed) as error:
+            log.error("the counts of the last minute were not kept: %s", error)
+        self.log_ins.close()
         self.database.close()
 
 
@@ -92,19 +101,22 @@ def _assemble(
     fresh = database.call(lambda connection: install_default_plan(connection, always_open=demo))
     if demo and fresh:
         database.call(lambda connection: demo_day.begin_morning(connection, tickets))
-    gate = LookUpGate(lambda connection: tickets.plan(connection).hours, hall.lookups_an_hour, clock)
+    counts, sessions = SecurityCounts(database, clock), Sessions()
+    gate = LookUpGate(lambda connection: tickets.plan(connection).hours, hall.lookups_an_hour, clock, counts.count)
     fingerprint = certificate.fingerprint if certificate else None
     service = HallService(
         settings=hall,
         demo=demo,
         database=database,
-        terminals=Terminals(database, fingerprint=fingerprint, clock=clock),
+        terminals=Terminals(database, fingerprint=fingerprint, clock=clock, count=counts.count),
         tickets=tickets,
         keys=keys,
         hub=EventHub(database),
         certificate=certificate,
-        accounts=Accounts(database, clock),
-        sessions=Sessions(),
+        accounts=Accounts(database, clock, sessions=sessions),
+        sessions=sessions,
+        log_ins=LogIns(database, clock, count=counts.count),
+        counts=counts,
         clock=clock,
     )
     keys.on_open(partial(_open_membership, service, gate))
@@ -125,7 +137,7 @@ def _open_membership(service: HallService, gate: LookUpGate, vault: Vault) -> No
     folder = service.settings.data_dir
     desk = MembershipDesk(
         service.database, vault, service.clock, gate.admit,
-        birthday=birthday, letters=SealedFiles(folder), folder=folder,
+        birthday=birthday, letters=SealedFiles(folder), folder=folder, count=service.counts.count,
     )  # fmt: skip
     desk.open()
     service.membership = desk

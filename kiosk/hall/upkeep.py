@@ -1,6 +1,7 @@
-"""What the hall service does by itself every minute: keep the mark of believed time, and watch over the room on disk.
+"""What the hall service does by itself every minute: keep the mark of believed time and the counts of what was refused,
+and watch over the room on disk.
 
-    async with keeping_up(service.database, service.tickets, service.ballast):
+    async with keeping_up(service):
         …
 
 The database throws the ballast off the moment the disk is full; here that is told (event and banner), and the ballast
@@ -13,9 +14,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 
-from kiosk.hall.ballast import Ballast
-from kiosk.hall.database import CommitFailed, Database, DiskFull
-from kiosk.tickets.desk import TicketDesk
+from kiosk.hall.database import CommitFailed, DiskFull
+from kiosk.hall.service import HallService
 
 EVERY_SECONDS = 60.0
 
@@ -23,17 +23,17 @@ log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def keeping_up(database: Database, desk: TicketDesk, ballast: Ballast) -> AsyncIterator[None]:
+async def keeping_up(service: HallService) -> AsyncIterator[None]:
     """Until the block ends; a look at once, then every minute and whenever the disk was full."""
-    loop, look = asyncio.get_running_loop(), asyncio.Event()
+    loop, look, ballast = asyncio.get_running_loop(), asyncio.Event(), service.ballast
 
     def disk_full() -> None:
         ballast.release()
         with suppress(RuntimeError):  # the loop was closed while the owner finished its last works
             loop.call_soon_threadsafe(look.set)
 
-    database.on_disk_full(disk_full)
-    task = asyncio.create_task(_keep_up(database, desk, ballast, look))
+    service.database.on_disk_full(disk_full)
+    task = asyncio.create_task(_keep_up(service, look))
     try:
         yield
     finally:
@@ -42,12 +42,13 @@ async def keeping_up(database: Database, desk: TicketDesk, ballast: Ballast) -> 
             await task
 
 
-async def _keep_up(database: Database, desk: TicketDesk, ballast: Ballast, look: asyncio.Event) -> None:
+async def _keep_up(service: HallService, look: asyncio.Event) -> None:
     while True:
         look.clear()
         try:
-            laid = await asyncio.to_thread(ballast.lay)
-            await database.run(partial(desk.keep_time, disk_full=not laid))
+            laid = await asyncio.to_thread(service.ballast.lay)
+            await service.database.run(partial(service.tickets.keep_time, disk_full=not laid))
+            await asyncio.to_thread(service.counts.keep)
         except (DiskFull, CommitFailed, OSError) as error:
             log.error("the disk has no room: %s", error)
         with suppress(TimeoutError):

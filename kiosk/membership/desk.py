@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kiosk.hall.clock import Clock, hall_now
 from kiosk.hall.database import Database
+from kiosk.hall.security_counts import Count, Refused, uncounted
 from kiosk.membership import audit_chain, pins, words
 from kiosk.membership.intake import Intake, Progress, Replace, sweep
 from kiosk.membership.lookup import Admission, LookUps, Proof, always
@@ -48,9 +49,11 @@ class MembershipDesk:
         birthday: Milestone = Milestone.JOINED,
         letters: SealedFiles | None = None,
         folder: Path | None = None,
+        count: Count = uncounted,
     ) -> None:
-        self._database, self._vault, self._now, self._folder = database, vault, now, folder
-        self.look_ups = LookUps(database, vault, now, admit, birthday=birthday, files=letters)
+        self._database, self._vault, self._now = database, vault, now
+        self._folder, self._count = folder, count
+        self.look_ups = LookUps(database, vault, now, admit, birthday=birthday, files=letters, count=count)
         self._importing = threading.Lock()
 
     def open(self) -> None:
@@ -97,4 +100,7 @@ class MembershipDesk:
 
     def verify_audit(self) -> audit_chain.ChainState:
         """Walk the audit chain. Blocks; the database owner is held for a thousand rows at a time."""
-        return audit_chain.walk(self._database.call, self._vault)
+        state = audit_chain.walk(self._database.call, self._vault)
+        if not state.whole:
+            self._count(Refused.AUDIT)
+        return state

@@ -23,6 +23,8 @@ from sqlalchemy import Connection, bindparam, select
 from devices.id_card import id_number as id_numbers
 from kiosk.hall.clock import Clock, stamp
 from kiosk.hall.database import Database
+from kiosk.hall.enrolment import Path
+from kiosk.hall.security_counts import Count, Refused, uncounted
 from kiosk.hall.statements import HotStatement
 from kiosk.membership import audit, letters, pins, scans
 from kiosk.membership.asking import PinRefused
@@ -46,11 +48,12 @@ _DECOY_TABLE = "decoy"
 _DECOY = Record("无此人", "000000190001010000", "", {kind: LedgerDate(1990, 1, 1) for kind in EXPECTED}, ("无", "无"))
 _UNSOUND = (SealBroken, KeyVersionUnknown, RecordUnreadable)
 
-Admission = Callable[[Connection, int], None]
-"""Asked with the terminal's id before each look-up, inside its transaction; raises to refuse (`LookUpGate.admit`)."""
+Admission = Callable[[Connection, int, Path], None]
+"""Asked with the terminal's id and the kind of proof before each look-up, inside its transaction; raises to refuse
+(`LookUpGate.admit`)."""
 
 
-def always(connection: Connection, terminal_id: int) -> None:
+def always(connection: Connection, terminal_id: int, path: Path) -> None:
     """The admission that refuses nobody."""
 
 
@@ -81,8 +84,9 @@ class LookUps:
         *,
         birthday: Milestone = Milestone.JOINED,
         files: SealedFiles | None = None,
+        count: Count = uncounted,
     ) -> None:
-        self._database, self._vault, self._now, self._admit = database, vault, now, admit
+        self._database, self._vault, self._now, self._admit, self._count = database, vault, now, admit, count
         self._birthday, self._files = birthday, files
         self._letters = OpenLetters()
         self._decoy = vault.seal(_DECOY_TABLE, 0, _DECOY.to_bytes())
@@ -124,7 +128,8 @@ class LookUps:
     # -- inside the database's own work ---------------------------------------------------------------------------
 
     def _by_card(self, connection: Connection, proof: Proof, terminal_id: int) -> RecordView | None:
-        self._begin(connection, terminal_id)
+        self._letters.close(terminal_id)
+        self._admit(connection, terminal_id, "card")
         number = id_numbers.normalise(proof.id_number)
         blind = self._vault.blind_index(number)
         record, outcome = self._find(connection, blind, number)
@@ -133,27 +138,25 @@ class LookUps:
         return self._told(connection, "card", terminal_id, blind, record, outcome)
 
     def _by_pin(self, connection: Connection, proof: PinProof, terminal_id: int) -> RecordView | PinRefused:
-        self._begin(connection, terminal_id)
+        self._letters.close(terminal_id)
         now, number = self._now(), id_numbers.normalise(proof.id_number)
         blind, marks = self._vault.blind_index(number), pins.marks_of(self._vault, number, terminal_id)
         wait = pins.wait_seconds(connection, marks, now)
-        if wait:
-            self._told(connection, "pin", terminal_id, blind, None, "locked")
+        if wait:  # nothing was looked at: neither the cap nor the audit, which never shrinks, counts it
+            self._count(Refused.PIN_LOCKED)
             return PinRefused(wait, locked=True)
+        self._admit(connection, terminal_id, "pin")
         pin_id = pins.right_pin(connection, self._vault, number, proof.pin, now)
         record, outcome = self._find(connection, blind, number)
         pins.use(connection, pin_id, now)
         if not pin_id:
+            self._count(Refused.PIN)
             record, outcome = None, "wrong_proof"
         view = self._told(connection, "pin", terminal_id, blind, record, outcome)
         if view is None:
             return PinRefused(pins.wrong(connection, marks, now))
         pins.forgive(connection, marks)
         return view
-
-    def _begin(self, connection: Connection, terminal_id: int) -> None:
-        self._letters.close(terminal_id)
-        self._admit(connection, terminal_id)
 
     def _find(self, connection: Connection, blind: bytes, number: str) -> tuple[Record | None, str]:
         """The record under that index, and the outcome for the audit so far.

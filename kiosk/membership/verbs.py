@@ -16,6 +16,7 @@ from typing import Any
 
 from devices.id_card import id_number as id_numbers
 from kiosk.hall.database import CommitFailed, Database, DiskFull
+from kiosk.hall.security_counts import Count, Refused, uncounted
 from kiosk.membership import audit, audit_chain, keeping_words
 from kiosk.membership.corrections import CorrectionRefused
 from kiosk.membership.erasures import ErasuresUnreadable
@@ -64,8 +65,8 @@ class VerbRefused(Exception):
 class Verbs:
     """The verbs of one hall's key."""
 
-    def __init__(self, keys: KeyDesk, database: Database) -> None:
-        self._keys, self._database = keys, database
+    def __init__(self, keys: KeyDesk, database: Database, count: Count = uncounted) -> None:
+        self._keys, self._database, self._count = keys, database, count
         self._known: dict[str, Callable[[dict[str, Any], Progress], dict[str, Any]]] = {
             "status": lambda given, progress: asdict(keys.state()),
             "unlock": lambda given, progress: {"opened": self._opened},
@@ -118,6 +119,8 @@ class Verbs:
         state = audit_chain.walk(self._database.call, self._vault(), lambda entries: progress(entries, 0))
         noted = given.get("noted")
         held = None if noted is None else self._database.call(lambda rows: audit_chain.holds_head(rows, noted))
+        if not state.whole or held is False:
+            self._count(Refused.AUDIT)
         broken = None if state.broken_at is None else self._broken(state.broken_at, state.why)
         return {"entries": state.entries, "head": state.head, "broken": broken, "noted_held": held}
 

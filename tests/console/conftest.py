@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 from kiosk.hall.accounts import Accounts, Role
 from kiosk.hall.app import create_app
 from kiosk.hall.clock import HALL_TIME
+from kiosk.hall.log_in import LogIns
 from kiosk.hall.service import open_service
 from kiosk.hall.sessions import Sessions
 from kiosk.settings import HallSettings
@@ -44,8 +45,10 @@ class Hall:
             name="云溪里社区党群服务中心", port=0, data_dir=directory / "hall", socket=directory / "hall.sock"
         )
         self.service = open_service(settings, clock=lambda: self.now)
-        self.service.accounts = Accounts(self.service.database, lambda: self.now, _QUICK)
         self.service.sessions = Sessions(lambda: self.idle)
+        database, count = self.service.database, self.service.counts.count
+        self.service.accounts = Accounts(database, lambda: self.now, _QUICK, self.service.sessions)
+        self.service.log_ins = LogIns(database, lambda: self.now, _QUICK, count)
         self._server = _Server(create_app(self.service))
         self.url = self._server.url
         self._keys = 0

@@ -1,5 +1,6 @@
 """A copy is made while the hall goes on; put back, it never gives a number twice."""
 
+import asyncio
 import json
 import sqlite3
 import subprocess
@@ -21,6 +22,8 @@ from kiosk.hall.backup import FOLDER, make_backup, prune
 from kiosk.hall.clock import HALL_TIME, hall_now
 from kiosk.hall.database import Database, DatabaseClosed, DatabaseOwned
 from kiosk.hall.enrolment import Terminals, TokenRefused
+from kiosk.hall.log_in import LogIns
+from kiosk.hall.login_tries import Place
 from kiosk.hall.migrations import open_hall_database
 from kiosk.hall.restore import NotABackup, NumbersUnknown, restore
 from kiosk.hall.service import DATABASE_FILE
@@ -131,12 +134,16 @@ def test_nobody_comes_in_again_whom_the_hall_shut_out_since_the_copy(tmp_path: P
     done = restore(file, copy, now=NOW)
     assert not done.unsure.anybody
     hall = open_hall_database(file)
-    people, terminals = Accounts(hall, hasher=light), Terminals(hall)
-    assert people.log_in("演示甲", "演示甲窗边有风又有雨").role == "keeper"
-    assert people.log_in("演示丙", "另一句很长的话写在纸上").role == "keeper"
+    log_ins, terminals = LogIns(hall, hasher=light), Terminals(hall)
+
+    def role(name: str, password: str) -> str:
+        return asyncio.run(log_ins.prove(name, password, Place(), lambda _, account: account.role)).result
+
+    assert role("演示甲", "演示甲窗边有风又有雨") == "keeper"
+    assert role("演示丙", "另一句很长的话写在纸上") == "keeper"
     for name in ("演示乙", "演示丙"):
         with pytest.raises(LoginRefused):
-            people.log_in(name, f"{name}窗边有风又有雨")
+            role(name, f"{name}窗边有风又有雨")
     assert terminals.who(f"Bearer {tokens['2 号']}").name == "2 号"
     with pytest.raises(TokenRefused):
         terminals.who(f"Bearer {tokens['1 号']}")

@@ -118,25 +118,37 @@ def test_look_ups_are_capped_in_any_hour(terminals: Terminals, database: Databas
     terminal, _ = terminals.enrol(terminals.make_code("1 号终端").secret)
     other, _ = terminals.enrol(terminals.make_code("2 号终端").secret)
     gate = LookUpGate(lambda _: Hours({day: [Span(510, 1050)] for day in range(7)}), an_hour=3, clock=clock)
-    admit = partial(gate.admit, terminal_id=terminal.id)
+    admit = partial(gate.admit, terminal_id=terminal.id, path="card")
     for _ in range(3):
         database.call(admit)
         clock.now += timedelta(minutes=10)
     with pytest.raises(TooManyLookUps) as refused:
         database.call(admit)
     assert 1795 < refused.value.retry_seconds <= 1801
-    database.call(partial(gate.admit, terminal_id=other.id))
+    database.call(partial(gate.admit, terminal_id=other.id, path="card"))
     clock.now += timedelta(seconds=refused.value.retry_seconds)
     database.call(admit)
+
+
+def test_cards_and_pins_have_caps_of_their_own(terminals: Terminals, database: Database, clock: Clock) -> None:
+    terminal, _ = terminals.enrol(terminals.make_code("1 号终端").secret)
+    gate = LookUpGate(lambda _: Hours({day: [Span(510, 1050)] for day in range(7)}), an_hour=3, clock=clock)
+    admit = partial(gate.admit, terminal_id=terminal.id)
+    for _ in range(3):
+        database.call(partial(admit, path="pin"))
+    with pytest.raises(TooManyLookUps):
+        database.call(partial(admit, path="pin"))
+    for _ in range(3):
+        database.call(partial(admit, path="card"))
 
 
 def test_nothing_is_looked_up_while_the_hall_is_closed(terminals: Terminals, database: Database, clock: Clock) -> None:
     terminal, _ = terminals.enrol(terminals.make_code("1 号终端").secret)
     gate = LookUpGate(lambda _: Hours({1: [Span(510, 1050)]}), an_hour=3, clock=clock)
-    database.call(partial(gate.admit, terminal_id=terminal.id))
+    database.call(partial(gate.admit, terminal_id=terminal.id, path="card"))
     clock.now = clock.now.replace(hour=17, minute=30)
     with pytest.raises(OutsideHours):
-        database.call(partial(gate.admit, terminal_id=terminal.id))
+        database.call(partial(gate.admit, terminal_id=terminal.id, path="card"))
 
 
 # -- the certificate --------------------------------------------------------------------------

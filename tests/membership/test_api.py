@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,21 @@ def test_a_terminal_has_a_cap_an_hour(
     gate = LookUpGate(lambda connection: _ALWAYS, 3, clock)
     app = app_of(MembershipDesk(database, unlock(database, tmp_path), clock, gate.admit), terminals)
     assert [ask(app, token, PROOF).status_code for _ in range(5)] == [404, 404, 404, 429, 429]
+
+
+def test_wrong_pins_never_make_a_card_wait(
+    database: Database, terminals: Terminals, token: str, tmp_path: Path, clock: FixedClock
+) -> None:
+    gate = LookUpGate(lambda connection: _ALWAYS, 8, clock)
+    desk = MembershipDesk(database, unlock(database, tmp_path), clock, gate.admit)
+    app, guess = app_of(desk, terminals), {"id_number": PROOF["id_number"], "purpose": PURPOSE}
+    told = [ask(app, token, guess | {"pin": f"{number:06d}"}).json()["error"] for number in range(40)]
+    assert told == ["NothingToShow"] * 5 + ["PinLocked"] * 35
+    assert [ask(app, token, PROOF).status_code for _ in range(8)] == [404] * 8
+    entries = desk.verify_audit().entries
+    assert entries == 5 + 8  # nothing was looked at while it was locked: the audit, which never shrinks, does not grow
+    clock.moment += timedelta(seconds=15)
+    assert ask(app, token, guess | {"pin": "000000"}).json()["error"] == "NothingToShow"  # and the cap is not used up
 
 
 _ALWAYS = Hours({day: (Span(0, 24 * 60),) for day in range(7)})

@@ -45,8 +45,8 @@ def _bar(row: Bar, top: int, scale: float) -> Markup:
     return found + Markup('<text class="end" x="{}" y="{}">{}</text>').format(LABEL + long + 8, top + 22, row.text)
 
 
-def columns(title: str, values: Sequence[tuple[str, int]]) -> Markup:
-    """Columns side by side, with their figure above and their name below."""
+def columns(title: str, values: Sequence[tuple[str, int]], unit: str = "") -> Markup:
+    """Columns side by side, with their figure above and their name below; `unit` follows a name read aloud."""
     high, wide = 120, WIDTH / max(len(values), 1)
     most = max((value for _, value in values), default=0) or 1
     drawn = Markup("")
@@ -57,6 +57,6 @@ def columns(title: str, values: Sequence[tuple[str, int]]) -> Markup:
         middle, above = round(left + wide / 2, 1), 14 + high - tall
         drawn += Markup('<text class="mid" x="{}" y="{}">{}</text>').format(middle, above, value or "")
         drawn += Markup('<text class="mid soft" x="{}" y="{}">{}</text>').format(middle, high + 40, label)
-    said = "；".join(f"{label} 点 {value}" for label, value in values)
+    said = "；".join(f"{label} {unit} {value}" for label, value in values)
     frame = Markup('<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}：{}">{}</svg>')
     return frame.format(WIDTH, high + 48, title, said, drawn)

@@ -95,11 +95,9 @@ def router(door: Doorman) -> APIRouter:
         if verb not in PEOPLE:
             raise HTTPException(404)
         try:
-            changed = await asyncio.to_thread(PEOPLE[verb], service.accounts, fields, session.account.id)
+            await asyncio.to_thread(PEOPLE[verb], service.accounts, fields, session.account.id)
         except (NameRefused, PasswordRefused, UnknownAccount, LastKeeper) as refused:
             return await show("people", session, 409, words.PEOPLE_REFUSED[type(refused).__name__])
-        if changed is not None:
-            service.sessions.end_all_of(changed, but=session)
         return RedirectResponse("/keeper/people", 303, HEADERS)
 
     return routes
@@ -158,7 +156,7 @@ def _drawn(day: today.Day) -> dict[str, Any]:
         "total": figure_row(words.ALL, figures.all),
         "waits": charts.bars(words.WAIT_CHART, waits) if waits else "",
         "rated": charts.bars(words.RATING_CHART, rated),
-        "hours": charts.columns(words.HOUR_CHART, hours),
+        "hours": charts.columns(words.HOUR_CHART, hours, words.HOUR_UNIT),
         "good": words.good_share(levels),
     }
 
@@ -168,16 +166,12 @@ def _add(accounts: Accounts, fields: Fields, by: int) -> None:
     accounts.add(fields.text("name"), "keeper" if role == "keeper" else "clerk", fields.text("password"), by=by)
 
 
-def _reset(accounts: Accounts, fields: Fields, by: int) -> int:
-    account_id = fields.number("id") or 0
-    accounts.set_password(account_id, fields.text("password"), by=by)
-    return account_id
+def _reset(accounts: Accounts, fields: Fields, by: int) -> None:
+    accounts.set_password(fields.number("id") or 0, fields.text("password"), by=by)
 
 
-def _close(accounts: Accounts, fields: Fields, by: int) -> int:
-    account_id = fields.number("id") or 0
-    accounts.close(account_id, by=by)
-    return account_id
+def _close(accounts: Accounts, fields: Fields, by: int) -> None:
+    accounts.close(fields.number("id") or 0, by=by)
 
 
-PEOPLE: dict[str, Callable[[Accounts, Fields, int], int | None]] = {"add": _add, "reset": _reset, "close": _close}
+PEOPLE: dict[str, Callable[[Accounts, Fields, int], None]] = {"add": _add, "reset": _reset, "close": _close}

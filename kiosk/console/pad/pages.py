@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import Awaitable
 from functools import partial
@@ -17,9 +16,10 @@ from kiosk.console.pad import rating, tokens
 from kiosk.console.pad.plants import PLANTS
 from kiosk.console.pages import Doorman, by_script, look_again
 from kiosk.hall import events
-from kiosk.hall.accounts import LoginRefused
+from kiosk.hall.accounts import Account, LoginRefused
 from kiosk.hall.api import since_of
 from kiosk.hall.clock import stamp
+from kiosk.hall.security_counts import Refused
 
 COOKIE_SECONDS = 400 * 86_400  # the longest browsers keep one
 
@@ -52,6 +52,8 @@ def router(door: Doorman) -> APIRouter:
         try:
             opened, asked, event_id = await run(partial(look, token=token, window_id=window_id))
         except tokens.NoPad:
+            if token:
+                service.counts.count(Refused.TOKEN)
             return Response(status_code=401) if by_script(request) else closed_page(window_id)
         at_work = service.sessions.at_window(window_id)
         return door.page(
@@ -70,17 +72,27 @@ def router(door: Doorman) -> APIRouter:
     async def open_pad(request: Request, window_id: int) -> Response:
         fields = await door.open_form(request)
         name = fields.text("name")
+
+        def opening(connection: Connection, account: Account) -> str:
+            return tokens.open_pad(connection, window_id, account.id, stamp(door.clock()))
+
         try:
-            account = await asyncio.to_thread(service.accounts.log_in, name, fields.text("password"))
-            opening = partial(tokens.open_pad, window_id=window_id, by=account.id, at=stamp(door.clock()))
-            token = await run(opening)
+            password, place = fields.text("password"), door.place(request)
+            entered = await service.log_ins.prove(name, password, place, opening, remember=False)
         except LoginRefused as refused:
-            return closed_page(window_id, 403, name, words.login_refused(refused.wait_seconds))
+            says = words.login_refused(refused.wait_seconds, busy=refused.busy)
+            return closed_page(window_id, 503 if refused.busy else 403, name, says)
         except tokens.NoPad:
             raise HTTPException(404) from None
         answer = _back(window_id)
         answer.set_cookie(
-            cookie, token, max_age=COOKIE_SECONDS, path="/", secure=door.secure, httponly=True, samesite="strict"
+            cookie,
+            entered.result,
+            max_age=COOKIE_SECONDS,
+            path="/",
+            secure=door.secure,
+            httponly=True,
+            samesite="strict",
         )
         return answer
 

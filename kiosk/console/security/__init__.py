@@ -1,0 +1,1 @@
+"""What was refused, for a keeper: by kind and by day."""
