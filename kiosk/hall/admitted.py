@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Table, delete, select, update
 
-from kiosk.hall.console_schema import accounts, pads
+from kiosk.hall.console_schema import accounts, login_places, pads
 from kiosk.hall.schema import terminals
 
 _CARRIED: tuple[tuple[Table, str, tuple[str, ...], str], ...] = (
@@ -60,6 +60,7 @@ def read(database: Path) -> Mapping[str, Rows] | None:
 
 def carry_over(connection: Connection, newest: Mapping[str, Rows] | None) -> Unsure:
     """Shut out again whom the replaced database had shut out, by its passwords and tokens."""
+    connection.execute(delete(login_places))  # a browser the hall has forgotten since is no known one again
     unsure: dict[str, tuple[str, ...]] = {}
     for table, key, carried, shut in _CARRIED:
         known = (newest or {}).get(table.name, {})

@@ -63,6 +63,7 @@ def _config(app: Any, **more: Any) -> uvicorn.Config:
         app,
         log_config=None,
         access_log=False,  # a request line tells which terminal looked something up when
+        proxy_headers=False,  # else whoever connects over loopback names any address as theirs, and is counted nowhere
         server_header=False,
         date_header=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,

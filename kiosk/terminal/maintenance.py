@@ -1,14 +1,17 @@
 """Who may leave the kiosk, and how: a PIN set at installation, a lock-out, and three ways out.
 
 There is no default PIN: until one is set the staff page stays shut. The PIN is kept as an Argon2id hash in a file
-only the terminal's user may read. RULES: 5 wrong PINs -> 15 s, doubling to at most 15 minutes.
+only the terminal's user may read. RULES: 5 wrong PINs -> 15 s, doubling to at most 15 minutes. The count lies in a file
+beside it: pulling the plug, which any visitor can, must not give five new tries.
 """
 
 from __future__ import annotations
 
 import os
 import subprocess
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -31,6 +34,11 @@ def pin_file(data_dir: Path) -> Path:
     return data_dir / "maintenance_pin"
 
 
+def tries_file(data_dir: Path) -> Path:
+    """How many wrong ones in a row."""
+    return data_dir / "maintenance_tries"
+
+
 def check_pin(pin: str) -> None:
     """Whether `pin` could be a maintenance PIN: 6 to 12 digits, not an easy row of them. Raises PinRefused."""
     if not pin.isdigit() or len(pin) not in PIN_DIGITS:
@@ -45,15 +53,12 @@ def set_pin(data_dir: Path, pin: str) -> None:
     from argon2 import PasswordHasher
 
     data_dir.mkdir(parents=True, exist_ok=True)
-    staged = pin_file(data_dir).with_suffix(".new")
-    with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(PasswordHasher().hash(pin))
-        file.flush()
-        os.fsync(file.fileno())
+    staged = _staged(pin_file(data_dir), PasswordHasher().hash(pin))
     if os.geteuid() == 0:  # set by root, read by the terminal's own user
         owner = data_dir.stat()
         os.chown(staged, owner.st_uid, owner.st_gid)
     staged.replace(pin_file(data_dir))
+    tries_file(data_dir).unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)
@@ -65,11 +70,16 @@ class Answer:
 
 
 class PinCheck:
-    """Checks PINs against the stored hash and counts wrong ones. `clock` gives monotonic seconds."""
+    """Checks PINs against the stored hash and counts wrong ones. `clock` gives monotonic seconds.
+
+    After a start that finds five or more wrong ones counted, the wait begins anew with the first try.
+    """
 
     def __init__(self, data_dir: Path, clock: Callable[[], float]) -> None:
-        self._file, self._clock = pin_file(data_dir), clock
+        self._file, self._tries, self._clock = pin_file(data_dir), tries_file(data_dir), clock
         self._wrong, self._locked_until = 0, 0.0
+        self._fresh = True  # nothing was tried since the start
+        self._one_try = threading.Lock()  # tries sent side by side are counted one by one
 
     @property
     def is_set(self) -> bool:
@@ -81,16 +91,54 @@ class PinCheck:
 
     def check(self, pin: str) -> Answer:
         """Takes about 50 ms (Argon2id): call it on a worker thread."""
-        if not self.is_set or self.wait_seconds:
+        with self._one_try:
+            self._remember()
+            if not self.is_set or self.wait_seconds:
+                return Answer(False, self.wait_seconds)
+            self._count(self._wrong + 1)  # before it is told: whoever cuts the power in between has had the try
+            if _matches(self._file, pin):
+                self._count(0)
+                return Answer(True)
+            self._lock()
             return Answer(False, self.wait_seconds)
-        if _matches(self._file, pin):
-            self._wrong = 0
-            return Answer(True)
-        self._wrong += 1
+
+    def _remember(self) -> None:
+        if self._fresh:
+            self._fresh, self._wrong = False, _counted(self._tries)
+            self._lock()
+
+    def _lock(self) -> None:
         if self._wrong >= TRIES:
-            wait = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (self._wrong - TRIES))
-            self._locked_until = self._clock() + wait
-        return Answer(False, self.wait_seconds)
+            doublings = min(self._wrong - TRIES, 10)
+            self._locked_until = self._clock() + min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2**doublings)
+
+    def _count(self, wrong: int) -> None:
+        self._wrong = wrong
+        with suppress(OSError):  # a full disk: it counts in memory
+            if wrong:
+                _staged(self._tries, str(wrong)).replace(self._tries)
+            else:
+                self._tries.unlink(missing_ok=True)
+
+
+def _counted(file: Path) -> int:
+    """0 where nothing was counted; a file that nobody can read locks."""
+    try:
+        return int(file.read_text("ascii"))
+    except FileNotFoundError:
+        return 0
+    except (OSError, ValueError):
+        return TRIES
+
+
+def _staged(file: Path, content: str) -> Path:
+    """`content` on the disk beside `file`, which only its owner may read."""
+    staged = file.with_suffix(".new")
+    with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as written:
+        written.write(content)
+        written.flush()
+        os.fsync(written.fileno())
+    return staged
 
 
 def _matches(file: Path, pin: str) -> bool:

@@ -57,6 +57,18 @@ def test_the_first_keeper_is_made_here_and_logs_in_over_tls(hall: HallProcess) -
     assert kiosk(hall, "reset-password", "赵无此人", typed=twice)[0] == 1
 
 
+def test_nobody_names_another_address_as_theirs_to_guess_on(hall: HallProcess) -> None:
+    hall.start()
+    kiosk(hall, "add-keeper", "吴敏", typed=f"{PASSWORD}\n{PASSWORD}\n")
+    form = {"name": "吴敏", "password": "云溪里的傍晚八点三十分"}
+    with httpx.Client(base_url=hall.url, verify=False) as client:
+        said = [
+            client.post("/console/login", data=form, headers={"X-Forwarded-For": f"192.0.2.{number}"}).text
+            for number in range(5)
+        ]
+    assert ["请等 15 秒" in text for text in said] == [False] * 4 + [True]
+
+
 def test_neither_passwords_nor_sessions_lie_in_the_database(hall: HallProcess) -> None:
     hall.start()
     kiosk(hall, "add-keeper", "吴敏", typed=f"{PASSWORD}\n{PASSWORD}\n")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from kiosk.terminal.maintenance import PinCheck, PinRefused, pin_file, set_pin
+from kiosk.terminal.maintenance import PinCheck, PinRefused, pin_file, set_pin, tries_file
 
 RIGHT, WRONG = "704215", "123987"
 
@@ -63,3 +64,38 @@ def test_the_right_pin_is_not_heard_while_locked(tmp_path: Path) -> None:
     assert not check.check(RIGHT).right
     watch.now += 16
     assert check.check(RIGHT).right
+
+
+def test_pulling_the_plug_gives_no_new_tries(tmp_path: Path) -> None:
+    set_pin(tmp_path, RIGHT)
+    for _ in range(4):
+        assert PinCheck(tmp_path, Watch()).check(WRONG).wait_seconds == 0
+    assert PinCheck(tmp_path, Watch()).check(WRONG).wait_seconds == 15
+    started = Watch()
+    check = PinCheck(tmp_path, started)
+    assert not check.check(RIGHT).right
+    started.now += 16
+    assert check.check(RIGHT).right
+    assert PinCheck(tmp_path, Watch()).check(RIGHT).right  # and the count began anew
+
+
+def test_a_new_pin_ends_the_wait(tmp_path: Path) -> None:
+    set_pin(tmp_path, RIGHT)
+    for _ in range(5):
+        PinCheck(tmp_path, Watch()).check(WRONG)
+    set_pin(tmp_path, RIGHT)
+    assert PinCheck(tmp_path, Watch()).check(RIGHT).right
+
+
+def test_a_count_nobody_can_read_locks(tmp_path: Path) -> None:
+    set_pin(tmp_path, RIGHT)
+    tries_file(tmp_path).write_bytes(b"\xff")
+    assert PinCheck(tmp_path, Watch()).check(RIGHT).wait_seconds == 15
+
+
+def test_tries_sent_side_by_side_are_counted_one_by_one(tmp_path: Path) -> None:
+    set_pin(tmp_path, RIGHT)
+    check = PinCheck(tmp_path, Watch())
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(check.check, [WRONG] * 12))
+    assert tries_file(tmp_path).read_text() == "5"
