@@ -6,13 +6,23 @@ Every command that prints a result takes --json (one JSON object alone on stdout
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kiosk.commands import audit, keys, ledgers, people, scans
-from kiosk.commands.frame import Json, SettingsFile, fail, print_json, settings_of
+from kiosk.commands.frame import (
+    Json,
+    SettingsFile,
+    fail,
+    hall_and_outside,
+    hall_of,
+    print_json,
+    settings_of,
+    touch_as_owner,
+)
 from kiosk.settings import DEFAULT_FILE
 
 app = typer.Typer(help="初心终端 (touch kiosk, hall service and tools)", no_args_is_help=True, add_completion=False)
@@ -53,6 +63,7 @@ def hall_main(context: typer.Context, settings: SettingsFile = DEFAULT_FILE) -> 
 
     journal.begin()
     chosen = settings_of(settings)
+    touch_as_owner(chosen.hall.data_dir)
     try:
         serve(chosen.hall, demo=chosen.demo, on_ready=lambda service: _say_ready(service.url))
     except (DatabaseOwned, DatabaseDamaged, OSError) as error:
@@ -74,7 +85,7 @@ def enrol_code(
     from kiosk.hall.admin import AdminRefused, HallNotRunning, make_enrol_code
 
     try:
-        code = make_enrol_code(settings_of(settings).hall.socket, terminal, board=board)
+        code = make_enrol_code(hall_of(settings).socket, terminal, board=board)
     except (HallNotRunning, AdminRefused) as error:
         fail(str(error))
     if as_json:
@@ -89,7 +100,7 @@ def terminals(settings: SettingsFile = DEFAULT_FILE, as_json: Json = False) -> N
     from kiosk.hall.admin import AdminRefused, HallNotRunning, enrolled
 
     try:
-        rows = enrolled(settings_of(settings).hall.socket)
+        rows = enrolled(hall_of(settings).socket)
     except (HallNotRunning, AdminRefused) as error:
         fail(str(error))
     if as_json:
@@ -106,7 +117,7 @@ def revoke(terminal: str, settings: SettingsFile = DEFAULT_FILE) -> None:
     from kiosk.hall.admin import revoke as revoke_terminal
 
     try:
-        if not revoke_terminal(settings_of(settings).hall.socket, terminal):
+        if not revoke_terminal(hall_of(settings).socket, terminal):
             fail(f"{terminal}: no such terminal is enrolled")
     except (HallNotRunning, AdminRefused) as error:
         fail(str(error))
@@ -122,9 +133,10 @@ def add_keeper(
     from kiosk.hall.admin import AdminRefused, add_account
     from kiosk.hall.database import DatabaseDamaged, DatabaseOwned
 
+    hall = hall_of(settings)
     password = typer.prompt("password", hide_input=True, confirmation_prompt=True)
     try:
-        add_account(settings_of(settings).hall, name, "keeper", password)
+        add_account(hall, name, "keeper", password)
     except (AdminRefused, DatabaseOwned, DatabaseDamaged, OSError) as error:
         fail(str(error))
     typer.echo(f"{name}: keeper")
@@ -140,9 +152,10 @@ def reset_password(
     from kiosk.hall.admin import reset_password as reset
     from kiosk.hall.database import DatabaseDamaged, DatabaseOwned
 
+    hall = hall_of(settings)
     password = typer.prompt("password", hide_input=True, confirmation_prompt=True)
     try:
-        reset(settings_of(settings).hall, name, password)
+        reset(hall, name, password)
     except (AdminRefused, DatabaseOwned, DatabaseDamaged, OSError) as error:
         fail(str(error))
     typer.echo(f"{name}: new password set")
@@ -161,6 +174,7 @@ def enrol(
 
     chosen = settings_of(settings)
     place = chosen.board if board else chosen.terminal
+    touch_as_owner(place.data_dir)
     try:
         joined = enrol_terminal(place.hall_url, code, place.hall_file)
     except (CodeUnreadable, EnrolmentRefused, OSError) as error:
@@ -185,16 +199,20 @@ def backup(
     as_json: Json = False,
 ) -> None:
     """Copy the hall database while the hall goes on (records stay sealed; their key is not in the copy)."""
+    from kiosk.hall import papers
     from kiosk.hall.admin import AdminRefused, back_up
     from kiosk.hall.database import DatabaseDamaged, DatabaseOwned, DiskFull
+    from kiosk.hall.papers import NotASealedName
 
     if auto == (file is not None):
         raise typer.BadParameter("a FILE, or --auto", param_hint="FILE")
+    hall, outside = hall_and_outside(settings, *([] if file is None else papers.places_of(file)))
     try:
-        made = back_up(settings_of(settings).hall, file)
-    except (AdminRefused, DatabaseOwned, DatabaseDamaged, DiskFull, OSError) as error:
+        made = back_up(hall, file, outside)
+    except (AdminRefused, DatabaseOwned, DatabaseDamaged, DiskFull, NotASealedName, OSError) as error:
         fail(f"{type(error).__name__}: {error}")
-    size = made.stat().st_size
+    with outside.open(made) as copy:
+        size = os.fstat(copy.fileno()).st_size
     if as_json:
         print_json({"file": str(made), "bytes": size})
     else:
@@ -211,17 +229,20 @@ def restore(
     as_json: Json = False,
 ) -> None:
     """Put a copy back, while the hall service is stopped; numbers go on above the highest one that was given."""
+    from kiosk.hall import papers
     from kiosk.hall.clock import hall_now
     from kiosk.hall.database import DatabaseDamaged, DatabaseOwned
+    from kiosk.hall.papers import NotASealedName
     from kiosk.hall.restore import NotABackup, NumbersUnknown
     from kiosk.hall.restore import restore as restore_file
     from kiosk.hall.service import DATABASE_FILE
     from kiosk.membership.erasures import ErasuresUnreadable
 
-    database = settings_of(settings).hall.data_dir / DATABASE_FILE
+    hall, outside = hall_and_outside(settings, *papers.places_of(file))
+    refusals = (DatabaseOwned, DatabaseDamaged, NotABackup, NumbersUnknown, ErasuresUnreadable, NotASealedName, OSError)
     try:
-        done = restore_file(database, file, now=hall_now(), above=above)
-    except (DatabaseOwned, DatabaseDamaged, NotABackup, NumbersUnknown, ErasuresUnreadable, OSError) as error:
+        done = restore_file(hall.data_dir / DATABASE_FILE, file, now=hall_now(), above=above, outside=outside)
+    except refusals as error:
         fail(f"{type(error).__name__}: {error}")
     if as_json:
         replaced = str(done.replaced) if done.replaced else None
@@ -294,9 +315,11 @@ def maintenance_pin(settings: SettingsFile = DEFAULT_FILE) -> None:
     """Set the PIN behind the hidden corner (6 to 12 digits; asked twice, nothing is shown)."""
     from kiosk.terminal.maintenance import PinRefused, set_pin
 
+    folder = settings_of(settings).terminal.data_dir
+    touch_as_owner(folder)
     pin = typer.prompt("PIN", hide_input=True, confirmation_prompt=True)
     try:
-        set_pin(settings_of(settings).terminal.data_dir, pin)
-    except PinRefused as error:
+        set_pin(folder, pin)
+    except (PinRefused, OSError) as error:
         fail(str(error))
     typer.echo("done")

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from kiosk import journal
+from kiosk.owner import NotToBeTouched, become_owner_of
 from kiosk.settings import DEFAULT_FILE, Settings, SettingsRefused, load
 from kiosk.ui.window import NoScreen, prepare, window_size
 
@@ -24,9 +25,10 @@ def main(arguments: list[str]) -> int:
     journal.begin()
     try:
         settings = load(given.settings) if given.settings.exists() or given.settings != DEFAULT_FILE else Settings()
+        become_owner_of(settings.board.data_dir)
         size = given.size or (WINDOW_SIZE if given.window else SIZE)
         return run(settings, size=size, fullscreen=not (given.window or given.size), framed=given.window)
-    except (SettingsRefused, NoScreen, OSError) as error:
+    except (SettingsRefused, NotToBeTouched, NoScreen, OSError) as error:
         print(f"kiosk board: {error}", file=sys.stderr)
         return 1
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kiosk.commands.asking import ask
-from kiosk.commands.frame import Json, SettingsFile, print_json, settings_of
+from kiosk.commands.frame import Json, SettingsFile, hall_of, print_json
 from kiosk.membership import keeping_words as said
 from kiosk.settings import DEFAULT_FILE
 
@@ -26,7 +26,7 @@ def verify(
     """Walk the whole chain; names the first row that does not hold. Exit 1 when it is broken or was cut."""
     if noted is not None and not re.fullmatch(r"[0-9a-f]{64}", noted):
         raise typer.BadParameter("64 hexadecimal digits, as `kiosk audit verify` printed them", param_hint="--noted")
-    found = ask(settings_of(settings).hall, "verify", {"noted": noted}, title="audit verify")
+    found = ask(hall_of(settings), "verify", {"noted": noted}, title="audit verify")
     if as_json:
         print_json(found)
     else:
@@ -42,7 +42,7 @@ def list_rows(
     as_json: Json = False,
 ) -> None:
     """The newest rows."""
-    found = ask(settings_of(settings).hall, "list", {"rows": rows, "actor": actor})
+    found = ask(hall_of(settings), "list", {"rows": rows, "actor": actor})
     if as_json:
         print_json(found)
         return

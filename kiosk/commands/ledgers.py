@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kiosk.commands.frame import Json, SettingsFile, fail, print_json, settings_of
+from kiosk.commands.frame import Json, SettingsFile, fail, hall_and_outside, print_json
 from kiosk.membership import words
+from kiosk.outside import Outside
 from kiosk.settings import DEFAULT_FILE, HallSettings
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Say what an import would do, row by row; nothing is written."""
-    _take(file, settings_of(settings).hall, column, report, {"replace": False, "write": False}, as_json=as_json)
+    _take(file, settings, column, report, {"replace": False, "write": False}, as_json=as_json)
 
 
 def import_(
@@ -56,12 +57,12 @@ def import_(
 ) -> None:
     """Import members' records, sealed; every row that is refused is named with its row and column."""
     how = {"replace": replace, "write": not only_check, "take_erased": take_erased or ()}
-    _take(file, settings_of(settings).hall, column, report, how, as_json=as_json)
+    _take(file, settings, column, report, how, as_json=as_json)
 
 
 def _take(
     file: Path,
-    place: HallSettings,
+    settings: Path,
     column: list[str] | None,
     report_file: Path | None,
     how: dict[str, Any],
@@ -74,9 +75,10 @@ def _take(
     try:
         if report_file is not None:
             refuse_existing(report_file)
-        report = _asked(file, place, columns, how)
+        place, outside = hall_and_outside(settings, file, report_file)
+        report = _asked(file, place, outside, columns, how)
         if report_file is not None:
-            write_report(report, report_file)
+            write_report(report, report_file, outside)
     except (ReportIsThere, OSError) as error:
         fail(str(error))
     _show(report, as_json=as_json)
@@ -90,9 +92,11 @@ def _columns(given: list[str]) -> dict[str, str]:
     return columns
 
 
-def _asked(file: Path, place: HallSettings, columns: Mapping[str, str], how: dict[str, Any]) -> Report:
+def _asked(
+    file: Path, place: HallSettings, outside: Outside, columns: Mapping[str, str], how: dict[str, Any]
+) -> Report:
     """The report; somebody at a terminal is asked which of two columns to use. `how`: the rest of `import_file`."""
-    report = _imported(file, place, columns, how)
+    report = _imported(file, place, outside, columns, how)
     if not report.choices or not sys.stdin.isatty():
         return report
     chosen = dict(columns)
@@ -101,10 +105,12 @@ def _asked(file: Path, place: HallSettings, columns: Mapping[str, str], how: dic
     for field, letters in report.choices.items():
         question = words.CHOOSE_COLUMN.format(header=words.FIELDS[field])
         chosen[field] = typer.prompt(f"{question} {'/'.join(letters)}", err=True)
-    return _imported(file, place, chosen, how)
+    return _imported(file, place, outside, chosen, how)
 
 
-def _imported(file: Path, place: HallSettings, columns: Mapping[str, str], how: dict[str, Any]) -> Report:
+def _imported(
+    file: Path, place: HallSettings, outside: Outside, columns: Mapping[str, str], how: dict[str, Any]
+) -> Report:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -117,7 +123,7 @@ def _imported(file: Path, place: HallSettings, columns: Mapping[str, str], how: 
         task = progress.add_task(file.name, total=None)
         try:
             return import_file(
-                file, place.socket, lambda: records_opened(place), columns=columns,
+                file, place.socket, lambda: records_opened(place), columns=columns, outside=outside,
                 progress=lambda done, total: progress.update(task, completed=done, total=total), **how,
             )  # fmt: skip
         except (ImportRefused, OSError, DatabaseOwned, DatabaseDamaged, KeyMissing, KeyRefused) as error:

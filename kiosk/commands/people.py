@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kiosk.commands.asking import ask, secret
-from kiosk.commands.frame import Json, SettingsFile, fail, print_json, settings_of
+from kiosk.commands.frame import Json, SettingsFile, fail, hall_and_outside, hall_of, print_json
 from kiosk.membership import keeping_words as said
 from kiosk.settings import DEFAULT_FILE
 
@@ -27,11 +27,12 @@ def erase(
     as_json: Json = False,
 ) -> None:
     """Erase one person's record, letters and PINs for good (the ID number is prompted for, or a line of stdin)."""
+    hall = hall_of(settings)
     number = secret(said.ASK_ID_NUMBER)
     if not yes:
         typer.echo(said.ERASE_WARNING, err=True)
         typer.confirm(said.ERASE_SURE, abort=True, err=True)
-    done = ask(settings_of(settings).hall, "erase", {"id_number": number})
+    done = ask(hall, "erase", {"id_number": number})
     if as_json:
         print_json(done)
     else:
@@ -46,13 +47,13 @@ def export(
     """A person's own copy: the record as text and JSON, and the letters (the ID number is prompted for)."""
     if file.exists():
         fail(f"{file}: there already")
-    answer = ask(settings_of(settings).hall, "export", {"id_number": secret(said.ASK_ID_NUMBER)})
+    hall, outside = hall_and_outside(settings, file)
+    archive = b64decode(ask(hall, "export", {"id_number": secret(said.ASK_ID_NUMBER)})["archive"])
     try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as to:
-            to.write(b64decode(answer["archive"]))
+        outside.place(file, BytesIO(archive), new=True)
     except OSError as error:
         fail(f"{file}: {error.strerror}")
     if as_json:
-        print_json({"file": str(file), "bytes": file.stat().st_size})
+        print_json({"file": str(file), "bytes": len(archive)})
     else:
         typer.echo(said.EXPORTED.format(file=file))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.commands.frame import Json, SettingsFile, fail, print_json, settings_of
+from kiosk.commands.frame import Json, SettingsFile, fail, hall_and_outside, print_json
+from kiosk.outside import Outside
 from kiosk.settings import DEFAULT_FILE, HallSettings
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def scans(
 
     from kiosk.membership import scan_client
 
-    report = _taken(folder, settings_of(settings).hall)
+    report = _taken(folder, *hall_and_outside(settings, folder))
     if as_json:
         print_json(scan_client.to_plain(report))
     else:
@@ -39,7 +40,7 @@ def scans(
     raise typer.Exit(1 if report.refused else 0)
 
 
-def _taken(folder: Path, hall: HallSettings) -> ScanReport:
+def _taken(folder: Path, hall: HallSettings, outside: Outside) -> ScanReport:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -54,7 +55,7 @@ def _taken(folder: Path, hall: HallSettings) -> ScanReport:
         try:
             return scan_client.import_folder(
                 folder, hall.socket, lambda: scans_opened(hall),
-                progress=lambda done, total: progress.update(task, completed=done, total=total),
+                progress=lambda done, total: progress.update(task, completed=done, total=total), outside=outside,
             )  # fmt: skip
         except (ImportRefused, OSError, DatabaseOwned, DatabaseDamaged, KeyMissing, KeyRefused) as error:
             fail(f"{folder}: {error}")

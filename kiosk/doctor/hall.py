@@ -106,7 +106,8 @@ def _examine_database(path: Path, title: str) -> Check:
 @contextmanager
 def alone(path: Path) -> Iterator[str | None]:
     """Hold the database's lock as its one owner (kiosk/hall/database.py). Yields the process that holds it, or None."""
-    descriptor = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    lock = path.with_name(path.name + ".lock")
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield None
@@ -114,19 +115,8 @@ def alone(path: Path) -> Iterator[str | None]:
         yield os.read(descriptor, 32).decode("ascii", "replace").strip()
     finally:
         os.close(descriptor)
-        _give_back(path)
 
 
 def _quick_check(path: Path) -> list[str]:
     with closing(sqlite3.connect(path, timeout=0)) as connection:
         return [str(row[0]) for row in connection.execute("PRAGMA quick_check(5)")]
-
-
-def _give_back(path: Path) -> None:
-    """What root leaves beside the database must stay usable for the service's own user."""
-    if os.geteuid() != 0:
-        return
-    owner = path.stat()
-    for beside in (path.with_name(path.name + ending) for ending in (".lock", "-wal", "-shm")):
-        if beside.exists():
-            os.chown(beside, owner.st_uid, owner.st_gid)

@@ -16,7 +16,7 @@ from kiosk.doctor.check import Check, fail, ok, warn
 from kiosk.hall.clock import hall_now
 from kiosk.settings import HallSettings, Settings
 
-SEALED_KEY = Path("/etc/credstore.encrypted/kiosk-records-key")  # written by deploy/seal-key
+SEALED_KEY = Path("/etc/systemd/system/kiosk-hall.service.d/records-key.conf")  # deploy/seal-key; the key is root's
 REHEARSE_AFTER = timedelta(days=183)
 KEY_FILE = "records.key"
 _LOCKED = 2  # the key file's format when it wants a passphrase (kiosk/membership/keys.py)

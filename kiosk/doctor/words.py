@@ -68,6 +68,7 @@ def database_unreadable(path: str, reason: str) -> str:
     return f"打不开 {path}：{reason}"
 
 
+LOOK_INTO_FOLDER: Final = "弄清是谁放的；没有弄清以前，root 的命令在这个文件夹里什么也不做"
 RUN_AS_ROOT: Final = "用 sudo 再运行一次"
 
 # key

@@ -15,6 +15,7 @@ from kiosk.membership.desk import MembershipDesk
 from kiosk.membership.keys import KeyMissing
 from kiosk.membership.scan_intake import ScanIntake
 from kiosk.membership.verbs import Verbs
+from kiosk.outside import Outside
 from kiosk.settings import HallSettings
 
 ANSWER_SECONDS = 10.0
@@ -74,11 +75,11 @@ def _or_in_process(hall: HallSettings, path: str, body: dict[str, str], work: Ca
             raise AdminRefused(str(answer["refused"]))
 
 
-def back_up(hall: HallSettings, file: Path | None) -> Path:
+def back_up(hall: HallSettings, file: Path | None, outside: Outside | None = None) -> Path:
     """A copy of the hall database at ``file``, or (None) among the nightly ones, of which the newest 14 stay.
 
-    Of the running service or, while none runs, in-process. Raises AdminRefused, OSError; in-process also
-    DatabaseOwned, DatabaseDamaged, DiskFull.
+    Of the running service or, while none runs, in-process. Raises AdminRefused, NotASealedName, OSError; in-process
+    also DatabaseOwned, DatabaseDamaged, DiskFull.
     """
     try:
         made = Path(str(_ask(hall.socket, "POST", "/admin/backup", None)["path"]))
@@ -93,7 +94,7 @@ def back_up(hall: HallSettings, file: Path | None) -> Path:
         papers.drop_replaced(hall.data_dir / DATABASE_FILE, hall_now())
         return made
     try:
-        backup.place(made, file)
+        backup.place(made, file, outside)
     finally:
         made.unlink()
     return file

@@ -17,6 +17,7 @@ from pathlib import Path
 from kiosk.hall import papers
 from kiosk.hall.database import Database
 from kiosk.hall.papers import sync_folder
+from kiosk.outside import Outside
 
 FOLDER = "backups"
 KEPT = 14
@@ -53,7 +54,12 @@ def prune(folder: Path, keep: int = KEPT) -> list[Path]:
     return old
 
 
-def place(made: Path, wanted: Path) -> None:
-    """Copy a backup to where somebody wants it, with its papers first; whole or not at all. Raises OSError."""
-    papers.carry(made, wanted)
-    papers.copy_file(made, wanted)
+def place(made: Path, wanted: Path, outside: Outside | None = None) -> None:
+    """Copy a backup to where somebody wants it, with its papers first; whole or not at all.
+
+    Raises NotASealedName, OSError.
+    """
+    outside = outside or Outside()
+    papers.carry(made, wanted, outside)
+    with Outside().open(made) as copy:
+        outside.place(wanted, copy)

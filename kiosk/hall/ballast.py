@@ -28,7 +28,7 @@ class Ballast:
             return True
         if shutil.disk_usage(self.path.parent).free < self._bytes * FREE_BEFORE_LAYING:
             return False
-        descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
+        descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         try:
             os.posix_fallocate(descriptor, 0, self._bytes)
         finally:

@@ -448,7 +448,7 @@ def _prepare(driver: sqlite3.Connection, _record: object) -> None:
 def take_lock(path: Path) -> int:
     """An exclusive lock beside the database, freed by the kernel when its owner dies. Raises DatabaseOwned."""
     lock = path.with_name(path.name + ".lock")
-    fd = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    fd = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -457,6 +457,6 @@ def take_lock(path: Path) -> int:
         raise DatabaseOwned(path, owner) from None
     os.ftruncate(fd, 0)
     os.write(fd, str(os.getpid()).encode())
-    if not path.exists():
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))  # readable by its owner only, from the first byte
+    if not path.exists():  # readable by its owner only, from the first byte
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600))
     return fd

@@ -5,7 +5,8 @@
     missing = put_back(file, staged, data_dir)        # before a restored database takes its place
 
 A sealed file never changes once it is written, so that one link serves every nightly copy. The files are noise
-without the hall's key and the rows that name them.
+without the hall's key and the rows that name them. A copy comes from anywhere, so a name in it is no path until it is
+wholly one that a store of ours gives (`is_sealed_name`).
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+
+from kiosk.outside import Outside, place_whole
 
 SCANS = "scans"
 ERASURES = "erasures"
@@ -31,7 +35,17 @@ REPLACED = ".before-"
 
 ASIDE = "%Y%m%d-%H%M%S"
 KEPT_DAYS = 14  # as long as the nightly copies
+_SEALED = re.compile(r"[0-9a-f]{32}\.sealed")
 _PUT_ASIDE = re.compile(rf"{re.escape(REPLACED)}(\d{{8}}-\d{{6}})(|-wal|-shm|{re.escape(BESIDE)})")
+
+
+class NotASealedName(Exception):
+    """A row of `scans` names a file that no store of ours wrote, `../…` among them. Holds the row, never follows it."""
+
+
+def is_sealed_name(name: object) -> bool:
+    """Whether `name`, of a row or of a folder, is wholly one that `SealedFiles` gives: safe to make a path of."""
+    return isinstance(name, str) and _SEALED.fullmatch(name) is not None
 
 
 def shared(folder: Path) -> Path:
@@ -43,10 +57,18 @@ def beside(copy: Path) -> Path:
     return copy.with_name(copy.name + BESIDE)
 
 
-def of(copy: Path) -> Path:
-    """Where the papers of a copy are: its own folder, else the one it shares."""
-    own = beside(copy)
-    return own if own.is_dir() else shared(copy.parent)
+def places_of(copy: Path) -> tuple[Path, Path, Path]:
+    """A copy, and the folders its papers may be in: its own, else the one it shares."""
+    return copy, beside(copy), shared(copy.parent)
+
+
+def opened(copy: Path, name: str, outside: Outside) -> BinaryIO:
+    """A paper of `copy`, from the folder it has or shares. Raises FileNotFoundError, OSError."""
+    _, own, with_others = places_of(copy)
+    try:
+        return outside.open(own / name, own)
+    except FileNotFoundError:
+        return outside.open(with_others / name, with_others)
 
 
 def link_all(data_dir: Path, folder: Path) -> None:
@@ -59,30 +81,46 @@ def link_all(data_dir: Path, folder: Path) -> None:
         add_lines(lines_in(data_dir / ERASURES), target / ERASURES)
 
 
-def carry(copy: Path, wanted: Path) -> None:
-    """Copy the papers of `copy` to beside `wanted`; nothing where there are none. Raises OSError."""
-    source, target = of(copy), beside(wanted)
+def carry(copy: Path, wanted: Path, outside: Outside) -> None:
+    """Copy the papers of `copy`, one of the hall's own, to beside `wanted`; nothing where there are none.
+
+    Raises NotASealedName, OSError.
+    """
+    target = beside(wanted)
     for name in sorted(named_in(copy)):
-        if (source / SCANS / name).exists() and not (target / SCANS / name).exists():
-            _make(target / SCANS)
-            copy_file(source / SCANS / name, target / SCANS / name)
-    if (source / ERASURES).exists():
-        _make(target)
-        add_lines(lines_in(source / ERASURES), target / ERASURES)
+        with suppress(FileNotFoundError), opened(copy, f"{SCANS}/{name}", Outside()) as paper:
+            if not _is_there(outside, target / SCANS / name, target):
+                outside.place(target / SCANS / name, paper, target)
+    fresh = lines_of_copy(copy, Outside())
+    if fresh:
+        there = _lines(outside, target / ERASURES, target)
+        outside.place(target / ERASURES, BytesIO(_text(there, fresh)), target)
 
 
-def put_back(file: Path, restored: Path, data_dir: Path) -> int:
-    """Bring back what rows of `restored`, made of the copy `file`, name; gives how many are nowhere. Raises OSError."""
-    source, target, missing = of(file) / SCANS, data_dir / SCANS, 0
+def put_back(file: Path, restored: Path, data_dir: Path, outside: Outside) -> int:
+    """Bring back what rows of `restored`, made of the copy `file`, name; gives how many are nowhere.
+
+    Raises NotASealedName, OSError.
+    """
+    target, missing = data_dir / SCANS, 0
     for name in sorted(named_in(restored)):
         if (target / name).exists():
             continue
-        if (source / name).exists():
-            _make(target)
-            copy_file(source / name, target / name)
-        else:
+        try:
+            with opened(file, f"{SCANS}/{name}", outside) as paper:
+                _make(target)
+                copy_file(paper, target / name)
+        except FileNotFoundError:
             missing += 1
     return missing
+
+
+def lines_of_copy(copy: Path, outside: Outside) -> list[str]:
+    """The list of erasures that went with a copy, none where none did. Raises OSError."""
+    for place in places_of(copy)[1:]:
+        with suppress(FileNotFoundError), outside.open(place / ERASURES, place) as there:
+            return _lines_of(there.read())
+    return []
 
 
 def keep_beside(replaced: Path, data_dir: Path) -> None:
@@ -116,7 +154,7 @@ def prune(folder: Path, copies: Iterable[Path]) -> None:
         return
     try:
         named = {name for copy in copies for name in named_in(copy)}
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, NotASealedName):
         return
     for path in place.iterdir():
         if path.name not in named:
@@ -124,19 +162,23 @@ def prune(folder: Path, copies: Iterable[Path]) -> None:
 
 
 def named_in(copy: Path) -> set[str]:
-    """The sealed files that a copy of a hall database names. Raises sqlite3.DatabaseError."""
+    """The sealed files that a copy of a hall database names. Raises sqlite3.DatabaseError, NotASealedName."""
     address = f"{copy.resolve().as_uri()}?mode=ro&immutable=1"  # a copy changes no more, and no -shm is left beside it
     with closing(sqlite3.connect(address, uri=True)) as connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (SCANS,)).fetchone():
             return set()  # made before letters were kept
-        return {name for (name,) in connection.execute("SELECT file FROM scans")}
+        rows = connection.execute("SELECT id, file FROM scans").fetchall()
+    for row, name in rows:
+        if not is_sealed_name(name):
+            raise NotASealedName(f"{copy}: scans 表第 {row} 行写的文件名 {name!r} 不是大厅封存的文件，没有照着做")
+    return {name for _, name in rows}
 
 
 def _link(source: Path, target: Path) -> None:
     _make(target)
     there = {path.name for path in target.iterdir()}
     for path in source.iterdir():
-        if path.name not in there:
+        if path.name not in there and is_sealed_name(path.name):
             with suppress(FileExistsError, FileNotFoundError):  # another backup was faster, or it was just erased
                 os.link(path, target / path.name)
 
@@ -144,9 +186,33 @@ def _link(source: Path, target: Path) -> None:
 def lines_in(path: Path) -> list[str]:
     """The lines of a list of erasures, none where there is no list. Raises OSError."""
     try:
-        return [line for line in path.read_text(encoding="ascii", errors="replace").splitlines() if line.strip()]
+        return _lines_of(path.read_bytes())
     except FileNotFoundError:
         return []
+
+
+def _lines(outside: Outside, path: Path, base: Path) -> list[str]:
+    try:
+        with outside.open(path, base) as there:
+            return _lines_of(there.read())
+    except FileNotFoundError:
+        return []
+
+
+def _lines_of(content: bytes) -> list[str]:
+    return [line for line in content.decode("ascii", "replace").splitlines() if line.strip()]
+
+
+def _text(there: list[str], fresh: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in dict.fromkeys((*there, *fresh))).encode("ascii", "replace")
+
+
+def _is_there(outside: Outside, path: Path, base: Path) -> bool:
+    try:
+        outside.open(path, base).close()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def add_lines(lines: Iterable[str], into: Path) -> int:
@@ -154,42 +220,19 @@ def add_lines(lines: Iterable[str], into: Path) -> int:
     there = lines_in(into)
     fresh = [line for line in dict.fromkeys(lines) if line not in set(there)]
     if fresh:
-        text = "".join(f"{line}\n" for line in (*there, *fresh))
-        _place_whole(into, lambda to: to.write(text.encode("ascii", "replace")))
+        place_whole(into, lambda to: to.write(_text(there, fresh)))
     return len(fresh)
 
 
-def copy_file(source: Path, target: Path) -> None:
+def copy_file(source: BinaryIO, target: Path) -> None:
     """Whole or not at all, readable by its owner only, on the disk when this returns. Raises OSError."""
-    with source.open("rb") as given:
-        _place_whole(target, lambda to: shutil.copyfileobj(given, to, 1 << 20))
-
-
-def _place_whole(target: Path, write: Callable[[BinaryIO], object]) -> None:
-    staged = target.with_name(target.name + ".partial")
-    staged.unlink(missing_ok=True)
-    with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as to:
-        write(to)
-        to.flush()
-        os.fsync(to.fileno())
-    give_to_owner_of(target.parent, staged)
-    staged.replace(target)
-    sync_folder(target.parent)
+    place_whole(target, lambda to: shutil.copyfileobj(source, to, 1 << 20))
 
 
 def _make(folder: Path) -> None:
-    """With the folder above it, each the hall's own."""
+    """With the folder above it."""
     for one in (folder.parent, folder):
-        if not one.is_dir():
-            one.mkdir(mode=0o700, exist_ok=True)
-            give_to_owner_of(one.parent, one)
-
-
-def give_to_owner_of(folder: Path, file: Path) -> None:
-    """What root writes for the hall service in `folder`, the service must be able to open."""
-    owner = folder.stat()
-    if os.geteuid() == 0 and (owner.st_uid, owner.st_gid) != (0, 0):
-        shutil.chown(file, owner.st_uid, owner.st_gid)
+        one.mkdir(mode=0o700, exist_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -24,7 +24,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Select, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -34,11 +34,12 @@ from kiosk.hall.admitted import NOBODY, Unsure
 from kiosk.hall.clock import stamp
 from kiosk.hall.database import take_lock
 from kiosk.hall.migrations import open_hall_database
-from kiosk.hall.papers import copy_file, give_to_owner_of, sync_folder
+from kiosk.hall.papers import copy_file, sync_folder
 from kiosk.hall.schema import events as event_rows
 from kiosk.hall.schema import marks, series_counters, services, tickets
 from kiosk.membership import erasures
 from kiosk.membership.schema import record_vault
+from kiosk.outside import Outside
 
 # Where the replaced database cannot be read: more events and tickets than any hall makes between two backups.
 UNKNOWN_GAP = 1_000_000
@@ -89,37 +90,51 @@ class Restored:
     unsure: Unsure = NOBODY  # who may come in, and nobody can say whether they still should
 
 
-def restore(database: Path, file: Path, *, now: datetime, above: int | None = None) -> Restored:
-    """Replace ``database`` by the backup ``file``; the old one stays beside it.
+def restore(
+    database: Path, file: Path, *, now: datetime, above: int | None = None, outside: Outside | None = None
+) -> Restored:
+    """Replace ``database`` by the backup ``file``; the old one stays beside it. ``outside``: how ``file`` is opened.
 
-    Raises DatabaseOwned (the service runs), NotABackup, NumbersUnknown, OSError. Nothing is changed then.
+    Raises DatabaseOwned (the service runs), NotABackup, NotASealedName, NumbersUnknown, OSError. Nothing is changed
+    then.
     """
-    check(file)
-    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = take_lock(database)
-    try:
-        known = _read_high_water(database)
-        if known is None and above is None:
-            raise NumbersUnknown("the old database cannot be read: say the highest number of today with --above")
+    outside = outside or Outside()
+    with _opened_copy(file, outside) as copy:
+        database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = take_lock(database)
         staged = database.with_name(database.name + ".restoring")
-        copy_file(file, staged)
-        counters, day, unsure = _raise_numbers(staged, known, above, now, database)
-        chain.carry(database, staged, now)
-        missing = papers.put_back(file, staged, database.parent)
-        erasures.merge(papers.of(file) / papers.ERASURES, database.parent / papers.ERASURES)
-        papers.add_lines(_read_erasures(database), database.parent / papers.ERASURES)
-        replaced = _swap(database, staged, now)
-    finally:
-        os.close(lock)
+        try:
+            # Looked at where nobody can change it any more, and by nobody but the hall's user.
+            copy_file(copy, staged)
+            _check(staged, file)
+            known = _read_high_water(database)
+            if known is None and above is None:
+                raise NumbersUnknown("the old database cannot be read: say the highest number of today with --above")
+            counters, day, unsure = _raise_numbers(staged, known, above, now, database)
+            chain.carry(database, staged, now)
+            missing = papers.put_back(file, staged, database.parent, outside)
+            papers.add_lines(papers.lines_of_copy(file, outside), database.parent / papers.ERASURES)
+            papers.add_lines(_read_erasures(database), database.parent / papers.ERASURES)
+            replaced = _swap(database, staged, now)
+        finally:
+            staged.unlink(missing_ok=True)
+            os.close(lock)
     return Restored(replaced, day, counters, missing, unsure)
 
 
-def check(file: Path) -> None:
-    """Raises NotABackup."""
-    if not file.is_file():
-        raise NotABackup(f"{file}: no such file")
+def _opened_copy(file: Path, outside: Outside) -> BinaryIO:
     try:
-        with _opened(file, read_only=True) as connection:
+        return outside.open(file)
+    except FileNotFoundError:
+        raise NotABackup(f"{file}: no such file") from None
+    except IsADirectoryError:
+        raise NotABackup(f"{file}: not a file") from None
+
+
+def _check(staged: Path, file: Path) -> None:
+    """Whether ``staged``, copied of ``file``, is a hall database. Raises NotABackup, NotASealedName."""
+    try:
+        with _opened(staged) as connection:
             findings = [str(row[0]) for row in connection.execute("PRAGMA quick_check(5)")]
             names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.DatabaseError as error:
@@ -128,12 +143,13 @@ def check(file: Path) -> None:
         raise NotABackup(f"{file}: {'; '.join(findings)}")
     if not {"alembic_version", "tickets", "series_counters"} <= names:
         raise NotABackup(f"{file}: not a hall database")
+    papers.named_in(staged)
 
 
 @contextmanager
-def _opened(file: Path, *, read_only: bool = False) -> Iterator[sqlite3.Connection]:
+def _opened(file: Path) -> Iterator[sqlite3.Connection]:
     """A plain connection that is closed at the end of the block."""
-    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}", uri=True)) as found:
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True)) as found:
         yield found
 
 
@@ -270,7 +286,6 @@ def _swap(database: Path, staged: Path, now: datetime) -> Path | None:
             old.rename(replaced.with_name(replaced.name + end))
     if there:
         database.rename(replaced)
-    give_to_owner_of(database.parent, staged)
     if there:
         papers.keep_beside(replaced, database.parent)
     staged.rename(database)

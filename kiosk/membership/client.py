@@ -20,6 +20,7 @@ from kiosk.membership.headers import ColumnUnknown, HeadersRefused
 from kiosk.membership.intake import Progress
 from kiosk.membership.report import Report
 from kiosk.membership.sheet import MAX_FILE_BYTES, WorkbookRefused
+from kiosk.outside import Outside
 
 if TYPE_CHECKING:
     import httpx
@@ -44,14 +45,15 @@ def import_file(
     columns: Mapping[str, str] | None = None,
     take_erased: Collection[int] = (),
     progress: Progress | None = None,
+    outside: Outside | None = None,
 ) -> Report:
-    """Import the .xlsx, .xls or .csv at `path`; the rest is as in `MembershipDesk.import_records`.
+    """Import the .xlsx, .xls or .csv at `path`, which `outside` opens; the rest as in `MembershipDesk.import_records`.
 
     A report that is not `published` (nor a check) lists why the headers were refused.
 
     Raises ImportRefused, OSError for the file, and what `open_desk` raises (`DatabaseOwned`, `KeyMissing`, …).
     """
-    content = _content(path)
+    content = _content(path, outside or Outside())
     tell = progress or (lambda done, total: None)
     how: dict[str, Any] = {
         "replace": replace, "write": write, "columns": dict(columns or {}), "take_erased": tuple(take_erased),
@@ -64,10 +66,12 @@ def import_file(
         return _in_process(desk, content, how, tell)
 
 
-def _content(path: Path) -> bytes:
-    if path.stat().st_size > MAX_FILE_BYTES:
+def _content(path: Path, outside: Outside) -> bytes:
+    with outside.open(path) as file:
+        content = file.read(MAX_FILE_BYTES + 1)
+    if len(content) > MAX_FILE_BYTES:
         raise ImportRefused(words.WORKBOOK_TOO_LARGE.format(megabytes=MAX_FILE_BYTES // 1_000_000))
-    return path.read_bytes()
+    return content
 
 
 def _through_service(content: bytes, socket: Path, how: dict[str, Any], tell: Progress) -> Report | None:

@@ -23,7 +23,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.hall import papers
 from kiosk.hall.backup import FOLDER as BACKUPS
-from kiosk.hall.papers import ERASURES, give_to_owner_of, sync_folder
+from kiosk.hall.papers import ERASURES, sync_folder
 from kiosk.hall.schema import marks
 from kiosk.membership.vault import Vault
 
@@ -52,11 +52,11 @@ def write_down(folder: Path, vault: Vault, erasure: Erasure) -> None:
     line = line_of(vault, erasure) + "\n"
     path = folder / FILE
     cut = _is_cut(path)  # by a power cut: a line of its own, so that only the cut one is lost
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="ascii") as file:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(descriptor, "a", encoding="ascii") as file:
         file.write("\n" * cut + line)
         file.flush()
         os.fsync(file.fileno())
-    give_to_owner_of(folder, path)
     sync_folder(folder)
 
 
@@ -87,11 +87,6 @@ def lines_of(path: Path) -> list[str]:
         return papers.lines_in(path)
     except OSError as error:
         raise ErasuresUnreadable(f"{path}: 读不了删除名单（{error.strerror}），档案先不打开") from error
-
-
-def merge(source: Path, into: Path) -> int:
-    """Add the lines of a backup's file that are not yet here; returns how many. Raises ErasuresUnreadable, OSError."""
-    return papers.add_lines(lines_of(source), into)
 
 
 def mend(folder: Path, noted: Collection[str]) -> None:

@@ -5,7 +5,6 @@ Text is written as text, whatever it begins with: no cell can become a formula (
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,6 +14,7 @@ from typing import Any
 
 from kiosk.membership import words
 from kiosk.membership.report import Report
+from kiosk.outside import Outside
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_CELL = 32_767
@@ -31,15 +31,12 @@ def refuse_existing(path: Path) -> None:
         raise ReportIsThere(f"{path}: {words.REPORT_IS_THERE}")
 
 
-def write_report(report: Report, path: Path) -> None:
+def write_report(report: Report, path: Path, outside: Outside | None = None) -> None:
     """Write the .xlsx for its owner alone (0600). Raises ReportIsThere or OSError."""
-    content = report_workbook(report)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        (outside or Outside()).place(path, BytesIO(report_workbook(report)), new=True)
     except FileExistsError:
         raise ReportIsThere(f"{path}: {words.REPORT_IS_THERE}") from None
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
 
 
 def report_workbook(report: Report) -> bytes:

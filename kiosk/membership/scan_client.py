@@ -8,7 +8,7 @@ lock and the same work is done in this process.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,6 +17,7 @@ from kiosk.membership import scan_words, words
 from kiosk.membership.client import ImportRefused
 from kiosk.membership.scan_intake import Plan, ScanIntake, ScanReport, Taken
 from kiosk.membership.scan_reading import MAX_FILE_BYTES, ScanUnreadable
+from kiosk.outside import Outside
 
 if TYPE_CHECKING:
     import httpx
@@ -47,47 +48,46 @@ def import_folder(
     *,
     progress: Progress | None = None,
     approved: bool = False,
+    outside: Outside | None = None,
 ) -> ScanReport:
-    """Take every scan below `folder`. `approved` is heard by a demonstration hall only.
+    """Take every scan below `folder`. `approved` is heard by a demonstration hall only; `outside` opens the files.
 
     Raises ImportRefused, and what `open_intake` raises (`DatabaseOwned`, `KeyMissing`, …).
     """
     import httpx
 
-    if not folder.is_dir():
-        raise ImportRefused(scan_words.NOT_A_FOLDER)
-    names = sorted(str(path.relative_to(folder)) for path in _files(folder))
+    outside = outside or Outside()
+    try:
+        names = [name for name in outside.names_below(folder) if _is_theirs(Path(name))]
+    except (NotADirectoryError, FileNotFoundError):
+        raise ImportRefused(scan_words.NOT_A_FOLDER) from None
     if not names:
         raise ImportRefused(scan_words.NOTHING_FOUND)
     tell = progress or (lambda done, total: None)
     if socket.exists():
         with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket)), timeout=_ANSWER_SECONDS) as client:
             try:
-                return _hand_over(folder, names, _Service(client, approved), tell)
+                return _hand_over(folder, names, _Service(client, approved), tell, outside)
             except httpx.ConnectError:
                 pass  # left behind by a service that was killed
             except httpx.TransportError as error:
                 raise ImportRefused(scan_words.PROBLEMS["broke_off"]) from error
     with open_intake() as intake:
-        return _hand_over(folder, names, _InProcess(intake), tell)
+        return _hand_over(folder, names, _InProcess(intake), tell, outside)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Real files only: a link could lead anywhere."""
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.name.lower() not in _NOT_THEIRS and path.is_file() and not path.is_symlink():
-            yield path
+def _is_theirs(name: Path) -> bool:
+    return not any(part.startswith(".") for part in name.parts) and name.name.lower() not in _NOT_THEIRS
 
 
-def _hand_over(folder: Path, names: list[str], door: _Door, tell: Progress) -> ScanReport:
+def _hand_over(folder: Path, names: list[str], door: _Door, tell: Progress, outside: Outside) -> ScanReport:
     report = ScanReport(files=len(names))
     order, problems = door.begin(names)
     report.refused += [(names[at], why) for at, why in problems.items()]
     tell(len(problems), len(names))
     for done, at in enumerate(order, len(problems) + 1):
         try:
-            report.count(door.take(at, _content(folder / names[at])))
+            report.count(door.take(at, _content(folder / names[at], folder, outside)))
         except ScanUnreadable as refused:
             report.refused.append((names[at], str(refused)))
         tell(done, len(names))
@@ -95,14 +95,16 @@ def _hand_over(folder: Path, names: list[str], door: _Door, tell: Progress) -> S
     return report
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, folder: Path, outside: Outside) -> bytes:
     """Raises ScanUnreadable."""
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise ScanUnreadable("file_too_large")
-        return path.read_bytes()
+        with outside.open(path, folder) as file:
+            content = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise ScanUnreadable("unreadable") from error
+    if len(content) > MAX_FILE_BYTES:
+        raise ScanUnreadable("file_too_large")
+    return content
 
 
 class _InProcess:

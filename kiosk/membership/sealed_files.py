@@ -11,16 +11,13 @@ A file that no row names is noise for ever (its key lies in the row); the next s
 from __future__ import annotations
 
 import os
-import re
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
 from kiosk.hall import papers
 from kiosk.hall.backup import FOLDER as BACKUPS
-from kiosk.hall.papers import SCANS, give_to_owner_of, sync_folder
-
-_NAME = re.compile(r"[0-9a-f]{32}\.sealed")
+from kiosk.hall.papers import SCANS, is_sealed_name, sync_folder
 
 
 class FileMissing(LookupError):
@@ -37,24 +34,22 @@ class SealedFiles:
     def write(self, blob: bytes) -> str:
         """Raises OSError; nothing is left then."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        give_to_owner_of(self._data_dir, self.folder)
         name = f"{secrets.token_hex(16)}.sealed"
         path = self.folder / name
         try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "wb") as file:
                 file.write(blob)
                 file.flush()
                 os.fsync(file.fileno())
         except OSError:
             path.unlink(missing_ok=True)
             raise
-        give_to_owner_of(self.folder, path)
         sync_folder(self.folder)
         return name
 
     def read(self, name: str) -> bytes:
         """Raises FileMissing."""
-        if not _NAME.fullmatch(name):
+        if not is_sealed_name(name):
             raise FileMissing(name)
         try:
             return (self.folder / name).read_bytes()
@@ -63,12 +58,12 @@ class SealedFiles:
 
     def drop(self, name: str) -> None:
         """Here only: copies of the database that still name it keep their link."""
-        if _NAME.fullmatch(name):
+        if is_sealed_name(name):
             (self.folder / name).unlink(missing_ok=True)
 
     def remove(self, name: str) -> None:
         """Of somebody erased, or a page refused: here, among the copies' links, beside replaced databases."""
-        if not _NAME.fullmatch(name):
+        if not is_sealed_name(name):
             return
         for folder in (self.folder, *self._linked()):
             (folder / name).unlink(missing_ok=True)
@@ -77,7 +72,7 @@ class SealedFiles:
         """Remove what no row names; only while nobody writes. Returns how many."""
         if not self.folder.is_dir():
             return 0
-        stray = {path.name for path in self.folder.iterdir() if _NAME.fullmatch(path.name)}.difference(named)
+        stray = {path.name for path in self.folder.iterdir() if is_sealed_name(path.name)}.difference(named)
         for name in stray:
             (self.folder / name).unlink(missing_ok=True)
         return len(stray)

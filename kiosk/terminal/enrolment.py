@@ -54,7 +54,7 @@ class HallLink:
         """Readable by its owner only, and never half written."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = path.with_name(path.name + ".new")
-        fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(fd, "w", encoding="utf-8") as file:
             json.dump(asdict(self), file, ensure_ascii=False)
             file.flush()

@@ -54,9 +54,6 @@ def set_pin(data_dir: Path, pin: str) -> None:
 
     data_dir.mkdir(parents=True, exist_ok=True)
     staged = _staged(pin_file(data_dir), PasswordHasher().hash(pin))
-    if os.geteuid() == 0:  # set by root, read by the terminal's own user
-        owner = data_dir.stat()
-        os.chown(staged, owner.st_uid, owner.st_gid)
     staged.replace(pin_file(data_dir))
     tries_file(data_dir).unlink(missing_ok=True)
 
@@ -134,7 +131,8 @@ def _counted(file: Path) -> int:
 def _staged(file: Path, content: str) -> Path:
     """`content` on the disk beside `file`, which only its owner may read."""
     staged = file.with_suffix(".new")
-    with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as written:
+    staged.unlink(missing_ok=True)
+    with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "w") as written:
         written.write(content)
         written.flush()
         os.fsync(written.fileno())

@@ -119,14 +119,6 @@ def test_after_the_doctor_the_hall_can_start(settings: Settings) -> None:
         )
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can leave files that another user cannot use")
-def test_the_doctor_as_root_leaves_nothing_that_the_service_cannot_open(settings: Settings) -> None:
-    path = make_database(settings)
-    os.chown(path, 12345, 12345)
-    only(hall.database(settings))
-    assert {beside.stat().st_uid for beside in path.parent.glob("hall.db*")} == {12345}
-
-
 def test_a_lobby_terminal_has_no_database(settings: Settings) -> None:
     shutil.rmtree(settings.hall.data_dir)
     assert list(hall.database(at(settings, "https://192.0.2.7:8470"))) == []
