@@ -32,6 +32,7 @@ CATEGORIES = {
 }
 STATES = {"": "", "normal": "正常", "moved": "已转出", "suspended": "停止党籍", "left": "出党", "dead": "去世"}
 LETTERS = {"application": "入党申请书", "volunteer": "入党志愿书", "full_application": "转正申请书"}
+OTHER_LETTER = "其他材料"
 
 ID_NUMBER = "公民身份证号码"
 REASON_MISSING = "请写明更正的原因"

@@ -29,7 +29,10 @@ def archive(record: Record, at: str, pages: Iterable[Page]) -> bytes:
         plain = json.loads(record.to_bytes()) | {"exported_at": at}
         _put(folder, "record.json", json.dumps(plain, ensure_ascii=False, indent=1).encode())
         for kind, page, image in pages:
-            _put(folder, f"letters/{said.LETTERS.get(kind, kind)}-{page}.{_ENDINGS.get(image[:2], 'bin')}", image)
+            # Kind and page are plain columns: what else stands there must not lead out of the folder it is unpacked in.
+            number = page if isinstance(page, int) else 0
+            title = said.LETTERS.get(kind, said.OTHER_LETTER)
+            _put(folder, f"letters/{title}-{number}.{_ENDINGS.get(image[:2], 'bin')}", image)
     return stream.getvalue()
 
 

@@ -12,22 +12,27 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 import typer
 
 from kiosk import outside, owner
 from kiosk.cli import app
 from kiosk.doctor import rounds
+from kiosk.hall import app as hall_app
+from kiosk.hall import restore
+from kiosk.membership import scan_client, verbs_client
+from kiosk.terminal import enrolment
 from tests.membership.papers import picture
 from tests.membership.sheets import number, row, xlsx
 
 SERVICE = pwd.getpwnam("nobody")
 SECONDS = 120
+LOADED = (hall_app, restore, scan_client, verbs_client, enrolment)  # once here, not once in each process
 NEEDS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become the hall's user")
 
 
@@ -63,6 +68,13 @@ class Place:
         """`before` runs in the new process, as root, when the command has not begun."""
         return run([*words, "--settings", str(self.settings)], self.mine, typed, before)
 
+    def move_in(self, lived: Place) -> None:
+        """What another place's hall holds, and root's copy of it."""
+        shutil.rmtree(self.hall)
+        shutil.copytree(lived.hall, self.hall)
+        give(self.hall)
+        shutil.copytree(lived.mine, self.mine, dirs_exist_ok=True)
+
     def words_of(self, command: Command) -> list[str]:
         """The command with an argument for each parameter that wants one."""
         values = {
@@ -74,7 +86,7 @@ class Place:
         }  # fmt: skip
         words = list(command.words)
         for parameter in command.parameters:
-            if isinstance(parameter, click.Argument):
+            if parameter.param_type_name == "argument":
                 told = files.get(command.words) if parameter.name == "file" else None
                 words.append(str(self.mine / told) if told else values[str(parameter.name)])
         return words
@@ -91,7 +103,7 @@ def give(path: Path) -> None:
 @dataclass(frozen=True)
 class Command:
     words: tuple[str, ...]
-    parameters: tuple[click.Parameter, ...]
+    parameters: tuple[Any, ...]  # click's, which typer brings along
 
     def __str__(self) -> str:
         return " ".join(self.words)
@@ -156,9 +168,27 @@ def nobody_looks() -> None:
     owner.refuse_planted = outside.refuse_planted = sees_none  # type: ignore[assignment, attr-defined]
 
 
-@pytest.fixture
-def place() -> Iterator[Place]:
+@contextmanager
+def made() -> Iterator[Place]:
     """Below /tmp: pytest's own folder lies where no other user may go."""
     folder = Path(tempfile.mkdtemp(prefix="kiosk-owner-"))
-    yield Place(folder)
-    shutil.rmtree(folder)
+    try:
+        yield Place(folder)
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def place() -> Iterator[Place]:
+    with made() as place:
+        yield place
+
+
+@pytest.fixture(scope="session")
+def lived() -> Iterator[Place]:
+    """A hall with people, a letter, a backup, and a copy in root's own folder; to be copied, not changed."""
+    with made() as place:
+        for words in (["records", "import", "ledger.xlsx"], ["records", "scans", "letters"], ["backup", "copy.db"]):
+            ran = place.run(*words[:-1], str(place.mine / words[-1]))
+            assert ran.status == 0, ran
+        yield place

@@ -454,6 +454,66 @@ def test_letters_come_back_with_the_copy_that_names_them(hall: Hall, tmp_path: P
         hall.keeping.export(number(1), by=None)
 
 
+FOREIGN_NAMES = (
+    "../../../planted", "/tmp/planted", "..", "", "./{sealed}", "{sealed}\n", "{sealed}\x00", "A{sealed}", "x.sealed",
+    b"../../../planted", 7,
+)  # fmt: skip
+
+
+def renamed(copy: Path, name: object) -> int:
+    """The one row of `scans` names another file; gives the row."""
+    with closing(sqlite3.connect(copy)) as database, database:
+        database.execute("UPDATE scans SET file = ?", (name,))
+        return int(database.execute("SELECT id FROM scans").fetchone()[0])
+
+
+def files_below(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and "hall.db.lock" not in path.name}
+
+
+@pytest.mark.parametrize("name", FOREIGN_NAMES)
+def test_a_name_that_no_store_of_ours_gave_is_refused_with_its_row(hall: Hall, tmp_path: Path, name: object) -> None:
+    """A copy may come from anywhere: `../../../…` in a row made root write outside the hall's folder."""
+    sealed = hall.scan(1)
+    stick, copy = tmp_path / "a" / "b" / "stick", hall.back_up()
+    stick.mkdir(parents=True)
+    backup.place(copy, stick / "copy.db")
+    named = name.format(sealed=sealed) if isinstance(name, str) else name
+    for there in (copy, stick / "copy.db"):
+        planted = renamed(there, named)
+    (tmp_path / "planted").write_bytes(b"found where the name leads")
+    hall.close()
+    before = files_below(tmp_path)
+    with pytest.raises(papers.NotASealedName, match=str(planted)):
+        restore(hall.folder / "hall.db", stick / "copy.db", now=hall.clock(), above=0)
+    with pytest.raises(papers.NotASealedName, match=str(planted)):
+        backup.place(copy, stick / "again.db")
+    assert files_below(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", FOREIGN_NAMES)
+def test_a_running_hall_follows_no_such_name_either(hall: Hall, tmp_path: Path, name: object) -> None:
+    sealed = hall.scan(1)
+    named = name.format(sealed=sealed) if isinstance(name, str) else name
+    hall.rows.call(lambda connection: connection.exec_driver_sql("UPDATE scans SET file = ?", (named,)))
+    (tmp_path / "planted").write_bytes(b"found where the name leads")
+    before = files_below(tmp_path)
+    with pytest.raises(FileMissing):
+        hall.keeping.export(number(1), by=None)
+    hall.keeping.erase(number(1), by=None)
+    assert before.items() - files_below(tmp_path).items() <= {
+        (path, content) for path, content in before.items() if path.name.startswith("hall.db")
+    }
+
+
+def test_the_names_in_a_person_s_own_copy_stay_in_its_folder(hall: Hall) -> None:
+    """Kind and page are plain columns: whoever writes the database writes them."""
+    hall.scan(1)
+    hall.rows.call(lambda connection: connection.exec_driver_sql("UPDATE scans SET kind = '../../kind', page = '../1'"))
+    names = zipfile.ZipFile(BytesIO(hall.keeping.export(number(1), by=None))).namelist()
+    assert len(names) == 3 and not [name for name in names if ".." in name]
+
+
 def test_nightly_copies_share_links_and_drop_those_that_no_copy_names(hall: Hall) -> None:
     folder = hall.folder / backup.FOLDER
     first = hall.scan(1)
