@@ -148,7 +148,7 @@ class _Root:
             return {}, self._done(told, path, base, given)
         except (OSError, NotToBeTouched) as error:
             return {"errno": getattr(error, "errno", None) or errno.ELOOP}, []
-        except (ValueError, KeyError, TypeError, IndexError):
+        except (ValueError, KeyError, TypeError, IndexError, RecursionError):
             return {"errno": errno.EINVAL}, []
 
     def _granted(self, path: str, base: str) -> tuple[Path, Path]:
@@ -244,8 +244,13 @@ def _place_whole(folder: int, name: str, write: Callable[[BinaryIO], object]) ->
     with suppress(FileNotFoundError):
         os.unlink(staged, dir_fd=folder)
     descriptor = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o600, dir_fd=folder)
-    _write(descriptor, folder, write)
-    os.replace(staged, name, src_dir_fd=folder, dst_dir_fd=folder)
+    try:
+        _write(descriptor, folder, write)
+        os.replace(staged, name, src_dir_fd=folder, dst_dir_fd=folder)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(staged, dir_fd=folder)
+        raise
     os.fsync(folder)
 
 
