@@ -83,7 +83,7 @@ def test_a_look_as_the_owner_leaves_this_process_root(folder: Path) -> None:
 @NEEDS_ROOT
 def test_a_shell_s_command_runs_as_the_owner_in_the_folder(folder: Path) -> None:
     give(folder)
-    command = [sys.executable, "-m", "kiosk.owner", folder, "sh", "-c", "id -u; pwd; umask"]
+    command = [sys.executable, "-m", "kiosk.owner", str(folder), "sh", "-c", "id -u; pwd; umask"]
     said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT).stdout.split()
     assert said == [str(SERVICE.pw_uid), str(folder), "0077"]
 

@@ -131,8 +131,7 @@ def _counted(file: Path) -> int:
 def _staged(file: Path, content: str) -> Path:
     """`content` on the disk beside `file`, which only its owner may read."""
     staged = file.with_suffix(".new")
-    staged.unlink(missing_ok=True)
-    with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "w") as written:
+    with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600), "w") as written:
         written.write(content)
         written.flush()
         os.fsync(written.fileno())

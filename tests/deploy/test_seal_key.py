@@ -38,7 +38,7 @@ class Sealing:
         os.write(keyboard, b"yes\n")
         try:
             changed = {"KIOSK_ETC_ROOT": str(self.etc), "PATH": f"{self._programs}:{os.environ['PATH']}"}
-            command = [PROJECT / "deploy/seal-key", *words, self.key]
+            command = [str(PROJECT / "deploy/seal-key"), *words, str(self.key)]
             return subprocess.run(
                 command, stdin=asked, capture_output=True, text=True, check=False, env=os.environ | changed
             )
