@@ -136,6 +136,9 @@ class Door:
             while self._verbs.is_working or self._system.path(FLAG).exists():
                 if waiting.select(LOOK_SECONDS):
                     self._let_in()
+            for _ in range(MOST_CONNECTIONS):  # who knocked before the flag was gone is answered
+                if waiting.select(0):
+                    self._let_in()
         self._wait_for_the_last()
 
     def _let_in(self) -> None:
