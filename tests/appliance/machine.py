@@ -28,7 +28,7 @@ from PIL import Image, ImageChops, ImageStat
 
 PROJECT = Path(__file__).resolve().parents[2]
 FINGER_SECONDS = 0.25  # down, in the time of the machine's slow frames
-STILL_SECONDS = 1.2
+STILL_SECONDS = 1.6
 CHANGED = 1.5  # mean difference of grey values, of 255: a page against another has 8 to 60
 OVMF = Path("/usr/share/OVMF")
 MONDAY_MORNING = "2026-11-30T01:30:00"  # 09:30 in the hall: it is open

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.appliance import digits, disk
-from tests.appliance.machine import Machine, wait_for
+from tests.appliance.machine import Machine
 from tests.appliance.steps import (
     Say,
     a_number_on_paper,
@@ -80,7 +80,7 @@ def onto_the_disk(walk: Walk, say: Say) -> None:
     box.shell.must(
         f"timeout {INSTALL_SECONDS} sh -c 'while pgrep -f deploy/write-disk; do sleep 2; done >/dev/null'", 930
     )
-    wait_for("what came of it stands still", 60, lambda: walk.stands_still(3.0))
+    walk.rest()
     box.picture("installed")
     say(f"written in {time.monotonic() - started:.0f} s")
     walk.touch("first.told", "first.restart", "装好了")

@@ -22,6 +22,7 @@ WIPE_SECONDS = 180.0  # a visit that nobody ends
 PAGE_SECONDS = 90.0  # a page of the emulated machine; they take 2 to 8
 PAUSE_SECONDS = 0.8  # the first start leaves touches on a page alone that just came
 KEY_SECONDS, PROBE_SECONDS = 0.7, 9.0  # a silent port is given 8 s
+REST_SECONDS = 3.0
 STILL = 0.02
 INCHES = 21.5
 DOCK = 4.0  # mean grey values between the foot of the attract page and a dock
@@ -65,12 +66,17 @@ class Walk:
         """One after the other, each when the one before has been drawn: the machine is slower than the finger."""
         for digit in digits:
             self.pick(page, f"key.{digit}", title)
+        self.rest()
 
     def pick(self, page: str, tap: str, title: str = "") -> None:
         """Touch what stays on the same page, and wait until it shows."""
         before = self.machine.picture()
         self.touch(page, tap, title)
         wait_for(f"{tap} on {page} shows", PAGE_SECONDS, partial(self._drawn, before), 0.2)
+
+    def rest(self) -> None:
+        """Until the screen stands still: what was touched last may be a frame or two behind."""
+        wait_for("the screen stands still", PAGE_SECONDS, lambda: self.stands_still(REST_SECONDS), 0.1)
 
     def _drawn(self, before: Image) -> bool:
         """Something has changed, if only a dot, and stands still."""
@@ -88,6 +94,7 @@ class Walk:
         keep("first-hall")
         self.go("first.hall", "typing.done")
         self.pick("first.choice", "first.inches.4", "屏幕有多大")
+        self.rest()
         keep("first-panel")
         self.go("first.choice", "first.next", "屏幕有多大")
         self.go("first.choice", "first.next", "屏幕离地")
@@ -160,7 +167,7 @@ class Walk:
 
     def settled(self, name: str) -> None:
         """A picture of the page that has come to rest."""
-        wait_for(f"{name} stands still", PAGE_SECONDS, lambda: self.stands_still(3.0), 0.1)
+        self.rest()
         self.machine.picture(name)
 
     def to_card(self) -> None:
