@@ -35,7 +35,7 @@ LOOK_AGAIN_SECONDS = 5.0  # with both: doors open and close without an event, an
 IDLE_SECONDS = 60.0  # a connection is kept for the next question: over TLS a new one costs more than the answer
 CALM_SECONDS = 0.1  # between two answers that nobody was called by; a call is fetched at once
 REPORT_SECONDS = 30.0  # the hall calls a board silent that says nothing for three of these
-CALLS = frozenset({"ticket_called", "ticket_recalled", "ticket_called_back"})
+CALLED = "called"  # of the two things a stream says; what was called is in the answer
 
 
 class HallLine:
@@ -148,7 +148,7 @@ class HallLine:
             self._last_id = int(value)
         elif name == "event":
             self._moved.set()
-            if value in CALLS:
+            if value == CALLED:
                 self._called.set()
 
     # -- the state ----------------------------------------------------------------------------

@@ -7,7 +7,6 @@ answers with the log-in page; a fragment asked for by the page's script answers 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import Any
 
@@ -18,8 +17,8 @@ from kiosk.console import frame, words
 from kiosk.console.frame import HEADERS, Fields, FormRefused
 from kiosk.console.upload import Uploaded
 from kiosk.hall.accounts import LoginRefused, NotTheirs, PasswordRefused, UnknownAccount, anybody
-from kiosk.hall.api import SSE_HEADERS, since_of
 from kiosk.hall.certificate import is_loopback
+from kiosk.hall.events_api import event_stream, since_of
 from kiosk.hall.login_tries import PLACES_KEPT, Place
 from kiosk.hall.security_counts import Refused
 from kiosk.hall.service import HallService
@@ -136,32 +135,17 @@ class Doorman:
         return RedirectResponse(place, 303, HEADERS)
 
     def live(self, request: Request) -> StreamingResponse:
-        """Server-sent events that say "look again", until the session is over."""
-        token = request.cookies.get(self.cookie, "")
-        self.session(request)
+        """Server-sent events that say that something changed, until the session is over."""
+        token, account = request.cookies.get(self.cookie, ""), self.session(request).account
 
-        def over() -> bool:
+        async def over() -> bool:
             try:
                 self.service.sessions.of(token)
             except SessionOver:
                 return True
             return False
 
-        return look_again(self.service, since_of(request), over)
-
-
-def look_again(service: HallService, since: int | None, over: Callable[[], bool]) -> StreamingResponse:
-    """`event: changed` whenever the log moved on from `since`; `event: over` when nobody may look any more."""
-
-    async def lines() -> AsyncIterator[bytes]:
-        yield b"retry: 1000\n\n"
-        async for event in service.hub.listen(since):
-            if over():
-                yield b"event: over\ndata:\n\n"
-                return
-            yield b": still here\n\n" if event is None else f"id: {event.id}\nevent: changed\ndata:\n\n".encode()
-
-    return StreamingResponse(lines(), media_type="text/event-stream", headers=SSE_HEADERS)
+        return event_stream(self.service.hub, f"account:{account.id}", since_of(request), over)
 
 
 def by_script(request: Request) -> bool:

@@ -1,4 +1,4 @@
-"""HTTP of the hall itself: enrolment, health, the event stream, and how refusals and faults are answered.
+"""HTTP of the hall itself: enrolment, health, and how refusals and faults are answered.
 
 A refusal is an HTTP status and ``{"error": NAME}``; the name is the class of the error, and the terminal
 raises the same class. Endpoints of the hot path read the request themselves: a pydantic model for one number
@@ -7,24 +7,22 @@ would double their cost.
 
 import json
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import JSONResponse, Response
 
 from kiosk import __version__
 from kiosk.hall import database, enrolment
 from kiosk.hall.clock import hall_now, stamp
 from kiosk.hall.enrol_code import CodeUnreadable, EnrolCode
 from kiosk.hall.enrolment import Kind, Terminal, Terminals
-from kiosk.hall.events import EventHub
 from kiosk.tickets import rules
 
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 MAX_BODY_BYTES = 4096
 _NAME_LETTERS = 20
-SSE_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 class BadRequest(Exception):
@@ -113,29 +111,8 @@ async def body_of(request: Request) -> dict[str, Any]:
     return body
 
 
-def stream(hub: EventHub, since: int | None) -> StreamingResponse:
-    """The event log as server-sent events, after ``since`` or from now on."""
-
-    async def lines() -> AsyncIterator[bytes]:
-        yield b"retry: 2000\n\n"
-        async for event in hub.listen(since):
-            yield b": still here\n\n" if event is None else event.as_sse()
-
-    return StreamingResponse(lines(), media_type="text/event-stream", headers=SSE_HEADERS)
-
-
-def since_of(request: Request) -> int | None:
-    """Where a listener left off: ``Last-Event-ID``, or ``?since=``. Raises BadRequest."""
-    given = request.headers.get("last-event-id") or request.query_params.get("since")
-    if given is None:
-        return None
-    if not (given.isascii() and given.isdigit() and len(given) < 19):
-        raise BadRequest("Last-Event-ID")
-    return int(given)
-
-
-def router(terminals: Terminals, hub: EventHub, *, demo: bool) -> APIRouter:
-    """``/api/health``, ``/api/enrol``, ``/api/events``."""
+def router(terminals: Terminals, *, demo: bool) -> APIRouter:
+    """``/api/health``, ``/api/enrol``."""
     routes = APIRouter(prefix="/api")
 
     @routes.get("/health")
@@ -149,11 +126,6 @@ def router(terminals: Terminals, hub: EventHub, *, demo: bool) -> APIRouter:
             raise BadRequest("code")
         terminal, token = await terminals.enrol_soon(EnrolCode.parse(code).secret)
         return {"token": token, "terminal": {"id": terminal.id, "name": terminal.name}}
-
-    @routes.get("/events")
-    async def events(request: Request) -> StreamingResponse:
-        listener_of(request)
-        return stream(hub, since_of(request))
 
     return routes
 

@@ -24,7 +24,7 @@ from kiosk.console.pin import pages as pin_pages
 from kiosk.console.records import pages as records_pages
 from kiosk.console.security import pages as security_pages
 from kiosk.console.trail import pages as trail_pages
-from kiosk.hall import accounts_api, api, backup_api, devices_api, pages, serving
+from kiosk.hall import accounts_api, api, backup_api, devices_api, events_api, pages, serving
 from kiosk.hall.clock import Clock, hall_now
 from kiosk.hall.heartbeat import beating
 from kiosk.hall.service import HallService, open_service
@@ -52,7 +52,8 @@ def create_app(service: HallService) -> FastAPI:
 
     app = FastAPI(title="kiosk hall service", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
     _share(app, service)
-    app.include_router(api.router(service.terminals, service.hub, demo=service.demo))
+    app.include_router(api.router(service.terminals, demo=service.demo))
+    app.include_router(events_api.router(service.hub))
     app.include_router(devices_api.router(service.devices, service.database, service.clock))
     app.include_router(tickets_api.router(service.tickets, service.database))
     app.include_router(membership_api.router(lambda: service.membership))

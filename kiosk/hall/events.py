@@ -1,7 +1,7 @@
 """The event log: every change as an append-only row, and the stream that follows it.
 
 A row is written in the transaction of the change it tells of, so nobody ever hears of what did not happen.
-After a commit the hub reads the new rows once and hands them to every listener (boards, pages, terminals).
+After a commit the hub reads the new rows once and hands them to every listener; what these are told: ``events_api``.
 """
 
 import asyncio
@@ -68,6 +68,9 @@ KINDS = frozenset(value for name, value in list(globals().items()) if name.isupp
 # A listener that cannot keep up is cut off; it comes back with its Last-Event-ID and misses nothing.
 MAX_BEHIND = 1000
 
+# One browser opens six connections at most; a board and a terminal hold one stream. 1,500 of one token were served.
+MOST_STREAMS = 8
+
 # An index by kind would cost every change a page; about a busy day of rows is scanned in a millisecond.
 LOOKED_BACK = 4000
 
@@ -107,12 +110,6 @@ class Event:
     terminal_id: int | None
     window_id: int | None
     detail: dict[str, Any]
-
-    def as_sse(self) -> bytes:
-        """As a server-sent event; its id is what the listener sends back as Last-Event-ID. No clerk's name in it."""
-        told = {name: value for name, value in self.detail.items() if name != "by"}
-        data = {"at": self.at, "ticket_id": self.ticket_id, "window_id": self.window_id, **told}
-        return f"id: {self.id}\nevent: {self.kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode()
 
 
 def append(
@@ -161,7 +158,7 @@ class EventHub:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._listeners: set[asyncio.Queue[Event | None]] = set()
+        self._listeners: dict[asyncio.Queue[Event | None], str] = {}  # whose each is; the oldest first
         self._seen = 0
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -188,15 +185,19 @@ class EventHub:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def listen(self, since: int | None) -> AsyncIterator[Event | None]:
-        """Events after ``since`` (None: from now on), then live. None is sent every 15 s of silence: keep-alive."""
+    async def listen(self, who: str, since: int | None) -> AsyncIterator[Event | None]:
+        """Events after ``since`` (None: from now on), then live. None is sent every 15 s of silence: keep-alive.
+
+        Of more than ``MOST_STREAMS`` of the same ``who`` the oldest ends: it may be one whose line is dead.
+        """
         newest = await self._database.run(newest_id)
         if self._closed:
             return
         if not self._listeners:
             self._seen = newest  # nobody listened, so nobody read; what came since is read below
         queue: asyncio.Queue[Event | None] = asyncio.Queue(MAX_BEHIND)
-        self._listeners.add(queue)
+        self._listeners[queue] = who
+        self._end_oldest_of(who)
         last = newest if since is None else since
         try:
             while missed := await self._database.run(partial(after, event_id=last)):
@@ -207,7 +208,12 @@ class EventHub:
                 if news is None or news.id > last:
                     yield news
         finally:
-            self._listeners.discard(queue)
+            self._listeners.pop(queue, None)
+
+    def _end_oldest_of(self, who: str) -> None:
+        theirs = [queue for queue, whose in self._listeners.items() if whose == who]
+        for queue in theirs[:-MOST_STREAMS]:
+            self._cut_off(queue)
 
     async def _live(self, queue: "asyncio.Queue[Event | None]") -> AsyncIterator[Event | None]:
         while not self._closed:
@@ -240,7 +246,7 @@ class EventHub:
             self._cut_off(listener)
 
     def _cut_off(self, listener: "asyncio.Queue[Event | None]") -> None:
-        self._listeners.discard(listener)
+        self._listeners.pop(listener, None)
         while not listener.empty():
             listener.get_nowait()
         listener.put_nowait(None)

@@ -14,11 +14,12 @@ from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingRes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import Connection
 
-from kiosk.hall import api, events
+from kiosk.hall import events
 from kiosk.hall.certificate import is_loopback
 from kiosk.hall.database import Database
 from kiosk.hall.enrolment import Terminals
 from kiosk.hall.events import Event, EventHub
+from kiosk.hall.events_api import event_stream, since_of
 from kiosk.tickets import words
 from kiosk.tickets.desk import TicketDesk
 from kiosk.tickets.views import ServicesNow
@@ -78,7 +79,7 @@ def router(desk: TicketDesk, database: Database, terminals: Terminals, hub: Even
     @routes.get("/live")
     async def live(request: Request) -> StreamingResponse:
         _local(request)
-        return api.stream(hub, api.since_of(request))
+        return event_stream(hub, "status page", since_of(request))
 
     @routes.get("/favicon.ico")
     async def icon() -> Response:

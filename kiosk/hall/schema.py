@@ -229,7 +229,7 @@ Index(
 )
 
 # The one event log: append-only (triggers refuse UPDATE and DELETE). A ticket event carries its ticket_id;
-# the server-sent events of /api/events are these rows, and `id` is their Last-Event-ID.
+# /api/events says only that one was added, and `id` is its Last-Event-ID.
 events = Table(
     "events",
     metadata,

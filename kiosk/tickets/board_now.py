@@ -50,7 +50,7 @@ class BoardWaiting:
 
 @dataclass(frozen=True, slots=True)
 class HelpWanted:
-    """Somebody at a terminal asked for help: which terminal, on which of its pages, and nothing else."""
+    """Somebody at a terminal asked for help: which terminal, in which of its rooms (``screen``), and nothing else."""
 
     event_id: int
     terminal: str

@@ -108,10 +108,15 @@ def _calls(connection: Connection, day: str) -> tuple[BoardCall, ...]:
     return tuple(found)
 
 
+def _room(event: events.Event) -> str:
+    """The room the board names on the wall; which page of it the visitor is on stays between them and the clerk."""
+    return str(event.detail.get("screen", "")).partition(".")[0]
+
+
 def _help(connection: Connection, since: str) -> tuple[HelpWanted, ...]:
     answered = {event.detail.get("call") for event in events.latest(connection, events.HELP_ANSWERED, HELP_LOOKED_BACK)}
     return tuple(
-        HelpWanted(event.id, event.detail["terminal"], event.detail.get("screen", ""), event.at)
+        HelpWanted(event.id, event.detail["terminal"], _room(event), event.at)
         for event in events.latest(connection, events.HELP_WANTED, HELP_LOOKED_BACK)
         if event.id not in answered and event.at >= since
     )

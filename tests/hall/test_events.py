@@ -9,6 +9,7 @@ import pytest
 from kiosk.hall import events
 from kiosk.hall.database import Database
 from kiosk.hall.events import Event, EventHub
+from kiosk.hall.events_api import as_sse
 from kiosk.hall.migrations import open_hall_database
 
 DEADLINE_SECONDS = 20
@@ -44,7 +45,7 @@ def test_a_listener_gets_what_it_missed_then_what_comes(database: Database) -> N
         await hub.start()
         for line in ("一", "二", "三"):
             await asyncio.to_thread(say, database, line)
-        stream = hub.listen(since=1)
+        stream = hub.listen("board", since=1)
         words = await heard(stream, 2)
         await asyncio.to_thread(say, database, "四")
         words += await heard(stream, 1)
@@ -58,7 +59,7 @@ def test_many_listeners_and_a_burst(database: Database) -> None:
     async def story() -> list[list[str]]:
         hub = EventHub(database)
         await hub.start()
-        listeners = [asyncio.create_task(heard(hub.listen(since=0), 50)) for _ in range(5)]
+        listeners = [asyncio.create_task(heard(hub.listen("board", since=0), 50)) for _ in range(5)]
         await asyncio.gather(*(asyncio.to_thread(say, database, str(number)) for number in range(50)))
         told = await asyncio.gather(*listeners)
         await hub.stop()
@@ -74,7 +75,7 @@ def test_from_now_on_means_from_now_on(database: Database) -> None:
         hub = EventHub(database)
         await hub.start()
         await asyncio.to_thread(say, database, "before")
-        stream = hub.listen(since=None)
+        stream = hub.listen("board", since=None)
         first = asyncio.ensure_future(next_words(stream))
         while not hub._listeners:
             await asyncio.sleep(0)
@@ -95,7 +96,7 @@ def test_a_listener_that_sleeps_is_cut_off_and_misses_nothing(
         hub = EventHub(database)
         await hub.start()
         await asyncio.to_thread(say, database, "0")
-        sleeper = hub.listen(since=0)
+        sleeper = hub.listen("board", since=0)
         words = await heard(sleeper, 1)
         for number in range(1, 13):
             await asyncio.to_thread(say, database, str(number))
@@ -107,7 +108,7 @@ def test_a_listener_that_sleeps_is_cut_off_and_misses_nothing(
             assert event is not None
             words.append(event.detail["words"])
             last = event.id
-        words += await heard(hub.listen(since=last), 13 - len(words))
+        words += await heard(hub.listen("board", since=last), 13 - len(words))
         await hub.stop()
         return words
 
@@ -118,21 +119,44 @@ def test_streams_end_when_the_hub_stops(database: Database) -> None:
     async def story() -> list[Event | None]:
         hub = EventHub(database)
         await hub.start()
-        stream = hub.listen(since=None)
+        stream = hub.listen("board", since=None)
         waiting = asyncio.ensure_future(anext(stream, None))
         while not hub._listeners:
             await asyncio.sleep(0)
         await hub.stop()
         async with asyncio.timeout(DEADLINE_SECONDS):
             assert await waiting is None
-        return [event async for event in hub.listen(since=0)]
+        return [event async for event in hub.listen("board", since=0)]
 
     assert asyncio.run(story()) == []
 
 
-def test_a_row_as_a_server_sent_event() -> None:
-    event = Event(7, "2026-11-17T10:26:00.000+08:00", "ticket_called", 3, None, 1, {"number": "A012"})
-    assert event.as_sse().decode() == (
-        'id: 7\nevent: ticket_called\ndata: {"at": "2026-11-17T10:26:00.000+08:00", "ticket_id": 3, '
-        '"window_id": 1, "number": "A012"}\n\n'
-    )
+@pytest.mark.parametrize("kind", sorted(events.KINDS))
+def test_a_listener_hears_that_something_changed_and_not_what(kind: str) -> None:
+    event = Event(7, "2026-11-17T10:26:00.000+08:00", kind, 3, 2, 1, {"number": "A012", "reason": "家里有事"})
+    assert as_sse(event).decode() in ("id: 7\nevent: changed\ndata:\n\n", "id: 7\nevent: called\ndata:\n\n")
+
+
+def test_one_token_holds_a_few_streams_and_the_newest_stays(database: Database) -> None:
+    async def story() -> tuple[int, Event | None, str]:
+        hub = EventHub(database)
+        await hub.start()
+        streams = [hub.listen("board", since=None) for _ in range(events.MOST_STREAMS + 1)]
+        waiting = []
+        for stream in streams:
+            waiting.append(asyncio.ensure_future(anext(stream, None)))
+            while len(hub._listeners) < min(len(waiting), events.MOST_STREAMS):
+                await asyncio.sleep(0)
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            oldest = await waiting[0]
+        held = len(hub._listeners)
+        other = asyncio.ensure_future(next_words(hub.listen("another board", since=None)))
+        while len(hub._listeners) == held:
+            await asyncio.sleep(0)
+        await asyncio.to_thread(say, database, "news")
+        heard_by_other = await other
+        assert all([await one is not None for one in waiting[1:]])
+        await hub.stop()
+        return held, oldest, heard_by_other
+
+    assert asyncio.run(story()) == (events.MOST_STREAMS, None, "news")

@@ -14,11 +14,11 @@ from kiosk.console import frame, words
 from kiosk.console.frame import HEADERS, Fields, FormRefused
 from kiosk.console.pad import rating, tokens
 from kiosk.console.pad.plants import PLANTS
-from kiosk.console.pages import Doorman, by_script, look_again
+from kiosk.console.pages import Doorman, by_script
 from kiosk.hall import events
 from kiosk.hall.accounts import Account, LoginRefused
-from kiosk.hall.api import since_of
 from kiosk.hall.clock import stamp
+from kiosk.hall.events_api import event_stream, since_of
 from kiosk.hall.security_counts import Refused
 
 COOKIE_SECONDS = 400 * 86_400  # the longest browsers keep one
@@ -119,11 +119,20 @@ def router(door: Doorman) -> APIRouter:
 
     @routes.get("/{window_id}/live")
     async def live(request: Request, window_id: int) -> StreamingResponse:
+        find = partial(tokens.pad_of, token=token_of(request), window_id=window_id)
+
+        async def over() -> bool:
+            try:
+                await run(find)
+            except tokens.NoPad:
+                return True
+            return False
+
         try:
-            await run(partial(look, token=token_of(request), window_id=window_id))
+            pad = await run(find)
         except tokens.NoPad:
             raise HTTPException(401) from None
-        return look_again(service, since_of(request), lambda: False)
+        return event_stream(service.hub, f"pad:{pad.id}", since_of(request), over)
 
     return routes
 

@@ -89,7 +89,7 @@ function tick() {  // times that run while somebody is served; by the hall's clo
 
 if (live) {
   const source = new EventSource(live.dataset.live);
-  source.addEventListener("changed", refresh);
+  for (const moved of ["changed", "called"]) source.addEventListener(moved, refresh);
   source.addEventListener("over", () => location.reload());
   source.onopen = () => { document.body.dataset.live = "on"; if (!away.hidden) refresh(); };
   source.onerror = () => { away.hidden = false; };

@@ -20,11 +20,7 @@ async function refresh() {
 const source = new EventSource("/live?since=" + live.dataset.since);
 source.onopen = refresh;
 source.onerror = () => { away.hidden = false; };
-for (const kind of ["ticket_taken", "ticket_printed", "print_unknown", "ticket_voided", "ticket_given_back",
-  "ticket_reprinted", "ticket_called", "ticket_done", "ticket_lapsed", "day_began", "help_wanted",
-  "terminal_started", "terminal_enrolled", "terminal_revoked", "plan_changed"]) {
-  source.addEventListener(kind, refresh);
-}
+for (const moved of ["changed", "called"]) source.addEventListener(moved, refresh);
 
 live.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-post]");
