@@ -18,6 +18,7 @@ from kiosk.console.frame import HEADERS, Fields, FormRefused
 from kiosk.console.upload import Uploaded
 from kiosk.hall.accounts import LoginRefused, NotTheirs, PasswordRefused, UnknownAccount, anybody
 from kiosk.hall.certificate import is_loopback
+from kiosk.hall.connections import vouch
 from kiosk.hall.events_api import event_stream, since_of
 from kiosk.hall.login_tries import PLACES_KEPT, Place
 from kiosk.hall.security_counts import Refused
@@ -48,7 +49,9 @@ class Doorman:
     def session(self, request: Request, *, acts: bool = False) -> Session:
         """The session of the request; `acts` when a person did something. Raises SessionOver, NotAllowed."""
         self.check_host(request)
-        return self.service.sessions.of(request.cookies.get(self.cookie, ""), acts=acts)
+        session = self.service.sessions.of(request.cookies.get(self.cookie, ""), acts=acts)
+        vouch(request.scope, _caller(session))
+        return session
 
     def keeper(self, request: Request, *, acts: bool = False) -> Session:
         session = self.session(request, acts=acts)
@@ -136,7 +139,7 @@ class Doorman:
 
     def live(self, request: Request) -> StreamingResponse:
         """Server-sent events that say that something changed, until the session is over."""
-        token, account = request.cookies.get(self.cookie, ""), self.session(request).account
+        token, session = request.cookies.get(self.cookie, ""), self.session(request)
 
         async def over() -> bool:
             try:
@@ -145,7 +148,12 @@ class Doorman:
                 return True
             return False
 
-        return event_stream(self.service.hub, f"account:{account.id}", since_of(request), over)
+        return event_stream(self.service.hub, _caller(session), since_of(request), over)
+
+
+def _caller(session: Session) -> str:
+    """Whom connections and streams are counted for: a person, however often logged in."""
+    return f"account:{session.account.id}"
 
 
 def by_script(request: Request) -> bool:

@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse, Response
 from kiosk import __version__
 from kiosk.hall import database, enrolment
 from kiosk.hall.clock import hall_now, stamp
+from kiosk.hall.connections import vouch
 from kiosk.hall.enrol_code import CodeUnreadable, EnrolCode
 from kiosk.hall.enrolment import Kind, Terminal, Terminals
 from kiosk.tickets import rules
@@ -78,13 +79,18 @@ def _answer_with(status: int) -> Any:
 def terminal_of(request: Request) -> Terminal:
     """The enrolled terminal that asks; call it first in every endpoint for terminals. Raises TokenRefused."""
     terminals: Terminals = request.app.state.terminals
-    return terminals.who(request.headers.get("authorization"))
+    return _vouched(request, terminals.who(request.headers.get("authorization")))
 
 
 def listener_of(request: Request) -> Terminal:
     """The enrolled terminal or board that looks on. Raises TokenRefused."""
     terminals: Terminals = request.app.state.terminals
-    return terminals.who_listens(request.headers.get("authorization"))
+    return _vouched(request, terminals.who_listens(request.headers.get("authorization")))
+
+
+def _vouched(request: Request, terminal: Terminal) -> Terminal:
+    vouch(request.scope, terminal.caller)
+    return terminal
 
 
 def key_of(request: Request) -> str:

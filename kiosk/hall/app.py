@@ -26,6 +26,7 @@ from kiosk.console.security import pages as security_pages
 from kiosk.console.trail import pages as trail_pages
 from kiosk.hall import accounts_api, api, backup_api, devices_api, events_api, pages, serving
 from kiosk.hall.clock import Clock, hall_now
+from kiosk.hall.connections import Limits
 from kiosk.hall.heartbeat import beating
 from kiosk.hall.service import HallService, open_service
 from kiosk.hall.upkeep import keeping_up
@@ -110,15 +111,16 @@ def serve(
     demo: bool = False,
     on_ready: Callable[[HallService], None] | None = None,
     clock: Clock = hall_now,
+    limits: Limits | None = None,
 ) -> None:
     """Run the hall service until SIGTERM or SIGINT. Blocks; call it on the main thread of a process.
 
-    ``on_ready`` is called once both servers answer. Raises as ``open_service`` does, and OSError when an address
-    is taken.
+    ``on_ready`` is called once both servers answer; ``limits``: of the terminals' server (`serving`). Raises as
+    ``open_service`` does, and OSError when an address is taken.
     """
     service = open_service(hall, demo=demo, clock=clock)
     try:
-        servers = [serving.terminal_server(create_app(service), hall, service.certificate)]
+        servers = [serving.terminal_server(create_app(service), hall, service.certificate, limits)]
         servers.append(serving.admin_server(create_admin_app(service), hall.socket))
         alive = _alive(service)
         asyncio.run(serving.serve_all(servers, service.hub, alive, partial(_ready, service, on_ready)))

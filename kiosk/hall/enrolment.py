@@ -66,6 +66,11 @@ class Terminal:
     name: str
     kind: Kind = "terminal"
 
+    @property
+    def caller(self) -> str:
+        """Whom its connections and streams are counted for."""
+        return f"terminal:{self.id}"
+
 
 class Terminals:
     """The enrolled terminals of one hall."""

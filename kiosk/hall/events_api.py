@@ -37,7 +37,7 @@ def router(hub: EventHub) -> APIRouter:
                 return True
             return False
 
-        return event_stream(hub, f"terminal:{listener.id}", since_of(request), over)
+        return event_stream(hub, listener.caller, since_of(request), over)
 
     return routes
 
@@ -53,7 +53,7 @@ def event_stream(
     """What follows `since` (None: from now on) until the server stops, or `over` says that the right has ended.
 
     Args:
-        who: by whose token it is opened; one token holds a few streams (`EventHub.listen`).
+        who: whose token opens it; one token holds a few streams (`EventHub.listen`).
     """
 
     async def lines() -> AsyncIterator[bytes]:

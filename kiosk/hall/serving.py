@@ -12,10 +12,14 @@ from typing import Any
 
 import uvicorn
 
+from kiosk.hall.accepting import Acceptor, Protocol
 from kiosk.hall.certificate import HallCertificate
+from kiosk.hall.connections import Caps, Connection, Limits
 from kiosk.hall.events import EventHub
 from kiosk.settings import HallSettings
 
+# Every command of the owner's is one connection; their descriptors are set aside (`connections.RESERVED`).
+_OWNERS = Caps(in_all=32, strangers=32, an_address=32, a_caller=32)
 STOP_SECONDS = 3  # for requests under way; event streams are ended at once
 READY_POLL_SECONDS = 0.01
 KEEP_ALIVE_SECONDS = 75  # longer than a terminal keeps an idle connection, so that it is the one to close it
@@ -24,24 +28,43 @@ KEEP_ALIVE_SECONDS = 75  # longer than a terminal keeps an idle connection, so t
 class Server(uvicorn.Server):
     """One uvicorn that leaves the signals to ``serve_all``: two servers stop together."""
 
-    def __init__(self, config: uvicorn.Config, listening: socket.socket) -> None:
+    def __init__(self, config: uvicorn.Config, listening: socket.socket, limits: Limits) -> None:
         super().__init__(config)
-        self.listening = listening
+        self.listening, self._limits = listening, limits
+        self._acceptor: Acceptor | None = None
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=[])  # none for asyncio's own way in
+        self._acceptor = Acceptor(self.listening, self.config.ssl, self._limits, self._protocol_for)
+        self._acceptor.open()
 
-def terminal_server(app: Any, hall: HallSettings, certificate: HallCertificate | None) -> Server:
-    """The server for terminals and pages. Raises OSError when the address is taken."""
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._acceptor is not None:
+            self._acceptor.close()
+        await super().shutdown(sockets=[self.listening])
+
+    def _protocol_for(self, connection: Connection) -> Protocol:
+        return Protocol(self.config, self.server_state, self.lifespan.state, connection, self._limits)
+
+
+def terminal_server(
+    app: Any, hall: HallSettings, certificate: HallCertificate | None, limits: Limits | None = None
+) -> Server:
+    """The server for terminals and pages; limits None: as many connections as the process can bear.
+
+    Raises OSError when the address is taken.
+    """
     tls = {"ssl_certfile": certificate.certificate, "ssl_keyfile": certificate.key} if certificate else {}
     family = socket.AF_INET6 if ":" in hall.address else socket.AF_INET
     # The protocol by name: asyncio sets TCP_NODELAY only then, and without it every answer waits 40 ms (Nagle).
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((hall.address, hall.port))
-    return Server(_config(app, lifespan="on", **tls), listening)
+    return Server(_config(app, lifespan="on", **tls), listening, limits or Limits(Caps.of_this_process()))
 
 
 def admin_server(app: Any, path: Path) -> Server:
@@ -55,12 +78,14 @@ def admin_server(app: Any, path: Path) -> Server:
         listening.bind(str(path))
     finally:
         os.umask(mask)
-    return Server(_config(app, lifespan="off"), listening)
+    return Server(_config(app, lifespan="off"), listening, Limits(_OWNERS))
 
 
 def _config(app: Any, **more: Any) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        http="h11",
+        ws="none",
         log_config=None,
         access_log=False,  # a request line tells which terminal looked something up when
         proxy_headers=False,  # else whoever connects over loopback names any address as theirs, and is counted nowhere
@@ -89,7 +114,7 @@ async def serve_all(
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
-    running = [asyncio.ensure_future(server.serve(sockets=[server.listening])) for server in servers]
+    running = [asyncio.ensure_future(server.serve()) for server in servers]
     while not all(server.started for server in servers) and not any(task.done() for task in running):
         await asyncio.sleep(READY_POLL_SECONDS)
     if not all(server.started for server in servers):

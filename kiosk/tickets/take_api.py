@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from kiosk.hall.api import KEY, MAX_BODY_BYTES, STATUS, BadRequest, refusal
+from kiosk.hall.connections import vouch
 from kiosk.hall.database import Database
 from kiosk.hall.enrolment import Terminals
 from kiosk.tickets.card_age import CardProof
@@ -52,6 +53,7 @@ class TakeDoor:
     async def _take(self, scope: _Scope, receive: _Receive) -> dict[str, Any]:
         headers = dict(scope["headers"])
         terminal = self._terminals.who(headers.get(b"authorization", b"").decode("latin-1"))
+        vouch(scope, terminal.caller)
         key = headers.get(b"idempotency-key", b"").decode("latin-1")
         if not KEY.fullmatch(key):
             raise BadRequest("Idempotency-Key")

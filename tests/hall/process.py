@@ -1,18 +1,22 @@
 """A real hall service in its own process, to be asked, frozen and killed.
 
-python -m tests.hall.process DIRECTORY PORT ADDRESS        (what `HallProcess.start` runs)
+python -m tests.hall.process DIRECTORY PORT ADDRESS DESCRIPTORS DEADLINES       (what `HallProcess.start` runs)
 """
 
+import json
 import os
+import resource
 import signal
 import socket
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
 import httpx
 
+from kiosk.hall.connections import Caps, Deadlines, Limits
 from kiosk.settings import HallSettings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,9 +24,18 @@ START_SECONDS = 30
 
 
 class HallProcess:
-    """One throw-away hall; starting it again after a kill finds the same data and the same port."""
+    """One throw-away hall; starting it again after a kill finds the same data and the same port.
 
-    def __init__(self, directory: Path, address: str = "127.0.0.1") -> None:
+    Args:
+        descriptors: how many the process may have (0: as many as this one), from which its caps follow.
+        deadlines: shorter ones than its own.
+    """
+
+    def __init__(
+        self, directory: Path, address: str = "127.0.0.1", *, descriptors: int = 0, deadlines: Deadlines | None = None
+    ) -> None:
+        self._descriptors, self._deadlines = descriptors, deadlines or Deadlines()
+        self.log = directory / "hall.log"
         self.settings = settings(directory, _free_port(), address)
         scheme = "http" if address == "127.0.0.1" else "https"
         self.url = f"{scheme}://127.0.0.1:{self.settings.port}"
@@ -31,21 +44,24 @@ class HallProcess:
 
     def start(self) -> Self:
         command = [sys.executable, "-m", "tests.hall.process", str(self._directory), str(self.settings.port)]
-        self._process = subprocess.Popen(
-            [*command, self.settings.address],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=os.environ | {"TZ": "UTC"},
-        )
+        command += [self.settings.address, str(self._descriptors), json.dumps(asdict(self._deadlines))]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True, env=os.environ | {"TZ": "UTC"}
+            )
         assert self._process.stdout is not None
         said = self._process.stdout.readline().strip()
-        assert said == "ready", said
+        assert said == "ready", said + self.log.read_text()
         return self
 
     def signal(self, number: int) -> None:
         assert self._process is not None
         self._process.send_signal(number)
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
 
     def kill(self) -> None:
         """kill -9: nothing is flushed, nothing is said."""
@@ -100,10 +116,19 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _serve(directory: str, port: str, address: str) -> None:
+def _serve(directory: str, port: str, address: str, descriptors: str, deadlines: str) -> None:
+    from kiosk import journal
     from kiosk.hall.app import serve
 
-    serve(settings(Path(directory), int(port), address), demo=True, on_ready=lambda _: print("ready", flush=True))
+    journal.begin()
+    if int(descriptors):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (int(descriptors), int(descriptors)))
+    serve(
+        settings(Path(directory), int(port), address),
+        demo=True,
+        on_ready=lambda _: print("ready", flush=True),
+        limits=Limits(Caps.of_this_process(), Deadlines(**json.loads(deadlines))),
+    )
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from kiosk.console.pages import Doorman, by_script
 from kiosk.hall import events
 from kiosk.hall.accounts import Account, LoginRefused
 from kiosk.hall.clock import stamp
+from kiosk.hall.connections import vouch
 from kiosk.hall.events_api import event_stream, since_of
 from kiosk.hall.security_counts import Refused
 
@@ -55,6 +56,7 @@ def router(door: Doorman) -> APIRouter:
             if token:
                 service.counts.count(Refused.TOKEN)
             return Response(status_code=401) if by_script(request) else closed_page(window_id)
+        vouch(request.scope, opened.caller)
         at_work = service.sessions.at_window(window_id)
         return door.page(
             "pad_body.html" if by_script(request) else "pad.html",
@@ -132,7 +134,8 @@ def router(door: Doorman) -> APIRouter:
             pad = await run(find)
         except tokens.NoPad:
             raise HTTPException(401) from None
-        return event_stream(service.hub, f"pad:{pad.id}", since_of(request), over)
+        vouch(request.scope, pad.caller)
+        return event_stream(service.hub, pad.caller, since_of(request), over)
 
     return routes
 

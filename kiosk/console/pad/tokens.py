@@ -27,6 +27,11 @@ class Pad:
     window: str
     made_at: str
 
+    @property
+    def caller(self) -> str:
+        """Whom its connections and streams are counted for."""
+        return f"pad:{self.id}"
+
 
 def open_pad(connection: Connection, window_id: int, by: int, at: str) -> str:
     """The token of a new pad; shown to the tablet this once. Raises NoPad for an unknown window."""
