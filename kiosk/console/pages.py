@@ -11,12 +11,14 @@ from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request
-from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response, StreamingResponse
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from kiosk.console import frame, words
 from kiosk.console.frame import HEADERS, Fields, FormRefused
 from kiosk.console.upload import Uploaded
 from kiosk.hall.accounts import LoginRefused, NotTheirs, PasswordRefused, UnknownAccount, anybody
+from kiosk.hall.api import BadRequest
 from kiosk.hall.certificate import is_loopback
 from kiosk.hall.connections import vouch
 from kiosk.hall.events_api import event_stream, since_of
@@ -26,6 +28,7 @@ from kiosk.hall.service import HallService
 from kiosk.hall.sessions import Session, SessionOver
 from kiosk.hall.uploads import BodyTooLarge, whole_body
 
+FOR_PROGRAMS = "/api/"  # what lies below is asked by terminals and boards, everything else by people
 LOGIN, HOME, KEEPER = "/console/login", "/console", "/keeper"
 MOST_BYTES = 64 * 1024
 
@@ -171,6 +174,13 @@ def answer_refusals(app: FastAPI) -> None:
     async def refused(_: Request, error: Exception) -> Response:
         return HTMLResponse(words.NOT_HERE[type(error).__name__], 403, HEADERS)
 
+    async def malformed(request: Request, _: Exception) -> Response:
+        if request.url.path.startswith(FOR_PROGRAMS):
+            return JSONResponse({"error": BadRequest.__name__}, 422)
+        return HTMLResponse(words.NOT_HERE[BadRequest.__name__], 422, HEADERS)
+
+    for kind in (BadRequest, RequestValidationError):
+        app.add_exception_handler(kind, malformed)
     app.add_exception_handler(SessionOver, over)
     app.add_exception_handler(NotTheirs, over)  # closed between the press and the change
     app.add_exception_handler(FormRefused, refused)

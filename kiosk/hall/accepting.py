@@ -165,7 +165,7 @@ class Acceptor:
             )
 
     def _exhausted(self, error: OSError) -> None:
-        """The older half goes, at most `ROOM_MADE`; its descriptors are free a turn later, so nobody is asked till then."""
+        """The older half goes, at most `ROOM_MADE`, and is free a turn later: nobody is taken in till then."""
         log.error("no connection can be taken in: %s", error)
         for _ in range(min(ROOM_MADE, (len(self.book) + 1) // 2)):
             self.book.make_room()

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 
 from kiosk import __version__
@@ -23,6 +24,10 @@ from kiosk.tickets import rules
 
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 MAX_BODY_BYTES = 4096
+MOST_DIGITS = 18  # below 2^63, the largest number a database holds
+_LONGEST_PART = 100
+_LONG_NUMBER = re.compile(r"[+-]?[\d_.]{19,}")  # as pydantic reads a whole number
+_HOST = re.compile(r"[A-Za-z0-9._-]*(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _NAME_LETTERS = 20
 
 
@@ -53,6 +58,12 @@ def answer_refusals(app: FastAPI) -> None:
     """Turn the named errors into their answers, everywhere in ``app``."""
     for kind, status in STATUS.items():
         app.add_exception_handler(kind, _answer_with(status))
+
+    async def malformed(_request: Request, _error: Exception) -> Response:
+        """The framework's own answer would repeat what was sent: an ID number, or what cannot be written at all."""
+        return JSONResponse(*reversed(refusal(BadRequest())))
+
+    app.add_exception_handler(RequestValidationError, malformed)
 
 
 def refusal(error: Exception) -> tuple[int, dict[str, Any]]:
@@ -108,13 +119,46 @@ async def body_of(request: Request) -> dict[str, Any]:
         content += part
         if len(content) > MAX_BODY_BYTES:
             raise BadRequest("too long")
+    return json_object(bytes(content))
+
+
+def json_object(content: bytes) -> dict[str, Any]:
+    """What every JSON body must be: an object of text that can be written and whole numbers that can be stored.
+
+    JSON can carry half a letter (a lone surrogate) and a number of any length; neither the database nor a hash can.
+    Raises BadRequest.
+    """
     try:
-        body = json.loads(content)
+        body = json.loads(content, parse_int=_whole, parse_constant=_no_number)
+        if b"\\u" in content:
+            json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise BadRequest("not JSON") from error
     if not isinstance(body, dict):
         raise BadRequest("not an object")
     return body
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError("too long a number")
+    return int(digits)
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(name)  # NaN, Infinity
+
+
+async def well_formed(request: Request) -> None:
+    """Of every request, before its endpoint: an address that can be read, and no number in it that nothing can hold.
+
+    Raises BadRequest.
+    """
+    if not _HOST.fullmatch(request.headers.get("host", "")):
+        raise BadRequest("Host")
+    for part in request.url.path.split("/"):
+        if len(part) > _LONGEST_PART or not part.isprintable() or "\ufffd" in part or _LONG_NUMBER.fullmatch(part):
+            raise BadRequest("path")
 
 
 def router(terminals: Terminals, *, demo: bool) -> APIRouter:

@@ -11,8 +11,9 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from kiosk.console import pages as console_pages
 from kiosk.console.clerk import pages as clerk_pages
@@ -51,7 +52,7 @@ def create_app(service: HallService) -> FastAPI:
             yield
         await service.hub.stop()
 
-    app = FastAPI(title="kiosk hall service", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
+    app = _app("kiosk hall service", lifespan=life)
     _share(app, service)
     app.include_router(api.router(service.terminals, demo=service.demo))
     app.include_router(events_api.router(service.hub))
@@ -77,7 +78,7 @@ def _add_console(app: FastAPI, service: HallService) -> None:
 
 def create_admin_app(service: HallService) -> FastAPI:
     """The application behind the Unix socket: what the keeper's commands ask of a running service."""
-    app = FastAPI(title="kiosk hall admin", docs_url=None, redoc_url=None, openapi_url=None)
+    app = _app("kiosk hall admin")
     _share(app, service)
     app.include_router(api.admin_router(service.terminals))
     app.include_router(accounts_api.admin_router(service.accounts))
@@ -95,6 +96,12 @@ def _scan_intake(service: HallService, approved: bool) -> ScanIntake | None:
     if vault is None:
         return None
     return ScanIntake(service.database, vault, place, service.clock, approved=approved and service.demo)
+
+
+def _app(title: str, **more: Any) -> FastAPI:
+    """Every route of it asks first whether the request is well formed."""
+    first = [Depends(api.well_formed)]
+    return FastAPI(title=title, docs_url=None, redoc_url=None, openapi_url=None, dependencies=first, **more)
 
 
 def _share(app: FastAPI, service: HallService) -> None:

@@ -11,7 +11,7 @@ from dataclasses import fields
 from functools import partial
 from typing import Any
 
-from kiosk.hall.api import KEY, MAX_BODY_BYTES, STATUS, BadRequest, refusal
+from kiosk.hall.api import KEY, MAX_BODY_BYTES, STATUS, BadRequest, json_object, refusal
 from kiosk.hall.connections import vouch
 from kiosk.hall.database import Database
 from kiosk.hall.enrolment import Terminals
@@ -81,11 +81,8 @@ async def _content(receive: _Receive) -> bytes:
 
 def _order(content: bytes) -> tuple[int, str, CardProof | None]:
     """Service, lane and card of a body. Raises BadRequest."""
-    try:
-        body = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise BadRequest("not JSON") from error
-    if not isinstance(body, dict) or type(body.get("service_id")) is not int:
+    body = json_object(content)
+    if type(body.get("service_id")) is not int:
         raise BadRequest("service_id")
     lane = body.get("lane", NORMAL)
     if lane not in (NORMAL, PRIORITY):
