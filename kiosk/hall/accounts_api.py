@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from kiosk.hall.accounts import ROLES, Accounts, NameRefused, PasswordRefused, UnknownAccount
-from kiosk.hall.api import BadRequest
+from kiosk.hall.api import BadRequest, Given
 
 
 def admin_router(accounts: Accounts) -> APIRouter:
@@ -13,7 +13,7 @@ def admin_router(accounts: Accounts) -> APIRouter:
     routes = APIRouter(prefix="/admin/accounts")
 
     @routes.post("")
-    def add(given: dict[str, str]) -> dict[str, Any]:
+    def add(given: Given) -> dict[str, Any]:
         role = next((role for role in ROLES if role == given.get("role")), None)
         if role is None:
             raise BadRequest("role")
@@ -24,7 +24,7 @@ def admin_router(accounts: Accounts) -> APIRouter:
         return {"id": account.id, "name": account.name, "role": account.role}
 
     @routes.post("/password")
-    def reset(given: dict[str, str]) -> dict[str, Any]:
+    def reset(given: Given) -> dict[str, Any]:
         try:
             account = accounts.named(given.get("name", ""))
             accounts.set_password(account.id, given.get("password", ""))

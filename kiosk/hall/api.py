@@ -8,11 +8,12 @@ would double their cost.
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from pydantic import AfterValidator
 
 from kiosk import __version__
 from kiosk.hall import database, enrolment
@@ -33,6 +34,15 @@ _NAME_LETTERS = 20
 
 class BadRequest(Exception):
     """The request has not the shape this verb needs; a fault of the caller's program."""
+
+
+def _whole_letters(text: str) -> str:
+    text.encode()  # half a letter (a lone surrogate) is a ValueError
+    return text
+
+
+Given = dict[str, Annotated[str, AfterValidator(_whole_letters)]]
+"""The body of the owner's commands: plain words."""
 
 
 # Status by error; the nearest class in the error's own line of descent decides.
@@ -185,7 +195,7 @@ def admin_router(terminals: Terminals) -> APIRouter:
     routes = APIRouter(prefix="/admin")
 
     @routes.post("/enrol-codes")
-    def enrol_code(given: dict[str, str]) -> dict[str, str]:
+    def enrol_code(given: Given) -> dict[str, str]:
         name = given.get("terminal", "").strip()
         if not 1 <= len(name) <= _NAME_LETTERS:
             raise BadRequest("terminal")
@@ -197,7 +207,7 @@ def admin_router(terminals: Terminals) -> APIRouter:
         return [{"id": one.id, "name": one.name, "kind": one.kind} for one in terminals.all()]
 
     @routes.post("/terminals/revoke")
-    def revoke(given: dict[str, str]) -> dict[str, bool]:
+    def revoke(given: Given) -> dict[str, bool]:
         return {"revoked": terminals.revoke(given.get("terminal", ""))}
 
     return routes

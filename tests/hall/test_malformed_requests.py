@@ -26,8 +26,10 @@ import pytest
 
 import kiosk.console
 from kiosk.console.pad.tokens import csrf_of
+from kiosk.console.words import NOT_HERE
 from kiosk.hall.app import create_app
 from kiosk.hall.service import open_service
+from kiosk.membership.record import PURPOSE
 from kiosk.settings import HallSettings
 from kiosk.tickets import take_api
 from tests.hall.process import ROOT, HallProcess
@@ -50,6 +52,7 @@ VALUES: tuple[str, ...] = (
     '"' + "汉" * 300 + '"', '"well"', '"00000019650412001X"', '"９９９９９９１９６５０４１２００１８"',
     '{"a": {"a": {"a": 1}}}', "[" * 500 + "]" * 500,
 )  # fmt: skip
+RIGHT = {"service_id": "1", "purpose": json.dumps(PURPOSE), "id_number": '"00000019650412001X"', "name": '"张演示"'}
 HEADERS = (
     "Host", "Origin", "Cookie", "Authorization", "Idempotency-Key", "Last-Event-ID", "Content-Type", "Accept-Language",
     "Sec-Fetch-Site", "X-Kiosk-Page", "X-Forwarded-For", "X-Forwarded-Proto", "Range", "If-Modified-Since", "If-Range",
@@ -102,11 +105,11 @@ def words(path: str) -> list[str]:
 
 
 @cache
-def names() -> list[str]:
-    """What the sources ask a body, a form, a query or a header for."""
+def names(files: str = "*.py") -> list[str]:
+    """What such sources ask a body, a form, a query or a header for."""
     asked = set()
     for folder in ("hall", "tickets", "membership", "console"):
-        for file in (ROOT / "kiosk" / folder).rglob("*.py"):
+        for file in (ROOT / "kiosk" / folder).rglob(files):
             for node in ast.walk(ast.parse(file.read_text("utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
                     first = node.args[0]
@@ -197,11 +200,13 @@ class Fuzz:
         return shape()
 
     def _json(self) -> tuple[bytes, bytes]:
-        told = ", ".join(f"{json.dumps(self._chance.choice(names()))}: {self._value()}" for _ in range(8))
+        asked = [name for name in names("*api.py") if self._chance.random() < 0.7]
+        told = ", ".join(f"{json.dumps(name)}: {self._value(name)}" for name in asked)
         return f"{{{told}}}".encode()[:4096], b"application/json"
 
-    def _value(self) -> str:
-        return self._chance.choice(VALUES)
+    def _value(self, name: str) -> str:
+        right = RIGHT.get(name)
+        return right if right and self._chance.random() < 0.6 else self._chance.choice(VALUES)
 
     def _form(self) -> tuple[bytes, bytes]:
         fields = [f"csrf={quote(self._who.csrf)}"] if self._chance.random() < 0.9 else []
@@ -263,6 +268,47 @@ def test_every_route_refuses_what_is_malformed(hall: HallProcess, role: str) -> 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_route_refuses_what_is_malformed_at_length(hall: HallProcess, role: str) -> None:
     _trial(hall, role, LONG_ROUNDS)
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9_" * 12, "-" + "9" * 30, "%00", "%ed%a0%80"])
+def test_a_ticket_nobody_can_have_is_refused_by_name(hall: HallProcess, number: str) -> None:
+    headers = {name: value.decode() for name, value in come_as(hall, "terminal").headers.items()}
+    answer = httpx.post(f"{hall.url}/api/tickets/{number}/printed", headers=headers)
+    assert (answer.status_code, answer.json()) == (422, {"error": "BadRequest"})
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"screen": "\\ud800"}', b'{"screen": "a", "x": ' + b"9" * 20 + b"}", b'{"screen": NaN}']
+)
+def test_half_a_letter_and_a_number_without_end_are_refused_by_name(hall: HallProcess, body: bytes) -> None:
+    headers = {name: value.decode() for name, value in come_as(hall, "terminal").headers.items()}
+    answer = httpx.post(f"{hall.url}/api/help", content=body, headers={**headers, "Idempotency-Key": "half-a-letter"})
+    assert (answer.status_code, answer.json()) == (422, {"error": "BadRequest"})
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/pad/" + "9" * 20, {}),
+        ("/pad/one", {}),
+        ("/console/static/" + "a" * 300 + ".css", {}),
+        ("/console/login", {"Host": "["}),
+        ("/console/live?since=" + "9" * 30, {}),
+    ],
+)
+def test_a_person_is_told_in_plain_chinese(hall: HallProcess, path: str, headers: dict[str, str]) -> None:
+    keeper = {"Cookie": come_as(hall, "keeper").headers["Cookie"].decode()}
+    answer = httpx.get(hall.url + path, headers=keeper | headers)
+    assert (answer.status_code, answer.text) == (422, NOT_HERE["BadRequest"])
+
+
+def test_the_owner_s_door_refuses_too_and_repeats_nothing(hall: HallProcess) -> None:
+    transport = httpx.HTTPTransport(uds=str(hall.settings.socket))
+    with httpx.Client(transport=transport, base_url="http://hall") as owner:
+        for content in (b'{"terminal": "\\ud800"}', b'{"terminal": 7}', b"[" * 5000, b"{", b"\xff"):
+            sent = owner.post("/admin/enrol-codes", content=content, headers={"Content-Type": "application/json"})
+            assert sent.status_code in (400, 422) and "ud800" not in sent.text
+        assert owner.post(f"/admin/windows/{'9' * 20}/call-next").status_code == 422
 
 
 def test_all_routes_and_fields_are_found() -> None:
