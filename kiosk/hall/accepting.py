@@ -104,7 +104,7 @@ class Acceptor:
         protocol_for: Callable[[Connection], Protocol],
     ) -> None:
         self._listening, self._tls, self._limits, self._protocol_for = listening, tls, limits, protocol_for
-        self.book = Connections(limits.caps)
+        self.book = Connections(limits.caps, count=limits.count)
         self._loop = asyncio.get_running_loop()
         self._coming: set[asyncio.Task[None]] = set()
         self._is_open = False

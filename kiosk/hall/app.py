@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -27,7 +28,7 @@ from kiosk.console.security import pages as security_pages
 from kiosk.console.trail import pages as trail_pages
 from kiosk.hall import accounts_api, api, backup_api, devices_api, events_api, pages, serving
 from kiosk.hall.clock import Clock, hall_now
-from kiosk.hall.connections import Limits
+from kiosk.hall.connections import Caps, Limits
 from kiosk.hall.heartbeat import beating
 from kiosk.hall.service import HallService, open_service
 from kiosk.hall.upkeep import keeping_up
@@ -122,12 +123,14 @@ def serve(
 ) -> None:
     """Run the hall service until SIGTERM or SIGINT. Blocks; call it on the main thread of a process.
 
-    ``on_ready`` is called once both servers answer; ``limits``: of the terminals' server (`serving`). Raises as
+    ``on_ready`` is called once both servers answer; ``limits``: of the terminals' server; None: as many
+    connections as this process can bear. Raises as
     ``open_service`` does, and OSError when an address is taken.
     """
     service = open_service(hall, demo=demo, clock=clock)
     try:
-        servers = [serving.terminal_server(create_app(service), hall, service.certificate, limits)]
+        bears = replace(limits or Limits(Caps.of_this_process()), count=service.counts.count)
+        servers = [serving.terminal_server(create_app(service), hall, service.certificate, bears)]
         servers.append(serving.admin_server(create_admin_app(service), hall.socket))
         alive = _alive(service)
         asyncio.run(serving.serve_all(servers, service.hub, alive, partial(_ready, service, on_ready)))

@@ -19,6 +19,8 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from kiosk.hall.security_counts import Count, Refused, uncounted
+
 # Of this process's descriptors: database, packs, letters, limited children, and the admin socket (tests/hall).
 RESERVED = 128
 _STATE = "connection"
@@ -59,10 +61,11 @@ class Deadlines:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one server bears."""
+    """What one server bears. `count` is told of each connection that went for want of room."""
 
     caps: Caps
     deadlines: Deadlines = Deadlines()
+    count: Count = uncounted
 
 
 class Connection:
@@ -89,8 +92,8 @@ _Held = dict[tuple[str, str], dict[Connection, None]]  # by holder, the oldest f
 class Connections:
     """All connections of one server. On the thread of its loop."""
 
-    def __init__(self, caps: Caps, seconds: Callable[[], float] = time.monotonic) -> None:
-        self._caps, self.now = caps, seconds
+    def __init__(self, caps: Caps, seconds: Callable[[], float] = time.monotonic, count: Count = uncounted) -> None:
+        self._caps, self.now, self._count = caps, seconds, count
         self._strangers: _Held = {}
         self._callers: _Held = {}
         self.shed = 0  # closed for want of room, since the book was opened
@@ -146,6 +149,7 @@ class Connections:
     def _shed(self, connection: Connection) -> None:
         self._forget(connection)
         self.shed += 1
+        self._count(Refused.CONNECTIONS)
         connection.close()
 
     def _forget(self, connection: Connection) -> bool:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 
 from kiosk.hall.database import Database
 from kiosk.hall.schema import events
+from kiosk.hall.security_counts import Count, Refused, uncounted
 from kiosk.hall.statements import HotStatement
 
 # The catalogue of event names; nothing else may be written.
@@ -156,8 +157,8 @@ def newest_id(connection: Connection) -> int:
 class EventHub:
     """Wakes after commits, reads what is new once, and feeds every listener of this process."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, count: Count = uncounted) -> None:
+        self._database, self._count = database, count
         self._listeners: dict[asyncio.Queue[Event | None], str] = {}  # whose each is; the oldest first
         self._seen = 0
         self._wake = asyncio.Event()
@@ -213,6 +214,7 @@ class EventHub:
     def _end_oldest_of(self, who: str) -> None:
         theirs = [queue for queue, whose in self._listeners.items() if whose == who]
         for queue in theirs[:-MOST_STREAMS]:
+            self._count(Refused.STREAMS)
             self._cut_off(queue)
 
     async def _live(self, queue: "asyncio.Queue[Event | None]") -> AsyncIterator[Event | None]:

@@ -111,7 +111,7 @@ def _assemble(
         terminals=Terminals(database, fingerprint=fingerprint, clock=clock, count=counts.count),
         tickets=tickets,
         keys=keys,
-        hub=EventHub(database),
+        hub=EventHub(database, counts.count),
         certificate=certificate,
         accounts=Accounts(database, clock, sessions=sessions),
         sessions=sessions,

@@ -51,20 +51,15 @@ class Server(uvicorn.Server):
         return Protocol(self.config, self.server_state, self.lifespan.state, connection, self._limits)
 
 
-def terminal_server(
-    app: Any, hall: HallSettings, certificate: HallCertificate | None, limits: Limits | None = None
-) -> Server:
-    """The server for terminals and pages; limits None: as many connections as the process can bear.
-
-    Raises OSError when the address is taken.
-    """
+def terminal_server(app: Any, hall: HallSettings, certificate: HallCertificate | None, limits: Limits) -> Server:
+    """The server for terminals and pages. Raises OSError when the address is taken."""
     tls = {"ssl_certfile": certificate.certificate, "ssl_keyfile": certificate.key} if certificate else {}
     family = socket.AF_INET6 if ":" in hall.address else socket.AF_INET
     # The protocol by name: asyncio sets TCP_NODELAY only then, and without it every answer waits 40 ms (Nagle).
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((hall.address, hall.port))
-    return Server(_config(app, lifespan="on", **tls), listening, limits or Limits(Caps.of_this_process()))
+    return Server(_config(app, lifespan="on", **tls), listening, limits)
 
 
 def admin_server(app: Any, path: Path) -> Server:

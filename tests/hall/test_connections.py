@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.hall.connections import Caps, Connection, Connections, state_of, vouch
+from kiosk.hall.security_counts import Refused
 
 CAPS = Caps(in_all=12, strangers=6, an_address=4, a_caller=3)
 
@@ -19,7 +20,8 @@ class Lobby:
 
     def __init__(self, caps: Caps = CAPS) -> None:
         self.now = 0.0
-        self.book = Connections(caps, lambda: self.now)
+        self.counted: list[Refused] = []  # for the keeper's page 安全
+        self.book = Connections(caps, lambda: self.now, self.counted.append)
         self.out: list[str] = []
         self._names: Iterator[int] = count()
 
@@ -62,6 +64,7 @@ def test_one_token_holds_a_few() -> None:
         lobby.comes(name=f"call {number}", caller="terminal:1")
     lobby.comes(name="board", caller="terminal:2")
     assert lobby.out == ["call 0", "call 1"]
+    assert lobby.counted == [Refused.CONNECTIONS] * 2
 
 
 def test_a_network_of_ipv6_is_one_address() -> None:

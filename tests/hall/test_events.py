@@ -11,6 +11,7 @@ from kiosk.hall.database import Database
 from kiosk.hall.events import Event, EventHub
 from kiosk.hall.events_api import as_sse
 from kiosk.hall.migrations import open_hall_database
+from kiosk.hall.security_counts import Refused
 
 DEADLINE_SECONDS = 20
 
@@ -138,8 +139,10 @@ def test_a_listener_hears_that_something_changed_and_not_what(kind: str) -> None
 
 
 def test_one_token_holds_a_few_streams_and_the_newest_stays(database: Database) -> None:
+    counted: list[Refused] = []
+
     async def story() -> tuple[int, Event | None, str]:
-        hub = EventHub(database)
+        hub = EventHub(database, counted.append)
         await hub.start()
         streams = [hub.listen("board", since=None) for _ in range(events.MOST_STREAMS + 1)]
         waiting = []
@@ -160,3 +163,4 @@ def test_one_token_holds_a_few_streams_and_the_newest_stays(database: Database) 
         return held, oldest, heard_by_other
 
     assert asyncio.run(story()) == (events.MOST_STREAMS, None, "news")
+    assert counted == [Refused.STREAMS]  # the keeper sees it on 安全
