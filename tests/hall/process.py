@@ -45,6 +45,7 @@ class HallProcess:
     def start(self) -> Self:
         command = [sys.executable, "-m", "tests.hall.process", str(self._directory), str(self.settings.port)]
         command += [self.settings.address, str(self._descriptors), json.dumps(asdict(self._deadlines))]
+        self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True, env=os.environ | {"TZ": "UTC"}
