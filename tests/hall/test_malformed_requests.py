@@ -26,6 +26,7 @@ import httpx
 import pytest
 
 import kiosk.console
+from kiosk.console.frame import cookie_name
 from kiosk.console.pad.tokens import csrf_of
 from kiosk.console.words import NOT_HERE
 from kiosk.hall.app import create_app
@@ -142,14 +143,14 @@ def come_as(hall: HallProcess, role: str) -> Who:
     with httpx.Client(base_url=hall.url, timeout=SECONDS) as browser:
         entered = browser.post(place, data=form)
         assert entered.status_code == 303, entered.text
-        ((cookie, token),) = browser.cookies.items()
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in browser.cookies.items()).encode()}
         if role == "pad":
-            return Who({"Cookie": f"{cookie}={token}".encode()}, csrf_of(token))
+            return Who(headers, csrf_of(browser.cookies[cookie_name("pad", secure=False)]))
         found = re.search(r'name="csrf" value="([^"]+)"', browser.get("/console/password").text)
         assert found is not None
         if role == "clerk":
             browser.post("/console/window", data={"csrf": found[1], "window": "1"})
-    return Who({"Cookie": f"{cookie}={token}".encode()}, found[1])
+    return Who(headers, found[1])
 
 
 def is_in(hall: HallProcess, role: str, who: Who) -> bool:
