@@ -15,6 +15,7 @@ come from `/dev/serial/by-path/` or a udev rule, never from `ttyUSB0`.
 import termios
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol
 
@@ -120,6 +121,21 @@ class Line:
                     raise OwnerStopping
         except PORT_ERRORS as error:
             raise PortLost(str(error)) from error
+
+    def hear(self, deadline: float, most_bytes: int, *, gap_seconds: float | None = None) -> Iterator[bytes]:
+        """An answer piece by piece, as `read`, until the caller has enough.
+
+        Ends when `deadline` passes, when a begun answer pauses for `gap_seconds`, and after `most_bytes`: a device that
+        never stops talking holds up neither its question nor the end of the program.
+        """
+        until, left = deadline, most_bytes
+        while left > 0 and (data := self.read(until)):
+            yield data[:left]
+            left -= len(data)
+            now = time.monotonic()
+            if now >= deadline:
+                return
+            until = deadline if gap_seconds is None else min(deadline, now + gap_seconds)
 
     def pending(self) -> bytes:
         """What has arrived already, without waiting; may be empty."""

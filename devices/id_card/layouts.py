@@ -1,5 +1,7 @@
 """The four text layouts: 256 bytes of UTF-16LE, padded with U+0020, the layout's flag at byte 248."""
 
+import re
+import unicodedata
 from datetime import date
 from typing import Final
 
@@ -15,6 +17,11 @@ _FLAGS: Final = {
     "Y": CardKind.FOREIGNER_2023,
 }
 _PADDING: Final = " \0"
+# No card holds these; on a screen or a slip they would turn, hide or break what stands beside them. Characters that
+# this Python's Unicode does not know yet stay allowed: names are written with the newest extensions.
+_UNWRITTEN: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+_NUMBER: Final = re.compile("[0-9]{17}[0-9Xx]")
+_NUMBER_2017: Final = re.compile("[0-9A-Z]{15}")
 
 # Field and length in bytes, in the order on the card; names beginning with "_" are reserved or flags.
 _RESIDENT_HEAD: Final = {"name": 30, "sex_code": 2, "nation_code": 4, "birth": 16, "address": 70, "id_number": 36}
@@ -69,6 +76,8 @@ def decode(text: bytes) -> IdCard:
     if kind is None:
         raise CardTextBroken("flag")
     fields = _split(text, kind)
+    if not (_NUMBER_2017 if kind is CardKind.FOREIGNER_2017 else _NUMBER).fullmatch(fields["id_number"]):
+        raise CardTextBroken("id_number")
     if fields["sex_code"] not in SEX_NAMES:
         raise CardTextBroken("sex_code")
     until = fields.pop("valid_until")
@@ -90,7 +99,23 @@ def _split(text: bytes, kind: CardKind) -> dict[str, str]:
     if kind is CardKind.FOREIGNER_2023:  # a space at the end of the first part belongs to the name
         raw["latin_name"] = raw["_latin_first"] + raw["_latin_rest"]
     # Only the right side is stripped: names and addresses contain spaces.
-    return {name: value.rstrip(_PADDING) for name, value in raw.items() if not name.startswith("_")}
+    return {name: _clean(value, name) for name, value in raw.items() if not name.startswith("_")}
+
+
+def decode_newest_address(data: bytes) -> str:
+    """The text of the separate read; raises CardTextBroken."""
+    return _clean(_characters(data, "newest_address"), "newest_address")
+
+
+def _clean(value: str, field: str) -> str:
+    value = value.rstrip(_PADDING)
+    if any(unicodedata.category(one) in _UNWRITTEN or _is_noncharacter(ord(one)) for one in value):
+        raise CardTextBroken(field)
+    return value
+
+
+def _is_noncharacter(code: int) -> bool:
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 def _characters(part: bytes, field: str) -> str:

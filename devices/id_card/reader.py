@@ -198,7 +198,7 @@ def _newest_address(sam: Sam) -> str:
     """The newest address, or nothing: the card itself was read well, so a failure here does not spoil it."""
     try:
         return sam.read_newest_address()
-    except (SamRefused, SamSilent, ReplyDamaged):
+    except (SamRefused, SamSilent, ReplyDamaged, WriteStalled, CardTextBroken):
         return ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from devices.id_card.frames import Frame, FrameParser, request
-from devices.id_card.layouts import TEXT_BYTES
+from devices.id_card.layouts import TEXT_BYTES, decode_newest_address
 from devices.port import Line
 
 OK: Final = 0x90
@@ -21,6 +21,7 @@ WRONG_CARD: Final = frozenset({0x31, 0x32, 0x33, 0x40, 0x47})  # card and SAM re
 # 60 self-test failed, 66 unauthorised.
 _REFUSALS: Final = frozenset({0x10, 0x11, 0x21, 0x23, 0x24, 0x60, 0x66})
 _GAP_SECONDS: Final = 0.5  # a reply that has begun does not pause longer; beyond it the rest is lost
+_MOST_HEARD_BYTES: Final = 16 * 1024  # the longest reply is 2,321 bytes; what talks on and on is no reader
 _TEXT_AND_PHOTO: Final = 2
 _FINGER_TOO: Final = 3
 BAUD_CODES: Final = {115200: 0, 57600: 1, 38400: 2, 19200: 3, 9600: 4}
@@ -107,13 +108,16 @@ class Sam:
         return _text_of(self._succeed(READ_FINGER, parts=_FINGER_TOO), _FINGER_TOO)
 
     def read_newest_address(self) -> str:
-        """The newest address (35 characters at most), empty if the card has none. Straight after `read_text`."""
+        """The newest address (35 characters at most), empty if the card has none. Straight after `read_text`.
+
+        Raises CardTextBroken for what is no text.
+        """
         frame = self._ask(READ_ADDRESS, sizes=(70,))
         if frame.sw3 == NO_CONTENT:
             return ""
         if frame.sw3 != OK:
             raise SamRefused(frame.sw3)
-        return frame.data.decode("utf-16-le", errors="replace").rstrip(" \0")
+        return decode_newest_address(frame.data)
 
     def set_baud(self, baud: int) -> None:
         """Change the module's speed; KeyError for one it does not have. The port must be reopened at it after."""
@@ -140,12 +144,11 @@ class Sam:
 
     def _fitting_frame(self, deadline: float, fits: Callable[[Frame], bool]) -> Frame:
         heard = False
-        while data := self._line.read(deadline):
+        for data in self._line.hear(deadline, _MOST_HEARD_BYTES, gap_seconds=_GAP_SECONDS):
             heard = True
             for frame in self._parser.feed(data):
                 if fits(frame):
                     return frame
-            deadline = min(deadline, time.monotonic() + _GAP_SECONDS)
         raise ReplyDamaged if heard else SamSilent
 
 

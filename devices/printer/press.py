@@ -35,6 +35,7 @@ from devices.printer.status import PrinterStatus
 
 _VOID_LINE: Final = "以上小票未打完，作废"
 _TAGS: Final = 14**4
+_MOST_HEARD_BYTES: Final = 16 * 1024  # an answer has seven bytes; what talks on and on is no printer
 
 
 class Press:
@@ -176,14 +177,17 @@ class Press:
                 self._owed.popleft()
 
     def _all_answered(self, line: Line, deadline: float) -> bool:
-        while self._owed and (data := line.read(deadline)):
-            for reply in self._sorter.feed(data):
-                self._note(reply)
+        if self._owed:
+            for data in line.hear(deadline, _MOST_HEARD_BYTES):
+                for reply in self._sorter.feed(data):
+                    self._note(reply)
+                if not self._owed:
+                    break
         return not self._owed
 
     def _status_byte(self, line: Line) -> int | None:
         deadline = time.monotonic() + self._profile.reply_seconds
-        while data := line.read(deadline):
+        for data in line.hear(deadline, _MOST_HEARD_BYTES):
             for reply in self._sorter.feed(data):
                 self._note(reply)
                 if isinstance(reply, StatusByte):
