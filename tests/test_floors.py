@@ -58,6 +58,7 @@ RULES = (
     "kiosk/ui/language.py",
     "kiosk/ui/english.py",
     "*/views.py",
+    "kiosk/wire.py",
     "kiosk/tickets/rules.py",
     "kiosk/tickets/hours.py",
     "kiosk/tickets/board_now.py",

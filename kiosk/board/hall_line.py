@@ -15,11 +15,12 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from typing import TYPE_CHECKING
 
 from kiosk.terminal.enrolment import HallLink
-from kiosk.terminal.hall_answer import HallAway, HallRefused, content_of
+from kiosk.terminal.hall_answer import HallAway, HallRefused, content_of, reason_of, understood
+from kiosk.terminal.hall_http import fetch, lines_of, open_http, whole
 from kiosk.tickets.board_now import BoardNow, board_from_json
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ SILENCE_SECONDS = 20.0  # the hall sends a line at least every 15 s
 RETRY_FIRST_SECONDS, RETRY_MOST_SECONDS = 0.25, 4.0
 POLL_SECONDS = 2.0  # while there is no stream, or no answer
 LOOK_AGAIN_SECONDS = 5.0  # with both: doors open and close without an event, and a frozen hall is silent
-IDLE_SECONDS = 60.0  # a connection is kept for the next question: over TLS a new one costs more than the answer
 CALM_SECONDS = 0.1  # between two answers that nobody was called by; a call is fetched at once
+LONGEST_ID = 19  # digits of an event's number
 REPORT_SECONDS = 30.0  # the hall calls a board silent that says nothing for three of these
 CALLED = "called"  # of the two things a stream says; what was called is in the answer
 
@@ -92,14 +93,8 @@ class HallLine:
         import httpx
 
         logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells every request otherwise
-        async with httpx.AsyncClient(
-            base_url=self._link.url,
-            headers={"Authorization": f"Bearer {self._link.token}"},
-            verify=self._link.trust(),
-            timeout=httpx.Timeout(ASK_SECONDS),
-            trust_env=False,  # a proxy meant for browsers must never see a hall's traffic
-            limits=httpx.Limits(keepalive_expiry=IDLE_SECONDS),
-        ) as http:
+        link = self._link
+        async with open_http(link.url, link.trust(), httpx.Timeout(ASK_SECONDS), link.token) as http:
             tasks = [
                 asyncio.ensure_future(work) for work in (self._follow(http), self._refresh(http), self._report(http))
             ]
@@ -120,8 +115,8 @@ class HallLine:
         while True:
             try:
                 await self._stream(http)
-            except (httpx.HTTPError, HallAway, HallRefused) as error:
-                log.info("event stream: %s", error or type(error).__name__)
+            except (httpx.HTTPError, HallAway, HallRefused, TimeoutError) as error:
+                log.info("event stream: %s", reason_of(error))
             wait = RETRY_FIRST_SECONDS if self._streams else min(wait * 2, RETRY_MOST_SECONDS)
             self._streams = False
             self._moved.set()  # is the hall away, or only its stream?
@@ -132,19 +127,22 @@ class HallLine:
 
         headers = {} if self._last_id is None else {"Last-Event-ID": str(self._last_id)}
         timeout = httpx.Timeout(ASK_SECONDS, read=SILENCE_SECONDS)
-        async with http.stream("GET", "/api/events", headers=headers, timeout=timeout) as answer:
-            if answer.status_code != httpx.codes.OK:
-                await answer.aread()
-                content_of(answer)
+        async with AsyncExitStack() as stack:
+            async with asyncio.timeout(ASK_SECONDS):
+                opening = http.stream("GET", "/api/events", headers=headers, timeout=timeout)
+                answer = await stack.enter_async_context(opening)
+                if answer.status_code != httpx.codes.OK:
+                    understood(content_of, await whole(answer))
+                    raise HallAway(f"HTTP {answer.status_code} is no event stream", sent=False)
             self._streams = True
             self._moved.set()
-            async for line in answer.aiter_lines():
+            async for line in lines_of(answer):
                 self._read(line)
 
     def _read(self, line: str) -> None:
         name, _, value = line.partition(":")
         value = value.strip()
-        if name == "id" and value.isascii() and value.isdigit():
+        if name == "id" and value.isascii() and value.isdigit() and len(value) < LONGEST_ID:
             self._last_id = int(value)
         elif name == "event":
             self._moved.set()
@@ -172,11 +170,9 @@ class HallLine:
         self._answers = False
         try:
             async with asyncio.timeout(ASK_SECONDS):
-                now = board_from_json(content_of(await _get(http, "/api/board")))
+                now = understood(_board, await _get(http, "/api/board"))
         except (httpx.HTTPError, HallAway, HallRefused, TimeoutError) as error:
-            self._on_away(str(error) or type(error).__name__)
-        except (TypeError, KeyError, ValueError) as error:
-            self._on_away(f"the hall service speaks another version: {error!r}")
+            self._on_away(reason_of(error))
         else:
             self._answers = True
             if self._last_id is None or now.event_id < self._last_id:
@@ -193,8 +189,9 @@ class HallLine:
                     await self._voice_told.wait()
             self._voice_told.clear()
             if self._voice is not None:
-                with suppress(httpx.HTTPError):  # the hall is away: said again in half a minute
-                    await http.post("/api/devices", json={"voice": self._voice})
+                with suppress(httpx.HTTPError, HallAway, TimeoutError):  # said again in half a minute
+                    async with asyncio.timeout(ASK_SECONDS):
+                        await fetch(http, "POST", "/api/devices", {"voice": self._voice})
 
 
 async def _get(http: httpx.AsyncClient, path: str) -> httpx.Response:
@@ -202,6 +199,10 @@ async def _get(http: httpx.AsyncClient, path: str) -> httpx.Response:
     import httpx
 
     try:
-        return await http.get(path)
+        return await fetch(http, "GET", path)
     except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
-        return await http.get(path)
+        return await fetch(http, "GET", path)
+
+
+def _board(answer: httpx.Response) -> BoardNow:
+    return board_from_json(content_of(answer))

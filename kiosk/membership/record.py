@@ -15,6 +15,7 @@ from typing import Any
 
 from kiosk.membership.dates import LedgerDate
 from kiosk.membership.names import mask
+from kiosk.wire import Day, DayOrMonth, read
 
 PURPOSE = "own_record"
 """What the visitor agreed to on the purpose notice; the hall refuses a look-up without it (PIPL 29)."""
@@ -90,7 +91,7 @@ class MilestoneView:
     """One line of the timeline: ISO date (a day or a month), age in years, `N` of “N 年前的今天” if it is today."""
 
     kind: str
-    date: str
+    date: DayOrMonth
     age: int | None
     years_ago_today: int | None
 
@@ -126,9 +127,9 @@ class RecordView:
     joined_branch: str = ""
     category: str = ""
     state: str = ""
-    counted_from: str | None = None
+    counted_from: DayOrMonth | None = None
     corrected: bool = False
-    political_birthday: str | None = None
+    political_birthday: Day | None = None
     letters: tuple[LetterView, ...] = ()
     letters_key: str = ""
 
@@ -139,14 +140,9 @@ class RecordView:
         return asdict(self)
 
     @classmethod
-    def from_plain(cls, plain: dict[str, Any]) -> RecordView:
-        """The inverse of `to_plain` after JSON. Raises KeyError or TypeError on another shape."""
-        values: dict[str, Any] = {name: plain[name] for name in cls.__slots__}
-        for name in ("introducers", "contacts", "missing"):
-            values[name] = tuple(plain[name])
-        values["milestones"] = tuple(MilestoneView(**line) for line in plain["milestones"])
-        values["letters"] = tuple(LetterView(**letter) for letter in plain["letters"])
-        return cls(**values)
+    def from_plain(cls, plain: Any) -> RecordView:
+        """The inverse of `to_plain` after JSON. Raises WrongShape."""
+        return read(cls, plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,30 @@ enrol("https://192.168.1.5:8470", "K7QF-…:MFZW…", data_dir / "hall.json")   
 membership = HallLink.load(data_dir / "hall.json")
 """
 
+import asyncio
 import hashlib
 import json
 import os
+import re
 import ssl
 from dataclasses import asdict, dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from kiosk.hall.enrol_code import EnrolCode
+from kiosk.terminal.hall_answer import HallAway, HallRefused, content_of, reason_of, understood
+from kiosk.terminal.hall_http import fetch, open_http
+from kiosk.wire import WrongShape, read
+
+if TYPE_CHECKING:
+    import httpx
 
 ENROL_SECONDS = 10.0
 # OpenSSL's X509_V_FLAG_NO_CHECK_TIME: the fingerprint decides, and a terminal's clock may have lost its battery.
 _NO_CHECK_TIME = 0x200000
+_TOKEN: Final = re.compile("[A-Za-z0-9_-]{16,200}")  # it becomes a header
 
 
 class NotEnrolled(Exception):
@@ -74,23 +84,51 @@ def enrol(url: str, code_text: str, path: Path) -> HallLink:
 
     Raises CodeUnreadable, EnrolmentRefused, PinMismatch, OSError when nobody answers.
     """
-    import httpx
-
-    code = EnrolCode.parse(code_text)
-    certificate = _pinned_certificate(url, code)
-    trust = pinned_context(certificate) if certificate else True
-    secret_only = str(EnrolCode(code.secret, None))
-    try:
-        with httpx.Client(base_url=url, verify=trust, timeout=ENROL_SECONDS, trust_env=False) as client:
-            answer = client.post("/api/enrol", json={"code": secret_only})
-    except httpx.TransportError as error:
-        raise ConnectionError(f"{url}: {error}") from error
-    if answer.status_code != httpx.codes.OK:
-        raise EnrolmentRefused(f"{url}: the code is wrong, was used, or is older than 30 minutes")
-    said = answer.json()
-    link = HallLink(url, said["token"], said["terminal"]["id"], said["terminal"]["name"], certificate)
+    link = asyncio.run(_enrolled(url, EnrolCode.parse(code_text)))
     link.save(path)
     return link
+
+
+async def _enrolled(url: str, code: EnrolCode) -> HallLink:
+    """One deadline for all of it: a time-out for each read never ends what drips."""
+    import httpx
+
+    try:
+        async with asyncio.timeout(ENROL_SECONDS):
+            certificate = await _pinned_certificate(url, code)
+            trust = pinned_context(certificate) if certificate else True
+            async with open_http(url, trust, httpx.Timeout(ENROL_SECONDS)) as http:
+                answer = await fetch(http, "POST", "/api/enrol", {"code": str(EnrolCode(code.secret, None))})
+    except (httpx.HTTPError, HallAway, TimeoutError) as error:
+        raise ConnectionError(f"{url}: {reason_of(error)}") from error
+    if answer.status_code != httpx.codes.OK:
+        raise EnrolmentRefused(f"{url}: the code is wrong, was used, or is older than 30 minutes")
+    try:
+        said = understood(_joined, answer)
+    except (HallAway, HallRefused) as error:
+        raise EnrolmentRefused(f"{url}: {error}") from None
+    return HallLink(url, said.token, said.terminal.id, said.terminal.name, certificate)
+
+
+@dataclass(frozen=True)
+class _Named:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, repr=False)
+class _Joined:
+    """What the hall says to a code."""
+
+    token: str
+    terminal: _Named
+
+
+def _joined(answer: "httpx.Response") -> _Joined:
+    said = read(_Joined, content_of(answer))
+    if not _TOKEN.fullmatch(said.token):
+        raise WrongShape("the token has another form")
+    return said
 
 
 def pinned_context(certificate: str) -> ssl.SSLContext:
@@ -103,7 +141,7 @@ def pinned_context(certificate: str) -> ssl.SSLContext:
     return context
 
 
-def _pinned_certificate(url: str, code: EnrolCode) -> str | None:
+async def _pinned_certificate(url: str, code: EnrolCode) -> str | None:
     """The hall's certificate after checking it against the code, or None for plain HTTP on this machine."""
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port
@@ -111,10 +149,24 @@ def _pinned_certificate(url: str, code: EnrolCode) -> str | None:
         return None
     if parts.scheme != "https" or code.fingerprint is None:
         raise EnrolmentRefused(f"{url}: beyond this machine only https, and a code that names the certificate")
-    certificate = ssl.get_server_certificate((host, port or 443), timeout=ENROL_SECONDS)
-    if hashlib.sha256(ssl.PEM_cert_to_DER_cert(certificate)).digest() != code.fingerprint:
+    certificate = await _shown_certificate(host, port or 443)
+    if hashlib.sha256(certificate).digest() != code.fingerprint:
         raise PinMismatch(f"{url} is not the hall this code was made at")
-    return certificate
+    return ssl.DER_cert_to_PEM_cert(certificate)
+
+
+async def _shown_certificate(host: str, port: int) -> bytes:
+    """Whatever certificate somebody shows there, in DER. Nothing is said to them. Raises OSError."""
+    anybody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    anybody.check_hostname, anybody.verify_mode = False, ssl.CERT_NONE
+    _, writer = await asyncio.open_connection(host, port, ssl=anybody)
+    try:
+        shown = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
+    finally:
+        writer.transport.abort()
+    if shown is None:
+        raise ssl.SSLError("no certificate was shown")
+    return bytes(shown)
 
 
 def _is_loopback(host: str) -> bool:

@@ -1,11 +1,24 @@
-"""What the hall's answer means to the terminal: a value, a refusal by name, or a hall that is away."""
+"""What the hall's answer means to the terminal: a value, a refusal by name, or a hall that is away.
 
-from typing import TYPE_CHECKING, Any
+Whoever answers may be nobody of ours: an answer that is not understood is a hall that is away, never a crash.
+"""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kiosk.tickets.rules import REFUSALS
+from kiosk.wire import clean
 
 if TYPE_CHECKING:
     import httpx
+
+T = TypeVar("T")
+
+_NAME: Final = re.compile("[A-Za-z]{1,60}")
+_NUMBER: Final = re.compile("[A-Z0-9-]{1,12}")
+_LONGEST_REASON: Final = 200
+_MOST_RETRY_SECONDS: Final = 3600  # RULES: a lock lasts 15 minutes at most
 
 
 class HallAway(Exception):
@@ -20,33 +33,61 @@ class HallAway(Exception):
 
 
 class HallRefused(Exception):
-    """The hall answered no, by a name that is not the queue's (``OutsideHours``, ``TooManyLookUps``, …)."""
+    """The hall answered no, by name (``OutsideHours``, ``TooManyLookUps``, …)."""
 
     def __init__(self, name: str, retry_seconds: int = 0) -> None:
         super().__init__(name)
         self.name, self.retry_seconds = name, retry_seconds
 
 
+def understood(make: "Callable[[httpx.Response], T]", answer: "httpx.Response") -> T:
+    """What ``make`` makes of an answer. Raises HallAway where it has another shape, besides the refusals."""
+    try:
+        return make(answer)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise HallAway(f"the hall service speaks another version ({reason_of(error)})", sent=True) from None
+
+
 def image_of(answer: "httpx.Response") -> bytes:
     """The answer's bytes, or the refusal it stands for."""
     if answer.is_success:
         return answer.content
-    content_of(answer)
-    raise AssertionError("a refusal was content")
+    raise _refusal(answer)
 
 
 def content_of(answer: "httpx.Response") -> Any:
-    """The answer's JSON, or the refusal it stands for."""
+    """The answer's JSON, or the refusal it stands for: HallRefused or HallAway. For `understood`."""
     if answer.is_success:
         return answer.json() if answer.content else None
+    raise _refusal(answer)
+
+
+def ticket_content_of(answer: "httpx.Response") -> Any:
+    """As `content_of`, for the verbs of the queue: its refusals are raised as such."""
+    try:
+        return content_of(answer)
+    except HallRefused as refused:
+        if refused.name not in REFUSALS:
+            raise
+        number = answer.json().get("number")  # of AlreadyWaiting: the holder's own
+        known = isinstance(number, str) and _NUMBER.fullmatch(number)
+        raise REFUSALS[refused.name](*([number] if known else [])) from None
+
+
+def reason_of(error: BaseException) -> str:
+    """An error in few words: its text may be what a stranger sent."""
+    return clean(str(error)[:_LONGEST_REASON]) or type(error).__name__
+
+
+def _refusal(answer: "httpx.Response") -> HallAway | HallRefused:
     try:
         said = answer.json()
-        name = said["error"]
-    except (ValueError, TypeError, KeyError):
-        raise HallAway(f"HTTP {answer.status_code} without a reason", sent=True) from None
-    if name in REFUSALS:
-        number = said.get("number")  # of AlreadyWaiting: the holder's own
-        raise REFUSALS[name](*([number] if isinstance(number, str) else []))
+    except (ValueError, RecursionError):
+        said = None
+    name = said.get("error") if isinstance(said, dict) else None
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        return HallAway(f"HTTP {answer.status_code} without a reason", sent=True)
     if answer.status_code >= 500:
-        raise HallAway(name, sent=True)
-    raise HallRefused(name, said.get("retry_seconds", 0))
+        return HallAway(name, sent=True)
+    seconds = said.get("retry_seconds", 0)
+    return HallRefused(name, min(max(seconds, 0), _MOST_RETRY_SECONDS) if type(seconds) is int else 0)

@@ -15,14 +15,15 @@ import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kiosk.terminal.enrolment import HallLink
-from kiosk.terminal.hall_answer import HallAway, HallRefused, content_of
+from kiosk.terminal.hall_answer import HallAway, HallRefused, content_of, reason_of, ticket_content_of, understood
+from kiosk.terminal.hall_http import ANSWER_BYTES, fetch, lines_of, open_http, whole
 from kiosk.terminal.outbox import Outbox
 from kiosk.tickets.card_age import CardProof
-from kiosk.tickets.rules import PRIORITY, TicketRefused
+from kiosk.tickets.rules import PRIORITY
 from kiosk.tickets.views import (
     HallToday,
     ServicesNow,
@@ -109,11 +110,11 @@ class HallClient:
 
     def hall_today(self) -> HallToday:
         """The doors. Raises HallAway, HallRefused."""
-        return hall_from_json(self.ask("GET", "/api/hall", ASK_SECONDS))
+        return self.ask("GET", "/api/hall", ASK_SECONDS, content=lambda answer: hall_from_json(content_of(answer)))
 
     def services_now(self) -> ServicesNow:
         """The queue as it is. Raises HallAway, HallRefused."""
-        return services_from_json(self.ask("GET", "/api/services", ASK_SECONDS))
+        return self.ask("GET", "/api/services", ASK_SECONDS, content=_services)
 
     def take_ticket(
         self,
@@ -133,15 +134,15 @@ class HallClient:
             body["lane"] = PRIORITY
         if card is not None:
             body["card"] = {"id_number": card.id_number}
-        return ticket_from_json(self.ask("POST", "/api/tickets", deadline_seconds, body, key=key))
+        return self.ask("POST", "/api/tickets", deadline_seconds, body, key=key, content=_ticket)
 
     def give_back(self, ticket_id: int) -> None:
         """Raises AlreadyCalled, UnknownTicket, HallAway."""
-        self.ask("POST", f"/api/tickets/{ticket_id}/give-back", ASK_SECONDS)
+        self.ask("POST", f"/api/tickets/{ticket_id}/give-back", ASK_SECONDS, content=ticket_content_of)
 
     def reprint(self, ticket_id: int, key: str) -> Ticket:
         """Raises NotReprintable, UnknownTicket, HallAway."""
-        return ticket_from_json(self.ask("POST", f"/api/tickets/{ticket_id}/reprint", ASK_SECONDS, key=key))
+        return self.ask("POST", f"/api/tickets/{ticket_id}/reprint", ASK_SECONDS, key=key, content=_ticket)
 
     def call_for_help(self, screen: str, key: str) -> None:
         """Raises HallAway: then the visitor is told where to find people."""
@@ -162,15 +163,17 @@ class HallClient:
         *,
         key: str = "",
         again: bool = True,
-        content: "Callable[[httpx.Response], Any]" = content_of,
-    ) -> Any:
+        content: "Callable[[httpx.Response], T]" = content_of,
+        most_bytes: int = ANSWER_BYTES,
+    ) -> T:
         """Run one request on the client's thread and wait for its answer, at most ``seconds``.
 
-        ``again`` False: asked once, whatever becomes of the connection. ``content``: what is made of the answer.
+        ``again`` False: asked once, whatever becomes of the connection. ``content``: what is made of the answer; what
+        cannot be made of it is HallAway.
         """
         if self._thread is None:
             raise HallAway("the hall client is not running", sent=False)
-        request = self._request(verb, path, body, key, again=again, content=content)
+        request = self._request(verb, path, body, key, content, again=again, most_bytes=most_bytes)
         future = asyncio.run_coroutine_threadsafe(_within(seconds, request), self._loop)
         try:
             return future.result(seconds + 0.2)  # the loop itself may be busy importing
@@ -188,25 +191,26 @@ class HallClient:
         path: str,
         body: Any,
         key: str,
+        content: "Callable[[httpx.Response], T]",
         *,
-        again: bool,
-        content: "Callable[[httpx.Response], Any]" = content_of,
-    ) -> Any:
+        again: bool = True,
+        most_bytes: int = ANSWER_BYTES,
+    ) -> T:
         import httpx
 
         http = await asyncio.wrap_future(self._http)
         headers = {"Idempotency-Key": key} if key else {}
         try:
-            answer = await http.request(verb, path, json=body, headers=headers)
+            answer = await fetch(http, verb, path, body, headers=headers, most_bytes=most_bytes)
         except httpx.ConnectError as error:
-            raise HallAway(str(error), sent=False) from error
+            raise HallAway(reason_of(error), sent=False) from error
         except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as error:
             if again:  # an idle connection the hall had closed; every repeated verb is harmless by its key
-                return await self._request(verb, path, body, key, again=False, content=content)
-            raise HallAway(str(error), sent=True) from error
-        except httpx.TransportError as error:
-            raise HallAway(str(error), sent=True) from error
-        return content(answer)
+                return await self._request(verb, path, body, key, content, again=False, most_bytes=most_bytes)
+            raise HallAway(reason_of(error), sent=True) from error
+        except httpx.HTTPError as error:
+            raise HallAway(reason_of(error), sent=True) from error
+        return understood(content, answer)
 
     # -- the thread ---------------------------------------------------------------------------
 
@@ -226,16 +230,8 @@ class HallClient:
         import httpx
 
         logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells every request otherwise
-        headers = {"Authorization": f"Bearer {self._link.token}"}
-        limits = httpx.Limits(keepalive_expiry=60)
-        async with httpx.AsyncClient(
-            base_url=self._link.url,
-            headers=headers,
-            verify=self._link.trust(),
-            timeout=httpx.Timeout(SILENCE_SECONDS, connect=ASK_SECONDS),
-            trust_env=False,  # a proxy meant for browsers must never see a hall's traffic
-            limits=limits,
-        ) as http:
+        timeout = httpx.Timeout(SILENCE_SECONDS, connect=ASK_SECONDS)
+        async with open_http(self._link.url, self._link.trust(), timeout, self._link.token) as http:
             self._http.set_result(http)
             tasks = [asyncio.ensure_future(self._follow(http)), asyncio.ensure_future(self._refresh())]
             tasks.append(asyncio.ensure_future(self._empty_outbox()))
@@ -258,17 +254,18 @@ class HallClient:
                 await self._stream(http)
             except (httpx.HTTPError, HallAway, HallRefused) as error:
                 wait = RETRY_FIRST_SECONDS if self._online else min(wait * 2, RETRY_MOST_SECONDS)
-                self._say(False, str(error) or type(error).__name__)
+                self._say(False, reason_of(error))
             else:
                 self._say(False, "the hall service ended the stream")
                 wait = RETRY_FIRST_SECONDS
             await asyncio.sleep(wait)
 
     async def _stream(self, http: "httpx.AsyncClient") -> None:
-        async with http.stream("GET", "/api/events") as answer:
+        async with AsyncExitStack() as stack:
+            answer = await _within(ASK_SECONDS, stack.enter_async_context(http.stream("GET", "/api/events")))
             if answer.status_code != 200:
-                await answer.aread()
-                content_of(answer)
+                understood(content_of, await _within(ASK_SECONDS, whole(answer)))
+                raise HallAway(f"HTTP {answer.status_code} is no event stream", sent=False)
             self._say(True, "")
             self._moved.set()
             self._deliver.set()
@@ -284,7 +281,7 @@ class HallClient:
                 await asyncio.gather(lines, doubt, return_exceptions=True)
 
     async def _read(self, answer: "httpx.Response") -> None:
-        async for line in answer.aiter_lines():
+        async for line in lines_of(answer):
             if line.startswith("event:"):
                 self._moved.set()
 
@@ -295,8 +292,8 @@ class HallClient:
             await asyncio.sleep(GATHER_SECONDS)
             self._moved.clear()
             with suppress(HallAway, HallRefused):  # the stream tells of that
-                request = self._request("GET", "/api/services", None, "", again=True)
-                self._on_services(services_from_json(await _within(ASK_SECONDS, request)))
+                request = self._request("GET", "/api/services", None, "", _services)
+                self._on_services(await _within(ASK_SECONDS, request))
 
     async def _empty_outbox(self) -> None:
         while True:
@@ -312,13 +309,13 @@ class HallClient:
     async def _send_all(self, outbox: Outbox) -> None:
         while (report := outbox.first()) is not None:
             try:
-                request = self._request("POST", report.path, report.body, report.key, again=True)
+                request = self._request("POST", report.path, report.body, report.key, content_of)
                 await _within(REPORT_SECONDS, request)
-            except (HallRefused, TicketRefused) as refused:
-                if isinstance(refused, HallRefused) and refused.name == TOKEN_REFUSED:
+            except HallRefused as refused:
+                if refused.name == TOKEN_REFUSED:
                     return  # the reports are sound; enrolling anew lets them through
-                log.warning("the hall refused %s: %s", report.path, refused or type(refused).__name__)
-                outbox.refused(report, str(refused) or type(refused).__name__)
+                log.warning("the hall refused %s: %s", report.path, refused.name)
+                outbox.refused(report, refused.name)
             else:
                 outbox.delivered(report)
 
@@ -328,6 +325,14 @@ class HallClient:
             self._online = online
             log.info("hall service %s%s", "there" if online else "away: ", problem)
             self._on_state(online)
+
+
+def _services(answer: "httpx.Response") -> ServicesNow:
+    return services_from_json(content_of(answer))
+
+
+def _ticket(answer: "httpx.Response") -> Ticket:
+    return ticket_from_json(ticket_content_of(answer))
 
 
 async def _within(seconds: float, request: Coroutine[Any, Any, T] | Awaitable[T]) -> T:

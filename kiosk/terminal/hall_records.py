@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.membership.asking import HallCannotAnswer, PinRefused, pin_question, question
 from kiosk.membership.record import RecordView
-from kiosk.terminal.hall_answer import HallAway, HallRefused, image_of
+from kiosk.terminal.hall_answer import HallAway, HallRefused, content_of, image_of
 from kiosk.terminal.hall_client import HallClient
+from kiosk.terminal.hall_http import PAGE_BYTES
+
+if TYPE_CHECKING:
+    import httpx
 
 LOOK_UP_SECONDS = 5.0
 END_SECONDS = 2.0
@@ -47,7 +51,7 @@ class HallRecords:
         """Raises HallCannotAnswer, also when the letters have closed."""
         body = {"key": key, "kind": kind, "page": page}
         with _away():
-            image: bytes = self._ask("/api/lookup/page", body, content=image_of)
+            image: bytes = self._ask("/api/lookup/page", body, content=image_of, most_bytes=PAGE_BYTES)
         return image
 
     def end(self, key: str) -> None:
@@ -58,12 +62,17 @@ class HallRecords:
     def _look_up(self, body: dict[str, str]) -> RecordView:
         """Raises HallRefused, HallCannotAnswer."""
         try:
-            return RecordView.from_plain(self._ask("/api/lookup", body)["record"])
+            view: RecordView = self._ask("/api/lookup", body, content=_record)
+            return view
         except HallAway:
             raise HallCannotAnswer from None
 
     def _ask(self, path: str, body: dict[str, Any], *, seconds: float = LOOK_UP_SECONDS, **rest: Any) -> Any:
         return self._client.ask("POST", path, seconds, body, again=False, **rest)
+
+
+def _record(answer: httpx.Response) -> RecordView:
+    return RecordView.from_plain(content_of(answer)["record"])
 
 
 @contextmanager

@@ -6,7 +6,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.tickets.views import HallToday, hall_from_json
+from kiosk.tickets.views import HallToday
+from kiosk.wire import Moment, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class BoardCall:
     window_id: int
     window: str
     service: str
-    at: str
+    at: Moment
     training: bool = False
 
 
@@ -55,14 +56,14 @@ class HelpWanted:
     event_id: int
     terminal: str
     screen: str
-    at: str
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
 class BoardNow:
     """Everything a board shows, at one moment; ``event_id`` is the newest event it contains."""
 
-    at: str
+    at: Moment
     hall: HallToday
     windows: tuple[BoardWindow, ...]
     waiting: tuple[BoardWaiting, ...]
@@ -71,16 +72,6 @@ class BoardNow:
     event_id: int
 
 
-def board_from_json(given: dict[str, Any]) -> BoardNow:
-    """Raises TypeError, KeyError for missing or unknown fields (the two sides run different versions)."""
-    lists = {"service_ids": tuple, "services": tuple}
-    windows = [{**row, **{name: kind(row[name]) for name, kind in lists.items()}} for row in given["windows"]]
-    return BoardNow(
-        at=given["at"],
-        hall=hall_from_json(given["hall"]),
-        windows=tuple(BoardWindow(**row) for row in windows),
-        waiting=tuple(BoardWaiting(**row) for row in given["waiting"]),
-        calls=tuple(BoardCall(**row) for row in given["calls"]),
-        help=tuple(HelpWanted(**row) for row in given["help"]),
-        event_id=given["event_id"],
-    )
+def board_from_json(given: Any) -> BoardNow:
+    """Raises WrongShape for missing, unknown or unfit fields (the two sides run different versions)."""
+    return read(BoardNow, given)

@@ -6,6 +6,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from kiosk.wire import Day, Moment, Weekday, read
+
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
@@ -15,8 +17,8 @@ class Ticket:
     number: str  # "A015"
     service_id: int
     service: str
-    business_date: str
-    taken_at: str
+    business_date: Day
+    taken_at: Moment
     ahead: int  # when it was taken
     wait_low_minutes: int
     wait_high_minutes: int
@@ -65,8 +67,8 @@ class WindowNow:
 class DayHours:
     """One day of the coming week; no spans: closed."""
 
-    date: str
-    weekday: int  # 0 is Monday
+    date: Day
+    weekday: Weekday
     spans: tuple[tuple[str, str], ...]  # ("08:30", "17:30")
     name: str = ""  # of a date that differs from the week: 国庆节
 
@@ -77,10 +79,10 @@ class HallToday:
 
     name: str
     short_name: str
-    business_date: str
+    business_date: Day
     state: str
-    closes_at: str | None
-    next_opening: str | None
+    closes_at: Moment | None
+    next_opening: Moment | None
     days: tuple[DayHours, ...]  # today and the next seven
     demo: bool
     training: bool = False
@@ -100,7 +102,7 @@ class ServicesNow:
     windows: tuple[WindowNow, ...]
     event_id: int
     reprints: tuple[int, ...] = ()  # tickets whose slip a clerk wants the asking terminal to print once more
-    priority_until: str | None = None  # a clerk allows the asking terminal one priority number until then
+    priority_until: Moment | None = None  # a clerk allows the asking terminal one priority number until then
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,30 +193,16 @@ def to_json(view: Any) -> dict[str, Any]:
     return asdict(view)
 
 
-def ticket_from_json(given: dict[str, Any]) -> Ticket:
-    """Raises TypeError for missing or unknown fields (the two sides run different versions)."""
-    return Ticket(**{**given, "windows": tuple(given["windows"]), "notes": tuple(given["notes"])})
+def ticket_from_json(given: Any) -> Ticket:
+    """Raises WrongShape for missing, unknown or unfit fields (the two sides run different versions)."""
+    return read(Ticket, given)
 
 
-def hall_from_json(given: dict[str, Any]) -> HallToday:
-    days = tuple(
-        DayHours(
-            day["date"],
-            day["weekday"],
-            tuple((opens, closes) for opens, closes in day["spans"]),
-            day.get("name", ""),
-        )
-        for day in given["days"]
-    )
-    return HallToday(**{**given, "days": days, "priority_groups": tuple(given.get("priority_groups", ()))})
+def hall_from_json(given: Any) -> HallToday:
+    """Raises WrongShape."""
+    return read(HallToday, given)
 
 
-def services_from_json(given: dict[str, Any]) -> ServicesNow:
-    return ServicesNow(
-        hall=hall_from_json(given["hall"]),
-        services=tuple(ServiceNow(**{**row, "windows": tuple(row["windows"])}) for row in given["services"]),
-        windows=tuple(WindowNow(**{**row, "services": tuple(row["services"])}) for row in given["windows"]),
-        event_id=given["event_id"],
-        priority_until=given.get("priority_until"),
-        reprints=tuple(given.get("reprints", ())),
-    )
+def services_from_json(given: Any) -> ServicesNow:
+    """Raises WrongShape."""
+    return read(ServicesNow, given)
