@@ -37,6 +37,10 @@ class NotAllowed(Exception):
     """The page is a keeper's."""
 
 
+class UploadUnderWay(Exception):
+    """This log-in is sending a file already; each is held in memory."""
+
+
 class Doorman:
     """Who asks, what they may do, and how a page is sent back. One for all pages of the console."""
 
@@ -46,6 +50,7 @@ class Doorman:
         self.cookie = frame.cookie_name("session", secure=self.secure)
         self._browser = frame.cookie_name("browser", secure=self.secure)
         self._templates = frame.environment()
+        self._uploading: set[str] = set()
 
     # -- who asks -----------------------------------------------------------------------------
 
@@ -89,12 +94,21 @@ class Doorman:
             raise FormRefused("too long") from error
 
     async def upload(self, request: Request, session: Session, limit: int) -> Uploaded:
-        """A form with a file of at most `limit` bytes, in memory. Raises FormRefused, BodyTooLarge, SessionOver."""
+        """A form with a file of at most `limit` bytes, in memory; one at a time for each log-in.
+
+        Raises FormRefused, BodyTooLarge, UploadUnderWay, SessionOver.
+        """
         self.check_host(request)
         if not frame.is_from_here(request.headers):
             raise FormRefused("from elsewhere")
-        body = await whole_body(request.stream(), limit + MOST_BYTES)
-        given = await asyncio.to_thread(Uploaded.read, request.headers.get("content-type", ""), body)
+        if session.csrf in self._uploading:
+            raise UploadUnderWay
+        self._uploading.add(session.csrf)
+        try:
+            body = await whole_body(request.stream(), limit + MOST_BYTES)
+            given = await asyncio.to_thread(Uploaded.read, request.headers.get("content-type", ""), body)
+        finally:
+            self._uploading.remove(session.csrf)
         self._still(request, session)
         if not session.accepts(given.fields.text("csrf")):
             raise FormRefused("no token")

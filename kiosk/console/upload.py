@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
 
 from kiosk.console.frame import MOST_FIELDS, Fields, FormRefused
+from kiosk.wire import clean
 
 LONGEST_NAME = 120
 
@@ -45,12 +46,15 @@ class Uploaded:
         except (ValueError, KeyError) as error:  # MultipartParseError is a ValueError
             raise FormRefused("not a form") from error
         files = [(head["filename"], bytes(data)) for head, data in parts.found if "filename" in head]
-        if len(parts.found) > MOST_FIELDS or len(files) > 1:
+        if len(files) > 1:
             raise FormRefused("too many fields")
         name, content = files[0] if files else ("", b"")
-        return cls(
-            Fields(urlencode(plain).encode()), name.replace("\\", "/").rsplit("/", 1)[-1][:LONGEST_NAME], content
-        )
+        return cls(Fields(urlencode(plain).encode()), _own_name(name), content)
+
+
+def _own_name(name: str) -> str:
+    """Without folders, and without what would turn or hide the words beside it on a page."""
+    return clean(name.replace("\\", "/").rsplit("/", 1)[-1])[:LONGEST_NAME]
 
 
 class _Parts:
@@ -70,6 +74,9 @@ class _Parts:
         }
 
     def _begin(self) -> None:
+        """Raises FormRefused: a body has room for two million parts, which would take half a gigabyte."""
+        if len(self.found) == MOST_FIELDS:
+            raise FormRefused("too many fields")
         self.found.append(({}, bytearray()))
 
     def _end_header(self) -> None:

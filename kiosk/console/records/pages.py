@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from kiosk.console.frame import HEADERS, Fields
-from kiosk.console.pages import Doorman
+from kiosk.console.pages import Doorman, UploadUnderWay
 from kiosk.console.records import words
 from kiosk.console.records.ledgers import Ledger, Ledgers
 from kiosk.hall.sessions import Session
@@ -58,6 +58,8 @@ def router(door: Doorman) -> APIRouter:
             given = await door.upload(request, session, MAX_FILE_BYTES)
         except BodyTooLarge:
             return show(session, 413, words.LEDGER_TOO_LARGE)
+        except UploadUnderWay:
+            return show(session, 409, words.LEDGER_UNDER_WAY)
         if len(given.content) > MAX_FILE_BYTES:
             return show(session, 413, words.LEDGER_TOO_LARGE)
         if not given.content:

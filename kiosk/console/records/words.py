@@ -18,6 +18,7 @@ LEDGER_NOTE = "先看结果，再决定写不写。文件只在内存里，写�
 LEDGER_FILE = "名册（.xlsx .xls .csv）"
 LEDGER_GO = "看一看"
 LEDGER_TOO_LARGE = "文件太大，最多 32 MB。"
+LEDGER_UNDER_WAY = "上一份文件还在接收，请等它完成。"
 LEDGER_NONE = "请先选一个文件。"
 LEDGER_BROKE = "中途出错，没有改动档案；原因写在大厅服务的日志里。"
 CHECKING, WRITING = "正在看", "正在写入"
