@@ -23,7 +23,7 @@ from kiosk.board.views import BoardView
 from kiosk.settings import Settings
 from kiosk.terminal import memory, watchdog
 from kiosk.terminal.litter import set_aside
-from kiosk.ui import look, x_screen
+from kiosk.ui import kiosk_mode, look, x_screen
 from kiosk.ui.errands import Inbox, later
 from kiosk.ui.faults import EXIT_FAULTS, Faults
 from kiosk.ui.screen_ppi import screen_ppi
@@ -60,8 +60,7 @@ class BoardApp(App):
         wide, high = (int(n) for n in Window.size)
         look.use(BoardTheme(Panel(wide, high, screen_ppi(self.settings.board.panel_ppi).ppi)))
         Window.clearcolor = look.color("ground")
-        Window.bind(on_request_close=_stay_open)
-        self.open_settings = _nothing  # F1
+        kiosk_mode.enter(self)
         hall = self.settings.hall
         self.board = Board(self.post, moves=not software_gl())
         self.flow = BoardFlow(
@@ -187,9 +186,4 @@ class BoardApp(App):
 
 
 def _nothing(*_: object) -> None:
-    """Nobody listens; F1 does nothing on a board."""
-
-
-def _stay_open(*_: object) -> bool:
-    """A window manager's close does nothing on a board."""
-    return True
+    """Nobody listens."""

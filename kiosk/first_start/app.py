@@ -26,7 +26,7 @@ from kiosk.first_start.screens.frame import Frame
 from kiosk.settings import Settings
 from kiosk.terminal import watchdog
 from kiosk.terminal.maintenance import EXIT_FOR
-from kiosk.ui import look, x_screen
+from kiosk.ui import kiosk_mode, look, x_screen
 from kiosk.ui.faults import EXIT_FAULTS, Faults
 from kiosk.ui.screen_ppi import screen_ppi
 from kiosk.ui.theme import Mode, Panel, Theme
@@ -50,8 +50,7 @@ class FirstStartApp(App):
         size = Panel(wide, high, found.ppi, panel.panel_bottom_mm, panel.view_distance)
         look.use(Theme(size, Mode(language=self.settings.terminal.languages[0])))
         Window.clearcolor = look.color("ground")
-        Window.bind(on_request_close=_stay_open)
-        self.open_settings = _nothing  # F1
+        kiosk_mode.enter(self)
         inches = round(hypot(wide, high) / found.ppi, 1) if found.source == "panel" else 0.0
         devices = SerialDevices(self.settings.printer.baud)
         self.frame = Frame(self._back)
@@ -107,12 +106,3 @@ class FirstStartApp(App):
         if self._watch:
             self._watch.close()
         self.frame.close()
-
-
-def _nothing(*_: object) -> None:
-    """F1 does nothing on a kiosk."""
-
-
-def _stay_open(*_: object) -> bool:
-    """A window manager's close does nothing on a kiosk."""
-    return True

@@ -29,7 +29,7 @@ from kiosk.terminal.screens.help import Help
 from kiosk.terminal.screens.home import Home
 from kiosk.terminal.shell import ATTRACT, HELP, HOME, Shell
 from kiosk.terminal.visit import Times, Visit
-from kiosk.ui import look, theme_file, x_screen
+from kiosk.ui import kiosk_mode, look, theme_file, x_screen
 from kiosk.ui.faults import EXIT_FAULTS, Faults
 from kiosk.ui.pace import Pace
 from kiosk.ui.screen_ppi import screen_ppi
@@ -70,8 +70,7 @@ class TerminalApp(App):
         languages = self.settings.terminal.languages
         look.use(Theme(size, self._mode or Mode(language=languages[0]), self._colors()))
         Window.clearcolor = look.color("ground")
-        Window.bind(on_request_close=_stay_open)
-        self.open_settings = _nothing  # F1
+        kiosk_mode.enter(self)
         visit, hall = self.settings.visit, self.settings.hall
         times = Times(visit.warn_seconds, visit.wipe_seconds, visit.record_warn_seconds, visit.extensions)
         self.shell = Shell(
@@ -251,9 +250,4 @@ class TerminalApp(App):
 
 
 def _nothing(*_: object) -> None:
-    """F1 does nothing on a kiosk."""
-
-
-def _stay_open(*_: object) -> bool:
-    """A window manager's close does nothing on a kiosk."""
-    return True
+    """Nobody listens yet."""

@@ -61,6 +61,8 @@ def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool, framed: bool
     os.environ.update(
         SDL_VIDEODRIVER=driver, KIVY_NO_ARGS="1", KIVY_LOG_MODE="PYTHON", KIVY_HOME=str(home),
         KIVY_DPI="96", KIVY_METRICS_DENSITY="1",
+        # No config.ini is read or written, no KCFG_… heeded: one left behind could switch on an inspector, screenshots.
+        KIVY_NO_CONFIG="1", KIVY_NO_ENV_CONFIG="1",
     )  # fmt: skip
     if driver == "offscreen":
         os.environ.setdefault("LIBGL_ALWAYS_SOFTWARE", "1")
@@ -92,7 +94,9 @@ def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool, framed: bool
     for name, _ in list(Config.items("input")):
         Config.remove_option("input", name)
     if driver != "offscreen":
-        Config.set("input", "mouse", "mouse,disable_multitouch")
+        from kiosk.ui.kiosk_mode import POINTER
+
+        Config.set("input", "mouse", f"{POINTER},disable_multitouch")
 
 
 def _unmanaged_screen() -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from kiosk.ui.window import prepare
 
 def hear(event, args):
-    if event == "shutil.copytree":  # Kivy copies its logo into a new home, and catches what happens there
+    if event == "import" and args[0] == "kivy.config":
         os.kill(os.getpid(), signal.{name})
 
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(15))
