@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import logging
 import os
+import re
 import signal
 import sys
 import threading
@@ -33,11 +34,24 @@ def choose_driver() -> Driver:
     given = os.environ.get("SDL_VIDEODRIVER", "")
     if given in ("x11", "kmsdrm", "offscreen"):
         return given  # type: ignore[return-value]
-    if os.environ.get("DISPLAY"):
+    if _display():
         return "x11"
     if Path("/dev/dri/card0").exists() and os.environ.get("KIOSK_KMSDRM"):
         return "kmsdrm"
     raise NoScreen("no DISPLAY and no SDL_VIDEODRIVER: start under X, under cage, or with SDL_VIDEODRIVER=offscreen")
+
+
+def _display() -> bool:
+    """Whether an X server is named: by $DISPLAY, or in the file that a service is told of (deploy/screen writes it).
+
+    That file belongs to another user: of it nothing is believed but a display's number.
+    """
+    if "DISPLAY" not in os.environ and "KIOSK_DISPLAY_FILE" in os.environ:
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            said = Path(os.environ["KIOSK_DISPLAY_FILE"]).read_text("ascii")
+            if named := re.fullmatch(r"DISPLAY=(:\d{1,4})\n", said, re.ASCII):
+                os.environ["DISPLAY"] = named[1]
+    return bool(os.environ.get("DISPLAY"))
 
 
 def window_size(text: str) -> tuple[int, int]:

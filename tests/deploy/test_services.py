@@ -35,13 +35,14 @@ class Service:
 
 
 @contextmanager
-def started(place: Path, *arguments: str) -> Iterator[Service]:
+def started(place: Path, *arguments: str, **more: str) -> Iterator[Service]:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
         ear.bind(str(place / "notify"))
         ear.settimeout(DEADLINE_SECONDS)
         told = {"NOTIFY_SOCKET": str(place / "notify"), "WATCHDOG_USEC": "1500000", "KIVY_HOME": str(place / "kivy")}
+        environment = {key: value for key, value in os.environ.items() if key != "DISPLAY"}  # a service has none
         command = [sys.executable, "-m", "kiosk", *arguments, "--settings", str(settings(place))]
-        process = subprocess.Popen(command, env=os.environ | told, stderr=(place / "log").open("wb"))
+        process = subprocess.Popen(command, env=environment | told | more, stderr=(place / "log").open("wb"))
         try:
             yield Service(process, ear)
         finally:
@@ -80,7 +81,10 @@ def test_the_hall_service_says_ready_beats_and_stops(tmp_path: Path) -> None:
 @pytest.mark.skipif(not shutil.which("Xvfb"), reason="Xvfb is not installed")
 def test_the_terminal_says_ready_beats_and_stops(tmp_path: Path) -> None:
     """Alone it still shows its first frame; a stop is not taken for a window close, which a kiosk ignores."""
-    with virtual_display(540, 960, vnc=False), started(tmp_path, "run", "--window") as service:
-        service.hear("READY=1")
-        service.hear("WATCHDOG=1")
-        assert stop(service) == 143  # 0 would open the console (deploy/screen)
+    said = tmp_path / "display"  # as deploy/screen says it
+    with virtual_display(540, 960, vnc=False) as display:
+        said.write_text(f"DISPLAY={display.name}\n")
+        with started(tmp_path, "run", "--window", KIOSK_DISPLAY_FILE=str(said)) as service:
+            service.hear("READY=1")
+            service.hear("WATCHDOG=1")
+            assert stop(service) == 143  # 0 would open the console (deploy/screen)
