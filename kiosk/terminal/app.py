@@ -213,7 +213,7 @@ class TerminalApp(App):
             from kiosk.terminal.screens import staff as screens
             from kiosk.terminal.staff import StaffFlow
 
-            check = PinCheck(self.settings.terminal.data_dir, Clock.time)
+            check = PinCheck(self.settings.terminal.data_dir)
             self.staff = StaffFlow(self.shell, check, self.machine.facts, self._leave)
             self.shell.add_pages(screens.pages(self.staff))
         self.shell.begin_staff(self.staff.start)

@@ -7,14 +7,18 @@ beside it: pulling the plug, which any visitor can, must not give five new tries
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+log = logging.getLogger("kiosk.terminal")
 
 WayOut = Literal["restart", "desktop", "power"]
 PIN_DIGITS = range(6, 13)
@@ -60,19 +64,23 @@ def set_pin(data_dir: Path, pin: str) -> None:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a try: right, or wrong with the seconds until the next one is heard."""
+    """What came of a try: right, or wrong with the seconds until the next one is heard.
+
+    `wrong_before`: of a right one, how many wrong ones came since the right one before it.
+    """
 
     right: bool
     wait_seconds: float = 0.0
+    wrong_before: int = 0
 
 
 class PinCheck:
-    """Checks PINs against the stored hash and counts wrong ones. `clock` gives monotonic seconds.
+    """Checks PINs against the stored hash and counts wrong ones. `clock` gives seconds that no setting moves.
 
     After a start that finds five or more wrong ones counted, the wait begins anew with the first try.
     """
 
-    def __init__(self, data_dir: Path, clock: Callable[[], float]) -> None:
+    def __init__(self, data_dir: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self._file, self._tries, self._clock = pin_file(data_dir), tries_file(data_dir), clock
         self._wrong, self._locked_until = 0, 0.0
         self._fresh = True  # nothing was tried since the start
@@ -92,11 +100,13 @@ class PinCheck:
             self._remember()
             if not self.is_set or self.wait_seconds:
                 return Answer(False, self.wait_seconds)
-            self._count(self._wrong + 1)  # before it is told: whoever cuts the power in between has had the try
+            wrong_before = self._wrong
+            self._count(wrong_before + 1)  # before it is told: whoever cuts the power in between has had the try
             if _matches(self._file, pin):
                 self._count(0)
-                return Answer(True)
+                return Answer(True, wrong_before=wrong_before)
             self._lock()
+            log.warning("a wrong maintenance PIN, %d since the last right one", self._wrong)
             return Answer(False, self.wait_seconds)
 
     def _remember(self) -> None:

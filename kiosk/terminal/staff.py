@@ -40,10 +40,11 @@ class StaffFlow:
         self._stage, self._check, self._facts, self._leave = stage, check, facts, leave
         self._pin = ""
         self._wrong = self._busy = False
+        self._wrong_before = 0  # somebody else's tries, for whoever had the right PIN
         stage.on_wipe(self.wipe)
 
     def wipe(self) -> None:
-        self._pin, self._wrong, self._busy = "", False, False
+        self._pin, self._wrong, self._busy, self._wrong_before = "", False, False, 0
 
     def start(self) -> None:
         """The hidden corner was tapped."""
@@ -71,12 +72,15 @@ class StaffFlow:
     def _answered(self, answer: Answer) -> None:
         self._busy = False
         if answer.right:
+            self._wrong_before = answer.wrong_before
             self._stage.work(self._facts, self._open)
             return
         self._wrong = True
         self._show_pin()
 
     def _open(self, facts: Facts) -> None:
+        if self._wrong_before:
+            facts = ((words.FACT_PIN, words.wrong_pins(self._wrong_before), False), *facts)
         self._stage.show("staff", StaffView(facts))
         self._stage.after(LEAVE_SECONDS, self._stage.end_visit)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -99,3 +100,38 @@ def test_tries_sent_side_by_side_are_counted_one_by_one(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(check.check, [WRONG] * 12))
     assert tries_file(tmp_path).read_text() == "5"
+
+
+def test_who_has_the_right_pin_hears_of_the_wrong_ones(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    set_pin(tmp_path, RIGHT)
+    for _ in range(3):  # also those of before a restart
+        PinCheck(tmp_path, Watch()).check(WRONG)
+    assert "3 since the last right one" in caplog.text and WRONG not in caplog.text
+    check = PinCheck(tmp_path, Watch())
+    assert check.check(RIGHT).wrong_before == 3
+    assert check.check(RIGHT).wrong_before == 0
+
+
+def test_a_year_of_patience_is_ninety_six_tries_a_day(tmp_path: Path) -> None:
+    """As soon as each wait is over, and with the plug pulled in between: of a million PINs."""
+    set_pin(tmp_path, RIGHT)
+    tries_file(tmp_path).write_text("40")
+    watch = Watch()
+    for _ in range(3):
+        check = PinCheck(tmp_path, watch)  # pulled
+        waited = check.check(WRONG).wait_seconds
+        assert waited == 900 and tries_file(tmp_path).read_text().startswith("4")  # not heard, so not counted
+        watch.now += waited
+        assert check.check(WRONG).wait_seconds == 900
+        watch.now += 900
+    assert tries_file(tmp_path).read_text() == "43"
+
+
+def test_a_clock_set_back_or_forth_ends_no_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_pin(tmp_path, RIGHT)
+    tries_file(tmp_path).write_text("40")
+    check = PinCheck(tmp_path)
+    check.check(WRONG)
+    for year_seconds in (0.0, 4e9):
+        monkeypatch.setattr(time, "time", lambda year_seconds=year_seconds: year_seconds)
+        assert not check.check(RIGHT).right and check.wait_seconds > 800

@@ -47,6 +47,7 @@ def in_force(view: Any) -> Any:
         case StaffView():
             return StaffView(
                 (
+                    (terminal.FACT_PIN, terminal.wrong_pins(12), False),
                     (terminal.FACT_HALL, terminal.FACT_NOT_ENROLLED, False),
                     (terminal.FACT_PRINTER, terminal.FACT_WELL, True),
                     (terminal.FACT_READER, terminal.FACT_AWAY, False),

@@ -68,6 +68,7 @@ def watch(_dt):
         say(
             page=page, providers=[type(p).__name__ for p in EventLoop.input_providers], targets=_targets(),
             roots=[type(child).__name__ for child in Window.children], marks=len(Window.canvas.after.children),
+            texts=[w.text for w in app.shell.walk(restrict=True) if getattr(w, "text", "")],
             size=list(Window.size), modules=[name for name, _ in Config.items("modules")],
         )
 

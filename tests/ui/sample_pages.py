@@ -109,7 +109,12 @@ def _terminal() -> Iterator[Sample]:
     yield Sample("help", "away", HelpView(False, DESK))
     yield Sample("staff.pin", "", PinView(0, "请输入口令", False, False, False))
     yield Sample("staff.pin", "wrong", PinView(6, "口令不对，再试一次", True, False, True))
-    facts = (("打印机", "正常", True), ("读卡器", "没有回话，请看连线", False), ("大厅服务", "已联网", True))
+    facts = (
+        ("员工口令", "这之前有人输错 12 次", False),
+        ("打印机", "正常", True),
+        ("读卡器", "没有回话，请看连线", False),
+        ("大厅服务", "已联网", True),
+    )
     yield Sample("staff", "", StaffView(facts))
     yield Sample("staff.sure", "", SureView("power"))
 

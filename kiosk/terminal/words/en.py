@@ -132,6 +132,11 @@ FACT_HALL, FACT_PRINTER, FACT_READER = "Hall service", "Printer", "Card reader"
 FACT_OUTBOX, FACT_PACKS, FACT_VERSION = "To be sent", "Packs", "Version"
 FACT_WELL, FACT_AWAY = "Well", "No answer"
 FACT_NOT_ENROLLED = "Not joined to a hall yet: run kiosk enrol"
+FACT_PIN = "Staff PIN"
+
+
+def wrong_pins(count: int) -> str:
+    return f"{counted(count, 'wrong try', 'wrong tries')} before this"
 
 
 def waiting_reports(count: int) -> str:

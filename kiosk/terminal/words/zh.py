@@ -125,6 +125,12 @@ FACT_HALL, FACT_PRINTER, FACT_READER = "大厅服务", "打印机", "读卡器"
 FACT_OUTBOX, FACT_PACKS, FACT_VERSION = "待送出", "内容包", "版本"
 FACT_WELL, FACT_AWAY = "正常", "没有回话"
 FACT_NOT_ENROLLED = "还没有加入大厅，请运行 kiosk enrol"
+FACT_PIN = "员工口令"
+
+
+def wrong_pins(count: int) -> str:
+    """Since somebody last had the right one."""
+    return f"这之前有人输错 {count} 次"
 
 
 def waiting_reports(count: int) -> str:
