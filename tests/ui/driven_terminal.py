@@ -110,8 +110,8 @@ app.run()
 class Terminal:
     """The running program, and the hand before it."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self._process = process
+    def __init__(self, process: subprocess.Popen[bytes], place: Path) -> None:
+        self._process, self.place = process, place
         self.told: dict[str, Any] = {}
 
     @property
@@ -170,7 +170,7 @@ def driven(place: Path) -> Iterator[Terminal]:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0, env=environment,
         )  # fmt: skip
         try:
-            yield Terminal(process)
+            yield Terminal(process, place)
         finally:
             process.terminate()
             try:

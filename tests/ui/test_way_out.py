@@ -128,6 +128,12 @@ def test_five_hundred_touches_in_a_second(home: Terminal) -> None:
     still_answers(home)
 
 
+def test_nothing_of_all_this_wrote_a_file(home: Terminal) -> None:
+    """No screenshot, no settings, no recording, no configuration."""
+    names = {path.name for path in home.place.rglob("*") if path.is_file()}
+    assert names <= {"terminal.db", "terminal.db-wal", "terminal.db-shm"}
+
+
 def still_answers(home: Terminal) -> None:
     if home.look()["page"] != "home":
         home.tap("dock.home")
