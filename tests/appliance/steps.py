@@ -81,8 +81,9 @@ def first_start(box: Machine, say: Say) -> Walk:
     say("the terminal serves")
     assert int(box.shell.must("df --output=avail -BM / | tail -n 1").strip().rstrip("M")) > 5000  # grown to the disk
     assert restarts(box, "kiosk-terminal") == restarts(box, "kiosk-hall") == restarts(box, "kiosk-screen") == 0
-    time.sleep(20)  # the first slide has turned in
     walk.wait_for_attract()
+    time.sleep(30)  # what is read after the first frame has come in: slides, the hall's services
+    box.picture("attract")
     return walk
 
 

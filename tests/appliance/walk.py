@@ -25,7 +25,7 @@ KEY_SECONDS, PROBE_SECONDS = 0.7, 9.0  # a silent port is given 8 s
 REST_SECONDS = 3.0
 STILL = 0.02
 INCHES = 21.5
-DOCK = 4.0  # mean grey values between the foot of the attract page and a dock
+BLACK, GROUND = 200, 236  # green, of 255: a dock has 228, the ground of the attract page 240
 CORNER_TAPS = 5
 FACTS = """
 import json, sqlite3
@@ -42,7 +42,6 @@ class Walk:
     first_ppi: float
     first: Where
     where: Where
-    attract: Image | None = None  # how its foot looks, once it was seen
 
     @classmethod
     def on(cls, machine: Machine) -> Walk:
@@ -146,18 +145,14 @@ class Walk:
     # -- a visitor ----------------------------------------------------------------------------
 
     def wait_for_attract(self) -> None:
-        """Until the visit before is over and wiped. The first time, the page that stands there is taken for it."""
-        if self.attract is None:
-            self.attract = self.machine.picture("attract")
-        resting = self.attract
-        wait_for("the attract page", WIPE_SECONDS, lambda: _lowest(resting, self.machine.picture()) < DOCK)
+        """Until the visit before is over and wiped."""
+        wait_for("the attract page", WIPE_SECONDS, lambda: not _has_dock(self.machine.picture()))
 
     def begin(self) -> None:
         self.wait_for_attract()
-        before = self.machine.picture()
         self.machine.tap(self.machine.size[0] / 2, self.machine.size[1] * 0.8)
-        wait_for("home", PAGE_SECONDS, lambda: _lowest(before, self.machine.picture()) > DOCK, 0.5)
-        time.sleep(PAUSE_SECONDS)
+        wait_for("home", PAGE_SECONDS, lambda: _has_dock(self.machine.picture()), 0.5)
+        self.rest()
         self.machine.picture("home")
 
     def take_ticket(self, series: str = "A") -> None:
@@ -202,10 +197,10 @@ class Walk:
         self.machine.shell.must(f"echo {_coded(text)} | base64 -d >{path}")
 
 
-def _lowest(before: Image, now: Image) -> float:
-    """How the foot of the screen changed: slides turn above it, and only another page has a dock."""
-    box = (0, round(before.height * 0.9), before.width, before.height)
-    return difference(before.crop(box), now.crop(box))
+def _has_dock(image: Image) -> bool:
+    """Every page but attract has one, on darker ground; black there is no page at all."""
+    _, green, _ = image.getpixel((3, image.height - 3))  # type: ignore[misc]
+    return bool(BLACK < green < GROUND)
 
 
 def _coded(text: str) -> str:
