@@ -145,6 +145,7 @@ HALL_SIDE = {
     "kiosk/membership/scan_names.py": "how files of scans are named",
     "kiosk/membership/demo_letters.py": "invented letters",
     "kiosk/commands/*": "what the keeper reads on the console",
+    "kiosk/owner.py": "what the keeper reads on the console",
     "kiosk/membership/screens/milestones.py": "a wide blank between words",
     "kiosk/membership/lookup.py": "an invented record that costs as much as a real one",
     "kiosk/cli.py": "names of the product in the help of the command",
