@@ -41,8 +41,11 @@ NOT_ENROLLED_NOTE = "请管理员运行 kiosk enrol --board"
 
 # Where in the terminal somebody asked for help, by room; nothing of what stands on the page.
 ROOMS = {
-    "home": "首页", "tickets": "取号办事", "membership": "忆初心", "quiz": "党性体检", "exhibition": "展厅",
-}  # fmt: skip
+    "home": "首页",
+    "tickets": "取号办事",
+    "quiz": "党性体检",
+    "exhibition": "展厅",
+}
 
 WEEKDAYS = "一二三四五六日"
 

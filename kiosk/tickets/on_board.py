@@ -109,8 +109,12 @@ def _calls(connection: Connection, day: str) -> tuple[BoardCall, ...]:
 
 
 def _room(event: events.Event) -> str:
-    """The room the board names on the wall; which page of it the visitor is on stays between them and the clerk."""
-    return str(event.detail.get("screen", "")).partition(".")[0]
+    """The room the board names on the wall; which page of it the visitor is on stays between them and the clerk.
+
+    忆初心 is not named: who stands there is a member, and the wall is read by everybody (RULES, privacy).
+    """
+    room = str(event.detail.get("screen", "")).partition(".")[0]
+    return "" if room == "membership" else room
 
 
 def _help(connection: Connection, since: str) -> tuple[HelpWanted, ...]:

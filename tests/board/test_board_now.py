@@ -74,6 +74,12 @@ def test_a_call_for_help_names_terminal_and_room_until_somebody_goes(hall: Hall)
     assert now(hall).help == ()
 
 
+def test_the_wall_does_not_tell_that_somebody_is_at_their_own_record(hall: Hall) -> None:
+    hall.call(lambda c: hall.desk.call_for_help(c, FIRST, "1 号终端", "membership.record", "help-key-2"))
+    (wanted,) = now(hall).help
+    assert (wanted.terminal, wanted.screen) == ("1 号终端", "")
+
+
 def test_a_pause_says_until_when_and_not_why(hall: Hall) -> None:
     hall.call(lambda c: hall.windows.pause(c, 4, "家里有事", until="10:40"))
     hall.desk.plan_changed()

@@ -109,7 +109,7 @@ def test_a_call_for_help_is_a_quiet_line() -> None:
 def test_the_record_page_s_name_tells_no_more_than_its_room() -> None:
     from kiosk.board import words
 
-    assert words.help_wanted("2 号终端", "membership.record") == "2 号终端请人帮忙（忆初心）"
+    assert words.help_wanted("2 号终端", "membership.record") == "2 号终端请人帮忙"
     assert words.help_wanted("2 号终端", "staff.pin") == "2 号终端请人帮忙"
 
 
