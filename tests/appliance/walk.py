@@ -6,6 +6,7 @@ import base64
 import time
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from math import hypot
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from PIL.Image import Image
 from kiosk.ui.screen_ppi import ppi_of
 from kiosk.ui.tokens import DESIGN_PPI
 from tests.appliance.machine import Machine, difference, wait_for
-from tests.appliance.where import Where, where
+from tests.appliance.where import SECRET, Where, where
 
 PIN, PASSWORD, KEEPER_TITLE = "135792", "2580147369", "密码"
 WIPE_SECONDS = 180.0  # a visit that nobody ends
@@ -23,6 +24,7 @@ PAGE_SECONDS = 90.0  # a page of the emulated machine; they take 2 to 8
 PAUSE_SECONDS = 0.8  # the first start leaves touches on a page alone that just came
 KEY_SECONDS, PROBE_SECONDS = 0.7, 9.0  # a silent port is given 8 s
 REST_SECONDS = 3.0
+SECRET_TRIES, DARK = 4, 110
 STILL = 0.02
 INCHES = 21.5
 BLACK, GROUND = 200, 236  # green, of 255: a dock has 228, the ground of the attract page 240
@@ -51,8 +53,10 @@ class Walk:
 
     def touch(self, page: str, tap: str, title: str = "") -> None:
         """Touch, and no more."""
-        places = self.first if page.startswith("first.") else self.where
-        self.machine.tap(*places.of(page, tap, title))
+        self.machine.tap(*self._where(page).of(page, tap, title))
+
+    def _where(self, page: str) -> Where:
+        return self.first if page.startswith("first.") else self.where
 
     def go(self, page: str, tap: str, title: str = "", *, seconds: float = PAGE_SECONDS) -> None:
         """Touch, and wait for the page that comes."""
@@ -62,10 +66,27 @@ class Walk:
         time.sleep(PAUSE_SECONDS)
 
     def keys(self, page: str, digits: str, title: str = "") -> None:
-        """One after the other, each when the one before has been drawn: the machine is slower than the finger."""
-        for digit in digits:
-            self.pick(page, f"key.{digit}", title)
-        self.rest()
+        """One after the other, each when the one before has been drawn: the machine is slower than the finger.
+
+        Somebody who counts fewer dots than digits clears them and begins again: on an emulated machine that is busy, a
+        press gets lost between finger and program now and then.
+        """
+        for _ in range(SECRET_TRIES):
+            for digit in digits:
+                self.pick(page, f"key.{digit}", title)
+            self.rest()
+            if self._dots(page, title) == len(digits):
+                return
+            self.pick(page, "key.clear", title)
+            self.rest()
+        raise AssertionError(f"{page}: {len(digits)} digits do not arrive")
+
+    def _dots(self, page: str, title: str) -> int:
+        """How many stand in the field: dark stretches on its middle line."""
+        image = self.machine.picture().convert("L")
+        _, y = self._where(page).of(page, SECRET, title)
+        line = [image.getpixel((x, round(y))) < DARK for x in range(image.width // 10, image.width * 9 // 10)]  # type: ignore[operator]
+        return sum(is_dark and not was_dark for was_dark, is_dark in pairwise(line))
 
     def pick(self, page: str, tap: str, title: str = "") -> None:
         """Touch what stays on the same page, and wait until it shows."""

@@ -18,6 +18,7 @@ from typing import Any
 
 Places = dict[str, tuple[float, float]]
 BOTTOM_MM = 800.0
+SECRET = "field.secret"  # no target: where the dots of a PIN stand
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,12 @@ def main() -> None:
 
 def _places(root: Any, high: int) -> Places:
     from kiosk.ui.measure import box_of, targets
+    from kiosk.ui.widgets.digit_pad import SecretField
 
-    middles = {}
-    for target in targets(root):
-        left, low, right, top = box_of(target)
-        middles[target.tap_name] = ((left + right) / 2, high - (low + top) / 2)
-    return middles
+    named = [(target.tap_name, target) for target in targets(root)]
+    named += [(SECRET, widget) for widget in root.walk() if isinstance(widget, SecretField)]
+    boxes = [(name, box_of(widget)) for name, widget in named]
+    return {name: ((left + right) / 2, high - (low + top) / 2) for name, (left, low, right, top) in boxes}
 
 
 if __name__ == "__main__":
