@@ -27,6 +27,8 @@ KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 MAX_BODY_BYTES = 4096
 MOST_DIGITS = 18  # below 2^63, the largest number a database holds
 _LONGEST_PART = 100
+_LONGEST_ID = 19  # digits
+_BEYOND_ANY_ROW = 2**63  # SQLite
 _LONG_NUMBER = re.compile(r"[+-]?[\d_.]{19,}")  # as pydantic reads a whole number
 _HOST = re.compile(r"[A-Za-z0-9._-]*(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _NAME_LETTERS = 20
@@ -167,8 +169,14 @@ async def well_formed(request: Request) -> None:
     if not _HOST.fullmatch(request.headers.get("host", "")):
         raise BadRequest("Host")
     for part in request.url.path.split("/"):
-        if len(part) > _LONGEST_PART or not part.isprintable() or "\ufffd" in part or _LONG_NUMBER.fullmatch(part):
+        if len(part) > _LONGEST_PART or not part.isprintable() or "\ufffd" in part or _is_beyond_any_row(part):
             raise BadRequest("path")
+
+
+def _is_beyond_any_row(part: str) -> bool:
+    """Scanned pages have ids of 63 random bits, written plainly; no other number is that long."""
+    plain = part.isascii() and part.isdigit() and len(part) == _LONGEST_ID
+    return bool(_LONG_NUMBER.fullmatch(part)) and not (plain and int(part) < _BEYOND_ANY_ROW)
 
 
 def router(terminals: Terminals, *, demo: bool) -> APIRouter:
