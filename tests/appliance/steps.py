@@ -13,6 +13,7 @@ from tests.appliance.machine import Machine, Outside, devices, wait_for
 from tests.appliance.walk import Walk
 
 UP = "until systemctl is-active -q {0}; do sleep 2; done"
+HEARD_SECONDS = 300.0
 Say = Callable[[str], None]
 
 
@@ -82,7 +83,7 @@ def first_start(box: Machine, say: Say) -> Walk:
     assert int(box.shell.must("df --output=avail -BM / | tail -n 1").strip().rstrip("M")) > 5000  # grown to the disk
     assert restarts(box, "kiosk-terminal") == restarts(box, "kiosk-hall") == restarts(box, "kiosk-screen") == 0
     walk.wait_for_attract()
-    time.sleep(30)  # what is read after the first frame has come in: slides, the hall's services
+    wait_for("the hall hears the terminal", HEARD_SECONDS, walk.starts_heard, 5.0)
     box.picture("attract")
     return walk
 

@@ -16,6 +16,7 @@ from devices.emulators import CardLayout, demo_card
 from tests.appliance import disk
 from tests.appliance.machine import Outside, difference, wait_for
 from tests.appliance.steps import (
+    HEARD_SECONDS,
     Say,
     a_number_on_paper,
     begun,
@@ -137,7 +138,7 @@ def what_doctor_says(walk: Walk, say: Say) -> None:
 def the_plug(walk: Walk, outside: Outside, say: Say) -> None:
     """Power is cut in the middle of a ticket; after the next start its number is neither lost nor given twice."""
     box = walk.machine
-    known = walk.tickets()
+    known, starts = walk.tickets(), walk.starts_heard()
     outside.ask("printer", "slow 40")  # a slip of a good ten seconds
     walk.take_ticket("C")
     wait_for("the slip is on its way", 120, lambda: not outside.slips()[-1]["cut"], 0.1)
@@ -148,6 +149,7 @@ def the_plug(walk: Walk, outside: Outside, say: Say) -> None:
     box.shell.wait(600)
     up(box, "kiosk-terminal", 600)
     say(f"power was cut in the middle of a slip; it serves {box.seconds():.0f} s after power")
+    wait_for("the hall hears the terminal", HEARD_SECONDS, lambda: walk.starts_heard() > starts, 5.0)
     torn = [*known, ("C", 1, "unknown", "waiting")]
     wait_for(
         "the number of the torn slip is in the queue, and nobody claims it was printed",

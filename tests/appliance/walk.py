@@ -34,6 +34,11 @@ import json, sqlite3
 hall = sqlite3.connect("file:/var/lib/kiosk/hall/hall.db?mode=ro", uri=True)
 print(json.dumps(hall.execute("SELECT series, number, print_state, service_state FROM tickets ORDER BY id").fetchall()))
 """
+STARTS = """
+import sqlite3
+hall = sqlite3.connect("file:/var/lib/kiosk/hall/hall.db?mode=ro", uri=True)
+print(hall.execute("SELECT count(*) FROM events WHERE kind = 'terminal_started'").fetchone()[0])
+"""
 
 
 @dataclass
@@ -213,6 +218,11 @@ class Walk:
         said = self.machine.shell.must(f"echo {_coded(FACTS)} | base64 -d | /opt/kiosk/.venv/bin/python -")
         rows: list[list[Any]] = json.loads(said.splitlines()[-1])
         return [(series, number, printed, served) for series, number, printed, served in rows]
+
+    def starts_heard(self) -> int:
+        """How often the hall was told that the terminal started: until then it is 离线可用 and gives no number."""
+        said = self.machine.shell.must(f"echo {_coded(STARTS)} | base64 -d | /opt/kiosk/.venv/bin/python -")
+        return int(said.splitlines()[-1])
 
     def put_file(self, text: str, path: str) -> None:
         self.machine.shell.must(f"echo {_coded(text)} | base64 -d >{path}")
