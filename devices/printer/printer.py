@@ -166,7 +166,10 @@ class Printer:
 
     def lost(self, reason: str) -> None:
         """The port is gone (called by the port's owner): everyone who waits is told."""
-        self._set_open(False, None if reason == _REOPENING else reason)  # None: who asks now waits for the next try
+        if reason == _REOPENING:  # who asks now, or has asked, waits for the next try
+            self._set_open(False, None)
+            return
+        self._set_open(False, reason)
         while True:
             try:
                 request = self._requests.get_nowait()
