@@ -27,7 +27,7 @@ from typing import Any, Self
 from PIL import Image, ImageChops, ImageStat
 
 PROJECT = Path(__file__).resolve().parents[2]
-FINGER_SECONDS = 0.5  # down, and up: read late and in one go, a shorter press is taken for a bouncing button (libinput)
+FINGER_SECONDS = 0.5  # down, and up: shorter ones got lost between the tablet and the program; why is not known
 STILL_SECONDS = 1.6
 CHANGED = 1.5  # mean difference of grey values, of 255: a page against another has 8 to 60
 OVMF = Path("/usr/share/OVMF")
