@@ -272,7 +272,7 @@ class PortOwner:
             self.session.run(line)
         except OwnerStopping:
             return "stopped"
-        except PortLost as error:
+        except (PortLost, WriteStalled) as error:  # an adapter that takes nothing is opened anew, as one that is gone
             return str(error)
         finally:
             line.close()

@@ -93,9 +93,10 @@ def the_panel_changes(walk: Walk, say: Say) -> None:
     box.shell.must(f"{xrandr} --mode 1024x768")
     served_anew(box, before)
     assert box.picture("landscape").size == (1024, 768) and fills_the_screen(box)
-    before = begun(box, "kiosk-terminal")
+    before, starts = begun(box, "kiosk-terminal"), walk.starts_heard()
     box.shell.must(f"{xrandr} --auto")
     served_anew(box, before)
+    wait_for("the hall hears the terminal", HEARD_SECONDS, lambda: walk.starts_heard() > starts, 5.0)
     assert box.picture("portrait-again").size == (720, 1280) and fills_the_screen(box)
     say("the panel changed its size and back: the picture was whole both times")
 

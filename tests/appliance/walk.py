@@ -71,14 +71,18 @@ class Walk:
         time.sleep(PAUSE_SECONDS)
 
     def keys(self, page: str, digits: str, title: str = "") -> None:
-        """One after the other, each when the one before has been drawn: the machine is slower than the finger.
+        """At a person's pace; somebody who counts fewer dots than digits clears them and begins again, more slowly.
 
-        Somebody who counts fewer dots than digits clears them and begins again: on an emulated machine that is busy, a
-        press gets lost between finger and program now and then.
+        On an emulated machine that is busy a press gets lost between finger and program now and then, so the second
+        time each waits until the one before has been drawn.
         """
-        for _ in range(SECRET_TRIES):
+        for attempt in range(SECRET_TRIES):
             for digit in digits:
-                self.pick(page, f"key.{digit}", title)
+                if attempt:
+                    self.pick(page, f"key.{digit}", title)
+                else:
+                    self.touch(page, f"key.{digit}", title)
+                    time.sleep(KEY_SECONDS)
             self.rest()
             if self._dots(page, title) == len(digits):
                 return
@@ -184,7 +188,8 @@ class Walk:
     def take_ticket(self, series: str = "A") -> None:
         self.begin()
         self.go("home", "home.tickets")
-        self.touch("tickets.choose", f"service.{series}")
+        self.rest()  # entered for the first time, a room comes in several frames: what is touched before is lost
+        self.go("tickets.choose", f"service.{series}")
 
     def settled(self, name: str) -> None:
         """A picture of the page that has come to rest."""

@@ -1,5 +1,7 @@
 """A visitor puts a card on the reader, over a real pty."""
 
+import os
+import termios
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +50,21 @@ def lifted(emulator: CardReaderEmulator) -> None:
 def polls(emulator: CardReaderEmulator, count: int) -> None:
     wanted = emulator.asked("2001") + count
     assert emulator.wait_for(lambda: emulator.asked("2001") >= wanted)
+
+
+def test_an_adapter_that_takes_no_bytes_is_opened_anew(emulator: CardReaderEmulator, told: Told) -> None:
+    """Also at the very first question: seen on a slow machine, where the reader was then gone until the next start."""
+    held = os.open(emulator.path, os.O_RDWR | os.O_NOCTTY)
+    termios.tcflow(held, termios.TCOOFF)
+    reader = CardReader(emulator.path, on_event=told, backoff=SOON)
+    reader.start()
+    try:
+        assert isinstance(told.next(), ReaderOffline)
+        termios.tcflow(held, termios.TCOON)
+        assert isinstance(told.next(), ReaderOnline)
+    finally:
+        os.close(held)
+        reader.stop()
 
 
 @pytest.mark.parametrize("layout", list(CardLayout))
