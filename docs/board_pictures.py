@@ -15,9 +15,9 @@ from typing import Any
 
 os.environ["SDL_VIDEODRIVER"] = "offscreen"
 
-from kiosk.board.views import BoardView
-from kiosk.demo.board import SIZE, enrolled
-from kiosk.demo.stand import LANDSCAPE, Stand
+from kiosk.apps.board.views import BoardView
+from kiosk.apps.demo.board import SIZE, enrolled
+from kiosk.apps.demo.stand import LANDSCAPE, Stand
 from kiosk.settings import load
 from kiosk.ui.window import prepare
 
@@ -81,7 +81,7 @@ def main(folder: Path) -> None:
     with Stand(panel=LANDSCAPE[1]) as stand:
         settings = load(enrolled(stand, voice=False))
         prepare(SIZE, settings.board.data_dir / "kivy", fullscreen=False)
-        from kiosk.board.app import BoardApp
+        from kiosk.apps.board.app import BoardApp
 
         app = BoardApp(settings)
         Photographer(app, stand, folder)

@@ -13,15 +13,15 @@ from typing import NoReturn
 def main() -> NoReturn:
     """Never returns; the exit status is that of the command."""
     if sys.argv[1:2] == ["run"]:
-        from kiosk.terminal.start import main as run
+        from kiosk.apps.terminal.start import main as run
 
         sys.exit(run(sys.argv[2:]))
     if sys.argv[1:2] == ["board"]:
-        from kiosk.board.start import main as board
+        from kiosk.apps.board.start import main as board
 
         sys.exit(board(sys.argv[2:]))
     if sys.argv[1:2] == ["first-start"]:
-        from kiosk.first_start.start import main as first_start
+        from kiosk.apps.first_start.start import main as first_start
 
         sys.exit(first_start(sys.argv[2:]))
     from kiosk.cli import app

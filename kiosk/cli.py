@@ -12,8 +12,8 @@ from typing import Annotated
 
 import typer
 
-from kiosk.commands import audit, keys, ledgers, people, scans
-from kiosk.commands.frame import (
+from kiosk.apps.commands import audit, keys, ledgers, people, scans
+from kiosk.apps.commands.frame import (
     Json,
     SettingsFile,
     fail,
@@ -57,9 +57,9 @@ def hall_main(context: typer.Context, settings: SettingsFile = DEFAULT_FILE) -> 
     """Run the hall service until SIGTERM."""
     if context.invoked_subcommand is not None:
         return
-    from kiosk import journal
-    from kiosk.hall.app import serve
-    from kiosk.hall.database import DatabaseDamaged, DatabaseOwned
+    from kiosk.apps.hall.app import serve
+    from kiosk.core.database.owner import DatabaseDamaged, DatabaseOwned
+    from kiosk.core.process import journal
 
     journal.begin()
     chosen = settings_of(settings)
@@ -82,7 +82,7 @@ def enrol_code(
     as_json: Json = False,
 ) -> None:
     """Make a one-time code (30 minutes) that joins a terminal, or a board, to this hall."""
-    from kiosk.hall.admin import AdminRefused, HallNotRunning, make_enrol_code
+    from kiosk.apps.hall.admin import AdminRefused, HallNotRunning, make_enrol_code
 
     try:
         code = make_enrol_code(hall_of(settings).socket, terminal, board=board)
@@ -97,7 +97,7 @@ def enrol_code(
 @hall.command()
 def terminals(settings: SettingsFile = DEFAULT_FILE, as_json: Json = False) -> None:
     """List the enrolled terminals and boards."""
-    from kiosk.hall.admin import AdminRefused, HallNotRunning, enrolled
+    from kiosk.apps.hall.admin import AdminRefused, HallNotRunning, enrolled
 
     try:
         rows = enrolled(hall_of(settings).socket)
@@ -113,8 +113,8 @@ def terminals(settings: SettingsFile = DEFAULT_FILE, as_json: Json = False) -> N
 @hall.command()
 def revoke(terminal: str, settings: SettingsFile = DEFAULT_FILE) -> None:
     """Make a terminal's token worthless, at once."""
-    from kiosk.hall.admin import AdminRefused, HallNotRunning
-    from kiosk.hall.admin import revoke as revoke_terminal
+    from kiosk.apps.hall.admin import AdminRefused, HallNotRunning
+    from kiosk.apps.hall.admin import revoke as revoke_terminal
 
     try:
         if not revoke_terminal(hall_of(settings).socket, terminal):
@@ -130,8 +130,8 @@ def add_keeper(
     settings: SettingsFile = DEFAULT_FILE,
 ) -> None:
     """Make a keeper on this machine's own console (the password is asked twice; there is no default one)."""
-    from kiosk.hall.admin import AdminRefused, add_account
-    from kiosk.hall.database import DatabaseDamaged, DatabaseOwned
+    from kiosk.apps.hall.admin import AdminRefused, add_account
+    from kiosk.core.database.owner import DatabaseDamaged, DatabaseOwned
 
     hall = hall_of(settings)
     password = typer.prompt("password", hide_input=True, confirmation_prompt=True)
@@ -148,9 +148,9 @@ def reset_password(
     settings: SettingsFile = DEFAULT_FILE,
 ) -> None:
     """Set a new password for a clerk or keeper who forgot theirs (asked twice); it also ends a lock-out."""
-    from kiosk.hall.admin import AdminRefused
-    from kiosk.hall.admin import reset_password as reset
-    from kiosk.hall.database import DatabaseDamaged, DatabaseOwned
+    from kiosk.apps.hall.admin import AdminRefused
+    from kiosk.apps.hall.admin import reset_password as reset
+    from kiosk.core.database.owner import DatabaseDamaged, DatabaseOwned
 
     hall = hall_of(settings)
     password = typer.prompt("password", hide_input=True, confirmation_prompt=True)
@@ -168,9 +168,9 @@ def enrol(
     settings: SettingsFile = DEFAULT_FILE,
 ) -> None:
     """Join this terminal (or board) to its hall with a one-time code."""
-    from kiosk.hall.enrol_code import CodeUnreadable
-    from kiosk.terminal.enrolment import EnrolmentRefused
-    from kiosk.terminal.enrolment import enrol as enrol_terminal
+    from kiosk.core.access.enrol_code import CodeUnreadable
+    from kiosk.core.link.enrolment import EnrolmentRefused
+    from kiosk.core.link.enrolment import enrol as enrol_terminal
 
     chosen = settings_of(settings)
     place = chosen.board if board else chosen.terminal
@@ -185,7 +185,7 @@ def enrol(
 @app.command()
 def doctor(settings: SettingsFile = DEFAULT_FILE, as_json: Json = False) -> None:
     """Test this machine and say how to mend what is wrong."""
-    from kiosk.doctor import run_checks, show
+    from kiosk.apps.doctor import run_checks, show
 
     checks = run_checks(settings_of(settings))
     raise typer.Exit(show(checks, as_json=as_json))
@@ -199,14 +199,14 @@ def backup(
     as_json: Json = False,
 ) -> None:
     """Copy the hall database while the hall goes on (records stay sealed; their key is not in the copy)."""
-    from kiosk.hall import papers
-    from kiosk.hall.admin import AdminRefused, back_up
-    from kiosk.hall.database import DatabaseDamaged, DatabaseOwned, DiskFull
-    from kiosk.hall.papers import NotASealedName
+    from kiosk.apps.hall.admin import AdminRefused, back_up
+    from kiosk.core.database import companions
+    from kiosk.core.database.companions import NotASealedName
+    from kiosk.core.database.owner import DatabaseDamaged, DatabaseOwned, DiskFull
 
     if auto == (file is not None):
         raise typer.BadParameter("a FILE, or --auto", param_hint="FILE")
-    hall, outside = hall_and_outside(settings, *([] if file is None else papers.places_of(file)))
+    hall, outside = hall_and_outside(settings, *([] if file is None else companions.places_of(file)))
     try:
         made = back_up(hall, file, outside)
     except (AdminRefused, DatabaseOwned, DatabaseDamaged, DiskFull, NotASealedName, OSError) as error:
@@ -229,16 +229,16 @@ def restore(
     as_json: Json = False,
 ) -> None:
     """Put a copy back, while the hall service is stopped; numbers go on above the highest one that was given."""
-    from kiosk.hall import papers
-    from kiosk.hall.clock import hall_now
-    from kiosk.hall.database import DatabaseDamaged, DatabaseOwned
-    from kiosk.hall.papers import NotASealedName
-    from kiosk.hall.restore import NotABackup, NumbersUnknown
-    from kiosk.hall.restore import restore as restore_file
-    from kiosk.hall.service import DATABASE_FILE
-    from kiosk.membership.erasures import ErasuresUnreadable
+    from kiosk.apps.hall.restore import NotABackup, NumbersUnknown
+    from kiosk.apps.hall.restore import restore as restore_file
+    from kiosk.apps.hall.service import DATABASE_FILE
+    from kiosk.core.database import companions
+    from kiosk.core.database.clock import hall_now
+    from kiosk.core.database.companions import NotASealedName
+    from kiosk.core.database.owner import DatabaseDamaged, DatabaseOwned
+    from kiosk.features.membership.hall.erasures import ErasuresUnreadable
 
-    hall, outside = hall_and_outside(settings, *papers.places_of(file))
+    hall, outside = hall_and_outside(settings, *companions.places_of(file))
     refusals = (DatabaseOwned, DatabaseDamaged, NotABackup, NumbersUnknown, ErasuresUnreadable, NotASealedName, OSError)
     try:
         done = restore_file(hall.data_dir / DATABASE_FILE, file, now=hall_now(), above=above, outside=outside)
@@ -267,7 +267,7 @@ def demo(
     landscape: Annotated[bool, typer.Option("--landscape")] = False,
 ) -> None:
     """Everything with emulated devices on a throw-away hall; Ctrl-C ends every process it started."""
-    from kiosk.demo.show import run_demo
+    from kiosk.apps.demo.show import run_demo
 
     raise typer.Exit(run_demo(window=window, landscape=landscape))
 
@@ -280,7 +280,7 @@ def tour(
     speak: Annotated[str, typer.Option("--language", help="of the interface: zh or en")] = "zh",
 ) -> None:
     """Touch through every main screen with emulated devices, saving pictures and slips."""
-    from kiosk.demo.tour import MODES, run_tour
+    from kiosk.apps.demo.tour import MODES, run_tour
     from kiosk.ui.language import NAMES
 
     if mode not in MODES:
@@ -299,7 +299,7 @@ def gallery(
     from rich.console import Console
     from rich.progress import Progress
 
-    from kiosk.demo.gallery.book import draw_gallery
+    from kiosk.apps.demo.gallery.book import draw_gallery
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("gallery", total=None)
@@ -313,7 +313,7 @@ def gallery(
 @app.command("maintenance-pin")
 def maintenance_pin(settings: SettingsFile = DEFAULT_FILE) -> None:
     """Set the PIN behind the hidden corner (6 to 12 digits; asked twice, nothing is shown)."""
-    from kiosk.terminal.maintenance import PinRefused, set_pin
+    from kiosk.apps.terminal.maintenance import PinRefused, set_pin
 
     folder = settings_of(settings).terminal.data_dir
     touch_as_owner(folder)

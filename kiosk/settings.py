@@ -22,8 +22,8 @@ from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from kiosk.board import sentence
 from kiosk.ui import language
+from kiosk.ui.voice import call_sentence
 
 POLITICAL_BIRTHDAYS = ("joined", "full")
 NO_SHOW_POLICIES = ("void", "keep_calls", "keep_minutes")
@@ -193,11 +193,11 @@ def from_table(table: dict[str, Any], source: str) -> Settings:
 
 def _check_board(board: BoardSettings, source: str) -> None:
     try:
-        sentence.check(board.sentence)
-    except sentence.TemplateRefused as refused:
+        call_sentence.check(board.sentence)
+    except call_sentence.TemplateRefused as refused:
         raise SettingsRefused(f"{source}: board.sentence = {board.sentence!r}: {refused}") from refused
-    if board.one not in sentence.ONES:
-        raise SettingsRefused(f"{source}: board.one should be one of {', '.join(sentence.ONES)}")
+    if board.one not in call_sentence.ONES:
+        raise SettingsRefused(f"{source}: board.one should be one of {', '.join(call_sentence.ONES)}")
     if not 1 <= board.times <= 3:
         raise SettingsRefused(f"{source}: board.times = {board.times} is not in 1..3")
     if len({*board.windows}) < len(board.windows):

@@ -19,63 +19,63 @@ import pytest
 PROJECT = Path(__file__).resolve().parent.parent
 ROOTS = (
     "kiosk/cli.py",
-    "kiosk/terminal/app.py",
-    "kiosk/board/app.py",
-    "kiosk/first_start/app.py",
-    "kiosk/hall/app.py",
+    "kiosk/apps/terminal/app.py",
+    "kiosk/apps/board/app.py",
+    "kiosk/apps/first_start/app.py",
+    "kiosk/apps/hall/app.py",
 )
 # What starts a root: the entry points, the demonstration, and the keeper's commands while no service runs.
 STARTERS = (
     "kiosk/__main__.py",
-    "kiosk/terminal/start.py",
-    "kiosk/board/start.py",
-    "kiosk/first_start/start.py",
-    "kiosk/hall/admin.py",
-    "kiosk/first_start/as_owner.py",  # the first keeper and the first terminal, as `kiosk hall …` makes them
-    "kiosk/commands/*",
-    "kiosk/demo/*",
+    "kiosk/apps/terminal/start.py",
+    "kiosk/apps/board/start.py",
+    "kiosk/apps/first_start/start.py",
+    "kiosk/apps/hall/admin.py",
+    "kiosk/apps/first_start/as_owner.py",  # the first keeper and the first terminal, as `kiosk hall …` makes them
+    "kiosk/apps/commands/*",
+    "kiosk/apps/demo/*",
 )
 KIVY_FACES = (
     "kiosk/ui/*",
-    "kiosk/board/app.py",
-    "kiosk/first_start/app.py",
+    "kiosk/apps/board/app.py",
+    "kiosk/apps/first_start/app.py",
     "*screen*.py",
     "*/screens/*",
-    "kiosk/exhibition/player.py",
-    "kiosk/exhibition/modules/*",
-    "kiosk/terminal/app.py",
-    "kiosk/terminal/rooms.py",  # a part of the root: wires pages
-    "kiosk/terminal/shell*.py",
-    "kiosk/terminal/maintenance*.py",
+    "kiosk/features/exhibition/terminal/loop/player.py",
+    "kiosk/features/exhibition/terminal/modules/*",
+    "kiosk/apps/terminal/app.py",
+    "kiosk/apps/terminal/rooms.py",  # a part of the root: wires pages
+    "kiosk/apps/terminal/shell*.py",
+    "kiosk/apps/terminal/maintenance*.py",
 )
-WEB_FACES = ("*/api.py", "*/*_api.py", "*/pages.py", "kiosk/hall/app.py")
+WEB_FACES = ("*/api.py", "*/*_api.py", "*/pages.py", "kiosk/apps/hall/app.py")
 FACES = (*KIVY_FACES, "*/api.py", "*/*_api.py", "*/pages.py")
 DESKS = ("*/desk.py",)
 RULES = (
     "*/words.py",
-    "kiosk/membership/*_words.py",
+    "kiosk/features/membership/hall/*_words.py",
     "*words/*.py",  # a catalogue a language, and which one is in force
     "kiosk/ui/language.py",
     "kiosk/ui/english.py",
     "*/views.py",
-    "kiosk/wire.py",
-    "kiosk/tickets/rules.py",
-    "kiosk/tickets/hours.py",
-    "kiosk/tickets/board_now.py",
-    "kiosk/board/sentence.py",
-    "kiosk/board/calling.py",
-    "kiosk/board/view_of.py",
-    "kiosk/tickets/statistics.py",
-    "kiosk/membership/record.py",
-    "kiosk/membership/dates.py",
-    "kiosk/membership/names.py",
-    "kiosk/quiz/item.py",
-    "kiosk/quiz/paper.py",
-    "kiosk/quiz/marking.py",
-    "kiosk/quiz/statistics.py",
-    "kiosk/exhibition/schedule.py",
+    "kiosk/core/link/wire.py",
+    "kiosk/features/tickets/rules/queue.py",
+    "kiosk/features/tickets/rules/hours.py",
+    "kiosk/features/tickets/wire_board.py",
+    "kiosk/ui/voice/call_sentence.py",
+    "kiosk/apps/board/calling.py",
+    "kiosk/apps/board/view_of.py",
+    "kiosk/features/tickets/rules/statistics.py",
+    "kiosk/features/membership/rules/record.py",
+    "kiosk/features/membership/rules/dates.py",
+    "kiosk/features/membership/rules/names.py",
+    "kiosk/features/quiz/terminal/item.py",
+    "kiosk/features/quiz/rules/paper.py",
+    "kiosk/features/quiz/rules/marking.py",
+    "kiosk/features/quiz/terminal/statistics.py",
+    "kiosk/features/exhibition/rules/schedule.py",
 )
-GROUND = ("kiosk/hall/database.py", "kiosk/terminal/store.py", "content/*", "devices/*")
+GROUND = ("kiosk/core/database/owner.py", "kiosk/core/link/store.py", "content/*", "devices/*")
 DRAWING = {"kivy", "asynckivy"}
 WEB = {"fastapi", "starlette"}
 WAITING = {"sqlite3", "sqlite_utils", "sqlalchemy", "httpx", "requests", "serial", "socket", "subprocess", "devices"}
@@ -111,19 +111,19 @@ def test_content_and_devices_do_not_know_each_other() -> None:
 
 
 def test_kivy_is_known_only_where_something_is_drawn() -> None:
-    allowed = (*KIVY_FACES, "kiosk/demo/*")  # the tour's finger touches the window
+    allowed = (*KIVY_FACES, "kiosk/apps/demo/*")  # the tour's finger touches the window
     assert not [str(found) for found in imports() if found.package in DRAWING and not is_in(found.path, allowed)]
 
 
 def test_fastapi_is_known_only_where_requests_are_answered() -> None:
-    allowed = (*WEB_FACES, *ROOTS, "kiosk/demo/*")  # the page of the emulated devices
+    allowed = (*WEB_FACES, *ROOTS, "kiosk/apps/demo/*")  # the page of the emulated devices
     assert not [str(found) for found in imports() if found.package in WEB and not is_in(found.path, allowed)]
 
 
 def test_what_draws_runs_no_query_and_waits_for_nothing() -> None:
     drawing = {found.path for found in imports(*KIVY_FACES) if found.package in DRAWING} - {*ROOTS}
     for found in imports(*drawing) if drawing else []:
-        assert found.package not in WAITING and found.name != "kiosk.hall.database", str(found)
+        assert found.package not in WAITING and found.name != "kiosk.core.database.owner", str(found)
 
 
 def test_desks_know_no_face() -> None:
@@ -133,9 +133,9 @@ def test_desks_know_no_face() -> None:
 
 
 def test_rules_need_only_the_standard_library() -> None:
-    """Besides it: other rules, and the bank items of content/bank.py."""
+    """Besides it: other rules, and the bank items of content/banks/model.py."""
     for found in imports(*RULES):
-        allowed = found.package in sys.stdlib_module_names or found.name.startswith("content.bank")
+        allowed = found.package in sys.stdlib_module_names or found.name.startswith("content.banks.model")
         assert allowed or is_in(file_of(found.name), RULES), str(found)
 
 
@@ -162,7 +162,9 @@ def test_there_are_no_circles() -> None:
         raise AssertionError(" -> ".join(reversed(circle.args[1]))) from None
 
 
-@pytest.mark.parametrize("root", ["kiosk/terminal/app.py", "kiosk/board/app.py", "kiosk/first_start/app.py"])
+@pytest.mark.parametrize(
+    "root", ["kiosk/apps/terminal/app.py", "kiosk/apps/board/app.py", "kiosk/apps/first_start/app.py"]
+)
 def test_nothing_heavy_is_imported_before_the_first_frame(root: str) -> None:
     for found in reached_at_import(root):
         own = file_of(found.name) or found.package in sys.stdlib_module_names
@@ -218,7 +220,7 @@ def _walk(node: ast.AST, path: str, *, at_import: bool) -> Iterator[Import]:
 
 
 def _names(statement: ast.ImportFrom, path: str) -> Iterator[str]:
-    """`from kiosk.quiz import paper` imports kiosk.quiz.paper; `from kiosk.settings import load` kiosk.settings."""
+    """`from kiosk.ui import page` imports kiosk.ui.page; `from kiosk.settings import load` kiosk.settings."""
     module = statement.module or ""
     if statement.level:
         parts = Path(path).parent.parts

@@ -1,1 +1,0 @@
-"""The demonstration: a throw-away hall, emulated devices, the tour."""

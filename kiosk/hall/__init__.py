@@ -1,1 +1,0 @@
-"""The hall service: the one process that owns the hall database and serves terminals, boards and pages."""

@@ -1,1 +1,0 @@
-"""Tickets: rules, desk, pages, slip and screen of the queue."""

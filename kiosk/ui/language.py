@@ -4,7 +4,7 @@ A room's `words/` holds `zh.py` and `en.py` with the same names and signatures; 
 it is used, so a page that is built anew speaks the new language. What is looked up at import, in a class body or in a
 default argument would stay in the old one (tests/ui/test_catalogues.py finds those).
 
-    from kiosk.tickets import screen_words as words
+    from kiosk.features.tickets import screen_words as words
     Text(words.DONE)            # 号已取好, or Your ticket is ready
 
 Another language is one more file in each room and one line in NAMES. Standard library only.

@@ -1,6 +1,6 @@
 """The theme in force, for widgets and their kv. One process has one window (Kivy), so one module-level theme is true.
 
-Widgets read it when they are built; a change of mode builds the page anew (see `kiosk.terminal.shell`).
+Widgets read it when they are built; a change of mode builds the page anew (see `kiosk.apps.terminal.shell`).
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from kiosk.ui import fonts, look, room
+from kiosk.ui import fonts, look, places
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.text import Text
@@ -101,25 +101,25 @@ class Page(FloatLayout):
             return
         band = look.px(theme.spaces.action) if self.action_band else 0
         _put(self.actions, left, bottom, inner, band)
-        floor, ceiling = bottom + band + look.px(16), (self.y + self.height) - room.below_header(theme)
+        floor, ceiling = bottom + band + look.px(16), (self.y + self.height) - places.below_header(theme)
         if not self.split:
             _put(self.whole, left, floor, inner, ceiling - floor)
             return
         line = theme.reach_top_px - look.px(self.drop)
         _put(self.body, left, floor, inner, line - floor)
-        above = line + room.above_line(theme)
+        above = line + places.above_line(theme)
         _put(self.speak, left, above, inner, ceiling - above)
 
     def _place_landscape(self, left: float, inner: float) -> None:
         theme = look.theme()
         band = look.px(ACTION_COLUMN) + look.px(24) if self.action_band else 0
-        floor, ceiling = self.y + look.px(24), (self.y + self.height) - room.below_header(theme)
+        floor, ceiling = self.y + look.px(24), (self.y + self.height) - places.below_header(theme)
         line = theme.reach_top_px
         if not self.split:
             _put(self.whole, left, floor, inner - band, ceiling - floor)
             _put(self.actions, left + inner - band + look.px(24), floor, band - look.px(24), ceiling - floor)
             return
-        above = line + room.above_line(theme)
+        above = line + places.above_line(theme)
         _put(self.speak, left, above, inner, ceiling - above)
         _put(self.body, left, floor, inner - band, line - floor)
         _put(self.actions, left + inner - band + look.px(24), floor, band - look.px(24), line - floor)

@@ -1,7 +1,7 @@
 """What a room's flow may ask of the terminal: show a page, go home, do work away from Kivy's thread.
 
 A flow is plain Python: it decides which page comes next and holds what the visitor has entered until the visit ends.
-Pages are drawn by the room's `screen.py`; the shell (`kiosk.terminal.shell`) is the stage at run time, and a test may
+Pages are drawn by the feature's `pages.py`; the shell (`apps.terminal.shell`) is the stage at run time, and a test may
 be one too, so flows are tested without a window.
 """
 

@@ -72,7 +72,7 @@ TEXT: dict[str, TextToken] = {
     "num": TextToken(248, 296, bold=True, trim=True),
 }
 
-# The call board's own scale (LOOK, Board): read across a hall, in dpx of its own page (kiosk/board/scale.py), and the
+# The call board's own scale (LOOK, Board): read across a hall, in dpx of its own page (`apps/board/scale.py`), and the
 # same in every mode, since nobody touches it.
 BOARD_TEXT: dict[str, TextToken] = {
     "board_note": TextToken(32, 32),

@@ -52,7 +52,7 @@ def _digit(seen: Image.Image, candidates: list[Image.Image]) -> str:
 
 
 def main() -> None:
-    from kiosk.demo.gallery.book import open_window
+    from kiosk.apps.demo.gallery.book import open_window
 
     wide, high = (int(part) for part in sys.argv[1].split("x"))
     folder = Path(sys.argv[3])
@@ -67,10 +67,10 @@ def main() -> None:
 
 
 def _page(theme: Any, digit: int) -> Any:
-    from kiosk.first_start import screen, words
-    from kiosk.first_start.screens.frame import Frame
-    from kiosk.first_start.views import Button, DigitsView
-    from kiosk.first_start.walk import DIGITS
+    from kiosk.apps.first_start import screen, words
+    from kiosk.apps.first_start.screens.frame import Frame
+    from kiosk.apps.first_start.views import Button, DigitsView
+    from kiosk.apps.first_start.walk import DIGITS
     from kiosk.ui import look
     from kiosk.ui.drawing import settle
     from tests.ui.sample_pages import Quiet

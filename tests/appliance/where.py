@@ -45,12 +45,12 @@ def where(size: tuple[int, int], ppi: float) -> Where:
 
 
 def main() -> None:
-    from kiosk.demo.gallery.book import open_window
+    from kiosk.apps.demo.gallery.book import open_window
 
     wide, high = (int(part) for part in sys.argv[1].split("x"))
     open_window(Path(tempfile.mkdtemp()))
     from kiosk.ui.theme import Mode, Panel, Theme
-    from tests.first_start import drawn
+    from tests.apps.first_start import drawn
     from tests.ui import drawn_terminal
 
     theme = Theme(Panel(wide, high, float(sys.argv[2]), BOTTOM_MM, 1.0), Mode())

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kiosk.terminal.enrolment import HallLink
-from tests.board.halls import BoardProcess
+from kiosk.core.link.enrolment import HallLink
+from tests.apps.board.halls import BoardProcess
 
 SIZE = "1920x1080"
 WARM_UP = 5

@@ -33,7 +33,7 @@ class _Served:
     """What runs in the other process: a `Stand`, spoken to by plain values."""
 
     def open(self, panel: PanelSettings, visit: VisitSettings) -> None:
-        from kiosk.demo.stand import Stand
+        from kiosk.apps.demo.stand import Stand
 
         self._stand = Stand(panel=panel, visit=visit).__enter__()
 
@@ -97,7 +97,7 @@ class _Printer:
 
 
 class FarStand:
-    """Context manager with the part of `kiosk.demo.stand.Stand` that a guided tour uses."""
+    """Context manager with the part of `kiosk.apps.demo.stand.Stand` that a guided tour uses."""
 
     def __init__(self, panel: PanelSettings, visit: VisitSettings) -> None:
         self._given = panel, visit

@@ -59,8 +59,8 @@ def _number(serial: int) -> str:
 
 
 def _record(serial: int) -> Any:
-    from kiosk.membership.dates import LedgerDate
-    from kiosk.membership.record import EXPECTED, Record
+    from kiosk.features.membership.rules.dates import LedgerDate
+    from kiosk.features.membership.rules.record import EXPECTED, Record
 
     dates = {kind: LedgerDate(2001 + at, 7, 1 + serial % 28) for at, kind in enumerate(EXPECTED)}
     return Record(f"演示{serial}", _number(serial), f"演示第{serial % 40}党支部", dates, ("演示甲", "演示乙"))
@@ -70,14 +70,14 @@ class _People:
     """A ledger already read and checked: what the import gets from its reader."""
 
     def __init__(self, serials: range) -> None:
-        from kiosk.membership.importer import SheetFacts
+        from kiosk.features.membership.hall.ledger.row_check import SheetFacts
 
         self._serials = serials
         columns = {"name": ["A"], "id_number": ["B"]}
         self.facts = SheetFacts("bench", 1, len(serials), columns, [], [])
 
     def rows(self) -> Iterator[Any]:
-        from kiosk.membership.importer import CheckedRow
+        from kiosk.features.membership.hall.ledger.row_check import CheckedRow
 
         for row, serial in enumerate(self._serials, 2):
             record = _record(serial)
@@ -96,9 +96,9 @@ class _Hall:
     worked: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        from kiosk.hall.migrations import open_hall_database
-        from kiosk.membership.desk import MembershipDesk
-        from kiosk.membership.unlock import unlock
+        from kiosk.core.database.migrations import open_hall_database
+        from kiosk.core.sealing.unlock import unlock
+        from kiosk.features.membership.hall.desk import MembershipDesk
 
         self.place.mkdir(parents=True)
         self.database = open_hall_database(self.place / "hall.db")
@@ -119,8 +119,8 @@ class _Hall:
         return self._call(timed)
 
     def take(self, serials: range) -> None:
-        from kiosk.hall.clock import hall_now
-        from kiosk.membership.intake import Intake
+        from kiosk.core.database.clock import hall_now
+        from kiosk.features.membership.hall.ledger.import_run import Intake
 
         for first in range(serials.start, serials.stop, MOST_A_BATCH):
             people = _People(range(first, min(first + MOST_A_BATCH, serials.stop)))
@@ -163,8 +163,8 @@ def _import_rows(place: Path) -> list[Row]:
 
 def _from_file(place: Path) -> tuple[float, float, float]:
     """Rows a second, and the longest work in ms by the clock and by the processor."""
-    from tests.membership.sheets import rows as sheet_rows
-    from tests.membership.sheets import xlsx
+    from tests.features.membership.hall.sheets import rows as sheet_rows
+    from tests.features.membership.hall.sheets import xlsx
 
     content, hall = xlsx(sheet_rows(IN_A_FILE)), _Hall(place)
     gc.collect()
@@ -277,8 +277,8 @@ def _reads(hall: _Hall, plain: _Plain, size: int) -> tuple[float, float, float]:
 
 def _read_all(hall: _Hall, numbers: Sequence[str], connection: Any) -> list[float]:
     """What sealing costs a look-up: the keyed index instead of the number, and the unsealing."""
-    from kiosk.membership.lookup import _BY_BLIND
-    from kiosk.membership.vault import Sealed
+    from kiosk.core.sealing.vault import Sealed
+    from kiosk.features.membership.hall.lookup import _BY_BLIND
 
     taken = []
     for number in numbers:
@@ -304,7 +304,7 @@ def _find_all(hall: _Hall, numbers: Sequence[str], connection: Any) -> list[floa
 
 def _refusals(hall: _Hall, size: int) -> list[Row]:
     """A number without a record, and a record under another name, turn by turn: in the work, and to the answer."""
-    from kiosk.membership.desk import Proof
+    from kiosk.features.membership.hall.desk import Proof
 
     chance, spent, answered = random.Random(7), ([], []), ([], [])  # type: ignore[var-annotated]
     for at in range(PAIRS):

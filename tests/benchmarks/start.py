@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from kiosk.terminal.display import virtual_display
+from kiosk.core.process.virtual_display import virtual_display
 from tests.benchmarks.table import Row
 
 NAME = "start"

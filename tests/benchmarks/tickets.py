@@ -62,10 +62,10 @@ def rows() -> list[Row]:
 
 
 def _desk_rows(place: Path) -> list[Row]:
-    from kiosk.hall.migrations import open_hall_database
+    from kiosk.core.database.migrations import open_hall_database
+    from kiosk.features.tickets.hall.desk import TicketDesk
+    from kiosk.features.tickets.hall.plan import install_default_plan
     from kiosk.settings import HallSettings
-    from kiosk.tickets.desk import TicketDesk
-    from kiosk.tickets.plan import install_default_plan
 
     place.mkdir()
     database, desk = open_hall_database(place / "hall.db"), TicketDesk(HallSettings())
@@ -136,11 +136,11 @@ def _none(what: str, count: int) -> Row:
 
 
 def _more_windows(connection: Any, desk: Any) -> None:
-    from kiosk.tickets import keeping
+    from kiosk.features.tickets.hall import plan_edits
 
     for number in range(1, WINDOWS + 1):
         window = number if number <= len(SERVICES) else None
-        keeping.save_window(connection, window, name=f"{number} 号窗口", service_ids=SERVICES)
+        plan_edits.save_window(connection, window, name=f"{number} 号窗口", service_ids=SERVICES)
     desk.plan_changed()
 
 
@@ -346,11 +346,11 @@ def _serve(place: Path, port: int) -> None:
     from fastapi import FastAPI
     from fastapi.responses import Response
 
-    from kiosk.hall import app as hall_app
-    from kiosk.hall.service import HallService
+    from kiosk.apps.hall import app as hall_app
+    from kiosk.apps.hall.service import HallService
+    from kiosk.features.tickets.hall.plan import install_default_plan
+    from kiosk.features.tickets.wire import to_json
     from kiosk.settings import HallSettings
-    from kiosk.tickets.plan import install_default_plan
-    from kiosk.tickets.views import to_json
 
     create, known = hall_app.create_app, dict[str, str]()
 

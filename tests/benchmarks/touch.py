@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from kiosk.terminal.display import virtual_display
+from kiosk.core.process.virtual_display import virtual_display
 from tests.benchmarks.table import Row
 
 NAME = "touch"

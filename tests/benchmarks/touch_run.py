@@ -55,11 +55,11 @@ def kiosk() -> dict[str, Any]:
         _window(Path(home))
         from kivy.clock import Clock
 
-        from kiosk.demo.finger import target
-        from kiosk.terminal import memory
-        from kiosk.terminal.litter import Litter
-        from kiosk.terminal.shell import Shell
-        from kiosk.terminal.visit import Times, Visit
+        from kiosk.apps.demo.finger import target
+        from kiosk.apps.terminal.shell import Shell
+        from kiosk.apps.terminal.visit import Times, Visit
+        from kiosk.core.process import memory
+        from kiosk.core.process.garbage import Litter
         from kiosk.ui import look
         from kiosk.ui.pace import Pace
         from kiosk.ui.theme import Panel, Theme
@@ -79,7 +79,7 @@ def kiosk() -> dict[str, Any]:
         pages = factories()
 
         def tapped_home() -> Any:
-            from kiosk.terminal.screens.home import Home
+            from kiosk.apps.terminal.screens.home import Home
 
             def start() -> None:
                 shell.show("tickets.choose", views["tickets.choose"])
@@ -157,7 +157,7 @@ def _tapping(
     """Press, wait for the frame; let go, wait for the frame of the new screen. Then the CPU of doing nothing."""
     from kivy.core.window import Window
 
-    from kiosk.demo.finger import Finger
+    from kiosk.apps.demo.finger import Finger
 
     flips: list[float] = []
 

@@ -16,8 +16,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from kiosk.demo.stand import PORTRAIT
-from kiosk.terminal.display import virtual_display
+from kiosk.apps.demo.stand import PORTRAIT
+from kiosk.core.process.virtual_display import virtual_display
 from tests.benchmarks.table import Row
 
 NAME = "visit"

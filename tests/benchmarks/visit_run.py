@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
-from kiosk.demo.stand import PORTRAIT
-from kiosk.demo.tour import TOUR_VISIT
+from kiosk.apps.demo.stand import PORTRAIT
+from kiosk.apps.demo.tour import TOUR_VISIT
 from tests.benchmarks.far_stand import FarStand
 
 CARDS = 10
@@ -71,9 +71,9 @@ def _terminal(what: str, out: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     with FarStand(PORTRAIT[1], TOUR_VISIT) as stand:
         prepare(PORTRAIT[0], stand.folder / "kivy", fullscreen=False)
-        from kiosk.demo.guide import Guide
-        from kiosk.demo.route import route
-        from kiosk.terminal.app import TerminalApp
+        from kiosk.apps.demo.guide import Guide
+        from kiosk.apps.demo.route import route
+        from kiosk.apps.terminal.app import TerminalApp
 
         app = TerminalApp(stand.settings)
         guide = Guide(app, cast(Any, stand), out)
@@ -129,7 +129,7 @@ def _slides(guide: Any, found: dict[str, Any]) -> Iterator[Callable[[], bool]]:
     """How long the Clock's callbacks hold Kivy's thread in each frame, less what they hand to GL."""
     from kivy.clock import Clock
 
-    from kiosk.ui.upload import Upload
+    from kiosk.ui.texture_upload import Upload
 
     yield from guide.page("attract")
     yield from guide.pause(8)  # pages are built ahead first

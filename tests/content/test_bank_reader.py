@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from content.bank import Bank, BankRejected, Difficulty, Item, Kind, Severity
-from content.bank_reader import read_bank
+from content.banks.model import Bank, BankRejected, Difficulty, Item, Kind, Severity
+from content.banks.table_reader import read_bank
 from tests.content.sheets import HEADER, question, write_sheet
 
 
@@ -217,6 +217,6 @@ def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_read(tmp_path: 
 
 
 def test_too_many_items_are_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("content.bank_reader.MOST_ITEMS", 3)
+    monkeypatch.setattr("content.banks.table_reader.MOST_ITEMS", 3)
     with pytest.raises(BankRejected, match="3 道"):
         bank_of(tmp_path, *(question(n, f"问{n}？", "A", "甲", "乙") for n in range(5)))

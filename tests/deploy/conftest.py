@@ -1,5 +1,5 @@
 """A hall whose folder belongs to a user of its own."""
 
-from tests.commands.service_user import place
+from tests.apps.commands.service_user import place
 
 __all__ = ["place"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.membership.keys import CREDENTIAL, create_ring, key_path, open_ring
+from kiosk.core.sealing.key_file import CREDENTIAL, create_ring, key_path, open_ring
 
 DROP_IN = Path(__file__).resolve().parents[2] / "deploy" / "systemd" / "kiosk-hall-records-key.conf"
 

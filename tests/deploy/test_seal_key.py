@@ -7,7 +7,7 @@ import pty
 import subprocess
 from pathlib import Path
 
-from tests.commands.service_user import NEEDS_ROOT, SERVICE, Place, give
+from tests.apps.commands.service_user import NEEDS_ROOT, SERVICE, Place, give
 
 pytestmark = NEEDS_ROOT
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.terminal.display import virtual_display
+from kiosk.core.process.virtual_display import virtual_display
 
 DEADLINE_SECONDS = 60
 STOP_SECONDS = 10  # TimeoutStopSec of kiosk-terminal.service

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.hall.service import open_service
+from kiosk.apps.hall.service import open_service
 from kiosk.settings import load
 
 PROJECT = Path(__file__).resolve().parents[2]

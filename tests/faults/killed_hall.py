@@ -13,13 +13,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from kiosk.console.clerk.desk import VERBS, Misread, Pressed
-from tests.hall.process import settings
+from kiosk.features.tickets.console.clerk_buttons import VERBS, Misread, Pressed
+from tests.apps.hall.process import settings
 
 START_SECONDS = 30
 SERVICES = (1, 2, 3, 4)
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["kiosk.hall.app"])  # the service's imports once, not 2,000 times
+_processes.set_forkserver_preload(["kiosk.apps.hall.app"])  # the service's imports once, not 2,000 times
 
 
 def _serve(directory: Path, port: int, ready: Connection) -> None:
@@ -27,10 +27,10 @@ def _serve(directory: Path, port: int, ready: Connection) -> None:
     from fastapi import FastAPI, Request
     from fastapi.responses import Response
 
-    from kiosk.console.clerk import desk as clerk
-    from kiosk.hall import app as hall_app
-    from kiosk.hall.service import HallService
-    from kiosk.tickets.rules import TicketRefused
+    from kiosk.apps.hall import app as hall_app
+    from kiosk.apps.hall.service import HallService
+    from kiosk.features.tickets.console import clerk_buttons as clerk
+    from kiosk.features.tickets.rules.queue import TicketRefused
 
     create = hall_app.create_app
 
@@ -61,7 +61,7 @@ def _serve(directory: Path, port: int, ready: Connection) -> None:
 
 def _pressed(press: Any, queue: Any, verb: str, wanted: Pressed, connection: Any) -> bool:
     """Whether the press left a row: it does not when it is so already, or when nobody waits."""
-    from kiosk.hall.events import newest_id
+    from kiosk.core.database.events import newest_id
 
     before = newest_id(connection)
     press(queue, connection, verb, wanted)

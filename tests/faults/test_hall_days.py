@@ -13,12 +13,12 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.hall.process import HallProcess, settings
+from tests.apps.hall.process import HallProcess, settings
 
 ALARM_SECONDS = 30
 DISK_MB, BALLAST_MB = 40, 8
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["kiosk.hall.app"])
+_processes.set_forkserver_preload(["kiosk.apps.hall.app"])
 
 
 class Hall:
@@ -76,7 +76,7 @@ class Hall:
 
 
 def _serve(directory: Path, port: int, ballast_mb: int, ready: Any) -> None:
-    from kiosk.hall.app import serve
+    from kiosk.apps.hall.app import serve
 
     def clock() -> datetime:
         return datetime.fromisoformat((directory / "clock").read_text())

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.console.clerk.desk import VERBS
+from kiosk.features.tickets.console.clerk_buttons import VERBS
+from tests.apps.hall.process import HallProcess
 from tests.faults.killed_hall import START_SECONDS, Clerk, Hall, Terminal
 from tests.faults.replay import pressed, replay
-from tests.hall.process import HallProcess
 
 MOST_TAPS_BEFORE_THE_KILL = 9
 TRIALS_A_DAY = 50

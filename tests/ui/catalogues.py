@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, get_type_hints
 
-from kiosk.membership.record import MilestoneView, RecordView
+from kiosk.features.membership.rules.record import MilestoneView, RecordView
 
 PROJECT = Path(__file__).resolve().parents[2]
 CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")

@@ -16,14 +16,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.demo.gallery.book import MODES, PANELS, open_window
-from kiosk.exhibition import words as exhibition
-from kiosk.exhibition.views import BrowseView, ExhibitView
-from kiosk.quiz import words as quiz
-from kiosk.quiz.views import IntroView, Offered, QuestionView, ResultView
-from kiosk.terminal import words as terminal
-from kiosk.terminal.staff import PinView, StaffView
-from kiosk.terminal.views import HomeView
+from kiosk.apps.demo.gallery.book import MODES, PANELS, open_window
+from kiosk.apps.terminal import words as terminal
+from kiosk.apps.terminal.staff import PinView, StaffView
+from kiosk.apps.terminal.views import HomeView
+from kiosk.features.exhibition.terminal import words as exhibition
+from kiosk.features.exhibition.terminal.views import BrowseView, ExhibitView
+from kiosk.features.quiz.terminal import words as quiz
+from kiosk.features.quiz.terminal.views import IntroView, Offered, QuestionView, ResultView
 from kiosk.ui.language import NAMES
 from kiosk.ui.theme import Theme
 from tests.ui.drawn_terminal import AIR, SLACK_PX, findings
@@ -94,8 +94,8 @@ def drawn(language: str, mode: str, orientation: str, page: str = "") -> Iterato
     """Each sample with the shell that shows it and its picture."""
     from kivy.clock import Clock
 
-    from kiosk.terminal.shell import Shell
-    from kiosk.terminal.visit import Times, Visit
+    from kiosk.apps.terminal.shell import Shell
+    from kiosk.apps.terminal.visit import Times, Visit
     from kiosk.ui import look
     from kiosk.ui.drawing import draw
     from tests.ui.sample_pages import HALL, factories, samples

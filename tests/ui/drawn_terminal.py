@@ -1,6 +1,6 @@
 """Draws every page of the terminal on any panel, in the shell that visitors see: for measuring and for looking at.
 
-    terminal = DrawnTerminal()           # after `kiosk.demo.gallery.book.open_window`
+    terminal = DrawnTerminal()           # after `kiosk.apps.demo.gallery.book.open_window`
     for sample, shell, picture in terminal.pages(Theme(panel, mode)): …
 
 As a program it draws one panel size in every mode and prints what stands over something else or outside the page:
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.demo.gallery.book import MODES, open_window
+from kiosk.apps.demo.gallery.book import MODES, open_window
 from kiosk.ui.theme import Panel, Theme
 from kiosk.ui.tokens import DESIGN_PPI
 
@@ -31,8 +31,8 @@ def pages(theme: Theme, only: frozenset[str] = frozenset()) -> Iterator[tuple[Sa
     """Each sample with the shell that shows it and the picture of it. `only` these pages, when given."""
     from kivy.clock import Clock
 
-    from kiosk.terminal.shell import Shell
-    from kiosk.terminal.visit import Times, Visit
+    from kiosk.apps.terminal.shell import Shell
+    from kiosk.apps.terminal.visit import Times, Visit
     from kiosk.ui import look
     from kiosk.ui.drawing import draw
     from tests.ui.sample_pages import HALL, factories, samples

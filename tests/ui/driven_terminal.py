@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.terminal.display import virtual_display
+from kiosk.core.process.virtual_display import virtual_display
 
 SIZE = (540, 960)
 SECONDS = 40.0
@@ -42,7 +42,7 @@ from kivy.clock import Clock
 from kivy.config import Config
 from kivy.core.window import Window
 from kivy.base import EventLoop
-from kiosk.terminal.app import TerminalApp
+from kiosk.apps.terminal.app import TerminalApp
 from kiosk.ui import look
 from kiosk.ui.touch import HAND, Tappable
 

@@ -21,9 +21,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kiosk.demo.gallery.book import WINDOW, open_window
-from kiosk.terminal import memory
-from kiosk.terminal.display import virtual_display
+from kiosk.apps.demo.gallery.book import WINDOW, open_window
+from kiosk.core.process import memory
+from kiosk.core.process.virtual_display import virtual_display
 from kiosk.ui.theme import Panel, Theme
 from kiosk.ui.tokens import DESIGN_PPI
 
@@ -85,9 +85,9 @@ def _terminal() -> tuple[Any, dict[str, list[object]]]:
     from kivy.clock import Clock
     from kivy.core.window import Window
 
-    from kiosk.terminal.litter import Litter
-    from kiosk.terminal.shell import Shell
-    from kiosk.terminal.visit import Times, Visit
+    from kiosk.apps.terminal.shell import Shell
+    from kiosk.apps.terminal.visit import Times, Visit
+    from kiosk.core.process.garbage import Litter
     from tests.ui.sample_pages import HALL, factories, samples
 
     views: dict[str, list[object]] = {}
@@ -122,7 +122,7 @@ def _visit(shell: Any, views: dict[str, list[object]], clock: Turned, chance: ra
 
 def _tap(shell: Any, chance: random.Random, clock: Turned) -> None:
     """A finger on some target of the page, by Kivy's own path; the flows are quiet, so the page stays."""
-    from kiosk.demo.finger import Finger
+    from kiosk.apps.demo.finger import Finger
     from kiosk.ui.measure import targets
 
     found = [target for target in targets(shell.front) if not target.off]

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from kiosk.demo.gallery.book import MODES, PANELS, draw_gallery, open_window
+from kiosk.apps.demo.gallery.book import MODES, PANELS, draw_gallery, open_window
 from kiosk.ui.theme import Theme
 from tests.ui.drawn_terminal import pages
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from kiosk.demo.gallery.book import open_window
+from kiosk.apps.demo.gallery.book import open_window
 
 
 def page_classes() -> Iterator[type[Any]]:
@@ -30,7 +30,7 @@ def page_classes() -> Iterator[type[Any]]:
 
 def _is_measured_here(module: str) -> bool:
     """The first start has a frame and no modes of its own: tests/ui/test_first_start.py measures its pages."""
-    return module.startswith("kiosk.") and not module.startswith("kiosk.first_start.")
+    return module.startswith("kiosk.") and not module.startswith("kiosk.apps.first_start.")
 
 
 def main() -> None:

@@ -11,19 +11,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-from content.pack import STARTER, open_pack
-from kiosk.exhibition.views import BrowseItem, BrowseView, ExhibitView, FoundItem, FoundView
-from kiosk.quiz.views import IntroView, Offered, QuestionView, ResultView, Step, Verdict, Wording
+from content.pack.open import STARTER, open_pack
+
+from kiosk.apps.terminal.screens.idle import IdleView
+from kiosk.apps.terminal.staff import PinView, StaffView, SureView
+from kiosk.apps.terminal.views import AttractView, ExhibitTeaser, HelpView, HomeView
+from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView, FoundItem, FoundView
+from kiosk.features.quiz.terminal.views import IntroView, Offered, QuestionView, ResultView, Step, Verdict, Wording
+from kiosk.features.tickets.terminal.priority_flow import PriorityView, State
+from kiosk.features.tickets.terminal.views import ChooseView, ClosedView, DoneView, TroubleView, UnsureView
+from kiosk.features.tickets.wire import DayHours, ServiceNow, Ticket, WindowNow
 from kiosk.settings import HallSettings
-from kiosk.terminal.screens.idle import IdleView
-from kiosk.terminal.staff import PinView, StaffView, SureView
-from kiosk.terminal.views import AttractView, ExhibitTeaser, HelpView, HomeView
-from kiosk.tickets.priority_flow import PriorityView, State
-from kiosk.tickets.screen_views import ChooseView, ClosedView, DoneView, TroubleView, UnsureView
-from kiosk.tickets.views import DayHours, ServiceNow, Ticket, WindowNow
 from kiosk.ui.typing.composer import Composer
 from kiosk.ui.typing.session import Ask, TypingView
-from tests.membership import sample_views
+from tests.features.membership.terminal import sample_views
 
 DESK = "进门左手边"
 HALL = "云溪里社区党群服务中心"
@@ -54,15 +55,15 @@ def _nothing(*_: object, **__: object) -> None:
 
 def factories() -> dict[str, Callable[[], Any]]:
     """Every page of the terminal by name, on quiet flows."""
-    from kiosk.exhibition import screen as exhibition
-    from kiosk.membership import screen as membership
-    from kiosk.quiz import screen as quiz
-    from kiosk.terminal.screens import staff
-    from kiosk.terminal.screens.attract import Attract
-    from kiosk.terminal.screens.help import Help
-    from kiosk.terminal.screens.home import Home
-    from kiosk.terminal.screens.idle import IdleWarning
-    from kiosk.tickets import screen as tickets
+    from kiosk.apps.terminal.screens import staff
+    from kiosk.apps.terminal.screens.attract import Attract
+    from kiosk.apps.terminal.screens.help import Help
+    from kiosk.apps.terminal.screens.home import Home
+    from kiosk.apps.terminal.screens.idle import IdleWarning
+    from kiosk.features.exhibition.terminal import pages as exhibition
+    from kiosk.features.membership.terminal import pages as membership
+    from kiosk.features.quiz.terminal import pages as quiz
+    from kiosk.features.tickets.terminal import pages as tickets
 
     flow: Any = Quiet()
     find: Any = Quiet()
@@ -248,7 +249,7 @@ def _exhibition() -> Iterator[Sample]:
 
 
 def _finding() -> Iterator[Sample]:
-    from kiosk.exhibition import words
+    from kiosk.features.exhibition.terminal import words
 
     phrases = ("党费", "党章", "入党申请书", "党群服务中心", "忆初心", "组织关系")
     ask = Ask(

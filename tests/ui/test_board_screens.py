@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from kiosk.board.scale import BoardTheme, readable_m
-from kiosk.board.view_of import view_of
+from kiosk.apps.board.scale import BoardTheme, readable_m
+from kiosk.apps.board.view_of import view_of
 from kiosk.ui.theme import Panel
-from tests.board.sample_halls import SEEN, many_windows, shots
+from tests.apps.board.sample_halls import SEEN, many_windows, shots
 from tests.ui.conftest import TurnedClock
 from tests.ui.drawn_terminal import findings
 
@@ -19,7 +19,7 @@ SHOTS = shots()
 
 
 def drawn(name: str, tmp_path: Path | None = None) -> Any:
-    from kiosk.board.screens.board import Board
+    from kiosk.apps.board.screens.board import Board
     from kiosk.ui import look
     from kiosk.ui.drawing import draw
 

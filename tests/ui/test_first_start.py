@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from kiosk.first_start.choosing import PanelSize
-from kiosk.first_start.flow import Around, FirstStart
-from kiosk.first_start.line import Line
-from kiosk.first_start.wire import Answers
+from kiosk.apps.first_start.choosing import PanelSize
+from kiosk.apps.first_start.flow import Around, FirstStart
+from kiosk.apps.first_start.line import Line
+from kiosk.apps.first_start.wire import Answers
 from kiosk.ui.theme import Panel, Theme
-from tests.first_start.drawn import pages
-from tests.first_start.socket_root import SocketRoot
-from tests.first_start.walks import PASSWORD, MemoryDevices, facts, no_pinyin
+from tests.apps.first_start.drawn import pages
+from tests.apps.first_start.socket_root import SocketRoot
+from tests.apps.first_start.walks import PASSWORD, MemoryDevices, facts, no_pinyin
 from tests.ui.conftest import PPI, WINDOW, TurnedClock
 from tests.ui.sample_pages import Quiet
 
@@ -34,7 +34,7 @@ ROUNDING_MM = 0.5  # half a pixel of these coarse panels
 @pytest.mark.usefixtures("window", "themed", "clock")
 @pytest.mark.parametrize("panel", PANELS)
 def test_nothing_overlaps_or_is_cut_and_a_finger_reaches_everything(panel: str) -> None:
-    from kiosk.first_start import screen
+    from kiosk.apps.first_start import screen
     from kiosk.ui.measure import Measures, silent
     from tests.ui.drawn_terminal import findings
 
@@ -60,8 +60,8 @@ class Hand:
     """A real finger on the frame in the window; `tap` after a moment's rest."""
 
     def __init__(self, window: Any, clock: TurnedClock, root: Path) -> None:
-        from kiosk.first_start import screen
-        from kiosk.first_start.screens.frame import Frame
+        from kiosk.apps.first_start import screen
+        from kiosk.apps.first_start.screens.frame import Frame
 
         self.clock = clock
         self.frame = Frame(lambda: self.flow.back())
@@ -78,7 +78,7 @@ class Hand:
 
     def touch(self, name: str) -> None:
         """Now, as the second half of a double tap does."""
-        from kiosk.demo.finger import Finger, target
+        from kiosk.apps.demo.finger import Finger, target
 
         found, finger = target(self.frame, name), Finger()
         finger.down(*found.to_window(*found.center))

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from kiosk.demo.gallery.stories import GROUPS
+from kiosk.apps.demo.gallery.stories import GROUPS
 from tests.ui.conftest import TurnedClock
 
 PROJECT = Path(__file__).parents[2]
 WIDGETS = PROJECT / "kiosk/ui/widgets"
-STORIES = PROJECT / "kiosk/demo/gallery/stories"
+STORIES = PROJECT / "kiosk/apps/demo/gallery/stories"
 # Rows and columns draw nothing; the panels of keys are shown by their page, the marker and its place by the reader.
 WITHOUT_STORY = {"__init__", "layout", "key_panel", "nine_key_panel", "pinyin_panel", "marker", "turning"}
 
@@ -27,12 +27,12 @@ def test_no_widget_is_left_out() -> None:
                 shown.add(node.module.rpartition(".")[2])
                 shown |= {alias.name for alias in node.names}
     made = {path.stem for path in WIDGETS.glob("*.py")} - WITHOUT_STORY
-    assert made - shown == set(), "add a story in kiosk/demo/gallery/stories"
+    assert made - shown == set(), "add a story in kiosk/apps/demo/gallery/stories"
 
 
 @pytest.mark.usefixtures("themed")
 def test_five_hundred_entries_build_one_page(window: Any, clock: TurnedClock) -> None:
-    from kiosk.demo.finger import target
+    from kiosk.apps.demo.finger import target
     from kiosk.ui.widgets.button import PushButton
     from kiosk.ui.widgets.paged_list import PagedList
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.terminal.maintenance import set_pin, tries_file
+from kiosk.apps.terminal.maintenance import set_pin, tries_file
 from tests.ui.driven_terminal import SIZE, Terminal, driven, needs_x
 
 pytestmark = needs_x

@@ -20,8 +20,8 @@ class Room:
     def __init__(self, window: Any, clock: TurnedClock) -> None:
         from kivy.clock import Clock
 
-        from kiosk.terminal.shell import Shell
-        from kiosk.terminal.visit import Times, Visit
+        from kiosk.apps.terminal.shell import Shell
+        from kiosk.apps.terminal.visit import Times, Visit
         from kiosk.ui.page import Page
         from kiosk.ui.widgets.button import PushButton
 
@@ -60,7 +60,7 @@ class Room:
         self.clock.advance(0.5, 0.1)
 
     def place(self) -> tuple[float, float]:
-        from kiosk.demo.finger import target
+        from kiosk.apps.demo.finger import target
 
         button = target(self.shell, "yes")
         x, y = button.to_window(*button.center)
@@ -75,7 +75,7 @@ def room(window: Any, clock: TurnedClock) -> Iterator[Room]:
 
 
 def test_a_palm_is_one_action(room: Room) -> None:
-    from kiosk.demo.finger import Finger
+    from kiosk.apps.demo.finger import Finger
 
     x, y = room.place()
     palm = [Finger() for _ in range(10)]
@@ -89,7 +89,7 @@ def test_a_palm_is_one_action(room: Room) -> None:
 
 
 def test_a_palm_that_lies_on_the_dock_does_not_stop_the_next_finger(room: Room) -> None:
-    from kiosk.demo.finger import Finger
+    from kiosk.apps.demo.finger import Finger
 
     palm = [Finger() for _ in range(6)]
     for number, finger in enumerate(palm):
@@ -105,7 +105,7 @@ def test_a_palm_that_lies_on_the_dock_does_not_stop_the_next_finger(room: Room) 
 
 
 def test_touches_on_and_beyond_the_edge_do_nothing_and_break_nothing(room: Room) -> None:
-    from kiosk.demo.finger import Finger
+    from kiosk.apps.demo.finger import Finger
 
     wide, high = room.shell.size
     for x, y in ((0, 0), (wide, 0), (0, high), (wide, high), (-3, high / 2), (wide + 3, 40), (wide / 2, high + 2)):
@@ -123,7 +123,7 @@ def test_touches_on_and_beyond_the_edge_do_nothing_and_break_nothing(room: Room)
 
 
 def test_a_double_tap_is_one_action(room: Room) -> None:
-    from kiosk.demo.finger import Finger
+    from kiosk.apps.demo.finger import Finger
 
     x, y = room.place()
     for _ in range(2):
@@ -137,7 +137,7 @@ def test_a_double_tap_is_one_action(room: Room) -> None:
 
 
 def test_a_finger_held_while_the_screen_changes_does_nothing(room: Room) -> None:
-    from kiosk.demo.finger import Finger
+    from kiosk.apps.demo.finger import Finger
 
     held = Finger()
     held.down(*room.place())
@@ -155,7 +155,7 @@ def test_a_finger_held_while_the_screen_changes_does_nothing(room: Room) -> None
 
 
 def test_a_finger_held_for_a_minute_is_still_one_tap(room: Room) -> None:
-    from kiosk.demo.finger import Finger
+    from kiosk.apps.demo.finger import Finger
 
     finger = Finger()
     finger.down(*room.place())
@@ -167,7 +167,7 @@ def test_a_finger_held_for_a_minute_is_still_one_tap(room: Room) -> None:
 
 def test_five_hundred_touches_a_second_are_one_action_a_screen(room: Room) -> None:
     """Ten seconds of hammering: each screen that came to the front is answered once, and none is skipped."""
-    from kiosk.demo.finger import Finger
+    from kiosk.apps.demo.finger import Finger
 
     x, y = room.place()
     for _ in range(round(10 / FRAME_SECONDS)):

@@ -22,13 +22,13 @@ class Terminal:
     """The shell with the real home and attract pages, in the hall's languages."""
 
     def __init__(self, window: Any, clock: TurnedClock, languages: tuple[str, ...]) -> None:
-        from kiosk.terminal.home import HomeFacts
-        from kiosk.terminal.screens.attract import Attract
-        from kiosk.terminal.screens.help import Help
-        from kiosk.terminal.screens.home import Home
-        from kiosk.terminal.shell import Shell
-        from kiosk.terminal.views import ExhibitTeaser, HelpView
-        from kiosk.terminal.visit import Times, Visit
+        from kiosk.apps.terminal.home import HomeFacts
+        from kiosk.apps.terminal.screens.attract import Attract
+        from kiosk.apps.terminal.screens.help import Help
+        from kiosk.apps.terminal.screens.home import Home
+        from kiosk.apps.terminal.shell import Shell
+        from kiosk.apps.terminal.views import ExhibitTeaser, HelpView
+        from kiosk.apps.terminal.visit import Times, Visit
         from kiosk.ui import look
 
         look.use(replace(look.theme(), mode=replace(look.theme().mode, language=languages[0])))
@@ -55,7 +55,7 @@ class Terminal:
         clock.frame()
 
     def tap(self, name: str) -> None:
-        from kiosk.demo.finger import target
+        from kiosk.apps.demo.finger import target
 
         target(self.shell, name).dispatch("on_tap")
         self.clock.frame()
@@ -139,7 +139,7 @@ def test_a_hall_of_one_language_has_no_switch(terminal: Made) -> None:
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("landscape", [False, True])
 def test_the_switch_is_large_enough_and_in_reach(terminal: Made, large: bool, landscape: bool) -> None:
-    from kiosk.demo.finger import target
+    from kiosk.apps.demo.finger import target
     from kiosk.ui import look
     from kiosk.ui.theme import Mode, Panel
 

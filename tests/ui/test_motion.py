@@ -72,8 +72,8 @@ def test_the_busy_mark_turns_eight_steps_a_second(window: Any, clock: TurnedCloc
 def test_the_card_page_shows_the_way_while_it_waits_in_front(window: Any, clock: TurnedClock) -> None:
     from dataclasses import replace
 
-    from kiosk.membership.screens.card import CardPage
-    from kiosk.membership.views import CardView
+    from kiosk.features.membership.terminal.screens.card import CardPage
+    from kiosk.features.membership.terminal.views import CardView
     from tests.ui.sample_pages import Quiet
 
     flow: Any = Quiet()

@@ -34,7 +34,7 @@ class Letter:
         self.reader.show(self.page, self.pages)
 
     def tap(self, name: str) -> None:
-        from kiosk.demo.finger import target
+        from kiosk.apps.demo.finger import target
 
         target(self.reader, f"letter.{name}").dispatch("on_tap")
         self.clock.frame()
@@ -93,7 +93,7 @@ def test_the_page_asked_for_before_it_is_counted_comes_when_it_is_ready(window: 
 
 @pytest.mark.usefixtures("themed")
 def test_in_the_middle_the_same_buttons_turn_on(window: Any, clock: TurnedClock) -> None:
-    from kiosk.demo.finger import target
+    from kiosk.apps.demo.finger import target
 
     letter = Letter(window, clock, long_text(paragraphs=40))
     clock.until(lambda: letter.reader.pages > 0)
@@ -139,7 +139,7 @@ def test_a_page_left_half_counted_goes_on_when_it_comes_back(window: Any, clock:
 def test_a_letter_of_pictures_is_turned_with_the_same_buttons(window: Any, clock: TurnedClock) -> None:
     from kivy.graphics.texture import Texture
 
-    from kiosk.demo.finger import TargetMissing, target
+    from kiosk.apps.demo.finger import TargetMissing, target
     from kiosk.ui.voice.reading import reading_of
     from kiosk.ui.widgets.paged_reader import PicturePages
     from kiosk.ui.widgets.picture import Picture

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from content.pack.exhibit import Exhibit
+from content.pack.open import STARTER, open_pack
 
-from content.exhibit import Exhibit
-from content.pack import STARTER, open_pack
 from tests.ui.conftest import TurnedClock
 
 EXHIBITS = tuple(replace(exhibit, seconds=5.0) for exhibit in open_pack(STARTER, decode=False).exhibits)
@@ -25,7 +25,7 @@ class Loop:
     def __init__(self, window: Any, clock: TurnedClock, slides: list[Exhibit], **rest: Any) -> None:
         from kivy.clock import Clock
 
-        from kiosk.exhibition.player import Player
+        from kiosk.features.exhibition.terminal.loop.player import Player
 
         self.clock, self.slides, self.order = clock, slides, list[str]()
         self._calls: list[Callable[[], None]] = []
@@ -89,8 +89,8 @@ def test_a_broken_file_is_skipped_and_the_rest_plays(loop: Callable[..., Loop], 
 
 
 def test_a_slow_worker_leaves_the_old_slide_up(loop: Callable[..., Loop], monkeypatch: pytest.MonkeyPatch) -> None:
-    from kiosk.exhibition import player
-    from kiosk.exhibition.slides import compose
+    from kiosk.features.exhibition.terminal.loop import player
+    from kiosk.features.exhibition.terminal.loop.slides import compose
 
     gate = threading.Event()
 
@@ -162,7 +162,7 @@ def test_old_slides_are_let_go(loop: Callable[..., Loop]) -> None:
 def test_captions_are_dark_on_any_picture_in_high_contrast_too(window: Any, themed: None) -> None:
     from dataclasses import replace
 
-    from kiosk.exhibition.player import _rgb
+    from kiosk.features.exhibition.terminal.loop.player import _rgb
     from kiosk.ui import look
     from kiosk.ui.theme import Mode
 

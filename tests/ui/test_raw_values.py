@@ -15,8 +15,8 @@ KIVY_MADE = {"GridLayout", "BoxLayout", "FloatLayout", "Widget", "Rectangle", "S
 HEX = re.compile(r"#?[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?")
 SCREENS = sorted(
     path.relative_to(PROJECT).as_posix()
-    for pattern in ("kiosk/*/screens/*.py", "kiosk/*/screen.py", "kiosk/exhibition/modules/*.py")
-    for path in PROJECT.glob(pattern)
+    for pattern in ("**/screens/*.py", "features/*/terminal/pages.py", "features/*/terminal/modules/*.py")
+    for path in (PROJECT / "kiosk").glob(pattern)
     if path.name != "__init__.py"
 )
 

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from content.pack.open import STARTER, open_pack
 
-from content.pack import STARTER, open_pack
 from tests.ui.conftest import TurnedClock
 
 PACK = open_pack(STARTER, decode=False)
@@ -25,16 +25,16 @@ class Hall:
     def __init__(self, clock: TurnedClock, window: Any) -> None:
         from kivy.clock import Clock
 
-        from kiosk.exhibition import screen as exhibition
-        from kiosk.exhibition.desk import ExhibitionDesk
-        from kiosk.exhibition.finding import FindFlow, Ways
-        from kiosk.exhibition.flow import ExhibitionFlow
-        from kiosk.quiz import screen as quiz
-        from kiosk.quiz.desk import QuizDesk
-        from kiosk.quiz.flow import QuizFlow
-        from kiosk.quiz.readings import readings_of
-        from kiosk.terminal.shell import Shell
-        from kiosk.terminal.visit import Times, Visit
+        from kiosk.apps.terminal.shell import Shell
+        from kiosk.apps.terminal.visit import Times, Visit
+        from kiosk.features.exhibition.terminal import pages as exhibition
+        from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+        from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
+        from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
+        from kiosk.features.quiz.terminal import pages as quiz
+        from kiosk.features.quiz.terminal.desk import QuizDesk
+        from kiosk.features.quiz.terminal.flow import QuizFlow
+        from kiosk.features.quiz.terminal.readings import readings_of
         from kiosk.ui.page import Page
         from kiosk.ui.typing.local_words import LocalWords
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.terminal.visit import Times, Visit
+from kiosk.apps.terminal.visit import Times, Visit
 from tests.ui.conftest import TurnedClock
 
 pytestmark = pytest.mark.usefixtures("themed")
@@ -20,9 +20,9 @@ class Terminal:
     """A shell with a home page and a private page, as the app puts them together."""
 
     def __init__(self, window: Any, clock: TurnedClock) -> None:
-        from kiosk.terminal.screens.attract import Attract
-        from kiosk.terminal.shell import Shell
-        from kiosk.terminal.views import AttractView
+        from kiosk.apps.terminal.screens.attract import Attract
+        from kiosk.apps.terminal.shell import Shell
+        from kiosk.apps.terminal.views import AttractView
         from kiosk.ui.page import Page
         from kiosk.ui.widgets.button import PushButton
         from kiosk.ui.widgets.text import Text
@@ -61,7 +61,7 @@ class Terminal:
         self.taps.append("go")
 
     def touch(self, x: float = 200, y: float = 600) -> None:
-        from kiosk.demo.finger import Finger
+        from kiosk.apps.demo.finger import Finger
 
         self.clock.advance(0.4)
         finger = Finger()
@@ -70,7 +70,7 @@ class Terminal:
         self.clock.frame()
 
     def tap(self, name: str) -> None:
-        from kiosk.demo.finger import target
+        from kiosk.apps.demo.finger import target
 
         widget = target(self.shell, name)
         self.touch(*widget.to_window(*widget.center))
@@ -205,7 +205,7 @@ def test_the_page_in_front_survives_a_change_of_mode_under_the_warning(terminal:
 
 
 def test_the_staff_corner_needs_five_taps_in_a_short_time(window: Any, clock: TurnedClock) -> None:
-    from kiosk.terminal.shell import CORNER_TAPS
+    from kiosk.apps.terminal.shell import CORNER_TAPS
 
     terminal = Terminal(window, clock)
     opened: list[int] = []

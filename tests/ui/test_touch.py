@@ -26,7 +26,7 @@ def button(window: Any, clock: TurnedClock) -> Any:
 
 
 def fingers() -> tuple[Any, Any]:
-    from kiosk.demo.finger import Finger
+    from kiosk.apps.demo.finger import Finger
 
     return Finger(), Finger()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.terminal.display import virtual_display
+from kiosk.core.process.virtual_display import virtual_display
 from kiosk.ui.x_screen import NoXScreen, ScreenWatch, XScreen, watch
 
 needs_xvfb = pytest.mark.skipif(not shutil.which("Xvfb"), reason="Xvfb is not installed")

@@ -19,7 +19,7 @@ from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look, words
-from kiosk.ui.room import GAP, page_room
+from kiosk.ui.places import GAP, page_room
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Column, Row
 from kiosk.ui.widgets.marker import Place

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 
 from kiosk.ui import look, words
-from kiosk.ui.room import GAP, rail_high, rail_wide
+from kiosk.ui.places import GAP, rail_high, rail_wide
 from kiosk.ui.widgets.layout import Column, Row
 from kiosk.ui.widgets.marker import Marker, Place
 from kiosk.ui.widgets.rail import Rail, RailAction

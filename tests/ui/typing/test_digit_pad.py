@@ -28,7 +28,7 @@ def pad(request: pytest.FixtureRequest, window: Any, clock: TurnedClock, taps: l
 
 
 def tap(pad: Any, name: str, clock: TurnedClock) -> None:
-    from kiosk.demo.finger import Finger
+    from kiosk.apps.demo.finger import Finger
 
     finger, key = Finger(), pad.keys[name]
     finger.down(*key.to_window(*key.center))

@@ -26,9 +26,9 @@ class Desk:
     def __init__(self, clock: TurnedClock, window: Any, *, missing: bool = False) -> None:
         from kivy.clock import Clock
 
-        from kiosk.demo.finger import Finger
-        from kiosk.terminal.shell import Shell
-        from kiosk.terminal.visit import Times, Visit
+        from kiosk.apps.demo.finger import Finger
+        from kiosk.apps.terminal.shell import Shell
+        from kiosk.apps.terminal.visit import Times, Visit
         from kiosk.ui import look
         from kiosk.ui.page import Page
         from kiosk.ui.widgets.typing_page import TypingPage
@@ -63,7 +63,7 @@ class Desk:
         return self.shell.front
 
     def tap(self, *names: str) -> None:
-        from kiosk.demo.finger import target
+        from kiosk.apps.demo.finger import target
 
         for name in names:
             found = target(self.page, name)

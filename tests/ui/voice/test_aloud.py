@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from content.pack.open import STARTER, open_pack
 
-from content.pack import STARTER, open_pack
 from kiosk.ui.voice.orders import Kind
 from tests.ui.conftest import TurnedClock
 from tests.ui.voice.ear import Ear
@@ -26,10 +26,10 @@ def reading(window: Any, clock: TurnedClock, listen: Callable[..., Ear]) -> Iter
     made: list[Terminal] = []
 
     def make(device: str) -> Terminal:
-        from kiosk.exhibition import screen
-        from kiosk.exhibition.desk import ExhibitionDesk
-        from kiosk.exhibition.finding import FindFlow, Ways
-        from kiosk.exhibition.flow import ExhibitionFlow
+        from kiosk.features.exhibition.terminal import pages
+        from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+        from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
+        from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
         from kiosk.ui.voice.aloud import Aloud
 
         terminal = Terminal(window, clock, listen(device), clicks=False)
@@ -38,7 +38,7 @@ def reading(window: Any, clock: TurnedClock, listen: Callable[..., Ear]) -> Iter
         flow = ExhibitionFlow(terminal.shell, desk, aloud)
         terminal.shell.size_hint, terminal.shell.size = (None, None), (540, 960)
         find = FindFlow(terminal.shell, desk, Ways(flow.open_from, flow.browse))
-        terminal.shell.add_pages(screen.pages(flow, find))
+        terminal.shell.add_pages(pages.pages(flow, find))
         made.append(terminal)
         flow.open("starter/join")
         clock.frame()

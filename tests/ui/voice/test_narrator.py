@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.terminal.visit import Times, Visit
+from kiosk.apps.terminal.visit import Times, Visit
 from kiosk.ui.voice.orders import Kind, VoiceEvent
 from tests.ui.conftest import TurnedClock
 from tests.ui.voice.ear import DEADLINE_SECONDS, Ear
@@ -23,7 +23,7 @@ class Terminal:
     """A shell with a home, a second and a private page, and a voice; `heard` are the events in order."""
 
     def __init__(self, window: Any, clock: TurnedClock, ear: Ear, **sound: Any) -> None:
-        from kiosk.terminal.shell import Shell
+        from kiosk.apps.terminal.shell import Shell
         from kiosk.ui.page import Page, titles
         from kiosk.ui.voice.narrator import Narrator
         from kiosk.ui.widgets.button import PushButton
@@ -86,7 +86,7 @@ class Terminal:
         self.shell.show("second", None)
 
     def tap(self, name: str) -> None:
-        from kiosk.demo.finger import Finger, target
+        from kiosk.apps.demo.finger import Finger, target
 
         self.clock.advance(0.4)
         widget = target(self.shell, name)
@@ -118,7 +118,7 @@ class Terminal:
     @property
     def switch(self) -> str:
         """The word of 语音 in the dock."""
-        from kiosk.demo.finger import target
+        from kiosk.apps.demo.finger import target
 
         return str(target(self.shell, "dock.voice").spoken)
 
@@ -160,7 +160,7 @@ def test_a_new_screen_silences_the_old_one(terminal: Callable[..., Terminal], pl
 
 
 def test_a_finger_silences_it_at_once(terminal: Callable[..., Terminal], player: Path) -> None:
-    from kiosk.demo.finger import Finger, target
+    from kiosk.apps.demo.finger import Finger, target
 
     visit = terminal("test")
     visit.tap("dock.voice")

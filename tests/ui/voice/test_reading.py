@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from kiosk.quiz.views import QuestionView, Step, Verdict, Wording
-from kiosk.terminal.views import ExhibitTeaser, HomeView
-from kiosk.tickets.screen_views import ChooseView, DoneView
-from kiosk.tickets.views import ServiceNow, Ticket, WindowNow
+from kiosk.apps.terminal.views import ExhibitTeaser, HomeView
+from kiosk.features.quiz.terminal.views import QuestionView, Step, Verdict, Wording
+from kiosk.features.tickets.terminal.views import ChooseView, DoneView
+from kiosk.features.tickets.wire import ServiceNow, Ticket, WindowNow
 from kiosk.ui.voice.reading import reading_of, tappable_form, without_spoken_form, words_of
 from kiosk.ui.voice.spoken import fresh
 
@@ -42,7 +42,7 @@ def service(number: int, series: str, name: str, *, ahead: int = 2, until: str |
 
 
 def home() -> Any:
-    from kiosk.terminal.screens.home import Home
+    from kiosk.apps.terminal.screens.home import Home
 
     page = Home(dict.fromkeys(MODULES, lambda: None))
     teaser = ExhibitTeaser(6, "春天的巷子", "图片")
@@ -65,7 +65,7 @@ def test_home_greets_says_how_things_stand_and_what_can_be_done(window: Any) -> 
 
 
 def test_the_service_page_reads_windows_then_services(window: Any) -> None:
-    from kiosk.tickets.screens.choose import Choose
+    from kiosk.features.tickets.terminal.screens.choose import Choose
 
     page = Choose(FLOW)
     windows = (WindowNow(1, "1 号窗口", "open", "A011", ("A",)), WindowNow(2, "2 号窗口", "open", None, ("B",)))
@@ -82,7 +82,7 @@ def test_the_service_page_reads_windows_then_services(window: Any) -> None:
 
 
 def test_the_done_page_says_the_number_digit_by_digit_and_ends_with_the_primary(window: Any) -> None:
-    from kiosk.tickets.screens.done import Done
+    from kiosk.features.tickets.terminal.screens.done import Done
 
     ticket = Ticket(
         7,
@@ -111,7 +111,7 @@ def test_the_done_page_says_the_number_digit_by_digit_and_ends_with_the_primary(
 
 
 def test_a_question_reads_stem_options_and_what_was_chosen(window: Any) -> None:
-    from kiosk.quiz.screens.question import Question
+    from kiosk.features.quiz.terminal.screens.question import Question
 
     page = Question(FLOW)
     page.show(ASKED)
@@ -125,7 +125,7 @@ def test_a_question_reads_stem_options_and_what_was_chosen(window: Any) -> None:
 def test_tapping_another_option_is_the_only_news(window: Any) -> None:
     from dataclasses import replace
 
-    from kiosk.quiz.screens.question import Question
+    from kiosk.features.quiz.terminal.screens.question import Question
 
     page = Question(FLOW)
     page.show(ASKED)
@@ -137,7 +137,7 @@ def test_tapping_another_option_is_the_only_news(window: Any) -> None:
 def test_an_explained_question_says_how_each_option_was(window: Any) -> None:
     from dataclasses import replace
 
-    from kiosk.quiz.screens.question import Question
+    from kiosk.features.quiz.terminal.screens.question import Question
 
     page = Question(FLOW)
     told = replace(ASKED, step=Step.EXPLAIN, states=("wrong", "right"), verdict=Verdict(False, "应选 B"))

@@ -1,0 +1,64 @@
+"""One thing a pack shows, and when it may be shown. Standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from pathlib import Path
+
+from content.pack.article import Article
+
+ALL_WEEK = frozenset(range(1, 8))
+"""ISO weekdays: 1 is Monday, 7 is Sunday."""
+
+
+class ExhibitKind(StrEnum):
+    IMAGE = "image"
+    ARTICLE = "article"
+    POSTER = "poster"
+    BANK = "bank"
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """When an exhibit is on, in the hall's local time (China keeps no summer time, so a naive clock is exact).
+
+    ``starts`` is the first instant, ``ends`` the first instant no longer shown; None means no bound.
+    Of each day in ``weekdays`` it shows from ``daily_from`` to ``daily_until`` (exclusive). A daily window whose end
+    is not after its start runs past midnight and belongs to the day it began. Two Nones show all day.
+    """
+
+    starts: datetime | None = None
+    ends: datetime | None = None
+    weekdays: frozenset[int] = ALL_WEEK
+    daily_from: time | None = None
+    daily_until: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """``size`` is (width, height) in pixels, (0, 0) for an article; ``alternative`` the text version of a picture."""
+
+    id: str
+    kind: ExhibitKind
+    title: str
+    path: Path
+    pack: str
+    pack_version: str
+    heading: str = ""
+    source: str = ""
+    source_date: date | None = None
+    showing: Showing = field(default_factory=Showing)
+    seconds: float = 12.0
+    size: tuple[int, int] = (0, 0)
+    article: Article | None = None
+    alternative: Article | None = None
+    topics: tuple[str, ...] = ()
+    attract: bool = True
+    demo: bool = False
+
+    @property
+    def key(self) -> str:
+        """Unique among all installed packs."""
+        return f"{self.pack}/{self.id}"

@@ -1,0 +1,168 @@
+"""Open a pack folder: ``open_pack(Path("content/packs/starter"))``.
+
+Workflow: the manifest is read; a path that leaves the folder or a link anywhere refuses the whole pack; then each
+item's file is checked, and one that is missing or broken is named and skipped while the rest plays.
+Signatures and installation stand before this step (they hand over a folder); nothing here trusts them.
+"""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from content.pack.article import Article, parse_article
+from content.pack.exhibit import Exhibit, ExhibitKind
+from content.pack.manifest import Entry, ItemRefused, PackRejected, Problem, read_manifest
+from content.pack.pictures import MOST_PICTURE_MEGABYTES, check_picture
+from content.pack.place_words import WORDS, PlaceWord, read_words
+
+from content import words
+from content.banks.model import Bank, BankRejected
+
+__all__ = ["STARTER", "Pack", "PackRejected", "Problem", "open_pack"]
+
+STARTER = Path(__file__).parent / "packs" / "starter"
+"""The pack every terminal falls back to; never empty, never expires."""
+
+THEME = "theme.toml"
+"""A hall's own colours, read by `kiosk.ui.theme_file`."""
+_MOST_BYTES_BESIDE = 256 << 10
+
+_MOST_BYTES = {
+    ExhibitKind.IMAGE: MOST_PICTURE_MEGABYTES << 20,
+    ExhibitKind.POSTER: MOST_PICTURE_MEGABYTES << 20,
+    ExhibitKind.ARTICLE: 256 << 10,
+    ExhibitKind.BANK: 30 << 20,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What can be shown and asked. ``problems`` names what was skipped; findings of a bank are in the bank."""
+
+    root: Path
+    name: str
+    version: str
+    title: str
+    exhibits: tuple[Exhibit, ...]
+    banks: tuple[Bank, ...]
+    problems: tuple[Problem, ...]
+    words: tuple[PlaceWord, ...] = ()
+    theme: Path | None = None
+
+
+def open_pack(root: Path, decode: bool = True) -> Pack:
+    """Read and check a pack folder; decoding takes about 20 ms a full-screen picture, so call it from a worker.
+
+    Raises:
+        PackRejected: no manifest, a damaged one, a path outside the folder, or a link inside it.
+    """
+    root = root.resolve()
+    manifest = read_manifest(root)
+    exhibits: list[Exhibit] = []
+    banks: list[Bank] = []
+    problems = list(manifest.problems)
+    for entry in manifest.entries:
+        try:
+            if entry.kind is ExhibitKind.BANK:
+                banks.append(_open_bank(_locate(root, entry.file, _MOST_BYTES[entry.kind]), entry))
+            else:
+                exhibits.append(_open_exhibit(root, entry, manifest.name, manifest.version, decode))
+        except ItemRefused as refused:
+            problems.append(Problem(entry.file, str(refused)))
+    words_of_place, wrong = _open_words(root)
+    theme, unread = _beside(root, THEME)
+    return Pack(
+        root, manifest.name, manifest.version, manifest.title, tuple(exhibits), tuple(banks),
+        (*problems, *wrong, *unread), words_of_place, theme,
+    )  # fmt: skip
+
+
+def _open_words(root: Path) -> tuple[tuple[PlaceWord, ...], tuple[Problem, ...]]:
+    path, wrong = _beside(root, WORDS)
+    return read_words(path) if path else ((), wrong)
+
+
+def _beside(root: Path, name: str) -> tuple[Path | None, tuple[Problem, ...]]:
+    """A file that needs no entry: its path when it is there and whole. Raises PackRejected for a link."""
+    if not (root / name).is_symlink() and not (root / name).exists():
+        return None, ()
+    try:
+        return _locate(root, name, _MOST_BYTES_BESIDE), ()
+    except ItemRefused as refused:
+        return None, (Problem(name, str(refused)),)
+
+
+def _locate(root: Path, name: str, most_bytes: int) -> Path:
+    """The checked path of a file named by the manifest, with forward slashes, below ``root``."""
+    parts = PurePosixPath(name).parts
+    if "\\" in name or "\0" in name or ":" in name or name.startswith("/") or ".." in parts or not parts:
+        raise PackRejected(name, words.OUTSIDE)
+    path = root
+    for part in parts:
+        path = path / part
+        try:
+            mode = path.lstat().st_mode
+        except (OSError, ValueError):
+            raise ItemRefused(words.MISSING) from None
+        if stat.S_ISLNK(mode):
+            raise PackRejected(name, words.IS_LINK)
+    if not stat.S_ISREG(mode):
+        raise ItemRefused(words.NOT_REGULAR)
+    _check_bytes(path.stat().st_size, most_bytes)
+    return path
+
+
+def _check_bytes(size: int, limit: int) -> None:
+    if size == 0:
+        raise ItemRefused(words.EMPTY_FILE)
+    if size > limit:
+        raise ItemRefused(words.too_large(limit >> 20) if limit >> 20 else words.too_long(limit // 3))
+
+
+def _open_bank(path: Path, entry: Entry) -> Bank:
+    from content.banks.table_reader import read_bank
+
+    try:
+        return read_bank(path, entry.title)
+    except BankRejected as rejected:
+        raise ItemRefused(rejected.reason) from rejected
+
+
+def _open_exhibit(root: Path, entry: Entry, pack: str, version: str, decode: bool) -> Exhibit:
+    path = _locate(root, entry.file, _MOST_BYTES[entry.kind])
+    is_article = entry.kind is ExhibitKind.ARTICLE
+    return Exhibit(
+        id=entry.id,
+        kind=entry.kind,
+        title=entry.title,
+        path=path,
+        pack=pack,
+        pack_version=version,
+        heading=entry.heading,
+        source=entry.source,
+        source_date=entry.source_date,
+        showing=entry.showing,
+        seconds=entry.seconds,
+        size=(0, 0) if is_article else check_picture(path, decode),
+        article=_read_article(path) if is_article else None,
+        alternative=_alternative(root, entry),
+        topics=entry.topics,
+        attract=entry.attract,
+        demo=entry.demo,
+    )
+
+
+def _alternative(root: Path, entry: Entry) -> Article | None:
+    return _read_article(_locate(root, entry.text_file, _MOST_BYTES[ExhibitKind.ARTICLE])) if entry.text_file else None
+
+
+def _read_article(path: Path) -> Article:
+    try:
+        article = parse_article(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise ItemRefused(words.NOT_TEXT) from None
+    if not article.blocks:
+        raise ItemRefused(words.NO_TEXT)
+    return article

@@ -1,0 +1,97 @@
+"""Everything of the board that is not a screen: its enrolment, the last state, packs, voice, the line. No Kivy.
+
+Opened on a worker after the first frame: packs and certificates are read there, httpx is imported on the line's thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from content.pack.open import Pack
+
+from kiosk.apps.board.hall_line import HallLine
+from kiosk.apps.board.last_state import Kept, LastState
+from kiosk.core.database.clock import hall_naive
+from kiosk.core.link.enrolment import HallLink, NotEnrolled
+from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+from kiosk.features.exhibition.terminal.installed import open_installed
+from kiosk.features.tickets.wire_board import BoardNow
+from kiosk.settings import Settings
+from kiosk.ui.voice import sound_files
+from kiosk.ui.voice.announcer import Announcer, Equipment
+
+log = logging.getLogger("kiosk.board")
+
+STATE_FILE = "board.json"
+
+
+class Parts:
+    """`link` None: this board belongs to no hall yet (`kiosk enrol --board`)."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._state = LastState(settings.board.data_dir / STATE_FILE)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="board-state")
+        self._newest: Kept | None = None
+        self.kept: Kept | None = None
+        self.link: HallLink | None = None
+        self.line: HallLine | None = None
+        self.announcer: Announcer | None = None  # None: silent by setting
+        self.exhibits: ExhibitionDesk | None = None
+
+    def open(self) -> None:
+        """Read what lies on the disk."""
+        board = self._settings.board
+        self.kept = self._state.read()
+        packs = open_installed(board.packs_dir)
+        if packs:
+            self.exhibits = ExhibitionDesk(packs, packs[-1], hall_naive)
+        self.announcer = self._announcer(packs)
+        try:
+            self.link = HallLink.load(board.hall_file)
+        except NotEnrolled as error:
+            log.warning("no hall: %s", error)
+
+    def start(self, on_now: Callable[[BoardNow], None], on_away: Callable[[str], None]) -> None:
+        """Begin to talk; both are called on the line's thread."""
+        if self.announcer:
+            self.announcer.start()
+        if self.link:
+            self.line = HallLine(self.link, on_now=on_now, on_away=on_away)
+            self.line.start()
+            if self.announcer is None:
+                self.line.tell_voice(True)  # silent by setting is well
+
+    def tell_voice(self, *, well: bool) -> None:
+        """The hall's people hear of a board that cannot be heard."""
+        if self.line:
+            self.line.tell_voice(well)
+
+    def keep(self, kept: Kept) -> None:
+        """Write it down soon, on the writer's thread; of several only the newest."""
+        waiting, self._newest = self._newest, kept
+        if waiting is None:
+            self._writer.submit(self._write)
+
+    def close(self) -> None:
+        """End every thread; the newest state is on the disk."""
+        if self.line:
+            self.line.stop()
+        if self.announcer:
+            self.announcer.close()
+        self._writer.shutdown()
+
+    def _write(self) -> None:
+        kept, self._newest = self._newest, None
+        if kept:
+            self._state.keep(kept)
+
+    def _announcer(self, packs: tuple[Pack, ...]) -> Announcer | None:
+        """The hall's own clips first, then those that packs bring in `voice/`, then espeak-ng."""
+        sound = self._settings.sound
+        if not (sound.enabled and self._settings.board.voice):
+            return None
+        clips = (sound.clips_dir, *(pack.root / "voice" for pack in packs))
+        return Announcer(Equipment(sound.device, sound.voice, sound.words_a_minute, clips, sound_files.folder()))

@@ -1,0 +1,117 @@
+"""The small exhibition beside the table: one picture, its title, and until when; the next after a while.
+
+Decoded on a worker, handed to GL a few strips a frame, as the slides of the attract loop are
+(`features/exhibition/terminal/loop`).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
+
+from content.pack.exhibit import Exhibit, ExhibitKind
+from kivy.clock import Clock
+from kivy.graphics.texture import Texture
+from kivy.uix.floatlayout import FloatLayout
+
+from kiosk.apps.board import words
+from kiosk.features.exhibition.terminal import words as exhibition_words
+from kiosk.features.exhibition.terminal.modules.decode import NotDecoded, decode
+from kiosk.ui import look
+from kiosk.ui.pixels import Frame
+from kiosk.ui.texture_upload import Upload
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.text import Text
+
+SECONDS = 20.0
+SIDE, CAPTION, RADIUS = 36, 150, 24  # dpx
+# What is kept of a picture that is cropped: a long sheet begins with its title, a picture has its matter in the middle.
+ANCHORS = {ExhibitKind.POSTER: 0.0, ExhibitKind.IMAGE: 0.55}
+
+log = logging.getLogger("kiosk.board")
+
+
+class ExhibitCard(FloatLayout):
+    """`open` gives it something to show; until then it is an empty card."""
+
+    def __init__(self, post: Callable[[Callable[[], None]], None]) -> None:
+        super().__init__(size_hint=(None, None))
+        self._post = post
+        self._exhibits: Callable[[], Sequence[Exhibit]] = tuple
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="board-decode")
+        self._at = -1
+        self._asked = 0  # raised with each picture asked for: an answer to an older question is thrown away
+        self._upload: Upload | None = None
+        self._card = Card(size_hint=(None, None))
+        self._picture = Picture(mode="contain", size_hint=(None, None))
+        self._title = Text("", "board_title", size_hint_x=None, max_lines=1)
+        self._note = Text("", "board_note", "ink_2", size_hint_x=None, max_lines=1)
+        for part in (self._card, self._picture, self._title, self._note):
+            self.add_widget(part)
+        self._turning = Clock.schedule_interval(self._next, SECONDS)
+        self.bind(pos=self._place, size=self._resized)
+
+    def open(self, exhibits: Callable[[], Sequence[Exhibit]]) -> None:
+        """What is on now, asked at every turn."""
+        self._exhibits = exhibits
+        self._next(0)
+
+    def close(self) -> None:
+        self._turning.cancel()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _next(self, _dt: float) -> None:
+        pictured = [one for one in self._exhibits() if one.kind in ANCHORS]
+        wide, high = int(self._picture.width), int(self._picture.height)
+        if not pictured or wide < 16 or high < 16:
+            return
+        self._at = (self._at + 1) % len(pictured)
+        self._asked += 1
+        chosen = pictured[self._at]
+        anchor, corners = ANCHORS[chosen.kind], look.px(RADIUS)
+        future = self._pool.submit(decode, chosen.path, wide, high, "cover", anchor, top_corners=corners)
+        future.add_done_callback(partial(self._decoded, self._asked, chosen))
+
+    def _decoded(self, asked: int, exhibit: Exhibit, future: Future[Frame]) -> None:
+        if not future.cancelled():  # on the worker's thread
+            self._post(partial(self._receive, asked, exhibit, future))
+
+    def _receive(self, asked: int, exhibit: Exhibit, future: Future[Frame]) -> None:
+        if asked != self._asked:
+            return
+        try:
+            frame = future.result()
+        except NotDecoded as error:
+            log.warning("exhibit skipped: %s", error)
+            return
+        self._upload = Upload(frame, partial(self._show, exhibit))
+
+    def _show(self, exhibit: Exhibit, texture: Texture) -> None:
+        self._upload = None
+        self._picture.texture = texture
+        self._title.text = exhibit.title
+        parts = [exhibition_words.KINDS.get(exhibit.kind.value, "")]
+        if exhibit.showing.ends:
+            parts.append(words.until((exhibit.showing.ends - timedelta(seconds=1)).date()))
+        self._note.text = "，".join(part for part in parts if part)
+        self._place()
+
+    def _resized(self, *_: object) -> None:
+        self._place()
+        if self._exhibits():
+            self._at -= 1
+            self._next(0)
+
+    def _place(self, *_: object) -> None:
+        self._card.pos, self._card.size = self.pos, self.size
+        caption = look.px(CAPTION)
+        self._picture.pos = (self.x, self.y + caption)
+        self._picture.size = (self.width, max(1, self.height - caption))
+        self._title.width = self._note.width = max(1, self.width - look.px(2 * SIDE))
+        left, top = self.x + look.px(SIDE), self.y + caption - look.px(16)
+        self._title.pos = (left, top - self._title.height)
+        self._note.pos = (left, self._title.y - self._note.height)

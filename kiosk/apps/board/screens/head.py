@@ -1,0 +1,80 @@
+"""The board's header: seal, hall, 演示 and 演练, date and clock; and the strip below it while the hall is away."""
+
+from __future__ import annotations
+
+from kivy.uix.widget import Widget
+
+from kiosk.apps.board.screens.fitting import width_of
+from kiosk.apps.board.views import AwayView, HeadView
+from kiosk.ui import look
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.chip import Chip
+from kiosk.ui.widgets.header import Seal
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Gap, Row
+from kiosk.ui.widgets.text import Text
+
+
+class Head(Row):
+    """One row; the parts are made anew only when hall or marks change, the clock in place."""
+
+    def __init__(self) -> None:
+        super().__init__(gap=22, padding=(48, 0), size_hint=(None, None))
+        self._parts: tuple[object, ...] = ()
+        self._name = Text("", "board_title", fit=True)
+        self._day = Text("", "board_text", "ink_2", fit=True)
+        self._clock = Text("", "board_figure", fit=True)
+        self._view: HeadView | None = None
+        self.bind(width=self._fit)
+
+    def show(self, view: HeadView) -> None:
+        self._view = view
+        self._day.text, self._clock.text = view.day, view.clock
+        parts = (view.marks, view.silent)
+        if parts != self._parts:
+            self._parts = parts
+            self._fill(view)
+        self._fit()
+
+    def _fill(self, view: HeadView) -> None:
+        self.clear_widgets()
+        marks = [Chip(mark, "gold" if place else "plain", token="board_note") for place, mark in enumerate(view.marks)]
+        silent = [Chip(view.silent, "warn", "speaker-slash", token="board_note")] if view.silent else []
+        parts: tuple[Widget, ...] = (Seal(64), self._name, *marks, Gap(), *silent, self._day, self._clock)
+        for part in parts:
+            if part.size_hint_y is None:
+                part.pos_hint = {"center_y": 0.5}
+            self.add_widget(part)
+
+    def _fit(self, *_: object) -> None:
+        """The hall's whole name where there is room for it."""
+        if self._view is None:
+            return
+        taken = sum(part.width for part in self.children if part is not self._name and part.size_hint_x is None)
+        room = self.width - taken - look.px(48 * 2 + 22 * len(self.children))
+        self._name.text = self._view.hall if width_of(self._view.hall, "board_title") <= room else self._view.short
+
+
+class Away(Card):
+    """暂时连不上, of when the rest is, how long ago, and what to do."""
+
+    def __init__(self) -> None:
+        self._said = Text("", "board_text", bold=True, fit=True)
+        self._age = Text("", "board_text", "ink_2", fit=True)
+        self._advice = Text("", "board_text", fit=True)
+        super().__init__(
+            Icon("warning", 56, "warn"), self._said, self._age, Gap(), self._advice,
+            fill="warn_tint", edge="warn_edge", lift=False, across=True, padding=(40, 0), gap=24,
+            size_hint=(None, None),
+        )  # fmt: skip
+        self.bind(width=self._fit)
+
+    def show(self, view: AwayView) -> None:
+        self._said.text, self._age.text, self._advice.text = view.said, view.age, view.advice
+        self._fit()
+
+    def _fit(self, *_: object) -> None:
+        """On a narrow panel the advice gives way first: the foot gives some as well."""
+        taken = look.px(2 * 40 + 56 + 4 * 24) + self._said.width + self._age.width
+        room = self.width - taken
+        self._advice.opacity = 1 if self._advice.width <= room else 0

@@ -1,0 +1,183 @@
+"""The windows, one a row: in one column with the service, in two without it, or turned by pages when there are many."""
+
+from __future__ import annotations
+
+from kivy.clock import Clock
+from kivy.uix.floatlayout import FloatLayout
+
+from kiosk.apps.board import words
+from kiosk.apps.board.screens.fitting import width_of
+from kiosk.apps.board.views import RowView
+from kiosk.ui import look
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.chip import Chip
+from kiosk.ui.widgets.layout import Row
+from kiosk.ui.widgets.text import Text
+
+TITLES, ROW, LEAST_ROW = 68, 95, 74  # dpx
+SIDE, BETWEEN = 40, 48
+STRETCH = 1.6  # of a row, where the panel has more height than windows
+PAGE_SECONDS = 8.0
+# Shares of a row's width: window, number, service, state; in two columns there is no service.
+SHARES = (0.24, 0.23, 0.27, 0.26)
+SHARES_TWO = (0.28, 0.36, 0.0, 0.36)
+ROLES = {"calling": "primary", "plain": "ink", "soft": "ink_2"}
+
+
+class TableRow(FloatLayout):
+    """Changed in place, so that a call costs one row."""
+
+    def __init__(self, shares: tuple[float, ...]) -> None:
+        super().__init__(size_hint=(None, None))
+        self._shares = shares
+        self._view: RowView | None = None
+        self._chip = Chip(words.CALLING, "red", "megaphone" if shares[2] else "", token="board_note")
+        self._cells: dict[int, Text] = {}
+        self._forms: dict[int, tuple[str, int]] = {}
+        self._line = Card(fill="line", lift=False, radius=0, size_hint=(None, None), height=look.px(2))
+        self.add_widget(self._chip)
+        self.add_widget(self._line)
+        self.bind(pos=self._place, size=self._size)
+
+    def show(self, view: RowView, *, last: bool) -> None:
+        self._line.opacity = 0 if last else 1
+        if view != self._view:
+            self._view = view
+            self._fill()
+
+    def _size(self, *_: object) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        """The cells for this width; a text too long for its cell takes two small lines."""
+        view = self._view
+        if view is None or self.width <= 1:
+            return
+        soft = "ink_2" if view.mark == "soft" else "ink"
+        state = "" if view.mark == "calling" else view.state
+        self._cell(0, view.window if self._shares[2] else view.short, "board_text", soft)
+        self._cell(1, view.number, "board_figure", ROLES[view.mark])
+        self._cell(2, view.service, "board_text", soft)
+        self._cell(3, state, "board_note", "ink_2")
+        self._chip.opacity = 1 if view.mark == "calling" else 0
+        self._place()
+
+    def _cell(self, place: int, text: str, token: str, role: str) -> None:
+        """Changed in place: a widget made for every call is garbage that the drawing thread must collect later."""
+        room, number = self.width * self._shares[place] - look.px(12), token == "board_figure"
+        small = not number and width_of(text, token) > room
+        form = ("board_note", 2) if small else (token, 1)
+        cell = self._cells.get(place)
+        if cell is None or self._forms[place] != form:
+            if cell is not None:
+                self.remove_widget(cell)
+            cell = Text("", form[0], fit=number, fill=True, size_hint=(None, None), max_lines=form[1])
+            self._cells[place], self._forms[place] = cell, form
+            self.add_widget(cell)
+        cell.role, cell.text = role, text if room > 0 else ""
+
+    def _place(self, *_: object) -> None:
+        x = self.x
+        for place, share in enumerate(self._shares if self._cells else ()):
+            cell = self._cells[place]
+            cell.pos, cell.size = (x, self.y), (max(1, self.width * share - look.px(12)), self.height)
+            x += self.width * share
+        state = self.x + self.width * sum(self._shares[:3])
+        self._chip.pos = (state, self.y + (self.height - self._chip.height) / 2)
+        self._line.pos, self._line.width = self.pos, self.width
+
+
+class Table(FloatLayout):
+    """`show` draws the windows; with more of them than places, a page of them every PAGE_SECONDS."""
+
+    def __init__(self) -> None:
+        super().__init__(size_hint=(None, None))
+        self._rows: tuple[RowView, ...] = ()
+        self._page = 0
+        self._laid: tuple[int, int, int] | None = None  # columns, rows a column, places: what is built
+        self._built: list[TableRow] = []
+        self._turning = Clock.schedule_interval(self._turn, PAGE_SECONDS)
+        self.bind(pos=self._lay, size=self._lay)
+
+    def close(self) -> None:
+        self._turning.cancel()
+
+    @property
+    def natural_high(self) -> int:
+        """Height at which no row is stretched: what is left may be given to others."""
+        return look.px(TITLES) + len(self._rows) * look.px(ROW * STRETCH)
+
+    def show(self, rows: tuple[RowView, ...]) -> None:
+        called = next((n for n, row in enumerate(rows) if row.mark == "calling" and row not in self._rows), None)
+        self._rows = rows
+        if called is not None and self._laid:
+            self._page = called // self._laid[2]  # the page with the window that calls
+        self._lay()
+
+    def _turn(self, _dt: float) -> None:
+        if self._laid and len(self._rows) > self._laid[2]:
+            self._page += 1
+            self._lay()
+
+    def _plan(self) -> tuple[int, int, int]:
+        """Columns, rows in each, windows on a page."""
+        room = int((self.height - look.px(TITLES)) // look.px(LEAST_ROW))
+        count = max(1, len(self._rows))
+        if count <= room or room < 1:
+            return 1, count, count
+        rows = min(room, -(-count // 2))
+        return 2, rows, 2 * rows
+
+    def _lay(self, *_: object) -> None:
+        if self.height <= look.px(TITLES + LEAST_ROW):
+            return
+        plan = self._plan()
+        if plan != self._laid:
+            self._laid = plan
+            self._build(*plan)
+        pages = -(-len(self._rows) // plan[2]) or 1
+        self._page %= pages
+        shown = self._rows[self._page * plan[2] :][: plan[2]]
+        self._page_mark.text = words.page_of(self._page + 1, pages) if pages > 1 else ""
+        for place, row in enumerate(self._built):
+            row.opacity = 1 if place < len(shown) else 0
+            if place < len(shown):
+                row.show(shown[place], last=place % plan[1] == plan[1] - 1 or place == len(shown) - 1)
+        self._place()
+
+    def _build(self, columns: int, rows: int, places: int) -> None:
+        self.clear_widgets()
+        shares = SHARES if columns == 1 else SHARES_TWO
+        self._ground = Card(size_hint=(None, None))
+        self._titles = [self._title_row(shares) for _ in range(columns)]
+        self._line = Card(fill="line", lift=False, radius=0, size_hint=(None, None), height=look.px(2))
+        self._built = [TableRow(shares) for _ in range(places)]
+        self._page_mark = Text("", "board_note", "ink_2", halign="right", size_hint=(None, None))
+        for part in (self._ground, *self._titles, self._line, self._page_mark, *self._built):
+            self.add_widget(part)
+
+    def _title_row(self, shares: tuple[float, ...]) -> Row:
+        named = zip((words.WINDOW, words.SERVING, words.SERVICE, ""), shares, strict=True)
+        cells = [Text(name, "board_note", "ink_2", size_hint_x=share) for name, share in named if share]
+        return Row(*cells, gap=0, size_hint=(None, None), height=look.px(TITLES))
+
+    def _place(self) -> None:
+        assert self._laid
+        columns, rows, _ = self._laid
+        self._ground.pos, self._ground.size = self.pos, self.size
+        left, inner, top = self.x + look.px(SIDE), self.width - look.px(2 * SIDE), self.y + self.height
+        wide = (inner - look.px(BETWEEN) * (columns - 1)) / columns
+        high = min(look.px(ROW * STRETCH), (self.height - look.px(TITLES)) / rows)
+        for place, title in enumerate(self._titles):
+            title.pos = (left + place * (wide + look.px(BETWEEN)), top - title.height)
+            title.width = wide
+        self._line.pos, self._line.width = (left, top - look.px(TITLES)), inner
+        self._page_mark.width = look.px(200)
+        self._page_mark.pos = (
+            left + inner - self._page_mark.width,
+            top - look.px(TITLES / 2) - self._page_mark.height / 2,
+        )
+        for place, row in enumerate(self._built):
+            column, line = divmod(place, rows)
+            row.size = (wide, high)
+            row.pos = (left + column * (wide + look.px(BETWEEN)), top - look.px(TITLES) - (line + 1) * high)

@@ -1,0 +1,205 @@
+"""From what the hall told to what is drawn. Pure: the same `Seen` is the same `BoardView`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from kiosk.apps.board import words
+from kiosk.apps.board.views import AwayView, BoardView, CallView, FootView, HeadView, RowView, WaitingView
+from kiosk.features.tickets.wire_board import BoardCall, BoardNow, BoardWindow
+
+CALLED = "called"
+CALLING_FOR = timedelta(minutes=2)  # later nobody is being called: many clerks never press 到了
+CALLS_BELOW = 8  # the foot drops those it has no room for
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a view is made of.
+
+    ``now`` is of this board's windows only; ``got_at`` when it came, on the board's own clock. ``saying`` is the call
+    being said. ``hall``, ``demo`` stand in until the hall has told its own.
+    """
+
+    at: datetime
+    now: BoardNow | None = None
+    got_at: datetime | None = None
+    away: bool = True
+    saying: BoardCall | None = None
+    silent: bool = False
+    unknown_windows: tuple[str, ...] = ()
+    exhibition_after_seconds: float = 0.0
+    hall: str = ""
+    demo: bool = False
+    enrolled: bool = True
+
+
+def for_windows(now: BoardNow, names: tuple[str, ...]) -> tuple[BoardNow, tuple[str, ...]]:
+    """The part of the hall that a board of these windows shows, and the names the hall does not know."""
+    if not names:
+        return now, ()
+    windows = tuple(window for window in now.windows if window.name in names)
+    ids = {window.id for window in windows}
+    services = {service for window in windows for service in window.service_ids}
+    part = replace(
+        now,
+        windows=windows,
+        calls=tuple(call for call in now.calls if call.window_id in ids),
+        waiting=tuple(row for row in now.waiting if row.service_id in services),
+    )
+    return part, tuple(name for name in names if name not in {window.name for window in now.windows})
+
+
+def view_of(seen: Seen) -> BoardView:
+    call = _call(seen)
+    return BoardView(
+        head=_head(seen),
+        away=_away(seen),
+        call=call,
+        rows=_rows(seen),
+        waiting=_waiting(seen),
+        foot=_foot(seen, call),
+        exhibition=_is_quiet(seen),
+    )
+
+
+# -- the parts --------------------------------------------------------------------------------
+
+
+def _head(seen: Seen) -> HeadView:
+    hall = seen.now.hall if seen.now else None
+    marks = [words.DEMO] if (hall.demo if hall else seen.demo) else []
+    marks += [words.TRAINING] if hall and hall.training else []
+    return HeadView(
+        hall=hall.name if hall else seen.hall,
+        short=hall.short_name if hall else seen.hall,
+        marks=tuple(marks),
+        day=words.today(seen.at.date()),
+        clock=words.clock(seen.at),
+        silent=words.SILENT if seen.silent else "",
+    )
+
+
+def _away(seen: Seen) -> AwayView | None:
+    if not seen.away or seen.now is None or seen.got_at is None:
+        return None
+    return AwayView(words.as_of(seen.got_at, seen.at), words.age(seen.at - seen.got_at), words.LISTEN)
+
+
+def _call(seen: Seen) -> CallView:
+    now = seen.now
+    if now is None:
+        return _words_before_the_first_answer(seen)
+    newest = now.calls[0] if now.calls else None
+    calling = None if seen.away else seen.saying or _still_called(seen, now)
+    if calling:
+        kicker = words.calling(calling.service, training=calling.training)
+        return CallView("now", kicker, calling.number, calling.window, turn=calling.event_id)
+    if newest and (seen.away or _goes_on(now)):
+        at = datetime.fromisoformat(newest.at)
+        kicker = words.last_call(at, newest.service, training=newest.training)
+        return CallView("past", kicker, newest.number, newest.window, turn=newest.event_id)
+    return _words_instead(seen, now)
+
+
+def _words_before_the_first_answer(seen: Seen) -> CallView:
+    if not seen.enrolled:
+        return CallView("words", title=words.NOT_ENROLLED, note=words.NOT_ENROLLED_NOTE)
+    return CallView("words", title=words.AWAY, note=words.AWAY_NOTE)
+
+
+def _still_called(seen: Seen, now: BoardNow) -> BoardCall | None:
+    """The newest call, not long ago, whose window still waits for its number."""
+    waits = {(window.id, window.ticket_id) for window in now.windows if window.stage == CALLED}
+    newest = next((call for call in now.calls if (call.window_id, call.ticket_id) in waits), None)
+    return newest if newest and _is_fresh(seen, now, newest) else None
+
+
+def _is_fresh(seen: Seen, now: BoardNow, call: BoardCall) -> bool:
+    """Called within CALLING_FOR, by the hall's clock: the board's own may go otherwise."""
+    since = seen.at - seen.got_at if seen.got_at else timedelta()
+    return datetime.fromisoformat(now.at) + since - datetime.fromisoformat(call.at) < CALLING_FOR
+
+
+def _goes_on(now: BoardNow) -> bool:
+    """The doors are open, or somebody is still being served after they closed."""
+    return now.hall.state != "closed" or any(window.number for window in now.windows)
+
+
+def _words_instead(seen: Seen, now: BoardNow) -> CallView:
+    hall = now.hall
+    if hall.state == "closed":
+        opens = datetime.fromisoformat(hall.next_opening) if hall.next_opening else None
+        note = words.opens(opens, seen.at) if opens else ""
+        if opens and opens.date() == seen.at.date():
+            return CallView("words", title=words.NOT_OPEN_YET, note=note)
+        open_today = bool(hall.days and hall.days[0].spans)
+        return CallView("words", title=words.OVER if open_today else words.NOT_TODAY, note=note)
+    if hall.state == "paused" or (now.windows and all(window.state == "paused" for window in now.windows)):
+        return CallView("words", title=words.ALL_PAUSED, note=words.ALL_PAUSED_NOTE)
+    return CallView("words", title=words.NO_CALL_YET, note=words.NO_CALL_NOTE)
+
+
+def _rows(seen: Seen) -> tuple[RowView, ...]:
+    return tuple(_row(seen, seen.now, window) for window in seen.now.windows) if seen.now else ()
+
+
+def _row(seen: Seen, now: BoardNow, window: BoardWindow) -> RowView:
+    services, short = words.SERVICES_JOIN.join(window.services), _short(window.name)
+    last = next((call for call in now.calls if call.ticket_id == window.ticket_id), None)
+    said_now = seen.saying is not None and seen.saying.ticket_id == window.ticket_id
+    if window.stage == CALLED and last and (seen.away or not (said_now or _is_fresh(seen, now, last))):
+        state = words.was_called(datetime.fromisoformat(last.at))
+        return RowView(window.name, short, window.number, window.service, state, "plain")
+    if window.stage == CALLED:
+        return RowView(window.name, short, window.number, window.service, words.CALLING, "calling")
+    if window.number:
+        state = words.WAS_SERVING if seen.away else words.STATE_SERVING
+        return RowView(window.name, short, window.number, window.service, state, "plain")
+    if window.state == "paused":
+        return RowView(window.name, short, words.NOBODY, services, words.paused(window.paused_until), "soft")
+    free = "" if now.hall.state == "closed" or seen.away else words.STATE_FREE
+    return RowView(window.name, short, words.NOBODY, services, free, "soft")
+
+
+def _waiting(seen: Seen) -> WaitingView:
+    then = seen.got_at if seen.away else None
+    title = words.waiting_then(then) if then else words.WAITING
+    return WaitingView(title, tuple((row.service, row.people) for row in seen.now.waiting) if seen.now else ())
+
+
+def _foot(seen: Seen, shown: CallView) -> FootView:
+    calls = _calls_below(seen.now, shown) if seen.now else ()
+    if seen.away:
+        return FootView(calls, words.TICKETS_HOLD)
+    if seen.now and seen.now.help:
+        newest = seen.now.help[0]
+        return FootView(calls, words.help_wanted(newest.terminal, newest.screen), "help")
+    if seen.unknown_windows:
+        return FootView(calls, words.unknown_windows(seen.unknown_windows), "warn")
+    return FootView(calls, words.NOT_HEARD)
+
+
+def _calls_below(now: BoardNow, shown: CallView) -> tuple[tuple[str, str], ...]:
+    """Each number once, where it was called last, without the one that stands large above."""
+    found: dict[str, str] = {}
+    for call in now.calls:
+        if call.number != shown.number:
+            found.setdefault(call.number, _short(call.window))
+    return tuple(found.items())[:CALLS_BELOW]
+
+
+def _short(window: str) -> str:
+    """1 号窗口 -> 1 号."""
+    return window.removesuffix(words.WINDOW).strip() or window
+
+
+def _is_quiet(seen: Seen) -> bool:
+    """Nothing was called for the time the hall has set, and nobody waits: the exhibition may have the room."""
+    now, after = seen.now, seen.exhibition_after_seconds
+    if after <= 0 or seen.away or seen.saying or now is None or now.hall.state == "closed":
+        return False
+    if any(row.people for row in now.waiting) or _still_called(seen, now) or now.help:
+        return False
+    return not now.calls or seen.at - datetime.fromisoformat(now.calls[0].at) >= timedelta(seconds=after)

@@ -1,0 +1,63 @@
+"""One verb asked of the hall, for the commands about keys, audit and single people: prompts, progress, refusals.
+
+Codes, passphrases and ID numbers are typed at a prompt that shows nothing, or read as a line of stdin: what stands on
+a command line is seen by every user of the machine and kept in the shell's history.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import typer
+
+from kiosk.apps.commands.frame import fail
+from kiosk.features.membership.hall import person_words
+from kiosk.settings import HallSettings
+
+
+def ask(place: HallSettings, verb: str, given: dict[str, Any] | None = None, title: str = "") -> dict[str, Any]:
+    """The answer; leaves with 1 and the reason when it is refused. Asks for the passphrase where one is needed."""
+    from kiosk.features.membership.hall.admin.verbs import VerbRefused
+
+    try:
+        return _asked(place, verb, given or {}, title)
+    except VerbRefused as refused:
+        if refused.name != "KeyLocked":
+            fail(str(refused))
+        typer.echo(str(refused), err=True)
+    passphrase = secret(person_words.ASK_PASSPHRASE)
+    try:
+        return _asked(place, verb, (given or {}) | {"passphrase": passphrase}, title)
+    except VerbRefused as refused:
+        fail(str(refused))
+
+
+def secret(prompt: str, *, twice: bool = False) -> str:
+    """A line that is not shown while it is typed; a plain line where nobody sits at a terminal."""
+    if sys.stdin.isatty():
+        return str(typer.prompt(prompt, hide_input=True, confirmation_prompt=twice))
+    line = sys.stdin.readline().rstrip("\n")
+    if not line:
+        fail(f"{prompt}: nothing was typed")
+    return line
+
+
+def _asked(place: HallSettings, verb: str, given: dict[str, Any], title: str) -> dict[str, Any]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from kiosk.apps.hall.admin import verbs_opened
+    from kiosk.core.database.owner import DatabaseDamaged, DatabaseOwned
+    from kiosk.features.membership.hall.admin.client import HallBrokeOff, ask
+
+    with Progress(console=Console(stderr=True), transient=True, disable=not title) as progress:
+        task = progress.add_task(title, total=None)
+
+        def tell(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total or None)
+
+        try:
+            return ask(place.socket, lambda: verbs_opened(place), verb, given, tell)
+        except (HallBrokeOff, DatabaseOwned, DatabaseDamaged, OSError) as error:
+            fail(f"{type(error).__name__}: {error}")

@@ -1,0 +1,1 @@
+"""The demonstration: a throw-away hall, emulated devices, the tour."""

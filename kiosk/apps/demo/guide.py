@@ -1,0 +1,178 @@
+"""Leads the tour: taps, waits for pages, takes pictures. Runs on Kivy's clock beside the terminal, one step a frame."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+from kiosk.apps.demo.finger import Finger, TargetMissing, target
+from kiosk.apps.demo.pace import LAID_OUT_SECONDS, PRESS_SECONDS, SETTLE_SECONDS, TourFailed
+from kiosk.apps.demo.stand import Stand
+from kiosk.apps.terminal.app import TerminalApp
+from kiosk.apps.terminal.shell import Shell
+from kiosk.ui.touch import HAND
+from kiosk.ui.touch import SETTLE_SECONDS as DEAF_SECONDS
+
+STILL_HERE = "idle.extend"
+
+Condition = Callable[[], bool]
+Steps = Iterator[Condition]
+
+
+class Guide:
+    """A route yields conditions; the guide polls each once a frame until it holds or its time is over."""
+
+    def __init__(self, app: TerminalApp, stand: Stand, out: Path) -> None:
+        self.app, self.stand, self._out = app, stand, out
+        self.book: dict[str, Any] = {"steps": [], "slips": []}
+        self._finger = Finger()
+        self._waiting_for: Condition | None = None
+        self._deadline = 0.0
+        self._failure: str | None = None
+        self._done = False
+        self._touched_at: float | None = None
+        self._frame_ms: float | None = None
+        self._slips_seen = 0
+
+    def follow(self, route: Steps, deadline_seconds: float) -> None:
+        """Start when the terminal's modules are up; end the app when the route ends."""
+        self._route, self._seconds = route, deadline_seconds
+        self._deadline = time.monotonic() + deadline_seconds
+        self._waiting_for = self._up
+        Window.bind(on_flip=self._flipped)
+        Clock.schedule_interval(self._advance, 0)
+
+    def finish(self) -> None:
+        """Raises TourFailed if the route did not come to its end."""
+        if self._failure:
+            raise TourFailed(self._failure)
+        if not self._done:
+            raise TourFailed("the terminal ended before the tour did")
+
+    @property
+    def shell(self) -> Shell:
+        return self.app.shell
+
+    @property
+    def large(self) -> bool:
+        return bool(self.app._mode and self.app._mode.large)
+
+    # -- steps of a route -----------------------------------------------------------------------------------------
+
+    def page(self, name: str) -> Steps:
+        """Wait until the page of that name is in front, and deaf time is over."""
+        self._step = f"page {name}"
+        yield lambda: self.shell.page_name == name
+        yield from self.pause(DEAF_SECONDS + 0.05)
+
+    def pause(self, seconds: float) -> Steps:
+        end = time.monotonic() + seconds
+        yield lambda: time.monotonic() >= end
+
+    def until(self, what: str, condition: Condition) -> Steps:
+        self._step = what
+        yield condition
+
+    def tap(self, name: str) -> Steps:
+        """Touch the named target in its middle, as a finger does: down, a frame, up.
+
+        On a machine so slow that the terminal asks whether anybody is there, the finger answers first.
+        """
+        self._step = f"tap {name}"
+        while True:
+            yield lambda: self._there(name) or self._there(STILL_HERE)
+            yield from self.pause(LAID_OUT_SECONDS)
+            if self._there(name):
+                break
+            if self._there(STILL_HERE):
+                yield from self._press(STILL_HERE)
+        yield from self._press(name)
+
+    def _press(self, name: str) -> Steps:
+        widget = target(self.shell, name)
+        x, y = widget.to_window(*widget.center)
+        yield from self.touch(x, y)
+
+    def touch(self, x: float, y: float) -> Steps:
+        self._frame_ms, self._touched_at = None, time.perf_counter()
+        self._finger.down(x, y)
+        yield lambda: self._frame_ms is not None
+        yield from self.pause(PRESS_SECONDS)
+        self._finger.up()
+
+    def picture(self, name: str, *, touched: bool = True) -> Steps:
+        """Let the page come to rest, then save what is on the screen as `name`.png."""
+        self._step = f"picture {name}"
+        yield from self.pause(SETTLE_SECONDS)
+        self._shoot(name, touched=touched)
+
+    def slip(self, number: str) -> Steps:
+        """Wait for the next slip to be cut, then save its text, bytes and picture."""
+        self._step = f"slip {number}"
+        seen = self._slips_seen
+        yield lambda: len(self.stand.printer.cut_slips) > seen
+        slip = self.stand.printer.cut_slips[seen]
+        self._slips_seen += 1
+        name = f"slip-{self._slips_seen:02d}-{number}"
+        (self._out / f"{name}.bin").write_bytes(slip.data)
+        (self._out / f"{name}.png").write_bytes(slip.png())
+        self.book["slips"].append(
+            {"number": number, "text": slip.text, "bytes": f"{name}.bin", "picture": f"{name}.png"}
+        )
+
+    # -- beside the terminal --------------------------------------------------------------------------------------
+
+    def _up(self) -> bool:
+        self._step = "the terminal's modules and the hall service"
+        return self.app.machine is not None and self.app.facts.services is not None
+
+    def _there(self, name: str) -> bool:
+        try:
+            target(self.shell, name)
+        except TargetMissing:
+            return False
+        return True
+
+    def _flipped(self, *_: object) -> None:
+        if self._touched_at is not None:
+            self._frame_ms = (time.perf_counter() - self._touched_at) * 1000
+            self._touched_at = None
+
+    def _advance(self, _dt: float) -> None:
+        if self._failure or self._done:
+            return
+        try:
+            while self._waiting_for is None or self._waiting_for():
+                self._waiting_for = next(self._route, None)
+                self._deadline = time.monotonic() + self._seconds
+                if self._waiting_for is None:
+                    self._done = True
+                    self.app.stop()
+                    return
+        except TargetMissing as missing:
+            self._fail(str(missing))
+        if time.monotonic() > self._deadline:
+            self._fail(
+                f"{self._step} was not reached in {self._seconds:g} s; in front: {self.shell.page_name}; {HAND!r}"
+            )
+
+    def _fail(self, why: str) -> None:
+        self._failure = why
+        try:
+            self._shoot("failed", touched=False)
+        finally:
+            self.app.stop()
+
+    def _shoot(self, name: str, *, touched: bool) -> None:
+        place = self._out / f"{name}.png"
+        made = Window.screenshot(name=str(place))  # Kivy counts: name0001.png
+        Path(made).replace(place)
+        took = round(self._frame_ms, 1) if touched and self._frame_ms is not None else None
+        self.book["steps"].append(
+            {"name": name, "screen": self.shell.page_name, "picture": place.name, "touch_to_frame_ms": took}
+        )

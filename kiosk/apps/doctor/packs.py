@@ -1,0 +1,65 @@
+"""The packs: can everything that should be shown be shown?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.apps.doctor import words
+from kiosk.apps.doctor.check import Check, fail, ok, warn
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from content.pack.open import Pack
+
+
+def installed(settings: Settings) -> Iterator[Check]:
+    """The starter pack, then every installed one; pictures are decoded as they would be for the screen."""
+    from content.pack.open import STARTER
+
+    yield _examine(STARTER, words.STARTER_BROKEN)
+    folder = settings.terminal.packs_dir
+    for pack in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if pack.is_dir() and not pack.name.startswith("."):
+            yield _examine(pack, words.MEND_PACK)
+
+
+def _examine(folder: Path, mend: str) -> Check:
+    from content.pack.open import PackRejected, open_pack
+
+    title = words.TITLES["packs"]
+    try:
+        pack = open_pack(folder)
+    except PackRejected as refused:
+        return fail("packs", title, words.pack_refused(str(folder), str(refused)), mend)
+    problems = [str(problem) for problem in pack.problems]
+    problems += [*_spellings(pack), *_theme(pack)]
+    problems += [str(finding) for bank in pack.banks for finding in bank.refused()]
+    if problems:
+        return warn("packs", title, words.pack_flawed(pack.title, len(problems), problems[0]), words.MEND_PACK)
+    return ok("packs", title, words.pack_good(pack.title, pack.version, len(pack.exhibits), len(pack.banks)))
+
+
+def _spellings(pack: Pack) -> Iterator[str]:
+    """Words whose pinyin the keyboard cannot be typed by."""
+    from content.pack.place_words import WORDS
+
+    from kiosk.ui.typing.local_words import BadSpelling, LocalWord
+
+    for word in pack.words:
+        try:
+            LocalWord.of(word.text, " ".join(word.syllables))
+        except BadSpelling as error:
+            yield words.word_not_typed(f"{WORDS}:{word.line}", word.text, error.pinyin)
+
+
+def _theme(pack: Pack) -> Iterator[str]:
+    """Colours that people could not read, with the pair and its ratio."""
+    from kiosk.ui.theme_file import ThemeRefused, load
+
+    if pack.theme:
+        try:
+            load(pack.theme)
+        except (ThemeRefused, OSError) as error:
+            yield words.theme_refused(str(error))

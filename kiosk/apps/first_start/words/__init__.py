@@ -1,0 +1,12 @@
+"""What the first start says to whoever sets the machine up, in the language in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.ui import language
+
+if TYPE_CHECKING:
+    from kiosk.apps.first_start.words.zh import *
+else:
+    __getattr__ = language.catalogue(__name__)

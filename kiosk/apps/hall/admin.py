@@ -1,0 +1,161 @@
+"""What root on the hall machine asks of the hall: over the admin socket, or in-process while no service runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kiosk.apps.hall.service import DATABASE_FILE, open_service
+from kiosk.core.access.accounts import Accounts, NameRefused, PasswordRefused, Role, UnknownAccount
+from kiosk.core.database import companions, copies
+from kiosk.core.database.clock import hall_now
+from kiosk.core.process.outside import Outside
+from kiosk.core.sealing.key_file import KeyMissing
+from kiosk.features.membership.hall.admin.verbs import Verbs
+from kiosk.features.membership.hall.desk import MembershipDesk
+from kiosk.features.membership.hall.scans.intake import ScanIntake
+from kiosk.settings import HallSettings
+
+ANSWER_SECONDS = 10.0
+BACKUP_SECONDS = 600.0
+
+
+class HallNotRunning(Exception):
+    """Nobody listens on the admin socket; start the hall service first."""
+
+
+class AdminRefused(Exception):
+    """The hall service did not do it; the message is its answer."""
+
+
+def make_enrol_code(socket: Path, terminal: str, *, board: bool = False) -> str:
+    """A one-time code for a terminal (or a board) of that name, valid 30 minutes.
+
+    Raises HallNotRunning, AdminRefused.
+    """
+    asked = {"terminal": terminal, "kind": "board" if board else "terminal"}
+    return str(_ask(socket, "POST", "/admin/enrol-codes", asked)["code"])
+
+
+def add_account(hall: HallSettings, name: str, role: Role, password: str) -> None:
+    """Make an account, in the running service or, while none runs, in-process.
+
+    Raises AdminRefused; in-process also DatabaseOwned, DatabaseDamaged.
+    """
+    body = {"name": name, "role": role, "password": password}
+    _or_in_process(hall, "/admin/accounts", body, lambda accounts: accounts.add(name, role, password))
+
+
+def reset_password(hall: HallSettings, name: str, password: str) -> None:
+    """Give somebody a new password, on the machine's own console; it also ends a lock-out. Raises as add_account."""
+    body = {"name": name, "password": password}
+    _or_in_process(
+        hall,
+        "/admin/accounts/password",
+        body,
+        lambda accounts: accounts.set_password(accounts.named(name).id, password),
+    )
+
+
+def _or_in_process(hall: HallSettings, path: str, body: dict[str, str], work: Callable[[Accounts], object]) -> None:
+    try:
+        answer = _ask(hall.socket, "POST", path, body)
+    except HallNotRunning:
+        service = open_service(hall)
+        try:
+            work(service.accounts)
+        except (NameRefused, PasswordRefused, UnknownAccount) as refused:
+            raise AdminRefused(str(refused)) from refused
+        finally:
+            service.close()
+    else:
+        if "refused" in answer:
+            raise AdminRefused(str(answer["refused"]))
+
+
+def back_up(hall: HallSettings, file: Path | None, outside: Outside | None = None) -> Path:
+    """A copy of the hall database at ``file``, or (None) among the nightly ones, of which the newest 14 stay.
+
+    Of the running service or, while none runs, in-process. Raises AdminRefused, NotASealedName, OSError; in-process
+    also DatabaseOwned, DatabaseDamaged, DiskFull.
+    """
+    try:
+        made = Path(str(_ask(hall.socket, "POST", "/admin/backup", None)["path"]))
+    except HallNotRunning:
+        service = open_service(hall)
+        try:
+            made = copies.make_backup(service.database, hall.data_dir / copies.FOLDER, service.clock())
+        finally:
+            service.close()
+    if file is None:
+        copies.prune(made.parent)
+        companions.drop_replaced(hall.data_dir / DATABASE_FILE, hall_now())
+        return made
+    try:
+        copies.place(made, file, outside)
+    finally:
+        made.unlink()
+    return file
+
+
+def enrolled(socket: Path) -> list[dict[str, Any]]:
+    """The enrolled terminals and boards as `{"id", "name", "kind"}`. Raises HallNotRunning, AdminRefused."""
+    return list(_ask(socket, "GET", "/admin/terminals", None))
+
+
+def revoke(socket: Path, terminal: str) -> bool:
+    """Make a terminal's token worthless; False when none of that name is enrolled."""
+    return bool(_ask(socket, "POST", "/admin/terminals/revoke", {"terminal": terminal})["revoked"])
+
+
+@contextmanager
+def records_opened(hall: HallSettings) -> Iterator[MembershipDesk]:
+    """The records with no service running: takes the database's lock for the block.
+
+    Raises DatabaseOwned, DatabaseDamaged, KeyMissing.
+    """
+    service = open_service(hall)
+    try:
+        if service.membership is None:
+            raise KeyMissing("the records' key is missing or wrong; see `kiosk doctor`")
+        yield service.membership
+    finally:
+        service.close()
+
+
+@contextmanager
+def scans_opened(hall: HallSettings) -> Iterator[ScanIntake]:
+    """The way in for scans with no service running; raises as `records_opened`."""
+    service = open_service(hall)
+    try:
+        if service.keys.vault is None:
+            raise KeyMissing("the records' key is missing or wrong; see `kiosk doctor`")
+        yield ScanIntake(service.database, service.keys.vault, hall.data_dir, service.clock)
+    finally:
+        service.close()
+
+
+@contextmanager
+def verbs_opened(hall: HallSettings) -> Iterator[Verbs]:
+    """The verbs on keys and single people with no service running. Raises DatabaseOwned, DatabaseDamaged."""
+    service = open_service(hall)
+    try:
+        yield Verbs(service.keys, service.database, service.counts.count)
+    finally:
+        service.close()
+
+
+def _ask(socket: Path, method: str, path: str, body: dict[str, str] | None) -> Any:
+    import httpx
+
+    seconds = BACKUP_SECONDS if path == "/admin/backup" else ANSWER_SECONDS
+    with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket)), timeout=seconds) as client:
+        try:
+            answer = client.request(method, f"http://hall{path}", json=body)
+        except httpx.TransportError as error:
+            raise HallNotRunning(f"{socket}: the hall service does not answer") from error
+    if answer.status_code != httpx.codes.OK:
+        raise AdminRefused(f"the hall service answered {answer.status_code}: {answer.text}")
+    return answer.json()

@@ -1,0 +1,151 @@
+"""The hall service put together: database, desks, HTTP for terminals, status page, and the admin socket.
+
+    serve(settings.hall, demo=False)        # blocks until SIGTERM or SIGINT
+
+Two servers run on one loop: terminals (plain HTTP on loopback, TLS beyond it) and, over a Unix socket only its
+owner may open, the keeper's commands. Composition only: no rule lives here.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from fastapi import Depends, FastAPI
+
+from kiosk.apps.hall import accounts_api, api, backup_api, devices_api, events_api, serving, status_page
+from kiosk.apps.hall.console import pages as console_pages
+from kiosk.apps.hall.console.keeper import pages as keeper_pages
+from kiosk.apps.hall.console.security import pages as security_pages
+from kiosk.apps.hall.heartbeat import beating
+from kiosk.apps.hall.service import HallService, open_service
+from kiosk.apps.hall.upkeep import keeping_up
+from kiosk.core.database.clock import Clock, hall_now
+from kiosk.core.web.connections import Caps, Limits
+from kiosk.features.membership.console import letters as letters_pages
+from kiosk.features.membership.console import person as person_pages
+from kiosk.features.membership.console import pin as pin_pages
+from kiosk.features.membership.console import records as records_pages
+from kiosk.features.membership.console import trail as trail_pages
+from kiosk.features.membership.hall import api as membership_api
+from kiosk.features.membership.hall.admin import api as verbs_api
+from kiosk.features.membership.hall.admin import scan_api
+from kiosk.features.membership.hall.admin.verbs import Verbs
+from kiosk.features.membership.hall.scans.intake import ScanIntake
+from kiosk.features.ratings.console import pad as pad_pages
+from kiosk.features.tickets.console import clerk as clerk_pages
+from kiosk.features.tickets.hall import api as tickets_api
+from kiosk.features.tickets.hall.take_api import TakeDoor
+from kiosk.settings import HallSettings
+
+log = logging.getLogger(__name__)
+
+
+def create_app(service: HallService) -> FastAPI:
+    """The application for terminals, boards and the status page."""
+
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        await service.hub.start()
+        async with beating(service.database):
+            yield
+        await service.hub.stop()
+
+    app = _app("kiosk hall service", lifespan=life)
+    _share(app, service)
+    app.include_router(api.router(service.terminals, demo=service.demo))
+    app.include_router(events_api.router(service.hub))
+    app.include_router(devices_api.router(service.devices, service.database, service.clock))
+    app.include_router(tickets_api.router(service.tickets, service.database))
+    app.include_router(membership_api.router(lambda: service.membership))
+    app.include_router(status_page.router(service.tickets, service.database, service.terminals, service.hub))
+    _add_console(app, service)
+    app.add_middleware(TakeDoor, desk=service.tickets, database=service.database, terminals=service.terminals)
+    return app
+
+
+def _add_console(app: FastAPI, service: HallService) -> None:
+    """The pages of clerks and keepers, and the rating pads."""
+    door = console_pages.Doorman(service)
+    console_pages.answer_refusals(app)
+    people, trails = (records_pages, letters_pages, person_pages), (trail_pages, security_pages)
+    rooms = (console_pages, clerk_pages, pin_pages, *people, *trails)
+    # The keeper's last: it answers for every other address below /keeper.
+    for room in (*rooms, keeper_pages, pad_pages):
+        app.include_router(room.router(door))
+
+
+def create_admin_app(service: HallService) -> FastAPI:
+    """The application behind the Unix socket: what the keeper's commands ask of a running service."""
+    app = _app("kiosk hall admin")
+    _share(app, service)
+    app.include_router(api.admin_router(service.terminals))
+    app.include_router(accounts_api.admin_router(service.accounts))
+    app.include_router(backup_api.admin_router(service.database, service.settings.data_dir, service.clock))
+    app.include_router(tickets_api.admin_router(service.tickets, service.database))
+    app.include_router(membership_api.admin_router(lambda: service.membership))
+    app.include_router(verbs_api.admin_router(Verbs(service.keys, service.database, service.counts.count)))
+    app.include_router(scan_api.admin_router(partial(_scan_intake, service)))
+    return app
+
+
+def _scan_intake(service: HallService, approved: bool) -> ScanIntake | None:
+    """Only a demonstration shows pages that no keeper has seen."""
+    vault, place = service.keys.vault, service.settings.data_dir
+    if vault is None:
+        return None
+    return ScanIntake(service.database, vault, place, service.clock, approved=approved and service.demo)
+
+
+def _app(title: str, **more: Any) -> FastAPI:
+    """Every route of it asks first whether the request is well formed."""
+    first = [Depends(api.well_formed)]
+    return FastAPI(title=title, docs_url=None, redoc_url=None, openapi_url=None, dependencies=first, **more)
+
+
+def _share(app: FastAPI, service: HallService) -> None:
+    app.state.terminals = service.terminals  # what `hall.api.terminal_of` asks
+    api.answer_refusals(app)
+
+
+# -- serving ----------------------------------------------------------------------------------
+
+
+def serve(
+    hall: HallSettings,
+    *,
+    demo: bool = False,
+    on_ready: Callable[[HallService], None] | None = None,
+    clock: Clock = hall_now,
+    limits: Limits | None = None,
+) -> None:
+    """Run the hall service until SIGTERM or SIGINT. Blocks; call it on the main thread of a process.
+
+    ``on_ready`` is called once both servers answer; ``limits``: of the terminals' server; None: as many
+    connections as this process can bear. Raises as
+    ``open_service`` does, and OSError when an address is taken.
+    """
+    service = open_service(hall, demo=demo, clock=clock)
+    try:
+        bears = replace(limits or Limits(Caps.of_this_process()), count=service.counts.count)
+        servers = [serving.terminal_server(create_app(service), hall, service.certificate, bears)]
+        servers.append(serving.admin_server(create_admin_app(service), hall.socket))
+        alive = _alive(service)
+        asyncio.run(serving.serve_all(servers, service.hub, alive, partial(_ready, service, on_ready)))
+    finally:
+        service.close()
+
+
+@asynccontextmanager
+async def _alive(service: HallService) -> AsyncIterator[None]:
+    async with beating(service.database), keeping_up(service):
+        yield
+
+
+def _ready(service: HallService, on_ready: Callable[[HallService], None] | None) -> None:
+    log.info("hall service ready on %s", service.url)
+    if on_ready is not None:
+        on_ready(service)

@@ -1,0 +1,295 @@
+"""Put a backup back, so that no number is ever given twice.
+
+Slips in people's hands are newer than the backup. So the counters restart above the highest number the hall gave:
+read from the database that is replaced, or, where that cannot be read, told by a person (``--above``). Event and
+ticket ids move on too: a terminal that reports an old ticket must not hit a new one, and listeners wait for ids that
+only grow.
+
+    restored = restore(hall.data_dir / "hall.db", file, now=hall_now(), above=None)
+
+What goes with the database comes back too: sealed letters that the copy names, and the list of erasures, which only
+grows; the next start of the service applies it to what came back. The recovery code printed last stays the valid one,
+and the audit chain goes on with what was asked after the copy was made (`chain`).
+Nobody comes in again whose account was closed or whose terminal was revoked since the copy (`admitted`).
+
+Only while the hall service is stopped: it takes the database's lock for the whole time.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from kiosk.core.access import admitted
+from kiosk.core.access.admitted import NOBODY, Unsure
+from kiosk.core.database import companions, events
+from kiosk.core.database.clock import stamp
+from kiosk.core.database.companions import copy_file, sync_folder
+from kiosk.core.database.migrations import open_hall_database
+from kiosk.core.database.owner import take_lock
+from kiosk.core.database.schema import events as event_rows
+from kiosk.core.database.schema import marks, series_counters, services, tickets
+from kiosk.core.process.outside import Outside
+from kiosk.core.sealing import audit_restore
+from kiosk.features.membership.hall import erasures
+from kiosk.features.membership.hall.schema import record_vault
+
+# Where the replaced database cannot be read: more events and tickets than any hall makes between two backups.
+UNKNOWN_GAP = 1_000_000
+PRIORITY_GAP = 30
+FIRST_PRIORITY, LAST = 901, 999
+BUSINESS_DATE_MARK = "business_date"
+NO_DAY = "0001-01-01"  # the business date of the row that holds the ticket ids' place; no report shows it
+
+Counter = tuple[str, str, str]  # business date, series, lane
+
+
+class NotABackup(Exception):
+    """The file is damaged, or no hall database; the message says what was found."""
+
+
+class NumbersUnknown(Exception):
+    """Nobody can read how far the numbers had come; somebody must say it (``--above``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class HighWater:
+    """How far a hall had come."""
+
+    counters: Mapping[Counter, int]
+    event_id: int
+    ticket_id: int
+    business_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """The key ring as a recovery code sealed it (`membership/recovery.py`)."""
+
+    ring_id: str
+    sealed: bytes
+    made_at: str
+    rehearsed_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was done: the replaced files, and the last number of every counter of the newest business date."""
+
+    replaced: Path | None
+    business_date: str
+    counters: Mapping[str, int]
+    letters_missing: int = 0  # pages whose sealed file lies neither in the hall nor beside the copy
+    unsure: Unsure = NOBODY  # who may come in, and nobody can say whether they still should
+
+
+def restore(
+    database: Path, file: Path, *, now: datetime, above: int | None = None, outside: Outside | None = None
+) -> Restored:
+    """Replace ``database`` by the backup ``file``; the old one stays beside it. ``outside``: how ``file`` is opened.
+
+    Raises DatabaseOwned (the service runs), NotABackup, NotASealedName, NumbersUnknown, OSError. Nothing is changed
+    then.
+    """
+    outside = outside or Outside()
+    with _opened_copy(file, outside) as copy:
+        database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = take_lock(database)
+        staged = database.with_name(database.name + ".restoring")
+        try:
+            # Looked at where nobody can change it any more, and by nobody but the hall's user.
+            copy_file(copy, staged)
+            _check(staged, file)
+            known = _read_high_water(database)
+            if known is None and above is None:
+                raise NumbersUnknown("the old database cannot be read: say the highest number of today with --above")
+            counters, day, unsure = _raise_numbers(staged, known, above, now, database)
+            audit_restore.carry(database, staged, now)
+            missing = companions.put_back(file, staged, database.parent, outside)
+            companions.add_lines(companions.lines_of_copy(file, outside), database.parent / companions.ERASURES)
+            companions.add_lines(_read_erasures(database), database.parent / companions.ERASURES)
+            replaced = _swap(database, staged, now)
+        finally:
+            staged.unlink(missing_ok=True)
+            os.close(lock)
+    return Restored(replaced, day, counters, missing, unsure)
+
+
+def _opened_copy(file: Path, outside: Outside) -> BinaryIO:
+    try:
+        return outside.open(file)
+    except FileNotFoundError:
+        raise NotABackup(f"{file}: no such file") from None
+    except IsADirectoryError:
+        raise NotABackup(f"{file}: not a file") from None
+
+
+def _check(staged: Path, file: Path) -> None:
+    """Whether ``staged``, copied of ``file``, is a hall database. Raises NotABackup, NotASealedName."""
+    try:
+        with _opened(staged) as connection:
+            findings = [str(row[0]) for row in connection.execute("PRAGMA quick_check(5)")]
+            names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.DatabaseError as error:
+        raise NotABackup(f"{file}: {error}") from error
+    if findings != ["ok"]:
+        raise NotABackup(f"{file}: {'; '.join(findings)}")
+    if not {"alembic_version", "tickets", "series_counters"} <= names:
+        raise NotABackup(f"{file}: not a hall database")
+    companions.named_in(staged)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[sqlite3.Connection]:
+    """A plain connection that is closed at the end of the block."""
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True)) as found:
+        yield found
+
+
+def _read_high_water(database: Path) -> HighWater | None:
+    """How far the database came that is about to be replaced; None when it cannot say."""
+    if not database.exists() or database.stat().st_size == 0:
+        return None
+    try:
+        with _opened(database) as c:
+            rows = c.execute("SELECT business_date, series, lane, last_number FROM series_counters").fetchall()
+            event_id = c.execute("SELECT max(id) FROM events").fetchone()[0]
+            ticket_id = c.execute("SELECT max(id) FROM tickets").fetchone()[0]
+            mark = c.execute("SELECT value FROM marks WHERE name = ?", (BUSINESS_DATE_MARK,)).fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    counters = {(day, series, lane): int(last) for day, series, lane, last in rows}
+    return HighWater(counters, int(event_id or 0), int(ticket_id or 0), mark[0] if mark else "")
+
+
+def _read_recovery(database: Path) -> Recovery | None:
+    """What the recovery code printed last opens; None where there is none, or the database cannot say."""
+    if not database.exists():
+        return None
+    try:
+        with _opened(database) as c:
+            columns = "ring_id, recovery, recovery_made_at, recovery_rehearsed_at"
+            row = c.execute(f"SELECT {columns} FROM record_vault WHERE recovery IS NOT NULL").fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return None if row is None else Recovery(*row)
+
+
+def _read_erasures(database: Path) -> list[str]:
+    """Those that the database notes which is about to be replaced, should the list beside it lack them."""
+    try:
+        with _opened(database) as c:
+            return [line for (line,) in c.execute("SELECT value FROM marks WHERE name LIKE ?", (f"{erasures.NOTE}%",))]
+    except sqlite3.Error:
+        return []
+
+
+def _keep_recovery(connection: Connection, known: Recovery) -> None:
+    """The paper in the safe goes with the newest of the two."""
+    c = record_vault.c
+    older = (c.ring_id == known.ring_id) & (func.coalesce(c.recovery_made_at, "") <= known.made_at)
+    values = {
+        "recovery": known.sealed, "recovery_made_at": known.made_at, "recovery_rehearsed_at": known.rehearsed_at,
+    }  # fmt: skip
+    connection.execute(update(record_vault).where(older).values(values))
+
+
+def _raise_numbers(
+    staged: Path, known: HighWater | None, above: int | None, now: datetime, replaced: Path
+) -> tuple[dict[str, int], str, Unsure]:
+    recovery, newest = _read_recovery(replaced), admitted.read(replaced)
+    database = open_hall_database(staged)
+    try:
+        if recovery is not None:
+            database.call(lambda connection: _keep_recovery(connection, recovery))
+        unsure = database.call(lambda connection: admitted.carry_over(connection, newest))
+        return *database.call(lambda connection: _raised(connection, known, above, now)), unsure
+    finally:
+        database.close()
+        staged.with_name(staged.name + ".lock").unlink(missing_ok=True)
+
+
+def _raised(
+    connection: Connection, known: HighWater | None, above: int | None, now: datetime
+) -> tuple[dict[str, int], str]:
+    mark = connection.execute(select(marks.c.value).where(marks.c.name == BUSINESS_DATE_MARK)).scalar() or ""
+    day = max(mark, known.business_date if known else "", now.date().isoformat() if above is not None else "")
+    if known is not None:
+        for key, last in known.counters.items():
+            _raise(connection, key, last)
+    if above is not None:
+        for series in connection.execute(select(services.c.series)).scalars().all():
+            _raise(connection, (day, series, "normal"), min(above, FIRST_PRIORITY - 1))
+            given = connection.execute(_last((day, series, "priority"))).scalar() or FIRST_PRIORITY - 1
+            if above:
+                _raise(connection, (day, series, "priority"), min(given + PRIORITY_GAP, LAST))
+    if day:
+        row = {"name": BUSINESS_DATE_MARK, "value": day}
+        connection.execute(upsert(marks).values(**row).on_conflict_do_update(index_elements=["name"], set_=row))
+    _move_ids_on(connection, known, now)
+    of_day = select(series_counters.c.series, series_counters.c.lane, series_counters.c.last_number)
+    rows = connection.execute(of_day.where(series_counters.c.business_date == day))
+    return {f"{series} {lane}": last for series, lane, last in rows}, day
+
+
+def _raise(connection: Connection, key: Counter, last: int) -> None:
+    day, series, lane = key
+    row = {"business_date": day, "series": series, "lane": lane, "last_number": last}
+    newer = func.max(series_counters.c.last_number, last)
+    columns = ["business_date", "series", "lane"]
+    change = upsert(series_counters).values(**row)
+    connection.execute(change.on_conflict_do_update(index_elements=columns, set_={"last_number": newer}))
+
+
+def _last(key: Counter) -> Select[Any]:
+    c = series_counters.c
+    same = (c.business_date == key[0]) & (c.series == key[1]) & (c.lane == key[2])
+    return select(c.last_number).where(same)
+
+
+def _move_ids_on(connection: Connection, known: HighWater | None, now: datetime) -> None:
+    """One event and one empty ticket that hold the place of all that were lost."""
+    event_id, ticket_id = (
+        max(connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one(), lost) + gap
+        for table, lost, gap in (
+            (event_rows, known.event_id if known else 0, 1 if known else UNKNOWN_GAP),
+            (tickets, known.ticket_id if known else 0, 1 if known else UNKNOWN_GAP),
+        )
+    )
+    at, service = stamp(now), connection.execute(select(func.min(services.c.id))).scalar()
+    if service is not None:
+        earlier = select(func.count()).where(tickets.c.business_date == NO_DAY)
+        number = connection.execute(earlier).scalar_one() + 1
+        connection.execute(
+            insert(tickets).values(
+                id=ticket_id, business_date=NO_DAY, series="-", number=number, service_id=service, taken_at=at,
+                print_state="void", service_state="void", ahead=0, wait_low_minutes=0, wait_high_minutes=0,
+            )
+        )  # fmt: skip
+    connection.execute(insert(event_rows).values(id=event_id, at=at, kind=events.HALL_RESTORED))
+
+
+def _swap(database: Path, staged: Path, now: datetime) -> Path | None:
+    """The old files aside, the new one in place; both names are on the disk when this returns."""
+    replaced = database.with_name(f"{database.name}{companions.REPLACED}{now.strftime(companions.ASIDE)}")
+    there = database.exists()
+    for end in ("-wal", "-shm"):
+        old = database.with_name(database.name + end)
+        if old.exists():
+            old.rename(replaced.with_name(replaced.name + end))
+    if there:
+        database.rename(replaced)
+    if there:
+        companions.keep_beside(replaced, database.parent)
+    staged.rename(database)
+    sync_folder(database.parent)
+    return replaced if there else None

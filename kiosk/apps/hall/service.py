@@ -1,0 +1,143 @@
+"""One hall, opened: database, terminals, desks, event hub. What the hall service serves, and what a keeper's
+command opens for itself while no service runs.
+"""
+
+import logging
+from dataclasses import dataclass, field
+from functools import partial
+
+from kiosk.apps.hall import demo as demo_day
+from kiosk.apps.hall.devices import DevicesNow
+from kiosk.core.access.accounts import Accounts
+from kiosk.core.access.certificate import HallCertificate, ensure_certificate, is_loopback
+from kiosk.core.access.log_in import LogIns
+from kiosk.core.access.security_counts import SecurityCounts
+from kiosk.core.access.sessions import Sessions
+from kiosk.core.access.terminals import LookUpGate, Terminals
+from kiosk.core.database import companions
+from kiosk.core.database.clock import Clock, hall_now
+from kiosk.core.database.events import EventHub
+from kiosk.core.database.migrations import open_hall_database
+from kiosk.core.database.owner import CommitFailed, Database, DatabaseClosed, DiskFull
+from kiosk.core.process.ballast import Ballast
+from kiosk.core.sealing.desk import KeyDesk
+from kiosk.core.sealing.files import SealedFiles
+from kiosk.core.sealing.key_file import KeyLocked, KeyMissing, KeyRefused
+from kiosk.core.sealing.unlock import KeyWrong
+from kiosk.core.sealing.vault import Vault
+from kiosk.features.membership.hall.desk import MembershipDesk
+from kiosk.features.membership.hall.erasures import ErasuresUnreadable
+from kiosk.features.membership.rules.record import Milestone
+from kiosk.features.tickets.hall.desk import TicketDesk
+from kiosk.features.tickets.hall.plan import install_default_plan
+from kiosk.settings import HallSettings
+
+DATABASE_FILE = "hall.db"
+BALLAST_FILE = "ballast"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class HallService:
+    """The opened parts of one hall; ``close`` when done."""
+
+    settings: HallSettings
+    demo: bool
+    database: Database
+    terminals: Terminals
+    tickets: TicketDesk
+    keys: KeyDesk
+    hub: EventHub
+    certificate: HallCertificate | None
+    accounts: Accounts
+    sessions: Sessions
+    log_ins: LogIns
+    counts: SecurityCounts
+    clock: Clock = hall_now
+    membership: MembershipDesk | None = None  # None: the records are shut (`keys`); tickets go on
+    devices: DevicesNow = field(default_factory=DevicesNow)
+
+    @property
+    def ballast(self) -> Ballast:
+        return Ballast(self.settings.data_dir / BALLAST_FILE, self.settings.ballast_mb)
+
+    @property
+    def url(self) -> str:
+        host = "127.0.0.1" if self.settings.address == "localhost" else self.settings.address
+        return f"{'https' if self.certificate else 'http'}://{host}:{self.settings.port}"
+
+    def close(self) -> None:
+        try:
+            self.counts.keep()
+        except (DiskFull, CommitFailed, DatabaseClosed) as error:
+            log.error("the counts of the last minute were not kept: %s", error)
+        self.log_ins.close()
+        self.database.close()
+
+
+def open_service(hall: HallSettings, *, demo: bool = False, clock: Clock = hall_now) -> HallService:
+    """Open and migrate the database, install the default plan in an empty hall, read the terminals.
+
+    Raises DatabaseOwned, DatabaseDamaged. A missing or wrong key of the records keeps only the records shut.
+    """
+    hall.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    certificate = None if is_loopback(hall.address) else ensure_certificate(hall.data_dir / "tls", hall.address)
+    database = open_hall_database(hall.database_url or hall.data_dir / DATABASE_FILE)
+    try:
+        companions.drop_replaced(hall.data_dir / DATABASE_FILE, clock())
+        return _assemble(hall, database, certificate, demo=demo, clock=clock)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _assemble(
+    hall: HallSettings, database: Database, certificate: HallCertificate | None, *, demo: bool, clock: Clock
+) -> HallService:
+    keys = KeyDesk(database, hall.data_dir, clock, chosen=hall.key_file)
+    tickets = TicketDesk(hall, demo=demo, clock=clock, person_mark=keys.mark)
+    database.on_undone(tickets.plan_changed)
+    fresh = database.call(lambda connection: install_default_plan(connection, always_open=demo))
+    if demo and fresh:
+        database.call(lambda connection: demo_day.begin_morning(connection, tickets))
+    counts, sessions = SecurityCounts(database, clock), Sessions()
+    gate = LookUpGate(lambda connection: tickets.plan(connection).hours, hall.lookups_an_hour, clock, counts.count)
+    fingerprint = certificate.fingerprint if certificate else None
+    service = HallService(
+        settings=hall,
+        demo=demo,
+        database=database,
+        terminals=Terminals(database, fingerprint=fingerprint, clock=clock, count=counts.count),
+        tickets=tickets,
+        keys=keys,
+        hub=EventHub(database, counts.count),
+        certificate=certificate,
+        accounts=Accounts(database, clock, sessions=sessions),
+        sessions=sessions,
+        log_ins=LogIns(database, clock, count=counts.count),
+        counts=counts,
+        clock=clock,
+    )
+    keys.on_open(partial(_open_membership, service, gate))
+    _open_records(keys)
+    return service
+
+
+def _open_records(keys: KeyDesk) -> None:
+    """At the start; later `kiosk keys unlock` tries again."""
+    try:
+        keys.open()
+    except (KeyMissing, KeyRefused, KeyLocked, KeyWrong, ErasuresUnreadable) as error:
+        log.error("the records stay shut: %s", error)
+
+
+def _open_membership(service: HallService, gate: LookUpGate, vault: Vault) -> None:
+    birthday = Milestone(service.settings.political_birthday)
+    folder = service.settings.data_dir
+    desk = MembershipDesk(
+        service.database, vault, service.clock, gate.admit,
+        birthday=birthday, letters=SealedFiles(folder), folder=folder, count=service.counts.count,
+    )  # fmt: skip
+    desk.open()
+    service.membership = desk

@@ -1,0 +1,112 @@
+"""The status page: today's services, calls and help calls, for people at the machine itself (loopback only).
+
+Server-rendered; one small script swaps the page's fragment whenever the event log moves. Nothing on it is
+personal. In a demonstration it also calls the next number, since no clerk is there to do so.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlalchemy import Connection
+
+from kiosk.apps.hall.events_api import event_stream, since_of
+from kiosk.core.access.certificate import is_loopback
+from kiosk.core.access.terminals import Terminals
+from kiosk.core.database import events
+from kiosk.core.database.events import Event, EventHub
+from kiosk.core.database.owner import Database
+from kiosk.features.tickets.hall.desk import TicketDesk
+from kiosk.features.tickets.rules import words
+from kiosk.features.tickets.wire import ServicesNow
+
+_HERE = Path(__file__).parent
+_STATIC = {"page.css": "text/css", "page.js": "text/javascript"}
+_LATEST = 6
+# No inline script or style, nothing from elsewhere, no framing, no form that leaves.
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+@dataclass(frozen=True)
+class Status:
+    """All the page shows, read in one work."""
+
+    now: ServicesNow
+    calls: list[Event]
+    help_calls: list[Event]
+
+
+def router(desk: TicketDesk, database: Database, terminals: Terminals, hub: EventHub) -> APIRouter:
+    """``/``, ``/fragment``, ``/live``, ``/static/…``, and in a demonstration ``/demo/windows/{id}/call-next``."""
+    routes = APIRouter(default_response_class=HTMLResponse)
+    templates = Environment(
+        loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+
+    def read(connection: Connection) -> Status:
+        return Status(
+            desk.services_now(connection),
+            events.latest(connection, events.TICKET_CALLED, _LATEST),
+            events.latest(connection, events.HELP_WANTED, _LATEST),
+        )
+
+    async def render(template: str) -> HTMLResponse:
+        status = await database.run(read)
+        page = templates.get_template(template)
+        text = page.render(status=status, terminals=terminals.all(), words=words, demo=desk.demo)
+        return HTMLResponse(text, headers=_HEADERS)
+
+    @routes.get("/")
+    async def page(request: Request) -> HTMLResponse:
+        _local(request)
+        return await render("status.html")
+
+    @routes.get("/fragment")
+    async def fragment(request: Request) -> HTMLResponse:
+        _local(request)
+        return await render("status_body.html")
+
+    @routes.get("/live")
+    async def live(request: Request) -> StreamingResponse:
+        _local(request)
+        return event_stream(hub, "status page", since_of(request))
+
+    @routes.get("/favicon.ico")
+    async def icon() -> Response:
+        return Response(status_code=204)
+
+    @routes.get("/static/{name}")
+    async def static(name: str) -> Response:
+        if name not in _STATIC:
+            raise HTTPException(404)
+        return FileResponse(_HERE / "static" / name, media_type=_STATIC[name], headers=_HEADERS)
+
+    if desk.demo:
+
+        @routes.post("/demo/windows/{window_id}/call-next")
+        async def call_next(request: Request, window_id: int) -> Response:
+            _local(request)
+            if request.headers.get("x-kiosk-page") != "status":  # only this page's own script can send it
+                raise HTTPException(403)
+            await database.run(partial(desk.windows.call_next, window_id=window_id))
+            return Response(status_code=204)
+
+    return routes
+
+
+def _local(request: Request) -> None:
+    """Only from this machine, and only by its own name: another site's page must not read it (DNS rebinding)."""
+    client: Any = request.client
+    host = request.url.hostname or ""
+    if client is None or not is_loopback(client.host) or not is_loopback(host):
+        raise HTTPException(404)

@@ -1,0 +1,1 @@
+"""The lobby terminal: application, visit, hall client, outbox and its own small database."""

@@ -1,0 +1,253 @@
+"""The lobby terminal put together. Composition only: it wires rooms to the shell and holds no rule.
+
+Before the first frame only the shell and the attract page are built; libraries, devices, the hall client and packs
+come afterwards, on a worker, and every module's tile appears when the module works.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+from kiosk.apps.terminal.help import HelpFlow
+from kiosk.apps.terminal.home import HomeFacts
+from kiosk.apps.terminal.maintenance import EXIT_FOR, EXIT_TOLD, PinCheck, WayOut, power_off
+from kiosk.apps.terminal.screens.attract import Attract
+from kiosk.apps.terminal.screens.help import Help
+from kiosk.apps.terminal.screens.home import Home
+from kiosk.apps.terminal.shell import ATTRACT, HELP, HOME, Shell
+from kiosk.apps.terminal.visit import Times, Visit
+from kiosk.core.database.clock import hall_now
+from kiosk.core.process import memory, watchdog
+from kiosk.core.process.garbage import Litter
+from kiosk.settings import Settings
+from kiosk.ui import kiosk_mode, look, theme_file, x_screen
+from kiosk.ui.faults import EXIT_FAULTS, Faults
+from kiosk.ui.pace import Pace
+from kiosk.ui.screen_ppi import screen_ppi
+from kiosk.ui.theme import Mode, Panel, Theme
+from kiosk.ui.theme_file import Colors
+from kiosk.ui.tokens import COLORS
+
+log = logging.getLogger("kiosk.terminal")
+
+CLOCK_SECONDS = 5.0
+
+
+class TerminalApp(App):
+    """`mode` is the mode every visit starts in (the tour's); `exit_status` is for the process when `run` returns."""
+
+    def __init__(self, settings: Settings, *, mode: Mode | None = None, **rest: Any) -> None:
+        super().__init__(**rest)
+        memory.keep_small()
+        self.settings = settings
+        self.exit_status = 0
+        self.on_ready: Callable[[], None] = _nothing  # told when every module is up; the tour waits for it
+        self._mode = mode
+        self._allowance = memory.Allowance(settings.terminal.restart_above_mb)
+        self.facts = HomeFacts()
+        self._starts: dict[str, Callable[[], None]] = {}
+        self.machine: Any = None
+        self._stopped = False
+        self._misfit = False  # the screen has another size than the picture
+        self._watch: x_screen.ScreenWatch | None = None
+
+    # -- before the first frame -----------------------------------------------------------------------------------
+
+    def build(self) -> Shell:
+        panel = self.settings.panel
+        wide, high = (int(n) for n in Window.size)
+        ppi = screen_ppi(panel.panel_ppi).ppi
+        size = Panel(wide, high, ppi, panel.panel_bottom_mm, panel.view_distance)
+        languages = self.settings.terminal.languages
+        look.use(Theme(size, self._mode or Mode(language=languages[0]), self._colors()))
+        Window.clearcolor = look.color("ground")
+        kiosk_mode.enter(self)
+        visit, hall = self.settings.visit, self.settings.hall
+        times = Times(visit.warn_seconds, visit.wipe_seconds, visit.record_warn_seconds, visit.extensions)
+        self.shell = Shell(
+            Visit(times), hall.name, hall.short_name, demo=self.settings.demo, keeps_mode=self._mode is not None,
+            languages=languages, on_staff=self._staff, on_help=self._help,
+            views={HOME: self._home_view, ATTRACT: self.facts.attract_view}, litter=Litter(Clock.time()),
+        )  # fmt: skip
+        self.shell.add_pages({ATTRACT: self._attract, HOME: self._home})
+        self.shell.set_online(False)
+        self._tell_time(0)
+        self.shell.show(ATTRACT, self.facts.attract_view())
+        Faults(log, lambda: self.shell.page_name, go_on=self._go_home_soon, give_up=self._give_up).listen()
+        return self.shell
+
+    def _colors(self) -> Colors:
+        """The hall's own, from kiosk.toml or a pack; where people could not read them, the usual ones."""
+        given = self.settings.panel.theme
+        theme = Path(given) if given else theme_file.of_packs(self.settings.terminal.packs_dir)
+        try:
+            return theme_file.load(theme) if theme else COLORS
+        except (theme_file.ThemeRefused, OSError) as error:
+            log.warning("theme not used: %s", error)
+            return COLORS
+
+    def on_start(self) -> None:
+        Window.bind(on_flip=self._first_frame)
+        # SDL turns SIGTERM into a window close, which a kiosk ignores: `systemctl stop` would end in SIGKILL.
+        signal.signal(signal.SIGTERM, self._told_to_stop)
+
+    def _told_to_stop(self, *_: object) -> None:
+        self.exit_status = EXIT_TOLD
+        Clock.schedule_once(lambda _dt: self.stop(), 0)
+
+    def _first_frame(self, *_: object) -> None:
+        Window.unbind(on_flip=self._first_frame)
+        watchdog.notify_ready("serving")
+        interval = watchdog.interval_seconds()
+        if interval:
+            Clock.schedule_interval(self._ping, interval)
+        Clock.schedule_interval(self._tell_time, CLOCK_SECONDS)
+        Clock.schedule_interval(self._look_at_memory, self._allowance.LOOK_SECONDS)
+        self._watch = x_screen.watch(tuple(Window.size), partial(self.shell.post, self._screen_changed))
+        self._pace = Pace()
+        self._pace.start()
+        self.shell.work(self._load, self._loaded)
+
+    def _ping(self, _dt: float) -> None:
+        watchdog.ping()
+
+    def _screen_changed(self) -> None:
+        """Laid out for another size; a fresh start is laid out for this one. A visitor is let finish."""
+        log.warning("the screen has another size now: starting anew for it")
+        self._misfit = True
+        self._fit_at_rest()
+
+    def _fit_at_rest(self) -> None:
+        if self._misfit and self.shell.visit.phase == "attract":
+            self.exit_status = EXIT_FOR["restart"]
+            self.stop()
+
+    def _look_at_memory(self, _dt: float) -> None:
+        if self._allowance.looked(resting=self.shell.visit.phase == "attract"):
+            log.warning("%.0f MB held and nobody there: ending for a fresh start", memory.resident_mb())
+            self.exit_status = EXIT_FOR["restart"]
+            self.stop()
+
+    # -- after it -------------------------------------------------------------------------------------------------
+
+    def _load(self) -> Any:
+        """Import and open what is heavy; on a worker thread."""
+        from kiosk.apps.terminal.machine import Machine
+
+        machine = Machine(self.settings)
+        machine.open()
+        return machine
+
+    def _loaded(self, machine: Any) -> None:
+        if self._stopped:
+            machine.close()
+            return
+        self.machine = machine
+        from kiosk.apps.terminal.rooms import Rooms
+
+        self.facts.known = machine.known
+        self.rooms = Rooms(self.shell, machine, self.settings, self.facts)
+        self.rooms.on_change = self._refresh
+        self.rooms.open()
+        self._starts.update(self.rooms.starts)
+        self.help = HelpFlow(self.shell, machine.call_for_help, self.settings.terminal.service_desk)
+        self.shell.add_pages({HELP: lambda: Help(self.help.back)})
+        self.shell.renew(ATTRACT)  # with slides now
+        self._give_voice(machine)
+        machine.start(self.shell.post, self._hall_state, self.rooms.services_moved)
+        self._refresh()
+        self.on_ready()
+
+    def _give_voice(self, machine: Any) -> None:
+        from kiosk.ui.voice.narrator import Narrator
+
+        sound = self.settings.sound
+        if machine.announcer:
+            narrator = Narrator(
+                machine.announcer, post=self.shell.post, changed=self.shell.voice_changed, touched=self.shell.touched,
+                private_by=sound.private_by, clicks=sound.clicks and not sound.quiet, chimes=not sound.quiet,
+            )  # fmt: skip
+            self.shell.give_voice(narrator)
+
+    def _hall_state(self, online: bool) -> None:
+        self.facts.online = online
+        self.shell.set_online(online)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.shell.redraw((HOME, ATTRACT))
+
+    def _attract(self) -> Attract:
+        return Attract(self.shell.begin_visit, self.rooms.player() if self.machine else None)
+
+    def _home(self) -> Home:
+        return Home(self._starts)
+
+    def _home_view(self) -> object:
+        return self.facts.home_view(hall_now())
+
+    def _tell_time(self, _dt: float) -> None:
+        now = hall_now()
+        self.shell.set_clock(f"{now.hour}:{now.minute:02d}")
+        self._fit_at_rest()
+
+    def _help(self, page: str) -> None:
+        if self.machine:
+            self.help.start(page)
+
+    # -- staff, faults, the end -----------------------------------------------------------------------------------
+
+    def _staff(self) -> None:
+        if not self.machine:
+            return
+        if not hasattr(self, "staff"):
+            from kiosk.apps.terminal.screens import staff as screens
+            from kiosk.apps.terminal.staff import StaffFlow
+
+            check = PinCheck(self.settings.terminal.data_dir)
+            self.staff = StaffFlow(self.shell, check, self.machine.facts, self._leave)
+            self.shell.add_pages(screens.pages(self.staff))
+        self.shell.begin_staff(self.staff.start)
+
+    def _leave(self, way: WayOut) -> None:
+        log.info("staff chose %s", way)
+        if way == "power":
+            power_off()
+            return
+        self.exit_status = EXIT_FOR[way]
+        self.stop()
+
+    def _give_up(self) -> None:
+        self.exit_status = EXIT_FAULTS
+        self.stop()
+
+    def _go_home_soon(self) -> None:
+        """The page that failed is left; not from inside the failing call."""
+        Clock.schedule_once(self._go_home, 0)
+
+    def _go_home(self, _dt: float) -> None:
+        if self.shell.visit.phase != "attract":
+            self.shell.home()
+
+    def on_stop(self) -> None:
+        self._stopped = True
+        watchdog.notify_stopping()
+        if self._watch:
+            self._watch.close()
+        self.shell.close()
+        if self.machine:
+            self.rooms.close()
+            self.machine.close()
+
+
+def _nothing(*_: object) -> None:
+    """Nobody listens yet."""

@@ -1,0 +1,80 @@
+"""What home and the attract screen say, from what the terminal knows right now. No Kivy."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kiosk.apps.terminal import words
+from kiosk.apps.terminal.views import AttractView, ExhibitTeaser, HomeView
+from kiosk.features.tickets.wire import ServicesNow
+
+MODULES = ("tickets", "membership", "quiz", "exhibition")
+
+
+class HomeFacts:
+    """The newest known state of the hall and of this terminal's modules; every change is set by the app."""
+
+    def __init__(self) -> None:
+        self.modules: frozenset[str] = frozenset()
+        self.services: ServicesNow | None = None
+        self.known: ServicesNow | None = None  # of an earlier run, for the time the hall service is away
+        self.online = False
+        self.exhibit: ExhibitTeaser | None = None
+
+    def add(self, module: str) -> None:
+        """A module works: its tile may be shown."""
+        assert module in MODULES
+        self.modules |= {module}
+
+    def drop(self, module: str) -> None:
+        self.modules -= {module}
+
+    def attract_view(self) -> AttractView:
+        return AttractView(self.modules)
+
+    def home_view(self, now: datetime) -> HomeView:
+        away, known = not self.online or self.services is None, self.last_known
+        return HomeView(
+            greeting=words.greeting(now.hour),
+            hours=self._hours_then(now) if away else self._hours(),
+            waiting=self._waiting(away),
+            modules=self.modules,
+            services_note=words.services([row.name for row in known.services]) if known else "",
+            tickets_away=away,
+            membership_away=away,
+            exhibit=self.exhibit if "exhibition" in self.modules else None,
+        )
+
+    @property
+    def last_known(self) -> ServicesNow | None:
+        """Services and hours as this terminal knew them last, in this run or an earlier one."""
+        return self.services or self.known
+
+    def _hours_then(self, now: datetime) -> str:
+        """Today's hours by what was known last; a week later nothing is known any more."""
+        days = self.last_known.hall.days if self.last_known else ()
+        today = next((day for day in days if day.date == now.date().isoformat()), None)
+        if today is None:
+            return words.HOURS_UNKNOWN
+        return words.open_hours(today.spans) if today.spans else words.SHUT_TODAY
+
+    def _hours(self) -> str:
+        if self.services is None:
+            return words.HOURS_UNKNOWN
+        hall = self.services.hall
+        spans = hall.days[0].spans if hall.days else ()
+        if hall.state == "closed":
+            return words.closed_until(hall.next_opening, hall.business_date)
+        return words.open_hours(spans)
+
+    def _waiting(self, away: bool) -> str:
+        if away or self.services is None:
+            return words.WAITING_UNKNOWN
+        rows = [row for row in self.services.services if row.state == "open"]
+        people = sum(row.ahead for row in rows)
+        if not rows:
+            return words.NOTHING_OPEN
+        if not people:
+            return words.NOBODY_WAITS
+        waits = [(row.wait_low_minutes, row.wait_high_minutes) for row in rows if row.ahead]
+        return words.waiting(people, min(low for low, _ in waits), max(high for _, high in waits))

@@ -1,0 +1,215 @@
+"""Everything of the terminal that is not a screen: store, outbox, hall client, devices, packs. No Kivy.
+
+`open` imports and opens what is heavy and belongs on a worker thread; `start` begins the threads that talk.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from content.pack.open import Pack
+
+from devices.id_card import CardEvent, CardReader, ReaderOffline, ReaderOnline
+from devices.printer import PROFILES, FontFile, Printer
+from kiosk import __version__
+from kiosk.apps.terminal import words
+from kiosk.apps.terminal.device_report import DeviceReport
+from kiosk.apps.terminal.staff import Facts
+from kiosk.core.link.client import HallAway, HallClient, HallRefused
+from kiosk.core.link.enrolment import HallLink, NotEnrolled
+from kiosk.core.link.outbox import Outbox
+from kiosk.core.link.store import TerminalStore
+from kiosk.features.exhibition.terminal.installed import open_installed
+from kiosk.features.membership.terminal.card_reading import CardReading
+from kiosk.features.membership.terminal.hall_records import HallRecords
+from kiosk.features.quiz.rules.marking import AttemptCounts, Outcome
+from kiosk.features.tickets.terminal.age_reader import AgeReader
+from kiosk.features.tickets.terminal.counter import TicketCounter, left_unfinished
+from kiosk.features.tickets.terminal.last_known import LastKnown
+from kiosk.features.tickets.terminal.ordered_reprints import OrderedReprints
+from kiosk.features.tickets.wire import ServicesNow
+from kiosk.settings import Settings
+from kiosk.ui.voice import sound_files
+from kiosk.ui.voice import words as voice_words
+from kiosk.ui.voice.announcer import Announcer, Equipment
+
+log = logging.getLogger("kiosk.terminal")
+
+Post = Callable[[Callable[[], None]], None]
+
+
+class UnknownProfile(Exception):
+    """printer.profile in kiosk.toml names no printer profile."""
+
+
+class Machine:
+    """`client` and `counter` are None until this terminal belongs to a hall (`kiosk enrol`)."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.packs: tuple[Pack, ...] = ()
+        self.client: HallClient | None = None
+        self.counter: TicketCounter | None = None
+        self.reading: CardReading | None = None
+        self.records: HallRecords | None = None
+        self.known: ServicesNow | None = None  # services and hours as they were before this start
+        self.ages = AgeReader()  # the same card reader, for priority numbers
+        self.announcer: Announcer | None = None  # None: sound is off by setting
+        self._on_state: Callable[[bool], None] = _nobody
+        self._on_services: Callable[[ServicesNow], None] = _nobody
+
+    # -- life -----------------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Open the store, packs and drivers. Raises UnknownProfile, OSError, sqlite3.Error."""
+        settings = self.settings
+        self.store = TerminalStore(settings.terminal.data_dir / "terminal.db").open()
+        self.outbox = Outbox(self.store)
+        self._last = LastKnown(self.store)
+        self.known = self._last.recall()
+        self.packs = open_installed(settings.terminal.packs_dir)
+        self.printer = self._printer()
+        self.announcer = self._announcer()
+        try:
+            link = HallLink.load(settings.terminal.hall_file)
+        except NotEnrolled as error:
+            log.warning("no hall: %s", error)
+            return
+        self.client = HallClient(link, outbox=self.outbox, on_state=self._state, on_services=self._services)
+        self.counter = TicketCounter(
+            self.client, self.outbox, self.printer, self.store,
+            hall=settings.hall.name, terminal=link.terminal, demo=settings.demo,
+        )  # fmt: skip
+        self.records = HallRecords(self.client)
+        self.reading = CardReading(self.records.by_card)
+        reader = settings.card_reader
+        self.reader = CardReader(reader.port, reader.baud, on_event=self._card)
+        self.reading.attach(self.reader)
+        self.ages.attach(self.reader)
+        self.reprints = OrderedReprints(self.counter.reprint_ordered)
+        self.report = DeviceReport(self.client, self.printer, lambda: self.ages.online)
+
+    def start(self, post: Post, on_state: Callable[[bool], None], on_services: Callable[[ServicesNow], None]) -> None:
+        """Begin to talk; `on_state` and `on_services` are called through `post` on Kivy's thread."""
+        self._on_state = lambda online: post(partial(on_state, online))
+        self._on_services = lambda now: post(partial(on_services, now))
+        self.printer.start()
+        if self.announcer:
+            self.announcer.start()
+        if self.client and self.counter:
+            self.counter.begin()
+            self.client.start()
+            self.reader.start()
+            self.reprints.start()
+            self.report.start()
+
+    def close(self) -> None:
+        """End every thread and close the store."""
+        if self.client and self.reading:
+            self.reprints.stop()
+            self.report.stop()
+            self.reading.stop()
+            self.reader.stop()
+            self.client.stop()
+        self.printer.stop()
+        if self.announcer:
+            self.announcer.close()
+        self.store.close()
+
+    # -- what screens ask -----------------------------------------------------------------------------------------
+
+    def call_for_help(self, page: str, key: str) -> bool:
+        """Whether the hall service has the call. Blocks; for a worker."""
+        if self.client is None:
+            return False
+        try:
+            self.client.call_for_help(page, key)
+        except (HallAway, HallRefused) as error:
+            log.warning("help call not heard: %s", error)
+            return False
+        return True
+
+    def count_answers(self, counts: AttemptCounts) -> None:
+        """Add a finished paper to the anonymous counts of its items. Blocks; for a worker."""
+        for item in counts.items:
+            right = item.outcome is Outcome.RIGHT
+            self.store.count_answer(bank=counts.plan, version=item.item_version, item=item.item_id, right=right)
+
+    def facts(self) -> Facts:
+        """What the staff page says of this machine. Blocks; for a worker."""
+        trouble = self.printer.status().trouble
+        online = bool(self.client and self.client.online)
+        reader = bool(self.reading and self.reading.reader_online)
+        waiting = self.store.waiting_count()
+        hall = words.FACT_WELL if online else (self.client.problem if self.client else words.FACT_NOT_ENROLLED)
+        return (
+            (words.FACT_HALL, hall or words.FACT_AWAY, online),
+            (words.FACT_PRINTER, words.FACT_WELL if trouble is None else str(trouble), trouble is None),
+            (words.FACT_READER, words.FACT_WELL if reader else words.FACT_AWAY, reader),
+            self._sound_fact(),
+            (words.FACT_OUTBOX, words.waiting_reports(waiting), waiting < 100),
+            (words.FACT_PACKS, words.pack_count(len(self.packs)), bool(self.packs)),
+            (words.FACT_VERSION, __version__, True),
+        )
+
+    def _sound_fact(self) -> tuple[str, str, bool]:
+        if self.announcer is None:
+            return voice_words.FACT, voice_words.FACT_OFF, True
+        trouble = self.announcer.trouble
+        return voice_words.FACT, voice_words.TROUBLES[trouble] if trouble else voice_words.FACT_READY, not trouble
+
+    # -- parts ----------------------------------------------------------------------------------------------------
+
+    def _announcer(self) -> Announcer | None:
+        """Speech and sounds; clips of the hall's own first, then those that packs bring in `voice/`."""
+        sound = self.settings.sound
+        if not sound.enabled:
+            return None
+        clips = (sound.clips_dir, *(pack.root / "voice" for pack in self.packs))
+        equipment = Equipment(
+            sound.device, sound.voice, sound.words_a_minute, clips, sound_files.folder(), sound.private_by
+        )
+        return Announcer(equipment)
+
+    def _printer(self) -> Printer:
+        given = self.settings.printer
+        if given.profile not in PROFILES:
+            raise UnknownProfile(f"printer.profile = {given.profile!r}; known: {', '.join(PROFILES)}")
+        return Printer(
+            given.port,
+            given.baud,
+            profile=PROFILES[given.profile],
+            font=_slip_font(),
+            left_unfinished=left_unfinished(self.store),  # a slip torn by a crash is voided and cut before the next
+        )
+
+    def _card(self, event: CardEvent) -> None:
+        if self.reading:
+            self.reading.on_event(event)
+            self.ages.on_event(event)
+        if isinstance(event, ReaderOnline | ReaderOffline):
+            self.report.soon()
+
+    def _state(self, online: bool) -> None:
+        if online:
+            self.report.soon()
+        self._on_state(online)
+
+    def _services(self, now: ServicesNow) -> None:
+        self._last.keep(now)
+        self.reprints.heard(now)
+        self._on_services(now)
+
+
+def _slip_font() -> FontFile:
+    """The interface face draws what the printer's own font lacks."""
+    from kiosk.ui.font_files import path
+
+    return FontFile(Path(path("regular")))
+
+
+def _nobody(*_: object) -> None:
+    """Nobody listens yet."""

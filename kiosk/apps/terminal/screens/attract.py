@@ -1,0 +1,115 @@
+"""The attract loop: slides above, one invitation below. A touch anywhere begins a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kivy.input import MotionEvent
+
+from kiosk.apps.terminal import words
+from kiosk.apps.terminal.views import AttractView
+from kiosk.ui import look
+from kiosk.ui.page import Page
+from kiosk.ui.touch import HAND
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from kiosk.features.exhibition.terminal.loop.player import Player
+
+ICONS = {
+    "tickets": "ticket", "membership": "identification-card", "quiz": "exam", "exhibition": "image-square",
+}  # fmt: skip
+PANEL_DPX = 516
+PANEL_DPX_LANDSCAPE = 330
+
+
+class Attract(Page):
+    """`player` draws the slides; `begin` starts the visit."""
+
+    name = "attract"
+    bare = True
+    split = False
+    action_band = False
+
+    def __init__(self, begin: Callable[[], None], player: Player | None) -> None:
+        super().__init__()
+        self._begin = begin
+        self._player = player
+        self._slides = player or Picture("slide_lane", "cover")
+        if self._slides.parent:
+            self._slides.parent.remove_widget(self._slides)
+        self._slides.size_hint = (None, None)
+        self.remove_widget(self.whole)
+        self.remove_widget(self.actions)
+        self._panel = Card(
+            fill="ground", lift=False, radius=48, padding=(48, 44, 48, 20), gap=24, size_hint=(None, None)
+        )
+        self._can = Row(gap=0)
+        self._fill_panel()
+        self.add_widget(self._slides)
+        self.add_widget(self._panel)
+
+    def _fill_panel(self) -> None:
+        self._call = Card(
+            Gap(), Icon("hand-tap", 104, "on_primary"), Text(words.START, "hero", "on_primary", fit=True), Gap(),
+            fill="primary", radius=36, across=True, gap=36, size_hint_y=None, height=look.px(208),
+        )  # fmt: skip
+        icon = Icon("hand-waving", 34, "ink_2")
+        hint = Row(Gap(), icon, Text(words.ATTRACT_HELP, "note", "ink_2", fit=True), Gap(), gap=14)
+        hint.size_hint_y, hint.height = None, look.px(44)
+        if look.landscape():
+            self._panel.add_widget(Row(self._call, self._can, gap=48))
+            self._panel.add_widget(hint)
+            return
+        for part in (self._call, self._can, hint):
+            self._panel.add_widget(part)
+
+    def show(self, view: AttractView | None) -> None:
+        if view is None or self._can.children:
+            return
+        for key, icon in ICONS.items():
+            if key in view.modules:
+                mark = Icon(icon, 60, "pine", pos_hint={"center_x": 0.5})
+                self._can.add_widget(
+                    Column(Gap(), mark, Text(words.ATTRACT_CAN[key], "body", halign="center"), Gap(), gap=8)
+                )
+
+    def enter(self) -> None:
+        if self._player:
+            self._player.start()
+
+    def leave(self) -> None:
+        if self._player:
+            self._player.stop()
+
+    def _place(self, *_: object) -> None:
+        high = look.px(PANEL_DPX_LANDSCAPE if look.landscape() else PANEL_DPX)
+        if not hasattr(self, "_panel"):
+            return
+        self._panel.pos, self._panel.size = (self.x, self.y - look.px(48)), (self.width, high + look.px(48))
+        self._panel.padding = [look.px(n) for n in (48, 44, 48, 20 + 48)]
+        over = look.px(60)  # the slide reaches under the panel's round corners
+        self._slides.pos = (self.x, self.y + high - over)
+        self._slides.size = (self.width, self.height - high + over)
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        if HAND.take(touch):
+            touch.grab(self)
+            self._call.fill = "primary_down"
+        return True
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        if touch.grab_current is not self:
+            return True
+        touch.ungrab(self)
+        self._call.fill = "primary"
+        counts = HAND.holds(touch)
+        HAND.let_go(touch)
+        if counts:
+            self._begin()
+        return True

@@ -1,0 +1,232 @@
+"""Home: 取号 largest, rare things smallest, state first. Only tiles whose module works are here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kivy.uix.widget import Widget
+
+from kiosk.apps.terminal import words
+from kiosk.apps.terminal.views import HomeView
+from kiosk.ui import look
+from kiosk.ui.page import Page
+from kiosk.ui.widgets.card import Card, Flat
+from kiosk.ui.widgets.chip import Chip
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
+from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.text import Text
+from kiosk.ui.widgets.tile import RowTile, TapCard
+
+Starts = Mapping[str, Callable[[], None]]
+
+
+class Home(Page):
+    """`starts`: module key -> what its tile does."""
+
+    name = "home"
+    nav = ("end",)
+    action_band = False
+    drop = 44  # the state card stands on the picture's ground
+
+    def __init__(self, starts: Starts) -> None:
+        self._hero = Picture("hero_wide" if look.landscape() else "hero_home", "cover", size_hint=(None, None))
+        super().__init__()
+        self._starts = starts
+        if not look.large() and not look.contrast():
+            self.add_widget(self._hero, index=len(self.children))
+        self._view: HomeView | None = None
+
+    def show(self, view: HomeView) -> None:
+        if view == self._view:
+            return
+        self._view = view
+        self.speak.clear_widgets()
+        self.body.clear_widgets()
+        self._fill_speak(view)
+        tiles = _tiles_large if look.large() else _tiles_landscape if look.landscape() else _tiles_portrait
+        tiles(self.body, view, self._starts)
+
+    def _fill_speak(self, view: HomeView) -> None:
+        if look.large():
+            self.speak.add_widget(Text(view.greeting + "\n" + words.ASK_LARGE, "hero"))
+        else:
+            self.speak.add_widget(
+                Column(Text(view.greeting, "label", bold=False), Text(words.ASK, "head"), gap=0, fit=True)
+            )
+        self.speak.add_widget(Gap())
+        self.speak.add_widget(_state_card(view))
+
+    def _place(self, *args: object) -> None:
+        super()._place(*args)
+        line = look.theme().reach_top_px
+        above = self.y + self.height - line
+        high = max(above, self.width * 500 / 1080) if not look.landscape() else above + look.px(40)
+        self._hero.size = (self.width, high)
+        self._hero.pos = (self.x, self.y + self.height - high)
+
+
+def _state_card(view: HomeView) -> Card:
+    def line(icon: str, text: str, bold: bool) -> Row:
+        row = Row(Icon(icon, 38, "ink_2"), Text(text, "body", bold=bold, fit=True), gap=12, size_hint=(None, None))
+        row.bind(minimum_width=row.setter("width"), minimum_height=row.setter("height"))
+        return row
+
+    if look.large():
+        return Flat(
+            line("clock", view.hours, True), line("users-three", view.waiting, True),
+            padding=(40, 24), gap=12, size_hint_y=None, height=look.px(180),
+        )  # fmt: skip
+    rest = {"size_hint": (None, None), "width": look.px(1000)} if look.landscape() else {"size_hint_y": None}
+    return Card(
+        line("clock", view.hours, False), Gap(), line("users-three", view.waiting, False),
+        across=True, padding=(32, 0), height=look.px(92), **rest,
+    )  # fmt: skip
+
+
+class TicketTile(TapCard):
+    """The one red tile: 取号办事."""
+
+    def __init__(self, view: HomeView, starts: Starts, *, tall: bool = False) -> None:
+        on = "on_primary"
+        go = Card(
+            Icon("arrow-right", 60, "primary", bold=True, pos_hint={"center_x": 0.5, "center_y": 0.5}),
+            fill=on, lift=False, radius=56, border=0, across=True, padding=(26, 0),
+            size_hint=(None, None), size=(look.px(112), look.px(112)),
+        )  # fmt: skip
+        note = words.TICKETS_NOTE_LARGE if look.large() else view.services_note
+        note = words.TICKETS_AWAY if view.tickets_away else note
+        text = Column(
+            Text(words.TICKETS, "hero", on), Text(note, "body", "on_primary_2", balanced=True), gap=8, fit=True
+        )
+        ticket = Icon("ticket", 128, on)
+        if tall:
+            top = Row(ticket, Gap(), go, size_hint_y=None, height=look.px(140))
+            super().__init__(
+                top, text, Gap(), tap="home.tickets", on_tap=starts["tickets"],
+                fill="primary", down="primary_down", radius=36, padding=(48, 48), gap=40,
+            )  # fmt: skip
+            return
+        text.pos_hint = {"center_y": 0.5}
+        super().__init__(
+            ticket, text, go, tap="home.tickets", on_tap=starts["tickets"],
+            fill="primary", down="primary_down", radius=36, across=True, padding=(44, 0, 40, 0), gap=36,
+        )  # fmt: skip
+
+
+class PictureTile(TapCard):
+    """A module with its little picture: name, note, chip."""
+
+    def __init__(self, key: str, title: str, note: str, chip: Chip, asset: str, starts: Starts) -> None:
+        body = Column(Text(title, "name"), Text(note, "body", "ink_2"), Gap(), chip, gap=8, padding=32)
+        layers = Layers(body)
+        if not look.contrast():
+            side = look.px(168)
+            picture = Picture(asset, size_hint=(None, None), size=(side, side), pos_hint={"right": 0.96, "y": 0.05})
+            layers.add_widget(picture)
+        super().__init__(layers, tap=f"home.{key}", on_tap=starts[key])
+
+
+class ExhibitTile(TapCard):
+    """What is on in the exhibition, with a picture; `tall` puts the picture above."""
+
+    def __init__(self, view: HomeView, starts: Starts, *, tall: bool = False) -> None:
+        assert view.exhibit
+        teaser = view.exhibit
+        text = Column(
+            Text(words.on_show(teaser.count), "note", "ink_2"), Text(teaser.title, "name", max_lines=1),
+            *([] if tall else [Text(teaser.note, "body", "ink_2", max_lines=1)]), gap=6, fit=True,
+        )  # fmt: skip
+        text.pos_hint = {"center_y": 0.5}
+        caret = Icon("caret-right", 48, "ink_2", bold=True)
+        if tall:
+            picture = Picture("", "cover", (24, 24, 0, 0))
+            picture.texture = teaser.texture
+            row = Row(text, caret, padding=(32, 16), size_hint_y=None, height=look.px(140))
+            super().__init__(picture, row, tap="home.exhibition", on_tap=starts["exhibition"], gap=0)
+            return
+        picture = Picture("", "cover", (24, 0, 0, 24), size_hint_x=None, width=look.px(370))
+        picture.texture = teaser.texture
+        parts = [text, caret] if look.contrast() else [picture, text, caret]
+        super().__init__(
+            *parts, tap="home.exhibition", on_tap=starts["exhibition"],
+            across=True, padding=(32 if look.contrast() else 0, 0, 28, 0), gap=32,
+        )  # fmt: skip
+
+
+def _picture_tiles(view: HomeView, starts: Starts) -> list[Widget]:
+    tiles: list[Widget] = []
+    if "membership" in view.modules:
+        chip = (
+            Chip(words.MEMBERSHIP_AWAY, "warn")
+            if view.membership_away
+            else Chip(words.NEEDS_CARD, "gold", "identification-card")
+        )
+        tiles.append(PictureTile("membership", words.MEMBERSHIP, words.MEMBERSHIP_NOTE, chip, "m_letter", starts))
+    if "quiz" in view.modules:
+        tiles.append(PictureTile("quiz", words.QUIZ, words.QUIZ_NOTE, Chip(words.QUIZ_CHIP, "pine"), "m_check", starts))
+    return tiles
+
+
+def _tiles_portrait(body: Column, view: HomeView, starts: Starts) -> None:
+    body.spacing = look.px(24)
+    body.padding = [0, look.px(8), 0, look.px(16)]
+    if "tickets" in view.modules:
+        ticket = TicketTile(view, starts)
+        ticket.size_hint_y = 0.8
+        body.add_widget(ticket)
+    two = _picture_tiles(view, starts)
+    if two:
+        body.add_widget(Row(*two, gap=24))
+    if view.exhibit:
+        exhibit = ExhibitTile(view, starts)
+        exhibit.size_hint_y = 0.75
+        body.add_widget(exhibit)
+
+
+def _tiles_landscape(body: Column, view: HomeView, starts: Starts) -> None:
+    row = Row(gap=24)
+    if "tickets" in view.modules:
+        ticket = TicketTile(view, starts, tall=True)
+        row.add_widget(ticket)
+    for tile in _picture_tiles(view, starts):
+        tile.size_hint_x = 0.72
+        row.add_widget(tile)
+    if view.exhibit:
+        row.add_widget(ExhibitTile(view, starts, tall=True))
+    body.add_widget(row)
+
+
+def _tiles_large(body: Column, view: HomeView, starts: Starts) -> None:
+    body.padding = [0, look.px(8), 0, look.px(16)]
+    if look.landscape():
+        _rows_large_landscape(body, view, starts)
+        return
+    if "tickets" in view.modules:
+        body.add_widget(TicketTile(view, starts))
+    for row in _rows_large(view, starts):
+        row.size_hint_y = 0.8
+        body.add_widget(row)
+
+
+def _rows_large_landscape(body: Column, view: HomeView, starts: Starts) -> None:
+    rows = Column(*_rows_large(view, starts), gap=20)
+    for row in rows.children:
+        row.size_hint_y = 1
+    ticket = [TicketTile(view, starts, tall=True)] if "tickets" in view.modules else []
+    body.add_widget(Row(*ticket, rows, gap=24))
+
+
+def _rows_large(view: HomeView, starts: Starts) -> list[RowTile]:
+    rows = []
+    if "membership" in view.modules:
+        note = words.MEMBERSHIP_AWAY if view.membership_away else words.MEMBERSHIP_NOTE_LARGE
+        rows.append(("membership", words.MEMBERSHIP, note, "identification-card", "gold"))
+    if "quiz" in view.modules:
+        rows.append(("quiz", words.QUIZ, words.QUIZ_NOTE_LARGE, "exam", "pine"))
+    if view.exhibit:
+        rows.append(("exhibition", words.EXHIBITION, view.exhibit.title, "image-square", "pine"))
+    return [
+        RowTile(title, note, icon=icon, tint=tint, tap=f"home.{key}", on_tap=starts[key], size_hint_y=1, badge_side=112)
+        for key, title, note, icon, tint in rows
+    ]

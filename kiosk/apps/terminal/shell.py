@@ -1,0 +1,450 @@
+"""The frame around every page: header, page, dock; one visit at a time; the stage that flows speak to.
+
+Kivy's thread only. Nothing here waits: jobs run on a small pool, device and network threads post, and their calls are
+dropped when the visit they belong to has ended.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kivy.clock import Clock
+from kivy.graphics import Color, Rectangle
+from kivy.input import MotionEvent
+from kivy.uix.floatlayout import FloatLayout
+
+from kiosk.apps.terminal.screens.idle import IdleView, IdleWarning
+from kiosk.apps.terminal.visit import Visit
+from kiosk.core.process.garbage import Litter
+from kiosk.ui import language, look
+from kiosk.ui.errands import Errands, Inbox, later
+from kiosk.ui.page import Page
+from kiosk.ui.stage import Timer
+from kiosk.ui.theme import Mode
+from kiosk.ui.touch import HAND
+from kiosk.ui.widgets.dock import Dock
+from kiosk.ui.widgets.header import Header
+from kiosk.ui.widgets.top_note import TopNote
+
+if TYPE_CHECKING:  # it starts programs; the first frame needs none
+    from kiosk.ui.voice.narrator import Narrator
+
+Result = TypeVar("Result")
+Factory = Callable[[], Page]
+
+log = logging.getLogger("kiosk.terminal")
+
+ATTRACT, HOME, IDLE, HELP = "attract", "home", "idle", "help"
+TICK_SECONDS = 0.5
+CORNER_DPX = 140  # staff corner: the clock, tapped CORNER_TAPS times within CORNER_SECONDS
+CORNER_TAPS = 5
+CORNER_SECONDS = 4.0
+QUIET_SECONDS = 0.1
+
+
+class Shell(FloatLayout):
+    """Root widget and stage. `hall_name` and `demo` stand in the header; `visit` decides when to warn and wipe."""
+
+    def __init__(
+        self,
+        visit: Visit,
+        hall_name: str,
+        short_name: str = "",
+        *,
+        demo: bool = False,
+        keeps_mode: bool = False,
+        languages: tuple[str, ...] = (),
+        on_staff: Callable[[], None] | None = None,
+        on_help: Callable[[str], None] | None = None,
+        views: Mapping[str, Callable[[], object]] | None = None,
+        litter: Litter | None = None,
+        **rest: Any,
+    ) -> None:
+        super().__init__(**rest)
+        self.visit = visit
+        self._names, self._demo = (hall_name, short_name), demo
+        mode = look.theme().mode
+        self._own_mode = mode if keeps_mode else Mode(language=mode.language)  # the mode a visit starts in
+        self._languages = languages  # to choose from on home
+        self._on_staff, self._on_help = on_staff, on_help
+        self._views = views or {}  # pages whose view is made when they are shown
+        self._factories: dict[str, Factory] = {}
+        self._pages: dict[str, Page] = {}
+        self._private: set[str] = set()  # names of pages that are built anew each time
+        self._front: Page | None = None
+        self._private_below = False  # whether the warning covers a private page
+        self._now: tuple[str, object] = (ATTRACT, None)
+        self._wipes: list[Callable[[], None]] = []
+        self._online, self._clock_text = True, ""
+        self._corner: list[float] = []
+        self._inbox = Inbox()
+        self._errands = Errands(self._inbox)
+        self._narrator: Narrator | None = None
+        self._litter = litter or Litter(Clock.time(), sets_aside=False)
+        with self.canvas.before:
+            self._ground_color = Color(*look.color("ground"))
+            self._ground = Rectangle()
+        self._frame()
+        self.bind(pos=self._place, size=self._place)
+        Clock.schedule_interval(self._tick, TICK_SECONDS)
+
+    # -- pages ----------------------------------------------------------------------------------------------------
+
+    def add_pages(self, factories: dict[str, Factory]) -> None:
+        """Make pages known by name; each is built when it is first shown, or in an idle moment."""
+        self._factories.update(factories)
+
+    def build_ahead(self) -> bool:
+        """Build one page that is not built yet, so that first entry is quick; False when all are."""
+        for name, factory in self._factories.items():
+            if name not in self._pages and name not in self._private:
+                page = factory()
+                if page.private:
+                    self._private.add(name)
+                else:
+                    self._pages[name] = page
+                return True
+        return False
+
+    def renew(self, name: str) -> None:
+        """The page of that name is made of something else from now on: build it anew."""
+        self._pages.pop(name, None)
+        self._litter.dropped()
+        if self._front and self._front.name == name:
+            self._front.leave()
+            self.remove_widget(self._front)
+            self._front = None
+            self._bring(*self._now)
+
+    def redraw(self, names: tuple[str, ...]) -> None:
+        """What the named pages tell has changed: if one is in front, draw it anew."""
+        if self._front and self._front.name in names and self._now[0] == self._front.name:
+            self._now = (self._front.name, self._view(self._front.name, None))
+            self._front.show(self._now[1])
+            self._front.drawn = None
+            if self._narrator:
+                self._narrator.redrawn(self._front)
+
+    def now(self) -> tuple[str, object]:
+        return self._now
+
+    def _view(self, name: str, given: object) -> object:
+        make = self._views.get(name)
+        return make() if make else given
+
+    @property
+    def page_name(self) -> str:
+        return self._front.name if self._front else ""
+
+    @property
+    def front(self) -> Page | None:
+        return self._front
+
+    def show(self, page: str, view: object) -> None:
+        view = self._view(page, view)
+        self._now = (page, view)
+        if self.visit.phase == "warning":
+            return  # drawn when the visitor comes back from the warning
+        self._bring(page, view)
+
+    def _bring(self, name: str, view: object) -> None:
+        page = self._pages.get(name) or self._factories[name]()
+        if not page.private:
+            self._pages[name] = page
+        if page is self._front or (self._front and self._front.name == name):
+            page = self._front or page
+            page.show(view)
+            page.drawn = view if page.lasting else None
+            if self._narrator:
+                self._narrator.redrawn(page)
+            return
+        if not (page.lasting and page.drawn == view):
+            page.show(view)
+            page.drawn = view if page.lasting else None
+        self._swap(page)
+
+    def _swap(self, page: Page) -> None:
+        old = self._front
+        if old:
+            old.leave()
+            self.remove_widget(old)
+        self._front = page
+        self.add_widget(page, index=len(self.children))
+        HAND.screen_changed()
+        if not isinstance(page, IdleWarning):  # the warning counts by the page it covers
+            self.visit.reading = page.reading
+        self._new_dock(page)
+        self._place()
+        page.enter()
+        if self._narrator:
+            self._narrator.came(page)
+
+    # -- frame ----------------------------------------------------------------------------------------------------
+
+    def _frame(self) -> None:
+        self._ground_color.rgba = look.color("ground")
+        self._header = Header(*self._names, demo=self._demo)
+        self._header.clock, self._header.online = self._clock_text, self._online
+        self.add_widget(self._header)
+        self._note = TopNote()
+        self.add_widget(self._note)
+        self._dock: Dock | None = None
+        self._docks: dict[tuple[tuple[str, ...], str], Dock] = {}  # of the mode in force
+
+    def _new_dock(self, page: Page) -> None:
+        if self._dock:
+            self.remove_widget(self._dock)
+        self._dock = None
+        if page.bare:
+            return
+        mode = look.theme().mode
+        on = frozenset(k for k, v in (("large", mode.large), ("contrast", mode.contrast)) if v)
+        nav = (*page.nav, *self._other_languages()) if page.name == HOME else page.nav
+        voice = self._narrator.state if self._narrator else ""
+        if (nav, voice) not in self._docks:  # few, and a dock costs more to build than most pages to show again
+            self._docks[nav, voice] = Dock(nav, self._on_dock, on, voice, size_hint=(None, None))
+        self._dock = self._docks[nav, voice]
+        self.add_widget(self._dock)
+
+    def _other_languages(self) -> tuple[str, ...]:
+        """What home offers besides the language in force."""
+        return tuple(key for key in self._languages if key != look.theme().mode.language)
+
+    def _place(self, *_: object) -> None:
+        self._ground.pos, self._ground.size = self.pos, self.size
+        head = self._header
+        head.size_hint, head.width = (None, None), self.width
+        head.over = bool(self._front and self._front.bare)  # a keeper's slide may have any colour
+        head.pos = (self.x, self.y + self.height - head.height)
+        self._note.pos, self._note.size = head.pos, head.size
+        below = 0.0
+        if self._dock:
+            self._dock.width, self._dock.pos = self.width, self.pos
+            below = self._dock.height
+        if self._front:
+            above = 0 if self._front.bare else head.height
+            self._front.size_hint = (None, None)
+            self._front.pos = (self.x, self.y + below)
+            self._front.size = (self.width, self.height - below - above)
+
+    def set_online(self, online: bool) -> None:
+        """Whether the hall service answers; the header says so."""
+        self._online = self._header.online = online
+
+    def set_clock(self, text: str) -> None:
+        self._clock_text = self._header.clock = text
+
+    # -- dock -----------------------------------------------------------------------------------------------------
+
+    def _on_dock(self, key: str) -> None:
+        if key == "back":
+            if not (self._front and self._front.on_back()):
+                self.home()
+        elif key == "home":
+            self.home()
+        elif key == "end":
+            self.end_visit()
+        elif key == "help":
+            if self._on_help:
+                self._on_help(self._now[0])
+        elif key == "voice":
+            if self._narrator and self._front:
+                self._narrator.switch(self._front)
+        else:
+            self._switch(key)
+
+    @property
+    def narrator(self) -> Narrator | None:
+        return self._narrator
+
+    def give_voice(self, narrator: Narrator) -> None:
+        """The terminal can be heard from now on: the dock gets its switch, every touch its tick."""
+        self._narrator = narrator
+        HAND.on_press = narrator.pressed
+        self.voice_changed()
+
+    def hear(self) -> None:
+        """戴耳机听: from now on the voice reads, beginning with the page in front."""
+        if self._narrator and self._front:
+            self._narrator.hear(self._front)
+
+    def voice_changed(self) -> None:
+        """The switch stands differently, or the voice has something to tell the visitor."""
+        self.when_quiet(self._show_voice)
+
+    def _show_voice(self) -> None:
+        if self._narrator and self._front:
+            self._note.show(self._narrator.note)
+            self._new_dock(self._front)
+            self._place()
+
+    def _switch(self, key: str) -> None:
+        mode = look.theme().mode
+        if key in language.NAMES:
+            self.set_mode(replace(mode, language=key))
+        else:
+            self.set_mode(
+                replace(mode, large=not mode.large) if key == "large" else replace(mode, contrast=not mode.contrast)
+            )
+
+    def set_mode(self, mode: Mode) -> None:
+        """Draw everything anew in `mode`; what the visitor sees stays the same page with the same view."""
+        if mode == look.theme().mode:
+            return
+        look.use(replace(look.theme(), mode=mode))
+        self._now = (self._now[0], self._view(*self._now))  # its words are in the language that was
+        if self._front:
+            self._front.leave()
+        self.clear_widgets()
+        self._pages.clear()
+        self._litter.dropped()
+        self._front = None
+        self._frame()
+        if self.visit.phase == "warning":
+            self._warn()
+        else:
+            self._bring(*self._now)
+
+    # -- the visit ------------------------------------------------------------------------------------------------
+
+    def begin_visit(self) -> None:
+        """The attract screen was touched."""
+        self.visit.begin(Clock.time())
+        self.set_mode(self._own_mode)
+        self.home()
+
+    def begin_staff(self, start: Callable[[], None]) -> None:
+        """Staff tapped the corner: a visit of their own, so that it ends and wipes like any other."""
+        if self.visit.phase == "attract":
+            self.visit.begin(Clock.time())
+        start()
+
+    def home(self) -> None:
+        if self.visit.phase == "attract":
+            self.begin_visit()
+            return
+        self.show(HOME, None)
+
+    def end_visit(self) -> None:
+        """Wipe: nothing of this visit stays on screen or in memory."""
+        self.visit.end()
+        self._errands.forget()
+        for wipe in self._wipes:
+            wipe()
+        for name in [name for name, page in self._pages.items() if page.private]:
+            del self._pages[name]
+        if self._narrator:
+            self._narrator.reset()
+        self._note.show("")
+        self._now = (ATTRACT, self._view(ATTRACT, None))
+        self.set_mode(self._own_mode)
+        self._bring(*self._now)
+        Clock.schedule_once(self._sweep, 0)
+
+    def extend(self) -> None:
+        """还在看: back to where the visitor was."""
+        if self.visit.extend(Clock.time()):
+            self._bring(*self._now)
+        else:
+            self.end_visit()
+
+    def touched(self) -> None:
+        self.visit.touch(Clock.time())
+
+    def _tick(self, _dt: float) -> None:
+        before = self.visit.phase
+        if before == "attract":
+            self._rest()
+            return
+        phase = self.visit.tick(Clock.time())
+        if phase == "attract":
+            self.end_visit()
+        elif phase == "warning":
+            self._warn()
+        elif self._front and hasattr(self._front, "count_down"):
+            self._front.count_down(self.visit.seconds_to_wipe(Clock.time()))
+
+    def _rest(self) -> None:
+        """Nobody is there: build a page that is missing, one a tick; now and then free what lies about."""
+        if not self.build_ahead():
+            self._litter.rest(Clock.time())
+
+    def _sweep(self, _dt: float) -> None:
+        self._litter.wiped(Clock.time())
+
+    def _warn(self) -> None:
+        view = IdleView(
+            seconds=self.visit.seconds_to_wipe(Clock.time()),
+            private=self._private_below,
+            extensions_left=self.visit.extensions_left,
+        )
+        if not isinstance(self._front, IdleWarning):
+            self._private_below = bool(self._front and self._front.private)
+            view = replace(view, private=self._private_below)
+            page = IdleWarning(self.extend, self.end_visit)
+            page.show(view)
+            self._swap(page)
+        assert isinstance(self._front, IdleWarning)
+        self._front.show(view)
+        if self._narrator:
+            self._narrator.warned(view.seconds)
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        self.touched()
+        self._staff_corner(touch)
+        return bool(super().on_touch_down(touch))
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        Clock.schedule_once(partial(_released, touch), 0)  # also when the widget it came down on is gone by now
+        return bool(super().on_touch_up(touch))
+
+    def when_quiet(self, call: Callable[[], None]) -> None:
+        """Run `call` while no finger is on the glass: a target must not be redrawn under it."""
+        if HAND.down:
+            later(QUIET_SECONDS, partial(self.when_quiet, call))
+        else:
+            call()
+
+    def _staff_corner(self, touch: MotionEvent) -> None:
+        side = look.px(CORNER_DPX)
+        if touch.x < self.width - side or touch.y < self.height - side:
+            return
+        now = Clock.time()
+        self._corner = [t for t in self._corner if now - t < CORNER_SECONDS] + [now]
+        if len(self._corner) >= CORNER_TAPS and self._on_staff:
+            self._corner = []
+            self._on_staff()
+
+    # -- work away from this thread -------------------------------------------------------------------------------
+
+    def work(
+        self,
+        job: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        self._errands.work(job, done, failed)
+
+    def post(self, call: Callable[[], None]) -> None:
+        self._inbox.post(call)
+
+    def after(self, seconds: float, call: Callable[[], None]) -> Timer:
+        return self._errands.after(seconds, call)
+
+    def on_wipe(self, call: Callable[[], None]) -> None:
+        self._wipes.append(call)
+
+    def close(self) -> None:
+        """Stop workers; the window is going."""
+        Clock.unschedule(self._tick)
+        HAND.on_press = None
+        self._errands.close()
+        self._litter.close()
+
+
+def _released(touch: MotionEvent, _dt: float) -> None:
+    HAND.let_go(touch)

@@ -1,0 +1,240 @@
+"""Who may work at the hall's pages: accounts of clerks and keepers.
+
+No account comes with the hall: the first keeper is made on the machine's own console (``kiosk hall add-keeper``).
+Passwords are kept as Argon2id; how one is proved is in `log_in`. Every change is a row in the event log, by account
+number. Closing an account and a new password end its sessions in their own transaction, and who asks for a change must
+still be somebody who may: a page that was opened before the closing changes nothing after it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol, cast
+
+from argon2 import PasswordHasher
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from kiosk.core.access import login_tries
+from kiosk.core.access.schema import accounts
+from kiosk.core.database import events
+from kiosk.core.database.clock import Clock, hall_now, stamp
+from kiosk.core.database.owner import Database
+
+Role = Literal["clerk", "keeper"]
+ROLES: tuple[Role, ...] = ("clerk", "keeper")
+NAME_LETTERS = 20
+PASSWORD_LETTERS = range(10, 129)
+
+
+class NameRefused(Exception):
+    """The name is empty, too long, holds control characters, or is taken."""
+
+
+class PasswordRefused(Exception):
+    """The new password is too short, too long or too easy."""
+
+
+class UnknownAccount(Exception):
+    """No such account, or it is closed."""
+
+
+class LastKeeper(Exception):
+    """The only keeper cannot be closed or made a clerk: nobody could open the keeper's pages again."""
+
+
+class NotTheirs(Exception):
+    """Whoever asks for this change is closed by now, or is no keeper."""
+
+
+class LoginRefused(Exception):
+    """Wrong name or password, or locked; the answer is the same whichever it was. `busy`: too many at once."""
+
+    def __init__(self, wait_seconds: int = 0, *, busy: bool = False) -> None:
+        super().__init__(f"wait {wait_seconds} s" if wait_seconds else "wrong name or password")
+        self.wait_seconds, self.busy = wait_seconds, busy
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    id: int
+    name: str
+    role: Role
+    must_change: bool  # its password was set by somebody else
+    closed: bool = False
+    single_keys: bool = True  # whether one key is one button on the clerk's page (WCAG 2.1.4: it can be switched off)
+
+    @property
+    def masked(self) -> str:
+        """``李*``: as visitors and colleagues see it (RULES: screen)."""
+        return self.name[:1] + "*"
+
+
+class OpenSessions(Protocol):
+    """What closing needs of `kiosk.core.access.sessions.Sessions`; called inside the transaction."""
+
+    def end_all_of(self, account_id: int, *, but: Any = None) -> None: ...
+
+
+class NobodyIsIn:
+    """The sessions where no pages are served."""
+
+    def end_all_of(self, account_id: int, *, but: Any = None) -> None:
+        """There are none."""
+
+
+class Accounts:
+    """The accounts of one hall. Password verbs take about 50 ms (Argon2id): call them on a worker thread."""
+
+    def __init__(
+        self, database: Database, clock: Clock = hall_now, hasher: PasswordHasher | None = None,
+        sessions: OpenSessions | None = None,
+    ) -> None:  # fmt: skip
+        self._database, self._clock = database, clock
+        self._hasher = hasher or PasswordHasher()
+        self._sessions = sessions or NobodyIsIn()
+
+    # -- keeping ------------------------------------------------------------------------------
+
+    def all(self) -> list[Account]:
+        rows = self._database.call(lambda c: c.execute(select(accounts).order_by(accounts.c.id)).all())
+        return [account_of(row) for row in rows]
+
+    def find(self, account_id: int) -> Account:
+        """Raises UnknownAccount; also for a closed one."""
+        return self._database.call(lambda connection: _find(connection, account_id))
+
+    def named(self, name: str) -> Account:
+        """Raises UnknownAccount."""
+        found = next((one for one in self.all() if one.name == name.strip() and not one.closed), None)
+        if found is None:
+            raise UnknownAccount(f"{name}: no such account")
+        return found
+
+    def add(self, name: str, role: Role, password: str, *, by: int | None = None) -> Account:
+        """Make an account; ``by`` None: on the machine's own console.
+
+        Raises NameRefused, PasswordRefused, NotTheirs.
+        """
+        name = check_name(name)
+        check_password(password, name)
+        secret = self._hasher.hash(password)
+        return self._database.call(lambda connection: self._add(connection, name, role, secret, by))
+
+    def set_password(self, account_id: int, password: str, *, by: int | None = None) -> None:
+        """A new password; set by somebody else it must be changed at the next log-in.
+
+        It ends every session and every lock-out. Raises UnknownAccount, PasswordRefused, NotTheirs.
+        """
+        secret = self.hashed(self.find(account_id), password)
+        self._database.call(lambda connection: self.set_hash(connection, account_id, secret, by=by))
+
+    def hashed(self, account: Account, password: str) -> str:
+        """What `set_hash` keeps of a new password. Raises PasswordRefused."""
+        check_password(password, account.name)
+        return self._hasher.hash(password)
+
+    def set_hash(
+        self, connection: Connection, account_id: int, secret: str, *, by: int | None, but: object = None
+    ) -> Account:
+        """`set_password` inside a work; the session `but` goes on. Raises UnknownAccount, NotTheirs."""
+        self._allow(connection, by, account_id)
+        account = _find(connection, account_id)
+        values = {"password_hash": secret, "must_change": int(by not in (account_id, None))}
+        connection.execute(update(accounts).where(accounts.c.id == account_id).values(**values))
+        events.append(connection, stamp(self._clock()), events.PASSWORD_SET, account=account_id, by=by)
+        self._shut_out(connection, account, but)
+        return _find(connection, account_id)
+
+    def set_single_keys(self, account_id: int, *, on: bool) -> Account:
+        """A person's own choice; no row in the log, since it changes nothing for anybody else."""
+
+        def work(connection: Connection) -> Account:
+            connection.execute(update(accounts).where(accounts.c.id == account_id).values(single_keys=int(on)))
+            return _find(connection, account_id)
+
+        return self._database.call(work)
+
+    def close(self, account_id: int, *, by: int) -> None:
+        """Close an account for good, end its sessions; its rows stay. Raises UnknownAccount, LastKeeper, NotTheirs."""
+        self._database.call(lambda connection: self._close(connection, account_id, by))
+
+    # -- works --------------------------------------------------------------------------------
+
+    def _add(self, connection: Connection, name: str, role: Role, secret: str, by: int | None) -> Account:
+        self._allow(connection, by)
+        if connection.execute(select(accounts.c.id).where(accounts.c.name == name)).first():
+            raise NameRefused(f"{name} is taken")
+        now, must_change = stamp(self._clock()), by is not None
+        row = {"name": name, "role": role, "password_hash": secret, "must_change": int(must_change), "made_at": now}
+        account_id = int(connection.execute(insert(accounts).values(**row)).inserted_primary_key[0])  # type: ignore[index]
+        events.append(connection, now, events.ACCOUNT_ADDED, account=account_id, role=role, by=by)
+        return Account(account_id, name, role, must_change)
+
+    def _close(self, connection: Connection, account_id: int, by: int) -> None:
+        self._allow(connection, by)
+        account, now = _find(connection, account_id), stamp(self._clock())
+        keepers = select(func.count()).where((accounts.c.role == "keeper") & accounts.c.closed_at.is_(None))
+        if account.role == "keeper" and connection.execute(keepers).scalar_one() == 1:
+            raise LastKeeper(account.name)
+        connection.execute(update(accounts).where(accounts.c.id == account_id).values(closed_at=now))
+        events.append(connection, now, events.ACCOUNT_CLOSED, account=account_id, by=by)
+        self._shut_out(connection, account)
+
+    def _shut_out(self, connection: Connection, account: Account, but: object = None) -> None:
+        """In the transaction of every change of who somebody is: no log-in lies between the two.
+
+        Sessions are in memory; should the commit fail they are over all the same, which harms nobody.
+        """
+        login_tries.forget(connection, account.name, account.id)
+        self._sessions.end_all_of(account.id, but=but)
+
+    def _allow(self, connection: Connection, by: int | None, own: int | None = None) -> None:
+        """`by` must be an open keeper's account, or `own`; None is root on the machine. Raises NotTheirs."""
+        if by is None:
+            return
+        try:
+            actor = _find(connection, by)
+        except UnknownAccount as gone:
+            raise NotTheirs from gone
+        if actor.role != "keeper" and by != own:
+            raise NotTheirs
+
+
+def anybody(connection: Connection) -> bool:
+    """Whether the hall has any account yet."""
+    return connection.execute(select(accounts.c.id).limit(1)).first() is not None
+
+
+def check_name(name: str) -> str:
+    """The name without blanks around it. Raises NameRefused."""
+    name = name.strip()
+    if not 1 <= len(name) <= NAME_LETTERS or not name.isprintable():
+        raise NameRefused(f"a name has 1 to {NAME_LETTERS} letters")
+    return name
+
+
+def check_password(password: str, name: str) -> None:
+    """Length counts, not kinds of letters (NIST SP 800-63B 5.1.1.2). Raises PasswordRefused."""
+    if len(password) not in PASSWORD_LETTERS:
+        raise PasswordRefused(f"a password has {PASSWORD_LETTERS.start} to {PASSWORD_LETTERS.stop - 1} letters")
+    plain = password.casefold()
+    easy = ("password", "qwertyuiop", "1234567890", "0123456789", "0987654321", "9876543210")
+    if len(set(plain)) < 4 or name.casefold() * 2 in plain * 2 or any(one in plain for one in easy):
+        raise PasswordRefused("the password is too easy to guess")
+
+
+def _find(connection: Connection, account_id: int) -> Account:
+    row = connection.execute(
+        select(accounts).where((accounts.c.id == account_id) & accounts.c.closed_at.is_(None))
+    ).first()
+    if row is None:
+        raise UnknownAccount(str(account_id))
+    return account_of(row)
+
+
+def account_of(row: Row[*tuple[object, ...]]) -> Account:
+    """A row of the table `accounts`."""
+    role = cast(Role, row.role)
+    return Account(
+        int(row.id), str(row.name), role, bool(row.must_change), row.closed_at is not None, bool(row.single_keys)
+    )

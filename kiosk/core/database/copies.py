@@ -1,0 +1,65 @@
+"""Copies of the hall database: one file a copy, readable with any SQLite tool, records in it sealed as ever.
+
+    made = make_backup(database, hall.data_dir / "backups", hall_now())
+    place(made, Path("/media/usb/hall-copy.db"))
+
+Beside it lie the sealed letters and the list of erasures: for the nightly copies in one folder `papers` that they
+share (hard links: a sealed file never changes), for a copy elsewhere in `hall-copy.db.papers`. The key of the records
+is not in it, on purpose (RULES: privacy); nor is the hall's certificate: a new machine makes one, and its terminals
+are enrolled anew.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from kiosk.core.database import companions
+from kiosk.core.database.companions import sync_folder
+from kiosk.core.database.owner import Database
+from kiosk.core.process.outside import Outside
+
+FOLDER = "backups"
+KEPT = 14
+_NAME = "hall-%Y%m%d-%H%M%S.db"
+_PATTERN = "hall-????????-??????.db"
+
+
+def make_backup(database: Database, folder: Path, now: datetime) -> Path:
+    """A checked copy in ``folder``, named by its time. Blocks; not on the owner thread. Raises as ``copy_to``."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    while (wanted := folder / now.strftime(_NAME)).exists():  # two asked in one second are two copies
+        now += timedelta(seconds=1)
+    staged = wanted.with_suffix(".partial")
+    staged.unlink(missing_ok=True)
+    companions.link_all(folder.parent, folder)  # before the copy, and after it: a rotation may replace files meanwhile
+    database.copy_to(staged)
+    companions.link_all(folder.parent, folder)
+    staged.replace(wanted)
+    sync_folder(folder)
+    return wanted
+
+
+def copies(folder: Path) -> list[Path]:
+    """The copies that lie in ``folder``, oldest first, with one that is being made."""
+    return sorted([*folder.glob(_PATTERN), *folder.glob(_PATTERN.replace(".db", ".partial"))])
+
+
+def prune(folder: Path, keep: int = KEPT) -> list[Path]:
+    """Remove all but the newest copies of ``folder``; returns what went."""
+    old = sorted(folder.glob(_PATTERN))[:-keep]
+    for file in old:
+        file.unlink()
+    companions.prune(folder, copies(folder))
+    return old
+
+
+def place(made: Path, wanted: Path, outside: Outside | None = None) -> None:
+    """Copy a backup to where somebody wants it, with its papers first; whole or not at all.
+
+    Raises NotASealedName, OSError.
+    """
+    outside = outside or Outside()
+    companions.carry(made, wanted, outside)
+    with Outside().open(made) as copy:
+        outside.place(wanted, copy)

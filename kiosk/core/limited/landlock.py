@@ -1,0 +1,60 @@
+"""Landlock: no file, no TCP, no signal to others, except that one file may be read (landlock(7))."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+
+from kiosk.core.limited.kernel import call
+
+_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same on every architecture
+_VERSION = 1
+_LACKING = (errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM)
+"""Not built in, not switched on at boot, or kept back by a filter around this process (a container's, a unit's)."""
+_PATH_BENEATH = 1
+_READ_FILE = 1 << 2
+
+# Rights by the version of the interface that brought them; what is named and not granted is refused.
+_FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}  # the first so many bits: up to MAKE_SYM, REFER, TRUNCATE, IOCTL_DEV
+_TCP_SINCE, _TCP = 4, 0b11  # bind, connect
+_SCOPE_SINCE, _SCOPE = 6, 0b11  # abstract Unix sockets, signals
+
+
+class _Ruleset(ctypes.Structure):
+    """struct landlock_ruleset_attr, as version 6 has it; an older kernel is given its beginning."""
+
+    _fields_ = (("files", ctypes.c_uint64), ("tcp", ctypes.c_uint64), ("scope", ctypes.c_uint64))
+
+
+class _PathBeneath(ctypes.Structure):
+    """struct landlock_path_beneath_attr."""
+
+    _pack_ = 1
+    _layout_ = "ms"  # what packing means; Python 3.14 wants it said
+    _fields_ = (("allowed", ctypes.c_uint64), ("descriptor", ctypes.c_int32))
+
+
+def version() -> int:
+    """Of the kernel's interface; 0 where there is none. Raises OSError."""
+    try:
+        return call(_CREATE_RULESET, None, 0, _VERSION)
+    except OSError as error:
+        if error.errno not in _LACKING:
+            raise
+        return 0
+
+
+def restrict(version: int, readable: int | None = None) -> None:
+    """For good, of this thread and what it starts. `readable`: descriptor of a file that may be opened to be read.
+
+    Raises OSError.
+    """
+    bits = next(count for since, count in sorted(_FILE_RIGHTS.items(), reverse=True) if version >= since)
+    has_tcp, has_scope = version >= _TCP_SINCE, version >= _SCOPE_SINCE
+    asked = _Ruleset((1 << bits) - 1, _TCP * has_tcp, _SCOPE * has_scope)
+    rules = call(_CREATE_RULESET, ctypes.byref(asked), 8 + 8 * has_tcp + 8 * has_scope, 0)
+    if readable is not None:
+        call(_ADD_RULE, rules, _PATH_BENEATH, ctypes.byref(_PathBeneath(_READ_FILE, readable)), 0)
+    call(_RESTRICT_SELF, rules, 0)
+    os.close(rules)

@@ -1,0 +1,192 @@
+"""The terminal's own small database: what must outlive a restart, and nothing about any visitor.
+
+One SQLite file, one connection, guarded by a lock, opened after the first frame (sqlite-utils costs 139 ms).
+Used from worker threads; never from Kivy's.
+
+    with TerminalStore(data_dir / "terminal.db") as store:
+        store.remember("services", {...})
+"""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+JOURNAL_KEPT_ROWS = 5000
+PLAYS_KEPT_ROWS = 200_000
+
+
+class StoreClosed(Exception):
+    """The store was used before ``open`` or after ``close``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One report that still has to reach the hall service."""
+
+    id: int
+    path: str
+    key: str
+    body: dict[str, Any]
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line of the device journal: what happened to which device."""
+
+    at: str
+    device: str
+    kind: str
+    detail: str
+
+
+class TerminalStore:
+    """Outbox, device journal, last known facts, proof of play, and counts of quiz attempts."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._database: Database | None = None
+
+    def open(self) -> Self:
+        """Open, and bring the tables to their newest shape. Raises sqlite3.Error."""
+        from sqlite_utils import Database
+
+        from kiosk.core.link.store_migrations import migrations
+
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        connection = _connect(self.path)
+        self._database = Database(connection)
+        migrations.apply(self._database)
+        return self
+
+    def close(self) -> None:
+        with self._lock:
+            if self._database is not None:
+                self._database.conn.close()
+            self._database = None
+
+    def __enter__(self) -> Self:
+        return self.open()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    # -- outbox -------------------------------------------------------------------------------
+
+    def put(self, path: str, key: str, body: dict[str, Any]) -> None:
+        """Keep a report until the hall service has it; durable when this returns."""
+        row = {"path": path, "key": key, "body": json.dumps(body), "made_at": _now()}
+        with self._writing() as database:
+            database.table("outbox").insert(row)
+
+    def first(self) -> Waiting | None:
+        """The oldest report not yet delivered."""
+        with self._reading() as database:
+            rows = list(database.query("SELECT id, path, key, body, made_at FROM outbox ORDER BY id LIMIT 1"))
+        return Waiting(**{**rows[0], "body": json.loads(rows[0]["body"])}) if rows else None
+
+    def waiting_count(self) -> int:
+        """How many reports still have to reach the hall."""
+        with self._reading() as database:
+            return int(database.table("outbox").count)
+
+    def drop(self, report_id: int) -> None:
+        """It was delivered, or never will be."""
+        with self._writing() as database:
+            database.table("outbox").delete_where("id = ?", [report_id])
+
+    # -- device journal -----------------------------------------------------------------------
+
+    def note(self, device: str, kind: str, detail: str = "") -> None:
+        """Write one line of the journal; never a name, a number or a frame."""
+        with self._writing() as database:
+            database.table("journal").insert({"at": _now(), "device": device, "kind": kind, "detail": detail})
+            _keep_newest(database, "journal", JOURNAL_KEPT_ROWS)
+
+    def notes(self, most: int = 100) -> list[Note]:
+        """The newest lines, newest first."""
+        with self._reading() as database:
+            rows = database.query("SELECT at, device, kind, detail FROM journal ORDER BY id DESC LIMIT ?", [most])
+            return [Note(**row) for row in rows]
+
+    # -- last known facts ---------------------------------------------------------------------
+
+    def remember(self, name: str, value: Any) -> None:
+        """Keep a fact (services, hours) for the time the hall service is away. ``value``: plain JSON."""
+        row = {"name": name, "value": json.dumps(value, ensure_ascii=False), "at": _now()}
+        with self._writing() as database:
+            database.table("known").upsert(row, pk="name")
+
+    def recall(self, name: str) -> tuple[Any, str] | None:
+        """The fact and when it was learnt, or None."""
+        with self._reading() as database:
+            rows = list(database.query("SELECT value, at FROM known WHERE name = ?", [name]))
+        return (json.loads(rows[0]["value"]), rows[0]["at"]) if rows else None
+
+    # -- proof of play ------------------------------------------------------------------------
+
+    def played(self, *, pack: str, version: str, item: str, sha256: str, started_at: str, seconds: float) -> None:
+        """One item was on screen; version and hash pin exactly what was shown."""
+        row = {"pack": pack, "version": version, "item": item, "sha256": sha256}
+        with self._writing() as database:
+            database.table("plays").insert({**row, "started_at": started_at, "seconds": seconds})
+            _keep_newest(database, "plays", PLAYS_KEPT_ROWS)
+
+    # -- quiz counts --------------------------------------------------------------------------
+
+    def count_answer(self, *, bank: str, version: str, item: str, right: bool) -> None:
+        """Add one anonymous answer to an item version's counts."""
+        with self._writing() as database:
+            database.execute(
+                "INSERT INTO answers (bank, version, item, asked, correct) VALUES (?, ?, ?, 1, ?) "
+                "ON CONFLICT DO UPDATE SET asked = asked + 1, correct = correct + excluded.correct",
+                [bank, version, item, int(right)],
+            )
+
+    def answer_counts(self, bank: str, version: str) -> dict[str, tuple[int, int]]:
+        """Item -> (asked, answered right)."""
+        sql = "SELECT item, asked, correct FROM answers WHERE bank = ? AND version = ?"
+        with self._reading() as database:
+            return {row["item"]: (row["asked"], row["correct"]) for row in database.query(sql, [bank, version])}
+
+    # -- steps --------------------------------------------------------------------------------
+
+    @contextmanager
+    def _reading(self) -> "Iterator[Database]":
+        with self._lock:
+            if self._database is None:
+                raise StoreClosed(str(self.path))
+            yield self._database
+
+    @contextmanager
+    def _writing(self) -> "Iterator[Database]":
+        with self._reading() as database, database.conn:
+            yield database
+
+
+def _connect(path: Path) -> Any:
+    import sqlite3
+
+    connection = sqlite3.connect(path, check_same_thread=False)  # one connection, handed round under the lock
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}").close()
+    return connection
+
+
+def _keep_newest(database: "Database", table: str, rows: int) -> None:
+    """A terminal runs for years; its journals must not grow for years."""
+    database.execute(f"DELETE FROM {table} WHERE id <= (SELECT max(id) FROM {table}) - ?", [rows])
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

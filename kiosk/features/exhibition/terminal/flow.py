@@ -1,0 +1,236 @@
+"""The exhibition, step by step: the list of what is on -> one exhibit, turned screen by screen -> the next, or back.
+
+Plain Python on Kivy's thread; decoding runs through the stage on a worker, at the size the page has on this panel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from content.pack.article import Article
+from content.pack.exhibit import Exhibit, ExhibitKind
+
+from kiosk.features.exhibition.terminal import words
+from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, icon_of, reading_minutes
+from kiosk.features.exhibition.terminal.modules.decode import NotDecoded, decode, decode_poster
+from kiosk.features.exhibition.terminal.sizes import hero_room, list_length, poster_room, thumb_room
+from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView
+from kiosk.ui import look
+from kiosk.ui.pixels import Frame
+from kiosk.ui.places import page_room
+from kiosk.ui.stage import Stage
+from kiosk.ui.voice.aloud import Aloud
+
+BROWSE = "exhibition.browse"
+PAGE_OF = {"image": "exhibition.image", "article": "exhibition.article", "poster": "exhibition.poster"}
+MARKER_DPX = 280  # height of the small poster beside the page
+CORNER_DPX = 24  # of a card
+NEARLY = 0.06  # a picture of almost the page's shape fills it: losing this share of an edge beats a white seam
+THUMB_ANCHOR = {ExhibitKind.POSTER: 0.02}
+
+
+class ExhibitionFlow:
+    """`aloud` reads an exhibit when asked; None: this terminal has no voice."""
+
+    def __init__(self, stage: Stage, desk: ExhibitionDesk, aloud: Aloud | None = None) -> None:
+        self._stage, self._desk, self._aloud = stage, desk, aloud
+        self._told: tuple[int, ...] = ()  # the page of each part being read out
+        self._browse: BrowseView | None = None
+        self._view: ExhibitView | None = None
+        self._return: Callable[[], None] | None = None  # where 返回 leads instead of the list
+        stage.on_wipe(self.wipe)
+
+    def start(self) -> None:
+        """Tapped on home."""
+        self.browse(0)
+
+    def wipe(self) -> None:
+        self._browse = self._view = self._return = None
+
+    # -- the list -----------------------------------------------------------------------------------------------------
+
+    def browse(self, page: int | None = None) -> None:
+        """The list at ``page``; None: where the visitor left it."""
+        exhibits = self._desk.on_now()
+        size = list_length(look.theme(), len(exhibits))
+        pages = max(1, -(-len(exhibits) // size))
+        page = min(max(page if page is not None else self._browse.page if self._browse else 0, 0), pages - 1)
+        shown = exhibits[page * size : (page + 1) * size]
+        self._view = self._return = None
+        self._browse = BrowseView(words.on_show(len(exhibits)), tuple(map(_item, shown)), page, pages)
+        self._stage.show(BROWSE, self._browse)
+        theme = look.theme()
+        job = partial(
+            _thumbs, shown, thumb_room(theme, len(shown) + (pages == 1)), hero_room(theme), look.px(CORNER_DPX)
+        )
+        self._stage.work(job, self._thumbs_ready)
+
+    def _thumbs_ready(self, made: tuple[dict[str, Frame], Frame | None]) -> None:
+        thumbs, hero = made
+        if self._browse and self._view is None and {item.key for item in self._browse.items} >= thumbs.keys():
+            self._browse = replace(self._browse, thumbs=thumbs, hero=hero)
+            if self._stage.now()[0] == BROWSE:
+                self._stage.show(BROWSE, self._browse)
+
+    # -- one exhibit --------------------------------------------------------------------------------------------------
+
+    def open(self, key: str) -> None:
+        """Show one; the list when it has just gone off."""
+        exhibit = self._desk.find(key)
+        if exhibit is None:
+            self.browse()
+            return
+        keys = [other.key for other in self._desk.on_now()]
+        text = exhibit.article or exhibit.alternative
+        self._view = ExhibitView(
+            key=key,
+            kind=exhibit.kind.value,
+            title=exhibit.title,
+            source=words.source(exhibit.source, exhibit.source_date, exhibit.demo),
+            place=keys.index(key) if key in keys else 0,
+            total=len(keys),
+            blocks=_blocks(text),
+            as_text=exhibit.kind is ExhibitKind.ARTICLE,
+            has_other=exhibit.kind is not ExhibitKind.ARTICLE and exhibit.alternative is not None,
+            can_hear=text is not None and self._aloud is not None and self._aloud.can_read,
+        )
+        self._show()
+        if exhibit.kind is not ExhibitKind.ARTICLE:
+            room = poster_room if exhibit.kind is ExhibitKind.POSTER else page_room
+            job = partial(_decode, exhibit, room(look.theme()), look.px(MARKER_DPX))
+            self._stage.work(job, partial(self._decoded, key), partial(self._not_decoded, key))
+
+    def open_from(self, key: str, back: Callable[[], None]) -> None:
+        """Show one that was found elsewhere: 返回 leads there."""
+        self._return = back
+        self.open(key)
+
+    def turn(self, page: int, pages: int) -> None:
+        """To screen ``page`` of ``pages``, as laid out (0: not counted yet); beyond the last, the next exhibit."""
+        if self._view is None:
+            return
+        if pages and page >= pages:
+            self.next(1)
+        elif page >= 0:
+            self._view = replace(self._view, page=page, pages=pages, aloud=False)
+            self._show()
+
+    def next(self, step: int) -> None:
+        """The exhibit after (1) or before (-1) this one, round the list."""
+        keys = [exhibit.key for exhibit in self._desk.on_now()]
+        if self._view:
+            here = keys.index(self._view.key) if self._view.key in keys else -1
+            self.open(keys[(here + step) % len(keys)])
+
+    def other_version(self) -> None:
+        """文字版 or 看图片."""
+        if self._view and self._view.has_other:
+            self._view = replace(self._view, as_text=not self._view.as_text, page=0, pages=1, aloud=False)
+            self._show()
+
+    def read_aloud(self, parts: Sequence[tuple[int, str]]) -> None:
+        """读给我听: these (screen, words), one after the other; the screen turns with the voice."""
+        if self._view and self._aloud:
+            self._told = tuple(page for page, _ in parts)
+            self._view = replace(self._view, aloud=True)
+            self._show()
+            self._aloud.read([part for _, part in parts], partial(self._at_part, self._view.key))
+
+    def read_blocks(self) -> None:
+        """读给我听 at a picture: its text version, whichever screen is in front."""
+        if self._view:
+            self.read_aloud([(self._view.page, text) for _, text in self._view.blocks])
+
+    def be_quiet(self) -> None:
+        """停一下. The finger has silenced it already."""
+        if self._view:
+            self._at_part(self._view.key, None)
+
+    def _at_part(self, key: str, part: int | None) -> None:
+        """The voice begins a part, or has come to its end."""
+        view = self._view
+        if view is None or view.key != key or not view.aloud:
+            return
+        told = self._told[part] if part is not None and part < len(self._told) else view.page
+        changed = replace(view, page=told, aloud=part is not None)
+        if changed != view:
+            self._view = changed
+            self._redraw()
+
+    def back(self) -> bool:
+        """返回: from an exhibit to where it was opened, the list or what 找一找 found."""
+        if self._view is None:
+            return False
+        back, self._view, self._return = self._return, None, None
+        if back:
+            back()
+        else:
+            self.browse()
+        return True
+
+    def _decoded(self, key: str, picture: Any) -> None:
+        if self._view and self._view.key == key:
+            self._view = replace(self._view, picture=picture)
+            self._redraw()
+
+    def _not_decoded(self, key: str, error: Exception) -> None:
+        if not isinstance(error, NotDecoded):
+            raise error
+        if self._view and self._view.key == key:
+            shown = self._page
+            self._view = replace(self._view, broken=True, as_text=bool(self._view.blocks))
+            self._redraw(shown)
+
+    @property
+    def _page(self) -> str:
+        assert self._view
+        return PAGE_OF["article" if self._view.as_text else self._view.kind]
+
+    def _show(self) -> None:
+        self._stage.show(self._page, self._view)
+
+    def _redraw(self, shown: str = "") -> None:
+        """Show what a worker or the voice has changed, unless the visitor has gone elsewhere meanwhile."""
+        if self._stage.now()[0] == (shown or self._page):
+            self._show()
+
+
+def _item(exhibit: Exhibit) -> BrowseItem:
+    kind = exhibit.kind.value
+    is_image = exhibit.kind is ExhibitKind.IMAGE
+    note = words.KINDS[kind] if is_image else words.kind_and_minutes(kind, reading_minutes(exhibit))
+    return BrowseItem(exhibit.key, exhibit.title, note, icon_of(exhibit.kind))
+
+
+def _blocks(text: Article | None) -> tuple[tuple[str, str], ...]:
+    return tuple((block.kind.value, block.text) for block in text.blocks) if text else ()
+
+
+def _decode(exhibit: Exhibit, room: tuple[int, int], marker: int) -> Any:
+    """On a worker."""
+    if exhibit.kind is ExhibitKind.POSTER:
+        return decode_poster(exhibit.path, *room, marker)
+    wide, high = exhibit.size
+    shape = (wide * room[1]) / max(1, high * room[0])
+    return decode(exhibit.path, *room, "cover" if 1 - NEARLY < shape < 1 + NEARLY else "contain")
+
+
+def _thumbs(
+    exhibits: tuple[Exhibit, ...], room: tuple[int, int], hero_size: tuple[int, int], corner: int
+) -> tuple[dict[str, Frame], Frame | None]:
+    """On a worker: a small picture of each that has one, and a wide one of the first image; broken ones left out."""
+    thumbs: dict[str, Frame] = {}
+    hero: Frame | None = None
+    for exhibit in exhibits:
+        if exhibit.kind is ExhibitKind.ARTICLE:
+            continue
+        try:
+            thumbs[exhibit.key] = decode(exhibit.path, *room, "cover", THUMB_ANCHOR.get(exhibit.kind, 0.54), corner)
+            if hero is None and exhibit.kind is ExhibitKind.IMAGE:
+                hero = decode(exhibit.path, *hero_size, "cover", 0.56)
+        except NotDecoded:
+            continue
+    return thumbs, hero

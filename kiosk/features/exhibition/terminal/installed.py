@@ -1,0 +1,26 @@
+"""The packs of this machine: those that are installed, then the starter, which is always there."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from content.pack.open import Pack, PackRejected, open_pack
+
+import content.packs
+
+log = logging.getLogger("kiosk.exhibition")
+
+STARTER = Path(content.packs.__file__).parent / "starter"
+
+
+def open_installed(folder: Path) -> tuple[Pack, ...]:
+    """Every pack under ``folder`` and the starter, last. A rejected pack is named in the log and left out."""
+    packs = []
+    installed = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    for root in (*installed, STARTER):
+        try:
+            packs.append(open_pack(root))
+        except PackRejected as error:
+            log.error("pack left out: %s", error)
+    return tuple(packs)

@@ -1,0 +1,129 @@
+"""What is on: a picture above, tiles below in reach; one tap opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from kivy.graphics.texture import Texture
+from kivy.uix.gridlayout import GridLayout
+from kivy.uix.widget import Widget
+
+from kiosk.features.exhibition.terminal import words
+from kiosk.features.exhibition.terminal.flow import BROWSE, ExhibitionFlow
+from kiosk.features.exhibition.terminal.sizes import columns, hero_room
+from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView
+from kiosk.ui import look
+from kiosk.ui.page import Page, titles
+from kiosk.ui.pixels import Frame
+from kiosk.ui.texture_upload import Upload
+from kiosk.ui.widgets.button import PushButton
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
+from kiosk.ui.widgets.pager import pager
+from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.text import Text
+from kiosk.ui.widgets.tile import TapCard, Tile
+
+TILE_HIGH = 360  # dpx
+
+
+class Browse(Page):
+    """``BrowseView`` as tiles; pictures come in when the worker has them."""
+
+    name = BROWSE
+
+    def __init__(self, flow: ExhibitionFlow, find: Callable[[], None]) -> None:
+        super().__init__()
+        self._flow, self._find = flow, find
+        self._drawn: tuple[object, ...] = ()
+        self._tiles: dict[str, _Tile] = {}
+        self._hero = Picture(mode="cover", radius=(24, 24, 24, 24))
+        self._uploads: list[Upload] = []
+
+    def show(self, view: BrowseView) -> None:
+        if (view.items, view.page, view.pages) != self._drawn or not self._tiles:
+            self._drawn = (view.items, view.page, view.pages)
+            self._draw(view)
+        for key, frame in view.thumbs.items():
+            tile = self._tiles.get(key)
+            if tile and tile.frame is not frame:
+                tile.frame = frame
+                self._uploads.append(Upload(frame, tile.show_picture))
+        if view.hero is not None and self._hero.texture is None:
+            self._uploads.append(Upload(view.hero, self._show_hero))
+
+    def leave(self) -> None:
+        """Keep no pictures of a page that is not in front; the tiles stay, so that coming back is quick."""
+        for upload in self._uploads:
+            upload.cancel()
+        self._uploads.clear()
+        self._hero.texture = None
+        for tile in self._tiles.values():
+            tile.drop_picture()
+
+    def _show_hero(self, texture: Texture) -> None:
+        self._hero.texture = texture
+
+    def _draw(self, view: BrowseView) -> None:
+        self.action_band = view.pages > 1  # type: ignore[misc]
+        for part in (self.speak, self.body):
+            part.clear_widgets()
+        self._hero.texture = None
+        self._hero.size_hint, self._hero.size = (None, None), hero_room(look.theme())
+        if self._hero.parent:
+            self._hero.parent.remove_widget(self._hero)
+        note = words.paged_note(view.page, view.pages) if view.pages > 1 else words.BROWSE_NOTE
+        head = titles(view.title, note)
+        if look.landscape():
+            self.speak.add_widget(Row(Column(head, Gap()), self._hero, gap=48))
+        else:
+            for part in (head, self._hero, Gap()):
+                self.speak.add_widget(part)
+        self._tiles = {item.key: _Tile(item, self._flow) for item in view.items}
+        self._draw_grid([*self._tiles.values(), *([] if view.pages > 1 else [self._find_tile()])])
+        self.set_actions(*(self._pager(view) if view.pages > 1 else ()))
+        self._place()
+
+    def _draw_grid(self, tiles: list[Widget]) -> None:
+        across = columns(look.theme(), len(tiles))
+        grid = GridLayout(cols=across, spacing=look.px(24))
+        for tile in (*tiles, *(Gap() for _ in range(-len(tiles) % across))):
+            grid.add_widget(tile)
+        self.body.add_widget(grid)
+        if len(tiles) <= across:
+            grid.size_hint_y, grid.height = None, look.px(TILE_HIGH)
+            self.body.add_widget(Gap())
+
+    def _find_tile(self) -> Widget:
+        """The last tile, where all stand on one page."""
+        return Tile("magnifying-glass", words.FIND, tap="browse.find", on_tap=self._find, fill="gold_tint")
+
+    def _pager(self, view: BrowseView) -> list[Widget]:
+        """上一屏, 找一找, 下一屏; which page it is stands under the title."""
+        back, _, on = pager(view.page, view.pages, self._flow.browse, "browse")
+        find = PushButton(words.FIND, self._find, tap="browse.find", icon="magnifying-glass")
+        return [find, back, on] if look.landscape() else [back, find, on]
+
+
+class _Tile(TapCard):
+    """Picture (or an icon until there is one), title, what it is."""
+
+    def __init__(self, item: BrowseItem, flow: ExhibitionFlow) -> None:
+        self.frame: Frame | None = None
+        self._picture = Picture(mode="top")
+        self._icon = Icon(item.icon, 96, "pine", pos_hint={"center_x": 0.5, "center_y": 0.5})
+        self._back = Layers(self._picture, Row(Gap(), self._icon, Gap(), pos_hint={"x": 0, "y": 0}))
+        title = Text(item.title, "label", balanced=True, max_lines=2)
+        told = Column(title, Text(item.note, "note", "ink_2"), gap=4, fit=True, padding=(28, 12, 28, 20))
+        low = look.large() and look.landscape()  # two lines of large type leave a low tile no room for a picture
+        parts = [Gap(), told, Gap()] if low else [self._back, told]
+        super().__init__(*parts, tap=f"browse.{item.key}", on_tap=partial(flow.open, item.key), gap=0)
+
+    def show_picture(self, texture: Texture) -> None:
+        self._picture.texture = texture
+        self._icon.opacity = 0
+
+    def drop_picture(self) -> None:
+        self.frame = self._picture.texture = None
+        self._icon.opacity = 1

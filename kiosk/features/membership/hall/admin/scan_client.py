@@ -1,0 +1,171 @@
+"""`kiosk records scans FOLDER`: the keeper's files are read, never changed, and handed to the hall.
+
+    report = import_folder(folder, socket, open_intake, progress=…)
+
+Files go to the running hall service over its root-only socket; with none running, `open_intake` takes the database's
+lock and the same work is done in this process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kiosk.core.process.outside import Outside
+from kiosk.features.membership.hall.admin.ledger_client import ImportRefused
+from kiosk.features.membership.hall.ledger import words
+from kiosk.features.membership.hall.scans import words as scan_words
+from kiosk.features.membership.hall.scans.intake import Plan, ScanIntake, ScanReport, Taken
+from kiosk.features.membership.hall.scans.reading import MAX_FILE_BYTES, ScanUnreadable
+
+if TYPE_CHECKING:
+    import httpx
+    from rich.console import RenderableType
+
+_ANSWER_SECONDS = 600.0
+_NOT_THEIRS = ("thumbs.db", "desktop.ini")
+"""What file managers leave in folders; like hidden files nobody asks about them."""
+
+Progress = Callable[[int, int], None]
+"""Files done and files in all; may raise to give up, and what was taken stays."""
+
+
+class _Door(Protocol):
+    """Where the files go."""
+
+    def begin(self, names: list[str]) -> tuple[list[int], dict[int, str]]: ...
+
+    def take(self, index: int, content: bytes) -> Taken:
+        """Raises ScanUnreadable."""
+        ...
+
+
+def import_folder(
+    folder: Path,
+    socket: Path,
+    open_intake: Callable[[], AbstractContextManager[ScanIntake]],
+    *,
+    progress: Progress | None = None,
+    approved: bool = False,
+    outside: Outside | None = None,
+) -> ScanReport:
+    """Take every scan below `folder`. `approved` is heard by a demonstration hall only; `outside` opens the files.
+
+    Raises ImportRefused, and what `open_intake` raises (`DatabaseOwned`, `KeyMissing`, …).
+    """
+    import httpx
+
+    outside = outside or Outside()
+    try:
+        names = [name for name in outside.names_below(folder) if _is_theirs(Path(name))]
+    except (NotADirectoryError, FileNotFoundError):
+        raise ImportRefused(scan_words.NOT_A_FOLDER) from None
+    if not names:
+        raise ImportRefused(scan_words.NOTHING_FOUND)
+    tell = progress or (lambda done, total: None)
+    if socket.exists():
+        with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket)), timeout=_ANSWER_SECONDS) as client:
+            try:
+                return _hand_over(folder, names, _Service(client, approved), tell, outside)
+            except httpx.ConnectError:
+                pass  # left behind by a service that was killed
+            except httpx.TransportError as error:
+                raise ImportRefused(scan_words.PROBLEMS["broke_off"]) from error
+    with open_intake() as intake:
+        return _hand_over(folder, names, _InProcess(intake), tell, outside)
+
+
+def _is_theirs(name: Path) -> bool:
+    return not any(part.startswith(".") for part in name.parts) and name.name.lower() not in _NOT_THEIRS
+
+
+def _hand_over(folder: Path, names: list[str], door: _Door, tell: Progress, outside: Outside) -> ScanReport:
+    report = ScanReport(files=len(names))
+    order, problems = door.begin(names)
+    report.refused += [(names[at], why) for at, why in problems.items()]
+    tell(len(problems), len(names))
+    for done, at in enumerate(order, len(problems) + 1):
+        try:
+            report.count(door.take(at, _content(folder / names[at], folder, outside)))
+        except ScanUnreadable as refused:
+            report.refused.append((names[at], str(refused)))
+        tell(done, len(names))
+    report.refused.sort()
+    return report
+
+
+def _content(path: Path, folder: Path, outside: Outside) -> bytes:
+    """Raises ScanUnreadable."""
+    try:
+        with outside.open(path, folder) as file:
+            content = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise ScanUnreadable("unreadable") from error
+    if len(content) > MAX_FILE_BYTES:
+        raise ScanUnreadable("file_too_large")
+    return content
+
+
+class _InProcess:
+    def __init__(self, intake: ScanIntake) -> None:
+        self._intake, self._plan = intake, Plan((), ())
+
+    def begin(self, names: list[str]) -> tuple[list[int], dict[int, str]]:
+        self._plan = self._intake.plan(names)
+        return list(self._plan.order), {at: one.problem for at, one in enumerate(self._plan.files) if one.problem}
+
+    def take(self, index: int, content: bytes) -> Taken:
+        return self._intake.take(self._plan, index, content)
+
+
+class _Service:
+    def __init__(self, client: httpx.Client, approved: bool) -> None:
+        self._client, self._approved, self._plan = client, approved, ""
+
+    def begin(self, names: list[str]) -> tuple[list[int], dict[int, str]]:
+        asked = {"names": names, "approved": self._approved}
+        said = _plain(self._client.post("http://hall/admin/records/scans", json=asked))
+        self._plan = str(said["plan"])
+        return list(said["order"]), {int(at): why for at, why in said["problems"].items()}
+
+    def take(self, index: int, content: bytes) -> Taken:
+        said = _plain(self._client.post(f"http://hall/admin/records/scans/{self._plan}/{index}", content=content))
+        if "refused" in said:
+            raise ScanUnreadable(str(said["refused"]))
+        return Taken(said["pages"], said["known"])
+
+
+def _plain(answer: httpx.Response) -> dict[str, Any]:
+    if answer.status_code == 503:
+        raise ImportRefused(scan_words.SHUT)
+    if answer.status_code == 409:
+        raise ImportRefused(scan_words.ANOTHER_FOLDER)
+    if answer.status_code != 200:
+        raise ImportRefused(words.service_refused(answer.status_code))
+    return dict(answer.json())
+
+
+def summary(report: ScanReport) -> str:
+    return scan_words.summary(report.files, report.taken, report.pages, report.known, len(report.refused))
+
+
+def to_plain(report: ScanReport) -> dict[str, object]:
+    """For `--json`."""
+    refused = [{"file": name, "reason": why, "text": scan_words.PROBLEMS.get(why, why)} for name, why in report.refused]
+    counts = {"files": report.files, "taken": report.taken, "pages": report.pages, "known": report.known}
+    return {**counts, "refused": refused, "summary": summary(report)}
+
+
+def table(report: ScanReport) -> RenderableType:
+    """The files that were not taken, for a terminal window."""
+    from rich.table import Table
+    from rich.text import Text
+
+    found = Table(*scan_words.COLUMNS, show_edge=False, pad_edge=False)
+    for column in found.columns:
+        column.overflow = "fold"
+    for name, why in report.refused:
+        found.add_row(Text(name), Text(scan_words.PROBLEMS.get(why, why), style="red"))
+    return found

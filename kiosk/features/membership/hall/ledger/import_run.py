@@ -1,0 +1,311 @@
+"""Taking a checked sheet into the store: staged in chunks, published by one small transaction.
+
+The database owner also serves tickets, so it is held for a few milliseconds a chunk and never for the whole sheet
+(goal 50 ms, issue 5); reading and checking happen in a child process, comparing and sealing on the caller's thread.
+What dies halfway was never published, shows nowhere, and is swept at the next start. Somebody whom a keeper corrected
+or erased while the sheet was read is left as the keeper left them. Somebody who once asked to be erased is left out,
+unless the keeper names their row: a branch's roster goes on listing them, and nobody in it asked for that again.
+"""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
+
+from kiosk.core.database.clock import Clock, stamp
+from kiosk.core.database.owner import Database
+from kiosk.core.sealing import audit
+from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Sealed, Vault
+from kiosk.features.membership.hall import erasures
+from kiosk.features.membership.hall.ledger import words
+from kiosk.features.membership.hall.ledger.headers import Problem
+from kiosk.features.membership.hall.ledger.merging import changes, merged, veiled
+from kiosk.features.membership.hall.ledger.reading import Ledger
+from kiosk.features.membership.hall.ledger.report import MOST_COMPARED, Difference, Report, Returning
+from kiosk.features.membership.hall.ledger.row_check import CheckedRow, MemberSheet
+from kiosk.features.membership.hall.schema import ROWS_A_BATCH, record_batches, records
+from kiosk.features.membership.hall.schema import audit as audit_rows
+from kiosk.features.membership.rules.record import Record, RecordUnreadable
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int], None]
+"""Called with rows done and rows in all; may raise to give the import up."""
+
+CHUNK_ROWS = 250
+
+TABLE = "records"
+"""The name that sealing binds blobs to."""
+
+published_records = (
+    select(records.c.blind, records.c.id, records.c.key_version, records.c.wrapped_key, records.c.blob)
+    .join(record_batches, record_batches.c.id == records.c.batch_id)
+    .where(record_batches.c.published_at.is_not(None))
+)
+_known_people = published_records.where(records.c.blind.in_(bindparam("blinds", expanding=True))).order_by(records.c.id)
+_stage = insert(records)
+_newer = records.alias("newer")
+_replaced = (
+    select(records.c.id)
+    .join(_newer, (records.c.blind == _newer.c.blind) & (records.c.batch_id < _newer.c.batch_id))
+    .where(_newer.c.batch_id == bindparam("batch"), _newer.c.id.between(bindparam("first"), bindparam("last")))
+)
+_abandoned = select(records.c.id).where(
+    records.c.batch_id == bindparam("batch"), records.c.id.between(bindparam("first"), bindparam("last"))
+)
+
+
+_brought = select(records.c.id).where(records.c.batch_id == bindparam("batch"), records.c.blind == bindparam("blind"))
+_last_noted = select(func.coalesce(func.max(audit_rows.c.id), 0))
+_changed_meanwhile = delete(records).where(
+    records.c.batch_id == bindparam("batch"),
+    records.c.blind.in_(
+        select(audit_rows.c.blind).where(
+            audit_rows.c.id > bindparam("noted"), audit_rows.c.action.in_(("correct", "erase"))
+        )
+    ),
+)
+
+Replace = bool | Collection[int]
+"""Whether people already there are changed as the sheet says: all, nobody, or those of certain rows."""
+
+
+class Intake:
+    """One import, from the sheet to the report. Use once, on a thread that may wait.
+
+    `folder`: where the list of erasures lies; None: only what the database notes of them.
+    """
+
+    def __init__(
+        self, database: Database, vault: Vault, now: Clock, by: int | None = None, folder: Path | None = None
+    ) -> None:
+        self._database, self._vault, self._now, self._by, self._folder = database, vault, now, by, folder
+        self._returned: list[bytes] = []
+
+    def take(
+        self,
+        ledger: Ledger | MemberSheet,
+        replace: Replace,
+        write: bool,
+        progress: Progress,
+        take_erased: Collection[int] = (),
+    ) -> Report:
+        """Import `ledger`; with `replace` people already there are changed, without `write` nothing is kept.
+
+        Of those who asked to be erased only the rows `take_erased` are taken. Raises ErasuresUnreadable.
+        """
+        facts = ledger.facts
+        report = Report(facts.sheet, facts.header_row, facts.columns, facts.unused, remarks=list(facts.remarks))
+        batch, noted = self._database.call(self._begin) if write else (0, 0)
+        try:
+            # Asked after the beginning: who is erased from then on is taken out again before publishing.
+            erased = self._database.call(lambda rows: erasures.asked(rows, self._vault, self._folder))
+            for chunk in _chunks(ledger.rows()):
+                self._take_chunk(chunk, _Turn(report, batch, replace, erased, take_erased))
+                progress(report.rows, max(facts.total, report.rows))
+            if write:
+                self._finish(batch, noted, report)
+            else:
+                self._database.call(lambda connection: self._note_check(connection, report))
+        except BaseException:
+            if write:
+                sweep(self._database, self._now)
+            raise
+        return report
+
+    def _take_chunk(self, chunk: list[CheckedRow], turn: _Turn) -> None:
+        blinds = {row.number: self._vault.blind_index(row.id_number) for row in chunk if row.plain is not None}
+        known = self._known(list(blinds.values()))
+        staged = []
+        for row in chunk:
+            blind = blinds.get(row.number)
+            plain = self._settle(row, blind, None if blind is None else known.get(blind), turn)
+            if plain is not None and blind is not None:
+                staged.append(self._row(plain, row.number, turn.batch, blind))
+        if turn.batch and staged:
+            self._database.call(lambda connection: connection.execute(_stage, staged))
+        if turn.compared:
+            self._database.call(lambda connection: self._note_compared(connection, turn.compared))
+
+    def _settle(
+        self, row: CheckedRow, blind: bytes | None, old: Row[*tuple[Any, ...]] | None, turn: _Turn
+    ) -> bytes | None:
+        """Say in the report what becomes of the row; what is to be sealed, or None."""
+        report = turn.report
+        report.list(report.problems, *row.problems)
+        report.list(report.reminders, *row.reminders)
+        if row.plain is None or row.repeats is not None:
+            report.count(row.number, "refused" if row.plain is None else "repeated")
+            return None
+        if old is not None:
+            return self._compare(row, old, turn)
+        if blind is not None and blind in turn.erased:
+            return self._settle_returning(row, blind, turn)
+        report.count(row.number, "added")
+        return row.plain
+
+    def _settle_returning(self, row: CheckedRow, blind: bytes, turn: _Turn) -> bytes | None:
+        """Somebody who asked to be erased."""
+        taken = row.number in turn.take_erased
+        turn.report.list(turn.report.returning, Returning(row.number, row.who, turn.erased[blind][:10], taken))
+        turn.report.count(row.number, "added" if taken else "left_out")
+        self._returned += [blind] if taken else []
+        return row.plain if taken else None
+
+    def _compare(self, row: CheckedRow, stored: Row[*tuple[Any, ...]], turn: _Turn) -> bytes | None:
+        """Somebody who is there already."""
+        report, new = turn.report, Record.from_bytes(row.plain or b"")
+        try:
+            old = open_row(self._vault, stored)
+        except (SealBroken, KeyVersionUnknown, RecordUnreadable) as error:
+            log.error("record refused: %s: %s", type(error).__name__, error)  # these hold the place only
+            report.list(report.problems, _about(row, "id_number", words.UNSOUND, report))
+            report.count(row.number, "refused")
+            return None
+        fresh, withstood = merged(old, new, report.columns)
+        if withstood:
+            headers = words.LIST_MARK.join(words.FIELDS[name] for name in withstood)
+            text = words.CORRECTED_BY_HAND.format(headers=headers)
+            report.list(report.reminders, _about(row, withstood[0], text, report))
+        if fresh == old:
+            report.count(row.number, "unchanged")
+            return None
+        taken = turn.replace if isinstance(turn.replace, bool) else row.number in turn.replace
+        shown = len(report.differences) < MOST_COMPARED
+        found = changes(old, fresh) if shown else [veiled(change) for change in changes(old, fresh)]
+        report.list(report.differences, Difference(row.number, row.who, tuple(found), taken))
+        turn.compared.extend([stored.blind] if shown else [])
+        report.count(row.number, "updated" if taken else "different")
+        return fresh.to_bytes() if taken else None
+
+    def _known(self, blinds: list[bytes]) -> dict[bytes, Row[*tuple[Any, ...]]]:
+        rows = self._database.call(lambda connection: connection.execute(_known_people, {"blinds": blinds}).all())
+        return {row.blind: row for row in rows}
+
+    def _row(self, plain: bytes, number: int, batch: int, blind: bytes) -> dict[str, object]:
+        row_id = batch * ROWS_A_BATCH + number
+        sealed = self._vault.seal(TABLE, row_id, plain)
+        return {
+            "id": row_id,
+            "batch_id": batch,
+            "blind": blind,
+            "key_version": sealed.key_version,
+            "wrapped_key": sealed.wrapped_key,
+            "blob": sealed.blob,
+        }
+
+    def _begin(self, connection: Connection) -> tuple[int, int]:
+        """The batch, and the last row of the audit: what keepers do from now on comes after it."""
+        result = connection.execute(insert(record_batches), {"began_at": self._stamp()})
+        assert result.inserted_primary_key is not None
+        return int(result.inserted_primary_key[0]), connection.execute(_last_noted).scalar_one()
+
+    def _finish(self, batch: int, noted: int, report: Report) -> None:
+        left = self._database.call(lambda connection: self._publish(connection, batch, noted, report))
+        report.remarks += [words.CHANGED_MEANWHILE] if left else []
+        report.published = True
+        if report.updated:
+            sweep(self._database, self._now)
+
+    def _publish(self, connection: Connection, batch: int, noted: int, report: Report) -> int:
+        left = connection.execute(_changed_meanwhile, {"batch": batch, "noted": noted}).rowcount
+        at, staged = self._stamp(), report.added + report.updated - left
+        values = {"published_at": at, "swept_at": None if report.updated else at, "rows": staged}
+        connection.execute(update(record_batches).where(record_batches.c.id == batch).values(values))
+        counts = {"rows": report.rows, "added": report.added, "updated": report.updated, "refused": report.refused_rows}
+        counts |= {} if self._by is None else {"account": self._by}
+        entry = audit.Entry(at, "keeper", "import", "published", detail=counts)
+        audit.append(connection, self._vault, entry)
+        self._note_returned(connection, batch, at)
+        return left
+
+    def _note_returned(self, connection: Connection, batch: int, at: str) -> None:
+        """Who is there again by a keeper's word, person by person."""
+        detail = None if self._by is None else {"account": self._by}
+        for blind in self._returned:
+            if connection.execute(_brought, {"batch": batch, "blind": blind}).first() is not None:
+                entry = audit.Entry(at, "keeper", "import", "returned", blind=blind, detail=detail)
+                audit.append(connection, self._vault, entry)
+
+    def _note_compared(self, connection: Connection, blinds: Iterable[bytes]) -> None:
+        """Whose stored values a keeper is shown: told person by person, as if each record had been opened."""
+        detail = None if self._by is None else {"account": self._by}
+        for blind in blinds:
+            entry = audit.Entry(self._stamp(), "keeper", "import", "compared", blind=blind, detail=detail)
+            audit.append(connection, self._vault, entry)
+
+    def _note_check(self, connection: Connection, report: Report) -> None:
+        counts = {"rows": report.rows, "different": report.different, "left_out": report.left_out}
+        counts |= {} if self._by is None else {"account": self._by}
+        audit.append(connection, self._vault, audit.Entry(self._stamp(), "keeper", "import", "checked", detail=counts))
+
+    def _stamp(self) -> str:
+        return stamp(self._now())
+
+
+def open_row(vault: Vault, row: Row[*tuple[Any, ...]]) -> Record:
+    """Unseal one row of `published_records`. Raises SealBroken, KeyVersionUnknown or RecordUnreadable.
+
+    A row that was given another person's blind index is SealBroken too: sealing binds a blob to its row only.
+    """
+    record = Record.from_bytes(vault.unseal(TABLE, row.id, Sealed(row.key_version, row.wrapped_key, row.blob)))
+    if not isinstance(row.blind, bytes) or not hmac.compare_digest(vault.blind_index(record.id_number), row.blind):
+        raise SealBroken(f"{TABLE} row {row.id}: of another person")
+    return record
+
+
+def sweep(database: Database, now: Clock) -> None:
+    """Remove rows of imports that never finished, and rows that a newer import replaced; a few hundred a work."""
+    for batch, published, last_id in database.call(_unswept):
+        for first in range(batch * ROWS_A_BATCH, last_id + 1, CHUNK_ROWS):
+            part = {"batch": batch, "first": first, "last": first + CHUNK_ROWS - 1}
+            database.call(partial(_sweep_part, _replaced if published else _abandoned, part))
+        database.call(partial(_mark_swept, batch, stamp(now())))
+
+
+def _unswept(connection: Connection) -> list[tuple[int, bool, int]]:
+    batches = record_batches.c
+    last_id = select(func.coalesce(func.max(records.c.id), 0)).where(records.c.batch_id == batches.id)
+    query = select(batches.id, batches.published_at, last_id.scalar_subquery()).where(batches.swept_at.is_(None))
+    return [(batch, published is not None, last) for batch, published, last in connection.execute(query)]
+
+
+def _sweep_part(doomed: Select[tuple[int]], part: dict[str, int], connection: Connection) -> None:
+    ids = connection.execute(doomed, part).scalars().all()
+    if ids:
+        connection.execute(delete(records).where(records.c.id.in_(ids)))
+
+
+def _mark_swept(batch: int, at: str, connection: Connection) -> None:
+    connection.execute(update(record_batches).where(record_batches.c.id == batch).values(swept_at=at))
+
+
+def _chunks(rows: Iterator[CheckedRow]) -> Iterator[list[CheckedRow]]:
+    while chunk := list(islice(rows, CHUNK_ROWS)):
+        yield chunk
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What one import is about, while a chunk of its rows passes; `compared`: whose stored values are shown, `erased`:
+    who asked to be erased (blind index), and when.
+    """
+
+    report: Report
+    batch: int
+    replace: Replace
+    erased: Mapping[bytes, str]
+    take_erased: Collection[int]
+    compared: list[bytes] = field(default_factory=list)
+
+
+def _about(row: CheckedRow, name: str, text: str, report: Report) -> Problem:
+    return Problem(row.number, report.columns[name][0], words.FIELDS[name], text, row.who)

@@ -1,0 +1,219 @@
+"""Taking scans into the store: first whose they are, then one file after the other, sealed and staged.
+
+    intake = ScanIntake(database, vault, data_dir, now)
+    plan = intake.plan(["第一党支部/张三/入党申请书.pdf", …])     # by index: matched, or why not
+    for index in plan.order:
+        taken = intake.take(plan, index, content)                 # Taken; raises ScanUnreadable
+
+A page shows nowhere until a keeper approved it (`scan_approval`). All of it blocks its thread and holds the database
+owner for a few milliseconds at a time; images are opened by a limited child and sealed in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from kiosk.core.database.clock import Clock, stamp
+from kiosk.core.database.owner import Database
+from kiosk.core.sealing import audit
+from kiosk.core.sealing.files import SealedFiles
+from kiosk.core.sealing.vault import Vault
+from kiosk.features.membership.hall.ledger.import_run import open_row, published_records
+from kiosk.features.membership.hall.scans import reading
+from kiosk.features.membership.hall.scans.names import NameUnclear, ScanName, belongs, read_name
+from kiosk.features.membership.hall.scans.store import APPROVED, STAGED, new_row_id, seal_page
+from kiosk.features.membership.hall.schema import records, scans
+from kiosk.features.membership.rules.names import tidy
+from kiosk.features.membership.rules.record import Record
+
+CHUNK_ROWS = 500
+
+_after = published_records.where(records.c.id > bindparam("after")).order_by(records.c.id).limit(CHUNK_ROWS)
+_there = published_records.where(records.c.blind == bindparam("blind")).limit(1)
+_last_page = select(func.coalesce(func.max(scans.c.page), 0)).where(
+    scans.c.blind == bindparam("blind"), scans.c.kind == bindparam("kind")
+)
+_known = select(scans.c.id).where(scans.c.source == bindparam("source")).limit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One file: whose it is and which paper, or (`problem`, a key of `scan_words.PROBLEMS`) why that is not clear."""
+
+    blind: bytes = b""
+    kind: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is known of every file by its name. `order`: indexes of the matched ones, as their pages follow."""
+
+    files: tuple[Planned, ...]
+    order: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """`pages` that were staged; `known`: this very file was taken before, nothing was added."""
+
+    pages: int
+    known: bool = False
+
+
+@dataclass
+class _Person:
+    """Somebody whose name occurs among the files."""
+
+    record: Record
+    blind: bytes
+
+
+class ScanIntake:
+    """One folder's way into the store. `approved`: pages of a demonstration, which no keeper waits for."""
+
+    def __init__(self, database: Database, vault: Vault, data_dir: Path, now: Clock, *, approved: bool = False) -> None:
+        self._database, self._vault, self._now = database, vault, now
+        self._files = SealedFiles(data_dir)
+        self._state = APPROVED if approved else STAGED
+
+    def plan(self, names: Sequence[str]) -> Plan:
+        """Match files by their path below the folder. Raises SealBroken and its kin for a record that is unsound."""
+        said = [_said(name) for name in names]
+        wanted = frozenset(one for name in said if isinstance(name, ScanName) for one in _names(name))
+        people = self._people(wanted) if wanted else {}
+        files = tuple(Planned(problem=one) if isinstance(one, str) else self._match(one, people) for one in said)
+        matched = [at for at, file in enumerate(files) if not file.problem]
+        order = {at: one.order for at, one in enumerate(said) if isinstance(one, ScanName)}
+        return Plan(files, tuple(sorted(matched, key=order.__getitem__)))
+
+    def take(self, plan: Plan, index: int, content: bytes) -> Taken:
+        """Open, seal and stage one matched file. Raises ScanUnreadable, OSError; nothing of it is kept then."""
+        file = plan.files[index]
+        source = self._source(file, content)
+        if self._database.call(lambda connection: connection.execute(_known, {"source": source}).first()):
+            return Taken(0, known=True)
+        images = reading.read_pages(content)
+        try:
+            return self._keep(file, source, images)
+        except IntegrityError:  # sealed by a key version that a rotation left behind meanwhile (migration 0009)
+            return self._keep(file, source, images)
+
+    # -- whose it is ---------------------------------------------------------------------------
+
+    def _match(self, said: ScanName, people: dict[str, list[_Person]]) -> Planned:
+        if said.id_number:
+            blind = self._vault.blind_index(said.id_number)
+            there = self._database.call(lambda connection: connection.execute(_there, {"blind": blind}).first())
+            return Planned(blind, said.kind) if there else Planned(problem="no_record")
+        named = [person for name in said.names for person in people.get(name, ())]
+        ours = {one.blind for one in named if belongs(said, (one.record.branch, one.record.joined_branch))}
+        if len(ours) == 1:
+            return Planned(ours.pop(), said.kind)
+        if ours:
+            return Planned(problem="several_people")
+        if not said.names:
+            return Planned(problem="no_person")
+        return Planned(problem="no_branch" if named and not said.branches else "no_record")
+
+    def _people(self, wanted: frozenset[str]) -> dict[str, list[_Person]]:
+        """Everybody of one of these names; the whole store is read once, a chunk at a time."""
+        found: dict[bytes, _Person] = {}
+        for blind, record in self._records():
+            if tidy(record.name) in wanted:
+                found[blind] = _Person(record, blind)  # of two rows the later one is the newer
+            else:
+                found.pop(blind, None)
+        by_name: dict[str, list[_Person]] = {}
+        for person in found.values():
+            by_name.setdefault(tidy(person.record.name), []).append(person)
+        return by_name
+
+    def _records(self) -> Iterator[tuple[bytes, Record]]:
+        after = -1
+        while rows := self._database.call(partial(_chunk, after)):
+            for row in rows:
+                yield row.blind, open_row(self._vault, row)
+            after = rows[-1].id
+
+    # -- into the store ------------------------------------------------------------------------
+
+    def _keep(self, file: Planned, source: bytes, images: list[bytes]) -> Taken:
+        rows: list[dict[str, object]] = []
+        try:
+            for image in images:
+                rows.append(self._sealed(file, source, image))
+            self._database.call(partial(self._stage, file, rows))
+        except BaseException:
+            for row in rows:
+                self._files.remove(str(row["file"]))
+            raise
+        return Taken(len(rows))
+
+    def _source(self, file: Planned, content: bytes) -> bytes:
+        """The same file for the same paper of the same person; keyed, so that it tells nobody else anything."""
+        told = file.blind + file.kind.encode() + hashlib.sha256(content).digest()
+        return self._vault.mark("scan", told)
+
+    def _sealed(self, file: Planned, source: bytes, image: bytes) -> dict[str, object]:
+        row_id = new_row_id()
+        sealed = seal_page(self._vault, row_id, file.blind, image)
+        return {
+            "id": row_id, "blind": file.blind, "kind": file.kind, "file": self._files.write(sealed.blob),
+            "key_version": sealed.key_version, "wrapped_key": sealed.wrapped_key, "state": self._state,
+            "source": source,
+        }  # fmt: skip
+
+    def _stage(self, file: Planned, rows: list[dict[str, object]], connection: Connection) -> None:
+        at, given = stamp(self._now()), {"blind": file.blind, "kind": file.kind}
+        if connection.execute(_there, {"blind": file.blind}).first() is None:  # erased meanwhile
+            raise reading.ScanUnreadable("no_record")
+        last = int(connection.execute(_last_page, given).scalar_one())
+        numbered = [row | {"page": last + number, "added_at": at} for number, row in enumerate(rows, 1)]
+        connection.execute(insert(scans), numbered)
+        entry = audit.Entry(at, "keeper", "scan", self._state, blind=file.blind, detail={"pages": len(rows)})
+        audit.append(connection, self._vault, entry)
+
+
+@dataclass
+class ScanReport:
+    """What became of a folder. `refused` pairs the path below the folder with a key of `scan_words.PROBLEMS`: for the
+    keeper's own eyes, since paths name people.
+    """
+
+    files: int = 0
+    taken: int = 0
+    pages: int = 0
+    known: int = 0
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"ScanReport({self.files} files, hidden)"
+
+    def count(self, taken: Taken) -> None:
+        self.known += taken.known
+        self.taken += not taken.known
+        self.pages += taken.pages
+
+
+def _said(name: str) -> ScanName | str:
+    try:
+        return read_name(name)
+    except NameUnclear as unclear:
+        return str(unclear)
+
+
+def _names(said: ScanName) -> Iterable[str]:
+    return () if said.id_number else said.names
+
+
+def _chunk(after: int, connection: Connection) -> Sequence[Row[*tuple[Any, ...]]]:
+    return connection.execute(_after, {"after": after}).all()

@@ -1,0 +1,91 @@
+"""One visitor's paper in progress. Pure: it is given the time, it keeps no clock.
+
+An item skipped comes back once, after the last; skipped again it stays unanswered. An answer can be changed until it
+is handed in (then the explanation is shown), never after.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import date
+
+from content.banks.model import Item
+from kiosk.features.quiz.rules.marking import Attempt, Entry, Mark, mark
+from kiosk.features.quiz.rules.paper import Paper
+
+
+class NotAsked(Exception):
+    """A verb came at the wrong moment: the paper is finished, or the item is already answered."""
+
+
+class Sitting:
+    """The paper's items are asked in order; ``position`` counts from 0 and names the same item for good."""
+
+    def __init__(self, paper: Paper, day: date, started: float) -> None:
+        self.paper = paper
+        self._day, self._started = day, started
+        self._waiting = deque(range(len(paper.items)))
+        self._skipped_once: set[int] = set()
+        self._marks: dict[int, Mark] = {}
+
+    @property
+    def finished(self) -> bool:
+        return not self._waiting
+
+    @property
+    def position(self) -> int:
+        if not self._waiting:
+            raise NotAsked("the paper is finished")
+        return self._waiting[0]
+
+    @property
+    def item(self) -> Item:
+        return self.paper.items[self.position]
+
+    @property
+    def answered(self) -> frozenset[int]:
+        """Positions handed in so far."""
+        return frozenset(self._marks)
+
+    @property
+    def is_last(self) -> bool:
+        return len(self._waiting) == 1
+
+    @property
+    def seen_before(self) -> bool:
+        """The item was skipped and has come back."""
+        return self.position in self._skipped_once
+
+    def answer(self, chosen: frozenset[int]) -> Mark:
+        """Hand in the answer to this item. The item stays in front (its explanation is shown) until `go_on`."""
+        if self.position in self._marks or not chosen:
+            raise NotAsked("nothing chosen" if not chosen else "already answered")
+        self._marks[self.position] = mark(self.item, chosen)
+        return self._marks[self.position]
+
+    def skip(self) -> None:
+        """Leave the item for later, or for good when it has come back already."""
+        if self.position in self._marks:
+            raise NotAsked("already answered")
+        position = self._waiting.popleft()
+        if position not in self._skipped_once:
+            self._skipped_once.add(position)
+            self._waiting.append(position)
+
+    def go_on(self) -> None:
+        """The explanation was read."""
+        if self.position not in self._marks:
+            raise NotAsked("not answered yet")
+        self._waiting.popleft()
+
+    def marks(self) -> tuple[Mark, ...]:
+        """One mark for every item of the paper, those left out counted as skipped."""
+        return tuple(self._marks.get(i) or mark(item, ()) for i, item in enumerate(self.paper.items))
+
+    def finish(self, now: float) -> Attempt:
+        """Freeze what was done; items not reached count as skipped."""
+        self._waiting.clear()
+        entries = tuple(
+            Entry(one.item.id, one.item.version, one.item.tag, one.chosen, one.outcome) for one in self.marks()
+        )
+        return Attempt(self.paper.plan.name, self.paper.seed, self._day, max(0.0, now - self._started), entries)

@@ -1,0 +1,232 @@
+"""The quiz, step by step: choose a paper -> question and explanation in turn -> result -> the mistakes once more.
+
+Plain Python on Kivy's thread; nothing here takes time. All of it is dropped when the visit ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from content.banks.model import Item, Kind
+from kiosk.features.quiz.rules.marking import Mark
+from kiosk.features.quiz.rules.paper import CHECKUP, EVERYDAY, Plan
+from kiosk.features.quiz.rules.sitting import Sitting
+from kiosk.features.quiz.terminal import words
+from kiosk.features.quiz.terminal.desk import QuizDesk, Result
+from kiosk.features.quiz.terminal.views import IntroView, Offered, QuestionView, ResultView, Step, Verdict, Wording
+from kiosk.ui.stage import Stage
+
+INTRO, QUESTION, RESULT = "quiz.intro", "quiz.question", "quiz.result"
+
+
+class QuizFlow:
+    """``read`` opens the exhibit of that key, ``see_exhibition`` the list of what is on; None where there is none."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        desk: QuizDesk,
+        *,
+        read: Callable[[str], None] | None = None,
+        see_exhibition: Callable[[], None] | None = None,
+        plans: Iterable[Plan] = (CHECKUP, EVERYDAY),
+    ) -> None:
+        self._stage, self._desk = stage, desk
+        self._read, self._see_exhibition = read, see_exhibition
+        self._plans = {plan.name: plan for plan in plans}
+        self._sitting: Sitting | None = None
+        self._chosen: frozenset[int] = frozenset()
+        self._mark: Mark | None = None
+        self._result: Result | None = None
+        self._mistake = 0
+        stage.on_wipe(self.wipe)
+
+    def start(self) -> None:
+        """Tapped on home."""
+        self._result = None
+        offers = [self._desk.offer(plan) for plan in self._plans.values()]
+        papers = tuple(
+            Offered(
+                offer.plan.name,
+                words.PLAN_TITLES.get(offer.plan.name, offer.plan.title),
+                words.plan_note(offer.plan.name, offer.count, offer.topics),
+                words.PLAN_ICONS.get(offer.plan.name, "exam"),
+                words.shortage(offer.count, offer.wanted) if offer.count < offer.wanted else "",
+            )
+            for offer in offers
+            if offer.count
+        )
+        resume = words.resume(self._sitting.position + 1) if self._sitting else ""
+        self._stage.show(INTRO, IntroView(papers, resume))
+
+    def wipe(self) -> None:
+        """The visit is over."""
+        self._sitting = self._mark = self._result = None
+        self._chosen = frozenset()
+        self._desk.forget()
+
+    def begin(self, plan: str) -> None:
+        self._sitting = self._desk.begin_paper(self._plans[plan])
+        self._chosen, self._mark, self._result = frozenset(), None, None
+        self._show_question()
+
+    def resume(self) -> None:
+        """接着做."""
+        if self._sitting:
+            self._show_question()
+
+    # -- a question ---------------------------------------------------------------------------------------------------
+
+    def choose(self, option: int) -> None:
+        """An option was tapped: on a single item it replaces the other, on a multiple item it is added or taken off."""
+        if not self._sitting or self._mark:
+            return
+        one = frozenset({option})
+        self._chosen = self._chosen ^ one if self._sitting.item.kind is Kind.MULTIPLE else one
+        self._show_question()
+
+    def skip(self) -> None:
+        if self._sitting and not self._mark:
+            self._desk.skip()
+            self._next()
+
+    def hand_in(self) -> None:
+        if self._sitting and self._chosen and not self._mark:
+            self._mark = self._desk.answer(self._chosen)
+            self._show_question()
+
+    def go_on(self) -> None:
+        """The explanation was read."""
+        if self._sitting and self._mark:
+            self._sitting.go_on()
+            self._next()
+
+    def back(self) -> bool:
+        """返回: from a question to the papers (the question waits), from a review to the result."""
+        if self._result:
+            self._show_result()
+        elif self._sitting:
+            self.start()
+        return bool(self._result or self._sitting)
+
+    def _next(self) -> None:
+        assert self._sitting
+        self._chosen, self._mark = frozenset(), None
+        if self._sitting.finished:
+            self._sitting = None
+            self._result = self._desk.finish()
+            self._show_result()
+        else:
+            self._show_question()
+
+    def _show_question(self) -> None:
+        sitting = self._sitting
+        assert sitting
+        step = Step.EXPLAIN if self._mark else Step.ASK
+        self._stage.show(
+            QUESTION,
+            QuestionView(
+                step=step,
+                paper=words.PLAN_TITLES.get(sitting.paper.plan.name, sitting.paper.plan.title),
+                position=sitting.position,
+                total=len(sitting.paper.items),
+                done=sitting.answered,
+                came_back=sitting.seen_before,
+                last=sitting.is_last,
+                states=_states(sitting.item, self._chosen, self._mark),
+                several=sitting.item.kind is Kind.MULTIPLE,
+                wording=_wording(sitting.item),
+                verdict=_verdict(self._mark),
+            ),
+        )
+
+    # -- the result ---------------------------------------------------------------------------------------------------
+
+    def _show_result(self) -> None:
+        assert self._result
+        attempt, advice = self._result.attempt, self._result.advice
+        title, minutes = (advice.reading.title, advice.reading.minutes) if advice.reading else ("", 0)
+        self._stage.show(
+            RESULT,
+            ResultView(
+                title=words.PLAN_TITLES.get(attempt.plan, words.RESULT),
+                score=attempt.score,
+                band=advice.band.value,
+                line=words.answered(attempt.right, len(attempt.entries), attempt.seconds),
+                brief=words.answered_brief(attempt.right, len(attempt.entries)),
+                advice=words.advice(advice.strong, advice.weak, advice.mistakes, title, minutes),
+                topics=tuple((tag, right, asked) for tag, (right, asked) in attempt.by_tag().items()),
+                mistakes=len(self._mistakes()),
+                reading=advice.reading is not None and self._read is not None,
+            ),
+        )
+
+    def again(self) -> None:
+        """再做一套: another paper of the same plan."""
+        if self._result:
+            self.begin(self._result.attempt.plan)
+
+    def read(self) -> None:
+        """现在去看: what the advice names."""
+        if self._result and self._result.advice.reading and self._read:
+            self._read(self._result.advice.reading.key)
+
+    def see_exhibition(self) -> None:
+        if self._see_exhibition:
+            self._see_exhibition()
+        else:
+            self._stage.home()
+
+    def review(self, place: int = 0) -> None:
+        """The explanation of mistake ``place``, counted from 0."""
+        mistakes = self._mistakes()
+        if not self._result or not 0 <= place < len(mistakes):
+            return
+        position, mark = mistakes[place]
+        marks = self._result.marks
+        self._stage.show(
+            QUESTION,
+            QuestionView(
+                step=Step.REVIEW,
+                paper=words.PLAN_TITLES.get(self._result.attempt.plan, ""),
+                position=position,
+                total=len(marks),
+                done=frozenset(range(len(marks))),
+                states=_states(mark.item, frozenset(mark.chosen), mark),
+                place=place,
+                places=len(mistakes),
+                wording=_wording(mark.item),
+                verdict=_verdict(mark),
+            ),
+        )
+
+    def to_result(self) -> None:
+        if self._result:
+            self._show_result()
+
+    def _mistakes(self) -> list[tuple[int, Mark]]:
+        assert self._result
+        return [(position, mark) for position, mark in enumerate(self._result.marks) if not mark.right]
+
+
+def _wording(item: Item) -> Wording:
+    source = words.source(item.source) if item.source else ""
+    return Wording(words.KINDS[item.kind.value], item.tag, item.stem, item.options, item.explanation, source)
+
+
+def _verdict(mark: Mark | None) -> Verdict | None:
+    if mark is None:
+        return None
+    answer = mark.item.answer
+    judged = mark.item.kind is Kind.JUDGE
+    text = words.JUDGED_LETTERS[mark.item.options[answer[0]]] if judged else words.letters(answer)
+    return Verdict(mark.right, words.RIGHT if mark.right else words.right_answer(text))
+
+
+def _states(item: Item, chosen: frozenset[int], mark: Mark | None) -> tuple[str, ...]:
+    """How each option is painted: before handing in chosen or plain, after it right, wrong or dim."""
+    if mark is None:
+        return tuple("chosen" if index in chosen else "plain" for index in range(len(item.options)))
+    return tuple(
+        "right" if index in item.answer else "wrong" if index in chosen else "dim" for index in range(len(item.options))
+    )

@@ -1,0 +1,104 @@
+"""Which paper: each with its number of questions, minutes and topics; one tap begins it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from kiosk.features.quiz.terminal import words
+from kiosk.features.quiz.terminal.flow import INTRO, QuizFlow
+from kiosk.features.quiz.terminal.views import IntroView, Offered
+from kiosk.ui import look
+from kiosk.ui.page import Page, titles
+from kiosk.ui.widgets.card import Card, Flat
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
+from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.text import Text
+from kiosk.ui.widgets.tile import RowTile
+
+
+class Intro(Page):
+    """``IntroView`` as rows; an unfinished paper comes first."""
+
+    name = INTRO
+    lasting = True
+    action_band = False
+
+    def __init__(self, flow: QuizFlow) -> None:
+        super().__init__()
+        self._flow = flow
+
+    def show(self, view: IntroView) -> None:
+        self.speak.clear_widgets()
+        self.body.clear_widgets()
+        self._speak(view)
+        rows = [self._row(paper) for paper in view.papers]
+        if view.resume:
+            rows.insert(0, _resume(view.resume, self._flow))
+        if look.landscape():
+            self.body.add_widget(Row(*rows, *([_how()] if len(rows) < 3 else []), gap=24))
+            return
+        for row in rows:
+            self.body.add_widget(row)
+        if len(rows) < 3:
+            self.body.add_widget(_how())
+        self.body.add_widget(Gap())
+
+    def _speak(self, view: IntroView) -> None:
+        if not view.papers:
+            self.speak.add_widget(titles(words.EMPTY, words.EMPTY_NOTE))
+            self.speak.add_widget(Gap())
+            return
+        head = titles(words.TITLE, words.INTRO_NOTE)
+        lock = Row(
+            Icon("lock-simple", 40, "pine_ink"), Text(words.PRIVATE, "body", "pine_ink", fit=True), Gap(), gap=14
+        )
+        lock.size_hint_y, lock.height = None, look.px(56)
+        head.add_widget(Gap(12))
+        head.add_widget(lock)
+        picture = [] if look.contrast() else [_Drawing()]
+        self.speak.add_widget(Card(head, *picture, across=True, padding=(48, 40), gap=32, radius=36))
+
+    def _row(self, paper: Offered) -> RowTile:
+        note = paper.note if not look.large() else paper.note.split("\n")[0]
+        if paper.short:
+            note = f"{note.split(chr(10))[0]}\n{paper.short}"
+        row = RowTile(
+            paper.title, note, icon=paper.icon, tint="red" if paper.plan == "checkup" else "pine",
+            tap=f"quiz.begin.{paper.plan}", on_tap=partial(self._flow.begin, paper.plan),
+            height=240,
+        )  # fmt: skip
+        return _in_its_row(row)
+
+
+def _resume(text: str, flow: QuizFlow) -> RowTile:
+    return _in_its_row(RowTile(text, icon="arrow-bend-up-right", tint="gold", tap="quiz.resume", on_tap=flow.resume))
+
+
+def _how() -> Card:
+    """What will happen, in three lines that are only read."""
+    steps = [
+        Row(Icon(icon, 46, "pine"), Text(text, "body"), gap=24, size_hint_y=None) for icon, text in words.HOW_STEPS
+    ]
+    for step in steps:
+        step.height = look.px(76 if look.large() else 64)
+    head = Text(words.HOW, "label")
+    if look.landscape():
+        return Flat(head, Gap(4), *steps, Gap(), padding=(40, 28), gap=8)
+    return Flat(
+        head, Gap(4), *steps, padding=(40, 28), gap=8, size_hint_y=None, height=look.px(380 if look.large() else 330)
+    )
+
+
+def _in_its_row(row: RowTile) -> RowTile:
+    if look.landscape():
+        row.size_hint_y = 1
+    return row
+
+
+class _Drawing(Layers):
+    """The ticked sheet from home, at the right of the head."""
+
+    def __init__(self) -> None:
+        picture = Picture("m_check", pos_hint={"center_x": 0.5, "center_y": 0.5})
+        super().__init__(Column(Gap(), gap=0), picture, size_hint_x=None, width=look.px(200))

@@ -1,0 +1,258 @@
+"""A question, then its explanation in the same place: what was right is green with ✓, what was not grey with ✕.
+
+One page for both and for the review after the result, so that going on redraws instead of building a page.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from kivy.uix.gridlayout import GridLayout
+from kivy.uix.widget import Widget
+
+from kiosk.features.quiz.terminal import words
+from kiosk.features.quiz.terminal.flow import QUESTION, QuizFlow
+from kiosk.features.quiz.terminal.views import QuestionView, Step, Verdict, Wording
+from kiosk.ui import fonts, look
+from kiosk.ui.page import ACTION_COLUMN, Page
+from kiosk.ui.places import speak_high
+from kiosk.ui.tokens import TEXT
+from kiosk.ui.widgets.button import PushButton
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.chip import Chip
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.option import Option
+from kiosk.ui.widgets.progress import Segments
+from kiosk.ui.widgets.text import Run, Runs, Text
+from kiosk.ui.wrap import balance
+
+GAP = 20
+OPTION_HIGH, OPTION_HIGH_LARGE, OPTION_HIGH_TWO, OPTION_HIGH_MARKED = 188, 210, 260, 132
+LEAST_HIGH = 116  # of a marked option with its gap
+LONG_OPTION = 34  # characters: two lines of the smaller type
+HINT_HIGH = 64
+HEAD_HIGH, HEAD_HIGH_LARGE, BARS_HIGH, SPEAK_GAP = 56, 64, 16, 16
+CHIPS_HIGH, VERDICT_HIGH = 44, 84
+NOTO_LINE = 1.45  # em, Noto's own
+
+
+class Question(Page):
+    """Shows a ``QuestionView``; a tap on an option only repaints the options."""
+
+    name = QUESTION
+    private = True
+    reading = True
+
+    def __init__(self, flow: QuizFlow) -> None:
+        super().__init__()
+        self._flow = flow
+        self._drawn: object = None
+        self._options: list[Option] = []
+        self._primary = PushButton(words.HAND_IN, flow.hand_in, tap="quiz.hand_in", kind="primary")
+
+    def on_back(self) -> bool:
+        return self._flow.back()
+
+    def show(self, view: QuestionView) -> None:
+        drawn = (view.step, view.position, view.wording)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._draw(view)
+        for option, state in zip(self._options, view.states, strict=True):
+            option.state = state
+        if view.step is Step.ASK:
+            ready = "chosen" in view.states
+            self._primary.off, self._primary.text = not ready, words.HAND_IN if ready else words.CHOOSE_FIRST
+
+    def _draw(self, view: QuestionView) -> None:
+        self.speak.clear_widgets()
+        self.body.clear_widgets()
+        for part in (_head(view), Segments(view.total, view.position, view.done), Gap(8)):
+            self.speak.add_widget(part)
+        marked = view.step is not Step.ASK
+        self.speak.add_widget(_answered(view) if marked else _asked(view))
+        long = len(view.wording.options) > 4 or max(map(len, view.wording.options)) > LONG_OPTION
+        self._options = self._make_options(view, marked, "body" if long else "label")
+        explained = 0.0
+        if marked:
+            card, explained = _explanation(view.wording)
+            self.body.add_widget(card)
+        hint = not (marked or look.large() or look.landscape())
+        self._lay_options(view, explained + (look.px(HINT_HIGH + GAP) if hint else 0))
+        if hint:
+            text = words.SEVERAL if view.several else words.CHANGE_ALL_YOU_LIKE
+            self.body.add_widget(Text(text, "body", "ink_2", fill=True, size_hint_y=None, height=look.px(HINT_HIGH)))
+        if not look.landscape():
+            self.body.add_widget(Gap())
+        self.set_actions(*self._buttons(view))
+
+    # -- options ------------------------------------------------------------------------------------------------------
+
+    def _make_options(self, view: QuestionView, marked: bool, token: str) -> list[Option]:
+        options = []
+        judged = view.wording.kind == words.KINDS["judge"]
+        for index, text in enumerate(view.wording.options):
+            letter = words.JUDGED_LETTERS[text] if judged else words.LETTERS[index]
+            shown = words.JUDGED[text] if judged else text
+            tapped = partial(self._flow.choose, index)
+            option = Option(letter, shown, tapped, tap=f"quiz.option.{index}", token=token)
+            option.off = marked
+            options.append(option)
+        return options
+
+    def _lay_options(self, view: QuestionView, explained_px: float) -> None:
+        """All options, or after handing in, where there is no room for all, those that were right or chosen."""
+        shown = list(self._options)
+        room = _body_room() - explained_px
+        marked = view.step is not Step.ASK
+        if marked and room / (-(-len(shown) // (2 if look.landscape() else 1))) < look.px(LEAST_HIGH):
+            told = [option for option, state in zip(shown, view.states, strict=True) if state in ("right", "wrong")]
+            shown = told or shown
+        if look.landscape():
+            grid = GridLayout(cols=2, spacing=look.px(24))
+            for option in shown:
+                option.size_hint_y = 1
+                grid.add_widget(option)
+            self.body.add_widget(grid)
+            return
+        most = look.px(_most_high(len(shown), marked))
+        for option in shown:
+            option.height = min(most, room / len(shown) - look.px(GAP))
+            self.body.add_widget(option)
+
+    # -- actions ------------------------------------------------------------------------------------------------------
+
+    def _buttons(self, view: QuestionView) -> list[PushButton]:
+        flow = self._flow
+        if view.step is Step.ASK:
+            skip = words.SKIP_FOR_GOOD if view.came_back else words.SKIP
+            self._primary = PushButton(words.HAND_IN, flow.hand_in, tap="quiz.hand_in", kind="primary")
+            return [PushButton(skip, flow.skip, tap="quiz.skip"), self._primary]
+        if view.step is Step.EXPLAIN:
+            word = words.TO_RESULT if view.last else words.NEXT
+            return [PushButton(word, flow.go_on, tap="quiz.next", kind="primary")]
+        last = view.place + 1 >= view.places
+        buttons = []
+        if view.place:
+            before = partial(flow.review, view.place - 1)
+            buttons.append(PushButton(words.PREVIOUS_MISTAKE, before, tap="quiz.review.previous"))
+        if not last:
+            buttons.append(PushButton(words.BACK_TO_RESULT, flow.to_result, tap="quiz.review.end"))
+        on = flow.to_result if last else partial(flow.review, view.place + 1)
+        word = words.BACK_TO_RESULT if last else words.NEXT
+        return [*buttons, PushButton(word, on, tap="quiz.review.next", kind="primary")]
+
+
+def _head(view: QuestionView) -> Row:
+    number = words.mistake_of(view.place, view.places) if view.step is Step.REVIEW else words.number(view.position)
+    total = "" if view.step is Step.REVIEW else words.of_total(view.total)
+    token = "title" if look.large() else "label"
+    right: Widget = Text(words.paper_untimed(view.paper), "body", "ink_2", fit=True)
+    if view.came_back:
+        right = Chip(words.SKIPPED_BEFORE, "gold")
+    elif look.large() and not look.landscape():
+        right = Chip(view.wording.kind, "gold")
+    row = Row(Runs(Run(number, token), Run(total, "body", "ink_2")), Gap(), right, size_hint_y=None)
+    row.height = look.px(_head_high())
+    return row
+
+
+def _head_high() -> int:
+    return HEAD_HIGH_LARGE if look.large() else HEAD_HIGH
+
+
+def _card_high() -> float:
+    """Height in pixels of the card under the head, the bars and a gap of 8."""
+    return speak_high(look.theme()) - look.px(_head_high() + BARS_HIGH + 8 + 3 * SPEAK_GAP)
+
+
+def _asked(view: QuestionView) -> Card:
+    wide = _text_width()
+    if look.large() and not look.landscape():
+        stem = _stem(view.wording.stem, wide, _card_high() - look.px(2 * 16))
+        return Card(Gap(), stem, Gap(), padding=(48, 16), gap=0)
+    tag = Text(view.wording.tag, "note", "ink_2", fit=True)
+    chips = Row(Chip(view.wording.kind, "gold"), tag, Gap(), gap=14, size_hint_y=None, height=look.px(CHIPS_HIGH))
+    stem = _stem(view.wording.stem, wide, _card_high() - look.px(2 * 24 + CHIPS_HIGH + 3 * 8))
+    return Card(chips, Gap(), stem, Gap(), padding=(48, 24), gap=8)
+
+
+def _answered(view: QuestionView) -> Card:
+    verdict = view.verdict or Verdict(False, "")
+    icon, role = ("check-circle", "ok_ink") if verdict.right else ("x-circle", "ink_2")
+    said = Text(verdict.text, "title", role if verdict.right else "ink", fit=True)
+    row = Row(Icon(icon, 60, role), said, Gap(), gap=20, size_hint_y=None, height=look.px(VERDICT_HIGH))
+    fill = "ok_tint" if verdict.right else "surface"
+    room = _card_high() - look.px(2 * 16 + VERDICT_HIGH + 3 * 12)
+    token = _fitting(view.wording.stem, ("title", "label", "body"), _text_width(), room, serif=False)
+    stem = Text(view.wording.stem, token, bold=False, balanced=True, max_lines=5)
+    return Card(Gap(), row, stem, Gap(), fill=fill, padding=(48, 16), gap=12, lift=not verdict.right)
+
+
+def _explanation(wording: Wording) -> tuple[Card, float]:
+    """The card and its height in pixels."""
+    head = Row(Icon("lightbulb", 46, "gold"), Text(words.EXPLANATION, "label", "gold_ink", fit=True), Gap(), gap=16)
+    head.size_hint_y, head.height = None, look.px(56 if not look.large() else 68)
+    wide = _body_width() - look.px(80)
+    room = look.px(190 if look.landscape() else 300)
+    tokens = ("body", "note") if look.large() else ("label", "body")
+    token = _fitting(wording.explanation, tokens, wide, room, serif=False)
+    text = Text(wording.explanation, token, bold=False, max_lines=4 if look.landscape() else 7)
+    high = head.height + _rows(wording.explanation, token, wide, serif=False) * _line_px(token) + look.px(68)
+    source = []
+    if wording.source:
+        source.append(Text(wording.source, "note", "ink_2", max_lines=2))
+        high += _rows(wording.source, "note", wide, serif=False) * _line_px("note")
+    card = Card(Column(head, text, *source, gap=10, fit=True), fill="gold_tint", lift=False, padding=(40, 24))
+    card.size_hint_y = None
+    card.bind(minimum_height=card.setter("height"))
+    return card, high + look.px(GAP)
+
+
+def _stem(stem: str, wide: float, high: float) -> Text:
+    """The stem in the largest type that keeps it within ``high`` pixels."""
+    token = _fitting(stem, ("head", "name", "title", "label"), wide, high, serif=True)
+    return Text(stem, token, serif=True, balanced=True, max_lines=5)
+
+
+def _fitting(text: str, tokens: tuple[str, ...], wide: float, high: float, *, serif: bool) -> str:
+    for token in tokens:
+        if _rows(text, token, wide, serif=serif) * _line_px(token) <= high:
+            return token
+    return tokens[-1]
+
+
+def _rows(text: str, token: str, wide: float, *, serif: bool) -> int:
+    widths = fonts.widths(fonts.face_of(token, bold=False, serif=serif), look.text_px(token))
+    return len(balance(text, wide, widths))
+
+
+def _line_px(token: str) -> float:
+    return look.text_px(token) * NOTO_LINE * TEXT[token].pitch
+
+
+def _most_high(options: int, marked: bool) -> int:
+    if marked:
+        return OPTION_HIGH_MARKED
+    if options == 2:
+        return OPTION_HIGH_TWO
+    return OPTION_HIGH_LARGE if look.large() else OPTION_HIGH
+
+
+def _body_room() -> float:
+    """Height of the body in pixels."""
+    theme = look.theme()
+    below = theme.spaces.dock + (24 if look.landscape() else theme.spaces.action + 16)
+    return theme.reach_top_px - look.px(below)
+
+
+def _body_width() -> float:
+    theme = look.theme()
+    wide = theme.panel.width_px - look.px(2 * theme.spaces.margin)
+    return wide - look.px(ACTION_COLUMN + 24) if look.landscape() else wide
+
+
+def _text_width() -> float:
+    theme = look.theme()
+    return theme.panel.width_px - look.px(2 * theme.spaces.margin + 96)

@@ -1,0 +1,112 @@
+"""The result: points and band above, one piece of advice, the topics as bars; only for the one who stands here."""
+
+from __future__ import annotations
+
+from kivy.uix.widget import Widget
+
+from kiosk.features.quiz.terminal import words
+from kiosk.features.quiz.terminal.flow import RESULT, QuizFlow
+from kiosk.features.quiz.terminal.screens.score_ring import ScoreRing
+from kiosk.features.quiz.terminal.views import ResultView
+from kiosk.ui import look
+from kiosk.ui.page import Page
+from kiosk.ui.widgets.bars import Bar
+from kiosk.ui.widgets.button import PushButton
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.text import Run, Runs, Text
+
+TOPIC_WIDTH = 236  # dpx
+
+
+class Result(Page):
+    name = RESULT
+    sound = "done"
+    nav = ("end",)
+    private = True
+    reading = True
+
+    def __init__(self, flow: QuizFlow) -> None:
+        super().__init__()
+        self._flow = flow
+
+    def on_back(self) -> bool:
+        return False
+
+    def show(self, view: ResultView) -> None:
+        self.speak.clear_widgets()
+        self.body.clear_widgets()
+        self.speak.add_widget(_points(view))
+        read = self._read(view)
+        if look.landscape():
+            self.body.add_widget(Row(_advice(view, read), _topics(view, None), gap=24))
+        else:
+            advice, topics = _advice(view, None), _topics(view, read)
+            self.body.add_widget(advice)
+            self.body.add_widget(topics)
+        self.set_actions(*self._buttons(view))
+
+    def _read(self, view: ResultView) -> PushButton | None:
+        if not view.reading:
+            return None
+        high = max(100, look.theme().spaces.tap)
+        button = PushButton(words.READ_NOW, self._flow.read, tap="quiz.read", icon="book-open-text", height=high)
+        button.size_hint_x, button.width = None, button.natural_width
+        return button
+
+    def _buttons(self, view: ResultView) -> list[PushButton]:
+        again = PushButton(
+            words.AGAIN, self._flow.again, tap="quiz.again", icon="arrows-clockwise", icon_bold=True
+        )  # fmt: skip
+        if view.mistakes:
+            on = PushButton(words.see_mistakes(view.mistakes), self._flow.review, tap="quiz.review", kind="primary")
+        else:
+            on = PushButton(words.ALL_RIGHT, self._flow.see_exhibition, tap="quiz.exhibition", kind="primary")
+        return [again, on]
+
+
+def _points(view: ResultView) -> Card:
+    role = "gold" if view.band == "again" else "pine"
+    lock = Row(Icon("lock-simple", 36, "ink_2"), Text(words.PRIVATE, "body", "ink_2"), gap=12, size_hint_y=None)
+    lock.height = look.px(56)
+    told = Column(
+        Text(words.result_of(view.title), "body", "ink_2"),
+        Text(words.BANDS[view.band], "hero", f"{role}_ink"),
+        Text(view.brief if look.large() else view.line, "body"),
+        lock,
+        gap=8,
+        fit=True,
+        pos_hint={"center_y": 0.5},
+    )
+    return Card(ScoreRing(view.score, role), told, across=True, padding=(52, 32), gap=52)
+
+
+def _advice(view: ResultView, read: PushButton | None) -> Card:
+    head = Text(words.ADVICE, "label", "gold_ink")
+    told = Column(head, Text(view.advice, "body"), gap=8, fit=True, pos_hint={"center_y": 0.5})
+    bulb = Icon("lightbulb", 72, "gold")
+    if look.landscape():
+        parts = [Row(bulb, told, gap=32), *([read] if read else [])]
+        return Card(*parts, fill="gold_tint", lift=False, padding=(40, 28), gap=16)
+    card = Card(bulb, told, fill="gold_tint", lift=False, across=True, padding=(40, 28), gap=32, size_hint_y=None)
+    card.bind(minimum_height=card.setter("height"))
+    return card
+
+
+def _topics(view: ResultView, read: PushButton | None) -> Card:
+    head = Row(Text(words.BY_TOPIC, "title"), Text(words.OF_COUNT, "body", "ink_2", fit=True), size_hint_y=None)
+    head.bind(minimum_height=head.setter("height"))
+    rows: list[Widget] = [_topic(*topic) for topic in view.topics]
+    note = [] if look.large() or look.landscape() else [Text(words.BANDS_NOTE, "body", "ink_2")]
+    foot = Row(*note, *([Gap()] if not note else []), *([read] if read else []), gap=24, size_hint_y=None)
+    foot.height = look.px(112) if note or read else 0
+    return Card(head, Gap(), *rows, Gap(), *([foot] if foot.height else []), padding=(44, 32), gap=8)
+
+
+def _topic(tag: str, right: int, asked: int) -> Row:
+    name = Text(tag, "body", size_hint_x=None, width=look.px(TOPIC_WIDTH * (1.2 if look.large() else 1)))
+    share = Bar(right / asked, "pine" if right * 2 > asked else "gold", pos_hint={"center_y": 0.5})
+    share.height = look.px(32)
+    count = Runs(Run(str(right), "body", bold=True), Run(f" / {asked}", "body"))
+    return Row(name, share, count, gap=28, size_hint_y=None, height=look.px(88 if not look.landscape() else 68))

@@ -1,0 +1,1 @@
+"""Tickets: rules, desk, pages, slip and screen of the queue."""

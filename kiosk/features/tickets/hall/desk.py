@@ -1,0 +1,316 @@
+"""What the queue can do, as verbs.
+
+A verb is one work of ``hall.database``: it takes the connection first, runs on the owner thread inside its own
+SAVEPOINT, and either does everything or nothing::
+
+    ticket = database.call(lambda connection: desk.take_ticket(connection, terminal_id, service_id, key))
+
+Every change is a row in the event log, written in the same transaction. A verb that changes something takes an
+idempotency key where saying it twice would matter; the others say "already so" by themselves.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from kiosk.core.database import events
+from kiosk.core.database.clock import Clock, hall_now, is_synchronised, stamp
+from kiosk.core.database.hot import HotStatement
+from kiosk.features.tickets.hall import read_board, read_services, statements
+from kiosk.features.tickets.hall.day import TRAINING, HallDay
+from kiosk.features.tickets.hall.issue import NumberIssue, PersonMark
+from kiosk.features.tickets.hall.plan import OPEN, Plan
+from kiosk.features.tickets.hall.reprint_orders import ReprintOrders
+from kiosk.features.tickets.hall.windows import WindowDesk
+from kiosk.features.tickets.rules import queue as rules
+from kiosk.features.tickets.rules.card_age import CardProof
+from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, ticket_number
+from kiosk.features.tickets.wire import HallToday, ServicesNow, Ticket
+from kiosk.features.tickets.wire_board import BoardNow
+from kiosk.settings import HallSettings
+
+REPRINTABLE = ("waiting", "called", "serving", "held", "no_show")
+GRANT_LIVES = timedelta(minutes=5)  # a clerk's word for a priority number: long enough to walk to the terminal
+
+
+class TicketDesk:
+    """The queue of one hall; the windows' verbs are those of ``windows``. Use it only inside works.
+
+    Args:
+        hall: name and policy of the hall.
+        demo: slips and pages say 演示.
+        clock: hall time; given by tests.
+        synchronised: whether a time server keeps the clock.
+        person_mark: None while the vault is shut: cards then prove age only.
+    """
+
+    def __init__(
+        self,
+        hall: HallSettings,
+        *,
+        demo: bool = False,
+        clock: Clock = hall_now,
+        synchronised: Callable[[], bool] = is_synchronised,
+        person_mark: PersonMark | None = None,
+    ) -> None:
+        self.hall, self.demo = hall, demo
+        self.day = HallDay(hall, clock, synchronised)
+        self.windows = WindowDesk(self.day)
+        self._reprints = ReprintOrders()
+        self._numbers = NumberIssue(self.day, person_mark)
+
+    # -- a visitor's verbs, through a terminal -------------------------------------------------
+
+    def take_ticket(
+        self,
+        connection: Connection,
+        terminal_id: int | None,
+        service_id: int,
+        key: str,
+        *,
+        lane: str = NORMAL,
+        card: CardProof | None = None,
+    ) -> Ticket:
+        """Issue the next number of a service; its slip is not printed yet (`reserved`).
+
+        The same key gives the same ticket, also when the hall has closed meanwhile. ``terminal_id`` None: issued
+        by hand, nothing to print. A priority number needs a card that is old enough, or a clerk's grant.
+        Raises UnknownService, ServicePaused, HallClosed, QuotaFull, SeriesExhausted, NotEntitled, AlreadyWaiting,
+        OrderAbandoned, KeyReused.
+        """
+        owner = _owner(terminal_id)
+        known, ticket_id = self.day.answered(connection, owner, key, "take")
+        if known:
+            return self._answer_again(connection, key, ticket_id)
+        today = self.day.begin(connection)
+        service = self._numbers.service(connection, service_id)
+        if not today.training:
+            self._numbers.admit(connection, service, today)
+        person = self._numbers.person(connection, service, card, today)
+        if lane == PRIORITY:
+            self._numbers.entitle(connection, terminal_id, card, today)
+        ticket = self._numbers.issue(connection, terminal_id, service, lane, today, person)
+        self.day.keep_key(connection, owner, key, "take", ticket.id, today.at)
+        return ticket
+
+    def issue_by_hand(
+        self, connection: Connection, service_id: int, key: str, *, by: str, lane: str = NORMAL
+    ) -> Ticket:
+        """A clerk writes the number down for a visitor: nothing to print, not bound by hours, quota or age.
+
+        Raises UnknownService, ServicePaused, SeriesExhausted, KeyReused.
+        """
+        known, ticket_id = self.day.answered(connection, _owner(None), key, "take")
+        if known:
+            return self._answer_again(connection, key, ticket_id)
+        today = self.day.begin(connection)
+        service = self._numbers.service(connection, service_id)
+        ticket = self._numbers.issue(connection, None, service, lane, today, None, by)
+        self.day.keep_key(connection, _owner(None), key, "take", ticket.id, today.at)
+        return ticket
+
+    def grant_priority(self, connection: Connection, terminal_id: int, *, by: str) -> str:
+        """A clerk's word: the terminal may take one priority number without a card; returns until when."""
+        today = self.day.begin(connection)
+        until = stamp(today.now + GRANT_LIVES)
+        statements.GRANT.run(connection, terminal_id=terminal_id, until=until)
+        events.append(connection, today.at, events.PRIORITY_GRANTED, terminal_id=terminal_id, by=by)
+        return until
+
+    def abandon(self, connection: Connection, terminal_id: int, key: str) -> None:
+        """The terminal no longer waits for this order: void its ticket, or refuse it when it comes after all."""
+        known, ticket_id = self.day.answered(connection, _owner(terminal_id), key, "take")
+        at = stamp(self.day.clock())
+        if not known:
+            owner = _owner(terminal_id)
+            statements.KEEP_KEY.run(connection, owner=owner, key=key, verb="take", ticket_id=None, at=at)
+        elif ticket_id is not None:
+            self._change(connection, statements.VOID, events.TICKET_VOIDED, terminal_id, ticket_id)
+
+    def report_printed(self, connection: Connection, terminal_id: int, ticket_id: int) -> None:
+        """The slip reached its cut. Said twice, or after the ticket moved on, it changes nothing."""
+        if not self._change(connection, statements.PRINTED, events.TICKET_PRINTED, terminal_id, ticket_id):
+            self._own_ticket(connection, terminal_id, ticket_id)
+
+    def report_unknown(self, connection: Connection, terminal_id: int, ticket_id: int) -> None:
+        """Nobody knows whether the slip came out; the number is callable all the same."""
+        if not self._change(connection, statements.PRINT_UNKNOWN, events.PRINT_UNKNOWN, terminal_id, ticket_id):
+            self._own_ticket(connection, terminal_id, ticket_id)
+
+    def give_back(self, connection: Connection, terminal_id: int, ticket_id: int) -> None:
+        """取错了: the number goes and is never reused. Raises AlreadyCalled, UnknownTicket."""
+        if self._change(connection, statements.GIVE_BACK, events.TICKET_GIVEN_BACK, terminal_id, ticket_id):
+            return
+        if self._own_ticket(connection, terminal_id, ticket_id).service_state not in ("given_back", "void"):
+            raise rules.AlreadyCalled(str(ticket_id))
+
+    def reprint(self, connection: Connection, terminal_id: int, ticket_id: int, key: str) -> Ticket:
+        """小票没出来: the same number once more, marked 补打 and logged. Raises NotReprintable, UnknownTicket."""
+        known, _ = self.day.answered(connection, _owner(terminal_id), key, "reprint")
+        if not known:
+            if not self._change(connection, statements.REPRINT, events.TICKET_REPRINTED, terminal_id, ticket_id):
+                self._own_ticket(connection, terminal_id, ticket_id)
+                raise rules.NotReprintable(str(ticket_id))
+            at, owner = stamp(self.day.clock()), _owner(terminal_id)
+            statements.KEEP_KEY.run(connection, owner=owner, key=key, verb="reprint", ticket_id=ticket_id, at=at)
+            self._reprints.done(terminal_id, ticket_id)
+        return self._own_ticket(connection, terminal_id, ticket_id)
+
+    def order_reprint(self, connection: Connection, ticket_id: int, *, by: str) -> str:
+        """A clerk's word: the terminal that gave this number prints its slip once more. Returns the number.
+
+        Raises UnknownTicket; NotReprintable for a number written by hand, or one that is over.
+        """
+        row = statements.TICKET.run(connection, ticket_id=ticket_id).fetchone()
+        if row is None:
+            raise rules.UnknownTicket(str(ticket_id))
+        number, terminal_id = ticket_number(row[1], row[2]), row[12]
+        if terminal_id is None or row[9] == "void" or row[10] not in REPRINTABLE:
+            raise rules.NotReprintable(number)
+        self._reprints.put(terminal_id, ticket_id, self.day.clock())
+        at = self.day.begin(connection).at
+        events.append(connection, at, events.REPRINT_ORDERED, ticket_id=ticket_id, terminal_id=terminal_id, by=by)
+        return number
+
+    def call_for_help(self, connection: Connection, terminal_id: int, terminal: str, screen: str, key: str) -> None:
+        """请人帮忙: tells the clerks which terminal, and on which screen; nothing about the visitor."""
+        known, _ = self.day.answered(connection, _owner(terminal_id), key, "help")
+        if known:
+            return
+        at = stamp(self.day.clock())
+        statements.KEEP_KEY.run(connection, owner=_owner(terminal_id), key=key, verb="help", ticket_id=None, at=at)
+        events.append(connection, at, events.HELP_WANTED, terminal_id=terminal_id, terminal=terminal, screen=screen)
+
+    def startup(self, connection: Connection, terminal_id: int) -> tuple[Ticket, ...]:
+        """A terminal began: only its own `reserved` tickets turn `unknown`; returns those. Nothing is reprinted."""
+        at = stamp(self.day.clock())
+        rows = statements.RESERVED_OF_TERMINAL.run(connection, terminal_id=terminal_id).fetchall()
+        for (ticket_id,) in rows:
+            events.append(connection, at, events.PRINT_UNKNOWN, ticket_id=ticket_id, terminal_id=terminal_id)
+        events.append(connection, at, events.TERMINAL_STARTED, terminal_id=terminal_id)
+        return tuple(self.ticket(connection, ticket_id) for (ticket_id,) in rows)
+
+    # -- the keeper's verbs -------------------------------------------------------------------
+
+    def begin_training(self, connection: Connection, *, by: str) -> None:
+        """From now on numbers are 演练: hours and quotas do not bind, nothing is counted. Ends by itself with the day.
+
+        Raises HallBusy while a real number waits or is served.
+        """
+        today = self.day.begin(connection)
+        if today.training:
+            return
+        if statements.OPEN_TODAY.run(connection, day=today.day).fetchone():
+            raise rules.HallBusy
+        statements.SET_MARK.run(connection, name=TRAINING, value=today.at)
+        events.append(connection, today.at, events.TRAINING_BEGAN, by=by)
+
+    def end_training(self, connection: Connection, *, by: str) -> None:
+        """Every open number of the training lapses. Said twice it changes nothing."""
+        today = self.day.begin(connection)
+        if not today.training:
+            return
+        for (ticket_id,) in statements.LAPSE_TRAINING.run(connection).fetchall():
+            events.append(connection, today.at, events.TICKET_LAPSED, ticket_id=ticket_id)
+        statements.DROP_MARK.run(connection, name=TRAINING)
+        events.append(connection, today.at, events.TRAINING_ENDED, by=by)
+
+    def training(self, connection: Connection) -> bool:
+        return self.day.today(connection).training
+
+    def confirm_clock(self, connection: Connection, *, by: str) -> None:
+        """The clock is right, says a keeper (after a jump of more than a day). See ``HallDay.confirm_clock``."""
+        self.day.confirm_clock(connection, by=by)
+
+    def clock_doubted(self, connection: Connection) -> bool:
+        return self.day.clock_doubted(connection)
+
+    def keep_time(self, connection: Connection, *, disk_full: bool = False) -> None:
+        """Said every minute by the service: raises the mark of believed time, begins the day, tells of a full disk."""
+        self.day.tell_disk(connection, self.day.begin(connection), full=disk_full)
+
+    # -- views --------------------------------------------------------------------------------
+
+    def hall_today(self, connection: Connection) -> HallToday:
+        today = self.day.today(connection)
+        view = read_services.hall_today(
+            self.plan(connection), self.hall, date.fromisoformat(today.day), today.now, demo=self.demo
+        )
+        open_anyway = OPEN if today.training else view.state
+        doubted, full = self.day.clock_doubted(connection), self.day.disk_full(connection)
+        return replace(view, state=open_anyway, training=today.training, clock_doubted=doubted, disk_full=full)
+
+    def services_now(self, connection: Connection, terminal_id: int | None = None) -> ServicesNow:
+        """The queue as it is; for a terminal also until when a clerk's word for a priority number holds there."""
+        today = self.hall_today(connection)
+        queue = self.day.queue(connection, today.business_date, self.day.clock())
+        granted = statements.GRANTED.run(
+            connection, terminal_id=terminal_id, now=self.day.today(connection).at
+        ).fetchone()
+        now = read_services.services_now(connection, queue, today, granted[0] if granted else None)
+        return replace(now, reprints=self._reprints.of(terminal_id, self.day.clock()))
+
+    def board_now(self, connection: Connection) -> BoardNow:
+        """What the boards show."""
+        return read_board.read(connection, self)
+
+    def ticket(self, connection: Connection, ticket_id: int) -> Ticket:
+        """Raises UnknownTicket."""
+        row = statements.TICKET.run(connection, ticket_id=ticket_id).fetchone()
+        if row is None:
+            raise rules.UnknownTicket(str(ticket_id))
+        service_id = row[3]
+        return Ticket(
+            id=row[0],
+            number=ticket_number(row[1], row[2]),
+            service_id=service_id,
+            service=self.day.service_name(connection, service_id),
+            business_date=row[4],
+            taken_at=row[5],
+            ahead=row[6],
+            wait_low_minutes=row[7],
+            wait_high_minutes=row[8],
+            windows=self._numbers.windows_of(connection, service_id),
+            notes=self._numbers.notes,
+            print_state=row[9],
+            service_state=row[10],
+            reprints=row[11],
+            lane=row[13],
+            training=bool(row[14]),
+        )
+
+    def plan(self, connection: Connection) -> Plan:
+        return self.day.plan(connection)
+
+    def plan_changed(self) -> None:
+        """Read the plan again at the next verb; call it in the work that changed it."""
+        self.day.plan_changed()
+
+    # -- steps --------------------------------------------------------------------------------
+
+    def _answer_again(self, connection: Connection, key: str, ticket_id: int | None) -> Ticket:
+        ticket = None if ticket_id is None else self.ticket(connection, ticket_id)
+        if ticket is None or ticket.print_state == "void":
+            raise rules.OrderAbandoned(key)
+        return ticket
+
+    def _change(
+        self, connection: Connection, change: HotStatement, kind: str, terminal_id: int, ticket_id: int
+    ) -> bool:
+        """Run one change of one ticket of this terminal; log it and return True when it applied."""
+        if change.run(connection, ticket_id=ticket_id, terminal_id=terminal_id).rowcount == 0:
+            return False
+        events.append(connection, stamp(self.day.clock()), kind, ticket_id=ticket_id, terminal_id=terminal_id)
+        return True
+
+    def _own_ticket(self, connection: Connection, terminal_id: int, ticket_id: int) -> Ticket:
+        row = statements.TICKET.run(connection, ticket_id=ticket_id).fetchone()
+        if row is None or row[12] != terminal_id:
+            raise rules.UnknownTicket(str(ticket_id))
+        return self.ticket(connection, ticket_id)
+
+
+def _owner(terminal_id: int | None) -> str:
+    return "hand" if terminal_id is None else f"t{terminal_id}"

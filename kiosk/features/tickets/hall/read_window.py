@@ -1,0 +1,116 @@
+"""What the clerk at one window sees: the number in hand, who waits in which order, what is kept, the day so far."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, bindparam, func, literal_column, select
+
+from kiosk.core.database import events
+from kiosk.core.database.hot import HotStatement
+from kiosk.core.database.schema import business_days, tickets
+from kiosk.core.database.schema import events as event_rows
+from kiosk.features.tickets.hall import window_statements as statements
+from kiosk.features.tickets.hall.day import HallDay, Today
+from kiosk.features.tickets.hall.plan import Window
+from kiosk.features.tickets.hall.statements import is_in
+from kiosk.features.tickets.rules import queue, words
+from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, ticket_number
+from kiosk.features.tickets.wire import AtWindow, CurrentTicket, KeptTicket, WaitingTicket, WindowFigures
+
+if TYPE_CHECKING:
+    from kiosk.features.tickets.hall.windows import WindowDesk
+
+_e = event_rows.c
+_first_of_day = select(business_days.c.first_event_id).where(business_days.c.day == bindparam("day")).scalar_subquery()
+_COUNTED = HotStatement(
+    select(_e.kind, func.count())
+    .select_from(event_rows.join(tickets, tickets.c.id == _e.ticket_id))
+    .where(_e.id >= func.coalesce(_first_of_day, literal_column("0")))
+    .where((_e.window_id == bindparam("window")) & (tickets.c.training == literal_column("0")))
+    .where(is_in(_e.kind, events.TICKET_DONE, events.TICKET_NO_SHOW, events.TICKET_TRANSFERRED))
+    .group_by(_e.kind)
+)
+
+
+def read(connection: Connection, desk: "WindowDesk", hall_day: HallDay, window: Window) -> AtWindow:
+    """One window as it is now."""
+    today, services = hall_day.today(connection), hall_day.plan(connection).services.values()
+    return AtWindow(
+        window_id=window.id,
+        window=window.name,
+        state=window.state,
+        paused_until=window.paused_until,
+        pause_reason=window.pause_reason,
+        services=tuple(service.name for service in services if service.id in window.service_ids),
+        current=_current(connection, hall_day, window),
+        waiting=_waiting(connection, desk, hall_day, window, today),
+        kept=_kept(connection, desk, hall_day, window, today),
+        figures=_figures(connection, window, today),
+        lanes_note=words.note_lanes(hall_day.hall.normal_per_priority),
+        max_calls=hall_day.hall.max_calls,
+        training=today.training,
+    )
+
+
+def _current(connection: Connection, hall_day: HallDay, window: Window) -> CurrentTicket | None:
+    row = statements.CURRENT.run(connection, window=window.id).fetchone()
+    if row is None:
+        return None
+    number = ticket_number(row[1], row[2])
+    service = hall_day.service_name(connection, row[3])
+    lane, taken_at, terminal_id, called_at, calls, serving_at, training, state = row[4:]
+    return CurrentTicket(
+        ticket_id=row[0],
+        number=number,
+        service=service,
+        lane=lane,
+        state=state,
+        taken_at=taken_at,
+        terminal_id=terminal_id,
+        called_at=called_at,
+        calls=calls,
+        serving_at=serving_at,
+        training=bool(training),
+    )
+
+
+def _waiting(
+    connection: Connection, desk: "WindowDesk", hall_day: HallDay, window: Window, today: Today
+) -> tuple[WaitingTicket, ...]:
+    lanes: dict[str, list[WaitingTicket]] = {NORMAL: [], PRIORITY: []}
+    rows = statements.WAITING.run(connection, window=window.id, day=today.day).fetchall()
+    for ticket_id, series, number, service_id, lane, taken_at in rows:
+        service = hall_day.service_name(connection, service_id)
+        lanes[lane].append(WaitingTicket(ticket_id, ticket_number(series, number), service, lane, taken_at))
+    since = desk.normal_since_priority(connection, window.id, today.day) if lanes[PRIORITY] else 0
+    return tuple(queue.call_order(lanes[NORMAL], lanes[PRIORITY], since, hall_day.hall.normal_per_priority))
+
+
+def _kept(
+    connection: Connection, desk: "WindowDesk", hall_day: HallDay, window: Window, today: Today
+) -> tuple[KeptTicket, ...]:
+    """Numbers of this window's services, and those it kept itself; one no longer kept is left out."""
+    found = []
+    for row in statements.KEPT.run(connection, day=today.day).fetchall():
+        ticket_id, series, number, service_id, state, since, reason, last_window = row
+        if service_id not in window.service_ids and last_window != window.id:
+            continue
+        left = desk.left(connection, service_id, since or today.at, today) if state == "no_show" else None
+        if left == 0:
+            continue
+        left_words = "" if left is None else words.kept_left(desk.policy.kind, left)
+        service = hall_day.service_name(connection, service_id)
+        kept = (ticket_id, ticket_number(series, number), service, state, since, reason or "", left, left_words)
+        found.append(KeptTicket(*kept))
+    return tuple(found)
+
+
+def _figures(connection: Connection, window: Window, today: Today) -> WindowFigures:
+    counted = dict(_COUNTED.run(connection, window=window.id, day=today.day).fetchall())
+    rows = statements.SERVED_AT_WINDOW.run(connection, window=window.id, day=today.day).fetchall()
+    took = [days * 24 * 60 for (days,) in rows if days is not None]
+    return WindowFigures(
+        done=counted.get(events.TICKET_DONE, 0),
+        no_shows=counted.get(events.TICKET_NO_SHOW, 0),
+        transferred=counted.get(events.TICKET_TRANSFERRED, 0),
+        mean_minutes=sum(took) / len(took) if took else None,
+    )

@@ -1,0 +1,197 @@
+"""Every Chinese text of the queue that is not a hall's own data."""
+
+from datetime import date, datetime
+
+from kiosk.features.tickets.wire import Ticket
+
+# -- default hall -----------------------------------------------------------------------------
+
+DEFAULT_SERVICES = (
+    # series, name, description, icon (Phosphor name), minutes each
+    ("A", "党员服务", "组织关系转接、党费、证明", "identification-badge", 4),
+    ("B", "综合业务", "社保、居住、老年人优待", "briefcase", 4),
+    ("C", "帮办代办", "不方便跑腿的，我们来跑", "handshake", 6),
+    ("D", "咨询投诉", "想问的、想说的，都可以", "chats-circle", 5),
+)
+
+
+def window_name(number: int) -> str:
+    return f"{number} 号窗口"
+
+
+# -- slip -------------------------------------------------------------------------------------
+
+SLIP_WAIT_HERE = "请在休息区等候，留意叫号和大屏。"
+SLIP_NO_WAIT = "不用等，现在就能办"
+SLIP_FIRST = "下一个就是您"
+SLIP_REPRINT = "补打"
+SLIP_COMMA = "，"  # between the lines of the wait, where the screen shows them as one
+SLIP_NO_SHOW = "过号"  # how the policy line begins that the screen repeats
+SLIP_DEMO = "演示，不作办事凭证"
+
+
+SLIP_TRAINING = "演练"
+SLIP_TRAINING_NOTE = "演练，不作办事凭证"
+SLIP_PRIORITY = "优先号"
+
+# A sign (Phosphor name) for a group that may take a priority number; other groups of a hall's own get the last one.
+GROUP_ICONS = {
+    "残疾人": "wheelchair",
+    "孕妇，带婴儿的人": "baby",
+    "现役军人": "shield-star",
+    "烈士遗属": "medal-military",
+    "身体不舒服的人": "hand-heart",
+}
+GROUP_ICON = "hand-heart"
+
+
+def note_no_show(policy: str, calls: int, minutes: int) -> str:
+    """What becomes of a number whose holder was not there, as the slip says it."""
+    if policy == "keep_calls" and calls:
+        return f"过号请到服务台，保留 {calls} 个号。"
+    if policy == "keep_minutes" and minutes:
+        return f"过号请到服务台，保留 {minutes} 分钟。"
+    return "过号作废，请重新取号。"
+
+
+def note_lanes(normal_per_priority: int) -> str:
+    return f"每叫 {normal_per_priority} 个普通号，叫 1 个优先号。"
+
+
+def slip_wait(ticket: Ticket) -> tuple[str, ...]:
+    """The lines under the number. A plain hyphen: many printers' fonts stop at GB 2312, which has no en dash."""
+    if ticket.wait_high_minutes == 0:
+        return (SLIP_NO_WAIT,)
+    minutes = f"约 {max(ticket.wait_low_minutes, 1)}-{ticket.wait_high_minutes} 分钟"
+    return (f"前面还有 {ticket.ahead} 人", minutes) if ticket.ahead else (SLIP_FIRST, minutes)
+
+
+def slip_time(at: str) -> str:
+    return datetime.fromisoformat(at).strftime("%Y-%m-%d %H:%M")
+
+
+def minutes_range(low: int, high: int) -> str:
+    return f"{max(low, 1)}–{high}"
+
+
+# -- status page ------------------------------------------------------------------------------
+
+WEEKDAYS = "一二三四五六日"
+
+PAGE_TITLE = "今天的大厅"
+PAGE_SERVICES = "等候"
+PAGE_WINDOWS = "窗口"
+PAGE_CALLS = "刚刚叫号"
+PAGE_HELP = "请人帮忙"
+PAGE_TERMINALS = "终端"
+PAGE_EMPTY = "还没有"
+PAGE_IDLE_WINDOW = "空闲"
+PAGE_CALL_NEXT = "演示：叫下一位"
+PAGE_DEMO = "演示"
+PAGE_AWAY = "暂时连不上大厅服务，连上后会自己更新"
+PAGE_TRAINING = "演练中，号不作数"
+PAGE_CLOCK = "钟突然快了一天以上，日期先不动，请管理员确认时间"
+PAGE_DISK = "磁盘没有余地了，请尽快清理"
+PAGE_SERVICE_HEADS = ("事项", "人数", "大约要等", "现在")
+
+
+def people(count: int) -> str:
+    return f"{count} 人" if count else "没有人"
+
+
+def wait(low: int, high: int) -> str:
+    return f"{minutes_range(low, high)} 分钟" if high else "不用等"
+
+
+def service_state(state: str, until: str | None, reason: str | None) -> str:
+    """``暂停到 10:40，换班`` and the like."""
+    if state != "paused":
+        return {"open": "正常", "closed": "没开门"}[state]
+    return (f"暂停到 {until}" if until else "暂停") + (f"，{reason}" if reason else "")
+
+
+def hall_line(state: str, closes_at: str | None, next_opening: str | None) -> str:
+    if state == "closed":
+        return f"没开门，下一次 {moment(next_opening)} 开" if next_opening else "没开门"
+    if state == "paused":
+        return "开着门，所有事项都在暂停"
+    return f"开着门，到 {moment(closes_at)}" if closes_at else "开着门"
+
+
+def moment(at: str | None) -> str:
+    """``2026-11-18T08:30:00+08:00`` -> ``11 月 18 日 8:30``."""
+    if at is None:
+        return ""
+    when = datetime.fromisoformat(at)
+    return f"{when.month} 月 {when.day} 日 {when.hour}:{when.minute:02d}"
+
+
+def clock_time(at: str) -> str:
+    when = datetime.fromisoformat(at)
+    return f"{when.hour}:{when.minute:02d}"
+
+
+def day_name(day: date) -> str:
+    return f"{day.month} 月 {day.day} 日 星期{WEEKDAYS[day.weekday()]}"
+
+
+# -- windows ----------------------------------------------------------------------------------
+
+HELD, NOT_THERE = "挂起", "过号"
+
+
+def kept_left(policy: str, left: int) -> str:
+    """How long a number that was not there is still kept: ``还能保留 1 个号``."""
+    if not left:
+        return "不再保留"
+    return f"还能保留 {left} 分钟" if policy == "keep_minutes" else f"还能保留 {left} 个号"
+
+
+# What a clerk or a visitor reads when the queue says no, by the refusal's name.
+REFUSED = {
+    "UnknownService": "没有这个事项",
+    "ServicePaused": "这个事项暂停办理",
+    "HallClosed": "现在不在开放时间",
+    "QuotaFull": "这个时段的号发完了",
+    "SeriesExhausted": "今天的号发完了",
+    "NotEntitled": "年龄不到，请取普通号，或请工作人员帮忙",
+    "AlreadyWaiting": "您已经有这个事项的号了",
+    "OrderAbandoned": "这次取号已取消，请再取一次",
+    "KeyReused": "请再按一次",
+    "UnknownTicket": "没有这个号",
+    "AlreadyCalled": "这个号已经叫过了",
+    "NotReprintable": "这个号不能补打",
+    "UnknownWindow": "没有这个窗口",
+    "WindowPaused": "窗口在暂停，先恢复接待再叫号",
+    "WindowBusy": "手上还有一个号，先办完或挂起",
+    "WindowMoved": "这个窗口刚叫了别的号",
+    "ServedElsewhere": "这个号在别的窗口",
+    "WrongState": "这个号现在不能这样做",
+    "RecallCap": "已叫到最多次数，可以按过号",
+    "KeptNoLonger": "过号太久，不再保留，请重新取号",
+    "DayOver": "这是前一天的号，只能办完",
+    "HallBusy": "还有人在等，演练要等没人时开始",
+}
+
+# -- what a keeper edits ----------------------------------------------------------------------
+
+PLAN_WEEKDAY = "请选星期一到星期日"
+PLAN_QUOTA = "每个时段的号数不能小于 0"
+PLAN_SERIES = "号段是一个大写字母，A 到 Z"
+PLAN_RANGE = "普通号在 1 到 900 之间，901 到 999 留给优先号"
+PLAN_MINUTES = "每位 1 到 240 分钟，状态是开放、暂停或停用"
+PLAN_UNKNOWN = "没有这一项，请刷新页面再看"
+PLAN_DATE = "日期写成 2026-10-01"
+PLAN_NAME = "名称要 1 到 20 个字"
+
+
+def plan_series_taken(series: str) -> str:
+    return f"号段 {series} 已经给别的事项了"
+
+
+def plan_window_taken(name: str) -> str:
+    return f"已经有{name}了"
+
+
+def plan_hours(fault: str) -> str:
+    return f"时间写成 08:30，先开后关，不要重叠（{fault}）"

@@ -1,0 +1,219 @@
+"""From the tap to the slip: printer ready? -> number from the hall -> slip -> report. On worker threads, no Kivy.
+
+The order is fixed by what paper does (``DEVICES.md``, "the hazard"): bytes sent to a printer without paper are
+printed when paper returns, so the printer is asked before a number is taken, and a slip of which nobody knows
+is never sent again by itself. Reports travel through the outbox, so they also arrive after the hall was away.
+"""
+
+import logging
+import threading
+import uuid
+from typing import Protocol
+
+from devices.printer.document import Document
+from devices.printer.outcome import (
+    CoverOpen,
+    Outcome,
+    PaperOut,
+    Printed,
+    PrinterBusy,
+    PrinterOffline,
+    PrinterTrouble,
+    Unknown,
+)
+from devices.printer.outcome import Refused as NotSent
+from devices.printer.status import PrinterStatus
+from kiosk.core.link.client import HallAway, HallClient, HallRefused
+from kiosk.core.link.outbox import Outbox
+from kiosk.core.link.store import TerminalStore
+from kiosk.features.tickets.rules import queue
+from kiosk.features.tickets.terminal.slip import slip
+from kiosk.features.tickets.terminal.views import NORMAL_LANE, Lane, Refused, Taken
+from kiosk.features.tickets.wire import ServicesNow, Ticket
+
+log = logging.getLogger(__name__)
+
+STARTUP = "/api/startup"
+ABANDON = "/api/tickets/abandon"
+
+HALL_AWAY = Refused("hall_away")
+_REASONS: dict[type[Exception], str] = {
+    PaperOut: "paper_out",
+    CoverOpen: "cover_open",
+    PrinterOffline: "printer_offline",
+    PrinterBusy: "printer_offline",
+    queue.HallClosed: "closed",
+    queue.ServicePaused: "paused",
+    queue.SeriesExhausted: "used_up",
+    queue.QuotaFull: "used_up",
+    queue.AlreadyCalled: "called_already",
+    queue.AlreadyWaiting: "already_waiting",
+    queue.NotEntitled: "not_entitled",
+}
+
+
+PRINTING = "printing"  # the job under way, so that the next start knows of a slip torn in the middle
+
+
+def left_unfinished(store: TerminalStore) -> bool:
+    """Whether the last run died while it printed; for ``Printer(left_unfinished=…)``."""
+    known = store.recall(PRINTING)
+    return known is not None and known[0] is not None
+
+
+class SlipPrinter(Protocol):
+    """What issuing needs of ``devices.printer.Printer``."""
+
+    def status(self) -> PrinterStatus: ...
+
+    def print(self, document: Document, job_id: str) -> Outcome: ...
+
+
+class TicketCounter:
+    """The terminal's ticket counter, as the flow of the screens knows it (``flow.Counter``).
+
+    Every method blocks and belongs on a worker thread; two at once wait for each other, since there is one printer.
+
+    Args:
+        store: the terminal's database; reports leave through its outbox, which ``client`` delivers.
+        hall, terminal, demo: what the slip says.
+    """
+
+    def __init__(
+        self,
+        client: HallClient,
+        outbox: Outbox,
+        printer: SlipPrinter,
+        store: TerminalStore,
+        *,
+        hall: str,
+        terminal: str,
+        demo: bool,
+    ) -> None:
+        self._client, self._outbox, self._printer, self._store = client, outbox, printer, store
+        self._hall, self._terminal, self._demo = hall, terminal, demo
+        self._turn = threading.Lock()
+        self._taken: dict[str, Taken] = {}  # by the tap's key: a second tap never prints a second slip
+        self._renewed: dict[str, str] = {}  # the key of an abandoned order -> the key of its next attempt
+
+    def begin(self) -> None:
+        """The terminal started: its own reserved numbers turn unknown, as soon as the hall is there."""
+        self._outbox.put(STARTUP)
+
+    def forget(self) -> None:
+        """The visit ended. Never waits: it is told on Kivy's thread, maybe while a slip is still printing."""
+        self._taken, self._renewed = {}, {}
+
+    def services(self) -> ServicesNow | None:
+        """The queue as it is now, or None while the hall is away."""
+        try:
+            return self._client.services_now()
+        except (HallAway, HallRefused) as away:
+            log.warning("no services: %s", away)
+            return None
+
+    def take(self, service_id: int, key: str, lane: Lane = NORMAL_LANE) -> Taken | Refused:
+        """One tap: a number and its slip, or a reason why no number was taken. The same key: the same ticket."""
+        with self._turn:
+            if key in self._taken:
+                return self._taken[key]
+            trouble = self._printer.status().trouble
+            if trouble is not None:
+                return _refused(trouble)
+            reserved = self._reserve(service_id, key, lane)
+            if isinstance(reserved, Refused):
+                return reserved
+            taken = self._print_first(reserved, key)
+            if isinstance(taken, Taken):
+                self._taken[key] = taken
+            return taken
+
+    def give_back(self, ticket: Ticket) -> bool:
+        """取错了: True when the number is gone; False when it was called already, or the hall is away."""
+        with self._turn:
+            try:
+                self._client.give_back(ticket.id)
+            except (HallAway, HallRefused, queue.TicketRefused) as error:
+                log.warning("%s was not given back: %s", ticket.number, type(error).__name__)
+                return False
+            self._taken = {key: taken for key, taken in self._taken.items() if taken.ticket.id != ticket.id}
+            return True
+
+    def reprint(self, ticket: Ticket) -> Taken | Refused:
+        """小票没出来: one more slip of the same number, marked 补打. Needs the hall, which logs it."""
+        return self.reprint_ordered(ticket.id)
+
+    def reprint_ordered(self, ticket_id: int) -> Taken | Refused:
+        """The same for a number that a clerk named."""
+        with self._turn:
+            trouble = self._printer.status().trouble
+            if trouble is not None:
+                return _refused(trouble)
+            try:
+                again = self._client.reprint(ticket_id, str(uuid.uuid4()))
+            except HallAway:
+                return HALL_AWAY
+            except (HallRefused, queue.TicketRefused) as error:
+                return _refused(error)
+            outcome = self._print(again, reprint=True)
+            if isinstance(outcome, NotSent):
+                return _refused(outcome.reason)
+            return self._report(again, outcome)
+
+    def slip_seen(self, ticket: Ticket) -> None:
+        """The visitor says the slip is out (or needs none)."""
+        self._outbox.put(f"/api/tickets/{ticket.id}/printed")
+
+    # -- steps --------------------------------------------------------------------------------
+
+    def _reserve(self, service_id: int, key: str, lane: Lane) -> Ticket | Refused:
+        order = self._renewed.get(key, key)
+        try:
+            return self._client.take_ticket(service_id, order, priority=lane.priority, card=lane.card)
+        except HallAway as away:
+            if away.sent:  # the hall may have reserved a number by now: it must not wait for nobody
+                self._abandon(key, order)
+            return HALL_AWAY
+        except queue.OrderAbandoned:
+            self._renewed[key] = str(uuid.uuid4())
+            return HALL_AWAY
+        except (HallRefused, queue.TicketRefused) as error:
+            return _refused(error)
+
+    def _abandon(self, key: str, order: str) -> None:
+        self._outbox.put(ABANDON, key=order)
+        self._renewed[key] = str(uuid.uuid4())
+
+    def _print_first(self, ticket: Ticket, key: str) -> Taken | Refused:
+        if ticket.print_state != "reserved":  # answered before; its slip is out, or nobody knows
+            return Taken(ticket, printed=ticket.print_state == "printed")
+        outcome = self._print(ticket, reprint=False)
+        if isinstance(outcome, NotSent):  # not one byte left: no slip exists, so no number may
+            self._abandon(key, self._renewed.get(key, key))
+            return _refused(outcome.reason)
+        return self._report(ticket, outcome)
+
+    def _print(self, ticket: Ticket, *, reprint: bool) -> Outcome:
+        document = slip(ticket, hall=self._hall, terminal=self._terminal, demo=self._demo, reprint=reprint)
+        job_id = f"{ticket.id}-{ticket.reprints}"
+        self._store.remember(PRINTING, job_id)
+        try:
+            return self._printer.print(document, job_id)
+        finally:
+            self._store.remember(PRINTING, None)
+
+    def _report(self, ticket: Ticket, outcome: Printed | Unknown) -> Taken:
+        printed = isinstance(outcome, Printed)
+        self._outbox.put(f"/api/tickets/{ticket.id}/{'printed' if printed else 'unknown'}")
+        if isinstance(outcome, Unknown):
+            log.warning("%s: nobody knows whether the slip came out: %s", ticket.number, outcome.reason)
+        return Taken(ticket, printed)
+
+
+def _refused(error: Exception) -> Refused:
+    reason = _REASONS.get(type(error), "other")
+    if reason == "other":
+        log.warning("no ticket: %s: %s", type(error).__name__, error)
+    detail = error.code if isinstance(error, PrinterTrouble) else type(error).__name__
+    log.info("no number taken: %s", detail)
+    return Refused(reason, str(error) if isinstance(error, queue.AlreadyWaiting) else "")

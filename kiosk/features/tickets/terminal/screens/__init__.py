@@ -1,0 +1,1 @@
+"""The ticket pages, one file each; `kiosk.features.tickets.terminal.pages` names them for the shell."""

@@ -1,0 +1,144 @@
+"""号已取好: the number first, then how long, the slip, what to do next."""
+
+from __future__ import annotations
+
+from kivy.uix.widget import Widget
+
+from kiosk.features.tickets.rules.queue import PRIORITY
+from kiosk.features.tickets.terminal import words
+from kiosk.features.tickets.terminal.flow import TicketFlow
+from kiosk.features.tickets.terminal.screens.paper import Slip
+from kiosk.features.tickets.terminal.views import DoneView
+from kiosk.ui import look
+from kiosk.ui.motion import Rising
+from kiosk.ui.page import Page
+from kiosk.ui.widgets.button import PushButton
+from kiosk.ui.widgets.card import Card, Flat
+from kiosk.ui.widgets.icon import Badge, Icon
+from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
+from kiosk.ui.widgets.text import Run, Runs, Text, with_figure
+
+
+class Done(Page):
+    """Counts down by itself; only the word on the button changes then."""
+
+    name = "tickets.done"
+    sound = "done"
+    nav = ("end",)
+    drop = 60
+
+    def __init__(self, flow: TicketFlow) -> None:
+        super().__init__()
+        self._ok = PushButton(words.OK, flow.finish, tap="tickets.ok", kind="primary", note=" ")
+        self._missing = PushButton(words.SLIP_MISSING, flow.slip_missing, tap="tickets.missing")
+        self._wrong = PushButton(words.WRONG_ONE, flow.wrong_one, tap="tickets.wrong")
+        self.set_actions(self._missing, self._wrong, self._ok)
+        self._shown: object = None
+        self._rising: Rising | None = None
+
+    def enter(self) -> None:
+        if self._rising:
+            self._rising.start()
+
+    def leave(self) -> None:
+        if self._rising:
+            self._rising.stop()
+
+    def show(self, view: DoneView) -> None:
+        self._ok.note = words.returns(view.seconds, short=look.large())
+        key = (view.ticket, view.reprinted, view.without_slip)
+        if key == self._shown:
+            return
+        self._shown = key
+        self.speak.clear_widgets()
+        self.body.clear_widgets()
+        number = _number_text(view)
+        self._rising = Rising(number)
+        self.speak.add_widget(_number(view, number))
+        if look.landscape():
+            self.body.add_widget(Row(Column(*_wait(view), gap=20), _steps(view), gap=24))
+            return
+        self.body.add_widget(Row(*_wait(view), gap=24, size_hint_y=None, height=look.px(184)))
+        with_picture = not look.large() and not view.without_slip
+        lower = [_printer(view), _steps(view)] if with_picture else [_steps(view)]
+        self.body.add_widget(Row(*lower, gap=24))
+
+
+def _number_text(view: DoneView) -> Text:
+    return Text(view.ticket.number, "num" if not look.landscape() else "count", "primary", halign="center")
+
+
+def _number(view: DoneView, number: Text) -> Card:
+    taken = words.done(view.ticket.service, view.ticket.lane == PRIORITY)
+    head = Row(
+        Gap(), Icon("check-circle", 56, "ok"), Text(taken, "label", fit=True), Gap(),
+        size_hint_y=None, height=look.px(64),
+    )  # fmt: skip
+    where = Text(words.windows(view.ticket.windows), "body", "ink_2", halign="center")
+    return Card(Gap(), head, number, where, Gap(), padding=(40, 20), gap=12)
+
+
+def _wait(view: DoneView) -> list[Widget]:
+    ticket = view.ticket
+    if ticket.wait_high_minutes == 0:
+        ahead = Runs(Run(words.NO_WAIT, "title"))
+        minutes = Runs(Run(words.NO_WAIT_NOTE, "label"))
+    else:
+        ahead = Runs(*with_figure(words.people(ticket.ahead), "head"))
+        minutes = Runs(*with_figure(words.minutes(ticket.wait_low_minutes, ticket.wait_high_minutes), "head"))
+    return [_fact("users-three", words.AHEAD_LABEL, ahead), _fact("clock", words.WAIT_LABEL, minutes)]
+
+
+def _fact(icon: str, label: str, value: Runs) -> Card:
+    text = Column(Text(label, "body", "ink_2"), value, gap=0, fit=True, pos_hint={"center_y": 0.5})
+    return Card(Icon(icon, 68, "pine"), text, across=True, padding=(36, 0), gap=28)
+
+
+def _printer(view: DoneView) -> Layers:
+    """The printer's mouth with the slip hanging from it."""
+    mouth = Card(
+        Row(Gap(), Icon("printer", 44, "ground"), Text(words.SLIP_READY, "body", "ground", fit=True), Gap(), gap=14),
+        fill="ink", lift=False, size_hint_y=None, height=look.px(92), pos_hint={"x": 0, "top": 1},
+    )  # fmt: skip
+    lip = Flat(border=0, size_hint_y=None, height=look.px(128), pos_hint={"x": 0, "top": 1}, edge="")
+    paper = Slip(view, size_hint_x=0.9, pos_hint={"center_x": 0.5})
+    layers = Layers(lip, mouth, paper, size_hint_x=0.9)
+
+    def hang(*_: object) -> None:
+        paper.y = layers.y + layers.height - look.px(106) - paper.height
+
+    layers.bind(pos=hang, size=hang)
+    paper.bind(height=hang)
+    return layers
+
+
+def _steps(view: DoneView) -> Card:
+    texts = words.STEPS_NO_SLIP if view.without_slip else words.STEPS
+    rows = []
+    for i, text in enumerate(texts, 1):
+        if look.landscape() or look.large():
+            text = text.replace("\n", "")
+        mark = _Mark(str(i))
+        rows.append(Row(mark, Text(text, "label", bold=False), gap=24, size_hint_y=None))
+        rows[-1].bind(minimum_height=rows[-1].setter("height"))
+    keep = []
+    if view.keep_note and not look.large() and not look.landscape():
+        note = Text(view.keep_note, "note", "ink_2", balanced=True)
+        keep = [Flat(note, across=True, padding=(24, 16), size_hint_y=None, height=look.px(110))]
+    tight = look.landscape()
+    return Card(
+        Text(words.NEXT_STEPS, "title"), *rows, Gap(), *keep, padding=28 if tight else 40, gap=20 if tight else 32
+    )
+
+
+class _Mark(Badge):
+    """A step's number in a round tint."""
+
+    def __init__(self, digit: str) -> None:
+        super().__init__("circle", "pine", 60)
+        self.remove_widget(self._icon)
+        self._icon = Text(
+            digit, "label", "pine_ink", halign="center", fill=True, size_hint=(None, None), size=self.size
+        )
+        self.add_widget(self._icon)
+        self._place()

@@ -1,0 +1,46 @@
+"""The slip as it lies in the visitor's hand, drawn from the ticket."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.features.tickets.rules import words
+from kiosk.features.tickets.rules.queue import PRIORITY
+from kiosk.features.tickets.terminal.views import DoneView
+from kiosk.ui import look
+from kiosk.ui.widgets.layout import Row
+from kiosk.ui.widgets.paper import Paper, PrintedRule, printed
+from kiosk.ui.widgets.text import Text
+
+
+class Slip(Paper):
+    """As wide as it is told, as high as what stands on it.
+
+    One that says 补打 or 优先号 besides leaves out where to wait: the picture has to hang free of the buttons.
+    """
+
+    spoken = ""  # everything on it is said elsewhere on the page
+
+    def __init__(self, view: DoneView, **rest: Any) -> None:
+        ticket = view.ticket
+        priority = ticket.lane == PRIORITY
+        policy = [PrintedRule(), printed(Text(words.SLIP_WAIT_HERE, "note"))]  # the rest stands beside it, larger
+        lines = [
+            printed(Text(view.hall, "note", bold=True, halign="center")),
+            PrintedRule(),
+            printed(Text(ticket.service, "label", halign="center")),
+            *([printed(Text(words.SLIP_PRIORITY, "note", halign="center"))] if priority else []),
+            printed(Text(ticket.number, "count", halign="center")),
+            printed(Text(words.SLIP_COMMA.join(words.slip_wait(ticket)), "note", halign="center")),
+            *([] if priority or view.reprinted else policy),
+            PrintedRule(),
+            Row(
+                printed(Text(words.slip_time(ticket.taken_at), "note")), printed(Text(view.terminal, "note", fit=True)),
+                size_hint_y=None, height=look.px(44),
+            ),
+        ]  # fmt: skip
+        if view.reprinted:
+            lines.insert(0, printed(Text(words.SLIP_REPRINT, "label", halign="center")))
+        if view.demo:
+            lines.append(printed(Text(words.SLIP_DEMO, "note", halign="center")))
+        super().__init__(*lines, **rest)

@@ -1,0 +1,79 @@
+"""No number was taken: what happened, then what to do. Amber with a sign, never red."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.features.tickets.terminal import words
+from kiosk.features.tickets.terminal.flow import CHOOSE_AGAIN, TicketFlow
+from kiosk.features.tickets.terminal.views import TroubleView
+from kiosk.ui import look
+from kiosk.ui.page import Page
+from kiosk.ui.widgets.button import PushButton
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Gap, Row
+from kiosk.ui.widgets.state_card import StateCard
+from kiosk.ui.widgets.text import Text
+from kiosk.ui.widgets.tile import RowTile, infotile
+
+PRINTER = ("paper_out", "cover_open", "printer_offline")
+
+
+class Trouble(Page):
+    """A truthful sentence, the way to people, a retry."""
+
+    name = "tickets.trouble"
+    lasting = True
+    sound = "notice"
+    drop = 170
+
+    def __init__(self, flow: TicketFlow, see_exhibition: Callable[[], None] | None) -> None:
+        super().__init__()
+        self._flow, self._see = flow, see_exhibition
+        self._retry = PushButton(
+            words.RETRY, flow.retry, tap="tickets.retry", kind="primary", icon="arrows-clockwise", icon_bold=True
+        )
+        self.set_actions(self._retry)
+
+    def on_back(self) -> bool:
+        return self._flow.back()
+
+    def show(self, view: TroubleView) -> None:
+        title, note, staff = words.TROUBLE.get(view.reason, words.TROUBLE["other"])
+        if view.number and view.reason == "already_waiting":
+            title = words.trouble_with(title, view.number)
+        elif view.number and view.reason in PRINTER:
+            title, note = words.trouble_with(title, view.number), words.TROUBLE_REPRINT_NOTE
+        self.speak.clear_widgets()
+        self.body.clear_widgets()
+        self._retry.text = (
+            words.RETRY_PAPER if view.reason == "paper_out"
+            else words.CHOOSE_AGAIN if view.reason in CHOOSE_AGAIN else words.RETRY
+        )  # fmt: skip
+        picture = "printer" if view.reason in PRINTER else ""
+        self.speak.add_widget(StateCard("error", title, note, picture=picture, gap=16))
+        if not look.landscape():
+            self.body.add_widget(Text(words.YOU_CAN, "title"))
+        high = 224 if view.services and look.landscape() else 164  # a note of two lines in half the width
+        told = [infotile(words.DESK_TITLE, words.desk(view.desk_place), "user-circle", height=high)]
+        if view.services:
+            names = words.served(view.services)
+            if not look.landscape():
+                names = names.replace("\n", "")
+            told.append(infotile(words.SERVED_HERE, names, "list-bullets", tint="pine", height=high))
+        if look.landscape():
+            told = [Row(*told, gap=24, size_hint_y=None, height=told[0].height)]
+        for tile in told:
+            self.body.add_widget(tile)
+        if self._see:
+            self.body.add_widget(
+                RowTile(
+                    words.SEE_EXHIBITION, words.SEE_EXHIBITION_NOTE, icon="image-square", tint="pine",
+                    tap="tickets.exhibition", on_tap=self._see, badge_side=96,
+                )
+            )  # fmt: skip
+        if staff and not look.large():
+            self.body.add_widget(
+                Row(Icon("receipt", 44, "ink_2"), Text(staff, "body", "ink_2"), gap=20, padding=(36, 0))
+            )
+        self.body.add_widget(Gap())

@@ -1,0 +1,84 @@
+"""小票出来了吗？ The number is stated as already the visitor's before the question; both answers equal in size."""
+
+from __future__ import annotations
+
+from kivy.uix.widget import Widget
+
+from kiosk.features.tickets.terminal import words
+from kiosk.features.tickets.terminal.flow import TicketFlow
+from kiosk.features.tickets.terminal.views import UnsureView
+from kiosk.ui import look
+from kiosk.ui.page import Page
+from kiosk.ui.widgets.button import PushButton
+from kiosk.ui.widgets.card import Card, Flat
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.text import Text
+from kiosk.ui.widgets.tile import TapCard
+
+
+class Unsure(Page):
+    """Two halves, and a third way: remember the number."""
+
+    name = "tickets.unsure"
+    lasting = True
+    sound = "notice"
+    nav = ("end",)
+    drop = 300
+
+    def __init__(self, flow: TicketFlow) -> None:
+        super().__init__()
+        self._flow = flow
+        self.set_actions(PushButton(words.UNSURE_SKIP, flow.no_slip_needed, tap="tickets.skip"))
+
+    def on_back(self) -> bool:
+        return True
+
+    def show(self, view: UnsureView) -> None:
+        self.speak.clear_widgets()
+        self.body.clear_widgets()
+        self.speak.add_widget(_number(view))
+        halves: list[Widget] = [_yes(self._flow), _no(self._flow, busy=view.busy)]
+        self.body.add_widget(Row(*halves, gap=24, size_hint_y=1))
+        if not look.landscape():
+            why = Row(Icon("info", 56, "pine"), Text(words.UNSURE_WHY, "body", "ink_2"), gap=28)
+            self.body.add_widget(Flat(why, padding=(40, 12), size_hint_y=None, height=look.px(210)))
+            self.body.add_widget(Gap(8))
+
+
+def _number(view: UnsureView) -> Card:
+    mine = Row(
+        Icon("check-circle", 44, "ok"),
+        Text(words.UNSURE_MINE, "body" if look.large() else "label", bold=True),
+        gap=12,
+        size_hint_y=None,
+    )
+    mine.bind(minimum_height=mine.setter("height"))
+    text = Column(mine, Text(words.UNSURE_MINE_NOTE, "body", "ink_2"), gap=6, fit=True, pos_hint={"center_y": 0.5})
+    number = Text(view.ticket.number, "count", "primary", fit=True)
+    box = Flat(number, text, across=True, padding=(36, 8), gap=36, size_hint_y=None, height=look.px(212))
+    title = Text(words.UNSURE_TITLE, "head" if look.large() else "hero", halign="center")
+    if look.landscape():
+        title.pos_hint = {"center_y": 0.5}
+        return Card(title, box, across=True, padding=40, gap=40)
+    picture = [] if look.contrast() or look.large() else [Picture("printer_slip", size_hint_y=1)]
+    return Card(*(picture or [Gap()]), title, box, *([] if picture else [Gap()]), padding=(40, 24), gap=20)
+
+
+def _yes(flow: TicketFlow) -> TapCard:
+    return TapCard(
+        Gap(), Icon("check-circle", 128, "on_primary", pos_hint={"center_x": 0.5}),
+        Text(words.UNSURE_YES, "head", "on_primary", halign="center"),
+        Text(words.UNSURE_YES_NOTE, "body", "on_primary_2", halign="center"), Gap(),
+        tap="tickets.there", on_tap=flow.slip_there, fill="primary", down="primary_down", radius=36, gap=12,
+    )  # fmt: skip
+
+
+def _no(flow: TicketFlow, *, busy: bool) -> TapCard:
+    return TapCard(
+        Gap(), Icon("circle-notch" if busy else "printer", 128, "ink_2", bold=busy, pos_hint={"center_x": 0.5}),
+        Text(words.PRINTING if busy else words.UNSURE_NO, "head", halign="center"),
+        Text(words.UNSURE_NO_NOTE, "body", "ink_2", halign="center"), Gap(),
+        tap="tickets.again", on_tap=flow.print_again, radius=36, gap=12, edge="edge", off=busy,
+    )  # fmt: skip

@@ -1,1 +1,0 @@
-"""The first start's pages, one file each; `kiosk.first_start.screen` names them for the frame."""

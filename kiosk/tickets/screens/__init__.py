@@ -1,1 +1,0 @@
-"""The ticket pages, one file each; `kiosk.tickets.screen` names them for the shell."""

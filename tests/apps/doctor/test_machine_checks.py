@@ -1,0 +1,179 @@
+"""The doctor at the machine, its devices and packs, and the whole round."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import serial
+from content.pack.open import STARTER
+from rich.console import Console
+
+from devices.emulators import CardReaderEmulator, Paper, PrinterEmulator
+from kiosk.apps.doctor import Check, State, equipment, exit_status, machine, packs, rounds, run_checks, show, words
+from kiosk.settings import HallSettings, PrinterSettings, ReaderSettings, Settings, TerminalSettings
+from kiosk.ui import font_files
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    for name in ("hall", "terminal", "packs"):
+        (tmp_path / name).mkdir()
+    return Settings(
+        hall=HallSettings(data_dir=tmp_path / "hall"),
+        terminal=TerminalSettings(data_dir=tmp_path / "terminal", packs_dir=tmp_path / "packs"),
+        printer=PrinterSettings(port=str(tmp_path / "printer")),
+        card_reader=ReaderSettings(port=str(tmp_path / "reader")),
+    )
+
+
+def only(found: Iterator[Check]) -> Check:
+    [check] = found
+    return check
+
+
+def reader_at(settings: Settings, port: str) -> Settings:
+    return replace(settings, card_reader=replace(settings.card_reader, port=port))
+
+
+def test_a_reader_that_answers_is_well(settings: Settings) -> None:
+    with CardReaderEmulator() as emulator:
+        assert only(equipment.card_reader(reader_at(settings, str(emulator.path)))).state is State.OK
+
+
+def test_a_reader_that_is_silent_is_to_be_looked_at(settings: Settings) -> None:
+    with CardReaderEmulator() as emulator:
+        emulator.silent = True
+        check = only(equipment.card_reader(reader_at(settings, str(emulator.path))))
+    assert check.state is State.FAIL and "没有应答" in check.what
+
+
+def test_a_reader_in_use_by_the_terminal_is_left_alone(settings: Settings) -> None:
+    with CardReaderEmulator() as emulator, serial.Serial(str(emulator.path), exclusive=True):
+        check = only(equipment.card_reader(reader_at(settings, str(emulator.path))))
+        assert not emulator.requests
+    assert (check.state, check.what) == (State.OK, words.DEVICE_IN_USE)
+
+
+def test_a_device_that_is_not_plugged_in_is_named(settings: Settings) -> None:
+    for check in (only(equipment.printer(settings)), only(equipment.card_reader(settings))):
+        assert check.state is State.FAIL and check.what.startswith("没有 /") and check.mend
+
+
+def test_missing_and_half_written_fonts_are_named(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSK_FONTS", str(tmp_path))
+    for name in font_files.FILES.values():
+        (tmp_path / name).write_bytes(b"OTTO and so on")
+    (tmp_path / "NotoSansSC-Bold.otf").write_bytes(b"\0\0\0\0")
+    check = only(machine.fonts(settings))
+    assert check.state is State.FAIL and check.mend == words.RUN_SETUP
+    assert "NotoSansSC-Bold.otf、icons.json" in check.what and "Regular" not in check.what
+
+
+def test_the_graphics_driver_is_asked_by_drawing(settings: Settings) -> None:
+    """On any machine: a name, or the reason why there is none."""
+    check = only(machine.gl_driver(settings))
+    assert check.what and (check.state is State.OK) == (not check.mend)
+
+
+def test_a_disk_without_ballast_gets_the_command(settings: Settings) -> None:
+    *_, ballast = machine.disk(settings)
+    assert ballast.mend == f"fallocate -l 64M {settings.hall.data_dir / 'ballast'}"
+    with (settings.hall.data_dir / "ballast").open("wb") as file:
+        file.write(b"\xa5" * machine.BALLAST_BYTES)
+    *_, ballast = machine.disk(settings)
+    assert ballast.state is State.OK
+
+
+def test_a_sparse_ballast_holds_no_room(settings: Settings) -> None:
+    with (settings.hall.data_dir / "ballast").open("wb") as file:
+        file.truncate(machine.BALLAST_BYTES)
+    *_, ballast = machine.disk(settings)
+    assert ballast.state is State.WARN
+
+
+def test_words_that_cannot_be_typed_and_pale_colours_are_named(settings: Settings) -> None:
+    for name, file, text in (
+        ("pale", "theme.toml", '[standard]\nink_2 = "E0D8CC"\n'),
+        ("unspelt", "words.txt", "云溪里 yun xi lii\n"),
+    ):
+        folder = settings.terminal.packs_dir / name
+        folder.mkdir()
+        (folder / "a.txt").write_text("第一段。", encoding="utf-8")
+        (folder / file).write_text(text, encoding="utf-8")
+        (folder / "manifest.toml").write_text(
+            f'format = 1\nname = "{name}"\nversion = "1"\n'
+            '[[items]]\nid = "a"\nkind = "article"\nfile = "a.txt"\ntitle = "一篇"\n',
+            encoding="utf-8",
+        )
+    _, pale, unspelt = packs.installed(settings)
+    assert pale.state is unspelt.state is State.WARN
+    assert "ink_2 on ground" in pale.what and "4.5:1" in pale.what
+    assert "words.txt:1" in unspelt.what and "lii" in unspelt.what
+
+
+def test_the_starter_pack_is_whole_and_a_wrong_one_is_named(settings: Settings) -> None:
+    (settings.terminal.packs_dir / "empty").mkdir()
+    shutil.copytree(STARTER, settings.terminal.packs_dir / "torn")
+    torn = next((settings.terminal.packs_dir / "torn" / "pictures").iterdir())
+    torn.write_bytes(torn.read_bytes()[:100])
+    starter, empty, flawed = packs.installed(settings)
+    assert [check.state for check in (starter, empty, flawed)] == [State.OK, State.FAIL, State.WARN]
+    assert "empty" in empty.what and torn.name in flawed.what
+
+
+def test_one_check_that_breaks_never_hides_the_others(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(settings: Settings) -> Iterator[Check]:
+        raise RuntimeError("nobody thought of this")
+
+    quick = {"hall": broken, "fonts": rounds.ROUNDS["fonts"], "clock": rounds.ROUNDS["clock"]}
+    monkeypatch.setattr(rounds, "ROUNDS", quick)
+    first, *others = run_checks(settings)
+    assert first.state is State.FAIL and "nobody thought of this" in first.what
+    assert [check.name for check in others] == ["fonts", "clock"]
+
+
+def test_the_worst_finding_decides(capsys: pytest.CaptureFixture[str]) -> None:
+    good, doubtful, bad = (Check(state, "时钟", state, "…") for state in (State.OK, State.WARN, State.FAIL))
+    assert (exit_status([good, doubtful]), exit_status([good, bad])) == (0, 1)
+    assert show([good, doubtful], as_json=True) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["state"] == "warn" and printed["checks"][1]["title"] == "时钟"
+
+
+def test_a_finding_is_read_with_its_mend_and_without_colour() -> None:
+    page = StringIO()
+    found = Check("fonts", "字体", State.FAIL, "缺少 [a].otf", "运行 deploy/setup")
+    assert show([found], console=Console(file=page, width=100)) == 1
+    assert "✕ 不行" in page.getvalue() and "[a].otf" in page.getvalue() and "→ 运行 deploy/setup" in page.getvalue()
+
+
+def test_the_words_are_plain() -> None:
+    said = Path(words.__file__).read_text(encoding="utf-8")
+    assert not re.search("系统|故障|操作失败|请稍后重试|！", said)
+
+
+@pytest.mark.parametrize(
+    ("paper", "state", "said"),
+    [(Paper.IN, State.OK, "能打印"), (Paper.NEAR_END, State.WARN, "快用完"), (Paper.OUT, State.FAIL, "没有纸")],
+)
+def test_a_printer_says_how_much_paper_it_has(settings: Settings, paper: Paper, state: State, said: str) -> None:
+    with PrinterEmulator() as emulator:
+        emulator.paper = paper
+        check = only(equipment.printer(replace(settings, printer=PrinterSettings(port=str(emulator.path)))))
+    assert check.state is state and said in check.what
+
+
+def test_a_long_command_is_never_cut_short() -> None:
+    page = StringIO()
+    command = "fallocate -l 64M /var/lib/kiosk/" + "很长的文件夹" * 12 + "/ballast"
+    show([Check("ballast", "预留空间", State.WARN, "没有预留", command)], console=Console(file=page, width=60))
+    assert command.replace(" ", "") in re.sub(r"\s+", "", page.getvalue())

@@ -1,0 +1,184 @@
+"""From home to the result and back, as the pages see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from content.pack.open import STARTER, open_pack
+
+from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+from kiosk.features.quiz.rules.marking import AttemptCounts
+from kiosk.features.quiz.terminal.desk import QuizDesk
+from kiosk.features.quiz.terminal.flow import QuizFlow
+from kiosk.features.quiz.terminal.readings import readings_of
+from kiosk.features.quiz.terminal.views import IntroView, QuestionView, ResultView, Step
+
+PACK = open_pack(STARTER, decode=False)
+NOW = datetime(2026, 11, 21, 10, 26)
+
+
+class Stage:
+    def __init__(self) -> None:
+        self.shown: list[tuple[str, Any]] = []
+        self.wipes: list[Callable[[], None]] = []
+
+    @property
+    def now(self) -> Any:
+        return self.shown[-1][1]
+
+    def show(self, page: str, view: object) -> None:
+        self.shown.append((page, view))
+
+    def on_wipe(self, call: Callable[[], None]) -> None:
+        self.wipes.append(call)
+
+    def home(self) -> None:
+        self.shown.append(("home", None))
+
+
+class Room:
+    def __init__(self) -> None:
+        self.stage, self.counts, self.read = Stage(), list[AttemptCounts](), list[str]()
+        about = ExhibitionDesk((PACK,), PACK, lambda: NOW).about()
+        desk = QuizDesk(PACK.banks, readings_of(about), self.counts.append, lambda: NOW)
+        self.flow = QuizFlow(self.stage, desk, read=self.read.append)  # type: ignore[arg-type]
+
+    def answer(self, *, rightly: bool) -> None:
+        """The question in front, as a visitor who knows (or does not know) the bank."""
+        view = self.stage.now
+        item = next(item for item in PACK.banks[0] if item.stem == view.wording.stem)
+        right = set(item.answer)
+        wrong = {index for index in range(len(item.options)) if index not in right} or {0}
+        for index in sorted(right if rightly else {min(wrong)}):
+            self.flow.choose(index)
+        self.flow.hand_in()
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room()
+
+
+def test_the_intro_offers_two_papers_with_count_and_minutes(room: Room) -> None:
+    room.flow.start()
+    view = room.stage.now
+    assert isinstance(view, IntroView)
+    assert [paper.title for paper in view.papers] == ["党性体检", "便民常识"]
+    assert view.papers[0].note.startswith("12 题，约 5 分钟")
+    assert not any(paper.short for paper in view.papers)
+
+
+def test_a_question_cannot_be_handed_in_before_something_is_chosen(room: Room) -> None:
+    room.flow.begin("checkup")
+    before = len(room.stage.shown)
+    room.flow.hand_in()
+    room.flow.go_on()
+    assert len(room.stage.shown) == before
+
+
+def test_a_single_choice_moves_and_a_multiple_one_adds(room: Room) -> None:
+    room.flow.begin("checkup")
+    room.flow.choose(0)
+    room.flow.choose(1)
+    assert room.stage.now.states.count("chosen") == 1
+    while room.stage.now.wording.kind != "多选题":
+        room.answer(rightly=True)
+        room.flow.go_on()
+    room.flow.choose(0)
+    room.flow.choose(2)
+    room.flow.choose(0)
+    assert [index for index, state in enumerate(room.stage.now.states) if state == "chosen"] == [2]
+
+
+def test_after_handing_in_right_is_right_wrong_is_wrong_and_no_tap_changes_it(room: Room) -> None:
+    room.flow.begin("checkup")
+    room.answer(rightly=False)
+    view = room.stage.now
+    assert isinstance(view, QuestionView) and view.step is Step.EXPLAIN and view.verdict is not None
+    assert not view.verdict.right and "正确答案" in view.verdict.text
+    assert sorted(set(view.states)) == ["dim", "right", "wrong"]
+    assert view.wording.explanation and view.wording.source.startswith("来源：")
+    room.flow.choose(0)
+    room.flow.skip()
+    assert room.stage.now is view
+
+
+def sit_through(room: Room, wrong: int = 0) -> ResultView:
+    room.flow.begin("checkup")
+    number = 0
+    while isinstance(room.stage.now, QuestionView):
+        room.answer(rightly=number >= wrong)
+        room.flow.go_on()
+        number += 1
+    assert isinstance(room.stage.now, ResultView)
+    return room.stage.now
+
+
+def test_all_right_is_excellent_and_leads_to_the_exhibition(room: Room) -> None:
+    view = sit_through(room)
+    assert (view.score, view.band, view.mistakes, view.reading) == (100, "excellent", 0, False)
+    assert sum(asked for _, _, asked in view.topics) == 12
+    room.flow.see_exhibition()
+    assert room.stage.shown[-1][0] == "home"
+
+
+def test_mistakes_are_explained_once_more_and_the_advice_leads_to_something_to_read(room: Room) -> None:
+    view = sit_through(room, wrong=12)
+    assert (view.score, view.band, view.mistakes) == (0, "again", 12)
+    assert view.reading
+    room.flow.read()
+    assert room.read[0].startswith("starter/")
+    room.flow.review(0)
+    for place in range(1, 12):
+        assert room.stage.now.step is Step.REVIEW and (room.stage.now.place, room.stage.now.places) == (place - 1, 12)
+        room.flow.review(place)
+    room.flow.review(12)
+    assert room.stage.now.place == 11
+    assert room.flow.back()
+    assert isinstance(room.stage.now, ResultView)
+
+
+def test_a_paper_left_in_the_middle_waits_on_the_intro(room: Room) -> None:
+    room.flow.begin("checkup")
+    room.answer(rightly=True)
+    room.flow.go_on()
+    assert room.flow.back()
+    assert room.stage.now.resume == "接着做，第 2 题"
+    room.flow.resume()
+    assert room.stage.now.position == 1
+    assert room.stage.now.done == {0}
+
+
+def test_a_skipped_question_comes_back_marked(room: Room) -> None:
+    room.flow.begin("everyday")
+    first = room.stage.now.wording.stem
+    room.flow.skip()
+    while not room.stage.now.came_back:
+        room.answer(rightly=True)
+        room.flow.go_on()
+    assert room.stage.now.wording.stem == first and room.stage.now.last
+    room.flow.skip()
+    assert room.stage.now.mistakes == 1
+
+
+def test_again_is_another_paper_of_the_same_plan(room: Room) -> None:
+    sit_through(room)
+    room.flow.again()
+    assert isinstance(room.stage.now, QuestionView) and room.stage.now.position == 0
+
+
+def test_the_wipe_leaves_nothing_and_counts_were_handed_out_without_a_person(room: Room) -> None:
+    sit_through(room)
+    assert [len(one.items) for one in room.counts] == [12]
+    for wipe in room.stage.wipes:
+        wipe()
+    shown = len(room.stage.shown)
+    for verb in (room.flow.resume, room.flow.again, room.flow.read, room.flow.to_result, room.flow.hand_in):
+        verb()
+    assert len(room.stage.shown) == shown
+    assert room.flow.back() is False
+    room.flow.start()
+    assert room.stage.now.resume == ""
