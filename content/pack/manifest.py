@@ -32,9 +32,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from content.pack.exhibit import ALL_WEEK, ExhibitKind, Showing
-
 from content import words
+from content.pack.exhibit import ALL_WEEK, ExhibitKind, Showing
 
 FORMAT = 1
 MANIFEST = "manifest.toml"

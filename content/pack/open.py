@@ -11,14 +11,13 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from content import words
+from content.banks.model import Bank, BankRejected
 from content.pack.article import Article, parse_article
 from content.pack.exhibit import Exhibit, ExhibitKind
 from content.pack.manifest import Entry, ItemRefused, PackRejected, Problem, read_manifest
 from content.pack.pictures import MOST_PICTURE_MEGABYTES, check_picture
 from content.pack.place_words import WORDS, PlaceWord, read_words
-
-from content import words
-from content.banks.model import Bank, BankRejected
 
 __all__ = ["STARTER", "Pack", "PackRejected", "Problem", "open_pack"]
 

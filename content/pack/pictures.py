@@ -6,9 +6,8 @@ import struct
 import zlib
 from pathlib import Path
 
-from content.pack.manifest import ItemRefused
-
 from content import words
+from content.pack.manifest import ItemRefused
 
 MOST_MEGAPIXELS = 25
 """A decoded picture of this size takes 100 MB as RGBA; two decoders and three slides still fit a 1 GB terminal."""

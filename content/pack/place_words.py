@@ -14,9 +14,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.pack.manifest import Problem
-
 from content import words
+from content.pack.manifest import Problem
 
 WORDS = "words.txt"
 MOST_WORDS = 2000

@@ -6,11 +6,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
+
 from content.pack.article import BlockKind, parse_article
 from content.pack.exhibit import ExhibitKind
 from content.pack.open import Pack, PackRejected, open_pack
-from PIL import Image
-
 from tests.content.sheets import HEADER, question, write_sheet
 
 HEAD = 'format = 1\nname = "demo"\nversion = "1.0"\ntitle = "演示"\n'

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from content.pack.open import STARTER, PackRejected, open_pack
-from content.pack.place_words import MOST_WORDS, parse_words, read_words
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.pack.open import STARTER, PackRejected, open_pack
+from content.pack.place_words import MOST_WORDS, parse_words, read_words
 from tests.content.test_pack import folder, item, opened
 
 __all__ = ["folder"]  # a fixture

@@ -7,11 +7,11 @@ from collections import Counter
 from datetime import date
 
 import pytest
+
+from content.banks.model import Bank, Kind, Severity
 from content.pack.article import Article
 from content.pack.exhibit import ALL_WEEK, ExhibitKind
 from content.pack.open import STARTER, Pack, open_pack
-
-from content.banks.model import Bank, Kind, Severity
 from content.packs.starter_source.bank import write_bank
 
 _PHRASES = ("系统", "故障", "操作失败", "稍后重试", "！")

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from content.pack.open import STARTER, open_pack
-
 from kiosk.apps.terminal.screens.idle import IdleView
 from kiosk.apps.terminal.staff import PinView, StaffView, SureView
 from kiosk.apps.terminal.views import AttractView, ExhibitTeaser, HelpView, HomeView

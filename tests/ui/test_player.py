@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from content.pack.exhibit import Exhibit
 from content.pack.open import STARTER, open_pack
-
 from tests.ui.conftest import TurnedClock
 
 EXHIBITS = tuple(replace(exhibit, seconds=5.0) for exhibit in open_pack(STARTER, decode=False).exhibits)

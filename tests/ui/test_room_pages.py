@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from content.pack.open import STARTER, open_pack
 
+from content.pack.open import STARTER, open_pack
 from tests.ui.conftest import TurnedClock
 
 PACK = open_pack(STARTER, decode=False)

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from content.pack.open import Pack
-
 from kiosk.apps.board.hall_line import HallLine
 from kiosk.apps.board.last_state import Kept, LastState
 from kiosk.core.database.clock import hall_naive

@@ -44,7 +44,6 @@ def _examine(folder: Path, mend: str) -> Check:
 def _spellings(pack: Pack) -> Iterator[str]:
     """Words whose pinyin the keyboard cannot be typed by."""
     from content.pack.place_words import WORDS
-
     from kiosk.ui.typing.local_words import BadSpelling, LocalWord
 
     for word in pack.words:

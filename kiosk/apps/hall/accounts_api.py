@@ -4,8 +4,8 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from kiosk.apps.hall.api import BadRequest, Given
 from kiosk.core.access.accounts import ROLES, Accounts, NameRefused, PasswordRefused, UnknownAccount
+from kiosk.core.web.requests import BadRequest, Given
 
 
 def admin_router(accounts: Accounts) -> APIRouter:

@@ -25,12 +25,15 @@ from kiosk.apps.hall.service import HallService, open_service
 from kiosk.apps.hall.upkeep import keeping_up
 from kiosk.core.database.clock import Clock, hall_now
 from kiosk.core.web.connections import Caps, Limits
+from kiosk.core.web.refusals import Refusals
+from kiosk.core.web.requests import well_formed
 from kiosk.features.membership.console import letters as letters_pages
 from kiosk.features.membership.console import person as person_pages
 from kiosk.features.membership.console import pin as pin_pages
 from kiosk.features.membership.console import records as records_pages
 from kiosk.features.membership.console import trail as trail_pages
 from kiosk.features.membership.hall import api as membership_api
+from kiosk.features.membership.hall import gate
 from kiosk.features.membership.hall.admin import api as verbs_api
 from kiosk.features.membership.hall.admin import scan_api
 from kiosk.features.membership.hall.admin.verbs import Verbs
@@ -42,6 +45,8 @@ from kiosk.features.tickets.hall.take_api import TakeDoor
 from kiosk.settings import HallSettings
 
 log = logging.getLogger(__name__)
+
+REFUSALS = Refusals(tickets_api.STATUS, gate.STATUS)
 
 
 def create_app(service: HallService) -> FastAPI:
@@ -63,7 +68,9 @@ def create_app(service: HallService) -> FastAPI:
     app.include_router(membership_api.router(lambda: service.membership))
     app.include_router(status_page.router(service.tickets, service.database, service.terminals, service.hub))
     _add_console(app, service)
-    app.add_middleware(TakeDoor, desk=service.tickets, database=service.database, terminals=service.terminals)
+    app.add_middleware(
+        TakeDoor, desk=service.tickets, database=service.database, terminals=service.terminals, refusals=REFUSALS
+    )
     return app
 
 
@@ -102,13 +109,13 @@ def _scan_intake(service: HallService, approved: bool) -> ScanIntake | None:
 
 def _app(title: str, **more: Any) -> FastAPI:
     """Every route of it asks first whether the request is well formed."""
-    first = [Depends(api.well_formed)]
+    first = [Depends(well_formed)]
     return FastAPI(title=title, docs_url=None, redoc_url=None, openapi_url=None, dependencies=first, **more)
 
 
 def _share(app: FastAPI, service: HallService) -> None:
-    app.state.terminals = service.terminals  # what `hall.api.terminal_of` asks
-    api.answer_refusals(app)
+    app.state.terminals = service.terminals  # what `requests.terminal_of` asks
+    REFUSALS.answer_in(app)
 
 
 # -- serving ----------------------------------------------------------------------------------

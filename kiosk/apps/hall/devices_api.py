@@ -8,11 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import Connection
 
-from kiosk.apps.hall.api import BadRequest, body_of, listener_of
 from kiosk.apps.hall.devices import BOARD_SILENT, WELL, DevicesNow, UnknownState
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
+from kiosk.core.web.requests import BadRequest, body_of, listener_of
 
 
 def router(devices: DevicesNow, database: Database, clock: Clock) -> APIRouter:

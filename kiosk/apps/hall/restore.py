@@ -37,11 +37,12 @@ from kiosk.core.database.companions import copy_file, sync_folder
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import take_lock
 from kiosk.core.database.schema import events as event_rows
-from kiosk.core.database.schema import marks, series_counters, services, tickets
+from kiosk.core.database.schema import marks
 from kiosk.core.process.outside import Outside
 from kiosk.core.sealing import audit_restore
+from kiosk.core.sealing.schema import record_vault
 from kiosk.features.membership.hall import erasures
-from kiosk.features.membership.hall.schema import record_vault
+from kiosk.features.tickets.hall.schema import series_counters, services, tickets
 
 # Where the replaced database cannot be read: more events and tickets than any hall makes between two backups.
 UNKNOWN_GAP = 1_000_000

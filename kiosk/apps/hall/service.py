@@ -13,7 +13,7 @@ from kiosk.core.access.certificate import HallCertificate, ensure_certificate, i
 from kiosk.core.access.log_in import LogIns
 from kiosk.core.access.security_counts import SecurityCounts
 from kiosk.core.access.sessions import Sessions
-from kiosk.core.access.terminals import LookUpGate, Terminals
+from kiosk.core.access.terminals import Terminals
 from kiosk.core.database import companions
 from kiosk.core.database.clock import Clock, hall_now
 from kiosk.core.database.events import EventHub
@@ -27,6 +27,7 @@ from kiosk.core.sealing.unlock import KeyWrong
 from kiosk.core.sealing.vault import Vault
 from kiosk.features.membership.hall.desk import MembershipDesk
 from kiosk.features.membership.hall.erasures import ErasuresUnreadable
+from kiosk.features.membership.hall.gate import LookUpGate
 from kiosk.features.membership.rules.record import Milestone
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.hall.plan import install_default_plan

@@ -14,12 +14,12 @@ from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingRes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import Connection
 
-from kiosk.apps.hall.events_api import event_stream, since_of
 from kiosk.core.access.certificate import is_loopback
 from kiosk.core.access.terminals import Terminals
 from kiosk.core.database import events
 from kiosk.core.database.events import Event, EventHub
 from kiosk.core.database.owner import Database
+from kiosk.core.web.stream import event_stream, since_of
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules import words
 from kiosk.features.tickets.wire import ServicesNow

@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 
 from content.pack.open import Pack
-
 from devices.id_card import CardEvent, CardReader, ReaderOffline, ReaderOnline
 from devices.printer import PROFILES, FontFile, Printer
 from kiosk import __version__

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 
 from content.pack.exhibit import ExhibitKind
-
 from kiosk.apps.terminal.home import HomeFacts
 from kiosk.apps.terminal.machine import Machine
 from kiosk.apps.terminal.shell import Shell

@@ -17,8 +17,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, select, update
 
-from kiosk.core.access.schema import accounts, login_places, pads
-from kiosk.core.database.schema import terminals
+from kiosk.core.access.schema import accounts, login_places, terminals
+from kiosk.features.ratings.hall.schema import pads
 
 _CARRIED: tuple[tuple[Table, str, tuple[str, ...], str], ...] = (
     (accounts, "name", ("role", "password_hash", "must_change", "closed_at"), "closed_at"),

@@ -1,12 +1,12 @@
-"""Tables of the people who work at the hall's pages: accounts, wrong tries, known browsers, pads, ratings.
+"""Tables of who may enter: accounts, wrong tries, known browsers, terminals, enrolment codes, and what was refused.
 
 Sessions are not here: they live in memory only, so a copied database opens no page.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Table, Text
 from sqlalchemy.sql import text
 
-from kiosk.core.database.schema import metadata
+from kiosk.core.database.metadata import metadata
 
 accounts = Table(
     "accounts",
@@ -45,29 +45,34 @@ login_places = Table(
     sqlite_with_rowid=False,
 )
 
-# A rating pad holds one random token and may do nothing but rate at its window.
-pads = Table(
-    "pads",
+terminals = Table(
+    "terminals",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("window_id", ForeignKey("windows.id"), nullable=False),
-    Column("token_hash", Text, nullable=False, unique=True),
-    Column("made_at", Text, nullable=False),
+    Column("name", Text, nullable=False, unique=True),
+    Column("token_hash", Text, nullable=False, unique=True),  # SHA-256 of a 256-bit random token: nothing to guess
+    Column("enrolled_at", Text, nullable=False),
     Column("revoked_at", Text),
+    Column("kind", Text, nullable=False, server_default="terminal"),  # or "board": it may only look on
 )
 
-# 好差评: one for a served ticket. Levels 4 and 5 are bad and stay open until a keeper closes them.
-ratings = Table(
-    "ratings",
+enrol_codes = Table(
+    "enrol_codes",
     metadata,
-    Column("ticket_id", ForeignKey("tickets.id"), primary_key=True),
-    Column("window_id", ForeignKey("windows.id"), nullable=False),
-    Column("level", Integer, nullable=False),
-    Column("reasons", Text, nullable=False, server_default=""),  # names of the catalogue, joined by spaces
-    Column("at", Text, nullable=False),
-    Column("closed_at", Text),
-    Column("closed_by", ForeignKey("accounts.id")),
-    Column("note", Text, nullable=False, server_default=""),  # what the keeper did about it
-    CheckConstraint("level BETWEEN 1 AND 5", name="level"),
+    Column("code_hash", Text, primary_key=True),
+    Column("terminal_name", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("used_at", Text),
+    Column("kind", Text, nullable=False, server_default="terminal"),
+    sqlite_with_rowid=False,
 )
-Index("ix_ratings_open", ratings.c.at, sqlite_where=(ratings.c.level >= 4) & ratings.c.closed_at.is_(None))
+
+# How often what was refused on a day: a kind of `security_counts.Refused`, and nothing else about it.
+security_counts = Table(
+    "security_counts",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("times", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)

@@ -21,9 +21,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from kiosk.core.access.schema import security_counts
 from kiosk.core.database.clock import Clock
 from kiosk.core.database.owner import Database
-from kiosk.core.database.schema import security_counts
 
 DAYS_KEPT = 200  # 等保 2.0: at least six months
 

@@ -1,4 +1,4 @@
-"""Which terminals and boards belong to this hall: one-time codes, tokens, revocation, and the cap on look-ups.
+"""Which terminals and boards belong to this hall: one-time codes, tokens, revocation.
 
 A terminal holds one random token and nothing else; the hall keeps only its SHA-256 (256 random bits need no
 slow hash). A token is known by a dictionary look-up, kept in step by the one process that may change it. A board is
@@ -8,30 +8,25 @@ screen on a wall is worth what the screen shows.
 
 import hashlib
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Literal
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.core.access.enrol_code import EnrolCode
+from kiosk.core.access.schema import enrol_codes, terminals
 from kiosk.core.access.security_counts import Count, Refused, uncounted
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, hall_now, stamp
 from kiosk.core.database.owner import Database
-from kiosk.core.database.schema import enrol_codes, look_ups, terminals
-from kiosk.features.tickets.rules.hours import Hours, is_open
 
 CODE_LIVES = timedelta(minutes=30)
 TOKEN_BYTES = 32
-LOOK_UP_WINDOW = timedelta(hours=1)
 
 Kind = Literal["terminal", "board"]
-Path = Literal["card", "pin"]
-"""How somebody proves at a terminal who they are."""
 
 
 class CodeRefused(Exception):
@@ -44,18 +39,6 @@ class NameTaken(Exception):
 
 class TokenRefused(Exception):
     """No token, an unknown one, one that was revoked, or a board's where a terminal's is needed."""
-
-
-class OutsideHours(Exception):
-    """A terminal may look nothing up while the hall is closed."""
-
-
-class TooManyLookUps(Exception):
-    """This terminal reached the hall's cap of look-ups an hour."""
-
-    def __init__(self, retry_seconds: int) -> None:
-        super().__init__(f"no more look-ups for {retry_seconds} s")
-        self.retry_seconds = retry_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,42 +148,6 @@ class Terminals:
             events.append(connection, now, events.TERMINAL_REVOKED, terminal_id=terminal_id, terminal=name)
         self._by_hash = _active(connection)
         return terminal_id is not None
-
-
-_OLDEST_AND_COUNT = select(func.min(look_ups.c.at), func.count()).where(
-    (look_ups.c.terminal_id == bindparam("terminal_id"))
-    & (look_ups.c.path == bindparam("path"))
-    & (look_ups.c.at > bindparam("since"))
-)
-
-
-class LookUpGate:
-    """Opening hours and the cap an hour, for every look-up a terminal asks for.
-
-    Args:
-        hours: reads the hall's opening hours inside a work.
-        an_hour: how many look-ups by card, and as many by PIN, one terminal may do in any 60 minutes; wrong PINs
-            must not make somebody with a card wait.
-    """
-
-    def __init__(
-        self, hours: Callable[[Connection], Hours], an_hour: int, clock: Clock = hall_now, count: Count = uncounted
-    ) -> None:
-        self._hours, self._an_hour, self._clock, self._count = hours, an_hour, clock, count
-
-    def admit(self, connection: Connection, terminal_id: int, path: Path) -> None:
-        """Count one look-up of this terminal, or raise OutsideHours or TooManyLookUps. Call it before looking."""
-        now = self._clock()
-        if not is_open(now, self._hours(connection)):
-            raise OutsideHours
-        since = now - LOOK_UP_WINDOW
-        asked = {"terminal_id": terminal_id, "path": path, "since": stamp(since)}
-        oldest, count = connection.execute(_OLDEST_AND_COUNT, asked).one()
-        if count >= self._an_hour:
-            self._count(Refused.LOOK_UPS)
-            wait = datetime.fromisoformat(oldest) - since if oldest else LOOK_UP_WINDOW
-            raise TooManyLookUps(max(1, int(wait.total_seconds()) + 1))
-        connection.execute(insert(look_ups).values(terminal_id=terminal_id, path=path, at=stamp(now)))
 
 
 def _hash(token: str) -> str:

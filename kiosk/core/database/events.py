@@ -1,7 +1,7 @@
 """The event log: every change as an append-only row, and the stream that follows it.
 
 A row is written in the transaction of the change it tells of, so nobody ever hears of what did not happen.
-After a commit the hub reads the new rows once and hands them to every listener; what these are told: ``events_api``.
+After a commit the hub reads the new rows once and hands them to every listener; what these are told: `core.web.stream`.
 """
 
 import asyncio

@@ -16,8 +16,8 @@ from datetime import datetime
 from sqlalchemy import Connection, LargeBinary, bindparam, cast, insert, select
 
 from kiosk.core.sealing.audit_cells import FIRST_LINK, STORED, TYPED, Cell, StoredRow, link_of
+from kiosk.core.sealing.schema import audit
 from kiosk.core.sealing.vault import Vault
-from kiosk.features.membership.hall.schema import audit
 
 _columns = audit.c
 _last = select(_columns.id, cast(_columns.link, LargeBinary)).order_by(_columns.id.desc()).limit(1)

@@ -17,8 +17,8 @@ from typing import Any, Self
 
 from sqlalchemy import LargeBinary, Row, cast, func, select
 
+from kiosk.core.sealing.schema import audit
 from kiosk.core.sealing.vault import Vault
-from kiosk.features.membership.hall.schema import audit
 
 FORMER, TYPED = 1, 2
 """Rules of a link. FORMER (until 0.1.0): values without types and without the id. TYPED: each cell, with its type."""

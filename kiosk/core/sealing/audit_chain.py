@@ -21,8 +21,8 @@ from typing import TypeVar
 from sqlalchemy import Connection, bindparam, select
 
 from kiosk.core.sealing.audit_cells import FIRST_LINK, FORMER, STORED, TYPED, StoredRow, link_of
+from kiosk.core.sealing.schema import audit
 from kiosk.core.sealing.vault import Vault
-from kiosk.features.membership.hall.schema import audit
 
 PAGE_ROWS = 1000
 

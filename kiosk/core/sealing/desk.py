@@ -23,11 +23,11 @@ from kiosk.core.database.owner import Database
 from kiosk.core.sealing import audit, recovery, rotation, versions
 from kiosk.core.sealing.key_file import KeyRing, OpenKey, is_credential, key_path, write_ring
 from kiosk.core.sealing.rotation import Progress, Rotated
+from kiosk.core.sealing.schema import record_vault
 from kiosk.core.sealing.unlock import Opened, open_keys
 from kiosk.core.sealing.vault import Vault
 from kiosk.core.sealing.versions import VersionsLacking
 from kiosk.features.membership.hall.person import Keeping
-from kiosk.features.membership.hall.schema import record_vault
 
 
 class RecordsShut(Exception):

@@ -28,9 +28,10 @@ from kiosk.core.sealing import audit, recovery, versions
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.key_file import KEY_BYTES, KeyRing, OpenKey
 from kiosk.core.sealing.resealing import Resealing
+from kiosk.core.sealing.schema import record_vault
 from kiosk.core.sealing.unlock import Opened
 from kiosk.core.sealing.versions import FLOOR, VersionsLacking, floor, lacking_said
-from kiosk.features.membership.hall.schema import record_vault, records, scans
+from kiosk.features.membership.hall.schema import records, scans
 
 Progress = Callable[[int, int], None]
 """Rows done, and rows in all as they were counted at the start."""

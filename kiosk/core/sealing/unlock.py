@@ -18,9 +18,10 @@ from sqlalchemy import Connection, insert, select
 from kiosk.core.database.clock import hall_now, stamp
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.key_file import SEALED, KeyFile, KeyMissing, KeyRefused, OpenKey, create_ring, key_path
+from kiosk.core.sealing.schema import record_vault
 from kiosk.core.sealing.vault import Vault
 from kiosk.core.sealing.versions import KeyWrong, note, refuse_behind
-from kiosk.features.membership.hall.schema import record_vault, records
+from kiosk.features.membership.hall.schema import records
 
 __all__ = ["KeyWrong", "Opened", "open_keys", "unlock"]
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 import serial
-from content.pack.open import STARTER
 from rich.console import Console
 
+from content.pack.open import STARTER
 from devices.emulators import CardReaderEmulator, Paper, PrinterEmulator
 from kiosk.apps.doctor import Check, State, equipment, exit_status, machine, packs, rounds, run_checks, show, words
 from kiosk.settings import HallSettings, PrinterSettings, ReaderSettings, Settings, TerminalSettings

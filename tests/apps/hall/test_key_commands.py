@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from kiosk.cli import app
-from kiosk.features.membership.hall.schema import audit
+from kiosk.core.sealing.schema import audit
 from kiosk.features.membership.rules.record import PURPOSE
 from tests.apps.hall.process import HallProcess
 from tests.features.membership.hall.sheets import number, row, xlsx

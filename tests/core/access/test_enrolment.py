@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from kiosk.core.access.certificate import ensure_certificate, is_loopback
 from kiosk.core.access.enrol_code import CodeUnreadable, EnrolCode
-from kiosk.core.access.terminals import CodeRefused, LookUpGate, OutsideHours, Terminals, TokenRefused, TooManyLookUps
+from kiosk.core.access.terminals import CodeRefused, Terminals, TokenRefused
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database
+from kiosk.features.membership.hall.gate import LookUpGate, OutsideHours, TooManyLookUps
 from kiosk.features.tickets.rules.hours import Hours, Span
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.apps.hall.events_api import as_sse
 from kiosk.core.access.security_counts import Refused
 from kiosk.core.database import events
 from kiosk.core.database.events import Event, EventHub
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database
+from kiosk.core.web.stream import as_sse
 
 DEADLINE_SECONDS = 20
 

@@ -20,8 +20,8 @@ from kiosk.core.sealing.desk import KeyDesk, KeyThere, NoRecovery, RecordsShut
 from kiosk.core.sealing.key_file import KeyLocked, KeyMissing, KeyRefused, new_ring, open_ring
 from kiosk.core.sealing.passphrase import PassphraseTooShort
 from kiosk.core.sealing.recovery import ALPHABET, CodeMistyped, CodeWrong, RecoveryForged, new_code, read_code
+from kiosk.core.sealing.schema import record_vault
 from kiosk.core.sealing.vault import Vault
-from kiosk.features.membership.hall.schema import record_vault
 from tests.features.membership.conftest import FixedClock
 from tests.features.membership.hall.kept import keep
 

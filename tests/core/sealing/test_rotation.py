@@ -26,11 +26,12 @@ from kiosk.core.sealing.desk import KeyDesk, RotationRunning
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.key_file import KeyNotOurs, OpenKey, open_ring
 from kiosk.core.sealing.recovery import RecoveryForged
+from kiosk.core.sealing.schema import record_vault
 from kiosk.core.sealing.vault import Sealed, Vault
 from kiosk.core.sealing.versions import KeyBehind, KeyWrong, VersionsLacking, floor
 from kiosk.features.membership.hall.admin.verbs import Verbs
 from kiosk.features.membership.hall.desk import MembershipDesk, Proof
-from kiosk.features.membership.hall.schema import record_vault, records, scans
+from kiosk.features.membership.hall.schema import records, scans
 from tests.features.membership.conftest import FixedClock
 from tests.features.membership.hall.kept import keep
 from tests.features.membership.hall.scanned import images, scan

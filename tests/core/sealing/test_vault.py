@@ -11,9 +11,10 @@ from sqlalchemy import delete, update
 
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.key_file import CREDENTIAL, KeyMissing, KeyRefused, create_ring, key_path, new_ring, open_ring
+from kiosk.core.sealing.schema import record_vault
 from kiosk.core.sealing.unlock import KeyWrong, unlock
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Sealed, Vault
-from kiosk.features.membership.hall.schema import record_vault, records
+from kiosk.features.membership.hall.schema import records
 from tests.features.membership.hall.sheets import number
 
 VAULT = Vault(new_ring())

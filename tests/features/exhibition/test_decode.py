@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from content.pack.exhibit import ExhibitKind
-from content.pack.open import STARTER, open_pack
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from content.pack.exhibit import ExhibitKind
+from content.pack.open import STARTER, open_pack
 from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose
 from kiosk.features.exhibition.terminal.modules.decode import NotDecoded, decode, decode_poster
 from kiosk.ui.pixels import Frame, frame_of

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from content.pack.exhibit import Exhibit, Showing
 from content.pack.open import STARTER, Pack, open_pack
-
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, reading_minutes
 from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
 from kiosk.features.exhibition.terminal.modules.decode import Poster

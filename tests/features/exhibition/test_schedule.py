@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from content.pack.exhibit import Showing
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.pack.exhibit import Showing
 from kiosk.features.exhibition.rules.schedule import Why, is_on, next_boundary, on_now, why_not
 
 FRIDAY = datetime(2026, 11, 20)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from content.pack.article import parse_article
-from content.pack.exhibit import Exhibit, ExhibitKind
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.pack.article import parse_article
+from content.pack.exhibit import Exhibit, ExhibitKind
 from kiosk.features.exhibition.rules.search import AFTER, BEFORE, search
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from content.pack.open import STARTER, open_pack
 
+from content.pack.open import STARTER, open_pack
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
 from kiosk.features.quiz.rules.marking import AttemptCounts
 from kiosk.features.quiz.terminal.desk import QuizDesk

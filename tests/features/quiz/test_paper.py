@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from content.pack.open import STARTER, open_pack
 from hypothesis import given
 from hypothesis import strategies as st
 
 from content.banks.model import Bank, Difficulty, Item, Kind
+from content.pack.open import STARTER, open_pack
 from kiosk.features.quiz.rules.paper import CHECKUP, EVERYDAY, Plan, Quota, draw
 
 DAY = date(2026, 11, 21)

@@ -11,12 +11,12 @@ from typing import TypeVar
 from sqlalchemy import Connection, insert
 
 from devices.id_card.id_number import check_digit
+from kiosk.core.access.schema import terminals
 from kiosk.core.database import events
 from kiosk.core.database.clock import HALL_TIME, stamp
 from kiosk.core.database.events import Event
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database
-from kiosk.core.database.schema import terminals
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.hall.plan import install_default_plan
 from kiosk.features.tickets.rules.card_age import CardProof

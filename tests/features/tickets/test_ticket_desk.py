@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from kiosk.core.database import events
-from kiosk.core.database.schema import opening_hours, services, tickets, windows
+from kiosk.features.tickets.hall.schema import opening_hours, services, tickets, windows
 from kiosk.features.tickets.rules import queue
 from tests.features.tickets.hall import COMPLAINTS, FIRST, GENERAL, PARTY, SECOND, Hall
 

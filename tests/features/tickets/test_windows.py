@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import update
 
 from kiosk.core.database import events
-from kiosk.core.database.schema import windows
 from kiosk.features.tickets.hall import plan_edits
 from kiosk.features.tickets.hall.read_day import read_day
+from kiosk.features.tickets.hall.schema import windows
 from kiosk.features.tickets.rules import queue
 from kiosk.features.tickets.rules.statistics import figures
 from kiosk.features.tickets.wire import Called

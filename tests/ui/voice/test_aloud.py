@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from content.pack.open import STARTER, open_pack
 
+from content.pack.open import STARTER, open_pack
 from kiosk.ui.voice.orders import Kind
 from tests.ui.conftest import TurnedClock
 from tests.ui.voice.ear import Ear

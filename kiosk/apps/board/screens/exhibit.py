@@ -12,11 +12,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 
-from content.pack.exhibit import Exhibit, ExhibitKind
 from kivy.clock import Clock
 from kivy.graphics.texture import Texture
 from kivy.uix.floatlayout import FloatLayout
 
+from content.pack.exhibit import Exhibit, ExhibitKind
 from kiosk.apps.board import words
 from kiosk.features.exhibition.terminal import words as exhibition_words
 from kiosk.features.exhibition.terminal.modules.decode import NotDecoded, decode

@@ -14,9 +14,7 @@ from fastapi import APIRouter, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
-from kiosk.apps.hall.api import BadRequest
 from kiosk.apps.hall.console import words
-from kiosk.apps.hall.events_api import event_stream, since_of
 from kiosk.apps.hall.service import HallService
 from kiosk.core.access.accounts import LoginRefused, NotTheirs, PasswordRefused, UnknownAccount, anybody
 from kiosk.core.access.certificate import is_loopback
@@ -28,6 +26,8 @@ from kiosk.core.web.bodies import BodyTooLarge, whole_body
 from kiosk.core.web.connections import vouch
 from kiosk.core.web.forms import Uploaded
 from kiosk.core.web.frame import HEADERS, Fields, FormRefused
+from kiosk.core.web.requests import BadRequest
+from kiosk.core.web.stream import event_stream, since_of
 
 FOR_PROGRAMS = "/api/"  # what lies below is asked by terminals and boards, everything else by people
 LOGIN, HOME, KEEPER = "/console/login", "/console", "/keeper"

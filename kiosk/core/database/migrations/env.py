@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from kiosk.core.database.schema import metadata
+from kiosk.core.database.metadata import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)

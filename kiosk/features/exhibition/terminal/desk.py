@@ -10,7 +10,6 @@ from datetime import datetime
 
 from content.pack.exhibit import Exhibit, ExhibitKind
 from content.pack.open import Pack
-
 from kiosk.features.exhibition.rules.schedule import next_boundary, on_now
 from kiosk.features.exhibition.rules.search import Expand, Hit, search
 

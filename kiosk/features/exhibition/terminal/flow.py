@@ -12,7 +12,6 @@ from typing import Any
 
 from content.pack.article import Article
 from content.pack.exhibit import Exhibit, ExhibitKind
-
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, icon_of, reading_minutes
 from kiosk.features.exhibition.terminal.modules.decode import NotDecoded, decode, decode_poster

@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from content.pack.open import Pack, PackRejected, open_pack
-
 import content.packs
+from content.pack.open import Pack, PackRejected, open_pack
 
 log = logging.getLogger("kiosk.exhibition")
 

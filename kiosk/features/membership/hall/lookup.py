@@ -22,7 +22,6 @@ from sqlalchemy import Connection, bindparam, select
 
 from devices.id_card import id_number as id_numbers
 from kiosk.core.access.security_counts import Count, Refused, uncounted
-from kiosk.core.access.terminals import Path
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.hot import HotStatement
 from kiosk.core.database.owner import Database
@@ -30,6 +29,7 @@ from kiosk.core.sealing import audit
 from kiosk.core.sealing.files import FileMissing, SealedFiles
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Sealed, Vault
 from kiosk.features.membership.hall import letters, pins
+from kiosk.features.membership.hall.gate import Path
 from kiosk.features.membership.hall.ledger.import_run import TABLE, published_records
 from kiosk.features.membership.hall.letters import LettersClosed, OpenLetters, PageAsked
 from kiosk.features.membership.hall.pins import PinProof

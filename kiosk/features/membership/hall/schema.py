@@ -8,24 +8,10 @@ published one counts.
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
 from sqlalchemy.sql import text
 
-from kiosk.core.database.schema import metadata
+from kiosk.core.database.metadata import metadata
 
 ROWS_A_BATCH = 1_000_000
 """A record's id is batch x 1,000,000 + its row in the sheet: known before sealing, which binds the blob to it."""
-
-# One row: which key ring sealed this database, so that a wrong or new key file is told before anything is touched.
-record_vault = Table(
-    "record_vault",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("ring_id", Text, nullable=False),
-    Column("check_value", LargeBinary, nullable=False),
-    Column("bound_at", Text, nullable=False),
-    # The key ring, sealed by the recovery code that was printed once; each backup carries it.
-    Column("recovery", LargeBinary),
-    Column("recovery_made_at", Text),
-    Column("recovery_rehearsed_at", Text),
-)
 
 record_batches = Table(
     "record_batches",
@@ -96,18 +82,14 @@ pin_locks = Table(
     Column("at", Text, nullable=False),
 )
 
-# Who asked, what kind, when, with what outcome, about whom (blind index): never the content. Append-only by triggers;
-# each row's `link` covers the one before it, keyed, so that a row changed or taken out breaks the chain.
-audit = Table(
-    "audit",
+# The newest look-ups of a terminal, for the cap an hour; only when, how and by whom, never of whom.
+look_ups = Table(
+    "look_ups",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("terminal_id", ForeignKey("terminals.id"), nullable=False),
     Column("at", Text, nullable=False),
-    Column("actor", Text, nullable=False),  # card, pin, clerk, keeper, service
-    Column("terminal_id", Integer),
-    Column("action", Text, nullable=False),
-    Column("outcome", Text, nullable=False),
-    Column("blind", LargeBinary),
-    Column("detail", Text),  # JSON of counts and account ids
-    Column("link", LargeBinary, nullable=False),
+    Column("path", Text, nullable=False, server_default="card"),  # or "pin": each has a cap of its own
 )
+
+Index("ix_look_ups_terminal", look_ups.c.terminal_id, look_ups.c.path, look_ups.c.at)

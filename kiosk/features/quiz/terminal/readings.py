@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from content.pack.exhibit import Exhibit
-
 from kiosk.features.quiz.rules.advice import Reading
 
 CHARACTERS_A_MINUTE = 300  # unhurried, standing

@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 
 from kiosk.apps.hall.console import words
 from kiosk.apps.hall.console.pages import Doorman, by_script
-from kiosk.apps.hall.events_api import event_stream, since_of
 from kiosk.core.access.accounts import Account, LoginRefused
 from kiosk.core.access.security_counts import Refused
 from kiosk.core.database import events
@@ -20,6 +19,7 @@ from kiosk.core.database.clock import stamp
 from kiosk.core.web import frame
 from kiosk.core.web.connections import vouch
 from kiosk.core.web.frame import HEADERS, Fields, FormRefused
+from kiosk.core.web.stream import event_stream, since_of
 from kiosk.features.ratings.console.plants import PLANTS
 from kiosk.features.ratings.hall import pads, rating
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select, update
 
-from kiosk.core.access.schema import pads
 from kiosk.core.database import events
-from kiosk.core.database.schema import windows
+from kiosk.features.ratings.hall.schema import pads
+from kiosk.features.tickets.hall.schema import windows
 
 TOKEN_BYTES = 32
 

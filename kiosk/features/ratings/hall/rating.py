@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, exists, insert, select, update
 
-from kiosk.core.access.schema import ratings
 from kiosk.core.database import events
 from kiosk.core.database.clock import stamp
-from kiosk.core.database.schema import services, tickets
+from kiosk.features.ratings.hall.schema import ratings
+from kiosk.features.tickets.hall.schema import services, tickets
 from kiosk.features.tickets.rules.queue import ticket_number
 
 LEVELS = range(1, 6)

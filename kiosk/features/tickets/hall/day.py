@@ -9,9 +9,11 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, delete
 
+from kiosk.core.access.schema import enrol_codes
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, is_synchronised, stamp
-from kiosk.core.database.schema import enrol_codes, idempotency_keys, look_ups
+from kiosk.core.database.schema import idempotency_keys
+from kiosk.features.membership.hall.schema import look_ups
 from kiosk.features.tickets.hall import statements
 from kiosk.features.tickets.hall.plan import Plan, read_plan
 from kiosk.features.tickets.hall.read_services import Queue

@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, insert, select
 
-from kiosk.core.database.schema import dates, opening_hours, quotas, services, window_services, windows
+from kiosk.features.tickets.hall.schema import dates, opening_hours, quotas, services, window_services, windows
 from kiosk.features.tickets.rules import words
 from kiosk.features.tickets.rules.hours import Hours, Quota, Span, minutes_of, spans_of
 

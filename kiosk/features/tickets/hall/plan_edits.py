@@ -18,8 +18,8 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.core.database import events
-from kiosk.core.database import schema as tables
 from kiosk.core.database.clock import hall_now, stamp
+from kiosk.features.tickets.hall import schema as tables
 from kiosk.features.tickets.rules import words
 from kiosk.features.tickets.rules.hours import Span, in_order, minutes_of, spans_of, text_of
 from kiosk.features.tickets.rules.queue import LAST_NORMAL

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, bindparam, func, literal_column, select
 from kiosk.core.database import events
 from kiosk.core.database.clock import stamp
 from kiosk.core.database.hot import HotStatement
-from kiosk.core.database.schema import business_days, tickets
 from kiosk.core.database.schema import events as event_rows
 from kiosk.features.tickets.hall.plan import Plan, Window
+from kiosk.features.tickets.hall.schema import business_days, tickets
 from kiosk.features.tickets.hall.statements import AT_A_WINDOW, WAITING_BY_SERVICE, is_in
 from kiosk.features.tickets.rules.queue import ticket_number
 from kiosk.features.tickets.wire_board import BoardCall, BoardNow, BoardWaiting, BoardWindow, HelpWanted

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, literal_column, select
 
 from kiosk.core.database.hot import HotStatement
-from kiosk.core.database.schema import business_days, events, tickets
+from kiosk.core.database.schema import events
+from kiosk.features.tickets.hall.schema import business_days, tickets
 from kiosk.features.tickets.rules.statistics import Change
 
 _e, _d = events.c, business_days.c

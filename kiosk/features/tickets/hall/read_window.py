@@ -6,11 +6,11 @@ from sqlalchemy import Connection, bindparam, func, literal_column, select
 
 from kiosk.core.database import events
 from kiosk.core.database.hot import HotStatement
-from kiosk.core.database.schema import business_days, tickets
 from kiosk.core.database.schema import events as event_rows
 from kiosk.features.tickets.hall import window_statements as statements
 from kiosk.features.tickets.hall.day import HallDay, Today
 from kiosk.features.tickets.hall.plan import Window
+from kiosk.features.tickets.hall.schema import business_days, tickets
 from kiosk.features.tickets.hall.statements import is_in
 from kiosk.features.tickets.rules import queue, words
 from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, ticket_number

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal_c
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.core.database.hot import HotStatement
-from kiosk.core.database.schema import business_days, idempotency_keys, marks, priority_grants, series_counters, tickets
+from kiosk.core.database.schema import idempotency_keys, marks
+from kiosk.features.tickets.hall.schema import business_days, priority_grants, series_counters, tickets
 
 _t = tickets.c
 

@@ -11,10 +11,11 @@ from dataclasses import fields
 from functools import partial
 from typing import Any
 
-from kiosk.apps.hall.api import KEY, MAX_BODY_BYTES, STATUS, BadRequest, json_object, refusal
 from kiosk.core.access.terminals import Terminals
 from kiosk.core.database.owner import Database
 from kiosk.core.web.connections import vouch
+from kiosk.core.web.refusals import Refusals
+from kiosk.core.web.requests import KEY, MAX_BODY_BYTES, BadRequest, json_object
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules.card_age import CardProof
 from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY
@@ -26,7 +27,6 @@ _Scope = MutableMapping[str, Any]
 _Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 _Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 _App = Callable[[_Scope, _Receive, _Send], Awaitable[None]]
-_REFUSED = tuple(STATUS)
 _ID_NUMBER_LETTERS = 18
 _FIELDS = tuple(field.name for field in fields(Ticket))
 
@@ -34,8 +34,11 @@ _FIELDS = tuple(field.name for field in fields(Ticket))
 class TakeDoor:
     """ASGI middleware: answers the hot door, and hands everything else on."""
 
-    def __init__(self, app: _App, desk: TicketDesk, database: Database, terminals: Terminals) -> None:
+    def __init__(
+        self, app: _App, desk: TicketDesk, database: Database, terminals: Terminals, refusals: Refusals
+    ) -> None:
         self._app, self._desk, self._database, self._terminals = app, desk, database, terminals
+        self._refusals, self._refused = refusals, refusals.kinds
 
     async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
         if scope["type"] != "http" or scope["path"] != PATH or scope["method"] != "POST":
@@ -43,8 +46,8 @@ class TakeDoor:
             return
         try:
             status, body = 200, await self._take(scope, receive)
-        except _REFUSED as error:
-            status, body = refusal(error)
+        except self._refused as error:
+            status, body = self._refusals.of(error)
         content = json.dumps(body, ensure_ascii=False).encode()
         headers = [(b"content-type", b"application/json"), (b"content-length", str(len(content)).encode())]
         await send({"type": "http.response.start", "status": status, "headers": headers})

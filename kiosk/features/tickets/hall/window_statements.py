@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, func, literal_column, null, or_, select, update
 
 from kiosk.core.database.hot import HotStatement
-from kiosk.core.database.schema import tickets, window_services
+from kiosk.features.tickets.hall.schema import tickets, window_services
 from kiosk.features.tickets.hall.statements import AT_A_WINDOW as _AT_WINDOW
 from kiosk.features.tickets.hall.statements import CALLABLE as _CALLABLE
 from kiosk.features.tickets.hall.statements import IS_WAITING as _WAITING

@@ -15,11 +15,11 @@ from sqlalchemy import Connection, update
 
 from kiosk.core.database import events
 from kiosk.core.database.hot import HotStatement
-from kiosk.core.database.schema import windows
 from kiosk.features.tickets.hall import read_window
 from kiosk.features.tickets.hall import window_statements as statements
 from kiosk.features.tickets.hall.day import HallDay, Today
 from kiosk.features.tickets.hall.plan import OPEN, PAUSED, Window
+from kiosk.features.tickets.hall.schema import windows
 from kiosk.features.tickets.rules import queue
 from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, NoShowPolicy, ticket_number
 from kiosk.features.tickets.wire import AtWindow, Called

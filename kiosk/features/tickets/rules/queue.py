@@ -45,6 +45,11 @@ class NotEntitled(TicketRefused):
 class AlreadyWaiting(TicketRefused):
     """This person holds an open number of this service; the message is that number."""
 
+    @property
+    def told(self) -> dict[str, str]:
+        """What whoever asked may know: their own number, since they have just shown the card."""
+        return {"number": str(self)}
+
 
 class OrderAbandoned(TicketRefused):
     """The terminal gave this order up before the hall answered; its number is void and never reused."""

@@ -11,8 +11,9 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
-from kiosk.apps.hall.api import answer_refusals
 from kiosk.core.access.terminals import Terminals
+from kiosk.core.web.refusals import Refusals
+from kiosk.features.membership.hall import gate
 from kiosk.features.membership.hall.api import router
 from kiosk.features.membership.hall.desk import MembershipDesk
 from kiosk.features.membership.rules.record import RecordView
@@ -41,7 +42,7 @@ def app_of(desk: MembershipDesk | None, terminals: Terminals) -> FastAPI:
     """The look-up door as the hall service opens it."""
     app = FastAPI()
     app.state.terminals = terminals
-    answer_refusals(app)
+    Refusals(gate.STATUS).answer_in(app)
     app.include_router(router(lambda: desk))
     return app
 

@@ -11,13 +11,14 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from kiosk.core.access.terminals import LookUpGate, Terminals
+from kiosk.core.access.terminals import Terminals
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.unlock import unlock
 from kiosk.features.membership.demo.people import PEOPLE, workbook
 from kiosk.features.membership.hall.admin.ledger_client import ImportRefused, import_file
 from kiosk.features.membership.hall.api import admin_router
 from kiosk.features.membership.hall.desk import MembershipDesk
+from kiosk.features.membership.hall.gate import LookUpGate
 from kiosk.features.membership.rules.record import PURPOSE
 from kiosk.features.tickets.rules.hours import Hours, Span
 from tests.features.membership.conftest import FixedClock

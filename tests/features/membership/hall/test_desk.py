@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import Executable, select, text, update
 
 from kiosk.core.database.owner import Database
+from kiosk.core.sealing.schema import audit
 from kiosk.features.membership.demo.people import PEOPLE, workbook
 from kiosk.features.membership.hall.desk import ImportRunning, MembershipDesk, Proof
 from kiosk.features.membership.hall.ledger import import_run
 from kiosk.features.membership.hall.ledger.report import Report
 from kiosk.features.membership.hall.ledger.row_check import HeadersRefused
-from kiosk.features.membership.hall.schema import audit, record_batches, records
+from kiosk.features.membership.hall.schema import record_batches, records
 from kiosk.features.membership.rules.record import RecordView
 from tests.features.membership.hall.sheets import number, row, rows, xlsx
 

@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 from kiosk.apps.commands import ledgers
 from kiosk.cli import app
 from kiosk.core.database.owner import Database
+from kiosk.core.sealing.schema import audit
 from kiosk.core.sealing.unlock import unlock
 from kiosk.features.membership.hall.desk import MembershipDesk, Proof
 from kiosk.features.membership.hall.ledger import import_run, report, words
@@ -28,7 +29,7 @@ from kiosk.features.membership.hall.ledger.report import Report
 from kiosk.features.membership.hall.ledger.report_file import ReportIsThere, report_workbook, write_report
 from kiosk.features.membership.hall.ledger.sheet import WorkbookRefused
 from kiosk.features.membership.hall.person import Keeping
-from kiosk.features.membership.hall.schema import audit, records
+from kiosk.features.membership.hall.schema import records
 from tests.features.membership.hall.old_workbook import xls
 from tests.features.membership.hall.sheets import HEADER, TODAY, number, row, rows, xlsx
 

@@ -11,11 +11,12 @@ from sqlalchemy.exc import IntegrityError
 
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.files import SealedFiles
+from kiosk.core.sealing.schema import audit
 from kiosk.core.sealing.unlock import unlock
 from kiosk.core.sealing.vault import Vault
 from kiosk.features.membership.hall.desk import MembershipDesk, Proof
 from kiosk.features.membership.hall.letters import LettersClosed
-from kiosk.features.membership.hall.schema import audit, scans
+from kiosk.features.membership.hall.schema import scans
 from kiosk.features.membership.rules.record import RecordView
 from tests.features.membership.conftest import FixedClock
 from tests.features.membership.hall.scanned import scan

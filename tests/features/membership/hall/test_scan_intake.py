@@ -13,6 +13,7 @@ from kiosk.apps.hall.app import create_admin_app
 from kiosk.apps.hall.service import open_service
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.files import SealedFiles
+from kiosk.core.sealing.schema import audit
 from kiosk.core.sealing.unlock import unlock
 from kiosk.core.sealing.vault import SealBroken, Vault
 from kiosk.features.membership.demo.people import PEOPLE, workbook
@@ -21,7 +22,7 @@ from kiosk.features.membership.hall.admin.scan_client import import_folder, summ
 from kiosk.features.membership.hall.desk import MembershipDesk
 from kiosk.features.membership.hall.scans.intake import ScanIntake, ScanReport
 from kiosk.features.membership.hall.scans.store import PageMissing, open_page, page_bytes
-from kiosk.features.membership.hall.schema import audit, scans
+from kiosk.features.membership.hall.schema import scans
 from kiosk.settings import HallSettings
 from tests.features.membership.conftest import FixedClock
 from tests.features.membership.hall import papers

@@ -15,10 +15,11 @@ from devices.id_card.id_number import IdNumberWrong
 from kiosk.core.access.accounts import Accounts
 from kiosk.core.access.terminals import Terminals
 from kiosk.core.database.owner import Database
+from kiosk.core.sealing.schema import audit
 from kiosk.features.membership.hall.desk import MembershipDesk, Proof
 from kiosk.features.membership.hall.lookup import _BY_BLIND, BEAT_SECONDS
 from kiosk.features.membership.hall.pins import LONGEST_LOCK_SECONDS, PinProof, lock_seconds
-from kiosk.features.membership.hall.schema import audit, lookup_pins
+from kiosk.features.membership.hall.schema import lookup_pins
 from kiosk.features.membership.rules.record import PURPOSE, Record, RecordView, State
 from kiosk.features.membership.wire import PinRefused
 from tests.features.membership.conftest import FixedClock

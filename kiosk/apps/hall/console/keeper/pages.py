@@ -18,10 +18,10 @@ from kiosk.apps.hall.console.keeper.workbook import figure_row, workbook
 from kiosk.apps.hall.console.pages import Doorman, by_script
 from kiosk.core.access.accounts import Accounts, LastKeeper, NameRefused, PasswordRefused, UnknownAccount
 from kiosk.core.access.sessions import Session
-from kiosk.core.database.schema import opening_hours, quotas
 from kiosk.core.web.frame import HEADERS, Fields
 from kiosk.features.ratings.hall import pads
 from kiosk.features.tickets.hall import plan_edits
+from kiosk.features.tickets.hall.schema import opening_hours, quotas
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROOMS = {"hours": "keeper_hours.html", "plan": "keeper_plan.html", "ratings": "keeper_ratings.html"}

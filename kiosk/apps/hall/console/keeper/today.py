@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from kiosk.core.access.schema import ratings
 from kiosk.core.database import events
-from kiosk.core.database.schema import services, tickets, windows
 from kiosk.features.ratings.hall.rating import FIRST_BAD
+from kiosk.features.ratings.hall.schema import ratings
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.hall.plan import Plan
 from kiosk.features.tickets.hall.read_day import days, read_day
+from kiosk.features.tickets.hall.schema import services, tickets, windows
 from kiosk.features.tickets.rules.queue import ticket_number
 from kiosk.features.tickets.rules.statistics import DayFigures, figures
 

@@ -17,12 +17,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from content.pack.exhibit import Exhibit
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
+from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose
 from kiosk.features.exhibition.terminal.modules.decode import NotDecoded
 from kiosk.ui import look

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from content.pack.article import BlockKind
 from content.pack.exhibit import Exhibit, ExhibitKind
-
 from kiosk.features.exhibition.terminal.modules.decode import cropped, load
 from kiosk.ui.pixels import Frame, frame_of
 from kiosk.ui.wrap import balance, wrap

@@ -14,7 +14,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import StreamingResponse
 
-from kiosk.apps.hall.api import body_of
+from kiosk.core.web.requests import body_of
 from kiosk.features.membership.hall.admin.verbs import VerbRefused, Verbs
 
 KNOWN = (

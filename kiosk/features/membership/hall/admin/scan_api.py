@@ -16,8 +16,8 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse
 
-from kiosk.apps.hall.api import BadRequest
 from kiosk.core.web.bodies import BodyTooLarge, whole_body
+from kiosk.core.web.requests import BadRequest
 from kiosk.features.membership.hall.scans.intake import Plan, ScanIntake
 from kiosk.features.membership.hall.scans.reading import MAX_FILE_BYTES, ScanUnreadable
 

@@ -23,6 +23,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert,
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing import audit
+from kiosk.core.sealing.schema import audit as audit_rows
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Sealed, Vault
 from kiosk.features.membership.hall import erasures
 from kiosk.features.membership.hall.ledger import words
@@ -32,7 +33,6 @@ from kiosk.features.membership.hall.ledger.reading import Ledger
 from kiosk.features.membership.hall.ledger.report import MOST_COMPARED, Difference, Report, Returning
 from kiosk.features.membership.hall.ledger.row_check import CheckedRow, MemberSheet
 from kiosk.features.membership.hall.schema import ROWS_A_BATCH, record_batches, records
-from kiosk.features.membership.hall.schema import audit as audit_rows
 from kiosk.features.membership.rules.record import Record, RecordUnreadable
 
 log = logging.getLogger(__name__)
