@@ -8,6 +8,8 @@ from types import FrameType
 
 import pytest
 
+pytest_plugins = ["tests.features.membership.fixtures"]
+
 # Far beyond any test of the short tier, also on a busy machine; a hanging test fails, and the others still run.
 # What this cannot interrupt (a call into C that never returns) faulthandler_timeout of pyproject.toml ends, later.
 HANGING_SECONDS = 300

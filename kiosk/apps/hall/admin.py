@@ -142,7 +142,7 @@ def verbs_opened(hall: HallSettings) -> Iterator[Verbs]:
     """The verbs on keys and single people with no service running. Raises DatabaseOwned, DatabaseDamaged."""
     service = open_service(hall)
     try:
-        yield Verbs(service.keys, service.database, service.counts.count)
+        yield Verbs(service.keys, service.people, service.database, service.counts.count)
     finally:
         service.close()
 

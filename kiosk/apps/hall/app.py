@@ -94,7 +94,9 @@ def create_admin_app(service: HallService) -> FastAPI:
     app.include_router(backup_api.admin_router(service.database, service.settings.data_dir, service.clock))
     app.include_router(tickets_api.admin_router(service.tickets, service.database))
     app.include_router(membership_api.admin_router(lambda: service.membership))
-    app.include_router(verbs_api.admin_router(Verbs(service.keys, service.database, service.counts.count)))
+    app.include_router(
+        verbs_api.admin_router(Verbs(service.keys, service.people, service.database, service.counts.count))
+    )
     app.include_router(scan_api.admin_router(partial(_scan_intake, service)))
     return app
 

@@ -28,6 +28,8 @@ from kiosk.core.sealing.vault import Vault
 from kiosk.features.membership.hall.desk import MembershipDesk
 from kiosk.features.membership.hall.erasures import ErasuresUnreadable
 from kiosk.features.membership.hall.gate import LookUpGate
+from kiosk.features.membership.hall.person import PersonDesk
+from kiosk.features.membership.hall.schema import SEALED
 from kiosk.features.membership.rules.record import Milestone
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.hall.plan import install_default_plan
@@ -68,6 +70,10 @@ class HallService:
         host = "127.0.0.1" if self.settings.address == "localhost" else self.settings.address
         return f"{'https' if self.certificate else 'http'}://{host}:{self.settings.port}"
 
+    def people(self, vault: Vault | None = None) -> PersonDesk:
+        """The verbs on single people. Raises RecordsShut."""
+        return PersonDesk(self.database, vault or self.keys.needed, self.settings.data_dir, self.clock)
+
     def close(self) -> None:
         try:
             self.counts.keep()
@@ -96,7 +102,7 @@ def open_service(hall: HallSettings, *, demo: bool = False, clock: Clock = hall_
 def _assemble(
     hall: HallSettings, database: Database, certificate: HallCertificate | None, *, demo: bool, clock: Clock
 ) -> HallService:
-    keys = KeyDesk(database, hall.data_dir, clock, chosen=hall.key_file)
+    keys = KeyDesk(database, hall.data_dir, clock, chosen=hall.key_file, sealed=SEALED)
     tickets = TicketDesk(hall, demo=demo, clock=clock, person_mark=keys.mark)
     database.on_undone(tickets.plan_changed)
     fresh = database.call(lambda connection: install_default_plan(connection, always_open=demo))
@@ -120,6 +126,7 @@ def _assemble(
         counts=counts,
         clock=clock,
     )
+    keys.before_open(lambda vault: service.people(vault).settle())
     keys.on_open(partial(_open_membership, service, gate))
     _open_records(keys)
     return service

@@ -1,6 +1,7 @@
 """What can be done with the hall's key, as verbs. Lives in the hall service; each verb blocks: use a worker thread.
 
-    keys = KeyDesk(database, data_dir, clock, chosen=hall.key_file)
+    keys = KeyDesk(database, data_dir, clock, chosen=hall.key_file, sealed=SEALED)
+    keys.before_open(settle)                # what must be done before anybody can look anything up
     keys.on_open(open_the_records)          # told whenever the records become readable: at the start, or later
     keys.open()                             # raises KeyMissing, KeyRefused, KeyLocked or KeyWrong: they stay shut
 
@@ -11,7 +12,7 @@ or with the passphrase.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,10 +25,10 @@ from kiosk.core.sealing import audit, recovery, rotation, versions
 from kiosk.core.sealing.key_file import KeyRing, OpenKey, is_credential, key_path, write_ring
 from kiosk.core.sealing.rotation import Progress, Rotated
 from kiosk.core.sealing.schema import record_vault
+from kiosk.core.sealing.sealed_table import SealedTable
 from kiosk.core.sealing.unlock import Opened, open_keys
 from kiosk.core.sealing.vault import Vault
 from kiosk.core.sealing.versions import VersionsLacking
-from kiosk.features.membership.hall.person import Keeping
 
 
 class RecordsShut(Exception):
@@ -68,11 +69,16 @@ class KeyState:
 
 
 class KeyDesk:
-    """The key of one hall."""
+    """The key of one hall. `sealed`: everything that its features keep sealed."""
 
-    def __init__(self, database: Database, data_dir: Path, now: Clock = hall_now, *, chosen: str = "") -> None:
+    def __init__(
+        self, database: Database, data_dir: Path, now: Clock = hall_now, *, chosen: str = "",
+        sealed: Sequence[SealedTable] = (),
+    ) -> None:  # fmt: skip
         self._database, self._data_dir, self._now, self._chosen = database, data_dir, now, chosen
+        self._sealed = sealed
         self._opened: Opened | None = None
+        self._first: list[Callable[[Vault], None]] = []
         self._tell: list[Callable[[Vault], None]] = []
         self._one_at_a_time = threading.Lock()
 
@@ -86,18 +92,19 @@ class KeyDesk:
         return None if self._opened is None else self._opened.vault.blind_index(text)
 
     @property
-    def keeping(self) -> Keeping:
-        """The verbs on single people. Raises RecordsShut."""
-        return Keeping(self._database, self._needed().vault, self._data_dir, self._now)
+    def needed(self) -> Vault:
+        """The same for a verb that cannot do without. Raises RecordsShut."""
+        return self._needed().vault
+
+    def before_open(self, settle: Callable[[Vault], None]) -> None:
+        """Done at each opening, before anybody is told of it; what it raises keeps the records shut."""
+        self._first.append(settle)
 
     def on_open(self, listener: Callable[[Vault], None]) -> None:
         self._tell.append(listener)
 
     def open(self, passphrase: str | None = None) -> bool:
-        """Open the records; False when they were open. Later erasures are applied before anybody can look anything up.
-
-        Raises as `open_keys`, and ErasuresUnreadable.
-        """
+        """Open the records; False when they were open. Raises as `open_keys`, and as what is done `before_open`."""
         if self._opened is not None:
             return False  # without waiting: a rotation may be under way for an hour
         with self._one_at_a_time:
@@ -133,7 +140,9 @@ class KeyDesk:
     def rotate(self, progress: Progress) -> Rotated:
         """A new version, everything sealed anew. Raises RecordsShut, RotationRunning, and as `Rotation.run`."""
         with self._alone():
-            work = rotation.Rotation(self._database, self._needed(), self._data_dir, self._now, self._take_on)
+            work = rotation.Rotation(
+                self._database, self._needed(), self._data_dir, self._now, self._take_on, self._sealed
+            )
             return work.run(progress)
 
     # -- the recovery code ---------------------------------------------------------------------
@@ -215,7 +224,7 @@ class KeyDesk:
 
     def _prove(self, behind: KeyRing) -> None:
         """Each version opens a row that it sealed. Raises RecoveryForged."""
-        closed = self._database.call(lambda connection: versions.unopened(connection, behind))
+        closed = self._database.call(lambda connection: versions.unopened(connection, behind, self._sealed))
         if closed:
             numbers = "、".join(map(str, closed))
             raise recovery.RecoveryForged(f"第 {numbers} 版密钥打不开用它封存的档案；密钥文件是对的就重新打印恢复码")
@@ -235,8 +244,11 @@ class KeyDesk:
     def _open(self, passphrase: str | None) -> bool:
         if self._opened is not None:
             return False
-        opened = open_keys(self._database, self._data_dir, chosen=self._chosen, passphrase=passphrase)
-        Keeping(self._database, opened.vault, self._data_dir, self._now).settle()
+        opened = open_keys(
+            self._database, self._data_dir, chosen=self._chosen, passphrase=passphrase, sealed=self._sealed
+        )
+        for settle in self._first:
+            settle(opened.vault)
         for listener in self._tell:
             listener(opened.vault)
         self._opened = opened
@@ -254,7 +266,9 @@ class KeyDesk:
 
     def _lacking(self) -> tuple[int, ...]:
         ring = self._ring()
-        return () if ring is None else self._database.call(lambda connection: versions.lacking(connection, ring))
+        if ring is None:
+            return ()
+        return self._database.call(lambda connection: versions.lacking(connection, ring, self._sealed))
 
     def _take_on(self, key: OpenKey) -> None:
         opened = self._needed()

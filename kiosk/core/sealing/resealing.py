@@ -1,44 +1,32 @@
-"""Rows and letters sealed by an older key version -> sealed by the newest, a chunk at a time.
+"""Rows and files sealed by an older key version -> sealed by the newest, a chunk at a time.
 
-    sweep = Resealing(database, vault, files)
+    sweep = Resealing(database, vault, files, sealed)
     while sweep.once(told):                 # until a whole round finds nothing old
         pass
 
 Reading and writing hold the database owner for a few milliseconds a chunk; opening and sealing happen on the caller's
-thread. A row changed meanwhile (a correction, an erasure) is left to who changed it. A letter gets a new file; the old
-one goes once the row names the new one, so that a death in between leaves a stray file and never a lost page.
+thread. A row changed meanwhile (a correction, an erasure) is left to who changed it. What lies
+in a file gets a new one; the old one goes once the row names the new one, so that a death in between leaves a stray
+file and never a lost page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select, update
+from sqlalchemy import Connection, Row, Select
 
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.files import FileMissing, SealedFiles
+from kiosk.core.sealing.sealed_table import SealedTable
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Sealed, Vault
-from kiosk.features.membership.hall.schema import records, scans
 
 CHUNK_ROWS = 250  # as an import: issue 5 allows the owner 50 ms a chunk
 
 SealedRow = Row[tuple[Any, ...]]
-
-_records = select(records).where(records.c.id > bindparam("after")).order_by(records.c.id).limit(CHUNK_ROWS)
-_letters = select(scans).where(scans.c.id > bindparam("after")).order_by(scans.c.id).limit(CHUNK_ROWS)
-_reseal = (
-    update(records)
-    .where(records.c.id == bindparam("row"), records.c.wrapped_key == bindparam("was"))
-    .values(key_version=bindparam("version"), wrapped_key=bindparam("wrapped"), blob=bindparam("sealed"))
-)
-_rename = (
-    update(scans)
-    .where(scans.c.id == bindparam("row"), scans.c.wrapped_key == bindparam("was"))
-    .values(key_version=bindparam("version"), wrapped_key=bindparam("wrapped"), file=bindparam("name"))
-)
 
 
 @dataclass
@@ -48,22 +36,24 @@ class Resealing:
     database: Database
     vault: Vault
     files: SealedFiles
-    records: int = 0
-    letters: int = 0
+    sealed: Sequence[SealedTable]
+    rows: int = 0
+    in_files: int = 0
     broken: dict[str, str] = field(default_factory=dict)
 
     def once(self, told: Callable[[int], None] = lambda rows: None) -> bool:
         """One round over everything; `told` gets the rows passed so far. True when something was sealed anew."""
-        before, passed = self.records + self.letters, 0
-        for table, query, work in (("records", _records, self._records), ("scans", _letters, self._letters)):
-            for chunk in self._chunks(query):
-                work([row for row in chunk if self._is_old(table, row)])
+        before, passed = self.rows + self.in_files, 0
+        for one in self.sealed:
+            work = self._files if one.in_files else self._rows
+            for chunk in self._chunks(one.after(CHUNK_ROWS)):
+                work(one, [row for row in chunk if self._is_old(one, row)])
                 passed += len(chunk)
                 told(passed)
-        return self.records + self.letters > before
+        return self.rows + self.in_files > before
 
-    def _is_old(self, table: str, row: SealedRow) -> bool:
-        return row.key_version != self.vault.key_version and f"{table} {row.id}" not in self.broken
+    def _is_old(self, one: SealedTable, row: SealedRow) -> bool:
+        return row.key_version != self.vault.key_version and f"{one.name} {row.id}" not in self.broken
 
     def _chunks(self, query: Select[Any]) -> Iterator[list[SealedRow]]:
         after = -1
@@ -71,45 +61,43 @@ class Resealing:
             yield rows
             after = rows[-1].id
 
-    def _records(self, rows: list[SealedRow]) -> None:
-        changed = [change for change in map(self._resealed, rows) if change is not None]
+    def _rows(self, one: SealedTable, rows: list[SealedRow]) -> None:
+        fresh = ((row, self._anew(one, row, row.blob)) for row in rows)
+        changed = [_change(row, sealed, sealed.blob) for row, sealed in fresh if sealed is not None]
         if changed:
-            self.database.call(lambda connection: connection.execute(_reseal, changed).close())
-            self.records += len(changed)
+            self.database.call(lambda connection: connection.execute(one.reseal(), changed).close())
+            self.rows += len(changed)
 
-    def _resealed(self, row: SealedRow) -> dict[str, Any] | None:
-        sealed = self._anew("records", row, row.blob)
-        return None if sealed is None else _change(row, sealed) | {"sealed": sealed.blob}
-
-    def _letters(self, rows: list[SealedRow]) -> None:
+    def _files(self, one: SealedTable, rows: list[SealedRow]) -> None:
         for row in rows:
             try:
                 blob = self.files.read(row.file)
             except FileMissing as missing:
-                self.broken[f"scans {row.id}"] = f"FileMissing: {missing}"
+                self.broken[f"{one.name} {row.id}"] = f"FileMissing: {missing}"
                 continue
-            sealed = self._anew("scans", row, blob)
+            sealed = self._anew(one, row, blob)
             if sealed is not None:
-                self._replace_file(row, sealed)
+                self._replace_file(one, row, sealed)
 
-    def _replace_file(self, row: SealedRow, sealed: Sealed) -> None:
+    def _replace_file(self, one: SealedTable, row: SealedRow, sealed: Sealed) -> None:
         name = self.files.write(sealed.blob)
-        change = _change(row, sealed) | {"name": name}
-        kept = self.database.call(lambda connection: connection.execute(_rename, change).rowcount) == 1
+        change = _change(row, sealed, name)
+        kept = self.database.call(lambda connection: connection.execute(one.reseal(), change).rowcount) == 1
         self.files.drop(row.file if kept else name)
-        self.letters += kept
+        self.in_files += kept
 
-    def _anew(self, table: str, row: SealedRow, blob: bytes) -> Sealed | None:
+    def _anew(self, one: SealedTable, row: SealedRow, blob: bytes) -> Sealed | None:
         try:
-            plain = self.vault.unseal(table, row.id, Sealed(row.key_version, row.wrapped_key, blob))
+            plain = self.vault.unseal(one.name, row.id, Sealed(row.key_version, row.wrapped_key, blob))
         except (SealBroken, KeyVersionUnknown) as error:
-            self.broken[f"{table} {row.id}"] = type(error).__name__
+            self.broken[f"{one.name} {row.id}"] = type(error).__name__
             return None
-        return self.vault.seal(table, row.id, plain)
+        return self.vault.seal(one.name, row.id, plain)
 
 
-def _change(row: SealedRow, sealed: Sealed) -> dict[str, Any]:
-    return {"row": row.id, "was": row.wrapped_key, "version": sealed.key_version, "wrapped": sealed.wrapped_key}
+def _change(row: SealedRow, sealed: Sealed, kept: bytes | str) -> dict[str, Any]:
+    versions = {"version": sealed.key_version, "wrapped": sealed.wrapped_key}
+    return {"row": row.id, "was": row.wrapped_key, "sealed": kept, **versions}
 
 
 def _rows(query: Select[Any], after: int, connection: Connection) -> list[SealedRow]:

@@ -1,6 +1,6 @@
 """A new version of the sealing key: everything is sealed anew, a little at a time, while the hall goes on.
 
-    done = Rotation(database, opened, data_dir, now, on_key).run(progress)       # blocks its own thread only
+    done = Rotation(database, opened, data_dir, now, on_key, sealed).run(progress)   # blocks its own thread only
 
 The order makes a death at any moment harmless: the key file with both versions is on the disk before a row is sealed
 by the new one, and the old version leaves the file only when no row, no letter and no nightly copy needs it and the
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,9 +29,9 @@ from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.key_file import KEY_BYTES, KeyRing, OpenKey
 from kiosk.core.sealing.resealing import Resealing
 from kiosk.core.sealing.schema import record_vault
+from kiosk.core.sealing.sealed_table import SealedTable
 from kiosk.core.sealing.unlock import Opened
 from kiosk.core.sealing.versions import FLOOR, VersionsLacking, floor, lacking_said
-from kiosk.features.membership.hall.schema import records, scans
 
 Progress = Callable[[int, int], None]
 """Rows done, and rows in all as they were counted at the start."""
@@ -56,11 +56,13 @@ class Rotation:
     """One run. `on_key` is told of each change of the key file, so that the service goes on with the new one."""
 
     def __init__(
-        self, database: Database, opened: Opened, data_dir: Path, now: Clock, on_key: Callable[[OpenKey], None]
-    ) -> None:
+        self, database: Database, opened: Opened, data_dir: Path, now: Clock, on_key: Callable[[OpenKey], None],
+        sealed: Sequence[SealedTable],
+    ) -> None:  # fmt: skip
         self._database, self._vault, self._key = database, opened.vault, opened.key
         self._data_dir, self._now, self._on_key = data_dir, now, on_key
-        self._work = Resealing(database, opened.vault, SealedFiles(data_dir))
+        self._sealed = sealed
+        self._work = Resealing(database, opened.vault, SealedFiles(data_dir), sealed)
 
     def run(self, progress: Progress) -> Rotated:
         """Raises KeyNotOurs, KeyMissing, VersionsLacking, RecoveryForged, OSError before any row is touched; as the
@@ -74,7 +76,7 @@ class Rotation:
         if not resumed:
             self._change(ring)
             self._database.call(lambda connection: self._audit(connection, "begun", {"version": ring.current}))
-        rows = self._database.call(_count)
+        rows = self._database.call(lambda connection: _count(connection, self._sealed))
         while self._work.once(lambda passed: progress(min(passed, rows), rows)):
             pass
         if not self._work.broken:
@@ -82,14 +84,14 @@ class Rotation:
             self._work.once()  # what slipped in while the floor was lower
         kept = self._drop_versions()
         work = self._work
-        done = Rotated(self._key.ring.current, resumed, work.records, work.letters, _named(work.broken), kept)
+        done = Rotated(self._key.ring.current, resumed, work.rows, work.in_files, _named(work.broken), kept)
         counts = {"version": done.version, "records": done.records, "letters": done.letters, "broken": len(done.broken)}
         self._database.call(lambda connection: self._audit(connection, "finished", counts))
         return done
 
     def _refuse_lacking(self) -> None:
         """What cannot be opened now could never be opened again once this version's successor is the only one."""
-        lacking = self._database.call(lambda connection: versions.lacking(connection, self._key.ring))
+        lacking = self._database.call(lambda connection: versions.lacking(connection, self._key.ring, self._sealed))
         if lacking:
             raise VersionsLacking(lacking_said(lacking))
 
@@ -146,8 +148,8 @@ def _raise_floor(connection: Connection, version: int) -> None:
     connection.execute(upsert(marks).values(**row).on_conflict_do_update(index_elements=["name"], set_=row))
 
 
-def _count(connection: Connection) -> int:
-    return sum(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in (records, scans))
+def _count(connection: Connection, sealed: Sequence[SealedTable]) -> int:
+    return sum(connection.execute(select(func.count()).select_from(one.table)).scalar_one() for one in sealed)
 
 
 def _named(broken: dict[str, str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ is an error by name, never an empty store.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +20,9 @@ from kiosk.core.database.clock import hall_now, stamp
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.key_file import SEALED, KeyFile, KeyMissing, KeyRefused, OpenKey, create_ring, key_path
 from kiosk.core.sealing.schema import record_vault
+from kiosk.core.sealing.sealed_table import SealedTable
 from kiosk.core.sealing.vault import Vault
 from kiosk.core.sealing.versions import KeyWrong, note, refuse_behind
-from kiosk.features.membership.hall.schema import records
 
 __all__ = ["KeyWrong", "Opened", "open_keys", "unlock"]
 
@@ -34,18 +35,21 @@ class Opened:
     vault: Vault
 
 
-def unlock(database: Database, data_dir: Path) -> Vault:
+def unlock(database: Database, data_dir: Path, sealed: Sequence[SealedTable] = ()) -> Vault:
     """The vault of a hall whose key lies where it always does. Raises as `open_keys`."""
-    return open_keys(database, data_dir).vault
+    return open_keys(database, data_dir, sealed=sealed).vault
 
 
-def open_keys(database: Database, data_dir: Path, *, chosen: str = "", passphrase: str | None = None) -> Opened:
+def open_keys(
+    database: Database, data_dir: Path, *, chosen: str = "", passphrase: str | None = None,
+    sealed: Sequence[SealedTable] = (),
+) -> Opened:  # fmt: skip
     """The vault of this hall; makes and binds a key where there was never one. `chosen` is kiosk.toml's place for it.
 
     Raises KeyMissing, KeyRefused, KeyLocked, KeyWrong or KeyBehind, each naming the file.
     """
     path = key_path(data_dir, chosen)
-    bound = database.call(_binding)
+    bound = database.call(lambda connection: _binding(connection, sealed))
     if bound is None:
         if not path.exists():
             _make(path, data_dir, chosen)
@@ -93,9 +97,9 @@ def _open_bound(path: Path, wanted: str, passphrase: str | None) -> Opened:
         raise KeyMissing(f"{path}: 没有密钥文件，档案是用密钥 {wanted} 封存的；{mend}") from None
 
 
-def _binding(connection: Connection) -> tuple[str, bytes] | None:
+def _binding(connection: Connection, sealed: Sequence[SealedTable]) -> tuple[str, bytes] | None:
     row = connection.execute(select(record_vault.c.ring_id, record_vault.c.check_value)).first()
-    if row is None and connection.execute(select(records.c.id).limit(1)).first():
+    if row is None and any(connection.execute(one.after(1), {"after": -1}).first() for one in sealed):
         raise KeyMissing("数据库里有档案，却没有写明是哪把密钥；请恢复备份")
     return None if row is None else (row.ring_id, row.check_value)
 

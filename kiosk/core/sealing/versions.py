@@ -2,7 +2,7 @@
 
     note(connection, ring)                  # at each opening, and before a new version seals its first row
     refuse_behind(connection, ring, path)   # raises KeyBehind, KeyWrong
-    lacking(connection, ring)               # versions that rows of a restored backup need
+    lacking(connection, ring, sealed)       # versions that rows of a restored backup need
 
 What is noted is a keyed check of each version, not the key: a version of the same number with other bytes is told too.
 """
@@ -10,6 +10,7 @@ What is noted is a keyed check of each version, not the key: a version of the sa
 from __future__ import annotations
 
 import hmac
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -17,8 +18,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.core.database.schema import marks
 from kiosk.core.sealing.key_file import KeyRing
+from kiosk.core.sealing.sealed_table import SealedTable
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Sealed, Vault
-from kiosk.features.membership.hall.schema import records, scans
 
 FLOOR = "records_key_floor"
 """The mark: every row is sealed by this version or a newer one; triggers refuse older ones (migration 0009)."""
@@ -69,12 +70,12 @@ def refuse_behind(connection: Connection, ring: KeyRing, path: Path) -> None:
             raise KeyWrong(f"{path}: 里面的第 {version} 版密钥不是封存这些档案的那一把；请放回原来的密钥文件")
 
 
-def lacking(connection: Connection, ring: KeyRing) -> tuple[int, ...]:
+def lacking(connection: Connection, ring: KeyRing, sealed: Sequence[SealedTable]) -> tuple[int, ...]:
     """Looks through all rows only where the marks say that some may need another version."""
     if set(range(floor(connection), newest(connection) + 1)) <= ring.sealing.keys():
         return ()
-    used = select(records.c.key_version).union(select(scans.c.key_version))
-    return tuple(sorted(set(connection.execute(used).scalars()).difference(ring.sealing)))
+    used = (connection.execute(select(one.table.c.key_version).distinct()).scalars() for one in sealed)
+    return tuple(sorted({version for versions in used for version in versions}.difference(ring.sealing)))
 
 
 def lacking_said(versions: tuple[int, ...]) -> str:
@@ -82,19 +83,20 @@ def lacking_said(versions: tuple[int, ...]) -> str:
     return f"有档案要用第 {numbers} 版密钥，密钥文件里没有：kiosk keys recover --from 当时的备份"
 
 
-def unopened(connection: Connection, ring: KeyRing) -> tuple[int, ...]:
-    """The versions of `ring` that open none of the records that they are said to have sealed."""
+def unopened(connection: Connection, ring: KeyRing, sealed: Sequence[SealedTable]) -> tuple[int, ...]:
+    """The versions of `ring` that open none of the rows that they are said to have sealed, of some table."""
     vault, lowest = Vault(ring), floor(connection)
-    return tuple(
-        version for version in sorted(ring.sealing) if version >= lowest and not _opens(connection, vault, version)
-    )
+    tables = [one for one in sealed if not one.in_files]
+    mine = [version for version in sorted(ring.sealing) if version >= lowest]
+    return tuple(version for version in mine if not all(_opens(connection, vault, version, one) for one in tables))
 
 
-def _opens(connection: Connection, vault: Vault, version: int) -> bool:
-    rows = connection.execute(select(records).where(records.c.key_version == version).limit(_TRIED_ROWS)).all()
+def _opens(connection: Connection, vault: Vault, version: int, one: SealedTable) -> bool:
+    of_version = select(one.table).where(one.table.c.key_version == version)
+    rows = connection.execute(of_version.limit(_TRIED_ROWS)).all()
     for row in rows:
         try:
-            vault.unseal("records", row.id, Sealed(row.key_version, row.wrapped_key, row.blob))
+            vault.unseal(one.name, row.id, Sealed(row.key_version, row.wrapped_key, row.blob))
             return True
         except (SealBroken, KeyVersionUnknown):
             continue

@@ -17,6 +17,7 @@ from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.desk import KeyDesk
 from kiosk.settings import HallSettings, Settings, TerminalSettings
+from tests.features.membership.keys import key_desk
 
 
 @pytest.fixture(autouse=True)
@@ -122,7 +123,7 @@ def test_a_passphrase_and_the_paper_in_the_safe(place: Path, database: Database)
         nonlocal database
         database.close()
         database = open_hall_database(place / "hall" / "hall.db")
-        made = KeyDesk(database, place / "hall", now)
+        made = key_desk(database, place / "hall", now)
         made.open()
         return made
 
@@ -142,5 +143,5 @@ def test_a_passphrase_and_the_paper_in_the_safe(place: Path, database: Database)
 
 
 def test_a_database_that_is_held_tells_nothing(place: Path, database: Database) -> None:
-    KeyDesk(database, place / "hall").open()
+    key_desk(database, place / "hall").open()
     assert list(records_key.recovery(settings(place))) == []

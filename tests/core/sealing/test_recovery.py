@@ -22,22 +22,23 @@ from kiosk.core.sealing.passphrase import PassphraseTooShort
 from kiosk.core.sealing.recovery import ALPHABET, CodeMistyped, CodeWrong, RecoveryForged, new_code, read_code
 from kiosk.core.sealing.schema import record_vault
 from kiosk.core.sealing.vault import Vault
-from tests.features.membership.conftest import FixedClock
+from tests.features.membership.fixtures import FixedClock
 from tests.features.membership.hall.kept import keep
+from tests.features.membership.keys import key_desk
 
 WORDS = "演示 correct horse 电池"
 
 
 @pytest.fixture
 def keys(database: Database, tmp_path: Path, clock: FixedClock) -> KeyDesk:
-    made = KeyDesk(database, tmp_path, clock)
+    made = key_desk(database, tmp_path, clock)
     made.open()
     return made
 
 
 def again(database: Database, tmp_path: Path, chosen: str = "") -> KeyDesk:
     """As the next start of the service finds it, shut still."""
-    return KeyDesk(database, tmp_path, chosen=chosen)
+    return key_desk(database, tmp_path, chosen=chosen)
 
 
 def unseal(keys: KeyDesk, sealed: object) -> bytes:
@@ -233,7 +234,7 @@ def test_a_key_file_with_a_passphrase_stays_shut_until_it_is_given(
             shut.open(wrong)
     assert shut.vault is None and shut.mark("x") is None
     with pytest.raises(RecordsShut):
-        _ = shut.keeping
+        _ = shut.needed
     assert shut.open(f" {WORDS} ") and not shut.open()
     assert shut.vault is not None and shut.vault.ring_id == ring.ring_id
 

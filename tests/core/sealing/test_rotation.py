@@ -31,18 +31,20 @@ from kiosk.core.sealing.vault import Sealed, Vault
 from kiosk.core.sealing.versions import KeyBehind, KeyWrong, VersionsLacking, floor
 from kiosk.features.membership.hall.admin.verbs import Verbs
 from kiosk.features.membership.hall.desk import MembershipDesk, Proof
+from kiosk.features.membership.hall.person import PersonDesk
 from kiosk.features.membership.hall.schema import records, scans
-from tests.features.membership.conftest import FixedClock
+from tests.features.membership.fixtures import FixedClock
 from tests.features.membership.hall.kept import keep
 from tests.features.membership.hall.scanned import images, scan
 from tests.features.membership.hall.sheets import number, row, xlsx
+from tests.features.membership.keys import key_desk
 
 PAGE = b"\xff\xd8 a page \xff\xd9"
 
 
 @pytest.fixture
 def keys(database: Database, tmp_path: Path, clock: FixedClock) -> KeyDesk:
-    made = KeyDesk(database, tmp_path, clock)
+    made = key_desk(database, tmp_path, clock)
     made.open()
     made.make_recovery()  # without a code no version is ever dropped
     return made
@@ -118,6 +120,7 @@ def test_no_other_verb_writes_the_key_file_meanwhile(
 ) -> None:
     """A ring read before and written back after it would lose the version that everything is sealed by."""
     refused: list[int] = []
+    verbs = Verbs(keys, lambda: PersonDesk(database, keys.needed, tmp_path, hall_now), database)
 
     def in_between(done: int, rows_in_all: int) -> None:
         for verb in (lambda: keys.set_passphrase("correct horse battery"), keys.make_recovery,
@@ -125,7 +128,9 @@ def test_no_other_verb_writes_the_key_file_meanwhile(
             with pytest.raises(RotationRunning):
                 verb()
             refused.append(done)
-        assert keys.open() is False and Verbs(keys, database).run("list", {}, in_between)["lines"]  # nobody waits
+        assert (
+            keys.open() is False and Verbs(keys, lambda: people, database).run("list", {}, in_between)["lines"]
+        )  # nobody waits
 
     code = keys.make_recovery()
     assert keys.rotate(in_between).version == 2 and refused
@@ -144,20 +149,22 @@ def test_what_is_sealed_too_late_is_refused_by_the_database(
 
 
 def test_a_correction_made_meanwhile_is_kept(
-    database: Database, keys: KeyDesk, filled: MembershipDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    database: Database, keys: KeyDesk, filled: MembershipDesk, tmp_path: Path, clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     """It comes after the row was read and before it is written."""
     vault, once = vault_of(keys), iter([True])
+    people = PersonDesk(database, vault, tmp_path, clock)
     sealing = vault.seal
 
     def seal(table: str, row_id: int, plain: bytes) -> Sealed:
         if vault.key_version == 2 and next(once, False):
-            keys.keeping.correct(number(1), {"branch": "演示改过的支部"}, "更正", by=1)
+            people.correct(number(1), {"branch": "演示改过的支部"}, "更正", by=1)
         return sealing(table, row_id, plain)
 
     monkeypatch.setattr(vault, "seal", seal)
     keys.rotate(lambda done, rows_in_all: None)
-    kept = keys.keeping.person(number(1), by=1)
+    kept = people.person(number(1), by=1)
     assert kept is not None and kept.branch == "演示改过的支部"
 
 
@@ -187,7 +194,7 @@ def test_the_code_opens_a_copy_from_before_two_rotations(
     database.close()
     restore(tmp_path / "hall.db", copy, now=clock(), above=0)
     with closing(open_hall_database(tmp_path / "hall.db")) as restored:
-        again = KeyDesk(restored, tmp_path, clock)
+        again = key_desk(restored, tmp_path, clock)
         again.open()
         assert again.state().lacking == (1,)
         assert again.recover(code).versions == (1, 2, 3)
@@ -202,7 +209,7 @@ def test_without_a_code_no_version_is_dropped(
     code = keys.make_recovery()
     assert keys.rotate(lambda done, rows_in_all: None).kept == ()
     (tmp_path / "records.key").unlink()
-    assert KeyDesk(database, tmp_path).recover(code).versions == (1, 2, 3)
+    assert key_desk(database, tmp_path).recover(code).versions == (1, 2, 3)
 
 
 def test_a_broken_row_is_named_and_stays_as_it_is(
@@ -226,10 +233,10 @@ def test_a_key_that_systemd_holds_is_not_rotated_by_the_service(
 ) -> None:
     given = tmp_path / "credentials"
     given.mkdir()
-    KeyDesk(database, tmp_path, clock).open()
+    key_desk(database, tmp_path, clock).open()
     (tmp_path / "records.key").rename(given / "kiosk-records-key")
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(given))
-    keys = KeyDesk(database, tmp_path, clock)
+    keys = key_desk(database, tmp_path, clock)
     keys.open()
     with pytest.raises(KeyNotOurs):
         keys.rotate(lambda done, rows_in_all: None)
@@ -243,7 +250,7 @@ def test_a_restored_copy_whose_version_is_gone_says_so(
     ring = open_ring(tmp_path / "records.key")
     opened = OpenKey(tmp_path / "records.key", ring)
     opened.replace(replace(ring, current=2, sealing={2: bytes(32)}))
-    again = KeyDesk(database, tmp_path)
+    again = key_desk(database, tmp_path)
     again.open()
     assert again.state().lacking == (1,)
     with pytest.raises(VersionsLacking):  # what nobody can open now nobody could ever open again
@@ -260,7 +267,7 @@ def test_an_older_copy_of_the_key_file_is_refused_by_name(
     keys.rotate(lambda done, rows_in_all: None)
     rotated, newest = open_ring(file), file.read_bytes()
     file.write_bytes(old)
-    again = KeyDesk(database, tmp_path)
+    again = key_desk(database, tmp_path)
     with pytest.raises(KeyBehind, match=r"第 1 版.*第 2 版"):
         again.open()
     file.unlink()
@@ -268,9 +275,9 @@ def test_an_older_copy_of_the_key_file_is_refused_by_name(
     assert open_ring(file).current == 2 and open_ring(file).sealing[2] == rotated.sealing[2]
     OpenKey(file, rotated).replace(replace(rotated, sealing={2: bytes(32)}))  # another second version
     with pytest.raises(KeyWrong, match="第 2 版"):
-        KeyDesk(database, tmp_path).open()
+        key_desk(database, tmp_path).open()
     file.write_bytes(newest)
-    KeyDesk(database, tmp_path).open()
+    key_desk(database, tmp_path).open()
 
 
 def test_a_rehearsal_opens_a_record_of_each_version(
@@ -293,7 +300,7 @@ def test_a_version_brought_back_by_the_code_goes_on_sealing(
     OpenKey(file, open_ring(file)).replace(old_ring)
     noted = delete(marks).where(marks.c.name.startswith("records_key"))
     database.call(lambda connection: connection.execute(noted).close())
-    again = KeyDesk(database, tmp_path)
+    again = key_desk(database, tmp_path)
     again.open()
     state = again.recover(code, behind)
     assert (state.current, state.versions) == (2, (1, 2))
@@ -303,9 +310,10 @@ ROTATION = """
 import sys
 from pathlib import Path
 from kiosk.core.database.migrations import open_hall_database
+from kiosk.features.membership.hall.person import PersonDesk
 from kiosk.core.sealing.desk import KeyDesk
 folder = Path(sys.argv[1])
-keys = KeyDesk(open_hall_database(folder / "hall.db"), folder)
+keys = key_desk(open_hall_database(folder / "hall.db"), folder)
 keys.open()
 def told(done, rows):
     print(done, flush=True)
@@ -318,7 +326,7 @@ sys.stdin.readline()
 @pytest.fixture
 def hall(tmp_path: Path) -> Iterator[Path]:
     with closing(open_hall_database(tmp_path / "hall.db")) as database:
-        keys = KeyDesk(database, tmp_path)
+        keys = key_desk(database, tmp_path)
         keys.open()
         keys.make_recovery()
         keep(database, vault_of(keys), range(1, 601))
@@ -331,7 +339,7 @@ def test_killed_in_the_middle_and_resumed(hall: Path, after: str) -> None:
     killed(hall, after)
     with closing(open_hall_database(hall / "hall.db")) as database:
         assert versions(database) == ({2} if after == "601" else {1, 2})
-        keys = KeyDesk(database, hall)
+        keys = key_desk(database, hall)
         keys.open()
         desk = MembershipDesk(database, vault_of(keys))
         assert all(shown(desk, serial) for serial in (1, 600)) and keys.state().unfinished
@@ -358,7 +366,7 @@ def killed(folder: Path, words: str) -> None:
 def test_a_file_whose_row_was_never_written_goes_at_the_next_start(hall: Path) -> None:
     stray = SealedFiles(hall).write(b"sealed, and then the machine died")
     with closing(open_hall_database(hall / "hall.db")) as database:
-        keys = KeyDesk(database, hall)
+        keys = key_desk(database, hall)
         keys.open()
         assert not (hall / "scans" / stray).exists()
         assert images(database, vault_of(keys), hall) == [PAGE]
@@ -371,6 +379,7 @@ import os, signal, sys
 from pathlib import Path
 from kiosk.core.database.owner import Database
 from kiosk.core.database.migrations import open_hall_database
+from kiosk.features.membership.hall.person import PersonDesk
 from kiosk.core.sealing.desk import KeyDesk
 from kiosk.core.sealing.key_file import OpenKey
 from kiosk.core.sealing.files import SealedFiles
@@ -388,7 +397,7 @@ def counted(kind, name):
         return done
     setattr(kind, name, step)
 
-keys = KeyDesk(open_hall_database(folder / "hall.db"), folder)
+keys = key_desk(open_hall_database(folder / "hall.db"), folder)
 keys.open()
 for kind, name in ((Database, "call"), (OpenKey, "replace"), (SealedFiles, "write"), (SealedFiles, "drop")):
     counted(kind, name)
@@ -406,7 +415,7 @@ def test_killed_after_each_step_there_is(hall: Path) -> None:
         run = [sys.executable, "-c", AT_A_STEP, str(hall), str(last)]
         ended = "rotated" in subprocess.run(run, capture_output=True, text=True, check=False).stdout
         with closing(open_hall_database(hall / "hall.db")) as database:
-            keys = KeyDesk(database, hall)
+            keys = key_desk(database, hall)
             keys.open()
             desk = MembershipDesk(database, vault_of(keys))
             assert all(shown(desk, serial) for serial in (1, 600)), last

@@ -22,7 +22,7 @@ from kiosk.features.membership.console import words
 from kiosk.features.membership.console.open_records import OpenRecords, RecordClosed
 from kiosk.features.membership.console.records import download
 from kiosk.features.membership.hall.corrections import CorrectionRefused, value_of
-from kiosk.features.membership.hall.person import Keeping, Nobody
+from kiosk.features.membership.hall.person import Nobody, PersonDesk
 from kiosk.features.membership.hall.scans.approval import AlreadyDecided, Letters
 from kiosk.features.membership.rules.record import Record, RecordUnreadable
 
@@ -60,8 +60,8 @@ def router(door: Doorman) -> APIRouter:
             reason=typed.text("reason") if typed else "",
         )  # fmt: skip
 
-    async def keeping(work: Callable[[Keeping], T]) -> T:
-        return await asyncio.to_thread(lambda: work(door.service.keys.keeping))
+    async def at_desk(work: Callable[[PersonDesk], T]) -> T:
+        return await asyncio.to_thread(lambda: work(door.service.people()))
 
     @routes.get("")
     async def page(request: Request) -> Response:
@@ -73,7 +73,7 @@ def router(door: Doorman) -> APIRouter:
         fields = await door.form(request, session)
         try:
             number = id_numbers.parse(fields.text("number"))
-            record = await keeping(lambda kept: kept.person(number, by=session.account.id))
+            record = await at_desk(lambda kept: kept.person(number, by=session.account.id))
         except IdNumberWrong as wrong:
             return finding(session, 409, words.id_refused(wrong.field))
         except UNSOUND:
@@ -102,7 +102,7 @@ def router(door: Doorman) -> APIRouter:
             return finding(session, 409, words.SHUT)
 
     async def again(session: Session, handle: str, number: str, **more: Any) -> Response:
-        record = await keeping(lambda kept: kept.person(number, by=session.account.id))
+        record = await at_desk(lambda kept: kept.person(number, by=session.account.id))
         if record is None:
             raise Nobody
         return await showing(session, handle, record, **more)
@@ -110,7 +110,7 @@ def router(door: Doorman) -> APIRouter:
     async def correct(number: str, by: int, session: Session, handle: str, fields: Fields) -> Response:
         changes = {field: fields.text(field) for field in words.FIELDS if fields.all(field)}
         try:
-            record = await keeping(lambda kept: kept.correct(number, changes, fields.text("reason"), by=by))
+            record = await at_desk(lambda kept: kept.correct(number, changes, fields.text("reason"), by=by))
         except CorrectionRefused as refused:
             return await again(session, handle, number, status=409, says=str(refused), typed=fields)
         return await showing(session, handle, record, told=words.CORRECTED)
@@ -126,7 +126,7 @@ def router(door: Doorman) -> APIRouter:
         return await again(session, handle, number)
 
     async def copy(number: str, by: int, session: Session, handle: str, fields: Fields) -> Response:
-        content = await keeping(lambda kept: kept.export(number, by=by))
+        content = await at_desk(lambda kept: kept.export(number, by=by))
         return download(content, f"{words.COPY_NAME}.zip", "application/zip")
 
     async def erase(number: str, by: int, session: Session, handle: str, fields: Fields) -> Response:
@@ -141,7 +141,7 @@ def router(door: Doorman) -> APIRouter:
                 sure=True,
                 says=words.ERASE_WRONG if typed else "",
             )
-        done = await keeping(lambda kept: kept.erase(number, by=by))
+        done = await at_desk(lambda kept: kept.erase(number, by=by))
         opened.close(session.csrf)
         return finding(session, told=words.erased(done.records, done.letters))
 

@@ -1,6 +1,6 @@
 """When a terminal may look records up: in opening hours, and a capped number of times an hour."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -66,5 +66,5 @@ class LookUpGate:
         connection.execute(insert(look_ups).values(terminal_id=terminal_id, path=path, at=stamp(now)))
 
 
-STATUS = {OutsideHours: 403, TooManyLookUps: 429}
+STATUS: Mapping[type[Exception], int] = {OutsideHours: 403, TooManyLookUps: 429}
 """How the web refuses, by error."""

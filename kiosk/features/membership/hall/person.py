@@ -1,6 +1,6 @@
 """What a keeper does with one person's record, found by the full ID number only: read, correct, erase, hand over.
 
-    kept = Keeping(database, vault, data_dir, now)         # or `keys.keeping`; each verb blocks: use a worker thread
+    kept = PersonDesk(database, vault, data_dir, now)      # each verb blocks: use a worker thread
     record = kept.person(id_number, by=account_id)         # None where there is nobody
     kept.correct(id_number, {"joined": "1993-07-01"}, "按档案原件更正", by=account_id)
     kept.erase(id_number, by=account_id)                   # rows, letters, PINs; again after each restore
@@ -57,7 +57,7 @@ class Erased:
         return bool(self.records or self.letters or self.pins)
 
 
-class Keeping:
+class PersonDesk:
     """A keeper's verbs over one database, one vault and one folder."""
 
     def __init__(self, database: Database, vault: Vault, data_dir: Path, now: Clock) -> None:

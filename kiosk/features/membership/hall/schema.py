@@ -9,6 +9,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, T
 from sqlalchemy.sql import text
 
 from kiosk.core.database.metadata import metadata
+from kiosk.core.sealing.sealed_table import SealedTable
 
 ROWS_A_BATCH = 1_000_000
 """A record's id is batch x 1,000,000 + its row in the sheet: known before sealing, which binds the blob to it."""
@@ -93,3 +94,6 @@ look_ups = Table(
 )
 
 Index("ix_look_ups_terminal", look_ups.c.terminal_id, look_ups.c.path, look_ups.c.at)
+
+SEALED = (SealedTable(records), SealedTable(scans))
+"""What 忆初心 keeps sealed."""

@@ -8,12 +8,18 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from kiosk.core.database.owner import Database
+from kiosk.core.web.refusals import Statuses
 from kiosk.core.web.requests import BadRequest, body_of, key_of, listener_of, terminal_of
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules import queue
 from kiosk.features.tickets.wire import to_json
 
-STATUS = {queue.TicketRefused: 409, queue.UnknownService: 404, queue.UnknownTicket: 404, queue.UnknownWindow: 404}
+STATUS: Statuses = {
+    queue.TicketRefused: 409,
+    queue.UnknownService: 404,
+    queue.UnknownTicket: 404,
+    queue.UnknownWindow: 404,
+}
 """How the web refuses, by error."""
 _SCREEN_LETTERS = 40
 

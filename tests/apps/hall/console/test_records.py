@@ -84,7 +84,7 @@ def test_a_ledger_is_looked_at_first_and_then_written(hall: Hall, keeper: Person
     assert download.value.suggested_filename == "导入报告.xlsx"
     keeper.press("写入新的，和勾上的")
     expect(page.get_by_text("已写入")).to_be_visible()
-    kept = hall.service.keys.keeping
+    kept = hall.service.people()
     assert [kept.person(one.id_number, by=1).branch for one in PEOPLE[:2]] == [  # type: ignore[union-attr]
         "云溪里演示第一党支部", PEOPLE[1].branch,
     ]  # fmt: skip
@@ -266,7 +266,7 @@ def test_who_asked_to_be_erased_is_taken_again_only_with_a_tick(hall: Hall, clie
         return written
 
     write(hand_in_roster())
-    hall.service.keys.keeping.erase(CHEN, by=1)
+    hall.service.people().erase(CHEN, by=1)
     page = hand_in_roster()
     assert "要求删除过档案的人" in page and "写入新的，和勾上的" in page and rows(hall) == 11
     [row_of] = re.findall(r'name="erased" value="(\d+)"', page)

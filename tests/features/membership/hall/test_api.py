@@ -21,7 +21,7 @@ from kiosk.features.membership.hall.desk import MembershipDesk
 from kiosk.features.membership.hall.gate import LookUpGate
 from kiosk.features.membership.rules.record import PURPOSE
 from kiosk.features.tickets.rules.hours import Hours, Span
-from tests.features.membership.conftest import FixedClock
+from tests.features.membership.fixtures import FixedClock
 from tests.features.membership.hall.served import app_of, listening
 from tests.features.membership.hall.sheets import number, row, rows, xlsx
 

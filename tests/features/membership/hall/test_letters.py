@@ -18,7 +18,7 @@ from kiosk.features.membership.hall.desk import MembershipDesk, Proof
 from kiosk.features.membership.hall.letters import LettersClosed
 from kiosk.features.membership.hall.schema import scans
 from kiosk.features.membership.rules.record import RecordView
-from tests.features.membership.conftest import FixedClock
+from tests.features.membership.fixtures import FixedClock
 from tests.features.membership.hall.scanned import scan
 from tests.features.membership.hall.sheets import number, row, xlsx
 

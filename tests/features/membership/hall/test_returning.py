@@ -13,7 +13,6 @@ from kiosk.cli import app
 from kiosk.core.database.owner import Database
 from kiosk.core.database.schema import marks
 from kiosk.core.sealing import audit
-from kiosk.core.sealing.desk import KeyDesk
 from kiosk.core.sealing.unlock import unlock
 from kiosk.core.sealing.vault import Vault
 from kiosk.features.membership.hall import erasures
@@ -21,9 +20,10 @@ from kiosk.features.membership.hall.desk import MembershipDesk
 from kiosk.features.membership.hall.erasures import ErasuresUnreadable
 from kiosk.features.membership.hall.ledger.report import Report, Returning
 from kiosk.features.membership.hall.ledger.report_file import report_workbook
-from kiosk.features.membership.hall.person import Keeping
-from tests.features.membership.conftest import FixedClock
+from kiosk.features.membership.hall.person import PersonDesk
+from tests.features.membership.fixtures import FixedClock
 from tests.features.membership.hall.sheets import number, row, xlsx
+from tests.features.membership.keys import key_desk
 
 ROSTER = xlsx([row(1), row(2), row(3)])
 ERASED_ROW = 3  # of row(2): the header is the first
@@ -34,10 +34,10 @@ class Hall:
         self.database, self.folder, self.clock = database, folder, clock
         self.vault: Vault = unlock(database, folder)
         self.desk = MembershipDesk(database, self.vault, clock, folder=folder)
-        self.keeping = Keeping(database, self.vault, folder, clock)
+        self.people = PersonDesk(database, self.vault, folder, clock)
 
     def there(self, serial: int) -> bool:
-        return self.keeping.person(number(serial), by=1) is not None
+        return self.people.person(number(serial), by=1) is not None
 
     def told(self, outcome: str) -> list[audit.Line]:
         lines = self.database.call(audit.read_page)
@@ -49,7 +49,7 @@ def hall(database: Database, tmp_path: Path, clock: FixedClock) -> Hall:
     """Person 2 asked to be erased, and the branch goes on listing them."""
     made = Hall(database, tmp_path, clock)
     made.desk.import_records(ROSTER)
-    made.keeping.erase(number(2), by=1)
+    made.people.erase(number(2), by=1)
     return made
 
 
@@ -77,13 +77,13 @@ def test_a_keeper_takes_them_by_their_row_and_that_is_told(hall: Hall) -> None:
     [line] = hall.told("returned")
     assert line.blind == hall.vault.blind_index(number(2)).hex() and line.counts["account"] == 7
     assert hall.desk.import_records(ROSTER).returning == []  # there now, as everybody else
-    KeyDesk(hall.database, hall.folder, hall.clock).open()  # the next start erases nobody anew
+    key_desk(hall.database, hall.folder, hall.clock).open()  # the next start erases nobody anew
     assert hall.there(2) and hall.desk.verify_audit().whole
 
 
 def test_who_asks_again_is_erased_again_and_left_out_again(hall: Hall) -> None:
     hall.desk.import_records(ROSTER, take_erased={ERASED_ROW})
-    hall.keeping.erase(number(2), by=1)
+    hall.people.erase(number(2), by=1)
     assert hall.desk.import_records(ROSTER).left_out == 1 and not hall.there(2)
 
 
@@ -101,7 +101,7 @@ def test_the_notes_remind_also_where_the_list_is_gone_and_a_line_of_another_hand
         note = {"name": f"{erasures.NOTE}{value!r}", "value": value}
         hall.database.call(lambda connection, note=note: connection.execute(marks.insert(), note).close())  # type: ignore[misc]
     assert [one.row for one in hall.desk.import_records(ROSTER, write=False).returning] == [ERASED_ROW]
-    hall.keeping.erase(number(3), by=1)
+    hall.people.erase(number(3), by=1)
     assert hall.desk.import_records(ROSTER, write=False).left_out == 2
 
 
@@ -115,7 +115,7 @@ def test_nothing_is_imported_while_the_list_cannot_be_read(hall: Hall) -> None:
 
 def test_who_is_erased_while_the_roster_is_taken_stays_out_whatever_the_keeper_chose(hall: Hall) -> None:
     def erase(done: int, total: int) -> None:
-        hall.keeping.erase(number(2), by=1)
+        hall.people.erase(number(2), by=1)
 
     done = hall.desk.import_records(ROSTER, take_erased={ERASED_ROW}, progress=erase)
     assert done.published and not hall.there(2) and hall.told("returned") == []

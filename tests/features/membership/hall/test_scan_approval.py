@@ -21,7 +21,7 @@ from kiosk.features.membership.hall.scans.intake import ScanIntake
 from kiosk.features.membership.hall.scans.reading import ScanUnreadable
 from kiosk.features.membership.hall.scans.store import PageMissing, page_bytes
 from kiosk.features.membership.hall.schema import scans
-from tests.features.membership.conftest import FixedClock
+from tests.features.membership.fixtures import FixedClock
 from tests.features.membership.hall import papers
 from tests.features.membership.hall.sheets import number
 

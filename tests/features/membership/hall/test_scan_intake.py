@@ -24,7 +24,7 @@ from kiosk.features.membership.hall.scans.intake import ScanIntake, ScanReport
 from kiosk.features.membership.hall.scans.store import PageMissing, open_page, page_bytes
 from kiosk.features.membership.hall.schema import scans
 from kiosk.settings import HallSettings
-from tests.features.membership.conftest import FixedClock
+from tests.features.membership.fixtures import FixedClock
 from tests.features.membership.hall import papers
 from tests.features.membership.hall.served import listening
 

@@ -22,7 +22,7 @@ from kiosk.features.membership.hall.pins import LONGEST_LOCK_SECONDS, PinProof, 
 from kiosk.features.membership.hall.schema import lookup_pins
 from kiosk.features.membership.rules.record import PURPOSE, Record, RecordView, State
 from kiosk.features.membership.wire import PinRefused
-from tests.features.membership.conftest import FixedClock
+from tests.features.membership.fixtures import FixedClock
 from tests.features.membership.hall.served import app_of
 from tests.features.membership.hall.sheets import number, row, xlsx
 

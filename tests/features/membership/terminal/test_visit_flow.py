@@ -25,7 +25,7 @@ from kiosk.features.membership.terminal.letter_flow import LETTER
 from kiosk.features.membership.terminal.pin_entry import PinEntry
 from kiosk.features.membership.terminal.views import LetterMemory, LetterPageView, PinPageView, RecordPageView
 from kiosk.features.membership.wire import HallCannotAnswer
-from tests.features.membership.conftest import FixedClock
+from tests.features.membership.fixtures import FixedClock
 from tests.features.membership.hall.scanned import scan
 from tests.features.membership.hall.served import HttpRecords, app_of, listening
 from tests.features.membership.hall.sheets import number, row, xlsx

@@ -1,6 +1,6 @@
 """What root on the hall machine asks about keys, the audit chain and single people: one name, plain data in and out.
 
-    answer = Verbs(service.keys).run("rotate", {}, progress)        # {"version": 2, …}; raises VerbRefused
+    answer = Verbs(keys, people, database).run("rotate", {}, progress)     # {"version": 2, …}; raises VerbRefused
 
 The running service answers them over its root-only socket (`verbs_api`); with none running the command runs them in
 its own process by the same code (`verbs_client`). Every verb blocks. "passphrase" may come with any of them.
@@ -30,7 +30,7 @@ from kiosk.core.sealing.versions import VersionsLacking
 from kiosk.features.membership.hall import person_words
 from kiosk.features.membership.hall.corrections import CorrectionRefused
 from kiosk.features.membership.hall.erasures import ErasuresUnreadable
-from kiosk.features.membership.hall.person import Nobody
+from kiosk.features.membership.hall.person import Nobody, PersonDesk
 from kiosk.features.membership.rules.record import RecordUnreadable
 
 _TOLD = (
@@ -64,10 +64,12 @@ class VerbRefused(Exception):
 
 
 class Verbs:
-    """The verbs of one hall's key."""
+    """The verbs of one hall's key. `people`: the verbs on single people; raises RecordsShut."""
 
-    def __init__(self, keys: KeyDesk, database: Database, count: Count = uncounted) -> None:
-        self._keys, self._database, self._count = keys, database, count
+    def __init__(
+        self, keys: KeyDesk, people: Callable[[], PersonDesk], database: Database, count: Count = uncounted
+    ) -> None:
+        self._keys, self._people, self._database, self._count = keys, people, database, count
         self._known: dict[str, Callable[[dict[str, Any], Progress], dict[str, Any]]] = {
             "status": lambda given, progress: asdict(keys.state()),
             "unlock": lambda given, progress: {"opened": self._opened},
@@ -134,10 +136,10 @@ class Verbs:
         return {"lines": [asdict(line) for line in self._database.call(page)]}
 
     def _erase(self, given: dict[str, Any], progress: Progress) -> dict[str, Any]:
-        return asdict(self._keys.keeping.erase(_number(given), by=None))
+        return asdict(self._people().erase(_number(given), by=None))
 
     def _export(self, given: dict[str, Any], progress: Progress) -> dict[str, Any]:
-        archive = self._keys.keeping.export(_number(given), by=None)
+        archive = self._people().export(_number(given), by=None)
         return {"archive": b64encode(archive).decode()}
 
 

@@ -22,21 +22,21 @@ from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database
 from kiosk.core.database.schema import marks
 from kiosk.core.sealing import audit, audit_chain, audit_restore
-from kiosk.core.sealing.desk import KeyDesk
 from kiosk.core.sealing.files import FileMissing, SealedFiles
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Vault
 from kiosk.features.membership.hall import erasures, pins
 from kiosk.features.membership.hall.corrections import CorrectionRefused
 from kiosk.features.membership.hall.desk import MembershipDesk, Proof
 from kiosk.features.membership.hall.erasures import Erasure, ErasuresUnreadable
-from kiosk.features.membership.hall.person import Erased, Keeping, Nobody
+from kiosk.features.membership.hall.person import Erased, Nobody, PersonDesk
 from kiosk.features.membership.hall.schema import lookup_pins, records, scans
 from kiosk.features.membership.rules.dates import LedgerDate
 from kiosk.features.membership.rules.record import Milestone, State
-from tests.features.membership.conftest import FixedClock
+from tests.features.membership.fixtures import FixedClock
 from tests.features.membership.hall.kept import keep
 from tests.features.membership.hall.scanned import scan
 from tests.features.membership.hall.sheets import number, row
+from tests.features.membership.keys import key_desk
 
 PAGE = b"\xff\xd8 a page \xff\xd9"
 NAME = str(row(1)[0])
@@ -52,7 +52,7 @@ class Hall:
 
     def open(self) -> None:
         self.database = open_hall_database(self.folder / "hall.db")
-        self.keys = KeyDesk(self.database, self.folder, self.clock)
+        self.keys = key_desk(self.database, self.folder, self.clock)
         self.keys.open()
         self.desk = MembershipDesk(self.database, self.vault, self.clock)
         self.desk.open()
@@ -73,8 +73,8 @@ class Hall:
         return self.keys.vault
 
     @property
-    def keeping(self) -> Keeping:
-        return self.keys.keeping
+    def people(self) -> PersonDesk:
+        return PersonDesk(self.rows, self.keys.needed, self.folder, self.clock)
 
     def shows(self, serial: int) -> bool:
         self.clock.moment += timedelta(minutes=1)
@@ -118,10 +118,10 @@ def hall(tmp_path: Path, clock: FixedClock) -> Iterator[Hall]:
 
 def test_a_correction_is_sealed_with_its_reason_and_shown_from_then_on(hall: Hall) -> None:
     changes = {"joined": "1993年7月2日", "counted_from": "1995-07", "state": "已转出", "introducers": "演示甲、演示乙"}
-    fresh = hall.keeping.correct(number(1), changes, " 按档案 原件更正 ", by=3)
+    fresh = hall.people.correct(number(1), changes, " 按档案 原件更正 ", by=3)
     assert fresh.milestones[Milestone.JOINED] == LedgerDate(1993, 7, 2) and fresh.state is State.MOVED
     assert fresh.milestones[Milestone.FULL] == LedgerDate(1994, 7, 1)  # 党龄 corrected; 转正 stays what it was
-    assert hall.keeping.person(number(1), by=3) == fresh
+    assert hall.people.person(number(1), by=3) == fresh
     [note] = fresh.corrections
     assert (note.by, note.reason) == (3, "按档案 原件更正")
     assert set(note.fields) == {"joined", "counted_from", "state", "introducers"}
@@ -133,7 +133,7 @@ def test_a_correction_is_sealed_with_its_reason_and_shown_from_then_on(hall: Hal
 
 
 def test_an_emptied_field_goes(hall: Hall) -> None:
-    fresh = hall.keeping.correct(number(1), {"candidate": "", "introducers": ""}, "原件没有", by=3)
+    fresh = hall.people.correct(number(1), {"candidate": "", "introducers": ""}, "原件没有", by=3)
     assert Milestone.CANDIDATE not in fresh.milestones and fresh.introducers == ()
 
 
@@ -153,21 +153,21 @@ WRONG: list[tuple[dict[str, str], str]] = [
 
 
 def test_a_correction_that_cannot_be_right_changes_nothing(hall: Hall) -> None:
-    before = hall.keeping.person(number(1), by=3)
+    before = hall.people.person(number(1), by=3)
     for changes, field in WRONG:
         with pytest.raises(CorrectionRefused) as refused:
-            hall.keeping.correct(number(1), changes, "更正", by=3)
+            hall.people.correct(number(1), changes, "更正", by=3)
         assert refused.value.field == field
         assert not any(value and value in str(refused.value) for value in changes.values())
-    assert hall.keeping.person(number(1), by=3) == before
+    assert hall.people.person(number(1), by=3) == before
 
 
 def test_no_correction_without_a_reason_and_none_of_nobody(hall: Hall) -> None:
     with pytest.raises(CorrectionRefused):
-        hall.keeping.correct(number(1), {"branch": "演示支部"}, "  ", by=3)
+        hall.people.correct(number(1), {"branch": "演示支部"}, "  ", by=3)
     with pytest.raises(Nobody):
-        hall.keeping.correct(number(9), {"branch": "演示支部"}, "更正", by=3)
-    assert hall.keeping.person(number(9), by=3) is None
+        hall.people.correct(number(9), {"branch": "演示支部"}, "更正", by=3)
+    assert hall.people.person(number(9), by=3) is None
     assert ("keeper", "read", "no_record") in hall.told()
 
 
@@ -178,9 +178,9 @@ def test_a_row_that_was_given_another_persons_index_opens_to_nobody(hall: Hall) 
         moved = update(records).where(records.c.blind == was).values(blind=becomes)
         hall.rows.call(lambda connection, moved=moved: connection.execute(moved).close())  # type: ignore[misc]
     for verb in (
-        lambda: hall.keeping.person(number(1), by=3),
-        lambda: hall.keeping.correct(number(1), {"branch": "演示支部"}, "更正", by=3),
-        lambda: hall.keeping.export(number(1), by=3),
+        lambda: hall.people.person(number(1), by=3),
+        lambda: hall.people.correct(number(1), {"branch": "演示支部"}, "更正", by=3),
+        lambda: hall.people.export(number(1), by=3),
     ):
         with pytest.raises(SealBroken):
             verb()
@@ -193,8 +193,8 @@ def test_a_row_that_was_given_another_persons_index_opens_to_nobody(hall: Hall) 
 def test_a_person_gets_their_own_record_and_approved_letters(hall: Hall) -> None:
     for page, state in ((1, "approved"), (2, "approved"), (3, "staged")):
         hall.scan(1, page, state)
-    hall.keeping.correct(number(1), {"branch": "演示新支部"}, "转接", by=3)
-    with zipfile.ZipFile(BytesIO(hall.keeping.export(number(1), by=None))) as copy:
+    hall.people.correct(number(1), {"branch": "演示新支部"}, "转接", by=3)
+    with zipfile.ZipFile(BytesIO(hall.people.export(number(1), by=None))) as copy:
         assert copy.namelist() == [
             "档案.txt", "record.json", "letters/入党申请书-1.jpg", "letters/入党申请书-2.jpg",
         ]  # fmt: skip
@@ -205,7 +205,7 @@ def test_a_person_gets_their_own_record_and_approved_letters(hall: Hall) -> None
         assert said in text
     assert hall.told()[-1] == ("keeper", "export", "handed_over")
     with pytest.raises(Nobody):
-        hall.keeping.export(number(9), by=None)
+        hall.people.export(number(9), by=None)
 
 
 # -- erasure --------------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ def test_an_erased_person_is_gone_from_every_table_and_folder(hall: Hall) -> Non
     keeper = {"id": 1, "name": "演示管理员", "role": "keeper", "password_hash": "-", "made_at": "2026"}
     hall.rows.call(lambda connection: connection.execute(insert(accounts), keeper).close())
     hall.rows.call(lambda connection: pins.issue(connection, hall.vault, number(1), 1, hall.clock()))
-    assert hall.keeping.erase(number(1), by=3) == Erased(1, 1, 1)
+    assert hall.people.erase(number(1), by=3) == Erased(1, 1, 1)
     assert [hall.shows(serial) for serial in (1, 2, 3, 4)] == [False, True, True, True]
     assert not list(hall.folder.rglob(names[0])) and len(list(hall.folder.rglob(names[1]))) == 2
     blind = hall.vault.blind_index(number(1))
@@ -226,7 +226,7 @@ def test_an_erased_person_is_gone_from_every_table_and_folder(hall: Hall) -> Non
         found = select(table).where(table.c.blind == blind)
         assert not hall.rows.call(lambda connection, found=found: connection.execute(found).all())  # type: ignore[misc]
     assert ("keeper", "erase", "erased") in hall.told() and hall.desk.verify_audit().whole
-    assert hall.keeping.erase(number(1), by=3) == Erased(0, 0, 0)  # no harm, and written down
+    assert hall.people.erase(number(1), by=3) == Erased(0, 0, 0)  # no harm, and written down
 
 
 def test_the_sealed_row_itself_leaves_the_file(hall: Hall) -> None:
@@ -234,7 +234,7 @@ def test_the_sealed_row_itself_leaves_the_file(hall: Hall) -> None:
     query = select(records.c.wrapped_key).where(records.c.blind == hall.vault.blind_index(number(1)))
     wrapped = hall.rows.call(lambda connection: connection.execute(query).scalar_one())
     assert wrapped in (hall.folder / "hall.db-wal").read_bytes()
-    hall.keeping.erase(number(1), by=3)
+    hall.people.erase(number(1), by=3)
     assert not [path for path in hall.folder.rglob("*") if path.is_file() and wrapped in path.read_bytes()]
 
 
@@ -254,7 +254,7 @@ def test_no_clock_says_who_is_erased(hall: Hall) -> None:
     hall.bring_in(4)
     hall.scan(4)
     hall.clock.moment = now
-    assert hall.keeping.erase(number(4), by=3) == Erased(1, 1, 0)
+    assert hall.people.erase(number(4), by=3) == Erased(1, 1, 0)
     hall.clock.moment = now - timedelta(days=30)
     hall.bring_in(4)  # imported again
     hall.scan(4)
@@ -267,10 +267,10 @@ def test_no_clock_says_who_is_erased(hall: Hall) -> None:
 def test_a_list_that_was_cut_short_is_mended(hall: Hall) -> None:
     """From the nightly copies, from the database, and from the one that a restore replaces."""
     early, path = hall.back_up(), hall.folder / companions.ERASURES
-    hall.keeping.erase(number(1), by=3)
+    hall.people.erase(number(1), by=3)
     hall.back_up()
     path.unlink()
-    hall.keeping.erase(number(2), by=3)
+    hall.people.erase(number(2), by=3)
     hall.back_up()
     nightly = companions.shared(hall.folder / copies.FOLDER) / companions.ERASURES
     assert len(nightly.read_text().splitlines()) == 2
@@ -288,8 +288,8 @@ def test_a_list_that_was_cut_short_is_mended(hall: Hall) -> None:
 def test_a_restore_brings_nobody_back_who_was_erased_later(hall: Hall) -> None:
     name = hall.scan(1)
     copy = hall.back_up()
-    hall.keeping.erase(number(1), by=3)
-    hall.keeping.erase(number(2), by=3)
+    hall.people.erase(number(1), by=3)
+    hall.people.erase(number(2), by=3)
     hall.clock.moment += timedelta(minutes=1)
     hall.bring_in(2)  # asked to be taken up again
     newer = hall.back_up()
@@ -307,7 +307,7 @@ def test_an_erasure_is_remembered_on_a_new_machine_by_its_newest_backup(hall: Ha
     hall.scan(2)
     (tmp_path / "stick").mkdir()
     copies.place(early, tmp_path / "stick" / "early.db")
-    hall.keeping.erase(number(1), by=3)
+    hall.people.erase(number(1), by=3)
     copies.place(hall.back_up(), tmp_path / "stick" / "late.db")
     hall.close()
     new = tmp_path / "new"
@@ -325,7 +325,7 @@ def test_an_erasure_is_remembered_on_a_new_machine_by_its_newest_backup(hall: Ha
 
 def test_a_line_that_bears_no_mark_of_the_key_erases_nobody(hall: Hall, caplog: pytest.LogCaptureFixture) -> None:
     blind = hall.vault.blind_index(number(3)).hex()
-    hall.keeping.erase(number(1), by=3)
+    hall.people.erase(number(1), by=3)
     with (hall.folder / companions.ERASURES).open("a") as file:
         file.write(f"2027-01-01T00:00:00.000+08:00 {blind} {'00' * 32}\n2027 cut off by a pow")
     hall.close()
@@ -333,7 +333,7 @@ def test_a_line_that_bears_no_mark_of_the_key_erases_nobody(hall: Hall, caplog: 
         hall.open()
     assert hall.shows(3) and not hall.shows(1)
     assert "2 of 3 lines bear no mark" in caplog.text and blind not in caplog.text
-    hall.keeping.erase(number(2), by=3)  # a line of its own, after the cut one
+    hall.people.erase(number(2), by=3)  # a line of its own, after the cut one
     hall.close()
     hall.open()
     assert [hall.shows(serial) for serial in (1, 2, 3)] == [False, False, True]
@@ -349,7 +349,7 @@ def test_a_list_that_cannot_be_read_keeps_the_records_shut(hall: Hall) -> None:
 def test_an_erasure_that_cannot_be_written_down_erases_nothing(hall: Hall) -> None:
     (hall.folder / companions.ERASURES).mkdir()
     with pytest.raises(OSError):
-        hall.keeping.erase(number(1), by=3)
+        hall.people.erase(number(1), by=3)
     assert hall.shows(1)
 
 
@@ -358,7 +358,7 @@ def test_an_erasure_that_cannot_be_written_down_erases_nothing(hall: Hall) -> No
 
 def test_what_was_asked_after_the_copy_stays_in_the_chain(hall: Hall) -> None:
     copy = hall.back_up()
-    hall.keeping.person(number(1), by=3)
+    hall.people.person(number(1), by=3)
     asked = hall.told()
     head = hall.desk.verify_audit().head
     hall.put_back(copy)
@@ -372,14 +372,14 @@ def test_what_was_asked_after_the_copy_stays_in_the_chain(hall: Hall) -> None:
 
 def test_a_chain_that_does_not_go_on_is_noted(hall: Hall, tmp_path: Path) -> None:
     """Another chain lies there: whoever asked in it must be found in the replaced database."""
-    hall.keeping.person(number(1), by=3)
+    hall.people.person(number(1), by=3)
     copy = hall.back_up()
     copies.place(copy, tmp_path / "copy.db")
     hall.close()
     for file in hall.folder.glob("hall.db*"):
         file.unlink()
     hall.open()
-    hall.keeping.person(number(2), by=3)
+    hall.people.person(number(2), by=3)
     head = hall.desk.verify_audit().head
     hall.put_back(tmp_path / "copy.db")
     assert hall.told()[-1] == ("service", "restore", "chain_replaced")
@@ -400,9 +400,9 @@ def forge(database: Path, *statements: str) -> None:
 
 @pytest.mark.parametrize("link", ["'text'", "7", "CAST(x'ff00' AS TEXT)"])
 def test_a_chain_of_other_types_stops_no_restore_and_stays_broken(hall: Hall, link: str) -> None:
-    hall.keeping.person(number(1), by=3)
+    hall.people.person(number(1), by=3)
     copy = hall.back_up()
-    hall.keeping.person(number(1), by=3)
+    hall.people.person(number(1), by=3)
     last = len(hall.told())
     hall.close()
     forge(hall.folder / "hall.db", f"UPDATE audit SET link = {link}, outcome = x'ff' WHERE id = {last}")
@@ -433,7 +433,7 @@ def test_a_record_of_other_types_is_unsound_and_nothing_more(hall: Hall, change:
     hall.rows.call(lambda connection: connection.exec_driver_sql(f"UPDATE records SET {change}").close())
     assert not hall.shows(1)
     with pytest.raises((SealBroken, KeyVersionUnknown)):
-        hall.keeping.person(number(1), by=3)
+        hall.people.person(number(1), by=3)
 
 
 # -- letters in backups ---------------------------------------------------------------------------
@@ -447,12 +447,12 @@ def test_letters_come_back_with_the_copy_that_names_them(hall: Hall, tmp_path: P
     assert PAGE not in carried.read_bytes() and carried.stat().st_mode & 0o077 == 0
     (hall.folder / "scans" / name).unlink()
     assert hall.put_back(tmp_path / "stick" / "copy.db") == 0
-    assert zipfile.ZipFile(BytesIO(hall.keeping.export(number(1), by=None))).namelist()[-1].endswith("-1.jpg")
+    assert zipfile.ZipFile(BytesIO(hall.people.export(number(1), by=None))).namelist()[-1].endswith("-1.jpg")
     (hall.folder / "scans" / name).unlink()
     carried.unlink()
     assert hall.put_back(tmp_path / "stick" / "copy.db") == 1
     with pytest.raises(FileMissing):
-        hall.keeping.export(number(1), by=None)
+        hall.people.export(number(1), by=None)
 
 
 FOREIGN_NAMES = (
@@ -500,8 +500,8 @@ def test_a_running_hall_follows_no_such_name_either(hall: Hall, tmp_path: Path, 
     (tmp_path / "planted").write_bytes(b"found where the name leads")
     before = files_below(tmp_path)
     with pytest.raises(FileMissing):
-        hall.keeping.export(number(1), by=None)
-    hall.keeping.erase(number(1), by=None)
+        hall.people.export(number(1), by=None)
+    hall.people.erase(number(1), by=None)
     assert before.items() - files_below(tmp_path).items() <= {
         (path, content) for path, content in before.items() if path.name.startswith("hall.db")
     }
@@ -511,7 +511,7 @@ def test_the_names_in_a_person_s_own_copy_stay_in_its_folder(hall: Hall) -> None
     """Kind and page are plain columns: whoever writes the database writes them."""
     hall.scan(1)
     hall.rows.call(lambda connection: connection.exec_driver_sql("UPDATE scans SET kind = '../../kind', page = '../1'"))
-    names = zipfile.ZipFile(BytesIO(hall.keeping.export(number(1), by=None))).namelist()
+    names = zipfile.ZipFile(BytesIO(hall.people.export(number(1), by=None))).namelist()
     assert len(names) == 3 and not [name for name in names if ".." in name]
 
 
