@@ -21,7 +21,7 @@ from content.pack.place_words import WORDS, PlaceWord, read_words
 
 __all__ = ["STARTER", "Pack", "PackRejected", "Problem", "open_pack"]
 
-STARTER = Path(__file__).parent / "packs" / "starter"
+STARTER = Path(__file__).parents[1] / "packs" / "starter"
 """The pack every terminal falls back to; never empty, never expires."""
 
 THEME = "theme.toml"

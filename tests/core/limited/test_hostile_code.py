@@ -37,10 +37,10 @@ CHILDREN = {
     "bytes only": f"from kiosk.core.limited import profiles\nprofiles.bytes_only({LIMITS})\n{SAY}",
     "one file": f"from pathlib import Path\nfrom kiosk.core.limited import profiles\n"
     f"profiles.one_file(Path(hall, 'film'), {LIMITS})\n{SAY}",
-    "scans": "from kiosk.features.membership import scan_child\n"
-    "scan_child.pages = lambda content: [json.dumps(tried(hall, port)).encode()]\nscan_child.main()",
-    "ledgers": "from kiosk.features.membership import sheet_child\n"
-    "sheet_child._lines = lambda *given: [tried(hall, port)]\nsheet_child.main()",
+    "scans": "from kiosk.features.membership.hall.scans import child\n"
+    "child.pages = lambda content: [json.dumps(tried(hall, port)).encode()]\nchild.main()",
+    "ledgers": "from kiosk.features.membership.hall.ledger import child\n"
+    "child._lines = lambda *given: [tried(hall, port)]\nchild.main()",
 }
 ASKED = {"scans": b"\0", "ledgers": b'{"today": "2026-11-21", "chosen": {}}\n'}
 

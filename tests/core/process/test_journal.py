@@ -36,7 +36,7 @@ def test_other_numbers_stay(text: str) -> None:
 
 PROGRAM = f"""
 import logging, threading
-from kiosk import journal
+from kiosk.core.process import journal
 journal.begin()
 logging.getLogger("some.library").warning("refused row %s", {{"id": "{NUMBER}"}})
 try:
@@ -85,7 +85,7 @@ def test_a_flood_is_cut_and_counted(capsys: pytest.CaptureFixture[str]) -> None:
 
 FLOODED = f"""
 import logging
-from kiosk import journal
+from kiosk.core.process import journal
 journal.begin()
 for number in range(5000):
     try:

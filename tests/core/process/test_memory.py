@@ -61,7 +61,8 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from kiosk.settings import Settings, TerminalSettings, SoundSettings
-from kiosk.apps.terminal import memory, start
+from kiosk.apps.terminal import start
+from kiosk.core.process import memory
 memory.Allowance.LOOK_SECONDS = memory.Allowance.REST_SECONDS = 0.1
 home = Path(sys.argv[1])
 away, packs = "http://127.0.0.1:9", home / "packs"

@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kiosk.apps.hall.restore import restore
 from kiosk.core.database import copies
+from kiosk.core.database.clock import hall_now
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database
 from kiosk.core.database.schema import marks
@@ -128,9 +129,7 @@ def test_no_other_verb_writes_the_key_file_meanwhile(
             with pytest.raises(RotationRunning):
                 verb()
             refused.append(done)
-        assert (
-            keys.open() is False and Verbs(keys, lambda: people, database).run("list", {}, in_between)["lines"]
-        )  # nobody waits
+        assert keys.open() is False and verbs.run("list", {}, in_between)["lines"]  # nobody waits
 
     code = keys.make_recovery()
     assert keys.rotate(in_between).version == 2 and refused
@@ -310,8 +309,7 @@ ROTATION = """
 import sys
 from pathlib import Path
 from kiosk.core.database.migrations import open_hall_database
-from kiosk.features.membership.hall.person import PersonDesk
-from kiosk.core.sealing.desk import KeyDesk
+from tests.features.membership.keys import key_desk
 folder = Path(sys.argv[1])
 keys = key_desk(open_hall_database(folder / "hall.db"), folder)
 keys.open()

@@ -14,7 +14,7 @@ from kiosk.core.sealing.key_file import CREDENTIAL, KeyMissing, KeyRefused, crea
 from kiosk.core.sealing.schema import record_vault
 from kiosk.core.sealing.unlock import KeyWrong, unlock
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Sealed, Vault
-from kiosk.features.membership.hall.schema import records
+from kiosk.features.membership.hall.schema import SEALED, records
 from tests.features.membership.hall.sheets import number
 
 VAULT = Vault(new_ring())
@@ -108,7 +108,7 @@ def test_records_whose_key_nobody_knows_are_not_taken_for_an_empty_store(databas
     database.call(lambda connection: connection.execute(records.insert(), values))
     database.call(lambda connection: connection.execute(delete(record_vault)))
     with pytest.raises(KeyMissing):
-        unlock(database, tmp_path)
+        unlock(database, tmp_path, SEALED)
 
 
 def test_a_forged_binding_is_refused(database: Database, tmp_path: Path) -> None:

@@ -142,8 +142,8 @@ def _be_child(folder: Path, monkeypatch: pytest.MonkeyPatch, pages: str) -> None
     """The next child is the real one, with `pages` in the place of the decoder."""
     child = folder / "child.py"
     child.write_text(
-        f"import sys\nsys.path.insert(0, {str(Path(scan_child.__file__).parents[4])!r})\n"
-        f"from kiosk.features.membership import scan_child\nscan_child.pages = {pages}\nscan_child.main()\n",
+        f"import sys\nsys.path.insert(0, {str(Path(scan_child.__file__).parents[5])!r})\n"
+        f"from kiosk.features.membership.hall.scans import child\nchild.pages = {pages}\nchild.main()\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(reading, "_CHILD", child)

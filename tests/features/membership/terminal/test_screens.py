@@ -11,6 +11,6 @@ import pytest
 def test_every_page_in_every_mode(panel: str) -> None:
     script = Path(__file__).with_name("drawn_pages.py")
     command = [sys.executable, "-m", "tests.features.membership.terminal.drawn_pages", panel]
-    ran = subprocess.run(command, cwd=script.parents[2], capture_output=True, text=True, timeout=120, check=False)
+    ran = subprocess.run(command, cwd=script.parents[4], capture_output=True, text=True, timeout=120, check=False)
     assert ran.returncode == 0, ran.stderr[-3000:]
     assert ran.stdout.splitlines() == ["drawn"]
