@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from kiosk.core.link.wire import clean
+from kiosk.core.link.shapes import clean
 from kiosk.features.tickets.rules.queue import REFUSALS
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from kiosk.core.access.enrol_code import EnrolCode
 from kiosk.core.link.answers import HallAway, HallRefused, content_of, reason_of, understood
 from kiosk.core.link.http import fetch, open_http
-from kiosk.core.link.wire import WrongShape, read
+from kiosk.core.link.shapes import WrongShape, read
 
 if TYPE_CHECKING:
     import httpx

@@ -15,7 +15,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
 
-from kiosk.core.link.wire import clean
+from kiosk.core.link.shapes import clean
 from kiosk.core.web.frame import MOST_FIELDS, Fields, FormRefused
 
 LONGEST_NAME = 120

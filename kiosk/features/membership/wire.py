@@ -1,4 +1,4 @@
-"""What terminal and hall say to each other about records: questions, answers, refusals. Standard library only.
+"""What terminal and hall say to each other about records: questions, answers, refusals.
 
 A look-up is asked once: it is never queued for later, stored or tried again (HOUSE: processes).
 """
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from kiosk.core.link.shapes import read
 from kiosk.features.membership.rules.record import PURPOSE, RecordView
 
 
@@ -54,10 +55,15 @@ def pin_question(id_number: str, pin: str) -> dict[str, str]:
     return {"id_number": id_number, "pin": pin, "purpose": PURPOSE}
 
 
+def record_from_json(given: Any) -> RecordView:
+    """The inverse of `RecordView.to_plain` after JSON. Raises WrongShape."""
+    return read(RecordView, given)
+
+
 def answer(status: int, body: Mapping[str, Any]) -> RecordView | None:
     """What the hall's HTTP answer to a card means. Raises HallCannotAnswer."""
     if status == 200:
-        return RecordView.from_plain(body["record"])
+        return record_from_json(body["record"])
     if status == 404 and body.get("error") == "NothingToShow":
         return None
     raise HallCannotAnswer({403: "outside_hours", 429: "too_many"}.get(status, "away"))

@@ -6,7 +6,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from kiosk.core.link.wire import Day, Moment, Weekday, read
+from kiosk.core.link.shapes import Day, Moment, Weekday, read
 
 
 @dataclass(frozen=True, slots=True)

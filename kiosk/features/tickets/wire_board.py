@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.core.link.wire import Moment, read
+from kiosk.core.link.shapes import Moment, read
 from kiosk.features.tickets.wire import HallToday
 
 

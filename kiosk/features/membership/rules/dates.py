@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
 
 EARLIEST_YEAR = 1921
 """No milestone of a joining history can be older than the party itself."""
@@ -20,6 +21,8 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _ZERO_LOST = re.compile(r"\d{4}\.1")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _IN_CHARACTERS = re.compile(r"[〇○零一二三四五六七八九]{4}年")
+_ISO = re.compile(r"([0-9]{4})-[0-9]{2}(-[0-9]{2})?")
+_ISO_YEARS = range(EARLIEST_YEAR, 2200)  # beyond, what is counted from a day leaves the calendar
 _MIDNIGHT = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?$")
 
 
@@ -75,6 +78,21 @@ class LedgerDate:
         """`N` for “N 年前的今天”, or None on every other day and for a date without its day."""
         years = today.year - self.year
         return years if years > 0 and (self.month, self.day) == (today.month, today.day) else None
+
+
+def is_day_or_month(text: str) -> bool:
+    """Whether it is the `str()` of a LedgerDate. Raises DateUnclear for what only looks like one."""
+    found = _ISO.fullmatch(text)
+    return found is not None and int(found[1]) in _ISO_YEARS and str(LedgerDate.from_iso(text)) == text
+
+
+def is_day(text: str) -> bool:
+    """As `is_day_or_month`, for a whole date."""
+    return is_day_or_month(text) and LedgerDate.from_iso(text).day is not None
+
+
+Day = Annotated[str, is_day]  # 1988-07-01
+DayOrMonth = Annotated[str, is_day_or_month]  # 1988-07-01 or 1988-07
 
 
 def parse_date(cell: object, typed: bool = True) -> LedgerDate | None:

@@ -13,8 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from kiosk.core.link.wire import Day, DayOrMonth, read
-from kiosk.features.membership.rules.dates import LedgerDate
+from kiosk.features.membership.rules.dates import Day, DayOrMonth, LedgerDate
 from kiosk.features.membership.rules.names import mask
 
 PURPOSE = "own_record"
@@ -138,11 +137,6 @@ class RecordView:
 
     def to_plain(self) -> dict[str, Any]:
         return asdict(self)
-
-    @classmethod
-    def from_plain(cls, plain: Any) -> RecordView:
-        """The inverse of `to_plain` after JSON. Raises WrongShape."""
-        return read(cls, plain)
 
 
 @dataclass(frozen=True, slots=True)

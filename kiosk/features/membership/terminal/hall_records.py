@@ -13,7 +13,7 @@ from kiosk.core.link.answers import HallAway, HallRefused, content_of, image_of
 from kiosk.core.link.client import HallClient
 from kiosk.core.link.http import PAGE_BYTES
 from kiosk.features.membership.rules.record import RecordView
-from kiosk.features.membership.wire import HallCannotAnswer, PinRefused, pin_question, question
+from kiosk.features.membership.wire import HallCannotAnswer, PinRefused, pin_question, question, record_from_json
 
 if TYPE_CHECKING:
     import httpx
@@ -72,7 +72,7 @@ class HallRecords:
 
 
 def _record(answer: httpx.Response) -> RecordView:
-    return RecordView.from_plain(content_of(answer)["record"])
+    return record_from_json(content_of(answer)["record"])
 
 
 @contextmanager

@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from kiosk.features.tickets.wire import Ticket
-
 # -- default hall -----------------------------------------------------------------------------
 
 DEFAULT_SERVICES = (
@@ -58,12 +56,15 @@ def note_lanes(normal_per_priority: int) -> str:
     return f"每叫 {normal_per_priority} 个普通号，叫 1 个优先号。"
 
 
-def slip_wait(ticket: Ticket) -> tuple[str, ...]:
-    """The lines under the number. A plain hyphen: many printers' fonts stop at GB 2312, which has no en dash."""
-    if ticket.wait_high_minutes == 0:
+def slip_wait(ahead: int, low: int, high: int) -> tuple[str, ...]:
+    """The lines under the number: people ahead, minutes from and to.
+
+    A plain hyphen: many printers' fonts stop at GB 2312, which has no en dash.
+    """
+    if high == 0:
         return (SLIP_NO_WAIT,)
-    minutes = f"约 {max(ticket.wait_low_minutes, 1)}-{ticket.wait_high_minutes} 分钟"
-    return (f"前面还有 {ticket.ahead} 人", minutes) if ticket.ahead else (SLIP_FIRST, minutes)
+    minutes = f"约 {max(low, 1)}-{high} 分钟"
+    return (f"前面还有 {ahead} 人", minutes) if ahead else (SLIP_FIRST, minutes)
 
 
 def slip_time(at: str) -> str:

@@ -12,6 +12,7 @@ _NUMBER_SIZE, _NAME_SIZE = 8, 2
 def slip(ticket: Ticket, *, hall: str, terminal: str, demo: bool, reprint: bool) -> Document:
     """The lines of one ticket's slip. ``reprint`` marks it 补打; ``demo`` says that it is worth nothing."""
     centre = Align.CENTER
+    wait = words.slip_wait(ticket.ahead, ticket.wait_low_minutes, ticket.wait_high_minutes)
     lines: list[Item] = [Text(hall, size=_NAME_SIZE, bold=True, align=centre, fit=True), Rule()]
     if ticket.training:
         lines.append(Text(words.SLIP_TRAINING, size=_NAME_SIZE, bold=True, align=centre))
@@ -23,7 +24,7 @@ def slip(ticket: Ticket, *, hall: str, terminal: str, demo: bool, reprint: bool)
         Feed(),
         Text(ticket.number, size=_NUMBER_SIZE, bold=True, align=centre, fit=True),
         Feed(),
-        *(Text(line, size=_NAME_SIZE, align=centre, fit=True) for line in words.slip_wait(ticket)),
+        *(Text(line, size=_NAME_SIZE, align=centre, fit=True) for line in wait),
         Rule(dashed=True),
         Text(words.SLIP_WAIT_HERE),
         *(Text(note) for note in ticket.notes),

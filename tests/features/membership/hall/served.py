@@ -18,7 +18,14 @@ from kiosk.features.membership.hall.api import router
 from kiosk.features.membership.hall.desk import MembershipDesk
 from kiosk.features.membership.rules.record import RecordView
 from kiosk.features.membership.terminal.card_reading import Ask
-from kiosk.features.membership.wire import HallCannotAnswer, PinRefused, answer, pin_question, question
+from kiosk.features.membership.wire import (
+    HallCannotAnswer,
+    PinRefused,
+    answer,
+    pin_question,
+    question,
+    record_from_json,
+)
 
 
 @contextmanager
@@ -60,7 +67,7 @@ class HttpRecords:
     def by_pin(self, id_number: str, pin: str) -> RecordView | PinRefused:
         given = self._post("/api/lookup", pin_question(id_number, pin))
         if given.status_code == 200:
-            return RecordView.from_plain(given.json()["record"])
+            return record_from_json(given.json()["record"])
         return PinRefused(given.json()["retry_seconds"], given.json()["error"] == "PinLocked")
 
     def page(self, key: str, kind: str, page: int) -> bytes:

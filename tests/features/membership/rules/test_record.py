@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.link.wire import clean
+from kiosk.core.link.shapes import clean
 from kiosk.features.membership.rules.dates import LedgerDate
 from kiosk.features.membership.rules.names import mask, same_name, split_names
-from kiosk.features.membership.rules.record import Category, Milestone, Record, RecordUnreadable, RecordView
+from kiosk.features.membership.rules.record import Category, Milestone, Record, RecordUnreadable
+from kiosk.features.membership.wire import record_from_json
 from tests.features.membership.hall.sheets import TODAY, number
 
 LEDGER_DATES = st.builds(LedgerDate, st.integers(1930, 2026), st.integers(1, 12), st.none() | st.integers(1, 28))
@@ -45,7 +46,7 @@ def test_sealed_form_and_back(record: Record) -> None:
 @given(RECORDS)
 def test_a_view_survives_the_wire_and_tells_neither_name_nor_number(record: Record) -> None:
     view = record.view(TODAY)
-    told = RecordView.from_plain(view.to_plain())
+    told = record_from_json(view.to_plain())
     assert (replace(told, branch=view.branch, joined_branch=view.joined_branch) == view) is True
     assert ((told.branch, told.joined_branch) == (clean(view.branch), clean(view.joined_branch))) is True
     shown = str(view.to_plain())

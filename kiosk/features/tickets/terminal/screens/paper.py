@@ -24,6 +24,7 @@ class Slip(Paper):
     def __init__(self, view: DoneView, **rest: Any) -> None:
         ticket = view.ticket
         priority = ticket.lane == PRIORITY
+        wait = words.slip_wait(ticket.ahead, ticket.wait_low_minutes, ticket.wait_high_minutes)
         policy = [PrintedRule(), printed(Text(words.SLIP_WAIT_HERE, "note"))]  # the rest stands beside it, larger
         lines = [
             printed(Text(view.hall, "note", bold=True, halign="center")),
@@ -31,7 +32,7 @@ class Slip(Paper):
             printed(Text(ticket.service, "label", halign="center")),
             *([printed(Text(words.SLIP_PRIORITY, "note", halign="center"))] if priority else []),
             printed(Text(ticket.number, "count", halign="center")),
-            printed(Text(words.SLIP_COMMA.join(words.slip_wait(ticket)), "note", halign="center")),
+            printed(Text(words.SLIP_COMMA.join(wait), "note", halign="center")),
             *([] if priority or view.reprinted else policy),
             PrintedRule(),
             Row(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.apps.board.view_of import view_of
-from kiosk.core.link.wire import WrongShape, clean, read
+from kiosk.core.link.shapes import WrongShape, clean, read
 from kiosk.features.membership.rules.record import LetterView, MilestoneView, RecordView
 from kiosk.features.tickets.wire import ServicesNow, Ticket, to_json
 from kiosk.features.tickets.wire_board import BoardNow

@@ -1,15 +1,14 @@
-"""Plain JSON from the other side of a line, made into a dataclass by its annotations, or refused.
+"""The shapes of what comes over a line: plain JSON made into a dataclass by its annotations, or refused.
 
     now = read(ServicesNow, json.loads(body))            # raises WrongShape, which names the field, never its content
 
 Who answers may be another version, or nobody of ours. Each value must have the type that is written beside its field
-(and the form: `Day`, `Moment`, `DayOrMonth`, `Weekday`), each text and list a sane length, and no text brings
-characters that turn, hide or break what stands beside it. Standard library only.
+(and the form: `Day`, `Moment`, `Weekday`, or an `Annotated[…, is_sound]` of a feature's own), each text and list a
+sane length, and no text brings characters that turn, hide or break what stands beside it. Standard library only.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
@@ -25,7 +24,6 @@ MOST_ROWS: Final = 2_000
 _SQLITE_INTEGER: Final = 2**63
 _YEARS: Final = range(1900, 2200)  # beyond, what is counted from a day leaves the calendar
 _UNSHOWN: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
-_DAY_OR_MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
 class WrongShape(ValueError):
@@ -42,18 +40,12 @@ def _is_moment(text: str) -> bool:
     return at.tzinfo is not None and at.year in _YEARS
 
 
-def _is_day_or_month(text: str) -> bool:
-    found = _DAY_OR_MONTH.fullmatch(text)
-    return found is not None and _is_day(text if found[1] else f"{text}-01")
-
-
 def _is_weekday(number: int) -> bool:
     return 0 <= number < 7
 
 
 Day = Annotated[str, _is_day]  # 2026-11-17
 Moment = Annotated[str, _is_moment]  # 2026-11-17T10:00:00.000+08:00
-DayOrMonth = Annotated[str, _is_day_or_month]  # 1988-07-01 or 1988-07
 Weekday = Annotated[int, _is_weekday]  # 0 is Monday
 
 
