@@ -14,6 +14,7 @@ from typing import Any
 from kiosk.apps.doctor import hall, words
 from kiosk.apps.doctor.check import Check, fail, ok, warn
 from kiosk.core.database.clock import hall_now
+from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
 from kiosk.settings import HallSettings, Settings
 
 SEALED_KEY = Path("/etc/systemd/system/kiosk-hall.service.d/records-key.conf")  # deploy/seal-key; the key is root's
@@ -112,13 +113,10 @@ def _state(place: HallSettings) -> dict[str, Any] | None:
 
 
 def _of_service(socket: Path) -> dict[str, Any] | None:
-    import httpx
-
     try:
-        with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket)), timeout=hall.ANSWER_SECONDS) as client:
-            answer = client.post("http://hall/admin/keeping/status", json={})
-            state: dict[str, Any] = json.loads(answer.text.splitlines()[0])["answer"]
-    except (httpx.TransportError, ValueError, KeyError, IndexError):
+        with AdminSocket(socket, hall.ANSWER_SECONDS) as service:
+            state: dict[str, Any] = next(service.lines("/admin/keeping/status", {}))["answer"]
+    except (NobodyListens, BrokeOff, NotDone, ValueError, KeyError, StopIteration):
         return None
     return state if state["ring"] else None
 

@@ -11,6 +11,7 @@ from kiosk.apps.hall.service import DATABASE_FILE, open_service
 from kiosk.core.access.accounts import Accounts, NameRefused, PasswordRefused, Role, UnknownAccount
 from kiosk.core.database import companions, copies
 from kiosk.core.database.clock import hall_now
+from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
 from kiosk.core.process.outside import Outside
 from kiosk.core.sealing.key_file import KeyMissing
 from kiosk.features.membership.hall.admin.verbs import Verbs
@@ -148,14 +149,10 @@ def verbs_opened(hall: HallSettings) -> Iterator[Verbs]:
 
 
 def _ask(socket: Path, method: str, path: str, body: dict[str, str] | None) -> Any:
-    import httpx
-
-    seconds = BACKUP_SECONDS if path == "/admin/backup" else ANSWER_SECONDS
-    with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket)), timeout=seconds) as client:
-        try:
-            answer = client.request(method, f"http://hall{path}", json=body)
-        except httpx.TransportError as error:
-            raise HallNotRunning(f"{socket}: the hall service does not answer") from error
-    if answer.status_code != httpx.codes.OK:
-        raise AdminRefused(f"the hall service answered {answer.status_code}: {answer.text}")
-    return answer.json()
+    try:
+        with AdminSocket(socket, BACKUP_SECONDS if path == "/admin/backup" else ANSWER_SECONDS) as service:
+            return service.ask(method, path, body)
+    except (NobodyListens, BrokeOff) as error:
+        raise HallNotRunning(f"{socket}: the hall service does not answer") from error
+    except NotDone as refused:
+        raise AdminRefused(f"the hall service answered {refused}") from refused

@@ -5,18 +5,15 @@ answer = ask(hall.socket, in_process, "rehearse", {"code": typed})      # raises
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
 from kiosk.core.sealing.rotation import Progress
 from kiosk.features.membership.hall import person_words
 from kiosk.features.membership.hall.admin.verbs import VerbRefused, Verbs
-
-if TYPE_CHECKING:
-    import httpx
 
 BETWEEN_LINES_SECONDS = 600.0
 
@@ -33,33 +30,24 @@ def ask(
     progress: Progress = lambda done, total: None,
 ) -> dict[str, Any]:
     """The answer. Raises VerbRefused, HallBrokeOff, and what `in_process` raises (`DatabaseOwned`, …)."""
-    if socket.exists():
-        answer = _of_service(socket, verb, given, progress)
-        if answer is not None:
-            return answer
-    with in_process() as verbs:
-        return verbs.run(verb, given, progress)
+    try:
+        return _of_service(socket, verb, given, progress)
+    except BrokeOff as error:
+        raise HallBrokeOff(person_words.HALL_BROKE_OFF) from error
+    except NotDone as refused:
+        raise HallBrokeOff(f"{person_words.HALL_REFUSED} ({refused.status})") from refused
+    except NobodyListens:
+        with in_process() as verbs:
+            return verbs.run(verb, given, progress)
 
 
-def _of_service(socket: Path, verb: str, given: dict[str, Any], progress: Progress) -> dict[str, Any] | None:
-    """None when nobody listens on the socket (left behind by a service that was killed)."""
-    import httpx
-
-    with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket)), timeout=BETWEEN_LINES_SECONDS) as client:
-        try:
-            with client.stream("POST", f"http://hall/admin/keeping/{verb}", json=given) as answer:
-                return _follow(answer, progress)
-        except httpx.ConnectError:
-            return None
-        except httpx.TransportError as error:
-            raise HallBrokeOff(person_words.HALL_BROKE_OFF) from error
+def _of_service(socket: Path, verb: str, given: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    with AdminSocket(socket, BETWEEN_LINES_SECONDS) as service:
+        return _follow(service.lines(f"/admin/keeping/{verb}", given), progress)
 
 
-def _follow(answer: httpx.Response, progress: Progress) -> dict[str, Any]:
-    if answer.status_code != 200:
-        raise HallBrokeOff(f"{person_words.HALL_REFUSED} ({answer.status_code})")
-    for line in answer.iter_lines():
-        said = json.loads(line)
+def _follow(lines: Iterator[dict[str, Any]], progress: Progress) -> dict[str, Any]:
+    for said in lines:
         if "answer" in said:
             return dict(said["answer"])
         if "refused" in said:

@@ -8,12 +8,12 @@ import runs in this process by the same code. The keeper's own file is only read
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
 from kiosk.core.process.outside import Outside
 from kiosk.features.membership.hall.erasures import ErasuresUnreadable
 from kiosk.features.membership.hall.ledger import words
@@ -23,12 +23,12 @@ from kiosk.features.membership.hall.ledger.report import Report
 from kiosk.features.membership.hall.ledger.sheet import MAX_FILE_BYTES, WorkbookRefused
 
 if TYPE_CHECKING:
-    import httpx
-
     from kiosk.features.membership.hall.desk import MembershipDesk
 
 _ANSWER_SECONDS = 600.0
 """Between two lines of the answer; checking a sheet of 200,000 rows for twins comes before the first."""
+
+_UNAVAILABLE = 503
 
 
 class ImportRefused(Exception):
@@ -58,12 +58,16 @@ def import_file(
     how: dict[str, Any] = {
         "replace": replace, "write": write, "columns": dict(columns or {}), "take_erased": tuple(take_erased),
     }  # fmt: skip
-    if socket.exists():
-        report = _through_service(content, socket, how, tell)
-        if report is not None:
-            return report
-    with open_desk() as desk:
-        return _in_process(desk, content, how, tell)
+    try:
+        return _through_service(content, socket, how, tell)
+    except BrokeOff as error:
+        raise ImportRefused(words.HALL_BROKE_OFF) from error
+    except NotDone as refused:
+        shut = refused.status == _UNAVAILABLE
+        raise ImportRefused(words.RECORDS_SHUT if shut else words.service_refused(refused.status)) from refused
+    except NobodyListens:
+        with open_desk() as desk:
+            return _in_process(desk, content, how, tell)
 
 
 def _content(path: Path, outside: Outside) -> bytes:
@@ -74,32 +78,16 @@ def _content(path: Path, outside: Outside) -> bytes:
     return content
 
 
-def _through_service(content: bytes, socket: Path, how: dict[str, Any], tell: Progress) -> Report | None:
-    """The service's report, or None when nobody listens on the socket (left behind by a service that was killed)."""
-    import httpx
-
-    query: dict[str, str | list[str]] = {"replace": str(int(how["replace"])), "check": str(int(not how["write"]))}
+def _through_service(content: bytes, socket: Path, how: dict[str, Any], tell: Progress) -> Report:
+    query: dict[str, str | Sequence[str]] = {"replace": str(int(how["replace"])), "check": str(int(not how["write"]))}
     query["column"] = [f"{field}={letters}" for field, letters in how["columns"].items()]
     query["take_erased"] = [str(row) for row in how["take_erased"]]
-    with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket)), timeout=_ANSWER_SECONDS) as client:
-        try:
-            with client.stream("POST", "http://hall/admin/records/import", params=query, content=content) as answer:
-                return _follow(answer, tell)
-        except httpx.ConnectError:
-            return None
-        except httpx.TransportError as error:
-            raise ImportRefused(words.HALL_BROKE_OFF) from error
+    with AdminSocket(socket, _ANSWER_SECONDS) as service:
+        return _follow(service.lines("/admin/records/import", content=content, query=query), tell)
 
 
-def _follow(answer: httpx.Response, tell: Progress) -> Report:
-    import httpx
-
-    if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE:
-        raise ImportRefused(words.RECORDS_SHUT)
-    if answer.status_code != httpx.codes.OK:
-        raise ImportRefused(words.service_refused(answer.status_code))
-    for line in answer.iter_lines():
-        said = json.loads(line)
+def _follow(lines: Iterator[dict[str, Any]], tell: Progress) -> Report:
+    for said in lines:
         if "report" in said:
             return Report.from_plain(said["report"])
         if "refused" in said:

@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
 from kiosk.core.process.outside import Outside
 from kiosk.features.membership.hall.admin.ledger_client import ImportRefused
 from kiosk.features.membership.hall.ledger import words
@@ -21,12 +22,13 @@ from kiosk.features.membership.hall.scans.intake import Plan, ScanIntake, ScanRe
 from kiosk.features.membership.hall.scans.reading import MAX_FILE_BYTES, ScanUnreadable
 
 if TYPE_CHECKING:
-    import httpx
     from rich.console import RenderableType
 
 _ANSWER_SECONDS = 600.0
 _NOT_THEIRS = ("thumbs.db", "desktop.ini")
 """What file managers leave in folders; like hidden files nobody asks about them."""
+
+_NOT_DONE = {503: scan_words.SHUT, 409: scan_words.ANOTHER_FOLDER}
 
 Progress = Callable[[int, int], None]
 """Files done and files in all; may raise to give up, and what was taken stays."""
@@ -55,8 +57,6 @@ def import_folder(
 
     Raises ImportRefused, and what `open_intake` raises (`DatabaseOwned`, `KeyMissing`, …).
     """
-    import httpx
-
     outside = outside or Outside()
     try:
         names = [name for name in outside.names_below(folder) if _is_theirs(Path(name))]
@@ -65,16 +65,14 @@ def import_folder(
     if not names:
         raise ImportRefused(scan_words.NOTHING_FOUND)
     tell = progress or (lambda done, total: None)
-    if socket.exists():
-        with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket)), timeout=_ANSWER_SECONDS) as client:
-            try:
-                return _hand_over(folder, names, _Service(client, approved), tell, outside)
-            except httpx.ConnectError:
-                pass  # left behind by a service that was killed
-            except httpx.TransportError as error:
-                raise ImportRefused(scan_words.PROBLEMS["broke_off"]) from error
-    with open_intake() as intake:
-        return _hand_over(folder, names, _InProcess(intake), tell, outside)
+    try:
+        with AdminSocket(socket, _ANSWER_SECONDS) as service:
+            return _hand_over(folder, names, _Service(service, approved), tell, outside)
+    except BrokeOff as error:
+        raise ImportRefused(scan_words.PROBLEMS["broke_off"]) from error
+    except NobodyListens:
+        with open_intake() as intake:
+            return _hand_over(folder, names, _InProcess(intake), tell, outside)
 
 
 def _is_theirs(name: Path) -> bool:
@@ -121,30 +119,28 @@ class _InProcess:
 
 
 class _Service:
-    def __init__(self, client: httpx.Client, approved: bool) -> None:
-        self._client, self._approved, self._plan = client, approved, ""
+    def __init__(self, service: AdminSocket, approved: bool) -> None:
+        self._service, self._approved, self._plan = service, approved, ""
 
     def begin(self, names: list[str]) -> tuple[list[int], dict[int, str]]:
         asked = {"names": names, "approved": self._approved}
-        said = _plain(self._client.post("http://hall/admin/records/scans", json=asked))
+        said = self._ask("/admin/records/scans", asked)
         self._plan = str(said["plan"])
         return list(said["order"]), {int(at): why for at, why in said["problems"].items()}
 
     def take(self, index: int, content: bytes) -> Taken:
-        said = _plain(self._client.post(f"http://hall/admin/records/scans/{self._plan}/{index}", content=content))
+        said = self._ask(f"/admin/records/scans/{self._plan}/{index}", content=content)
         if "refused" in said:
             raise ScanUnreadable(str(said["refused"]))
         return Taken(said["pages"], said["known"])
 
-
-def _plain(answer: httpx.Response) -> dict[str, Any]:
-    if answer.status_code == 503:
-        raise ImportRefused(scan_words.SHUT)
-    if answer.status_code == 409:
-        raise ImportRefused(scan_words.ANOTHER_FOLDER)
-    if answer.status_code != 200:
-        raise ImportRefused(words.service_refused(answer.status_code))
-    return dict(answer.json())
+    def _ask(self, path: str, body: Any = None, *, content: bytes | None = None) -> dict[str, Any]:
+        """Raises ImportRefused."""
+        try:
+            return dict(self._service.ask("POST", path, body, content=content))
+        except NotDone as refused:
+            why = _NOT_DONE.get(refused.status) or words.service_refused(refused.status)
+            raise ImportRefused(why) from refused
 
 
 def summary(report: ScanReport) -> str:
