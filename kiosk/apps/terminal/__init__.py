@@ -1,1 +1,1 @@
-"""The lobby terminal: application, visit, hall client, outbox and its own small database."""
+"""The lobby terminal: application, visit, line to the hall, outbox and its own small database."""

@@ -1,6 +1,6 @@
 """The lobby terminal put together. Composition only: it wires rooms to the shell and holds no rule.
 
-Before the first frame only the shell and the attract page are built; libraries, devices, the hall client and packs
+Before the first frame only the shell and the attract page are built; libraries, devices, the line to the hall and packs
 come afterwards, on a worker, and every module's tile appears when the module works.
 """
 

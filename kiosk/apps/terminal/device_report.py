@@ -8,11 +8,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from devices.printer.outcome import PrinterBusy, PrinterTrouble
 from devices.printer.status import PrinterStatus
 from kiosk.core.link.answers import HallAway, HallRefused
+from kiosk.core.link.line import ASK_SECONDS
 
 EVERY_SECONDS = 30.0
 WELL, FAULT = "well", "printer_fault"
@@ -21,9 +22,9 @@ log = logging.getLogger(__name__)
 
 
 class Hall(Protocol):
-    """What this needs of ``HallClient``."""
+    """What this needs of ``Line``."""
 
-    def report_devices(self, printer: str, *, reader_online: bool) -> None: ...
+    def ask(self, verb: str, path: str, seconds: float, body: Any) -> Any: ...
 
 
 class Printer(Protocol):
@@ -60,8 +61,9 @@ class DeviceReport:
     def _run(self) -> None:
         while not self._stopping:
             try:
-                self._hall.report_devices(printer_state(self._printer.status()), reader_online=self._reader_online())
-            except (HallAway, HallRefused) as error:
+                told = {"printer": printer_state(self._printer.status()), "reader": self._reader_online()}
+                self._hall.ask("POST", "/api/devices", ASK_SECONDS, told)
+            except (HallAway, HallRefused) as error:  # said again soon, so never queued
                 log.debug("devices not reported: %s", error)
             self._wake.wait(self._every_seconds)
             self._wake.clear()

@@ -1,4 +1,4 @@
-"""Everything of the terminal that is not a screen: store, outbox, hall client, devices, packs. No Kivy.
+"""Everything of the terminal that is not a screen: store, outbox, line to the hall, devices, packs. No Kivy.
 
 `open` imports and opens what is heavy and belongs on a worker thread; `start` begins the threads that talk.
 """
@@ -17,8 +17,10 @@ from kiosk import __version__
 from kiosk.apps.terminal import words
 from kiosk.apps.terminal.device_report import DeviceReport
 from kiosk.apps.terminal.staff import Facts
-from kiosk.core.link.client import HallAway, HallClient, HallRefused
+from kiosk.core.link.answers import HallAway, HallRefused
+from kiosk.core.link.delivery import Delivery
 from kiosk.core.link.enrolment import HallLink, NotEnrolled
+from kiosk.core.link.line import ASK_SECONDS, Line
 from kiosk.core.link.outbox import Outbox
 from kiosk.core.link.store import TerminalStore
 from kiosk.features.exhibition.terminal.installed import open_installed
@@ -27,6 +29,7 @@ from kiosk.features.membership.terminal.hall_records import HallRecords
 from kiosk.features.quiz.rules.marking import AttemptCounts, Outcome
 from kiosk.features.tickets.terminal.age_reader import AgeReader
 from kiosk.features.tickets.terminal.counter import TicketCounter, left_unfinished
+from kiosk.features.tickets.terminal.hall_tickets import HallTickets, TicketReports, services_look
 from kiosk.features.tickets.terminal.last_known import LastKnown
 from kiosk.features.tickets.terminal.ordered_reprints import OrderedReprints
 from kiosk.features.tickets.wire import ServicesNow
@@ -45,16 +48,17 @@ class UnknownProfile(Exception):
 
 
 class Machine:
-    """`client` and `counter` are None until this terminal belongs to a hall (`kiosk enrol`)."""
+    """`line` and `counter` are None until this terminal belongs to a hall (`kiosk enrol`)."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.packs: tuple[Pack, ...] = ()
-        self.client: HallClient | None = None
+        self.line: Line | None = None
         self.counter: TicketCounter | None = None
         self.reading: CardReading | None = None
         self.records: HallRecords | None = None
         self.known: ServicesNow | None = None  # services and hours as they were before this start
+        self._heard: ServicesNow | None = None
         self.ages = AgeReader()  # the same card reader, for priority numbers
         self.announcer: Announcer | None = None  # None: sound is off by setting
         self._on_state: Callable[[bool], None] = _nobody
@@ -77,19 +81,21 @@ class Machine:
         except NotEnrolled as error:
             log.warning("no hall: %s", error)
             return
-        self.client = HallClient(link, outbox=self.outbox, on_state=self._state, on_services=self._services)
+        self.line = Line(link, services_look(self._services), on_state=self._state)
+        self.delivery = Delivery(self.outbox, self.line)
+        self.line.beside(self.delivery.run)
         self.counter = TicketCounter(
-            self.client, self.outbox, self.printer, self.store,
+            HallTickets(self.line), TicketReports(self.outbox), self.printer, self.store,
             hall=settings.hall.name, terminal=link.terminal, demo=settings.demo,
         )  # fmt: skip
-        self.records = HallRecords(self.client)
+        self.records = HallRecords(self.line)
         self.reading = CardReading(self.records.by_card)
         reader = settings.card_reader
         self.reader = CardReader(reader.port, reader.baud, on_event=self._card)
         self.reading.attach(self.reader)
         self.ages.attach(self.reader)
         self.reprints = OrderedReprints(self.counter.reprint_ordered)
-        self.report = DeviceReport(self.client, self.printer, lambda: self.ages.online)
+        self.report = DeviceReport(self.line, self.printer, lambda: self.ages.online)
 
     def start(self, post: Post, on_state: Callable[[bool], None], on_services: Callable[[ServicesNow], None]) -> None:
         """Begin to talk; `on_state` and `on_services` are called through `post` on Kivy's thread."""
@@ -98,21 +104,21 @@ class Machine:
         self.printer.start()
         if self.announcer:
             self.announcer.start()
-        if self.client and self.counter:
+        if self.line and self.counter:
             self.counter.begin()
-            self.client.start()
+            self.line.start()
             self.reader.start()
             self.reprints.start()
             self.report.start()
 
     def close(self) -> None:
         """End every thread and close the store."""
-        if self.client and self.reading:
+        if self.line and self.reading:
             self.reprints.stop()
             self.report.stop()
             self.reading.stop()
             self.reader.stop()
-            self.client.stop()
+            self.line.stop()
         self.printer.stop()
         if self.announcer:
             self.announcer.close()
@@ -122,10 +128,10 @@ class Machine:
 
     def call_for_help(self, page: str, key: str) -> bool:
         """Whether the hall service has the call. Blocks; for a worker."""
-        if self.client is None:
+        if self.line is None:
             return False
         try:
-            self.client.call_for_help(page, key)
+            self.line.ask("POST", "/api/help", ASK_SECONDS, {"screen": page}, key=key)
         except (HallAway, HallRefused) as error:
             log.warning("help call not heard: %s", error)
             return False
@@ -140,10 +146,10 @@ class Machine:
     def facts(self) -> Facts:
         """What the staff page says of this machine. Blocks; for a worker."""
         trouble = self.printer.status().trouble
-        online = bool(self.client and self.client.online)
+        online = bool(self.line and self.line.online)
         reader = bool(self.reading and self.reading.reader_online)
         waiting = self.store.waiting_count()
-        hall = words.FACT_WELL if online else (self.client.problem if self.client else words.FACT_NOT_ENROLLED)
+        hall = words.FACT_WELL if online else (self.line.problem if self.line else words.FACT_NOT_ENROLLED)
         return (
             (words.FACT_HALL, hall or words.FACT_AWAY, online),
             (words.FACT_PRINTER, words.FACT_WELL if trouble is None else str(trouble), trouble is None),
@@ -193,11 +199,16 @@ class Machine:
             self.report.soon()
 
     def _state(self, online: bool) -> None:
+        self._heard = None  # told again, whatever it was before
         if online:
             self.report.soon()
+            self.delivery.soon()
         self._on_state(online)
 
     def _services(self, now: ServicesNow) -> None:
+        if now == self._heard:
+            return  # asked for now and then; a page is drawn anew only for what has changed
+        self._heard = now
         self._last.keep(now)
         self.reprints.heard(now)
         self._on_services(now)

@@ -1,4 +1,4 @@
-"""What the hall's answer means to the terminal: a value, a refusal by name, or a hall that is away.
+"""What the hall's answer means to who asked: a value, a refusal by name, or a hall that is away.
 
 Whoever answers may be nobody of ours: an answer that is not understood is a hall that is away, never a crash.
 """
@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kiosk.core.link.shapes import clean
-from kiosk.features.tickets.rules.queue import REFUSALS
 
 if TYPE_CHECKING:
     import httpx
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _NAME: Final = re.compile("[A-Za-z]{1,60}")
-_NUMBER: Final = re.compile("[A-Z0-9-]{1,12}")
 _LONGEST_REASON: Final = 200
 _MOST_RETRY_SECONDS: Final = 3600  # RULES: a lock lasts 15 minutes at most
 
@@ -60,18 +58,6 @@ def content_of(answer: "httpx.Response") -> Any:
     if answer.is_success:
         return answer.json() if answer.content else None
     raise _refusal(answer)
-
-
-def ticket_content_of(answer: "httpx.Response") -> Any:
-    """As `content_of`, for the verbs of the queue: its refusals are raised as such."""
-    try:
-        return content_of(answer)
-    except HallRefused as refused:
-        if refused.name not in REFUSALS:
-            raise
-        number = answer.json().get("number")  # of AlreadyWaiting: the holder's own
-        known = isinstance(number, str) and _NUMBER.fullmatch(number)
-        raise REFUSALS[refused.name](*([number] if known else [])) from None
 
 
 def reason_of(error: BaseException) -> str:

@@ -12,7 +12,7 @@ imported on first use, after the first frame.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, Final
 
@@ -76,7 +76,7 @@ async def whole(answer: httpx.Response, most_bytes: int = ANSWER_BYTES) -> httpx
     return httpx.Response(answer.status_code, content=bytes(content))
 
 
-async def lines_of(answer: httpx.Response) -> AsyncIterator[str]:
+async def lines_of(answer: httpx.Response) -> AsyncGenerator[str]:
     """The lines of an event stream. Raises HallAway for one that does not end."""
     rest = b""
     async for part in answer.aiter_raw():

@@ -47,9 +47,9 @@ def busy_hall(folder: Path) -> HallProcess:
     return hall.start()
 
 
-def enrol_board(hall: HallProcess, folder: Path) -> Path:
+def enrol_board(hall: HallProcess, folder: Path, name: str = BOARD) -> Path:
     """Join a board to the hall with a one-time code; returns its token file."""
-    answer = hall.admin("/admin/enrol-codes", {"terminal": BOARD, "kind": "board"}).json()
+    answer = hall.admin("/admin/enrol-codes", {"terminal": name, "kind": "board"}).json()
     enrol(hall.url, answer["code"], folder / "hall.json")
     return folder / "hall.json"
 

@@ -14,41 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.apps.board.hall_line import HallLine
 from kiosk.core.link.enrolment import HallLink
-from kiosk.features.tickets.wire_board import BoardNow
+from tests.apps.board.ear import SECONDS, Ear
 from tests.apps.board.halls import busy_hall, enrol_board
 from tests.apps.hall.process import HallProcess
-
-SECONDS = 40.0
-
-
-class Ear:
-    """What the line told, on any thread."""
-
-    def __init__(self, link: HallLink) -> None:
-        self.told: list[BoardNow] = []
-        self.away: list[str] = []
-        self._news = threading.Condition()
-        self.line = HallLine(link, on_now=self._now, on_away=self._away)
-        self.line.start()
-
-    def wait(self, condition: Callable[[], bool]) -> None:
-        with self._news:
-            assert self._news.wait_for(condition, SECONDS), (self.told[-1:], self.away[-1:])
-
-    def knows(self, number: str) -> bool:
-        return bool(self.told) and number in [call.number for call in self.told[-1].calls]
-
-    def _now(self, now: BoardNow) -> None:
-        with self._news:
-            self.told.append(now)
-            self._news.notify_all()
-
-    def _away(self, reason: str) -> None:
-        with self._news:
-            self.away.append(reason)
-            self._news.notify_all()
 
 
 @pytest.fixture(scope="module")

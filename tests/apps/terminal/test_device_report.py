@@ -3,6 +3,7 @@
 import queue
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -23,11 +24,11 @@ class Listening:
         self.tried: queue.Queue[None] = queue.Queue()
         self.away = False
 
-    def report_devices(self, printer: str, *, reader_online: bool) -> None:
+    def ask(self, verb: str, path: str, seconds: float, body: Any) -> None:
         self.tried.put(None)
         if self.away:
             raise HallAway("away", sent=False)
-        self.heard.put((printer, reader_online))
+        self.heard.put((body["printer"], body["reader"]))
 
     def says(self) -> tuple[str, bool]:
         return self.heard.get(timeout=PATIENCE_SECONDS)

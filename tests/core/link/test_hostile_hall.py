@@ -14,11 +14,13 @@ import pytest
 from kiosk.apps.board.hall_line import HallLine
 from kiosk.core.access.enrol_code import EnrolCode
 from kiosk.core.link import enrolment
-from kiosk.core.link.client import HallAway, HallClient, HallRefused
+from kiosk.core.link.answers import HallAway, HallRefused
 from kiosk.core.link.enrolment import EnrolmentRefused, HallLink, PinMismatch, enrol
+from kiosk.core.link.line import Line
 from kiosk.features.membership.terminal.hall_records import HallRecords
 from kiosk.features.membership.wire import HallCannotAnswer, PinRefused
 from kiosk.features.tickets.rules import queue
+from kiosk.features.tickets.terminal.hall_tickets import HallTickets, services_look
 from kiosk.features.tickets.wire import ServicesNow
 from kiosk.features.tickets.wire_board import BoardNow
 from tests.core.link.hostile_hall import NOW, HostileHall
@@ -99,46 +101,46 @@ def told() -> Told:
 
 
 @pytest.fixture
-def client(link: HallLink, told: Told) -> Iterator[HallClient]:
-    client = HallClient(link, on_services=told)
-    client.start()
+def line(link: HallLink, told: Told) -> Iterator[Line]:
+    line = Line(link, services_look(told))
+    line.start()
     told.again()
-    yield client
-    client.stop()
+    yield line
+    line.stop()
 
 
 @pytest.mark.parametrize("attacks", [TRIED, pytest.param(ANSWERS, marks=pytest.mark.long)])
 def test_no_answer_ends_or_swells_a_terminal(
-    hall: HostileHall, client: HallClient, told: Told, attacks: tuple[str, ...]
+    hall: HostileHall, line: Line, told: Told, attacks: tuple[str, ...]
 ) -> None:
     before = resident_bytes()
     for attack in attacks:
         hall.does(attack)
         with pytest.raises((HallAway, HallRefused, queue.TicketRefused)):
-            client.take_ticket(1, "hostile-tap", deadline_seconds=0.7)
+            HallTickets(line).take_ticket(1, "hostile-tap", deadline_seconds=0.7)
         if attack not in SLOW:
             with pytest.raises(HallCannotAnswer):
-                HallRecords(client).by_card("查无此人", "000000190001010000")
+                HallRecords(line).by_card("查无此人", "000000190001010000")
         assert resident_bytes() - before < MOST_GROWTH_BYTES, attack
         hall.does("good")
         told.again()
-        assert client.services_now() == NOW, attack
+        assert HallTickets(line).services_now() == NOW, attack
     assert hall.does("asked") == "0"  # a redirect takes the token nowhere
 
 
 @pytest.mark.parametrize("attacks", [TRIED_STREAMS, pytest.param(STREAMS, marks=pytest.mark.long)])
 def test_no_stream_ends_or_swells_a_terminal(
-    hall: HostileHall, client: HallClient, told: Told, attacks: tuple[str, ...]
+    hall: HostileHall, line: Line, told: Told, attacks: tuple[str, ...]
 ) -> None:
     before = resident_bytes()
     for attack in attacks:
         hall.does(attack)
-        assert client.services_now() == NOW, attack
-        assert client._thread is not None and client._thread.is_alive()
+        assert HallTickets(line).services_now() == NOW, attack
+        assert line._thread is not None and line._thread.is_alive()
         assert resident_bytes() - before < MOST_GROWTH_BYTES, attack
         hall.does("good")
         told.again()
-        told.wait(lambda: client.online)
+        told.wait(lambda: line.online)
     assert hall.does("asked") == "0"
 
 
@@ -170,16 +172,16 @@ def test_no_answer_and_no_stream_end_or_swell_a_board(
     assert all(len(reason) <= 300 for reason in told.away)
 
 
-def test_cookies_are_not_kept(hall: HostileHall, client: HallClient) -> None:
+def test_cookies_are_not_kept(hall: HostileHall, line: Line) -> None:
     hall.does("cookies")
-    assert client.services_now() == NOW
-    assert not client._http.result().cookies
+    assert HallTickets(line).services_now() == NOW
+    assert not line._http.result().cookies
     hall.does("good")
 
 
-def test_a_lock_of_years_is_none(hall: HostileHall, client: HallClient) -> None:
+def test_a_lock_of_years_is_none(hall: HostileHall, line: Line) -> None:
     hall.does("locked for years")
-    refused = HallRecords(client).by_pin("000000190001010000", "123456")
+    refused = HallRecords(line).by_pin("000000190001010000", "123456")
     assert refused == PinRefused(3600, locked=True)
     hall.does("good")
 
@@ -190,12 +192,12 @@ def test_a_lock_of_years_is_none(hall: HostileHall, client: HallClient) -> None:
 def test_another_certificate_with_the_same_name_gets_nothing(hall: HostileHall, tmp_path: Path) -> None:
     with HostileHall(tmp_path / "twin") as twin:
         link = HallLink(hall.url, TOKEN, 1, "1 号终端", twin.certificate)
-        client = HallClient(link)
-        client.start()
+        line = Line(link, services_look(Told()))
+        line.start()
         with pytest.raises(HallAway, match="certificate verify failed") as away:
-            client.services_now()
+            HallTickets(line).services_now()
         assert not away.value.sent
-        client.stop()
+        line.stop()
 
 
 def code_for(hall: HostileHall) -> str:

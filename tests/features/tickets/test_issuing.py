@@ -12,12 +12,14 @@ import pytest
 from devices.emulators import demo_number
 from devices.emulators.printer import Paper, PrinterEmulator
 from devices.printer import PROFILES, Printer
-from kiosk.core.link.client import HallClient
+from kiosk.core.link.delivery import Delivery
 from kiosk.core.link.enrolment import enrol
+from kiosk.core.link.line import Line
 from kiosk.core.link.outbox import Outbox
 from kiosk.core.link.store import TerminalStore
 from kiosk.features.tickets.rules.card_age import CardProof
 from kiosk.features.tickets.terminal.counter import PRINTING, TicketCounter, left_unfinished
+from kiosk.features.tickets.terminal.hall_tickets import HallTickets, TicketReports, services_look
 from kiosk.features.tickets.terminal.views import Lane, Refused, Taken
 from tests.apps.hall.process import HallProcess
 
@@ -37,11 +39,13 @@ class Lobby:
         self.outbox = Outbox(self.store)
         self.there = threading.Event()
         link = enrol(hall.url, hall.code(), directory / "hall.json")
-        self.client = HallClient(link, outbox=self.outbox, on_services=lambda _: self.there.set())
-        self.client.start()
+        self.line = Line(link, services_look(lambda _: self.there.set()))
+        self.line.beside(Delivery(self.outbox, self.line).run)
+        self.line.start()
+        self.tickets = HallTickets(self.line)
         self.counter = TicketCounter(
-            self.client,
-            self.outbox,
+            self.tickets,
+            TicketReports(self.outbox),
             self.printer,
             self.store,
             hall="云溪里社区党群服务中心",
@@ -62,14 +66,14 @@ class Lobby:
             assert time.monotonic() < ends, "the outbox was not delivered"
             self.there.clear()
             self.there.wait(0.02)
-        ticket = self.client.take_ticket(PARTY, key)
+        ticket = self.tickets.take_ticket(PARTY, key)
         return ticket.print_state, ticket.service_state
 
     def slips(self, count: int) -> list[str]:
         return [slip.text for slip in self.paper.wait_for_slips(count)]
 
     def close(self) -> None:
-        self.client.stop()
+        self.line.stop()
         self.printer.stop()
         self.paper.stop()
         self.store.close()
@@ -139,9 +143,9 @@ def test_a_printer_that_cannot_print_refuses_before_a_number_is_taken(
 ) -> None:
     assert callable(fault)
     fault(lobby.paper)
-    before = lobby.client.services_now().event_id
+    before = lobby.tickets.services_now().event_id
     assert lobby.counter.take(PARTY, "no-paper") == Refused(reason)
-    assert lobby.client.services_now().event_id == before
+    assert lobby.tickets.services_now().event_id == before
 
 
 def test_a_slip_of_which_nobody_knows_is_reprinted_with_its_mark(lobby: Lobby) -> None:
@@ -213,7 +217,7 @@ def test_a_reservation_answered_too_late_is_void_and_a_new_try_gets_another_numb
 def test_a_terminal_that_died_while_printing_knows_it(lobby: Lobby) -> None:
     lobby.store.remember(PRINTING, "15-0")
     assert left_unfinished(lobby.store)
-    ticket = lobby.client.take_ticket(PARTY, "died-meanwhile")
+    ticket = lobby.tickets.take_ticket(PARTY, "died-meanwhile")
     lobby.counter.begin()
     assert lobby.states("died-meanwhile") == ("unknown", "waiting")
     assert lobby.counter.take(PARTY, "died-meanwhile") == Taken(replace(ticket, print_state="unknown"), printed=False)

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kiosk.core.link.answers import HallAway, HallRefused, content_of, image_of
-from kiosk.core.link.client import HallClient
 from kiosk.core.link.http import PAGE_BYTES
+from kiosk.core.link.line import Line
 from kiosk.features.membership.rules.record import RecordView
 from kiosk.features.membership.wire import HallCannotAnswer, PinRefused, pin_question, question, record_from_json
 
@@ -26,8 +26,8 @@ _REASONS = {"OutsideHours": "outside_hours", "TooManyLookUps": "too_many"}
 class HallRecords:
     """`kiosk.features.membership.wire.Records` over HTTP. Every method blocks; call it on a worker thread."""
 
-    def __init__(self, client: HallClient) -> None:
-        self._client = client
+    def __init__(self, line: Line) -> None:
+        self._line = line
 
     def by_card(self, name: str, id_number: str) -> RecordView | None:
         """Raises HallCannotAnswer."""
@@ -68,7 +68,7 @@ class HallRecords:
             raise HallCannotAnswer from None
 
     def _ask(self, path: str, body: dict[str, Any], *, seconds: float = LOOK_UP_SECONDS, **rest: Any) -> Any:
-        return self._client.ask("POST", path, seconds, body, again=False, **rest)
+        return self._line.ask("POST", path, seconds, body, again=False, **rest)
 
 
 def _record(answer: httpx.Response) -> RecordView:

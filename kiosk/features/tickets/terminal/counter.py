@@ -23,18 +23,15 @@ from devices.printer.outcome import (
 )
 from devices.printer.outcome import Refused as NotSent
 from devices.printer.status import PrinterStatus
-from kiosk.core.link.client import HallAway, HallClient, HallRefused
-from kiosk.core.link.outbox import Outbox
+from kiosk.core.link.answers import HallAway, HallRefused
 from kiosk.core.link.store import TerminalStore
 from kiosk.features.tickets.rules import queue
+from kiosk.features.tickets.terminal.hall_tickets import HallTickets, TicketReports
 from kiosk.features.tickets.terminal.slip import slip
 from kiosk.features.tickets.terminal.views import NORMAL_LANE, Lane, Refused, Taken
 from kiosk.features.tickets.wire import ServicesNow, Ticket
 
 log = logging.getLogger(__name__)
-
-STARTUP = "/api/startup"
-ABANDON = "/api/tickets/abandon"
 
 HALL_AWAY = Refused("hall_away")
 _REASONS: dict[type[Exception], str] = {
@@ -75,14 +72,15 @@ class TicketCounter:
     Every method blocks and belongs on a worker thread; two at once wait for each other, since there is one printer.
 
     Args:
-        store: the terminal's database; reports leave through its outbox, which ``client`` delivers.
+        tickets, reports: what is asked of the hall, and what it hears of, now or later.
+        store: the terminal's database, which remembers the job under way.
         hall, terminal, demo: what the slip says.
     """
 
     def __init__(
         self,
-        client: HallClient,
-        outbox: Outbox,
+        tickets: HallTickets,
+        reports: TicketReports,
         printer: SlipPrinter,
         store: TerminalStore,
         *,
@@ -90,7 +88,7 @@ class TicketCounter:
         terminal: str,
         demo: bool,
     ) -> None:
-        self._client, self._outbox, self._printer, self._store = client, outbox, printer, store
+        self._tickets, self._reports, self._printer, self._store = tickets, reports, printer, store
         self._hall, self._terminal, self._demo = hall, terminal, demo
         self._turn = threading.Lock()
         self._taken: dict[str, Taken] = {}  # by the tap's key: a second tap never prints a second slip
@@ -98,7 +96,7 @@ class TicketCounter:
 
     def begin(self) -> None:
         """The terminal started: its own reserved numbers turn unknown, as soon as the hall is there."""
-        self._outbox.put(STARTUP)
+        self._reports.started()
 
     def forget(self) -> None:
         """The visit ended. Never waits: it is told on Kivy's thread, maybe while a slip is still printing."""
@@ -107,7 +105,7 @@ class TicketCounter:
     def services(self) -> ServicesNow | None:
         """The queue as it is now, or None while the hall is away."""
         try:
-            return self._client.services_now()
+            return self._tickets.services_now()
         except (HallAway, HallRefused) as away:
             log.warning("no services: %s", away)
             return None
@@ -132,7 +130,7 @@ class TicketCounter:
         """取错了: True when the number is gone; False when it was called already, or the hall is away."""
         with self._turn:
             try:
-                self._client.give_back(ticket.id)
+                self._tickets.give_back(ticket.id)
             except (HallAway, HallRefused, queue.TicketRefused) as error:
                 log.warning("%s was not given back: %s", ticket.number, type(error).__name__)
                 return False
@@ -150,7 +148,7 @@ class TicketCounter:
             if trouble is not None:
                 return _refused(trouble)
             try:
-                again = self._client.reprint(ticket_id, str(uuid.uuid4()))
+                again = self._tickets.reprint(ticket_id, str(uuid.uuid4()))
             except HallAway:
                 return HALL_AWAY
             except (HallRefused, queue.TicketRefused) as error:
@@ -162,14 +160,14 @@ class TicketCounter:
 
     def slip_seen(self, ticket: Ticket) -> None:
         """The visitor says the slip is out (or needs none)."""
-        self._outbox.put(f"/api/tickets/{ticket.id}/printed")
+        self._reports.printed(ticket.id)
 
     # -- steps --------------------------------------------------------------------------------
 
     def _reserve(self, service_id: int, key: str, lane: Lane) -> Ticket | Refused:
         order = self._renewed.get(key, key)
         try:
-            return self._client.take_ticket(service_id, order, priority=lane.priority, card=lane.card)
+            return self._tickets.take_ticket(service_id, order, priority=lane.priority, card=lane.card)
         except HallAway as away:
             if away.sent:  # the hall may have reserved a number by now: it must not wait for nobody
                 self._abandon(key, order)
@@ -181,7 +179,7 @@ class TicketCounter:
             return _refused(error)
 
     def _abandon(self, key: str, order: str) -> None:
-        self._outbox.put(ABANDON, key=order)
+        self._reports.abandon(order)
         self._renewed[key] = str(uuid.uuid4())
 
     def _print_first(self, ticket: Ticket, key: str) -> Taken | Refused:
@@ -203,11 +201,12 @@ class TicketCounter:
             self._store.remember(PRINTING, None)
 
     def _report(self, ticket: Ticket, outcome: Printed | Unknown) -> Taken:
-        printed = isinstance(outcome, Printed)
-        self._outbox.put(f"/api/tickets/{ticket.id}/{'printed' if printed else 'unknown'}")
         if isinstance(outcome, Unknown):
+            self._reports.unknown(ticket.id)
             log.warning("%s: nobody knows whether the slip came out: %s", ticket.number, outcome.reason)
-        return Taken(ticket, printed)
+        else:
+            self._reports.printed(ticket.id)
+        return Taken(ticket, printed=isinstance(outcome, Printed))
 
 
 def _refused(error: Exception) -> Refused:

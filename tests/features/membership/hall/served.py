@@ -94,7 +94,7 @@ class NoRecords:
 
 
 def asking(address: Callable[[], str], token: str) -> Ask:
-    """One POST /api/lookup, as the terminal's hall client makes it."""
+    """One POST /api/lookup, as the terminal makes it."""
 
     def ask(name: str, id_number: str) -> RecordView | None:
         try:

@@ -3,65 +3,22 @@
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import httpx
 import pytest
 
 from kiosk.core.access.enrol_code import CodeUnreadable, EnrolCode
-from kiosk.core.link.client import HallAway, HallClient, HallRefused
+from kiosk.core.link.answers import HallAway, HallRefused
 from kiosk.core.link.enrolment import EnrolmentRefused, HallLink, NotEnrolled, PinMismatch, enrol
-from kiosk.core.link.outbox import Outbox
-from kiosk.core.link.store import TerminalStore
+from kiosk.core.link.line import ASK_SECONDS, Line
 from kiosk.features.membership.terminal.hall_records import HallRecords
 from kiosk.features.membership.wire import HallCannotAnswer, PinRefused
 from kiosk.features.tickets.rules import queue
-from kiosk.features.tickets.wire import ServicesNow
+from kiosk.features.tickets.terminal.hall_tickets import HallTickets, services_look
 from tests.apps.hall.process import HallProcess
-
-DEADLINE_SECONDS = 20
-T = TypeVar("T")
-
-
-class Terminal:
-    """One terminal's client, with what it was told."""
-
-    def __init__(self, link: HallLink, directory: Path) -> None:
-        self.store = TerminalStore(directory / "terminal.db").open()
-        self.outbox = Outbox(self.store)
-        self.changed = threading.Condition()
-        self.states: list[bool] = []
-        self.seen: list[ServicesNow] = []
-        self.client = HallClient(
-            link, outbox=self.outbox, on_state=self._tell(self.states), on_services=self._tell(self.seen)
-        )
-        self.client.start()
-
-    def _tell(self, told: list[T]) -> Callable[[T], None]:
-        def tell(value: T) -> None:
-            with self.changed:
-                told.append(value)
-                self.changed.notify_all()
-
-        return tell
-
-    def wait(self, until: Callable[[], bool]) -> None:
-        with self.changed:
-            assert self.changed.wait_for(until, DEADLINE_SECONDS), (self.states, self.client.problem)
-
-    def wait_delivered(self) -> None:
-        """Until the outbox is empty; the client says nothing about it, so its rows are asked."""
-        ends = time.monotonic() + DEADLINE_SECONDS
-        while self.outbox.first() is not None:
-            assert time.monotonic() < ends, "the outbox was not delivered"
-            with self.changed:
-                self.changed.wait(0.02)
-
-    def close(self) -> None:
-        self.client.stop()
-        self.store.close()
+from tests.core.link.terminal import DEADLINE_SECONDS, Terminal
 
 
 @pytest.fixture(scope="module")
@@ -79,21 +36,21 @@ def terminal(hall: HallProcess, tmp_path: Path) -> Iterator[Terminal]:
     terminal.close()
 
 
-def test_a_visit_through_the_client(terminal: Terminal) -> None:
-    client = terminal.client
-    assert client.online
-    assert client.hall_today().state == "open"
-    ticket = client.take_ticket(1, "first-tap")
-    assert client.take_ticket(1, "first-tap") == ticket
+def test_a_visit_over_the_line(terminal: Terminal) -> None:
+    tickets = terminal.tickets
+    assert terminal.line.online
+    assert tickets.hall_today().state == "open"
+    ticket = tickets.take_ticket(1, "first-tap")
+    assert tickets.take_ticket(1, "first-tap") == ticket
     terminal.outbox.put(f"/api/tickets/{ticket.id}/printed")
     terminal.wait_delivered()
-    assert client.reprint(ticket.id, "first-reprint").reprints == 1
-    client.give_back(ticket.id)
+    assert tickets.reprint(ticket.id, "first-reprint").reprints == 1
+    tickets.give_back(ticket.id)
     with pytest.raises(queue.NotReprintable):
-        client.reprint(ticket.id, "second-reprint")
+        tickets.reprint(ticket.id, "second-reprint")
     with pytest.raises(queue.UnknownService):
-        client.take_ticket(99, "unknown-one")
-    client.call_for_help("home", "help-help")
+        tickets.take_ticket(99, "unknown-one")
+    terminal.line.ask("POST", "/api/help", ASK_SECONDS, {"screen": "home"}, key="help-help")
 
 
 def test_the_queue_is_told_when_it_moves(terminal: Terminal, hall: HallProcess) -> None:
@@ -104,24 +61,24 @@ def test_the_queue_is_told_when_it_moves(terminal: Terminal, hall: HallProcess) 
 
 
 def test_the_hall_dies_and_comes_back(terminal: Terminal, hall: HallProcess) -> None:
-    ticket = terminal.client.take_ticket(1, "before-the-end")
+    ticket = terminal.tickets.take_ticket(1, "before-the-end")
     hall.kill()
     terminal.wait(lambda: terminal.states[-1:] == [False])
     with pytest.raises(HallAway) as away:
-        terminal.client.take_ticket(1, "nobody-there")
+        terminal.tickets.take_ticket(1, "nobody-there")
     assert not away.value.sent
     terminal.outbox.put(f"/api/tickets/{ticket.id}/printed")
     hall.start()
     terminal.wait(lambda: terminal.states[-1:] == [True])
     terminal.wait_delivered()
-    assert terminal.client.take_ticket(1, "before-the-end").print_state == "printed"
+    assert terminal.tickets.take_ticket(1, "before-the-end").print_state == "printed"
 
 
 def test_a_frozen_hall_answers_too_late(terminal: Terminal, hall: HallProcess) -> None:
     hall.signal(signal.SIGSTOP)
     begun = time.monotonic()
     with pytest.raises(HallAway) as away:
-        terminal.client.take_ticket(1, "frozen-tap", deadline_seconds=0.5)
+        terminal.tickets.take_ticket(1, "frozen-tap", deadline_seconds=0.5)
     assert away.value.sent
     assert time.monotonic() - begun < 3
     terminal.outbox.put("/api/tickets/abandon", key="frozen-tap")
@@ -129,31 +86,31 @@ def test_a_frozen_hall_answers_too_late(terminal: Terminal, hall: HallProcess) -
     terminal.wait(lambda: terminal.states[-1:] == [True] and len(terminal.states) > 1)
     terminal.wait_delivered()
     with pytest.raises(queue.OrderAbandoned):
-        terminal.client.take_ticket(1, "frozen-tap")
-    assert terminal.client.take_ticket(1, "next-visitor").print_state == "reserved"
+        terminal.tickets.take_ticket(1, "frozen-tap")
+    assert terminal.tickets.take_ticket(1, "next-visitor").print_state == "reserved"
 
 
 def test_a_refused_report_is_dropped_and_the_next_goes_on(terminal: Terminal) -> None:
-    ticket = terminal.client.take_ticket(1, "one-of-mine")
+    ticket = terminal.tickets.take_ticket(1, "one-of-mine")
     terminal.outbox.put("/api/tickets/999999/printed")
     terminal.outbox.put(f"/api/tickets/{ticket.id}/printed")
     terminal.wait_delivered()
-    assert terminal.client.take_ticket(1, "one-of-mine").print_state == "printed"
+    assert terminal.tickets.take_ticket(1, "one-of-mine").print_state == "printed"
     assert [note.detail for note in terminal.store.notes()] == ["/api/tickets/999999/printed: UnknownTicket"]
 
 
 def test_a_card_nobody_knows_gets_the_neutral_answer(terminal: Terminal) -> None:
-    assert HallRecords(terminal.client).by_card("查无此人", "000000190001010000") is None
+    assert HallRecords(terminal.line).by_card("查无此人", "000000190001010000") is None
 
 
 def test_typed_guesses_are_refused_neutrally_and_from_the_fifth_on_wait(terminal: Terminal) -> None:
-    records = HallRecords(terminal.client)
+    records = HallRecords(terminal.line)
     told = [records.by_pin("000000190001010000", "123456") for _ in range(6)]
     assert told == [PinRefused()] * 4 + [PinRefused(15), PinRefused(15, locked=True)]
 
 
 def test_letters_of_a_visit_that_is_over_stay_shut(terminal: Terminal) -> None:
-    records = HallRecords(terminal.client)
+    records = HallRecords(terminal.line)
     records.end("no-such-key")
     with pytest.raises(HallCannotAnswer):
         records.page("no-such-key", "application", 1)
@@ -162,17 +119,17 @@ def test_letters_of_a_visit_that_is_over_stay_shut(terminal: Terminal) -> None:
 def test_a_revoked_terminal_is_told_why(terminal: Terminal, hall: HallProcess) -> None:
     hall.admin("/admin/terminals/revoke", {"terminal": "1 号终端"})
     with pytest.raises(HallRefused, match="TokenRefused"):
-        terminal.client.services_now()
+        terminal.tickets.services_now()
     terminal.outbox.put("/api/tickets/1/printed")
     with pytest.raises(HallRefused, match="TokenRefused"):
-        terminal.client.services_now()
+        terminal.tickets.services_now()
     assert terminal.outbox.first() is not None  # kept: enrolling anew lets it through
 
 
-def test_many_at_once_over_one_client(terminal: Terminal) -> None:
+def test_many_at_once_over_one_line(terminal: Terminal) -> None:
     numbers: list[str] = []
     taps = [
-        threading.Thread(target=lambda n=n: numbers.append(terminal.client.take_ticket(2, f"burst-{n:04d}").number))
+        threading.Thread(target=lambda n=n: numbers.append(terminal.tickets.take_ticket(2, f"burst-{n:04d}").number))
         for n in range(20)
     ]
     for tap in taps:
@@ -182,18 +139,18 @@ def test_many_at_once_over_one_client(terminal: Terminal) -> None:
     assert len(set(numbers)) == 20
 
 
-def test_a_client_that_was_not_started_says_away(tmp_path: Path) -> None:
-    client = HallClient(HallLink("http://127.0.0.1:9", "t", 1, "1 号终端"))
+def test_a_line_that_was_not_started_says_away() -> None:
+    line = Line(HallLink("http://127.0.0.1:9", "t", 1, "1 号终端"), services_look(print))
     with pytest.raises(HallAway):
-        client.services_now()
+        HallTickets(line).services_now()
 
 
 def test_no_hall_at_the_start(tmp_path: Path) -> None:
     terminal = Terminal(HallLink("http://127.0.0.1:9", "t", 1, "1 号终端"), tmp_path)
     try:
         with pytest.raises(HallAway):
-            terminal.client.take_ticket(1, "nobody-there")
-        assert not terminal.client.online
+            terminal.tickets.take_ticket(1, "nobody-there")
+        assert not terminal.line.online
         assert terminal.states == []
     finally:
         terminal.close()
@@ -216,7 +173,7 @@ def test_a_terminal_pins_the_certificate_of_its_code(far_hall: HallProcess, tmp_
     terminal = Terminal(HallLink.load(path), tmp_path)
     try:
         terminal.wait(lambda: bool(terminal.seen))
-        assert terminal.client.take_ticket(1, "over-tls-1").number == "A015"
+        assert terminal.tickets.take_ticket(1, "over-tls-1").number == "A015"
     finally:
         terminal.close()
 
@@ -235,7 +192,7 @@ def test_another_hall_at_the_same_address_gets_neither_code_nor_token(
         moved = HallLink(other.url, link.token, link.terminal_id, link.terminal, link.certificate)
         terminal = Terminal(moved, tmp_path)
         with pytest.raises(HallAway, match="certificate verify failed"):
-            terminal.client.take_ticket(1, "wrong-hall")
+            terminal.tickets.take_ticket(1, "wrong-hall")
         terminal.close()
     finally:
         other.stop()
