@@ -80,6 +80,7 @@ def first_start(box: Machine, say: Say) -> Walk:
     walk.wait_until_served(500)
     say("the terminal serves")
     assert int(box.shell.must("df --output=avail -BM / | tail -n 1").strip().rstrip("M")) > 5000  # grown to the disk
+    assert int(box.shell.must("find /opt/kiosk/kiosk -name '*.pyc' | wc -l")) > 100  # compiled once, by deploy/install
     assert restarts(box, "kiosk-terminal") == restarts(box, "kiosk-hall") == restarts(box, "kiosk-screen") == 0
     walk.wait_for_attract()
     wait_for("the hall hears the terminal", HEARD_SECONDS, walk.starts_heard, 5.0)
