@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.appliance import disk
+from tests.appliance import disk, where
 from tests.appliance.machine import Machine, Outside, devices, wait_for
 from tests.appliance.walk import Walk
 
@@ -19,6 +19,7 @@ Say = Callable[[str], None]
 @contextmanager
 def built(folder: Path, say: Say, what: str, pictures: Path, *options: str) -> Iterator[tuple[Machine, Outside]]:
     """A machine of deploy/image with these options, switched off; its pictures are kept, however the trial ends."""
+    where.soon()
     drive = disk.trial_disk(disk.image(what, *options), folder / "disk.img")
     say("the image is built")
     with devices(folder) as outside, kept(Machine(drive, folder), pictures) as made:
@@ -97,3 +98,4 @@ def a_number_on_paper(walk: Walk, outside: Outside) -> None:
     walk.settled("ticket")
     outside.ask("printer", f"picture {box.folder / 'pictures' / 'slip.png'}")
     wait_for("the ticket is reported printed", 60, lambda: walk.tickets() == [("A", 1, "printed", "waiting")])
+    walk.go("tickets.done", "tickets.ok")

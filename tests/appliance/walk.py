@@ -16,7 +16,7 @@ from PIL.Image import Image
 from kiosk.ui.screen_ppi import ppi_of
 from kiosk.ui.tokens import DESIGN_PPI
 from tests.appliance.machine import Machine, difference, wait_for
-from tests.appliance.where import SECRET, Where, where
+from tests.appliance.where import INCHES, SECRET, Where, where
 
 PIN, PASSWORD, KEEPER_TITLE = "135792", "2580147369", "密码"
 WIPE_SECONDS = 180.0  # a visit that nobody ends
@@ -26,7 +26,6 @@ KEY_SECONDS, PROBE_SECONDS = 0.7, 9.0  # a silent port is given 8 s
 REST_SECONDS = 3.0
 SECRET_TRIES, DARK = 4, 110
 STILL = 0.02
-INCHES = 21.5
 BLACK, GROUND = 200, 236  # green, of 255: a dock has 228, the ground of the attract page 240
 CORNER_TAPS = 5
 FACTS = """
