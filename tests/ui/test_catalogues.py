@@ -126,7 +126,7 @@ HALL_SIDE = {
     "kiosk/apps/first_start/wire.py": "a terminal's usual name",
     "kiosk/apps/first_start/root_words.py": "what root answers at the first start",
     "kiosk/apps/hall/*": "the hall's own data and pages",
-    "kiosk/apps/hall/console/*": "the hall's web pages",
+    "kiosk/core/web/words.py": "the hall's web pages",
     "kiosk/features/*/console/*": "the hall's web pages",
     "kiosk/apps/board/*": "the hall's board",
     "kiosk/apps/demo/*": "invented people and places of the demonstration",

@@ -17,9 +17,7 @@ from typing import Any
 from fastapi import Depends, FastAPI
 
 from kiosk.apps.hall import accounts_api, api, backup_api, devices_api, events_api, serving, status_page
-from kiosk.apps.hall.console import pages as console_pages
-from kiosk.apps.hall.console.keeper import pages as keeper_pages
-from kiosk.apps.hall.console.security import pages as security_pages
+from kiosk.apps.hall.console.modules import add_console
 from kiosk.apps.hall.heartbeat import beating
 from kiosk.apps.hall.service import HallService, open_service
 from kiosk.apps.hall.upkeep import keeping_up
@@ -27,19 +25,12 @@ from kiosk.core.database.clock import Clock, hall_now
 from kiosk.core.web.connections import Caps, Limits
 from kiosk.core.web.refusals import Refusals
 from kiosk.core.web.requests import well_formed
-from kiosk.features.membership.console import letters as letters_pages
-from kiosk.features.membership.console import person as person_pages
-from kiosk.features.membership.console import pin as pin_pages
-from kiosk.features.membership.console import records as records_pages
-from kiosk.features.membership.console import trail as trail_pages
 from kiosk.features.membership.hall import api as membership_api
 from kiosk.features.membership.hall import gate
 from kiosk.features.membership.hall.admin import api as verbs_api
 from kiosk.features.membership.hall.admin import scan_api
 from kiosk.features.membership.hall.admin.verbs import Verbs
 from kiosk.features.membership.hall.scans.intake import ScanIntake
-from kiosk.features.ratings.console import pad as pad_pages
-from kiosk.features.tickets.console import clerk as clerk_pages
 from kiosk.features.tickets.hall import api as tickets_api
 from kiosk.features.tickets.hall.take_api import TakeDoor
 from kiosk.settings import HallSettings
@@ -67,22 +58,11 @@ def create_app(service: HallService) -> FastAPI:
     app.include_router(tickets_api.router(service.tickets, service.database))
     app.include_router(membership_api.router(lambda: service.membership))
     app.include_router(status_page.router(service.tickets, service.database, service.terminals, service.hub))
-    _add_console(app, service)
+    add_console(app, service)
     app.add_middleware(
         TakeDoor, desk=service.tickets, database=service.database, terminals=service.terminals, refusals=REFUSALS
     )
     return app
-
-
-def _add_console(app: FastAPI, service: HallService) -> None:
-    """The pages of clerks and keepers, and the rating pads."""
-    door = console_pages.Doorman(service)
-    console_pages.answer_refusals(app)
-    people, trails = (records_pages, letters_pages, person_pages), (trail_pages, security_pages)
-    rooms = (console_pages, clerk_pages, pin_pages, *people, *trails)
-    # The keeper's last: it answers for every other address below /keeper.
-    for room in (*rooms, keeper_pages, pad_pages):
-        app.include_router(room.router(door))
 
 
 def create_admin_app(service: HallService) -> FastAPI:

@@ -1,4 +1,6 @@
-"""Uploads held in memory: FastAPI's own spools them to disk in plain above 1 MB (RULES: retention)."""
+"""Bodies of forms with a file, held in memory: FastAPI's own way spools them to disk in plain above 1 MB
+(RULES: retention).
+"""
 
 from __future__ import annotations
 

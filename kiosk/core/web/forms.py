@@ -1,6 +1,6 @@
 """A form with a file, read in memory: nothing of it ever reaches a disk in plain.
 
-form = Uploaded.read(content_type, body)         # raises FormRefused
+form = FileForm.read(content_type, body)         # raises FormRefused
 form.fields.text("csrf"), form.name, form.content
 """
 
@@ -22,7 +22,7 @@ LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
-class Uploaded:
+class FileForm:
     """The plain fields, and the one file: its name without any folder, and its bytes (empty: none was chosen)."""
 
     fields: Fields
@@ -30,10 +30,10 @@ class Uploaded:
     content: bytes
 
     def __repr__(self) -> str:
-        return "Uploaded(hidden)"
+        return "FileForm(hidden)"
 
     @classmethod
-    def read(cls, content_type: str, body: bytes) -> Uploaded:
+    def read(cls, content_type: str, body: bytes) -> FileForm:
         kind, options = parse_options_header(content_type)
         if kind != b"multipart/form-data" or b"boundary" not in options:
             raise FormRefused("no file form")

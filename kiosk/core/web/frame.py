@@ -1,4 +1,4 @@
-"""What every page of the console shares: headers, cookie names, templates, icons. No request is known here."""
+"""What every page of the console shares: headers, form fields, cookie names, icons. No request is known here."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kiosk.apps.hall.console import words
 from kiosk.core.access.sessions import IDLE_SECONDS
 from kiosk.ui import font_files
 
@@ -28,7 +26,6 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cache-Control": "no-store",
 }
-SHOW_PEOPLE = {"keeper_person.html", "keeper_letters.html", "keeper_records.html", "clerk_pin.html"}
 LEAVES = {"Refresh": f"{IDLE_SECONDS}; url=/console/login"}
 """For what shows somebody's record: a screen left alone must not show it on once the log-in is over."""
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
@@ -85,18 +82,6 @@ def static_file(name: str) -> tuple[Path, str] | None:
     path = font_files.folder() / name if name in FONTS else HERE / "static" / name
     kind = KINDS.get(path.suffix)
     return (path, kind) if kind and "/" not in name and path.is_file() else None
-
-
-def environment() -> Environment:
-    found = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.globals.update(icon=icon, words=words)
-    return found
 
 
 def icon(name: str, weight: str = "fill") -> Markup:

@@ -188,6 +188,16 @@ class AtWindow:
     training: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LastServed:
+    """The ticket a window was done with last; ``next_is_served``: the one after it has come to the window already."""
+
+    ticket_id: int
+    number: str
+    service: str
+    next_is_served: bool
+
+
 def to_json(view: Any) -> dict[str, Any]:
     """Any of the views as plain JSON values."""
     return asdict(view)

@@ -18,7 +18,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import quote, quote_from_bytes
 
@@ -26,10 +28,11 @@ import httpx
 import pytest
 
 import kiosk.apps.hall.console
+import kiosk.features
 from kiosk.apps.hall.app import create_app
-from kiosk.apps.hall.console.words import NOT_HERE
 from kiosk.apps.hall.service import open_service
 from kiosk.core.web.frame import cookie_name
+from kiosk.core.web.words import NOT_HERE
 from kiosk.features.membership.rules.record import PURPOSE
 from kiosk.features.ratings.hall.pads import csrf_of
 from kiosk.features.tickets.hall import take_api
@@ -101,17 +104,25 @@ def words(path: str) -> list[str]:
     """Every word that any page of the console takes for a verb or a room, where the path asks for one."""
     if not re.search(WORD, path):
         return []
-    modules = pkgutil.walk_packages(kiosk.apps.hall.console.__path__, "kiosk.apps.hall.console.")
-    tables = [vars(import_module(one.name)).get(name, ()) for one in modules for name in ("VERBS", "PEOPLE", "ROOMS")]
+    consoles = [kiosk.apps.hall.console, *feature_consoles()]
+    modules = [
+        one.name for console in consoles for one in pkgutil.walk_packages(console.__path__, f"{console.__name__}.")
+    ]
+    tables = [vars(import_module(one)).get(name, ()) for one in modules for name in ("VERBS", "PEOPLE", "ROOMS")]
     return sorted({word for table in tables for word in table if isinstance(word, str)})
+
+
+def feature_consoles() -> list[ModuleType]:
+    features = [feature.name for feature in pkgutil.iter_modules(kiosk.features.__path__, "kiosk.features.")]
+    return [import_module(f"{name}.console") for name in features if find_spec(f"{name}.console")]
 
 
 @cache
 def names(files: str = "*.py") -> list[str]:
     """What such sources ask a body, a form, a query or a header for."""
     asked = set()
-    for folder in ("hall", "tickets", "membership", "console"):
-        for file in (ROOT / "kiosk" / folder).rglob(files):
+    for folder in ("apps/hall", "core", "features/*/rules", "features/*/hall", "features/*/console"):
+        for file in (ROOT / "kiosk").glob(f"{folder}/**/{files}"):
             for node in ast.walk(ast.parse(file.read_text("utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
                     first = node.args[0]

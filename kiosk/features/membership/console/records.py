@@ -9,12 +9,13 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from kiosk.apps.hall.console.pages import Doorman, UploadUnderWay
 from kiosk.core.access.sessions import Session
 from kiosk.core.web.bodies import BodyTooLarge
+from kiosk.core.web.doorman import Doorman, FileUnderWay
 from kiosk.core.web.frame import HEADERS, Fields
 from kiosk.features.membership.console import words
 from kiosk.features.membership.console.ledgers import Ledger, Ledgers
+from kiosk.features.membership.console.records_now import RecordsNow
 from kiosk.features.membership.hall.ledger.import_run import Replace
 from kiosk.features.membership.hall.ledger.report_file import report_workbook
 from kiosk.features.membership.hall.ledger.sheet import MAX_FILE_BYTES
@@ -25,83 +26,86 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AGAIN = {"Refresh": "1"}  # while a ledger is being read; works without scripts
 
 
-def router(door: Doorman) -> APIRouter:
-    """``/keeper/records`` and its verbs."""
-    routes, service = APIRouter(prefix=HERE, default_response_class=HTMLResponse), door.service
-    ledgers = Ledgers(lambda: service.membership, service.sessions.open_now)
+class RecordPages:
+    """``/keeper/records``, its ``check``, ``columns``, ``write``, ``drop`` and ``report.xlsx``."""
 
-    def show(session: Session, status: int = 200, says: str = "") -> Response:
-        ledger = ledgers.of(session.csrf)
-        shut = service.membership is None
-        answer = door.page(
-            "keeper_records.html", status, session=session, room="records", said=words, ledger=ledger, shut=shut,
-            says=says or (ledger.says if ledger else ""),
-        )  # fmt: skip
-        answer.headers.update(AGAIN if ledger and ledger.busy else {})
-        return answer
+    def __init__(self, door: Doorman, records: RecordsNow) -> None:
+        self._door, self._records = door, records
+        self._ledgers = Ledgers(records.desk, door.hall.sessions.open_now)
 
-    def mine(session: Session, fields: Fields) -> Ledger:
-        """The ledger that the page showed, at rest. Raises HTTPException 409."""
-        ledger = ledgers.of(session.csrf)
-        if ledger is None or ledger.key != fields.text("ledger") or ledger.busy:
-            raise HTTPException(303, headers={"Location": HERE})
-        return ledger
+    def router(self) -> APIRouter:
+        routes = APIRouter(prefix=HERE, default_response_class=HTMLResponse)
+        routes.get("")(self.page)
+        routes.post("/check")(self.check)
+        routes.post("/columns")(self.columns)
+        routes.post("/write")(self.write)
+        routes.post("/drop")(self.drop)
+        routes.get("/report.xlsx")(self.report)
+        return routes
 
-    @routes.get("")
-    async def page(request: Request) -> Response:
-        return show(door.keeper_at_work(request))
+    async def page(self, request: Request) -> Response:
+        return self._show(self._door.keeper_at_work(request))
 
-    @routes.post("/check")
-    async def check(request: Request) -> Response:
-        session = door.keeper_at_work(request)
+    async def check(self, request: Request) -> Response:
+        session = self._door.keeper_at_work(request)
         try:
-            given = await door.upload(request, session, MAX_FILE_BYTES)
+            given = await self._door.file_form(request, session, MAX_FILE_BYTES)
         except BodyTooLarge:
-            return show(session, 413, words.LEDGER_TOO_LARGE)
-        except UploadUnderWay:
-            return show(session, 409, words.LEDGER_UNDER_WAY)
+            return self._show(session, 413, words.LEDGER_TOO_LARGE)
+        except FileUnderWay:
+            return self._show(session, 409, words.LEDGER_UNDER_WAY)
         if len(given.content) > MAX_FILE_BYTES:
-            return show(session, 413, words.LEDGER_TOO_LARGE)
+            return self._show(session, 413, words.LEDGER_TOO_LARGE)
         if not given.content:
-            return show(session, 409, words.LEDGER_NONE)
-        ledgers.begin(session.csrf, given.name, given.content, session.account.id)
-        _tidy(ledgers)
+            return self._show(session, 409, words.LEDGER_NONE)
+        self._ledgers.begin(session.csrf, given.name, given.content, session.account.id)
+        _tidy(self._ledgers)
         return RedirectResponse(HERE, 303, HEADERS)
 
-    @routes.post("/columns")
-    async def columns(request: Request) -> Response:
-        session = door.keeper_at_work(request)
-        fields = await door.form(request, session)
-        ledger = mine(session, fields)
+    async def columns(self, request: Request) -> Response:
+        session = self._door.keeper_at_work(request)
+        fields = await self._door.form(request, session)
+        ledger = self._at_rest(session, fields)
         wanted = ledger.report.choices if ledger.report else {}
-        ledgers.choose(ledger, {field: fields.text(f"column-{field}") for field in wanted})
+        self._ledgers.choose(ledger, {field: fields.text(f"column-{field}") for field in wanted})
         return RedirectResponse(HERE, 303, HEADERS)
 
-    @routes.post("/write")
-    async def write(request: Request) -> Response:
-        session = door.keeper_at_work(request)
-        fields = await door.form(request, session)
-        ledger = mine(session, fields)
+    async def write(self, request: Request) -> Response:
+        session = self._door.keeper_at_work(request)
+        fields = await self._door.form(request, session)
+        ledger = self._at_rest(session, fields)
         if ledger.stage == "checked" and ledger.report and ledger.report.rows:
-            ledgers.write(ledger, _replace(fields), session.account.id, _rows(fields, "erased"))
+            self._ledgers.write(ledger, _replace(fields), session.account.id, _rows(fields, "erased"))
         return RedirectResponse(HERE, 303, HEADERS)
 
-    @routes.post("/drop")
-    async def drop(request: Request) -> Response:
-        session = door.keeper_at_work(request)
-        await door.form(request, session)
-        ledgers.drop(session.csrf)
+    async def drop(self, request: Request) -> Response:
+        session = self._door.keeper_at_work(request)
+        await self._door.form(request, session)
+        self._ledgers.drop(session.csrf)
         return RedirectResponse(HERE, 303, HEADERS)
 
-    @routes.get("/report.xlsx")
-    async def report(request: Request) -> Response:
-        ledger = ledgers.of(door.keeper_at_work(request).csrf)
+    async def report(self, request: Request) -> Response:
+        ledger = self._ledgers.of(self._door.keeper_at_work(request).csrf)
         if ledger is None or ledger.report is None:
             raise HTTPException(404)
         content = await asyncio.to_thread(report_workbook, ledger.report)
         return download(content, f"{words.REPORT_NAME}.xlsx", XLSX)
 
-    return routes
+    def _at_rest(self, session: Session, fields: Fields) -> Ledger:
+        """The ledger that the page showed, at rest. Raises HTTPException: back to the page."""
+        ledger = self._ledgers.of(session.csrf)
+        if ledger is None or ledger.key != fields.text("ledger") or ledger.busy:
+            raise HTTPException(303, headers={"Location": HERE})
+        return ledger
+
+    def _show(self, session: Session, status: int = 200, says: str = "") -> Response:
+        ledger = self._ledgers.of(session.csrf)
+        answer = self._door.page(
+            "membership/records.html", status, shows_people=True, session=session, room="records", ledger=ledger,
+            shut=self._records.desk() is None, says=says or (ledger.says if ledger else ""),
+        )  # fmt: skip
+        answer.headers.update(AGAIN if ledger and ledger.busy else {})
+        return answer
 
 
 def _tidy(ledgers: Ledgers) -> None:
@@ -110,6 +114,7 @@ def _tidy(ledgers: Ledgers) -> None:
 
 
 def download(content: bytes, name: str, kind: str) -> Response:
+    """A file for the person to keep."""
     told: dict[str, Any] = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
     return Response(content, 200, HEADERS | told, kind)
 

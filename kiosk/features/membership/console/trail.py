@@ -11,61 +11,70 @@ from fastapi.responses import HTMLResponse, Response
 
 from devices.id_card import id_number as id_numbers
 from devices.id_card.id_number import IdNumberWrong
-from kiosk.apps.hall.console.pages import Doorman
 from kiosk.core.access.sessions import Session
+from kiosk.core.access.terminals import Terminals
 from kiosk.core.sealing import audit
+from kiosk.core.web.doorman import Doorman
 from kiosk.features.membership.console import words
+from kiosk.features.membership.console.records_now import RecordsNow
 
 ROWS = 50
 _ROW_ID = re.compile(r"-?[0-9]{1,18}")  # below 1 only what somebody put in: it is shown, too
 
 
-def router(door: Doorman) -> APIRouter:
+class TrailPages:
     """``/keeper/audit?before=…&actor=…``, ``/keeper/audit/verify``, ``/keeper/audit/person``."""
-    routes, service = APIRouter(prefix="/keeper/audit", default_response_class=HTMLResponse), door.service
 
-    async def show(
-        session: Session, *, before: int | None = None, actor: str = "", blind: bytes | None = None, status: int = 200,
-        says: str = "", told: str = "",
-    ) -> Response:  # fmt: skip
-        read = partial(audit.read_page, before=before, rows=ROWS, actor=actor, blind=blind)
-        lines = await service.database.run(read)
-        accounts = {one.id: one.masked for one in await asyncio.to_thread(service.accounts.all)}
-        terminals = {terminal.id: terminal.name for terminal in service.terminals.all()}
-        older = lines[-1].id if len(lines) == ROWS and blind is None else None
-        return door.page(
-            "keeper_audit.html", status, session=session, room="audit", said=words, says=says, told=told, lines=lines,
-            accounts=accounts, terminals=terminals, older=older, actor=actor, shut=service.membership is None,
-        )  # fmt: skip
+    def __init__(self, door: Doorman, records: RecordsNow, terminals: Terminals) -> None:
+        self._door, self._records, self._terminals = door, records, terminals
 
-    @routes.get("")
-    async def page(request: Request) -> Response:
-        session, query = door.keeper_at_work(request), request.query_params
+    def router(self) -> APIRouter:
+        routes = APIRouter(prefix="/keeper/audit", default_response_class=HTMLResponse)
+        routes.get("")(self.page)
+        routes.post("/verify")(self.verify)
+        routes.post("/person")(self.person)
+        return routes
+
+    async def page(self, request: Request) -> Response:
+        session, query = self._door.keeper_at_work(request), request.query_params
         before, actor = query.get("before", ""), query.get("actor", "")
         at = int(before) if _ROW_ID.fullmatch(before) else None
-        return await show(session, before=at, actor=actor if actor in words.ACTORS else "")
+        return await self._show(session, before=at, actor=actor if actor in words.ACTORS else "")
 
-    @routes.post("/verify")
-    async def verify(request: Request) -> Response:
-        session = door.keeper_at_work(request)
-        await door.form(request, session)
-        if service.membership is None:
-            return await show(session, status=409, says=words.SHUT)
-        state = await asyncio.to_thread(service.membership.verify_audit)
+    async def verify(self, request: Request) -> Response:
+        session = self._door.keeper_at_work(request)
+        await self._door.form(request, session)
+        desk = self._records.desk()
+        if desk is None:
+            return await self._show(session, status=409, says=words.SHUT)
+        state = await asyncio.to_thread(desk.verify_audit)
         if state.broken_at is not None:
-            return await show(session, status=409, says=words.broken(state.broken_at, state.why, state.entries))
-        return await show(session, told=words.whole(state.entries, state.head))
+            says = words.broken(state.broken_at, state.why, state.entries)
+            return await self._show(session, status=409, says=says)
+        return await self._show(session, told=words.whole(state.entries, state.head))
 
-    @routes.post("/person")
-    async def person(request: Request) -> Response:
-        session = door.keeper_at_work(request)
-        number = (await door.form(request, session)).text("number")
-        if service.keys.vault is None:
-            return await show(session, status=409, says=words.SHUT)
+    async def person(self, request: Request) -> Response:
+        session = self._door.keeper_at_work(request)
+        number = (await self._door.form(request, session)).text("number")
+        vault = self._records.keys.vault
+        if vault is None:
+            return await self._show(session, status=409, says=words.SHUT)
         try:
-            blind = service.keys.vault.blind_index(id_numbers.parse(number))
+            blind = vault.blind_index(id_numbers.parse(number))
         except IdNumberWrong as wrong:
-            return await show(session, status=409, says=words.id_refused(wrong.field))
-        return await show(session, blind=blind)
+            return await self._show(session, status=409, says=words.id_refused(wrong.field))
+        return await self._show(session, blind=blind)
 
-    return routes
+    async def _show(
+        self, session: Session, *, before: int | None = None, actor: str = "", blind: bytes | None = None,
+        status: int = 200, says: str = "", told: str = "",
+    ) -> Response:  # fmt: skip
+        hall = self._door.hall
+        lines = await hall.database.run(partial(audit.read_page, before=before, rows=ROWS, actor=actor, blind=blind))
+        accounts = {one.id: one.masked for one in await asyncio.to_thread(hall.accounts.all)}
+        terminals = {terminal.id: terminal.name for terminal in self._terminals.all()}
+        older = lines[-1].id if len(lines) == ROWS and blind is None else None
+        return self._door.page(
+            "membership/audit.html", status, session=session, room="audit", says=says, told=told, lines=lines,
+            accounts=accounts, terminals=terminals, older=older, actor=actor, shut=self._records.desk() is None,
+        )  # fmt: skip

@@ -3,145 +3,168 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from sqlalchemy import Connection
 
-from kiosk.apps.hall.console import words
-from kiosk.apps.hall.console.pages import Doorman, by_script
 from kiosk.core.access.accounts import Account, LoginRefused
 from kiosk.core.access.security_counts import Refused
 from kiosk.core.database import events
 from kiosk.core.database.clock import stamp
 from kiosk.core.web import frame
 from kiosk.core.web.connections import vouch
+from kiosk.core.web.doorman import Doorman, by_script
 from kiosk.core.web.frame import HEADERS, Fields, FormRefused
 from kiosk.core.web.stream import event_stream, since_of
+from kiosk.core.web.words import login_refused
 from kiosk.features.ratings.console.plants import PLANTS
-from kiosk.features.ratings.hall import pads, rating
+from kiosk.features.ratings.hall.pads import NoPad, Pad, PadDesk, csrf_of
+from kiosk.features.ratings.hall.rating import RatingDesk
+from kiosk.features.ratings.rules import rating
+from kiosk.features.ratings.rules.rating import Asked
 
 COOKIE_SECONDS = 400 * 86_400  # the longest browsers keep one
 
 
-def router(door: Doorman) -> APIRouter:
+class PadPages:
     """``/pad/{window}``, its ``open``, ``rate``, ``change`` and ``live``."""
-    routes, service = APIRouter(prefix="/pad", default_response_class=HTMLResponse), door.service
-    run, cookie = service.database.run, frame.cookie_name("pad", secure=door.secure)
 
-    def token_of(request: Request) -> str:
-        door.check_host(request)
-        return request.cookies.get(cookie, "")
+    def __init__(self, door: Doorman, desk: RatingDesk, pads: PadDesk) -> None:
+        self._door, self._hall, self._desk, self._pads = door, door.hall, desk, pads
+        self._run = door.hall.database.run
+        self._cookie = frame.cookie_name("pad", secure=door.hall.secure)
 
-    async def fields_of(request: Request) -> Fields:
-        fields = await door.open_form(request)
-        if not secrets.compare_digest(fields.text("csrf").encode(), pads.csrf_of(token_of(request)).encode()):
-            raise FormRefused("no token")
-        return fields
+    def router(self) -> APIRouter:
+        routes = APIRouter(prefix="/pad", default_response_class=HTMLResponse)
+        routes.get("/{window_id}")(self.pad)
+        routes.post("/{window_id}/open")(self.open)
+        routes.post("/{window_id}/rate")(self.rate)
+        routes.post("/{window_id}/change")(self.change)
+        routes.get("/{window_id}/live")(self.live)
+        return routes
 
-    def look(connection: Connection, token: str, window_id: int) -> tuple[pads.Pad, rating.Asked | None, int]:
-        pad = pads.pad_of(connection, token, window_id)
-        return pad, rating.asked(connection, window_id, door.clock()), events.newest_id(connection)
-
-    def closed_page(window_id: int, status: int = 200, name: str = "", says: str = "") -> Response:
-        return door.page("pad_closed.html", status, window_id=window_id, name=name, says=says)
-
-    @routes.get("/{window_id}")
-    async def pad(request: Request, window_id: int) -> Response:
-        token = token_of(request)
+    async def pad(self, request: Request, window_id: int) -> Response:
+        token = self._token_of(request)
         try:
-            opened, asked, event_id = await run(partial(look, token=token, window_id=window_id))
-        except pads.NoPad:
+            pad, asked, event_id = await self._run(partial(self._look, token=token, window_id=window_id))
+        except NoPad:
             if token:
-                service.counts.count(Refused.TOKEN)
-            return Response(status_code=401) if by_script(request) else closed_page(window_id)
-        vouch(request.scope, opened.caller)
-        at_work = service.sessions.at_window(window_id)
-        return door.page(
-            "pad_body.html" if by_script(request) else "pad.html",
-            pad=opened,
+                self._hall.count(Refused.TOKEN)
+            return Response(status_code=401) if by_script(request) else self._closed_page(window_id)
+        vouch(request.scope, pad.caller)
+        at_work = self._hall.sessions.at_window(window_id)
+        return self._door.page(
+            "ratings/pad_body.html" if by_script(request) else "ratings/pad.html",
+            pad=pad,
             asked=asked,
             level=_level(request, asked),
             clerk=at_work.account.masked if at_work else "",
-            csrf=pads.csrf_of(token),
+            csrf=csrf_of(token),
             event_id=event_id,
             plants=PLANTS,
             rating=rating,
         )
 
-    @routes.post("/{window_id}/open")
-    async def open_pad(request: Request, window_id: int) -> Response:
-        fields = await door.open_form(request)
-        name = fields.text("name")
+    async def open(self, request: Request, window_id: int) -> Response:
+        """By a clerk or a keeper, once; no log-in is left on the tablet."""
+        fields = await self._door.open_form(request)
+        name, place = fields.text("name"), self._door.place(request)
 
         def opening(connection: Connection, account: Account) -> str:
-            return pads.open_pad(connection, window_id, account.id, stamp(door.clock()))
+            return self._pads.open(connection, window_id, account.id, stamp(self._door.clock()))
 
         try:
-            password, place = fields.text("password"), door.place(request)
-            entered = await service.log_ins.prove(name, password, place, opening, remember=False)
+            entered = await self._hall.log_ins.prove(name, fields.text("password"), place, opening, remember=False)
         except LoginRefused as refused:
-            says = words.login_refused(refused.wait_seconds, busy=refused.busy)
-            return closed_page(window_id, 503 if refused.busy else 403, name, says)
-        except pads.NoPad:
+            says = login_refused(refused.wait_seconds, busy=refused.busy)
+            return self._closed_page(window_id, 503 if refused.busy else 403, name, says)
+        except NoPad:
             raise HTTPException(404) from None
+        return self._opened(window_id, entered.result)
+
+    async def rate(self, request: Request, window_id: int) -> Response:
+        fields = await self._fields_of(request)
+        ticket_id, level, reasons = fields.number("ticket") or 0, fields.number("level") or 0, fields.all("reason")
+
+        def rate(connection: Connection) -> None:
+            self._desk.rate(connection, window_id, ticket_id, level, reasons, self._door.clock())
+
+        return await _tried(self._as_pad(request, window_id, rate), window_id)
+
+    async def change(self, request: Request, window_id: int) -> Response:
+        fields = await self._fields_of(request)
+
+        def take_back(connection: Connection) -> None:
+            self._desk.take_back(connection, window_id, fields.number("ticket") or 0, self._door.clock())
+
+        return await _tried(self._as_pad(request, window_id, take_back), window_id)
+
+    async def live(self, request: Request, window_id: int) -> StreamingResponse:
+        find = partial(self._pads.of, token=self._token_of(request), window_id=window_id)
+
+        async def over() -> bool:
+            try:
+                await self._run(find)
+            except NoPad:
+                return True
+            return False
+
+        try:
+            pad = await self._run(find)
+        except NoPad:
+            raise HTTPException(401) from None
+        vouch(request.scope, pad.caller)
+        return event_stream(self._hall.hub, pad.caller, since_of(request), over)
+
+    # -- who asks -----------------------------------------------------------------------------
+
+    def _token_of(self, request: Request) -> str:
+        self._door.check_host(request)
+        return request.cookies.get(self._cookie, "")
+
+    async def _fields_of(self, request: Request) -> Fields:
+        fields = await self._door.open_form(request)
+        if not secrets.compare_digest(fields.text("csrf").encode(), csrf_of(self._token_of(request)).encode()):
+            raise FormRefused("no token")
+        return fields
+
+    async def _as_pad(self, request: Request, window_id: int, work: Callable[[Connection], None]) -> None:
+        """Do the work in one with the proof that this tablet is the window's pad. Raises NoPad, and as `work` does."""
+        token = self._token_of(request)
+
+        def proved(connection: Connection) -> None:
+            self._pads.of(connection, token, window_id)
+            work(connection)
+
+        await self._run(proved)
+
+    # -- how it is answered -------------------------------------------------------------------
+
+    def _look(self, connection: Connection, token: str, window_id: int) -> tuple[Pad, Asked | None, int]:
+        pad = self._pads.of(connection, token, window_id)
+        return pad, self._desk.asked(connection, window_id, self._door.clock()), events.newest_id(connection)
+
+    def _closed_page(self, window_id: int, status: int = 200, name: str = "", says: str = "") -> Response:
+        return self._door.page("ratings/pad_closed.html", status, window_id=window_id, name=name, says=says)
+
+    def _opened(self, window_id: int, token: str) -> Response:
         answer = _back(window_id)
         answer.set_cookie(
-            cookie,
-            entered.result,
+            self._cookie,
+            token,
             max_age=COOKIE_SECONDS,
             path="/",
-            secure=door.secure,
+            secure=self._hall.secure,
             httponly=True,
             samesite="strict",
         )
         return answer
 
-    @routes.post("/{window_id}/rate")
-    async def rate(request: Request, window_id: int) -> Response:
-        fields, token = await fields_of(request), token_of(request)
-        ticket_id, level, reasons = fields.number("ticket") or 0, fields.number("level") or 0, fields.all("reason")
 
-        def work(connection: Connection) -> None:
-            pads.pad_of(connection, token, window_id)
-            rating.rate(connection, window_id, ticket_id, level, reasons, door.clock())
-
-        return await _tried(run(work), window_id)
-
-    @routes.post("/{window_id}/change")
-    async def change(request: Request, window_id: int) -> Response:
-        fields, token = await fields_of(request), token_of(request)
-
-        def work(connection: Connection) -> None:
-            pads.pad_of(connection, token, window_id)
-            rating.take_back(connection, window_id, fields.number("ticket") or 0, door.clock())
-
-        return await _tried(run(work), window_id)
-
-    @routes.get("/{window_id}/live")
-    async def live(request: Request, window_id: int) -> StreamingResponse:
-        find = partial(pads.pad_of, token=token_of(request), window_id=window_id)
-
-        async def over() -> bool:
-            try:
-                await run(find)
-            except pads.NoPad:
-                return True
-            return False
-
-        try:
-            pad = await run(find)
-        except pads.NoPad:
-            raise HTTPException(401) from None
-        vouch(request.scope, pad.caller)
-        return event_stream(service.hub, pad.caller, since_of(request), over)
-
-    return routes
-
-
-def _level(request: Request, asked: rating.Asked | None) -> int | None:
+def _level(request: Request, asked: Asked | None) -> int | None:
     """The bad level the visitor has touched, whose reasons are open; only for the ticket that is asked about."""
     given, ticket = request.query_params.get("level", ""), request.query_params.get("ticket", "")
     if asked is None or asked.level is not None or ticket != str(asked.ticket_id) or given not in ("4", "5"):
@@ -153,7 +176,7 @@ async def _tried(rated: Awaitable[None], window_id: int) -> Response:
     """Back to the pad whatever came of it: it shows what is true now."""
     try:
         await rated
-    except (rating.NotAsked, rating.AlreadyRated, pads.NoPad):
+    except (rating.NotAsked, rating.AlreadyRated, NoPad):
         pass  # the page it goes back to says so: thanks, or nothing to rate
     except rating.RatingRefused:
         raise HTTPException(422) from None

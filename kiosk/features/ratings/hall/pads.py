@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from kiosk.core.database import events
 from kiosk.features.ratings.hall.schema import pads
-from kiosk.features.tickets.hall.schema import windows
 
 TOKEN_BYTES = 32
+
+WindowName = Callable[[Connection, int], str | None]
+"""What a window is called; None: there is no such window."""
+
+_not_taken_back = select(pads.c.id, pads.c.window_id, pads.c.made_at).where(pads.c.revoked_at.is_(None))
 
 
 class NoPad(Exception):
@@ -22,6 +26,8 @@ class NoPad(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pad:
+    """An opened pad; ``window`` is the name of its window."""
+
     id: int
     window_id: int
     window: str
@@ -33,41 +39,44 @@ class Pad:
         return f"pad:{self.id}"
 
 
-def open_pad(connection: Connection, window_id: int, by: int, at: str) -> str:
-    """The token of a new pad; shown to the tablet this once. Raises NoPad for an unknown window."""
-    if connection.execute(select(windows.c.id).where(windows.c.id == window_id)).first() is None:
-        raise NoPad(str(window_id))
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    connection.execute(insert(pads).values(window_id=window_id, token_hash=_hash(token), made_at=at))
-    events.append(connection, at, events.PAD_OPENED, window_id=window_id, by=by)
-    return token
+class PadDesk:
+    """The verbs on pads, each a work of the hall database. The app hands in `window_name`, which the queue answers."""
 
+    def __init__(self, window_name: WindowName) -> None:
+        self._window_name = window_name
 
-def pad_of(connection: Connection, token: str, window_id: int) -> Pad:
-    """Raises NoPad."""
-    row = connection.execute(_pads().where((pads.c.token_hash == _hash(token)) & (pads.c.window_id == window_id)))
-    found = row.first()
-    if found is None:
-        raise NoPad(str(window_id))
-    return Pad(*found)
+    def open(self, connection: Connection, window_id: int, by: int, at: str) -> str:
+        """The token of a new pad; shown to the tablet this once. Raises NoPad for an unknown window."""
+        if self._window_name(connection, window_id) is None:
+            raise NoPad(str(window_id))
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        connection.execute(insert(pads).values(window_id=window_id, token_hash=_hash(token), made_at=at))
+        events.append(connection, at, events.PAD_OPENED, window_id=window_id, by=by)
+        return token
 
+    def of(self, connection: Connection, token: str, window_id: int) -> Pad:
+        """The pad of a tablet at this window. Raises NoPad."""
+        mine = (pads.c.token_hash == _hash(token)) & (pads.c.window_id == window_id)
+        found = connection.execute(_not_taken_back.where(mine)).first()
+        if found is None:
+            raise NoPad(str(window_id))
+        return self._pad(connection, *found)
 
-def all_pads(connection: Connection) -> list[Pad]:
-    return [Pad(*row) for row in connection.execute(_pads().order_by(pads.c.window_id, pads.c.id))]
+    def all(self, connection: Connection) -> list[Pad]:
+        found = connection.execute(_not_taken_back.order_by(pads.c.window_id, pads.c.id)).all()
+        return [self._pad(connection, *row) for row in found]
 
+    def take_back(self, connection: Connection, pad_id: int, at: str) -> None:
+        there = (pads.c.id == pad_id) & pads.c.revoked_at.is_(None)
+        connection.execute(update(pads).where(there).values(revoked_at=at))
 
-def take_pad_back(connection: Connection, pad_id: int, at: str) -> None:
-    connection.execute(update(pads).where((pads.c.id == pad_id) & pads.c.revoked_at.is_(None)).values(revoked_at=at))
+    def _pad(self, connection: Connection, pad_id: int, window_id: int, made_at: str) -> Pad:
+        return Pad(pad_id, window_id, self._window_name(connection, window_id) or "", made_at)
 
 
 def csrf_of(token: str) -> str:
     """What a pad's forms carry; made from its token, which no other page can read."""
     return hashlib.sha256(b"pad form " + token.encode()).hexdigest()
-
-
-def _pads() -> Select[Any]:
-    named = select(pads.c.id, pads.c.window_id, windows.c.name, pads.c.made_at)
-    return named.join(windows, windows.c.id == pads.c.window_id).where(pads.c.revoked_at.is_(None))
 
 
 def _hash(token: str) -> str:

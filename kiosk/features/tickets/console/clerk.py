@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
-from kiosk.apps.hall.console import words
-from kiosk.apps.hall.console.pages import HOME, Doorman, by_script
 from kiosk.core.access.sessions import Session
+from kiosk.core.access.terminals import Terminals
 from kiosk.core.database import events
 from kiosk.core.database.owner import DiskFull
+from kiosk.core.web.doorman import HOME, PASSWORD, Doorman, by_script
 from kiosk.core.web.frame import HEADERS, Fields
 from kiosk.features.tickets.console import clerk_buttons as clerk
+from kiosk.features.tickets.console import words
+from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.hall.plan import Plan
 from kiosk.features.tickets.rules.queue import TicketRefused, UnknownWindow
 from kiosk.features.tickets.rules.words import REFUSED
 from kiosk.features.tickets.wire import AtWindow
+
+LONGEST_KEY = 64
+
+
+class DeviceLine(Protocol):
+    """How the devices of one terminal stand; ``state`` is ``well`` or one of `words.DEVICE_STATES`."""
+
+    @property
+    def terminal(self) -> str: ...
+
+    @property
+    def state(self) -> str: ...
+
+
+DevicesNow = Callable[[], Sequence[DeviceLine]]
 
 
 @dataclass(frozen=True)
@@ -35,93 +53,105 @@ class Look:
     clock_doubted: bool
 
 
-def router(door: Doorman) -> APIRouter:
+class ClerkPages:
     """``/console``, ``/console/window``, ``/console/do/{verb}``."""
-    routes, service = APIRouter(prefix="/console", default_response_class=HTMLResponse), door.service
-    queue = service.tickets
 
-    def look(connection: Connection, window_id: int | None) -> Look:
-        try:
-            at = None if window_id is None else queue.windows.now(connection, window_id)
-        except UnknownWindow:  # retired while somebody sat there
-            at = None
-        return Look(
-            at,
-            queue.plan(connection),
-            clerk.help_calls(connection, door.clock()),
-            events.newest_id(connection),
-            queue.clock_doubted(connection),
-        )
+    def __init__(self, door: Doorman, desk: TicketDesk, terminals: Terminals, devices: DevicesNow) -> None:
+        self._door, self._desk, self._terminals, self._devices = door, desk, terminals, devices
+        self._sessions, self._run = door.hall.sessions, door.hall.database.run
 
-    async def show(request: Request, session: Session) -> Response:
-        seen = await service.database.run(partial(look, window_id=session.window_id))
-        says, told = service.sessions.told(session)
-        return door.page(_template(seen, request), **_values(door, session, seen), says=says, told=told)
+    def router(self) -> APIRouter:
+        routes = APIRouter(prefix="/console", default_response_class=HTMLResponse)
+        routes.get("")(self.page)
+        routes.post("/window")(self.choose)
+        routes.post("/do/{verb}")(self.do)
+        return routes
 
-    @routes.get("")
-    async def page(request: Request) -> Response:
-        session = door.session(request, acts=not by_script(request))
+    async def page(self, request: Request) -> Response:
+        session = self._door.session(request, acts=not by_script(request))
         if session.account.must_change:
-            return RedirectResponse("/console/password", 303, HEADERS)
-        return await show(request, session)
+            return RedirectResponse(PASSWORD, 303, HEADERS)
+        return await self._show(request, session)
 
-    @routes.post("/window")
-    async def choose(request: Request) -> Response:
-        session = door.session(request, acts=True)
-        chosen = (await door.form(request, session)).number("window")
+    async def choose(self, request: Request) -> Response:
+        """Sit down at a window, or (none given) leave it."""
+        session = self._door.session(request, acts=True)
+        chosen = (await self._door.form(request, session)).number("window")
         if chosen:
-            if chosen not in (await service.database.run(queue.plan)).windows:
+            if chosen not in (await self._run(self._desk.plan)).windows:
                 raise HTTPException(404)
-            service.sessions.sit_down(session, chosen)
+            self._sessions.sit_down(session, chosen)
         else:
             session.window_id = None
         return RedirectResponse(HOME, 303, HEADERS)
 
-    @routes.post("/do/{verb}")
-    async def do(request: Request, verb: str) -> Response:
-        session = door.session(request, acts=True)
-        fields = await door.form(request, session)
+    async def do(self, request: Request, verb: str) -> Response:
+        """A button. A press that came already is answered, and not done again."""
+        session = self._door.session(request, acts=True)
+        fields = await self._door.form(request, session)
         if session.window_id is None or session.account.must_change:
-            return await show(request, session) if by_script(request) else RedirectResponse(HOME, 303, HEADERS)
-        press = fields.text("press")[:64]
+            return await self._after(request, session)
+        press = fields.text("press")[:LONGEST_KEY]
         if press and press == session.press:
-            return await show(request, session)
-        pressed, says, told = _pressed(session, session.window_id, fields), "", ""
+            return await self._show(request, session)
+        says, told = await self._pressed(verb, _press_of(session, session.window_id, fields))
+        session.press = press
+        self._sessions.tell(session, says, told)
+        return await self._after(request, session)
+
+    async def _pressed(self, verb: str, pressed: clerk.Pressed) -> tuple[str, str]:
+        """What went wrong, and what is worth knowing. Raises HTTPException for a form that is none of the page's."""
         try:
-            number = await service.database.run(lambda connection: clerk.press(queue, connection, verb, pressed))
-            told = words.TOLD[verb](number) if number else ""
+            number = await self._run(lambda connection: clerk.press(self._desk, connection, verb, pressed))
         except TicketRefused as refused:
-            says = REFUSED.get(type(refused).__name__, type(refused).__name__)
+            return REFUSED.get(type(refused).__name__, type(refused).__name__), ""
         except DiskFull:
-            says = words.DISK_FULL
+            return words.DISK_FULL, ""
         except clerk.Misread:
             raise HTTPException(422) from None
-        session.press = press
-        service.sessions.tell(session, says, told)
-        return await show(request, session) if by_script(request) else RedirectResponse(HOME, 303, HEADERS)
+        return "", words.TOLD[verb](number) if number else ""
 
-    return routes
+    async def _after(self, request: Request, session: Session) -> Response:
+        """The fragment for the page's script, the page itself without scripts."""
+        return await self._show(request, session) if by_script(request) else RedirectResponse(HOME, 303, HEADERS)
+
+    async def _show(self, request: Request, session: Session) -> Response:
+        seen = await self._run(partial(self._look, window_id=session.window_id))
+        says, told = self._sessions.told(session)
+        return self._door.page(_template(seen, request), **self._values(session, seen), says=says, told=told)
+
+    def _look(self, connection: Connection, window_id: int | None) -> Look:
+        try:
+            at = None if window_id is None else self._desk.windows.now(connection, window_id)
+        except UnknownWindow:  # retired while somebody sat there
+            at = None
+        return Look(
+            at,
+            self._desk.plan(connection),
+            clerk.help_calls(connection, self._door.clock()),
+            events.newest_id(connection),
+            self._desk.clock_doubted(connection),
+        )
+
+    def _values(self, session: Session, seen: Look) -> dict[str, Any]:
+        sitting = {window: self._sessions.at_window(window) for window in seen.plan.windows}
+        return {
+            "seen": seen,
+            "at": seen.at,
+            "session": session,
+            "terminals": {terminal.id: terminal.name for terminal in self._terminals.all()},
+            "sitting": {window: one.account.masked for window, one in sitting.items() if one and one is not session},
+            "devices": self._devices(),
+            "key": secrets.token_urlsafe(12),
+        }
 
 
 def _template(seen: Look, request: Request) -> str:
     name = "clerk" if seen.at else "choose"
-    return f"{name}_body.html" if by_script(request) else f"{name}.html"
+    return f"tickets/{name}_body.html" if by_script(request) else f"tickets/{name}.html"
 
 
-def _values(door: Doorman, session: Session, seen: Look) -> dict[str, Any]:
-    sitting = {window: door.service.sessions.at_window(window) for window in seen.plan.windows}
-    return {
-        "seen": seen,
-        "at": seen.at,
-        "session": session,
-        "terminals": {terminal.id: terminal.name for terminal in door.service.terminals.all()},
-        "sitting": {window: one.account.masked for window, one in sitting.items() if one and one is not session},
-        "devices": door.service.devices.now(door.service.terminals.all(), door.clock()),
-        "key": secrets.token_urlsafe(12),
-    }
-
-
-def _pressed(session: Session, window_id: int, fields: Fields) -> clerk.Pressed:
+def _press_of(session: Session, window_id: int, fields: Fields) -> clerk.Pressed:
     return clerk.Pressed(
         window_id=window_id,
         by=f"#{session.account.id}",
@@ -132,5 +162,5 @@ def _pressed(session: Session, window_id: int, fields: Fields) -> clerk.Pressed:
         to=fields.text("to"),
         number=fields.number("number") or 0,
         lane=fields.text("lane") or "normal",
-        key=fields.text("key")[:64] or secrets.token_urlsafe(12),
+        key=fields.text("key")[:LONGEST_KEY] or secrets.token_urlsafe(12),
     )

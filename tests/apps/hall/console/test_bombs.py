@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from kiosk.core.web.forms import LONGEST_NAME, Uploaded
+from kiosk.core.web.forms import LONGEST_NAME, FileForm
 from kiosk.core.web.frame import FormRefused
 from kiosk.features.membership.console import words
 from kiosk.features.membership.demo.people import workbook
@@ -116,7 +116,7 @@ def test_a_form_without_an_end_is_refused(keeper: httpx.Client) -> None:
 def test_parts_are_counted_while_they_come() -> None:
     """Two million of them took half a gigabyte and 18 s before they were counted."""
     with pytest.raises(FormRefused, match="too many"):
-        Uploaded.read(FORM, NAMELESS * 100_000)  # no field of it has a name: that is looked at later
+        FileForm.read(FORM, NAMELESS * 100_000)  # no field of it has a name: that is looked at later
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_parts_are_counted_while_they_come() -> None:
 )
 def test_a_file_name_is_only_a_name(name: str, shown: str) -> None:
     body = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\nx\r\n--b--'
-    assert Uploaded.read(FORM, body.encode()).name == shown
+    assert FileForm.read(FORM, body.encode()).name == shown
 
 
 def test_a_name_of_four_thousand_letters_leaves_nothing(keeper: httpx.Client, disk: Callable[[], set[str]]) -> None:

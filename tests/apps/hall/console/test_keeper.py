@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from kiosk.apps.hall.console.keeper.forms import Refused, quotas, spans
 from kiosk.apps.hall.console.keeper.workbook import write
-from kiosk.features.ratings.hall import rating
+from kiosk.apps.hall.console.modules import RATINGS
 from kiosk.features.tickets.rules.queue import QuotaFull
 from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
 
@@ -41,7 +41,7 @@ def a_morning(hall: Hall) -> None:
         hall.minutes_pass(4 + number % 3)
         hall.do(partial(windows.finish, window_id=window, ticket_id=ticket.id))
         if number % 4 != 3:
-            rated = partial(rating.rate, window_id=window, ticket_id=ticket.id, now=hall.now)
+            rated = partial(RATINGS.rate, window_id=window, ticket_id=ticket.id, now=hall.now)
             hall.do(partial(rated, level=(1, 1, 2, 3, 1, 4)[number % 6], reasons=["waited"]))
 
 
@@ -92,7 +92,9 @@ def test_a_bad_rating_stays_until_somebody_says_what_was_done(hall: Hall, keeper
     ticket, windows = hall.take(1), hall.service.tickets.windows
     hall.do(partial(windows.call_next, window_id=1))
     hall.do(partial(windows.finish, window_id=1, ticket_id=ticket.id))
-    hall.do(partial(rating.rate, window_id=1, ticket_id=ticket.id, level=5, reasons=["papers", "waited"], now=hall.now))
+    hall.do(
+        partial(RATINGS.rate, window_id=1, ticket_id=ticket.id, level=5, reasons=["papers", "waited"], now=hall.now)
+    )
     page = keeper.open("/keeper/ratings")
     expect(page.get_by_text("等得太久、材料要得多")).to_be_visible()
     picture(page, "keeper_ratings")

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
-from kiosk.features.ratings.hall import rating
-from kiosk.features.ratings.hall.rating import AlreadyRated, NotAsked, RatingRefused
+from kiosk.apps.hall.console.modules import RATINGS
+from kiosk.features.ratings.rules.rating import LEFT_SECONDS, AlreadyRated, NotAsked, RatingRefused
 from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
 
 
@@ -74,9 +74,9 @@ def test_a_bad_level_left_alone_is_kept_and_the_next_visitor_does_not_find_it(ha
     first = served(hall)
     tablet.get_by_role("link", name="非常不满意").click()
     tablet.get_by_label("等得太久").check()
-    tablet.clock.fast_forward((rating.LEFT_SECONDS - 2) * 1000)
+    tablet.clock.fast_forward((LEFT_SECONDS - 2) * 1000)
     tablet.get_by_label("态度不好").check()  # still there: the time begins anew
-    tablet.clock.fast_forward((rating.LEFT_SECONDS - 2) * 1000)
+    tablet.clock.fast_forward((LEFT_SECONDS - 2) * 1000)
     assert rows(hall) == []
     tablet.clock.fast_forward(3000)
     expect(tablet.get_by_role("heading", name="收到了，谢谢您")).to_be_visible()
@@ -94,7 +94,7 @@ def test_what_is_ticked_stays_while_the_page_keeps_itself_fresh(hall: Hall, tabl
 
 def test_a_served_ticket_is_rated_once_and_only_while_its_visitor_is_there(hall: Hall) -> None:
     ticket = served(hall)
-    rate = partial(rating.rate, window_id=1, ticket_id=ticket, reasons=[])
+    rate = partial(RATINGS.rate, window_id=1, ticket_id=ticket, reasons=[])
     for level in (0, 6, -1):
         with pytest.raises(RatingRefused):
             hall.do(partial(rate, level=level, now=hall.now))
@@ -105,7 +105,7 @@ def test_a_served_ticket_is_rated_once_and_only_while_its_visitor_is_there(hall:
         hall.do(partial(rate, level=1, now=hall.now))
     hall.minutes_pass(0.2)
     with pytest.raises(NotAsked):
-        hall.do(partial(rating.take_back, window_id=1, ticket_id=ticket, now=hall.now))
+        hall.do(partial(RATINGS.take_back, window_id=1, ticket_id=ticket, now=hall.now))
     late = served(hall)
     hall.minutes_pass(4)
     with pytest.raises(NotAsked):

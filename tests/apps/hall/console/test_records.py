@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from kiosk.core.sealing import audit
-from kiosk.core.web.forms import Uploaded
+from kiosk.core.web.forms import FileForm
 from kiosk.core.web.frame import FormRefused
 from kiosk.features.membership.demo.people import PEOPLE, workbook
 from kiosk.features.membership.hall import pins
@@ -322,7 +322,7 @@ def test_forms_about_people_need_their_token(hall: Hall, client: httpx.Client) -
 )  # fmt: skip
 def test_a_broken_upload_is_no_form(body: bytes) -> None:
     try:
-        given = Uploaded.read("multipart/form-data; boundary=x", body)
+        given = FileForm.read("multipart/form-data; boundary=x", body)
     except FormRefused:
         return
     assert not given.content and not given.fields.text("csrf")
@@ -334,5 +334,5 @@ def test_an_upload_keeps_its_bytes_and_loses_its_folders(tmp_path: Path) -> None
         b'--x\r\nContent-Disposition: form-data; name="csrf"\r\n\r\nT\r\n--x\r\nContent-Disposition: form-data; '
         b'name="file"; filename="C:\\a\\\xe5\x90\x8d.xlsx"\r\nContent-Type: x/y\r\n\r\n' + content + b"\r\n--x--\r\n"
     )
-    given = Uploaded.read("multipart/form-data; boundary=x", body)
+    given = FileForm.read("multipart/form-data; boundary=x", body)
     assert (given.fields.text("csrf"), given.name, given.content) == ("T", "名.xlsx", content)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from kiosk.apps.hall.console import words
+from kiosk.apps.hall.console.keeper import words
 from kiosk.core.web.frame import Fields
-from kiosk.features.ratings.hall import pads, rating
+from kiosk.features.ratings.hall.pads import PadDesk
+from kiosk.features.ratings.hall.rating import RatingDesk
+from kiosk.features.ratings.rules.rating import NotAsked, RatingRefused
 from kiosk.features.tickets.hall import plan_edits
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules.queue import TicketRefused
@@ -24,18 +27,27 @@ class Refused(Exception):
     """The form cannot be done; the message says why, in the keeper's words."""
 
 
-Verb = Callable[[TicketDesk, Connection, Fields, int], None]
+@dataclass(frozen=True)
+class Desks:
+    """Whose verbs the forms are."""
+
+    tickets: TicketDesk
+    ratings: RatingDesk
+    pads: PadDesk
 
 
-def do(desk: TicketDesk, connection: Connection, verb: str, fields: Fields, by: int) -> None:
+Verb = Callable[[Desks, Connection, Fields, int], None]
+
+
+def do(desks: Desks, connection: Connection, verb: str, fields: Fields, by: int) -> None:
     """Do what a form says. Raises Refused; KeyError for an unknown verb."""
     try:
-        VERBS[verb](desk, connection, fields, by)
+        VERBS[verb](desks, connection, fields, by)
     except plan_edits.PlanRefused as refused:
         raise Refused(str(refused)) from refused
     except TicketRefused as refused:
         raise Refused(REFUSED.get(type(refused).__name__, type(refused).__name__)) from refused
-    except (rating.NotAsked, rating.RatingRefused) as refused:
+    except (NotAsked, RatingRefused) as refused:
         raise Refused(words.NOTE_MISSING) from refused
 
 
@@ -55,28 +67,28 @@ def quotas(text: str) -> list[tuple[str, str, int]]:
     return found
 
 
-def _week(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
+def _week(desks: Desks, connection: Connection, fields: Fields, by: int) -> None:
     for weekday in range(7):
         plan_edits.set_hours(connection, weekday, spans(fields.text(f"day{weekday}")), by=f"#{by}")
-    desk.plan_changed()
+    desks.tickets.plan_changed()
 
 
-def _date(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
+def _date(desks: Desks, connection: Connection, fields: Fields, by: int) -> None:
     day, kind, like = fields.text("day"), fields.text("kind"), fields.number("like")
     own = spans(fields.text("hours")) if kind == "own" else None
     name = fields.text("name")
     plan_edits.set_date(connection, day, name, own or None, like if kind == "like" else None, by=f"#{by}")
-    desk.plan_changed()
+    desks.tickets.plan_changed()
 
 
-def _no_date(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
+def _no_date(desks: Desks, connection: Connection, fields: Fields, by: int) -> None:
     plan_edits.clear_date(connection, fields.text("day"), by=f"#{by}")
-    desk.plan_changed()
+    desks.tickets.plan_changed()
 
 
-def _service(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
+def _service(desks: Desks, connection: Connection, fields: Fields, by: int) -> None:
     service_id = fields.number("id")
-    known = desk.plan(connection).services.get(service_id or 0)
+    known = desks.tickets.plan(connection).services.get(service_id or 0)
     limits = quotas(fields.text("quota"))
     saved = plan_edits.save_service(
         connection,
@@ -92,10 +104,10 @@ def _service(desk: TicketDesk, connection: Connection, fields: Fields, by: int) 
         by=f"#{by}",
     )
     plan_edits.set_quota(connection, saved, limits, by=f"#{by}")
-    desk.plan_changed()
+    desks.tickets.plan_changed()
 
 
-def _window(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
+def _window(desks: Desks, connection: Connection, fields: Fields, by: int) -> None:
     serves = [int(one) for one in fields.all("serves") if one.isascii() and one.isdigit() and len(one) < 9]
     plan_edits.save_window(
         connection,
@@ -105,34 +117,34 @@ def _window(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -
         state=fields.text("state") or "open",
         by=f"#{by}",
     )
-    desk.plan_changed()
+    desks.tickets.plan_changed()
 
 
-def _back(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
+def _back(desks: Desks, connection: Connection, fields: Fields, by: int) -> None:
     plan_edits.bring_back(
         connection, service_id=fields.number("service") or 0, window_id=fields.number("window") or 0, by=f"#{by}"
     )
-    desk.plan_changed()
+    desks.tickets.plan_changed()
 
 
-def _training(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
+def _training(desks: Desks, connection: Connection, fields: Fields, by: int) -> None:
     if fields.text("on") == "1":
-        desk.begin_training(connection, by=f"#{by}")
+        desks.tickets.begin_training(connection, by=f"#{by}")
     else:
-        desk.end_training(connection, by=f"#{by}")
+        desks.tickets.end_training(connection, by=f"#{by}")
 
 
-def _clock(desk: TicketDesk, connection: Connection, _fields: Fields, by: int) -> None:
-    desk.confirm_clock(connection, by=f"#{by}")
+def _clock(desks: Desks, connection: Connection, _fields: Fields, by: int) -> None:
+    desks.tickets.confirm_clock(connection, by=f"#{by}")
 
 
-def _rating(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
-    now = desk.day.today(connection).now
-    rating.close(connection, fields.number("ticket") or 0, fields.text("note"), by, now)
+def _rating(desks: Desks, connection: Connection, fields: Fields, by: int) -> None:
+    now = desks.tickets.day.today(connection).now
+    desks.ratings.close(connection, fields.number("ticket") or 0, fields.text("note"), by, now)
 
 
-def _pad(desk: TicketDesk, connection: Connection, fields: Fields, _by: int) -> None:
-    pads.take_pad_back(connection, fields.number("id") or 0, desk.day.today(connection).at)
+def _pad(desks: Desks, connection: Connection, fields: Fields, _by: int) -> None:
+    desks.pads.take_back(connection, fields.number("id") or 0, desks.tickets.day.today(connection).at)
 
 
 VERBS: Mapping[str, Verb] = {

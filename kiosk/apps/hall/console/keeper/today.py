@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from kiosk.core.database import events
-from kiosk.features.ratings.hall.rating import FIRST_BAD
 from kiosk.features.ratings.hall.schema import ratings
+from kiosk.features.ratings.rules.rating import FIRST_BAD
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.hall.plan import Plan
 from kiosk.features.tickets.hall.read_day import days, read_day

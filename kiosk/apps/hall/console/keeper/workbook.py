@@ -12,8 +12,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from kiosk.apps.hall.console import words
+from kiosk.apps.hall.console.keeper import words
 from kiosk.apps.hall.console.keeper.today import Day
+from kiosk.core.web.words import clock_time
+from kiosk.features.ratings.console import words as rating_words
 from kiosk.features.tickets.rules.statistics import Figures
 
 Value = str | int | float | None
@@ -32,8 +34,8 @@ def workbook(day: Day, hall: str) -> bytes:
     _sheet(services, words.SHEETS[0], title, words.FIGURE_HEADS, _rows(day.figures.by_service, names))
     _sheet(windows, words.SHEETS[1], title, words.FIGURE_HEADS, _rows(day.figures.by_window, desks))
     rated = [
-        (one.number, one.service, one.window, words.LEVELS[one.level - 1], words.reasons(one.reasons),
-         words.clock_time(one.at), one.note)
+        (one.number, one.service, one.window, rating_words.LEVELS[one.level - 1],
+         rating_words.reasons(one.reasons), clock_time(one.at), one.note)
         for one in day.ratings
     ]  # fmt: skip
     _sheet(ratings, words.SHEETS[2], title, words.RATING_HEADS, rated)

@@ -8,25 +8,30 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from kiosk.apps.hall.console.keeper import charts
-from kiosk.apps.hall.console.pages import Doorman
 from kiosk.apps.hall.console.security import words
 from kiosk.apps.hall.console.security.summary import summary
+from kiosk.core.access.security_counts import SecurityCounts
+from kiosk.core.web.doorman import Doorman
 
 
-def router(door: Doorman) -> APIRouter:
+class SecurityPage:
     """``/keeper/security``."""
-    routes, counts = APIRouter(prefix="/keeper/security", default_response_class=HTMLResponse), door.service.counts
 
-    @routes.get("")
-    async def page(request: Request) -> Response:
-        session = door.keeper_at_work(request)
-        found = summary(await asyncio.to_thread(counts.days), door.clock().date())
+    def __init__(self, door: Doorman, counts: SecurityCounts) -> None:
+        self._door, self._counts = door, counts
+
+    def router(self) -> APIRouter:
+        routes = APIRouter(prefix="/keeper/security", default_response_class=HTMLResponse)
+        routes.get("")(self.page)
+        return routes
+
+    async def page(self, request: Request) -> Response:
+        session = self._door.keeper_at_work(request)
+        found = summary(await asyncio.to_thread(self._counts.days), self._door.clock().date())
         by_group = [charts.Bar(name, most, words.times(most)) for name, most in found.by_group.items()]
-        return door.page(
-            "keeper_security.html", session=session, room="security", said=words, found=found,
+        return self._door.page(
+            "security/security.html", session=session, room="security", found=found,
             says=words.AUDIT_BROKEN if found.audit_broken else "",
             charted=charts.columns(words.CHART, found.charted),
             by_group=charts.bars(words.GROUP_CHART, by_group),
         )  # fmt: skip
-
-    return routes

@@ -1,1 +1,0 @@
-"""A clerk at a window."""

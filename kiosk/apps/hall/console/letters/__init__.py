@@ -1,1 +1,0 @@
-"""Scanned pages that wait for a keeper's eyes."""

@@ -1,0 +1,74 @@
+"""The console put together: which modules it has, and what each is handed of the opened hall."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from kiosk.apps.hall.console.keeper import module as keeper
+from kiosk.apps.hall.console.keeper.forms import Desks
+from kiosk.apps.hall.console.pages import EntrancePages
+from kiosk.apps.hall.console.security import module as security
+from kiosk.apps.hall.service import HallService
+from kiosk.core.web.console_hall import ConsoleHall
+from kiosk.core.web.doorman import Doorman
+from kiosk.core.web.drawers import Drawer
+from kiosk.core.web.module import ConsoleModule
+from kiosk.core.web.page_refusals import answer_refusals
+from kiosk.features.membership.console import module as membership
+from kiosk.features.membership.console.records_now import RecordsNow
+from kiosk.features.ratings.console import module as ratings
+from kiosk.features.ratings.hall.pads import PadDesk
+from kiosk.features.ratings.hall.rating import RatingDesk
+from kiosk.features.tickets.console import module as tickets
+from kiosk.features.tickets.hall.read_served import last_served, window_name
+
+RATINGS, PADS = RatingDesk(last_served), PadDesk(window_name)
+ENTRANCE = ConsoleModule(
+    Drawer("console", Path(__file__).parent / "templates"), lambda door: EntrancePages(door).router()
+)
+MODULES: tuple[Callable[[HallService], ConsoleModule], ...] = (
+    lambda _: ENTRANCE,
+    lambda hall: keeper.console(Desks(hall.tickets, RATINGS, PADS)),
+    lambda hall: tickets.console(
+        hall.tickets, hall.terminals, lambda: hall.devices.now(hall.terminals.all(), hall.clock())
+    ),
+    lambda _: ratings.console(RATINGS, PADS),
+    lambda hall: membership.console(_records_now(hall), hall.terminals),
+    lambda hall: security.console(hall.counts),
+)
+"""A feature's pages are one line here, in the order of the keeper's rail."""
+
+
+def add_console(app: FastAPI, hall: HallService) -> None:
+    """The pages of clerks and keepers, and the rating pads."""
+    modules = [opened(hall) for opened in MODULES]
+    door = Doorman(_console_hall(hall), [module.drawer for module in modules])
+    answer_refusals(app)
+    # From the end: the keeper's own pages answer for every address below /keeper that nobody else answers for.
+    for module in reversed(modules):
+        app.include_router(module.router(door))
+
+
+def _console_hall(hall: HallService) -> ConsoleHall:
+    return ConsoleHall(
+        name=hall.settings.name,
+        address=hall.settings.address,
+        secure=hall.certificate is not None,
+        demo=hall.demo,
+        database=hall.database,
+        accounts=hall.accounts,
+        sessions=hall.sessions,
+        log_ins=hall.log_ins,
+        count=hall.counts.count,
+        hub=hall.hub,
+        clock=hall.clock,
+    )
+
+
+def _records_now(hall: HallService) -> RecordsNow:
+    return RecordsNow(
+        lambda: hall.membership, hall.people, hall.keys, hall.database, hall.settings.data_dir, hall.clock
+    )

@@ -1,1 +1,0 @@
-"""The rating pad of a window (好差评)."""

@@ -1,1 +1,0 @@
-"""The PIN desk: a clerk checks a document and gives out a one-time PIN."""

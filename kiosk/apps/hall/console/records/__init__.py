@@ -1,1 +1,0 @@
-"""A ledger handed in by a keeper: looked at first, then written."""

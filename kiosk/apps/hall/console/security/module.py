@@ -1,0 +1,18 @@
+"""How the page 安全 registers in the console."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.apps.hall.console.security import words
+from kiosk.apps.hall.console.security.pages import SecurityPage
+from kiosk.core.access.security_counts import SecurityCounts
+from kiosk.core.web.drawers import Drawer, Room
+from kiosk.core.web.module import ConsoleModule
+
+ROOMS = (Room("security", "shield-check", words.TITLE),)
+DRAWER = Drawer("security", Path(__file__).parent / "templates", words, ROOMS)
+
+
+def console(counts: SecurityCounts) -> ConsoleModule:
+    return ConsoleModule(DRAWER, lambda door: SecurityPage(door, counts).router())

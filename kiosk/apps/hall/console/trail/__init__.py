@@ -1,1 +1,0 @@
-"""Who asked for what: the audit chain as a page."""

@@ -1,0 +1,185 @@
+"""Who may open which page of the console, and how a page is sent back.
+
+Every form carries the token of its session and is refused without it (403). A page asked for without a session
+answers with the log-in page; a fragment asked for by the page's script answers 401, and the script goes there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+
+from kiosk.core.access.certificate import is_loopback
+from kiosk.core.access.login_tries import PLACES_KEPT, Place
+from kiosk.core.access.security_counts import Refused
+from kiosk.core.access.sessions import Session, SessionOver
+from kiosk.core.web import frame
+from kiosk.core.web.bodies import BodyTooLarge, whole_body
+from kiosk.core.web.connections import vouch
+from kiosk.core.web.console_hall import ConsoleHall
+from kiosk.core.web.drawers import Drawer, environment
+from kiosk.core.web.forms import FileForm
+from kiosk.core.web.frame import HEADERS, Fields, FormRefused
+from kiosk.core.web.stream import event_stream, since_of
+
+LOGIN, HOME, KEEPER, PASSWORD = "/console/login", "/console", "/keeper", "/console/password"
+MOST_BYTES = 64 * 1024
+
+
+class NotAllowed(Exception):
+    """The page is a keeper's."""
+
+
+class FileUnderWay(Exception):
+    """This log-in is sending a file already; each is held in memory."""
+
+
+class Doorman:
+    """Who asks, what they may do, and how a page is sent back. One for all pages of the console."""
+
+    def __init__(self, hall: ConsoleHall, drawers: Sequence[Drawer]) -> None:
+        self.hall, self.clock = hall, hall.clock
+        self.cookie = frame.cookie_name("session", secure=hall.secure)
+        self._browser = frame.cookie_name("browser", secure=hall.secure)
+        self._templates = environment(drawers)
+        self._said = {drawer.key: drawer.words for drawer in drawers}
+        self._sending: set[str] = set()  # the form tokens of the log-ins that are sending a file
+
+    # -- who asks -----------------------------------------------------------------------------
+
+    def session(self, request: Request, *, acts: bool = False) -> Session:
+        """The session of the request; `acts` when a person did something. Raises SessionOver."""
+        self.check_host(request)
+        session = self.hall.sessions.of(request.cookies.get(self.cookie, ""), acts=acts)
+        vouch(request.scope, _caller(session))
+        return session
+
+    def at_work(self, request: Request) -> Session:
+        """Anybody who does something, with a password of their own. Raises as `session`, HTTPException to set one."""
+        return _with_own_password(self.session(request, acts=True))
+
+    def keeper(self, request: Request, *, acts: bool = False) -> Session:
+        """A keeper's session. Raises as `session`, NotAllowed."""
+        session = self.session(request, acts=acts)
+        if session.account.role != "keeper":
+            self.hall.count(Refused.PAGE)
+            raise NotAllowed
+        return session
+
+    def keeper_at_work(self, request: Request, *, acts: bool = True) -> Session:
+        """A keeper with a password of their own. Raises as `keeper`, HTTPException to set one."""
+        return _with_own_password(self.keeper(request, acts=acts))
+
+    async def form(self, request: Request, session: Session) -> Fields:
+        """A form sent by a page of this session. Raises FormRefused, SessionOver."""
+        fields = await self.open_form(request)
+        self._still(request, session)
+        if not session.accepts(fields.text("csrf")):
+            raise FormRefused("no token")
+        return fields
+
+    async def open_form(self, request: Request) -> Fields:
+        """A form that has no session yet. Raises FormRefused."""
+        self.check_host(request)
+        if not frame.is_from_here(request.headers):
+            raise FormRefused("from elsewhere")
+        try:
+            return Fields(await whole_body(request.stream(), MOST_BYTES))
+        except BodyTooLarge as error:
+            raise FormRefused("too long") from error
+
+    async def file_form(self, request: Request, session: Session, limit: int) -> FileForm:
+        """A form with a file of at most `limit` bytes, in memory; one at a time for each log-in.
+
+        Raises FormRefused, BodyTooLarge, FileUnderWay, SessionOver.
+        """
+        self.check_host(request)
+        if not frame.is_from_here(request.headers):
+            raise FormRefused("from elsewhere")
+        if session.csrf in self._sending:
+            raise FileUnderWay
+        self._sending.add(session.csrf)
+        try:
+            body = await whole_body(request.stream(), limit + MOST_BYTES)
+            given = await asyncio.to_thread(FileForm.read, request.headers.get("content-type", ""), body)
+        finally:
+            self._sending.remove(session.csrf)
+        self._still(request, session)
+        if not session.accepts(given.fields.text("csrf")):
+            raise FormRefused("no token")
+        return given
+
+    def check_host(self, request: Request) -> None:
+        """On a loopback hall only by its own name: another site's page must not reach it (DNS rebinding)."""
+        if is_loopback(self.hall.address) and not is_loopback(request.url.hostname or ""):
+            raise HTTPException(404)
+
+    def _still(self, request: Request, session: Session) -> None:
+        """A body may take minutes on its way: an account closed meanwhile does nothing any more. Raises SessionOver."""
+        if self.session(request) is not session:
+            raise SessionOver
+
+    # -- log-in -------------------------------------------------------------------------------
+
+    def place(self, request: Request) -> Place:
+        """Where somebody tries to log in."""
+        return Place(request.client.host if request.client else "", request.cookies.get(self._browser, ""))
+
+    def know(self, answer: Response, browser: str) -> None:
+        """The browser is known from now on: strangers who try the name elsewhere lock nobody out here."""
+        seconds = int(PLACES_KEPT.total_seconds())
+        answer.set_cookie(
+            self._browser, browser, max_age=seconds, path="/", secure=self.hall.secure, httponly=True, samesite="strict"
+        )
+
+    # -- how it is answered -------------------------------------------------------------------
+
+    def page(self, template: str, status: int = 200, *, shows_people: bool = False, **values: Any) -> HTMLResponse:
+        """``drawer/name.html`` as an answer; with `shows_people` it leaves the screen when the log-in is over."""
+        over = frame.LEAVES if shows_people else {}
+        return HTMLResponse(self.render(template, **values), status, HEADERS | over)
+
+    def render(self, template: str, **values: Any) -> str:
+        """``drawer/name.html``; it sees the texts of its drawer as ``said``."""
+        drawer = template.partition("/")[0]
+        hall = {"demo": self.hall.demo, "hall_name": self.hall.name, "now": self.clock(), "said": self._said[drawer]}
+        return self._templates.get_template(template).render(hall | values)
+
+    def after(self, request: Request, place: str, template: str, **values: Any) -> Response:
+        """What follows a form: the fragment for the page's script, the page itself without scripts."""
+        if by_script(request):
+            return self.page(template, **values)
+        return RedirectResponse(place, 303, HEADERS)
+
+    def live(self, request: Request) -> StreamingResponse:
+        """Server-sent events that say that something changed, until the session is over."""
+        token, session = request.cookies.get(self.cookie, ""), self.session(request)
+
+        async def over() -> bool:
+            try:
+                self.hall.sessions.of(token)
+            except SessionOver:
+                return True
+            return False
+
+        return event_stream(self.hall.hub, _caller(session), since_of(request), over)
+
+
+def _caller(session: Session) -> str:
+    """Whom connections and streams are counted for: a person, however often logged in."""
+    return f"account:{session.account.id}"
+
+
+def _with_own_password(session: Session) -> Session:
+    if session.account.must_change:
+        raise HTTPException(303, headers={"Location": PASSWORD})
+    return session
+
+
+def by_script(request: Request) -> bool:
+    """Whether the script of an open page asks: it wants the fragment that it shows, not a page."""
+    return request.headers.get("x-kiosk-page") == "live"

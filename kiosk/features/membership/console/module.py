@@ -1,0 +1,37 @@
+"""How members' records register in the console: the PIN desk of clerks, and the keeper's rooms about records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.core.access.terminals import Terminals
+from kiosk.core.web.drawers import Drawer, Room
+from kiosk.core.web.module import ConsoleModule, joined
+from kiosk.features.membership.console import words
+from kiosk.features.membership.console.letters import LetterPages
+from kiosk.features.membership.console.person import PersonPages
+from kiosk.features.membership.console.pin import PinPages
+from kiosk.features.membership.console.records import RecordPages
+from kiosk.features.membership.console.records_now import RecordsNow
+from kiosk.features.membership.console.trail import TrailPages
+
+ROOMS = (
+    Room("records", "identification-card", words.LEDGER),
+    Room("letters", "file-text", words.PAGES),
+    Room("person", "user", words.PERSON_ROOM),
+    Room("audit", "list-magnifying-glass", words.TRAIL),
+)
+DRAWER = Drawer("membership", Path(__file__).parent / "templates", words, ROOMS)
+
+
+def console(records: RecordsNow, terminals: Terminals) -> ConsoleModule:
+    return ConsoleModule(
+        DRAWER,
+        lambda door: joined(
+            PinPages(door, records).router(),
+            RecordPages(door, records).router(),
+            LetterPages(door, records).router(),
+            PersonPages(door, records).router(),
+            TrailPages(door, records, terminals).router(),
+        ),
+    )

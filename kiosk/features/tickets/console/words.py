@@ -1,0 +1,136 @@
+"""Every Chinese text of the clerk's page that is not a hall's own data."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kiosk.core.web.words import clock_time, minutes_since
+
+CLERK_TITLE = "窗口"
+CHOOSE_TITLE = "今天在哪个窗口？"
+CHOOSE_GO = "坐这里"
+CHOOSE_TAKE = "换我来坐"
+CHOOSE_EMPTY = "没有人"
+OTHER_WINDOW = "换窗口"
+TO_KEEPER = "管理"
+
+IN_HAND = {"called": "已叫号，等人来", "serving": "正在办理"}
+NOBODY = "手上没有号"
+NOBODY_NOTE = {True: "按空格叫下一位", False: "现在没有人在等，有人取号这里会自己出现"}
+PAUSED_NOTE = "窗口暂停着，恢复后才能叫号"
+LANES = {"normal": "普通", "priority": "优先"}
+LANE_CHIPS = {"normal": "普通号", "priority": "优先号"}
+TAKEN = "取号时间"
+WAITED = "等了"
+CALLED = "已叫"
+SERVED = "已办理"
+BY_HAND_TAKEN = "人工取号"
+
+FINISH_AND_CALL = "办完，叫下一位"
+CALL_NEXT = "叫下一位"
+FINISH_ONLY = "办完"
+FINISH = "办完，先不叫"
+NOBODY_WAITS = "没有人在等"
+SERVE, RECALL, NO_SHOW, TRANSFER, HOLD = "到了", "重呼", "过号", "转窗口", "挂起"
+PAUSE, RESUME = "暂停", "恢复"
+PAUSED, RECEIVING = "暂停", "接待中"
+SPACE = "空格"
+TRANSFER_TO = "转到"
+TRANSFER_BACK = "退回，排在原来的位置"
+TRANSFER_GO = "转过去"
+HOLD_WHY = "为什么挂起（不写姓名）"
+HOLD_REASONS = ("去复印材料", "回家取材料", "等别的部门", "去缴费")
+PAUSE_WHY = "为什么暂停"
+PAUSE_REASONS = ("换班", "吃饭", "开会", "设备检修")
+PAUSE_UNTIL = "到几点（可以不写）"
+PAUSE_GO = "暂停叫号"
+
+TODAY_HERE = "今天，本窗口"
+FIGURES = ("办结", "过号", "转出", "分钟/件")
+KEPT = "挂起和过号"
+KEPT_NOTE = "可随时叫回"
+KEPT_LATER = "手上的号办完再叫回"
+KEPT_STATES = {"held": "挂起", "no_show": "过号"}
+CALL_BACK = "叫回"
+WAITING_HEADS = ("次序", "号码", "事项", "类别", "已等")
+BY_HAND = "人工取号"
+BY_HAND_GO = "发一个号"
+BY_HAND_SERVICE = "事项"
+BY_HAND_LANE = "类别"
+REPRINT = "补打小票"
+REPRINT_WHICH = "哪个号"
+REPRINT_GO = "补打"
+REPRINT_NOTE = "在取号的终端上打，标“补打”"
+KEYS_TITLE = "单键快捷键"
+KEYS_NOTE = {
+    True: "开着：在窗口页上按一个键就是一个按钮，空格叫下一位。",
+    False: "关着：按键不当按钮用，Tab 和回车照常。",
+}
+KEYS_SWITCH = {True: "关掉快捷键", False: "打开快捷键"}
+DEVICES = "设备"
+DEVICE_STATES = {
+    "silent": "没有消息，请去看看",
+    "reader_away": "读卡器没有回话，请看连线",
+    "paper_near_end": "打印纸不多了，请准备换纸",
+    "paper_out": "没有打印纸了，请换纸",
+    "cover_open": "打印机的盖子没合上",
+    "cutter_jammed": "切纸刀卡住了，请打开看看",
+    "printer_offline": "打印机没有回话，请看电源和连线",
+    "printer_fault": "打印机报错，请关掉再开",
+    "board_silent": "叫号没有声音，请看音箱",
+}
+
+
+def devices_well(names: Sequence[str]) -> str:
+    """``1 号终端、2 号终端正常``."""
+    return f"{'、'.join(names)}正常"
+
+
+HELP = "请人帮忙"
+HELP_NONE = "没有人请帮忙"
+HELP_GO = "我去了"
+HELP_PRIORITY = "允许取一个优先号"
+
+
+def waiting(count: int) -> str:
+    return f"等候 {count} 人" if count else NOBODY_WAITS
+
+
+def called(calls: int, at: str, most: int) -> str:
+    return f"{calls} 次（{clock_time(at)}），最多 {most} 次"
+
+
+def taken(at: str, terminal: str | None) -> str:
+    return f"{clock_time(at)}，{terminal or BY_HAND_TAKEN}"
+
+
+def paused(until: str | None, reason: str | None) -> str:
+    """``暂停到 10:40，换班``."""
+    return (f"{PAUSED}到 {until}" if until else PAUSED) + (f"，{reason}" if reason else "")
+
+
+def by_hand_told(number: str) -> str:
+    return f"{number} 已发出，请写给来办事的人。"
+
+
+def reprint_told(number: str) -> str:
+    return f"{number} 已请取号的那台终端补打，请看那里。"
+
+
+TOLD = {"by-hand": by_hand_told, "reprint": reprint_told}
+
+
+def mean(minutes: float | None) -> str:
+    return "–" if minutes is None else f"{minutes:.1f}"
+
+
+PIN_DESK = "发口令"
+DISK_FULL = "大厅服务所在的机器磁盘满了，这一步没有记下；请告诉管理员。"
+
+
+def moment(at: str) -> datetime:
+    return datetime.fromisoformat(at)
+
+
+def waited(since: str, until: str) -> str:
+    """``21 分钟``."""
+    return f"{minutes_since(since, moment(until))} 分钟"
