@@ -35,7 +35,7 @@ DeskNow = Callable[[], MembershipDesk | None]
 
 
 @dataclass(eq=False)
-class Ledger:
+class LedgerInHand:
     """One ledger and what is known of it. `stage`: checking, checked, writing, written or refused."""
 
     name: str
@@ -51,7 +51,7 @@ class Ledger:
     by: int | None = None
 
     def __repr__(self) -> str:
-        return f"Ledger({self.stage}, hidden)"
+        return f"LedgerInHand({self.stage}, hidden)"
 
     @property
     def busy(self) -> bool:
@@ -62,7 +62,7 @@ class Gone(Exception):
     """Nobody waits for this ledger any more."""
 
 
-class Ledgers:
+class LedgersInHand:
     """All ledgers of this process."""
 
     def __init__(
@@ -70,27 +70,27 @@ class Ledgers:
     ) -> None:
         self._desk_now, self._logged_in, self._seconds = desk_now, logged_in, seconds
         self._lock = threading.Lock()
-        self._of: dict[str, Ledger] = {}
+        self._of: dict[str, LedgerInHand] = {}
 
     def begin(self, owner: str, name: str, content: bytes, by: int | None = None) -> None:
         """Check what the keeper with the account `by` handed in; nothing is written."""
-        ledger = Ledger(name, content, self._seconds() + KEPT_SECONDS, by=by)
+        ledger = LedgerInHand(name, content, self._seconds() + KEPT_SECONDS, by=by)
         with self._lock:
             self._of[owner] = ledger
         self._start(ledger, {"write": False})
 
-    def of(self, owner: str) -> Ledger | None:
+    def of(self, owner: str) -> LedgerInHand | None:
         """Somebody's ledger, unless it was given up or is too old."""
         self.forget_old()
         return self._of.get(owner)
 
-    def choose(self, ledger: Ledger, columns: Mapping[str, str]) -> None:
+    def choose(self, ledger: LedgerInHand, columns: Mapping[str, str]) -> None:
         """Check again with these columns."""
         ledger.columns |= columns
         ledger.stage = "checking"
         self._start(ledger, {"write": False})
 
-    def write(self, ledger: Ledger, replace: Replace, by: int, take_erased: Collection[int] = ()) -> None:
+    def write(self, ledger: LedgerInHand, replace: Replace, by: int, take_erased: Collection[int] = ()) -> None:
         ledger.stage = "writing"
         ledger.by = by
         self._start(ledger, {"write": True, "replace": replace, "take_erased": take_erased})
@@ -113,11 +113,11 @@ class Ledgers:
 
     # -- on the thread -------------------------------------------------------------------------
 
-    def _start(self, ledger: Ledger, how: dict[str, Any]) -> None:
+    def _start(self, ledger: LedgerInHand, how: dict[str, Any]) -> None:
         ledger.done = ledger.total = 0
         threading.Thread(target=self._run, args=(ledger, how), name="ledger", daemon=True).start()
 
-    def _run(self, ledger: Ledger, how: dict[str, Any]) -> None:
+    def _run(self, ledger: LedgerInHand, how: dict[str, Any]) -> None:
         desk = self._desk_now()
         try:
             if desk is None:
@@ -137,7 +137,7 @@ class Ledgers:
             ledger.says = words.LEDGER_BROKE
             self._settle(ledger, "refused", None)
 
-    def _progress(self, ledger: Ledger) -> Callable[[int, int], None]:
+    def _progress(self, ledger: LedgerInHand) -> Callable[[int, int], None]:
         def tell(done: int, total: int) -> None:
             if not any(one is ledger for one in self._of.values()):
                 raise Gone
@@ -145,7 +145,7 @@ class Ledgers:
 
         return tell
 
-    def _settle(self, ledger: Ledger, stage: str, report: Report | None) -> None:
+    def _settle(self, ledger: LedgerInHand, stage: str, report: Report | None) -> None:
         ledger.report = report
         if stage in ("written", "refused"):
             ledger.content = b""

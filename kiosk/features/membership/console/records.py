@@ -14,7 +14,7 @@ from kiosk.core.web.bodies import BodyTooLarge
 from kiosk.core.web.doorman import Doorman, FileUnderWay
 from kiosk.core.web.frame import HEADERS, Fields
 from kiosk.features.membership.console import words
-from kiosk.features.membership.console.ledgers import Ledger, Ledgers
+from kiosk.features.membership.console.ledgers import LedgerInHand, LedgersInHand
 from kiosk.features.membership.console.records_now import RecordsNow
 from kiosk.features.membership.hall.ledger.import_run import Replace
 from kiosk.features.membership.hall.ledger.report_file import report_workbook
@@ -31,7 +31,7 @@ class RecordPages:
 
     def __init__(self, door: Doorman, records: RecordsNow) -> None:
         self._door, self._records = door, records
-        self._ledgers = Ledgers(records.desk, door.hall.sessions.open_now)
+        self._ledgers = LedgersInHand(records.desk, door.hall.sessions.open_now)
 
     def router(self) -> APIRouter:
         routes = APIRouter(prefix=HERE, default_response_class=HTMLResponse)
@@ -91,7 +91,7 @@ class RecordPages:
         content = await asyncio.to_thread(report_workbook, ledger.report)
         return download(content, f"{words.REPORT_NAME}.xlsx", XLSX)
 
-    def _at_rest(self, session: Session, fields: Fields) -> Ledger:
+    def _at_rest(self, session: Session, fields: Fields) -> LedgerInHand:
         """The ledger that the page showed, at rest. Raises HTTPException: back to the page."""
         ledger = self._ledgers.of(session.csrf)
         if ledger is None or ledger.key != fields.text("ledger") or ledger.busy:
@@ -108,7 +108,7 @@ class RecordPages:
         return answer
 
 
-def _tidy(ledgers: Ledgers) -> None:
+def _tidy(ledgers: LedgersInHand) -> None:
     if ledgers.forget_old():
         asyncio.get_running_loop().call_later(TIDY_SECONDS, _tidy, ledgers)
 

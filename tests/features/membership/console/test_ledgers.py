@@ -3,7 +3,7 @@
 import threading
 from typing import Any
 
-from kiosk.features.membership.console.ledgers import KEPT_SECONDS, Ledgers
+from kiosk.features.membership.console.ledgers import KEPT_SECONDS, LedgersInHand
 from kiosk.features.membership.hall.ledger.report import Report
 
 PATIENCE = 30
@@ -30,7 +30,7 @@ class Desk:
 
 def test_a_ledger_goes_with_the_log_in_and_its_check_is_given_up() -> None:
     desk, here = Desk(), {"keeper"}
-    ledgers = Ledgers(lambda: desk, lambda: here)  # type: ignore[arg-type, return-value]
+    ledgers = LedgersInHand(lambda: desk, lambda: here)  # type: ignore[arg-type, return-value]
     ledgers.begin("keeper", "名册.xlsx", b"rows")
     assert ledgers.of("keeper")
     here.clear()
@@ -42,7 +42,7 @@ def test_a_ledger_goes_with_the_log_in_and_its_check_is_given_up() -> None:
 def test_a_ledger_nobody_asks_for_goes_after_a_quarter_of_an_hour_and_a_written_one_keeps_no_bytes() -> None:
     desk, now = Desk(), [0.0]
     desk.go.set()
-    ledgers = Ledgers(lambda: desk, lambda: {"keeper"}, lambda: now[0])  # type: ignore[arg-type, return-value]
+    ledgers = LedgersInHand(lambda: desk, lambda: {"keeper"}, lambda: now[0])  # type: ignore[arg-type, return-value]
     ledgers.begin("keeper", "名册.xlsx", b"rows")
     ledger = ledgers.of("keeper")
     assert ledger and _settled(ledger) == "checked" and ledger.content
