@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from fastapi import HTTPException, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from kiosk.core.access.certificate import is_loopback
 from kiosk.core.access.login_tries import PLACES_KEPT, Place
@@ -62,17 +62,13 @@ class Doorman:
         """Anybody who does something, with a password of their own. Raises as `session`, HTTPException to set one."""
         return _with_own_password(self.session(request, acts=True))
 
-    def keeper(self, request: Request, *, acts: bool = False) -> Session:
-        """A keeper's session. Raises as `session`, NotAllowed."""
+    def keeper_at_work(self, request: Request, *, acts: bool = True) -> Session:
+        """A keeper, with a password of their own. Raises as `at_work`, NotAllowed."""
         session = self.session(request, acts=acts)
         if session.account.role != "keeper":
             self.hall.count(Refused.PAGE)
             raise NotAllowed
-        return session
-
-    def keeper_at_work(self, request: Request, *, acts: bool = True) -> Session:
-        """A keeper with a password of their own. Raises as `keeper`, HTTPException to set one."""
-        return _with_own_password(self.keeper(request, acts=acts))
+        return _with_own_password(session)
 
     async def form(self, request: Request, session: Session) -> Fields:
         """A form sent by a page of this session. Raises FormRefused, SessionOver."""
@@ -139,21 +135,14 @@ class Doorman:
     # -- how it is answered -------------------------------------------------------------------
 
     def page(self, template: str, status: int = 200, *, shows_people: bool = False, **values: Any) -> HTMLResponse:
-        """``drawer/name.html`` as an answer; with `shows_people` it leaves the screen when the log-in is over."""
-        over = frame.LEAVES if shows_people else {}
-        return HTMLResponse(self.render(template, **values), status, HEADERS | over)
+        """``drawer/name.html``, which sees the texts of its drawer as ``said``.
 
-    def render(self, template: str, **values: Any) -> str:
-        """``drawer/name.html``; it sees the texts of its drawer as ``said``."""
-        drawer = template.partition("/")[0]
-        hall = {"demo": self.hall.demo, "hall_name": self.hall.name, "now": self.clock(), "said": self._said[drawer]}
-        return self._templates.get_template(template).render(hall | values)
-
-    def after(self, request: Request, place: str, template: str, **values: Any) -> Response:
-        """What follows a form: the fragment for the page's script, the page itself without scripts."""
-        if by_script(request):
-            return self.page(template, **values)
-        return RedirectResponse(place, 303, HEADERS)
+        With `shows_people` it leaves the screen when the log-in is over.
+        """
+        said = self._said[template.partition("/")[0]]
+        hall = {"demo": self.hall.demo, "hall_name": self.hall.name, "now": self.clock(), "said": said}
+        content = self._templates.get_template(template).render(hall | values)
+        return HTMLResponse(content, status, HEADERS | (frame.LEAVES if shows_people else {}))
 
     def live(self, request: Request) -> StreamingResponse:
         """Server-sent events that say that something changed, until the session is over."""
