@@ -37,9 +37,12 @@ T = TypeVar("T")
 
 
 class Hall:
-    """The served hall: its address, its clocks, its people, and visitors who take numbers."""
+    """The served hall: its address, its clocks, its people, and visitors who take numbers.
 
-    def __init__(self, directory: Path) -> None:
+    `comparing` compares the passwords of who logs in.
+    """
+
+    def __init__(self, directory: Path, comparing: PasswordHasher = _QUICK) -> None:
         self.now, self.idle = TUESDAY, 0.0
         settings = HallSettings(
             name="云溪里社区党群服务中心", port=0, data_dir=directory / "hall", socket=directory / "hall.sock"
@@ -48,7 +51,7 @@ class Hall:
         self.service.sessions = Sessions(lambda: self.idle)
         database, count = self.service.database, self.service.counts.count
         self.service.accounts = Accounts(database, lambda: self.now, _QUICK, self.service.sessions)
-        self.service.log_ins = LogIns(database, lambda: self.now, _QUICK, count)
+        self.service.log_ins = LogIns(database, lambda: self.now, comparing, count)
         self._server = _Server(create_app(self.service))
         self.url = self._server.url
         self._keys = 0

@@ -14,7 +14,6 @@ from argon2 import PasswordHasher
 
 from kiosk.core.access import login_tries
 from kiosk.core.access.accounts import LoginRefused, NotTheirs
-from kiosk.core.access.log_in import LogIns
 from kiosk.core.access.login_line import MOST_WAITING, LineFull, LoginLine
 from kiosk.core.access.login_tries import Place
 from tests.apps.hall.console.conftest import PASSWORD, Hall
@@ -53,27 +52,34 @@ class Gate(PasswordHasher):
 
 
 @pytest.fixture
-def gate(hall: Hall) -> Iterator[Gate]:
-    """The hall checks passwords behind this gate."""
+def gate() -> Iterator[Gate]:
     gate = Gate()
-    hall.service.log_ins = LogIns(hall.service.database, lambda: hall.now, gate, hall.service.counts.count)
     yield gate
     gate.open.set()
+
+
+@pytest.fixture
+def gated(tmp_path: Path, gate: Gate) -> Iterator[Hall]:
+    """A hall that compares passwords behind the gate."""
+    hall = Hall(tmp_path, gate)
+    yield hall
+    gate.open.set()
+    hall.stop()
 
 
 # -- closing ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("change", ["close", "password"])
-def test_a_log_in_under_way_does_not_outlive_the_closing(hall: Hall, gate: Gate, change: str) -> None:
-    keeper, clerk = hall.person("吴敏", "keeper"), hall.person("李梅")
-    with browser(hall) as client, ThreadPoolExecutor(1) as threads:
+def test_a_log_in_under_way_does_not_outlive_the_closing(gated: Hall, gate: Gate, change: str) -> None:
+    keeper, clerk = gated.person("吴敏", "keeper"), gated.person("李梅")
+    with browser(gated) as client, ThreadPoolExecutor(1) as threads:
         answer = threads.submit(log_in, client, "李梅")
         assert gate.begun.acquire(timeout=30)  # the password is being compared
         if change == "close":
-            hall.service.accounts.close(clerk, by=keeper)
+            gated.service.accounts.close(clerk, by=keeper)
         else:
-            hall.service.accounts.set_password(clerk, WRONG, by=keeper)
+            gated.service.accounts.set_password(clerk, WRONG, by=keeper)
         gate.open.set()
         assert answer.result() == 403
         assert not is_in(client)
@@ -256,11 +262,11 @@ def test_an_ipv6_household_is_one_address() -> None:
 # -- the flood --------------------------------------------------------------------------------
 
 
-def test_a_flood_holds_up_no_page_and_turns_away_the_strangers(hall: Hall, gate: Gate) -> None:
-    with browser(hall) as visitor, ThreadPoolExecutor(40) as crowd:
+def test_a_flood_holds_up_no_page_and_turns_away_the_strangers(gated: Hall, gate: Gate) -> None:
+    with browser(gated) as visitor, ThreadPoolExecutor(40) as crowd:
 
         def push(number: int) -> int:
-            with browser(hall, f"127.0.3.{number + 1}") as stranger:
+            with browser(gated, f"127.0.3.{number + 1}") as stranger:
                 return log_in(stranger, f"演示{number}", WRONG)
 
         answers = [crowd.submit(push, number) for number in range(40)]
