@@ -5,12 +5,15 @@ statement is built at each call. Only SQLite is spoken so far; another engine's 
 """
 
 import sqlite3
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import ClauseElement
+
+Row = TypeVar("Row")
 
 # Named parameters: pysqlite takes a dict, so callers name what they pass.
 _DIALECT = sqlite.dialect(paramstyle="named")
@@ -34,6 +37,25 @@ class HotStatement:
         """Run it inside the current work; rows come back as plain tuples in the statement's column order."""
         given = {**self._constants, **values} if self._constants else values
         return driver_of(connection).execute(self.sql, given)
+
+    def value(self, connection: Connection, **values: Any) -> Any:
+        """The first column of the first row, or None without a row; for statements of few rows."""
+        rows = self.run(connection, **values).fetchall()
+        return rows[0][0] if rows else None
+
+
+class HotRow(HotStatement, Generic[Row]):
+    """A statement for one row. ``make`` names its columns: the ``_make`` of a NamedTuple of the same fields."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[Iterable[Any]], Row], statement: ClauseElement) -> None:
+        super().__init__(statement)
+        self._make = make
+
+    def first(self, connection: Connection, **values: Any) -> Row | None:
+        found = self.run(connection, **values).fetchone()
+        return None if found is None else self._make(found)
 
 
 def driver_of(connection: Connection) -> sqlite3.Connection:

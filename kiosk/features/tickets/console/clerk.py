@@ -138,6 +138,7 @@ class ClerkPages:
         return {
             "seen": seen,
             "at": seen.at,
+            "fit": clerk.fit(seen.at.current.state if seen.at and seen.at.current else None),
             "session": session,
             "terminals": {terminal.id: terminal.name for terminal in self._terminals.all()},
             "sitting": {window: one.account.masked for window, one in sitting.items() if one and one is not session},

@@ -16,11 +16,12 @@ from kiosk.core.database import events
 from kiosk.core.database.clock import stamp
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules import hours, queue
+from kiosk.features.tickets.rules.queue import LANES
+from kiosk.features.tickets.rules.states import STEPS, Verb, Where
 
 HELP_SHOWN = timedelta(hours=2)
 HELP_LOOKED_BACK = 30
 REASON_LETTERS = 20
-LANES = ("normal", "priority")
 
 
 class Misread(Exception):
@@ -54,18 +55,40 @@ class HelpCall:
     at: str
 
 
-Verb = Callable[[TicketDesk, Connection, Pressed], str | None]
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What a press does; ``verbs``: those of a ticket's life among it."""
+
+    act: Callable[[TicketDesk, Connection, Pressed], str | None]
+    verbs: tuple[Verb, ...] = ()
+
+    @property
+    def needs_same(self) -> bool:
+        """Whether the number in hand must be the one the page showed; a call of the next asks that itself."""
+        places = {STEPS[verb].where for verb in self.verbs if verb != Verb.CALL_NEXT}
+        return bool(places & {Where.IN_HAND, Where.EMPTY_HAND})
 
 
 def press(desk: TicketDesk, connection: Connection, verb: str, pressed: Pressed) -> str | None:
     """Do what a button says; returns a number to tell the clerk, if there is one. Raises Misread, TicketRefused."""
-    if verb not in VERBS:
+    button = VERBS.get(verb)
+    if button is None:
         raise Misread(verb)
-    if verb in NEEDS_SAME:
+    if button.needs_same:
         current = desk.windows.now(connection, pressed.window_id).current
         if (current.ticket_id if current else 0) != pressed.seen:
             raise queue.WindowMoved(str(pressed.window_id))
-    return VERBS[verb](desk, connection, pressed)
+    return button.act(desk, connection, pressed)
+
+
+def fit(service_state: str | None) -> frozenset[str]:
+    """The buttons that do something with a number in hand in this state (None: no number)."""
+    return frozenset(
+        name
+        for name, button in VERBS.items()
+        for step in (STEPS[verb] for verb in button.verbs)
+        if step.where == Where.IN_HAND and service_state in step.from_service
+    )
 
 
 def _call_next(desk: TicketDesk, connection: Connection, pressed: Pressed) -> None:
@@ -144,23 +167,22 @@ def _order_reprint(desk: TicketDesk, connection: Connection, pressed: Pressed) -
     return desk.order_reprint(connection, pressed.ticket_id, by=pressed.by)
 
 
-VERBS: Mapping[str, Verb] = {
-    "next": _call_next,
-    "recall": _recall,
-    "serve": _serve,
-    "finish": _finish,
-    "no-show": _no_show,
-    "hold": _hold,
-    "transfer": _transfer,
-    "call-back": _call_back,
-    "pause": _pause,
-    "resume": _resume,
-    "by-hand": _by_hand,
-    "help": _help_answered,
-    "priority": _grant_priority,
-    "reprint": _order_reprint,
+VERBS: Mapping[str, Button] = {
+    "next": Button(_call_next, (Verb.CALL_NEXT,)),
+    "recall": Button(_recall, (Verb.RECALL,)),
+    "serve": Button(_serve, (Verb.SERVE,)),
+    "finish": Button(_finish, (Verb.FINISH,)),
+    "no-show": Button(_no_show, (Verb.NO_SHOW,)),
+    "hold": Button(_hold, (Verb.HOLD,)),
+    "transfer": Button(_transfer, (Verb.TRANSFER, Verb.RETURN_TO_QUEUE)),
+    "call-back": Button(_call_back, (Verb.CALL_BACK,)),
+    "pause": Button(_pause),
+    "resume": Button(_resume),
+    "by-hand": Button(_by_hand, (Verb.BY_HAND,)),
+    "help": Button(_help_answered),
+    "priority": Button(_grant_priority),
+    "reprint": Button(_order_reprint, (Verb.ORDER_REPRINT,)),
 }
-NEEDS_SAME = frozenset({"recall", "serve", "finish", "no-show", "hold", "transfer", "call-back"})
 
 
 def help_calls(connection: Connection, now: datetime) -> list[HelpCall]:

@@ -18,6 +18,7 @@ from kiosk.features.tickets.hall import statements
 from kiosk.features.tickets.hall.plan import Plan, read_plan
 from kiosk.features.tickets.hall.read_services import Queue
 from kiosk.features.tickets.rules import queue as rules
+from kiosk.features.tickets.rules.states import STEPS, Verb
 from kiosk.settings import HallSettings
 
 BUSINESS_DATE, BELIEVED, DOUBTED = "business_date", "believed_time", "clock_doubted"
@@ -164,7 +165,7 @@ class HallDay:
         began = events.append(connection, at, events.DAY_BEGAN, business_date=today)
         statements.BEGIN_DAY.run(connection, day=today, first=began)
         for (ticket_id,) in statements.LAPSE.run(connection, day=today).fetchall():
-            events.append(connection, at, events.TICKET_LAPSED, ticket_id=ticket_id)
+            events.append(connection, at, STEPS[Verb.LAPSE].event, ticket_id=ticket_id)
         statements.FORGET_PERSONS.run(connection, day=today)
         old = stamp(now - timedelta(days=KEYS_KEPT_DAYS))
         connection.execute(delete(idempotency_keys).where(idempotency_keys.c.at < old))
@@ -178,9 +179,10 @@ class HallDay:
         row = statements.KNOWN_KEY.run(connection, owner=owner, key=key).fetchone()
         if row is None:
             return False, None
-        if row[0] != verb:
+        said, ticket_id = row
+        if said != verb:
             raise rules.KeyReused(verb)
-        return True, row[1]
+        return True, ticket_id
 
     def keep_key(self, connection: Connection, owner: str, key: str, verb: str, ticket_id: int | None, at: str) -> None:
         statements.KEEP_KEY.run(connection, owner=owner, key=key, verb=verb, ticket_id=ticket_id, at=at)

@@ -17,21 +17,21 @@ from sqlalchemy import Connection
 
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, hall_now, is_synchronised, stamp
-from kiosk.core.database.hot import HotStatement
 from kiosk.features.tickets.hall import read_board, read_services, statements
 from kiosk.features.tickets.hall.day import TRAINING, HallDay
 from kiosk.features.tickets.hall.issue import NumberIssue, PersonMark
 from kiosk.features.tickets.hall.plan import OPEN, Plan
 from kiosk.features.tickets.hall.reprint_orders import ReprintOrders
+from kiosk.features.tickets.hall.rows import TicketRow
 from kiosk.features.tickets.hall.windows import WindowDesk
 from kiosk.features.tickets.rules import queue as rules
 from kiosk.features.tickets.rules.card_age import CardProof
 from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, ticket_number
+from kiosk.features.tickets.rules.states import STEPS, Verb
 from kiosk.features.tickets.wire import HallToday, ServicesNow, Ticket
 from kiosk.features.tickets.wire_board import BoardNow
 from kiosk.settings import HallSettings
 
-REPRINTABLE = ("waiting", "called", "serving", "held", "no_show")
 GRANT_LIVES = timedelta(minutes=5)  # a clerk's word for a priority number: long enough to walk to the terminal
 
 
@@ -127,51 +127,42 @@ class TicketDesk:
             owner = _owner(terminal_id)
             statements.KEEP_KEY.run(connection, owner=owner, key=key, verb="take", ticket_id=None, at=at)
         elif ticket_id is not None:
-            self._change(connection, statements.VOID, events.TICKET_VOIDED, terminal_id, ticket_id)
+            self._change(connection, Verb.ABANDON, terminal_id, ticket_id)
 
     def report_printed(self, connection: Connection, terminal_id: int, ticket_id: int) -> None:
         """The slip reached its cut. Said twice, or after the ticket moved on, it changes nothing."""
-        if not self._change(connection, statements.PRINTED, events.TICKET_PRINTED, terminal_id, ticket_id):
-            self._own_ticket(connection, terminal_id, ticket_id)
+        self._change(connection, Verb.REPORT_PRINTED, terminal_id, ticket_id)
 
     def report_unknown(self, connection: Connection, terminal_id: int, ticket_id: int) -> None:
         """Nobody knows whether the slip came out; the number is callable all the same."""
-        if not self._change(connection, statements.PRINT_UNKNOWN, events.PRINT_UNKNOWN, terminal_id, ticket_id):
-            self._own_ticket(connection, terminal_id, ticket_id)
+        self._change(connection, Verb.REPORT_UNKNOWN, terminal_id, ticket_id)
 
     def give_back(self, connection: Connection, terminal_id: int, ticket_id: int) -> None:
         """取错了: the number goes and is never reused. Raises AlreadyCalled, UnknownTicket."""
-        if self._change(connection, statements.GIVE_BACK, events.TICKET_GIVEN_BACK, terminal_id, ticket_id):
-            return
-        if self._own_ticket(connection, terminal_id, ticket_id).service_state not in ("given_back", "void"):
-            raise rules.AlreadyCalled(str(ticket_id))
+        self._change(connection, Verb.GIVE_BACK, terminal_id, ticket_id)
 
     def reprint(self, connection: Connection, terminal_id: int, ticket_id: int, key: str) -> Ticket:
         """小票没出来: the same number once more, marked 补打 and logged. Raises NotReprintable, UnknownTicket."""
         known, _ = self.day.answered(connection, _owner(terminal_id), key, "reprint")
         if not known:
-            if not self._change(connection, statements.REPRINT, events.TICKET_REPRINTED, terminal_id, ticket_id):
-                self._own_ticket(connection, terminal_id, ticket_id)
-                raise rules.NotReprintable(str(ticket_id))
+            self._change(connection, Verb.REPRINT, terminal_id, ticket_id)
             at, owner = stamp(self.day.clock()), _owner(terminal_id)
             statements.KEEP_KEY.run(connection, owner=owner, key=key, verb="reprint", ticket_id=ticket_id, at=at)
             self._reprints.done(terminal_id, ticket_id)
-        return self._own_ticket(connection, terminal_id, ticket_id)
+        return self._ticket(connection, self._own_row(connection, terminal_id, ticket_id))
 
     def order_reprint(self, connection: Connection, ticket_id: int, *, by: str) -> str:
         """A clerk's word: the terminal that gave this number prints its slip once more. Returns the number.
 
         Raises UnknownTicket; NotReprintable for a number written by hand, or one that is over.
         """
-        row = statements.TICKET.run(connection, ticket_id=ticket_id).fetchone()
-        if row is None:
-            raise rules.UnknownTicket(str(ticket_id))
-        number, terminal_id = ticket_number(row[1], row[2]), row[12]
-        if terminal_id is None or row[9] == "void" or row[10] not in REPRINTABLE:
+        row, step = self._row(connection, ticket_id), STEPS[Verb.ORDER_REPRINT]
+        number, terminal_id = ticket_number(row.series, row.number), row.terminal_id
+        if terminal_id is None or not step.starts_from(row.print_state, row.service_state):
             raise rules.NotReprintable(number)
         self._reprints.put(terminal_id, ticket_id, self.day.clock())
         at = self.day.begin(connection).at
-        events.append(connection, at, events.REPRINT_ORDERED, ticket_id=ticket_id, terminal_id=terminal_id, by=by)
+        events.append(connection, at, step.event, ticket_id=ticket_id, terminal_id=terminal_id, by=by)
         return number
 
     def call_for_help(self, connection: Connection, terminal_id: int, terminal: str, screen: str, key: str) -> None:
@@ -186,9 +177,9 @@ class TicketDesk:
     def startup(self, connection: Connection, terminal_id: int) -> tuple[Ticket, ...]:
         """A terminal began: only its own `reserved` tickets turn `unknown`; returns those. Nothing is reprinted."""
         at = stamp(self.day.clock())
-        rows = statements.RESERVED_OF_TERMINAL.run(connection, terminal_id=terminal_id).fetchall()
+        rows = statements.START_UP.run(connection, terminal_id=terminal_id).fetchall()
         for (ticket_id,) in rows:
-            events.append(connection, at, events.PRINT_UNKNOWN, ticket_id=ticket_id, terminal_id=terminal_id)
+            events.append(connection, at, STEPS[Verb.START_UP].event, ticket_id=ticket_id, terminal_id=terminal_id)
         events.append(connection, at, events.TERMINAL_STARTED, terminal_id=terminal_id)
         return tuple(self.ticket(connection, ticket_id) for (ticket_id,) in rows)
 
@@ -212,8 +203,8 @@ class TicketDesk:
         today = self.day.begin(connection)
         if not today.training:
             return
-        for (ticket_id,) in statements.LAPSE_TRAINING.run(connection).fetchall():
-            events.append(connection, today.at, events.TICKET_LAPSED, ticket_id=ticket_id)
+        for (ticket_id,) in statements.END_TRAINING.run(connection).fetchall():
+            events.append(connection, today.at, STEPS[Verb.END_TRAINING].event, ticket_id=ticket_id)
         statements.DROP_MARK.run(connection, name=TRAINING)
         events.append(connection, today.at, events.TRAINING_ENDED, by=by)
 
@@ -246,40 +237,17 @@ class TicketDesk:
         """The queue as it is; for a terminal also until when a clerk's word for a priority number holds there."""
         today = self.hall_today(connection)
         queue = self.day.queue(connection, today.business_date, self.day.clock())
-        granted = statements.GRANTED.run(
-            connection, terminal_id=terminal_id, now=self.day.today(connection).at
-        ).fetchone()
-        now = read_services.services_now(connection, queue, today, granted[0] if granted else None)
+        granted = statements.GRANTED.value(connection, terminal_id=terminal_id, now=self.day.today(connection).at)
+        now = read_services.services_now(connection, queue, today, granted)
         return replace(now, reprints=self._reprints.of(terminal_id, self.day.clock()))
 
     def board_now(self, connection: Connection) -> BoardNow:
         """What the boards show."""
-        return read_board.read(connection, self)
+        return read_board.read(connection, self.hall_today(connection), self.plan(connection), self.day.clock())
 
     def ticket(self, connection: Connection, ticket_id: int) -> Ticket:
         """Raises UnknownTicket."""
-        row = statements.TICKET.run(connection, ticket_id=ticket_id).fetchone()
-        if row is None:
-            raise rules.UnknownTicket(str(ticket_id))
-        service_id = row[3]
-        return Ticket(
-            id=row[0],
-            number=ticket_number(row[1], row[2]),
-            service_id=service_id,
-            service=self.day.service_name(connection, service_id),
-            business_date=row[4],
-            taken_at=row[5],
-            ahead=row[6],
-            wait_low_minutes=row[7],
-            wait_high_minutes=row[8],
-            windows=self._numbers.windows_of(connection, service_id),
-            notes=self._numbers.notes,
-            print_state=row[9],
-            service_state=row[10],
-            reprints=row[11],
-            lane=row[13],
-            training=bool(row[14]),
-        )
+        return self._ticket(connection, self._row(connection, ticket_id))
 
     def plan(self, connection: Connection) -> Plan:
         return self.day.plan(connection)
@@ -292,24 +260,54 @@ class TicketDesk:
 
     def _answer_again(self, connection: Connection, key: str, ticket_id: int | None) -> Ticket:
         ticket = None if ticket_id is None else self.ticket(connection, ticket_id)
-        if ticket is None or ticket.print_state == "void":
+        if ticket is None or not STEPS[Verb.TAKE_AGAIN].starts_from(ticket.print_state, ticket.service_state):
             raise rules.OrderAbandoned(key)
         return ticket
 
-    def _change(
-        self, connection: Connection, change: HotStatement, kind: str, terminal_id: int, ticket_id: int
-    ) -> bool:
-        """Run one change of one ticket of this terminal; log it and return True when it applied."""
-        if change.run(connection, ticket_id=ticket_id, terminal_id=terminal_id).rowcount == 0:
-            return False
-        events.append(connection, stamp(self.day.clock()), kind, ticket_id=ticket_id, terminal_id=terminal_id)
-        return True
+    def _change(self, connection: Connection, verb: Verb, terminal_id: int, ticket_id: int) -> None:
+        """One change of one ticket of this terminal, and its event.
 
-    def _own_ticket(self, connection: Connection, terminal_id: int, ticket_id: int) -> Ticket:
-        row = statements.TICKET.run(connection, ticket_id=ticket_id).fetchone()
-        if row is None or row[12] != terminal_id:
+        Where it does not start, it changes nothing or raises the table's refusal; UnknownTicket for another's ticket.
+        """
+        step, change = STEPS[verb], statements.CHANGES[verb]
+        if change.run(connection, ticket_id=ticket_id, terminal_id=terminal_id).rowcount:
+            events.append(connection, stamp(self.day.clock()), step.event, ticket_id=ticket_id, terminal_id=terminal_id)
+            return
+        refusal = step.refusal(self._own_row(connection, terminal_id, ticket_id).service_state)
+        if refusal is not None:
+            raise refusal(str(ticket_id))
+
+    def _row(self, connection: Connection, ticket_id: int) -> TicketRow:
+        row = statements.TICKET.first(connection, ticket_id=ticket_id)
+        if row is None:
             raise rules.UnknownTicket(str(ticket_id))
-        return self.ticket(connection, ticket_id)
+        return row
+
+    def _own_row(self, connection: Connection, terminal_id: int, ticket_id: int) -> TicketRow:
+        row = self._row(connection, ticket_id)
+        if row.terminal_id != terminal_id:
+            raise rules.UnknownTicket(str(ticket_id))
+        return row
+
+    def _ticket(self, connection: Connection, row: TicketRow) -> Ticket:
+        return Ticket(
+            id=row.id,
+            number=ticket_number(row.series, row.number),
+            service_id=row.service_id,
+            service=self.day.service_name(connection, row.service_id),
+            business_date=row.business_date,
+            taken_at=row.taken_at,
+            ahead=row.ahead,
+            wait_low_minutes=row.wait_low_minutes,
+            wait_high_minutes=row.wait_high_minutes,
+            windows=self._numbers.windows_of(connection, row.service_id),
+            notes=self._numbers.notes,
+            print_state=row.print_state,
+            service_state=row.service_state,
+            reprints=row.reprints,
+            lane=row.lane,
+            training=bool(row.training),
+        )
 
 
 def _owner(terminal_id: int | None) -> str:

@@ -18,10 +18,13 @@ from kiosk.features.tickets.rules import hours, words
 from kiosk.features.tickets.rules import queue as rules
 from kiosk.features.tickets.rules.card_age import CardProof, old_enough
 from kiosk.features.tickets.rules.queue import ticket_number
+from kiosk.features.tickets.rules.states import STEPS, Verb
 from kiosk.features.tickets.wire import Ticket
 
 PersonMark = Callable[[str], bytes | None]
 """A keyed hash that the vault makes (``Vault.blind_index``); None while it is shut. No more of a person is kept."""
+
+_BY_TERMINAL, _BY_HAND = STEPS[Verb.TAKE].begins, STEPS[Verb.BY_HAND].begins
 
 
 class NumberIssue:
@@ -54,9 +57,9 @@ class NumberIssue:
             return
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         since, until = (stamp(midnight + timedelta(minutes=edge)) for edge in (quota.slot.opens, quota.slot.closes))
-        issued = statements.ISSUED_IN_SLOT.run(
+        issued = statements.ISSUED_IN_SLOT.value(
             connection, day=today.day, series=service.series, since=since, until=until
-        ).fetchone()[0]
+        )
         if issued >= quota.most:
             raise rules.QuotaFull(service.name)
 
@@ -77,7 +80,7 @@ class NumberIssue:
         if card is not None:
             if not old_enough(card, today.now.date(), self._day.hall.priority_age):
                 raise rules.NotEntitled(str(self._day.hall.priority_age))
-        elif statements.USE_GRANT.run(connection, terminal_id=terminal_id, now=today.at).fetchone() is None:
+        elif statements.USE_GRANT.value(connection, terminal_id=terminal_id, now=today.at) is None:
             raise rules.NotEntitled("no grant")
 
     def issue(
@@ -94,7 +97,7 @@ class NumberIssue:
         number = self._next_number(connection, service, lane, today)
         queue = self._day.queue(connection, today.day, today.now)
         ahead, wait = queue.ahead(service, lane), queue.wait(service, lane)
-        print_state = "printed" if terminal_id is None else "reserved"
+        print_state, service_state = _BY_HAND if terminal_id is None else _BY_TERMINAL
         ticket_id = statements.ISSUE.run(
             connection,
             day=today.day,
@@ -104,6 +107,7 @@ class NumberIssue:
             service_id=service.id,
             terminal_id=terminal_id,
             print_state=print_state,
+            service_state=service_state,
             ahead=ahead,
             low=wait.low_minutes,
             high=wait.high_minutes,
@@ -125,7 +129,7 @@ class NumberIssue:
             windows=self.windows_of(connection, service.id),
             notes=self.notes,
             print_state=print_state,
-            service_state="waiting",
+            service_state=service_state,
             lane=lane,
             training=today.training,
         )
@@ -134,18 +138,18 @@ class NumberIssue:
 
     def _next_number(self, connection: Connection, service: Service, lane: str, today: Today) -> int:
         first, last = rules.number_range(lane, service.first_number, service.last_number)
-        numbers = statements.NEXT_NUMBER.run(
+        number = statements.NEXT_NUMBER.value(
             connection, day=today.day, series=service.series, lane=lane, first=first, last=last
-        ).fetchall()
-        if not numbers:
+        )
+        if number is None:
             raise rules.SeriesExhausted(service.name)
-        return int(numbers[0][0])
+        return int(number)
 
     def _tell_taken(self, connection: Connection, ticket: Ticket, terminal_id: int | None, by: str | None) -> None:
         events.append(
             connection,
             ticket.taken_at,
-            events.TICKET_TAKEN,
+            STEPS[Verb.BY_HAND if terminal_id is None else Verb.TAKE].event,
             ticket_id=ticket.id,
             terminal_id=terminal_id,
             number=ticket.number,

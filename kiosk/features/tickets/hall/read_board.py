@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, literal_column, select
 
@@ -15,10 +15,9 @@ from kiosk.features.tickets.hall.plan import Plan, Window
 from kiosk.features.tickets.hall.schema import business_days, tickets
 from kiosk.features.tickets.hall.statements import AT_A_WINDOW, WAITING_BY_SERVICE, is_in
 from kiosk.features.tickets.rules.queue import ticket_number
+from kiosk.features.tickets.rules.states import STEPS, Verb
+from kiosk.features.tickets.wire import HallToday
 from kiosk.features.tickets.wire_board import BoardCall, BoardNow, BoardWaiting, BoardWindow, HelpWanted
-
-if TYPE_CHECKING:
-    from kiosk.features.tickets.hall.desk import TicketDesk
 
 CALLS_SHOWN = 40  # a board that was away finds every call of a busy minute among them
 HELP_SHOWN = timedelta(minutes=10)  # on a public screen; the clerks' page keeps it for two hours
@@ -30,7 +29,7 @@ _CALLS = HotStatement(
     select(_e.id, _e.ticket_id, _e.window_id, _e.at, _e.detail, _t.training)
     .select_from(event_rows.join(tickets, _t.id == _e.ticket_id))
     .where(_e.id >= func.coalesce(_first_of_day, literal_column("0")))
-    .where(is_in(_e.kind, events.TICKET_CALLED, events.TICKET_RECALLED, events.TICKET_CALLED_BACK))
+    .where(is_in(_e.kind, [STEPS[verb].event for verb in (Verb.CALL_NEXT, Verb.RECALL, Verb.CALL_BACK)]))
     .order_by(_e.id.desc())
     .limit(bindparam("most"))
 )
@@ -49,10 +48,9 @@ class _InHand(NamedTuple):
     stage: str
 
 
-def read(connection: Connection, desk: "TicketDesk") -> BoardNow:
+def read(connection: Connection, hall: HallToday, plan: Plan, now: datetime) -> BoardNow:
     """The hall as its boards show it now."""
-    hall, plan = desk.hall_today(connection), desk.plan(connection)
-    day, now = hall.business_date, desk.day.clock()
+    day = hall.business_date
     in_hand = _in_hand(connection, plan, day)
     return BoardNow(
         at=stamp(now),

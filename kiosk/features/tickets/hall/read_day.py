@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, literal_column, select
 from kiosk.core.database.hot import HotStatement
 from kiosk.core.database.schema import events
 from kiosk.features.tickets.hall.schema import business_days, tickets
-from kiosk.features.tickets.rules.statistics import Change
+from kiosk.features.tickets.rules.statistics import Change, kind_of
 
 _e, _d = events.c, business_days.c
 _first = select(_d.first_event_id).where(_d.day == bindparam("day")).scalar_subquery()
@@ -35,7 +35,7 @@ def read_day(connection: Connection, day: str) -> tuple[Change, ...]:
     """Every row of the numbers of one business date (``2026-11-17``), in the order in which they were written."""
     rows = _ROWS.run(connection, day=day).fetchall()
     return tuple(
-        Change(datetime.fromisoformat(at), kind.removeprefix("ticket_"), ticket_id, window_id, _service(detail))
+        Change(datetime.fromisoformat(at), kind_of(kind), ticket_id, window_id, _service(detail))
         for at, kind, ticket_id, window_id, detail in rows
     )
 

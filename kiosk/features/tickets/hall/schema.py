@@ -4,6 +4,8 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Larg
 from sqlalchemy.sql import text
 
 from kiosk.core.database.metadata import metadata, one_of
+from kiosk.features.tickets.rules.queue import LANES
+from kiosk.features.tickets.rules.states import AT_A_WINDOW, OPEN, PrintState, ServiceState
 
 services = Table(
     "services",
@@ -112,12 +114,6 @@ series_counters = Table(
     sqlite_with_rowid=False,
 )
 
-PRINT_STATES = ("reserved", "printed", "unknown", "void")
-
-SERVICE_STATES = ("waiting", "called", "serving", "done", "no_show", "held", "given_back", "void", "lapsed")
-
-LANES = ("normal", "priority")
-
 tickets = Table(
     "tickets",
     metadata,
@@ -146,8 +142,8 @@ tickets = Table(
     Column("kept_at", Text),  # since when it is held or was not there
     Column("kept_reason", Text),
     UniqueConstraint("business_date", "series", "number"),
-    one_of("print_state", PRINT_STATES),
-    one_of("service_state", SERVICE_STATES),
+    one_of("print_state", tuple(state.value for state in PrintState)),
+    one_of("service_state", tuple(state.value for state in ServiceState)),
     one_of("lane", LANES),
 )
 
@@ -157,13 +153,13 @@ Index(
     tickets.c.service_id,
     tickets.c.lane,
     tickets.c.id,
-    sqlite_where=tickets.c.service_state == "waiting",
+    sqlite_where=tickets.c.service_state == ServiceState.WAITING,
 )
 
 Index(
     "ix_tickets_at_window",
     tickets.c.window_id,
-    sqlite_where=tickets.c.service_state.in_(["called", "serving"]),
+    sqlite_where=tickets.c.service_state.in_(AT_A_WINDOW),
 )
 
 Index(
@@ -171,5 +167,5 @@ Index(
     tickets.c.person,
     tickets.c.service_id,
     unique=True,
-    sqlite_where=tickets.c.person.is_not(None) & tickets.c.service_state.in_(["waiting", "called", "serving", "held"]),
+    sqlite_where=tickets.c.person.is_not(None) & tickets.c.service_state.in_(OPEN),
 )

@@ -1,14 +1,35 @@
 """The queue's hot statements, compiled once when this module is imported (``kiosk/core/database/hot.py``).
 
-States stand as literals, not as bound values: only so SQLite uses the partial indexes of ``schema.tickets``.
+From which states a change starts, and which follow, is read from ``rules/states.py``. States stand as literals, not as
+bound values: only so SQLite uses the partial indexes of ``schema.tickets``.
 """
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal_column, null, select, update
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    null,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from kiosk.core.database.hot import HotStatement
+from kiosk.core.database.hot import HotRow, HotStatement
 from kiosk.core.database.schema import idempotency_keys, marks
+from kiosk.features.tickets.hall.rows import TicketRow
 from kiosk.features.tickets.hall.schema import business_days, priority_grants, series_counters, tickets
+from kiosk.features.tickets.rules import states
+from kiosk.features.tickets.rules.states import STEPS, ServiceState, Verb
 
 _t = tickets.c
 
@@ -17,14 +38,36 @@ def word(state: str) -> ColumnElement[str]:
     return literal_column(f"'{state}'")
 
 
-def is_in(column: ColumnElement[str], *states: str) -> ColumnElement[bool]:
-    return column.in_([word(state) for state in states])
+def is_in(column: ColumnElement[str], words: Sequence[str]) -> ColumnElement[bool]:
+    return column == word(words[0]) if len(words) == 1 else column.in_([word(one) for one in words])
 
 
-OPEN_STATES = ("waiting", "called", "serving", "held")
-IS_WAITING = _t.service_state == word("waiting")
-CALLABLE = is_in(_t.print_state, "printed", "unknown")  # never `reserved`: that slip may not exist
-AT_A_WINDOW = is_in(_t.service_state, "called", "serving")
+def starts(verb: Verb) -> ColumnElement[bool]:
+    """The number stands where the verb starts."""
+    step, asked = STEPS[verb], list[ColumnElement[bool]]()
+    if step.from_service != states.ANY_SERVICE:
+        asked.append(is_in(_t.service_state, step.from_service))
+    if step.from_print != states.ANY_PRINT:
+        asked.append(is_in(_t.print_state, step.from_print))
+    return and_(true(), *asked)
+
+
+def change(verb: Verb, which: ColumnElement[bool], **values: Any) -> Update:
+    """What a verb makes of the numbers ``which`` names; ``values``: what it writes besides the two states."""
+    step = STEPS[verb]
+    follows = {"print_state": step.to_print, "service_state": step.to_service}
+    written = {name: word(state) for name, state in follows.items() if state is not None}
+    return update(tickets).where(which & starts(verb)).values(**written, **values)
+
+
+def fields_of(fields: Sequence[str]) -> Select[Any]:
+    """The tickets' columns of these names, in this order: the fields of a row in ``rows.py``."""
+    return select(*(_t[name] for name in fields))
+
+
+IS_WAITING = _t.service_state == word(ServiceState.WAITING)
+AT_A_WINDOW = is_in(_t.service_state, states.AT_A_WINDOW)
+IS_OPEN = is_in(_t.service_state, states.OPEN)
 _MINE = (_t.id == bindparam("ticket_id")) & (_t.terminal_id == bindparam("terminal_id"))
 
 # -- the day and its counters -----------------------------------------------------------------
@@ -92,7 +135,7 @@ ISSUE = HotStatement(
         service_id=bindparam("service_id"),
         terminal_id=bindparam("terminal_id"),
         print_state=bindparam("print_state"),
-        service_state=word("waiting"),
+        service_state=bindparam("service_state"),
         ahead=bindparam("ahead"),
         wait_low_minutes=bindparam("low"),
         wait_high_minutes=bindparam("high"),
@@ -103,52 +146,21 @@ ISSUE = HotStatement(
     .inline()
 )
 
-TICKET = HotStatement(
-    select(_t.id, _t.series, _t.number, _t.service_id, _t.business_date, _t.taken_at, _t.ahead)
-    .add_columns(_t.wait_low_minutes, _t.wait_high_minutes, _t.print_state, _t.service_state, _t.reprints)
-    .add_columns(_t.terminal_id, _t.lane, _t.training)
-    .where(_t.id == bindparam("ticket_id"))
-)
+TICKET = HotRow(TicketRow._make, fields_of(TicketRow._fields).where(_t.id == bindparam("ticket_id")))
 
-PRINTED = HotStatement(
-    update(tickets).where(_MINE & is_in(_t.print_state, "reserved", "unknown")).values(print_state=word("printed"))
-)
-PRINT_UNKNOWN = HotStatement(
-    update(tickets).where(_MINE & is_in(_t.print_state, "reserved")).values(print_state=word("unknown"))
-)
-VOID = HotStatement(
-    update(tickets)
-    .where(_MINE & IS_WAITING & is_in(_t.print_state, "reserved", "unknown"))
-    .values(print_state=word("void"), service_state=word("void"))
-)
-GIVE_BACK = HotStatement(update(tickets).where(_MINE & IS_WAITING).values(service_state=word("given_back")))
-REPRINT = HotStatement(
-    update(tickets)
-    .where(_MINE & CALLABLE & is_in(_t.service_state, "waiting", "called", "serving", "held", "no_show"))
-    .values(reprints=_t.reprints + literal_column("1"))
-)
-RESERVED_OF_TERMINAL = HotStatement(
-    update(tickets)
-    .where((_t.terminal_id == bindparam("terminal_id")) & (_t.print_state == word("reserved")) & IS_WAITING)
-    .values(print_state=word("unknown"))
-    .returning(_t.id)
-)
-LAPSE = HotStatement(
-    update(tickets)
-    .where((_t.business_date != bindparam("day")) & is_in(_t.service_state, "waiting", "held"))
-    .values(service_state=word("lapsed"))
-    .returning(_t.id)
-)
-LAPSE_TRAINING = HotStatement(
-    update(tickets)
-    .where((_t.training == literal_column("1")) & is_in(_t.service_state, *OPEN_STATES))
-    .values(service_state=word("lapsed"))
-    .returning(_t.id)
-)
+# A terminal's verbs for one number of its own.
+CHANGES: Mapping[Verb, HotStatement] = {
+    **{
+        verb: HotStatement(change(verb, _MINE))
+        for verb in (Verb.REPORT_PRINTED, Verb.REPORT_UNKNOWN, Verb.ABANDON, Verb.GIVE_BACK)
+    },
+    Verb.REPRINT: HotStatement(change(Verb.REPRINT, _MINE, reprints=_t.reprints + literal_column("1"))),
+}
+START_UP = HotStatement(change(Verb.START_UP, _t.terminal_id == bindparam("terminal_id")).returning(_t.id))
+LAPSE = HotStatement(change(Verb.LAPSE, _t.business_date != bindparam("day")).returning(_t.id))
+END_TRAINING = HotStatement(change(Verb.END_TRAINING, _t.training == literal_column("1")).returning(_t.id))
 OPEN_TODAY = HotStatement(
-    select(literal_column("1"))
-    .where((_t.business_date == bindparam("day")) & is_in(_t.service_state, *OPEN_STATES))
-    .limit(literal_column("1"))
+    select(literal_column("1")).where((_t.business_date == bindparam("day")) & IS_OPEN).limit(literal_column("1"))
 )
 FORGET_PERSONS = HotStatement(
     update(tickets).where(_t.person.is_not(None) & (_t.business_date != bindparam("day"))).values(person=null())
@@ -156,13 +168,13 @@ FORGET_PERSONS = HotStatement(
 OPEN_OF_PERSON = HotStatement(
     select(_t.series, _t.number)
     .where((_t.person == bindparam("person")) & (_t.service_id == bindparam("service")))
-    .where(_t.person.is_not(None) & is_in(_t.service_state, *OPEN_STATES))
+    .where(_t.person.is_not(None) & IS_OPEN)
 )
 ISSUED_IN_SLOT = HotStatement(
     select(func.count())
     .where((_t.business_date == bindparam("day")) & (_t.series == bindparam("series")))
     .where((_t.taken_at >= bindparam("since")) & (_t.taken_at < bindparam("until")))
-    .where((_t.training == literal_column("0")) & ~is_in(_t.service_state, "given_back", "void"))
+    .where((_t.training == literal_column("0")) & ~is_in(_t.service_state, states.NEVER_WAS))
 )
 GRANT = HotStatement(
     upsert(priority_grants)
@@ -199,7 +211,7 @@ _MINUTES = (func.julianday(_t.done_at) - func.julianday(func.coalesce(_t.serving
 )
 SERVICE_MINUTES = HotStatement(
     select(_t.service_id, _MINUTES)
-    .where((_t.business_date == bindparam("day")) & (_t.service_state == word("done")))
+    .where((_t.business_date == bindparam("day")) & (_t.service_state == word(ServiceState.DONE)))
     .where(_t.training == literal_column("0"))
     .order_by(_t.done_at)
 )

@@ -7,21 +7,22 @@ counts from the call.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy import Connection, update
 
 from kiosk.core.database import events
-from kiosk.core.database.hot import HotStatement
 from kiosk.features.tickets.hall import read_window
 from kiosk.features.tickets.hall import window_statements as statements
 from kiosk.features.tickets.hall.day import HallDay, Today
 from kiosk.features.tickets.hall.plan import OPEN, PAUSED, Window
+from kiosk.features.tickets.hall.rows import StandingRow
 from kiosk.features.tickets.hall.schema import windows
+from kiosk.features.tickets.hall.statements import OPEN_OF_PERSON
 from kiosk.features.tickets.rules import queue
 from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, NoShowPolicy, ticket_number
+from kiosk.features.tickets.rules.states import AT_A_WINDOW, ELSEWHERE, STEPS, Step, Verb
 from kiosk.features.tickets.wire import AtWindow, Called
 
 
@@ -34,24 +35,6 @@ class Whatever(Enum):
 ANY: Final = Whatever.ANY
 
 _NOTHING: Mapping[str, str | int | None] = {}
-
-
-class _Step(NamedTuple):
-    """One change of a number in hand: the statement, the event it leaves, the state it ends in."""
-
-    change: HotStatement
-    kind: str
-    becomes: str
-
-
-_SERVE = _Step(statements.SERVE, events.TICKET_SERVING, "serving")
-_FINISH = _Step(statements.FINISH, events.TICKET_DONE, "done")
-_NO_SHOW = _Step(statements.NO_SHOW, events.TICKET_NO_SHOW, "no_show")
-_HOLD = _Step(statements.HOLD, events.TICKET_HELD, "held")
-_RETURN = _Step(statements.RETURN, events.TICKET_RETURNED, "waiting")
-_TRANSFER = _Step(statements.TRANSFER, events.TICKET_TRANSFERRED, "waiting")
-
-_State = tuple[int, str, int | None, str, int, int, str | None, str, int, bytes | None]  # row of statements.STATE
 
 
 class WindowDesk:
@@ -103,13 +86,13 @@ class WindowDesk:
         if key is not None and self._day.answered(connection, owner, key, "recall")[0]:
             return self._called(connection, window, ticket_id)
         today = self._day.begin(connection)
-        state = self._state(connection, ticket_id)
-        if state[1] == "called" and state[2] == window_id and state[5] >= self._day.hall.max_calls:
-            raise queue.RecallCap(str(self._day.hall.max_calls))
-        if statements.RECALL.run(connection, ticket_id=ticket_id, window=window_id).rowcount == 0:
-            raise _refusal(state, window_id)
+        row, step, most = self._standing(connection, ticket_id), STEPS[Verb.RECALL], self._day.hall.max_calls
+        if row.service_state in step.from_service and row.window_id == window_id and row.calls >= most:
+            raise queue.RecallCap(str(most))
+        if statements.CHANGES[Verb.RECALL].run(connection, ticket_id=ticket_id, window=window_id).rowcount == 0:
+            raise _refusal(step, row, window_id)
         called = self._called(connection, window, ticket_id)
-        self._tell(connection, today, events.TICKET_RECALLED, called, by)
+        self._tell(connection, today, step.event, called, by)
         if key is not None:
             self._day.keep_key(connection, owner, key, "recall", ticket_id, today.at)
         return called
@@ -125,17 +108,17 @@ class WindowDesk:
         if key is not None and self._day.answered(connection, owner, key, "call_back")[0]:
             return self._called(connection, window, ticket_id)
         today = self._day.begin(connection)
-        state = self._state(connection, ticket_id)
-        if state[1] not in ("held", "no_show"):
-            raise _refusal(state, window_id)
-        _of_today(state, today)
+        row, step = self._standing(connection, ticket_id), STEPS[Verb.CALL_BACK]
+        if row.service_state not in step.from_service:
+            raise _refusal(step, row, window_id)
+        _of_today(row, today)
         if self._current(connection, window_id) is not None:
             raise queue.WindowBusy(window.name)
-        if state[1] == "no_show" and not self.left(connection, state[4], state[6] or today.at, today):
-            raise queue.KeptNoLonger(ticket_number(state[7], state[8]))
+        if not read_window.is_kept(connection, self.policy, row, today):
+            raise queue.KeptNoLonger(row.written)
         statements.CALL_BACK.run(connection, ticket_id=ticket_id, window=window_id, at=today.at)
         called = self._called(connection, window, ticket_id)
-        self._tell(connection, today, events.TICKET_CALLED_BACK, called, by)
+        self._tell(connection, today, step.event, called, by)
         if key is not None:
             self._day.keep_key(connection, owner, key, "call_back", ticket_id, today.at)
         return called
@@ -144,25 +127,23 @@ class WindowDesk:
 
     def serve(self, connection: Connection, window_id: int, ticket_id: int, *, by: str = "") -> None:
         """到了: the service begins."""
-        self._step(connection, _SERVE, window_id, ticket_id, by)
+        self._step(connection, Verb.SERVE, window_id, ticket_id, by)
 
     def finish(self, connection: Connection, window_id: int, ticket_id: int, *, by: str = "") -> None:
         """办完, and call nobody yet; also after midnight, and while the window pauses."""
-        self._step(connection, _FINISH, window_id, ticket_id, by)
+        self._step(connection, Verb.FINISH, window_id, ticket_id, by)
 
     def no_show(self, connection: Connection, window_id: int, ticket_id: int, *, by: str = "") -> None:
         """过号: nobody came. The hall's policy says how long the number is kept."""
-        self._step(connection, _NO_SHOW, window_id, ticket_id, by)
+        self._step(connection, Verb.NO_SHOW, window_id, ticket_id, by)
 
     def hold(self, connection: Connection, window_id: int, ticket_id: int, reason: str = "", *, by: str = "") -> None:
         """挂起: the visitor comes back today; any window may call the number back."""
-        self._of_today(connection, ticket_id)
-        self._step(connection, _HOLD, window_id, ticket_id, by, {"reason": reason})
+        self._step(connection, Verb.HOLD, window_id, ticket_id, by, {"reason": reason})
 
     def return_to_queue(self, connection: Connection, window_id: int, ticket_id: int, *, by: str = "") -> None:
         """Back to its old place: who came first is called first."""
-        self._of_today(connection, ticket_id)
-        self._step(connection, _RETURN, window_id, ticket_id, by)
+        self._step(connection, Verb.RETURN_TO_QUEUE, window_id, ticket_id, by)
 
     def transfer(
         self,
@@ -181,14 +162,14 @@ class WindowDesk:
         plan = self._day.plan(connection)
         if to_window is not None and to_window not in plan.windows:
             raise queue.UnknownWindow(str(to_window))
-        state = self._of_today(connection, ticket_id)
-        service_id = state[4] if to_service is None else to_service
+        row = self._of_today(connection, ticket_id)
+        service_id = row.service_id if to_service is None else to_service
         if service_id not in plan.services:
             raise queue.UnknownService(str(service_id))
-        if service_id != state[4] and self._has_another(connection, state, service_id):
+        if service_id != row.service_id and self._has_another(connection, row, service_id):
             raise queue.AlreadyWaiting(plan.services[service_id].name)
         where = {"service": service_id, "to_window": to_window}
-        self._step(connection, _TRANSFER, window_id, ticket_id, by, where)
+        self._change(connection, Verb.TRANSFER, window_id, ticket_id, by, where)
 
     # -- the window itself --------------------------------------------------------------------
 
@@ -207,22 +188,13 @@ class WindowDesk:
 
     def now(self, connection: Connection, window_id: int) -> AtWindow:
         """Everything the clerk at this window sees. Raises UnknownWindow."""
-        return read_window.read(connection, self, self._day, self._window(connection, window_id))
-
-    def left(self, connection: Connection, service_id: int, kept_at: str, today: Today) -> int:
-        """Calls or minutes a number that was not there is still kept for; 0: no longer."""
-        calls = statements.CALLS_SINCE.run(connection, day=today.day, service=service_id, since=kept_at).fetchone()[0]
-        minutes = (today.now - datetime.fromisoformat(kept_at)).total_seconds() / 60
-        return self.policy.left(calls, minutes)
-
-    def normal_since_priority(self, connection: Connection, window_id: int, day: str) -> int:
-        return int(statements.NORMAL_SINCE_PRIORITY.run(connection, window=window_id, day=day).fetchone()[0])
+        return read_window.read(connection, self._day, self.policy, self._window(connection, window_id))
 
     # -- steps --------------------------------------------------------------------------------
 
     def _claim_next(self, connection: Connection, window: Window, today: Today, by: str) -> Called | None:
         heads = dict(statements.HEADS.run(connection, window=window.id, day=today.day).fetchall())
-        since = self.normal_since_priority(connection, window.id, today.day) if len(heads) == 2 else 0
+        since = read_window.normal_since_priority(connection, window.id, today.day) if len(heads) == 2 else 0
         ratio = self._day.hall.normal_per_priority
         lane = queue.next_lane(NORMAL in heads, PRIORITY in heads, since, ratio)
         if lane is None:
@@ -231,12 +203,12 @@ class WindowDesk:
         ticket_id, series, number, service_id, _ = claimed[0]
         service = self._day.service_name(connection, service_id)
         called = Called(ticket_id, ticket_number(series, number), service, window.id, window.name, today.at)
-        self._tell(connection, today, events.TICKET_CALLED, called, by)
+        self._tell(connection, today, STEPS[Verb.CALL_NEXT].event, called, by)
         return called
 
     def _finish_all(self, connection: Connection, window_id: int, at: str, by: str) -> None:
         for (done_id,) in statements.FINISH_AT_WINDOW.run(connection, window=window_id, at=at).fetchall():
-            events.append(connection, at, events.TICKET_DONE, ticket_id=done_id, window_id=window_id, by=by)
+            events.append(connection, at, STEPS[Verb.FINISH].event, ticket_id=done_id, window_id=window_id, by=by)
 
     def _tell(self, connection: Connection, today: Today, kind: str, called: Called, by: str) -> None:
         events.append(
@@ -254,7 +226,20 @@ class WindowDesk:
     def _step(
         self,
         connection: Connection,
-        step: _Step,
+        verb: Verb,
+        window_id: int,
+        ticket_id: int,
+        by: str,
+        values: Mapping[str, str | int | None] = _NOTHING,
+    ) -> None:
+        if STEPS[verb].of_today:
+            self._of_today(connection, ticket_id)
+        self._change(connection, verb, window_id, ticket_id, by, values)
+
+    def _change(
+        self,
+        connection: Connection,
+        verb: Verb,
         window_id: int,
         ticket_id: int,
         by: str,
@@ -262,17 +247,17 @@ class WindowDesk:
     ) -> None:
         """One change of the number in hand; said again it changes nothing, and what moved on is refused by name."""
         self._window(connection, window_id)
-        today = self._day.begin(connection)
-        done = step.change.run(connection, ticket_id=ticket_id, window=window_id, at=today.at, **values).rowcount
+        today, step, change = self._day.begin(connection), STEPS[verb], statements.CHANGES[verb]
+        done = change.run(connection, ticket_id=ticket_id, window=window_id, at=today.at, **values).rowcount
         if not done:
-            state = self._state(connection, ticket_id)
-            if state[1] == step.becomes and state[2] in (window_id, None):
+            row = self._standing(connection, ticket_id)
+            if row.service_state in step.again and row.window_id in (window_id, None):
                 return
-            raise _refusal(state, window_id)
+            raise _refusal(step, row, window_id)
         events.append(
             connection,
             today.at,
-            step.kind,
+            step.event,
             ticket_id=ticket_id,
             window_id=window_id,
             service_id=values.get("service"),
@@ -282,28 +267,30 @@ class WindowDesk:
         )
 
     def _called(self, connection: Connection, window: Window, ticket_id: int) -> Called:
-        row = statements.CALLED.run(connection, ticket_id=ticket_id).fetchone()
-        service = self._day.service_name(connection, row[2])
-        return Called(ticket_id, ticket_number(row[0], row[1]), service, window.id, window.name, row[3] or "")
+        row = statements.CALLED.first(connection, ticket_id=ticket_id)
+        assert row is not None  # its key or its change was found just now
+        service = self._day.service_name(connection, row.service_id)
+        number = ticket_number(row.series, row.number)
+        return Called(ticket_id, number, service, window.id, window.name, row.called_at or "")
 
     def _current(self, connection: Connection, window_id: int) -> int | None:
-        row = statements.CURRENT_AT_WINDOW.run(connection, window=window_id).fetchone()
-        return None if row is None else row[0]
+        current: int | None = statements.CURRENT_AT_WINDOW.value(connection, window=window_id)
+        return current
 
-    def _state(self, connection: Connection, ticket_id: int) -> _State:
-        row: _State | None = statements.STATE.run(connection, ticket_id=ticket_id).fetchone()
+    def _standing(self, connection: Connection, ticket_id: int) -> StandingRow:
+        row = statements.STANDING.first(connection, ticket_id=ticket_id)
         if row is None:
             raise queue.UnknownTicket(str(ticket_id))
         return row
 
-    def _of_today(self, connection: Connection, ticket_id: int) -> _State:
-        state = self._state(connection, ticket_id)
-        _of_today(state, self._day.begin(connection))
-        return state
+    def _of_today(self, connection: Connection, ticket_id: int) -> StandingRow:
+        row = self._standing(connection, ticket_id)
+        _of_today(row, self._day.begin(connection))
+        return row
 
-    def _has_another(self, connection: Connection, state: _State, service_id: int) -> bool:
-        held = statements.OPEN_OF_PERSON.run(connection, person=state[9], service=service_id)
-        return state[9] is not None and held.fetchone() is not None
+    def _has_another(self, connection: Connection, row: StandingRow, service_id: int) -> bool:
+        held = OPEN_OF_PERSON.run(connection, person=row.person, service=service_id)
+        return row.person is not None and held.fetchone() is not None
 
     def _window(self, connection: Connection, window_id: int) -> Window:
         window = self._day.plan(connection).windows.get(window_id)
@@ -332,13 +319,13 @@ class WindowDesk:
         self._day.plan_changed()
 
 
-def _of_today(state: _State, today: Today) -> None:
-    if state[3] != today.day:
-        raise queue.DayOver(ticket_number(state[7], state[8]))
+def _of_today(row: StandingRow, today: Today) -> None:
+    if row.business_date != today.day:
+        raise queue.DayOver(row.written)
 
 
-def _refusal(state: _State, window_id: int) -> queue.TicketRefused:
-    number = ticket_number(state[7], state[8])
-    if state[1] in ("called", "serving") and state[2] != window_id:
-        return queue.ServedElsewhere(number)
-    return queue.WrongState(f"{number} is {state[1]}")
+def _refusal(step: Step, row: StandingRow, window_id: int) -> queue.TicketRefused:
+    if row.service_state in AT_A_WINDOW and row.window_id != window_id:
+        return ELSEWHERE[step.where](row.written)
+    refusal = step.refusal(row.service_state) or queue.WrongState
+    return refusal(f"{row.written} is {row.service_state}")

@@ -116,7 +116,7 @@ REFUSALS: Mapping[str, type[TicketRefused]] = {kind.__name__: kind for kind in T
 
 # -- numbers and dates ------------------------------------------------------------------------
 
-NORMAL, PRIORITY = "normal", "priority"
+LANES = NORMAL, PRIORITY = "normal", "priority"
 LAST_NORMAL, FIRST_PRIORITY, LAST_PRIORITY = 900, 901, 999
 A_DAY = timedelta(days=1)
 

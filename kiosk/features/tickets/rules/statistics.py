@@ -8,12 +8,13 @@ to the end; finished without it, from the call. One that was not there has neith
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-# Clicked through, or left open over lunch: no service time (as in rules.minutes_each).
+# Clicked through, or left open over lunch: no service time (as in queue.minutes_each).
 from kiosk.features.tickets.rules.queue import LONGEST_SERVICE_MINUTES, SHORTEST_SERVICE_MINUTES
+from kiosk.features.tickets.rules.states import STEPS, Step, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,24 @@ class Change:
     ticket_id: int
     window_id: int | None = None
     service_id: int | None = None  # of taken and transferred
+
+
+def kind_of(event: str) -> str:
+    """An event's name as ``Change.kind`` has it."""
+    return event.removeprefix("ticket_")
+
+
+def _kinds(picked: Callable[[Step], bool]) -> frozenset[str]:
+    return frozenset(kind_of(step.event) for step in STEPS.values() if picked(step))
+
+
+TAKEN, CALLED, DONE, NO_SHOW, GIVEN_BACK, TRANSFERRED = _COUNTED = tuple(
+    kind_of(STEPS[verb].event)
+    for verb in (Verb.TAKE, Verb.CALL_NEXT, Verb.FINISH, Verb.NO_SHOW, Verb.GIVE_BACK, Verb.TRANSFER)
+)
+_WAITS_AGAIN = _kinds(lambda step: step.waits_again)
+_BEGINS = _kinds(lambda step: step.comes_to_window)
+_ENDS = _kinds(lambda step: step.leaves_window)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +79,12 @@ class _Tally:
     def figures(self) -> Figures:
         mean = math.fsum(self.services) / len(self.services) if self.services else None
         return Figures(
-            taken=self.counts["taken"],
-            called=self.counts["called"],
-            served=self.counts["done"],
-            no_shows=self.counts["no_show"],
-            given_back=self.counts["given_back"],
-            transferred=self.counts["transferred"],
+            taken=self.counts[TAKEN],
+            called=self.counts[CALLED],
+            served=self.counts[DONE],
+            no_shows=self.counts[NO_SHOW],
+            given_back=self.counts[GIVEN_BACK],
+            transferred=self.counts[TRANSFERRED],
             wait_p50_minutes=percentile(self.waits, 50),
             wait_p90_minutes=percentile(self.waits, 90),
             service_mean_minutes=mean,
@@ -81,12 +100,6 @@ class _Number:
     service_id: int
     waiting_since: datetime | None
     serving_since: datetime | None = None
-
-
-_COUNTED = frozenset({"taken", "called", "done", "no_show", "given_back", "transferred"})
-_WAITS_AGAIN = frozenset({"transferred", "returned"})
-_BEGINS = frozenset({"called", "called_back", "serving"})
-_ENDS = frozenset({"done", "held", "no_show", "transferred", "returned"})
 
 
 def figures(changes: Iterable[Change]) -> DayFigures:
@@ -116,7 +129,7 @@ def percentile(values: Sequence[float], percent: int) -> float | None:
 
 def _follow(numbers: dict[int, _Number], change: Change) -> _Number | None:
     """The number a row tells of. One whose taking was not read is not counted: its day is another."""
-    if change.kind == "taken" and change.service_id is not None:
+    if change.kind == TAKEN and change.service_id is not None:
         numbers[change.ticket_id] = _Number(change.service_id, change.at)
     return numbers.get(change.ticket_id)
 
@@ -125,16 +138,16 @@ def _count(tallies: Sequence[_Tally], number: _Number, change: Change) -> None:
     for tally in tallies:
         if change.kind in _COUNTED:
             tally.counts[change.kind] += 1
-        if change.kind == "called" and number.waiting_since is not None:
+        if change.kind == CALLED and number.waiting_since is not None:
             tally.waits.append(_minutes(number.waiting_since, change.at))
-        if change.kind == "done" and number.serving_since is not None:
+        if change.kind == DONE and number.serving_since is not None:
             took = _minutes(number.serving_since, change.at)
             if SHORTEST_SERVICE_MINUTES <= took <= LONGEST_SERVICE_MINUTES:
                 tally.services.append(took)
 
 
 def _move(number: _Number, change: Change) -> None:
-    if change.kind == "called":
+    if change.kind == CALLED:
         number.waiting_since = None
     if change.kind in _BEGINS:
         number.serving_since = change.at
@@ -142,7 +155,7 @@ def _move(number: _Number, change: Change) -> None:
         number.serving_since = None
     if change.kind in _WAITS_AGAIN:
         number.waiting_since = change.at
-    if change.kind == "transferred" and change.service_id is not None:
+    if change.kind == TRANSFERRED and change.service_id is not None:
         number.service_id = change.service_id
 
 
