@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from kiosk.features.tickets.rules.states import ServiceState
 from kiosk.features.tickets.wire_board import BoardCall, BoardNow
 
 STILL_NEWS = timedelta(minutes=2)  # what a board that was off may still say when it comes back
-STAGE_CALLED = "called"
 
 
 class Calls:
@@ -39,7 +39,7 @@ class Calls:
 
     def hear(self, now: BoardNow) -> None:
         """Take in the newest state of this board's windows."""
-        in_hand = (window for window in now.windows if window.stage == STAGE_CALLED)
+        in_hand = (window for window in now.windows if window.stage == ServiceState.CALLED)
         self._current = frozenset((window.id, window.ticket_id) for window in in_hand)
         first_time = self._heard is None
         if self._heard is None or now.event_id < self._heard:  # a hall that was restored counts anew

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from kiosk.apps.board import words
 from kiosk.apps.board.views import AwayView, BoardView, CallView, FootView, HeadView, RowView, WaitingView
+from kiosk.features.tickets.rules.states import ServiceState
 from kiosk.features.tickets.wire_board import BoardCall, BoardNow, BoardWindow
 
-CALLED = "called"
 CALLING_FOR = timedelta(minutes=2)  # later nobody is being called: many clerks never press 到了
 CALLS_BELOW = 8  # the foot drops those it has no room for
 
@@ -111,7 +111,7 @@ def _words_before_the_first_answer(seen: Seen) -> CallView:
 
 def _still_called(seen: Seen, now: BoardNow) -> BoardCall | None:
     """The newest call, not long ago, whose window still waits for its number."""
-    waits = {(window.id, window.ticket_id) for window in now.windows if window.stage == CALLED}
+    waits = {(window.id, window.ticket_id) for window in now.windows if window.stage == ServiceState.CALLED}
     newest = next((call for call in now.calls if (call.window_id, call.ticket_id) in waits), None)
     return newest if newest and _is_fresh(seen, now, newest) else None
 
@@ -149,10 +149,10 @@ def _row(seen: Seen, now: BoardNow, window: BoardWindow) -> RowView:
     services, short = words.SERVICES_JOIN.join(window.services), _short(window.name)
     last = next((call for call in now.calls if call.ticket_id == window.ticket_id), None)
     said_now = seen.saying is not None and seen.saying.ticket_id == window.ticket_id
-    if window.stage == CALLED and last and (seen.away or not (said_now or _is_fresh(seen, now, last))):
+    if window.stage == ServiceState.CALLED and last and (seen.away or not (said_now or _is_fresh(seen, now, last))):
         state = words.was_called(datetime.fromisoformat(last.at))
         return RowView(window.name, short, window.number, window.service, state, "plain")
-    if window.stage == CALLED:
+    if window.stage == ServiceState.CALLED:
         return RowView(window.name, short, window.number, window.service, words.CALLING, "calling")
     if window.number:
         state = words.WAS_SERVING if seen.away else words.STATE_SERVING

@@ -27,6 +27,7 @@ from kiosk.core.link.answers import HallAway, HallRefused
 from kiosk.core.link.store import TerminalStore
 from kiosk.features.tickets.rules import queue
 from kiosk.features.tickets.terminal.hall_tickets import HallTickets, TicketReports
+from kiosk.features.tickets.rules.states import PrintState
 from kiosk.features.tickets.terminal.slip import slip
 from kiosk.features.tickets.terminal.views import NORMAL_LANE, Lane, Refused, Taken
 from kiosk.features.tickets.wire import ServicesNow, Ticket
@@ -183,8 +184,8 @@ class TicketCounter:
         self._renewed[key] = str(uuid.uuid4())
 
     def _print_first(self, ticket: Ticket, key: str) -> Taken | Refused:
-        if ticket.print_state != "reserved":  # answered before; its slip is out, or nobody knows
-            return Taken(ticket, printed=ticket.print_state == "printed")
+        if ticket.print_state != PrintState.RESERVED:  # answered before; its slip is out, or nobody knows
+            return Taken(ticket, printed=ticket.print_state == PrintState.PRINTED)
         outcome = self._print(ticket, reprint=False)
         if isinstance(outcome, NotSent):  # not one byte left: no slip exists, so no number may
             self._abandon(key, self._renewed.get(key, key))
