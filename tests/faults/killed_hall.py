@@ -30,7 +30,7 @@ def _serve(directory: Path, port: int, ready: Connection) -> None:
     from kiosk.apps.hall import app as hall_app
     from kiosk.apps.hall.service import HallService
     from kiosk.features.tickets.console import clerk_buttons as clerk
-    from kiosk.features.tickets.rules.queue import TicketRefused
+    from kiosk.features.tickets.rules.refusals import TicketRefused
 
     create = hall_app.create_app
 

@@ -19,7 +19,7 @@ from kiosk.core.link.enrolment import EnrolmentRefused, HallLink, PinMismatch, e
 from kiosk.core.link.line import Line
 from kiosk.features.membership.terminal.hall_records import HallRecords
 from kiosk.features.membership.wire import HallCannotAnswer, PinRefused
-from kiosk.features.tickets.rules import queue
+from kiosk.features.tickets.rules import refusals
 from kiosk.features.tickets.terminal.hall_tickets import HallTickets, services_look
 from kiosk.features.tickets.wire import ServicesNow
 from kiosk.features.tickets.wire_board import BoardNow
@@ -116,7 +116,7 @@ def test_no_answer_ends_or_swells_a_terminal(
     before = resident_bytes()
     for attack in attacks:
         hall.does(attack)
-        with pytest.raises((HallAway, HallRefused, queue.TicketRefused)):
+        with pytest.raises((HallAway, HallRefused, refusals.TicketRefused)):
             HallTickets(line).take_ticket(1, "hostile-tap", deadline_seconds=0.7)
         if attack not in SLOW:
             with pytest.raises(HallCannotAnswer):

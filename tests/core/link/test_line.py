@@ -15,7 +15,7 @@ from kiosk.core.link.enrolment import EnrolmentRefused, HallLink, NotEnrolled, P
 from kiosk.core.link.line import ASK_SECONDS, Line
 from kiosk.features.membership.terminal.hall_records import HallRecords
 from kiosk.features.membership.wire import HallCannotAnswer, PinRefused
-from kiosk.features.tickets.rules import queue
+from kiosk.features.tickets.rules import refusals
 from kiosk.features.tickets.terminal.hall_tickets import HallTickets, services_look
 from tests.apps.hall.process import HallProcess
 from tests.core.link.terminal import DEADLINE_SECONDS, Terminal
@@ -46,9 +46,9 @@ def test_a_visit_over_the_line(terminal: Terminal) -> None:
     terminal.wait_delivered()
     assert tickets.reprint(ticket.id, "first-reprint").reprints == 1
     tickets.give_back(ticket.id)
-    with pytest.raises(queue.NotReprintable):
+    with pytest.raises(refusals.NotReprintable):
         tickets.reprint(ticket.id, "second-reprint")
-    with pytest.raises(queue.UnknownService):
+    with pytest.raises(refusals.UnknownService):
         tickets.take_ticket(99, "unknown-one")
     terminal.line.ask("POST", "/api/help", ASK_SECONDS, {"screen": "home"}, key="help-help")
 
@@ -85,7 +85,7 @@ def test_a_frozen_hall_answers_too_late(terminal: Terminal, hall: HallProcess) -
     hall.signal(signal.SIGCONT)
     terminal.wait(lambda: terminal.states[-1:] == [True] and len(terminal.states) > 1)
     terminal.wait_delivered()
-    with pytest.raises(queue.OrderAbandoned):
+    with pytest.raises(refusals.OrderAbandoned):
         terminal.tickets.take_ticket(1, "frozen-tap")
     assert terminal.tickets.take_ticket(1, "next-visitor").print_state == "reserved"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kiosk.features.tickets.rules.queue import DayOver, HallBusy, NotReprintable, TicketRefused, WindowBusy
+from kiosk.features.tickets.rules.refusals import DayOver, HallBusy, NotReprintable, TicketRefused, WindowBusy
 from kiosk.features.tickets.rules.states import AT_A_WINDOW, ELSEWHERE, OPEN, Step, Verb, Where
 from tests.features.tickets.hall import GENERAL, PARTY
 from tests.features.tickets.walks import MAKES, NEW_TRAINING, OF_MANY, SERVED, TO_SERVICE, Said

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.features.tickets.hall import plan_edits
 from kiosk.features.tickets.hall.read_day import read_day
-from kiosk.features.tickets.rules import queue
+from kiosk.features.tickets.rules import refusals
 from kiosk.features.tickets.rules.queue import PRIORITY
 from kiosk.features.tickets.rules.statistics import figures
 from tests.features.tickets.hall import FIRST, GENERAL, PARTY, Hall
@@ -31,7 +31,7 @@ def test_a_quota_fills_and_the_next_slot_is_empty(hall: Hall) -> None:
     hall.desk.plan_changed()
     hall.taken("1")
     given_back = hall.taken("2")
-    with pytest.raises(queue.QuotaFull):
+    with pytest.raises(refusals.QuotaFull):
         hall.taken("3")
     hall.call(lambda c: hall.desk.give_back(c, FIRST, given_back.id))
     assert hall.taken("4").number == "A003"
@@ -39,7 +39,7 @@ def test_a_quota_fills_and_the_next_slot_is_empty(hall: Hall) -> None:
     hall.taken("between the slots")
     hall.now = hall.now.replace(hour=13)
     hall.taken("afternoon")
-    with pytest.raises(queue.QuotaFull):
+    with pytest.raises(refusals.QuotaFull):
         hall.taken("5")
     hall.taken("other service", GENERAL)
 
@@ -48,7 +48,7 @@ def test_a_keeper_closes_a_holiday_and_opens_a_saturday(hall: Hall) -> None:
     hall.call(lambda c: plan_edits.set_date(c, "2026-11-17", "演示假日"))
     hall.call(lambda c: plan_edits.set_date(c, "2026-11-21", "调休", like_weekday=1))
     hall.desk.plan_changed()
-    with pytest.raises(queue.HallClosed):
+    with pytest.raises(refusals.HallClosed):
         hall.take("k")
     today = hall.call(hall.desk.hall_today)
     assert (today.days[0].name, today.days[0].spans) == ("演示假日", ())
@@ -96,7 +96,7 @@ def test_a_keeper_adds_a_service_and_its_window(hall: Hall) -> None:
 
 def test_training_is_marked_counted_nowhere_and_ends_clean(hall: Hall) -> None:
     waiting = hall.taken("real")
-    with pytest.raises(queue.HallBusy):
+    with pytest.raises(refusals.HallBusy):
         hall.call(lambda c: hall.desk.begin_training(c, by="wang"))
     hall.call(lambda c: hall.desk.give_back(c, FIRST, waiting.id))
     hall.now = hall.now.replace(hour=7)

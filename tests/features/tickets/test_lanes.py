@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from kiosk.features.tickets.rules import queue
+from kiosk.features.tickets.rules import refusals
 from kiosk.features.tickets.rules.card_age import CardProof
 from kiosk.features.tickets.rules.queue import PRIORITY
 from tests.features.tickets.hall import A_MINUTE, FIRST, HELPERS, OLD, SECOND, YOUNG, Hall, card
@@ -39,27 +39,27 @@ def test_the_slip_of_a_priority_number_promises_no_less_than_the_ratio(hall: Hal
 def test_a_priority_number_needs_age_or_a_clerk(hall: Hall) -> None:
     take = partial(hall.taken, lane=PRIORITY)
     for wrong in (YOUNG, CardProof("000000195001010010"), CardProof("x"), None):
-        with pytest.raises(queue.NotEntitled):
+        with pytest.raises(refusals.NotEntitled):
             take("young", card=wrong)
     hall.call(lambda c: hall.desk.grant_priority(c, FIRST, by="li"))
-    with pytest.raises(queue.NotEntitled):
+    with pytest.raises(refusals.NotEntitled):
         take("other terminal", terminal=SECOND)
     assert take("granted").number == "A901"
-    with pytest.raises(queue.NotEntitled):
+    with pytest.raises(refusals.NotEntitled):
         take("a grant is for one number")
     hall.call(lambda c: hall.desk.grant_priority(c, FIRST, by="li"))
     hall.now += 6 * A_MINUTE
-    with pytest.raises(queue.NotEntitled):
+    with pytest.raises(refusals.NotEntitled):
         take("a grant ends")
 
 
 def test_one_open_number_a_person_and_service(hall: Hall) -> None:
     first = hall.taken("1", lane=PRIORITY, card=OLD)
-    with pytest.raises(queue.AlreadyWaiting, match="A901"):
+    with pytest.raises(refusals.AlreadyWaiting, match="A901"):
         hall.taken("2", card=OLD)
     other = hall.taken("3", HELPERS, card=OLD)
     hall.called(1)
-    with pytest.raises(queue.AlreadyWaiting):
+    with pytest.raises(refusals.AlreadyWaiting):
         hall.call(lambda c: hall.windows.transfer(c, 1, first.id, to_service=HELPERS))
     hall.call(lambda c: hall.windows.finish(c, 1, first.id))
     assert hall.taken("4", card=OLD).number == "A001"

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.core.database import events
 from kiosk.features.tickets.hall.read_day import read_day
-from kiosk.features.tickets.rules import queue
+from kiosk.features.tickets.rules import refusals
 from kiosk.features.tickets.rules.statistics import figures
 from tests.features.tickets.hall import GENERAL, Hall
 
@@ -20,10 +20,10 @@ def test_midnight_during_a_call(hall: Hall) -> None:
     hall.call(lambda c: hall.windows.serve(c, 1, serving.id))
     hall.now += timedelta(hours=23)
     for verb in (hall.windows.hold, hall.windows.return_to_queue, hall.windows.transfer):
-        with pytest.raises(queue.DayOver):
+        with pytest.raises(refusals.DayOver):
             hall.call(partial(verb, window_id=2, ticket_id=held.id))
     hall.call(lambda c: hall.windows.no_show(c, 2, held.id))
-    with pytest.raises(queue.DayOver):
+    with pytest.raises(refusals.DayOver):
         hall.call(lambda c: hall.windows.call_back(c, 2, held.id))
     hall.call(lambda c: hall.windows.finish(c, 1, serving.id))
     assert hall.taken("new day").number == "A001"

@@ -14,7 +14,7 @@ from devices.emulators import demo_card, demo_number
 from devices.id_card.events import CardRead, CardUnread, ReaderOffline, ReaderOnline, UnreadReason
 from devices.id_card.layouts import decode
 from kiosk.features.tickets.rules.card_age import CardProof
-from kiosk.features.tickets.rules.queue import AlreadyWaiting, NotEntitled, TicketRefused
+from kiosk.features.tickets.rules.refusals import AlreadyWaiting, NotEntitled, TicketRefused
 from kiosk.features.tickets.terminal.age_reader import AgeReader
 from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.priority_flow import PriorityFlow, PriorityView

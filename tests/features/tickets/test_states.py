@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from kiosk.core.database import events
 from kiosk.features.tickets.console.clerk_buttons import VERBS as BUTTONS
 from kiosk.features.tickets.console.clerk_buttons import fit
-from kiosk.features.tickets.rules.queue import HallBusy
+from kiosk.features.tickets.rules.refusals import HallBusy
 from kiosk.features.tickets.rules.states import (
     AT_A_WINDOW,
     KEPT,

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from kiosk.core.database import events
 from kiosk.features.tickets.hall.schema import opening_hours, services, tickets, windows
-from kiosk.features.tickets.rules import queue
+from kiosk.features.tickets.rules import refusals
 from tests.features.tickets.hall import COMPLAINTS, FIRST, GENERAL, PARTY, SECOND, Hall
 
 
@@ -39,7 +39,7 @@ def test_the_same_key_from_another_terminal_is_another_visitor(hall: Hall) -> No
 
 def test_a_key_cannot_serve_two_verbs(hall: Hall) -> None:
     ticket = hall.taken("tap")
-    with pytest.raises(queue.KeyReused):
+    with pytest.raises(refusals.KeyReused):
         hall.call(lambda c: hall.desk.reprint(c, FIRST, ticket.id, "tap"))
 
 
@@ -87,13 +87,13 @@ def test_a_ticket_given_back_is_gone_and_its_number_stays_used(hall: Hall) -> No
 def test_a_called_ticket_cannot_be_given_back(hall: Hall) -> None:
     ticket = hall.taken("k")
     hall.call(lambda c: hall.desk.windows.call_next(c, 1))
-    with pytest.raises(queue.AlreadyCalled):
+    with pytest.raises(refusals.AlreadyCalled):
         hall.call(lambda c: hall.desk.give_back(c, FIRST, ticket.id))
 
 
 def test_an_order_given_up_before_the_hall_answered(hall: Hall) -> None:
     hall.call(lambda c: hall.desk.abandon(c, FIRST, "late"))
-    with pytest.raises(queue.OrderAbandoned):
+    with pytest.raises(refusals.OrderAbandoned):
         hall.take("late")
     assert hall.take("next").number == "A001"
 
@@ -103,7 +103,7 @@ def test_a_reservation_answered_too_late_is_void_and_its_number_never_reused(hal
     for _ in range(2):
         hall.call(lambda c: hall.desk.abandon(c, FIRST, "late"))
     assert hall.states(ticket.id) == ("void", "void")
-    with pytest.raises(queue.OrderAbandoned):
+    with pytest.raises(refusals.OrderAbandoned):
         hall.take("late")
     assert hall.take("next").number == "A002"
     assert hall.kinds().count(events.TICKET_VOIDED) == 1
@@ -121,14 +121,14 @@ def test_a_reprint_keeps_the_number_and_is_logged(hall: Hall) -> None:
 def test_a_ticket_given_back_is_not_reprinted(hall: Hall) -> None:
     ticket = hall.taken("k")
     hall.call(lambda c: hall.desk.give_back(c, FIRST, ticket.id))
-    with pytest.raises(queue.NotReprintable):
+    with pytest.raises(refusals.NotReprintable):
         hall.call(lambda c: hall.desk.reprint(c, FIRST, ticket.id, "r"))
 
 
 def test_another_terminals_ticket_is_unknown(hall: Hall) -> None:
     ticket = hall.taken("k")
     for verb in (hall.desk.give_back, hall.desk.report_printed, hall.desk.report_unknown):
-        with pytest.raises(queue.UnknownTicket):
+        with pytest.raises(refusals.UnknownTicket):
             hall.call(partial(verb, terminal_id=SECOND, ticket_id=ticket.id))
     assert hall.states(ticket.id) == ("printed", "waiting")
 
@@ -154,14 +154,14 @@ def test_help_is_called_once_a_tap(hall: Hall) -> None:
 
 
 def test_an_unknown_service(hall: Hall) -> None:
-    with pytest.raises(queue.UnknownService):
+    with pytest.raises(refusals.UnknownService):
         hall.take("k", 99)
 
 
 def test_outside_opening_hours(hall: Hall) -> None:
     earlier = hall.take("before")
     hall.now = hall.now.replace(hour=17, minute=30)
-    with pytest.raises(queue.HallClosed):
+    with pytest.raises(refusals.HallClosed):
         hall.take("k")
     assert hall.take("before") == earlier  # an order already answered is answered again
     today = hall.call(hall.desk.hall_today)
@@ -178,7 +178,7 @@ def test_a_paused_service_and_one_whose_windows_all_pause(hall: Hall) -> None:
     )
     hall.desk.plan_changed()
     for service in (PARTY, COMPLAINTS):
-        with pytest.raises(queue.ServicePaused):
+        with pytest.raises(refusals.ServicePaused):
             hall.take("k", service)
     assert hall.take("fine", GENERAL).number == "B001"
     rows = {row.id: row for row in hall.call(hall.desk.services_now).services}
@@ -190,7 +190,7 @@ def test_a_series_that_is_used_up(hall: Hall) -> None:
     hall.call(lambda c: c.execute(update(services).values(last_number=2)).close())
     hall.desk.plan_changed()
     assert [hall.take(f"k{n}").number for n in range(2)] == ["A001", "A002"]
-    with pytest.raises(queue.SeriesExhausted):
+    with pytest.raises(refusals.SeriesExhausted):
         hall.take("one too many")
     assert hall.take("other", GENERAL).number == "B001"
 
@@ -269,5 +269,5 @@ def test_calling_the_next_finishes_the_one_before(hall: Hall) -> None:
 
 
 def test_an_unknown_window(hall: Hall) -> None:
-    with pytest.raises(queue.UnknownWindow):
+    with pytest.raises(refusals.UnknownWindow):
         hall.call(lambda c: hall.desk.windows.call_next(c, 9))

@@ -11,7 +11,7 @@ from kiosk.core.database import events
 from kiosk.features.tickets.hall import plan_edits
 from kiosk.features.tickets.hall.read_day import read_day
 from kiosk.features.tickets.hall.schema import windows
-from kiosk.features.tickets.rules import queue
+from kiosk.features.tickets.rules import refusals
 from kiosk.features.tickets.rules.statistics import figures
 from kiosk.features.tickets.wire import Called
 from tests.features.tickets.hall import A_MINUTE, GENERAL, HELPERS, PARTY, Hall, hall_with
@@ -55,7 +55,7 @@ def test_two_clerks_at_one_window(hall: Hall) -> None:
     first = hall.taken("1")
     hall.taken("2")
     hall.call(partial(hall.windows.call_next, window_id=1, finishing=None))
-    with pytest.raises(queue.WindowMoved):
+    with pytest.raises(refusals.WindowMoved):
         hall.call(partial(hall.windows.call_next, window_id=1, finishing=None))
     assert hall.states(first.id)[1] == "called"
 
@@ -64,11 +64,11 @@ def test_two_clerks_on_one_number(hall: Hall) -> None:
     ticket = hall.taken("k")
     hall.called(1)
     for verb in (hall.windows.serve, hall.windows.finish, hall.windows.no_show, hall.windows.hold):
-        with pytest.raises(queue.ServedElsewhere):
+        with pytest.raises(refusals.ServedElsewhere):
             hall.call(partial(verb, window_id=2, ticket_id=ticket.id))
     hall.call(lambda c: hall.windows.hold(c, 1, ticket.id, "去复印材料"))
     hall.call(lambda c: hall.windows.call_back(c, 2, ticket.id))
-    with pytest.raises(queue.ServedElsewhere):
+    with pytest.raises(refusals.ServedElsewhere):
         hall.call(lambda c: hall.windows.call_back(c, 1, ticket.id))
 
 
@@ -77,27 +77,27 @@ def test_recalls_are_capped(hall: Hall) -> None:
     hall.called()
     for _ in range(2):
         hall.call(lambda c: hall.windows.recall(c, 1, ticket.id))
-    with pytest.raises(queue.RecallCap):
+    with pytest.raises(refusals.RecallCap):
         hall.call(lambda c: hall.windows.recall(c, 1, ticket.id))
     assert hall.kinds().count(events.TICKET_RECALLED) == 2
     hall.call(lambda c: hall.windows.serve(c, 1, ticket.id))
-    with pytest.raises(queue.WrongState):
+    with pytest.raises(refusals.WrongState):
         hall.call(lambda c: hall.windows.recall(c, 1, ticket.id))
 
 
 @pytest.mark.parametrize("verb", ["serve", "finish", "no_show", "hold", "recall", "call_back"])
 def test_a_number_that_still_waits_is_in_no_hand(hall: Hall, verb: str) -> None:
     ticket = hall.taken("k")
-    with pytest.raises(queue.WrongState):
+    with pytest.raises(refusals.WrongState):
         hall.call(partial(getattr(hall.windows, verb), window_id=1, ticket_id=ticket.id))
 
 
 def test_unknown_numbers_and_windows(hall: Hall) -> None:
     hall.taken("k")
-    with pytest.raises(queue.UnknownTicket):
+    with pytest.raises(refusals.UnknownTicket):
         hall.call(lambda c: hall.windows.serve(c, 1, 99))
     for verb in (hall.windows.call_next, hall.windows.resume, hall.windows.now):
-        with pytest.raises(queue.UnknownWindow):
+        with pytest.raises(refusals.UnknownWindow):
             hall.call(partial(verb, window_id=9))
 
 
@@ -125,7 +125,7 @@ def test_who_was_not_there_is_kept_for_three_calls(hall: Hall) -> None:
     for _ in range(3):
         hall.called(1)
     hall.call(partial(hall.windows.finish, window_id=1, ticket_id=in_hand(hall, 1)))
-    with pytest.raises(queue.KeptNoLonger):
+    with pytest.raises(refusals.KeptNoLonger):
         hall.call(lambda c: hall.windows.call_back(c, 1, gone.ticket_id))
     assert hall.call(lambda c: hall.windows.now(c, 1)).kept == ()
 
@@ -144,7 +144,7 @@ def test_who_was_not_there_is_kept_for_minutes(tmp_path: Path) -> None:
     hall.call(lambda c: hall.windows.call_back(c, 2, gone.ticket_id))
     hall.call(lambda c: hall.windows.no_show(c, 2, gone.ticket_id))
     hall.now += 10 * A_MINUTE
-    with pytest.raises(queue.KeptNoLonger):
+    with pytest.raises(refusals.KeptNoLonger):
         hall.call(lambda c: hall.windows.call_back(c, 2, gone.ticket_id))
     hall.database.close()
 
@@ -153,7 +153,7 @@ def test_who_was_not_there_loses_the_number(tmp_path: Path) -> None:
     hall = hall_with(tmp_path, no_show_policy="void")
     assert hall.taken("k").notes[0] == "过号作废，请重新取号。"
     gone = no_show(hall)
-    with pytest.raises(queue.KeptNoLonger):
+    with pytest.raises(refusals.KeptNoLonger):
         hall.call(lambda c: hall.windows.call_back(c, 1, gone.ticket_id))
     hall.database.close()
 
@@ -166,7 +166,7 @@ def test_a_held_number_comes_back_to_a_free_window_only(hall: Hall) -> None:
     (kept,) = hall.call(lambda c: hall.windows.now(c, 1)).kept
     assert (kept.state, kept.reason, kept.left) == ("held", "去复印材料", None)
     hall.called()
-    with pytest.raises(queue.WindowBusy):
+    with pytest.raises(refusals.WindowBusy):
         hall.call(lambda c: hall.windows.call_back(c, 1, ticket.id))
     assert hall.call(lambda c: hall.windows.call_back(c, 3, ticket.id)).window == "3 号窗口"
 
@@ -194,9 +194,9 @@ def test_a_transfer_to_a_window_is_called_there_alone(hall: Hall) -> None:
     hall.call(lambda c: hall.windows.transfer(c, 1, ticket.id, to_window=4))
     assert hall.call(lambda c: hall.windows.call_next(c, 1)) is None
     assert hall.called(4).ticket_id == ticket.id
-    with pytest.raises(queue.UnknownWindow):
+    with pytest.raises(refusals.UnknownWindow):
         hall.call(lambda c: hall.windows.transfer(c, 4, ticket.id, to_window=9))
-    with pytest.raises(queue.UnknownService):
+    with pytest.raises(refusals.UnknownService):
         hall.call(lambda c: hall.windows.transfer(c, 4, ticket.id, to_service=9))
 
 
@@ -207,9 +207,9 @@ def test_a_paused_window_calls_nobody_but_finishes_what_it_has(hall: Hall) -> No
     ticket = hall.taken("k")
     hall.called()
     hall.call(lambda c: hall.windows.pause(c, 1, "换班", until="10:40"))
-    with pytest.raises(queue.WindowPaused):
+    with pytest.raises(refusals.WindowPaused):
         hall.call(lambda c: hall.windows.call_next(c, 1))
-    with pytest.raises(queue.WindowPaused):
+    with pytest.raises(refusals.WindowPaused):
         hall.call(lambda c: hall.windows.recall(c, 1, ticket.id))
     hall.call(lambda c: hall.windows.finish(c, 1, ticket.id))
     now = hall.call(lambda c: hall.windows.now(c, 1))

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from kiosk.core.database import events
 from kiosk.core.database.hot import driver_of
-from kiosk.features.tickets.rules.queue import TicketRefused
+from kiosk.features.tickets.rules.refusals import TicketRefused
 from kiosk.features.tickets.rules.states import STEPS, Verb, Where
 from tests.features.tickets.hall import FIRST, GENERAL, HELPERS, PARTY, SECOND, Hall
 

@@ -22,7 +22,7 @@ from kiosk.features.tickets.console import clerk_buttons as clerk
 from kiosk.features.tickets.console import words
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.hall.plan import Plan
-from kiosk.features.tickets.rules.queue import TicketRefused, UnknownWindow
+from kiosk.features.tickets.rules.refusals import TicketRefused, UnknownWindow
 from kiosk.features.tickets.rules.words import REFUSED
 from kiosk.features.tickets.wire import AtWindow
 

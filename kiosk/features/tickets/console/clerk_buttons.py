@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from kiosk.core.database import events
 from kiosk.core.database.clock import stamp
 from kiosk.features.tickets.hall.desk import TicketDesk
-from kiosk.features.tickets.rules import hours, queue
+from kiosk.features.tickets.rules import hours, refusals
 from kiosk.features.tickets.rules.queue import LANES
 from kiosk.features.tickets.rules.states import STEPS, Verb, Where
 
@@ -77,7 +77,7 @@ def press(desk: TicketDesk, connection: Connection, verb: str, pressed: Pressed)
     if button.needs_same:
         current = desk.windows.now(connection, pressed.window_id).current
         if (current.ticket_id if current else 0) != pressed.seen:
-            raise queue.WindowMoved(str(pressed.window_id))
+            raise refusals.WindowMoved(str(pressed.window_id))
     return button.act(desk, connection, pressed)
 
 

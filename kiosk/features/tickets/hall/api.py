@@ -11,14 +11,14 @@ from kiosk.core.database.owner import Database
 from kiosk.core.web.refusals import Statuses
 from kiosk.core.web.requests import BadRequest, body_of, key_of, listener_of, terminal_of
 from kiosk.features.tickets.hall.desk import TicketDesk
-from kiosk.features.tickets.rules import queue
+from kiosk.features.tickets.rules import refusals
 from kiosk.features.tickets.wire import to_json
 
 STATUS: Statuses = {
-    queue.TicketRefused: 409,
-    queue.UnknownService: 404,
-    queue.UnknownTicket: 404,
-    queue.UnknownWindow: 404,
+    refusals.TicketRefused: 409,
+    refusals.UnknownService: 404,
+    refusals.UnknownTicket: 404,
+    refusals.UnknownWindow: 404,
 }
 """How the web refuses, by error."""
 _SCREEN_LETTERS = 40

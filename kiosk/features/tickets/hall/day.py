@@ -17,7 +17,7 @@ from kiosk.features.membership.hall.schema import look_ups
 from kiosk.features.tickets.hall import statements
 from kiosk.features.tickets.hall.plan import Plan, read_plan
 from kiosk.features.tickets.hall.read_services import Queue
-from kiosk.features.tickets.rules import queue as rules
+from kiosk.features.tickets.rules import queue, refusals
 from kiosk.features.tickets.rules.states import STEPS, Verb
 from kiosk.settings import HallSettings
 
@@ -81,7 +81,7 @@ class HallDay:
             for service_id, minutes in statements.SERVICE_MINUTES.run(connection, day=day).fetchall():
                 took.setdefault(service_id, []).append(minutes)
             services = self.plan(connection).services.values()
-            self._pace = {one.id: rules.minutes_each(one.minutes_each, took.get(one.id, ())) for one in services}
+            self._pace = {one.id: queue.minutes_each(one.minutes_each, took.get(one.id, ())) for one in services}
             self._pace_of = (day, now)
         return self._pace
 
@@ -92,7 +92,7 @@ class HallDay:
         now, marks = self.clock(), self._marks(connection)
         marked = _date(marks)
         if self._believes(now, marks):
-            day = rules.business_date(now.date(), marked)
+            day = queue.business_date(now.date(), marked)
             self._raise(connection, now, marks, begins=day != marked)
         else:
             day = marked or now.date()
@@ -103,7 +103,7 @@ class HallDay:
         """The same without writing, for views."""
         now, marks = self.clock(), self._marks(connection)
         marked = _date(marks)
-        day = rules.business_date(now.date(), marked) if self._believes(now, marks) else marked or now.date()
+        day = queue.business_date(now.date(), marked) if self._believes(now, marks) else marked or now.date()
         return Today(day.isoformat(), stamp(now), now, TRAINING in marks and day == marked)
 
     def clock_doubted(self, connection: Connection) -> bool:
@@ -141,7 +141,7 @@ class HallDay:
         high = marks.get(BELIEVED)
         high_water = datetime.fromisoformat(high) if high else None
         # A time server is asked only when it matters.
-        return rules.is_believed(now, high_water, sure=False) or self._synchronised()
+        return queue.is_believed(now, high_water, sure=False) or self._synchronised()
 
     def _raise(self, connection: Connection, now: datetime, marks: Mapping[str, str], *, begins: bool) -> None:
         high = marks.get(BELIEVED)
@@ -181,7 +181,7 @@ class HallDay:
             return False, None
         said, ticket_id = row
         if said != verb:
-            raise rules.KeyReused(verb)
+            raise refusals.KeyReused(verb)
         return True, ticket_id
 
     def keep_key(self, connection: Connection, owner: str, key: str, verb: str, ticket_id: int | None, at: str) -> None:

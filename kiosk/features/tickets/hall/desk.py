@@ -24,7 +24,7 @@ from kiosk.features.tickets.hall.plan import OPEN, Plan
 from kiosk.features.tickets.hall.reprint_orders import ReprintOrders
 from kiosk.features.tickets.hall.rows import TicketRow
 from kiosk.features.tickets.hall.windows import WindowDesk
-from kiosk.features.tickets.rules import queue as rules
+from kiosk.features.tickets.rules import refusals
 from kiosk.features.tickets.rules.card_age import CardProof
 from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, ticket_number
 from kiosk.features.tickets.rules.states import STEPS, Verb
@@ -159,7 +159,7 @@ class TicketDesk:
         row, step = self._row(connection, ticket_id), STEPS[Verb.ORDER_REPRINT]
         number, terminal_id = ticket_number(row.series, row.number), row.terminal_id
         if terminal_id is None or not step.starts_from(row.print_state, row.service_state):
-            raise rules.NotReprintable(number)
+            raise refusals.NotReprintable(number)
         self._reprints.put(terminal_id, ticket_id, self.day.clock())
         at = self.day.begin(connection).at
         events.append(connection, at, step.event, ticket_id=ticket_id, terminal_id=terminal_id, by=by)
@@ -194,7 +194,7 @@ class TicketDesk:
         if today.training:
             return
         if statements.OPEN_TODAY.run(connection, day=today.day).fetchone():
-            raise rules.HallBusy
+            raise refusals.HallBusy
         statements.SET_MARK.run(connection, name=TRAINING, value=today.at)
         events.append(connection, today.at, events.TRAINING_BEGAN, by=by)
 
@@ -261,7 +261,7 @@ class TicketDesk:
     def _answer_again(self, connection: Connection, key: str, ticket_id: int | None) -> Ticket:
         ticket = None if ticket_id is None else self.ticket(connection, ticket_id)
         if ticket is None or not STEPS[Verb.TAKE_AGAIN].starts_from(ticket.print_state, ticket.service_state):
-            raise rules.OrderAbandoned(key)
+            raise refusals.OrderAbandoned(key)
         return ticket
 
     def _change(self, connection: Connection, verb: Verb, terminal_id: int, ticket_id: int) -> None:
@@ -280,13 +280,13 @@ class TicketDesk:
     def _row(self, connection: Connection, ticket_id: int) -> TicketRow:
         row = statements.TICKET.first(connection, ticket_id=ticket_id)
         if row is None:
-            raise rules.UnknownTicket(str(ticket_id))
+            raise refusals.UnknownTicket(str(ticket_id))
         return row
 
     def _own_row(self, connection: Connection, terminal_id: int, ticket_id: int) -> TicketRow:
         row = self._row(connection, ticket_id)
         if row.terminal_id != terminal_id:
-            raise rules.UnknownTicket(str(ticket_id))
+            raise refusals.UnknownTicket(str(ticket_id))
         return row
 
     def _ticket(self, connection: Connection, row: TicketRow) -> Ticket:

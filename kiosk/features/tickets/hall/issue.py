@@ -14,8 +14,7 @@ from kiosk.core.database.clock import stamp
 from kiosk.features.tickets.hall import statements
 from kiosk.features.tickets.hall.day import HallDay, Today
 from kiosk.features.tickets.hall.plan import OPEN, Service
-from kiosk.features.tickets.rules import hours, words
-from kiosk.features.tickets.rules import queue as rules
+from kiosk.features.tickets.rules import hours, queue, refusals, words
 from kiosk.features.tickets.rules.card_age import CardProof, old_enough
 from kiosk.features.tickets.rules.queue import ticket_number
 from kiosk.features.tickets.rules.states import STEPS, Verb
@@ -42,16 +41,16 @@ class NumberIssue:
         plan = self._day.plan(connection)
         service = plan.services.get(service_id)
         if service is None:
-            raise rules.UnknownService(str(service_id))
+            raise refusals.UnknownService(str(service_id))
         if plan.state_of(service)[0] != OPEN:
-            raise rules.ServicePaused(service.name)
+            raise refusals.ServicePaused(service.name)
         return service
 
     def admit(self, connection: Connection, service: Service, today: Today) -> None:
         """Raises HallClosed, QuotaFull."""
         plan, now = self._day.plan(connection), today.now
         if not hours.is_open(now, plan.hours):
-            raise rules.HallClosed(service.name)
+            raise refusals.HallClosed(service.name)
         quota = hours.quota_at(now.hour * 60 + now.minute, plan.quotas.get(service.id, ()))
         if quota is None:
             return
@@ -61,7 +60,7 @@ class NumberIssue:
             connection, day=today.day, series=service.series, since=since, until=until
         )
         if issued >= quota.most:
-            raise rules.QuotaFull(service.name)
+            raise refusals.QuotaFull(service.name)
 
     def person(self, connection: Connection, service: Service, card: CardProof | None, today: Today) -> bytes | None:
         """Whose number it is: a hash that only the vault's key makes, of this day only. Raises AlreadyWaiting."""
@@ -72,16 +71,16 @@ class NumberIssue:
             return None
         held = statements.OPEN_OF_PERSON.run(connection, person=person, service=service.id).fetchone()
         if held is not None:
-            raise rules.AlreadyWaiting(ticket_number(*held))
+            raise refusals.AlreadyWaiting(ticket_number(*held))
         return person
 
     def entitle(self, connection: Connection, terminal_id: int | None, card: CardProof | None, today: Today) -> None:
         """Old enough by the card, or granted by a clerk. Raises NotEntitled."""
         if card is not None:
             if not old_enough(card, today.now.date(), self._day.hall.priority_age):
-                raise rules.NotEntitled(str(self._day.hall.priority_age))
+                raise refusals.NotEntitled(str(self._day.hall.priority_age))
         elif statements.USE_GRANT.value(connection, terminal_id=terminal_id, now=today.at) is None:
-            raise rules.NotEntitled("no grant")
+            raise refusals.NotEntitled("no grant")
 
     def issue(
         self,
@@ -137,12 +136,12 @@ class NumberIssue:
         return ticket
 
     def _next_number(self, connection: Connection, service: Service, lane: str, today: Today) -> int:
-        first, last = rules.number_range(lane, service.first_number, service.last_number)
+        first, last = queue.number_range(lane, service.first_number, service.last_number)
         number = statements.NEXT_NUMBER.value(
             connection, day=today.day, series=service.series, lane=lane, first=first, last=last
         )
         if number is None:
-            raise rules.SeriesExhausted(service.name)
+            raise refusals.SeriesExhausted(service.name)
         return int(number)
 
     def _tell_taken(self, connection: Connection, ticket: Ticket, terminal_id: int | None, by: str | None) -> None:

@@ -13,7 +13,7 @@ from kiosk.core.database.clock import stamp
 from kiosk.core.database.events import newest_id
 from kiosk.features.tickets.hall.plan import CLOSED, OPEN, PAUSED, Plan, Service
 from kiosk.features.tickets.hall.statements import AT_WINDOWS, WAITING_BY_SERVICE
-from kiosk.features.tickets.rules import queue as rules
+from kiosk.features.tickets.rules import queue
 from kiosk.features.tickets.rules.hours import hhmm, opening
 from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, Wait, ticket_number
 from kiosk.features.tickets.wire import DayHours, HallToday, ServiceNow, ServicesNow, WindowNow
@@ -51,7 +51,7 @@ class Queue:
     def ahead(self, service: Service, lane: str = NORMAL) -> int:
         """People of this service who will be called before the next one in the lane, at most."""
         normal, priority = self.normal.get(service.id, 0), self.priority.get(service.id, 0)
-        return int(rules.lane_load(lane, normal, priority, self.ratio)) if priority or lane == PRIORITY else normal
+        return int(queue.lane_load(lane, normal, priority, self.ratio)) if priority or lane == PRIORITY else normal
 
     def waiting(self, service: Service) -> int:
         return self.normal.get(service.id, 0) + self.priority.get(service.id, 0)
@@ -60,11 +60,11 @@ class Queue:
         """What the next visitor of this service should expect."""
         mine = self.plan.open_windows_of(service.id)
         served = [window.service_ids for window in self.plan.open_windows]
-        load = rules.load_ahead(service.id, self.normal, served)
+        load = queue.load_ahead(service.id, self.normal, served)
         if self.priority or lane == PRIORITY:
-            load = rules.lane_load(lane, load, rules.load_ahead(service.id, self.priority, served), self.ratio)
+            load = queue.lane_load(lane, load, queue.load_ahead(service.id, self.priority, served), self.ratio)
         busy = sum(window.id in self.serving for window in mine)
-        return rules.expected_wait(load, len(mine), busy, self.minutes_each.get(service.id, service.minutes_each))
+        return queue.expected_wait(load, len(mine), busy, self.minutes_each.get(service.id, service.minutes_each))
 
 
 def hall_today(plan: Plan, hall: HallSettings, day: date, now: datetime, *, demo: bool) -> HallToday:

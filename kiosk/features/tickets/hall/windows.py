@@ -20,7 +20,7 @@ from kiosk.features.tickets.hall.plan import OPEN, PAUSED, Window
 from kiosk.features.tickets.hall.rows import StandingRow
 from kiosk.features.tickets.hall.schema import windows
 from kiosk.features.tickets.hall.statements import OPEN_OF_PERSON
-from kiosk.features.tickets.rules import queue
+from kiosk.features.tickets.rules import queue, refusals
 from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, NoShowPolicy, ticket_number
 from kiosk.features.tickets.rules.states import AT_A_WINDOW, ELSEWHERE, STEPS, Step, Verb
 from kiosk.features.tickets.wire import AtWindow, Called
@@ -70,7 +70,7 @@ class WindowDesk:
         today = self._day.begin(connection)
         current = self._current(connection, window_id)
         if finishing is not ANY and finishing != current:
-            raise queue.WindowMoved(window.name)
+            raise refusals.WindowMoved(window.name)
         if current is not None:
             self._finish_all(connection, window_id, today.at, by)
         called = self._claim_next(connection, window, today, by)
@@ -88,7 +88,7 @@ class WindowDesk:
         today = self._day.begin(connection)
         row, step, most = self._standing(connection, ticket_id), STEPS[Verb.RECALL], self._day.hall.max_calls
         if row.service_state in step.from_service and row.window_id == window_id and row.calls >= most:
-            raise queue.RecallCap(str(most))
+            raise refusals.RecallCap(str(most))
         if statements.CHANGES[Verb.RECALL].run(connection, ticket_id=ticket_id, window=window_id).rowcount == 0:
             raise _refusal(step, row, window_id)
         called = self._called(connection, window, ticket_id)
@@ -113,9 +113,9 @@ class WindowDesk:
             raise _refusal(step, row, window_id)
         _of_today(row, today)
         if self._current(connection, window_id) is not None:
-            raise queue.WindowBusy(window.name)
+            raise refusals.WindowBusy(window.name)
         if not read_window.is_kept(connection, self.policy, row, today):
-            raise queue.KeptNoLonger(row.written)
+            raise refusals.KeptNoLonger(row.written)
         statements.CALL_BACK.run(connection, ticket_id=ticket_id, window=window_id, at=today.at)
         called = self._called(connection, window, ticket_id)
         self._tell(connection, today, step.event, called, by)
@@ -161,13 +161,13 @@ class WindowDesk:
         """
         plan = self._day.plan(connection)
         if to_window is not None and to_window not in plan.windows:
-            raise queue.UnknownWindow(str(to_window))
+            raise refusals.UnknownWindow(str(to_window))
         row = self._of_today(connection, ticket_id)
         service_id = row.service_id if to_service is None else to_service
         if service_id not in plan.services:
-            raise queue.UnknownService(str(service_id))
+            raise refusals.UnknownService(str(service_id))
         if service_id != row.service_id and self._has_another(connection, row, service_id):
-            raise queue.AlreadyWaiting(plan.services[service_id].name)
+            raise refusals.AlreadyWaiting(plan.services[service_id].name)
         where = {"service": service_id, "to_window": to_window}
         self._change(connection, Verb.TRANSFER, window_id, ticket_id, by, where)
 
@@ -280,7 +280,7 @@ class WindowDesk:
     def _standing(self, connection: Connection, ticket_id: int) -> StandingRow:
         row = statements.STANDING.first(connection, ticket_id=ticket_id)
         if row is None:
-            raise queue.UnknownTicket(str(ticket_id))
+            raise refusals.UnknownTicket(str(ticket_id))
         return row
 
     def _of_today(self, connection: Connection, ticket_id: int) -> StandingRow:
@@ -295,13 +295,13 @@ class WindowDesk:
     def _window(self, connection: Connection, window_id: int) -> Window:
         window = self._day.plan(connection).windows.get(window_id)
         if window is None:
-            raise queue.UnknownWindow(str(window_id))
+            raise refusals.UnknownWindow(str(window_id))
         return window
 
     def _open_window(self, connection: Connection, window_id: int) -> Window:
         window = self._window(connection, window_id)
         if not window.is_open:
-            raise queue.WindowPaused(window.name)
+            raise refusals.WindowPaused(window.name)
         return window
 
     def _set_window(
@@ -321,11 +321,11 @@ class WindowDesk:
 
 def _of_today(row: StandingRow, today: Today) -> None:
     if row.business_date != today.day:
-        raise queue.DayOver(row.written)
+        raise refusals.DayOver(row.written)
 
 
-def _refusal(step: Step, row: StandingRow, window_id: int) -> queue.TicketRefused:
+def _refusal(step: Step, row: StandingRow, window_id: int) -> refusals.TicketRefused:
     if row.service_state in AT_A_WINDOW and row.window_id != window_id:
         return ELSEWHERE[step.where](row.written)
-    refusal = step.refusal(row.service_state) or queue.WrongState
+    refusal = step.refusal(row.service_state) or refusals.WrongState
     return refusal(f"{row.written} is {row.service_state}")

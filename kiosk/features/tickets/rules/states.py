@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any
 
-from kiosk.features.tickets.rules.queue import (
+from kiosk.features.tickets.rules.refusals import (
     AlreadyCalled,
     NotReprintable,
     OrderAbandoned,

@@ -25,9 +25,9 @@ from devices.printer.outcome import Refused as NotSent
 from devices.printer.status import PrinterStatus
 from kiosk.core.link.answers import HallAway, HallRefused
 from kiosk.core.link.store import TerminalStore
-from kiosk.features.tickets.rules import queue
-from kiosk.features.tickets.terminal.hall_tickets import HallTickets, TicketReports
+from kiosk.features.tickets.rules import refusals
 from kiosk.features.tickets.rules.states import PrintState
+from kiosk.features.tickets.terminal.hall_tickets import HallTickets, TicketReports
 from kiosk.features.tickets.terminal.slip import slip
 from kiosk.features.tickets.terminal.views import NORMAL_LANE, Lane, Refused, Taken
 from kiosk.features.tickets.wire import ServicesNow, Ticket
@@ -40,13 +40,13 @@ _REASONS: dict[type[Exception], str] = {
     CoverOpen: "cover_open",
     PrinterOffline: "printer_offline",
     PrinterBusy: "printer_offline",
-    queue.HallClosed: "closed",
-    queue.ServicePaused: "paused",
-    queue.SeriesExhausted: "used_up",
-    queue.QuotaFull: "used_up",
-    queue.AlreadyCalled: "called_already",
-    queue.AlreadyWaiting: "already_waiting",
-    queue.NotEntitled: "not_entitled",
+    refusals.HallClosed: "closed",
+    refusals.ServicePaused: "paused",
+    refusals.SeriesExhausted: "used_up",
+    refusals.QuotaFull: "used_up",
+    refusals.AlreadyCalled: "called_already",
+    refusals.AlreadyWaiting: "already_waiting",
+    refusals.NotEntitled: "not_entitled",
 }
 
 
@@ -132,7 +132,7 @@ class TicketCounter:
         with self._turn:
             try:
                 self._tickets.give_back(ticket.id)
-            except (HallAway, HallRefused, queue.TicketRefused) as error:
+            except (HallAway, HallRefused, refusals.TicketRefused) as error:
                 log.warning("%s was not given back: %s", ticket.number, type(error).__name__)
                 return False
             self._taken = {key: taken for key, taken in self._taken.items() if taken.ticket.id != ticket.id}
@@ -152,7 +152,7 @@ class TicketCounter:
                 again = self._tickets.reprint(ticket_id, str(uuid.uuid4()))
             except HallAway:
                 return HALL_AWAY
-            except (HallRefused, queue.TicketRefused) as error:
+            except (HallRefused, refusals.TicketRefused) as error:
                 return _refused(error)
             outcome = self._print(again, reprint=True)
             if isinstance(outcome, NotSent):
@@ -173,10 +173,10 @@ class TicketCounter:
             if away.sent:  # the hall may have reserved a number by now: it must not wait for nobody
                 self._abandon(key, order)
             return HALL_AWAY
-        except queue.OrderAbandoned:
+        except refusals.OrderAbandoned:
             self._renewed[key] = str(uuid.uuid4())
             return HALL_AWAY
-        except (HallRefused, queue.TicketRefused) as error:
+        except (HallRefused, refusals.TicketRefused) as error:
             return _refused(error)
 
     def _abandon(self, key: str, order: str) -> None:
@@ -216,4 +216,4 @@ def _refused(error: Exception) -> Refused:
         log.warning("no ticket: %s: %s", type(error).__name__, error)
     detail = error.code if isinstance(error, PrinterTrouble) else type(error).__name__
     log.info("no number taken: %s", detail)
-    return Refused(reason, str(error) if isinstance(error, queue.AlreadyWaiting) else "")
+    return Refused(reason, str(error) if isinstance(error, refusals.AlreadyWaiting) else "")

@@ -17,7 +17,8 @@ from kiosk.core.link.answers import HallRefused, content_of
 from kiosk.core.link.line import ASK_SECONDS, Line, Look
 from kiosk.core.link.outbox import Outbox
 from kiosk.features.tickets.rules.card_age import CardProof
-from kiosk.features.tickets.rules.queue import PRIORITY, REFUSALS
+from kiosk.features.tickets.rules.queue import PRIORITY
+from kiosk.features.tickets.rules.refusals import REFUSALS
 from kiosk.features.tickets.wire import (
     HallToday,
     ServicesNow,

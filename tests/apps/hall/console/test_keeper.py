@@ -15,7 +15,7 @@ from sqlalchemy import text
 from kiosk.apps.hall.console.keeper.forms import Refused, quotas, spans
 from kiosk.apps.hall.console.keeper.workbook import write
 from kiosk.apps.hall.console.modules import RATINGS
-from kiosk.features.tickets.rules.queue import QuotaFull
+from kiosk.features.tickets.rules.refusals import QuotaFull
 from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
 
 Arrive = Callable[..., Person]

@@ -15,7 +15,7 @@ from kiosk.features.ratings.hall.rating import RatingDesk
 from kiosk.features.ratings.rules.rating import NotAsked, RatingRefused
 from kiosk.features.tickets.hall import plan_edits
 from kiosk.features.tickets.hall.desk import TicketDesk
-from kiosk.features.tickets.rules.queue import TicketRefused
+from kiosk.features.tickets.rules.refusals import TicketRefused
 from kiosk.features.tickets.rules.words import REFUSED
 
 _PAIR = re.compile(r"(\d{1,2})[:：](\d{2})\s*[-–—~至到]\s*(\d{1,2})[:：](\d{2})")
