@@ -43,6 +43,7 @@ from kiosk.core.sealing import audit_restore
 from kiosk.core.sealing.schema import record_vault
 from kiosk.features.membership.hall import erasures
 from kiosk.features.tickets.hall.schema import series_counters, services, tickets
+from kiosk.features.tickets.rules.states import PrintState, ServiceState
 
 # Where the replaced database cannot be read: more events and tickets than any hall makes between two backups.
 UNKNOWN_GAP = 1_000_000
@@ -273,7 +274,8 @@ def _move_ids_on(connection: Connection, known: HighWater | None, now: datetime)
         connection.execute(
             insert(tickets).values(
                 id=ticket_id, business_date=NO_DAY, series="-", number=number, service_id=service, taken_at=at,
-                print_state="void", service_state="void", ahead=0, wait_low_minutes=0, wait_high_minutes=0,
+                print_state=PrintState.VOID, service_state=ServiceState.VOID,
+                ahead=0, wait_low_minutes=0, wait_high_minutes=0,
             )
         )  # fmt: skip
     connection.execute(insert(event_rows).values(id=event_id, at=at, kind=events.HALL_RESTORED))

@@ -3,7 +3,7 @@
 Works of ``hall.database``; each leaves a PLAN_CHANGED row. Call ``desk.plan_changed()`` in the same work::
 
     def change(connection):
-        keeping.set_date(connection, "2026-10-01", "国庆节")
+        plan_edits.set_date(connection, "2026-10-01", "国庆节")
         desk.plan_changed()
 
 Raises PlanRefused, whose message is the sentence a keeper reads.

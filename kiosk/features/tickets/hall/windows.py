@@ -232,6 +232,7 @@ class WindowDesk:
         by: str,
         values: Mapping[str, str | int | None] = _NOTHING,
     ) -> None:
+        """One change of the number in hand, of an earlier date only where the table lets it."""
         if STEPS[verb].of_today:
             self._of_today(connection, ticket_id)
         self._change(connection, verb, window_id, ticket_id, by, values)
@@ -245,7 +246,7 @@ class WindowDesk:
         by: str,
         values: Mapping[str, str | int | None] = _NOTHING,
     ) -> None:
-        """One change of the number in hand; said again it changes nothing, and what moved on is refused by name."""
+        """The same whatever its date; said again it changes nothing, and what moved on is refused by name."""
         self._window(connection, window_id)
         today, step, change = self._day.begin(connection), STEPS[verb], statements.CHANGES[verb]
         done = change.run(connection, ticket_id=ticket_id, window=window_id, at=today.at, **values).rowcount
@@ -268,7 +269,8 @@ class WindowDesk:
 
     def _called(self, connection: Connection, window: Window, ticket_id: int) -> Called:
         row = statements.CALLED.first(connection, ticket_id=ticket_id)
-        assert row is not None  # its key or its change was found just now
+        if row is None:
+            raise refusals.UnknownTicket(str(ticket_id))
         service = self._day.service_name(connection, row.service_id)
         number = ticket_number(row.series, row.number)
         return Called(ticket_id, number, service, window.id, window.name, row.called_at or "")
@@ -327,5 +329,5 @@ def _of_today(row: StandingRow, today: Today) -> None:
 def _refusal(step: Step, row: StandingRow, window_id: int) -> refusals.TicketRefused:
     if row.service_state in AT_A_WINDOW and row.window_id != window_id:
         return ELSEWHERE[step.where](row.written)
-    refusal = step.refusal(row.service_state) or refusals.WrongState
+    refusal = step.otherwise or refusals.WrongState
     return refusal(f"{row.written} is {row.service_state}")
