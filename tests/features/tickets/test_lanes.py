@@ -66,6 +66,18 @@ def test_one_open_number_a_person_and_service(hall: Hall) -> None:
     assert other.number == "C001"
 
 
+def test_a_missed_number_is_not_called_back_beside_another_of_the_same_person(hall: Hall) -> None:
+    missed = hall.taken("1", lane=PRIORITY, card=OLD)
+    hall.called(1)
+    hall.call(lambda c: hall.windows.no_show(c, 1, missed.id))
+    again = hall.taken("2", lane=PRIORITY, card=OLD)
+    with pytest.raises(refusals.AlreadyWaiting):
+        hall.call(lambda c: hall.windows.call_back(c, 1, missed.id))
+    assert hall.called(1).number == again.number  # nothing was changed
+    hall.call(lambda c: hall.windows.hold(c, 1, again.id, reason="去复印材料"))
+    assert hall.call(lambda c: hall.windows.call_back(c, 1, again.id)).number == again.number
+
+
 def test_nothing_of_the_card_is_kept(hall: Hall) -> None:
     hall.taken("1", lane=PRIORITY, card=OLD)
     stored = b"".join(file.read_bytes() for file in hall.path.parent.iterdir())

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, exists, select
 from kiosk.core.database.clock import stamp
 from kiosk.features.tickets.hall.schema import services, tickets, windows
 from kiosk.features.tickets.rules.queue import ticket_number
+from kiosk.features.tickets.rules.states import ServiceState
 from kiosk.features.tickets.wire import LastServed
 
 
@@ -19,7 +20,7 @@ def last_served(connection: Connection, window_id: int, since: datetime, now: da
         select(t.id, t.series, t.number, services.c.name)
         .join(services, services.c.id == t.service_id)
         .where(t.business_date.in_([day.date().isoformat() for day in (now, since)]))
-        .where((t.window_id == window_id) & (t.service_state == "done"))
+        .where((t.window_id == window_id) & (t.service_state == ServiceState.DONE))
         .where((t.done_at > stamp(since)) & (t.done_at <= stamp(now)))
         .order_by(t.done_at.desc(), t.id.desc())
         .limit(1)
@@ -35,5 +36,5 @@ def window_name(connection: Connection, window_id: int) -> str | None:
 
 
 def _serves(connection: Connection, window_id: int) -> bool:
-    serving = exists().where((tickets.c.window_id == window_id) & (tickets.c.service_state == "serving"))
+    serving = exists().where((tickets.c.window_id == window_id) & (tickets.c.service_state == ServiceState.SERVING))
     return bool(connection.execute(select(serving)).scalar())

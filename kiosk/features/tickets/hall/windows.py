@@ -22,7 +22,7 @@ from kiosk.features.tickets.hall.schema import windows
 from kiosk.features.tickets.hall.statements import OPEN_OF_PERSON
 from kiosk.features.tickets.rules import queue, refusals
 from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, NoShowPolicy, ticket_number
-from kiosk.features.tickets.rules.states import AT_A_WINDOW, ELSEWHERE, STEPS, Step, Verb
+from kiosk.features.tickets.rules.states import AT_A_WINDOW, ELSEWHERE, STEPS, ServiceState, Step, Verb
 from kiosk.features.tickets.wire import AtWindow, Called
 
 
@@ -102,7 +102,8 @@ class WindowDesk:
     ) -> Called:
         """叫回 a number that is held, or was not there and is still kept, to this window.
 
-        Raises WindowBusy, WindowPaused, KeptNoLonger, DayOver, WrongState, ServedElsewhere, UnknownTicket.
+        Raises WindowBusy, WindowPaused, KeptNoLonger, AlreadyWaiting, DayOver, WrongState, ServedElsewhere,
+        UnknownTicket.
         """
         window, owner = self._open_window(connection, window_id), f"w{window_id}"
         if key is not None and self._day.answered(connection, owner, key, "call_back")[0]:
@@ -116,6 +117,8 @@ class WindowDesk:
             raise refusals.WindowBusy(window.name)
         if not read_window.is_kept(connection, self.policy, row, today):
             raise refusals.KeptNoLonger(row.written)
+        if row.service_state != ServiceState.HELD and self._has_another(connection, row, row.service_id):
+            raise refusals.AlreadyWaiting(row.written)  # who was not there has come back for another number since
         statements.CALL_BACK.run(connection, ticket_id=ticket_id, window=window_id, at=today.at)
         called = self._called(connection, window, ticket_id)
         self._tell(connection, today, step.event, called, by)
