@@ -11,7 +11,7 @@ from kiosk.apps.hall.devices import DevicesNow
 from kiosk.core.access.accounts import Accounts
 from kiosk.core.access.certificate import HallCertificate, ensure_certificate, is_loopback
 from kiosk.core.access.log_in import LogIns
-from kiosk.core.access.security_counts import SecurityCounts
+from kiosk.core.access.security_counts import Refused, SecurityCounts
 from kiosk.core.access.sessions import Sessions
 from kiosk.core.access.terminals import Terminals
 from kiosk.core.database import companions
@@ -118,7 +118,7 @@ def _assemble(
         terminals=Terminals(database, fingerprint=fingerprint, clock=clock, count=counts.count),
         tickets=tickets,
         keys=keys,
-        hub=EventHub(database, counts.count),
+        hub=EventHub(database, partial(counts.count, Refused.STREAMS)),
         certificate=certificate,
         accounts=Accounts(database, clock, sessions=sessions),
         sessions=sessions,

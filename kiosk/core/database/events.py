@@ -6,7 +6,7 @@ After a commit the hub reads the new rows once and hands them to every listener;
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +14,6 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
-from kiosk.core.access.security_counts import Count, Refused, uncounted
 from kiosk.core.database.hot import HotStatement
 from kiosk.core.database.owner import Database
 from kiosk.core.database.schema import events
@@ -155,10 +154,13 @@ def newest_id(connection: Connection) -> int:
 
 
 class EventHub:
-    """Wakes after commits, reads what is new once, and feeds every listener of this process."""
+    """Wakes after commits, reads what is new once, and feeds every listener of this process.
 
-    def __init__(self, database: Database, count: Count = uncounted) -> None:
-        self._database, self._count = database, count
+    `on_too_many`: told whenever a token opened more than ``MOST_STREAMS``.
+    """
+
+    def __init__(self, database: Database, on_too_many: Callable[[], None] = lambda: None) -> None:
+        self._database, self._on_too_many = database, on_too_many
         self._listeners: dict[asyncio.Queue[Event | None], str] = {}  # whose each is; the oldest first
         self._seen = 0
         self._wake = asyncio.Event()
@@ -214,7 +216,7 @@ class EventHub:
     def _end_oldest_of(self, who: str) -> None:
         theirs = [queue for queue, whose in self._listeners.items() if whose == who]
         for queue in theirs[:-MOST_STREAMS]:
-            self._count(Refused.STREAMS)
+            self._on_too_many()
             self._cut_off(queue)
 
     async def _live(self, queue: "asyncio.Queue[Event | None]") -> AsyncIterator[Event | None]:

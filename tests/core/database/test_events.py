@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -142,7 +143,7 @@ def test_one_token_holds_a_few_streams_and_the_newest_stays(database: Database) 
     counted: list[Refused] = []
 
     async def story() -> tuple[int, Event | None, str]:
-        hub = EventHub(database, counted.append)
+        hub = EventHub(database, partial(counted.append, Refused.STREAMS))
         await hub.start()
         streams = [hub.listen("board", since=None) for _ in range(events.MOST_STREAMS + 1)]
         waiting = []

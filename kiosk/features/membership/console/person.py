@@ -22,7 +22,8 @@ from kiosk.features.membership.console import words
 from kiosk.features.membership.console.open_records import OpenRecords, RecordClosed
 from kiosk.features.membership.console.records import download
 from kiosk.features.membership.console.records_now import RecordsNow
-from kiosk.features.membership.hall.corrections import CorrectionRefused, value_of
+from kiosk.features.membership.hall.corrections import CorrectionRefused
+from kiosk.features.membership.hall.fields import value_of
 from kiosk.features.membership.hall.person import Nobody
 from kiosk.features.membership.hall.scans.approval import AlreadyDecided
 from kiosk.features.membership.rules.record import Record, RecordUnreadable

@@ -16,6 +16,7 @@ from typing import Any
 
 from kiosk.core.database.clock import stamp
 from kiosk.features.membership.hall import person_words as said
+from kiosk.features.membership.hall.fields import value_of
 from kiosk.features.membership.hall.ledger import words
 from kiosk.features.membership.rules.dates import DateUnclear, LedgerDate, parse_date
 from kiosk.features.membership.rules.names import split_names, tidy
@@ -46,16 +47,6 @@ def corrected(record: Record, changes: Mapping[str, str], reason: str, *, by: in
         raise CorrectionRefused("reason", said.NOTHING_CHANGED)
     note = Correction(stamp(now), by, fields, reason)
     return replace(fresh, corrections=(*record.corrections, note))
-
-
-def value_of(record: Record, field: str) -> str:
-    """A field as the keeper types it: ISO dates, names joined by 、, the key of a choice."""
-    if field in set(Milestone):
-        return str(record.milestones.get(Milestone(field), ""))
-    value = getattr(record, field)
-    if isinstance(value, tuple):
-        return "、".join(value)
-    return "" if value is None else str(value)
 
 
 def _changed(record: Record, changes: Mapping[str, str]) -> Record:

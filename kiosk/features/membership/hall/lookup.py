@@ -30,11 +30,11 @@ from kiosk.core.sealing.files import FileMissing, SealedFiles
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Sealed, Vault
 from kiosk.features.membership.hall import letters, pins
 from kiosk.features.membership.hall.gate import Path
-from kiosk.features.membership.hall.ledger.import_run import TABLE, published_records
 from kiosk.features.membership.hall.letters import LettersClosed, OpenLetters, PageAsked
 from kiosk.features.membership.hall.pins import PinProof
 from kiosk.features.membership.hall.scans import store
 from kiosk.features.membership.hall.schema import records
+from kiosk.features.membership.hall.store import TABLE, published_records
 from kiosk.features.membership.rules.dates import LedgerDate
 from kiosk.features.membership.rules.names import same_name
 from kiosk.features.membership.rules.record import EXPECTED, WITHHELD, Milestone, Record, RecordUnreadable, RecordView

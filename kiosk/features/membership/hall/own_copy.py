@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from io import BytesIO
 
 from kiosk.features.membership.hall import person_words as said
-from kiosk.features.membership.hall.corrections import value_of
+from kiosk.features.membership.hall.fields import value_of
 from kiosk.features.membership.rules.record import Record
 
 Page = tuple[str, int, bytes]

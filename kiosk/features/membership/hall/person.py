@@ -27,9 +27,9 @@ from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Vault
 from kiosk.features.membership.hall import erasures, own_copy
 from kiosk.features.membership.hall.corrections import corrected
 from kiosk.features.membership.hall.erasures import Erasure
-from kiosk.features.membership.hall.ledger.import_run import TABLE, open_row, published_records
 from kiosk.features.membership.hall.scans.store import open_page
 from kiosk.features.membership.hall.schema import lookup_pins, records, scans
+from kiosk.features.membership.hall.store import TABLE, open_row, published_records
 from kiosk.features.membership.rules.record import Record, RecordUnreadable
 
 AGAIN_A_WORK = 200  # erasures applied again in one work: the database owner serves tickets too

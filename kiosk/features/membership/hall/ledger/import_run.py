@@ -9,7 +9,6 @@ unless the keeper names their row: a branch's roster goes on listing them, and n
 
 from __future__ import annotations
 
-import hmac
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing import audit
 from kiosk.core.sealing.schema import audit as audit_rows
-from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Sealed, Vault
+from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Vault
 from kiosk.features.membership.hall import erasures
 from kiosk.features.membership.hall.ledger import words
 from kiosk.features.membership.hall.ledger.headers import Problem
@@ -33,6 +32,7 @@ from kiosk.features.membership.hall.ledger.reading import Ledger
 from kiosk.features.membership.hall.ledger.report import MOST_COMPARED, Difference, Report, Returning
 from kiosk.features.membership.hall.ledger.row_check import CheckedRow, MemberSheet
 from kiosk.features.membership.hall.schema import ROWS_A_BATCH, record_batches, records
+from kiosk.features.membership.hall.store import TABLE, open_row, published_records
 from kiosk.features.membership.rules.record import Record, RecordUnreadable
 
 log = logging.getLogger(__name__)
@@ -42,14 +42,6 @@ Progress = Callable[[int, int], None]
 
 CHUNK_ROWS = 250
 
-TABLE = "records"
-"""The name that sealing binds blobs to."""
-
-published_records = (
-    select(records.c.blind, records.c.id, records.c.key_version, records.c.wrapped_key, records.c.blob)
-    .join(record_batches, record_batches.c.id == records.c.batch_id)
-    .where(record_batches.c.published_at.is_not(None))
-)
 _known_people = published_records.where(records.c.blind.in_(bindparam("blinds", expanding=True))).order_by(records.c.id)
 _stage = insert(records)
 _newer = records.alias("newer")
@@ -249,17 +241,6 @@ class Intake:
 
     def _stamp(self) -> str:
         return stamp(self._now())
-
-
-def open_row(vault: Vault, row: Row[*tuple[Any, ...]]) -> Record:
-    """Unseal one row of `published_records`. Raises SealBroken, KeyVersionUnknown or RecordUnreadable.
-
-    A row that was given another person's blind index is SealBroken too: sealing binds a blob to its row only.
-    """
-    record = Record.from_bytes(vault.unseal(TABLE, row.id, Sealed(row.key_version, row.wrapped_key, row.blob)))
-    if not isinstance(row.blind, bytes) or not hmac.compare_digest(vault.blind_index(record.id_number), row.blind):
-        raise SealBroken(f"{TABLE} row {row.id}: of another person")
-    return record
 
 
 def sweep(database: Database, now: Clock) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk.features.membership.hall import person_words
-from kiosk.features.membership.hall.corrections import value_of
+from kiosk.features.membership.hall.fields import value_of
 from kiosk.features.membership.hall.ledger import words
 from kiosk.features.membership.rules.record import Milestone, Record
 

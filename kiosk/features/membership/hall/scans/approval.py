@@ -24,10 +24,10 @@ from kiosk.core.database.owner import Database
 from kiosk.core.sealing import audit
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.vault import Vault
-from kiosk.features.membership.hall.ledger.import_run import open_row, published_records
 from kiosk.features.membership.hall.scans.reading import turned
 from kiosk.features.membership.hall.scans.store import REFUSED, STAGED, PageMissing, ScanRow, open_page, seal_page
 from kiosk.features.membership.hall.schema import records, scans
+from kiosk.features.membership.hall.store import open_row, published_records
 from kiosk.features.membership.rules.record import Record
 
 Verdict = Literal["approved", "refused", "staged"]

@@ -26,11 +26,11 @@ from kiosk.core.database.owner import Database
 from kiosk.core.sealing import audit
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.vault import Vault
-from kiosk.features.membership.hall.ledger.import_run import open_row, published_records
 from kiosk.features.membership.hall.scans import reading
 from kiosk.features.membership.hall.scans.names import NameUnclear, ScanName, belongs, read_name
 from kiosk.features.membership.hall.scans.store import APPROVED, STAGED, new_row_id, seal_page
 from kiosk.features.membership.hall.schema import records, scans
+from kiosk.features.membership.hall.store import open_row, published_records
 from kiosk.features.membership.rules.names import tidy
 from kiosk.features.membership.rules.record import Record
 
