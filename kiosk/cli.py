@@ -219,6 +219,9 @@ def backup(
         typer.echo(f"{made}  {size / 1e6:.1f} MB")
 
 
+_COUNTED = {"pads": "rating pads"}  # what may come in and has no name
+
+
 @app.command()
 def restore(
     file: Annotated[Path, typer.Argument(help="a copy that `kiosk backup` made")],
@@ -236,7 +239,7 @@ def restore(
     from kiosk.core.database.clock import hall_now
     from kiosk.core.database.companions import NotASealedName
     from kiosk.core.database.owner import DatabaseDamaged, DatabaseOwned
-    from kiosk.features.membership.hall.erasures import ErasuresUnreadable
+    from kiosk.core.sealing.erasures import ErasuresUnreadable
 
     hall, outside = hall_and_outside(settings, *companions.places_of(file))
     refusals = (DatabaseOwned, DatabaseDamaged, NotABackup, NumbersUnknown, ErasuresUnreadable, NotASealedName, OSError)
@@ -247,7 +250,7 @@ def restore(
     if as_json:
         replaced = str(done.replaced) if done.replaced else None
         numbers = {"business_date": done.business_date, "counters": dict(done.counters)}
-        open_ones = {"accounts": done.unsure.accounts, "terminals": done.unsure.terminals, "pads": done.unsure.pads}
+        open_ones = {**done.unsure.names, **done.unsure.counts}
         print_json({"replaced": replaced, **numbers, "letters_missing": done.letters_missing, "unsure": open_ones})
         return
     typer.echo(f"restored {file}; the replaced database is {done.replaced or 'none'}")
@@ -255,8 +258,10 @@ def restore(
         typer.echo(f"  {done.letters_missing} pages of letters lie neither in the hall nor beside the copy")
     if done.unsure.anybody:
         typer.echo("  they may come in as when the copy was made; close or revoke whoever should not:")
-        typer.echo(f"    accounts: {', '.join(done.unsure.accounts) or 'none'}")
-        typer.echo(f"    terminals: {', '.join(done.unsure.terminals) or 'none'}; rating pads: {done.unsure.pads}")
+        names, counts = done.unsure.names, done.unsure.counts
+        counted = "".join(f"; {_COUNTED.get(kind, kind)}: {count}" for kind, count in counts.items())
+        typer.echo(f"    accounts: {', '.join(names['accounts']) or 'none'}")
+        typer.echo(f"    terminals: {', '.join(names['terminals']) or 'none'}{counted}")
     for name, last in sorted(done.counters.items()):
         typer.echo(f"  {done.business_date} {name}: goes on after {last:03d}")
 

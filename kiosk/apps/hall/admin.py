@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from kiosk.apps.hall import modules
 from kiosk.apps.hall.service import DATABASE_FILE, open_service
 from kiosk.core.access.accounts import Accounts, NameRefused, PasswordRefused, Role, UnknownAccount
 from kiosk.core.database import companions, copies
@@ -91,11 +92,11 @@ def back_up(hall: HallSettings, file: Path | None, outside: Outside | None = Non
         finally:
             service.close()
     if file is None:
-        copies.prune(made.parent)
+        copies.prune(made.parent, modules.in_files())
         companions.drop_replaced(hall.data_dir / DATABASE_FILE, hall_now())
         return made
     try:
-        copies.place(made, file, outside)
+        copies.place(made, file, modules.in_files(), outside)
     finally:
         made.unlink()
     return file

@@ -16,7 +16,7 @@ from typing import Any
 
 from fastapi import Depends, FastAPI
 
-from kiosk.apps.hall import accounts_api, api, backup_api, devices_api, events_api, serving, status_page
+from kiosk.apps.hall import accounts_api, api, backup_api, devices_api, events_api, modules, serving, status_page
 from kiosk.apps.hall.console.modules import add_console
 from kiosk.apps.hall.heartbeat import beating
 from kiosk.apps.hall.service import HallService, open_service
@@ -25,19 +25,12 @@ from kiosk.core.database.clock import Clock, hall_now
 from kiosk.core.web.connections import Caps, Limits
 from kiosk.core.web.refusals import Refusals
 from kiosk.core.web.requests import well_formed
-from kiosk.features.membership.hall import api as membership_api
-from kiosk.features.membership.hall import gate
 from kiosk.features.membership.hall.admin import api as verbs_api
-from kiosk.features.membership.hall.admin import scan_api
 from kiosk.features.membership.hall.admin.verbs import Verbs
-from kiosk.features.membership.hall.scans.intake import ScanIntake
-from kiosk.features.tickets.hall import api as tickets_api
 from kiosk.features.tickets.hall.take_api import TakeDoor
 from kiosk.settings import HallSettings
 
 log = logging.getLogger(__name__)
-
-REFUSALS = Refusals(tickets_api.STATUS, gate.STATUS)
 
 
 def create_app(service: HallService) -> FastAPI:
@@ -51,16 +44,17 @@ def create_app(service: HallService) -> FastAPI:
         await service.hub.stop()
 
     app = _app("kiosk hall service", lifespan=life)
-    _share(app, service)
+    refusals = _share(app, service)
     app.include_router(api.router(service.terminals, demo=service.demo))
     app.include_router(events_api.router(service.hub))
     app.include_router(devices_api.router(service.devices, service.database, service.clock))
-    app.include_router(tickets_api.router(service.tickets, service.database))
-    app.include_router(membership_api.router(lambda: service.membership))
+    for module in modules.MODULES:
+        if module.router is not None:
+            app.include_router(module.router(service))
     app.include_router(status_page.router(service.tickets, service.database, service.terminals, service.hub))
     add_console(app, service)
     app.add_middleware(
-        TakeDoor, desk=service.tickets, database=service.database, terminals=service.terminals, refusals=REFUSALS
+        TakeDoor, desk=service.tickets, database=service.database, terminals=service.terminals, refusals=refusals
     )
     return app
 
@@ -72,21 +66,13 @@ def create_admin_app(service: HallService) -> FastAPI:
     app.include_router(api.admin_router(service.terminals))
     app.include_router(accounts_api.admin_router(service.accounts))
     app.include_router(backup_api.admin_router(service.database, service.settings.data_dir, service.clock))
-    app.include_router(tickets_api.admin_router(service.tickets, service.database))
-    app.include_router(membership_api.admin_router(lambda: service.membership))
     app.include_router(
         verbs_api.admin_router(Verbs(service.keys, service.people, service.database, service.counts.count))
     )
-    app.include_router(scan_api.admin_router(partial(_scan_intake, service)))
+    for module in modules.MODULES:
+        if module.admin_router is not None:
+            app.include_router(module.admin_router(service))
     return app
-
-
-def _scan_intake(service: HallService, approved: bool) -> ScanIntake | None:
-    """Only a demonstration shows pages that no keeper has seen."""
-    vault, place = service.keys.vault, service.settings.data_dir
-    if vault is None:
-        return None
-    return ScanIntake(service.database, vault, place, service.clock, approved=approved and service.demo)
 
 
 def _app(title: str, **more: Any) -> FastAPI:
@@ -95,9 +81,11 @@ def _app(title: str, **more: Any) -> FastAPI:
     return FastAPI(title=title, docs_url=None, redoc_url=None, openapi_url=None, dependencies=first, **more)
 
 
-def _share(app: FastAPI, service: HallService) -> None:
+def _share(app: FastAPI, service: HallService) -> Refusals:
     app.state.terminals = service.terminals  # what `requests.terminal_of` asks
-    REFUSALS.answer_in(app)
+    refusals = Refusals(*(module.statuses for module in modules.MODULES))
+    refusals.answer_in(app)
+    return refusals
 
 
 # -- serving ----------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from typing import Any, BinaryIO
 from sqlalchemy import Connection, Select, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from kiosk.apps.hall import modules
 from kiosk.core.access import admitted
 from kiosk.core.access.admitted import NOBODY, Unsure
 from kiosk.core.database import companions, events
@@ -39,9 +40,8 @@ from kiosk.core.database.owner import take_lock
 from kiosk.core.database.schema import events as event_rows
 from kiosk.core.database.schema import marks
 from kiosk.core.process.outside import Outside
-from kiosk.core.sealing import audit_restore
+from kiosk.core.sealing import audit_restore, erasures
 from kiosk.core.sealing.schema import record_vault
-from kiosk.features.membership.hall import erasures
 from kiosk.features.tickets.hall.schema import series_counters, services, tickets
 from kiosk.features.tickets.rules.states import PrintState, ServiceState
 
@@ -116,7 +116,7 @@ def restore(
                 raise NumbersUnknown("the old database cannot be read: say the highest number of today with --above")
             counters, day, unsure = _raise_numbers(staged, known, above, now, database)
             audit_restore.carry(database, staged, now)
-            missing = companions.put_back(file, staged, database.parent, outside)
+            missing = companions.put_back(file, staged, database.parent, modules.in_files(), outside)
             companions.add_lines(companions.lines_of_copy(file, outside), database.parent / companions.ERASURES)
             companions.add_lines(_read_erasures(database), database.parent / companions.ERASURES)
             replaced = _swap(database, staged, now)
@@ -147,7 +147,7 @@ def _check(staged: Path, file: Path) -> None:
         raise NotABackup(f"{file}: {'; '.join(findings)}")
     if not {"alembic_version", "tickets", "series_counters"} <= names:
         raise NotABackup(f"{file}: not a hall database")
-    companions.named_in(staged)
+    companions.named_in(staged, modules.in_files())
 
 
 @contextmanager
@@ -208,12 +208,12 @@ def _keep_recovery(connection: Connection, known: Recovery) -> None:
 def _raise_numbers(
     staged: Path, known: HighWater | None, above: int | None, now: datetime, replaced: Path
 ) -> tuple[dict[str, int], str, Unsure]:
-    recovery, newest = _read_recovery(replaced), admitted.read(replaced)
-    database = open_hall_database(staged)
+    recovery, newest = _read_recovery(replaced), admitted.read(replaced, modules.carried())
+    database = open_hall_database(staged, modules.migrations())
     try:
         if recovery is not None:
             database.call(lambda connection: _keep_recovery(connection, recovery))
-        unsure = database.call(lambda connection: admitted.carry_over(connection, newest))
+        unsure = database.call(lambda connection: admitted.carry_over(connection, newest, modules.carried()))
         return *database.call(lambda connection: _raised(connection, known, above, now)), unsure
     finally:
         database.close()

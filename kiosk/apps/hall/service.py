@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from kiosk.apps.hall import demo as demo_day
+from kiosk.apps.hall import modules
 from kiosk.apps.hall.devices import DevicesNow
 from kiosk.core.access.accounts import Accounts
 from kiosk.core.access.certificate import HallCertificate, ensure_certificate, is_loopback
@@ -21,15 +22,15 @@ from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import CommitFailed, Database, DatabaseClosed, DiskFull
 from kiosk.core.process.ballast import Ballast
 from kiosk.core.sealing.desk import KeyDesk
+from kiosk.core.sealing.erasing import Erasing
+from kiosk.core.sealing.erasures import ErasuresUnreadable
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.key_file import KeyLocked, KeyMissing, KeyRefused
 from kiosk.core.sealing.unlock import KeyWrong
 from kiosk.core.sealing.vault import Vault
 from kiosk.features.membership.hall.desk import MembershipDesk
-from kiosk.features.membership.hall.erasures import ErasuresUnreadable
 from kiosk.features.membership.hall.gate import LookUpGate
 from kiosk.features.membership.hall.person import PersonDesk
-from kiosk.features.membership.hall.schema import SEALED
 from kiosk.features.membership.rules.record import Milestone
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.hall.plan import install_default_plan
@@ -70,9 +71,13 @@ class HallService:
         host = "127.0.0.1" if self.settings.address == "localhost" else self.settings.address
         return f"{'https' if self.certificate else 'http'}://{host}:{self.settings.port}"
 
-    def people(self, vault: Vault | None = None) -> PersonDesk:
+    def people(self) -> PersonDesk:
         """The verbs on single people. Raises RecordsShut."""
-        return PersonDesk(self.database, vault or self.keys.needed, self.settings.data_dir, self.clock)
+        vault, folder = self.keys.needed, self.settings.data_dir
+        return PersonDesk(self.database, vault, folder, self.clock, self.erasing(vault), modules.own_copies())
+
+    def erasing(self, vault: Vault) -> Erasing:
+        return Erasing(self.database, vault, self.settings.data_dir, self.clock, modules.personal())
 
     def close(self) -> None:
         try:
@@ -90,7 +95,7 @@ def open_service(hall: HallSettings, *, demo: bool = False, clock: Clock = hall_
     """
     hall.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     certificate = None if is_loopback(hall.address) else ensure_certificate(hall.data_dir / "tls", hall.address)
-    database = open_hall_database(hall.database_url or hall.data_dir / DATABASE_FILE)
+    database = open_hall_database(hall.database_url or hall.data_dir / DATABASE_FILE, modules.migrations())
     try:
         companions.drop_replaced(hall.data_dir / DATABASE_FILE, clock())
         return _assemble(hall, database, certificate, demo=demo, clock=clock)
@@ -102,8 +107,8 @@ def open_service(hall: HallSettings, *, demo: bool = False, clock: Clock = hall_
 def _assemble(
     hall: HallSettings, database: Database, certificate: HallCertificate | None, *, demo: bool, clock: Clock
 ) -> HallService:
-    keys = KeyDesk(database, hall.data_dir, clock, chosen=hall.key_file, sealed=SEALED)
-    tickets = TicketDesk(hall, demo=demo, clock=clock, person_mark=keys.mark)
+    keys = KeyDesk(database, hall.data_dir, clock, chosen=hall.key_file, sealed=modules.sealed())
+    tickets = TicketDesk(hall, demo=demo, clock=clock, person_mark=keys.mark, old_rows=modules.old_rows())
     database.on_undone(tickets.plan_changed)
     fresh = database.call(lambda connection: install_default_plan(connection, always_open=demo))
     if demo and fresh:
@@ -126,7 +131,7 @@ def _assemble(
         counts=counts,
         clock=clock,
     )
-    keys.before_open(lambda vault: service.people(vault).settle())
+    keys.before_open(lambda vault: service.erasing(vault).settle(modules.sealed()))
     keys.on_open(partial(_open_membership, service, gate))
     _open_records(keys)
     return service

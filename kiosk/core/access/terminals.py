@@ -21,12 +21,16 @@ from kiosk.core.access.schema import enrol_codes, terminals
 from kiosk.core.access.security_counts import Count, Refused, uncounted
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, hall_now, stamp
+from kiosk.core.database.old_rows import OldRows
 from kiosk.core.database.owner import Database
 
 CODE_LIVES = timedelta(minutes=30)
 TOKEN_BYTES = 32
 
 Kind = Literal["terminal", "board"]
+
+OLD_ROWS = (OldRows(enrol_codes.c.expires_at, days=3),)
+"""Codes that nobody can use any more."""
 
 
 class CodeRefused(Exception):

@@ -1,8 +1,10 @@
-"""What goes with a copy of the database: the sealed letters its rows name, and the list of erasures.
+"""What goes with a copy of the database: the sealed files its rows name, and the list of erasures.
 
     link_all(data_dir, data_dir / "backups")          # hard links into backups/papers: no room, no reading
-    carry(copy, wanted)                               # to a stick: real copies into wanted.papers
-    missing = put_back(file, staged, data_dir)        # before a restored database takes its place
+    carry(copy, wanted, tables)                       # to a stick: real copies into wanted.papers
+    missing = put_back(file, staged, data_dir, tables)     # before a restored database takes its place
+
+`tables` are those whose rows name sealed files, in their column `file`: what the features keep so.
 
 A sealed file never changes once it is written, so that one link serves every nightly copy. The files are noise
 without the hall's key and the rows that name them. A copy comes from anywhere, so a name in it is no path until it is
@@ -15,7 +17,7 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -25,6 +27,8 @@ from typing import BinaryIO
 from kiosk.core.process.outside import Outside, place_whole
 
 SCANS = "scans"
+"""The folder of every sealed file, whatever keeps it; the first were scans, and copies of former versions say so."""
+
 ERASURES = "erasures"
 BESIDE = ".papers"
 """Ending of the folder beside a copy; the nightly copies share one that is called `papers`."""
@@ -40,7 +44,7 @@ _PUT_ASIDE = re.compile(rf"{re.escape(REPLACED)}(\d{{8}}-\d{{6}})(|-wal|-shm|{re
 
 
 class NotASealedName(Exception):
-    """A row of `scans` names a file that no store of ours wrote, `../…` among them. Holds the row, never follows it."""
+    """A row names a file that no store of ours wrote, `../…` among them. Holds the row, never follows it."""
 
 
 def is_sealed_name(name: object) -> bool:
@@ -81,13 +85,13 @@ def link_all(data_dir: Path, folder: Path) -> None:
         add_lines(lines_in(data_dir / ERASURES), target / ERASURES)
 
 
-def carry(copy: Path, wanted: Path, outside: Outside) -> None:
+def carry(copy: Path, wanted: Path, tables: Sequence[str], outside: Outside) -> None:
     """Copy the papers of `copy`, one of the hall's own, to beside `wanted`; nothing where there are none.
 
     Raises NotASealedName, OSError.
     """
     target = beside(wanted)
-    for name in sorted(named_in(copy)):
+    for name in sorted(named_in(copy, tables)):
         with suppress(FileNotFoundError), opened(copy, f"{SCANS}/{name}", Outside()) as paper:
             if not _is_there(outside, target / SCANS / name, target):
                 outside.place(target / SCANS / name, paper, target)
@@ -97,13 +101,13 @@ def carry(copy: Path, wanted: Path, outside: Outside) -> None:
         outside.place(target / ERASURES, BytesIO(_text(there, fresh)), target)
 
 
-def put_back(file: Path, restored: Path, data_dir: Path, outside: Outside) -> int:
+def put_back(file: Path, restored: Path, data_dir: Path, tables: Sequence[str], outside: Outside) -> int:
     """Bring back what rows of `restored`, made of the copy `file`, name; gives how many are nowhere.
 
     Raises NotASealedName, OSError.
     """
     target, missing = data_dir / SCANS, 0
-    for name in sorted(named_in(restored)):
+    for name in sorted(named_in(restored, tables)):
         if (target / name).exists():
             continue
         try:
@@ -147,13 +151,13 @@ def drop_replaced(database: Path, now: datetime) -> int:
     return gone
 
 
-def prune(folder: Path, copies: Iterable[Path]) -> None:
+def prune(folder: Path, copies: Iterable[Path], tables: Sequence[str]) -> None:
     """Unlink what no copy in `folder` names any more; nothing while one of them cannot be read."""
     place = shared(folder) / SCANS
     if not place.is_dir():
         return
     try:
-        named = {name for copy in copies for name in named_in(copy)}
+        named = {name for copy in copies for name in named_in(copy, tables)}
     except (sqlite3.DatabaseError, NotASealedName):
         return
     for path in place.iterdir():
@@ -161,17 +165,20 @@ def prune(folder: Path, copies: Iterable[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
-def named_in(copy: Path) -> set[str]:
-    """The sealed files that a copy of a hall database names. Raises sqlite3.DatabaseError, NotASealedName."""
+def named_in(copy: Path, tables: Sequence[str]) -> set[str]:
+    """The sealed files that rows of a copy name. Raises sqlite3.DatabaseError, NotASealedName."""
     address = f"{copy.resolve().as_uri()}?mode=ro&immutable=1"  # a copy changes no more, and no -shm is left beside it
     with closing(sqlite3.connect(address, uri=True)) as connection:
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (SCANS,)).fetchone():
-            return set()  # made before letters were kept
-        rows = connection.execute("SELECT id, file FROM scans").fetchall()
-    for row, name in rows:
+        return {name for table in tables for name in _named_by(connection, table, copy)}
+
+
+def _named_by(connection: sqlite3.Connection, table: str, copy: Path) -> Iterator[str]:
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
+        return  # made before this was kept
+    for row, name in connection.execute(f'SELECT id, file FROM "{table}"'):
         if not is_sealed_name(name):
-            raise NotASealedName(f"{copy}: scans 表第 {row} 行写的文件名 {name!r} 不是大厅封存的文件，没有照着做")
-    return {name for _, name in rows}
+            raise NotASealedName(f"{copy}: {table} 表第 {row} 行写的文件名 {name!r} 不是大厅封存的文件，没有照着做")
+        yield name
 
 
 def _link(source: Path, target: Path) -> None:

@@ -1,7 +1,7 @@
 """Copies of the hall database: one file a copy, readable with any SQLite tool, records in it sealed as ever.
 
     made = make_backup(database, hall.data_dir / "backups", hall_now())
-    place(made, Path("/media/usb/hall-copy.db"))
+    place(made, Path("/media/usb/hall-copy.db"), tables)       # `tables`: as in `companions`
 
 Beside it lie the sealed letters and the list of erasures: for the nightly copies in one folder `papers` that they
 share (hard links: a sealed file never changes), for a copy elsewhere in `hall-copy.db.papers`. The key of the records
@@ -11,6 +11,7 @@ are enrolled anew.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -45,21 +46,21 @@ def copies(folder: Path) -> list[Path]:
     return sorted([*folder.glob(_PATTERN), *folder.glob(_PATTERN.replace(".db", ".partial"))])
 
 
-def prune(folder: Path, keep: int = KEPT) -> list[Path]:
+def prune(folder: Path, tables: Sequence[str], keep: int = KEPT) -> list[Path]:
     """Remove all but the newest copies of ``folder``; returns what went."""
     old = sorted(folder.glob(_PATTERN))[:-keep]
     for file in old:
         file.unlink()
-    companions.prune(folder, copies(folder))
+    companions.prune(folder, copies(folder), tables)
     return old
 
 
-def place(made: Path, wanted: Path, outside: Outside | None = None) -> None:
+def place(made: Path, wanted: Path, tables: Sequence[str], outside: Outside | None = None) -> None:
     """Copy a backup to where somebody wants it, with its papers first; whole or not at all.
 
     Raises NotASealedName, OSError.
     """
     outside = outside or Outside()
-    companions.carry(made, wanted, outside)
+    companions.carry(made, wanted, tables, outside)
     with Outside().open(made) as copy:
         outside.place(wanted, copy)

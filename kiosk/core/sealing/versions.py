@@ -22,7 +22,7 @@ from kiosk.core.sealing.sealed_table import SealedTable
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Sealed, Vault
 
 FLOOR = "records_key_floor"
-"""The mark: every row is sealed by this version or a newer one; triggers refuse older ones (migration 0009)."""
+"""The mark: every row is sealed by this version or a newer one; triggers refuse older ones (`key_floor`)."""
 
 _CHECK = "records_key_check:"
 _TRIED_ROWS = 20  # of one version: one that somebody changed must not speak for all

@@ -150,7 +150,9 @@ def test_nobody_comes_in_again_whom_the_hall_shut_out_since_the_copy(tmp_path: P
     hall.close()
 
     file.unlink()  # nobody can say any more: they are named
-    assert restore(file, copy, now=NOW, above=0).unsure == Unsure(("演示甲", "演示乙", "演示丙"), ("1 号", "2 号"), 0)
+    assert restore(file, copy, now=NOW, above=0).unsure == Unsure(
+        {"accounts": ("演示甲", "演示乙", "演示丙"), "terminals": ("1 号", "2 号")}, {"pads": 0}
+    )
 
 
 def test_a_running_hall_is_not_restored(hall: HallProcess, tmp_path: Path) -> None:
@@ -236,7 +238,7 @@ def test_two_copies_asked_in_one_second_are_two(tmp_path: Path) -> None:
 def test_the_nightly_copies_keep_the_newest(tmp_path: Path) -> None:
     with Database(tmp_path / "hall.db") as database:
         made = [make_backup(database, tmp_path / FOLDER, NOW.replace(day=day)) for day in range(1, 18)]
-    assert prune(tmp_path / FOLDER) == made[:3]
+    assert prune(tmp_path / FOLDER, []) == made[:3]
     assert sorted((tmp_path / FOLDER).iterdir()) == made[3:]
 
 

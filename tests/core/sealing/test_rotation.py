@@ -32,13 +32,12 @@ from kiosk.core.sealing.vault import Sealed, Vault
 from kiosk.core.sealing.versions import KeyBehind, KeyWrong, VersionsLacking, floor
 from kiosk.features.membership.hall.admin.verbs import Verbs
 from kiosk.features.membership.hall.desk import MembershipDesk, Proof
-from kiosk.features.membership.hall.person import PersonDesk
 from kiosk.features.membership.hall.schema import records, scans
 from tests.features.membership.fixtures import FixedClock
 from tests.features.membership.hall.kept import keep
 from tests.features.membership.hall.scanned import images, scan
 from tests.features.membership.hall.sheets import number, row, xlsx
-from tests.features.membership.keys import key_desk
+from tests.features.membership.keys import key_desk, person_desk
 
 PAGE = b"\xff\xd8 a page \xff\xd9"
 
@@ -121,7 +120,7 @@ def test_no_other_verb_writes_the_key_file_meanwhile(
 ) -> None:
     """A ring read before and written back after it would lose the version that everything is sealed by."""
     refused: list[int] = []
-    verbs = Verbs(keys, lambda: PersonDesk(database, keys.needed, tmp_path, hall_now), database)
+    verbs = Verbs(keys, lambda: person_desk(database, keys.needed, tmp_path, hall_now), database)
 
     def in_between(done: int, rows_in_all: int) -> None:
         for verb in (lambda: keys.set_passphrase("correct horse battery"), keys.make_recovery,
@@ -153,7 +152,7 @@ def test_a_correction_made_meanwhile_is_kept(
 ) -> None:  # fmt: skip
     """It comes after the row was read and before it is written."""
     vault, once = vault_of(keys), iter([True])
-    people = PersonDesk(database, vault, tmp_path, clock)
+    people = person_desk(database, vault, tmp_path, clock)
     sealing = vault.seal
 
     def seal(table: str, row_id: int, plain: bytes) -> Sealed:
@@ -377,7 +376,6 @@ import os, signal, sys
 from pathlib import Path
 from kiosk.core.database.owner import Database
 from kiosk.core.database.migrations import open_hall_database
-from kiosk.features.membership.hall.person import PersonDesk
 from kiosk.core.sealing.desk import KeyDesk
 from kiosk.core.sealing.key_file import OpenKey
 from kiosk.core.sealing.files import SealedFiles

@@ -7,11 +7,17 @@ from pathlib import Path
 from kiosk.core.database.clock import Clock, hall_now
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.desk import KeyDesk
+from kiosk.core.sealing.erasing import Erasing
+from kiosk.core.sealing.vault import Vault
 from kiosk.features.membership.hall.person import PersonDesk
-from kiosk.features.membership.hall.schema import SEALED
+from kiosk.features.membership.hall.schema import PERSONAL, SEALED
 
 
 def key_desk(database: Database, data_dir: Path, now: Clock = hall_now, *, chosen: str = "") -> KeyDesk:
     made = KeyDesk(database, data_dir, now, chosen=chosen, sealed=SEALED)
-    made.before_open(lambda vault: PersonDesk(database, vault, data_dir, now).settle())
+    made.before_open(lambda vault: Erasing(database, vault, data_dir, now, PERSONAL).settle(SEALED))
     return made
+
+
+def person_desk(database: Database, vault: Vault, data_dir: Path, now: Clock) -> PersonDesk:
+    return PersonDesk(database, vault, data_dir, now, Erasing(database, vault, data_dir, now, PERSONAL))

@@ -19,9 +19,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kiosk.core.sealing.erasures import ErasuresUnreadable
 from kiosk.features.membership.console import words
 from kiosk.features.membership.hall.desk import ImportRunning, MembershipDesk
-from kiosk.features.membership.hall.erasures import ErasuresUnreadable
 from kiosk.features.membership.hall.ledger.headers import ColumnUnknown, HeadersRefused
 from kiosk.features.membership.hall.ledger.import_run import Replace
 from kiosk.features.membership.hall.ledger.report import Report

@@ -130,7 +130,7 @@ class PersonPages:
             return await self._again(asked, status=409, sure=True, says=words.ERASE_WRONG)
         done = await self._records.at_desk(lambda kept: kept.erase(asked.number, by=asked.by))
         self._opened.close(asked.session.csrf)
-        return self._finding(asked.session, told=words.erased(done.records, done.letters))
+        return self._finding(asked.session, told=words.erased(done["records"], done["letters"]))
 
     async def close(self, asked: Asked) -> Response:
         self._opened.close(asked.session.csrf)

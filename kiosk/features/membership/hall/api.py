@@ -18,10 +18,10 @@ from typing import Annotated, Any, TypeGuard
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
+from kiosk.core.sealing.erasures import ErasuresUnreadable
 from kiosk.core.web.bodies import BodyTooLarge, whole_body
 from kiosk.core.web.requests import BadRequest, body_of, terminal_of
 from kiosk.features.membership.hall.desk import ImportRunning, MembershipDesk, Proof
-from kiosk.features.membership.hall.erasures import ErasuresUnreadable
 from kiosk.features.membership.hall.ledger import words
 from kiosk.features.membership.hall.ledger.headers import ColumnUnknown, HeadersRefused
 from kiosk.features.membership.hall.ledger.report import Report

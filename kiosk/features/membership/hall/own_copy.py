@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable
 from io import BytesIO
 
+from kiosk.core.hall_module import OwnFile
 from kiosk.features.membership.hall import person_words as said
 from kiosk.features.membership.hall.fields import value_of
 from kiosk.features.membership.rules.record import Record
@@ -21,18 +22,24 @@ _ENDINGS = {b"\xff\xd8": "jpg", b"\x89P": "png", b"RI": "webp"}
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
-def archive(record: Record, at: str, pages: Iterable[Page]) -> bytes:
-    """The .zip: `档案.txt`, `record.json`, `letters/入党申请书-1.jpg` …"""
+def archive(record: Record | None, at: str, pages: Iterable[Page], others: Iterable[OwnFile] = ()) -> bytes:
+    """The .zip: `档案.txt`, `record.json`, `letters/入党申请书-1.jpg` …, and what other features keep (`others`).
+
+    `record` None: there is only what others keep.
+    """
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as folder:
-        _put(folder, "档案.txt", _text(record, at).encode())
-        plain = json.loads(record.to_bytes()) | {"exported_at": at}
-        _put(folder, "record.json", json.dumps(plain, ensure_ascii=False, indent=1).encode())
+        if record is not None:
+            _put(folder, "档案.txt", _text(record, at).encode())
+            plain = json.loads(record.to_bytes()) | {"exported_at": at}
+            _put(folder, "record.json", json.dumps(plain, ensure_ascii=False, indent=1).encode())
         for kind, page, image in pages:
             # Kind and page are plain columns: what else stands there must not lead out of the folder it is unpacked in.
             number = page if isinstance(page, int) else 0
             title = said.LETTERS.get(kind, said.OTHER_LETTER)
             _put(folder, f"letters/{title}-{number}.{_ENDINGS.get(image[:2], 'bin')}", image)
+        for name, content in others:
+            _put(folder, name, content)
     return stream.getvalue()
 
 

@@ -1,9 +1,9 @@
 """What a keeper does with one person's record, found by the full ID number only: read, correct, erase, hand over.
 
-    kept = PersonDesk(database, vault, data_dir, now)      # each verb blocks: use a worker thread
+    kept = PersonDesk(database, vault, data_dir, now, erasing, own_copies)     # each verb blocks: use a worker thread
     record = kept.person(id_number, by=account_id)         # None where there is nobody
     kept.correct(id_number, {"joined": "1993-07-01"}, "按档案原件更正", by=account_id)
-    kept.erase(id_number, by=account_id)                   # rows, letters, PINs; again after each restore
+    kept.erase(id_number, by=account_id)                   # whatever the hall keeps; again after each restore
     archive = kept.export(id_number, by=None)              # the person's own copy, a .zip in memory
 
 Every one of them is a row in the audit chain, written in the same commit. `by` None: on the machine's own console.
@@ -11,28 +11,25 @@ Every one of them is a row in the audit chain, written in the same commit. `by` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
-from kiosk.core.sealing import audit, audit_restore
+from kiosk.core.hall_module import OwnCopy
+from kiosk.core.sealing import audit
+from kiosk.core.sealing.erasing import Erased, Erasing
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Vault
-from kiosk.features.membership.hall import erasures, own_copy
+from kiosk.features.membership.hall import own_copy
 from kiosk.features.membership.hall.corrections import corrected
-from kiosk.features.membership.hall.erasures import Erasure
 from kiosk.features.membership.hall.scans.store import open_page
-from kiosk.features.membership.hall.schema import lookup_pins, records, scans
+from kiosk.features.membership.hall.schema import records, scans
 from kiosk.features.membership.hall.store import TABLE, open_row, published_records
 from kiosk.features.membership.rules.record import Record, RecordUnreadable
-
-AGAIN_A_WORK = 200  # erasures applied again in one work: the database owner serves tickets too
 
 T = TypeVar("T")
 PageRow = Row[tuple[Any, ...]]
@@ -44,25 +41,18 @@ class Nobody(Exception):
     """There is no record under this ID number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """How much of a person was there: rows of records, pages of letters, PINs."""
-
-    records: int
-    letters: int
-    pins: int
-
-    @property
-    def anything(self) -> bool:
-        return bool(self.records or self.letters or self.pins)
-
-
 class PersonDesk:
-    """A keeper's verbs over one database, one vault and one folder."""
+    """A keeper's verbs over one database, one vault and one folder.
 
-    def __init__(self, database: Database, vault: Vault, data_dir: Path, now: Clock) -> None:
-        self._database, self._vault, self._data_dir, self._now = database, vault, data_dir, now
-        self._files = SealedFiles(data_dir)
+    `erasing` reaches what every feature keeps of a person, `own_copies` hand over what the other features keep.
+    """
+
+    def __init__(
+        self, database: Database, vault: Vault, data_dir: Path, now: Clock, erasing: Erasing,
+        own_copies: Sequence[OwnCopy] = (),
+    ) -> None:  # fmt: skip
+        self._database, self._vault, self._now = database, vault, now
+        self._erasing, self._own_copies, self._files = erasing, own_copies, SealedFiles(data_dir)
 
     def person(self, id_number: str, *, by: int | None) -> Record | None:
         """The whole record, for the keeper who corrects it. Raises SealBroken, KeyVersionUnknown, RecordUnreadable."""
@@ -84,36 +74,19 @@ class PersonDesk:
 
         Raises OSError where it cannot be written down: nothing is erased then.
         """
-        erasure = Erasure(stamp(self._now()), self._vault.blind_index(id_number))
-        erasures.write_down(self._data_dir, self._vault, erasure)
-        return self._apply([erasure], "keeper", "erased", by)
+        return self._erasing.erase(self._vault.blind_index(id_number), by=by)
 
     def export(self, id_number: str, *, by: int | None) -> bytes:
-        """The record as text and JSON, and every page a keeper approved. Raises Nobody, FileMissing, as `person`."""
-        blind, at = self._vault.blind_index(id_number), stamp(self._now())
-        record, pages = self._opened("export", blind, by, lambda connection: self._own(connection, blind, by))
-        return own_copy.archive(record, at, [(page.kind, page.page, self._image(page)) for page in pages])
+        """The record as text and JSON, every page a keeper approved, and what other features keep of this person.
 
-    def settle(self) -> None:
-        """At each opening: erasures that a restored database knows nothing of, and files that no row names.
-
-        Raises ErasuresUnreadable: the records stay shut then, rather than show who was erased.
+        Raises Nobody where there is nothing of them, FileMissing, and as `person`.
         """
-        self._database.call(self._tell_restore)
-        noted = self._database.call(erasures.noted)
-        erasures.mend(self._data_dir, noted)
-        known = erasures.read_all(self._data_dir, self._vault)
-        left = [erasure for erasure in known if erasures.line_of(self._vault, erasure) not in noted]
-        for first in range(0, len(left), AGAIN_A_WORK):
-            self._apply(left[first : first + AGAIN_A_WORK], "service", "again", None)
-        named = self._database.call(lambda connection: connection.execute(select(scans.c.file)).scalars().all())
-        self._files.sweep(named)
-
-    def _tell_restore(self, connection: Connection) -> None:
-        told = audit_restore.taken(connection)
-        if told is not None:
-            entry = audit.Entry(stamp(self._now()), "service", "restore", told[0], detail={"rows": told[1]})
-            audit.append(connection, self._vault, entry)
+        blind, at = self._vault.blind_index(id_number), stamp(self._now())
+        others = [file for own in self._own_copies for file in own(self._database, self._vault, self._files, blind)]
+        record, pages = self._opened(
+            "export", blind, by, lambda connection: self._own(connection, blind, by, others=len(others))
+        )
+        return own_copy.archive(record, at, [(page.kind, page.page, self._image(page)) for page in pages], others)
 
     def _opened(self, action: str, blind: bytes, by: int | None, work: Callable[[Connection], T]) -> T:
         """`work`; a record that is unsound undoes it, so the note of that is a work of its own."""
@@ -144,61 +117,30 @@ class PersonDesk:
         self._note(connection, "correct", "corrected", blind, by, fields=len(fresh.corrections[-1].fields))
         return fresh
 
-    def _own(self, connection: Connection, blind: bytes, by: int | None) -> tuple[Record, list[PageRow]]:
+    def _own(
+        self, connection: Connection, blind: bytes, by: int | None, *, others: int
+    ) -> tuple[Record | None, list[PageRow]]:
         row = connection.execute(_newest, {"blind": blind}).first()
-        if row is None:
+        if row is None and not others:
             raise Nobody
-        record = open_row(self._vault, row)
+        record = None if row is None else open_row(self._vault, row)
         approved = (
             select(scans)
             .where(scans.c.blind == blind, scans.c.state == "approved")
             .order_by(scans.c.kind, scans.c.page)
         )
         pages = list(connection.execute(approved).all())
-        self._note(connection, "export", "handed_over", blind, by, letters=len(pages))
+        counts = {"letters": len(pages)} | ({"others": others} if others else {})
+        self._note(connection, "export", "handed_over", blind, by, **counts)
         return record, pages
 
-    def _apply(self, doomed: list[Erasure], actor: str, outcome: str, by: int | None) -> Erased:
-        done, files = self._database.call(partial(self._erase_all, doomed, actor, outcome, by))
-        for name in files:
-            self._files.remove(name)
-        if done.anything:
-            self._database.empty_log()
-        return done
-
-    def _erase_all(
-        self, doomed: list[Erasure], actor: str, outcome: str, by: int | None, connection: Connection
-    ) -> tuple[Erased, list[str]]:
-        connection.exec_driver_sql("PRAGMA secure_delete = ON").close()  # freed pages are overwritten with zeros
-        erasures.note(connection, self._vault, doomed)
-        files: list[str] = []
-        total = Erased(0, 0, 0)
-        for erasure in doomed:
-            gone, names = _erase(connection, erasure)
-            files += names
-            total = Erased(total.records + gone.records, total.letters + gone.letters, total.pins + gone.pins)
-            if gone.anything or actor == "keeper":
-                counts = {"records": gone.records, "letters": gone.letters}
-                self._note(connection, "erase", outcome, erasure.blind, by, actor, **counts)
-        return total, files
-
     def _note(
-        self, connection: Connection, action: str, outcome: str, blind: bytes, by: int | None, actor: str = "keeper",
+        self, connection: Connection, action: str, outcome: str, blind: bytes, by: int | None,
         **counts: int,
     ) -> None:  # fmt: skip
         detail = counts if by is None else counts | {"by": by}
-        entry = audit.Entry(stamp(self._now()), actor, action, outcome, blind=blind, detail=detail or None)
+        entry = audit.Entry(stamp(self._now()), "keeper", action, outcome, blind=blind, detail=detail or None)
         audit.append(connection, self._vault, entry)
 
     def _image(self, page: PageRow) -> bytes:
         return open_page(self._vault, page, self._files.read(page.file))
-
-
-def _erase(connection: Connection, erasure: Erasure) -> tuple[Erased, list[str]]:
-    """Whatever there is, by no clock: a sheet may have been imported while the clock was ahead."""
-    files = list(connection.execute(select(scans.c.file).where(scans.c.blind == erasure.blind)).scalars())
-    gone = [
-        connection.execute(delete(table).where(table.c.blind == erasure.blind)).rowcount
-        for table in (records, scans, lookup_pins)
-    ]
-    return Erased(*gone), files

@@ -125,8 +125,10 @@ def broken_rows(count: int) -> str:
     return f"有 {count} 处打不开，原样留着，旧版密钥也留着："
 
 
-def erased(records: int, letters: int, pins: int) -> str:
-    return f"已删除：档案 {records} 份，扫描件 {letters} 页，一次性密码 {pins} 个"
+def erased(records: int, letters: int, pins: int, **others: int) -> str:
+    """`others`: what other features kept, by their own words."""
+    more = f"，其他 {sum(others.values())} 条" if any(others.values()) else ""
+    return f"已删除：档案 {records} 份，扫描件 {letters} 页，一次性密码 {pins} 个{more}"
 
 
 def status_lines(state: dict[str, object]) -> list[str]:

@@ -9,6 +9,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, T
 from sqlalchemy.sql import text
 
 from kiosk.core.database.metadata import metadata
+from kiosk.core.sealing.personal_table import PersonalTable
 from kiosk.core.sealing.sealed_table import SealedTable
 
 ROWS_A_BATCH = 1_000_000
@@ -97,3 +98,10 @@ Index("ix_look_ups_terminal", look_ups.c.terminal_id, look_ups.c.path, look_ups.
 
 SEALED = (SealedTable(records), SealedTable(scans))
 """What 忆初心 keeps sealed."""
+
+PERSONAL = (
+    PersonalTable(records, "records"),
+    PersonalTable(scans, "letters"),
+    PersonalTable(lookup_pins, "pins", audited=False),
+)
+"""What it keeps of single people."""

@@ -8,19 +8,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from kiosk.core.database.owner import Database
-from kiosk.core.web.refusals import Statuses
 from kiosk.core.web.requests import BadRequest, body_of, key_of, listener_of, terminal_of
 from kiosk.features.tickets.hall.desk import TicketDesk
-from kiosk.features.tickets.rules import refusals
 from kiosk.features.tickets.wire import to_json
 
-STATUS: Statuses = {
-    refusals.TicketRefused: 409,
-    refusals.UnknownService: 404,
-    refusals.UnknownTicket: 404,
-    refusals.UnknownWindow: 404,
-}
-"""How the web refuses, by error."""
 _SCREEN_LETTERS = 40
 
 

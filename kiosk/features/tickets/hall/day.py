@@ -3,17 +3,15 @@
 What the visitors' desk and the windows' desk share. Use it only inside works: it is kept without a lock.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection
 
-from kiosk.core.access.schema import enrol_codes
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, is_synchronised, stamp
-from kiosk.core.database.schema import idempotency_keys
-from kiosk.features.membership.hall.schema import look_ups
+from kiosk.core.database.old_rows import OldRows
 from kiosk.features.tickets.hall import statements
 from kiosk.features.tickets.hall.plan import Plan, read_plan
 from kiosk.features.tickets.hall.read_services import Queue
@@ -23,7 +21,6 @@ from kiosk.settings import HallSettings
 
 BUSINESS_DATE, BELIEVED, DOUBTED = "business_date", "believed_time", "clock_doubted"
 TRAINING, DISK = "training", "disk_full"
-KEYS_KEPT_DAYS = 3  # longer than any terminal's outbox stays away from its hall on one business date
 BELIEVED_EVERY = timedelta(minutes=10)  # how often the high-water mark is written: far below the day it guards
 PACE_KEPT = timedelta(minutes=1)
 
@@ -44,10 +41,14 @@ class HallDay:
     Args:
         clock: hall time; given by tests.
         synchronised: whether a time server keeps the machine's clock.
+        old_rows: what goes when a business date begins.
     """
 
-    def __init__(self, hall: HallSettings, clock: Clock, synchronised: Callable[[], bool] = is_synchronised) -> None:
-        self.hall, self.clock = hall, clock
+    def __init__(
+        self, hall: HallSettings, clock: Clock, synchronised: Callable[[], bool] = is_synchronised,
+        old_rows: Sequence[OldRows] = (),
+    ) -> None:  # fmt: skip
+        self.hall, self.clock, self._old_rows = hall, clock, old_rows
         self._synchronised = synchronised
         self._plan: Plan | None = None
         self._pace: dict[int, float] = {}
@@ -158,7 +159,7 @@ class HallDay:
             events.append(connection, marks[BELIEVED], events.CLOCK_DOUBTED, clock=stamp(now))
 
     def _begin_day(self, connection: Connection, day: date, now: datetime) -> None:
-        """Raise the mark, let yesterday's waiting numbers lapse, end training, forget persons and old keys."""
+        """Raise the mark, let yesterday's waiting numbers lapse, end training, forget persons and old rows."""
         at, today = stamp(now), day.isoformat()
         statements.RAISE_MARK.run(connection, name=BUSINESS_DATE, value=today)
         statements.DROP_MARK.run(connection, name=TRAINING)  # forgotten overnight it would train real visitors
@@ -167,10 +168,8 @@ class HallDay:
         for (ticket_id,) in statements.LAPSE.run(connection, day=today).fetchall():
             events.append(connection, at, STEPS[Verb.LAPSE].event, ticket_id=ticket_id)
         statements.FORGET_PERSONS.run(connection, day=today)
-        old = stamp(now - timedelta(days=KEYS_KEPT_DAYS))
-        connection.execute(delete(idempotency_keys).where(idempotency_keys.c.at < old))
-        connection.execute(delete(look_ups).where(look_ups.c.at < old))
-        connection.execute(delete(enrol_codes).where(enrol_codes.c.expires_at < old))
+        for rows in self._old_rows:
+            rows.forget(connection, now)
 
     # -- keys ---------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ Every change is a row in the event log, written in the same transaction. A verb 
 idempotency key where saying it twice would matter; the others say "already so" by themselves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, hall_now, is_synchronised, stamp
+from kiosk.core.database.old_rows import OldRows
 from kiosk.features.tickets.hall import read_board, read_services, statements
 from kiosk.features.tickets.hall.day import TRAINING, HallDay
 from kiosk.features.tickets.hall.issue import NumberIssue, PersonMark
@@ -44,6 +45,7 @@ class TicketDesk:
         clock: hall time; given by tests.
         synchronised: whether a time server keeps the clock.
         person_mark: None while the vault is shut: cards then prove age only.
+        old_rows: what goes when a business date begins.
     """
 
     def __init__(
@@ -54,9 +56,10 @@ class TicketDesk:
         clock: Clock = hall_now,
         synchronised: Callable[[], bool] = is_synchronised,
         person_mark: PersonMark | None = None,
+        old_rows: Sequence[OldRows] = (),
     ) -> None:
         self.hall, self.demo = hall, demo
-        self.day = HallDay(hall, clock, synchronised)
+        self.day = HallDay(hall, clock, synchronised, old_rows)
         self.windows = WindowDesk(self.day)
         self._reprints = ReprintOrders()
         self._numbers = NumberIssue(self.day, person_mark)

@@ -28,10 +28,10 @@ from kiosk.features.membership.hall.ledger.reading import reading
 from kiosk.features.membership.hall.ledger.report import Report
 from kiosk.features.membership.hall.ledger.report_file import ReportIsThere, report_workbook, write_report
 from kiosk.features.membership.hall.ledger.sheet import WorkbookRefused
-from kiosk.features.membership.hall.person import PersonDesk
 from kiosk.features.membership.hall.schema import records
 from tests.features.membership.hall.old_workbook import xls
 from tests.features.membership.hall.sheets import HEADER, TODAY, number, row, rows, xlsx
+from tests.features.membership.keys import person_desk
 
 PROJECT = Path(__file__).parents[4]
 
@@ -85,7 +85,7 @@ def test_what_a_keeper_corrected_by_hand_is_not_taken_back_by_a_ledger(
     desk: MembershipDesk, database: Database, tmp_path: Path, clock: Callable[[], datetime]
 ) -> None:
     desk.import_records(xlsx([row(1, name="演示甲")]))
-    keeping = PersonDesk(database, unlock(database, tmp_path), tmp_path, clock)
+    keeping = person_desk(database, unlock(database, tmp_path), tmp_path, clock)
     keeping.correct(number(1), {"joined": "1993-08-01"}, "按档案原件更正", by=1)
     again = desk.import_records(xlsx([row(1, name="演示甲")]), replace=True)
     assert (again.unchanged, again.differences) == (1, [])
@@ -102,7 +102,7 @@ def test_whom_a_keeper_corrects_or_erases_in_the_middle_of_an_import_stays_so(
 ) -> None:
     monkeypatch.setattr(import_run, "CHUNK_ROWS", 2)
     desk.import_records(xlsx([row(serial, name="演示甲") for serial in range(1, 7)]))
-    keeping = PersonDesk(database, unlock(database, tmp_path), tmp_path, clock)
+    keeping = person_desk(database, unlock(database, tmp_path), tmp_path, clock)
 
     def keeper(done: int, _total: int) -> None:
         if done == 2:  # one of each before and after its row was read

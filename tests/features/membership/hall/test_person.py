@@ -21,14 +21,14 @@ from kiosk.core.database.clock import stamp
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database
 from kiosk.core.database.schema import marks
-from kiosk.core.sealing import audit, audit_chain, audit_restore
+from kiosk.core.sealing import audit, audit_chain, audit_restore, erasures
+from kiosk.core.sealing.erasures import Erasure, ErasuresUnreadable
 from kiosk.core.sealing.files import FileMissing, SealedFiles
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Vault
-from kiosk.features.membership.hall import erasures, pins
+from kiosk.features.membership.hall import pins
 from kiosk.features.membership.hall.corrections import CorrectionRefused
 from kiosk.features.membership.hall.desk import MembershipDesk, Proof
-from kiosk.features.membership.hall.erasures import Erasure, ErasuresUnreadable
-from kiosk.features.membership.hall.person import Erased, Nobody, PersonDesk
+from kiosk.features.membership.hall.person import Nobody, PersonDesk
 from kiosk.features.membership.hall.schema import lookup_pins, records, scans
 from kiosk.features.membership.rules.dates import LedgerDate
 from kiosk.features.membership.rules.record import Milestone, State
@@ -36,7 +36,7 @@ from tests.features.membership.fixtures import FixedClock
 from tests.features.membership.hall.kept import keep
 from tests.features.membership.hall.scanned import scan
 from tests.features.membership.hall.sheets import number, row
-from tests.features.membership.keys import key_desk
+from tests.features.membership.keys import key_desk, person_desk
 
 PAGE = b"\xff\xd8 a page \xff\xd9"
 NAME = str(row(1)[0])
@@ -74,7 +74,7 @@ class Hall:
 
     @property
     def people(self) -> PersonDesk:
-        return PersonDesk(self.rows, self.keys.needed, self.folder, self.clock)
+        return person_desk(self.rows, self.keys.needed, self.folder, self.clock)
 
     def shows(self, serial: int) -> bool:
         self.clock.moment += timedelta(minutes=1)
@@ -218,7 +218,7 @@ def test_an_erased_person_is_gone_from_every_table_and_folder(hall: Hall) -> Non
     keeper = {"id": 1, "name": "演示管理员", "role": "keeper", "password_hash": "-", "made_at": "2026"}
     hall.rows.call(lambda connection: connection.execute(insert(accounts), keeper).close())
     hall.rows.call(lambda connection: pins.issue(connection, hall.vault, number(1), 1, hall.clock()))
-    assert hall.people.erase(number(1), by=3) == Erased(1, 1, 1)
+    assert hall.people.erase(number(1), by=3) == {"records": 1, "letters": 1, "pins": 1}
     assert [hall.shows(serial) for serial in (1, 2, 3, 4)] == [False, True, True, True]
     assert not list(hall.folder.rglob(names[0])) and len(list(hall.folder.rglob(names[1]))) == 2
     blind = hall.vault.blind_index(number(1))
@@ -226,7 +226,7 @@ def test_an_erased_person_is_gone_from_every_table_and_folder(hall: Hall) -> Non
         found = select(table).where(table.c.blind == blind)
         assert not hall.rows.call(lambda connection, found=found: connection.execute(found).all())  # type: ignore[misc]
     assert ("keeper", "erase", "erased") in hall.told() and hall.desk.verify_audit().whole
-    assert hall.people.erase(number(1), by=3) == Erased(0, 0, 0)  # no harm, and written down
+    assert hall.people.erase(number(1), by=3) == {"records": 0, "letters": 0, "pins": 0}  # no harm, and written down
 
 
 def test_the_sealed_row_itself_leaves_the_file(hall: Hall) -> None:
@@ -254,7 +254,7 @@ def test_no_clock_says_who_is_erased(hall: Hall) -> None:
     hall.bring_in(4)
     hall.scan(4)
     hall.clock.moment = now
-    assert hall.people.erase(number(4), by=3) == Erased(1, 1, 0)
+    assert hall.people.erase(number(4), by=3) == {"records": 1, "letters": 1, "pins": 0}
     hall.clock.moment = now - timedelta(days=30)
     hall.bring_in(4)  # imported again
     hall.scan(4)
@@ -306,9 +306,9 @@ def test_an_erasure_is_remembered_on_a_new_machine_by_its_newest_backup(hall: Ha
     early = hall.back_up()
     hall.scan(2)
     (tmp_path / "stick").mkdir()
-    copies.place(early, tmp_path / "stick" / "early.db")
+    copies.place(early, tmp_path / "stick" / "early.db", ["scans"])
     hall.people.erase(number(1), by=3)
-    copies.place(hall.back_up(), tmp_path / "stick" / "late.db")
+    copies.place(hall.back_up(), tmp_path / "stick" / "late.db", ["scans"])
     hall.close()
     new = tmp_path / "new"
     new.mkdir(mode=0o700)
@@ -374,7 +374,7 @@ def test_a_chain_that_does_not_go_on_is_noted(hall: Hall, tmp_path: Path) -> Non
     """Another chain lies there: whoever asked in it must be found in the replaced database."""
     hall.people.person(number(1), by=3)
     copy = hall.back_up()
-    copies.place(copy, tmp_path / "copy.db")
+    copies.place(copy, tmp_path / "copy.db", ["scans"])
     hall.close()
     for file in hall.folder.glob("hall.db*"):
         file.unlink()
@@ -442,7 +442,7 @@ def test_a_record_of_other_types_is_unsound_and_nothing_more(hall: Hall, change:
 def test_letters_come_back_with_the_copy_that_names_them(hall: Hall, tmp_path: Path) -> None:
     name = hall.scan(1)
     (tmp_path / "stick").mkdir()
-    copies.place(hall.back_up(), tmp_path / "stick" / "copy.db")
+    copies.place(hall.back_up(), tmp_path / "stick" / "copy.db", ["scans"])
     carried = tmp_path / "stick" / "copy.db.papers" / "scans" / name
     assert PAGE not in carried.read_bytes() and carried.stat().st_mode & 0o077 == 0
     (hall.folder / "scans" / name).unlink()
@@ -478,7 +478,7 @@ def test_a_name_that_no_store_of_ours_gave_is_refused_with_its_row(hall: Hall, t
     sealed = hall.scan(1)
     stick, copy = tmp_path / "a" / "b" / "stick", hall.back_up()
     stick.mkdir(parents=True)
-    copies.place(copy, stick / "copy.db")
+    copies.place(copy, stick / "copy.db", ["scans"])
     named = name.format(sealed=sealed) if isinstance(name, str) else name
     for there in (copy, stick / "copy.db"):
         planted = renamed(there, named)
@@ -488,7 +488,7 @@ def test_a_name_that_no_store_of_ours_gave_is_refused_with_its_row(hall: Hall, t
     with pytest.raises(companions.NotASealedName, match=str(planted)):
         restore(hall.folder / "hall.db", stick / "copy.db", now=hall.clock(), above=0)
     with pytest.raises(companions.NotASealedName, match=str(planted)):
-        copies.place(copy, stick / "again.db")
+        copies.place(copy, stick / "again.db", ["scans"])
     assert files_below(tmp_path) == before
 
 
@@ -524,7 +524,7 @@ def test_nightly_copies_share_links_and_drop_those_that_no_copy_names(hall: Hall
     hall.keys.rotate(lambda done, rows_in_all: None)  # the letter has a new file; the night's copy names the old one
     assert link.exists() and not (hall.folder / "scans" / first).exists()
     hall.back_up()
-    copies.prune(folder, 1)
+    copies.prune(folder, ["scans"], 1)
     assert not link.exists()
     assert len(list((companions.shared(folder) / "scans").iterdir())) == 1
 

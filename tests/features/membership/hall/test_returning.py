@@ -12,18 +12,16 @@ from typer.testing import CliRunner
 from kiosk.cli import app
 from kiosk.core.database.owner import Database
 from kiosk.core.database.schema import marks
-from kiosk.core.sealing import audit
+from kiosk.core.sealing import audit, erasures
+from kiosk.core.sealing.erasures import ErasuresUnreadable
 from kiosk.core.sealing.unlock import unlock
 from kiosk.core.sealing.vault import Vault
-from kiosk.features.membership.hall import erasures
 from kiosk.features.membership.hall.desk import MembershipDesk
-from kiosk.features.membership.hall.erasures import ErasuresUnreadable
 from kiosk.features.membership.hall.ledger.report import Report, Returning
 from kiosk.features.membership.hall.ledger.report_file import report_workbook
-from kiosk.features.membership.hall.person import PersonDesk
 from tests.features.membership.fixtures import FixedClock
 from tests.features.membership.hall.sheets import number, row, xlsx
-from tests.features.membership.keys import key_desk
+from tests.features.membership.keys import key_desk, person_desk
 
 ROSTER = xlsx([row(1), row(2), row(3)])
 ERASED_ROW = 3  # of row(2): the header is the first
@@ -34,7 +32,7 @@ class Hall:
         self.database, self.folder, self.clock = database, folder, clock
         self.vault: Vault = unlock(database, folder)
         self.desk = MembershipDesk(database, self.vault, clock, folder=folder)
-        self.people = PersonDesk(database, self.vault, folder, clock)
+        self.people = person_desk(database, self.vault, folder, clock)
 
     def there(self, serial: int) -> bool:
         return self.people.person(number(serial), by=1) is not None

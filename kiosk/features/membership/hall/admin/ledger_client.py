@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
 from kiosk.core.process.outside import Outside
-from kiosk.features.membership.hall.erasures import ErasuresUnreadable
+from kiosk.core.sealing.erasures import ErasuresUnreadable
 from kiosk.features.membership.hall.ledger import words
 from kiosk.features.membership.hall.ledger.headers import ColumnUnknown, HeadersRefused
 from kiosk.features.membership.hall.ledger.import_run import Progress

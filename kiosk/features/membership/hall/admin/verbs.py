@@ -19,6 +19,7 @@ from kiosk.core.access.security_counts import Count, Refused, uncounted
 from kiosk.core.database.owner import CommitFailed, Database, DiskFull
 from kiosk.core.sealing import audit, audit_chain
 from kiosk.core.sealing.desk import KeyDesk, KeyThere, NoRecovery, RecordsShut, RotationRunning
+from kiosk.core.sealing.erasures import ErasuresUnreadable
 from kiosk.core.sealing.files import FileMissing
 from kiosk.core.sealing.key_file import KeyLocked, KeyMissing, KeyNotOurs, KeyRefused
 from kiosk.core.sealing.passphrase import PassphraseTooShort
@@ -29,7 +30,6 @@ from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Vault
 from kiosk.core.sealing.versions import VersionsLacking
 from kiosk.features.membership.hall import person_words
 from kiosk.features.membership.hall.corrections import CorrectionRefused
-from kiosk.features.membership.hall.erasures import ErasuresUnreadable
 from kiosk.features.membership.hall.person import Nobody, PersonDesk
 from kiosk.features.membership.rules.record import RecordUnreadable
 
@@ -136,7 +136,7 @@ class Verbs:
         return {"lines": [asdict(line) for line in self._database.call(page)]}
 
     def _erase(self, given: dict[str, Any], progress: Progress) -> dict[str, Any]:
-        return asdict(self._people().erase(_number(given), by=None))
+        return dict(self._people().erase(_number(given), by=None))
 
     def _export(self, given: dict[str, Any], progress: Progress) -> dict[str, Any]:
         archive = self._people().export(_number(given), by=None)

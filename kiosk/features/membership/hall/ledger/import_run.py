@@ -21,10 +21,9 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert,
 
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
-from kiosk.core.sealing import audit
+from kiosk.core.sealing import audit, erasures
 from kiosk.core.sealing.schema import audit as audit_rows
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Vault
-from kiosk.features.membership.hall import erasures
 from kiosk.features.membership.hall.ledger import words
 from kiosk.features.membership.hall.ledger.headers import Problem
 from kiosk.features.membership.hall.ledger.merging import changes, merged, veiled

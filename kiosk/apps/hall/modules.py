@@ -1,0 +1,62 @@
+"""The features of the hall service, and what they keep together.
+
+A feature is taken into the hall by its line in ``MODULES``, and out of it again by taking the line away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.core.access import admitted, terminals
+from kiosk.core.access.admitted import Carried
+from kiosk.core.database.old_rows import OldRows
+from kiosk.core.hall_module import HallModule, OwnCopy
+from kiosk.core.sealing.personal_table import PersonalTable
+from kiosk.core.sealing.sealed_table import SealedTable
+from kiosk.features.membership.hall import module as membership
+from kiosk.features.ratings.hall import module as ratings
+from kiosk.features.tickets.hall import module as tickets
+
+
+class Hall(tickets.Hall, membership.Hall, Protocol):
+    """What the features use of the hall service, each its own desk."""
+
+
+MODULES: tuple[HallModule[Hall], ...] = (tickets.MODULE, membership.MODULE, ratings.MODULE)
+
+
+def sealed() -> tuple[SealedTable, ...]:
+    """Everything that is kept sealed."""
+    return tuple(one for module in MODULES for one in module.sealed)
+
+
+def in_files() -> tuple[str, ...]:
+    """The tables whose rows name sealed files."""
+    return tuple(one.name for one in sealed() if one.in_files)
+
+
+def personal() -> tuple[PersonalTable, ...]:
+    """Everything that is kept of single people."""
+    return tuple(one for module in MODULES for one in module.personal)
+
+
+def own_copies() -> tuple[OwnCopy, ...]:
+    """What they add to a person's own copy."""
+    return tuple(module.own_copy for module in MODULES if module.own_copy is not None)
+
+
+def old_rows() -> tuple[OldRows, ...]:
+    """What goes when the day begins."""
+    return (*terminals.OLD_ROWS, *(one for module in MODULES for one in module.old_rows))
+
+
+def carried() -> tuple[Carried, ...]:
+    """Who may come in, for a restore."""
+    return (*admitted.CARRIED, *(one for module in MODULES for one in module.carried))
+
+
+def migrations() -> Mapping[str, Path]:
+    """By key, the chains of those that have one of their own."""
+    return {module.key: module.migrations for module in MODULES if module.migrations is not None}

@@ -1,0 +1,11 @@
+"""How 好差评 registers with the hall service: its pads come in by pages only, so that it has no routes here."""
+
+from kiosk.core.access.admitted import Carried
+from kiosk.core.hall_module import HallModule, OpenedHall
+from kiosk.features.ratings.hall.schema import pads, ratings
+
+MODULE: HallModule[OpenedHall] = HallModule(
+    key="ratings",
+    tables=(pads, ratings),
+    carried=(Carried(pads, "token_hash", ("revoked_at",), "revoked_at", named=False),),
+)

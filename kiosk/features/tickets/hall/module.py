@@ -1,0 +1,59 @@
+"""How numbers and windows register with the hall service."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from kiosk.core.database.old_rows import OldRows
+from kiosk.core.database.schema import idempotency_keys
+from kiosk.core.hall_module import HallModule, OpenedHall
+from kiosk.features.tickets.hall import schema
+from kiosk.features.tickets.hall.desk import TicketDesk
+from kiosk.features.tickets.rules import refusals
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter
+
+KEYS_KEPT_DAYS = 3  # longer than any terminal's outbox stays away from its hall on one business date
+
+
+class Hall(OpenedHall, Protocol):
+    tickets: TicketDesk
+
+
+def _router(hall: Hall) -> APIRouter:
+    from kiosk.features.tickets.hall import api
+
+    return api.router(hall.tickets, hall.database)
+
+
+def _admin_router(hall: Hall) -> APIRouter:
+    from kiosk.features.tickets.hall import api
+
+    return api.admin_router(hall.tickets, hall.database)
+
+
+MODULE: HallModule[Hall] = HallModule(
+    key="tickets",
+    tables=(
+        schema.services,
+        schema.windows,
+        schema.window_services,
+        schema.opening_hours,
+        schema.dates,
+        schema.quotas,
+        schema.business_days,
+        schema.priority_grants,
+        schema.series_counters,
+        schema.tickets,
+    ),
+    old_rows=(OldRows(idempotency_keys.c.at, KEYS_KEPT_DAYS),),
+    statuses={
+        refusals.TicketRefused: 409,
+        refusals.UnknownService: 404,
+        refusals.UnknownTicket: 404,
+        refusals.UnknownWindow: 404,
+    },
+    router=_router,
+    admin_router=_admin_router,
+)
