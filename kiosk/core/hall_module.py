@@ -5,9 +5,8 @@
 The service holds one plain tuple of them (`kiosk.apps.hall.modules`) and asks nothing else what a feature keeps. What
 is left out here is not reached: a sealed table by no rotation and no restore, a personal one by no erasure.
 
-A feature is taken out by its line in that tuple. Its tables stay then, and nothing reaches them any more; its sealed
-files go at the next start, as files that no row names. A feature that is not to come back drops its tables first, by
-a migration of its own.
+A feature is taken out by its line in that tuple. Its tables stay then, with the keys and files they need, and no
+erasure reaches them: a feature that is not to come back drops its tables first, by a migration of its own.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ chain, written in the same commit. `by` None: on the machine's own console.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -23,10 +24,12 @@ from kiosk.core.sealing import audit, audit_restore, erasures
 from kiosk.core.sealing.erasures import Erasure
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.personal_table import PersonalTable
-from kiosk.core.sealing.sealed_table import SealedTable
+from kiosk.core.sealing.sealed_table import SealedTable, strangers
 from kiosk.core.sealing.vault import Vault
 
 AGAIN_A_WORK = 200  # erasures applied again in one work: the database owner serves tickets too
+
+log = logging.getLogger(__name__)
 
 Erased = Mapping[str, int]
 """How much of a person was there: rows by the word of their `PersonalTable`."""
@@ -50,16 +53,22 @@ class Erasing:
     def settle(self, sealed: Sequence[SealedTable]) -> None:
         """At each opening: erasures that a restored database knows nothing of, and files that no row of `sealed` names.
 
+        Where the database holds sealed rows of a feature that this hall has not, the files stay: they may be its.
+
         Raises ErasuresUnreadable: the records stay shut then, rather than show who was erased.
         """
         self._database.call(self._tell_restore)
         noted = self._database.call(erasures.noted)
         erasures.mend(self._data_dir, noted)
         known = erasures.read_all(self._data_dir, self._vault)
-        left = [erasure for erasure in known if erasures.line_of(self._vault, erasure) not in noted]
-        for first in range(0, len(left), AGAIN_A_WORK):
-            self._apply(left[first : first + AGAIN_A_WORK], "service", "again", None)
-        self._files.sweep(self._database.call(lambda connection: _named(connection, sealed)))
+        undone = [erasure for erasure in known if erasures.line_of(self._vault, erasure) not in noted]
+        for first in range(0, len(undone), AGAIN_A_WORK):
+            self._apply(undone[first : first + AGAIN_A_WORK], "service", "again", None)
+        left = self._database.call(lambda connection: strangers(connection, sealed))
+        if left:
+            log.error("sealed rows of no feature of this hall, which no erasure reaches: %s", ", ".join(left))
+        else:
+            self._files.sweep(self._database.call(lambda connection: _named(connection, sealed)))
 
     # -- inside the database's own work --------------------------------------------------------
 

@@ -29,7 +29,7 @@ from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.key_file import KEY_BYTES, KeyRing, OpenKey
 from kiosk.core.sealing.resealing import Resealing
 from kiosk.core.sealing.schema import record_vault
-from kiosk.core.sealing.sealed_table import SealedTable
+from kiosk.core.sealing.sealed_table import SealedTable, strangers
 from kiosk.core.sealing.unlock import Opened
 from kiosk.core.sealing.versions import FLOOR, VersionsLacking, floor, lacking_said
 
@@ -115,10 +115,11 @@ class Rotation:
 
     def _drop_versions(self) -> tuple[int, ...]:
         """The old versions that stay. What goes can be brought back by the recovery code, for a copy on some stick that
-        needs it; so nothing goes while no code was printed.
+        needs it; so nothing goes while no code was printed, nor while rows lie here that this hall cannot seal anew.
         """
         ring = self._key.ring
-        if self._database.call(lambda connection: connection.execute(select(record_vault.c.recovery)).scalar()) is None:
+        printed = self._database.call(lambda connection: connection.execute(select(record_vault.c.recovery)).scalar())
+        if printed is None or self._database.call(lambda connection: strangers(connection, self._sealed)):
             return tuple(sorted(ring.sealing.keys() - {ring.current}))
         needed = self._database.call(floor)
         oldest = min([needed, *(floor_of_copy(copy) for copy in copies.copies(self._data_dir / copies.FOLDER))])

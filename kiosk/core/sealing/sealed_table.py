@@ -8,10 +8,17 @@ their own (`files.SealedFiles`) it has `file`, its name, instead. Sealing binds 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, Table, Update, bindparam, select, update
+from sqlalchemy import Connection, Select, Table, Update, bindparam, select, text, update
+
+# By SQLite's own list: SQLAlchemy's inspector asks table by table, 20 ms of the owner's time.
+_WRAPPED = text(
+    "SELECT t.name FROM sqlite_master t JOIN pragma_table_info(t.name) c "
+    "WHERE t.type = 'table' AND c.name = 'wrapped_key' ORDER BY t.name"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +46,12 @@ class SealedTable:
         unchanged = update(self.table).where(c.id == bindparam("row"), c.wrapped_key == bindparam("was"))
         keys = unchanged.values(key_version=bindparam("version"), wrapped_key=bindparam("wrapped"))
         return keys.values({"file" if self.in_files else "blob": bindparam("sealed")})
+
+
+def strangers(connection: Connection, sealed: Sequence[SealedTable]) -> tuple[str, ...]:
+    """Tables of sealed rows that are in the database and not among `sealed`: of a feature that this hall has not.
+
+    Nothing can be said about their rows but that they need their keys and files, should the feature come back.
+    """
+    known = {one.name for one in sealed}
+    return tuple(name for name in connection.execute(_WRAPPED).scalars() if name not in known)

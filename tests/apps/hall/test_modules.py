@@ -1,0 +1,67 @@
+"""What the features say of themselves holds together: no table without an owner, nothing sealed that is not listed."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, insert, select
+
+from kiosk.apps.hall import modules
+from kiosk.apps.hall.service import open_service
+from kiosk.core.access.schema import enrol_codes, terminals
+from kiosk.core.database.clock import HALL_TIME, stamp
+from kiosk.core.database.metadata import metadata
+from kiosk.core.database.schema import idempotency_keys
+from kiosk.features.membership.hall.schema import look_ups
+from kiosk.settings import HallSettings
+
+TUESDAY = datetime(2026, 11, 17, 10, 0, tzinfo=HALL_TIME)
+
+OF_THE_HALL = {
+    "marks", "events", "idempotency_keys", "accounts", "login_tries", "login_places", "terminals", "enrol_codes",
+    "security_counts", "record_vault", "audit",
+}  # fmt: skip
+"""Tables of no single feature: those of the database, of access and of the seal."""
+
+
+def test_every_table_is_the_hall_s_or_one_feature_s() -> None:
+    owners = Counter(table.name for module in modules.MODULES for table in module.tables)
+    assert set(owners.values()) == {1} and owners.keys().isdisjoint(OF_THE_HALL)
+    assert owners.keys() | OF_THE_HALL == set(metadata.tables)
+
+
+def test_whatever_has_a_sealed_key_or_a_blind_index_is_registered() -> None:
+    """Otherwise a rotation would leave it behind, and an erasure would not reach it."""
+    tables = [table for module in modules.MODULES for table in module.tables]
+    assert {table.name for table in tables if "wrapped_key" in table.c} == {one.name for one in modules.sealed()}
+    assert {table.name for table in tables if "blind" in table.c} == {one.table.name for one in modules.personal()}
+
+
+def test_no_two_features_share_a_key_or_refuse_by_the_same_error() -> None:
+    keys = Counter(module.key for module in modules.MODULES)
+    errors = Counter(error for module in modules.MODULES for error in module.statuses)
+    assert set(keys.values()) == set(errors.values()) == {1}
+
+
+@pytest.mark.parametrize(("days", "left"), [(3, 1), (5, 0)])
+def test_a_new_day_forgets_orders_look_ups_and_codes_of_days_ago(tmp_path: Path, days: int, left: int) -> None:
+    now = TUESDAY
+    service = open_service(HallSettings(data_dir=tmp_path / "hall"), clock=lambda: now)
+    at = stamp(now)
+    rows = (
+        (terminals, {"id": 1, "name": "1 号终端", "token_hash": "-", "enrolled_at": at}),
+        (idempotency_keys, {"owner": "t1", "key": "a-key", "verb": "take", "at": at}),
+        (look_ups, {"terminal_id": 1, "path": "card", "at": at}),
+        (enrol_codes, {"code_hash": "-", "terminal_name": "2 号终端", "expires_at": at}),
+    )
+    try:
+        for table, row in rows:
+            service.database.call(lambda c, t=table, r=row: c.execute(insert(t).values(**r)).close())  # type: ignore[misc]
+        for _ in range(days + 1):
+            service.database.call(service.tickets.keep_time)
+            now += timedelta(days=1)
+        counts = [select(func.count()).select_from(table) for table in (idempotency_keys, look_ups, enrol_codes)]
+        assert [service.database.call(lambda c, q=q: c.execute(q).scalar_one()) for q in counts] == [left] * 3  # type: ignore[misc]
+    finally:
+        service.close()
