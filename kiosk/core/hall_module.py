@@ -29,6 +29,7 @@ from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.personal_table import PersonalTable
 from kiosk.core.sealing.sealed_table import SealedTable
 from kiosk.core.sealing.vault import Vault
+from kiosk.core.sealing.verbs import VerbSet
 from kiosk.settings import HallSettings
 
 if TYPE_CHECKING:  # a command that opens the hall for a moment need not load the web
@@ -73,6 +74,7 @@ class HallModule(Generic[HallT]):
         carried: who may come in, as the replaced database knows better than a restored copy.
         statuses: HTTP status of its refusals.
         router: its routes for terminals and boards; `admin_router`: those behind the admin socket.
+        verbs: what root on the hall machine may ask of it.
     """
 
     key: str
@@ -86,3 +88,4 @@ class HallModule(Generic[HallT]):
     statuses: Mapping[type[Exception], int] = field(default_factory=dict)
     router: Callable[[HallT], APIRouter] | None = None
     admin_router: Callable[[HallT], APIRouter] | None = None
+    verbs: Callable[[HallT], VerbSet] | None = None

@@ -139,7 +139,7 @@ HALL_SIDE = {
     "kiosk/core/database/companions.py": "what the keeper reads on the console",
     "kiosk/features/membership/hall/corrections.py": "punctuation of a correction",
     "kiosk/features/membership/hall/own_copy.py": "a person's own copy, on paper or in a file",
-    "kiosk/features/membership/hall/person_words.py": "what the keeper reads of the key, corrections and erasures",
+    "kiosk/features/membership/hall/person_words.py": "what the keeper reads of corrections and erasures",
     "kiosk/features/membership/hall/scans/words.py": "what the keeper reads of scans",
     "kiosk/features/membership/hall/scans/names.py": "how files of scans are named",
     "kiosk/features/membership/demo/letters.py": "invented letters",

@@ -12,13 +12,13 @@ from typing import Any
 import typer
 
 from kiosk.apps.commands.frame import fail
-from kiosk.features.membership.hall import person_words
+from kiosk.core.sealing import words
 from kiosk.settings import HallSettings
 
 
 def ask(place: HallSettings, verb: str, given: dict[str, Any] | None = None, title: str = "") -> dict[str, Any]:
     """The answer; leaves with 1 and the reason when it is refused. Asks for the passphrase where one is needed."""
-    from kiosk.features.membership.hall.admin.verbs import VerbRefused
+    from kiosk.core.sealing.verbs import VerbRefused
 
     try:
         return _asked(place, verb, given or {}, title)
@@ -26,7 +26,7 @@ def ask(place: HallSettings, verb: str, given: dict[str, Any] | None = None, tit
         if refused.name != "KeyLocked":
             fail(str(refused))
         typer.echo(str(refused), err=True)
-    passphrase = secret(person_words.ASK_PASSPHRASE)
+    passphrase = secret(words.ASK_PASSPHRASE)
     try:
         return _asked(place, verb, (given or {}) | {"passphrase": passphrase}, title)
     except VerbRefused as refused:

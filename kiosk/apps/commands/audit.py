@@ -9,7 +9,7 @@ import typer
 
 from kiosk.apps.commands.asking import ask
 from kiosk.apps.commands.frame import Json, SettingsFile, hall_of, print_json
-from kiosk.features.membership.hall import person_words as said
+from kiosk.core.sealing import words as said
 from kiosk.settings import DEFAULT_FILE
 
 app = typer.Typer(help="who asked about whom, as blind indexes; never what was shown", no_args_is_help=True)

@@ -13,7 +13,7 @@ import typer
 from kiosk.apps.commands.asking import ask, secret
 from kiosk.apps.commands.frame import Json, SettingsFile, fail, hall_and_outside, hall_of, print_json
 from kiosk.core.process.outside import Outside
-from kiosk.features.membership.hall import person_words as said
+from kiosk.core.sealing import words as said
 from kiosk.settings import DEFAULT_FILE
 
 _JOURNAL_MODE = slice(18, 20)

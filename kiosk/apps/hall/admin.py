@@ -15,7 +15,7 @@ from kiosk.core.database.clock import hall_now
 from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
 from kiosk.core.process.outside import Outside
 from kiosk.core.sealing.key_file import KeyMissing
-from kiosk.features.membership.hall.admin.verbs import Verbs
+from kiosk.core.sealing.verbs import Verbs
 from kiosk.features.membership.hall.desk import MembershipDesk
 from kiosk.features.membership.hall.scans.intake import ScanIntake
 from kiosk.settings import HallSettings
@@ -144,7 +144,7 @@ def verbs_opened(hall: HallSettings) -> Iterator[Verbs]:
     """The verbs on keys and single people with no service running. Raises DatabaseOwned, DatabaseDamaged."""
     service = open_service(hall)
     try:
-        yield Verbs(service.keys, service.people, service.database, service.counts.count)
+        yield service.verbs()
     finally:
         service.close()
 

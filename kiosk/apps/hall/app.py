@@ -16,7 +16,17 @@ from typing import Any
 
 from fastapi import Depends, FastAPI
 
-from kiosk.apps.hall import accounts_api, api, backup_api, devices_api, events_api, modules, serving, status_page
+from kiosk.apps.hall import (
+    accounts_api,
+    api,
+    backup_api,
+    devices_api,
+    events_api,
+    modules,
+    serving,
+    status_page,
+    verbs_api,
+)
 from kiosk.apps.hall.console.modules import add_console
 from kiosk.apps.hall.heartbeat import beating
 from kiosk.apps.hall.service import HallService, open_service
@@ -25,8 +35,6 @@ from kiosk.core.database.clock import Clock, hall_now
 from kiosk.core.web.connections import Caps, Limits
 from kiosk.core.web.refusals import Refusals
 from kiosk.core.web.requests import well_formed
-from kiosk.features.membership.hall.admin import api as verbs_api
-from kiosk.features.membership.hall.admin.verbs import Verbs
 from kiosk.features.tickets.hall.take_api import TakeDoor
 from kiosk.settings import HallSettings
 
@@ -66,9 +74,7 @@ def create_admin_app(service: HallService) -> FastAPI:
     app.include_router(api.admin_router(service.terminals))
     app.include_router(accounts_api.admin_router(service.accounts))
     app.include_router(backup_api.admin_router(service.database, service.settings.data_dir, service.clock))
-    app.include_router(
-        verbs_api.admin_router(Verbs(service.keys, service.people, service.database, service.counts.count))
-    )
+    app.include_router(verbs_api.admin_router(service.verbs()))
     for module in modules.MODULES:
         if module.admin_router is not None:
             app.include_router(module.admin_router(service))

@@ -26,8 +26,10 @@ from kiosk.core.sealing.erasing import Erasing
 from kiosk.core.sealing.erasures import ErasuresUnreadable
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.key_file import KeyLocked, KeyMissing, KeyRefused
+from kiosk.core.sealing.key_verbs import key_verbs
 from kiosk.core.sealing.unlock import KeyWrong
 from kiosk.core.sealing.vault import Vault
+from kiosk.core.sealing.verbs import Verbs
 from kiosk.features.membership.hall.desk import MembershipDesk
 from kiosk.features.membership.hall.gate import LookUpGate
 from kiosk.features.membership.hall.person import PersonDesk
@@ -78,6 +80,11 @@ class HallService:
 
     def erasing(self, vault: Vault) -> Erasing:
         return Erasing(self.database, vault, self.settings.data_dir, self.clock, modules.personal())
+
+    def verbs(self) -> Verbs:
+        """What root on the hall machine may ask."""
+        of_the_key = key_verbs(self.keys, self.database, partial(self.counts.count, Refused.AUDIT))
+        return Verbs(self.keys, of_the_key, *(one.verbs(self) for one in modules.MODULES if one.verbs is not None))
 
     def close(self) -> None:
         try:

@@ -137,6 +137,10 @@ def test_its_route_answers_and_refuses_as_it_said(hall: Hall) -> None:
     assert hall.kept_of(CHEN) == ["谢谢一号窗口".encode(), DRAWING]
 
 
+def test_root_on_the_hall_machine_may_ask_it(hall: Hall) -> None:
+    assert hall.service.verbs().run("sample-count", {}, lambda done, total: None) == {"notes": 2}
+
+
 def test_rotation_seals_it_anew_and_the_database_refuses_what_comes_too_late(hall: Hall) -> None:
     before = hall.files()
     done = hall.service.keys.rotate(lambda rows, of: None)

@@ -18,7 +18,6 @@ from sqlalchemy.exc import IntegrityError
 
 from kiosk.apps.hall.restore import restore
 from kiosk.core.database import copies
-from kiosk.core.database.clock import hall_now
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database
 from kiosk.core.database.schema import marks
@@ -26,11 +25,12 @@ from kiosk.core.sealing import audit
 from kiosk.core.sealing.desk import KeyDesk, RotationRunning
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.key_file import KeyNotOurs, OpenKey, open_ring
+from kiosk.core.sealing.key_verbs import key_verbs
 from kiosk.core.sealing.recovery import RecoveryForged
 from kiosk.core.sealing.schema import record_vault
 from kiosk.core.sealing.vault import Sealed, Vault
+from kiosk.core.sealing.verbs import Verbs
 from kiosk.core.sealing.versions import KeyBehind, KeyWrong, VersionsLacking, floor
-from kiosk.features.membership.hall.admin.verbs import Verbs
 from kiosk.features.membership.hall.desk import MembershipDesk, Proof
 from kiosk.features.membership.hall.schema import records, scans
 from tests.features.membership.fixtures import FixedClock
@@ -120,7 +120,7 @@ def test_no_other_verb_writes_the_key_file_meanwhile(
 ) -> None:
     """A ring read before and written back after it would lose the version that everything is sealed by."""
     refused: list[int] = []
-    verbs = Verbs(keys, lambda: person_desk(database, keys.needed, tmp_path, hall_now), database)
+    verbs = Verbs(keys, key_verbs(keys, database))
 
     def in_between(done: int, rows_in_all: int) -> None:
         for verb in (lambda: keys.set_passphrase("correct horse battery"), keys.make_recovery,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kiosk.core.sealing import words as sealing_words
 from kiosk.features.membership.hall import person_words
 from kiosk.features.membership.hall.ledger import words as membership
 from kiosk.features.membership.hall.scans import words
@@ -151,7 +152,7 @@ TRAIL = "查阅记录"
 TRAIL_NOTE = "谁在什么时候查过、改过；只记号码的标记，不记内容。前后相连，改不了也抽不掉，至少留六个月。"
 TRAIL_HEADS = ("序号", "时间", "谁", "做了什么", "结果", "在哪里", "标记")
 TRAIL_OLDER = "更早的"
-ROW_UNSOUND = person_words.ROW_UNSOUND
+ROW_UNSOUND = sealing_words.ROW_UNSOUND
 TRAIL_ALL = "全部"
 TRAIL_OF = "看一个人的"
 VERIFY = "核对前后相连"
@@ -177,7 +178,7 @@ def whole(entries: int, head: str) -> str:
 
 
 def broken(row: int, why: str, entries: int) -> str:
-    return f"{person_words.chain_broken(row, why, entries)}。请停用大厅服务，保留现场，再找人查。"
+    return f"{sealing_words.chain_broken(row, why, entries)}。请停用大厅服务，保留现场，再找人查。"
 
 
 # -- the PIN desk -------------------------------------------------------------------------------------

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.core.database.old_rows import OldRows
 from kiosk.core.hall_module import HallModule, OpenedHall
 from kiosk.features.membership.hall import gate, schema
+from kiosk.features.membership.hall.admin.verbs import person_verbs
 from kiosk.features.membership.hall.desk import MembershipDesk
+from kiosk.features.membership.hall.person import PersonDesk
 from kiosk.features.membership.hall.scans.intake import ScanIntake
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ LOOK_UPS_KEPT_DAYS = 3  # the cap counts those of an hour; the rest is for whoev
 
 class Hall(OpenedHall, Protocol):
     membership: MembershipDesk | None  # None: the records are shut
+
+    def people(self) -> PersonDesk: ...
 
 
 def _router(hall: Hall) -> APIRouter:
@@ -60,4 +64,5 @@ MODULE: HallModule[Hall] = HallModule(
     statuses=gate.STATUS,
     router=_router,
     admin_router=_admin_router,
+    verbs=lambda hall: person_verbs(hall.people),
 )

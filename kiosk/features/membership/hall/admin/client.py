@@ -12,8 +12,8 @@ from typing import Any
 
 from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
 from kiosk.core.sealing.rotation import Progress
+from kiosk.core.sealing.verbs import VerbRefused, Verbs
 from kiosk.features.membership.hall import person_words
-from kiosk.features.membership.hall.admin.verbs import VerbRefused, Verbs
 
 BETWEEN_LINES_SECONDS = 600.0
 

@@ -21,12 +21,15 @@ class NoteDesk:
     def __init__(self, database: Database, vault: Vault, files: SealedFiles, now: Clock) -> None:
         self._database, self._vault, self._files, self._now = database, vault, files, now
 
+    def count(self) -> int:
+        return self._database.call(lambda c: c.execute(select(func.count()).select_from(notes)).scalar_one())
+
     def leave(self, id_number: str, text: str, drawing: bytes) -> int:
         """The note's id. Raises NoteEmpty."""
         if not text:
             raise NoteEmpty
         blind, at = self._vault.blind_index(id_number), stamp(self._now())
-        row_id = 1 + self._database.call(lambda c: c.execute(select(func.count()).select_from(notes)).scalar_one())
+        row_id = 1 + self.count()
         note = self._vault.seal(notes.name, row_id, text.encode())
         page = self._vault.seal(drawings.name, row_id, drawing)
         file = self._files.write(page.blob)

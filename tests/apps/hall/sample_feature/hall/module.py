@@ -8,6 +8,7 @@ from kiosk.core.database.old_rows import OldRows
 from kiosk.core.hall_module import HallModule, OpenedHall
 from kiosk.core.sealing.desk import RecordsShut
 from kiosk.core.sealing.files import SealedFiles
+from kiosk.core.sealing.verbs import VerbSet
 from tests.apps.hall.sample_feature.hall import api, schema
 from tests.apps.hall.sample_feature.hall.desk import NoteDesk, NoteEmpty, own_copy
 
@@ -21,6 +22,10 @@ def _router(hall: OpenedHall) -> APIRouter:
     return api.router(lambda: desk_of(hall))
 
 
+def _verbs(hall: OpenedHall) -> VerbSet:
+    return VerbSet({"sample-count": lambda given, progress: {"notes": desk_of(hall).count()}})
+
+
 MODULE: HallModule[OpenedHall] = HallModule(
     key="sample",
     tables=(schema.notes, schema.drawings, schema.turns),
@@ -31,4 +36,5 @@ MODULE: HallModule[OpenedHall] = HallModule(
     old_rows=(OldRows(schema.turns.c.at, days=7),),
     statuses={NoteEmpty: 422, RecordsShut: 503},
     router=_router,
+    verbs=_verbs,
 )

@@ -14,12 +14,8 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import StreamingResponse
 
+from kiosk.core.sealing.verbs import VerbRefused, Verbs
 from kiosk.core.web.requests import body_of
-from kiosk.features.membership.hall.admin.verbs import VerbRefused, Verbs
-
-KNOWN = (
-    "status", "unlock", "passphrase", "rotate", "recovery", "rehearse", "recover", "verify", "list", "erase", "export",
-)  # fmt: skip
 
 
 def admin_router(verbs: Verbs) -> APIRouter:
@@ -27,7 +23,7 @@ def admin_router(verbs: Verbs) -> APIRouter:
 
     @routes.post("/admin/keeping/{verb}")
     async def run(verb: str, request: Request) -> StreamingResponse:
-        if verb not in KNOWN:
+        if verb not in verbs:
             raise HTTPException(404)
         lines = _lines(verbs, verb, await body_of(request))
         return StreamingResponse(lines, media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})
