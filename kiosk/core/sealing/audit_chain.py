@@ -49,7 +49,7 @@ _GUARDS = {
 class ChainState:
     """`entries` that hold, the `head` as hex to note elsewhere, and the id of the first row that does not hold.
 
-    `why` is a key of `keeping_words.CHAIN_WHY`; `broken_at` 0: not a row but the table is not as it was made. `rule`:
+    `why` is a key of `words.CHAIN_WHY`; `broken_at` 0: not a row but the table is not as it was made. `rule`:
     that of the last row that holds.
     """
 

@@ -27,7 +27,7 @@ REASON_LETTERS = 200
 
 
 class CorrectionRefused(Exception):
-    """`field` is a key of `keeping_words.FIELDS`, or "reason"; the message is for the keeper and repeats no value."""
+    """`field` is a key of `person_words.FIELDS`, or "reason"; the message is for the keeper and repeats no value."""
 
     def __init__(self, field: str, text: str) -> None:
         super().__init__(f"{said.FIELDS.get(field, '')}{'：' if field in said.FIELDS else ''}{text}")
