@@ -79,7 +79,7 @@ def main() -> None:
 
 def _places(root: Any, high: int) -> Places:
     from kiosk.ui.measure import box_of, targets
-    from kiosk.ui.widgets.digit_pad import SecretField
+    from kiosk.ui.widgets.typing.digit_pad import SecretField
 
     named = [(target.tap_name, target) for target in targets(root)]
     named += [(SECRET, widget) for widget in root.walk() if isinstance(widget, SecretField)]

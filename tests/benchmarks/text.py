@@ -72,7 +72,7 @@ def _longest_stall_ms(text: str) -> float:
     """The first page broken and drawn, or the longest of the frames in which the rest is counted; the median run's."""
     from kiosk.ui import look
     from kiosk.ui.theme import Theme
-    from kiosk.ui.widgets.text_pages import TextPages
+    from kiosk.ui.widgets.paged.text_pages import TextPages
 
     look.use(Theme())
     blocks = [("paragraph", text)] * (LONG // CHARACTERS)

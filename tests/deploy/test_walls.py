@@ -1,6 +1,7 @@
 """What stands between a lobby and the machine, in the files that deploy/install puts in place: static rules.
 
-Each rule names who would come through. The display servers themselves run in tests/appliance and tests/ui/test_way_out.
+Each rule names who would come through. The display servers themselves run in tests/appliance and
+tests/ui/terminal/test_way_out.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def test_twenty_thousand_visits_are_flat_after_the_first_thousand() -> None:
 
 def _samples(visits: int) -> list[dict[str, Any]]:
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.ui.many_visits", str(visits)],
+        [sys.executable, "-m", "tests.ui.terminal.many_visits", str(visits)],
         cwd=PROJECT, stdout=subprocess.PIPE, text=True, timeout=SECONDS, check=False,
     )  # fmt: skip
     assert ran.returncode == 0, "its own words stand above, in what was captured of standard error"

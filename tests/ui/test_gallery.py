@@ -26,7 +26,7 @@ def test_no_widget_is_left_out() -> None:
             if isinstance(node, ast.ImportFrom) and node.module:
                 shown.add(node.module.rpartition(".")[2])
                 shown |= {alias.name for alias in node.names}
-    made = {path.stem for path in WIDGETS.glob("*.py")} - WITHOUT_STORY
+    made = {path.stem for path in WIDGETS.rglob("*.py")} - WITHOUT_STORY
     assert made - shown == set(), "add a story in kiosk/apps/demo/gallery/stories"
 
 
@@ -34,7 +34,7 @@ def test_no_widget_is_left_out() -> None:
 def test_five_hundred_entries_build_one_page(window: Any, clock: TurnedClock) -> None:
     from kiosk.apps.demo.finger import target
     from kiosk.ui.widgets.button import PushButton
-    from kiosk.ui.widgets.paged_list import PagedList
+    from kiosk.ui.widgets.paged.paged_list import PagedList
 
     built: list[int] = []
 

@@ -26,9 +26,9 @@ from kiosk.ui.page import Page
 from kiosk.ui.stage import Timer
 from kiosk.ui.theme import Mode
 from kiosk.ui.touch import HAND
-from kiosk.ui.widgets.dock import Dock
-from kiosk.ui.widgets.header import Header
-from kiosk.ui.widgets.top_note import TopNote
+from kiosk.ui.widgets.frame.dock import Dock
+from kiosk.ui.widgets.frame.header import Header
+from kiosk.ui.widgets.frame.top_note import TopNote
 
 if TYPE_CHECKING:  # it starts programs; the first frame needs none
     from kiosk.ui.voice.narrator import Narrator

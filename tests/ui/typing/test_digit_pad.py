@@ -18,7 +18,7 @@ def taps() -> list[str]:
 
 @pytest.fixture(params=["", "清空"])
 def pad(request: pytest.FixtureRequest, window: Any, clock: TurnedClock, taps: list[str]) -> Any:
-    from kiosk.ui.widgets.digit_pad import DigitPad
+    from kiosk.ui.widgets.typing.digit_pad import DigitPad
 
     made = DigitPad(taps.append, request.param, size_hint=(None, None), size=(492, 424))
     window.add_widget(made)
@@ -69,7 +69,7 @@ def shown(field: Any) -> list[str]:
 
 
 def test_the_newest_digit_is_shown_for_a_second(window: Any, clock: TurnedClock) -> None:
-    from kiosk.ui.widgets.digit_field import DigitField
+    from kiosk.ui.widgets.typing.digit_field import DigitField
 
     field = DigitField("一次性口令", "6 位数字", 6)
     window.add_widget(field)
@@ -83,7 +83,7 @@ def test_the_newest_digit_is_shown_for_a_second(window: Any, clock: TurnedClock)
 
 
 def test_a_digit_deleted_or_wiped_shows_none(window: Any, clock: TurnedClock) -> None:
-    from kiosk.ui.widgets.digit_field import DigitField
+    from kiosk.ui.widgets.typing.digit_field import DigitField
 
     field = DigitField("一次性口令", "6 位数字", 6)
     field.show(4, "9")
@@ -98,7 +98,7 @@ def test_a_digit_deleted_or_wiped_shows_none(window: Any, clock: TurnedClock) ->
 
 def test_the_voice_says_how_many_never_which(window: Any, clock: TurnedClock) -> None:
     from kiosk.ui.voice.reading import words_of
-    from kiosk.ui.widgets.digit_field import DigitField
+    from kiosk.ui.widgets.typing.digit_field import DigitField
 
     field = DigitField("一次性口令", "6 位数字", 6)
     field.show(3, "7")

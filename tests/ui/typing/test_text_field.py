@@ -17,7 +17,7 @@ TEXT = st.text("社区食堂，。“”（） ab1'", max_size=60)
 @settings(max_examples=200, deadline=None)
 @given(TEXT, st.text("abhuang'", max_size=20), st.integers(20, 300))
 def test_every_character_stands_in_a_line_and_the_spelling_apart(text: str, spelled: str, width: int) -> None:
-    from kiosk.ui.widgets.text_field import pieces_of
+    from kiosk.ui.widgets.typing.text_field import pieces_of
 
     lines = pieces_of(text, spelled, width, WIDTHS)
     flat = [piece for line in lines for piece in line]
@@ -29,7 +29,7 @@ def test_every_character_stands_in_a_line_and_the_spelling_apart(text: str, spel
 
 def test_a_long_text_gets_smaller_and_then_shows_its_end(window: Any, clock: TurnedClock, themed: None) -> None:
     from kiosk.ui import look
-    from kiosk.ui.widgets.text_field import TextField
+    from kiosk.ui.widgets.typing.text_field import TextField
 
     field = TextField(300, size_hint=(None, None), size=(500, 170))
     window.add_widget(field)
@@ -48,7 +48,7 @@ def test_a_long_text_gets_smaller_and_then_shows_its_end(window: Any, clock: Tur
 
 def test_a_full_field_says_so(window: Any, clock: TurnedClock, themed: None) -> None:
     from kiosk.ui.typing import words
-    from kiosk.ui.widgets.text_field import TextField
+    from kiosk.ui.widgets.typing.text_field import TextField
 
     field = TextField(4)
     field.show("写满了吧")

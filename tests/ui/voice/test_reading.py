@@ -171,9 +171,9 @@ def test_in_english_it_speaks_english(window: Any) -> None:
 
 def test_targets_tell_their_state(window: Any) -> None:
     from kiosk.ui.widgets.button import PushButton
-    from kiosk.ui.widgets.digit_pad import DigitPad, SecretField
-    from kiosk.ui.widgets.dock import Dock
+    from kiosk.ui.widgets.frame.dock import Dock
     from kiosk.ui.widgets.layout import Column
+    from kiosk.ui.widgets.typing.digit_pad import DigitPad, SecretField
 
     button = PushButton("再试一次", tap="again")
     assert tappable_form(button) == "再试一次"

@@ -9,7 +9,7 @@ from kiosk.apps.board.views import AwayView, HeadView
 from kiosk.ui import look
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.chip import Chip
-from kiosk.ui.widgets.header import Seal
+from kiosk.ui.widgets.frame.header import Seal
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
 from kiosk.ui.widgets.text import Text

@@ -11,8 +11,8 @@ from kiosk.apps.demo.gallery.story import Story
 from kiosk.ui import look
 from kiosk.ui.drawing import settle
 from kiosk.ui.page import Page
-from kiosk.ui.widgets.dock import Dock
-from kiosk.ui.widgets.header import Header
+from kiosk.ui.widgets.frame.dock import Dock
+from kiosk.ui.widgets.frame.header import Header
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
 from kiosk.ui.widgets.text import Text
 

@@ -14,7 +14,7 @@ from kiosk.apps.first_start.walk import CHOICE
 from kiosk.ui import look
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
-from kiosk.ui.widgets.paged_list import PagedList
+from kiosk.ui.widgets.paged.paged_list import PagedList
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import RowTile, TapCard
 

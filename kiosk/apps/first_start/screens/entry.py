@@ -9,11 +9,11 @@ from kiosk.apps.first_start.walk import DIGITS, HALL, KEEPER, LATIN
 from kiosk.ui import look
 from kiosk.ui.page import titles
 from kiosk.ui.typing.session import TypingSession
-from kiosk.ui.widgets.digit_pad import DigitPad, SecretField
-from kiosk.ui.widgets.latin_panel import HIGH, LatinPanel
+from kiosk.ui.typing_page import TypingPage
 from kiosk.ui.widgets.layout import Gap
-from kiosk.ui.widgets.text_field import TextField
-from kiosk.ui.widgets.typing_page import TypingPage
+from kiosk.ui.widgets.typing.digit_pad import DigitPad, SecretField
+from kiosk.ui.widgets.typing.latin_panel import HIGH, LatinPanel
+from kiosk.ui.widgets.typing.text_field import TextField
 
 
 class Digits(FirstPage):

@@ -20,8 +20,8 @@ from kiosk.ui.errands import Errands, Inbox, later
 from kiosk.ui.page import Page
 from kiosk.ui.stage import Timer
 from kiosk.ui.touch import HAND
-from kiosk.ui.widgets.dock import DockButton
-from kiosk.ui.widgets.header import Seal
+from kiosk.ui.widgets.frame.dock import DockButton
+from kiosk.ui.widgets.frame.header import Seal
 from kiosk.ui.widgets.layout import Gap, Row
 from kiosk.ui.widgets.text import Text
 

@@ -14,10 +14,10 @@ from kiosk.ui.page import Page, titles
 from kiosk.ui.question import Answer, QuestionPage
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Flat
-from kiosk.ui.widgets.digit_pad import DigitPad, SecretField
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap
 from kiosk.ui.widgets.text import Text
+from kiosk.ui.widgets.typing.digit_pad import DigitPad, SecretField
 
 PAD_DPX = 620
 

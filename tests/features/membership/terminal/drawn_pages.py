@@ -31,8 +31,8 @@ from kiosk.ui.page import Page  # noqa: E402
 from kiosk.ui.theme import Mode, Panel, Theme  # noqa: E402
 from kiosk.ui.touch import Tappable  # noqa: E402
 from kiosk.ui.widgets.card import Card  # noqa: E402
-from kiosk.ui.widgets.dock import Dock  # noqa: E402
-from kiosk.ui.widgets.header import Header  # noqa: E402
+from kiosk.ui.widgets.frame.dock import Dock  # noqa: E402
+from kiosk.ui.widgets.frame.header import Header  # noqa: E402
 from kiosk.ui.widgets.layout import Column  # noqa: E402
 from kiosk.ui.widgets.text import Text  # noqa: E402
 from tests.features.membership.terminal.sample_views import Quiet, brief, cases  # noqa: E402

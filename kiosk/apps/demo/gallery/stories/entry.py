@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from kiosk.apps.demo.gallery.story import Story, held
-from kiosk.ui.widgets.digit_field import DigitField
-from kiosk.ui.widgets.digit_pad import DigitPad, SecretField
-from kiosk.ui.widgets.latin_panel import HIGH as LATIN_HIGH
-from kiosk.ui.widgets.latin_panel import LatinPanel
+from kiosk.ui.widgets.typing.digit_field import DigitField
+from kiosk.ui.widgets.typing.digit_pad import DigitPad, SecretField
+from kiosk.ui.widgets.typing.latin_panel import HIGH as LATIN_HIGH
+from kiosk.ui.widgets.typing.latin_panel import LatinPanel
 
 TITLE = "DigitPad, LatinPanel, DigitField, SecretField"
 

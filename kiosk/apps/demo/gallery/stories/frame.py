@@ -8,7 +8,7 @@ from functools import partial
 from kiosk.apps.demo.gallery import words
 from kiosk.apps.demo.gallery.story import Story, held
 from kiosk.ui.touch import Tappable
-from kiosk.ui.widgets import dock, header, top_note
+from kiosk.ui.widgets.frame import dock, header, top_note
 
 TITLE = "Header, Dock"
 WIDE = True  # as wide as the panel

@@ -7,8 +7,8 @@ from functools import partial
 
 from kiosk.apps.demo.gallery import words
 from kiosk.apps.demo.gallery.story import Story
-from kiosk.ui.widgets.paged_list import PagedList
-from kiosk.ui.widgets.pager import pager_row
+from kiosk.ui.widgets.paged.paged_list import PagedList
+from kiosk.ui.widgets.paged.pager import pager_row
 from kiosk.ui.widgets.state_card import StateCard
 from kiosk.ui.widgets.tile import RowTile
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from kiosk.apps.demo.gallery.story import Story, held
 from kiosk.ui.widgets.layout import Gap, Row
-from kiosk.ui.widgets.rail import Rail, RailAction
+from kiosk.ui.widgets.paged.rail import Rail, RailAction
 
 TITLE = "Rail"
 

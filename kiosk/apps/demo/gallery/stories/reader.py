@@ -11,10 +11,10 @@ from kiosk.ui import look
 from kiosk.ui.page import Page
 from kiosk.ui.places import TITLE_HIGH
 from kiosk.ui.widgets.layout import Row
-from kiosk.ui.widgets.paged_reader import Document, PagedReader, PicturePages
+from kiosk.ui.widgets.paged.paged_reader import Document, PagedReader, PicturePages
+from kiosk.ui.widgets.paged.text_pages import TextPages
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
-from kiosk.ui.widgets.text_pages import TextPages
 
 TITLE = "PagedReader"
 CHARACTERS = 20_000

@@ -14,11 +14,11 @@ from kiosk.ui.typing.pinyin import PinyinMissing, open_pinyin
 from kiosk.ui.typing.session import Ask, TypingSession
 from kiosk.ui.typing.spelling import Decoder
 from kiosk.ui.typing.syllables import digits_of
-from kiosk.ui.widgets.candidate_row import Candidates
-from kiosk.ui.widgets.key import Key, Kind
+from kiosk.ui.typing_page import TypingPage
 from kiosk.ui.widgets.layout import Row
-from kiosk.ui.widgets.text_field import TextField
-from kiosk.ui.widgets.typing_page import TypingPage
+from kiosk.ui.widgets.typing.candidate_row import Candidates
+from kiosk.ui.widgets.typing.key import Key, Kind
+from kiosk.ui.widgets.typing.text_field import TextField
 
 TITLE = "Key, TextField, TypingPage"
 ASK = Ask("写一句留言", "不写姓名也行", ("谢谢您", "办事很快", "希望改进", "想参加活动"))

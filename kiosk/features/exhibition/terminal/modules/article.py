@@ -16,9 +16,9 @@ from kiosk.ui.places import GAP, rail_high
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap
-from kiosk.ui.widgets.paged_reader import PagedReader
+from kiosk.ui.widgets.paged.paged_reader import PagedReader
+from kiosk.ui.widgets.paged.text_pages import TextPages
 from kiosk.ui.widgets.text import Text
-from kiosk.ui.widgets.text_pages import TextPages
 from kiosk.ui.widgets.tile import TapCard
 
 CONTENTS_HIGH, CONTENTS_WIDE = 408, 460

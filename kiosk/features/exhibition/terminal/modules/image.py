@@ -15,7 +15,7 @@ from kiosk.ui.places import GAP, page_room
 from kiosk.ui.texture_upload import Upload
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Column, Gap, Row
-from kiosk.ui.widgets.marker import Place
+from kiosk.ui.widgets.paged.marker import Place
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 

@@ -19,7 +19,7 @@ from kiosk.ui.page import titles
 from kiosk.ui.pixels import Frame
 from kiosk.ui.texture_upload import Upload
 from kiosk.ui.widgets.card import Card
-from kiosk.ui.widgets.marker import Place
+from kiosk.ui.widgets.paged.marker import Place
 
 
 class PosterPage(TurningPage):

@@ -20,7 +20,7 @@ from kiosk.ui.texture_upload import Upload
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
-from kiosk.ui.widgets.pager import pager
+from kiosk.ui.widgets.paged.pager import pager
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import TapCard, Tile

@@ -11,12 +11,12 @@ from kiosk.features.exhibition.terminal.find_flow import FIND, FOUND, FindFlow
 from kiosk.features.exhibition.terminal.views import FoundItem, FoundView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
+from kiosk.ui.typing_page import TypingPage
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.layout import Gap
-from kiosk.ui.widgets.paged_list import PagedList
+from kiosk.ui.widgets.paged.paged_list import PagedList
 from kiosk.ui.widgets.state_card import StateCard
 from kiosk.ui.widgets.tile import RowTile
-from kiosk.ui.widgets.typing_page import TypingPage
 
 ROWS, ROWS_LARGE, ROWS_LANDSCAPE = 4, 3, 2
 ROW_HIGH, ROW_HIGH_LANDSCAPE = 164, 150  # dpx: two rows and the pager stand below the reach line of a wide panel

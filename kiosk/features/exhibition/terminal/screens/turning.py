@@ -18,10 +18,10 @@ from kiosk.ui.places import TITLE_HIGH
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.layout import Row
-from kiosk.ui.widgets.marker import Place
-from kiosk.ui.widgets.rail import RailAction
+from kiosk.ui.widgets.paged.marker import Place
+from kiosk.ui.widgets.paged.rail import RailAction
+from kiosk.ui.widgets.paged.turning import Turning, turns
 from kiosk.ui.widgets.text import Text
-from kiosk.ui.widgets.turning import Turning, turns
 
 MOST_BUTTONS = 4  # on the rail: five do not stand below the reach line of a wide panel
 

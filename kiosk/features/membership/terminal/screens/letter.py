@@ -21,8 +21,8 @@ from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
+from kiosk.ui.widgets.paged.rail import Rail, RailAction
 from kiosk.ui.widgets.picture import Picture
-from kiosk.ui.widgets.rail import Rail, RailAction
 from kiosk.ui.widgets.text import Text
 
 

@@ -16,12 +16,12 @@ from kiosk.ui.page import Page, titles
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
-from kiosk.ui.widgets.digit_field import DOT, SHOWN_SECONDS, DigitField
-from kiosk.ui.widgets.digit_pad import DIGITS, DigitPad
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.steps import Steps
 from kiosk.ui.widgets.text import Text
+from kiosk.ui.widgets.typing.digit_field import DOT, SHOWN_SECONDS, DigitField
+from kiosk.ui.widgets.typing.digit_pad import DIGITS, DigitPad
 
 DROP = 130  # dpx: two fields stand above the pad
 

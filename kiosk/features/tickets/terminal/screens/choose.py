@@ -18,7 +18,7 @@ from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
-from kiosk.ui.widgets.pager import pager_row
+from kiosk.ui.widgets.paged.pager import pager_row
 from kiosk.ui.widgets.steps import Steps
 from kiosk.ui.widgets.text import Run, Runs, Text, with_figure
 from kiosk.ui.widgets.tile import RowTile

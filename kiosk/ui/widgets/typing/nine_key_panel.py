@@ -17,10 +17,10 @@ from kiosk.ui import look
 from kiosk.ui.typing import words
 from kiosk.ui.typing.composer import Composer, Shelf
 from kiosk.ui.typing.syllables import BREAK, KEYPAD
-from kiosk.ui.widgets.candidate_row import Candidates, gap_of
-from kiosk.ui.widgets.key import Key
-from kiosk.ui.widgets.key_panel import KeyPanel
 from kiosk.ui.widgets.layout import Column, Row
+from kiosk.ui.widgets.typing.candidate_row import Candidates, gap_of
+from kiosk.ui.widgets.typing.key import Key
+from kiosk.ui.widgets.typing.key_panel import KeyPanel
 
 SIDE, KEY = 176, 205  # dpx: the columns at the sides, a key
 CANDIDATES, KEYS = 120, 4 * 146 + 3 * 16  # heights to each other

@@ -12,7 +12,7 @@ import pytest
 from kiosk.ui.typing.pinyin import PinyinMissing
 from kiosk.ui.typing.syllables import digits_of
 from tests.ui.conftest import TurnedClock
-from tests.ui.test_room_pages import Hall, hall
+from tests.ui.terminal.test_room_pages import Hall, hall
 
 __all__ = ["hall"]  # a fixture
 

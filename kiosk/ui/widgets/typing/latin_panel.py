@@ -13,8 +13,8 @@ from typing import Any
 from kiosk.ui import look
 from kiosk.ui.typing import words
 from kiosk.ui.widgets.card import Flat
-from kiosk.ui.widgets.key import Key
 from kiosk.ui.widgets.layout import Row
+from kiosk.ui.widgets.typing.key import Key
 
 ROWS = ("1234567890", "qwertyuiop", "asdfghjkl:", "zxcvbnm-.")
 BACK = "back"

@@ -18,8 +18,8 @@ from kiosk.ui import language, look
 from kiosk.ui.typing import words
 from kiosk.ui.typing.composer import Composer, Shelf
 from kiosk.ui.typing.syllables import BREAK
-from kiosk.ui.widgets.candidate_row import Candidates, gap_of, shelf_of
-from kiosk.ui.widgets.key import Key, Kind
+from kiosk.ui.widgets.typing.candidate_row import Candidates, gap_of, shelf_of
+from kiosk.ui.widgets.typing.key import Key, Kind
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))
 

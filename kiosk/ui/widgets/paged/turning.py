@@ -13,8 +13,8 @@ from functools import partial
 from kiosk.ui import look, words
 from kiosk.ui.places import GAP, rail_high, rail_wide
 from kiosk.ui.widgets.layout import Column, Row
-from kiosk.ui.widgets.marker import Marker, Place
-from kiosk.ui.widgets.rail import Rail, RailAction
+from kiosk.ui.widgets.paged.marker import Marker, Place
+from kiosk.ui.widgets.paged.rail import Rail, RailAction
 
 
 class Turning(Row):

@@ -22,10 +22,10 @@ from kiosk.ui import look, words
 from kiosk.ui.places import GAP, page_room
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Column, Row
-from kiosk.ui.widgets.marker import Place
+from kiosk.ui.widgets.paged.marker import Place
+from kiosk.ui.widgets.paged.rail import RailAction
+from kiosk.ui.widgets.paged.turning import Turning, turns
 from kiosk.ui.widgets.picture import Picture
-from kiosk.ui.widgets.rail import RailAction
-from kiosk.ui.widgets.turning import Turning, turns
 
 PADDING_X, PADDING_Y = 52, 40  # dpx, of the sheet
 

@@ -1,6 +1,6 @@
 """Emulated visits one after the other, on a clock turned by hand; prints what was held after each hundredth of them.
 
-    python -m tests.ui.many_visits 20000
+    python -m tests.ui.terminal.many_visits 20000
 
     {"samples": [{"visits", "rss_mb", "textures", "widgets", "threads", "events"}, …]}
 

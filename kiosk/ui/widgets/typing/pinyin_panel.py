@@ -15,10 +15,10 @@ from kivy.uix.widget import Widget
 from kiosk.ui import look
 from kiosk.ui.typing import words
 from kiosk.ui.typing.composer import Composer
-from kiosk.ui.widgets.candidate_row import GAP, Candidates
-from kiosk.ui.widgets.key import Key
-from kiosk.ui.widgets.key_panel import KeyPanel
 from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.typing.candidate_row import GAP, Candidates
+from kiosk.ui.widgets.typing.key import Key
+from kiosk.ui.widgets.typing.key_panel import KeyPanel
 
 LETTER, WIDE, SIDE = 91, 145, 39  # dpx: a key, a function key, the indent of the second row
 CANDIDATES, KEYS = 128, 4 * 144 + 3 * 16  # heights to each other

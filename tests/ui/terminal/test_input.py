@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.ui.driven_terminal import SIZE, driven, needs_x
+from tests.ui.terminal.driven_terminal import SIZE, driven, needs_x
 
 pytestmark = needs_x
 

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from kivy.uix.widget import Widget
 
 from kiosk.ui.widgets.layout import Column, Gap
-from kiosk.ui.widgets.pager import pager_row
+from kiosk.ui.widgets.paged.pager import pager_row
 
 Item = TypeVar("Item")
 

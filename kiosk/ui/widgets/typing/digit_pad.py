@@ -13,8 +13,8 @@ from kiosk.ui import look
 from kiosk.ui.typing import words
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.card import Card, Flat
-from kiosk.ui.widgets.key import Key
 from kiosk.ui.widgets.text import Text
+from kiosk.ui.widgets.typing.key import Key
 
 DIGITS = "123456789"
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.driven_terminal import SIZE, Terminal, driven, needs_x
+from tests.ui.terminal.driven_terminal import SIZE, Terminal, driven, needs_x
 
 pytestmark = needs_x
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 WIDE, HIGH = SIZE
 OPEN_PAGE = (WIDE // 2, HIGH // 4)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.apps.terminal.maintenance import set_pin, tries_file
-from tests.ui.driven_terminal import SIZE, Terminal, driven, needs_x
+from tests.ui.terminal.driven_terminal import SIZE, Terminal, driven, needs_x
 
 pytestmark = needs_x
 RIGHT, WRONG = "704215", "123987"

@@ -13,9 +13,9 @@ from kiosk.ui import look
 from kiosk.ui.tokens import TEXT
 from kiosk.ui.typing import words
 from kiosk.ui.typing.composer import Shelf
-from kiosk.ui.widgets.key import Key
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.text import Text
+from kiosk.ui.widgets.typing.key import Key
 
 GAP = 13  # dpx: 3.2 mm
 TURN = {False: 100, True: 120}  # dpx of an arrow, standard and elder

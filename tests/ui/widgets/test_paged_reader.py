@@ -16,7 +16,7 @@ class Letter:
     """A flow with a reader: it keeps the page, as flows do."""
 
     def __init__(self, window: Any, clock: TurnedClock, document: Any) -> None:
-        from kiosk.ui.widgets.paged_reader import PagedReader
+        from kiosk.ui.widgets.paged.paged_reader import PagedReader
 
         self.clock = clock
         self.page, self.pages = 0, 1
@@ -44,7 +44,7 @@ class Letter:
 
 
 def long_text(*, paragraphs: int) -> Any:
-    from kiosk.ui.widgets.text_pages import TextPages
+    from kiosk.ui.widgets.paged.text_pages import TextPages
 
     text = (SENTENCE * (CHARACTERS // len(SENTENCE) + 1))[:CHARACTERS]
     size = CHARACTERS // paragraphs
@@ -57,7 +57,7 @@ def long_text(*, paragraphs: int) -> Any:
 @pytest.mark.usefixtures("themed")
 @pytest.mark.parametrize("paragraphs", [1, 40])
 def test_no_frame_lays_out_the_whole_document(window: Any, clock: TurnedClock, paragraphs: int) -> None:
-    from kiosk.ui.widgets.text_pages import LINES_A_STEP
+    from kiosk.ui.widgets.paged.text_pages import LINES_A_STEP
 
     document = long_text(paragraphs=paragraphs)
     letter = Letter(window, clock, document)
@@ -141,7 +141,7 @@ def test_a_letter_of_pictures_is_turned_with_the_same_buttons(window: Any, clock
 
     from kiosk.apps.demo.finger import TargetMissing, target
     from kiosk.ui.voice.reading import reading_of
-    from kiosk.ui.widgets.paged_reader import PicturePages
+    from kiosk.ui.widgets.paged.paged_reader import PicturePages
     from kiosk.ui.widgets.picture import Picture
 
     pages = [Texture.create(size=(60, 80)) for _ in range(3)]

@@ -22,12 +22,12 @@ from kiosk.ui.typing.session import Ask, TypingSession, TypingView
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
-from kiosk.ui.widgets.key_panel import KeyPanel
 from kiosk.ui.widgets.layout import Column, Gap, Row
-from kiosk.ui.widgets.nine_key_panel import NineKeyPanel
-from kiosk.ui.widgets.pinyin_panel import PinyinPanel
 from kiosk.ui.widgets.text import Text
-from kiosk.ui.widgets.text_field import TextField
+from kiosk.ui.widgets.typing.key_panel import KeyPanel
+from kiosk.ui.widgets.typing.nine_key_panel import NineKeyPanel
+from kiosk.ui.widgets.typing.pinyin_panel import PinyinPanel
+from kiosk.ui.widgets.typing.text_field import TextField
 
 PANEL = {False: 820, True: 800}  # dpx, standard and elder, as drawn
 PHRASE = {False: 88, True: 108}

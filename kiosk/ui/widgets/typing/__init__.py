@@ -1,0 +1,1 @@
+"""What one writes with: keys and keyboards, candidates, the fields of what is being written."""
