@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from enum import StrEnum
 from pathlib import Path
 
-from content.pack.article import Article
+from content.kinds.article import Article
+from content.kinds.kind import ExhibitKind
 
 ALL_WEEK = frozenset(range(1, 8))
 """ISO weekdays: 1 is Monday, 7 is Sunday."""
-
-
-class ExhibitKind(StrEnum):
-    IMAGE = "image"
-    ARTICLE = "article"
-    POSTER = "poster"
-    BANK = "bank"
 
 
 @dataclass(frozen=True, slots=True)

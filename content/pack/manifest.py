@@ -33,7 +33,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from content import words
-from content.pack.exhibit import ALL_WEEK, ExhibitKind, Showing
+from content.kinds.kind import ExhibitKind, ItemRefused
+from content.pack.exhibit import ALL_WEEK, Showing
 
 FORMAT = 1
 MANIFEST = "manifest.toml"
@@ -51,10 +52,6 @@ class PackRejected(Exception):
         super().__init__(f"{path}：{reason}")
         self.path = path
         self.reason = reason
-
-
-class ItemRefused(Exception):
-    """One item cannot be shown; the rest of the pack can."""
 
 
 @dataclass(frozen=True, slots=True)

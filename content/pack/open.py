@@ -13,10 +13,11 @@ from pathlib import Path, PurePosixPath
 
 from content import words
 from content.banks.model import Bank, BankRejected
-from content.pack.article import Article, parse_article
-from content.pack.exhibit import Exhibit, ExhibitKind
-from content.pack.manifest import Entry, ItemRefused, PackRejected, Problem, read_manifest
-from content.pack.pictures import MOST_PICTURE_MEGABYTES, check_picture
+from content.kinds import article
+from content.kinds.kind import ExhibitKind, ItemRefused
+from content.kinds.table import KINDS
+from content.pack.exhibit import Exhibit
+from content.pack.manifest import Entry, PackRejected, Problem, read_manifest
 from content.pack.place_words import WORDS, PlaceWord, read_words
 
 __all__ = ["STARTER", "Pack", "PackRejected", "Problem", "open_pack"]
@@ -27,13 +28,7 @@ STARTER = Path(__file__).parents[1] / "packs" / "starter"
 THEME = "theme.toml"
 """A hall's own colours, read by `kiosk.ui.theme_file`."""
 _MOST_BYTES_BESIDE = 256 << 10
-
-_MOST_BYTES = {
-    ExhibitKind.IMAGE: MOST_PICTURE_MEGABYTES << 20,
-    ExhibitKind.POSTER: MOST_PICTURE_MEGABYTES << 20,
-    ExhibitKind.ARTICLE: 256 << 10,
-    ExhibitKind.BANK: 30 << 20,
-}
+_MOST_BYTES_OF_BANK = 30 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +60,7 @@ def open_pack(root: Path, decode: bool = True) -> Pack:
     for entry in manifest.entries:
         try:
             if entry.kind is ExhibitKind.BANK:
-                banks.append(_open_bank(_locate(root, entry.file, _MOST_BYTES[entry.kind]), entry))
+                banks.append(_open_bank(_locate(root, entry.file, _MOST_BYTES_OF_BANK), entry))
             else:
                 exhibits.append(_open_exhibit(root, entry, manifest.name, manifest.version, decode))
         except ItemRefused as refused:
@@ -130,8 +125,9 @@ def _open_bank(path: Path, entry: Entry) -> Bank:
 
 
 def _open_exhibit(root: Path, entry: Entry, pack: str, version: str, decode: bool) -> Exhibit:
-    path = _locate(root, entry.file, _MOST_BYTES[entry.kind])
-    is_article = entry.kind is ExhibitKind.ARTICLE
+    kind = KINDS[entry.kind]
+    path = _locate(root, entry.file, kind.most_bytes)
+    body = kind.check(path, decode)
     return Exhibit(
         id=entry.id,
         kind=entry.kind,
@@ -144,24 +140,10 @@ def _open_exhibit(root: Path, entry: Entry, pack: str, version: str, decode: boo
         source_date=entry.source_date,
         showing=entry.showing,
         seconds=entry.seconds,
-        size=(0, 0) if is_article else check_picture(path, decode),
-        article=_read_article(path) if is_article else None,
-        alternative=_alternative(root, entry),
+        size=body.size,
+        article=body.article,
+        alternative=article.read(_locate(root, entry.text_file, article.MOST_BYTES)) if entry.text_file else None,
         topics=entry.topics,
         attract=entry.attract,
         demo=entry.demo,
     )
-
-
-def _alternative(root: Path, entry: Entry) -> Article | None:
-    return _read_article(_locate(root, entry.text_file, _MOST_BYTES[ExhibitKind.ARTICLE])) if entry.text_file else None
-
-
-def _read_article(path: Path) -> Article:
-    try:
-        article = parse_article(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        raise ItemRefused(words.NOT_TEXT) from None
-    if not article.blocks:
-        raise ItemRefused(words.NO_TEXT)
-    return article

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from content.pack.article import BlockKind, parse_article
-from content.pack.exhibit import ExhibitKind
+from content.kinds.article import BlockKind, parse_article
+from content.kinds.kind import ExhibitKind
 from content.pack.open import Pack, PackRejected, open_pack
 from tests.content.sheets import HEADER, question, write_sheet
 

@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from content.banks.model import Bank, Kind, Severity
-from content.pack.article import Article
-from content.pack.exhibit import ALL_WEEK, ExhibitKind
+from content.kinds.article import Article
+from content.kinds.kind import ExhibitKind
+from content.pack.exhibit import ALL_WEEK
 from content.pack.open import STARTER, Pack, open_pack
 from content.packs.starter_source.bank import write_bank
 

@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.features.exhibition.terminal.modules.decode import page_cuts
+from content.kinds.poster import page_cuts
 from kiosk.ui.paging import Block, Pages, Sheet
 
 HEIGHT = 500.0

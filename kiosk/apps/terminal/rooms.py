@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from content.pack.exhibit import ExhibitKind
+from content.kinds.kind import ExhibitKind
 from kiosk.apps.terminal.home import HomeFacts
 from kiosk.apps.terminal.machine import Machine
 from kiosk.apps.terminal.shell import Shell
@@ -17,8 +17,8 @@ from kiosk.features.exhibition.terminal import pages as exhibition_screen
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
 from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
 from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
+from kiosk.features.exhibition.terminal.frames import image_frame
 from kiosk.features.exhibition.terminal.loop.player import Player
-from kiosk.features.exhibition.terminal.modules.decode import decode
 from kiosk.features.membership.terminal import pages as membership_screen
 from kiosk.features.membership.terminal.flow import MembershipFlow
 from kiosk.features.quiz.rules.marking import AttemptCounts
@@ -125,7 +125,7 @@ class Rooms:
         picture = next((exhibit for exhibit in on if exhibit.kind is ExhibitKind.IMAGE), None)
         if picture:
             size = (look.px(370), look.px(300))
-            self._shell.work(partial(decode, picture.path, *size, "cover"), partial(self._teaser_decoded, teaser))
+            self._shell.work(partial(image_frame, picture.path, *size, "cover"), partial(self._teaser_decoded, teaser))
 
     def _teaser_decoded(self, teaser: ExhibitTeaser, frame: Frame) -> None:
         self._teaser_upload = Upload(frame, partial(self._teaser_ready, teaser))

@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from content.pack.exhibit import ExhibitKind
+from content.kinds.kind import ExhibitKind
+from content.kinds.picture import NotDecoded
 from content.pack.open import STARTER, open_pack
+from kiosk.features.exhibition.terminal.frames import image_frame, poster_frames
 from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose
-from kiosk.features.exhibition.terminal.modules.decode import NotDecoded, decode, decode_poster
 from kiosk.ui.pixels import Frame, frame_of
 
 FONTS = Path(__file__).parents[3] / "build" / "fonts"
@@ -37,7 +38,7 @@ def test_strips_are_the_whole_picture_in_order(width: int, height: int) -> None:
 def test_every_kind_of_picture_becomes_rgba(tmp_path: Path, mode: str) -> None:
     name = tmp_path / ("a.jpg" if mode == "CMYK" else "a.png")
     Image.new(mode, (60, 40)).save(name)
-    frame = decode(name, 30, 30, "cover")
+    frame = image_frame(name, 30, 30, "cover")
     assert (frame.width, frame.height) == (30, 30)
 
 
@@ -45,15 +46,15 @@ def test_cover_keeps_the_anchor_and_contain_keeps_the_whole(tmp_path: Path) -> N
     picture = Image.new("RGB", (100, 300), "red")
     picture.paste("blue", (0, 0, 100, 100))
     picture.save(tmp_path / "a.png")
-    top = decode(tmp_path / "a.png", 100, 100, "cover", 0.0)
+    top = image_frame(tmp_path / "a.png", 100, 100, "cover", 0.0)
     assert pixels(top).getpixel((50, 50)) == (0, 0, 255, 255)
-    whole = decode(tmp_path / "a.png", 100, 100, "contain")
+    whole = image_frame(tmp_path / "a.png", 100, 100, "contain")
     assert (whole.width, whole.height) == (33, 100)
 
 
 def test_a_transparent_picture_stands_on_white_and_corners_are_its_own(tmp_path: Path) -> None:
     Image.new("RGBA", (80, 80), (0, 0, 0, 0)).save(tmp_path / "a.png")
-    image = pixels(decode(tmp_path / "a.png", 80, 80, "cover", 0.5, top_corners=20))
+    image = pixels(image_frame(tmp_path / "a.png", 80, 80, "cover", 0.5, top_corners=20))
     assert image.getpixel((40, 40)) == (*WHITE, 255)
     assert image.getpixel((0, 0))[3] == 0  # type: ignore[index]
     assert image.getpixel((0, 79))[3] == 255  # type: ignore[index]
@@ -65,11 +66,11 @@ def test_a_damaged_file_is_named_and_nothing_else_is_raised(tmp_path: Path, keep
     whole = (STARTER / "pictures" / "window.png").read_bytes()
     (tmp_path / "b.png").write_bytes(whole[:keep] + noise)
     with pytest.raises(NotDecoded, match=r"b\.png"):
-        decode(tmp_path / "b.png", 100, 100, "cover")
+        image_frame(tmp_path / "b.png", 100, 100, "cover")
 
 
 def test_the_long_poster_is_cut_between_its_parts() -> None:
-    poster = decode_poster(STARTER / "pictures" / "fee.png", 400, 688, 140)
+    poster = poster_frames(STARTER / "pictures" / "fee.png", 400, 688, 140)
     assert len(poster.pages) >= 4
     assert all(page.height <= 688 and page.width == 400 for page in poster.pages)
     assert poster.spans[0][0] == 0 and poster.spans[-1][1] == 1

@@ -14,7 +14,7 @@ from content.pack.exhibit import Exhibit, Showing
 from content.pack.open import STARTER, Pack, open_pack
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, reading_minutes
 from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
-from kiosk.features.exhibition.terminal.modules.decode import Poster
+from kiosk.features.exhibition.terminal.frames import Poster
 from kiosk.features.exhibition.terminal.views import BrowseView, ExhibitView
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.pack.article import parse_article
-from content.pack.exhibit import Exhibit, ExhibitKind
+from content.kinds.article import parse_article
+from content.kinds.kind import ExhibitKind
+from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.rules.search import AFTER, BEFORE, search
 
 

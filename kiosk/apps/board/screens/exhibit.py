@@ -16,10 +16,12 @@ from kivy.clock import Clock
 from kivy.graphics.texture import Texture
 from kivy.uix.floatlayout import FloatLayout
 
-from content.pack.exhibit import Exhibit, ExhibitKind
+from content.kinds.kind import ExhibitKind
+from content.kinds.picture import NotDecoded
+from content.pack.exhibit import Exhibit
 from kiosk.apps.board import words
 from kiosk.features.exhibition.terminal import words as exhibition_words
-from kiosk.features.exhibition.terminal.modules.decode import NotDecoded, decode
+from kiosk.features.exhibition.terminal.frames import image_frame
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.texture_upload import Upload
@@ -73,7 +75,7 @@ class ExhibitCard(FloatLayout):
         self._asked += 1
         chosen = pictured[self._at]
         anchor, corners = ANCHORS[chosen.kind], look.px(RADIUS)
-        future = self._pool.submit(decode, chosen.path, wide, high, "cover", anchor, top_corners=corners)
+        future = self._pool.submit(image_frame, chosen.path, wide, high, "cover", anchor, top_corners=corners)
         future.add_done_callback(partial(self._decoded, self._asked, chosen))
 
     def _decoded(self, asked: int, exhibit: Exhibit, future: Future[Frame]) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from content.pack.exhibit import Exhibit, ExhibitKind
+from content.kinds.kind import ExhibitKind
+from content.pack.exhibit import Exhibit
 from content.pack.open import Pack
 from kiosk.features.exhibition.rules.schedule import next_boundary, on_now
 from kiosk.features.exhibition.rules.search import Expand, Hit, search

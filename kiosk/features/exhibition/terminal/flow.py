@@ -10,11 +10,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from content.pack.article import Article
-from content.pack.exhibit import Exhibit, ExhibitKind
+from content.kinds.article import Article
+from content.kinds.kind import ExhibitKind
+from content.kinds.picture import NotDecoded
+from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, icon_of, reading_minutes
-from kiosk.features.exhibition.terminal.modules.decode import NotDecoded, decode, decode_poster
+from kiosk.features.exhibition.terminal.frames import image_frame, poster_frames
 from kiosk.features.exhibition.terminal.sizes import hero_room, list_length, poster_room, thumb_room
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView
 from kiosk.ui import look
@@ -211,10 +213,10 @@ def _blocks(text: Article | None) -> tuple[tuple[str, str], ...]:
 def _decode(exhibit: Exhibit, room: tuple[int, int], marker: int) -> Any:
     """On a worker."""
     if exhibit.kind is ExhibitKind.POSTER:
-        return decode_poster(exhibit.path, *room, marker)
+        return poster_frames(exhibit.path, *room, marker)
     wide, high = exhibit.size
     shape = (wide * room[1]) / max(1, high * room[0])
-    return decode(exhibit.path, *room, "cover" if 1 - NEARLY < shape < 1 + NEARLY else "contain")
+    return image_frame(exhibit.path, *room, "cover" if 1 - NEARLY < shape < 1 + NEARLY else "contain")
 
 
 def _thumbs(
@@ -227,9 +229,11 @@ def _thumbs(
         if exhibit.kind is ExhibitKind.ARTICLE:
             continue
         try:
-            thumbs[exhibit.key] = decode(exhibit.path, *room, "cover", THUMB_ANCHOR.get(exhibit.kind, 0.54), corner)
+            thumbs[exhibit.key] = image_frame(
+                exhibit.path, *room, "cover", THUMB_ANCHOR.get(exhibit.kind, 0.54), corner
+            )
             if hero is None and exhibit.kind is ExhibitKind.IMAGE:
-                hero = decode(exhibit.path, *hero_size, "cover", 0.56)
+                hero = image_frame(exhibit.path, *hero_size, "cover", 0.56)
         except NotDecoded:
             continue
     return thumbs, hero

@@ -22,9 +22,9 @@ from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
+from content.kinds.picture import NotDecoded
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose
-from kiosk.features.exhibition.terminal.modules.decode import NotDecoded
 from kiosk.ui import look
 from kiosk.ui.font_files import path as font_path
 from kiosk.ui.pixels import Frame

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from content.pack.article import BlockKind
-from content.pack.exhibit import Exhibit, ExhibitKind
-from kiosk.features.exhibition.terminal.modules.decode import cropped, load
+from content.kinds.article import BlockKind
+from content.kinds.kind import ExhibitKind
+from content.kinds.picture import cropped, load
+from content.pack.exhibit import Exhibit
 from kiosk.ui.pixels import Frame, frame_of
 from kiosk.ui.wrap import balance, wrap
 

@@ -1,1 +1,1 @@
-"""One file per exhibit module: how an image, an article and a long poster are shown."""
+"""One page per exhibit kind: how an image, an article and a long poster turn; what they are stands in content/kinds."""

@@ -10,7 +10,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
-from kiosk.features.exhibition.terminal.modules.decode import Poster
+from kiosk.features.exhibition.terminal.frames import Poster
 from kiosk.features.exhibition.terminal.screens.turning import TurningPage
 from kiosk.features.exhibition.terminal.views import ExhibitView
 from kiosk.ui import look

@@ -8,6 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+
+from content import words
+from content.kinds.kind import ItemRefused
+
+MOST_BYTES = 256 << 10
 
 
 class BlockKind(StrEnum):
@@ -62,6 +68,21 @@ def parse_article(text: str) -> Article:
             end_paragraph()
     end_paragraph()
     return Article(title, tuple(blocks))
+
+
+def read(path: Path) -> Article:
+    """The article in a file.
+
+    Raises:
+        ItemRefused: no UTF-8 text, or nothing to read in it.
+    """
+    try:
+        article = parse_article(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise ItemRefused(words.NOT_TEXT) from None
+    if not article.blocks:
+        raise ItemRefused(words.NO_TEXT)
+    return article
 
 
 def _join(lines: list[str]) -> str:

@@ -1,0 +1,42 @@
+"""Every kind of exhibit, a row each: what its file may weigh, and what is found in it when it is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from content.kinds import article, picture
+from content.kinds.article import Article
+from content.kinds.kind import ExhibitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a kind has of its own: ``size`` (width, height) in pixels of a picture, or an article."""
+
+    size: tuple[int, int] = (0, 0)
+    article: Article | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``check`` gets the file and whether to decode it as well; it raises `ItemRefused`."""
+
+    most_bytes: int
+    check: Callable[[Path, bool], Body]
+
+
+def _picture(path: Path, decode: bool) -> Body:
+    return Body(size=picture.check(path, decode))
+
+
+def _article(path: Path, _decode: bool) -> Body:
+    return Body(article=article.read(path))
+
+
+KINDS: Mapping[ExhibitKind, Kind] = {
+    ExhibitKind.IMAGE: Kind(picture.MOST_BYTES, _picture),
+    ExhibitKind.POSTER: Kind(picture.MOST_BYTES, _picture),
+    ExhibitKind.ARTICLE: Kind(article.MOST_BYTES, _article),
+}
