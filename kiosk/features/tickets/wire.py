@@ -4,9 +4,17 @@
 """
 
 from dataclasses import asdict, dataclass
+from enum import IntEnum
 from typing import Any
 
 from kiosk.core.link.shapes import Day, Moment, Weekday, read
+
+
+class NoteKind(IntEnum):
+    """What a ticket's policy lines are about: which of its ``notes`` is which."""
+
+    NO_SHOW = 0  # what becomes of a number whose holder was not there
+    LANES = 1  # in which order the lanes are called
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +31,16 @@ class Ticket:
     wait_low_minutes: int
     wait_high_minutes: int
     windows: tuple[str, ...]  # the windows that may call it
-    notes: tuple[str, ...]  # policy lines of the hall, printed on the slip
+    notes: tuple[str, ...]  # policy lines of the hall, printed on the slip: one of each `NoteKind`, in its order
     print_state: str
     service_state: str
     reprints: int = 0
     lane: str = "normal"  # or "priority"
     training: bool = False  # 演练: worth nothing, counted nowhere
+
+    def note(self, kind: NoteKind) -> str:
+        """The policy line of that kind; empty when the hall sent none."""
+        return self.notes[kind] if kind < len(self.notes) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,7 @@ def test_a_card_shows_the_age_and_then_the_service_is_chosen(terminal: Terminal)
     assert isinstance(terminal.view, DoneView)
     assert (terminal.view.ticket.number, terminal.view.ticket.lane) == ("A901", "priority")
     assert "每叫 2 个普通号，叫 1 个优先号。" in terminal.view.ticket.notes
+    assert terminal.view.keep_note == "过号请到服务台，保留 3 个号。"
 
 
 def test_the_birthday_itself_is_enough_and_the_day_before_is_not(terminal: Terminal) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import select, update
 from kiosk.core.database import events
 from kiosk.features.tickets.hall.schema import opening_hours, services, tickets, windows
 from kiosk.features.tickets.rules import refusals
+from kiosk.features.tickets.wire import NoteKind
 from tests.features.tickets.hall import COMPLAINTS, FIRST, GENERAL, PARTY, SECOND, Hall
 
 
@@ -50,6 +52,8 @@ def test_the_slip_says_who_is_ahead(hall: Hall) -> None:
     assert (ticket.ahead, ticket.windows) == (3, ("1 号窗口", "2 号窗口"))
     assert 0 < ticket.wait_low_minutes < ticket.wait_high_minutes
     assert ticket.notes == ("过号请到服务台，保留 3 个号。", "每叫 2 个普通号，叫 1 个优先号。")
+    assert ticket.note(NoteKind.NO_SHOW).startswith("过号") and "优先号" in ticket.note(NoteKind.LANES)
+    assert replace(ticket, notes=()).note(NoteKind.NO_SHOW) == ""  # of a hall that says nothing of it
 
 
 def test_a_reserved_ticket_is_never_called(hall: Hall) -> None:

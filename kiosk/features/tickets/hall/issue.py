@@ -18,7 +18,7 @@ from kiosk.features.tickets.rules import hours, queue, refusals, words
 from kiosk.features.tickets.rules.card_age import CardProof, old_enough
 from kiosk.features.tickets.rules.queue import ticket_number
 from kiosk.features.tickets.rules.states import STEPS, Verb
-from kiosk.features.tickets.wire import Ticket
+from kiosk.features.tickets.wire import NoteKind, Ticket
 
 PersonMark = Callable[[str], bytes | None]
 """A keyed hash that the vault makes (``Vault.blind_index``); None while it is shut. No more of a person is kept."""
@@ -32,10 +32,9 @@ class NumberIssue:
     def __init__(self, day: HallDay, person_mark: PersonMark | None) -> None:
         self._day, self._person_mark = day, person_mark
         hall = day.hall
-        self.notes = (
-            words.note_no_show(hall.no_show_policy, hall.no_show_kept_calls, hall.no_show_kept_minutes),
-            words.note_lanes(hall.normal_per_priority),
-        )
+        kept = words.note_no_show(hall.no_show_policy, hall.no_show_kept_calls, hall.no_show_kept_minutes)
+        notes = {NoteKind.NO_SHOW: kept, NoteKind.LANES: words.note_lanes(hall.normal_per_priority)}
+        self.notes = tuple(notes[kind] for kind in NoteKind)
 
     def service(self, connection: Connection, service_id: int) -> Service:
         plan = self._day.plan(connection)

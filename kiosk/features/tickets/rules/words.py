@@ -24,7 +24,6 @@ SLIP_NO_WAIT = "不用等，现在就能办"
 SLIP_FIRST = "下一个就是您"
 SLIP_REPRINT = "补打"
 SLIP_COMMA = "，"  # between the lines of the wait, where the screen shows them as one
-SLIP_NO_SHOW = "过号"  # how the policy line begins that the screen repeats
 SLIP_DEMO = "演示，不作办事凭证"
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from kiosk.features.tickets.rules import words
 from kiosk.features.tickets.rules.card_age import CardProof
 from kiosk.features.tickets.terminal.priority_flow import PriorityFlow
 from kiosk.features.tickets.terminal.views import (
@@ -26,7 +25,7 @@ from kiosk.features.tickets.terminal.views import (
     TroubleView,
     UnsureView,
 )
-from kiosk.features.tickets.wire import HallToday, ServicesNow, Ticket
+from kiosk.features.tickets.wire import HallToday, NoteKind, ServicesNow, Ticket
 from kiosk.ui.stage import Stage, Timer
 
 BUSY_AFTER_SECONDS = 0.3
@@ -185,7 +184,7 @@ class TicketFlow:
         hall = self._hall.name if self._hall else ""
         view = DoneView(
             ticket, self._terminal, hall, self._demo, self._return_seconds, reprinted, without_slip,
-            next((note for note in ticket.notes if words.SLIP_NO_SHOW in note), ""),
+            ticket.note(NoteKind.NO_SHOW),
         )  # fmt: skip
         self._count(view)
 
