@@ -71,6 +71,9 @@ class Page(FloatLayout):
     def leave(self) -> None:
         """The page went: stop clocks and animations."""
 
+    def count_down(self, seconds: float) -> None:
+        """So many seconds are left until the wipe, told twice a second; most pages do not show it."""
+
     def on_back(self) -> bool:
         """The dock's 返回: True when the page went back inside itself, False to leave it."""
         return False

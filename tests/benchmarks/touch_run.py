@@ -130,14 +130,14 @@ def _entries(shell: Any, views: dict[str, Any], found: dict[str, Any]) -> None:
     """
     for kept in ("first_ms", "again_ms"):
         for name in views:
-            if name in shell._private or name == "attract":
+            if name == "attract":
                 continue
             gc.collect()
             start = time.thread_time()
             shell.show(name, views[name])
             _lay_out()
             taken = (time.thread_time() - start) * 1000
-            if shell.front.private or name not in shell._pages:
+            if shell.front.private or name not in shell.shelf:
                 continue
             found[kept][name] = taken
 

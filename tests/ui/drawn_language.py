@@ -104,7 +104,7 @@ def drawn(language: str, mode: str, orientation: str, page: str = "") -> Iterato
     look.use(theme)
     visit = Visit(Times(warn=900, wipe=920, reading_warn=900))
     shell = Shell(visit, HALL, "云溪里", demo=True, keeps_mode=True, languages=tuple(NAMES))
-    shell.set_clock("10:26")
+    shell.frame.set_clock("10:26")
     shell.add_pages(factories())
     visit.begin(Clock.time())
     shell.show("home", in_force(next(sample.view for sample in samples() if sample.page == "home")))
@@ -114,8 +114,7 @@ def drawn(language: str, mode: str, orientation: str, page: str = "") -> Iterato
             if page in sample.page:
                 shell.show(sample.page, in_force(sample.view))
                 front: Any = shell.front
-                if hasattr(front, "count_down"):
-                    front.count_down(119)
+                front.count_down(119)
                 yield sample, shell, draw(shell, (theme.panel.width_px, theme.panel.height_px))
     finally:
         shell.close()

@@ -40,7 +40,7 @@ def pages(theme: Theme, only: frozenset[str] = frozenset()) -> Iterator[tuple[Sa
     look.use(theme)
     visit = Visit(Times())
     shell = Shell(visit, HALL, "云溪里", demo=True, keeps_mode=True)
-    shell.set_clock("10:26")
+    shell.frame.set_clock("10:26")
     shell.add_pages(factories())
     visit.begin(Clock.time())
     try:

@@ -11,7 +11,7 @@ import signal
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kivy.app import App
 from kivy.clock import Clock
@@ -37,6 +37,11 @@ from kiosk.ui.theme import Mode, Panel, Theme
 from kiosk.ui.theme_file import Colors
 from kiosk.ui.tokens import COLORS
 
+if TYPE_CHECKING:  # made after the first frame
+    from kiosk.apps.terminal.machine import Machine
+    from kiosk.apps.terminal.rooms import Rooms
+    from kiosk.apps.terminal.staff import StaffFlow
+
 log = logging.getLogger("kiosk.terminal")
 
 CLOCK_SECONDS = 5.0
@@ -55,7 +60,10 @@ class TerminalApp(App):
         self._allowance = memory.Allowance(settings.terminal.restart_above_mb)
         self.facts = HomeFacts()
         self._starts: dict[str, Callable[[], None]] = {}
-        self.machine: Any = None
+        self.machine: Machine | None = None  # these four come after the first frame
+        self.rooms: Rooms | None = None
+        self.help: HelpFlow | None = None
+        self._staff_flow: StaffFlow | None = None
         self._stopped = False
         self._misfit = False  # the screen has another size than the picture
         self._watch: x_screen.ScreenWatch | None = None
@@ -79,7 +87,7 @@ class TerminalApp(App):
             views={HOME: self._home_view, ATTRACT: self.facts.attract_view}, litter=Litter(Clock.time()),
         )  # fmt: skip
         self.shell.add_pages({ATTRACT: self._attract, HOME: self._home})
-        self.shell.set_online(False)
+        self.shell.frame.set_online(False)
         self._tell_time(0)
         self.shell.show(ATTRACT, self.facts.attract_view())
         Faults(log, lambda: self.shell.page_name, go_on=self._go_home_soon, give_up=self._give_up).listen()
@@ -139,7 +147,7 @@ class TerminalApp(App):
 
     # -- after it -------------------------------------------------------------------------------------------------
 
-    def _load(self) -> Any:
+    def _load(self) -> Machine:
         """Import and open what is heavy; on a worker thread."""
         from kiosk.apps.terminal.machine import Machine
 
@@ -147,7 +155,7 @@ class TerminalApp(App):
         machine.open()
         return machine
 
-    def _loaded(self, machine: Any) -> None:
+    def _loaded(self, machine: Machine) -> None:
         if self._stopped:
             machine.close()
             return
@@ -155,19 +163,19 @@ class TerminalApp(App):
         from kiosk.apps.terminal.rooms import Rooms
 
         self.facts.known = machine.known
-        self.rooms = Rooms(self.shell, machine, self.settings, self.facts)
-        self.rooms.on_change = self._refresh
-        self.rooms.open()
-        self._starts.update(self.rooms.starts)
-        self.help = HelpFlow(self.shell, machine.call_for_help, self.settings.terminal.service_desk)
-        self.shell.add_pages({HELP: lambda: Help(self.help.back)})
+        rooms = self.rooms = Rooms(self.shell, machine, self.settings, self.facts)
+        rooms.on_change = self._refresh
+        rooms.open()
+        self._starts.update(rooms.starts)
+        help_flow = self.help = HelpFlow(self.shell, machine.call_for_help, self.settings.terminal.service_desk)
+        self.shell.add_pages({HELP: partial(Help, help_flow.back)})
         self.shell.renew(ATTRACT)  # with slides now
         self._give_voice(machine)
-        machine.start(self.shell.post, self._hall_state, self.rooms.services_moved)
+        machine.start(self.shell.post, self._hall_state, rooms.services_moved)
         self._refresh()
         self.on_ready()
 
-    def _give_voice(self, machine: Any) -> None:
+    def _give_voice(self, machine: Machine) -> None:
         from kiosk.ui.voice.narrator import Narrator
 
         sound = self.settings.sound
@@ -180,14 +188,14 @@ class TerminalApp(App):
 
     def _hall_state(self, online: bool) -> None:
         self.facts.online = online
-        self.shell.set_online(online)
+        self.shell.frame.set_online(online)
         self._refresh()
 
     def _refresh(self) -> None:
         self.shell.redraw((HOME, ATTRACT))
 
     def _attract(self) -> Attract:
-        return Attract(self.shell.begin_visit, self.rooms.player() if self.machine else None)
+        return Attract(self.shell.begin_visit, self.rooms.player() if self.rooms else None)
 
     def _home(self) -> Home:
         return Home(self._starts)
@@ -197,11 +205,11 @@ class TerminalApp(App):
 
     def _tell_time(self, _dt: float) -> None:
         now = hall_now()
-        self.shell.set_clock(f"{now.hour}:{now.minute:02d}")
+        self.shell.frame.set_clock(f"{now.hour}:{now.minute:02d}")
         self._fit_at_rest()
 
     def _help(self, page: str) -> None:
-        if self.machine:
+        if self.help:
             self.help.start(page)
 
     # -- staff, faults, the end -----------------------------------------------------------------------------------
@@ -209,14 +217,14 @@ class TerminalApp(App):
     def _staff(self) -> None:
         if not self.machine:
             return
-        if not hasattr(self, "staff"):
+        if self._staff_flow is None:
             from kiosk.apps.terminal.screens import staff as screens
             from kiosk.apps.terminal.staff import StaffFlow
 
             check = PinCheck(self.settings.terminal.data_dir)
-            self.staff = StaffFlow(self.shell, check, self.machine.facts, self._leave)
-            self.shell.add_pages(screens.pages(self.staff))
-        self.shell.begin_staff(self.staff.start)
+            self._staff_flow = StaffFlow(self.shell, check, self.machine.facts, self._leave)
+            self.shell.add_pages(screens.pages(self._staff_flow))
+        self.shell.begin_staff(self._staff_flow.start)
 
     def _leave(self, way: WayOut) -> None:
         log.info("staff chose %s", way)
@@ -244,8 +252,9 @@ class TerminalApp(App):
         if self._watch:
             self._watch.close()
         self.shell.close()
-        if self.machine:
+        if self.rooms:
             self.rooms.close()
+        if self.machine:
             self.machine.close()
 
 

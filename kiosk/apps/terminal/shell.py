@@ -13,11 +13,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kivy.clock import Clock
-from kivy.graphics import Color, Rectangle
 from kivy.input import MotionEvent
 from kivy.uix.floatlayout import FloatLayout
 
+from kiosk.apps.terminal.page_shelf import Factory, PageShelf
 from kiosk.apps.terminal.screens.idle import IdleView, IdleWarning
+from kiosk.apps.terminal.shell_frame import ShellFrame
+from kiosk.apps.terminal.staff_corner import StaffCorner
 from kiosk.apps.terminal.visit import Visit
 from kiosk.core.process.garbage import Litter
 from kiosk.ui import language, look
@@ -26,23 +28,16 @@ from kiosk.ui.page import Page
 from kiosk.ui.stage import Timer
 from kiosk.ui.theme import Mode
 from kiosk.ui.touch import HAND
-from kiosk.ui.widgets.frame.dock import Dock
-from kiosk.ui.widgets.frame.header import Header
-from kiosk.ui.widgets.frame.top_note import TopNote
 
 if TYPE_CHECKING:  # it starts programs; the first frame needs none
     from kiosk.ui.voice.narrator import Narrator
 
 Result = TypeVar("Result")
-Factory = Callable[[], Page]
 
 log = logging.getLogger("kiosk.terminal")
 
 ATTRACT, HOME, IDLE, HELP = "attract", "home", "idle", "help"
 TICK_SECONDS = 0.5
-CORNER_DPX = 140  # staff corner: the clock, tapped CORNER_TAPS times within CORNER_SECONDS
-CORNER_TAPS = 5
-CORNER_SECONDS = 4.0
 QUIET_SECONDS = 0.1
 
 
@@ -66,53 +61,34 @@ class Shell(FloatLayout):
     ) -> None:
         super().__init__(**rest)
         self.visit = visit
-        self._names, self._demo = (hall_name, short_name), demo
         mode = look.theme().mode
         self._own_mode = mode if keeps_mode else Mode(language=mode.language)  # the mode a visit starts in
         self._languages = languages  # to choose from on home
-        self._on_staff, self._on_help = on_staff, on_help
+        self._on_help = on_help
         self._views = views or {}  # pages whose view is made when they are shown
-        self._factories: dict[str, Factory] = {}
-        self._pages: dict[str, Page] = {}
-        self._private: set[str] = set()  # names of pages that are built anew each time
+        self.shelf = PageShelf()
         self._front: Page | None = None
         self._private_below = False  # whether the warning covers a private page
         self._now: tuple[str, object] = (ATTRACT, None)
         self._wipes: list[Callable[[], None]] = []
-        self._online, self._clock_text = True, ""
-        self._corner: list[float] = []
+        self.corner = StaffCorner(on_staff)
         self._inbox = Inbox()
         self._errands = Errands(self._inbox)
         self._narrator: Narrator | None = None
         self._litter = litter or Litter(Clock.time(), sets_aside=False)
-        with self.canvas.before:
-            self._ground_color = Color(*look.color("ground"))
-            self._ground = Rectangle()
-        self._frame()
+        self.frame = ShellFrame(self, (hall_name, short_name), self._on_dock, demo=demo)
         self.bind(pos=self._place, size=self._place)
         Clock.schedule_interval(self._tick, TICK_SECONDS)
 
     # -- pages ----------------------------------------------------------------------------------------------------
 
-    def add_pages(self, factories: dict[str, Factory]) -> None:
+    def add_pages(self, factories: Mapping[str, Factory]) -> None:
         """Make pages known by name; each is built when it is first shown, or in an idle moment."""
-        self._factories.update(factories)
-
-    def build_ahead(self) -> bool:
-        """Build one page that is not built yet, so that first entry is quick; False when all are."""
-        for name, factory in self._factories.items():
-            if name not in self._pages and name not in self._private:
-                page = factory()
-                if page.private:
-                    self._private.add(name)
-                else:
-                    self._pages[name] = page
-                return True
-        return False
+        self.shelf.add(factories)
 
     def renew(self, name: str) -> None:
         """The page of that name is made of something else from now on: build it anew."""
-        self._pages.pop(name, None)
+        self.shelf.drop(name)
         self._litter.dropped()
         if self._front and self._front.name == name:
             self._front.leave()
@@ -152,9 +128,7 @@ class Shell(FloatLayout):
         self._bring(page, view)
 
     def _bring(self, name: str, view: object) -> None:
-        page = self._pages.get(name) or self._factories[name]()
-        if not page.private:
-            self._pages[name] = page
+        page = self.shelf.take(name)
         if page is self._front or (self._front and self._front.name == name):
             page = self._front or page
             page.show(view)
@@ -185,58 +159,16 @@ class Shell(FloatLayout):
 
     # -- frame ----------------------------------------------------------------------------------------------------
 
-    def _frame(self) -> None:
-        self._ground_color.rgba = look.color("ground")
-        self._header = Header(*self._names, demo=self._demo)
-        self._header.clock, self._header.online = self._clock_text, self._online
-        self.add_widget(self._header)
-        self._note = TopNote()
-        self.add_widget(self._note)
-        self._dock: Dock | None = None
-        self._docks: dict[tuple[tuple[str, ...], str], Dock] = {}  # of the mode in force
-
     def _new_dock(self, page: Page) -> None:
-        if self._dock:
-            self.remove_widget(self._dock)
-        self._dock = None
-        if page.bare:
-            return
-        mode = look.theme().mode
-        on = frozenset(k for k, v in (("large", mode.large), ("contrast", mode.contrast)) if v)
         nav = (*page.nav, *self._other_languages()) if page.name == HOME else page.nav
-        voice = self._narrator.state if self._narrator else ""
-        if (nav, voice) not in self._docks:  # few, and a dock costs more to build than most pages to show again
-            self._docks[nav, voice] = Dock(nav, self._on_dock, on, voice, size_hint=(None, None))
-        self._dock = self._docks[nav, voice]
-        self.add_widget(self._dock)
+        self.frame.set_dock(page, nav, self._narrator.state if self._narrator else "")
 
     def _other_languages(self) -> tuple[str, ...]:
         """What home offers besides the language in force."""
         return tuple(key for key in self._languages if key != look.theme().mode.language)
 
     def _place(self, *_: object) -> None:
-        self._ground.pos, self._ground.size = self.pos, self.size
-        head = self._header
-        head.size_hint, head.width = (None, None), self.width
-        head.over = bool(self._front and self._front.bare)  # a keeper's slide may have any colour
-        head.pos = (self.x, self.y + self.height - head.height)
-        self._note.pos, self._note.size = head.pos, head.size
-        below = 0.0
-        if self._dock:
-            self._dock.width, self._dock.pos = self.width, self.pos
-            below = self._dock.height
-        if self._front:
-            above = 0 if self._front.bare else head.height
-            self._front.size_hint = (None, None)
-            self._front.pos = (self.x, self.y + below)
-            self._front.size = (self.width, self.height - below - above)
-
-    def set_online(self, online: bool) -> None:
-        """Whether the hall service answers; the header says so."""
-        self._online = self._header.online = online
-
-    def set_clock(self, text: str) -> None:
-        self._clock_text = self._header.clock = text
+        self.frame.place(self._front)
 
     # -- dock -----------------------------------------------------------------------------------------------------
 
@@ -278,7 +210,7 @@ class Shell(FloatLayout):
 
     def _show_voice(self) -> None:
         if self._narrator and self._front:
-            self._note.show(self._narrator.note)
+            self.frame.note.show(self._narrator.note)
             self._new_dock(self._front)
             self._place()
 
@@ -300,10 +232,10 @@ class Shell(FloatLayout):
         if self._front:
             self._front.leave()
         self.clear_widgets()
-        self._pages.clear()
+        self.shelf.clear()
         self._litter.dropped()
         self._front = None
-        self._frame()
+        self.frame.draw()
         if self.visit.phase == "warning":
             self._warn()
         else:
@@ -335,11 +267,10 @@ class Shell(FloatLayout):
         self._errands.forget()
         for wipe in self._wipes:
             wipe()
-        for name in [name for name, page in self._pages.items() if page.private]:
-            del self._pages[name]
+        self.shelf.wipe()
         if self._narrator:
             self._narrator.reset()
-        self._note.show("")
+        self.frame.note.show("")
         self._now = (ATTRACT, self._view(ATTRACT, None))
         self.set_mode(self._own_mode)
         self._bring(*self._now)
@@ -365,12 +296,12 @@ class Shell(FloatLayout):
             self.end_visit()
         elif phase == "warning":
             self._warn()
-        elif self._front and hasattr(self._front, "count_down"):
+        elif self._front:
             self._front.count_down(self.visit.seconds_to_wipe(Clock.time()))
 
     def _rest(self) -> None:
         """Nobody is there: build a page that is missing, one a tick; now and then free what lies about."""
-        if not self.build_ahead():
+        if not self.shelf.build_ahead():
             self._litter.rest(Clock.time())
 
     def _sweep(self, _dt: float) -> None:
@@ -395,7 +326,7 @@ class Shell(FloatLayout):
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         self.touched()
-        self._staff_corner(touch)
+        self.corner.touched(self.width - touch.x, self.height - touch.y, Clock.time())
         return bool(super().on_touch_down(touch))
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
@@ -408,16 +339,6 @@ class Shell(FloatLayout):
             later(QUIET_SECONDS, partial(self.when_quiet, call))
         else:
             call()
-
-    def _staff_corner(self, touch: MotionEvent) -> None:
-        side = look.px(CORNER_DPX)
-        if touch.x < self.width - side or touch.y < self.height - side:
-            return
-        now = Clock.time()
-        self._corner = [t for t in self._corner if now - t < CORNER_SECONDS] + [now]
-        if len(self._corner) >= CORNER_TAPS and self._on_staff:
-            self._corner = []
-            self._on_staff()
 
     # -- work away from this thread -------------------------------------------------------------------------------
 

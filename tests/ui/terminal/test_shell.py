@@ -205,22 +205,22 @@ def test_the_page_in_front_survives_a_change_of_mode_under_the_warning(terminal:
 
 
 def test_the_staff_corner_needs_five_taps_in_a_short_time(window: Any, clock: TurnedClock) -> None:
-    from kiosk.apps.terminal.shell import CORNER_TAPS
+    from kiosk.apps.terminal.staff_corner import TAPS
 
     terminal = Terminal(window, clock)
     opened: list[int] = []
-    terminal.shell._on_staff = lambda: opened.append(1)
+    terminal.shell.corner.opened = lambda: opened.append(1)
     terminal.touch()
 
     def corner() -> None:
         terminal.touch(terminal.shell.width - 10, terminal.shell.height - 10)
 
-    for _ in range(CORNER_TAPS):
+    for _ in range(TAPS):
         clock.advance(2)
         corner()
     assert opened == []
     clock.advance(10)
-    for _ in range(CORNER_TAPS):
+    for _ in range(TAPS):
         corner()
     assert opened == [1]
     terminal.shell.close()
@@ -230,15 +230,15 @@ def test_after_a_visit_in_another_mode_the_pages_are_built_again_while_nobody_is
     terminal.touch()
     terminal.shell._switch("large")
     terminal.shell.end_visit()
-    assert "attract" in terminal.shell._pages and "home" not in terminal.shell._pages
+    assert "attract" in terminal.shell.shelf and "home" not in terminal.shell.shelf
     terminal.clock.advance(10)
-    assert terminal.shell.build_ahead() is False
+    assert terminal.shell.shelf.build_ahead() is False
 
 
 def test_every_page_is_built_in_idle_moments_once(terminal: Terminal) -> None:
     built: list[Callable[[], object]] = []
-    while terminal.shell.build_ahead():
-        built.append(terminal.shell.build_ahead)
+    while terminal.shell.shelf.build_ahead():
+        built.append(terminal.shell.shelf.build_ahead)
         assert len(built) < 10
     terminal.touch()
     assert terminal.shell.page_name == "home"

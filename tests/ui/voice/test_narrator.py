@@ -124,7 +124,7 @@ class Terminal:
 
     @property
     def note(self) -> str:
-        return str(self.shell._note.text)
+        return str(self.shell.frame.note.text)
 
 
 @pytest.fixture
@@ -223,7 +223,7 @@ def test_a_private_page_is_silent_without_headphones_and_says_so(
     visit.hears(Kind.WITHHELD)
     assert visit.switch == "不读"
     assert visit.note == "这一页是您自己的，插上耳机才读"
-    (strip,), header = visit.shell._note.children, visit.shell._header
+    (strip,), header = visit.shell.frame.note.children, visit.shell.frame.header
     assert header.y <= strip.y and strip.y + strip.height <= header.y + header.height  # no word of the page is hidden
     sounds = visit.sounds().total()
     assert len([*(tmp_path / "heard").iterdir()]) == files + sounds - 1  # one tick was there before

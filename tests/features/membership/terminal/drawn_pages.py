@@ -97,8 +97,7 @@ def main() -> None:
         for name, label, view in brief() if mode.contrast else cases():  # contrast lays nothing out anew
             page = known[name]()
             page.show(view)
-            if hasattr(page, "count_down"):
-                page.count_down(119)
+            page.count_down(119)
             root.clear_widgets()
             for part in (Header("演示大厅", demo=True), page, Dock(page.nav, print)):
                 root.add_widget(part)
