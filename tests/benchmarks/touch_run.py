@@ -63,7 +63,8 @@ def kiosk() -> dict[str, Any]:
         from kiosk.ui import look
         from kiosk.ui.pace import Pace
         from kiosk.ui.theme import Panel, Theme
-        from tests.ui.sample_pages import HALL, MODULES, factories, samples
+        from tests.ui.sample_home import KEYS
+        from tests.ui.sample_pages import HALL, factories, samples
 
         look.use(Theme(Panel(*SIZE)))
         views: dict[str, object] = {}
@@ -84,7 +85,7 @@ def kiosk() -> dict[str, Any]:
             def start() -> None:
                 shell.show("tickets.choose", views["tickets.choose"])
 
-            return Home(dict.fromkeys(MODULES, start))
+            return Home(dict.fromkeys(KEYS, start))
 
         pages["home"] = tapped_home
         shell.add_pages(pages)

@@ -26,6 +26,7 @@ from kiosk.features.quiz.terminal import words as quiz
 from kiosk.features.quiz.terminal.views import IntroView, Offered, QuestionView, ResultView
 from kiosk.ui.language import NAMES
 from kiosk.ui.theme import Theme
+from tests.ui import sample_home
 from tests.ui.drawn_terminal import AIR, SLACK_PX, findings
 
 TOPICS = ("党章基础", "党员权利义务", "党史常识")
@@ -35,12 +36,12 @@ def in_force(view: Any) -> Any:
     """The view as its flow would make it in the language in force."""
     match view:
         case HomeView():
-            away = view.tickets_away
+            away = any(tile.chip and tile.chip.tint == "warn" for tile in view.tiles)
             return replace(
                 view, greeting=terminal.greeting(13),
                 hours=terminal.HOURS_UNKNOWN if away else terminal.open_hours((("08:30", "17:30"),)),
                 waiting=terminal.WAITING_UNKNOWN if away else terminal.waiting(12, 15, 45),
-                services_note=terminal.services(["党员服务", "综合业务", "帮办代办", "咨询投诉"]),
+                tiles=sample_home.tiles(frozenset(tile.key for tile in view.tiles), away=away),
             )  # fmt: skip
         case PinView():
             return replace(view, prompt=terminal.wait_seconds(30) if view.wrong else terminal.STAFF_NO_PIN)

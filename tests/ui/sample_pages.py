@@ -14,7 +14,7 @@ from typing import Any, get_args
 from content.pack.open import STARTER, open_pack
 from kiosk.apps.terminal.screens.idle import IdleView
 from kiosk.apps.terminal.staff import PinView, StaffView, SureView
-from kiosk.apps.terminal.views import AttractView, ExhibitTeaser, HelpView, HomeView
+from kiosk.apps.terminal.views import HelpView, HomeView
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView, FoundItem, FoundView
 from kiosk.features.quiz.terminal.views import IntroView, Offered, QuestionView, ResultView, Step, Verdict, Wording
 from kiosk.features.tickets.terminal.priority_flow import PriorityView, State
@@ -24,11 +24,11 @@ from kiosk.settings import HallSettings
 from kiosk.ui.typing.composer import Composer
 from kiosk.ui.typing.session import Ask, TypingView
 from tests.features.membership.terminal import sample_views
+from tests.ui import sample_home
 
 DESK = "进门左手边"
 HALL = "云溪里社区党群服务中心"
 GROUPS = HallSettings().priority_groups
-MODULES = frozenset({"tickets", "membership", "quiz", "exhibition"})
 NAME_20 = "欧阳阿依古丽买买提江吐尔逊别克演示甲乙丙"
 
 
@@ -69,7 +69,7 @@ def factories() -> dict[str, Callable[[], Any]]:
     find.typing = flow.letters = flow
     own = {
         "attract": lambda: Attract(_nothing, None),
-        "home": lambda: Home(dict.fromkeys(MODULES, _nothing)),
+        "home": lambda: Home(dict.fromkeys(sample_home.KEYS, _nothing)),
         "idle": lambda: IdleWarning(_nothing, _nothing),
         "help": lambda: Help(_nothing),
     }
@@ -95,14 +95,11 @@ def samples() -> Iterator[Sample]:
 
 
 def _terminal() -> Iterator[Sample]:
-    yield Sample("attract", "", AttractView(MODULES))
-    home = HomeView(
-        "上午好", "今天 8:30–17:30", "12 人在等", MODULES, "党员服务、综合业务、帮办代办、咨询投诉",
-        exhibit=ExhibitTeaser(6, "春天的巷子", "图片"),
-    )  # fmt: skip
+    yield Sample("attract", "", sample_home.attract())
+    home = HomeView("上午好", "今天 8:30–17:30", "12 人在等", sample_home.tiles())
     yield Sample("home", "", home)
-    yield Sample("home", "hall away", replace(home, tickets_away=True, membership_away=True))
-    yield Sample("home", "two modules", replace(home, modules=frozenset({"tickets", "quiz"})))
+    yield Sample("home", "hall away", replace(home, tiles=sample_home.tiles(away=True)))
+    yield Sample("home", "two features", replace(home, tiles=sample_home.tiles(frozenset({"tickets", "quiz"}))))
     yield Sample("idle", "private", IdleView(18.0, True, 9))
     yield Sample("idle", "last", IdleView(6.0, False, 0))
     yield Sample("help", "sent", HelpView(True, DESK))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,13 @@ from kiosk.apps.demo.pace import LAID_OUT_SECONDS, PRESS_SECONDS, SETTLE_SECONDS
 from kiosk.apps.demo.stand import Stand
 from kiosk.apps.terminal.app import TerminalApp
 from kiosk.apps.terminal.shell import Shell
+from kiosk.core.terminal.tour import Steps
 from kiosk.ui.touch import HAND
 from kiosk.ui.touch import SETTLE_SECONDS as DEAF_SECONDS
 
 STILL_HERE = "idle.extend"
 
 Condition = Callable[[], bool]
-Steps = Iterator[Condition]
 
 
 class Guide:
@@ -38,6 +38,7 @@ class Guide:
         self._touched_at: float | None = None
         self._frame_ms: float | None = None
         self._slips_seen = 0
+        self._home_seen = False
 
     def follow(self, route: Steps, deadline_seconds: float) -> None:
         """Start when the terminal's modules are up; end the app when the route ends."""
@@ -62,7 +63,27 @@ class Guide:
     def large(self) -> bool:
         return bool(self.app._mode and self.app._mode.large)
 
+    @property
+    def view(self) -> Any:
+        return self.shell.now()[1]
+
+    @property
+    def page_name(self) -> str:
+        return self.shell.page_name
+
+    def has(self, key: str) -> bool:
+        return key in self.app.facts.keys
+
     # -- steps of a route -----------------------------------------------------------------------------------------
+
+    def begin(self) -> Steps:
+        """From the attract screen to home, which is pictured the first time."""
+        yield from self.page("attract")
+        yield from self.touch(self.shell.width / 2, self.shell.height / 4)
+        yield from self.page("home")
+        if not self._home_seen:
+            self._home_seen = True
+            yield from self.picture("home")
 
     def page(self, name: str) -> Steps:
         """Wait until the page of that name is in front, and deaf time is over."""

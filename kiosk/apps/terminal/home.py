@@ -3,47 +3,50 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from kiosk.apps.terminal import words
-from kiosk.apps.terminal.views import AttractView, ExhibitTeaser, HomeView
+from kiosk.apps.terminal.views import AttractView, HomeView
 from kiosk.features.tickets.wire import ServicesNow
 
-MODULES = ("tickets", "membership", "quiz", "exhibition")
+if TYPE_CHECKING:
+    from kiosk.core.terminal.module import Room, TerminalModule
 
 
 class HomeFacts:
-    """The newest known state of the hall and of this terminal's modules; every change is set by the app."""
+    """The newest known state of the hall and of this terminal's features; every change is set by the app."""
 
     def __init__(self) -> None:
-        self.modules: frozenset[str] = frozenset()
+        self._open: list[tuple[TerminalModule[Any], Room]] = []  # by their place on home
         self.services: ServicesNow | None = None
         self.known: ServicesNow | None = None  # of an earlier run, for the time the hall service is away
         self.online = False
-        self.exhibit: ExhibitTeaser | None = None
 
-    def add(self, module: str) -> None:
-        """A module works: its tile may be shown."""
-        assert module in MODULES
-        self.modules |= {module}
+    def add(self, module: TerminalModule[Any], room: Room) -> None:
+        """A feature works: its tile may be shown."""
+        self._open = sorted((*self._open, (module, room)), key=lambda opened: opened[0].place)
 
-    def drop(self, module: str) -> None:
-        self.modules -= {module}
+    @property
+    def keys(self) -> frozenset[str]:
+        """Of the features that work."""
+        return frozenset(module.key for module, _ in self._open)
 
     def attract_view(self) -> AttractView:
-        return AttractView(self.modules)
+        return AttractView(tuple((module.icon, module.can()) for module, _ in self._open))
 
     def home_view(self, now: datetime) -> HomeView:
-        away, known = not self.online or self.services is None, self.last_known
+        tiles = (room.tile() for _, room in self._open)
         return HomeView(
             greeting=words.greeting(now.hour),
-            hours=self._hours_then(now) if away else self._hours(),
-            waiting=self._waiting(away),
-            modules=self.modules,
-            services_note=words.services([row.name for row in known.services]) if known else "",
-            tickets_away=away,
-            membership_away=away,
-            exhibit=self.exhibit if "exhibition" in self.modules else None,
+            hours=self._hours_then(now) if self.away else self._hours(),
+            waiting=self._waiting(self.away),
+            tiles=tuple(tile for tile in tiles if tile),
         )
+
+    @property
+    def away(self) -> bool:
+        """The hall service cannot be asked now."""
+        return not self.online or self.services is None
 
     @property
     def last_known(self) -> ServicesNow | None:

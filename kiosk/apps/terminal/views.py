@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-
-@dataclass(frozen=True)
-class ExhibitTeaser:
-    """The exhibition tile: how many items are on, the first one's title and what it is."""
-
-    count: int
-    title: str
-    note: str
-    texture: object = None  # its picture, once a worker has decoded it
+if TYPE_CHECKING:
+    from kiosk.core.terminal.home_tile import HomeTile
 
 
 @dataclass(frozen=True)
 class HomeView:
-    """`state_left`/`state_right` are the card over the hero; tiles are shown only for modules that work."""
+    """`hours` and `waiting` are the card over the hero; a tile for each feature that works, the most wanted first."""
 
     greeting: str
     hours: str
     waiting: str
-    modules: frozenset[str]
-    services_note: str
-    tickets_away: bool = False
-    membership_away: bool = False
-    exhibit: ExhibitTeaser | None = None
+    tiles: tuple[HomeTile, ...]
 
 
 @dataclass(frozen=True)
@@ -39,4 +29,6 @@ class HelpView:
 
 @dataclass(frozen=True)
 class AttractView:
-    modules: frozenset[str]
+    """What can be done here: icon and words of each."""
+
+    can: tuple[tuple[str, str], ...]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from kiosk.ui import language
+from tests.ui import sample_home
 from tests.ui.catalogues import PROJECT
 from tests.ui.conftest import TurnedClock
 
@@ -27,21 +28,19 @@ class Terminal:
         from kiosk.apps.terminal.screens.help import Help
         from kiosk.apps.terminal.screens.home import Home
         from kiosk.apps.terminal.shell import Shell
-        from kiosk.apps.terminal.views import ExhibitTeaser, HelpView
+        from kiosk.apps.terminal.views import HelpView
         from kiosk.apps.terminal.visit import Times, Visit
         from kiosk.ui import look
 
         look.use(replace(look.theme(), mode=replace(look.theme().mode, language=languages[0])))
         self.facts, self.clock = HomeFacts(), clock
-        self.facts.exhibit = ExhibitTeaser(6, "二十年，这条巷子", "画里的社区")
-        for module in ("tickets", "membership", "quiz", "exhibition"):
-            self.facts.add(module)
+        sample_home.open_all(self.facts, "二十年，这条巷子")
         self.shell = Shell(
             Visit(Times()), "云溪里社区党群服务中心", languages=languages,
             views={"home": lambda: self.facts.home_view(_noon()), "attract": self.facts.attract_view},
         )  # fmt: skip
         self.shell.size_hint, self.shell.size = (None, None), _panel_size()
-        starts = dict.fromkeys(self.facts.modules, lambda: self.shell.show("help", HelpView(True, "进门左手边")))
+        starts = dict.fromkeys(self.facts.keys, lambda: self.shell.show("help", HelpView(True, "进门左手边")))
         self.shell.add_pages(
             {
                 "attract": lambda: Attract(self.shell.begin_visit, None),

@@ -47,7 +47,7 @@ class Terminal:
                 page.speak.add_widget(Text(view.line, "head"))
 
         self.shell = Shell(
-            Visit(Times()), "演示大厅", demo=True, views={"attract": lambda: AttractView(frozenset({"quiz"}))}
+            Visit(Times()), "演示大厅", demo=True, views={"attract": lambda: AttractView((("exam", "学一学"),))}
         )
         self.shell.add_pages(
             {"attract": lambda: Attract(self.shell.begin_visit, None), "home": Home, "private": Private}

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from kiosk.apps.terminal.views import ExhibitTeaser, HomeView
+from kiosk.apps.terminal.views import HomeView
 from kiosk.features.quiz.terminal.views import QuestionView, Step, Verdict, Wording
 from kiosk.features.tickets.terminal.views import ChooseView, DoneView
 from kiosk.features.tickets.wire import ServiceNow, Ticket, WindowNow
 from kiosk.ui.voice.reading import reading_of, tappable_form, without_spoken_form, words_of
 from kiosk.ui.voice.spoken import fresh
+from tests.ui import sample_home
 
 pytestmark = pytest.mark.usefixtures("themed")
 
@@ -24,7 +25,6 @@ class Quiet:
 
 
 FLOW: Any = Quiet()
-MODULES = frozenset({"tickets", "membership", "quiz", "exhibition"})
 WORDING = Wording(
     "单选题",
     "党章",
@@ -44,9 +44,10 @@ def service(number: int, series: str, name: str, *, ahead: int = 2, until: str |
 def home() -> Any:
     from kiosk.apps.terminal.screens.home import Home
 
-    page = Home(dict.fromkeys(MODULES, lambda: None))
-    teaser = ExhibitTeaser(6, "春天的巷子", "图片")
-    page.show(HomeView("上午好，", "今天 8:30–17:30 开放", "5 人在等", MODULES, "党员服务、综合业务", exhibit=teaser))
+    page = Home(dict.fromkeys(sample_home.KEYS, lambda: None))
+    page.show(
+        HomeView("上午好，", "今天 8:30–17:30 开放", "5 人在等", sample_home.tiles(services=("党员服务", "综合业务")))
+    )
     return page
 
 

@@ -21,9 +21,6 @@ from kiosk.ui.widgets.text import Text
 if TYPE_CHECKING:
     from kiosk.features.exhibition.terminal.loop.player import Player
 
-ICONS = {
-    "tickets": "ticket", "membership": "identification-card", "quiz": "exam", "exhibition": "image-square",
-}  # fmt: skip
 PANEL_DPX = 516
 PANEL_DPX_LANDSCAPE = 330
 
@@ -72,12 +69,9 @@ class Attract(Page):
     def show(self, view: AttractView | None) -> None:
         if view is None or self._can.children:
             return
-        for key, icon in ICONS.items():
-            if key in view.modules:
-                mark = Icon(icon, 60, "pine", pos_hint={"center_x": 0.5})
-                self._can.add_widget(
-                    Column(Gap(), mark, Text(words.ATTRACT_CAN[key], "body", halign="center"), Gap(), gap=8)
-                )
+        for icon, can in view.can:
+            mark = Icon(icon, 60, "pine", pos_hint={"center_x": 0.5})
+            self._can.add_widget(Column(Gap(), mark, Text(can, "body", halign="center"), Gap(), gap=8))
 
     def enter(self) -> None:
         if self._player:

@@ -1,10 +1,9 @@
-"""Home: 取号 largest, rare things smallest, state first. Only tiles whose module works are here."""
+"""Home: what is wanted most is largest, rare things smallest, state first. Only features that work have a tile."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-
-from kivy.uix.widget import Widget
+from typing import TYPE_CHECKING
 
 from kiosk.apps.terminal import words
 from kiosk.apps.terminal.views import HomeView
@@ -18,11 +17,14 @@ from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import RowTile, TapCard
 
+if TYPE_CHECKING:
+    from kiosk.core.terminal.home_tile import HomeTile, Shape
+
 Starts = Mapping[str, Callable[[], None]]
 
 
 class Home(Page):
-    """`starts`: module key -> what its tile does."""
+    """`starts`: key of a feature -> what its tile does."""
 
     name = "home"
     nav = ("end",)
@@ -84,116 +86,104 @@ def _state_card(view: HomeView) -> Card:
     )  # fmt: skip
 
 
-class TicketTile(TapCard):
-    """The one red tile: 取号办事."""
+class FirstTile(TapCard):
+    """The one red tile."""
 
-    def __init__(self, view: HomeView, starts: Starts, *, tall: bool = False) -> None:
+    def __init__(self, tile: HomeTile, start: Callable[[], None], *, tall: bool = False) -> None:
         on = "on_primary"
         go = Card(
             Icon("arrow-right", 60, "primary", bold=True, pos_hint={"center_x": 0.5, "center_y": 0.5}),
             fill=on, lift=False, radius=56, border=0, across=True, padding=(26, 0),
             size_hint=(None, None), size=(look.px(112), look.px(112)),
         )  # fmt: skip
-        note = words.TICKETS_NOTE_LARGE if look.large() else view.services_note
-        note = words.TICKETS_AWAY if view.tickets_away else note
-        text = Column(
-            Text(words.TICKETS, "hero", on), Text(note, "body", "on_primary_2", balanced=True), gap=8, fit=True
-        )
-        ticket = Icon("ticket", 128, on)
+        note = tile.large_note if look.large() else tile.note
+        text = Column(Text(tile.title, "hero", on), Text(note, "body", "on_primary_2", balanced=True), gap=8, fit=True)
+        ticket = Icon(tile.icon, 128, on)
         if tall:
             top = Row(ticket, Gap(), go, size_hint_y=None, height=look.px(140))
             super().__init__(
-                top, text, Gap(), tap="home.tickets", on_tap=starts["tickets"],
+                top, text, Gap(), tap=f"home.{tile.key}", on_tap=start,
                 fill="primary", down="primary_down", radius=36, padding=(48, 48), gap=40,
             )  # fmt: skip
             return
         text.pos_hint = {"center_y": 0.5}
         super().__init__(
-            ticket, text, go, tap="home.tickets", on_tap=starts["tickets"],
+            ticket, text, go, tap=f"home.{tile.key}", on_tap=start,
             fill="primary", down="primary_down", radius=36, across=True, padding=(44, 0, 40, 0), gap=36,
         )  # fmt: skip
 
 
 class PictureTile(TapCard):
-    """A module with its little picture: name, note, chip."""
+    """A feature with its little picture: name, note, chip."""
 
-    def __init__(self, key: str, title: str, note: str, chip: Chip, asset: str, starts: Starts) -> None:
-        body = Column(Text(title, "name"), Text(note, "body", "ink_2"), Gap(), chip, gap=8, padding=32)
+    def __init__(self, tile: HomeTile, start: Callable[[], None]) -> None:
+        chip = [Chip(tile.chip.text, tile.chip.tint, tile.chip.icon)] if tile.chip else []
+        body = Column(Text(tile.title, "name"), Text(tile.note, "body", "ink_2"), Gap(), *chip, gap=8, padding=32)
         layers = Layers(body)
         if not look.contrast():
             side = look.px(168)
-            picture = Picture(asset, size_hint=(None, None), size=(side, side), pos_hint={"right": 0.96, "y": 0.05})
+            picture = Picture(
+                tile.picture, size_hint=(None, None), size=(side, side), pos_hint={"right": 0.96, "y": 0.05}
+            )
             layers.add_widget(picture)
-        super().__init__(layers, tap=f"home.{key}", on_tap=starts[key])
+        super().__init__(layers, tap=f"home.{tile.key}", on_tap=start)
 
 
-class ExhibitTile(TapCard):
-    """What is on in the exhibition, with a picture; `tall` puts the picture above."""
+class TeaserTile(TapCard):
+    """What is on, with a picture; `tall` puts the picture above."""
 
-    def __init__(self, view: HomeView, starts: Starts, *, tall: bool = False) -> None:
-        assert view.exhibit
-        teaser = view.exhibit
+    def __init__(self, tile: HomeTile, start: Callable[[], None], *, tall: bool = False) -> None:
         text = Column(
-            Text(words.on_show(teaser.count), "note", "ink_2"), Text(teaser.title, "name", max_lines=1),
-            *([] if tall else [Text(teaser.note, "body", "ink_2", max_lines=1)]), gap=6, fit=True,
+            Text(tile.over, "note", "ink_2"), Text(tile.title, "name", max_lines=1),
+            *([] if tall else [Text(tile.note, "body", "ink_2", max_lines=1)]), gap=6, fit=True,
         )  # fmt: skip
         text.pos_hint = {"center_y": 0.5}
         caret = Icon("caret-right", 48, "ink_2", bold=True)
         if tall:
             picture = Picture("", "cover", (24, 24, 0, 0))
-            picture.texture = teaser.texture
+            picture.texture = tile.texture
             row = Row(text, caret, padding=(32, 16), size_hint_y=None, height=look.px(140))
-            super().__init__(picture, row, tap="home.exhibition", on_tap=starts["exhibition"], gap=0)
+            super().__init__(picture, row, tap=f"home.{tile.key}", on_tap=start, gap=0)
             return
         picture = Picture("", "cover", (24, 0, 0, 24), size_hint_x=None, width=look.px(370))
-        picture.texture = teaser.texture
+        picture.texture = tile.texture
         parts = [text, caret] if look.contrast() else [picture, text, caret]
         super().__init__(
-            *parts, tap="home.exhibition", on_tap=starts["exhibition"],
+            *parts, tap=f"home.{tile.key}", on_tap=start,
             across=True, padding=(32 if look.contrast() else 0, 0, 28, 0), gap=32,
         )  # fmt: skip
 
 
-def _picture_tiles(view: HomeView, starts: Starts) -> list[Widget]:
-    tiles: list[Widget] = []
-    if "membership" in view.modules:
-        chip = (
-            Chip(words.MEMBERSHIP_AWAY, "warn")
-            if view.membership_away
-            else Chip(words.NEEDS_CARD, "gold", "identification-card")
-        )
-        tiles.append(PictureTile("membership", words.MEMBERSHIP, words.MEMBERSHIP_NOTE, chip, "m_letter", starts))
-    if "quiz" in view.modules:
-        tiles.append(PictureTile("quiz", words.QUIZ, words.QUIZ_NOTE, Chip(words.QUIZ_CHIP, "pine"), "m_check", starts))
-    return tiles
+def _of(view: HomeView, shape: Shape) -> list[HomeTile]:
+    return [tile for tile in view.tiles if tile.shape == shape]
 
 
 def _tiles_portrait(body: Column, view: HomeView, starts: Starts) -> None:
     body.spacing = look.px(24)
     body.padding = [0, look.px(8), 0, look.px(16)]
-    if "tickets" in view.modules:
-        ticket = TicketTile(view, starts)
-        ticket.size_hint_y = 0.8
-        body.add_widget(ticket)
-    two = _picture_tiles(view, starts)
+    for tile in _of(view, "first"):
+        first = FirstTile(tile, starts[tile.key])
+        first.size_hint_y = 0.8
+        body.add_widget(first)
+    two = [PictureTile(tile, starts[tile.key]) for tile in _of(view, "picture")]
     if two:
         body.add_widget(Row(*two, gap=24))
-    if view.exhibit:
-        exhibit = ExhibitTile(view, starts)
-        exhibit.size_hint_y = 0.75
-        body.add_widget(exhibit)
+    for tile in _of(view, "teaser"):
+        teaser = TeaserTile(tile, starts[tile.key])
+        teaser.size_hint_y = 0.75
+        body.add_widget(teaser)
 
 
 def _tiles_landscape(body: Column, view: HomeView, starts: Starts) -> None:
     row = Row(gap=24)
-    if "tickets" in view.modules:
-        ticket = TicketTile(view, starts, tall=True)
-        row.add_widget(ticket)
-    for tile in _picture_tiles(view, starts):
-        tile.size_hint_x = 0.72
-        row.add_widget(tile)
-    if view.exhibit:
-        row.add_widget(ExhibitTile(view, starts, tall=True))
+    for tile in _of(view, "first"):
+        row.add_widget(FirstTile(tile, starts[tile.key], tall=True))
+    for tile in _of(view, "picture"):
+        small = PictureTile(tile, starts[tile.key])
+        small.size_hint_x = 0.72
+        row.add_widget(small)
+    for tile in _of(view, "teaser"):
+        row.add_widget(TeaserTile(tile, starts[tile.key], tall=True))
     body.add_widget(row)
 
 
@@ -202,8 +192,8 @@ def _tiles_large(body: Column, view: HomeView, starts: Starts) -> None:
     if look.landscape():
         _rows_large_landscape(body, view, starts)
         return
-    if "tickets" in view.modules:
-        body.add_widget(TicketTile(view, starts))
+    for tile in _of(view, "first"):
+        body.add_widget(FirstTile(tile, starts[tile.key]))
     for row in _rows_large(view, starts):
         row.size_hint_y = 0.8
         body.add_widget(row)
@@ -213,20 +203,16 @@ def _rows_large_landscape(body: Column, view: HomeView, starts: Starts) -> None:
     rows = Column(*_rows_large(view, starts), gap=20)
     for row in rows.children:
         row.size_hint_y = 1
-    ticket = [TicketTile(view, starts, tall=True)] if "tickets" in view.modules else []
-    body.add_widget(Row(*ticket, rows, gap=24))
+    first = [FirstTile(tile, starts[tile.key], tall=True) for tile in _of(view, "first")]
+    body.add_widget(Row(*first, rows, gap=24))
 
 
 def _rows_large(view: HomeView, starts: Starts) -> list[RowTile]:
-    rows = []
-    if "membership" in view.modules:
-        note = words.MEMBERSHIP_AWAY if view.membership_away else words.MEMBERSHIP_NOTE_LARGE
-        rows.append(("membership", words.MEMBERSHIP, note, "identification-card", "gold"))
-    if "quiz" in view.modules:
-        rows.append(("quiz", words.QUIZ, words.QUIZ_NOTE_LARGE, "exam", "pine"))
-    if view.exhibit:
-        rows.append(("exhibition", words.EXHIBITION, view.exhibit.title, "image-square", "pine"))
     return [
-        RowTile(title, note, icon=icon, tint=tint, tap=f"home.{key}", on_tap=starts[key], size_hint_y=1, badge_side=112)
-        for key, title, note, icon, tint in rows
-    ]
+        RowTile(
+            tile.large_title, tile.large_note, icon=tile.icon, tint=tile.tint, tap=f"home.{tile.key}",
+            on_tap=starts[tile.key], size_hint_y=1, badge_side=112,
+        )
+        for tile in view.tiles
+        if tile.shape != "first"
+    ]  # fmt: skip

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from kiosk.ui.english import clock, counted, day_name, minutes
 
 START = "Touch to start"
 ATTRACT_HELP = 'Need a hand? Touch, then tap "Get help".'
-ATTRACT_CAN = {"tickets": "Get a ticket", "membership": "My record", "quiz": "Quiz", "exhibition": "Exhibits"}
 
 ASK = "What do you need?"
 ASK_LARGE = "What do you need?"
-TICKETS = "Get a ticket"
-TICKETS_NOTE_LARGE = "Choose, take the slip, wait"
-TICKETS_AWAY = "Today please go to the service desk"
-MEMBERSHIP = "My record"
-MEMBERSHIP_NOTE = "When and how\nyou joined the Party"
-MEMBERSHIP_NOTE_LARGE = "How you joined; ID card needed"
-MEMBERSHIP_AWAY = "Not available now"
-NEEDS_CARD = "ID card"
-QUIZ = "Check-up"
-QUIZ_NOTE = "12 questions, 5 min,\nanswers explained"
-QUIZ_NOTE_LARGE = "12 questions, about 5 min"
-QUIZ_CHIP = "Only you see it"
-EXHIBITION = "Exhibits"
 
 IDLE_TITLE = "Are you still there?"
 IDLE_EXTEND = "Yes, one more minute"
@@ -63,12 +48,6 @@ YES = "Yes"
 NO = "No, go back"
 CLEAR = "Clear"
 ENTER = "OK"
-
-
-def services(names: Sequence[str]) -> str:
-    """The hall's own names: two a line, four at most."""
-    first, second = names[:2], names[2:4]
-    return ", ".join(first) + (",\n" + ", ".join(second) if second else "")
 
 
 def greeting(hour: int) -> str:
@@ -122,10 +101,6 @@ def closed_until(at: str | None, today: str) -> str:
 
 def waiting(people: int, low: int, high: int) -> str:
     return f"{people} waiting, about {minutes(low, high)}"
-
-
-def on_show(count: int) -> str:
-    return f"Exhibition: {counted(count, 'item')} today"
 
 
 FACT_HALL, FACT_PRINTER, FACT_READER = "Hall service", "Printer", "Card reader"

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 START = "轻触屏幕开始"
 ATTRACT_HELP = "不会用也没关系，点开后有“请人帮忙”"
-ATTRACT_CAN = {"tickets": "取号办事", "membership": "查档案", "quiz": "学一学", "exhibition": "看展览"}
 
 ASK = "今天想办点什么？"
 ASK_LARGE = "想办点什么？"
-TICKETS = "取号办事"
-TICKETS_NOTE_LARGE = "选事项，打小票，等叫号"
-TICKETS_AWAY = "今天请到服务台取号"
-MEMBERSHIP = "忆初心"
-MEMBERSHIP_NOTE = "看自己的入党时间\n和入党经过"
-MEMBERSHIP_NOTE_LARGE = "看自己的入党时间，要身份证"
-MEMBERSHIP_AWAY = "暂时查不到"
-NEEDS_CARD = "要身份证"
-QUIZ = "党性体检"
-QUIZ_NOTE = "12 题，约 5 分钟\n做完看讲解"
-QUIZ_NOTE_LARGE = "12 题，约 5 分钟"
-QUIZ_CHIP = "成绩只给您看"
-EXHIBITION = "展厅"
 
 IDLE_TITLE = "您还在看吗？"
 IDLE_EXTEND = "还在看，再给我一分钟"
@@ -56,12 +40,6 @@ YES = "是"
 NO = "不，返回"
 CLEAR = "清空"
 ENTER = "确定"
-
-
-def services(names: Sequence[str]) -> str:
-    """党员服务、综合业务、 / 帮办代办、咨询投诉: two a line, four at most."""
-    first, second = names[:2], names[2:4]
-    return "、".join(first) + ("、\n" + "、".join(second) if second else "")
 
 
 def greeting(hour: int) -> str:
@@ -115,10 +93,6 @@ def closed_until(at: str | None, today: str) -> str:
 
 def waiting(people: int, low: int, high: int) -> str:
     return f"{people} 人在等，约 {max(1, low)}–{high} 分钟"
-
-
-def on_show(count: int) -> str:
-    return f"展厅，今天在展 {count} 项"
 
 
 FACT_HALL, FACT_PRINTER, FACT_READER = "大厅服务", "打印机", "读卡器"

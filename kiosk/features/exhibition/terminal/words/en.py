@@ -6,6 +6,8 @@ from datetime import date
 
 from kiosk.ui.english import counted, day_name
 
+HOME_TITLE, HOME_CAN = "Exhibits", "Exhibits"
+
 BROWSE_NOTE = "Tap one to open it; Back leads here again"
 KINDS = {"image": "Picture", "article": "Article", "poster": "Poster"}
 
@@ -65,3 +67,7 @@ def found(count: int) -> str:
 def looked_for(query: str, near: bool) -> str:
     """What was looked for; `near`: nothing holds all of it."""
     return f"Nothing holds all of '{query}'; these come near" if near else f"You looked for '{query}'"
+
+
+def home_count(count: int) -> str:
+    return f"Exhibition: {counted(count, 'item')} today"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+HOME_TITLE, HOME_CAN = "展厅", "看展览"
+
 BROWSE_NOTE = "点一项就打开，看完回到这里"
 KINDS = {"image": "图片", "article": "文章", "poster": "一图读懂"}
 
@@ -63,3 +65,7 @@ def found(count: int) -> str:
 def looked_for(query: str, near: bool) -> str:
     """What was looked for; `near`: nothing holds all of it."""
     return f"没有整句的“{query}”，这些最接近" if near else f"您找的是“{query}”"
+
+
+def home_count(count: int) -> str:
+    return f"展厅，今天在展 {count} 项"

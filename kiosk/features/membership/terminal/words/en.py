@@ -7,6 +7,12 @@ from collections.abc import Sequence
 from kiosk.features.membership.rules.record import MilestoneView, RecordView
 from kiosk.ui.english import counted, dated
 
+HOME_TITLE, HOME_CAN = "My record", "My record"
+HOME_NOTE = "When and how\nyou joined the Party"
+HOME_NOTE_LARGE = "How you joined; ID card needed"
+HOME_AWAY = "Not available now"
+HOME_NEEDS_CARD = "ID card"
+
 TITLE = "Look at my Party record"
 STEPS = ("Purpose", "ID card", "Record")
 

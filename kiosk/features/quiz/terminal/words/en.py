@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from kiosk.ui.english import counted, listed
 
+HOME_TITLE, HOME_CAN = "Check-up", "Quiz"
+HOME_NOTE = "12 questions, 5 min,\nanswers explained"
+HOME_NOTE_LARGE = "12 questions, about 5 min"
+HOME_PRIVATE = "Only you see it"
+
 LETTERS = "ABCDEFGH"
 
 TITLE = "Which one?"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+HOME_TITLE, HOME_CAN = "党性体检", "学一学"
+HOME_NOTE = "12 题，约 5 分钟\n做完看讲解"
+HOME_NOTE_LARGE = "12 题，约 5 分钟"
+HOME_PRIVATE = "成绩只给您看"
+
 LETTERS = "ABCDEFGH"
 
 TITLE = "想做哪一套？"

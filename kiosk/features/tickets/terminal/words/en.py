@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from kiosk.ui import english
 from kiosk.ui.english import counted, day_name, listed
+
+HOME_TITLE, HOME_CAN = "Get a ticket", "Get a ticket"
+HOME_NOTE_LARGE = "Choose, take the slip, wait"
+HOME_AWAY = "Today please go to the service desk"
 
 CHOOSE_TITLE = "What is it about?"
 CHOOSE_NOTE = "One tap gives you a ticket. No form."
@@ -222,3 +227,9 @@ def clock(at: str) -> str:
 
 def paused(reason: str | None, until: str | None) -> str:
     return ", ".join(part for part in (reason or PAUSED, "" if until else PAUSED_NOTE) if part)
+
+
+def home_services(names: Sequence[str]) -> str:
+    """The hall's own names: two a line, four at most."""
+    first, second = names[:2], names[2:4]
+    return ", ".join(first) + (",\n" + ", ".join(second) if second else "")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from kiosk.features.tickets.rules.words import minutes_range
+
+HOME_TITLE, HOME_CAN = "取号办事", "取号办事"
+HOME_NOTE_LARGE = "选事项，打小票，等叫号"
+HOME_AWAY = "今天请到服务台取号"
 
 CHOOSE_TITLE = "请选一件要办的事"
 CHOOSE_NOTE = "点一下就出号，不用填表。"
@@ -199,3 +204,9 @@ def clock(at: str) -> str:
 
 def paused(reason: str | None, until: str | None) -> str:
     return "，".join(part for part in (reason or PAUSED, "" if until else PAUSED_NOTE) if part)
+
+
+def home_services(names: Sequence[str]) -> str:
+    """党员服务、综合业务、 / 帮办代办、咨询投诉: two a line, four at most."""
+    first, second = names[:2], names[2:4]
+    return "、".join(first) + ("、\n" + "、".join(second) if second else "")

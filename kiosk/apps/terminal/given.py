@@ -1,0 +1,103 @@
+"""What the terminal gives its features: its stage, its machine, what it knows of the hall, and each other's calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from content.pack.open import Pack
+from kiosk.apps.terminal.home import HomeFacts
+from kiosk.core.terminal.module import Room, Start, ToRead
+from kiosk.features.quiz.rules.marking import AttemptCounts
+from kiosk.features.tickets.wire import ServicesNow
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.apps.terminal.machine import Machine
+    from kiosk.apps.terminal.shell import Shell
+    from kiosk.features.membership.terminal.card_reading import CardReading
+    from kiosk.features.membership.terminal.hall_records import HallRecords
+    from kiosk.features.tickets.terminal.age_reader import AgeReader
+    from kiosk.features.tickets.terminal.counter import TicketCounter
+    from kiosk.ui.voice.narrator import Narrator
+
+
+class Given:
+    """Answers what every feature's `module.py` asks for. `rooms` are those opened so far, by key."""
+
+    def __init__(self, shell: Shell, machine: Machine, settings: Settings, facts: HomeFacts) -> None:
+        self.stage, self.settings = shell, settings
+        self._machine, self._facts = machine, facts
+        self.rooms: dict[str, Room] = {}
+        self.tile_changed: Callable[[], None] = _nothing
+        self._heard: list[Callable[[ServicesNow], None]] = []
+
+    # -- each other -----------------------------------------------------------------------------------------------
+
+    def start_of(self, key: str) -> Start | None:
+        return self.rooms[key].start if key in self.rooms else None
+
+    def to_read(self) -> ToRead | None:
+        return next((room.to_read for room in self.rooms.values() if room.to_read), None)
+
+    # -- the hall -------------------------------------------------------------------------------------------------
+
+    @property
+    def online(self) -> bool:
+        return self._facts.online
+
+    def away(self) -> bool:
+        return self._facts.away
+
+    def last_known(self) -> ServicesNow | None:
+        return self._facts.last_known
+
+    def on_services(self, heard: Callable[[ServicesNow], None]) -> None:
+        self._heard.append(heard)
+
+    def services_moved(self, now: ServicesNow) -> None:
+        for heard in self._heard:
+            heard(now)
+
+    # -- the machine ----------------------------------------------------------------------------------------------
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        return self._machine.packs
+
+    @property
+    def counter(self) -> TicketCounter | None:
+        return self._machine.counter
+
+    @property
+    def ages(self) -> AgeReader:
+        return self._machine.ages
+
+    @property
+    def reading(self) -> CardReading | None:
+        return self._machine.reading
+
+    @property
+    def records(self) -> HallRecords | None:
+        return self._machine.records
+
+    def call_for_help(self, page: str, key: str) -> bool:
+        return self._machine.call_for_help(page, key)
+
+    def count_answers(self, counts: AttemptCounts) -> None:
+        self._machine.count_answers(counts)
+
+    # -- the voice ------------------------------------------------------------------------------------------------
+
+    def narrator(self) -> Narrator | None:
+        return self.stage.narrator
+
+    def hear(self) -> Callable[[], None] | None:
+        return self.stage.hear if self.stage.narrator else None
+
+    def when_quiet(self, call: Callable[[], None]) -> None:
+        self.stage.when_quiet(call)
+
+
+def _nothing() -> None:
+    """Nobody listens yet."""

@@ -1,0 +1,1 @@
+"""How a feature stands in a terminal: what it registers, what it may ask for, what shows on home."""

@@ -1,0 +1,64 @@
+"""What a feature's steps of `kiosk tour` may do: touch, wait, take pictures, and move what stands beside the terminal.
+
+A step is a condition; the guide (`apps/demo/guide.py`) polls each once a frame until it holds or its time is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:  # a terminal that serves visitors has no emulators
+    from devices.emulators import CardReaderEmulator, DemoCard, PrinterEmulator
+
+Steps = Iterator[Callable[[], bool]]
+
+
+class TourStand(Protocol):
+    """The emulated devices; `cards[0]` is of a member with a record."""
+
+    @property
+    def printer(self) -> PrinterEmulator: ...
+
+    @property
+    def reader(self) -> CardReaderEmulator: ...
+
+    @property
+    def cards(self) -> tuple[DemoCard, ...]: ...
+
+
+class TourGuide(Protocol):
+    """`large`: the tour goes in 大字. `view` is what the page in front shows, `page_name` that page."""
+
+    @property
+    def stand(self) -> TourStand: ...
+
+    @property
+    def large(self) -> bool: ...
+
+    @property
+    def view(self) -> Any: ...
+
+    @property
+    def page_name(self) -> str: ...
+
+    def has(self, key: str) -> bool:
+        """Whether the feature of that key works here."""
+
+    def begin(self) -> Steps:
+        """From the attract screen to home."""
+
+    def page(self, name: str) -> Steps:
+        """Wait until the page of that name is in front, and can be touched."""
+
+    def tap(self, name: str) -> Steps:
+        """Touch the named target."""
+
+    def until(self, what: str, condition: Callable[[], bool]) -> Steps:
+        """Wait for it; `what` is named when it does not come."""
+
+    def picture(self, name: str, *, touched: bool = True) -> Steps:
+        """Save what is on the screen as `name`.png."""
+
+    def slip(self, number: str) -> Steps:
+        """Wait for the next slip, and save it."""

@@ -1,0 +1,120 @@
+"""展厅 on the terminal: what is on, found and read, and the slides of the attract loop."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from content.kinds.kind import ExhibitKind
+from content.pack.exhibit import Exhibit
+from content.pack.open import Pack
+from kiosk.core.terminal.home_tile import HomeTile
+from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule, ToRead
+from kiosk.core.terminal.tour import Steps, TourGuide
+from kiosk.features.exhibition.terminal import words
+
+if TYPE_CHECKING:
+    from kiosk.ui.pixels import Frame
+    from kiosk.ui.typing.local_words import LocalWords
+    from kiosk.ui.voice.narrator import Narrator
+
+KEY, ICON = "exhibition", "image-square"
+TEASER_DPX = (370, 300)
+
+log = logging.getLogger("kiosk.terminal")
+
+
+class Gives(TerminalGives, Protocol):
+    """The last of `packs` is the starter, which is never empty."""
+
+    @property
+    def packs(self) -> tuple[Pack, ...]: ...
+
+    def narrator(self) -> Narrator | None:
+        """Who reads aloud; None while the terminal has no voice."""
+
+    def when_quiet(self, call: Callable[[], None]) -> None:
+        """Run `call` while no finger is on the glass."""
+
+
+def open_room(given: Gives) -> Room | None:
+    from kiosk.core.database.clock import hall_naive
+    from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+    from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
+    from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
+    from kiosk.features.exhibition.terminal.loop.player import Player
+    from kiosk.features.exhibition.terminal.pages import pages
+    from kiosk.ui.voice.aloud import Aloud
+    from kiosk.ui.window import software_gl
+
+    *_, starter = given.packs
+    desk = ExhibitionDesk(given.packs, starter, hall_naive)
+    on = desk.on_now()
+    if not on:
+        return None
+    flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet))
+    find = FindFlow(given.stage, desk, Ways(flow.open_from, flow.browse), _local_words(given.packs))
+    player = Player(desk.slides, given.stage.post, fade=False if software_gl() else None)
+    teaser = _Teaser(given, on)
+    return Room(
+        flow.start, lambda: pages(flow, find), teaser.tile, to_read=ToRead(desk.about(), flow.open), slides=player,
+        close=player.close,
+    )  # fmt: skip
+
+
+def tile(count: int, title: str, note: str, texture: object = None) -> HomeTile:
+    """`count` exhibits are on; title and note are the first one's, the texture a picture of one."""
+    return HomeTile(
+        KEY, "teaser", title, note, words.HOME_TITLE, title, ICON, "pine", over=words.home_count(count),
+        texture=texture,
+    )  # fmt: skip
+
+
+class _Teaser:
+    """What is on, and the first picture of it once a worker has decoded it."""
+
+    def __init__(self, given: Gives, on: Sequence[Exhibit]) -> None:
+        from kiosk.features.exhibition.terminal.frames import image_frame
+        from kiosk.ui import look
+
+        self._given, self._on = given, on
+        self._texture: object = None
+        picture = next((exhibit for exhibit in on if exhibit.kind is ExhibitKind.IMAGE), None)
+        if picture:
+            wide, high = map(look.px, TEASER_DPX)
+            given.stage.work(partial(image_frame, picture.path, wide, high, "cover"), self._decoded)
+
+    def tile(self) -> HomeTile:
+        first = self._on[0]
+        return tile(len(self._on), first.title, first.heading, self._texture)
+
+    def _decoded(self, frame: Frame) -> None:
+        from kiosk.ui.texture_upload import Upload
+
+        self._upload = Upload(frame, self._ready)
+
+    def _ready(self, texture: object) -> None:
+        self._texture = texture
+        self._given.tile_changed()
+
+
+def _local_words(packs: Sequence[Pack]) -> LocalWords:
+    """What the packs bring for the keyboard; what cannot be typed is named and left out."""
+    from kiosk.ui.typing.local_words import LocalWords
+
+    brought = [word for pack in packs for word in pack.words]
+    local, refused = LocalWords.gather((word.text, " ".join(word.syllables)) for word in brought)
+    for error in refused:
+        log.warning("word left out: %s", error)
+    return local
+
+
+def tour(guide: TourGuide) -> Steps:
+    from kiosk.features.exhibition.terminal.tour import steps
+
+    return steps(guide)
+
+
+MODULE: TerminalModule[Gives] = TerminalModule(KEY, 4, ICON, lambda: words.HOME_CAN, open_room, tour)

@@ -1,0 +1,57 @@
+"""The steps of 展厅 in `kiosk tour`."""
+
+from __future__ import annotations
+
+from kiosk.core.terminal.tour import Steps, TourGuide
+from kiosk.ui.typing.syllables import digits_of
+
+
+def steps(guide: TourGuide) -> Steps:
+    """The list, a picture, every screen of the long poster, its text version, an article; a word looked for."""
+    yield from guide.begin()
+    yield from guide.tap("home.exhibition")
+    yield from guide.page("exhibition.browse")
+    yield from guide.until("the small pictures", lambda: bool(guide.view.thumbs))
+    yield from guide.picture("exhibition-list")
+    yield from guide.tap("browse.starter/lane")
+    yield from guide.page("exhibition.image")
+    yield from guide.until("the picture", lambda: guide.view.picture is not None)
+    yield from guide.picture("exhibition-image")
+    yield from guide.tap("dock.back")
+    yield from guide.page("exhibition.browse")
+    yield from guide.tap("browse.starter/fee")
+    yield from guide.page("exhibition.poster")
+    yield from guide.until("the poster", lambda: guide.view.picture is not None)
+    yield from guide.picture("exhibition-poster-1")
+    yield from guide.tap("exhibit.on")
+    yield from guide.until("its second screen", lambda: guide.view.page == 1)
+    yield from guide.picture("exhibition-poster-2")
+    yield from guide.tap("exhibit.version")
+    yield from guide.until("its text", lambda: guide.view.as_text)
+    yield from guide.picture("exhibition-poster-text")
+    yield from guide.tap("dock.back")
+    yield from guide.page("exhibition.browse")
+    yield from guide.tap("browse.starter/join")
+    yield from guide.page("exhibition.article")
+    yield from guide.picture("exhibition-article")
+    yield from guide.tap("dock.back")
+    yield from guide.page("exhibition.browse")
+    yield from _find(guide, "dangfei")
+    yield from guide.tap("dock.home")
+    yield from guide.page("home")
+    yield from guide.tap("dock.end")
+
+
+def _find(guide: TourGuide, letters: str) -> Steps:
+    """找一找: a word spelled on the keys of the mode, or a ready one where the pinyin library is missing."""
+    yield from guide.tap("browse.find")
+    yield from guide.page("exhibition.find")
+    if guide.view.missing:
+        yield from guide.tap("typing.phrase.0")
+    else:
+        for symbol in digits_of(letters) if guide.large else letters:
+            yield from guide.tap(f"typing.{symbol}")
+    yield from guide.picture("exhibition-find")
+    yield from guide.tap("typing.done")
+    yield from guide.page("exhibition.found")
+    yield from guide.picture("exhibition-found")

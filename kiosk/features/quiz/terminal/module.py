@@ -1,0 +1,65 @@
+"""党性体检 on the terminal: papers drawn from the banks of the packs."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from content.pack.open import Pack
+from kiosk.core.terminal.home_tile import HomeTile, TileChip
+from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule
+from kiosk.core.terminal.tour import Steps, TourGuide
+from kiosk.features.quiz.terminal import words
+
+if TYPE_CHECKING:
+    from kiosk.features.quiz.rules.marking import AttemptCounts
+
+KEY, ICON = "quiz", "exam"
+
+
+class Gives(TerminalGives, Protocol):
+    @property
+    def packs(self) -> tuple[Pack, ...]: ...
+
+    def count_answers(self, counts: AttemptCounts) -> None:
+        """Add a finished paper to the anonymous counts of its items. Blocks."""
+
+
+def open_room(given: Gives) -> Room | None:
+    from kiosk.core.database.clock import hall_now
+    from kiosk.features.quiz.terminal.desk import QuizDesk
+    from kiosk.features.quiz.terminal.flow import QuizFlow
+    from kiosk.features.quiz.terminal.pages import pages
+    from kiosk.features.quiz.terminal.readings import readings_of
+
+    banks = [bank for pack in given.packs for bank in pack.banks if len(bank)]
+    if not banks:
+        return None
+
+    def count(counts: AttemptCounts) -> None:
+        given.stage.work(partial(given.count_answers, counts), _done)
+
+    shelf = given.to_read()
+    desk = QuizDesk(banks, readings_of(shelf.about if shelf else {}), count, now=hall_now)
+    flow = QuizFlow(given.stage, desk, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"))
+    return Room(flow.start, lambda: pages(flow), tile)
+
+
+def tile() -> HomeTile:
+    return HomeTile(
+        KEY, "picture", words.HOME_TITLE, words.HOME_NOTE, words.HOME_TITLE, words.HOME_NOTE_LARGE, ICON, "pine",
+        chip=TileChip(words.HOME_PRIVATE, "pine"), picture="m_check",
+    )  # fmt: skip
+
+
+def tour(guide: TourGuide) -> Steps:
+    from kiosk.features.quiz.terminal.tour import steps
+
+    return steps(guide)
+
+
+def _done(_: object) -> None:
+    """Nothing is left to show."""
+
+
+MODULE: TerminalModule[Gives] = TerminalModule(KEY, 3, ICON, lambda: words.HOME_CAN, open_room, tour)

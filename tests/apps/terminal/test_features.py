@@ -1,0 +1,119 @@
+"""A feature registers itself: one object in one tuple, and its tile, its page, its wipe and its tour are there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from kiosk.apps.terminal import rooms
+from kiosk.apps.terminal.features import MODULES
+from kiosk.apps.terminal.home import HomeFacts
+from kiosk.apps.terminal.rooms import Rooms
+from kiosk.core.terminal.home_tile import HomeTile
+from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule
+from kiosk.core.terminal.tour import Steps, TourGuide
+from kiosk.settings import Settings
+
+NOON = datetime(2026, 11, 21, 12, 30)
+
+
+@dataclass
+class Shell:
+    """What rooms ask of the shell."""
+
+    narrator: Any = None
+    pages: dict[str, Callable[[], Any]] = field(default_factory=dict)
+    wipes: list[Callable[[], None]] = field(default_factory=list)
+
+    def add_pages(self, factories: Mapping[str, Callable[[], Any]]) -> None:
+        self.pages.update(factories)
+
+    def on_wipe(self, call: Callable[[], None]) -> None:
+        self.wipes.append(call)
+
+    def when_quiet(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class Thanks:
+    """A feature of one page, which leads to the quiz where there is one."""
+
+    def __init__(self, works: bool = True) -> None:
+        self._works, self.said, self.quiz = works, "", False
+
+    def open(self, given: TerminalGives) -> Room | None:
+        self.quiz = given.start_of("quiz") is not None
+        return Room(self.start, lambda: {"thanks": object}, self.tile, wipes=(self.wipe,)) if self._works else None
+
+    def start(self) -> None:
+        self.said = "谢谢"
+
+    def wipe(self) -> None:
+        self.said = ""
+
+    def tile(self) -> HomeTile:
+        return HomeTile("thanks", "picture", "谢谢", "", "谢谢", "", "heart")
+
+    def tour(self, guide: TourGuide) -> Steps:
+        yield from guide.begin()
+
+    @property
+    def module(self) -> TerminalModule[TerminalGives]:
+        return TerminalModule("thanks", 5, "heart", lambda: "说声谢谢", self.open, self.tour)
+
+
+def opened(monkeypatch: pytest.MonkeyPatch, *modules: TerminalModule[Any]) -> tuple[Rooms, Shell, HomeFacts]:
+    monkeypatch.setattr(rooms, "MODULES", modules)
+    shell, facts, machine = Shell(), HomeFacts(), None
+    made = Rooms(shell, machine, Settings(), facts)  # type: ignore[arg-type]
+    made.open()
+    return made, shell, facts
+
+
+def test_a_feature_is_one_line_in_the_tuple(monkeypatch: pytest.MonkeyPatch) -> None:
+    thanks = Thanks()
+    made, shell, facts = opened(monkeypatch, thanks.module)
+    assert set(shell.pages) == {"thanks"}
+    assert [tile.key for tile in facts.home_view(NOON).tiles] == ["thanks"]
+    assert facts.attract_view().can == (("heart", "说声谢谢"),)
+    made.starts["thanks"]()
+    assert thanks.said == "谢谢"
+    for wipe in shell.wipes:
+        wipe()
+    assert thanks.said == ""
+
+
+def test_a_feature_that_cannot_work_here_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, shell, facts = opened(monkeypatch, Thanks(works=False).module)
+    assert not shell.pages and not shell.wipes and not made.starts
+    assert facts.home_view(NOON).tiles == () and facts.attract_view().can == ()
+
+
+def test_tiles_stand_by_their_place_and_a_feature_finds_those_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def quiz(_: TerminalGives) -> Room:
+        return Room(lambda: None, dict, lambda: HomeTile("quiz", "picture", "体检", "", "体检", "", "exam"))
+
+    first, last = Thanks(), Thanks()
+    known = TerminalModule("quiz", 9, "exam", lambda: "学一学", quiz, first.tour)
+    _, _, facts = opened(monkeypatch, first.module, known, last.module)
+    assert [tile.key for tile in facts.home_view(NOON).tiles] == ["thanks", "thanks", "quiz"]
+    assert (first.quiz, last.quiz) == (False, True)
+
+
+def test_keys_and_places_are_each_module_s_own() -> None:
+    assert len({module.key for module in MODULES}) == len({module.place for module in MODULES}) == len(MODULES)
+
+
+def test_what_is_registered_brings_no_kivy_no_flow_and_no_page() -> None:
+    """They are made once the first frame is drawn, in rooms that are opened then."""
+    code = "import kiosk.apps.terminal.features, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    heavy = {name for name in loaded if name.split(".")[0] in ("kivy", "PIL", "httpx", "devices")}
+    assert not heavy
+    assert not [name for name in loaded if name.startswith("kiosk.features") and name.endswith((".flow", ".pages"))]
