@@ -141,7 +141,7 @@ class Machine:
         """Add a finished paper to the anonymous counts of its items. Blocks; for a worker."""
         for item in counts.items:
             right = item.outcome is Outcome.RIGHT
-            self.store.count_answer(bank=counts.plan, version=item.item_version, item=item.item_id, right=right)
+            self.store.count_answer(bank=item.bank, version=item.item_version, item=item.item_id, right=right)
 
     def facts(self) -> Facts:
         """What the staff page says of this machine. Blocks; for a worker."""

@@ -115,7 +115,7 @@ def visit(stand: Stand, pin: str) -> None:
         assert isinstance(machine.counter.take(1, "visit-key-000001"), Taken)
         elder = Lane(priority=True, card=CardProof(stand.people[1].id_number))
         assert isinstance(machine.counter.take(1, "visit-key-000002", elder), Taken)
-        item = ItemCount("q1", "1", Outcome.RIGHT)
+        item = ItemCount("starter", "q1", "1", Outcome.RIGHT)
         machine.count_answers(AttemptCounts("checkup", day=hall_now().date(), hour=9, items=(item,)))
     finally:
         machine.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -139,6 +140,20 @@ def test_counts_name_no_one_no_minute_and_no_choice() -> None:
     assert (one.plan, one.day, one.hour) == ("two", NOW.date(), 10)
     assert [item.item_id for item in one.items] == sorted(item.id for item in BANK)
     assert not hasattr(one.items[0], "chosen")
+
+
+def test_an_answer_is_counted_under_the_bank_it_came_from() -> None:
+    """Two banks may use the same numbers for other questions; of one question in two banks, the first counts."""
+    other = Bank("other", (replace(BANK.items[0], stem="另一问？"), BANK.items[1]))
+    counts: list[AttemptCounts] = []
+    desk = QuizDesk((BANK, other), on_counts=counts.append, now=lambda: NOW)
+    desk.begin_paper(Plan("all", "全部", (Quota(9),)), seed=1)
+    desk.finish()
+    (one,) = counts
+    versions = {(item.item_id, item.item_version): item.bank for item in one.items}
+    assert versions[BANK.items[0].id, BANK.items[0].version] == BANK.name
+    assert versions[other.items[0].id, other.items[0].version] == "other"
+    assert versions[BANK.items[1].id, BANK.items[1].version] == BANK.name
 
 
 def test_after_the_visit_nothing_of_the_sitting_is_left() -> None:

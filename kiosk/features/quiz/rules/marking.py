@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -90,6 +90,9 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class ItemCount:
+    """One answer to one wording of an item of the bank of that name."""
+
+    bank: str
     item_id: str
     item_version: str
     outcome: Outcome
@@ -97,7 +100,7 @@ class ItemCount:
 
 @dataclass(frozen=True, slots=True)
 class AttemptCounts:
-    """What the outbox carries of an attempt: no person, no minute, no chosen options, items sorted by id so that
+    """What stays on this terminal of an attempt: no person, no minute, no chosen options, items sorted by id so that
     not even the order of the paper is kept."""
 
     plan: str
@@ -106,6 +109,8 @@ class AttemptCounts:
     items: tuple[ItemCount, ...]
 
 
-def counts_of(attempt: Attempt, hour: int) -> AttemptCounts:
+def counts_of(attempt: Attempt, hour: int, bank_of: Mapping[tuple[str, str], str]) -> AttemptCounts:
+    """``bank_of``: item id and version -> the name of its bank."""
     items = sorted((entry.item_id, entry.item_version, entry.outcome) for entry in attempt.entries)
-    return AttemptCounts(attempt.plan, attempt.day, hour, tuple(ItemCount(*item) for item in items))
+    counted = (ItemCount(bank_of[item, version], item, version, outcome) for item, version, outcome in items)
+    return AttemptCounts(attempt.plan, attempt.day, hour, tuple(counted))

@@ -1,7 +1,7 @@
 """The quiz on a terminal: offer a paper, begin it, answer, skip, finish; forget.
 
-The desk owns the visitor's sitting. Nothing of it is stored or sent but anonymous counts, handed to ``on_counts``
-(the terminal's outbox) when a paper is finished.
+The desk owns the visitor's sitting. Nothing of it is stored but anonymous counts, handed to ``on_counts`` (which adds
+them up in the terminal's own database) when a paper is finished. Nothing of it is sent.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class QuizDesk:
         attempt = sitting.finish(self.clock())
         self._sitting = None
         if self.on_counts:
-            self.on_counts(counts_of(attempt, self.now().hour))
+            self.on_counts(counts_of(attempt, self.now().hour, self._bank_of()))
         return Result(attempt, advise(attempt, self.readings), marks)
 
     def forget(self) -> None:
@@ -99,6 +99,14 @@ class QuizDesk:
 
     def _draw(self, plan: Plan, seed: int) -> Paper:
         return draw(self._items(), plan, seed, self.now().date())
+
+    def _bank_of(self) -> dict[tuple[str, str], str]:
+        """Item id and version -> its bank; of two banks with the same wording under the same id, the first."""
+        found: dict[tuple[str, str], str] = {}
+        for bank in self.banks:
+            for item in bank:
+                found.setdefault((item.id, item.version), bank.name)
+        return found
 
     def _items(self) -> list[Item]:
         return [item for bank in self.banks for item in bank]
