@@ -14,8 +14,9 @@ from typing import Any, get_args
 from content.pack.open import STARTER, open_pack
 from kiosk.apps.terminal.screens.idle import IdleView
 from kiosk.apps.terminal.staff import PinView, StaffView, SureView
-from kiosk.apps.terminal.views import HelpView, HomeView
+from kiosk.apps.terminal.views import HomeView
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView, FoundItem, FoundView
+from kiosk.features.help.terminal.views import HelpView
 from kiosk.features.quiz.terminal.views import IntroView, Offered, QuestionView, ResultView, Step, Verdict, Wording
 from kiosk.features.tickets.terminal.priority_flow import PriorityView, State
 from kiosk.features.tickets.terminal.views import ChooseView, ClosedView, DoneView, TroubleView, UnsureView
@@ -56,10 +57,10 @@ def factories() -> dict[str, Callable[[], Any]]:
     """Every page of the terminal by name, on quiet flows."""
     from kiosk.apps.terminal.screens import staff
     from kiosk.apps.terminal.screens.attract import Attract
-    from kiosk.apps.terminal.screens.help import Help
     from kiosk.apps.terminal.screens.home import Home
     from kiosk.apps.terminal.screens.idle import IdleWarning
     from kiosk.features.exhibition.terminal import pages as exhibition
+    from kiosk.features.help.terminal.screens.help import Help
     from kiosk.features.membership.terminal import pages as membership
     from kiosk.features.quiz.terminal import pages as quiz
     from kiosk.features.tickets.terminal import pages as tickets

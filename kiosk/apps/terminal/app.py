@@ -17,11 +17,9 @@ from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
 
-from kiosk.apps.terminal.help import HelpFlow
 from kiosk.apps.terminal.home import HomeFacts
 from kiosk.apps.terminal.maintenance import EXIT_FOR, EXIT_TOLD, PinCheck, WayOut, power_off
 from kiosk.apps.terminal.screens.attract import Attract
-from kiosk.apps.terminal.screens.help import Help
 from kiosk.apps.terminal.screens.home import Home
 from kiosk.apps.terminal.shell import ATTRACT, HELP, HOME, Shell
 from kiosk.apps.terminal.visit import Times, Visit
@@ -41,6 +39,7 @@ if TYPE_CHECKING:  # made after the first frame
     from kiosk.apps.terminal.machine import Machine
     from kiosk.apps.terminal.rooms import Rooms
     from kiosk.apps.terminal.staff import StaffFlow
+    from kiosk.features.help.terminal.flow import HelpFlow
 
 log = logging.getLogger("kiosk.terminal")
 
@@ -161,6 +160,8 @@ class TerminalApp(App):
             return
         self.machine = machine
         from kiosk.apps.terminal.rooms import Rooms
+        from kiosk.features.help.terminal.flow import HelpFlow
+        from kiosk.features.help.terminal.screens.help import Help
 
         self.facts.known = machine.known
         rooms = self.rooms = Rooms(self.shell, machine, self.settings, self.facts)

@@ -20,14 +20,6 @@ class HomeView:
 
 
 @dataclass(frozen=True)
-class HelpView:
-    """`sent`: the hall service has the call; otherwise the visitor is told to walk over."""
-
-    sent: bool
-    desk_place: str
-
-
-@dataclass(frozen=True)
 class AttractView:
     """What can be done here: icon and words of each."""
 

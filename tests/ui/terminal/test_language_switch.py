@@ -25,11 +25,11 @@ class Terminal:
     def __init__(self, window: Any, clock: TurnedClock, languages: tuple[str, ...]) -> None:
         from kiosk.apps.terminal.home import HomeFacts
         from kiosk.apps.terminal.screens.attract import Attract
-        from kiosk.apps.terminal.screens.help import Help
         from kiosk.apps.terminal.screens.home import Home
         from kiosk.apps.terminal.shell import Shell
-        from kiosk.apps.terminal.views import HelpView
         from kiosk.apps.terminal.visit import Times, Visit
+        from kiosk.features.help.terminal.screens.help import Help
+        from kiosk.features.help.terminal.views import HelpView
         from kiosk.ui import look
 
         look.use(replace(look.theme(), mode=replace(look.theme().mode, language=languages[0])))

@@ -1,1 +1,1 @@
-"""The terminal's own pages: attract, home, idle warning, help, staff."""
+"""The terminal's own pages: attract, home, idle warning, staff."""

@@ -18,18 +18,6 @@ IDLE_END = "No, clear it now"
 IDLE_END_PLAIN = "No, finish"
 IDLE_LAST = 'No more time to add. You can tap "Get help".'
 
-HELP_TITLE = "Ask at the desk"
-HELP_SENT = "Staff have been told"
-HELP_SENT_NOTE = "Please wait here. Someone is coming."
-HELP_AWAY_NOTE = "The screen cannot call anyone now. Please walk over and ask."
-HELP_DESK = "Service desk"
-HELP_BACK = "Back to where I was"
-HELP_MEANWHILE = "While you wait"
-TIP_NEXT = ("Where to tap?", "The red button goes on")
-TIP_NEXT_CONTRAST = ("Where to tap?", "The yellow button goes on")
-TIP_LARGE = ("Too small?", 'Tap "Large" at the bottom')
-TIP_CONTRAST = ("Hard to see?", 'Tap "Dark" at the bottom')
-
 STAFF_TITLE = "Maintenance"
 STAFF_NO_PIN = "No maintenance PIN yet"
 STAFF_NO_PIN_NOTE = "Run kiosk maintenance-pin on this machine to set one."

@@ -14,18 +14,6 @@ IDLE_END = "看完了，现在清除"
 IDLE_END_PLAIN = "不看了，结束使用"
 IDLE_LAST = "已经续满，可以点“请人帮忙”"
 
-HELP_TITLE = "工作人员在服务台"
-HELP_SENT = "已经告诉工作人员"
-HELP_SENT_NOTE = "请在这里等一下，马上有人过来。"
-HELP_AWAY_NOTE = "屏幕暂时叫不到人，请走过去说一声。"
-HELP_DESK = "服务台"
-HELP_BACK = "回到刚才的页面"
-HELP_MEANWHILE = "等的时候，可以试试"
-TIP_NEXT = ("不知道点哪里", "红色的按钮\n就是下一步")
-TIP_NEXT_CONTRAST = ("不知道点哪里", "黄色的按钮\n就是下一步")
-TIP_LARGE = ("字太小", "点最下面一排的“大字”")
-TIP_CONTRAST = ("看不清", "点最下面一排的“高对比”")
-
 STAFF_TITLE = "工作人员维护"
 STAFF_NO_PIN = "还没有设维护口令"
 STAFF_NO_PIN_NOTE = "请在这台机器上运行 kiosk maintenance-pin 设一个。"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.apps.terminal import words
-from kiosk.apps.terminal.views import HelpView
+from kiosk.features.help.terminal import words
+from kiosk.features.help.terminal.views import HelpView
 from kiosk.ui import look
 from kiosk.ui.page import Page
 from kiosk.ui.widgets.button import PushButton
@@ -29,7 +29,7 @@ class Help(Page):
     def __init__(self, back: Callable[[], None]) -> None:
         super().__init__()
         self._back = back
-        self.set_actions(PushButton(words.HELP_BACK, back, tap="help.back", kind="primary"))
+        self.set_actions(PushButton(words.BACK, back, tap="help.back", kind="primary"))
 
     def on_back(self) -> bool:
         self._back()
@@ -38,15 +38,15 @@ class Help(Page):
     def show(self, view: HelpView) -> None:
         self.speak.clear_widgets()
         self.body.clear_widgets()
-        note = words.HELP_SENT_NOTE if view.sent else words.HELP_AWAY_NOTE
-        title = words.HELP_SENT if view.sent else words.HELP_TITLE
+        note = words.SENT_NOTE if view.sent else words.AWAY_NOTE
+        title = words.SENT if view.sent else words.TITLE
         self.speak.add_widget(StateCard("told", title, note) if view.sent else StateCard("error", title, note))
-        self.body.add_widget(infotile(words.HELP_DESK, view.desk_place, "users", tint="pine"))
+        self.body.add_widget(infotile(words.DESK, view.desk_place, "users", tint="pine"))
         if look.landscape():
             self.body.add_widget(Row(*_tips(), gap=20))
             return
         self.body.add_widget(Gap())
-        self.body.add_widget(Text(words.HELP_MEANWHILE, "title"))
+        self.body.add_widget(Text(words.MEANWHILE, "title"))
         self.body.add_widget(Row(*_tips(), gap=20, size_hint_y=None, height=look.px(TIPS_HIGH)))
         self.body.add_widget(Gap())
 

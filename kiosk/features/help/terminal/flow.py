@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from functools import partial
 
-from kiosk.apps.terminal.views import HelpView
+from kiosk.features.help.terminal.views import HelpView
 from kiosk.ui.stage import Stage
 
 

@@ -1,0 +1,1 @@
+"""请人帮忙: a visitor calls for somebody, and somebody comes."""

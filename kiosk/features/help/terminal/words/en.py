@@ -1,0 +1,15 @@
+"""What 请人帮忙 says to a visitor: English."""
+
+from __future__ import annotations
+
+TITLE = "Ask at the desk"
+SENT = "Staff have been told"
+SENT_NOTE = "Please wait here. Someone is coming."
+AWAY_NOTE = "The screen cannot call anyone now. Please walk over and ask."
+DESK = "Service desk"
+BACK = "Back to where I was"
+MEANWHILE = "While you wait"
+TIP_NEXT = ("Where to tap?", "The red button goes on")
+TIP_NEXT_CONTRAST = ("Where to tap?", "The yellow button goes on")
+TIP_LARGE = ("Too small?", 'Tap "Large" at the bottom')
+TIP_CONTRAST = ("Hard to see?", 'Tap "Dark" at the bottom')

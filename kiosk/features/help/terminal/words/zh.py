@@ -1,0 +1,15 @@
+"""What 请人帮忙 says to a visitor: Chinese."""
+
+from __future__ import annotations
+
+TITLE = "工作人员在服务台"
+SENT = "已经告诉工作人员"
+SENT_NOTE = "请在这里等一下，马上有人过来。"
+AWAY_NOTE = "屏幕暂时叫不到人，请走过去说一声。"
+DESK = "服务台"
+BACK = "回到刚才的页面"
+MEANWHILE = "等的时候，可以试试"
+TIP_NEXT = ("不知道点哪里", "红色的按钮\n就是下一步")
+TIP_NEXT_CONTRAST = ("不知道点哪里", "黄色的按钮\n就是下一步")
+TIP_LARGE = ("字太小", "点最下面一排的“大字”")
+TIP_CONTRAST = ("看不清", "点最下面一排的“高对比”")
