@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kiosk.ui.theme import Theme
+from kiosk.ui.tokens import CARD_GAP
 
 TITLE_HIGH = 100  # dpx, above the page
 RAIL_WIDE, RAIL_WIDE_LANDSCAPE = 160, 272
-GAP = 24
 # dpx between the header and what stands below it, and between `speak` and the reach line
 BELOW_HEADER, BELOW_HEADER_LANDSCAPE = 20, 8
 ABOVE_LINE, ABOVE_LINE_LANDSCAPE = 18, 14
@@ -34,7 +34,7 @@ def rail_wide(theme: Theme) -> int:
 def page_room(theme: Theme) -> tuple[int, int]:
     """Width and height of the page left of the rail."""
     spaces = theme.spaces
-    wide = theme.panel.width_px - theme.px(2 * spaces.margin + GAP + rail_wide(theme))
+    wide = theme.panel.width_px - theme.px(2 * spaces.margin + CARD_GAP + rail_wide(theme))
     above = theme.px(_below(theme) + spaces.header + TITLE_HIGH) + below_header(theme)
     return wide, theme.panel.height_px - above
 

@@ -103,6 +103,9 @@ class Spaces:
 STANDARD_SPACES = Spaces(gap=16, tap=84, button=112, dock=148, action=148, icon_scale=1.0)
 ELDER_SPACES = Spaces(gap=20, tap=104, button=132, dock=172, action=168, icon_scale=1.2)
 
+CARD_GAP = 24  # dpx between cards, tiles and columns, beside and under one another
+CARD_RADIUS, HERO_RADIUS = 24, 36  # dpx; the second of what a page is about: its main card, the first tile
+
 REACH_TOP_MM = 1120.0  # no target higher above the floor than this (RULES, low reach 380-1120 mm)
 
 

@@ -11,6 +11,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
+from kiosk.ui.tokens import CARD_RADIUS, HERO_RADIUS
 from kiosk.ui.widgets.layout import Padding, padding_px
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))
@@ -37,7 +38,7 @@ class Card(BoxLayout):
         fill: str = "surface",
         edge: str = "",
         border: int = 3,
-        radius: int = 24,
+        radius: int = CARD_RADIUS,
         lift: bool = True,
         gap: int = 16,
         padding: Padding = 0,
@@ -46,8 +47,9 @@ class Card(BoxLayout):
     ) -> None:
         if look.contrast() and not edge:
             edge = "edge" if lift else "line"
-        self.shadow = look.asset("shadow_e1_hero" if radius > 24 else "shadow_e1")
-        corner = SHADOW_MARGIN + (36 if radius > 24 else 24) + 4
+        hero = radius > CARD_RADIUS
+        self.shadow = look.asset("shadow_e1_hero" if hero else "shadow_e1")
+        corner = SHADOW_MARGIN + (HERO_RADIUS if hero else CARD_RADIUS) + 4
         self.shadow_border = [corner] * 4
         self.shadow_display = [look.px(corner)] * 4
         self.shadow_grow = look.px(SHADOW_MARGIN)

@@ -11,6 +11,7 @@ from kiosk.apps.board.screens.fitting import width_of
 from kiosk.apps.board.views import CallView
 from kiosk.ui import look
 from kiosk.ui.motion import Rising
+from kiosk.ui.tokens import HERO_RADIUS
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Row
@@ -67,7 +68,7 @@ class CallCard(FloatLayout):
         self.clear_widgets()
         now = view.kind == "now"
         fill, edge = ("primary", "") if now else ("surface", "line")
-        self._ground = Card(fill=fill, edge=edge, border=4, radius=36, lift=now, size_hint=(None, None))
+        self._ground = Card(fill=fill, edge=edge, border=4, radius=HERO_RADIUS, lift=now, size_hint=(None, None))
         self.add_widget(self._ground)
         self._kicker = self._line = None
         if view.kind == "words":

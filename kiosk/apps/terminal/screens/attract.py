@@ -11,6 +11,7 @@ from kiosk.apps.terminal import words
 from kiosk.apps.terminal.views import AttractView
 from kiosk.ui import look
 from kiosk.ui.page import Page
+from kiosk.ui.tokens import HERO_RADIUS
 from kiosk.ui.touch import HAND
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
@@ -54,7 +55,7 @@ class Attract(Page):
     def _fill_panel(self) -> None:
         self._call = Card(
             Gap(), Icon("hand-tap", 104, "on_primary"), Text(words.START, "hero", "on_primary", fit=True), Gap(),
-            fill="primary", radius=36, across=True, gap=36, size_hint_y=None, height=look.px(208),
+            fill="primary", radius=HERO_RADIUS, across=True, gap=36, size_hint_y=None, height=look.px(208),
         )  # fmt: skip
         icon = Icon("hand-waving", 34, "ink_2")
         hint = Row(Gap(), icon, Text(words.ATTRACT_HELP, "note", "ink_2", fit=True), Gap(), gap=14)

@@ -9,6 +9,7 @@ from kiosk.apps.terminal import words
 from kiosk.apps.terminal.views import HomeView
 from kiosk.ui import look
 from kiosk.ui.page import Page
+from kiosk.ui.tokens import CARD_GAP, HERO_RADIUS
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.icon import Icon
@@ -103,13 +104,13 @@ class FirstTile(TapCard):
             top = Row(ticket, Gap(), go, size_hint_y=None, height=look.px(140))
             super().__init__(
                 top, text, Gap(), tap=f"home.{tile.key}", on_tap=start,
-                fill="primary", down="primary_down", radius=36, padding=(48, 48), gap=40,
+                fill="primary", down="primary_down", radius=HERO_RADIUS, padding=(48, 48), gap=40,
             )  # fmt: skip
             return
         text.pos_hint = {"center_y": 0.5}
         super().__init__(
             ticket, text, go, tap=f"home.{tile.key}", on_tap=start,
-            fill="primary", down="primary_down", radius=36, across=True, padding=(44, 0, 40, 0), gap=36,
+            fill="primary", down="primary_down", radius=HERO_RADIUS, across=True, padding=(44, 0, 40, 0), gap=36,
         )  # fmt: skip
 
 
@@ -159,7 +160,7 @@ def _of(view: HomeView, shape: Shape) -> list[HomeTile]:
 
 
 def _tiles_portrait(body: Column, view: HomeView, starts: Starts) -> None:
-    body.spacing = look.px(24)
+    body.spacing = look.px(CARD_GAP)
     body.padding = [0, look.px(8), 0, look.px(16)]
     for tile in _of(view, "first"):
         first = FirstTile(tile, starts[tile.key])
@@ -167,7 +168,7 @@ def _tiles_portrait(body: Column, view: HomeView, starts: Starts) -> None:
         body.add_widget(first)
     two = [PictureTile(tile, starts[tile.key]) for tile in _of(view, "picture")]
     if two:
-        body.add_widget(Row(*two, gap=24))
+        body.add_widget(Row(*two, gap=CARD_GAP))
     for tile in _of(view, "teaser"):
         teaser = TeaserTile(tile, starts[tile.key])
         teaser.size_hint_y = 0.75
@@ -175,7 +176,7 @@ def _tiles_portrait(body: Column, view: HomeView, starts: Starts) -> None:
 
 
 def _tiles_landscape(body: Column, view: HomeView, starts: Starts) -> None:
-    row = Row(gap=24)
+    row = Row(gap=CARD_GAP)
     for tile in _of(view, "first"):
         row.add_widget(FirstTile(tile, starts[tile.key], tall=True))
     for tile in _of(view, "picture"):
@@ -204,7 +205,7 @@ def _rows_large_landscape(body: Column, view: HomeView, starts: Starts) -> None:
     for row in rows.children:
         row.size_hint_y = 1
     first = [FirstTile(tile, starts[tile.key], tall=True) for tile in _of(view, "first")]
-    body.add_widget(Row(*first, rows, gap=24))
+    body.add_widget(Row(*first, rows, gap=CARD_GAP))
 
 
 def _rows_large(view: HomeView, starts: Starts) -> list[RowTile]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.ui.places import GAP, page_room
+from kiosk.ui.places import page_room
 from kiosk.ui.theme import Theme
+from kiosk.ui.tokens import CARD_GAP
 
 POSTER_WIDE = 1080  # dpx
 
@@ -20,7 +21,7 @@ def thumb_room(theme: Theme, tiles: int) -> tuple[int, int]:
     across = columns(theme, tiles)
     inner = theme.panel.width_px - theme.px(2 * theme.spaces.margin)
     high = 170 if theme.landscape else 300 if theme.mode.large else 240 if tiles > 8 else 136 if tiles > 6 else 230
-    return (inner - (across - 1) * theme.px(GAP)) // across, theme.px(high)
+    return (inner - (across - 1) * theme.px(CARD_GAP)) // across, theme.px(high)
 
 
 def hero_room(theme: Theme) -> tuple[int, int]:

@@ -19,7 +19,8 @@ from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look, words
-from kiosk.ui.places import GAP, page_room
+from kiosk.ui.places import page_room
+from kiosk.ui.tokens import CARD_GAP
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Column, Row
 from kiosk.ui.widgets.paged.marker import Place
@@ -98,7 +99,7 @@ class PagedReader(Turning):
         super().__init__()
         self._turn, self._tap, self._word, self._changed = turn, tap, word, changed
         self._place, self.foot = Column(gap=0), Column(gap=0, fit=True, height=0)  # empty until it is given something
-        self._parts = Row(gap=GAP) if look.landscape() else Column(gap=GAP)
+        self._parts = Row(gap=CARD_GAP) if look.landscape() else Column(gap=CARD_GAP)
         self._parts.add_widget(Card(self._place, self.foot, padding=(PADDING_X, PADDING_Y), gap=0))
         self.sheet.add_widget(self._parts)
         self._document: Document | None = None

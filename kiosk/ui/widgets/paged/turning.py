@@ -11,7 +11,8 @@ from collections.abc import Callable
 from functools import partial
 
 from kiosk.ui import look, words
-from kiosk.ui.places import GAP, rail_high, rail_wide
+from kiosk.ui.places import rail_high, rail_wide
+from kiosk.ui.tokens import CARD_GAP
 from kiosk.ui.widgets.layout import Column, Row
 from kiosk.ui.widgets.paged.marker import Marker, Place
 from kiosk.ui.widgets.paged.rail import Rail, RailAction
@@ -21,11 +22,11 @@ class Turning(Row):
     """As high as the page it stands on, whose low band it knows from the theme."""
 
     def __init__(self) -> None:
-        self.sheet = Column(gap=GAP)
-        self._side = Column(gap=GAP, size_hint_x=None, width=look.px(rail_wide(look.theme())))
+        self.sheet = Column(gap=CARD_GAP)
+        self._side = Column(gap=CARD_GAP, size_hint_x=None, width=look.px(rail_wide(look.theme())))
         self._marker: Marker | None = None
         self._rail: Rail | None = None
-        super().__init__(self.sheet, self._side, gap=GAP)
+        super().__init__(self.sheet, self._side, gap=CARD_GAP)
 
     def show_side(self, word: str, place: Place, actions: tuple[RailAction, ...]) -> None:
         """Draw the marker under `word`, and the rail from top to bottom."""

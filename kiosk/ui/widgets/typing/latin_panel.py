@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from kiosk.ui import look
+from kiosk.ui.tokens import HERO_RADIUS
 from kiosk.ui.typing import words
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.layout import Row
@@ -29,7 +30,7 @@ class LatinPanel(Flat):
         self._on_key = on_key
         rows = [Row(*map(self._key, row), gap=GAP) for row in ROWS]
         rows[-1].add_widget(self._back())
-        super().__init__(*rows, radius=36, gap=GAP, padding=PAD, **rest)
+        super().__init__(*rows, radius=HERO_RADIUS, gap=GAP, padding=PAD, **rest)
         self.spoken = words.FULL_KEYBOARD
 
     def _key(self, one: str) -> Key:

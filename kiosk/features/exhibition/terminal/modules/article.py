@@ -12,7 +12,8 @@ from kiosk.features.exhibition.terminal.screens.turning import TurningPage
 from kiosk.features.exhibition.terminal.views import ExhibitView
 from kiosk.ui import look
 from kiosk.ui import words as ui_words
-from kiosk.ui.places import GAP, rail_high
+from kiosk.ui.places import rail_high
+from kiosk.ui.tokens import CARD_GAP
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap
@@ -74,9 +75,9 @@ class ArticlePage(TurningPage):
     def _room(self, contents: bool) -> tuple[float, float]:
         wide, high = self._reader.room
         if contents and look.landscape():
-            wide -= look.px(CONTENTS_WIDE + GAP)
+            wide -= look.px(CONTENTS_WIDE + CARD_GAP)
         elif contents:
-            high -= look.px(CONTENTS_HIGH + GAP)
+            high -= look.px(CONTENTS_HIGH + CARD_GAP)
         return wide, high - (look.px(SOURCE_HIGH) if look.landscape() else 0)
 
     def _contents(self, headings: tuple[str, ...], page: int) -> Flat:

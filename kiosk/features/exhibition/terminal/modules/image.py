@@ -11,8 +11,9 @@ from kiosk.features.exhibition.terminal.views import ExhibitView
 from kiosk.ui import look
 from kiosk.ui.page import titles
 from kiosk.ui.pixels import Frame
-from kiosk.ui.places import GAP, page_room
+from kiosk.ui.places import page_room
 from kiosk.ui.texture_upload import Upload
+from kiosk.ui.tokens import CARD_GAP, CARD_RADIUS
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.paged.marker import Place
@@ -28,11 +29,13 @@ class ImagePage(TurningPage):
 
     def __init__(self, flow: ExhibitionFlow) -> None:
         super().__init__(flow)
-        self._picture = Picture(mode="contain", radius=(24, 24, 24, 24))
+        self._picture = Picture(mode="contain", radius=(CARD_RADIUS,) * 4)
         self._card = Card(self._picture)
-        self._told = Column(gap=GAP)
+        self._told = Column(gap=CARD_GAP)
         beside = look.landscape()  # a wide page has room for the picture's words
-        self.sheet.add_widget(Row(self._card, Card(self._told, padding=TOLD_PADDING), gap=24) if beside else self._card)
+        self.sheet.add_widget(
+            Row(self._card, Card(self._told, padding=TOLD_PADDING), gap=CARD_GAP) if beside else self._card
+        )
         self._frame: Frame | None = None
         self._upload: Upload | None = None
         self._key = ""
@@ -74,7 +77,7 @@ class ImagePage(TurningPage):
     def _fitting(self, texts: list[str]) -> list[Text]:
         """As much as the card holds; 文字版 has the rest."""
         room, high = page_room(look.theme())
-        wide = (room - look.px(GAP)) / 2 - look.px(2 * TOLD_PADDING)
+        wide = (room - look.px(CARD_GAP)) / 2 - look.px(2 * TOLD_PADDING)
         line = Text("一", "body").height
         left = (high - look.px(2 * TOLD_PADDING)) / line - SOURCE_LINES
         shown: list[Text] = []
@@ -84,7 +87,7 @@ class ImagePage(TurningPage):
             if left < 1:
                 break
             shown.append(made if count <= left else Text(text, "body", max_lines=int(left)))
-            left -= count + look.px(GAP) / line
+            left -= count + look.px(CARD_GAP) / line
         return shown
 
     def _show_picture(self, texture: Texture) -> None:

@@ -18,6 +18,7 @@ from kiosk.ui import words as ui_words
 from kiosk.ui.page import titles
 from kiosk.ui.pixels import Frame
 from kiosk.ui.texture_upload import Upload
+from kiosk.ui.tokens import CARD_RADIUS
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.paged.marker import Place
 
@@ -95,9 +96,9 @@ class Paper(Widget):
         self._texture: Texture | None = None
         with self.canvas:
             self._ground_color = Color(1, 1, 1, 0)
-            self._ground = SmoothRoundedRectangle(radius=[look.px(24)])
+            self._ground = SmoothRoundedRectangle(radius=[look.px(CARD_RADIUS)])
             self._color = Color(1, 1, 1, 0)
-            self._shape = SmoothRoundedRectangle(radius=[look.px(24)])
+            self._shape = SmoothRoundedRectangle(radius=[look.px(CARD_RADIUS)])
         self.bind(pos=self._place, size=self._place)
 
     def show(self, texture: Texture | None) -> None:

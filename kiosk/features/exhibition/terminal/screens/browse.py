@@ -17,6 +17,7 @@ from kiosk.ui import look
 from kiosk.ui.page import Page, titles
 from kiosk.ui.pixels import Frame
 from kiosk.ui.texture_upload import Upload
+from kiosk.ui.tokens import CARD_GAP, CARD_RADIUS
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
@@ -38,7 +39,7 @@ class Browse(Page):
         self._flow, self._find = flow, find
         self._drawn: tuple[object, ...] = ()
         self._tiles: dict[str, _Tile] = {}
-        self._hero = Picture(mode="cover", radius=(24, 24, 24, 24))
+        self._hero = Picture(mode="cover", radius=(CARD_RADIUS,) * 4)
         self._uploads: list[Upload] = []
 
     def show(self, view: BrowseView) -> None:
@@ -87,7 +88,7 @@ class Browse(Page):
 
     def _draw_grid(self, tiles: list[Widget]) -> None:
         across = columns(look.theme(), len(tiles))
-        grid = GridLayout(cols=across, spacing=look.px(24))
+        grid = GridLayout(cols=across, spacing=look.px(CARD_GAP))
         for tile in (*tiles, *(Gap() for _ in range(-len(tiles) % across))):
             grid.add_widget(tile)
         self.body.add_widget(grid)

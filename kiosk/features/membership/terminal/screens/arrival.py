@@ -12,6 +12,7 @@ from kiosk.features.membership.terminal.screens.private_page import PrivatePage
 from kiosk.features.membership.terminal.views import RecordPageView
 from kiosk.ui import look
 from kiosk.ui.motion import Rising
+from kiosk.ui.tokens import HERO_RADIUS
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Gap
@@ -60,5 +61,5 @@ def _first_words(view: RecordPageView) -> tuple[Card, Widget]:
     above = [Text(when, "title", "ink_2", serif=True, halign="center"), Gap(8)] if when else []
     below = [Gap(8), Text(ago, "name", "primary_ink", serif=True, halign="center")] if ago else []
     name = Text(words.greeting(view.record.masked_name), "title", halign="center")
-    card = Card(Gap(), *shown, name, Gap(32), *above, said, *below, Gap(), radius=36, padding=(56, 40), gap=8)
+    card = Card(Gap(), *shown, name, Gap(32), *above, said, *below, Gap(), radius=HERO_RADIUS, padding=(56, 40), gap=8)
     return card, said

@@ -15,8 +15,9 @@ from kiosk.features.membership.terminal.letter_sheet import Sheet
 from kiosk.features.membership.terminal.screens.private_page import PrivatePage
 from kiosk.features.membership.terminal.views import ZOOMS, LetterPageView
 from kiosk.ui import look
-from kiosk.ui.places import GAP, rail_high, rail_wide
+from kiosk.ui.places import rail_high, rail_wide
 from kiosk.ui.texture_upload import Upload, texture_of
+from kiosk.ui.tokens import CARD_GAP
 from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
@@ -41,8 +42,8 @@ class LetterPage(PrivatePage):
         self._sheet: Sheet | None = None
         self._upload: Upload | None = None
         self._paper = Flat(padding=FRAME_DPX)
-        self._side = Column(gap=GAP, size_hint_x=None, width=look.px(rail_wide(look.theme())))
-        self.whole.add_widget(Row(self._paper, self._side, gap=GAP))
+        self._side = Column(gap=CARD_GAP, size_hint_x=None, width=look.px(rail_wide(look.theme())))
+        self.whole.add_widget(Row(self._paper, self._side, gap=CARD_GAP))
 
     def on_back(self) -> bool:
         if self._view is None:

@@ -13,6 +13,7 @@ from kiosk.features.membership.terminal import words
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.texture_upload import Upload
+from kiosk.ui.tokens import CARD_GAP
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Column, Gap, Row
@@ -70,7 +71,7 @@ class LetterCard(Card):
         buttons = [*_buttons(letters[:1] if wide else letters, open_), *hear]  # from the first one turns to the others
         picture = thumb.place() if len(letters) < MANY or wide else Gap()  # many buttons leave no room for it
         if wide:
-            beside = Row(picture, Column(Gap(), *buttons, gap=16, size_hint_x=1.2), gap=24)
+            beside = Row(picture, Column(Gap(), *buttons, gap=16, size_hint_x=1.2), gap=CARD_GAP)
             super().__init__(head, beside, padding=(36, 28), gap=16)
             return
         own = Text(words.LETTER_ONLY_YOURS, "note", "ink_2", halign="center")

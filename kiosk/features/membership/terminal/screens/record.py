@@ -24,6 +24,7 @@ from kiosk.features.membership.terminal.screens.private_page import PrivatePage
 from kiosk.features.membership.terminal.screens.record_room import DAY_STRIP, course_fits, facts_go_on, room_is_short
 from kiosk.features.membership.terminal.views import RecordPageView
 from kiosk.ui import look
+from kiosk.ui.tokens import CARD_GAP
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
@@ -97,7 +98,7 @@ class RecordPage(PrivatePage):
             self.whole.add_widget(course)
             return
         course.size_hint_x, letters.size_hint_x = COURSE_SHARE, LETTERS_SHARE
-        self.whole.add_widget(Row(course, letters, gap=24))
+        self.whole.add_widget(Row(course, letters, gap=CARD_GAP))
 
     def _show_stacked(self, view: RecordPageView) -> None:
         if course_fits(view.record, beside=False):
@@ -105,7 +106,7 @@ class RecordPage(PrivatePage):
         else:
             self._show_way_on(view)
         row = LetterRow(view.record.letters, partial(self.flow.letters.open, view), self._thumb)
-        self.whole.add_widget(Row(row, *self._hear(tall=True), gap=24, size_hint_y=None, height=row.height))
+        self.whole.add_widget(Row(row, *self._hear(tall=True), gap=CARD_GAP, size_hint_y=None, height=row.height))
 
     def _show_way_on(self, view: RecordPageView) -> None:
         for part in self._way_on(view):
@@ -145,7 +146,7 @@ class RecordPage(PrivatePage):
         )
         strips = _strips(record) if record.letters else _kind_strips(record)
         way = [course_card(record)] if course_fits(record, beside=False) else self._way_on(view)
-        self.whole.add_widget(Row(left, Column(*strips, *way, gap=24), gap=24))
+        self.whole.add_widget(Row(left, Column(*strips, *way, gap=CARD_GAP), gap=CARD_GAP))
         self.actions.remove_widget(self.actions.children[-1])  # the room above the buttons
         above = self._letter_card(view) or _thought(record)
         self.actions.add_widget(above, index=len(self.actions.children))

@@ -9,6 +9,7 @@ from kiosk.features.quiz.terminal.flow import INTRO, QuizFlow
 from kiosk.features.quiz.terminal.views import IntroView, Offered
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
+from kiosk.ui.tokens import CARD_GAP, HERO_RADIUS
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
@@ -36,7 +37,7 @@ class Intro(Page):
         if view.resume:
             rows.insert(0, _resume(view.resume, self._flow))
         if look.landscape():
-            self.body.add_widget(Row(*rows, *([_how()] if len(rows) < 3 else []), gap=24))
+            self.body.add_widget(Row(*rows, *([_how()] if len(rows) < 3 else []), gap=CARD_GAP))
             return
         for row in rows:
             self.body.add_widget(row)
@@ -57,7 +58,7 @@ class Intro(Page):
         head.add_widget(Gap(12))
         head.add_widget(lock)
         picture = [] if look.contrast() else [_Drawing()]
-        self.speak.add_widget(Card(head, *picture, across=True, padding=(48, 40), gap=32, radius=36))
+        self.speak.add_widget(Card(head, *picture, across=True, padding=(48, 40), gap=32, radius=HERO_RADIUS))
 
     def _row(self, paper: Offered) -> RowTile:
         note = paper.note if not look.large() else paper.note.split("\n")[0]

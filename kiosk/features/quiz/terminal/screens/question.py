@@ -16,7 +16,7 @@ from kiosk.features.quiz.terminal.views import QuestionView, Step, Verdict, Word
 from kiosk.ui import fonts, look
 from kiosk.ui.page import ACTION_COLUMN, Page
 from kiosk.ui.places import speak_high
-from kiosk.ui.tokens import TEXT
+from kiosk.ui.tokens import CARD_GAP, TEXT
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.chip import Chip
@@ -110,7 +110,7 @@ class Question(Page):
             told = [option for option, state in zip(shown, view.states, strict=True) if state in ("right", "wrong")]
             shown = told or shown
         if look.landscape():
-            grid = GridLayout(cols=2, spacing=look.px(24))
+            grid = GridLayout(cols=2, spacing=look.px(CARD_GAP))
             for option in shown:
                 option.size_hint_y = 1
                 grid.add_widget(option)

@@ -10,6 +10,7 @@ from kiosk.features.quiz.terminal.screens.score_ring import ScoreRing
 from kiosk.features.quiz.terminal.views import ResultView
 from kiosk.ui import look
 from kiosk.ui.page import Page
+from kiosk.ui.tokens import CARD_GAP
 from kiosk.ui.widgets.bars import Bar
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
@@ -40,7 +41,7 @@ class Result(Page):
         self.speak.add_widget(_points(view))
         read = self._read(view)
         if look.landscape():
-            self.body.add_widget(Row(_advice(view, read), _topics(view, None), gap=24))
+            self.body.add_widget(Row(_advice(view, read), _topics(view, None), gap=CARD_GAP))
         else:
             advice, topics = _advice(view, None), _topics(view, read)
             self.body.add_widget(advice)

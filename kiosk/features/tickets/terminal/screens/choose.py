@@ -14,6 +14,7 @@ from kiosk.features.tickets.terminal.views import ChooseView
 from kiosk.features.tickets.wire import ServiceNow, WindowNow
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
+from kiosk.ui.tokens import CARD_GAP
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.icon import Icon
@@ -77,7 +78,7 @@ class Choose(Page):
             return
         for i in range(0, len(rows), 2):
             pair = rows[i : i + 2]
-            self.body.add_widget(Row(*pair, *([Gap()] if len(pair) == 1 else []), gap=24))
+            self.body.add_widget(Row(*pair, *([Gap()] if len(pair) == 1 else []), gap=CARD_GAP))
 
 
 def _page(view: ChooseView) -> tuple[tuple[ServiceNow, ...], int]:

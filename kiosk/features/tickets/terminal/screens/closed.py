@@ -13,6 +13,7 @@ from kiosk.features.tickets.terminal.views import ClosedView
 from kiosk.features.tickets.wire import DayHours
 from kiosk.ui import look
 from kiosk.ui.page import Page
+from kiosk.ui.tokens import CARD_GAP
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
@@ -57,7 +58,7 @@ class Closed(Page):
                 )
             )
         if look.landscape():
-            self.body.add_widget(Row(*tiles, gap=24))
+            self.body.add_widget(Row(*tiles, gap=CARD_GAP))
             return
         for tile in tiles:
             self.body.add_widget(tile)

@@ -12,6 +12,7 @@ from kiosk.features.tickets.terminal.views import DoneView
 from kiosk.ui import look
 from kiosk.ui.motion import Rising
 from kiosk.ui.page import Page
+from kiosk.ui.tokens import CARD_GAP
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Badge, Icon
@@ -56,12 +57,12 @@ class Done(Page):
         self._rising = Rising(number)
         self.speak.add_widget(_number(view, number))
         if look.landscape():
-            self.body.add_widget(Row(Column(*_wait(view), gap=20), _steps(view), gap=24))
+            self.body.add_widget(Row(Column(*_wait(view), gap=20), _steps(view), gap=CARD_GAP))
             return
-        self.body.add_widget(Row(*_wait(view), gap=24, size_hint_y=None, height=look.px(184)))
+        self.body.add_widget(Row(*_wait(view), gap=CARD_GAP, size_hint_y=None, height=look.px(184)))
         with_picture = not look.large() and not view.without_slip
         lower = [_printer(view), _steps(view)] if with_picture else [_steps(view)]
-        self.body.add_widget(Row(*lower, gap=24))
+        self.body.add_widget(Row(*lower, gap=CARD_GAP))
 
 
 def _number_text(view: DoneView) -> Text:

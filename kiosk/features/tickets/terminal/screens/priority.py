@@ -13,6 +13,7 @@ from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.priority_flow import LOOKING, PAGE, PriorityFlow, PriorityView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
+from kiosk.ui.tokens import CARD_GAP
 from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
@@ -78,7 +79,7 @@ class Priority(Page):
         reader, clerk = self._reader(view), self._clerk(view)
         self._sway()
         if look.landscape():
-            self.body.add_widget(Row(reader, clerk, gap=24, size_hint_y=1))
+            self.body.add_widget(Row(reader, clerk, gap=CARD_GAP, size_hint_y=1))
             return
         self.body.add_widget(reader)
         self.body.add_widget(clerk)

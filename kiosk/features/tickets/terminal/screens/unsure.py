@@ -9,6 +9,7 @@ from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.views import UnsureView
 from kiosk.ui import look
 from kiosk.ui.page import Page
+from kiosk.ui.tokens import CARD_GAP, HERO_RADIUS
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Icon
@@ -40,7 +41,7 @@ class Unsure(Page):
         self.body.clear_widgets()
         self.speak.add_widget(_number(view))
         halves: list[Widget] = [_yes(self._flow), _no(self._flow, busy=view.busy)]
-        self.body.add_widget(Row(*halves, gap=24, size_hint_y=1))
+        self.body.add_widget(Row(*halves, gap=CARD_GAP, size_hint_y=1))
         if not look.landscape():
             why = Row(Icon("info", 56, "pine"), Text(words.UNSURE_WHY, "body", "ink_2"), gap=28)
             self.body.add_widget(Flat(why, padding=(40, 12), size_hint_y=None, height=look.px(210)))
@@ -71,7 +72,7 @@ def _yes(flow: TicketFlow) -> TapCard:
         Gap(), Icon("check-circle", 128, "on_primary", pos_hint={"center_x": 0.5}),
         Text(words.UNSURE_YES, "head", "on_primary", halign="center"),
         Text(words.UNSURE_YES_NOTE, "body", "on_primary_2", halign="center"), Gap(),
-        tap="tickets.there", on_tap=flow.slip_there, fill="primary", down="primary_down", radius=36, gap=12,
+        tap="tickets.there", on_tap=flow.slip_there, fill="primary", down="primary_down", radius=HERO_RADIUS, gap=12,
     )  # fmt: skip
 
 
@@ -80,5 +81,5 @@ def _no(flow: TicketFlow, *, busy: bool) -> TapCard:
         Gap(), Icon("circle-notch" if busy else "printer", 128, "ink_2", bold=busy, pos_hint={"center_x": 0.5}),
         Text(words.PRINTING if busy else words.UNSURE_NO, "head", halign="center"),
         Text(words.UNSURE_NO_NOTE, "body", "ink_2", halign="center"), Gap(),
-        tap="tickets.again", on_tap=flow.print_again, radius=36, gap=12, edge="edge", off=busy,
+        tap="tickets.again", on_tap=flow.print_again, radius=HERO_RADIUS, gap=12, edge="edge", off=busy,
     )  # fmt: skip
