@@ -136,6 +136,7 @@ HALL_SIDE = {
     "kiosk/features/membership/hall/ledger/cells.py": "what ledgers write for categories, states and nothing",
     "kiosk/core/sealing/*": "what the keeper reads on the console",
     "kiosk/core/database/companions.py": "what the keeper reads on the console",
+    "kiosk/features/membership/hall/fields.py": "punctuation of a list in a field",
     "kiosk/features/membership/hall/corrections.py": "punctuation of a correction",
     "kiosk/features/membership/hall/own_copy.py": "a person's own copy, on paper or in a file",
     "kiosk/features/membership/hall/person_words.py": "what the keeper reads of corrections and erasures",

@@ -12,9 +12,9 @@ from typing import Protocol
 from kiosk.core.access import admitted, terminals
 from kiosk.core.access.admitted import Carried
 from kiosk.core.database.old_rows import OldRows
-from kiosk.core.hall_module import HallModule, OwnCopy
 from kiosk.core.sealing.personal_table import PersonalTable
 from kiosk.core.sealing.sealed_table import SealedTable
+from kiosk.core.web.hall_module import HallModule, OwnCopy
 from kiosk.features.membership.hall import module as membership
 from kiosk.features.ratings.hall import module as ratings
 from kiosk.features.tickets.hall import module as tickets

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.core.database.old_rows import OldRows
-from kiosk.core.hall_module import HallModule, OpenedHall
+from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.features.membership.hall import gate, schema
 from kiosk.features.membership.hall.admin.verbs import person_verbs
 from kiosk.features.membership.hall.desk import MembershipDesk

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterable
 from io import BytesIO
 
-from kiosk.core.hall_module import OwnFile
+from kiosk.core.web.hall_module import OwnFile
 from kiosk.features.membership.hall import person_words as said
 from kiosk.features.membership.hall.fields import value_of
 from kiosk.features.membership.rules.record import Record

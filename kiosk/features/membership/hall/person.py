@@ -19,11 +19,11 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
-from kiosk.core.hall_module import OwnCopy
 from kiosk.core.sealing import audit
 from kiosk.core.sealing.erasing import Erased, Erasing
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Vault
+from kiosk.core.web.hall_module import OwnCopy
 from kiosk.features.membership.hall import own_copy
 from kiosk.features.membership.hall.corrections import corrected
 from kiosk.features.membership.hall.scans.store import open_page

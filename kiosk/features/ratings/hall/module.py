@@ -1,7 +1,7 @@
 """How 好差评 registers with the hall service: its pads come in by pages only, so that it has no routes here."""
 
 from kiosk.core.access.admitted import Carried
-from kiosk.core.hall_module import HallModule, OpenedHall
+from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.features.ratings.hall.schema import pads, ratings
 
 MODULE: HallModule[OpenedHall] = HallModule(

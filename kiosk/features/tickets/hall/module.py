@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kiosk.core.database.old_rows import OldRows
 from kiosk.core.database.schema import idempotency_keys
-from kiosk.core.hall_module import HallModule, OpenedHall
+from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.features.tickets.hall import schema
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules import refusals

@@ -5,9 +5,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
-from kiosk.core.hall_module import OwnFile
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.vault import Sealed, Vault
+from kiosk.core.web.hall_module import OwnFile
 from tests.apps.hall.sample_feature.hall.schema import drawings, notes, turns
 
 

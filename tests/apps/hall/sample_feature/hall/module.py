@@ -5,10 +5,10 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from kiosk.core.database.old_rows import OldRows
-from kiosk.core.hall_module import HallModule, OpenedHall
 from kiosk.core.sealing.desk import RecordsShut
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.verbs import VerbSet
+from kiosk.core.web.hall_module import HallModule, OpenedHall
 from tests.apps.hall.sample_feature.hall import api, schema
 from tests.apps.hall.sample_feature.hall.desk import NoteDesk, NoteEmpty, own_copy
 
