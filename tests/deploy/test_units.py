@@ -82,8 +82,8 @@ def test_a_service_that_is_waited_for_says_when_it_is_ready(service: str) -> Non
     """Type=notify without a program that notifies would be ended at every start."""
     unit = values(DEPLOY / "systemd" / service)
     if unit["Type"] == ["notify"]:
-        room = service.removeprefix("kiosk-").removesuffix(".service").replace("-", "_")
-        sources = [path.read_text() for path in (PROJECT / "kiosk" / room).rglob("*.py")]
+        app = service.removeprefix("kiosk-").removesuffix(".service").replace("-", "_")
+        sources = [path.read_text() for path in (PROJECT / "kiosk" / "apps" / app).rglob("*.py")]
         assert any("watchdog.notify_ready(" in source for source in sources)
 
 

@@ -159,7 +159,7 @@ def test_the_database_holds_what_it_says_it_holds(left: Left) -> None:
     tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert tables == {"_sqlite_migrations", "outbox", "journal", "known", "plays", "answers"}
     assert database.execute("SELECT bank, version, item, asked, correct FROM answers").fetchall() == [
-        ("checkup", "1", "q1", 1, 1)
+        ("starter", "1", "q1", 1, 1)
     ]  # no person, no minute, no paper
     assert {name for (name,) in database.execute("SELECT name FROM known")} <= {"services", "printing"}
     for path, body in database.execute("SELECT path, body FROM outbox"):
