@@ -68,7 +68,8 @@ class Announcer:
         self.on_event: OnEvent = on_event or _nobody
         self.trouble: Trouble | None = Trouble.STARTING  # why nothing can be heard now; None: all is well
         self._equipment, self._command, self._first_pause = equipment, list(command), first_pause_seconds
-        self._orders: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[tuple[int, dict[str, Any]] | None] = queue.SimpleQueue()
+        self._deaths = 0  # that were told: an order says which process it was meant for
         self._process: subprocess.Popen[str] | None = None
         self._last_id = 0
         self._closing = threading.Event()
@@ -112,7 +113,7 @@ class Announcer:
         `before` names a sound that is heard to its end first, as the chime of a call.
         """
         self._last_id += 1
-        self._orders.put(
+        self._order(
             {
                 "do": "say", "id": self._last_id, "lines": list(lines), "language": language, "private": private,
                 "more": more, "before": before,
@@ -122,18 +123,22 @@ class Announcer:
 
     def stop(self) -> None:
         """Fall silent; sounds go on to their end."""
-        self._orders.put({"do": "stop"})
+        self._order({"do": "stop"})
 
     def sound(self, name: str) -> None:
         """Play tap, done, notice, bell or chime."""
-        self._orders.put({"do": "sound", "name": name})
+        self._order({"do": "sound", "name": name})
+
+    def _order(self, order: dict[str, Any]) -> None:
+        self._orders.put((self._deaths, order))
 
     # -- threads ----------------------------------------------------------------------------------------------------
 
     def _hand_over(self) -> None:
-        while (order := self._orders.get()) is not None:
-            process = self._process
-            if process is not None:  # an order for a dead process is for nobody
+        while (given := self._orders.get()) is not None:
+            (deaths, order), process = given, self._process
+            # An order for a dead process is for nobody: who is told of the death gives it again.
+            if process is not None and deaths == self._deaths:
                 _write(process, order)
 
     def _own(self) -> None:
@@ -147,6 +152,7 @@ class Announcer:
             if deaths >= DEATHS_IN_A_ROW:
                 self._tell(VoiceEvent(Kind.TROUBLE, trouble=Trouble.GAVE_UP, detail=detail))
                 return
+            self._deaths += 1
             self._tell(VoiceEvent(Kind.GONE, trouble=Trouble.STARTING, detail=detail))
             self._closing.wait(min(LONGEST_PAUSE_SECONDS, self._first_pause * 2**deaths))
 
