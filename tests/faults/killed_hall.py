@@ -36,13 +36,14 @@ def _serve(directory: Path, port: int, ready: Connection) -> None:
 
     def with_door(service: HallService) -> FastAPI:
         app, queue = create(service), service.tickets
+        desks = clerk.Desks(queue, service.help)
 
         @app.post("/press/{verb}")
         async def press(request: Request, verb: str) -> Response:
             wanted = Pressed(**json.loads(await request.body()))
             refused, changed = "", False
             try:
-                changed = await service.database.run(partial(_pressed, clerk.press, queue, verb, wanted))
+                changed = await service.database.run(partial(_pressed, clerk.press, desks, verb, wanted))
             except (TicketRefused, Misread) as error:
                 refused = type(error).__name__
             at = await service.database.run(partial(queue.windows.now, window_id=wanted.window_id))
@@ -59,12 +60,12 @@ def _serve(directory: Path, port: int, ready: Connection) -> None:
     hall_app.serve(settings(directory, port, "127.0.0.1"), demo=True, on_ready=lambda _: ready.send("ready"))
 
 
-def _pressed(press: Any, queue: Any, verb: str, wanted: Pressed, connection: Any) -> bool:
+def _pressed(press: Any, desks: Any, verb: str, wanted: Pressed, connection: Any) -> bool:
     """Whether the press left a row: it does not when it is so already, or when nobody waits."""
     from kiosk.core.database.events import newest_id
 
     before = newest_id(connection)
-    press(queue, connection, verb, wanted)
+    press(desks, connection, verb, wanted)
     return newest_id(connection) > before
 
 

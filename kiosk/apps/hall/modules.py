@@ -15,16 +15,17 @@ from kiosk.core.database.old_rows import OldRows
 from kiosk.core.sealing.personal_table import PersonalTable
 from kiosk.core.sealing.sealed_table import SealedTable
 from kiosk.core.web.hall_module import HallModule, OwnCopy
+from kiosk.features.help.hall import module as help_calls
 from kiosk.features.membership.hall import module as membership
 from kiosk.features.ratings.hall import module as ratings
 from kiosk.features.tickets.hall import module as tickets
 
 
-class Hall(tickets.Hall, membership.Hall, Protocol):
+class Hall(tickets.Hall, membership.Hall, help_calls.Hall, Protocol):
     """What the features use of the hall service, each its own desk."""
 
 
-MODULES: tuple[HallModule[Hall], ...] = (tickets.MODULE, membership.MODULE, ratings.MODULE)
+MODULES: tuple[HallModule[Hall], ...] = (tickets.MODULE, membership.MODULE, ratings.MODULE, help_calls.MODULE)
 
 
 def sealed() -> tuple[SealedTable, ...]:

@@ -30,6 +30,8 @@ from kiosk.core.sealing.key_verbs import key_verbs
 from kiosk.core.sealing.unlock import KeyWrong
 from kiosk.core.sealing.vault import Vault
 from kiosk.core.sealing.verbs import Verbs
+from kiosk.features.help.hall.desk import HelpDesk
+from kiosk.features.help.hall.read_calls import for_boards
 from kiosk.features.membership.hall.desk import MembershipDesk
 from kiosk.features.membership.hall.gate import LookUpGate
 from kiosk.features.membership.hall.person import PersonDesk
@@ -53,6 +55,7 @@ class HallService:
     database: Database
     terminals: Terminals
     tickets: TicketDesk
+    help: HelpDesk
     keys: KeyDesk
     hub: EventHub
     certificate: HallCertificate | None
@@ -115,7 +118,9 @@ def _assemble(
     hall: HallSettings, database: Database, certificate: HallCertificate | None, *, demo: bool, clock: Clock
 ) -> HallService:
     keys = KeyDesk(database, hall.data_dir, clock, chosen=hall.key_file, sealed=modules.sealed())
-    tickets = TicketDesk(hall, demo=demo, clock=clock, person_mark=keys.mark, old_rows=modules.old_rows())
+    tickets = TicketDesk(
+        hall, demo=demo, clock=clock, person_mark=keys.mark, old_rows=modules.old_rows(), help_wanted=for_boards
+    )
     database.on_undone(tickets.plan_changed)
     fresh = database.call(lambda connection: install_default_plan(connection, always_open=demo))
     if demo and fresh:
@@ -129,6 +134,7 @@ def _assemble(
         database=database,
         terminals=Terminals(database, fingerprint=fingerprint, clock=clock, count=counts.count),
         tickets=tickets,
+        help=HelpDesk(clock, tickets.day),
         keys=keys,
         hub=EventHub(database, partial(counts.count, Refused.STREAMS)),
         certificate=certificate,

@@ -168,7 +168,8 @@ class TerminalApp(App):
         rooms.on_change = self._refresh
         rooms.open()
         self._starts.update(rooms.starts)
-        help_flow = self.help = HelpFlow(self.shell, machine.call_for_help, self.settings.terminal.service_desk)
+        # The dock of every page leads to it, not a tile: so it is no line among the features.
+        help_flow = self.help = HelpFlow(self.shell, machine.help.call, self.settings.terminal.service_desk)
         self.shell.add_pages({HELP: partial(Help, help_flow.back)})
         self.shell.renew(ATTRACT)  # with slides now
         self._give_voice(machine)

@@ -82,7 +82,7 @@ class Given:
         return self._machine.records
 
     def call_for_help(self, page: str, key: str) -> bool:
-        return self._machine.call_for_help(page, key)
+        return self._machine.help.call(page, key)
 
     def count_answers(self, counts: AttemptCounts) -> None:
         self._machine.count_answers(counts)

@@ -17,13 +17,13 @@ from kiosk import __version__
 from kiosk.apps.terminal import words
 from kiosk.apps.terminal.device_report import DeviceReport
 from kiosk.apps.terminal.staff import Facts
-from kiosk.core.link.answers import HallAway, HallRefused
 from kiosk.core.link.delivery import Delivery
 from kiosk.core.link.enrolment import HallLink, NotEnrolled
-from kiosk.core.link.line import ASK_SECONDS, Line
+from kiosk.core.link.line import Line
 from kiosk.core.link.outbox import Outbox
 from kiosk.core.link.store import TerminalStore
 from kiosk.features.exhibition.terminal.installed import open_installed
+from kiosk.features.help.terminal.hall_help import HallHelp
 from kiosk.features.membership.terminal.card_reading import CardReading
 from kiosk.features.membership.terminal.hall_records import HallRecords
 from kiosk.features.quiz.rules.marking import AttemptCounts, Outcome
@@ -54,6 +54,7 @@ class Machine:
         self.settings = settings
         self.packs: tuple[Pack, ...] = ()
         self.line: Line | None = None
+        self.help = HallHelp(None)
         self.counter: TicketCounter | None = None
         self.reading: CardReading | None = None
         self.records: HallRecords | None = None
@@ -82,6 +83,7 @@ class Machine:
             log.warning("no hall: %s", error)
             return
         self.line = Line(link, services_look(self._services), on_state=self._state)
+        self.help = HallHelp(self.line)
         self.delivery = Delivery(self.outbox, self.line)
         self.line.beside(self.delivery.run)
         self.counter = TicketCounter(
@@ -125,17 +127,6 @@ class Machine:
         self.store.close()
 
     # -- what screens ask -----------------------------------------------------------------------------------------
-
-    def call_for_help(self, page: str, key: str) -> bool:
-        """Whether the hall service has the call. Blocks; for a worker."""
-        if self.line is None:
-            return False
-        try:
-            self.line.ask("POST", "/api/help", ASK_SECONDS, {"screen": page}, key=key)
-        except (HallAway, HallRefused) as error:
-            log.warning("help call not heard: %s", error)
-            return False
-        return True
 
     def count_answers(self, counts: AttemptCounts) -> None:
         """Add a finished paper to the anonymous counts of its items. Blocks; for a worker."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.core.link.shapes import Moment, read
+from kiosk.features.help.wire import HelpWanted
 from kiosk.features.tickets.wire import HallToday
 
 
@@ -47,16 +48,6 @@ class BoardWaiting:
     service_id: int
     service: str
     people: int
-
-
-@dataclass(frozen=True, slots=True)
-class HelpWanted:
-    """Somebody at a terminal asked for help: which terminal, in which of its rooms (``screen``), and nothing else."""
-
-    event_id: int
-    terminal: str
-    screen: str
-    at: Moment
 
 
 @dataclass(frozen=True, slots=True)

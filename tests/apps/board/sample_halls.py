@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from kiosk.apps.board.view_of import Seen
 from kiosk.core.database.clock import HALL_TIME, stamp
+from kiosk.features.help.wire import HelpWanted
 from kiosk.features.tickets.wire import DayHours, HallToday
-from kiosk.features.tickets.wire_board import BoardCall, BoardNow, BoardWaiting, BoardWindow, HelpWanted
+from kiosk.features.tickets.wire_board import BoardCall, BoardNow, BoardWaiting, BoardWindow
 
 AT = datetime(2026, 11, 17, 10, 26, tzinfo=HALL_TIME)
 SERVICES = ("党员服务", "综合业务", "帮办代办", "咨询投诉")

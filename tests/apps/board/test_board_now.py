@@ -64,18 +64,15 @@ def test_what_training_calls_is_marked(hall: Hall) -> None:
 
 
 def test_a_call_for_help_names_terminal_and_room_until_somebody_goes(hall: Hall) -> None:
-    from kiosk.core.database import events
-
-    hall.call(lambda c: hall.desk.call_for_help(c, FIRST, "1 号终端", "tickets.choose", "help-key-1"))
+    hall.call(lambda c: hall.help.call_for_help(c, FIRST, "1 号终端", "tickets.choose", "help-key-1"))
     (wanted,) = now(hall).help
     assert (wanted.terminal, wanted.screen) == ("1 号终端", "tickets"), "which page stays between visitor and clerk"
-    at = now(hall).at
-    hall.call(lambda c: events.append(c, at, events.HELP_ANSWERED, call=wanted.event_id, by="somebody"))
+    hall.call(lambda c: hall.help.answer(c, wanted.event_id, by="somebody"))
     assert now(hall).help == ()
 
 
 def test_the_wall_does_not_tell_that_somebody_is_at_their_own_record(hall: Hall) -> None:
-    hall.call(lambda c: hall.desk.call_for_help(c, FIRST, "1 号终端", "membership.record", "help-key-2"))
+    hall.call(lambda c: hall.help.call_for_help(c, FIRST, "1 号终端", "membership.record", "help-key-2"))
     (wanted,) = now(hall).help
     assert (wanted.terminal, wanted.screen) == ("1 号终端", "")
 
@@ -91,7 +88,7 @@ def test_a_pause_says_until_when_and_not_why(hall: Hall) -> None:
 def test_both_sides_of_the_wire_agree(hall: Hall) -> None:
     hall.taken("one-two-three", PARTY)
     hall.called(1)
-    hall.call(lambda c: hall.desk.call_for_help(c, FIRST, "1 号终端", "home", "help-key-1"))
+    hall.call(lambda c: hall.help.call_for_help(c, FIRST, "1 号终端", "home", "help-key-1"))
     said = now(hall)
     assert board_from_json(json.loads(json.dumps(to_json(said)))) == said
 

@@ -17,6 +17,8 @@ from kiosk.core.database.clock import HALL_TIME, stamp
 from kiosk.core.database.events import Event
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database
+from kiosk.features.help.hall.desk import HelpDesk
+from kiosk.features.help.hall.read_calls import for_boards
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.hall.plan import install_default_plan
 from kiosk.features.tickets.rules.card_age import CardProof
@@ -51,9 +53,11 @@ class Hall:
             clock=lambda: self.now,
             synchronised=lambda: self.synchronised,
             person_mark=lambda text: sha256(b"the vault's key" + text.encode()).digest(),
+            help_wanted=for_boards,
         )
         self.database.on_undone(self.desk.plan_changed)
         self.windows = self.desk.windows
+        self.help = HelpDesk(lambda: self.now, self.desk.day)
 
     def restart(self) -> None:
         self.database.close()

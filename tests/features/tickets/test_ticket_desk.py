@@ -147,13 +147,6 @@ def test_a_terminal_that_starts_turns_only_its_own_reserved_into_unknown(hall: H
     assert hall.call(lambda c: hall.desk.startup(c, FIRST)) == ()
 
 
-def test_help_is_called_once_a_tap(hall: Hall) -> None:
-    for _ in range(2):
-        hall.call(lambda c: hall.desk.call_for_help(c, FIRST, "1 号终端", "services", "h"))
-    news = [event for event in hall.call(lambda c: events.after(c, 0)) if event.kind == events.HELP_WANTED]
-    assert [event.detail for event in news] == [{"terminal": "1 号终端", "screen": "services"}]
-
-
 # -- refusals ---------------------------------------------------------------------------------
 
 

@@ -33,7 +33,7 @@ MODULES: tuple[Callable[[HallService], ConsoleModule], ...] = (
     lambda _: ENTRANCE,
     lambda hall: keeper.console(Desks(hall.tickets, RATINGS, PADS)),
     lambda hall: tickets.console(
-        hall.tickets, hall.terminals, lambda: hall.devices.now(hall.terminals.all(), hall.clock())
+        hall.tickets, hall.help, hall.terminals, lambda: hall.devices.now(hall.terminals.all(), hall.clock())
     ),
     lambda _: ratings.console(RATINGS, PADS),
     lambda hall: membership.console(_records_now(hall), hall.terminals),

@@ -18,9 +18,9 @@ from kiosk.core.database import events
 from kiosk.core.database.owner import DiskFull
 from kiosk.core.web.doorman import HOME, PASSWORD, Doorman, by_script
 from kiosk.core.web.frame import HEADERS, Fields
+from kiosk.features.help.rules.calls import HelpCall
 from kiosk.features.tickets.console import clerk_buttons as clerk
 from kiosk.features.tickets.console import words
-from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.hall.plan import Plan
 from kiosk.features.tickets.rules.refusals import TicketRefused, UnknownWindow
 from kiosk.features.tickets.rules.words import REFUSED
@@ -48,7 +48,7 @@ class Look:
 
     at: AtWindow | None
     plan: Plan
-    help_calls: list[clerk.HelpCall]
+    help_calls: list[HelpCall]
     event_id: int
     clock_doubted: bool
 
@@ -56,8 +56,8 @@ class Look:
 class ClerkPages:
     """``/console``, ``/console/window``, ``/console/do/{verb}``."""
 
-    def __init__(self, door: Doorman, desk: TicketDesk, terminals: Terminals, devices: DevicesNow) -> None:
-        self._door, self._desk, self._terminals, self._devices = door, desk, terminals, devices
+    def __init__(self, door: Doorman, desks: clerk.Desks, terminals: Terminals, devices: DevicesNow) -> None:
+        self._door, self._desks, self._terminals, self._devices = door, desks, terminals, devices
         self._sessions, self._run = door.hall.sessions, door.hall.database.run
 
     def router(self) -> APIRouter:
@@ -78,7 +78,7 @@ class ClerkPages:
         session = self._door.session(request, acts=True)
         chosen = (await self._door.form(request, session)).number("window")
         if chosen:
-            if chosen not in (await self._run(self._desk.plan)).windows:
+            if chosen not in (await self._run(self._desks.queue.plan)).windows:
                 raise HTTPException(404)
             self._sessions.sit_down(session, chosen)
         else:
@@ -102,7 +102,7 @@ class ClerkPages:
     async def _pressed(self, verb: str, pressed: clerk.Pressed) -> tuple[str, str]:
         """What went wrong, and what is worth knowing. Raises HTTPException for a form that is none of the page's."""
         try:
-            number = await self._run(lambda connection: clerk.press(self._desk, connection, verb, pressed))
+            number = await self._run(lambda connection: clerk.press(self._desks, connection, verb, pressed))
         except TicketRefused as refused:
             return REFUSED.get(type(refused).__name__, type(refused).__name__), ""
         except DiskFull:
@@ -121,16 +121,17 @@ class ClerkPages:
         return self._door.page(_template(seen, request), **self._values(session, seen), says=says, told=told)
 
     def _look(self, connection: Connection, window_id: int | None) -> Look:
+        queue = self._desks.queue
         try:
-            at = None if window_id is None else self._desk.windows.now(connection, window_id)
+            at = None if window_id is None else queue.windows.now(connection, window_id)
         except UnknownWindow:  # retired while somebody sat there
             at = None
         return Look(
             at,
-            self._desk.plan(connection),
-            clerk.help_calls(connection, self._door.clock()),
+            queue.plan(connection),
+            self._desks.help.unanswered(connection),
             events.newest_id(connection),
-            self._desk.clock_doubted(connection),
+            queue.clock_doubted(connection),
         )
 
     def _values(self, session: Session, seen: Look) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a clerk's page does: its buttons as verbs of the queue's desks, and the calls for help of the terminals.
+"""What a clerk's page does: its buttons as verbs of the queue's desks, and one that answers a call for help.
 
 Every button carries the number the page showed in hand. A press that comes twice, or from a page that lags behind,
 finds that the window moved on and changes nothing (`WindowMoved`).
@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import Connection
 
-from kiosk.core.database import events
-from kiosk.core.database.clock import stamp
+from kiosk.features.help.rules.calls import HelpCall
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules import hours, refusals
 from kiosk.features.tickets.rules.queue import LANES
 from kiosk.features.tickets.rules.states import STEPS, Verb, Where
 
-HELP_SHOWN = timedelta(hours=2)
-HELP_LOOKED_BACK = 30
 REASON_LETTERS = 20
 
 
@@ -44,22 +41,29 @@ class Pressed:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class HelpCall:
-    """A terminal whose visitor asked for somebody."""
+class HelpCalls(Protocol):
+    """The calls for help of the terminals, as another feature keeps them."""
 
-    event_id: int
-    terminal_id: int | None
-    terminal: str
-    screen: str
-    at: str
+    def unanswered(self, connection: Connection) -> list[HelpCall]:
+        """Oldest first."""
+
+    def answer(self, connection: Connection, event_id: int, *, by: str) -> None:
+        """Somebody goes. Of a call that is answered already it changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """Whose verbs the buttons are."""
+
+    queue: TicketDesk
+    help: HelpCalls
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
     """What a press does; ``verbs``: those of a ticket's life among it."""
 
-    act: Callable[[TicketDesk, Connection, Pressed], str | None]
+    act: Callable[[Desks, Connection, Pressed], str | None]
     verbs: tuple[Verb, ...] = ()
 
     @property
@@ -69,16 +73,16 @@ class Button:
         return bool(places & {Where.IN_HAND, Where.EMPTY_HAND})
 
 
-def press(desk: TicketDesk, connection: Connection, verb: str, pressed: Pressed) -> str | None:
+def press(desks: Desks, connection: Connection, verb: str, pressed: Pressed) -> str | None:
     """Do what a button says; returns a number to tell the clerk, if there is one. Raises Misread, TicketRefused."""
     button = VERBS.get(verb)
     if button is None:
         raise Misread(verb)
     if button.needs_same:
-        current = desk.windows.now(connection, pressed.window_id).current
+        current = desks.queue.windows.now(connection, pressed.window_id).current
         if (current.ticket_id if current else 0) != pressed.seen:
             raise refusals.WindowMoved(str(pressed.window_id))
-    return button.act(desk, connection, pressed)
+    return button.act(desks, connection, pressed)
 
 
 def fit(service_state: str | None) -> frozenset[str]:
@@ -91,80 +95,77 @@ def fit(service_state: str | None) -> frozenset[str]:
     )
 
 
-def _call_next(desk: TicketDesk, connection: Connection, pressed: Pressed) -> None:
-    desk.windows.call_next(connection, pressed.window_id, by=pressed.by, finishing=pressed.seen or None)
+def _call_next(desks: Desks, connection: Connection, pressed: Pressed) -> None:
+    desks.queue.windows.call_next(connection, pressed.window_id, by=pressed.by, finishing=pressed.seen or None)
 
 
-def _recall(desk: TicketDesk, connection: Connection, pressed: Pressed) -> None:
-    desk.windows.recall(connection, pressed.window_id, pressed.seen, by=pressed.by)
+def _recall(desks: Desks, connection: Connection, pressed: Pressed) -> None:
+    desks.queue.windows.recall(connection, pressed.window_id, pressed.seen, by=pressed.by)
 
 
-def _serve(desk: TicketDesk, connection: Connection, pressed: Pressed) -> None:
-    desk.windows.serve(connection, pressed.window_id, pressed.seen, by=pressed.by)
+def _serve(desks: Desks, connection: Connection, pressed: Pressed) -> None:
+    desks.queue.windows.serve(connection, pressed.window_id, pressed.seen, by=pressed.by)
 
 
-def _finish(desk: TicketDesk, connection: Connection, pressed: Pressed) -> None:
-    desk.windows.finish(connection, pressed.window_id, pressed.seen, by=pressed.by)
+def _finish(desks: Desks, connection: Connection, pressed: Pressed) -> None:
+    desks.queue.windows.finish(connection, pressed.window_id, pressed.seen, by=pressed.by)
 
 
-def _no_show(desk: TicketDesk, connection: Connection, pressed: Pressed) -> None:
-    desk.windows.no_show(connection, pressed.window_id, pressed.seen, by=pressed.by)
+def _no_show(desks: Desks, connection: Connection, pressed: Pressed) -> None:
+    desks.queue.windows.no_show(connection, pressed.window_id, pressed.seen, by=pressed.by)
 
 
-def _hold(desk: TicketDesk, connection: Connection, pressed: Pressed) -> None:
-    desk.windows.hold(connection, pressed.window_id, pressed.seen, pressed.reason, by=pressed.by)
+def _hold(desks: Desks, connection: Connection, pressed: Pressed) -> None:
+    desks.queue.windows.hold(connection, pressed.window_id, pressed.seen, pressed.reason, by=pressed.by)
 
 
-def _transfer(desk: TicketDesk, connection: Connection, pressed: Pressed) -> None:
+def _transfer(desks: Desks, connection: Connection, pressed: Pressed) -> None:
     kind, number = pressed.to[:1], pressed.to[1:]
     if pressed.to == "back":
-        desk.windows.return_to_queue(connection, pressed.window_id, pressed.seen, by=pressed.by)
+        desks.queue.windows.return_to_queue(connection, pressed.window_id, pressed.seen, by=pressed.by)
         return
     if kind not in ("s", "w") or not (number.isascii() and number.isdigit()):
         raise Misread("to")
     where = {"to_service" if kind == "s" else "to_window": int(number)}
-    desk.windows.transfer(connection, pressed.window_id, pressed.seen, by=pressed.by, **where)
+    desks.queue.windows.transfer(connection, pressed.window_id, pressed.seen, by=pressed.by, **where)
 
 
-def _call_back(desk: TicketDesk, connection: Connection, pressed: Pressed) -> None:
-    desk.windows.call_back(connection, pressed.window_id, pressed.ticket_id, by=pressed.by)
+def _call_back(desks: Desks, connection: Connection, pressed: Pressed) -> None:
+    desks.queue.windows.call_back(connection, pressed.window_id, pressed.ticket_id, by=pressed.by)
 
 
-def _pause(desk: TicketDesk, connection: Connection, pressed: Pressed) -> None:
+def _pause(desks: Desks, connection: Connection, pressed: Pressed) -> None:
     if pressed.until:
         try:
             hours.minutes_of(pressed.until)
         except ValueError as error:
             raise Misread("until") from error
-    desk.windows.pause(
+    desks.queue.windows.pause(
         connection, pressed.window_id, pressed.reason, until=pressed.until.removeprefix("0") or None, by=pressed.by
     )
 
 
-def _resume(desk: TicketDesk, connection: Connection, pressed: Pressed) -> None:
-    desk.windows.resume(connection, pressed.window_id, by=pressed.by)
+def _resume(desks: Desks, connection: Connection, pressed: Pressed) -> None:
+    desks.queue.windows.resume(connection, pressed.window_id, by=pressed.by)
 
 
-def _by_hand(desk: TicketDesk, connection: Connection, pressed: Pressed) -> str:
+def _by_hand(desks: Desks, connection: Connection, pressed: Pressed) -> str:
     if pressed.lane not in LANES:
         raise Misread("lane")
-    ticket = desk.issue_by_hand(connection, pressed.number, pressed.key, by=pressed.by, lane=pressed.lane)
+    ticket = desks.queue.issue_by_hand(connection, pressed.number, pressed.key, by=pressed.by, lane=pressed.lane)
     return ticket.number
 
 
-def _help_answered(desk: TicketDesk, connection: Connection, pressed: Pressed) -> None:
-    answered = {call.event_id for call in help_calls(connection, desk.day.today(connection).now)}
-    if pressed.number in answered:
-        at = desk.day.today(connection).at
-        events.append(connection, at, events.HELP_ANSWERED, call=pressed.number, by=pressed.by)
+def _help_answered(desks: Desks, connection: Connection, pressed: Pressed) -> None:
+    desks.help.answer(connection, pressed.number, by=pressed.by)
 
 
-def _grant_priority(desk: TicketDesk, connection: Connection, pressed: Pressed) -> None:
-    desk.grant_priority(connection, pressed.number, by=pressed.by)
+def _grant_priority(desks: Desks, connection: Connection, pressed: Pressed) -> None:
+    desks.queue.grant_priority(connection, pressed.number, by=pressed.by)
 
 
-def _order_reprint(desk: TicketDesk, connection: Connection, pressed: Pressed) -> str:
-    return desk.order_reprint(connection, pressed.ticket_id, by=pressed.by)
+def _order_reprint(desks: Desks, connection: Connection, pressed: Pressed) -> str:
+    return desks.queue.order_reprint(connection, pressed.ticket_id, by=pressed.by)
 
 
 VERBS: Mapping[str, Button] = {
@@ -183,14 +184,3 @@ VERBS: Mapping[str, Button] = {
     "priority": Button(_grant_priority),
     "reprint": Button(_order_reprint, (Verb.ORDER_REPRINT,)),
 }
-
-
-def help_calls(connection: Connection, now: datetime) -> list[HelpCall]:
-    """The calls for help nobody answered yet, oldest first; those of the last two hours."""
-    answered = {event.detail.get("call") for event in events.latest(connection, events.HELP_ANSWERED, HELP_LOOKED_BACK)}
-    since = stamp(now - HELP_SHOWN)
-    return [
-        HelpCall(event.id, event.terminal_id, event.detail["terminal"], event.detail.get("screen", ""), event.at)
-        for event in reversed(events.latest(connection, events.HELP_WANTED, HELP_LOOKED_BACK))
-        if event.id not in answered and event.at >= since
-    ]

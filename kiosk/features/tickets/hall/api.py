@@ -8,11 +8,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from kiosk.core.database.owner import Database
-from kiosk.core.web.requests import BadRequest, body_of, key_of, listener_of, terminal_of
+from kiosk.core.web.requests import key_of, listener_of, terminal_of
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.wire import to_json
-
-_SCREEN_LETTERS = 40
 
 
 def _json(value: Any) -> Response:
@@ -24,7 +22,7 @@ _DONE = 204
 
 
 def router(desk: TicketDesk, database: Database) -> APIRouter:
-    """``/api/hall``, ``/api/services``, ``/api/board``, ``/api/tickets/…``, ``/api/startup``, ``/api/help``."""
+    """``/api/hall``, ``/api/services``, ``/api/board``, ``/api/tickets/…``, ``/api/startup``."""
     routes = APIRouter(prefix="/api")
 
     @routes.get("/hall")
@@ -77,16 +75,6 @@ def router(desk: TicketDesk, database: Database) -> APIRouter:
         terminal = terminal_of(request)
         resumed = await database.run(partial(desk.startup, terminal_id=terminal.id))
         return _json([to_json(ticket) for ticket in resumed])
-
-    @routes.post("/help")
-    async def call_for_help(request: Request) -> Response:
-        terminal, key = terminal_of(request), key_of(request)
-        screen = (await body_of(request)).get("screen")
-        if not isinstance(screen, str) or len(screen) > _SCREEN_LETTERS:
-            raise BadRequest("screen")
-        call = partial(desk.call_for_help, terminal_id=terminal.id, terminal=terminal.name, screen=screen, key=key)
-        await database.run(call)
-        return Response(status_code=_DONE)
 
     return routes
 

@@ -46,6 +46,7 @@ class TicketDesk:
         synchronised: whether a time server keeps the clock.
         person_mark: None while the vault is shut: cards then prove age only.
         old_rows: what goes when a business date begins.
+        help_wanted: the calls for help that the boards show, newest first.
     """
 
     def __init__(
@@ -57,8 +58,10 @@ class TicketDesk:
         synchronised: Callable[[], bool] = is_synchronised,
         person_mark: PersonMark | None = None,
         old_rows: Sequence[OldRows] = (),
+        help_wanted: read_board.HelpNow = read_board.no_help,
     ) -> None:
         self.hall, self.demo = hall, demo
+        self._help_wanted = help_wanted
         self.day = HallDay(hall, clock, synchronised, old_rows)
         self.windows = WindowDesk(self.day)
         self._reprints = ReprintOrders()
@@ -168,15 +171,6 @@ class TicketDesk:
         events.append(connection, at, step.event, ticket_id=ticket_id, terminal_id=terminal_id, by=by)
         return number
 
-    def call_for_help(self, connection: Connection, terminal_id: int, terminal: str, screen: str, key: str) -> None:
-        """请人帮忙: tells the clerks which terminal, and on which screen; nothing about the visitor."""
-        known, _ = self.day.answered(connection, _owner(terminal_id), key, "help")
-        if known:
-            return
-        at = stamp(self.day.clock())
-        statements.KEEP_KEY.run(connection, owner=_owner(terminal_id), key=key, verb="help", ticket_id=None, at=at)
-        events.append(connection, at, events.HELP_WANTED, terminal_id=terminal_id, terminal=terminal, screen=screen)
-
     def startup(self, connection: Connection, terminal_id: int) -> tuple[Ticket, ...]:
         """A terminal began: only its own `reserved` tickets turn `unknown`; returns those. Nothing is reprinted."""
         at = stamp(self.day.clock())
@@ -246,7 +240,9 @@ class TicketDesk:
 
     def board_now(self, connection: Connection) -> BoardNow:
         """What the boards show."""
-        return read_board.read(connection, self.hall_today(connection), self.plan(connection), self.day.clock())
+        now = self.day.clock()
+        help_wanted = self._help_wanted(connection, now)
+        return read_board.read(connection, self.hall_today(connection), self.plan(connection), now, help_wanted)
 
     def ticket(self, connection: Connection, ticket_id: int) -> Ticket:
         """Raises UnknownTicket."""

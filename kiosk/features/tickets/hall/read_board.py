@@ -1,8 +1,8 @@
 """Read what the boards show: one work, a handful of compiled statements, nothing written."""
 
 import json
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, literal_column, select
@@ -11,17 +11,19 @@ from kiosk.core.database import events
 from kiosk.core.database.clock import stamp
 from kiosk.core.database.hot import HotStatement
 from kiosk.core.database.schema import events as event_rows
+from kiosk.features.help.wire import HelpWanted
 from kiosk.features.tickets.hall.plan import Plan, Window
 from kiosk.features.tickets.hall.schema import business_days, tickets
 from kiosk.features.tickets.hall.statements import AT_A_WINDOW, WAITING_BY_SERVICE, is_in
 from kiosk.features.tickets.rules.queue import ticket_number
 from kiosk.features.tickets.rules.states import STEPS, Verb
 from kiosk.features.tickets.wire import HallToday
-from kiosk.features.tickets.wire_board import BoardCall, BoardNow, BoardWaiting, BoardWindow, HelpWanted
+from kiosk.features.tickets.wire_board import BoardCall, BoardNow, BoardWaiting, BoardWindow
 
 CALLS_SHOWN = 40  # a board that was away finds every call of a busy minute among them
-HELP_SHOWN = timedelta(minutes=10)  # on a public screen; the clerks' page keeps it for two hours
-HELP_LOOKED_BACK = 12
+
+HelpNow = Callable[[Connection, datetime], tuple[HelpWanted, ...]]
+"""The calls for help that nobody has answered, newest first."""
 
 _t, _e = tickets.c, event_rows.c
 _first_of_day = select(business_days.c.first_event_id).where(business_days.c.day == bindparam("day")).scalar_subquery()
@@ -48,7 +50,9 @@ class _InHand(NamedTuple):
     stage: str
 
 
-def read(connection: Connection, hall: HallToday, plan: Plan, now: datetime) -> BoardNow:
+def read(
+    connection: Connection, hall: HallToday, plan: Plan, now: datetime, help_wanted: tuple[HelpWanted, ...]
+) -> BoardNow:
     """The hall as its boards show it now."""
     day = hall.business_date
     in_hand = _in_hand(connection, plan, day)
@@ -58,7 +62,7 @@ def read(connection: Connection, hall: HallToday, plan: Plan, now: datetime) -> 
         windows=tuple(_window(plan, window, in_hand) for window in plan.windows.values()),
         waiting=_waiting(connection, plan, day),
         calls=_calls(connection, day),
-        help=_help(connection, stamp(now - HELP_SHOWN)),
+        help=help_wanted,
         event_id=events.newest_id(connection),
     )
 
@@ -106,19 +110,6 @@ def _calls(connection: Connection, day: str) -> tuple[BoardCall, ...]:
     return tuple(found)
 
 
-def _room(event: events.Event) -> str:
-    """The room the board names on the wall; which page of it the visitor is on stays between them and the clerk.
-
-    忆初心 is not named: who stands there is a member, and the wall is read by everybody (RULES, privacy).
-    """
-    room = str(event.detail.get("screen", "")).partition(".")[0]
-    return "" if room == "membership" else room
-
-
-def _help(connection: Connection, since: str) -> tuple[HelpWanted, ...]:
-    answered = {event.detail.get("call") for event in events.latest(connection, events.HELP_ANSWERED, HELP_LOOKED_BACK)}
-    return tuple(
-        HelpWanted(event.id, event.detail["terminal"], _room(event), event.at)
-        for event in events.latest(connection, events.HELP_WANTED, HELP_LOOKED_BACK)
-        if event.id not in answered and event.at >= since
-    )
+def no_help(_connection: Connection, _now: datetime) -> tuple[HelpWanted, ...]:
+    """Of a hall whose terminals do not call for help."""
+    return ()

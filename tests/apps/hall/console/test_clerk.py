@@ -162,7 +162,7 @@ def test_a_pause_says_why_and_calls_nobody(hall: Hall, clerk: Person) -> None:
 def test_a_terminal_s_call_for_help_comes_by_itself_and_is_answered(hall: Hall, clerk: Person) -> None:
     code = hall.service.terminals.make_code("1 号终端")
     terminal, _ = hall.service.terminals.enrol(code.secret)
-    wanted = partial(hall.service.tickets.call_for_help, terminal_id=terminal.id, terminal=terminal.name)
+    wanted = partial(hall.service.help.call_for_help, terminal_id=terminal.id, terminal=terminal.name)
     hall.do(partial(wanted, screen="priority", key="help-me-please"))
     row = clerk.page.locator(".help .row")
     expect(row).to_contain_text("1 号终端")

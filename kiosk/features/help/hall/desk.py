@@ -1,0 +1,50 @@
+"""The verbs of 请人帮忙, each one work of ``hall.database``: a terminal calls, a clerk says 我去了."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from kiosk.core.database import events
+from kiosk.core.database.clock import Clock, stamp
+from kiosk.features.help.hall import read_calls
+from kiosk.features.help.rules.calls import HelpCall
+
+VERB = "help"  # as the hall database keeps it beside a key
+
+
+class Keys(Protocol):
+    """The idempotency keys of the hall's day: an order said twice is done once."""
+
+    def answered(self, connection: Connection, owner: str, key: str, verb: str) -> tuple[bool, int | None]:
+        """Whether this key was answered before. Raises the day's refusal when it was said with another verb."""
+
+    def keep_key(self, connection: Connection, owner: str, key: str, verb: str, ticket_id: None, at: str) -> None:
+        """It is answered from now on."""
+
+
+class HelpDesk:
+    """The calls for help of one hall. Use it only inside works."""
+
+    def __init__(self, clock: Clock, keys: Keys) -> None:
+        self._clock, self._keys = clock, keys
+
+    def call_for_help(self, connection: Connection, terminal_id: int, terminal: str, screen: str, key: str) -> None:
+        """请人帮忙: tells the clerks which terminal, and on which screen; nothing about the visitor."""
+        owner = f"t{terminal_id}"
+        known, _ = self._keys.answered(connection, owner, key, VERB)
+        if known:
+            return
+        at = stamp(self._clock())
+        self._keys.keep_key(connection, owner, key, VERB, None, at)
+        events.append(connection, at, events.HELP_WANTED, terminal_id=terminal_id, terminal=terminal, screen=screen)
+
+    def unanswered(self, connection: Connection) -> list[HelpCall]:
+        """As the clerks see them: oldest first, those of the last two hours."""
+        return read_calls.for_clerks(connection, self._clock())
+
+    def answer(self, connection: Connection, event_id: int, *, by: str) -> None:
+        """我去了. Of a call that is answered or no longer shown it changes nothing."""
+        if event_id in {call.event_id for call in self.unanswered(connection)}:
+            events.append(connection, stamp(self._clock()), events.HELP_ANSWERED, call=event_id, by=by)

@@ -1,0 +1,1 @@
+"""What holds for a call for help wherever it is shown."""
