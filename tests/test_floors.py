@@ -147,6 +147,11 @@ RULES = (
         ("kiosk/core/link/a.py", "from kivy.clock import Clock"),
     ),
     Rule(
+        "the console takes of a feature its module and its rules", "kiosk/apps/hall/console/*",
+        lambda found: floor_of(found.target) == 2 and not is_in(found.target, ("*/module.py", "*/rules/*")),
+        ("kiosk/apps/hall/console/a.py", "from kiosk.features.tickets.hall import desk"),
+    ),
+    Rule(
         "requests are answered in web, apps, api and console only", "kiosk/*",
         lambda found: found.package in WEB and not is_in(found.path, WEB_FACES),
         ("kiosk/features/tickets/hall/desk.py", "from fastapi import Request"),

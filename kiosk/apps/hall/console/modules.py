@@ -8,8 +8,9 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from kiosk.apps.hall.console.keeper import module as keeper
-from kiosk.apps.hall.console.keeper.forms import Desks
+from kiosk.apps.hall.console.keeper.today import Reads
 from kiosk.apps.hall.console.pages import EntrancePages
+from kiosk.apps.hall.console.people import module as people
 from kiosk.apps.hall.console.security import module as security
 from kiosk.apps.hall.service import HallService
 from kiosk.core.web.console_hall import ConsoleHall
@@ -18,25 +19,25 @@ from kiosk.core.web.drawers import Drawer
 from kiosk.core.web.module import ConsoleModule
 from kiosk.core.web.page_refusals import answer_refusals
 from kiosk.features.membership.console import module as membership
-from kiosk.features.membership.console.records_now import RecordsNow
 from kiosk.features.ratings.console import module as ratings
-from kiosk.features.ratings.hall.pads import PadDesk
-from kiosk.features.ratings.hall.rating import RatingDesk
 from kiosk.features.tickets.console import module as tickets
-from kiosk.features.tickets.hall.read_served import last_served, window_name
+from kiosk.features.tickets.hall import module as queue
 
-RATINGS, PADS = RatingDesk(last_served), PadDesk(window_name)
+RATINGS = ratings.desks(queue.ANSWERS.last_served, queue.ANSWERS.window_name, queue.ANSWERS.numbers)
 ENTRANCE = ConsoleModule(
     Drawer("console", Path(__file__).parent / "templates"), lambda door: EntrancePages(door).router()
 )
 MODULES: tuple[Callable[[HallService], ConsoleModule], ...] = (
     lambda _: ENTRANCE,
-    lambda hall: keeper.console(Desks(hall.tickets, RATINGS, PADS)),
+    lambda hall: keeper.console(
+        Reads(tickets.day(hall.tickets), RATINGS.given.of_day), tickets.day_forms(hall.tickets)
+    ),
+    lambda _: ratings.console(RATINGS),
     lambda hall: tickets.console(
         hall.tickets, hall.help, hall.terminals, lambda: hall.devices.now(hall.terminals.all(), hall.clock())
     ),
-    lambda _: ratings.console(RATINGS, PADS),
-    lambda hall: membership.console(_records_now(hall), hall.terminals),
+    lambda hall: people.console(ratings.pads_shown(RATINGS), ratings.pad_forms(RATINGS, hall.clock)),
+    membership.console,
     lambda hall: security.console(hall.counts),
 )
 """A feature's pages are one line here, in the order of the keeper's rail."""
@@ -65,10 +66,4 @@ def _console_hall(hall: HallService) -> ConsoleHall:
         count=hall.counts.count,
         hub=hall.hub,
         clock=hall.clock,
-    )
-
-
-def _records_now(hall: HallService) -> RecordsNow:
-    return RecordsNow(
-        lambda: hall.membership, hall.people, hall.keys, hall.database, hall.settings.data_dir, hall.clock
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.core.access.terminals import Terminals
 from kiosk.core.web.drawers import Drawer, Room
 from kiosk.core.web.module import ConsoleModule, joined
 from kiosk.features.membership.console import words
@@ -14,6 +13,7 @@ from kiosk.features.membership.console.pin import PinPages
 from kiosk.features.membership.console.records import RecordPages
 from kiosk.features.membership.console.records_now import RecordsNow
 from kiosk.features.membership.console.trail import TrailPages
+from kiosk.features.membership.hall.module import Hall
 
 ROOMS = (
     Room("records", "identification-card", words.LEDGER),
@@ -24,7 +24,10 @@ ROOMS = (
 DRAWER = Drawer("membership", Path(__file__).parent / "templates", words, ROOMS)
 
 
-def console(records: RecordsNow, terminals: Terminals) -> ConsoleModule:
+def console(hall: Hall) -> ConsoleModule:
+    records = RecordsNow(
+        lambda: hall.membership, hall.people, hall.keys, hall.database, hall.settings.data_dir, hall.clock
+    )
     return ConsoleModule(
         DRAWER,
         lambda door: joined(
@@ -32,6 +35,6 @@ def console(records: RecordsNow, terminals: Terminals) -> ConsoleModule:
             RecordPages(door, records).router(),
             LetterPages(door, records).router(),
             PersonPages(door, records).router(),
-            TrailPages(door, records, terminals).router(),
+            TrailPages(door, records, hall.terminals).router(),
         ),
     )

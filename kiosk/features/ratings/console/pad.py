@@ -23,7 +23,7 @@ from kiosk.core.web.words import login_refused
 from kiosk.features.ratings.console.plants import PLANTS
 from kiosk.features.ratings.hall.pads import NoPad, Pad, PadDesk, csrf_of
 from kiosk.features.ratings.hall.rating import RatingDesk
-from kiosk.features.ratings.rules import rating
+from kiosk.features.ratings.rules import rating, words
 from kiosk.features.ratings.rules.rating import Asked
 
 COOKIE_SECONDS = 400 * 86_400  # the longest browsers keep one
@@ -66,6 +66,7 @@ class PadPages:
             event_id=event_id,
             plants=PLANTS,
             rating=rating,
+            rating_words=words,
         )
 
     async def open(self, request: Request, window_id: int) -> Response:

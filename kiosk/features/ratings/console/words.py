@@ -1,4 +1,6 @@
-"""Every Chinese text of the rating pad, and of ratings wherever they are shown."""
+"""Every Chinese text of the rating pad, and of the keeper's page 评价."""
+
+from kiosk.features.ratings.rules.words import LEVELS
 
 PAD_TITLE = "评价"
 PAD_IDLE = "欢迎，请坐"
@@ -14,15 +16,17 @@ PAD_OPEN_TITLE = "把这台平板用作评价牌"
 PAD_OPEN_NOTE = "窗口人员或管理员开一次，以后一直可用；它只能给这个窗口评价，管理员可以收回。"
 PAD_OPEN_GO = "打开评价牌"
 
-LEVELS = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
-REASONS = {
-    "waited": "等得太久",
-    "unclear": "没有说清楚",
-    "unfriendly": "态度不好",
-    "trips": "多跑了几趟",
-    "papers": "材料要得多",
-    "other": "别的原因",
-}
+RATINGS = "评价"
+NOTE = "怎么处理的"
+NOTE_MISSING = "请写一句怎么处理的（200 字以内）；已经关上的不能再关。"
+CLOSE_RATING = "关上"
+NO_OPEN_RATINGS = "没有要处理的评价"
+OPEN_RATINGS = "要处理的评价"
+OPEN_RATINGS_NOTE = "不满意的评价一直留在这里，写明怎么处理的再关上。"
+
+PADS = "评价牌"
+PADS_NOTE = "在平板上打开 /pad/窗口序号，由窗口人员或管理员开一次。"
+TAKE_PAD_BACK = "收回"
 
 
 def pad_question(number: str) -> str:
@@ -31,8 +35,3 @@ def pad_question(number: str) -> str:
 
 def pad_given(number: str, level: int) -> str:
     return f"{number}：{LEVELS[level - 1]}"
-
-
-def reasons(given: str) -> str:
-    """``waited papers`` -> ``等得太久、材料要得多``."""
-    return "、".join(REASONS[one] for one in given.split() if one in REASONS)

@@ -43,6 +43,21 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """One rating as keepers read it, with the number it is about; never a person."""
+
+    ticket_id: int
+    day: str
+    number: str
+    service: str
+    window: str
+    level: int
+    reasons: str
+    at: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """The ticket the pad asks about; ``level`` is what was just given, or None."""
 

@@ -1,4 +1,4 @@
-"""Every Chinese text of the clerk's page that is not a hall's own data."""
+"""Every Chinese text of the clerk's page, of 开放时间 and of 事项和窗口 that is not a hall's own data."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -134,3 +134,43 @@ def moment(at: str) -> datetime:
 def waited(since: str, until: str) -> str:
     """``21 分钟``."""
     return f"{minutes_since(since, moment(until))} 分钟"
+
+
+HOURS, PLAN = "开放时间", "事项和窗口"
+WEEK = "每周"
+WEEK_NOTE = "写作 08:30-12:00，13:30-17:30；空着就是不开门。"
+WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+DATES = "不一样的日子"
+DATES_NOTE = "节假日、调休上班、临时的开放时间。"
+DATE_HEADS = ("日期", "名称", "怎么开", "")
+DATE_KINDS = {"closed": "不开门", "like": "照某一天上班", "own": "另写时间"}
+DATE, NAME, KIND, LIKE, OWN = "日期", "名称", "怎么开", "照哪一天", "开放时间"
+SERVICES, WINDOWS = "事项", "窗口"
+SERVICE_FIELDS = ("字母", "名称", "说明", "从", "到", "每件约（分）", "状态")
+RETIRED = "停用的"
+BRING_BACK = "重新启用"
+STATES = {"open": "在办", "paused": "暂停", "retired": "停用"}
+QUOTA = "限号（空着不限；写作 08:30-12:00 40）"
+PRIORITY_RANGE = "901–999 号留给优先号。停用的不再显示，号和统计都还在。"
+WINDOW_SERVES = "办哪些事项"
+NEW_SERVICE, NEW_WINDOW = "加一个事项", "加一个窗口"
+DELETE = "删去"
+
+
+def hours_unread(text: str) -> str:
+    return f"“{text[:30]}”没看懂，请写作 08:30-12:00。"
+
+
+def quota_unread(text: str) -> str:
+    return f"限号“{text[:30]}”没看懂，请写作 08:30-12:00 40。"
+
+
+def quota_text(slots: Sequence[tuple[str, str, int]]) -> str:
+    """``08:30-12:00 40，13:30-17:30 30``: as the form reads it back."""
+    return "，".join(f"{opens}-{closes} {most}" for opens, closes, most in slots)
+
+
+def date_how(like_weekday: int | None, spans: Sequence[tuple[str, str]] | None) -> str:
+    if like_weekday is not None:
+        return f"照{WEEKDAYS[like_weekday]}"
+    return "，".join(f"{opens}-{closes}" for opens, closes in spans) if spans else DATE_KINDS["closed"]

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
+
+from sqlalchemy import Connection, FromClause
 
 from kiosk.core.database.old_rows import OldRows
 from kiosk.core.database.schema import idempotency_keys
 from kiosk.core.web.hall_module import HallModule, OpenedHall
-from kiosk.features.tickets.hall import schema
+from kiosk.features.tickets.hall import read_served, schema
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules import refusals
+from kiosk.features.tickets.wire import LastServed
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
 KEYS_KEPT_DAYS = 3  # longer than any terminal's outbox stays away from its hall on one business date
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the queue answers to those who ask visitors how they were served."""
+
+    last_served: Callable[[Connection, int, datetime, datetime], LastServed | None]
+    window_name: Callable[[Connection, int], str | None]
+    numbers: FromClause  # ``ticket_id business_date series number service training``, to join
+
+
+ANSWERS = Answers(read_served.last_served, read_served.window_name, read_served.NUMBERS)
 
 
 class Hall(OpenedHall, Protocol):

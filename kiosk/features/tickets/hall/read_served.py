@@ -12,6 +12,14 @@ from kiosk.features.tickets.rules.queue import ticket_number
 from kiosk.features.tickets.rules.states import ServiceState
 from kiosk.features.tickets.wire import LastServed
 
+# What a rating is joined to: one row a number.
+NUMBERS = (
+    select(tickets.c.id.label("ticket_id"), tickets.c.business_date, tickets.c.series, tickets.c.number)
+    .add_columns(services.c.name.label("service"), tickets.c.training)
+    .join(services, services.c.id == tickets.c.service_id)
+    .subquery("numbers")
+)
+
 
 def last_served(connection: Connection, window_id: int, since: datetime, now: datetime) -> LastServed | None:
     """The ticket this window was done with last: after `since`, and not after `now`."""

@@ -8,7 +8,7 @@ to the end; finished without it, from the call. One that was not there has neith
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -68,6 +68,20 @@ class DayFigures:
     by_service: dict[int, Figures]
     by_window: dict[int, Figures]
     all: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class QueueDay:
+    """A business date of the queue as its keeper reads it."""
+
+    day: str
+    days: Sequence[str]  # the business dates there are, newest first
+    services: Mapping[int, str]  # ``A 党员服务``, without those that were retired
+    windows: Mapping[int, str]
+    figures: DayFigures
+    taken_by_hour: Mapping[int, int]
+    training: bool
+    clock_doubted: bool
 
 
 @dataclass(slots=True)

@@ -12,7 +12,6 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import expect
 from sqlalchemy import text
 
-from kiosk.apps.hall.console.keeper.forms import Refused, quotas, spans
 from kiosk.apps.hall.console.keeper.workbook import write
 from kiosk.apps.hall.console.modules import RATINGS
 from kiosk.features.tickets.rules.refusals import QuotaFull
@@ -41,7 +40,7 @@ def a_morning(hall: Hall) -> None:
         hall.minutes_pass(4 + number % 3)
         hall.do(partial(windows.finish, window_id=window, ticket_id=ticket.id))
         if number % 4 != 3:
-            rated = partial(RATINGS.rate, window_id=window, ticket_id=ticket.id, now=hall.now)
+            rated = partial(RATINGS.ratings.rate, window_id=window, ticket_id=ticket.id, now=hall.now)
             hall.do(partial(rated, level=(1, 1, 2, 3, 1, 4)[number % 6], reasons=["waited"]))
 
 
@@ -93,7 +92,9 @@ def test_a_bad_rating_stays_until_somebody_says_what_was_done(hall: Hall, keeper
     hall.do(partial(windows.call_next, window_id=1))
     hall.do(partial(windows.finish, window_id=1, ticket_id=ticket.id))
     hall.do(
-        partial(RATINGS.rate, window_id=1, ticket_id=ticket.id, level=5, reasons=["papers", "waited"], now=hall.now)
+        partial(
+            RATINGS.ratings.rate, window_id=1, ticket_id=ticket.id, level=5, reasons=["papers", "waited"], now=hall.now
+        )
     )
     page = keeper.open("/keeper/ratings")
     expect(page.get_by_text("等得太久、材料要得多")).to_be_visible()
@@ -226,27 +227,3 @@ def test_a_keeper_s_form_needs_its_token(hall: Hall, keeper: Person) -> None:
         for path in ("/keeper/do/week", "/keeper/people/add", "/keeper/do/training"):
             assert client.post(path, data={"on": "1"}).status_code == 403
         assert client.get("/keeper/nonsense").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("", []),
-        ("8:30-12:00", [("08:30", "12:00")]),
-        ("08:30–12:00，13:30—17:30", [("08:30", "12:00"), ("13:30", "17:30")]),
-    ],
-)
-def test_hours_are_read_as_people_write_them(typed: str, meant: list[tuple[str, str]]) -> None:
-    assert spans(typed) == meant
-
-
-@pytest.mark.parametrize("typed", ["上午", "8-12", "8:30-12:00 中午休息", "8:3-12:00"])
-def test_hours_nobody_can_read_are_refused(typed: str) -> None:
-    with pytest.raises(Refused):
-        spans(typed)
-
-
-@pytest.mark.parametrize("typed", ["40", "8:30-12:00", "8:30-12:00 多", "8:30-12:00 40 30"])
-def test_quotas_nobody_can_read_are_refused(typed: str) -> None:
-    with pytest.raises(Refused):
-        quotas(typed)

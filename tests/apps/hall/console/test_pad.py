@@ -94,7 +94,7 @@ def test_what_is_ticked_stays_while_the_page_keeps_itself_fresh(hall: Hall, tabl
 
 def test_a_served_ticket_is_rated_once_and_only_while_its_visitor_is_there(hall: Hall) -> None:
     ticket = served(hall)
-    rate = partial(RATINGS.rate, window_id=1, ticket_id=ticket, reasons=[])
+    rate = partial(RATINGS.ratings.rate, window_id=1, ticket_id=ticket, reasons=[])
     for level in (0, 6, -1):
         with pytest.raises(RatingRefused):
             hall.do(partial(rate, level=level, now=hall.now))
@@ -105,7 +105,7 @@ def test_a_served_ticket_is_rated_once_and_only_while_its_visitor_is_there(hall:
         hall.do(partial(rate, level=1, now=hall.now))
     hall.minutes_pass(0.2)
     with pytest.raises(NotAsked):
-        hall.do(partial(RATINGS.take_back, window_id=1, ticket_id=ticket, now=hall.now))
+        hall.do(partial(RATINGS.ratings.take_back, window_id=1, ticket_id=ticket, now=hall.now))
     late = served(hall)
     hall.minutes_pass(4)
     with pytest.raises(NotAsked):

@@ -1,1 +1,1 @@
-"""The keeper of a hall: today, hours, services and windows, people."""
+"""The keeper's first page: a business date in figures, charts and a workbook."""

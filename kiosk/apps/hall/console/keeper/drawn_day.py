@@ -7,15 +7,14 @@ from typing import Any
 from kiosk.apps.hall.console.keeper import charts, words
 from kiosk.apps.hall.console.keeper.today import Day
 from kiosk.apps.hall.console.keeper.workbook import figure_row
-from kiosk.features.ratings.console import words as rating_words
+from kiosk.features.ratings.rules import words as rating_words
 from kiosk.features.ratings.rules.rating import FIRST_BAD
 
 
 def drawn(day: Day) -> dict[str, Any]:
     """Its tables and charts, by the names the template gives them."""
-    names = {one.id: f"{one.series} {one.name}" for one in day.plan.services.values()}
-    desks = {one.id: one.name for one in day.plan.windows.values()}
-    levels, figures = day.levels(), day.figures
+    names, desks, by_hour = day.queue.services, day.queue.windows, day.queue.taken_by_hour
+    levels, figures = day.levels(), day.queue.figures
     waits = [
         charts.Bar(names.get(key, "?"), found.wait_p90_minutes or 0, words.wait_text(found), found.wait_p50_minutes)
         for key, found in sorted(figures.by_service.items())
@@ -25,8 +24,8 @@ def drawn(day: Day) -> dict[str, Any]:
         charts.Bar(name, levels[level], words.count(levels[level]), kind="bad" if level >= FIRST_BAD else "good")
         for level, name in enumerate(rating_words.LEVELS, 1)
     ]
-    first, last = min(day.taken_by_hour, default=8), max(day.taken_by_hour, default=17)
-    hours = [(str(hour), day.taken_by_hour.get(hour, 0)) for hour in range(first, last + 1)]
+    first, last = min(by_hour, default=8), max(by_hour, default=17)
+    hours = [(str(hour), by_hour.get(hour, 0)) for hour in range(first, last + 1)]
     return {
         "day": day,
         "services": [figure_row(names.get(key, "?"), found) for key, found in sorted(figures.by_service.items())],

@@ -1,24 +1,20 @@
-"""How the keeper's pages across features register in the console."""
+"""How the keeper's first page, which tells of several features, registers in the console."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from kiosk.apps.hall.console.keeper import words
-from kiosk.apps.hall.console.keeper.forms import Desks
-from kiosk.apps.hall.console.keeper.pages import KeeperPages
+from kiosk.apps.hall.console.keeper.pages import TodayPages
+from kiosk.apps.hall.console.keeper.today import Reads
 from kiosk.core.web.drawers import Drawer, Room
+from kiosk.core.web.keeper_room import Form
 from kiosk.core.web.module import ConsoleModule
 
-ROOMS = (
-    Room("", "chart-bar", words.TODAY),
-    Room("ratings", "chat-circle-text", words.RATINGS),
-    Room("hours", "calendar-blank", words.HOURS),
-    Room("plan", "list-bullets", words.PLAN),
-    Room("people", "users", words.PEOPLE),
-)
-DRAWER = Drawer("keeper", Path(__file__).parent / "templates", words, ROOMS)
+DRAWER = Drawer("keeper", Path(__file__).parent / "templates", words, (Room("", "chart-bar", words.TODAY),))
 
 
-def console(desks: Desks) -> ConsoleModule:
-    return ConsoleModule(DRAWER, lambda door: KeeperPages(door, desks).router())
+def console(reads: Reads, forms: Mapping[str, Form]) -> ConsoleModule:
+    """`forms`: those of its page, by verb."""
+    return ConsoleModule(DRAWER, lambda door: TodayPages(door, reads, forms).router())

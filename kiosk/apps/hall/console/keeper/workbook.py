@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kiosk.apps.hall.console.keeper import words
 from kiosk.apps.hall.console.keeper.today import Day
 from kiosk.core.web.words import clock_time
-from kiosk.features.ratings.console import words as rating_words
+from kiosk.features.ratings.rules import words as rating_words
 from kiosk.features.tickets.rules.statistics import Figures
 
 Value = str | int | float | None
@@ -28,11 +28,10 @@ def workbook(day: Day, hall: str) -> bytes:
 
     book = Workbook()
     services, windows, ratings = book.active, book.create_sheet(), book.create_sheet()
-    names = {service.id: f"{service.series} {service.name}" for service in day.plan.services.values()}
-    desks = {window.id: window.name for window in day.plan.windows.values()}
-    title = f"{hall} {day.day}"
-    _sheet(services, words.SHEETS[0], title, words.FIGURE_HEADS, _rows(day.figures.by_service, names))
-    _sheet(windows, words.SHEETS[1], title, words.FIGURE_HEADS, _rows(day.figures.by_window, desks))
+    queue = day.queue
+    title = f"{hall} {queue.day}"
+    _sheet(services, words.SHEETS[0], title, words.FIGURE_HEADS, _rows(queue.figures.by_service, queue.services))
+    _sheet(windows, words.SHEETS[1], title, words.FIGURE_HEADS, _rows(queue.figures.by_window, queue.windows))
     rated = [
         (one.number, one.service, one.window, rating_words.LEVELS[one.level - 1],
          rating_words.reasons(one.reasons), clock_time(one.at), one.note)
@@ -51,7 +50,7 @@ def figure_row(name: str, found: Figures) -> tuple[Value, ...]:
     return (name, found.taken, found.called, found.served, found.no_shows, found.transferred, *rounded)
 
 
-def _rows(found: dict[int, Figures], names: dict[int, str]) -> list[tuple[Value, ...]]:
+def _rows(found: Mapping[int, Figures], names: Mapping[int, str]) -> list[tuple[Value, ...]]:
     return [figure_row(names.get(key, str(key)), figures) for key, figures in sorted(found.items())]
 
 

@@ -1,0 +1,1 @@
+"""The people of a hall: who may log in."""
