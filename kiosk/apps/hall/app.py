@@ -35,7 +35,6 @@ from kiosk.core.database.clock import Clock, hall_now
 from kiosk.core.web.connections import Caps, Limits
 from kiosk.core.web.refusals import Refusals
 from kiosk.core.web.requests import well_formed
-from kiosk.features.tickets.hall.take_api import TakeDoor
 from kiosk.settings import HallSettings
 
 log = logging.getLogger(__name__)
@@ -59,11 +58,11 @@ def create_app(service: HallService) -> FastAPI:
     for module in modules.MODULES:
         if module.router is not None:
             app.include_router(module.router(service))
-    app.include_router(status_page.router(service.tickets, service.database, service.terminals, service.hub))
+    app.include_router(status_page.router(service))
     add_console(app, service)
-    app.add_middleware(
-        TakeDoor, desk=service.tickets, database=service.database, terminals=service.terminals, refusals=refusals
-    )
+    for module in modules.MODULES:
+        if module.hot_door is not None:
+            app.add_middleware(module.hot_door, service, refusals)
     return app
 
 

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from kiosk.core.access import admitted, terminals
 from kiosk.core.access.admitted import Carried
+from kiosk.core.database.numbers import Numbered
 from kiosk.core.database.old_rows import OldRows
 from kiosk.core.sealing.personal_table import PersonalTable
 from kiosk.core.sealing.sealed_table import SealedTable
@@ -56,6 +57,11 @@ def old_rows() -> tuple[OldRows, ...]:
 def carried() -> tuple[Carried, ...]:
     """Who may come in, for a restore."""
     return (*admitted.CARRIED, *(one for module in MODULES for one in module.carried))
+
+
+def numbered() -> tuple[Numbered, ...]:
+    """What people keep numbers of, for a restore."""
+    return tuple(module.numbered for module in MODULES if module.numbered is not None)
 
 
 def migrations() -> Mapping[str, Path]:

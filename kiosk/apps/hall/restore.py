@@ -1,9 +1,8 @@
 """Put a backup back, so that no number is ever given twice.
 
-Slips in people's hands are newer than the backup. So the counters restart above the highest number the hall gave:
-read from the database that is replaced, or, where that cannot be read, told by a person (``--above``). Event and
-ticket ids move on too: a terminal that reports an old ticket must not hit a new one, and listeners wait for ids that
-only grow.
+Slips in people's hands are newer than the backup. So every feature's numbers go on above the highest that the hall
+gave (`core.database.numbers`): read from the database that is replaced, or, where that cannot be read, told by a person
+(``--above``). Event ids move on too: listeners wait for ids that only grow.
 
     restored = restore(hall.data_dir / "hall.db", file, now=hall_now(), above=None)
 
@@ -24,10 +23,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from sqlalchemy import Connection, Select, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, func, insert, select, update
 
 from kiosk.apps.hall import modules
 from kiosk.core.access import admitted
@@ -36,23 +34,12 @@ from kiosk.core.database import companions, events
 from kiosk.core.database.clock import stamp
 from kiosk.core.database.companions import copy_file, sync_folder
 from kiosk.core.database.migrations import open_hall_database
+from kiosk.core.database.numbers import UNKNOWN_GAP, Numbers
 from kiosk.core.database.owner import take_lock
 from kiosk.core.database.schema import events as event_rows
-from kiosk.core.database.schema import marks
 from kiosk.core.process.outside import Outside
 from kiosk.core.sealing import audit_restore, erasures
 from kiosk.core.sealing.schema import record_vault
-from kiosk.features.tickets.hall.schema import series_counters, services, tickets
-from kiosk.features.tickets.rules.states import PrintState, ServiceState
-
-# Where the replaced database cannot be read: more events and tickets than any hall makes between two backups.
-UNKNOWN_GAP = 1_000_000
-PRIORITY_GAP = 30
-FIRST_PRIORITY, LAST = 901, 999
-BUSINESS_DATE_MARK = "business_date"
-NO_DAY = "0001-01-01"  # the business date of the row that holds the ticket ids' place; no report shows it
-
-Counter = tuple[str, str, str]  # business date, series, lane
 
 
 class NotABackup(Exception):
@@ -67,10 +54,8 @@ class NumbersUnknown(Exception):
 class HighWater:
     """How far a hall had come."""
 
-    counters: Mapping[Counter, int]
     event_id: int
-    ticket_id: int
-    business_date: str
+    numbers: tuple[Numbers, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +130,7 @@ def _check(staged: Path, file: Path) -> None:
         raise NotABackup(f"{file}: {error}") from error
     if findings != ["ok"]:
         raise NotABackup(f"{file}: {'; '.join(findings)}")
-    if not {"alembic_version", "tickets", "series_counters"} <= names:
+    if not {"alembic_version", *(table.name for one in modules.numbered() for table in one.tables)} <= names:
         raise NotABackup(f"{file}: not a hall database")
     companions.named_in(staged, modules.in_files())
 
@@ -163,14 +148,10 @@ def _read_high_water(database: Path) -> HighWater | None:
         return None
     try:
         with _opened(database) as c:
-            rows = c.execute("SELECT business_date, series, lane, last_number FROM series_counters").fetchall()
             event_id = c.execute("SELECT max(id) FROM events").fetchone()[0]
-            ticket_id = c.execute("SELECT max(id) FROM tickets").fetchone()[0]
-            mark = c.execute("SELECT value FROM marks WHERE name = ?", (BUSINESS_DATE_MARK,)).fetchone()
+            return HighWater(int(event_id or 0), tuple(one.read(c) for one in modules.numbered()))
     except sqlite3.DatabaseError:
         return None
-    counters = {(day, series, lane): int(last) for day, series, lane, last in rows}
-    return HighWater(counters, int(event_id or 0), int(ticket_id or 0), mark[0] if mark else "")
 
 
 def _read_recovery(database: Path) -> Recovery | None:
@@ -223,62 +204,18 @@ def _raise_numbers(
 def _raised(
     connection: Connection, known: HighWater | None, above: int | None, now: datetime
 ) -> tuple[dict[str, int], str]:
-    mark = connection.execute(select(marks.c.value).where(marks.c.name == BUSINESS_DATE_MARK)).scalar() or ""
-    day = max(mark, known.business_date if known else "", now.date().isoformat() if above is not None else "")
-    if known is not None:
-        for key, last in known.counters.items():
-            _raise(connection, key, last)
-    if above is not None:
-        for series in connection.execute(select(services.c.series)).scalars().all():
-            _raise(connection, (day, series, "normal"), min(above, FIRST_PRIORITY - 1))
-            given = connection.execute(_last((day, series, "priority"))).scalar() or FIRST_PRIORITY - 1
-            if above:
-                _raise(connection, (day, series, "priority"), min(given + PRIORITY_GAP, LAST))
-    if day:
-        row = {"name": BUSINESS_DATE_MARK, "value": day}
-        connection.execute(upsert(marks).values(**row).on_conflict_do_update(index_elements=["name"], set_=row))
-    _move_ids_on(connection, known, now)
-    of_day = select(series_counters.c.series, series_counters.c.lane, series_counters.c.last_number)
-    rows = connection.execute(of_day.where(series_counters.c.business_date == day))
-    return {f"{series} {lane}": last for series, lane, last in rows}, day
+    numbers = known.numbers if known else tuple(one.read(None) for one in modules.numbered())
+    reached = [one.go_on(connection, above, now) for one in numbers]
+    _move_events_on(connection, known, now)
+    counters = {name: last for one in reached for name, last in one.counters.items()}
+    return counters, max((one.business_date for one in reached), default="")
 
 
-def _raise(connection: Connection, key: Counter, last: int) -> None:
-    day, series, lane = key
-    row = {"business_date": day, "series": series, "lane": lane, "last_number": last}
-    newer = func.max(series_counters.c.last_number, last)
-    columns = ["business_date", "series", "lane"]
-    change = upsert(series_counters).values(**row)
-    connection.execute(change.on_conflict_do_update(index_elements=columns, set_={"last_number": newer}))
-
-
-def _last(key: Counter) -> Select[Any]:
-    c = series_counters.c
-    same = (c.business_date == key[0]) & (c.series == key[1]) & (c.lane == key[2])
-    return select(c.last_number).where(same)
-
-
-def _move_ids_on(connection: Connection, known: HighWater | None, now: datetime) -> None:
-    """One event and one empty ticket that hold the place of all that were lost."""
-    event_id, ticket_id = (
-        max(connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one(), lost) + gap
-        for table, lost, gap in (
-            (event_rows, known.event_id if known else 0, 1 if known else UNKNOWN_GAP),
-            (tickets, known.ticket_id if known else 0, 1 if known else UNKNOWN_GAP),
-        )
-    )
-    at, service = stamp(now), connection.execute(select(func.min(services.c.id))).scalar()
-    if service is not None:
-        earlier = select(func.count()).where(tickets.c.business_date == NO_DAY)
-        number = connection.execute(earlier).scalar_one() + 1
-        connection.execute(
-            insert(tickets).values(
-                id=ticket_id, business_date=NO_DAY, series="-", number=number, service_id=service, taken_at=at,
-                print_state=PrintState.VOID, service_state=ServiceState.VOID,
-                ahead=0, wait_low_minutes=0, wait_high_minutes=0,
-            )
-        )  # fmt: skip
-    connection.execute(insert(event_rows).values(id=event_id, at=at, kind=events.HALL_RESTORED))
+def _move_events_on(connection: Connection, known: HighWater | None, now: datetime) -> None:
+    """One event that holds the place of all that were lost."""
+    newest = connection.execute(select(func.coalesce(func.max(event_rows.c.id), 0))).scalar_one()
+    event_id = max(newest, known.event_id) + 1 if known else newest + UNKNOWN_GAP
+    connection.execute(insert(event_rows).values(id=event_id, at=stamp(now), kind=events.HALL_RESTORED))
 
 
 def _swap(database: Path, staged: Path, now: datetime) -> Path | None:

@@ -3,10 +3,10 @@ command opens for itself while no service runs.
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from kiosk.apps.hall import demo as demo_day
 from kiosk.apps.hall import modules
 from kiosk.apps.hall.devices import DevicesNow
 from kiosk.core.access.accounts import Accounts
@@ -24,20 +24,15 @@ from kiosk.core.process.ballast import Ballast
 from kiosk.core.sealing.desk import KeyDesk
 from kiosk.core.sealing.erasing import Erasing
 from kiosk.core.sealing.erasures import ErasuresUnreadable
-from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.key_file import KeyLocked, KeyMissing, KeyRefused
 from kiosk.core.sealing.key_verbs import key_verbs
 from kiosk.core.sealing.unlock import KeyWrong
 from kiosk.core.sealing.vault import Vault
 from kiosk.core.sealing.verbs import Verbs
-from kiosk.features.help.hall.desk import HelpDesk
-from kiosk.features.help.hall.read_calls import for_boards
-from kiosk.features.membership.hall.desk import MembershipDesk
-from kiosk.features.membership.hall.gate import LookUpGate
-from kiosk.features.membership.hall.person import PersonDesk
-from kiosk.features.membership.rules.record import Milestone
-from kiosk.features.tickets.hall.desk import TicketDesk
-from kiosk.features.tickets.hall.plan import install_default_plan
+from kiosk.core.web.hall_module import OwnCopy
+from kiosk.features.help.hall import module as help_calls
+from kiosk.features.membership.hall import module as membership
+from kiosk.features.tickets.hall import module as tickets
 from kiosk.settings import HallSettings
 
 DATABASE_FILE = "hall.db"
@@ -46,16 +41,14 @@ BALLAST_FILE = "ballast"
 log = logging.getLogger(__name__)
 
 
-@dataclass
-class HallService:
+@dataclass(kw_only=True)
+class HallService(tickets.Opened, help_calls.Opened, membership.Opened):
     """The opened parts of one hall; ``close`` when done."""
 
     settings: HallSettings
     demo: bool
     database: Database
     terminals: Terminals
-    tickets: TicketDesk
-    help: HelpDesk
     keys: KeyDesk
     hub: EventHub
     certificate: HallCertificate | None
@@ -64,7 +57,6 @@ class HallService:
     log_ins: LogIns
     counts: SecurityCounts
     clock: Clock = hall_now
-    membership: MembershipDesk | None = None  # None: the records are shut (`keys`); tickets go on
     devices: DevicesNow = field(default_factory=DevicesNow)
 
     @property
@@ -76,13 +68,11 @@ class HallService:
         host = "127.0.0.1" if self.settings.address == "localhost" else self.settings.address
         return f"{'https' if self.certificate else 'http'}://{host}:{self.settings.port}"
 
-    def people(self) -> PersonDesk:
-        """The verbs on single people. Raises RecordsShut."""
-        vault, folder = self.keys.needed, self.settings.data_dir
-        return PersonDesk(self.database, vault, folder, self.clock, self.erasing(vault), modules.own_copies())
-
     def erasing(self, vault: Vault) -> Erasing:
         return Erasing(self.database, vault, self.settings.data_dir, self.clock, modules.personal())
+
+    def own_copies(self) -> Sequence[OwnCopy]:
+        return modules.own_copies()
 
     def verbs(self) -> Verbs:
         """What root on the hall machine may ask."""
@@ -118,23 +108,19 @@ def _assemble(
     hall: HallSettings, database: Database, certificate: HallCertificate | None, *, demo: bool, clock: Clock
 ) -> HallService:
     keys = KeyDesk(database, hall.data_dir, clock, chosen=hall.key_file, sealed=modules.sealed())
-    tickets = TicketDesk(
-        hall, demo=demo, clock=clock, person_mark=keys.mark, old_rows=modules.old_rows(), help_wanted=for_boards
-    )
-    database.on_undone(tickets.plan_changed)
-    fresh = database.call(lambda connection: install_default_plan(connection, always_open=demo))
-    if demo and fresh:
-        database.call(lambda connection: demo_day.begin_morning(connection, tickets))
+    desk = tickets.open_desk(
+        database, hall, demo=demo, clock=clock, person_mark=keys.mark, old_rows=modules.old_rows(),
+        help_wanted=help_calls.FOR_BOARDS,
+    )  # fmt: skip
     counts, sessions = SecurityCounts(database, clock), Sessions()
-    gate = LookUpGate(lambda connection: tickets.plan(connection).hours, hall.lookups_an_hour, clock, counts.count)
     fingerprint = certificate.fingerprint if certificate else None
     service = HallService(
         settings=hall,
         demo=demo,
         database=database,
         terminals=Terminals(database, fingerprint=fingerprint, clock=clock, count=counts.count),
-        tickets=tickets,
-        help=HelpDesk(clock, tickets.day),
+        tickets=desk,
+        help=help_calls.open_desk(clock, desk.day),
         keys=keys,
         hub=EventHub(database, partial(counts.count, Refused.STREAMS)),
         certificate=certificate,
@@ -145,7 +131,7 @@ def _assemble(
         clock=clock,
     )
     keys.before_open(lambda vault: service.erasing(vault).settle(modules.sealed()))
-    keys.on_open(partial(_open_membership, service, gate))
+    keys.on_open(partial(_open_membership, service))
     _open_records(keys)
     return service
 
@@ -158,12 +144,8 @@ def _open_records(keys: KeyDesk) -> None:
         log.error("the records stay shut: %s", error)
 
 
-def _open_membership(service: HallService, gate: LookUpGate, vault: Vault) -> None:
-    birthday = Milestone(service.settings.political_birthday)
-    folder = service.settings.data_dir
-    desk = MembershipDesk(
-        service.database, vault, service.clock, gate.admit,
-        birthday=birthday, letters=SealedFiles(folder), folder=folder, count=service.counts.count,
-    )  # fmt: skip
-    desk.open()
-    service.membership = desk
+def _open_membership(service: HallService, vault: Vault) -> None:
+    """Look-ups keep to the opening hours, which the queue knows."""
+    service.membership = membership.open_desk(
+        service, vault, lambda connection: service.tickets.plan(connection).hours, service.counts.count
+    )

@@ -14,13 +14,11 @@ from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingRes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import Connection
 
+from kiosk.apps.hall.modules import Hall
 from kiosk.core.access.certificate import is_loopback
-from kiosk.core.access.terminals import Terminals
 from kiosk.core.database import events
-from kiosk.core.database.events import Event, EventHub
-from kiosk.core.database.owner import Database
+from kiosk.core.database.events import Event
 from kiosk.core.web.stream import event_stream, since_of
-from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules import words
 from kiosk.features.tickets.wire import ServicesNow
 
@@ -46,7 +44,7 @@ class Status:
     help_calls: list[Event]
 
 
-def router(desk: TicketDesk, database: Database, terminals: Terminals, hub: EventHub) -> APIRouter:
+def router(hall: Hall) -> APIRouter:
     """``/``, ``/fragment``, ``/live``, ``/static/…``, and in a demonstration ``/demo/windows/{id}/call-next``."""
     routes = APIRouter(default_response_class=HTMLResponse)
     templates = Environment(
@@ -55,15 +53,15 @@ def router(desk: TicketDesk, database: Database, terminals: Terminals, hub: Even
 
     def read(connection: Connection) -> Status:
         return Status(
-            desk.services_now(connection),
+            hall.tickets.services_now(connection),
             events.latest(connection, events.TICKET_CALLED, _LATEST),
             events.latest(connection, events.HELP_WANTED, _LATEST),
         )
 
     async def render(template: str) -> HTMLResponse:
-        status = await database.run(read)
+        status = await hall.database.run(read)
         page = templates.get_template(template)
-        text = page.render(status=status, terminals=terminals.all(), words=words, demo=desk.demo)
+        text = page.render(status=status, terminals=hall.terminals.all(), words=words, demo=hall.demo)
         return HTMLResponse(text, headers=_HEADERS)
 
     @routes.get("/")
@@ -79,7 +77,7 @@ def router(desk: TicketDesk, database: Database, terminals: Terminals, hub: Even
     @routes.get("/live")
     async def live(request: Request) -> StreamingResponse:
         _local(request)
-        return event_stream(hub, "status page", since_of(request))
+        return event_stream(hall.hub, "status page", since_of(request))
 
     @routes.get("/favicon.ico")
     async def icon() -> Response:
@@ -91,14 +89,14 @@ def router(desk: TicketDesk, database: Database, terminals: Terminals, hub: Even
             raise HTTPException(404)
         return FileResponse(_HERE / "static" / name, media_type=_STATIC[name], headers=_HEADERS)
 
-    if desk.demo:
+    if hall.demo:
 
         @routes.post("/demo/windows/{window_id}/call-next")
         async def call_next(request: Request, window_id: int) -> Response:
             _local(request)
             if request.headers.get("x-kiosk-page") != "status":  # only this page's own script can send it
                 raise HTTPException(403)
-            await database.run(partial(desk.windows.call_next, window_id=window_id))
+            await hall.database.run(partial(hall.tickets.windows.call_next, window_id=window_id))
             return Response(status_code=204)
 
     return routes

@@ -22,6 +22,7 @@ from kiosk.core.access.admitted import Carried
 from kiosk.core.access.terminals import Terminals
 from kiosk.core.database.clock import Clock
 from kiosk.core.database.events import EventHub
+from kiosk.core.database.numbers import Numbered
 from kiosk.core.database.old_rows import OldRows
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.desk import KeyDesk
@@ -34,6 +35,9 @@ from kiosk.settings import HallSettings
 
 if TYPE_CHECKING:  # a command that opens the hall for a moment need not load the web
     from fastapi import APIRouter
+    from starlette.types import ASGIApp
+
+    from kiosk.core.web.refusals import Refusals
 
 OwnFile = tuple[str, bytes]
 """Name and content of one file in a person's own copy; a feature's files lie in a folder named by its key."""
@@ -72,8 +76,10 @@ class HallModule(Generic[HallT]):
         own_copy: what it adds to a person's own copy.
         old_rows: what goes when the day begins.
         carried: who may come in, as the replaced database knows better than a restored copy.
+        numbered: its numbers that people keep, and that a restore must not give again.
         statuses: HTTP status of its refusals.
         router: its routes for terminals and boards; `admin_router`: those behind the admin socket.
+        hot_door: answers what cannot wait for the framework's routing, and hands everything else on.
         verbs: what root on the hall machine may ask of it.
     """
 
@@ -85,7 +91,9 @@ class HallModule(Generic[HallT]):
     own_copy: OwnCopy | None = None
     old_rows: tuple[OldRows, ...] = ()
     carried: tuple[Carried, ...] = ()
+    numbered: Numbered | None = None
     statuses: Mapping[type[Exception], int] = field(default_factory=dict)
     router: Callable[[HallT], APIRouter] | None = None
     admin_router: Callable[[HallT], APIRouter] | None = None
+    hot_door: Callable[[ASGIApp, HallT, Refusals], ASGIApp] | None = None
     verbs: Callable[[HallT], VerbSet] | None = None

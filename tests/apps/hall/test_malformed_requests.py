@@ -35,6 +35,7 @@ from kiosk.core.web.frame import cookie_name
 from kiosk.core.web.words import NOT_HERE
 from kiosk.features.membership.rules.record import PURPOSE
 from kiosk.features.ratings.hall.pads import csrf_of
+from kiosk.features.tickets.hall import module as tickets
 from kiosk.features.tickets.hall import take_api
 from kiosk.settings import HallSettings
 from tests.apps.hall.process import ROOT, HallProcess
@@ -92,7 +93,7 @@ def doors() -> list[Door]:
             app = create_app(service)
             paths = app.openapi()["paths"]
             before_routing: list[object] = [one.cls for one in app.user_middleware]
-            assert before_routing == [take_api.TakeDoor], "a new door before the routing: add its path"
+            assert before_routing == [tickets.MODULE.hot_door], "a new door before the routing: add its path"
         finally:
             service.close()
     found = [Door(method.upper(), path) for path, methods in paths.items() for method in methods]

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from sqlalchemy import Connection
+
+from kiosk.core.access.security_counts import Count
 from kiosk.core.database.old_rows import OldRows
-from kiosk.core.web.hall_module import HallModule, OpenedHall
+from kiosk.core.sealing.erasing import Erasing
+from kiosk.core.sealing.files import SealedFiles
+from kiosk.core.sealing.vault import Vault
+from kiosk.core.web.hall_module import HallModule, OpenedHall, OwnCopy
 from kiosk.features.membership.hall import gate, schema
 from kiosk.features.membership.hall.admin.verbs import person_verbs
 from kiosk.features.membership.hall.desk import MembershipDesk
+from kiosk.features.membership.hall.gate import LookUpGate
 from kiosk.features.membership.hall.person import PersonDesk
 from kiosk.features.membership.hall.scans.intake import ScanIntake
+from kiosk.features.membership.rules.record import Milestone
+from kiosk.features.tickets.rules.hours import Hours
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -19,10 +30,42 @@ if TYPE_CHECKING:
 LOOK_UPS_KEPT_DAYS = 3  # the cap counts those of an hour; the rest is for whoever asks what a terminal did
 
 
+class AllFeatures(OpenedHall, Protocol):
+    """What reaches over everything that the features of a hall keep of a person."""
+
+    def erasing(self, vault: Vault) -> Erasing: ...
+
+    def own_copies(self) -> Sequence[OwnCopy]: ...
+
+
+@dataclass(kw_only=True)
+class Opened:
+    """What is open of the records in a hall service."""
+
+    membership: MembershipDesk | None = None  # None: the records are shut (`keys`); tickets go on
+
+    def people(self: AllFeatures) -> PersonDesk:
+        """The verbs on single people. Raises RecordsShut."""
+        vault, folder = self.keys.needed, self.settings.data_dir
+        return PersonDesk(self.database, vault, folder, self.clock, self.erasing(vault), self.own_copies())
+
+
 class Hall(OpenedHall, Protocol):
-    membership: MembershipDesk | None  # None: the records are shut
+    membership: MembershipDesk | None
 
     def people(self) -> PersonDesk: ...
+
+
+def open_desk(hall: OpenedHall, vault: Vault, hours: Callable[[Connection], Hours], count: Count) -> MembershipDesk:
+    """The records, now that their key is there. `hours` are read inside a work. Blocks."""
+    settings, folder = hall.settings, hall.settings.data_dir
+    gate = LookUpGate(hours, settings.lookups_an_hour, hall.clock, count)
+    desk = MembershipDesk(
+        hall.database, vault, hall.clock, gate.admit,
+        birthday=Milestone(settings.political_birthday), letters=SealedFiles(folder), folder=folder, count=count,
+    )  # fmt: skip
+    desk.open()
+    return desk
 
 
 def _router(hall: Hall) -> APIRouter:
