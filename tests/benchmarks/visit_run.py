@@ -95,14 +95,14 @@ def _cards(guide: Any, found: dict[str, Any]) -> Iterator[Callable[[], bool]]:
 
     read_at: list[float] = []
     shown: list[float] = []
-    on_event = guide.app.machine.reading.on_event
+    on_event = guide.app.machine.records.reading.on_event
 
     def heard(event: object) -> None:
         if isinstance(event, CardRead):
             read_at.append(time.perf_counter())
         on_event(event)
 
-    guide.app.machine.reading.on_event = heard
+    guide.app.machine.records.reading.on_event = heard
 
     def flipped(*_: object) -> None:
         if guide.shell.page_name == "membership.arrival" and len(shown) < len(read_at):

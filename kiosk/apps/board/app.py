@@ -131,12 +131,9 @@ class BoardApp(App):
     def _give_exhibits(self, parts: Any) -> None:
         if parts.exhibits is None:
             return
-        from kiosk.features.exhibition.terminal.loop.player import Player
-
-        self.board.exhibit.open(parts.exhibits.on_now)
+        self.board.exhibit.open(parts.exhibits)
         if self.settings.board.exhibition_after_seconds > 0:
-            fade = False if software_gl() else None
-            self.board.give_player(Player(parts.exhibits.slides, self.post, fade=fade))
+            self.board.give_player(parts.exhibits.slides(self.post, fades=False if software_gl() else None))
 
     def _told(self, now: Any) -> None:
         if not self._complete:  # the first answer: every library that is ever needed is loaded

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from content.pack.open import Pack
+from content.packs.installed import open_installed
 from kiosk.apps.board.hall_line import HallLine
 from kiosk.apps.board.last_state import Kept, LastState
-from kiosk.core.database.clock import hall_naive
 from kiosk.core.link.enrolment import HallLink, NotEnrolled
-from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
-from kiosk.features.exhibition.terminal.installed import open_installed
+from kiosk.features.exhibition.board import module as exhibition
 from kiosk.features.tickets.wire_board import BoardNow
 from kiosk.settings import Settings
 from kiosk.ui.voice import sound_files
@@ -38,7 +37,7 @@ class Parts:
         self.link: HallLink | None = None
         self.line: HallLine | None = None
         self.announcer: Announcer | None = None  # None: silent by setting
-        self.exhibits: ExhibitionDesk | None = None
+        self.exhibits: exhibition.OnBoard | None = None
 
     def open(self) -> None:
         """Read what lies on the disk."""
@@ -46,7 +45,7 @@ class Parts:
         self.kept = self._state.read()
         packs = open_installed(board.packs_dir)
         if packs:
-            self.exhibits = ExhibitionDesk(packs, packs[-1], hall_naive)
+            self.exhibits = exhibition.OnBoard(packs)
         self.announcer = self._announcer(packs)
         try:
             self.link = HallLink.load(board.hall_file)

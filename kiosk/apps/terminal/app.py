@@ -163,7 +163,7 @@ class TerminalApp(App):
         from kiosk.features.help.terminal.flow import HelpFlow
         from kiosk.features.help.terminal.screens.help import Help
 
-        self.facts.known = machine.known
+        self.facts.known = machine.queue.known
         rooms = self.rooms = Rooms(self.shell, machine, self.settings, self.facts)
         rooms.on_change = self._refresh
         rooms.open()

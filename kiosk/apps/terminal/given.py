@@ -15,10 +15,8 @@ from kiosk.settings import Settings
 if TYPE_CHECKING:
     from kiosk.apps.terminal.machine import Machine
     from kiosk.apps.terminal.shell import Shell
-    from kiosk.features.membership.terminal.card_reading import CardReading
-    from kiosk.features.membership.terminal.hall_records import HallRecords
-    from kiosk.features.tickets.terminal.age_reader import AgeReader
-    from kiosk.features.tickets.terminal.counter import TicketCounter
+    from kiosk.features.membership.terminal import module as membership
+    from kiosk.features.tickets.terminal import module as tickets
     from kiosk.ui.voice.narrator import Narrator
 
 
@@ -66,19 +64,11 @@ class Given:
         return self._machine.packs
 
     @property
-    def counter(self) -> TicketCounter | None:
-        return self._machine.counter
+    def queue(self) -> tickets.Running:
+        return self._machine.queue
 
     @property
-    def ages(self) -> AgeReader:
-        return self._machine.ages
-
-    @property
-    def reading(self) -> CardReading | None:
-        return self._machine.reading
-
-    @property
-    def records(self) -> HallRecords | None:
+    def records(self) -> membership.Running | None:
         return self._machine.records
 
     def call_for_help(self, page: str, key: str) -> bool:

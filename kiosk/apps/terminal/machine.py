@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from content.pack.open import Pack
+from content.packs.installed import open_installed
 from devices.id_card import CardEvent, CardReader, ReaderOffline, ReaderOnline
 from devices.printer import PROFILES, FontFile, Printer
 from kiosk import __version__
@@ -22,16 +23,10 @@ from kiosk.core.link.enrolment import HallLink, NotEnrolled
 from kiosk.core.link.line import Line
 from kiosk.core.link.outbox import Outbox
 from kiosk.core.link.store import TerminalStore
-from kiosk.features.exhibition.terminal.installed import open_installed
 from kiosk.features.help.terminal.hall_help import HallHelp
-from kiosk.features.membership.terminal.card_reading import CardReading
-from kiosk.features.membership.terminal.hall_records import HallRecords
+from kiosk.features.membership.terminal import module as membership
 from kiosk.features.quiz.rules.marking import AttemptCounts, Outcome
-from kiosk.features.tickets.terminal.age_reader import AgeReader
-from kiosk.features.tickets.terminal.counter import TicketCounter, left_unfinished
-from kiosk.features.tickets.terminal.hall_tickets import HallTickets, TicketReports, services_look
-from kiosk.features.tickets.terminal.last_known import LastKnown
-from kiosk.features.tickets.terminal.ordered_reprints import OrderedReprints
+from kiosk.features.tickets.terminal import module as tickets
 from kiosk.features.tickets.wire import ServicesNow
 from kiosk.settings import Settings
 from kiosk.ui.voice import sound_files
@@ -48,19 +43,16 @@ class UnknownProfile(Exception):
 
 
 class Machine:
-    """`line` and `counter` are None until this terminal belongs to a hall (`kiosk enrol`)."""
+    """`line` and `records` are None until this terminal belongs to a hall (`kiosk enrol`)."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.packs: tuple[Pack, ...] = ()
         self.line: Line | None = None
         self.help = HallHelp(None)
-        self.counter: TicketCounter | None = None
-        self.reading: CardReading | None = None
-        self.records: HallRecords | None = None
-        self.known: ServicesNow | None = None  # services and hours as they were before this start
+        self.records: membership.Running | None = None
         self._heard: ServicesNow | None = None
-        self.ages = AgeReader()  # the same card reader, for priority numbers
+        self._reader_online = False
         self.announcer: Announcer | None = None  # None: sound is off by setting
         self._on_state: Callable[[bool], None] = _nobody
         self._on_services: Callable[[ServicesNow], None] = _nobody
@@ -72,8 +64,7 @@ class Machine:
         settings = self.settings
         self.store = TerminalStore(settings.terminal.data_dir / "terminal.db").open()
         self.outbox = Outbox(self.store)
-        self._last = LastKnown(self.store)
-        self.known = self._last.recall()
+        self.queue = tickets.Running(self.store)
         self.packs = open_installed(settings.terminal.packs_dir)
         self.printer = self._printer()
         self.announcer = self._announcer()
@@ -82,22 +73,18 @@ class Machine:
         except NotEnrolled as error:
             log.warning("no hall: %s", error)
             return
-        self.line = Line(link, services_look(self._services), on_state=self._state)
+        self.line = Line(link, self.queue.look(self._services), on_state=self._state)
         self.help = HallHelp(self.line)
         self.delivery = Delivery(self.outbox, self.line)
         self.line.beside(self.delivery.run)
-        self.counter = TicketCounter(
-            HallTickets(self.line), TicketReports(self.outbox), self.printer, self.store,
-            hall=settings.hall.name, terminal=link.terminal, demo=settings.demo,
-        )  # fmt: skip
-        self.records = HallRecords(self.line)
-        self.reading = CardReading(self.records.by_card)
         reader = settings.card_reader
         self.reader = CardReader(reader.port, reader.baud, on_event=self._card)
-        self.reading.attach(self.reader)
-        self.ages.attach(self.reader)
-        self.reprints = OrderedReprints(self.counter.reprint_ordered)
-        self.report = DeviceReport(self.line, self.printer, lambda: self.ages.online)
+        self.queue.join(
+            self.line, self.outbox, self.printer, self.reader,
+            hall=settings.hall.name, terminal=link.terminal, demo=settings.demo,
+        )  # fmt: skip
+        self.records = membership.Running(self.line, self.reader)
+        self.report = DeviceReport(self.line, self.printer, lambda: self._reader_online)
 
     def start(self, post: Post, on_state: Callable[[bool], None], on_services: Callable[[ServicesNow], None]) -> None:
         """Begin to talk; `on_state` and `on_services` are called through `post` on Kivy's thread."""
@@ -106,19 +93,18 @@ class Machine:
         self.printer.start()
         if self.announcer:
             self.announcer.start()
-        if self.line and self.counter:
-            self.counter.begin()
+        if self.line:
+            self.queue.start()
             self.line.start()
             self.reader.start()
-            self.reprints.start()
             self.report.start()
 
     def close(self) -> None:
         """End every thread and close the store."""
-        if self.line and self.reading:
-            self.reprints.stop()
+        if self.line and self.records:
+            self.queue.stop()
             self.report.stop()
-            self.reading.stop()
+            self.records.stop()
             self.reader.stop()
             self.line.stop()
         self.printer.stop()
@@ -138,13 +124,12 @@ class Machine:
         """What the staff page says of this machine. Blocks; for a worker."""
         trouble = self.printer.status().trouble
         online = bool(self.line and self.line.online)
-        reader = bool(self.reading and self.reading.reader_online)
         waiting = self.store.waiting_count()
         hall = words.FACT_WELL if online else (self.line.problem if self.line else words.FACT_NOT_ENROLLED)
         return (
             (words.FACT_HALL, hall or words.FACT_AWAY, online),
             (words.FACT_PRINTER, words.FACT_WELL if trouble is None else str(trouble), trouble is None),
-            (words.FACT_READER, words.FACT_WELL if reader else words.FACT_AWAY, reader),
+            (words.FACT_READER, words.FACT_WELL if self._reader_online else words.FACT_AWAY, self._reader_online),
             self._sound_fact(),
             (words.FACT_OUTBOX, words.waiting_reports(waiting), waiting < 100),
             (words.FACT_PACKS, words.pack_count(len(self.packs)), bool(self.packs)),
@@ -179,14 +164,17 @@ class Machine:
             given.baud,
             profile=PROFILES[given.profile],
             font=_slip_font(),
-            left_unfinished=left_unfinished(self.store),  # a slip torn by a crash is voided and cut before the next
+            left_unfinished=self.queue.slip_was_torn,  # a slip torn by a crash is voided and cut before the next
         )
 
     def _card(self, event: CardEvent) -> None:
-        if self.reading:
-            self.reading.on_event(event)
-            self.ages.on_event(event)
-        if isinstance(event, ReaderOnline | ReaderOffline):
+        is_news = isinstance(event, ReaderOnline | ReaderOffline)
+        if is_news:
+            self._reader_online = isinstance(event, ReaderOnline)
+        if self.records:
+            self.records.on_card(event)
+            self.queue.on_card(event)
+        if is_news:
             self.report.soon()
 
     def _state(self, online: bool) -> None:
@@ -200,8 +188,7 @@ class Machine:
         if now == self._heard:
             return  # asked for now and then; a page is drawn anew only for what has changed
         self._heard = now
-        self._last.keep(now)
-        self.reprints.heard(now)
+        self.queue.heard(now)
         self._on_services(now)
 
 

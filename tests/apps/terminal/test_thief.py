@@ -89,7 +89,7 @@ def visit(stand: Stand, pin: str) -> None:
     """A card, a PIN, a number and a quiz, by the parts of the terminal that its screens call."""
     machine, told, answered = Machine(stand.settings), threading.Event(), []
     machine.open()
-    assert machine.reading and machine.records and machine.counter
+    assert machine.records and machine.queue.counter
 
     def hear(outcome: Any) -> None:
         if isinstance(outcome, Answered):
@@ -97,7 +97,7 @@ def visit(stand: Stand, pin: str) -> None:
             told.set()
 
     online = threading.Event()
-    machine.reading.listen(hear)
+    machine.records.reading.listen(hear)
 
     def state(there: bool) -> None:
         if there:
@@ -107,14 +107,14 @@ def visit(stand: Stand, pin: str) -> None:
     try:
         assert online.wait(DEADLINE_SECONDS)
         stand.reader.put(stand.cards[0])
-        machine.reading.begin()
+        machine.records.reading.begin()
         assert told.wait(DEADLINE_SECONDS) and answered[0].record is not None
         stand.reader.lift()
-        assert isinstance(machine.records.by_pin(stand.people[1].id_number, pin), RecordView)
-        assert isinstance(machine.records.by_pin(stand.people[1].id_number, pin), PinRefused)  # used up
-        assert isinstance(machine.counter.take(1, "visit-key-000001"), Taken)
+        assert isinstance(machine.records.hall.by_pin(stand.people[1].id_number, pin), RecordView)
+        assert isinstance(machine.records.hall.by_pin(stand.people[1].id_number, pin), PinRefused)  # used up
+        assert isinstance(machine.queue.counter.take(1, "visit-key-000001"), Taken)
         elder = Lane(priority=True, card=CardProof(stand.people[1].id_number))
-        assert isinstance(machine.counter.take(1, "visit-key-000002", elder), Taken)
+        assert isinstance(machine.queue.counter.take(1, "visit-key-000002", elder), Taken)
         item = ItemCount("starter", "q1", "1", Outcome.RIGHT)
         machine.count_answers(AttemptCounts("checkup", day=hall_now().date(), hour=9, items=(item,)))
     finally:

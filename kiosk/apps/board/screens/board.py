@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kivy.graphics import Color, Rectangle
 from kivy.uix.floatlayout import FloatLayout
@@ -14,8 +15,10 @@ from kiosk.apps.board.screens.exhibit import ExhibitCard
 from kiosk.apps.board.screens.head import Away, Head
 from kiosk.apps.board.screens.table import Table
 from kiosk.apps.board.views import BoardView
-from kiosk.features.exhibition.terminal.loop.player import Player
 from kiosk.ui import look
+
+if TYPE_CHECKING:
+    from kiosk.ui.playing import Playing
 
 MARGIN, GAP, BETWEEN = 48, 24, 32  # dpx
 HEAD, FOOT, STRIP = 104, 128, 104
@@ -34,7 +37,7 @@ class Board(FloatLayout):
     def __init__(self, post: Callable[[Callable[[], None]], None], *, moves: bool = True) -> None:
         super().__init__()
         self.view: BoardView | None = None
-        self._player: Player | None = None
+        self._player: Playing | None = None
         self._plays = False
         self.head, self.away, self.call, self.table = Head(), Away(), CallCard(moves=moves), Table()
         self.exhibit, self.waiting, self.foot = ExhibitCard(post), Waiting(), Foot()
@@ -46,7 +49,7 @@ class Board(FloatLayout):
             self.add_widget(part)
         self.bind(pos=self._place, size=self._place)
 
-    def give_player(self, player: Player) -> None:
+    def give_player(self, player: Playing) -> None:
         """The exhibition, for the quiet times."""
         self._player = player
         player.size_hint = (None, None)

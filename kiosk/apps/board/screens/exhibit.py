@@ -7,10 +7,11 @@ Decoded on a worker, handed to GL a few strips a frame, as the slides of the att
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from kivy.clock import Clock
 from kivy.graphics.texture import Texture
@@ -20,14 +21,15 @@ from content.kinds.kind import ExhibitKind
 from content.kinds.picture import NotDecoded
 from content.pack.exhibit import Exhibit
 from kiosk.apps.board import words
-from kiosk.features.exhibition.terminal import words as exhibition_words
-from kiosk.features.exhibition.terminal.frames import image_frame
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.texture_upload import Upload
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from kiosk.features.exhibition.board.module import OnBoard
 
 SECONDS = 20.0
 SIDE, CAPTION, RADIUS = 36, 150, 24  # dpx
@@ -43,7 +45,7 @@ class ExhibitCard(FloatLayout):
     def __init__(self, post: Callable[[Callable[[], None]], None]) -> None:
         super().__init__(size_hint=(None, None))
         self._post = post
-        self._exhibits: Callable[[], Sequence[Exhibit]] = tuple
+        self._exhibits: OnBoard | None = None
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="board-decode")
         self._at = -1
         self._asked = 0  # raised with each picture asked for: an answer to an older question is thrown away
@@ -57,8 +59,8 @@ class ExhibitCard(FloatLayout):
         self._turning = Clock.schedule_interval(self._next, SECONDS)
         self.bind(pos=self._place, size=self._resized)
 
-    def open(self, exhibits: Callable[[], Sequence[Exhibit]]) -> None:
-        """What is on now, asked at every turn."""
+    def open(self, exhibits: OnBoard) -> None:
+        """What is on now is asked at every turn."""
         self._exhibits = exhibits
         self._next(0)
 
@@ -67,7 +69,9 @@ class ExhibitCard(FloatLayout):
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _next(self, _dt: float) -> None:
-        pictured = [one for one in self._exhibits() if one.kind in ANCHORS]
+        if self._exhibits is None:
+            return
+        pictured = [one for one in self._exhibits.on_now() if one.kind in ANCHORS]
         wide, high = int(self._picture.width), int(self._picture.height)
         if not pictured or wide < 16 or high < 16:
             return
@@ -75,7 +79,7 @@ class ExhibitCard(FloatLayout):
         self._asked += 1
         chosen = pictured[self._at]
         anchor, corners = ANCHORS[chosen.kind], look.px(RADIUS)
-        future = self._pool.submit(image_frame, chosen.path, wide, high, "cover", anchor, top_corners=corners)
+        future = self._pool.submit(self._exhibits.picture, chosen.path, wide, high, anchor, corners)
         future.add_done_callback(partial(self._decoded, self._asked, chosen))
 
     def _decoded(self, asked: int, exhibit: Exhibit, future: Future[Frame]) -> None:
@@ -96,7 +100,7 @@ class ExhibitCard(FloatLayout):
         self._upload = None
         self._picture.texture = texture
         self._title.text = exhibit.title
-        parts = [exhibition_words.KINDS.get(exhibit.kind.value, "")]
+        parts = [self._exhibits.kind(exhibit) if self._exhibits else ""]
         if exhibit.showing.ends:
             parts.append(words.until((exhibit.showing.ends - timedelta(seconds=1)).date()))
         self._note.text = "，".join(part for part in parts if part)
@@ -104,7 +108,7 @@ class ExhibitCard(FloatLayout):
 
     def _resized(self, *_: object) -> None:
         self._place()
-        if self._exhibits():
+        if self._exhibits and self._exhibits.on_now():
             self._at -= 1
             self._next(0)
 

@@ -20,7 +20,7 @@ from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 
 if TYPE_CHECKING:
-    from kiosk.features.exhibition.terminal.loop.player import Player
+    from kiosk.ui.playing import Playing
 
 PANEL_DPX = 516
 PANEL_DPX_LANDSCAPE = 330
@@ -34,7 +34,7 @@ class Attract(Page):
     split = False
     action_band = False
 
-    def __init__(self, begin: Callable[[], None], player: Player | None) -> None:
+    def __init__(self, begin: Callable[[], None], player: Playing | None) -> None:
         super().__init__()
         self._begin = begin
         self._player = player

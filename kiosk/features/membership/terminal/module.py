@@ -11,20 +11,39 @@ from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.membership.terminal import words
 
 if TYPE_CHECKING:
-    from kiosk.features.membership.terminal.card_reading import CardReading
-    from kiosk.features.membership.terminal.hall_records import HallRecords
+    from devices.id_card.events import CardEvent
+    from kiosk.core.link.line import Line
+    from kiosk.features.membership.terminal.card_reading import Reader
 
 KEY, ICON = "membership", "identification-card"
 
 
+class Running:
+    """What runs beside the pages, from the machine's start to its end: the records room of the hall, and its cards.
+
+    Made on a worker, once the first frame is drawn.
+    """
+
+    def __init__(self, line: Line, reader: Reader) -> None:
+        from kiosk.features.membership.terminal.card_reading import CardReading
+        from kiosk.features.membership.terminal.hall_records import HallRecords
+
+        self.hall = HallRecords(line)
+        self.reading = CardReading(self.hall.by_card)
+        self.reading.attach(reader)
+
+    def on_card(self, event: CardEvent) -> None:
+        """What the card reader tells, on its own thread."""
+        self.reading.on_event(event)
+
+    def stop(self) -> None:
+        self.reading.stop()
+
+
 class Gives(TerminalGives, Protocol):
-    """Both are None until this terminal belongs to a hall."""
-
     @property
-    def reading(self) -> CardReading | None: ...
-
-    @property
-    def records(self) -> HallRecords | None: ...
+    def records(self) -> Running | None:
+        """None until this terminal belongs to a hall."""
 
     @property
     def online(self) -> bool:
@@ -39,11 +58,11 @@ def open_room(given: Gives) -> Room | None:
     from kiosk.features.membership.terminal.flow import MembershipFlow
     from kiosk.features.membership.terminal.pages import pages
 
-    take_ticket = given.start_of("tickets")
-    if given.reading is None or given.records is None or take_ticket is None:
+    records, take_ticket = given.records, given.start_of("tickets")
+    if records is None or take_ticket is None:
         return None
     flow = MembershipFlow(
-        given.stage, given.reading, given.records, desk_place=given.settings.terminal.service_desk, now=hall_now,
+        given.stage, records.reading, records.hall, desk_place=given.settings.terminal.service_desk, now=hall_now,
         take_ticket=take_ticket, hall_there=lambda: given.online, hear=given.hear,
     )  # fmt: skip
     return Room(flow.start, lambda: pages(flow), lambda: tile(away=given.away()))

@@ -12,20 +12,80 @@ from kiosk.features.tickets.terminal import words
 from kiosk.features.tickets.wire import ServicesNow
 
 if TYPE_CHECKING:
-    from kiosk.features.tickets.terminal.age_reader import AgeReader
-    from kiosk.features.tickets.terminal.counter import TicketCounter
+    from devices.id_card.events import CardEvent
+    from kiosk.core.link.line import Line, Look
+    from kiosk.core.link.outbox import Outbox
+    from kiosk.core.link.store import TerminalStore
+    from kiosk.features.tickets.terminal.age_reader import Reader
+    from kiosk.features.tickets.terminal.counter import SlipPrinter, TicketCounter
+    from kiosk.features.tickets.terminal.ordered_reprints import OrderedReprints
 
 KEY, ICON = "tickets", "ticket"
 
 
+class Running:
+    """What runs beside the pages, from the machine's start to its end: the counter, its slips, what was known last.
+
+    Made on a worker, once the first frame is drawn. `known`: services and hours as they were before this start.
+    `slip_was_torn`: the last run died while it printed. `ages`: the card reader, for priority numbers. `counter` is
+    None until this terminal belongs to a hall (`join`).
+    """
+
+    def __init__(self, store: TerminalStore) -> None:
+        from kiosk.features.tickets.terminal.age_reader import AgeReader
+        from kiosk.features.tickets.terminal.counter import left_unfinished
+        from kiosk.features.tickets.terminal.last_known import LastKnown
+
+        self._store, self._last = store, LastKnown(store)
+        self.known = self._last.recall()
+        self.slip_was_torn = left_unfinished(store)
+        self.ages = AgeReader()
+        self.counter: TicketCounter | None = None
+        self._reprints: OrderedReprints | None = None
+
+    def look(self, told: Callable[[ServicesNow], None]) -> Look[ServicesNow]:
+        """What the line to the hall keeps fresh."""
+        from kiosk.features.tickets.terminal.hall_tickets import services_look
+
+        return services_look(told)
+
+    def join(
+        self, line: Line, outbox: Outbox, printer: SlipPrinter, reader: Reader, *, hall: str, terminal: str, demo: bool
+    ) -> None:
+        """This terminal belongs to a hall. `hall`, `terminal` and `demo` stand on the slip."""
+        from kiosk.features.tickets.terminal.counter import TicketCounter
+        from kiosk.features.tickets.terminal.hall_tickets import HallTickets, TicketReports
+        from kiosk.features.tickets.terminal.ordered_reprints import OrderedReprints
+
+        self.counter = TicketCounter(
+            HallTickets(line), TicketReports(outbox), printer, self._store, hall=hall, terminal=terminal, demo=demo
+        )
+        self._reprints = OrderedReprints(self.counter.reprint_ordered)
+        self.ages.attach(reader)
+
+    def start(self) -> None:
+        if self.counter and self._reprints:
+            self.counter.begin()
+            self._reprints.start()
+
+    def heard(self, now: ServicesNow) -> None:
+        """The queue moved; on the line's thread."""
+        self._last.keep(now)
+        if self._reprints:
+            self._reprints.heard(now)
+
+    def on_card(self, event: CardEvent) -> None:
+        """What the card reader tells, on its own thread."""
+        self.ages.on_event(event)
+
+    def stop(self) -> None:
+        if self._reprints:
+            self._reprints.stop()
+
+
 class Gives(TerminalGives, Protocol):
-    """`counter` is None until this terminal belongs to a hall."""
-
     @property
-    def counter(self) -> TicketCounter | None: ...
-
-    @property
-    def ages(self) -> AgeReader: ...
+    def queue(self) -> Running: ...
 
     def last_known(self) -> ServicesNow | None:
         """Services and hours as they were known last, in this run or an earlier one."""
@@ -43,7 +103,7 @@ def open_room(given: Gives) -> Room | None:
     from kiosk.features.tickets.terminal.pages import pages
     from kiosk.features.tickets.terminal.priority_flow import PriorityFlow
 
-    counter, settings = given.counter, given.settings
+    counter, settings = given.queue.counter, given.settings
     if counter is None:
         return None
     desk_place = settings.terminal.service_desk
@@ -52,7 +112,7 @@ def open_room(given: Gives) -> Room | None:
         return_seconds=settings.visit.done_return_seconds, known=given.last_known,
     )  # fmt: skip
     priority = flow.priority = PriorityFlow(
-        given.stage, given.ages, call=given.call_for_help, entitled=flow.entitled, desk_place=desk_place,
+        given.stage, given.queue.ages, call=given.call_for_help, entitled=flow.entitled, desk_place=desk_place,
         today=lambda: hall_now().date(),
     )  # fmt: skip
 

@@ -20,7 +20,6 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
-from kivy.uix.widget import Widget
 
 from content.kinds.picture import NotDecoded
 from content.pack.exhibit import Exhibit
@@ -28,6 +27,7 @@ from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose
 from kiosk.ui import look
 from kiosk.ui.font_files import path as font_path
 from kiosk.ui.pixels import Frame
+from kiosk.ui.playing import Playing
 from kiosk.ui.texture_upload import Upload
 from kiosk.ui.theme import Mode
 
@@ -38,7 +38,7 @@ RETRY_SECONDS = 5.0  # after a slide that could not be decoded, when all others 
 log = logging.getLogger("kiosk.exhibition")
 
 
-class Player(Widget):
+class Player(Playing):
     """Shows ``slides()`` in turn over its whole area. ``fade`` None: fade until a fade was seen to be too slow."""
 
     def __init__(

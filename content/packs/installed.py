@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-import content.packs
 from content.pack.open import Pack, PackRejected, open_pack
 
-log = logging.getLogger("kiosk.exhibition")
+log = logging.getLogger(__name__)
 
-STARTER = Path(content.packs.__file__).parent / "starter"
+STARTER = Path(__file__).parent / "starter"
 
 
 def open_installed(folder: Path) -> tuple[Pack, ...]:

@@ -1,0 +1,48 @@
+"""展厅 on the call board: a picture beside the table, and the slides of the attract loop while nobody is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.pack.exhibit import Exhibit
+from content.pack.open import Pack
+
+if TYPE_CHECKING:
+    from kiosk.ui.pixels import Frame
+    from kiosk.ui.playing import Playing
+
+Post = Callable[[Callable[[], None]], None]
+
+
+class OnBoard:
+    """What a board shows of its packs; the last of them is the starter. Made on a worker, after the first frame."""
+
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        from kiosk.core.database.clock import hall_naive
+        from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+
+        self._desk = ExhibitionDesk(packs, packs[-1], hall_naive)
+
+    def on_now(self) -> tuple[Exhibit, ...]:
+        """Asked at every turn."""
+        return self._desk.on_now()
+
+    def kind(self, exhibit: Exhibit) -> str:
+        """What it is, in a word."""
+        from kiosk.features.exhibition.terminal import words
+
+        return words.KINDS.get(exhibit.kind.value, "")
+
+    def picture(self, path: Path, width: int, height: int, anchor: float, top_corners: int) -> Frame:
+        """It fills so many pixels; `anchor`, 0 top to 1 bottom: what stays of it. For a worker. Raises NotDecoded."""
+        from kiosk.features.exhibition.terminal.frames import image_frame
+
+        return image_frame(path, width, height, "cover", anchor, top_corners)
+
+    def slides(self, post: Post, *, fades: bool | None) -> Playing:
+        """On Kivy's thread. `fades` None: until a fade was seen to be too slow."""
+        from kiosk.features.exhibition.terminal.loop.player import Player
+
+        return Player(self._desk.slides, post, fade=fades)
