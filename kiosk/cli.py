@@ -12,8 +12,8 @@ from typing import Annotated
 
 import typer
 
-from kiosk.apps.commands import audit, keys, ledgers, people, scans
-from kiosk.apps.commands.frame import (
+from kiosk.apps.commands import audit, keys, records
+from kiosk.core.commands.frame import (
     Json,
     SettingsFile,
     fail,
@@ -26,15 +26,11 @@ from kiosk.apps.commands.frame import (
 from kiosk.settings import DEFAULT_FILE
 
 app = typer.Typer(help="初心终端 (touch kiosk, hall service and tools)", no_args_is_help=True, add_completion=False)
-records = typer.Typer(help="忆初心 records", no_args_is_help=True)
 hall = typer.Typer(help="the hall service", invoke_without_command=True)
-app.add_typer(records, name="records")
+app.add_typer(records.app, name="records")
 app.add_typer(hall, name="hall")
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
-ledgers.bind(records)
-people.bind(records)
-scans.bind(records)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -1,17 +1,12 @@
-"""One verb asked of the hall, for the commands about keys, audit and single people: prompts, progress, refusals.
-
-Codes, passphrases and ID numbers are typed at a prompt that shows nothing, or read as a line of stdin: what stands on
-a command line is seen by every user of the machine and kept in the shell's history.
-"""
+"""One verb asked of the hall, for the commands about keys, audit and single people: prompts, progress, refusals."""
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import typer
 
-from kiosk.apps.commands.frame import fail
+from kiosk.core.commands.frame import fail, secret
 from kiosk.core.sealing import words
 from kiosk.settings import HallSettings
 
@@ -33,23 +28,13 @@ def ask(place: HallSettings, verb: str, given: dict[str, Any] | None = None, tit
         fail(str(refused))
 
 
-def secret(prompt: str, *, twice: bool = False) -> str:
-    """A line that is not shown while it is typed; a plain line where nobody sits at a terminal."""
-    if sys.stdin.isatty():
-        return str(typer.prompt(prompt, hide_input=True, confirmation_prompt=twice))
-    line = sys.stdin.readline().rstrip("\n")
-    if not line:
-        fail(f"{prompt}: nothing was typed")
-    return line
-
-
 def _asked(place: HallSettings, verb: str, given: dict[str, Any], title: str) -> dict[str, Any]:
     from rich.console import Console
     from rich.progress import Progress
 
     from kiosk.apps.hall.admin import verbs_opened
+    from kiosk.core.commands.hall_verbs import HallBrokeOff, ask
     from kiosk.core.database.owner import DatabaseDamaged, DatabaseOwned
-    from kiosk.features.membership.hall.admin.client import HallBrokeOff, ask
 
     with Progress(console=Console(stderr=True), transient=True, disable=not title) as progress:
         task = progress.add_task(title, total=None)

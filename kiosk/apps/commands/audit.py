@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kiosk.apps.commands.asking import ask
-from kiosk.apps.commands.frame import Json, SettingsFile, hall_of, print_json
+from kiosk.core.commands.frame import Json, SettingsFile, hall_of, print_json
 from kiosk.core.sealing import words as said
 from kiosk.settings import DEFAULT_FILE
 

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from kiosk.apps.commands.asking import ask, secret
-from kiosk.apps.commands.frame import Json, SettingsFile, fail, hall_and_outside, hall_of, print_json
+from kiosk.apps.commands.asking import ask
+from kiosk.core.commands.frame import Json, SettingsFile, fail, hall_and_outside, hall_of, print_json, secret
 from kiosk.core.process.outside import Outside
 from kiosk.core.sealing import words as said
 from kiosk.settings import DEFAULT_FILE

@@ -23,9 +23,9 @@ import urllib.request
 from pathlib import Path
 from typing import Self
 
-from devices.emulators import CardReaderEmulator, DemoCard, PrinterEmulator
+from devices.emulators import CardReaderEmulator, PrinterEmulator
 from kiosk.core.database.clock import hall_now
-from kiosk.features.membership.demo.people import DemoPerson, people_on, workbook
+from kiosk.features.membership.demo.module import Members, NotTaken
 from kiosk.settings import (
     HallSettings,
     PanelSettings,
@@ -58,8 +58,8 @@ class Stand:
         self.folder = Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
         self._stack = contextlib.ExitStack()
         self._stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
-        self.people: tuple[DemoPerson, ...] = people_on(hall_now().date())
-        self.cards: tuple[DemoCard, ...] = tuple(card_of(person) for person in self.people)
+        self._members = Members(hall_now().date())
+        self.people, self.cards = self._members.people, self._members.cards
         self.settings = self._settings(panel or PanelSettings(), visit or VisitSettings())
         self.service: subprocess.Popen[bytes] | None = None
         self._letters = letters
@@ -69,9 +69,7 @@ class Stand:
             self.reader = self._stack.enter_context(CardReaderEmulator(self.folder / "card-reader"))
             self.printer = self._stack.enter_context(PrinterEmulator(self.folder / "printer"))
             self.start_hall()
-            self._import_records()
-            if self._letters:
-                self._take_letters()
+            self._fill_hall()
             self._enrol()
         except BaseException:
             self._stack.close()
@@ -115,29 +113,16 @@ class Stand:
         except (urllib.error.URLError, OSError):
             return False
 
-    def _import_records(self) -> None:
-        from kiosk.apps.hall.admin import records_opened
-        from kiosk.features.membership.hall.admin.ledger_client import import_file
+    def _fill_hall(self) -> None:
+        """Records and, where they are wanted, letters. Raises StandFailed."""
+        from kiosk.apps.hall.admin import hall_opened
 
-        sheet = self.folder / "records.xlsx"
-        sheet.write_bytes(workbook(self.people))
-        report = import_file(sheet, self.settings.hall.socket, lambda: records_opened(self.settings.hall))
-        if not report.published:
-            raise StandFailed("the demo workbook was refused: " + report.summary)
-
-    def _take_letters(self) -> None:
-        """One of them waits for a keeper."""
-        from kiosk.apps.hall.admin import scans_opened
-        from kiosk.features.membership.demo import letters as demo_letters
-        from kiosk.features.membership.hall.admin.scan_client import import_folder
-
-        for folder, write in (("shown", demo_letters.write_letters), ("waiting", demo_letters.write_waiting)):
-            place = self.folder / "letters" / folder
-            write(place, self.people)
-            socket, approved = self.settings.hall.socket, folder == "shown"
-            report = import_folder(place, socket, lambda: scans_opened(self.settings.hall), approved=approved)
-            if report.refused:
-                raise StandFailed(f"{len(report.refused)} of the demo letters were refused")
+        try:
+            self._members.import_records(self.settings.hall, self.folder, hall_opened)
+            if self._letters:
+                self._members.take_letters(self.settings.hall, self.folder, hall_opened)
+        except NotTaken as refused:
+            raise StandFailed(str(refused)) from refused
 
     def _enrol(self) -> None:
         from kiosk.apps.hall.admin import make_enrol_code
@@ -175,14 +160,6 @@ class Stand:
             encoding="utf-8",
         )
         return file
-
-
-def card_of(person: DemoPerson) -> DemoCard:
-    """The card this invented person would lay on the reader; a card holds 15 characters of a name."""
-    return DemoCard(
-        name=person.name, sex="1" if person.sequence % 2 else "2", birth=person.born.replace("-", ""),
-        id_number=person.id_number,
-    )  # fmt: skip
 
 
 def guarded(command: list[str]) -> list[str]:

@@ -6,11 +6,18 @@ visitors(stand.people, stand.cards, date.today())
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from devices.emulators import CardLayout, DemoCard, demo_card
 from kiosk.apps.demo import words
-from kiosk.features.membership.demo.people import DemoPerson
 from kiosk.features.membership.rules.dates import LedgerDate
+
+
+class OnRecord(Protocol):
+    """Somebody of the invented records; the last of `dates` (ISO) is full membership, empty where it is not yet."""
+
+    @property
+    def dates(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +32,13 @@ class Visitor:
         return self.card.id_number[-4:]
 
 
-def visitors(people: Sequence[DemoPerson], cards: Sequence[DemoCard], today: date) -> tuple[Visitor, ...]:
+def visitors(people: Sequence[OnRecord], cards: Sequence[DemoCard], today: date) -> tuple[Visitor, ...]:
     """The people of the records, each with the card of the same place in `cards`, then three strangers."""
     members = (Visitor(card, _note(person, today)) for person, card in zip(people, cards, strict=True))
     return *members, *_strangers()
 
 
-def _note(person: DemoPerson, today: date) -> str:
+def _note(person: OnRecord, today: date) -> str:
     """党龄 counts from the last milestone, full membership (党章 article 7, see membership/record.py)."""
     full = person.dates[-1]
     if not full:

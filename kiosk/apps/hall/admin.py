@@ -8,16 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.apps.hall import modules
-from kiosk.apps.hall.service import DATABASE_FILE, open_service
+from kiosk.apps.hall.service import DATABASE_FILE, HallService, open_service
 from kiosk.core.access.accounts import Accounts, NameRefused, PasswordRefused, Role, UnknownAccount
 from kiosk.core.database import companions, copies
 from kiosk.core.database.clock import hall_now
 from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
 from kiosk.core.process.outside import Outside
-from kiosk.core.sealing.key_file import KeyMissing
 from kiosk.core.sealing.verbs import Verbs
-from kiosk.features.membership.hall.desk import MembershipDesk
-from kiosk.features.membership.hall.scans.intake import ScanIntake
 from kiosk.settings import HallSettings
 
 ANSWER_SECONDS = 10.0
@@ -65,13 +62,11 @@ def _or_in_process(hall: HallSettings, path: str, body: dict[str, str], work: Ca
     try:
         answer = _ask(hall.socket, "POST", path, body)
     except HallNotRunning:
-        service = open_service(hall)
-        try:
-            work(service.accounts)
-        except (NameRefused, PasswordRefused, UnknownAccount) as refused:
-            raise AdminRefused(str(refused)) from refused
-        finally:
-            service.close()
+        with hall_opened(hall) as service:
+            try:
+                work(service.accounts)
+            except (NameRefused, PasswordRefused, UnknownAccount) as refused:
+                raise AdminRefused(str(refused)) from refused
     else:
         if "refused" in answer:
             raise AdminRefused(str(answer["refused"]))
@@ -86,11 +81,8 @@ def back_up(hall: HallSettings, file: Path | None, outside: Outside | None = Non
     try:
         made = Path(str(_ask(hall.socket, "POST", "/admin/backup", None)["path"]))
     except HallNotRunning:
-        service = open_service(hall)
-        try:
+        with hall_opened(hall) as service:
             made = copies.make_backup(service.database, hall.data_dir / copies.FOLDER, service.clock())
-        finally:
-            service.close()
     if file is None:
         copies.prune(made.parent, modules.in_files())
         companions.drop_replaced(hall.data_dir / DATABASE_FILE, hall_now())
@@ -113,40 +105,23 @@ def revoke(socket: Path, terminal: str) -> bool:
 
 
 @contextmanager
-def records_opened(hall: HallSettings) -> Iterator[MembershipDesk]:
-    """The records with no service running: takes the database's lock for the block.
+def hall_opened(hall: HallSettings) -> Iterator[HallService]:
+    """The hall in this process, while no service runs: takes the database's lock for the block.
 
-    Raises DatabaseOwned, DatabaseDamaged, KeyMissing.
+    Raises DatabaseOwned, DatabaseDamaged.
     """
     service = open_service(hall)
     try:
-        if service.membership is None:
-            raise KeyMissing("the records' key is missing or wrong; see `kiosk doctor`")
-        yield service.membership
-    finally:
-        service.close()
-
-
-@contextmanager
-def scans_opened(hall: HallSettings) -> Iterator[ScanIntake]:
-    """The way in for scans with no service running; raises as `records_opened`."""
-    service = open_service(hall)
-    try:
-        if service.keys.vault is None:
-            raise KeyMissing("the records' key is missing or wrong; see `kiosk doctor`")
-        yield ScanIntake(service.database, service.keys.vault, hall.data_dir, service.clock)
+        yield service
     finally:
         service.close()
 
 
 @contextmanager
 def verbs_opened(hall: HallSettings) -> Iterator[Verbs]:
-    """The verbs on keys and single people with no service running. Raises DatabaseOwned, DatabaseDamaged."""
-    service = open_service(hall)
-    try:
+    """The verbs on keys and single people with no service running. Raises as `hall_opened`."""
+    with hall_opened(hall) as service:
         yield service.verbs()
-    finally:
-        service.close()
 
 
 def _ask(socket: Path, method: str, path: str, body: dict[str, str] | None) -> Any:

@@ -10,6 +10,8 @@ RECORD_UNSOUND = "这一份档案被动过，打不开；请从备份恢复"
 VERSION_GONE = "这一份档案是用旧的一版密钥封存的，密钥文件里没有那一版：kiosk keys recover"
 LETTER_MISSING = "有一页扫描件的文件不见了；请从备份恢复"
 DISK_FULL = "硬盘满了，没有改动"
+HALL_BROKE_OFF = "大厅服务中途断开；再运行一次，会接着做"
+HALL_REFUSED = "大厅服务没有接受"
 
 ASK_PASSPHRASE = "密钥的口令"
 ASK_NEW_PASSPHRASE = "新口令（至少 12 个字）"

@@ -24,15 +24,16 @@ from kiosk.apps.doctor import rounds
 from kiosk.apps.hall import app as hall_app
 from kiosk.apps.hall import restore
 from kiosk.cli import app
+from kiosk.core.commands import hall_verbs
 from kiosk.core.link import enrolment
 from kiosk.core.process import outside, owner
-from kiosk.features.membership.hall.admin import client, scan_client
+from kiosk.features.membership.commands import scan_client
 from tests.features.membership.hall.papers import picture
 from tests.features.membership.hall.sheets import number, row, xlsx
 
 SERVICE = pwd.getpwnam("nobody")
 SECONDS = 120
-LOADED = (hall_app, restore, scan_client, client, enrolment)  # once here, not once in each process
+LOADED = (hall_app, restore, scan_client, hall_verbs, enrolment)  # once here, not once in each process
 NEEDS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become the hall's user")
 
 

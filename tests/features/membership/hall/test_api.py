@@ -14,8 +14,8 @@ from fastapi import FastAPI
 from kiosk.core.access.terminals import Terminals
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.unlock import unlock
+from kiosk.features.membership.commands.ledger_client import ImportRefused, import_file
 from kiosk.features.membership.demo.people import PEOPLE, workbook
-from kiosk.features.membership.hall.admin.ledger_client import ImportRefused, import_file
 from kiosk.features.membership.hall.api import admin_router
 from kiosk.features.membership.hall.desk import MembershipDesk
 from kiosk.features.membership.hall.gate import LookUpGate

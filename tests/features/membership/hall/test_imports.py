@@ -16,11 +16,11 @@ from openpyxl import load_workbook
 from sqlalchemy import select, update
 from typer.testing import CliRunner
 
-from kiosk.apps.commands import ledgers
 from kiosk.cli import app
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.schema import audit
 from kiosk.core.sealing.unlock import unlock
+from kiosk.features.membership.commands import ledgers
 from kiosk.features.membership.hall.desk import MembershipDesk, Proof
 from kiosk.features.membership.hall.ledger import import_run, report, words
 from kiosk.features.membership.hall.ledger import reading as sheet_reading

@@ -18,9 +18,9 @@ import pytest
 from PIL import Image
 
 from kiosk.apps.hall.admin import back_up
-from kiosk.features.membership.hall.admin.client import ask
-from kiosk.features.membership.hall.admin.ledger_client import import_file
-from kiosk.features.membership.hall.admin.scan_client import import_folder
+from kiosk.core.commands.hall_verbs import ask
+from kiosk.features.membership.commands.ledger_client import import_file
+from kiosk.features.membership.commands.scan_client import import_folder
 from kiosk.features.membership.hall.ledger.row_check import read
 from kiosk.features.membership.rules.record import Record
 from kiosk.features.membership.wire import pin_question, question

@@ -16,9 +16,9 @@ from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.schema import audit
 from kiosk.core.sealing.unlock import unlock
 from kiosk.core.sealing.vault import SealBroken, Vault
+from kiosk.features.membership.commands.scan_client import import_folder, summary
 from kiosk.features.membership.demo.people import PEOPLE, workbook
 from kiosk.features.membership.hall.admin import scan_api
-from kiosk.features.membership.hall.admin.scan_client import import_folder, summary
 from kiosk.features.membership.hall.desk import MembershipDesk
 from kiosk.features.membership.hall.scans.intake import ScanIntake, ScanReport
 from kiosk.features.membership.hall.scans.store import PageMissing, open_page, page_bytes

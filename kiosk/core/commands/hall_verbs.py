@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
+from kiosk.core.sealing import words
 from kiosk.core.sealing.rotation import Progress
 from kiosk.core.sealing.verbs import VerbRefused, Verbs
-from kiosk.features.membership.hall import person_words
 
 BETWEEN_LINES_SECONDS = 600.0
 
@@ -33,9 +33,9 @@ def ask(
     try:
         return _of_service(socket, verb, given, progress)
     except BrokeOff as error:
-        raise HallBrokeOff(person_words.HALL_BROKE_OFF) from error
+        raise HallBrokeOff(words.HALL_BROKE_OFF) from error
     except NotDone as refused:
-        raise HallBrokeOff(f"{person_words.HALL_REFUSED} ({refused.status})") from refused
+        raise HallBrokeOff(f"{words.HALL_REFUSED} ({refused.status})") from refused
     except NobodyListens:
         with in_process() as verbs:
             return verbs.run(verb, given, progress)
@@ -53,4 +53,4 @@ def _follow(lines: Iterator[dict[str, Any]], progress: Progress) -> dict[str, An
         if "refused" in said:
             raise VerbRefused(said["refused"], said["text"])
         progress(said["done"], said["total"])
-    raise HallBrokeOff(person_words.HALL_BROKE_OFF)
+    raise HallBrokeOff(words.HALL_BROKE_OFF)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -50,6 +51,19 @@ def fail(reason: str) -> NoReturn:
     """Say why on stderr and leave with 1."""
     typer.echo(reason, err=True)
     raise typer.Exit(1)
+
+
+def secret(prompt: str, *, twice: bool = False) -> str:
+    """A line that is not shown while it is typed; a plain line where nobody sits at a terminal.
+
+    What stands on a command line is seen by every user of the machine and kept in the shell's history.
+    """
+    if sys.stdin.isatty():
+        return str(typer.prompt(prompt, hide_input=True, confirmation_prompt=twice))
+    line = sys.stdin.readline().rstrip("\n")
+    if not line:
+        fail(f"{prompt}: nothing was typed")
+    return line
 
 
 def print_json(value: Any) -> None:

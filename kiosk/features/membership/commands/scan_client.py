@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
 from kiosk.core.process.outside import Outside
-from kiosk.features.membership.hall.admin.ledger_client import ImportRefused
+from kiosk.features.membership.commands.ledger_client import ImportRefused
 from kiosk.features.membership.hall.ledger import words
 from kiosk.features.membership.hall.scans import words as scan_words
 from kiosk.features.membership.hall.scans.intake import Plan, ScanIntake, ScanReport, Taken
