@@ -1,18 +1,24 @@
 """What the features say of themselves holds together: no table without an owner, nothing sealed that is not listed."""
 
+import sqlite3
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from kiosk.apps.hall import modules
-from kiosk.apps.hall.service import open_service
+from kiosk.apps.hall.restore import restore
+from kiosk.apps.hall.service import DATABASE_FILE, open_service
 from kiosk.core.access.schema import enrol_codes, terminals
 from kiosk.core.database.clock import HALL_TIME, stamp
+from kiosk.core.database.copies import make_backup
 from kiosk.core.database.metadata import metadata
+from kiosk.core.database.numbers import Numbered, Reached
 from kiosk.core.database.schema import idempotency_keys
+from kiosk.core.web.hall_module import HallModule
 from kiosk.features.membership.hall.schema import look_ups
 from kiosk.settings import HallSettings
 
@@ -65,3 +71,39 @@ def test_a_new_day_forgets_orders_look_ups_and_codes_of_days_ago(tmp_path: Path,
         assert [service.database.call(lambda c, q=q: c.execute(q).scalar_one()) for q in counts] == [left] * 3  # type: ignore[misc]
     finally:
         service.close()
+
+
+@dataclass
+class Receipts:
+    """Numbers on slips of a feature that is not the queue: as many as there are terminals; None: nobody can say."""
+
+    given: int | None
+
+    @classmethod
+    def read(cls, replaced: sqlite3.Connection | None) -> "Receipts":
+        return cls(replaced.execute("SELECT count(*) FROM terminals").fetchone()[0] if replaced else None)
+
+    def go_on(self, connection: Connection, above: int | None, now: datetime) -> Reached:
+        there = connection.execute(select(func.count()).select_from(terminals)).scalar_one()
+        return Reached(
+            now.date().isoformat(), {"receipts": max(there, above or 0) if self.given is None else self.given}
+        )
+
+
+def test_a_restore_asks_every_feature_whose_numbers_people_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From what the replaced database says, or, where nobody can read it, from what a person saw."""
+    receipts: HallModule[modules.Hall] = HallModule(key="receipts", numbered=Numbered((terminals,), Receipts.read))
+    monkeypatch.setattr(modules, "MODULES", (*modules.MODULES, receipts))
+    service = open_service(HallSettings(data_dir=tmp_path / "hall"), clock=lambda: TUESDAY)
+    try:
+        copy = make_backup(service.database, tmp_path / "copies", TUESDAY)
+        service.terminals.enrol(service.terminals.make_code("1 号终端").secret)
+    finally:
+        service.close()
+    database = tmp_path / "hall" / DATABASE_FILE
+    assert restore(database, copy, now=TUESDAY).counters["receipts"] == 1
+    database.write_bytes(b"no database any more")
+    done = restore(database, copy, now=TUESDAY, above=41)
+    assert done.counters["receipts"] == 41 and done.counters["A normal"] == 41
