@@ -77,6 +77,12 @@ def _meets_elsewhere(found: Import) -> bool:
     return other and not (theirs[3] == "rules" or theirs[-1].startswith("wire"))
 
 
+def _is_past_its_module(found: Import) -> bool:
+    theirs = found.target.split("/")
+    open_to_all = theirs[-1] == "module.py" or theirs[-1].startswith("wire") or "rules" in theirs
+    return theirs[:2] == ["kiosk", "features"] and not open_to_all
+
+
 def _is_impure(found: Import) -> bool:
     pure = found.package in sys.stdlib_module_names or "/rules/" in found.target
     return not pure and not is_in(found.target, PURE)
@@ -109,6 +115,10 @@ RULES = (
     Rule(
         "features meet only at wire and rules", "kiosk/features/*", _meets_elsewhere,
         ("kiosk/features/quiz/hall/a.py", "from kiosk.features.tickets.hall.desk import TicketDesk"),
+    ),
+    Rule(
+        "of a feature an app imports its module.py, and what is pure", "kiosk/apps/*", _is_past_its_module,
+        ("kiosk/apps/hall/a.py", "if TYPE_CHECKING:\n    from kiosk.features.tickets.hall.desk import TicketDesk"),
     ),
     Rule(
         "rules are the standard library, content's dataclasses and other rules", "kiosk/features/*/rules/*", _is_impure,

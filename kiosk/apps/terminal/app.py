@@ -21,7 +21,7 @@ from kiosk.apps.terminal.home import HomeFacts
 from kiosk.apps.terminal.maintenance import EXIT_FOR, EXIT_TOLD, PinCheck, WayOut, power_off
 from kiosk.apps.terminal.screens.attract import Attract
 from kiosk.apps.terminal.screens.home import Home
-from kiosk.apps.terminal.shell import ATTRACT, HELP, HOME, Shell
+from kiosk.apps.terminal.shell import ATTRACT, HOME, Shell
 from kiosk.apps.terminal.visit import Times, Visit
 from kiosk.core.database.clock import hall_now
 from kiosk.core.process import memory, watchdog
@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # made after the first frame
     from kiosk.apps.terminal.machine import Machine
     from kiosk.apps.terminal.rooms import Rooms
     from kiosk.apps.terminal.staff import StaffFlow
-    from kiosk.features.help.terminal.flow import HelpFlow
+    from kiosk.features.help.terminal.module import HelpRoom
 
 log = logging.getLogger("kiosk.terminal")
 
@@ -61,7 +61,7 @@ class TerminalApp(App):
         self._starts: dict[str, Callable[[], None]] = {}
         self.machine: Machine | None = None  # these four come after the first frame
         self.rooms: Rooms | None = None
-        self.help: HelpFlow | None = None
+        self.help: HelpRoom | None = None
         self._staff_flow: StaffFlow | None = None
         self._stopped = False
         self._misfit = False  # the screen has another size than the picture
@@ -160,8 +160,7 @@ class TerminalApp(App):
             return
         self.machine = machine
         from kiosk.apps.terminal.rooms import Rooms
-        from kiosk.features.help.terminal.flow import HelpFlow
-        from kiosk.features.help.terminal.screens.help import Help
+        from kiosk.features.help.terminal import module as help_calls
 
         self.facts.known = machine.queue.known
         rooms = self.rooms = Rooms(self.shell, machine, self.settings, self.facts)
@@ -169,8 +168,8 @@ class TerminalApp(App):
         rooms.open()
         self._starts.update(rooms.starts)
         # The dock of every page leads to it, not a tile: so it is no line among the features.
-        help_flow = self.help = HelpFlow(self.shell, machine.help.call, self.settings.terminal.service_desk)
-        self.shell.add_pages({HELP: partial(Help, help_flow.back)})
+        self.help = help_calls.open_room(self.shell, machine.help.call, self.settings.terminal.service_desk)
+        self.shell.add_pages(self.help.pages)
         self.shell.renew(ATTRACT)  # with slides now
         self._give_voice(machine)
         machine.start(self.shell.post, self._hall_state, rooms.services_moved)

@@ -23,7 +23,7 @@ from kiosk.core.link.enrolment import HallLink, NotEnrolled
 from kiosk.core.link.line import Line
 from kiosk.core.link.outbox import Outbox
 from kiosk.core.link.store import TerminalStore
-from kiosk.features.help.terminal.hall_help import HallHelp
+from kiosk.features.help.terminal import module as help_calls
 from kiosk.features.membership.terminal import module as membership
 from kiosk.features.quiz.rules.marking import AttemptCounts, Outcome
 from kiosk.features.tickets.terminal import module as tickets
@@ -49,7 +49,7 @@ class Machine:
         self.settings = settings
         self.packs: tuple[Pack, ...] = ()
         self.line: Line | None = None
-        self.help = HallHelp(None)
+        self.help = help_calls.Running(None)
         self.records: membership.Running | None = None
         self._heard: ServicesNow | None = None
         self._reader_online = False
@@ -74,7 +74,7 @@ class Machine:
             log.warning("no hall: %s", error)
             return
         self.line = Line(link, self.queue.look(self._services), on_state=self._state)
-        self.help = HallHelp(self.line)
+        self.help = help_calls.Running(self.line)
         self.delivery = Delivery(self.outbox, self.line)
         self.line.beside(self.delivery.run)
         reader = settings.card_reader

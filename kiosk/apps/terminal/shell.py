@@ -36,7 +36,7 @@ Result = TypeVar("Result")
 
 log = logging.getLogger("kiosk.terminal")
 
-ATTRACT, HOME, IDLE, HELP = "attract", "home", "idle", "help"
+ATTRACT, HOME, IDLE = "attract", "home", "idle"
 TICK_SECONDS = 0.5
 QUIET_SECONDS = 0.1
 

@@ -1,0 +1,44 @@
+"""请人帮忙 on the terminal: it has no tile, since the dock of every page leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kiosk.core.link.line import Line
+    from kiosk.ui.stage import Stage
+
+PAGE = "help"
+
+
+class Running:
+    """What runs beside the page: the call over the line to the hall. `line` None: there is no hall."""
+
+    def __init__(self, line: Line | None) -> None:
+        from kiosk.features.help.terminal.hall_help import HallHelp
+
+        self._hall = HallHelp(line)
+
+    def call(self, page: str, key: str) -> bool:
+        """Whether the hall service has the call. Blocks; for a worker."""
+        return self._hall.call(page, key)
+
+
+@dataclass(frozen=True)
+class HelpRoom:
+    """`start` is told the page in whose dock it was tapped; `pages` by name."""
+
+    start: Callable[[str], None]
+    pages: Mapping[str, Callable[[], Any]]
+
+
+def open_room(stage: Stage, call: Callable[[str, str], bool], desk_place: str) -> HelpRoom:
+    """Once, on Kivy's thread after the first frame. `call` blocks, as `Running.call`."""
+    from kiosk.features.help.terminal.flow import HelpFlow
+    from kiosk.features.help.terminal.screens.help import Help
+
+    flow = HelpFlow(stage, call, desk_place)
+    return HelpRoom(flow.start, {PAGE: partial(Help, flow.back)})
