@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Protocol
 
 from kiosk.core.access import admitted, terminals
+from kiosk.core.access import event_names as access_events
 from kiosk.core.access.admitted import Carried
+from kiosk.core.database import events
 from kiosk.core.database.numbers import Numbered
 from kiosk.core.database.old_rows import OldRows
 from kiosk.core.sealing.personal_table import PersonalTable
@@ -42,6 +44,16 @@ def in_files() -> tuple[str, ...]:
 def personal() -> tuple[PersonalTable, ...]:
     """Everything that is kept of single people."""
     return tuple(one for module in MODULES for one in module.personal)
+
+
+def event_names() -> frozenset[str]:
+    """Every kind of the event log; nothing else may be written."""
+    return frozenset().union(events.NAMES, access_events.NAMES, *(module.events for module in MODULES))
+
+
+def calls() -> frozenset[str]:
+    """Those that boards fetch at once."""
+    return frozenset().union(*(module.calls for module in MODULES))
 
 
 def own_copies() -> tuple[OwnCopy, ...]:

@@ -122,7 +122,7 @@ def _assemble(
         tickets=desk,
         help=help_calls.open_desk(clock, desk.day),
         keys=keys,
-        hub=EventHub(database, partial(counts.count, Refused.STREAMS)),
+        hub=EventHub(database, partial(counts.count, Refused.STREAMS), modules.calls()),
         certificate=certificate,
         accounts=Accounts(database, clock, sessions=sessions),
         sessions=sessions,

@@ -19,6 +19,8 @@ from kiosk.core.access.certificate import is_loopback
 from kiosk.core.database import events
 from kiosk.core.database.events import Event
 from kiosk.core.web.stream import event_stream, since_of
+from kiosk.features.help.rules import event_names as help_events
+from kiosk.features.tickets.rules import event_names as tickets_events
 from kiosk.features.tickets.rules import words
 from kiosk.features.tickets.wire import ServicesNow
 
@@ -54,8 +56,8 @@ def router(hall: Hall) -> APIRouter:
     def read(connection: Connection) -> Status:
         return Status(
             hall.tickets.services_now(connection),
-            events.latest(connection, events.TICKET_CALLED, _LATEST),
-            events.latest(connection, events.HELP_WANTED, _LATEST),
+            events.latest(connection, tickets_events.TICKET_CALLED, _LATEST),
+            events.latest(connection, help_events.HELP_WANTED, _LATEST),
         )
 
     async def render(template: str) -> HTMLResponse:

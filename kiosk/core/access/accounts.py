@@ -14,7 +14,7 @@ from typing import Any, Literal, Protocol, cast
 from argon2 import PasswordHasher
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from kiosk.core.access import login_tries
+from kiosk.core.access import event_names, login_tries
 from kiosk.core.access.schema import accounts
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, hall_now, stamp
@@ -141,7 +141,7 @@ class Accounts:
         account = _find(connection, account_id)
         values = {"password_hash": secret, "must_change": int(by not in (account_id, None))}
         connection.execute(update(accounts).where(accounts.c.id == account_id).values(**values))
-        events.append(connection, stamp(self._clock()), events.PASSWORD_SET, account=account_id, by=by)
+        events.append(connection, stamp(self._clock()), event_names.PASSWORD_SET, account=account_id, by=by)
         self._shut_out(connection, account, but)
         return _find(connection, account_id)
 
@@ -167,7 +167,7 @@ class Accounts:
         now, must_change = stamp(self._clock()), by is not None
         row = {"name": name, "role": role, "password_hash": secret, "must_change": int(must_change), "made_at": now}
         account_id = int(connection.execute(insert(accounts).values(**row)).inserted_primary_key[0])  # type: ignore[index]
-        events.append(connection, now, events.ACCOUNT_ADDED, account=account_id, role=role, by=by)
+        events.append(connection, now, event_names.ACCOUNT_ADDED, account=account_id, role=role, by=by)
         return Account(account_id, name, role, must_change)
 
     def _close(self, connection: Connection, account_id: int, by: int) -> None:
@@ -177,7 +177,7 @@ class Accounts:
         if account.role == "keeper" and connection.execute(keepers).scalar_one() == 1:
             raise LastKeeper(account.name)
         connection.execute(update(accounts).where(accounts.c.id == account_id).values(closed_at=now))
-        events.append(connection, now, events.ACCOUNT_CLOSED, account=account_id, by=by)
+        events.append(connection, now, event_names.ACCOUNT_CLOSED, account=account_id, by=by)
         self._shut_out(connection, account)
 
     def _shut_out(self, connection: Connection, account: Account, but: object = None) -> None:

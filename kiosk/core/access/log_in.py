@@ -20,7 +20,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import Connection, select
 
-from kiosk.core.access import login_tries
+from kiosk.core.access import event_names, login_tries
 from kiosk.core.access.accounts import Account, LoginRefused, account_of
 from kiosk.core.access.login_line import LineFull, LoginLine
 from kiosk.core.access.login_tries import Place, Standing
@@ -84,7 +84,7 @@ class LogIns:
                 kept = login_tries.is_known_browser(connection, place.browser)
                 browser = place.browser if kept else secrets.token_urlsafe(TOKEN_BYTES)
                 login_tries.remember(connection, account.id, Place(place.address, browser), now)
-            events.append(connection, stamp(now), events.LOGGED_IN, account=account.id)
+            events.append(connection, stamp(now), event_names.LOGGED_IN, account=account.id)
             return Entered(then(connection, account), browser)
 
         return await self._settle(seen, right, welcome)
@@ -127,7 +127,7 @@ class LogIns:
             if account is not None:
                 return then(connection, account)
             wait = login_tries.wrong(connection, seen.standing.counted, now)
-            events.append(connection, stamp(now), events.LOGIN_REFUSED, wait_seconds=wait)
+            events.append(connection, stamp(now), event_names.LOGIN_REFUSED, wait_seconds=wait)
             return LoginRefused(wait)
 
         answer = await self._database.run(work)

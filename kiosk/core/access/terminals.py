@@ -16,6 +16,7 @@ from typing import Literal
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from kiosk.core.access import event_names
 from kiosk.core.access.enrol_code import EnrolCode
 from kiosk.core.access.schema import enrol_codes, terminals
 from kiosk.core.access.security_counts import Count, Refused, uncounted
@@ -135,7 +136,7 @@ class Terminals:
         renewed = upsert(terminals).values(**row).on_conflict_do_update(index_elements=[terminals.c.name], set_=row)
         connection.execute(renewed)
         terminal_id = connection.execute(select(terminals.c.id).where(terminals.c.name == name)).scalar_one()
-        events.append(connection, now, events.TERMINAL_ENROLLED, terminal_id=terminal_id, terminal=name)
+        events.append(connection, now, event_names.TERMINAL_ENROLLED, terminal_id=terminal_id, terminal=name)
         self._by_hash = _active(connection)  # inside the work: no caller that wakes late brings back a revoked one
         return Terminal(terminal_id, name, kind), token
 
@@ -149,7 +150,7 @@ class Terminals:
         )
         terminal_id = connection.execute(gone).scalar_one_or_none()
         if terminal_id is not None:
-            events.append(connection, now, events.TERMINAL_REVOKED, terminal_id=terminal_id, terminal=name)
+            events.append(connection, now, event_names.TERMINAL_REVOKED, terminal_id=terminal_id, terminal=name)
         self._by_hash = _active(connection)
         return terminal_id is not None
 

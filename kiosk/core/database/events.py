@@ -18,52 +18,12 @@ from kiosk.core.database.hot import HotStatement
 from kiosk.core.database.owner import Database
 from kiosk.core.database.schema import events
 
-# The catalogue of event names; nothing else may be written.
-TICKET_TAKEN = "ticket_taken"
-TICKET_PRINTED = "ticket_printed"
-PRINT_UNKNOWN = "print_unknown"
-TICKET_VOIDED = "ticket_voided"
-TICKET_GIVEN_BACK = "ticket_given_back"
-TICKET_REPRINTED = "ticket_reprinted"
-TICKET_CALLED = "ticket_called"
-TICKET_DONE = "ticket_done"
-TICKET_LAPSED = "ticket_lapsed"
-DAY_BEGAN = "day_began"
-HELP_WANTED = "help_wanted"
-TERMINAL_STARTED = "terminal_started"
-TERMINAL_ENROLLED = "terminal_enrolled"
-TERMINAL_REVOKED = "terminal_revoked"
-PLAN_CHANGED = "plan_changed"
-TICKET_RECALLED = "ticket_recalled"
-TICKET_CALLED_BACK = "ticket_called_back"
-TICKET_SERVING = "ticket_serving"
-TICKET_NO_SHOW = "ticket_no_show"
-TICKET_HELD = "ticket_held"
-TICKET_TRANSFERRED = "ticket_transferred"
-TICKET_RETURNED = "ticket_returned"
-WINDOW_PAUSED = "window_paused"
-WINDOW_RESUMED = "window_resumed"
-PRIORITY_GRANTED = "priority_granted"
-TRAINING_BEGAN = "training_began"
-TRAINING_ENDED = "training_ended"
-CLOCK_DOUBTED = "clock_doubted"
-CLOCK_CONFIRMED = "clock_confirmed"
+# What no single feature writes; the others are named beside who writes them (`event_names.py`).
 DISK_FULL = "disk_full"
-ACCOUNT_ADDED = "account_added"
-ACCOUNT_CLOSED = "account_closed"
-PASSWORD_SET = "password_set"
-LOGGED_IN = "logged_in"
-LOGIN_REFUSED = "login_refused"
-LOGGED_OUT = "logged_out"
-HELP_ANSWERED = "help_answered"
-TICKET_RATED = "ticket_rated"
-RATING_CLOSED = "rating_closed"
-PAD_OPENED = "pad_opened"
 HALL_RESTORED = "hall_restored"
-REPRINT_ORDERED = "reprint_ordered"
 DEVICE_CHANGED = "device_changed"
 
-KINDS = frozenset(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str))
+NAMES = frozenset({DISK_FULL, HALL_RESTORED, DEVICE_CHANGED})
 
 # A listener that cannot keep up is cut off; it comes back with its Last-Event-ID and misses nothing.
 MAX_BEHIND = 1000
@@ -156,11 +116,17 @@ def newest_id(connection: Connection) -> int:
 class EventHub:
     """Wakes after commits, reads what is new once, and feeds every listener of this process.
 
-    `on_too_many`: told whenever a token opened more than ``MOST_STREAMS``.
+    `on_too_many`: told whenever a token opened more than ``MOST_STREAMS``; `calls`: the kinds that boards fetch without
+    the pause they make otherwise.
     """
 
-    def __init__(self, database: Database, on_too_many: Callable[[], None] = lambda: None) -> None:
-        self._database, self._on_too_many = database, on_too_many
+    def __init__(
+        self,
+        database: Database,
+        on_too_many: Callable[[], None] = lambda: None,
+        calls: frozenset[str] = frozenset(),
+    ) -> None:
+        self._database, self._on_too_many, self.calls = database, on_too_many, calls
         self._listeners: dict[asyncio.Queue[Event | None], str] = {}  # whose each is; the oldest first
         self._seen = 0
         self._wake = asyncio.Event()

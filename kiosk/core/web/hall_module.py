@@ -70,6 +70,7 @@ class HallModule(Generic[HallT]):
     Args:
         key: the feature's folder.
         tables: all of it in the hall database.
+        events: the kinds it writes into the event log; `calls`: those that boards fetch at once.
         migrations: where the feature's own chain of migrations lies; None: they are in the hall's.
         sealed: tables that rotation, recovery and restore reach; those with `file` also backup and sweep.
         personal: tables with a person's blind index, that an erasure empties.
@@ -85,6 +86,8 @@ class HallModule(Generic[HallT]):
 
     key: str
     tables: tuple[Table, ...] = ()
+    events: frozenset[str] = frozenset()
+    calls: frozenset[str] = frozenset()
     migrations: Path | None = None
     sealed: tuple[SealedTable, ...] = ()
     personal: tuple[PersonalTable, ...] = ()

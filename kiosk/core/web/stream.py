@@ -11,15 +11,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from fastapi import Request
 from fastapi.responses import StreamingResponse
 
-from kiosk.core.database import events
 from kiosk.core.database.events import Event, EventHub
 from kiosk.core.web.requests import BadRequest
 
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 CHANGED, CALLED, OVER = "changed", "called", "over"
-# What every board of the hall shows and says at this moment; it fetches a call without the pause it makes otherwise.
-_CALLS = frozenset({events.TICKET_CALLED, events.TICKET_RECALLED, events.TICKET_CALLED_BACK})
 
 
 async def never() -> bool:
@@ -42,14 +39,14 @@ def event_stream(
             if await over():
                 yield f"event: {OVER}\ndata:\n\n".encode()
                 return
-            yield b": still here\n\n" if event is None else as_sse(event)
+            yield b": still here\n\n" if event is None else as_sse(event, hub.calls)
 
     return StreamingResponse(lines(), media_type="text/event-stream", headers=HEADERS)
 
 
-def as_sse(event: Event) -> bytes:
-    """The event's id, which the listener sends back as Last-Event-ID, and nothing of its content."""
-    name = CALLED if event.kind in _CALLS else CHANGED
+def as_sse(event: Event, calls: frozenset[str]) -> bytes:
+    """The event's id, which the listener sends back as Last-Event-ID, and of its content only whether it calls."""
+    name = CALLED if event.kind in calls else CHANGED
     return f"id: {event.id}\nevent: {name}\ndata:\n\n".encode()
 
 

@@ -1,5 +1,6 @@
 """What the features say of themselves holds together: no table without an owner, nothing sealed that is not listed."""
 
+import re
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from sqlalchemy import Connection, func, insert, select
 from kiosk.apps.hall import modules
 from kiosk.apps.hall.restore import restore
 from kiosk.apps.hall.service import DATABASE_FILE, open_service
+from kiosk.core.access import event_names as access_events
 from kiosk.core.access.schema import enrol_codes, terminals
+from kiosk.core.database import events
 from kiosk.core.database.clock import HALL_TIME, stamp
 from kiosk.core.database.copies import make_backup
 from kiosk.core.database.metadata import metadata
@@ -22,6 +25,7 @@ from kiosk.core.web.hall_module import HallModule
 from kiosk.features.membership.hall.schema import look_ups
 from kiosk.settings import HallSettings
 
+PROJECT = Path(__file__).resolve().parents[3]
 TUESDAY = datetime(2026, 11, 17, 10, 0, tzinfo=HALL_TIME)
 
 OF_THE_HALL = {
@@ -42,6 +46,21 @@ def test_whatever_has_a_sealed_key_or_a_blind_index_is_registered() -> None:
     tables = [table for module in modules.MODULES for table in module.tables]
     assert {table.name for table in tables if "wrapped_key" in table.c} == {one.name for one in modules.sealed()}
     assert {table.name for table in tables if "blind" in table.c} == {one.table.name for one in modules.personal()}
+
+
+def test_every_kind_of_event_is_named_by_who_writes_it() -> None:
+    """In the source: what is given to `events.append` is a name of the catalogue, and no two write the same kind."""
+    mine = [events.NAMES, access_events.NAMES, *(module.events for module in modules.MODULES)]
+    assert sum(map(len, mine)) == len(modules.event_names())
+    assert modules.calls() <= modules.event_names()
+    written = [
+        name
+        for path in (PROJECT / "kiosk").rglob("*.py")
+        for name in re.findall(
+            r"events\.append\(\s*[^,]+,[^,]+,\s*(?:\w+\.)?([A-Z_]{4,})(?![\w\[])", path.read_text("utf-8")
+        )
+    ]
+    assert len(written) > 20 and {name.lower() for name in written} <= modules.event_names()
 
 
 def test_no_two_features_share_a_key_or_refuse_by_the_same_error() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.core.database import events
 from kiosk.features.help.hall.read_calls import for_boards
+from kiosk.features.help.rules import event_names
 from kiosk.features.help.wire import HelpWanted
 from kiosk.features.tickets.rules.refusals import KeyReused
 from tests.features.tickets.hall import FIRST, SECOND, Hall
@@ -35,7 +35,7 @@ def to_clerks(hall: Hall) -> list[str]:
 def test_help_is_called_once_a_tap(hall: Hall) -> None:
     for _ in range(2):
         call(hall, FIRST, "h", "services")
-    news = [event for event in hall.news() if event.kind == events.HELP_WANTED]
+    news = [event for event in hall.news() if event.kind == event_names.HELP_WANTED]
     assert [event.detail for event in news] == [{"terminal": "1 号终端", "screen": "services"}]
 
 
@@ -69,6 +69,6 @@ def test_the_second_clerk_who_goes_changes_nothing(hall: Hall) -> None:
     for by in ("#1", "#2"):
         hall.call(lambda c, who=by: hall.help.answer(c, wanted.event_id, by=who))  # type: ignore[misc]
     hall.call(lambda c: hall.help.answer(c, wanted.event_id + 99, by="#1"))
-    answers = [event.detail for event in hall.news() if event.kind == events.HELP_ANSWERED]
+    answers = [event.detail for event in hall.news() if event.kind == event_names.HELP_ANSWERED]
     assert answers == [{"call": wanted.event_id, "by": "#1"}]
     assert not on_boards(hall) and not to_clerks(hall)

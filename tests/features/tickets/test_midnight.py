@@ -5,9 +5,8 @@ from functools import partial
 
 import pytest
 
-from kiosk.core.database import events
 from kiosk.features.tickets.hall.read_day import read_day
-from kiosk.features.tickets.rules import refusals
+from kiosk.features.tickets.rules import event_names, refusals
 from kiosk.features.tickets.rules.statistics import figures
 from tests.features.tickets.hall import GENERAL, Hall
 
@@ -41,7 +40,7 @@ def test_a_clock_that_leaps_ahead_is_not_believed_until_a_keeper_confirms(hall: 
     assert hall.call(hall.desk.hall_today).clock_doubted
     hall.restart()
     assert hall.taken("still").number == "A003"
-    assert hall.kinds().count(events.CLOCK_DOUBTED) == 1
+    assert hall.kinds().count(event_names.CLOCK_DOUBTED) == 1
     hall.call(lambda c: hall.desk.confirm_clock(c, by="wang"))
     confirmed = hall.taken("confirmed")
     assert (confirmed.number, confirmed.business_date) == ("A001", "2027-12-22")
@@ -66,7 +65,7 @@ def test_a_wrong_confirmation_is_taken_back_and_numbers_go_on(hall: Hall) -> Non
     hall.call(lambda c: hall.desk.confirm_clock(c, by="wang"))
     ticket = hall.taken("right again")
     assert (ticket.number, ticket.business_date) == ("A002", "2026-11-17")
-    assert hall.kinds().count(events.CLOCK_CONFIRMED) == 2
+    assert hall.kinds().count(event_names.CLOCK_CONFIRMED) == 2
 
 
 def test_a_hall_that_runs_on_believes_its_own_clock(hall: Hall) -> None:

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.core.database import events
+from kiosk.features.ratings.rules import event_names
 from kiosk.features.tickets.console.clerk_buttons import VERBS as BUTTONS
 from kiosk.features.tickets.console.clerk_buttons import fit
+from kiosk.features.tickets.rules import event_names as names
 from kiosk.features.tickets.rules.refusals import HallBusy
 from kiosk.features.tickets.rules.states import (
     AT_A_WINDOW,
@@ -88,7 +89,7 @@ def test_what_is_over_stays_over() -> None:
 
 
 def test_every_event_is_in_the_catalogue() -> None:
-    assert {step.event for step in STEPS.values()} - {""} <= events.KINDS
+    assert {step.event for step in STEPS.values()} - {""} <= names.NAMES
 
 
 def test_every_verb_of_a_clerk_has_a_button() -> None:
@@ -128,7 +129,7 @@ def _plants() -> Iterator[tuple[str, Verb, Step]]:
     """Wrong rows: each with one field that is not as the desk has it."""
     for verb, step in STEPS.items():
         if step.event:
-            yield "another event", verb, replace(step, event=events.TICKET_RATED)
+            yield "another event", verb, replace(step, event=event_names.TICKET_RATED)
         if step.otherwise is not None:
             yield "another refusal", verb, replace(step, otherwise=HallBusy)
             yield "no refusal", verb, replace(step, otherwise=None)

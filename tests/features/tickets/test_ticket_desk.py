@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from kiosk.core.database import events
 from kiosk.features.tickets.hall.schema import opening_hours, services, tickets, windows
-from kiosk.features.tickets.rules import refusals
+from kiosk.features.tickets.rules import event_names, refusals
 from kiosk.features.tickets.wire import NoteKind
 from tests.features.tickets.hall import COMPLAINTS, FIRST, GENERAL, PARTY, SECOND, Hall
 
@@ -32,7 +31,7 @@ def test_numbers_of_a_service_follow_each_other(hall: Hall) -> None:
 def test_a_double_tap_is_one_ticket(hall: Hall) -> None:
     first, again = hall.take("tap"), hall.take("tap")
     assert first == again
-    assert hall.kinds().count(events.TICKET_TAKEN) == 1
+    assert hall.kinds().count(event_names.TICKET_TAKEN) == 1
 
 
 def test_the_same_key_from_another_terminal_is_another_visitor(hall: Hall) -> None:
@@ -76,7 +75,7 @@ def test_reports_are_idempotent_and_printed_wins(hall: Hall) -> None:
         hall.call(partial(report, terminal_id=FIRST, ticket_id=ticket.id))
     hall.call(lambda c: hall.desk.report_unknown(c, FIRST, ticket.id))
     assert hall.states(ticket.id) == ("printed", "waiting")
-    assert hall.kinds()[-2:] == [events.PRINT_UNKNOWN, events.TICKET_PRINTED]
+    assert hall.kinds()[-2:] == [event_names.PRINT_UNKNOWN, event_names.TICKET_PRINTED]
 
 
 def test_a_ticket_given_back_is_gone_and_its_number_stays_used(hall: Hall) -> None:
@@ -110,7 +109,7 @@ def test_a_reservation_answered_too_late_is_void_and_its_number_never_reused(hal
     with pytest.raises(refusals.OrderAbandoned):
         hall.take("late")
     assert hall.take("next").number == "A002"
-    assert hall.kinds().count(events.TICKET_VOIDED) == 1
+    assert hall.kinds().count(event_names.TICKET_VOIDED) == 1
 
 
 def test_a_reprint_keeps_the_number_and_is_logged(hall: Hall) -> None:
@@ -119,7 +118,7 @@ def test_a_reprint_keeps_the_number_and_is_logged(hall: Hall) -> None:
     assert (again.number, again.reprints) == (ticket.number, 1)
     assert hall.call(lambda c: hall.desk.reprint(c, FIRST, ticket.id, "r1")).reprints == 1
     assert hall.call(lambda c: hall.desk.reprint(c, FIRST, ticket.id, "r2")).reprints == 2
-    assert hall.kinds().count(events.TICKET_REPRINTED) == 2
+    assert hall.kinds().count(event_names.TICKET_REPRINTED) == 2
 
 
 def test_a_ticket_given_back_is_not_reprinted(hall: Hall) -> None:

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from kiosk.core.database import events
 from kiosk.features.tickets.hall import plan_edits
 from kiosk.features.tickets.hall.read_day import read_day
 from kiosk.features.tickets.hall.schema import windows
-from kiosk.features.tickets.rules import refusals
+from kiosk.features.tickets.rules import event_names, refusals
 from kiosk.features.tickets.rules.statistics import figures
 from kiosk.features.tickets.wire import Called
 from tests.features.tickets.hall import A_MINUTE, GENERAL, HELPERS, PARTY, Hall, hall_with
@@ -41,14 +40,14 @@ def test_a_verb_said_twice_changes_nothing(hall: Hall) -> None:
     hall.called()
     for verb in (hall.windows.serve, hall.windows.serve, hall.windows.finish, hall.windows.finish):
         hall.call(partial(verb, window_id=1, ticket_id=ticket.id))
-    assert hall.kinds().count(events.TICKET_SERVING) == hall.kinds().count(events.TICKET_DONE) == 1
+    assert hall.kinds().count(event_names.TICKET_SERVING) == hall.kinds().count(event_names.TICKET_DONE) == 1
 
 
 def test_a_double_press_of_call_next_is_one_call(hall: Hall) -> None:
     hall.taken("1"), hall.taken("2")
     press = partial(hall.windows.call_next, window_id=1, key="press-0001")
     assert hall.call(press) == hall.call(press)
-    assert hall.kinds().count(events.TICKET_CALLED) == 1
+    assert hall.kinds().count(event_names.TICKET_CALLED) == 1
 
 
 def test_two_clerks_at_one_window(hall: Hall) -> None:
@@ -79,7 +78,7 @@ def test_recalls_are_capped(hall: Hall) -> None:
         hall.call(lambda c: hall.windows.recall(c, 1, ticket.id))
     with pytest.raises(refusals.RecallCap):
         hall.call(lambda c: hall.windows.recall(c, 1, ticket.id))
-    assert hall.kinds().count(events.TICKET_RECALLED) == 2
+    assert hall.kinds().count(event_names.TICKET_RECALLED) == 2
     hall.call(lambda c: hall.windows.serve(c, 1, ticket.id))
     with pytest.raises(refusals.WrongState):
         hall.call(lambda c: hall.windows.recall(c, 1, ticket.id))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.features.help.hall import read_calls
+from kiosk.features.help.rules import event_names
 from kiosk.features.help.rules.calls import HelpCall
 
 VERB = "help"  # as the hall database keeps it beside a key
@@ -38,7 +39,9 @@ class HelpDesk:
             return
         at = stamp(self._clock())
         self._keys.keep_key(connection, owner, key, VERB, None, at)
-        events.append(connection, at, events.HELP_WANTED, terminal_id=terminal_id, terminal=terminal, screen=screen)
+        events.append(
+            connection, at, event_names.HELP_WANTED, terminal_id=terminal_id, terminal=terminal, screen=screen
+        )
 
     def unanswered(self, connection: Connection) -> list[HelpCall]:
         """As the clerks see them: oldest first, those of the last two hours."""
@@ -47,4 +50,4 @@ class HelpDesk:
     def answer(self, connection: Connection, event_id: int, *, by: str) -> None:
         """我去了. Of a call that is answered or no longer shown it changes nothing."""
         if event_id in {call.event_id for call in self.unanswered(connection)}:
-            events.append(connection, stamp(self._clock()), events.HELP_ANSWERED, call=event_id, by=by)
+            events.append(connection, stamp(self._clock()), event_names.HELP_ANSWERED, call=event_id, by=by)

@@ -9,6 +9,7 @@ from kiosk.core.database.clock import Clock
 from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.features.help.hall import read_calls
 from kiosk.features.help.hall.desk import HelpDesk, Keys
+from kiosk.features.help.rules import event_names
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -40,4 +41,4 @@ FOR_BOARDS = read_calls.for_boards
 """Who wants help, as every board of the hall shows it."""
 
 
-MODULE: HallModule[Hall] = HallModule(key="help", router=_router)
+MODULE: HallModule[Hall] = HallModule(key="help", events=event_names.NAMES, router=_router)

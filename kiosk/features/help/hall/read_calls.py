@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from kiosk.core.database import events
 from kiosk.core.database.clock import stamp
+from kiosk.features.help.rules import event_names
 from kiosk.features.help.rules.calls import ON_BOARDS, TO_CLERKS, HelpCall, Shown, room_on_boards
 from kiosk.features.help.wire import HelpWanted
 
@@ -28,9 +29,9 @@ def for_clerks(connection: Connection, now: datetime) -> list[HelpCall]:
 def _unanswered(connection: Connection, now: datetime, shown: Shown) -> list[HelpCall]:
     """Newest first."""
     most, since = shown.looked_back, stamp(now - shown.lasts)
-    answered = {event.detail.get("call") for event in events.latest(connection, events.HELP_ANSWERED, most)}
+    answered = {event.detail.get("call") for event in events.latest(connection, event_names.HELP_ANSWERED, most)}
     return [
         HelpCall(event.id, event.terminal_id, event.detail["terminal"], event.detail.get("screen", ""), event.at)
-        for event in events.latest(connection, events.HELP_WANTED, most)
+        for event in events.latest(connection, event_names.HELP_WANTED, most)
         if event.id not in answered and event.at >= since
     ]

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from kiosk.core.database import events
 from kiosk.features.ratings.hall.schema import pads
+from kiosk.features.ratings.rules import event_names
 
 TOKEN_BYTES = 32
 
@@ -51,7 +52,7 @@ class PadDesk:
             raise NoPad(str(window_id))
         token = secrets.token_urlsafe(TOKEN_BYTES)
         connection.execute(insert(pads).values(window_id=window_id, token_hash=_hash(token), made_at=at))
-        events.append(connection, at, events.PAD_OPENED, window_id=window_id, by=by)
+        events.append(connection, at, event_names.PAD_OPENED, window_id=window_id, by=by)
         return token
 
     def of(self, connection: Connection, token: str, window_id: int) -> Pad:

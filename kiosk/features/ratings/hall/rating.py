@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from kiosk.core.database import events
 from kiosk.core.database.clock import stamp
 from kiosk.features.ratings.hall.schema import ratings
+from kiosk.features.ratings.rules import event_names
 from kiosk.features.ratings.rules.rating import (
     ASKED_SECONDS,
     CHANGE_GRACE_SECONDS,
@@ -76,7 +77,7 @@ class RatingDesk:
         closing = update(ratings).where(still_open).values(closed_at=stamp(now), closed_by=by, note=note)
         if connection.execute(closing).rowcount == 0:
             raise NotAsked(str(ticket_id))
-        events.append(connection, stamp(now), events.RATING_CLOSED, ticket_id=ticket_id, by=by)
+        events.append(connection, stamp(now), event_names.RATING_CLOSED, ticket_id=ticket_id, by=by)
 
 
 def _given(connection: Connection, ticket_id: int) -> Given | None:
@@ -86,4 +87,6 @@ def _given(connection: Connection, ticket_id: int) -> Given | None:
 
 def _tell(connection: Connection, window_id: int, ticket_id: int, level: int | None, now: datetime) -> None:
     """That a level was given, or (None) taken back."""
-    events.append(connection, stamp(now), events.TICKET_RATED, ticket_id=ticket_id, window_id=window_id, level=level)
+    events.append(
+        connection, stamp(now), event_names.TICKET_RATED, ticket_id=ticket_id, window_id=window_id, level=level
+    )

@@ -15,7 +15,7 @@ from kiosk.core.database.old_rows import OldRows
 from kiosk.features.tickets.hall import statements
 from kiosk.features.tickets.hall.plan import Plan, read_plan
 from kiosk.features.tickets.hall.read_services import Queue
-from kiosk.features.tickets.rules import queue, refusals
+from kiosk.features.tickets.rules import event_names, queue, refusals
 from kiosk.features.tickets.rules.states import STEPS, Verb
 from kiosk.settings import HallSettings
 
@@ -118,7 +118,7 @@ class HallDay:
         for name, value in ((BELIEVED, stamp(now)), (BUSINESS_DATE, now.date().isoformat())):
             statements.SET_MARK.run(connection, name=name, value=value)
         statements.DROP_MARK.run(connection, name=DOUBTED)
-        events.append(connection, stamp(now), events.CLOCK_CONFIRMED, by=by, was=was)
+        events.append(connection, stamp(now), event_names.CLOCK_CONFIRMED, by=by, was=was)
         if was != now.date().isoformat():
             self._begin_day(connection, now.date(), now)
 
@@ -156,14 +156,14 @@ class HallDay:
     def _doubt(self, connection: Connection, now: datetime, marks: Mapping[str, str]) -> None:
         if DOUBTED not in marks:
             statements.SET_MARK.run(connection, name=DOUBTED, value=stamp(now))
-            events.append(connection, marks[BELIEVED], events.CLOCK_DOUBTED, clock=stamp(now))
+            events.append(connection, marks[BELIEVED], event_names.CLOCK_DOUBTED, clock=stamp(now))
 
     def _begin_day(self, connection: Connection, day: date, now: datetime) -> None:
         """Raise the mark, let yesterday's waiting numbers lapse, end training, forget persons and old rows."""
         at, today = stamp(now), day.isoformat()
         statements.RAISE_MARK.run(connection, name=BUSINESS_DATE, value=today)
         statements.DROP_MARK.run(connection, name=TRAINING)  # forgotten overnight it would train real visitors
-        began = events.append(connection, at, events.DAY_BEGAN, business_date=today)
+        began = events.append(connection, at, event_names.DAY_BEGAN, business_date=today)
         statements.BEGIN_DAY.run(connection, day=today, first=began)
         for (ticket_id,) in statements.LAPSE.run(connection, day=today).fetchall():
             events.append(connection, at, STEPS[Verb.LAPSE].event, ticket_id=ticket_id)

@@ -25,7 +25,7 @@ from kiosk.features.tickets.hall.plan import OPEN, Plan
 from kiosk.features.tickets.hall.reprint_orders import ReprintOrders
 from kiosk.features.tickets.hall.rows import TicketRow
 from kiosk.features.tickets.hall.windows import WindowDesk
-from kiosk.features.tickets.rules import refusals
+from kiosk.features.tickets.rules import event_names, refusals
 from kiosk.features.tickets.rules.card_age import CardProof
 from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, ticket_number
 from kiosk.features.tickets.rules.states import STEPS, Verb
@@ -122,7 +122,7 @@ class TicketDesk:
         today = self.day.begin(connection)
         until = stamp(today.now + GRANT_LIVES)
         statements.GRANT.run(connection, terminal_id=terminal_id, until=until)
-        events.append(connection, today.at, events.PRIORITY_GRANTED, terminal_id=terminal_id, by=by)
+        events.append(connection, today.at, event_names.PRIORITY_GRANTED, terminal_id=terminal_id, by=by)
         return until
 
     def abandon(self, connection: Connection, terminal_id: int, key: str) -> None:
@@ -177,7 +177,7 @@ class TicketDesk:
         rows = statements.START_UP.run(connection, terminal_id=terminal_id).fetchall()
         for (ticket_id,) in rows:
             events.append(connection, at, STEPS[Verb.START_UP].event, ticket_id=ticket_id, terminal_id=terminal_id)
-        events.append(connection, at, events.TERMINAL_STARTED, terminal_id=terminal_id)
+        events.append(connection, at, event_names.TERMINAL_STARTED, terminal_id=terminal_id)
         return tuple(self.ticket(connection, ticket_id) for (ticket_id,) in rows)
 
     # -- the keeper's verbs -------------------------------------------------------------------
@@ -193,7 +193,7 @@ class TicketDesk:
         if statements.OPEN_TODAY.run(connection, day=today.day).fetchone():
             raise refusals.HallBusy
         statements.SET_MARK.run(connection, name=TRAINING, value=today.at)
-        events.append(connection, today.at, events.TRAINING_BEGAN, by=by)
+        events.append(connection, today.at, event_names.TRAINING_BEGAN, by=by)
 
     def end_training(self, connection: Connection, *, by: str) -> None:
         """Every open number of the training lapses. Said twice it changes nothing."""
@@ -203,7 +203,7 @@ class TicketDesk:
         for (ticket_id,) in statements.END_TRAINING.run(connection).fetchall():
             events.append(connection, today.at, STEPS[Verb.END_TRAINING].event, ticket_id=ticket_id)
         statements.DROP_MARK.run(connection, name=TRAINING)
-        events.append(connection, today.at, events.TRAINING_ENDED, by=by)
+        events.append(connection, today.at, event_names.TRAINING_ENDED, by=by)
 
     def training(self, connection: Connection) -> bool:
         return self.day.today(connection).training

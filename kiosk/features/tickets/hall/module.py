@@ -21,7 +21,7 @@ from kiosk.features.tickets.hall.issue import PersonMark
 from kiosk.features.tickets.hall.numbers import NUMBERED
 from kiosk.features.tickets.hall.plan import install_default_plan
 from kiosk.features.tickets.hall.read_board import HelpNow
-from kiosk.features.tickets.rules import refusals
+from kiosk.features.tickets.rules import event_names, refusals
 from kiosk.features.tickets.wire import LastServed
 from kiosk.settings import HallSettings
 
@@ -108,6 +108,8 @@ MODULE: HallModule[Hall] = HallModule(
         schema.series_counters,
         schema.tickets,
     ),
+    events=event_names.NAMES,
+    calls=event_names.CALLS,
     old_rows=(OldRows(idempotency_keys.c.at, KEYS_KEPT_DAYS),),
     numbered=NUMBERED,
     statuses={

@@ -20,7 +20,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from kiosk.core.database import events
 from kiosk.core.database.clock import hall_now, stamp
 from kiosk.features.tickets.hall import schema as tables
-from kiosk.features.tickets.rules import words
+from kiosk.features.tickets.rules import event_names, words
 from kiosk.features.tickets.rules.hours import Span, in_order, minutes_of, spans_of, text_of
 from kiosk.features.tickets.rules.queue import LAST_NORMAL
 
@@ -226,4 +226,4 @@ def _name(given: str) -> str:
 
 
 def _tell(connection: Connection, by: str, what: str) -> None:
-    events.append(connection, stamp(hall_now()), events.PLAN_CHANGED, by=by, changed=what)
+    events.append(connection, stamp(hall_now()), event_names.PLAN_CHANGED, by=by, changed=what)

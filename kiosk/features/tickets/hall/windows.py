@@ -20,7 +20,7 @@ from kiosk.features.tickets.hall.plan import OPEN, PAUSED, Window
 from kiosk.features.tickets.hall.rows import StandingRow
 from kiosk.features.tickets.hall.schema import windows
 from kiosk.features.tickets.hall.statements import OPEN_OF_PERSON
-from kiosk.features.tickets.rules import queue, refusals
+from kiosk.features.tickets.rules import event_names, queue, refusals
 from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, NoShowPolicy, ticket_number
 from kiosk.features.tickets.rules.states import AT_A_WINDOW, ELSEWHERE, STEPS, ServiceState, Step, Verb
 from kiosk.features.tickets.wire import AtWindow, Called
@@ -182,12 +182,12 @@ class WindowDesk:
         """暂停: calls nobody; what it has in hand may still be finished. ``until``: "10:40", as visitors read it."""
         self._window(connection, window_id)
         values = {"state": PAUSED, "pause_reason": reason, "paused_until": until}
-        self._set_window(connection, window_id, values, events.WINDOW_PAUSED, reason, by)
+        self._set_window(connection, window_id, values, event_names.WINDOW_PAUSED, reason, by)
 
     def resume(self, connection: Connection, window_id: int, *, by: str = "") -> None:
         self._window(connection, window_id)
         values = {"state": OPEN, "pause_reason": None, "paused_until": None}
-        self._set_window(connection, window_id, values, events.WINDOW_RESUMED, None, by)
+        self._set_window(connection, window_id, values, event_names.WINDOW_RESUMED, None, by)
 
     def now(self, connection: Connection, window_id: int) -> AtWindow:
         """Everything the clerk at this window sees. Raises UnknownWindow."""

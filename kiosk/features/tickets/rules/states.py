@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any
 
+from kiosk.features.tickets.rules import event_names
 from kiosk.features.tickets.rules.refusals import (
     AlreadyCalled,
     NotReprintable,
@@ -183,64 +184,65 @@ def _in_hand(to: ServiceState | None, event: str, from_service: ServiceStates = 
 STEPS: Mapping[Verb, Step] = {
     # -- a visitor's, through a terminal
     Verb.TAKE: _at_terminal(
-        from_print=(), from_service=(), to_print=_P.RESERVED, to_service=_S.WAITING, event="ticket_taken"
+        from_print=(), from_service=(), to_print=_P.RESERVED, to_service=_S.WAITING, event=event_names.TICKET_TAKEN
     ),
     Verb.TAKE_AGAIN: _at_terminal(
         from_print=(_P.RESERVED, _P.PRINTED, _P.UNKNOWN), from_service=ANY_SERVICE, otherwise=OrderAbandoned
     ),
     # Also for a number that moved on: it tells of the slip alone.
     Verb.REPORT_PRINTED: _at_terminal(
-        from_print=UNSURE, from_service=ANY_SERVICE, to_print=_P.PRINTED, event="ticket_printed"
+        from_print=UNSURE, from_service=ANY_SERVICE, to_print=_P.PRINTED, event=event_names.TICKET_PRINTED
     ),
     Verb.REPORT_UNKNOWN: _at_terminal(
-        from_print=(_P.RESERVED,), from_service=ANY_SERVICE, to_print=_P.UNKNOWN, event="print_unknown"
+        from_print=(_P.RESERVED,), from_service=ANY_SERVICE, to_print=_P.UNKNOWN, event=event_names.PRINT_UNKNOWN
     ),
     Verb.START_UP: _at_terminal(
-        from_print=(_P.RESERVED,), from_service=(_S.WAITING,), to_print=_P.UNKNOWN, event="print_unknown"
+        from_print=(_P.RESERVED,), from_service=(_S.WAITING,), to_print=_P.UNKNOWN, event=event_names.PRINT_UNKNOWN
     ),
     Verb.ABANDON: _at_terminal(
-        from_print=UNSURE, from_service=(_S.WAITING,), to_print=_P.VOID, to_service=_S.VOID, event="ticket_voided"
+        from_print=UNSURE, from_service=(_S.WAITING,), to_print=_P.VOID, to_service=_S.VOID,
+        event=event_names.TICKET_VOIDED,
     ),
     Verb.GIVE_BACK: _at_terminal(
-        from_service=(_S.WAITING,), to_service=_S.GIVEN_BACK, event="ticket_given_back",
+        from_service=(_S.WAITING,), to_service=_S.GIVEN_BACK, event=event_names.TICKET_GIVEN_BACK,
         again=NEVER_WAS, otherwise=AlreadyCalled,
     ),
     Verb.REPRINT: _at_terminal(
-        from_print=CALLABLE, from_service=_STILL_SERVED, event="ticket_reprinted", otherwise=NotReprintable
+        from_print=CALLABLE, from_service=_STILL_SERVED, event=event_names.TICKET_REPRINTED, otherwise=NotReprintable
     ),
     # -- a clerk's
     Verb.BY_HAND: Step(
         who=Who.CLERK, where=Where.ANYWHERE, from_print=(), from_service=(),
-        to_print=_P.PRINTED, to_service=_S.WAITING, event="ticket_taken",
+        to_print=_P.PRINTED, to_service=_S.WAITING, event=event_names.TICKET_TAKEN,
     ),
     # Of a number that a terminal gave. A `reserved` one may be ordered; its terminal's REPRINT is refused until it
     # has told of the first slip.
     Verb.ORDER_REPRINT: Step(
         who=Who.CLERK, where=Where.ANYWHERE, from_print=(_P.RESERVED, _P.PRINTED, _P.UNKNOWN),
-        from_service=_STILL_SERVED, event="reprint_ordered", otherwise=NotReprintable,
+        from_service=_STILL_SERVED, event=event_names.REPRINT_ORDERED, otherwise=NotReprintable,
     ),
     # It chooses the number, and finishes what is in hand first.
     Verb.CALL_NEXT: Step(
         who=Who.CLERK, where=Where.EMPTY_HAND, from_print=CALLABLE, from_service=(_S.WAITING,),
-        to_service=_S.CALLED, event="ticket_called",
+        to_service=_S.CALLED, event=event_names.TICKET_CALLED,
     ),
     Verb.CALL_BACK: Step(
-        who=Who.CLERK, where=Where.EMPTY_HAND, from_service=KEPT, to_service=_S.CALLED, event="ticket_called_back",
-        of_today=True, otherwise=WrongState,
+        who=Who.CLERK, where=Where.EMPTY_HAND, from_service=KEPT, to_service=_S.CALLED,
+        event=event_names.TICKET_CALLED_BACK, of_today=True, otherwise=WrongState,
     ),
-    Verb.RECALL: _in_hand(None, "ticket_recalled", (_S.CALLED,)),
-    Verb.SERVE: _in_hand(_S.SERVING, "ticket_serving", (_S.CALLED,)),
-    Verb.FINISH: _in_hand(_S.DONE, "ticket_done"),
-    Verb.NO_SHOW: _in_hand(_S.NO_SHOW, "ticket_no_show", (_S.CALLED,)),
-    Verb.HOLD: _in_hand(_S.HELD, "ticket_held", of_today=True),
-    Verb.RETURN_TO_QUEUE: _in_hand(_S.WAITING, "ticket_returned", of_today=True),
-    Verb.TRANSFER: _in_hand(_S.WAITING, "ticket_transferred", of_today=True),
+    Verb.RECALL: _in_hand(None, event_names.TICKET_RECALLED, (_S.CALLED,)),
+    Verb.SERVE: _in_hand(_S.SERVING, event_names.TICKET_SERVING, (_S.CALLED,)),
+    Verb.FINISH: _in_hand(_S.DONE, event_names.TICKET_DONE),
+    Verb.NO_SHOW: _in_hand(_S.NO_SHOW, event_names.TICKET_NO_SHOW, (_S.CALLED,)),
+    Verb.HOLD: _in_hand(_S.HELD, event_names.TICKET_HELD, of_today=True),
+    Verb.RETURN_TO_QUEUE: _in_hand(_S.WAITING, event_names.TICKET_RETURNED, of_today=True),
+    Verb.TRANSFER: _in_hand(_S.WAITING, event_names.TICKET_TRANSFERRED, of_today=True),
     # -- the house's. What is called or served when the date ends may still be finished.
     Verb.LAPSE: Step(
         who=Who.HALL, where=Where.ANYWHERE, from_service=(_S.WAITING, _S.HELD), to_service=_S.LAPSED,
-        event="ticket_lapsed",
+        event=event_names.TICKET_LAPSED,
     ),
     Verb.END_TRAINING: Step(
-        who=Who.KEEPER, where=Where.ANYWHERE, from_service=OPEN, to_service=_S.LAPSED, event="ticket_lapsed"
+        who=Who.KEEPER, where=Where.ANYWHERE, from_service=OPEN, to_service=_S.LAPSED, event=event_names.TICKET_LAPSED
     ),
 }  # fmt: skip

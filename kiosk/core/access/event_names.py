@@ -1,0 +1,12 @@
+"""What is written into the event log of who may enter."""
+
+TERMINAL_ENROLLED = "terminal_enrolled"
+TERMINAL_REVOKED = "terminal_revoked"
+ACCOUNT_ADDED = "account_added"
+ACCOUNT_CLOSED = "account_closed"
+PASSWORD_SET = "password_set"
+LOGGED_IN = "logged_in"
+LOGIN_REFUSED = "login_refused"
+LOGGED_OUT = "logged_out"
+
+NAMES = frozenset(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str))
