@@ -27,9 +27,9 @@ from kiosk.core.sealing.files import SealedFiles
 from kiosk.features.membership.hall.person import Nobody
 from kiosk.features.tickets.wire import Ticket
 from kiosk.settings import HallSettings
-from tests.apps.hall.sample_feature.hall import module as sample
-from tests.apps.hall.sample_feature.hall.desk import own_copy
-from tests.apps.hall.sample_feature.hall.schema import drawings, notes, turns
+from tests.apps.sample_feature.hall import module as sample
+from tests.apps.sample_feature.hall.desk import own_copy
+from tests.apps.sample_feature.hall.schema import drawings, notes, turns
 from tests.features.membership.hall.kept import keep
 from tests.features.membership.hall.sheets import number
 

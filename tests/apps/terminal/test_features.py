@@ -17,8 +17,8 @@ from kiosk.apps.terminal.home import HomeFacts
 from kiosk.apps.terminal.rooms import Rooms
 from kiosk.core.terminal.home_tile import HomeTile
 from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule
-from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.settings import Settings
+from tests.apps.sample_feature.terminal.module import Notes
 
 NOON = datetime(2026, 11, 21, 12, 30)
 
@@ -41,33 +41,6 @@ class Shell:
         call()
 
 
-class Thanks:
-    """A feature of one page, which leads to the quiz where there is one."""
-
-    def __init__(self, works: bool = True) -> None:
-        self._works, self.said, self.quiz = works, "", False
-
-    def open(self, given: TerminalGives) -> Room | None:
-        self.quiz = given.start_of("quiz") is not None
-        return Room(self.start, lambda: {"thanks": object}, self.tile, wipes=(self.wipe,)) if self._works else None
-
-    def start(self) -> None:
-        self.said = "谢谢"
-
-    def wipe(self) -> None:
-        self.said = ""
-
-    def tile(self) -> HomeTile:
-        return HomeTile("thanks", "picture", "谢谢", "", "谢谢", "", "heart")
-
-    def tour(self, guide: TourGuide) -> Steps:
-        yield from guide.begin()
-
-    @property
-    def module(self) -> TerminalModule[TerminalGives]:
-        return TerminalModule("thanks", 5, "heart", lambda: "说声谢谢", self.open, self.tour)
-
-
 def opened(monkeypatch: pytest.MonkeyPatch, *modules: TerminalModule[Any]) -> tuple[Rooms, Shell, HomeFacts]:
     monkeypatch.setattr(rooms, "MODULES", modules)
     shell, facts, machine = Shell(), HomeFacts(), None
@@ -77,20 +50,20 @@ def opened(monkeypatch: pytest.MonkeyPatch, *modules: TerminalModule[Any]) -> tu
 
 
 def test_a_feature_is_one_line_in_the_tuple(monkeypatch: pytest.MonkeyPatch) -> None:
-    thanks = Thanks()
-    made, shell, facts = opened(monkeypatch, thanks.module)
-    assert set(shell.pages) == {"thanks"}
-    assert [tile.key for tile in facts.home_view(NOON).tiles] == ["thanks"]
-    assert facts.attract_view().can == (("heart", "说声谢谢"),)
-    made.starts["thanks"]()
-    assert thanks.said == "谢谢"
+    notes = Notes()
+    made, shell, facts = opened(monkeypatch, notes.module)
+    assert set(shell.pages) == {"notes"}
+    assert [tile.key for tile in facts.home_view(NOON).tiles] == ["notes"]
+    assert facts.attract_view().can == (("heart", "留张便条"),)
+    made.starts["notes"]()
+    assert notes.said == "谢谢"
     for wipe in shell.wipes:
         wipe()
-    assert thanks.said == ""
+    assert notes.said == ""
 
 
 def test_a_feature_that_cannot_work_here_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    made, shell, facts = opened(monkeypatch, Thanks(works=False).module)
+    made, shell, facts = opened(monkeypatch, Notes(works=False).module)
     assert not shell.pages and not shell.wipes and not made.starts
     assert facts.home_view(NOON).tiles == () and facts.attract_view().can == ()
 
@@ -99,10 +72,10 @@ def test_tiles_stand_by_their_place_and_a_feature_finds_those_before_it(monkeypa
     def quiz(_: TerminalGives) -> Room:
         return Room(lambda: None, dict, lambda: HomeTile("quiz", "picture", "体检", "", "体检", "", "exam"))
 
-    first, last = Thanks(), Thanks()
+    first, last = Notes(), Notes()
     known = TerminalModule("quiz", 9, "exam", lambda: "学一学", quiz, first.tour)
     _, _, facts = opened(monkeypatch, first.module, known, last.module)
-    assert [tile.key for tile in facts.home_view(NOON).tiles] == ["thanks", "thanks", "quiz"]
+    assert [tile.key for tile in facts.home_view(NOON).tiles] == ["notes", "notes", "quiz"]
     assert (first.quiz, last.quiz) == (False, True)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fastapi import APIRouter, Request
 
 from kiosk.core.web.requests import body_of, terminal_of
-from tests.apps.hall.sample_feature.hall.desk import NoteDesk
+from tests.apps.sample_feature.hall.desk import NoteDesk
 
 
 def router(desk_now: Callable[[], NoteDesk]) -> APIRouter:

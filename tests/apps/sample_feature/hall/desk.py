@@ -8,7 +8,7 @@ from kiosk.core.database.owner import Database
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.vault import Sealed, Vault
 from kiosk.core.web.hall_module import OwnFile
-from tests.apps.hall.sample_feature.hall.schema import drawings, notes, turns
+from tests.apps.sample_feature.hall.schema import drawings, notes, turns
 
 
 class NoteEmpty(Exception):

@@ -9,8 +9,8 @@ from kiosk.core.sealing.desk import RecordsShut
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.verbs import VerbSet
 from kiosk.core.web.hall_module import HallModule, OpenedHall
-from tests.apps.hall.sample_feature.hall import api, schema
-from tests.apps.hall.sample_feature.hall.desk import NoteDesk, NoteEmpty, own_copy
+from tests.apps.sample_feature.hall import api, schema
+from tests.apps.sample_feature.hall.desk import NoteDesk, NoteEmpty, own_copy
 
 
 def desk_of(hall: OpenedHall) -> NoteDesk:
