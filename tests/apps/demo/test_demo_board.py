@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,14 +21,15 @@ pytestmark = pytest.mark.skipif(not shutil.which("Xvfb"), reason="needs Xvfb (de
 
 def boards_of(parent: int) -> set[int]:
     """The boards that this process started, itself or through others; other tests run theirs at the same time."""
-    parents = {process: its_parent for process, its_parent, _ in processes()}
+    now = list(processes())
+    parents = {process: its_parent for process, its_parent, _ in now}
 
     def is_below(process: int) -> bool:
         while process in parents and process != parent:
             process = parents[process]
         return process == parent
 
-    return {process for process, _, words in processes() if {b"kiosk", b"board"} <= {*words} and is_below(process)}
+    return {process for process, _, words in now if {b"kiosk", b"board"} <= {*words} and is_below(process)}
 
 
 def processes() -> Iterator[tuple[int, int, list[bytes]]]:
@@ -53,7 +55,9 @@ def test_the_board_comes_and_goes_with_the_demonstration() -> None:
             assert line, said
             said.append(line)
         assert any("call board" in line for line in said)
-        boards = boards_of(demo.pid)
+        deadline = time.monotonic() + SECONDS
+        while not (boards := boards_of(demo.pid)) and time.monotonic() < deadline:
+            time.sleep(0.1)  # its process was made, and may not yet be the board
         assert len(boards) == 1
         demo.send_signal(signal.SIGINT)
         assert demo.wait(SECONDS) == 0
