@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import tempfile
 from collections.abc import Generator
 from types import FrameType
 
 import pytest
 
 pytest_plugins = ["tests.features.membership.fixtures"]
+
+# Kivy makes its folder when it is first imported. Two workers of a machine that never had one stumble over each other.
+KIVY_HOME = tempfile.TemporaryDirectory(prefix="kivy-of-tests-")
+os.environ["KIVY_HOME"] = KIVY_HOME.name
 
 # Far beyond any test of the short tier, also on a busy machine; a hanging test fails, and the others still run.
 # What this cannot interrupt (a call into C that never returns) faulthandler_timeout of pyproject.toml ends, later.
