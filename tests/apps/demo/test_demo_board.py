@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,38 +16,36 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 SECONDS = 60.0
+MARK = "KIOSK_TEST_MARK"
 
 pytestmark = pytest.mark.skipif(not shutil.which("Xvfb"), reason="needs Xvfb (deploy/setup --test)")
 
 
-def boards_of(parent: int) -> set[int]:
-    """The boards that this process started, itself or through others; other tests run theirs at the same time."""
-    now = list(processes())
-    parents = {process: its_parent for process, its_parent, _ in now}
+def boards_of(mark: str) -> set[int]:
+    """The boards of the demonstration that was started with `mark`; other tests run theirs at the same time.
 
-    def is_below(process: int) -> bool:
-        while process in parents and process != parent:
-            process = parents[process]
-        return process == parent
-
-    return {process for process, _, words in now if {b"kiosk", b"board"} <= {*words} and is_below(process)}
+    By what they inherit, not by their numbers: a /proc from outside a container shows others.
+    """
+    return {process for process, words, mine in processes(mark) if {b"kiosk", b"board"} <= {*words} and mine}
 
 
-def processes() -> Iterator[tuple[int, int, list[bytes]]]:
-    """Number, parent's number and command line of each."""
+def processes(mark: str) -> Iterator[tuple[int, list[bytes], bool]]:
+    """Number and command line of each, and whether it was started with `mark`."""
     for place in Path("/proc").glob("[0-9]*"):
         try:
-            after_name = (place / "stat").read_text().rpartition(")")[2].split()
-            yield int(place.name), int(after_name[1]), (place / "cmdline").read_bytes().split(b"\0")
+            words = (place / "cmdline").read_bytes().split(b"\0")
+            yield int(place.name), words, f"{MARK}={mark}".encode() in (place / "environ").read_bytes().split(b"\0")
         except OSError:
-            continue  # it has ended
+            continue  # it has ended, or is nobody's business
 
 
 def test_the_board_comes_and_goes_with_the_demonstration() -> None:
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "SDL_VIDEODRIVER")}
+    mark = str(uuid.uuid4())
     demo = subprocess.Popen(
-        [sys.executable, "-m", "kiosk", "demo"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-    )
+        [sys.executable, "-m", "kiosk", "demo"],
+        cwd=ROOT, env=environment | {MARK: mark}, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
     assert demo.stdout
     try:
         said: list[str] = []
@@ -56,7 +55,7 @@ def test_the_board_comes_and_goes_with_the_demonstration() -> None:
             said.append(line)
         assert any("call board" in line for line in said)
         deadline = time.monotonic() + SECONDS
-        while not (boards := boards_of(demo.pid)) and time.monotonic() < deadline:
+        while not (boards := boards_of(mark)) and time.monotonic() < deadline:
             time.sleep(0.1)  # its process was made, and may not yet be the board
         assert len(boards) == 1
         demo.send_signal(signal.SIGINT)
@@ -64,7 +63,7 @@ def test_the_board_comes_and_goes_with_the_demonstration() -> None:
     finally:
         demo.kill()
         demo.stdout.close()
-    assert not boards & {process for process, _, words in processes() if b"board" in words}
+    assert not boards_of(mark)
 
 
 INTERRUPTED = """
