@@ -156,13 +156,15 @@ def _joined(line: list[str]) -> str:
 def _filled(chunks: Iterable[str], width: float, widths: Width) -> Iterator[list[str]]:
     line: list[str] = []
     used = 0.0
+    is_full = False  # a blank had no room: what follows stands on the next line, however narrow it is
     for chunk in chunks:
         need = widths[chunk] if len(chunk) == 1 else sum([widths[character] for character in chunk])
-        if used + need <= width:
+        if not is_full and used + need <= width:
             line.append(chunk)
             used += need
             continue
         if chunk.isspace():
+            is_full = True
             continue
         if line:
             yield line
@@ -170,7 +172,7 @@ def _filled(chunks: Iterable[str], width: float, widths: Width) -> Iterator[list
             *pieces, chunk = _cut(chunk, width, widths)
             yield from ([piece] for piece in pieces)
             need = line_width(chunk, widths)
-        line, used = [chunk], need
+        line, used, is_full = [chunk], need, False
     yield line
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk.ui.wrap import (
@@ -28,6 +28,15 @@ def test_nothing_is_lost_and_no_line_is_too_wide(text: str, width: float) -> Non
     lines = wrap(text, width, WIDTHS)
     assert "".join(lines).replace(" ", "") == text.replace("\n", "").replace(" ", "")
     assert all(line_width(line.rstrip(), WIDTHS) <= width + EM / 1000 for line in lines)
+
+
+@given(TEXT, st.floats(EM, EM * 12))
+@example("1111  a", 5 * 18.0)
+def test_a_line_is_a_piece_of_the_text(text: str, width: float) -> None:
+    """Also where blanks had no room: what stood on both sides of them is not joined to one word."""
+    at = 0
+    for line in wrap(text, width, WIDTHS):
+        at = text.index(line, at) + len(line)
 
 
 @given(st.text(alphabet="党员服务，。、”）（“", min_size=1, max_size=120))

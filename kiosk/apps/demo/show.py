@@ -29,7 +29,7 @@ def run_demo(*, window: bool = False, landscape: bool = False) -> int:
     """Run until Ctrl-C, SIGTERM or the terminal is left by its staff page. Exit status."""
     journal.begin(logging.WARNING)
     size, panel = LANDSCAPE if landscape else PORTRAIT
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with (
             board_display() as board,
@@ -37,6 +37,7 @@ def run_demo(*, window: bool = False, landscape: bool = False) -> int:
             Stand(panel=panel, letters=True) as stand,
             _devices_page(stand) as page,
             board_running(stand, board),
+            _asked_again(),
         ):
             _say(stand, page, board)
             return _terminal(stand, size, fullscreen=fullscreen and not window)
@@ -108,5 +109,18 @@ def settled() -> None:
     exec("")
 
 
+@contextlib.contextmanager
+def _asked_again() -> Iterator[None]:
+    """Ctrl-C or SIGTERM in the block raises KeyboardInterrupt, and once more each 5 s while the block goes on: CPython
+    drops one that falls into a `__del__`, and importing Kivy runs many."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
+        signal.signal(number, _stop)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 def _stop(*_: object) -> None:
+    signal.setitimer(signal.ITIMER_REAL, 5.0)
     raise KeyboardInterrupt

@@ -85,3 +85,25 @@ def test_ctrl_c_that_went_through_an_eval_ends_well(tmp_path: Path) -> None:
         for word in ("", "settled")
     ]
     assert ended == [-signal.SIGINT, 0]
+
+
+SWALLOWED = """
+import os, signal, time
+from kiosk.apps.demo.show import _asked_again
+class Litter:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+try:
+    with _asked_again():
+        Litter()
+        print("dropped", flush=True)
+        time.sleep(60)
+except KeyboardInterrupt:
+    print("answered")
+"""
+
+
+def test_ctrl_c_that_falls_into_a_del_is_asked_again() -> None:
+    ran = subprocess.run([sys.executable, "-c", SWALLOWED], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["dropped", "answered"]
+    assert "Exception ignored" in ran.stderr
