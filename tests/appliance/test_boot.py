@@ -7,7 +7,6 @@ one; each step says when it was done, in seconds since the trial began. Its pict
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -31,6 +30,9 @@ from tests.appliance.walk import Walk
 pytestmark = pytest.mark.long
 PICTURES = disk.IMAGES / "pictures"
 MEMBER = demo_card(CardLayout.RESIDENT, 3)
+HOLDS_THE_PRINTER = (
+    "ls -l /proc/$(systemctl show -P MainPID kiosk-terminal)/fd | grep -q $(readlink -f /dev/kiosk-printer)"
+)
 
 
 def test_boot(tmp_path: Path, say: Say) -> None:
@@ -108,7 +110,7 @@ def the_adapter_is_moved(walk: Walk, outside: Outside, say: Say) -> None:
     box.shell.must("timeout 60 sh -c 'while [ -e /dev/kiosk-printer ]; do sleep 1; done'", 90)
     box.plug_adapter("printer")
     box.shell.must("timeout 60 sh -c 'until [ -e /dev/kiosk-printer ]; do sleep 1; done'", 90)
-    time.sleep(30)
+    box.shell.must(f"timeout 120 sh -c 'until {HOLDS_THE_PRINTER}; do sleep 1; done'", 150)
     slips = len(outside.slips())
     walk.take_ticket("B")
     wait_for("a slip after the adapter came back", 180, lambda: len(outside.slips()) > slips)
@@ -190,8 +192,7 @@ def the_ways_out(walk: Walk, say: Say) -> None:
     walk.staff("desktop")
     box.shell.must("timeout 120 sh -c 'until systemctl is-active -q getty@tty1; do sleep 1; done'", 150)
     assert box.shell("systemctl is-active kiosk-screen kiosk-terminal").split() == ["inactive", "inactive"]
-    time.sleep(5)
-    box.picture("console")
+    walk.settled("console")
     box.shell.must("systemctl start kiosk-terminal", 420)
     walk.staff("power")
     box.wait_until_off(240)
