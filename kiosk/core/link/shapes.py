@@ -50,14 +50,14 @@ Weekday = Annotated[int, _is_weekday]  # 0 is Monday
 
 
 def read(kind: type[T], given: Any) -> T:
-    """`given` as a dataclass of that kind. Raises WrongShape for missing, unknown and unfit fields."""
+    """`given` as a dataclass of that kind. Raises WrongShape for missing and unfit fields.
+
+    A field that is not known is a newer version's and is left alone: a hall is updated before its terminals.
+    """
     if type(given) is not dict:
         raise WrongShape(f"{kind.__name__} is no object")
-    known = _known(kind)  # type: ignore[arg-type]
-    if not given.keys() <= known.keys():
-        raise WrongShape(f"{kind.__name__} has an unknown field")
     values = {}
-    for name, (hint, needed) in known.items():
+    for name, (hint, needed) in _known(kind).items():  # type: ignore[arg-type]
         if name in given:
             values[name] = _value(hint, given[name], f"{kind.__name__}.{name}")
         elif needed:

@@ -216,7 +216,7 @@ def to_json(view: Any) -> dict[str, Any]:
 
 
 def ticket_from_json(given: Any) -> Ticket:
-    """Raises WrongShape for missing, unknown or unfit fields (the two sides run different versions)."""
+    """Raises WrongShape for missing or unfit fields."""
     return read(Ticket, given)
 
 

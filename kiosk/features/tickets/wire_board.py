@@ -64,5 +64,5 @@ class BoardNow:
 
 
 def board_from_json(given: Any) -> BoardNow:
-    """Raises WrongShape for missing, unknown or unfit fields (the two sides run different versions)."""
+    """Raises WrongShape for missing or unfit fields."""
     return read(BoardNow, given)
