@@ -11,7 +11,6 @@ import contextlib
 import importlib
 import json
 import os
-import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,12 +22,13 @@ from rich.console import Console
 
 from tests.benchmarks.table import Row, show
 
-NOT_BENCHMARKS = {"__main__", "table", "touch_run", "visit_run"}
+NAMED = "\nNAME = "
 
 
 def main() -> int:
-    names = [module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)])]
-    names = sorted(set(names) - NOT_BENCHMARKS)
+    names = sorted(
+        file.stem for file in Path(__file__).parent.glob("*.py") if NAMED in file.read_text(encoding="utf-8")
+    )
     parser = argparse.ArgumentParser(prog="deploy/bench", description="Measure, against a baseline in the same run.")
     parser.add_argument("name", nargs="?", choices=names, help="one benchmark; all of them when left out")
     parser.add_argument("--json", action="store_true", help="one JSON object alone on standard output")

@@ -226,7 +226,7 @@ class _Service:
     """A hall service in its own process, asked over kept-alive connections, one a thread."""
 
     def __init__(self, place: Path) -> None:
-        self._place, self._port = place, _free_port()
+        self._place, self._port = place, free_port()
         self._own = threading.local()
 
     def __enter__(self) -> _Service:
@@ -332,7 +332,7 @@ def _own_cpu() -> float:
     return time.process_time()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
