@@ -298,6 +298,7 @@ def _serve(place: Path, port: int) -> None:
 
     from kiosk.apps.hall import app as hall_app
     from kiosk.apps.hall.service import HallService
+    from kiosk.core.access.terminals import Kind
     from kiosk.features.tickets.hall import plan_edits
     from kiosk.features.tickets.hall.plan import install_default_plan
     from kiosk.settings import HallSettings
@@ -313,9 +314,9 @@ def _serve(place: Path, port: int) -> None:
     def with_doors(service: HallService) -> FastAPI:
         service.database.call(lambda connection: install_default_plan(connection, always_open=True))
         service.database.call(partial(with_windows, desk=service.tickets))
-        for number in range(BOARDS + TERMINALS):
-            kind = "board" if number < BOARDS else "terminal"
-            code = service.terminals.make_code(f"{kind} {number + 1}", kind)
+        kinds: list[Kind] = ["board"] * BOARDS + ["terminal"] * TERMINALS
+        for number, kind in enumerate(kinds, 1):
+            code = service.terminals.make_code(f"{kind} {number}", kind)
             tokens.append(service.terminals.enrol(code.secret)[1])
         for window in range(1, WINDOWS + 1):
             service.accounts.add(CLERK.format(window), "clerk", PASSWORD)
