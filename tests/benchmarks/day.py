@@ -314,8 +314,8 @@ def _serve(place: Path, port: int) -> None:
     def with_doors(service: HallService) -> FastAPI:
         service.database.call(lambda connection: install_default_plan(connection, always_open=True))
         service.database.call(partial(with_windows, desk=service.tickets))
-        kinds: list[Kind] = ["board"] * BOARDS + ["terminal"] * TERMINALS
-        for number, kind in enumerate(kinds, 1):
+        for number in range(1, BOARDS + TERMINALS + 1):
+            kind: Kind = "board" if number <= BOARDS else "terminal"
             code = service.terminals.make_code(f"{kind} {number}", kind)
             tokens.append(service.terminals.enrol(code.secret)[1])
         for window in range(1, WINDOWS + 1):
