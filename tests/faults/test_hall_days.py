@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from kiosk.core.database.clock import HallClock, boot_id, seconds_since_boot
 from tests.apps.hall.process import HallProcess, settings
 
 ALARM_SECONDS = 30
@@ -67,6 +68,12 @@ class Hall:
         assert self.post(f"/api/tickets/{ticket['id']}/printed").status_code == 204
         return ticket
 
+    def refused(self) -> str:
+        """Why no number is given."""
+        taken = self.post("/api/tickets", {"service_id": 1})
+        assert taken.status_code == 409, taken.text
+        return str(taken.json()["error"])
+
     def call(self, window: int = 1) -> Any:
         return self._admin.post(f"/admin/windows/{window}/call-next").json()
 
@@ -82,7 +89,8 @@ def _serve(directory: Path, port: int, ballast_mb: int, ready: Any) -> None:
         return datetime.fromisoformat((directory / "clock").read_text())
 
     hall = replace(settings(directory, port, "127.0.0.1"), ballast_mb=ballast_mb)
-    serve(hall, demo=True, clock=clock, on_ready=lambda _: ready.send("ready"))
+    moved = HallClock(clock, lambda: False, boot_id(), seconds_since_boot)
+    serve(hall, demo=True, clock=moved, on_ready=lambda _: ready.send("ready"))
 
 
 @pytest.fixture
@@ -106,7 +114,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_clock_set_back_never_repeats_a_number(hall: Hall) -> None:
     first = hall.take()
-    hall.set_clock("2026-11-10T09:00:00+08:00")
+    hall.set_clock("2026-11-16T23:00:00+08:00")
     second = hall.take()
     hall.kill()
     hall.start()
@@ -115,14 +123,18 @@ def test_a_clock_set_back_never_repeats_a_number(hall: Hall) -> None:
     assert {first["business_date"], second["business_date"], third["business_date"]} == {"2026-11-17"}
 
 
-def test_a_clock_that_leaps_ahead_keeps_the_date_over_a_kill(hall: Hall) -> None:
-    hall.take()
+def test_a_clock_that_leaps_ahead_gives_no_number_over_a_kill(hall: Hall) -> None:
+    first = hall.take()
     hall.set_clock("2028-02-29T10:26:00+08:00")
-    assert hall.take()["business_date"] == "2026-11-17"
+    assert hall.refused() == "DateUnsure"
+    assert hall.call() is not None  # who waits is called
     hall.kill()
     hall.start()
-    assert hall.take()["business_date"] == "2026-11-17"
+    assert hall.refused() == "DateUnsure"
     assert hall.today()["clock_doubted"]
+    hall.set_clock("2026-11-17T10:27:00+08:00")
+    again = hall.take()
+    assert (again["business_date"], again["number"] > first["number"]) == ("2026-11-17", True)
 
 
 def test_midnight_during_a_call(hall: Hall) -> None:

@@ -16,7 +16,7 @@ from kiosk.core.access.security_counts import Refused, SecurityCounts
 from kiosk.core.access.sessions import Sessions
 from kiosk.core.access.terminals import Terminals
 from kiosk.core.database import companions
-from kiosk.core.database.clock import Clock, hall_now
+from kiosk.core.database.clock import Clock, HallClock, hall_now
 from kiosk.core.database.events import EventHub
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import CommitFailed, Database, DatabaseClosed, DiskFull
@@ -98,14 +98,14 @@ def open_service(hall: HallSettings, *, demo: bool = False, clock: Clock = hall_
     database = open_hall_database(hall.database_url or hall.data_dir / DATABASE_FILE, modules.migrations())
     try:
         companions.drop_replaced(hall.data_dir / DATABASE_FILE, clock())
-        return _assemble(hall, database, certificate, demo=demo, clock=clock)
+        return _assemble(hall, database, certificate, demo=demo, clock=HallClock.of(clock))
     except BaseException:
         database.close()
         raise
 
 
 def _assemble(
-    hall: HallSettings, database: Database, certificate: HallCertificate | None, *, demo: bool, clock: Clock
+    hall: HallSettings, database: Database, certificate: HallCertificate | None, *, demo: bool, clock: HallClock
 ) -> HallService:
     keys = KeyDesk(database, hall.data_dir, clock, chosen=hall.key_file, sealed=modules.sealed())
     desk = tickets.open_desk(

@@ -1,5 +1,6 @@
 """The Chinese texts that all pages of the console share: the frame, the log-in, figures and times."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 # -- everywhere -------------------------------------------------------------------------------
@@ -10,7 +11,6 @@ TRAINING_NOTE = "正在演练：叫号和评价都不计入统计"
 LOG_OUT = "退出"
 AWAY = "暂时连不上大厅服务，连上后会自己更新"
 LOST = "刚才按的没有送到大厅服务，看清手上的号，再按一次"
-CLOCK_DOUBTED = "机器的时钟一下子走了一天以上，先按原来的日期发号；请管理员核对时钟。"
 NONE = "还没有"
 SAVE = "保存"
 ADD = "加上"
@@ -86,3 +86,58 @@ def day(date: str) -> str:
     """``2026-11-17`` -> ``11 月 17 日``."""
     _, month, of_month = date.split("-")
     return f"{int(month)} 月 {int(of_month)} 日"
+
+
+# -- which date it is -------------------------------------------------------------------------
+
+CLOCK_TOLD = "日期定好了，已经记下。"
+CLOCK_YES, CLOCK_NO = "对", "不对"
+WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+CLOCK_DATE, CLOCK_TIME = "今天是哪一天", "现在几点"
+CLOCK_SET = "就按这个日期"
+CLOCK_KEPT = "机器连上时间服务器以前，大厅按您写的走；小票和大屏也按它写。"
+CLOCK_OTHER = "写今天的日期"
+CLOCK_MACHINE = "改回机器的时间"
+
+
+def date_time(at: str) -> str:
+    """``2026 年 11 月 30 日 8:20``: a wrong clock may be years off."""
+    when = datetime.fromisoformat(at)
+    return f"{when.year} 年 {when.month} 月 {when.day} 日 {when.hour}:{when.minute:02d}"
+
+
+def clock_question(now: str) -> str:
+    return f"今天是 {day(now[:10])}，对吗？"
+
+
+def clock_right(now: str) -> str:
+    """What a keeper confirms by one press."""
+    return f"就是 {date_time(now)}"
+
+
+def clock_why(now: str, before: str | None) -> str:
+    when = datetime.fromisoformat(now)
+    since = f"上一次记下的时间是 {date_time(before)}。" if before else ""
+    return f"钟上是 {when.year} 年，{WEEKDAYS[when.weekday()]} {clock_time(when)}。{since}这台机器没有连上时间服务器。"
+
+
+def clock_unsure(machine: str, before: str | None) -> str:
+    """What is going on while nobody has decided, and what can be done meanwhile."""
+    was = f"，大厅上一次记下的是 {date_time(before)}" if before else ""
+    return (
+        f"机器的时钟是 {date_time(machine)}{was}，差得太远，不知道今天是哪一天，先不发新号。"
+        "请管理员在管理页上按一下就好；等着的人可以先办，来的人请直接到窗口。"
+    )
+
+
+def clock_offset(seconds: int) -> str:
+    """``大厅的时间是人写的，比机器快 2 天 3 小时``."""
+    hours, minutes = divmod(abs(seconds) // 60, 60)
+    days, hours = divmod(hours, 24)
+    parts = [f"{count} {unit}" for count, unit in ((days, "天"), (hours, "小时"), (minutes, "分钟")) if count]
+    return f"大厅的时间是人写的，比机器{'快' if seconds > 0 else '慢'} {' '.join(parts) or '不到 1 分钟'}。"
+
+
+def clock_left(numbers: Sequence[str]) -> str:
+    """Numbers of a wrong date that the right one had given already."""
+    return f"日期改过来了，{'、'.join(numbers)} 和今天已有的号重了，请拿着它们的人重新取号。"

@@ -98,7 +98,7 @@ class HallToday:
     days: tuple[DayHours, ...]  # today and the next seven
     demo: bool
     training: bool = False
-    clock_doubted: bool = False  # the clock jumped ahead by more than a day and nobody has confirmed it
+    clock_doubted: bool = False  # the clock cannot be right: no number is given until a person decides
     disk_full: bool = False
     normal_per_priority: int = 2
     priority_age: int = 60

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert
 from devices.id_card.id_number import check_digit
 from kiosk.core.access.schema import terminals
 from kiosk.core.database import events
-from kiosk.core.database.clock import HALL_TIME, stamp
+from kiosk.core.database.clock import HALL_TIME, HallClock, stamp
 from kiosk.core.database.events import Event
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database
@@ -33,13 +33,19 @@ FIRST, SECOND = 1, 2  # terminals
 
 
 class Hall:
-    """``synchronised``: whether a time server keeps the clock."""
+    """``now``: the machine's clock, which time that passes moves; ``synchronised``: whether a time server keeps it.
+
+    ``boot``: which start of the machine this is.
+    """
 
     def __init__(self, path: Path, settings: HallSettings | None = None) -> None:
         self.path = path
         self.settings = settings or HallSettings(name="云溪里社区党群服务中心")
         self.now = datetime(2026, 11, 17, 10, 26, tzinfo=HALL_TIME)
-        self.synchronised = False
+        self.synchronised, self.boot, self._set_by = False, "first", timedelta()
+        self.clock = HallClock(
+            lambda: self.now, lambda: self.synchronised, self.boot, lambda: (self.now - self._set_by).timestamp()
+        )
         self.start()
         self.call(lambda c: install_default_plan(c, always_open=False))
         for name in ("1 号终端", "2 号终端"):
@@ -50,8 +56,7 @@ class Hall:
         self.database: Database = open_hall_database(self.path)
         self.desk = TicketDesk(
             self.settings,
-            clock=lambda: self.now,
-            synchronised=lambda: self.synchronised,
+            clock=self.clock,
             person_mark=lambda text: sha256(b"the vault's key" + text.encode()).digest(),
             help_wanted=for_boards,
         )
@@ -61,6 +66,18 @@ class Hall:
 
     def restart(self) -> None:
         self.database.close()
+        self.start()
+
+    def clock_moves(self, by: timedelta) -> None:
+        """Somebody sets the machine's clock; no time passes."""
+        self.now += by
+        self._set_by += by
+
+    def off_for(self, time: timedelta, *, boot: str = "next") -> None:
+        """The machine is turned off, and on again when its clock shows so much more."""
+        self.database.close()
+        self.now += time
+        self.boot = self.clock.boot = boot
         self.start()
 
     def call(self, work: Callable[[Connection], T]) -> T:

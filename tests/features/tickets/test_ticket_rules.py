@@ -17,7 +17,6 @@ from kiosk.features.tickets.rules.queue import (
     business_date,
     call_order,
     expected_wait,
-    is_believed,
     lane_load,
     load_ahead,
     minutes_each,
@@ -209,13 +208,6 @@ def test_what_becomes_of_a_number_whose_holder_was_not_there() -> None:
     assert NoShowPolicy("void").left(0, 0) == 0
     assert [NoShowPolicy("keep_calls", calls=3).left(calls, 999) for calls in (0, 2, 3, 9)] == [3, 1, 0, 0]
     assert [NoShowPolicy("keep_minutes", minutes=30).left(99, gone) for gone in (-60, 0, 29.5, 30)] == [30, 30, 1, 0]
-
-
-@given(MOMENTS, st.timedeltas(timedelta(days=-400), timedelta(days=400)))
-def test_a_clock_is_doubted_only_when_it_leaps_ahead(mark: datetime, leap: timedelta) -> None:
-    assert is_believed(mark + leap, mark, sure=False) == (leap <= timedelta(days=1))
-    assert is_believed(mark + leap, mark, sure=True)
-    assert is_believed(mark + leap, None, sure=False)
 
 
 @given(DATES, DATES)

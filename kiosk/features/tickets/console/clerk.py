@@ -22,6 +22,7 @@ from kiosk.features.help.rules.calls import HelpCall
 from kiosk.features.tickets.console import clerk_buttons as clerk
 from kiosk.features.tickets.console import words
 from kiosk.features.tickets.hall.plan import Plan
+from kiosk.features.tickets.rules.clock import ClockNow
 from kiosk.features.tickets.rules.refusals import TicketRefused, UnknownWindow
 from kiosk.features.tickets.rules.words import REFUSED
 from kiosk.features.tickets.wire import AtWindow
@@ -50,7 +51,7 @@ class Look:
     plan: Plan
     help_calls: list[HelpCall]
     event_id: int
-    clock_doubted: bool
+    clock: ClockNow
 
 
 class ClerkPages:
@@ -131,7 +132,7 @@ class ClerkPages:
             queue.plan(connection),
             self._desks.help.unanswered(connection),
             events.newest_id(connection),
-            queue.clock_doubted(connection),
+            queue.day.clock_now(connection),
         )
 
     def _values(self, session: Session, seen: Look) -> dict[str, Any]:

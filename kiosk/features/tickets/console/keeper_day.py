@@ -24,5 +24,5 @@ def read(desk: TicketDesk, connection: Connection, day: str | None) -> QueueDay:
         figures=figures(changes),
         taken_by_hour=Counter(change.at.hour for change in changes if change.kind == TAKEN),
         training=desk.training(connection),
-        clock_doubted=desk.clock_doubted(connection),
+        clock=desk.day.clock_now(connection),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from kiosk.core.web.frame import Fields
 from kiosk.core.web.keeper_room import Form, NotDone
-from kiosk.features.tickets.console import words
+from kiosk.features.tickets.console import clock, words
 from kiosk.features.tickets.hall import plan_edits
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules.refusals import TicketRefused
@@ -122,8 +122,14 @@ def _training(desk: TicketDesk, connection: Connection, fields: Fields, by: int)
         desk.end_training(connection, by=f"#{by}")
 
 
-def _clock(desk: TicketDesk, connection: Connection, _fields: Fields, by: int) -> None:
-    desk.confirm_clock(connection, by=f"#{by}")
+def _clock(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
+    says = fields.text("says")
+    if says == clock.SET:
+        desk.day.set_time(connection, clock.time_of(fields), by=f"#{by}")
+    elif says == clock.MACHINE:
+        desk.day.set_time(connection, desk.day.clock.machine(), by=f"#{by}")
+    else:
+        desk.day.confirm_clock(connection, by=f"#{by}")
 
 
 HOURS: Mapping[str, Verb] = {"week": _week, "date": _date, "no-date": _no_date}

@@ -18,6 +18,7 @@ from kiosk.core.web.module import ConsoleModule, joined
 from kiosk.features.tickets.console import keeper_day, keeper_forms, keeper_rooms, words
 from kiosk.features.tickets.console.clerk import ClerkPages, DevicesNow
 from kiosk.features.tickets.console.clerk_buttons import Desks, HelpCalls
+from kiosk.features.tickets.console.clock import ClockQuestion
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules.statistics import QueueDay
 
@@ -32,7 +33,9 @@ def console(desk: TicketDesk, help_calls: HelpCalls, terminals: Terminals, devic
     return ConsoleModule(
         DRAWER,
         lambda door: joined(
-            ClerkPages(door, desks, terminals, devices).router(), *(room.router(door) for room in rooms)
+            ClockQuestion(door, desk).router(),
+            ClerkPages(door, desks, terminals, devices).router(),
+            *(room.router(door) for room in rooms),
         ),
     )
 

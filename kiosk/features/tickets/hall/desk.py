@@ -9,19 +9,19 @@ Every change is a row in the event log, written in the same transaction. A verb 
 idempotency key where saying it twice would matter; the others say "already so" by themselves.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from kiosk.core.database import events
-from kiosk.core.database.clock import Clock, hall_now, is_synchronised, stamp
+from kiosk.core.database.clock import Clock, hall_now, stamp
 from kiosk.core.database.old_rows import OldRows
 from kiosk.features.tickets.hall import read_board, read_services, statements
-from kiosk.features.tickets.hall.day import TRAINING, HallDay
+from kiosk.features.tickets.hall.day import TRAINING, HallDay, Today
 from kiosk.features.tickets.hall.issue import NumberIssue, PersonMark
-from kiosk.features.tickets.hall.plan import OPEN, Plan
+from kiosk.features.tickets.hall.plan import OPEN, PAUSED, Plan
 from kiosk.features.tickets.hall.reprint_orders import ReprintOrders
 from kiosk.features.tickets.hall.rows import TicketRow
 from kiosk.features.tickets.hall.windows import WindowDesk
@@ -29,6 +29,7 @@ from kiosk.features.tickets.rules import event_names, refusals
 from kiosk.features.tickets.rules.card_age import CardProof
 from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, ticket_number
 from kiosk.features.tickets.rules.states import STEPS, Verb
+from kiosk.features.tickets.rules.words import DATE_UNSURE
 from kiosk.features.tickets.wire import HallToday, ServicesNow, Ticket
 from kiosk.features.tickets.wire_board import BoardNow
 from kiosk.settings import HallSettings
@@ -43,7 +44,6 @@ class TicketDesk:
         hall: name and policy of the hall.
         demo: slips and pages say 演示.
         clock: hall time; given by tests.
-        synchronised: whether a time server keeps the clock.
         person_mark: None while the vault is shut: cards then prove age only.
         old_rows: what goes when a business date begins.
         help_wanted: the calls for help that the boards show, newest first.
@@ -55,14 +55,13 @@ class TicketDesk:
         *,
         demo: bool = False,
         clock: Clock = hall_now,
-        synchronised: Callable[[], bool] = is_synchronised,
         person_mark: PersonMark | None = None,
         old_rows: Sequence[OldRows] = (),
         help_wanted: read_board.HelpNow = read_board.no_help,
     ) -> None:
         self.hall, self.demo = hall, demo
         self._help_wanted = help_wanted
-        self.day = HallDay(hall, clock, synchronised, old_rows)
+        self.day = HallDay(hall, clock, old_rows)
         self.windows = WindowDesk(self.day)
         self._reprints = ReprintOrders()
         self._numbers = NumberIssue(self.day, person_mark)
@@ -84,13 +83,13 @@ class TicketDesk:
         The same key gives the same ticket, also when the hall has closed meanwhile. ``terminal_id`` None: issued
         by hand, nothing to print. A priority number needs a card that is old enough, or a clerk's grant.
         Raises UnknownService, ServicePaused, HallClosed, QuotaFull, SeriesExhausted, NotEntitled, AlreadyWaiting,
-        OrderAbandoned, KeyReused.
+        OrderAbandoned, KeyReused, DateUnsure.
         """
         owner = _owner(terminal_id)
         known, ticket_id = self.day.answered(connection, owner, key, "take")
         if known:
             return self._answer_again(connection, key, ticket_id)
-        today = self.day.begin(connection)
+        today = self._date(connection)
         service = self._numbers.service(connection, service_id)
         if not today.training:
             self._numbers.admit(connection, service, today)
@@ -106,12 +105,12 @@ class TicketDesk:
     ) -> Ticket:
         """A clerk writes the number down for a visitor: nothing to print, not bound by hours, quota or age.
 
-        Raises UnknownService, ServicePaused, SeriesExhausted, KeyReused.
+        Raises UnknownService, ServicePaused, SeriesExhausted, KeyReused, DateUnsure.
         """
         known, ticket_id = self.day.answered(connection, _owner(None), key, "take")
         if known:
             return self._answer_again(connection, key, ticket_id)
-        today = self.day.begin(connection)
+        today = self._date(connection)
         service = self._numbers.service(connection, service_id)
         ticket = self._numbers.issue(connection, None, service, lane, today, None, by)
         self.day.keep_key(connection, _owner(None), key, "take", ticket.id, today.at)
@@ -208,13 +207,6 @@ class TicketDesk:
     def training(self, connection: Connection) -> bool:
         return self.day.today(connection).training
 
-    def confirm_clock(self, connection: Connection, *, by: str) -> None:
-        """The clock is right, says a keeper (after a jump of more than a day). See ``HallDay.confirm_clock``."""
-        self.day.confirm_clock(connection, by=by)
-
-    def clock_doubted(self, connection: Connection) -> bool:
-        return self.day.clock_doubted(connection)
-
     def keep_time(self, connection: Connection, *, disk_full: bool = False) -> None:
         """Said every minute by the service: raises the mark of believed time, begins the day, tells of a full disk."""
         self.day.tell_disk(connection, self.day.begin(connection), full=disk_full)
@@ -226,9 +218,9 @@ class TicketDesk:
         view = read_services.hall_today(
             self.plan(connection), self.hall, date.fromisoformat(today.day), today.now, demo=self.demo
         )
-        open_anyway = OPEN if today.training else view.state
-        doubted, full = self.day.clock_doubted(connection), self.day.disk_full(connection)
-        return replace(view, state=open_anyway, training=today.training, clock_doubted=doubted, disk_full=full)
+        state = PAUSED if today.undecided else OPEN if today.training else view.state
+        doubted, full = today.undecided, self.day.disk_full(connection)
+        return replace(view, state=state, training=today.training, clock_doubted=doubted, disk_full=full)
 
     def services_now(self, connection: Connection, terminal_id: int | None = None) -> ServicesNow:
         """The queue as it is; for a terminal also until when a clerk's word for a priority number holds there."""
@@ -236,6 +228,9 @@ class TicketDesk:
         queue = self.day.queue(connection, today.business_date, self.day.clock())
         granted = statements.GRANTED.value(connection, terminal_id=terminal_id, now=self.day.today(connection).at)
         now = read_services.services_now(connection, queue, today, granted)
+        if today.clock_doubted:
+            rows = (replace(one, state=PAUSED, paused_until=None, pause_reason=DATE_UNSURE) for one in now.services)
+            now = replace(now, services=tuple(rows))
         return replace(now, reprints=self._reprints.of(terminal_id, self.day.clock()))
 
     def board_now(self, connection: Connection) -> BoardNow:
@@ -256,6 +251,13 @@ class TicketDesk:
         self.day.plan_changed()
 
     # -- steps --------------------------------------------------------------------------------
+
+    def _date(self, connection: Connection) -> Today:
+        """The date to give a number under. Raises DateUnsure."""
+        today = self.day.begin(connection)
+        if today.undecided:
+            raise refusals.DateUnsure(today.at)
+        return today
 
     def _answer_again(self, connection: Connection, key: str, ticket_id: int | None) -> Ticket:
         ticket = None if ticket_id is None else self.ticket(connection, ticket_id)

@@ -12,21 +12,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.core.database.clock import stamp
 from kiosk.core.database.numbers import UNKNOWN_GAP, Numbered, Reached
 from kiosk.core.database.schema import marks
-from kiosk.features.tickets.hall.day import BUSINESS_DATE
+from kiosk.features.tickets.hall.carry import Counter, raise_counter
+from kiosk.features.tickets.hall.clock_marks import BUSINESS_DATE, OF_ONE_MACHINE
 from kiosk.features.tickets.hall.schema import series_counters, services, tickets
 from kiosk.features.tickets.rules.queue import FIRST_PRIORITY, LAST_NORMAL, LAST_PRIORITY, NORMAL, PRIORITY
 from kiosk.features.tickets.rules.states import PrintState, ServiceState
 
 PRIORITY_GAP = 30
 NO_DAY = "0001-01-01"  # the business date of the row that holds the ticket ids' place; no report shows it
-
-Counter = tuple[str, str, str]  # business date, series, lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,13 @@ class TicketNumbers:
         mark = connection.execute(select(marks.c.value).where(marks.c.name == BUSINESS_DATE)).scalar() or ""
         day = max(mark, self.business_date, now.date().isoformat() if above is not None else "")
         for key, last in self.counters.items():
-            _raise(connection, key, last)
+            raise_counter(connection, key, last)
         if above is not None:
             _raise_above(connection, day, above)
         if day:
             row = {"name": BUSINESS_DATE, "value": day}
             connection.execute(upsert(marks).values(**row).on_conflict_do_update(index_elements=["name"], set_=row))
+        connection.execute(delete(marks).where(marks.c.name.in_(OF_ONE_MACHINE)))
         self._hold_ids(connection, now)
         of_day = select(series_counters.c.series, series_counters.c.lane, series_counters.c.last_number)
         rows = connection.execute(of_day.where(series_counters.c.business_date == day))
@@ -87,19 +87,10 @@ NUMBERED = Numbered((tickets, series_counters), TicketNumbers.read)
 def _raise_above(connection: Connection, day: str, above: int) -> None:
     """Every series of the day, as somebody saw the highest number; 0: none was given."""
     for series in connection.execute(select(services.c.series)).scalars().all():
-        _raise(connection, (day, series, NORMAL), min(above, LAST_NORMAL))
+        raise_counter(connection, (day, series, NORMAL), min(above, LAST_NORMAL))
         given = connection.execute(_last((day, series, PRIORITY))).scalar() or FIRST_PRIORITY - 1
         if above:
-            _raise(connection, (day, series, PRIORITY), min(given + PRIORITY_GAP, LAST_PRIORITY))
-
-
-def _raise(connection: Connection, key: Counter, last: int) -> None:
-    day, series, lane = key
-    row = {"business_date": day, "series": series, "lane": lane, "last_number": last}
-    newer = func.max(series_counters.c.last_number, last)
-    columns = ["business_date", "series", "lane"]
-    change = upsert(series_counters).values(**row)
-    connection.execute(change.on_conflict_do_update(index_elements=columns, set_={"last_number": newer}))
+            raise_counter(connection, (day, series, PRIORITY), min(given + PRIORITY_GAP, LAST_PRIORITY))
 
 
 def _last(key: Counter) -> Select[Any]:

@@ -59,7 +59,7 @@ class WindowDesk:
         """Finish what the window serves and claim the next number for it, in one step. None: nobody waits.
 
         ``finishing``: the number (ticket id or None) the clerk saw in hand. The same ``key``: the same answer.
-        Raises UnknownWindow, WindowPaused, WindowMoved, KeyReused.
+        Raises UnknownWindow, WindowPaused, WindowMoved, KeyReused, DateUnsure.
         """
         window = self._open_window(connection, window_id)
         owner = f"w{window_id}"
@@ -68,6 +68,8 @@ class WindowDesk:
             if known:
                 return None if ticket_id is None else self._called(connection, window, ticket_id)
         today = self._day.begin(connection)
+        if not today.goes_on:
+            raise refusals.DateUnsure(window.name)
         current = self._current(connection, window_id)
         if finishing is not ANY and finishing != current:
             raise refusals.WindowMoved(window.name)

@@ -26,6 +26,9 @@ TRAINING_BEGAN = "training_began"
 TRAINING_ENDED = "training_ended"
 CLOCK_DOUBTED = "clock_doubted"
 CLOCK_CONFIRMED = "clock_confirmed"
+CLOCK_ASKED = "clock_asked"
+CLOCK_SET = "clock_set"
+DATE_CORRECTED = "date_corrected"
 TERMINAL_STARTED = "terminal_started"
 
 NAMES = frozenset(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str))

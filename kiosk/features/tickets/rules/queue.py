@@ -6,7 +6,7 @@ Pure functions of the standard library: no clock is read and no file is opened h
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -31,14 +31,6 @@ def number_range(lane: str, first: int, last: int) -> tuple[int, int]:
 def business_date(today: date, mark: date | None) -> date:
     """The date numbers are issued under. It only moves forward: a clock set back keeps the higher mark."""
     return today if mark is None or today > mark else mark
-
-
-def is_believed(now: datetime, high_water: datetime | None, *, sure: bool) -> bool:
-    """Whether the clock may move the business date: not after a jump of more than a day past the newest believed time.
-
-    ``sure``: a time server set the clock, or a keeper confirmed it.
-    """
-    return sure or high_water is None or now - high_water <= A_DAY
 
 
 def age_on(today: date, born: date) -> int:

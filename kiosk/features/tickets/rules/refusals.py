@@ -96,6 +96,26 @@ class DayOver(TicketRefused):
     """A number of an earlier business date may be finished, but wait no more."""
 
 
+class DateUnsure(TicketRefused):
+    """The clock cannot be right, and nobody has said yet which date it is: no number is given under a guess."""
+
+
+class DateDecided(TicketRefused):
+    """The question which date it is was answered already."""
+
+
+class DateBeyond(TicketRefused):
+    """Further from the last day than a clerk may say; a keeper may."""
+
+
+class NoSuchTime(TicketRefused):
+    """That can be no present date and time."""
+
+
+class TimeServerKnows(TicketRefused):
+    """A time server keeps the clock, so nobody may say another time."""
+
+
 class HallBusy(TicketRefused):
     """Training begins only while nobody waits or is served."""
 

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kiosk.features.tickets.rules.clock import ClockNow
+
 # Clicked through, or left open over lunch: no service time (as in queue.minutes_each).
 from kiosk.features.tickets.rules.queue import LONGEST_SERVICE_MINUTES, SHORTEST_SERVICE_MINUTES
 from kiosk.features.tickets.rules.states import STEPS, Step, Verb
@@ -81,7 +83,7 @@ class QueueDay:
     figures: DayFigures
     taken_by_hour: Mapping[int, int]
     training: bool
-    clock_doubted: bool
+    clock: ClockNow
 
 
 @dataclass(slots=True)

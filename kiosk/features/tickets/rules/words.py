@@ -17,6 +17,8 @@ def window_name(number: int) -> str:
     return f"{number} 号窗口"
 
 
+DATE_UNSURE = "正在核对日期"
+
 # -- slip -------------------------------------------------------------------------------------
 
 SLIP_WAIT_HERE = "请在休息区等候，留意叫号和大屏。"
@@ -90,7 +92,7 @@ PAGE_CALL_NEXT = "演示：叫下一位"
 PAGE_DEMO = "演示"
 PAGE_AWAY = "暂时连不上大厅服务，连上后会自己更新"
 PAGE_TRAINING = "演练中，号不作数"
-PAGE_CLOCK = "钟突然快了一天以上，日期先不动，请管理员确认时间"
+PAGE_CLOCK = "今天的日期没有定下来，先不发新号，请管理员在管理页上定"
 PAGE_DISK = "磁盘没有余地了，请尽快清理"
 PAGE_SERVICE_HEADS = ("事项", "人数", "大约要等", "现在")
 
@@ -170,6 +172,11 @@ REFUSED = {
     "RecallCap": "已叫到最多次数，可以按过号",
     "KeptNoLonger": "过号太久，不再保留，请重新取号",
     "DayOver": "这是前一天的号，只能办完",
+    "DateUnsure": "今天的日期还没有定下来，先不发新号；请管理员在管理页上定",
+    "DateDecided": "日期已经有人定过了",
+    "DateBeyond": "和上一个工作日差得太远，请管理员在管理页上定",
+    "NoSuchTime": "日期和时间没看懂，请写今天的日期和现在几点",
+    "TimeServerKnows": "时间由时间服务器校准，不用改",
     "HallBusy": "还有人在等，演练要等没人时开始",
 }
 

@@ -22,7 +22,6 @@ HOUR_UNIT = "点"
 NOTHING_YET = "还没有可以算的"
 TRAINING_ON, TRAINING_OFF = "开始演练", "结束演练"
 TRAINING_WHY = "演练时小票写“演练”，不限时间和数量，不计入统计；没有人在等时才能开始，当天结束自动停。"
-CLOCK_RIGHT = "时钟是对的"
 
 
 def count(number: int) -> str:
