@@ -167,6 +167,7 @@ def _tickets() -> Iterator[Sample]:
         "cover_open",
         "printer_offline",
         "hall_away",
+        "date_unsure",
         "called_already",
         "not_entitled",
         "other",

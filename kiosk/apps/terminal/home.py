@@ -62,7 +62,7 @@ class HomeFacts:
         return words.open_hours(today.spans) if today.spans else words.SHUT_TODAY
 
     def _hours(self) -> str:
-        if self.services is None:
+        if self.services is None or self.services.hall.clock_doubted:
             return words.HOURS_UNKNOWN
         hall = self.services.hall
         spans = hall.days[0].spans if hall.days else ()
@@ -73,6 +73,8 @@ class HomeFacts:
     def _waiting(self, away: bool) -> str:
         if away or self.services is None:
             return words.WAITING_UNKNOWN
+        if self.services.hall.clock_doubted:
+            return words.DATE_UNSURE
         rows = [row for row in self.services.services if row.state == "open"]
         people = sum(row.ahead for row in rows)
         if not rows:

@@ -94,6 +94,7 @@ CLOCK_TOLD = "日期定好了，已经记下。"
 CLOCK_YES, CLOCK_NO = "对", "不对"
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 CLOCK_DATE, CLOCK_TIME = "今天是哪一天", "现在几点"
+CLOCK_MEANWHILE = "请管理员在管理页上按一下就好。手上的号照常办，来办事的人请直接到窗口。"
 CLOCK_SET = "就按这个日期"
 CLOCK_KEPT = "机器连上时间服务器以前，大厅按您写的走；小票和大屏也按它写。"
 CLOCK_OTHER = "写今天的日期"
@@ -122,12 +123,9 @@ def clock_why(now: str, before: str | None) -> str:
 
 
 def clock_unsure(machine: str, before: str | None) -> str:
-    """What is going on while nobody has decided, and what can be done meanwhile."""
+    """What is going on while nobody has decided."""
     was = f"，大厅上一次记下的是 {date_time(before)}" if before else ""
-    return (
-        f"机器的时钟是 {date_time(machine)}{was}，差得太远，不知道今天是哪一天，先不发新号。"
-        "请管理员在管理页上按一下就好；等着的人可以先办，来的人请直接到窗口。"
-    )
+    return f"机器的时钟是 {date_time(machine)}{was}，差得太远，不知道今天是哪一天，先不发新号。"
 
 
 def clock_offset(seconds: int) -> str:

@@ -4,6 +4,7 @@ import gc
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from devices.emulators import demo_card, demo_number
 from devices.id_card.events import CardRead, CardUnread, ReaderOffline, ReaderOnline, UnreadReason
 from devices.id_card.layouts import decode
 from kiosk.features.tickets.rules.card_age import CardProof
-from kiosk.features.tickets.rules.refusals import AlreadyWaiting, NotEntitled, TicketRefused
+from kiosk.features.tickets.rules.refusals import AlreadyWaiting, DateUnsure, NotEntitled, TicketRefused
 from kiosk.features.tickets.terminal.age_reader import AgeReader
 from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.priority_flow import PriorityFlow, PriorityView
@@ -23,7 +24,7 @@ from kiosk.features.tickets.wire import ServicesNow, Ticket
 from kiosk.ui.stage import Timer
 from tests.features.tickets.hall import FIRST, PARTY, Hall
 
-REFUSED = {NotEntitled: "not_entitled", AlreadyWaiting: "already_waiting"}
+REFUSED = {NotEntitled: "not_entitled", AlreadyWaiting: "already_waiting", DateUnsure: "date_unsure"}
 
 
 class Lamp:
@@ -283,3 +284,19 @@ def test_a_late_answer_does_not_fetch_back_a_visitor_who_went_elsewhere(terminal
     terminal.flow.start()
     stage.slow.pop()()
     assert terminal.page == "tickets.choose"
+
+
+# -- a clock that cannot be right -----------------------------------------------------------------
+
+
+def test_a_visitor_is_told_that_the_date_is_checked(terminal: Terminal) -> None:
+    terminal.hall.taken("before")
+    terminal.hall.clock_moves(timedelta(days=-30))
+    terminal.flow.start()
+    assert (terminal.page, terminal.view.reason) == ("tickets.trouble", "date_unsure")
+    terminal.hall.clock_moves(timedelta(days=30))
+    terminal.flow.retry()
+    assert terminal.page == "tickets.choose"
+    terminal.hall.clock_moves(timedelta(days=-30))
+    terminal.flow.choose(PARTY)
+    assert (terminal.page, terminal.view.reason) == ("tickets.trouble", "date_unsure")

@@ -66,6 +66,7 @@ HOURS_UNKNOWN = "Hours are on the door"
 SHUT_TODAY = "Not open today"
 WAITING_UNKNOWN = "Tickets at the desk"
 NOTHING_OPEN = "All windows are paused"
+DATE_UNSURE = "No tickets until the date is checked"
 NOBODY_WAITS = "No waiting now"
 OPEN_ALL_DAY = "Open all day"
 

@@ -58,6 +58,7 @@ HOURS_UNKNOWN = "开放时间请看门口"
 SHUT_TODAY = "今天不开放"
 WAITING_UNKNOWN = "取号请到服务台"
 NOTHING_OPEN = "窗口都在休息"
+DATE_UNSURE = "正在核对日期，先不取号"
 NOBODY_WAITS = "现在不用等"
 OPEN_ALL_DAY = "今天全天开放"
 

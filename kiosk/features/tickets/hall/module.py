@@ -67,7 +67,10 @@ def open_desk(
     old_rows: Sequence[OldRows],
     help_wanted: HelpNow,
 ) -> TicketDesk:
-    """The queue of this hall; what a person said of its clock holds from here on. An empty hall gets the default plan, in a demonstration with a morning under way."""
+    """The queue of this hall; what a person said of its clock holds from here on.
+
+    An empty hall gets the default plan, in a demonstration with a morning under way.
+    """
     desk = TicketDesk(hall, demo=demo, clock=clock, person_mark=person_mark, old_rows=old_rows, help_wanted=help_wanted)
     database.on_undone(desk.plan_changed)
     database.call(desk.day.today)

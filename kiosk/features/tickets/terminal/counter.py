@@ -41,6 +41,7 @@ _REASONS: dict[type[Exception], str] = {
     PrinterOffline: "printer_offline",
     PrinterBusy: "printer_offline",
     refusals.HallClosed: "closed",
+    refusals.DateUnsure: "date_unsure",
     refusals.ServicePaused: "paused",
     refusals.SeriesExhausted: "used_up",
     refusals.QuotaFull: "used_up",

@@ -97,6 +97,9 @@ class TicketFlow:
             self._refuse(Refused("hall_away"))
             return
         self._hall, self._granted_until = now.hall, now.priority_until
+        if now.hall.clock_doubted:
+            self._refuse(Refused("date_unsure"))
+            return
         if now.hall.state == "closed":
             self._closed("closed")
             return

@@ -89,6 +89,11 @@ TROUBLE = {
         "The screen cannot give tickets now.\nThe desk can, in the same order.",
         "",
     ),
+    "date_unsure": (
+        "The date is being checked",
+        "This machine's clock is wrong. Tickets go on\nwhen staff have set it; the desk helps meanwhile.",
+        "",
+    ),
     "called_already": (
         "Too late to return",
         "Your ticket may have been called.\nPlease take it to the service desk.",
