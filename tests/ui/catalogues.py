@@ -34,6 +34,7 @@ BY_NAME: dict[str, tuple[Any, ...]] = {
     "day": (date(2026, 11, 18),),
     "spans": ((("08:30", "12:00"),), ((("00:00", "24:00")),)),
     "lines": ((_LINE,),),
+    "shut": ("before", "midday", "break", "over", "not_today"),
     "kind": ("poster",),
     "plan": ("checkup",),
     "indices": ((0,), (0, 2)),

@@ -180,10 +180,18 @@ def _tickets() -> Iterator[Sample]:
         DayHours(f"2026-11-{21 + n}", (5 + n) % 7, () if n in (0, 1) else (("08:30", "11:30"), ("13:30", "17:30")))
         for n in range(8)
     )
-    for reason in ("closed", "paused", "used_up"):
-        yield Sample(
-            "tickets.closed", reason, ClosedView(reason, "2026-11-23T08:30:00+08:00", days, "2026-11-21")
-        )  # fmt: skip
+    for reason in ("over", "not_today", "paused", "slot_full", "used_up"):
+        yield Sample("tickets.closed", reason, ClosedView(reason, "2026-11-23T08:30:00+08:00", days, "2026-11-21"))
+    goes_on = tuple(
+        replace(
+            day,
+            spans=(("08:00", "10:00"), ("13:30", "17:30"), ("19:00", "21:00")),
+            name="社会救助与养老保险演示假日调休上班",
+        )
+        for day in days
+    )
+    for reason in ("before", "midday", "break"):
+        yield Sample("tickets.closed", reason, ClosedView(reason, "2026-11-21T13:30:00+08:00", goes_on, "2026-11-21"))
 
 
 def _membership() -> Iterator[Sample]:

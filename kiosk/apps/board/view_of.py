@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from kiosk.apps.board import words
 from kiosk.apps.board.views import AwayView, BoardView, CallView, FootView, HeadView, RowView, WaitingView
+from kiosk.features.tickets.rules.doors import Shut, why_shut
 from kiosk.features.tickets.rules.states import ServiceState
+from kiosk.features.tickets.wire import HallToday
 from kiosk.features.tickets.wire_board import BoardCall, BoardNow, BoardWindow
 
 CALLING_FOR = timedelta(minutes=2)  # later nobody is being called: many clerks never press 到了
@@ -130,15 +132,28 @@ def _goes_on(now: BoardNow) -> bool:
 def _words_instead(seen: Seen, now: BoardNow) -> CallView:
     hall = now.hall
     if hall.state == "closed":
-        opens = datetime.fromisoformat(hall.next_opening) if hall.next_opening else None
-        note = words.opens(opens, seen.at) if opens else ""
-        if opens and opens.date() == seen.at.date():
-            return CallView("words", title=words.NOT_OPEN_YET, note=note)
-        open_today = bool(hall.days and hall.days[0].spans)
-        return CallView("words", title=words.OVER if open_today else words.NOT_TODAY, note=note)
+        return _shut(seen, hall)
     if hall.state == "paused" or (now.windows and all(window.state == "paused" for window in now.windows)):
         return CallView("words", title=words.ALL_PAUSED, note=words.ALL_PAUSED_NOTE)
     return CallView("words", title=words.NO_CALL_YET, note=words.NO_CALL_NOTE)
+
+
+def _shut(seen: Seen, hall: HallToday) -> CallView:
+    shut = why_shut(hall.days, hall.next_opening)
+    opens = datetime.fromisoformat(hall.next_opening) if hall.next_opening else None
+    name = hall.days[0].name if hall.days and shut == Shut.NOT_TODAY else ""
+    note = words.shut_note(shut, name, opens, seen.at)
+    left = _left_waiting(seen)
+    return CallView("words", title=words.SHUT[shut], note="\n".join(part for part in (note, left) if part))
+
+
+def _left_waiting(seen: Seen) -> str:
+    """What those do who wait though the doors are shut; empty when nobody does."""
+    hall = seen.now.hall if seen.now else None
+    if not seen.now or not hall or hall.state != "closed" or not any(row.people for row in seen.now.waiting):
+        return ""
+    goes_on = why_shut(hall.days, hall.next_opening) in (Shut.MIDDAY, Shut.BREAK)
+    return words.STILL_WAITING if goes_on else words.LEFT_WAITING
 
 
 def _rows(seen: Seen) -> tuple[RowView, ...]:
@@ -178,6 +193,8 @@ def _foot(seen: Seen, shown: CallView) -> FootView:
         return FootView(calls, words.help_wanted(newest.terminal, newest.screen), "help")
     if seen.unknown_windows:
         return FootView(calls, words.unknown_windows(seen.unknown_windows), "warn")
+    if shown.kind != "words" and (left := _left_waiting(seen)):
+        return FootView(calls, left)
     return FootView(calls, words.NOT_HEARD)
 
 

@@ -31,9 +31,15 @@ NO_CALL_YET = "还没有叫号"
 NO_CALL_NOTE = "叫到您的号，会显示在这里"
 ALL_PAUSED = "窗口都暂停了"
 ALL_PAUSED_NOTE = "号都有效，请稍等"
-OVER = "今天的服务结束了"
-NOT_TODAY = "今天不开放"
-NOT_OPEN_YET = "还没到开门时间"
+SHUT = {  # why the doors are shut, by `Shut`
+    "before": "还没开门",
+    "midday": "午休",
+    "break": "现在休息",
+    "over": "今天结束了",
+    "not_today": "今天不开放",
+}
+STILL_WAITING = "手里有号的，号都有效，请等叫号"  # the doors are shut for now, and open again today
+LEFT_WAITING = "手里有号还没办的，请到窗口或服务台问一问"  # the day is over, and people wait
 AWAY = "暂时连不上"
 AWAY_NOTE = "照常取号，叫号请听窗口"
 NOT_ENROLLED = "这块大屏还没有加入大厅"
@@ -113,6 +119,12 @@ def opens(at: datetime, now: datetime) -> str:
     days = (at.date() - now.date()).days
     near = {0: "", 1: "明天 ", 2: "后天 "}.get(days, f"{at.month} 月 {at.day} 日 星期{WEEKDAYS[at.weekday()]} ")
     return f"{near}{clock(at)} 开门"
+
+
+def shut_note(shut: str, name: str, at: datetime | None, now: datetime) -> str:
+    """13:30 继续; 国庆节，10 月 9 日 星期五 8:30 开门. ``name``: of a date that differs from its weekday."""
+    when = "" if at is None else f"{clock(at)} 继续" if shut in ("midday", "break") else opens(at, now)
+    return "，".join(part for part in (name, when) if part)
 
 
 def page_of(page: int, pages: int) -> str:

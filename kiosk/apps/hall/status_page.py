@@ -22,6 +22,7 @@ from kiosk.core.web.stream import event_stream, since_of
 from kiosk.features.help.rules import event_names as help_events
 from kiosk.features.tickets.rules import event_names as tickets_events
 from kiosk.features.tickets.rules import words
+from kiosk.features.tickets.rules.doors import why_shut
 from kiosk.features.tickets.wire import ServicesNow
 
 _HERE = Path(__file__).parent
@@ -63,7 +64,11 @@ def router(hall: Hall) -> APIRouter:
     async def render(template: str) -> HTMLResponse:
         status = await hall.database.run(read)
         page = templates.get_template(template)
-        text = page.render(status=status, terminals=hall.terminals.all(), words=words, demo=hall.demo)
+        doors = status.now.hall
+        text = page.render(
+            status=status, terminals=hall.terminals.all(), words=words, demo=hall.demo,
+            shut=why_shut(doors.days, doors.next_opening),
+        )  # fmt: skip
         return HTMLResponse(text, headers=_HEADERS)
 
     @routes.get("/")

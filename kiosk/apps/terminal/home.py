@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.apps.terminal import words
 from kiosk.apps.terminal.views import AttractView, HomeView
+from kiosk.features.tickets.rules.doors import doors_by, why_shut
 from kiosk.features.tickets.wire import ServicesNow
 
 if TYPE_CHECKING:
@@ -56,19 +57,21 @@ class HomeFacts:
     def _hours_then(self, now: datetime) -> str:
         """Today's hours by what was known last; a week later nothing is known any more."""
         days = self.last_known.hall.days if self.last_known else ()
-        today = next((day for day in days if day.date == now.date().isoformat()), None)
-        if today is None:
+        doors, today = doors_by(days, now), now.date().isoformat()
+        if doors is None:
             return words.HOURS_UNKNOWN
-        return words.open_hours(today.spans) if today.spans else words.SHUT_TODAY
+        if doors.shut:
+            return words.shut_until(doors.shut, doors.next_opening, today)
+        return words.open_hours(next(day.spans for day in days if day.date == today))
 
     def _hours(self) -> str:
         if self.services is None or self.services.hall.clock_doubted:
             return words.HOURS_UNKNOWN
         hall = self.services.hall
-        spans = hall.days[0].spans if hall.days else ()
         if hall.state == "closed":
-            return words.closed_until(hall.next_opening, hall.business_date)
-        return words.open_hours(spans)
+            today = hall.days[0].date if hall.days else hall.business_date
+            return words.shut_until(why_shut(hall.days, hall.next_opening), hall.next_opening, today)
+        return words.open_hours(hall.days[0].spans if hall.days else ())
 
     def _waiting(self, away: bool) -> str:
         if away or self.services is None:

@@ -52,6 +52,10 @@ class Fields:
     def all(self, name: str) -> list[str]:
         return self._values.get(name, [])
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """Every field as it was sent, name and value."""
+        return [(name, value) for name, values in self._values.items() for value in values]
+
     def number(self, name: str) -> int | None:
         """A whole number, or None for anything else."""
         given = self.text(name)

@@ -67,10 +67,17 @@ def many_windows(count: int) -> BoardNow:
 
 
 def closed(opens: datetime, *, open_today: bool = True) -> BoardNow:
-    days = WEEK if open_today else (replace(WEEK[0], spans=()), *WEEK[1:])
+    days = WEEK if open_today else (replace(WEEK[0], spans=(), name="演示假日"), *WEEK[1:])
     hall = replace(DOORS, state="closed", next_opening=stamp(opens), days=days)
     idle = tuple(window(n) for n in range(1, 5))
     return replace(MORNING, hall=hall, windows=idle, waiting=tuple(replace(row, people=0) for row in WAITING), calls=())
+
+
+def paused_at(since: str) -> BoardNow:
+    """Shut from `since` to 13:30."""
+    now = closed(AT.replace(hour=13, minute=30))
+    spans = (("08:00", since), ("13:30", "17:30"))
+    return replace(now, hall=replace(now.hall, days=(replace(WEEK[0], spans=spans), *WEEK[1:])))
 
 
 def shots() -> dict[str, tuple[Seen, tuple[int, int]]]:
@@ -113,6 +120,8 @@ def shots() -> dict[str, tuple[Seen, tuple[int, int]]]:
         "over": (replace(SEEN, now=closed(tomorrow)), wide),
         "not-yet": (replace(SEEN, at=AT.replace(hour=7), now=closed(AT.replace(hour=8, minute=30))), wide),
         "day-off": (replace(SEEN, now=closed(tomorrow, open_today=False)), wide),
+        "lunch": (replace(SEEN, at=AT.replace(hour=12), now=paused_at("11:30")), wide),
+        "pause": (replace(SEEN, now=paused_at("10:00")), wide),
         "never": (Seen(AT, hall="云溪里社区党群服务中心"), wide),
         "not-enrolled": (Seen(AT, hall="云溪里社区党群服务中心", enrolled=False), wide),
         "long-names": (replace(SEEN, now=long_names), wide),

@@ -78,9 +78,11 @@ def test_a_state_of_another_day_says_which() -> None:
     [
         ("empty", "还没有叫号", "叫到您的号，会显示在这里"),
         ("paused", "窗口都暂停了", "号都有效，请稍等"),
-        ("over", "今天的服务结束了", "明天 8:30 开门"),
-        ("not-yet", "还没到开门时间", "8:30 开门"),
-        ("day-off", "今天不开放", "明天 8:30 开门"),
+        ("over", "今天结束了", "明天 8:30 开门"),
+        ("not-yet", "还没开门", "8:30 开门"),
+        ("day-off", "今天不开放", "演示假日，明天 8:30 开门"),
+        ("lunch", "午休", "13:30 继续"),
+        ("pause", "现在休息", "13:30 继续"),
         ("never", "暂时连不上", "照常取号，叫号请听窗口"),
         ("not-enrolled", "这块大屏还没有加入大厅", "请管理员运行 kiosk enrol --board"),
     ],
@@ -94,6 +96,18 @@ def test_somebody_is_still_served_after_the_doors_closed() -> None:
     now = closed(AT.replace(day=18, hour=8, minute=30))
     late = replace(now, windows=(window(1, "A012", "serving"), *now.windows[1:]), calls=CALLS)
     assert view_of(replace(SEEN, now=late)).call.kind == "past"
+
+
+@pytest.mark.parametrize(
+    ("shut", "told"), [("over", "请到窗口或服务台问一问"), ("lunch", "号都有效，请等叫号")]
+)  # fmt: skip
+def test_who_still_waits_at_shut_doors_is_told_what_to_do(shut: str, told: str) -> None:
+    seen = shots()[shut][0]
+    assert seen.now and told not in texts(view_of(seen))
+    left = replace(seen.now, waiting=MORNING.waiting)
+    assert told in view_of(replace(seen, now=left)).call.note
+    last = replace(left, windows=(window(1, "A012", "serving"), *left.windows[1:]), calls=CALLS)
+    assert told in view_of(replace(seen, now=last)).foot.line
 
 
 def test_training_is_marked_wherever_a_call_is() -> None:

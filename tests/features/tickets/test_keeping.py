@@ -62,6 +62,8 @@ def test_a_keeper_closes_a_holiday_and_opens_a_saturday(hall: Hall) -> None:
 REFUSED_EDITS: list[Callable[..., object]] = [
     partial(plan_edits.set_hours, weekday=1, spans=[("12:00", "08:30")]),
     partial(plan_edits.set_hours, weekday=1, spans=[("08:30", "12:00"), ("11:00", "17:30")]),
+    partial(plan_edits.set_hours, weekday=1, spans=[("08:30", "12:00"), ("12:00", "17:30")]),
+    partial(plan_edits.set_hours, weekday=1, spans=[("20:00", "02:00")]),
     partial(plan_edits.set_hours, weekday=7, spans=[]),
     partial(plan_edits.set_date, day="2026-02-30", name="没有这天"),
     partial(plan_edits.set_date, day="2026-11-17", name=" "),

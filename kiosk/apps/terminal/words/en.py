@@ -63,7 +63,13 @@ def wait_seconds(seconds: int) -> str:
 
 
 HOURS_UNKNOWN = "Hours are on the door"
-SHUT_TODAY = "Not open today"
+SHUT = {
+    "before": "Not open yet",
+    "midday": "Lunch break",
+    "break": "Closed",
+    "over": "Closed",
+    "not_today": "Not today",
+}
 WAITING_UNKNOWN = "Tickets at the desk"
 NOTHING_OPEN = "All windows are paused"
 DATE_UNSURE = "No tickets until the date is checked"
@@ -72,20 +78,25 @@ OPEN_ALL_DAY = "Open all day"
 
 
 def open_hours(spans: tuple[tuple[str, str], ...]) -> str:
-    """(("08:30", "12:00"), ("13:30", "17:30")) -> Open today 8:30–17:30."""
+    """(("08:30", "12:00"), ("13:30", "17:30")) -> Open 8:30–12:00, 13:30–17:30."""
     if not spans:
         return HOURS_UNKNOWN
     first, last = spans[0][0], spans[-1][1]
-    if first == "00:00" and last in ("24:00", "23:59"):
+    if len(spans) == 1 and first == "00:00" and last in ("24:00", "23:59"):
         return OPEN_ALL_DAY
-    return f"Open today {clock(first)}–{clock(last)}"
+    if len(spans) > 2:
+        return f"Today {clock(first)}–{clock(last)}, in {len(spans)} parts"
+    return f"Open {', '.join(f'{clock(opens)}–{clock(closes)}' for opens, closes in spans)}"
 
 
-def closed_until(at: str | None, today: str) -> str:
+def shut_until(shut: str, at: str | None, today: str) -> str:
+    """("midday", …) -> Lunch break until 13:30; ("over", …) -> Closed, opens 18 November at 8:30."""
     if at is None:
-        return "Closed now"
-    day = "" if at[:10] == today else f" on {day_name(date.fromisoformat(at[:10]))}"
-    return f"Opens{day} at {clock(at[11:16])}"
+        return SHUT[shut]
+    if shut in ("midday", "break"):
+        return f"{SHUT[shut]} until {clock(at[11:16])}"
+    day = "" if at[:10] == today else f" {day_name(date.fromisoformat(at[:10]))}"
+    return f"{SHUT[shut]}, opens{day} at {clock(at[11:16])}"
 
 
 def waiting(people: int, low: int, high: int) -> str:

@@ -55,7 +55,13 @@ def wait_seconds(seconds: int) -> str:
 
 
 HOURS_UNKNOWN = "开放时间请看门口"
-SHUT_TODAY = "今天不开放"
+SHUT = {
+    "before": "还没开门",
+    "midday": "午休",
+    "break": "现在休息",
+    "over": "今天结束了",
+    "not_today": "今天不开放",
+}
 WAITING_UNKNOWN = "取号请到服务台"
 NOTHING_OPEN = "窗口都在休息"
 DATE_UNSURE = "正在核对日期，先不取号"
@@ -64,20 +70,27 @@ OPEN_ALL_DAY = "今天全天开放"
 
 
 def open_hours(spans: tuple[tuple[str, str], ...]) -> str:
-    """(("08:30", "12:00"), ("13:30", "17:30")) -> 今天 8:30–17:30 开放."""
+    """(("08:30", "12:00"), ("13:30", "17:30")) -> 今天 8:30–12:00，13:30–17:30 开放."""
     if not spans:
         return HOURS_UNKNOWN
     first, last = spans[0][0], spans[-1][1]
-    if first == "00:00" and last in ("24:00", "23:59"):
+    if len(spans) == 1 and first == "00:00" and last in ("24:00", "23:59"):
         return OPEN_ALL_DAY
-    return f"今天 {first.removeprefix('0')}–{last.removeprefix('0')} 开放"
+    if len(spans) > 2:
+        return f"今天 {first.removeprefix('0')}–{last.removeprefix('0')}，分 {len(spans)} 段"
+    parts = [f"{opens.removeprefix('0')}–{closes.removeprefix('0')}" for opens, closes in spans]
+    return f"今天 {'，'.join(parts)} 开放"
 
 
-def closed_until(at: str | None, today: str) -> str:
+def shut_until(shut: str, at: str | None, today: str) -> str:
+    """("midday", …) -> 午休，13:30 继续; ("over", …) -> 今天结束了，11 月 18 日 8:30 开门."""
     if at is None:
-        return "现在没开门"
-    day = "今天" if at[:10] == today else f"{int(at[5:7])} 月 {int(at[8:10])} 日"
-    return f"{day} {at[11:16].removeprefix('0')} 开门"
+        return SHUT[shut]
+    clock = at[11:16].removeprefix("0")
+    if shut in ("midday", "break"):
+        return f"{SHUT[shut]}，{clock} 继续"
+    day = "" if at[:10] == today else f"{int(at[5:7])} 月 {int(at[8:10])} 日 "
+    return f"{SHUT[shut]}，{day}{clock} 开门"
 
 
 def waiting(people: int, low: int, high: int) -> str:

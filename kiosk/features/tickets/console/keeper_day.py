@@ -19,8 +19,8 @@ def read(desk: TicketDesk, connection: Connection, day: str | None) -> QueueDay:
     return QueueDay(
         day=shown,
         days=known or [today],
-        services={one.id: f"{one.series} {one.name}" for one in plan.services.values()},
-        windows={one.id: one.name for one in plan.windows.values()},
+        services={one.id: f"{one.series} {one.name}" for one in (*plan.services.values(), *plan.retired.values())},
+        windows={one.id: one.name for one in plan.windows.values()} | dict(plan.retired_windows),
         figures=figures(changes),
         taken_by_hour=Counter(change.at.hour for change in changes if change.kind == TAKEN),
         training=desk.training(connection),

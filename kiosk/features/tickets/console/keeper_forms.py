@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from kiosk.core.web.frame import Fields
 from kiosk.core.web.keeper_room import Form, NotDone
-from kiosk.features.tickets.console import clock, words
+from kiosk.features.tickets.console import clock, seen, words
+from kiosk.features.tickets.console.told_first import told_first
 from kiosk.features.tickets.hall import plan_edits
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules.refusals import TicketRefused
@@ -39,11 +40,14 @@ def _form(desk: TicketDesk, verb: Verb) -> Form:
     return do
 
 
-def spans(text: str) -> list[tuple[str, str]]:
-    """``8:30-12:00，13:30–17:30`` -> ``[("08:30", "12:00"), …]``. Raises NotDone for anything left over."""
+def spans(text: str, place: str = "") -> list[tuple[str, str]]:
+    """``8:30-12:00，13:30–17:30`` -> ``[("08:30", "12:00"), …]``. Raises NotDone for anything left over.
+
+    `place`: where the keeper finds it, 星期二 or a date.
+    """
     found = [(f"{int(a):02d}:{b}", f"{int(c):02d}:{d}") for a, b, c, d in _PAIR.findall(text)]
     if re.sub(r"[\s,，、;；]", "", _PAIR.sub("", text)):
-        raise NotDone(words.hours_unread(text))
+        raise NotDone(words.hours_unread(text, place))
     return found
 
 
@@ -56,56 +60,65 @@ def quotas(text: str) -> list[tuple[str, str, int]]:
 
 
 def _week(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
-    for weekday in range(7):
-        plan_edits.set_hours(connection, weekday, spans(fields.text(f"day{weekday}")), by=f"#{by}")
-    desk.plan_changed()
+    _as_seen(fields, seen.week(connection), words.WEEK)
+    with told_first(desk, connection, fields):
+        for weekday in range(7):
+            typed = spans(fields.text(f"day{weekday}"), words.WEEKDAYS[weekday])
+            plan_edits.set_hours(connection, weekday, typed, by=f"#{by}")
 
 
 def _date(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
     day, kind, like = fields.text("day"), fields.text("kind"), fields.number("like")
-    own = spans(fields.text("hours")) if kind == "own" else None
+    own = spans(fields.text("hours"), day) if kind == "own" else None
+    if own == []:
+        raise NotDone(words.own_hours_empty(day))
     name = fields.text("name")
-    plan_edits.set_date(connection, day, name, own or None, like if kind == "like" else None, by=f"#{by}")
-    desk.plan_changed()
+    with told_first(desk, connection, fields):
+        plan_edits.set_date(connection, day, name, own, like if kind == "like" else None, by=f"#{by}")
 
 
 def _no_date(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
-    plan_edits.clear_date(connection, fields.text("day"), by=f"#{by}")
-    desk.plan_changed()
+    with told_first(desk, connection, fields):
+        plan_edits.clear_date(connection, fields.text("day"), by=f"#{by}")
 
 
 def _service(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
     service_id = fields.number("id")
     known = desk.plan(connection).services.get(service_id or 0)
+    if known:
+        _as_seen(fields, seen.service(connection, known), known.name)
     limits = quotas(fields.text("quota"))
-    saved = plan_edits.save_service(
-        connection,
-        service_id,
-        series=fields.text("series").strip().upper(),
-        name=fields.text("name"),
-        description=fields.text("description").strip(),
-        icon=known.icon if known else "ticket",
-        first_number=fields.number("first") or 1,
-        last_number=fields.number("last") or 0,
-        minutes_each=fields.number("minutes") or 0,
-        state=fields.text("state") or "open",
-        by=f"#{by}",
-    )
-    plan_edits.set_quota(connection, saved, limits, by=f"#{by}")
-    desk.plan_changed()
+    with told_first(desk, connection, fields):
+        saved = plan_edits.save_service(
+            connection,
+            service_id,
+            series=fields.text("series").strip().upper(),
+            name=fields.text("name"),
+            description=fields.text("description").strip(),
+            icon=known.icon if known else "ticket",
+            first_number=fields.number("first") or 1,
+            last_number=fields.number("last") or 0,
+            minutes_each=fields.number("minutes") or 0,
+            state=fields.text("state") or "open",
+            by=f"#{by}",
+        )
+        plan_edits.set_quota(connection, saved, limits, by=f"#{by}")
 
 
 def _window(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
     serves = [int(one) for one in fields.all("serves") if one.isascii() and one.isdigit() and len(one) < 9]
-    plan_edits.save_window(
-        connection,
-        fields.number("id"),
-        name=fields.text("name"),
-        service_ids=serves,
-        state=fields.text("state") or "open",
-        by=f"#{by}",
-    )
-    desk.plan_changed()
+    known = desk.plan(connection).windows.get(fields.number("id") or 0)
+    if known:
+        _as_seen(fields, seen.window(known), known.name)
+    with told_first(desk, connection, fields):
+        plan_edits.save_window(
+            connection,
+            fields.number("id"),
+            name=fields.text("name"),
+            service_ids=serves,
+            state=fields.text("state") or "open",
+            by=f"#{by}",
+        )
 
 
 def _back(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:
@@ -113,6 +126,12 @@ def _back(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> 
         connection, service_id=fields.number("service") or 0, window_id=fields.number("window") or 0, by=f"#{by}"
     )
     desk.plan_changed()
+
+
+def _as_seen(fields: Fields, now: str, name: str) -> None:
+    """Two keepers at once: what somebody else has changed since the page was shown is not written over unseen."""
+    if fields.text(seen.FIELD) not in ("", now):
+        raise NotDone(words.changed_meanwhile(name))
 
 
 def _training(desk: TicketDesk, connection: Connection, fields: Fields, by: int) -> None:

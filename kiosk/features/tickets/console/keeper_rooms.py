@@ -7,19 +7,32 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from kiosk.core.web.keeper_room import KeeperRoom
-from kiosk.features.tickets.console import keeper_forms
+from kiosk.features.tickets.console import keeper_forms, seen
 from kiosk.features.tickets.hall import plan_edits
 from kiosk.features.tickets.hall.desk import TicketDesk
-from kiosk.features.tickets.hall.schema import opening_hours, quotas
+from kiosk.features.tickets.hall.plan import read_hours
+from kiosk.features.tickets.hall.schema import quotas
+from kiosk.features.tickets.rules.hours import text_of
 
 
 def rooms(drawer: str, desk: TicketDesk) -> tuple[KeeperRoom, ...]:
     def hours(connection: Connection) -> dict[str, Any]:
-        return {"week": [_hours(connection, day) for day in range(7)], "dates": plan_edits.dates(connection)}
+        return {
+            "week": _week(connection),
+            "as_seen": seen.week(connection),
+            "dates": plan_edits.dates(connection),
+        }
 
     def plan(connection: Connection) -> dict[str, Any]:
-        retired = plan_edits.retired(connection)
-        return {"plan": desk.plan(connection), "quotas": _quotas(connection), "retired": retired}
+        now = desk.plan(connection)
+        return {
+            "plan": now,
+            "quotas": _quotas(connection),
+            "retired": plan_edits.retired(connection),
+            "services_seen": {one.id: seen.service(connection, one) for one in now.services.values()},
+            "windows_seen": {one.id: seen.window(one) for one in now.windows.values()},
+            "offered": {one.id for one in now.offered},
+        }
 
     return (
         KeeperRoom(drawer, "hours", hours, keeper_forms.forms(desk, keeper_forms.HOURS)),
@@ -35,7 +48,7 @@ def _quotas(connection: Connection) -> dict[int, list[tuple[str, str, int]]]:
     return found
 
 
-def _hours(connection: Connection, weekday: int) -> str:
-    h = opening_hours.c
-    rows = connection.execute(select(h.opens, h.closes).where(h.weekday == weekday).order_by(h.opens))
-    return "，".join(f"{opens}-{closes}" for opens, closes in rows)
+def _week(connection: Connection) -> list[str]:
+    """Each weekday as its field reads it back; a date of its own does not change its weekday."""
+    week = read_hours(connection).week
+    return ["，".join(text_of([span]) for span in week.get(weekday, ())) for weekday in range(7)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kiosk.core.web.words import clock_time, minutes_since
+from kiosk.features.tickets.hall.fates import Change
 
 CLERK_TITLE = "窗口"
 CHOOSE_TITLE = "今天在哪个窗口？"
@@ -138,7 +139,7 @@ def waited(since: str, until: str) -> str:
 
 HOURS, PLAN = "开放时间", "事项和窗口"
 WEEK = "每周"
-WEEK_NOTE = "写作 08:30-12:00，13:30-17:30；空着就是不开门。"
+WEEK_NOTE = "写作 08:30-12:00，13:30-17:30，中间就是午休；空着就是不开门。过半夜的分两天写。"
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 DATES = "不一样的日子"
 DATES_NOTE = "节假日、调休上班、临时的开放时间。"
@@ -157,8 +158,56 @@ NEW_SERVICE, NEW_WINDOW = "加一个事项", "加一个窗口"
 DELETE = "删去"
 
 
-def hours_unread(text: str) -> str:
-    return f"“{text[:30]}”没看懂，请写作 08:30-12:00。"
+SURE_TITLE = "存之前，请看一看"
+SURE_GO, SURE_BACK = "看过了，照这样存", "不存，回去"
+NO_WINDOW_YET = "没有窗口办，不发号；在下面给它勾一个窗口"
+_IN_BLOCK = "会列在每个窗口页面的“没有窗口的号”里，哪个窗口都能叫"
+
+
+def told_first(changes: Sequence[Change]) -> str:
+    """``还有 3 个号和这次改动有关：在等 2 个，挂起或过号 1 个。``"""
+    waiting, kept = (sum(len(numbers) for numbers in each) for each in _by_kind(changes))
+    parts = [f"在等 {waiting} 个" if waiting else "", f"挂起或过号 {kept} 个" if kept else ""]
+    return f"今天有 {waiting + kept} 个号和这次改动有关：{'，'.join(part for part in parts if part)}。还什么也没有存。"
+
+
+def _by_kind(changes: Sequence[Change]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    return [change.waiting for change in changes], [change.kept for change in changes]
+
+
+def becomes(change: Change) -> str:
+    """What becomes of these numbers, as a keeper reads it before the plan is saved."""
+    windows = "、".join(change.windows)
+    return {
+        "unserved": f"没有窗口叫这些号了；{_IN_BLOCK}。",
+        "all_paused": f"能叫它们的窗口（{windows}）都暂停了；暂停的时候{_IN_BLOCK}。",
+        "retired": f"不再发新号；这些号照常由 {windows} 叫。",
+        "paused": f"先不发新号；这些号照常由 {windows} 叫。",
+        "series": f"手里的号不变，照常叫；新取的号用字母 {change.series}。",
+        "shut": "现在就关门，不再发新号；这些号窗口还能叫，大屏会请他们到窗口或服务台问一问。",
+    }[change.what]
+
+
+def waiting_numbers(numbers: Sequence[str]) -> str:
+    """``在等 3 个：A012、A013、A014``."""
+    return f"在等 {len(numbers)} 个：{'、'.join(numbers)}"
+
+
+def kept_numbers(numbers: Sequence[str]) -> str:
+    return f"挂起或过号 {len(numbers)} 个：{'、'.join(numbers)}"
+
+
+def changed_meanwhile(name: str) -> str:
+    return f"“{name}”刚才有人改过（也可能是窗口自己暂停了），您填的没有存。请看看现在的，再改一次。"
+
+
+def hours_unread(text: str, place: str) -> str:
+    """``星期二：“上午”没看懂…``."""
+    return f"{place + '：' if place else ''}“{text[:30]}”没看懂，请写作 08:30-12:00。什么也没有改动，请改好再存一次。"
+
+
+def own_hours_empty(day: str) -> str:
+    return f"{day}：选了“{DATE_KINDS['own']}”，时间还空着；不开门请选“{DATE_KINDS['closed']}”。"
 
 
 def quota_unread(text: str) -> str:

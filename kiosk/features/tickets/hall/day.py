@@ -93,8 +93,7 @@ class HallDay:
         self._plan, self._pace_of = None, None
 
     def service_name(self, connection: Connection, service_id: int) -> str:
-        service = self.plan(connection).services.get(service_id)
-        return service.name if service else ""
+        return self.plan(connection).service_name(service_id)
 
     def queue(self, connection: Connection, day: str, now: datetime) -> Queue:
         return Queue.read(

@@ -13,7 +13,7 @@ from kiosk.core.database import events
 from kiosk.core.database.clock import stamp
 from kiosk.features.tickets.hall import statements
 from kiosk.features.tickets.hall.day import HallDay, Today
-from kiosk.features.tickets.hall.plan import OPEN, Service
+from kiosk.features.tickets.hall.plan import NO_WINDOW, OPEN, Service
 from kiosk.features.tickets.rules import hours, queue, refusals, words
 from kiosk.features.tickets.rules.card_age import CardProof, old_enough
 from kiosk.features.tickets.rules.queue import ticket_number
@@ -41,7 +41,10 @@ class NumberIssue:
         service = plan.services.get(service_id)
         if service is None:
             raise refusals.UnknownService(str(service_id))
-        if plan.state_of(service)[0] != OPEN:
+        state = plan.state_of(service)[0]
+        if state == NO_WINDOW:
+            raise refusals.NoWindow(service.name)
+        if state != OPEN:
             raise refusals.ServicePaused(service.name)
         return service
 

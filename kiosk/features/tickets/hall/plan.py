@@ -12,9 +12,10 @@ from sqlalchemy import Connection, func, insert, select
 
 from kiosk.features.tickets.hall.schema import dates, opening_hours, quotas, services, window_services, windows
 from kiosk.features.tickets.rules import words
-from kiosk.features.tickets.rules.hours import Hours, Quota, Span, minutes_of, spans_of
+from kiosk.features.tickets.rules.hours import Hours, Quota, Span, joined, minutes_of, spans_of
 
 OPEN, PAUSED, CLOSED = "open", "paused", "closed"
+RETIRED, NO_WINDOW = "retired", "no window"  # of a service: neither is offered to visitors
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,13 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    services: Mapping[int, Service]  # in the order of the page
+    """``services`` and ``windows`` in the order of the page; numbers may still stand at the retired ones."""
+
+    services: Mapping[int, Service]
     windows: Mapping[int, Window]
     hours: Hours
+    retired: Mapping[int, Service] = field(default_factory=dict)
+    retired_windows: Mapping[int, str] = field(default_factory=dict)  # names
     date_names: Mapping[date, str] = field(default_factory=dict)  # 国庆节, of the dates that differ from the week
     quotas: Mapping[int, Sequence[Quota]] = field(default_factory=dict)  # by service
 
@@ -61,7 +66,8 @@ class Plan:
 
     def __post_init__(self) -> None:
         every = tuple(self.windows.values())
-        by = {one: tuple(window for window in every if one in window.service_ids) for one in self.services}
+        named = (*self.services, *self.retired)  # a retired service's numbers are still called at its windows
+        by = {one: tuple(window for window in every if one in window.service_ids) for one in named}
         opened = {one: tuple(window for window in found if window.is_open) for one, found in by.items()}
         object.__setattr__(self, "_by_service", by)
         object.__setattr__(self, "_open_by_service", opened)
@@ -73,12 +79,31 @@ class Plan:
     def open_windows_of(self, service_id: int) -> tuple[Window, ...]:
         return self._open_by_service.get(service_id, ())
 
+    @property
+    def offered(self) -> tuple[Service, ...]:
+        """The services that some window serves: of another one nobody would ever call a number."""
+        return tuple(service for service in self.services.values() if self._by_service[service.id])
+
+    def service_name(self, service_id: int) -> str:
+        """Also of a retired service, whose numbers keep it."""
+        service = self.services.get(service_id) or self.retired.get(service_id)
+        return service.name if service else ""
+
+    def window_name(self, window_id: int) -> str:
+        """Also of a retired window."""
+        window = self.windows.get(window_id)
+        return window.name if window else self.retired_windows.get(window_id, "")
+
     def state_of(self, service: Service) -> tuple[str, str | None, str | None]:
-        """Open or paused, until when, and why. A service pauses also when every window of it does."""
+        """Open, paused, retired or without a window; until when, and why. It pauses also when all its windows do."""
+        if service.state == RETIRED:
+            return RETIRED, None, None
+        serving = self.windows_of(service.id)
+        if not serving:
+            return NO_WINDOW, None, None
         if service.state != OPEN:
             return PAUSED, service.paused_until, service.pause_reason
-        serving = self.windows_of(service.id)
-        if serving and not any(window.is_open for window in serving):
+        if not any(window.is_open for window in serving):
             return PAUSED, _first_back(serving), serving[0].pause_reason
         return OPEN, None, None
 
@@ -89,26 +114,25 @@ def _first_back(paused: tuple[Window, ...]) -> str | None:
 
 
 def read_plan(connection: Connection) -> Plan:
-    """The plan as it stands; retired services and windows are left out."""
+    """The plan as it stands."""
     s, w, ws = services.c, windows.c, window_services.c
     rows = connection.execute(
         select(s.id, s.series, s.name, s.description, s.icon, s.first_number, s.last_number, s.minutes_each)
         .add_columns(s.state, s.paused_until, s.pause_reason)
-        .where(s.state != "retired")
         .order_by(s.position, s.id)
     )
+    known = [Service(*row) for row in rows]
     serving: dict[int, set[int]] = {}
     for window_id, service_id in connection.execute(select(ws.window_id, ws.service_id)):
         serving.setdefault(window_id, set()).add(service_id)
-    desks = connection.execute(
-        select(w.id, w.name, w.state, w.paused_until, w.pause_reason)
-        .where(w.state != "retired")
-        .order_by(w.position, w.id)
-    )
+    desks = connection.execute(select(w.id, w.name, w.state, w.paused_until, w.pause_reason).order_by(w.position, w.id))
+    windows_known = [Window(*row, service_ids=frozenset(serving.get(row.id, ()))) for row in desks]
     return Plan(
-        services={row.id: Service(*row) for row in rows},
-        windows={row.id: Window(*row, service_ids=frozenset(serving.get(row.id, ()))) for row in desks},
+        services={one.id: one for one in known if one.state != RETIRED},
+        windows={one.id: one for one in windows_known if one.state != RETIRED},
         hours=read_hours(connection),
+        retired={one.id: one for one in known if one.state == RETIRED},
+        retired_windows={one.id: one.name for one in windows_known if one.state == RETIRED},
         date_names=_read_names(connection),
         quotas=_read_quotas(connection),
     )
@@ -120,9 +144,10 @@ def read_hours(connection: Connection) -> Hours:
     week: dict[int, list[Span]] = {}
     for weekday, opens, closes in connection.execute(select(h.weekday, h.opens, h.closes).order_by(h.weekday, h.opens)):
         week.setdefault(weekday, []).append(Span(minutes_of(opens), minutes_of(closes)))
+    week = {weekday: list(joined(spans)) for weekday, spans in week.items()}
     special: dict[date, Sequence[Span]] = {}
     for day, like, spans in connection.execute(select(d.day, d.like_weekday, d.spans)):
-        special[date.fromisoformat(day)] = spans_of(spans or "") if like is None else tuple(week.get(like, ()))
+        special[date.fromisoformat(day)] = joined(spans_of(spans or "")) if like is None else tuple(week.get(like, ()))
     return Hours(week, special)
 
 

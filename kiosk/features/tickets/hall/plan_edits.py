@@ -9,7 +9,7 @@ Works of ``hall.database``; each leaves a PLAN_CHANGED row. Call ``desk.plan_cha
 Raises PlanRefused, whose message is the sentence a keeper reads.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,9 +20,10 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from kiosk.core.database import events
 from kiosk.core.database.clock import hall_now, stamp
 from kiosk.features.tickets.hall import schema as tables
-from kiosk.features.tickets.rules import event_names, words
-from kiosk.features.tickets.rules.hours import Span, in_order, minutes_of, spans_of, text_of
-from kiosk.features.tickets.rules.queue import LAST_NORMAL
+from kiosk.features.tickets.rules import event_names, hours, words
+from kiosk.features.tickets.rules.hours import Span, apart, in_order, minutes_of, spans_of, text_of
+from kiosk.features.tickets.rules.queue import LAST_NORMAL, ticket_number
+from kiosk.features.tickets.rules.states import AT_A_WINDOW
 
 NAME_LETTERS = 20
 MOST_MINUTES_EACH = 240
@@ -47,7 +48,7 @@ def set_hours(connection: Connection, weekday: int, spans: Sequence[tuple[str, s
     """The openings of one weekday (0 is Monday), as ``[("08:30", "12:00"), …]``; none: closed."""
     if weekday not in range(7):
         raise PlanRefused(words.PLAN_WEEKDAY)
-    ordered = _spans(spans)
+    ordered = _openings(words.weekday_name(weekday), spans)
     connection.execute(delete(tables.opening_hours).where(tables.opening_hours.c.weekday == weekday))
     for opens, closes in _pairs(ordered):
         connection.execute(insert(tables.opening_hours).values(weekday=weekday, opens=opens, closes=closes))
@@ -67,7 +68,7 @@ def set_date(
     _known_date(day)
     if like_weekday is not None and (spans is not None or like_weekday not in range(7)):
         raise PlanRefused(words.PLAN_WEEKDAY)
-    own = None if spans is None else text_of(_spans(spans))
+    own = None if spans is None else text_of(_openings(day, spans))
     row = {"day": day, "name": _name(name), "like_weekday": like_weekday, "spans": own}
     change = upsert(tables.dates).values(**row)
     connection.execute(change.on_conflict_do_update(index_elements=[tables.dates.c.day], set_=row))
@@ -92,7 +93,7 @@ def dates(connection: Connection) -> list[DateEntry]:
 
 def set_quota(connection: Connection, service_id: int, slots: Sequence[tuple[str, str, int]], *, by: str = "") -> None:
     """At most so many numbers a slot, as ``[("08:30", "12:00", 40), …]``; none: no limit."""
-    _spans([(opens, closes) for opens, closes, _ in slots])
+    _sound(words.PLAN_QUOTA_PLACE, in_order, [(opens, closes) for opens, closes, _ in slots])
     if any(most < 0 for _, _, most in slots):
         raise PlanRefused(words.PLAN_QUOTA)
     _known(connection, tables.services, service_id)
@@ -153,7 +154,13 @@ def save_window(
         raise PlanRefused(words.plan_window_taken(name))
     for service_id in service_ids:
         _known(connection, tables.services, service_id)
-    saved = _save(connection, tables.windows, window_id, {"name": _name(name), "state": state})
+    row: dict[str, Any] = {"name": _name(name), "state": state}
+    if window_id is not None:
+        if state == "retired":
+            _empty_hand(connection, window_id)
+        if connection.execute(select(w.state).where(w.id == window_id)).scalar_one_or_none() != state:
+            row |= {"paused_until": None, "pause_reason": None}  # a clerk's own pause stays as they said it
+    saved = _save(connection, tables.windows, window_id, row)
     s = tables.services.c
     asleep = select(s.id).where(s.state == "retired")  # its keeper could not tick it; it comes back to its windows
     connection.execute(delete(serves).where((serves.c.window_id == saved) & serves.c.service_id.not_in(asleep)))
@@ -198,11 +205,36 @@ def _known(connection: Connection, table: Table, row_id: int) -> None:
         raise PlanRefused(words.PLAN_UNKNOWN)
 
 
-def _spans(pairs: Sequence[tuple[str, str]]) -> tuple[Span, ...]:
+def _openings(place: str, pairs: Sequence[tuple[str, str]]) -> tuple[Span, ...]:
+    return _sound(place, apart, pairs)
+
+
+def _sound(
+    place: str, order: Callable[[Sequence[Span]], tuple[Span, ...]], pairs: Sequence[tuple[str, str]]
+) -> tuple[Span, ...]:
+    """The spans in order; ``place`` (星期二, a date, 限号) is where the keeper finds what is refused."""
     try:
-        return in_order([Span(minutes_of(opens), minutes_of(closes)) for opens, closes in pairs])
+        return order([Span(minutes_of(opens), minutes_of(closes)) for opens, closes in pairs])
+    except hours.SpansUnsound as unsound:
+        raise PlanRefused(words.plan_hours(place, _fault(unsound))) from unsound
     except ValueError as error:
-        raise PlanRefused(words.plan_hours(str(error))) from error
+        raise PlanRefused(words.plan_hours(place, words.PLAN_TIME)) from error
+
+
+def _fault(unsound: hours.SpansUnsound) -> str:
+    first, second = text_of([unsound.first]), text_of([unsound.second] if unsound.second else [])
+    if isinstance(unsound, hours.EndsBeforeItBegins):
+        return words.plan_turned(*first.split("-"))
+    return (words.plan_touching if isinstance(unsound, hours.Touching) else words.plan_overlap)(first, second)
+
+
+def _empty_hand(connection: Connection, window_id: int) -> None:
+    """A window that goes while it has a number in hand would take it along: nobody else could finish it."""
+    t = tables.tickets.c
+    in_hand = select(t.series, t.number).where((t.window_id == window_id) & t.service_state.in_(AT_A_WINDOW))
+    row = connection.execute(in_hand).first()
+    if row is not None:
+        raise PlanRefused(words.plan_in_hand(ticket_number(row.series, row.number)))
 
 
 def _pairs(spans: Sequence[Span]) -> list[tuple[str, str]]:

@@ -70,9 +70,9 @@ def read(
 def _in_hand(connection: Connection, plan: Plan, day: str) -> dict[int, _InHand]:
     found = {}
     for window_id, ticket_id, series, number, service_id, stage, taken_on in _AT_WINDOWS.run(connection).fetchall():
-        service = plan.services.get(service_id)
         if taken_on == day:
-            found[window_id] = _InHand(ticket_id, ticket_number(series, number), service.name if service else "", stage)
+            service = plan.service_name(service_id)
+            found[window_id] = _InHand(ticket_id, ticket_number(series, number), service, stage)
     return found
 
 
@@ -97,7 +97,13 @@ def _waiting(connection: Connection, plan: Plan, day: str) -> tuple[BoardWaiting
     people: dict[int, int] = {}
     for service_id, _lane, count in WAITING_BY_SERVICE.run(connection, day=day).fetchall():
         people[service_id] = people.get(service_id, 0) + count
-    return tuple(BoardWaiting(one.id, one.name, people.get(one.id, 0)) for one in plan.services.values())
+    offered = {
+        service.id for service in plan.offered
+    }  # whoever waits is told of, also where nobody is offered a number
+    shown = [
+        one for one in (*plan.services.values(), *plan.retired.values()) if one.id in offered or people.get(one.id)
+    ]
+    return tuple(BoardWaiting(one.id, one.name, people.get(one.id, 0)) for one in shown)
 
 
 def _calls(connection: Connection, day: str) -> tuple[BoardCall, ...]:

@@ -69,7 +69,7 @@ class Queue:
 
 def hall_today(plan: Plan, hall: HallSettings, day: date, now: datetime, *, demo: bool) -> HallToday:
     doors = opening(now, plan.hours)
-    all_pause = all(plan.state_of(service)[0] == PAUSED for service in plan.services.values())
+    all_pause = all(plan.state_of(service)[0] == PAUSED for service in plan.offered)
     return HallToday(
         name=hall.name,
         short_name=hall.short_name or hall.name,
@@ -91,7 +91,7 @@ def services_now(
     plan = queue.plan
     return ServicesNow(
         hall=today,
-        services=tuple(_service_now(queue, service, today) for service in plan.services.values()),
+        services=tuple(_service_now(queue, service, today) for service in plan.offered),
         windows=tuple(
             WindowNow(
                 id=window.id,

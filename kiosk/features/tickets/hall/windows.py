@@ -162,17 +162,19 @@ class WindowDesk:
     ) -> None:
         """转移 to another service, to one window, or both; it waits there by the time it was taken.
 
-        Raises UnknownService, UnknownWindow, AlreadyWaiting, DayOver, and as every step does.
+        Raises UnknownService, NoWindow, UnknownWindow, AlreadyWaiting, DayOver, and as every step does.
         """
         plan = self._day.plan(connection)
         if to_window is not None and to_window not in plan.windows:
             raise refusals.UnknownWindow(str(to_window))
         row = self._of_today(connection, ticket_id)
         service_id = row.service_id if to_service is None else to_service
-        if service_id not in plan.services:
+        if service_id != row.service_id and service_id not in plan.services:
             raise refusals.UnknownService(str(service_id))
+        if to_window is None and not plan.windows_of(service_id):
+            raise refusals.NoWindow(plan.service_name(service_id))
         if service_id != row.service_id and self._has_another(connection, row, service_id):
-            raise refusals.AlreadyWaiting(plan.services[service_id].name)
+            raise refusals.AlreadyWaiting(plan.service_name(service_id))
         where = {"service": service_id, "to_window": to_window}
         self._change(connection, Verb.TRANSFER, window_id, ticket_id, by, where)
 

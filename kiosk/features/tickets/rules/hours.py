@@ -74,7 +74,7 @@ def hhmm(minutes: int) -> str:
 
 
 def spans_of(text: str) -> tuple[Span, ...]:
-    """``"08:30-12:00 13:00-17:30"`` -> spans in order. Raises ValueError: a bad time, an empty or overlapping span."""
+    """``"08:30-12:00 13:00-17:30"`` -> spans in order. Raises ValueError: a bad time, or as `in_order`."""
     spans = []
     for part in text.split():
         opens, dash, closes = part.partition("-")
@@ -84,16 +84,56 @@ def spans_of(text: str) -> tuple[Span, ...]:
     return in_order(spans)
 
 
+class SpansUnsound(ValueError):
+    """The spans of one day cannot be kept as they are; ``first`` (and ``second``) are the ones that are wrong."""
+
+    def __init__(self, first: "Span", second: "Span | None" = None) -> None:
+        super().__init__(f"{type(self).__name__}: {text_of([one for one in (first, second) if one])}")
+        self.first, self.second = first, second
+
+
+class EndsBeforeItBegins(SpansUnsound):
+    """``20:00-02:00``: numbers begin anew at midnight, so a night is written as two days."""
+
+
+class Overlapping(SpansUnsound):
+    """Two spans share some time."""
+
+
+class Touching(SpansUnsound):
+    """The second span begins as the first one ends: they are one."""
+
+
 def in_order(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans of one day, sorted. Raises ValueError when one is empty or two overlap."""
+    """The spans of one day, sorted. Raises EndsBeforeItBegins, Overlapping."""
     sorted_spans = tuple(sorted(spans, key=lambda span: span.opens))
     for span in sorted_spans:
         if span.opens >= span.closes:
-            raise ValueError(f"{text_of([span])} ends before it begins")
+            raise EndsBeforeItBegins(span)
     for earlier, later in pairwise(sorted_spans):
         if later.opens < earlier.closes:
-            raise ValueError(f"{text_of([earlier])} and {text_of([later])} overlap")
+            raise Overlapping(earlier, later)
     return sorted_spans
+
+
+def apart(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """As `in_order`, for openings: between two of them the doors are shut. Raises Touching too."""
+    ordered = in_order(spans)
+    for earlier, later in pairwise(ordered):
+        if later.opens == earlier.closes:
+            raise Touching(earlier, later)
+    return ordered
+
+
+def joined(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans of one day with those that meet as one: a hall may have kept them so before `apart` was asked."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.opens):
+        if found and span.opens <= found[-1].closes:
+            found[-1] = Span(found[-1].opens, max(found[-1].closes, span.closes))
+        else:
+            found.append(span)
+    return tuple(found)
 
 
 def text_of(spans: Sequence[Span]) -> str:

@@ -15,6 +15,10 @@ class ServicePaused(TicketRefused):
     """The service, or every window that serves it, is paused for now."""
 
 
+class NoWindow(TicketRefused):
+    """No window serves this: a number for it would be called by nobody."""
+
+
 class HallClosed(TicketRefused):
     """Outside opening hours."""
 

@@ -1,5 +1,6 @@
 """Every Chinese text of the queue that is not a hall's own data."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 # -- default hall -----------------------------------------------------------------------------
@@ -108,16 +109,49 @@ def wait(low: int, high: int) -> str:
 def service_state(state: str, until: str | None, reason: str | None) -> str:
     """``暂停到 10:40，换班`` and the like."""
     if state != "paused":
-        return {"open": "正常", "closed": "没开门"}[state]
+        return {"open": "正常", "closed": "没在开放时间"}[state]
     return (f"暂停到 {until}" if until else "暂停") + (f"，{reason}" if reason else "")
 
 
-def hall_line(state: str, closes_at: str | None, next_opening: str | None) -> str:
+SHUT = {  # why the doors are shut, by `doors.Shut`
+    "before": "还没开门",
+    "midday": "午休",
+    "break": "现在休息",
+    "over": "今天结束了",
+    "not_today": "今天不开放",
+}
+PAGE_WEEK = "这几天什么时候开"
+PAGE_SHUT_DAY = "不开放"
+
+
+def hall_line(state: str, closes_at: str | None, shut: str, next_opening: str | None) -> str:
+    """``午休，11 月 17 日 13:30 继续``."""
     if state == "closed":
-        return f"没开门，下一次 {moment(next_opening)} 开" if next_opening else "没开门"
+        return shut_line(shut, next_opening)
     if state == "paused":
         return "开着门，所有事项都在暂停"
     return f"开着门，到 {moment(closes_at)}" if closes_at else "开着门"
+
+
+def shut_line(shut: str, next_opening: str | None) -> str:
+    """``午休，13:30 继续``; ``今天结束了，11 月 18 日 8:30 开门``."""
+    if next_opening is None:
+        return SHUT[shut]
+    if shut in ("midday", "break"):
+        return f"{SHUT[shut]}，{clock_time(next_opening)} 继续"
+    when = clock_time(next_opening) if shut == "before" else moment(next_opening)
+    return f"{SHUT[shut]}，{when} 开门"
+
+
+def day_hours(spans: Sequence[tuple[str, str]]) -> str:
+    """``8:30–12:00，13:30–17:30``."""
+    parts = [f"{opens.removeprefix('0')}–{closes.removeprefix('0')}" for opens, closes in spans]
+    return "，".join(parts) or PAGE_SHUT_DAY
+
+
+def day_and_name(day: str, name: str) -> str:
+    """``11 月 17 日 星期二（国庆节）``."""
+    return day_name(date.fromisoformat(day)) + (f"（{name}）" if name else "")
 
 
 def moment(at: str | None) -> str:
@@ -149,10 +183,26 @@ def kept_left(policy: str, left: int) -> str:
     return f"还能保留 {left} 分钟" if policy == "keep_minutes" else f"还能保留 {left} 个号"
 
 
+NO_WINDOW = "没有窗口办这个事项"
+SERVICE_RETIRED = "事项停用了，没有窗口办"
+
+
+def window_pauses(name: str, until: str | None) -> str:
+    """``1 号窗口暂停到 10:40``."""
+    return f"{name}暂停到 {until}" if until else f"{name}暂停"
+
+
+def window_retired(name: str) -> str:
+    return f"转到{name}，那个窗口停用了"
+
+
+WHY_JOIN = "，"
+
 # What a clerk or a visitor reads when the queue says no, by the refusal's name.
 REFUSED = {
     "UnknownService": "没有这个事项",
     "ServicePaused": "这个事项暂停办理",
+    "NoWindow": "现在没有窗口办这个事项",
     "HallClosed": "现在不在开放时间",
     "QuotaFull": "这个时段的号发完了",
     "SeriesExhausted": "今天的号发完了",
@@ -183,6 +233,8 @@ REFUSED = {
 # -- what a keeper edits ----------------------------------------------------------------------
 
 PLAN_WEEKDAY = "请选星期一到星期日"
+PLAN_TIME = "钟点写成 08:30，从 00:00 到 24:00"
+PLAN_QUOTA_PLACE = "限号"
 PLAN_QUOTA = "每个时段的号数不能小于 0"
 PLAN_SERIES = "号段是一个大写字母，A 到 Z"
 PLAN_RANGE = "普通号在 1 到 900 之间，901 到 999 留给优先号"
@@ -190,6 +242,10 @@ PLAN_MINUTES = "每位 1 到 240 分钟，状态是开放、暂停或停用"
 PLAN_UNKNOWN = "没有这一项，请刷新页面再看"
 PLAN_DATE = "日期写成 2026-10-01"
 PLAN_NAME = "名称要 1 到 20 个字"
+
+
+def plan_in_hand(number: str) -> str:
+    return f"这个窗口手上还有 {number}，请那边先办完、过号或挂起，再停用"
 
 
 def plan_series_taken(series: str) -> str:
@@ -200,5 +256,27 @@ def plan_window_taken(name: str) -> str:
     return f"已经有{name}了"
 
 
-def plan_hours(fault: str) -> str:
-    return f"时间写成 08:30，先开后关，不要重叠（{fault}）"
+def weekday_name(weekday: int) -> str:
+    """0 -> 星期一."""
+    return f"星期{WEEKDAYS[weekday]}"
+
+
+def plan_turned(opens: str, closes: str) -> str:
+    return (
+        f"{opens}-{closes} 关门不比开门晚。下午请写 24 小时制（5 点半是 17:30）；"
+        "过了半夜的分两天写，当天写到 24:00，第二天从 00:00 写起，因为号每天半夜从头排"
+    )
+
+
+def plan_overlap(first: str, second: str) -> str:
+    return f"{first} 和 {second} 有一段是重的，请改掉一个"
+
+
+def plan_touching(first: str, second: str) -> str:
+    """``08:30-12:00``, ``12:00-17:30`` -> 08:30-17:30."""
+    return f"{first} 和 {second} 是连着的，请写成一段 {first.split('-')[0]}-{second.split('-')[1]}"
+
+
+def plan_hours(place: str, fault: str) -> str:
+    """``星期二：08:30-12:00 和 …``."""
+    return f"{place}：{fault}。什么也没有改动，请改好再存一次。"

@@ -9,9 +9,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from kiosk.features.tickets.rules.card_age import CardProof
+from kiosk.features.tickets.rules.doors import doors_by, why_shut
 from kiosk.features.tickets.terminal.priority_flow import PriorityFlow
 from kiosk.features.tickets.terminal.views import (
     NORMAL_LANE,
@@ -30,13 +32,15 @@ from kiosk.ui.stage import Stage, Timer
 
 BUSY_AFTER_SECONDS = 0.3
 SHOWS_QUEUE = ("tickets.choose", "tickets.priority")
+NO_NUMBER_NOW = ("paused", "slot_full", "used_up")
 CHOOSE_AGAIN = ("already_waiting", "not_entitled")  # the same order would be refused again
 
 
 class TicketFlow:
     """`terminal`, `hall` and `demo` stand on the slip's picture; `desk_place` is where people are.
 
-    `known`: the services as they were before the hall service went away.
+    `known`: the services and hours as they were before the hall service went away; `clock` turns those hours into doors
+    (None: they are not asked).
     """
 
     priority: PriorityFlow | None = None  # set by whoever wires the rooms; None: no priority numbers here
@@ -51,10 +55,12 @@ class TicketFlow:
         demo: bool,
         return_seconds: float,
         known: Callable[[], ServicesNow | None] = lambda: None,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
         self._stage, self._counter = stage, counter
         self._terminal, self._desk_place, self._demo = terminal, desk_place, demo
         self._return_seconds, self._known = int(return_seconds), known
+        self._clock = clock
         self._keys: dict[int, str] = {}
         self._choose: ChooseView | None = None
         self._hall: HallToday | None = None
@@ -94,17 +100,28 @@ class TicketFlow:
         if self._stage.now()[0] != asked_on:  # a slow hall: the visitor has gone elsewhere meanwhile
             return
         if now is None:
-            self._refuse(Refused("hall_away"))
+            self._away()
             return
         self._hall, self._granted_until = now.hall, now.priority_until
         if now.hall.clock_doubted:
             self._refuse(Refused("date_unsure"))
             return
         if now.hall.state == "closed":
-            self._closed("closed")
+            self._shut(now.hall)
             return
         self._choose = self._choices(now)
         self._stage.show("tickets.choose", self._choose)
+
+    def _away(self) -> None:
+        """The hall service cannot be asked: to the desk, unless by the hours known last nobody is there either."""
+        known = self._known()
+        doors = doors_by(known.hall.days, self._clock()) if known and self._clock else None
+        if known and self._clock and doors and doors.shut:
+            today = self._clock().date().isoformat()
+            days = tuple(day for day in known.hall.days if day.date >= today)
+            self._stage.show("tickets.closed", ClosedView(doors.shut, doors.next_opening, days, today))
+            return
+        self._refuse(Refused("hall_away"))
 
     def _choices(self, now: ServicesNow) -> ChooseView:
         groups = now.hall.priority_groups if self.priority else None
@@ -288,8 +305,11 @@ class TicketFlow:
         return True
 
     def _refuse(self, refused: Refused) -> None:
-        if refused.reason in ("closed", "paused", "used_up"):
-            self._closed(refused.reason)
+        if refused.reason == "closed":  # the doors shut while the page was open: what it knew of them is over
+            self._ask_services()
+            return
+        if refused.reason in NO_NUMBER_NOW:
+            self._no_number(refused.reason)
             return
         self._refused = refused.reason
         number = self._ticket.number if self._ticket else refused.number
@@ -297,12 +317,16 @@ class TicketFlow:
         services = tuple(service.name for service in known.services) if known else ()
         self._stage.show("tickets.trouble", TroubleView(refused.reason, self._desk_place, number, services))
 
-    def _closed(self, reason: str) -> None:
+    def _shut(self, hall: HallToday) -> None:
+        view = ClosedView(why_shut(hall.days, hall.next_opening), hall.next_opening, hall.days, _today(hall))
+        self._stage.show("tickets.closed", view)
+
+    def _no_number(self, reason: str) -> None:
+        """The doors are open, but this service gives no number."""
         hall = self._hall
-        days = hall.days if hall else ()
-        opening = hall.next_opening if hall else None
-        today = hall.business_date if hall else ""
-        self._stage.show("tickets.closed", ClosedView(reason, opening, days, today))
+        self._stage.show(
+            "tickets.closed", ClosedView(reason, None, hall.days if hall else (), _today(hall) if hall else "")
+        )
 
     def _begin(self) -> Ticket | None:
         """The ticket to work on, unless something is already being done with it."""
@@ -321,6 +345,10 @@ class _Step:
 
     def __call__(self) -> None:
         self._call(self._view)
+
+
+def _today(hall: HallToday) -> str:
+    return hall.days[0].date if hall.days else hall.business_date
 
 
 def _nothing(_: object) -> None:

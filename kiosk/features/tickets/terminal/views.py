@@ -94,7 +94,12 @@ class TroubleView:
 
 @dataclass(frozen=True)
 class ClosedView:
-    reason: str  # closed, paused or used_up
+    reason: str  # one of `Shut`, or paused, slot_full, used_up
     next_opening: str | None
     days: tuple[DayHours, ...]
     today: str
+
+    @property
+    def goes_on_today(self) -> bool:
+        """Whether today's hours are still of use, so that the week begins with today."""
+        return self.next_opening is None or self.next_opening[:10] == self.today

@@ -23,6 +23,8 @@ from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import Tile
 
+AFTER_DUSK = ("over", "not_today")
+
 
 class Closed(Page):
     """Next opening, seven days, the exhibition."""
@@ -32,18 +34,25 @@ class Closed(Page):
     sound = "notice"
 
     def __init__(self, flow: TicketFlow, see_exhibition: Callable[[], None] | None) -> None:
-        self._sky = Picture("hero_dusk", "cover", size_hint=(None, None))
+        day = "hero_wide" if look.landscape() else "hero_home"
+        self._dusk, self._day = (Picture(name, "cover", size_hint=(None, None)) for name in ("hero_dusk", day))
         super().__init__()
         self._see = see_exhibition
         if not look.large() and not look.contrast():
-            self.add_widget(self._sky, index=len(self.children))
+            for sky in (self._dusk, self._day):
+                self.add_widget(sky, index=len(self.children))
         self.set_actions(PushButton(words.HOME, flow.finish, tap="tickets.home", kind="primary"))
 
     def show(self, view: ClosedView) -> None:
         self.speak.clear_widgets()
         self.body.clear_widgets()
-        reason = "not_today" if view.reason == "closed" and view.days and not view.days[0].spans else view.reason
-        self.speak.add_widget(Text(words.CLOSED[reason], "head" if look.large() else "hero"))
+        self._dusk.opacity = float(view.reason in AFTER_DUSK)  # no moon at noon
+        self._day.opacity = 1.0 - self._dusk.opacity
+        self.speak.add_widget(
+            Text(words.closed(view.reason, view.next_opening), "head" if look.large() else "hero", balanced=True)
+        )
+        if name := _name_of_today(view):
+            self.speak.add_widget(Text(name, "body", "ink_2", max_lines=1))
         self.speak.add_widget(Gap())
         self.body.add_widget(_next(view))
         tiles: list[Widget] = [_week(view)]
@@ -66,7 +75,8 @@ class Closed(Page):
     def _place(self, *args: object) -> None:
         super()._place(*args)
         high = self.y + self.height - look.theme().reach_top_px + look.px(20)
-        self._sky.pos, self._sky.size = (self.x, self.y + self.height - high), (self.width, high)
+        for sky in (self._dusk, self._day):
+            sky.pos, sky.size = (self.x, self.y + self.height - high), (self.width, high)
 
 
 def _next(view: ClosedView) -> Card:
@@ -83,25 +93,55 @@ def _next(view: ClosedView) -> Card:
     )  # fmt: skip
 
 
+def _name_of_today(view: ClosedView) -> str:
+    """国庆节, where today differs from its weekday."""
+    return next((day.name for day in view.days if day.date == view.today), "")
+
+
 def _week(view: ClosedView) -> Card:
+    """Seven days (four in large print), every opening of each: in portrait a line a day, in landscape a cell."""
     opening = view.next_opening[:10] if view.next_opening else ""
-    days = view.days[1:8] if len(view.days) > 7 else view.days
+    days = view.days[:7] if view.goes_on_today or len(view.days) < 8 else view.days[1:8]
     if look.large():
         days = days[:4]
-    cells = [_day(day, is_next=day.date == opening) for day in days]
     low = look.large() and look.landscape()  # no room for the title; the days say what they are
     title = [] if low else [Text(words.WEEK_TITLE, "title")]
-    return Card(*title, Row(*cells, gap=10), padding=(32, 24), gap=16)
+    if look.landscape():
+        cells = [_cell(day, is_next=day.date == opening) for day in days]
+        return Card(*title, Row(*cells, gap=10), padding=(32, 24), gap=16)
+    return Card(
+        *title, *[_line(day, is_next=day.date == opening) for day in days], padding=(32, 24), gap=4
+    )  # fmt: skip
 
 
-def _day(day: DayHours, *, is_next: bool) -> Flat:
+def _cell(day: DayHours, *, is_next: bool) -> Flat:
     number = str(date.fromisoformat(day.date).day)
-    hours = [words.clock(part) for part in day.spans[0]] if day.spans else [words.SHUT]
-    fill, ink = ("pine_tint", "pine_ink") if is_next else ("surface", "ink") if day.spans else ("sunken", "ink_2")
+    hours = words.day_hours(day.spans)
     lines = [
-        Text(words.WEEKDAYS[day.weekday], "body", ink, halign="center"), Text(number, "title", ink, halign="center"),
-        *[Text(hour, "note", ink, halign="center") for hour in hours],
+        Text(words.weekday_and_day(day.weekday, number), "body", _ink(day, is_next=is_next), halign="center"),
+        *[Text(hour, "note", _ink(day, is_next=is_next), halign="center") for hour in hours],
     ]  # fmt: skip
-    cell = Flat(Gap(), *lines, Gap(), fill=fill, edge="pine" if is_next else "", gap=2, radius=12)
-    cell.spoken = said.AND.join((words.WEEKDAYS[day.weekday], number, "–".join(hours)))
-    return cell
+    return _told(Flat(Gap(), *lines, Gap(), gap=2, radius=12, **_ground(day, is_next=is_next)), day, number, hours)
+
+
+def _line(day: DayHours, *, is_next: bool) -> Flat:
+    number = str(date.fromisoformat(day.date).day)
+    hours, ink = words.day_hours(day.spans), _ink(day, is_next=is_next)
+    when = Text(words.weekday_and_day(day.weekday, number), "body", ink, bold=True, size_hint_x=0.3, max_lines=1)
+    text = Text(said.AND.join(hours), "body", ink, max_lines=1)
+    line = Flat(when, text, across=True, padding=(20, 0), gap=12, radius=12, **_ground(day, is_next=is_next))
+    return _told(line, day, number, hours)
+
+
+def _ink(day: DayHours, *, is_next: bool) -> str:
+    return "pine_ink" if is_next else "ink" if day.spans else "ink_2"
+
+
+def _ground(day: DayHours, *, is_next: bool) -> dict[str, str]:
+    fill = "pine_tint" if is_next else "surface" if day.spans else "sunken"
+    return {"fill": fill, "edge": "pine" if is_next else ""}
+
+
+def _told(part: Flat, day: DayHours, number: str, hours: tuple[str, ...]) -> Flat:
+    part.spoken = said.AND.join((words.WEEKDAYS[day.weekday], number, *hours))
+    return part

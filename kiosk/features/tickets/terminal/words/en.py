@@ -121,10 +121,15 @@ RETRY = "Try again"
 CHOOSE_AGAIN = "Choose again"
 RETRY_PAPER = "Paper is in, try again"
 
+# why the doors are shut, or why an open hall gives no number
 CLOSED = {
-    "closed": "Closed for today",
+    "before": "Not open yet",
+    "midday": "Lunch break",
+    "break": "Closed for now",
+    "over": "Closed for today",
     "not_today": "Not open today",
-    "paused": "All windows are paused",
+    "paused": "This is paused now",
+    "slot_full": "No tickets left for now",
     "used_up": "No tickets left today",
 }
 NEXT_OPENING = "Opens next"
@@ -133,6 +138,23 @@ WEEK_TITLE = "Opening hours this week"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SHUT = "Closed"
 HOME = "OK, back to Home"
+
+
+def closed(shut: str, at: str | None) -> str:
+    """("midday", ISO moment of today) -> Lunch break, until 13:30; ("before", …) -> Not open yet, opens at 8:00."""
+    if at is None or shut not in ("before", "midday", "break"):
+        return CLOSED[shut]
+    return f"{CLOSED[shut]}, {'opens at' if shut == 'before' else 'until'} {clock(at[11:16])}"
+
+
+def day_hours(spans: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """(("08:30", "12:00"), ("13:30", "17:30")) -> 8:30–12:00, 13:30–17:30: every opening of a day, none left out."""
+    return tuple(f"{clock(opens)}–{clock(closes)}" for opens, closes in spans) or (SHUT,)
+
+
+def weekday_and_day(weekday: int, number: str) -> str:
+    """(0, "23") -> Mon  23."""
+    return f"{WEEKDAYS[weekday]}  {number}"
 
 
 def window_paused(name: str) -> str:

@@ -97,10 +97,15 @@ RETRY = "再试一次"
 CHOOSE_AGAIN = "重新选"
 RETRY_PAPER = "纸换好了，再试一次"
 
+# why the doors are shut, or why an open hall gives no number
 CLOSED = {
-    "closed": "今天的服务结束了",
+    "before": "还没开门",
+    "midday": "午休",
+    "break": "现在休息",
+    "over": "今天结束了",
     "not_today": "今天不开放",
-    "paused": "窗口都在暂停",
+    "paused": "这件事现在暂停",
+    "slot_full": "这段时间的号发完了",
     "used_up": "今天的号发完了",
 }
 NEXT_OPENING = "下一次开门"
@@ -109,6 +114,23 @@ WEEK_TITLE = "这几天什么时候开"
 WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
 SHUT = "不开放"
 HOME = "知道了，回首页"
+
+
+def closed(shut: str, at: str | None) -> str:
+    """("midday", ISO moment of today) -> 午休，13:30 继续; ("before", …) -> 还没开门，8:00 开门."""
+    if at is None or shut not in ("before", "midday", "break"):
+        return CLOSED[shut]
+    return f"{CLOSED[shut]}，{clock(at[11:16])} {'开门' if shut == 'before' else '继续'}"
+
+
+def day_hours(spans: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """(("08:30", "12:00"), ("13:30", "17:30")) -> 8:30–12:00, 13:30–17:30: every opening of a day, none left out."""
+    return tuple(f"{clock(opens)}–{clock(closes)}" for opens, closes in spans) or (SHUT,)
+
+
+def weekday_and_day(weekday: int, number: str) -> str:
+    """(0, "23") -> 一  23 日."""
+    return f"星期{WEEKDAYS[weekday]}  {number} 日"
 
 
 def window_paused(name: str) -> str:
