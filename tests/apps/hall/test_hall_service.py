@@ -202,7 +202,7 @@ def test_the_page_calls_the_next_number_only_for_its_own_script(hall: HallProces
 
 def test_the_page_tells_the_week_with_every_opening(hall: HallProcess) -> None:
     page = httpx.get(f"{hall.url}/fragment").text
-    assert page.count("<th scope=\"row\">") == 7
+    assert page.count('<th scope="row">') == 7
     assert page.count("0:00–24:00") == 7  # a demonstration is open at any hour
 
 
