@@ -120,6 +120,7 @@ SHUT = {  # why the doors are shut, by `doors.Shut`
     "over": "今天结束了",
     "not_today": "今天不开放",
 }
+PAGE_UNSERVED = "没有窗口的号"
 PAGE_WEEK = "这几天什么时候开"
 PAGE_SHUT_DAY = "不开放"
 

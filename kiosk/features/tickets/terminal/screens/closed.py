@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from kivy.uix.widget import Widget
-
 from kiosk.features.tickets.terminal import words
 from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.views import ClosedView
 from kiosk.features.tickets.wire import DayHours
 from kiosk.ui import look
 from kiosk.ui.page import Page
-from kiosk.ui.tokens import CARD_GAP
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
@@ -24,6 +21,7 @@ from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import Tile
 
 AFTER_DUSK = ("over", "not_today")
+CELL_LINES, MORE = 3, "…"
 
 
 class Closed(Page):
@@ -41,7 +39,11 @@ class Closed(Page):
         if not look.large() and not look.contrast():
             for sky in (self._dusk, self._day):
                 self.add_widget(sky, index=len(self.children))
-        self.set_actions(PushButton(words.HOME, flow.finish, tap="tickets.home", kind="primary"))
+        home = PushButton(words.HOME, flow.finish, tap="tickets.home", kind="primary")
+        # Lying, the week needs the whole body for every opening of seven days.
+        see = look.landscape() and see_exhibition
+        beside = [PushButton(words.SEE_EXHIBITION, see, tap="tickets.exhibition")] if see else []
+        self.set_actions(*beside, home)
 
     def show(self, view: ClosedView) -> None:
         self.speak.clear_widgets()
@@ -55,22 +57,12 @@ class Closed(Page):
             self.speak.add_widget(Text(name, "body", "ink_2", max_lines=1))
         self.speak.add_widget(Gap())
         self.body.add_widget(_next(view))
-        tiles: list[Widget] = [_week(view)]
-        if self._see:
-            tiles.append(
-                Tile(
-                    "image-square",
-                    words.SEE_EXHIBITION,
-                    tap="tickets.exhibition",
-                    on_tap=self._see,
-                    **({"size_hint_x": 0.3} if look.landscape() else {"size_hint_y": 0.5}),
-                )
+        self.body.add_widget(_week(view))
+        if self._see and not look.landscape():
+            exhibition = Tile(
+                "image-square", words.SEE_EXHIBITION, tap="tickets.exhibition", on_tap=self._see, size_hint_y=0.5
             )
-        if look.landscape():
-            self.body.add_widget(Row(*tiles, gap=CARD_GAP))
-            return
-        for tile in tiles:
-            self.body.add_widget(tile)
+            self.body.add_widget(exhibition)
 
     def _place(self, *args: object) -> None:
         super()._place(*args)
@@ -116,19 +108,21 @@ def _week(view: ClosedView) -> Card:
 
 def _cell(day: DayHours, *, is_next: bool) -> Flat:
     number = str(date.fromisoformat(day.date).day)
-    hours = words.day_hours(day.spans)
+    hours, ink = words.day_hours(day.spans), _ink(day, is_next=is_next)
+    shown = hours if len(hours) <= CELL_LINES else (*hours[: CELL_LINES - 1], MORE)
     lines = [
-        Text(words.weekday_and_day(day.weekday, number), "body", _ink(day, is_next=is_next), halign="center"),
-        *[Text(hour, "note", _ink(day, is_next=is_next), halign="center") for hour in hours],
-    ]  # fmt: skip
-    return _told(Flat(Gap(), *lines, Gap(), gap=2, radius=12, **_ground(day, is_next=is_next)), day, number, hours)
+        Text(f"{words.WEEKDAYS[day.weekday]}  {number}", "body", ink, bold=True, halign="center", max_lines=1),
+        *[Text(hour, "note", ink, halign="center", max_lines=1) for hour in shown],
+    ]
+    cell = Flat(Gap(), *lines, Gap(), gap=2, radius=12, padding=(2, 4), **_ground(day, is_next=is_next))
+    return _told(cell, day, number, hours)
 
 
 def _line(day: DayHours, *, is_next: bool) -> Flat:
     number = str(date.fromisoformat(day.date).day)
     hours, ink = words.day_hours(day.spans), _ink(day, is_next=is_next)
-    when = Text(words.weekday_and_day(day.weekday, number), "body", ink, bold=True, size_hint_x=0.3, max_lines=1)
-    text = Text(said.AND.join(hours), "body", ink, max_lines=1)
+    when = Text(words.weekday_and_day(day.weekday, number), "body", ink, bold=True, size_hint_x=0.44, max_lines=1)
+    text = Text(said.AND.join(hours), "body" if len(hours) < CELL_LINES else "note", ink, max_lines=1)
     line = Flat(when, text, across=True, padding=(20, 0), gap=12, radius=12, **_ground(day, is_next=is_next))
     return _told(line, day, number, hours)
 
