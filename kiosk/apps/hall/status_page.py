@@ -20,12 +20,10 @@ from kiosk.core.database import events
 from kiosk.core.database.events import Event
 from kiosk.core.web.stream import event_stream, since_of
 from kiosk.features.help.rules import event_names as help_events
-from kiosk.features.tickets.hall import read_left
-from kiosk.features.tickets.hall.read_left import Unserved
 from kiosk.features.tickets.rules import event_names as tickets_events
 from kiosk.features.tickets.rules import words
 from kiosk.features.tickets.rules.doors import why_shut
-from kiosk.features.tickets.wire import ServicesNow
+from kiosk.features.tickets.wire import ServicesNow, Unserved
 
 _HERE = Path(__file__).parent
 _STATIC = {"page.css": "text/css", "page.js": "text/javascript"}
@@ -62,7 +60,7 @@ def router(hall: Hall) -> APIRouter:
             hall.tickets.services_now(connection),
             events.latest(connection, tickets_events.TICKET_CALLED, _LATEST),
             events.latest(connection, help_events.HELP_WANTED, _LATEST),
-            read_left.read(connection, hall.tickets.day, hall.tickets.windows.policy).unserved,
+            hall.tickets.left(connection).unserved,
         )
 
     async def render(template: str) -> HTMLResponse:

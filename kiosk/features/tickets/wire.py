@@ -201,6 +201,26 @@ class AtWindow:
 
 
 @dataclass(frozen=True, slots=True)
+class Unserved:
+    """One line of 没有窗口的号. ``why``: 1 号窗口暂停到 10:40."""
+
+    ticket_id: int
+    number: str
+    service: str
+    state: str  # waiting, held or no_show
+    since: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """``waiting``: every number that waits, in the order in which they were taken."""
+
+    waiting: tuple[str, ...]
+    unserved: tuple[Unserved, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LastServed:
     """The ticket a window was done with last; ``next_is_served``: the one after it has come to the window already."""
 

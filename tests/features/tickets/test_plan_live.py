@@ -9,16 +9,16 @@ from kiosk.core.web.keeper_room import AskFirst, NotDone
 from kiosk.core.web.requests import MAX_BODY_BYTES
 from kiosk.features.tickets.console import keeper_forms, seen
 from kiosk.features.tickets.console.keeper_forms import HOURS, PLAN
-from kiosk.features.tickets.hall import plan_edits, read_left
-from kiosk.features.tickets.hall.read_left import Left
+from kiosk.features.tickets.hall import plan_edits
 from kiosk.features.tickets.rules import refusals
+from kiosk.features.tickets.wire import Left
 from tests.features.tickets.hall import COMPLAINTS, FIRST, GENERAL, HELPERS, PARTY, Hall
 
 THIRD = 3  # the window that alone serves HELPERS
 
 
 def left(hall: Hall) -> Left:
-    return hall.call(lambda c: read_left.read(c, hall.desk.day, hall.windows.policy))
+    return hall.call(hall.desk.left)
 
 
 def unserved(hall: Hall) -> dict[str, str]:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, hall_now, stamp
 from kiosk.core.database.old_rows import OldRows
-from kiosk.features.tickets.hall import read_board, read_services, statements
+from kiosk.features.tickets.hall import read_board, read_left, read_services, statements
 from kiosk.features.tickets.hall.day import TRAINING, HallDay, Today
 from kiosk.features.tickets.hall.issue import NumberIssue, PersonMark
 from kiosk.features.tickets.hall.plan import OPEN, PAUSED, Plan
@@ -30,7 +30,7 @@ from kiosk.features.tickets.rules.card_age import CardProof
 from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, ticket_number
 from kiosk.features.tickets.rules.states import STEPS, Verb
 from kiosk.features.tickets.rules.words import DATE_UNSURE
-from kiosk.features.tickets.wire import HallToday, ServicesNow, Ticket
+from kiosk.features.tickets.wire import HallToday, Left, ServicesNow, Ticket
 from kiosk.features.tickets.wire_board import BoardNow
 from kiosk.settings import HallSettings
 
@@ -232,6 +232,10 @@ class TicketDesk:
             rows = (replace(one, state=PAUSED, paused_until=None, pause_reason=DATE_UNSURE) for one in now.services)
             now = replace(now, services=tuple(rows))
         return replace(now, reprints=self._reprints.of(terminal_id, self.day.clock()))
+
+    def left(self, connection: Connection) -> Left:
+        """Who waits, and the numbers of today that no open window would call."""
+        return read_left.read(connection, self.day, self.windows.policy)
 
     def board_now(self, connection: Connection) -> BoardNow:
         """What the boards show."""

@@ -17,6 +17,7 @@ from kiosk.features.tickets.hall.statements import starts
 from kiosk.features.tickets.rules import words
 from kiosk.features.tickets.rules.queue import NoShowPolicy, ticket_number
 from kiosk.features.tickets.rules.states import KEPT, ServiceState, Verb
+from kiosk.features.tickets.wire import Left, Unserved
 
 _t = tickets.c
 _WAITING = HotStatement(
@@ -44,26 +45,6 @@ class Standing:
             return (own,) if own else ()
         serving = plan.windows_of(self.service_id)
         return serving if own is None or own in serving else (*serving, own)
-
-
-@dataclass(frozen=True, slots=True)
-class Unserved:
-    """One line of 没有窗口的号. ``why``: 1 号窗口暂停到 10:40."""
-
-    ticket_id: int
-    number: str
-    service: str
-    state: str  # waiting, held or no_show
-    since: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """``waiting``: every number that waits, in the order in which they were taken."""
-
-    waiting: tuple[str, ...]
-    unserved: tuple[Unserved, ...]
 
 
 def read(connection: Connection, day: HallDay, policy: NoShowPolicy) -> Left:
