@@ -48,10 +48,14 @@ def _serve(directory: Path, port: int, ready: Connection) -> None:
                 refused = type(error).__name__
             at = await service.database.run(partial(queue.windows.now, window_id=wanted.window_id))
             hand = at.current.ticket_id if at.current else 0
+            stage, undo = at.current.stage if at.current else "", at.undo.step if at.undo else 0
             kept = [one.ticket_id for one in at.kept]
             waiting = [one.ticket_id for one in at.waiting]
             return Response(
-                json.dumps({"refused": refused, "changed": changed, "hand": hand, "kept": kept, "waiting": waiting})
+                json.dumps(
+                    {"refused": refused, "changed": changed, "hand": hand, "stage": stage, "undo": undo}
+                    | {"kept": kept, "waiting": waiting}
+                )
             )
 
         return app
@@ -99,7 +103,8 @@ class Clerk(threading.Thread):
         self.acknowledged: dict[str, str] = {}  # name of the press -> verb
         self.idle: list[str] = []  # refused, or nothing was to be done
         self._port, self._window = port, window
-        self._hand, self._kept, self._waiting = 0, list[int](), list[int]()
+        self._hand, self._stage, self._undo = 0, "", 0
+        self._kept, self._waiting = list[int](), list[int]()
 
     def run(self) -> None:
         line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=START_SECONDS)
@@ -115,8 +120,9 @@ class Clerk(threading.Thread):
         if random.random() < 0.04:
             return "pause"
         if self._hand:
-            return random.choice(["serve", "recall", "no-show", "hold", "transfer", "finish", "next"])
-        return random.choice(["next", "next", "resume", "reprint", *(["call-back"] if self._kept else [])])
+            return random.choice(["serve", "recall", "no-show", "hold", "transfer", "finish", "next", "undo"])
+        kept = ["call-back", "take-back"] if self._kept else []
+        return random.choice(["next", "next", "resume", "reprint", "call-number", "undo", *kept])
 
     def _press(self, line: http.client.HTTPConnection, verb: str) -> None:
         name = f"#{uuid.uuid4().hex}"
@@ -124,17 +130,20 @@ class Clerk(threading.Thread):
             window_id=self._window,
             by=name,
             seen=self._hand,
-            ticket_id=random.choice((self._waiting if verb == "reprint" else self._kept) or [0]),
+            stage=self._stage,
+            ticket_id=random.choice((self._waiting if verb in ("reprint", "call-number") else self._kept) or [0]),
+            ticket_state="waiting" if verb == "call-number" else "",
             reason="去复印",
             until="",
             to=random.choice(["back", "s1", "s2", "w1", "w3"]),
-            number=1 if verb == "priority" else random.choice(SERVICES),
+            number=self._undo if verb == "undo" else 1 if verb == "priority" else random.choice(SERVICES),
             lane=random.choice(["normal", "priority"]),
             key=uuid.uuid4().hex,
         )
         line.request("POST", f"/press/{verb}", json.dumps(asdict(wanted)))
         answer = json.loads(line.getresponse().read())
-        self._hand, self._kept, self._waiting = answer["hand"], answer["kept"], answer["waiting"]
+        self._hand, self._stage, self._undo = answer["hand"], answer["stage"], answer["undo"]
+        self._kept, self._waiting = answer["kept"], answer["waiting"]
         if answer["refused"] or not answer["changed"]:
             self.idle.append(name)
         else:

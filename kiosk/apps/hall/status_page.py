@@ -58,7 +58,7 @@ def router(hall: Hall) -> APIRouter:
     def read(connection: Connection) -> Status:
         return Status(
             hall.tickets.services_now(connection),
-            events.latest(connection, tickets_events.TICKET_CALLED, _LATEST),
+            _calls(connection),
             events.latest(connection, help_events.HELP_WANTED, _LATEST),
             hall.tickets.left(connection).unserved,
         )
@@ -109,6 +109,13 @@ def router(hall: Hall) -> APIRouter:
             return Response(status_code=204)
 
     return routes
+
+
+def _calls(connection: Connection) -> list[Event]:
+    """The newest calls that were not undone."""
+    undone = {one.detail["undoes"] for one in events.latest(connection, tickets_events.TICKET_UNDONE, _LATEST)}
+    latest = events.latest(connection, tickets_events.TICKET_CALLED, _LATEST + len(undone))
+    return [one for one in latest if one.id not in undone][:_LATEST]
 
 
 def _local(request: Request) -> None:

@@ -36,6 +36,7 @@ class Session:
     acted: float
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(TOKEN_BYTES), repr=False)
     window_id: int | None = None
+    looks_for: str = ""  # what this person searches on the page, as typed
     notice: tuple[str, str] = ("", "")  # what went wrong, what is worth knowing; of the last thing this person did
     notice_until: float = 0.0
     press: str = ""  # the newest press that was done: sent again because its answer was lost, it is not done again

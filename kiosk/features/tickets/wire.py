@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Any
 
 from kiosk.core.link.shapes import Day, Moment, Weekday, read
+from kiosk.features.tickets.rules.states import stage_of
 
 
 class NoteKind(IntEnum):
@@ -145,6 +146,11 @@ class CurrentTicket:
     serving_at: str | None
     training: bool
 
+    @property
+    def stage(self) -> str:
+        """What a button on it carries: see ``stage_of``."""
+        return stage_of(self.state, self.calls)
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingTicket:
@@ -182,6 +188,16 @@ class WindowFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoOffer:
+    """What a window may still undo: ``step`` names it, ``kind`` is the event of what was done to ``number``."""
+
+    step: int
+    kind: str
+    number: str
+    next_number: str = ""  # called with it: goes back to its place
+
+
+@dataclass(frozen=True, slots=True)
 class AtWindow:
     """Everything a clerk sees; ``waiting`` in the order in which the window will call."""
 
@@ -198,6 +214,7 @@ class AtWindow:
     lanes_note: str
     max_calls: int
     training: bool
+    undo: UndoOffer | None = None
 
 
 @dataclass(frozen=True, slots=True)

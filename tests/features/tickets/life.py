@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.features.tickets.rules.refusals import DayOver, HallBusy, NotReprintable, TicketRefused, WindowBusy
 from kiosk.features.tickets.rules.states import AT_A_WINDOW, ELSEWHERE, OPEN, Step, Verb, Where
@@ -22,6 +22,7 @@ class Number:
     print_state: str
     service_state: str
     window: int | None = None
+    moves: int = 0  # how often it was moved; one that is undone is taken off again
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Life:
     day: int = 0
     training: bool = False
     told: list[tuple[str, int]] = field(default_factory=list)
+    last: dict[int, list[dict[int, Number]]] = field(default_factory=dict)  # by window: the numbers before each step
 
     def follow(self, said: Said) -> type[TicketRefused] | None:
         """Does the same; returns the refusal."""
@@ -41,6 +43,35 @@ class Life:
             return self._begin_training()
         verb = Verb(said.verb)
         step = self.steps[verb]
+        if verb == Verb.UNDO:
+            return self._undo(step, said.who)
+        before = {number: replace(one) for number, one in self.numbers.items()}
+        refusal = self._say(verb, step, said)
+        moved = {
+            number: before[number]
+            for number, one in self.numbers.items()
+            if number in before and one.moves > before[number].moves
+        }
+        if moved and step.can_be_undone:
+            self.last.setdefault(said.who, []).append(moved)
+        return refusal
+
+    def _undo(self, step: Step, window: int) -> type[TicketRefused] | None:
+        """Everything the window's newest step moved is as before, when nothing moved it since."""
+        steps = self.last.get(window)
+        if not steps or any(self._stands_elsewhere(step, number, was) for number, was in steps[-1].items()):
+            return step.otherwise
+        for number, was in reversed(steps.pop().items()):
+            was.print_state = self.numbers[number].print_state
+            self.numbers[number] = was
+            self.told.append((step.event, number))
+        return None
+
+    def _stands_elsewhere(self, step: Step, number: int, was: Number) -> bool:
+        one = self.numbers[number]
+        return one.moves != was.moves + 1 or not step.starts_from(one.print_state, one.service_state)
+
+    def _say(self, verb: Verb, step: Step, said: Said) -> type[TicketRefused] | None:
         if verb in MAKES:
             self._make(verb, step, said.who)
         elif verb in OF_MANY:
@@ -67,6 +98,7 @@ class Life:
     def _all(self, verb: Verb, step: Step, who: int) -> None:
         if verb == Verb.LAPSE:
             self.day, self.training = self.day + 1, False
+            self.last.clear()  # ten seconds are over
         for number, one in self.numbers.items():
             meant = {
                 Verb.START_UP: one.terminal == who,
@@ -97,7 +129,7 @@ class Life:
             return NotReprintable
         if verb == Verb.ABANDON and one.terminal is None:
             return None
-        if step.where in (Where.IN_HAND, Where.EMPTY_HAND):
+        if step.where in (Where.IN_HAND, Where.EMPTY_HAND, Where.NO_HAND):
             return self._at_window(verb, step, said, one)
         return None if self._step(step, said.number) else step.refusal(one.service_state)
 
@@ -114,6 +146,11 @@ class Life:
             return None
         if step.where == Where.EMPTY_HAND and starts:
             return over or self._call_back(step, said)
+        if step.where == Where.NO_HAND and starts and not over:
+            self._step(step, said.number)
+            one.window = None
+        if step.where == Where.NO_HAND and starts:
+            return over
         if one.service_state in step.again and one.window in (said.who, None):
             return None
         elsewhere = one.service_state in AT_A_WINDOW and one.window != said.who
@@ -132,6 +169,7 @@ class Life:
         if after is None:
             return False
         one.print_state, one.service_state = after
+        one.moves += step.moves
         if step.event:
             self.told.append((step.event, number))
         return True

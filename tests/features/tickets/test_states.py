@@ -20,6 +20,7 @@ from kiosk.features.tickets.rules import event_names as names
 from kiosk.features.tickets.rules.refusals import HallBusy
 from kiosk.features.tickets.rules.states import (
     AT_A_WINDOW,
+    CALLABLE,
     KEPT,
     OPEN,
     STEPS,
@@ -83,9 +84,20 @@ def test_a_number_whose_slip_may_not_exist_is_at_no_window() -> None:
     assert {pair for pair in PAIRS if ServiceState.VOID in pair} == {(PrintState.VOID, ServiceState.VOID)}
 
 
-def test_what_is_over_stays_over() -> None:
+def test_what_is_over_stays_over_but_for_a_clerk_who_searches_for_it() -> None:
     over = set(ServiceState) - {*OPEN, *KEPT}
-    assert [verb for verb, step in STEPS.items() if step.to_service and over & set(step.from_service)] == []
+    again = {verb for verb, step in STEPS.items() if step.to_service and over & set(step.from_service)}
+    assert again == {Verb.CALL_BACK, Verb.TAKE_BACK}
+    assert not {ServiceState.VOID, ServiceState.LAPSED} & {s for verb in again for s in STEPS[verb].from_service}
+
+
+def test_whatever_a_clerk_does_to_a_number_can_be_undone() -> None:
+    by_clerk = {verb for verb, step in STEPS.items() if step.who == Who.CLERK}
+    assert {verb for verb, step in STEPS.items() if step.can_be_undone} == by_clerk - {
+        Verb.BY_HAND, Verb.ORDER_REPRINT, Verb.UNDO,
+    }  # fmt: skip
+    after = {step.to_service for step in STEPS.values() if step.can_be_undone} - {None}
+    assert after == set(STEPS[Verb.UNDO].from_service)
 
 
 def test_every_event_is_in_the_catalogue() -> None:
@@ -107,6 +119,10 @@ def walks(free_hall: Hall) -> list[list[Said]]:
     scripts: list[Script] = [_lines(Verb.BY_HAND)]
     for way in PAIRS.values():
         scripts += [_lines(*way, verb, verb) for verb in STEPS]
+        scripts += [_lines(*way, verb, *[Verb.UNDO] * 4) for verb, step in STEPS.items() if step.can_be_undone]
+        scripts += [
+            _lines(*way, verb, Verb.UNDO) for verb, step in STEPS.items() if step.moves and not step.can_be_undone
+        ]
         scripts += [_lines(*way, Verb.LAPSE, verb) for verb, step in STEPS.items() if step.of_today]
         scripts += [_lines(NEW_TRAINING, *way, Verb.END_TRAINING, Verb.CALL_NEXT, NEW_TRAINING, Verb.END_TRAINING)]
         scripts += [[*_lines(*way), (Verb.CALL_NEXT, 1, 1)]]  # from another window than where it may be
@@ -141,11 +157,11 @@ def _plants() -> Iterator[tuple[str, Verb, Step]]:
             yield "to another state", verb, replace(step, to_service=_other_service(step))
         if step.to_print is not None:
             yield "to another print state", verb, replace(step, to_print=_other_print(step))
-        for state in ServiceState:
+        for state in step.from_service if verb == Verb.UNDO else ServiceState:  # no window puts a number elsewhere
             at_window = step.where != Where.IN_HAND or state in HAS_WINDOW
             if at_window and any((print_state, state) in PAIRS for print_state in step.from_print):
                 yield f"{state} the other way", verb, _other_way(step, state)
-        for print_state in PrintState:
+        for print_state in CALLABLE if verb == Verb.UNDO else PrintState:
             if any((print_state, state) in PAIRS for state in step.from_service):
                 yield f"{print_state} the other way", verb, _other_print_way(step, print_state)
 

@@ -1,5 +1,6 @@
 """A day's figures come from its rows alone."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import given
@@ -65,6 +66,26 @@ def test_a_number_clicked_through_is_no_service_time() -> None:
     day = figures([row(0, "taken", service=PARTY), row(1, "called", 1, 1), row(1.1, "done", 1, 1)])
     assert day.all.served == 1
     assert day.all.service_mean_minutes is None
+
+
+def test_what_was_undone_never_was() -> None:
+    rows = [
+        row(0, "taken", service=PARTY),
+        row(0, "taken", 2, service=PARTY),
+        row(10, "called", 1, 3),
+        row(11, "serving", 1, 3),
+        row(15, "done", 1, 3),
+        row(15, "called", 2, 3),
+    ]
+    undone = [
+        replace(row(15.1, "undone", 2, 3), undid="called"),
+        replace(row(15.1, "undone", 1, 3), undid="done"),
+    ]
+    before = figures(rows[:4])
+    assert figures([*rows, *undone]) == before
+    later = [row(21, "done", 1, 3), row(30, "called", 2, 3)]
+    assert figures([*rows, *undone, *later]) == figures([*rows[:4], *later])
+    assert figures([*rows[:3], replace(row(12, "undone", 2, 3), undid="done")]) == figures(rows[:3])
 
 
 @given(st.lists(st.floats(0, 500), min_size=1), st.integers(1, 100))

@@ -24,6 +24,7 @@ A_DAY = timedelta(days=1)
 WORKDAYS_LEFT = 3  # the walk begins on a Tuesday; nobody takes a number on Saturday evening
 NEW_TRAINING = "begin_training"  # no verb of a number: what is taken from now on is 演练
 
+AT_WINDOWS = (Where.IN_HAND, Where.EMPTY_HAND, Where.NO_HAND, Where.LAST_HAND)  # said by a window
 MAKES = (Verb.TAKE, Verb.BY_HAND)
 OF_MANY = (Verb.START_UP, Verb.LAPSE, Verb.END_TRAINING)
 
@@ -54,6 +55,7 @@ def record(hall: Hall, scripts: Sequence[Script]) -> list[list[Said]]:
             driver_of(connection).execute("SAVEPOINT walk")
             walks.append([said for line in script if (said := desk.say(*line)) is not None])
             driver_of(connection).execute("ROLLBACK TO walk")
+            hall.windows.last_steps.clear()
             hall.now = began
         raise _Undone
 
@@ -98,7 +100,7 @@ class _Desk:
     def _aim(self, verb: Verb, number: int, who: int) -> tuple[int, int]:
         """Every second time at a number the verb starts from, else at one in any state; mostly said by whose it is."""
         step, rows = STEPS[verb], self._rows()
-        by_window = step.where in (Where.IN_HAND, Where.EMPTY_HAND)
+        by_window = step.where in AT_WINDOWS
         said_by = WINDOWS[who % len(WINDOWS)] if by_window else TERMINALS[who % len(TERMINALS)]
         its_own, number = number % 4 > 0, number // 4
         meant = [row for row in rows if step.starts_from(row.print_state, row.service_state)] if who % 2 else []
@@ -149,6 +151,8 @@ class _Desk:
                 windows.call_next(connection, who)
             case Verb.TRANSFER:
                 windows.transfer(connection, who, ticket_id, to_service=TO_SERVICE[who])
+            case Verb.UNDO:
+                windows.undo(connection, who)
             case Verb.LAPSE:
                 self._days += 1
                 self._hall.now += A_DAY

@@ -1,4 +1,4 @@
-"""The clerk's page over HTTP: ``/console``, its window, and one address for every button."""
+"""The clerk's page over HTTP: ``/console``, its window, the number searched, and one address for every button."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
+from kiosk.core.access.accounts import masked_names
 from kiosk.core.access.sessions import Session
 from kiosk.core.access.terminals import Terminals
 from kiosk.core.database import events
@@ -21,9 +22,12 @@ from kiosk.core.web.frame import HEADERS, Fields
 from kiosk.features.help.rules.calls import HelpCall
 from kiosk.features.tickets.console import clerk_buttons as clerk
 from kiosk.features.tickets.console import words
+from kiosk.features.tickets.console.found import Found, look_for
+from kiosk.features.tickets.console.moved import moved
 from kiosk.features.tickets.hall.plan import Plan
+from kiosk.features.tickets.rules import searching
 from kiosk.features.tickets.rules.clock import ClockNow
-from kiosk.features.tickets.rules.refusals import TicketRefused, UnknownWindow
+from kiosk.features.tickets.rules.refusals import NumberMoved, TicketRefused, UnknownWindow, WindowMoved
 from kiosk.features.tickets.rules.words import REFUSED
 from kiosk.features.tickets.wire import AtWindow
 
@@ -52,10 +56,12 @@ class Look:
     help_calls: list[HelpCall]
     event_id: int
     clock: ClockNow
+    found: Found | None
+    people: dict[str, str]  # "#12", as the log names who pressed: 李*
 
 
 class ClerkPages:
-    """``/console``, ``/console/window``, ``/console/do/{verb}``."""
+    """``/console``, ``/console/window``, ``/console/find``, ``/console/do/{verb}``."""
 
     def __init__(self, door: Doorman, desks: clerk.Desks, terminals: Terminals, devices: DevicesNow) -> None:
         self._door, self._desks, self._terminals, self._devices = door, desks, terminals, devices
@@ -65,6 +71,7 @@ class ClerkPages:
         routes = APIRouter(prefix="/console", default_response_class=HTMLResponse)
         routes.get("")(self.page)
         routes.post("/window")(self.choose)
+        routes.post("/find")(self.find)
         routes.post("/do/{verb}")(self.do)
         return routes
 
@@ -86,6 +93,13 @@ class ClerkPages:
             session.window_id = None
         return RedirectResponse(HOME, 303, HEADERS)
 
+    async def find(self, request: Request) -> Response:
+        """Open a number of the day beside the window, or (nothing typed) close it."""
+        session = self._door.session(request, acts=True)
+        fields = await self._door.form(request, session)
+        session.looks_for = fields.text("wanted").strip()[: searching.LONGEST]
+        return await self._after(request, session)
+
     async def do(self, request: Request, verb: str) -> Response:
         """A button. A press that came already is answered, and not done again."""
         session = self._door.session(request, acts=True)
@@ -97,6 +111,8 @@ class ClerkPages:
             return await self._show(request, session)
         says, told = await self._pressed(verb, _press_of(session, session.window_id, fields))
         session.press = press
+        if verb == "call-number" and not says:
+            session.looks_for = ""  # it is in hand now
         self._sessions.tell(session, says, told)
         return await self._after(request, session)
 
@@ -104,6 +120,8 @@ class ClerkPages:
         """What went wrong, and what is worth knowing. Raises HTTPException for a form that is none of the page's."""
         try:
             number = await self._run(lambda connection: clerk.press(self._desks, connection, verb, pressed))
+        except (WindowMoved, NumberMoved) as refused:
+            return await self._run(partial(moved, desk=self._desks.queue, pressed=pressed, refused=refused)), ""
         except TicketRefused as refused:
             return REFUSED.get(type(refused).__name__, type(refused).__name__), ""
         except DiskFull:
@@ -117,11 +135,11 @@ class ClerkPages:
         return await self._show(request, session) if by_script(request) else RedirectResponse(HOME, 303, HEADERS)
 
     async def _show(self, request: Request, session: Session) -> Response:
-        seen = await self._run(partial(self._look, window_id=session.window_id))
+        seen = await self._run(partial(self._look, window_id=session.window_id, typed=session.looks_for))
         says, told = self._sessions.told(session)
         return self._door.page(_template(seen, request), **self._values(session, seen), says=says, told=told)
 
-    def _look(self, connection: Connection, window_id: int | None) -> Look:
+    def _look(self, connection: Connection, window_id: int | None, typed: str) -> Look:
         queue = self._desks.queue
         try:
             at = None if window_id is None else queue.windows.now(connection, window_id)
@@ -133,6 +151,8 @@ class ClerkPages:
             self._desks.help.unanswered(connection),
             events.newest_id(connection),
             queue.day.clock_now(connection),
+            look_for(connection, queue.day, typed) if typed else None,
+            {f"#{account}": name for account, name in masked_names(connection).items()} if typed else {},
         )
 
     def _values(self, session: Session, seen: Look) -> dict[str, Any]:
@@ -159,7 +179,9 @@ def _press_of(session: Session, window_id: int, fields: Fields) -> clerk.Pressed
         window_id=window_id,
         by=f"#{session.account.id}",
         seen=fields.number("seen") or 0,
+        stage=fields.text("stage"),
         ticket_id=fields.number("ticket") or 0,
+        ticket_state=fields.text("ticket_state"),
         reason=fields.text("reason").strip()[: clerk.REASON_LETTERS],
         until=fields.text("until"),
         to=fields.text("to"),

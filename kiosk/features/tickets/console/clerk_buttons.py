@@ -1,7 +1,8 @@
 """What a clerk's page does: its buttons as verbs of the queue's desks, and one that answers a call for help.
 
-Every button carries the number the page showed in hand. A press that comes twice, or from a page that lags behind,
-finds that the window moved on and changes nothing (`WindowMoved`).
+Every button carries what it was aimed at: the number in hand, how it stood and how often it was called, and the number
+in a list with its state. A press that comes twice, or from a page that lags behind, finds that this has moved on and
+changes nothing (`WindowMoved`, `NumberMoved`).
 """
 
 from __future__ import annotations
@@ -27,16 +28,21 @@ class Misread(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """One press: by whom, at which window, with which number in hand as the page showed it (0: none)."""
+    """One press: by whom, at which window, with which number in hand as the page showed it (0: none).
+
+    ``stage`` is how that number stood (`stage_of`), ``ticket_state`` how the one of `ticket_id` did ("": not said).
+    """
 
     window_id: int
     by: str
     seen: int
+    stage: str
     ticket_id: int
+    ticket_state: str
     reason: str
     until: str
     to: str  # "s3": service 3; "w2": window 2; "back": its old place
-    number: int  # a service, a terminal or a call for help
+    number: int  # a service, a terminal, a call for help, or the step that is undone
     lane: str
     key: str
 
@@ -68,9 +74,8 @@ class Button:
 
     @property
     def needs_same(self) -> bool:
-        """Whether the number in hand must be the one the page showed; a call of the next asks that itself."""
-        places = {STEPS[verb].where for verb in self.verbs if verb != Verb.CALL_NEXT}
-        return bool(places & {Where.IN_HAND, Where.EMPTY_HAND})
+        """Whether the hand must be as the page showed it."""
+        return bool({STEPS[verb].where for verb in self.verbs} & {Where.IN_HAND, Where.EMPTY_HAND})
 
 
 def press(desks: Desks, connection: Connection, verb: str, pressed: Pressed) -> str | None:
@@ -78,10 +83,11 @@ def press(desks: Desks, connection: Connection, verb: str, pressed: Pressed) -> 
     button = VERBS.get(verb)
     if button is None:
         raise Misread(verb)
-    if button.needs_same:
-        current = desks.queue.windows.now(connection, pressed.window_id).current
-        if (current.ticket_id if current else 0) != pressed.seen:
-            raise refusals.WindowMoved(str(pressed.window_id))
+    windows = desks.queue.windows
+    if button.needs_same and windows.in_hand(connection, pressed.window_id) != (pressed.seen, pressed.stage):
+        raise refusals.WindowMoved(str(pressed.window_id))
+    if pressed.ticket_state and windows.stands(connection, pressed.ticket_id).service_state != pressed.ticket_state:
+        raise refusals.NumberMoved(str(pressed.ticket_id))
     return button.act(desks, connection, pressed)
 
 
@@ -134,6 +140,23 @@ def _call_back(desks: Desks, connection: Connection, pressed: Pressed) -> None:
     desks.queue.windows.call_back(connection, pressed.window_id, pressed.ticket_id, by=pressed.by)
 
 
+def _call_found(desks: Desks, connection: Connection, pressed: Pressed) -> None:
+    """叫到本窗口 of a number that was searched for: out of its turn, or though it is over."""
+    windows, window = desks.queue.windows, pressed.window_id
+    if windows.stands(connection, pressed.ticket_id).service_state in STEPS[Verb.CALL_NUMBER].from_service:
+        windows.call_number(connection, window, pressed.ticket_id, by=pressed.by)
+    else:
+        windows.call_back(connection, window, pressed.ticket_id, by=pressed.by, searched=True)
+
+
+def _take_back(desks: Desks, connection: Connection, pressed: Pressed) -> None:
+    desks.queue.windows.take_back(connection, pressed.window_id, pressed.ticket_id, by=pressed.by)
+
+
+def _undo(desks: Desks, connection: Connection, pressed: Pressed) -> None:
+    desks.queue.windows.undo(connection, pressed.window_id, pressed.number, by=pressed.by)
+
+
 def _pause(desks: Desks, connection: Connection, pressed: Pressed) -> None:
     if pressed.until:
         try:
@@ -177,6 +200,9 @@ VERBS: Mapping[str, Button] = {
     "hold": Button(_hold, (Verb.HOLD,)),
     "transfer": Button(_transfer, (Verb.TRANSFER, Verb.RETURN_TO_QUEUE)),
     "call-back": Button(_call_back, (Verb.CALL_BACK,)),
+    "call-number": Button(_call_found, (Verb.CALL_NUMBER, Verb.CALL_BACK)),
+    "take-back": Button(_take_back, (Verb.TAKE_BACK,)),
+    "undo": Button(_undo, (Verb.UNDO,)),
     "pause": Button(_pause),
     "resume": Button(_resume),
     "by-hand": Button(_by_hand, (Verb.BY_HAND,)),

@@ -61,6 +61,47 @@ REPRINT = "补打小票"
 REPRINT_WHICH = "哪个号"
 REPRINT_GO = "补打"
 REPRINT_NOTE = "在取号的终端上打，标“补打”"
+UNDO = "撤销"
+FIND, FIND_GO, FIND_CLOSE = "找号", "找", "关上"
+FIND_WHICH = "今天的哪个号（A014 或 14）"
+FOUND_MANY = "有几个，是哪一个？"
+CALL_HERE, TAKE_BACK = "叫到本窗口", "取回去排队"
+CALL_HERE_LATER = "手上的号办完再叫"
+# How a number stands.
+STATES_NOW = {
+    "waiting": "在等候",
+    "called": "已叫号，等人来",
+    "serving": "正在办理",
+    "done": "已办结",
+    "no_show": "过号",
+    "held": "挂起",
+    "given_back": "本人退回了",
+    "void": "作废，没有出过小票",
+    "lapsed": "过期",
+}
+SLIPS = {"reserved": "小票还没打好", "printed": "小票已出", "unknown": "小票不知道出没出", "void": "没有小票"}
+NO_SLIP = "没有小票"
+# What was said of a number, by the row of the log.
+SAID = {
+    "ticket_taken": "取号",
+    "ticket_printed": "小票已出",
+    "print_unknown": "小票不知道出没出",
+    "ticket_voided": "作废",
+    "ticket_given_back": "本人退回",
+    "ticket_reprinted": "补打",
+    "reprint_ordered": "请终端补打",
+    "ticket_called": "叫号",
+    "ticket_recalled": "重呼",
+    "ticket_called_back": "叫回",
+    "ticket_serving": "到了",
+    "ticket_done": "办完",
+    "ticket_no_show": "过号",
+    "ticket_held": "挂起",
+    "ticket_transferred": "转走",
+    "ticket_returned": "退回排队",
+    "ticket_taken_back": "取回排队",
+    "ticket_lapsed": "过期",
+}
 KEYS_TITLE = "单键快捷键"
 KEYS_NOTE = {
     True: "开着：在窗口页上按一个键就是一个按钮，空格叫下一位。",
@@ -90,6 +131,45 @@ HELP = "请人帮忙"
 HELP_NONE = "没有人请帮忙"
 HELP_GO = "我去了"
 HELP_PRIORITY = "允许取一个优先号"
+
+
+def undo_note(kind: str, number: str, next_number: str) -> str:
+    """``办完 A012，叫号 A013``."""
+    return f"{SAID[kind]} {number}" + (f"，{SAID['ticket_called']} {next_number}" if next_number else "")
+
+
+def said(kind: str, undid: str, reason: str) -> str:
+    """``挂起，去复印材料``; ``撤销“办完”``."""
+    what = f"{UNDO}“{SAID[undid]}”" if undid else SAID.get(kind, kind)
+    return f"{what}，{reason}" if reason else what
+
+
+def found_none(typed: str) -> str:
+    return f"今天没有“{typed}”这个号。"
+
+
+def hand_moved(aimed: str, stands: str, elsewhere: str, hand: str, hand_state: str) -> str:
+    """A press that came too late, and what happened instead: ``这一下没有算：A012 已办结。现在手上是 A013，已叫号。``
+
+    ``aimed``: the number in hand when the page was drawn ("": none); ``elsewhere``: the window that has it, if another.
+    """
+    now = f"现在手上是 {hand}，{STATES_NOW[hand_state]}。" if hand else "现在手上没有号。"
+    if not aimed or aimed == hand:
+        return f"这一下没有算。{now}"
+    return f"这一下没有算：{number_stands(aimed, stands, elsewhere)}。{now}"
+
+
+def number_moved(number: str, stands: str, elsewhere: str) -> str:
+    return f"这一下没有算：{number_stands(number, stands, elsewhere)}。"
+
+
+def number_stands(number: str, stands: str, elsewhere: str) -> str:
+    """``A012 在 2 号窗口，正在办理``."""
+    return (
+        f"{number} 在{' ' if elsewhere[:1].isascii() else ''}{elsewhere}，{STATES_NOW[stands]}"
+        if elsewhere
+        else (f"{number} {STATES_NOW[stands]}")
+    )
 
 
 def waiting(count: int) -> str:

@@ -113,7 +113,7 @@ MODULE: HallModule[Hall] = HallModule(
         schema.tickets,
     ),
     events=event_names.NAMES,
-    calls=event_names.CALLS,
+    calls=event_names.HEARD_AT_ONCE,
     old_rows=(OldRows(idempotency_keys.c.at, KEYS_KEPT_DAYS),),
     numbered=NUMBERED,
     statuses={

@@ -15,6 +15,7 @@ from kiosk.features.help.wire import HelpWanted
 from kiosk.features.tickets.hall.plan import Plan, Window
 from kiosk.features.tickets.hall.schema import business_days, tickets
 from kiosk.features.tickets.hall.statements import AT_A_WINDOW, WAITING_BY_SERVICE, is_in
+from kiosk.features.tickets.rules.event_names import CALLS
 from kiosk.features.tickets.rules.queue import ticket_number
 from kiosk.features.tickets.rules.states import STEPS, Verb
 from kiosk.features.tickets.wire import HallToday
@@ -27,11 +28,12 @@ HelpNow = Callable[[Connection, datetime], tuple[HelpWanted, ...]]
 
 _t, _e = tickets.c, event_rows.c
 _first_of_day = select(business_days.c.first_event_id).where(business_days.c.day == bindparam("day")).scalar_subquery()
+_UNDONE = STEPS[Verb.UNDO].event
 _CALLS = HotStatement(
-    select(_e.id, _e.ticket_id, _e.window_id, _e.at, _e.detail, _t.training)
+    select(_e.id, _e.kind, _e.ticket_id, _e.window_id, _e.at, _e.detail, _t.training)
     .select_from(event_rows.join(tickets, _t.id == _e.ticket_id))
     .where(_e.id >= func.coalesce(_first_of_day, literal_column("0")))
-    .where(is_in(_e.kind, [STEPS[verb].event for verb in (Verb.CALL_NEXT, Verb.RECALL, Verb.CALL_BACK)]))
+    .where(is_in(_e.kind, [*sorted(CALLS), _UNDONE]))
     .order_by(_e.id.desc())
     .limit(bindparam("most"))
 )
@@ -107,10 +109,14 @@ def _waiting(connection: Connection, plan: Plan, day: str) -> tuple[BoardWaiting
 
 
 def _calls(connection: Connection, day: str) -> tuple[BoardCall, ...]:
-    found = []
+    found, undone = [], set[int]()
     rows = _CALLS.run(connection, day=day, most=CALLS_SHOWN).fetchall()
-    for event_id, ticket_id, window_id, at, detail, training in rows:
+    for event_id, kind, ticket_id, window_id, at, detail, training in rows:
         told = json.loads(detail)
+        if kind == _UNDONE:
+            undone.add(told["undoes"])  # newest first: what it undid follows
+        if kind == _UNDONE or event_id in undone:
+            continue
         number, window, service = told["number"], told["window"], told.get("service", "")
         found.append(BoardCall(event_id, ticket_id, number, window_id, window, service, at, bool(training)))
     return tuple(found)

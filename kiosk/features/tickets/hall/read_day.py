@@ -35,7 +35,7 @@ def read_day(connection: Connection, day: str) -> tuple[Change, ...]:
     """Every row of the numbers of one business date (``2026-11-17``), in the order in which they were written."""
     rows = _ROWS.run(connection, day=day).fetchall()
     return tuple(
-        Change(datetime.fromisoformat(at), kind_of(kind), ticket_id, window_id, _service(detail))
+        Change(datetime.fromisoformat(at), kind_of(kind), ticket_id, window_id, *_told(detail))
         for at, kind, ticket_id, window_id, detail in rows
     )
 
@@ -45,6 +45,8 @@ def days(connection: Connection) -> list[str]:
     return list(connection.execute(select(_d.day).order_by(_d.day.desc())).scalars())
 
 
-def _service(detail: str | None) -> int | None:
-    found = json.loads(detail).get("service_id") if detail else None
-    return found if isinstance(found, int) else None
+def _told(detail: str | None) -> tuple[int | None, str]:
+    """The service of a row, and the event it undid."""
+    found = json.loads(detail) if detail else {}
+    service = found.get("service_id")
+    return service if isinstance(service, int) else None, kind_of(str(found.get("undid", "")))

@@ -1,5 +1,6 @@
 """What the clerk at one window sees: the number in hand, who waits in which order, what is kept, the day so far."""
 
+from collections import Counter
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, literal_column, select
@@ -12,6 +13,7 @@ from kiosk.features.tickets.hall.plan import Window
 from kiosk.features.tickets.hall.rows import StandingRow
 from kiosk.features.tickets.hall.schema import business_days, tickets
 from kiosk.features.tickets.hall.statements import is_in
+from kiosk.features.tickets.hall.undo import LastSteps
 from kiosk.features.tickets.rules import queue, words
 from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, NoShowPolicy, ticket_number
 from kiosk.features.tickets.rules.states import STEPS, ServiceState, Verb
@@ -21,17 +23,21 @@ _GOES = ServiceState.NO_SHOW  # of the two that are kept, the one that is not ke
 _e = event_rows.c
 _first_of_day = select(business_days.c.first_event_id).where(business_days.c.day == bindparam("day")).scalar_subquery()
 _DONE, _NO_SHOWS, _TRANSFERRED = (STEPS[verb].event for verb in (Verb.FINISH, Verb.NO_SHOW, Verb.TRANSFER))
+_UNDONE = STEPS[Verb.UNDO].event
+_UNDID = func.json_extract(_e.detail, literal_column("'$.undid'"))
 _COUNTED = HotStatement(
-    select(_e.kind, func.count())
+    select(_e.kind, _UNDID, func.count())
     .select_from(event_rows.join(tickets, tickets.c.id == _e.ticket_id))
     .where(_e.id >= func.coalesce(_first_of_day, literal_column("0")))
     .where((_e.window_id == bindparam("window")) & (tickets.c.training == literal_column("0")))
-    .where(is_in(_e.kind, (_DONE, _NO_SHOWS, _TRANSFERRED)))
-    .group_by(_e.kind)
+    .where(is_in(_e.kind, (_DONE, _NO_SHOWS, _TRANSFERRED, _UNDONE)))
+    .group_by(_e.kind, _UNDID)
 )
 
 
-def read(connection: Connection, hall_day: HallDay, policy: NoShowPolicy, window: Window) -> AtWindow:
+def read(
+    connection: Connection, hall_day: HallDay, policy: NoShowPolicy, last_steps: LastSteps, window: Window
+) -> AtWindow:
     """One window as it is now."""
     today, services = hall_day.today(connection), hall_day.plan(connection).services.values()
     return AtWindow(
@@ -48,6 +54,7 @@ def read(connection: Connection, hall_day: HallDay, policy: NoShowPolicy, window
         lanes_note=words.note_lanes(hall_day.hall.normal_per_priority),
         max_calls=hall_day.hall.max_calls,
         training=today.training,
+        undo=last_steps.offer(connection, window.id, today.now),
     )
 
 
@@ -119,12 +126,14 @@ def _kept(
 
 
 def _figures(connection: Connection, window: Window, today: Today) -> WindowFigures:
-    counted = dict(_COUNTED.run(connection, window=window.id, day=today.day).fetchall())
+    counted = Counter[str]()
+    for kind, undid, count in _COUNTED.run(connection, window=window.id, day=today.day).fetchall():
+        counted[undid if kind == _UNDONE else kind] += -count if kind == _UNDONE else count
     rows = statements.SERVED_AT_WINDOW.run(connection, window=window.id, day=today.day).fetchall()
     took = [days * 24 * 60 for (days,) in rows if days is not None]
     return WindowFigures(
-        done=counted.get(_DONE, 0),
-        no_shows=counted.get(_NO_SHOWS, 0),
-        transferred=counted.get(_TRANSFERRED, 0),
+        done=counted[_DONE],
+        no_shows=counted[_NO_SHOWS],
+        transferred=counted[_TRANSFERRED],
         mean_minutes=sum(took) / len(took) if took else None,
     )

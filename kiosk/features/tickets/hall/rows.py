@@ -28,6 +28,7 @@ class TicketRow(NamedTuple):
 class StandingRow(NamedTuple):
     """Where a number stands, as a window's verbs need it."""
 
+    print_state: str
     service_state: str
     window_id: int | None
     business_date: str
@@ -37,6 +38,31 @@ class StandingRow(NamedTuple):
     series: str
     number: int
     person: bytes | None
+
+    @property
+    def written(self) -> str:
+        """``A012``."""
+        return ticket_number(self.series, self.number)
+
+
+class BeforeRow(NamedTuple):
+    """All of a number that a window's verbs change, and what it takes to put that back."""
+
+    id: int
+    series: str
+    number: int
+    business_date: str
+    person: bytes | None
+    service_state: str
+    window_id: int | None
+    called_at: str | None
+    calls: int
+    serving_at: str | None
+    done_at: str | None
+    kept_at: str | None
+    kept_reason: str | None
+    service_id: int
+    for_window_id: int | None
 
     @property
     def written(self) -> str:
@@ -59,6 +85,20 @@ class InHandRow(NamedTuple):
     serving_at: str | None
     training: int
     service_state: str
+
+
+class FoundRow(NamedTuple):
+    """A number as a clerk finds it."""
+
+    id: int
+    series: str
+    number: int
+    service_id: int
+    lane: str
+    print_state: str
+    service_state: str
+    terminal_id: int | None  # None: issued by hand
+    training: int
 
 
 class CalledRow(NamedTuple):

@@ -23,6 +23,7 @@ _CALLED = {
     "window_id": bindparam("window"),
     "called_at": _AT,
     "serving_at": null(),
+    "done_at": null(),
     "kept_at": null(),
     "kept_reason": null(),
     "calls": literal_column("1"),
@@ -51,7 +52,23 @@ CLAIM = HotStatement(
         _t.id, _t.series, _t.number, _t.service_id, _t.lane
     )
 )
-CALL_BACK = HotStatement(change(Verb.CALL_BACK, _t.id == bindparam("ticket_id"), **_CALLED))
+# By its number: a window calls whom a clerk searched for or keeps.
+CALLS: Mapping[Verb, HotStatement] = {
+    verb: HotStatement(change(verb, _t.id == bindparam("ticket_id"), **_CALLED))
+    for verb in (Verb.CALL_NUMBER, Verb.CALL_BACK)
+}
+TAKE_BACK = HotStatement(
+    change(
+        Verb.TAKE_BACK,
+        _t.id == bindparam("ticket_id"),
+        window_id=null(),
+        called_at=null(),
+        serving_at=null(),
+        done_at=null(),
+        kept_at=null(),
+        kept_reason=null(),
+    )
+)
 CURRENT_AT_WINDOW = HotStatement(
     select(_t.id).where(AT_A_WINDOW & (_t.window_id == bindparam("window"))).order_by(_t.called_at.desc())
 )

@@ -1,4 +1,4 @@
-"""What a window can do, as verbs: call, recall, serve, finish, hold, transfer, pause.
+"""What a window can do, as verbs: call, recall, serve, finish, hold, transfer, undo, pause.
 
 Works of ``hall.database``, as in ``desk``. A number is claimed in one statement that asks its state again, so two
 clerks never get the same one. A verb said twice by the same window changes nothing the second time; a verb for a
@@ -8,6 +8,7 @@ counts from the call.
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import partial
 from typing import Final
 
 from sqlalchemy import Connection, update
@@ -15,14 +16,16 @@ from sqlalchemy import Connection, update
 from kiosk.core.database import events
 from kiosk.features.tickets.hall import read_window
 from kiosk.features.tickets.hall import window_statements as statements
-from kiosk.features.tickets.hall.day import HallDay, Today
-from kiosk.features.tickets.hall.plan import OPEN, PAUSED, Window
+from kiosk.features.tickets.hall.day import Today
+from kiosk.features.tickets.hall.plan import OPEN as OPEN_WINDOW
+from kiosk.features.tickets.hall.plan import PAUSED, Window
 from kiosk.features.tickets.hall.rows import StandingRow
 from kiosk.features.tickets.hall.schema import windows
-from kiosk.features.tickets.hall.statements import OPEN_OF_PERSON
+from kiosk.features.tickets.hall.undo import Moved, before
+from kiosk.features.tickets.hall.window_steps import WindowSteps, of_today, refusal
 from kiosk.features.tickets.rules import event_names, queue, refusals
-from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, NoShowPolicy, ticket_number
-from kiosk.features.tickets.rules.states import AT_A_WINDOW, ELSEWHERE, STEPS, ServiceState, Step, Verb
+from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, ticket_number
+from kiosk.features.tickets.rules.states import STEPS, Verb, stage_of
 from kiosk.features.tickets.wire import AtWindow, Called
 
 
@@ -37,13 +40,8 @@ ANY: Final = Whatever.ANY
 _NOTHING: Mapping[str, str | int | None] = {}
 
 
-class WindowDesk:
+class WindowDesk(WindowSteps):
     """The windows of one hall; shares its day with the visitors' desk."""
-
-    def __init__(self, day: HallDay) -> None:
-        self._day = day
-        hall = day.hall
-        self.policy = NoShowPolicy(hall.no_show_policy, hall.no_show_kept_calls, hall.no_show_kept_minutes)
 
     # -- calling ------------------------------------------------------------------------------
 
@@ -73,9 +71,11 @@ class WindowDesk:
         current = self._current(connection, window_id)
         if finishing is not ANY and finishing != current:
             raise refusals.WindowMoved(window.name)
+        moved = list[Moved]()
         if current is not None:
-            self._finish_all(connection, window_id, today.at, by)
-        called = self._claim_next(connection, window, today, by)
+            moved += self._finish_all(connection, window_id, today.at, by)
+        called = self._claim_next(connection, window, today, by, moved)
+        self.last_steps.did(window_id, today.now, moved)
         if key is not None:
             self._day.keep_key(connection, owner, key, "call", called.ticket_id if called else None, today.at)
         return called
@@ -91,19 +91,29 @@ class WindowDesk:
         row, step, most = self._standing(connection, ticket_id), STEPS[Verb.RECALL], self._day.hall.max_calls
         if row.service_state in step.from_service and row.window_id == window_id and row.calls >= most:
             raise refusals.RecallCap(str(most))
+        was = before(connection, ticket_id)
         if statements.CHANGES[Verb.RECALL].run(connection, ticket_id=ticket_id, window=window_id).rowcount == 0:
-            raise _refusal(step, row, window_id)
+            raise refusal(step, row, window_id)
         called = self._called(connection, window, ticket_id)
-        self._tell(connection, today, step.event, called, by)
+        told = self._tell(connection, today, step.event, called, by)
+        self.last_steps.did(window_id, today.now, [Moved(was, told, step.event)])
         if key is not None:
             self._day.keep_key(connection, owner, key, "recall", ticket_id, today.at)
         return called
 
     def call_back(
-        self, connection: Connection, window_id: int, ticket_id: int, *, by: str = "", key: str | None = None
+        self,
+        connection: Connection,
+        window_id: int,
+        ticket_id: int,
+        *,
+        by: str = "",
+        key: str | None = None,
+        searched: bool = False,
     ) -> Called:
-        """叫回 a number that is held, or was not there and is still kept, to this window.
+        """叫回 a number that is held, was not there and is still kept, or is over, to this window.
 
+        ``searched``: a clerk looked for it, so the hall's policy for who was not there does not decide.
         Raises WindowBusy, WindowPaused, KeptNoLonger, AlreadyWaiting, DayOver, WrongState, ServedElsewhere,
         UnknownTicket.
         """
@@ -111,22 +121,44 @@ class WindowDesk:
         if key is not None and self._day.answered(connection, owner, key, "call_back")[0]:
             return self._called(connection, window, ticket_id)
         today = self._day.begin(connection)
-        row, step = self._standing(connection, ticket_id), STEPS[Verb.CALL_BACK]
-        if row.service_state not in step.from_service:
-            raise _refusal(step, row, window_id)
-        _of_today(row, today)
-        if self._current(connection, window_id) is not None:
-            raise refusals.WindowBusy(window.name)
-        if not read_window.is_kept(connection, self.policy, row, today):
-            raise refusals.KeptNoLonger(row.written)
-        if row.service_state != ServiceState.HELD and self._has_another(connection, row, row.service_id):
-            raise refusals.AlreadyWaiting(row.written)  # who was not there has come back for another number since
-        statements.CALL_BACK.run(connection, ticket_id=ticket_id, window=window_id, at=today.at)
-        called = self._called(connection, window, ticket_id)
-        self._tell(connection, today, step.event, called, by)
+        row = self._standing(connection, ticket_id)
+        called = self._call_one(connection, Verb.CALL_BACK, window, row, ticket_id, today, by, kept_only=not searched)
         if key is not None:
             self._day.keep_key(connection, owner, key, "call_back", ticket_id, today.at)
         return called
+
+    def call_number(self, connection: Connection, window_id: int, ticket_id: int, *, by: str = "") -> Called:
+        """A number that waits, out of its turn: whoever holds it stands at the window.
+
+        Raises WindowBusy, WindowPaused, DayOver, WrongState, ServedElsewhere, UnknownTicket.
+        """
+        window, today = self._open_window(connection, window_id), self._day.begin(connection)
+        row = self._standing(connection, ticket_id)
+        return self._call_one(connection, Verb.CALL_NUMBER, window, row, ticket_id, today, by, kept_only=False)
+
+    def take_back(self, connection: Connection, window_id: int, ticket_id: int, *, by: str = "") -> None:
+        """取回 a number that is in no queue any more to its place: who came first is called first.
+
+        Raises AlreadyWaiting, DayOver, WrongState, ServedElsewhere, UnknownTicket, UnknownWindow.
+        """
+        self._window(connection, window_id)
+        today, step = self._day.begin(connection), STEPS[Verb.TAKE_BACK]
+        row, was = self._standing(connection, ticket_id), before(connection, ticket_id)
+        if not step.starts_from(row.print_state, row.service_state):
+            raise refusal(step, row, window_id)
+        of_today(row, today)
+        self._alone(connection, row)
+        statements.TAKE_BACK.run(connection, ticket_id=ticket_id)
+        told = events.append(connection, today.at, step.event, ticket_id=ticket_id, window_id=window_id, by=by)
+        self.last_steps.did(window_id, today.now, [Moved(was, told, step.event)])
+
+    def undo(
+        self, connection: Connection, window_id: int, aimed_at: int | None = None, *, by: str = ""
+    ) -> tuple[int, ...]:
+        """撤销 what this window did last; returns the numbers that stand as before. See ``LastSteps.undo``."""
+        self._window(connection, window_id)
+        step = self.last_steps.undo(connection, window_id, aimed_at, self._day.begin(connection), by)
+        return tuple(one.before.id for one in step.moved)
 
     # -- the number in hand -------------------------------------------------------------------
 
@@ -190,45 +222,80 @@ class WindowDesk:
 
     def resume(self, connection: Connection, window_id: int, *, by: str = "") -> None:
         self._window(connection, window_id)
-        values = {"state": OPEN, "pause_reason": None, "paused_until": None}
+        values = {"state": OPEN_WINDOW, "pause_reason": None, "paused_until": None}
         self._set_window(connection, window_id, values, event_names.WINDOW_RESUMED, None, by)
 
     def now(self, connection: Connection, window_id: int) -> AtWindow:
         """Everything the clerk at this window sees. Raises UnknownWindow."""
-        return read_window.read(connection, self._day, self.policy, self._window(connection, window_id))
+        return read_window.read(
+            connection, self._day, self.policy, self.last_steps, self._window(connection, window_id)
+        )
+
+    def in_hand(self, connection: Connection, window_id: int) -> tuple[int, str]:
+        """The number a window has (0: none) and how it stands (``stage_of``). Raises UnknownWindow."""
+        row = statements.IN_HAND.first(connection, window=self._window(connection, window_id).id)
+        return (0, "") if row is None else (row.id, stage_of(row.service_state, row.calls))
+
+    def stands(self, connection: Connection, ticket_id: int) -> StandingRow:
+        """Where a number stands. Raises UnknownTicket."""
+        return self._standing(connection, ticket_id)
 
     # -- steps --------------------------------------------------------------------------------
 
-    def _claim_next(self, connection: Connection, window: Window, today: Today, by: str) -> Called | None:
+    def _claim_next(
+        self, connection: Connection, window: Window, today: Today, by: str, moved: list[Moved]
+    ) -> Called | None:
         heads = dict(statements.HEADS.run(connection, window=window.id, day=today.day).fetchall())
         since = read_window.normal_since_priority(connection, window.id, today.day) if len(heads) == 2 else 0
         ratio = self._day.hall.normal_per_priority
         lane = queue.next_lane(NORMAL in heads, PRIORITY in heads, since, ratio)
         if lane is None:
             return None
+        was = before(connection, heads[lane])
         claimed = statements.CLAIM.run(connection, ticket_id=heads[lane], window=window.id, at=today.at).fetchall()
         ticket_id, series, number, service_id, _ = claimed[0]
         service = self._day.service_name(connection, service_id)
         called = Called(ticket_id, ticket_number(series, number), service, window.id, window.name, today.at)
-        self._tell(connection, today, STEPS[Verb.CALL_NEXT].event, called, by)
+        event = STEPS[Verb.CALL_NEXT].event
+        moved.append(Moved(was, self._tell(connection, today, event, called, by), event))
         return called
 
-    def _finish_all(self, connection: Connection, window_id: int, at: str, by: str) -> None:
-        for (done_id,) in statements.FINISH_AT_WINDOW.run(connection, window=window_id, at=at).fetchall():
-            events.append(connection, at, STEPS[Verb.FINISH].event, ticket_id=done_id, window_id=window_id, by=by)
+    def _call_one(
+        self,
+        connection: Connection,
+        verb: Verb,
+        window: Window,
+        row: StandingRow,
+        ticket_id: int,
+        today: Today,
+        by: str,
+        *,
+        kept_only: bool,
+    ) -> Called:
+        step = STEPS[verb]
+        if not step.starts_from(row.print_state, row.service_state):
+            raise refusal(step, row, window.id)
+        if step.of_today:
+            of_today(row, today)
+        if self._current(connection, window.id) is not None:
+            raise refusals.WindowBusy(window.name)
+        if kept_only and not read_window.is_kept(connection, self.policy, row, today):
+            raise refusals.KeptNoLonger(row.written)
+        self._alone(connection, row)
+        was = before(connection, ticket_id)
+        statements.CALLS[verb].run(connection, ticket_id=ticket_id, window=window.id, at=today.at)
+        called = self._called(connection, window, ticket_id)
+        told = self._tell(connection, today, step.event, called, by)
+        self.last_steps.did(window.id, today.now, [Moved(was, told, step.event)])
+        return called
 
-    def _tell(self, connection: Connection, today: Today, kind: str, called: Called, by: str) -> None:
-        events.append(
-            connection,
-            today.at,
-            kind,
-            ticket_id=called.ticket_id,
-            window_id=called.window_id,
-            number=called.number,
-            window=called.window,
-            service=called.service,
-            by=by,
-        )
+    def _finish_all(self, connection: Connection, window_id: int, at: str, by: str) -> list[Moved]:
+        event = STEPS[Verb.FINISH].event
+        current = statements.CURRENT_AT_WINDOW.run(connection, window=window_id).fetchall()
+        in_hand = [before(connection, one) for (one,) in current]
+        statements.FINISH_AT_WINDOW.run(connection, window=window_id, at=at)
+        told = partial(events.append, connection, at, event, window_id=window_id, by=by)
+        return [Moved(was, told(ticket_id=was.id), event) for was in in_hand]
 
     def _step(
         self,
@@ -256,13 +323,14 @@ class WindowDesk:
         """The same whatever its date; said again it changes nothing, and what moved on is refused by name."""
         self._window(connection, window_id)
         today, step, change = self._day.begin(connection), STEPS[verb], statements.CHANGES[verb]
+        was = before(connection, ticket_id)
         done = change.run(connection, ticket_id=ticket_id, window=window_id, at=today.at, **values).rowcount
         if not done:
             row = self._standing(connection, ticket_id)
             if row.service_state in step.again and row.window_id in (window_id, None):
                 return
-            raise _refusal(step, row, window_id)
-        events.append(
+            raise refusal(step, row, window_id)
+        told = events.append(
             connection,
             today.at,
             step.event,
@@ -273,45 +341,7 @@ class WindowDesk:
             reason=values.get("reason"),
             by=by,
         )
-
-    def _called(self, connection: Connection, window: Window, ticket_id: int) -> Called:
-        row = statements.CALLED.first(connection, ticket_id=ticket_id)
-        if row is None:
-            raise refusals.UnknownTicket(str(ticket_id))
-        service = self._day.service_name(connection, row.service_id)
-        number = ticket_number(row.series, row.number)
-        return Called(ticket_id, number, service, window.id, window.name, row.called_at or "")
-
-    def _current(self, connection: Connection, window_id: int) -> int | None:
-        current: int | None = statements.CURRENT_AT_WINDOW.value(connection, window=window_id)
-        return current
-
-    def _standing(self, connection: Connection, ticket_id: int) -> StandingRow:
-        row = statements.STANDING.first(connection, ticket_id=ticket_id)
-        if row is None:
-            raise refusals.UnknownTicket(str(ticket_id))
-        return row
-
-    def _of_today(self, connection: Connection, ticket_id: int) -> StandingRow:
-        row = self._standing(connection, ticket_id)
-        _of_today(row, self._day.begin(connection))
-        return row
-
-    def _has_another(self, connection: Connection, row: StandingRow, service_id: int) -> bool:
-        held = OPEN_OF_PERSON.run(connection, person=row.person, service=service_id)
-        return row.person is not None and held.fetchone() is not None
-
-    def _window(self, connection: Connection, window_id: int) -> Window:
-        window = self._day.plan(connection).windows.get(window_id)
-        if window is None:
-            raise refusals.UnknownWindow(str(window_id))
-        return window
-
-    def _open_window(self, connection: Connection, window_id: int) -> Window:
-        window = self._window(connection, window_id)
-        if not window.is_open:
-            raise refusals.WindowPaused(window.name)
-        return window
+        self.last_steps.did(window_id, today.now, [Moved(was, told, step.event)])
 
     def _set_window(
         self,
@@ -326,15 +356,3 @@ class WindowDesk:
         connection.execute(update(windows).where(windows.c.id == window_id).values(**values))
         events.append(connection, at, kind, window_id=window_id, reason=reason, by=by)
         self._day.plan_changed()
-
-
-def _of_today(row: StandingRow, today: Today) -> None:
-    if row.business_date != today.day:
-        raise refusals.DayOver(row.written)
-
-
-def _refusal(step: Step, row: StandingRow, window_id: int) -> refusals.TicketRefused:
-    if row.service_state in AT_A_WINDOW and row.window_id != window_id:
-        return ELSEWHERE[step.where](row.written)
-    refusal = step.otherwise or refusals.WrongState
-    return refusal(f"{row.written} is {row.service_state}")

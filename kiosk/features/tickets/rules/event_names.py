@@ -16,6 +16,8 @@ TICKET_HELD = "ticket_held"
 TICKET_TRANSFERRED = "ticket_transferred"
 TICKET_RETURNED = "ticket_returned"
 TICKET_LAPSED = "ticket_lapsed"
+TICKET_TAKEN_BACK = "ticket_taken_back"
+TICKET_UNDONE = "ticket_undone"
 REPRINT_ORDERED = "reprint_ordered"
 WINDOW_PAUSED = "window_paused"
 WINDOW_RESUMED = "window_resumed"
@@ -34,3 +36,5 @@ TERMINAL_STARTED = "terminal_started"
 NAMES = frozenset(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str))
 CALLS = frozenset({TICKET_CALLED, TICKET_RECALLED, TICKET_CALLED_BACK})
 """What every board of the hall shows and says at this moment."""
+HEARD_AT_ONCE = CALLS | {TICKET_UNDONE}
+"""What boards fetch without a pause: a call, and a call that never was."""

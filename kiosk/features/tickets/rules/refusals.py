@@ -80,6 +80,14 @@ class WindowMoved(TicketRefused):
     """The window serves another number than the clerk saw: somebody else pressed first."""
 
 
+class NumberMoved(TicketRefused):
+    """The number stands elsewhere than the clerk saw: somebody else pressed first."""
+
+
+class NothingToUndo(TicketRefused):
+    """The window did nothing these last seconds, or what it did has been built upon since."""
+
+
 class ServedElsewhere(TicketRefused):
     """Another window has this number now."""
 

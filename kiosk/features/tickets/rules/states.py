@@ -15,6 +15,7 @@ from typing import Any
 from kiosk.features.tickets.rules import event_names
 from kiosk.features.tickets.rules.refusals import (
     AlreadyCalled,
+    NothingToUndo,
     NotReprintable,
     OrderAbandoned,
     ServedElsewhere,
@@ -61,14 +62,17 @@ class Verb(StrEnum):
     BY_HAND = "by_hand"
     ORDER_REPRINT = "order_reprint"
     CALL_NEXT = "call_next"
+    CALL_NUMBER = "call_number"  # out of its turn
     RECALL = "recall"
     CALL_BACK = "call_back"
+    TAKE_BACK = "take_back"  # to its place in the queue
     SERVE = "serve"
     FINISH = "finish"
     NO_SHOW = "no_show"
     HOLD = "hold"
     RETURN_TO_QUEUE = "return_to_queue"
     TRANSFER = "transfer"
+    UNDO = "undo"  # said of a window: of whatever it did last
     LAPSE = "lapse"  # said of all numbers of an earlier date
     END_TRAINING = "end_training"  # said of all numbers of the training
 
@@ -89,12 +93,15 @@ class Where(Enum):
     ITS_TERMINAL = "its terminal"  # said by the terminal that gave it
     IN_HAND = "in hand"  # said by the window that called it
     EMPTY_HAND = "empty hand"  # no other window has it, and the one that says it has none
+    NO_HAND = "no hand"  # no window has it
+    LAST_HAND = "last hand"  # it stands where the window that says it has put it
 
 
 ELSEWHERE: Mapping[Where, type[TicketRefused]] = {
     Where.ITS_TERMINAL: UnknownTicket,  # also when there is no such number: a terminal learns nothing of another's
     Where.IN_HAND: ServedElsewhere,
     Where.EMPTY_HAND: ServedElsewhere,
+    Where.NO_HAND: ServedElsewhere,
 }
 """How a verb answers for a number that is somebody else's."""
 
@@ -109,6 +116,7 @@ CALLABLE: PrintStates = (_P.PRINTED, _P.UNKNOWN)  # never `reserved`: that slip 
 UNSURE: PrintStates = (_P.RESERVED, _P.UNKNOWN)
 AT_A_WINDOW: ServiceStates = (_S.CALLED, _S.SERVING)
 KEPT: ServiceStates = (_S.HELD, _S.NO_SHOW)
+LEFT: ServiceStates = (*KEPT, _S.DONE, _S.GIVEN_BACK)  # in no queue, but whoever has the paper may come back today
 OPEN: ServiceStates = (_S.WAITING, *AT_A_WINDOW, _S.HELD)  # whoever has such a number gets no second of its service
 NEVER_WAS: ServiceStates = (_S.GIVEN_BACK, _S.VOID)  # no part of a quota
 _STILL_SERVED: ServiceStates = (*OPEN, _S.NO_SHOW)
@@ -165,7 +173,17 @@ class Step:
 
     @property
     def waits_again(self) -> bool:
-        return self.leaves_window and self.to_service == ServiceState.WAITING
+        return bool(self.from_service) and self.to_service == ServiceState.WAITING
+
+    @property
+    def can_be_undone(self) -> bool:
+        """What a window does to a number can be undone for some seconds: the number is where it was before."""
+        return self.where in (Where.IN_HAND, Where.EMPTY_HAND, Where.NO_HAND)
+
+    @property
+    def moves(self) -> bool:
+        """Whether a verb said before it can no longer be undone."""
+        return self.can_be_undone or (self.to_service is not None and bool(self.from_service))
 
 
 def _at_terminal(**row: Any) -> Step:
@@ -173,8 +191,11 @@ def _at_terminal(**row: Any) -> Step:
 
 
 def _in_hand(to: ServiceState | None, event: str, from_service: ServiceStates = AT_A_WINDOW, **row: Any) -> Step:
-    """A clerk's verb for the number in hand; said twice, the second is quiet."""
-    again = () if to is None else (to,)
+    """A clerk's verb for the number in hand; said twice, the second is quiet.
+
+    Not where it waits again: nobody can tell then whether this window put it there or it has never been called.
+    """
+    again = () if to in (None, _S.WAITING) else (to,)
     return Step(
         who=Who.CLERK, where=Where.IN_HAND, from_service=from_service, to_service=to, event=event, again=again,
         otherwise=WrongState, **row,
@@ -215,10 +236,9 @@ STEPS: Mapping[Verb, Step] = {
         who=Who.CLERK, where=Where.ANYWHERE, from_print=(), from_service=(),
         to_print=_P.PRINTED, to_service=_S.WAITING, event=event_names.TICKET_TAKEN,
     ),
-    # Of a number that a terminal gave. A `reserved` one may be ordered; its terminal's REPRINT is refused until it
-    # has told of the first slip.
+    # Of a number that a terminal gave, and as REPRINT: what the terminal would refuse is not ordered.
     Verb.ORDER_REPRINT: Step(
-        who=Who.CLERK, where=Where.ANYWHERE, from_print=(_P.RESERVED, _P.PRINTED, _P.UNKNOWN),
+        who=Who.CLERK, where=Where.ANYWHERE, from_print=CALLABLE,
         from_service=_STILL_SERVED, event=event_names.REPRINT_ORDERED, otherwise=NotReprintable,
     ),
     # It chooses the number, and finishes what is in hand first.
@@ -226,9 +246,18 @@ STEPS: Mapping[Verb, Step] = {
         who=Who.CLERK, where=Where.EMPTY_HAND, from_print=CALLABLE, from_service=(_S.WAITING,),
         to_service=_S.CALLED, event=event_names.TICKET_CALLED,
     ),
+    # Whoever stands at the window with the paper: a clerk searched for the number.
+    Verb.CALL_NUMBER: Step(
+        who=Who.CLERK, where=Where.EMPTY_HAND, from_print=CALLABLE, from_service=(_S.WAITING,),
+        to_service=_S.CALLED, event=event_names.TICKET_CALLED, otherwise=WrongState,
+    ),
     Verb.CALL_BACK: Step(
-        who=Who.CLERK, where=Where.EMPTY_HAND, from_service=KEPT, to_service=_S.CALLED,
-        event=event_names.TICKET_CALLED_BACK, of_today=True, otherwise=WrongState,
+        who=Who.CLERK, where=Where.EMPTY_HAND, from_print=CALLABLE, from_service=LEFT,
+        to_service=_S.CALLED, event=event_names.TICKET_CALLED_BACK, of_today=True, otherwise=WrongState,
+    ),
+    Verb.TAKE_BACK: Step(
+        who=Who.CLERK, where=Where.NO_HAND, from_print=CALLABLE, from_service=LEFT,
+        to_service=_S.WAITING, event=event_names.TICKET_TAKEN_BACK, of_today=True, otherwise=WrongState,
     ),
     Verb.RECALL: _in_hand(None, event_names.TICKET_RECALLED, (_S.CALLED,)),
     Verb.SERVE: _in_hand(_S.SERVING, event_names.TICKET_SERVING, (_S.CALLED,)),
@@ -237,6 +266,11 @@ STEPS: Mapping[Verb, Step] = {
     Verb.HOLD: _in_hand(_S.HELD, event_names.TICKET_HELD, of_today=True),
     Verb.RETURN_TO_QUEUE: _in_hand(_S.WAITING, event_names.TICKET_RETURNED, of_today=True),
     Verb.TRANSFER: _in_hand(_S.WAITING, event_names.TICKET_TRANSFERRED, of_today=True),
+    # It leads to the state before, in which the undone verb found the number; with a call of the next, of both.
+    Verb.UNDO: Step(
+        who=Who.CLERK, where=Where.LAST_HAND, from_service=(_S.WAITING, *AT_A_WINDOW, *KEPT, _S.DONE),
+        event=event_names.TICKET_UNDONE, otherwise=NothingToUndo,
+    ),
     # -- the house's. What is called or served when the date ends may still be finished.
     Verb.LAPSE: Step(
         who=Who.HALL, where=Where.ANYWHERE, from_service=(_S.WAITING, _S.HELD), to_service=_S.LAPSED,
@@ -246,3 +280,8 @@ STEPS: Mapping[Verb, Step] = {
         who=Who.KEEPER, where=Where.ANYWHERE, from_service=OPEN, to_service=_S.LAPSED, event=event_names.TICKET_LAPSED
     ),
 }  # fmt: skip
+
+
+def stage_of(service_state: str, calls: int) -> str:
+    """How a number stands at its window, as a button carries it: a second 重呼 is another press than the first."""
+    return f"{service_state}{calls}"

@@ -3,7 +3,7 @@
     figures(changes).by_service[1].wait_p90_minutes
 
 A wait runs from the taking (or from the transfer, or the return to the queue) to the call. A service runs from 到了
-to the end; finished without it, from the call. One that was not there has neither.
+to the end; finished without it, from the call. One that was not there has neither. What was undone never was.
 """
 
 import math
@@ -28,6 +28,7 @@ class Change:
     ticket_id: int
     window_id: int | None = None
     service_id: int | None = None  # of taken and transferred
+    undid: str = ""  # of undone: the kind of the row before it that never was
 
 
 def kind_of(event: str) -> str:
@@ -46,6 +47,24 @@ TAKEN, CALLED, DONE, NO_SHOW, GIVEN_BACK, TRANSFERRED = _COUNTED = tuple(
 _WAITS_AGAIN = _kinds(lambda step: step.waits_again)
 _BEGINS = _kinds(lambda step: step.comes_to_window)
 _ENDS = _kinds(lambda step: step.leaves_window)
+
+
+UNDONE = kind_of(STEPS[Verb.UNDO].event)
+
+
+def standing(changes: Iterable[Change]) -> list[Change]:
+    """The same rows without those that were undone, and without the undoing."""
+    kept = list[Change | None]()
+    latest = dict[tuple[int, str], list[int]]()
+    for change in changes:
+        if change.kind == UNDONE:
+            undone = latest.get((change.ticket_id, change.undid))
+            if undone:
+                kept[undone.pop()] = None
+            continue
+        latest.setdefault((change.ticket_id, change.kind), []).append(len(kept))
+        kept.append(change)
+    return [change for change in kept if change is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +141,7 @@ def figures(changes: Iterable[Change]) -> DayFigures:
     """The day of those rows, which stand in the order in which they were written."""
     numbers: dict[int, _Number] = {}
     services, windows, everything = defaultdict[int, _Tally](_Tally), defaultdict[int, _Tally](_Tally), _Tally()
-    for change in changes:
+    for change in standing(changes):
         number = _follow(numbers, change)
         if number is None:
             continue

@@ -218,6 +218,8 @@ REFUSED = {
     "WindowPaused": "窗口在暂停，先恢复接待再叫号",
     "WindowBusy": "手上还有一个号，先办完或挂起",
     "WindowMoved": "这个窗口刚叫了别的号",
+    "NumberMoved": "这个号刚刚变了，这一下没有算",
+    "NothingToUndo": "过了 10 秒，或者这个号又有了变化，不能撤销了；可以用“找号”取回",
     "ServedElsewhere": "这个号在别的窗口",
     "WrongState": "这个号现在不能这样做",
     "RecallCap": "已叫到最多次数，可以按过号",
