@@ -19,7 +19,14 @@ from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, Exh
 from kiosk.features.help.terminal.views import HelpView
 from kiosk.features.quiz.terminal.views import IntroView, Offered, QuestionView, ResultView, Step, Verdict, Wording
 from kiosk.features.tickets.terminal.priority_flow import PriorityView, State
-from kiosk.features.tickets.terminal.views import ChooseView, ClosedView, DoneView, TroubleView, UnsureView
+from kiosk.features.tickets.terminal.views import (
+    ChooseView,
+    ClosedView,
+    DoneView,
+    GiveBackView,
+    TroubleView,
+    UnsureView,
+)
 from kiosk.features.tickets.wire import DayHours, ServiceNow, Ticket, WindowNow
 from kiosk.settings import HallSettings
 from kiosk.ui.typing.composer import Composer
@@ -160,6 +167,8 @@ def _tickets() -> Iterator[Sample]:
     yield Sample("tickets.done", "without a slip", replace(done, without_slip=True))
     again = replace(done, ticket=replace(ticket(), lane="priority"), reprinted=True, demo=True)
     yield Sample("tickets.done", "a priority number printed again", again)
+    yield Sample("tickets.give_back", "", GiveBackView(ticket()))
+    yield Sample("tickets.give_back", "without a slip, busy", GiveBackView(ticket(), without_slip=True, busy=True))
     yield Sample("tickets.unsure", "", UnsureView(ticket()))
     yield Sample("tickets.unsure", "printing", UnsureView(ticket(), busy=True))
     for reason in (

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from kiosk.features.tickets.rules import words
+
 LONGEST = 12  # letters typed
 _WRITTEN = re.compile(r"([A-Z]?)([0-9]{1,3})", re.ASCII)
 
@@ -19,5 +21,5 @@ class Wanted:
 def wanted(typed: str) -> Wanted | None:
     """What was meant, also in full-width letters and with blanks or a dash between; None: no number at all."""
     plain = unicodedata.normalize("NFKC", typed[:LONGEST]).upper()
-    found = _WRITTEN.fullmatch(re.sub(r"[\s\-]|号", "", plain))
+    found = _WRITTEN.fullmatch(re.sub(r"[\s\-]", "", plain).removesuffix(words.NUMBER))
     return Wanted(found[1], int(found[2])) if found and int(found[2]) else None

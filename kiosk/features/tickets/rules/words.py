@@ -14,6 +14,9 @@ DEFAULT_SERVICES = (
 )
 
 
+NUMBER = "号"  # A014 号
+
+
 def window_name(number: int) -> str:
     return f"{number} 号窗口"
 

@@ -21,6 +21,7 @@ from kiosk.features.tickets.terminal.views import (
     ClosedView,
     Counter,
     DoneView,
+    GiveBackView,
     Lane,
     Refused,
     Taken,
@@ -67,6 +68,7 @@ class TicketFlow:
         self._granted_until: str | None = None
         self._lane = NORMAL_LANE
         self._ticket: Ticket | None = None
+        self._done_view: DoneView | None = None
         self._asked: int = 0
         self._refused = ""
         self._working = False
@@ -77,6 +79,7 @@ class TicketFlow:
         self._stop_countdown()
         self._keys.clear()
         self._choose, self._ticket, self._working, self._asked = None, None, False, 0
+        self._done_view = None
         self._forget_lane()
 
     def _forget_lane(self) -> None:
@@ -206,6 +209,7 @@ class TicketFlow:
             ticket, self._terminal, hall, self._demo, self._return_seconds, reprinted, without_slip,
             ticket.note(NoteKind.NO_SHOW),
         )  # fmt: skip
+        self._done_view = view
         self._count(view)
 
     def _count(self, view: DoneView) -> None:
@@ -226,9 +230,22 @@ class TicketFlow:
         self._stage.end_visit()
 
     def wrong_one(self) -> None:
-        """取错了: the number goes back, never to be used again, and the visitor chooses anew."""
+        """取错了: asked once, by its number, since the paper in hand is worth nothing afterwards."""
+        if self._done_view and not self._working:
+            self._stop_countdown()
+            self._stage.show("tickets.give_back", GiveBackView(self._done_view.ticket, self._done_view.without_slip))
+
+    def keep_it(self) -> None:
+        """不退: the page of the number again, with all its time."""
+        if self._done_view and not self._working:
+            self._count(self._done_view)
+
+    def give_back(self) -> None:
+        """退回: the number goes back, never to be used again, and the visitor chooses anew."""
         ticket = self._begin()
         if ticket:
+            without_slip = bool(self._done_view and self._done_view.without_slip)
+            self._stage.show("tickets.give_back", GiveBackView(ticket, without_slip, busy=True))
             self._stage.work(lambda: self._counter.give_back(ticket), self._given_back)
 
     def _given_back(self, done: bool) -> None:
@@ -236,7 +253,7 @@ class TicketFlow:
         if not done:
             self._refuse(Refused("called_already"))
             return
-        self._ticket = None
+        self._ticket, self._done_view = None, None
         self._keys.clear()
         self._stage.work(self._counter.services, partial(self._choose_again, self._stage.now()[0]))
 

@@ -10,6 +10,7 @@ from kiosk.features.tickets.terminal.priority_flow import PriorityFlow
 from kiosk.features.tickets.terminal.screens.choose import Choose
 from kiosk.features.tickets.terminal.screens.closed import Closed
 from kiosk.features.tickets.terminal.screens.done import Done
+from kiosk.features.tickets.terminal.screens.give_back import GiveBack
 from kiosk.features.tickets.terminal.screens.priority import Priority
 from kiosk.features.tickets.terminal.screens.trouble import Trouble
 from kiosk.features.tickets.terminal.screens.unsure import Unsure
@@ -24,6 +25,7 @@ def pages(
         Choose.name: partial(Choose, flow),
         Priority.name: partial(Priority, flow, priority),
         Done.name: partial(Done, flow),
+        GiveBack.name: partial(GiveBack, flow),
         Unsure.name: partial(Unsure, flow),
         Trouble.name: partial(Trouble, flow, see_exhibition),
         Closed.name: partial(Closed, flow, see_exhibition),

@@ -83,6 +83,15 @@ class UnsureView:
 
 
 @dataclass(frozen=True)
+class GiveBackView:
+    """取错了, asked once more. `without_slip`: there is no paper that would be void."""
+
+    ticket: Ticket
+    without_slip: bool = False
+    busy: bool = False
+
+
+@dataclass(frozen=True)
 class TroubleView:
     """Why no number was taken, in the visitor's words (`kiosk.features.tickets.terminal.words`)."""
 

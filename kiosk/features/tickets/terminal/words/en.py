@@ -67,6 +67,13 @@ UNSURE_WHY = 'The printer did not answer, so we ask.\nA second slip says "补打
 UNSURE_SKIP = "I remember the number"
 PRINTING = "Printing"
 
+GIVE_BACK_TITLE = "Give it back?"
+GIVE_BACK_NOTE = "Your slip is void then.\nThe number is not called."
+GIVE_BACK_NOTE_NO_SLIP = "The number is\nnot called then."
+GIVE_BACK_KEEP, GIVE_BACK_KEEP_NOTE = "No", "I keep it"
+GIVE_BACK, GIVE_BACK_GO_NOTE = "Yes", "Choose again"
+GIVING_BACK = "One moment"
+
 # reason: title, note, staff hint
 TROUBLE = {
     "paper_out": (
