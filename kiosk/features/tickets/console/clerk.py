@@ -85,6 +85,7 @@ class ClerkPages:
         """Sit down at a window, or (none given) leave it."""
         session = self._door.session(request, acts=True)
         chosen = (await self._door.form(request, session)).number("window")
+        session.looks_for = ""
         if chosen:
             if chosen not in (await self._run(self._desks.queue.plan)).windows:
                 raise HTTPException(404)
