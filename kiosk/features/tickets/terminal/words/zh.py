@@ -67,7 +67,7 @@ UNSURE_SKIP = "不用小票，记住号就行"
 PRINTING = "正在补打"
 
 GIVE_BACK_TITLE = "要退回这个号吗？"
-GIVE_BACK_NOTE = "退回后，手里的小票作废，\n不会再叫这个号。"
+GIVE_BACK_NOTE = "退回后，\n手里的小票作废，\n不会再叫这个号。"
 GIVE_BACK_NOTE_NO_SLIP = "退回后，\n不会再叫这个号。"
 GIVE_BACK_KEEP, GIVE_BACK_KEEP_NOTE = "不退", "这个号还是我的"
 GIVE_BACK, GIVE_BACK_GO_NOTE = "退回", "重新选要办的事"
