@@ -86,7 +86,7 @@ def router(hall: Hall) -> APIRouter:
     @routes.get("/live")
     async def live(request: Request) -> StreamingResponse:
         _local(request)
-        return event_stream(hall.hub, "status page", since_of(request))
+        return event_stream(hall.hub, "status page", since_of(request), for_page=True)
 
     @routes.get("/favicon.ico")
     async def icon() -> Response:

@@ -8,10 +8,12 @@ Idle means that nobody acted: a page that keeps itself fresh does not keep its s
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -20,11 +22,21 @@ from kiosk.core.access.accounts import Account
 IDLE_SECONDS = 600  # RULES: access, idle log-out 10 min
 LONGEST_SECONDS = 16 * 3600  # a day's work; then log in again, whatever was done
 NOTICE_SECONDS = 10
+ASKED_SECONDS = 60  # somebody may think about it that long
+PRESSES_KEPT = 64  # of one person, from all tabs: far more than can be on their way at once
 TOKEN_BYTES = 32
 
 
 class SessionOver(Exception):
     """No such session, or it was idle too long."""
+
+
+class SeatTaken(Exception):
+    """Somebody else sits there, and has to be asked about first."""
+
+    def __init__(self, sitter: Session) -> None:
+        super().__init__()
+        self.sitter = sitter
 
 
 @dataclass(slots=True)
@@ -39,7 +51,12 @@ class Session:
     looks_for: str = ""  # what this person searches on the page, as typed
     notice: tuple[str, str] = ("", "")  # what went wrong, what is worth knowing; of the last thing this person did
     notice_until: float = 0.0
-    press: str = ""  # the newest press that was done: sent again because its answer was lost, it is not done again
+    presses: deque[str] = field(default_factory=lambda: deque(maxlen=PRESSES_KEPT), repr=False)
+    """The newest that were done: one that is sent again because its answer was lost is not done again."""
+    pressing: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
+    """Held while a press is done: after a freeze the same one may lie twice in the line."""
+    asked_by: tuple[str, float] = ("", 0.0)  # who asks for the seat, and until when the page says so
+    lost_to: tuple[int, str] | None = None  # the window that somebody took over, and who
 
     def accepts(self, csrf: str) -> bool:
         return secrets.compare_digest(csrf.encode(), self.csrf.encode())
@@ -102,13 +119,30 @@ class Sessions:
             self._forget_old()
             return next((one for one in self._by_hash.values() if one.window_id == window_id), None)
 
-    def sit_down(self, session: Session, window_id: int) -> None:
-        """Take a window; whoever sat there is asked for a window again."""
+    def sit_down(self, session: Session, window_id: int, *, over: int | None = None) -> None:
+        """Take a window. Whoever sat there is told, and asked for a window again.
+
+        Args:
+            over: the account of who sits there, where the person has agreed to take their seat.
+
+        Raises SeatTaken when another person sits there whom `over` does not name; they are told that somebody asks.
+        """
         with self._lock:
-            for other in self._by_hash.values():
-                if other.window_id == window_id:
-                    other.window_id = None
-            session.window_id = window_id
+            self._forget_old()
+            there = [one for one in self._by_hash.values() if one.window_id == window_id and one is not session]
+            for other in there:
+                if other.account.id not in (session.account.id, over):
+                    other.asked_by = (session.account.masked, self._seconds() + ASKED_SECONDS)
+                    raise SeatTaken(other)
+            for other in there:
+                other.window_id, other.lost_to = None, (window_id, session.account.masked)
+                other.asked_by = ("", 0.0)
+            session.window_id, session.lost_to = window_id, None
+
+    def asks_for_seat(self, session: Session) -> str:
+        """Who is being asked just now whether to take this person's seat; nobody: empty."""
+        who, until = session.asked_by
+        return who if self._seconds() < until else ""
 
     def _forget_old(self) -> None:
         now = self._seconds()

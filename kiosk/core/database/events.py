@@ -154,8 +154,10 @@ class EventHub:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def listen(self, who: str, since: int | None) -> AsyncIterator[Event | None]:
-        """Events after ``since`` (None: from now on), then live. None is sent every 15 s of silence: keep-alive.
+    async def listen(
+        self, who: str, since: int | None, quiet_seconds: float = KEEP_ALIVE_SECONDS
+    ) -> AsyncIterator[Event | None]:
+        """Events after ``since`` (None: from now on), then live. None is sent after each `quiet_seconds` of silence.
 
         Of more than ``MOST_STREAMS`` of the same ``who`` the oldest ends: it may be one whose line is dead.
         """
@@ -173,7 +175,7 @@ class EventHub:
                 for event in missed:
                     yield event
                 last = missed[-1].id
-            async for news in self._live(queue):
+            async for news in self._live(queue, quiet_seconds):
                 if news is None or news.id > last:
                     yield news
         finally:
@@ -185,10 +187,10 @@ class EventHub:
             self._on_too_many()
             self._cut_off(queue)
 
-    async def _live(self, queue: "asyncio.Queue[Event | None]") -> AsyncIterator[Event | None]:
+    async def _live(self, queue: "asyncio.Queue[Event | None]", quiet_seconds: float) -> AsyncIterator[Event | None]:
         while not self._closed:
             try:
-                async with asyncio.timeout(KEEP_ALIVE_SECONDS):
+                async with asyncio.timeout(quiet_seconds):
                     event = await queue.get()
             except TimeoutError:
                 yield None

@@ -155,7 +155,7 @@ class Doorman:
                 return True
             return False
 
-        return event_stream(self.hall.hub, _caller(session), since_of(request), over)
+        return event_stream(self.hall.hub, _caller(session), since_of(request), over, for_page=True)
 
 
 def _caller(session: Session) -> str:

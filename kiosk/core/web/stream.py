@@ -11,12 +11,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from fastapi import Request
 from fastapi.responses import StreamingResponse
 
-from kiosk.core.database.events import Event, EventHub
+from kiosk.core.database.events import KEEP_ALIVE_SECONDS, Event, EventHub
 from kiosk.core.web.requests import BadRequest
 
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
-CHANGED, CALLED, OVER = "changed", "called", "over"
+CHANGED, CALLED, OVER, HERE = "changed", "called", "over", "here"
+
+BEAT_SECONDS = 2.0
+"""How often a page hears that the service is there: a frozen one holds its connections, and sends nothing."""
+
+HERE_SSE = f"event: {HERE}\ndata:\n\n".encode()
 
 
 async def never() -> bool:
@@ -25,21 +30,28 @@ async def never() -> bool:
 
 
 def event_stream(
-    hub: EventHub, who: str, since: int | None, over: Callable[[], Awaitable[bool]] = never
+    hub: EventHub,
+    who: str,
+    since: int | None,
+    over: Callable[[], Awaitable[bool]] = never,
+    *,
+    for_page: bool = False,
 ) -> StreamingResponse:
     """What follows `since` (None: from now on) until the server stops, or `over` says that the right has ended.
 
     Args:
         who: whose token opens it; one token holds a few streams (`EventHub.listen`).
+        for_page: a script hears no comment, so silence is broken by events, and sooner.
     """
+    quiet, quiet_seconds = (HERE_SSE, BEAT_SECONDS) if for_page else (b": still here\n\n", KEEP_ALIVE_SECONDS)
 
     async def lines() -> AsyncIterator[bytes]:
         yield b"retry: 1000\n\n"
-        async for event in hub.listen(who, since):
+        async for event in hub.listen(who, since, quiet_seconds):
             if await over():
                 yield f"event: {OVER}\ndata:\n\n".encode()
                 return
-            yield b": still here\n\n" if event is None else as_sse(event, hub.calls)
+            yield quiet if event is None else as_sse(event, hub.calls)
 
     return StreamingResponse(lines(), media_type="text/event-stream", headers=HEADERS)
 

@@ -20,7 +20,7 @@ from kiosk.core.access.accounts import (
 )
 from kiosk.core.access.log_in import LogIns
 from kiosk.core.access.login_tries import Place, wait_after
-from kiosk.core.access.sessions import IDLE_SECONDS, LONGEST_SECONDS, SessionOver, Sessions
+from kiosk.core.access.sessions import IDLE_SECONDS, LONGEST_SECONDS, SeatTaken, SessionOver, Sessions
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database
@@ -191,7 +191,11 @@ def test_one_person_sits_at_a_window() -> None:
     _, first = sessions.begin(Account(1, "李梅", "clerk", must_change=False))
     _, second = sessions.begin(Account(2, "王强", "clerk", must_change=False))
     sessions.sit_down(first, 3)
-    sessions.sit_down(second, 3)
-    assert (first.window_id, sessions.at_window(3)) == (None, second)
+    with pytest.raises(SeatTaken) as asked:
+        sessions.sit_down(second, 3)
+    assert (asked.value.sitter, sessions.at_window(3), sessions.asks_for_seat(first)) == (first, first, "王*")
+    sessions.sit_down(second, 3, over=first.account.id)
+    assert (first.window_id, first.lost_to, sessions.at_window(3)) == (None, (3, "王*"), second)
+    assert sessions.asks_for_seat(first) == ""
     sessions.end_all_of(2)
     assert sessions.at_window(3) is None

@@ -18,7 +18,8 @@ async function swap(id, html) {
   if (picture) await drawn(picture);  // no blank paper while the new picture is on its way
   if (turn !== turns[id]) return;  // a later swap has overtaken this one
   const held = box.contains(document.activeElement) ? document.activeElement.id : "";
-  box.replaceChildren(fresh.content);
+  box.textContent = "";
+  box.appendChild(fresh.content);
   if (held) document.getElementById(held)?.focus({ preventScroll: true });
 }
 
@@ -36,9 +37,12 @@ source.addEventListener("parts", (event) => {
   for (const [id, html] of Object.entries(JSON.parse(event.data))) swap(id, html);
 });
 
+let clicked = null;  // which button sends the form: SubmitEvent.submitter came with Chrome 81
+form.addEventListener("click", (event) => { clicked = event.target.closest("button"); }, true);
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const body = new URLSearchParams(new FormData(form, event.submitter));
+  const body = new URLSearchParams(new FormData(form));
+  if (clicked) body.append(clicked.name, clicked.value);
   try {
     const answer = await fetch("/do", { method: "POST", body, headers: { "X-Kiosk-Page": "devices" } });
     if (answer.status === 403) location.reload();  // the demo was started anew: this page is of the last one

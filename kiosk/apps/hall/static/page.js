@@ -1,6 +1,9 @@
-// Keeps a server-rendered page live: whenever the event log moves, fetch the fragment anew and swap it in.
+// Keeps a server-rendered page live: whenever the event log moves, fetch the fragment anew and make the page like it.
 // Buttons with data-post send that request; the fragment then follows by itself.
 "use strict";
+import { become } from "/console/static/fresh.js";
+import { follow } from "/console/static/stream.js";
+
 const live = document.getElementById("live");
 const away = document.getElementById("away");
 let fetching = false, again = false;
@@ -10,17 +13,14 @@ async function refresh() {
   fetching = true;
   try {
     const answer = await fetch("/fragment", { cache: "no-store" });
-    if (answer.ok) live.innerHTML = await answer.text();
+    if (answer.ok) become(live, await answer.text());
     away.hidden = answer.ok;
   } catch { away.hidden = false; }
   fetching = false;
   if (again) { again = false; refresh(); }
 }
 
-const source = new EventSource("/live?since=" + live.dataset.since);
-source.onopen = refresh;
-source.onerror = () => { away.hidden = false; };
-for (const moved of ["changed", "called"]) source.addEventListener(moved, refresh);
+follow("/live", live.dataset.since, { changed: refresh, over: refresh, light: (is) => { away.hidden = is; } });
 
 live.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-post]");

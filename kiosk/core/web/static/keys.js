@@ -4,13 +4,18 @@
 const page = document.getElementById("live");
 document.addEventListener("keydown", (event) => {
   if (!page || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-  if (event.key === "Escape") { for (const one of page.querySelectorAll("details[open]")) one.open = false; return; }
+  if (event.key === "Escape") { for (const one of page.querySelectorAll("details[open]")) shut(one); return; }
   if (page.querySelector(".nokeys")) return;
   if (event.target.closest("input, select, textarea, details[open]")) return;
   if (event.key === " " && event.target.closest("button, summary, a") && !event.target.matches("[data-first]")) return;
   const wanted = page.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]:not(:disabled)`);
   if (wanted) { event.preventDefault(); wanted.click(); }
 });
+function shut(one) {
+  const inside = one.contains(document.activeElement);
+  one.open = false;
+  if (inside) one.querySelector("summary").focus();
+}
 document.addEventListener("toggle", (event) => {  // what opens takes the keyboard; only one is open
   if (!event.target.open) return;
   for (const one of page.querySelectorAll("details[open]")) if (one !== event.target) one.open = false;

@@ -118,7 +118,7 @@ class PadPages:
         except NoPad:
             raise HTTPException(401) from None
         vouch(request.scope, pad.caller)
-        return event_stream(self._hall.hub, pad.caller, since_of(request), over)
+        return event_stream(self._hall.hub, pad.caller, since_of(request), over, for_page=True)
 
     # -- who asks -----------------------------------------------------------------------------
 

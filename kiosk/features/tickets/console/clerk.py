@@ -21,7 +21,7 @@ from kiosk.core.web.doorman import HOME, PASSWORD, Doorman, by_script
 from kiosk.core.web.frame import HEADERS, Fields
 from kiosk.features.help.rules.calls import HelpCall
 from kiosk.features.tickets.console import clerk_buttons as clerk
-from kiosk.features.tickets.console import words
+from kiosk.features.tickets.console import seats, words
 from kiosk.features.tickets.console.found import Found, look_for
 from kiosk.features.tickets.console.moved import moved
 from kiosk.features.tickets.hall.plan import Plan
@@ -84,14 +84,15 @@ class ClerkPages:
     async def choose(self, request: Request) -> Response:
         """Sit down at a window, or (none given) leave it."""
         session = self._door.session(request, acts=True)
-        chosen = (await self._door.form(request, session)).number("window")
+        fields = await self._door.form(request, session)
+        chosen = fields.number("window")
         session.looks_for = ""
-        if chosen:
-            if chosen not in (await self._run(self._desks.queue.plan)).windows:
-                raise HTTPException(404)
-            self._sessions.sit_down(session, chosen)
-        else:
+        if not chosen:
             session.window_id = None
+        elif chosen not in (await self._run(self._desks.queue.plan)).windows:
+            raise HTTPException(404)
+        elif not await seats.take(self._door.hall, session, chosen, over=fields.number("over")):
+            return RedirectResponse(f"{HOME}?take={chosen}", 303, HEADERS)
         return RedirectResponse(HOME, 303, HEADERS)
 
     async def find(self, request: Request) -> Response:
@@ -108,13 +109,14 @@ class ClerkPages:
         if session.window_id is None or session.account.must_change:
             return await self._after(request, session)
         press = fields.text("press")[:LONGEST_KEY]
-        if press and press == session.press:
-            return await self._show(request, session)
-        says, told = await self._pressed(verb, _press_of(session, session.window_id, fields))
-        session.press = press
-        if verb == "call-number" and not says:
-            session.looks_for = ""  # it is in hand now
-        self._sessions.tell(session, says, told)
+        async with session.pressing:
+            if press and press in session.presses:
+                return await self._show(request, session)
+            says, told = await self._pressed(verb, _press_of(session, session.window_id, fields))
+            session.presses.append(press)
+            if verb == "call-number" and not says:
+                session.looks_for = ""  # it is in hand now
+            self._sessions.tell(session, says, told)
         return await self._after(request, session)
 
     async def _pressed(self, verb: str, pressed: clerk.Pressed) -> tuple[str, str]:
@@ -138,7 +140,8 @@ class ClerkPages:
     async def _show(self, request: Request, session: Session) -> Response:
         seen = await self._run(partial(self._look, window_id=session.window_id, typed=session.looks_for))
         says, told = self._sessions.told(session)
-        return self._door.page(_template(seen, request), **self._values(session, seen), says=says, told=told)
+        values = self._values(request, session, seen)
+        return self._door.page(_template(seen, request), **values, says=says, told=told)
 
     def _look(self, connection: Connection, window_id: int | None, typed: str) -> Look:
         queue = self._desks.queue
@@ -156,7 +159,7 @@ class ClerkPages:
             {f"#{account}": name for account, name in masked_names(connection).items()} if typed else {},
         )
 
-    def _values(self, session: Session, seen: Look) -> dict[str, Any]:
+    def _values(self, request: Request, session: Session, seen: Look) -> dict[str, Any]:
         sitting = {window: self._sessions.at_window(window) for window in seen.plan.windows}
         return {
             "seen": seen,
@@ -165,6 +168,7 @@ class ClerkPages:
             "session": session,
             "terminals": {terminal.id: terminal.name for terminal in self._terminals.all()},
             "sitting": {window: one.account.masked for window, one in sitting.items() if one and one is not session},
+            "seat": seats.seen(self._sessions, session, request, seen.plan),
             "devices": self._devices(),
             "key": secrets.token_urlsafe(12),
         }

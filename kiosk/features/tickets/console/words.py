@@ -10,6 +10,8 @@ CLERK_TITLE = "窗口"
 CHOOSE_TITLE = "今天在哪个窗口？"
 CHOOSE_GO = "坐这里"
 CHOOSE_TAKE = "换我来坐"
+CHOOSE_ASK_YES = "确定，换我来坐"
+CHOOSE_ASK_NO = "不换"
 CHOOSE_EMPTY = "没有人"
 OTHER_WINDOW = "换窗口"
 TO_KEEPER = "管理"
@@ -120,6 +122,21 @@ DEVICE_STATES = {
     "printer_fault": "打印机报错，请关掉再开",
     "board_silent": "叫号没有声音，请看音箱",
 }
+
+
+def take_ask(window: str, sitter: str) -> str:
+    """Before a seat is taken, to who takes it."""
+    return f"{window}现在是 {sitter} 在用，确定换您？"
+
+
+def seat_asked(who: str) -> str:
+    """Before, to who sits there."""
+    return f"{who} 想换到这个窗口来坐；真换了，这里会告诉您。"
+
+
+def seat_lost(window: str, who: str) -> str:
+    """Afterwards, to who sat there."""
+    return f"{window}现在由 {who} 在用，是刚才换过去的；那里的号都还在。请另选一个窗口，或者跟 {who} 商量。"
 
 
 def devices_well(names: Sequence[str]) -> str:

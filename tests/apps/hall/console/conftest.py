@@ -42,11 +42,11 @@ class Hall:
     `comparing` compares the passwords of who logs in.
     """
 
-    def __init__(self, directory: Path, comparing: PasswordHasher = _QUICK) -> None:
+    def __init__(
+        self, directory: Path, comparing: PasswordHasher = _QUICK, name: str = "云溪里社区党群服务中心"
+    ) -> None:
         self.now, self.idle = TUESDAY, 0.0
-        settings = HallSettings(
-            name="云溪里社区党群服务中心", port=0, data_dir=directory / "hall", socket=directory / "hall.sock"
-        )
+        settings = HallSettings(name=name, port=0, data_dir=directory / "hall", socket=directory / "hall.sock")
         self.service = open_service(settings, clock=lambda: self.now)
         self.service.sessions = Sessions(lambda: self.idle)
         database, count = self.service.database, self.service.counts.count
@@ -158,6 +158,14 @@ class Person:
         page.get_by_label("姓名").fill(name)
         page.get_by_label("密码").fill(password)
         page.get_by_role("button", name="进入").click()
+        return page
+
+    def sit(self, name: str, window: int) -> Page:
+        """Log in, take a free window, and be there as soon as the page hears the hall."""
+        page = self.log_in(name)
+        self.press(f"{window} 号窗口 坐这里")
+        expect(page.locator("body")).to_have_attribute("data-live", "on")
+        expect(page.locator(".number")).to_be_visible()
         return page
 
     def press(self, name: str) -> None:

@@ -11,6 +11,17 @@ from kiosk.apps.hall.console.modules import RATINGS
 from kiosk.features.ratings.rules.rating import LEFT_SECONDS, AlreadyRated, NotAsked, RatingRefused
 from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
 
+LIES = """() => {
+  const shown = [...document.querySelectorAll(".levels > *, .choices label, .send button")];
+  const boxes = shown.map((one) => one.getBoundingClientRect()).filter((box) => box.width);
+  const root = document.documentElement;
+  return {
+    scrolls: root.scrollHeight > innerHeight || root.scrollWidth > innerWidth,
+    right: Math.max(...boxes.map((box) => box.right)), bottom: Math.max(...boxes.map((box) => box.bottom)),
+    smallest: Math.min(...boxes.map((box) => Math.min(box.width, box.height))),
+  };
+}"""
+
 
 def served(hall: Hall, window: int = 1) -> int:
     """A number is taken, called to the window and done; returns the ticket."""
@@ -90,6 +101,26 @@ def test_what_is_ticked_stays_while_the_page_keeps_itself_fresh(hall: Hall, tabl
     with tablet.expect_response(lambda answer: "/pad/1" in answer.url and answer.request.method == "GET"):
         hall.take()
     expect(tablet.get_by_label("态度不好")).to_be_checked()
+
+
+@pytest.mark.parametrize("size", [(800, 1280), (600, 1024), (1080, 1920), (1280, 800), (1024, 600)])
+def test_the_pad_fills_a_tablet_of_any_size_upright_or_lying(hall: Hall, tablet: Page, size: tuple[int, int]) -> None:
+    """Nothing is cut off, nothing has to be scrolled, what is pressed is 20 mm where the tablet is 10 inches."""
+    tablet.set_viewport_size({"width": size[0], "height": size[1]})
+    served(hall)
+    expect(tablet.get_by_role("button", name="非常满意")).to_be_visible()
+    for stage in ("asks", "reasons"):
+        picture(tablet, f"pad_{stage}_{size[0]}x{size[1]}")
+        lies = tablet.evaluate(LIES)
+        assert lies["scrolls"] is False
+        assert lies["right"] <= size[0] and lies["bottom"] <= size[1]
+        if size[0] < size[1]:
+            assert lies["bottom"] >= size[1] * 0.9
+        if 800 in size:
+            assert lies["smallest"] >= 118
+        if stage == "asks":
+            tablet.get_by_role("link", name="非常不满意").click()
+            expect(tablet.get_by_label("等得太久")).to_be_visible()
 
 
 def test_a_served_ticket_is_rated_once_and_only_while_its_visitor_is_there(hall: Hall) -> None:
