@@ -23,8 +23,8 @@ from kiosk.features.tickets.hall.day import Today
 from kiosk.features.tickets.hall.rows import BeforeRow
 from kiosk.features.tickets.hall.schema import tickets
 from kiosk.features.tickets.hall.statements import OPEN_OF_PERSON, fields_of, is_in
-from kiosk.features.tickets.rules import refusals
-from kiosk.features.tickets.rules.states import AT_A_WINDOW, OPEN, STEPS, Verb
+from kiosk.features.tickets.rules import event_names, refusals
+from kiosk.features.tickets.rules.states import AT_A_WINDOW, OPEN, STEPS
 from kiosk.features.tickets.wire import UndoOffer
 
 UNDO_FOR = timedelta(seconds=10)
@@ -37,12 +37,11 @@ _PUT_BACK = (
 )  # fmt: skip
 _BEFORE = HotRow(BeforeRow._make, fields_of(BeforeRow._fields).where(_ID))
 _RESTORE = HotStatement(update(tickets).where(_ID).values({name: bindparam(f"was_{name}") for name in _PUT_BACK}))
-_UNDONE = STEPS[Verb.UNDO].event
 _MOVES = sorted({step.event for step in STEPS.values() if step.moves})
 _SINCE = HotStatement(
     select(_e.id, _e.kind, _e.detail)
     .where((_e.id > bindparam("after")) & (_e.ticket_id == bindparam("ticket_id")))
-    .where(is_in(_e.kind, [*_MOVES, _UNDONE]))
+    .where(is_in(_e.kind, [*_MOVES, event_names.TICKET_UNDONE]))
 )
 
 
@@ -129,8 +128,10 @@ def _is_fresh(step: LastStep, now: datetime) -> bool:
 
 def _is_newest(connection: Connection, one: Moved) -> bool:
     rows = _SINCE.run(connection, after=one.event_id, ticket_id=one.before.id).fetchall()
-    undone = {json.loads(detail)["undoes"] for _, kind, detail in rows if kind == _UNDONE}
-    return one.event_id not in undone and all(kind == _UNDONE or row in undone for row, kind, _ in rows)
+    undone = {json.loads(detail)["undoes"] for _, kind, detail in rows if kind == event_names.TICKET_UNDONE}
+    return one.event_id not in undone and all(
+        kind == event_names.TICKET_UNDONE or row in undone for row, kind, _ in rows
+    )
 
 
 def _put_back(connection: Connection, one: Moved, window_id: int, today: Today, by: str) -> None:
@@ -143,4 +144,13 @@ def _put_back(connection: Connection, one: Moved, window_id: int, today: Today, 
             raise refusals.AlreadyWaiting(was.written)  # the person took another number in these seconds
     _RESTORE.run(connection, ticket_id=was.id, **{f"was_{name}": getattr(was, name) for name in _PUT_BACK})
     at, event = today.at, one.event_id
-    events.append(connection, at, _UNDONE, ticket_id=was.id, window_id=window_id, undoes=event, undid=one.kind, by=by)
+    events.append(
+        connection,
+        at,
+        event_names.TICKET_UNDONE,
+        ticket_id=was.id,
+        window_id=window_id,
+        undoes=event,
+        undid=one.kind,
+        by=by,
+    )
