@@ -29,6 +29,7 @@ from PIL import Image, ImageChops, ImageStat
 PROJECT = Path(__file__).resolve().parents[2]
 FINGER_SECONDS = 0.5  # down, and up: shorter ones got lost between the tablet and the program; why is not known
 STILL_SECONDS = 1.6
+LINE_SECONDS = 20.0
 CHANGED = 1.5  # mean difference of grey values, of 255: a page against another has 8 to 60
 OVMF = Path("/usr/share/OVMF")
 MONDAY_MORNING = "2026-11-30T01:30:00"  # 09:30 in the hall: it is open
@@ -100,27 +101,36 @@ class Shell:
         wait_for("a shell", seconds, self._answers, 2.0)
 
     def _answers(self) -> bool:
+        """The same line is asked again and again: QEMU takes the next one only when it has read out the last."""
         try:
-            return "ready" in self("echo re''ady", 5)
-        except (OSError, TookTooLong):
-            self._line = None
+            self._greet()  # also said to whoever listened before the shell
+            return "ready" in self("echo re''ady", 10)
+        except TookTooLong:
             return False
+        except OSError:
+            self.forget()
+            return False
+
+    def _greet(self) -> socket.socket:
+        if self._line is None:
+            self._line = socket.socket(socket.AF_UNIX)
+            self._line.settimeout(LINE_SECONDS)
+            self._line.connect(str(self._path))
+            self._line.settimeout(0.3)
+        self._line.sendall(
+            b"\nstty -echo cols 300; PS1=; PS2=; export SYSTEMD_PAGER=cat LANG=C.UTF-8 SYSTEMD_COLORS=0\n"
+        )
+        time.sleep(0.5)
+        return self._line
 
     def __call__(self, command: str, seconds: float = 120) -> str:
         """What the command printed; its exit status is in `status`. Raises TookTooLong, OSError."""
-        if self._line is None:
-            self._line = socket.socket(socket.AF_UNIX)
-            self._line.connect(str(self._path))
-            self._line.settimeout(0.3)
-            self._line.sendall(
-                b"\nstty -echo cols 300; PS1=; PS2=; export SYSTEMD_PAGER=cat LANG=C.UTF-8 SYSTEMD_COLORS=0\n"
-            )
-            time.sleep(0.5)
+        line = self._line or self._greet()
         self._count += 1
         self._said = b""
         # The mark is written in two halves, so that an echo of the command is not taken for its end.
         mark = f"END{self._count}"
-        self._line.sendall(f"{{ {command}\n}} 2>&1; s=$?; echo; echo 'E'ND{self._count} $s\n".encode())
+        line.sendall(f"{{ {command}\n}} 2>&1; s=$?; echo; echo 'E'ND{self._count} $s\n".encode())
         found = wait_for(command[:80], seconds, lambda: self._pump(mark), 0.05)
         self.status = int(found[1])
         return self._said[: found.start()].decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\n")

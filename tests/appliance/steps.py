@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.appliance import disk, where
-from tests.appliance.machine import Machine, Outside, devices, wait_for
+from tests.appliance.machine import Machine, Outside, TookTooLong, devices, wait_for
 from tests.appliance.walk import Walk
 
 UP = "until systemctl is-active -q {0}; do sleep 2; done"
@@ -28,13 +28,16 @@ def built(folder: Path, say: Say, what: str, pictures: Path, *options: str) -> I
 
 @contextmanager
 def kept(machine: Machine, pictures: Path) -> Iterator[Machine]:
-    """Its pictures are kept; when the trial fails, also the screen as it stood then."""
+    """Its pictures are kept; when the trial fails, also the screen as it stood then and the end of the journal."""
     with machine:
         try:
             yield machine
         except BaseException:
             if machine.is_on:
                 machine.picture("failed")
+                with suppress(TookTooLong, OSError):  # it may be what does not answer
+                    said = machine.shell("journalctl -b -u 'kiosk-*' -o short-monotonic --no-pager | tail -n 200")
+                    (machine.folder / "pictures" / "journal.txt").write_text(said)
             raise
         finally:
             shutil.rmtree(pictures, ignore_errors=True)
@@ -95,7 +98,7 @@ def a_number_on_paper(walk: Walk, outside: Outside) -> None:
     walk.take_ticket()
     slip = wait_for("a slip", 120, outside.slips)[-1]
     assert "A001" in slip["text"] and slip["cut"]
-    walk.settled("ticket")
     outside.ask("printer", f"picture {box.folder / 'pictures' / 'slip.png'}")
     wait_for("the ticket is reported printed", 60, lambda: walk.tickets() == [("A", 1, "printed", "waiting")])
+    walk.settled("ticket")
     walk.go("tickets.done", "tickets.ok")

@@ -49,7 +49,7 @@ class World:
         return os.environ | {
             "PATH": f"{self.place / 'bin'}:{os.environ['PATH']}", "WORLD": str(self.place), "DISPLAY": ":7",
             "RUNTIME_DIRECTORY": str(self.place / "run"), "KIOSK_TURNED": str(self.place / "turned"),
-            "KIOSK_DRM": str(self.place / "drm"),
+            "KIOSK_DRM": str(self.place / "drm"), "KIOSK_DISPLAY_FILE": str(self.place / "run/display"),
         }  # fmt: skip
 
     def asked(self) -> list[str]:
@@ -108,14 +108,16 @@ def test_a_turn_is_seen_and_nonsense_means_upright(client: World) -> None:
     client.wait_until_asked("xrandr --output HDMI-1 --rotate normal")
 
 
-def test_waiting_ends_when_the_display_server_has_ended(world: World) -> None:
-    gone = subprocess.Popen(["true"])
-    gone.wait()
-    environment = world.environment() | {"MAINPID": str(gone.pid)}
-    waited = subprocess.run(
-        [SCREEN, "wait"], env=environment, timeout=DEADLINE_SECONDS, check=False, capture_output=True
-    )
-    assert waited.returncode == 1
+def test_whoever_draws_waits_for_the_display(world: World) -> None:
+    waiting = subprocess.Popen([SCREEN, "wait"], env=world.environment())
+    client = subprocess.Popen([SCREEN, "client", "xorg"], env=world.environment())
+    try:
+        assert waiting.wait(DEADLINE_SECONDS) == 0
+        assert (world.place / "run/display").exists()
+    finally:
+        for process in (waiting, client):
+            process.kill()
+            process.wait()
 
 
 def test_wrong_use_shows_the_ways(world: World) -> None:

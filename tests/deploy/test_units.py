@@ -77,6 +77,19 @@ def test_the_session_holds_nothing_but_the_display_server() -> None:
     assert unit["User"] == ["kiosk-screen"]  # whoever gets hold of the display server holds no record and no token
 
 
+def test_nothing_hangs_the_display_server_s_console_up() -> None:
+    """systemd resets the console before every command of a unit that has one (exec_context_tty_reset): what is started
+    beside the display server ends it with SIGHUP when it comes second. So whoever draws waits, in another unit."""
+    assert (
+        not {"ExecStartPre", "ExecStartPost", "ExecCondition", "ExecReload"}
+        & values(DEPLOY / "systemd" / SCREEN).keys()
+    )
+    for service in DRAWING:
+        unit = values(DEPLOY / "systemd" / service)
+        assert unit["ExecStartPre"] == ["/opt/kiosk/deploy/screen wait"] and "TTYPath" not in unit
+        assert "KIOSK_DISPLAY_FILE=/run/kiosk-screen/display" in unit["Environment"]
+
+
 @pytest.mark.parametrize("service", (*SERVICES, BOARD, FIRST))
 def test_a_service_that_is_waited_for_says_when_it_is_ready(service: str) -> None:
     """Type=notify without a program that notifies would be ended at every start."""
