@@ -13,6 +13,7 @@ from typing import Protocol
 from devices.printer.document import Document
 from devices.printer.outcome import (
     CoverOpen,
+    NeverAnswers,
     Outcome,
     PaperOut,
     Printed,
@@ -52,11 +53,11 @@ _REASONS: dict[type[Exception], str] = {
 }
 
 
-PRINTING = "printing"  # the job under way, so that the next start knows of a slip torn in the middle
+PRINTING = "printing"  # the job under way, or one of which nobody knows: the next start voids what is torn of it
 
 
 def left_unfinished(store: TerminalStore) -> bool:
-    """Whether the last run died while it printed; for ``Printer(left_unfinished=…)``."""
+    """Whether the last run ended before it knew of its last slip; for ``Printer(left_unfinished=…)``."""
     known = store.recall(PRINTING)
     return known is not None and known[0] is not None
 
@@ -163,6 +164,7 @@ class TicketCounter:
 
     def slip_seen(self, ticket: Ticket) -> None:
         """The visitor says the slip is out (or needs none)."""
+        self._store.remember(PRINTING, None)
         self._reports.printed(ticket.id)
 
     # -- steps --------------------------------------------------------------------------------
@@ -197,11 +199,14 @@ class TicketCounter:
     def _print(self, ticket: Ticket, *, reprint: bool) -> Outcome:
         document = slip(ticket, hall=self._hall, terminal=self._terminal, demo=self._demo, reprint=reprint)
         job_id = f"{ticket.id}-{ticket.reprints}"
+        known = self._store.recall(PRINTING)
         self._store.remember(PRINTING, job_id)
-        try:
-            return self._printer.print(document, job_id)
-        finally:
+        outcome = self._printer.print(document, job_id)
+        if isinstance(outcome, NotSent):  # nothing went out: a slip that was torn before is torn still
+            self._store.remember(PRINTING, known[0] if known else None)
+        elif isinstance(outcome, Printed) or isinstance(outcome.reason, NeverAnswers):
             self._store.remember(PRINTING, None)
+        return outcome
 
     def _report(self, ticket: Ticket, outcome: Printed | Unknown) -> Taken:
         if isinstance(outcome, Unknown):
