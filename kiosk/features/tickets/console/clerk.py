@@ -21,7 +21,7 @@ from kiosk.core.web.doorman import HOME, PASSWORD, Doorman, by_script
 from kiosk.core.web.frame import HEADERS, Fields
 from kiosk.features.help.rules.calls import HelpCall
 from kiosk.features.tickets.console import clerk_buttons as clerk
-from kiosk.features.tickets.console import seats, words
+from kiosk.features.tickets.console import left_now, seats, words
 from kiosk.features.tickets.console.found import Found, look_for
 from kiosk.features.tickets.console.moved import moved
 from kiosk.features.tickets.hall.plan import Plan
@@ -58,6 +58,7 @@ class Look:
     clock: ClockNow
     found: Found | None
     people: dict[str, str]  # "#12", as the log names who pressed: 李*
+    left: left_now.LeftNow
 
 
 class ClerkPages:
@@ -157,6 +158,7 @@ class ClerkPages:
             queue.day.clock_now(connection),
             look_for(connection, queue.day, typed) if typed else None,
             {f"#{account}": name for account, name in masked_names(connection).items()} if typed else {},
+            left=left_now.read(connection, queue),
         )
 
     def _values(self, request: Request, session: Session, seen: Look) -> dict[str, Any]:

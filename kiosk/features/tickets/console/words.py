@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kiosk.core.web.words import clock_time, minutes_since
 from kiosk.features.tickets.hall.fates import Change
+from kiosk.features.tickets.wire import Unserved
 
 CLERK_TITLE = "窗口"
 CHOOSE_TITLE = "今天在哪个窗口？"
@@ -296,6 +297,28 @@ def kept_numbers(numbers: Sequence[str]) -> str:
 
 def changed_meanwhile(name: str) -> str:
     return f"“{name}”刚才有人改过（也可能是窗口自己暂停了），您填的没有存。请看看现在的，再改一次。"
+
+
+LEFT_STATES = {"waiting": "等了", "held": "挂起", "no_show": "过号"}
+UNSERVED_SIT = "坐到一个窗口，就能叫这些号。"
+# By whether the hall opens again today.
+STILL_WAITING_NOTE = {True: "号都有效，开门后照常叫。", False: "可以接着叫；今天不叫了，请当面告诉本人。"}
+_FIRST_NUMBERS = 12
+
+
+def unserved(count: int) -> str:
+    return f"没有窗口的号 {count} 个"
+
+
+def first_numbers(found: Sequence[Unserved]) -> str:
+    """``A012、A013``; of many the first."""
+    numbers = "、".join(one.number for one in found[:_FIRST_NUMBERS])
+    return numbers + ("……" if len(found) > _FIRST_NUMBERS else "")
+
+
+def still_waiting(shut: str, count: int) -> str:
+    """``今天结束了，还有 3 个号在等：``."""
+    return f"{shut}，还有 {count} 个号在等："
 
 
 def hours_unread(text: str, place: str) -> str:
