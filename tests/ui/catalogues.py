@@ -6,7 +6,7 @@ import ast
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -25,6 +25,8 @@ SAMPLES: dict[Any, tuple[Any, ...]] = {
     int | None: (1, None),
     float: (1.0, 61.0),
     bool: (True, False),
+    datetime: (datetime(2026, 11, 30, 8, 40),),
+    datetime | None: (datetime(2026, 11, 27, 17, 0), None),
     RecordView: (_RECORD,),
 }
 BY_NAME: dict[str, tuple[Any, ...]] = {

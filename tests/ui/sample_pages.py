@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, get_args
 
 from content.pack.open import STARTER, open_pack
 from kiosk.apps.terminal.screens.idle import IdleView
 from kiosk.apps.terminal.staff import PinView, StaffView, SureView
+from kiosk.apps.terminal.staff_clock import DateView, TimeView
 from kiosk.apps.terminal.views import HomeView
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView, FoundItem, FoundView
 from kiosk.features.help.terminal.views import HelpView
@@ -62,7 +64,7 @@ def _nothing(*_: object, **__: object) -> None:
 
 def factories() -> dict[str, Callable[[], Any]]:
     """Every page of the terminal by name, on quiet flows."""
-    from kiosk.apps.terminal.screens import staff
+    from kiosk.apps.terminal.screens import staff, staff_clock
     from kiosk.apps.terminal.screens.attract import Attract
     from kiosk.apps.terminal.screens.home import Home
     from kiosk.apps.terminal.screens.idle import IdleWarning
@@ -82,7 +84,7 @@ def factories() -> dict[str, Callable[[], Any]]:
         "help": lambda: Help(_nothing),
     }
     rooms = (membership.pages(flow), quiz.pages(flow), exhibition.pages(flow, find), staff.pages(flow))
-    found: dict[str, Callable[[], Any]] = {**own, **tickets.pages(flow, flow, _nothing)}
+    found: dict[str, Callable[[], Any]] = {**own, **tickets.pages(flow, flow, _nothing), **staff_clock.pages(flow)}
     for pages in rooms:
         found |= pages
     return found
@@ -123,6 +125,11 @@ def _terminal() -> Iterator[Sample]:
     )
     yield Sample("staff", "", StaffView(facts))
     yield Sample("staff.sure", "", SureView("power"))
+    friday = datetime(2026, 11, 27, 17, 0)
+    yield Sample("staff.date", "asked", DateView(friday + timedelta(days=3), "asked", friday))
+    yield Sample("staff.date", "undecided", DateView(friday, "behind", friday.replace(year=2035)))
+    yield Sample("staff.time", "", TimeView("2026-11-3_ __:__", "年 月 日 时 分，共 12 位数字", False, False))
+    yield Sample("staff.time", "refused", TimeView("2026-13-30 08:40", "没有这个日期或时间，请再看一遍", True, False))
 
 
 def ticket() -> Ticket:

@@ -220,11 +220,14 @@ class TerminalApp(App):
             return
         if self._staff_flow is None:
             from kiosk.apps.terminal.screens import staff as screens
+            from kiosk.apps.terminal.screens import staff_clock
             from kiosk.apps.terminal.staff import StaffFlow
+            from kiosk.apps.terminal.staff_clock import StaffClockFlow
 
+            clock = StaffClockFlow(self.shell, self.machine.queue.hall)
             check = PinCheck(self.settings.terminal.data_dir)
-            self._staff_flow = StaffFlow(self.shell, check, self.machine.facts, self._leave)
-            self.shell.add_pages(screens.pages(self._staff_flow))
+            self._staff_flow = StaffFlow(self.shell, check, self.machine.facts, self._leave, clock)
+            self.shell.add_pages(screens.pages(self._staff_flow) | staff_clock.pages(clock))
         self.shell.begin_staff(self._staff_flow.start)
 
     def _leave(self, way: WayOut) -> None:

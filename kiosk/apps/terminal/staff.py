@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.apps.terminal import words
 from kiosk.apps.terminal.maintenance import LEAVE_SECONDS, PIN_DIGITS, Answer, PinCheck, WayOut
+from kiosk.apps.terminal.staff_clock import StaffClockFlow
 from kiosk.ui.stage import Stage
 
 Facts = tuple[tuple[str, str, bool], ...]  # what, how it is, whether it is well
@@ -32,12 +33,14 @@ class SureView:
 
 
 class StaffFlow:
-    """`facts` is called on a worker thread; `leave` does what was chosen."""
+    """`facts` is called on a worker thread; `leave` does what was chosen; `clock` may ask first which date it is."""
 
     def __init__(
-        self, stage: Stage, check: PinCheck, facts: Callable[[], Facts], leave: Callable[[WayOut], None]
-    ) -> None:
+        self, stage: Stage, check: PinCheck, facts: Callable[[], Facts], leave: Callable[[WayOut], None],
+        clock: StaffClockFlow,
+    ) -> None:  # fmt: skip
         self._stage, self._check, self._facts, self._leave = stage, check, facts, leave
+        self._clock = clock
         self._pin = ""
         self._wrong = self._busy = False
         self._wrong_before = 0  # somebody else's tries, for whoever had the right PIN
@@ -73,7 +76,7 @@ class StaffFlow:
         self._busy = False
         if answer.right:
             self._wrong_before = answer.wrong_before
-            self._stage.work(self._facts, self._open)
+            self._clock.start(self.back_to_staff)
             return
         self._wrong = True
         self._show_pin()

@@ -119,6 +119,17 @@ class ServicesNow:
 
 
 @dataclass(frozen=True, slots=True)
+class HallClockNow:
+    """The hall's clock, for staff at a terminal. ``standing``: settled, asked, ahead or behind (``rules/clock.py``)."""
+
+    standing: str
+    now: Moment
+    machine: Moment  # what the hall's machine itself says
+    before: Moment | None  # the newest time that was believed before the question
+    may_decide: bool  # the hall has no clerks: staff at a terminal say what time it is
+
+
+@dataclass(frozen=True, slots=True)
 class Called:
     """A number called to a window."""
 
@@ -265,3 +276,8 @@ def hall_from_json(given: Any) -> HallToday:
 def services_from_json(given: Any) -> ServicesNow:
     """Raises WrongShape."""
     return read(ServicesNow, given)
+
+
+def clock_from_json(given: Any) -> HallClockNow:
+    """Raises WrongShape."""
+    return read(HallClockNow, given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from kiosk.ui.english import clock, counted, day_name, minutes
 
@@ -120,3 +120,27 @@ def waiting_reports(count: int) -> str:
 
 def pack_count(count: int) -> str:
     return f"{count}, all can be opened"
+
+
+DATE_RIGHT, DATE_WRONG, DATE_LATER = "Yes", "No", "Later"
+DATE_TITLE = "Today's date"
+DATE_KEPT = "Kept until a time server answers."
+DATE_TYPE = "Year, month, day, hour, minute: 12 digits"
+DATE_REFUSED = {
+    "NoSuchTime": "There is no such date or time",
+    "TimeServerKnows": "A time server keeps the clock",
+    "ClerksDecide": "The clerks of this hall decide on their page",
+}
+DATE_AWAY = "The hall did not answer, please try again"
+
+
+def date_question(now: datetime) -> str:
+    return f"Is today {now.day}/{now.month}/{now.year}?"
+
+
+def date_why(now: datetime, before: datetime | None, *, served: bool) -> str:
+    """What the clock says, and what becomes of numbers meanwhile."""
+    last = f" Last known: {before.day}/{before.month}/{before.year}." if before else ""
+    return f"The clock says {now.hour}:{now.minute:02d}.{last}\n" + (
+        "No time server: please see the calendar." if served else "No tickets until it is settled."
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 START = "轻触屏幕开始"
 ATTRACT_HELP = "不会用也没关系，点开后有“请人帮忙”"
 
@@ -115,3 +117,26 @@ def waiting_reports(count: int) -> str:
 
 def pack_count(count: int) -> str:
     return f"{count} 个，都能打开"
+
+
+DATE_RIGHT, DATE_WRONG, DATE_LATER = "对", "不对", "以后再说"
+DATE_TITLE = "今天的日期"
+DATE_KEPT = "连上时间服务器以前，按您写的走。"
+DATE_TYPE = "年 月 日 时 分，共 12 位数字"
+DATE_REFUSED = {
+    "NoSuchTime": "没有这个日期或时间，请再看一遍",
+    "TimeServerKnows": "时间由时间服务器校准，不用改",
+    "ClerksDecide": "这个大厅有窗口人员，请在窗口页面上定",
+}
+DATE_AWAY = "大厅服务没有回话，没有记下，请再按一次"
+
+
+def date_question(now: datetime) -> str:
+    return f"今天是 {now.month} 月 {now.day} 日，对吗？"
+
+
+def date_why(now: datetime, before: datetime | None, *, served: bool) -> str:
+    """What the clock says, and what becomes of numbers meanwhile."""
+    clock = f"钟上是 {now.year} 年，{now.hour}:{now.minute:02d}。"
+    last = f"上一次是 {before.year} 年 {before.month} 月 {before.day} 日。" if before else ""
+    return f"{clock}{last}\n" + ("没有时间服务器，请看一眼日历。" if served else "定下来以前不出号。")

@@ -81,9 +81,10 @@ def open_desk(
 
 
 def _router(hall: Hall) -> APIRouter:
-    from kiosk.features.tickets.hall import api
+    from kiosk.core.web.module import joined
+    from kiosk.features.tickets.hall import api, clock_api
 
-    return api.router(hall.tickets, hall.database)
+    return joined(api.router(hall.tickets, hall.database), clock_api.router(hall.tickets, hall.database))
 
 
 def _admin_router(hall: Hall) -> APIRouter:

@@ -120,6 +120,10 @@ class DateBeyond(TicketRefused):
     """Further from the last day than a clerk may say; a keeper may."""
 
 
+class ClerksDecide(TicketRefused):
+    """The hall has clerks: these say which date it is, no terminal does."""
+
+
 class NoSuchTime(TicketRefused):
     """That can be no present date and time."""
 

@@ -231,6 +231,7 @@ REFUSED = {
     "DateUnsure": "今天的日期还没有定下来，先不发新号；请管理员在管理页上定",
     "DateDecided": "日期已经有人定过了",
     "DateBeyond": "和上一个工作日差得太远，请管理员在管理页上定",
+    "ClerksDecide": "这个大厅有窗口人员，请在窗口页面上定",
     "NoSuchTime": "日期和时间没看懂，请写今天的日期和现在几点",
     "TimeServerKnows": "时间由时间服务器校准，不用改",
     "HallBusy": "还有人在等，演练要等没人时开始",

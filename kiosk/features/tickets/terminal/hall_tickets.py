@@ -20,9 +20,11 @@ from kiosk.features.tickets.rules.card_age import CardProof
 from kiosk.features.tickets.rules.queue import PRIORITY
 from kiosk.features.tickets.rules.refusals import REFUSALS
 from kiosk.features.tickets.wire import (
+    HallClockNow,
     HallToday,
     ServicesNow,
     Ticket,
+    clock_from_json,
     hall_from_json,
     services_from_json,
     ticket_from_json,
@@ -31,7 +33,7 @@ from kiosk.features.tickets.wire import (
 if TYPE_CHECKING:
     import httpx
 
-SERVICES = "/api/services"
+SERVICES, CLOCK = "/api/services", "/api/clock"
 _NUMBER: Final = re.compile("[A-Z0-9-]{1,12}")
 
 
@@ -53,6 +55,17 @@ class HallTickets:
     def services_now(self) -> ServicesNow:
         """The queue as it is."""
         return self._line.ask("GET", SERVICES, ASK_SECONDS, content=_services)
+
+    def clock(self) -> HallClockNow:
+        """What the hall thinks of its clock."""
+        return self._line.ask("GET", CLOCK, ASK_SECONDS, content=_clock)
+
+    def decide_clock(self, at: str | None) -> HallClockNow:
+        """Staff say that the clock is right (None), or what time it is (``2026-11-30T08:40``).
+
+        Raises ClerksDecide, NoSuchTime, TimeServerKnows.
+        """
+        return self._line.ask("POST", CLOCK, ASK_SECONDS, {} if at is None else {"at": at}, content=_clock)
 
     def take_ticket(
         self,
@@ -112,6 +125,10 @@ def _hall(answer: httpx.Response) -> HallToday:
 
 def _services(answer: httpx.Response) -> ServicesNow:
     return services_from_json(content_of(answer))
+
+
+def _clock(answer: httpx.Response) -> HallClockNow:
+    return clock_from_json(_content(answer))
 
 
 def _ticket(answer: httpx.Response) -> Ticket:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kiosk.core.link.store import TerminalStore
     from kiosk.features.tickets.terminal.age_reader import Reader
     from kiosk.features.tickets.terminal.counter import SlipPrinter, TicketCounter
+    from kiosk.features.tickets.terminal.hall_tickets import HallTickets
     from kiosk.features.tickets.terminal.ordered_reprints import OrderedReprints
 
 KEY, ICON = "tickets", "ticket"
@@ -27,8 +28,8 @@ class Running:
     """What runs beside the pages, from the machine's start to its end: the counter, its slips, what was known last.
 
     Made on a worker, once the first frame is drawn. `known`: services and hours as they were before this start.
-    `slip_was_torn`: the last run died while it printed. `ages`: the card reader, for priority numbers. `counter` is
-    None until this terminal belongs to a hall (`join`).
+    `slip_was_torn`: the last run died while it printed. `ages`: the card reader, for priority numbers. `counter` and
+    `hall`, what it is asked, are None until this terminal belongs to a hall (`join`).
     """
 
     def __init__(self, store: TerminalStore) -> None:
@@ -41,6 +42,7 @@ class Running:
         self.slip_was_torn = left_unfinished(store)
         self.ages = AgeReader()
         self.counter: TicketCounter | None = None
+        self.hall: HallTickets | None = None
         self._reprints: OrderedReprints | None = None
 
     def look(self, told: Callable[[ServicesNow], None]) -> Look[ServicesNow]:
@@ -57,8 +59,9 @@ class Running:
         from kiosk.features.tickets.terminal.hall_tickets import HallTickets, TicketReports
         from kiosk.features.tickets.terminal.ordered_reprints import OrderedReprints
 
+        self.hall = HallTickets(line)
         self.counter = TicketCounter(
-            HallTickets(line), TicketReports(outbox), printer, self._store, hall=hall, terminal=terminal, demo=demo
+            self.hall, TicketReports(outbox), printer, self._store, hall=hall, terminal=terminal, demo=demo
         )
         self._reprints = OrderedReprints(self.counter.reprint_ordered)
         self.ages.attach(reader)
