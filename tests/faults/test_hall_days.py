@@ -13,7 +13,10 @@ from typing import Any
 import httpx
 import pytest
 
+from kiosk.apps.doctor.check import State
+from kiosk.apps.doctor.hall import date
 from kiosk.core.database.clock import HallClock, boot_id, seconds_since_boot
+from kiosk.settings import Settings
 from tests.apps.hall.process import HallProcess, settings
 
 ALARM_SECONDS = 30
@@ -74,6 +77,11 @@ class Hall:
         assert taken.status_code == 409, taken.text
         return str(taken.json()["error"])
 
+    def doctor(self) -> State:
+        """What the doctor says of the hall's date."""
+        [check] = date(Settings(hall=self.settings))
+        return check.state
+
     def call(self, window: int = 1) -> Any:
         return self._admin.post(f"/admin/windows/{window}/call-next").json()
 
@@ -132,9 +140,11 @@ def test_a_clock_that_leaps_ahead_gives_no_number_over_a_kill(hall: Hall) -> Non
     hall.start()
     assert hall.refused() == "DateUnsure"
     assert hall.today()["clock_doubted"]
+    assert hall.doctor() is State.FAIL
     hall.set_clock("2026-11-17T10:27:00+08:00")
     again = hall.take()
     assert (again["business_date"], again["number"] > first["number"]) == ("2026-11-17", True)
+    assert hall.doctor() is State.OK
 
 
 def test_midnight_during_a_call(hall: Hall) -> None:

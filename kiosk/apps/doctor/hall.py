@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from kiosk.apps.doctor import words
 from kiosk.apps.doctor.check import Check, fail, ok, warn
+from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
+from kiosk.features.tickets.rules.clock import Standing
 from kiosk.settings import Settings
 
 ANSWER_SECONDS = 3.0
@@ -43,6 +45,30 @@ def database(settings: Settings) -> Iterator[Check]:
         yield warn("database", title, words.NO_DATABASE, words.FIRST_START_MAKES_IT)
     else:
         yield _examine_database(path, title)
+
+
+def date(settings: Settings) -> Iterator[Check]:
+    """What the running service thinks of its clock: numbers carry its date. Nothing where no service tells."""
+    try:
+        with AdminSocket(settings.hall.socket, ANSWER_SECONDS) as service:
+            clock = service.ask("GET", "/admin/clock")
+            told = {name: _shown(clock[name]) for name in ("now", "machine", "before")}
+            standing, offset = clock["standing"], clock["offset_seconds"]
+    except (NobodyListens, BrokeOff, NotDone, ValueError, KeyError, TypeError):
+        return
+    title = words.TITLES["date"]
+    if standing == Standing.ASKED:
+        yield warn("date", title, words.date_asked(told["now"]), words.DATE_ANSWER)
+    elif standing != Standing.SETTLED:
+        yield fail("date", title, words.date_undecided(told["machine"], told["before"]), words.DATE_DECIDE)
+    elif offset:
+        yield warn("date", title, words.date_offset(told["now"], told["machine"]), words.SYNC_CLOCK)
+    else:
+        yield ok("date", title, words.date_settled(told["now"]))
+
+
+def _shown(at: str | None) -> str:
+    return at[:16].replace("T", " ") if at else "–"
 
 
 def is_encrypted(device: int, block_devices: Path = BLOCK_DEVICES) -> bool:

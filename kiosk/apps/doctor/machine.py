@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import shutil
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from kiosk.apps.doctor import words
 from kiosk.apps.doctor.check import Check, fail, ok, warn
+from kiosk.core.database.clock import is_synchronised
 from kiosk.settings import Settings
 from kiosk.ui import font_files
 
@@ -26,7 +26,6 @@ GL_SECONDS = 30.0
 WARN_FREE_BYTES = 1_000_000_000
 FAIL_FREE_BYTES = 200_000_000
 BALLAST_BYTES = 64 << 20
-STA_UNSYNC = 0x0040  # adjtimex(2)
 
 _ASK_GL = """
 import sys
@@ -109,15 +108,6 @@ def clock(settings: Settings) -> Iterator[Check]:
     else:
         mend = words.SYNC_CLOCK if Path("/dev/rtc0").exists() else f"{words.SYNC_CLOCK}。{words.NO_BATTERY_CLOCK}"
         yield warn("clock", title, words.clock_unsynced(shown), mend)
-
-
-def is_synchronised() -> bool:
-    """The kernel's own word, whichever NTP client there is: adjtimex(2) with nothing to change."""
-    # struct timex is 208 bytes on 64-bit Linux; modes (int) at 0, status (int) at byte 40.
-    block = ctypes.create_string_buffer(256)
-    if ctypes.CDLL(None, use_errno=True).adjtimex(block) < 0:
-        return False
-    return not int.from_bytes(block.raw[40:44], sys.byteorder) & STA_UNSYNC
 
 
 def disk(settings: Settings) -> Iterator[Check]:

@@ -34,6 +34,7 @@ ROUNDS: dict[str, Examine] = {
     "pinyin": typing.pinyin,
     "packs": packs.installed,
     "clock": machine.clock,
+    "date": hall.date,
     "disk": machine.disk,
 }
 
@@ -42,6 +43,7 @@ FOLDERS: dict[str, Callable[[Settings], Path]] = {
     "database": lambda settings: settings.hall.data_dir,
     "key": lambda settings: settings.hall.data_dir,
     "recovery": lambda settings: settings.hall.data_dir,
+    "date": lambda settings: settings.hall.data_dir,
     "board": lambda settings: settings.board.data_dir,
     "packs": lambda settings: settings.terminal.packs_dir,
     "disk": lambda settings: settings.hall.data_dir,

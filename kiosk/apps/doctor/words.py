@@ -22,6 +22,7 @@ TITLES: Final = {
     "packs": "内容包",
     "children": "打开文件的隔离",
     "clock": "时钟",
+    "date": "大厅的日期",
     "disk": "硬盘空间",
     "ballast": "预留空间",
 }
@@ -262,6 +263,27 @@ def clock_wrong(now: str) -> str:
 
 SYNC_CLOCK: Final = "timedatectl set-ntp true；没有网络就手工校准：timedatectl set-time '2026-11-21 08:30:00'"
 NO_BATTERY_CLOCK: Final = "这台机器没有带电池的时钟，断电后时间会错；加一块 RTC，或保证联网"
+
+
+# the hall's date
+def date_settled(now: str) -> str:
+    return f"{now}，大厅照此发号"
+
+
+def date_offset(now: str, machine: str) -> str:
+    return f"{now}，是人写的；机器自己是 {machine}"
+
+
+def date_asked(now: str) -> str:
+    return f"{now}，还没有人说对不对；先照此发号"
+
+
+def date_undecided(machine: str, before: str) -> str:
+    return f"机器是 {machine}，大厅上一次记下的是 {before}：不知道今天是哪一天，先不发新号"
+
+
+DATE_ANSWER: Final = "在窗口页面上答一下；没有窗口人员的，在终端上用员工口令进去答"
+DATE_DECIDE: Final = "管理员在管理页“今天”上按一下；没有窗口人员的，在终端上用员工口令进去定"
 
 
 # disk

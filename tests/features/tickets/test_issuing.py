@@ -17,6 +17,7 @@ from kiosk.core.link.enrolment import enrol
 from kiosk.core.link.line import Line
 from kiosk.core.link.outbox import Outbox
 from kiosk.core.link.store import TerminalStore
+from kiosk.features.tickets.rules import refusals
 from kiosk.features.tickets.rules.card_age import CardProof
 from kiosk.features.tickets.terminal.counter import PRINTING, TicketCounter, left_unfinished
 from kiosk.features.tickets.terminal.hall_tickets import HallTickets, TicketReports, services_look
@@ -226,3 +227,12 @@ def test_a_terminal_that_died_while_printing_knows_it(lobby: Lobby) -> None:
     assert lobby.states("died-meanwhile") == ("unknown", "waiting")
     assert lobby.counter.take(PARTY, "died-meanwhile") == Taken(replace(ticket, print_state="unknown"), printed=False)
     assert lobby.paper.slips == []  # never printed again by itself
+
+
+def test_staff_say_over_the_line_that_the_clock_is_right(lobby: Lobby) -> None:
+    lobby.take("before-the-word")
+    assert lobby.tickets.clock().may_decide
+    assert lobby.tickets.decide_clock(None).standing == "settled"
+    with pytest.raises(refusals.NoSuchTime):
+        lobby.tickets.decide_clock("2206-11-17T09:00")
+    assert lobby.take("after-the-word").ticket.number > "A001"

@@ -1,6 +1,7 @@
 """The queue over HTTP, for terminals. Paths and answers; the verbs are the desk's. Taking: ``take_api``."""
 
 import json
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -80,12 +81,16 @@ def router(desk: TicketDesk, database: Database) -> APIRouter:
 
 
 def admin_router(desk: TicketDesk, database: Database) -> APIRouter:
-    """For the owner of the admin socket: ``/admin/windows/{id}/call-next``."""
+    """For the owner of the admin socket: ``/admin/windows/{id}/call-next``, and ``/admin/clock`` for the doctor."""
     routes = APIRouter(prefix="/admin")
 
     @routes.post("/windows/{window_id}/call-next")
     async def call_next(window_id: int) -> Response:
         called = await database.run(partial(desk.windows.call_next, window_id=window_id))
         return _json(None if called is None else to_json(called))
+
+    @routes.get("/clock")
+    async def clock() -> Response:
+        return _json(asdict(await database.run(desk.day.clock_now)))
 
     return routes
