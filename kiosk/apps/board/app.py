@@ -20,6 +20,7 @@ from kiosk.apps.board.flow import BoardFlow
 from kiosk.apps.board.scale import BoardTheme
 from kiosk.apps.board.screens.board import Board
 from kiosk.apps.board.views import BoardView
+from kiosk.core.database.clock import HallClock, hall_now
 from kiosk.core.process import memory, watchdog
 from kiosk.core.process.garbage import set_aside
 from kiosk.settings import Settings
@@ -48,6 +49,7 @@ class BoardApp(App):
         self.on_ready: Callable[[], None] = _nothing  # told when the line is started; tests wait for it
         self.on_view: Callable[[BoardView], None] = _nothing  # told what is drawn; the benchmark listens
         self.parts: Any = None
+        self._hall_clock = HallClock.of(hall_now)  # goes as the hall's, once that has answered
         self.post = Inbox().post
         self._stopped = False
         self._silent = False
@@ -64,8 +66,9 @@ class BoardApp(App):
         hall = self.settings.hall
         self.board = Board(self.post, moves=not software_gl())
         self.flow = BoardFlow(
-            self.settings.board, show=self._show, keep=self._keep, later=later, hall=hall.name, demo=self.settings.demo
-        )
+            self.settings.board, show=self._show, keep=self._keep, later=later, hall=hall.name, demo=self.settings.demo,
+            clock=self._hall_clock,
+        )  # fmt: skip
         self.flow.tick()
         Faults(log, lambda: "board", go_on=_nothing, give_up=self._give_up).listen()
         return self.board
@@ -139,6 +142,7 @@ class BoardApp(App):
         if not self._complete:  # the first answer: every library that is ever needed is loaded
             self._complete = True
             self.post(self._set_aside_soon)
+        self._hall_clock.follow(now.at)
         self.post(partial(self.flow.told, now))
 
     def _set_aside_soon(self) -> None:

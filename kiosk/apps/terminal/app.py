@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import signal
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -202,10 +203,13 @@ class TerminalApp(App):
         return Home(self._starts)
 
     def _home_view(self) -> object:
-        return self.facts.home_view(hall_now())
+        return self.facts.home_view(self._hall_now())
+
+    def _hall_now(self) -> datetime:
+        return self.machine.clock() if self.machine else hall_now()
 
     def _tell_time(self, _dt: float) -> None:
-        now = hall_now()
+        now = self._hall_now()
         self.shell.frame.set_clock(f"{now.hour}:{now.minute:02d}")
         self._fit_at_rest()
 

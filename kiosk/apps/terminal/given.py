@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from content.pack.open import Pack
@@ -58,6 +59,9 @@ class Given:
             heard(now)
 
     # -- the machine ----------------------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        return self._machine.clock()
 
     @property
     def packs(self) -> tuple[Pack, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from kiosk import __version__
 from kiosk.apps.terminal import words
 from kiosk.apps.terminal.device_report import DeviceReport
 from kiosk.apps.terminal.staff import Facts
+from kiosk.core.database.clock import HallClock, hall_now
 from kiosk.core.link.delivery import Delivery
 from kiosk.core.link.enrolment import HallLink, NotEnrolled
 from kiosk.core.link.line import Line
@@ -47,6 +49,7 @@ class Machine:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.clock = HallClock.of(hall_now)  # goes as the hall's, once that has answered
         self.packs: tuple[Pack, ...] = ()
         self.line: Line | None = None
         self.help = help_calls.Running(None)
@@ -185,6 +188,8 @@ class Machine:
         self._on_state(online)
 
     def _services(self, now: ServicesNow) -> None:
+        self.clock.follow(now.at)
+        now = replace(now, at=None)
         if now == self._heard:
             return  # asked for now and then; a page is drawn anew only for what has changed
         self._heard = now

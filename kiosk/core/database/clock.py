@@ -78,6 +78,8 @@ def seconds_since_boot() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
+AS_GOOD = timedelta(minutes=2)  # what two clocks that are both right may differ, the answer's way included
+
 # -- the clock of a hall ----------------------------------------------------------------------
 
 
@@ -101,6 +103,12 @@ class HallClock:
 
     def __call__(self) -> datetime:
         return self.machine() + self.offset
+
+    def follow(self, hall: str | None) -> None:
+        """Go as the hall's clock, which its answer says; of a terminal or a board. None: an older hall says nothing."""
+        if hall is not None:
+            offset = datetime.fromisoformat(hall) - self.machine()
+            self.offset = timedelta() if abs(offset) <= AS_GOOD else offset
 
     @classmethod
     def of(cls, clock: Clock) -> HallClock:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from content.pack.exhibit import Exhibit
@@ -45,6 +46,9 @@ class TerminalGives(Protocol):
 
     @property
     def settings(self) -> Settings: ...
+
+    def now(self) -> datetime:
+        """Hall time, as the hall's clock goes."""
 
     def away(self) -> bool:
         """The hall service cannot be asked now."""

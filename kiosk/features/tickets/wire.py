@@ -115,6 +115,7 @@ class ServicesNow:
     windows: tuple[WindowNow, ...]
     event_id: int
     reprints: tuple[int, ...] = ()  # tickets whose slip a clerk wants the asking terminal to print once more
+    at: Moment | None = None  # hall time; None: of an older hall
     priority_until: Moment | None = None  # a clerk allows the asking terminal one priority number until then
 
 

@@ -40,7 +40,6 @@ class Gives(TerminalGives, Protocol):
 
 
 def open_room(given: Gives) -> Room | None:
-    from kiosk.core.database.clock import hall_naive
     from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
     from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
     from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
@@ -50,7 +49,7 @@ def open_room(given: Gives) -> Room | None:
     from kiosk.ui.window import software_gl
 
     *_, starter = given.packs
-    desk = ExhibitionDesk(given.packs, starter, hall_naive)
+    desk = ExhibitionDesk(given.packs, starter, lambda: given.now().replace(tzinfo=None))
     on = desk.on_now()
     if not on:
         return None

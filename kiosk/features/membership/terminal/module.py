@@ -54,7 +54,6 @@ class Gives(TerminalGives, Protocol):
 
 
 def open_room(given: Gives) -> Room | None:
-    from kiosk.core.database.clock import hall_now
     from kiosk.features.membership.terminal.flow import MembershipFlow
     from kiosk.features.membership.terminal.pages import pages
 
@@ -62,7 +61,7 @@ def open_room(given: Gives) -> Room | None:
     if records is None or take_ticket is None:
         return None
     flow = MembershipFlow(
-        given.stage, records.reading, records.hall, desk_place=given.settings.terminal.service_desk, now=hall_now,
+        given.stage, records.reading, records.hall, desk_place=given.settings.terminal.service_desk, now=given.now,
         take_ticket=take_ticket, hall_there=lambda: given.online, hear=given.hear,
     )  # fmt: skip
     return Room(flow.start, lambda: pages(flow), lambda: tile(away=given.away()))

@@ -26,7 +26,6 @@ class Gives(TerminalGives, Protocol):
 
 
 def open_room(given: Gives) -> Room | None:
-    from kiosk.core.database.clock import hall_now
     from kiosk.features.quiz.terminal.desk import QuizDesk
     from kiosk.features.quiz.terminal.flow import QuizFlow
     from kiosk.features.quiz.terminal.pages import pages
@@ -40,7 +39,7 @@ def open_room(given: Gives) -> Room | None:
         given.stage.work(partial(given.count_answers, counts), _done)
 
     shelf = given.to_read()
-    desk = QuizDesk(banks, readings_of(shelf.about if shelf else {}), count, now=hall_now)
+    desk = QuizDesk(banks, readings_of(shelf.about if shelf else {}), count, now=given.now)
     flow = QuizFlow(given.stage, desk, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"))
     return Room(flow.start, lambda: pages(flow), tile)
 

@@ -231,7 +231,8 @@ class TicketDesk:
         if today.clock_doubted:
             rows = (replace(one, state=PAUSED, paused_until=None, pause_reason=DATE_UNSURE) for one in now.services)
             now = replace(now, services=tuple(rows))
-        return replace(now, reprints=self._reprints.of(terminal_id, self.day.clock()))
+        at = self.day.clock()
+        return replace(now, reprints=self._reprints.of(terminal_id, at), at=stamp(at))
 
     def left(self, connection: Connection) -> Left:
         """Who waits, and the numbers of today that no open window would call."""

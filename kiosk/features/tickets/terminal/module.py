@@ -101,7 +101,6 @@ class Gives(TerminalGives, Protocol):
 
 
 def open_room(given: Gives) -> Room | None:
-    from kiosk.core.database.clock import hall_now
     from kiosk.features.tickets.terminal.flow import TicketFlow
     from kiosk.features.tickets.terminal.pages import pages
     from kiosk.features.tickets.terminal.priority_flow import PriorityFlow
@@ -116,7 +115,7 @@ def open_room(given: Gives) -> Room | None:
     )  # fmt: skip
     priority = flow.priority = PriorityFlow(
         given.stage, given.queue.ages, call=given.call_for_help, entitled=flow.entitled, desk_place=desk_place,
-        today=lambda: hall_now().date(),
+        today=lambda: given.now().date(),
     )  # fmt: skip
 
     def moved(now: ServicesNow) -> None:
