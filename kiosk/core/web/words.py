@@ -140,6 +140,10 @@ def clock_offset(seconds: int) -> str:
     return f"大厅的时间是人写的，比机器{'快' if seconds > 0 else '慢'} {' '.join(parts) or '不到 1 分钟'}。"
 
 
+def clock_goes(now: str) -> str:
+    return f"大厅按 {day(now[:10])} {clock_time(now)} 走。"
+
+
 def clock_left(numbers: Sequence[str]) -> str:
     """Numbers of a wrong date that the right one had given already."""
     return f"日期改过来了，{'、'.join(numbers)} 和今天已有的号重了，请拿着它们的人重新取号。"

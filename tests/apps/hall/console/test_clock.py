@@ -93,5 +93,16 @@ def test_a_mark_in_the_future_is_said_and_a_keeper_decides(hall: Hall, person: C
     expect(clerk.page.get_by_text("差得太远")).to_have_count(0)
     ticket = hall.take()
     assert (ticket.business_date, ticket.number) == ("2026-11-17", "A001")
+    expect(page.get_by_text("大厅按 11 月 17 日 10:00 走。")).to_be_visible()
+    page.get_by_text("写今天的日期").click()  # a word once given can be taken back
+    page.get_by_label("今天是哪一天").fill("2026-11-18")
+    page.get_by_role("button", name="就按这个日期").click()
+    expect(page.get_by_text("比机器快 1 天")).to_be_visible()
+    assert hall.take().business_date == "2026-11-18"
+    picture(page, "clock-set-by-keeper")
+    page.get_by_role("button", name="改回机器的时间").click()
+    expect(page.get_by_text("大厅按 11 月 17 日 10:00 走。")).to_be_visible()
+    ticket = hall.take()
+    assert (ticket.business_date, ticket.number) == ("2026-11-17", "A003")
     assert waiting.business_date == "2035-02-03"
     assert len(told(hall, "clock_confirmed")) == 1
