@@ -111,7 +111,7 @@ def open_room(given: Gives) -> Room | None:
     desk_place = settings.terminal.service_desk
     flow = TicketFlow(
         given.stage, counter, terminal=settings.terminal.name, desk_place=desk_place, demo=settings.demo,
-        return_seconds=settings.visit.done_return_seconds, known=given.last_known, clock=hall_now,
+        return_seconds=settings.visit.done_return_seconds, known=given.last_known, clock=given.now,
     )  # fmt: skip
     priority = flow.priority = PriorityFlow(
         given.stage, given.queue.ages, call=given.call_for_help, entitled=flow.entitled, desk_place=desk_place,
