@@ -132,7 +132,7 @@ DATE_AWAY = "大厅服务没有回话，没有记下，请再按一次"
 
 
 def date_question(now: datetime) -> str:
-    return f"今天是 {now.month} 月 {now.day} 日，对吗？"
+    return f"{now.month} 月 {now.day} 日，对吗？"
 
 
 def date_why(now: datetime, before: datetime | None, *, served: bool) -> str:

@@ -55,7 +55,11 @@ class Trouble(Page):
         if not look.landscape():
             self.body.add_widget(Text(words.YOU_CAN, "title"))
         high = 224 if view.services and look.landscape() else 164  # a note of two lines in half the width
-        told = [infotile(words.DESK_TITLE, words.desk(view.desk_place), "user-circle", height=high)]
+        # The desk gives no number either while nobody knows the date.
+        desk = (words.DESK_TITLE, words.desk(view.desk_place))
+        if view.reason == "date_unsure":
+            desk = (words.DESK_DIRECT, view.desk_place)
+        told = [infotile(*desk, "user-circle", height=high)]
         if view.services:
             names = words.served(view.services)
             if not look.landscape():

@@ -121,6 +121,7 @@ TROUBLE = {
 TROUBLE_REPRINT_NOTE = "This number is yours already. It is called without a slip too."
 YOU_CAN = "You can"
 DESK_TITLE = "Get a ticket at the desk"
+DESK_DIRECT = "Go to the desk directly"
 SERVED_HERE = "What is done here"
 SEE_EXHIBITION = "See the exhibits"
 SEE_EXHIBITION_NOTE = "And come back for a ticket later"
