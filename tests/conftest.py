@@ -6,15 +6,31 @@ import os
 import signal
 import tempfile
 from collections.abc import Generator
+from pathlib import Path
 from types import FrameType
 
+import certifi
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["tests.features.membership.fixtures"]
 
+OURS = tempfile.TemporaryDirectory(prefix="of-tests-")
+
 # Kivy makes its folder when it is first imported. Two workers of a machine that never had one stumble over each other.
-KIVY_HOME = tempfile.TemporaryDirectory(prefix="kivy-of-tests-")
-os.environ["KIVY_HOME"] = KIVY_HOME.name
+os.environ["KIVY_HOME"] = str(Path(OURS.name, "kivy"))
+
+# Hundreds of tests start a program of ours: where the machine forbids it, each would compile all of it anew (0.5 s).
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Every httpx client reads the authorities it would believe, 40 ms each time. No test asks one: of 140 the first stays.
+AUTHORITY, END = Path(OURS.name, "authority.pem"), b"-----END CERTIFICATE-----\n"
+AUTHORITY.write_bytes(Path(certifi.where()).read_bytes().partition(END)[0] + END)
+os.environ["SSL_CERT_FILE"] = str(AUTHORITY)
+
+# A property is slow where the machine is busy, which is no fault of the program.
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
 
 # Far beyond any test of the short tier, also on a busy machine; a hanging test fails, and the others still run.
 # What this cannot interrupt (a call into C that never returns) faulthandler_timeout of pyproject.toml ends, later.

@@ -46,13 +46,18 @@ def settle() -> None:
         Builder.sync()
 
 
+def lay_out(root: Widget, size: tuple[int, int]) -> None:
+    """Bring `root` to rest at `size` pixels, undrawn: places and texts can be measured. It must stand in no window."""
+    root.size_hint = (None, None)
+    root.pos, root.size = (0, 0), size
+    settle()
+
+
 def draw(root: Widget, size: tuple[int, int]) -> Picture:
     """Lay `root` out at `size` pixels and draw it over the ground colour. `root` must stand in no window."""
     from PIL import Image
 
-    root.size_hint = (None, None)
-    root.pos, root.size = (0, 0), size
-    settle()
+    lay_out(root, size)
     fbo: Any = Fbo(size=size, with_stencilbuffer=True)
     with fbo:
         ClearColor(*look.color("ground"))

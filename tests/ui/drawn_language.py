@@ -1,4 +1,4 @@
-"""Draws every page in another language, in every mode and orientation, and prints what does not fit.
+"""Lays out every page in another language, in every mode and orientation, and prints what does not fit.
 
     python -m tests.ui.drawn_language [--language en] [--mode elder] [--orientation portrait] [--out FOLDER]
 
@@ -27,7 +27,7 @@ from kiosk.features.quiz.terminal.views import IntroView, Offered, QuestionView,
 from kiosk.ui.language import NAMES
 from kiosk.ui.theme import Theme
 from tests.ui import sample_home
-from tests.ui.drawn_terminal import AIR, SLACK_PX, findings
+from tests.ui.drawn_terminal import AIR, SLACK_PX, findings, picture_of
 
 TOPICS = ("党章基础", "党员权利义务", "党史常识")
 
@@ -91,14 +91,14 @@ def _quiz(view: Any) -> Any:
     )  # fmt: skip
 
 
-def drawn(language: str, mode: str, orientation: str, page: str = "") -> Iterator[tuple[Any, Any, Any]]:
-    """Each sample with the shell that shows it and its picture."""
+def laid_out(language: str, mode: str, orientation: str, page: str = "") -> Iterator[tuple[Any, Any]]:
+    """Each sample with the shell that shows it, at rest."""
     from kivy.clock import Clock
 
     from kiosk.apps.terminal.shell import Shell
     from kiosk.apps.terminal.visit import Times, Visit
     from kiosk.ui import look
-    from kiosk.ui.drawing import draw
+    from kiosk.ui.drawing import lay_out
     from tests.ui.sample_pages import HALL, factories, samples
 
     theme = Theme(PANELS[orientation], replace(MODES[mode], language=language))
@@ -116,7 +116,8 @@ def drawn(language: str, mode: str, orientation: str, page: str = "") -> Iterato
                 shell.show(sample.page, in_force(sample.view))
                 front: Any = shell.front
                 front.count_down(119)
-                yield sample, shell, draw(shell, (theme.panel.width_px, theme.panel.height_px))
+                lay_out(shell, (theme.panel.width_px, theme.panel.height_px))
+                yield sample, shell
     finally:
         shell.close()
 
@@ -166,12 +167,12 @@ def main() -> None:
     open_window(Path(tempfile.mkdtemp()))
     for orientation in [given.orientation] if given.orientation else PANELS:
         for mode in [given.mode] if given.mode else MODES:
-            for number, (sample, shell, picture) in enumerate(drawn(given.language, mode, orientation, given.page)):
+            for number, (sample, shell) in enumerate(laid_out(given.language, mode, orientation, given.page)):
                 for found in (*findings(shell), *sticking_out(shell)):
                     print(f"{orientation} {mode} {sample.page} {sample.state}: {found}")
                 if given.out:
                     given.out.mkdir(parents=True, exist_ok=True)
-                    picture.save(given.out / f"{orientation}-{mode}-{number:02d}-{sample.page}.png")
+                    picture_of(shell).save(given.out / f"{orientation}-{mode}-{number:02d}-{sample.page}.png")
     print("drawn")
 
 

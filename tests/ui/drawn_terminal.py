@@ -1,9 +1,9 @@
-"""Draws every page of the terminal on any panel, in the shell that visitors see: for measuring and for looking at.
+"""Lays out every page of the terminal on any panel, in the shell that visitors see: for measuring and for looking at.
 
-    terminal = DrawnTerminal()           # after `kiosk.apps.demo.gallery.book.open_window`
-    for sample, shell, picture in terminal.pages(Theme(panel, mode)): …
+    for sample, shell in pages(Theme(panel, mode)):      # after `kiosk.apps.demo.gallery.book.open_window`
+        picture = picture_of(shell)      # costs more than the laying out: only where pixels are asked for
 
-As a program it draws one panel size in every mode and prints what stands over something else or outside the page:
+As a program it lays out one panel size in every mode and prints what stands over something else or outside the page:
 `python -m tests.ui.drawn_terminal 720x1280 [FOLDER]`. Kivy has one window a process.
 """
 
@@ -27,14 +27,14 @@ SLACK_PX = 3.0  # glyph textures are a little larger than what is inked
 AIR = 0.12  # of a line, above and below its glyphs
 
 
-def pages(theme: Theme, only: frozenset[str] = frozenset()) -> Iterator[tuple[Sample, Any, Any]]:
-    """Each sample with the shell that shows it and the picture of it. `only` these pages, when given."""
+def pages(theme: Theme, only: frozenset[str] = frozenset()) -> Iterator[tuple[Sample, Any]]:
+    """Each sample with the shell that shows it, at rest. `only` these pages, when given."""
     from kivy.clock import Clock
 
     from kiosk.apps.terminal.shell import Shell
     from kiosk.apps.terminal.visit import Times, Visit
     from kiosk.ui import look
-    from kiosk.ui.drawing import draw
+    from kiosk.ui.drawing import lay_out
     from tests.ui.sample_pages import HALL, factories, samples
 
     look.use(theme)
@@ -48,9 +48,17 @@ def pages(theme: Theme, only: frozenset[str] = frozenset()) -> Iterator[tuple[Sa
             if not only or sample.page in only:
                 shell.touched()
                 shell.show(sample.page, sample.view)
-                yield sample, shell, draw(shell, (theme.panel.width_px, theme.panel.height_px))
+                lay_out(shell, (theme.panel.width_px, theme.panel.height_px))
+                yield sample, shell
     finally:
         shell.close()
+
+
+def picture_of(shell: Any) -> Any:
+    """The page in front as pixels (kiosk.ui.drawing.Picture)."""
+    from kiosk.ui.drawing import draw
+
+    return draw(shell, (round(shell.width), round(shell.height)))
 
 
 def findings(shell: Any) -> Iterator[str]:
@@ -110,12 +118,12 @@ def main() -> None:
     folder = Path(sys.argv[2]) if len(sys.argv) > 2 else None
     open_window(Path(tempfile.mkdtemp()))
     for name, mode in MODES.items():
-        for number, (sample, shell, picture) in enumerate(pages(Theme(panel_of(sys.argv[1]), mode))):
+        for number, (sample, shell) in enumerate(pages(Theme(panel_of(sys.argv[1]), mode))):
             for found in findings(shell):
                 print(f"{name} {sample.page} {sample.state}: {found}")
             if folder:
                 folder.mkdir(parents=True, exist_ok=True)
-                picture.save(folder / f"{name}-{number:02d}-{sample.page}.png")
+                picture_of(shell).save(folder / f"{name}-{number:02d}-{sample.page}.png")
     print("drawn")
 
 

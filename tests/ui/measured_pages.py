@@ -18,7 +18,7 @@ from typing import Any
 
 from kiosk.apps.demo.gallery.book import MODES, PANELS, draw_gallery, open_window
 from kiosk.ui.theme import Theme
-from tests.ui.drawn_terminal import pages
+from tests.ui.drawn_terminal import pages, picture_of
 
 QUICK = (("standard", "portrait"), ("elder", "landscape"))
 LEAST = ("smallest_target_mm", "smallest_gap_mm", "smallest_cap_mm", "lowest_contrast", "lowest_contrast_off")
@@ -29,8 +29,8 @@ def measure(mode: str, orientation: str) -> dict[str, Any]:
     from kiosk.ui.measure import Measures
 
     measures = Measures()
-    for sample, shell, picture in pages(Theme(PANELS[orientation], MODES[mode])):
-        measures.add(shell, picture, f"{sample.page} {sample.state}".strip())
+    for sample, shell in pages(Theme(PANELS[orientation], MODES[mode])):
+        measures.add(shell, picture_of(shell), f"{sample.page} {sample.state}".strip())
     return {"mode": mode, "orientation": orientation, **asdict(measures)}
 
 

@@ -30,7 +30,7 @@ STREAM_BYTES_A_SECOND: Final = 256 * 1024  # read no faster: a flood waits on th
 IDLE_SECONDS: Final = 60.0  # a connection is kept for the next question: over TLS a new one costs more than the answer
 
 
-def open_http(url: str, trust: ssl.SSLContext | bool, timeout: httpx.Timeout, token: str = "") -> httpx.AsyncClient:
+def open_http(url: str, trust: ssl.SSLContext, timeout: httpx.Timeout, token: str = "") -> httpx.AsyncClient:
     """A client for one hall; close it with `async with`."""
     import httpx
 

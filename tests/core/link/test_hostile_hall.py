@@ -189,9 +189,11 @@ def test_a_lock_of_years_is_none(hall: HostileHall, line: Line) -> None:
 # -- who is asked -----------------------------------------------------------------------------
 
 
-def test_another_certificate_with_the_same_name_gets_nothing(hall: HostileHall, tmp_path: Path) -> None:
+@pytest.mark.parametrize("pinned", [True, False])
+def test_another_certificate_than_the_pinned_one_gets_nothing(hall: HostileHall, tmp_path: Path, pinned: bool) -> None:
+    """One with the same name; and any, where none was pinned."""
     with HostileHall(tmp_path / "twin") as twin:
-        link = HallLink(hall.url, TOKEN, 1, "1 号终端", twin.certificate)
+        link = HallLink(hall.url, TOKEN, 1, "1 号终端", twin.certificate if pinned else None)
         line = Line(link, services_look(Told()))
         line.start()
         with pytest.raises(HallAway, match="certificate verify failed") as away:
