@@ -279,6 +279,7 @@ def tour(
     portrait: Annotated[bool, typer.Option("--portrait/--landscape")] = True,
     mode: Annotated[str, typer.Option("--mode", help="standard, elder or contrast")] = "standard",
     speak: Annotated[str, typer.Option("--language", help="of the interface: zh or en")] = "zh",
+    half: Annotated[bool, typer.Option("--half", help="half the pixels each way: sooner done")] = False,
 ) -> None:
     """Touch through every main screen with emulated devices, saving pictures and slips."""
     from kiosk.apps.demo.tour import MODES, run_tour
@@ -288,7 +289,7 @@ def tour(
         raise typer.BadParameter(f"{mode}: one of {', '.join(MODES)}", param_hint="--mode")
     if speak not in NAMES:
         raise typer.BadParameter(f"{speak}: one of {', '.join(NAMES)}", param_hint="--language")
-    raise typer.Exit(run_tour(out, landscape=not portrait, mode=mode, speak=speak))
+    raise typer.Exit(run_tour(out, landscape=not portrait, mode=mode, speak=speak, half=half))
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import tempfile
@@ -36,9 +37,26 @@ settings.load_profile("ours")
 # What this cannot interrupt (a call into C that never returns) faulthandler_timeout of pyproject.toml ends, later.
 HANGING_SECONDS = 300
 
+LONGEST = frozenset(
+    {
+        "test_tour.py", "test_measured_pages.py", "test_language_switch.py", "test_screens.py", "test_visits.py",
+        "test_kill_hall.py", "test_finish.py", "test_malformed_requests.py", "test_former_halls.py",
+    }
+)  # fmt: skip
+
 
 class TestHangs(Exception):
     """The test did not end in HANGING_SECONDS; the traceback shows where it waited."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest first: at the end only short tests are left to be shared out, and no worker waits alone."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
+def pytest_collection_finish() -> None:
+    """Set the thousands of tests aside: Python's collector need not walk through all of them again and again."""
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

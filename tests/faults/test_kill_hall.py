@@ -104,8 +104,8 @@ def _check_presses(database: Path, known: Remembered) -> None:
     assert not names & set(known.idle)
 
 
-def test_killed_twenty_times(tmp_path: Path) -> None:
-    _kill_again_and_again(tmp_path, 20)
+def test_killed_ten_times(tmp_path: Path) -> None:
+    _kill_again_and_again(tmp_path, 10)
 
 
 @pytest.mark.long

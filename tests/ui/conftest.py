@@ -34,15 +34,32 @@ class TurnedClock:
         self.now = 1000.0
 
     def advance(self, seconds: float, step: float = 0.25) -> None:
+        """Frames of `step` seconds; the last one is drawn."""
         from kivy.base import EventLoop
 
         end = self.now + seconds
-        while self.now < end:
-            self.now = min(end, self.now + step)
-            EventLoop.idle()
+        while self.now + step < end:
+            self.now += step
+            self._undrawn()
+        self.now = end
+        EventLoop.idle()
 
     def frame(self) -> None:
-        self.advance(0.02, 0.02)
+        """One frame, undrawn: in software the drawing took most of the time, and nobody looks at these pixels."""
+        self.now += 0.02
+        self._undrawn()
+
+    def _undrawn(self) -> None:
+        """What `EventLoop.idle` does before it draws."""
+        from kivy.base import EventLoop
+        from kivy.clock import Clock
+        from kivy.lang import Builder
+
+        Clock.tick()
+        EventLoop.dispatch_input()
+        Builder.sync()
+        Clock.tick_draw()
+        Builder.sync()
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Turn frames until something a worker does has happened; real time, with a deadline."""

@@ -97,6 +97,7 @@ def laid_out(language: str, mode: str, orientation: str, page: str = "") -> Iter
 
     from kiosk.apps.terminal.shell import Shell
     from kiosk.apps.terminal.visit import Times, Visit
+    from kiosk.core.process.garbage import Litter
     from kiosk.ui import look
     from kiosk.ui.drawing import lay_out
     from tests.ui.sample_pages import HALL, factories, samples
@@ -108,6 +109,7 @@ def laid_out(language: str, mode: str, orientation: str, page: str = "") -> Iter
     shell.frame.set_clock("10:26")
     shell.add_pages(factories())
     visit.begin(Clock.time())
+    litter = Litter(Clock.time())  # as in the terminal
     shell.show("home", in_force(next(sample.view for sample in samples() if sample.page == "home")))
     shell.give_voice(_Voice())  # type: ignore[arg-type]
     try:
@@ -120,6 +122,8 @@ def laid_out(language: str, mode: str, orientation: str, page: str = "") -> Iter
                 yield sample, shell
     finally:
         shell.close()
+        litter.wiped(Clock.time())
+        litter.close()
 
 
 class _Voice:

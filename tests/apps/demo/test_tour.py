@@ -51,7 +51,7 @@ def check(book: dict[str, Any], out: Path, size: tuple[int, int]) -> None:
 
 
 def test_a_tour_through_every_main_screen(tmp_path: Path) -> None:
-    check(tour(tmp_path), tmp_path, (1080, 1920))
+    check(tour(tmp_path, "--half"), tmp_path, (540, 960))
 
 
 @pytest.mark.long

@@ -22,6 +22,7 @@ def pages(theme: Theme) -> Iterator[tuple[str, Any]]:
     """Each page's name with its title, and the frame that shows it, laid out."""
     from kiosk.apps.first_start import screen
     from kiosk.apps.first_start.screens.frame import Frame
+    from kiosk.core.process.garbage import Litter
     from kiosk.ui import look
     from kiosk.ui.drawing import settle
     from tests.ui.sample_pages import Quiet
@@ -32,6 +33,7 @@ def pages(theme: Theme) -> Iterator[tuple[str, Any]]:
     frame = Frame(quiet.back)
     frame.add_pages(screen.pages(quiet))
     frame.size_hint, frame.size = (None, None), (theme.panel.width_px, theme.panel.height_px)
+    litter = Litter(0.0)  # as in the terminal
     try:
         for name, view in shown():
             frame.say_place("第3步，共9步")
@@ -40,6 +42,8 @@ def pages(theme: Theme) -> Iterator[tuple[str, Any]]:
             yield f"{name} {getattr(view, 'title', '')}".strip(), frame
     finally:
         frame.close()
+        litter.wiped(0.0)
+        litter.close()
 
 
 def main() -> None:
