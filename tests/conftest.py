@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import tempfile
@@ -52,11 +51,6 @@ class TestHangs(Exception):
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest first: at the end only short tests are left to be shared out, and no worker waits alone."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
-
-
-def pytest_collection_finish() -> None:
-    """Set the thousands of tests aside: Python's collector need not walk through all of them again and again."""
-    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

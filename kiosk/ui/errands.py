@@ -84,7 +84,8 @@ class Errands:
         self._timers.clear()
 
     def close(self) -> None:
-        """Stop the workers; what waits is not begun."""
+        """Stop the workers; what waits is not begun, and what still ends is not heard of."""
+        self.forget()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
