@@ -135,7 +135,7 @@ class BoardSettings:
     windows: tuple[str, ...] = ()  # those it shows and calls, by name; none: all of them
     sentence: str = "请{number}号到{window}办理"  # fields: number, window, service
     one: str = "一"  # how the digit 1 of a number is said: 一, or 幺 where it is noisy
-    times: int = 2  # how often a call is said
+    times: int = 2  # how often a call is said in all; again only when nobody else waits to be said
     voice: bool = True  # false: this board is silent, because another one in the room speaks
     panel_ppi: float = 0.0  # left out: asked of the panel
     viewing_distance_m: float = 3.0  # of those who stand farthest away; kiosk doctor says what they can read

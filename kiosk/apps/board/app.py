@@ -122,6 +122,7 @@ class BoardApp(App):
             return
         self.parts = parts
         self.flow.resume(parts.kept)
+        self.flow.on_said = parts.tell_said
         if parts.announcer:
             parts.announcer.on_event = self._heard
         self.flow.give_voice(parts.announcer, chime=not self.settings.sound.quiet)

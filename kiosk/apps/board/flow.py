@@ -18,11 +18,12 @@ from datetime import datetime
 
 from kiosk.apps.board.calling import Calls
 from kiosk.apps.board.last_state import Kept
-from kiosk.apps.board.view_of import Seen, for_windows, view_of
+from kiosk.apps.board.view_of import CALLING_FOR, Seen, for_windows, view_of
 from kiosk.apps.board.views import BoardView
 from kiosk.apps.board.voice import BoardVoice, Later
 from kiosk.core.database.clock import Clock, hall_now
-from kiosk.features.tickets.wire_board import BoardNow
+from kiosk.features.tickets.rules.saying import Place, place_of
+from kiosk.features.tickets.wire_board import BoardCall, BoardNow
 from kiosk.settings import BoardSettings
 from kiosk.ui.voice.announcer import Announcer
 from kiosk.ui.voice.call_sentence import Sentence
@@ -34,7 +35,8 @@ KEEP_AGAIN_SECONDS = 60.0  # an unchanged state is written down anew, for its ag
 
 
 class BoardFlow:
-    """``show`` draws a view, ``keep`` writes the state down elsewhere; neither may block.
+    """``show`` draws a view, ``keep`` writes the state down elsewhere, ``on_said`` is told the event id of each call
+    once it was heard; none may block.
 
     Args:
         hall, demo: what stands in the header until the hall has told its own.
@@ -60,7 +62,9 @@ class BoardFlow:
         self._lost_at: float | None = None
         self._kept_at = float("-inf")
         self._kept: tuple[object, ...] = ()
-        self.calls = Calls()
+        self._said_at: dict[Place, datetime] = {}  # of the calls that stand
+        self.on_said: Callable[[int], None] = _nobody
+        self.calls = Calls(times=settings.times)
         self.voice = self._new_voice(None)
 
     # -- before the hall answers --------------------------------------------------------------
@@ -69,7 +73,7 @@ class BoardFlow:
         """What this board showed last, before it was started anew."""
         if kept is None:
             return
-        self.calls = Calls(kept.said_up_to)
+        self.calls = Calls(kept.said_up_to, self._settings.times)
         self.voice = self._new_voice(None)
         self._take(kept.now, kept.got_at)
         self._redraw()
@@ -116,7 +120,7 @@ class BoardFlow:
         settings = self._settings
         return BoardVoice(
             self.calls, Sentence(settings.sentence, settings.one), announcer, later=self._later,
-            changed=self._redraw, done=self._keep_state, times=settings.times, chime=chime,
+            changed=self._redraw, done=self._keep_state, said=self._said, chime=chime,
         )  # fmt: skip
 
     def _take(self, now: BoardNow, got_at: datetime) -> BoardNow:
@@ -129,11 +133,20 @@ class BoardFlow:
         return part
 
     def _redraw(self) -> None:
-        self._seen = replace(self._seen, at=self._clock(), saying=self.voice.saying, silent=self.voice.silent)
+        self._seen = replace(
+            self._seen, at=self._clock(), saying=self.voice.saying, silent=self.voice.silent,
+            unsaid=frozenset(map(place_of, self.calls.waiting)), said_at=dict(self._said_at),
+        )  # fmt: skip
         view = view_of(self._seen)
         if view != self._view:
             self._view = view
             self._show(view)
+
+    def _said(self, call: BoardCall) -> None:
+        at = self._clock()
+        standing = {place: then for place, then in self._said_at.items() if at - then < CALLING_FOR}
+        self._said_at = {**standing, place_of(call): at}
+        self.on_said(call.event_id)
 
     def _keep_state(self) -> None:
         """Have it written down when it changed, or now and then for its age."""
@@ -144,3 +157,7 @@ class BoardFlow:
         if content != self._kept or at - self._kept_at >= KEEP_AGAIN_SECONDS:
             self._kept, self._kept_at = content, at
             self._keep(Kept(self._whole, self._seen.got_at, self.calls.said_up_to))
+
+
+def _nobody(_event_id: int) -> None:
+    """No hall to tell."""

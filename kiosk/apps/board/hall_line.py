@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.core.link.answers import HallAway, HallRefused, content_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 CALM_SECONDS = 0.1  # between two answers that nobody was called by; a call is fetched at once
 REPORT_SECONDS = 30.0  # the hall calls a board silent that says nothing for three of these
+SAID_TRIES, SAID_AGAIN_SECONDS = 3, 2.0  # of telling that a call was said: later the hall counts without it
 CALLED = "called"  # of the two things a stream says; what was called is in the answer
 
 
@@ -34,6 +36,8 @@ class HallLine:
         look = Look("/api/board", _board, on_now)
         self._line = Line(link, look, on_missed=on_away, on_event=self._heard, gather=self._calm)
         self._line.beside(self._report)
+        self._line.beside(self._report_said)
+        self._said: asyncio.Queue[int] = asyncio.Queue()
         self._called = asyncio.Event()
         self._calm_until = 0.0  # of the loop's clock
         self._voice: bool | None = None  # whether this board can be heard; None: not known yet
@@ -44,6 +48,10 @@ class HallLine:
         """Whether this board can be heard: the clerks' page shows it. Any thread."""
         self._voice = well
         self._line.soon(self._voice_told.set)
+
+    def tell_said(self, call: int) -> None:
+        """The call of that event id was heard whole: from now on it counts. Any thread."""
+        self._line.soon(partial(self._said.put_nowait, call))
 
     @property
     def streaming(self) -> bool:
@@ -71,6 +79,19 @@ class HallLine:
             if self._voice is not None:
                 with suppress(HallAway, HallRefused):  # said again in half a minute
                     await self._line.request("POST", "/api/devices", ASK_SECONDS, {"voice": self._voice})
+
+    async def _report_said(self) -> None:
+        while True:
+            call = await self._said.get()
+            for _ in range(SAID_TRIES):
+                try:
+                    await self._line.request("POST", "/api/board/said", ASK_SECONDS, {"call": call})
+                except HallAway:
+                    await asyncio.sleep(SAID_AGAIN_SECONDS)
+                    continue
+                except HallRefused:  # a hall of the version before does not count it
+                    pass
+                break
 
 
 def _board(answer: httpx.Response) -> BoardNow:

@@ -67,6 +67,11 @@ class Parts:
         if self.line:
             self.line.tell_voice(well)
 
+    def tell_said(self, call: int) -> None:
+        """The hall hears that a call was said."""
+        if self.line:
+            self.line.tell_said(call)
+
     def keep(self, kept: Kept) -> None:
         """Write it down soon, on the writer's thread; of several only the newest."""
         waiting, self._newest = self._newest, kept

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from kiosk.apps.board import words
 from kiosk.apps.board.views import AwayView, BoardView, CallView, FootView, HeadView, RowView, WaitingView
 from kiosk.features.tickets.rules.doors import Shut, why_shut
+from kiosk.features.tickets.rules.saying import Place, place_of
 from kiosk.features.tickets.rules.states import ServiceState
 from kiosk.features.tickets.wire import HallToday
 from kiosk.features.tickets.wire_board import BoardCall, BoardNow, BoardWindow
@@ -21,7 +23,8 @@ class Seen:
     """What a view is made of.
 
     ``now`` is of this board's windows only; ``got_at`` when it came, on the board's own clock. ``saying`` is the call
-    being said. ``hall``, ``demo`` stand in until the hall has told its own.
+    being said, ``unsaid`` those that wait for it, ``said_at`` when others were, on the board's clock too. ``hall``,
+    ``demo`` stand in until the hall has told its own.
     """
 
     at: datetime
@@ -29,6 +32,8 @@ class Seen:
     got_at: datetime | None = None
     away: bool = True
     saying: BoardCall | None = None
+    unsaid: frozenset[Place] = frozenset()
+    said_at: Mapping[Place, datetime] = field(default_factory=dict)
     silent: bool = False
     unknown_windows: tuple[str, ...] = ()
     exhibition_after_seconds: float = 0.0
@@ -90,18 +95,23 @@ def _away(seen: Seen) -> AwayView | None:
 
 
 def _call(seen: Seen) -> CallView:
+    """What stands large is true now: who is called, or who is still waited for, or words. Never a number that is done,
+    passed over or given back. While the hall is away nobody knows: then it says what was, and asks nobody to come."""
     now = seen.now
     if now is None:
         return _words_before_the_first_answer(seen)
     newest = now.calls[0] if now.calls else None
+    if seen.away and newest:
+        kicker = words.last_call(datetime.fromisoformat(newest.at), newest.service, training=newest.training)
+        return CallView("past", kicker, newest.number, newest.window, turn=newest.event_id)
     calling = None if seen.away else seen.saying or _still_called(seen, now)
     if calling:
         kicker = words.calling(calling.service, training=calling.training)
         return CallView("now", kicker, calling.number, calling.window, turn=calling.event_id)
-    if newest and (seen.away or _goes_on(now)):
-        at = datetime.fromisoformat(newest.at)
-        kicker = words.last_call(at, newest.service, training=newest.training)
-        return CallView("past", kicker, newest.number, newest.window, turn=newest.event_id)
+    waited = None if seen.away else next(iter(_waited_for(now)), None)
+    if waited:
+        kicker = words.not_come(datetime.fromisoformat(waited.at), waited.service, training=waited.training)
+        return CallView("still", kicker, waited.number, waited.window, turn=waited.event_id)
     return _words_instead(seen, now)
 
 
@@ -111,22 +121,29 @@ def _words_before_the_first_answer(seen: Seen) -> CallView:
     return CallView("words", title=words.AWAY, note=words.AWAY_NOTE)
 
 
+def _waited_for(now: BoardNow) -> list[BoardCall]:
+    """The calls whose window still waits for their number, the newest first."""
+    waits = {(window.id, window.ticket_id) for window in now.windows if window.stage == ServiceState.CALLED}
+    return [call for call in now.calls if (call.window_id, call.ticket_id) in waits]
+
+
 def _still_called(seen: Seen, now: BoardNow) -> BoardCall | None:
     """The newest call, not long ago, whose window still waits for its number."""
-    waits = {(window.id, window.ticket_id) for window in now.windows if window.stage == ServiceState.CALLED}
-    newest = next((call for call in now.calls if (call.window_id, call.ticket_id) in waits), None)
-    return newest if newest and _is_fresh(seen, now, newest) else None
+    return next((call for call in _waited_for(now) if _is_fresh(seen, now, call)), None)
 
 
 def _is_fresh(seen: Seen, now: BoardNow, call: BoardCall) -> bool:
-    """Called within CALLING_FOR, by the hall's clock: the board's own may go otherwise."""
+    """Waiting to be said, said within CALLING_FOR, or where no voice is, called within it.
+
+    The call's own time is of the hall's clock: the board's may go otherwise.
+    """
+    if place_of(call) in seen.unsaid:
+        return True
+    said_at = seen.said_at.get(place_of(call))
+    if said_at is not None and seen.at - said_at < CALLING_FOR:
+        return True
     since = seen.at - seen.got_at if seen.got_at else timedelta()
     return datetime.fromisoformat(now.at) + since - datetime.fromisoformat(call.at) < CALLING_FOR
-
-
-def _goes_on(now: BoardNow) -> bool:
-    """The doors are open, or somebody is still being served after they closed."""
-    return now.hall.state != "closed" or any(window.number for window in now.windows)
 
 
 def _words_instead(seen: Seen, now: BoardNow) -> CallView:
@@ -135,7 +152,11 @@ def _words_instead(seen: Seen, now: BoardNow) -> CallView:
         return _shut(seen, hall)
     if hall.state == "paused" or (now.windows and all(window.state == "paused" for window in now.windows)):
         return CallView("words", title=words.ALL_PAUSED, note=words.ALL_PAUSED_NOTE)
-    return CallView("words", title=words.NO_CALL_YET, note=words.NO_CALL_NOTE)
+    people = sum(row.people for row in now.waiting)
+    if people or not now.calls:
+        title = words.LISTEN_FOR_CALLS if now.calls else words.NO_CALL_YET
+        return CallView("words", title=title, note=words.people_wait(people) if people else words.NO_CALL_NOTE)
+    return CallView("words", title=words.NOBODY_WAITS, note=words.NO_CALL_NOTE)
 
 
 def _shut(seen: Seen, hall: HallToday) -> CallView:
@@ -143,7 +164,8 @@ def _shut(seen: Seen, hall: HallToday) -> CallView:
     opens = datetime.fromisoformat(hall.next_opening) if hall.next_opening else None
     name = hall.days[0].name if hall.days and shut == Shut.NOT_TODAY else ""
     note = words.shut_note(shut, name, opens, seen.at)
-    left = _left_waiting(seen)
+    served = seen.now and any(window.number for window in seen.now.windows)  # whose turn it was
+    left = _left_waiting(seen) or (words.STILL_SERVED if served else "")
     return CallView("words", title=words.SHUT[shut], note="\n".join(part for part in (note, left) if part))
 
 

@@ -31,9 +31,10 @@ class AwayView:
 
 @dataclass(frozen=True)
 class CallView:
-    """The great card. ``kind``: somebody is called now, was called last, or words alone."""
+    """The great card. ``kind``: somebody is called now, was called a while ago and is still waited for, was called last
+    when the hall still answered, or words alone."""
 
-    kind: Literal["now", "past", "words"]
+    kind: Literal["now", "still", "past", "words"]
     kicker: str = ""
     number: str = ""
     window: str = ""

@@ -1,6 +1,6 @@
-"""Says the calls: a chime, then the sentence twice, one call at a time. No Kivy; on one thread only.
+"""Says the calls: a chime, then the sentence, one call at a time; again when nobody else waits. No Kivy, one thread.
 
-    voice = BoardVoice(calls, sentence, announcer, later=after, changed=redraw, done=keep)
+    voice = BoardVoice(calls, sentence, announcer, later=after, changed=redraw, done=keep, said=tell)
     calls.hear(now); voice.go()            # whenever the hall told something
     voice.told(event)                      # whatever the announcer heard, handed over to this thread
 
@@ -26,7 +26,7 @@ from kiosk.ui.voice.orders import Kind, Trouble, VoiceEvent
 log = logging.getLogger("kiosk.board")
 
 CHIME = "chime"
-SHOWN_SECONDS = 5.0  # of a call that cannot be heard; spoken twice it takes about ten
+SHOWN_SECONDS = 5.0  # of a call that cannot be heard; spoken it takes about as long
 LONGEST_SECONDS = 60.0  # a player that hangs must not hold up the next call
 
 
@@ -36,7 +36,7 @@ class Later(Protocol):
 
 
 class BoardVoice:
-    """``announcer`` None: this board is silent by setting. ``times``: how often a call is said."""
+    """``announcer`` None: this board is silent by setting. ``said``: told of each call once it was heard whole."""
 
     def __init__(
         self,
@@ -47,13 +47,13 @@ class BoardVoice:
         later: Later,
         changed: Callable[[], None],
         done: Callable[[], None],
-        times: int = 2,
+        said: Callable[[BoardCall], None],
         chime: bool = True,
     ) -> None:
         self._calls, self._sentence, self._announcer = calls, sentence, announcer
-        self._later, self._changed, self._done = later, changed, done
-        self._times, self._chime = times, chime
-        self._turn = 0  # how often the call at hand was said
+        self._later, self._changed, self._done, self._told_said = later, changed, done, said
+        self._chime = chime
+        self._last: BoardCall | None = None  # what was heard last: its repeat needs no chime
         self._order = 0  # id of what is being said; 0: nothing
         self._step = 0  # raised with every step, so that a timer of an older one does nothing
         self.silent = False
@@ -70,7 +70,7 @@ class BoardVoice:
         elif not self._calls.is_current(call):
             if self._announcer and self._order:
                 self._announcer.stop()
-            self._end()
+            self._end(whole=False)
 
     def told(self, event: VoiceEvent) -> None:
         """What the announcer heard of its process."""
@@ -91,7 +91,6 @@ class BoardVoice:
 
     def _next(self) -> None:
         if self._calls.begin() is not None:
-            self._turn = 0
             self._say()
             self._changed()
 
@@ -103,16 +102,12 @@ class BoardVoice:
             return
         said = self._sentence.of(call.number, call.window, call.service)
         lines = [f"{words.SAID_TRAINING}，{said}"] if call.training else [said]
-        self._order = announcer.say(lines, before=CHIME if self._chime and self._turn == 0 else "")
+        self._order = announcer.say(lines, before=CHIME if self._chime and call != self._last else "")
         self._wait(LONGEST_SECONDS)
 
     def _said(self) -> None:
-        self._order, self._turn = 0, self._turn + 1
-        call = self._calls.now
-        if call and self._turn < self._times and self._calls.is_current(call):
-            self._say()
-        else:
-            self._end()
+        self._last = self._calls.now
+        self._end(whole=True)
 
     def _wait(self, seconds: float) -> None:
         self._step += 1
@@ -123,12 +118,14 @@ class BoardVoice:
         if step == self._step and self._calls.now:
             if self._order and self._announcer:
                 self._announcer.stop()
-            self._end()
+            self._end(whole=False)
 
-    def _end(self) -> None:
+    def _end(self, *, whole: bool) -> None:
         self._order = 0
         self._step += 1
-        self._calls.end()
+        call = self._calls.now
+        if self._calls.end(whole=whole) and call:
+            self._told_said(call)
         self._done()
         self._next()
         self._changed()

@@ -29,6 +29,9 @@ SILENT = "没有声音，请看屏幕"
 # When nobody is called.
 NO_CALL_YET = "还没有叫号"
 NO_CALL_NOTE = "叫到您的号，会显示在这里"
+LISTEN_FOR_CALLS = "请留意叫号"
+NOBODY_WAITS = "现在不用等"
+STILL_SERVED = "窗口还在办理已经叫到的号"
 ALL_PAUSED = "窗口都暂停了"
 ALL_PAUSED_NOTE = "号都有效，请稍等"
 SHUT = {  # why the doors are shut, by `Shut`
@@ -73,6 +76,16 @@ def calling(service: str, *, training: bool = False) -> str:
 def last_call(at: datetime, service: str, *, training: bool = False) -> str:
     parts = (TRAINING if training else "", f"{LAST_CALL} {clock(at)}", service)
     return "，".join(part for part in parts if part)
+
+
+def not_come(at: datetime, service: str, *, training: bool = False) -> str:
+    """10:26 叫过，还在等，党员服务."""
+    parts = (TRAINING if training else "", f"{clock(at)} 叫过", "还在等", service)
+    return "，".join(part for part in parts if part)
+
+
+def people_wait(people: int) -> str:
+    return f"还有 {people} 人在等，叫到您的号会显示在这里"
 
 
 def was_called(at: datetime) -> str:

@@ -157,6 +157,7 @@ class CurrentTicket:
     calls: int  # the first call and the repeats
     serving_at: str | None
     training: bool
+    unsaid: bool = False  # a board that speaks has not come to its call yet
 
     @property
     def stage(self) -> str:

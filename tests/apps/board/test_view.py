@@ -63,7 +63,7 @@ def test_a_number_that_nobody_took_up_is_not_called_for_ever() -> None:
     told_again = replace(MORNING, at=stamp(AT + minutes))
     for seen in (replace(SEEN, at=AT + minutes), replace(SEEN, at=AT + minutes, now=told_again, got_at=AT + minutes)):
         view = view_of(seen)
-        assert view.call.kind == "past"
+        assert view.call.kind == "still", "its window waits on: true, and no longer red"
         assert (view.rows[0].state, view.rows[0].mark) == ("10:26 叫过", "plain")
     assert view_of(replace(SEEN, at=AT + minutes, saying=CALLS[0])).rows[0].mark == "calling"
 
@@ -76,7 +76,7 @@ def test_a_state_of_another_day_says_which() -> None:
 @pytest.mark.parametrize(
     ("name", "title", "note"),
     [
-        ("empty", "还没有叫号", "叫到您的号，会显示在这里"),
+        ("empty", "还没有叫号", "还有 5 人在等，叫到您的号会显示在这里"),
         ("paused", "窗口都暂停了", "号都有效，请稍等"),
         ("over", "今天结束了", "明天 8:30 开门"),
         ("not-yet", "还没开门", "8:30 开门"),
@@ -95,7 +95,49 @@ def test_states_as_words(name: str, title: str, note: str) -> None:
 def test_somebody_is_still_served_after_the_doors_closed() -> None:
     now = closed(AT.replace(day=18, hour=8, minute=30))
     late = replace(now, windows=(window(1, "A012", "serving"), *now.windows[1:]), calls=CALLS)
-    assert view_of(replace(SEEN, now=late)).call.kind == "past"
+    call = view_of(replace(SEEN, now=late)).call
+    assert (call.kind, call.title, call.note) == ("words", "今天的服务结束了", "窗口还在办理已经叫到的号")
+
+
+@pytest.mark.parametrize("stage", ["serving", ""])  # 到了; or 过号, done, given back, transferred
+@pytest.mark.parametrize("doors", ["open", "closed", "paused"])
+def test_a_number_that_nobody_waits_for_any_more_never_stands_large(stage: str, doors: str) -> None:
+    hand = replace(window(1, "A012", "serving"), stage=stage) if stage else window(1)
+    now = replace(
+        MORNING, windows=(hand, *(window(n) for n in range(2, 5))), hall=replace(MORNING.hall, state=doors)
+    )  # fmt: skip
+    for minutes in (0, 1, 5, 60):
+        at = AT + timedelta(minutes=minutes)
+        call = view_of(replace(SEEN, now=replace(now, at=stamp(at)), at=at, got_at=at)).call
+        assert (call.kind, call.number, call.window) == ("words", "", "")
+        assert call.title
+
+
+def test_the_newest_call_that_still_holds_stands_large() -> None:
+    """A012 was called last and has come; A011 is still waited for at another window."""
+    waits = replace(window(4, "A011", "called"), id=1, name="1 号窗口")
+    now = replace(MORNING, windows=(window(2, "B006", "serving"), waits))
+    at = AT + timedelta(seconds=30)
+    call = view_of(replace(SEEN, now=replace(now, at=stamp(at)), at=at, got_at=at)).call
+    assert (call.kind, call.number) == ("now", "A011")
+
+
+def test_words_say_how_many_wait() -> None:
+    idle = replace(MORNING, windows=tuple(window(n) for n in range(1, 5)))
+    call = view_of(replace(SEEN, now=idle)).call
+    assert (call.title, call.note) == ("请留意叫号", "还有 5 人在等，叫到您的号会显示在这里")
+    nobody = replace(idle, waiting=tuple(replace(row, people=0) for row in MORNING.waiting))
+    assert view_of(replace(SEEN, now=nobody)).call.title == "现在不用等"
+
+
+def test_a_call_that_waits_to_be_said_is_not_yet_a_past_one() -> None:
+    """With forty windows the last is said minutes after it was called."""
+    later = AT + timedelta(minutes=3)
+    seen = replace(SEEN, at=later, now=replace(MORNING, at=stamp(later)), got_at=later)
+    assert view_of(seen).rows[0].mark == "plain"
+    place = (MORNING.windows[0].ticket_id or 0, 1)
+    assert view_of(replace(seen, unsaid=frozenset({place}))).rows[0].mark == "calling"
+    assert view_of(replace(seen, said_at={place: later - timedelta(seconds=20)})).call.kind == "now"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +149,7 @@ def test_who_still_waits_at_shut_doors_is_told_what_to_do(shut: str, told: str) 
     left = replace(seen.now, waiting=MORNING.waiting)
     assert told in view_of(replace(seen, now=left)).call.note
     last = replace(left, windows=(window(1, "A012", "serving"), *left.windows[1:]), calls=CALLS)
-    assert told in view_of(replace(seen, now=last)).foot.line
+    assert told in view_of(replace(seen, now=last)).call.note
 
 
 def test_training_is_marked_wherever_a_call_is() -> None:
@@ -132,7 +174,8 @@ def test_a_board_of_some_windows_shows_those_alone() -> None:
     assert unknown == ("9 号窗口",)
     view = view_of(replace(SEEN, now=part, unknown_windows=unknown))
     assert [row.window for row in view.rows] == ["2 号窗口"]
-    assert view.waiting.rows == (("综合业务", 2),) and view.call.number == "B006"
+    assert view.waiting.rows == (("综合业务", 2),)
+    assert view.call.kind == "words", "A012 is called elsewhere, and B006 has come"
     assert view.foot.tint == "warn" and "9 号窗口" in view.foot.line
 
 

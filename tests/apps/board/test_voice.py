@@ -39,11 +39,12 @@ class Room:
         self.events: queue.SimpleQueue[VoiceEvent] = queue.SimpleQueue()
         self.timers: list[Callable[[], None]] = []
         self.done = 0
+        self.told: list[str] = []  # to the hall, as said
         self.calls = Calls(0)
         self.announcer = Announcer(equipment, self.events.put, first_pause_seconds=0)
         self.voice = BoardVoice(
             self.calls, Sentence("请{number}号到{window}办理"), self.announcer, later=self._later,
-            changed=lambda: None, done=self._done,
+            changed=lambda: None, done=self._done, said=lambda call: self.told.append(call.number),
         )  # fmt: skip
         self.announcer.start()
 
@@ -95,15 +96,24 @@ def seconds_of(path: Path) -> float:
         return float(file.getnframes() / file.getframerate())
 
 
-def test_chime_then_twice(room: Callable[..., Room], tmp_path: Path) -> None:
+def test_everybody_once_and_then_everybody_again(room: Callable[..., Room], tmp_path: Path) -> None:
     made = room(f"wav:{tmp_path / 'heard'}")
     made.hear(many_windows(2))
-    made.until(lambda: made.done == 2)
-    files = sorted((tmp_path / "heard").iterdir())
-    assert len(files) == 6
-    assert [round(seconds_of(file), 2) for file in (files[0], files[3])] == [0.9, 0.9]
-    assert files[1].read_bytes() == files[2].read_bytes() != files[4].read_bytes() == files[5].read_bytes()
+    made.until(lambda: made.done == 4)
+    files = [file.read_bytes() for file in sorted((tmp_path / "heard").iterdir())]
+    chime, first, second = files[0], files[1], files[3]
+    assert files == [chime, first, chime, second, chime, first, chime, second] and first != second
+    assert round(seconds_of(tmp_path / "heard" / "0001.wav"), 2) == 0.9
+    assert made.told == ["A001", "A002"]
     assert not made.voice.silent
+
+
+def test_alone_it_is_said_twice_in_a_row(room: Callable[..., Room], tmp_path: Path) -> None:
+    made = room(f"wav:{tmp_path / 'heard'}")
+    made.hear(many_windows(1))
+    made.until(lambda: made.done == 2)
+    files = [file.read_bytes() for file in sorted((tmp_path / "heard").iterdir())]
+    assert len(files) == 3 and files[1] == files[2] != files[0]
 
 
 def test_recorded_clips_make_the_sentence(room: Callable[..., Room], tmp_path: Path) -> None:
@@ -148,6 +158,7 @@ def test_without_a_loudspeaker_the_calls_go_on_and_the_board_says_so(
     made.until_kind(Kind.STOPPED)
     made.time_passes()
     assert made.voice.saying is None and made.done == 2
+    assert made.told == [], "nobody heard them: the hall counts from when they were made"
 
 
 def test_a_number_that_comes_while_it_is_said_is_cut_short(
@@ -177,7 +188,7 @@ def test_a_call_swallowed_by_a_dying_voice_is_said_by_the_next(room: Callable[..
     assert made.announcer.pid
     os.kill(made.announcer.pid, signal.SIGKILL)
     made.hear(many_windows(1))
-    made.until(lambda: made.done == 1)
+    made.until(lambda: made.done == 2)
     assert len(list((tmp_path / "heard").iterdir())) == 3
     assert made.calls.said_up_to == 101
 

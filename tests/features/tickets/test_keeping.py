@@ -5,9 +5,11 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import update
 
 from kiosk.features.tickets.hall import plan_edits
 from kiosk.features.tickets.hall.read_day import read_day
+from kiosk.features.tickets.hall.schema import services
 from kiosk.features.tickets.rules import refusals
 from kiosk.features.tickets.rules.queue import PRIORITY
 from kiosk.features.tickets.rules.statistics import figures
@@ -86,11 +88,26 @@ def test_an_edit_that_makes_no_sense_changes_nothing(hall: Hall, edit: Callable[
 
 
 def test_a_keeper_adds_a_service_and_its_window(hall: Hall) -> None:
-    service = hall.call(lambda c: plan_edits.save_service(c, None, series="E", name="文体活动", minutes_each=3))
+    service = hall.call(lambda c: plan_edits.save_service(c, None, series="F", name="文体活动", minutes_each=3))
     window = hall.call(lambda c: plan_edits.save_window(c, None, name="5 号窗口", service_ids=[service]))
     hall.desk.plan_changed()
-    assert hall.taken("k", service).number == "E001"
+    assert hall.taken("k", service).number == "F001"
     assert hall.called(window).window == "5 号窗口"
+
+
+@pytest.mark.parametrize(("letter", "why"), [("E", "一"), ("R", "二"), ("I", "1"), ("O", "0")])
+def test_a_letter_that_is_heard_or_read_as_a_figure_is_refused_by_name(hall: Hall, letter: str, why: str) -> None:
+    with pytest.raises(plan_edits.PlanRefused, match=f"{letter} .*{why}"):
+        hall.call(lambda c: plan_edits.save_service(c, None, series=letter, name="文体活动"))
+    with pytest.raises(plan_edits.PlanRefused, match=letter):
+        hall.call(lambda c: plan_edits.save_service(c, PARTY, series=letter, name="党员服务"))
+
+
+def test_a_hall_keeps_the_letters_it_has(hall: Hall) -> None:
+    service = hall.call(lambda c: plan_edits.save_service(c, None, series="F", name="文体活动"))
+    hall.call(lambda c: c.execute(update(services).where(services.c.id == service).values(series="E")) and None)
+    hall.desk.plan_changed()
+    assert hall.call(lambda c: plan_edits.save_service(c, service, series="E", name="文化活动")) == service
 
 
 # -- training --------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
-"""The great card: 请 A012 到 1 号窗口, in red while somebody is called, in ink when it is past; or words."""
+"""The great card: 请 A012 到 1 号窗口, in red while somebody is called, in ink when it was a while ago; A012 and its
+window alone when nobody knows whether it still holds; or words."""
 
 from __future__ import annotations
 
@@ -129,9 +130,12 @@ def _line(view: CallView, number: str, word: str, small: str, role: str) -> tupl
     found = _FIGURE.fullmatch(view.window)
     window = (Run(found[1], number, role), Run(f" {found[2]}", word, role, True)) if found else ()
     air = Run(" ", word, role, True)
+    where = window or (Run(view.window, word, role, True),)
+    if view.kind == "past":
+        return Run(view.number, number, role), air, air, *where
     return (
         Run(words.CALL, small, role, False), air, Run(view.number, number, role), air,
-        Run(words.TO, small, role, False), air, *(window or (Run(view.window, word, role, True),)),
+        Run(words.TO, small, role, False), air, *where,
     )  # fmt: skip
 
 

@@ -123,6 +123,7 @@ DEVICE_STATES = {
     "printer_fault": "打印机报错，请关掉再开",
     "board_silent": "叫号没有声音，请看音箱",
 }
+UNSAID = "大屏还没念到，请等一下再按过号"
 
 
 def take_ask(window: str, sitter: str) -> str:

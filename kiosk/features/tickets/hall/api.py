@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from kiosk.core.database.owner import Database
-from kiosk.core.web.requests import key_of, listener_of, terminal_of
+from kiosk.core.web.requests import BadRequest, body_of, key_of, listener_of, terminal_of
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.wire import to_json
 
@@ -23,7 +23,7 @@ _DONE = 204
 
 
 def router(desk: TicketDesk, database: Database) -> APIRouter:
-    """``/api/hall``, ``/api/services``, ``/api/board``, ``/api/tickets/…``, ``/api/startup``."""
+    """``/api/hall``, ``/api/services``, ``/api/board…``, ``/api/tickets/…``, ``/api/startup``."""
     routes = APIRouter(prefix="/api")
 
     @routes.get("/hall")
@@ -40,6 +40,14 @@ def router(desk: TicketDesk, database: Database) -> APIRouter:
     async def board(request: Request) -> Response:
         listener_of(request)
         return _json(to_json(await database.run(desk.board_now)))
+
+    @routes.post("/board/said")
+    async def said(request: Request) -> Response:
+        board, call = listener_of(request), (await body_of(request)).get("call")
+        if board.kind != "board" or type(call) is not int:
+            raise BadRequest("call")
+        await database.run(partial(desk.board_said, terminal_id=board.id, call=call))
+        return Response(status_code=_DONE)
 
     @routes.post("/tickets/abandon")
     async def abandon(request: Request) -> Response:

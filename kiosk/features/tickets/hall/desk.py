@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, hall_now, stamp
 from kiosk.core.database.old_rows import OldRows
-from kiosk.features.tickets.hall import read_board, read_left, read_services, statements
+from kiosk.features.tickets.hall import read_board, read_left, read_services, said_calls, statements
 from kiosk.features.tickets.hall.day import TRAINING, HallDay, Today
 from kiosk.features.tickets.hall.issue import NumberIssue, PersonMark
 from kiosk.features.tickets.hall.plan import OPEN, PAUSED, Plan
@@ -243,6 +243,10 @@ class TicketDesk:
         now = self.day.clock()
         help_wanted = self._help_wanted(connection, now)
         return read_board.read(connection, self.hall_today(connection), self.plan(connection), now, help_wanted)
+
+    def board_said(self, connection: Connection, terminal_id: int, call: int) -> None:
+        """A board has said the call of that event id to its end."""
+        said_calls.tell(connection, self.day.clock(), terminal_id, call)
 
     def ticket(self, connection: Connection, ticket_id: int) -> Ticket:
         """Raises UnknownTicket."""

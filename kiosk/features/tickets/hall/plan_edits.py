@@ -22,7 +22,7 @@ from kiosk.core.database.clock import hall_now, stamp
 from kiosk.features.tickets.hall import schema as tables
 from kiosk.features.tickets.rules import event_names, hours, words
 from kiosk.features.tickets.rules.hours import Span, apart, in_order, minutes_of, spans_of, text_of
-from kiosk.features.tickets.rules.queue import LAST_NORMAL, ticket_number
+from kiosk.features.tickets.rules.queue import LAST_NORMAL, UNCLEAR_SERIES, ticket_number
 from kiosk.features.tickets.rules.states import AT_A_WINDOW
 
 NAME_LETTERS = 20
@@ -126,6 +126,8 @@ def save_service(
         raise PlanRefused(words.PLAN_MINUTES)
     s = tables.services.c
     taken = connection.execute(select(s.id).where(s.series == series)).scalar_one_or_none()
+    if taken is None and series in UNCLEAR_SERIES:  # a hall that has it already keeps it
+        raise PlanRefused(words.plan_series_unclear(series))
     if taken not in (None, service_id):
         raise PlanRefused(words.plan_series_taken(series))
     row = {"series": series, "name": _name(name), "description": description, "icon": icon}

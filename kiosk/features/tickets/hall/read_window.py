@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, func, literal_column, select
 
 from kiosk.core.database.hot import HotStatement
 from kiosk.core.database.schema import events as event_rows
+from kiosk.features.tickets.hall import said_calls
 from kiosk.features.tickets.hall import window_statements as statements
 from kiosk.features.tickets.hall.day import HallDay, Today
 from kiosk.features.tickets.hall.plan import Window
@@ -15,7 +16,7 @@ from kiosk.features.tickets.hall.schema import business_days, tickets
 from kiosk.features.tickets.hall.statements import is_in
 from kiosk.features.tickets.hall.undo import LastSteps
 from kiosk.features.tickets.rules import queue, words
-from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, NoShowPolicy, ticket_number
+from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, UNSAID, NoShowPolicy, ticket_number
 from kiosk.features.tickets.rules.states import STEPS, ServiceState, Verb
 from kiosk.features.tickets.wire import AtWindow, CurrentTicket, KeptTicket, WaitingTicket, WindowFigures
 
@@ -47,7 +48,7 @@ def read(
         paused_until=window.paused_until,
         pause_reason=window.pause_reason,
         services=tuple(service.name for service in services if service.id in window.service_ids),
-        current=_current(connection, hall_day, window),
+        current=_current(connection, hall_day, window, today.now),
         waiting=_waiting(connection, hall_day, window, today),
         kept=_kept(connection, hall_day, policy, window, today),
         figures=_figures(connection, window, today),
@@ -60,7 +61,7 @@ def read(
 
 def is_kept(connection: Connection, policy: NoShowPolicy, row: StandingRow, today: Today) -> bool:
     """Whether a number that is held, or was not there, may still be called back."""
-    if row.service_state != _GOES:
+    if row.service_state != _GOES or row.kept_reason == UNSAID:
         return True
     return _left(connection, policy, row.service_id, row.kept_at or today.at, today) > 0
 
@@ -77,7 +78,7 @@ def _left(connection: Connection, policy: NoShowPolicy, service_id: int, kept_at
     return policy.left(calls, minutes)
 
 
-def _current(connection: Connection, hall_day: HallDay, window: Window) -> CurrentTicket | None:
+def _current(connection: Connection, hall_day: HallDay, window: Window, now: datetime) -> CurrentTicket | None:
     row = statements.IN_HAND.first(connection, window=window.id)
     if row is None:
         return None
@@ -93,6 +94,7 @@ def _current(connection: Connection, hall_day: HallDay, window: Window) -> Curre
         calls=row.calls,
         serving_at=row.serving_at,
         training=bool(row.training),
+        unsaid=row.service_state == ServiceState.CALLED and said_calls.waits_to_be_said(connection, row.id, now),
     )
 
 
@@ -115,12 +117,15 @@ def _kept(
         ticket_id, series, number, service_id, state, since, reason, last_window = row
         if service_id not in window.service_ids and last_window != window.id:
             continue
-        left = _left(connection, policy, service_id, since or today.at, today) if state == _GOES else None
+        unsaid = state == _GOES and reason == UNSAID
+        goes = state == _GOES and not unsaid
+        left = _left(connection, policy, service_id, since or today.at, today) if goes else None
         if left == 0:
             continue
-        left_words = "" if left is None else words.kept_left(policy.kind, left)
+        left_words = words.KEPT_UNSAID if unsaid else "" if left is None else words.kept_left(policy.kind, left)
         service = hall_day.service_name(connection, service_id)
-        kept = (ticket_id, ticket_number(series, number), service, state, since, reason or "", left, left_words)
+        why = "" if unsaid else reason or ""
+        kept = (ticket_id, ticket_number(series, number), service, state, since, why, left, left_words)
         found.append(KeptTicket(*kept))
     return tuple(found)
 

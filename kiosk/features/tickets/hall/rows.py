@@ -35,6 +35,7 @@ class StandingRow(NamedTuple):
     service_id: int
     calls: int
     kept_at: str | None
+    kept_reason: str | None
     series: str
     number: int
     person: bytes | None

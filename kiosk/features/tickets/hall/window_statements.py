@@ -88,7 +88,7 @@ def _in_hand(verb: Verb, **values: Any) -> HotStatement:
 CHANGES: Mapping[Verb, HotStatement] = {
     Verb.SERVE: _in_hand(Verb.SERVE, serving_at=_AT),
     Verb.FINISH: _in_hand(Verb.FINISH, done_at=_AT),
-    Verb.NO_SHOW: _in_hand(Verb.NO_SHOW, kept_at=_AT),
+    Verb.NO_SHOW: _in_hand(Verb.NO_SHOW, kept_at=_AT, kept_reason=bindparam("reason")),
     Verb.HOLD: _in_hand(Verb.HOLD, kept_at=_AT, kept_reason=bindparam("reason")),
     Verb.RECALL: _in_hand(Verb.RECALL, calls=_t.calls + literal_column("1")),
     Verb.RETURN_TO_QUEUE: _in_hand(Verb.RETURN_TO_QUEUE, **_AT_NO_WINDOW),

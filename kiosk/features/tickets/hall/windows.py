@@ -14,7 +14,7 @@ from typing import Final
 from sqlalchemy import Connection, update
 
 from kiosk.core.database import events
-from kiosk.features.tickets.hall import read_window
+from kiosk.features.tickets.hall import read_window, said_calls
 from kiosk.features.tickets.hall import window_statements as statements
 from kiosk.features.tickets.hall.day import Today
 from kiosk.features.tickets.hall.plan import OPEN as OPEN_WINDOW
@@ -24,7 +24,7 @@ from kiosk.features.tickets.hall.schema import windows
 from kiosk.features.tickets.hall.undo import Moved, before
 from kiosk.features.tickets.hall.window_steps import WindowSteps, of_today, refusal
 from kiosk.features.tickets.rules import event_names, queue, refusals
-from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, ticket_number
+from kiosk.features.tickets.rules.queue import NORMAL, PRIORITY, UNSAID, ticket_number
 from kiosk.features.tickets.rules.states import STEPS, Verb, stage_of
 from kiosk.features.tickets.wire import AtWindow, Called
 
@@ -171,8 +171,9 @@ class WindowDesk(WindowSteps):
         self._step(connection, Verb.FINISH, window_id, ticket_id, by)
 
     def no_show(self, connection: Connection, window_id: int, ticket_id: int, *, by: str = "") -> None:
-        """过号: nobody came. The hall's policy says how long the number is kept."""
-        self._step(connection, Verb.NO_SHOW, window_id, ticket_id, by)
+        """过号: nobody came. The hall's policy says how long the number is kept; unsaid, for ever."""
+        unsaid = said_calls.waits_to_be_said(connection, ticket_id, self._day.clock())
+        self._step(connection, Verb.NO_SHOW, window_id, ticket_id, by, {"reason": UNSAID if unsaid else None})
 
     def hold(self, connection: Connection, window_id: int, ticket_id: int, reason: str = "", *, by: str = "") -> None:
         """挂起: the visitor comes back today; any window may call the number back."""

@@ -18,6 +18,10 @@ LAST_NORMAL, FIRST_PRIORITY, LAST_PRIORITY = 900, 901, 999
 A_DAY = timedelta(days=1)
 
 
+UNCLEAR_SERIES = frozenset("EIOR")
+"""Letters for no new series: espeak-ng says E as 一 and R as 二; on the slip I and O are read as 1 and 0."""
+
+
 def ticket_number(series: str, number: int) -> str:
     """``A012``: the letter and three digits, as halls write, call and print it."""
     return f"{series}{number:03d}"
@@ -74,6 +78,7 @@ def lane_load(lane: str, normal: float, priority: float, ratio: int) -> float:
 # -- no-shows ---------------------------------------------------------------------------------
 
 VOID, KEEP_CALLS, KEEP_MINUTES = "void", "keep_calls", "keep_minutes"
+UNSAID = "unsaid"  # why a number that was not there is kept without end: nobody had heard its call yet
 
 
 @dataclass(frozen=True, slots=True)

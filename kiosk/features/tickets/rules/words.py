@@ -178,6 +178,7 @@ def day_name(day: date) -> str:
 # -- windows ----------------------------------------------------------------------------------
 
 HELD, NOT_THERE = "挂起", "过号"
+KEPT_UNSAID = "大屏没念到，一直保留"
 
 
 def kept_left(policy: str, left: int) -> str:
@@ -253,6 +254,11 @@ PLAN_NAME = "名称要 1 到 20 个字"
 
 def plan_in_hand(number: str) -> str:
     return f"这个窗口手上还有 {number}，请那边先办完、过号或挂起，再停用"
+
+
+def plan_series_unclear(series: str) -> str:
+    why = {"E": "念出来像“一”", "R": "念出来像“二”", "I": "看起来像 1", "O": "看起来像 0"}
+    return f"号段请换一个字母：{series} {why[series]}"
 
 
 def plan_series_taken(series: str) -> str:
