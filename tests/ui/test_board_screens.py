@@ -42,6 +42,44 @@ def test_every_state_stands_clear(name: str) -> None:
         board.close()
 
 
+@pytest.mark.parametrize("name", SHOTS)
+def test_no_name_is_cut(name: str) -> None:
+    from kiosk.ui.measure import drawn_texts
+
+    board = drawn(name)
+    try:
+        assert [text.text for text in drawn_texts(board) if "…" in text.text] == []
+    finally:
+        board.close()
+
+
+@pytest.mark.parametrize("name", ["nine", "nine-long", "sixty", "sixty-long", "upright-sixty"])
+def test_everybody_has_a_turn_on_the_board(name: str, clock: TurnedClock) -> None:
+    """Every service for which somebody waits, and every window, in the course of some pages."""
+    from kiosk.apps.board.screens.fitting import PAGE_SECONDS
+    from kiosk.ui.measure import drawn_texts
+
+    board, now = drawn(name), SHOTS[name][0].now
+    assert now
+    services = {row.service for row in now.waiting if row.people}
+    windows = {_plain(row.window) for row in board.view.rows} | {_plain(row.short) for row in board.view.rows}
+    seen_services, seen_windows = set[str](), set[str]()
+    try:
+        for _ in range(70):
+            seen_services |= {_plain(text.text) for text in drawn_texts(board.waiting)} & services
+            seen_windows |= {_plain(text.text) for text in drawn_texts(board.table)} & windows
+            clock.advance(PAGE_SECONDS, PAGE_SECONDS / 2)
+        assert seen_services == services
+        assert len(seen_windows) == len(now.windows)
+    finally:
+        board.close()
+
+
+def _plain(text: str) -> str:
+    """Without the line breaks, and the blanks they took the place of."""
+    return text.replace("\n", "").replace(" ", "")
+
+
 def test_a_call_changes_the_board_in_place() -> None:
     """Widgets made anew at every call were garbage whose collection held the next call up for a second."""
     from dataclasses import replace

@@ -183,7 +183,7 @@ def _rows(seen: Seen) -> tuple[RowView, ...]:
 
 
 def _row(seen: Seen, now: BoardNow, window: BoardWindow) -> RowView:
-    services, short = words.SERVICES_JOIN.join(window.services), _short(window.name)
+    services, short = words.services(window.services), _short(window.name)
     last = next((call for call in now.calls if call.ticket_id == window.ticket_id), None)
     said_now = seen.saying is not None and seen.saying.ticket_id == window.ticket_id
     if window.stage == ServiceState.CALLED and last and (seen.away or not (said_now or _is_fresh(seen, now, last))):

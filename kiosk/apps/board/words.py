@@ -9,6 +9,7 @@ TRAINING = "演练"
 CALLING = "正在叫号"
 LAST_CALL = "最后一次叫号"
 CALL, TO = "请", "到"  # 请 A012 到 1 号窗口
+CALLED_TO = "叫到"  # A012 叫到 1 号窗口: it was; whether it still is nobody knows
 
 # The table.
 WINDOW, SERVING, SERVICE = "窗口", "正在办理", "事项"
@@ -16,6 +17,8 @@ NOBODY = "—"
 STATE_SERVING, STATE_FREE, STATE_PAUSED = "办理中", "空闲", "暂停"
 WAS_SERVING = "当时在办理"
 SERVICES_JOIN = "、"
+SERVICES_LETTERS = 20  # of a window's services
+NAMES_TOLD = 2
 
 # Beside and below it.
 WAITING = "还在等"
@@ -124,7 +127,8 @@ def help_wanted(terminal: str, screen: str) -> str:
 
 
 def unknown_windows(names: tuple[str, ...]) -> str:
-    return f"设置里的{SERVICES_JOIN.join(names)}，大厅里没有"
+    more = f"等 {len(names)} 个窗口" if len(names) > NAMES_TOLD else ""
+    return f"设置里的{SERVICES_JOIN.join(names[:NAMES_TOLD])}{more}，大厅里没有"
 
 
 def opens(at: datetime, now: datetime) -> str:
@@ -138,6 +142,15 @@ def shut_note(shut: str, name: str, at: datetime | None, now: datetime) -> str:
     """13:30 继续; 国庆节，10 月 9 日 星期五 8:30 开门. ``name``: of a date that differs from its weekday."""
     when = "" if at is None else f"{clock(at)} 继续" if shut in ("midday", "break") else opens(at, now)
     return "，".join(part for part in (name, when) if part)
+
+
+def services(names: tuple[str, ...]) -> str:
+    """党员服务、综合业务等 9 项: as many as are read at a glance, each whole; else how many."""
+    for shown in range(len(names), 0, -1):
+        said = SERVICES_JOIN.join(names[:shown]) + ("" if shown == len(names) else f"等 {len(names)} 项")
+        if len(said) <= SERVICES_LETTERS or len(names) == 1:
+            return said
+    return f"{len(names)} 个事项" if names else ""
 
 
 def page_of(page: int, pages: int) -> str:

@@ -66,6 +66,29 @@ def many_windows(count: int) -> BoardNow:
     return replace(MORNING, windows=windows, calls=calls, event_id=100 + count)
 
 
+LONG = "社会救助与养老保险综合业务咨询受理服务事"  # 20 letters, the longest a keeper can write
+
+
+def crowded(windows: int, services: int, *, long: bool = False) -> BoardNow:
+    """So many windows and services; people wait for every service but each fifth."""
+    names = [f"{LONG[: 17 if long else 4]}{n:03d}" for n in range(1, services + 1)]
+    rows = tuple(BoardWaiting(n, name, n % 5 * 7) for n, name in enumerate(names, 1))
+    served = tuple(
+        replace(
+            window(1, f"A{n:03d}" if n % 3 else "", "called" if n % 3 == 1 else "serving"), id=n,
+            name=f"{LONG[:14]}{n:02d} 号窗口" if long else f"{n} 号窗口", services=tuple(names),
+            service=names[0] if n % 3 and names else "",
+        )
+        for n in range(1, windows + 1)
+    )  # fmt: skip
+    calls = tuple(
+        replace(call(200 + n, f"A{n:03d}", n), window=served[n - 1].name, service=names[0] if names else "")
+        for n in range(windows, 0, -1)
+        if n % 3
+    )
+    return replace(MORNING, windows=served, waiting=rows, calls=calls, event_id=300)
+
+
 def closed(opens: datetime, *, open_today: bool = True) -> BoardNow:
     days = WEEK if open_today else (replace(WEEK[0], spans=(), name="演示假日"), *WEEK[1:])
     hall = replace(DOORS, state="closed", next_opening=stamp(opens), days=days)
@@ -103,6 +126,11 @@ def shots() -> dict[str, tuple[Seen, tuple[int, int]]]:
         ),
         calls=(replace(CALLS[0], window="退役军人事务综合窗口", service="社会救助与养老保险"), *CALLS[1:]),
     )  # fmt: skip
+    thirty = LONG + LONG[:10]
+    longest_hall = replace(
+        crowded(4, 4, long=True), hall=replace(DOORS, name=thirty, short_name=thirty, training=True),
+        help=(HelpWanted(99, thirty, "tickets.choose", stamp(AT)),),
+    )  # fmt: skip
     served = replace(MORNING, windows=(replace(WINDOWS[0], stage="serving"), *WINDOWS[1:]))
     empty = replace(MORNING, windows=tuple(window(n) for n in range(1, 5)), calls=())
     all_paused = replace(
@@ -127,6 +155,17 @@ def shots() -> dict[str, tuple[Seen, tuple[int, int]]]:
         "long-names": (replace(SEEN, now=long_names), wide),
         "ten-windows": (replace(SEEN, now=many_windows(10)), wide),
         "many-windows": (replace(SEEN, now=many_windows(26)), wide),
+        "nobody": (replace(SEEN, now=replace(crowded(0, 0), calls=())), wide),
+        "one": (replace(SEEN, now=crowded(1, 1)), wide),
+        "nine": (replace(SEEN, now=crowded(9, 9)), wide),
+        "nine-long": (replace(SEEN, now=crowded(9, 9, long=True)), wide),
+        "sixty": (replace(SEEN, now=crowded(60, 60)), wide),
+        "sixty-long": (replace(SEEN, now=crowded(60, 60, long=True)), wide),
+        "longest-hall": (replace(SEEN, silent=True, now=longest_hall), wide),
+        "upright-nine-long": (replace(SEEN, now=crowded(9, 9, long=True)), upright),
+        "upright-sixty": (replace(SEEN, now=crowded(60, 60)), upright),
+        "small-nine-long": (replace(SEEN, now=crowded(9, 9, long=True)), (1280, 720)),
+        "waited-for": (replace(SEEN, at=later, now=replace(MORNING, at=stamp(later)), got_at=later), wide),
         "upright": (SEEN, upright),
         "upright-away": (away, upright),
         "uhd": (SEEN, (3840, 2160)),

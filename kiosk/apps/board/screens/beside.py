@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from kivy.clock import Clock
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
 from kiosk.apps.board import words
-from kiosk.apps.board.screens.fitting import width_of
+from kiosk.apps.board.screens.fitting import NOTE_LINE, PAGE_SECONDS, lines_of, width_of
 from kiosk.apps.board.views import FootView, WaitingView
 from kiosk.ui import look
 from kiosk.ui.widgets.card import Card
@@ -20,54 +23,86 @@ FOOT_SIDE, FOOT_GAP = 48, 36
 
 
 class Waiting(Card):
-    """Two services a line, or one where a name is long; of too many those where most people wait."""
+    """Two services a line, or one where a name is long; of more than have room those for which somebody waits, a page
+    of them every PAGE_SECONDS. A name is never cut: it takes as many lines as it needs."""
 
     def __init__(self) -> None:
         super().__init__(padding=(36, 18), gap=4, size_hint=(None, None))
         self._view: WaitingView | None = None
-        self._title = Text("", "board_note", "ink_2")
+        self._title = Text("", "board_note", "ink_2", fit=True)
+        self._mark = Text("", "board_note", "ink_2", fit=True)
         self._grid = GridLayout(cols=2, spacing=(look.px(COLUMN_GAP), 0))
         self._made_for: tuple[object, ...] = ()
         self._counts: list[Runs] = []
-        self.add_widget(self._title)
+        self._page = 0
+        head = Row(self._title, Gap(), self._mark, gap=0, size_hint_y=None)
+        self._title.bind(height=head.setter("height"))
+        self.add_widget(head)
         self.add_widget(self._grid)
+        self._turning = Clock.schedule_interval(self._turn, PAGE_SECONDS)
         self.bind(size=self._fill)
+
+    def close(self) -> None:
+        self._turning.cancel()
 
     def show(self, view: WaitingView) -> None:
         if view != self._view:
             self._view = view
             self._fill()
 
+    def _turn(self, _dt: float) -> None:
+        self._page += 1
+        self._fill()
+
     def _fill(self, *_: object) -> None:
         view = self._view
         if view is None or self.width <= look.px(100):
             return
         self._title.text = view.title
-        inner = self.width - look.px(2 * 36)
-        rows, columns, token = _most_wanted(view.rows, MOST_SERVICES), 2, "board_figure"
-        room = (inner - look.px(COLUMN_GAP)) / 2
-        if any(_width(name, people, token) > room for name, people in rows):
-            rows, columns, token, room = _most_wanted(view.rows, MOST_LINES), 1, "board_text", inner
-        elif self.height > look.px(HIGH):
-            columns, room = 1, inner
+        lay = self._lay_of(view)
+        found = _that_wait(view.rows, lay.places)
+        pages = -(-len(found) // lay.places) or 1
+        self._page %= pages
+        rows = found[self._page * lay.places :][: lay.places]
+        self._mark.text = words.page_of(self._page + 1, pages) if pages > 1 else ""
         widest = tuple((name, 10 ** (len(str(people)) - 1)) for name, people in rows)  # of so many figures
-        if (widest, columns, token, room) != self._made_for:
-            self._made_for = (widest, columns, token, room)
-            self._make(widest, columns, token, room)
+        if (widest, lay) != self._made_for:
+            self._made_for = (widest, lay)
+            self._make(widest, lay)
         for count, row in zip(self._counts, rows, strict=True):
-            count.show(*_count(row[1], token))
+            count.show(*_count(row[1], lay.token))
 
-    def _make(self, rows: tuple[tuple[str, int], ...], columns: int, token: str, room: float) -> None:
+    def _lay_of(self, view: WaitingView) -> _Lay:
+        inner = self.width - look.px(2 * 36)
+        half = (inner - look.px(COLUMN_GAP)) / 2
+        if all(_width(name, people, "board_figure") <= half for name, people in view.rows):
+            high = self.height > look.px(HIGH)
+            return _Lay(1 if high else 2, "board_figure", inner if high else half, MOST_SERVICES)
+        most = max((_lines(name, people, inner) for name, people in view.rows), default=1)
+        room = self.height - look.px(2 * 18 + 4) - self._title.height
+        return _Lay(1, "board_text", inner, max(1, min(MOST_LINES, int(room // (look.px(NOTE_LINE) * max(most, 1.3))))))
+
+    def _make(self, rows: tuple[tuple[str, int], ...], lay: _Lay) -> None:
         self._grid.clear_widgets()
-        self._grid.cols = columns
-        self._counts = [Runs(*_count(people, token)) for _, people in rows]
+        self._grid.cols = lay.columns
+        self._counts = [Runs(*_count(people, lay.token)) for _, people in rows]
         for (name, people), count in zip(rows, self._counts, strict=True):
-            left = max(1, room - _width("", people, token))
+            left = max(1, lay.room - _width("", people, lay.token))
             if width_of(name, "board_note") <= left:
-                said: Widget = Runs(Run(name, "board_note"), Run(" ", token))  # on one baseline with the count
+                said: Widget = Runs(Run(name, "board_note"), Run(" ", lay.token))  # on one baseline with the count
             else:
-                said = Text(name, "board_note", size_hint_x=None, width=left, max_lines=1)
+                said = Text(name, "board_note", size_hint_x=None, width=left)
             self._grid.add_widget(Row(said, Gap(), count, gap=0))
+
+
+@dataclass(frozen=True)
+class _Lay:
+    """How the services stand: columns, the counts' size, width of one, and how many a page."""
+
+    columns: int
+    token: str
+    room: float
+    places: int
 
 
 def _count(people: int, token: str) -> tuple[Run, ...]:
@@ -79,10 +114,15 @@ def _width(name: str, people: int, token: str) -> float:
     return width_of(name, "board_note") + count + look.px(8)
 
 
-def _most_wanted(rows: tuple[tuple[str, int], ...], most: int) -> tuple[tuple[str, int], ...]:
-    """At most so many, in the hall's own order."""
-    kept = sorted(range(len(rows)), key=lambda place: -rows[place][1])[:most]
-    return tuple(rows[place] for place in sorted(kept))
+def _lines(name: str, people: int, inner: float) -> int:
+    return lines_of(name, "board_note", max(1, inner - _width("", people, "board_text")))
+
+
+def _that_wait(rows: tuple[tuple[str, int], ...], most: int) -> tuple[tuple[str, int], ...]:
+    """All where they have room, else those for which somebody waits, in the hall's own order."""
+    if len(rows) <= most:
+        return rows
+    return tuple(row for row in rows if row[1]) or rows[:most]
 
 
 class Foot(Card):
@@ -118,8 +158,7 @@ class Foot(Card):
             return
         line = self._right(view)
         room = self.width - look.px(2 * FOOT_SIDE + FOOT_GAP) - line.width
-        self._title.text = words.JUST_CALLED if view.calls else ""
-        room -= self._title.width + look.px(FOOT_GAP)
+        room -= width_of(words.JUST_CALLED, "board_note") + look.px(FOOT_GAP)
         shown = 0
         for number, window in view.calls:
             runs = (Run(number, "board_text", bold=True), Run(f"  {window}", "board_note", "ink_2"))
@@ -128,6 +167,7 @@ class Foot(Card):
                 break
             self._call(shown).show(*runs)
             shown += 1
+        self._title.text = words.JUST_CALLED if shown else ""
         for spare in self._calls[shown:]:
             spare.show()
 

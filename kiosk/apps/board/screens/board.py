@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MARGIN, GAP, BETWEEN = 48, 24, 32  # dpx
 HEAD, FOOT, STRIP = 104, 128, 104
 CALL, CALL_AWAY = 340, 292
-RIGHT, WAITING = 600, 272
+RIGHT, WAITING = 600, 282
 BELOW_UPRIGHT = 470  # exhibition and waiting side by side, below the table
 
 
@@ -73,6 +73,7 @@ class Board(FloatLayout):
     def close(self) -> None:
         """Stop clocks and workers; the window is going."""
         self.table.close()
+        self.waiting.close()
         self.exhibit.close()
         if self._player:
             self._player.close()

@@ -19,6 +19,7 @@ from kiosk.ui.widgets.layout import Row
 from kiosk.ui.widgets.text import Run, Runs, Text
 
 SIDE, TOP, KICKER = 56, 30, 68  # dpx
+TITLES = ("board_word", "board_figure")  # the first that fits on one line
 # number, its window in words, the small words between: the first set that fits is used
 LARGEST = (
     ("board_call", "board_word", "board_figure"),
@@ -29,6 +30,8 @@ SETS = (
     ("board_past", "board_figure", "board_figure"),
     ("board_past", "board_text", "board_text"),
     ("board_word", "board_text", "board_text"),
+    ("board_past", "board_note", "board_note"),
+    ("board_word", "board_note", "board_note"),
     ("board_figure", "board_note", "board_note"),
 )
 _FIGURE = re.compile(r"(\d+)\s*(.*)")
@@ -60,7 +63,7 @@ class CallCard(FloatLayout):
         alike = self._drawn is not None and (self._drawn[0].kind, self._drawn[1]) == (view.kind, size)
         self._drawn = (view, size)
         if alike and self._line and self._said:
-            self._said.text = view.kicker
+            self._kick(view.kicker)
             self._line.show(*self._runs(view))
             self._place()
             if came and view.kind == "now" and self._rise:
@@ -79,8 +82,10 @@ class CallCard(FloatLayout):
         self._place()
 
     def _words(self, view: CallView) -> None:
-        self._title = Text(view.title, "board_word", serif=True, size_hint_x=None, max_lines=1)
-        self._note = Text(view.note, "board_text", "ink_2", size_hint_x=None, max_lines=2)
+        room = self.width - look.px(2 * SIDE)
+        token = next((one for one in TITLES if width_of(view.title, one, serif=True) <= room), TITLES[-1])
+        self._title = Text(view.title, token, serif=True, size_hint_x=None)
+        self._note = Text(view.note, "board_text", "ink_2", size_hint_x=None)
         self.add_widget(self._title)
         self.add_widget(self._note)
 
@@ -88,7 +93,8 @@ class CallCard(FloatLayout):
         now = view.kind == "now"
         soft = "on_primary_2" if now else "ink_2"
         icon = Icon("megaphone" if now else "clock-counter-clockwise", 56, soft, bold=not now)
-        self._said = Text(view.kicker, "board_text", soft, fit=True)
+        self._said = Text("", "board_text", soft, fit=True)
+        self._kick(view.kicker)
         self._kicker = Row(icon, self._said, gap=18, size_hint=(None, None), height=look.px(KICKER))
         self.add_widget(self._kicker)
         self._line = Runs(*self._runs(view))
@@ -96,6 +102,13 @@ class CallCard(FloatLayout):
         self._rise = Rising(self._line) if now and self._moves else None
         if rise and self._rise:
             self._rise.start()
+
+    def _kick(self, said: str) -> None:
+        """The line above, smaller where a service's name is long."""
+        assert self._said
+        room = self.width - look.px(2 * SIDE + 18) - look.icon_px(56)
+        self._said.set_token("board_text" if width_of(said, "board_text") <= room else "board_note")
+        self._said.text = said
 
     def _runs(self, view: CallView) -> tuple[Run, ...]:
         now = view.kind == "now"
@@ -132,7 +145,7 @@ def _line(view: CallView, number: str, word: str, small: str, role: str) -> tupl
     air = Run(" ", word, role, True)
     where = window or (Run(view.window, word, role, True),)
     if view.kind == "past":
-        return Run(view.number, number, role), air, air, *where
+        return Run(view.number, number, role), air, Run(words.CALLED_TO, small, role, False), air, *where
     return (
         Run(words.CALL, small, role, False), air, Run(view.number, number, role), air,
         Run(words.TO, small, role, False), air, *where,

@@ -6,13 +6,14 @@ from kivy.uix.widget import Widget
 
 from kiosk.apps.board.screens.fitting import width_of
 from kiosk.apps.board.views import AwayView, HeadView
-from kiosk.ui import look
+from kiosk.ui import fonts, look
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.frame.header import Seal
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
 from kiosk.ui.widgets.text import Text
+from kiosk.ui.wrap import balance
 
 
 class Head(Row):
@@ -47,12 +48,17 @@ class Head(Row):
             self.add_widget(part)
 
     def _fit(self, *_: object) -> None:
-        """The hall's whole name where there is room for it."""
+        """The hall's whole name where there is room for it, else the short one, else smaller and in two lines."""
         if self._view is None:
             return
         taken = sum(part.width for part in self.children if part is not self._name and part.size_hint_x is None)
         room = self.width - taken - look.px(48 * 2 + 22 * len(self.children))
-        self._name.text = self._view.hall if width_of(self._view.hall, "board_title") <= room else self._view.short
+        names, small = (self._view.hall, self._view.short), look.text_px("board_note")
+        sizes = [(token, name) for token in ("board_title", "board_note") for name in names]
+        fits = (pair for pair in sizes if width_of(pair[1], pair[0], bold=True, serif=True) <= room)
+        token, name = next(fits, ("board_note", "\n".join(balance(names[1], room, fonts.widths("serif", small)))))
+        self._name.set_token(token)
+        self._name.text = name
 
 
 class Away(Card):

@@ -1,12 +1,17 @@
-"""The windows, one a row: in one column with the service, in two without it, or turned by pages when there are many."""
+"""The windows, one a row: in one column with the service, in two without it, or turned by pages when there are many.
+
+No name is cut: where one is long, rows are as high as it needs, and there are fewer of them on a page.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from kivy.clock import Clock
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.apps.board import words
-from kiosk.apps.board.screens.fitting import width_of
+from kiosk.apps.board.screens.fitting import NOTE_LINE, PAGE_SECONDS, lines_of, width_of
 from kiosk.apps.board.views import RowView
 from kiosk.ui import look
 from kiosk.ui.widgets.card import Card
@@ -17,11 +22,22 @@ from kiosk.ui.widgets.text import Text
 TITLES, ROW, LEAST_ROW = 68, 95, 74  # dpx
 SIDE, BETWEEN = 40, 48
 STRETCH = 1.6  # of a row, where the panel has more height than windows
-PAGE_SECONDS = 8.0
 # Shares of a row's width: window, number, service, state; in two columns there is no service.
 SHARES = (0.24, 0.23, 0.27, 0.26)
+SHARES_LONG = (0.31, 0.17, 0.31, 0.21)  # for long names
 SHARES_TWO = (0.28, 0.36, 0.0, 0.36)
+AIR, LINE_AIR = 12, 2  # dpx beside a cell, and above its lines
 ROLES = {"calling": "primary", "plain": "ink", "soft": "ink_2"}
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How the windows stand: columns, rows in each, windows on a page, and the shares of a row's width."""
+
+    columns: int
+    rows: int
+    places: int
+    shares: tuple[float, ...]
 
 
 class TableRow(FloatLayout):
@@ -64,9 +80,9 @@ class TableRow(FloatLayout):
 
     def _cell(self, place: int, text: str, token: str, role: str) -> None:
         """Changed in place: a widget made for every call is garbage that the drawing thread must collect later."""
-        room, number = self.width * self._shares[place] - look.px(12), token == "board_figure"
+        room, number = self.width * self._shares[place] - look.px(AIR), token == "board_figure"
         small = not number and width_of(text, token) > room
-        form = ("board_note", 2) if small else (token, 1)
+        form = ("board_note", 0) if small else (token, 1)
         cell = self._cells.get(place)
         if cell is None or self._forms[place] != form:
             if cell is not None:
@@ -80,7 +96,7 @@ class TableRow(FloatLayout):
         x = self.x
         for place, share in enumerate(self._shares if self._cells else ()):
             cell = self._cells[place]
-            cell.pos, cell.size = (x, self.y), (max(1, self.width * share - look.px(12)), self.height)
+            cell.pos, cell.size = (x, self.y), (max(1, self.width * share - look.px(AIR)), self.height)
             x += self.width * share
         state = self.x + self.width * sum(self._shares[:3])
         self._chip.pos = (state, self.y + (self.height - self._chip.height) / 2)
@@ -94,7 +110,7 @@ class Table(FloatLayout):
         super().__init__(size_hint=(None, None))
         self._rows: tuple[RowView, ...] = ()
         self._page = 0
-        self._laid: tuple[int, int, int] | None = None  # columns, rows a column, places: what is built
+        self._laid: _Plan | None = None  # what is built
         self._built: list[TableRow] = []
         self._turning = Clock.schedule_interval(self._turn, PAGE_SECONDS)
         self.bind(pos=self._lay, size=self._lay)
@@ -105,28 +121,48 @@ class Table(FloatLayout):
     @property
     def natural_high(self) -> int:
         """Height at which no row is stretched: what is left may be given to others."""
-        return look.px(TITLES) + len(self._rows) * look.px(ROW * STRETCH)
+        return look.px(TITLES) + len(self._rows) * max(look.px(ROW * STRETCH), self._least(SHARES_LONG))
 
     def show(self, rows: tuple[RowView, ...]) -> None:
         called = next((n for n, row in enumerate(rows) if row.mark == "calling" and row not in self._rows), None)
         self._rows = rows
         if called is not None and self._laid:
-            self._page = called // self._laid[2]  # the page with the window that calls
+            self._page = called // self._laid.places  # the page with the window that calls
         self._lay()
 
     def _turn(self, _dt: float) -> None:
-        if self._laid and len(self._rows) > self._laid[2]:
+        if self._laid and len(self._rows) > self._laid.places:
             self._page += 1
             self._lay()
 
-    def _plan(self) -> tuple[int, int, int]:
-        """Columns, rows in each, windows on a page."""
-        room = int((self.height - look.px(TITLES)) // look.px(LEAST_ROW))
-        count = max(1, len(self._rows))
-        if count <= room or room < 1:
-            return 1, count, count
-        rows = min(room, -(-count // 2))
-        return 2, rows, 2 * rows
+    def _plan(self) -> _Plan:
+        """One column with the services where all windows have room, else two, else one turned by pages."""
+        high, count = self.height - look.px(TITLES), max(1, len(self._rows))
+        shares = SHARES if self._lines(SHARES) == 1 else SHARES_LONG
+        room = max(1, int(high // self._least(shares)))
+        if count <= room:
+            return _Plan(1, count, count, shares)
+        if self._lines(SHARES_TWO) > 1:  # half the width would break the names into bits
+            return _Plan(1, room, room, shares)
+        rows = max(1, min(int(high // look.px(LEAST_ROW)), -(-count // 2)))
+        return _Plan(2, rows, 2 * rows, SHARES_TWO)
+
+    def _least(self, shares: tuple[float, ...]) -> int:
+        """Pixels of a row in which the longest name of any window has room for all its lines."""
+        lines = self._lines(shares)
+        return look.px(LEAST_ROW if lines == 1 else LINE_AIR + NOTE_LINE * lines)
+
+    def _lines(self, shares: tuple[float, ...]) -> int:
+        """Lines of the longest name. A state takes two at most, which any row holds."""
+        two = not shares[2]
+        wide = (self.width - look.px(2 * SIDE) - (look.px(BETWEEN) if two else 0)) / (2 if two else 1)
+        lines = 1
+        for row in self._rows:
+            for text, share in ((row.short if two else row.window, shares[0]), (row.service, shares[2])):
+                room = wide * share - look.px(AIR)
+                if share and room > 1 and width_of(text, "board_text") > room:
+                    lines = max(lines, lines_of(text, "board_note", room))
+        return lines
 
     def _lay(self, *_: object) -> None:
         if self.height <= look.px(TITLES + LEAST_ROW):
@@ -134,24 +170,23 @@ class Table(FloatLayout):
         plan = self._plan()
         if plan != self._laid:
             self._laid = plan
-            self._build(*plan)
-        pages = -(-len(self._rows) // plan[2]) or 1
+            self._build(plan)
+        pages = -(-len(self._rows) // plan.places) or 1
         self._page %= pages
-        shown = self._rows[self._page * plan[2] :][: plan[2]]
+        shown = self._rows[self._page * plan.places :][: plan.places]
         self._page_mark.text = words.page_of(self._page + 1, pages) if pages > 1 else ""
         for place, row in enumerate(self._built):
             row.opacity = 1 if place < len(shown) else 0
             if place < len(shown):
-                row.show(shown[place], last=place % plan[1] == plan[1] - 1 or place == len(shown) - 1)
+                row.show(shown[place], last=place % plan.rows == plan.rows - 1 or place == len(shown) - 1)
         self._place()
 
-    def _build(self, columns: int, rows: int, places: int) -> None:
+    def _build(self, plan: _Plan) -> None:
         self.clear_widgets()
-        shares = SHARES if columns == 1 else SHARES_TWO
         self._ground = Card(size_hint=(None, None))
-        self._titles = [self._title_row(shares) for _ in range(columns)]
+        self._titles = [self._title_row(plan.shares) for _ in range(plan.columns)]
         self._line = Card(fill="line", lift=False, radius=0, size_hint=(None, None), height=look.px(2))
-        self._built = [TableRow(shares) for _ in range(places)]
+        self._built = [TableRow(plan.shares) for _ in range(plan.places)]
         self._page_mark = Text("", "board_note", "ink_2", halign="right", size_hint=(None, None))
         for part in (self._ground, *self._titles, self._line, self._page_mark, *self._built):
             self.add_widget(part)
@@ -163,11 +198,11 @@ class Table(FloatLayout):
 
     def _place(self) -> None:
         assert self._laid
-        columns, rows, _ = self._laid
+        columns, rows = self._laid.columns, self._laid.rows
         self._ground.pos, self._ground.size = self.pos, self.size
         left, inner, top = self.x + look.px(SIDE), self.width - look.px(2 * SIDE), self.y + self.height
         wide = (inner - look.px(BETWEEN) * (columns - 1)) / columns
-        high = min(look.px(ROW * STRETCH), (self.height - look.px(TITLES)) / rows)
+        high = min(max(look.px(ROW * STRETCH), self._least(self._laid.shares)), (self.height - look.px(TITLES)) / rows)
         for place, title in enumerate(self._titles):
             title.pos = (left + place * (wide + look.px(BETWEEN)), top - title.height)
             title.width = wide
