@@ -31,6 +31,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kiosk.core.link.enrolment import HallLink
+from tests.benchmarks.busy_minute import CHIME_SECONDS, espeak_seconds, heard_whole
 from tests.benchmarks.table import Row
 from tests.benchmarks.tickets import SERVICES, free_port
 
@@ -39,6 +40,7 @@ WINDOWS, BOARDS, TERMINALS = 10, 4, 3
 PRESSES, PRESSES_A_SECOND = 400, 2.0  # a busy hall: each clerk presses every five seconds
 QUEUE = 40  # people who wait at any time
 GOAL_PRESS = 4.0
+CALLING, ALL_OF = (12, 20, 40), 20  # windows that call within twenty seconds; of so many all are to be heard
 SEED = 20261130
 CLERK, PASSWORD = "演示{}", "演示的长口令不给人看"
 PRIMARY = re.compile(
@@ -69,7 +71,16 @@ def rows() -> list[Row]:
         Row("a clerk's press, median", statistics.median(delays.presses) * 1000, "ms",
             mid := statistics.median(delays.empties) * 1000, statistics.median(delays.presses) * 1000 / mid),
         Row("a clerk's press, p99", press, "ms", empty, ratio, f"≤ {GOAL_PRESS:.0f}×", ratio <= GOAL_PRESS),
+        *(_calls(windows) for windows in CALLING),
     ]  # fmt: skip
+
+
+def _calls(windows: int) -> Row:
+    """On a clock that is counted, with espeak-ng's own lengths."""
+    heard = heard_whole([CHIME_SECONDS + espeak_seconds(window) for window in range(1, windows + 1)])
+    goal = f"{windows}" if windows <= ALL_OF else ""
+    what = f"calls said whole before they are given up, {windows} windows in 20 s"
+    return Row(what, heard, "", windows, heard / windows, goal, heard == windows if goal else None)
 
 
 def measure(address: str, token: str, clerks: list[Clerk]) -> Delays:

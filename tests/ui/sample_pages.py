@@ -114,6 +114,7 @@ def _terminal() -> Iterator[Sample]:
     yield Sample("idle", "private", IdleView(18.0, True, 9))
     yield Sample("idle", "last", IdleView(6.0, False, 0))
     yield Sample("help", "sent", HelpView(True, DESK))
+    yield Sample("help", "coming", HelpView(True, DESK, coming=True))
     yield Sample("help", "away", HelpView(False, DESK))
     yield Sample("staff.pin", "", PinView(0, "请输入口令", False, False, False))
     yield Sample("staff.pin", "wrong", PinView(6, "口令不对，再试一次", True, False, True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,8 @@ def test_what_training_calls_is_marked(hall: Hall) -> None:
 
 def test_a_call_for_help_names_terminal_and_room_until_somebody_goes(hall: Hall) -> None:
     hall.call(lambda c: hall.help.call_for_help(c, FIRST, "1 号终端", "tickets.choose", "help-key-1"))
+    assert now(hall).help == (), "for two minutes it is the clerks' own"
+    hall.now += timedelta(minutes=2)
     (wanted,) = now(hall).help
     assert (wanted.terminal, wanted.screen) == ("1 号终端", "tickets"), "which page stays between visitor and clerk"
     hall.call(lambda c: hall.help.answer(c, wanted.event_id, by="somebody"))
@@ -73,6 +76,7 @@ def test_a_call_for_help_names_terminal_and_room_until_somebody_goes(hall: Hall)
 
 def test_the_wall_does_not_tell_that_somebody_is_at_their_own_record(hall: Hall) -> None:
     hall.call(lambda c: hall.help.call_for_help(c, FIRST, "1 号终端", "membership.record", "help-key-2"))
+    hall.now += timedelta(minutes=2)
     (wanted,) = now(hall).help
     assert (wanted.terminal, wanted.screen) == ("1 号终端", "")
 
@@ -89,6 +93,7 @@ def test_both_sides_of_the_wire_agree(hall: Hall) -> None:
     hall.taken("one-two-three", PARTY)
     hall.called(1)
     hall.call(lambda c: hall.help.call_for_help(c, FIRST, "1 号终端", "home", "help-key-1"))
+    hall.now += timedelta(minutes=2)
     said = now(hall)
     assert board_from_json(json.loads(json.dumps(to_json(said)))) == said
 

@@ -96,7 +96,7 @@ def test_somebody_is_still_served_after_the_doors_closed() -> None:
     now = closed(AT.replace(day=18, hour=8, minute=30))
     late = replace(now, windows=(window(1, "A012", "serving"), *now.windows[1:]), calls=CALLS)
     call = view_of(replace(SEEN, now=late)).call
-    assert (call.kind, call.title, call.note) == ("words", "今天的服务结束了", "窗口还在办理已经叫到的号")
+    assert (call.kind, call.title) == ("words", "今天结束了") and "窗口还在办理已经叫到的号" in call.note
 
 
 @pytest.mark.parametrize("stage", ["serving", ""])  # 到了; or 过号, done, given back, transferred

@@ -48,9 +48,25 @@ def test_the_key_of_a_number_calls_nobody(hall: Hall) -> None:
 
 def test_clerks_read_the_oldest_first_and_boards_the_newest(hall: Hall) -> None:
     call(hall, FIRST, "one")
+    hall.now += timedelta(seconds=1)
     call(hall, SECOND, "two")
+    hall.now += timedelta(minutes=2)
     assert to_clerks(hall) == ["1 号终端", "2 号终端"]
     assert [one.terminal for one in on_boards(hall)] == ["2 号终端", "1 号终端"]
+
+
+def overdue(hall: Hall) -> list[str]:
+    return [one.terminal for one in hall.call(hall.help.overdue)]
+
+
+def test_unanswered_for_two_minutes_it_stands_on_the_board_and_before_the_keeper(hall: Hall) -> None:
+    call(hall, FIRST, "one")
+    hall.now += timedelta(minutes=1, seconds=59)
+    assert to_clerks(hall) and not on_boards(hall) and not overdue(hall)
+    hall.now += timedelta(seconds=1)
+    assert [one.terminal for one in on_boards(hall)] == overdue(hall) == ["1 号终端"]
+    goes(hall, FIRST)
+    assert not on_boards(hall) and not overdue(hall)
 
 
 def test_a_public_screen_forgets_after_ten_minutes_and_the_clerks_after_two_hours(hall: Hall) -> None:
@@ -63,12 +79,52 @@ def test_a_public_screen_forgets_after_ten_minutes_and_the_clerks_after_two_hour
     assert not to_clerks(hall)
 
 
+def goes(hall: Hall, terminal: int, by: str = "#1") -> None:
+    (event_id,) = [one.event_id for one in hall.call(hall.help.unanswered) if one.terminal_id == terminal]
+    hall.call(lambda c: hall.help.answer(c, event_id, by=by))
+
+
+def comes(hall: Hall, terminal: int = FIRST) -> bool:
+    """What the terminal tells its visitor."""
+    return hall.call(lambda c: hall.help.state_of(c, terminal)).coming
+
+
 def test_the_second_clerk_who_goes_changes_nothing(hall: Hall) -> None:
     call(hall, FIRST, "one")
-    (wanted,) = on_boards(hall)
+    (wanted,) = hall.call(hall.help.unanswered)
     for by in ("#1", "#2"):
         hall.call(lambda c, who=by: hall.help.answer(c, wanted.event_id, by=who))  # type: ignore[misc]
     hall.call(lambda c: hall.help.answer(c, wanted.event_id + 99, by="#1"))
     answers = [event.detail for event in hall.news() if event.kind == event_names.HELP_ANSWERED]
     assert answers == [{"call": wanted.event_id, "by": "#1"}]
-    assert not on_boards(hall) and not to_clerks(hall)
+    assert not to_clerks(hall)
+
+
+def test_the_terminal_hears_that_somebody_comes_and_the_others_do_not(hall: Hall) -> None:
+    assert not comes(hall)
+    call(hall, FIRST, "one")
+    call(hall, SECOND, "two")
+    assert not comes(hall)
+    goes(hall, FIRST)
+    assert comes(hall) and not comes(hall, SECOND)
+    call(hall, FIRST, "three")  # the next visitor
+    assert not comes(hall)
+
+
+def test_who_taps_twice_stands_there_once_and_is_answered_once(hall: Hall) -> None:
+    call(hall, FIRST, "one")
+    hall.now += timedelta(minutes=1)
+    call(hall, FIRST, "two")
+    (wanted,) = hall.call(hall.help.unanswered)
+    assert wanted.at < hall.news()[-1].at, "since the first tap"
+    goes(hall, FIRST)
+    assert not to_clerks(hall) and comes(hall)
+
+
+def test_who_went_is_told_for_a_moment(hall: Hall) -> None:
+    call(hall, FIRST, "one")
+    call(hall, FIRST, "two")
+    goes(hall, FIRST, by="#7")
+    assert [(one.terminal, one.by) for one in hall.call(hall.help.gone)] == [("1 号终端", "#7")]
+    hall.now += timedelta(minutes=1, seconds=1)
+    assert hall.call(hall.help.gone) == []

@@ -14,6 +14,25 @@ from kiosk.ui.stage import Result, Timer
 DESK = "进门左手边"
 
 
+class Idle:
+    def cancel(self) -> None: ...
+
+
+class HallCalls:
+    """`heard`: whether the hall takes the call; `comes`: whether somebody said 我去."""
+
+    def __init__(self, heard: bool = True) -> None:
+        self.heard, self.comes = heard, False
+        self.pages: list[str] = []
+
+    def call(self, page: str, key: str) -> bool:
+        self.pages.append(page)
+        return self.heard
+
+    def somebody_comes(self) -> bool:
+        return self.comes
+
+
 class Stage:
     """A terminal without a window; work is done when `run` is called."""
 
@@ -21,6 +40,7 @@ class Stage:
         self.at: tuple[str, object] = ("tickets.choose", "the services")
         self.wipes: list[Callable[[], None]] = []
         self._jobs: list[Callable[[], None]] = []
+        self._later: list[Callable[[], None]] = []
 
     def run(self) -> None:
         while self._jobs:
@@ -47,7 +67,15 @@ class Stage:
         call()
 
     def after(self, seconds: float, call: Callable[[], None]) -> Timer:
-        raise NotImplementedError
+        self._later.append(call)
+        return Idle()
+
+    def time_passes(self) -> None:
+        """Every timer rings once, and what it set going is done."""
+        rang, self._later = self._later, []
+        for call in rang:
+            call()
+        self.run()
 
     def on_wipe(self, call: Callable[[], None]) -> None:
         self.wipes.append(call)
@@ -57,26 +85,77 @@ class Stage:
 
 @pytest.mark.parametrize("heard", [True, False])
 def test_the_visitor_is_told_whether_anybody_was(heard: bool) -> None:
-    stage, calls = Stage(), list[tuple[str, str]]()
-
-    def call(page: str, key: str) -> bool:
-        calls.append((page, key))
-        return heard
-
-    flow = HelpFlow(stage, call, DESK)
+    stage, hall = Stage(), HallCalls(heard)
+    flow = HelpFlow(stage, hall, DESK)
     flow.start("tickets.choose")
     stage.run()
     assert stage.at == ("help", HelpView(heard, DESK))
     flow.start("help")  # tapped again on the page itself
     stage.run()
-    assert [page for page, _ in calls] == ["tickets.choose"]
+    assert hall.pages == ["tickets.choose"]
     flow.back()
     assert stage.now() == ("tickets.choose", "the services")
 
 
+def asked() -> tuple[Stage, HallCalls, HelpFlow]:
+    stage, hall = Stage(), HallCalls()
+    flow = HelpFlow(stage, hall, DESK)
+    flow.start("tickets.choose")
+    stage.run()
+    return stage, hall, flow
+
+
+def test_the_page_answers_when_somebody_goes() -> None:
+    stage, hall, _ = asked()
+    for _ in range(3):
+        stage.time_passes()
+    assert stage.at == ("help", HelpView(True, DESK))
+    hall.comes = True
+    stage.time_passes()
+    assert stage.at == ("help", HelpView(True, DESK, coming=True))
+    stage.at = ("home", None)
+    for _ in range(3):
+        stage.time_passes()
+    assert stage.at == ("home", None), "told once, and never over another page"
+
+
+def test_who_taps_again_is_shown_how_the_call_stands() -> None:
+    stage, hall, flow = asked()
+    flow.back()
+    stage.time_passes()
+    flow.start("home")
+    stage.run()
+    assert stage.at == ("help", HelpView(True, DESK)) and hall.pages == ["tickets.choose"]
+    hall.comes = True
+    stage.time_passes()
+    assert stage.at == ("help", HelpView(True, DESK, coming=True))
+    flow.back()
+    flow.start("home")  # somebody came, and is wanted again
+    stage.run()
+    assert hall.pages == ["tickets.choose", "home"]
+
+
+def test_a_hall_that_is_away_does_not_promise() -> None:
+    stage, hall = Stage(), HallCalls(heard=False)
+    flow = HelpFlow(stage, hall, DESK)
+    flow.start("home")
+    stage.run()
+    hall.comes = True
+    stage.time_passes()
+    assert stage.at == ("help", HelpView(False, DESK))
+
+
+def test_the_next_visitor_calls_anew() -> None:
+    stage, hall, flow = asked()
+    stage.end_visit()
+    flow.start("home")
+    stage.run()
+    assert hall.pages == ["tickets.choose", "home"]
+
+
 def test_after_the_visit_nobody_comes_back_to_its_page() -> None:
     stage = Stage()
-    flow = HelpFlow(stage, lambda *_: True, DESK)
+    flow = HelpFlow(stage, HallCalls(), DESK)
     flow.start("membership.record")
     stage.run()
     stage.end_visit()

@@ -7,6 +7,7 @@ import pytest
 from kiosk.core.link.answers import HallAway, HallRefused
 from kiosk.core.link.line import Line
 from kiosk.features.help.terminal.hall_help import HallHelp
+from kiosk.features.help.wire import HelpState
 
 
 class Wire(Line):
@@ -16,9 +17,10 @@ class Wire(Line):
         self.trouble, self.asked = trouble, list[tuple[Any, ...]]()
 
     def ask(self, verb: str, path: str, seconds: float, body: Any = None, **rest: Any) -> Any:
-        self.asked.append((verb, path, body, rest["key"]))
+        self.asked.append((verb, path, body, rest.get("key", "")))
         if self.trouble:
             raise self.trouble
+        return HelpState(coming=True)
 
 
 def test_the_page_and_the_tap_go_to_the_hall() -> None:
@@ -34,3 +36,10 @@ def test_nobody_has_a_call_that_did_not_arrive(trouble: Exception) -> None:
 
 def test_a_terminal_of_no_hall_calls_nobody() -> None:
     assert not HallHelp(None).call("home", "tap-1")
+    assert not HallHelp(None).somebody_comes()
+
+
+@pytest.mark.parametrize("trouble", [None, HallAway("no route", sent=False), HallRefused("NotFound")])
+def test_nobody_comes_until_the_hall_says_so(trouble: Exception | None) -> None:
+    """Nor where the hall is of the version before, which does not say."""
+    assert HallHelp(Wire(trouble)).somebody_comes() is (trouble is None)

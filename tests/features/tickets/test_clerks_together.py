@@ -103,6 +103,9 @@ class _NobodyCalls:
     def unanswered(self, connection: Connection) -> list[Any]:
         return []
 
+    def gone(self, connection: Connection) -> list[Any]:
+        return []
+
     def answer(self, connection: Connection, event_id: int, *, by: str) -> None:
         raise AssertionError
 

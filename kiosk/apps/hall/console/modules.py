@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI
+from sqlalchemy import Connection
 
 from kiosk.apps.hall.console.keeper import module as keeper
 from kiosk.apps.hall.console.keeper.today import Reads
@@ -16,12 +18,19 @@ from kiosk.apps.hall.service import HallService
 from kiosk.core.web.console_hall import ConsoleHall
 from kiosk.core.web.doorman import Doorman
 from kiosk.core.web.drawers import Drawer
+from kiosk.core.web.frame import Fields
 from kiosk.core.web.module import ConsoleModule
 from kiosk.core.web.page_refusals import answer_refusals
 from kiosk.features.membership.console import module as membership
 from kiosk.features.ratings.console import module as ratings
 from kiosk.features.tickets.console import module as tickets
 from kiosk.features.tickets.hall import module as queue
+
+
+def _goes(hall: HallService, connection: Connection, fields: Fields, by: int) -> None:
+    """A keeper says 我去."""
+    hall.help.answer(connection, fields.number("number") or 0, by=f"#{by}")
+
 
 RATINGS = ratings.desks(queue.ANSWERS.last_served, queue.ANSWERS.window_name, queue.ANSWERS.numbers)
 ENTRANCE = ConsoleModule(
@@ -30,7 +39,8 @@ ENTRANCE = ConsoleModule(
 MODULES: tuple[Callable[[HallService], ConsoleModule], ...] = (
     lambda _: ENTRANCE,
     lambda hall: keeper.console(
-        Reads(tickets.day(hall.tickets), RATINGS.given.of_day), tickets.day_forms(hall.tickets)
+        Reads(tickets.day(hall.tickets), RATINGS.given.of_day, hall.help.overdue),
+        {**tickets.day_forms(hall.tickets), "help": partial(_goes, hall)},
     ),
     lambda _: ratings.console(RATINGS),
     lambda hall: tickets.console(

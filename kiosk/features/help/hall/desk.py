@@ -1,4 +1,4 @@
-"""The verbs of 请人帮忙, each one work of ``hall.database``: a terminal calls, a clerk says 我去了."""
+"""The verbs of 请人帮忙, each one work of ``hall.database``: a terminal calls, somebody says 我去."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.features.help.hall import read_calls
 from kiosk.features.help.rules import event_names
-from kiosk.features.help.rules.calls import HelpCall
+from kiosk.features.help.rules.calls import HelpCall, HelpGone
+from kiosk.features.help.wire import HelpState
 
 VERB = "help"  # as the hall database keeps it beside a key
 
@@ -47,7 +48,20 @@ class HelpDesk:
         """As the clerks see them: oldest first, those of the last two hours."""
         return read_calls.for_clerks(connection, self._clock())
 
+    def overdue(self, connection: Connection) -> list[HelpCall]:
+        """Those of them that nobody answered for a while, as the keeper sees them."""
+        return read_calls.for_keepers(connection, self._clock())
+
+    def gone(self, connection: Connection) -> list[HelpGone]:
+        """Who went a moment ago."""
+        return read_calls.gone(connection, self._clock())
+
+    def state_of(self, connection: Connection, terminal_id: int) -> HelpState:
+        """Whether somebody is coming to this terminal."""
+        return read_calls.state_of(connection, terminal_id)
+
     def answer(self, connection: Connection, event_id: int, *, by: str) -> None:
-        """我去了. Of a call that is answered or no longer shown it changes nothing."""
-        if event_id in {call.event_id for call in self.unanswered(connection)}:
-            events.append(connection, stamp(self._clock()), event_names.HELP_ANSWERED, call=event_id, by=by)
+        """我去, to every call of its terminal. Of a call that is answered or no longer shown it changes nothing."""
+        now = self._clock()
+        for call in read_calls.same_terminal(connection, now, event_id):
+            events.append(connection, stamp(now), event_names.HELP_ANSWERED, call=call, by=by)

@@ -27,6 +27,17 @@ class Shown:
 
 ON_BOARDS = Shown(timedelta(minutes=10), 12)  # a public screen
 TO_CLERKS = Shown(timedelta(hours=2), 30)
+UNANSWERED = timedelta(minutes=2)  # then it stands on the board and on the keeper's page as well
+GONE_SHOWN = timedelta(minutes=1)  # so long the clerks' pages say who went
+
+
+@dataclass(frozen=True, slots=True)
+class HelpGone:
+    """Somebody went to a terminal whose visitor had asked; ``by`` is the account, as ``#12``."""
+
+    terminal: str
+    by: str
+    at: str
 
 
 def room_on_boards(screen: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kiosk.core.link.line import Line
+    from kiosk.features.help.terminal.flow import HallCalls
     from kiosk.ui.stage import Stage
 
 PAGE = "help"
@@ -26,6 +27,10 @@ class Running:
         """Whether the hall service has the call. Blocks; for a worker."""
         return self._hall.call(page, key)
 
+    def somebody_comes(self) -> bool:
+        """Whether somebody has said 我去 to it. Blocks; for a worker."""
+        return self._hall.somebody_comes()
+
 
 @dataclass(frozen=True)
 class HelpRoom:
@@ -35,10 +40,10 @@ class HelpRoom:
     pages: Mapping[str, Callable[[], Any]]
 
 
-def open_room(stage: Stage, call: Callable[[str, str], bool], desk_place: str) -> HelpRoom:
-    """Once, on Kivy's thread after the first frame. `call` blocks, as `Running.call`."""
+def open_room(stage: Stage, hall: HallCalls, desk_place: str) -> HelpRoom:
+    """Once, on Kivy's thread after the first frame."""
     from kiosk.features.help.terminal.flow import HelpFlow
     from kiosk.features.help.terminal.screens.help import Help
 
-    flow = HelpFlow(stage, call, desk_place)
+    flow = HelpFlow(stage, hall, desk_place)
     return HelpRoom(flow.start, {PAGE: partial(Help, flow.back)})

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class HelpView:
-    """`sent`: the hall service has the call; otherwise the visitor is told to walk over."""
+    """`sent`: the hall service has the call; otherwise the visitor is told to walk over. `coming`: somebody is on the
+    way."""
 
     sent: bool
     desk_place: str
+    coming: bool = False

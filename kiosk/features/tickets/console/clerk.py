@@ -47,6 +47,14 @@ class DeviceLine(Protocol):
 DevicesNow = Callable[[], Sequence[DeviceLine]]
 
 
+@dataclass(frozen=True, slots=True)
+class Went:
+    """Somebody went to a terminal; ``who`` as 王*, empty when the account is none of this hall's."""
+
+    terminal: str
+    who: str
+
+
 @dataclass(frozen=True)
 class Look:
     """All the page shows, read in one work. ``at`` None: no window is chosen."""
@@ -54,6 +62,7 @@ class Look:
     at: AtWindow | None
     plan: Plan
     help_calls: list[HelpCall]
+    gone: list[Went]
     event_id: int
     clock: ClockNow
     found: Found | None
@@ -150,14 +159,18 @@ class ClerkPages:
             at = None if window_id is None else queue.windows.now(connection, window_id)
         except UnknownWindow:  # retired while somebody sat there
             at = None
+        gone = self._desks.help.gone(connection)
+        names = masked_names(connection) if typed or gone else {}
+        people = {f"#{account}": name for account, name in names.items()}
         return Look(
             at,
             queue.plan(connection),
             self._desks.help.unanswered(connection),
+            [Went(one.terminal, people.get(one.by, "")) for one in gone],
             events.newest_id(connection),
             queue.day.clock_now(connection),
             look_for(connection, queue.day, typed) if typed else None,
-            {f"#{account}": name for account, name in masked_names(connection).items()} if typed else {},
+            people,
             left=left_now.read(connection, queue),
         )
 
@@ -166,6 +179,7 @@ class ClerkPages:
         return {
             "seen": seen,
             "at": seen.at,
+            "gone": seen.gone,
             "fit": clerk.fit(seen.at.current.state if seen.at and seen.at.current else None),
             "session": session,
             "terminals": {terminal.id: terminal.name for terminal in self._terminals.all()},

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from kiosk.features.help.rules.calls import HelpCall
+from kiosk.features.help.rules.calls import HelpCall, HelpGone
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules import hours, refusals
 from kiosk.features.tickets.rules.queue import LANES
@@ -52,6 +52,9 @@ class HelpCalls(Protocol):
 
     def unanswered(self, connection: Connection) -> list[HelpCall]:
         """Oldest first."""
+
+    def gone(self, connection: Connection) -> list[HelpGone]:
+        """Who went a moment ago."""
 
     def answer(self, connection: Connection, event_id: int, *, by: str) -> None:
         """Somebody goes. Of a call that is answered already it changes nothing."""

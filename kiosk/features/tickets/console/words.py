@@ -146,10 +146,24 @@ def devices_well(names: Sequence[str]) -> str:
     return f"{'、'.join(names)}正常"
 
 
-HELP = "请人帮忙"
-HELP_NONE = "没有人请帮忙"
-HELP_GO = "我去了"
+HELP_GO = "我去"
 HELP_PRIORITY = "允许取一个优先号"
+HELP_MUTE = "点一下这一页，有人请帮忙时才有声音"
+HELP_SOMEBODY = "有人"
+
+
+def help_wanted(terminal: str) -> str:
+    return f"{terminal}请人帮忙"
+
+
+def help_since(at: str, now: datetime) -> str:
+    """``10:26，等了 3 分钟``."""
+    minutes = minutes_since(at, now)
+    return f"{clock_time(at)}，等了 {minutes} 分钟" if minutes else clock_time(at)
+
+
+def help_gone(who: str, terminal: str) -> str:
+    return f"{who or HELP_SOMEBODY}去了，{terminal}"
 
 
 def undo_note(kind: str, number: str, next_number: str) -> str:

@@ -176,23 +176,6 @@ def test_a_pause_says_why_and_calls_nobody(hall: Hall, clerk: Person) -> None:
     assert called(hall) == []
 
 
-def test_a_terminal_s_call_for_help_comes_by_itself_and_is_answered(hall: Hall, clerk: Person) -> None:
-    code = hall.service.terminals.make_code("1 号终端")
-    terminal, _ = hall.service.terminals.enrol(code.secret)
-    wanted = partial(hall.service.help.call_for_help, terminal_id=terminal.id, terminal=terminal.name)
-    hall.do(partial(wanted, screen="priority", key="help-me-please"))
-    row = clerk.page.locator(".help .row")
-    expect(row).to_contain_text("1 号终端")
-    clerk.press("允许取一个优先号")
-    expect(row).to_contain_text("1 号终端")
-    clerk.press("我去了")
-    expect(clerk.page.get_by_text("没有人请帮忙")).to_be_visible()
-    kinds = hall.do(
-        lambda c: c.execute(text("SELECT kind FROM events WHERE terminal_id = 1 OR kind LIKE 'help%'")).all()
-    )
-    assert {"help_wanted", "priority_granted", "help_answered"} <= {row.kind for row in kinds}
-
-
 def test_a_slip_that_got_lost_is_printed_again_where_it_was_taken(hall: Hall, clerk: Person) -> None:
     terminal, _ = hall.service.terminals.enrol(hall.service.terminals.make_code("1 号终端").secret)
     desk, page = hall.service.tickets, clerk.page

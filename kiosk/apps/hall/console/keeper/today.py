@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from kiosk.core.database import events
+from kiosk.features.help.rules.calls import HelpCall
 from kiosk.features.ratings.rules.rating import Rating
 from kiosk.features.tickets.rules.statistics import QueueDay
 
@@ -19,6 +20,7 @@ class Reads:
 
     queue: Callable[[Connection, str | None], QueueDay]
     ratings: Callable[[Connection, str], Sequence[Rating]]
+    help_calls: Callable[[Connection], Sequence[HelpCall]]  # those that nobody answered for a while
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Day:
     queue: QueueDay
     ratings: Sequence[Rating]
     event_id: int
+    help_calls: Sequence[HelpCall] = ()
 
     def levels(self) -> Counter[int]:
         return Counter(one.level for one in self.ratings)
@@ -36,4 +39,5 @@ class Day:
 def read(connection: Connection, reads: Reads, day: str | None) -> Day:
     """One business date; None or an unknown one: today."""
     queue = reads.queue(connection, day)
-    return Day(queue, reads.ratings(connection, queue.day), events.newest_id(connection))
+    ratings = reads.ratings(connection, queue.day)
+    return Day(queue, ratings, events.newest_id(connection), reads.help_calls(connection))

@@ -36,3 +36,10 @@ def good_share(levels: Mapping[int, int]) -> str:
 
 def wait_text(found: Any) -> str:
     return f"{found.wait_p50_minutes:.0f} / {found.wait_p90_minutes:.0f} 分"
+
+
+HELP_GO = "我去"
+
+
+def help_overdue(terminal: str, minutes: int) -> str:
+    return f"{terminal}请人帮忙，等了 {minutes} 分钟，还没有人去"

@@ -38,9 +38,7 @@ class Help(Page):
     def show(self, view: HelpView) -> None:
         self.speak.clear_widgets()
         self.body.clear_widgets()
-        note = words.SENT_NOTE if view.sent else words.AWAY_NOTE
-        title = words.SENT if view.sent else words.TITLE
-        self.speak.add_widget(StateCard("told", title, note) if view.sent else StateCard("error", title, note))
+        self.speak.add_widget(_state(view))
         self.body.add_widget(infotile(words.DESK, view.desk_place, "users", tint="pine"))
         if look.landscape():
             self.body.add_widget(Row(*_tips(), gap=20))
@@ -49,6 +47,14 @@ class Help(Page):
         self.body.add_widget(Text(words.MEANWHILE, "title"))
         self.body.add_widget(Row(*_tips(), gap=20, size_hint_y=None, height=look.px(TIPS_HIGH)))
         self.body.add_widget(Gap())
+
+
+def _state(view: HelpView) -> StateCard:
+    if not view.sent:
+        return StateCard("error", words.TITLE, words.AWAY_NOTE)
+    if view.coming:
+        return StateCard("told", words.COMING, words.COMING_NOTE, icon="users")
+    return StateCard("told", words.SENT, words.SENT_NOTE)
 
 
 def _tips() -> list[Flat]:

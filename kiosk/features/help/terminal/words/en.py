@@ -4,7 +4,9 @@ from __future__ import annotations
 
 TITLE = "Ask at the desk"
 SENT = "Staff have been told"
-SENT_NOTE = "Please wait here. Someone is coming."
+SENT_NOTE = "Please wait. This page will tell you."
+COMING = "Someone is coming"
+COMING_NOTE = "They are on the way. Please wait here."
 AWAY_NOTE = "The screen cannot call anyone now. Please walk over and ask."
 DESK = "Service desk"
 BACK = "Back to where I was"

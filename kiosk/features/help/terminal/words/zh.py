@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 TITLE = "工作人员在服务台"
-SENT = "已经告诉工作人员"
-SENT_NOTE = "请在这里等一下，马上有人过来。"
+SENT = "已经叫人了"
+SENT_NOTE = "请在这里等，有人来会告诉您。"
+COMING = "有人来了"
+COMING_NOTE = "工作人员正走过来，请在这里等一下。"
 AWAY_NOTE = "屏幕暂时叫不到人，请走过去说一声。"
 DESK = "服务台"
 BACK = "回到刚才的页面"
