@@ -18,7 +18,8 @@ from sqlalchemy import Connection
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, hall_now, stamp
 from kiosk.core.database.old_rows import OldRows
-from kiosk.features.tickets.hall import read_board, read_left, read_services, said_calls, statements
+from kiosk.features.tickets.hall import read_left, read_services, statements
+from kiosk.features.tickets.hall.boards import read_board, said_calls
 from kiosk.features.tickets.hall.day import TRAINING, HallDay, Today
 from kiosk.features.tickets.hall.issue import NumberIssue, PersonMark
 from kiosk.features.tickets.hall.plan import OPEN, PAUSED, Plan

@@ -16,11 +16,11 @@ from kiosk.core.database.owner import Database
 from kiosk.core.database.schema import idempotency_keys
 from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.features.tickets.hall import demo_morning, read_served, schema
+from kiosk.features.tickets.hall.boards.read_board import HelpNow
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.hall.issue import PersonMark
 from kiosk.features.tickets.hall.numbers import NUMBERED
 from kiosk.features.tickets.hall.plan import install_default_plan
-from kiosk.features.tickets.hall.read_board import HelpNow
 from kiosk.features.tickets.rules import event_names, refusals
 from kiosk.features.tickets.wire import LastServed
 from kiosk.settings import HallSettings

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, bindparam, func, literal_column, select
 
 from kiosk.core.database.hot import HotStatement
 from kiosk.core.database.schema import events as event_rows
-from kiosk.features.tickets.hall import said_calls
 from kiosk.features.tickets.hall import window_statements as statements
+from kiosk.features.tickets.hall.boards import said_calls
 from kiosk.features.tickets.hall.day import HallDay, Today
 from kiosk.features.tickets.hall.plan import Window
 from kiosk.features.tickets.hall.rows import StandingRow

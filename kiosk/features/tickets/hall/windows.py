@@ -14,8 +14,9 @@ from typing import Final
 from sqlalchemy import Connection, update
 
 from kiosk.core.database import events
-from kiosk.features.tickets.hall import read_window, said_calls
+from kiosk.features.tickets.hall import read_window
 from kiosk.features.tickets.hall import window_statements as statements
+from kiosk.features.tickets.hall.boards import said_calls
 from kiosk.features.tickets.hall.day import Today
 from kiosk.features.tickets.hall.plan import OPEN as OPEN_WINDOW
 from kiosk.features.tickets.hall.plan import PAUSED, Window
