@@ -30,7 +30,8 @@ WHERE_THE_FOCUS_IS = """() => {
   const { top, left } = one.getBoundingClientRect(), style = getComputedStyle(one);
   const frame = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const name = one.id || one.textContent.trim().slice(0, 12);
-  return { name, top, left, frame, column: left > innerWidth * 0.66 ? 1 : 0, bar: Boolean(one.closest(".topbar")) };
+  return { name, top, left, frame, column: left > innerWidth * 0.66 ? 1 : 0, bar: Boolean(one.closest(".topbar")),
+    strip: Boolean(one.closest(".called-for")) };
 }"""
 
 
@@ -187,5 +188,7 @@ def test_the_keyboard_alone_reaches_everything_in_the_order_of_the_page(hall: Ha
     assert [stop["name"] for stop in stops if not stop["frame"]] == []
     bar = [stop["left"] for stop in stops if stop["bar"]]
     assert bar == sorted(bar)
-    columns = [stop["column"] for stop in stops if not stop["bar"]]
+    strip = [place for place, stop in enumerate(stops) if stop["strip"]]
+    assert strip == list(range(len(bar), len(bar) + len(strip)))  # who asks for help comes right below the bar
+    columns = [stop["column"] for stop in stops if not stop["bar"] and not stop["strip"]]
     assert columns == sorted(columns)  # what is in hand first, then who waits
