@@ -161,11 +161,11 @@ def test_a_window_with_a_number_in_hand_is_not_retired(hall: Hall) -> None:
 
 def test_another_letter_changes_no_number_in_a_hand_and_gives_none_twice(hall: Hall) -> None:
     hall.taken("k", HELPERS)
-    service(hall, HELPERS, "open", "E")
-    assert hall.taken("e", HELPERS).number == "E001"
+    service(hall, HELPERS, "open", "F")
+    assert hall.taken("e", HELPERS).number == "F001"
     service(hall, COMPLAINTS, "open", "C")
     assert hall.taken("c", COMPLAINTS).number == "C002"
-    assert [hall.called(THIRD).number, hall.called(THIRD).number, hall.called(4).number] == ["C001", "E001", "C002"]
+    assert [hall.called(THIRD).number, hall.called(THIRD).number, hall.called(4).number] == ["C001", "F001", "C002"]
 
 
 # -- the keeper is told first ----------------------------------------------------------------------
@@ -196,7 +196,7 @@ CHANGES = [
     ("window", third("paused"), "all_paused"),
     ("service", helpers("retired"), "retired"),
     ("service", helpers("paused"), "paused"),
-    ("service", helpers(series="E"), "series"),
+    ("service", helpers(series="F"), "series"),
     ("week", "day1=", "shut"),
     ("date", "day=2026-11-17&name=演示假日&kind=closed", "shut"),
 ]
