@@ -119,6 +119,12 @@ class Sessions:
             self._forget_old()
             return next((one for one in self._by_hash.values() if one.window_id == window_id), None)
 
+    def windows(self) -> frozenset[int]:
+        """The windows somebody sits at now."""
+        with self._lock:
+            self._forget_old()
+            return frozenset(one.window_id for one in self._by_hash.values() if one.window_id is not None)
+
     def sit_down(self, session: Session, window_id: int, *, over: int | None = None) -> None:
         """Take a window. Whoever sat there is told, and asked for a window again.
 

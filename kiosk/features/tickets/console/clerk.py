@@ -171,7 +171,7 @@ class ClerkPages:
             queue.day.clock_now(connection),
             look_for(connection, queue.day, typed) if typed else None,
             people,
-            left=left_now.read(connection, queue),
+            left=left_now.read(connection, queue, self._sessions.windows() if at else None),
         )
 
     def _values(self, request: Request, session: Session, seen: Look) -> dict[str, Any]:

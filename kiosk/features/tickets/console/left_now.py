@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -22,8 +23,9 @@ class LeftNow:
     goes_on: bool
 
 
-def read(connection: Connection, desk: TicketDesk) -> LeftNow:
-    left, hall = desk.left(connection), desk.hall_today(connection)
+def read(connection: Connection, desk: TicketDesk, attended: Collection[int] | None) -> LeftNow:
+    """``attended`` as in ``read_left.read``."""
+    left, hall = desk.left(connection, attended), desk.hall_today(connection)
     if hall.state != CLOSED:
         return LeftNow(left, "", goes_on=True)
     shut = why_shut(hall.days, hall.next_opening)

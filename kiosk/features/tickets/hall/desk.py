@@ -9,7 +9,7 @@ Every change is a row in the event log, written in the same transaction. A verb 
 idempotency key where saying it twice would matter; the others say "already so" by themselves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -235,9 +235,9 @@ class TicketDesk:
         at = self.day.clock()
         return replace(now, reprints=self._reprints.of(terminal_id, at), at=stamp(at))
 
-    def left(self, connection: Connection) -> Left:
-        """Who waits, and the numbers of today that no open window would call."""
-        return read_left.read(connection, self.day, self.windows.policy)
+    def left(self, connection: Connection, attended: Collection[int] | None = None) -> Left:
+        """Who waits, and the numbers of today that no open window would call; ``attended`` as in ``read_left.read``."""
+        return read_left.read(connection, self.day, self.windows.policy, attended)
 
     def board_now(self, connection: Connection) -> BoardNow:
         """What the boards show."""

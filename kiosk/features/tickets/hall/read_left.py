@@ -3,6 +3,7 @@
 Read-only. ``hall/fates.py`` asks the same of a plan before it is saved.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
@@ -47,10 +48,17 @@ class Standing:
         return serving if own is None or own in serving else (*serving, own)
 
 
-def read(connection: Connection, day: HallDay, policy: NoShowPolicy) -> Left:
-    """What a clerk at any window should know of the whole hall."""
+def read(connection: Connection, day: HallDay, policy: NoShowPolicy, attended: Collection[int] | None) -> Left:
+    """What a clerk at any window should know of the whole hall.
+
+    ``attended``: the windows somebody sits at; None: not known, and whichever is open counts.
+    """
     plan, standing = day.plan(connection), standing_today(connection, day, policy)
-    unserved = (one for one in standing if not any(window.is_open for window in one.callers(plan)))
+
+    def calls(window: Window) -> bool:
+        return window.is_open and (attended is None or window.id in attended)
+
+    unserved = (one for one in standing if not any(map(calls, one.callers(plan))))
     return Left(
         tuple(one.number for one in standing if one.state == ServiceState.WAITING),
         tuple(
@@ -85,7 +93,10 @@ def _is_kept(connection: Connection, policy: NoShowPolicy, ticket_id: int, today
 def _why(plan: Plan, one: Standing) -> str:
     callers = one.callers(plan)
     if callers:
-        return words.WHY_JOIN.join(words.window_pauses(window.name, window.paused_until) for window in callers)
+        return words.WHY_JOIN.join(
+            words.window_empty(window.name) if window.is_open else words.window_pauses(window.name, window.paused_until)
+            for window in callers
+        )
     if one.state == ServiceState.WAITING and one.window_id is not None:
         return words.window_retired(plan.window_name(one.window_id))
     return words.SERVICE_RETIRED if one.service_id in plan.retired else words.NO_WINDOW

@@ -197,6 +197,10 @@ def window_pauses(name: str, until: str | None) -> str:
     return f"{name}暂停到 {until}" if until else f"{name}暂停"
 
 
+def window_empty(name: str) -> str:
+    return f"{name}没有人坐"
+
+
 def window_retired(name: str) -> str:
     return f"转到{name}，那个窗口停用了"
 

@@ -25,7 +25,10 @@ def drop_helpers(hall: Hall) -> None:
 def test_a_number_without_a_window_is_on_every_page_and_any_clerk_calls_it(hall: Hall, person: Arrive) -> None:
     hall.person("李梅")
     hall.person("王强")
-    other, clerk = person(width=1024), person()
+    hall.person("赵敏")
+    other, clerk, third = person(width=1024), person(), person()
+    third.log_in("赵敏")
+    third.press("3 号窗口 坐这里")
     other.log_in("王强")  # at no window yet
     clerk.log_in("李梅")
     clerk.press("1 号窗口 坐这里")
@@ -53,9 +56,11 @@ def test_a_number_without_a_window_is_on_every_page_and_any_clerk_calls_it(hall:
 
 def test_a_pause_of_the_last_window_shows_its_numbers_elsewhere_until_it_is_back(hall: Hall, person: Arrive) -> None:
     hall.person("李梅")
-    clerk = person()
-    clerk.log_in("李梅")
-    clerk.press("1 号窗口 坐这里")
+    hall.person("赵敏")
+    clerk, third = person(), person()
+    for one, name, window in ((third, "赵敏", 3), (clerk, "李梅", 1)):
+        one.log_in(name)
+        one.press(f"{window} 号窗口 坐这里")
     hall.take(3)
     windows = hall.service.tickets.windows
     hall.do(partial(windows.pause, window_id=3, reason="换班", until="10:40"))
@@ -64,6 +69,18 @@ def test_a_pause_of_the_last_window_shows_its_numbers_elsewhere_until_it_is_back
     expect(clerk.page.locator("#unserved")).to_contain_text("3 号窗口暂停到 10:40")
     hall.do(partial(windows.resume, window_id=3))
     expect(clerk.page.get_by_text("没有窗口的号")).to_have_count(0)
+
+
+def test_a_window_that_nobody_sits_at_calls_nobody(hall: Hall, person: Arrive) -> None:
+    hall.person("李梅")
+    clerk = person()
+    clerk.log_in("李梅")
+    clerk.press("1 号窗口 坐这里")
+    hall.take(3)
+    clerk.page.get_by_text("没有窗口的号 1 个").click()
+    expect(clerk.page.locator("#unserved")).to_contain_text("3 号窗口没有人坐")
+    clerk.page.get_by_role("button", name="叫到本窗口 C001").click()
+    expect(clerk.page.locator(".number")).to_have_text("C001")
 
 
 def test_who_still_waits_when_the_doors_shut_is_named(hall: Hall, person: Arrive) -> None:
