@@ -40,8 +40,8 @@ class Day:
     # -- visitors -----------------------------------------------------------------------------
 
     def visitor(self) -> None:
-        offered = [one.id for one in self.hall.do(self.hall.service.tickets.services_now).services if one.state == "open"]
-        ticket = self.hall.take(self.chance.choice(offered))
+        services = self.hall.do(self.hall.service.tickets.services_now).services
+        ticket = self.hall.take(self.chance.choice([one.id for one in services if one.state == "open"]))
         self.taken.append(ticket.id)
 
     # -- what hands do ------------------------------------------------------------------------
