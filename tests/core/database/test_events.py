@@ -15,7 +15,7 @@ from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database
 from kiosk.core.web.stream import as_sse
 from kiosk.features.help.rules import event_names
-from kiosk.features.tickets.rules.event_names import CALLS
+from kiosk.features.tickets.rules.event_names import HEARD_AT_ONCE
 
 DEADLINE_SECONDS = 20
 
@@ -139,7 +139,7 @@ def test_streams_end_when_the_hub_stops(database: Database) -> None:
 @pytest.mark.parametrize("kind", sorted(modules.event_names()))
 def test_a_listener_hears_that_something_changed_and_not_what(kind: str) -> None:
     event = Event(7, "2026-11-17T10:26:00.000+08:00", kind, 3, 2, 1, {"number": "A012", "reason": "家里有事"})
-    said = "called" if kind in CALLS else "changed"
+    said = "called" if kind in HEARD_AT_ONCE else "changed"
     assert as_sse(event, modules.calls()).decode() == f"id: 7\nevent: {said}\ndata:\n\n"
 
 

@@ -153,7 +153,7 @@ class Day:
         assert sorted(states) == sorted(self.taken), after  # nobody is lost
         seen = self.seen()
         for ticket_id, (number, state, window) in states.items():
-            if state in ("waiting", "held", "no_show"):
+            if state in ("waiting", "held"):  # who was not there is kept for some calls, then found by 找号
                 assert ticket_id in seen, f"{number} is {state} and on no clerk's page, after {after}"
             if state in ("called", "serving"):
                 assert self.in_hand(window) == ticket_id, f"{number} at {window}, after {after}"

@@ -120,6 +120,8 @@ def test_the_pad_fills_a_tablet_of_any_size_upright_or_lying(hall: Hall, tablet:
             assert lies["smallest"] >= 118
         if stage == "asks":
             tablet.get_by_role("link", name="非常不满意").click()
+            expect(tablet.get_by_role("button", name="交评价")).to_be_visible()
+            tablet.wait_for_load_state()
             expect(tablet.get_by_label("等得太久")).to_be_visible()
 
 

@@ -57,10 +57,11 @@ def _number(view: GiveBackView) -> Card:
 
 
 def _keep(flow: TicketFlow, *, busy: bool) -> TapCard:
+    ink, note = ("ink_2", "ink_2") if busy else ("on_primary", "on_primary_2")  # what is off has lost its red ground
     return TapCard(
-        Gap(), Icon("check-circle", 128, "on_primary", pos_hint={"center_x": 0.5}),
-        Text(words.GIVE_BACK_KEEP, "head", "on_primary", halign="center"),
-        Text(words.GIVE_BACK_KEEP_NOTE, "body", "on_primary_2", halign="center"), Gap(),
+        Gap(), Icon("check-circle", 128, ink, pos_hint={"center_x": 0.5}),
+        Text(words.GIVE_BACK_KEEP, "head", ink, halign="center"),
+        Text(words.GIVE_BACK_KEEP_NOTE, "body", note, halign="center"), Gap(),
         tap="tickets.keep", on_tap=flow.keep_it, fill="primary", down="primary_down", radius=HERO_RADIUS, gap=12,
         off=busy,
     )  # fmt: skip
