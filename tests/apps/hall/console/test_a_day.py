@@ -1,4 +1,4 @@
-"""A day in a hall: three clerks in real browsers, forty visitors, and everything that hands do wrong.
+"""A day in a hall: three clerks in real browsers, their visitors (forty in the long tier), and what hands do wrong.
 
 After every step the hall is asked what its people would see: each number that still counts stands on some clerk's page
 (nobody is invisible), and each line of the board is true. At the end the event log is read again from its first row.
@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import partial
 
 import httpx
+import pytest
 from sqlalchemy import text
 
 from kiosk.apps.board.view_of import Seen, view_of
@@ -24,7 +25,7 @@ from tests.apps.hall.console.test_clerk import settle, sit_down
 from tests.faults.replay import replay_on
 
 Arrive = Callable[..., Person]
-WINDOWS, DROPPED, VISITORS, MOST_STEPS = (1, 2, 3), 4, 40, 400
+WINDOWS, DROPPED, MOST_STEPS = (1, 2, 3), 4, 400
 SEED = 20261130
 
 
@@ -192,16 +193,17 @@ class Day:
             assert state == "called", f"the board calls {view.call} of {state}, after {after}"
 
 
-def test_a_day_with_three_clerks_and_forty_visitors(hall: Hall, person: Arrive) -> None:
+@pytest.mark.parametrize("visitors", [8, pytest.param(40, marks=pytest.mark.long)])
+def test_a_day_with_three_clerks(visitors: int, hall: Hall, person: Arrive) -> None:
     clerks = list[Person]()
     for window, name in zip(WINDOWS, ("李梅", "王强", "赵敏"), strict=True):
         hall.person(name)
         clerks.append(sit_down(person(), name, window))
     day = Day(hall, clerks)
-    for number in range(VISITORS):
+    for number in range(visitors):
         day.visitor()
         day.check(f"visitor {number + 1}, {day.step()}")
-        if number == VISITORS // 2:
+        if number == visitors // 2:
             the_plan_changes(hall)
             day.check("the plan changed")
     for clerk in clerks:
@@ -216,7 +218,7 @@ def test_a_day_with_three_clerks_and_forty_visitors(hall: Hall, person: Arrive) 
         day.check(f"{one.number} called by hand")
         day.work_off()
     states = day.states()
-    assert len(states) == VISITORS and {state for _, state, _ in states.values()} <= {"done", "no_show", "held"}
+    assert len(states) == visitors and {state for _, state, _ in states.values()} <= {"done", "no_show", "held"}
     assert hall.do(lambda connection: replay_on(connection.connection.driver_connection)) == []  # type: ignore[arg-type]
 
 
