@@ -26,7 +26,7 @@ _OPEN = re.escape(LINE_END_FORBIDDEN)
 # A number keeps the one character after it: 3 个, 8–15 分.
 _CHUNK = re.compile(
     rf"[{_OPEN}]*(?:[{_WORD}]+(?:[-–./:@_+&'’,][{_WORD}]+)*(?:(?<=\d) (?=[㐀-鿿])[㐀-鿿])?|[^\s])[{_CLOSE}]*"
-    r"|[ \t\u3000]+",
+    r"|\s+",
 )
 _CLAUSE = re.compile(r"[^，：；。？]*[，：；。？]+[”’》）」]*|[^，：；。？]+")
 _MARKS = frozenset(LINE_START_FORBIDDEN + LINE_END_FORBIDDEN + " \u3000")
@@ -150,13 +150,13 @@ def _paragraph(chunks: Iterable[str], width: float, widths: Width) -> Iterator[s
 
 
 def _joined(line: list[str]) -> str:
-    return "".join(line).rstrip(" ")
+    return "".join(line).rstrip()
 
 
 def _filled(chunks: Iterable[str], width: float, widths: Width) -> Iterator[list[str]]:
     line: list[str] = []
     used = 0.0
-    is_full = False  # a blank had no room: what follows stands on the next line, however narrow it is
+    is_full = False  # a blank had no room: it hangs over the edge, and what follows stands on the next line
     for chunk in chunks:
         need = widths[chunk] if len(chunk) == 1 else sum([widths[character] for character in chunk])
         if not is_full and used + need <= width:
@@ -164,6 +164,7 @@ def _filled(chunks: Iterable[str], width: float, widths: Width) -> Iterator[list
             used += need
             continue
         if chunk.isspace():
+            line += [chunk] if line else []
             is_full = True
             continue
         if line:

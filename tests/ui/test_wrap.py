@@ -20,18 +20,20 @@ from kiosk.ui.wrap import (
 
 EM = 32.0
 WIDTHS = Widths(EM, lambda character: 18.0 if character.isascii() else EM)
-TEXT = st.text(alphabet="党员的服务中心一二三，。！？：；、“”（）《》abc 0123456789.–\n", max_size=300)
+TEXT = st.text(alphabet="党员的服务中心一二三，。！？：；、“”（）《》abc 0123456789.–\n\u3000\xa0\t", max_size=300)
 
 
 @given(TEXT, st.floats(EM * 6, EM * 40))
 def test_nothing_is_lost_and_no_line_is_too_wide(text: str, width: float) -> None:
     lines = wrap(text, width, WIDTHS)
-    assert "".join(lines).replace(" ", "") == text.replace("\n", "").replace(" ", "")
+    assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(line_width(line.rstrip(), WIDTHS) <= width + EM / 1000 for line in lines)
 
 
 @given(TEXT, st.floats(EM, EM * 12))
 @example("1111  a", 5 * 18.0)
+@example("111 1 a", 5 * 18.0)
+@example("一\xa0二", EM * 9)
 def test_a_line_is_a_piece_of_the_text(text: str, width: float) -> None:
     """Also where blanks had no room: what stood on both sides of them is not joined to one word."""
     at = 0

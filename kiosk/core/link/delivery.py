@@ -25,7 +25,6 @@ class Delivery:
     def __init__(self, outbox: Outbox, line: Line) -> None:
         self._outbox, self._line = outbox, line
         self._due = asyncio.Event()
-        self._due.set()
         outbox.on_put(self.soon)
 
     def soon(self) -> None:
@@ -34,6 +33,7 @@ class Delivery:
 
     async def run(self) -> None:
         """For ever."""
+        self._due.set()
         while True:
             await self._due.wait()
             self._due.clear()

@@ -16,7 +16,7 @@ from contextlib import AsyncExitStack, aclosing, suppress
 from typing import TYPE_CHECKING
 
 from kiosk.core.link.answers import HallAway, HallRefused, content_of, reason_of, understood
-from kiosk.core.link.http import lines_of, whole
+from kiosk.core.link.http import broken_tls_named, lines_of, whole
 
 if TYPE_CHECKING:
     import httpx
@@ -59,7 +59,8 @@ class EventStream:
             self._soon.clear()
             problem = "the hall service ended it"
             try:
-                await self._listen(http)
+                with broken_tls_named():
+                    await self._listen(http)
             except (httpx.HTTPError, HallAway, HallRefused, TimeoutError) as error:
                 problem = reason_of(error)
             wait = RETRY_FIRST_SECONDS if self.held else min(wait * 2, RETRY_MOST_SECONDS)

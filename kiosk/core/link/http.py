@@ -12,15 +12,15 @@ imported on first use, after the first frame.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+import ssl
+from collections.abc import AsyncGenerator, Iterator, Mapping
+from contextlib import contextmanager
 from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.core.link.answers import HallAway
 
 if TYPE_CHECKING:
-    import ssl
-
     import httpx
 
 ANSWER_BYTES: Final = 1_000_000  # a busy hall's queue has some 20 KB
@@ -60,8 +60,23 @@ async def fetch(
 
     How long it may take is the caller's to say: a read time-out never ends what drips.
     """
-    async with http.stream(verb, path, json=body, headers=headers) as answer:
-        return await whole(answer, most_bytes if answer.is_success else ANSWER_BYTES)
+    with broken_tls_named():
+        async with http.stream(verb, path, json=body, headers=headers) as answer:
+            return await whole(answer, most_bytes if answer.is_success else ANSWER_BYTES)
+
+
+@contextmanager
+def broken_tls_named() -> Iterator[None]:
+    """Bytes that are no TLS, in the middle of a connection, are httpx.ReadError like every other broken line.
+
+    httpx names them only while it connects; later it lets the error of `ssl` through.
+    """
+    import httpx
+
+    try:
+        yield
+    except ssl.SSLError as error:
+        raise httpx.ReadError(str(error)) from error
 
 
 async def whole(answer: httpx.Response, most_bytes: int = ANSWER_BYTES) -> httpx.Response:

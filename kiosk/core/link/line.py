@@ -227,15 +227,22 @@ class Line:
         timeout = httpx.Timeout(SILENCE_SECONDS, connect=ASK_SECONDS)
         async with open_http(self._link.url, self._link.trust(), timeout, self._link.token) as http:
             self._http.set_result(http)
-            works = (self._stream.follow(http), self._keep_looking(), *(work() for work in self._beside))
-            tasks = [asyncio.ensure_future(work) for work in works]
-            stopping = asyncio.ensure_future(self._stopping.wait())
-            ended, _ = await asyncio.wait((stopping, *tasks), return_when=asyncio.FIRST_COMPLETED)
-            for task in (stopping, *tasks):
+            works = (lambda: self._stream.follow(http), self._keep_looking, *self._beside)
+            tasks = [asyncio.ensure_future(self._kept_up(work)) for work in works]
+            await self._stopping.wait()
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(stopping, *tasks, return_exceptions=True)
-            for task in ended:
-                task.result()  # a mistake of ours must not look like a hall that is away
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _kept_up(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """A mistake of ours stands in the journal and costs a pause; a line that ended would stay away for ever."""
+        while True:
+            try:
+                await work()
+            except Exception as error:
+                log.exception("the line to the hall made a mistake, and goes on")
+                self._say(False, reason_of(error))
+            await asyncio.sleep(POLL_SECONDS)
 
     def _heard(self, event: str) -> None:
         self._moved.set()

@@ -7,6 +7,7 @@ to the other address to which it sends people.
 """
 
 import json
+import os
 import socket
 import ssl
 import subprocess
@@ -38,6 +39,8 @@ NOW = ServicesNow(
 )
 OK = b"HTTP/1.1 200 OK\r\n"
 ENDLESS = b"x" * 65536
+NO_TLS = b"HTTP/1.1 200 OK\r\n\r\n"
+"""Goes past the TLS of its connection, as bytes of a broken box between the two."""
 
 
 class HostileHall:
@@ -141,6 +144,8 @@ def answer(attack: str, path: str, elsewhere: int) -> Iterator[bytes]:
             return whole(b"", place, b"HTTP/1.1 307 Elsewhere\r\n")
         case "no HTTP" | "stream of no HTTP":
             return endless(b"\x16\x03\x01" * 100, ENDLESS)
+        case "no TLS" | "stream of no TLS":
+            return iter((OK + b"Content-Length: 9\r\n\r\n", NO_TLS))
         case "cookies":
             cookies = b"".join(b"Set-Cookie: c%d=%d\r\n" % (n, n) for n in range(999))
             return whole(json.dumps(to_json(NOW)).encode(), cookies)
@@ -200,7 +205,10 @@ class _Serving:
                 length = int(head.split(b":")[1]) if head.startswith(b"content-length:") else length
             heard.read(length)
             for piece in answer(self.attack, request.split()[1].decode(), self.elsewhere):
-                line.sendall(piece)
+                if piece is NO_TLS:
+                    os.write(line.fileno(), piece)
+                else:
+                    line.sendall(piece)
 
     def change(self, attack: str) -> None:
         self.attack = attack

@@ -32,11 +32,12 @@ TOKEN = "invented-token-0123456789"
 ANSWERS = (
     "endless body", "endless headers", "endless header", "endless promises", "dripped body", "dripped headers",
     "lying length", "deep", "long number", "no text", "another shape", "wrong types", "packed",
-    "refusal without a name", "refusal of another kind", "refusal of the queue", "elsewhere", "no HTTP",
+    "refusal without a name", "refusal of another kind", "refusal of the queue", "elsewhere", "no HTTP", "no TLS",
 )  # fmt: skip
 STREAMS = (
     "stream of one line", "stream of events", "stream of a long id", "stream that ends", "stream that is empty",
     "stream of a refusal", "stream elsewhere", "stream of no HTTP", "stream of promises", "stream of dripped headers",
+    "stream of no TLS",
 )  # fmt: skip
 TRIED = (
     "endless body",
@@ -46,8 +47,11 @@ TRIED = (
     "wrong types",
     "refusal without a name",
     "elsewhere",
+    "no TLS",
 )
-TRIED_STREAMS = ("stream of one line", "stream of a long id", "stream that is empty", "stream of a refusal")
+TRIED_STREAMS = (
+    "stream of one line", "stream of a long id", "stream that is empty", "stream of a refusal", "stream of no TLS",
+)  # fmt: skip
 SLOW = {"endless promises", "dripped body", "dripped headers", "stream of promises", "stream of dripped headers"}
 """Only a deadline ends these, and it is one for every question: tried once each."""
 

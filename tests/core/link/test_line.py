@@ -53,6 +53,26 @@ def test_a_visit_over_the_line(terminal: Terminal) -> None:
     terminal.line.ask("POST", "/api/help", ASK_SECONDS, {"screen": "home"}, key="help-help")
 
 
+def test_a_mistake_of_ours_costs_a_pause_and_not_the_line(
+    hall: HallProcess, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[object] = []
+    came = threading.Event()
+
+    def stumbles(now: object) -> None:
+        told.append(now)
+        if len(told) == 1:
+            raise ZeroDivisionError
+        came.set()
+
+    line = Line(enrol(hall.url, hall.code(), tmp_path / "hall.json"), services_look(stumbles))
+    line.start()
+    assert came.wait(30)
+    assert "made a mistake" in caplog.text
+    assert HallTickets(line).hall_today().state == "open"
+    line.stop()
+
+
 def test_the_queue_is_told_when_it_moves(terminal: Terminal, hall: HallProcess) -> None:
     before = len(terminal.seen)
     hall.call_next(1)

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kiosk.ui.wrap import Widths
 from tests.ui.conftest import TurnedClock
 
 WIDTHS = Widths(10.0, lambda character: 6.0)
-TEXT = st.text("社区食堂，。“”（） ab1'", max_size=60)
+TEXT = st.text("社区食堂，。“”（） ab1'\u3000\xa0", max_size=60)
 
 
 @settings(max_examples=200, deadline=None)
 @given(TEXT, st.text("abhuang'", max_size=20), st.integers(20, 300))
+@example("111 1 ", "a", 30)
 def test_every_character_stands_in_a_line_and_the_spelling_apart(text: str, spelled: str, width: int) -> None:
     from kiosk.ui.widgets.typing.text_field import pieces_of
 
     lines = pieces_of(text, spelled, width, WIDTHS)
     flat = [piece for line in lines for piece in line]
-    squeeze = str.maketrans("", "", " ")
+    squeeze = str.maketrans("", "", " \u3000\xa0")
     assert "".join(words for words, mark in flat if not mark).translate(squeeze) == text.translate(squeeze)
     assert "".join(words for words, mark in flat if mark).translate(squeeze) == spelled
     assert [mark for _, mark in flat] == sorted(mark for _, mark in flat)
