@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import tempfile
@@ -28,6 +29,11 @@ AUTHORITY, END = Path(OURS.name, "authority.pem"), b"-----END CERTIFICATE-----\n
 AUTHORITY.write_bytes(Path(certifi.where()).read_bytes().partition(END)[0] + END)
 os.environ["SSL_CERT_FILE"] = str(AUTHORITY)
 
+# Where Kivy was imported the root logger lets everything through: every message between uvicorn and an app would be put
+# into words, and kept.
+for chatty in ("asyncio", "httpcore", "uvicorn"):
+    logging.getLogger(chatty).setLevel(logging.INFO)
+
 # A property is slow where the machine is busy, which is no fault of the program.
 settings.register_profile("ours", deadline=None)
 settings.load_profile("ours")
@@ -44,7 +50,7 @@ LONGEST = frozenset(
 )  # fmt: skip
 
 
-class TestHangs(Exception):
+class Hanging(Exception):
     """The test did not end in HANGING_SECONDS; the traceback shows where it waited."""
 
 
@@ -68,4 +74,4 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise TestHangs(f"no end after {HANGING_SECONDS} s")
+    raise Hanging(f"no end after {HANGING_SECONDS} s")

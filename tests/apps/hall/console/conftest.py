@@ -1,7 +1,6 @@
 """A hall service of this process, served for real browsers; its clocks are turned by hand."""
 
 import os
-import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from typing import Any, TypeVar
 import pytest
 import uvicorn
 from argon2 import PasswordHasher
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Connection
 
 from kiosk.apps.hall.app import create_app
@@ -25,14 +24,12 @@ from kiosk.core.access.sessions import Sessions
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.features.tickets.wire import Ticket
 from kiosk.settings import HallSettings
+from tests.apps.conftest import PATIENCE_MS
 
 PASSWORD = "云溪里的早晨七点三十分"
 TUESDAY = datetime(2026, 11, 17, 10, 0, tzinfo=HALL_TIME)
-_KEEP_QUIET = "--disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 _QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 START_SECONDS = 20
-PATIENCE_MS = 40_000  # a right answer ends the wait; on a busy machine 5 s, the default, were too short
-expect.set_options(timeout=PATIENCE_MS)
 T = TypeVar("T")
 
 
@@ -109,18 +106,6 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
     hall = Hall(tmp_path)
     yield hall
     hall.stop()
-
-
-@pytest.fixture(scope="module")  # not longer: while Playwright runs, no other test could run its own event loop
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("no chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        arguments = f"--no-sandbox --disable-gpu {_KEEP_QUIET}".split()
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield browser
-        browser.close()
 
 
 def picture(page: Page, name: str) -> None:

@@ -1,5 +1,6 @@
 """The clerk's page refreshes itself under the hand: what is open, typed, selected and in focus stays."""
 
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
@@ -9,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from sqlalchemy import text
 
 from kiosk.core.access.sessions import IDLE_SECONDS
-from tests.apps.hall.console.conftest import Hall, Person, picture
+from tests.apps.hall.console.conftest import PATIENCE_MS, Hall, Person, picture
 from tests.apps.hall.console.test_clerk import settle
 
 Arrive = Callable[..., Person]
@@ -55,6 +56,13 @@ def clerk(hall: Hall, person: Arrive) -> Person:
 def calls(hall: Hall) -> int:
     counted = text("SELECT count(*) FROM events WHERE kind = 'ticket_called'")
     return hall.do(lambda connection: int(connection.execute(counted).scalar_one()))
+
+
+def eventually(is_so: Callable[[], bool]) -> None:
+    ends = time.monotonic() + PATIENCE_MS / 1000
+    while not is_so():
+        assert time.monotonic() < ends
+        time.sleep(0.02)
 
 
 def refreshed(hall: Hall, page: Page) -> None:
@@ -139,8 +147,9 @@ def test_a_key_that_is_held_down_is_one_press(hall: Hall, clerk: Person) -> None
         page.locator("#do-next").focus()
         for _ in range(6):  # the browser says of all but the first that they are repeats
             page.keyboard.down(key)
+        eventually(lambda: calls(hall) > before)
+        page.keyboard.up(key)  # until then the page stays as it is under the hand
         expect(page.locator(".number")).not_to_have_text("—")
-        page.keyboard.up(key)
         refreshed(hall, page)
         assert calls(hall) == before + 1
         settle(page)
@@ -148,6 +157,12 @@ def test_a_key_that_is_held_down_is_one_press(hall: Hall, clerk: Person) -> None
         page.keyboard.press("Enter")
         expect(page.locator(".number")).to_have_text("—")
         settle(page)
+
+
+@pytest.mark.long  # ten seconds
+def test_a_hand_whose_release_nobody_tells_holds_up_the_page_for_ten_seconds(hall: Hall, clerk: Person) -> None:
+    clerk.page.keyboard.down("Shift")
+    refreshed(hall, clerk.page)
 
 
 def test_a_press_that_comes_twice_at_once_is_done_once(hall: Hall, clerk: Person) -> None:
@@ -198,8 +213,10 @@ def test_the_header_holds_the_longest_names_at_every_width(hall: Hall, person: A
     somebody.log_in(name)
     page = somebody.open("/console")
     somebody.press(f"{LONG_WINDOW} 坐这里")
-    if page.locator("#pause").count() == 0:
+    expect(page.locator("body")).to_have_attribute("data-live", "on")
+    if page.locator("#do-resume").count():
         somebody.press("恢复")
+    expect(page.locator("#pause")).to_be_visible()
     high = within(page, one_row=width > 1100)
     page.locator("#pause summary").click()
     assert within(page, one_row=width > 1100) == high  # what opens lies over the page and moves nothing
