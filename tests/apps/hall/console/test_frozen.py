@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.apps.hall.console.conftest import PASSWORD, PATIENCE_MS, picture
+from tests.apps.conftest import PATIENCE_MS
+from tests.apps.hall.console.conftest import PASSWORD, picture
 from tests.apps.hall.process import HallProcess
 
 GREEN = "rgb(226, 239, 225)"  # --ok-tint

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from kiosk.core.access.sessions import IDLE_SECONDS
-from tests.apps.hall.console.conftest import PASSWORD, PATIENCE_MS, Hall, Person, picture
+from tests.apps.conftest import PATIENCE_MS
+from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
 from tests.core.web.test_old_browsers import INTERFACES, MEMBERS, STATICS
 
 Arrive = Callable[..., Person]

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, Route, expect
 from sqlalchemy import text
 
 from kiosk.core.access.sessions import IDLE_SECONDS
-from tests.apps.hall.console.conftest import PATIENCE_MS, Hall, Person, picture
+from tests.apps.conftest import PATIENCE_MS
+from tests.apps.hall.console.conftest import Hall, Person, picture
 from tests.apps.hall.console.test_clerk import settle
 
 Arrive = Callable[..., Person]
@@ -58,9 +59,9 @@ def calls(hall: Hall) -> int:
     return hall.do(lambda connection: int(connection.execute(counted).scalar_one()))
 
 
-def eventually(is_so: Callable[[], bool]) -> None:
+def wait_called(hall: Hall, count: int) -> None:
     ends = time.monotonic() + PATIENCE_MS / 1000
-    while not is_so():
+    while calls(hall) < count:
         assert time.monotonic() < ends
         time.sleep(0.02)
 
@@ -147,7 +148,7 @@ def test_a_key_that_is_held_down_is_one_press(hall: Hall, clerk: Person) -> None
         page.locator("#do-next").focus()
         for _ in range(6):  # the browser says of all but the first that they are repeats
             page.keyboard.down(key)
-        eventually(lambda: calls(hall) > before)
+        wait_called(hall, before + 1)
         page.keyboard.up(key)  # until then the page stays as it is under the hand
         expect(page.locator(".number")).not_to_have_text("—")
         refreshed(hall, page)
