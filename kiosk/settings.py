@@ -17,11 +17,11 @@ alone reads the file: pydantic-settings would cost 218 ms before the terminal's 
 from __future__ import annotations
 
 import difflib
-import tomllib
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from kiosk import toml_file
 from kiosk.ui import language
 from kiosk.ui.voice import call_sentence
 
@@ -163,9 +163,11 @@ class Settings:
 def load(path: Path) -> Settings:
     """Read `path`. Raises SettingsRefused naming file and key; OSError when the file cannot be read."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsRefused(f"{path}: {error}") from error
+        table = toml_file.read(path)
+    except toml_file.TomlRefused as refused:
+        raise SettingsRefused(f"{path}: {refused}") from refused
+    except PermissionError as refused:
+        raise SettingsRefused(f"{path}: may not be read by this program (chmod 644 {path})") from refused
     return from_table(table, str(path))
 
 

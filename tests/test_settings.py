@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,55 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, text: str, said: str)
     with pytest.raises(SettingsRefused, match=r"kiosk\.toml") as refused:
         load(file)
     assert said in str(refused.value)
+
+
+NAMED = '# 大厅\n[hall]\nname = "云溪里𠮷社区"\n'
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["Linux", "Windows", "an old Mac"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_a_file_is_read_however_an_editor_saved_it(tmp_path: Path, encoding: str, ends: str) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_bytes(NAMED.replace("\n", ends).encode(encoding))
+    assert load(file).hall.name == "云溪里𠮷社区"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b'[hall]\nname = "\xff\xfe"\n', "line 2: not text in UTF-8, UTF-16 or GBK"),
+        (NAMED.encode("utf-16")[:-1], "not text"),
+        (b"a = 1\n" * 200_000, "more than 1,000,000 bytes"),
+        ("[hall]\nname = “云溪里”\n".encode(), 'line 2, column 8); it has “ where TOML wants "'),
+        ('[hall]\nname ＝ "云溪里"\n'.encode(), "it has ＝ where TOML wants ="),
+        ("【hall】\n".encode("gbk"), "it has 【 where TOML wants ["),
+        (b"\x00" * 20, "line 1"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_by_its_line(tmp_path: Path, data: bytes, said: str) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_bytes(data)
+    with pytest.raises(SettingsRefused, match=r"kiosk\.toml") as refused:
+        load(file)
+    assert said in str(refused.value)
+
+
+AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from kiosk.settings import load
+if os.geteuid() == 0:
+    os.setuid(65534)
+load(Path(sys.argv[1]))
+"""
+
+
+def test_a_file_that_may_not_be_read_says_how_to_mend_it(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_text(NAMED)
+    file.chmod(0)
+    done = subprocess.run([sys.executable, "-c", AS_NOBODY, str(file)], capture_output=True, text=True, check=False)
+    assert "chmod 644" in done.stderr
 
 
 def test_whole_numbers_serve_where_fractions_are_meant() -> None:

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
+from kiosk import toml_file
 from kiosk.ui.tokens import COLORS, COLUMN, Palette, contrast_ratio
 
 # What stands on what, on any screen: text role, ground role.
@@ -43,9 +43,9 @@ class ThemeRefused(Exception):
 def load(path: Path) -> Colors:
     """The whole table of colours with `path`'s in it. Raises ThemeRefused; OSError when it cannot be read."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ThemeRefused(f"{path}: {error}") from error
+        table = toml_file.read(path)
+    except toml_file.TomlRefused as refused:
+        raise ThemeRefused(f"{path}: {refused}") from refused
     return from_table(table, str(path))
 
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from kiosk.apps.refused import refused_settings
 from kiosk.core.process import journal
 from kiosk.core.process.owner import NotToBeTouched, become_owner_of
 from kiosk.settings import DEFAULT_FILE, Settings, SettingsRefused, load
@@ -28,7 +29,9 @@ def main(arguments: list[str]) -> int:
         become_owner_of(settings.board.data_dir)
         size = given.size or (WINDOW_SIZE if given.window else SIZE)
         return run(settings, size=size, fullscreen=not (given.window or given.size), framed=given.window)
-    except (SettingsRefused, NotToBeTouched, NoScreen, OSError) as error:
+    except SettingsRefused as refused:
+        return refused_settings("kiosk board", refused, given.settings, size=given.size or SIZE, shown=not given.window)
+    except (NotToBeTouched, NoScreen, OSError) as error:
         print(f"kiosk board: {error}", file=sys.stderr)
         return 1
 

@@ -26,11 +26,21 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     journal.begin()
     try:
-        settings = load(given.settings) if given.settings.exists() or given.settings != DEFAULT_FILE else Settings()
+        settings = _settings(given.settings)
         return run(settings, given.socket, size=given.size or WINDOW_SIZE, fullscreen=not given.window)
-    except (SettingsRefused, NoScreen, OSError) as error:
+    except (NoScreen, OSError) as error:
         print(f"kiosk first-start: {error}", file=sys.stderr)
         return 1
+
+
+def _settings(path: Path) -> Settings:
+    """A file that nobody could start with is no reason for a black screen: the answers are written over it, and it is
+    kept beside (`applying`)."""
+    try:
+        return load(path) if path.exists() or path != DEFAULT_FILE else Settings()
+    except SettingsRefused as refused:
+        print(f"kiosk first-start: {refused}", file=sys.stderr)
+        return Settings()
 
 
 def run(settings: Settings, socket: Path, *, size: tuple[int, int] = WINDOW_SIZE, fullscreen: bool = True) -> int:

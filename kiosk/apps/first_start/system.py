@@ -23,6 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
+from kiosk import toml_file
 from kiosk.apps.first_start import root_words as words
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -122,9 +123,13 @@ class System:
     # -- files --------------------------------------------------------------------------------
 
     def read(self, place: Path | str) -> str:
-        """Empty when it is not there."""
+        """Empty when it is not there, in whatever encoding people's editors left it; what is no text is replaced."""
         with suppress(OSError):
-            return self.path(place).read_text(encoding="utf-8", errors="replace")
+            data = self.path(place).read_bytes()
+            try:
+                return toml_file.text_of(data)
+            except toml_file.TomlRefused:
+                return data.decode(errors="replace")
         return ""
 
     def write(self, place: Path | str, text: str, mode: int = 0o644) -> None:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from kiosk.apps.refused import refused_settings
 from kiosk.core.process import journal
 from kiosk.core.process.owner import NotToBeTouched, become_owner_of
 from kiosk.settings import DEFAULT_FILE, Settings, SettingsRefused, load
@@ -27,7 +28,11 @@ def main(arguments: list[str]) -> int:
         settings = load(given.settings) if given.settings.exists() or given.settings != DEFAULT_FILE else Settings()
         become_owner_of(settings.terminal.data_dir)
         return run(settings, size=given.size or WINDOW_SIZE, fullscreen=not given.window)
-    except (SettingsRefused, NotToBeTouched, NoScreen, OSError) as error:
+    except SettingsRefused as refused:
+        return refused_settings(
+            "kiosk run", refused, given.settings, size=given.size or WINDOW_SIZE, shown=not given.window
+        )
+    except (NotToBeTouched, NoScreen, OSError) as error:
         print(f"kiosk run: {error}", file=sys.stderr)
         return 1
 

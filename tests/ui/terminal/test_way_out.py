@@ -146,7 +146,7 @@ def still_answers(home: Terminal) -> None:
 
 def test_every_program_in_a_lobby_shuts_the_keyboard_out() -> None:
     programs = [path for path in (PROJECT / "kiosk" / "apps").glob("*/app.py") if "(App):" in path.read_text()]
-    assert {path.parent.name for path in programs} == {"terminal", "board", "first_start"}
+    assert {path.parent.name for path in programs} == {"terminal", "board", "first_start", "refused"}
     assert all("kiosk_mode.enter(self)" in path.read_text() for path in programs)
 
 
