@@ -174,12 +174,14 @@ def an_update(walk: Walk, say: Say) -> None:
     box = walk.machine
     known, settings = walk.tickets(), box.shell.must("cat /etc/kiosk/kiosk.toml")
     box.shell.must(
-        "set -e; rm -rf /root/newer; git clone -q /opt/kiosk /root/newer; cd /root/newer;"
-        " git -c user.name=trial -c user.email=trial@localhost commit -q --allow-empty -m newer;"
-        " git bundle create -q /root/newer.bundle main", 240,
+        "set -e; git clone -q --shared --no-checkout /opt/kiosk /root/newer; cd /root/newer;"
+        " export GIT_{AUTHOR,COMMITTER}_{NAME,EMAIL}=trial@localhost;"
+        " git update-ref refs/heads/main $(git commit-tree -p main -m newer 'main^{tree}');"
+        " git bundle create -q /root/newer.bundle main~1..main; cd /", 240,
     )  # fmt: skip
+    say("a newer version lies on a stick")
     box.shell.must("/opt/kiosk/deploy/update /root/newer.bundle", 900)
-    assert box.shell.must("git -C /opt/kiosk log -1 --format=%s").strip() == "newer"
+    assert box.shell.must("git -C /opt/kiosk --no-pager log -1 --format=%s").strip() == "newer"
     up(box, "kiosk-terminal", 600)
     up(box, "kiosk-hall", 600)
     assert walk.tickets() == known and box.shell.must("cat /etc/kiosk/kiosk.toml") == settings
