@@ -44,7 +44,7 @@ def read_card(options: argparse.Namespace) -> int:
     events: queue.Queue[CardEvent] = queue.Queue()
     reader = CardReader(options.port, options.baud, on_event=events.put, newest_address=options.newest_address)
     reader.start()
-    reader.arm()
+    reader.arm(also_lying=True)  # whoever tries a reader knows whose card lies there
     try:
         while True:
             match events.get(timeout=options.timeout):

@@ -32,6 +32,16 @@ class CardUnread:
 
 
 @dataclass(frozen=True, slots=True)
+class CardLying:
+    """A card lay there before anybody looked for one: it is not read; ask for it to be taken away."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardGone:
+    """After CardLying: it was taken away, and the next card laid down is read."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderOnline:
     """The reader answers. `sam_id` is the SAM's serial number as printed on its label; empty if it keeps it back."""
 
@@ -45,4 +55,4 @@ class ReaderOffline:
     reason: str
 
 
-CardEvent = CardRead | CardUnread | ReaderOnline | ReaderOffline
+CardEvent = CardRead | CardUnread | CardLying | CardGone | ReaderOnline | ReaderOffline

@@ -6,11 +6,20 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Final, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal, TypeVar
 
 from devices.id_card.card import IdCard
-from devices.id_card.events import CardEvent, CardRead, CardUnread, ReaderOffline, ReaderOnline, UnreadReason
+from devices.id_card.events import (
+    CardEvent,
+    CardGone,
+    CardLying,
+    CardRead,
+    CardUnread,
+    ReaderOffline,
+    ReaderOnline,
+    UnreadReason,
+)
 from devices.id_card.layouts import CardTextBroken, decode
 from devices.id_card.sam import READ_FAILED, SELECT_FAILED, WRONG_CARD, ReplyDamaged, Sam, SamRefused, SamSilent
 from devices.port import Backoff, Line, PortLost, PortOwner, PortSettings, WriteStalled
@@ -26,6 +35,9 @@ _MISSES_ALLOWED: Final = 10  # and polls in a row without a readable answer
 
 class CardReader:
     """Looks for a card while armed and tells what it finds.
+
+    Only a card that is laid down while it looks is read: one that lay there before, or when the port came back, may be
+    somebody else's. Until a search finds none, a card is only said to lie there.
 
     `on_event` is called on the reader's own thread; it must return soon and must not raise. An event that was under
     way when `disarm` was called may still be delivered. `port` is a device path or a pyserial URL.
@@ -45,9 +57,8 @@ class CardReader:
         self._newest_address = newest_address
         self._poll_seconds = max(POLL_SECONDS, poll_seconds)
         self._changed = threading.Condition()
-        self._armed = False
+        self._looking: _LookOut | None = None
         self._seen = SeenCards()
-        self._must_lift = False
         self._next_poll = 0.0  # of time.monotonic()
         self._misses = 0
         self._told_offline = False
@@ -63,19 +74,17 @@ class CardReader:
         self.disarm()
         self._owner.stop(timeout)
 
-    def arm(self) -> None:
-        """Look for cards from now on. A card read in an earlier armed time is read again once it was lifted; one that
-        could not be read is tried again, so that its new visitor hears of it too."""
+    def arm(self, *, also_lying: bool = False) -> None:
+        """Look for cards from now on; what lies there already is to be lifted first, unless `also_lying`."""
         with self._changed:
-            self._armed = True
-            self._must_lift = False
+            self._looking = _LookOut("nothing" if also_lying else "unknown")
             self._seen.forget()
             self._changed.notify_all()
 
     def disarm(self) -> None:
         """Look for no cards any more. Any thread."""
         with self._changed:
-            self._armed = False
+            self._looking = None
             self._seen.forget()
             self._changed.notify_all()
 
@@ -86,13 +95,15 @@ class CardReader:
         self._owner.opened_well()
         self._told_offline = False
         self._misses = 0
+        with self._changed:  # nobody saw what was laid down meanwhile
+            self._looking = self._looking and _LookOut(self._looking.first)
         self._on_event(ReaderOnline(sam_id))
         while not line.stopping:
             if not self._wait_until_armed():
                 line.check()
-            elif self._rest():
+            elif looking := self._rest():
                 self._next_poll = time.monotonic() + self._poll_seconds
-                self._poll(sam)
+                self._poll(sam, looking)
 
     def lost(self, reason: str) -> None:
         """The port is gone (called by the port's owner)."""
@@ -102,16 +113,16 @@ class CardReader:
 
     def _wait_until_armed(self) -> bool:
         with self._changed:
-            self._changed.wait_for(lambda: self._armed or self._owner.stopped, _ALIVE_SECONDS)
-            return self._armed
+            self._changed.wait_for(lambda: self._looking or self._owner.stopped, _ALIVE_SECONDS)
+            return self._looking is not None
 
-    def _rest(self) -> bool:
-        """Let the module rest between two polls; whether a card is still wanted then."""
+    def _rest(self) -> "_LookOut | None":
+        """Let the module rest between two polls; for whom a card is still wanted then."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._armed, max(0.0, self._next_poll - time.monotonic()))
-            return self._armed
+            self._changed.wait_for(lambda: not self._looking, max(0.0, self._next_poll - time.monotonic()))
+            return self._looking
 
-    def _poll(self, sam: Sam) -> None:
+    def _poll(self, sam: Sam, looking: "_LookOut") -> None:
         try:
             found = sam.find()
         except (SamSilent, ReplyDamaged, SamRefused, WriteStalled) as error:
@@ -119,21 +130,31 @@ class CardReader:
             return
         self._misses = 0
         if not found:
-            self._must_lift = False
-        elif not self._must_lift:
-            self._tell(self._read(sam))
+            was, looking.lies = looking.lies, "nothing"
+            if was == "a card":
+                self._tell(CardGone(), looking)
+        elif looking.lies == "nothing":
+            self._read_and_tell(sam, looking)
+        elif looking.lies == "unknown":
+            looking.lies = "a card"
+            self._tell(CardLying(), looking)
 
     def _missed(self, error: Exception) -> None:
         self._misses += 1
         if self._misses >= (_SILENCES_ALLOWED if isinstance(error, SamSilent) else _MISSES_ALLOWED):
             raise PortLost(f"the reader does not answer a search for cards ({_staff_words(error)})")
 
-    def _tell(self, event: CardRead | CardUnread) -> None:
-        self._must_lift = isinstance(event, CardUnread)
-        if isinstance(event, CardRead) and self._seen.again(event.card, time.monotonic()):
+    def _read_and_tell(self, sam: Sam, looking: "_LookOut") -> None:
+        event = self._read(sam)
+        if isinstance(event, CardUnread):
+            looking.lies = "an unread card"
+        elif self._seen.again(event.card, time.monotonic()):
             return
+        self._tell(event, looking)
+
+    def _tell(self, event: CardEvent, looking: "_LookOut") -> None:
         with self._changed:
-            wanted = self._armed
+            wanted = looking is self._looking  # a reading takes seconds: by now another visitor may have come
         if wanted:
             self._on_event(event)
 
@@ -152,6 +173,18 @@ class CardReader:
         except CardTextBroken:
             return CardUnread(UnreadReason.BROKEN_TEXT)
         return CardRead(card)
+
+
+@dataclass(slots=True)
+class _LookOut:
+    """One time of looking for cards: from `arm`, or from when the port came back, to `disarm`."""
+
+    first: Literal["unknown", "nothing"]  # what is taken to lie there before the first search
+    lies: Literal["unknown", "a card", "an unread card", "nothing"] = field(init=False)
+    """What the searches found. Only what is found after nothing was laid down since, and is read."""
+
+    def __post_init__(self) -> None:
+        self.lies = self.first
 
 
 class SeenCards:

@@ -56,3 +56,6 @@ class Stage(Protocol):
 
     def touched(self) -> None:
         """Something the visitor did besides touching (a card on the reader) counts as being there."""
+
+    def remind(self, text: str) -> None:
+        """Something of the visitor's may lie on the machine: seen for a while and heard, and once more at the end."""

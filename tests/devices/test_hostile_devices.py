@@ -11,14 +11,14 @@ import pytest
 
 from devices.emulators import CardReaderEmulator, demo_card
 from devices.emulators.sdt import reply
-from devices.id_card import CardRead, CardReader, CardUnread, ReaderOffline, ReaderOnline, UnreadReason
+from devices.id_card import CardLying, CardRead, CardReader, CardUnread, ReaderOffline, ReaderOnline, UnreadReason
 from devices.id_card.sam import ReplyDamaged, Sam, SamRefused, SamSilent
 from devices.port import Backoff, PortSettings, open_line
 from devices.printer import PROFILES, Printed, Printer, PrinterOffline, Refused
 from tests.devices.frame_streams import PREAMBLE, framed, streams
 from tests.devices.hostile import Babbler, BabblingReader, noise, patched, resident_bytes
 from tests.devices.slips import ticket
-from tests.devices.told import Told
+from tests.devices.told import Told, look_out
 
 SOON = Backoff(first=0.02, most=0.1)
 PATIENCE_SECONDS = 30
@@ -90,10 +90,13 @@ def test_a_reader_that_babbles_for_a_while_reads_the_next_card(told: Told) -> No
         emulator.babble(noise())
         assert emulator.wait_for(lambda: emulator.asked("2001") > asked + 3, PATIENCE_SECONDS)
         emulator.babble(None)
+        look_out(emulator, reader)
         emulator.put(demo_card(serial=4))
         while not isinstance(event := told.next(), CardRead):
             assert not isinstance(event, CardUnread) or event.reason is UnreadReason.DAMAGED_REPLY
-            reader.arm()  # who could not be read is asked to lift the card
+            emulator.lift()  # as who could not be read is asked to
+            look_out(emulator, reader)
+            emulator.put(demo_card(serial=4))
         assert event.card.id_number == demo_card(serial=4).id_number
         assert resident_bytes() - before < MOST_GROWTH_BYTES
         reader.stop()
@@ -105,7 +108,7 @@ def test_a_card_that_is_always_there_is_told_once(told: Told) -> None:
         reader.start()
         reader.arm()
         assert told.next() == ReaderOnline("")
-        assert told.next() == CardUnread(UnreadReason.DAMAGED_REPLY)
+        assert told.next() == CardLying()
         ends(reader.stop)
         assert told.nothing_more
         babbler.piece = None
@@ -116,7 +119,7 @@ def test_who_lies_on_the_reader_may_change_at_every_look(told: Told) -> None:
         reader = CardReader(emulator.path, on_event=told, backoff=SOON)
         reader.start()
         assert isinstance(told.next(), ReaderOnline)
-        reader.arm()
+        look_out(emulator, reader)
         for serial in (1, 2, 1):
             emulator.put(demo_card(serial=serial))
             event = told.next()
@@ -149,10 +152,11 @@ def test_what_no_card_holds_is_refused(told: Told, patches: dict[int, bytes]) ->
         reader = CardReader(emulator.path, on_event=told, backoff=SOON)
         reader.start()
         assert isinstance(told.next(), ReaderOnline)
-        reader.arm()
+        look_out(emulator, reader)
         emulator.put(patched(patches))
         assert told.next() == CardUnread(UnreadReason.BROKEN_TEXT)
-        reader.arm()
+        emulator.lift()
+        look_out(emulator, reader)
         emulator.put(demo_card(name="演示𠮷" + "长" * 11))  # as long as a card has room for
         event = told.next()
         assert isinstance(event, CardRead)
@@ -166,7 +170,7 @@ def test_an_unclean_newest_address_does_not_spoil_the_card(told: Told, address: 
         reader = CardReader(emulator.path, on_event=told, newest_address=True, backoff=SOON)
         reader.start()
         assert isinstance(told.next(), ReaderOnline)
-        reader.arm()
+        look_out(emulator, reader)
         emulator.put(demo_card(newest_address=address))
         event = told.next()
         assert isinstance(event, CardRead)

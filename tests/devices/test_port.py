@@ -18,7 +18,7 @@ from devices.id_card import CardRead, CardReader, ReaderOffline, ReaderOnline
 from devices.port import Backoff, Line, PortLost, PortOwner, PortSettings, open_line
 from devices.printer import PROFILES, Printed, Printer
 from tests.devices.slips import ticket, ticket_text
-from tests.devices.told import Told
+from tests.devices.told import Told, look_out
 
 SOON = Backoff(first=0.02, most=0.1)
 
@@ -85,8 +85,8 @@ def test_devices_behind_a_serial_server(scheme: str) -> None:
         reader = CardReader(f"{scheme}://{address}", on_event=told, backoff=SOON)
         reader.start()
         assert isinstance(told.next(), ReaderOnline)
+        look_out(reader_end, reader)
         reader_end.put(demo_card())
-        reader.arm()
         assert isinstance(told.next(), CardRead)
         reader.stop()
     with PrinterEmulator() as printer_end, served(printer_end, telnet=scheme == "rfc2217") as address:

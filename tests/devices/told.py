@@ -2,7 +2,8 @@
 
 import queue
 
-from devices.id_card import CardEvent
+from devices.emulators import CardReaderEmulator
+from devices.id_card import CardEvent, CardReader
 
 DEADLINE_SECONDS = 15.0
 
@@ -23,3 +24,15 @@ class Told:
     @property
     def nothing_more(self) -> bool:
         return self._events.empty()
+
+
+def look_out(emulator: CardReaderEmulator, reader: CardReader) -> None:
+    """Arm the reader, and wait until it saw that no card lies there."""
+    reader.arm()
+    polls(emulator, 1)
+
+
+def polls(emulator: CardReaderEmulator, count: int) -> None:
+    """Wait until the reader has looked so many times more."""
+    wanted = emulator.asked("2001") + count
+    assert emulator.wait_for(lambda: emulator.asked("2001") >= wanted)

@@ -68,6 +68,7 @@ def factories() -> dict[str, Callable[[], Any]]:
     from kiosk.apps.terminal.screens.attract import Attract
     from kiosk.apps.terminal.screens.home import Home
     from kiosk.apps.terminal.screens.idle import IdleWarning
+    from kiosk.apps.terminal.screens.take_card import TAKE_CARD, TakeCard
     from kiosk.features.exhibition.terminal import pages as exhibition
     from kiosk.features.help.terminal.screens.help import Help
     from kiosk.features.membership.terminal import pages as membership
@@ -81,6 +82,7 @@ def factories() -> dict[str, Callable[[], Any]]:
         "attract": lambda: Attract(_nothing, None),
         "home": lambda: Home(dict.fromkeys(sample_home.KEYS, _nothing)),
         "idle": lambda: IdleWarning(_nothing, _nothing),
+        TAKE_CARD: lambda: TakeCard(_nothing),
         "help": lambda: Help(_nothing),
     }
     rooms = (membership.pages(flow), quiz.pages(flow), exhibition.pages(flow, find), staff.pages(flow))
@@ -113,6 +115,7 @@ def _terminal() -> Iterator[Sample]:
     yield Sample("home", "one small tile", replace(home, tiles=sample_home.tiles(few)))
     yield Sample("idle", "private", IdleView(18.0, True, 9))
     yield Sample("idle", "last", IdleView(6.0, False, 0))
+    yield Sample("take_card", "", None)
     yield Sample("help", "sent", HelpView(True, DESK))
     yield Sample("help", "coming", HelpView(True, DESK, coming=True))
     yield Sample("help", "away", HelpView(False, DESK))

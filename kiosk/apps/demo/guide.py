@@ -10,11 +10,13 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.core.window import Window
 
+from devices.emulators import DemoCard
 from kiosk.apps.demo.finger import Finger, TargetMissing, target
 from kiosk.apps.demo.pace import LAID_OUT_SECONDS, PRESS_SECONDS, SETTLE_SECONDS, TourFailed
 from kiosk.apps.demo.stand import Stand
 from kiosk.apps.terminal.app import TerminalApp
-from kiosk.apps.terminal.shell import Shell
+from kiosk.apps.terminal.screens.take_card import TAKE_CARD
+from kiosk.apps.terminal.shell import ATTRACT, Shell
 from kiosk.core.terminal.tour import Steps
 from kiosk.ui.touch import HAND
 from kiosk.ui.touch import SETTLE_SECONDS as DEAF_SECONDS
@@ -77,9 +79,13 @@ class Guide:
     # -- steps of a route -----------------------------------------------------------------------------------------
 
     def begin(self) -> Steps:
-        """From the attract screen to home, which is pictured the first time."""
-        yield from self.page("attract")
-        yield from self.touch(self.shell.width / 2, self.shell.height / 4)
+        """From the attract screen, or the reminder before it, to home, which is pictured the first time."""
+        yield lambda: self.shell.page_name in (ATTRACT, TAKE_CARD)
+        yield from self.page(self.shell.page_name)
+        if self.shell.page_name == TAKE_CARD:
+            yield from self._press("take_card.begin")
+        else:
+            yield from self.touch(self.shell.width / 2, self.shell.height / 4)
         yield from self.page("home")
         if not self._home_seen:
             self._home_seen = True
@@ -94,6 +100,14 @@ class Guide:
     def pause(self, seconds: float) -> Steps:
         end = time.monotonic() + seconds
         yield lambda: time.monotonic() >= end
+
+    def lay(self, card: DemoCard) -> Steps:
+        """Put a card on the reader once that has seen none: what lay there before is not read."""
+        self._step = "the reader looks for a card"
+        reader = self.stand.reader
+        asked = reader.asked("2001")
+        yield lambda: reader.asked("2001") > asked
+        reader.put(card)
 
     def until(self, what: str, condition: Condition) -> Steps:
         self._step = what

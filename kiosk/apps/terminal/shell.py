@@ -18,6 +18,7 @@ from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.apps.terminal.page_shelf import Factory, PageShelf
 from kiosk.apps.terminal.screens.idle import IdleView, IdleWarning
+from kiosk.apps.terminal.screens.take_card import TAKE_CARD, TakeCard
 from kiosk.apps.terminal.shell_frame import ShellFrame
 from kiosk.apps.terminal.staff_corner import StaffCorner
 from kiosk.apps.terminal.visit import Visit
@@ -28,6 +29,7 @@ from kiosk.ui.page import Page
 from kiosk.ui.stage import Timer
 from kiosk.ui.theme import Mode
 from kiosk.ui.touch import HAND
+from kiosk.ui.widgets.frame.top_note import VOICE
 
 if TYPE_CHECKING:  # it starts programs; the first frame needs none
     from kiosk.ui.voice.narrator import Narrator
@@ -37,6 +39,7 @@ Result = TypeVar("Result")
 log = logging.getLogger("kiosk.terminal")
 
 ATTRACT, HOME, IDLE = "attract", "home", "idle"
+TAKE_CARD_SECONDS = 15.0  # who went without it is still in the hall
 TICK_SECONDS = 0.5
 QUIET_SECONDS = 0.1
 
@@ -67,6 +70,7 @@ class Shell(FloatLayout):
         self._on_help = on_help
         self._views = views or {}  # pages whose view is made when they are shown
         self.shelf = PageShelf()
+        self.shelf.add({TAKE_CARD: lambda: TakeCard(self.begin_visit)})
         self._front: Page | None = None
         self._private_below = False  # whether the warning covers a private page
         self._now: tuple[str, object] = (ATTRACT, None)
@@ -75,6 +79,7 @@ class Shell(FloatLayout):
         self._inbox = Inbox()
         self._errands = Errands(self._inbox)
         self._narrator: Narrator | None = None
+        self._forgettable = ""  # what may lie on the machine when this visit ends
         self._litter = litter or Litter(Clock.time(), sets_aside=False)
         self.frame = ShellFrame(self, (hall_name, short_name), self._on_dock, demo=demo)
         self.bind(pos=self._place, size=self._place)
@@ -210,7 +215,8 @@ class Shell(FloatLayout):
 
     def _show_voice(self) -> None:
         if self._narrator and self._front:
-            self.frame.note.show(self._narrator.note)
+            if self._narrator.note or self.frame.note.icon == VOICE:
+                self.frame.note.show(self._narrator.note)
             self._new_dock(self._front)
             self._place()
 
@@ -271,10 +277,29 @@ class Shell(FloatLayout):
         if self._narrator:
             self._narrator.reset()
         self.frame.note.show("")
-        self._now = (ATTRACT, self._view(ATTRACT, None))
+        forgettable, self._forgettable = self._forgettable, ""
+        page = TAKE_CARD if forgettable else ATTRACT
+        self._now = (page, self._view(page, None))
         self.set_mode(self._own_mode)
         self._bring(*self._now)
+        if forgettable:
+            self._say_aloud(forgettable)
+            self.after(TAKE_CARD_SECONDS, self._attract)
         Clock.schedule_once(self._sweep, 0)
+
+    def _attract(self) -> None:
+        if self.visit.phase == "attract":
+            self.show(ATTRACT, None)
+
+    def remind(self, text: str) -> None:
+        self._forgettable = text
+        if self.visit.phase != "attract":
+            self.frame.note.show(text, "identification-card")
+            self._say_aloud(text)
+
+    def _say_aloud(self, text: str) -> None:
+        if self._narrator:
+            self._narrator.remind(text)
 
     def extend(self) -> None:
         """还在看: back to where the visitor was."""

@@ -54,6 +54,9 @@ class TourGuide(Protocol):
     def tap(self, name: str) -> Steps:
         """Touch the named target."""
 
+    def lay(self, card: DemoCard) -> Steps:
+        """Put a card on the reader once that has seen none: what lay there before is not read."""
+
     def until(self, what: str, condition: Callable[[], bool]) -> Steps:
         """Wait for it; `what` is named when it does not come."""
 

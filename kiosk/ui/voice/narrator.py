@@ -119,6 +119,12 @@ class Narrator:
         if self._clicks:
             self._announcer.sound("tap")
 
+    def remind(self, text: str) -> None:
+        """What a visitor must not forget: a chime and the words, also while 语音 is off; after what is being said."""
+        if self._chimes:
+            self._announcer.sound("notice")
+            self._announcer.say([said(text)], language=language.current(), private=False, more=True)
+
     def reset(self) -> None:
         """The visit is over, or 语音 was switched off: nothing is read, nothing remembered."""
         if self._wanted or self._aloud:

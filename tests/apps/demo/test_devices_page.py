@@ -15,6 +15,7 @@ from devices.id_card import CardReader
 from devices.id_card.events import CardEvent, CardRead, CardUnread, ReaderOnline, UnreadReason
 from devices.printer import PROFILES, Align, CoverOpen, PaperOut, Printed, Printer, Text, Unknown
 from tests.apps.demo.conftest import HALL_PAGE, Bench
+from tests.devices.told import look_out, polls
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def cards(bench: Bench) -> Iterator["Queue[CardEvent]"]:
     reader = CardReader(bench.reader.path, on_event=told.put)
     reader.start()
     assert isinstance(told.get(timeout=10), ReaderOnline)
-    reader.arm()
+    look_out(bench.reader, reader)
     yield told
     reader.stop()
 
@@ -70,7 +71,9 @@ def test_only_one_card_lies_there_at_a_time(bench: Bench, view: Page) -> None:
     assert bench.reader.card is not None and bench.reader.card.name == "安娜"
 
 
-def test_a_damaged_reading_is_told_and_the_next_one_is_well(view: Page, cards: "Queue[CardEvent]") -> None:
+def test_a_damaged_reading_is_told_and_the_next_one_is_well(
+    bench: Bench, view: Page, cards: "Queue[CardEvent]"
+) -> None:
     press(view, "断一半", "下次读证")
     expect(view.get_by_role("button", name="断一半")).to_have_attribute("aria-pressed", "true")
     row = view.get_by_role("row").filter(has_text="陈建国")
@@ -79,6 +82,8 @@ def test_a_damaged_reading_is_told_and_the_next_one_is_well(view: Page, cards: "
     well = view.get_by_role("group", name="下次读证").get_by_role("button", name="正常")
     expect(well).to_have_attribute("aria-pressed", "true")
     row.get_by_role("button", name="拿开").click()
+    expect(row.get_by_role("button", name="放上")).to_be_visible()
+    polls(bench.reader, 1)
     row.get_by_role("button", name="放上").click()
     assert isinstance(cards.get(timeout=10), CardRead)
 

@@ -15,18 +15,19 @@ from PIL import Image
 from devices.emulators import read_slips
 
 ROOT = Path(__file__).parents[3]
+PROXIES = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")  # as in offices
 MAIN_SCREENS = {
     "attract", "home", "tickets.choose", "tickets.priority", "tickets.done", "tickets.unsure", "tickets.trouble",
     "membership.notice", "membership.card", "membership.pin", "membership.arrival", "membership.record",
     "membership.refused", "membership.away", "idle", "quiz.intro", "quiz.question", "quiz.result",
-    "exhibition.browse", "exhibition.image", "exhibition.poster", "exhibition.article", "help",
+    "exhibition.browse", "exhibition.image", "exhibition.poster", "exhibition.article", "help", "take_card",
 }  # fmt: skip
 
 
 def tour(out: Path, *options: str) -> dict[str, Any]:
     ran = subprocess.run(
         [sys.executable, "-m", "kiosk", "tour", "--out", str(out), *options], cwd=ROOT, capture_output=True, text=True,
-        timeout=400, check=False, env=os.environ | {"SDL_VIDEODRIVER": "offscreen"},
+        timeout=400, check=False, env=os.environ | {"SDL_VIDEODRIVER": "offscreen"} | PROXIES,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr[-2000:]
     book: dict[str, Any] = json.loads((out / "tour.json").read_text("utf-8"))

@@ -59,6 +59,9 @@ class Stage:
     def touched(self) -> None:
         pass
 
+    def remind(self, text: str) -> None:
+        pass
+
 
 class HallDate:
     """The hall's answers, as they cross the wire."""

@@ -30,6 +30,7 @@ from kiosk.features.membership.wire import PinRefused, pin_question, question
 from kiosk.features.quiz.rules.marking import AttemptCounts, ItemCount, Outcome
 from kiosk.features.tickets.rules.card_age import CardProof
 from kiosk.features.tickets.terminal.views import Lane, Taken
+from tests.devices.told import polls
 
 DEADLINE_SECONDS = 30
 FIRST, LATER, STAFF_PIN = "云溪里的早晨七点三十分", "云溪里的傍晚六点一刻", "704215"
@@ -106,8 +107,9 @@ def visit(stand: Stand, pin: str) -> None:
     machine.start(lambda call: call(), state, lambda now: None)
     try:
         assert online.wait(DEADLINE_SECONDS)
-        stand.reader.put(stand.cards[0])
         machine.records.reading.begin()
+        polls(stand.reader, 1)
+        stand.reader.put(stand.cards[0])
         assert told.wait(DEADLINE_SECONDS) and answered[0].record is not None
         stand.reader.lift()
         assert isinstance(machine.records.hall.by_pin(stand.people[1].id_number, pin), RecordView)

@@ -82,6 +82,8 @@ class Stage:
 
     def touched(self) -> None: ...
 
+    def remind(self, text: str) -> None: ...
+
 
 @pytest.mark.parametrize("heard", [True, False])
 def test_the_visitor_is_told_whether_anybody_was(heard: bool) -> None:

@@ -101,7 +101,7 @@ def test_a_number_and_its_slip(lobby: Lobby) -> None:
     lines = [line.strip() for line in slip.splitlines() if line.strip()]
     assert lines[:3] == ["云溪里社区党群服务中心", "党员服务", taken.ticket.number]
     assert f"前面还有 {taken.ticket.ahead} 人" in lines
-    assert "过号请到服务台，保留 3 个号。" in lines
+    assert "过号请到服务台，再叫 3 个号以内有效。" in lines
     assert lines[-1] == "演示，不作办事凭证"
     assert "补打" not in slip
     assert "1 号终端" in slip

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from devices.emulators import demo_card, demo_number
-from devices.id_card.events import CardRead, CardUnread, ReaderOffline, ReaderOnline, UnreadReason
+from devices.id_card.events import CardGone, CardLying, CardRead, CardUnread, ReaderOffline, ReaderOnline, UnreadReason
 from devices.id_card.layouts import decode
 from kiosk.features.tickets.rules.card_age import CardProof
 from kiosk.features.tickets.rules.refusals import AlreadyWaiting, DateUnsure, NotEntitled, TicketRefused
+from kiosk.features.tickets.terminal import words
 from kiosk.features.tickets.terminal.age_reader import AgeReader
 from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.priority_flow import PriorityFlow, PriorityView
@@ -72,6 +73,7 @@ class Stage:
     def __init__(self) -> None:
         self.front: tuple[str, Any] = ("home", None)
         self.wipes: list[Callable[[], None]] = []
+        self.reminded: list[str] = []
         self.slow: list[Callable[[], None]] | None = None  # answers that have not come yet, where the hall is slow
         self.priority: PriorityFlow
 
@@ -110,6 +112,9 @@ class Stage:
 
     def touched(self) -> None:
         pass
+
+    def remind(self, text: str) -> None:
+        self.reminded.append(text)
 
 
 class _Never:
@@ -182,7 +187,7 @@ def test_a_card_shows_the_age_and_then_the_service_is_chosen(terminal: Terminal)
     assert isinstance(terminal.view, DoneView)
     assert (terminal.view.ticket.number, terminal.view.ticket.lane) == ("A901", "priority")
     assert "每叫 2 个普通号，叫 1 个优先号。" in terminal.view.ticket.notes
-    assert terminal.view.keep_note == "过号请到服务台，保留 3 个号。"
+    assert terminal.view.keep_note == "过号请到服务台，再叫 3 个号以内有效。"
 
 
 def test_the_birthday_itself_is_enough_and_the_day_before_is_not(terminal: Terminal) -> None:
@@ -261,6 +266,26 @@ def test_unread_offline_and_not_heard_are_said(terminal: Terminal) -> None:
     terminal.flow.priority._call = lambda page, key: False
     terminal.flow.priority.call_clerk()
     assert terminal.view.state == "unheard"
+
+
+def test_a_card_from_before_is_to_be_taken_away_first(terminal: Terminal) -> None:
+    terminal.ask_priority()
+    terminal.ages.on_event(CardLying())
+    assert terminal.view.state == "lying"
+    terminal.ages.on_event(CardGone())
+    assert terminal.view.state == "waiting"
+    terminal.stage.end_visit()
+    assert terminal.stage.reminded == []
+
+
+@pytest.mark.parametrize("born", ["19400101", "19900101"])
+def test_who_showed_a_card_is_told_to_take_it(terminal: Terminal, born: str) -> None:
+    terminal.ask_priority()
+    terminal.put_card(born)
+    if terminal.page == "tickets.priority":  # not old enough: another card may follow
+        assert (terminal.view.state, terminal.stage.reminded) == ("young", [])
+        terminal.flow.leave()
+    assert terminal.stage.reminded == [words.TAKE_CARD]
 
 
 def test_the_queue_moving_never_brings_a_page_back_that_was_left(terminal: Terminal) -> None:

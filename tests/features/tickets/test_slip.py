@@ -20,7 +20,7 @@ TICKET = Ticket(
     wait_low_minutes=8,
     wait_high_minutes=15,
     windows=("1 号窗口",),
-    notes=("过号请到服务台，保留 3 个号。",),
+    notes=("过号请到服务台，再叫 3 个号以内有效。",),
     print_state="reserved",
     service_state="waiting",
 )
@@ -45,7 +45,7 @@ def test_a_slip_reads_as_drawn() -> None:
         "前面还有 3 人",
         "约 8-15 分钟",
         "请在休息区等候，留意叫号和大屏。",
-        "过号请到服务台，保留 3 个号。",
+        "过号请到服务台，再叫 3 个号以内有效。",
         "2026-11-17 10:26",
         "1 号终端",
     ]

@@ -50,7 +50,7 @@ def test_the_slip_says_who_is_ahead(hall: Hall) -> None:
     ticket = hall.take("mine")
     assert (ticket.ahead, ticket.windows) == (3, ("1 号窗口", "2 号窗口"))
     assert 0 < ticket.wait_low_minutes < ticket.wait_high_minutes
-    assert ticket.notes == ("过号请到服务台，保留 3 个号。", "每叫 2 个普通号，叫 1 个优先号。")
+    assert ticket.notes == ("过号请到服务台，再叫 3 个号以内有效。", "每叫 2 个普通号，叫 1 个优先号。")
     assert ticket.note(NoteKind.NO_SHOW).startswith("过号") and "优先号" in ticket.note(NoteKind.LANES)
     assert replace(ticket, notes=()).note(NoteKind.NO_SHOW) == ""  # of a hall that says nothing of it
 

@@ -137,7 +137,7 @@ def in_hand(hall: Hall, window: int) -> int:
 
 def test_who_was_not_there_is_kept_for_minutes(tmp_path: Path) -> None:
     hall = hall_with(tmp_path, no_show_policy="keep_minutes", no_show_kept_minutes=10)
-    assert hall.taken("k").notes[0] == "过号请到服务台，保留 10 分钟。"
+    assert hall.taken("k").notes[0] == "过号请到服务台，10 分钟以内有效。"
     gone = no_show(hall)
     hall.now += 9 * A_MINUTE
     hall.call(lambda c: hall.windows.call_back(c, 2, gone.ticket_id))

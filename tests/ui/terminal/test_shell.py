@@ -117,6 +117,39 @@ def test_one_tap_extends_and_brings_the_page_back(terminal: Terminal) -> None:
     assert terminal.shell.page_name == "home"
 
 
+@pytest.mark.parametrize("ended_by", ["the visitor", "nobody there"])
+def test_what_may_lie_there_is_said_at_once_and_at_the_end(terminal: Terminal, ended_by: str) -> None:
+    terminal.touch()
+    terminal.shell.remind("请收好身份证")
+    assert terminal.shell.frame.note.text == "请收好身份证"
+    if ended_by == "the visitor":
+        terminal.shell.end_visit()
+    else:
+        terminal.clock.advance(41)
+        terminal.clock.advance(21)
+    assert (terminal.shell.page_name, terminal.shell.visit.phase) == ("take_card", "attract")
+    terminal.clock.advance(16)
+    assert terminal.shell.page_name == "attract"
+    terminal.touch()
+    terminal.shell.end_visit()  # the next visitor had no card
+    assert terminal.shell.page_name == "attract"
+
+
+@pytest.mark.parametrize("where", ["on the button", "anywhere"])
+def test_the_next_visitor_need_not_wait_for_the_reminder_to_go(terminal: Terminal, where: str) -> None:
+    terminal.touch()
+    terminal.shell.remind("请收好身份证")
+    terminal.shell.end_visit()
+    terminal.clock.frame()
+    if where == "anywhere":
+        terminal.touch()
+    else:
+        terminal.tap("take_card.begin")
+    assert (terminal.shell.page_name, terminal.shell.visit.phase) == ("home", "active")
+    terminal.clock.advance(16)
+    assert terminal.shell.page_name == "home"
+
+
 def test_a_reading_page_has_the_longer_time(terminal: Terminal) -> None:
     terminal.touch()
     terminal.shell.show("private", SecretView())

@@ -222,7 +222,7 @@ def test_a_private_page_is_silent_without_headphones_and_says_so(
     visit.shell.show("private", None)
     visit.hears(Kind.WITHHELD)
     assert visit.switch == "不读"
-    assert visit.note == "这一页是您自己的，插上耳机才读"
+    assert visit.note == "这一页不外放，插上耳机才读"
     (strip,), header = visit.shell.frame.note.children, visit.shell.frame.header
     assert header.y <= strip.y and strip.y + strip.height <= header.y + header.height  # no word of the page is hidden
     sounds = visit.sounds().total()
@@ -250,7 +250,7 @@ def test_a_hall_may_keep_private_pages_silent_for_ever(terminal: Callable[..., T
     visit.shell.show("private", None)
     visit.tap("dock.voice")
     visit.hears(Kind.WITHHELD)
-    assert visit.note == "这一页是您自己的，只显示不读出来"
+    assert visit.note == "这一页只显示，不读出来"
 
 
 def test_without_sound_the_switch_does_not_pretend(

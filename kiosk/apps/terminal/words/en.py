@@ -18,6 +18,10 @@ IDLE_END = "No, clear it now"
 IDLE_END_PLAIN = "No, finish"
 IDLE_LAST = 'No more time to add. You can tap "Get help".'
 
+TAKE_CARD = "Please take your ID card"
+TAKE_CARD_WHERE = "Below the screen on the right, at the green light."
+NEXT_VISITOR = "Next visitor: touch here"
+
 STAFF_TITLE = "Maintenance"
 STAFF_NO_PIN = "No maintenance PIN yet"
 STAFF_NO_PIN_NOTE = "Run kiosk maintenance-pin on this machine to set one."

@@ -16,6 +16,10 @@ IDLE_END = "看完了，现在清除"
 IDLE_END_PLAIN = "不看了，结束使用"
 IDLE_LAST = "已经续满，可以点“请人帮忙”"
 
+TAKE_CARD = "请收好身份证"
+TAKE_CARD_WHERE = "在屏幕右下方，有绿灯的地方。"
+NEXT_VISITOR = "下一位，请点这里开始"
+
 STAFF_TITLE = "工作人员维护"
 STAFF_NO_PIN = "还没有设维护口令"
 STAFF_NO_PIN_NOTE = "请在这台机器上运行 kiosk maintenance-pin 设一个。"
@@ -49,7 +53,7 @@ def idle_note(seconds: int, private: bool) -> str:
 
 
 def extensions(left: int) -> str:
-    return f"还可以续 {left} 次，续满后请人帮忙。"
+    return f"没看完就点“还在看”，最多再点 {left} 次。"
 
 
 def wait_seconds(seconds: int) -> str:

@@ -19,7 +19,7 @@ from queue import SimpleQueue
 from typing import Protocol
 
 from devices.id_card.card import IdCard
-from devices.id_card.events import CardEvent, CardRead, CardUnread, ReaderOffline, ReaderOnline
+from devices.id_card.events import CardEvent, CardGone, CardLying, CardRead, CardUnread, ReaderOffline, ReaderOnline
 from kiosk.features.membership.rules.record import RecordView
 from kiosk.features.membership.wire import HallCannotAnswer
 
@@ -48,6 +48,13 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Lying:
+    """A card lay there before this visitor agreed: it is not read, whosever it is. False: it was taken away."""
+
+    still: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The hall's answer; None is the neutral refusal."""
 
@@ -68,7 +75,7 @@ class ReaderChanged:
     online: bool
 
 
-Outcome = CardSeen | Unread | Answered | NotNow | ReaderChanged
+Outcome = CardSeen | Unread | Lying | Answered | NotNow | ReaderChanged
 
 
 class CardReading:
@@ -137,6 +144,9 @@ class CardReading:
             case CardUnread(reason):
                 if self._waiting:
                     self._tell(Unread(str(reason)))
+            case CardLying() | CardGone():
+                if self._waiting:
+                    self._tell(Lying(isinstance(event, CardLying)))
             case CardRead(card):
                 self._take(card)
 

@@ -13,10 +13,12 @@ from datetime import datetime
 from functools import partial
 
 from kiosk.features.membership.rules.record import RecordView
+from kiosk.features.membership.terminal import words
 from kiosk.features.membership.terminal.card_reading import (
     Answered,
     CardReading,
     CardSeen,
+    Lying,
     NotNow,
     Outcome,
     ReaderChanged,
@@ -62,6 +64,7 @@ class MembershipFlow:
         self.letters = LetterFlow(stage, records)
         self._card: CardView | None = None
         self._card_page_up = False
+        self._card_lies = False  # as far as anybody can know: a card that was read well is not seen again
         self._entry = PinEntry()
         self._asked = 0  # PINs sent; an answer to an earlier one is dropped
         self._asking = False
@@ -71,6 +74,7 @@ class MembershipFlow:
 
     def wipe(self) -> None:
         """The visit ended, or the visitor left this room. The record itself is only ever in the page's view."""
+        self._remind_of_card()
         self._reading.cancel()
         self._card = None
         self._entry.forget()
@@ -212,11 +216,17 @@ class MembershipFlow:
             return
         match outcome:
             case CardSeen():
+                self._card_lies = True
                 self._stage.touched()
                 self._stage.after(BUSY_AFTER_SECONDS, self._show_reading)
             case Unread():
+                self._card_lies = True
                 self._stage.touched()
                 self._say("unread")
+            case Lying(still):
+                self._card_lies = still
+                self._stage.touched()
+                self._say("lying" if still else "waiting")
             case ReaderChanged(online):
                 self._say("waiting" if online else "offline")
             case Answered(record):
@@ -243,11 +253,18 @@ class MembershipFlow:
         self._letters_key = record.letters_key
         view = RecordPageView(record, self._now().date())
         self._go(ARRIVAL, view)
+        self._remind_of_card()
         self.letters.fetch_thumb(view)
 
     def _leave_card(self, page: str, view: object) -> None:
         self._card = None
         self._go(page, view)
+        self._remind_of_card()
+
+    def _remind_of_card(self) -> None:
+        if self._card_lies:
+            self._card_lies = False
+            self._stage.remind(words.TAKE_CARD)
 
     def _go(self, page: str, view: object) -> None:
         self._stage.touched()

@@ -11,7 +11,7 @@ def steps(guide: TourGuide) -> Steps:
     if not guide.stand.cards or not guide.has("membership"):
         return
     yield from _to_card(guide, pictures=True)
-    guide.stand.reader.put(guide.stand.cards[0])
+    yield from guide.lay(guide.stand.cards[0])
     yield from guide.page("membership.arrival")
     yield from guide.picture("membership-arrival", touched=False)
     guide.stand.reader.lift()
@@ -28,10 +28,10 @@ def steps(guide: TourGuide) -> Steps:
     yield from guide.tap("idle.extend")
     yield from guide.page("membership.record")
     yield from guide.tap("membership.finish")
-    yield from guide.page("attract")
-    yield from guide.picture("membership-wiped")
+    yield from guide.page("take_card")
+    yield from guide.picture("take-card")
     yield from _to_card(guide)
-    guide.stand.reader.put(demo_card(CardLayout.RESIDENT, 99))
+    yield from guide.lay(demo_card(CardLayout.RESIDENT, 99))
     yield from guide.page("membership.refused")
     yield from guide.picture("membership-refused", touched=False)
     guide.stand.reader.lift()

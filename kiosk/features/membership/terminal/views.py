@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from kiosk.features.membership.rules.record import RecordView
 
-CardState = Literal["waiting", "reading", "unread", "offline"]
+CardState = Literal["waiting", "reading", "unread", "lying", "offline"]
 Way = Literal["card", "pin"]
 Field = Literal["number", "pin"]
 ZOOMS = (1.0, 1.5, 2.0)
@@ -19,7 +19,7 @@ ZOOMS = (1.0, 1.5, 2.0)
 
 @dataclass(frozen=True)
 class CardView:
-    """Waiting for a card. `state`: waiting, reading, unread or offline; `agreed_at` as `10:26`."""
+    """`state`: waiting for a card, reading, unread, lying (one from before), offline; `agreed_at` like 10:26."""
 
     agreed_at: str
     state: CardState = "waiting"

@@ -51,9 +51,9 @@ GROUP_ICON = "hand-heart"
 def note_no_show(policy: str, calls: int, minutes: int) -> str:
     """What becomes of a number whose holder was not there, as the slip says it."""
     if policy == "keep_calls" and calls:
-        return f"过号请到服务台，保留 {calls} 个号。"
+        return f"过号请到服务台，再叫 {calls} 个号以内有效。"
     if policy == "keep_minutes" and minutes:
-        return f"过号请到服务台，保留 {minutes} 分钟。"
+        return f"过号请到服务台，{minutes} 分钟以内有效。"
     return "过号作废，请重新取号。"
 
 

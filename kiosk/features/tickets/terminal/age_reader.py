@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from devices.id_card.events import CardEvent, CardRead, CardUnread, ReaderOffline, ReaderOnline
+from devices.id_card.events import CardEvent, CardGone, CardLying, CardRead, CardUnread, ReaderOffline, ReaderOnline
 from kiosk.features.tickets.rules.card_age import CardProof
 
 
@@ -28,13 +28,20 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Lying:
+    """A card lay there before this visitor came to the page: it is not read. False: it was taken away."""
+
+    still: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderChanged:
     """The reader was connected or lost."""
 
     online: bool
 
 
-Seen = CardProof | Unread | ReaderChanged
+Seen = CardProof | Unread | Lying | ReaderChanged
 
 
 class AgeReader:
@@ -75,6 +82,9 @@ class AgeReader:
             case CardUnread():
                 if self._waiting:
                     self._tell(Unread())
+            case CardLying() | CardGone():
+                if self._waiting:
+                    self._tell(Lying(isinstance(event, CardLying)))
             case CardRead(card):
                 with self._lock:
                     wanted, self._waiting = self._waiting, False

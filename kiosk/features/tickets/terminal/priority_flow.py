@@ -13,19 +13,21 @@ from functools import partial
 from typing import Literal
 
 from kiosk.features.tickets.rules.card_age import CardProof, old_enough
-from kiosk.features.tickets.terminal.age_reader import AgeReader, ReaderChanged, Seen, Unread
+from kiosk.features.tickets.terminal import words
+from kiosk.features.tickets.terminal.age_reader import AgeReader, Lying, ReaderChanged, Seen, Unread
 from kiosk.features.tickets.wire import HallToday, ServicesNow
 from kiosk.ui.stage import Stage
 
 PAGE = "tickets.priority"
 
-State = Literal["waiting", "unread", "offline", "young", "calling", "called", "unheard"]
-LOOKING = ("waiting", "unread", "offline")
+State = Literal["waiting", "unread", "lying", "offline", "young", "calling", "called", "unheard"]
+LOOKING = ("waiting", "unread", "lying", "offline")
 
 
 @dataclass(frozen=True)
 class PriorityView:
-    """`state`: waiting for a card, unread, the reader offline, too young; or calling, called, not heard."""
+    """`state`: waiting for a card, unread, one from before lying there, the reader offline, too young; or calling,
+    called, not heard."""
 
     age: int
     groups: tuple[str, ...]
@@ -55,6 +57,7 @@ class PriorityFlow:
         self._desk_place, self._today = desk_place, today
         self._view: PriorityView | None = None
         self._page_up = False
+        self._card_lies = False  # as far as anybody can know: a card that was read well is not seen again
         self._granted_before: str | None = None
         reader.listen(self._heard)
 
@@ -69,6 +72,12 @@ class PriorityFlow:
     def wipe(self) -> None:
         self._reader.pause()
         self._view = None
+        self._remind_of_card()
+
+    def _remind_of_card(self) -> None:
+        if self._card_lies:
+            self._card_lies = False
+            self._stage.remind(words.TAKE_CARD)
 
     # -- the card -------------------------------------------------------------------------------------------------
 
@@ -90,11 +99,18 @@ class PriorityFlow:
             return
         match seen:
             case CardProof():
+                self._card_lies = True
                 self._stage.touched()
                 self._shown(seen, self._view.age)
             case Unread():
+                self._card_lies = True
                 self._stage.touched()
                 self._say("unread")
+            case Lying(still):
+                if self._view.state in LOOKING:
+                    self._card_lies = still
+                    self._stage.touched()
+                    self._say("lying" if still else "waiting")
             case ReaderChanged(online):
                 if self._view.state in LOOKING:
                     self._say("waiting" if online else "offline")
@@ -103,6 +119,7 @@ class PriorityFlow:
         if old_enough(card, self._today(), age):
             self._view = None
             self._entitled(card)
+            self._remind_of_card()
         else:
             self._say("young")
             self._reader.begin()  # somebody else's card may be the right one

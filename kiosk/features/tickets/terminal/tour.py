@@ -63,7 +63,7 @@ def _priority(guide: TourGuide) -> Steps:
     yield from guide.page("tickets.priority")
     yield from guide.picture("tickets-priority")
     born = "19480305"
-    guide.stand.reader.put(demo_card(CardLayout.RESIDENT, 7, birth=born, id_number=demo_number(7, born)))
+    yield from guide.lay(demo_card(CardLayout.RESIDENT, 7, birth=born, id_number=demo_number(7, born)))
     yield from guide.page("tickets.choose")
     guide.stand.reader.lift()
     yield from guide.picture("tickets-priority-choose", touched=False)

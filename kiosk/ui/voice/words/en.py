@@ -25,8 +25,8 @@ OFFLINE = "works offline"
 SWITCH = {"off": "Speak", "on": "Speak", "mute": "Silent", "private": "Private"}
 MUTE_NOTE = "This terminal has no sound. Everything is on the screen."
 PRIVATE_NOTE = {
-    "headphones": "This page is yours: plug in headphones to hear it.",
-    "never": "This page is yours: it is shown, not read out.",
+    "headphones": "This page is not read out: plug in headphones.",
+    "never": "This page is shown, not read out.",
 }
 
 FACT = "Sound"

@@ -18,8 +18,8 @@ OFFLINE = "离线可用"
 SWITCH = {"off": "语音", "on": "语音", "mute": "没声音", "private": "不读"}
 MUTE_NOTE = "这台终端没有声音，内容都在屏幕上"
 PRIVATE_NOTE = {
-    "headphones": "这一页是您自己的，插上耳机才读",
-    "never": "这一页是您自己的，只显示不读出来",
+    "headphones": "这一页不外放，插上耳机才读",
+    "never": "这一页只显示，不读出来",
 }
 
 # For staff: why there is no sound.

@@ -1,4 +1,7 @@
-"""One sentence over the header for a while: what a switch of the dock cannot do here. The header is never touched."""
+"""One sentence over the header for a while: what a switch of the dock cannot do here, or what is not to be forgotten.
+
+The header is never touched.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from kivy.uix.floatlayout import FloatLayout
 from kiosk.ui import look
 from kiosk.ui.widgets.notice_strip import NoticeStrip
 
+VOICE = "speaker-slash"
 INSET = 8  # dpx above and below the strip
 SHOWN_SECONDS = 8.0  # two lines are read in four; the word in the dock stays
 
@@ -19,19 +23,17 @@ class TopNote(FloatLayout):
 
     def __init__(self, **rest: Any) -> None:
         super().__init__(size_hint=(None, None), **rest)
-        self.text = ""
+        self.text = self.icon = ""
         self.bind(pos=self._place, size=self._place)
 
-    def show(self, text: str) -> None:
+    def show(self, text: str, icon: str = VOICE) -> None:
         """Say `text` for SHOWN_SECONDS."""
         Clock.unschedule(self._gone)
         self.clear_widgets()
-        self.text = text
+        self.text, self.icon = text, icon
         if not text:
             return
-        strip = NoticeStrip(
-            text, "speaker-slash", "warn", height=look.theme().spaces.header - 2 * INSET, size_hint_x=None
-        )
+        strip = NoticeStrip(text, icon, "warn", height=look.theme().spaces.header - 2 * INSET, size_hint_x=None)
         strip.bind(height=self._place)  # follows its words, and so its width
         self.add_widget(strip)
         self._place()

@@ -19,6 +19,7 @@ class QuietStage:
         self.shown: list[tuple[str, object]] = []
         self.calls: Queue[Callable[[], None]] = Queue()
         self.wipes: list[Callable[[], None]] = []
+        self.reminded: list[str] = []
         self.later: list[Callable[[], None]] = []
         self.flow: MembershipFlow
         self._visit = 0
@@ -72,6 +73,9 @@ class QuietStage:
 
     def touched(self) -> None:
         pass
+
+    def remind(self, text: str) -> None:
+        self.reminded.append(text)
 
     def take_call(self) -> Callable[[], None] | None:
         return None if self.calls.empty() else self.calls.get()

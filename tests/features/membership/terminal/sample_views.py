@@ -114,7 +114,7 @@ def _until(record: Record, last: Milestone) -> dict[Milestone, LedgerDate]:
 def cases() -> Iterator[tuple[str, str, Any]]:
     """Page, what is special about it, view."""
     yield "membership.notice", "", None
-    for state in ("waiting", "reading", "unread", "offline"):
+    for state in ("waiting", "reading", "unread", "lying", "offline"):
         yield "membership.card", state, CardView("10:26", state, DESK)
     yield from _typing()
     for label, view in records():
@@ -132,7 +132,7 @@ def cases() -> Iterator[tuple[str, str, Any]]:
     yield "membership.wrong_dates", "", PlaceView(DESK)
 
 
-TELLING = {"fullest", "anniversary", "zoom2", "number", "pin", "waiting", "unread", "offline", "away", "lost"}
+TELLING = {"fullest", "anniversary", "zoom2", "number", "pin", "waiting", "unread", "lying", "offline", "away", "lost"}
 
 
 def brief() -> Iterator[tuple[str, str, Any]]:

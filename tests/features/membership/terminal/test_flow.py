@@ -17,6 +17,7 @@ from kiosk.core.database.clock import HALL_TIME
 from kiosk.core.database.owner import Database
 from kiosk.features.membership.demo.people import PEOPLE, workbook
 from kiosk.features.membership.hall.desk import MembershipDesk
+from kiosk.features.membership.terminal import words
 from kiosk.features.membership.terminal.card_reading import CardReading
 from kiosk.features.membership.terminal.flow import ARRIVAL, AWAY, CARD, NOTICE, RECORD, REFUSED, MembershipFlow
 from kiosk.features.membership.terminal.views import CardView, PlaceView, RecordPageView
@@ -80,6 +81,13 @@ def agree(here: Lobby) -> None:
     assert here.stage.front[0] == NOTICE
     here.flow.agree()
     here.stage.until(CARD, "waiting")
+    looked(here)
+
+
+def looked(here: Lobby) -> None:
+    """The reader has looked once more; what is laid down from now on was laid down while it looked."""
+    asked = here.emulator.asked("2001")
+    assert here.emulator.wait_for(lambda: here.emulator.asked("2001") > asked)
 
 
 def test_a_member_puts_the_card_down_and_sees_their_own_record(here: Lobby) -> None:
@@ -93,6 +101,35 @@ def test_a_member_puts_the_card_down_and_sees_their_own_record(here: Lobby) -> N
     assert here.stage.front == (RECORD, view)
     here.flow.finish()
     assert here.stage.shown == [("attract", None)]
+    assert here.stage.reminded == [words.TAKE_CARD]  # with the answer; the stage says it once more at the end
+
+
+@pytest.mark.parametrize("way_out", ["leave", "back_to_notice", "end_visit"])
+@pytest.mark.parametrize("left", ["unread", "lying"])
+def test_whoever_goes_while_a_card_lies_there_is_reminded(here: Lobby, way_out: str, left: str) -> None:
+    if left == "lying":
+        here.emulator.put(card_of())
+        here.flow.start()
+        here.flow.agree()
+    else:
+        agree(here)
+        here.emulator.refuse("2002", 0x81)
+        here.emulator.put(card_of())
+    here.stage.until(CARD, left)
+    assert here.stage.reminded == []
+    getattr(here.stage if way_out == "end_visit" else here.flow, way_out)()
+    assert here.stage.reminded == [words.TAKE_CARD]
+
+
+def test_who_took_the_card_away_again_is_not_reminded(here: Lobby) -> None:
+    here.emulator.put(card_of())
+    here.flow.start()
+    here.flow.agree()
+    here.stage.until(CARD, "lying")
+    here.emulator.lift()
+    here.stage.until(CARD, "waiting")
+    here.flow.leave()
+    assert here.stage.reminded == []
 
 
 def test_before_consent_the_reader_never_looks_for_a_card(here: Lobby) -> None:
@@ -100,9 +137,12 @@ def test_before_consent_the_reader_never_looks_for_a_card(here: Lobby) -> None:
     here.flow.start()
     assert here.emulator.asked("2001") == 0
     here.flow.agree()
+    here.stage.until(CARD, "lying")  # whose it is nobody knows: it is not read
+    here.emulator.lift()
+    here.stage.until(CARD, "waiting")
+    here.emulator.put(card_of())
     here.stage.until(ARRIVAL)
     asked = here.emulator.asked("2001")
-    assert asked > 0
     here.emulator.lift()
     here.emulator.put(card_of())
     here.flow.start()
@@ -125,9 +165,7 @@ def test_a_card_lifted_too_soon_is_asked_for_again(here: Lobby) -> None:
     here.emulator.put(card_of())
     here.stage.until(CARD, "unread")
     here.emulator.lift()
-    asked = here.emulator.asked("2001")
-    with here.emulator.changed:  # the driver has to see the reader without the card once
-        here.emulator.changed.wait_for(lambda: here.emulator.requests.get(b"\x20\x01", 0) > asked, PATIENCE_SECONDS)
+    looked(here)
     here.emulator.put(card_of())
     here.stage.until(ARRIVAL)
 
@@ -172,8 +210,14 @@ def test_the_idle_warning_covers_the_card_page_and_the_reader_rests_meanwhile(he
     agree(here)
     waiting = here.stage.front[1]
     here.stage.show("idle", None)
+    asked = here.emulator.asked("2001")
     here.emulator.put(card_of())
+    assert here.emulator.asked("2001") == asked
     here.stage.show(CARD, waiting)
+    here.stage.until(CARD, "lying")  # laid down while nobody looked: perhaps by somebody else
+    here.emulator.lift()
+    here.stage.until(CARD, "waiting")
+    here.emulator.put(card_of())
     here.stage.until(ARRIVAL)
 
 

@@ -60,7 +60,7 @@ class CardPage(Page):
 
     def count_down(self, seconds: float) -> None:
         """Told by the shell: what is left until the wipe."""
-        if self._view and self._view.state in ("waiting", "unread"):
+        if self._view and self._view.state in ("waiting", "unread", "lying"):
             self._waiting.text = words.waiting(ceil(seconds))
 
     def show(self, view: CardView) -> None:
@@ -88,9 +88,10 @@ class CardPage(Page):
             self._place_of_card.stop()
 
     def _reader(self, view: CardView) -> Card:
-        trouble = view.state in ("unread", "offline")
+        trouble = view.state in ("unread", "lying", "offline")
         title, note = _sayings(view)
-        head = Text(title, "head", "warn" if trouble else "ink", fit=True)
+        token = "name" if look.large() and view.state == "lying" else "head"  # the longest of them
+        head = Text(title, token, "warn" if trouble else "ink", fit=True)
         sign = [Icon("warning", 68, "warn")] if trouble else []
         top = Row(Gap(), *sign, head, Gap(), gap=18, size_hint_y=None, height=max(head.height, look.icon_px(68)))
         return Card(
@@ -109,6 +110,7 @@ class CardPage(Page):
             return [Gap()]
         if look.contrast():  # no pictures there: a sign in their place
             return [Icon("identification-card", 128, "primary", pos_hint={"center_x": 0.5}), Gap()]
+        self._place_of_card.point(away=view.state == "lying")
         return [self._place_of_card]
 
     def _below(self, view: CardView) -> list[Widget]:
@@ -129,4 +131,5 @@ def _sayings(view: CardView) -> tuple[str, str]:
         "waiting": (words.PUT_CARD, words.PUT_CARD_NOTE),
         "reading": (words.CARD_READING, words.CARD_READING_NOTE),
         "unread": (words.CARD_UNREAD, words.CARD_UNREAD_NOTE),
+        "lying": (words.CARD_LYING, words.CARD_LYING_NOTE),
     }[view.state]

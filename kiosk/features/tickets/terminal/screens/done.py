@@ -81,13 +81,11 @@ def _number(view: DoneView, number: Text) -> Card:
 
 def _wait(view: DoneView) -> list[Widget]:
     ticket = view.ticket
+    ahead = _fact("users-three", words.AHEAD_LABEL, Runs(*with_figure(words.people(ticket.ahead), "head")))
     if ticket.wait_high_minutes == 0:
-        ahead = Runs(Run(words.NO_WAIT, "title"))
-        minutes = Runs(Run(words.NO_WAIT_NOTE, "label"))
-    else:
-        ahead = Runs(*with_figure(words.people(ticket.ahead), "head"))
-        minutes = Runs(*with_figure(words.minutes(ticket.wait_low_minutes, ticket.wait_high_minutes), "head"))
-    return [_fact("users-three", words.AHEAD_LABEL, ahead), _fact("clock", words.WAIT_LABEL, minutes)]
+        return [ahead, _fact("clock", words.NOW_LABEL, Runs(Run(words.NO_WAIT, "title")))]
+    minutes = words.minutes(ticket.wait_low_minutes, ticket.wait_high_minutes)
+    return [ahead, _fact("clock", words.WAIT_LABEL, Runs(*with_figure(minutes, "head")))]
 
 
 def _fact(icon: str, label: str, value: Runs) -> Card:

@@ -63,7 +63,7 @@ class Priority(Page):
 
     def count_down(self, seconds: float) -> None:
         """Told by the shell: what is left until the wipe."""
-        if self._view and self._view.state in ("waiting", "unread", "young"):
+        if self._view and self._view.state in ("waiting", "unread", "lying", "young"):
             self._waiting.text = words.card_awaited(ceil(seconds))
 
     def show(self, view: PriorityView) -> None:
@@ -87,7 +87,7 @@ class Priority(Page):
     # -- the reader -----------------------------------------------------------------------------------------------
 
     def _reader(self, view: PriorityView) -> Card:
-        kind = "warn" if view.state in ("unread", "offline", "unheard") else "plain"
+        kind = "warn" if view.state in ("unread", "lying", "offline", "unheard") else "plain"
         title, note = words.PRIORITY_SAYS[view.state]
         token = "title" if look.landscape() else "head"
         head = Text(title, token, "warn" if kind == "warn" else "ink", halign="center", serif=token == "head")
@@ -111,10 +111,11 @@ class Priority(Page):
         self._waiting.text = (self._waiting.text or " ") if looking else ""
         line = Row(Gap(), self._turning, *([self._waiting] if looking else []), Gap(), gap=18, size_hint_y=None)
         line.height = look.px(64)
+        self._place_of_card.point(away=view.state == "lying")
         return [self._place_of_card if self._pictured(view) else Gap(), line]
 
     def _pictured(self, view: PriorityView) -> bool:
-        return view.state in ("waiting", "unread") and not look.contrast() and not look.large()
+        return view.state in ("waiting", "unread", "lying") and not look.contrast() and not look.large()
 
     def _sway(self) -> None:
         """The arrow moves while there is a card to put down."""

@@ -35,12 +35,14 @@ PRIORITY_WHO = "These people may take one"
 PRIORITY_SAYS = {
     "waiting": ("Seniors: ID card here", "Only the date of birth is read.\nNo name or number is kept."),
     "unread": ("Card not read", "Lift it and put it down again, flat, with no other card."),
+    "lying": ("Lift that card first", "Then put your own ID card down."),
     "offline": ("The reader does not answer", "Ask staff to come: they can give you one too."),
     "young": ("This card is not old enough", "Other reasons count too.\nAsk staff to come and see."),
     "calling": ("Calling staff", "Please wait here a moment."),
     "called": ("Staff is on the way", "Please wait here a moment.\nOnce they agree, you choose the service."),
     "unheard": ("Nobody was reached", "Please ask at the service desk.\nThey give priority tickets too."),
 }
+TAKE_CARD = "Please take your ID card"
 PRIORITY_OTHER = "No card, or other"
 PRIORITY_OTHER_NOTE = "Staff comes and has a look.\nNo other paper is needed."
 PRIORITY_CALL = "Call staff"
@@ -51,6 +53,7 @@ PRIORITY_LEAVE = "Not now"
 STEPS = ("Take the slip below", "Wait to be called", "Go with the slip")
 STEPS_NO_SLIP = ("Keep the number", "Wait to be called", "Say your number")
 AHEAD_LABEL = "Ahead of you"
+NOW_LABEL = "Now"
 WAIT_LABEL = "Waiting time"
 SLIP_READY = "Your slip is printed"
 NEXT_STEPS = "What comes next"
@@ -63,7 +66,7 @@ UNSURE_MINE = "Yours already"
 UNSURE_MINE_NOTE = "It is called even\nwithout a slip."
 UNSURE_YES, UNSURE_YES_NOTE = "Yes", "I have it"
 UNSURE_NO, UNSURE_NO_NOTE = "No", "Print it again"
-UNSURE_WHY = 'The printer did not answer, so we ask.\nA second slip says "补打"; one counts.'
+UNSURE_WHY = 'The printer did not say, so we ask.\nA second slip says "补打"; one counts.'
 UNSURE_SKIP = "I remember the number"
 PRINTING = "Printing"
 

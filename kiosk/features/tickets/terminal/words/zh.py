@@ -34,12 +34,14 @@ PRIORITY_WHO = "这些人可以取"
 PRIORITY_SAYS = {
     "waiting": ("老年人，请放身份证", "只看出生年月，不留姓名和证号。"),
     "unread": ("没读出来", "请拿开，再放一次。放平，别叠着别的卡。"),
+    "lying": ("上面有一张卡，请先拿开", "拿开以后，再放您自己的身份证。"),
     "offline": ("读卡器没有回话", "请人过来看一下，一样能取优先号。"),
     "young": ("这张证还没到年龄", "别的情况也能取优先号，\n请人过来看一下。"),
     "calling": ("正在叫人", "请在这里等一下。"),
     "called": ("已经请人过来了", "请在这里等一下，\n工作人员允许了，这里就选事项。"),
     "unheard": ("没有叫到人", "请到服务台说一声，\n那里一样能取优先号。"),
 }
+TAKE_CARD = "请收好身份证"
 PRIORITY_OTHER = "没带证，或别的情况"
 PRIORITY_OTHER_NOTE = "工作人员过来看一下，\n就给您优先号，不用另开证明。"
 PRIORITY_CALL = "请人过来"
@@ -48,6 +50,7 @@ PRIORITY_NORMAL = "取普通号"
 PRIORITY_LEAVE = "不取了"
 
 AHEAD_LABEL = "前面还有"
+NOW_LABEL = "现在"
 WAIT_LABEL = "大约要等"
 SLIP_READY = "小票已打好"
 NEXT_STEPS = "接下来"
@@ -62,7 +65,7 @@ UNSURE_MINE = "这个号已经是您的"
 UNSURE_MINE_NOTE = "没有小票也一样叫号，\n请记住它。"
 UNSURE_YES, UNSURE_YES_NOTE = "出来了", "我拿好了"
 UNSURE_NO, UNSURE_NO_NOTE = "没出来", "再打一张，号不变"
-UNSURE_WHY = "打印机没有回话，所以要问您一声。\n再打的那张会写着“补打”，一个号只有一张有效。"
+UNSURE_WHY = "打印机没说清楚，所以要问您一声。\n再打的那张会写着“补打”，一个号只有一张有效。"
 UNSURE_SKIP = "不用小票，记住号就行"
 PRINTING = "正在补打"
 
