@@ -21,7 +21,7 @@ from tests.appliance.where import INCHES, SECRET, Where, where
 PIN, PASSWORD, KEEPER_TITLE = "135792", "2580147369", "密码"
 WIPE_SECONDS = 180.0  # a visit that nobody ends
 PAGE_SECONDS = 90.0  # a page of the emulated machine; they take 2 to 8
-PAUSE_SECONDS = 0.8  # the first start leaves touches on a page alone that just came
+PAUSE_SECONDS = 0.8  # the first start leaves touches on a page alone that just came, and it may come in several frames
 KEY_SECONDS, PROBE_SECONDS = 0.7, 9.0  # a silent port is given 8 s
 REST_SECONDS = 3.0
 SECRET_TRIES, DARK = 4, 110
@@ -67,7 +67,7 @@ class Walk:
         before = self.machine.picture()
         self.touch(page, tap, title)
         self.machine.wait_for_change(before, seconds, f"after {page} {tap}")
-        time.sleep(PAUSE_SECONDS)
+        wait_for("the page stands still", seconds, lambda: self.stands_still(PAUSE_SECONDS), 0.1)
 
     def keys(self, page: str, digits: str, title: str = "") -> None:
         """At a person's pace; somebody who counts fewer dots than digits clears them and begins again, more slowly.
