@@ -294,7 +294,7 @@ class Shell(FloatLayout):
     def remind(self, text: str) -> None:
         self._forgettable = text
         if self.visit.phase != "attract":
-            self.frame.note.show(text, "identification-card")
+            self.frame.note.show(text, "identification-card", "title")
             self._say_aloud(text)
 
     def _say_aloud(self, text: str) -> None:

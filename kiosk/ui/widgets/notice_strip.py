@@ -26,10 +26,10 @@ class NoticeStrip(Card):
 
     def __init__(
         self, text: str, icon: str = "info", tint: str = "plain", *, end: Widget | None = None, height: int = 120,
-        **rest: Any,
+        token: str = "body", **rest: Any,
     ) -> None:  # fmt: skip
         fill, edge, sign, ink = NOTICES[tint]
-        said = Text(text, "body", ink)
+        said = Text(text, token, ink)
         super().__init__(
             Icon(icon, 46, sign), said, *([end] if end else []),
             fill=fill, edge=edge, lift=False, across=True, padding=(40, 16), gap=24, size_hint_y=None, **rest,

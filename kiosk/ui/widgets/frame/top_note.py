@@ -26,14 +26,16 @@ class TopNote(FloatLayout):
         self.text = self.icon = ""
         self.bind(pos=self._place, size=self._place)
 
-    def show(self, text: str, icon: str = VOICE) -> None:
-        """Say `text` for SHOWN_SECONDS."""
+    def show(self, text: str, icon: str = VOICE, token: str = "body") -> None:
+        """Say `text` for SHOWN_SECONDS, in the size `token`."""
         Clock.unschedule(self._gone)
         self.clear_widgets()
         self.text, self.icon = text, icon
         if not text:
             return
-        strip = NoticeStrip(text, icon, "warn", height=look.theme().spaces.header - 2 * INSET, size_hint_x=None)
+        strip = NoticeStrip(
+            text, icon, "warn", token=token, height=look.theme().spaces.header - 2 * INSET, size_hint_x=None
+        )
         strip.bind(height=self._place)  # follows its words, and so its width
         self.add_widget(strip)
         self._place()
