@@ -109,7 +109,7 @@ def kiosk() -> dict[str, Any]:
                 yield 0.5
             for key in ("large", "contrast", "large", "contrast"):
                 start = time.thread_time()
-                shell._switch(key)
+                shell.switch(key)
                 _lay_out()
                 found["mode_ms"].append((time.thread_time() - start) * 1000)
                 yield 0.5

@@ -83,7 +83,7 @@ def factories() -> dict[str, Callable[[], Any]]:
         "home": lambda: Home(dict.fromkeys(sample_home.KEYS, _nothing)),
         "idle": lambda: IdleWarning(_nothing, _nothing),
         TAKE_CARD: lambda: TakeCard(_nothing),
-        "help": lambda: Help(_nothing),
+        "help": lambda: Help(_nothing, _nothing),
     }
     rooms = (membership.pages(flow), quiz.pages(flow), exhibition.pages(flow, find), staff.pages(flow))
     found: dict[str, Callable[[], Any]] = {**own, **tickets.pages(flow, flow, _nothing), **staff_clock.pages(flow)}

@@ -169,7 +169,9 @@ class TerminalApp(App):
         rooms.open()
         self._starts.update(rooms.starts)
         # The dock of every page leads to it, not a tile: so it is no line among the features.
-        self.help = help_calls.open_room(self.shell, machine.help, self.settings.terminal.service_desk)
+        self.help = help_calls.open_room(
+            self.shell, machine.help, self.settings.terminal.service_desk, self.shell.switch
+        )
         self.shell.add_pages(self.help.pages)
         self.shell.renew(ATTRACT)  # with slides now
         self._give_voice(machine)

@@ -192,7 +192,7 @@ class Shell(FloatLayout):
             if self._narrator and self._front:
                 self._narrator.switch(self._front)
         else:
-            self._switch(key)
+            self.switch(key)
 
     @property
     def narrator(self) -> Narrator | None:
@@ -220,7 +220,8 @@ class Shell(FloatLayout):
             self._new_dock(self._front)
             self._place()
 
-    def _switch(self, key: str) -> None:
+    def switch(self, key: str) -> None:
+        """大字, 高对比 or another language, by its key in the dock; the same once more switches it off."""
         mode = look.theme().mode
         if key in language.NAMES:
             self.set_mode(replace(mode, language=key))

@@ -111,7 +111,7 @@ def _visit(shell: Any, views: dict[str, list[object]], clock: Turned, chance: ra
         clock.advance(0.5, 0.5)
         _tap(shell, chance, clock)
     if chance.random() < 0.05:
-        shell._switch(chance.choice(("large", "contrast")))
+        shell.switch(chance.choice(("large", "contrast")))
         clock.advance(0.5, 0.5)
     if chance.random() < 0.02:
         clock.advance(170, 1.0)  # nobody there: warned, then wiped

@@ -45,7 +45,7 @@ class Terminal:
             {
                 "attract": lambda: Attract(self.shell.begin_visit, None),
                 "home": lambda: Home(starts),
-                "help": lambda: Help(self.shell.home),
+                "help": lambda: Help(self.shell.home, self.shell.switch),
             }
         )
         self.shell.show("attract", None)
@@ -119,6 +119,18 @@ def test_every_page_after_it_is_in_english_and_the_next_visitor_starts_in_chines
     visitor.shell.begin_visit()
     visitor.clock.frame()
     assert "想办点什么" in visitor.said()
+
+
+def test_who_is_helped_switches_on_what_helps_to_read_where_it_is_told(terminal: Made) -> None:
+    from kiosk.ui import look
+
+    visitor = terminal("zh", "en")
+    visitor.tap("home.quiz")
+    assert visitor.has("help.large") and visitor.has("help.contrast")
+    visitor.tap("help.large")
+    assert look.large() and not visitor.has("help.large") and "已经叫人了" in visitor.said()
+    visitor.tap("help.contrast")
+    assert look.contrast() and not visitor.has("help.contrast") and "黄色的按钮" in visitor.said()
 
 
 def test_a_hall_may_speak_english_first(terminal: Made) -> None:

@@ -261,7 +261,7 @@ def test_the_staff_corner_needs_five_taps_in_a_short_time(window: Any, clock: Tu
 
 def test_after_a_visit_in_another_mode_the_pages_are_built_again_while_nobody_is_there(terminal: Terminal) -> None:
     terminal.touch()
-    terminal.shell._switch("large")
+    terminal.shell.switch("large")
     terminal.shell.end_visit()
     assert "attract" in terminal.shell.shelf and "home" not in terminal.shell.shelf
     terminal.clock.advance(10)

@@ -40,10 +40,10 @@ class HelpRoom:
     pages: Mapping[str, Callable[[], Any]]
 
 
-def open_room(stage: Stage, hall: HallCalls, desk_place: str) -> HelpRoom:
-    """Once, on Kivy's thread after the first frame."""
+def open_room(stage: Stage, hall: HallCalls, desk_place: str, switch: Callable[[str], None]) -> HelpRoom:
+    """Once, on Kivy's thread after the first frame. `switch` does what the dock's key of that name does."""
     from kiosk.features.help.terminal.flow import HelpFlow
     from kiosk.features.help.terminal.screens.help import Help
 
     flow = HelpFlow(stage, hall, desk_place)
-    return HelpRoom(flow.start, {PAGE: partial(Help, flow.back)})
+    return HelpRoom(flow.start, {PAGE: partial(Help, flow.back, switch)})

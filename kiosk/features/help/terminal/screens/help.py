@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+
+from kivy.uix.widget import Widget
 
 from kiosk.features.help.terminal import words
 from kiosk.features.help.terminal.views import HelpView
 from kiosk.ui import look
 from kiosk.ui.page import Page
 from kiosk.ui.widgets.button import PushButton
-from kiosk.ui.widgets.card import Flat
+from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Badge
 from kiosk.ui.widgets.layout import Gap, Row
 from kiosk.ui.widgets.state_card import StateCard
 from kiosk.ui.widgets.text import Text
-from kiosk.ui.widgets.tile import infotile
+from kiosk.ui.widgets.tile import TapCard, infotile
 
 TIPS_HIGH = 420  # dpx, upright
+TIP_PADDING = (16, 16)
 
 
 class Help(Page):
-    """One way back to where the visitor was."""
+    """One way back to where the visitor was; what helps one to read is switched on here too."""
 
     name = "help"
     lasting = True
     sound = "notice"
 
-    def __init__(self, back: Callable[[], None]) -> None:
+    def __init__(self, back: Callable[[], None], switch: Callable[[str], None]) -> None:
         super().__init__()
-        self._back = back
+        self._back, self._switch = back, switch
         self.set_actions(PushButton(words.BACK, back, tap="help.back", kind="primary"))
 
     def on_back(self) -> bool:
@@ -41,12 +45,26 @@ class Help(Page):
         self.speak.add_widget(_state(view))
         self.body.add_widget(infotile(words.DESK, view.desk_place, "users", tint="pine"))
         if look.landscape():
-            self.body.add_widget(Row(*_tips(), gap=20))
+            self.body.add_widget(Row(*self._tips(), gap=20))
             return
         self.body.add_widget(Gap())
         self.body.add_widget(Text(words.MEANWHILE, "title"))
-        self.body.add_widget(Row(*_tips(), gap=20, size_hint_y=None, height=look.px(TIPS_HIGH)))
+        self.body.add_widget(Row(*self._tips(), gap=20, size_hint_y=None, height=look.px(TIPS_HIGH)))
         self.body.add_widget(Gap())
+
+    def _tips(self) -> list[Card]:
+        """What often helps while one waits; nothing that is switched on already."""
+        told = words.TIP_NEXT_CONTRAST if look.contrast() else words.TIP_NEXT
+        tips: list[Card] = [Flat(*_said("hand-tap", *told), padding=TIP_PADDING, gap=12)]
+        if not look.large():
+            tips.append(self._switching("large", "text-aa", *words.TIP_LARGE))
+        if not look.contrast():
+            tips.append(self._switching("contrast", "circle-half", *words.TIP_CONTRAST))
+        return tips
+
+    def _switching(self, key: str, icon: str, trouble: str, advice: str) -> Card:
+        parts = _said(icon, trouble, advice)
+        return TapCard(*parts, tap=f"help.{key}", on_tap=partial(self._switch, key), padding=TIP_PADDING, gap=12)
 
 
 def _state(view: HelpView) -> StateCard:
@@ -57,19 +75,9 @@ def _state(view: HelpView) -> StateCard:
     return StateCard("told", words.SENT, words.SENT_NOTE)
 
 
-def _tips() -> list[Flat]:
-    """What often helps while one waits; nothing that is switched on already."""
-    tips = [("hand-tap", *(words.TIP_NEXT_CONTRAST if look.contrast() else words.TIP_NEXT))]
-    if not look.large():
-        tips.append(("text-aa", *words.TIP_LARGE))
-    if not look.contrast():
-        tips.append(("circle-half", *words.TIP_CONTRAST))
-    return [_tip(*tip) for tip in tips]
-
-
-def _tip(icon: str, trouble: str, advice: str) -> Flat:
+def _said(icon: str, trouble: str, advice: str) -> list[Widget]:
     low = look.landscape() and look.large()
     badge = [] if low else [Badge(icon, "pine", 96, pos_hint={"center_x": 0.5})]
     title = Text(trouble, "label", halign="center", balanced=True)
     note = Text(advice, "body", "ink_2", halign="center", balanced=True)
-    return Flat(Gap(), *badge, title, note, Gap(), padding=(16, 16), gap=12)
+    return [Gap(), *badge, title, note, Gap()]

@@ -13,5 +13,5 @@ BACK = "Back to where I was"
 MEANWHILE = "While you wait"
 TIP_NEXT = ("Where to tap?", "The red button goes on")
 TIP_NEXT_CONTRAST = ("Where to tap?", "The yellow button goes on")
-TIP_LARGE = ("Too small?", 'Tap "Large" at the bottom')
-TIP_CONTRAST = ("Hard to see?", 'Tap "Dark" at the bottom')
+TIP_LARGE = ("Too small?", "Tap here for large type")
+TIP_CONTRAST = ("Hard to see?", "Tap here for white on black")
