@@ -138,6 +138,11 @@ class MembershipFlow:
             self._entry.press(key)
             self._show_entry()
 
+    @property
+    def typed_number(self) -> str:
+        """What stands in the field; for an eye that holds 按住看, and for nothing else."""
+        return self._entry.number
+
     def change_number(self) -> None:
         """改证号."""
         if not self._asking:

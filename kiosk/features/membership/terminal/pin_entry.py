@@ -32,6 +32,11 @@ class PinEntry:
         return len(self._typed[self.field])
 
     @property
+    def number(self) -> str:
+        """As far as it is typed."""
+        return self._typed["number"]
+
+    @property
     def missing(self) -> int:
         """Digits still to come in the field in front."""
         return (NUMBER_LENGTH if self.field == "number" else PIN_LENGTH) - self.count

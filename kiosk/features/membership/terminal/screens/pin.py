@@ -44,6 +44,8 @@ class PinPage(Page):
         self._change = PushButton(
             words.CHANGE_NUMBER, flow.change_number, tap="pin.change", icon="arrow-left", icon_bold=True
         )
+        self._look = PushButton(words.SEE_NUMBER, tap="pin.look", icon="eye")
+        self._look.bind(pressed=self._peek)
         self._on = PushButton(words.NEXT_FIELD, flow.go_on, tap="pin.on", kind="primary", note=" ")
 
     def on_back(self) -> bool:
@@ -78,11 +80,15 @@ class PinPage(Page):
             steps = [] if look.large() else [Steps(words.PIN_STEPS, 1)]
             for part in (head, *steps, *fields, Gap()):
                 self.speak.add_widget(part)
-        buttons: list[Widget] = [self._on] if view.field == "number" else [self._change, self._on]
+        buttons: list[Widget] = [self._look if view.field == "number" else self._change, self._on]
         for button in buttons:
             if button.parent:
                 button.parent.remove_widget(button)
         self.set_actions(*buttons)
+
+    def _peek(self, _button: Widget, pressed: bool) -> None:
+        """As long as a finger lies on the button, the number can be compared with the card."""
+        self._number.peek(self._flow.typed_number if pressed else "")
 
     def _show_keys(self, view: PinPageView) -> None:
         length = NUMBER_LENGTH if view.field == "number" else PIN_LENGTH
@@ -95,6 +101,7 @@ class PinPage(Page):
         self._on.busy = view.asking
         self._on.off = bool(missing or view.wrong) and not view.asking
         self._change.off = view.asking
+        self._look.off = not view.count
         if view.asking:
             self._on.text = words.ASKING
 
@@ -131,6 +138,14 @@ class NumberField(Card):
         self._draw(newest)
         if newest and not tail:
             self._hiding = Clock.schedule_once(self._hide, SHOWN_SECONDS)
+
+    def peek(self, digits: str) -> None:
+        """All of it, or the dots again."""
+        self._stop_hiding()
+        if digits:
+            self._digits.text = " ".join(part for part in (digits[:6], digits[6:14], digits[14:]) if part)
+        else:
+            self._draw("")
 
     def done(self, tail: str) -> None:
         """It is there: one line, of which the last four can be read."""
