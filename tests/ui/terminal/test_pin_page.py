@@ -22,7 +22,6 @@ class Typing:
     def press(self, key: str) -> None:
         self.entry.press(key)
 
-    @property
     def typed_number(self) -> str:
         return self.entry.number
 

@@ -138,7 +138,6 @@ class MembershipFlow:
             self._entry.press(key)
             self._show_entry()
 
-    @property
     def typed_number(self) -> str:
         """What stands in the field; for an eye that holds 按住看, and for nothing else."""
         return self._entry.number

@@ -88,7 +88,7 @@ class PinPage(Page):
 
     def _peek(self, _button: Widget, pressed: bool) -> None:
         """As long as a finger lies on the button, the number can be compared with the card."""
-        self._number.peek(self._flow.typed_number if pressed else "")
+        self._number.peek(self._flow.typed_number() if pressed else "")
 
     def _show_keys(self, view: PinPageView) -> None:
         length = NUMBER_LENGTH if view.field == "number" else PIN_LENGTH
