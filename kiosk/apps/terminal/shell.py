@@ -279,18 +279,19 @@ class Shell(FloatLayout):
             self._narrator.reset()
         self.frame.note.show("")
         forgettable, self._forgettable = self._forgettable, ""
-        page = TAKE_CARD if forgettable else ATTRACT
-        self._now = (page, self._view(page, None))
-        self.set_mode(self._own_mode)
-        self._bring(*self._now)
-        if forgettable:
+        if forgettable:  # in the visitor's own language and size
+            self.show(TAKE_CARD, None)
             self._say_aloud(forgettable)
             self.after(TAKE_CARD_SECONDS, self._attract)
+        else:
+            self._attract()
         Clock.schedule_once(self._sweep, 0)
 
     def _attract(self) -> None:
         if self.visit.phase == "attract":
-            self.show(ATTRACT, None)
+            self._now = (ATTRACT, self._view(ATTRACT, None))
+            self.set_mode(self._own_mode)
+            self._bring(*self._now)
 
     def remind(self, text: str) -> None:
         self._forgettable = text

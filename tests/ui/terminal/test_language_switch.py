@@ -121,6 +121,20 @@ def test_every_page_after_it_is_in_english_and_the_next_visitor_starts_in_chines
     assert "想办点什么" in visitor.said()
 
 
+def test_the_last_word_to_a_visitor_is_in_their_language(terminal: Made) -> None:
+    from kiosk.ui import look
+
+    visitor = terminal("zh", "en")
+    visitor.tap("dock.en")
+    visitor.tap("dock.large")
+    visitor.shell.remind("Please take your ID card")
+    visitor.shell.end_visit()
+    visitor.clock.frame()
+    assert look.large() and "Please take your ID card" in " ".join(visitor.said().split())
+    visitor.clock.advance(16)
+    assert not look.large() and language.current() == "zh" and "轻触屏幕开始" in visitor.said()
+
+
 def test_who_is_helped_switches_on_what_helps_to_read_where_it_is_told(terminal: Made) -> None:
     from kiosk.ui import look
 
