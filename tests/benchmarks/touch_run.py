@@ -217,7 +217,7 @@ def chromium() -> dict[str, Any]:
     """The same three screens, one after the other, then the first one at rest."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if not program:
-        raise RuntimeError("Chromium is not installed: deploy/setup --test")
+        raise RuntimeError("compared with the whole Chromium, which is not there: apt-get install chromium")
     with tempfile.TemporaryDirectory() as home:
         command = [
             program, "--kiosk", "--no-first-run", "--no-sandbox", "--disable-sync", f"--user-data-dir={home}",

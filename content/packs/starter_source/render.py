@@ -15,7 +15,7 @@ def render(drawings: dict[str, str], folder: Path, width: int, height: int) -> N
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--headless", "--no-sandbox", "--disable-gpu"]
+            executable_path=shutil.which("chromium-headless-shell"), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport={"width": width, "height": height})
         for name, svg in drawings.items():
