@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from kiosk.core.commands.frame import fail, secret
 from kiosk.core.sealing import words
 from kiosk.settings import HallSettings
+
+if TYPE_CHECKING:
+    from kiosk.core.sealing.verbs import Verbs
 
 
 def ask(place: HallSettings, verb: str, given: dict[str, Any] | None = None, title: str = "") -> dict[str, Any]:
@@ -32,7 +36,6 @@ def _asked(place: HallSettings, verb: str, given: dict[str, Any], title: str) ->
     from rich.console import Console
     from rich.progress import Progress
 
-    from kiosk.apps.hall.admin import verbs_opened
     from kiosk.core.commands.hall_verbs import HallBrokeOff, ask
     from kiosk.core.database.owner import DatabaseDamaged, DatabaseOwned
 
@@ -43,6 +46,12 @@ def _asked(place: HallSettings, verb: str, given: dict[str, Any], title: str) ->
             progress.update(task, completed=done, total=total or None)
 
         try:
-            return ask(place.socket, lambda: verbs_opened(place), verb, given, tell)
+            return ask(place.socket, lambda: _opened(place), verb, given, tell)
         except (HallBrokeOff, DatabaseOwned, DatabaseDamaged, OSError) as error:
             fail(f"{type(error).__name__}: {error}")
+
+
+def _opened(place: HallSettings) -> AbstractContextManager[Verbs]:
+    from kiosk.apps.hall.in_process import verbs_opened  # only when it is not running: it imports the whole hall
+
+    return verbs_opened(place)

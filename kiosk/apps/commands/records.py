@@ -18,7 +18,7 @@ app = typer.Typer(help="忆初心 records", no_args_is_help=True)
 
 
 def _hall_opened(place: HallSettings) -> AbstractContextManager[HallService]:
-    from kiosk.apps.hall.admin import hall_opened
+    from kiosk.apps.hall.in_process import hall_opened
 
     return hall_opened(place)
 

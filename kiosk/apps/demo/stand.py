@@ -116,7 +116,7 @@ class Stand:
 
     def _fill_hall(self) -> None:
         """Records and, where they are wanted, letters. Raises StandFailed."""
-        from kiosk.apps.hall.admin import hall_opened
+        from kiosk.apps.hall.in_process import hall_opened
 
         try:
             self._members.import_records(self.settings.hall, self.folder, hall_opened)

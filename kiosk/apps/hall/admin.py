@@ -1,21 +1,21 @@
-"""What root on the hall machine asks of the hall: over the admin socket, or in-process while no service runs."""
+"""What root on the hall machine asks of the hall: over the admin socket, or in-process while no service runs.
+
+Only the second imports the hall (`in_process`): that takes ten times as long as the question, on a slow machine many
+seconds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kiosk.apps.hall import modules
-from kiosk.apps.hall.service import DATABASE_FILE, HallService, open_service
-from kiosk.core.access.accounts import Accounts, NameRefused, PasswordRefused, Role, UnknownAccount
-from kiosk.core.database import companions, copies
-from kiosk.core.database.clock import hall_now
 from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
-from kiosk.core.process.outside import Outside
-from kiosk.core.sealing.verbs import Verbs
 from kiosk.settings import HallSettings
+
+if TYPE_CHECKING:
+    from kiosk.core.access.accounts import Accounts, Role
+    from kiosk.core.process.outside import Outside
 
 ANSWER_SECONDS = 10.0
 BACKUP_SECONDS = 600.0
@@ -62,6 +62,9 @@ def _or_in_process(hall: HallSettings, path: str, body: dict[str, str], work: Ca
     try:
         answer = _ask(hall.socket, "POST", path, body)
     except HallNotRunning:
+        from kiosk.apps.hall.in_process import hall_opened
+        from kiosk.core.access.accounts import NameRefused, PasswordRefused, UnknownAccount
+
         with hall_opened(hall) as service:
             try:
                 work(service.accounts)
@@ -78,6 +81,12 @@ def back_up(hall: HallSettings, file: Path | None, outside: Outside | None = Non
     Of the running service or, while none runs, in-process. Raises AdminRefused, NotASealedName, OSError; in-process
     also DatabaseOwned, DatabaseDamaged, DiskFull.
     """
+    from kiosk.apps.hall import modules
+    from kiosk.apps.hall.in_process import hall_opened
+    from kiosk.apps.hall.service import DATABASE_FILE
+    from kiosk.core.database import companions, copies
+    from kiosk.core.database.clock import hall_now
+
     try:
         made = Path(str(_ask(hall.socket, "POST", "/admin/backup", None)["path"]))
     except HallNotRunning:
@@ -102,26 +111,6 @@ def enrolled(socket: Path) -> list[dict[str, Any]]:
 def revoke(socket: Path, terminal: str) -> bool:
     """Make a terminal's token worthless; False when none of that name is enrolled."""
     return bool(_ask(socket, "POST", "/admin/terminals/revoke", {"terminal": terminal})["revoked"])
-
-
-@contextmanager
-def hall_opened(hall: HallSettings) -> Iterator[HallService]:
-    """The hall in this process, while no service runs: takes the database's lock for the block.
-
-    Raises DatabaseOwned, DatabaseDamaged.
-    """
-    service = open_service(hall)
-    try:
-        yield service
-    finally:
-        service.close()
-
-
-@contextmanager
-def verbs_opened(hall: HallSettings) -> Iterator[Verbs]:
-    """The verbs on keys and single people with no service running. Raises as `hall_opened`."""
-    with hall_opened(hall) as service:
-        yield service.verbs()
 
 
 def _ask(socket: Path, method: str, path: str, body: dict[str, str] | None) -> Any:
