@@ -4,7 +4,7 @@
     measures.add(page, draw(page, size), "tickets.choose")
     measures.smallest_target   # Extreme(value=21.3, where="tickets.choose dock.back")
 
-Millimetres are those of RULES: of the 21.5-inch panel at its distance (`Theme.mm`). A target that is off counts for
+Millimetres are those of RULES: on the glass, over the viewing distance (`Theme.mm`). A target that is off counts for
 size and gap; its words are held to the ratio for controls that are off.
 """
 
@@ -21,6 +21,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.ui import font_files, look
 from kiosk.ui.drawing import Picture
+from kiosk.ui.theme import Theme
 from kiosk.ui.touch import Tappable
 from kiosk.ui.widgets.text import Drawn
 
@@ -69,15 +70,20 @@ class Measures:
         """The targets alone: size, gap and reach."""
         theme, found = look.theme(), list(targets(root))
         self.targets += len(found)
+        self.add_reach(root, theme, where)
         for target in found:
-            name = f"{where} {target.tap_name}"
-            self._least("smallest_target_mm", theme.mm(min(target.size)), name)
-            if box_of(target)[3] > theme.reach_top_px + SLACK_PX:
-                self.outside_band.append(name)
+            self._least("smallest_target_mm", theme.mm(min(target.size)), f"{where} {target.tap_name}")
         for place, one in enumerate(found):
             for other in found[place + 1 :]:
                 name = f"{where} {one.tap_name} and {other.tap_name}"
                 self._least("smallest_gap_mm", theme.mm(gap_px(box_of(one), box_of(other))), name)
+
+    def add_reach(self, root: Widget, theme: Theme, where: str) -> None:
+        """Which targets would be out of reach if the panel hung as in `theme`."""
+        for target in targets(root):
+            _, low, _, top = box_of(target)
+            if top > theme.reach_px + SLACK_PX or low < theme.reach_low_px - SLACK_PX:
+                self.outside_band.append(f"{where} {target.tap_name}")
 
     def _least(self, what: str, value: float, where: str) -> None:
         known: Extreme | None = getattr(self, what)

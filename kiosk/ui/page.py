@@ -56,6 +56,7 @@ class Page(FloatLayout):
             part.size_hint = (None, None)
             self.add_widget(part)
         self.bind(pos=self._place, size=self._place)
+        self.speak.bind(minimum_height=self._place)
 
     def show(self, view: Any) -> None:
         """Draw `view`, the page's own dataclass."""
@@ -95,6 +96,11 @@ class Page(FloatLayout):
         if not look.landscape():
             button.pos_hint = {"center_y": 0.5}
 
+    def _divide(self, ceiling: float) -> float:
+        """Where `speak` ends and `body` begins: where the panel says, or lower, where there is more to say."""
+        line = look.theme().line_px - (0 if look.landscape() else look.px(self.drop))
+        return min(line, ceiling - places.above_line(look.theme()) - float(self.speak.minimum_height))
+
     def _place(self, *_: object) -> None:
         theme = look.theme()
         margin, inner = look.px(theme.spaces.margin), self.width - 2 * look.px(theme.spaces.margin)
@@ -108,7 +114,7 @@ class Page(FloatLayout):
         if not self.split:
             _put(self.whole, left, floor, inner, ceiling - floor)
             return
-        line = theme.reach_top_px - look.px(self.drop)
+        line = self._divide(ceiling)
         _put(self.body, left, floor, inner, line - floor)
         above = line + places.above_line(theme)
         _put(self.speak, left, above, inner, ceiling - above)
@@ -117,7 +123,7 @@ class Page(FloatLayout):
         theme = look.theme()
         band = look.px(ACTION_COLUMN) + look.px(24) if self.action_band else 0
         floor, ceiling = self.y + look.px(24), (self.y + self.height) - places.below_header(theme)
-        line = theme.reach_top_px
+        line = self._divide(ceiling)
         if not self.split:
             _put(self.whole, left, floor, inner - band, ceiling - floor)
             _put(self.actions, left + inner - band + look.px(24), floor, band - look.px(24), ceiling - floor)

@@ -23,7 +23,7 @@ def above_line(theme: Theme) -> int:
 def speak_high(theme: Theme) -> float:
     """Height of a page's `speak`: from the header to the reach line."""
     between = theme.px(theme.spaces.header) + below_header(theme) + above_line(theme)
-    return theme.panel.height_px - theme.reach_top_px - between
+    return theme.panel.height_px - theme.line_px - between
 
 
 def rail_wide(theme: Theme) -> int:
@@ -41,7 +41,7 @@ def page_room(theme: Theme) -> tuple[int, int]:
 
 def rail_high(theme: Theme) -> int:
     """Height of the rail's buttons: all below the reach line."""
-    return int(theme.reach_top_px) - theme.px(_below(theme) + 10)
+    return int(theme.line_px) - theme.px(_below(theme) + 10)
 
 
 def _below(theme: Theme) -> int:

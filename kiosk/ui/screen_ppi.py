@@ -6,6 +6,7 @@ Read from /sys/class/drm: standard library only, a millisecond before the first 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import hypot
 from pathlib import Path
@@ -18,6 +19,8 @@ LEAST, MOST = 20.0, 400.0  # a wall of LEDs, a telephone
 MM_PER_INCH = 25.4
 _FIRST_TIMING = 54  # EDID 1.4, 3.10: the preferred timing, 18 bytes
 _BYTES = 128
+
+FULL_HD = (1920, 1080)
 
 Source = Literal["settings", "panel", "assumed"]
 
@@ -36,6 +39,13 @@ def screen_ppi(given: float, drm: Path = DRM) -> ScreenPpi:
         return ScreenPpi(given, "settings")
     found = [ppi for file in sorted(drm.glob("card*-*/edid")) if (ppi := ppi_of(_read(file)))]
     return ScreenPpi(found[0], "panel") if len(found) == 1 else ScreenPpi(DESIGN_PPI, "assumed")
+
+
+def panel_px(drm: Path = DRM) -> tuple[int, int]:
+    """The mode of the one connected panel, in pixels; full HD when that cannot be told."""
+    modes = [re.match(r"(\d+)x(\d+)", file.read_text()) for file in sorted(drm.glob("card*-*/modes"))]
+    found = [(int(mode[1]), int(mode[2])) for mode in modes if mode]
+    return found[0] if len(found) == 1 else FULL_HD
 
 
 def ppi_of(edid: bytes) -> float | None:

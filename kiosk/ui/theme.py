@@ -16,7 +16,7 @@ from kiosk.ui.tokens import (
     COLUMN,
     DESIGN_PPI,
     ELDER_SPACES,
-    MM_PER_DESIGN_PX,
+    REACH_LOW_MM,
     REACH_TOP_MM,
     SIZES,
     STANDARD_SPACES,
@@ -26,6 +26,10 @@ from kiosk.ui.tokens import (
 
 PORTRAIT_PAGE = (1080, 1920)  # the least page in dpx: smaller panels shrink the unit
 LANDSCAPE_PAGE = (2286, 1286)
+# dpx: the least a page keeps for what is touched, from the panel's lower edge up, and for what is read, from its upper
+# edge down. On the least page the two meet.
+TOUCHED, TOUCHED_LANDSCAPE = 1290, 710
+READ, READ_LANDSCAPE = PORTRAIT_PAGE[1] - TOUCHED, LANDSCAPE_PAGE[1] - TOUCHED_LANDSCAPE
 
 
 @dataclass(frozen=True)
@@ -84,19 +88,33 @@ class Theme:
         return ELDER_SPACES if self.mode.large else STANDARD_SPACES
 
     @property
-    def reach_top_px(self) -> float:
-        """Highest place of a target, in screen pixels above the lower edge of the panel."""
-        mm_per_px = 25.4 / self.panel.ppi
-        reach = (REACH_TOP_MM - self.panel.bottom_mm) / mm_per_px
-        return max(self.px(self.spaces.dock) + self.panel.height_px * 0.25, min(reach, self.panel.height_px * 0.75))
+    def reach_px(self) -> float:
+        """Highest place of a target, in screen pixels above the lower edge of the panel: 1,120 mm above the floor."""
+        return max(0.0, (REACH_TOP_MM - self.panel.bottom_mm) * self.panel.ppi / 25.4)
+
+    @property
+    def reach_low_px(self) -> float:
+        """Lowest place of a target, likewise: 380 mm above the floor."""
+        return max(0.0, (REACH_LOW_MM - self.panel.bottom_mm) * self.panel.ppi / 25.4)
+
+    @property
+    def line_px(self) -> float:
+        """Where what is touched ends and what is read begins, in screen pixels above the lower edge of the panel.
+
+        As high as people reach, so that everything above is read; but a panel that hangs low leaves the upper part its
+        READ, and one that hangs too high keeps its TOUCHED, part of it out of reach: `touch_band` says how to hang it.
+        """
+        touched, read = (TOUCHED_LANDSCAPE, READ_LANDSCAPE) if self.landscape else (TOUCHED, READ)
+        most = self.panel.height_px - self.px(read)
+        return min(most, max(self.reach_px, self.px(touched)))
 
     def px(self, design_px: float) -> int:
         """Design pixels -> whole screen pixels; at least 1 for anything above 0."""
         return max(1, round(design_px * self.unit)) if design_px > 0 else 0
 
     def mm(self, screen_px: float) -> float:
-        """Screen pixels -> millimetres at 21.5-inch distance, the measure RULES speak in."""
-        return screen_px / self.unit * MM_PER_DESIGN_PX
+        """Screen pixels -> millimetres on the glass, over the viewing distance: the measure RULES speak in."""
+        return screen_px * 25.4 / self.panel.ppi / self.panel.view_distance
 
     def text_px(self, token: str) -> int:
         size = SIZES[token]

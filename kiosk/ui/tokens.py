@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 DESIGN_PPI = 102.46
-MM_PER_DESIGN_PX = 25.4 / DESIGN_PPI
 
 Palette = Literal["standard", "elder", "contrast"]
 
@@ -106,7 +105,7 @@ ELDER_SPACES = Spaces(gap=20, tap=104, button=132, dock=172, action=168, icon_sc
 CARD_GAP = 24  # dpx between cards, tiles and columns, beside and under one another
 CARD_RADIUS, HERO_RADIUS = 24, 36  # dpx; the second of what a page is about: its main card, the first tile
 
-REACH_TOP_MM = 1120.0  # no target higher above the floor than this (RULES, low reach 380-1120 mm)
+REACH_LOW_MM, REACH_TOP_MM = 380.0, 1120.0  # above the floor: no target lower, none higher (RULES, low reach)
 
 
 def luminance(hex_color: str) -> float:

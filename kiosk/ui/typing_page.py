@@ -203,7 +203,7 @@ class TypingPage(Page):
         tap = theme.spaces.tap
         least = 5 * tap + 4 * 16 + 40
         low = theme.px(theme.spaces.dock) + theme.px(theme.spaces.action)
-        return theme.reach_top_px - low >= look.px(least + PHRASE[large] + PHRASE_GAP[large])
+        return theme.line_px - low >= look.px(least + PHRASE[large] + PHRASE_GAP[large])
 
     def _place(self, *_: object) -> None:
         super()._place()
@@ -213,11 +213,11 @@ class TypingPage(Page):
         theme, margin = look.theme(), look.px(look.theme().spaces.margin)
         if look.landscape():
             wide = self.width - margin - look.px(ACTION_COLUMN) - look.px(24)
-            _put(self.body, self.x, self.y, wide, theme.reach_top_px - self.y)
+            _put(self.body, self.x, self.y, wide, theme.line_px - self.y)
             return
         low, large = self.y + look.px(theme.spaces.action), look.large()
         phrases = look.px(PHRASE[large] + PHRASE_GAP[large]) if self._phrases else 0
-        high = min(look.px(PANEL[large]) + phrases, theme.reach_top_px - low)
+        high = min(look.px(PANEL[large]) + phrases, theme.line_px - low)
         _put(self.body, self.x, low, self.width, high)
         above = low + high + look.px(24)
         ceiling = self.y + self.height - look.px(20)

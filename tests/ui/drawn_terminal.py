@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +27,13 @@ SLACK_PX = 3.0  # glyph textures are a little larger than what is inked
 AIR = 0.12  # of a line, above and below its glyphs
 
 
-def pages(theme: Theme, only: frozenset[str] = frozenset()) -> Iterator[tuple[Sample, Any]]:
-    """Each sample with the shell that shows it, at rest. `only` these pages, when given."""
+def pages(
+    theme: Theme, only: frozenset[str] = frozenset(), shown: Iterable[Sample] = (), hall: tuple[str, ...] = ()
+) -> Iterator[tuple[Sample, Any]]:
+    """Each sample (or what is `shown`) with the shell that shows it, at rest. `only` these pages, when given.
+
+    `hall`: its name and its short one.
+    """
     from kivy.clock import Clock
 
     from kiosk.apps.terminal.shell import Shell
@@ -40,13 +45,13 @@ def pages(theme: Theme, only: frozenset[str] = frozenset()) -> Iterator[tuple[Sa
 
     look.use(theme)
     visit = Visit(Times())
-    shell = Shell(visit, HALL, "云溪里", demo=True, keeps_mode=True)
+    shell = Shell(visit, *(hall or (HALL, "云溪里")), demo=True, keeps_mode=True)
     shell.frame.set_clock("10:26")
     shell.add_pages(factories())
     visit.begin(Clock.time())
     litter = Litter(Clock.time())  # as in the terminal: the collector took a quarter of the time
     try:
-        for sample in samples():
+        for sample in shown or samples():
             if not only or sample.page in only:
                 shell.touched()
                 shell.show(sample.page, sample.view)

@@ -40,6 +40,11 @@ DESK = "进门左手边"
 HALL = "云溪里社区党群服务中心"
 GROUPS = HallSettings().priority_groups
 NAME_20 = "欧阳阿依古丽买买提江吐尔逊别克演示甲乙丙"
+# As long as a hall, a service, a window and a desk's place may be named.
+HALL_30 = "云溪里街道清水湾社区新时代文明实践站暨党群服务中心的演示大厅"
+SERVICE_20 = "城乡居民基本养老保险参保登记与待遇的申领"
+WINDOW_20 = "二楼东侧综合便民服务区第十二号演示窗口甲"
+DESK_30 = "进门右手边过了电梯往里走第二个柜台，挂着红色引导牌的那一张桌"
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,35 @@ def samples() -> Iterator[Sample]:
     yield from _membership()
     yield from _quiz()
     yield from _exhibition()
+
+
+def long_names() -> Iterator[Sample]:
+    """The pages that show a name of the hall's own, each with the longest ones."""
+    assert [len(name) for name in (HALL_30, SERVICE_20, WINDOW_20, DESK_30)] == [30, 20, 20, 30]
+    windows = tuple(WindowNow(n, WINDOW_20, "open" if n < 4 else "paused", f"A01{n}", ("A",)) for n in range(1, 5))
+    named = tuple(replace(service, name=SERVICE_20, windows=(WINDOW_20,)) for service in services(12))
+    home = HomeView("上午好", "今天 8:30–17:30", "12 人在等", sample_home.tiles())
+    yield Sample("home", "", home)
+    for count in (1, 4, 5, 9, 12):
+        yield Sample("tickets.choose", f"{count}", ChooseView(named[:count], windows))
+        yield Sample("tickets.choose", f"{count}, priority", ChooseView(named[:count], windows, groups=GROUPS))
+    yield Sample("tickets.choose", "a priority number", ChooseView(named, windows, priority=True, groups=GROUPS))
+    taken = replace(ticket(), service=SERVICE_20, windows=(WINDOW_20,) * 3)
+    done = DoneView(taken, NAME_20, HALL_30, True, 12, keep_note="过号后，可在三个号之内补叫。")
+    yield Sample("tickets.done", "", done)
+    yield Sample("tickets.done", "without a slip", replace(done, without_slip=True))
+    yield Sample(
+        "tickets.done", "again", replace(done, ticket=replace(taken, lane="priority"), reprinted=True, demo=True)
+    )
+    yield Sample("tickets.give_back", "", GiveBackView(taken))
+    yield Sample("tickets.unsure", "", UnsureView(taken))
+    names = tuple(service.name for service in named[:9])
+    for reason in ("hall_away", "date_unsure", "paper_out"):
+        yield Sample("tickets.trouble", reason, TroubleView(reason, DESK_30, services=names))
+    for state in ("waiting", "called"):
+        yield Sample("tickets.priority", state, PriorityView(70, GROUPS, 2, DESK_30, state))
+    for sent, coming in ((True, False), (True, True), (False, False)):
+        yield Sample("help", f"{sent} {coming}", HelpView(sent, DESK_30, coming=coming))
 
 
 def _terminal() -> Iterator[Sample]:

@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 
 import pytest
 
-from kiosk.ui import english, language
+from kiosk.ui.words import english, language
 from tests.ui.catalogues import CJK, PROJECT, catalogue, names, packages, said, shape, texts
 
 PACKAGES = packages()

@@ -13,6 +13,7 @@ from kiosk.apps.first_start.flow import Around, FirstStart
 from kiosk.apps.first_start.line import Line
 from kiosk.apps.first_start.wire import Answers
 from kiosk.ui.theme import Panel, Theme
+from kiosk.ui.touch_band import touch_band
 from tests.apps.first_start.drawn import pages
 from tests.apps.first_start.socket_root import SocketRoot
 from tests.apps.first_start.walks import PASSWORD, MemoryDevices, facts, no_pinyin
@@ -49,8 +50,11 @@ def test_nothing_overlaps_or_is_cut_and_a_finger_reaches_everything(panel: str) 
     assert met == set(screen.pages(quiet))
     assert not wrong, "\n".join(sorted(set(wrong)))
     assert measures.outside_band == []
-    assert measures.smallest_target_mm and measures.smallest_target_mm.value >= TARGET_MM - ROUNDING_MM, measures
-    assert measures.smallest_gap_mm and measures.smallest_gap_mm.value >= GAP_MM - ROUNDING_MM, measures
+    scale = touch_band(PANELS[panel]).scale  # on a panel too small for the pages, as `kiosk doctor` says
+    assert measures.smallest_target_mm and measures.smallest_target_mm.value >= TARGET_MM * scale - ROUNDING_MM, (
+        measures
+    )
+    assert measures.smallest_gap_mm and measures.smallest_gap_mm.value >= GAP_MM * scale - ROUNDING_MM, measures
 
 
 # -- a finger on the glass -------------------------------------------------------------------------------------------

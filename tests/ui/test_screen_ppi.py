@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.ui.screen_ppi import LEAST, MOST, ppi_of, screen_ppi
+from kiosk.ui.screen_ppi import LEAST, MOST, panel_px, ppi_of, screen_ppi
 from kiosk.ui.tokens import DESIGN_PPI
 
 
@@ -53,3 +53,12 @@ def test_two_panels_or_none_leave_the_usual_one(drm: Path, tmp_path: Path) -> No
 def test_any_bytes_are_a_believable_figure_or_none(data: bytes) -> None:
     ppi = ppi_of(data)
     assert ppi is None or LEAST <= ppi <= MOST
+
+
+def test_the_panel_tells_its_own_mode(tmp_path: Path) -> None:
+    assert panel_px(tmp_path) == (1920, 1080)
+    (tmp_path / "card0-HDMI-A-1").mkdir()
+    (tmp_path / "card0-HDMI-A-1" / "modes").write_text("3840x2160\n1920x1080\n")
+    (tmp_path / "card0-DP-1").mkdir()
+    (tmp_path / "card0-DP-1" / "modes").write_text("")
+    assert panel_px(tmp_path) == (3840, 2160)

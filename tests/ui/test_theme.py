@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import product
 
 import pytest
@@ -58,8 +58,25 @@ def test_elder_mode_is_one_step_up_everywhere() -> None:
 
 def test_reach_is_computed_from_where_the_panel_hangs() -> None:
     low, high = Theme(Panel(bottom_mm=700)), Theme(Panel(bottom_mm=900))
-    assert low.reach_top_px > high.reach_top_px
-    assert Theme().panel.height_px - Theme().reach_top_px == pytest.approx(630, abs=2)  # LOOK: no target above y 630
+    assert low.reach_px > high.reach_px
+    assert Theme().panel.height_px - Theme().reach_px == pytest.approx(630, abs=2)  # LOOK: no target above y 630
+
+
+@pytest.mark.parametrize("bottom_mm", [200, 600, 800, 1000, 1100])
+@pytest.mark.parametrize("panel", panels())
+def test_the_line_leaves_both_halves_of_a_page_their_room(panel: Panel, bottom_mm: float) -> None:
+    theme = Theme(replace(panel, bottom_mm=bottom_mm))
+    touched, read = (710, 576) if theme.landscape else (1290, 630)
+    assert theme.line_px / theme.unit >= touched - 1 and (panel.height_px - theme.line_px) / theme.unit >= read - 1
+    if theme.reach_px > theme.px(touched):  # all above 1,120 mm is read
+        assert theme.line_px <= theme.reach_px
+
+
+def test_millimetres_are_those_on_the_glass() -> None:
+    """A panel too small for the pages has smaller targets, and no measure hides it."""
+    lying = Theme(Panel(1920, 1080))
+    assert lying.mm(lying.px(lying.spaces.tap)) == pytest.approx(17.6, abs=0.1)
+    assert Theme().mm(Theme().px(Theme().spaces.tap)) == pytest.approx(20.8, abs=0.1)
 
 
 @pytest.mark.parametrize("size", [(720, 1280), (1080, 1920), (2160, 3840), (1280, 720), (1920, 1080), (3840, 2160)])

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from kiosk.apps.doctor import words
 from kiosk.apps.doctor.check import Check, fail, ok, warn
 from kiosk.settings import Settings
-from kiosk.ui.screen_ppi import DRM, screen_ppi
+from kiosk.ui.screen_ppi import panel_px, screen_ppi
 
 ANSWER_SECONDS = 3.0
 SIZES = ("board_note", "board_figure", "board_call")  # the smallest words, the windows' numbers, the number called
-FULL_HD = (1920, 1080)
 
 
 def examine(settings: Settings) -> Iterator[Check]:
@@ -63,10 +60,3 @@ def _distance(settings: Settings) -> Check:
     if round(metres[0], 1) < settings.board.viewing_distance_m:  # as it is told
         return warn("board", title, told, words.board_too_far(settings.board.viewing_distance_m))
     return ok("board", title, told)
-
-
-def panel_px(drm: Path = DRM) -> tuple[int, int]:
-    """The mode of the one connected panel, in pixels; full HD when that cannot be told."""
-    modes = [re.match(r"(\d+)x(\d+)", file.read_text()) for file in sorted(drm.glob("card*-*/modes"))]
-    found = [(int(mode[1]), int(mode[2])) for mode in modes if mode]
-    return found[0] if len(found) == 1 else FULL_HD

@@ -26,6 +26,7 @@ ROUNDS: dict[str, Examine] = {
     "fonts": machine.fonts,
     "gl": machine.gl_driver,
     "panel": panel.size,
+    "reach": panel.hanging,
     "theme": panel.theme,
     "printer": equipment.printer,
     "card_reader": equipment.card_reader,

@@ -13,6 +13,7 @@ TITLES: Final = {
     "fonts": "字体",
     "gl": "显卡",
     "panel": "屏幕尺寸",
+    "reach": "屏幕挂的高度",
     "theme": "配色",
     "printer": "小票打印机",
     "card_reader": "读卡器",
@@ -307,6 +308,25 @@ def panel_found(ppi: float, source: str) -> str:
 
 
 PANEL_MEND: Final = "在 kiosk.toml 的 [panel] 里写 panel_ppi：横向像素 ÷ 屏宽（毫米）× 25.4"
+
+
+def hangs(bottom_mm: float, lowest_mm: int, highest_mm: int) -> str:
+    return f"下沿离地 {bottom_mm:g} 毫米；这块屏挂在 {lowest_mm} 到 {highest_mm} 毫米，人人够得着"
+
+
+def hang(rise_mm: int) -> str:
+    """`rise_mm`: higher, or less than 0: lower."""
+    return f"往{'上' if rise_mm > 0 else '下'}移 {abs(rise_mm)} 毫米，再改 kiosk.toml 里 [panel] panel_bottom_mm"
+
+
+def small_targets(target_mm: float, scale: float) -> str:
+    return f"屏幕小，页面按 {scale:.0%} 画，最小的按钮 {target_mm:g} 毫米（应有 20 毫米）"
+
+
+def upright_or_larger(*, lying: bool) -> str:
+    return "把屏幕竖过来，或换大一点的屏" if lying else "换大一点的屏"
+
+
 THEME_OWN: Final = "用本来的颜色"
 THEME_MEND: Final = "终端先用本来的颜色；照上面的说法改好配色文件，或删掉 [panel] theme"
 

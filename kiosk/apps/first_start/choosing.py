@@ -8,6 +8,9 @@ from math import hypot
 from kiosk.apps.first_start import rules, words
 from kiosk.apps.first_start.views import Button, ChoiceView, Item, Notice
 from kiosk.apps.first_start.walk import CHOICE, Question, Walk
+from kiosk.ui.theme import Panel
+from kiosk.ui.tokens import DESIGN_PPI
+from kiosk.ui.touch_band import TouchBand, touch_band
 
 INCHES = (15.6, 18.5, 19.0, 21.5, 23.8, 27.0, 32.0, 43.0, 55.0)
 BOTTOMS_MM = range(600, 1101, 50)
@@ -24,6 +27,11 @@ class PanelSize:
 
     def ppi(self, inches: float) -> float:
         return round(hypot(self.wide, self.high) / inches, 2)
+
+    def band(self, chosen_inches: float) -> TouchBand:
+        """How it should hang; `chosen_inches` 0: as the panel says, or as is assumed when it says nothing."""
+        inches = chosen_inches or self.inches
+        return touch_band(Panel(self.wide, self.high, self.ppi(inches) if inches else DESIGN_PPI))
 
 
 class PanelInches(Question):
@@ -61,14 +69,20 @@ class PanelInches(Question):
 
 
 class PanelBottom(Question):
-    """The lower edge above the floor: what lies higher than 1,120 mm is out of some people's reach."""
+    """The lower edge above the floor: what lies higher than 1,120 mm is out of some people's reach, and is said so."""
 
     key = "bottom"
+
+    def __init__(self, walk: Walk, panel: PanelSize) -> None:
+        super().__init__(walk)
+        self._panel = panel
 
     def start(self, trouble: str = "") -> None:
         now = self.walk.answers.bottom_mm
         items = tuple(Item(str(mm), words.millimetres(mm), chosen=mm == now) for mm in BOTTOMS_MM)
-        notice = Notice(trouble, "warn") if trouble else None
+        highest = self._panel.band(self.walk.answers.panel_inches).highest_mm
+        told = trouble or (words.hangs_too_high(highest) if now > highest else "")
+        notice = Notice(told, "warn") if told else None
         buttons = (Button("next", words.NEXT, "primary"),)
         view = ChoiceView(self.key, words.BOTTOM, words.BOTTOM_NOTE, items, buttons, "grid", notice)
         self.walk.stage.show(CHOICE, view)

@@ -110,7 +110,7 @@ class FirstStart:
         search = Search(walk, around.devices, around.root.facts)
         return {
             "name": lambda: HallName(walk, self.typing), "inches": lambda: PanelInches(walk, around.panel),
-            "bottom": lambda: PanelBottom(walk), "printer": lambda: PrinterPort(walk, search),
+            "bottom": lambda: PanelBottom(walk, around.panel), "printer": lambda: PrinterPort(walk, search),
             "reader": lambda: ReaderPort(walk, search), "pin": lambda: StaffPin(walk),
             "keeper": lambda: KeeperName(walk, self.typing), "password": lambda: KeeperPassword(walk),
             "network": lambda: Network(walk), "join": lambda: Joining(walk),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from kiosk.ui import look
 
 CORNER_DPX = 140
-TAPS, SECONDS = 5, 4.0
+TAPS, SECONDS = 5, 8.0  # a slow hand on a slow machine; a PIN is asked next
 
 
 class StaffCorner:

@@ -51,12 +51,3 @@ def test_people_who_stand_too_far_away(hall: HallProcess, tmp_path: Path) -> Non
     far = replace(far, board=replace(far.board, viewing_distance_m=6.0))
     distance = list(board.examine(far))[1]
     assert distance.state is State.WARN and "6 米" in distance.mend
-
-
-def test_the_panel_tells_its_own_mode(tmp_path: Path) -> None:
-    assert board.panel_px(tmp_path) == (1920, 1080)
-    (tmp_path / "card0-HDMI-A-1").mkdir()
-    (tmp_path / "card0-HDMI-A-1" / "modes").write_text("3840x2160\n1920x1080\n")
-    (tmp_path / "card0-DP-1").mkdir()
-    (tmp_path / "card0-DP-1" / "modes").write_text("")
-    assert board.panel_px(tmp_path) == (3840, 2160)

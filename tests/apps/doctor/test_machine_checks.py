@@ -16,7 +16,19 @@ from rich.console import Console
 
 from content.pack.open import STARTER
 from devices.emulators import CardReaderEmulator, Paper, PrinterEmulator
-from kiosk.apps.doctor import Check, State, equipment, exit_status, machine, packs, rounds, run_checks, show, words
+from kiosk.apps.doctor import (
+    Check,
+    State,
+    equipment,
+    exit_status,
+    machine,
+    packs,
+    panel,
+    rounds,
+    run_checks,
+    show,
+    words,
+)
 from kiosk.settings import HallSettings, PrinterSettings, ReaderSettings, Settings, TerminalSettings
 from kiosk.ui import font_files
 
@@ -76,6 +88,32 @@ def test_missing_and_half_written_fonts_are_named(
     check = only(machine.fonts(settings))
     assert check.state is State.FAIL and check.mend == words.RUN_SETUP
     assert "NotoSansSC-Bold.otf、icons.json" in check.what and "Regular" not in check.what
+
+
+def hung(settings: Settings, turned: Path, bottom_mm: float) -> Check:
+    hangs = replace(settings.panel, panel_ppi=102.46, panel_bottom_mm=bottom_mm)
+    return only(panel.hanging(replace(settings, panel=hangs), turned))
+
+
+def test_a_panel_is_told_how_to_hang(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(panel, "panel_px", lambda: (1920, 1080))
+    turned = tmp_path / "turned"
+    turned.write_text("left\n")
+    assert hung(settings, turned, 800.0).state is State.OK
+    high = hung(settings, turned, 950.0)
+    assert high.state is State.WARN and "380 到 800 毫米" in high.what and "往下移 150 毫米" in high.mend
+    low = hung(settings, turned, 300.0)
+    assert "往上移 80 毫米" in low.mend
+
+
+def test_a_panel_too_small_for_the_pages_is_told(settings: Settings, tmp_path: Path) -> None:
+    lying = hung(settings, tmp_path / "not turned", 900.0)
+    assert lying.state is State.WARN and "84%" in lying.what and "17.6 毫米" in lying.what and "竖过来" in lying.mend
+
+
+def test_a_machine_without_a_terminal_has_no_panel_to_hang(settings: Settings, tmp_path: Path) -> None:
+    away = replace(settings, terminal=replace(settings.terminal, data_dir=tmp_path / "none"))
+    assert list(panel.hanging(away)) == []
 
 
 def test_the_graphics_driver_is_asked_by_drawing(settings: Settings) -> None:

@@ -88,6 +88,15 @@ def test_a_tap_in_the_summary_changes_one_answer_and_returns() -> None:
     assert (answers.bottom_mm, answers.maintenance_pin) == (650, PIN)
 
 
+def test_who_hangs_the_panel_too_high_is_told_where_it_may_hang() -> None:
+    person = Person(facts("both"), panel=PanelSize(1080, 1920, 21.5)).to_summary().pick("bottom").pick("800")
+    assert person.view.notice is None
+    person.pick("850")
+    assert person.view.notice and "最高 800 毫米" in person.view.notice.text and person.view.notice.tint == "warn"
+    lying = Person(facts("both"), panel=PanelSize(1920, 1080, 21.5)).to_summary().pick("bottom").pick("950")
+    assert lying.view.notice is None
+
+
 def test_no_page_shows_a_secret() -> None:
     person = Person(facts("both")).to_summary()
     assert not [view for _, view in person.stage.shown if PIN in repr(view) or PASSWORD in repr(view)]

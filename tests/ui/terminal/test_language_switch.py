@@ -175,7 +175,7 @@ def test_the_switch_is_large_enough_and_in_reach(terminal: Made, large: bool, la
         visitor.tap("dock.large")
     for key in ("dock.en", "dock.help", "dock.large", "dock.end"):
         button = target(visitor.shell, key)
-        assert button.top <= look.theme().reach_top_px
+        assert button.top <= look.theme().reach_px
         assert min(button.size) >= look.px(look.theme().spaces.tap), (key, button.size)
         assert button.x >= 0 and button.right <= visitor.shell.width
 

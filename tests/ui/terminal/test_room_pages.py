@@ -87,7 +87,7 @@ class Hall:
         boxes = []
         for w in self.targets():
             x, y = w.to_window(w.x, w.y)
-            assert y + w.height <= theme.reach_top_px + 1, w.tap_name
+            assert y + w.height <= theme.reach_px + 1, w.tap_name
             assert x >= 0 and y >= front.y - 1 and x + w.width <= theme.panel.width_px + 1, w.tap_name
             assert min(w.width, w.height) >= theme.px(81) - 1, (w.tap_name, w.size)
             boxes.append((x, y, x + w.width, y + w.height, w.tap_name))

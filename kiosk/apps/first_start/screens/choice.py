@@ -8,7 +8,7 @@ from typing import Any
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
-from kiosk.apps.first_start.screens.parts import FirstPage, Hears, fill, head, lacking, push
+from kiosk.apps.first_start.screens.parts import FirstPage, Hears, fill, head, push
 from kiosk.apps.first_start.views import ChoiceView, Item
 from kiosk.apps.first_start.walk import CHOICE
 from kiosk.ui import look
@@ -161,4 +161,4 @@ def _room() -> int:
     """Height of a page's body, which `show` needs before the page has a place; screen pixels."""
     theme = look.theme()
     below = theme.spaces.dock + (24 if look.landscape() else theme.spaces.action + 16)
-    return int(theme.reach_top_px) - look.px(below) - lacking()
+    return int(theme.line_px) - look.px(below)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.apps.first_start import words
-from kiosk.apps.first_start.screens.parts import FirstPage, Hears, fill, head, lower, push
+from kiosk.apps.first_start.screens.parts import FirstPage, Hears, fill, head, push
 from kiosk.apps.first_start.views import DigitsView, LatinView
 from kiosk.apps.first_start.walk import DIGITS, HALL, KEEPER, LATIN
 from kiosk.ui import look
@@ -76,11 +76,6 @@ class Name(TypingPage):
             self._view.composer.settle()
             self._flow.keep(self._view.composer.text)
         return super().on_back()
-
-    def _place(self, *_: object) -> None:
-        super()._place()
-        if look.landscape():  # upright the keys take no more than they need
-            lower(self)
 
 
 class HallName(Name):

@@ -8,41 +8,17 @@ from typing import ClassVar, Protocol
 from kivy.uix.widget import Widget
 
 from kiosk.apps.first_start.views import Button, Notice
-from kiosk.ui import look, places
 from kiosk.ui.page import Page, titles
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.layout import Column, Gap
 from kiosk.ui.widgets.notice_strip import NoticeStrip
 
 NOTICE_DPX = 84
-SPEAK_DPX = 316  # title, sentence, and a field of digits or a notice
 SIGNS = {"plain": "info", "ok": "check-circle", "warn": "warning", "pine": "info"}
 
 
 class FirstPage(Page):
-    """A page whose upper part has room for title, sentence and field also where the reach line lies high: on a wide
-    panel that hangs low three quarters of the height may be touched, and choices need less."""
-
     nav: ClassVar[tuple[str, ...]] = ("back",)
-
-    def _place(self, *_: object) -> None:
-        super()._place()
-        lower(self)
-
-
-def lower(page: Page) -> None:
-    """Give `speak` what it lacks, from below."""
-    lack = lacking()
-    page.speak.y -= lack
-    page.speak.height += lack
-    page.body.height -= lack
-    if look.landscape():
-        page.actions.height -= lack
-
-
-def lacking() -> int:
-    """Screen pixels between what `speak` needs and what the reach line leaves it."""
-    return max(0, look.px(SPEAK_DPX) - int(places.speak_high(look.theme())))
 
 
 class Hears(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.ui.english import counted
+from kiosk.ui.words.english import counted
 
 PRODUCT = "Hall terminal"
 BACK, NEXT, AGAIN, CLEAR, LATER = "Back", "Next", "Try again", "Clear", "Join later"
@@ -138,6 +138,10 @@ def panel_says(inches: str) -> str:
 
 def inches(size: str) -> str:
     return f"{size} inch"
+
+
+def hangs_too_high(highest_mm: int) -> str:
+    return f"Too high for some people: this screen's lower edge may hang at {highest_mm} mm at most"
 
 
 def millimetres(mm: int) -> str:

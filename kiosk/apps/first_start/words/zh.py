@@ -132,6 +132,10 @@ def inches(size: str) -> str:
     return f"{size} 寸"
 
 
+def hangs_too_high(highest_mm: int) -> str:
+    return f"挂高了，有人够不着：这块屏的下边最高 {highest_mm} 毫米"
+
+
 def millimetres(mm: int) -> str:
     return f"{mm} 毫米"
 

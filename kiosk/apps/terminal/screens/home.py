@@ -62,7 +62,7 @@ class Home(Page):
 
     def _place(self, *args: object) -> None:
         super()._place(*args)
-        line = look.theme().reach_top_px
+        line = look.theme().line_px
         above = self.y + self.height - line
         high = max(above, self.width * 500 / 1080) if not look.landscape() else above + look.px(40)
         self._hero.size = (self.width, high)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from kiosk.ui.english import clock, counted, day_name, minutes
+from kiosk.ui.words.english import clock, counted, day_name, minutes
 
 START = "Touch to start"
 ATTRACT_HELP = 'Need a hand? Touch, then tap "Get help".'

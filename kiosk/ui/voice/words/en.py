@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.ui import english
-from kiosk.ui.english import counted
+from kiosk.ui.words import english
+from kiosk.ui.words.english import counted
 
 AND = ", "
 FULL_STOP = ". "

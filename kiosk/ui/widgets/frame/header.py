@@ -12,6 +12,7 @@ from kiosk.ui import look, words
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
+from kiosk.ui.widgets.name import Name, NameRow
 from kiosk.ui.widgets.text import Text
 
 # The seal's roof and three pillars in a 64 x 64 box, y downwards: triangles as x, y pairs.
@@ -47,7 +48,7 @@ class Seal(Widget):
                 )
 
 
-class Header(Row):
+class Header(NameRow):
     """Set `clock` (HH:MM) and `online`; both change in place. `over` a picture it brings a ground of its own."""
 
     clock = StringProperty("")
@@ -64,8 +65,8 @@ class Header(Row):
         chip = [Chip(words.DEMO, "plain")] if demo else []
         wide = look.landscape() or not look.large()
         super().__init__(
-            Seal(), Text(name, "label", serif=True, fit=True), *chip, Gap(), *([net] if wide else []), self._clock,
-            gap=20, padding=(look.theme().spaces.margin, 0), size_hint_y=None,
+            Seal(), Name(name, ("label", "body", "note"), serif=True), *chip, Gap(), *([net] if wide else []),
+            self._clock, gap=20, padding=(look.theme().spaces.margin, 0), size_hint_y=None,
             height=look.px(look.theme().spaces.header), **rest,
         )  # fmt: skip
         with self.canvas.before:

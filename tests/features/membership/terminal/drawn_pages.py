@@ -78,7 +78,7 @@ def findings(page: Page) -> Iterator[str]:
             if min(a[2], b[2]) - max(a[0], b[0]) > SLACK and min(a[3], b[3]) - max(a[1], b[1]) > SLACK:
                 yield f"“{one.text}” lies over “{other.text}”"
     for target in (widget for widget in page.walk(restrict=True) if isinstance(widget, Tappable)):
-        if target.top > theme.reach_top_px + SLACK:
+        if target.top > theme.reach_px + SLACK:
             yield f"{target.tap_name} is out of reach"
         if min(target.size) < look.px(theme.spaces.tap):
             yield f"{target.tap_name} is too small"

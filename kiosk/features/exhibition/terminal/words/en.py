@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kiosk.ui.english import counted, day_name
+from kiosk.ui.words.english import counted, day_name
 
 HOME_TITLE, HOME_CAN = "Exhibits", "Exhibits"
 

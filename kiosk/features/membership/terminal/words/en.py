@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.features.membership.rules.record import MilestoneView, RecordView
-from kiosk.ui.english import counted, dated
+from kiosk.ui.words.english import counted, dated
 
 HOME_TITLE, HOME_CAN = "My record", "My record"
 HOME_NOTE = "When and how\nyou joined the Party"

@@ -244,7 +244,7 @@ def _body_room() -> float:
     """Height of the body in pixels."""
     theme = look.theme()
     below = theme.spaces.dock + (24 if look.landscape() else theme.spaces.action + 16)
-    return theme.reach_top_px - look.px(below)
+    return theme.line_px - look.px(below)
 
 
 def _body_width() -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.ui.english import counted, listed
+from kiosk.ui.words.english import counted, listed
 
 HOME_TITLE, HOME_CAN = "Check-up", "Quiz"
 HOME_NOTE = "12 questions, 5 min,\nanswers explained"

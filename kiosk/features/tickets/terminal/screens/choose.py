@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from kivy.uix.widget import Widget
 
 from kiosk.features.tickets.terminal import words
 from kiosk.features.tickets.terminal.flow import TicketFlow
+from kiosk.features.tickets.terminal.screens.services import service_row, service_tile
 from kiosk.features.tickets.terminal.views import ChooseView
 from kiosk.features.tickets.wire import ServiceNow, WindowNow
 from kiosk.ui import look
@@ -21,11 +20,11 @@ from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.paged.pager import pager_row
 from kiosk.ui.widgets.steps import Steps
-from kiosk.ui.widgets.text import Run, Runs, Text, with_figure
-from kiosk.ui.widgets.tile import RowTile
+from kiosk.ui.widgets.text import Text
 
-ROWS = 5
-ROWS_PAGED = 4
+ROWS, ROWS_WIDE = 5, 4  # as rows with a description; more services are tiles, eight on a screen
+TILES, ACROSS, ACROSS_WIDE = 8, 2, 4
+ROWS_LARGE = 4  # in large type there are rows alone, and screens of them
 WINDOWS_SHOWN = 4
 
 
@@ -48,9 +47,7 @@ class Choose(Page):
         if windows and not (view.priority and look.large() and not look.landscape()):  # no room for steps and windows
             self.speak.add_widget(_now_serving(windows))
         shown, more = _page(view)
-        high = _row_height(view, len(shown), paged=bool(more))
-        rows = [_row(service, self._flow, high, view) for service in shown]
-        self._lay_rows(rows)
+        self._lay_out(view, shown, paged=bool(more))
         pager = [pager_row(view.page, more, self._flow.turn, "tickets")] if more else []
         offered = [_priority_row(view.groups, self._flow, beside=bool(pager))] if _offers(view) else []
         if look.landscape() and pager and offered:
@@ -71,31 +68,43 @@ class Choose(Page):
             self.speak.add_widget(titles(words.CHOOSE_TITLE, note))
         self.speak.add_widget(Gap())
 
-    def _lay_rows(self, rows: list[Widget]) -> None:
-        if not look.landscape():
-            for row in rows:
+    def _lay_out(self, view: ChooseView, shown: tuple[ServiceNow, ...], *, paged: bool) -> None:
+        tiles = _in_tiles(len(view.services))
+        told: dict[str, Any] = {"on_tap": self._flow.choose, "busy": view.busy, "priority": view.priority}
+        if not tiles:
+            told["height"] = None if look.landscape() else _row_height(view, len(shown), paged=paged)
+        made: list[Widget] = [(service_tile if tiles else service_row)(service, **told) for service in shown]
+        across = (ACROSS_WIDE if look.landscape() else ACROSS) if tiles else 2 if look.landscape() else 1
+        if across == 1:
+            for row in made:
                 self.body.add_widget(row)
             return
-        for i in range(0, len(rows), 2):
-            pair = rows[i : i + 2]
-            self.body.add_widget(Row(*pair, *([Gap()] if len(pair) == 1 else []), gap=CARD_GAP))
+        lines = TILES // across if tiles and paged else -(-len(made) // across)
+        for start in range(0, lines * across, across):  # the last screen keeps the size of the others
+            part = made[start : start + across]
+            self.body.add_widget(
+                Row(*part, *(Gap() for _ in range(across - len(part))), gap=CARD_GAP if across == 2 else 20)
+            )
+
+
+def _in_tiles(services: int) -> bool:
+    return services > (ROWS_WIDE if look.landscape() else ROWS) and not look.large()
 
 
 def _page(view: ChooseView) -> tuple[tuple[ServiceNow, ...], int]:
     """The services of this page, and how many pages there are (0: all fit)."""
-    rows = ROWS_PAGED if look.large() or look.landscape() else ROWS
-    if len(view.services) <= rows:
+    most = ROWS_LARGE if look.large() else TILES
+    if len(view.services) <= most:
         return view.services, 0
-    pages = -(-len(view.services) // ROWS_PAGED)
-    start = view.page * ROWS_PAGED
-    return view.services[start : start + ROWS_PAGED], pages
+    start = view.page * most
+    return view.services[start : start + most], -(-len(view.services) // most)
 
 
 def _row_height(view: ChooseView, rows: int, *, paged: bool) -> int:
     """dpx; what the body holds beside the row of priority numbers."""
     if _offers(view):
-        return 172 if paged else 190 if rows <= ROWS_PAGED else 160
-    return 208 if paged else 224 if look.large() else 236 if rows <= ROWS_PAGED else 196
+        return 172 if paged else 190 if rows < ROWS else 160
+    return 208 if paged else 224 if look.large() else 236 if rows < ROWS else 196
 
 
 def _offers(view: ChooseView) -> bool:
@@ -104,7 +113,7 @@ def _offers(view: ChooseView) -> bool:
 
 
 def _priority_row(groups: tuple[str, ...] | None, flow: TicketFlow, *, beside: bool) -> Flat:
-    """优先号, below the services: who may have one, and the way there. `beside` the pager it is short in landscape."""
+    """优先号, below the services: who may have one, and the way there. `beside` the pager it is short."""
     take = PushButton(words.TAKE_PRIORITY, flow.ask_priority, tap="tickets.priority", kind="gold")
     take.size_hint_x, take.width = None, max(take.natural_width, look.px(230))
     who = words.groups(groups or ())
@@ -112,7 +121,7 @@ def _priority_row(groups: tuple[str, ...] | None, flow: TicketFlow, *, beside: b
         who = who.replace("\n", "")
     note = [] if look.large() or (beside and look.landscape()) else [Text(who, "body", "ink_2", max_lines=2)]
     text = Column(Text(words.PRIORITY_ROW, "label", bold=True), *note, gap=0, fit=True, pos_hint={"center_y": 0.5})
-    high = look.px(150 if look.large() or look.landscape() else 196)
+    high = look.px(150 if look.large() or look.landscape() else 156 if beside else 196)
     return Flat(
         Icon("wheelchair", 68, "gold"), text, take, fill="gold_tint", edge="gold_line", border=2, across=True,
         padding=(36, 0), gap=32, size_hint_y=None, height=high,
@@ -133,46 +142,3 @@ def _now_serving(windows: tuple[WindowNow, ...]) -> Flat:
     row = Row(*cells, gap=24, size_hint_y=None, height=look.px(150 if not look.large() else 176))
     high = look.px(230 if not look.large() else 260)
     return Flat(Text(words.NOW_SERVING, "body", "ink_2"), row, padding=(36, 18), gap=4, size_hint_y=None, height=high)
-
-
-def _row(service: ServiceNow, flow: TicketFlow, high: int, view: ChooseView) -> RowTile:
-    open_now, busy = service.state == "open", service.id == view.busy
-    note = service.description if open_now else words.paused(service.pause_reason, service.paused_until)
-    short = look.large() or look.landscape()
-    rest: dict[str, Any] = {"size_hint_y": 1} if look.landscape() else {}
-    return RowTile(
-        service.name, "" if short and len(note) > (8 if look.large() else 14) else note,
-        icon=service.icon, tap=f"service.{service.series}", on_tap=partial(flow.choose, service.id),
-        end=_busy() if busy else _state(service, priority=view.priority), off=not open_now, height=high,
-        mark="" if busy else "caret-right" if open_now else "pause-circle", **rest,
-    )  # fmt: skip
-
-
-def _busy() -> Widget:
-    return Runs(Run(words.TAKING, "label"))
-
-
-def _state(service: ServiceNow, *, priority: bool) -> Widget:
-    if priority:
-        service = replace(
-            service, ahead=service.priority_ahead, wait_low_minutes=service.priority_low_minutes,
-            wait_high_minutes=service.priority_high_minutes,
-        )  # fmt: skip
-    if service.state != "open":
-        top = Runs(Run(service.paused_until or words.PAUSED, "title", "ink_2"))
-        note = words.RESUMES if service.paused_until else ""
-    elif service.ahead == 0 and service.wait_high_minutes == 0:
-        top, note = Runs(Run(words.NO_WAIT, "title")), words.NO_WAIT_NOTE
-    elif service.ahead == 0:
-        top = Runs(Run(words.NOBODY_AHEAD, "label"))
-        note = words.wait(service.wait_low_minutes, service.wait_high_minutes)
-    else:
-        top = Runs(*with_figure(words.ahead(service.ahead), "title"))
-        note = words.wait(service.wait_low_minutes, service.wait_high_minutes)
-    parts: list[Widget] = [top]
-    if note:
-        parts.append(Text(note, "body", "ink_2", fit=True))
-    wide = max(part.width for part in parts)
-    for part in parts:
-        part.pos_hint = {"right": 1}
-    return Column(*parts, gap=0, fit=True, size_hint_x=None, width=wide, pos_hint={"center_y": 0.5})

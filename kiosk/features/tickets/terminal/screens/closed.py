@@ -22,6 +22,8 @@ from kiosk.ui.widgets.tile import Tile
 
 AFTER_DUSK = ("over", "not_today")
 CELL_LINES, MORE = 3, "…"
+IN_A_ROW = 4  # days beside one another, in large print
+TILE_SHARE = 0.35  # of the week's height
 
 
 class Closed(Page):
@@ -56,17 +58,18 @@ class Closed(Page):
         if name := _name_of_today(view):
             self.speak.add_widget(Text(name, "body", "ink_2", max_lines=1))
         self.speak.add_widget(Gap())
-        self.body.add_widget(_next(view))
+        # Large and lying, the week needs the whole body; there is no picture above it then.
+        (self.speak if look.large() and look.landscape() else self.body).add_widget(_next(view))
         self.body.add_widget(_week(view))
         if self._see and not look.landscape():
             exhibition = Tile(
-                "image-square", words.SEE_EXHIBITION, tap="tickets.exhibition", on_tap=self._see, size_hint_y=0.5
+                "image-square", words.SEE_EXHIBITION, tap="tickets.exhibition", on_tap=self._see, size_hint_y=TILE_SHARE
             )
             self.body.add_widget(exhibition)
 
     def _place(self, *args: object) -> None:
         super()._place(*args)
-        high = self.y + self.height - look.theme().reach_top_px + look.px(20)
+        high = self.y + self.height - look.theme().line_px + look.px(20)
         for sky in (self._dusk, self._day):
             sky.pos, sky.size = (self.x, self.y + self.height - high), (self.width, high)
 
@@ -74,8 +77,10 @@ class Closed(Page):
 def _next(view: ClosedView) -> Card:
     if view.next_opening:
         short, long = words.opening(view.next_opening, view.today)
-        text = Column(Text(words.NEXT_OPENING, "body", "ink_2"), Text(short, "head"), gap=0, fit=True)
-        side = [Text(long, "body", "ink_2", fit=True)] if not look.large() else []
+        beside = look.landscape() or not look.large()
+        head = words.NEXT_OPENING if beside else said.AND.join((words.NEXT_OPENING, long))
+        text = Column(Text(head, "body", "ink_2"), Text(short, "head"), gap=0, fit=True)
+        side = [Text(long, "body", "ink_2", fit=True)] if beside else []
     else:
         text, side = Column(Text(words.NEXT_UNKNOWN, "title"), fit=True), []
     text.pos_hint = {"center_y": 0.5}
@@ -91,15 +96,16 @@ def _name_of_today(view: ClosedView) -> str:
 
 
 def _week(view: ClosedView) -> Card:
-    """Seven days (four in large print), every opening of each: in portrait a line a day, in landscape a cell."""
+    """Seven days, every opening of each: in portrait a line a day, in landscape a cell, large ones in two rows."""
     opening = view.next_opening[:10] if view.next_opening else ""
     days = view.days[:7] if view.goes_on_today or len(view.days) < 8 else view.days[1:8]
-    if look.large():
-        days = days[:4]
     low = look.large() and look.landscape()  # no room for the title; the days say what they are
     title = [] if low else [Text(words.WEEK_TITLE, "title")]
     if look.landscape():
         cells = [_cell(day, is_next=day.date == opening) for day in days]
+        if low:
+            rows = [Row(*cells[:IN_A_ROW], gap=10), Row(*cells[IN_A_ROW:], Gap(), gap=10)]
+            return Card(*rows, padding=(20, 14), gap=10)
         return Card(*title, Row(*cells, gap=10), padding=(32, 24), gap=16)
     return Card(
         *title, *[_line(day, is_next=day.date == opening) for day in days], padding=(32, 24), gap=4

@@ -17,6 +17,7 @@ from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Badge, Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
+from kiosk.ui.widgets.name import Name, NameRow
 from kiosk.ui.widgets.text import Run, Runs, Text, with_figure
 
 
@@ -71,12 +72,14 @@ def _number_text(view: DoneView) -> Text:
 
 def _number(view: DoneView, number: Text) -> Card:
     taken = words.done(view.ticket.service, view.ticket.lane == PRIORITY)
-    head = Row(
-        Gap(), Icon("check-circle", 56, "ok"), Text(taken, "label", fit=True), Gap(),
-        size_hint_y=None, height=look.px(64),
+    head = NameRow(
+        Gap(), Icon("check-circle", 56, "ok"), Name(taken, ("label", "body", "note")), Gap(), size_hint_y=None,
     )  # fmt: skip
-    where = Text(words.windows(view.ticket.windows), "body", "ink_2", halign="center")
-    return Card(Gap(), head, number, where, Gap(), padding=(40, 20), gap=12)
+    head.bind(minimum_height=head.setter("height"))
+    where = Name(words.windows(view.ticket.windows), ("body", "note"), "ink_2", halign="center")
+    card = Card(Gap(), head, number, where, Gap(), padding=(40, 20), gap=12)
+    card.bind(minimum_height=card.setter("size_hint_min_y"))  # names of two lines: the page makes room
+    return card
 
 
 def _wait(view: DoneView) -> list[Widget]:

@@ -8,15 +8,19 @@ from kiosk.features.tickets.rules import words
 from kiosk.features.tickets.rules.queue import PRIORITY
 from kiosk.features.tickets.terminal.views import DoneView
 from kiosk.ui import look
-from kiosk.ui.widgets.layout import Row
+from kiosk.ui.widgets.layout import Gap
+from kiosk.ui.widgets.name import Name, NameRow
 from kiosk.ui.widgets.paper import Paper, PrintedRule, printed
 from kiosk.ui.widgets.text import Text
+
+HALL_LINE, SERVICE_LINE = 15, 11  # characters on one line of it
 
 
 class Slip(Paper):
     """As wide as it is told, as high as what stands on it.
 
-    One that says 补打 or 优先号 besides leaves out where to wait: the picture has to hang free of the buttons.
+    One that says 补打 or 优先号 besides, or has long names, leaves out where to wait, and with both how long: the
+    picture has to hang free of the buttons.
     """
 
     spoken = ""  # everything on it is said elsewhere on the page
@@ -25,19 +29,21 @@ class Slip(Paper):
         ticket = view.ticket
         priority = ticket.lane == PRIORITY
         wait = words.slip_wait(ticket.ahead, ticket.wait_low_minutes, ticket.wait_high_minutes)
+        long = len(view.hall) > HALL_LINE or len(ticket.service) > SERVICE_LINE
+        told = printed(Text(words.SLIP_COMMA.join(wait), "note", halign="center"))
         policy = [PrintedRule(), printed(Text(words.SLIP_WAIT_HERE, "note"))]  # the rest stands beside it, larger
         lines = [
-            printed(Text(view.hall, "note", bold=True, halign="center")),
+            printed(Name(view.hall, ("note",), bold=True, halign="center")),
             PrintedRule(),
-            printed(Text(ticket.service, "label", halign="center")),
+            printed(Name(ticket.service, ("label", "body"), halign="center")),
             *([printed(Text(words.SLIP_PRIORITY, "note", halign="center"))] if priority else []),
             printed(Text(ticket.number, "count", halign="center")),
-            printed(Text(words.SLIP_COMMA.join(wait), "note", halign="center")),
-            *([] if priority or view.reprinted else policy),
+            *([] if long and (priority or view.reprinted) else [told]),
+            *([] if priority or view.reprinted or long else policy),
             PrintedRule(),
-            Row(
-                printed(Text(words.slip_time(ticket.taken_at), "note")), printed(Text(view.terminal, "note", fit=True)),
-                size_hint_y=None, height=look.px(44),
+            NameRow(
+                printed(Text(words.slip_time(ticket.taken_at), "note", fit=True)), Gap(),
+                printed(Name(view.terminal, ("note",), lines=1)), size_hint_y=None, height=look.px(44),
             ),
         ]  # fmt: skip
         if view.reprinted:

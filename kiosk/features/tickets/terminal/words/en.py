@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from kiosk.ui import english
-from kiosk.ui.english import counted, day_name, listed
+from kiosk.ui.words import english
+from kiosk.ui.words.english import counted, day_name, listed
 
 HOME_TITLE, HOME_CAN = "Get a ticket", "Get a ticket"
 HOME_NOTE_LARGE = "Choose, take the slip, wait"

@@ -1,0 +1,79 @@
+"""One service to choose: as a row with its description, or as one of eight tiles; on both how long the wait is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from kivy.uix.widget import Widget
+
+from kiosk.features.tickets.terminal import words
+from kiosk.features.tickets.wire import ServiceNow
+from kiosk.ui import look
+from kiosk.ui.widgets.icon import Badge
+from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.name import Name
+from kiosk.ui.widgets.text import Run, Runs, Text, with_figure
+from kiosk.ui.widgets.tile import RowTile, TapCard
+
+
+def service_row(
+    service: ServiceNow, *, on_tap: Callable[[int], None], busy: int | None, priority: bool, height: int | None
+) -> RowTile:
+    """`busy`: the service whose number is being taken. `height` in dpx; None: all there is."""
+    is_open = service.state == "open"
+    note = service.description if is_open else words.paused(service.pause_reason, service.paused_until)
+    taking = service.id == busy
+    end = Runs(Run(words.TAKING, "label")) if taking else _beneath(*_state(service, priority=priority))
+    mark = "" if taking else "caret-right" if is_open else "pause-circle"
+    rest: dict[str, Any] = {"size_hint_y": 1} if height is None else {"height": height}
+    return RowTile(
+        service.name, note, icon=service.icon, tap=f"service.{service.series}", on_tap=partial(on_tap, service.id),
+        end=end, off=not is_open, mark=mark, **rest,
+    )  # fmt: skip
+
+
+def service_tile(service: ServiceNow, *, on_tap: Callable[[int], None], busy: int | None, priority: bool) -> TapCard:
+    """As a row, without the description."""
+    is_open = service.state == "open"
+    name = Name(service.name, ("title", "label", "body"), "ink" if is_open else "ink_2", pos_hint={"center_y": 0.5})
+    head = Row(Badge(service.icon, "red" if is_open else "off", 80), name, gap=20)
+    top, note = _state(service, priority=priority)
+    if service.id == busy:
+        top, note = Runs(Run(words.TAKING, "label")), None
+    foot = Row(top, Gap(), *([note] if note else []), gap=12, size_hint_y=None, height=look.px(56))
+    return TapCard(
+        head, foot, tap=f"service.{service.series}", on_tap=partial(on_tap, service.id), off=not is_open,
+        padding=(28, 8), gap=4,
+    )  # fmt: skip
+
+
+def _beneath(top: Widget, note: Widget | None) -> Widget:
+    parts = [top, *([note] if note else [])]
+    wide = max(part.width for part in parts)
+    for part in parts:
+        part.pos_hint = {"right": 1}
+    return Column(*parts, gap=0, fit=True, size_hint_x=None, width=wide, pos_hint={"center_y": 0.5})
+
+
+def _state(service: ServiceNow, *, priority: bool) -> tuple[Widget, Widget | None]:
+    """How many are ahead or when it goes on, and what that means in minutes."""
+    if priority:
+        service = replace(
+            service, ahead=service.priority_ahead, wait_low_minutes=service.priority_low_minutes,
+            wait_high_minutes=service.priority_high_minutes,
+        )  # fmt: skip
+    if service.state != "open":
+        top = Runs(Run(service.paused_until or words.PAUSED, "title", "ink_2"))
+        note = words.RESUMES if service.paused_until else ""
+    elif service.ahead == 0 and service.wait_high_minutes == 0:
+        top, note = Runs(Run(words.NO_WAIT, "title")), words.NO_WAIT_NOTE
+    elif service.ahead == 0:
+        top = Runs(Run(words.NOBODY_AHEAD, "label"))
+        note = words.wait(service.wait_low_minutes, service.wait_high_minutes)
+    else:
+        top = Runs(*with_figure(words.ahead(service.ahead), "title"))
+        note = words.wait(service.wait_low_minutes, service.wait_high_minutes)
+    return top, Text(note, "body", "ink_2", fit=True) if note else None
