@@ -43,7 +43,7 @@ class Page(FloatLayout):
     split: ClassVar[bool] = True  # False: `whole` instead of `speak` and `body`
     action_band: ClassVar[bool] = True
     sound: ClassVar[str] = ""  # heard when the page comes: done, notice
-    drop: ClassVar[int] = 0  # dpx by which `speak` reaches below the reach line, in portrait: more to say than to touch
+    drop: int = 0  # dpx by which `speak` reaches below the reach line, in portrait: more to say than to touch
 
     def __init__(self, **rest: Any) -> None:
         super().__init__(**rest)

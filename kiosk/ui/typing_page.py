@@ -17,6 +17,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.ui import look
 from kiosk.ui.page import ACTION_COLUMN, Page, _put, titles
+from kiosk.ui.theme import Theme
 from kiosk.ui.typing import words
 from kiosk.ui.typing.session import Ask, TypingSession, TypingView
 from kiosk.ui.widgets.button import PushButton
@@ -203,7 +204,10 @@ class TypingPage(Page):
         tap = theme.spaces.tap
         least = 5 * tap + 4 * 16 + 40
         low = theme.px(theme.spaces.dock) + theme.px(theme.spaces.action)
-        return theme.line_px - low >= look.px(least + PHRASE[large] + PHRASE_GAP[large])
+        return _line(theme) - low >= look.px(least + PHRASE[large] + PHRASE_GAP[large])
+
+    def _divide(self, ceiling: float) -> float:
+        return min(super()._divide(ceiling), _line(look.theme()))
 
     def _place(self, *_: object) -> None:
         super()._place()
@@ -213,12 +217,17 @@ class TypingPage(Page):
         theme, margin = look.theme(), look.px(look.theme().spaces.margin)
         if look.landscape():
             wide = self.width - margin - look.px(ACTION_COLUMN) - look.px(24)
-            _put(self.body, self.x, self.y, wide, theme.line_px - self.y)
+            _put(self.body, self.x, self.y, wide, _line(theme) - self.y)
             return
         low, large = self.y + look.px(theme.spaces.action), look.large()
         phrases = look.px(PHRASE[large] + PHRASE_GAP[large]) if self._phrases else 0
-        high = min(look.px(PANEL[large]) + phrases, theme.line_px - low)
+        high = min(look.px(PANEL[large]) + phrases, _line(theme) - low)
         _put(self.body, self.x, low, self.width, high)
         above = low + high + look.px(24)
         ceiling = self.y + self.height - look.px(20)
         _put(self.speak, self.x + margin, above, self.width - 2 * margin, ceiling - above)
+
+
+def _line(theme: Theme) -> float:
+    """As `Theme.line_px`, and lower on a panel that hangs too high: keys shrink better than choices do."""
+    return min(theme.line_px, max(theme.reach_px, theme.px(theme.spaces.dock) + theme.panel.height_px * 0.25))

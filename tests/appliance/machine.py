@@ -31,6 +31,7 @@ FINGER_SECONDS = 0.5  # down, and up: shorter ones got lost between the tablet a
 STILL_SECONDS = 1.6
 LINE_SECONDS = 20.0
 CHANGED = 1.5  # mean difference of grey values, of 255: a page against another has 8 to 60
+SETTINGS = "stty -echo cols 300; PS1=; PS2=; export SYSTEMD_PAGER=cat LANG=C.UTF-8 SYSTEMD_COLORS=0"
 OVMF = Path("/usr/share/OVMF")
 MONDAY_MORNING = "2026-11-30T01:30:00"  # 09:30 in the hall: it is open
 
@@ -117,9 +118,7 @@ class Shell:
             self._line.settimeout(LINE_SECONDS)
             self._line.connect(str(self._path))
             self._line.settimeout(0.3)
-        self._line.sendall(
-            b"\nstty -echo cols 300; PS1=; PS2=; export SYSTEMD_PAGER=cat LANG=C.UTF-8 SYSTEMD_COLORS=0\n"
-        )
+        self._line.sendall(f"\n{SETTINGS}\n".encode())
         time.sleep(0.5)
         return self._line
 
@@ -128,12 +127,15 @@ class Shell:
         line = self._line or self._greet()
         self._count += 1
         self._said = b""
-        # The mark is written in two halves, so that an echo of the command is not taken for its end.
+        # The marks are written in two halves, so that an echo of the command is not taken for them; the settings come
+        # with each command, since the first start triggers all serial ports anew, and the shell on one with them.
         mark = f"END{self._count}"
-        line.sendall(f"{{ {command}\n}} 2>&1; s=$?; echo; echo 'E'ND{self._count} $s\n".encode())
+        marked = f"echo 'B'EGIN{self._count}; {{ {command}\n}} 2>&1; s=$?; echo; echo 'E'ND{self._count} $s"
+        line.sendall(f"{SETTINGS}; {marked}\n".encode())
         found = wait_for(command[:80], seconds, lambda: self._pump(mark), 0.05)
         self.status = int(found[1])
-        return self._said[: found.start()].decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\n")
+        said = self._said[: found.start()].rpartition(f"BEGIN{self._count}\r\n".encode())[2]
+        return said.decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\n")
 
     def must(self, command: str, seconds: float = 120) -> str:
         """As a call, and it must have ended well."""

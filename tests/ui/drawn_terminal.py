@@ -4,12 +4,13 @@
         picture = picture_of(shell)      # costs more than the laying out: only where pixels are asked for
 
 As a program it lays out one panel size in every mode and prints what stands over something else or outside the page:
-`python -m tests.ui.drawn_terminal 720x1280 [FOLDER]`. Kivy has one window a process.
+`python -m tests.ui.drawn_terminal [--names] 720x1280 [FOLDER]` (--names: the longest names that a hall may give).
+Kivy has one window a process.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -74,6 +75,7 @@ def findings(shell: Any) -> Iterator[str]:
     """What is wrong with what the shell shows: text over text or out of its card, a target or a printed sheet over
     a target, anything off the panel."""
     from kiosk.ui.measure import box_of, drawn_texts, overlap, targets
+    from kiosk.ui.page import Page
     from kiosk.ui.widgets.card import Card
     from kiosk.ui.widgets.paper import Paper
 
@@ -87,6 +89,11 @@ def findings(shell: Any) -> Iterator[str]:
         for text in drawn_texts(card):
             if _outside(_inked(text), box_of(card)):
                 yield f"{text.text!r} reaches out of {getattr(card, 'tap_name', '') or type(card).__name__!r}"
+    for page in _of_kind(shell, Page):
+        for part in (page.speak, page.body, page.actions) if page.split else ():
+            for text in drawn_texts(part):
+                if part.parent and _outside(_inked(text), box_of(part)):
+                    yield f"{text.text!r} reaches out of its part of the page"
     for sheet in _of_kind(shell, Paper):
         for name, box in taps:
             if overlap(box_of(sheet), box) > SLACK_PX:
@@ -124,15 +131,23 @@ def panel_of(size: str) -> Panel:
 
 
 def main() -> None:
-    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--names", action="store_true")
+    asked.add_argument("size", type=panel_of)
+    asked.add_argument("folder", type=Path, nargs="?")
+    given = asked.parse_args()
     open_window(Path(tempfile.mkdtemp()))
+    from tests.ui import sample_pages
+
     for name, mode in MODES.items():
-        for number, (sample, shell) in enumerate(pages(Theme(panel_of(sys.argv[1]), mode))):
+        shown = sample_pages.long_names() if given.names else ()
+        hall = (sample_pages.HALL_30,) if given.names else ()
+        for number, (sample, shell) in enumerate(pages(Theme(given.size, mode), shown=shown, hall=hall)):
             for found in findings(shell):
                 print(f"{name} {sample.page} {sample.state}: {found}")
-            if folder:
-                folder.mkdir(parents=True, exist_ok=True)
-                picture_of(shell).save(folder / f"{name}-{number:02d}-{sample.page}.png")
+            if given.folder:
+                given.folder.mkdir(parents=True, exist_ok=True)
+                picture_of(shell).save(given.folder / f"{name}-{number:02d}-{sample.page}.png")
     print("drawn")
 
 

@@ -48,15 +48,20 @@ def test_pages_hold_on_the_smallest_panel_and_both_orientations(size: str) -> No
     _drawn(size)
 
 
+@pytest.mark.parametrize("size", ["720x1280", "1920x1080"])
+def test_the_longest_names_of_a_hall_stay_in_their_places(size: str) -> None:
+    _drawn("--names", size)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("size", ["1080x1920", "1280x720", "1440x2560", "2160x3840", "3840x2160"])
 def test_pages_hold_on_every_panel(size: str) -> None:
     _drawn(size)
 
 
-def _drawn(size: str) -> None:
+def _drawn(*arguments: str) -> None:
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.ui.drawn_terminal", size],
+        [sys.executable, "-m", "tests.ui.drawn_terminal", *arguments],
         cwd=PROJECT, capture_output=True, text=True, timeout=SECONDS, check=False,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr[-3000:]

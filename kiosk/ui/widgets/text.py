@@ -113,7 +113,7 @@ class Text(Widget):
             return str(self.text).split("\n")
         lines = (balance if self._balanced else wrap)(self.text, width, widths)
         if self._max_lines and len(lines) > self._max_lines:
-            lines = lines[: self._max_lines]
+            lines = wrap(self.text, width, widths)[: self._max_lines]  # evened, much less of it would stand there
             room = width - widths["…"]
             while lines[-1] and line_width(lines[-1], widths) > room:
                 lines[-1] = lines[-1][:-1]

@@ -8,10 +8,12 @@ from typing import Any
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
+from kiosk.ui.tokens import CARD_GAP
 from kiosk.ui.touch import Tappable
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Badge, Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.text import Text
 
 
@@ -55,38 +57,56 @@ class Tile(TapCard):
 
 
 class _Words(Column):
-    """Title over note. A long name is set a size smaller rather than cut; what a row has no room for is the note."""
+    """A name over a note. Where the row has no room for both, the note takes one line, then the name a step less."""
 
+    NAME = ("title", "label", "body")
     LINES = 2
-    AIR = 12  # dpx above and below
+    AIR = 8  # dpx above and below
+    WHOLE_LINES = 3  # of a note that is not cut to fit
 
-    def __init__(self, title: str, note: str, role: str = "ink") -> None:
-        self._title = Text(title, "title", role, balanced=True)
-        self._small = Text(title, "label", role, balanced=True, max_lines=self.LINES)
-        self._note = Text(note, "body", "ink_2", balanced=True)
-        super().__init__(self._title, *([self._note] if note else []), gap=2, fit=True, pos_hint={"center_y": 0.5})
-        self._shown: tuple[Widget, ...] = tuple(reversed(self.children))
+    def __init__(self, title: str, note: str, role: str = "ink", *, whole: bool = False) -> None:
+        """`whole`: the row is made as high as both take (`needed`), instead of cutting them to its height."""
+        super().__init__(gap=2, fit=True, pos_hint={"center_y": 0.5})
+        self._title, self._note, self._role, self._whole = title, note, role, whole
+        self._chosen_for: tuple[float, float] | None = None
         self.bind(width=self._choose, parent=self._belong)
+
+    def needed(self) -> float:
+        """Pixels that both take at this width, with air above and below."""
+        return float(self.minimum_height) + look.px(2 * self.AIR)
 
     def _belong(self, *_: object) -> None:
         if self.parent:
             self.parent.bind(height=self._choose)
+            self._choose()
 
     def _choose(self, *_: object) -> None:
         if not self.parent:
             return
-        long = len(self._title.lines(self.width)) > self.LINES
-        head = self._small if long else self._title
-        head.width = self.width
-        room = self.parent.height - look.px(2 * self.AIR)
-        self._note.width = self.width
-        told = self._note.text and head.height + self._note.height <= max(room, look.px(100))
-        shown = (head, self._note) if told else (head,)
-        if shown != self._shown:
-            self._shown = shown
-            self.clear_widgets()
-            for part in shown:
-                self.add_widget(part)
+        room = 0.0 if self._whole else self.parent.height - look.px(2 * self.AIR)
+        if (self.width, room) == self._chosen_for:
+            return
+        self._chosen_for = (self.width, room)
+        self.clear_widgets()
+        for part in self._whole_parts() if self._whole else self._fitting(room):
+            self.add_widget(part)
+
+    def _whole_parts(self) -> list[Text]:
+        return self._parts(self.NAME, self.WHOLE_LINES)
+
+    def _fitting(self, room: float) -> list[Text]:
+        """The largest way of showing both in `room` pixels; where there is none, the name alone."""
+        for step in range(len(self.NAME)):
+            for lines in (self.LINES, 1):
+                parts = self._parts(self.NAME[step:], lines)
+                if sum(part.height for part in parts) + self.spacing * (len(parts) - 1) <= room:
+                    return parts
+        return parts[:1]
+
+    def _parts(self, tokens: tuple[str, ...], note_lines: int) -> list[Text]:
+        name = Name(self._title, tokens, self._role, lines=self.LINES, width=self.width)
+        note = Text(self._note, "body", "ink_2", balanced=True, max_lines=note_lines, width=self.width)
+        return [name, note] if self._note else [name]
 
 
 class RowTile(TapCard):
@@ -124,11 +144,26 @@ class RowTile(TapCard):
 
 
 def infotile(title: str, note: str, icon: str, *, tint: str = "red", height: int = 164, badge_side: int = 96) -> Card:
-    """A row that only tells: sunken, no caret, not a target."""
-    return Card(
-        Badge(icon, tint, badge_side), _Words(title, note),
+    """A row that only tells: sunken, no caret, not a target. `height` in dpx, or more where the words need it."""
+    words = _Words(title, note, whole=True)
+    tile = Card(
+        Badge(icon, tint, badge_side), words,
         fill="sunken", lift=False, across=True, padding=(36, 0), gap=32, size_hint_y=None, height=look.px(height),
     )  # fmt: skip
+    words.bind(minimum_height=lambda *_: setattr(tile, "height", max(look.px(height), words.needed())))
+    return tile
+
+
+def in_a_row(*tiles: Card) -> Row:
+    """Beside one another, all as high as the highest."""
+    row = Row(*tiles, gap=CARD_GAP, size_hint_y=None, height=max(tile.height for tile in tiles))
+
+    def level(*_: object) -> None:
+        row.height = max(tile.height for tile in tiles)
+
+    for tile in tiles:
+        tile.bind(height=level)
+    return row
 
 
 def pair(left: Widget, right: Widget, gap: int = 24, **rest: Any) -> Row:

@@ -12,7 +12,8 @@ from kiosk.ui import look
 from kiosk.ui.tokens import TEXT
 from kiosk.ui.widgets.chip import CHIPS, Chip
 from kiosk.ui.widgets.icon import TINTS, Badge, Icon
-from kiosk.ui.widgets.layout import Gap, Row
+from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.name import Name, NameRow
 from kiosk.ui.widgets.text import Run, Runs, Text
 
 TITLE = "Text, Runs, Chip, Icon, Badge"
@@ -27,8 +28,24 @@ def stories() -> Iterator[Story]:
     yield Story("rare characters", partial(Text, words.RARE, "title"))
     yield Story("nothing", partial(Text, "", "body"))
     yield Story("runs", partial(Runs, Run("前面 "), Run("3", "head"), Run(" 人，约 "), Run("8–14", "title")))
+    yield Story("a long name: smaller, two lines, cut", _names)
     yield Story("chips", _chips)
     yield Story("badges and icons", _icons)
+
+
+def _names() -> Any:
+    lines = [
+        NameRow(
+            Badge("ticket", "red", 84),
+            Name(words.TITLE_60[:size], ("title", "label", "body")),
+            Gap(),
+            Chip("演示", "plain"),
+        )
+        for size in (8, 16, 30, 60)
+    ]
+    for line in lines:
+        line.size_hint_y, line.height = None, look.px(120)
+    return Column(*lines, gap=8, fit=True)
 
 
 def _chips() -> Any:

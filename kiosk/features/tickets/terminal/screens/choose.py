@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from kivy.uix.widget import Widget
 
@@ -18,13 +18,15 @@ from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.paged.pager import pager_row
 from kiosk.ui.widgets.steps import Steps
 from kiosk.ui.widgets.text import Text
 
 ROWS, ROWS_WIDE = 5, 4  # as rows with a description; more services are tiles, eight on a screen
 TILES, ACROSS, ACROSS_WIDE = 8, 2, 4
-ROWS_LARGE = 4  # in large type there are rows alone, and screens of them
+ROWS_LARGE, ROWS_LARGE_OFFERED = 4, 3  # in large type there are rows alone, and screens of them
+ROW_MOST = 236  # dpx
 WINDOWS_SHOWN = 4
 
 
@@ -44,16 +46,16 @@ class Choose(Page):
         self.body.clear_widgets()
         self._heading(view)
         windows = view.windows[:WINDOWS_SHOWN]
-        if windows and not (view.priority and look.large() and not look.landscape()):  # no room for steps and windows
+        if windows:
             self.speak.add_widget(_now_serving(windows))
         shown, more = _page(view)
-        self._lay_out(view, shown, paged=bool(more))
+        self._lay_out(view, shown)
         pager = [pager_row(view.page, more, self._flow.turn, "tickets")] if more else []
         offered = [_priority_row(view.groups, self._flow, beside=bool(pager))] if _offers(view) else []
         if look.landscape() and pager and offered:
             self.body.add_widget(Row(*pager, *offered, gap=24, size_hint_y=None, height=offered[0].height))
             return
-        for part in (*pager, *([] if look.landscape() else [Gap()]), *offered):
+        for part in (*pager, *([] if look.landscape() else [_what_is_left()]), *offered):
             self.body.add_widget(part)
 
     def on_back(self) -> bool:
@@ -68,23 +70,29 @@ class Choose(Page):
             self.speak.add_widget(titles(words.CHOOSE_TITLE, note))
         self.speak.add_widget(Gap())
 
-    def _lay_out(self, view: ChooseView, shown: tuple[ServiceNow, ...], *, paged: bool) -> None:
+    def _lay_out(self, view: ChooseView, shown: tuple[ServiceNow, ...]) -> None:
         tiles = _in_tiles(len(view.services))
-        told: dict[str, Any] = {"on_tap": self._flow.choose, "busy": view.busy, "priority": view.priority}
-        if not tiles:
-            told["height"] = None if look.landscape() else _row_height(view, len(shown), paged=paged)
-        made: list[Widget] = [(service_tile if tiles else service_row)(service, **told) for service in shown]
+        make = partial(
+            service_tile if tiles else service_row, on_tap=self._flow.choose, busy=view.busy, priority=view.priority
+        )  # fmt: skip
+        made: list[Widget] = [make(service) for service in shown]
         across = (ACROSS_WIDE if look.landscape() else ACROSS) if tiles else 2 if look.landscape() else 1
         if across == 1:
             for row in made:
+                row.size_hint_max_y = look.px(ROW_MOST)
                 self.body.add_widget(row)
             return
-        lines = TILES // across if tiles and paged else -(-len(made) // across)
+        lines = TILES // across if tiles and len(view.services) > TILES else -(-len(made) // across)
         for start in range(0, lines * across, across):  # the last screen keeps the size of the others
             part = made[start : start + across]
-            self.body.add_widget(
-                Row(*part, *(Gap() for _ in range(across - len(part))), gap=CARD_GAP if across == 2 else 20)
-            )
+            self.body.add_widget(Row(*part, *(Gap() for _ in range(across - len(part))), gap=CARD_GAP))
+
+
+def _what_is_left() -> Gap:
+    """Between services and what stands at the bottom: only what the services have no use for."""
+    gap = Gap()
+    gap.size_hint_y = 0.001
+    return gap
 
 
 def _in_tiles(services: int) -> bool:
@@ -96,15 +104,10 @@ def _page(view: ChooseView) -> tuple[tuple[ServiceNow, ...], int]:
     most = ROWS_LARGE if look.large() else TILES
     if len(view.services) <= most:
         return view.services, 0
+    if look.large() and _offers(view):
+        most = ROWS_LARGE_OFFERED  # beside the way to turn and the priority numbers
     start = view.page * most
     return view.services[start : start + most], -(-len(view.services) // most)
-
-
-def _row_height(view: ChooseView, rows: int, *, paged: bool) -> int:
-    """dpx; what the body holds beside the row of priority numbers."""
-    if _offers(view):
-        return 172 if paged else 190 if rows < ROWS else 160
-    return 208 if paged else 224 if look.large() else 236 if rows < ROWS else 196
 
 
 def _offers(view: ChooseView) -> bool:
@@ -119,9 +122,10 @@ def _priority_row(groups: tuple[str, ...] | None, flow: TicketFlow, *, beside: b
     who = words.groups(groups or ())
     if look.landscape():
         who = who.replace("\n", "")
-    note = [] if look.large() or (beside and look.landscape()) else [Text(who, "body", "ink_2", max_lines=2)]
-    text = Column(Text(words.PRIORITY_ROW, "label", bold=True), *note, gap=0, fit=True, pos_hint={"center_y": 0.5})
-    high = look.px(150 if look.large() or look.landscape() else 156 if beside else 196)
+    note = Name(who, ("body", "note"), "ink_2")
+    text = Column(Text(words.PRIORITY_ROW, "label", bold=True), note, gap=0, fit=True, pos_hint={"center_y": 0.5})
+    low = look.landscape() or (beside and not look.large())
+    high = look.px((164 if low else 200) if look.large() else 156 if low else 196)
     return Flat(
         Icon("wheelchair", 68, "gold"), text, take, fill="gold_tint", edge="gold_line", border=2, across=True,
         padding=(36, 0), gap=32, size_hint_y=None, height=high,
@@ -133,12 +137,13 @@ def _now_serving(windows: tuple[WindowNow, ...]) -> Flat:
     for window in windows:
         number = Text(window.number or "—", "head", serif=False, fit=False)
         name = window.name if window.state == "open" else words.window_paused(window.name)
-        cells.append(
-            Column(number, Text(name, "note", "ink_2", max_lines=1), gap=0, fit=True, pos_hint={"center_y": 0.5})
-        )
+        told = Name(name, ("note",), "ink_2")
+        cells.append(Column(number, told, gap=0, fit=True, pos_hint={"center_y": 0.5}))
     if look.landscape():
         label = Text(words.NOW_SERVING_LANDSCAPE, "body", "ink_2", fit=True)
         return Flat(label, *cells, across=True, padding=(40, 16), gap=40, size_hint_y=None, height=look.px(190))
-    row = Row(*cells, gap=24, size_hint_y=None, height=look.px(150 if not look.large() else 176))
-    high = look.px(230 if not look.large() else 260)
-    return Flat(Text(words.NOW_SERVING, "body", "ink_2"), row, padding=(36, 18), gap=4, size_hint_y=None, height=high)
+    row = Row(*cells, gap=24, size_hint_y=None)
+    row.bind(minimum_height=row.setter("height"))
+    flat = Flat(Text(words.NOW_SERVING, "body", "ink_2"), row, padding=(36, 18), gap=16, size_hint_y=None)
+    flat.bind(minimum_height=flat.setter("height"))
+    return flat

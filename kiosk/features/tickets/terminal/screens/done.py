@@ -58,7 +58,10 @@ class Done(Page):
         self._rising = Rising(number)
         self.speak.add_widget(_number(view, number))
         if look.landscape():
-            self.body.add_widget(Row(Column(*_wait(view), gap=20), _steps(view), gap=CARD_GAP))
+            slip = [] if look.large() or view.without_slip else [_printer(view)]
+            wait, steps = Column(*_wait(view), gap=20), _steps(view)
+            wait.size_hint_x, steps.size_hint_x = (0.75, 1.25) if slip else (1, 1)
+            self.body.add_widget(Row(wait, *slip, steps, gap=CARD_GAP))
             return
         self.body.add_widget(Row(*_wait(view), gap=CARD_GAP, size_hint_y=None, height=look.px(184)))
         with_picture = not look.large() and not view.without_slip
@@ -124,9 +127,9 @@ def _steps(view: DoneView) -> Card:
         rows.append(Row(mark, Text(text, "label", bold=False), gap=24, size_hint_y=None))
         rows[-1].bind(minimum_height=rows[-1].setter("height"))
     keep = []
-    if view.keep_note and not look.large() and not look.landscape():
-        note = Text(view.keep_note, "note", "ink_2", balanced=True)
-        keep = [Flat(note, across=True, padding=(24, 16), size_hint_y=None, height=look.px(110))]
+    if view.keep_note:
+        keep = [Flat(Text(view.keep_note, "note", "ink_2", balanced=True), padding=(24, 16), size_hint_y=None)]
+        keep[0].bind(minimum_height=keep[0].setter("height"))
     tight = look.landscape()
     return Card(
         Text(words.NEXT_STEPS, "title"), *rows, Gap(), *keep, padding=28 if tight else 40, gap=20 if tight else 32

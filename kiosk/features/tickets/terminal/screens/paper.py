@@ -20,7 +20,7 @@ class Slip(Paper):
     """As wide as it is told, as high as what stands on it.
 
     One that says 补打 or 优先号 besides, or has long names, leaves out where to wait, and with both how long: the
-    picture has to hang free of the buttons.
+    picture has to hang free of the buttons. Lying, everything on it is less.
     """
 
     spoken = ""  # everything on it is said elsewhere on the page
@@ -29,22 +29,27 @@ class Slip(Paper):
         ticket = view.ticket
         priority = ticket.lane == PRIORITY
         wait = words.slip_wait(ticket.ahead, ticket.wait_low_minutes, ticket.wait_high_minutes)
-        long = len(view.hall) > HALL_LINE or len(ticket.service) > SERVICE_LINE
+        low = look.landscape()
+        most = 1 if low else 2
+        long = low or len(view.hall) > HALL_LINE or len(ticket.service) > SERVICE_LINE
         told = printed(Text(words.SLIP_COMMA.join(wait), "note", halign="center"))
         policy = [PrintedRule(), printed(Text(words.SLIP_WAIT_HERE, "note"))]  # the rest stands beside it, larger
-        lines = [
-            printed(Name(view.hall, ("note",), bold=True, halign="center")),
-            PrintedRule(),
-            printed(Name(ticket.service, ("label", "body"), halign="center")),
-            *([printed(Text(words.SLIP_PRIORITY, "note", halign="center"))] if priority else []),
-            printed(Text(ticket.number, "count", halign="center")),
-            *([] if long and (priority or view.reprinted) else [told]),
-            *([] if priority or view.reprinted or long else policy),
+        when = [
             PrintedRule(),
             NameRow(
                 printed(Text(words.slip_time(ticket.taken_at), "note", fit=True)), Gap(),
                 printed(Name(view.terminal, ("note",), lines=1)), size_hint_y=None, height=look.px(44),
             ),
+        ]  # fmt: skip
+        lines = [
+            printed(Name(view.hall, ("note",), bold=True, halign="center", lines=most)),
+            PrintedRule(),
+            printed(Name(ticket.service, ("label", "body"), halign="center", lines=most)),
+            *([printed(Text(words.SLIP_PRIORITY, "note", halign="center"))] if priority else []),
+            printed(Text(ticket.number, "hero" if low else "count", bold=True, serif=False, halign="center")),
+            *([] if low or (long and (priority or view.reprinted)) else [told]),
+            *([] if priority or view.reprinted or long else policy),
+            *([] if low else when),
         ]  # fmt: skip
         if view.reprinted:
             lines.insert(0, printed(Text(words.SLIP_REPRINT, "label", halign="center")))

@@ -72,8 +72,7 @@ class Priority(Page):
         self._view = view
         self.speak.clear_widgets()
         self.body.clear_widgets()
-        note = "" if look.large() and not look.landscape() else words.lanes(view.normal_per_priority)
-        self.speak.add_widget(titles(words.PRIORITY_TITLE, note))
+        self.speak.add_widget(titles(words.PRIORITY_TITLE, words.lanes(view.normal_per_priority)))
         self.speak.add_widget(Steps(words.PRIORITY_STEPS, 0))
         self.speak.add_widget(_who(view))
         reader, clerk = self._reader(view), self._clerk(view)
@@ -135,8 +134,7 @@ class Priority(Page):
         call.busy = view.state == "calling"
         text = Column(
             Text(words.PRIORITY_OTHER, "title"),
-            *([] if look.large() else [Text(words.PRIORITY_OTHER_NOTE, "body", "ink_2")]),
-            gap=2, fit=True,
+            Text(words.PRIORITY_OTHER_NOTE, "body", "ink_2"), gap=2, fit=True,
         )  # fmt: skip
         if look.landscape():
             return Card(Gap(), text, Gap(), call, padding=(36, 28), gap=16)

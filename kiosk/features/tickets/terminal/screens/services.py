@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from kivy.uix.widget import Widget
 
@@ -19,19 +18,16 @@ from kiosk.ui.widgets.text import Run, Runs, Text, with_figure
 from kiosk.ui.widgets.tile import RowTile, TapCard
 
 
-def service_row(
-    service: ServiceNow, *, on_tap: Callable[[int], None], busy: int | None, priority: bool, height: int | None
-) -> RowTile:
-    """`busy`: the service whose number is being taken. `height` in dpx; None: all there is."""
+def service_row(service: ServiceNow, *, on_tap: Callable[[int], None], busy: int | None, priority: bool) -> RowTile:
+    """As high as there is room. `busy`: the service whose number is being taken."""
     is_open = service.state == "open"
     note = service.description if is_open else words.paused(service.pause_reason, service.paused_until)
     taking = service.id == busy
     end = Runs(Run(words.TAKING, "label")) if taking else _beneath(*_state(service, priority=priority))
     mark = "" if taking else "caret-right" if is_open else "pause-circle"
-    rest: dict[str, Any] = {"size_hint_y": 1} if height is None else {"height": height}
     return RowTile(
         service.name, note, icon=service.icon, tap=f"service.{service.series}", on_tap=partial(on_tap, service.id),
-        end=end, off=not is_open, mark=mark, **rest,
+        end=end, off=not is_open, mark=mark, size_hint_y=1,
     )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kivy.uix.widget import Widget
+
 from kiosk.features.tickets.terminal import words
 from kiosk.features.tickets.terminal.flow import CHOOSE_AGAIN, TicketFlow
 from kiosk.features.tickets.terminal.views import TroubleView
@@ -14,7 +16,7 @@ from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
 from kiosk.ui.widgets.state_card import StateCard
 from kiosk.ui.widgets.text import Text
-from kiosk.ui.widgets.tile import RowTile, infotile
+from kiosk.ui.widgets.tile import RowTile, in_a_row, infotile
 
 PRINTER = ("paper_out", "cover_open", "printer_offline")
 
@@ -25,10 +27,10 @@ class Trouble(Page):
     name = "tickets.trouble"
     lasting = True
     sound = "notice"
-    drop = 170
 
     def __init__(self, flow: TicketFlow, see_exhibition: Callable[[], None] | None) -> None:
         super().__init__()
+        self.drop = 60 if look.large() else 170  # large, there is more to tell below
         self._flow, self._see = flow, see_exhibition
         self._retry = PushButton(
             words.RETRY, flow.retry, tap="tickets.retry", kind="primary", icon="arrows-clockwise", icon_bold=True
@@ -54,19 +56,18 @@ class Trouble(Page):
         self.speak.add_widget(StateCard("error", title, note, picture=picture, gap=16))
         if not look.landscape():
             self.body.add_widget(Text(words.YOU_CAN, "title"))
-        high = 224 if view.services and look.landscape() else 164  # a note of two lines in half the width
         # The desk gives no number either while nobody knows the date.
         desk = (words.DESK_TITLE, words.desk(view.desk_place))
         if view.reason == "date_unsure":
             desk = (words.DESK_DIRECT, view.desk_place)
-        told = [infotile(*desk, "user-circle", height=high)]
+        told: list[Widget] = [infotile(*desk, "user-circle")]
         if view.services:
             names = words.served(view.services)
             if not look.landscape():
                 names = names.replace("\n", "")
-            told.append(infotile(words.SERVED_HERE, names, "list-bullets", tint="pine", height=high))
+            told.append(infotile(words.SERVED_HERE, names, "list-bullets", tint="pine"))
         if look.landscape():
-            told = [Row(*told, gap=24, size_hint_y=None, height=told[0].height)]
+            told = [in_a_row(*told)]
         for tile in told:
             self.body.add_widget(tile)
         if self._see:
@@ -76,7 +77,7 @@ class Trouble(Page):
                     tap="tickets.exhibition", on_tap=self._see, badge_side=96,
                 )
             )  # fmt: skip
-        if staff and not look.large():
+        if staff:
             self.body.add_widget(
                 Row(Icon("receipt", 44, "ink_2"), Text(staff, "body", "ink_2"), gap=20, padding=(36, 0))
             )
