@@ -10,6 +10,7 @@ RAIL_WIDE, RAIL_WIDE_LANDSCAPE = 160, 272
 # dpx between the header and what stands below it, and between `speak` and the reach line
 BELOW_HEADER, BELOW_HEADER_LANDSCAPE = 20, 8
 ABOVE_LINE, ABOVE_LINE_LANDSCAPE = 18, 14
+UNDER_PANEL = 60  # at the foot of a slide: they lie under the round corners of the attract page's panel
 
 
 def below_header(theme: Theme) -> int:

@@ -57,5 +57,8 @@ class Stage(Protocol):
     def touched(self) -> None:
         """Something the visitor did besides touching (a card on the reader) counts as being there."""
 
+    def patience(self) -> float:
+        """How many times as long this visitor is given for everything: 2 in large type."""
+
     def remind(self, text: str) -> None:
         """Something of the visitor's may lie on the machine: seen for a while and heard, and once more at the end."""

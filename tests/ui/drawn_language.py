@@ -82,11 +82,11 @@ def _quiz(view: Any) -> Any:
             kind=quiz.KINDS["multiple"],
             source=quiz.source(view.wording.source.partition("：")[2] or "党章"),
         )
-        verdict = view.verdict and replace(view.verdict, text=quiz.right_answer(quiz.letters((0, 1, 3))))
+        verdict = view.verdict and replace(view.verdict, text=quiz.right_answer(quiz.letters((0, 1, 3)), quiz.letters((0, 2))))
         return replace(view, paper=quiz.PLAN_TITLES["checkup"], wording=wording, verdict=verdict)
     weak = "党员权利义务" if view.mistakes else None
     return replace(
-        view, title=quiz.PLAN_TITLES["checkup"], line=quiz.answered(9, 12, 278), brief=quiz.answered_brief(9, 12),
+        view, title=quiz.PLAN_TITLES["checkup"], line=quiz.answered(9, 12, 278),
         advice=quiz.advice(("党章基础",), weak, view.mistakes, "入党的二十五个步骤", 12),
     )  # fmt: skip
 

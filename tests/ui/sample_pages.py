@@ -270,7 +270,12 @@ def _quiz() -> Iterator[Sample]:
     )
     yield Sample("quiz.question", "asked", asked)
     yield Sample("quiz.question", "nothing chosen", replace(asked, states=("plain",) * 4, several=True))
-    told = replace(asked, step=Step.EXPLAIN, states=("dim", "wrong", "right", "dim"), verdict=Verdict(False, "应选 C"))
+    told = replace(
+        asked,
+        step=Step.EXPLAIN,
+        states=("dim", "wrong", "right", "dim"),
+        verdict=Verdict(False, "您选了 B，正确答案是 C"),
+    )
     yield Sample("quiz.question", "explained", told)
     yield Sample("quiz.question", "review", replace(told, step=Step.REVIEW, place=1, places=3))
     for stem in ("没有正当理由，连续六个月有下面哪些情形，会被认为自行脱党？", STEM_60):
@@ -284,7 +289,7 @@ def _quiz() -> Iterator[Sample]:
 def _result(score: int, mistakes: int) -> ResultView:
     topics = (("党章", 4, 4), ("党史", 3, 4), ("时政", 2, 4))
     return ResultView(
-        "党性体检", score, "good", "12 题答对 9 题，用时 4 分 38 秒", "12 题答对 9 题", "时政这一块，多看看。",
+        "党性体检", score, "good", "12 题答对 9 题，用时 4 分 38 秒", "时政这一块，多看看。",
         topics, mistakes, True,
     )  # fmt: skip
 

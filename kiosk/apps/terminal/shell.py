@@ -40,6 +40,7 @@ log = logging.getLogger("kiosk.terminal")
 
 ATTRACT, HOME, IDLE = "attract", "home", "idle"
 TAKE_CARD_SECONDS = 15.0  # who went without it is still in the hall
+LARGE_PATIENCE = 2.0
 TICK_SECONDS = 0.5
 QUIET_SECONDS = 0.1
 
@@ -232,6 +233,7 @@ class Shell(FloatLayout):
 
     def set_mode(self, mode: Mode) -> None:
         """Draw everything anew in `mode`; what the visitor sees stays the same page with the same view."""
+        self.visit.patience = LARGE_PATIENCE if mode.large else 1.0
         if mode == look.theme().mode:
             return
         look.use(replace(look.theme(), mode=mode))
@@ -282,7 +284,7 @@ class Shell(FloatLayout):
         if forgettable:  # in the visitor's own language and size
             self.show(TAKE_CARD, None)
             self._say_aloud(forgettable)
-            self.after(TAKE_CARD_SECONDS, self._attract)
+            self.after(TAKE_CARD_SECONDS * self.patience(), self._attract)
         else:
             self._attract()
         Clock.schedule_once(self._sweep, 0)
@@ -292,6 +294,9 @@ class Shell(FloatLayout):
             self._now = (ATTRACT, self._view(ATTRACT, None))
             self.set_mode(self._own_mode)
             self._bring(*self._now)
+
+    def patience(self) -> float:
+        return self.visit.patience
 
     def remind(self, text: str) -> None:
         self._forgettable = text

@@ -4,6 +4,7 @@
                           ^-------- one tap -------'   at most `extensions` times
 
 Times are monotonic seconds. RULES: warning at 40 s, wipe at 60 s, at least 20 s to answer, one tap extends, ten times.
+In large type everything takes twice as long (`patience`).
 """
 
 from __future__ import annotations
@@ -21,9 +22,6 @@ class Times:
     reading_warn: float = 100.0
     extensions: int = 10
 
-    def warn_after(self, reading: bool) -> float:
-        return self.reading_warn if reading else self.warn
-
     @property
     def answer(self) -> float:
         """Seconds a visitor has to answer the warning."""
@@ -31,13 +29,15 @@ class Times:
 
 
 class Visit:
-    """The clock of a visit. `reading` pages have the longer time; a touch anywhere starts it anew."""
+    """The clock of a visit. `reading` pages have the longer time; a touch anywhere starts it anew. All times are
+    multiplied by `patience`, which may change while a visit is on."""
 
     def __init__(self, times: Times) -> None:
         self._times = times
         self.phase: Phase = "attract"
         self.extensions_used = 0
         self.reading = False
+        self.patience = 1.0
         self._last = 0.0
 
     def begin(self, now: float) -> None:
@@ -65,15 +65,23 @@ class Visit:
         if self.phase == "attract":
             return "attract"
         idle = now - self._last
-        warn = self._times.warn_after(self.reading)
-        if idle >= warn + self._times.answer:
+        if idle >= self._warn + self._answer:
             self.phase = "attract"
-        elif idle >= warn:
+        elif idle >= self._warn:
             self.phase = "warning"
         return self.phase
 
     def seconds_to_wipe(self, now: float) -> float:
-        return max(0.0, self._last + self._times.warn_after(self.reading) + self._times.answer - now)
+        return max(0.0, self._last + self._warn + self._answer - now)
+
+    @property
+    def _warn(self) -> float:
+        return (self._times.reading_warn if self.reading else self._times.warn) * self.patience
+
+    @property
+    def _answer(self) -> float:
+        """Seconds a visitor has to answer the warning."""
+        return self._times.answer * self.patience
 
     @property
     def extensions_left(self) -> int:

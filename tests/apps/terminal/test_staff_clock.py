@@ -59,6 +59,9 @@ class Stage:
     def touched(self) -> None:
         pass
 
+    def patience(self) -> float:
+        return 1.0
+
     def remind(self, text: str) -> None:
         pass
 

@@ -82,6 +82,9 @@ class Stage:
 
     def touched(self) -> None: ...
 
+    def patience(self) -> float:
+        return 1.0
+
     def remind(self, text: str) -> None: ...
 
 

@@ -107,6 +107,9 @@ class Frame(FloatLayout):
     def touched(self) -> None:
         """Nobody counts."""
 
+    def patience(self) -> float:
+        return 1.0
+
     def remind(self, text: str) -> None:
         """Nothing of a visitor's lies here."""
 

@@ -11,6 +11,7 @@ from kiosk.apps.terminal import words
 from kiosk.apps.terminal.views import AttractView
 from kiosk.ui import look
 from kiosk.ui.page import Page
+from kiosk.ui.places import UNDER_PANEL
 from kiosk.ui.tokens import HERO_RADIUS
 from kiosk.ui.touch import HAND
 from kiosk.ui.widgets.card import Card
@@ -88,7 +89,7 @@ class Attract(Page):
             return
         self._panel.pos, self._panel.size = (self.x, self.y - look.px(48)), (self.width, high + look.px(48))
         self._panel.padding = [look.px(n) for n in (48, 44, 48, 20 + 48)]
-        over = look.px(60)  # the slide reaches under the panel's round corners
+        over = look.px(UNDER_PANEL)
         self._slides.pos = (self.x, self.y + high - over)
         self._slides.size = (self.width, self.height - high + over)
 

@@ -14,6 +14,7 @@ from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
+from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import RowTile, TapCard
@@ -57,6 +58,9 @@ class Home(Page):
             self.speak.add_widget(
                 Column(Text(view.greeting, "label", bold=False), Text(words.ASK, "head"), gap=0, fit=True)
             )
+        if look.large() or look.contrast():
+            self.speak.add_widget(_state_instead_of_picture(view))
+            return
         self.speak.add_widget(Gap())
         self.speak.add_widget(_state_card(view))
 
@@ -70,21 +74,27 @@ class Home(Page):
 
 
 def _state_card(view: HomeView) -> Card:
-    def line(icon: str, text: str, bold: bool) -> Row:
-        row = Row(Icon(icon, 38, "ink_2"), Text(text, "body", bold=bold, fit=True), gap=12, size_hint=(None, None))
+    def line(icon: str, text: str) -> Row:
+        row = Row(Icon(icon, 38, "ink_2"), Text(text, "body", bold=False, fit=True), gap=12, size_hint=(None, None))
         row.bind(minimum_width=row.setter("width"), minimum_height=row.setter("height"))
         return row
 
-    if look.large():
-        return Flat(
-            line("clock", view.hours, True), line("users-three", view.waiting, True),
-            padding=(40, 24), gap=12, size_hint_y=None, height=look.px(180),
-        )  # fmt: skip
     rest = {"size_hint": (None, None), "width": look.px(1000)} if look.landscape() else {"size_hint_y": None}
     return Card(
-        line("clock", view.hours, False), Gap(), line("users-three", view.waiting, False),
+        line("clock", view.hours), Gap(), line("users-three", view.waiting),
         across=True, padding=(32, 0), height=look.px(92), **rest,
     )  # fmt: skip
+
+
+def _state_instead_of_picture(view: HomeView) -> Card:
+    """When it is open and how many wait, in large letters, where the other modes have a picture."""
+    lines = []
+    for icon, text in (("clock", view.hours), ("users-three", view.waiting)):
+        lines.append(Row(Icon(icon, 60, "ink_2"), Name(text, ("title", "label", "body")), gap=28, size_hint_y=None))
+        lines[-1].bind(minimum_height=lines[-1].setter("height"))
+    if look.landscape():
+        return Flat(*lines, across=True, padding=(44, 16), gap=44)
+    return Flat(Gap(), *lines, Gap(), padding=(44, 16), gap=24)
 
 
 class FirstTile(TapCard):

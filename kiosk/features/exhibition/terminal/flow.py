@@ -30,7 +30,7 @@ PAGE_OF = {"image": "exhibition.image", "article": "exhibition.article", "poster
 MARKER_DPX = 280  # height of the small poster beside the page
 CORNER_DPX = 24  # of a card
 NEARLY = 0.06  # a picture of almost the page's shape fills it: losing this share of an edge beats a white seam
-THUMB_ANCHOR = {ExhibitKind.POSTER: 0.02}
+THUMB_ANCHOR = {ExhibitKind.POSTER: 0.0}  # its title stands at the top
 
 
 class ExhibitionFlow:

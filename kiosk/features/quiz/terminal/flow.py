@@ -153,7 +153,6 @@ class QuizFlow:
                 score=attempt.score,
                 band=advice.band.value,
                 line=words.answered(attempt.right, len(attempt.entries), attempt.seconds),
-                brief=words.answered_brief(attempt.right, len(attempt.entries)),
                 advice=words.advice(advice.strong, advice.weak, advice.mistakes, title, minutes),
                 topics=tuple((tag, right, asked) for tag, (right, asked) in attempt.by_tag().items()),
                 mistakes=len(self._mistakes()),
@@ -217,10 +216,16 @@ def _wording(item: Item) -> Wording:
 def _verdict(mark: Mark | None) -> Verdict | None:
     if mark is None:
         return None
-    answer = mark.item.answer
-    judged = mark.item.kind is Kind.JUDGE
-    text = words.JUDGED_LETTERS[mark.item.options[answer[0]]] if judged else words.letters(answer)
-    return Verdict(mark.right, words.RIGHT if mark.right else words.right_answer(text))
+    if mark.right:
+        return Verdict(True, words.RIGHT)
+    return Verdict(False, words.right_answer(_letters(mark.item, mark.item.answer), _letters(mark.item, mark.chosen)))
+
+
+def _letters(item: Item, options: tuple[int, ...]) -> str:
+    """As they stand before the options; empty for none."""
+    if item.kind is Kind.JUDGE:
+        return "".join(words.JUDGED_LETTERS[item.options[index]] for index in options)
+    return words.letters(options)
 
 
 def _states(item: Item, chosen: frozenset[int], mark: Mark | None) -> tuple[str, ...]:

@@ -72,7 +72,6 @@ class ResultView:
     score: int
     band: str  # excellent, good, pass, again
     line: str  # 12 题答对 10 题，用时 4 分 38 秒
-    brief: str  # 12 题答对 10 题
     advice: str
     topics: tuple[tuple[str, int, int], ...]  # topic, right, asked
     mistakes: int

@@ -206,8 +206,8 @@ class TicketFlow:
     def _done(self, ticket: Ticket, *, reprinted: bool = False, without_slip: bool = False) -> None:
         hall = self._hall.name if self._hall else ""
         view = DoneView(
-            ticket, self._terminal, hall, self._demo, self._return_seconds, reprinted, without_slip,
-            ticket.note(NoteKind.NO_SHOW),
+            ticket, self._terminal, hall, self._demo, int(self._return_seconds * self._stage.patience()), reprinted,
+            without_slip, ticket.note(NoteKind.NO_SHOW),
         )  # fmt: skip
         self._done_view = view
         self._count(view)

@@ -74,6 +74,9 @@ class QuietStage:
     def touched(self) -> None:
         pass
 
+    def patience(self) -> float:
+        return 1.0
+
     def remind(self, text: str) -> None:
         self.reminded.append(text)
 

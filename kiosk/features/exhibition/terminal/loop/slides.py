@@ -15,6 +15,7 @@ from content.kinds.kind import ExhibitKind
 from content.kinds.picture import cropped, load
 from content.pack.exhibit import Exhibit
 from kiosk.ui.pixels import Frame, frame_of
+from kiosk.ui.places import UNDER_PANEL
 from kiosk.ui.wrap import balance, wrap
 
 if TYPE_CHECKING:
@@ -110,14 +111,14 @@ class _Slide:
         self._paper(left, top, wide)
         font, pitch, margin = _font(style.regular, style.px(42)), style.px(74), style.px(64)
         self.draw.rectangle((left, top, left + wide, top + style.px(16)), fill=style.pine)
-        y = top + margin + style.px(16)
+        y, end = top + margin + style.px(16), style.height - style.px(UNDER_PANEL)
         for text in paragraphs:
             for line in wrap(f"　　{text}", wide - 2 * margin, _Widths(font)):
+                if y + pitch > end:  # whole lines alone
+                    return
                 self.draw.text((left + margin, y), line, font=font, fill=style.ink)
                 y += pitch
             y += style.px(20)
-            if y > style.height:
-                return
 
     def caption(self, heading: str, title: str) -> None:
         style = self.style

@@ -22,8 +22,8 @@ from kiosk.ui.widgets.paged.text_pages import TextPages
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import TapCard
 
-CONTENTS_HIGH, CONTENTS_WIDE = 408, 460
-MOST_CONTENTS, MOST_CONTENTS_LANDSCAPE = 6, 5  # five are what the reach line leaves room for
+CONTENTS_HIGH, CONTENTS_WIDE = 304, 460
+MOST_CONTENTS, MOST_CONTENTS_LANDSCAPE = 4, 5  # five are what the reach line leaves room for
 SOURCE_HIGH = 80  # dpx under the text of a wide page
 
 
@@ -81,14 +81,14 @@ class ArticlePage(TurningPage):
         return wide, high - (look.px(SOURCE_HIGH) if look.landscape() else 0)
 
     def _contents(self, headings: tuple[str, ...], page: int) -> Flat:
-        """Up to six headings around the one being read."""
+        """Some headings around the one being read."""
         now = self._pages.heading_at(page) if self._pages else 0
         most = MOST_CONTENTS_LANDSCAPE if look.landscape() else MOST_CONTENTS
         first = min(max(0, now - most // 2), max(0, len(headings) - most))
         grid = GridLayout(cols=1 if look.landscape() else 2, spacing=look.px(14))
         if not look.landscape():
             grid.orientation = "tb-lr"
-            grid.rows, grid.cols = 3, None
+            grid.rows, grid.cols = MOST_CONTENTS // 2, None
         shown = list(range(first, min(len(headings), first + most)))
         for number in shown:
             grid.add_widget(self._heading(headings[number], number, now))

@@ -19,7 +19,6 @@ from kiosk.ui.widgets.state_card import StateCard
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import TapCard, infotile
 
-TIPS_HIGH = 420  # dpx, upright
 TIP_PADDING = (16, 16)
 
 
@@ -47,10 +46,9 @@ class Help(Page):
         if look.landscape():
             self.body.add_widget(Row(*self._tips(), gap=20))
             return
-        self.body.add_widget(Gap())
+        self.body.add_widget(Gap(8))
         self.body.add_widget(Text(words.MEANWHILE, "title"))
-        self.body.add_widget(Row(*self._tips(), gap=20, size_hint_y=None, height=look.px(TIPS_HIGH)))
-        self.body.add_widget(Gap())
+        self.body.add_widget(Row(*self._tips(), gap=20))
 
     def _tips(self) -> list[Card]:
         """What often helps while one waits; nothing that is switched on already."""

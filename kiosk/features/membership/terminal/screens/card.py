@@ -75,7 +75,7 @@ class CardPage(Page):
         if look.landscape():
             self.actions.remove_widget(self.actions.children[-1])
             self.actions.add_widget(purposes_agreed(view.agreed_at), index=len(self.actions.children))
-        elif not look.large():  # large type has no room for both
+        else:
             self.whole.add_widget(purposes_agreed(view.agreed_at))
         self.whole.add_widget(self._reader(view))
         self._sway()

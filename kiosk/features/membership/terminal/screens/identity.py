@@ -89,11 +89,15 @@ def _fact(term: str, value: str, width: float) -> Row:
 class PartyAge(Column):
     """党龄 on a tint that fills its end of the card; for whom it does not count yet, the reason."""
 
-    def __init__(self, record: RecordView, *, beside: bool, line: bool = False) -> None:
-        """`beside` the facts or below them; `line`: on one line, where they leave little room."""
+    def __init__(self, record: RecordView, *, beside: bool, line: bool = False, roomy: bool = False) -> None:
+        """`beside` the facts or below them; `line`: on one line, where they leave little height; `roomy`: not so
+        little that the number has to be small."""
         label, number, unit = age_words(record)
         size: dict[str, Any] = {"size_hint_x": None, "width": look.px(AGE_WIDTH)} if beside else {}
-        parts = _on_a_line(label, number, unit) if line and unit else _stacked(label, number, unit, large=not beside)
+        parts = (
+            _on_a_line(label, number, unit, "num" if roomy else "hero") if line and unit
+            else _stacked(label, number, unit, large=not beside)
+        )  # fmt: skip
         super().__init__(Gap(), *parts, Gap(), gap=0, padding=(20, 0), **size)
         self.spoken = f"{label} {number} {unit}"
         corner = look.px(24)
@@ -119,9 +123,9 @@ def _stacked(label: str, number: str, unit: str, *, large: bool) -> list[Widget]
     return [top, Gap(14), figure, Text(unit, "label", "primary_ink", halign="center")]
 
 
-def _on_a_line(label: str, number: str, unit: str) -> list[Widget]:
+def _on_a_line(label: str, number: str, unit: str, token: str) -> list[Widget]:
     runs = Runs(
-        Run(f"{label} ", "label", "primary_ink"), Run(number, "hero", "primary_ink", bold=True),
+        Run(f"{label} ", "label", "primary_ink"), Run(number, token, "primary_ink", bold=True),
         Run(f" {unit}", "label", "primary_ink"),
     )  # fmt: skip
     return [Row(Gap(), runs, Gap(), size_hint_y=None, height=runs.height)]

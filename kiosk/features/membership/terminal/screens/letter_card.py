@@ -24,6 +24,7 @@ from kiosk.ui.widgets.tile import RowTile
 ROW_HIGH, ROW_HIGH_LARGE = 176, 210  # dpx
 ROW_PICTURE = 120
 MANY = 3  # letters
+BUTTON_MOST = 180  # dpx
 
 Open = Callable[[str], None]
 """With the kind of the letter; "" is the first."""
@@ -69,13 +70,17 @@ class LetterCard(Card):
         note = [Text(words.letter_pages(pages), "body", "ink_2")] if one or wide else []
         head = Column(title, *note, gap=2, fit=True)
         buttons = [*_buttons(letters[:1] if wide else letters, open_), *hear]  # from the first one turns to the others
-        picture = thumb.place() if len(letters) < MANY or wide else Gap()  # many buttons leave no room for it
         if wide:
-            beside = Row(picture, Column(Gap(), *buttons, gap=16, size_hint_x=1.2), gap=CARD_GAP)
+            beside = Row(thumb.place(), Column(Gap(), *buttons, gap=16, size_hint_x=1.2), gap=CARD_GAP)
             super().__init__(head, beside, padding=(36, 28), gap=16)
             return
         own = Text(words.LETTER_ONLY_YOURS, "note", "ink_2", halign="center")
-        super().__init__(head, picture, own, *buttons, padding=(36, 32), gap=24)
+        if len(letters) < MANY:
+            super().__init__(head, thumb.place(), own, *buttons, padding=(36, 32), gap=24)
+            return
+        for button in buttons:  # they take the room of the picture
+            button.size_hint_y, button.size_hint_max_y = 1, look.px(BUTTON_MOST)
+        super().__init__(head, own, *buttons, padding=(36, 32), gap=24)
 
 
 class LetterRow(RowTile):

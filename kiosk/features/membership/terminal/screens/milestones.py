@@ -103,20 +103,30 @@ def _gap() -> int:
 def _one_line_events(record: RecordView) -> Column:
     """Date and event side by side; in large type the last sentence says from when 党龄 counts."""
     lines = _lines(record)
-    wide = max((Text(words.day(line.date), "body", fit=True).width for line in lines), default=0) + look.px(4)
+    wide = max((Text(words.day(line.date), _small(), fit=True).width for line in lines), default=0) + look.px(4)
     rows: list[Widget] = [_row(line, i == 0, i == len(lines) - 1, wide) for i, line in enumerate(lines)]
     if _counts_large(record):
         rows.append(Row(Gap(32), Text(words.COUNTED_FROM_LARGE, "body", "ink_2"), gap=_gap(), size_hint_y=0.8))
     return Column(*rows, gap=0)
 
 
+def _narrow() -> bool:
+    """Large type in a wide panel's middle column: date, step and age have room beside one another a size smaller, the
+    step then as large as in standard type."""
+    return look.large() and look.landscape()
+
+
+def _small() -> str:
+    return "note" if _narrow() else "body"
+
+
 def _row(line: MilestoneView, first: bool, last: bool, date_width: float) -> Row:
     key = _is_key(line)
-    when = Text(words.day(line.date), "body", "ink_2", size_hint_x=None, width=date_width)
-    name = words.MILESTONES_LARGE[line.kind]
-    what = Text(name, "label", "primary_ink" if key else "ink")
-    room = not look.large() and not look.landscape()
-    age = [Text(words.age(line.age), "body", "ink_2", fit=True)] if room and line.age is not None else []
+    when = Text(words.day(line.date), _small(), "ink_2", size_hint_x=None, width=date_width)
+    token = "body" if _narrow() else "label"
+    what = Text(words.MILESTONES_LARGE[line.kind], token, "primary_ink" if key else "ink", bold=True)
+    told = (look.large() or not look.landscape()) and line.age is not None
+    age = [Text(words.age(line.age), _small(), "ink_2", fit=True)] if told else []
     return Row(_Dot(first, last, key), when, what, *age, gap=_gap())
 
 

@@ -72,7 +72,7 @@ class PinPage(Page):
                 widget.parent.remove_widget(widget)
         self.speak.clear_widgets()
         fields = [self._number] if view.field == "number" else [self._number, self._pin]
-        head = titles(words.PIN_TITLE, "" if look.large() else words.pin_note(view.desk_place))
+        head = titles(words.PIN_TITLE, words.pin_note(view.desk_place))
         if look.landscape():
             left = Column(head, Gap())
             self.speak.add_widget(Row(left, Column(*fields, Gap(), gap=16), gap=48))

@@ -16,15 +16,16 @@ from kiosk.ui.widgets.text import Text
 
 def purposes() -> Card:
     """In full: each purpose with how, evenly over the card's height."""
+    low = look.large() and look.landscape()
     parts: list[Widget] = [Text(words.PURPOSE_TITLE, "title")]
     for icon, what, how in words.PURPOSES:
         told = Column(
-            Text(what, "label"), *([] if look.large() else [Text(how, "body", "ink_2")]), gap=4, fit=True,
+            Text(what, "label"), Text(how, "note" if low else "body", "ink_2"), gap=0 if low else 4, fit=True,
             pos_hint={"center_y": 0.5},
         )  # fmt: skip
-        parts += [_Rule(), Row(Badge(icon, "pine", 72 if look.large() and look.landscape() else 104), told, gap=32)]
+        parts += [_Rule(), Row(Badge(icon, "pine", 72 if low else 104), told, gap=32)]
     parts += [_Rule(), _note(narrow=look.large() and not look.landscape())]
-    return Card(*parts, gap=20, padding=(44, 36))
+    return Card(*parts, gap=8 if low else 20, padding=(44, 16 if low else 36))
 
 
 def purposes_agreed(agreed_at: str) -> Card:

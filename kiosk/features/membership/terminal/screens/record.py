@@ -21,7 +21,13 @@ from kiosk.features.membership.terminal.screens.identity import (
 from kiosk.features.membership.terminal.screens.letter_card import LetterCard, LetterRow, Thumb
 from kiosk.features.membership.terminal.screens.milestones import course_card, course_rows, one_line_events
 from kiosk.features.membership.terminal.screens.private_page import PrivatePage
-from kiosk.features.membership.terminal.screens.record_room import DAY_STRIP, course_fits, facts_go_on, room_is_short
+from kiosk.features.membership.terminal.screens.record_room import (
+    DAY_STRIP,
+    course_fits,
+    facts_go_on,
+    room_is_short,
+    told_much,
+)
 from kiosk.features.membership.terminal.views import RecordPageView
 from kiosk.ui import look
 from kiosk.ui.tokens import CARD_GAP
@@ -140,7 +146,7 @@ class RecordPage(PrivatePage):
         record = view.record
         left = Card(
             who(record, short=facts_go_on(record)),
-            PartyAge(record, beside=False, line=room_is_short(record)),
+            PartyAge(record, beside=False, line=room_is_short(record), roomy=not told_much(record)),
             gap=0,
             size_hint_x=0.72,
         )

@@ -49,7 +49,12 @@ def facts_go_on(record: RecordView) -> bool:
 
 def room_is_short(record: RecordView) -> bool:
     """A wide panel's left column: 党龄 takes one line where there is much to tell above it."""
-    return len(facts(record)) > MANY_FACTS or look.large()
+    return told_much(record) or look.large()
+
+
+def told_much(record: RecordView) -> bool:
+    """So many facts that the number of years has to be small beside them."""
+    return len(facts(record)) > MANY_FACTS
 
 
 def _high() -> float:

@@ -63,7 +63,7 @@ class Refused(Page):
             self.body.add_widget(tile)
         if not look.landscape():
             self.body.add_widget(Gap())
-        if not look.large() and not look.landscape():
+        if not look.landscape():
             self.body.add_widget(_line("check-circle", "ok", words.REFUSED_CLEARED))
             self.body.add_widget(Gap())
         self._count()

@@ -61,9 +61,7 @@ class Intro(Page):
         self.speak.add_widget(Card(head, *picture, across=True, padding=(48, 40), gap=32, radius=HERO_RADIUS))
 
     def _row(self, paper: Offered) -> RowTile:
-        note = paper.note if not look.large() else paper.note.split("\n")[0]
-        if paper.short:
-            note = f"{note.split(chr(10))[0]}\n{paper.short}"
+        note = f"{paper.note.split(chr(10))[0]}\n{paper.short}" if paper.short else paper.note
         row = RowTile(
             paper.title, note, icon=paper.icon, tint="red" if paper.plan == "checkup" else "pine",
             tap=f"quiz.begin.{paper.plan}", on_tap=partial(self._flow.begin, paper.plan),

@@ -78,11 +78,11 @@ class Question(Page):
         if marked:
             card, explained = _explanation(view.wording)
             self.body.add_widget(card)
-        hint = not (marked or look.large() or look.landscape())
+        hint = not (marked or look.landscape())  # lying, it stands above the stem
         self._lay_options(view, explained + (look.px(HINT_HIGH + GAP) if hint else 0))
         if hint:
-            text = words.SEVERAL if view.several else words.CHANGE_ALL_YOU_LIKE
-            self.body.add_widget(Text(text, "body", "ink_2", fill=True, size_hint_y=None, height=look.px(HINT_HIGH)))
+            told = Text(_hint(view), "body", "ink_2", fill=True, size_hint_y=None, height=look.px(HINT_HIGH))
+            self.body.add_widget(told)
         if not look.landscape():
             self.body.add_widget(Gap())
         self.set_actions(*self._buttons(view))
@@ -152,10 +152,14 @@ def _head(view: QuestionView) -> Row:
     if view.came_back:
         right = Chip(words.SKIPPED_BEFORE, "gold")
     elif look.large() and not look.landscape():
-        right = Chip(view.wording.kind, "gold")
+        right = Chip(f"{view.wording.kind}　{view.wording.tag}", "gold")
     row = Row(Runs(Run(number, token), Run(total, "body", "ink_2")), Gap(), right, size_hint_y=None)
     row.height = look.px(_head_high())
     return row
+
+
+def _hint(view: QuestionView) -> str:
+    return words.SEVERAL if view.several else words.CHANGE_ALL_YOU_LIKE
 
 
 def _head_high() -> int:
@@ -173,7 +177,10 @@ def _asked(view: QuestionView) -> Card:
         stem = _stem(view.wording.stem, wide, _card_high() - look.px(2 * 16))
         return Card(Gap(), stem, Gap(), padding=(48, 16), gap=0)
     tag = Text(view.wording.tag, "note", "ink_2", fit=True)
-    chips = Row(Chip(view.wording.kind, "gold"), tag, Gap(), gap=14, size_hint_y=None, height=look.px(CHIPS_HIGH))
+    hint = [Text(_hint(view), "note", "ink_2", fit=True)] if look.landscape() else []
+    chips = Row(
+        Chip(view.wording.kind, "gold"), tag, Gap(), *hint, gap=14, size_hint_y=None, height=look.px(CHIPS_HIGH)
+    )  # fmt: skip
     stem = _stem(view.wording.stem, wide, _card_high() - look.px(2 * 24 + CHIPS_HIGH + 3 * 8))
     return Card(chips, Gap(), stem, Gap(), padding=(48, 24), gap=8)
 

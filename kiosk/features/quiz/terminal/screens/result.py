@@ -19,6 +19,7 @@ from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.text import Run, Runs, Text
 
 TOPIC_WIDTH = 236  # dpx
+TOPICS_WITH_NOTE = 3  # lying, more leave no room for what the bands mean
 
 
 class Result(Page):
@@ -74,7 +75,7 @@ def _points(view: ResultView) -> Card:
     told = Column(
         Text(words.result_of(view.title), "body", "ink_2"),
         Text(words.BANDS[view.band], "hero", f"{role}_ink"),
-        Text(view.brief if look.large() else view.line, "body"),
+        Text(view.line, "body"),
         lock,
         gap=8,
         fit=True,
@@ -99,7 +100,8 @@ def _topics(view: ResultView, read: PushButton | None) -> Card:
     head = Row(Text(words.BY_TOPIC, "title"), Text(words.OF_COUNT, "body", "ink_2", fit=True), size_hint_y=None)
     head.bind(minimum_height=head.setter("height"))
     rows: list[Widget] = [_topic(*topic) for topic in view.topics]
-    note = [] if look.large() or look.landscape() else [Text(words.BANDS_NOTE, "body", "ink_2")]
+    roomy = not look.landscape() or len(view.topics) <= TOPICS_WITH_NOTE
+    note = [Text(words.BANDS_NOTE, "note" if look.landscape() else "body", "ink_2")] if roomy else []
     foot = Row(*note, *([Gap()] if not note else []), *([read] if read else []), gap=24, size_hint_y=None)
     foot.height = look.px(112) if note or read else 0
     return Card(head, Gap(), *rows, Gap(), *([foot] if foot.height else []), padding=(44, 32), gap=8)

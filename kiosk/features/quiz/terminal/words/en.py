@@ -85,8 +85,8 @@ def letters(indices: tuple[int, ...]) -> str:
     return listed([LETTERS[index] for index in indices], "and")
 
 
-def right_answer(text: str) -> str:
-    return f"The right answer is {text}"
+def right_answer(text: str, chosen: str) -> str:
+    return f"You chose {chosen}; right is {text}" if chosen else f"Nothing chosen; right is {text}"
 
 
 def source(text: str) -> str:
@@ -99,10 +99,6 @@ def paper_untimed(paper: str) -> str:
 
 def result_of(paper: str) -> str:
     return f"{paper}, {RESULT}"
-
-
-def answered_brief(right: int, total: int) -> str:
-    return f"{right} of {total} right"
 
 
 def answered(right: int, total: int, seconds: float) -> str:

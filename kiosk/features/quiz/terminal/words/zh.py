@@ -83,8 +83,8 @@ def letters(indices: tuple[int, ...]) -> str:
     return "、".join(LETTERS[index] for index in indices)
 
 
-def right_answer(text: str) -> str:
-    return f"正确答案是 {text}"
+def right_answer(text: str, chosen: str) -> str:
+    return f"您选了 {chosen}，正确答案是 {text}" if chosen else f"这题没有选，正确答案是 {text}"
 
 
 def source(text: str) -> str:
@@ -97,10 +97,6 @@ def paper_untimed(paper: str) -> str:
 
 def result_of(paper: str) -> str:
     return f"{paper}，{RESULT}"
-
-
-def answered_brief(right: int, total: int) -> str:
-    return f"{total} 题答对 {right} 题"
 
 
 def answered(right: int, total: int, seconds: float) -> str:
