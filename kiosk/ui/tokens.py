@@ -102,8 +102,37 @@ class Spaces:
 STANDARD_SPACES = Spaces(gap=16, tap=84, button=112, dock=148, action=148, icon_scale=1.0)
 ELDER_SPACES = Spaces(gap=20, tap=104, button=132, dock=172, action=168, icon_scale=1.2)
 
-CARD_GAP = 24  # dpx between cards, tiles and columns, beside and under one another
+
+class Air:
+    """Room between things and inside of cards, in dpx: LOOK's steps of 2 to 16 mm, and two below them."""
+
+    HAIR, XXS, XS, S, M, L, XL, XXL, XXXL = 2, 4, 8, 12, 16, 24, 32, 48, 64
+
+
+class IconSize:
+    """Sides of icons in dpx: beside a note, a text, a label; alone in a row or a tile; what a card is about."""
+
+    S, M, L, XL, XXL, HUGE = 36, 46, 58, 70, 100, 128
+
+
+class High:
+    """Heights of what stands in a page, in dpx: lines of text, strips, rows that lead on, bands, blocks and cards."""
+
+    NOTE, LINE, LINE_L, LINE_XL = 44, 56, 64, 74
+    STRIP, BUTTON, ROW_S, ROW = 92, 112, 144, 160
+    BAND, BAND_L, BLOCK, BLOCK_L = 188, 200, 214, 240
+    CARD_S, CARD, CARD_L = 280, 320, 380
+
+
+class BadgeSide:
+    """Sides of the square behind an icon at the head of a row, in dpx."""
+
+    XS, S, M, L = 76, 88, 96, 108
+
+
+CARD_GAP = Air.L  # dpx between cards, tiles and columns, beside and under one another
 CARD_RADIUS, HERO_RADIUS = 24, 36  # dpx; the second of what a page is about: its main card, the first tile
+CELL_RADIUS = 12  # of keys, cells of a table, lines of a list
 
 REACH_LOW_MM, REACH_TOP_MM = 380.0, 1120.0  # above the floor: no target lower, none higher (RULES, low reach)
 

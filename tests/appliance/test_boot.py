@@ -142,6 +142,7 @@ def the_plug(walk: Walk, outside: Outside, say: Say) -> None:
     """Power is cut in the middle of a ticket; after the next start its number is neither lost nor given twice."""
     box = walk.machine
     known, starts = walk.tickets(), walk.starts_heard()
+    assert [(series, number) for series, number, *_ in known] == [("A", 1), ("B", 1)], known
     outside.ask("printer", "slow 40")  # a slip of a good ten seconds
     walk.take_ticket("C")
     wait_for("the slip is on its way", 120, lambda: not outside.slips()[-1]["cut"], 0.1)

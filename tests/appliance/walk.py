@@ -28,6 +28,7 @@ SECRET_TRIES, DARK = 4, 110
 STILL = 0.02
 BLACK, GROUND = 200, 236  # green, of 255: a dock has 228, the ground of the attract page 240
 CORNER_TAPS = 5
+A_NEW_HALL = "4 and priority numbers"  # the sample page that a new hall's looks like
 FACTS = """
 import json, sqlite3
 hall = sqlite3.connect("file:/var/lib/kiosk/hall/hall.db?mode=ro", uri=True)
@@ -188,7 +189,7 @@ class Walk:
         self.begin()
         self.go("home", "home.tickets")
         self.rest()  # entered for the first time, a room comes in several frames: what is touched before is lost
-        self.go("tickets.choose", f"service.{series}")
+        self.go("tickets.choose", f"service.{series}", A_NEW_HALL)
 
     def settled(self, name: str) -> None:
         """A picture of the page that has come to rest."""

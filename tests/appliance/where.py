@@ -27,7 +27,7 @@ SECRET = "field.secret"  # no target: where the dots of a PIN stand
 
 @dataclass(frozen=True)
 class Where:
-    """The pages of one panel."""
+    """The pages of one panel: name, the first start's heading or a sample's state, places."""
 
     pages: list[tuple[str, str, Places]]
 
@@ -73,7 +73,7 @@ def main() -> None:
 
     theme = Theme(Panel(wide, high, float(sys.argv[2]), BOTTOM_MM, 1.0), Mode())
     found = [(*name.partition(" ")[::2], _places(frame, high)) for name, frame in drawn.pages(theme)]
-    found += [(sample.page, "", _places(shell, high)) for sample, shell in drawn_terminal.pages(theme)]
+    found += [(sample.page, sample.state, _places(shell, high)) for sample, shell in drawn_terminal.pages(theme)]
     print(json.dumps(found))
 
 

@@ -82,7 +82,8 @@ def _quiz(view: Any) -> Any:
             kind=quiz.KINDS["multiple"],
             source=quiz.source(view.wording.source.partition("：")[2] or "党章"),
         )
-        verdict = view.verdict and replace(view.verdict, text=quiz.right_answer(quiz.letters((0, 1, 3)), quiz.letters((0, 2))))
+        said = quiz.right_answer(quiz.letters((0, 1, 3)), quiz.letters((0, 2)))
+        verdict = view.verdict and replace(view.verdict, text=said)
         return replace(view, paper=quiz.PLAN_TITLES["checkup"], wording=wording, verdict=verdict)
     weak = "党员权利义务" if view.mistakes else None
     return replace(

@@ -11,6 +11,8 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 PIXELS = {"width", "height", "size", "pos", "font_size", "spacing", "padding", "radius"}
+TOKENS = {"gap", "padding", "height", "badge_side"}  # keywords of our own widgets
+SIDES = {"Gap": 0, "Icon": 1, "Badge": 2}  # the place of their size
 KIVY_MADE = {"GridLayout", "BoxLayout", "FloatLayout", "Widget", "Rectangle", "SmoothLine", "SmoothRoundedRectangle"}
 HEX = re.compile(r"#?[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?")
 SCREENS = sorted(
@@ -31,11 +33,19 @@ def test_screens_have_no_pixels_of_their_own(path: str) -> None:
     assert list(_pixels(path)) == []
 
 
+@pytest.mark.parametrize("path", SCREENS)
+def test_sizes_in_screens_have_names(path: str) -> None:
+    """`Air`, `High`, `IconSize`, `BadgeSide` of kiosk/ui/tokens.py, or a constant that says what it is."""
+    assert list(_sizes(path)) == []
+
+
 def test_what_is_looked_for_is_found(tmp_path: Path) -> None:
     file = tmp_path / "screen.py"
     file.write_text('Color(0.5, 0.1, 0.2, 1)\nrole = "A61E1B"\nGridLayout(spacing=24)\nw.width = 300\n')
     assert len(list(_colours(str(file)))) == 2
     assert len(list(_pixels(str(file)))) == 2
+    file.write_text('Card(Gap(8), Icon("x", 44), gap=16, padding=(40, 0), height=look.px(92 if low else 100))\n')
+    assert len(list(_sizes(str(file)))) == 5
 
 
 def _colours(path: str) -> Iterator[str]:
@@ -65,6 +75,33 @@ def _pixels(path: str) -> Iterator[str]:
             for target in node.targets:
                 if isinstance(target, ast.Attribute) and target.attr in PIXELS:
                     yield f"{path}:{node.lineno} .{target.attr}"
+
+
+def _sizes(path: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse((PROJECT / path).read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        place = SIDES.get(_name(node))
+        given = [(keyword.arg, keyword.value) for keyword in node.keywords if keyword.arg in TOKENS]
+        given += [(_name(node), node.args[place])] if place is not None and len(node.args) > place else []
+        for name, value in given:
+            if any(_number(part) for part in _plain(value)):
+                yield f"{path}:{node.lineno} {name}"
+
+
+def _plain(node: ast.expr) -> Iterator[ast.expr]:
+    """What a size is made of: a number, a row of them, one of two, or pixels for it."""
+    match node:
+        case ast.Tuple(elts=parts):
+            for part in parts:
+                yield from _plain(part)
+        case ast.IfExp(body=one, orelse=other):
+            yield from _plain(one)
+            yield from _plain(other)
+        case ast.Call(args=[inner, *_]) if _name(node) == "px":
+            yield from _plain(inner)
+        case _:
+            yield node
 
 
 def _number(node: ast.expr) -> bool:

@@ -62,7 +62,7 @@ class _Words(Column):
     NAME = ("title", "label", "body")
     LINES = 2
     AIR = 8  # dpx above and below
-    WHOLE_LINES = 3  # of a note that is not cut to fit
+    WHOLE_LINES, MOST_LINES = 3, 4  # of a note that is not cut to fit, and where there is room
 
     def __init__(self, title: str, note: str, role: str = "ink", *, whole: bool = False) -> None:
         """`whole`: the row is made as high as both take (`needed`), instead of cutting them to its height."""
@@ -97,7 +97,7 @@ class _Words(Column):
     def _fitting(self, room: float) -> list[Text]:
         """The largest way of showing both in `room` pixels; where there is none, the name alone."""
         for step in range(len(self.NAME)):
-            for lines in (self.LINES, 1):
+            for lines in (self.MOST_LINES, self.LINES, 1):
                 parts = self._parts(self.NAME[step:], lines)
                 if sum(part.height for part in parts) + self.spacing * (len(parts) - 1) <= room:
                     return parts

@@ -132,6 +132,8 @@ def test_the_last_word_to_a_visitor_is_in_their_language(terminal: Made) -> None
     visitor.clock.frame()
     assert look.large() and "Please take your ID card" in " ".join(visitor.said().split())
     visitor.clock.advance(16)
+    assert look.large()  # who reads large type has twice the time
+    visitor.clock.advance(16)
     assert not look.large() and language.current() == "zh" and "轻触屏幕开始" in visitor.said()
 
 

@@ -178,7 +178,7 @@ def test_the_contents_lead_to_their_heading(window: Any, clock: TurnedClock, the
     hall = Hall(clock, window)
     hall.exhibition.open("starter/join")
     hall.clock.frame()
-    hall.tap("article.heading.4")
+    hall.tap("article.heading.3")
     view = hall.exhibition._view
     assert view is not None and view.page > 0
     hall.shell.close()

@@ -12,6 +12,7 @@ from kiosk.apps.board import words
 from kiosk.apps.board.screens.fitting import NOTE_LINE, PAGE_SECONDS, lines_of, width_of
 from kiosk.apps.board.views import FootView, WaitingView
 from kiosk.ui import look
+from kiosk.ui.tokens import Air, IconSize
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
@@ -27,7 +28,7 @@ class Waiting(Card):
     of them every PAGE_SECONDS. A name is never cut: it takes as many lines as it needs."""
 
     def __init__(self) -> None:
-        super().__init__(padding=(36, 18), gap=4, size_hint=(None, None))
+        super().__init__(padding=(Air.XL, Air.M), gap=Air.XXS, size_hint=(None, None))
         self._view: WaitingView | None = None
         self._title = Text("", "board_note", "ink_2", fit=True)
         self._mark = Text("", "board_note", "ink_2", fit=True)
@@ -73,13 +74,13 @@ class Waiting(Card):
             count.show(*_count(row[1], lay.token))
 
     def _lay_of(self, view: WaitingView) -> _Lay:
-        inner = self.width - look.px(2 * 36)
+        inner = self.width - look.px(2 * Air.XL)
         half = (inner - look.px(COLUMN_GAP)) / 2
         if all(_width(name, people, "board_figure") <= half for name, people in view.rows):
             high = self.height > look.px(HIGH)
             return _Lay(1 if high else 2, "board_figure", inner if high else half, MOST_SERVICES)
         most = max((_lines(name, people, inner) for name, people in view.rows), default=1)
-        room = self.height - look.px(2 * 18 + 4) - self._title.height
+        room = self.height - look.px(2 * Air.M + Air.XXS) - self._title.height
         return _Lay(1, "board_text", inner, max(1, min(MOST_LINES, int(room // (look.px(NOTE_LINE) * max(most, 1.3))))))
 
     def _make(self, rows: tuple[tuple[str, int], ...], lay: _Lay) -> None:
@@ -196,6 +197,6 @@ class Foot(Card):
         most = self.width * 0.55
         said = Text(view.line, "board_note", role, size_hint_x=None, max_lines=2)
         said.width = min(most, width_of(view.line, "board_note") + look.px(2))
-        row = Row(*([Icon(sign, 46, "gold" if view.tint == "help" else role)] if sign else []), said, gap=16)
-        row.size_hint_x, row.width = None, said.width + (look.icon_px(46) + look.px(16) if sign else 0)
+        row = Row(*([Icon(sign, IconSize.M, "gold" if view.tint == "help" else role)] if sign else []), said, gap=Air.M)
+        row.size_hint_x, row.width = None, said.width + (look.icon_px(IconSize.M) + look.px(Air.M) if sign else 0)
         return row

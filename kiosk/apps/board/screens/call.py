@@ -12,7 +12,7 @@ from kiosk.apps.board.screens.fitting import width_of
 from kiosk.apps.board.views import CallView
 from kiosk.ui import look
 from kiosk.ui.motion import Rising
-from kiosk.ui.tokens import HERO_RADIUS
+from kiosk.ui.tokens import HERO_RADIUS, Air, IconSize
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Row
@@ -92,10 +92,10 @@ class CallCard(FloatLayout):
     def _call(self, view: CallView, *, rise: bool) -> None:
         now = view.kind == "now"
         soft = "on_primary_2" if now else "ink_2"
-        icon = Icon("megaphone" if now else "clock-counter-clockwise", 56, soft, bold=not now)
+        icon = Icon("megaphone" if now else "clock-counter-clockwise", IconSize.L, soft, bold=not now)
         self._said = Text("", "board_text", soft, fit=True)
         self._kick(view.kicker)
-        self._kicker = Row(icon, self._said, gap=18, size_hint=(None, None), height=look.px(KICKER))
+        self._kicker = Row(icon, self._said, gap=Air.M, size_hint=(None, None), height=look.px(KICKER))
         self.add_widget(self._kicker)
         self._line = Runs(*self._runs(view))
         self.add_widget(self._line)
@@ -106,7 +106,7 @@ class CallCard(FloatLayout):
     def _kick(self, said: str) -> None:
         """The line above, smaller where a service's name is long."""
         assert self._said
-        room = self.width - look.px(2 * SIDE + 18) - look.icon_px(56)
+        room = self.width - look.px(2 * SIDE + Air.M) - look.icon_px(IconSize.L)
         self._said.set_token("board_text" if width_of(said, "board_text") <= room else "board_note")
         self._said.text = said
 

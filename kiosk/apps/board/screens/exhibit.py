@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 SECONDS = 20.0
 SIDE, CAPTION, RADIUS = 36, 150, 24  # dpx
 # What is kept of a picture that is cropped: a long sheet begins with its title, a picture has its matter in the middle.
-ANCHORS = {ExhibitKind.POSTER: 0.0, ExhibitKind.IMAGE: 0.55}
+ANCHORS = {ExhibitKind.POSTER: 0.0, ExhibitKind.IMAGE: 0.68}
 
 log = logging.getLogger("kiosk.board")
 

@@ -7,6 +7,7 @@ from kivy.uix.widget import Widget
 from kiosk.apps.board.screens.fitting import width_of
 from kiosk.apps.board.views import AwayView, HeadView
 from kiosk.ui import fonts, look
+from kiosk.ui.tokens import Air, IconSize
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.frame.header import Seal
@@ -20,7 +21,7 @@ class Head(Row):
     """One row; the parts are made anew only when hall or marks change, the clock in place."""
 
     def __init__(self) -> None:
-        super().__init__(gap=22, padding=(48, 0), size_hint=(None, None))
+        super().__init__(gap=Air.L, padding=(Air.XXL, 0), size_hint=(None, None))
         self._parts: tuple[object, ...] = ()
         self._name = Text("", "board_title", fit=True)
         self._day = Text("", "board_text", "ink_2", fit=True)
@@ -52,7 +53,7 @@ class Head(Row):
         if self._view is None:
             return
         taken = sum(part.width for part in self.children if part is not self._name and part.size_hint_x is None)
-        room = self.width - taken - look.px(48 * 2 + 22 * len(self.children))
+        room = self.width - taken - look.px(2 * Air.XXL + Air.L * len(self.children))
         names, small = (self._view.hall, self._view.short), look.text_px("board_note")
         sizes = [(token, name) for token in ("board_title", "board_note") for name in names]
         fits = (pair for pair in sizes if width_of(pair[1], pair[0], bold=True, serif=True) <= room)
@@ -69,8 +70,8 @@ class Away(Card):
         self._age = Text("", "board_text", "ink_2", fit=True)
         self._advice = Text("", "board_text", fit=True)
         super().__init__(
-            Icon("warning", 56, "warn"), self._said, self._age, Gap(), self._advice,
-            fill="warn_tint", edge="warn_edge", lift=False, across=True, padding=(40, 0), gap=24,
+            Icon("warning", IconSize.L, "warn"), self._said, self._age, Gap(), self._advice,
+            fill="warn_tint", edge="warn_edge", lift=False, across=True, padding=(Air.XL, 0), gap=Air.L,
             size_hint=(None, None),
         )  # fmt: skip
         self.bind(width=self._fit)
@@ -81,6 +82,6 @@ class Away(Card):
 
     def _fit(self, *_: object) -> None:
         """On a narrow panel the advice gives way first: the foot gives some as well."""
-        taken = look.px(2 * 40 + 56 + 4 * 24) + self._said.width + self._age.width
+        taken = look.px(2 * Air.XL + IconSize.L + 4 * Air.L) + self._said.width + self._age.width
         room = self.width - taken
         self._advice.opacity = 1 if self._advice.width <= room else 0

@@ -14,6 +14,7 @@ from kiosk.apps.board import words
 from kiosk.apps.board.screens.fitting import NOTE_LINE, PAGE_SECONDS, lines_of, width_of
 from kiosk.apps.board.views import RowView
 from kiosk.ui import look
+from kiosk.ui.tokens import Air
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.layout import Row
@@ -50,7 +51,7 @@ class TableRow(FloatLayout):
         self._chip = Chip(words.CALLING, "red", "megaphone" if shares[2] else "", token="board_note")
         self._cells: dict[int, Text] = {}
         self._forms: dict[int, tuple[str, int]] = {}
-        self._line = Card(fill="line", lift=False, radius=0, size_hint=(None, None), height=look.px(2))
+        self._line = Card(fill="line", lift=False, radius=0, size_hint=(None, None), height=look.px(Air.HAIR))
         self.add_widget(self._chip)
         self.add_widget(self._line)
         self.bind(pos=self._place, size=self._size)
@@ -185,7 +186,7 @@ class Table(FloatLayout):
         self.clear_widgets()
         self._ground = Card(size_hint=(None, None))
         self._titles = [self._title_row(plan.shares) for _ in range(plan.columns)]
-        self._line = Card(fill="line", lift=False, radius=0, size_hint=(None, None), height=look.px(2))
+        self._line = Card(fill="line", lift=False, radius=0, size_hint=(None, None), height=look.px(Air.HAIR))
         self._built = [TableRow(plan.shares) for _ in range(plan.places)]
         self._page_mark = Text("", "board_note", "ink_2", halign="right", size_hint=(None, None))
         for part in (self._ground, *self._titles, self._line, self._page_mark, *self._built):

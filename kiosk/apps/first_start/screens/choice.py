@@ -12,6 +12,7 @@ from kiosk.apps.first_start.screens.parts import FirstPage, Hears, fill, head, p
 from kiosk.apps.first_start.views import ChoiceView, Item
 from kiosk.apps.first_start.walk import CHOICE
 from kiosk.ui import look
+from kiosk.ui.tokens import Air, BadgeSide, IconSize
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.paged.paged_list import PagedList
@@ -92,15 +93,17 @@ class Choice(FirstPage):
         mark = "caret-right" if view.leads else "check-circle" if item.chosen else ""
         return RowTile(
             item.title, item.note, tap=self._tap(view, item), on_tap=partial(self._flow.pick, item.key),
-            icon=item.icon, tint="red" if item.chosen else "pine", height=high, mark=mark, badge_side=88,
+            icon=item.icon, tint="red" if item.chosen else "pine", height=high, mark=mark, badge_side=BadgeSide.S,
             **_paint(item),
         )  # fmt: skip
 
     def _fact(self, view: ChoiceView, item: Item, high: int) -> Widget:
         name = Text(item.note, "body", "ink_2", size_hint_x=NAME_SHARE[look.landscape()])
         return TapCard(
-            Icon(item.icon, 44, "pine"), name, Value(item.title, high), Icon("pencil-line", 44, "ink_2"),
-            tap=self._tap(view, item), on_tap=partial(self._flow.pick, item.key), across=True, padding=(28, 0), gap=20,
+            Icon(item.icon, IconSize.M, "pine"), name, Value(item.title, high),
+            Icon("pencil-line", IconSize.M, "ink_2"),
+            tap=self._tap(view, item), on_tap=partial(self._flow.pick, item.key), across=True, padding=(Air.L, 0),
+            gap=Air.M,
             size_hint_y=None, height=look.px(high),
         )  # fmt: skip
 
@@ -124,7 +127,7 @@ class Choice(FirstPage):
         role = "primary_ink" if item.chosen else "ink"
         word = Text(item.title, "label", role, bold=item.chosen, halign="center", fill=True)
         return TapCard(
-            word, tap=self._tap(view, item), on_tap=partial(self._flow.pick, item.key), padding=(8, 0),
+            word, tap=self._tap(view, item), on_tap=partial(self._flow.pick, item.key), padding=(Air.XS, 0),
             size_hint_y=None, height=high, **_paint(item),
         )  # fmt: skip
 

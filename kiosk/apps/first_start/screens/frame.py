@@ -19,6 +19,7 @@ from kiosk.ui import look
 from kiosk.ui.errands import Errands, Inbox, later
 from kiosk.ui.page import Page
 from kiosk.ui.stage import Timer
+from kiosk.ui.tokens import Air
 from kiosk.ui.touch import HAND
 from kiosk.ui.widgets.frame.dock import DockButton
 from kiosk.ui.widgets.frame.header import Seal
@@ -49,7 +50,7 @@ class Frame(FloatLayout):
             self._below = Rectangle()
         self._where = Text("", "body", "ink_2", fit=True)
         self._header = _header(self._where)
-        self._dock = Row(DockButton("back", self._tapped), Gap(), padding=(24, 14), size_hint=(None, None))
+        self._dock = Row(DockButton("back", self._tapped), Gap(), padding=(Air.L, Air.S), size_hint=(None, None))
         self._dock.height = look.px(look.theme().spaces.dock)
         self.add_widget(self._header)
         self.bind(pos=self._place, size=self._place)
@@ -178,7 +179,7 @@ class Frame(FloatLayout):
 def _header(where: Text) -> Row:
     name = Text(words.PRODUCT, "label", serif=True, fit=True)
     margin, high = look.theme().spaces.margin, look.px(look.theme().spaces.header)
-    return Row(Seal(), name, Gap(), where, gap=20, padding=(margin, 0), size_hint=(None, None), height=high)
+    return Row(Seal(), name, Gap(), where, gap=Air.M, padding=(margin, 0), size_hint=(None, None), height=high)
 
 
 def _title(view: object) -> object:

@@ -10,6 +10,7 @@ from kiosk.apps.first_start.views import ProgressView, QuestionView, ToldView, W
 from kiosk.apps.first_start.walk import PROGRESS, QUESTION, TOLD, WELCOME
 from kiosk.ui.page import titles
 from kiosk.ui.question import Answer, QuestionPage
+from kiosk.ui.tokens import Air
 from kiosk.ui.widgets.bars import Bar
 from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.card import Card
@@ -73,9 +74,9 @@ class Progress(FirstPage):
         for part in (self._mark, self._step, self._percent):
             if part.parent:
                 part.parent.remove_widget(part)
-        line = Row(self._mark, self._step, self._percent, gap=24, size_hint_y=None)
+        line = Row(self._mark, self._step, self._percent, gap=Air.L, size_hint_y=None)
         line.bind(minimum_height=line.setter("height"))
-        card = Card(line, Bar(view.share), gap=32, padding=40, size_hint_y=None)
+        card = Card(line, Bar(view.share), gap=Air.XL, padding=Air.XL, size_hint_y=None)
         card.bind(minimum_height=card.setter("height"))
         fill(self.body, [card, Gap()])
 

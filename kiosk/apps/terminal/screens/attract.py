@@ -12,7 +12,7 @@ from kiosk.apps.terminal.views import AttractView
 from kiosk.ui import look
 from kiosk.ui.page import Page
 from kiosk.ui.places import UNDER_PANEL
-from kiosk.ui.tokens import HERO_RADIUS
+from kiosk.ui.tokens import HERO_RADIUS, Air, High, IconSize
 from kiosk.ui.touch import HAND
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
@@ -46,7 +46,12 @@ class Attract(Page):
         self.remove_widget(self.whole)
         self.remove_widget(self.actions)
         self._panel = Card(
-            fill="ground", lift=False, radius=48, padding=(48, 44, 48, 20), gap=24, size_hint=(None, None)
+            fill="ground",
+            lift=False,
+            radius=48,
+            padding=(Air.XXL, Air.XXL, Air.XXL, Air.M),
+            gap=Air.L,
+            size_hint=(None, None),
         )
         self._can = Row(gap=0)
         self._fill_panel()
@@ -55,14 +60,15 @@ class Attract(Page):
 
     def _fill_panel(self) -> None:
         self._call = Card(
-            Gap(), Icon("hand-tap", 104, "on_primary"), Text(words.START, "hero", "on_primary", fit=True), Gap(),
-            fill="primary", radius=HERO_RADIUS, across=True, gap=36, size_hint_y=None, height=look.px(208),
+            Gap(), Icon("hand-tap", IconSize.XXL, "on_primary"), Text(words.START, "hero", "on_primary", fit=True),
+            Gap(),
+            fill="primary", radius=HERO_RADIUS, across=True, gap=Air.XL, size_hint_y=None, height=look.px(High.BLOCK),
         )  # fmt: skip
-        icon = Icon("hand-waving", 34, "ink_2")
-        hint = Row(Gap(), icon, Text(words.ATTRACT_HELP, "note", "ink_2", fit=True), Gap(), gap=14)
-        hint.size_hint_y, hint.height = None, look.px(44)
+        icon = Icon("hand-waving", IconSize.S, "ink_2")
+        hint = Row(Gap(), icon, Text(words.ATTRACT_HELP, "note", "ink_2", fit=True), Gap(), gap=Air.S)
+        hint.size_hint_y, hint.height = None, look.px(High.NOTE)
         if look.landscape():
-            self._panel.add_widget(Row(self._call, self._can, gap=48))
+            self._panel.add_widget(Row(self._call, self._can, gap=Air.XXL))
             self._panel.add_widget(hint)
             return
         for part in (self._call, self._can, hint):
@@ -72,8 +78,8 @@ class Attract(Page):
         if view is None or self._can.children:
             return
         for icon, can in view.can:
-            mark = Icon(icon, 60, "pine", pos_hint={"center_x": 0.5})
-            self._can.add_widget(Column(Gap(), mark, Text(can, "body", halign="center"), Gap(), gap=8))
+            mark = Icon(icon, IconSize.L, "pine", pos_hint={"center_x": 0.5})
+            self._can.add_widget(Column(Gap(), mark, Text(can, "body", halign="center"), Gap(), gap=Air.XS))
 
     def enter(self) -> None:
         if self._player:

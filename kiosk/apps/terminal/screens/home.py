@@ -9,7 +9,7 @@ from kiosk.apps.terminal import words
 from kiosk.apps.terminal.views import HomeView
 from kiosk.ui import look
 from kiosk.ui.page import Page
-from kiosk.ui.tokens import CARD_GAP, HERO_RADIUS
+from kiosk.ui.tokens import CARD_GAP, CARD_RADIUS, HERO_RADIUS, Air, BadgeSide, High, IconSize
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.icon import Icon
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kiosk.core.terminal.home_tile import HomeTile, Shape
 
 Starts = Mapping[str, Callable[[], None]]
+GO_SIDE, SCENE_SIDE = 112, 168  # dpx: the arrow's disc, the small drawing in a tile
+BANNER_WIDE, STATE_WIDE = 370, 1000  # the exhibit's picture; hours and waiting on a wide panel
 
 
 class Home(Page):
@@ -75,14 +77,16 @@ class Home(Page):
 
 def _state_card(view: HomeView) -> Card:
     def line(icon: str, text: str) -> Row:
-        row = Row(Icon(icon, 38, "ink_2"), Text(text, "body", bold=False, fit=True), gap=12, size_hint=(None, None))
+        row = Row(
+            Icon(icon, IconSize.S, "ink_2"), Text(text, "body", bold=False, fit=True), gap=Air.S, size_hint=(None, None)
+        )
         row.bind(minimum_width=row.setter("width"), minimum_height=row.setter("height"))
         return row
 
-    rest = {"size_hint": (None, None), "width": look.px(1000)} if look.landscape() else {"size_hint_y": None}
+    rest = {"size_hint": (None, None), "width": look.px(STATE_WIDE)} if look.landscape() else {"size_hint_y": None}
     return Card(
         line("clock", view.hours), Gap(), line("users-three", view.waiting),
-        across=True, padding=(32, 0), height=look.px(92), **rest,
+        across=True, padding=(Air.XL, 0), height=look.px(High.STRIP), **rest,
     )  # fmt: skip
 
 
@@ -90,11 +94,13 @@ def _state_instead_of_picture(view: HomeView) -> Card:
     """When it is open and how many wait, in large letters, where the other modes have a picture."""
     lines = []
     for icon, text in (("clock", view.hours), ("users-three", view.waiting)):
-        lines.append(Row(Icon(icon, 60, "ink_2"), Name(text, ("title", "label", "body")), gap=28, size_hint_y=None))
+        lines.append(
+            Row(Icon(icon, IconSize.L, "ink_2"), Name(text, ("title", "label", "body")), gap=Air.L, size_hint_y=None)
+        )
         lines[-1].bind(minimum_height=lines[-1].setter("height"))
     if look.landscape():
-        return Flat(*lines, across=True, padding=(44, 16), gap=44)
-    return Flat(Gap(), *lines, Gap(), padding=(44, 16), gap=24)
+        return Flat(*lines, across=True, padding=(Air.XXL, Air.M), gap=Air.XXL)
+    return Flat(Gap(), *lines, Gap(), padding=(Air.XXL, Air.M), gap=Air.L)
 
 
 class FirstTile(TapCard):
@@ -103,24 +109,27 @@ class FirstTile(TapCard):
     def __init__(self, tile: HomeTile, start: Callable[[], None], *, tall: bool = False) -> None:
         on = "on_primary"
         go = Card(
-            Icon("arrow-right", 60, "primary", bold=True, pos_hint={"center_x": 0.5, "center_y": 0.5}),
-            fill=on, lift=False, radius=56, border=0, across=True, padding=(26, 0),
-            size_hint=(None, None), size=(look.px(112), look.px(112)),
+            Icon("arrow-right", IconSize.L, "primary", bold=True, pos_hint={"center_x": 0.5, "center_y": 0.5}),
+            fill=on, lift=False, radius=GO_SIDE // 2, border=0, across=True, padding=(Air.L, 0),
+            size_hint=(None, None), size=(look.px(GO_SIDE), look.px(GO_SIDE)),
         )  # fmt: skip
         note = tile.large_note if look.large() else tile.note
-        text = Column(Text(tile.title, "hero", on), Text(note, "body", "on_primary_2", balanced=True), gap=8, fit=True)
-        ticket = Icon(tile.icon, 128, on)
+        text = Column(
+            Text(tile.title, "hero", on), Text(note, "body", "on_primary_2", balanced=True), gap=Air.XS, fit=True
+        )
+        ticket = Icon(tile.icon, IconSize.HUGE, on)
         if tall:
-            top = Row(ticket, Gap(), go, size_hint_y=None, height=look.px(140))
+            top = Row(ticket, Gap(), go, size_hint_y=None, height=look.px(High.ROW_S))
             super().__init__(
                 top, text, Gap(), tap=f"home.{tile.key}", on_tap=start,
-                fill="primary", down="primary_down", radius=HERO_RADIUS, padding=(48, 48), gap=40,
+                fill="primary", down="primary_down", radius=HERO_RADIUS, padding=(Air.XXL, Air.XXL), gap=Air.XL,
             )  # fmt: skip
             return
         text.pos_hint = {"center_y": 0.5}
         super().__init__(
             ticket, text, go, tap=f"home.{tile.key}", on_tap=start,
-            fill="primary", down="primary_down", radius=HERO_RADIUS, across=True, padding=(44, 0, 40, 0), gap=36,
+            fill="primary", down="primary_down", radius=HERO_RADIUS, across=True, padding=(Air.XXL, 0, Air.XL, 0),
+            gap=Air.XL,
         )  # fmt: skip
 
 
@@ -129,10 +138,12 @@ class PictureTile(TapCard):
 
     def __init__(self, tile: HomeTile, start: Callable[[], None]) -> None:
         chip = [Chip(tile.chip.text, tile.chip.tint, tile.chip.icon)] if tile.chip else []
-        body = Column(Text(tile.title, "name"), Text(tile.note, "body", "ink_2"), Gap(), *chip, gap=8, padding=32)
+        body = Column(
+            Text(tile.title, "name"), Text(tile.note, "body", "ink_2"), Gap(), *chip, gap=Air.XS, padding=Air.XL
+        )
         layers = Layers(body)
         if not look.contrast():
-            side = look.px(168)
+            side = look.px(SCENE_SIDE)
             picture = Picture(
                 tile.picture, size_hint=(None, None), size=(side, side), pos_hint={"right": 0.96, "y": 0.05}
             )
@@ -146,22 +157,22 @@ class TeaserTile(TapCard):
     def __init__(self, tile: HomeTile, start: Callable[[], None], *, tall: bool = False) -> None:
         text = Column(
             Text(tile.over, "note", "ink_2"), Text(tile.title, "name", max_lines=1),
-            *([] if tall else [Text(tile.note, "body", "ink_2", max_lines=1)]), gap=6, fit=True,
+            *([] if tall else [Text(tile.note, "body", "ink_2", max_lines=1)]), gap=Air.XXS, fit=True,
         )  # fmt: skip
         text.pos_hint = {"center_y": 0.5}
-        caret = Icon("caret-right", 48, "ink_2", bold=True)
+        caret = Icon("caret-right", IconSize.M, "ink_2", bold=True)
         if tall:
             picture = Picture("", "cover", (24, 24, 0, 0))
             picture.texture = tile.texture
-            row = Row(text, caret, padding=(32, 16), size_hint_y=None, height=look.px(140))
+            row = Row(text, caret, padding=(Air.XL, Air.M), size_hint_y=None, height=look.px(High.ROW_S))
             super().__init__(picture, row, tap=f"home.{tile.key}", on_tap=start, gap=0)
             return
-        picture = Picture("", "cover", (24, 0, 0, 24), size_hint_x=None, width=look.px(370))
+        picture = Picture("", "cover", (CARD_RADIUS, 0, 0, CARD_RADIUS), size_hint_x=None, width=look.px(BANNER_WIDE))
         picture.texture = tile.texture
         parts = [text, caret] if look.contrast() else [picture, text, caret]
         super().__init__(
             *parts, tap=f"home.{tile.key}", on_tap=start,
-            across=True, padding=(32 if look.contrast() else 0, 0, 28, 0), gap=32,
+            across=True, padding=(Air.XL if look.contrast() else 0, 0, Air.L, 0), gap=Air.XL,
         )  # fmt: skip
 
 
@@ -171,7 +182,7 @@ def _of(view: HomeView, shape: Shape) -> list[HomeTile]:
 
 def _tiles_portrait(body: Column, view: HomeView, starts: Starts) -> None:
     body.spacing = look.px(CARD_GAP)
-    body.padding = [0, look.px(8), 0, look.px(16)]
+    body.padding = [0, look.px(Air.XS), 0, look.px(Air.M)]
     for tile in _of(view, "first"):
         first = FirstTile(tile, starts[tile.key])
         first.size_hint_y = 0.8
@@ -199,7 +210,7 @@ def _tiles_landscape(body: Column, view: HomeView, starts: Starts) -> None:
 
 
 def _tiles_large(body: Column, view: HomeView, starts: Starts) -> None:
-    body.padding = [0, look.px(8), 0, look.px(16)]
+    body.padding = [0, look.px(Air.XS), 0, look.px(Air.M)]
     if look.landscape():
         _rows_large_landscape(body, view, starts)
         return
@@ -211,7 +222,7 @@ def _tiles_large(body: Column, view: HomeView, starts: Starts) -> None:
 
 
 def _rows_large_landscape(body: Column, view: HomeView, starts: Starts) -> None:
-    rows = Column(*_rows_large(view, starts), gap=20)
+    rows = Column(*_rows_large(view, starts), gap=Air.M)
     for row in rows.children:
         row.size_hint_y = 1
     first = [FirstTile(tile, starts[tile.key], tall=True) for tile in _of(view, "first")]
@@ -222,7 +233,7 @@ def _rows_large(view: HomeView, starts: Starts) -> list[RowTile]:
     return [
         RowTile(
             tile.large_title, tile.large_note, icon=tile.icon, tint=tile.tint, tap=f"home.{tile.key}",
-            on_tap=starts[tile.key], size_hint_y=1, badge_side=112,
+            on_tap=starts[tile.key], size_hint_y=1, badge_side=BadgeSide.L,
         )
         for tile in view.tiles
         if tile.shape != "first"

@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 from kiosk.apps.terminal import words
 from kiosk.ui import look
 from kiosk.ui.page import Page
+from kiosk.ui.tokens import Air, High
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Column, Gap, Row
@@ -42,28 +43,34 @@ class IdleWarning(Page):
         self._note = Text("", "label", bold=False, halign="center")
         self._left = Text("", "note", "ink_2", halign="center")
         self._words = words_column = Column(
-            Text(words.IDLE_TITLE, "head", halign="center"), self._note, gap=20, fit=True
+            Text(words.IDLE_TITLE, "head", halign="center"), self._note, gap=Air.M, fit=True
         )
         self._extend = PushButton(
-            words.IDLE_EXTEND, extend, tap="idle.extend", kind="primary", icon="hand-tap", token="title", height=220
+            words.IDLE_EXTEND,
+            extend,
+            tap="idle.extend",
+            kind="primary",
+            icon="hand-tap",
+            token="title",
+            height=High.BLOCK,
         )
-        self._end = PushButton(words.IDLE_END_PLAIN, end, tap="idle.end", token="title", height=160)
+        self._end = PushButton(words.IDLE_END_PLAIN, end, tap="idle.end", token="title", height=High.ROW)
         if look.landscape():
             self._lay_landscape(words_column)
         else:
             self._lay_portrait(words_column)
 
     def _lay_portrait(self, words_column: Column) -> None:
-        card = Card(Gap(), self._ring, words_column, Gap(), padding=(48, 40), gap=40)
+        card = Card(Gap(), self._ring, words_column, Gap(), padding=(Air.XXL, Air.XL), gap=Air.XL)
         for part in (card, self._extend, self._end, self._left):
             self.whole.add_widget(part)
-        self.whole.add_widget(Gap(120))
+        self.whole.add_widget(Gap(High.STRIP))
 
     def _lay_landscape(self, words_column: Column) -> None:
         words_column.pos_hint = {"center_y": 0.5}
-        self.whole.add_widget(Card(self._ring, words_column, across=True, padding=(96, 40), gap=64))
+        self.whole.add_widget(Card(self._ring, words_column, across=True, padding=(Air.XXXL, Air.XL), gap=Air.XXXL))
         self._end.size_hint_y = self._extend.size_hint_y = 1
-        self.whole.add_widget(Row(self._end, self._extend, gap=24, size_hint_y=None, height=look.px(220)))
+        self.whole.add_widget(Row(self._end, self._extend, gap=Air.L, size_hint_y=None, height=look.px(High.BLOCK)))
         self.whole.add_widget(self._left)
 
     def spoken_order(self) -> list[Widget]:

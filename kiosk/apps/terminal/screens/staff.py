@@ -12,6 +12,7 @@ from kiosk.apps.terminal.staff import PinView, StaffFlow, StaffView, SureView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
 from kiosk.ui.question import Answer, QuestionPage
+from kiosk.ui.tokens import Air, High, IconSize
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.icon import Icon
@@ -56,7 +57,7 @@ class Staff(Page):
         super().__init__()
         self.speak.add_widget(titles(words.STAFF_TITLE))
         # A wide panel has little height: two beside each other.
-        self._facts = GridLayout(cols=2 if look.landscape() else 1, spacing=look.px(12))
+        self._facts = GridLayout(cols=2 if look.landscape() else 1, spacing=look.px(Air.S))
         self.body.add_widget(self._facts)
         self.set_actions(
             PushButton(words.STAFF_DESKTOP, partial(flow.choose, "desktop"), tap="staff.desktop", icon="sign-out"),
@@ -74,10 +75,10 @@ class Staff(Page):
         token, share = ("note", 0.6) if look.landscape() else ("body", 0.3)
         for what, how, well in view.facts:
             role = "ok_ink" if well else "warn"
-            mark = Icon("check-circle" if well else "warning", 44, role)
+            mark = Icon("check-circle" if well else "warning", IconSize.M, role)
             row = Flat(
                 mark, Text(what, token, bold=True, size_hint_x=share), Text(how, token, role if not well else "ink"),
-                across=True, padding=(28, 0), gap=20, size_hint_y=None, height=look.px(100),
+                across=True, padding=(Air.L, 0), gap=Air.M, size_hint_y=None, height=look.px(High.BUTTON),
             )  # fmt: skip
             self._facts.add_widget(row)
 

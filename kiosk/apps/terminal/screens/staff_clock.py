@@ -10,6 +10,7 @@ from kiosk.apps.terminal.staff_clock import DateView, StaffClockFlow, TimeView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
 from kiosk.ui.question import Answer, QuestionPage
+from kiosk.ui.tokens import Air, High
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Gap
@@ -49,8 +50,8 @@ class StaffTime(Page):
         self._prompt = Text("", "body", "ink_2", halign="center")
         self._shown = Text("", "title", halign="center", serif=False)
         field = Card(
-            self._shown, self._prompt, edge="primary", lift=False, padding=(32, 12), size_hint_y=None,
-            height=look.px(190),
+            self._shown, self._prompt, edge="primary", lift=False, padding=(Air.XL, Air.S), size_hint_y=None,
+            height=look.px(High.BAND),
         )  # fmt: skip
         self.speak.add_widget(titles(words.DATE_TITLE, words.DATE_KEPT))
         self.speak.add_widget(Gap())

@@ -10,6 +10,7 @@ from kivy.uix.widget import Widget
 from kiosk.apps.terminal import words
 from kiosk.ui import look
 from kiosk.ui.page import Page
+from kiosk.ui.tokens import Air, High, IconSize
 from kiosk.ui.touch import HAND
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
@@ -38,11 +39,13 @@ class TakeCard(Page):
         where = Text(words.TAKE_CARD_WHERE, "label", bold=False, halign="center")
         parts: list[Widget] = [said, where, self._place_of_card]
         if look.contrast():  # no pictures there: a sign in their place
-            sign = Icon("identification-card", 128, "primary", pos_hint={"center_x": 0.5})
+            sign = Icon("identification-card", IconSize.HUGE, "primary", pos_hint={"center_x": 0.5})
             parts = [Gap(), said, where, sign, Gap()]
-        self.whole.add_widget(Card(*parts, edge="primary", border=4, padding=(40, 56), gap=24))
+        self.whole.add_widget(Card(*parts, edge="primary", border=4, padding=(Air.XL, Air.XXL), gap=Air.L))
         self.whole.add_widget(
-            PushButton(words.NEXT_VISITOR, begin, tap="take_card.begin", icon="hand-tap", token="title", height=160)
+            PushButton(
+                words.NEXT_VISITOR, begin, tap="take_card.begin", icon="hand-tap", token="title", height=High.ROW
+            )
         )
 
     def enter(self) -> None:

@@ -13,7 +13,7 @@ from kiosk.features.exhibition.terminal.views import ExhibitView
 from kiosk.ui import look
 from kiosk.ui import words as ui_words
 from kiosk.ui.places import rail_high
-from kiosk.ui.tokens import CARD_GAP
+from kiosk.ui.tokens import CARD_GAP, CELL_RADIUS, Air, IconSize
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap
@@ -85,7 +85,7 @@ class ArticlePage(TurningPage):
         now = self._pages.heading_at(page) if self._pages else 0
         most = MOST_CONTENTS_LANDSCAPE if look.landscape() else MOST_CONTENTS
         first = min(max(0, now - most // 2), max(0, len(headings) - most))
-        grid = GridLayout(cols=1 if look.landscape() else 2, spacing=look.px(14))
+        grid = GridLayout(cols=1 if look.landscape() else 2, spacing=look.px(Air.M))
         if not look.landscape():
             grid.orientation = "tb-lr"
             grid.rows, grid.cols = MOST_CONTENTS // 2, None
@@ -96,9 +96,9 @@ class ArticlePage(TurningPage):
         for _ in range(empty):
             grid.add_widget(Gap())
         parts = [Gap(), grid] if look.landscape() else [grid]  # in landscape they stand below the reach line
-        flat = Flat(Text(words.CONTENTS, "body", bold=True), *parts, padding=(32, 24), gap=14)
+        flat = Flat(Text(words.CONTENTS, "body", bold=True), *parts, padding=(Air.XL, Air.L), gap=Air.S)
         if look.landscape():
-            grid.size_hint_y, grid.height = None, (rail_high(look.theme()) - look.px(28)) * len(shown) / most
+            grid.size_hint_y, grid.height = None, (rail_high(look.theme()) - look.px(Air.L)) * len(shown) / most
             flat.size_hint_x, flat.width = None, look.px(CONTENTS_WIDE)
         else:
             flat.size_hint_y, flat.height = None, look.px(CONTENTS_HIGH)
@@ -108,9 +108,9 @@ class ArticlePage(TurningPage):
         on, read = number == now, number < now
         ink = "primary_ink" if on else "ink_2" if read else "ink"
         word = Text(text, "body", ink, bold=on, max_lines=1, pos_hint={"center_y": 0.5})
-        tick = [Icon("check", 34, ink, bold=True)] if read else []
+        tick = [Icon("check", IconSize.S, ink, bold=True)] if read else []
         return TapCard(
             word, *tick, tap=f"article.heading.{number}", on_tap=partial(self._reader.to_heading, number),
-            fill="primary_tint" if on else "surface", edge="primary" if on else "", border=5, radius=12,
-            across=True, padding=(22, 0), gap=12,
+            fill="primary_tint" if on else "surface", edge="primary" if on else "", border=5, radius=CELL_RADIUS,
+            across=True, padding=(Air.L, 0), gap=Air.S,
         )  # fmt: skip

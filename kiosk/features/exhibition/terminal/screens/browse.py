@@ -17,7 +17,7 @@ from kiosk.ui import look
 from kiosk.ui.page import Page, titles
 from kiosk.ui.pixels import Frame
 from kiosk.ui.texture_upload import Upload
-from kiosk.ui.tokens import CARD_GAP, CARD_RADIUS
+from kiosk.ui.tokens import CARD_GAP, CARD_RADIUS, Air, IconSize
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
@@ -77,7 +77,7 @@ class Browse(Page):
         note = words.paged_note(view.page, view.pages) if view.pages > 1 else words.BROWSE_NOTE
         head = titles(view.title, note)
         if look.landscape():
-            self.speak.add_widget(Row(Column(head, Gap()), self._hero, gap=48))
+            self.speak.add_widget(Row(Column(head, Gap()), self._hero, gap=Air.XXL))
         else:
             for part in (head, self._hero, Gap()):
                 self.speak.add_widget(part)
@@ -113,10 +113,12 @@ class _Tile(TapCard):
     def __init__(self, item: BrowseItem, flow: ExhibitionFlow) -> None:
         self.frame: Frame | None = None
         self._picture = Picture(mode="top")
-        self._icon = Icon(item.icon, 96, "pine", pos_hint={"center_x": 0.5, "center_y": 0.5})
+        self._icon = Icon(item.icon, IconSize.XXL, "pine", pos_hint={"center_x": 0.5, "center_y": 0.5})
         self._back = Layers(self._picture, Row(Gap(), self._icon, Gap(), pos_hint={"x": 0, "y": 0}))
         title = Text(item.title, "label", balanced=True, max_lines=2)
-        told = Column(title, Text(item.note, "note", "ink_2"), gap=4, fit=True, padding=(28, 12, 28, 20))
+        told = Column(
+            title, Text(item.note, "note", "ink_2"), gap=Air.XXS, fit=True, padding=(Air.L, Air.S, Air.L, Air.M)
+        )
         low = look.large() and look.landscape()  # two lines of large type leave a low tile no room for a picture
         parts = [Gap(), told, Gap()] if low else [self._back, told]
         super().__init__(*parts, tap=f"browse.{item.key}", on_tap=partial(flow.open, item.key), gap=0)

@@ -15,6 +15,7 @@ from kiosk.features.exhibition.terminal.views import ExhibitView
 from kiosk.ui import look
 from kiosk.ui.page import Page
 from kiosk.ui.places import TITLE_HIGH
+from kiosk.ui.tokens import Air
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.layout import Row
@@ -39,7 +40,7 @@ class TurningPage(Page):
         self._headed: tuple[str, ...] = ()
         self.turning = turning or Turning()
         self.sheet = self.turning.sheet
-        self._head = Row(gap=20, size_hint_y=None, height=look.px(TITLE_HIGH))
+        self._head = Row(gap=Air.M, size_hint_y=None, height=look.px(TITLE_HIGH))
         self.whole.spacing = 0
         self.whole.add_widget(self._head)
         self.whole.add_widget(self.turning)

@@ -11,6 +11,7 @@ from kiosk.features.help.terminal import words
 from kiosk.features.help.terminal.views import HelpView
 from kiosk.ui import look
 from kiosk.ui.page import Page
+from kiosk.ui.tokens import Air, BadgeSide
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Badge
@@ -44,16 +45,16 @@ class Help(Page):
         self.speak.add_widget(_state(view))
         self.body.add_widget(infotile(words.DESK, view.desk_place, "users", tint="pine"))
         if look.landscape():
-            self.body.add_widget(Row(*self._tips(), gap=20))
+            self.body.add_widget(Row(*self._tips(), gap=Air.M))
             return
-        self.body.add_widget(Gap(8))
+        self.body.add_widget(Gap(Air.XS))
         self.body.add_widget(Text(words.MEANWHILE, "title"))
-        self.body.add_widget(Row(*self._tips(), gap=20))
+        self.body.add_widget(Row(*self._tips(), gap=Air.M))
 
     def _tips(self) -> list[Card]:
         """What often helps while one waits; nothing that is switched on already."""
         told = words.TIP_NEXT_CONTRAST if look.contrast() else words.TIP_NEXT
-        tips: list[Card] = [Flat(*_said("hand-tap", *told), padding=TIP_PADDING, gap=12)]
+        tips: list[Card] = [Flat(*_said("hand-tap", *told), padding=TIP_PADDING, gap=Air.S)]
         if not look.large():
             tips.append(self._switching("large", "text-aa", *words.TIP_LARGE))
         if not look.contrast():
@@ -62,7 +63,7 @@ class Help(Page):
 
     def _switching(self, key: str, icon: str, trouble: str, advice: str) -> Card:
         parts = _said(icon, trouble, advice)
-        return TapCard(*parts, tap=f"help.{key}", on_tap=partial(self._switch, key), padding=TIP_PADDING, gap=12)
+        return TapCard(*parts, tap=f"help.{key}", on_tap=partial(self._switch, key), padding=TIP_PADDING, gap=Air.S)
 
 
 def _state(view: HelpView) -> StateCard:
@@ -75,7 +76,7 @@ def _state(view: HelpView) -> StateCard:
 
 def _said(icon: str, trouble: str, advice: str) -> list[Widget]:
     low = look.landscape() and look.large()
-    badge = [] if low else [Badge(icon, "pine", 96, pos_hint={"center_x": 0.5})]
+    badge = [] if low else [Badge(icon, "pine", BadgeSide.M, pos_hint={"center_x": 0.5})]
     title = Text(trouble, "label", halign="center", balanced=True)
     note = Text(advice, "body", "ink_2", halign="center", balanced=True)
     return [Gap(), *badge, title, note, Gap()]

@@ -12,7 +12,7 @@ from kiosk.features.membership.terminal.screens.private_page import PrivatePage
 from kiosk.features.membership.terminal.views import RecordPageView
 from kiosk.ui import look
 from kiosk.ui.motion import Rising
-from kiosk.ui.tokens import HERO_RADIUS
+from kiosk.ui.tokens import HERO_RADIUS, Air
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Gap
@@ -56,10 +56,22 @@ def _first_words(view: RecordPageView) -> tuple[Card, Widget]:
     when, what, ago = words.arrival(view.record, view.today.isoformat())
     side = look.px(PICTURE)
     picture = Picture("m_letter", size_hint=(None, None), size=(side, side), pos_hint={"center_x": 0.5})
-    shown: list[Widget] = [] if look.contrast() or look.large() or look.landscape() else [picture, Gap(40)]
+    shown: list[Widget] = [] if look.contrast() or look.large() or look.landscape() else [picture, Gap(Air.XL)]
     said = Text(what or words.ARRIVAL_FOUND, "head", serif=True, halign="center", balanced=True)
-    above = [Text(when, "title", "ink_2", serif=True, halign="center"), Gap(8)] if when else []
-    below = [Gap(8), Text(ago, "name", "primary_ink", serif=True, halign="center")] if ago else []
+    above = [Text(when, "title", "ink_2", serif=True, halign="center"), Gap(Air.XS)] if when else []
+    below = [Gap(Air.XS), Text(ago, "name", "primary_ink", serif=True, halign="center")] if ago else []
     name = Text(words.greeting(view.record.masked_name), "title", halign="center")
-    card = Card(Gap(), *shown, name, Gap(32), *above, said, *below, Gap(), radius=HERO_RADIUS, padding=(56, 40), gap=8)
+    card = Card(
+        Gap(),
+        *shown,
+        name,
+        Gap(Air.XL),
+        *above,
+        said,
+        *below,
+        Gap(),
+        radius=HERO_RADIUS,
+        padding=(Air.XXL, Air.XL),
+        gap=Air.XS,
+    )
     return card, said

@@ -12,6 +12,7 @@ from kiosk.features.membership.terminal.screens.purpose import purposes_agreed
 from kiosk.features.membership.terminal.views import CardView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
+from kiosk.ui.tokens import Air, High, IconSize
 from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
@@ -92,13 +93,15 @@ class CardPage(Page):
         title, note = _sayings(view)
         token = "name" if look.large() and view.state == "lying" else "head"  # the longest of them
         head = Text(title, token, "warn" if trouble else "ink", fit=True)
-        sign = [Icon("warning", 68, "warn")] if trouble else []
-        top = Row(Gap(), *sign, head, Gap(), gap=18, size_hint_y=None, height=max(head.height, look.icon_px(68)))
+        sign = [Icon("warning", IconSize.XL, "warn")] if trouble else []
+        top = Row(
+            Gap(), *sign, head, Gap(), gap=Air.M, size_hint_y=None, height=max(head.height, look.icon_px(IconSize.XL))
+        )
         return Card(
             *self._above(view), top, Text(note, "body", "ink_2", halign="center"),
             *self._picture(view), *self._below(view),
             edge="warn_edge" if trouble else "primary", border=4, fill="warn_tint" if trouble else "surface",
-            lift=not trouble, padding=(40, 36), gap=16,
+            lift=not trouble, padding=(Air.XL, Air.XL), gap=Air.M,
         )  # fmt: skip
 
     def _above(self, view: CardView) -> list[Widget]:
@@ -109,7 +112,7 @@ class CardPage(Page):
         if view.state == "offline":
             return [Gap()]
         if look.contrast():  # no pictures there: a sign in their place
-            return [Icon("identification-card", 128, "primary", pos_hint={"center_x": 0.5}), Gap()]
+            return [Icon("identification-card", IconSize.HUGE, "primary", pos_hint={"center_x": 0.5}), Gap()]
         self._place_of_card.point(away=view.state == "lying")
         return [self._place_of_card]
 
@@ -121,7 +124,9 @@ class CardPage(Page):
         if view.state == "offline":
             return []
         self._waiting.text = words.CARD_ASKING if view.state == "reading" else self._waiting.text or " "
-        return [Row(Gap(), self._turning, self._waiting, Gap(), gap=18, size_hint_y=None, height=look.px(64))]
+        return [
+            Row(Gap(), self._turning, self._waiting, Gap(), gap=Air.M, size_hint_y=None, height=look.px(High.LINE_L))
+        ]
 
 
 def _sayings(view: CardView) -> tuple[str, str]:

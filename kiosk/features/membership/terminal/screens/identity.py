@@ -10,6 +10,7 @@ from kivy.uix.widget import Widget
 from kiosk.features.membership.rules.record import RecordView
 from kiosk.features.membership.terminal import words
 from kiosk.ui import look
+from kiosk.ui.tokens import CARD_RADIUS, Air
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.text import Run, Runs, Text
@@ -43,8 +44,18 @@ def who(record: RecordView, *, short: bool = False) -> Column:
     name = Text(record.masked_name, "head")
     lines = fact_lines(told)
     if look.landscape():  # as high as it is: 党龄 below takes what is left
-        return Column(Gap(8), *kind, name, Gap(6), *lines, Gap(20), gap=2, padding=(44, 16, 44, 0), fit=True)
-    return Column(Gap(), *kind, name, Gap(6), *lines, Gap(), gap=2, padding=(44, 16))
+        return Column(
+            Gap(Air.XS),
+            *kind,
+            name,
+            Gap(Air.XXS),
+            *lines,
+            Gap(Air.M),
+            gap=Air.HAIR,
+            padding=(Air.XXL, Air.M, Air.XXL, 0),
+            fit=True,
+        )
+    return Column(Gap(), *kind, name, Gap(Air.XXS), *lines, Gap(), gap=Air.HAIR, padding=(Air.XXL, Air.M))
 
 
 def fact_lines(told: list[tuple[str, str]]) -> list[Row]:
@@ -79,7 +90,7 @@ def facts(record: RecordView) -> list[tuple[str, str]]:
 
 def _fact(term: str, value: str, width: float) -> Row:
     name = Text(term, "body", "ink_2", size_hint_x=None, width=width)
-    row = Row(name, Text(value, "body", max_lines=2), gap=8, size_hint_y=None)
+    row = Row(name, Text(value, "body", max_lines=2), gap=Air.XS, size_hint_y=None)
     for part in (name, row.children[0]):
         part.pos_hint = {"top": 1}
     row.bind(minimum_height=row.setter("height"))
@@ -89,18 +100,18 @@ def _fact(term: str, value: str, width: float) -> Row:
 class PartyAge(Column):
     """党龄 on a tint that fills its end of the card; for whom it does not count yet, the reason."""
 
-    def __init__(self, record: RecordView, *, beside: bool, line: bool = False, roomy: bool = False) -> None:
-        """`beside` the facts or below them; `line`: on one line, where they leave little height; `roomy`: not so
-        little that the number has to be small."""
+    def __init__(self, record: RecordView, *, beside: bool, line: bool = False, room: float = 0.0) -> None:
+        """`beside` the facts or below them; `line`: on one line, where they leave little height, and then the number as
+        large as `room` pixels of width allow."""
         label, number, unit = age_words(record)
         size: dict[str, Any] = {"size_hint_x": None, "width": look.px(AGE_WIDTH)} if beside else {}
         parts = (
-            _on_a_line(label, number, unit, "num" if roomy else "hero") if line and unit
+            _on_a_line(label, number, unit, room) if line and unit
             else _stacked(label, number, unit, large=not beside)
         )  # fmt: skip
-        super().__init__(Gap(), *parts, Gap(), gap=0, padding=(20, 0), **size)
+        super().__init__(Gap(), *parts, Gap(), gap=0, padding=(Air.M, 0), **size)
         self.spoken = f"{label} {number} {unit}"
-        corner = look.px(24)
+        corner = look.px(CARD_RADIUS)
         radius = (0, corner, corner, 0) if beside else (0, 0, corner, corner)
         with self.canvas.before:
             Color(*look.color("primary_tint"))
@@ -117,17 +128,20 @@ def _stacked(label: str, number: str, unit: str, *, large: bool) -> list[Widget]
     """Without a unit the middle is a sentence."""
     top = Text(label, "label", "primary_ink", halign="center")
     if not unit:
-        return [top, Gap(14), Text(number, "body", "primary_ink", halign="center")]
+        return [top, Gap(Air.S), Text(number, "body", "primary_ink", halign="center")]
     token = "num" if large and not look.large() else "count"
     figure = Text(number, token, "primary_ink", serif=True, halign="center")
-    return [top, Gap(14), figure, Text(unit, "label", "primary_ink", halign="center")]
+    return [top, Gap(Air.S), figure, Text(unit, "label", "primary_ink", halign="center")]
 
 
-def _on_a_line(label: str, number: str, unit: str, token: str) -> list[Widget]:
-    runs = Runs(
-        Run(f"{label} ", "label", "primary_ink"), Run(number, token, "primary_ink", bold=True),
-        Run(f" {unit}", "label", "primary_ink"),
-    )  # fmt: skip
+def _on_a_line(label: str, number: str, unit: str, room: float) -> list[Widget]:
+    for token in ("num", "count", "hero"):
+        runs = Runs(
+            Run(f"{label} ", "label", "primary_ink"), Run(number, token, "primary_ink", bold=True),
+            Run(f" {unit}", "label", "primary_ink"),
+        )  # fmt: skip
+        if runs.width <= room:
+            break
     return [Row(Gap(), runs, Gap(), size_hint_y=None, height=runs.height)]
 
 

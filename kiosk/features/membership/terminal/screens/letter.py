@@ -17,7 +17,7 @@ from kiosk.features.membership.terminal.views import ZOOMS, LetterPageView
 from kiosk.ui import look
 from kiosk.ui.places import rail_high, rail_wide
 from kiosk.ui.texture_upload import Upload, texture_of
-from kiosk.ui.tokens import CARD_GAP
+from kiosk.ui.tokens import CARD_GAP, Air
 from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
@@ -174,7 +174,7 @@ def _where(view: LetterPageView) -> Card:
     names = words.LETTER_MARKERS_LARGE if look.large() and not look.landscape() else words.LETTER_MARKERS
     name = Text(names[view.kind], "note", "ink", bold=True, halign="center")
     place = Text(words.letter_place(view.page, view.pages), "note", "ink_2", halign="center")
-    return Card(name, place, _SmallSheet(view.sheet), padding=(8, 20), gap=12)
+    return Card(name, place, _SmallSheet(view.sheet), padding=(Air.XS, Air.M), gap=Air.S)
 
 
 class _SmallSheet(Widget):

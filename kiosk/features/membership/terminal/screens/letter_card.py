@@ -13,7 +13,7 @@ from kiosk.features.membership.terminal import words
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.texture_upload import Upload
-from kiosk.ui.tokens import CARD_GAP
+from kiosk.ui.tokens import CARD_GAP, Air
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Column, Gap, Row
@@ -68,19 +68,19 @@ class LetterCard(Card):
         title = Text(words.LETTER_NAMES[letters[0].kind] if one else words.LETTERS, "title", balanced=True)
         pages = sum(letter.pages for letter in letters)
         note = [Text(words.letter_pages(pages), "body", "ink_2")] if one or wide else []
-        head = Column(title, *note, gap=2, fit=True)
+        head = Column(title, *note, gap=Air.HAIR, fit=True)
         buttons = [*_buttons(letters[:1] if wide else letters, open_), *hear]  # from the first one turns to the others
         if wide:
-            beside = Row(thumb.place(), Column(Gap(), *buttons, gap=16, size_hint_x=1.2), gap=CARD_GAP)
-            super().__init__(head, beside, padding=(36, 28), gap=16)
+            beside = Row(thumb.place(), Column(Gap(), *buttons, gap=Air.M, size_hint_x=1.2), gap=CARD_GAP)
+            super().__init__(head, beside, padding=(Air.XL, Air.L), gap=Air.M)
             return
         own = Text(words.LETTER_ONLY_YOURS, "note", "ink_2", halign="center")
         if len(letters) < MANY:
-            super().__init__(head, thumb.place(), own, *buttons, padding=(36, 32), gap=24)
+            super().__init__(head, thumb.place(), own, *buttons, padding=(Air.XL, Air.XL), gap=Air.L)
             return
         for button in buttons:  # they take the room of the picture
             button.size_hint_y, button.size_hint_max_y = 1, look.px(BUTTON_MOST)
-        super().__init__(head, own, *buttons, padding=(36, 32), gap=24)
+        super().__init__(head, own, *buttons, padding=(Air.XL, Air.XL), gap=Air.L)
 
 
 class LetterRow(RowTile):
@@ -95,7 +95,7 @@ class LetterRow(RowTile):
         )  # fmt: skip
         picture = thumb.place()
         picture.size_hint_x, picture.width = None, look.px(ROW_PICTURE)
-        self.padding[1] = self.padding[3] = look.px(16)
+        self.padding[1] = self.padding[3] = look.px(Air.M)
         self.add_widget(picture, index=len(self.children))
 
 

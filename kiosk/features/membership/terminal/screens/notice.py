@@ -7,6 +7,7 @@ from kiosk.features.membership.terminal.flow import NOTICE, MembershipFlow
 from kiosk.features.membership.terminal.screens.purpose import purposes
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
+from kiosk.ui.tokens import Air
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Gap
@@ -43,5 +44,5 @@ def _next_step() -> Card:
     room = [] if picture else [Gap()]
     return Card(
         *room, *picture, Text(words.NEXT_STEP, "title", halign="center"),
-        Text(words.NEXT_STEP_NOTE, "body", "ink_2", halign="center"), Gap(), padding=(44, 40), gap=16,
+        Text(words.NEXT_STEP_NOTE, "body", "ink_2", halign="center"), Gap(), padding=(Air.XXL, Air.XL), gap=Air.M,
     )  # fmt: skip

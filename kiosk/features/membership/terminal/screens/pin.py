@@ -13,6 +13,7 @@ from kiosk.features.membership.terminal.pin_entry import NUMBER_LENGTH, PIN_LENG
 from kiosk.features.membership.terminal.views import PinPageView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
+from kiosk.ui.tokens import Air, IconSize
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
@@ -75,7 +76,7 @@ class PinPage(Page):
         head = titles(words.PIN_TITLE, words.pin_note(view.desk_place))
         if look.landscape():
             left = Column(head, Gap())
-            self.speak.add_widget(Row(left, Column(*fields, Gap(), gap=16), gap=48))
+            self.speak.add_widget(Row(left, Column(*fields, Gap(), gap=Air.M), gap=Air.XXL))
         else:
             steps = [] if look.large() else [Steps(words.PIN_STEPS, 1)]
             for part in (head, *steps, *fields, Gap()):
@@ -115,7 +116,7 @@ class NumberField(Card):
         self._digits = Text("", "head", serif=False, bold=True, max_lines=1)
         self._hiding: Any = None
         self._count, self._tail = 0, ""
-        super().__init__(border=4, gap=12, padding=(36, 20), size_hint_y=None)
+        super().__init__(border=4, gap=Air.S, padding=(Air.XL, Air.M), size_hint_y=None)
         self.bind(minimum_height=self.setter("height"))
         self._open = False
         self.show(0)
@@ -177,8 +178,8 @@ class NumberField(Card):
             self.add_widget(self._digits)
         else:
             self.lift = False
-            tick = Icon("check-circle", 46, "ok_ink")
-            row = Row(tick, self._title, self._digits, gap=20, size_hint_y=None)
+            tick = Icon("check-circle", IconSize.M, "ok_ink")
+            row = Row(tick, self._title, self._digits, gap=Air.M, size_hint_y=None)
             row.bind(minimum_height=row.setter("height"))
             self.add_widget(row)
 

@@ -9,6 +9,7 @@ from kiosk.features.membership.terminal import words
 from kiosk.features.membership.terminal.flow import MembershipFlow
 from kiosk.ui import look
 from kiosk.ui.page import Page
+from kiosk.ui.tokens import Air, IconSize
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.text import Text
@@ -28,10 +29,10 @@ class PrivatePage(Page):
         self.flow: Any = flow
         self._seconds = Text("", "label", "pine_ink", fit=True)
         self._bar = Card(
-            Icon("lock-simple", 46, "pine_ink"),
+            Icon("lock-simple", IconSize.M, "pine_ink"),
             Text(words.PRIVATE_LARGE if look.large() else words.PRIVATE, "body", "pine_ink"),
             self._seconds,
-            fill="pine_tint", lift=False, across=True, padding=(28, 0), gap=18,
+            fill="pine_tint", lift=False, across=True, padding=(Air.L, 0), gap=Air.M,
             size_hint=(None, None), height=look.px(BAR_LARGE if look.large() else BAR),
         )  # fmt: skip
         self.add_widget(self._bar)
@@ -43,9 +44,9 @@ class PrivatePage(Page):
     def _place(self, *args: object) -> None:
         """The bar keeps the whole width at the top; the rest moves down under it."""
         super()._place(*args)
-        margin, gap = look.px(look.theme().spaces.margin), look.px(24)
+        margin, gap = look.px(look.theme().spaces.margin), look.px(Air.L)
         self._bar.width = self.width - 2 * margin
-        top = self.y + self.height - look.px(8)
+        top = self.y + self.height - look.px(Air.XS)
         self._bar.pos = (self.x + margin, top - self._bar.height)
         ceiling = self._bar.y - gap
         for part in (self.whole, self.actions) if look.landscape() else (self.whole,):

@@ -7,6 +7,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.features.membership.terminal import words
 from kiosk.ui import look
+from kiosk.ui.tokens import Air, BadgeSide, IconSize
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.icon import Badge, Icon
@@ -20,12 +21,12 @@ def purposes() -> Card:
     parts: list[Widget] = [Text(words.PURPOSE_TITLE, "title")]
     for icon, what, how in words.PURPOSES:
         told = Column(
-            Text(what, "label"), Text(how, "note" if low else "body", "ink_2"), gap=0 if low else 4, fit=True,
+            Text(what, "label"), Text(how, "note" if low else "body", "ink_2"), gap=0 if low else Air.XXS, fit=True,
             pos_hint={"center_y": 0.5},
         )  # fmt: skip
-        parts += [_Rule(), Row(Badge(icon, "pine", 72 if low else 104), told, gap=32)]
+        parts += [_Rule(), Row(Badge(icon, "pine", BadgeSide.XS if low else BadgeSide.L), told, gap=Air.XL)]
     parts += [_Rule(), _note(narrow=look.large() and not look.landscape())]
-    return Card(*parts, gap=8 if low else 20, padding=(44, 16 if low else 36))
+    return Card(*parts, gap=Air.XS if low else Air.M, padding=(Air.XXL, Air.M if low else Air.XL))
 
 
 def purposes_agreed(agreed_at: str) -> Card:
@@ -41,7 +42,7 @@ def purposes_agreed(agreed_at: str) -> Card:
     short = [what for _, what, _ in words.PURPOSES[:-1]] + [words.PURPOSE_LAST_SHORT]
     lines = [_line(icon, text) for (icon, _, _), text in zip(words.PURPOSES, short, strict=True)]
     note = [] if look.landscape() and look.large() else [_note(narrow=look.landscape())]  # told on the page before
-    card = Card(*head, *lines, *note, gap=14, padding=(44, 32))
+    card = Card(*head, *lines, *note, gap=Air.S, padding=(Air.XXL, Air.XL))
     if not look.landscape():
         card.size_hint_y = None
         card.bind(minimum_height=card.setter("height"))
@@ -55,7 +56,7 @@ def _note(*, narrow: bool) -> Text:
 
 
 def _line(icon: str, text: str) -> Row:
-    row = Row(Icon(icon, 46, "pine"), Text(text, "body"), gap=22, size_hint_y=None)
+    row = Row(Icon(icon, IconSize.M, "pine"), Text(text, "body"), gap=Air.L, size_hint_y=None)
     row.bind(minimum_height=row.setter("height"))
     return row
 
@@ -66,7 +67,7 @@ class _Rule(Widget):
     spoken = ""
 
     def __init__(self) -> None:
-        super().__init__(size_hint_y=None, height=look.px(2))
+        super().__init__(size_hint_y=None, height=look.px(Air.HAIR))
         with self.canvas:
             Color(*look.color("line"))
             self._stroke = Rectangle()

@@ -25,12 +25,13 @@ from kiosk.features.membership.terminal.screens.record_room import (
     DAY_STRIP,
     course_fits,
     facts_go_on,
+    left_wide,
     room_is_short,
     told_much,
 )
 from kiosk.features.membership.terminal.views import RecordPageView
 from kiosk.ui import look
-from kiosk.ui.tokens import CARD_GAP
+from kiosk.ui.tokens import CARD_GAP, Air, High, IconSize
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
@@ -121,7 +122,7 @@ class RecordPage(PrivatePage):
     def _way_on(self, view: RecordPageView) -> list[Widget]:
         """The way there has a page of its own; here it is one sentence, where there is room for it."""
         said = words.course(view.record, a_line_each=True)
-        calm = Card(Gap(), Text(said, "title", serif=True, halign="center"), Gap(), padding=(24, 24))
+        calm = Card(Gap(), Text(said, "title", serif=True, halign="center"), Gap(), padding=(Air.L, Air.L))
         room = said and (look.landscape() or not _strips(view.record))
         return [calm if room else Gap(), self._course_tile(view)]
 
@@ -144,12 +145,9 @@ class RecordPage(PrivatePage):
 
     def _show_landscape(self, view: RecordPageView) -> None:
         record = view.record
-        left = Card(
-            who(record, short=facts_go_on(record)),
-            PartyAge(record, beside=False, line=room_is_short(record), roomy=not told_much(record)),
-            gap=0,
-            size_hint_x=0.72,
-        )
+        room = 0.0 if told_much(record) else left_wide() - look.px(2 * Air.M)
+        age = PartyAge(record, beside=False, line=room_is_short(record), room=room)
+        left = Card(who(record, short=facts_go_on(record)), age, gap=0, size_hint_x=0.72)
         strips = _strips(record) if record.letters else _kind_strips(record)
         way = [course_card(record)] if course_fits(record, beside=False) else self._way_on(view)
         self.whole.add_widget(Row(left, Column(*strips, *way, gap=CARD_GAP), gap=CARD_GAP))
@@ -182,7 +180,7 @@ class CoursePage(PrivatePage):
         self._view = view
         self.whole.clear_widgets()
         told = further_facts(view.record) if facts_go_on(view.record) else []
-        further = Card(Column(*fact_lines(told), gap=2, fit=True), padding=(44, 24), size_hint_y=None)
+        further = Card(Column(*fact_lines(told), gap=Air.HAIR, fit=True), padding=(Air.XXL, Air.L), size_hint_y=None)
         further.bind(minimum_height=further.setter("height"))
         if told and not look.landscape():
             self.whole.add_widget(further)
@@ -205,17 +203,17 @@ def _day_strips(record: RecordView) -> list[Widget]:
     if told is None:
         return []
     token = "body" if look.landscape() and look.large() else "label"  # there it has one narrow line
-    row = [Icon("flag", 46, "gold"), Text(words.that_day(*told), token, "gold_ink", bold=True, serif=True)]
+    row = [Icon("flag", IconSize.M, "gold"), Text(words.that_day(*told), token, "gold_ink", bold=True, serif=True)]
     return [
         Card(
-            *row, fill="gold_tint", lift=False, across=True, padding=(44, 0), gap=22, size_hint_y=None,
+            *row, fill="gold_tint", lift=False, across=True, padding=(Air.XXL, 0), gap=Air.L, size_hint_y=None,
             height=look.px(DAY_STRIP),
         )
     ]  # fmt: skip
 
 
 def _kind_strips(record: RecordView) -> list[Widget]:
-    return [NoticeStrip(text, icon, "pine", height=88) for text, icon in kind_words(record)]
+    return [NoticeStrip(text, icon, "pine", height=High.STRIP) for text, icon in kind_words(record)]
 
 
 def _thought(record: RecordView) -> Card:
@@ -224,13 +222,13 @@ def _thought(record: RecordView) -> Card:
     if told:
         when, what = words.that_day_lines(*told)
         lines = [
-            Icon("flag", 68, "gold", pos_hint={"center_x": 0.5}),
+            Icon("flag", IconSize.XL, "gold", pos_hint={"center_x": 0.5}),
             Text(when, "name", "gold_ink", halign="center"),
             Text(what, "label", "gold_ink", serif=True, halign="center"),
         ]
-        return Card(Gap(), *lines, Gap(), fill="gold_tint", lift=False, padding=(24, 24), gap=16)
+        return Card(Gap(), *lines, Gap(), fill="gold_tint", lift=False, padding=(Air.L, Air.L), gap=Air.M)
     said = Text(words.course(record, a_line_each=True), "title", serif=True, halign="center")
     side = look.px(200)
     picture = Picture("m_letter", size_hint=(None, None), size=(side, side), pos_hint={"center_x": 0.5})
     shown: list[Widget] = [] if look.contrast() or look.large() else [picture]
-    return Card(Gap(), *shown, said, Gap(), padding=(24, 24), gap=24)
+    return Card(Gap(), *shown, said, Gap(), padding=(Air.L, Air.L), gap=Air.L)

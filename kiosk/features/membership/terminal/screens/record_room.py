@@ -17,13 +17,14 @@ from kiosk.features.membership.terminal.screens.milestones import least_height
 from kiosk.features.membership.terminal.screens.private_page import BAR, BAR_LARGE
 from kiosk.ui import look
 from kiosk.ui.page import ACTION_COLUMN
+from kiosk.ui.tokens import Air, IconSize
 from kiosk.ui.widgets.text import Text
 
 GAP, STRIP, DAY_STRIP = 24, 88, 104  # dpx
 LEFT_SHARE = 0.72  # of a wide panel's middle column
 MANY_FACTS = 4
 AGE_LINE = 130  # dpx: 党龄 on one line
-CARD_SIDES = 2 * 44
+CARD_SIDES = 2 * Air.XXL
 
 
 def course_fits(record: RecordView, *, beside: bool) -> bool:
@@ -43,7 +44,7 @@ def facts_go_on(record: RecordView) -> bool:
     if not look.large():
         return False
     if look.landscape():
-        return _facts_height(record, _middle() * LEFT_SHARE) + look.px(AGE_LINE) > _high()
+        return _facts_height(record, left_wide()) + look.px(AGE_LINE) > _high()
     return not course_fits(record, beside=False)
 
 
@@ -66,6 +67,11 @@ def _high() -> float:
     return theme.panel.height_px - look.px(spaces.header + bar + below)
 
 
+def left_wide() -> float:
+    """Width of a wide panel's left column, in pixels."""
+    return _middle() * LEFT_SHARE
+
+
 def _middle() -> float:
     """Width of a wide panel's middle column."""
     theme = look.theme()
@@ -77,7 +83,7 @@ def _facts_height(record: RecordView, wide: float) -> float:
     """Of name and facts, at least as high as the look draws them upright."""
     told = facts(record)
     terms = max(Text(term, "body", fit=True).width for term, _ in told) + look.text_px("body") * 0.6
-    room = wide - look.px(CARD_SIDES + 8) - terms
+    room = wide - look.px(CARD_SIDES + Air.XS) - terms
     line = Text("—", "body").height
     lines = sum(min(2, len(Text(value, "body").lines(room))) for _, value in told)
     head = Text("—", "head").height + (0 if look.large() else Text("—", "note").height)
@@ -88,11 +94,11 @@ def _facts_height(record: RecordView, wide: float) -> float:
 
 def _strips_height(record: RecordView, wide: float) -> float:
     """`wide` 0: the day's own strip stands elsewhere."""
-    room = (wide or _middle()) - look.px(2 * 40 + 24) - look.icon_px(46)
+    room = (wide or _middle()) - look.px(2 * Air.XL + Air.L) - look.icon_px(IconSize.M)
     line, high = Text("—", "body").height, 0.0
     for text, _ in kind_words(record):
         lines = len(Text(text, "body").lines(room))
-        high += max(look.px(STRIP), lines * line + look.px(32)) + look.px(GAP)
+        high += max(look.px(STRIP), lines * line + look.px(Air.XL)) + look.px(GAP)
     if wide and words.anniversary(record.milestones):
         high += look.px(DAY_STRIP + GAP)
     return high

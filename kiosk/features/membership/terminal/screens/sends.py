@@ -16,6 +16,7 @@ from kiosk.features.membership.terminal.flow import AWAY, REFUSED, WRONG_DATES, 
 from kiosk.features.membership.terminal.views import PlaceView
 from kiosk.ui import look
 from kiosk.ui.page import Page
+from kiosk.ui.tokens import Air, BadgeSide, High, IconSize
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.chip import Chip
@@ -77,7 +78,7 @@ class Refused(Page):
             return infotile(words.ASK_DESK, words.ask_desk(view.desk_place), "users", **_high())
         return RowTile(
             words.TAKE_TICKET, words.ASK_DESK_NOTE, icon="ticket", tap="membership.ticket", on_tap=take,
-            badge_side=96, **_high(),
+            badge_side=BadgeSide.M, **_high(),
         )  # fmt: skip
 
     def _card_ways(self, _view: PlaceView) -> list[Widget]:
@@ -131,14 +132,14 @@ def _high() -> dict[str, Any]:
 
 
 def _way(title: str, note: str, icon: str, tap: str, act: Callable[[], None], **rest: Any) -> RowTile:
-    return RowTile(title, note, icon=icon, tint="pine", tap=tap, on_tap=act, badge_side=96, **rest, **_high())
+    return RowTile(title, note, icon=icon, tint="pine", tap=tap, on_tap=act, badge_side=BadgeSide.M, **rest, **_high())
 
 
 def _refusal(view: PlaceView) -> StateCard:
     if view.locked:  # nothing was looked at: so it must not sound as if there were nothing
         return StateCard("plain", words.LOCKED_TITLE, words.LOCKED_NOTE, picture="archive")
     why = Chip(words.REFUSED_WHY, "pine", "shield-check")
-    row = Row(Gap(), why, Gap(), size_hint_y=None, height=why.height + look.px(16))
+    row = Row(Gap(), why, Gap(), size_hint_y=None, height=why.height + look.px(Air.M))
     return StateCard("plain", words.REFUSED_TITLE, words.REFUSED_NOTE, picture="archive", under=(row,))
 
 
@@ -158,7 +159,7 @@ class Away(Page):
         title, note = words.AWAY.get(view.reason, words.AWAY["away"])
         self.speak.clear_widgets()
         self.body.clear_widgets()
-        self.speak.add_widget(StateCard("error", title, note, picture="archive", gap=24))
+        self.speak.add_widget(StateCard("error", title, note, picture="archive", gap=Air.L))
         self.body.add_widget(infotile(words.ASK_DESK, words.ask_desk(view.desk_place), "users"))
         self.body.add_widget(Gap())
         self.body.add_widget(_line("shield-check", "pine", words.AWAY_KEPT))
@@ -195,7 +196,7 @@ class WrongDates(Page):
         self.body.clear_widgets()
         note = Text(words.WRONG_DATES_NOTE, "label", bold=False, halign="center")
         head = Text(words.WRONG_DATES_TITLE, "head", halign="center")
-        self.speak.add_widget(Card(Gap(), head, note, Gap(), padding=40, gap=24))
+        self.speak.add_widget(Card(Gap(), head, note, Gap(), padding=Air.XL, gap=Air.L))
         for icon, title, note_text in words.WRONG_DATES_STEPS:
             tile = infotile(title, note_text or view.desk_place, icon, tint="pine")
             if look.landscape():  # little height: they share it
@@ -211,6 +212,6 @@ class WrongDates(Page):
 
 def _line(icon: str, role: str, text: str) -> Row:
     return Row(
-        Gap(), Icon(icon, 46, role), Text(text, "body", "ink_2", fit=True), Gap(), gap=14,
-        size_hint_y=None, height=look.px(72),
+        Gap(), Icon(icon, IconSize.M, role), Text(text, "body", "ink_2", fit=True), Gap(), gap=Air.S,
+        size_hint_y=None, height=look.px(High.LINE_XL),
     )  # fmt: skip

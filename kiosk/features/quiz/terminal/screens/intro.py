@@ -9,7 +9,7 @@ from kiosk.features.quiz.terminal.flow import INTRO, QuizFlow
 from kiosk.features.quiz.terminal.views import IntroView, Offered
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
-from kiosk.ui.tokens import CARD_GAP, HERO_RADIUS
+from kiosk.ui.tokens import CARD_GAP, HERO_RADIUS, Air, High, IconSize
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
@@ -52,20 +52,25 @@ class Intro(Page):
             return
         head = titles(words.TITLE, words.INTRO_NOTE)
         lock = Row(
-            Icon("lock-simple", 40, "pine_ink"), Text(words.PRIVATE, "body", "pine_ink", fit=True), Gap(), gap=14
+            Icon("lock-simple", IconSize.S, "pine_ink"),
+            Text(words.PRIVATE, "body", "pine_ink", fit=True),
+            Gap(),
+            gap=Air.S,
         )
-        lock.size_hint_y, lock.height = None, look.px(56)
-        head.add_widget(Gap(12))
+        lock.size_hint_y, lock.height = None, look.px(High.LINE)
+        head.add_widget(Gap(Air.S))
         head.add_widget(lock)
         picture = [] if look.contrast() else [_Drawing()]
-        self.speak.add_widget(Card(head, *picture, across=True, padding=(48, 40), gap=32, radius=HERO_RADIUS))
+        self.speak.add_widget(
+            Card(head, *picture, across=True, padding=(Air.XXL, Air.XL), gap=Air.XL, radius=HERO_RADIUS)
+        )
 
     def _row(self, paper: Offered) -> RowTile:
         note = f"{paper.note.split(chr(10))[0]}\n{paper.short}" if paper.short else paper.note
         row = RowTile(
             paper.title, note, icon=paper.icon, tint="red" if paper.plan == "checkup" else "pine",
             tap=f"quiz.begin.{paper.plan}", on_tap=partial(self._flow.begin, paper.plan),
-            height=240,
+            height=High.BLOCK_L,
         )  # fmt: skip
         return _in_its_row(row)
 
@@ -77,15 +82,22 @@ def _resume(text: str, flow: QuizFlow) -> RowTile:
 def _how() -> Card:
     """What will happen, in three lines that are only read."""
     steps = [
-        Row(Icon(icon, 46, "pine"), Text(text, "body"), gap=24, size_hint_y=None) for icon, text in words.HOW_STEPS
+        Row(Icon(icon, IconSize.M, "pine"), Text(text, "body"), gap=Air.L, size_hint_y=None)
+        for icon, text in words.HOW_STEPS
     ]
     for step in steps:
-        step.height = look.px(76 if look.large() else 64)
+        step.height = look.px(High.LINE_XL if look.large() else High.LINE_L)
     head = Text(words.HOW, "label")
     if look.landscape():
-        return Flat(head, Gap(4), *steps, Gap(), padding=(40, 28), gap=8)
+        return Flat(head, Gap(Air.XXS), *steps, Gap(), padding=(Air.XL, Air.L), gap=Air.XS)
     return Flat(
-        head, Gap(4), *steps, padding=(40, 28), gap=8, size_hint_y=None, height=look.px(380 if look.large() else 330)
+        head,
+        Gap(Air.XXS),
+        *steps,
+        padding=(Air.XL, Air.L),
+        gap=Air.XS,
+        size_hint_y=None,
+        height=look.px(High.CARD_L if look.large() else High.CARD),
     )
 
 

@@ -16,12 +16,13 @@ from kiosk.features.quiz.terminal.views import QuestionView, Step, Verdict, Word
 from kiosk.ui import fonts, look
 from kiosk.ui.page import ACTION_COLUMN, Page
 from kiosk.ui.places import speak_high
-from kiosk.ui.tokens import CARD_GAP, TEXT
+from kiosk.ui.tokens import CARD_GAP, TEXT, Air, High, IconSize
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.name import Name, NameRow
 from kiosk.ui.widgets.option import Option
 from kiosk.ui.widgets.progress import Segments
 from kiosk.ui.widgets.text import Run, Runs, Text
@@ -68,7 +69,7 @@ class Question(Page):
     def _draw(self, view: QuestionView) -> None:
         self.speak.clear_widgets()
         self.body.clear_widgets()
-        for part in (_head(view), Segments(view.total, view.position, view.done), Gap(8)):
+        for part in (_head(view), Segments(view.total, view.position, view.done), Gap(Air.XS)):
             self.speak.add_widget(part)
         marked = view.step is not Step.ASK
         self.speak.add_widget(_answered(view) if marked else _asked(view))
@@ -149,11 +150,13 @@ def _head(view: QuestionView) -> Row:
     total = "" if view.step is Step.REVIEW else words.of_total(view.total)
     token = "title" if look.large() else "label"
     right: Widget = Text(words.paper_untimed(view.paper), "body", "ink_2", fit=True)
+    tag: list[Widget] = []
     if view.came_back:
         right = Chip(words.SKIPPED_BEFORE, "gold")
     elif look.large() and not look.landscape():
-        right = Chip(f"{view.wording.kind}　{view.wording.tag}", "gold")
-    row = Row(Runs(Run(number, token), Run(total, "body", "ink_2")), Gap(), right, size_hint_y=None)
+        right = Chip(view.wording.kind, "gold")
+        tag = [Text(view.wording.tag, "note", "ink_2", fit=True)]
+    row = Row(Runs(Run(number, token), Run(total, "body", "ink_2")), Gap(), *tag, right, size_hint_y=None)
     row.height = look.px(_head_high())
     return row
 
@@ -168,50 +171,54 @@ def _head_high() -> int:
 
 def _card_high() -> float:
     """Height in pixels of the card under the head, the bars and a gap of 8."""
-    return speak_high(look.theme()) - look.px(_head_high() + BARS_HIGH + 8 + 3 * SPEAK_GAP)
+    return speak_high(look.theme()) - look.px(_head_high() + BARS_HIGH + Air.XS + 3 * SPEAK_GAP)
 
 
 def _asked(view: QuestionView) -> Card:
     wide = _text_width()
     if look.large() and not look.landscape():
-        stem = _stem(view.wording.stem, wide, _card_high() - look.px(2 * 16))
-        return Card(Gap(), stem, Gap(), padding=(48, 16), gap=0)
+        stem = _stem(view.wording.stem, wide, _card_high() - look.px(2 * Air.M))
+        return Card(Gap(), stem, Gap(), padding=(Air.XXL, Air.M), gap=0)
     tag = Text(view.wording.tag, "note", "ink_2", fit=True)
     hint = [Text(_hint(view), "note", "ink_2", fit=True)] if look.landscape() else []
     chips = Row(
-        Chip(view.wording.kind, "gold"), tag, Gap(), *hint, gap=14, size_hint_y=None, height=look.px(CHIPS_HIGH)
+        Chip(view.wording.kind, "gold"), tag, Gap(), *hint, gap=Air.S, size_hint_y=None, height=look.px(CHIPS_HIGH)
     )  # fmt: skip
-    stem = _stem(view.wording.stem, wide, _card_high() - look.px(2 * 24 + CHIPS_HIGH + 3 * 8))
-    return Card(chips, Gap(), stem, Gap(), padding=(48, 24), gap=8)
+    stem = _stem(view.wording.stem, wide, _card_high() - look.px(2 * Air.L + CHIPS_HIGH + 3 * Air.XS))
+    return Card(chips, Gap(), stem, Gap(), padding=(Air.XXL, Air.L), gap=Air.XS)
 
 
 def _answered(view: QuestionView) -> Card:
     verdict = view.verdict or Verdict(False, "")
     icon, role = ("check-circle", "ok_ink") if verdict.right else ("x-circle", "ink_2")
-    said = Text(verdict.text, "title", role if verdict.right else "ink", fit=True)
-    row = Row(Icon(icon, 60, role), said, Gap(), gap=20, size_hint_y=None, height=look.px(VERDICT_HIGH))
+    said = Name(verdict.text, ("title", "label", "body"), role if verdict.right else "ink", bold=True)
+    row = NameRow(Icon(icon, IconSize.L, role), said, Gap(), gap=Air.M, size_hint_y=None, height=look.px(VERDICT_HIGH))
     fill = "ok_tint" if verdict.right else "surface"
-    room = _card_high() - look.px(2 * 16 + VERDICT_HIGH + 3 * 12)
+    room = _card_high() - look.px(2 * Air.M + VERDICT_HIGH + 3 * Air.S)
     token = _fitting(view.wording.stem, ("title", "label", "body"), _text_width(), room, serif=False)
     stem = Text(view.wording.stem, token, bold=False, balanced=True, max_lines=5)
-    return Card(Gap(), row, stem, Gap(), fill=fill, padding=(48, 16), gap=12, lift=not verdict.right)
+    return Card(Gap(), row, stem, Gap(), fill=fill, padding=(Air.XXL, Air.M), gap=Air.S, lift=not verdict.right)
 
 
 def _explanation(wording: Wording) -> tuple[Card, float]:
     """The card and its height in pixels."""
-    head = Row(Icon("lightbulb", 46, "gold"), Text(words.EXPLANATION, "label", "gold_ink", fit=True), Gap(), gap=16)
-    head.size_hint_y, head.height = None, look.px(56 if not look.large() else 68)
-    wide = _body_width() - look.px(80)
-    room = look.px(190 if look.landscape() else 300)
+    head = Row(
+        Icon("lightbulb", IconSize.M, "gold"), Text(words.EXPLANATION, "label", "gold_ink", fit=True), Gap(), gap=Air.M
+    )
+    head.size_hint_y, head.height = None, look.px(High.LINE if not look.large() else High.LINE_L)
+    wide = _body_width() - look.px(2 * Air.XL)
+    room = look.px(High.BAND if look.landscape() else High.CARD)
     tokens = ("body", "note") if look.large() else ("label", "body")
     token = _fitting(wording.explanation, tokens, wide, room, serif=False)
     text = Text(wording.explanation, token, bold=False, max_lines=4 if look.landscape() else 7)
-    high = head.height + _rows(wording.explanation, token, wide, serif=False) * _line_px(token) + look.px(68)
+    high = head.height + _rows(wording.explanation, token, wide, serif=False) * _line_px(token) + look.px(High.LINE_L)
     source = []
     if wording.source:
         source.append(Text(wording.source, "note", "ink_2", max_lines=2))
         high += _rows(wording.source, "note", wide, serif=False) * _line_px("note")
-    card = Card(Column(head, text, *source, gap=10, fit=True), fill="gold_tint", lift=False, padding=(40, 24))
+    card = Card(
+        Column(head, text, *source, gap=Air.XS, fit=True), fill="gold_tint", lift=False, padding=(Air.XL, Air.L)
+    )
     card.size_hint_y = None
     card.bind(minimum_height=card.setter("height"))
     return card, high + look.px(GAP)
@@ -257,9 +264,9 @@ def _body_room() -> float:
 def _body_width() -> float:
     theme = look.theme()
     wide = theme.panel.width_px - look.px(2 * theme.spaces.margin)
-    return wide - look.px(ACTION_COLUMN + 24) if look.landscape() else wide
+    return wide - look.px(ACTION_COLUMN + Air.L) if look.landscape() else wide
 
 
 def _text_width() -> float:
     theme = look.theme()
-    return theme.panel.width_px - look.px(2 * theme.spaces.margin + 96)
+    return theme.panel.width_px - look.px(2 * theme.spaces.margin + 2 * Air.XXL)

@@ -10,12 +10,13 @@ from kiosk.features.quiz.terminal.screens.score_ring import ScoreRing
 from kiosk.features.quiz.terminal.views import ResultView
 from kiosk.ui import look
 from kiosk.ui.page import Page
-from kiosk.ui.tokens import CARD_GAP
+from kiosk.ui.tokens import CARD_GAP, Air, High, IconSize
 from kiosk.ui.widgets.bars import Bar
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.text import Run, Runs, Text
 
 TOPIC_WIDTH = 236  # dpx
@@ -70,28 +71,32 @@ class Result(Page):
 
 def _points(view: ResultView) -> Card:
     role = "gold" if view.band == "again" else "pine"
-    lock = Row(Icon("lock-simple", 36, "ink_2"), Text(words.PRIVATE, "body", "ink_2"), gap=12, size_hint_y=None)
-    lock.height = look.px(56)
+    lock = Row(
+        Icon("lock-simple", IconSize.S, "ink_2"), Text(words.PRIVATE, "body", "ink_2"), gap=Air.S, size_hint_y=None
+    )
+    lock.height = look.px(High.LINE)
     told = Column(
         Text(words.result_of(view.title), "body", "ink_2"),
         Text(words.BANDS[view.band], "hero", f"{role}_ink"),
         Text(view.line, "body"),
         lock,
-        gap=8,
+        gap=Air.XS,
         fit=True,
         pos_hint={"center_y": 0.5},
     )
-    return Card(ScoreRing(view.score, role), told, across=True, padding=(52, 32), gap=52)
+    return Card(ScoreRing(view.score, role), told, across=True, padding=(Air.XXL, Air.XL), gap=Air.XXL)
 
 
 def _advice(view: ResultView, read: PushButton | None) -> Card:
     head = Text(words.ADVICE, "label", "gold_ink")
-    told = Column(head, Text(view.advice, "body"), gap=8, fit=True, pos_hint={"center_y": 0.5})
-    bulb = Icon("lightbulb", 72, "gold")
+    told = Column(head, Text(view.advice, "body"), gap=Air.XS, fit=True, pos_hint={"center_y": 0.5})
+    bulb = Icon("lightbulb", IconSize.XL, "gold")
     if look.landscape():
-        parts = [Row(bulb, told, gap=32), *([read] if read else [])]
-        return Card(*parts, fill="gold_tint", lift=False, padding=(40, 28), gap=16)
-    card = Card(bulb, told, fill="gold_tint", lift=False, across=True, padding=(40, 28), gap=32, size_hint_y=None)
+        parts = [Row(bulb, told, gap=Air.XL), *([read] if read else [])]
+        return Card(*parts, fill="gold_tint", lift=False, padding=(Air.XL, Air.L), gap=Air.M)
+    card = Card(
+        bulb, told, fill="gold_tint", lift=False, across=True, padding=(Air.XL, Air.L), gap=Air.XL, size_hint_y=None
+    )
     card.bind(minimum_height=card.setter("height"))
     return card
 
@@ -101,15 +106,22 @@ def _topics(view: ResultView, read: PushButton | None) -> Card:
     head.bind(minimum_height=head.setter("height"))
     rows: list[Widget] = [_topic(*topic) for topic in view.topics]
     roomy = not look.landscape() or len(view.topics) <= TOPICS_WITH_NOTE
-    note = [Text(words.BANDS_NOTE, "note" if look.landscape() else "body", "ink_2")] if roomy else []
-    foot = Row(*note, *([Gap()] if not note else []), *([read] if read else []), gap=24, size_hint_y=None)
-    foot.height = look.px(112) if note or read else 0
-    return Card(head, Gap(), *rows, Gap(), *([foot] if foot.height else []), padding=(44, 32), gap=8)
+    note = [Name(words.BANDS_NOTE, ("note",) if look.landscape() else ("body", "note"), "ink_2")] if roomy else []
+    foot = Row(*note, *([Gap()] if not note else []), *([read] if read else []), gap=Air.L, size_hint_y=None)
+    foot.bind(minimum_height=foot.setter("height"))
+    return Card(head, Gap(), *rows, Gap(), *([foot] if note or read else []), padding=(Air.XXL, Air.XL), gap=Air.XS)
 
 
 def _topic(tag: str, right: int, asked: int) -> Row:
     name = Text(tag, "body", size_hint_x=None, width=look.px(TOPIC_WIDTH * (1.2 if look.large() else 1)))
     share = Bar(right / asked, "pine" if right * 2 > asked else "gold", pos_hint={"center_y": 0.5})
-    share.height = look.px(32)
+    share.height = look.px(Air.XL)
     count = Runs(Run(str(right), "body", bold=True), Run(f" / {asked}", "body"))
-    return Row(name, share, count, gap=28, size_hint_y=None, height=look.px(88 if not look.landscape() else 68))
+    return Row(
+        name,
+        share,
+        count,
+        gap=Air.L,
+        size_hint_y=None,
+        height=look.px(High.STRIP if not look.landscape() else High.LINE_L),
+    )

@@ -13,7 +13,7 @@ from kiosk.features.tickets.terminal.views import ChooseView
 from kiosk.features.tickets.wire import ServiceNow, WindowNow
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
-from kiosk.ui.tokens import CARD_GAP
+from kiosk.ui.tokens import CARD_GAP, Air, High, IconSize
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.icon import Icon
@@ -53,7 +53,7 @@ class Choose(Page):
         pager = [pager_row(view.page, more, self._flow.turn, "tickets")] if more else []
         offered = [_priority_row(view.groups, self._flow, beside=bool(pager))] if _offers(view) else []
         if look.landscape() and pager and offered:
-            self.body.add_widget(Row(*pager, *offered, gap=24, size_hint_y=None, height=offered[0].height))
+            self.body.add_widget(Row(*pager, *offered, gap=Air.L, size_hint_y=None, height=offered[0].height))
             return
         for part in (*pager, *([] if look.landscape() else [_what_is_left()]), *offered):
             self.body.add_widget(part)
@@ -118,17 +118,17 @@ def _offers(view: ChooseView) -> bool:
 def _priority_row(groups: tuple[str, ...] | None, flow: TicketFlow, *, beside: bool) -> Flat:
     """优先号, below the services: who may have one, and the way there. `beside` the pager it is short."""
     take = PushButton(words.TAKE_PRIORITY, flow.ask_priority, tap="tickets.priority", kind="gold")
-    take.size_hint_x, take.width = None, max(take.natural_width, look.px(230))
+    take.size_hint_x, take.width = None, take.natural_width
     who = words.groups(groups or ())
     if look.landscape():
         who = who.replace("\n", "")
     note = Name(who, ("body", "note"), "ink_2")
     text = Column(Text(words.PRIORITY_ROW, "label", bold=True), note, gap=0, fit=True, pos_hint={"center_y": 0.5})
     low = look.landscape() or (beside and not look.large())
-    high = look.px((164 if low else 200) if look.large() else 156 if low else 196)
+    high = look.px(High.ROW if low else High.BAND_L if look.large() else High.BAND)
     return Flat(
-        Icon("wheelchair", 68, "gold"), text, take, fill="gold_tint", edge="gold_line", border=2, across=True,
-        padding=(36, 0), gap=32, size_hint_y=None, height=high,
+        Icon("wheelchair", IconSize.XL, "gold"), text, take, fill="gold_tint", edge="gold_line", border=2, across=True,
+        padding=(Air.XL, 0), gap=Air.XL, size_hint_y=None, height=high,
     )  # fmt: skip
 
 
@@ -141,9 +141,11 @@ def _now_serving(windows: tuple[WindowNow, ...]) -> Flat:
         cells.append(Column(number, told, gap=0, fit=True, pos_hint={"center_y": 0.5}))
     if look.landscape():
         label = Text(words.NOW_SERVING_LANDSCAPE, "body", "ink_2", fit=True)
-        return Flat(label, *cells, across=True, padding=(40, 16), gap=40, size_hint_y=None, height=look.px(190))
-    row = Row(*cells, gap=24, size_hint_y=None)
+        flat = Flat(label, *cells, across=True, padding=(Air.XL, Air.M), gap=Air.XL, size_hint_y=None)
+        flat.bind(minimum_height=flat.setter("height"))
+        return flat
+    row = Row(*cells, gap=Air.L, size_hint_y=None)
     row.bind(minimum_height=row.setter("height"))
-    flat = Flat(Text(words.NOW_SERVING, "body", "ink_2"), row, padding=(36, 18), gap=16, size_hint_y=None)
+    flat = Flat(Text(words.NOW_SERVING, "body", "ink_2"), row, padding=(Air.XL, Air.M), gap=Air.M, size_hint_y=None)
     flat.bind(minimum_height=flat.setter("height"))
     return flat

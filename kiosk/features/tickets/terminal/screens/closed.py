@@ -11,6 +11,7 @@ from kiosk.features.tickets.terminal.views import ClosedView
 from kiosk.features.tickets.wire import DayHours
 from kiosk.ui import look
 from kiosk.ui.page import Page
+from kiosk.ui.tokens import CELL_RADIUS, Air, High, IconSize
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
@@ -69,7 +70,7 @@ class Closed(Page):
 
     def _place(self, *args: object) -> None:
         super()._place(*args)
-        high = self.y + self.height - look.theme().line_px + look.px(20)
+        high = self.y + self.height - look.theme().line_px + look.px(Air.M)
         for sky in (self._dusk, self._day):
             sky.pos, sky.size = (self.x, self.y + self.height - high), (self.width, high)
 
@@ -85,8 +86,8 @@ def _next(view: ClosedView) -> Card:
         text, side = Column(Text(words.NEXT_UNKNOWN, "title"), fit=True), []
     text.pos_hint = {"center_y": 0.5}
     return Card(
-        Icon("door-open", 84, "pine"), text, *side,
-        across=True, padding=(44, 0), gap=32, size_hint_y=None, height=look.px(180),
+        Icon("door-open", IconSize.XL, "pine"), text, *side,
+        across=True, padding=(Air.XXL, 0), gap=Air.XL, size_hint_y=None, height=look.px(High.BAND),
     )  # fmt: skip
 
 
@@ -104,11 +105,11 @@ def _week(view: ClosedView) -> Card:
     if look.landscape():
         cells = [_cell(day, is_next=day.date == opening) for day in days]
         if low:
-            rows = [Row(*cells[:IN_A_ROW], gap=10), Row(*cells[IN_A_ROW:], Gap(), gap=10)]
-            return Card(*rows, padding=(20, 14), gap=10)
-        return Card(*title, Row(*cells, gap=10), padding=(32, 24), gap=16)
+            rows = [Row(*cells[:IN_A_ROW], gap=Air.XS), Row(*cells[IN_A_ROW:], Gap(), gap=Air.XS)]
+            return Card(*rows, padding=(Air.M, Air.S), gap=Air.XS)
+        return Card(*title, Row(*cells, gap=Air.XS), padding=(Air.XL, Air.L), gap=Air.M)
     return Card(
-        *title, *[_line(day, is_next=day.date == opening) for day in days], padding=(32, 24), gap=4
+        *title, *[_line(day, is_next=day.date == opening) for day in days], padding=(Air.XL, Air.L), gap=Air.XXS
     )  # fmt: skip
 
 
@@ -120,7 +121,15 @@ def _cell(day: DayHours, *, is_next: bool) -> Flat:
         Text(f"{words.WEEKDAYS[day.weekday]}  {number}", "body", ink, bold=True, halign="center", max_lines=1),
         *[Text(hour, "note", ink, halign="center", max_lines=1) for hour in shown],
     ]
-    cell = Flat(Gap(), *lines, Gap(), gap=2, radius=12, padding=(2, 4), **_ground(day, is_next=is_next))
+    cell = Flat(
+        Gap(),
+        *lines,
+        Gap(),
+        gap=Air.HAIR,
+        radius=CELL_RADIUS,
+        padding=(Air.HAIR, Air.XXS),
+        **_ground(day, is_next=is_next),
+    )
     return _told(cell, day, number, hours)
 
 
@@ -129,7 +138,9 @@ def _line(day: DayHours, *, is_next: bool) -> Flat:
     hours, ink = words.day_hours(day.spans), _ink(day, is_next=is_next)
     when = Text(words.weekday_and_day(day.weekday, number), "body", ink, bold=True, size_hint_x=0.44, max_lines=1)
     text = Text(said.AND.join(hours), "body" if len(hours) < CELL_LINES else "note", ink, max_lines=1)
-    line = Flat(when, text, across=True, padding=(20, 0), gap=12, radius=12, **_ground(day, is_next=is_next))
+    line = Flat(
+        when, text, across=True, padding=(Air.M, 0), gap=Air.S, radius=CELL_RADIUS, **_ground(day, is_next=is_next)
+    )
     return _told(line, day, number, hours)
 
 

@@ -12,13 +12,15 @@ from kiosk.features.tickets.terminal.views import DoneView
 from kiosk.ui import look
 from kiosk.ui.motion import Rising
 from kiosk.ui.page import Page
-from kiosk.ui.tokens import CARD_GAP
+from kiosk.ui.tokens import CARD_GAP, Air, High, IconSize
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Badge, Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
 from kiosk.ui.widgets.name import Name, NameRow
 from kiosk.ui.widgets.text import Run, Runs, Text, with_figure
+
+LIP, MOUTH = 128, 106  # dpx: the drawn printer's front, and where the paper comes out of it
 
 
 class Done(Page):
@@ -59,11 +61,11 @@ class Done(Page):
         self.speak.add_widget(_number(view, number))
         if look.landscape():
             slip = [] if look.large() or view.without_slip else [_printer(view)]
-            wait, steps = Column(*_wait(view), gap=20), _steps(view)
+            wait, steps = Column(*_wait(view), gap=Air.M), _steps(view)
             wait.size_hint_x, steps.size_hint_x = (0.75, 1.25) if slip else (1, 1)
             self.body.add_widget(Row(wait, *slip, steps, gap=CARD_GAP))
             return
-        self.body.add_widget(Row(*_wait(view), gap=CARD_GAP, size_hint_y=None, height=look.px(184)))
+        self.body.add_widget(Row(*_wait(view), gap=CARD_GAP, size_hint_y=None, height=look.px(High.BAND)))
         with_picture = not look.large() and not view.without_slip
         lower = [_printer(view), _steps(view)] if with_picture else [_steps(view)]
         self.body.add_widget(Row(*lower, gap=CARD_GAP))
@@ -76,11 +78,11 @@ def _number_text(view: DoneView) -> Text:
 def _number(view: DoneView, number: Text) -> Card:
     taken = words.done(view.ticket.service, view.ticket.lane == PRIORITY)
     head = NameRow(
-        Gap(), Icon("check-circle", 56, "ok"), Name(taken, ("label", "body", "note")), Gap(), size_hint_y=None,
+        Gap(), Icon("check-circle", IconSize.L, "ok"), Name(taken, ("label", "body", "note")), Gap(), size_hint_y=None,
     )  # fmt: skip
     head.bind(minimum_height=head.setter("height"))
     where = Name(words.windows(view.ticket.windows), ("body", "note"), "ink_2", halign="center")
-    card = Card(Gap(), head, number, where, Gap(), padding=(40, 20), gap=12)
+    card = Card(Gap(), head, number, where, Gap(), padding=(Air.XL, Air.M), gap=Air.S)
     card.bind(minimum_height=card.setter("size_hint_min_y"))  # names of two lines: the page makes room
     return card
 
@@ -96,21 +98,24 @@ def _wait(view: DoneView) -> list[Widget]:
 
 def _fact(icon: str, label: str, value: Runs) -> Card:
     text = Column(Text(label, "body", "ink_2"), value, gap=0, fit=True, pos_hint={"center_y": 0.5})
-    return Card(Icon(icon, 68, "pine"), text, across=True, padding=(36, 0), gap=28)
+    return Card(Icon(icon, IconSize.XL, "pine"), text, across=True, padding=(Air.XL, 0), gap=Air.L)
 
 
 def _printer(view: DoneView) -> Layers:
     """The printer's mouth with the slip hanging from it."""
     mouth = Card(
-        Row(Gap(), Icon("printer", 44, "ground"), Text(words.SLIP_READY, "body", "ground", fit=True), Gap(), gap=14),
-        fill="ink", lift=False, size_hint_y=None, height=look.px(92), pos_hint={"x": 0, "top": 1},
+        Row(
+            Gap(), Icon("printer", IconSize.M, "ground"), Text(words.SLIP_READY, "body", "ground", fit=True), Gap(),
+            gap=Air.S,
+        ),
+        fill="ink", lift=False, size_hint_y=None, height=look.px(High.STRIP), pos_hint={"x": 0, "top": 1},
     )  # fmt: skip
-    lip = Flat(border=0, size_hint_y=None, height=look.px(128), pos_hint={"x": 0, "top": 1}, edge="")
+    lip = Flat(border=0, size_hint_y=None, height=look.px(LIP), pos_hint={"x": 0, "top": 1}, edge="")
     paper = Slip(view, size_hint_x=0.9, pos_hint={"center_x": 0.5})
     layers = Layers(lip, mouth, paper, size_hint_x=0.9)
 
     def hang(*_: object) -> None:
-        paper.y = layers.y + layers.height - look.px(106) - paper.height
+        paper.y = layers.y + layers.height - look.px(MOUTH) - paper.height
 
     layers.bind(pos=hang, size=hang)
     paper.bind(height=hang)
@@ -124,15 +129,20 @@ def _steps(view: DoneView) -> Card:
         if look.landscape() or look.large():
             text = text.replace("\n", "")
         mark = _Mark(str(i))
-        rows.append(Row(mark, Text(text, "label", bold=False), gap=24, size_hint_y=None))
+        rows.append(Row(mark, Text(text, "label", bold=False), gap=Air.L, size_hint_y=None))
         rows[-1].bind(minimum_height=rows[-1].setter("height"))
     keep = []
     if view.keep_note:
-        keep = [Flat(Text(view.keep_note, "note", "ink_2", balanced=True), padding=(24, 16), size_hint_y=None)]
+        keep = [Flat(Text(view.keep_note, "note", "ink_2", balanced=True), padding=(Air.L, Air.M), size_hint_y=None)]
         keep[0].bind(minimum_height=keep[0].setter("height"))
     tight = look.landscape()
     return Card(
-        Text(words.NEXT_STEPS, "title"), *rows, Gap(), *keep, padding=28 if tight else 40, gap=20 if tight else 32
+        Text(words.NEXT_STEPS, "title"),
+        *rows,
+        Gap(),
+        *keep,
+        padding=Air.L if tight else Air.XL,
+        gap=Air.M if tight else Air.XL,
     )
 
 

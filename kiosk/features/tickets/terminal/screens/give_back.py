@@ -12,7 +12,7 @@ from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.views import GiveBackView
 from kiosk.ui import look
 from kiosk.ui.page import Page
-from kiosk.ui.tokens import CARD_GAP, HERO_RADIUS
+from kiosk.ui.tokens import CARD_GAP, HERO_RADIUS, Air, High, IconSize
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
@@ -48,21 +48,23 @@ def _number(view: GiveBackView) -> Card:
     note = words.GIVE_BACK_NOTE_NO_SLIP if view.without_slip else words.GIVE_BACK_NOTE
     number = Text(view.ticket.number, "count", "primary", fit=True)
     text = Column(Text(note, "body" if look.large() else "label", bold=False), fit=True, pos_hint={"center_y": 0.5})
-    box = Flat(number, text, across=True, padding=(36, 8), gap=36, size_hint_y=None, height=look.px(280))
+    box = Flat(
+        number, text, across=True, padding=(Air.XL, Air.XS), gap=Air.XL, size_hint_y=None, height=look.px(High.CARD_S)
+    )
     title = Text(words.GIVE_BACK_TITLE, "head" if look.large() else "hero", halign="center")
     if look.landscape():
         title.pos_hint = {"center_y": 0.5}
-        return Card(title, box, across=True, padding=40, gap=40)
-    return Card(Gap(), title, box, Gap(), padding=(40, 24), gap=20)
+        return Card(title, box, across=True, padding=Air.XL, gap=Air.XL)
+    return Card(Gap(), title, box, Gap(), padding=(Air.XL, Air.L), gap=Air.M)
 
 
 def _keep(flow: TicketFlow, *, busy: bool) -> TapCard:
     ink, note = ("ink_2", "ink_2") if busy else ("on_primary", "on_primary_2")  # what is off has lost its red ground
     return TapCard(
-        Gap(), Icon("check-circle", 128, ink, pos_hint={"center_x": 0.5}),
+        Gap(), Icon("check-circle", IconSize.HUGE, ink, pos_hint={"center_x": 0.5}),
         Text(words.GIVE_BACK_KEEP, "head", ink, halign="center"),
         Text(words.GIVE_BACK_KEEP_NOTE, "body", note, halign="center"), Gap(),
-        tap="tickets.keep", on_tap=flow.keep_it, fill="primary", down="primary_down", radius=HERO_RADIUS, gap=12,
+        tap="tickets.keep", on_tap=flow.keep_it, fill="primary", down="primary_down", radius=HERO_RADIUS, gap=Air.S,
         off=busy,
     )  # fmt: skip
 
@@ -70,8 +72,9 @@ def _keep(flow: TicketFlow, *, busy: bool) -> TapCard:
 def _give_back(flow: TicketFlow, view: GiveBackView) -> TapCard:
     busy = view.busy
     return TapCard(
-        Gap(), Icon("circle-notch" if busy else "arrow-u-up-left", 128, "ink_2", bold=busy, pos_hint={"center_x": 0.5}),
+        Gap(), Icon("circle-notch" if busy else "arrow-u-up-left", IconSize.HUGE, "ink_2", bold=busy,
+             pos_hint={"center_x": 0.5}),
         Text(words.GIVING_BACK if busy else words.GIVE_BACK, "head", halign="center"),
         Text(words.GIVE_BACK_GO_NOTE, "body", "ink_2", halign="center"), Gap(),
-        tap="tickets.give_back", on_tap=flow.give_back, radius=HERO_RADIUS, gap=12, edge="edge", off=busy,
+        tap="tickets.give_back", on_tap=flow.give_back, radius=HERO_RADIUS, gap=Air.S, edge="edge", off=busy,
     )  # fmt: skip

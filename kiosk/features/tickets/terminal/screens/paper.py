@@ -8,6 +8,7 @@ from kiosk.features.tickets.rules import words
 from kiosk.features.tickets.rules.queue import PRIORITY
 from kiosk.features.tickets.terminal.views import DoneView
 from kiosk.ui import look
+from kiosk.ui.tokens import High
 from kiosk.ui.widgets.layout import Gap
 from kiosk.ui.widgets.name import Name, NameRow
 from kiosk.ui.widgets.paper import Paper, PrintedRule, printed
@@ -38,7 +39,7 @@ class Slip(Paper):
             PrintedRule(),
             NameRow(
                 printed(Text(words.slip_time(ticket.taken_at), "note", fit=True)), Gap(),
-                printed(Name(view.terminal, ("note",), lines=1)), size_hint_y=None, height=look.px(44),
+                printed(Name(view.terminal, ("note",), lines=1)), size_hint_y=None, height=look.px(High.NOTE),
             ),
         ]  # fmt: skip
         lines = [

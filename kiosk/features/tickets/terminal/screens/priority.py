@@ -13,7 +13,7 @@ from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.priority_flow import LOOKING, PAGE, PriorityFlow, PriorityView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
-from kiosk.ui.tokens import CARD_GAP
+from kiosk.ui.tokens import CARD_GAP, CELL_RADIUS, Air, High, IconSize
 from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
@@ -92,7 +92,7 @@ class Priority(Page):
         head = Text(title, token, "warn" if kind == "warn" else "ink", halign="center", serif=token == "head")
         return Card(
             *self._above(view), head, Text(note, "body", "ink_2", halign="center"), *self._middle(view),
-            edge="warn_edge" if kind == "warn" else "primary", border=4, padding=(32, 28), gap=14,
+            edge="warn_edge" if kind == "warn" else "primary", border=4, padding=(Air.XL, Air.L), gap=Air.S,
             fill="warn_tint" if kind == "warn" else "surface", lift=kind == "plain",
         )  # fmt: skip
 
@@ -108,8 +108,8 @@ class Priority(Page):
             return [Gap()]
         looking = view.state in (*LOOKING, "young")
         self._waiting.text = (self._waiting.text or " ") if looking else ""
-        line = Row(Gap(), self._turning, *([self._waiting] if looking else []), Gap(), gap=18, size_hint_y=None)
-        line.height = look.px(64)
+        line = Row(Gap(), self._turning, *([self._waiting] if looking else []), Gap(), gap=Air.M, size_hint_y=None)
+        line.height = look.px(High.LINE_L)
         self._place_of_card.point(away=view.state == "lying")
         return [self._place_of_card if self._pictured(view) else Gap(), line]
 
@@ -129,20 +129,20 @@ class Priority(Page):
         asked = view.state in ("calling", "called")
         call = PushButton(
             words.PRIORITY_ON_THE_WAY if asked else words.PRIORITY_CALL, self._priority.call_clerk,
-            tap="tickets.call_clerk", height=148 if not look.landscape() else None, off=view.state == "called",
+            tap="tickets.call_clerk", height=High.ROW_S if not look.landscape() else None, off=view.state == "called",
         )  # fmt: skip
         call.busy = view.state == "calling"
         text = Column(
             Text(words.PRIORITY_OTHER, "title"),
-            Text(words.PRIORITY_OTHER_NOTE, "body", "ink_2"), gap=2, fit=True,
+            Text(words.PRIORITY_OTHER_NOTE, "body", "ink_2"), gap=Air.HAIR, fit=True,
         )  # fmt: skip
         if look.landscape():
-            return Card(Gap(), text, Gap(), call, padding=(36, 28), gap=16)
-        call.size_hint_x, call.width = None, max(call.natural_width, look.px(220))
+            return Card(Gap(), text, Gap(), call, padding=(Air.XL, Air.L), gap=Air.M)
+        call.size_hint_x, call.width = None, call.natural_width
         text.pos_hint = {"center_y": 0.5}
-        sign = [] if look.large() else [Icon("user-circle", 104, "pine")]
-        high = look.px(220)
-        return Card(*sign, text, call, across=True, padding=(40, 0), gap=32, size_hint_y=None, height=high)
+        sign = [] if look.large() else [Icon("user-circle", IconSize.XXL, "pine")]
+        high = look.px(High.BLOCK)
+        return Card(*sign, text, call, across=True, padding=(Air.XL, 0), gap=Air.XL, size_hint_y=None, height=high)
 
 
 def _who(view: PriorityView) -> Flat:
@@ -151,16 +151,16 @@ def _who(view: PriorityView) -> Flat:
     boxes += [(GROUP_ICONS.get(name, GROUP_ICON), words.group(name)) for name in view.groups[:GROUPS_SHOWN]]
     gold: dict[str, Any] = {"fill": "gold_tint", "edge": "gold_line", "border": 2}
     if look.landscape():
-        return Flat(*(_box(*box) for box in boxes), across=True, padding=20, gap=14, **gold)
+        return Flat(*(_box(*box) for box in boxes), across=True, padding=Air.M, gap=Air.S, **gold)
     rows = [boxes[i : i + IN_A_ROW] for i in range(0, len(boxes), IN_A_ROW)]
-    lines = [Row(*(_box(*box) for box in row), *[Gap()] * (IN_A_ROW - len(row)), gap=14) for row in rows]
+    lines = [Row(*(_box(*box) for box in row), *[Gap()] * (IN_A_ROW - len(row)), gap=Air.S) for row in rows]
     title = [] if look.large() else [Text(words.PRIORITY_WHO, "label", "gold_ink")]
-    return Flat(*title, *lines, padding=28 if not look.large() else 20, gap=14, **gold)
+    return Flat(*title, *lines, padding=Air.L if not look.large() else Air.M, gap=Air.S, **gold)
 
 
 def _box(icon: str, text: str) -> Card:
-    sign = [] if look.large() else [Icon(icon, 56, "gold")]
+    sign = [] if look.large() else [Icon(icon, IconSize.L, "gold")]
     small = look.large() and look.landscape()
     word = Text(text, "note" if small else "body", halign="center" if look.large() else "left")
     word.pos_hint = {"center_y": 0.5}
-    return Card(*sign, word, across=True, lift=False, radius=12, padding=(16, 0), gap=14)
+    return Card(*sign, word, across=True, lift=False, radius=CELL_RADIUS, padding=(Air.M, 0), gap=Air.S)

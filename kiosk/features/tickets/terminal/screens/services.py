@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 from kiosk.features.tickets.terminal import words
 from kiosk.features.tickets.wire import ServiceNow
 from kiosk.ui import look
+from kiosk.ui.tokens import Air, BadgeSide, High
 from kiosk.ui.widgets.icon import Badge
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.name import Name
@@ -35,14 +36,14 @@ def service_tile(service: ServiceNow, *, on_tap: Callable[[int], None], busy: in
     """As a row, without the description."""
     is_open = service.state == "open"
     name = Name(service.name, ("title", "label", "body"), "ink" if is_open else "ink_2", pos_hint={"center_y": 0.5})
-    head = Row(Badge(service.icon, "red" if is_open else "off", 80), name, gap=20)
+    head = Row(Badge(service.icon, "red" if is_open else "off", BadgeSide.XS), name, gap=Air.M)
     top, note = _state(service, priority=priority)
     if service.id == busy:
         top, note = Runs(Run(words.TAKING, "label")), None
-    foot = Row(top, Gap(), *([note] if note else []), gap=12, size_hint_y=None, height=look.px(56))
+    foot = Row(top, Gap(), *([note] if note else []), gap=Air.S, size_hint_y=None, height=look.px(High.LINE))
     return TapCard(
         head, foot, tap=f"service.{service.series}", on_tap=partial(on_tap, service.id), off=not is_open,
-        padding=(28, 8), gap=4,
+        padding=(Air.L, Air.XS), gap=Air.XXS,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from kiosk.features.tickets.terminal.flow import CHOOSE_AGAIN, TicketFlow
 from kiosk.features.tickets.terminal.views import TroubleView
 from kiosk.ui import look
 from kiosk.ui.page import Page
+from kiosk.ui.tokens import Air, BadgeSide, IconSize
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
@@ -53,7 +54,7 @@ class Trouble(Page):
             else words.CHOOSE_AGAIN if view.reason in CHOOSE_AGAIN else words.RETRY
         )  # fmt: skip
         picture = "printer" if view.reason in PRINTER else ""
-        self.speak.add_widget(StateCard("error", title, note, picture=picture, gap=16))
+        self.speak.add_widget(StateCard("error", title, note, picture=picture, gap=Air.M))
         if not look.landscape():
             self.body.add_widget(Text(words.YOU_CAN, "title"))
         # The desk gives no number either while nobody knows the date.
@@ -74,11 +75,11 @@ class Trouble(Page):
             self.body.add_widget(
                 RowTile(
                     words.SEE_EXHIBITION, words.SEE_EXHIBITION_NOTE, icon="image-square", tint="pine",
-                    tap="tickets.exhibition", on_tap=self._see, badge_side=96,
+                    tap="tickets.exhibition", on_tap=self._see, badge_side=BadgeSide.M,
                 )
             )  # fmt: skip
         if staff:
             self.body.add_widget(
-                Row(Icon("receipt", 44, "ink_2"), Text(staff, "body", "ink_2"), gap=20, padding=(36, 0))
+                Row(Icon("receipt", IconSize.M, "ink_2"), Text(staff, "body", "ink_2"), gap=Air.M, padding=(Air.XL, 0))
             )
         self.body.add_widget(Gap())
