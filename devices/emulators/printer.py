@@ -5,6 +5,7 @@ and are printed the moment the printer can. `10 04 n` is answered when it arrive
 included; `1D 72` and `1D 28 48` are answered when their turn comes.
 """
 
+import threading
 import time
 from collections import deque
 from enum import StrEnum
@@ -32,8 +33,8 @@ class Paper(StrEnum):
 class PrinterEmulator(PtyDevice):
     """A printer on a pty.
 
-    `paper`, `cover_open`, `silent` (prints, but never answers) and `bytes_per_second` (None: at once) may be set at any
-    time. `log` keeps the last events in words.
+    `paper`, `cover_open`, `silent` (prints, but never answers), `late_seconds` (answers so much later) and
+    `bytes_per_second` (None: at once) may be set at any time. `log` keeps the last events in words.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class PrinterEmulator(PtyDevice):
         self._paper = Paper.IN
         self._cover_open = False
         self._silent = False
+        self.late_seconds = 0.0
         self._bytes_per_second: int | None = None
         self._buffer_bytes = buffer_bytes
         self._buffer: deque[int] = deque()
@@ -157,6 +159,7 @@ class PrinterEmulator(PtyDevice):
         self.paper = Paper.IN
         self.cover_open = False
         self.silent = False
+        self.late_seconds = 0.0
         self.bytes_per_second = None
         self.plug_in()
 
@@ -220,7 +223,15 @@ class PrinterEmulator(PtyDevice):
             self._reader.feed((self._buffer.popleft(),))
 
     def _answer(self, data: bytes) -> None:
-        if not self._silent:
+        if self._silent:
+            return
+        if self.late_seconds:
+            threading.Timer(self.late_seconds, self._send_late, (data,)).start()
+        else:
+            self.send(data)
+
+    def _send_late(self, data: bytes) -> None:
+        with self.changed:
             self.send(data)
 
     def _sensor(self) -> int:

@@ -50,6 +50,7 @@ class Press:
         self._completed = False  # and the command that they broke off was completed
         self.sending = False  # bytes of the present job may have gone out
         self.unanswered = 0  # how often in a row the printer was asked and said nothing, since the port was opened
+        self._late = 0  # status bytes that were waited for in vain and may still come
 
     def reopened(self) -> None:
         """The port was opened afresh: what was written last may never have arrived."""
@@ -63,6 +64,7 @@ class Press:
             line.check()
             return printer_status.WRITE_ONLY
         self._hear(line)
+        self._outwait(line)
         answers: list[int] = []
         try:
             self._complete(line)
@@ -70,6 +72,7 @@ class Press:
                 line.write(bytes((0x10, 0x04, query)))
                 answer = self._status_byte(line)
                 if answer is None:
+                    self._late += 1
                     return self._silence()
                 answers.append(answer)
         except WriteStalled:
@@ -166,7 +169,22 @@ class Press:
         """Take in what has arrived late."""
         for reply in self._sorter.feed(line.pending()):
             self._note(reply)
+            if isinstance(reply, StatusByte):
+                self._late = max(0, self._late - 1)
         self._sorter.forget()
+
+    def _outwait(self, line: Line) -> None:
+        """An answer that did not come in time must not be taken for the next one: a status byte does not say what was
+        asked. It gets its time once more; what has not come then never will (a printer that was off)."""
+        if self._late:
+            deadline = time.monotonic() + self._profile.reply_seconds
+            for data in line.hear(deadline, _MOST_HEARD_BYTES):
+                for reply in self._sorter.feed(data):
+                    self._note(reply)
+                    self._late -= isinstance(reply, StatusByte)
+                if self._late <= 0:
+                    break
+            self._late = 0
 
     def _note(self, reply: Reply) -> None:
         """Strike off an answered barrier. One without an id answers the oldest: printers answer in order."""

@@ -194,3 +194,8 @@ def test_serial_devices_get_the_names_the_settings_ask_for() -> None:
     settings = Settings()
     for port in (settings.printer.port, settings.card_reader.port):
         assert port.removeprefix("/dev/kiosk-") in script
+
+
+def test_the_command_is_on_the_path(installed: Path) -> None:
+    command = installed / "usr/local/bin/kiosk"
+    assert command.is_symlink() and str(command.readlink()) == "/opt/kiosk/.venv/bin/kiosk"

@@ -107,6 +107,15 @@ def test_paper_that_runs_out_in_the_middle_makes_no_second_slip(emulator: Printe
     assert VOID not in "".join(slip.text for slip in emulator.slips)  # the printer proved that it had gone through
 
 
+def test_answers_that_come_late_are_not_taken_for_those_of_now(emulator: PrinterEmulator, printer: Printer) -> None:
+    emulator.cover_open, emulator.late_seconds = True, 0.8  # answers are waited for 0.5 s
+    assert printer.status().trouble == PrinterOffline()
+    emulator.well()
+    emulator.late_seconds = 0.4  # and the answer of the open cover is still on its way, before this one
+    assert printer.status() == PrinterStatus()
+    assert printer.print(ticket(), "job") == Printed("job")
+
+
 def test_a_late_answer_belongs_to_its_own_job(emulator: PrinterEmulator, printer: Printer) -> None:
     emulator.bytes_per_second = 400
     assert printer.print(ticket(), "slow") == Unknown("slow", BarrierUnanswered())

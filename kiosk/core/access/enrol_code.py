@@ -10,6 +10,8 @@ import binascii
 import secrets
 from dataclasses import dataclass
 
+from kiosk.typed import squeezed
+
 SECRET_BYTES = 10  # 80 bits, 16 characters
 FINGERPRINT_BYTES = 32
 
@@ -31,8 +33,8 @@ class EnrolCode:
 
     @classmethod
     def parse(cls, text: str) -> "EnrolCode":
-        """Raises CodeUnreadable."""
-        secret, colon, fingerprint = "".join(text.split()).replace("-", "").upper().partition(":")
+        """As it was printed, or as people type it. Raises CodeUnreadable."""
+        secret, colon, fingerprint = squeezed(text).partition(":")
         return cls(_decode(secret, SECRET_BYTES), _decode(fingerprint, FINGERPRINT_BYTES) if colon else None)
 
     def __str__(self) -> str:

@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from kiosk.core.sealing.key_file import KeyRing, ring_of, ring_text
 from kiosk.core.sealing.vault import Vault
+from kiosk.typed import squeezed
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, so that a hand-written copy is read in one way only."""
@@ -60,8 +61,8 @@ def new_code() -> str:
 
 
 def read_code(text: str) -> str:
-    """What was typed as 26 letters: any case, blanks and dashes ignored. Raises CodeMistyped without repeating it."""
-    letters = "".join(text.upper().split()).replace("-", "").translate(_READ_AS)
+    """What was typed as 26 letters, in whatever way. Raises CodeMistyped without repeating it."""
+    letters = squeezed(text).translate(_READ_AS)
     if len(letters) != LETTERS + CHECK_LETTERS or not set(letters) <= set(ALPHABET):
         raise CodeMistyped(f"恢复码是 {LETTERS + CHECK_LETTERS} 个字母和数字，4 个一组")
     if not hmac.compare_digest(_check(letters[:LETTERS]), letters[LETTERS:]):

@@ -20,6 +20,7 @@ from kiosk.features.membership.console.records_now import RecordsNow
 from kiosk.features.membership.hall.scans.approval import AlreadyDecided, Letters, NoRecord
 from kiosk.features.membership.hall.scans.reading import ScanUnreadable
 from kiosk.features.membership.hall.scans.store import PageMissing
+from kiosk.typed import squeezed
 
 HERE = "/keeper/letters"
 BEYOND_ANY_ROW = 2**63  # SQLite
@@ -93,6 +94,6 @@ def _do(letters: Letters, row_id: int, verb: str, fields: Fields, by: int) -> No
     if verb == "turn":
         letters.turn(row_id, 1, by=by)
     elif verb == "move":
-        letters.belongs_to(row_id, fields.text("number"), by=by)
+        letters.belongs_to(row_id, squeezed(fields.text("number")), by=by)
     else:
         letters.decide(row_id, "approved" if verb == "approved" else "refused", by=by)

@@ -27,6 +27,7 @@ from kiosk.features.membership.hall.fields import value_of
 from kiosk.features.membership.hall.person import Nobody
 from kiosk.features.membership.hall.scans.approval import AlreadyDecided
 from kiosk.features.membership.rules.record import Record, RecordUnreadable
+from kiosk.typed import squeezed
 
 UNSOUND = (SealBroken, KeyVersionUnknown, RecordUnreadable, FileMissing)
 
@@ -68,7 +69,7 @@ class PersonPages:
         session = self._door.keeper_at_work(request)
         fields = await self._door.form(request, session)
         try:
-            number = id_numbers.parse(fields.text("number"))
+            number = id_numbers.parse(squeezed(fields.text("number")))
             record = await self._read(number, session)
         except IdNumberWrong as wrong:
             return self._finding(session, 409, words.id_refused(wrong.field))
@@ -123,7 +124,7 @@ class PersonPages:
 
     async def erase(self, asked: Asked) -> Response:
         """Asked twice: first by a button, then by the last four digits."""
-        typed = asked.fields.text("tail").strip().upper()
+        typed = squeezed(asked.fields.text("tail"))
         if not typed:
             return await self._again(asked, sure=True)
         if typed != asked.number[-4:]:

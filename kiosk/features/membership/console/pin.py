@@ -5,13 +5,14 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from devices.id_card.id_number import IdNumberWrong, normalise
+from devices.id_card.id_number import IdNumberWrong
 from kiosk.core.access.sessions import Session
 from kiosk.core.web.doorman import Doorman
 from kiosk.core.web.words import clock_time
 from kiosk.features.membership.console import words
 from kiosk.features.membership.console.records_now import RecordsNow
 from kiosk.features.membership.hall.pins import LIVES
+from kiosk.typed import squeezed
 
 
 class PinPages:
@@ -37,7 +38,7 @@ class PinPages:
             return self._show(session, 409, words.SHUT)
         if not fields.text("checked"):
             return self._show(session, 409, words.PIN_UNCHECKED)
-        number = normalise(fields.text("number"))
+        number = squeezed(fields.text("number"))
         try:
             pin = await desk.issue_pin(number, session.account.id)
         except IdNumberWrong as wrong:

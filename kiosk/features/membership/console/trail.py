@@ -17,6 +17,7 @@ from kiosk.core.sealing import audit
 from kiosk.core.web.doorman import Doorman
 from kiosk.features.membership.console import words
 from kiosk.features.membership.console.records_now import RecordsNow
+from kiosk.typed import squeezed
 
 ROWS = 50
 _ROW_ID = re.compile(r"-?[0-9]{1,18}")  # below 1 only what somebody put in: it is shown, too
@@ -60,7 +61,7 @@ class TrailPages:
         if vault is None:
             return await self._show(session, status=409, says=words.SHUT)
         try:
-            blind = vault.blind_index(id_numbers.parse(number))
+            blind = vault.blind_index(id_numbers.parse(squeezed(number)))
         except IdNumberWrong as wrong:
             return await self._show(session, status=409, says=words.id_refused(wrong.field))
         return await self._show(session, blind=blind)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from kiosk.features.tickets.hall.day import HallDay
 from kiosk.features.tickets.hall.read_number import FoundNumber, Said, find, history
 from kiosk.features.tickets.rules.searching import wanted
+from kiosk.typed import squeezed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,6 @@ class Found:
 
 
 def look_for(connection: Connection, hall_day: HallDay, typed: str) -> Found:
-    sought = wanted(typed)
+    sought = wanted(squeezed(typed))
     numbers = find(connection, hall_day, sought) if sought else ()
     return Found(typed, numbers, history(connection, hall_day, numbers[0].ticket_id) if len(numbers) == 1 else ())
