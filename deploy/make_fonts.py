@@ -37,6 +37,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -112,13 +113,15 @@ def make_faces(names: list[str], folder: Path) -> None:
     """Each in a process of its own, two at a time where there is memory for two."""
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 
+    made = count(1)
+
     def one(name: str) -> None:
         command = [sys.executable, str(Path(__file__).resolve()), "--face", name, "--out", str(folder)]
         ran = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
         if ran.returncode:
             said = ran.stderr.strip().removeprefix("make_fonts: ")
             raise FontSourceMissing(said or f"{name} was not made: its process ended with {ran.returncode}")
-        print(name, flush=True)
+        print(f"{next(made)}/{len(names)} {name}", flush=True)
 
     with ThreadPoolExecutor(FACES_AT_A_TIME if memory >= LEAST_BYTES_FOR_TWO else 1) as pool:
         list(pool.map(one, names))

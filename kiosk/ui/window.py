@@ -62,6 +62,17 @@ def window_size(text: str) -> tuple[int, int]:
     return int(wide), int(high)
 
 
+class _Quiet:
+    """Kivy tells forty lines at a start, and "upgrades" an empty configuration with two warnings. A filter, since
+    importing it sets the level of its logger."""
+
+    def __init__(self) -> None:
+        self.least = logging.ERROR
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.levelno >= self.least
+
+
 def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool, framed: bool = False) -> None:
     """Configure Kivy for a kiosk. Call once, before anything imports kivy.core.window. `home` is a private folder.
 
@@ -71,7 +82,8 @@ def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool, framed: bool
         raise RuntimeError("Kivy's window is already imported; its configuration would be ignored")
     driver = choose_driver()
     home.mkdir(parents=True, exist_ok=True)
-    logging.getLogger("kivy").setLevel(logging.ERROR)  # it "upgrades" an empty configuration with two warnings
+    quiet = _Quiet()
+    logging.getLogger("kivy").addFilter(quiet)
     os.environ.update(
         SDL_VIDEODRIVER=driver, KIVY_NO_ARGS="1", KIVY_LOG_MODE="PYTHON", KIVY_HOME=str(home),
         KIVY_DPI="96", KIVY_METRICS_DENSITY="1",
@@ -104,7 +116,7 @@ def prepare(size: tuple[int, int], home: Path, *, fullscreen: bool, framed: bool
     Config.set("kivy", "desktop", "0")
     Config.set("kivy", "keyboard_mode", "")
     Config.set("kivy", "log_enable", "0")
-    logging.getLogger("kivy").setLevel(logging.WARNING)  # reading the configuration had set it to tell forty lines
+    quiet.least = logging.WARNING
     for name, _ in list(Config.items("input")):
         Config.remove_option("input", name)
     if driver != "offscreen":
