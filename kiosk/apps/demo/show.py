@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from kiosk.apps.demo import words
 from kiosk.apps.demo.board import BoardPlace, board_display, board_running
 from kiosk.apps.demo.stand import LANDSCAPE, PORTRAIT, Stand, StandFailed
 from kiosk.core.process import journal
@@ -56,8 +57,7 @@ def _screen(size: tuple[int, int], *, real: bool) -> Iterator[bool]:
         yield True
         return
     with virtual_display(*size) as screen:
-        where = screen.vnc_address or "nowhere: x11vnc is not installed, run deploy/setup"
-        typer.echo(f"no screen here: the terminal is on a virtual one, look at it with a VNC viewer at {where}")
+        typer.echo(words.no_screen(screen.vnc_address or words.NO_VNC))
         yield False
 
 
@@ -74,14 +74,14 @@ def _devices_page(stand: Stand) -> Iterator[str]:
 
 def _say(stand: Stand, devices_page: str, board: BoardPlace) -> None:
     hall_page = stand.settings.terminal.hall_url
-    typer.echo(f"演示 the hall today (web page)      {hall_page}/")
-    typer.echo(f"演示 clerks and keeper (web pages)  {hall_page}/console")
+    typer.echo(f"{words.HALL_PAGE}{hall_page}/")
+    typer.echo(f"{words.CONSOLE_PAGE}{hall_page}/console")
     for name, role, password in _people(stand):
-        typer.echo(f"       {name} ({role})   {password}")
-    typer.echo(f"演示 call board                     {board.where}")
-    typer.echo(f"演示 rating pad of window 1         {hall_page}/pad/1")
-    typer.echo(f"演示 card reader and ticket printer  {devices_page}")
-    typer.echo("touch the terminal, lay a card on the reader, take the paper away; Ctrl-C ends everything")
+        typer.echo(f"      {name}（{words.ROLES[role]}）  {password}")
+    typer.echo(f"{words.BOARD_PLACE}{board.where}")
+    typer.echo(f"{words.PAD_PAGE}{hall_page}/pad/1")
+    typer.echo(f"{words.DEVICES_PAGE}{devices_page}")
+    typer.echo(words.SHOWN)
 
 
 def _people(stand: Stand) -> Iterator[tuple[str, str, str]]:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.apps.demo import words
+
 ROOT = Path(__file__).parents[3]
 SECONDS = 60.0
 MARK = "KIOSK_TEST_MARK"
@@ -49,11 +51,11 @@ def test_the_board_comes_and_goes_with_the_demonstration() -> None:
     assert demo.stdout
     try:
         said: list[str] = []
-        while not (said and said[-1].startswith("touch the terminal")):
+        while not (said and said[-1].startswith(words.SHOWN)):
             line = demo.stdout.readline()
             assert line, said
             said.append(line)
-        assert any("call board" in line for line in said)
+        assert any(words.BOARD_PLACE in line for line in said)
         deadline = time.monotonic() + SECONDS
         while not (boards := boards_of(mark)) and time.monotonic() < deadline:
             time.sleep(0.1)  # its process was made, and may not yet be the board
@@ -68,6 +70,8 @@ def test_the_board_comes_and_goes_with_the_demonstration() -> None:
 
 INTERRUPTED = """
 import os, signal, sys
+from kiosk.apps.demo import words
+from kiosk.apps.demo import words
 from kiosk.apps.demo.show import settled
 try:
     eval("[os.kill(os.getpid(), signal.SIGINT), sum(range(1000))]")
