@@ -131,7 +131,8 @@ class TypingPage(Page):
         card.bind(minimum_height=card.setter("height"))
         self.body.spacing = look.px(24)
         self.body.add_widget(card)
-        phrases = ask.phrases[: MISSING_MOST[look.landscape()]]
+        too_high = _line(look.theme()) < look.theme().line_px
+        phrases = ask.phrases[: MISSING_ACROSS if too_high else MISSING_MOST[look.landscape()]]
         for start in range(0, len(phrases), MISSING_ACROSS):
             keys = [
                 Phrase(phrase, self, start + place, MISSING_HIGH)
