@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.ui.theme import Panel
 from kiosk.ui.touch_band import touch_band
-from tests.ui import panel_table
+from tests.ui import measured_pages, panel_table
 
 PROJECT = Path(__file__).parents[2]
 MANUAL = PROJECT / "docs" / "panels.md"
@@ -33,6 +33,13 @@ def test_where_a_panel_may_hang(panel: Panel, highest_mm: int, target_mm: float,
     band = touch_band(panel)
     assert (band.lowest_mm, band.highest_mm) == (380, highest_mm)
     assert (band.target_mm, band.small) == (target_mm, small)
+
+
+def test_the_panels_that_are_measured_are_the_worst_that_are_right() -> None:
+    for panel in measured_pages.WORST.values():
+        band = touch_band(panel)
+        assert panel.bottom_mm == band.highest_mm and not band.small and band.scale > 0.99
+        assert band.target_mm < 21.0
 
 
 def test_by_how_much_it_should_move() -> None:
