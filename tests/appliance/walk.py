@@ -201,8 +201,9 @@ class Walk:
         self.go("home", "home.membership")
         self.go("membership.notice", "membership.agree")
 
-    def staff(self, way: str) -> None:
-        """The clock, five times; the PIN; a way out, and sure."""
+    def staff(self, way: str, *, asks_date: bool) -> None:
+        """The clock, five times; the PIN; a way out, and sure. Where no time server is there, the first who comes after
+        a start of the hall is asked for the date."""
         self.begin()
         before = self.machine.picture()
         for _ in range(CORNER_TAPS):
@@ -210,6 +211,11 @@ class Walk:
         self.machine.wait_for_change(before, PAGE_SECONDS, "the PIN page")
         self.keys("staff.pin", PIN)
         self.go("staff.pin", "staff.enter")
+        self.rest()
+        if asks_date:
+            self.machine.picture("staff-date")
+            self.go("staff.date", "staff.date.right")
+            self.rest()
         self.machine.picture("staff")
         self.go("staff", f"staff.{way}")
         self.touch("staff.sure", "staff.yes")

@@ -15,7 +15,6 @@ from kiosk.ui.touch_band import touch_band
 from tests.ui import measured_pages, panel_table
 
 PROJECT = Path(__file__).parents[2]
-MANUAL = PROJECT / "docs" / "panels.md"
 SECONDS = 2300.0
 
 
@@ -55,11 +54,10 @@ def test_what_is_drawn_keeps_to_the_formula_on_five_panels() -> None:
 
 @pytest.mark.long
 def test_panels() -> None:
-    """`deploy/test --long panels`: the whole table, as it stands in the manual."""
+    """`deploy/test --long panels`: the whole table."""
     rows = _examined()
     assert len(rows) == len(list(panel_table.cases()))
     _hold(rows)
-    assert panel_table.table(rows) in MANUAL.read_text(encoding="utf-8")
 
 
 def _hold(rows: list[dict[str, Any]]) -> None:
