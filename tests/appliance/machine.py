@@ -30,6 +30,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 FINGER_SECONDS = 0.5  # down, and up: shorter ones got lost between the tablet and the program; why is not known
 STILL_SECONDS = 1.6
 LINE_SECONDS = 20.0
+BEGIN_SECONDS = 20.0  # a busy machine has begun with a command by then
 CHANGED = 1.5  # mean difference of grey values, of 255: a page against another has 8 to 60
 SETTINGS = "stty -echo cols 300; PS1=; PS2=; export SYSTEMD_PAGER=cat LANG=C.UTF-8 SYSTEMD_COLORS=0"
 OVMF = Path("/usr/share/OVMF")
@@ -132,10 +133,18 @@ class Shell:
         mark = f"END{self._count}"
         marked = f"echo 'B'EGIN{self._count}; {{ {command}\n}} 2>&1; s=$?; echo; echo 'E'ND{self._count} $s"
         line.sendall(f"{SETTINGS}; {marked}\n".encode())
+        if not self._begins(f"BEGIN{self._count}\r\n"):  # a line was lost on its way, as when a console changes hands
+            line.sendall(f"\x03\n{SETTINGS}; {marked}\n".encode())
         found = wait_for(command[:80], seconds, lambda: self._pump(mark), 0.05)
         self.status = int(found[1])
         said = self._said[: found.start()].rpartition(f"BEGIN{self._count}\r\n".encode())[2]
         return said.decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\n")
+
+    def _begins(self, mark: str) -> bool:
+        end = time.monotonic() + BEGIN_SECONDS
+        while mark.encode() not in self._said and time.monotonic() < end:
+            self._pump(mark)
+        return mark.encode() in self._said
 
     def must(self, command: str, seconds: float = 120) -> str:
         """As a call, and it must have ended well."""
