@@ -15,7 +15,7 @@ from PIL.Image import Image
 
 from devices.emulators import CardLayout, demo_card
 from tests.appliance import disk
-from tests.appliance.machine import Outside, difference, wait_for
+from tests.appliance.machine import Outside, wait_for
 from tests.appliance.steps import (
     HEARD_SECONDS,
     Say,
@@ -65,10 +65,9 @@ def visits(walk: Walk, outside: Outside, say: Say) -> None:
     walk.put_file(f"姓名,身份证号,入党时间\n{MEMBER.name},{MEMBER.id_number},2019-07-01\n", "/root/roster.csv")
     box.shell.must("/opt/kiosk/.venv/bin/kiosk records import /root/roster.csv", 240)
     walk.to_card()
-    walk.settled("card")
-    shown = box.picture()
+    box.picture("card")
     outside.ask("card-reader", "put resident 3")
-    wait_for("the arrival page", 120, lambda: difference(shown, box.picture()) > 8)
+    wait_for("the hall has found the record", 60, lambda: walk.lookups() == ["found"])
     outside.ask("card-reader", "lift")
     walk.settled("arrival")
     walk.go("membership.arrival", "membership.see")

@@ -34,6 +34,11 @@ import json, sqlite3
 hall = sqlite3.connect("file:/var/lib/kiosk/hall/hall.db?mode=ro", uri=True)
 print(json.dumps(hall.execute("SELECT series, number, print_state, service_state FROM tickets ORDER BY id").fetchall()))
 """
+LOOKUPS = """
+import sqlite3
+hall = sqlite3.connect("file:/var/lib/kiosk/hall/hall.db?mode=ro", uri=True)
+print(*(outcome for outcome, in hall.execute("SELECT outcome FROM audit WHERE action = 'look_up' ORDER BY id")))
+"""
 STARTS = """
 import sqlite3
 hall = sqlite3.connect("file:/var/lib/kiosk/hall/hall.db?mode=ro", uri=True)
@@ -197,9 +202,17 @@ class Walk:
         self.machine.picture(name)
 
     def to_card(self) -> None:
+        """To the page that waits for a card: it never stands still, and its time runs."""
         self.begin()
         self.go("home", "home.membership")
-        self.go("membership.notice", "membership.agree")
+        before = self.machine.picture()
+        self.touch("membership.notice", "membership.agree")
+        self.machine.wait_for_change(before, PAGE_SECONDS, "the card page")
+
+    def lookups(self) -> list[str]:
+        """How each look into 忆初心 ended, oldest first, as the hall wrote it down."""
+        said = self.machine.shell.must(f"echo {_coded(LOOKUPS)} | base64 -d | /opt/kiosk/.venv/bin/python -")
+        return said.split()
 
     def staff(self, way: str, *, asks_date: bool) -> None:
         """The clock, five times; the PIN; a way out, and sure. Where no time server is there, the first who comes after
