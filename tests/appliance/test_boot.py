@@ -67,7 +67,7 @@ def visits(walk: Walk, outside: Outside, say: Say) -> None:
     walk.to_card()
     box.picture("card")
     outside.ask("card-reader", "put resident 3")
-    wait_for("the hall has found the record", 60, lambda: walk.lookups() == ["found"])
+    wait_for("the hall has found the record", 60, lambda: walk.lookups() == ["shown"])
     outside.ask("card-reader", "lift")
     walk.settled("arrival")
     walk.go("membership.arrival", "membership.see")
