@@ -149,6 +149,7 @@ HALL_SIDE = {
     "kiosk/features/membership/terminal/screens/milestones.py": "a wide blank between words",
     "kiosk/features/membership/hall/lookup.py": "an invented record that costs as much as a real one",
     "kiosk/apps/refused/words.py": "both languages stand there at once",
+    "kiosk/typed.py": "what is typed for a dash",
     "kiosk/toml_file.py": "marks that Chinese typing leaves in a settings file",
     "kiosk/cli.py": "names of the product in the help of the command",
     "kiosk/settings.py": "a hall's own data, where the file gives none",

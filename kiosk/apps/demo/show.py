@@ -74,13 +74,13 @@ def _devices_page(stand: Stand) -> Iterator[str]:
 
 def _say(stand: Stand, devices_page: str, board: BoardPlace) -> None:
     hall_page = stand.settings.terminal.hall_url
-    typer.echo(f"{words.HALL_PAGE}{hall_page}/")
-    typer.echo(f"{words.CONSOLE_PAGE}{hall_page}/console")
+    typer.echo(f"{words.TOLD_HALL_PAGE}{hall_page}/")
+    typer.echo(f"{words.TOLD_CONSOLE_PAGE}{hall_page}/console")
     for name, role, password in _people(stand):
         typer.echo(f"      {name}（{words.ROLES[role]}）  {password}")
-    typer.echo(f"{words.BOARD_PLACE}{board.where}")
-    typer.echo(f"{words.PAD_PAGE}{hall_page}/pad/1")
-    typer.echo(f"{words.DEVICES_PAGE}{devices_page}")
+    typer.echo(f"{words.TOLD_BOARD_PLACE}{board.where}")
+    typer.echo(f"{words.TOLD_PAD_PAGE}{hall_page}/pad/1")
+    typer.echo(f"{words.TOLD_DEVICES_PAGE}{devices_page}")
     typer.echo(words.SHOWN)
 
 

@@ -55,7 +55,7 @@ def test_the_board_comes_and_goes_with_the_demonstration() -> None:
             line = demo.stdout.readline()
             assert line, said
             said.append(line)
-        assert any(words.BOARD_PLACE in line for line in said)
+        assert any(words.TOLD_BOARD_PLACE in line for line in said)
         deadline = time.monotonic() + SECONDS
         while not (boards := boards_of(mark)) and time.monotonic() < deadline:
             time.sleep(0.1)  # its process was made, and may not yet be the board
