@@ -48,6 +48,6 @@ def touch_band(panel: Panel) -> TouchBand:
     needed = theme.px(TOUCHED_LANDSCAPE if panel.landscape else TOUCHED) * mm
     full = panel.ppi / DESIGN_PPI * panel.view_distance
     return TouchBand(
-        needed, int(REACH_LOW_MM), floor(REACH_TOP_MM - needed + 0.5), theme.unit / full,
+        needed, int(REACH_LOW_MM), floor(REACH_TOP_MM - needed), theme.unit / full,
         round(theme.px(STANDARD_SPACES.tap) * mm, 1),
     )  # fmt: skip
