@@ -31,6 +31,7 @@ from kiosk.ui.widgets.typing.pinyin_panel import PinyinPanel
 from kiosk.ui.widgets.typing.text_field import TextField
 
 PANEL = {False: 820, True: 800}  # dpx, standard and elder, as drawn
+KEYS_LEAST = {False: 480, True: 640}  # of them; below it letters leave their keys
 PHRASE = {False: 88, True: 108}
 PHRASE_GAP = {False: 24, True: 20}  # between the phrases and the keys
 ACROSS = {False: 4, True: 3}  # phrases in a row
@@ -231,4 +232,5 @@ class TypingPage(Page):
 
 def _line(theme: Theme) -> float:
     """As `Theme.line_px`, and lower on a panel that hangs too high: keys shrink better than choices do."""
-    return min(theme.line_px, max(theme.reach_px, theme.px(theme.spaces.dock) + theme.panel.height_px * 0.25))
+    below = theme.spaces.dock + (0 if theme.landscape else theme.spaces.action)
+    return min(theme.line_px, max(theme.reach_px, theme.px(below + KEYS_LEAST[theme.mode.large])))

@@ -34,7 +34,7 @@ class Refused(Page):
     lasting = True
     sound = "notice"
     nav = ("end",)
-    drop = 180
+    drop = 172
 
     def __init__(self, flow: MembershipFlow) -> None:
         super().__init__()

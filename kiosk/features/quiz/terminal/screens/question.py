@@ -257,8 +257,8 @@ def _most_high(options: int, marked: bool) -> int:
 def _body_room() -> float:
     """Height of the body in pixels."""
     theme = look.theme()
-    below = theme.spaces.dock + (24 if look.landscape() else theme.spaces.action + 16)
-    return theme.line_px - look.px(below)
+    below = (24,) if look.landscape() else (theme.spaces.action, 16)
+    return theme.line_px - sum(map(look.px, (theme.spaces.dock, *below)))
 
 
 def _body_width() -> float:
