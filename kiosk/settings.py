@@ -31,6 +31,9 @@ DEFAULT_FILE = Path("/etc/kiosk/kiosk.toml")
 PRIVATE_BY = ("headphones", "never", "speaker")
 
 
+DESK, DESK_ENGLISH = "进门左手边", "to the left of the entrance"
+
+
 class SettingsRefused(Exception):
     """kiosk.toml cannot be used; the message names the file, the key and how to mend it."""
 
@@ -40,6 +43,7 @@ class HallSettings:
     """The hall and its service. `address` beyond loopback switches TLS on."""
 
     name: str = "党群服务中心"
+    name_english: str = ""  # in visits in English; empty: `name`
     short_name: str = ""
     address: str = "127.0.0.1"
     port: int = 8470
@@ -65,7 +69,8 @@ class TerminalSettings:
     hall_url: str = "http://127.0.0.1:8470"
     data_dir: Path = Path("/var/lib/kiosk/terminal")
     packs_dir: Path = Path("/var/lib/kiosk/packs")
-    service_desk: str = "进门左手边"  # where a visitor finds people, in the hall's own words
+    service_desk: str = DESK  # where a visitor finds people, in the hall's own words
+    service_desk_english: str = ""  # the same in English; empty: `service_desk`
     languages: tuple[str, ...] = ("zh", "en")  # the first is the hall's own; one alone hides the switch on home
     restart_above_mb: float = 800.0  # a fresh process, while nobody is there, when more memory is held; 0: never
 
@@ -158,6 +163,13 @@ class Settings:
     sound: SoundSettings = field(default_factory=SoundSettings)
     board: BoardSettings = field(default_factory=BoardSettings)
     demo: bool = False
+
+    @property
+    def english(self) -> dict[str, str]:
+        """How a visit in English says what this file names itself; "": as it is named."""
+        desk = self.terminal.service_desk
+        desk_english = self.terminal.service_desk_english or (DESK_ENGLISH if desk == DESK else "")
+        return {self.hall.name: self.hall.name_english, desk: desk_english}
 
 
 def load(path: Path) -> Settings:

@@ -7,18 +7,21 @@ default argument would stay in the old one (tests/ui/test_catalogues.py finds th
     from kiosk.features.tickets import screen_words as words
     Text(words.DONE)            # 号已取好, or Your ticket is ready
 
+What a hall names itself (services, windows, its own name, where its people are) is no catalogue's: `named` says it.
+
 Another language is one more file in each room and one line in NAMES. Standard library only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 
 NAMES = {"zh": "中文", "en": "English"}  # each in itself: what the switch says
 DEFAULT = "zh"
 
 _current = DEFAULT
+_names: Mapping[str, Mapping[str, str]] = {}
 
 
 class LanguageUnknown(ValueError):
@@ -35,6 +38,22 @@ def use(language: str) -> None:
 
 def current() -> str:
     return _current
+
+
+def know(source: str, english: Mapping[str, str]) -> None:
+    """How English says the names that `source` (the settings, the queue) gave: all of them, anew. On any thread."""
+    global _names
+    _names = {**_names, source: english}
+
+
+def english_of(name: str) -> str:
+    """A name the hall gave, in English; empty where it has none."""
+    return next((names[name] for names in _names.values() if names.get(name)), "")
+
+
+def named(name: str) -> str:
+    """A name the hall gave, as the visitor of now reads it; without an English one as it is."""
+    return (english_of(name) if _current == "en" else "") or name
 
 
 def catalogue(package: str) -> Callable[[str], object]:

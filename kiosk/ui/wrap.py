@@ -47,6 +47,16 @@ def lines_of(text: str, width: float, widths: Width) -> Iterator[str]:
         yield from _paragraph(_chunks(paragraph), width, widths)
 
 
+def cut_short(line: str, width: float, widths: Width) -> str:
+    """As much of the line as leaves room for an ellipsis, and that; a Latin word stays whole or is left out."""
+    kept = line
+    while kept and line_width(kept, widths) > width - widths["…"]:
+        kept = kept[:-1]
+    if re.match(rf"[{_WORD}]", line[len(kept) :]):
+        kept = re.sub(rf" ?[{_WORD}]+$", "", kept) or kept
+    return kept + "…"
+
+
 def balance(text: str, width: float, widths: Width) -> list[str]:
     """As `wrap`, broken by sense where that costs no line (after commas, else between words), with lines of about
     equal length: for headings of a few lines."""

@@ -97,6 +97,16 @@ def factories() -> dict[str, Callable[[], Any]]:
     return found
 
 
+# Forty letters, the longest a keeper can give, beside those of a new hall.
+ENGLISH_40 = "Certificates and household registrations"
+ENGLISH = {
+    HALL: "Yunxili Community Service Centre", DESK: "to the left of the entrance",
+    "党员服务": "Party members", "综合业务": "General services", "帮办代办": "Done for you",
+    "咨询投诉": "Advice and complaints", **{f"{n} 号窗口": f"Window {n}" for n in range(1, 10)},
+    NAME_20: ENGLISH_40, SERVICE_20: ENGLISH_40, WINDOW_20: "Window of certificates and registrations",
+    HALL_30: "New Era Service Centre of the Community of Yunxili", DESK_30: "on the first floor, opposite the lifts",
+    "过号后，可在三个号之内补叫。": "Missed? Ask at the desk before 3 more are called.",
+}  # fmt: skip
 STEM_60 = (
     "预备党员的预备期从支部大会通过其为预备党员之日算起，"
     "下面关于预备期满之后怎样办理转正、怎样延长预备期的说法，哪一项是对的？"

@@ -131,6 +131,7 @@ HALL_SIDE = {
     "kiosk/apps/board/*": "the hall's board",
     "kiosk/apps/demo/*": "invented people and places of the demonstration",
     "kiosk/features/membership/demo/people.py": "invented people",
+    "kiosk/core/database/migrations/versions/0012_english.py": "names that halls of before have",
     "kiosk/features/membership/rules/dates.py": "how ledgers write dates",
     "kiosk/features/membership/rules/names.py": "family names and marks in ledgers",
     "kiosk/features/membership/hall/ledger/headers.py": "headers of ledgers",

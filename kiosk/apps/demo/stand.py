@@ -37,7 +37,7 @@ from kiosk.settings import (
 )
 
 START_SECONDS = 30.0
-HALL_NAME = "云溪里社区党群服务中心"
+HALL_NAME, HALL_ENGLISH = "云溪里社区党群服务中心", "Yunxili Community Service Centre"
 PORTRAIT = ((1080, 1920), PanelSettings(panel_ppi=102.46))
 LANDSCAPE = ((1920, 1080), PanelSettings(panel_ppi=68.84, panel_bottom_mm=900.0, view_distance=1.25))
 _DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # past a proxy meant for browsers
@@ -139,7 +139,8 @@ class Stand:
         port = _free_port()
         return Settings(
             hall=HallSettings(
-                name=HALL_NAME, port=port, data_dir=self.folder / "hall", socket=self.folder / "hall.sock"
+                name=HALL_NAME, name_english=HALL_ENGLISH, port=port, data_dir=self.folder / "hall",
+                socket=self.folder / "hall.sock",
             ),
             terminal=TerminalSettings(
                 hall_url=f"http://127.0.0.1:{port}", data_dir=self.folder / "terminal",

@@ -28,7 +28,7 @@ from kiosk.core.database.clock import hall_now
 from kiosk.core.process import memory, watchdog
 from kiosk.core.process.garbage import Litter
 from kiosk.settings import Settings
-from kiosk.ui import kiosk_mode, look, theme_file, x_screen
+from kiosk.ui import kiosk_mode, language, look, theme_file, x_screen
 from kiosk.ui.faults import EXIT_FAULTS, Faults
 from kiosk.ui.pace import Pace
 from kiosk.ui.screen_ppi import screen_ppi
@@ -76,6 +76,7 @@ class TerminalApp(App):
         ppi = screen_ppi(panel.panel_ppi).ppi
         size = Panel(wide, high, ppi, panel.panel_bottom_mm, panel.view_distance)
         languages = self.settings.terminal.languages
+        language.know("settings", self.settings.english)
         look.use(Theme(size, self._mode or Mode(language=languages[0]), self._colors()))
         Window.clearcolor = look.color("ground")
         kiosk_mode.enter(self)

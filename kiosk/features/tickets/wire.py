@@ -117,6 +117,8 @@ class ServicesNow:
     reprints: tuple[int, ...] = ()  # tickets whose slip a clerk wants the asking terminal to print once more
     at: Moment | None = None  # hall time; None: of an older hall
     priority_until: Moment | None = None  # a clerk allows the asking terminal one priority number until then
+    # What the hall named itself, and how a visit in English says it: services, windows, policy lines of the slip.
+    english: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.ui import font_files, fonts, look
 from kiosk.ui.tokens import SIZES
-from kiosk.ui.wrap import balance, line_width, wrap
+from kiosk.ui.wrap import balance, cut_short, wrap
 
 
 @dataclass(frozen=True)
@@ -114,10 +114,7 @@ class Text(Widget):
         lines = (balance if self._balanced else wrap)(self.text, width, widths)
         if self._max_lines and len(lines) > self._max_lines:
             lines = wrap(self.text, width, widths)[: self._max_lines]  # evened, much less of it would stand there
-            room = width - widths["…"]
-            while lines[-1] and line_width(lines[-1], widths) > room:
-                lines[-1] = lines[-1][:-1]
-            lines[-1] += "…"
+            lines[-1] = cut_short(lines[-1], width, widths)
         return lines
 
     def _on_width(self, *_: object) -> None:

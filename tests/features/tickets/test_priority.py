@@ -49,7 +49,9 @@ class Counter:
     def services(self) -> ServicesNow | None:
         return self.hall.call(lambda c: self.hall.desk.services_now(c, FIRST))
 
-    def take(self, service_id: int, key: str, lane: Lane = NORMAL_LANE) -> Taken | Refused:
+    def take(
+        self, service_id: int, key: str, lane: Lane = NORMAL_LANE, *, english: bool = False
+    ) -> Taken | Refused:  # fmt: skip
         name = "priority" if lane.priority else "normal"
         try:
             return Taken(self.hall.taken(key, service_id, lane=name, card=lane.card), printed=True)
@@ -60,7 +62,7 @@ class Counter:
         self.hall.call(lambda c: self.hall.desk.give_back(c, FIRST, ticket.id))
         return True
 
-    def reprint(self, ticket: Ticket) -> Taken | Refused:
+    def reprint(self, ticket: Ticket, *, english: bool = False) -> Taken | Refused:
         raise AssertionError(ticket)
 
     def slip_seen(self, ticket: Ticket) -> None:

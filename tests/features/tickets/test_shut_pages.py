@@ -30,7 +30,9 @@ class Terminal(Counter):
         self.known = super().services()
         return self.known
 
-    def take(self, service_id: int, key: str, lane: Lane = NORMAL_LANE) -> Taken | Refused:
+    def take(
+        self, service_id: int, key: str, lane: Lane = NORMAL_LANE, *, english: bool = False
+    ) -> Taken | Refused:  # fmt: skip
         if self.hall.call(self.hall.desk.hall_today).state == "closed":
             return Refused("closed")
         return super().take(service_id, key, lane)

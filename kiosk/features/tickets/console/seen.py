@@ -19,7 +19,7 @@ def service(connection: Connection, one: Service) -> str:
 
 
 def window(one: Window) -> str:
-    return _mark(one.name, one.state, one.paused_until, one.pause_reason, sorted(one.service_ids))
+    return _mark(one.name, one.english, one.state, one.paused_until, one.pause_reason, sorted(one.service_ids))
 
 
 def week(connection: Connection) -> str:

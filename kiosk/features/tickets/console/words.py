@@ -260,6 +260,7 @@ DATE_HEADS = ("日期", "名称", "怎么开", "")
 DATE_KINDS = {"closed": "不开门", "like": "照某一天上班", "own": "另写时间"}
 DATE, NAME, KIND, LIKE, OWN = "日期", "名称", "怎么开", "照哪一天", "开放时间"
 SERVICES, WINDOWS = "事项", "窗口"
+ENGLISH, ENGLISH_EMPTY = "英文名", "可以不填"  # empty: a visit in English shows the Chinese name
 SERVICE_FIELDS = ("字母", "名称", "说明", "从", "到", "每件约（分）", "状态")
 RETIRED = "停用的"
 BRING_BACK = "重新启用"

@@ -233,7 +233,8 @@ class TicketDesk:
             rows = (replace(one, state=PAUSED, paused_until=None, pause_reason=DATE_UNSURE) for one in now.services)
             now = replace(now, services=tuple(rows))
         at = self.day.clock()
-        return replace(now, reprints=self._reprints.of(terminal_id, at), at=stamp(at))
+        english = self.day.plan(connection).english | self._numbers.english
+        return replace(now, reprints=self._reprints.of(terminal_id, at), at=stamp(at), english=tuple(english.items()))
 
     def left(self, connection: Connection, attended: Collection[int] | None = None) -> Left:
         """Who waits, and the numbers of today that no open window would call; ``attended`` as in ``read_left.read``."""

@@ -35,6 +35,10 @@ class NumberIssue:
         kept = words.note_no_show(hall.no_show_policy, hall.no_show_kept_calls, hall.no_show_kept_minutes)
         notes = {NoteKind.NO_SHOW: kept, NoteKind.LANES: words.note_lanes(hall.normal_per_priority)}
         self.notes = tuple(notes[kind] for kind in NoteKind)
+        missed = words.english_no_show(hall.no_show_policy, hall.no_show_kept_calls, hall.no_show_kept_minutes)
+        self.english = {
+            notes[NoteKind.NO_SHOW]: missed, notes[NoteKind.LANES]: words.english_lanes(hall.normal_per_priority)
+        }  # fmt: skip
 
     def service(self, connection: Connection, service_id: int) -> Service:
         plan = self._day.plan(connection)

@@ -31,6 +31,7 @@ class Service:
     state: str
     paused_until: str | None
     pause_reason: str | None
+    english: str = ""  # the name in a visit in English; empty: `name`
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Window:
     paused_until: str | None
     pause_reason: str | None
     service_ids: frozenset[int]
+    english: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -89,6 +91,13 @@ class Plan:
         service = self.services.get(service_id) or self.retired.get(service_id)
         return service.name if service else ""
 
+    @property
+    def english(self) -> dict[str, str]:
+        """Each name that has an English one -> that."""
+        services = (*self.retired.values(), *self.services.values())
+        found = {one.name: one.english for one in services if one.english}
+        return found | {one.name: one.english for one in self.windows.values() if one.english}
+
     def window_name(self, window_id: int) -> str:
         """Also of a retired window."""
         window = self.windows.get(window_id)
@@ -118,15 +127,17 @@ def read_plan(connection: Connection) -> Plan:
     s, w, ws = services.c, windows.c, window_services.c
     rows = connection.execute(
         select(s.id, s.series, s.name, s.description, s.icon, s.first_number, s.last_number, s.minutes_each)
-        .add_columns(s.state, s.paused_until, s.pause_reason)
+        .add_columns(s.state, s.paused_until, s.pause_reason, s.english)
         .order_by(s.position, s.id)
     )
     known = [Service(*row) for row in rows]
     serving: dict[int, set[int]] = {}
     for window_id, service_id in connection.execute(select(ws.window_id, ws.service_id)):
         serving.setdefault(window_id, set()).add(service_id)
-    desks = connection.execute(select(w.id, w.name, w.state, w.paused_until, w.pause_reason).order_by(w.position, w.id))
-    windows_known = [Window(*row, service_ids=frozenset(serving.get(row.id, ()))) for row in desks]
+    desks = connection.execute(
+        select(w.id, w.name, w.state, w.paused_until, w.pause_reason, w.english).order_by(w.position, w.id)
+    )
+    windows_known = [Window(*row[:5], frozenset(serving.get(row.id, ())), row.english) for row in desks]
     return Plan(
         services={one.id: one for one in known if one.state != RETIRED},
         windows={one.id: one for one in windows_known if one.state != RETIRED},
@@ -177,12 +188,13 @@ def install_default_plan(connection: Connection, *, always_open: bool) -> bool:
     if connection.execute(select(func.count()).select_from(services)).scalar_one():
         return False
     ids: dict[str, int] = {}
-    for position, (series, name, description, icon, minutes) in enumerate(words.DEFAULT_SERVICES, 1):
+    for position, (series, name, english, description, icon, minutes) in enumerate(words.DEFAULT_SERVICES, 1):
         ids[series] = position
         row = {"id": position, "series": series, "name": name, "description": description, "icon": icon}
-        connection.execute(insert(services).values(**row, minutes_each=minutes, position=position))
+        connection.execute(insert(services).values(**row, english=english, minutes_each=minutes, position=position))
     for number, letters in enumerate(DEFAULT_WINDOWS, 1):
-        connection.execute(insert(windows).values(id=number, name=words.window_name(number), position=number))
+        row = {"name": words.window_name(number), "english": words.window_english(number)}
+        connection.execute(insert(windows).values(id=number, **row, position=number))
         for letter in letters:
             connection.execute(insert(window_services).values(window_id=number, service_id=ids[letter]))
     for weekday, opens, closes in ALWAYS_OPEN if always_open else DEFAULT_HOURS:

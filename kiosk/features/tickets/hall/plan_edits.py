@@ -25,7 +25,7 @@ from kiosk.features.tickets.rules.hours import Span, apart, in_order, minutes_of
 from kiosk.features.tickets.rules.queue import LAST_NORMAL, UNCLEAR_SERIES, ticket_number
 from kiosk.features.tickets.rules.states import AT_A_WINDOW
 
-NAME_LETTERS = 20
+NAME_LETTERS, ENGLISH_LETTERS = 20, 40
 MOST_MINUTES_EACH = 240
 _STATES = ("open", "paused", "retired")
 
@@ -109,6 +109,7 @@ def save_service(
     *,
     series: str,
     name: str,
+    english: str = "",
     description: str = "",
     icon: str = "ticket",
     first_number: int = 1,
@@ -130,7 +131,8 @@ def save_service(
         raise PlanRefused(words.plan_series_unclear(series))
     if taken not in (None, service_id):
         raise PlanRefused(words.plan_series_taken(series))
-    row = {"series": series, "name": _name(name), "description": description, "icon": icon}
+    named = {"name": _name(name), "english": _english(english)}
+    row = {"series": series, **named, "description": description, "icon": icon}
     numbers = {"first_number": first_number, "last_number": last_number, "minutes_each": minutes_each}
     pause = {"state": state, "paused_until": None, "pause_reason": None}
     saved = _save(connection, tables.services, service_id, {**row, **numbers, **pause})
@@ -144,6 +146,7 @@ def save_window(
     *,
     name: str,
     service_ids: Collection[int],
+    english: str = "",
     state: str = "open",
     by: str = "",
 ) -> int:
@@ -156,7 +159,7 @@ def save_window(
         raise PlanRefused(words.plan_window_taken(name))
     for service_id in service_ids:
         _known(connection, tables.services, service_id)
-    row: dict[str, Any] = {"name": _name(name), "state": state}
+    row: dict[str, Any] = {"name": _name(name), "english": _english(english), "state": state}
     if window_id is not None:
         if state == "retired":
             _empty_hand(connection, window_id)
@@ -256,6 +259,13 @@ def _name(given: str) -> str:
     name = given.strip()
     if not 1 <= len(name) <= NAME_LETTERS:
         raise PlanRefused(words.PLAN_NAME)
+    return name
+
+
+def _english(given: str) -> str:
+    name = " ".join(given.split())
+    if len(name) > ENGLISH_LETTERS:
+        raise PlanRefused(words.PLAN_ENGLISH)
     return name
 
 

@@ -13,6 +13,7 @@ services = Table(
     Column("id", Integer, primary_key=True),
     Column("series", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
+    Column("english", Text, nullable=False, server_default=""),  # its name in a visit in English; empty: `name`
     Column("description", Text, nullable=False, server_default=""),
     Column("icon", Text, nullable=False, server_default="ticket"),
     Column("first_number", Integer, nullable=False, server_default=text("1")),
@@ -32,6 +33,7 @@ windows = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
+    Column("english", Text, nullable=False, server_default=""),
     Column("state", Text, nullable=False, server_default="open"),
     Column("paused_until", Text),
     Column("pause_reason", Text),

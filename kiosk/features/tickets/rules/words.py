@@ -6,11 +6,11 @@ from datetime import date, datetime
 # -- default hall -----------------------------------------------------------------------------
 
 DEFAULT_SERVICES = (
-    # series, name, description, icon (Phosphor name), minutes each
-    ("A", "党员服务", "组织关系转接、党费、证明", "identification-badge", 4),
-    ("B", "综合业务", "社保、居住、老年人优待", "briefcase", 4),
-    ("C", "帮办代办", "不方便跑腿的，我们来跑", "handshake", 6),
-    ("D", "咨询投诉", "想问的、想说的，都可以", "chats-circle", 5),
+    # series, name, its English, description, icon (Phosphor name), minutes each
+    ("A", "党员服务", "Party members", "组织关系转接、党费、证明", "identification-badge", 4),
+    ("B", "综合业务", "General services", "社保、居住、老年人优待", "briefcase", 4),
+    ("C", "帮办代办", "Done for you", "不方便跑腿的，我们来跑", "handshake", 6),
+    ("D", "咨询投诉", "Advice and complaints", "想问的、想说的，都可以", "chats-circle", 5),
 )
 
 
@@ -19,6 +19,10 @@ NUMBER = "号"  # A014 号
 
 def window_name(number: int) -> str:
     return f"{number} 号窗口"
+
+
+def window_english(number: int) -> str:
+    return f"Window {number}"
 
 
 DATE_UNSURE = "正在核对日期"
@@ -36,6 +40,10 @@ SLIP_DEMO = "演示，不作办事凭证"
 SLIP_TRAINING = "演练"
 SLIP_TRAINING_NOTE = "演练，不作办事凭证"
 SLIP_PRIORITY = "优先号"
+
+# On the slip of a visit in English, under the Chinese.
+ENGLISH_PRIORITY = "Priority ticket"
+ENGLISH_WAIT_HERE = "Please wait in the hall until the board shows your number."
 
 # A sign (Phosphor name) for a group that may take a priority number; other groups of a hall's own get the last one.
 GROUP_ICONS = {
@@ -61,6 +69,20 @@ def note_lanes(normal_per_priority: int) -> str:
     return f"每叫 {normal_per_priority} 个普通号，叫 1 个优先号。"
 
 
+def english_no_show(policy: str, calls: int, minutes: int) -> str:
+    """As `note_no_show`, for who reads English."""
+    if policy == "keep_calls" and calls:
+        return f"Missed? Ask at the desk before {calls} more are called."
+    if policy == "keep_minutes" and minutes:
+        return f"Missed? Ask at the desk within {minutes} minutes."
+    return "Missed? The ticket is void, please take a new one."
+
+
+def english_lanes(normal_per_priority: int) -> str:
+    normal = "normal ticket" if normal_per_priority == 1 else f"{normal_per_priority} normal tickets"
+    return f"1 priority ticket is called after {normal}."
+
+
 def slip_wait(ahead: int, low: int, high: int) -> tuple[str, ...]:
     """The lines under the number: people ahead, minutes from and to.
 
@@ -70,6 +92,14 @@ def slip_wait(ahead: int, low: int, high: int) -> tuple[str, ...]:
         return (SLIP_NO_WAIT,)
     minutes = f"约 {max(low, 1)}-{high} 分钟"
     return (f"前面还有 {ahead} 人", minutes) if ahead else (SLIP_FIRST, minutes)
+
+
+def english_wait(ahead: int, low: int, high: int) -> str:
+    """The same in one line of English."""
+    if high == 0:
+        return "No wait, go right away"
+    minutes = f"about {max(low, 1)}-{high} min"
+    return f"{ahead} ahead, {minutes}" if ahead else f"You are next, {minutes}"
 
 
 def slip_time(at: str) -> str:
@@ -254,6 +284,7 @@ PLAN_MINUTES = "每位 1 到 240 分钟，状态是开放、暂停或停用"
 PLAN_UNKNOWN = "没有这一项，请刷新页面再看"
 PLAN_DATE = "日期写成 2026-10-01"
 PLAN_NAME = "名称要 1 到 20 个字"
+PLAN_ENGLISH = "英文名最多 40 个字母"
 
 
 def plan_in_hand(number: str) -> str:

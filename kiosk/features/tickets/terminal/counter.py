@@ -114,8 +114,13 @@ class TicketCounter:
             log.warning("no services: %s", away)
             return None
 
-    def take(self, service_id: int, key: str, lane: Lane = NORMAL_LANE) -> Taken | Refused:
-        """One tap: a number and its slip, or a reason why no number was taken. The same key: the same ticket."""
+    def take(
+        self, service_id: int, key: str, lane: Lane = NORMAL_LANE, *, english: bool = False
+    ) -> Taken | Refused:  # fmt: skip
+        """One tap: a number and its slip, or a reason why no number was taken. The same key: the same ticket.
+
+        `english`: the slip says everything in English too.
+        """
         with self._turn:
             if key in self._taken:
                 return self._taken[key]
@@ -125,7 +130,7 @@ class TicketCounter:
             reserved = self._reserve(service_id, key, lane)
             if isinstance(reserved, Refused):
                 return reserved
-            taken = self._print_first(reserved, key)
+            taken = self._print_first(reserved, key, english=english)
             if isinstance(taken, Taken):
                 self._taken[key] = taken
             return taken
@@ -141,11 +146,11 @@ class TicketCounter:
             self._taken = {key: taken for key, taken in self._taken.items() if taken.ticket.id != ticket.id}
             return True
 
-    def reprint(self, ticket: Ticket) -> Taken | Refused:
+    def reprint(self, ticket: Ticket, *, english: bool = False) -> Taken | Refused:
         """小票没出来: one more slip of the same number, marked 补打. Needs the hall, which logs it."""
-        return self.reprint_ordered(ticket.id)
+        return self.reprint_ordered(ticket.id, english=english)
 
-    def reprint_ordered(self, ticket_id: int) -> Taken | Refused:
+    def reprint_ordered(self, ticket_id: int, *, english: bool = False) -> Taken | Refused:
         """The same for a number that a clerk named."""
         with self._turn:
             trouble = self._printer.status().trouble
@@ -157,7 +162,7 @@ class TicketCounter:
                 return HALL_AWAY
             except (HallRefused, refusals.TicketRefused) as error:
                 return _refused(error)
-            outcome = self._print(again, reprint=True)
+            outcome = self._print(again, reprint=True, english=english)
             if isinstance(outcome, NotSent):
                 return _refused(outcome.reason)
             return self._report(again, outcome)
@@ -187,17 +192,19 @@ class TicketCounter:
         self._reports.abandon(order)
         self._renewed[key] = str(uuid.uuid4())
 
-    def _print_first(self, ticket: Ticket, key: str) -> Taken | Refused:
+    def _print_first(self, ticket: Ticket, key: str, *, english: bool) -> Taken | Refused:
         if ticket.print_state != PrintState.RESERVED:  # answered before; its slip is out, or nobody knows
             return Taken(ticket, printed=ticket.print_state == PrintState.PRINTED)
-        outcome = self._print(ticket, reprint=False)
+        outcome = self._print(ticket, reprint=False, english=english)
         if isinstance(outcome, NotSent):  # not one byte left: no slip exists, so no number may
             self._abandon(key, self._renewed.get(key, key))
             return _refused(outcome.reason)
         return self._report(ticket, outcome)
 
-    def _print(self, ticket: Ticket, *, reprint: bool) -> Outcome:
-        document = slip(ticket, hall=self._hall, terminal=self._terminal, demo=self._demo, reprint=reprint)
+    def _print(self, ticket: Ticket, *, reprint: bool, english: bool) -> Outcome:
+        document = slip(
+            ticket, hall=self._hall, terminal=self._terminal, demo=self._demo, reprint=reprint, english=english
+        )
         job_id = f"{ticket.id}-{ticket.reprints}"
         known = self._store.recall(PRINTING)
         self._store.remember(PRINTING, job_id)

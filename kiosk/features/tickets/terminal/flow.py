@@ -29,6 +29,7 @@ from kiosk.features.tickets.terminal.views import (
     UnsureView,
 )
 from kiosk.features.tickets.wire import HallToday, NoteKind, ServicesNow, Ticket
+from kiosk.ui import language
 from kiosk.ui.stage import Stage, Timer
 
 BUSY_AFTER_SECONDS = 0.3
@@ -181,8 +182,9 @@ class TicketFlow:
             return
         self._working, self._asked = True, service_id
         key, lane = self._keys.setdefault(service_id, str(uuid.uuid4())), self._lane
+        english = language.current() == "en"
         self._stage.after(BUSY_AFTER_SECONDS, self._show_busy)
-        self._stage.work(lambda: self._counter.take(service_id, key, lane), self._taken)
+        self._stage.work(lambda: self._counter.take(service_id, key, lane, english=english), self._taken)
 
     def _show_busy(self) -> None:
         if self._working and self._choose:
@@ -289,7 +291,8 @@ class TicketFlow:
         ticket = self._begin()
         if ticket:
             self._stage.show("tickets.unsure", UnsureView(ticket, busy=True))
-            self._stage.work(lambda: self._counter.reprint(ticket), self._reprinted)
+            english = language.current() == "en"
+            self._stage.work(lambda: self._counter.reprint(ticket, english=english), self._reprinted)
 
     def _reprinted(self, outcome: Taken | Refused) -> None:
         self._working = False

@@ -10,6 +10,7 @@ from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.tickets.terminal import words
 from kiosk.features.tickets.wire import ServicesNow
+from kiosk.ui import language
 
 if TYPE_CHECKING:
     from devices.id_card.events import CardEvent
@@ -39,6 +40,7 @@ class Running:
 
         self._store, self._last = store, LastKnown(store)
         self.known = self._last.recall()
+        _learn(self.known)
         self.slip_was_torn = left_unfinished(store)
         self.ages = AgeReader()
         self.counter: TicketCounter | None = None
@@ -73,6 +75,7 @@ class Running:
 
     def heard(self, now: ServicesNow) -> None:
         """The queue moved; on the line's thread."""
+        _learn(now)
         self._last.keep(now)
         if self._reprints:
             self._reprints.heard(now)
@@ -84,6 +87,10 @@ class Running:
     def stop(self) -> None:
         if self._reprints:
             self._reprints.stop()
+
+
+def _learn(now: ServicesNow | None) -> None:
+    language.know(KEY, dict(now.english) if now else {})
 
 
 class Gives(TerminalGives, Protocol):
@@ -124,7 +131,7 @@ def open_room(given: Gives) -> Room | None:
 
     def now_tile() -> HomeTile:
         known = given.last_known()
-        return tile([service.name for service in known.services] if known else (), away=given.away())
+        return tile([language.named(one.name) for one in known.services] if known else (), away=given.away())
 
     def made() -> Mapping[str, Callable[[], Any]]:
         return pages(flow, priority, given.start_of("exhibition"))

@@ -42,12 +42,15 @@ class Counter(Protocol):
     def services(self) -> ServicesNow | None:
         """The newest known state of the queue, or None while the hall service is away."""
 
-    def take(self, service_id: int, key: str, lane: Lane = NORMAL_LANE) -> Taken | Refused: ...
+    def take(
+        self, service_id: int, key: str, lane: Lane = NORMAL_LANE, *, english: bool = False
+    ) -> Taken | Refused:  # fmt: skip
+        """`english`: the slip says everything in English too."""
 
     def give_back(self, ticket: Ticket) -> bool:
         """Whether the number was given back (it may have been called already)."""
 
-    def reprint(self, ticket: Ticket) -> Taken | Refused: ...
+    def reprint(self, ticket: Ticket, *, english: bool = False) -> Taken | Refused: ...
 
     def slip_seen(self, ticket: Ticket) -> None:
         """The visitor says the slip is out, or needs none."""

@@ -8,7 +8,7 @@ from kivy.graphics import Color, Mesh, Rectangle, SmoothRoundedRectangle
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.widget import Widget
 
-from kiosk.ui import look, words
+from kiosk.ui import language, look, words
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
@@ -57,6 +57,8 @@ class Header(NameRow):
 
     def __init__(self, hall_name: str, short_name: str = "", *, demo: bool = False, **rest: Any) -> None:
         name = short_name if short_name and len(hall_name) > NAME_LIMIT else hall_name
+        if (said := language.named(hall_name)) != hall_name:
+            name = said
         self._clock = Text("", "title", fit=True)
         self._net_icon = Icon("wifi-high", 34, "ok_ink", bold=True)
         self._net_word = Text(words.ONLINE, "note", "ok_ink", fit=True)

@@ -130,6 +130,7 @@ def test_services_and_windows_are_many_to_many(hall: Hall, keeper: Person) -> No
     form = page.get_by_role("form", name="加一个事项")
     form.get_by_label("字母").fill("f")
     form.get_by_label("名称").fill("老年食堂")
+    form.get_by_label("英文名").fill("Canteen for seniors")
     form.get_by_role("button", name="加上").click()
     window = page.get_by_role("form", name="3 号窗口")
     window.get_by_label("老年食堂").check()
@@ -143,7 +144,8 @@ def test_services_and_windows_are_many_to_many(hall: Hall, keeper: Person) -> No
     expect(service.get_by_label("限号")).to_have_value("08:30-12:00 1，12:00-17:30 30")
     picture(page, "keeper_plan")
     plan = hall.do(hall.service.tickets.plan)
-    assert plan.windows[3].service_ids == {3, 4, 5}
+    assert plan.windows[3].service_ids == {3, 4, 5} and plan.windows[3].english == "Window 3"
+    assert plan.services[5].english == "Canteen for seniors"
     assert hall.take(5).number == "F001"
     with pytest.raises(QuotaFull):
         hall.take(5)

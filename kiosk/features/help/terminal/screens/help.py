@@ -9,7 +9,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.features.help.terminal import words
 from kiosk.features.help.terminal.views import HelpView
-from kiosk.ui import look
+from kiosk.ui import language, look
 from kiosk.ui.page import Page
 from kiosk.ui.tokens import Air, BadgeSide
 from kiosk.ui.widgets.button import PushButton
@@ -43,7 +43,7 @@ class Help(Page):
         self.speak.clear_widgets()
         self.body.clear_widgets()
         self.speak.add_widget(_state(view))
-        self.body.add_widget(infotile(words.DESK, view.desk_place, "users", tint="pine"))
+        self.body.add_widget(infotile(words.DESK, language.named(view.desk_place), "users", tint="pine"))
         if look.landscape():
             self.body.add_widget(Row(*self._tips(), gap=Air.M))
             return

@@ -10,7 +10,7 @@ from kiosk.features.membership.terminal import words
 from kiosk.features.membership.terminal.flow import CARD, MembershipFlow
 from kiosk.features.membership.terminal.screens.purpose import purposes_agreed
 from kiosk.features.membership.terminal.views import CardView
-from kiosk.ui import look
+from kiosk.ui import language, look
 from kiosk.ui.page import Page, titles
 from kiosk.ui.tokens import Air, High, IconSize
 from kiosk.ui.widgets.busy_mark import BusyMark
@@ -131,7 +131,7 @@ class CardPage(Page):
 
 def _sayings(view: CardView) -> tuple[str, str]:
     if view.state == "offline":
-        return words.CARD_OFFLINE, words.desk(view.desk_place)
+        return words.CARD_OFFLINE, words.desk(language.named(view.desk_place))
     return {
         "waiting": (words.PUT_CARD, words.PUT_CARD_NOTE),
         "reading": (words.CARD_READING, words.CARD_READING_NOTE),

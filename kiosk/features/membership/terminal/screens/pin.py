@@ -11,7 +11,7 @@ from kiosk.features.membership.terminal import words
 from kiosk.features.membership.terminal.flow import PIN, MembershipFlow
 from kiosk.features.membership.terminal.pin_entry import NUMBER_LENGTH, PIN_LENGTH
 from kiosk.features.membership.terminal.views import PinPageView
-from kiosk.ui import look
+from kiosk.ui import language, look
 from kiosk.ui.page import Page, titles
 from kiosk.ui.tokens import Air, IconSize
 from kiosk.ui.voice import words as said
@@ -73,7 +73,7 @@ class PinPage(Page):
                 widget.parent.remove_widget(widget)
         self.speak.clear_widgets()
         fields = [self._number] if view.field == "number" else [self._number, self._pin]
-        head = titles(words.PIN_TITLE, words.pin_note(view.desk_place))
+        head = titles(words.PIN_TITLE, words.pin_note(language.named(view.desk_place)))
         if look.landscape():
             left = Column(head, Gap())
             self.speak.add_widget(Row(left, Column(*fields, Gap(), gap=Air.M), gap=Air.XXL))

@@ -14,7 +14,7 @@ from kivy.uix.widget import Widget
 from kiosk.features.membership.terminal import words
 from kiosk.features.membership.terminal.flow import AWAY, REFUSED, WRONG_DATES, MembershipFlow
 from kiosk.features.membership.terminal.views import PlaceView
-from kiosk.ui import look
+from kiosk.ui import language, look
 from kiosk.ui.page import Page
 from kiosk.ui.tokens import Air, BadgeSide, High, IconSize
 from kiosk.ui.widgets.button import PushButton
@@ -75,7 +75,7 @@ class Refused(Page):
     def _desk(self, view: PlaceView) -> Widget:
         take = self._flow.take_ticket
         if take is None:
-            return infotile(words.ASK_DESK, words.ask_desk(view.desk_place), "users", **_high())
+            return infotile(words.ASK_DESK, words.ask_desk(language.named(view.desk_place)), "users", **_high())
         return RowTile(
             words.TAKE_TICKET, words.ASK_DESK_NOTE, icon="ticket", tap="membership.ticket", on_tap=take,
             badge_side=BadgeSide.M, **_high(),
@@ -160,7 +160,7 @@ class Away(Page):
         self.speak.clear_widgets()
         self.body.clear_widgets()
         self.speak.add_widget(StateCard("error", title, note, picture="archive", gap=Air.L))
-        self.body.add_widget(infotile(words.ASK_DESK, words.ask_desk(view.desk_place), "users"))
+        self.body.add_widget(infotile(words.ASK_DESK, words.ask_desk(language.named(view.desk_place)), "users"))
         self.body.add_widget(Gap())
         self.body.add_widget(_line("shield-check", "pine", words.AWAY_KEPT))
         self.body.add_widget(Gap())
@@ -198,7 +198,7 @@ class WrongDates(Page):
         head = Text(words.WRONG_DATES_TITLE, "head", halign="center")
         self.speak.add_widget(Card(Gap(), head, note, Gap(), padding=Air.XL, gap=Air.L))
         for icon, title, note_text in words.WRONG_DATES_STEPS:
-            tile = infotile(title, note_text or view.desk_place, icon, tint="pine")
+            tile = infotile(title, note_text or language.named(view.desk_place), icon, tint="pine")
             if look.landscape():  # little height: they share it
                 tile.size_hint_y = 1
             self.body.add_widget(tile)

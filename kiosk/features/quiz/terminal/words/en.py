@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.ui.words.english import counted, listed
 
-HOME_TITLE, HOME_CAN = "Check-up", "Quiz"
+HOME_TITLE, HOME_CAN = "Party quiz", "Quiz"
 HOME_NOTE = "12 questions, 5 min,\nanswers explained"
 HOME_NOTE_LARGE = "12 questions, about 5 min"
 HOME_PRIVATE = "Only you see it"
@@ -23,7 +23,7 @@ HOW_STEPS = (
 EMPTY = "No questions today"
 EMPTY_NOTE = "The bank has no questions to ask. Have a look at the exhibits."
 
-PLAN_TITLES = {"checkup": "Check-up quiz", "everyday": "Everyday life"}
+PLAN_TITLES = {"checkup": "Party knowledge quiz", "everyday": "Everyday life"}
 PLAN_ABOUT = {"checkup": "Charter, history, rights and duties", "everyday": "Papers, hotlines, neighbours, law"}
 PLAN_ICONS = {"checkup": "exam", "everyday": "house-line"}
 KINDS = {"single": "One answer", "multiple": "Several answers", "judge": "True or false"}

@@ -11,7 +11,7 @@ from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.screens.services import service_row, service_tile
 from kiosk.features.tickets.terminal.views import ChooseView
 from kiosk.features.tickets.wire import ServiceNow, WindowNow
-from kiosk.ui import look
+from kiosk.ui import language, look
 from kiosk.ui.page import Page, titles
 from kiosk.ui.tokens import CARD_GAP, Air, High, IconSize
 from kiosk.ui.widgets.button import PushButton
@@ -136,7 +136,9 @@ def _now_serving(windows: tuple[WindowNow, ...]) -> Flat:
     cells = []
     for window in windows:
         number = Text(window.number or "—", "head", serif=False, fit=False)
-        name = window.name if window.state == "open" else words.window_paused(window.name)
+        name = language.named(window.name)
+        if window.state != "open":
+            name = words.window_paused(name)
         told = Name(name, ("note",), "ink_2")
         cells.append(Column(number, told, gap=0, fit=True, pos_hint={"center_y": 0.5}))
     if look.landscape():

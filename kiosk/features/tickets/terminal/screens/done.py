@@ -9,7 +9,7 @@ from kiosk.features.tickets.terminal import words
 from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.screens.paper import Slip
 from kiosk.features.tickets.terminal.views import DoneView
-from kiosk.ui import look
+from kiosk.ui import language, look
 from kiosk.ui.motion import Rising
 from kiosk.ui.page import Page
 from kiosk.ui.tokens import CARD_GAP, Air, High, IconSize
@@ -76,12 +76,13 @@ def _number_text(view: DoneView) -> Text:
 
 
 def _number(view: DoneView, number: Text) -> Card:
-    taken = words.done(view.ticket.service, view.ticket.lane == PRIORITY)
+    taken = words.done(language.named(view.ticket.service), view.ticket.lane == PRIORITY)
     head = NameRow(
         Gap(), Icon("check-circle", IconSize.L, "ok"), Name(taken, ("label", "body", "note")), Gap(), size_hint_y=None,
     )  # fmt: skip
     head.bind(minimum_height=head.setter("height"))
-    where = Name(words.windows(view.ticket.windows), ("body", "note"), "ink_2", halign="center")
+    windows = tuple(map(language.named, view.ticket.windows))
+    where = Name(words.windows(windows), ("body", "note"), "ink_2", halign="center")
     card = Card(Gap(), head, number, where, Gap(), padding=(Air.XL, Air.M), gap=Air.S)
     card.bind(minimum_height=card.setter("size_hint_min_y"))  # names of two lines: the page makes room
     return card
@@ -133,7 +134,8 @@ def _steps(view: DoneView) -> Card:
         rows[-1].bind(minimum_height=rows[-1].setter("height"))
     keep = []
     if view.keep_note:
-        keep = [Flat(Text(view.keep_note, "note", "ink_2", balanced=True), padding=(Air.L, Air.M), size_hint_y=None)]
+        kept = language.named(view.keep_note)
+        keep = [Flat(Text(kept, "note", "ink_2", balanced=True), padding=(Air.L, Air.M), size_hint_y=None)]
         keep[0].bind(minimum_height=keep[0].setter("height"))
     tight = look.landscape()
     return Card(

@@ -7,14 +7,14 @@ from typing import Any
 from kiosk.features.tickets.rules import words
 from kiosk.features.tickets.rules.queue import PRIORITY
 from kiosk.features.tickets.terminal.views import DoneView
-from kiosk.ui import look
+from kiosk.ui import language, look
 from kiosk.ui.tokens import High
 from kiosk.ui.widgets.layout import Gap
 from kiosk.ui.widgets.name import Name, NameRow
 from kiosk.ui.widgets.paper import Paper, PrintedRule, printed
 from kiosk.ui.widgets.text import Text
 
-HALL_LINE, SERVICE_LINE = 15, 11  # characters on one line of it
+HALL_LINE, SERVICE_LINE, ENGLISH_LINE = 15, 11, 24  # characters on one line of it
 
 
 class Slip(Paper):
@@ -33,6 +33,9 @@ class Slip(Paper):
         low = look.landscape()
         most = 1 if low else 2
         long = low or len(view.hall) > HALL_LINE or len(ticket.service) > SERVICE_LINE
+        english = language.english_of(ticket.service) if language.current() == "en" else ""
+        if long or priority or view.reprinted or len(english) > ENGLISH_LINE:
+            english = ""  # it is on the paper; here there is no room
         told = printed(Text(words.SLIP_COMMA.join(wait), "note", halign="center"))
         policy = [PrintedRule(), printed(Text(words.SLIP_WAIT_HERE, "note"))]  # the rest stands beside it, larger
         when = [
@@ -46,10 +49,11 @@ class Slip(Paper):
             printed(Name(view.hall, ("note",), bold=True, halign="center", lines=most)),
             PrintedRule(),
             printed(Name(ticket.service, ("label", "body"), halign="center", lines=most)),
+            *([printed(Name(english, ("note",), halign="center", lines=most))] if english else []),
             *([printed(Text(words.SLIP_PRIORITY, "note", halign="center"))] if priority else []),
             printed(Text(ticket.number, "hero" if low else "count", bold=True, serif=False, halign="center")),
             *([] if low or (long and (priority or view.reprinted)) else [told]),
-            *([] if priority or view.reprinted or long else policy),
+            *([] if priority or view.reprinted or long or english else policy),
             *([] if low else when),
         ]  # fmt: skip
         if view.reprinted:

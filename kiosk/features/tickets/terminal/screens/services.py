@@ -10,7 +10,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.features.tickets.terminal import words
 from kiosk.features.tickets.wire import ServiceNow
-from kiosk.ui import look
+from kiosk.ui import language, look
 from kiosk.ui.tokens import Air, BadgeSide, High
 from kiosk.ui.widgets.icon import Badge
 from kiosk.ui.widgets.layout import Column, Gap, Row
@@ -27,15 +27,20 @@ def service_row(service: ServiceNow, *, on_tap: Callable[[int], None], busy: int
     end = Runs(Run(words.TAKING, "label")) if taking else _beneath(*_state(service, priority=priority))
     mark = "" if taking else "caret-right" if is_open else "pause-circle"
     return RowTile(
-        service.name, note, icon=service.icon, tap=f"service.{service.series}", on_tap=partial(on_tap, service.id),
-        end=end, off=not is_open, mark=mark, size_hint_y=1,
+        language.named(service.name), note, icon=service.icon, tap=f"service.{service.series}",
+        on_tap=partial(on_tap, service.id), end=end, off=not is_open, mark=mark, size_hint_y=1,
     )  # fmt: skip
 
 
 def service_tile(service: ServiceNow, *, on_tap: Callable[[int], None], busy: int | None, priority: bool) -> TapCard:
     """As a row, without the description."""
     is_open = service.state == "open"
-    name = Name(service.name, ("title", "label", "body"), "ink" if is_open else "ink_2", pos_hint={"center_y": 0.5})
+    name = Name(
+        language.named(service.name),
+        ("title", "label", "body"),
+        "ink" if is_open else "ink_2",
+        pos_hint={"center_y": 0.5},
+    )
     head = Row(Badge(service.icon, "red" if is_open else "off", BadgeSide.XS), name, gap=Air.M)
     top, note = _state(service, priority=priority)
     if service.id == busy:

@@ -9,7 +9,7 @@ from kivy.uix.widget import Widget
 from kiosk.features.tickets.terminal import words
 from kiosk.features.tickets.terminal.flow import CHOOSE_AGAIN, TicketFlow
 from kiosk.features.tickets.terminal.views import TroubleView
-from kiosk.ui import look
+from kiosk.ui import language, look
 from kiosk.ui.page import Page
 from kiosk.ui.tokens import Air, BadgeSide, IconSize
 from kiosk.ui.widgets.button import PushButton
@@ -58,12 +58,12 @@ class Trouble(Page):
         if not look.landscape():
             self.body.add_widget(Text(words.YOU_CAN, "title"))
         # The desk gives no number either while nobody knows the date.
-        desk = (words.DESK_TITLE, words.desk(view.desk_place))
+        desk = (words.DESK_TITLE, words.desk(language.named(view.desk_place)))
         if view.reason == "date_unsure":
-            desk = (words.DESK_DIRECT, view.desk_place)
+            desk = (words.DESK_DIRECT, language.named(view.desk_place))
         told: list[Widget] = [infotile(*desk, "user-circle")]
         if view.services:
-            names = words.served(view.services)
+            names = words.served(tuple(map(language.named, view.services)))
             if not look.landscape():
                 names = names.replace("\n", "")
             told.append(infotile(words.SERVED_HERE, names, "list-bullets", tint="pine"))

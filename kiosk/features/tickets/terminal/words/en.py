@@ -12,7 +12,7 @@ HOME_TITLE, HOME_CAN = "Get a ticket", "Get a ticket"
 HOME_NOTE_LARGE = "Choose, take the slip, wait"
 HOME_AWAY = "Today please go to the service desk"
 
-CHOOSE_TITLE = "What is it about?"
+CHOOSE_TITLE = "Choose a service"
 CHOOSE_NOTE = "One tap gives you a ticket. No form."
 CHOOSE_RETURNED = "Your ticket was given back. Please choose again."
 NOW_SERVING = "Now serving"
@@ -27,7 +27,7 @@ TAKING = "One moment"
 
 PRIORITY_ROW = "Priority ticket"
 TAKE_PRIORITY = "Get one"
-CHOOSE_PRIORITY_TITLE = "Priority: what is it about?"
+CHOOSE_PRIORITY_TITLE = "Priority: choose a service"
 PRIORITY_TITLE = "Priority ticket"
 PRIORITY_STEPS = ("Card or staff", "Service", "Slip")
 PRIORITY_WHO = "These people may take one"
@@ -149,6 +149,7 @@ WEEK_TITLE = "Opening hours this week"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SHUT = "Closed"
 HOME = "OK, back to Home"
+_SERVED_LETTERS = 56  # on a tile
 
 
 def closed(shut: str, at: str | None) -> str:
@@ -230,8 +231,11 @@ def trouble_with(title: str, number: str) -> str:
 
 
 def served(names: tuple[str, ...]) -> str:
-    """The hall's own names, four at most."""
-    return ", ".join(names[:4]) + (" and more" if len(names) > 4 else "")
+    """The hall's own names, four at most, and of long ones fewer."""
+    shown = list(names[:4])
+    while len(shown) > 1 and len(", ".join(shown)) > _SERVED_LETTERS:
+        shown.pop()
+    return ", ".join(shown) + (" and more" if len(names) > len(shown) else "")
 
 
 def desk(place: str) -> str:
