@@ -11,6 +11,7 @@ Emulated, everything takes ten to thirty times as long as on a cheap real machin
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shutil
@@ -30,7 +31,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 FINGER_SECONDS = 0.5  # down, and up: shorter ones got lost between the tablet and the program; why is not known
 STILL_SECONDS = 1.6
 LINE_SECONDS = 20.0
-BEGIN_SECONDS = 20.0  # a busy machine has begun with a command by then
+ANSWER_SECONDS = 20.0  # a busy machine has answered a line by then
+ASK_SECONDS = 0.3
 CHANGED = 1.5  # mean difference of grey values, of 255: a page against another has 8 to 60
 SETTINGS = "stty -echo cols 300; PS1=; PS2=; export SYSTEMD_PAGER=cat LANG=C.UTF-8 SYSTEMD_COLORS=0"
 OVMF = Path("/usr/share/OVMF")
@@ -94,7 +96,7 @@ class Shell:
     """A root shell on the machine's virtual console, which the trial's disk opens (tests/appliance/disk.py)."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._said, self._count = path, b"", 0
+        self._path, self._said, self._count, self._begun = path, b"", 0, 0
         self._line: socket.socket | None = None
         self.status = 0
 
@@ -124,27 +126,43 @@ class Shell:
         return self._line
 
     def __call__(self, command: str, seconds: float = 120) -> str:
-        """What the command printed; its exit status is in `status`. Raises TookTooLong, OSError."""
-        line = self._line or self._greet()
-        self._count += 1
-        self._said = b""
-        # The marks are written in two halves, so that an echo of the command is not taken for them; the settings come
-        # with each command, since the first start triggers all serial ports anew, and the shell on one with them.
-        mark = f"END{self._count}"
-        marked = f"echo 'B'EGIN{self._count}; {{ {command}\n}} 2>&1; s=$?; echo; echo 'E'ND{self._count} $s"
-        line.sendall(f"{SETTINGS}; {marked}\n".encode())
-        if not self._begins(f"BEGIN{self._count}\r\n"):  # a line was lost on its way, as when a console changes hands
-            line.sendall(f"\x03\n{SETTINGS}; {marked}\n".encode())
-        found = wait_for(command[:80], seconds, lambda: self._pump(mark), 0.05)
-        self.status = int(found[1])
-        said = self._said[: found.start()].rpartition(f"BEGIN{self._count}\r\n".encode())[2]
-        return said.decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\n")
+        """What the command printed; its exit status is in `status`. Raises TookTooLong, OSError.
 
-    def _begins(self, mark: str) -> bool:
-        end = time.monotonic() + BEGIN_SECONDS
-        while mark.encode() not in self._said and time.monotonic() < end:
-            self._pump(mark)
-        return mark.encode() in self._said
+        Begun once, however often the line that begins it is said, and asked after until it has ended: a line or an
+        answer may be lost, as when a console changes hands or the machine is busy.
+        """
+        self._begun += 1
+        place = f"/run/trial/{self._begun}"
+        coded = base64.b64encode(command.encode()).decode()
+        run = (
+            f"bash -l {place}/do </dev/null >{place}/said 2>&1; echo $? >{place}/ended; mv {place}/ended {place}/status"
+        )
+        once = f"trap '' INT; mkdir {place} && echo {coded} | base64 -d >{place}/do && setsid -f sh -c '{run}'"
+        end = time.monotonic() + seconds
+        self._ask(f"mkdir -p /run/trial; ({once})", end)
+        ended = f"[ -e {place}/status ] && cat {place}/status && base64 -w0 {place}/said"
+        while not (found := self._ask(ended, end).split()):
+            if time.monotonic() > end:
+                raise TookTooLong(f"{command[:80]}: not within {seconds:.0f} s")
+            time.sleep(ASK_SECONDS)
+        self.status = int(found[0])
+        return base64.b64decode("".join(found[1:])).decode("utf-8", "replace").removesuffix("\n")
+
+    def _ask(self, line: str, end: float) -> str:
+        """What a line printed that ends at once; it is said again until it is answered. Raises TookTooLong, OSError."""
+        while True:
+            console = self._line or self._greet()
+            self._count += 1
+            self._said = b""
+            # The marks are written in two halves, so that an echo of the line is not taken for them; the settings come
+            # with each line, since the first start triggers all serial ports anew, and the shell on one with them.
+            marked = f"echo 'B'EGIN{self._count}; {{ {line}\n}} 2>/dev/null; echo; echo 'E'ND{self._count}"
+            console.sendall(f"\x03\n{SETTINGS}; {marked}\n".encode())
+            try:
+                return str(wait_for(line[:80], ANSWER_SECONDS, self._pump, 0.05))
+            except TookTooLong:
+                if time.monotonic() > end:
+                    raise
 
     def must(self, command: str, seconds: float = 120) -> str:
         """As a call, and it must have ended well."""
@@ -152,7 +170,8 @@ class Shell:
         assert self.status == 0, f"{command}: {self.status}\n{said}"
         return said
 
-    def _pump(self, mark: str) -> re.Match[bytes] | None:
+    def _pump(self) -> str | None:
+        """What stands between the marks of the last line; None: not yet."""
         assert self._line
         try:
             got = self._line.recv(65536)
@@ -163,7 +182,9 @@ class Shell:
                 self._line = None
                 raise OSError("the machine's console is closed")
         self._said += got
-        return re.search(rf"^{mark} (\d+)\r?$".encode(), self._said, re.MULTILINE)
+        marks = rf"BEGIN{self._count}\r\n(.*)\r\nEND{self._count}\r\n".encode()
+        found = re.search(marks, self._said, re.DOTALL)
+        return found[1].decode("utf-8", "replace") + " " if found else None
 
     def forget(self) -> None:
         """The machine went down: the next command opens the line anew."""

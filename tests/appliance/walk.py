@@ -122,6 +122,7 @@ class Walk:
     def first_start(self, *, pictures: bool = True) -> None:
         """Role both: a hall's name, the panel, a printer, a reader, PIN, keeper; until the terminal serves."""
         keep = self.machine.picture if pictures else lambda _name: None
+        self._welcomed()
         keep("first-welcome")
         self.go("first.welcome", "first.begin")
         self.go("first.hall", "typing.phrase.0")
@@ -142,8 +143,21 @@ class Walk:
         keep("first-summary")
         self.go("first.choice", "first.finish")
 
+    def _welcomed(self) -> None:
+        """The red button stands: before it a page says that the machine is still starting."""
+        x, y = self._where("first.welcome").of("first.welcome", "first.begin")
+        over_its_word = round(x), round(y) - self.machine.size[1] // 60
+
+        def red() -> bool:
+            pixel = self.machine.picture().convert("RGB").getpixel(over_its_word)
+            assert isinstance(pixel, tuple)
+            return pixel[0] > 2 * max(pixel[1:]) + 40
+
+        wait_for("the first question", 120, red, 0.5)
+
     def office(self) -> None:
         """Role hall: a name, a keeper."""
+        self._welcomed()
         self.go("first.welcome", "first.begin")
         self.go("first.hall", "typing.phrase.0")
         self.go("first.hall", "typing.done")
