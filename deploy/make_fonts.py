@@ -32,6 +32,7 @@ import argparse
 import hashlib
 import json
 import os
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -168,7 +169,30 @@ def extract_face(collection: Path, target: Path) -> None:
         cutter.subset(font)
         part = target.with_suffix(".part")
         subset.save_font(font, part, options)
+    number_glyphs(part)
     part.replace(target)
+
+
+def number_glyphs(face: Path) -> None:
+    """Number the glyphs in their order, in place: what a glyph is called is of no use here.
+
+    Their own numbers stand in thousands of ranges, and FreeType reads each of them from the file, at every size that is
+    opened: 7.5 ms. As one range they take 0.3 ms.
+    """
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.tables.DefaultTable import DefaultTable
+
+    with TTFont(face, lazy=True, recalcBBoxes=False, recalcTimestamp=False) as font:
+        top = font["CFF "].cff.topDictIndex[0]
+        at, glyphs = top.rawDict["charset"], len(top.charset)
+        table = DefaultTable("CFF ")
+        known = font.reader["CFF "]
+        # CFF, 13: format 2 (one byte), the first number, how many follow it.
+        one_range = struct.pack(">BHH", 2, 1, glyphs - 2)
+        table.data = known[:at] + one_range + known[at + len(one_range) :]
+        font["CFF "] = table
+        font.save(part := face.with_suffix(".numbered"))
+    part.replace(face)
 
 
 def draw_icon_font(icons: dict[str, int], weight: str, target: Path) -> None:

@@ -16,14 +16,12 @@ alone reads the file: pydantic-settings would cost 218 ms before the terminal's 
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from kiosk import toml_file
 from kiosk.ui import language
-from kiosk.ui.voice import call_sentence
 
 POLITICAL_BIRTHDAYS = ("joined", "full")
 NO_SHOW_POLICIES = ("void", "keep_calls", "keep_minutes")
@@ -201,11 +199,14 @@ def from_table(table: dict[str, Any], source: str) -> Settings:
         raise SettingsRefused(f"{source}: sound.private_by should be one of {', '.join(PRIVATE_BY)}")
     if not 80 <= settings.sound.words_a_minute <= 450:  # what espeak-ng takes
         raise SettingsRefused(f"{source}: sound.words_a_minute = {settings.sound.words_a_minute} is not in 80..450")
-    _check_board(settings.board, source)
+    if settings.board != BoardSettings():  # the usual ones need no check, and a terminal's first frame not their rules
+        _check_board(settings.board, source)
     return settings
 
 
 def _check_board(board: BoardSettings, source: str) -> None:
+    from kiosk.ui.voice import call_sentence
+
     try:
         call_sentence.check(board.sentence)
     except call_sentence.TemplateRefused as refused:
@@ -235,6 +236,8 @@ def _fill(kind: type[Any], table: dict[str, Any], source: str, place: str) -> An
 
 
 def _unknown(where: str, key: str, known: dict[str, Any]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
     return f"unknown key {where}" + (f", did you mean {near[0]}?" if near else f"; known: {', '.join(known)}")
 

@@ -53,7 +53,8 @@ def test_what_is_lost_is_made_again_and_nothing_else(make_fonts: ModuleType, fol
 
 @pytest.mark.parametrize("name", ["NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf"])
 def test_no_character_is_lost_and_none_looks_otherwise(make_fonts: ModuleType, folder: Path, name: str) -> None:
-    """Nor does a face hold subroutines, which FreeType would keep in memory for each size that is open."""
+    """Nor does a face hold subroutines, which FreeType would keep in memory for each size that is open, or glyphs with
+    numbers of their own, which it would read one by one."""
     collection = make_fonts.NOTO_FOLDER / make_fonts.FACES[name]
     with (
         TTFont(collection, fontNumber=make_fonts.SIMPLIFIED_CHINESE_FACE, lazy=True) as source,
@@ -71,6 +72,7 @@ def test_no_character_is_lost_and_none_looks_otherwise(make_fonts: ModuleType, f
         top = face["CFF "].cff.topDictIndex[0]
         assert not len(top.GlobalSubrs)
         assert not any(getattr(part.Private, "Subrs", ()) for part in top.FDArray)
+        assert top.charset == [".notdef", *(f"cid{number:05d}" for number in range(1, len(top.charset)))]
 
 
 @pytest.mark.parametrize("name", ["NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf"])

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.apps.terminal import words
 from kiosk.apps.terminal.views import AttractView, HomeView
-from kiosk.features.tickets.rules.doors import doors_by, why_shut
-from kiosk.features.tickets.wire import ServicesNow
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the first frame knows of no services: what they are told by comes after it
     from kiosk.core.terminal.module import Room, TerminalModule
+    from kiosk.features.tickets.wire import ServicesNow
 
 
 class HomeFacts:
@@ -56,6 +55,8 @@ class HomeFacts:
 
     def _hours_then(self, now: datetime) -> str:
         """Today's hours by what was known last; a week later nothing is known any more."""
+        from kiosk.features.tickets.rules.doors import doors_by
+
         days = self.last_known.hall.days if self.last_known else ()
         doors, today = doors_by(days, now), now.date().isoformat()
         if doors is None:
@@ -69,6 +70,8 @@ class HomeFacts:
             return words.HOURS_UNKNOWN
         hall = self.services.hall
         if hall.state == "closed":
+            from kiosk.features.tickets.rules.doors import why_shut
+
             today = hall.days[0].date if hall.days else hall.business_date
             return words.shut_until(why_shut(hall.days, hall.next_opening), hall.next_opening, today)
         return words.open_hours(hall.days[0].spans if hall.days else ())
