@@ -77,11 +77,11 @@ def main() -> int:
         if given.face:
             extract_face(NOTO_FOLDER / FACES[given.face], folder / given.face)
             return 0
-        made = make(folder)
+        make(folder)
     except FontSourceMissing as missing:
         print(f"make_fonts: {missing}", file=sys.stderr)
         return 1
-    print(f"fonts: {'made in' if made else 'already in'} {folder}")
+    print(folder)
     return 0
 
 

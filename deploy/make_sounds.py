@@ -77,7 +77,7 @@ def main() -> int:
     except OSError as error:
         print(f"make_sounds: {error}", file=sys.stderr)
         return 1
-    print(f"sounds: {', '.join(SOUNDS)} in {folder}")
+    print(folder)
     return 0
 
 
