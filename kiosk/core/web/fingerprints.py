@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+_BYTES = 8  # 24 characters
+
 
 def browser_form(digest: bytes) -> str:
     return digest.hex(":").upper()
 
 
-def browser_lines(digest: bytes) -> tuple[str, str]:
-    """In two halves: 95 characters stand on no narrow page."""
-    half = len(digest) // 2
-    return browser_form(digest[:half]) + ":", browser_form(digest[half:])
+def browser_parts(digest: bytes) -> list[str]:
+    """The same in parts that a narrow page may put below each other: a pair of digits is never torn."""
+    parts = [browser_form(digest[start : start + _BYTES]) for start in range(0, len(digest), _BYTES)]
+    return [f"{part}:" for part in parts[:-1]] + parts[-1:]

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from kiosk.core.access.certificate import HallCertificate
 from kiosk.core.web.drawers import environment
-from kiosk.core.web.fingerprints import browser_lines
+from kiosk.core.web.fingerprints import browser_parts
 
 _HERE = Path(__file__).parent
 STATUS = "400 Bad Request"
@@ -55,7 +55,7 @@ class PlainPage:
         shown = self._certificate()
         return self._template.render(
             hall_name=self._hall_name, url=url, own=shown.own, style=Markup(self._style), seal=self._seal,
-            certificate=browser_lines(shown.fingerprint), key=browser_lines(shown.pin),
+            certificate=browser_parts(shown.fingerprint), key=browser_parts(shown.pin),
         ).encode()  # fmt: skip
 
     def _headers(self, length: int) -> bytes:

@@ -21,7 +21,7 @@ from kiosk.core.access.certificate import HallCertificate
 from kiosk.core.access.machine_names import Names
 from kiosk.core.web import words
 from kiosk.core.web.connections import Deadlines
-from kiosk.core.web.fingerprints import browser_lines
+from kiosk.core.web.fingerprints import browser_parts
 from kiosk.core.web.plain_page import PlainPage, link
 from tests.apps.hall.process import HallProcess
 from tests.core.web.test_silent_connections import client, enrolled, take
@@ -137,8 +137,8 @@ def test_a_browser_is_shown_the_fingerprint_of_the_certificate_it_will_see(hall:
     assert plain.status_code == 400 and plain.headers["content-type"] == "text/html; charset=utf-8"
     assert f"https://127.0.0.1:{hall.settings.port}/console" in plain.text
     shown = ssl.PEM_cert_to_DER_cert(ssl.get_server_certificate(("127.0.0.1", hall.settings.port)))
-    for half in browser_lines(hashlib.sha256(shown).digest()):
-        assert half in plain.text
+    for part in browser_parts(hashlib.sha256(shown).digest()):
+        assert part in plain.text
 
 
 def test_a_body_that_nobody_reads_takes_no_answer_back(hall: HallProcess) -> None:

@@ -14,7 +14,7 @@ from kiosk.apps.hall.console.security.summary import summary
 from kiosk.core.access.certificate import HallCertificate
 from kiosk.core.access.security_counts import SecurityCounts
 from kiosk.core.web.doorman import Doorman
-from kiosk.core.web.fingerprints import browser_form
+from kiosk.core.web.fingerprints import browser_parts
 
 
 class SecurityPage:
@@ -38,5 +38,5 @@ class SecurityPage:
             "security/security.html", session=session, room="security", found=found,
             says=words.AUDIT_BROKEN if found.audit_broken else "",
             charted=charts.columns(words.CHART, found.charted),
-            by_group=charts.bars(words.GROUP_CHART, by_group), certificate=self._certificate(), form=browser_form,
+            by_group=charts.bars(words.GROUP_CHART, by_group), certificate=self._certificate(), parts=browser_parts,
         )  # fmt: skip
