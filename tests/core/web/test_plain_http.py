@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 import socket
@@ -54,6 +55,8 @@ def test_it_is_whole_says_what_to_do_and_shows_what_to_compare(page: PlainPage) 
     assert {"Connection: close", "Cache-Control: no-store", "Referrer-Policy: no-referrer"} <= {*lines}
     assert not re.search("location|strict-transport|set-cookie", before, re.IGNORECASE)
     assert "default-src 'none'" in before and "unsafe" not in before
+    style = re.findall("<style>(.*?)</style>", body, re.DOTALL)
+    assert len(style) == 1 and base64.b64encode(hashlib.sha256(style[0].encode()).digest()).decode() in before
     assert '<a href="https://192.168.1.5:8470/console">https://192.168.1.5:8470/console</a>' in body
     assert "00:01:02" in body and "64:65:66" in body and words.PLAIN_ENGLISH.split(":")[0] in body
     assert "云溪里&lt;b&gt;" in body and not re.search('<script|<img|src=|href="(?!https:)', body)
