@@ -73,7 +73,7 @@ class TerminalSettings:
 
     @property
     def hall_file(self) -> Path:
-        """The token and the pinned certificate, written by `kiosk enrol`."""
+        """The token and the pinned key, written by `kiosk enrol`."""
         return self.data_dir / "hall.json"
 
 
@@ -145,7 +145,7 @@ class BoardSettings:
 
     @property
     def hall_file(self) -> Path:
-        """The token and the pinned certificate, written by `kiosk enrol --board`."""
+        """The token and the pinned key, written by `kiosk enrol --board`."""
         return self.data_dir / "hall.json"
 
 

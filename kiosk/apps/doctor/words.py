@@ -49,6 +49,7 @@ def hall_silent(address: str, reason: str) -> str:
     return f"{address} 没有应答（{reason}）；取号和查档案暂时用不了"
 
 
+WANTS_HTTPS: Final = "那里只用 https"
 START_HALL: Final = "在大厅服务的机器上运行 systemctl start kiosk-hall；地址不对就改 kiosk.toml 的 terminal.hall_url"
 
 

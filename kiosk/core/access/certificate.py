@@ -27,8 +27,8 @@ from kiosk.core.access import certificate_words as words
 from kiosk.core.access.key_pin import pin_of_key
 from kiosk.core.access.machine_names import Names
 
-# A pinned certificate is replaced by enrolling anew, not by expiry: a hall must not go dark on a date nobody noted,
-# nor on a machine whose clock has no battery. (99991231235959Z is RFC 5280's "no expiry", 4.1.2.5.)
+# No pages go dark on a date nobody noted, nor on a machine whose clock has no battery. (99991231235959Z is RFC 5280's
+# "no expiry", 4.1.2.5.)
 VALID_FROM, VALID_TO = datetime(2020, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 COMMON_NAME = "kiosk hall service"
 MARK = "pinned by its key"  # the subject's unit; certificates of the first version have none

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,6 +61,12 @@ def test_it_is_whole_says_what_to_do_and_shows_what_to_compare(page: PlainPage) 
     assert '<a href="https://192.168.1.5:8470/console">https://192.168.1.5:8470/console</a>' in body
     assert "00:01:02" in body and "64:65:66" in body and words.PLAIN_ENGLISH.split(":")[0] in body
     assert "云溪里&lt;b&gt;" in body and not re.search('<script|<img|src=|href="(?!https:)', body)
+
+
+def test_a_certificate_that_browsers_know_is_not_warned_of() -> None:
+    of_an_authority = PlainPage("云溪里", lambda: replace(SHOWN, own=True))
+    _, body = asked(of_an_authority, "GET / HTTP/1.1\r\nHost: hall.example\r\n\r\n")
+    assert words.PLAIN_WARNS not in body and words.FINGERPRINT in body
 
 
 def test_only_who_looks_gets_the_page(page: PlainPage) -> None:
