@@ -219,3 +219,24 @@ def test_hundreds_of_them_keep_nobody_out(hall: HallProcess) -> None:
         assert b"</html>" in heard(stack.enter_context(knock(hall, b"GET / HTTP/1.0\r\n\r\n")))
     said = hall.log.read_text()
     assert "Traceback" not in said and "never retrieved" not in said and len(said) < 20_000
+
+
+@pytest.mark.long
+def test_1000_drips_at_the_service_s_own_figures(tmp_path: Path) -> None:
+    hall = HallProcess(tmp_path, "0.0.0.0", descriptors=1024).start()
+    try:
+        with ExitStack() as stack, enrolled(hall, "1 号终端") as terminal:
+            lines = [stack.enter_context(knock(hall, b"GET / HTTP/1.1\r\n")) for _ in range(1000)]
+            for number in range(50):
+                for line in lines[number::50]:
+                    with suppress(OSError):
+                        line.sendall(b"X: y\r\n")
+                assert take(terminal, f"among-drips-{number:03d}") == 200
+                assert httpx.get(hall.url.replace("https", "http")).status_code == 400
+                assert hall.code(f"{number} 号终端")
+            for line in lines:
+                with suppress(ConnectionError):
+                    heard(line)
+        assert hall.log.stat().st_size < 20_000 and "Traceback" not in hall.log.read_text()
+    finally:
+        hall.stop()
