@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.apps.commands import audit, keys, records
+from kiosk.apps.commands import audit, certificate, keys, records
 from kiosk.core.commands.frame import (
     Json,
     SettingsFile,
@@ -31,6 +31,7 @@ app.add_typer(records.app, name="records")
 app.add_typer(hall, name="hall")
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
+app.add_typer(certificate.app, name="certificate")
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -54,6 +55,7 @@ def hall_main(context: typer.Context, settings: SettingsFile = DEFAULT_FILE) -> 
     if context.invoked_subcommand is not None:
         return
     from kiosk.apps.hall.app import serve
+    from kiosk.core.access.certificate import CertificateRefused
     from kiosk.core.database.owner import DatabaseDamaged, DatabaseOwned
     from kiosk.core.process import journal
 
@@ -62,7 +64,7 @@ def hall_main(context: typer.Context, settings: SettingsFile = DEFAULT_FILE) -> 
     touch_as_owner(chosen.hall.data_dir)
     try:
         serve(chosen.hall, demo=chosen.demo, on_ready=lambda service: _say_ready(service.url))
-    except (DatabaseOwned, DatabaseDamaged, OSError) as error:
+    except (DatabaseOwned, DatabaseDamaged, CertificateRefused, OSError) as error:
         fail(f"{type(error).__name__}: {error}")
 
 

@@ -45,6 +45,8 @@ class HallSettings:
     short_name: str = ""
     address: str = "127.0.0.1"
     port: int = 8470
+    certificate: str = ""  # one of the organisation's authority, PEM with its chain; empty: the hall makes its own
+    certificate_key: str = ""  # its key; empty: it is signed for the hall's own (kiosk certificate request)
     data_dir: Path = Path("/var/lib/kiosk/hall")
     socket: Path = Path("/run/kiosk/hall.sock")
     database_url: str = ""  # empty: SQLite under data_dir
@@ -74,7 +76,7 @@ class TerminalSettings:
 
     @property
     def hall_file(self) -> Path:
-        """The token and the pinned certificate, written by `kiosk enrol`."""
+        """The token and the pinned key, written by `kiosk enrol`."""
         return self.data_dir / "hall.json"
 
 
@@ -146,7 +148,7 @@ class BoardSettings:
 
     @property
     def hall_file(self) -> Path:
-        """The token and the pinned certificate, written by `kiosk enrol --board`."""
+        """The token and the pinned key, written by `kiosk enrol --board`."""
         return self.data_dir / "hall.json"
 
 
@@ -190,8 +192,11 @@ def from_table(table: dict[str, Any], source: str) -> Settings:
     _check_queue(settings.hall, source)
     if settings.hall.political_birthday not in POLITICAL_BIRTHDAYS:
         raise SettingsRefused(f"{source}: hall.political_birthday should be one of {', '.join(POLITICAL_BIRTHDAYS)}")
-    if settings.hall.key_file and not Path(settings.hall.key_file).is_absolute():
-        raise SettingsRefused(f"{source}: hall.key_file = {settings.hall.key_file!r} should begin with /")
+    for key in ("key_file", "certificate", "certificate_key"):
+        if (path := getattr(settings.hall, key)) and not Path(path).is_absolute():
+            raise SettingsRefused(f"{source}: hall.{key} = {path!r} should begin with /")
+    if settings.hall.certificate_key and not settings.hall.certificate:
+        raise SettingsRefused(f"{source}: hall.certificate_key is set without hall.certificate")
     languages = settings.terminal.languages
     if not languages or len({*languages}) < len(languages) or not {*languages} <= {*language.NAMES}:
         raise SettingsRefused(f"{source}: terminal.languages should be some of {', '.join(language.NAMES)}, each once")

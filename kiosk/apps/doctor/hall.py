@@ -88,7 +88,7 @@ def _ask(address: str) -> None:
     if parts.scheme == "https":
         import ssl
 
-        # Only asks whether somebody is there and sends nothing; the terminal itself pins the certificate.
+        # Only asks whether somebody is there and sends nothing; the terminal itself pins the key.
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         line: http.client.HTTPConnection = http.client.HTTPSConnection(
@@ -98,7 +98,8 @@ def _ask(address: str) -> None:
         line = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=ANSWER_SECONDS)
     with closing(line):
         line.request("GET", "/")
-        line.getresponse()
+        if line.getresponse().status == http.client.BAD_REQUEST and parts.scheme == "http":
+            raise ConnectionError(words.WANTS_HTTPS)  # `core.web.plain_page`: a terminal gets no other answer either
 
 
 def has_hall(settings: Settings) -> bool:

@@ -10,7 +10,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from kiosk.apps.doctor import board, children, equipment, hall, machine, packs, panel, records_key, sound, typing, words
+from kiosk.apps.doctor import (
+    board,
+    certificate,
+    children,
+    equipment,
+    hall,
+    machine,
+    packs,
+    panel,
+    records_key,
+    sound,
+    typing,
+    words,
+)
 from kiosk.apps.doctor.check import Check, State, fail
 from kiosk.core.process.owner import NotToBeTouched, asked_as_owner_of
 from kiosk.settings import Settings
@@ -19,6 +32,7 @@ Examine = Callable[[Settings], Iterator[Check]]
 
 ROUNDS: dict[str, Examine] = {
     "hall": hall.service,
+    "certificate": certificate.shown,
     "database": hall.database,
     "key": records_key.key,
     "recovery": records_key.recovery,
@@ -41,6 +55,7 @@ ROUNDS: dict[str, Examine] = {
 
 
 FOLDERS: dict[str, Callable[[Settings], Path]] = {
+    "certificate": lambda settings: settings.hall.data_dir,
     "database": lambda settings: settings.hall.data_dir,
     "key": lambda settings: settings.hall.data_dir,
     "recovery": lambda settings: settings.hall.data_dir,

@@ -6,6 +6,7 @@ from typing import Final
 
 TITLES: Final = {
     "hall": "大厅服务",
+    "certificate": "证书",
     "database": "数据库",
     "key": "档案密钥",
     "records": "档案",
@@ -48,7 +49,33 @@ def hall_silent(address: str, reason: str) -> str:
     return f"{address} 没有应答（{reason}）；取号和查档案暂时用不了"
 
 
+WANTS_HTTPS: Final = "那里只用 https"
 START_HALL: Final = "在大厅服务的机器上运行 systemctl start kiosk-hall；地址不对就改 kiosk.toml 的 terminal.hall_url"
+
+
+# certificate
+def certificate_good(names: str) -> str:
+    return f"在用，写着：{names}"
+
+
+def certificate_lacks(names: str) -> str:
+    return f"里面没有现在的 {names}：用它打开网页，浏览器每次都提醒"
+
+
+def certificate_lacks_earlier(names: str) -> str:
+    return f"{certificate_lacks(names)}。它是以前的版本做的：以前的版本的终端和大屏只认这一张，所以没有自己换"
+
+
+def certificate_over(day: str) -> str:
+    return f"{day} 到期，过了就打不开网页（终端和大屏照常）"
+
+
+RENEW_CERTIFICATE: Final = "先把终端和大屏都换成新版本，再 sudo kiosk certificate renew"
+CERTIFICATE_IS_MADE: Final = "大厅服务开着，一分钟内自己换：systemctl start kiosk-hall"
+MEND_CERTIFICATE: Final = "改好 kiosk.toml 的 hall.certificate，再 systemctl restart kiosk-hall"
+SIGN_CERTIFICATE: Final = "请签它的单位换一张；文件换好，大厅服务一分钟内自己换上"
+CLOSE_KEY: Final = "只让大厅服务读得到：chown root:kiosk-hall，chmod 640"
+
 
 # database
 NO_DATABASE: Final = "还没有数据库"

@@ -11,18 +11,16 @@ that is there gets the new password, a terminal that is enrolled a new token.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from ssl import PEM_cert_to_DER_cert
 from typing import Any
 
 from kiosk.apps.first_start import root_words as words
 from kiosk.apps.first_start.system import Refused
 from kiosk.apps.terminal import maintenance
-from kiosk.core.access.enrol_code import CodeUnreadable, EnrolCode
+from kiosk.core.access.enrol_code import CodeUnreadable
 from kiosk.core.link import enrolment
 from kiosk.settings import Settings, load
 
@@ -94,14 +92,13 @@ def _belongs_already(url: str, code_text: str, hall_file: Path) -> bool:
 
     try:
         link = enrolment.HallLink.load(hall_file)
-        pinned = link.certificate and hashlib.sha256(PEM_cert_to_DER_cert(link.certificate)).digest()
-        if link.url != url or pinned != EnrolCode.parse(code_text).fingerprint:
+        if not enrolment.is_hall_of(link, url, code_text):
             return False
         client = httpx.Client(base_url=url, verify=link.trust(), timeout=ASK_SECONDS, trust_env=False)
         told = {"Authorization": f"Bearer {link.token}"}
         with client, client.stream("GET", "/api/events", headers=told) as answer:
             return answer.status_code == httpx.codes.OK
-    except (enrolment.NotEnrolled, httpx.HTTPError):
+    except (enrolment.NotEnrolled, enrolment.EnrolmentRefused, OSError, httpx.HTTPError):
         return False
 
 

@@ -113,7 +113,7 @@ def serve(
     service = open_service(hall, demo=demo, clock=clock)
     try:
         bears = replace(limits or Limits(Caps.of_this_process()), count=service.counts.count)
-        servers = [serving.terminal_server(create_app(service), hall, service.certificate, bears)]
+        servers = [serving.terminal_server(create_app(service), hall, service.shown, bears)]
         servers.append(serving.admin_server(create_admin_app(service), hall.socket))
         alive = _alive(service)
         asyncio.run(serving.serve_all(servers, service.hub, alive, partial(_ready, service, on_ready)))

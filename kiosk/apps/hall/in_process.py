@@ -13,7 +13,7 @@ from kiosk.settings import HallSettings
 @contextmanager
 def hall_opened(hall: HallSettings) -> Iterator[HallService]:
     """Takes the database's lock for the block. Raises DatabaseOwned, DatabaseDamaged."""
-    service = open_service(hall)
+    service = open_service(hall, serves=False)
     try:
         yield service
     finally:

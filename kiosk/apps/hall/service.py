@@ -10,10 +10,11 @@ from functools import partial
 from kiosk.apps.hall import modules
 from kiosk.apps.hall.devices import DevicesNow
 from kiosk.core.access.accounts import Accounts
-from kiosk.core.access.certificate import HallCertificate, ensure_certificate, is_loopback
+from kiosk.core.access.certificate import is_loopback
 from kiosk.core.access.log_in import LogIns
 from kiosk.core.access.security_counts import Refused, SecurityCounts
 from kiosk.core.access.sessions import Sessions
+from kiosk.core.access.shown_certificate import ShownCertificate
 from kiosk.core.access.terminals import Terminals
 from kiosk.core.database import companions
 from kiosk.core.database.clock import Clock, HallClock, hall_now
@@ -51,7 +52,7 @@ class HallService(tickets.Opened, help_calls.Opened, membership.Opened):
     terminals: Terminals
     keys: KeyDesk
     hub: EventHub
-    certificate: HallCertificate | None
+    shown: ShownCertificate | None  # None: on this machine alone, over plain HTTP
     accounts: Accounts
     sessions: Sessions
     log_ins: LogIns
@@ -66,7 +67,7 @@ class HallService(tickets.Opened, help_calls.Opened, membership.Opened):
     @property
     def url(self) -> str:
         host = "127.0.0.1" if self.settings.address == "localhost" else self.settings.address
-        return f"{'https' if self.certificate else 'http'}://{host}:{self.settings.port}"
+        return f"{'https' if self.shown else 'http'}://{host}:{self.settings.port}"
 
     def erasing(self, vault: Vault) -> Erasing:
         return Erasing(self.database, vault, self.settings.data_dir, self.clock, modules.personal())
@@ -88,24 +89,28 @@ class HallService(tickets.Opened, help_calls.Opened, membership.Opened):
         self.database.close()
 
 
-def open_service(hall: HallSettings, *, demo: bool = False, clock: Clock = hall_now) -> HallService:
-    """Open and migrate the database, install the default plan in an empty hall, read the terminals.
+def open_service(
+    hall: HallSettings, *, demo: bool = False, clock: Clock = hall_now, serves: bool = True
+) -> HallService:
+    """Open and migrate the database, install the default plan in an empty hall, read the terminals. Without `serves`
+    nobody connects: no certificate is asked for.
 
-    Raises DatabaseOwned, DatabaseDamaged. A missing or wrong key of the records keeps only the records shut.
+    Raises DatabaseOwned, DatabaseDamaged, CertificateRefused. A missing or wrong key of the records keeps only the
+    records shut.
     """
     hall.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    certificate = None if is_loopback(hall.address) else ensure_certificate(hall.data_dir / "tls", hall.address)
+    shown = ShownCertificate(hall) if serves and not is_loopback(hall.address) else None
     database = open_hall_database(hall.database_url or hall.data_dir / DATABASE_FILE, modules.migrations())
     try:
         companions.drop_replaced(hall.data_dir / DATABASE_FILE, clock())
-        return _assemble(hall, database, certificate, demo=demo, clock=HallClock.of(clock))
+        return _assemble(hall, database, shown, demo=demo, clock=HallClock.of(clock))
     except BaseException:
         database.close()
         raise
 
 
 def _assemble(
-    hall: HallSettings, database: Database, certificate: HallCertificate | None, *, demo: bool, clock: HallClock
+    hall: HallSettings, database: Database, shown: ShownCertificate | None, *, demo: bool, clock: HallClock
 ) -> HallService:
     keys = KeyDesk(database, hall.data_dir, clock, chosen=hall.key_file, sealed=modules.sealed())
     desk = tickets.open_desk(
@@ -113,17 +118,18 @@ def _assemble(
         help_wanted=help_calls.FOR_BOARDS,
     )  # fmt: skip
     counts, sessions = SecurityCounts(database, clock), Sessions()
-    fingerprint = certificate.fingerprint if certificate else None
     service = HallService(
         settings=hall,
         demo=demo,
         database=database,
-        terminals=Terminals(database, fingerprint=fingerprint, clock=clock, count=counts.count),
+        terminals=Terminals(
+            database, fingerprint=lambda: shown.now.named if shown else None, clock=clock, count=counts.count
+        ),
         tickets=desk,
         help=help_calls.open_desk(clock, desk.day),
         keys=keys,
         hub=EventHub(database, partial(counts.count, Refused.STREAMS), modules.calls()),
-        certificate=certificate,
+        shown=shown,
         accounts=Accounts(database, clock, sessions=sessions),
         sessions=sessions,
         log_ins=LogIns(database, clock, count=counts.count),

@@ -8,14 +8,15 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import uvicorn
 
-from kiosk.core.access.certificate import HallCertificate
+from kiosk.core.access.shown_certificate import ShownCertificate
 from kiosk.core.database.events import EventHub
-from kiosk.core.web.accepting import Acceptor, Protocol
+from kiosk.core.web.accepting import Acceptor, Protocol, Tls
 from kiosk.core.web.connections import Caps, Connection, Limits
+from kiosk.core.web.plain_page import PlainPage
 from kiosk.settings import HallSettings
 
 # Every command of the owner's is one connection; their descriptors are set aside (`connections.RESERVED`).
@@ -28,9 +29,11 @@ KEEP_ALIVE_SECONDS = 75  # longer than a terminal keeps an idle connection, so t
 class Server(uvicorn.Server):
     """One uvicorn that leaves the signals to ``serve_all``: two servers stop together."""
 
-    def __init__(self, config: uvicorn.Config, listening: socket.socket, limits: Limits) -> None:
+    def __init__(
+        self, config: uvicorn.Config, listening: socket.socket, limits: Limits, tls: Tls | None = None
+    ) -> None:
         super().__init__(config)
-        self.listening, self._limits = listening, limits
+        self.listening, self._limits, self._tls = listening, limits, tls
         self._acceptor: Acceptor | None = None
 
     @contextmanager
@@ -39,7 +42,7 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=[])  # none for asyncio's own way in
-        self._acceptor = Acceptor(self.listening, self.config.ssl, self._limits, self._protocol_for)
+        self._acceptor = Acceptor(self.listening, self._tls, self._limits, self._protocol_for)
         self._acceptor.open()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -51,15 +54,15 @@ class Server(uvicorn.Server):
         return Protocol(self.config, self.server_state, self.lifespan.state, connection, self._limits)
 
 
-def terminal_server(app: Any, hall: HallSettings, certificate: HallCertificate | None, limits: Limits) -> Server:
+def terminal_server(app: Any, hall: HallSettings, shown: ShownCertificate | None, limits: Limits) -> Server:
     """The server for terminals and pages. Raises OSError when the address is taken."""
-    tls = {"ssl_certfile": certificate.certificate, "ssl_keyfile": certificate.key} if certificate else {}
+    tls = Tls(lambda: shown.tls, PlainPage(hall.name, lambda: shown.now).answer) if shown else None
     family = socket.AF_INET6 if ":" in hall.address else socket.AF_INET
     # The protocol by name: asyncio sets TCP_NODELAY only then, and without it every answer waits 40 ms (Nagle).
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((hall.address, hall.port))
-    return Server(_config(app, lifespan="on", **tls), listening, limits)
+    return Server(_config(app, lifespan="on"), listening, limits, tls)
 
 
 def admin_server(app: Any, path: Path) -> Server:
@@ -76,7 +79,7 @@ def admin_server(app: Any, path: Path) -> Server:
     return Server(_config(app, lifespan="off"), listening, Limits(_OWNERS))
 
 
-def _config(app: Any, **more: Any) -> uvicorn.Config:
+def _config(app: Any, *, lifespan: Literal["on", "off"]) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http="h11",
@@ -88,7 +91,7 @@ def _config(app: Any, **more: Any) -> uvicorn.Config:
         date_header=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=STOP_SECONDS,
-        **more,
+        lifespan=lifespan,
     )
 
 

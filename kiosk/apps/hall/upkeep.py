@@ -1,5 +1,5 @@
 """What the hall service does by itself every minute: keep the mark of believed time and the counts of what was refused,
-and watch over the room on disk.
+watch over the room on disk, and show a certificate of the machine's names as they are now.
 
     async with keeping_up(service):
         …
@@ -49,6 +49,8 @@ async def _keep_up(service: HallService, look: asyncio.Event) -> None:
             laid = await asyncio.to_thread(service.ballast.lay)
             await service.database.run(partial(service.tickets.keep_time, disk_full=not laid))
             await asyncio.to_thread(service.counts.keep)
+            if service.shown is not None:
+                await asyncio.to_thread(service.shown.look)
         except (DiskFull, CommitFailed, OSError) as error:
             log.error("the disk has no room: %s", error)
         with suppress(TimeoutError):

@@ -1,8 +1,8 @@
 """The one-time code that joins a terminal to its hall, as people carry it on paper or a stick.
 
-``K7QF-ODMP-2XWA-LT5C`` on one machine; beyond it the SHA-256 fingerprint of the hall's certificate follows,
-so the terminal trusts exactly that hall and asks nobody else: ``K7QF-ODMP-2XWA-LT5C:MFZW…``. Base32: no 0/O
-or 1/I to confuse; case, spaces and hyphens do not matter.
+``K7QF-ODMP-2XWA-LT5C`` on one machine; beyond it the SHA-256 fingerprint of the hall's public key follows (of its
+certificate, where the first version made that), so the terminal trusts exactly that hall and asks nobody else:
+``K7QF-ODMP-2XWA-LT5C:MFZW…``. Base32: no 0/O or 1/I to confuse; case, spaces and hyphens do not matter.
 """
 
 import base64
@@ -22,7 +22,7 @@ class CodeUnreadable(Exception):
 
 @dataclass(frozen=True)
 class EnrolCode:
-    """``fingerprint``: SHA-256 of the certificate in DER, or None where the hall is on the same machine."""
+    """``fingerprint``: SHA-256 of the hall's public key or certificate in DER; None on the hall's own machine."""
 
     secret: bytes
     fingerprint: bytes | None

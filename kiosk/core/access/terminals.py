@@ -8,6 +8,7 @@ screen on a wall is worth what the screen shows.
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -64,9 +65,10 @@ class Terminals:
     """The enrolled terminals of one hall."""
 
     def __init__(
-        self, database: Database, *, fingerprint: bytes | None = None, clock: Clock = hall_now,
+        self, database: Database, *, fingerprint: Callable[[], bytes | None] = lambda: None, clock: Clock = hall_now,
         count: Count = uncounted,
     ) -> None:  # fmt: skip
+        """``fingerprint``: what a code names of the hall now (`HallCertificate.named`)."""
         self._database, self._fingerprint, self._clock, self._count = database, fingerprint, clock, count
         self._by_hash: dict[str, Terminal] = database.call(_active)
 
@@ -97,7 +99,7 @@ class Terminals:
         """
         if any(known.name == terminal_name and known.kind != kind for known in self.all()):
             raise NameTaken(terminal_name)
-        code = EnrolCode.fresh(self._fingerprint)
+        code = EnrolCode.fresh(self._fingerprint())
         row = {
             "code_hash": hashlib.sha256(code.secret).hexdigest(),
             "terminal_name": terminal_name,

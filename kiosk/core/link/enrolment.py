@@ -1,7 +1,10 @@
-"""Join a terminal to its hall, and remember how: the token, and the certificate that is pinned.
+"""Join a terminal to its hall, and remember how: the token, and the key that is pinned.
 
 enrol("https://192.168.1.5:8470", "K7QF-…:MFZW…", data_dir / "hall.json")   # once, with a code from the hall
 membership = HallLink.load(data_dir / "hall.json")
+
+What the first version wrote kept the whole certificate instead: its key is the pin then. The file stays as it is, so
+that a machine whose update is taken back still reads it, until the terminal is enrolled anew.
 """
 
 import asyncio
@@ -19,14 +22,13 @@ from urllib.parse import urlsplit
 from kiosk.core.access.enrol_code import EnrolCode
 from kiosk.core.link.answers import HallAway, HallRefused, content_of, reason_of, understood
 from kiosk.core.link.http import fetch, open_http
+from kiosk.core.link.pinned import PIN_BYTES, pinned_context
 from kiosk.core.link.shapes import WrongShape, read
 
 if TYPE_CHECKING:
     import httpx
 
 ENROL_SECONDS = 10.0
-# OpenSSL's X509_V_FLAG_NO_CHECK_TIME: the fingerprint decides, and a terminal's clock may have lost its battery.
-_NO_CHECK_TIME = 0x200000
 _TOKEN: Final = re.compile("[A-Za-z0-9_-]{16,200}")  # it becomes a header
 
 
@@ -39,24 +41,31 @@ class EnrolmentRefused(Exception):
 
 
 class PinMismatch(EnrolmentRefused):
-    """Whoever answers at this address shows another certificate than the code names. No code was sent to it."""
+    """Whoever answers at this address has another key than the code names. No code was sent to it."""
 
 
 @dataclass(frozen=True)
 class HallLink:
-    """What one terminal knows of its hall. ``certificate``: PEM, or None on loopback."""
+    """What one terminal knows of its hall. ``pin``: SHA-256 of its public key in hex, or None on loopback."""
 
     url: str
     token: str
     terminal_id: int
     terminal: str
-    certificate: str | None = None
+    pin: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.pin is not None and len(bytes.fromhex(self.pin)) != PIN_BYTES:
+            raise ValueError("the pin is no SHA-256")
 
     @classmethod
     def load(cls, path: Path) -> "HallLink":
         """Raises NotEnrolled."""
         try:
-            return cls(**json.loads(path.read_text(encoding="utf-8")))
+            kept = json.loads(path.read_text(encoding="utf-8"))
+            if "certificate" in kept:
+                kept["pin"] = _pin_of_former(kept.pop("certificate"))
+            return cls(**kept)
         except (OSError, ValueError, TypeError) as error:
             raise NotEnrolled(f"{path}: {error}") from error
 
@@ -72,8 +81,8 @@ class HallLink:
         draft.replace(path)
 
     def trust(self) -> ssl.SSLContext:
-        """What httpx verifies with: exactly the pinned certificate, and no authority."""
-        return pinned_context(self.certificate)
+        """What httpx verifies with: exactly the pinned key, and no authority."""
+        return pinned_context(None if self.pin is None else bytes.fromhex(self.pin))
 
     def __repr__(self) -> str:
         return f"HallLink({self.url}, {self.terminal})"
@@ -95,8 +104,8 @@ async def _enrolled(url: str, code: EnrolCode) -> HallLink:
 
     try:
         async with asyncio.timeout(ENROL_SECONDS):
-            certificate = await _pinned_certificate(url, code)
-            async with open_http(url, pinned_context(certificate), httpx.Timeout(ENROL_SECONDS)) as http:
+            pin = await _pin(url, code)
+            async with open_http(url, pinned_context(pin), httpx.Timeout(ENROL_SECONDS)) as http:
                 answer = await fetch(http, "POST", "/api/enrol", {"code": str(EnrolCode(code.secret, None))})
     except (httpx.HTTPError, HallAway, TimeoutError) as error:
         raise ConnectionError(f"{url}: {reason_of(error)}") from error
@@ -106,7 +115,21 @@ async def _enrolled(url: str, code: EnrolCode) -> HallLink:
         said = understood(_joined, answer)
     except (HallAway, HallRefused) as error:
         raise EnrolmentRefused(f"{url}: {error}") from None
-    return HallLink(url, said.token, said.terminal.id, said.terminal.name, certificate)
+    return HallLink(url, said.token, said.terminal.id, said.terminal.name, pin.hex() if pin else None)
+
+
+def is_hall_of(link: HallLink, url: str, code_text: str) -> bool:
+    """Whether the terminal is joined to the hall at ``url``, and that is the one the code names. Asks it for its key
+    alone, up to ten seconds. Raises CodeUnreadable, EnrolmentRefused, PinMismatch, OSError.
+    """
+    code = EnrolCode.parse(code_text)
+
+    async def shown() -> bytes | None:
+        async with asyncio.timeout(ENROL_SECONDS):
+            return await _pin(url, code)
+
+    pin = asyncio.run(shown())
+    return link.url == url and link.pin == (pin.hex() if pin else None)
 
 
 @dataclass(frozen=True)
@@ -130,33 +153,40 @@ def _joined(answer: "httpx.Response") -> _Joined:
     return said
 
 
-def pinned_context(certificate: str | None) -> ssl.SSLContext:
-    """TLS that accepts this one certificate (PEM) and no other; names and dates do not matter then.
-
-    None, for plain HTTP on this machine: nobody is trusted, and no list of the world's authorities is read (40 ms).
-    """
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
+def _pin_of_former(certificate: object) -> str | None:
+    """Of a PEM as the first version kept it. Raises ValueError."""
     if certificate is None:
-        return context
-    context.check_hostname = False
-    context.verify_flags |= ssl.VerifyFlags(_NO_CHECK_TIME)
-    context.load_verify_locations(cadata=certificate)
-    return context
+        return None
+    if not isinstance(certificate, str):
+        raise ValueError("the certificate is no text")
+    from kiosk.core.access.key_pin import key_pin
+
+    return key_pin(certificate.encode("ascii")).hex()
 
 
-async def _pinned_certificate(url: str, code: EnrolCode) -> str | None:
-    """The hall's certificate after checking it against the code, or None for plain HTTP on this machine."""
+async def _pin(url: str, code: EnrolCode) -> bytes | None:
+    """The key of the hall after checking it against the code, or None for plain HTTP on this machine."""
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port
     if parts.scheme == "http" and _is_loopback(host):
         return None
     if parts.scheme != "https" or code.fingerprint is None:
-        raise EnrolmentRefused(f"{url}: beyond this machine only https, and a code that names the certificate")
-    certificate = await _shown_certificate(host, port or 443)
-    if hashlib.sha256(certificate).digest() != code.fingerprint:
+        raise EnrolmentRefused(f"{url}: beyond this machine only https, and a code that names the hall's key")
+    pin = _pin_named(await _shown_certificate(host, port or 443), code.fingerprint)
+    if pin is None:
         raise PinMismatch(f"{url} is not the hall this code was made at")
-    return ssl.DER_cert_to_PEM_cert(certificate)
+    return pin
+
+
+def _pin_named(certificate: bytes, fingerprint: bytes) -> bytes | None:
+    """The key's, where a code names it, or names the whole certificate, as those of the first version do."""
+    from kiosk.core.access.key_pin import key_pin
+
+    try:
+        pin = key_pin(certificate)
+    except ValueError:
+        return None
+    return pin if fingerprint in (pin, hashlib.sha256(certificate).digest()) else None
 
 
 async def _shown_certificate(host: str, port: int) -> bytes:

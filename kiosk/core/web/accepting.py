@@ -2,7 +2,8 @@
 
 uvicorn knows no deadline before a first request is whole, and asyncio, out of descriptors, writes a traceback for each
 connection that waits (1,024 silent ones: nobody else got in, the admin socket included, and 268 MB of log in 75 s).
-Below TLS on purpose: a handshake that never comes is a silent connection too.
+Below TLS on purpose: a handshake that never comes is a silent connection too. Who speaks plain HTTP where TLS is spoken
+is told so (`plain_page`), and whatever is neither is closed.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ import ssl
 import struct
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from uvicorn import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
+from kiosk.core.web import first_byte
 from kiosk.core.web.connections import Connection, Connections, Limits, state_of
 
 WAITING = 2048  # in the kernel's own queue
@@ -93,13 +96,22 @@ class Protocol(H11Protocol):
         return not self.cycle.response_complete and self.cycle.more_body
 
 
+@dataclass(frozen=True)
+class Tls:
+    """What a port speaks that speaks TLS. `context` is asked at each connection, when the certificate may be another;
+    `plain` answers who speaks HTTP without it."""
+
+    context: Callable[[], ssl.SSLContext]
+    plain: first_byte.Answer
+
+
 class Acceptor:
     """Takes connections from `listening` into `book`, from `open` to `close`."""
 
     def __init__(
         self,
         listening: socket.socket,
-        tls: ssl.SSLContext | None,
+        tls: Tls | None,
         limits: Limits,
         protocol_for: Callable[[Connection], Protocol],
     ) -> None:
@@ -158,11 +170,22 @@ class Acceptor:
         task.add_done_callback(came)
 
     async def _connect(self, sock: socket.socket, protocol: Protocol) -> None:
-        seconds = self._limits.deadlines.first_request if self._tls else None
         with suppress(OSError):  # gone again, or no TLS: nothing that anybody here could mend
+            if self._tls is None:
+                await self._loop.connect_accepted_socket(lambda: protocol, sock)
+            else:
+                await self._secure(sock, protocol, self._tls)
+
+    async def _secure(self, sock: socket.socket, protocol: Protocol, tls: Tls) -> None:
+        sock.setblocking(False)
+        byte = await first_byte.first_byte(sock)
+        if byte == first_byte.TLS:
+            seconds = self._limits.deadlines.first_request
             await self._loop.connect_accepted_socket(
-                lambda: protocol, sock, ssl=self._tls, ssl_handshake_timeout=seconds
+                lambda: protocol, sock, ssl=tls.context(), ssl_handshake_timeout=seconds
             )
+        elif first_byte.begins_http(byte):
+            await first_byte.answer_plain(sock, tls.plain)
 
     def _exhausted(self, error: OSError) -> None:
         """The older half goes, at most `ROOM_MADE`, and is free a turn later: nobody is taken in till then."""

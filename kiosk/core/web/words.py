@@ -25,6 +25,23 @@ NOT_HERE = {
     "BadRequest": "这个地址或者填写的内容看不懂，什么也没有改。请回到上一页再试一次。",
 }
 
+# -- the certificate, and the page over plain HTTP ---------------------------------------------
+
+FINGERPRINT = "证书的 SHA-256 指纹"
+KEY_FINGERPRINT = "公钥的 SHA-256 指纹"
+PLAIN_TITLE = "请用 https 打开"
+PLAIN_OPEN = "这是大厅服务的地址，只能加密打开。请点下面的地址，或者把网址的开头改成 https://"
+PLAIN_WARNS = "第一次打开，浏览器会提醒“不是私密连接”或“证书有风险”：这张证书是大厅自己做的，每台电脑提醒一次。"
+PLAIN_COMPARE = "点“继续”以前，看一看浏览器里的证书，指纹要和这里的一样："
+PLAIN_UNPROVEN = (
+    "这一页没有加密，在路上可以被换掉。要拿得准，问管理员：“安全”页上，"
+    "或者大厅机器上 sudo kiosk certificate show，说的是不是同一个指纹。"
+)
+PLAIN_ENGLISH = (
+    "This hall speaks HTTPS only: open the address above. Compare the certificate's SHA-256 fingerprint with the one "
+    "that the hall's keeper has; this page itself is not encrypted."
+)
+
 # -- the frame of the pages -------------------------------------------------------------------
 
 KEEPER_TITLE = "管理"

@@ -83,7 +83,7 @@ class Place:
         }  # fmt: skip
         files = {
             ("records", "check"): "ledger.xlsx", ("records", "import"): "ledger.xlsx", ("records", "export"): "own.zip",
-            ("backup",): "made.db", ("restore",): "copy.db",
+            ("backup",): "made.db", ("restore",): "copy.db", ("certificate", "request"): "hall.csr",
         }  # fmt: skip
         words = list(command.words)
         for parameter in command.parameters:

@@ -68,6 +68,12 @@ def test_a_service_that_answers_anything_is_there(settings: Settings) -> None:
         assert only(hall.service(at(settings, address))).state is State.OK
 
 
+def test_a_hall_that_speaks_tls_is_not_there_for_a_terminal_that_does_not(settings: Settings) -> None:
+    with answering(400) as address:
+        check = only(hall.service(at(settings, address)))
+    assert check.state is State.FAIL and "只用 https" in check.what and "terminal.hall_url" in check.mend
+
+
 def test_a_service_that_is_away_says_what_no_longer_works(settings: Settings) -> None:
     with answering(404) as address:
         pass

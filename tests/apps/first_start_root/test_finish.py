@@ -69,7 +69,7 @@ def test_a_village_machine_serves_and_a_first_start_cut_off_is_done_again(machin
     assert machine.read(FILE) == rules
     assert PinCheck(settings.terminal.data_dir, lambda: 0.0).check("283746").right
     first = HallLink.load(settings.terminal.hall_file)
-    assert first.terminal == "1 号终端" and greets(first) == 200 and first.certificate is None
+    assert first.terminal == "1 号终端" and greets(first) == 200 and first.pin is None
     assert log_in(machine, "李明", "a long way home")
     assert not machine.path(FLAG).exists()
 
@@ -112,7 +112,7 @@ def test_for_the_local_network_the_hall_speaks_tls_and_its_own_terminal_pins_it(
     settings = machine.settings
     assert settings.hall.address == "0.0.0.0"
     link = HallLink.load(settings.terminal.hall_file)
-    assert link.url == f"https://127.0.0.1:{settings.hall.port}" and link.certificate and greets(link) == 200
+    assert link.url == f"https://127.0.0.1:{settings.hall.port}" and link.pin and greets(link) == 200
     assert not machine.path(FILE).exists()
 
 

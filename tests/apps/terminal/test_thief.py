@@ -173,7 +173,7 @@ def test_the_token_and_the_pin_are_for_their_owner_alone(left: Left) -> None:
     for name in ("hall.json", "maintenance_pin"):
         assert stat.S_IMODE((left.folders[0] / name).stat().st_mode) == 0o600
     assert json.loads((left.folders[0] / "hall.json").read_text()).keys() == {
-        "url", "token", "terminal_id", "terminal", "certificate",
+        "url", "token", "terminal_id", "terminal", "pin",
     }  # fmt: skip
     assert (left.folders[0] / "maintenance_pin").read_text().startswith("$argon2id$")
 

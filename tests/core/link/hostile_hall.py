@@ -47,7 +47,8 @@ class HostileHall:
     """The process; `does` names the next attack."""
 
     def __init__(self, folder: Path) -> None:
-        self.certificate = ensure_certificate(folder, "0.0.0.0").certificate.read_text()
+        made = ensure_certificate(folder, "0.0.0.0")
+        self.pin, self.named = made.pin.hex(), made.named
         command = [sys.executable, "-m", "tests.core.link.hostile_hall", str(folder)]
         self._process = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1

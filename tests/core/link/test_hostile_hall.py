@@ -1,10 +1,8 @@
 """Somebody answers in the hall's place: the terminal says 暂时…, stays as small as it was, and recovers."""
 
 import asyncio
-import hashlib
 import json
 import socket
-import ssl
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -65,7 +63,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostileHall]:
 @pytest.fixture
 def link(hall: HostileHall) -> HallLink:
     hall.does("good")
-    return HallLink(hall.url, TOKEN, 1, "1 号终端", hall.certificate)
+    return HallLink(hall.url, TOKEN, 1, "1 号终端", hall.pin)
 
 
 class Told:
@@ -194,10 +192,10 @@ def test_a_lock_of_years_is_none(hall: HostileHall, line: Line) -> None:
 
 
 @pytest.mark.parametrize("pinned", [True, False])
-def test_another_certificate_than_the_pinned_one_gets_nothing(hall: HostileHall, tmp_path: Path, pinned: bool) -> None:
+def test_another_key_than_the_pinned_one_gets_nothing(hall: HostileHall, tmp_path: Path, pinned: bool) -> None:
     """One with the same name; and any, where none was pinned."""
     with HostileHall(tmp_path / "twin") as twin:
-        link = HallLink(hall.url, TOKEN, 1, "1 号终端", twin.certificate if pinned else None)
+        link = HallLink(hall.url, TOKEN, 1, "1 号终端", twin.pin if pinned else None)
         line = Line(link, services_look(Told()))
         line.start()
         with pytest.raises(HallAway, match="certificate verify failed") as away:
@@ -207,8 +205,7 @@ def test_another_certificate_than_the_pinned_one_gets_nothing(hall: HostileHall,
 
 
 def code_for(hall: HostileHall) -> str:
-    fingerprint = hashlib.sha256(ssl.PEM_cert_to_DER_cert(hall.certificate)).digest()
-    return str(EnrolCode.fresh(fingerprint))
+    return str(EnrolCode.fresh(hall.named))
 
 
 @pytest.mark.parametrize("attack", TRIED)
@@ -275,6 +272,6 @@ def test_plain_http_in_the_place_of_tls_hears_no_code(tmp_path: Path) -> None:
     assert b"enrol" not in heard
 
 
-def test_who_shows_another_certificate_is_told_no_code(hall: HostileHall, tmp_path: Path) -> None:
+def test_who_shows_another_key_is_told_no_code(hall: HostileHall, tmp_path: Path) -> None:
     with pytest.raises(PinMismatch):
         enrol(hall.url, str(EnrolCode.fresh(bytes(32))), tmp_path / "hall.json")

@@ -186,7 +186,7 @@ def far_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HallProcess]:
     process.stop()
 
 
-def test_a_terminal_pins_the_certificate_of_its_code(far_hall: HallProcess, tmp_path: Path) -> None:
+def test_a_terminal_pins_the_key_of_its_code(far_hall: HallProcess, tmp_path: Path) -> None:
     path = tmp_path / "hall.json"
     enrol(far_hall.url, far_hall.code(), path)
     assert path.stat().st_mode & 0o077 == 0
@@ -208,8 +208,8 @@ def test_another_hall_at_the_same_address_gets_neither_code_nor_token(
     link = enrol(far_hall.url, str(code), tmp_path / "hall.json")  # the code was not used up by the attempt
     other = HallProcess(tmp_path / "other", address="0.0.0.0").start()
     try:
-        assert link.certificate is not None
-        moved = HallLink(other.url, link.token, link.terminal_id, link.terminal, link.certificate)
+        assert link.pin is not None
+        moved = HallLink(other.url, link.token, link.terminal_id, link.terminal, link.pin)
         terminal = Terminal(moved, tmp_path)
         with pytest.raises(HallAway, match="certificate verify failed"):
             terminal.tickets.take_ticket(1, "wrong-hall")
@@ -225,8 +225,10 @@ def test_beyond_this_machine_a_bare_code_is_refused(url: str, tmp_path: Path) ->
 
 
 def test_plain_http_is_not_spoken_beyond_loopback(far_hall: HallProcess) -> None:
-    with pytest.raises(httpx.TransportError):
-        httpx.get(far_hall.url.replace("https", "http"))
+    """A page says so (tests/core/web/test_plain_http.py), whatever is asked."""
+    plain = far_hall.url.replace("https", "http")
+    assert httpx.get(f"{plain}/api/health").status_code == 400
+    assert httpx.post(f"{plain}/api/enrol", json={"code": far_hall.code()}).status_code == 400
 
 
 def test_a_used_code_and_an_unreadable_one(hall: HallProcess, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ MODULES: tuple[Callable[[HallService], ConsoleModule], ...] = (
     ),
     lambda hall: people.console(ratings.pads_shown(RATINGS), ratings.pad_forms(RATINGS, hall.clock)),
     membership.console,
-    lambda hall: security.console(hall.counts),
+    lambda hall: security.console(hall.counts, lambda: hall.shown.now if hall.shown else None),
 )
 """A feature's pages are one line here, in the order of the keeper's rail."""
 
@@ -67,7 +67,7 @@ def _console_hall(hall: HallService) -> ConsoleHall:
     return ConsoleHall(
         name=hall.settings.name,
         address=hall.settings.address,
-        secure=hall.certificate is not None,
+        secure=hall.shown is not None,
         demo=hall.demo,
         database=hall.database,
         accounts=hall.accounts,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -10,8 +11,11 @@ from playwright.sync_api import expect
 from kiosk.apps.hall.console.security import words
 from kiosk.apps.hall.console.security.summary import summary
 from kiosk.core.access.security_counts import DAYS_KEPT, Refused, SecurityCounts
+from kiosk.core.access.shown_certificate import ShownCertificate
 from kiosk.core.database.clock import stamp
 from kiosk.core.database.owner import DatabaseClosed
+from kiosk.core.web.fingerprints import browser_parts
+from kiosk.settings import HallSettings
 from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
 
 Arrive = Callable[..., Person]
@@ -61,6 +65,18 @@ def test_a_keeper_sees_what_was_refused_by_kind_and_by_day(hall: Hall, keeper: P
     expect(today).to_contain_text("934–12–")
     expect(page.get_by_role("alert")).to_have_count(0)
     picture(page, "keeper_security")
+
+
+def test_a_keeper_sees_the_fingerprints_that_browsers_show(hall: Hall, keeper: Person, tmp_path: Path) -> None:
+    page = keeper.open("/keeper/security")
+    expect(page.get_by_role("heading", name=words.CERTIFICATE)).to_have_count(0)  # over plain HTTP there is none
+    hall.service.shown = ShownCertificate(HallSettings(address="0.0.0.0", data_dir=tmp_path / "far"))
+    page = keeper.open("/keeper/security")
+    shown = hall.service.shown.now
+    for digest in (shown.fingerprint, shown.pin):
+        expect(page.get_by_text("".join(browser_parts(digest)))).to_be_visible()
+    page.get_by_text("127.0.0.1").scroll_into_view_if_needed()
+    picture(page, "keeper_security_certificate")
 
 
 def test_a_broken_audit_chain_is_said_first(hall: Hall, keeper: Person) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -10,15 +11,19 @@ from fastapi.responses import HTMLResponse, Response
 from kiosk.apps.hall.console.keeper import charts
 from kiosk.apps.hall.console.security import words
 from kiosk.apps.hall.console.security.summary import summary
+from kiosk.core.access.certificate import HallCertificate
 from kiosk.core.access.security_counts import SecurityCounts
 from kiosk.core.web.doorman import Doorman
+from kiosk.core.web.fingerprints import browser_parts
 
 
 class SecurityPage:
     """``/keeper/security``."""
 
-    def __init__(self, door: Doorman, counts: SecurityCounts) -> None:
-        self._door, self._counts = door, counts
+    def __init__(
+        self, door: Doorman, counts: SecurityCounts, certificate: Callable[[], HallCertificate | None]
+    ) -> None:
+        self._door, self._counts, self._certificate = door, counts, certificate
 
     def router(self) -> APIRouter:
         routes = APIRouter(prefix="/keeper/security", default_response_class=HTMLResponse)
@@ -33,5 +38,5 @@ class SecurityPage:
             "security/security.html", session=session, room="security", found=found,
             says=words.AUDIT_BROKEN if found.audit_broken else "",
             charted=charts.columns(words.CHART, found.charted),
-            by_group=charts.bars(words.GROUP_CHART, by_group),
+            by_group=charts.bars(words.GROUP_CHART, by_group), certificate=self._certificate(), parts=browser_parts,
         )  # fmt: skip

@@ -13,6 +13,10 @@ NOTHING = "近 30 天没有挡下什么"
 MORE = "比平常多"
 AUDIT_BROKEN = "近 30 天核对查阅记录，有对不上的：有人动过大厅机里的数据。请再核对一次，别关机，找懂行的人看。"
 
+CERTIFICATE = "大厅的证书"
+CERTIFICATE_NOTE = "有人的浏览器提醒“不是私密连接”，让他点开证书，指纹和这里的一样才继续。换了地址会换证书，公钥不变。"
+CERTIFICATE_NAMES = "名称和地址"
+
 # Kinds as in `kiosk.core.access.security_counts.Refused`.
 GROUPS: dict[str, tuple[str, ...]] = {
     "进入页面": ("login", "login_locked", "login_busy", "page"),
