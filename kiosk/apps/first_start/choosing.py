@@ -127,7 +127,7 @@ class Network(Question):
     def _addresses(self) -> str:
         """The first one: a second line of the row holds no more."""
         found = self.walk.facts.addresses
-        return words.addresses(f"https://{found[0]}:{rules.PORT}") if found else words.NO_ADDRESS
+        return words.addresses(f"https://{found[0]}:{rules.PORT}/console") if found else words.NO_ADDRESS
 
 
 def _number(inches: float) -> str:
