@@ -102,7 +102,7 @@ class LetterPage(PrivatePage):
         )  # fmt: skip
         title = Text(words.LETTER_LOST, "title", halign="center", balanced=True)
         note = Text(words.LETTER_LOST_NOTE, "body", "ink_2", halign="center")
-        for part in (Gap(), title, note, Gap(), again, Gap()):
+        for part in (Gap(), title, note, Gap(), again):  # at its foot: on a large panel the middle is out of reach
             self._paper.add_widget(part)
 
     def _buttons(self, view: LetterPageView) -> tuple[PushButton, PushButton]:

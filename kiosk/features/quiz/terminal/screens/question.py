@@ -258,7 +258,7 @@ def _body_room() -> float:
     """Height of the body in pixels."""
     theme = look.theme()
     below = (24,) if look.landscape() else (theme.spaces.action, 16)
-    return theme.line_px - sum(map(look.px, (theme.spaces.dock, *below)))
+    return theme.line_px - sum(map(look.px, (theme.spaces.dock, *below))) - len(below)  # of each rounding, a pixel
 
 
 def _body_width() -> float:
