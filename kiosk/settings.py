@@ -119,7 +119,7 @@ class SoundSettings:
 
 @dataclass(frozen=True)
 class VisitSettings:
-    """Times of one visit. RULES: warning at 40 s, wipe at 60 s, at least 20 s to answer, ten extensions."""
+    """Times of one visit (docs/screens.md): at least 20 s to answer the warning."""
 
     warn_seconds: float = 40.0
     wipe_seconds: float = 60.0

@@ -1,7 +1,7 @@
 """The floors of the house, as rules over paths: an import may only point down, and each drawer keeps to its library.
 
 Read from the source, not by importing, so that nothing has to be installed and imports inside functions and behind
-TYPE_CHECKING count too. A rule names no file where a folder can say it (HOUSE: “Floors are folders”).
+TYPE_CHECKING count too. A rule names no file where a folder can say it (docs/decisions/floors-as-folders.md).
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@
     measures.add(page, draw(page, size), "tickets.choose")
     measures.smallest_target   # Extreme(value=21.3, where="tickets.choose dock.back")
 
-Millimetres are those of RULES: on the glass, over the viewing distance (`Theme.mm`). A target that is off counts for
-size and gap; its words are held to the ratio for controls that are off.
+Millimetres are those of docs/screens.md: on the glass, over the viewing distance (`Theme.mm`). A target that is off
+counts for size and gap; its words are held to the ratio for controls that are off.
 """
 
 from __future__ import annotations

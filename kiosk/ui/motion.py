@@ -1,4 +1,4 @@
-"""What moves, how far and how long (LOOK, Motion): small things within 200 ms; screens cut.
+"""What moves, how far and how long (docs/screens.md): small things within 200 ms; screens cut.
 
 A page starts a motion in `enter` and stops it in `leave`. A machine whose frames come too slowly shows none: steps
 that can be counted are worse than none.

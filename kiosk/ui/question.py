@@ -1,4 +1,4 @@
-"""A question is a full screen, never a dialog over one: it is stated above, its answers lie below in reach (LOOK 5)."""
+"""A question is a full screen, never a dialog over one: it is stated above, its answers lie below in reach."""
 
 from __future__ import annotations
 

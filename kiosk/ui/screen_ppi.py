@@ -1,7 +1,7 @@
 """How fine the panel is: as kiosk.toml says, else as the panel itself says (EDID), else a 21.5-inch one is assumed.
 
-Sizes on screen are millimetres (RULES), so a missing or absurd `panel_ppi` must not make targets too small to hit.
-Read from /sys/class/drm: standard library only, a millisecond before the first frame.
+Sizes on screen are millimetres (docs/screens.md), so a missing or absurd `panel_ppi` must not make targets too small to
+hit. Read from /sys/class/drm: standard library only, a millisecond before the first frame.
 """
 
 from __future__ import annotations

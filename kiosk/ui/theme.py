@@ -1,7 +1,7 @@
 """Millimetres -> pixels: one theme is a panel plus a mode. Rules only: no Kivy, so it is tested without a window.
 
 `unit` is screen pixels per design pixel: panel_ppi / 102.46 x view_distance, made smaller where the panel is too
-small to hold the pages (then targets are smaller than RULES ask, and `doctor` says so).
+small to hold the pages (then targets are smaller than docs/screens.md asks, and `doctor` says so).
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class Theme:
         return max(1, round(design_px * self.unit)) if design_px > 0 else 0
 
     def mm(self, screen_px: float) -> float:
-        """Screen pixels -> millimetres on the glass, over the viewing distance: the measure RULES speak in."""
+        """Screen pixels -> millimetres on the glass, over the viewing distance, as in docs/screens.md."""
         return screen_px * 25.4 / self.panel.ppi / self.panel.view_distance
 
     def text_px(self, token: str) -> int:

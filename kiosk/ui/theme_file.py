@@ -4,8 +4,8 @@
     primary = "8A1C1C"
     primary_tint = "#F6E4E0"
 
-Every pair of text and ground is held to RULES: 4.5:1 in standard, 7:1 in elder and high contrast, 3:1 for edges and
-for words of controls that are off. Standard library only: it is read before the first frame.
+Every pair of text and ground is held to docs/screens.md: 4.5:1 in standard, 7:1 in elder and high contrast, 3:1 for
+edges and for words of controls that are off. Standard library only: it is read before the first frame.
 """
 
 from __future__ import annotations

@@ -71,8 +71,8 @@ TEXT: dict[str, TextToken] = {
     "num": TextToken(248, 296, bold=True, trim=True),
 }
 
-# The call board's own scale (LOOK, Board): read across a hall, in dpx of its own page (`apps/board/scale.py`), and the
-# same in every mode, since nobody touches it.
+# The call board's own scale (docs/screens.md): read across a hall, in dpx of its own page (`apps/board/scale.py`), and
+# the same in every mode, since nobody touches it.
 BOARD_TEXT: dict[str, TextToken] = {
     "board_note": TextToken(32, 32),
     "board_text": TextToken(44, 44),
@@ -87,7 +87,7 @@ SIZES: dict[str, TextToken] = TEXT | BOARD_TEXT
 
 @dataclass(frozen=True)
 class Spaces:
-    """Sizes of the skeleton in dpx. RULES: target >= 20 mm (81 dpx), elder 25 mm (101 dpx), gap >= 3 mm (12 dpx)."""
+    """Sizes of the skeleton in dpx (docs/screens.md): target >= 20 mm (81), elder 25 mm (101), gap >= 3 mm (12)."""
 
     gap: int
     tap: int
@@ -104,7 +104,7 @@ ELDER_SPACES = Spaces(gap=20, tap=104, button=132, dock=172, action=168, icon_sc
 
 
 class Air:
-    """Room between things and inside of cards, in dpx: LOOK's steps of 2 to 16 mm, and two below them."""
+    """Room between things and inside of cards, in dpx: steps of 2 to 16 mm, and two below them (docs/screens.md)."""
 
     HAIR, XXS, XS, S, M, L, XL, XXL, XXXL = 2, 4, 8, 12, 16, 24, 32, 48, 64
 
@@ -134,7 +134,7 @@ CARD_GAP = Air.L  # dpx between cards, tiles and columns, beside and under one a
 CARD_RADIUS, HERO_RADIUS = 24, 36  # dpx; the second of what a page is about: its main card, the first tile
 CELL_RADIUS = 12  # of keys, cells of a table, lines of a list
 
-REACH_LOW_MM, REACH_TOP_MM = 380.0, 1120.0  # above the floor: no target lower, none higher (RULES, low reach)
+REACH_LOW_MM, REACH_TOP_MM = 380.0, 1120.0  # above the floor: no target lower, none higher (docs/screens.md)
 
 
 def luminance(hex_color: str) -> float:

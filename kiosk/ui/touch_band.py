@@ -15,8 +15,8 @@ from math import floor
 from kiosk.ui.theme import TOUCHED, TOUCHED_LANDSCAPE, Panel, Theme
 from kiosk.ui.tokens import DESIGN_PPI, REACH_LOW_MM, REACH_TOP_MM, STANDARD_SPACES
 
-TARGET_MM = 20.0  # RULES: touch target
-LEAST_SCALE = 0.83  # of letters: a body text's 5.8 mm of cap height are 4.8 then (RULES)
+TARGET_MM = 20.0  # docs/screens.md
+LEAST_SCALE = 0.83  # of letters: a body text's 5.8 mm of cap height are 4.8 then (docs/screens.md)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pytest
 from deploy.make_sounds import LOUDEST, RATE, SOUNDS, make
 from kiosk.ui.voice import sound_files
 
-LONGEST_SECONDS = 0.4  # LOOK, Motion, sound
+LONGEST_SECONDS = 0.4  # docs/screens.md
 CHIME_SECONDS = 0.9  # the board's, heard across a hall before each call
 
 

@@ -72,7 +72,7 @@ def test_english_counts_one_as_one(package: str) -> None:
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize("spoken", language.NAMES)
 def test_the_voice_of_the_copy(package: str, spoken: str) -> None:
-    """LOOK: no 系统, 故障, 操作失败, 请稍后重试, and nobody is shouted at."""
+    """docs/screens.md: no 系统, 故障, 操作失败, 请稍后重试, and nobody is shouted at."""
     for call, text in _all_texts(package, spoken):
         assert not re.search(r"系统|故障|操作失败|请稍后重试|！|!|\berror\b|\bfail", text), (call, text)
 

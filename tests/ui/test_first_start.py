@@ -28,7 +28,7 @@ PANELS = {
     "large": Panel(540, 960, ppi=20.03),
     "hung high": Panel(960, 540, ppi=34.42, bottom_mm=900.0, view_distance=1.25),
 }
-TARGET_MM, GAP_MM = 20.0, 3.0  # RULES, access
+TARGET_MM, GAP_MM = 20.0, 3.0  # docs/screens.md
 ROUNDING_MM = 0.5  # half a pixel of these coarse panels
 
 

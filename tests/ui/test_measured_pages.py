@@ -1,4 +1,4 @@
-"""RULES, Access, on what is drawn: every page, its states and its longest words, measured on the pixels."""
+"""docs/screens.md on what is drawn: every page, its states and its longest words, measured on the pixels."""
 
 from __future__ import annotations
 

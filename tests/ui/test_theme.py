@@ -1,4 +1,4 @@
-"""The numbers of RULES hold for the tokens themselves, on every panel and in every mode."""
+"""The numbers of docs/screens.md hold for the tokens themselves, on every panel and in every mode."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_elder_mode_is_one_step_up_everywhere() -> None:
 def test_reach_is_computed_from_where_the_panel_hangs() -> None:
     low, high = Theme(Panel(bottom_mm=700)), Theme(Panel(bottom_mm=900))
     assert low.reach_px > high.reach_px
-    assert Theme().panel.height_px - Theme().reach_px == pytest.approx(630, abs=2)  # LOOK: no target above y 630
+    assert Theme().panel.height_px - Theme().reach_px == pytest.approx(630, abs=2)  # no target above y 630
 
 
 @pytest.mark.parametrize("bottom_mm", [200, 600, 800, 1000, 1100])

@@ -1,7 +1,7 @@
 """The board's own scale: a page of 1920 x 1080 made as large as the panel holds. No Kivy.
 
-LOOK: 32, 44, 66, 184 px; cap height >= viewing distance / 200. The panel decides the millimetres, so the page fills it
-whatever its fineness, and `readable_m` says how far away each size can be read.
+32, 44, 66, 184 px; cap height >= viewing distance / 200 (docs/screens.md). The panel decides the millimetres, so the
+page fills it whatever its fineness, and `readable_m` says how far away each size can be read.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from kiosk.ui.tokens import SIZES
 PAGE = (1920, 1080)
 PAGE_UPRIGHT = (1288, 2290)  # the left column with the right one below it
 CAP_HEIGHT = 0.733  # of Noto Sans SC's em
-DISTANCES_A_CAP = 200  # LOOK, Board
+DISTANCES_A_CAP = 200  # docs/screens.md
 MM_PER_INCH = 25.4
 
 

@@ -1,4 +1,4 @@
-"""Interface text of the call board. One catalogue: a hall's board speaks the hall's own language (LOOK, Voice)."""
+"""Interface text of the call board. One catalogue: a hall's board speaks the hall's own language."""
 
 from __future__ import annotations
 

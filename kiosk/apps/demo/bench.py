@@ -18,7 +18,7 @@ from kiosk.apps.demo import words
 from kiosk.apps.demo.slips import SlipJournal, SlipView
 from kiosk.apps.demo.visitors import Visitor
 
-_READ = "3001"  # the command that reads a card (DEVICES.md)
+_READ = "3001"  # the command that reads a card (docs/protocols.md)
 _SELECTED_THEN_LIFTED = 0x41
 _ASKED_TWICE = 2  # the driver asks once more after a damaged reply
 _SLOW_SECONDS = 0.5

@@ -17,9 +17,9 @@ from kiosk.apps.first_start.wire import Answers, Role
 from kiosk.apps.terminal.maintenance import PIN_DIGITS, PinRefused, check_pin
 from kiosk.core.access.enrol_code import CodeUnreadable, EnrolCode
 
-HALL_LETTERS = 30  # RULES, access: names
+HALL_LETTERS = 30  # docs/screens.md
 TERMINAL_LETTERS = 20
-BOTTOM_MM = range(600, 1101)  # RULES, access: panels
+BOTTOM_MM = range(600, 1101)  # docs/screens.md
 INCHES = (10.0, 100.0)
 PPI = (20.0, 400.0)  # kiosk.ui.screen_ppi believes no other
 PORT = 8470  # of a hall service

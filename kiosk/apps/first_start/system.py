@@ -5,7 +5,7 @@
     system.write(Path("/etc/kiosk/turned"), "left\n")
 
 What belongs to a service's own user is written by a process that is that user (`as_owner`), never by root: a link that
-was planted in its folder leads nowhere its own rights would not (RULES, attackers inside the walls).
+was planted in its folder leads nowhere its own rights would not (docs/security.md).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Who may leave the kiosk, and how: a PIN set at installation, a lock-out, and three ways out.
 
 There is no default PIN: until one is set the staff page stays shut. The PIN is kept as an Argon2id hash in a file
-only the terminal's user may read. RULES: 5 wrong PINs -> 15 s, doubling to at most 15 minutes. The count lies in a file
+only the terminal's user may read. Five wrong PINs -> 15 s, doubling to at most 15 minutes. The count lies in a file
 beside it: pulling the plug, which any visitor can, must not give five new tries.
 """
 

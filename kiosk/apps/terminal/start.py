@@ -1,4 +1,4 @@
-"""`kiosk run`: from settings to the first frame, importing only what that frame needs (STORE: 1.15x a bare app)."""
+"""`kiosk run`: from settings to the first frame, importing only what that frame needs (docs/architecture.md)."""
 
 from __future__ import annotations
 

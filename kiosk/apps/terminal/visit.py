@@ -3,8 +3,8 @@
     attract --touch--> active --warn_seconds--> warning --rest--> attract (wipe)
                           ^-------- one tap -------'   at most `extensions` times
 
-Times are monotonic seconds. RULES: warning at 40 s, wipe at 60 s, at least 20 s to answer, one tap extends, ten times.
-In large type everything takes twice as long (`patience`).
+Times are monotonic seconds (docs/screens.md): warning at 40 s, wipe at 60 s, at least 20 s to answer, one tap extends,
+ten times. In large type everything takes twice as long (`patience`).
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ class Account:
 
     @property
     def masked(self) -> str:
-        """``李*``: as visitors and colleagues see it (RULES: screen)."""
+        """``李*``: as visitors and colleagues see it."""
         return self.name[:1] + "*"
 
 

@@ -1,6 +1,6 @@
 """How wrong log-ins are counted, so that guessing gets slow and no stranger locks out who works here.
 
-A try is counted where it comes from. RULES: 5 wrong ones there -> 15 s, doubling to at most 15 minutes.
+A try is counted where it comes from. Five wrong ones there -> 15 s, doubling to at most 15 minutes.
 
 - from a browser that a log-in of this name left a cookie in: by name and browser;
 - from an address at which this name logged in before: by name and address;

@@ -1,4 +1,4 @@
-"""What was refused, as counts by day: the keeper's page 安全 shows them (RULES: attackers inside the walls).
+"""What was refused, as counts by day: the keeper's page 安全 shows them (docs/security.md).
 
     counts = SecurityCounts(database, clock)
     counts.count(Refused.TOKEN)                     # any thread, also inside a work; never waits

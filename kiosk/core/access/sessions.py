@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from kiosk.core.access.accounts import Account
 
-IDLE_SECONDS = 600  # RULES: access, idle log-out 10 min
+IDLE_SECONDS = 600  # docs/privacy.md
 LONGEST_SECONDS = 16 * 3600  # a day's work; then log in again, whatever was done
 NOTICE_SECONDS = 10
 ASKED_SECONDS = 60  # somebody may think about it that long

@@ -5,7 +5,7 @@
 
 Beside it lie the sealed letters and the list of erasures: for the nightly copies in one folder `papers` that they
 share (hard links: a sealed file never changes), for a copy elsewhere in `hall-copy.db.papers`. The key of the records
-is not in it, on purpose (RULES: privacy); nor is the key of the hall's certificate: a new machine makes one, and its
+is not in it, on purpose (docs/privacy.md); nor is the key of the hall's certificate: a new machine makes one, and its
 terminals are enrolled anew.
 """
 

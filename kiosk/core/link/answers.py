@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 _NAME: Final = re.compile("[A-Za-z]{1,60}")
 _LONGEST_REASON: Final = 200
-_MOST_RETRY_SECONDS: Final = 3600  # RULES: a lock lasts 15 minutes at most
+_MOST_RETRY_SECONDS: Final = 3600  # a lock lasts 15 minutes at most (docs/privacy.md)
 
 
 class HallAway(Exception):

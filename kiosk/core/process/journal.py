@@ -2,8 +2,8 @@
 
     journal.begin()                 # once, where a process starts
 
-Our own code logs no personal data at all; this is the second lock, for messages and tracebacks of others
-(RULES: log filter for 15- and 18-digit numbers).
+Our own code logs no personal data at all (docs/privacy.md); this is the second lock, for messages and tracebacks of
+others.
 
 Whoever knocks a thousand times a second must not fill the disk, nor push out what else was told: of what one place in
 the code says, `MOST_LINES` a minute are written, and then how many were left out.

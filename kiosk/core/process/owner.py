@@ -6,7 +6,7 @@
 
 Whoever has got into a service can put a link where root will write or read next. As the owner a link leads nowhere
 that its maker could not go by himself, so this comes before anything in the folder is opened, reading included; that
-a link lies there is told by its name all the same (RULES, attackers inside the walls). What a command reads or writes
+a link lies there is told by its name all the same (docs/security.md). What a command reads or writes
 elsewhere goes by `kiosk.core.process.outside`. Nothing happens for anybody but root.
 """
 

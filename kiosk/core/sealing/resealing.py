@@ -24,7 +24,7 @@ from kiosk.core.sealing.files import FileMissing, SealedFiles
 from kiosk.core.sealing.sealed_table import SealedTable
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Sealed, Vault
 
-CHUNK_ROWS = 250  # as an import: issue 5 allows the owner 50 ms a chunk
+CHUNK_ROWS = 250  # as an import: the owner may be held for 50 ms a chunk
 
 SealedRow = Row[tuple[Any, ...]]
 

@@ -6,7 +6,7 @@
     vault.blind_index("11010119900307…")                         # finds the row without storing the number
 
 Each blob carries table, row id and key version as associated data, so that a blob moved to another row is refused.
-The data key lies beside it, wrapped by the vault key: erasing those 60 bytes erases the record (RULES: privacy).
+The data key lies beside it, wrapped by the vault key: erasing those 60 bytes erases the record (docs/privacy.md).
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """Bodies of forms with a file, held in memory: FastAPI's own way spools them to disk in plain above 1 MB
-(RULES: retention).
+(docs/privacy.md).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What terminal and hall say to each other about records: questions, answers, refusals.
 
-A look-up is asked once: it is never queued for later, stored or tried again (HOUSE: processes).
+A look-up is asked once: it is never queued for later, stored or tried again (docs/architecture.md).
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from kiosk.ui.voice.orders import Kind, Trouble, VoiceEvent
 from kiosk.ui.voice.reading import reading_of
 from kiosk.ui.voice.spoken import fresh, said
 
-BELL_SECONDS = 5  # LOOK: a soft bell every 5 s while the visit is about to end
+BELL_SECONDS = 5  # a soft bell every 5 s while the visit is about to end
 
 Page = Any  # kiosk.ui.page.Page, which Kivy leaves untyped
 SwitchState = Literal["off", "on", "mute", "private"]

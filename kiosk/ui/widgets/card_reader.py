@@ -1,4 +1,4 @@
-"""Where the card goes: the reader, a card over it, and an arrow between them that sways (LOOK, Motion)."""
+"""Where the card goes: the reader, a card over it, and an arrow between them that sways."""
 
 from __future__ import annotations
 

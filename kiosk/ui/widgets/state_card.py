@@ -1,7 +1,7 @@
 """What a page says when it has nothing to show: empty, something went wrong, cut off, or it went well.
 
-One large sentence and what to do; amber with a sign for trouble, never red, never by colour alone (LOOK, When things
-fail). What a visitor can do next stands below it, in reach.
+One large sentence and what to do; amber with a sign for trouble, never red, never by colour alone (docs/screens.md).
+What a visitor can do next stands below it, in reach.
 """
 
 from __future__ import annotations

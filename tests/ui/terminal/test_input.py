@@ -1,6 +1,6 @@
 """The real input path: an X server's pointer moved by xdotool, the terminal as `kiosk run` starts it.
 
-What a touch panel on Linux sends arrives the same way: as a mouse (KIVY.md, trap 4).
+What a touch panel on Linux sends arrives the same way: as a mouse (docs/decisions/kivy-not-chromium.md).
 """
 
 from __future__ import annotations

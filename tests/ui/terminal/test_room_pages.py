@@ -77,7 +77,7 @@ class Hall:
         self.clock.frame()
 
     def in_reach(self) -> None:
-        """Every target stands below the reach line, inside the page, as large as RULES ask, and none over another."""
+        """Every target is below the reach line, in the page, as large as docs/screens.md asks, none over another."""
         from kiosk.ui import look
 
         self.clock.frame()

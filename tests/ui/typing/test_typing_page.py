@@ -104,7 +104,7 @@ def desk(mode: str, window: Any, clock: TurnedClock) -> Iterator[Desk]:
 
 
 def measured(desk: Desk) -> None:
-    """RULES, access: 20 mm (25 mm in 大字), 3 mm apart, below the reach line, everything with a spoken form."""
+    """docs/screens.md: 20 mm (25 mm in 大字), 3 mm apart, below the reach line, everything with a spoken form."""
     from kiosk.ui import look
     from kiosk.ui.measure import Measures, silent
 

@@ -156,7 +156,7 @@ def _chosen(view: ChoiceView) -> int:
 
 
 def _paint(item: Item) -> dict[str, Any]:
-    """LOOK: chosen is tint and a red outline of 5."""
+    """Chosen is tint and a red outline of 5 (docs/screens.md)."""
     return {"fill": "primary_tint", "edge": "primary", "border": 5} if item.chosen else {}
 
 

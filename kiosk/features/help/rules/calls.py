@@ -43,7 +43,7 @@ class HelpGone:
 def room_on_boards(screen: str) -> str:
     """The room the board names on the wall; which page of it the visitor is on stays between them and the clerk.
 
-    忆初心 is not named: who stands there is a member, and the wall is read by everybody (RULES, privacy).
+    忆初心 is not named: who stands there is a member, and the wall is read by everybody (docs/privacy.md).
     """
     room = screen.partition(".")[0]
     return "" if room == "membership" else room

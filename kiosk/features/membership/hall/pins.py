@@ -6,7 +6,7 @@
     pin_id = right_pin(connection, vault, id_number, typed, now)          # 0: wrong, used, too old, or none
     use(connection, pin_id, now)
 
-A PIN is for one ID number, whether or not a record exists; ten minutes, once (RULES: privacy). The database holds a
+A PIN is for one ID number, whether or not a record exists; ten minutes, once. The database holds a
 keyed hash of number and PIN: without the key a million guesses prove nothing. Wrong PINs count for the number and for
 the terminal: from the fifth on 15 s, doubling to 15 minutes. A new PIN frees its number, so that no stranger can lock
 somebody out for longer than a PIN lives; the terminal stays locked. A card never waits.

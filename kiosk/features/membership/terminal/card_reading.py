@@ -7,7 +7,7 @@
     reading.begin()                                  # after consent, never before: only now is the reader armed
 
 The card's data live in one local variable of one thread, from the reader's event to the hall's answer. A look-up is
-made once: it is never queued for later, stored or tried again (HOUSE: processes).
+made once: it is never queued for later, stored or tried again (docs/architecture.md).
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from kiosk.ui.pixels import Frame, frame_of
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MOST_PIXELS = 25_000_000  # RULES: packs; the hall sends less
+MOST_PIXELS = 25_000_000  # as of every picture (docs/architecture.md); the hall sends less
 MARK_ANGLE, MARK_INK = 24, (96, 84, 76, 56)  # degrees; RGBA
 SLACK = 0.02  # of a part: so little more is not worth another part
 WHOLE = (0.0, 0.0, 1.0, 1.0)

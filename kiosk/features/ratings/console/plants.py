@@ -1,4 +1,4 @@
-"""The five plants of the rating page, from flower to bare stem (look/rating.png).
+"""The five plants of the rating page, from flower to bare stem.
 
 No faces: they read as a judgement of the clerk's mood, and not alike to everyone.
 """

@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 from kiosk.features.tickets.hall.desk import TicketDesk
 
 _A, _B, _C, _D = 1, 2, 3, 4  # services of the default plan
-# What happens, in order: a service is taken, or "wN": window N calls. Ends as `look/ticket_service.png` shows it.
+# What happens, in order: a service is taken, or "wN": window N calls.
 _SERVED_IN_PAIRS = 5
 _LATEST = (_A, "w1", _B, "w2", *(_C, "w3") * 4, *(_D, "w4") * 2, _A, _A, _A, _B, _B)
 

@@ -1,7 +1,7 @@
 """Slips a clerk wants printed once more: which terminal shall print which number.
 
 In memory: an order lives for two minutes, until the terminal has printed it, or until the service ends; the clerk just
-asks again. Only a terminal prints, and only because a person asked: no slip comes out by itself (DEVICES.md).
+asks again. Only a terminal prints, and only because a person asked: no slip comes out by itself (docs/protocols.md).
 """
 
 from datetime import datetime, timedelta

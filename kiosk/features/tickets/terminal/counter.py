@@ -1,6 +1,6 @@
 """From the tap to the slip: printer ready? -> number from the hall -> slip -> report. On worker threads, no Kivy.
 
-The order is fixed by what paper does (``DEVICES.md``, "the hazard"): bytes sent to a printer without paper are
+The order is fixed by what paper does (``docs/protocols.md``): bytes sent to a printer without paper are
 printed when paper returns, so the printer is asked before a number is taken, and a slip of which nobody knows
 is never sent again by itself. Reports travel through the outbox, so they also arrive after the hall was away.
 """

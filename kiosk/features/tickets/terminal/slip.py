@@ -1,4 +1,4 @@
-"""The slip a visitor takes: what it says, free of any printer (``look/slip.png``).
+"""The slip a visitor takes: what it says, free of any printer (``docs/pictures/slip.png``).
 
 In a visit in English it says both: a clerk reads the one, the visitor the other.
 """

@@ -20,7 +20,7 @@ _ROOF = ((10, 29), (32, 13), (54, 29), (50.6, 33.6), (32, 20.2), (13.4, 33.6))
 _ROOF_TRIANGLES = (0, 1, 4, 0, 4, 5, 1, 2, 3, 1, 3, 4)
 _PILLARS = (18, 29, 40)
 OVER_PICTURE = 0.9  # share of the ground over a slide: words keep 4.5:1 on black, and one sees that there is a slide
-NAME_LIMIT = 12  # characters; a longer hall name gives way to its short name (LOOK)
+NAME_LIMIT = 12  # characters; a longer hall name gives way to its short name
 
 
 class Seal(Widget):

@@ -1,6 +1,6 @@
 """Cells for a number of fixed length: a dot a digit, the newest shown for a second, the next one outlined.
 
-For a visitor's own number (one-time PIN, the end of an ID number); LOOK “Settled by the pages”.
+For a visitor's own number (one-time PIN, the end of an ID number) (docs/screens.md).
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from kiosk.ui.widgets.typing.key import Key
 
 ROWS = ("1234567890", "qwertyuiop", "asdfghjkl:", "zxcvbnm-.")
 BACK = "back"
-GAP, PAD, KEY = 12, 16, 128  # dpx; RULES: keys 3 mm apart
+GAP, PAD, KEY = 12, 16, 128  # dpx; keys 3 mm apart (docs/screens.md)
 HIGH = len(ROWS) * KEY + (len(ROWS) - 1) * GAP + 2 * PAD
 
 

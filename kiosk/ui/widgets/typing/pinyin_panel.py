@@ -1,7 +1,7 @@
 """The full keyboard: ten keys across, 23 x 36 mm each, three millimetres apart.
 
 Layers: pinyin, latin (small and caps), digits with marks. Ten keys of 25 mm do not fit a 21.5-inch portrait panel, so
-大字 has the nine-key pad instead (RULES, access).
+大字 has the nine-key pad instead (docs/screens.md).
 """
 
 from __future__ import annotations

@@ -476,7 +476,7 @@ def test_nothing_opens_without_a_log_in(hall: Hall) -> None:
 
 
 def test_the_page_as_it_is_drawn(hall: Hall, clerk: Person) -> None:
-    """look/console_clerk.png, at 1366 x 768: everything is there and nothing has to be scrolled."""
+    """At 1366 x 768: everything is there and nothing has to be scrolled."""
     tickets = [hall.take(service) for service in (1, 2, 1, 2, 1)]
     hall.minutes_pass(3)
     page = clerk.page

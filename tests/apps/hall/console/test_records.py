@@ -197,7 +197,7 @@ def test_a_page_about_somebody_leaves_the_screen_with_the_log_in(hall: Hall, cli
     found = client.post("/keeper/person/find", data={"csrf": csrf_of(client), "number": number(1)})
     assert found.status_code == 200 and "演示第1党支部" in found.text
     for page in (found, *(client.get(path) for path in ("/keeper/records", "/keeper/letters", "/console/pin"))):
-        assert page.headers["refresh"] == "600; url=/console/login"  # RULES: idle log-out 10 min
+        assert page.headers["refresh"] == "600; url=/console/login"  # idle log-out: ten minutes
     assert "refresh" not in client.get("/keeper").headers
 
 

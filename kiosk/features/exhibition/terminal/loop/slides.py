@@ -1,6 +1,6 @@
 """Slides of the attract loop, composed by Pillow on a worker: the picture, its caption in ink, the row of dots.
 
-Measures are those of look/attract: the caption begins 168 dpx under the top, large type 112 dpx on 134. An article is
+The caption begins 168 dpx under the top, large type 112 dpx on 134. An article is
 shown as a sheet with its first lines, a long poster as the top of its sheet.
 """
 

@@ -1,7 +1,7 @@
 """Taking a checked sheet into the store: staged in chunks, published by one small transaction.
 
 The database owner also serves tickets, so it is held for a few milliseconds a chunk and never for the whole sheet
-(goal 50 ms, issue 5); reading and checking happen in a child process, comparing and sealing on the caller's thread.
+(goal 50 ms); reading and checking happen in a child process, comparing and sealing on the caller's thread.
 What dies halfway was never published, shows nowhere, and is swept at the next start. Somebody whom a keeper corrected
 or erased while the sheet was read is left as the keeper left them. Somebody who once asked to be erased is left out,
 unless the keeper names their row: a branch's roster goes on listing them, and nobody in it asked for that again.

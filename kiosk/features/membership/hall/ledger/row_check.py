@@ -253,7 +253,7 @@ _NOT_YET_FULL = (Category.PROBATIONARY, Category.CANDIDATE, Category.ACTIVIST, C
 
 
 def who(name: str, id_number: str) -> str:
-    """`陈* …0014`: enough for a keeper to find the person in their own table (RULES: privacy)."""
+    """`陈* …0014`: enough for a keeper to find the person in their own table (docs/privacy.md)."""
     tail = f"…{id_number[-4:]}" if len(id_number) >= 15 else ""
     return " ".join(part for part in (mask(name) if name else "", tail) if part)
 

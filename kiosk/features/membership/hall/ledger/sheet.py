@@ -12,7 +12,7 @@ Row = tuple[int, list[Any]]
 
 MAX_FILE_BYTES = 32_000_000
 MAX_ROWS = 200_000
-"""RULES: a stated limit; the sheet is refused beyond it, so that nothing is silently left unread."""
+"""A stated limit (docs/architecture.md): the sheet is refused beyond it, so that nothing is silently left unread."""
 MAX_HEIGHT = MAX_ROWS + 30
 """With the lines above a header, and the header."""
 

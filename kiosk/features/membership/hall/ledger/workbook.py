@@ -26,7 +26,7 @@ from kiosk.features.membership.hall.ledger.text_table import open_text
 
 _MAX_UNPACKED_BYTES = 400_000_000
 _MAX_RATIO = 100
-"""An honest table packs about 10 to 20 times; RULES refuses beyond 100."""
+"""An honest table packs about 10 to 20 times; see docs/architecture.md."""
 _RATIO_MATTERS_BYTES = 10_000_000
 _MAX_CELLS = 8_000_000
 """200,000 rows of 40 columns."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MOST_PIXELS = 25_000_000  # RULES: 25 megapixels; A4 at 300 dpi has 8.7, at 500 dpi 24
+MOST_PIXELS = 25_000_000  # docs/architecture.md; A4 at 300 dpi has 8.7, at 500 dpi 24
 SMALLEST_SIDE = 300  # px: below, nobody can read a page
 LONG_SIDE = 2200  # px: A4 at 190 dpi, sharp at twice the size of a 1080p screen
 MOST_PAGES = 60
