@@ -10,6 +10,7 @@ RAIL_WIDE, RAIL_WIDE_LANDSCAPE = 160, 272
 # dpx between the header and what stands below it, and between `speak` and the reach line
 BELOW_HEADER, BELOW_HEADER_LANDSCAPE = 20, 8
 ABOVE_LINE, ABOVE_LINE_LANDSCAPE = 18, 14
+TALL = 0.8  # of the width
 UNDER_PANEL = 60  # at the foot of a slide: they lie under the round corners of the attract page's panel
 
 
@@ -25,6 +26,13 @@ def speak_high(theme: Theme) -> float:
     """Height of a page's `speak`: from the header to the reach line."""
     between = theme.px(theme.spaces.header) + below_header(theme) + above_line(theme)
     return theme.panel.height_px - theme.line_px - between
+
+
+def hero(theme: Theme) -> str:
+    """The picture above the reach line: on a tall panel the high one, since the wide one would lose both its sides."""
+    if theme.landscape:
+        return "hero_wide"
+    return "slide_lane" if theme.panel.height_px - theme.line_px > TALL * theme.panel.width_px else "hero_home"
 
 
 def rail_wide(theme: Theme) -> int:

@@ -21,6 +21,7 @@ from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, Exh
 from kiosk.features.help.terminal.views import HelpView
 from kiosk.features.quiz.terminal.views import IntroView, Offered, QuestionView, ResultView, Step, Verdict, Wording
 from kiosk.features.tickets.terminal.priority_flow import PriorityView, State
+from kiosk.features.tickets.terminal.screens.closed import NO_NUMBER
 from kiosk.features.tickets.terminal.views import (
     ChooseView,
     ClosedView,
@@ -245,7 +246,11 @@ def _tickets() -> Iterator[Sample]:
         for n in range(8)
     )
     for reason in ("over", "not_today", "paused", "slot_full", "used_up"):
-        yield Sample("tickets.closed", reason, ClosedView(reason, "2026-11-23T08:30:00+08:00", days, "2026-11-21"))
+        yield Sample(
+            "tickets.closed",
+            reason,
+            ClosedView(reason, None if reason in NO_NUMBER else "2026-11-23T08:30:00+08:00", days, "2026-11-21"),
+        )
     goes_on = tuple(
         replace(
             day,

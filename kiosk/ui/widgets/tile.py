@@ -134,7 +134,8 @@ class RowTile(TapCard):
         quiet = "ink_2" if off else "ink"
         words = _Words(title, note, quiet)
         badge = [Badge(icon, "off" if off else tint, badge_side)] if icon else []
-        arrow = [Icon(mark, 44, "ink_2", bold=mark.startswith("caret"))] if mark else []
+        leads = mark and not (off and mark.startswith("caret"))
+        arrow = [Icon(mark, 44, "ink_2", bold=mark.startswith("caret"))] if leads else []
         if "size_hint_y" not in rest:
             rest.update(size_hint_y=None, height=look.px(height))
         super().__init__(

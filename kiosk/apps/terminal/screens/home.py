@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.apps.terminal import words
 from kiosk.apps.terminal.views import HomeView
-from kiosk.ui import look
+from kiosk.ui import look, places
 from kiosk.ui.page import Page
 from kiosk.ui.tokens import CARD_GAP, CARD_RADIUS, HERO_RADIUS, Air, BadgeSide, High, IconSize
 from kiosk.ui.widgets.card import Card, Flat
@@ -36,7 +36,7 @@ class Home(Page):
     drop = 44  # the state card stands on the picture's ground
 
     def __init__(self, starts: Starts) -> None:
-        self._hero = Picture("hero_wide" if look.landscape() else "hero_home", "cover", size_hint=(None, None))
+        self._hero = Picture(places.hero(look.theme()), "cover", size_hint=(None, None))
         super().__init__()
         self._starts = starts
         if not look.large() and not look.contrast():

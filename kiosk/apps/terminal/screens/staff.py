@@ -16,7 +16,7 @@ from kiosk.ui.tokens import Air, High, IconSize
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.icon import Icon
-from kiosk.ui.widgets.layout import Gap
+from kiosk.ui.widgets.layout import Column, Gap
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.typing.digit_pad import DigitPad, SecretField
 
@@ -33,7 +33,8 @@ class StaffPin(Page):
     def __init__(self, flow: StaffFlow) -> None:
         super().__init__()
         self._field = SecretField(words.STAFF_ENTER)
-        self.speak.add_widget(titles(words.STAFF_TITLE, words.STAFF_NO_PIN_NOTE))
+        self._head = Column(fit=True)
+        self.speak.add_widget(self._head)
         self.speak.add_widget(Gap())
         self.speak.add_widget(self._field)
         self.body.add_widget(DigitPad(flow.key, words.CLEAR))
@@ -41,6 +42,9 @@ class StaffPin(Page):
         self.set_actions(self._enter)
 
     def show(self, view: PinView) -> None:
+        self._head.clear_widgets()
+        no_pin = view.prompt == words.STAFF_NO_PIN
+        self._head.add_widget(titles(words.STAFF_TITLE, words.STAFF_NO_PIN_NOTE if no_pin else ""))
         self._field.ask(view.prompt)
         self._field.length, self._field.wrong = view.entered, view.wrong or view.locked
         self._enter.off = not view.can_enter

@@ -145,6 +145,6 @@ def date_question(now: datetime) -> str:
 def date_why(now: datetime, before: datetime | None, *, served: bool) -> str:
     """What the clock says, and what becomes of numbers meanwhile."""
     last = f" Last known: {before.day}/{before.month}/{before.year}." if before else ""
-    return f"The clock says {now.hour}:{now.minute:02d}.{last}\n" + (
+    return f"The clock says {now.day}/{now.month}/{now.year}, {now.hour}:{now.minute:02d}.{last}\n" + (
         "No time server: please see the calendar." if served else "No tickets until it is settled."
     )

@@ -141,6 +141,6 @@ def date_question(now: datetime) -> str:
 
 def date_why(now: datetime, before: datetime | None, *, served: bool) -> str:
     """What the clock says, and what becomes of numbers meanwhile."""
-    clock = f"钟上是 {now.year} 年，{now.hour}:{now.minute:02d}。"
-    last = f"上一次是 {before.year} 年 {before.month} 月 {before.day} 日。" if before else ""
+    clock = f"钟上是 {now.year} 年 {now.month} 月 {now.day} 日，{now.hour}:{now.minute:02d}。"
+    last = f"\n上一次是 {before.year} 年 {before.month} 月 {before.day} 日。" if before else ""
     return f"{clock}{last}\n" + ("没有时间服务器，请看一眼日历。" if served else "定下来以前不出号。")

@@ -62,12 +62,13 @@ class Header(NameRow):
         self._clock = Text("", "title", fit=True)
         self._net_icon = Icon("wifi-high", 34, "ok_ink", bold=True)
         self._net_word = Text(words.ONLINE, "note", "ok_ink", fit=True)
-        net = Row(self._net_icon, self._net_word, gap=8, size_hint=(None, 1))
-        net.bind(minimum_width=net.setter("width"))
         chip = [Chip(words.DEMO, "plain")] if demo else []
-        wide = look.landscape() or not look.large()
+        wide = look.landscape() or not look.large()  # else the sign alone has room
+        if wide:
+            net = Row(self._net_icon, self._net_word, gap=8, size_hint=(None, 1))
+            net.bind(minimum_width=net.setter("width"))
         super().__init__(
-            Seal(), Name(name, ("label", "body", "note"), serif=True), *chip, Gap(), *([net] if wide else []),
+            Seal(), Name(name, ("label", "body", "note"), serif=True), *chip, Gap(), net if wide else self._net_icon,
             self._clock, gap=20, padding=(look.theme().spaces.margin, 0), size_hint_y=None,
             height=look.px(look.theme().spaces.header), **rest,
         )  # fmt: skip

@@ -50,8 +50,8 @@ class ImagePage(TurningPage):
         self._tell(view)
         if view.broken:
             self._card.clear_widgets()
-            self._card.add_widget(titles(words.BROKEN, words.BROKEN_NOTE))
-            self._card.add_widget(Gap())
+            told = titles(words.BROKEN, words.BROKEN_NOTE)
+            self._card.add_widget(Column(Gap(), told, Gap(), padding=TOLD_PADDING))
         elif view.picture is not None and view.picture is not self._frame:
             self._frame = view.picture
             self._upload = Upload(view.picture, self._show_picture)

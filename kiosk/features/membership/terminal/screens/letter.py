@@ -34,6 +34,8 @@ class LetterPage(PrivatePage):
 
     def __init__(self, flow: MembershipFlow) -> None:
         self.action_band = not look.landscape()  # type: ignore[misc]
+        if look.landscape():  # no room for an action that clears it: the dock has it
+            self.nav = ("back", "end")  # type: ignore[misc]
         super().__init__(flow)
         self._view: LetterPageView | None = None
         self._picture = Picture()

@@ -76,7 +76,6 @@ class RecordPage(PrivatePage):
         return (
             PushButton(
                 words.WRONG_DATES, partial(self.flow.wrong_dates, view), tap="membership.wrong_dates",
-                kind="second" if look.landscape() else "quiet",
             ),
             PushButton(
                 words.FINISH, self.flow.finish, tap="membership.finish", kind="primary", icon="check", icon_bold=True

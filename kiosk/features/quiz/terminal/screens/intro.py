@@ -37,11 +37,11 @@ class Intro(Page):
         if view.resume:
             rows.insert(0, _resume(view.resume, self._flow))
         if look.landscape():
-            self.body.add_widget(Row(*rows, *([_how()] if len(rows) < 3 else []), gap=CARD_GAP))
+            self.body.add_widget(Row(*rows, *([_how()] if 0 < len(rows) < 3 else []), gap=CARD_GAP))
             return
         for row in rows:
             self.body.add_widget(row)
-        if len(rows) < 3:
+        if 0 < len(rows) < 3:
             self.body.add_widget(_how())
         self.body.add_widget(Gap())
 

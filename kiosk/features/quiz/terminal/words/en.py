@@ -21,7 +21,7 @@ HOW_STEPS = (
     ("chart-bar", "At the end see what to brush up"),
 )
 EMPTY = "No questions today"
-EMPTY_NOTE = "The bank has no questions to ask. Have a look at the exhibits."
+EMPTY_NOTE = "The bank has no questions to ask. Home, below, leads to the rest."
 
 PLAN_TITLES = {"checkup": "Party knowledge quiz", "everyday": "Everyday life"}
 PLAN_ABOUT = {"checkup": "Charter, history, rights and duties", "everyday": "Papers, hotlines, neighbours, law"}

@@ -19,7 +19,7 @@ HOW_STEPS = (
     ("chart-bar", "做完看成绩，看该补哪一块"),
 )
 EMPTY = "今天没有题"
-EMPTY_NOTE = "题库里没有可以出的题，请看看展览。"
+EMPTY_NOTE = "题库里没有可以出的题。请点下面的“首页”，看看别的。"
 
 PLAN_TITLES = {"checkup": "党性体检", "everyday": "便民常识"}
 PLAN_ABOUT = {"checkup": "党章、党史、权利义务、组织生活", "everyday": "证件、热线、邻里、法律"}

@@ -9,7 +9,7 @@ from kiosk.features.tickets.terminal import words
 from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.views import ClosedView
 from kiosk.features.tickets.wire import DayHours
-from kiosk.ui import look
+from kiosk.ui import look, places
 from kiosk.ui.page import Page
 from kiosk.ui.tokens import CELL_RADIUS, Air, High, IconSize
 from kiosk.ui.voice import words as said
@@ -21,6 +21,7 @@ from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import Tile
 
+NO_NUMBER = ("paused", "slot_full", "used_up")  # of one service; the doors are open
 AFTER_DUSK = ("over", "not_today")
 CELL_LINES, MORE = 3, "…"
 IN_A_ROW = 4  # days beside one another, in large print
@@ -35,8 +36,8 @@ class Closed(Page):
     sound = "notice"
 
     def __init__(self, flow: TicketFlow, see_exhibition: Callable[[], None] | None) -> None:
-        day = "hero_wide" if look.landscape() else "hero_home"
-        self._dusk, self._day = (Picture(name, "cover", size_hint=(None, None)) for name in ("hero_dusk", day))
+        pictures = ("hero_dusk", places.hero(look.theme()))
+        self._dusk, self._day = (Picture(name, "cover", size_hint=(None, None)) for name in pictures)
         super().__init__()
         self._see = see_exhibition
         if not look.large() and not look.contrast():
@@ -83,7 +84,8 @@ def _next(view: ClosedView) -> Card:
         text = Column(Text(head, "body", "ink_2"), Text(short, "head"), gap=0, fit=True)
         side = [Text(long, "body", "ink_2", fit=True)] if beside else []
     else:
-        text, side = Column(Text(words.NEXT_UNKNOWN, "title"), fit=True), []
+        unknown = words.NO_NUMBER_NEXT if view.reason in NO_NUMBER else words.NEXT_UNKNOWN
+        text, side = Column(Text(unknown, "title"), fit=True), []
     text.pos_hint = {"center_y": 0.5}
     return Card(
         Icon("door-open", IconSize.XL, "pine"), text, *side,

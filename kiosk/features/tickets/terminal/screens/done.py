@@ -54,6 +54,7 @@ class Done(Page):
         if key == self._shown:
             return
         self._shown = key
+        self._missing.text = words.SLIP_AFTER_ALL if view.without_slip else words.SLIP_MISSING
         self.speak.clear_widgets()
         self.body.clear_widgets()
         number = _number_text(view)

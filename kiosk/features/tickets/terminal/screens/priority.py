@@ -126,9 +126,9 @@ class Priority(Page):
     # -- the clerk ------------------------------------------------------------------------------------------------
 
     def _clerk(self, view: PriorityView) -> Card:
-        asked = view.state in ("calling", "called")
+        asked = {"calling": words.PRIORITY_CALLING, "called": words.PRIORITY_ON_THE_WAY}
         call = PushButton(
-            words.PRIORITY_ON_THE_WAY if asked else words.PRIORITY_CALL, self._priority.call_clerk,
+            asked.get(view.state, words.PRIORITY_CALL), self._priority.call_clerk,
             tap="tickets.call_clerk", height=High.ROW_S if not look.landscape() else None, off=view.state == "called",
         )  # fmt: skip
         call.busy = view.state == "calling"
@@ -153,7 +153,11 @@ def _who(view: PriorityView) -> Flat:
     if look.landscape():
         return Flat(*(_box(*box) for box in boxes), across=True, padding=Air.M, gap=Air.S, **gold)
     rows = [boxes[i : i + IN_A_ROW] for i in range(0, len(boxes), IN_A_ROW)]
-    lines = [Row(*(_box(*box) for box in row), *[Gap()] * (IN_A_ROW - len(row)), gap=Air.S) for row in rows]
+    high = look.px(High.BAND)  # at most: on a large panel they would look like the largest buttons there
+    lines = [
+        Row(*(_box(*box) for box in row), *[Gap()] * (IN_A_ROW - len(row)), gap=Air.S, size_hint_max_y=high)
+        for row in rows
+    ]
     title = [] if look.large() else [Text(words.PRIORITY_WHO, "label", "gold_ink")]
     return Flat(*title, *lines, padding=Air.L if not look.large() else Air.M, gap=Air.S, **gold)
 
@@ -163,4 +167,7 @@ def _box(icon: str, text: str) -> Card:
     small = look.large() and look.landscape()
     word = Text(text, "note" if small else "body", halign="center" if look.large() else "left")
     word.pos_hint = {"center_y": 0.5}
-    return Card(*sign, word, across=True, lift=False, radius=CELL_RADIUS, padding=(Air.M, 0), gap=Air.S)
+    return Flat(
+        *sign, word, across=True, fill="gold_tint", edge="gold_line", border=1, radius=CELL_RADIUS, padding=(Air.M, 0),
+        gap=Air.S,
+    )  # fmt: skip

@@ -19,6 +19,7 @@ from kiosk.ui.widgets.state_card import StateCard
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import RowTile, in_a_row, infotile
 
+HOLDS_ONE = ("already_waiting", "called_already")  # has a number: is not sent to take another
 PRINTER = ("paper_out", "cover_open", "printer_offline")
 
 
@@ -36,6 +37,7 @@ class Trouble(Page):
         self._retry = PushButton(
             words.RETRY, flow.retry, tap="tickets.retry", kind="primary", icon="arrows-clockwise", icon_bold=True
         )
+        self._home = PushButton(words.HOME, flow.finish, tap="tickets.home", kind="primary")
         self.set_actions(self._retry)
 
     def on_back(self) -> bool:
@@ -53,14 +55,18 @@ class Trouble(Page):
             words.RETRY_PAPER if view.reason == "paper_out"
             else words.CHOOSE_AGAIN if view.reason in CHOOSE_AGAIN else words.RETRY
         )  # fmt: skip
-        picture = "printer" if view.reason in PRINTER else ""
+        self.set_actions(self._home if view.reason == "called_already" else self._retry)
+        picture = "printer" if view.reason == "paper_out" else ""  # it shows a roll being put in
         self.speak.add_widget(StateCard("error", title, note, picture=picture, gap=Air.M))
         if not look.landscape():
             self.body.add_widget(Text(words.YOU_CAN, "title"))
         # The desk gives no number either while nobody knows the date.
         desk = (words.DESK_TITLE, words.desk(language.named(view.desk_place)))
+        holds_one = view.reason in HOLDS_ONE
         if view.reason == "date_unsure":
             desk = (words.DESK_DIRECT, language.named(view.desk_place))
+        elif holds_one:
+            desk = (words.DESK_SAY, language.named(view.desk_place))
         told: list[Widget] = [infotile(*desk, "user-circle")]
         if view.services:
             names = words.served(tuple(map(language.named, view.services)))
@@ -71,7 +77,7 @@ class Trouble(Page):
             told = [in_a_row(*told)]
         for tile in told:
             self.body.add_widget(tile)
-        if self._see:
+        if self._see and not holds_one:
             self.body.add_widget(
                 RowTile(
                     words.SEE_EXHIBITION, words.SEE_EXHIBITION_NOTE, icon="image-square", tint="pine",

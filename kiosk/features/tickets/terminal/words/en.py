@@ -46,6 +46,7 @@ TAKE_CARD = "Please take your ID card"
 PRIORITY_OTHER = "No card, or other"
 PRIORITY_OTHER_NOTE = "Staff comes and has a look.\nNo other paper is needed."
 PRIORITY_CALL = "Call staff"
+PRIORITY_CALLING = "Calling"
 PRIORITY_ON_THE_WAY = "Called"
 PRIORITY_NORMAL = "Normal ticket"
 PRIORITY_LEAVE = "Not now"
@@ -58,6 +59,7 @@ WAIT_LABEL = "Waiting time"
 SLIP_READY = "Your slip is printed"
 NEXT_STEPS = "What comes next"
 SLIP_MISSING = "No slip?"
+SLIP_AFTER_ALL = "Print a slip"
 WRONG_ONE = "Wrong one"
 OK = "OK"
 
@@ -106,7 +108,7 @@ TROUBLE = {
     ),
     "called_already": (
         "Too late to return",
-        "Your ticket may have been called.\nPlease take it to the service desk.",
+        "It may have been called, please look at the board.\nElse ask at the service desk.",
         "",
     ),
     "already_waiting": (
@@ -125,6 +127,7 @@ TROUBLE_REPRINT_NOTE = "This number is yours already. It is called without a sli
 YOU_CAN = "You can"
 DESK_TITLE = "Get a ticket at the desk"
 DESK_DIRECT = "Go to the desk directly"
+DESK_SAY = "Ask at the service desk"
 SERVED_HERE = "What is done here"
 SEE_EXHIBITION = "See the exhibits"
 SEE_EXHIBITION_NOTE = "And come back for a ticket later"
@@ -144,6 +147,7 @@ CLOSED = {
     "used_up": "No tickets left today",
 }
 NEXT_OPENING = "Opens next"
+NO_NUMBER_NEXT = "Other services go on; or ask at the desk"
 NEXT_UNKNOWN = "Please see the notice on the door"
 WEEK_TITLE = "Opening hours this week"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

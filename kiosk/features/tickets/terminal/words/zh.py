@@ -45,6 +45,7 @@ TAKE_CARD = "请收好身份证"
 PRIORITY_OTHER = "没带证，或别的情况"
 PRIORITY_OTHER_NOTE = "工作人员过来看一下，\n就给您优先号，不用另开证明。"
 PRIORITY_CALL = "请人过来"
+PRIORITY_CALLING = "正在叫"
 PRIORITY_ON_THE_WAY = "已经叫了"
 PRIORITY_NORMAL = "取普通号"
 PRIORITY_LEAVE = "不取了"
@@ -57,6 +58,7 @@ NEXT_STEPS = "接下来"
 STEPS = ("在屏幕下方\n取走小票", "坐着等，\n听叫号，看大屏", "叫到您，\n带小票去窗口")
 STEPS_NO_SLIP = ("记住您的号，\n也可以拍下来", "坐着等，\n听叫号，看大屏", "叫到您，\n去窗口报号")
 SLIP_MISSING = "小票没出来"
+SLIP_AFTER_ALL = "还是要小票"
 WRONG_ONE = "取错了"
 OK = "好，知道了"
 
@@ -92,8 +94,8 @@ TROUBLE = {
     ),
     "hall_away": ("取号请到服务台", "屏幕暂时取不了号，\n服务台一样能取，次序不变。", ""),
     "date_unsure": ("正在核对日期", "机器的钟不准，先不出号。\n工作人员定好日期就能取。", ""),
-    "called_already": ("这个号退不了了", "可能已经叫到它。\n请带着它去服务台说一声。", ""),
-    "already_waiting": ("您已经有号了", "这个事项的号还在等，不用再取。\n号不见了，请到服务台说一声。", ""),
+    "called_already": ("这个号不能退了", "可能已经叫到它，请看大屏。\n不办了，请到服务台说一声。", ""),
+    "already_waiting": ("您已经有号了", "这个事项的号还在等，不用再取。\n小票不见了，请到服务台说一声。", ""),
     "not_entitled": ("这次取不了优先号", "年龄还不到，或隔得太久了。\n普通号照样能取，也可以再请人来。", ""),
     "other": ("这次没取成", "还没有给您取号，不会占号，也不会重复。", ""),
 }  # fmt: skip
@@ -101,6 +103,7 @@ TROUBLE_REPRINT_NOTE = "这个号已经是您的，没有小票也一样叫号�
 YOU_CAN = "您可以"
 DESK_TITLE = "到服务台，人工取号"
 DESK_DIRECT = "到服务台，直接办"
+DESK_SAY = "到服务台，说一声"
 SERVED_HERE = "这里办这些事"
 SEE_EXHIBITION = "先看展览"
 SEE_EXHIBITION_NOTE = "过一会儿再来取号"
@@ -120,6 +123,7 @@ CLOSED = {
     "used_up": "今天的号发完了",
 }
 NEXT_OPENING = "下一次开门"
+NO_NUMBER_NEXT = "别的事项照常能取，也可以问问服务台"
 NEXT_UNKNOWN = "请看门口的通知"
 WEEK_TITLE = "这几天什么时候开"
 WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
