@@ -1,4 +1,4 @@
-"""Scanned files as keepers have them: turned, large, locked, broken; named in many ways."""
+"""Scanned files as keepers have them: turned, large, locked, broken."""
 
 import io
 import sys
@@ -6,19 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.features.membership.demo.people import PEOPLE
 from kiosk.features.membership.hall.scans import child as scan_child
 from kiosk.features.membership.hall.scans import reading, words
-from kiosk.features.membership.hall.scans.names import NameUnclear, belongs, natural, read_name
 from kiosk.features.membership.hall.scans.reading import ScanUnreadable, read_pages
-from kiosk.features.membership.rules.record import LetterKind
 from tests.features.membership.hall import papers
-
-NUMBER = PEOPLE[0].id_number
 
 
 def test_a_page_arrives_upright_small_and_without_the_camera_s_notes() -> None:
@@ -147,57 +140,3 @@ def _be_child(folder: Path, monkeypatch: pytest.MonkeyPatch, pages: str) -> None
         encoding="utf-8",
     )
     monkeypatch.setattr(reading, "_CHILD", child)
-
-
-# -- names ------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("path", "kind", "name", "branch"),
-    [
-        ("第二党支部/陈建国/入党申请书_1.jpg", LetterKind.APPLICATION, "陈建国", "第二党支部"),
-        ("云溪里第二党支部陈建国入党志愿书.pdf", LetterKind.VOLUNTEER, "陈建国", "云溪里第二党支部"),
-        ("第二党支部/陈建国-转正申请书（扫描件）.tif", LetterKind.FULL_APPLICATION, "陈建国", "第二党支部"),
-        ("第二党支部/3 陈 建 国/申请书/第三页.png", LetterKind.APPLICATION, "陈", "第二党支部"),
-        ("机关党委/阿依古丽·买买提 志愿书 2.jpg", LetterKind.VOLUNTEER, "阿依古丽·买买提", "机关党委"),
-    ],
-)
-def test_names_as_people_give_them(path: str, kind: LetterKind, name: str, branch: str) -> None:
-    said = read_name(path)
-    assert said.kind == kind and branch in said.branches
-    assert name in said.names or name == "陈"
-
-
-@pytest.mark.parametrize(
-    ("path", "reason"),
-    [
-        (f"{NUMBER[:-1]}{(int(NUMBER[-1], 11) + 1) % 10}_申请书.jpg", "wrong_number"),
-        (f"{NUMBER}/{PEOPLE[1].id_number}_申请书.jpg", "two_numbers"),
-        (f"{NUMBER}/IMG_2001.jpg", "no_kind"),
-    ],
-)
-def test_a_name_that_says_too_little_or_two_things(path: str, reason: str) -> None:
-    with pytest.raises(NameUnclear, match=reason):
-        read_name(path)
-    assert reason in words.PROBLEMS
-
-
-def test_a_branch_is_named_whole_or_by_its_end() -> None:
-    said = read_name("第二党支部/陈建国_申请书.jpg")
-    assert belongs(said, ("云溪里演示第二党支部", ""))
-    assert not belongs(said, ("云溪里演示第一党支部", ""))
-    assert not belongs(read_name("党支部/陈建国_申请书.jpg"), ("云溪里演示第一党支部",))
-
-
-def test_pages_follow_as_people_count() -> None:
-    pages = ["第十一页", "p10", "第二页", "p9", "第十页", "P1"]
-    assert sorted(pages, key=natural) == ["P1", "p9", "p10", "第二页", "第十页", "第十一页"]
-
-
-@settings(max_examples=50)
-@given(st.text(max_size=60))
-def test_any_name_is_read_or_said_to_be_unclear(path: str) -> None:
-    try:
-        read_name(path)
-    except NameUnclear as unclear:
-        assert str(unclear) in words.PROBLEMS
