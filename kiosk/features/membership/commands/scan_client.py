@@ -99,7 +99,7 @@ def _hand_over(folder: Path, names: list[str], door: _Door, tell: Progress, outs
     tell(len(begun.problems), len(names))
     for done, at in enumerate(begun.order, len(begun.problems) + 1):
         try:
-            report.count(door.take(at, _content(folder / names[at], folder, outside)))
+            report.count(shown[at], door.take(at, _content(folder / names[at], folder, outside)))
         except ScanUnreadable as refused:
             report.refused.append((shown[at], str(refused)))
         tell(done, len(names))
@@ -160,7 +160,7 @@ class _Service:
         said = self._ask(f"/admin/records/scans/{self._plan}/{index}", content=content)
         if "refused" in said:
             raise ScanUnreadable(str(said["refused"]))
-        return Taken(said["pages"], said["known"])
+        return Taken(said["pages"], said["known"], tuple((page, why) for page, why in said.get("remarks", ())))
 
     def _ask(self, path: str, body: Any = None, *, content: bytes | None = None) -> dict[str, Any]:
         """Raises ImportRefused."""
@@ -182,11 +182,15 @@ def to_plain(report: ScanReport) -> dict[str, object]:
         for name, why in report.refused
     ]
     counts = {"files": report.files, "taken": report.taken, "pages": report.pages, "known": report.known}
-    return {**counts, "refused": refused, "summary": summary(report)}
+    reminders = [
+        {"file": name, "page": page, "reason": why, "text": scan_words.reminder(page, why)}
+        for name, page, why in report.reminders
+    ]
+    return {**counts, "refused": refused, "reminders": reminders, "summary": summary(report)}
 
 
 def table(report: ScanReport) -> RenderableType:
-    """The files that were not taken, for a terminal window."""
+    """The files that were not taken, and what to look at in the others, for a terminal window."""
     from rich.table import Table
     from rich.text import Text
 
@@ -198,4 +202,6 @@ def table(report: ScanReport) -> RenderableType:
         if people := report.people.get(name):
             said.append(scan_words.may_be(people), style="default")
         found.add_row(Text(name), said)
+    for name, page, why in report.reminders:
+        found.add_row(Text(name), Text(scan_words.reminder(page, why), style="yellow"))
     return found

@@ -137,6 +137,7 @@ PAGE_GONE = "这一页已经有人处理了。"
 PAGE_UNSOUND = "这一页打不开：文件被改动过，或者不在了。"
 PAGE_SHUT = PAGE_UNSOUND + "别的页照常可以看。这一页请不用，再扫一次；或者先运行 kiosk doctor。"
 KINDS: Mapping[str, str] = words.KINDS
+REMARKS: Mapping[str, str] = words.REMARKS
 
 
 def waiting(pages: int) -> str:

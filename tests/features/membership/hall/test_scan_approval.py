@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from PIL import Image
 from sqlalchemy import select, update
 
+from content.pictures.jpeg import written
 from devices.id_card.id_number import IdNumberWrong
 from kiosk.core.access.accounts import Accounts
 from kiosk.core.database.companions import link_all, shared
@@ -16,7 +18,7 @@ from kiosk.core.sealing.unlock import unlock
 from kiosk.core.sealing.vault import SealBroken, Vault
 from kiosk.features.membership.demo.people import PEOPLE, workbook
 from kiosk.features.membership.hall.desk import MembershipDesk
-from kiosk.features.membership.hall.scans.approval import AlreadyDecided, Letters, NoRecord
+from kiosk.features.membership.hall.scans.approval import AlreadyDecided, Letters, NoRecord, _page
 from kiosk.features.membership.hall.scans.intake import ScanIntake
 from kiosk.features.membership.hall.scans.reading import ScanUnreadable
 from kiosk.features.membership.hall.scans.store import PageMissing, page_bytes
@@ -145,6 +147,15 @@ def test_a_record_that_cannot_be_opened_does_not_hold_up_the_line(
     database.call(lambda connection: connection.execute(broken).close())
     page = letters.next_waiting()
     assert page and page.person and page.person.id_number == LIN
+
+
+def test_what_its_file_said_of_a_page_stands_beside_it(letters: Letters, keeper: int, tmp_path: Path) -> None:
+    page = letters.next_waiting()
+    assert page and page.remark == ""
+    letters._replace(letters._database.call(partial(_page, row_id=page.id)), letters._vault.blind_index(CHEN),
+                     written(Image.new("L", (600, 800), 255), 80, "empty"), {}, "turned", keeper)  # fmt: skip
+    found = letters.next_waiting()
+    assert found and (found.id, found.remark) == (page.id, "empty")
 
 
 def test_a_page_is_turned(letters: Letters, keeper: int, tmp_path: Path) -> None:

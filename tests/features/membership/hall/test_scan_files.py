@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from content.pictures.jpeg import REMARKS
 from kiosk.features.membership.hall.scans import child as scan_child
 from kiosk.features.membership.hall.scans import reading, words
-from kiosk.features.membership.hall.scans.reading import ScanUnreadable, read_pages
+from kiosk.features.membership.hall.scans.reading import ScanUnreadable, read_pages, turned
 from tests.features.membership.hall import papers
+
+CASES = Path(__file__).parents[3] / "cases" / "scans"
 
 
 def test_a_page_arrives_upright_small_and_without_the_camera_s_notes() -> None:
@@ -56,12 +59,15 @@ def test_every_kind_of_picture_becomes_a_jpeg(mode: str) -> None:
         ("RGBA", "WEBP", {"lossless": True}), ("RGB", "WEBP", {"save_all": True}),
         ("1", "TIFF", {"compression": "group4"}), ("RGB", "TIFF", {"compression": "jpeg"}),
         ("RGB", "TIFF", {"compression": "tiff_lzw"}), ("RGB", "TIFF", {"compression": "tiff_adobe_deflate"}),
-        ("RGB", "MPO", {"save_all": True}),
+        ("RGB", "MPO", {"save_all": True}), ("RGB", "BMP", {}),
+        ("I", "TIFF", {}), ("F", "TIFF", {}), ("LAB", "TIFF", {}),
     ],
 )  # fmt: skip
 def test_behind_closed_doors_every_kind_is_opened_as_before_them(mode: str, kind: str, how: dict[str, Any]) -> None:
     """The list of system calls that are left (`kiosk.core.limited`) must be enough for every decoder."""
-    frames = [Image.effect_noise((400, 500), 60).convert("L" if mode == "I;16" else "RGB").convert(mode) for _ in "ab"]
+    grey = mode in ("I;16", "I", "F")
+    frames = [Image.effect_noise((400, 500), 60).convert("L" if grey else "RGB") for _ in "ab"]
+    frames = [Image.frombytes("LAB", one.size, one.tobytes()) if mode == "LAB" else one.convert(mode) for one in frames]
     stream = io.BytesIO()
     if "save_all" in how:
         how = {**how, "append_images": frames[1:]}
@@ -73,8 +79,31 @@ def test_behind_closed_doors_every_kind_is_opened_as_before_them(mode: str, kind
 
 
 @pytest.mark.parametrize(
+    ("name", "remarks"),
+    [
+        ("gray16.png", [""]), ("mpo_preview.jpg", [""]), ("jpeg_without_eoi.jpg", ["torn"]),
+        ("pdf_seal_widget.pdf", [""]), ("pdf_image_garbage.pdf", ["lacking"]),
+    ],
+)  # fmt: skip
+def test_files_from_the_field_are_opened_behind_closed_doors(name: str, remarks: list[str]) -> None:
+    content = (CASES / name).read_bytes()
+    found = read_pages(content)
+    assert [reading.remark_of(page) for page in found] == remarks and found == list(scan_child.pages(content))
+
+
+def test_a_page_of_one_colour_is_asked_about_and_stays_so_when_it_is_turned() -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (400, 500), "#fbf5e6").save(stream, "BMP")
+    (page,) = read_pages(stream.getvalue())
+    assert reading.remark_of(page) == reading.remark_of(turned(page, 1)) == "empty"
+    assert not reading.remark_of(read_pages(papers.picture())[0])
+    assert set(REMARKS) == set(words.REMARKS)
+
+
+@pytest.mark.parametrize(
     ("content", "reason"),
     [
+        ((CASES / "iphone.heic").read_bytes(), "phone_format"),
         (papers.pdf(1, encrypted=True), "locked"),
         (papers.picture()[:2000], "broken"),
         (papers.picture(200, 280), "too_small"),
@@ -83,7 +112,7 @@ def test_behind_closed_doors_every_kind_is_opened_as_before_them(mode: str, kind
         (b"<svg/>", "not_a_scan"),
         (b"", "not_a_scan"),
     ],
-    ids=["locked PDF", "half a picture", "a stamp", "a book", "half a PDF", "no picture", "nothing"],
+    ids=["telephone", "locked PDF", "half a picture", "a stamp", "a book", "half a PDF", "no picture", "nothing"],
 )
 def test_a_file_that_shows_no_page_says_why(content: bytes, reason: str) -> None:
     with pytest.raises(scan_child.Refused, match=reason):

@@ -135,6 +135,18 @@ def test_names_of_a_stick_from_windows_are_taken_or_named_and_no_number_reaches_
     assert not any(number in caplog.text for number in (LIN.id_number, ZHAO.id_number, "陈建国"))
 
 
+def test_what_a_page_lacks_is_said_to_the_keeper_who_hands_it_in(intake: ScanIntake, tmp_path: Path) -> None:
+    app, door, top = FastAPI(), tmp_path / "hall.sock", tmp_path / "scans_in"
+    app.include_router(scan_api.admin_router(lambda approved: intake))
+    top.mkdir()
+    name = f"{LIN.id_number}_申请书.pdf"
+    (top / name).write_bytes((Path(__file__).parents[3] / "cases" / "scans" / "pdf_image_garbage.pdf").read_bytes())
+    with listening(app, door):
+        report = import_folder(top, door, lambda: pytest.fail("a service runs"))
+    assert (report.taken, report.reminders) == (1, [(name, 1, "lacking")])
+    assert "请对照原件" in str(to_plain(report)["reminders"]) and table(report)
+
+
 def test_nothing_shows_that_no_keeper_approved(
     folder: Path, intake: ScanIntake, database: Database, vault: Vault, tmp_path: Path
 ) -> None:

@@ -1,8 +1,8 @@
 """Scans over the admin socket: first the names, then one matched file after the other.
 
 `POST /admin/records/scans {"names": […]}` -> `{"plan", "order", "problems", "people"}`; then, with the file as body,
-`POST …/scans/{plan}/{index}` -> `{"pages", "known"}` or `{"refused": reason}`. Names and files travel in bodies and are
-held in memory only; an address never tells whose they are.
+`POST …/scans/{plan}/{index}` -> `{"pages", "known", "remarks"}` or `{"refused": reason}`. Names and files travel in
+bodies and are held in memory only; an address never tells whose they are.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def admin_router(intake_now: IntakeNow) -> APIRouter:
             return JSONResponse({"refused": "file_too_large"})
         except ScanUnreadable as refused:
             return JSONResponse({"refused": str(refused)})
-        return JSONResponse({"pages": taken.pages, "known": taken.known})
+        return JSONResponse({"pages": taken.pages, "known": taken.known, "remarks": taken.remarks})
 
     return routes
 

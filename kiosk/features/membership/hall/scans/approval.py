@@ -24,7 +24,7 @@ from kiosk.core.database.owner import Database
 from kiosk.core.sealing import audit
 from kiosk.core.sealing.files import FileMissing, SealedFiles
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Vault
-from kiosk.features.membership.hall.scans.reading import turned
+from kiosk.features.membership.hall.scans.reading import remark_of, turned
 from kiosk.features.membership.hall.scans.store import (
     APPROVED,
     REFUSED,
@@ -68,7 +68,8 @@ class WaitingPage:
     """A page to look at, with whom it is said to belong to (None: no record any more).
 
     `version` changes with the image: a browser must not show a page that was turned as it was before. Not `opens`: its
-    file is gone or was changed, or its person's record was; it can only be left out.
+    file is gone or was changed, or its person's record was; it can only be left out. `remark`: a key of
+    `scan_words.REMARKS`.
     """
 
     id: int
@@ -78,6 +79,7 @@ class WaitingPage:
     waiting: int
     person: Record | None
     opens: bool = True
+    remark: str = ""
 
     def __repr__(self) -> str:
         return f"WaitingPage({self.id}, hidden)"
@@ -177,14 +179,14 @@ class Letters:
         return waiting, [*rows, *connection.execute(_waiting.limit(MOST_TRIED)).all()]
 
     def _to_look_at(self, row: ScanRow, waiting: int) -> WaitingPage:
-        person, opens = None, True
+        person, opens, remark = None, True, ""
         try:
             found = self._database.call(lambda connection: connection.execute(_record, {"blind": row.blind}).first())
             person = None if found is None else open_row(self._vault, found)
-            self._opened(row)
+            remark = remark_of(self._opened(row))
         except UNOPENED:
             opens = False
-        return WaitingPage(row.id, row.file[:8], row.kind, row.page, waiting, person, opens)
+        return WaitingPage(row.id, row.file[:8], row.kind, row.page, waiting, person, opens, remark)
 
     def _seen(self, connection: Connection, row_id: int, by: int) -> ScanRow:
         row = _page(connection, row_id)

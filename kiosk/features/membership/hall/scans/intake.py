@@ -61,10 +61,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """`pages` that were staged; `known`: this very file was taken before, nothing was added."""
+    """`pages` that were staged; `known`: this very file was taken before, nothing was added. `remarks`: what a keeper
+    should know of them, each with the number of its page in the file and a key of `scan_words.REMARKS`.
+    """
 
     pages: int
     known: bool = False
+    remarks: tuple[tuple[int, str], ...] = ()
 
 
 class ScanIntake:
@@ -137,7 +140,8 @@ class ScanIntake:
             for row in rows:
                 self._files.remove(str(row["file"]))
             raise
-        return Taken(len(rows))
+        told = ((number, reading.remark_of(image)) for number, image in enumerate(images, 1))
+        return Taken(len(rows), remarks=tuple(one for one in told if one[1]))
 
     def _source(self, file: Match, content: bytes) -> bytes:
         """The same file for the same paper of the same person; keyed, so that it tells nobody else anything."""
@@ -167,7 +171,8 @@ class ScanIntake:
 @dataclass
 class ScanReport:
     """What became of a folder. `refused` pairs the path below the folder with a key of `scan_words.PROBLEMS`, `people`
-    says whom a path may mean: for the keeper's own eyes, since both name people.
+    says whom a path may mean, `reminders` which page of a file that was taken should be looked at twice (path, page,
+    key of `scan_words.REMARKS`): for the keeper's own eyes, since they name people.
     """
 
     files: int = 0
@@ -176,11 +181,13 @@ class ScanReport:
     known: int = 0
     refused: list[tuple[str, str]] = field(default_factory=list)
     people: dict[str, list[str]] = field(default_factory=dict)
+    reminders: list[tuple[str, int, str]] = field(default_factory=list)
 
     def __repr__(self) -> str:
         return f"ScanReport({self.files} files, hidden)"
 
-    def count(self, taken: Taken) -> None:
+    def count(self, name: str, taken: Taken) -> None:
+        self.reminders += [(name, page, remark) for page, remark in taken.remarks]
         self.known += taken.known
         self.taken += not taken.known
         self.pages += taken.pages
