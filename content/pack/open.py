@@ -7,6 +7,7 @@ Signatures and installation stand before this step (they hand over a folder); no
 
 from __future__ import annotations
 
+import logging
 import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -21,6 +22,8 @@ from content.pack.manifest import Entry, PackRejected, Problem, read_manifest
 from content.pack.place_words import WORDS, PlaceWord, read_words
 
 __all__ = ["STARTER", "Pack", "PackRejected", "Problem", "open_pack"]
+
+log = logging.getLogger(__name__)
 
 STARTER = Path(__file__).parents[1] / "packs" / "starter"
 """The pack every terminal falls back to; never empty, never expires."""
@@ -70,6 +73,11 @@ def open_pack(root: Path, decode: bool = True) -> Pack:
                 reminders += [Problem(entry.file, reminder)] if reminder else []
         except ItemRefused as refused:
             problems.append(Problem(entry.file, str(refused)))
+        except PackRejected:
+            raise
+        except Exception:  # nobody thought of it: this item is skipped, and the rest plays
+            log.exception("item skipped: %s/%s", manifest.name, entry.id)
+            problems.append(Problem(entry.file, words.NOT_READ))
     words_of_place, wrong = _open_words(root)
     theme, unread = _beside(root, THEME)
     return Pack(

@@ -9,7 +9,6 @@ A camera's second picture, a thumbnail and the frames of an animation are no pag
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -85,11 +84,9 @@ def _opened(content: bytes, wanted: Wanted, number: int = 0) -> ImageFile:
 
     Image.MAX_IMAGE_PIXELS = None  # asked here, before anything is decoded
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            file = Image.open(io.BytesIO(content), formats=wanted.formats)
-            if number:
-                file.seek(number)
+        file = Image.open(io.BytesIO(content), formats=wanted.formats)
+        if number:
+            file.seek(number)
     except UnidentifiedImageError:
         raise Unseen(_why_not(content)) from None
     except Exception as error:
@@ -116,13 +113,11 @@ def _page(content: bytes, wanted: Wanted, number: int) -> Page:
             file.draft(None, wanted.near[::-1] if is_sideways(file) else wanted.near)
         return file
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        _check(_opened(content, wanted, number), wanted)
-        file = open_again(content)
-        ink_is_zero = _tag(file, _PHOTOMETRIC, 1) != _WHITE_IS_ZERO
-        picture, torn = whole(file, content, open_again)
-        return Page(flat(picture, ink_is_zero), "torn" if torn else "")
+    _check(_opened(content, wanted, number), wanted)
+    file = open_again(content)
+    ink_is_zero = _tag(file, _PHOTOMETRIC, 1) != _WHITE_IS_ZERO
+    picture, torn = whole(file, content, open_again)
+    return Page(flat(picture, ink_is_zero), "torn" if torn else "")
 
 
 def _check(file: ImageFile, wanted: Wanted) -> None:

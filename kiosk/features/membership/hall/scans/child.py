@@ -10,6 +10,7 @@ picture is in `content.pictures`; of the kiosk it imports nothing else.
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parents[5]))
     from kiosk.core.limited.profiles import bytes_only
 
+    warnings.simplefilter("ignore")
     quarters = ord(sys.stdin.buffer.read(1))
     content = sys.stdin.buffer.read()
     out = sys.stdout.buffer
