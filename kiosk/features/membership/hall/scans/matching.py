@@ -183,12 +183,16 @@ def _understood(said: ScanName, person: Person, own: str) -> _Told | None:
     return max(whole, key=lambda told: sum(b - a for a, b in told.branch), default=None)
 
 
-@lru_cache(maxsize=100_000)
 def _readings(part: Part, name: str, own: str | None, is_file: bool) -> frozenset[_Told]:
     """All ways in which the letters of one part are words that are understood, one after the other; none: empty.
 
     `own` None: any branch will do, an ID number says whose it is.
     """
+    return _read(part, name if name in part.letters else "", own, is_file)  # a folder of many is read once
+
+
+@lru_cache(maxsize=100_000)
+def _read(part: Part, name: str, own: str | None, is_file: bool) -> frozenset[_Told]:
     size = len(part.letters)
     found: list[set[tuple[_Told, int]]] = [set() for _ in range(size + 1)]  # told, and what kind of word came last
     found[0].add((_Told(), _PLAIN))

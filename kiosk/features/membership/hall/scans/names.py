@@ -47,6 +47,8 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U
 _UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 _DIGITS = "零一二三四五六七八九"
 _LONGEST_NAME = 30
+_PLAIN_NAME = re.compile("[\u4e00-\u9fff]+")
+"""Nearly every name of a store, of which each is asked: nothing to fold in it."""
 
 
 class NameUnclear(Exception):
@@ -141,6 +143,8 @@ def read_name(path: str) -> ScanName:
 @lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """A name as paths are compared with it: without blanks and dots, in one width and case."""
+    if _PLAIN_NAME.fullmatch(name):
+        return name
     return _part(_UNSEEN.sub("", name)).letters
 
 
