@@ -42,8 +42,10 @@ def _load(file: Any) -> None:
 
 
 def is_sideways(file: Image) -> bool:
-    """Whether width and height change places, as far as the head of the file says."""
-    return _orientation(file) in _SIDEWAYS
+    """Whether width and height change places, as far as the head of the file says. A PNG that has no note there would
+    be decoded to find one, and where that fails be taken for a black picture afterwards.
+    """
+    return (file.format != "PNG" or "exif" in file.info) and _orientation(file) in _SIDEWAYS
 
 
 def upright(picture: Image) -> Image:

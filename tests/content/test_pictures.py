@@ -119,6 +119,15 @@ def test_a_file_without_its_end_is_taken_with_a_remark_and_half_a_file_is_not(mo
         first(whole[: len(whole) // 2], WANTED)
 
 
+def test_a_picture_that_was_not_decoded_is_never_black() -> None:
+    content = encoded(drawn("RGB"), "PNG")[:50] + b"\0\0"
+    near = Wanted(WANTED.formats, WANTED.most_pixels, WANTED.smallest_side, (100, 100))
+    for wanted in (WANTED, near):
+        with pytest.raises(Unseen, match="broken"):
+            first(content, wanted)
+        assert size(content, wanted) == (400, 500)
+
+
 def test_the_end_of_a_scanner_s_file_may_be_missing() -> None:
     page = first((CASES / "scans" / "jpeg_without_eoi.jpg").read_bytes(), WANTED)
     assert page.remark == "torn" and page.image.size == (700, 988)
