@@ -101,6 +101,9 @@ MISSING = "没有这个文件"
 EMPTY_FILE = "文件是空的"
 BROKEN_PICTURE = "图片打不开，可能没有拷完整"
 TOO_SMALL = "图片太小"
+NOT_READ = "读不了，原因写在日志里"
+PHONE_FORMAT = "HEIC 照片打不开，请存成 JPEG 再放进来：手机上先改成“兼容性最佳”再拍，或者在电脑上另存为 .jpg"
+TORN = "文件的末尾没有拷完，画面是全的，照样放；请再拷一次"
 ID_TAKEN = "编号和前面的重复"
 NOT_TEXT = "不是 UTF-8 文字"
 NO_TEXT = "文章没有内容"
@@ -125,6 +128,10 @@ def unknown_key(key: str, nearest: str) -> str:
 
 def too_many_pixels(width: int, height: int, megapixels: int) -> str:
     return f"图片 {width}×{height}，超过 {megapixels} 百万像素"
+
+
+def too_long_a_picture(times: int) -> str:
+    return f"图片太长：长边超过短边的 {times} 倍"
 
 
 def too_many_items(limit: int) -> str:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
+from kiosk.core.process.streams import say_anywhere
+
 
 def main() -> NoReturn:
     """Never returns; the exit status is that of the command."""
+    say_anywhere()
     if sys.argv[1:2] == ["run"]:
         from kiosk.apps.terminal.start import main as run
 

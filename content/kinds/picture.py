@@ -1,28 +1,26 @@
 """What an image and a poster have in common: a file of pixels, read by one code whether it is checked or shown.
 
-Pillow is imported when the first picture is looked at, after the first frame.
+How a file becomes a picture is in `content.pictures`.
 """
 
 from __future__ import annotations
 
-import struct
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content import words
 from content.kinds.kind import ItemRefused
+from content.pictures import frames
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageFile import ImageFile
 
 MOST_BYTES = 20 << 20
 MOST_MEGAPIXELS = 25
 """A decoded picture of this size takes 100 MB as RGBA; two decoders and three slides still fit a 1 GB terminal."""
-FORMATS = ("PNG", "JPEG", "WEBP")
+FORMATS = ("PNG", "JPEG", "WEBP", "BMP")
+LONGEST = 30
+"""Long side : short side. Fitted to a panel's width a longer one would take more memory than a terminal has."""
 _SMALLEST = 16
 
 
@@ -31,38 +29,39 @@ class NotDecoded(Exception):
 
 
 def check(path: Path, decode: bool = True) -> tuple[int, int]:
-    """Width and height in pixels. With ``decode`` every pixel is read as it is to be shown: a half-copied file, or one
-    that opens and cannot be drawn, is found now.
+    """Width and height in pixels, as it is shown. With ``decode`` every pixel is read as it is to be shown: a
+    half-copied file, or one that opens and cannot be drawn, is found now.
 
     Raises:
-        ItemRefused: not a picture, too large, too small, or damaged.
+        ItemRefused: not a picture, too large, too small, too long, or damaged.
     """
+    return examined(path, decode)[0]
+
+
+def examined(path: Path, decode: bool = True) -> tuple[tuple[int, int], str]:
+    """As `check`, with what the keeper should know of a file that can be shown all the same. Raises ItemRefused."""
     try:
-        with _opened(path) as picture:
-            width, height = picture.size
-            if width * height > MOST_MEGAPIXELS * 1_000_000:
-                raise ItemRefused(words.too_many_pixels(width, height, MOST_MEGAPIXELS))
-            if min(width, height) < _SMALLEST:
-                raise ItemRefused(words.TOO_SMALL)
-            if decode:
-                _flat(picture)
-    except NotDecoded as error:
+        content = path.read_bytes()
+        width, height = frames.size(content, _wanted())
+        if max(width, height) > LONGEST * min(width, height):
+            raise ItemRefused(words.too_long_a_picture(LONGEST))
+        if not decode:
+            return (width, height), ""
+        page = frames.first(content, _wanted())
+    except frames.Unseen as unseen:
+        raise ItemRefused(_reason(unseen)) from unseen
+    except OSError as error:
         raise ItemRefused(words.BROKEN_PICTURE) from error
-    return width, height
+    return page.image.size, words.TORN if page.remark == "torn" else ""
 
 
 def load(path: Path, width: int = 0, height: int = 0) -> Image:
-    """Every pixel of the file as RGB, flattened on white; a JPEG is decoded near the size wanted, if one is.
+    """Every pixel of the file as RGB, upright, on white; a JPEG is decoded near the size wanted, if one is.
 
     Raises:
         NotDecoded: not a picture, too large, or damaged.
     """
-    with _opened(path) as picture:
-        if picture.width * picture.height > MOST_MEGAPIXELS * 1_000_000:
-            raise ValueError("too many pixels")
-        if width and height:  # Pillow divides by them
-            picture.draft("RGB", (width, height))
-        return _flat(picture)
+    return _first(path, (width, height) if width and height else None).image.convert("RGB")
 
 
 def cropped(picture: Image, width: int, height: int, anchor: float) -> Image:
@@ -78,24 +77,18 @@ def resized(picture: Image, size: tuple[int, int]) -> Image:
     return picture if picture.size == size else picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[ImageFile]:
-    """Raises NotDecoded for all that Pillow raises on damaged files."""
-    from PIL import Image
-
+def _first(path: Path, near: tuple[int, int] | None) -> frames.Page:
     try:
-        with Image.open(path, formats=FORMATS) as picture:
-            yield picture
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error) as error:
-        raise NotDecoded(str(path)) from error
-    except Image.DecompressionBombError as error:
+        return frames.first(path.read_bytes(), _wanted(near))
+    except (frames.Unseen, OSError) as error:
         raise NotDecoded(str(path)) from error
 
 
-def _flat(picture: Image) -> Image:
-    from PIL import Image
+def _reason(unseen: frames.Unseen) -> str:
+    if str(unseen) == "too_large":
+        return words.too_many_pixels(*unseen.size, MOST_MEGAPIXELS) if all(unseen.size) else words.BROKEN_PICTURE
+    return {"too_small": words.TOO_SMALL, "phone_format": words.PHONE_FORMAT}.get(str(unseen), words.BROKEN_PICTURE)
 
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        over = picture.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", over.size, "white"), over).convert("RGB")
-    return picture.convert("RGB")
+
+def _wanted(near: tuple[int, int] | None = None) -> frames.Wanted:
+    return frames.Wanted(FORMATS, MOST_MEGAPIXELS * 1_000_000, _SMALLEST, near)

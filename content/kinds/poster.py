@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content import words
+from content.kinds.kind import ItemRefused
 from content.kinds.picture import load, resized
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_TRIED = (360, 640, 140)  # px: width, height of a page, of the small one beside it
 TALLEST_TILE = 4096  # px: the least that GL ES 2 devices in use hold
 
 
@@ -32,6 +35,14 @@ def decode(path: Path, width: int, page_height: int, thumb_height: int) -> Sheet
     pages = tuple(picture.crop((0, top, width, bottom)) for top, bottom in cuts)
     spans = tuple((top / high, bottom / high) for top, bottom in cuts)
     return Sheet(pages, spans, resized(picture, (max(1, round(width * thumb_height / high)), thumb_height)))
+
+
+def try_out(path: Path) -> None:
+    """Decode and cut it as a screen would, small. Raises ItemRefused."""
+    try:
+        decode(path, *_TRIED)
+    except Exception as error:  # of whatever kind: the screen would stand before it as well
+        raise ItemRefused(words.BROKEN_PICTURE) from error
 
 
 def page_cuts(content: list[bool], page_height: int) -> tuple[tuple[int, int], ...]:

@@ -6,17 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.kinds import article, picture
+from content.kinds import article, picture, poster
 from content.kinds.article import Article
 from content.kinds.kind import ExhibitKind
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a kind has of its own: ``size`` (width, height) in pixels of a picture, or an article."""
+    """What a kind has of its own: ``size`` (width, height) in pixels of a picture, or an article. ``reminder``: what
+    the keeper should know, though it is shown.
+    """
 
     size: tuple[int, int] = (0, 0)
     article: Article | None = None
+    reminder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,15 @@ class Kind:
 
 
 def _picture(path: Path, decode: bool) -> Body:
-    return Body(size=picture.check(path, decode))
+    size, reminder = picture.examined(path, decode)
+    return Body(size=size, reminder=reminder)
+
+
+def _poster(path: Path, decode: bool) -> Body:
+    body = _picture(path, decode)
+    if decode:
+        poster.try_out(path)
+    return body
 
 
 def _article(path: Path, _decode: bool) -> Body:
@@ -37,6 +48,6 @@ def _article(path: Path, _decode: bool) -> Body:
 
 KINDS: Mapping[ExhibitKind, Kind] = {
     ExhibitKind.IMAGE: Kind(picture.MOST_BYTES, _picture),
-    ExhibitKind.POSTER: Kind(picture.MOST_BYTES, _picture),
+    ExhibitKind.POSTER: Kind(picture.MOST_BYTES, _poster),
     ExhibitKind.ARTICLE: Kind(article.MOST_BYTES, _article),
 }

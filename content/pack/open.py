@@ -7,6 +7,7 @@ Signatures and installation stand before this step (they hand over a folder); no
 
 from __future__ import annotations
 
+import logging
 import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -22,6 +23,8 @@ from content.pack.place_words import WORDS, PlaceWord, read_words
 
 __all__ = ["STARTER", "Pack", "PackRejected", "Problem", "open_pack"]
 
+log = logging.getLogger(__name__)
+
 STARTER = Path(__file__).parents[1] / "packs" / "starter"
 """The pack every terminal falls back to; never empty, never expires."""
 
@@ -33,7 +36,9 @@ _MOST_BYTES_OF_BANK = 30 << 20
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What can be shown and asked. ``problems`` names what was skipped; findings of a bank are in the bank."""
+    """What can be shown and asked. ``problems`` names what was skipped, ``reminders`` what is shown and should be
+    mended; findings of a bank are in the bank.
+    """
 
     root: Path
     name: str
@@ -44,6 +49,7 @@ class Pack:
     problems: tuple[Problem, ...]
     words: tuple[PlaceWord, ...] = ()
     theme: Path | None = None
+    reminders: tuple[Problem, ...] = ()
 
 
 def open_pack(root: Path, decode: bool = True) -> Pack:
@@ -56,20 +62,27 @@ def open_pack(root: Path, decode: bool = True) -> Pack:
     manifest = read_manifest(root)
     exhibits: list[Exhibit] = []
     banks: list[Bank] = []
-    problems = list(manifest.problems)
+    problems, reminders = list(manifest.problems), []
     for entry in manifest.entries:
         try:
             if entry.kind is ExhibitKind.BANK:
                 banks.append(_open_bank(_locate(root, entry.file, _MOST_BYTES_OF_BANK), entry))
             else:
-                exhibits.append(_open_exhibit(root, entry, manifest.name, manifest.version, decode))
+                exhibit, reminder = _open_exhibit(root, entry, manifest.name, manifest.version, decode)
+                exhibits.append(exhibit)
+                reminders += [Problem(entry.file, reminder)] if reminder else []
         except ItemRefused as refused:
             problems.append(Problem(entry.file, str(refused)))
+        except PackRejected:
+            raise
+        except Exception:  # nobody thought of it: this item is skipped, and the rest plays
+            log.exception("item skipped: %s/%s", manifest.name, entry.id)
+            problems.append(Problem(entry.file, words.NOT_READ))
     words_of_place, wrong = _open_words(root)
     theme, unread = _beside(root, THEME)
     return Pack(
         root, manifest.name, manifest.version, manifest.title, tuple(exhibits), tuple(banks),
-        (*problems, *wrong, *unread), words_of_place, theme,
+        (*problems, *wrong, *unread), words_of_place, theme, tuple(reminders),
     )  # fmt: skip
 
 
@@ -124,11 +137,11 @@ def _open_bank(path: Path, entry: Entry) -> Bank:
         raise ItemRefused(rejected.reason) from rejected
 
 
-def _open_exhibit(root: Path, entry: Entry, pack: str, version: str, decode: bool) -> Exhibit:
+def _open_exhibit(root: Path, entry: Entry, pack: str, version: str, decode: bool) -> tuple[Exhibit, str]:
     kind = KINDS[entry.kind]
     path = _locate(root, entry.file, kind.most_bytes)
     body = kind.check(path, decode)
-    return Exhibit(
+    exhibit = Exhibit(
         id=entry.id,
         kind=entry.kind,
         title=entry.title,
@@ -147,3 +160,4 @@ def _open_exhibit(root: Path, entry: Entry, pack: str, version: str, decode: boo
         attract=entry.attract,
         demo=entry.demo,
     )
+    return exhibit, body.reminder

@@ -13,12 +13,14 @@ STARTER = Path(__file__).parent / "starter"
 
 
 def open_installed(folder: Path) -> tuple[Pack, ...]:
-    """Every pack under ``folder`` and the starter, last. A rejected pack is named in the log and left out."""
+    """Every pack under ``folder`` and the starter, last. One that is rejected, or cannot be read, is named in the log
+    and left out.
+    """
     packs = []
     installed = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
     for root in (*installed, STARTER):
         try:
             packs.append(open_pack(root))
-        except PackRejected as error:
+        except (PackRejected, OSError) as error:
             log.error("pack left out: %s", error)
     return tuple(packs)

@@ -11,11 +11,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from content import words
 from content.kinds import picture, poster
 from content.kinds.kind import ExhibitKind, ItemRefused
 from content.kinds.picture import NotDecoded
 from content.kinds.table import KINDS
 from content.pack.open import STARTER
+
+CASES = Path(__file__).parents[1] / "cases" / "packs"
 
 
 def test_every_kind_but_the_bank_has_its_row() -> None:
@@ -41,6 +44,27 @@ def test_a_picture_that_opens_and_cannot_be_drawn_is_found_by_the_check(tmp_path
         picture.check(path)
     path.write_bytes(_palette_png(transparent=4))
     assert _shown(path) and picture.check(path) == (32, 32)
+
+
+def test_an_exhibit_stands_as_its_camera_was_held() -> None:
+    path = CASES / "exif6.png"
+    assert picture.check(path) == picture.check(path, decode=False) == picture.load(path).size == (900, 1270)
+
+
+def test_what_a_telephone_made_is_named_and_what_is_torn_is_shown(tmp_path: Path) -> None:
+    with pytest.raises(ItemRefused, match="JPEG"):
+        picture.check(CASES.parent / "scans" / "iphone.heic")
+    torn = CASES.parent / "scans" / "jpeg_without_eoi.jpg"
+    assert picture.examined(torn) == ((700, 988), words.TORN) and picture.load(torn).size == (700, 988)
+    Image.new("RGB", (40, 60)).save(tmp_path / "a.bmp")
+    assert picture.check(tmp_path / "a.bmp") == (40, 60)
+
+
+def test_a_picture_as_long_as_no_terminal_holds_is_refused(tmp_path: Path) -> None:
+    Image.new("1", (20, 20 * picture.LONGEST + 1)).save(tmp_path / "a.png")
+    with pytest.raises(ItemRefused, match="太长"):
+        picture.check(tmp_path / "a.png")
+    poster.try_out(CASES / "jpeg_poster_pack" / "poster.jpg")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

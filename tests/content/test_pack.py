@@ -35,6 +35,18 @@ def opened(root: Path, *items: str) -> Pack:
     return open_pack(root)
 
 
+def test_an_item_that_breaks_its_reader_is_named_and_the_rest_plays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaks(path: Path, *rest: object) -> None:
+        raise RuntimeError("nobody thought of this")
+
+    monkeypatch.setattr("content.kinds.article.read", breaks)
+    pack = opened(folder, item("a", "image", "a.png"), item("c", "article", "c.txt"))
+    assert [exhibit.id for exhibit in pack.exhibits] == ["a"]
+    assert [problem.path for problem in pack.problems] == ["c.txt"] and "nobody thought of this" in caplog.text
+
+
 def test_a_sound_pack_opens_with_everything_in_order(folder: Path) -> None:
     write_sheet(folder / "d.xlsx", [HEADER, question(1, "问？", "A", "甲", "乙")])
     more = 'source = "某处"\nsource_date = 2026-10-01\ntext_file = "c.txt"\nweekdays = [1, 5]\n'

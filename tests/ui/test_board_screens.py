@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kiosk.apps.board.scale import BoardTheme, readable_m
+from kiosk.apps.board.screens.exhibit import ExhibitCard
 from kiosk.apps.board.view_of import view_of
 from kiosk.ui.theme import Panel
 from tests.apps.board.sample_halls import SEEN, many_windows, shots
@@ -109,6 +111,39 @@ def test_a_larger_panel_draws_larger_and_is_read_from_farther() -> None:
     assert readable_m("board_call", Panel(1920, 1080, 40.05)) == pytest.approx(17.1, abs=0.1)
     same = readable_m("board_call", Panel(3840, 2160, 80.1))
     assert same == pytest.approx(readable_m("board_call", Panel(1920, 1080, 40.05)))
+
+
+def test_a_picture_that_cannot_be_shown_is_skipped_said_once_and_the_next_is_shown(
+    clock: TurnedClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    from dataclasses import replace
+
+    from content.pack.open import STARTER, open_pack
+    from kiosk.features.exhibition.board.module import OnBoard
+
+    drawn("empty").close()  # a theme is in force
+    pack = open_pack(STARTER, decode=False)
+    broken, *whole = (one for one in pack.exhibits if one.kind == "image")
+    exhibits = OnBoard([replace(pack, exhibits=(replace(broken, path=Path("/nowhere.png")), whole[0]))])
+    card = ExhibitCard(lambda call: calls.append(call))
+    calls: list[Callable[[], None]] = []
+    card.size = (400, 500)
+    card._place()
+
+    def shown() -> bool:
+        while calls:
+            calls.pop(0)()
+        return card._upload is None and card._title.text == whole[0].title
+
+    card._turning.cancel()  # twenty of its seconds are over before a picture is decoded
+    card.open(exhibits)
+    for _ in range(3):
+        clock.until(shown)
+        card._title.text = ""
+        card._next(0)
+    clock.until(shown)
+    card.close()
+    assert caplog.text.count("exhibit skipped") == 1
 
 
 def test_the_exhibition_has_the_room_until_somebody_is_called(clock: TurnedClock) -> None:

@@ -145,6 +145,8 @@ HALL_SIDE = {
     "kiosk/features/membership/hall/person_words.py": "what the keeper reads of corrections and erasures",
     "kiosk/features/membership/hall/scans/words.py": "what the keeper reads of scans",
     "kiosk/features/membership/hall/scans/names.py": "how files of scans are named",
+    "kiosk/features/membership/hall/scans/plain_words.py": "how files of scans are named",
+    "kiosk/features/membership/hall/scans/branches.py": "how branches are named",
     "kiosk/features/membership/demo/letters.py": "invented letters",
     "kiosk/apps/commands/*": "what the keeper reads on the console",
     "kiosk/core/process/owner.py": "what the keeper reads on the console",

@@ -88,6 +88,55 @@ def test_a_broken_file_is_skipped_and_the_rest_plays(loop: Callable[..., Loop], 
     assert shown.order == ["lane", "window", "lane"]
 
 
+@pytest.mark.parametrize("error", [MemoryError, ZeroDivisionError, KeyError, RecursionError])
+def test_whatever_is_wrong_with_an_exhibit_it_is_skipped_said_once_and_the_loop_goes_on(
+    loop: Callable[..., Loop], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+    error: type[Exception],
+) -> None:  # fmt: skip
+    from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+    from kiosk.features.exhibition.terminal.loop import player
+    from kiosk.features.exhibition.terminal.loop.slides import compose
+
+    def composed(exhibit: Exhibit, *rest: Any) -> Any:
+        if exhibit.id == "fee":
+            raise error("nobody thought of this")
+        return compose(exhibit, *rest)
+
+    monkeypatch.setattr(player, "compose", composed)
+    pack = open_pack(STARTER, decode=False)
+    desk = ExhibitionDesk([replace(pack, exhibits=EXHIBITS[:3])], pack)
+    shown = loop([], fade=False, on_broken=desk.broke)
+    shown.player._slides = desk.slides
+    shown.player.start()
+    shown.see(5)
+    assert shown.order == ["lane", "morning", "lane", "morning", "lane"]
+    assert [record.getMessage() for record in caplog.records if record.name == "kiosk.exhibition"] == [
+        f"exhibit skipped: starter/fee: {error.__name__}"
+    ]
+
+
+def test_where_nothing_of_a_pack_can_be_shown_the_starter_plays(loop: Callable[..., Loop], tmp_path: Path) -> None:
+    from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+
+    starter = open_pack(STARTER, decode=False)
+    (tmp_path / "x.jpg").write_bytes(b"\xff\xd8 no more")
+    broken = replace(EXHIBITS[0], pack="other", path=tmp_path / "x.jpg")
+    desk = ExhibitionDesk([replace(starter, exhibits=(broken,))], replace(starter, exhibits=EXHIBITS))
+    shown = loop([], fade=False, on_broken=desk.broke)
+    shown.player._slides = desk.slides
+    shown.player.start()
+    shown.see(2)
+    assert shown.order == ["lane", "fee"]
+
+
+def test_a_poster_that_is_a_photograph_plays(loop: Callable[..., Loop]) -> None:
+    pack = open_pack(Path(__file__).parents[1] / "cases" / "packs" / "jpeg_poster_pack")
+    shown = loop([*pack.exhibits, EXHIBITS[0]], fade=False)
+    shown.player.start()
+    shown.see(3)
+    assert shown.order == ["long", "lane", "long"]
+
+
 def test_a_slow_worker_leaves_the_old_slide_up(loop: Callable[..., Loop], monkeypatch: pytest.MonkeyPatch) -> None:
     from kiosk.features.exhibition.terminal.loop import player
     from kiosk.features.exhibition.terminal.loop.slides import compose

@@ -87,6 +87,8 @@ def _ask_gl() -> tuple[str, str]:
                 [sys.executable, "-c", _ASK_GL, home],
                 capture_output=True,
                 text=True,
+                encoding="utf-8",
+                errors="replace",
                 timeout=GL_SECONDS,
                 env=environment,
                 check=False,

@@ -38,6 +38,8 @@ def _examine(folder: Path, mend: str) -> Check:
     problems += [str(finding) for bank in pack.banks for finding in bank.refused()]
     if problems:
         return warn("packs", title, words.pack_flawed(pack.title, len(problems), problems[0]), words.MEND_PACK)
+    if pack.reminders:
+        return warn("packs", title, words.pack_reminded(pack.title, str(pack.reminders[0])), words.MEND_PACK)
     return ok("packs", title, words.pack_good(pack.title, pack.version, len(pack.exhibits), len(pack.banks)))
 
 

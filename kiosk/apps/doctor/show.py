@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kiosk.apps.doctor.check import Check, State, as_table, exit_status
+from kiosk.core.process.streams import speaks_utf8
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,7 +18,7 @@ MARKS = {State.OK: "[green]✓ 好[/]", State.WARN: "[yellow]△ 留意[/]", Sta
 def show(checks: Sequence[Check], *, as_json: bool = False, console: Console | None = None) -> int:
     """Print a table, or one JSON object (see `as_table`). Returns the exit status: 1 when something failed."""
     if as_json:
-        print(json.dumps(as_table(checks), ensure_ascii=False))
+        print(json.dumps(as_table(checks), ensure_ascii=not speaks_utf8()))
     else:
         _show_table(checks, console)
     return exit_status(checks)

@@ -268,6 +268,10 @@ def pack_flawed(title: str, count: int, first: str) -> str:
     return f"{title}：{count} 处有问题，已跳过，其余照常。{first}"
 
 
+def pack_reminded(title: str, first: str) -> str:
+    return f"{title}：都能放，有一处请看看。{first}"
+
+
 def pack_refused(folder: str, reason: str) -> str:
     return f"{folder} 不能用：{reason}"
 

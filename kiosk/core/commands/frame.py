@@ -11,6 +11,7 @@ import typer
 
 from kiosk.core.process import outside, owner
 from kiosk.core.process.outside import Outside
+from kiosk.core.process.streams import speaks_utf8
 from kiosk.settings import DEFAULT_FILE, HallSettings, Settings, SettingsRefused, load
 
 SettingsFile = Annotated[Path, typer.Option("--settings", help="kiosk.toml of this machine")]
@@ -67,4 +68,4 @@ def secret(prompt: str, *, twice: bool = False) -> str:
 
 
 def print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False))
+    typer.echo(json.dumps(value, ensure_ascii=not speaks_utf8()))

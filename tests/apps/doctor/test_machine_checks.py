@@ -168,6 +168,18 @@ def test_the_starter_pack_is_whole_and_a_wrong_one_is_named(settings: Settings) 
     assert "empty" in empty.what and torn.name in flawed.what
 
 
+def test_a_poster_that_is_a_photograph_is_decoded_as_for_the_screen_and_one_without_its_end_is_asked_about(
+    settings: Settings,
+) -> None:
+    cases = Path(__file__).parents[2] / "cases"
+    for name in ("jpeg", "short"):
+        shutil.copytree(cases / "packs" / "jpeg_poster_pack", settings.terminal.packs_dir / name)
+    shutil.copy(cases / "scans" / "jpeg_without_eoi.jpg", settings.terminal.packs_dir / "short" / "poster.jpg")
+    _, whole, short = packs.installed(settings)
+    assert (whole.state, short.state) == (State.OK, State.WARN)
+    assert "末尾" in short.what and "跳过" not in short.what
+
+
 def test_one_check_that_breaks_never_hides_the_others(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(settings: Settings) -> Iterator[Check]:
         raise RuntimeError("nobody thought of this")

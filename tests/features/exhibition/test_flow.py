@@ -14,7 +14,7 @@ from content.pack.exhibit import Exhibit, Showing
 from content.pack.open import STARTER, Pack, open_pack
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, reading_minutes
 from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
-from kiosk.features.exhibition.terminal.frames import Poster
+from kiosk.features.exhibition.terminal.frames import Poster, image_frame
 from kiosk.features.exhibition.terminal.views import BrowseView, ExhibitView
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
@@ -135,6 +135,23 @@ def test_a_broken_picture_gives_its_words_instead(stage: Stage, tmp_path: Path) 
     assert stage.view.broken and stage.view.as_text
     flow.start()
     assert stage.view.thumbs == {} and stage.view.hero is None
+
+
+def test_whatever_is_wrong_with_a_picture_its_words_are_given_and_the_others_stay(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def decoded(path: Path, *rest: Any) -> Frame:
+        if "lane" in path.name:
+            raise ZeroDivisionError
+        return image_frame(path, *rest)
+
+    monkeypatch.setattr("kiosk.features.exhibition.terminal.flow.image_frame", decoded)
+    flow = a_flow(stage)
+    flow.start()
+    assert stage.view.thumbs and "starter/lane" not in stage.view.thumbs
+    flow.open("starter/lane")
+    assert stage.view.broken
+    assert caplog.text.count("exhibit skipped: starter/lane: ZeroDivisionError") == 1
 
 
 def test_what_has_gone_off_meanwhile_leads_to_the_list(stage: Stage) -> None:

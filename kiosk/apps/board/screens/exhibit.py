@@ -6,7 +6,6 @@ Decoded on a worker, handed to GL a few strips a frame, as the slides of the att
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
@@ -18,7 +17,6 @@ from kivy.graphics.texture import Texture
 from kivy.uix.floatlayout import FloatLayout
 
 from content.kinds.kind import ExhibitKind
-from content.kinds.picture import NotDecoded
 from content.pack.exhibit import Exhibit
 from kiosk.apps.board import words
 from kiosk.ui import look
@@ -36,8 +34,6 @@ SIDE, CAPTION, RADIUS = 36, 150, 24  # dpx
 # What is kept of a picture that is cropped: a long sheet begins with its title, a picture has its matter in the middle.
 ANCHORS = {ExhibitKind.POSTER: 0.0, ExhibitKind.IMAGE: 0.68}
 
-log = logging.getLogger("kiosk.board")
-
 
 class ExhibitCard(FloatLayout):
     """`open` gives it something to show; until then it is an empty card."""
@@ -50,6 +46,7 @@ class ExhibitCard(FloatLayout):
         self._at = -1
         self._asked = 0  # raised with each picture asked for: an answer to an older question is thrown away
         self._upload: Upload | None = None
+        self._broken: set[str] = set()
         self._card = Card(size_hint=(None, None))
         self._picture = Picture(mode="contain", size_hint=(None, None))
         self._title = Text("", "board_title", size_hint_x=None, max_lines=1)
@@ -71,7 +68,7 @@ class ExhibitCard(FloatLayout):
     def _next(self, _dt: float) -> None:
         if self._exhibits is None:
             return
-        pictured = [one for one in self._exhibits.on_now() if one.kind in ANCHORS]
+        pictured = [one for one in self._exhibits.on_now() if one.kind in ANCHORS and one.key not in self._broken]
         wide, high = int(self._picture.width), int(self._picture.height)
         if not pictured or wide < 16 or high < 16:
             return
@@ -89,12 +86,13 @@ class ExhibitCard(FloatLayout):
     def _receive(self, asked: int, exhibit: Exhibit, future: Future[Frame]) -> None:
         if asked != self._asked:
             return
-        try:
-            frame = future.result()
-        except NotDecoded as error:
-            log.warning("exhibit skipped: %s", error)
-            return
-        self._upload = Upload(frame, partial(self._show, exhibit))
+        if (error := future.exception()) is None:
+            self._upload = Upload(future.result(), partial(self._show, exhibit))
+        elif self._exhibits:  # of whatever kind: the next one is shown
+            self._exhibits.broke(exhibit, error)
+            self._broken.add(exhibit.key)
+            self._at -= 1
+            self._next(0)
 
     def _show(self, exhibit: Exhibit, texture: Texture) -> None:
         self._upload = None

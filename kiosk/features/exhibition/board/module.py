@@ -35,6 +35,10 @@ class OnBoard:
 
         return words.KINDS.get(exhibit.kind.value, "")
 
+    def broke(self, exhibit: Exhibit, error: BaseException) -> None:
+        """It cannot be shown: said once."""
+        self._desk.broke(exhibit, error)
+
     def picture(self, path: Path, width: int, height: int, anchor: float, top_corners: int) -> Frame:
         """It fills so many pixels; `anchor`, 0 top to 1 bottom: what stays of it. For a worker. Raises NotDecoded."""
         from kiosk.features.exhibition.terminal.frames import image_frame
@@ -45,4 +49,4 @@ class OnBoard:
         """On Kivy's thread. `fades` None: until a fade was seen to be too slow."""
         from kiosk.features.exhibition.terminal.loop.player import Player
 
-        return Player(self._desk.slides, post, fade=fades)
+        return Player(self._desk.slides, post, fade=fades, on_broken=self._desk.broke)

@@ -5,14 +5,18 @@ The plan is kept until its next boundary; asking is cheap enough for every slide
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from content.kinds.kind import ExhibitKind
+from content.kinds.picture import NotDecoded
 from content.pack.exhibit import Exhibit
 from content.pack.open import Pack
 from kiosk.features.exhibition.rules.schedule import next_boundary, on_now
 from kiosk.features.exhibition.rules.search import Expand, Hit, search
+
+log = logging.getLogger("kiosk.exhibition")
 
 CHARACTERS_A_MINUTE = 300  # unhurried reading, standing
 
@@ -25,6 +29,7 @@ class ExhibitionDesk:
         self._starter, self._now = starter.exhibits, now
         self._plan: tuple[Exhibit, ...] = ()
         self._planned_at, self._holds_until = datetime.max, datetime.min
+        self._broken: set[str] = set()
 
     def on_now(self) -> tuple[Exhibit, ...]:
         at = self._now()
@@ -35,8 +40,16 @@ class ExhibitionDesk:
         return self._plan
 
     def slides(self) -> tuple[Exhibit, ...]:
-        """Those of the attract loop."""
-        return tuple(exhibit for exhibit in self.on_now() if exhibit.attract) or self._starter
+        """Those of the attract loop that can be shown."""
+        sound = tuple(one for one in self.on_now() if one.attract and one.key not in self._broken)
+        return sound or tuple(one for one in self._starter if one.key not in self._broken) or self._starter
+
+    def broke(self, exhibit: Exhibit, error: BaseException) -> None:
+        """It cannot be shown, whatever the error: said once, and left out of the loop until the next start."""
+        if exhibit.key not in self._broken:
+            self._broken.add(exhibit.key)
+            unforeseen = None if isinstance(error, NotDecoded) else error
+            log.warning("exhibit skipped: %s: %s", exhibit.key, type(error).__name__, exc_info=unforeseen)
 
     def find(self, key: str) -> Exhibit | None:
         """One that is on now, or one of the starter pack."""

@@ -12,7 +12,6 @@ from typing import Any
 
 from content.kinds.article import Article
 from content.kinds.kind import ExhibitKind
-from content.kinds.picture import NotDecoded
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, icon_of, reading_minutes
@@ -30,6 +29,7 @@ PAGE_OF = {"image": "exhibition.image", "article": "exhibition.article", "poster
 MARKER_DPX = 280  # height of the small poster beside the page
 CORNER_DPX = 24  # of a card
 NEARLY = 0.06  # a picture of almost the page's shape fills it: losing this share of an edge beats a white seam
+Broke = Callable[[Exhibit, Exception], None]
 THUMB_ANCHOR = {ExhibitKind.POSTER: 0.0}  # its title stands at the top
 
 
@@ -64,9 +64,8 @@ class ExhibitionFlow:
         self._browse = BrowseView(words.on_show(len(exhibits)), tuple(map(_item, shown)), page, pages)
         self._stage.show(BROWSE, self._browse)
         theme = look.theme()
-        job = partial(
-            _thumbs, shown, thumb_room(theme, len(shown) + (pages == 1)), hero_room(theme), look.px(CORNER_DPX)
-        )
+        rooms = thumb_room(theme, len(shown) + (pages == 1)), hero_room(theme)
+        job = partial(_thumbs, self._desk.broke, shown, *rooms, look.px(CORNER_DPX))
         self._stage.work(job, self._thumbs_ready)
 
     def _thumbs_ready(self, made: tuple[dict[str, Frame], Frame | None]) -> None:
@@ -178,8 +177,8 @@ class ExhibitionFlow:
             self._redraw()
 
     def _not_decoded(self, key: str, error: Exception) -> None:
-        if not isinstance(error, NotDecoded):
-            raise error
+        if exhibit := self._desk.find(key):
+            self._desk.broke(exhibit, error)
         if self._view and self._view.key == key:
             shown = self._page
             self._view = replace(self._view, broken=True, as_text=bool(self._view.blocks))
@@ -220,7 +219,7 @@ def _decode(exhibit: Exhibit, room: tuple[int, int], marker: int) -> Any:
 
 
 def _thumbs(
-    exhibits: tuple[Exhibit, ...], room: tuple[int, int], hero_size: tuple[int, int], corner: int
+    broke: Broke, exhibits: tuple[Exhibit, ...], room: tuple[int, int], hero_size: tuple[int, int], corner: int
 ) -> tuple[dict[str, Frame], Frame | None]:
     """On a worker: a small picture of each that has one, and a wide one of the first image; broken ones left out."""
     thumbs: dict[str, Frame] = {}
@@ -234,6 +233,6 @@ def _thumbs(
             )
             if hero is None and exhibit.kind is ExhibitKind.IMAGE:
                 hero = image_frame(exhibit.path, *hero_size, "cover", 0.56)
-        except NotDecoded:
-            continue
+        except Exception as error:  # of whatever kind: the others are shown
+            broke(exhibit, error)
     return thumbs, hero

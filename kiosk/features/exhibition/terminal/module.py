@@ -55,8 +55,8 @@ def open_room(given: Gives) -> Room | None:
         return None
     flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet))
     find = FindFlow(given.stage, desk, Ways(flow.open_from, flow.browse), _local_words(given.packs))
-    player = Player(desk.slides, given.stage.post, fade=False if software_gl() else None)
-    teaser = _Teaser(given, on)
+    player = Player(desk.slides, given.stage.post, fade=False if software_gl() else None, on_broken=desk.broke)
+    teaser = _Teaser(given, on, desk.broke)
     return Room(
         flow.start, lambda: pages(flow, find), teaser.tile, to_read=ToRead(desk.about(), flow.open), slides=player,
         close=player.close,
@@ -74,7 +74,7 @@ def tile(count: int, title: str, note: str, texture: object = None) -> HomeTile:
 class _Teaser:
     """What is on, and the first picture of it once a worker has decoded it."""
 
-    def __init__(self, given: Gives, on: Sequence[Exhibit]) -> None:
+    def __init__(self, given: Gives, on: Sequence[Exhibit], broke: Callable[[Exhibit, Exception], None]) -> None:
         from kiosk.features.exhibition.terminal.frames import image_frame
         from kiosk.ui import look
 
@@ -83,7 +83,8 @@ class _Teaser:
         picture = next((exhibit for exhibit in on if exhibit.kind is ExhibitKind.IMAGE), None)
         if picture:
             wide, high = map(look.px, TEASER_DPX)
-            given.stage.work(partial(image_frame, picture.path, wide, high, "cover"), self._decoded)
+            job = partial(image_frame, picture.path, wide, high, "cover")
+            given.stage.work(job, self._decoded, partial(broke, picture))
 
     def tile(self) -> HomeTile:
         first = self._on[0]

@@ -8,8 +8,10 @@ lock and the same work is done in this process.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -34,10 +36,19 @@ Progress = Callable[[int, int], None]
 """Files done and files in all; may raise to give up, and what was taken stays."""
 
 
+@dataclass(frozen=True)
+class _Begun:
+    """The files to bring, in order; of the others by index why not, and whom they may mean."""
+
+    order: list[int]
+    problems: dict[int, str]
+    people: dict[int, list[str]]
+
+
 class _Door(Protocol):
     """Where the files go."""
 
-    def begin(self, names: list[str]) -> tuple[list[int], dict[int, str]]: ...
+    def begin(self, names: list[str]) -> _Begun: ...
 
     def take(self, index: int, content: bytes) -> Taken:
         """Raises ScanUnreadable."""
@@ -80,18 +91,34 @@ def _is_theirs(name: Path) -> bool:
 
 
 def _hand_over(folder: Path, names: list[str], door: _Door, tell: Progress, outside: Outside) -> ScanReport:
+    shown = [readable(name) for name in names]
     report = ScanReport(files=len(names))
-    order, problems = door.begin(names)
-    report.refused += [(names[at], why) for at, why in problems.items()]
-    tell(len(problems), len(names))
-    for done, at in enumerate(order, len(problems) + 1):
+    begun = door.begin(shown)
+    report.refused += [(shown[at], why) for at, why in begun.problems.items()]
+    report.people = {shown[at]: people for at, people in begun.people.items() if people}
+    tell(len(begun.problems), len(names))
+    for done, at in enumerate(begun.order, len(begun.problems) + 1):
         try:
-            report.count(door.take(at, _content(folder / names[at], folder, outside)))
+            report.count(shown[at], door.take(at, _content(folder / names[at], folder, outside)))
         except ScanUnreadable as refused:
-            report.refused.append((names[at], str(refused)))
+            report.refused.append((shown[at], str(refused)))
         tell(done, len(names))
     report.refused.sort()
     return report
+
+
+def readable(name: str) -> str:
+    """A path as people read it. A stick that was written under Windows may bring names in GBK, each for itself; what
+    is neither that nor UTF-8 keeps a mark for every letter that is lost, which no name matches.
+    """
+    return "/".join(map(_decoded, os.fsencode(name).split(b"/")))
+
+
+def _decoded(name: bytes) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return name.decode(encoding)
+    return name.decode("utf-8", "replace")
 
 
 def _content(path: Path, folder: Path, outside: Outside) -> bytes:
@@ -110,9 +137,9 @@ class _InProcess:
     def __init__(self, intake: ScanIntake) -> None:
         self._intake, self._plan = intake, Plan((), ())
 
-    def begin(self, names: list[str]) -> tuple[list[int], dict[int, str]]:
+    def begin(self, names: list[str]) -> _Begun:
         self._plan = self._intake.plan(names)
-        return list(self._plan.order), {at: one.problem for at, one in enumerate(self._plan.files) if one.problem}
+        return _Begun(list(self._plan.order), **self._plan.told())
 
     def take(self, index: int, content: bytes) -> Taken:
         return self._intake.take(self._plan, index, content)
@@ -122,17 +149,18 @@ class _Service:
     def __init__(self, service: AdminSocket, approved: bool) -> None:
         self._service, self._approved, self._plan = service, approved, ""
 
-    def begin(self, names: list[str]) -> tuple[list[int], dict[int, str]]:
+    def begin(self, names: list[str]) -> _Begun:
         asked = {"names": names, "approved": self._approved}
         said = self._ask("/admin/records/scans", asked)
         self._plan = str(said["plan"])
-        return list(said["order"]), {int(at): why for at, why in said["problems"].items()}
+        problems, people = ({int(at): one for at, one in said.get(key, {}).items()} for key in ("problems", "people"))
+        return _Begun(list(said["order"]), problems, people)
 
     def take(self, index: int, content: bytes) -> Taken:
         said = self._ask(f"/admin/records/scans/{self._plan}/{index}", content=content)
         if "refused" in said:
             raise ScanUnreadable(str(said["refused"]))
-        return Taken(said["pages"], said["known"])
+        return Taken(said["pages"], said["known"], tuple((page, why) for page, why in said.get("remarks", ())))
 
     def _ask(self, path: str, body: Any = None, *, content: bytes | None = None) -> dict[str, Any]:
         """Raises ImportRefused."""
@@ -149,13 +177,20 @@ def summary(report: ScanReport) -> str:
 
 def to_plain(report: ScanReport) -> dict[str, object]:
     """For `--json`."""
-    refused = [{"file": name, "reason": why, "text": scan_words.PROBLEMS.get(why, why)} for name, why in report.refused]
+    refused = [
+        {"file": name, "reason": why, "text": scan_words.PROBLEMS.get(why, why), "people": report.people.get(name, [])}
+        for name, why in report.refused
+    ]
     counts = {"files": report.files, "taken": report.taken, "pages": report.pages, "known": report.known}
-    return {**counts, "refused": refused, "summary": summary(report)}
+    reminders = [
+        {"file": name, "page": page, "reason": why, "text": scan_words.reminder(page, why)}
+        for name, page, why in report.reminders
+    ]
+    return {**counts, "refused": refused, "reminders": reminders, "summary": summary(report)}
 
 
 def table(report: ScanReport) -> RenderableType:
-    """The files that were not taken, for a terminal window."""
+    """The files that were not taken, and what to look at in the others, for a terminal window."""
     from rich.table import Table
     from rich.text import Text
 
@@ -163,5 +198,10 @@ def table(report: ScanReport) -> RenderableType:
     for column in found.columns:
         column.overflow = "fold"
     for name, why in report.refused:
-        found.add_row(Text(name), Text(scan_words.PROBLEMS.get(why, why), style="red"))
+        said = Text(scan_words.PROBLEMS.get(why, why), style="red")
+        if people := report.people.get(name):
+            said.append(scan_words.may_be(people), style="default")
+        found.add_row(Text(name), said)
+    for name, page, why in report.reminders:
+        found.add_row(Text(name), Text(scan_words.reminder(page, why), style="yellow"))
     return found

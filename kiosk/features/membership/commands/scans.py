@@ -41,7 +41,7 @@ class ScanCommands:
         if as_json:
             print_json(scan_client.to_plain(report))
         else:
-            if report.refused:
+            if report.refused or report.reminders:
                 Console().print(scan_client.table(report))
             typer.echo(scan_client.summary(report))
         raise typer.Exit(1 if report.refused else 0)

@@ -84,8 +84,6 @@ class LetterPages:
             page = await asyncio.to_thread(self._records.letters().next_waiting, after)
         except RecordsShut:
             shut = True
-        except UNSOUND:
-            says = words.UNSOUND
         values = {"session": session, "room": "letters", "page": page, "shut": shut, "says": says}
         return self._door.page("membership/letters.html", status, shows_people=True, **values)
 

@@ -135,7 +135,9 @@ NO_PERSON = "这个人的档案已经不在了"
 COMPARE = "名字、支部和信上的一样吗？字正不正，清不清楚？点图看原大。"
 PAGE_GONE = "这一页已经有人处理了。"
 PAGE_UNSOUND = "这一页打不开：文件被改动过，或者不在了。"
+PAGE_SHUT = PAGE_UNSOUND + "别的页照常可以看。这一页请不用，再扫一次；或者先运行 kiosk doctor。"
 KINDS: Mapping[str, str] = words.KINDS
+REMARKS: Mapping[str, str] = words.REMARKS
 
 
 def waiting(pages: int) -> str:

@@ -120,6 +120,12 @@ def test_each_page_is_approved_turned_or_given_to_its_owner(hall: Hall, keeper: 
     assert sorted(found) == ["approved", "refused", "staged"]
     answer = httpx.get(f"{hall.url}{page.locator('img.scan').get_attribute('src')}")
     assert answer.status_code == 303  # to the log-in: no image without a session
+    for file in (hall.service.settings.data_dir / "scans").iterdir():
+        file.unlink()
+    keeper.open("/keeper/letters")
+    expect(page.get_by_role("alert")).to_contain_text("这一页打不开")
+    keeper.press("不用这一页")
+    expect(page.get_by_text("没有等着看的扫描件")).to_be_visible()
 
 
 def test_a_record_is_corrected_with_a_reason_erased_on_the_second_word_and_the_trail_knows(

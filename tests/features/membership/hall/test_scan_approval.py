@@ -5,22 +5,24 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import select
+from PIL import Image
+from sqlalchemy import select, update
 
+from content.pictures.jpeg import written
 from devices.id_card.id_number import IdNumberWrong
 from kiosk.core.access.accounts import Accounts
 from kiosk.core.database.companions import link_all, shared
 from kiosk.core.database.copies import FOLDER as BACKUPS
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.unlock import unlock
-from kiosk.core.sealing.vault import Vault
+from kiosk.core.sealing.vault import SealBroken, Vault
 from kiosk.features.membership.demo.people import PEOPLE, workbook
 from kiosk.features.membership.hall.desk import MembershipDesk
-from kiosk.features.membership.hall.scans.approval import AlreadyDecided, Letters, NoRecord
+from kiosk.features.membership.hall.scans.approval import AlreadyDecided, Letters, NoRecord, _page
 from kiosk.features.membership.hall.scans.intake import ScanIntake
 from kiosk.features.membership.hall.scans.reading import ScanUnreadable
 from kiosk.features.membership.hall.scans.store import PageMissing, page_bytes
-from kiosk.features.membership.hall.schema import scans
+from kiosk.features.membership.hall.schema import records, scans
 from tests.features.membership.fixtures import FixedClock
 from tests.features.membership.hall import papers
 from tests.features.membership.hall.sheets import number
@@ -114,6 +116,46 @@ def test_a_page_finds_its_owner_and_waits_again(
     assert papers.is_upright(letters.image(page.id, by=keeper))  # sealed for 林秀英 now
     row = database.call(lambda connection: connection.execute(select(scans).where(scans.c.id == page.id)).one())
     assert row.blind == vault.blind_index(LIN)
+
+
+def test_a_page_that_cannot_be_opened_stands_behind_the_others_and_can_only_be_left_out(
+    letters: Letters, keeper: int, database: Database, tmp_path: Path
+) -> None:
+    first = letters.next_waiting()
+    assert first
+    row = database.call(lambda connection: connection.execute(select(scans).where(scans.c.id == first.id)).one())
+    (tmp_path / "scans" / row.file).write_bytes(b"changed")
+    with pytest.raises(SealBroken):
+        letters.decide(first.id, "approved", by=keeper)
+    second = letters.next_waiting()
+    assert second and second.opens and second.page == 2
+    letters.decide(second.id, "approved", by=keeper)
+    (tmp_path / "scans" / row.file).unlink()
+    last = letters.next_waiting()
+    assert last and last.id == first.id and not last.opens
+    letters.decide(last.id, "refused", by=keeper)
+    assert letters.next_waiting() is None
+
+
+def test_a_record_that_cannot_be_opened_does_not_hold_up_the_line(
+    letters: Letters, keeper: int, database: Database
+) -> None:
+    waiting = letters.next_waiting()
+    assert waiting
+    letters.belongs_to(waiting.id, LIN, by=keeper)
+    broken = update(records).where(records.c.blind == letters._vault.blind_index(CHEN)).values(blob=b"changed")
+    database.call(lambda connection: connection.execute(broken).close())
+    page = letters.next_waiting()
+    assert page and page.person and page.person.id_number == LIN
+
+
+def test_what_its_file_said_of_a_page_stands_beside_it(letters: Letters, keeper: int, tmp_path: Path) -> None:
+    page = letters.next_waiting()
+    assert page and page.remark == ""
+    letters._replace(letters._database.call(partial(_page, row_id=page.id)), letters._vault.blind_index(CHEN),
+                     written(Image.new("L", (600, 800), 255), 80, "empty"), {}, "turned", keeper)  # fmt: skip
+    found = letters.next_waiting()
+    assert found and (found.id, found.remark) == (page.id, "empty")
 
 
 def test_a_page_is_turned(letters: Letters, keeper: int, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Scanned files as keepers have them: turned, large, locked, broken; named in many ways."""
+"""Scanned files as keepers have them: turned, large, locked, broken."""
 
 import io
 import sys
@@ -6,19 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.features.membership.demo.people import PEOPLE
+from content.pictures.jpeg import REMARKS
 from kiosk.features.membership.hall.scans import child as scan_child
 from kiosk.features.membership.hall.scans import reading, words
-from kiosk.features.membership.hall.scans.names import NameUnclear, belongs, natural, read_name
-from kiosk.features.membership.hall.scans.reading import ScanUnreadable, read_pages
-from kiosk.features.membership.rules.record import LetterKind
+from kiosk.features.membership.hall.scans.reading import ScanUnreadable, read_pages, turned
 from tests.features.membership.hall import papers
 
-NUMBER = PEOPLE[0].id_number
+CASES = Path(__file__).parents[3] / "cases" / "scans"
 
 
 def test_a_page_arrives_upright_small_and_without_the_camera_s_notes() -> None:
@@ -63,12 +59,15 @@ def test_every_kind_of_picture_becomes_a_jpeg(mode: str) -> None:
         ("RGBA", "WEBP", {"lossless": True}), ("RGB", "WEBP", {"save_all": True}),
         ("1", "TIFF", {"compression": "group4"}), ("RGB", "TIFF", {"compression": "jpeg"}),
         ("RGB", "TIFF", {"compression": "tiff_lzw"}), ("RGB", "TIFF", {"compression": "tiff_adobe_deflate"}),
-        ("RGB", "MPO", {"save_all": True}),
+        ("RGB", "MPO", {"save_all": True}), ("RGB", "BMP", {}),
+        ("I", "TIFF", {}), ("F", "TIFF", {}), ("LAB", "TIFF", {}),
     ],
 )  # fmt: skip
 def test_behind_closed_doors_every_kind_is_opened_as_before_them(mode: str, kind: str, how: dict[str, Any]) -> None:
     """The list of system calls that are left (`kiosk.core.limited`) must be enough for every decoder."""
-    frames = [Image.effect_noise((400, 500), 60).convert("L" if mode == "I;16" else "RGB").convert(mode) for _ in "ab"]
+    grey = mode in ("I;16", "I", "F")
+    frames = [Image.effect_noise((400, 500), 60).convert("L" if grey else "RGB") for _ in "ab"]
+    frames = [Image.frombytes("LAB", one.size, one.tobytes()) if mode == "LAB" else one.convert(mode) for one in frames]
     stream = io.BytesIO()
     if "save_all" in how:
         how = {**how, "append_images": frames[1:]}
@@ -80,8 +79,31 @@ def test_behind_closed_doors_every_kind_is_opened_as_before_them(mode: str, kind
 
 
 @pytest.mark.parametrize(
+    ("name", "remarks"),
+    [
+        ("gray16.png", [""]), ("mpo_preview.jpg", [""]), ("jpeg_without_eoi.jpg", ["torn"]),
+        ("pdf_seal_widget.pdf", [""]), ("pdf_image_garbage.pdf", ["lacking"]),
+    ],
+)  # fmt: skip
+def test_files_from_the_field_are_opened_behind_closed_doors(name: str, remarks: list[str]) -> None:
+    content = (CASES / name).read_bytes()
+    found = read_pages(content)
+    assert [reading.remark_of(page) for page in found] == remarks and found == list(scan_child.pages(content))
+
+
+def test_a_page_of_one_colour_is_asked_about_and_stays_so_when_it_is_turned() -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (400, 500), "#fbf5e6").save(stream, "BMP")
+    (page,) = read_pages(stream.getvalue())
+    assert reading.remark_of(page) == reading.remark_of(turned(page, 1)) == "empty"
+    assert not reading.remark_of(read_pages(papers.picture())[0])
+    assert set(REMARKS) == set(words.REMARKS)
+
+
+@pytest.mark.parametrize(
     ("content", "reason"),
     [
+        ((CASES / "iphone.heic").read_bytes(), "phone_format"),
         (papers.pdf(1, encrypted=True), "locked"),
         (papers.picture()[:2000], "broken"),
         (papers.picture(200, 280), "too_small"),
@@ -90,7 +112,7 @@ def test_behind_closed_doors_every_kind_is_opened_as_before_them(mode: str, kind
         (b"<svg/>", "not_a_scan"),
         (b"", "not_a_scan"),
     ],
-    ids=["locked PDF", "half a picture", "a stamp", "a book", "half a PDF", "no picture", "nothing"],
+    ids=["telephone", "locked PDF", "half a picture", "a stamp", "a book", "half a PDF", "no picture", "nothing"],
 )
 def test_a_file_that_shows_no_page_says_why(content: bytes, reason: str) -> None:
     with pytest.raises(scan_child.Refused, match=reason):
@@ -147,57 +169,3 @@ def _be_child(folder: Path, monkeypatch: pytest.MonkeyPatch, pages: str) -> None
         encoding="utf-8",
     )
     monkeypatch.setattr(reading, "_CHILD", child)
-
-
-# -- names ------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("path", "kind", "name", "branch"),
-    [
-        ("第二党支部/陈建国/入党申请书_1.jpg", LetterKind.APPLICATION, "陈建国", "第二党支部"),
-        ("云溪里第二党支部陈建国入党志愿书.pdf", LetterKind.VOLUNTEER, "陈建国", "云溪里第二党支部"),
-        ("第二党支部/陈建国-转正申请书（扫描件）.tif", LetterKind.FULL_APPLICATION, "陈建国", "第二党支部"),
-        ("第二党支部/3 陈 建 国/申请书/第三页.png", LetterKind.APPLICATION, "陈", "第二党支部"),
-        ("机关党委/阿依古丽·买买提 志愿书 2.jpg", LetterKind.VOLUNTEER, "阿依古丽·买买提", "机关党委"),
-    ],
-)
-def test_names_as_people_give_them(path: str, kind: LetterKind, name: str, branch: str) -> None:
-    said = read_name(path)
-    assert said.kind == kind and branch in said.branches
-    assert name in said.names or name == "陈"
-
-
-@pytest.mark.parametrize(
-    ("path", "reason"),
-    [
-        (f"{NUMBER[:-1]}{(int(NUMBER[-1], 11) + 1) % 10}_申请书.jpg", "wrong_number"),
-        (f"{NUMBER}/{PEOPLE[1].id_number}_申请书.jpg", "two_numbers"),
-        (f"{NUMBER}/IMG_2001.jpg", "no_kind"),
-    ],
-)
-def test_a_name_that_says_too_little_or_two_things(path: str, reason: str) -> None:
-    with pytest.raises(NameUnclear, match=reason):
-        read_name(path)
-    assert reason in words.PROBLEMS
-
-
-def test_a_branch_is_named_whole_or_by_its_end() -> None:
-    said = read_name("第二党支部/陈建国_申请书.jpg")
-    assert belongs(said, ("云溪里演示第二党支部", ""))
-    assert not belongs(said, ("云溪里演示第一党支部", ""))
-    assert not belongs(read_name("党支部/陈建国_申请书.jpg"), ("云溪里演示第一党支部",))
-
-
-def test_pages_follow_as_people_count() -> None:
-    pages = ["第十一页", "p10", "第二页", "p9", "第十页", "P1"]
-    assert sorted(pages, key=natural) == ["P1", "p9", "p10", "第二页", "第十页", "第十一页"]
-
-
-@settings(max_examples=50)
-@given(st.text(max_size=60))
-def test_any_name_is_read_or_said_to_be_unclear(path: str) -> None:
-    try:
-        read_name(path)
-    except NameUnclear as unclear:
-        assert str(unclear) in words.PROBLEMS

@@ -1,6 +1,7 @@
 """A keeper hands in a folder of scans; it is matched, sealed and staged, and nobody else's hands can show it."""
 
 import dataclasses
+import os
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.schema import audit
 from kiosk.core.sealing.unlock import unlock
 from kiosk.core.sealing.vault import SealBroken, Vault
-from kiosk.features.membership.commands.scan_client import import_folder, summary
+from kiosk.features.membership.commands.scan_client import import_folder, summary, table, to_plain
 from kiosk.features.membership.demo.people import PEOPLE, workbook
 from kiosk.features.membership.hall.admin import scan_api
 from kiosk.features.membership.hall.desk import MembershipDesk
@@ -73,10 +74,11 @@ def test_a_folder_is_matched_sealed_and_staged(
     report = take(folder, intake)
     assert (report.files, report.taken, report.pages) == (6, 3, 4)
     assert dict(report.refused) == {
-        "第一党支部/陈建国/志愿书.jpg": "no_record",
+        "第一党支部/陈建国/志愿书.jpg": "other_branch",
         "陈建国_转正.jpg": "no_branch",
         f"{ZHAO.id_number}_申请书.pdf": "locked",
     }
+    assert report.people["陈建国_转正.jpg"] == [f"陈建国（云溪里演示第二党支部，身份证号末四位 {CHEN.id_number[-4:]}）"]
     assert "收下 3 个，共 4 页" in summary(report)
     rows = database.call(
         lambda connection: connection.execute(select(scans).order_by(scans.c.kind, scans.c.page)).all()
@@ -112,6 +114,37 @@ def test_the_folder_goes_through_the_running_service(folder: Path, intake: ScanI
         )
     assert (report.taken, report.pages, len(report.refused)) == (3, 4, 3)
     assert told[0] == (2, 6) and told[-1] == (6, 6)
+
+
+def test_names_of_a_stick_from_windows_are_taken_or_named_and_no_number_reaches_the_journal(
+    intake: ScanIntake, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    top = tmp_path / "stick"
+    for name in ("第二党支部/陈建国/申请书.jpg".encode("gbk"), f"{LIN.id_number}_转正.jpg".encode(),
+                 f"{ZHAO.id_number}_申请书.pdf".encode(), b"\xff\xfe/" + "陈建国_志愿书.jpg".encode()):  # fmt: skip
+        path = top / os.fsdecode(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"no picture" if ZHAO.id_number.encode() in name else papers.picture())
+    app, door = FastAPI(), tmp_path / "hall.sock"
+    app.include_router(scan_api.admin_router(lambda approved: intake))
+    with caplog.at_level(0), listening(app, door):
+        report = import_folder(top, door, lambda: pytest.fail("a service runs"))
+    refused = {f"{ZHAO.id_number}_申请书.pdf": "not_a_scan", "\ufffd\ufffd/陈建国_志愿书.jpg": "no_branch"}
+    assert (report.taken, dict(report.refused)) == (2, refused)
+    assert len(to_plain(report)) and f"{table(report)}"
+    assert not any(number in caplog.text for number in (LIN.id_number, ZHAO.id_number, "陈建国"))
+
+
+def test_what_a_page_lacks_is_said_to_the_keeper_who_hands_it_in(intake: ScanIntake, tmp_path: Path) -> None:
+    app, door, top = FastAPI(), tmp_path / "hall.sock", tmp_path / "scans_in"
+    app.include_router(scan_api.admin_router(lambda approved: intake))
+    top.mkdir()
+    name = f"{LIN.id_number}_申请书.pdf"
+    (top / name).write_bytes((Path(__file__).parents[3] / "cases" / "scans" / "pdf_image_garbage.pdf").read_bytes())
+    with listening(app, door):
+        report = import_folder(top, door, lambda: pytest.fail("a service runs"))
+    assert (report.taken, report.reminders) == (1, [(name, 1, "lacking")])
+    assert "请对照原件" in str(to_plain(report)["reminders"]) and table(report)
 
 
 def test_nothing_shows_that_no_keeper_approved(

@@ -21,7 +21,6 @@ from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 
-from content.kinds.picture import NotDecoded
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose
 from kiosk.ui import look
@@ -39,7 +38,9 @@ log = logging.getLogger("kiosk.exhibition")
 
 
 class Player(Playing):
-    """Shows ``slides()`` in turn over its whole area. ``fade`` None: fade until a fade was seen to be too slow."""
+    """Shows ``slides()`` in turn over its whole area. ``fade`` None: fade until a fade was seen to be too slow.
+    ``on_broken`` hears of each that cannot be drawn.
+    """
 
     def __init__(
         self,
@@ -48,10 +49,12 @@ class Player(Playing):
         *,
         fade: bool | None = None,
         on_shown: Callable[[Exhibit], None] | None = None,
+        on_broken: Callable[[Exhibit, BaseException], None] | None = None,
         **rest: Any,
     ) -> None:
         super().__init__(**rest)
         self._slides, self._post, self._on_shown = slides, post, on_shown
+        self._on_broken = on_broken or _say
         self._fades = fade is not False
         self._measures = fade is None
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="exhibit-decode")
@@ -134,16 +137,14 @@ class Player(Playing):
             return
         self._composing = False
         error = future.exception()
-        if isinstance(error, NotDecoded):
-            log.warning("exhibit skipped: %s", error)
+        if error is not None:  # of whatever kind: the loop goes on
+            self._on_broken(slide, error)
             self._failed.add(slide.key)
             if all(other.key in self._failed for other in self._slides()):
                 self._failed.clear()
                 self._due = (*self._due, Clock.schedule_once(self._try_again, RETRY_SECONDS))
             else:
                 self._prepare()
-        elif error is not None:
-            raise error
         else:
             self._upload = Upload(future.result(), partial(self._ready, slide))
 
@@ -246,6 +247,10 @@ class Player(Playing):
     @staticmethod
     def _events_none() -> tuple[Any, ...]:
         return ()
+
+
+def _say(slide: Exhibit, error: BaseException) -> None:
+    log.warning("exhibit skipped: %s: %s", slide.key, error)
 
 
 def _rgb(role: str) -> tuple[int, int, int]:

@@ -1,8 +1,8 @@
 """Scans over the admin socket: first the names, then one matched file after the other.
 
-`POST /admin/records/scans {"names": […]}` -> `{"plan", "order", "problems"}`; then `POST …/scans/{plan}/{index}` with
-the file as body -> `{"pages", "known"}` or `{"refused": reason}`. Names and files travel in bodies and are held in
-memory only; an address never tells whose they are.
+`POST /admin/records/scans {"names": […]}` -> `{"plan", "order", "problems", "people"}`; then, with the file as body,
+`POST …/scans/{plan}/{index}` -> `{"pages", "known", "remarks"}` or `{"refused": reason}`. Names and files travel in
+bodies and are held in memory only; an address never tells whose they are.
 """
 
 from __future__ import annotations
@@ -60,8 +60,7 @@ def admin_router(intake_now: IntakeNow) -> APIRouter:
         if intake is None:
             raise HTTPException(503)
         made = await asyncio.to_thread(intake.plan, names)
-        problems = {at: file.problem for at, file in enumerate(made.files) if file.problem}
-        return JSONResponse({"plan": desk.begin(intake, made), "order": made.order, "problems": problems})
+        return JSONResponse({"plan": desk.begin(intake, made), "order": made.order, **made.told()})
 
     @routes.post("/{key}/{index}")
     async def take(request: Request, key: str, index: int) -> JSONResponse:
@@ -73,7 +72,7 @@ def admin_router(intake_now: IntakeNow) -> APIRouter:
             return JSONResponse({"refused": "file_too_large"})
         except ScanUnreadable as refused:
             return JSONResponse({"refused": str(refused)})
-        return JSONResponse({"pages": taken.pages, "known": taken.known})
+        return JSONResponse({"pages": taken.pages, "known": taken.known, "remarks": taken.remarks})
 
     return routes
 

@@ -22,16 +22,28 @@ from devices.id_card import id_number as id_numbers
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing import audit
-from kiosk.core.sealing.files import SealedFiles
-from kiosk.core.sealing.vault import Vault
-from kiosk.features.membership.hall.scans.reading import turned
-from kiosk.features.membership.hall.scans.store import REFUSED, STAGED, PageMissing, ScanRow, open_page, seal_page
+from kiosk.core.sealing.files import FileMissing, SealedFiles
+from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Vault
+from kiosk.features.membership.hall.scans.reading import remark_of, turned
+from kiosk.features.membership.hall.scans.store import (
+    APPROVED,
+    REFUSED,
+    STAGED,
+    PageMissing,
+    ScanRow,
+    open_page,
+    seal_page,
+)
 from kiosk.features.membership.hall.schema import records, scans
 from kiosk.features.membership.hall.store import open_row, published_records
-from kiosk.features.membership.rules.record import Record
+from kiosk.features.membership.rules.record import Record, RecordUnreadable
 
 Verdict = Literal["approved", "refused", "staged"]
 """`staged` takes an approval back."""
+
+UNOPENED = (SealBroken, KeyVersionUnknown, RecordUnreadable, FileMissing)
+MOST_TRIED = 50
+"""Pages that are tried for one that opens: a lost disk must not hold up the page."""
 
 c = scans.c
 _in_order = (c.added_at, c.blind, c.kind, c.page)
@@ -55,7 +67,9 @@ class AlreadyDecided(Exception):
 class WaitingPage:
     """A page to look at, with whom it is said to belong to (None: no record any more).
 
-    `version` changes with the image: a browser must not show a page that was turned as it was before.
+    `version` changes with the image: a browser must not show a page that was turned as it was before. Not `opens`: its
+    file is gone or was changed, or its person's record was; it can only be left out. `remark`: a key of
+    `scan_words.REMARKS`.
     """
 
     id: int
@@ -64,6 +78,8 @@ class WaitingPage:
     page: int
     waiting: int
     person: Record | None
+    opens: bool = True
+    remark: str = ""
 
     def __repr__(self) -> str:
         return f"WaitingPage({self.id}, hidden)"
@@ -93,9 +109,16 @@ class Letters:
     def next_waiting(self, after: int = 0) -> WaitingPage | None:
         """The first page to look at; with `after`, the next one of those behind it, then from the front again.
 
-        Raises SealBroken and its kin for a record that is unsound.
+        One that cannot be opened stands behind those that can.
         """
-        return self._database.call(lambda connection: self._next(connection, after))
+        waiting, rows = self._database.call(partial(self._line, after=after))
+        unopened: WaitingPage | None = None
+        for row in rows:
+            page = self._to_look_at(row, waiting)
+            if page.opens:
+                return page
+            unopened = unopened or page
+        return unopened
 
     def of_person(self, id_number: str) -> list[LetterPage]:
         """The pages that show or wait."""
@@ -109,13 +132,15 @@ class Letters:
         return open_page(self._vault, row, self._files.read(row.file))
 
     def decide(self, row_id: int, verdict: Verdict, *, by: int) -> None:
-        """Raises AlreadyDecided, PageMissing."""
+        """Raises AlreadyDecided, PageMissing; of a page to approve also as `image`: nobody can have looked at it."""
         row = self._database.call(partial(_page, row_id=row_id))
         if (row.state == STAGED) == (verdict == STAGED) or row.state == REFUSED:
             raise AlreadyDecided
         if verdict == REFUSED:
             self._replace(row, row.blind, b"", {"state": REFUSED}, verdict, by)
             return
+        if verdict == APPROVED:
+            self._opened(row)
         self._database.call(lambda connection: self._change(connection, row, {"state": verdict}, verdict, by))
 
     def belongs_to(self, row_id: int, id_number: str, *, by: int) -> None:
@@ -143,19 +168,25 @@ class Letters:
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _next(self, connection: Connection, after: int) -> WaitingPage | None:
+    def _line(self, connection: Connection, after: int) -> tuple[int, list[ScanRow]]:
+        """How many wait, and the first of them."""
         waiting = int(connection.execute(_count_waiting).scalar_one())
         seen = connection.execute(_row, {"row": after}).first() if after else None
-        row = None
+        rows: list[ScanRow] = []
         if seen is not None:
             behind = tuple_(*_in_order) > tuple_(seen.added_at, seen.blind, seen.kind, seen.page)
-            row = connection.execute(_waiting.where(behind).limit(1)).first()
-        row = row or connection.execute(_waiting.limit(1)).first()
-        if row is None:
-            return None
-        found = connection.execute(_record, {"blind": row.blind}).first()
-        person = None if found is None else open_row(self._vault, found)
-        return WaitingPage(row.id, row.file[:8], row.kind, row.page, waiting, person)
+            rows += connection.execute(_waiting.where(behind).limit(MOST_TRIED)).all()
+        return waiting, [*rows, *connection.execute(_waiting.limit(MOST_TRIED)).all()]
+
+    def _to_look_at(self, row: ScanRow, waiting: int) -> WaitingPage:
+        person, opens, remark = None, True, ""
+        try:
+            found = self._database.call(lambda connection: connection.execute(_record, {"blind": row.blind}).first())
+            person = None if found is None else open_row(self._vault, found)
+            remark = remark_of(self._opened(row))
+        except UNOPENED:
+            opens = False
+        return WaitingPage(row.id, row.file[:8], row.kind, row.page, waiting, person, opens, remark)
 
     def _seen(self, connection: Connection, row_id: int, by: int) -> ScanRow:
         row = _page(connection, row_id)

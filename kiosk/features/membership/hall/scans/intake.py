@@ -12,7 +12,8 @@ owner for a few milliseconds at a time; images are opened by a limited child and
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -26,55 +27,47 @@ from kiosk.core.database.owner import Database
 from kiosk.core.sealing import audit
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.vault import Vault
-from kiosk.features.membership.hall.scans import reading
-from kiosk.features.membership.hall.scans.names import NameUnclear, ScanName, belongs, read_name
+from kiosk.features.membership.hall.scans import reading, words
+from kiosk.features.membership.hall.scans.matching import Match, Person, Register, strange_names
+from kiosk.features.membership.hall.scans.names import NameUnclear, ScanName, name_key, read_name
 from kiosk.features.membership.hall.scans.store import APPROVED, STAGED, new_row_id, seal_page
 from kiosk.features.membership.hall.schema import records, scans
 from kiosk.features.membership.hall.store import open_row, published_records
-from kiosk.features.membership.rules.names import tidy
 from kiosk.features.membership.rules.record import Record
 
 CHUNK_ROWS = 500
 
 _after = published_records.where(records.c.id > bindparam("after")).order_by(records.c.id).limit(CHUNK_ROWS)
-_there = published_records.where(records.c.blind == bindparam("blind")).limit(1)
+_there = published_records.where(records.c.blind == bindparam("blind")).order_by(records.c.batch_id.desc()).limit(1)
 _last_page = select(func.coalesce(func.max(scans.c.page), 0)).where(
     scans.c.blind == bindparam("blind"), scans.c.kind == bindparam("kind")
 )
 _known = select(scans.c.id).where(scans.c.source == bindparam("source")).limit(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One file: whose it is and which paper, or (`problem`, a key of `scan_words.PROBLEMS`) why that is not clear."""
-
-    blind: bytes = b""
-    kind: str = ""
-    problem: str = ""
-
-
 @dataclass(frozen=True)
 class Plan:
     """What is known of every file by its name. `order`: indexes of the matched ones, as their pages follow."""
 
-    files: tuple[Planned, ...]
+    files: tuple[Match, ...]
     order: tuple[int, ...]
+
+    def told(self) -> dict[str, dict[int, Any]]:
+        """By index: of those that were not matched `problems`, and `people` whom the path may mean, for the keeper."""
+        unmatched = {at: file for at, file in enumerate(self.files) if file.problem}
+        people = {at: [words.person(*one.shown()) for one in file.people] for at, file in unmatched.items()}
+        return {"problems": {at: file.problem for at, file in unmatched.items()}, "people": people}
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """`pages` that were staged; `known`: this very file was taken before, nothing was added."""
+    """`pages` that were staged; `known`: this very file was taken before, nothing was added. `remarks`: what a keeper
+    should know of them, each with the number of its page in the file and a key of `scan_words.REMARKS`.
+    """
 
     pages: int
     known: bool = False
-
-
-@dataclass
-class _Person:
-    """Somebody whose name occurs among the files."""
-
-    record: Record
-    blind: bytes
+    remarks: tuple[tuple[int, str], ...] = ()
 
 
 class ScanIntake:
@@ -88,9 +81,8 @@ class ScanIntake:
     def plan(self, names: Sequence[str]) -> Plan:
         """Match files by their path below the folder. Raises SealBroken and its kin for a record that is unsound."""
         said = [_said(name) for name in names]
-        wanted = frozenset(one for name in said if isinstance(name, ScanName) for one in _names(name))
-        people = self._people(wanted) if wanted else {}
-        files = tuple(Planned(problem=one) if isinstance(one, str) else self._match(one, people) for one in said)
+        register = self._register([one for one in said if isinstance(one, ScanName)])
+        files = tuple(Match(problem=one) if isinstance(one, str) else self._match(one, register) for one in said)
         matched = [at for at, file in enumerate(files) if not file.problem]
         order = {at: one.order for at, one in enumerate(said) if isinstance(one, ScanName)}
         return Plan(files, tuple(sorted(matched, key=order.__getitem__)))
@@ -109,33 +101,25 @@ class ScanIntake:
 
     # -- whose it is ---------------------------------------------------------------------------
 
-    def _match(self, said: ScanName, people: dict[str, list[_Person]]) -> Planned:
-        if said.id_number:
-            blind = self._vault.blind_index(said.id_number)
-            there = self._database.call(lambda connection: connection.execute(_there, {"blind": blind}).first())
-            return Planned(blind, said.kind) if there else Planned(problem="no_record")
-        named = [person for name in said.names for person in people.get(name, ())]
-        ours = {one.blind for one in named if belongs(said, (one.record.branch, one.record.joined_branch))}
-        if len(ours) == 1:
-            return Planned(ours.pop(), said.kind)
-        if ours:
-            return Planned(problem="several_people")
-        if not said.names:
-            return Planned(problem="no_person")
-        return Planned(problem="no_branch" if named and not said.branches else "no_record")
+    def _match(self, said: ScanName, register: Register) -> Match:
+        if not said.id_number:
+            return register.match(said)
+        blind = self._vault.blind_index(said.id_number)
+        row = self._database.call(lambda connection: connection.execute(_there, {"blind": blind}).first())
+        return register.match(said, None if row is None else _person(blind, open_row(self._vault, row)))
 
-    def _people(self, wanted: frozenset[str]) -> dict[str, list[_Person]]:
-        """Everybody of one of these names; the whole store is read once, a chunk at a time."""
-        found: dict[bytes, _Person] = {}
-        for blind, record in self._records():
-            if tidy(record.name) in wanted:
-                found[blind] = _Person(record, blind)  # of two rows the later one is the newer
+    def _register(self, said: list[ScanName]) -> Register:
+        """Everybody whose name occurs, and every branch; the whole store is read once, a chunk at a time."""
+        wanted = frozenset(name for one in said for name in strange_names(one))
+        people: dict[bytes, Person] = {}
+        branches: dict[bytes, str] = {}
+        for blind, record in self._records() if wanted else ():
+            branches[blind] = sys.intern(record.branch)  # a store has many people and few branches
+            if name_key(record.name) in wanted:
+                people[blind] = _person(blind, record)  # of two rows the later one is the newer
             else:
-                found.pop(blind, None)
-        by_name: dict[str, list[_Person]] = {}
-        for person in found.values():
-            by_name.setdefault(tidy(person.record.name), []).append(person)
-        return by_name
+                people.pop(blind, None)
+        return Register(people.values(), {*branches.values()})
 
     def _records(self) -> Iterator[tuple[bytes, Record]]:
         after = -1
@@ -146,7 +130,7 @@ class ScanIntake:
 
     # -- into the store ------------------------------------------------------------------------
 
-    def _keep(self, file: Planned, source: bytes, images: list[bytes]) -> Taken:
+    def _keep(self, file: Match, source: bytes, images: list[bytes]) -> Taken:
         rows: list[dict[str, object]] = []
         try:
             for image in images:
@@ -156,14 +140,15 @@ class ScanIntake:
             for row in rows:
                 self._files.remove(str(row["file"]))
             raise
-        return Taken(len(rows))
+        told = ((number, reading.remark_of(image)) for number, image in enumerate(images, 1))
+        return Taken(len(rows), remarks=tuple(one for one in told if one[1]))
 
-    def _source(self, file: Planned, content: bytes) -> bytes:
+    def _source(self, file: Match, content: bytes) -> bytes:
         """The same file for the same paper of the same person; keyed, so that it tells nobody else anything."""
         told = file.blind + file.kind.encode() + hashlib.sha256(content).digest()
         return self._vault.mark("scan", told)
 
-    def _sealed(self, file: Planned, source: bytes, image: bytes) -> dict[str, object]:
+    def _sealed(self, file: Match, source: bytes, image: bytes) -> dict[str, object]:
         row_id = new_row_id()
         sealed = seal_page(self._vault, row_id, file.blind, image)
         return {
@@ -172,7 +157,7 @@ class ScanIntake:
             "source": source,
         }  # fmt: skip
 
-    def _stage(self, file: Planned, rows: list[dict[str, object]], connection: Connection) -> None:
+    def _stage(self, file: Match, rows: list[dict[str, object]], connection: Connection) -> None:
         at, given = stamp(self._now()), {"blind": file.blind, "kind": file.kind}
         if connection.execute(_there, {"blind": file.blind}).first() is None:  # erased meanwhile
             raise reading.ScanUnreadable("no_record")
@@ -185,8 +170,9 @@ class ScanIntake:
 
 @dataclass
 class ScanReport:
-    """What became of a folder. `refused` pairs the path below the folder with a key of `scan_words.PROBLEMS`: for the
-    keeper's own eyes, since paths name people.
+    """What became of a folder. `refused` pairs the path below the folder with a key of `scan_words.PROBLEMS`, `people`
+    says whom a path may mean, `reminders` which page of a file that was taken should be looked at twice (path, page,
+    key of `scan_words.REMARKS`): for the keeper's own eyes, since they name people.
     """
 
     files: int = 0
@@ -194,11 +180,14 @@ class ScanReport:
     pages: int = 0
     known: int = 0
     refused: list[tuple[str, str]] = field(default_factory=list)
+    people: dict[str, list[str]] = field(default_factory=dict)
+    reminders: list[tuple[str, int, str]] = field(default_factory=list)
 
     def __repr__(self) -> str:
         return f"ScanReport({self.files} files, hidden)"
 
-    def count(self, taken: Taken) -> None:
+    def count(self, name: str, taken: Taken) -> None:
+        self.reminders += [(name, page, remark) for page, remark in taken.remarks]
         self.known += taken.known
         self.taken += not taken.known
         self.pages += taken.pages
@@ -211,8 +200,8 @@ def _said(name: str) -> ScanName | str:
         return str(unclear)
 
 
-def _names(said: ScanName) -> Iterable[str]:
-    return () if said.id_number else said.names
+def _person(blind: bytes, record: Record) -> Person:
+    return Person(blind, record.name, record.branch, record.joined_branch, record.id_number[-4:])
 
 
 def _chunk(after: int, connection: Connection) -> Sequence[Row[*tuple[Any, ...]]]:

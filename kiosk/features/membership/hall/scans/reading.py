@@ -2,6 +2,7 @@
 
     pages = read_pages(content)         # raises ScanUnreadable with a reason of scan_words.PROBLEMS
     page = turned(pages[0], 1)
+    remark_of(page)                     # what a keeper should know of it: a key of scan_words.REMARKS, or empty
 
 A child that dies, hangs or swells takes one file with it and nothing else. What it hands over is to be trusted as
 little as the file: the hall seals it and shows it, and where it must be opened again a child does that too.
@@ -12,7 +13,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
+from content.pictures.jpeg import remark_of
 from kiosk.core.limited.starting import TooLong, TooSlow, started
+
+__all__ = ["ScanUnreadable", "read_pages", "remark_of", "turned"]
 
 MAX_FILE_BYTES = 60_000_000
 MOST_BYTES = 200_000_000
