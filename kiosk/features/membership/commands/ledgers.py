@@ -26,6 +26,9 @@ TakeErased = Annotated[
     list[int] | None,
     typer.Option("--take-erased", metavar="ROW", help="take this row, whose person once asked to be erased"),
 ]
+Sheets = Annotated[
+    list[str] | None, typer.Option("--sheet", help="read this sheet; else every visible one with the same columns")
+]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="write the report on every row to a new .xlsx")]
 
 
@@ -45,11 +48,14 @@ class LedgerCommands:
         file: Ledger,
         settings: SettingsFile = DEFAULT_FILE,
         column: Columns = None,
+        sheet: Sheets = None,
         report: ReportFile = None,
         as_json: Json = False,
     ) -> None:
         """Say what an import would do, row by row; nothing is written."""
-        self._take(file, settings, column, report, {"replace": False, "write": False}, as_json=as_json)
+        self._take(
+            file, settings, column, report, {"replace": False, "write": False, "sheets": sheet or ()}, as_json=as_json
+        )
 
     def import_(
         self,
@@ -58,12 +64,13 @@ class LedgerCommands:
         replace: Annotated[bool, typer.Option("--replace", help="change people who are already there")] = False,
         only_check: Annotated[bool, typer.Option("--check", help="report only, as `kiosk records check`")] = False,
         column: Columns = None,
+        sheet: Sheets = None,
         take_erased: TakeErased = None,
         report: ReportFile = None,
         as_json: Json = False,
     ) -> None:
         """Import members' records, sealed; every row that is refused is named with its row and column."""
-        how = {"replace": replace, "write": not only_check, "take_erased": take_erased or ()}
+        how = {"replace": replace, "write": not only_check, "take_erased": take_erased or (), "sheets": sheet or ()}
         self._take(file, settings, column, report, how, as_json=as_json)
 
     def _take(

@@ -27,7 +27,7 @@ AGAIN = {"Refresh": "1"}  # while a ledger is being read; works without scripts
 
 
 class RecordPages:
-    """``/keeper/records``, its ``check``, ``columns``, ``write``, ``drop`` and ``report.xlsx``."""
+    """``/keeper/records``, its ``check``, ``columns``, ``sheets``, ``write``, ``drop`` and ``report.xlsx``."""
 
     def __init__(self, door: Doorman, records: RecordsNow) -> None:
         self._door, self._records = door, records
@@ -38,6 +38,7 @@ class RecordPages:
         routes.get("")(self.page)
         routes.post("/check")(self.check)
         routes.post("/columns")(self.columns)
+        routes.post("/sheets")(self.sheets)
         routes.post("/write")(self.write)
         routes.post("/drop")(self.drop)
         routes.get("/report.xlsx")(self.report)
@@ -68,6 +69,15 @@ class RecordPages:
         ledger = self._at_rest(session, fields)
         wanted = ledger.report.choices if ledger.report else {}
         self._ledgers.choose(ledger, {field: fields.text(f"column-{field}") for field in wanted})
+        return RedirectResponse(HERE, 303, HEADERS)
+
+    async def sheets(self, request: Request) -> Response:
+        session = self._door.keeper_at_work(request)
+        fields = await self._door.form(request, session)
+        ledger = self._at_rest(session, fields)
+        there = [*(name for name, _ in ledger.report.sheets), *ledger.report.others] if ledger.report else []
+        if ledger.stage == "checked" and (wanted := [name for name in fields.all("sheet") if name in there]):
+            self._ledgers.choose(ledger, {}, wanted)
         return RedirectResponse(HERE, 303, HEADERS)
 
     async def write(self, request: Request) -> Response:

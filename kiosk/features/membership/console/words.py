@@ -31,6 +31,8 @@ ANOTHER = "再导一份"
 REPORT = "下载逐行报告"
 REPORT_NAME = "导入报告"
 COLUMN_CHOICES = "下面这些栏有好几列，请各选一列："
+SHEETS_READ = "读哪几张工作表："
+SHEETS_GO = "只读勾上的"
 COLUMNS_GO = "就用这些列"
 PROBLEM_HEADS = ("行", "列", "谁", "哪里，怎么改")
 PROBLEMS, REMINDERS, DIFFERENT = "有问题，不写入", "提醒，照样写入", "和已有的不同"
@@ -57,6 +59,10 @@ COUNTS = {
 def columns_used(sheet: str, rows: int, known: int, unused: int) -> str:
     text = f"“{sheet}”，{rows} 行，{known} 列认得"
     return text + (f"，{unused} 列不用" if unused else "")
+
+
+def row_of(place: str) -> str:
+    return f"第 {place} 行"
 
 
 def write_go(rows: int) -> str:

@@ -25,6 +25,7 @@ from kiosk.features.membership.hall.ledger import words
 from kiosk.features.membership.hall.ledger.import_run import Intake, Progress, Replace, sweep
 from kiosk.features.membership.hall.ledger.reading import reading
 from kiosk.features.membership.hall.ledger.report import Report
+from kiosk.features.membership.hall.ledger.sheet import WorkbookRefused
 from kiosk.features.membership.hall.lookup import Admission, LookUps, Proof, always
 from kiosk.features.membership.rules.record import Milestone, RecordView
 
@@ -79,6 +80,8 @@ class MembershipDesk:
         write: bool = True,
         columns: Mapping[str, str] | None = None,
         take_erased: Collection[int] = (),
+        sheets: Collection[str] = (),
+        one_sheet: bool = False,
         by: int | None = None,
         progress: Progress | None = None,
     ) -> Report:
@@ -87,6 +90,8 @@ class MembershipDesk:
         `replace`: people already there are changed as the sheet says: nobody, everybody, or those of certain rows.
         `take_erased`: rows of people who once asked to be erased and are taken all the same; the others are left out.
         `write` False only reports. `columns` gives fields a column by its letters (`{"joined": "G"}`).
+        `sheets` names those to read; else all that are visible and have the same columns. With `one_sheet` it must be
+        one: the rows that were named are rows of a sheet.
         `by` is the keeper's account, for the audit.
         Raises WorkbookRefused, HeadersRefused, ColumnUnknown, ErasuresUnreadable or ImportRunning; then nothing was
         changed.
@@ -94,7 +99,9 @@ class MembershipDesk:
         if not self._importing.acquire(blocking=False):
             raise ImportRunning(words.IMPORT_RUNNING)
         try:
-            with reading(content, self._now().date(), columns) as ledger:
+            with reading(content, self._now().date(), columns, sheets) as ledger:
+                if one_sheet and len(ledger.facts.sheets) > 1:
+                    raise WorkbookRefused(words.ROWS_OF_ONE_SHEET)
                 intake = Intake(self._database, self._vault, self._now, by, self._folder)
                 return intake.take(ledger, replace, write, progress or (lambda done, total: None), take_erased)
         finally:

@@ -46,6 +46,25 @@ def shown(desk: MembershipDesk, name: str, serial: int) -> Any:
     return asyncio.run(desk.look_up(Proof(name, number(serial)), 1))
 
 
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        *((f"买买提{dot}演示", "买买提·演示") for dot in "·．.﹒●˙。• "),
+        *(("买买提·演示", f"买买提{dot}演示") for dot in ("．", ".", "•", "")),
+        ("演　示", "演示"),
+        ("𠮷田演示", "𠮷田演示"),
+        ("司马演示", "司马演示"),
+        ("Yan  SHI", "YAN SHI"),
+    ],
+)
+def test_a_card_finds_its_record_however_either_writes_the_name(
+    desk: MembershipDesk, written: str, printed: str
+) -> None:
+    desk.import_records(xlsx([row(1, name=written)]))
+    assert shown(desk, printed, 1) is not None
+    assert shown(desk, "演示别人", 1) is None
+
+
 # -- people who are there already -----------------------------------------------------------------------------------
 
 

@@ -1,7 +1,7 @@
 """The limited child that reads a keeper's file: the table comes in, checked rows go out.
 
-Run as a script by `sheet_reading`, one process an import. On stdin one line of JSON (`today`, `chosen`), then the
-content; on stdout a line with the facts of the sheet, a line a row, and a last one. Before it parses it closes the
+Run as a script by `sheet_reading`, one process an import. On stdin one line of JSON (`today`, `chosen`, `sheets`), then
+the content; on stdout a line with the facts of the sheet, a line a row, and a last one. Before it parses it closes the
 doors of `core.limited`, so that a table made to harm breaks only itself, and the hall's own process neither swells nor
 waits for the parser.
 """
@@ -19,7 +19,7 @@ from typing import Any
 MEMORY_BYTES = 800_000_000
 """The hall service and its children have 1 GB together (kiosk-hall.service)."""
 CPU_SECONDS = 300
-ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp437")  # of `text_table`, and of names in a .zip
+ENCODINGS = ("utf-8-sig", "utf-16-le", "utf-16-be", "gb18030", "cp437")  # of `text_bytes`, and of names in a .zip
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def main() -> None:
     _bring_libraries()
     with open(1, "wb", buffering=1 << 16, closefd=False) as out:
         bytes_only(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
-        for line in _lines(content, date.fromisoformat(asked["today"]), asked["chosen"]):
+        for line in _lines(content, date.fromisoformat(asked["today"]), asked["chosen"], asked["sheets"]):
             out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
 
@@ -47,12 +47,12 @@ def _bring_libraries() -> None:
         codecs.lookup(encoding)
 
 
-def _lines(content: bytes, today: date, chosen: dict[str, str]) -> Iterator[Any]:
+def _lines(content: bytes, today: date, chosen: dict[str, str], sheets: list[str]) -> Iterator[Any]:
     from kiosk.features.membership.hall.ledger.headers import ColumnUnknown
     from kiosk.features.membership.hall.ledger.row_check import HeadersRefused, WorkbookRefused, read
 
     try:
-        sheet = read(content, today, chosen)
+        sheet = read(content, today, chosen, sheets)
         del content
         yield {"facts": asdict(sheet.facts)}
         for row in sheet.rows():

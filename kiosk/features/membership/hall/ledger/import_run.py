@@ -94,7 +94,10 @@ class Intake:
         Of those who asked to be erased only the rows `take_erased` are taken. Raises ErasuresUnreadable.
         """
         facts = ledger.facts
-        report = Report(facts.sheet, facts.header_row, facts.columns, facts.unused, remarks=list(facts.remarks))
+        report = Report(
+            facts.sheet, facts.header_row, facts.columns, facts.unused, remarks=list(facts.remarks),
+            sheets=list(facts.sheets), others=list(facts.others),
+        )  # fmt: skip
         batch, noted = self._database.call(self._begin) if write else (0, 0)
         try:
             # Asked after the beginning: who is erased from then on is taken out again before publishing.
@@ -288,4 +291,5 @@ class _Turn:
 
 
 def _about(row: CheckedRow, name: str, text: str, report: Report) -> Problem:
-    return Problem(row.number, report.columns[name][0], words.FIELDS[name], text, row.who)
+    letters = report.columns.get(name)
+    return Problem(row.number, letters[0] if letters else None, words.FIELDS[name], text, row.who)

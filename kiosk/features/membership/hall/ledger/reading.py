@@ -9,7 +9,7 @@ Rows come as fast as they are taken: neither side holds more than a few. A child
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -46,11 +46,13 @@ class Ledger:
 
 
 @contextmanager
-def reading(content: bytes, today: date, chosen: Mapping[str, str] | None = None) -> Iterator[Ledger]:
-    """The open ledger; the child ends with the block."""
+def reading(
+    content: bytes, today: date, chosen: Mapping[str, str] | None = None, sheets: Collection[str] = ()
+) -> Iterator[Ledger]:
+    """The open ledger, of the named `sheets` or of all that are alike; the child ends with the block."""
     if len(content) > MAX_FILE_BYTES:
         raise WorkbookRefused(words.WORKBOOK_TOO_LARGE.format(megabytes=MAX_FILE_BYTES // 1_000_000))
-    asked = json.dumps({"today": today.isoformat(), "chosen": dict(chosen or {})}).encode()
+    asked = json.dumps({"today": today.isoformat(), "chosen": dict(chosen or {}), "sheets": list(sheets)}).encode()
     told = (asked + b"\n", content)
     with started(_CHILD, told, patience_seconds=PATIENCE_SECONDS, most_bytes=MOST_BYTES) as said:
         yield Ledger(facts_of(_line(said)), said)
