@@ -9,14 +9,16 @@ the like are nobody. A person whose number is merged over several rows is one pe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kiosk.features.membership.hall.ledger.cells import fold, id_text
+from kiosk.features.membership.hall.ledger import words
+from kiosk.features.membership.hall.ledger.cells import DAMAGED, fold, id_text
 from kiosk.features.membership.hall.ledger.header_names import SEVERAL, field_of, header_text
 from kiosk.features.membership.hall.ledger.headers import HeaderPlace, trimmed
 from kiosk.features.membership.hall.ledger.sheet import Sheet, cell_text
+from kiosk.features.membership.rules.names import can_be_on_a_card, split_names
 
 Columns = Mapping[str, tuple[int, ...]]
 
@@ -27,31 +29,33 @@ _NOTE = re.compile(
 _NUMBERED = re.compile(
     r"(?:\(?(?:[一二三四五六七八九十百]{1,4}|\d{1,3})(?:[、.)]|\s)\s*)|[■●◆★▲]\s*|\([一二三四五六七八九十\d]{1,3}\)\s*"
 )
-_LABEL = re.compile(r"(?:所在|所属)?(?:党)?(?:支部|组织)(?:名称)?:")
+_LABEL = re.compile(r"^(?:所在|所属)?(?:党)?(?:支部|组织)(?:名称)?:")
 _COUNT = re.compile(r"\(?(?:共|计|合计)?:?\d{1,5}(?:人|名)(?:党员)?\)?|\d{1,5}")
 _COUNT_AFTER = re.compile(
     r"\s*\((?:[^()]*\d+[人名][^()]*|书记[^()]*)\)$|[\s:]*(?:共|计)\d{1,5}[人名](?:党员)?$|\s+\d{1,5}[人名]$"
 )
 _IS_BRANCH = re.compile(r".{1,118}(?:支部|党总支|总支|支部委员会|党委|党组|党工委|委员会)")
-_LEAST_DIGITS = 6
-_WIDE = 3
+_BEFORE = "'\"= "
+_LEAST_DIGITS = 10
+_WIDE, _FEW = 3, 2
 
 
 @dataclass(slots=True)
 class Line:
     """One person: the row as the keeper counts them, its cells, and what else belongs to it.
 
-    `branch` is of the line above that heads the group; `broken` as in `Sheet.broken`. `clash`: cells of further rows
-    that say otherwise (row, column, field); `further`: rows whose names were added though nothing but their place says
-    whose they are.
+    `branch` is of the line above that heads the group, `doubt` the row of one that may head it and names none. `broken`
+    as in `Sheet.broken`. `clash`: cells of further rows that say otherwise (row, column, field). `further`: rows that
+    were added though nothing but their place says whose they are, and what they added (row, column, field).
     """
 
     number: int
     cells: list[Any]
     branch: str = ""
+    doubt: int = 0
     broken: str = ""
     clash: list[tuple[int, int, str]] = field(default_factory=list)
-    further: list[int] = field(default_factory=list)
+    further: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -74,7 +78,8 @@ class _Walk:
         self._part, self._columns = part, columns
         self._named = [at for name, ats in columns.items() if not name.endswith("branch") for at in ats]
         self._lists = {at for name in SEVERAL for at in columns.get(name, ())}
-        self._branch, self._last = "", 0
+        self._branch, self._doubt, self._last = "", 0, 0
+        self._grouped = bool(part.banded)  # known from the walk before
         part.aside, part.banded = [], []
 
     def lines(self) -> Iterator[Line]:
@@ -87,19 +92,26 @@ class _Walk:
                 self._add(waiting, number, cells)
                 continue
             broken = self._part.sheet.broken.get(number, "")
-            known = broken or self._is_number(cells, id_at)
-            if not known and not self._is_person(number, cells, continued, waiting):
+            if not self._is_number(cells, id_at) and not self._is_person(number, cells, continued, waiting):
                 continue
             if waiting is not None:
                 yield waiting
-            waiting, self._last = Line(number + self._part.offset, cells, self._branch, broken), number
+            waiting, self._last = self._begun(number, cells, broken), number
         if waiting is not None:
             yield waiting
+
+    def _begun(self, number: int, cells: list[Any], broken: str) -> Line:
+        return Line(number + self._part.offset, cells, self._branch, self._doubt if self._grouped else 0, broken)
+
+    def _heads(self, branch: str, number: int) -> None:
+        """What stands above the people from here on; a line that cannot be read may have named another branch."""
+        self._branch = "" if DAMAGED in branch or number in self._part.sheet.broken else branch
+        self._doubt = 0 if self._branch else number + self._part.offset
 
     def _is_number(self, cells: Sequence[Any], id_at: Sequence[int]) -> bool:
         """Nearly every row: its number stands there."""
         for at in id_at:
-            if at < len(cells) and len(text := cell_text(cells[at])) >= 15 and (text[0].isdigit() or text[0] in "'=\""):
+            if at < len(cells) and len(text := cell_text(cells[at])) >= 15 and text.lstrip(_BEFORE)[:6].isdigit():
                 return True
         return False
 
@@ -110,13 +122,21 @@ class _Walk:
         texts = {at: text for at, cell in enumerate(cells) if at not in continued and (text := fold(cell))}
         if not texts or self._is_header(cells):
             return False
+        if self._part.sheet.broken.get(number) in words.ROW_PROBLEMS:
+            self._heads("", number)
+            return True
         if self._is_nobody(number, texts):
             self._part.aside.append(number + self._part.offset)
             return False
-        if waiting and texts.keys() <= self._lists and self._last == number - 1:
+        if waiting and texts.keys() <= self._lists and self._last == number - 1 and _are_names(texts.values()):
             self._add(waiting, number, cells)
-            waiting.further.append(number + self._part.offset)
+            row = number + self._part.offset
+            waiting.further += [
+                (row, at, name) for name in SEVERAL for at in self._columns.get(name, ()) if at in texts
+            ]
             return False
+        if len(set(texts.values())) <= _FEW:
+            self._heads("", number)  # taken for a person, who will be refused: a heading that was not understood
         return any(at in texts for at in self._named)
 
     def _is_header(self, cells: Sequence[Any]) -> bool:
@@ -134,11 +154,12 @@ class _Walk:
         if _NOTE.match(first):
             return True
         if all(map(_COUNT.fullmatch, others)) and (branch := _branch_in(first)):
-            self._branch = branch
+            self._heads(branch, number)
             self._part.banded.append(number + self._part.offset)
             return True
         if not others and self._is_wide(number, min(texts)):
-            self._branch = self._branch if first.endswith("小组") else ""
+            if not first.endswith("小组"):
+                self._heads("", number)
             return True
         return False
 
@@ -162,6 +183,10 @@ class _Walk:
                 else:
                     line.clash.append((number + self._part.offset, at, name))
         self._last = number
+
+
+def _are_names(texts: Iterable[str]) -> bool:
+    return all(can_be_on_a_card(name) for text in texts for name in split_names(text))
 
 
 def _branch_in(text: str) -> str:

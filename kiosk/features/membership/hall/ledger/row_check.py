@@ -9,7 +9,7 @@ Nothing here touches the database, and no message repeats a name, a number or a 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -20,7 +20,7 @@ from kiosk.features.membership.hall.ledger.cells import DAMAGED, cleaned, fold, 
 from kiosk.features.membership.hall.ledger.headers import HeadersRefused, Problem, columns_of, remarks
 from kiosk.features.membership.hall.ledger.lines import Line, Part
 from kiosk.features.membership.hall.ledger.parts import parts_of
-from kiosk.features.membership.hall.ledger.sheet import WorkbookRefused, column_letters, place_of
+from kiosk.features.membership.hall.ledger.sheet import Sheet, WorkbookRefused, cell_text, column_letters, place_of
 from kiosk.features.membership.hall.ledger.standing import Said, said_in, strictest
 from kiosk.features.membership.hall.ledger.survey import Survey, ask_about, survey, value_of
 from kiosk.features.membership.hall.ledger.workbook import open_table
@@ -195,13 +195,16 @@ class _Draft:
         """What stands there; what a formula left behind is told and is nothing."""
         if name not in self._cells:
             cell = self._look(name)
-            if isinstance(cell, str) and cell:
-                if is_error(cell):
-                    cell = None
-                    self._row.reminders.append(self._problem(name, words.ERROR_CELL.format(header=words.FIELDS[name])))
-                elif DAMAGED in cell:
-                    cell = None
-                    self._refuse(name, "damaged")
+            self._row.reminders += [
+                self._problem(name, words.ERROR_CELL.format(header=words.FIELDS[name]), at)
+                for at in self._sheet.columns.get(name, ())
+                if at < len(self._line.cells) and is_error(self._line.cells[at])
+            ]
+            if is_error(cell):
+                cell = None
+            elif isinstance(cell, str) and DAMAGED in cell:
+                cell = None
+                self._refuse(name, "damaged")
             self._cells[name] = cell
         return self._cells[name]
 
@@ -219,7 +222,13 @@ class _Draft:
         if line.broken in words.ROW_PROBLEMS:
             self._refuse("id_number", line.broken)
         elif line.broken:
-            row.reminders.append(self._problem("name", words.QUOTES_ODD))
+            quoted = [
+                self._problem(name, words.QUOTES_ODD, at)
+                for name, ats in self._sheet.columns.items()
+                for at in ats
+                if at < len(line.cells) and '"' in cell_text(line.cells[at])
+            ]
+            row.reminders += quoted or [self._problem("name", words.QUOTES_ODD)]
         for number, column, name in line.clash:
             text = words.CLASH.format(header=words.FIELDS[name], row=self._sheet.place(number))
             row.problems.append(self._problem(name, text, column))
@@ -313,9 +322,13 @@ class _Draft:
             self._row.reminders.append(self._problem("category", words.CATEGORY_DOUBTED))
         if spaced or not can_be_on_a_card(record.name):
             self._row.reminders.append(self._problem("name", words.NAME_SPACED if spaced else words.NAME_ODD))
-        if self._line.further:
-            rows = words.rows_named([self._sheet.place(row) for row in self._line.further])
-            self._row.reminders.append(self._problem("introducers", words.FURTHER_ROWS.format(rows=rows)))
+        if self._line.doubt and not record.branch:
+            text = words.BRANCH_DOUBTED.format(row=self._sheet.place(self._line.doubt))
+            self._row.reminders.append(self._problem("branch", text))
+        self._row.reminders += [
+            self._problem(name, words.FURTHER_ROW.format(row=self._sheet.place(row)), at)
+            for row, at, name in self._line.further
+        ]
 
 
 _NOT_YET_FULL = (Category.PROBATIONARY, Category.CANDIDATE, Category.ACTIVIST, Category.APPLICANT)
@@ -348,5 +361,12 @@ def read(
 
     Raises WorkbookRefused, HeadersRefused or ColumnUnknown.
     """
-    parts, others = parts_of(open_table(content), sheets, chosen or {})
+    return read_sheets(open_table(content), today, chosen, sheets)
+
+
+def read_sheets(
+    tables: Sequence[Sheet], today: date, chosen: Mapping[str, str] | None = None, sheets: Collection[str] = ()
+) -> MemberSheet:
+    """As `read`, of tables that are open."""
+    parts, others = parts_of(tables, sheets, chosen or {})
     return MemberSheet(parts, columns_of(parts[0].place, chosen or {}), today, others).surveyed()

@@ -19,6 +19,8 @@ from kiosk.features.membership.hall.ledger.text_bytes import text_of
 
 SEPARATORS = "\t,;"
 _SAMPLE_ROWS = 30
+_FEW = 2
+"""Cells of a row that is no person: a title, a total."""
 _MOST_LINES = 20
 """Of one cell; more is a quote that nobody closed."""
 
@@ -54,26 +56,27 @@ def open_text(content: bytes) -> Sheet:
     text = text_of(content)
     if re.match(r"\s*<|MIME-Version:", text):
         raise WorkbookRefused(words.IS_A_WEB_PAGE)
-    separator, width = _shape(text)
+    separator, width, above = _shape(text)
     lines = _read(text, separator) or _read_apart(text, separator, width)
     while lines.rows and not any(cell.strip() for cell in lines.rows[-1]):
         lines.rows.pop()
+    _check_header(lines, width, above)
     _note_shifted(lines, width)
     return Sheet("CSV", lines, typed=False, broken=lines.broken)
 
 
-def _shape(text: str) -> tuple[str, int]:
-    """The separator under which a row has the most known headers, and that row's width.
+def _shape(text: str) -> tuple[str, int, int]:
+    """The separator under which a row has the most known headers, that row's width, and how many lines stand above it.
 
     Where none is known: the one that parts a row into the most cells. A comma in a remark does not outvote it.
     """
     sample = _physical(text[:200_000])[:_SAMPLE_ROWS]
     best = max(
-        ((known, len(cells), separator) for separator in SEPARATORS for line in sample
+        ((known, len(cells), -at, separator) for separator in SEPARATORS for at, line in enumerate(sample)
          if (cells := _parted(line, separator)) for known in (_known(cells),)),
-        key=lambda one: one[:2], default=(0, 1, ","),
+        key=lambda one: (one[0], 0 if one[0] else one[1], one[2], one[1]), default=(0, 1, 0, ","),
     )  # fmt: skip
-    return best[2], best[1]
+    return best[3], best[1], -best[2]
 
 
 def _known(cells: Sequence[str]) -> int:
@@ -132,12 +135,23 @@ def _record(physical: Sequence[str], at: int, separator: str) -> tuple[int, list
     return 1, None
 
 
+def _check_header(lines: _Lines, width: int, above: int) -> None:
+    """Raises WorkbookRefused where the header has more cells, or less, than every row: it names the wrong ones."""
+    widths = {len(cells) for cells in lines.rows[above + 1 :] if sum(map(bool, map(str.strip, cells))) > _FEW}
+    filled = any(cell.strip() for cells in lines.rows[above + 1 :] for cell in cells[width:])
+    if len(widths) == 1 and width > _FEW and (min(widths) < width or (min(widths) > width and filled)):
+        raise WorkbookRefused(words.HEADER_SHIFTED.format(header=width, row=min(widths)))
+
+
 def _note_shifted(lines: _Lines, width: int) -> None:
-    """Rows with more cells than the header, or fewer where every other row has all: a separator came in or was lost."""
+    """Rows with more cells than the header, or one fewer where nearly all have all: a separator came in or was lost.
+
+    What lacks more was cut short by a hand that left the empty end out.
+    """
     people = [(number, cells) for number, cells in enumerate(lines.rows, start=1) if 2 * len(cells) >= width > 1]
     longer = [number for number, cells in people if any(cell.strip() for cell in cells[width:])]
-    shorter = [number for number, cells in people if len(cells) < width]
+    shorter = [number for number, cells in people if len(cells) == width - 1]
     if 2 * len(longer) < len(people):
         lines.broken.update(dict.fromkeys(longer, "cells_shifted"))
-    if 10 * len(shorter) < len(people):
+    if len(shorter) == 1 or 10 * len(shorter) < len(people):
         lines.broken.update(dict.fromkeys(shorter, "cells_shifted"))
