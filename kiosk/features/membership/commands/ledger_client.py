@@ -45,6 +45,7 @@ def import_file(
     columns: Mapping[str, str] | None = None,
     take_erased: Collection[int] = (),
     sheets: Collection[str] = (),
+    emptied: Collection[str] = (),
     progress: Progress | None = None,
     outside: Outside | None = None,
 ) -> Report:
@@ -58,7 +59,7 @@ def import_file(
     tell = progress or (lambda done, total: None)
     how: dict[str, Any] = {
         "replace": replace, "write": write, "columns": dict(columns or {}), "take_erased": tuple(take_erased),
-        "sheets": tuple(sheets),
+        "sheets": tuple(sheets), "emptied": tuple(emptied),
     }  # fmt: skip
     try:
         return _through_service(content, socket, how, tell)
@@ -83,6 +84,7 @@ def _content(path: Path, outside: Outside) -> bytes:
 def _through_service(content: bytes, socket: Path, how: dict[str, Any], tell: Progress) -> Report:
     query: dict[str, str | Sequence[str]] = {"replace": str(int(how["replace"])), "check": str(int(not how["write"]))}
     query["column"] = [f"{field}={letters}" for field, letters in how["columns"].items()]
+    query["empty"] = list(how["emptied"])
     query["sheet"] = list(how["sheets"])
     query["take_erased"] = [str(row) for row in how["take_erased"]]
     with AdminSocket(socket, _ANSWER_SECONDS) as service:

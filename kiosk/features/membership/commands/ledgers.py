@@ -29,6 +29,9 @@ TakeErased = Annotated[
 Sheets = Annotated[
     list[str] | None, typer.Option("--sheet", help="read this sheet; else every visible one with the same columns")
 ]
+Emptied = Annotated[
+    list[str] | None, typer.Option("--empty", metavar="HEADER", help="a blank of this column empties what is stored")
+]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="write the report on every row to a new .xlsx")]
 
 
@@ -49,12 +52,18 @@ class LedgerCommands:
         settings: SettingsFile = DEFAULT_FILE,
         column: Columns = None,
         sheet: Sheets = None,
+        empty: Emptied = None,
         report: ReportFile = None,
         as_json: Json = False,
     ) -> None:
         """Say what an import would do, row by row; nothing is written."""
         self._take(
-            file, settings, column, report, {"replace": False, "write": False, "sheets": sheet or ()}, as_json=as_json
+            file,
+            settings,
+            column,
+            report,
+            {"replace": False, "write": False, "sheets": sheet or (), "emptied": _fields(empty)},
+            as_json=as_json,
         )
 
     def import_(
@@ -65,12 +74,14 @@ class LedgerCommands:
         only_check: Annotated[bool, typer.Option("--check", help="report only, as `kiosk records check`")] = False,
         column: Columns = None,
         sheet: Sheets = None,
+        empty: Emptied = None,
         take_erased: TakeErased = None,
         report: ReportFile = None,
         as_json: Json = False,
     ) -> None:
         """Import members' records, sealed; every row that is refused is named with its row and column."""
         how = {"replace": replace, "write": not only_check, "take_erased": take_erased or (), "sheets": sheet or ()}
+        how["emptied"] = _fields(empty)
         self._take(file, settings, column, report, how, as_json=as_json)
 
     def _take(
@@ -134,6 +145,17 @@ class LedgerCommands:
                 )  # fmt: skip
             except (ImportRefused, OSError, DatabaseOwned, DatabaseDamaged, KeyMissing, KeyRefused) as error:
                 fail(f"{file}: {error}")
+
+
+def _fields(given: list[str] | None) -> list[str]:
+    """By their key or by any header that is known; wrong use else."""
+    from kiosk.features.membership.hall.ledger.header_names import field_of, header_text
+    from kiosk.features.membership.hall.ledger.merging import FIELDS
+
+    known = [one if one in FIELDS else field_of(header_text(one)) for one in given or ()]
+    if not all(field in FIELDS and field != "name" for field in known):
+        raise typer.BadParameter("HEADER", param_hint="--empty")
+    return [field for field in known if field]
 
 
 def _columns(given: list[str]) -> dict[str, str]:

@@ -49,6 +49,7 @@ class LedgerInHand:
     total: int = 0
     columns: dict[str, str] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
+    emptied: tuple[str, ...] = ()
     by: int | None = None
 
     def __repr__(self) -> str:
@@ -85,9 +86,13 @@ class LedgersInHand:
         self.forget_old()
         return self._of.get(owner)
 
-    def choose(self, ledger: LedgerInHand, columns: Mapping[str, str], sheets: Sequence[str] = ()) -> None:
-        """Check again with these columns, and where some are named these sheets."""
+    def choose(
+        self, ledger: LedgerInHand, columns: Mapping[str, str], sheets: Sequence[str] = (),
+        emptied: Sequence[str] | None = None,
+    ) -> None:  # fmt: skip
+        """Check again with these columns, where some are named these sheets, and blanks that empty these fields."""
         ledger.columns |= columns
+        ledger.emptied = ledger.emptied if emptied is None else tuple(emptied)
         ledger.sheets = tuple(sheets) or ledger.sheets
         ledger.stage = "checking"
         self._start(ledger, {"write": False})
@@ -126,7 +131,13 @@ class LedgersInHand:
                 raise WorkbookRefused(words.SHUT)
             progress = self._progress(ledger)
             report = desk.import_records(
-                ledger.content, columns=ledger.columns, sheets=ledger.sheets, by=ledger.by, progress=progress, **how
+                ledger.content,
+                columns=ledger.columns,
+                sheets=ledger.sheets,
+                emptied=ledger.emptied,
+                by=ledger.by,
+                progress=progress,
+                **how,
             )
             self._settle(ledger, "written" if how["write"] else "checked", report)
         except HeadersRefused as refused:

@@ -39,6 +39,10 @@ PROBLEMS, REMINDERS, DIFFERENT = "有问题，不写入", "提醒，照样写入
 TAKE_HEAD = "用表里的"
 TAKE_ALL = "所有不同的都用表里的"
 TAKE_NOTE = "没有勾的，保留已有的。"
+BLANKS = "表里空着的"
+BLANKS_NOTE = "空着的当作没有填，已有的不动。真要按空着的清空，勾上那一栏再看一遍；勾了也还要在下面选。"
+BLANKS_GO = "按勾上的再看一遍"
+TAKE_FIELD = "用"
 RETURNING = "要求删除过档案的人"
 RETURNING_NOTE = "没有勾的不写入。要问过本人，同意重新收进来的才勾。"
 RETURNING_TAKE = "本人同意，重新写入"
@@ -63,6 +67,14 @@ def columns_used(sheet: str, rows: int, known: int, unused: int) -> str:
 
 def row_of(place: str) -> str:
     return f"第 {place} 行"
+
+
+def take_one(place: str, header: str) -> str:
+    return f"第 {place} 行的{header}用表里的"
+
+
+def blank_of(field: str, people: int) -> str:
+    return f"{FIELDS[field]}（{people} 人）"
 
 
 def write_go(rows: int) -> str:

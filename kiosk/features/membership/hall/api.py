@@ -94,6 +94,7 @@ def admin_router(desk_now: DeskNow) -> APIRouter:
         column: Annotated[tuple[str, ...], Query()] = (),
         take_erased: Annotated[tuple[int, ...], Query()] = (),
         sheet: Annotated[tuple[str, ...], Query()] = (),
+        empty: Annotated[tuple[str, ...], Query()] = (),
     ) -> StreamingResponse:
         try:
             content = await whole_body(request.stream(), MAX_FILE_BYTES)
@@ -104,7 +105,7 @@ def admin_router(desk_now: DeskNow) -> APIRouter:
             raise HTTPException(503)
         columns = {field: letters for field, _, letters in (one.rpartition("=") for one in column)}
         how: dict[str, Any] = {"replace": replace, "write": not check, "columns": columns}
-        how |= {"take_erased": take_erased, "sheets": sheet, "one_sheet": bool(take_erased)}
+        how |= {"take_erased": take_erased, "sheets": sheet, "one_sheet": bool(take_erased), "emptied": empty}
         lines = _Import(desk, content, how).lines()
         return StreamingResponse(lines, media_type="application/x-ndjson", headers=_PRIVATE)
 

@@ -82,6 +82,7 @@ class MembershipDesk:
         take_erased: Collection[int] = (),
         sheets: Collection[str] = (),
         one_sheet: bool = False,
+        emptied: Collection[str] = (),
         by: int | None = None,
         progress: Progress | None = None,
     ) -> Report:
@@ -92,6 +93,7 @@ class MembershipDesk:
         `write` False only reports. `columns` gives fields a column by its letters (`{"joined": "G"}`).
         `sheets` names those to read; else all that are visible and have the same columns. With `one_sheet` it must be
         one: the rows that were named are rows of a sheet.
+        `emptied`: fields whose blanks in the sheet empty what is there; all other blanks mean not given.
         `by` is the keeper's account, for the audit.
         Raises WorkbookRefused, HeadersRefused, ColumnUnknown, ErasuresUnreadable or ImportRunning; then nothing was
         changed.
@@ -103,7 +105,7 @@ class MembershipDesk:
                 if one_sheet and len(ledger.facts.sheets) > 1:
                     raise WorkbookRefused(words.ROWS_OF_ONE_SHEET)
                 intake = Intake(self._database, self._vault, self._now, by, self._folder)
-                return intake.take(ledger, replace, write, progress or (lambda done, total: None), take_erased)
+                return intake.take(ledger, replace, write, progress or (lambda done, total: None), take_erased, emptied)
         finally:
             self._importing.release()
 

@@ -13,7 +13,7 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from kiosk.core.sealing.schema import audit as audit_rows
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Vault
 from kiosk.features.membership.hall.ledger import words
 from kiosk.features.membership.hall.ledger.headers import Problem
-from kiosk.features.membership.hall.ledger.merging import changes, merged, veiled
+from kiosk.features.membership.hall.ledger.merging import FIELDS, changes, left_blank, merged, veiled
 from kiosk.features.membership.hall.ledger.reading import Ledger
 from kiosk.features.membership.hall.ledger.report import MOST_COMPARED, Difference, Report, Returning
 from kiosk.features.membership.hall.ledger.row_check import CheckedRow, MemberSheet
@@ -65,8 +65,8 @@ _changed_meanwhile = delete(records).where(
     ),
 )
 
-Replace = bool | Collection[int]
-"""Whether people already there are changed as the sheet says: all, nobody, or those of certain rows."""
+Replace = bool | Collection[int] | Mapping[int, Collection[str]]
+"""Whom the sheet changes of those who are there: all, nobody, those of certain rows, or of each row certain fields."""
 
 
 class Intake:
@@ -88,10 +88,12 @@ class Intake:
         write: bool,
         progress: Progress,
         take_erased: Collection[int] = (),
+        emptied: Collection[str] = (),
     ) -> Report:
         """Import `ledger`; with `replace` people already there are changed, without `write` nothing is kept.
 
-        Of those who asked to be erased only the rows `take_erased` are taken. Raises ErasuresUnreadable.
+        Of those who asked to be erased only the rows `take_erased` are taken. A blank is not given, and empties nothing
+        but the fields `emptied`. Raises ErasuresUnreadable.
         """
         facts = ledger.facts
         report = Report(
@@ -103,7 +105,7 @@ class Intake:
             # Asked after the beginning: who is erased from then on is taken out again before publishing.
             erased = self._database.call(lambda rows: erasures.asked(rows, self._vault, self._folder))
             for chunk in _chunks(ledger.rows()):
-                self._take_chunk(chunk, _Turn(report, batch, replace, erased, take_erased))
+                self._take_chunk(chunk, _Turn(report, batch, replace, erased, take_erased, emptied))
                 progress(report.rows, max(facts.total, report.rows))
             if write:
                 self._finish(batch, noted, report)
@@ -164,7 +166,9 @@ class Intake:
             report.list(report.problems, _about(row, "id_number", words.UNSOUND, report))
             report.count(row.number, "refused")
             return None
-        fresh, withstood = merged(old, new, report.columns)
+        fresh, withstood = merged(old, new, turn.emptied)
+        for name in left_blank(old, new, report.columns):
+            report.blanks[name] = report.blanks.get(name, 0) + 1
         if withstood:
             headers = words.LIST_MARK.join(words.FIELDS[name] for name in withstood)
             text = words.CORRECTED_BY_HAND.format(headers=headers)
@@ -172,13 +176,16 @@ class Intake:
         if fresh == old:
             report.count(row.number, "unchanged")
             return None
-        taken = turn.replace if isinstance(turn.replace, bool) else row.number in turn.replace
+        chosen = turn.chosen(row.number)
+        kept, _ = merged(old, new, turn.emptied, chosen)
         shown = len(report.differences) < MOST_COMPARED
-        found = changes(old, fresh) if shown else [veiled(change) for change in changes(old, fresh)]
+        found = changes(old, fresh, chosen) if shown else [veiled(change) for change in changes(old, fresh, chosen)]
+        taken = kept != old
+        report.list(report.reminders, *_disordered(row, kept if taken else fresh, report))
         report.list(report.differences, Difference(row.number, row.who, tuple(found), taken))
         turn.compared.extend([stored.blind] if shown else [])
         report.count(row.number, "updated" if taken else "different")
-        return fresh.to_bytes() if taken else None
+        return kept.to_bytes() if taken else None
 
     def _known(self, blinds: list[bytes]) -> dict[bytes, Row[*tuple[Any, ...]]]:
         rows = self._database.call(lambda connection: connection.execute(_known_people, {"blinds": blinds}).all())
@@ -287,7 +294,26 @@ class _Turn:
     replace: Replace
     erased: Mapping[bytes, str]
     take_erased: Collection[int]
+    emptied: Collection[str]
     compared: list[bytes] = field(default_factory=list)
+
+    def chosen(self, row: int) -> Collection[str]:
+        """The fields of this row that are changed where they differ."""
+        if isinstance(self.replace, bool):
+            return FIELDS if self.replace else ()
+        if isinstance(self.replace, Mapping):
+            return self.replace.get(row, ())
+        return FIELDS if row in self.replace else ()
+
+
+def _disordered(row: CheckedRow, record: Record, report: Report) -> list[Problem]:
+    """Dates of the sheet and of the record, each in order, may not be so together."""
+    steps = record.milestones
+    return [
+        _about(row, later, words.out_of_order(words.FIELDS[earlier], words.FIELDS[later]), report)
+        for earlier, later in pairwise(steps)
+        if steps[earlier].is_after(steps[later])
+    ]
 
 
 def _about(row: CheckedRow, name: str, text: str, report: Report) -> Problem:

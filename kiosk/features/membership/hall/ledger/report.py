@@ -55,6 +55,7 @@ class Report:
     `columns`: field -> column letters. `choices`: fields for which the keeper must choose a column first. `outcomes`:
     runs of rows `[first, last, key of words.OUTCOMES]`; blank rows are in none. `sheets`: those that were read, each
     with what is added to its rows: a number is one row of the whole ledger, `place` says where; `others`: the rest.
+    `blanks`: field -> people who have something there while the sheet's cell is empty.
     """
 
     sheet: str = ""
@@ -78,6 +79,7 @@ class Report:
     outcomes: list[list[Any]] = field(default_factory=list)
     sheets: list[tuple[str, int]] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
+    blanks: dict[str, int] = field(default_factory=dict)
     unlisted: int = 0
     published: bool = False
 
@@ -147,6 +149,7 @@ class Report:
 
         remarks = list(self.remarks)
         remarks += [words.MORE_NOT_LISTED.format(count=self.unlisted)] if self.unlisted else []
+        remarks += [words.blanks_kept(self.blanks)] if self.blanks else []
         remarks += [words.ASK_REPLACE] if self.different else []
         remarks += [words.ASK_TAKE_ERASED] if self.left_out else []
         listed = self.problems or self.reminders or self.returning

@@ -174,6 +174,12 @@ def out_of_order(earlier: str, later: str) -> str:
     return f"“{earlier}”在“{later}”之后，顺序不对"
 
 
+def blanks_kept(blanks: Mapping[str, int]) -> str:
+    """`blanks`: field -> people."""
+    listed = LIST_MARK.join(f"{FIELDS[field]} {people} 人" for field, people in blanks.items())
+    return f"表里空着的当作没有填，已有的不动：{listed}；真要清空的，加 --empty 项目"
+
+
 def summary(rows: int, counts: Mapping[str, int]) -> str:
     """`counts` by the keys of OUTCOMES."""
     parts = [f"读了 {rows} 行", f"新增 {counts['added']} 人"]
