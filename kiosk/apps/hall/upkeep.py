@@ -1,5 +1,5 @@
 """What the hall service does by itself every minute: keep the mark of believed time and the counts of what was refused,
-and watch over the room on disk.
+let go of what old imports replaced, and watch over the room on disk.
 
     async with keeping_up(service):
         …
@@ -49,6 +49,8 @@ async def _keep_up(service: HallService, look: asyncio.Event) -> None:
             laid = await asyncio.to_thread(service.ballast.lay)
             await service.database.run(partial(service.tickets.keep_time, disk_full=not laid))
             await asyncio.to_thread(service.counts.keep)
+            if (records := service.membership) is not None:
+                await asyncio.to_thread(records.tidy)
         except (DiskFull, CommitFailed, OSError) as error:
             log.error("the disk has no room: %s", error)
         with suppress(TimeoutError):

@@ -22,10 +22,12 @@ from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.vault import Vault
 from kiosk.features.membership.hall import pins
 from kiosk.features.membership.hall.ledger import words
-from kiosk.features.membership.hall.ledger.import_run import Intake, Progress, Replace, sweep
+from kiosk.features.membership.hall.ledger.import_run import Intake, Progress, Replace
 from kiosk.features.membership.hall.ledger.reading import reading
 from kiosk.features.membership.hall.ledger.report import Report
 from kiosk.features.membership.hall.ledger.sheet import WorkbookRefused
+from kiosk.features.membership.hall.ledger.sweeping import sweep
+from kiosk.features.membership.hall.ledger.taking_back import TakingBack
 from kiosk.features.membership.hall.lookup import Admission, LookUps, Proof, always
 from kiosk.features.membership.rules.record import Milestone, RecordView
 
@@ -57,11 +59,31 @@ class MembershipDesk:
         self._database, self._vault, self._now = database, vault, now
         self._folder, self._count = folder, count
         self.look_ups = LookUps(database, vault, now, admit, birthday=birthday, files=letters, count=count)
+        self.back = TakingBack(database, vault, now)
         self._importing = threading.Lock()
 
     def open(self) -> None:
         """At the start of the service: remove what an import that was killed has left. Blocks."""
         sweep(self._database, self._now)
+
+    def tidy(self) -> None:
+        """From time to time: what imports of more than 14 days ago replaced goes. Blocks."""
+        if self._importing.acquire(blocking=False):
+            try:
+                sweep(self._database, self._now)
+            finally:
+                self._importing.release()
+
+    def take_back(self, batch: int, by: int | None) -> int:
+        """Take a whole import back; as `TakingBack.take_back`. Raises ImportRunning, too."""
+        if not self._importing.acquire(blocking=False):
+            raise ImportRunning(words.IMPORT_RUNNING)
+        try:
+            people = self.back.take_back(batch, by)
+            sweep(self._database, self._now)
+            return people
+        finally:
+            self._importing.release()
 
     async def look_up(self, proof: Proof, terminal_id: int) -> RecordView | None:
         """By card; see `LookUps.by_card`."""

@@ -311,6 +311,23 @@ def test_sheets_fields_and_blanks_are_chosen_on_the_page(
     )  # fmt: skip
 
 
+def test_an_import_is_shown_again_and_taken_back_on_the_page(
+    hall: Hall, client: httpx.Client, desk: MembershipDesk
+) -> None:
+    desk.import_records(xlsx([row(1, name="演示甲")]))
+    desk.import_records(xlsx([row(1, name="演示甲", branch="演示新支部"), row(2)]), replace=True)
+    page = client.get("/keeper/records/imports").text
+    batch = desk.back.imports()[0].batch
+    assert f'href="/keeper/records/imports/{batch}"' in page
+    one = client.get(f"/keeper/records/imports/{batch}").text
+    assert "演示第1党支部" in one and "演示新支部" in one
+    where = f"/keeper/records/imports/{batch}/back"
+    assert client.post(where, data={"csrf": found(one, "csrf")}).status_code == 303  # without the tick
+    assert "已撤回，2 人" in client.post(where, data={"csrf": found(one, "csrf"), "sure": "1"}).text
+    assert rows(hall) == 1 and client.post(where, data={"csrf": found(one, "csrf"), "sure": "1"}).status_code == 409
+    assert "整次撤回" in client.get("/keeper/audit").text
+
+
 def at_rest(client: httpx.Client) -> str:
     """The page once the ledger was read: what a browser does by `Refresh`."""
     deadline = time.monotonic() + PATIENCE_SECONDS

@@ -12,12 +12,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
@@ -30,6 +29,7 @@ from kiosk.features.membership.hall.ledger.merging import FIELDS, changes, left_
 from kiosk.features.membership.hall.ledger.reading import Ledger
 from kiosk.features.membership.hall.ledger.report import MOST_COMPARED, Difference, Report, Returning
 from kiosk.features.membership.hall.ledger.row_check import CheckedRow, MemberSheet
+from kiosk.features.membership.hall.ledger.sweeping import CHUNK_ROWS, sweep
 from kiosk.features.membership.hall.schema import ROWS_A_BATCH, record_batches, records
 from kiosk.features.membership.hall.store import TABLE, open_row, published_records
 from kiosk.features.membership.rules.record import Record, RecordUnreadable
@@ -39,21 +39,8 @@ log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
 """Called with rows done and rows in all; may raise to give the import up."""
 
-CHUNK_ROWS = 250
-
 _known_people = published_records.where(records.c.blind.in_(bindparam("blinds", expanding=True))).order_by(records.c.id)
 _stage = insert(records)
-_newer = records.alias("newer")
-_replaced = (
-    select(records.c.id)
-    .join(_newer, (records.c.blind == _newer.c.blind) & (records.c.batch_id < _newer.c.batch_id))
-    .where(_newer.c.batch_id == bindparam("batch"), _newer.c.id.between(bindparam("first"), bindparam("last")))
-)
-_abandoned = select(records.c.id).where(
-    records.c.batch_id == bindparam("batch"), records.c.id.between(bindparam("first"), bindparam("last"))
-)
-
-
 _brought = select(records.c.id).where(records.c.batch_id == bindparam("batch"), records.c.blind == bindparam("blind"))
 _last_noted = select(func.coalesce(func.max(audit_rows.c.id), 0))
 _changed_meanwhile = delete(records).where(
@@ -213,13 +200,11 @@ class Intake:
         left = self._database.call(lambda connection: self._publish(connection, batch, noted, report))
         report.remarks += [words.CHANGED_MEANWHILE] if left else []
         report.published = True
-        if report.updated:
-            sweep(self._database, self._now)
 
     def _publish(self, connection: Connection, batch: int, noted: int, report: Report) -> int:
         left = connection.execute(_changed_meanwhile, {"batch": batch, "noted": noted}).rowcount
         at, staged = self._stamp(), report.added + report.updated - left
-        values = {"published_at": at, "swept_at": None if report.updated else at, "rows": staged}
+        values = {"published_at": at, "rows": staged}
         connection.execute(update(record_batches).where(record_batches.c.id == batch).values(values))
         counts = {"rows": report.rows, "added": report.added, "updated": report.updated, "refused": report.refused_rows}
         counts |= {} if self._by is None else {"account": self._by}
@@ -250,32 +235,6 @@ class Intake:
 
     def _stamp(self) -> str:
         return stamp(self._now())
-
-
-def sweep(database: Database, now: Clock) -> None:
-    """Remove rows of imports that never finished, and rows that a newer import replaced; a few hundred a work."""
-    for batch, published, last_id in database.call(_unswept):
-        for first in range(batch * ROWS_A_BATCH, last_id + 1, CHUNK_ROWS):
-            part = {"batch": batch, "first": first, "last": first + CHUNK_ROWS - 1}
-            database.call(partial(_sweep_part, _replaced if published else _abandoned, part))
-        database.call(partial(_mark_swept, batch, stamp(now())))
-
-
-def _unswept(connection: Connection) -> list[tuple[int, bool, int]]:
-    batches = record_batches.c
-    last_id = select(func.coalesce(func.max(records.c.id), 0)).where(records.c.batch_id == batches.id)
-    query = select(batches.id, batches.published_at, last_id.scalar_subquery()).where(batches.swept_at.is_(None))
-    return [(batch, published is not None, last) for batch, published, last in connection.execute(query)]
-
-
-def _sweep_part(doomed: Select[tuple[int]], part: dict[str, int], connection: Connection) -> None:
-    ids = connection.execute(doomed, part).scalars().all()
-    if ids:
-        connection.execute(delete(records).where(records.c.id.in_(ids)))
-
-
-def _mark_swept(batch: int, at: str, connection: Connection) -> None:
-    connection.execute(update(record_batches).where(record_batches.c.id == batch).values(swept_at=at))
 
 
 def _chunks(rows: Iterator[CheckedRow]) -> Iterator[list[CheckedRow]]:

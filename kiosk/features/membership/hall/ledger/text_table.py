@@ -149,7 +149,7 @@ def _note_shifted(lines: _Lines, width: int) -> None:
     What lacks more was cut short by a hand that left the empty end out.
     """
     people = [(number, cells) for number, cells in enumerate(lines.rows, start=1) if 2 * len(cells) >= width > 1]
-    longer = [number for number, cells in people if any(cell.strip() for cell in cells[width:])]
+    longer = [number for number, cells in people if len(cells) > width]
     shorter = [number for number, cells in people if len(cells) == width - 1]
     if 2 * len(longer) < len(people):
         lines.broken.update(dict.fromkeys(longer, "cells_shifted"))
