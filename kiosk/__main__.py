@@ -25,7 +25,9 @@ def main() -> NoReturn:
 
         sys.exit(first_start(sys.argv[2:]))
     from kiosk.cli import app
+    from kiosk.core.commands.frame import speak_in_any_locale
 
+    speak_in_any_locale()
     app()
     sys.exit(0)
 

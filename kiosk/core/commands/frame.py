@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -67,4 +68,16 @@ def secret(prompt: str, *, twice: bool = False) -> str:
 
 
 def print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False))
+    """Its letters as they are where the output is UTF-8, else as ``\\u…``: who reads it decodes JSON, not a locale."""
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    typer.echo(json.dumps(value, ensure_ascii=not plain))
+
+
+def speak_in_any_locale() -> None:
+    """What the machine's encoding (GBK, latin-1) lacks is written as ``\\u…``; it ends no command with a traceback.
+
+    A file name from a stick may be in no encoding at all.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

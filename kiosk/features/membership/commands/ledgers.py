@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -103,7 +104,8 @@ class LedgerCommands:
             place, outside = hall_and_outside(settings, file, report_file)
             report = self._asked(file, place, outside, columns, how)
             if report_file is not None:
-                write_report(report, report_file, outside)
+                with _bar(report_file.name):
+                    write_report(report, report_file, outside)
         except (ReportIsThere, OSError) as error:
             fail(str(error))
         _show(report, as_json=as_json)
@@ -156,6 +158,17 @@ def _fields(given: list[str] | None) -> list[str]:
     if not all(field in FIELDS and field != "name" for field in known):
         raise typer.BadParameter("HEADER", param_hint="--empty")
     return [field for field in known if field]
+
+
+@contextmanager
+def _bar(name: str) -> Iterator[None]:
+    """A bar that moves while the block works, on stderr."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        progress.add_task(name, total=None)
+        yield
 
 
 def _columns(given: list[str]) -> dict[str, str]:

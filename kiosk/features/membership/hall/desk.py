@@ -123,11 +123,12 @@ class MembershipDesk:
         if not self._importing.acquire(blocking=False):
             raise ImportRunning(words.IMPORT_RUNNING)
         try:
-            with reading(content, self._now().date(), columns, sheets) as ledger:
+            tell = progress or (lambda done, total: None)
+            with reading(content, self._now().date(), columns, sheets, tell) as ledger:
                 if one_sheet and len(ledger.facts.sheets) > 1:
                     raise WorkbookRefused(words.ROWS_OF_ONE_SHEET)
                 intake = Intake(self._database, self._vault, self._now, by, self._folder)
-                return intake.take(ledger, replace, write, progress or (lambda done, total: None), take_erased, emptied)
+                return intake.take(ledger, replace, write, tell, take_erased, emptied)
         finally:
             self._importing.release()
 

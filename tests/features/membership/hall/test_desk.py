@@ -108,6 +108,12 @@ def test_checking_first_writes_nothing(desk: MembershipDesk, database: Database)
     assert audited(database) == [("keeper", None, "import", "checked")]
 
 
+def test_the_bar_moves_while_the_sheet_is_read(desk: MembershipDesk) -> None:
+    told: list[tuple[int, int]] = []
+    desk.import_records(xlsx(rows(2100)), write=False, progress=lambda done, total: told.append((done, total)))
+    assert told[:3] == [(1000, 2100), (2000, 2100), (250, 2100)]
+
+
 def test_progress_is_told_to_the_last_row(desk: MembershipDesk) -> None:
     told: list[tuple[int, int]] = []
     desk.import_records(xlsx(rows(1000)), progress=lambda done, total: told.append((done, total)))

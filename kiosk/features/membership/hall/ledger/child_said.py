@@ -34,6 +34,14 @@ def line_of(text: bytes) -> Any:
     return line
 
 
+def walked_of(line: Any) -> tuple[int, int] | None:
+    """How far the child is, while it has not come to the facts."""
+    match line:
+        case {"read": int(read), "of": int(total)} if 0 <= read <= total <= MAX_HEIGHT:
+            return read, total
+    return None
+
+
 def facts_of(line: Any) -> SheetFacts:
     """Raises what the child says, or WorkbookRefused."""
     match line:

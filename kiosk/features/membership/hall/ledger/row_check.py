@@ -9,7 +9,7 @@ Nothing here touches the database, and no message repeats a name, a number or a 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -33,6 +33,9 @@ __all__ = ["CheckedRow", "HeadersRefused", "MemberSheet", "Problem", "SheetFacts
 NAME_LETTERS = 60
 BRANCH_LETTERS = 120
 MOST_NAMES = 8
+TOLD_EVERY_ROWS = 1000
+Tell = Callable[[int, int], None]
+"""Rows walked, and rows in all."""
 
 
 @dataclass(slots=True)
@@ -145,13 +148,21 @@ class MemberSheet:
         """Every person, checked; twins that differ are refused, all of them: none can be trusted."""
         return (_Draft(self, line).checked(self.found) for line in self._lines())
 
-    def surveyed(self) -> MemberSheet:
+    def surveyed(self, tell: Tell | None = None) -> MemberSheet:
         """The same after a first walk over the rows. Raises HeadersRefused when two columns of a field disagree."""
         headed = {at for at, text in enumerate(self.parts[0].place.texts) if text}
         headed.update(at for ats in self.columns.values() for at in ats)
-        found = survey(self._lines(), self.columns, headed)
+        found = survey(self._told(tell), self.columns, headed)
         ask_about(found.conflicts, self.parts[0].place.row, self.columns, self.place)
         return replace(self, found=found)
+
+    def _told(self, tell: Tell | None) -> Iterator[Line]:
+        """The people, while it is told how far the walk is."""
+        total = sum(max(0, part.sheet.height - part.place.row) for part in self.parts)
+        for at, line in enumerate(self._lines(), start=1):
+            yield line
+            if tell is not None and at % TOLD_EVERY_ROWS == 0 and at < total:
+                tell(at, total)
 
     def _lines(self) -> Iterator[Line]:
         return (line for part in self.parts for line in part.lines(self.columns))
@@ -355,18 +366,26 @@ def _name_in(cell: Any) -> tuple[str, bool]:
 
 
 def read(
-    content: bytes, today: date, chosen: Mapping[str, str] | None = None, sheets: Collection[str] = ()
+    content: bytes,
+    today: date,
+    chosen: Mapping[str, str] | None = None,
+    sheets: Collection[str] = (),
+    tell: Tell | None = None,
 ) -> MemberSheet:
     """Find the sheets and their header; `chosen` gives fields a column by its letters, `sheets` names those to read.
 
     Raises WorkbookRefused, HeadersRefused or ColumnUnknown.
     """
-    return read_sheets(open_table(content), today, chosen, sheets)
+    return read_sheets(open_table(content), today, chosen, sheets, tell)
 
 
 def read_sheets(
-    tables: Sequence[Sheet], today: date, chosen: Mapping[str, str] | None = None, sheets: Collection[str] = ()
+    tables: Sequence[Sheet],
+    today: date,
+    chosen: Mapping[str, str] | None = None,
+    sheets: Collection[str] = (),
+    tell: Tell | None = None,
 ) -> MemberSheet:
     """As `read`, of tables that are open."""
     parts, others = parts_of(tables, sheets, chosen or {})
-    return MemberSheet(parts, columns_of(parts[0].place, chosen or {}), today, others).surveyed()
+    return MemberSheet(parts, columns_of(parts[0].place, chosen or {}), today, others).surveyed(tell)
