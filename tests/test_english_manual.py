@@ -162,15 +162,15 @@ def _is_command(one: object) -> bool:
 
 def test_limits_of_strangers_files_are_those_of_the_code() -> None:
     from kiosk.features.membership.hall.ledger import child as ledger
-    from kiosk.features.membership.hall.ledger import sheet, workbook
+    from kiosk.features.membership.hall.ledger import package, sheet
     from kiosk.features.membership.hall.scans import child, reading
 
     told = (DOCS / "architecture.md").read_text()
     assert (
-        f"{sheet.MAX_FILE_BYTES // 10**6} MB; {sheet.MAX_ROWS:,} rows; {workbook._MAX_UNPACKED_BYTES // 10**6} MB"
+        f"{sheet.MAX_FILE_BYTES // 10**6} MB; {sheet.MAX_ROWS:,} rows; {package._MAX_UNPACKED_BYTES // 10**6} MB"
         in told
     )
-    assert f"at most {workbook._MAX_RATIO} times" in told
+    assert f"at most {package._MAX_RATIO} times" in told
     assert f"{ledger.MEMORY_BYTES // 10**6} MB of addresses, {ledger.CPU_SECONDS} s of CPU" in told
     pixels = child.MOST_PIXELS // 10**6
     assert f"{reading.MAX_FILE_BYTES // 10**6} MB; {pixels} megapixels a page; {child.MOST_PAGES} pages" in told

@@ -1,5 +1,6 @@
 """What the hall service does by itself every minute: keep the mark of believed time and the counts of what was refused,
-watch over the room on disk, and show a certificate of the machine's names as they are now.
+let go of what old imports replaced, watch over the room on disk, and show a certificate of the machine's names as
+they are now.
 
     async with keeping_up(service):
         …
@@ -51,6 +52,8 @@ async def _keep_up(service: HallService, look: asyncio.Event) -> None:
             await asyncio.to_thread(service.counts.keep)
             if service.shown is not None:
                 await asyncio.to_thread(service.shown.look)
+            if (records := service.membership) is not None:
+                await asyncio.to_thread(records.tidy)
         except (DiskFull, CommitFailed, OSError) as error:
             log.error("the disk has no room: %s", error)
         with suppress(TimeoutError):

@@ -44,6 +44,8 @@ def import_file(
     write: bool = True,
     columns: Mapping[str, str] | None = None,
     take_erased: Collection[int] = (),
+    sheets: Collection[str] = (),
+    emptied: Collection[str] = (),
     progress: Progress | None = None,
     outside: Outside | None = None,
 ) -> Report:
@@ -57,6 +59,7 @@ def import_file(
     tell = progress or (lambda done, total: None)
     how: dict[str, Any] = {
         "replace": replace, "write": write, "columns": dict(columns or {}), "take_erased": tuple(take_erased),
+        "sheets": tuple(sheets), "emptied": tuple(emptied),
     }  # fmt: skip
     try:
         return _through_service(content, socket, how, tell)
@@ -81,6 +84,8 @@ def _content(path: Path, outside: Outside) -> bytes:
 def _through_service(content: bytes, socket: Path, how: dict[str, Any], tell: Progress) -> Report:
     query: dict[str, str | Sequence[str]] = {"replace": str(int(how["replace"])), "check": str(int(not how["write"]))}
     query["column"] = [f"{field}={letters}" for field, letters in how["columns"].items()]
+    query["empty"] = list(how["emptied"])
+    query["sheet"] = list(how["sheets"])
     query["take_erased"] = [str(row) for row in how["take_erased"]]
     with AdminSocket(socket, _ANSWER_SECONDS) as service:
         return _follow(service.lines("/admin/records/import", content=content, query=query), tell)
@@ -98,7 +103,7 @@ def _follow(lines: Iterator[dict[str, Any]], tell: Progress) -> Report:
 
 def _in_process(desk: MembershipDesk, content: bytes, how: dict[str, Any], tell: Progress) -> Report:
     try:
-        return desk.import_records(content, progress=tell, **how)
+        return desk.import_records(content, progress=tell, one_sheet=bool(how["take_erased"]), **how)
     except HeadersRefused as refused:
         return Report.of_headers(refused)
     except (WorkbookRefused, ColumnUnknown, ErasuresUnreadable) as refused:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,6 +27,12 @@ TakeErased = Annotated[
     list[int] | None,
     typer.Option("--take-erased", metavar="ROW", help="take this row, whose person once asked to be erased"),
 ]
+Sheets = Annotated[
+    list[str] | None, typer.Option("--sheet", help="read this sheet; else every visible one with the same columns")
+]
+Emptied = Annotated[
+    list[str] | None, typer.Option("--empty", metavar="HEADER", help="a blank of this column empties what is stored")
+]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="write the report on every row to a new .xlsx")]
 
 
@@ -45,11 +52,20 @@ class LedgerCommands:
         file: Ledger,
         settings: SettingsFile = DEFAULT_FILE,
         column: Columns = None,
+        sheet: Sheets = None,
+        empty: Emptied = None,
         report: ReportFile = None,
         as_json: Json = False,
     ) -> None:
         """Say what an import would do, row by row; nothing is written."""
-        self._take(file, settings, column, report, {"replace": False, "write": False}, as_json=as_json)
+        self._take(
+            file,
+            settings,
+            column,
+            report,
+            {"replace": False, "write": False, "sheets": sheet or (), "emptied": _fields(empty)},
+            as_json=as_json,
+        )
 
     def import_(
         self,
@@ -58,12 +74,15 @@ class LedgerCommands:
         replace: Annotated[bool, typer.Option("--replace", help="change people who are already there")] = False,
         only_check: Annotated[bool, typer.Option("--check", help="report only, as `kiosk records check`")] = False,
         column: Columns = None,
+        sheet: Sheets = None,
+        empty: Emptied = None,
         take_erased: TakeErased = None,
         report: ReportFile = None,
         as_json: Json = False,
     ) -> None:
         """Import members' records, sealed; every row that is refused is named with its row and column."""
-        how = {"replace": replace, "write": not only_check, "take_erased": take_erased or ()}
+        how = {"replace": replace, "write": not only_check, "take_erased": take_erased or (), "sheets": sheet or ()}
+        how["emptied"] = _fields(empty)
         self._take(file, settings, column, report, how, as_json=as_json)
 
     def _take(
@@ -85,7 +104,8 @@ class LedgerCommands:
             place, outside = hall_and_outside(settings, file, report_file)
             report = self._asked(file, place, outside, columns, how)
             if report_file is not None:
-                write_report(report, report_file, outside)
+                with _bar(report_file.name):
+                    write_report(report, report_file, outside)
         except (ReportIsThere, OSError) as error:
             fail(str(error))
         _show(report, as_json=as_json)
@@ -127,6 +147,28 @@ class LedgerCommands:
                 )  # fmt: skip
             except (ImportRefused, OSError, DatabaseOwned, DatabaseDamaged, KeyMissing, KeyRefused) as error:
                 fail(f"{file}: {error}")
+
+
+def _fields(given: list[str] | None) -> list[str]:
+    """By their key or by any header that is known; wrong use else."""
+    from kiosk.features.membership.hall.ledger.header_names import field_of, header_text
+    from kiosk.features.membership.hall.ledger.merging import FIELDS
+
+    known = [one if one in FIELDS else field_of(header_text(one)) for one in given or ()]
+    if not all(field in FIELDS and field != "name" for field in known):
+        raise typer.BadParameter("HEADER", param_hint="--empty")
+    return [field for field in known if field]
+
+
+@contextmanager
+def _bar(name: str) -> Iterator[None]:
+    """A bar that moves while the block works, on stderr."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        progress.add_task(name, total=None)
+        yield
 
 
 def _columns(given: list[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +48,8 @@ class LedgerInHand:
     done: int = 0
     total: int = 0
     columns: dict[str, str] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
+    emptied: tuple[str, ...] = ()
     by: int | None = None
 
     def __repr__(self) -> str:
@@ -84,9 +86,14 @@ class LedgersInHand:
         self.forget_old()
         return self._of.get(owner)
 
-    def choose(self, ledger: LedgerInHand, columns: Mapping[str, str]) -> None:
-        """Check again with these columns."""
+    def choose(
+        self, ledger: LedgerInHand, columns: Mapping[str, str], sheets: Sequence[str] = (),
+        emptied: Sequence[str] | None = None,
+    ) -> None:  # fmt: skip
+        """Check again with these columns, where some are named these sheets, and blanks that empty these fields."""
         ledger.columns |= columns
+        ledger.emptied = ledger.emptied if emptied is None else tuple(emptied)
+        ledger.sheets = tuple(sheets) or ledger.sheets
         ledger.stage = "checking"
         self._start(ledger, {"write": False})
 
@@ -123,7 +130,15 @@ class LedgersInHand:
             if desk is None:
                 raise WorkbookRefused(words.SHUT)
             progress = self._progress(ledger)
-            report = desk.import_records(ledger.content, columns=ledger.columns, by=ledger.by, progress=progress, **how)
+            report = desk.import_records(
+                ledger.content,
+                columns=ledger.columns,
+                sheets=ledger.sheets,
+                emptied=ledger.emptied,
+                by=ledger.by,
+                progress=progress,
+                **how,
+            )
             self._settle(ledger, "written" if how["write"] else "checked", report)
         except HeadersRefused as refused:
             self._settle(ledger, "checked", Report.of_headers(refused))

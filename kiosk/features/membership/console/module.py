@@ -7,6 +7,7 @@ from pathlib import Path
 from kiosk.core.web.drawers import Drawer, Room
 from kiosk.core.web.module import ConsoleModule, joined
 from kiosk.features.membership.console import words
+from kiosk.features.membership.console.imports import ImportPages
 from kiosk.features.membership.console.letters import LetterPages
 from kiosk.features.membership.console.person import PersonPages
 from kiosk.features.membership.console.pin import PinPages
@@ -32,6 +33,7 @@ def console(hall: Hall) -> ConsoleModule:
         DRAWER,
         lambda door: joined(
             PinPages(door, records).router(),
+            ImportPages(door, records).router(),
             RecordPages(door, records).router(),
             LetterPages(door, records).router(),
             PersonPages(door, records).router(),

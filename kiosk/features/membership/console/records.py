@@ -17,17 +17,19 @@ from kiosk.features.membership.console import words
 from kiosk.features.membership.console.ledgers import LedgerInHand, LedgersInHand
 from kiosk.features.membership.console.records_now import RecordsNow
 from kiosk.features.membership.hall.ledger.import_run import Replace
+from kiosk.features.membership.hall.ledger.merging import FIELDS
 from kiosk.features.membership.hall.ledger.report_file import report_workbook
 from kiosk.features.membership.hall.ledger.sheet import MAX_FILE_BYTES
 
 HERE = "/keeper/records"
+EMPTIABLE = tuple(field for field in FIELDS if field != "name")
 TIDY_SECONDS = 60
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AGAIN = {"Refresh": "1"}  # while a ledger is being read; works without scripts
 
 
 class RecordPages:
-    """``/keeper/records``, its ``check``, ``columns``, ``write``, ``drop`` and ``report.xlsx``."""
+    """``/keeper/records``: its ``check``, ``columns``, ``sheets``, ``blanks``, ``write``, ``drop``, ``report.xlsx``."""
 
     def __init__(self, door: Doorman, records: RecordsNow) -> None:
         self._door, self._records = door, records
@@ -38,6 +40,8 @@ class RecordPages:
         routes.get("")(self.page)
         routes.post("/check")(self.check)
         routes.post("/columns")(self.columns)
+        routes.post("/sheets")(self.sheets)
+        routes.post("/blanks")(self.blanks)
         routes.post("/write")(self.write)
         routes.post("/drop")(self.drop)
         routes.get("/report.xlsx")(self.report)
@@ -68,6 +72,23 @@ class RecordPages:
         ledger = self._at_rest(session, fields)
         wanted = ledger.report.choices if ledger.report else {}
         self._ledgers.choose(ledger, {field: fields.text(f"column-{field}") for field in wanted})
+        return RedirectResponse(HERE, 303, HEADERS)
+
+    async def sheets(self, request: Request) -> Response:
+        session = self._door.keeper_at_work(request)
+        fields = await self._door.form(request, session)
+        ledger = self._at_rest(session, fields)
+        there = [*(name for name, _ in ledger.report.sheets), *ledger.report.others] if ledger.report else []
+        if ledger.stage == "checked" and (wanted := [name for name in fields.all("sheet") if name in there]):
+            self._ledgers.choose(ledger, {}, wanted)
+        return RedirectResponse(HERE, 303, HEADERS)
+
+    async def blanks(self, request: Request) -> Response:
+        session = self._door.keeper_at_work(request)
+        fields = await self._door.form(request, session)
+        ledger = self._at_rest(session, fields)
+        if ledger.stage == "checked":
+            self._ledgers.choose(ledger, {}, emptied=[name for name in fields.all("empty") if name in EMPTIABLE])
         return RedirectResponse(HERE, 303, HEADERS)
 
     async def write(self, request: Request) -> Response:
@@ -123,7 +144,12 @@ def _replace(fields: Fields) -> Replace:
     """Which people already there are changed as the sheet says."""
     if fields.text("all"):
         return True
-    return _rows(fields, "take")
+    chosen: dict[int, set[str]] = {}
+    for one in fields.all("take"):
+        row, _, field = one.partition(":")
+        if row.isascii() and row.isdigit() and len(row) < 10 and field in FIELDS:
+            chosen.setdefault(int(row), set()).add(field)
+    return chosen
 
 
 def _rows(fields: Fields, name: str) -> set[int]:

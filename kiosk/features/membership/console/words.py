@@ -31,18 +31,38 @@ ANOTHER = "再导一份"
 REPORT = "下载逐行报告"
 REPORT_NAME = "导入报告"
 COLUMN_CHOICES = "下面这些栏有好几列，请各选一列："
+SHEETS_READ = "读哪几张工作表："
+SHEETS_GO = "只读勾上的"
 COLUMNS_GO = "就用这些列"
 PROBLEM_HEADS = ("行", "列", "谁", "哪里，怎么改")
 PROBLEMS, REMINDERS, DIFFERENT = "有问题，不写入", "提醒，照样写入", "和已有的不同"
 TAKE_HEAD = "用表里的"
 TAKE_ALL = "所有不同的都用表里的"
 TAKE_NOTE = "没有勾的，保留已有的。"
+BLANKS = "表里空着的"
+BLANKS_NOTE = "空着的当作没有填，已有的不动。真要按空着的清空，勾上那一栏再看一遍；勾了也还要在下面选。"
+BLANKS_GO = "按勾上的再看一遍"
+TAKE_FIELD = "用"
 RETURNING = "要求删除过档案的人"
 RETURNING_NOTE = "没有勾的不写入。要问过本人，同意重新收进来的才勾。"
 RETURNING_TAKE = "本人同意，重新写入"
 BLANK = "（空）"
 LISTED = 100
 WRITE_CHOSEN = "写入新的，和勾上的"
+IMPORTS = "最近 14 天的导入"
+IMPORTS_NOTE = "每一次导入改了什么，14 天里看得到，也可以整次撤回；过了 14 天，改以前的内容就删掉了。"
+NO_IMPORTS = "最近 14 天没有导入。"
+IMPORT_HEADS = ("时间", "新增（人）", "改动（人）", "")
+IMPORT_OPEN = "看改了什么"
+IMPORT_CHANGED = "这次导入改了什么"
+IMPORT_ONLY_NEW = "这次导入没有改动已有的人。"
+BEFORE, AFTER = "导入以前", "导入以后"
+IMPORT_BACK = "整次撤回"
+IMPORT_BACK_NOTE = "新增的人没有了，改动的人回到导入以前；导入以后管理员更正过的人，保留更正。"
+IMPORT_BACK_SURE = "确定撤回这一次导入"
+IMPORT_BACK_GO = "撤回"
+IMPORT_GONE = "这次导入已经撤回，或者过了 14 天。"
+IMPORT_NEWER_FIRST = "后来的一次导入也改了其中的人，请先撤回那一次。"
 COUNTS = {
     "added": "新的",
     "updated": "更新",
@@ -57,6 +77,22 @@ COUNTS = {
 def columns_used(sheet: str, rows: int, known: int, unused: int) -> str:
     text = f"“{sheet}”，{rows} 行，{known} 列认得"
     return text + (f"，{unused} 列不用" if unused else "")
+
+
+def row_of(place: str) -> str:
+    return f"第 {place} 行"
+
+
+def take_one(place: str, header: str) -> str:
+    return f"第 {place} 行的{header}用表里的"
+
+
+def blank_of(field: str, people: int) -> str:
+    return f"{FIELDS[field]}（{people} 人）"
+
+
+def taken_back(people: int) -> str:
+    return f"已撤回，{people} 人回到导入以前。"
 
 
 def write_go(rows: int) -> str:
@@ -167,7 +203,8 @@ ACTIONS = {
 OUTCOMES = {
     "shown": "看到了", "no_record": "没有档案", "wrong_proof": "凭证不对", "withheld": "不在大厅显示", "locked": "锁着",
     "unsound": "打不开", "issued": "发了", "published": "写入了", "checked": "看了，没有写入",
-    "compared": "看了已有的内容", "returned": "删除过，又收了", "staged": "等着看", "approved": "通过",
+    "compared": "看了已有的内容", "taken_back": "整次撤回", "returned": "删除过，又收了",
+    "staged": "等着看", "approved": "通过",
     "refused": "不用", "moved": "换了人", "turned": "转了", "corrected": "改了", "erased": "删了",
     "again": "恢复后再删", "handed_over": "给了本人", "begun": "开始", "finished": "完成",
     "made": "印了", "set": "设了", "removed": "取消了", "rehearsed": "演练过", "used": "用过",

@@ -93,6 +93,8 @@ def admin_router(desk_now: DeskNow) -> APIRouter:
         check: bool = False,
         column: Annotated[tuple[str, ...], Query()] = (),
         take_erased: Annotated[tuple[int, ...], Query()] = (),
+        sheet: Annotated[tuple[str, ...], Query()] = (),
+        empty: Annotated[tuple[str, ...], Query()] = (),
     ) -> StreamingResponse:
         try:
             content = await whole_body(request.stream(), MAX_FILE_BYTES)
@@ -102,7 +104,8 @@ def admin_router(desk_now: DeskNow) -> APIRouter:
         if desk is None:
             raise HTTPException(503)
         columns = {field: letters for field, _, letters in (one.rpartition("=") for one in column)}
-        how: dict[str, Any] = {"replace": replace, "write": not check, "columns": columns, "take_erased": take_erased}
+        how: dict[str, Any] = {"replace": replace, "write": not check, "columns": columns}
+        how |= {"take_erased": take_erased, "sheets": sheet, "one_sheet": bool(take_erased), "emptied": empty}
         lines = _Import(desk, content, how).lines()
         return StreamingResponse(lines, media_type="application/x-ndjson", headers=_PRIVATE)
 

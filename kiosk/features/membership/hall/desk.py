@@ -22,9 +22,12 @@ from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.vault import Vault
 from kiosk.features.membership.hall import pins
 from kiosk.features.membership.hall.ledger import words
-from kiosk.features.membership.hall.ledger.import_run import Intake, Progress, Replace, sweep
+from kiosk.features.membership.hall.ledger.import_run import Intake, Progress, Replace
 from kiosk.features.membership.hall.ledger.reading import reading
 from kiosk.features.membership.hall.ledger.report import Report
+from kiosk.features.membership.hall.ledger.sheet import WorkbookRefused
+from kiosk.features.membership.hall.ledger.sweeping import sweep
+from kiosk.features.membership.hall.ledger.taking_back import TakingBack
 from kiosk.features.membership.hall.lookup import Admission, LookUps, Proof, always
 from kiosk.features.membership.rules.record import Milestone, RecordView
 
@@ -56,11 +59,31 @@ class MembershipDesk:
         self._database, self._vault, self._now = database, vault, now
         self._folder, self._count = folder, count
         self.look_ups = LookUps(database, vault, now, admit, birthday=birthday, files=letters, count=count)
+        self.back = TakingBack(database, vault, now)
         self._importing = threading.Lock()
 
     def open(self) -> None:
         """At the start of the service: remove what an import that was killed has left. Blocks."""
         sweep(self._database, self._now)
+
+    def tidy(self) -> None:
+        """From time to time: what imports of more than 14 days ago replaced goes. Blocks."""
+        if self._importing.acquire(blocking=False):
+            try:
+                sweep(self._database, self._now)
+            finally:
+                self._importing.release()
+
+    def take_back(self, batch: int, by: int | None) -> int:
+        """Take a whole import back; as `TakingBack.take_back`. Raises ImportRunning, too."""
+        if not self._importing.acquire(blocking=False):
+            raise ImportRunning(words.IMPORT_RUNNING)
+        try:
+            people = self.back.take_back(batch, by)
+            sweep(self._database, self._now)
+            return people
+        finally:
+            self._importing.release()
 
     async def look_up(self, proof: Proof, terminal_id: int) -> RecordView | None:
         """By card; see `LookUps.by_card`."""
@@ -79,6 +102,9 @@ class MembershipDesk:
         write: bool = True,
         columns: Mapping[str, str] | None = None,
         take_erased: Collection[int] = (),
+        sheets: Collection[str] = (),
+        one_sheet: bool = False,
+        emptied: Collection[str] = (),
         by: int | None = None,
         progress: Progress | None = None,
     ) -> Report:
@@ -87,6 +113,9 @@ class MembershipDesk:
         `replace`: people already there are changed as the sheet says: nobody, everybody, or those of certain rows.
         `take_erased`: rows of people who once asked to be erased and are taken all the same; the others are left out.
         `write` False only reports. `columns` gives fields a column by its letters (`{"joined": "G"}`).
+        `sheets` names those to read; else all that are visible and have the same columns. With `one_sheet` it must be
+        one: the rows that were named are rows of a sheet.
+        `emptied`: fields whose blanks in the sheet empty what is there; all other blanks mean not given.
         `by` is the keeper's account, for the audit.
         Raises WorkbookRefused, HeadersRefused, ColumnUnknown, ErasuresUnreadable or ImportRunning; then nothing was
         changed.
@@ -94,9 +123,12 @@ class MembershipDesk:
         if not self._importing.acquire(blocking=False):
             raise ImportRunning(words.IMPORT_RUNNING)
         try:
-            with reading(content, self._now().date(), columns) as ledger:
+            tell = progress or (lambda done, total: None)
+            with reading(content, self._now().date(), columns, sheets, tell) as ledger:
+                if one_sheet and len(ledger.facts.sheets) > 1:
+                    raise WorkbookRefused(words.ROWS_OF_ONE_SHEET)
                 intake = Intake(self._database, self._vault, self._now, by, self._folder)
-                return intake.take(ledger, replace, write, progress or (lambda done, total: None), take_erased)
+                return intake.take(ledger, replace, write, tell, take_erased, emptied)
         finally:
             self._importing.release()
 

@@ -10,20 +10,33 @@ import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated
 
 EARLIEST_YEAR = 1921
 """No milestone of a joining history can be older than the party itself."""
 
-_PARTS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?|年(?:(\d{1,2})月(?:(\d{1,2})[日号]?)?)?)?")
+_PARTS = re.compile(
+    r"(\d{4})"
+    r"(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})[日号]?)?"  # 2001-07-01, 2001.7.1日
+    r"|[-/.年](\d{1,2})月(?:(\d{1,2})[日号]?)?"  # 2001年7月1日, 2001.7月
+    r"|年)?"
+)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _ZERO_LOST = re.compile(r"\d{4}\.1")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_IN_CHARACTERS = re.compile(r"[〇○零一二三四五六七八九]{4}年")
+_IN_CHARACTERS = re.compile(r"[〇○零一二三四五六七八九\d]{4}年[〇○零一二三四五六七八九十\d]{1,3}月")
+_TENS = str.maketrans({"廿": "二十", "卅": "三十", "元": "一"})
 _ISO = re.compile(r"([0-9]{4})-[0-9]{2}(-[0-9]{2})?")
 _ISO_YEARS = range(EARLIEST_YEAR, 2200)  # beyond, what is counted from a day leaves the calendar
-_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?$")
+_CLOCK = re.compile(r"(?<=[\d日号])(?:T| +)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$")
+_DAY_DOUBTED = {(16, 0), (15, 54), (15, 59), (23, 54), (23, 59)}
+"""Midnight as told by another clock: Shanghai's is 8:00 ahead of UTC, and was 8:05:43; some programs lose 43 seconds of
+a day. The date before such an hour is the day before."""
+_ZERO = (date(1899, 12, 30), date(1899, 12, 31), time(0, 0))
+_ZERO_TEXT = re.compile(r"1900[-/.年]0?1[-/.月]00?日?|0+[-/.]0+[-/.]0+")
+"""What a reference to an empty cell shows in a column of dates."""
+_BETWEEN = str.maketrans({"。": ".", "，": ".", ",": ".", "、": ".", "·": ".", "\\": "/", "—": "-", "–": "-"})
 
 
 class DateUnclear(ValueError):
@@ -98,14 +111,18 @@ DayOrMonth = Annotated[str, is_day_or_month]  # 1988-07-01 or 1988-07
 def parse_date(cell: object, typed: bool = True) -> LedgerDate | None:
     """One spreadsheet cell as a date; None when it is empty.
 
-    Takes 2001-07-01, 2001/7/1, 2001.7.1, 2001年7月1日, 二〇〇一年七月一日, 20010701, the same without the day (or with
-    day 00), and date cells. Not `typed`: the text is of a .csv, where a spreadsheet may have cut 2001.10 to 2001.1.
-    Raises DateUnclear with the reason.
+    Takes 2001-07-01, 2001/7/1, 2001.7.1, 2001，7，1, 2001年7月1日, 2001.7月, 二〇〇一年七月一日, 20010701, the same
+    without the day (or with day 00) or with an hour, and date cells; 0 is what a reference to an empty cell shows. Not
+    `typed`: the text is of a .csv, where a spreadsheet may have cut 2001.10 to 2001.1. Raises DateUnclear.
     """
     if cell is None:
         return None
     if isinstance(cell, datetime):
+        if (cell.hour, cell.minute) in _DAY_DOUBTED:
+            raise DateUnclear("hour_of_another_clock")
         cell = cell.date()
+    if cell in _ZERO:
+        return None
     if isinstance(cell, date):
         return _checked(cell.year, cell.month, cell.day)
     if isinstance(cell, bool):
@@ -113,19 +130,26 @@ def parse_date(cell: object, typed: bool = True) -> LedgerDate | None:
     if isinstance(cell, int | float):
         return _from_number(cell)
     text = _tidy(str(cell))
+    if text in ("", "0") or _ZERO_TEXT.fullmatch(text):
+        return None
     if not typed and _ZERO_LOST.fullmatch(text):
         raise DateUnclear("january_or_october")
-    return _from_text(text) if text else None
+    return _from_text(text)
 
 
 def _tidy(text: str) -> str:
-    """Full-width forms folded, spaces dropped, and the midnight that exports append to a date."""
+    """Full-width forms folded, what parts the numbers made one of three, and the hour dropped that exports append."""
     folded = unicodedata.normalize("NFKC", text).strip()
-    folded = _MIDNIGHT.sub("", folded)
-    return re.sub(r"\s+", "", folded).replace("。", ".").replace("—", "-").replace("–", "-").rstrip(".")
+    if (clock := _CLOCK.search(folded)) is not None:
+        if (int(clock[1]), int(clock[2])) in _DAY_DOUBTED:
+            raise DateUnclear("hour_of_another_clock")
+        folded = folded[: clock.start()]
+    folded = re.sub(r"(?<=\d)\s+(?=\d)", "-", folded)  # 1998 1 2 is no 1998-12
+    return re.sub(r"\s+", "", folded).translate(_BETWEEN).rstrip(".-/")
 
 
 def _from_text(text: str) -> LedgerDate:
+    text = text.translate(_TENS)
     if _IN_CHARACTERS.match(text):
         text = _from_characters(text)
     compact = _COMPACT.fullmatch(text)
@@ -150,11 +174,13 @@ def _from_characters(text: str) -> str:
     return (year + rest).translate(_DIGITS)
 
 
-def _from_number(number: float) -> LedgerDate:
+def _from_number(number: float) -> LedgerDate | None:
     """A number in a cell that was meant as a date.
 
     A number keeps no trailing zero, so 2001.1 may have been typed as 2001.10: that is asked, never guessed.
     """
+    if number == 0:
+        return None
     if float(number).is_integer():  # neither infinity nor NaN is
         whole = int(number)
         if 10_000 <= whole < 100_000:

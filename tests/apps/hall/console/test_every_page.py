@@ -140,6 +140,8 @@ def test_the_pages_of_a_keeper(hall: Hall, clerk: Person) -> None:
     found: list[str] = []
     for path in rooms:
         found += look_at(clerk.open(path), path.strip("/").replace("/", "_"))
+    for path in ("/keeper/records/imports", "/keeper/records/imports/1"):
+        found += look_at(clerk.open(path), path.strip("/").replace("/", "_"))
     clerk.open("/keeper/person")
     page.get_by_label("身份证号").fill(PEOPLE[0].id_number)
     page.keyboard.press("Enter")

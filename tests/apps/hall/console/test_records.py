@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from playwright.sync_api import expect
 from sqlalchemy import select
 
@@ -22,10 +22,11 @@ from kiosk.features.membership.hall import pins
 from kiosk.features.membership.hall.desk import MembershipDesk
 from kiosk.features.membership.hall.scans.intake import ScanIntake
 from kiosk.features.membership.hall.schema import records, scans
+from kiosk.features.membership.rules.record import Milestone
 from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
 from tests.features.membership.hall import papers
 from tests.features.membership.hall.kept import keep
-from tests.features.membership.hall.sheets import number
+from tests.features.membership.hall.sheets import HEADER, number, row, saved, xlsx
 
 Arrive = Callable[..., Person]
 CHEN, LIN, HE = (PEOPLE[at].id_number for at in (0, 1, 5))
@@ -243,8 +244,8 @@ def test_of_two_columns_for_one_date_the_keeper_chooses_one(hall: Hall, client: 
     book = load_workbook(io.BytesIO(workbook()))
     sheet = book.active
     assert sheet
-    for at, row in enumerate(sheet.iter_rows(min_row=3)):
-        row[-1].offset(0, 1).value = "入党时间" if at == 0 else "2001-01-01"
+    for at, cells in enumerate(sheet.iter_rows(min_row=3)):
+        cells[-1].offset(0, 1).value = "入党时间" if at == 0 else "2001-01-01"
     two = io.BytesIO()
     book.save(two)
     files = {"file": ("名册.xlsx", two.getvalue())}
@@ -279,6 +280,58 @@ def test_who_asked_to_be_erased_is_taken_again_only_with_a_tick(hall: Hall, clie
     assert "要求删除过档案，没有导入" in write(page) and rows(hall) == 11
     assert "按管理员的决定重新导入" in write(hand_in_roster(), erased=row_of) and rows(hall) == 12
     assert "删除过，又收了" in client.get("/keeper/audit").text
+
+
+def test_sheets_fields_and_blanks_are_chosen_on_the_page(
+    hall: Hall, client: httpx.Client, desk: MembershipDesk
+) -> None:
+    desk.import_records(xlsx([row(1, name="演示甲"), row(2, name="演示乙")]))
+    book = Workbook()
+    for at, name in enumerate(("甲表", "乙表"), start=1):
+        sheet = book.create_sheet(name)
+        for line in (
+            HEADER,
+            row(at, name=f"演示{name[0]}", joined="1993-08-01", branch="演示新支部", introducers=None),
+        ):
+            sheet.append(line)
+    book.remove(book.active)
+    client.post("/keeper/records/check", data={"csrf": csrf_of(client)}, files={"file": ("名册.xlsx", saved(book))})
+    page = at_rest(client)
+    assert "第 2（甲表） 行" in page and "第 2（乙表） 行" in page and "入党介绍人（2 人）" in page
+
+    def chosen(where: str, **fields: str) -> str:
+        sent = {"csrf": csrf_of(client), "ledger": found(client.get("/keeper/records").text, "ledger")}
+        client.post(f"/keeper/records/{where}", data=sent | fields)
+        return at_rest(client)
+
+    page = chosen("sheets", sheet="乙表")
+    assert 'value="2:joined"' in page and "演示某、演示另" not in page
+    page = chosen("blanks", empty="introducers")
+    assert "演示某、演示另" in page and 'value="introducers" checked' in page
+    chosen("write", take="2:joined")
+    kept = hall.service.people()
+    one, two = (kept.person(number(serial), by=1) for serial in (1, 2))
+    assert one and two and (str(one.milestones[Milestone.JOINED]), one.branch) == ("1993-07-01", "演示第1党支部")
+    assert (str(two.milestones[Milestone.JOINED]), two.branch, two.introducers) == (
+        "1993-08-01", "演示第2党支部", ("演示某", "演示另"),
+    )  # fmt: skip
+
+
+def test_an_import_is_shown_again_and_taken_back_on_the_page(
+    hall: Hall, client: httpx.Client, desk: MembershipDesk
+) -> None:
+    desk.import_records(xlsx([row(1, name="演示甲")]))
+    desk.import_records(xlsx([row(1, name="演示甲", branch="演示新支部"), row(2)]), replace=True)
+    page = client.get("/keeper/records/imports").text
+    batch = desk.back.imports()[0].batch
+    assert f'href="/keeper/records/imports/{batch}"' in page
+    one = client.get(f"/keeper/records/imports/{batch}").text
+    assert "演示第1党支部" in one and "演示新支部" in one
+    where = f"/keeper/records/imports/{batch}/back"
+    assert client.post(where, data={"csrf": found(one, "csrf")}).status_code == 303  # without the tick
+    assert "已撤回，2 人" in client.post(where, data={"csrf": found(one, "csrf"), "sure": "1"}).text
+    assert rows(hall) == 1 and client.post(where, data={"csrf": found(one, "csrf"), "sure": "1"}).status_code == 409
+    assert "整次撤回" in client.get("/keeper/audit").text
 
 
 def at_rest(client: httpx.Client) -> str:

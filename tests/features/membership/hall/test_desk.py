@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import Executable, select, text, update
 
+from kiosk.core.database.clock import hall_now
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.schema import audit
 from kiosk.features.membership.demo.people import PEOPLE, workbook
 from kiosk.features.membership.hall.desk import ImportRunning, MembershipDesk, Proof
-from kiosk.features.membership.hall.ledger import import_run
+from kiosk.features.membership.hall.ledger import sweeping
 from kiosk.features.membership.hall.ledger.report import Report
 from kiosk.features.membership.hall.ledger.row_check import HeadersRefused
 from kiosk.features.membership.hall.schema import record_batches, records
@@ -97,13 +99,19 @@ def test_somebody_already_there_is_changed_only_when_asked(desk: MembershipDesk,
     assert (updated.updated, updated.unchanged, updated.problems) == (1, 1, [])
     view = look_up(desk, "演示甲", number(1))
     assert view is not None
-    assert (view.branch, count(database)) == ("演示新支部", 2)
+    assert (view.branch, count(database)) == ("演示新支部", 3)  # what was replaced stays for 14 days
 
 
 def test_checking_first_writes_nothing(desk: MembershipDesk, database: Database) -> None:
     report = desk.import_records(xlsx(rows(3)), write=False)
     assert (report.added, report.published, count(database)) == (3, False, 0)
     assert audited(database) == [("keeper", None, "import", "checked")]
+
+
+def test_the_bar_moves_while_the_sheet_is_read(desk: MembershipDesk) -> None:
+    told: list[tuple[int, int]] = []
+    desk.import_records(xlsx(rows(2100)), write=False, progress=lambda done, total: told.append((done, total)))
+    assert told[:3] == [(1000, 2100), (2000, 2100), (250, 2100)]
 
 
 def test_progress_is_told_to_the_last_row(desk: MembershipDesk) -> None:
@@ -210,4 +218,4 @@ def test_a_given_up_batch_found_at_the_start_is_swept(desk: MembershipDesk, data
     assert look_up(desk, "演示", number(1)) is None
     desk.open()
     assert count(database) == 0
-    assert database.call(import_run._unswept) == []
+    assert database.call(partial(sweeping._unswept, hall_now())) == []

@@ -46,6 +46,25 @@ def shown(desk: MembershipDesk, name: str, serial: int) -> Any:
     return asyncio.run(desk.look_up(Proof(name, number(serial)), 1))
 
 
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        *((f"买买提{dot}演示", "买买提·演示") for dot in "·．.﹒●˙。• "),
+        *(("买买提·演示", f"买买提{dot}演示") for dot in ("．", ".", "•", "")),
+        ("演　示", "演示"),
+        ("𠮷田演示", "𠮷田演示"),
+        ("司马演示", "司马演示"),
+        ("Yan  SHI", "YAN SHI"),
+    ],
+)
+def test_a_card_finds_its_record_however_either_writes_the_name(
+    desk: MembershipDesk, written: str, printed: str
+) -> None:
+    desk.import_records(xlsx([row(1, name=written)]))
+    assert shown(desk, printed, 1) is not None
+    assert shown(desk, "演示别人", 1) is None
+
+
 # -- people who are there already -----------------------------------------------------------------------------------
 
 
@@ -53,7 +72,7 @@ def test_the_difference_is_told_field_by_field_before_anything_is_replaced(desk:
     desk.import_records(xlsx([row(1, name="演示甲"), row(2)]))
     sheet = xlsx([row(1, name="演示甲", branch="演示新支部", full=None), row(2)])
     told = desk.import_records(sheet, write=False)
-    assert changes(told) == [("branch", "演示第1党支部", "演示新支部"), ("full", "1994-07-01", "")]
+    assert changes(told) == [("branch", "演示第1党支部", "演示新支部")]
     assert (told.different, told.unchanged, told.differences[0].taken) == (1, 1, False)
     assert shown(desk, "演示甲", 1).branch == "演示第1党支部"
     done = desk.import_records(sheet, replace=True)
@@ -71,6 +90,41 @@ def test_only_the_rows_that_the_keeper_chose_are_replaced(desk: MembershipDesk) 
         [[2, 2, "different"], [3, 3, "updated"], [4, 4, "different"]],
     )
     assert shown(desk, "演示甲", 1) is None and shown(desk, "演示甲", 2) is not None
+
+
+def test_a_blank_means_not_given_and_empties_only_what_the_keeper_names(desk: MembershipDesk) -> None:
+    """Taking one date emptied a member's introducers, because the sheet's cells were blank."""
+    desk.import_records(xlsx([row(1, name="演示甲")]))
+    sheet = xlsx([row(1, name="演示甲", joined="1993-08-01", introducers=None, full="无", branch=" ")])
+    told = desk.import_records(sheet, write=False)
+    assert changes(told) == [("joined", "1993-07-01", "1993-08-01")]
+    assert told.blanks == {"branch": 1, "full": 1, "introducers": 1}
+    desk.import_records(sheet, replace=True)
+    view = shown(desk, "演示甲", 1)
+    assert (view.branch, len(view.introducers), [line.date for line in view.milestones][3:]) == (
+        "演示第1党支部", 2, ["1993-08-01", "1994-07-01"],
+    )  # fmt: skip
+    told = desk.import_records(sheet, write=False, emptied=["introducers"])
+    assert changes(told) == [("introducers", "演示某、演示另", "")]
+    desk.import_records(sheet, replace=True, emptied=["introducers"])
+    assert shown(desk, "演示甲", 1).introducers == () and shown(desk, "演示甲", 1).branch == "演示第1党支部"
+
+
+def test_the_choice_is_per_field(desk: MembershipDesk) -> None:
+    desk.import_records(xlsx([row(1, name="演示甲"), row(2)]))
+    both = {"branch": "演示新支部", "joined": "1993-08-01"}
+    sheet = xlsx([row(1, name="演示甲", **both), row(2, **both)])
+    done = desk.import_records(sheet, replace={2: {"joined"}})
+    assert (done.updated, done.different) == (1, 1)
+    assert [change.taken for one in done.differences for change in one.changes] == [False, True, False, False]
+    view = shown(desk, "演示甲", 1)
+    assert (view.branch, view.milestones[3].date) == ("演示第1党支部", "1993-08-01")
+
+
+def test_dates_of_the_sheet_and_of_the_record_that_are_not_in_order_together_are_told(desk: MembershipDesk) -> None:
+    desk.import_records(xlsx([row(1)]))
+    done = desk.import_records(xlsx([row(1, joined="1995-07", full=None)]), write=False)
+    assert [one.text for one in done.reminders][-1] == "“加入党组织日期”在“转为正式党员日期”之后，顺序不对"
 
 
 def test_a_column_that_the_sheet_has_not_keeps_what_is_known(desk: MembershipDesk) -> None:

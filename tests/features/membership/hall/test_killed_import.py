@@ -71,8 +71,8 @@ def test_killed_import(tmp_path: Path, words: str, kept: bool) -> None:
         assert view is not None
         assert view.branch == ("演示新支部" if kept else "演示旧支部")
         desk.open()
-        assert state(database) == ((901, 2) if kept else (2, 1))
+        assert state(database) == ((902, 2) if kept else (2, 1))  # who was replaced stays for 14 days
         assert desk.verify_audit().whole
         again = desk.import_records((tmp_path / "people.xlsx").read_bytes(), replace=True)
         assert again.added == (0 if kept else 899)
-        assert state(database)[0] == 901
+        assert state(database)[0] == 902

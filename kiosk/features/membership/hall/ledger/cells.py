@@ -1,4 +1,4 @@
-"""Single cells of a ledger: folded texts, ID numbers, categories and states. Nothing here repeats what a cell holds."""
+"""Single cells of a ledger: one cleaning for every field, ID numbers. Nothing repeats what a cell holds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from devices.id_card import id_number as id_numbers
 from kiosk.features.membership.hall.ledger.sheet import cell_text
 from kiosk.features.membership.rules.dates import DateUnclear, parse_date
 from kiosk.features.membership.rules.names import tidy
-from kiosk.features.membership.rules.record import Category, Milestone, State
+from kiosk.features.membership.rules.record import Milestone
 
 DATES = {*map(str, Milestone), "counted_from"}
 
@@ -19,30 +19,31 @@ _BLANKS = frozenset(
 )
 """What people write to say that they know nothing."""
 
-_CATEGORIES = {
-    Category.FULL: "正式党员 正式 中共党员 中共正式党员 党员",
-    Category.PROBATIONARY: "预备党员 预备 中共预备党员",
-    Category.CANDIDATE: "发展对象",
-    Category.ACTIVIST: "入党积极分子 积极分子",
-    Category.APPLICANT: "入党申请人 申请人 入党申请者",
-}
-_STATES = {
-    # A party member who cannot be reached, or whose transfer is under way, is one still.
-    State.NORMAL: "正常 正常党员 有党籍 有 在册 转接中 正在转接 组织关系转接中 失联 失去联系 流动 流动党员 "
-    "恢复党籍 保留党籍",
-    State.MOVED: "已转出 转出 组织关系已转出 组织关系转出 转出党员 调出 已调出 迁出 已迁出 转走 已转走",
-    State.SUSPENDED: "停止党籍 已停止党籍 停止党籍处理 停止党籍党员 暂停党籍 停籍 失联停止党籍",
-    State.LEFT: "出党 已出党 出党党员 开除 开除党籍 已开除党籍 除名 党内除名 已除名 劝退 劝退除名 劝而不退除名 退党 "
-    "自行脱党 自行脱党除名 脱党 取消预备党员资格 取消资格 取消党籍",
-    State.DEAD: "去世 已去世 死亡 已死亡 逝世 已逝世 病故 已病故 过世 已过世 死亡党员 亡故",
-}
-_CATEGORY_OF = {word: category for category, said in _CATEGORIES.items() for word in said.split()}
-_STATE_OF = {word: state for state, said in _STATES.items() for word in said.split()}
+_ERROR = re.compile(r"#(?:N/A|[A-Z][A-Z_/0]*[!?]|GETTING_DATA|#+)")
+"""What a spreadsheet shows where a formula gave nothing, newer ones too (#SPILL!), and where a column is narrow."""
+_TEXT_FORMULA = re.compile(r'=\s*"((?:[^"]|"")*)"', re.DOTALL)
+_QUOTES = "'‘’`´＇\"＂“”"
+_ALIKE = "×✕✖╳ХΧ"
+"""Not X: signs, and Cyrillic and Greek letters."""
+DAMAGED = "\ufffd"
+"""Stands where a byte could not be read (`text_bytes`)."""
+
+
+def cleaned(cell: Any) -> str:
+    """What was meant to stand there: without `="…"`, the `'` that keeps a text a text, and stray quotes."""
+    text = cell_text(cell)
+    if text[:1] == "=" and (formula := _TEXT_FORMULA.fullmatch(text)) is not None:
+        text = formula[1].replace('""', '"').strip()
+    return text.strip(_QUOTES).strip() if text[:1] in _QUOTES or text[-1:] in _QUOTES else text
+
+
+def is_error(cell: Any) -> bool:
+    return isinstance(cell, str) and cell[:1] == "#" and _ERROR.fullmatch(cell.strip()) is not None
 
 
 def fold(cell: Any) -> str:
     """The cell in plain forms, its runs of blanks as one, without control characters; empty for 无, / and the like."""
-    text = cell_text(cell)
+    text = cleaned(cell)
     if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFKC", text):  # nearly always
         return "" if text in _BLANKS else text
     text = " ".join(unicodedata.normalize("NFKC", text).split())
@@ -52,17 +53,22 @@ def fold(cell: Any) -> str:
 
 def id_text(cell: Any) -> str:
     """Folded to plain digits and an upper-case X, without the blanks and apostrophes that spreadsheets add."""
-    folded = unicodedata.normalize("NFKC", cell_text(cell))
+    text = cleaned(cell)
+    if text.isascii() and text.isalnum():  # nearly always
+        return text.upper()
+    folded = unicodedata.normalize("NFKC", text)
     return re.sub(r"[\s'’‘`\u200b-\u200f\u202a-\u202e\u2060\ufeff-]", "", folded).upper()
 
 
 def id_problem(cell: Any) -> str | None:
     """Why this cell is not an ID number: a key of `words.ROW_PROBLEMS`, or None when it is one."""
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        return "spoiled"
+        return _number_problem(cell)
     text = id_text(cell)
     if not text:
         return "empty"
+    if len(text) == 18 and text[:17].isdigit() and text[17] in _ALIKE:
+        return "not_an_x"
     if re.fullmatch(r"\d[\d.]*E\+?\d+", text) or re.fullmatch(r"\d{15,}\.0*", text):
         return "spoiled"
     if re.fullmatch(r"\d{15}", text):
@@ -74,18 +80,10 @@ def id_problem(cell: Any) -> str | None:
     return None
 
 
-def category_of(text: str) -> Category | None:
-    """None for what no ledger calls a category."""
-    return _CATEGORY_OF.get(_plain(text)) if text else Category.UNKNOWN
-
-
-def state_of(text: str) -> State | None:
-    """None for what no ledger calls a state."""
-    return _STATE_OF.get(_plain(text)) if text else State.UNKNOWN
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\s\d.、()（）_-]", "", text)
+def _number_problem(cell: float) -> str:
+    """A number cell keeps 15 digits: of 15 every one is there, of 18 the last three are lost."""
+    digits = len(cell_text(cell))
+    return "spoiled" if digits > 15 else "old_number" if digits == 15 else "empty" if cell == 0 else "length"
 
 
 def same_sense(field: str, cell: Any) -> str:
@@ -94,7 +92,7 @@ def same_sense(field: str, cell: Any) -> str:
         return id_text(cell)
     if field in DATES:
         try:
-            return str(parse_date(cell) or "")
+            return str(parse_date(cleaned(cell) if isinstance(cell, str) else cell) or "")
         except DateUnclear:
             return fold(cell)
     return tidy(fold(cell))

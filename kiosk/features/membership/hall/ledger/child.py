@@ -1,7 +1,8 @@
 """The limited child that reads a keeper's file: the table comes in, checked rows go out.
 
-Run as a script by `sheet_reading`, one process an import. On stdin one line of JSON (`today`, `chosen`), then the
-content; on stdout a line with the facts of the sheet, a line a row, and a last one. Before it parses it closes the
+Run as a script by `sheet_reading`, one process an import. On stdin one line of JSON (`today`, `chosen`, `sheets`), then
+the content; on stdout lines that say
+how far it is, a line with the facts of the sheet, a line a row, and a last one. Before it parses it closes the
 doors of `core.limited`, so that a table made to harm breaks only itself, and the hall's own process neither swells nor
 waits for the parser.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, astuple
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,8 @@ from typing import Any
 MEMORY_BYTES = 800_000_000
 """The hall service and its children have 1 GB together (kiosk-hall.service)."""
 CPU_SECONDS = 300
-ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp437")  # of `text_table`, and of names in a .zip
+Tell = Callable[[int, int], None]
+ENCODINGS = ("utf-8-sig", "utf-16-le", "utf-16-be", "gb18030", "cp437")  # of `text_bytes`, and of names in a .zip
 
 
 def main() -> None:
@@ -30,8 +32,13 @@ def main() -> None:
     content = sys.stdin.buffer.read()
     _bring_libraries()
     with open(1, "wb", buffering=1 << 16, closefd=False) as out:
+
+        def tell(read: int, of: int) -> None:
+            out.write(b'{"read":%d,"of":%d}\n' % (read, of))
+            out.flush()
+
         bytes_only(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
-        for line in _lines(content, date.fromisoformat(asked["today"]), asked["chosen"]):
+        for line in _lines(content, date.fromisoformat(asked["today"]), asked["chosen"], asked["sheets"], tell):
             out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
 
@@ -47,12 +54,12 @@ def _bring_libraries() -> None:
         codecs.lookup(encoding)
 
 
-def _lines(content: bytes, today: date, chosen: dict[str, str]) -> Iterator[Any]:
+def _lines(content: bytes, today: date, chosen: dict[str, str], sheets: list[str], tell: Tell) -> Iterator[Any]:
     from kiosk.features.membership.hall.ledger.headers import ColumnUnknown
     from kiosk.features.membership.hall.ledger.row_check import HeadersRefused, WorkbookRefused, read
 
     try:
-        sheet = read(content, today, chosen)
+        sheet = read(content, today, chosen, sheets, tell)
         del content
         yield {"facts": asdict(sheet.facts)}
         for row in sheet.rows():

@@ -34,14 +34,23 @@ def line_of(text: bytes) -> Any:
     return line
 
 
+def walked_of(line: Any) -> tuple[int, int] | None:
+    """How far the child is, while it has not come to the facts."""
+    match line:
+        case {"read": int(read), "of": int(total)} if 0 <= read <= total <= MAX_HEIGHT:
+            return read, total
+    return None
+
+
 def facts_of(line: Any) -> SheetFacts:
     """Raises what the child says, or WorkbookRefused."""
     match line:
         case {"facts": {"sheet": str(sheet), "header_row": int(row), "total": int(total), "columns": dict(columns),
-                        "unused": list(unused), "remarks": list(remarks)}} if (
-            columns.keys() <= words.FIELDS.keys() and _are_texts(unused, remarks, *columns.values())
+                        "unused": list(unused), "remarks": list(remarks), "sheets": list(sheets),
+                        "others": list(others)}} if (
+            columns.keys() <= words.FIELDS.keys() and _are_texts(unused, remarks, others, *columns.values())
         ):  # fmt: skip
-            return SheetFacts(sheet, row, total, columns, unused, remarks)
+            return SheetFacts(sheet, row, total, columns, unused, remarks, [_sheet(one) for one in sheets], others)
         case {"refused": str(reason)} if len(reason) <= _LONGEST_REASON:
             raise WorkbookRefused(reason)
         case {"unknown": str(column)}:
@@ -62,6 +71,13 @@ def row_of(line: Any, after: int) -> CheckedRow | None:
             return None
         case {"refused": str(reason)} if len(reason) <= _LONGEST_REASON:
             raise WorkbookRefused(reason)
+    raise stopped()
+
+
+def _sheet(told: Any) -> tuple[str, int]:
+    match told:
+        case [str(name), int(offset)]:
+            return name, offset
     raise stopped()
 
 

@@ -1,90 +1,43 @@
-"""Headers of branch ledgers, by alias: which column is which field.
+"""The header of a branch's ledger: where it stands, in one row or in levels, and which column is which field.
 
-    place = find_header(sheet)                     # the row with the most headers that are known
+    sheet, place = find_header(sheets)             # the row with the most headers that are known
     columns = columns_of(place, chosen)            # field -> columns; more than one is settled by `doubles`
 
-Sources: the columns of 全国党员管理信息系统 and of the rosters that branches keep by hand.
+A header over several columns is that of each of them; levels are read together: 申请入党 over 时间 is 申请入党时间.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice, pairwise
 
 from kiosk.features.membership.hall.ledger import words
-from kiosk.features.membership.hall.ledger.sheet import Sheet, cell_text, column_index, column_letters
+from kiosk.features.membership.hall.ledger.header_names import (
+    ALIASES,
+    SEVERAL,
+    STEPS,
+    WEAK,
+    field_of,
+    header_text,
+)
+from kiosk.features.membership.hall.ledger.sheet import Sheet, column_index, column_letters
 
 HEADER_WITHIN_ROWS = 30
 REQUIRED = ("name", "id_number")
-SEVERAL = ("introducers", "contacts")
-"""Fields that may stand in several columns (入党介绍人1, 入党介绍人2): their names are put together."""
-
-_DAY = ("日期", "时间", "年月", "年月日")
-
-
-def _dated(stems: str) -> Iterator[str]:
-    """入党 -> 入党日期, 入党时间 …"""
-    return (stem + day for stem in stems.split() for day in _DAY)
-
-
-_STEPS: dict[str, str] = {
-    "applied": "申请入党 递交入党申请书 提交入党申请书 递交申请书 递交入党申请 入党申请 写入党申请书",
-    "talked": "谈话 派人谈话 组织派人谈话 组织谈话",
-    "activist": (
-        "确定入党积极分子 确定为入党积极分子 列为入党积极分子 成为入党积极分子 入党积极分子确定 "
-        "确定积极分子 确定为积极分子 列为积极分子 成为积极分子 积极分子确定 入党积极分子"
-    ),
-    "candidate": "列为发展对象 确定发展对象 确定为发展对象 成为发展对象 发展对象确定 发展对象",
-    "reviewed": "政治审查 政审 政审培训 集中培训 政治审查和集中培训",
-    "joined": (
-        "加入党组织 入党 加入中共 加入中国共产党 加入共产党 参加党组织 接收预备党员 接收为预备党员 "
-        "支部大会接收预备党员 支部大会接收为预备党员 吸收为预备党员 成为预备党员 列为预备党员 预备党员"
-    ),
-    "extended": "延长预备期 延长预备期决定 决定延长预备期",
-    "full": "转为正式党员 转正 成为正式党员 正式党员 批准转正 预备党员转正 党员转正 按期转正",
-    "counted_from": "党龄起算 党龄计算 党龄计算起始 党龄起始 计算党龄 计算党龄起始",
-}
-_OTHERS: dict[str, str] = {
-    "name": "姓名 党员姓名 名字",
-    "id_number": (
-        "公民身份证号码 公民身份号码 公民身份证号 身份证号 身份证号码 身份证 身份证件号 身份证件号码 "
-        "居民身份证号码 居民身份证号 居民身份证 身份号码 证件号码 证件号"
-    ),
-    "branch": (
-        "所在党支部 所在支部 所属党组织 所属党支部 所属支部 所在党组织 所在党支部名称 所在党组织名称 "
-        "党支部 支部 党支部名称 支部名称 党组织名称 现所在党支部 现所在支部 组织关系所在党支部 "
-        "组织关系所在支部 组织关系所在党组织"
-    ),
-    "joined_branch": (
-        "入党时所在党支部 入党时所在支部 入党时党支部 入党时所在党组织 入党所在党支部 入党所在支部 "
-        "接收党支部 接收支部 发展党支部 入党支部 入党党支部 入党时支部"
-    ),
-    "category": "人员类别 党员类别 党员类型 人员类型 入党类型",
-    "state": "党籍状态 党员状态 党籍情况 党籍",
-    "introducers": ("入党介绍人 介绍人 入党介绍人姓名 介绍人姓名 第一介绍人 第二介绍人 第一入党介绍人 第二入党介绍人"),
-    "contacts": (
-        "培养联系人 入党培养联系人 入党联系人 培养人 培养联系人姓名 积极分子培养联系人 "
-        "入党积极分子培养联系人 第一培养联系人 第二培养联系人"
-    ),
-}
-
-ALIASES: dict[str, tuple[str, ...]] = {
-    field: tuple(_OTHERS[field].split() if field in _OTHERS else _dated(_STEPS[field])) for field in words.FIELDS
-}
-"""The headers each field is known by."""
-
-_WEAK = ("入党类型",)
-"""Says the category only where no better column does: some ledgers keep 发展入党, 追认 … in it."""
-
-_HINT = re.compile(
-    r"\((?:[^()]*(?:必填|选填|可填|可选|填写|格式|例如|如[:：]|文本|位|[yY]{2,4}|年月日?|真实)[^()]*|全称)\)"
+_LEVELS = 3
+_OF_OTHERS = re.compile(
+    r"(?:入党|培养|第[一二])?(?:介绍人|联系人)(?:情况|信息)?|家庭(?:主要)?成员(?:情况)?|配偶(?:情况)?|父亲|母亲|子女"
+    r"|(?:主要)?社会关系|亲属(?:情况)?|紧急联系人"
 )
-_NUMBERED = re.compile(r"(?:\(?[1-4一二三四①②③]\)?)$")
+"""Over a column of names or numbers: they are not the member's."""
+_WITHIN = re.compile(r"姓名|时间|日期|单位|职务|所在(?:党)?支部|(?:第?[一二12①②]人?|\([一二12]\))|[^\d]{0,6}[一二12]")
+"""What a lower header may be beside those that are known."""
+_NO_ADVICE = re.compile("审批|审核|备案|出生|工作|毕业|学历|转入|转出|党委|手机|电话")
+"""In a header that is another date than any of ours: taken for the nearest it would write a wrong one."""
 
 
 class ColumnUnknown(Exception):
@@ -118,33 +71,19 @@ class HeadersRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class HeaderPlace:
-    """The header: its (last) row, and the text of each column, already folded; empty where a column has none."""
+    """The header: its (last) row, and the text of each column, already folded; empty where a column has none.
+
+    `levels` are its rows as they stand, to know them again on every printed page.
+    """
 
     row: int
     texts: tuple[str, ...]
-
-
-def header_text(cell: Any) -> str:
-    """A header without blanks, stars, colons and hints such as （必填） or （格式：2001-07-01）."""
-    folded = re.sub(r"[\s*:：_]", "", unicodedata.normalize("NFKC", cell_text(cell)))
-    return _HINT.sub("", folded)
-
-
-_FIELD_OF = {header_text(alias): field for field, aliases in ALIASES.items() for alias in aliases}
-
-
-def field_of(header: str) -> str | None:
-    """The field of a folded header. Numbered columns are known only for names (入党介绍人2)."""
-    field = _FIELD_OF.get(header)
-    if field is None and _NUMBERED.search(header):
-        numbered = _FIELD_OF.get(_NUMBERED.sub("", header))
-        field = numbered if numbered in SEVERAL else None
-    return field
+    levels: frozenset[tuple[str, ...]] = frozenset()
 
 
 def find_header(sheets: Sequence[Sheet]) -> tuple[Sheet, HeaderPlace]:
     """The sheet and row with the most known headers, at least two. Raises HeadersRefused."""
-    found = [(sheet, place) for sheet in sheets if (place := _header_of(sheet)) is not None]
+    found = [(sheet, place) for sheet in sheets if (place := header_of(sheet)) is not None]
     if not found:
         wanted = "、".join(words.FIELDS[field] for field in REQUIRED)
         text = words.NO_HEADER.format(rows=HEADER_WITHIN_ROWS, wanted=wanted)
@@ -152,25 +91,79 @@ def find_header(sheets: Sequence[Sheet]) -> tuple[Sheet, HeaderPlace]:
     return max(found, key=lambda one: (_has_required(one[1].texts), len(_known(one[1].texts))))
 
 
-def _header_of(sheet: Sheet) -> HeaderPlace | None:
-    """A merged header has two rows: what its lower one leaves empty is said by the upper one."""
-    best, above = HeaderPlace(0, ()), tuple[str, ...]()
-    for number, cells in sheet.rows():
-        if number > HEADER_WITHIN_ROWS:
-            break
-        texts = tuple(map(header_text, cells))
-        filled = tuple(text or upper for text, upper in _zip_long(texts, above)) if any(texts) else ()
-        for candidate in (texts, filled):
-            if len(_known(candidate)) > max(1, len(_known(best.texts))):
-                best = HeaderPlace(number, candidate)
-        above = texts
-    return best if best.row else None
+def header_of(sheet: Sheet) -> HeaderPlace | None:
+    """The header of one sheet: one row, or up to three levels of which the lowest is its row."""
+    rows = [tuple(map(header_text, cells)) for cells in islice(sheet.spread(), HEADER_WITHIN_ROWS + 1)]
+    plain = [tuple(map(header_text, cells)) for cells in sheet.head(len(rows))]
+    best, best_at, levels = tuple[str, ...](), -1, 1
+    for at, row in enumerate(rows[:HEADER_WITHIN_ROWS]):
+        for depth in range(1, _LEVELS + 1):
+            above = rows[max(0, at - depth + 1) : at]
+            if not any(row) or len(above) < depth - 1 or (above and _is_title(above[0])):
+                break
+            texts = _stacked([*above, row])
+            if len(_known(texts)) > max(1, len(_known(best))):
+                best, best_at, levels = texts, at, depth
+    if best_at < 0:
+        return None
+    if best_at + 1 < len(rows) and _goes_on(best, plain[best_at], plain[best_at + 1]):
+        first = best_at - levels + 1
+        best_at, levels = best_at + 1, levels + 1
+        best = _stacked(rows[first : best_at + 1])
+    return HeaderPlace(best_at + 1, best, frozenset(map(trimmed, plain[best_at - levels + 1 : best_at + 1])))
 
 
-def _zip_long(lower: Sequence[str], upper: Sequence[str]) -> Iterable[tuple[str, str]]:
-    width = max(len(lower), len(upper))
-    padded = [[*texts, *[""] * (width - len(texts))] for texts in (lower, upper)]
-    return zip(*padded, strict=True)
+def trimmed(texts: Sequence[str]) -> tuple[str, ...]:
+    """Without the empty end."""
+    length = max((at for at, text in enumerate(texts, start=1) if text), default=0)
+    return tuple(texts[:length])
+
+
+def _is_title(texts: Sequence[str]) -> bool:
+    """One text over most columns heads the whole table and is no level of its header."""
+    filled = [text for text in texts if text]
+    return len(set(filled)) == 1 and (len(filled) == 1 or len(filled) * 2 > len(texts))
+
+
+def _stacked(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Each column's levels as one header."""
+    width = max(map(len, rows))
+    padded = [[*row, *[""] * (width - len(row))] for row in rows]
+    for upper, lower in pairwise(padded):
+        _reach_right(upper, lower)
+    return tuple(_joined([row[at] for row in padded]) for at in range(width))
+
+
+def _reach_right(upper: list[str], lower: Sequence[str]) -> None:
+    """Where a file keeps no merged cells, a group's name stands over its first column alone."""
+    for at in range(1, len(upper)):
+        if not upper[at] and upper[at - 1] and lower[at] and lower[at - 1] and lower[at - 1] != upper[at - 1]:
+            upper[at] = upper[at - 1]
+
+
+def _joined(levels: Sequence[str]) -> str:
+    """The first of its readings that is known: with the level above, alone, with the one above that, or all of them."""
+    said = [text for at, text in enumerate(levels) if text and text not in levels[:at]]
+    if len(said) < 2:
+        return "".join(said)
+    low, above = said[-1], said[:-1]
+    alone = "" if any(map(_OF_OTHERS.fullmatch, above)) and field_of(low) not in SEVERAL else low
+    readings = [above[-1] + low, alone, above[0] + low, "".join(said)]
+    return next((text for text in readings if text and field_of(text)), above[-1] + low)
+
+
+def _goes_on(header: Sequence[str], texts: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the row below is a level of the header that names no further field: 入党介绍人 over 第一人, 第二人."""
+    own = [(at, text) for at, text in enumerate(below) if text and (at >= len(texts) or text != texts[at])]
+    taken = {at for at, text in enumerate(header) if field_of(text) in REQUIRED}
+    return bool(own) and all(
+        at not in taken
+        and at < len(header)
+        and (field_of(_joined([header[at], text])) or field_of(text) or _WITHIN.fullmatch(text))
+        and len(text) < 20
+        and not text.isdigit()
+        for at, text in own
+    )
 
 
 def _known(texts: Iterable[str]) -> set[str]:
@@ -192,7 +185,7 @@ def columns_of(place: HeaderPlace, chosen: Mapping[str, str]) -> dict[str, tuple
             places[field].append(at)
     for asked, letters in chosen.items():
         places[_asked_field(asked)] = [_asked_column(letters, place)]
-    strong = [at for at in places["category"] if place.texts[at] not in _WEAK]
+    strong = [at for at in places["category"] if place.texts[at] not in WEAK]
     places["category"] = strong or places["category"]
     problems = [_missing(place, field) for field in REQUIRED if not places[field]]
     if problems:
@@ -228,8 +221,13 @@ def _missing(place: HeaderPlace, field: str) -> Problem:
 
 
 def _nearest(place: HeaderPlace, field: str) -> int | None:
-    """The unknown header that comes nearest to a known one of `field`."""
-    unknown = {text: at for at, text in enumerate(place.texts) if text and field_of(text) is None}
+    """The unknown header that comes nearest to a known one of `field`; only of those that stand there once."""
+    times = Counter(place.texts)
+    unknown = {
+        text: at
+        for at, text in enumerate(place.texts)
+        if text and times[text] == 1 and field_of(text) is None and not _NO_ADVICE.search(text)
+    }
     for alias in ALIASES[field]:
         near = difflib.get_close_matches(alias, unknown, n=1, cutoff=0.6)
         if near:
@@ -237,18 +235,22 @@ def _nearest(place: HeaderPlace, field: str) -> int | None:
     return None
 
 
-def remarks(place: HeaderPlace, columns: Mapping[str, tuple[int, ...]]) -> list[str]:
-    """What was left aside or is not there, so that a keeper never believes it was read."""
+def remarks(place: HeaderPlace, columns: Mapping[str, tuple[int, ...]], known: Iterable[str]) -> list[str]:
+    """What was left aside or is not there, so that a keeper never believes it was read.
+
+    `known`: the fields that are told, also otherwise than by a column.
+    """
     used = {at for ats in columns.values() for at in ats}
     ignored = [text for at, text in enumerate(place.texts) if text and at not in used]
-    absent = [field for field in words.FIELDS if field not in columns]
+    absent = [field for field in words.FIELDS if field not in set(known)]
     said = [words.COLUMNS_IGNORED.format(names="、".join(ignored))] if ignored else []
-    near = [(field, at) for field in absent if (at := _nearest(place, field)) is not None]
+    near = {field: at for field in absent if (at := _nearest(place, field)) is not None}
     said += [
         words.MAYBE.format(found=place.texts[at], header=words.FIELDS[field], column=column_letters(at))
-        for field, at in near
+        for field, at in near.items()
+        if at not in used and list(near.values()).count(at) == 1
     ]
-    if not any(field in columns for field in _STEPS if field != "counted_from"):
+    if not any(field in columns for field in STEPS if field != "counted_from"):
         said.append(words.NO_DATES_AT_ALL)
     elif expected := [words.FIELDS[field] for field in words.EXPECTED_COLUMNS if field in absent]:
         said.append(words.COLUMNS_ABSENT.format(names="、".join(expected)))

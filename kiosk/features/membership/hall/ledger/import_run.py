@@ -12,12 +12,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
@@ -26,10 +25,11 @@ from kiosk.core.sealing.schema import audit as audit_rows
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Vault
 from kiosk.features.membership.hall.ledger import words
 from kiosk.features.membership.hall.ledger.headers import Problem
-from kiosk.features.membership.hall.ledger.merging import changes, merged, veiled
+from kiosk.features.membership.hall.ledger.merging import FIELDS, changes, left_blank, merged, veiled
 from kiosk.features.membership.hall.ledger.reading import Ledger
 from kiosk.features.membership.hall.ledger.report import MOST_COMPARED, Difference, Report, Returning
 from kiosk.features.membership.hall.ledger.row_check import CheckedRow, MemberSheet
+from kiosk.features.membership.hall.ledger.sweeping import CHUNK_ROWS, sweep
 from kiosk.features.membership.hall.schema import ROWS_A_BATCH, record_batches, records
 from kiosk.features.membership.hall.store import TABLE, open_row, published_records
 from kiosk.features.membership.rules.record import Record, RecordUnreadable
@@ -39,21 +39,8 @@ log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
 """Called with rows done and rows in all; may raise to give the import up."""
 
-CHUNK_ROWS = 250
-
 _known_people = published_records.where(records.c.blind.in_(bindparam("blinds", expanding=True))).order_by(records.c.id)
 _stage = insert(records)
-_newer = records.alias("newer")
-_replaced = (
-    select(records.c.id)
-    .join(_newer, (records.c.blind == _newer.c.blind) & (records.c.batch_id < _newer.c.batch_id))
-    .where(_newer.c.batch_id == bindparam("batch"), _newer.c.id.between(bindparam("first"), bindparam("last")))
-)
-_abandoned = select(records.c.id).where(
-    records.c.batch_id == bindparam("batch"), records.c.id.between(bindparam("first"), bindparam("last"))
-)
-
-
 _brought = select(records.c.id).where(records.c.batch_id == bindparam("batch"), records.c.blind == bindparam("blind"))
 _last_noted = select(func.coalesce(func.max(audit_rows.c.id), 0))
 _changed_meanwhile = delete(records).where(
@@ -65,8 +52,8 @@ _changed_meanwhile = delete(records).where(
     ),
 )
 
-Replace = bool | Collection[int]
-"""Whether people already there are changed as the sheet says: all, nobody, or those of certain rows."""
+Replace = bool | Collection[int] | Mapping[int, Collection[str]]
+"""Whom the sheet changes of those who are there: all, nobody, those of certain rows, or of each row certain fields."""
 
 
 class Intake:
@@ -88,19 +75,24 @@ class Intake:
         write: bool,
         progress: Progress,
         take_erased: Collection[int] = (),
+        emptied: Collection[str] = (),
     ) -> Report:
         """Import `ledger`; with `replace` people already there are changed, without `write` nothing is kept.
 
-        Of those who asked to be erased only the rows `take_erased` are taken. Raises ErasuresUnreadable.
+        Of those who asked to be erased only the rows `take_erased` are taken. A blank is not given, and empties nothing
+        but the fields `emptied`. Raises ErasuresUnreadable.
         """
         facts = ledger.facts
-        report = Report(facts.sheet, facts.header_row, facts.columns, facts.unused, remarks=list(facts.remarks))
+        report = Report(
+            facts.sheet, facts.header_row, facts.columns, facts.unused, remarks=list(facts.remarks),
+            sheets=list(facts.sheets), others=list(facts.others),
+        )  # fmt: skip
         batch, noted = self._database.call(self._begin) if write else (0, 0)
         try:
             # Asked after the beginning: who is erased from then on is taken out again before publishing.
             erased = self._database.call(lambda rows: erasures.asked(rows, self._vault, self._folder))
             for chunk in _chunks(ledger.rows()):
-                self._take_chunk(chunk, _Turn(report, batch, replace, erased, take_erased))
+                self._take_chunk(chunk, _Turn(report, batch, replace, erased, take_erased, emptied))
                 progress(report.rows, max(facts.total, report.rows))
             if write:
                 self._finish(batch, noted, report)
@@ -161,7 +153,9 @@ class Intake:
             report.list(report.problems, _about(row, "id_number", words.UNSOUND, report))
             report.count(row.number, "refused")
             return None
-        fresh, withstood = merged(old, new, report.columns)
+        fresh, withstood = merged(old, new, turn.emptied)
+        for name in left_blank(old, new, report.columns):
+            report.blanks[name] = report.blanks.get(name, 0) + 1
         if withstood:
             headers = words.LIST_MARK.join(words.FIELDS[name] for name in withstood)
             text = words.CORRECTED_BY_HAND.format(headers=headers)
@@ -169,13 +163,16 @@ class Intake:
         if fresh == old:
             report.count(row.number, "unchanged")
             return None
-        taken = turn.replace if isinstance(turn.replace, bool) else row.number in turn.replace
+        chosen = turn.chosen(row.number)
+        kept, _ = merged(old, new, turn.emptied, chosen)
         shown = len(report.differences) < MOST_COMPARED
-        found = changes(old, fresh) if shown else [veiled(change) for change in changes(old, fresh)]
+        found = changes(old, fresh, chosen) if shown else [veiled(change) for change in changes(old, fresh, chosen)]
+        taken = kept != old
+        report.list(report.reminders, *_disordered(row, kept if taken else fresh, report))
         report.list(report.differences, Difference(row.number, row.who, tuple(found), taken))
         turn.compared.extend([stored.blind] if shown else [])
         report.count(row.number, "updated" if taken else "different")
-        return fresh.to_bytes() if taken else None
+        return kept.to_bytes() if taken else None
 
     def _known(self, blinds: list[bytes]) -> dict[bytes, Row[*tuple[Any, ...]]]:
         rows = self._database.call(lambda connection: connection.execute(_known_people, {"blinds": blinds}).all())
@@ -203,13 +200,11 @@ class Intake:
         left = self._database.call(lambda connection: self._publish(connection, batch, noted, report))
         report.remarks += [words.CHANGED_MEANWHILE] if left else []
         report.published = True
-        if report.updated:
-            sweep(self._database, self._now)
 
     def _publish(self, connection: Connection, batch: int, noted: int, report: Report) -> int:
         left = connection.execute(_changed_meanwhile, {"batch": batch, "noted": noted}).rowcount
         at, staged = self._stamp(), report.added + report.updated - left
-        values = {"published_at": at, "swept_at": None if report.updated else at, "rows": staged}
+        values = {"published_at": at, "rows": staged}
         connection.execute(update(record_batches).where(record_batches.c.id == batch).values(values))
         counts = {"rows": report.rows, "added": report.added, "updated": report.updated, "refused": report.refused_rows}
         counts |= {} if self._by is None else {"account": self._by}
@@ -242,32 +237,6 @@ class Intake:
         return stamp(self._now())
 
 
-def sweep(database: Database, now: Clock) -> None:
-    """Remove rows of imports that never finished, and rows that a newer import replaced; a few hundred a work."""
-    for batch, published, last_id in database.call(_unswept):
-        for first in range(batch * ROWS_A_BATCH, last_id + 1, CHUNK_ROWS):
-            part = {"batch": batch, "first": first, "last": first + CHUNK_ROWS - 1}
-            database.call(partial(_sweep_part, _replaced if published else _abandoned, part))
-        database.call(partial(_mark_swept, batch, stamp(now())))
-
-
-def _unswept(connection: Connection) -> list[tuple[int, bool, int]]:
-    batches = record_batches.c
-    last_id = select(func.coalesce(func.max(records.c.id), 0)).where(records.c.batch_id == batches.id)
-    query = select(batches.id, batches.published_at, last_id.scalar_subquery()).where(batches.swept_at.is_(None))
-    return [(batch, published is not None, last) for batch, published, last in connection.execute(query)]
-
-
-def _sweep_part(doomed: Select[tuple[int]], part: dict[str, int], connection: Connection) -> None:
-    ids = connection.execute(doomed, part).scalars().all()
-    if ids:
-        connection.execute(delete(records).where(records.c.id.in_(ids)))
-
-
-def _mark_swept(batch: int, at: str, connection: Connection) -> None:
-    connection.execute(update(record_batches).where(record_batches.c.id == batch).values(swept_at=at))
-
-
 def _chunks(rows: Iterator[CheckedRow]) -> Iterator[list[CheckedRow]]:
     while chunk := list(islice(rows, CHUNK_ROWS)):
         yield chunk
@@ -284,8 +253,28 @@ class _Turn:
     replace: Replace
     erased: Mapping[bytes, str]
     take_erased: Collection[int]
+    emptied: Collection[str]
     compared: list[bytes] = field(default_factory=list)
+
+    def chosen(self, row: int) -> Collection[str]:
+        """The fields of this row that are changed where they differ."""
+        if isinstance(self.replace, bool):
+            return FIELDS if self.replace else ()
+        if isinstance(self.replace, Mapping):
+            return self.replace.get(row, ())
+        return FIELDS if row in self.replace else ()
+
+
+def _disordered(row: CheckedRow, record: Record, report: Report) -> list[Problem]:
+    """Dates of the sheet and of the record, each in order, may not be so together."""
+    steps = record.milestones
+    return [
+        _about(row, later, words.out_of_order(words.FIELDS[earlier], words.FIELDS[later]), report)
+        for earlier, later in pairwise(steps)
+        if steps[earlier].is_after(steps[later])
+    ]
 
 
 def _about(row: CheckedRow, name: str, text: str, report: Report) -> Problem:
-    return Problem(row.number, report.columns[name][0], words.FIELDS[name], text, row.who)
+    letters = report.columns.get(name)
+    return Problem(row.number, letters[0] if letters else None, words.FIELDS[name], text, row.who)

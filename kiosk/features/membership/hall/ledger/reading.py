@@ -9,7 +9,7 @@ Rows come as fast as they are taken: neither side holds more than a few. A child
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 from kiosk.core.limited.starting import Unheard, started
 from kiosk.features.membership.hall.ledger import words
-from kiosk.features.membership.hall.ledger.child_said import facts_of, line_of, row_of, stopped
+from kiosk.features.membership.hall.ledger.child_said import facts_of, line_of, row_of, stopped, walked_of
 from kiosk.features.membership.hall.ledger.row_check import CheckedRow, SheetFacts
 from kiosk.features.membership.hall.ledger.sheet import MAX_FILE_BYTES, WorkbookRefused
 
@@ -46,14 +46,27 @@ class Ledger:
 
 
 @contextmanager
-def reading(content: bytes, today: date, chosen: Mapping[str, str] | None = None) -> Iterator[Ledger]:
-    """The open ledger; the child ends with the block."""
+def reading(
+    content: bytes,
+    today: date,
+    chosen: Mapping[str, str] | None = None,
+    sheets: Collection[str] = (),
+    tell: Callable[[int, int], None] = lambda read, of: None,
+) -> Iterator[Ledger]:
+    """The open ledger, of the named `sheets` or of all that are alike; the child ends with the block.
+
+    `tell` hears before that how many rows were walked, of how many.
+    """
     if len(content) > MAX_FILE_BYTES:
         raise WorkbookRefused(words.WORKBOOK_TOO_LARGE.format(megabytes=MAX_FILE_BYTES // 1_000_000))
-    asked = json.dumps({"today": today.isoformat(), "chosen": dict(chosen or {})}).encode()
+    asked = json.dumps({"today": today.isoformat(), "chosen": dict(chosen or {}), "sheets": list(sheets)}).encode()
     told = (asked + b"\n", content)
     with started(_CHILD, told, patience_seconds=PATIENCE_SECONDS, most_bytes=MOST_BYTES) as said:
-        yield Ledger(facts_of(_line(said)), said)
+        line = _line(said)
+        while (walked := walked_of(line)) is not None:
+            tell(*walked)
+            line = _line(said)
+        yield Ledger(facts_of(line), said)
 
 
 def _line(said: BinaryIO) -> Any:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.features.membership.hall.ledger import words
 from kiosk.features.membership.hall.ledger.headers import HeadersRefused, Problem
 from kiosk.features.membership.hall.ledger.merging import Change
+from kiosk.features.membership.hall.ledger.sheet import place_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -52,7 +53,9 @@ class Report:
     """The outcome of one import or check. Counts are rows, which are people.
 
     `columns`: field -> column letters. `choices`: fields for which the keeper must choose a column first. `outcomes`:
-    runs of rows `[first, last, key of words.OUTCOMES]`; blank rows are in none.
+    runs of rows `[first, last, key of words.OUTCOMES]`; blank rows are in none. `sheets`: those that were read, each
+    with what is added to its rows: a number is one row of the whole ledger, `place` says where; `others`: the rest.
+    `blanks`: field -> people who have something there while the sheet's cell is empty.
     """
 
     sheet: str = ""
@@ -74,6 +77,9 @@ class Report:
     remarks: list[str] = field(default_factory=list)
     choices: dict[str, list[str]] = field(default_factory=dict)
     outcomes: list[list[Any]] = field(default_factory=list)
+    sheets: list[tuple[str, int]] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    blanks: dict[str, int] = field(default_factory=dict)
     unlisted: int = 0
     published: bool = False
 
@@ -102,6 +108,10 @@ class Report:
         found.extend(more[:room])
         self.unlisted += len(more[room:])
 
+    def place(self, row: int | None) -> str:
+        """A row as the keeper finds it; empty for the whole table."""
+        return "" if row is None else place_of(row, self.sheets)
+
     @property
     def counts(self) -> Mapping[str, int]:
         """By the keys of `words.OUTCOMES`."""
@@ -124,6 +134,7 @@ class Report:
         values = {name: plain[name] for name in cls.__dataclass_fields__}
         for name in ("problems", "reminders"):
             values[name] = [Problem(**item) for item in plain[name]]
+        values["sheets"] = [(name, offset) for name, offset in plain["sheets"]]
         values["returning"] = [Returning(**one) for one in plain["returning"]]
         values["differences"] = [
             Difference(one["row"], one["who"], tuple(Change(**change) for change in one["changes"]), one["taken"])
@@ -138,6 +149,7 @@ class Report:
 
         remarks = list(self.remarks)
         remarks += [words.MORE_NOT_LISTED.format(count=self.unlisted)] if self.unlisted else []
+        remarks += [words.blanks_kept(self.blanks)] if self.blanks else []
         remarks += [words.ASK_REPLACE] if self.different else []
         remarks += [words.ASK_TAKE_ERASED] if self.left_out else []
         listed = self.problems or self.reminders or self.returning
@@ -154,8 +166,9 @@ class Report:
         listed = [(problem, "red") for problem in self.problems] + [(one, "dim") for one in self.reminders]
         listed += [(Problem(one.row, None, "", one.text, one.who), "yellow") for one in self.returning]
         for problem, style in sorted(listed, key=lambda one: one[0].row or 0):
-            row = "" if problem.row is None else str(problem.row)
-            table.add_row(row, problem.column or "", Text(problem.who), Text(problem.text, style=style))
+            table.add_row(
+                self.place(problem.row), problem.column or "", Text(problem.who), Text(problem.text, style=style)
+            )
         return table
 
     def _compared(self) -> RenderableType:
@@ -165,7 +178,7 @@ class Report:
         table = Table(*words.DIFFERENCE_HEADS, show_edge=False, pad_edge=False)
         for difference in self.differences:
             for at, change in enumerate(difference.changes):
-                first = (str(difference.row), Text(difference.who)) if at == 0 else ("", "")
+                first = (self.place(difference.row), Text(difference.who)) if at == 0 else ("", "")
                 values = (Text(value or words.BLANK_VALUE) for value in (change.old, change.new))
                 table.add_row(*first, change.header, *values)
         return table

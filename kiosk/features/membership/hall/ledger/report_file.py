@@ -60,7 +60,7 @@ def _rows(report: Report) -> Iterable[Sequence[str | int]]:
     said: defaultdict[int, list[str]] = defaultdict(list)
     people: dict[int, str] = {}
     for problem in report.problems + report.reminders:
-        place = f"{problem.column}{problem.row} " if problem.column else ""
+        place = f"{problem.column}{report.place(problem.row)} " if problem.column else ""
         said[problem.row or 0].append(place + problem.text)
         people[problem.row or 0] = problem.who
     for difference in report.differences:
@@ -71,16 +71,25 @@ def _rows(report: Report) -> Iterable[Sequence[str | int]]:
         said[one.row].append(one.text)
     yield from ((0, "", words.NOTHING_READ, text) for text in said.get(0, ()))
     for row, outcome in report.row_outcomes():
-        yield row, people.get(row, ""), words.OUTCOMES[outcome], words.CLAUSE_MARK.join(said.get(row, ()))
+        yield _row(report, row), people.get(row, ""), words.OUTCOMES[outcome], words.CLAUSE_MARK.join(said.get(row, ()))
     if not report.rows:
-        yield from ((row, "", words.NOTHING_READ, words.CLAUSE_MARK.join(texts)) for row, texts in said.items() if row)
+        yield from (
+            (_row(report, row), "", words.NOTHING_READ, words.CLAUSE_MARK.join(texts))
+            for row, texts in said.items()
+            if row
+        )
+
+
+def _row(report: Report, row: int) -> str | int:
+    """A number wherever it is one: a spreadsheet sorts by it."""
+    return row if len(report.sheets) < 2 else report.place(row)
 
 
 def _differences(report: Report) -> Iterable[Sequence[str | int]]:
     for difference in report.differences:
         for change in difference.changes:
             old, new = (value or words.BLANK_VALUE for value in (change.old, change.new))
-            yield difference.row, difference.who, change.header, old, new
+            yield _row(report, difference.row), difference.who, change.header, old, new
 
 
 def _facts(report: Report) -> Iterable[Sequence[str | int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 FIELDS = {
     "name": "姓名",
@@ -26,6 +26,7 @@ FIELDS = {
 """What a column is called in reports: the first of its known headers."""
 
 LIST_MARK, CLAUSE_MARK = "、", "；"
+_ROWS_NAMED = 10
 
 EXPECTED_COLUMNS = ("branch", "applied", "activist", "candidate", "joined", "full", "introducers")
 """Columns whose absence is worth a remark; only the name and the number must be there."""
@@ -38,6 +39,7 @@ DATE_PROBLEMS = {
     "year_out_of_range": "年份不对",
     "no_such_month": "没有这个月份",
     "no_such_day": "这个月没有这一天",
+    "hour_of_another_clock": "带着别的时区的钟点，说不清是哪一天；请只写日期",
 }
 
 ROW_PROBLEMS = DATE_PROBLEMS | {
@@ -52,10 +54,23 @@ ROW_PROBLEMS = DATE_PROBLEMS | {
     "before_birth": "早于出生日期",
     "too_long": "太长，像是填错了格子",
     "too_many_names": "里的名字太多或太长，请用顿号分开",
+    "not_an_x": "的最后一位看着像 X，其实是别的字（× 或外文字母），请改成字母 X",
+    "error": "是公式出错留下的（#N/A 一类），请重新填写",
+    "damaged": "有损坏的字节，读不出来；请从原来的表格重新导出",
+    "quotes_open": "所在的这一行引号没有配成对，格子对不上",
+    "cells_shifted": "所在的这一行，格子比表头多或少，对不上；请核对这一行的分隔符和引号",
     "no_such_state": "看不懂，请写成正常、已转出、停止党籍、出党或去世",
 }
 
 LEFT_BLANK = "{header}空着，这一行照样导入"
+ERROR_CELL = "{header}这一格是公式出错留下的（#N/A 一类），当作没有填"
+NAME_SPACED = "姓名中间有空格，按“·”记下了；身份证上不是这样的，请改"
+NAME_ODD = "身份证上不会这样写姓名（括号、曾用名、星号、数字、两个人写在一格），本人刷卡会对不上；请改成证上的姓名"
+BRANCH_DOUBTED = "所在党支部空着：第 {row} 行像是分组，看不出是哪个支部"
+FURTHER_ROW = "第 {row} 行没有姓名和证号，当作同一个人的接着写"
+CLASH = "{header}在第 {row} 行写的不一样；一个人占了几行，只能有一个说法"
+QUOTES_ODD = "这一行的引号没有配成对，请核对"
+STANDINGS_DIFFER = "人员类别和党籍状态两列说的不一样，人员类别没有用"
 CATEGORY_UNKNOWN = "人员类别看不懂，这一项没有用"
 CATEGORY_DOUBTED = "人员类别还不是正式党员，却有转正日期，请核对"
 REPEATED = "和第 {row} 行完全一样，只导入一次"
@@ -83,14 +98,26 @@ NO_DATES_AT_ALL = "没有一列是发展党员的日期，查到的档案里不�
 NO_SUCH_FIELD = "没有“{asked}”这一项，可以是：{fields}"
 NO_SUCH_COLUMN = "表里没有 {column} 列"
 CHOOSE_COLUMN = "“{header}”用哪一列？"
+COLUMNS_UNNAMED = "这些列没有表头，里面有字，没有用到：{names}"
+ASIDE = "{rows}不是人（分组、合计、填表人这一类），没有导入"
+BRANCH_FROM_LINES = "所在党支部取自分组的行：{rows}"
 OTHER_SHEETS = "还有工作表没有读：{names}"
+NO_SUCH_SHEET = "没有叫“{name}”的工作表，可以是：{names}"
+SHEETS_DIFFER = "选的工作表表头不一样，请分开导入"
+ROWS_OF_ONE_SHEET = "有几张工作表，行号说不清是哪一张的；请用 --sheet 一张一张导入"
+SHEETS_TOO_LONG = "几张工作表合起来超过 {limit} 行，请用 --sheet 分开导入"
 COLUMNS_IGNORED = "这些列没有用到：{names}"
 NOT_A_WORKBOOK = "不是能打开的 .xlsx 文件"
 NOT_AN_OLD_WORKBOOK = "不是能打开的 .xls 文件，请用表格软件另存为 .xlsx"
 NOT_A_TABLE = "不是表格文件（.xlsx、.xls、.csv）"
+IS_A_PDF = "是 PDF，不是表格；请找原来的表格，或用表格软件重做一份"
+IS_A_PICTURE = "是图片，不是表格；请用原来的表格"
+IS_A_DOCUMENT = "是文字文档，不是表格；请把里面的表格复制到表格软件，另存为 .xlsx"
+IS_PACKED = "是压缩包；请先解压，再选里面的表格"
+IS_TOO_OLD = "是 Excel 95 或更早的格式；请用表格软件打开，另存为 .xlsx"
 OTHER_FORMAT = "是别的格式，请用表格软件另存为 .xlsx"
 IS_A_WEB_PAGE = "是存成表格样子的网页，请用表格软件打开，另存为 .xlsx"
-QUOTES_OPEN = "第 {row} 行附近的引号没有配成对"
+HEADER_SHIFTED = "表头有 {header} 格，下面每一行都是 {row} 格，对不上；请核对表头那一行的分隔符和引号"
 WORKBOOK_LOCKED = "文件有密码，请先去掉密码再导入"
 WORKBOOK_TOO_LARGE = "文件太大，最多 {megabytes} MB"
 CELL_FAR_OUT = "一直填到很远的格子（{cell}）；名册最多 {limit} 行，请分成几个文件，或删掉那里的内容"
@@ -121,7 +148,7 @@ DIFFERENCE_HEADS = ("行", "谁", "项目", "已有的", "表里的")
 SHEET_LINES = ("工作表", "表头在第几行", "认得的列", "没有用到的列", "结果")
 
 
-def header_twice(header: str, columns: list[str], row: int) -> str:
+def header_twice(header: str, columns: list[str], row: str) -> str:
     listed = "、".join(columns)
     return (
         f"“{header}”有 {len(columns)} 列（{listed}），第 {row} 行就不一样；"
@@ -129,13 +156,28 @@ def header_twice(header: str, columns: list[str], row: int) -> str:
     )
 
 
-def twins(rows: list[int]) -> str:
-    named = "、".join(str(row) for row in rows[:5]) + (" 等" if len(rows) > 5 else "")
+def twins(rows: Sequence[str]) -> str:
+    named = "、".join(rows[:5]) + (" 等" if len(rows) > 5 else "")
     return f"第 {named} 行是同一个证号，都没有导入"
+
+
+def row_in(row: int, sheet: str) -> str:
+    return f"{row}（{sheet}）"
+
+
+def rows_named(rows: Sequence[str]) -> str:
+    """`第 2、5 行`, the first of many."""
+    return f"第 {LIST_MARK.join(rows[:_ROWS_NAMED])} 行" + (f"等 {len(rows)} 行" if len(rows) > _ROWS_NAMED else "")
 
 
 def out_of_order(earlier: str, later: str) -> str:
     return f"“{earlier}”在“{later}”之后，顺序不对"
+
+
+def blanks_kept(blanks: Mapping[str, int]) -> str:
+    """`blanks`: field -> people."""
+    listed = LIST_MARK.join(f"{FIELDS[field]} {people} 人" for field, people in blanks.items())
+    return f"表里空着的当作没有填，已有的不动：{listed}；真要清空的，加 --empty 项目"
 
 
 def summary(rows: int, counts: Mapping[str, int]) -> str:

@@ -1,0 +1,44 @@
+"""Bytes of a text table -> its text: UTF-8, UTF-16 or GB18030, marked or not; what cannot be read stands as DAMAGED.
+
+One bad byte is no reason to refuse a file of a thousand people: the cell it stands in is named.
+"""
+
+from __future__ import annotations
+
+from kiosk.features.membership.hall.ledger import words
+from kiosk.features.membership.hall.ledger.cells import DAMAGED
+from kiosk.features.membership.hall.ledger.sheet import WorkbookRefused
+
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_SAMPLE_BYTES = 4096
+_MANY = 10
+"""A text in its own encoding has at least so many sound letters beyond ASCII to one that is not."""
+
+
+def text_of(content: bytes) -> str:
+    """Raises WorkbookRefused: no text in any encoding that tables come in."""
+    if not content.strip():
+        raise WorkbookRefused(words.NOT_A_TABLE)
+    for encoding in _encodings(content):
+        text = content.decode(encoding, "replace").lstrip("\ufeff")
+        if _is_sound(text):
+            return text
+    raise WorkbookRefused(words.NOT_A_TABLE)
+
+
+def _encodings(content: bytes) -> list[str]:
+    marked = [encoding for mark, encoding in _MARKS.items() if content.startswith(mark)]
+    if marked:
+        return marked
+    sample = content[:_SAMPLE_BYTES]
+    high, low = sample[0::2].count(0), sample[1::2].count(0)
+    if (high + low) * 16 > len(sample):  # digits and commas of UTF-16
+        return ["utf-16-be" if high > low else "utf-16-le"]
+    return ["utf-8", "gb18030"]
+
+
+def _is_sound(text: str) -> bool:
+    damaged = text.count(DAMAGED)
+    if "\0" in text or not text.strip():
+        return False
+    return not damaged or damaged * _MANY <= sum(letter > "\x7f" for letter in text) - damaged
