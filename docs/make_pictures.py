@@ -2,7 +2,8 @@
 
 Each argument is a folder written by `kiosk tour --out`; the sheets go to docs/pictures. `python docs/make_pictures.py
 board` makes those of the call board alone, from a real board and a throw-away hall (docs/board_pictures.py);
-`python docs/make_pictures.py boot FOLDER` those of a booted machine, from the trial's build/image/pictures.
+`python docs/make_pictures.py boot FOLDER` those of a booted machine, from the trial's build/image/pictures; `… console
+FOLDER` those of the web pages, from a run of tests/apps/hall/console with KIOSK_PICTURES=FOLDER.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from PIL import Image
 HERE = Path(__file__).parent / "pictures"
 GROUND = (214, 208, 200)
 GAP = 16
+CONSOLE = ("clerk", "keeper_today", "records_differences", "letters")
 _COMMON = ("home", "tickets-choose", "tickets-done", "membership-record", "quiz-question-4-options", "tickets-unsure")
 SHEETS = {
     "portrait": (
@@ -63,6 +65,13 @@ def boards() -> None:
             small.quantize(256, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
 
 
+def console(place: Path) -> None:
+    """Pages of clerks and keepers, as the console's tests keep them with KIOSK_PICTURES=PLACE."""
+    for name in CONSOLE:
+        page = Image.open(place / f"{name}.png").convert("RGB").resize((1000, 562), Image.Resampling.LANCZOS)
+        page.quantize(256, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
+
+
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     if sys.argv[1:] == ["board"]:
@@ -71,6 +80,9 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["boot"]:
         for name, steps in BOOT.items():
             sheet(name, steps, Path(sys.argv[2]))
+        sys.exit(0)
+    if sys.argv[1:2] == ["console"]:
+        console(Path(sys.argv[2]))
         sys.exit(0)
     for name, tour in zip(SHEETS, sys.argv[1:], strict=True):
         sheet(name, SHEETS[name], Path(tour))

@@ -23,11 +23,15 @@ SHARED = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One entry of the keeper's rail: ``path`` below ``/keeper`` (empty: ``/keeper`` itself), a Phosphor icon."""
+    """One entry of the keeper's rail: ``path`` below ``/keeper`` (empty: ``/keeper`` itself), a Phosphor icon.
+
+    ``manual``: its page of the manual, with the heading where there is one (``rosters#导入党员名册``).
+    """
 
     path: str
     icon: str
     name: str
+    manual: str = "keeper"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from kiosk.apps.hall.console.keeper import module as keeper
 from kiosk.apps.hall.console.keeper.today import Reads
+from kiosk.apps.hall.console.manual.module import MANUAL
 from kiosk.apps.hall.console.pages import EntrancePages
 from kiosk.apps.hall.console.people import module as people
 from kiosk.apps.hall.console.security import module as security
@@ -49,6 +50,7 @@ MODULES: tuple[Callable[[HallService], ConsoleModule], ...] = (
     lambda hall: people.console(ratings.pads_shown(RATINGS), ratings.pad_forms(RATINGS, hall.clock)),
     membership.console,
     lambda hall: security.console(hall.counts, lambda: hall.shown.now if hall.shown else None),
+    lambda _: MANUAL,
 )
 """A feature's pages are one line here, in the order of the keeper's rail."""
 

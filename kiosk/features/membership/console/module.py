@@ -17,10 +17,10 @@ from kiosk.features.membership.console.trail import TrailPages
 from kiosk.features.membership.hall.module import Hall
 
 ROOMS = (
-    Room("records", "identification-card", words.LEDGER),
-    Room("letters", "file-text", words.PAGES),
-    Room("person", "user", words.PERSON_ROOM),
-    Room("audit", "list-magnifying-glass", words.TRAIL),
+    Room("records", "identification-card", words.LEDGER, "rosters#导入党员名册"),
+    Room("letters", "file-text", words.PAGES, "rosters#扫描看过才显示"),
+    Room("person", "user", words.PERSON_ROOM, "keeper#一个人的档案"),
+    Room("audit", "list-magnifying-glass", words.TRAIL, "keeper#查阅记录"),
 )
 DRAWER = Drawer("membership", Path(__file__).parent / "templates", words, ROOMS)
 

@@ -24,7 +24,10 @@ from kiosk.features.ratings.hall.rating import RatingDesk, Served
 from kiosk.features.ratings.hall.read_ratings import GivenRatings
 
 DRAWER = Drawer(
-    "ratings", Path(__file__).parent / "templates", words, (Room("ratings", "chat-circle-text", words.RATINGS),)
+    "ratings",
+    Path(__file__).parent / "templates",
+    words,
+    (Room("ratings", "chat-circle-text", words.RATINGS, "keeper#评价"),),
 )
 
 

@@ -22,7 +22,10 @@ from kiosk.features.tickets.console.clock import ClockQuestion
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules.statistics import QueueDay
 
-ROOMS = (Room("hours", "calendar-blank", words.HOURS), Room("plan", "list-bullets", words.PLAN))
+ROOMS = (
+    Room("hours", "calendar-blank", words.HOURS, "keeper#开放时间"),
+    Room("plan", "list-bullets", words.PLAN, "keeper#事项和窗口"),
+)
 DRAWER = Drawer("tickets", Path(__file__).parent / "templates", words, ROOMS)
 
 

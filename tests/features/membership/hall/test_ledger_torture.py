@@ -9,7 +9,7 @@ from tests.features.membership.hall.ledger_torture.verdict import Tally, judge
 
 SHORT, LONG = 2_000, 100_000
 MOST_LOST_SHARE = 0.01
-"""Of readable rows; issue 16."""
+"""Of readable rows; docs/rosters.md."""
 
 
 def tallied(seeds: range) -> Tally:

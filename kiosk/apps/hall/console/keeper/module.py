@@ -12,7 +12,9 @@ from kiosk.core.web.drawers import Drawer, Room
 from kiosk.core.web.keeper_room import Form
 from kiosk.core.web.module import ConsoleModule
 
-DRAWER = Drawer("keeper", Path(__file__).parent / "templates", words, (Room("", "chart-bar", words.TODAY),))
+DRAWER = Drawer(
+    "keeper", Path(__file__).parent / "templates", words, (Room("", "chart-bar", words.TODAY, "keeper#今天"),)
+)
 
 
 def console(reads: Reads, forms: Mapping[str, Form]) -> ConsoleModule:

@@ -11,7 +11,9 @@ from kiosk.core.web.drawers import Drawer, Room
 from kiosk.core.web.keeper_room import Form
 from kiosk.core.web.module import ConsoleModule
 
-DRAWER = Drawer("people", Path(__file__).parent / "templates", words, (Room("people", "users", words.PEOPLE),))
+DRAWER = Drawer(
+    "people", Path(__file__).parent / "templates", words, (Room("people", "users", words.PEOPLE, "keeper#人员"),)
+)
 
 
 def console(pads: Shown, pad_forms: Mapping[str, Form]) -> ConsoleModule:

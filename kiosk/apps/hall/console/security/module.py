@@ -12,7 +12,7 @@ from kiosk.core.access.security_counts import SecurityCounts
 from kiosk.core.web.drawers import Drawer, Room
 from kiosk.core.web.module import ConsoleModule
 
-ROOMS = (Room("security", "shield-check", words.TITLE),)
+ROOMS = (Room("security", "shield-check", words.TITLE, "keeper#安全"),)
 DRAWER = Drawer("security", Path(__file__).parent / "templates", words, ROOMS)
 
 
