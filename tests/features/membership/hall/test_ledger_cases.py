@@ -465,3 +465,13 @@ def test_a_table_that_names_nobody_is_refused_as_before() -> None:
 
 def test_milestones_have_no_pattern_too_many() -> None:
     assert set(PATTERNS) <= set(map(str, Milestone))
+
+
+def test_who_stands_above_the_header_that_could_be_read_is_read_too() -> None:
+    """The header of the first page is damaged; that of the second is the first that is one."""
+    content = csv(
+        "某中心党员名册,,", "姓\u0001?,证件,时", f"演示甲,{number(1)},1993-07-01",
+        "姓名,身份证号,入党时间", f"演示乙,{number(2)},1994-07-01",
+    )  # fmt: skip
+    lines = list(read(content, TODAY).rows())
+    assert [record.id_number for line in lines if (record := line.record)] == [number(1), number(2)]

@@ -85,6 +85,10 @@ class _Walk:
     def lines(self) -> Iterator[Line]:
         waiting: Line | None = None
         id_at, first = self._columns["id_number"], self._part.place.row
+        # Above the header stand titles; but where a page's header is damaged, the next page's is taken, and the people
+        # of the first, with their bands, stand above that.
+        if any(self._is_number(cells, id_at) for cells in self._part.sheet.head(first)):
+            first = 0
         for number, cells, continued in self._part.sheet.walk():
             if number <= first:
                 continue

@@ -81,7 +81,10 @@ class _Judge:
         rows = self._ledger.rows_of[at]
         if record is None:
             found = [problem for one in lines for problem in one.problems if problem.row in rows]
-            if not found and not self._written.harmed.intersection(range(1, rows[0] + 1)):
+            # A damaged line above may have swallowed this one: then that line is told of.
+            above = self._written.harmed.intersection(range(1, rows[-1] + 1))
+            told = any(one.row in above for line in lines for one in line.problems + line.reminders)
+            if not found and not told:
                 self._silent(f"row {rows}: nobody, and nothing said")
             self._lost(sound, f"row {rows}: {[problem.text for problem in found]}")
             return
