@@ -42,7 +42,7 @@ CHILDREN = {
     "ledgers": "from kiosk.features.membership.hall.ledger import child\n"
     "child._lines = lambda *given: [tried(hall, port)]\nchild.main()",
 }
-ASKED = {"scans": b"\0", "ledgers": b'{"today": "2026-11-21", "chosen": {}}\n'}
+ASKED = {"scans": b"\0", "ledgers": b'{"today": "2026-11-21", "chosen": {}, "sheets": []}\n'}
 
 # Where a control may fail although nothing is shut: by rights, by what the kernel was built with, by the machine's own
 # rules (Yama, unprivileged namespaces, memory that may be promised). All others must work without doors.
