@@ -122,11 +122,17 @@ class _Tile(TapCard):
         low = look.large() and look.landscape()  # two lines of large type leave a low tile no room for a picture
         parts = [Gap(), told, Gap()] if low else [self._back, told]
         super().__init__(*parts, tap=f"browse.{item.key}", on_tap=partial(flow.open, item.key), gap=0)
+        self._back.bind(height=self._show_icon)
 
     def show_picture(self, texture: Texture) -> None:
         self._picture.texture = texture
-        self._icon.opacity = 0
+        self._show_icon()
 
     def drop_picture(self) -> None:
         self.frame = self._picture.texture = None
-        self._icon.opacity = 1
+        self._show_icon()
+
+    def _show_icon(self, *_: object) -> None:
+        """Where there is no picture; a title of two lines may leave it no room either."""
+        shown = self._picture.texture is None and self._back.height >= self._icon.height
+        self._icon.opacity = float(shown)

@@ -88,6 +88,8 @@ class Priority(Page):
     def _reader(self, view: PriorityView) -> Card:
         kind = "warn" if view.state in ("unread", "lying", "offline", "unheard") else "plain"
         title, note = words.PRIORITY_SAYS[view.state]
+        if view.state in LOOKING and not self._pictured(view):
+            note = f"{words.PRIORITY_WHERE}\n{note}"  # what the picture shows
         token = "title" if look.landscape() else "head"
         head = Text(title, token, "warn" if kind == "warn" else "ink", halign="center", serif=token == "head")
         return Card(

@@ -43,6 +43,7 @@ PRIORITY_SAYS = {
     "unheard": ("Nobody was reached", "Please ask at the service desk.\nThey give priority tickets too."),
 }
 TAKE_CARD = "Please take your ID card"
+PRIORITY_WHERE = "The reader is below on the right, at the green light."
 PRIORITY_OTHER = "No card, or other"
 PRIORITY_OTHER_NOTE = "Staff comes and has a look.\nNo other paper is needed."
 PRIORITY_CALL = "Call staff"

@@ -42,6 +42,7 @@ PRIORITY_SAYS = {
     "unheard": ("没有叫到人", "请到服务台说一声，\n那里一样能取优先号。"),
 }
 TAKE_CARD = "请收好身份证"
+PRIORITY_WHERE = "读卡区在屏幕右下方，有绿灯的地方。"
 PRIORITY_OTHER = "没带证，或别的情况"
 PRIORITY_OTHER_NOTE = "工作人员过来看一下，\n就给您优先号，不用另开证明。"
 PRIORITY_CALL = "请人过来"
