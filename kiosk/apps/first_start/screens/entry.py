@@ -12,7 +12,7 @@ from kiosk.ui.typing.session import TypingSession
 from kiosk.ui.typing_page import TypingPage
 from kiosk.ui.widgets.layout import Gap
 from kiosk.ui.widgets.typing.digit_pad import DigitPad, SecretField
-from kiosk.ui.widgets.typing.latin_panel import HIGH, LatinPanel
+from kiosk.ui.widgets.typing.latin_panel import LatinPanel, high
 from kiosk.ui.widgets.typing.text_field import TextField
 
 
@@ -55,7 +55,7 @@ class Latin(FirstPage):
     def _place(self, *_: object) -> None:
         """The keys are as high as they need to be; what they leave is the field's."""
         super()._place()
-        spare = self.body.height - look.px(HIGH)
+        spare = self.body.height - look.px(high())
         if spare > 0:
             self.body.height -= spare
             self.speak.y -= spare

@@ -319,3 +319,37 @@ def test_a_text_table_may_have_lost_the_zero_of_october() -> None:
 def test_any_bytes_are_read_or_refused(content: bytes, magic: bytes) -> None:
     with suppress(WorkbookRefused, HeadersRefused):
         list(read(magic + content, TODAY).rows())
+
+
+def test_a_name_that_a_further_row_writes_again_is_one_person_and_said() -> None:
+    book = Workbook()
+    for line in ([*SHORT, "入党介绍人"], ["演示甲", number(1), "演示丁"], [None, None, "演示丁"]):
+        book.active.append(line)
+    book.active.merge_cells("A2:A3")
+    book.active.merge_cells("B2:B3")
+    (line,) = read(saved(book), TODAY).rows()
+    assert line.record and line.record.introducers == ("演示丁",)
+    assert [(one.column, "第 3 行又写了同样的姓名" in one.text) for one in line.reminders] == [("C", True)]
+
+
+def test_rows_that_all_end_in_one_empty_cell_more_than_the_header_are_read_and_said() -> None:
+    text = f"姓名,身份证号,备注\n演示甲,{number(1)},好,\n演示乙,{number(2)},,\n"
+    sheet = read(text.encode(), TODAY)
+    assert len([one for one in records(sheet) if one]) == 2
+    assert sheet.facts.remarks[0].startswith("表头有 3 格，下面每一行都是 4 格，末尾是空的")
+
+
+def test_a_row_that_lost_a_separator_is_named_though_the_total_is_short_too() -> None:
+    rows = [f"{number(1)},演示甲演示丙,好", f"{number(2)},演示乙,演示丙,好", f"{number(3)},演示丁,演示丙,好", "合计,,3"]
+    text = "\n".join(["身份证号,姓名,联系人,备注", *rows])
+    first, *others = read(text.encode(), TODAY).rows()
+    assert first.record is None and first.problems
+    assert all(line.record for line in others)
+
+
+def test_one_damaged_byte_of_a_short_file_is_named_where_it_stands() -> None:
+    good = f"姓名,身份证号,党支部\n演示甲,{number(1)},演示支部\n演示乙,{number(2)},演示支部\n".encode()
+    cut = good.replace("演示乙".encode(), b"\xff\x90\xba\xe7\xa4\xba\xe4\xb9\x99")
+    one, other = read(cut, TODAY).rows()
+    assert one.record is not None and other.record is None
+    assert [problem.row for problem in other.problems] == [3]

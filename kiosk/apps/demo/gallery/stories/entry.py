@@ -9,10 +9,10 @@ from typing import Any
 from kiosk.apps.demo.gallery.story import Story, held
 from kiosk.ui.widgets.typing.digit_field import DigitField
 from kiosk.ui.widgets.typing.digit_pad import DigitPad, SecretField
-from kiosk.ui.widgets.typing.latin_panel import HIGH as LATIN_HIGH
-from kiosk.ui.widgets.typing.latin_panel import LatinPanel
+from kiosk.ui.widgets.typing.latin_panel import LatinPanel, high
 
 TITLE = "DigitPad, LatinPanel, DigitField, SecretField"
+WIDE = True  # ten keys stand across
 
 
 def stories() -> Iterator[Story]:
@@ -21,7 +21,7 @@ def stories() -> Iterator[Story]:
     yield Story("wrong", lambda: held(SecretField("口令不对，再试一次"), wrong=True))
     yield Story("pad; 5 pressed", _pad, high=760)
     yield Story("pad of an ID number; X of no use now", _id_pad, high=760)
-    yield Story("letters, digits and marks of addresses and codes", partial(LatinPanel, _ignore), high=LATIN_HIGH)
+    yield Story("letters, digits and marks of addresses and codes", partial(LatinPanel, _ignore), high=high())
     yield Story("three digits of six, the newest shown", _field)
 
 

@@ -46,7 +46,8 @@ class Line:
 
     `branch` is of the line above that heads the group, `doubt` the row of one that may head it and names none. `broken`
     as in `Sheet.broken`. `clash`: cells of further rows that say otherwise (row, column, field). `further`: rows that
-    were added though nothing but their place says whose they are, and what they added (row, column, field).
+    were added though nothing but their place says whose they are, and what they added (row, column, field). `again`:
+    names that a further row writes once more (row, column, field): taken for one person, though two may be meant.
     """
 
     number: int
@@ -56,6 +57,7 @@ class Line:
     broken: str = ""
     clash: list[tuple[int, int, str]] = field(default_factory=list)
     further: list[tuple[int, int, str]] = field(default_factory=list)
+    again: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -93,7 +95,7 @@ class _Walk:
             if number <= first:
                 continue
             if continued and waiting and self._same_person(continued):
-                self._add(waiting, number, cells)
+                self._add(waiting, number, cells, continued)
                 continue
             broken = self._part.sheet.broken.get(number, "")
             if not self._is_number(cells, id_at) and not self._is_person(number, cells, continued, waiting):
@@ -133,7 +135,7 @@ class _Walk:
             self._part.aside.append(number + self._part.offset)
             return False
         if waiting and texts.keys() <= self._lists and self._last == number - 1 and _are_names(texts.values()):
-            self._add(waiting, number, cells)
+            self._add(waiting, number, cells, continued)
             row = number + self._part.offset
             waiting.further += [
                 (row, at, name) for name in SEVERAL for at in self._columns.get(name, ()) if at in texts
@@ -171,12 +173,14 @@ class _Walk:
         """One text merged over the table's width heads something, whatever it says."""
         return self._part.sheet.width_of(number - 1, column) >= _WIDE
 
-    def _add(self, line: Line, number: int, cells: Sequence[Any]) -> None:
+    def _add(self, line: Line, number: int, cells: Sequence[Any], continued: Any) -> None:
         """A further row of the person: names are added, blanks filled, and what says otherwise is told."""
         for name, ats in self._columns.items():
             for at in ats:
                 fresh = fold(cells[at]) if at < len(cells) else ""
                 old = fold(line.cells[at]) if at < len(line.cells) else ""
+                if fresh and fresh == old and name in SEVERAL and at not in continued:
+                    line.again.append((number + self._part.offset, at, name))
                 if not fresh or fresh == old:
                     continue
                 if not old:

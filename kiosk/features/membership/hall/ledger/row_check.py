@@ -118,6 +118,7 @@ class MemberSheet:
             [self.place(row) for part in self.parts for row in getattr(part, which)] for which in ("banded", "aside")
         )
         return [
+            *dict.fromkeys(note for part in self.parts for note in part.sheet.notes),
             *([words.OTHER_SHEETS.format(names=words.LIST_MARK.join(self.others))] if self.others else []),
             *([words.COLUMNS_UNNAMED.format(names=words.LIST_MARK.join(unnamed))] if unnamed else []),
             *([words.BRANCH_FROM_LINES.format(rows=words.rows_named(banded))] if banded else []),
@@ -339,6 +340,10 @@ class _Draft:
         self._row.reminders += [
             self._problem(name, words.FURTHER_ROW.format(row=self._sheet.place(row)), at)
             for row, at, name in self._line.further
+        ]
+        self._row.reminders += [
+            self._problem(name, words.WRITTEN_AGAIN.format(row=self._sheet.place(row)), at)
+            for row, at, name in self._line.again
         ]
 
 

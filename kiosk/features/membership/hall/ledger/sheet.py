@@ -28,13 +28,15 @@ class WorkbookRefused(Exception):
 class Sheet:
     """A sheet in memory; `rows()` may be walked more than once. `typed`: its cells keep their type (not .csv).
 
-    `broken`: rows that cannot be parted into cells with certainty, and why (a key of `words.ROW_PROBLEMS`).
+    `broken`: rows that cannot be parted into cells with certainty, and why (a key of `words.ROW_PROBLEMS`). `notes`:
+    what a keeper should know of the whole sheet.
     """
 
     name: str
     source: Any
     typed: bool = True
     broken: Mapping[int, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def height(self) -> int:

@@ -5,6 +5,8 @@ One bad byte is no reason to refuse a file of a thousand people: the cell it sta
 
 from __future__ import annotations
 
+import re
+
 from kiosk.features.membership.hall.ledger import words
 from kiosk.features.membership.hall.ledger.cells import DAMAGED
 from kiosk.features.membership.hall.ledger.sheet import WorkbookRefused
@@ -38,7 +40,7 @@ def _encodings(content: bytes) -> list[str]:
 
 
 def _is_sound(text: str) -> bool:
-    damaged = text.count(DAMAGED)
+    damaged = len(re.findall(f"{DAMAGED}+", text))  # one bad byte spoils up to three places beside it
     if "\0" in text or not text.strip():
         return False
     return not damaged or damaged * _MANY <= sum(letter > "\x7f" for letter in text) - damaged

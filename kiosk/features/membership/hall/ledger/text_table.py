@@ -60,9 +60,9 @@ def open_text(content: bytes) -> Sheet:
     lines = _read(text, separator) or _read_apart(text, separator, width)
     while lines.rows and not any(cell.strip() for cell in lines.rows[-1]):
         lines.rows.pop()
-    _check_header(lines, width, above)
+    notes = _check_header(lines, width, above)
     _note_shifted(lines, width)
-    return Sheet("CSV", lines, typed=False, broken=lines.broken)
+    return Sheet("CSV", lines, typed=False, broken=lines.broken, notes=notes)
 
 
 def _shape(text: str) -> tuple[str, int, int]:
@@ -135,12 +135,19 @@ def _record(physical: Sequence[str], at: int, separator: str) -> tuple[int, list
     return 1, None
 
 
-def _check_header(lines: _Lines, width: int, above: int) -> None:
-    """Raises WorkbookRefused where the header has more cells, or less, than every row: it names the wrong ones."""
+def _check_header(lines: _Lines, width: int, above: int) -> tuple[str, ...]:
+    """Raises WorkbookRefused where the header has more cells, or less, than every row: it names the wrong ones.
+
+    An empty cell more at the end of every row comes from a program that ends rows with a separator, or from a header
+    that lost one: a note.
+    """
     widths = {len(cells) for cells in lines.rows[above + 1 :] if sum(map(bool, map(str.strip, cells))) > _FEW}
     filled = any(cell.strip() for cells in lines.rows[above + 1 :] for cell in cells[width:])
-    if len(widths) == 1 and width > _FEW and (min(widths) < width or (min(widths) > width and filled)):
+    if len(widths) != 1 or width <= _FEW or min(widths) == width:
+        return ()
+    if min(widths) < width or filled:
         raise WorkbookRefused(words.HEADER_SHIFTED.format(header=width, row=min(widths)))
+    return (words.ROWS_END_EMPTY.format(header=width, row=min(widths)),)
 
 
 def _note_shifted(lines: _Lines, width: int) -> None:
@@ -153,5 +160,7 @@ def _note_shifted(lines: _Lines, width: int) -> None:
     shorter = [number for number, cells in people if len(cells) == width - 1]
     if 2 * len(longer) < len(people):
         lines.broken.update(dict.fromkeys(longer, "cells_shifted"))
+    if len(shorter) > 1 and 10 * len(shorter) >= len(people):  # totals and titles are short in every table
+        shorter = [number for number in shorter if sum(bool(cell.strip()) for cell in lines.rows[number - 1]) > _FEW]
     if len(shorter) == 1 or 10 * len(shorter) < len(people):
         lines.broken.update(dict.fromkeys(shorter, "cells_shifted"))

@@ -67,6 +67,7 @@ ERROR_CELL = "{header}这一格是公式出错留下的（#N/A 一类），当�
 NAME_SPACED = "姓名中间有空格，按“·”记下了；身份证上不是这样的，请改"
 NAME_ODD = "身份证上不会这样写姓名（括号、曾用名、星号、数字、两个人写在一格），本人刷卡会对不上；请改成证上的姓名"
 BRANCH_DOUBTED = "所在党支部空着：第 {row} 行像是分组，看不出是哪个支部"
+WRITTEN_AGAIN = "第 {row} 行又写了同样的姓名，算作一个人；要是两个同名的人，请写在一格里，用顿号隔开"
 FURTHER_ROW = "第 {row} 行没有姓名和证号，当作同一个人的接着写"
 CLASH = "{header}在第 {row} 行写的不一样；一个人占了几行，只能有一个说法"
 QUOTES_ODD = "这一行的引号没有配成对，请核对"
@@ -117,6 +118,9 @@ IS_PACKED = "是压缩包；请先解压，再选里面的表格"
 IS_TOO_OLD = "是 Excel 95 或更早的格式；请用表格软件打开，另存为 .xlsx"
 OTHER_FORMAT = "是别的格式，请用表格软件另存为 .xlsx"
 IS_A_WEB_PAGE = "是存成表格样子的网页，请用表格软件打开，另存为 .xlsx"
+ROWS_END_EMPTY = (
+    "表头有 {header} 格，下面每一行都是 {row} 格，末尾是空的；要是表头少了一个分隔符，各列就错位了，请对照预览核对"
+)
 HEADER_SHIFTED = "表头有 {header} 格，下面每一行都是 {row} 格，对不上；请核对表头那一行的分隔符和引号"
 WORKBOOK_LOCKED = "文件有密码，请先去掉密码再导入"
 WORKBOOK_TOO_LARGE = "文件太大，最多 {megabytes} MB"

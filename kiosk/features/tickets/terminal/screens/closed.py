@@ -44,8 +44,9 @@ class Closed(Page):
             for sky in (self._dusk, self._day):
                 self.add_widget(sky, index=len(self.children))
         home = PushButton(words.HOME, flow.finish, tap="tickets.home", kind="primary")
-        # Lying, the week needs the whole body for every opening of seven days.
-        see = look.landscape() and see_exhibition
+        # Lying or large, the week needs the whole body for every opening of seven days.
+        self._beside = look.landscape() or look.large()
+        see = see_exhibition if self._beside else None
         beside = [PushButton(words.SEE_EXHIBITION, see, tap="tickets.exhibition")] if see else []
         self.set_actions(*beside, home)
 
@@ -63,7 +64,7 @@ class Closed(Page):
         # Large and lying, the week needs the whole body; there is no picture above it then.
         (self.speak if look.large() and look.landscape() else self.body).add_widget(_next(view))
         self.body.add_widget(_week(view))
-        if self._see and not look.landscape():
+        if self._see and not self._beside:
             exhibition = Tile(
                 "image-square", words.SEE_EXHIBITION, tap="tickets.exhibition", on_tap=self._see, size_hint_y=TILE_SHARE
             )
