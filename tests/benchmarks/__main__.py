@@ -1,4 +1,4 @@
-"""`deploy/bench [NAME] [--json]`: run the benchmarks of this folder.
+"""`deploy/bench [NAME] [--json] [--write]`: run the benchmarks of this folder.
 
 A benchmark is a module here with `NAME: str`, a docstring and `rows() -> list[Row]`. Each runs in a process of its
 own, so that one's windows and threads do not weigh on the next.
@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +33,29 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="deploy/bench", description="Measure, against a baseline in the same run.")
     parser.add_argument("name", nargs="?", choices=names, help="one benchmark; all of them when left out")
     parser.add_argument("--json", action="store_true", help="one JSON object alone on standard output")
+    parser.add_argument(
+        "--write", action="store_true", help="also keep the figures, and write the manual's tables anew"
+    )
     asked = parser.parse_args()
-    results = {asked.name: measure(asked.name)} if asked.name else {name: measure_apart(name) for name in names}
+    results: dict[str, list[dict[str, Any]] | None] = {}
+    results |= {asked.name: measure(asked.name)} if asked.name else {name: measure_apart(name) for name in names}
+    if asked.write:
+        _write(results)
     if asked.json:
         print(json.dumps({"rows": [{"benchmark": name} | row for name, rows in results.items() for row in rows or []]}))
     else:
         for name, rows in results.items():
             show(name, [Row(**row) for row in rows or []], Console(width=120))
     return 1 if None in results.values() else 0
+
+
+def _write(results: dict[str, list[dict[str, Any]] | None]) -> None:
+    from docs import write_measures
+
+    for name, rows in results.items():
+        if rows is not None:
+            write_measures.keep(name, date.today().isoformat(), rows)
+    write_measures.write()
 
 
 def measure(name: str) -> list[dict[str, Any]]:
