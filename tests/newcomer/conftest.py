@@ -1,5 +1,6 @@
-"""The newcomer tells how far they are, as the booted machine does."""
+"""The newcomer tells how far they are, as the booted machine does, and has a browser."""
 
 from tests.appliance.conftest import say
+from tests.apps.conftest import browser
 
-__all__ = ["say"]
+__all__ = ["browser", "say"]

@@ -1,9 +1,9 @@
-"""Somebody who has only the manual sets a hall up on a bare Debian: the first ticket, the first import, the first backup.
+"""Somebody with nothing but the manual sets a hall up on a bare Debian: first ticket, first import, first backup.
 
 `deploy/test --long newcomer`; needs root, debootstrap and the network, five minutes. It goes by the list on the
-manual's first page; every command it types stands on a page, everything it presses is called so there. The terminal of
-this hall has no screen: its number is given at the window, as the manual says of a terminal that is broken (the one at a
-terminal is `--long boot`'s).
+manual's first page; every command it types stands on a page, everything it presses is called so there. The terminal
+of this hall has no screen: its number is given at the window, as the manual says of a terminal that is broken (the one
+at a terminal is `--long boot`'s).
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -54,15 +53,17 @@ def test_the_manual_alone_leads_to_the_first_ticket_import_and_backup(
     ]  # fmt: skip
     began = time.monotonic()
     newcomer = Newcomer(machine, browser)
-    for step in (newcomer.installs, newcomer.opens_the_doors, newcomer.adds_a_clerk, newcomer.gives_a_number,
-                 newcomer.imports, newcomer.keeps_the_recovery_code, newcomer.backs_up, newcomer.looks_it_over):  # fmt: skip
+    for step in (
+        newcomer.installs, newcomer.opens_the_doors, newcomer.adds_a_clerk, newcomer.gives_a_number,
+        newcomer.imports, newcomer.keeps_the_recovery_code, newcomer.backs_up, newcomer.looks_it_over,
+    ):  # fmt: skip
         say(f"{time.monotonic() - began:4.0f} s  {step.__name__.replace('_', ' ')}")
         step()
     say(f"{time.monotonic() - began:4.0f} s  done")
 
 
 class Newcomer:
-    """Knows nothing but the manual. The steps are in its order, but for the doors: a hall that is shut gives no number."""
+    """Knows nothing but the manual. The steps are in its order, but for the doors: a shut hall gives no number."""
 
     def __init__(self, machine: BareDebian, browser: Browser) -> None:
         self.machine = machine
