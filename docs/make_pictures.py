@@ -1,13 +1,14 @@
-"""Make the README's pictures from tours: `python docs/make_pictures.py PORTRAIT LANDSCAPE ELDER CONTRAST`.
+"""The pictures of README and manual, all by this script: `python docs/make_pictures.py [tours board console boot]`.
 
-Each argument is a folder written by `kiosk tour --out`; the sheets go to docs/pictures. `python docs/make_pictures.py
-board` makes those of the call board alone, from a real board and a throw-away hall (docs/board_pictures.py);
-`python docs/make_pictures.py boot FOLDER` those of a booted machine, from the trial's build/image/pictures; `… console
-FOLDER` those of the web pages, from a run of tests/apps/hall/console with KIOSK_PICTURES=FOLDER.
+Nothing is drawn by hand: `tours` walks the terminal upright, lying, in large type and in high contrast (`kiosk tour`,
+a quarter of an hour); `board` opens a real call board on a throw-away hall (docs/board_pictures.py); `console` runs the
+tests of clerks' and keepers' pages, which keep what their browser shows; `boot` takes what the last `deploy/test --long
+boot` saw on the screen of a booted machine. Without a word: all but `boot`.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,10 @@ from pathlib import Path
 from PIL import Image
 
 HERE = Path(__file__).parent / "pictures"
+PROJECT = Path(__file__).resolve().parents[1]
+TOURS = {
+    "portrait": (), "landscape": ("--landscape",), "elder": ("--mode", "elder"), "contrast": ("--mode", "contrast"),
+}  # fmt: skip
 GROUND = (214, 208, 200)
 GAP = 16
 CONSOLE = ("clerk", "keeper_today", "records_differences", "letters")
@@ -65,27 +70,37 @@ def boards() -> None:
             small.quantize(256, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
 
 
-def console(place: Path) -> None:
-    """Pages of clerks and keepers, as the console's tests keep them with KIOSK_PICTURES=PLACE."""
-    for name in CONSOLE:
-        page = Image.open(place / f"{name}.png").convert("RGB").resize((1000, 562), Image.Resampling.LANCZOS)
-        page.quantize(256, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
+def console() -> None:
+    """Pages of clerks and keepers, as the console's tests see them."""
+    with tempfile.TemporaryDirectory() as place:
+        tests = [sys.executable, "-m", "pytest", "-q", "tests/apps/hall/console"]
+        subprocess.run(tests, check=True, cwd=PROJECT, env=os.environ | {"KIOSK_PICTURES": place})
+        for name in CONSOLE:
+            page = Image.open(Path(place) / f"{name}.png").convert("RGB").resize((1000, 562), Image.Resampling.LANCZOS)
+            page.quantize(256, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
+
+
+def tours() -> None:
+    """The terminal's screens, and the first slip that came out of the printer."""
+    with tempfile.TemporaryDirectory() as place:
+        for name, options in TOURS.items():
+            tour = [sys.executable, "-m", "kiosk", "tour", "--out", f"{place}/{name}", *options]
+            subprocess.run(tour, check=True, cwd=PROJECT)
+            sheet(name, SHEETS[name], Path(place, name))
+        sheet("lookup", LOOKUP, Path(place, "portrait"))
+        slip = next(Path(place, "portrait").glob("slip-01-*.png"))
+        Image.open(slip).convert("1").save(HERE / "slip.png", optimize=True)
+
+
+def boot() -> None:
+    """The first start, and the terminal of a booted machine."""
+    for name, steps in BOOT.items():
+        sheet(name, steps, PROJECT / "build" / "image" / "pictures")
 
 
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
-    if sys.argv[1:] == ["board"]:
-        boards()
-        sys.exit(0)
-    if sys.argv[1:2] == ["boot"]:
-        for name, steps in BOOT.items():
-            sheet(name, steps, Path(sys.argv[2]))
-        sys.exit(0)
-    if sys.argv[1:2] == ["console"]:
-        console(Path(sys.argv[2]))
-        sys.exit(0)
-    for name, tour in zip(SHEETS, sys.argv[1:], strict=True):
-        sheet(name, SHEETS[name], Path(tour))
-    sheet("lookup", LOOKUP, Path(sys.argv[1]))
-    slip = next(Path(sys.argv[1]).glob("slip-01-*.png"))
-    Image.open(slip).convert("1").save(HERE / "slip.png", optimize=True)
+    MAKERS = {"tours": tours, "board": boards, "console": console, "boot": boot}
+    for name in sys.argv[1:] or ("tours", "board", "console"):
+        print(f"{name} …", flush=True)
+        MAKERS[name]()

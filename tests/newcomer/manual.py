@@ -29,12 +29,15 @@ class Page:
 
     def part(self, heading: str) -> Page:
         """What stands under the first heading that holds these words."""
-        lines = self.text.splitlines()
+        lines, headings, inside = self.text.splitlines(), dict[int, int](), False
         for at, line in enumerate(lines):
-            if line.startswith("#") and heading in line:
-                level = line.split(" ")[0]
-                ends = (n for n in range(at + 1, len(lines)) if re.match(rf"#{{1,{len(level)}}} ", lines[n]))
-                return Page(self.name, "\n".join(lines[at : next(ends, len(lines))]))
+            inside ^= line.strip().startswith("```")
+            if not inside and (marks := re.match(r"#+ ", line)):
+                headings[at] = len(marks[0])
+        for at, level in headings.items():
+            if heading in lines[at]:
+                after = (other for other, deep in headings.items() if other > at and deep <= level)
+                return Page(self.name, "\n".join(lines[at : next(after, len(lines))]))
         raise NotInTheManual(f"{self.name}: no heading “{heading}”")
 
     def command(self, *holding: str) -> str:
@@ -46,7 +49,7 @@ class Page:
         found = [one for one in dict.fromkeys([*typed, *inline]) if all(word in one for word in holding)]
         if len(found) != 1:
             raise NotInTheManual(f"{self.name}: {len(found)} commands with {holding}: {found}")
-        return found[0]
+        return str(found[0])
 
     def says(self, words: str) -> str:
         """These words, where the page has them: what is pressed and filled in is called so on the page."""
@@ -59,7 +62,7 @@ class Page:
         found = dict.fromkeys(re.findall(rf"{re.escape(begins)}[^`\s）]*", self.text))
         if len(found) != 1:
             raise NotInTheManual(f"{self.name}: addresses {list(found)}")
-        return next(iter(found))
+        return str(next(iter(found)))
 
     def _console(self) -> list[str]:
         shown = {line for block in blocks() if block.page == self.name for line in block.lines}

@@ -1,6 +1,6 @@
 """Somebody with nothing but the manual sets a hall up on a bare Debian: first ticket, first import, first backup.
 
-`deploy/test --long newcomer`; needs root, debootstrap and the network, five minutes. It goes by the list on the
+`deploy/test --long newcomer`; needs root, debootstrap and the network, two minutes. It goes by the list on the
 manual's first page; every command it types stands on a page, everything it presses is called so there. The terminal
 of this hall has no screen: its number is given at the window, as the manual says of a terminal that is broken (the one
 at a terminal is `--long boot`'s).
@@ -169,8 +169,9 @@ class Newcomer:
         """What has no device and no screen here may complain; the hall, its records and its backups may not."""
         page = Page.of("install.md").part("装在已有的 Debian 上")
         told = self.machine.run(page.command("kiosk doctor"), status=None)
-        for what in ("大厅服务", "数据库", "档案密钥"):
+        for what in ("大厅服务", "数据库", "大厅的日期"):
             assert re.search(rf"✓ 好 +{what}", told), told
+        assert re.search(r"△ 留意 +档案密钥 +和档案在同一块硬盘上", told), told  # keys.md says what to choose from
 
     def _logs_in(self, name: str, password: str, page: Page) -> None:
         self.web.goto(page.address("http://127.0.0.1").replace("8470", str(self.port)))
