@@ -18,17 +18,20 @@ from kiosk.core.database.old_rows import OldRows
 from kiosk.core.sealing.personal_table import PersonalTable
 from kiosk.core.sealing.sealed_table import SealedTable
 from kiosk.core.web.hall_module import HallModule, OwnCopy
+from kiosk.features.exhibition.hall import module as exhibition
 from kiosk.features.help.hall import module as help_calls
 from kiosk.features.membership.hall import module as membership
 from kiosk.features.ratings.hall import module as ratings
 from kiosk.features.tickets.hall import module as tickets
 
 
-class Hall(tickets.Hall, membership.Hall, help_calls.Hall, Protocol):
+class Hall(tickets.Hall, membership.Hall, help_calls.Hall, exhibition.Hall, Protocol):
     """What the features use of the hall service, each its own desk."""
 
 
-MODULES: tuple[HallModule[Hall], ...] = (tickets.MODULE, membership.MODULE, ratings.MODULE, help_calls.MODULE)
+MODULES: tuple[HallModule[Hall], ...] = (
+    tickets.MODULE, membership.MODULE, ratings.MODULE, help_calls.MODULE, exhibition.MODULE,
+)  # fmt: skip
 
 
 def sealed() -> tuple[SealedTable, ...]:

@@ -31,6 +31,7 @@ from kiosk.core.sealing.unlock import KeyWrong
 from kiosk.core.sealing.vault import Vault
 from kiosk.core.sealing.verbs import Verbs
 from kiosk.core.web.hall_module import OwnCopy
+from kiosk.features.exhibition.hall import module as exhibition
 from kiosk.features.help.hall import module as help_calls
 from kiosk.features.membership.hall import module as membership
 from kiosk.features.tickets.hall import module as tickets
@@ -43,7 +44,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(kw_only=True)
-class HallService(tickets.Opened, help_calls.Opened, membership.Opened):
+class HallService(tickets.Opened, help_calls.Opened, membership.Opened, exhibition.Opened):
     """The opened parts of one hall; ``close`` when done."""
 
     settings: HallSettings
@@ -127,6 +128,7 @@ def _assemble(
         ),
         tickets=desk,
         help=help_calls.open_desk(clock, desk.day),
+        packs=exhibition.open_desk(database, hall.data_dir, clock),
         keys=keys,
         hub=EventHub(database, partial(counts.count, Refused.STREAMS), modules.calls()),
         shown=shown,

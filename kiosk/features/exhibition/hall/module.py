@@ -1,0 +1,39 @@
+"""How the packs register with the hall service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.core.database.clock import Clock
+from kiosk.core.database.owner import Database
+from kiosk.core.web.hall_module import HallModule, OpenedHall
+from kiosk.features.exhibition.hall import schema
+from kiosk.features.exhibition.hall.desk import PackDesk
+from kiosk.features.exhibition.hall.shelf import Shelf
+from kiosk.features.exhibition.rules import event_names
+
+
+@dataclass(kw_only=True)
+class Opened:
+    """What is open of it in a hall service."""
+
+    packs: PackDesk
+
+
+class Hall(OpenedHall, Protocol):
+    packs: PackDesk
+
+
+def open_desk(database: Database, home: Path, clock: Clock) -> PackDesk:
+    """`home`: the hall's data folder."""
+    return PackDesk(database, Shelf(home), clock)
+
+
+MODULE: HallModule[Hall] = HallModule(
+    key="exhibition",
+    tables=(schema.packs, schema.pack_versions, schema.publications, schema.tombstones),
+    events=event_names.NAMES,
+    migrations=Path(__file__).with_name("migrations"),
+)

@@ -1,0 +1,66 @@
+"""Tables of the packs of a hall: their versions, what was published when and by whom, and what stays down."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+
+from kiosk.core.database.metadata import metadata
+
+packs = Table(
+    "packs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+)
+
+# One built file; its bytes lie in the folder of the shelf under their digest. Accounts are null where root's command
+# on the hall machine did it.
+pack_versions = Table(
+    "pack_versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("pack_id", ForeignKey("packs.id"), nullable=False),
+    Column("number", Integer, nullable=False),  # 1, 2, 3 … of the pack
+    Column("version", Text, nullable=False),  # as its manifest says
+    Column("digest", Text, nullable=False),  # SHA-256 of the built file, hex
+    Column("bytes", Integer, nullable=False),
+    Column("items", Integer, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("made_by", ForeignKey("accounts.id")),
+    Column("approved_at", Text),
+    Column("approved_by", ForeignKey("accounts.id")),
+    UniqueConstraint("pack_id", "number", name="pack_number"),
+    CheckConstraint("length(digest) = 64", name="digest"),
+)
+
+# Every time a version came onto the screens; the last of a pack is what plays. `version_id` null: the pack was taken
+# off as a whole.
+publications = Table(
+    "publications",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("pack_id", ForeignKey("packs.id"), nullable=False),
+    Column("version_id", ForeignKey("pack_versions.id")),
+    Column("how", Text, nullable=False),  # publish, roll_back or take_down
+    Column("at", Text, nullable=False),
+    Column("by", ForeignKey("accounts.id")),
+    CheckConstraint("how IN ('publish', 'roll_back', 'take_down')", name="how"),
+)
+Index("ix_publications_pack", publications.c.pack_id, publications.c.id)
+
+# What was taken down stays down: an item by its number in the pack and by what its file holds, in every version and
+# whatever a stick brings, until a keeper puts it back by name.
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("pack", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("file_digest", Text, nullable=False, server_default=""),  # SHA-256 of the item's file, hex
+    Column("why", Text, nullable=False, server_default=""),
+    Column("at", Text, nullable=False),
+    Column("by", ForeignKey("accounts.id")),
+    Column("put_back_at", Text),
+    Column("put_back_by", ForeignKey("accounts.id")),
+)
+Index("ix_tombstones_down", tombstones.c.pack, tombstones.c.item, sqlite_where=tombstones.c.put_back_at.is_(None))

@@ -1,0 +1,15 @@
+"""What the packs of a hall say to a keeper."""
+
+REFUSED = {
+    "starter": "名称 starter 留给自带的内容包，请换一个名称",
+    "unknown": "没有这个内容包，或者没有这一版",
+    "approved_already": "这一版已经批准过了",
+    "not_approved": "这一版还没有批准",
+    "plays_already": "现在放的就是这一版",
+    "nothing_before": "以前没有放过别的版本",
+    "changed_meanwhile": "刚才有人换过了，请看一看现在放的是哪一版",
+    "down_already": "已经撤下了",
+    "not_down": "没有撤下过",
+    "no_such_item": "这个内容包里没有这一项",
+}
+LOST = "这一版的文件不见了，或者坏了；请把内容包再交一次"

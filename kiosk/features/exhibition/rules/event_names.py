@@ -1,0 +1,10 @@
+"""What the packs of a hall write into the event log; `detail` holds numbers of accounts, packs and versions only."""
+
+PACK_TAKEN = "pack_taken"
+PACK_APPROVED = "pack_approved"
+PACK_PUBLISHED = "pack_published"
+PACK_ROLLED_BACK = "pack_rolled_back"
+PACK_TAKEN_DOWN = "pack_taken_down"
+PACK_PUT_BACK = "pack_put_back"
+
+NAMES = frozenset(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str))
