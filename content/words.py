@@ -91,7 +91,6 @@ def repeated(sheet: str, row: int) -> str:
 NO_MANIFEST = "没有 manifest.toml"
 MANIFEST_UNREADABLE = "manifest.toml 读不出来"
 MANIFEST_TOO_LARGE = "manifest.toml 太大"
-WRONG_FORMAT = "不认识的内容包格式，这台终端只认 format = 1"
 NO_ITEMS = "内容包里没有内容"
 BAD_NAME = "名称只能用小写字母、数字、- 和 _"
 OUTSIDE = "指到了内容包外面"
@@ -108,6 +107,34 @@ ID_TAKEN = "编号和前面的重复"
 NOT_TEXT = "不是 UTF-8 文字"
 NO_TEXT = "文章没有内容"
 NO_TITLE = "没有标题"
+
+
+NOWHERE = "这一项的层级或屏幕，和整个内容包的没有相同的，哪里也不会放"
+LONGEST_TOPIC = 40
+
+
+def wrong_format(newest: int) -> str:
+    return f"不认识的内容包格式，这台终端只认 format = 1 到 {newest}；新格式的内容包要先更新终端"
+
+
+def needs_format(key: str) -> str:
+    return f"用了 {key}，请把开头写成 format = 2"
+
+
+def some_of(known: tuple[str, ...]) -> str:
+    return "列表，里面写 " + "、".join(known)
+
+
+def interrupt_without_end(valid_until: str) -> str:
+    return f"插播要写 {valid_until}，不然别的内容再也放不出来"
+
+
+def consent_halved(consent: str, until: str) -> str:
+    return f"{consent} 和 {until} 要一起写：怎么同意的，同意到哪一天"
+
+
+def topics_too_many(limit: int) -> str:
+    return f"话题最多 {limit} 个，每个 {LONGEST_TOPIC} 个字以内"
 
 
 def manifest_wrong(reason: str) -> str:

@@ -11,6 +11,9 @@ from content.kinds.kind import ExhibitKind
 
 ALL_WEEK = frozenset(range(1, 8))
 """ISO weekdays: 1 is Monday, 7 is Sunday."""
+PROFILES = ("center", "station", "point")
+SCREENS = ("terminal", "board")
+WEIGHTS = range(1, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,14 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """``size`` is (width, height) in pixels, (0, 0) for an article; ``alternative`` the text version of a picture."""
+    """``size`` is (width, height) in pixels, (0, 0) for an article; ``alternative`` the text version of a picture.
+
+    ``profiles`` and ``screens`` are where both the item and its pack allow it; empty: everywhere. ``showing`` is the
+    item's own, ``pack_showing`` the whole pack's, and it is on while both are. Items of one ``playlist`` are one block
+    in the pack's order; ``weight`` says how often in a round an item comes (a block: its largest); while an
+    ``interrupt`` is on, interrupts alone are shown. ``consent`` says how a real person who is shown agreed; with the
+    day ``consent_until`` the exhibit ends, whatever ``showing`` says.
+    """
 
     id: str
     kind: ExhibitKind
@@ -50,6 +60,14 @@ class Exhibit:
     topics: tuple[str, ...] = ()
     attract: bool = True
     demo: bool = False
+    profiles: frozenset[str] = frozenset()
+    screens: frozenset[str] = frozenset()
+    weight: int = 1
+    playlist: str = ""
+    interrupt: bool = False
+    consent: str = ""
+    consent_until: date | None = None
+    pack_showing: Showing = field(default_factory=Showing)
 
     @property
     def key(self) -> str:

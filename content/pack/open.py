@@ -17,8 +17,9 @@ from content.banks.model import Bank, BankRejected
 from content.kinds import article
 from content.kinds.kind import ExhibitKind, ItemRefused
 from content.kinds.table import KINDS
+from content.pack.entry import Entry, Manifest, PackRejected, Problem
 from content.pack.exhibit import Exhibit
-from content.pack.manifest import Entry, PackRejected, Problem, read_manifest
+from content.pack.manifest import read_manifest
 from content.pack.place_words import WORDS, PlaceWord, read_words
 
 __all__ = ["STARTER", "Pack", "PackRejected", "Problem", "open_pack"]
@@ -62,13 +63,13 @@ def open_pack(root: Path, decode: bool = True) -> Pack:
     manifest = read_manifest(root)
     exhibits: list[Exhibit] = []
     banks: list[Bank] = []
-    problems, reminders = list(manifest.problems), []
+    problems, reminders = list(manifest.problems), list(manifest.reminders)
     for entry in manifest.entries:
         try:
             if entry.kind is ExhibitKind.BANK:
                 banks.append(_open_bank(_locate(root, entry.file, _MOST_BYTES_OF_BANK), entry))
             else:
-                exhibit, reminder = _open_exhibit(root, entry, manifest.name, manifest.version, decode)
+                exhibit, reminder = _open_exhibit(root, entry, manifest, decode)
                 exhibits.append(exhibit)
                 reminders += [Problem(entry.file, reminder)] if reminder else []
         except ItemRefused as refused:
@@ -137,7 +138,7 @@ def _open_bank(path: Path, entry: Entry) -> Bank:
         raise ItemRefused(rejected.reason) from rejected
 
 
-def _open_exhibit(root: Path, entry: Entry, pack: str, version: str, decode: bool) -> tuple[Exhibit, str]:
+def _open_exhibit(root: Path, entry: Entry, manifest: Manifest, decode: bool) -> tuple[Exhibit, str]:
     kind = KINDS[entry.kind]
     path = _locate(root, entry.file, kind.most_bytes)
     body = kind.check(path, decode)
@@ -146,8 +147,8 @@ def _open_exhibit(root: Path, entry: Entry, pack: str, version: str, decode: boo
         kind=entry.kind,
         title=entry.title,
         path=path,
-        pack=pack,
-        pack_version=version,
+        pack=manifest.name,
+        pack_version=manifest.version,
         heading=entry.heading,
         source=entry.source,
         source_date=entry.source_date,
@@ -159,5 +160,22 @@ def _open_exhibit(root: Path, entry: Entry, pack: str, version: str, decode: boo
         topics=entry.topics,
         attract=entry.attract,
         demo=entry.demo,
+        profiles=_both(manifest.profiles, entry.profiles),
+        screens=_both(manifest.screens, entry.screens),
+        weight=entry.weight,
+        playlist=entry.playlist,
+        interrupt=entry.interrupt,
+        consent=entry.consent,
+        consent_until=entry.consent_until,
+        pack_showing=manifest.showing,
     )
     return exhibit, body.reminder
+
+
+def _both(pack: frozenset[str], item: frozenset[str]) -> frozenset[str]:
+    """Where both allow it; empty is everywhere. Raises ItemRefused where they have none in common."""
+    if not pack or not item:
+        return pack or item
+    if not pack & item:
+        raise ItemRefused(words.NOWHERE)
+    return pack & item

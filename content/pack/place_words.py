@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content import words
-from content.pack.manifest import Problem
+from content.pack.entry import Problem
 
 WORDS = "words.txt"
 MOST_WORDS = 2000

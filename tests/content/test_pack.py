@@ -3,6 +3,7 @@ refuses the whole."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from content.pack.open import Pack, PackRejected, open_pack
 from tests.content.sheets import HEADER, question, write_sheet
 
 HEAD = 'format = 1\nname = "demo"\nversion = "1.0"\ntitle = "演示"\n'
+HEAD2 = HEAD.replace("format = 1", "format = 2")
+ITEM_A = '[[items]]\nid = "a"\nkind = "image"\nfile = "a.png"\ntitle = "标题"\n'
 
 
 @pytest.fixture
@@ -30,8 +33,8 @@ def item(name: str, kind: str, file: str, more: str = "") -> str:
     return f'\n[[items]]\nid = "{name}"\nkind = "{kind}"\nfile = "{file}"\ntitle = "标题"\n{more}\n'
 
 
-def opened(root: Path, *items: str) -> Pack:
-    (root / "manifest.toml").write_text(HEAD + "".join(items), encoding="utf-8")
+def opened(root: Path, *items: str, head: str = HEAD) -> Pack:
+    (root / "manifest.toml").write_text(head + "".join(items), encoding="utf-8")
     return open_pack(root)
 
 
@@ -92,7 +95,12 @@ def test_links_refuse_the_pack(folder: Path, tmp_path: Path) -> None:
     ("text", "reason"),
     [
         ("", "format"),
-        ("format = 2\n", "format"),
+        ("format = 3\n", "format"),
+        ("format = true\n", "format"),
+        ("format = 1\nname = 'x'\nversion = '1'\nx = " + "9" * 5000, "读不出来"),
+        (HEAD2 + "valid_untill = 2026-01-01\n" + ITEM_A, "valid_until"),
+        (HEAD2 + "profiles = ['village']\n" + ITEM_A, "center、station、point"),
+        (HEAD2 + "valid_from = 2026-02-01\nvalid_until = 2026-01-01\n" + ITEM_A, "早于"),
         ("format = 1\nname = '../x'\nversion = '1'\n", "name"),
         (HEAD, "没有内容"),
         (HEAD + "items = 3", "没有内容"),
@@ -127,6 +135,49 @@ def test_a_wrong_key_refuses_the_item_rather_than_showing_it_for_ever(folder: Pa
     pack = opened(folder, item("a", "image", "a.png"), item("x", "image", "b.jpg", line))
     assert [exhibit.id for exhibit in pack.exhibits] == ["a"]
     assert "x" in pack.problems[0].path and said in pack.problems[0].reason
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('profiles = ["centre"]', "center"),
+        ('screens = "board"', "terminal"),
+        ("weight = 10", "1 到 9"),
+        ("weight = true", "1 到 9"),
+        ("interrupt = true", "valid_until"),
+        ('consent = "本人签字"', "consent_until"),
+        ("consent_until = 2027-01-01", "consent"),
+        (f"topics = {['甲'] * 51}", "话题"),
+    ],
+)
+def test_what_the_second_format_brought_is_checked_as_well(folder: Path, line: str, said: str) -> None:
+    pack = opened(folder, item("a", "image", "a.png"), item("x", "image", "b.jpg", line), head=HEAD2)
+    assert [exhibit.id for exhibit in pack.exhibits] == ["a"]
+    assert "x" in pack.problems[0].path and said in pack.problems[0].reason
+
+
+def test_an_exhibit_knows_when_and_where_its_pack_is_on(folder: Path) -> None:
+    head = HEAD2 + 'valid_until = 2026-12-31\nprofiles = ["center", "station"]\nscreens = ["board", "terminal"]\n'
+    more = (
+        'profiles = ["station", "point"]\nscreens = ["board"]\nweight = 3\nplaylist = "岁末"\ninterrupt = true\n'
+        'valid_until = 2026-12-01\nconsent = "本人签字"\nconsent_until = 2026-11-30\n'
+    )
+    pack = opened(
+        folder, item("a", "image", "a.png", more), item("b", "image", "b.jpg", 'profiles = ["point"]'), head=head
+    )
+    (exhibit,) = pack.exhibits
+    assert exhibit.profiles == {"station"} and exhibit.screens == {"board"}
+    assert (exhibit.weight, exhibit.playlist, exhibit.interrupt) == (3, "岁末", True)
+    assert (exhibit.consent, exhibit.consent_until) == ("本人签字", date(2026, 11, 30))
+    assert exhibit.pack_showing.ends == datetime(2027, 1, 1) and exhibit.showing.ends == datetime(2026, 12, 2)
+    assert [(one.path, "层级" in one.reason) for one in pack.problems] == [("b.jpg", True)]
+
+
+def test_what_an_older_terminal_would_leave_out_is_left_out_until_the_format_says_so(folder: Path) -> None:
+    head = HEAD + "valid_until = 2026-12-31\n"
+    pack = opened(folder, item("a", "image", "a.png"), item("b", "image", "b.jpg", "weight = 2"), head=head)
+    assert [exhibit.id for exhibit in pack.exhibits] == ["a"] and pack.exhibits[0].pack_showing.ends is None
+    assert "format = 2" in pack.problems[0].reason and "format = 2" in pack.reminders[0].reason
 
 
 def test_the_last_day_counts_in_full(folder: Path) -> None:
