@@ -1,0 +1,131 @@
+"""What a keeper should mend before a pack is shown, each finding with its file, its field and what to do.
+
+    report = check_pack(root, today, lacking=faces.lacking)
+    report.grave        # these items are not shown
+    report.findings     # all, in the pack's order
+
+What cannot be shown is found by `open_pack`, the code that shows it; here stands what is shown and could be better.
+Raises what `open_pack` raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from content.kinds.article import Article, BlockKind
+from content.kinds.kind import ExhibitKind
+from content.pack import finding_words as words
+from content.pack.exhibit import Exhibit
+from content.pack.finding_words import Said
+from content.pack.open import Pack, open_pack
+
+TITLE_LETTERS = 24
+PARAGRAPH_LETTERS = 300
+ARTICLE_LETTERS = 6_000
+LEAST_PICTURE_PX = 1_000
+"""Of the shorter side: a picture is drawn over a panel's width, 1,080 pixels and more."""
+SOON_DAYS = 30
+
+Lacking = Callable[[str], str]
+"""Of a text, the letters that no face on the screens has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`file` as the pack names it, `item` its number ("" of the pack), `field` a key of the manifest ("" of the file).
+
+    `grave`: the item is not shown.
+    """
+
+    file: str
+    item: str
+    field: str
+    text: str
+    to_do: str
+    grave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What was looked at, and what was found."""
+
+    pack: Pack
+    findings: tuple[Finding, ...]
+
+    @property
+    def grave(self) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.grave)
+
+
+def check_pack(root: Path, today: date, lacking: Lacking = lambda text: "") -> CheckReport:
+    """Open the pack as a screen does, and look at what it shows."""
+    pack = open_pack(root)
+    return CheckReport(pack, tuple(_findings(pack, today, lacking)))
+
+
+def _findings(pack: Pack, today: date, lacking: Lacking) -> Iterator[Finding]:
+    for problem in pack.problems:
+        yield Finding(problem.path, "", "", problem.reason, words.NOT_SHOWN[1], grave=True)
+    for reminder in pack.reminders:
+        yield Finding(reminder.path, "", "", reminder.reason, words.TORN[1])
+    for exhibit in pack.exhibits:
+        file = exhibit.path.relative_to(pack.root).as_posix()
+        for field, (text, to_do) in _of_exhibit(exhibit, today, lacking):
+            yield Finding(file, exhibit.id, field, text, to_do)
+    if pack.exhibits and all(_last_day(one) and _last_day(one) < today for one in pack.exhibits):  # type: ignore[operator]
+        yield Finding("", "", "valid_until", *words.NOTHING_LEFT)
+
+
+def _of_exhibit(exhibit: Exhibit, today: date, lacking: Lacking) -> Iterator[tuple[str, Said]]:
+    if not exhibit.source:
+        yield "source", words.NO_SOURCE
+    if exhibit.source_date is None:
+        yield "source_date", words.NO_DATE
+    if len(exhibit.title) > TITLE_LETTERS:
+        yield "title", words.title_too_long(len(exhibit.title), TITLE_LETTERS)
+    if exhibit.kind is ExhibitKind.POSTER and exhibit.alternative is None:
+        yield "text_file", words.POSTER_WITHOUT_TEXT
+    if exhibit.article is None and min(exhibit.size) < LEAST_PICTURE_PX:
+        yield "", words.picture_small(*exhibit.size, LEAST_PICTURE_PX)
+    for field, text in (("", exhibit.article), ("text_file", exhibit.alternative)):
+        if text is not None:
+            yield from ((field, said) for said in _of_text(text, whole=exhibit.kind is ExhibitKind.ARTICLE))
+    if missing := _lacking(exhibit, lacking):
+        yield "", words.letters_lacking(missing)
+    yield from _of_dates(exhibit, today)
+
+
+def _of_text(text: Article, *, whole: bool) -> Iterator[Said]:
+    longest = max((len(block.text) for block in text.blocks if block.kind is not BlockKind.HEADING), default=0)
+    if longest > PARAGRAPH_LETTERS:
+        yield words.paragraph_too_long(longest, PARAGRAPH_LETTERS)
+    if whole and text.character_count() > ARTICLE_LETTERS:
+        yield words.article_too_long(text.character_count(), ARTICLE_LETTERS)
+
+
+def _of_dates(exhibit: Exhibit, today: date) -> Iterator[tuple[str, Said]]:
+    last = _last_day(exhibit)
+    if last is None:
+        return
+    field = "consent_until" if last == exhibit.consent_until else "valid_until"
+    if last < today:
+        yield field, words.ended(last)
+    elif (last - today).days <= SOON_DAYS:
+        yield field, words.ends_soon(last, (last - today).days)
+
+
+def _last_day(exhibit: Exhibit) -> date | None:
+    """The last day on which it is shown, whichever of its dates ends it; None: no end."""
+    ends = [one.ends for one in (exhibit.showing, exhibit.pack_showing) if one.ends is not None]
+    days = [(end - timedelta(microseconds=1)).date() for end in ends]
+    return min([*days, *([exhibit.consent_until] if exhibit.consent_until else [])], default=None)
+
+
+def _lacking(exhibit: Exhibit, lacking: Lacking) -> str:
+    texts = [exhibit.title, exhibit.heading, exhibit.source]
+    for one in (exhibit.article, exhibit.alternative):
+        texts += [one.title, *(block.text for block in one.blocks)] if one is not None else []
+    return "".join(dict.fromkeys(letter for text in texts for letter in lacking(text)))[:20]

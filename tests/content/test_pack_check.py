@@ -1,0 +1,111 @@
+"""What the check of a pack says, and that it says nothing of a pack in which all is well."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from content.pack.check import (
+    ARTICLE_LETTERS,
+    LEAST_PICTURE_PX,
+    PARAGRAPH_LETTERS,
+    SOON_DAYS,
+    TITLE_LETTERS,
+    check_pack,
+)
+from content.pack.open import STARTER
+
+TODAY = date(2026, 11, 30)
+GOOD = """
+[[items]]
+id = "one"
+kind = "{kind}"
+file = "{file}"
+title = "{title}"
+{more}
+"""
+SOURCED = 'source = "演示"\nsource_date = 2026-11-01'
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    Image.new("RGB", (1200, 1600), "#c8b090").save(tmp_path / "large.png")
+    Image.new("RGB", (400, 300), "#c8b090").save(tmp_path / "small.png")
+    (tmp_path / "short.txt").write_text("# 标题\n\n一段。\n", encoding="utf-8")
+    return tmp_path
+
+
+def found(
+    root: Path, kind: str = "image", file: str = "large.png", title: str = "标题", more: str = SOURCED
+) -> set[str]:
+    """The fields of the findings, each with the first words of what is said."""
+    head = 'format = 2\nname = "p"\nversion = "1"\n'
+    (root / "manifest.toml").write_text(
+        head + GOOD.format(kind=kind, file=file, title=title, more=more), encoding="utf-8"
+    )
+    return {f"{one.field}: {one.text[:4]}" for one in check_pack(root, TODAY).findings}
+
+
+def test_nothing_is_said_where_all_is_well(root: Path) -> None:
+    assert found(root) == set()
+
+
+def test_source_and_date_are_asked_for(root: Path) -> None:
+    assert found(root, more="") == {"source: 没有写来", "source_date: 没有写日"}
+
+
+@pytest.mark.parametrize(("letters", "told"), [(TITLE_LETTERS, set()), (TITLE_LETTERS + 1, {"title: 标题有 "})])
+def test_a_long_title_is_told(root: Path, letters: int, told: set[str]) -> None:
+    assert found(root, title="标" * letters) == told
+
+
+def test_a_small_picture_and_a_poster_without_text_are_told(root: Path) -> None:
+    assert found(root, file="small.png") == {": 图片 4"}
+    assert found(root, "poster") == {"text_file: 长图没有"}
+    assert found(root, "poster", more=SOURCED + '\ntext_file = "short.txt"') == set()
+    assert LEAST_PICTURE_PX <= 1080
+
+
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [("2026-11-29", "valid_until: 2026"), ("2026-11-30", "valid_until: 2026"), ("2026-12-30", "valid_until: 2026"),
+     ("2026-12-31", "")],
+)  # fmt: skip
+def test_what_ends_soon_is_told(root: Path, until: str, told: str) -> None:
+    assert {one for one in found(root, more=f"{SOURCED}\nvalid_until = {until}") if one == told} == (
+        {told} if told else set()
+    )
+    assert SOON_DAYS == 30
+
+
+def test_consent_ends_it_whatever_the_other_date_says(root: Path) -> None:
+    more = f'{SOURCED}\nvalid_until = 2027-12-31\nconsent = "本人签字"\nconsent_until = 2026-12-05'
+    assert found(root, more=more) == {"consent_until: 2026"}
+
+
+def test_a_wall_of_text_is_told(root: Path) -> None:
+    (root / "wall.txt").write_text("字" * (PARAGRAPH_LETTERS + 1), encoding="utf-8")
+    assert found(root, "article", "wall.txt") == {": 有一段 "}
+    paragraphs = "\n\n".join(["字" * PARAGRAPH_LETTERS] * (ARTICLE_LETTERS // PARAGRAPH_LETTERS + 1))
+    (root / "wall.txt").write_text(paragraphs, encoding="utf-8")
+    assert found(root, "article", "wall.txt") == {": 全文 6"}
+
+
+def test_an_item_that_cannot_be_shown_is_grave(root: Path) -> None:
+    (root / "large.png").write_bytes(b"no picture")
+    found(root)
+    (finding,) = check_pack(root, TODAY).grave
+    assert finding.file == "large.png" and finding.text and finding.to_do
+
+
+def test_letters_that_no_face_has_are_named_once(root: Path) -> None:
+    found(root, title="𠮷𠮷字")
+    (finding,) = check_pack(root, TODAY, lambda text: "".join(one for one in text if one == "𠮷")).findings
+    assert finding.text.endswith("：𠮷")
+
+
+def test_the_starter_pack_has_no_grave_finding() -> None:
+    assert check_pack(STARTER, TODAY).grave == ()
