@@ -49,6 +49,9 @@ class _Served:
     def lift(self) -> None:
         self._stand.reader.lift()
 
+    def asked(self, command: str) -> int:
+        return self._stand.reader.asked(command)
+
     def paper(self, state: Paper) -> None:
         self._stand.printer.paper = state
 
@@ -114,7 +117,7 @@ class FarStand:
             self._line.shutdown()
             raise
         self.folder, self.settings, self.cards = self._served.facts()
-        self.reader = SimpleNamespace(put=self._served.put, lift=self._served.lift)
+        self.reader = SimpleNamespace(put=self._served.put, lift=self._served.lift, asked=self._served.asked)
         self.printer = _Printer(self._served)
         self.stop_hall = self._served.stop_hall
         return self

@@ -18,7 +18,7 @@ class NotInTheManual(AssertionError):
 
 @dataclass(frozen=True)
 class Page:
-    """One page, `install.md`, or the part of it under a heading."""
+    """One page, `docs/install.md`, or the part of it under a heading."""
 
     name: str
     text: str

@@ -118,7 +118,7 @@ class Newcomer:
         page = Page.of("window.md")
         self.context.clear_cookies()
         self._logs_in(CLERK, PASSWORD, page)
-        expect(self.web.get_by_role("heading", name="换一个密码")).to_be_visible()  # keeper.md: 第一次进入时换掉
+        expect(self.web.get_by_role("heading", name="换一个密码")).to_be_visible()  # docs/keeper.md: 第一次进入时换掉
         self.web.get_by_label("现在的密码").fill(PASSWORD)
         self.web.get_by_label("新密码", exact=True).fill(OWN)
         self.web.get_by_label("新密码，再输一次").fill(OWN)
@@ -171,7 +171,7 @@ class Newcomer:
         told = self.machine.run(page.command("kiosk doctor"), status=None)
         for what in ("大厅服务", "数据库", "大厅的日期"):
             assert re.search(rf"✓ 好 +{what}", told), told
-        assert re.search(r"△ 留意 +档案密钥 +和档案在同一块硬盘上", told), told  # keys.md says what to choose from
+        assert re.search(r"△ 留意 +档案密钥 +和档案在同一块硬盘上", told), told  # docs/keys.md says what to choose from
 
     def _logs_in(self, name: str, password: str, page: Page) -> None:
         self.web.goto(page.address("http://127.0.0.1").replace("8470", str(self.port)))

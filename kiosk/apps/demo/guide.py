@@ -191,7 +191,9 @@ class Guide:
                     return
         except TargetMissing as missing:
             self._fail(str(missing))
-        if time.monotonic() > self._deadline:
+        except Exception as error:  # the route's own fault: the terminal would note it, and wait for ever
+            self._fail(f"{self._step}: {error!r}")
+        if not self._failure and time.monotonic() > self._deadline:
             self._fail(
                 f"{self._step} was not reached in {self._seconds:g} s; in front: {self.shell.page_name}; {HAND!r}"
             )

@@ -327,9 +327,9 @@ def test_a_name_that_a_further_row_writes_again_is_one_person_and_said() -> None
         book.active.append(line)
     book.active.merge_cells("A2:A3")
     book.active.merge_cells("B2:B3")
-    (line,) = read(saved(book), TODAY).rows()
-    assert line.record and line.record.introducers == ("演示丁",)
-    assert [(one.column, "第 3 行又写了同样的姓名" in one.text) for one in line.reminders] == [("C", True)]
+    (found,) = read(saved(book), TODAY).rows()
+    assert found.record and found.record.introducers == ("演示丁",)
+    assert [(one.column, "第 3 行又写了同样的姓名" in one.text) for one in found.reminders] == [("C", True)]
 
 
 def test_rows_that_all_end_in_one_empty_cell_more_than_the_header_are_read_and_said() -> None:
