@@ -1,4 +1,4 @@
-"""The two profiles, and the doors they close. Import everything first: afterwards not even a module's file opens."""
+"""The profiles, and the doors they close. Import everything first: afterwards not even a module's file opens."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kiosk.core.limited.kernel import drop_capabilities, prctl
 _FIRST_USER, _USERS = 61_184, 4_336
 """Users that systemd lends to services for a while (DynamicUser=): never a person's, owner of nothing."""
 _STANDARD = 3  # stdin, stdout, stderr
+_OF_A_FOLDER = _STANDARD + 8  # a library holds a workbook and its parts open at once
 _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 4, 38  # linux/prctl.h
 
 
@@ -40,7 +41,16 @@ def one_file(path: Path, *, memory_bytes: int, cpu_seconds: int) -> None:
     _close_doors(memory_bytes, cpu_seconds, path)
 
 
-def _close_doors(memory_bytes: int, cpu_seconds: int, path: Path | None) -> None:
+def one_folder(path: Path, *, memory_bytes: int, cpu_seconds: int) -> None:
+    """What lies in `path`, a folder and no link, may be opened for reading, a few files at a time; nothing else may.
+
+    A link in it that leads elsewhere opens nothing: Landlock asks where a file is, not by which way it was come to.
+    Where root starts it the folder must be readable for everybody. Raises as `bytes_only`.
+    """
+    _close_doors(memory_bytes, cpu_seconds, path, descriptors=_OF_A_FOLDER)
+
+
+def _close_doors(memory_bytes: int, cpu_seconds: int, path: Path | None, descriptors: int = _STANDARD + 1) -> None:
     kernel = given()
     with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:  # noqa: PTH123
         file.write("1000")  # where memory runs out, this process goes and the hall stays
@@ -51,12 +61,12 @@ def _close_doors(memory_bytes: int, cpu_seconds: int, path: Path | None) -> None
     _leave_root()
     drop_capabilities()
     prctl(_PR_SET_DUMPABLE, 0)
-    readable = None if path is None else _opened(path)
+    readable = None if path is None else _opened(path, folder=descriptors == _OF_A_FOLDER)
     if kernel.landlock:
         landlock.restrict(kernel.landlock, readable)
     if readable is not None:
         os.close(readable)
-    _limit(memory_bytes, cpu_seconds, descriptors=0 if path is None else _STANDARD + 1)
+    _limit(memory_bytes, cpu_seconds, descriptors=0 if path is None else descriptors)
     if kernel.seccomp:
         seccomp.restrict(paths=path is not None)
 
@@ -79,10 +89,11 @@ def _leave_root() -> None:
     os.setresuid(own, own, own)
 
 
-def _opened(path: Path) -> int:
-    """A descriptor of the file itself: a folder's would stand for all that lies in it. Raises OSError."""
+def _opened(path: Path, *, folder: bool) -> int:
+    """A descriptor of the file itself: a folder's stands for all that lies in it. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    mode = os.fstat(descriptor).st_mode
+    if not (stat.S_ISDIR(mode) if folder else stat.S_ISREG(mode)):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     return descriptor
 

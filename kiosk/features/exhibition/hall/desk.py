@@ -232,7 +232,7 @@ class PackDesk:
             with self._shelf.open(one.digest) as file:
                 found = dict(items_of(file))
             if item in found:
-                return found[item]
+                return str(found[item])
         raise PackRefused("no_such_item")
 
     def _note(self, rows: Connection, kind: str, by: int | None, pack: int, version: int) -> None:

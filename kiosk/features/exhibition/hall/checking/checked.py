@@ -1,0 +1,76 @@
+"""A pack folder looked at by a limited child, never in the hall's own process, nor in a command of root's.
+
+looked = checked(root, today)      # raises PackRejected
+looked.findings                    # what to mend; the grave ones are not shown
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from content.pack.check import Finding
+from content.pack.open import PackRejected
+from kiosk.core.limited.starting import Unheard, started
+from kiosk.features.exhibition.hall import words
+
+PATIENCE_SECONDS = 900.0
+MOST_BYTES = 16_000_000  # 2,000 items with ten findings each
+_CHILD = Path(__file__).with_name("child.py")
+_TEXT = 400  # letters of what the child may say of one thing
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a pack says of itself, and what was found. `items`: number, kind, title and file of each."""
+
+    name: str
+    version: str
+    title: str
+    items: tuple[tuple[str, str, str, str], ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def grave(self) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.grave)
+
+
+def checked(root: Path, today: date, letters: Sequence[tuple[int, int]] = ()) -> Looked:
+    """`letters`: ranges of the characters that the faces of the screens have. Raises PackRejected."""
+    asked = {"root": os.fspath(root.resolve()), "today": today.isoformat(), "letters": list(letters)}
+    line = (json.dumps(asked) + "\n").encode()
+    try:
+        with started(_CHILD, (line,), patience_seconds=PATIENCE_SECONDS, most_bytes=MOST_BYTES) as said:
+            told = json.loads(said.readline(MOST_BYTES) or b"null")
+    except (Unheard, ValueError):
+        told = None
+    if not isinstance(told, dict):
+        raise PackRejected("", words.CHECK_BROKE)
+    if "rejected" in told:
+        path, reason = (str(one)[:_TEXT] for one in told["rejected"])
+        raise PackRejected(path, words.CHECK_MEMORY if reason == "memory" else reason)
+    return _looked(told)
+
+
+def _finding(file: object, item: object, field: object, text: object, to_do: object, grave: object) -> Finding:
+    file, item, field, text, to_do = (str(one)[:_TEXT] for one in (file, item, field, text, to_do))
+    return Finding(file, item, field, text, to_do, bool(grave))
+
+
+def _looked(told: dict[str, Any]) -> Looked:
+    """A stranger's word: every value is made what it must be. Raises PackRejected."""
+    try:
+        items = tuple(
+            (str(one["id"])[:_TEXT], str(one["kind"])[:_TEXT], str(one["title"])[:_TEXT], str(one["file"])[:_TEXT])
+            for one in told["items"]
+        )
+        findings = tuple(_finding(*one) for one in told["findings"])
+        name, version, title = (str(told[key])[:_TEXT] for key in ("name", "version", "title"))
+    except (KeyError, TypeError, IndexError) as error:
+        raise PackRejected("", words.CHECK_BROKE) from error
+    return Looked(name, version, title, items, findings)

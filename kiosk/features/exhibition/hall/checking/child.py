@@ -1,0 +1,111 @@
+"""The limited child that looks at a pack: a folder as a stranger made it; out goes what was found, as one line of JSON.
+
+Run as a script by `checking.checked`, one process a pack. On stdin one line, {"root": folder, "today": "2026-11-30",
+"letters": [[first, last], …] that the faces have, none: not asked}. On stdout {"rejected": [file, reason]} or {"name",
+"version", "title", "items": [{"id", "kind", "title", "file"}], "findings": [[file, item, field, text, to do, grave]]}.
+Before it opens the first file it closes the doors of `core.limited`; of the kiosk it imports nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from bisect import bisect_right
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+MEMORY_BYTES = 900_000_000  # of addresses: a poster of 25 megapixels is held twice while it is cut
+CPU_SECONDS = 600  # 2,000 items
+
+
+def main() -> None:
+    sys.path.insert(0, str(Path(__file__).resolve().parents[5]))
+    from kiosk.core.limited.profiles import one_folder
+
+    warnings.simplefilter("ignore")
+    asked = json.loads(sys.stdin.buffer.readline())
+    root = Path(asked["root"])
+    bring_libraries()
+    one_folder(root, memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
+    print(json.dumps(said(root, date.fromisoformat(asked["today"]), lacking(asked["letters"]))), flush=True)
+
+
+def bring_libraries() -> None:
+    """Every import there will be, also those that are put off: afterwards no module's file opens."""
+    import encodings.cp437
+    import encodings.gb18030
+    import encodings.idna
+    import encodings.utf_8_sig
+    import encodings.utf_16  # noqa: F401
+
+    import openpyxl  # noqa: F401
+    import python_calamine  # noqa: F401
+    from PIL import (  # noqa: F401
+        BmpImagePlugin,
+        Image,
+        ImageChops,
+        ImageCms,
+        ImageOps,
+        JpegImagePlugin,
+        MpoImagePlugin,
+        PngImagePlugin,
+        TiffImagePlugin,
+        WebPImagePlugin,
+    )
+
+    import content.banks.table_reader
+    import content.pack.check
+    import content.pictures.flat
+    import content.pictures.frames
+    import content.pictures.jpeg  # noqa: F401
+
+    Image.preinit()
+
+
+def said(root: Path, today: date, lacks: Callable[[str], str]) -> dict[str, Any]:
+    """What the parent hears."""
+    from content.pack.check import check_pack
+    from content.pack.open import PackRejected
+
+    try:
+        report = check_pack(root, today, lacks)
+    except PackRejected as rejected:
+        return {"rejected": [rejected.path, rejected.reason]}
+    except MemoryError:
+        return {"rejected": ["", "memory"]}
+    pack = report.pack
+    items = [
+        {"id": one.id, "kind": str(one.kind), "title": one.title, "file": one.path.relative_to(pack.root).as_posix()}
+        for one in pack.exhibits
+    ]
+    return {
+        "name": pack.name,
+        "version": pack.version,
+        "title": pack.title,
+        "items": items,
+        "findings": [[one.file, one.item, one.field, one.text, one.to_do, one.grave] for one in report.findings],
+    }
+
+
+def lacking(ranges: list[list[int]]) -> Callable[[str], str]:
+    """Which letters of a text lie in none of the ranges; none where no range is told."""
+    if not ranges:
+        return lambda text: ""
+    firsts = [first for first, _ in ranges]
+
+    def lacks(text: str) -> str:
+        return "".join(one for one in text if not one.isspace() and not _within(ranges, firsts, ord(one)))
+
+    return lacks
+
+
+def _within(ranges: list[list[int]], firsts: list[int], letter: int) -> bool:
+    at = bisect_right(firsts, letter) - 1
+    return at >= 0 and letter <= ranges[at][1]
+
+
+if __name__ == "__main__":
+    main()

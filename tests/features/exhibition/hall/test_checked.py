@@ -1,0 +1,60 @@
+"""A pack is looked at by a child that can read its folder and nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from content.pack.open import STARTER, PackRejected
+from kiosk.features.exhibition.hall.checking.checked import checked
+
+TODAY = date(2026, 11, 30)
+
+
+def open_to_all(folder: Path) -> None:
+    """As root starts a child it becomes somebody else, who has to come as far as this."""
+    for place in (folder, *folder.parents):
+        if place.stat().st_uid == os.geteuid() and place.stat().st_mode & 0o077 == 0:
+            place.chmod(0o755)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    open_to_all(tmp_path)
+    return Path(shutil.copytree(STARTER, tmp_path / "pack"))
+
+
+def test_the_starter_is_read_whole(root: Path) -> None:
+    looked = checked(root, TODAY)
+    assert (looked.name, len(looked.items), looked.grave) == ("starter", 8, ())
+    assert ("lane", "image", "二十年，这条巷子", "pictures/lane.png") in looked.items
+
+
+def test_letters_that_the_faces_lack_are_found(root: Path) -> None:
+    looked = checked(root, TODAY, [(0, 0x4E00)])
+    assert any("显示不出来" in one.text for one in looked.findings)
+
+
+def test_a_pack_that_is_none_says_why(tmp_path: Path) -> None:
+    open_to_all(tmp_path)
+    with pytest.raises(PackRejected, match=r"manifest\.toml"):
+        checked(tmp_path, TODAY)
+
+
+def test_a_link_out_of_the_folder_refuses_the_pack(root: Path) -> None:
+    (root / "pictures" / "lane.png").unlink()
+    (root / "pictures" / "lane.png").symlink_to("/etc/passwd")
+    with pytest.raises(PackRejected):
+        checked(root, TODAY)
+
+
+def test_a_picture_that_is_a_bomb_is_one_finding_and_the_rest_is_read(root: Path) -> None:
+    Image.new("1", (13_000, 13_000)).save(root / "pictures" / "lane.png")
+    looked = checked(root, TODAY)
+    (finding,) = looked.grave
+    assert finding.file == "pictures/lane.png" and len(looked.items) == 7
