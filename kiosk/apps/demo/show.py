@@ -23,7 +23,7 @@ from kiosk.core.process import journal
 from kiosk.core.process.virtual_display import DisplayUnavailable, virtual_display
 
 if TYPE_CHECKING:
-    from kiosk.core.access.accounts import Role
+    from kiosk.core.access.rights import Role
 
 
 def run_demo(*, window: bool = False, landscape: bool = False) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from kiosk.core.access.accounts import ROLES, Accounts, NameRefused, PasswordRefused, UnknownAccount
+from kiosk.core.access.accounts import Account, Accounts, NameRefused, PasswordRefused, RolesRefused, UnknownAccount
 from kiosk.core.web.requests import BadRequest, Given
 
 
@@ -14,14 +14,15 @@ def admin_router(accounts: Accounts) -> APIRouter:
 
     @routes.post("")
     def add(given: Given) -> dict[str, Any]:
-        role = next((role for role in ROLES if role == given.get("role")), None)
-        if role is None:
-            raise BadRequest("role")
+        """``role``: one, or several with commas."""
         try:
-            account = accounts.add(given.get("name", ""), role, given.get("password", ""))
+            roles = given.get("role", "").split(",")
+            account = accounts.add(given.get("name", ""), roles, given.get("password", ""))
+        except RolesRefused as refused:
+            raise BadRequest("role") from refused
         except (NameRefused, PasswordRefused) as refused:
             return {"refused": str(refused)}
-        return {"id": account.id, "name": account.name, "role": account.role}
+        return _told(account)
 
     @routes.post("/password")
     def reset(given: Given) -> dict[str, Any]:
@@ -30,6 +31,10 @@ def admin_router(accounts: Accounts) -> APIRouter:
             accounts.set_password(account.id, given.get("password", ""))
         except (UnknownAccount, PasswordRefused) as refused:
             return {"refused": str(refused)}
-        return {"id": account.id, "name": account.name, "role": account.role}
+        return _told(account)
 
     return routes
+
+
+def _told(account: Account) -> dict[str, Any]:
+    return {"id": account.id, "name": account.name, "role": ",".join(account.roles)}

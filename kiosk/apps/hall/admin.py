@@ -14,7 +14,8 @@ from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, N
 from kiosk.settings import HallSettings
 
 if TYPE_CHECKING:
-    from kiosk.core.access.accounts import Accounts, Role
+    from kiosk.core.access.accounts import Accounts
+    from kiosk.core.access.rights import Role
     from kiosk.core.process.outside import Outside
 
 ANSWER_SECONDS = 10.0

@@ -1,27 +1,27 @@
-"""Who may work at the hall's pages: accounts of clerks and keepers.
+"""Who may work at the hall's pages: accounts, each with its roles (what these may: `kiosk.core.access.rights`).
 
 No account comes with the hall: the first keeper is made on the machine's own console (``kiosk hall add-keeper``).
 Passwords are kept as Argon2id; how one is proved is in `log_in`. Every change is a row in the event log, by account
-number. Closing an account and a new password end its sessions in their own transaction, and who asks for a change must
-still be somebody who may: a page that was opened before the closing changes nothing after it.
+number. Closing an account, other roles and a new password end its sessions in their own transaction, and who asks for a
+change must still be somebody who may: a page that was opened before the closing changes nothing after it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Protocol
 
 from argon2 import PasswordHasher
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, update
 
 from kiosk.core.access import event_names, login_tries
+from kiosk.core.access.rights import Right, Role, in_order, rights_of
 from kiosk.core.access.schema import accounts
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, hall_now, stamp
 from kiosk.core.database.owner import Database
 
-Role = Literal["clerk", "keeper"]
-ROLES: tuple[Role, ...] = ("clerk", "keeper")
 NAME_LETTERS = 20
 PASSWORD_LETTERS = range(10, 129)
 
@@ -39,11 +39,15 @@ class UnknownAccount(Exception):
 
 
 class LastKeeper(Exception):
-    """The only keeper cannot be closed or made a clerk: nobody could open the keeper's pages again."""
+    """The only keeper cannot be closed or lose that role: nobody could open the keeper's pages again."""
+
+
+class RolesRefused(Exception):
+    """An account has one role at least, and only such as there are."""
 
 
 class NotTheirs(Exception):
-    """Whoever asks for this change is closed by now, or is no keeper."""
+    """Whoever asks for this change is closed by now, or may not."""
 
 
 class LoginRefused(Exception):
@@ -58,7 +62,7 @@ class LoginRefused(Exception):
 class Account:
     id: int
     name: str
-    role: Role
+    roles: tuple[Role, ...]  # in the order of `rights.ROLES`
     must_change: bool  # its password was set by somebody else
     closed: bool = False
     single_keys: bool = True  # whether one key is one button on the clerk's page (WCAG 2.1.4: it can be switched off)
@@ -67,6 +71,9 @@ class Account:
     def masked(self) -> str:
         """``李*``: as visitors and colleagues see it."""
         return self.name[:1] + "*"
+
+    def may(self, right: Right) -> bool:
+        return right in rights_of(self.roles)
 
 
 class OpenSessions(Protocol):
@@ -110,15 +117,23 @@ class Accounts:
             raise UnknownAccount(f"{name}: no such account")
         return found
 
-    def add(self, name: str, role: Role, password: str, *, by: int | None = None) -> Account:
-        """Make an account; ``by`` None: on the machine's own console.
+    def add(self, name: str, roles: Role | Collection[str], password: str, *, by: int | None = None) -> Account:
+        """Make an account of a role or of several; ``by`` None: on the machine's own console.
 
-        Raises NameRefused, PasswordRefused, NotTheirs.
+        Raises NameRefused, RolesRefused, PasswordRefused, NotTheirs.
         """
-        name = check_name(name)
+        name, known = check_name(name), check_roles([roles] if isinstance(roles, str) else roles)
         check_password(password, name)
         secret = self._hasher.hash(password)
-        return self._database.call(lambda connection: self._add(connection, name, role, secret, by))
+        return self._database.call(lambda connection: self._add(connection, name, known, secret, by))
+
+    def set_roles(self, account_id: int, roles: Collection[str], *, by: int | None = None) -> None:
+        """Other roles; they end every session: what was opened with the old ones is worth nothing.
+
+        The same ones change nothing. Raises UnknownAccount, RolesRefused, LastKeeper, NotTheirs.
+        """
+        known = check_roles(roles)
+        self._database.call(lambda connection: self._set_roles(connection, account_id, known, by))
 
     def set_password(self, account_id: int, password: str, *, by: int | None = None) -> None:
         """A new password; set by somebody else it must be changed at the next log-in.
@@ -160,22 +175,38 @@ class Accounts:
 
     # -- works --------------------------------------------------------------------------------
 
-    def _add(self, connection: Connection, name: str, role: Role, secret: str, by: int | None) -> Account:
+    def _add(self, connection: Connection, name: str, roles: tuple[Role, ...], secret: str, by: int | None) -> Account:
         self._allow(connection, by)
         if connection.execute(select(accounts.c.id).where(accounts.c.name == name)).first():
             raise NameRefused(f"{name} is taken")
         now, must_change = stamp(self._clock()), by is not None
-        row = {"name": name, "role": role, "password_hash": secret, "must_change": int(must_change), "made_at": now}
+        row: dict[str, Any] = {
+            "name": name,
+            "roles": ",".join(roles),
+            "password_hash": secret,
+            "must_change": int(must_change),
+        }
+        row["made_at"] = now
         account_id = int(connection.execute(insert(accounts).values(**row)).inserted_primary_key[0])  # type: ignore[index]
-        events.append(connection, now, event_names.ACCOUNT_ADDED, account=account_id, role=role, by=by)
-        return Account(account_id, name, role, must_change)
+        events.append(connection, now, event_names.ACCOUNT_ADDED, account=account_id, roles=row["roles"], by=by)
+        return Account(account_id, name, roles, must_change)
+
+    def _set_roles(self, connection: Connection, account_id: int, roles: tuple[Role, ...], by: int | None) -> None:
+        self._allow(connection, by)
+        account = _find(connection, account_id)
+        if roles == account.roles:
+            return
+        if "keeper" not in roles:
+            _keep_a_keeper(connection, account)
+        written = ",".join(roles)
+        connection.execute(update(accounts).where(accounts.c.id == account_id).values(roles=written))
+        events.append(connection, stamp(self._clock()), event_names.ROLES_SET, account=account_id, roles=written, by=by)
+        self._sessions.end_all_of(account_id)
 
     def _close(self, connection: Connection, account_id: int, by: int) -> None:
         self._allow(connection, by)
         account, now = _find(connection, account_id), stamp(self._clock())
-        keepers = select(func.count()).where((accounts.c.role == "keeper") & accounts.c.closed_at.is_(None))
-        if account.role == "keeper" and connection.execute(keepers).scalar_one() == 1:
-            raise LastKeeper(account.name)
+        _keep_a_keeper(connection, account)
         connection.execute(update(accounts).where(accounts.c.id == account_id).values(closed_at=now))
         events.append(connection, now, event_names.ACCOUNT_CLOSED, account=account_id, by=by)
         self._shut_out(connection, account)
@@ -189,15 +220,25 @@ class Accounts:
         self._sessions.end_all_of(account.id, but=but)
 
     def _allow(self, connection: Connection, by: int | None, own: int | None = None) -> None:
-        """`by` must be an open keeper's account, or `own`; None is root on the machine. Raises NotTheirs."""
-        if by is None:
-            return
-        try:
-            actor = _find(connection, by)
-        except UnknownAccount as gone:
-            raise NotTheirs from gone
-        if actor.role != "keeper" and by != own:
-            raise NotTheirs
+        """`by` must be open and may keep accounts, or be `own`; None is root on the machine. Raises NotTheirs."""
+        if by is not None:
+            still_may(connection, by, None if by == own else Right.PEOPLE)
+
+
+def still_may(connection: Connection, account_id: int, right: Right | None) -> None:
+    """Inside the work of a change: its sender is open and has this right (None: only open). Raises NotTheirs."""
+    try:
+        actor = _find(connection, account_id)
+    except UnknownAccount as gone:
+        raise NotTheirs from gone
+    if right is not None and not actor.may(right):
+        raise NotTheirs
+
+
+def holding(*roles: Role) -> ColumnElement[bool]:
+    """Of a query of the table `accounts`: the open ones with one of these roles."""
+    listed = "," + accounts.c.roles + ","
+    return accounts.c.closed_at.is_(None) & or_(*(listed.contains(f",{role},") for role in roles))
 
 
 def anybody(connection: Connection) -> bool:
@@ -216,6 +257,14 @@ def check_name(name: str) -> str:
     if not 1 <= len(name) <= NAME_LETTERS or not name.isprintable():
         raise NameRefused(f"a name has 1 to {NAME_LETTERS} letters")
     return name
+
+
+def check_roles(roles: Collection[str]) -> tuple[Role, ...]:
+    """The roles in their order. Raises RolesRefused."""
+    known = in_order(roles)
+    if not known or len(known) < len(set(roles)):
+        raise RolesRefused("an account has one role or several of those there are")
+    return known
 
 
 def check_password(password: str, name: str) -> None:
@@ -237,9 +286,16 @@ def _find(connection: Connection, account_id: int) -> Account:
     return account_of(row)
 
 
+def _keep_a_keeper(connection: Connection, account: Account) -> None:
+    """Before this one is no keeper any more. Raises LastKeeper."""
+    others = select(accounts.c.id).where(holding("keeper") & (accounts.c.id != account.id)).limit(1)
+    if "keeper" in account.roles and connection.execute(others).first() is None:
+        raise LastKeeper(account.name)
+
+
 def account_of(row: Row[*tuple[object, ...]]) -> Account:
     """A row of the table `accounts`."""
-    role = cast(Role, row.role)
+    roles = in_order(str(row.roles).split(","))
     return Account(
-        int(row.id), str(row.name), role, bool(row.must_change), row.closed_at is not None, bool(row.single_keys)
+        int(row.id), str(row.name), roles, bool(row.must_change), row.closed_at is not None, bool(row.single_keys)
     )

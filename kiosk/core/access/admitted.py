@@ -25,7 +25,8 @@ class Carried:
     """A table of who may come in.
 
     `known_by`: the column that never changes. `newer`: the columns that the replaced database knows better; `shut`,
-    one of them, is the time from which the row lets nobody in. `named`: whether `known_by` is a name to show.
+    one of them, is the time from which the row lets nobody in. `named`: whether `known_by` is a name to show;
+    `formerly`: how a column was called in a database that was never brought to the present shape.
     """
 
     table: Table
@@ -33,10 +34,12 @@ class Carried:
     newer: tuple[str, ...]
     shut: str
     named: bool = True
+    formerly: Mapping[str, str] = field(default_factory=dict)
 
 
+_ACCOUNT = ("roles", "password_hash", "must_change", "closed_at")
 CARRIED = (
-    Carried(accounts, "name", ("role", "password_hash", "must_change", "closed_at"), "closed_at"),
+    Carried(accounts, "name", _ACCOUNT, "closed_at", formerly={"roles": "role"}),
     Carried(terminals, "name", ("token_hash", "kind", "enrolled_at", "revoked_at"), "revoked_at"),
 )
 """Who comes in to every hall; features add theirs."""
@@ -93,5 +96,7 @@ def carry_over(connection: Connection, newest: Mapping[str, Rows] | None, carrie
 def _rows(connection: sqlite3.Connection, one: Carried) -> Rows:
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (one.table.name,)).fetchone():
         return {}  # of a hall that did not keep this yet
-    columns = ", ".join({one.known_by: None} | dict.fromkeys(one.newer))
+    there = {str(row["name"]) for row in connection.execute(f"PRAGMA table_info({one.table.name})")}
+    asked = {name: name if name in there else one.formerly.get(name, name) for name in (one.known_by, *one.newer)}
+    columns = ", ".join(f"{was} AS {name}" for name, was in asked.items())
     return {row[one.known_by]: dict(row) for row in connection.execute(f"SELECT {columns} FROM {one.table.name}")}

@@ -13,13 +13,13 @@ accounts = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
-    Column("role", Text, nullable=False),
+    Column("roles", Text, nullable=False),  # of `rights.ROLES`, in their order: "clerk,editor"
     Column("password_hash", Text, nullable=False),  # Argon2id, with its own salt and costs
     Column("must_change", Integer, nullable=False, server_default=text("0")),  # set by somebody else
     Column("made_at", Text, nullable=False),
     Column("closed_at", Text),
     Column("single_keys", Integer, nullable=False, server_default=text("1")),  # 0: no shortcuts of one key
-    CheckConstraint("role IN ('clerk', 'keeper')", name="role"),
+    CheckConstraint("roles <> ''", name="roles"),
 )
 
 # Wrong tries in a row. `mark` is a hash of what they are counted by: a name at an address or in a browser, a name, an

@@ -101,7 +101,7 @@ class Sessions:
             self._by_hash.pop(_hash(token), None)
 
     def end_all_of(self, account_id: int, *, but: Session | None = None) -> None:
-        """After a new password or a closed account: every other browser is logged out."""
+        """After a new password, other roles or a closed account: every other browser is logged out."""
         with self._lock:
             self._by_hash = {
                 key: one for key, one in self._by_hash.items() if one.account.id != account_id or one is but

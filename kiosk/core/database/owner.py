@@ -58,6 +58,18 @@ class DatabaseDamaged(Exception):
         self.findings = findings
 
 
+class DatabaseNewer(DatabaseDamaged):
+    """A newer version has changed its tables; refused wherever a damaged one is, since this one would misread it."""
+
+    def __init__(self, path: str, revision: str) -> None:
+        Exception.__init__(
+            self,
+            f"{path} was changed by a newer version ({revision}), which this one cannot read. Install that version "
+            "again, or restore a backup that this one made (kiosk restore)",
+        )
+        self.findings = [revision]
+
+
 class DiskFull(Exception):
     """The disk has no room; nothing of the request was kept."""
 

@@ -1,20 +1,25 @@
 """Who may open which page of the console, and how a page is sent back.
 
-Every form carries the token of its session and is refused without it (403). A page asked for without a session
-answers with the log-in page; a fragment asked for by the page's script answers 401, and the script goes there.
+    session = door.at_work(request, Right.PLAN)      # raises what `page_refusals` answers
+
+Every address asks for a right (`kiosk.core.access.rights`), never for a role. Every form carries the token of its
+session and is refused without it (403). A page asked for without a session answers with the log-in page; a fragment
+asked for by the page's script answers 401, and the script goes there.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import HTTPException, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
+from kiosk.core.access.accounts import Account
 from kiosk.core.access.certificate import is_loopback
 from kiosk.core.access.login_tries import PLACES_KEPT, Place
+from kiosk.core.access.rights import RIGHTS, Right, Role
 from kiosk.core.access.security_counts import Refused
 from kiosk.core.access.sessions import Session, SessionOver
 from kiosk.core.web import frame
@@ -26,12 +31,15 @@ from kiosk.core.web.forms import FileForm
 from kiosk.core.web.frame import HEADERS, Fields, FormRefused
 from kiosk.core.web.stream import event_stream, since_of
 
-LOGIN, HOME, KEEPER, PASSWORD = "/console/login", "/console", "/keeper", "/console/password"
+LOGIN, HOME, DESK, PASSWORD, MANUAL = "/console/login", "/console", "/console/desk", "/console/password", "/manual"
+FIRST_PAGES: Mapping[Role, str] = {"clerk": HOME, "desk": DESK}
+"""Where these begin; another role in the first room that it may open."""
+
 MOST_BYTES = 64 * 1024
 
 
 class NotAllowed(Exception):
-    """The page is a keeper's."""
+    """None of this person's roles may do that."""
 
 
 class FileUnderWay(Exception):
@@ -46,6 +54,7 @@ class Doorman:
         self.cookie = frame.cookie_name("session", secure=hall.secure)
         self._browser = frame.cookie_name("browser", secure=hall.secure)
         self._templates = environment(drawers)
+        self._rooms = {room.path: room for drawer in drawers for room in drawer.rooms}
         self._said = {drawer.key: drawer.words for drawer in drawers}
         self._sending: set[str] = set()  # the form tokens of the log-ins that are sending a file
 
@@ -58,17 +67,32 @@ class Doorman:
         vouch(request.scope, _caller(session))
         return session
 
-    def at_work(self, request: Request) -> Session:
-        """Anybody who does something, with a password of their own. Raises as `session`, HTTPException to set one."""
-        return _with_own_password(self.session(request, acts=True))
+    def at_work(self, request: Request, right: Right, *, acts: bool = True) -> Session:
+        """Somebody who has this right, and a password of their own.
 
-    def keeper_at_work(self, request: Request, *, acts: bool = True) -> Session:
-        """A keeper, with a password of their own. Raises as `at_work`, NotAllowed."""
+        Raises as `session`, NotAllowed, HTTPException to set a password.
+        """
         session = self.session(request, acts=acts)
-        if session.account.role != "keeper":
+        self.ask(session.account, right)
+        return _with_own_password(session)
+
+    def ask(self, account: Account, right: Right) -> None:
+        """Raises NotAllowed, counted, when none of the account's roles has this right."""
+        if not account.may(right):
             self.hall.count(Refused.PAGE)
             raise NotAllowed
-        return _with_own_password(session)
+
+    def right_of(self, room: str) -> Right:
+        """What the room of this path asks, as it registered."""
+        return self._rooms[room].right
+
+    def first_page(self, account: Account) -> str:
+        """Where somebody begins: by the first of their roles that has a page here."""
+        for role in account.roles:
+            places = [room.address for room in self._rooms.values() if room.right in RIGHTS[role]]
+            if role in FIRST_PAGES or places:
+                return FIRST_PAGES.get(role) or places[0]
+        return MANUAL
 
     async def form(self, request: Request, session: Session) -> Fields:
         """A form sent by a page of this session. Raises FormRefused, SessionOver."""
@@ -144,16 +168,19 @@ class Doorman:
         content = self._templates.get_template(template).render(hall | values)
         return HTMLResponse(content, status, HEADERS | (frame.LEAVES if shows_people else {}))
 
-    def live(self, request: Request) -> StreamingResponse:
-        """Server-sent events that say that something changed, until the session is over."""
+    def live(self, request: Request, right: Right) -> StreamingResponse:
+        """Server-sent events that say that something changed, until the session or the right is over.
+
+        Raises as `session`, NotAllowed.
+        """
         token, session = request.cookies.get(self.cookie, ""), self.session(request)
+        self.ask(session.account, right)
 
         async def over() -> bool:
             try:
-                self.hall.sessions.of(token)
+                return not self.hall.sessions.of(token).account.may(right)
             except SessionOver:
                 return True
-            return False
 
         return event_stream(self.hall.hub, _caller(session), since_of(request), over, for_page=True)
 

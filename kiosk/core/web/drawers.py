@@ -15,23 +15,32 @@ from types import ModuleType
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
+from kiosk.core.access.accounts import Account
+from kiosk.core.access.rights import Right
 from kiosk.core.web import words
 from kiosk.core.web.frame import icon
 
 SHARED = Path(__file__).parent / "templates"
+KEEPER = "/keeper"
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One entry of the keeper's rail: ``path`` below ``/keeper`` (empty: ``/keeper`` itself), a Phosphor icon.
+    """One entry of the rail: ``path`` below ``/keeper`` (empty: ``/keeper`` itself), a Phosphor icon.
 
-    ``manual``: its page of the manual, with the heading where there is one (``rosters#导入党员名册``).
+    ``right``: who may open it; the rail shows it to nobody else. ``manual``: its page of the manual, with the heading
+    where there is one (``rosters#导入党员名册``).
     """
 
     path: str
     icon: str
     name: str
+    right: Right
     manual: str = "keeper"
+
+    @property
+    def address(self) -> str:
+        return f"{KEEPER}/{self.path}" if self.path else KEEPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +65,10 @@ def environment(drawers: Sequence[Drawer]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals.update(icon=icon, words=words, rooms=[room for drawer in drawers for room in drawer.rooms])
+    rooms = [room for drawer in drawers for room in drawer.rooms]
+
+    def rooms_of(account: Account) -> list[Room]:
+        return [room for room in rooms if account.may(room.right)]
+
+    found.globals.update(icon=icon, words=words, rooms=rooms, rooms_of=rooms_of, rights=Right)
     return found

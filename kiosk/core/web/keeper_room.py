@@ -2,10 +2,11 @@
 
     KeeperRoom("tickets", "hours", shown, {"week": set_week, "date": set_date}).router(door)
 
-A form is one work of the hall database. Done, it leads back to its page; refused, the page says why (409) and holds
-what was typed. What its keeper must know before it is done, a form asks by `AskFirst`: nothing is done, a page shows it
-and sends the same fields once more, with `sure`. A page that is more than one work has an address of its own, and its
-forms by `form_routes`.
+Page and forms ask for the right that the room registered with; a form asks once more in its own work, so that whoever
+lost it meanwhile changes nothing. A form is one work of the hall database. Done, it leads back to its page; refused,
+the page says why (409) and holds what was typed. What its keeper must know before it is done, a form asks by
+`AskFirst`: nothing is done, a page shows it and sends the same fields once more, with `sure`. A page that is more than
+one work has an address of its own, and its forms by `form_routes`.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
+from kiosk.core.access.accounts import still_may
+from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
-from kiosk.core.web.doorman import KEEPER, Doorman
+from kiosk.core.web.doorman import Doorman
+from kiosk.core.web.drawers import KEEPER
 from kiosk.core.web.frame import HEADERS, Fields
 from kiosk.core.web.module import joined
 
@@ -64,28 +68,33 @@ Again = Callable[[Request, Session, Sent], Awaitable[Response]]
 """The page for a form that was not done."""
 
 
-def form_routes(door: Doorman, forms: Mapping[str, Form], show: Show, back: str) -> APIRouter:
-    """The forms by their verbs. `show`: the page, for what was refused; `back`: its place, where one goes otherwise."""
+def form_routes(door: Doorman, right: Right, forms: Mapping[str, Form], show: Show, back: str) -> APIRouter:
+    """The forms by their verbs, for who has the right.
+
+    `show`: the page, for what was refused; `back`: its place, where one goes otherwise.
+    """
 
     async def again(request: Request, session: Session, sent: Sent) -> Response:
         return await show(request, session, 409, str(sent.refused))
 
-    return _routes(door, forms, again, back)
+    return _routes(door, right, forms, again, back)
 
 
-def _routes(door: Doorman, forms: Mapping[str, Form], again: Again, back: str) -> APIRouter:
+def _routes(door: Doorman, right: Right, forms: Mapping[str, Form], again: Again, back: str) -> APIRouter:
     routes = APIRouter(prefix=f"{KEEPER}/do", default_response_class=HTMLResponse)
     for verb, form in forms.items():
-        routes.post(f"/{verb}")(_doing(door, verb, form, again, back))
+        routes.post(f"/{verb}")(_doing(door, right, verb, form, again, back))
     return routes
 
 
-def _doing(door: Doorman, verb: str, form: Form, again: Again, back: str) -> Callable[[Request], Awaitable[Response]]:
+def _doing(
+    door: Doorman, right: Right, verb: str, form: Form, again: Again, back: str
+) -> Callable[[Request], Awaitable[Response]]:
     async def do(request: Request) -> Response:
-        session = door.keeper_at_work(request)
+        session = door.at_work(request, right)
         fields = await door.form(request, session)
         try:
-            await door.hall.database.run(partial(_run, form=form, fields=fields, by=session.account.id))
+            await door.hall.database.run(partial(_run, right=right, form=form, fields=fields, by=session.account.id))
         except NotDone as refused:
             return await again(request, session, Sent(verb, fields, refused))
         return RedirectResponse(back, 303, HEADERS)
@@ -93,7 +102,8 @@ def _doing(door: Doorman, verb: str, form: Form, again: Again, back: str) -> Cal
     return do
 
 
-def _run(connection: Connection, form: Form, fields: Fields, by: int) -> None:
+def _run(connection: Connection, right: Right, form: Form, fields: Fields, by: int) -> None:
+    still_may(connection, by, right)
     form(connection, fields, by)
 
 
@@ -114,6 +124,8 @@ class KeeperRoom:
     forms: Mapping[str, Form]
 
     def router(self, door: Doorman) -> APIRouter:
+        right = door.right_of(self.path)
+
         async def show(session: Session, sent: Sent | None = None) -> Response:
             found = await door.hall.database.run(self.shown)
             says, status = (str(sent.refused), 409) if sent else ("", 200)
@@ -132,8 +144,8 @@ class KeeperRoom:
             )  # fmt: skip
 
         async def page(request: Request) -> Response:
-            return await show(door.keeper_at_work(request))
+            return await show(door.at_work(request, right))
 
         pages = APIRouter(prefix=KEEPER, default_response_class=HTMLResponse)
         pages.get(f"/{self.path}")(page)
-        return joined(pages, _routes(door, self.forms, again, f"{KEEPER}/{self.path}"))
+        return joined(pages, _routes(door, right, self.forms, again, f"{KEEPER}/{self.path}"))

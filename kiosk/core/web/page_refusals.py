@@ -5,11 +5,12 @@ from __future__ import annotations
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from markupsafe import Markup
 
 from kiosk.core.access.accounts import NotTheirs
 from kiosk.core.access.sessions import SessionOver
 from kiosk.core.web import words
-from kiosk.core.web.doorman import LOGIN, NotAllowed, by_script
+from kiosk.core.web.doorman import HOME, LOGIN, NotAllowed, by_script
 from kiosk.core.web.frame import HEADERS, FormRefused
 from kiosk.core.web.requests import BadRequest
 
@@ -23,7 +24,7 @@ def answer_refusals(app: FastAPI) -> None:
     app.add_exception_handler(SessionOver, _over)
     app.add_exception_handler(NotTheirs, _over)  # closed between the press and the change
     app.add_exception_handler(FormRefused, _refused)
-    app.add_exception_handler(NotAllowed, _refused)
+    app.add_exception_handler(NotAllowed, _not_allowed)
 
 
 async def _over(request: Request, _: Exception) -> Response:
@@ -34,6 +35,14 @@ async def _over(request: Request, _: Exception) -> Response:
 
 async def _refused(_: Request, error: Exception) -> Response:
     return HTMLResponse(words.NOT_HERE[type(error).__name__], 403, HEADERS)
+
+
+async def _not_allowed(_: Request, error: Exception) -> Response:
+    """With the way back: somebody may have kept the address of a page that was theirs once."""
+    way = Markup('<p>{}</p><p><a href="{}">{}</a></p>').format(
+        words.NOT_HERE[type(error).__name__], HOME, words.TO_OWN_PAGE
+    )
+    return HTMLResponse(way, 403, HEADERS)
 
 
 async def _malformed(request: Request, _: Exception) -> Response:

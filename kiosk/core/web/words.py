@@ -21,9 +21,10 @@ ADD = "加上"
 
 NOT_HERE = {
     "FormRefused": "这一步没有执行：页面放得太久了，请回到上一页，刷新后再点一次。",
-    "NotAllowed": "这一页只有管理员能打开。",
+    "NotAllowed": "您的角色打不开这一页。要用它，请管理员在“人员”里给您勾上。",
     "BadRequest": "这个地址或者填写的内容看不懂，什么也没有改。请回到上一页再试一次。",
 }
+TO_OWN_PAGE = "回到我的页面"
 
 # -- the certificate, and the page over plain HTTP ---------------------------------------------
 
@@ -46,7 +47,7 @@ PLAIN_ENGLISH = (
 
 KEEPER_TITLE = "管理"
 MANUAL = "帮助"
-TO_CLERK = "窗口"
+TO_CLERK, TO_DESK = "窗口", "服务台"
 
 # -- log-in -----------------------------------------------------------------------------------
 
@@ -77,7 +78,12 @@ PASSWORD_RULE = "至少 10 个字，不要太好猜：不用姓名，不用连�
 PASSWORDS_DIFFER = "两次输入的新密码不一样。"
 PASSWORD_SAME = "新密码和现在的一样。"
 
-ROLES = {"clerk": "窗口人员", "keeper": "管理员"}
+ROLES = {"clerk": "窗口人员", "desk": "服务台", "editor": "内容编辑", "keeper": "管理员"}
+
+
+def roles(of: Sequence[str]) -> str:
+    """``服务台、内容编辑``."""
+    return "、".join(ROLES[one] for one in of)
 
 
 # -- figures and times ------------------------------------------------------------------------

@@ -166,7 +166,7 @@ def test_a_mark_in_the_future_is_decided_at_the_terminal_of_a_village(staff: Sta
 
 
 def test_a_hall_with_clerks_asks_these(staff: Staff) -> None:
-    values = {"name": "林静（演示）", "role": "clerk", "password_hash": "-", "made_at": "2026-11-17"}
+    values = {"name": "林静（演示）", "roles": "clerk", "password_hash": "-", "made_at": "2026-11-17"}
     staff.hall.call(lambda c: c.execute(insert(accounts).values(**values)).rowcount)
     staff.hall.off_for(timedelta(days=3))
     assert staff.comes() == "staff"

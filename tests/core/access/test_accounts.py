@@ -77,7 +77,7 @@ def refused(log_ins: LogIns, name: str, password: str) -> int:
 
 
 def test_a_keeper_logs_in_and_the_hash_is_argon2id(log_ins: LogIns, database: Database) -> None:
-    assert log_in(log_ins, " 吴敏 ", RIGHT) == Account(1, "吴敏", "keeper", must_change=False)
+    assert log_in(log_ins, " 吴敏 ", RIGHT) == Account(1, "吴敏", ("keeper",), must_change=False)
     kept = database.call(lambda c: c.execute(text("SELECT password_hash FROM accounts")).scalar_one())
     assert str(kept).startswith("$argon2id$")
 
@@ -166,7 +166,7 @@ def test_every_step_is_in_the_log_without_names(log_ins: LogIns, database: Datab
 def test_an_idle_browser_is_logged_out_and_a_fresh_page_does_not_count_as_acting() -> None:
     now = [0.0]
     sessions = Sessions(lambda: now[0])
-    token, _ = sessions.begin(Account(1, "吴敏", "keeper", must_change=False))
+    token, _ = sessions.begin(Account(1, "吴敏", ("keeper",), must_change=False))
     now[0] = IDLE_SECONDS - 1
     sessions.of(token)  # the page refreshed itself
     now[0] = IDLE_SECONDS
@@ -177,7 +177,7 @@ def test_an_idle_browser_is_logged_out_and_a_fresh_page_does_not_count_as_acting
 def test_acting_keeps_a_session_but_not_for_ever() -> None:
     now = [0.0]
     sessions = Sessions(lambda: now[0])
-    token, _ = sessions.begin(Account(1, "吴敏", "keeper", must_change=False))
+    token, _ = sessions.begin(Account(1, "吴敏", ("keeper",), must_change=False))
     while now[0] < LONGEST_SECONDS - 300:
         now[0] += 300
         sessions.of(token, acts=True)
@@ -188,8 +188,8 @@ def test_acting_keeps_a_session_but_not_for_ever() -> None:
 
 def test_one_person_sits_at_a_window() -> None:
     sessions = Sessions(lambda: 0.0)
-    _, first = sessions.begin(Account(1, "李梅", "clerk", must_change=False))
-    _, second = sessions.begin(Account(2, "王强", "clerk", must_change=False))
+    _, first = sessions.begin(Account(1, "李梅", ("clerk",), must_change=False))
+    _, second = sessions.begin(Account(2, "王强", ("clerk",), must_change=False))
     sessions.sit_down(first, 3)
     with pytest.raises(SeatTaken) as asked:
         sessions.sit_down(second, 3)

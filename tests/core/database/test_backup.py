@@ -136,14 +136,14 @@ def test_nobody_comes_in_again_whom_the_hall_shut_out_since_the_copy(tmp_path: P
     hall = open_hall_database(file)
     log_ins, terminals = LogIns(hall, hasher=light), Terminals(hall)
 
-    def role(name: str, password: str) -> str:
-        return asyncio.run(log_ins.prove(name, password, Place(), lambda _, account: account.role)).result
+    def roles(name: str, password: str) -> tuple[str, ...]:
+        return asyncio.run(log_ins.prove(name, password, Place(), lambda _, account: account.roles)).result
 
-    assert role("演示甲", "演示甲窗边有风又有雨") == "keeper"
-    assert role("演示丙", "另一句很长的话写在纸上") == "keeper"
+    assert roles("演示甲", "演示甲窗边有风又有雨") == ("keeper",)
+    assert roles("演示丙", "另一句很长的话写在纸上") == ("keeper",)
     for name in ("演示乙", "演示丙"):
         with pytest.raises(LoginRefused):
-            role(name, f"{name}窗边有风又有雨")
+            roles(name, f"{name}窗边有风又有雨")
     assert terminals.who(f"Bearer {tokens['2 号']}").name == "2 号"
     with pytest.raises(TokenRefused):
         terminals.who(f"Bearer {tokens['1 号']}")

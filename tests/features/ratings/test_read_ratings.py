@@ -21,7 +21,7 @@ TODAY, KEEPER = "2026-11-17", 1
 @pytest.fixture
 def hall(tmp_path: Path) -> Iterator[Hall]:
     hall = Hall(tmp_path / "hall.db")
-    keeper = {"id": KEEPER, "name": "吴敏", "role": "keeper", "password_hash": "-", "made_at": stamp(hall.now)}
+    keeper = {"id": KEEPER, "name": "吴敏", "roles": "keeper", "password_hash": "-", "made_at": stamp(hall.now)}
     hall.call(lambda c: c.execute(insert(accounts).values(**keeper)).close())
     yield hall
     hall.database.close()

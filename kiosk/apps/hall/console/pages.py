@@ -9,10 +9,11 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from kiosk.core.access.accounts import LoginRefused, PasswordRefused, UnknownAccount, anybody
+from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session, SessionOver
 from kiosk.core.web import frame, words
 from kiosk.core.web.console_hall import ConsoleHall
-from kiosk.core.web.doorman import HOME, KEEPER, LOGIN, PASSWORD, Doorman
+from kiosk.core.web.doorman import HOME, LOGIN, PASSWORD, Doorman
 from kiosk.core.web.frame import HEADERS, Fields
 
 
@@ -71,7 +72,7 @@ class EntrancePages:
         says = await _change_password(self._hall, session, await self._door.form(request, session))
         if says:
             return self._door.page("console/password.html", 403, session=session, says=says)
-        return RedirectResponse(_first_page(session), 303, HEADERS)
+        return RedirectResponse(self._door.first_page(session.account), 303, HEADERS)
 
     async def keys(self, request: Request) -> Response:
         session = self._door.session(request, acts=True)
@@ -85,14 +86,15 @@ class EntrancePages:
         return Response(status_code=204)
 
     async def live(self, request: Request) -> StreamingResponse:
-        return self._door.live(request)
+        return self._door.live(request, Right.QUEUE)
 
     async def _login_page(self, status: int = 200, name: str = "", says: str = "") -> Response:
         first = not await self._hall.database.run(anybody)
         return self._door.page("console/login.html", status, name=name, says=says, first=first)
 
     def _logged_in(self, token: str, session: Session) -> Response:
-        answer = RedirectResponse(PASSWORD if session.account.must_change else _first_page(session), 303, HEADERS)
+        first = PASSWORD if session.account.must_change else self._door.first_page(session.account)
+        answer = RedirectResponse(first, 303, HEADERS)
         answer.set_cookie(
             self._door.cookie, token, path="/", secure=self._hall.secure, httponly=True, samesite="strict"
         )
@@ -105,10 +107,6 @@ async def static(name: str) -> Response:
     if found is None:
         raise HTTPException(404)
     return FileResponse(found[0], media_type=found[1], headers=HEADERS | {"Cache-Control": "no-cache"})
-
-
-def _first_page(session: Session) -> str:
-    return KEEPER if session.account.role == "keeper" else HOME
 
 
 async def _change_password(hall: ConsoleHall, session: Session, fields: Fields) -> str:

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script.revision import ResolutionError
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from kiosk.core.database.owner import Database
+from kiosk.core.database.owner import Database, DatabaseNewer
 
 VERSION_TABLE = "alembic_version"
 
@@ -25,12 +27,17 @@ NONE: Chains = {}
 
 
 def upgrade(database: Database, features: Chains = NONE) -> None:
-    """Apply every missing migration. Raises whatever the migration raised; nothing of it is kept then."""
-    database.call(lambda connection: _upgrade(connection, features))
+    """Apply every missing migration. Raises DatabaseNewer, and whatever the migration raised; nothing is kept then."""
+    try:
+        database.call(lambda connection: _upgrade(connection, features))
+    except CommandError as error:
+        if isinstance(error.__cause__, ResolutionError):
+            raise DatabaseNewer(str(database.url.database), str(error.__cause__.argument)) from error
+        raise
 
 
 def open_hall_database(url: str | Path, features: Chains = NONE) -> Database:
-    """Open the database and bring it to the newest shape. Raises as ``Database.open`` does."""
+    """Open the database and bring it to the newest shape. Raises as ``Database.open`` does, and DatabaseNewer."""
     database = Database(url).open()
     try:
         upgrade(database, features)

@@ -8,6 +8,7 @@ from functools import partial
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
 from kiosk.core.web.doorman import Doorman
 from kiosk.core.web.frame import HEADERS
@@ -33,10 +34,10 @@ class ImportPages:
         return routes
 
     async def page(self, request: Request) -> Response:
-        return await self._show(self._door.keeper_at_work(request))
+        return await self._show(self._door.at_work(request, Right.RECORDS))
 
     async def one(self, request: Request, batch: int) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.RECORDS)
         try:
             changes = await asyncio.to_thread(self._desk().back.changes, batch, session.account.id)
         except NotKept:
@@ -47,7 +48,7 @@ class ImportPages:
         )  # fmt: skip
 
     async def back(self, request: Request, batch: int) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.RECORDS)
         fields = await self._door.form(request, session)
         if not fields.text("sure"):
             return RedirectResponse(f"{HERE}/{batch}", 303, HEADERS)

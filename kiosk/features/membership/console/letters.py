@@ -10,6 +10,7 @@ from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from devices.id_card.id_number import IdNumberWrong
+from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
 from kiosk.core.sealing.desk import RecordsShut
 from kiosk.core.web.doorman import Doorman
@@ -44,10 +45,10 @@ class LetterPages:
     async def page(self, request: Request) -> Response:
         after = request.query_params.get("after", "")
         row_id = int(after) if after.isascii() and after.isdigit() and len(after) < 20 else 0
-        return await self._show(self._door.keeper_at_work(request), row_id if row_id < BEYOND_ANY_ROW else 0)
+        return await self._show(self._door.at_work(request, Right.RECORDS), row_id if row_id < BEYOND_ANY_ROW else 0)
 
     async def image(self, request: Request, row_id: RowId) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.RECORDS)
         try:
             content = await asyncio.to_thread(partial(self._records.letters().image, row_id, by=session.account.id))
         except (PageMissing, RecordsShut, *UNSOUND):
@@ -55,7 +56,7 @@ class LetterPages:
         return Response(content, 200, HEADERS | LEAVES, "image/jpeg")
 
     async def do(self, request: Request, row_id: RowId, verb: str) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.RECORDS)
         fields = await self._door.form(request, session)
         if verb not in VERBS:
             raise HTTPException(404)

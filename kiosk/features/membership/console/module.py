@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kiosk.core.access.rights import Right
 from kiosk.core.web.drawers import Drawer, Room
 from kiosk.core.web.module import ConsoleModule, joined
 from kiosk.features.membership.console import words
@@ -17,10 +18,10 @@ from kiosk.features.membership.console.trail import TrailPages
 from kiosk.features.membership.hall.module import Hall
 
 ROOMS = (
-    Room("records", "identification-card", words.LEDGER, "rosters#导入党员名册"),
-    Room("letters", "file-text", words.PAGES, "rosters#扫描看过才显示"),
-    Room("person", "user", words.PERSON_ROOM, "keeper#一个人的档案"),
-    Room("audit", "list-magnifying-glass", words.TRAIL, "keeper#查阅记录"),
+    Room("records", "identification-card", words.LEDGER, Right.RECORDS, "rosters#导入党员名册"),
+    Room("letters", "file-text", words.PAGES, Right.RECORDS, "rosters#扫描看过才显示"),
+    Room("person", "user", words.PERSON_ROOM, Right.RECORDS, "keeper#一个人的档案"),
+    Room("audit", "list-magnifying-glass", words.TRAIL, Right.AUDIT, "keeper#查阅记录"),
 )
 DRAWER = Drawer("membership", Path(__file__).parent / "templates", words, ROOMS)
 

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from devices.id_card import id_number as id_numbers
 from devices.id_card.id_number import IdNumberWrong
+from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
 from kiosk.core.sealing.desk import RecordsShut
 from kiosk.core.sealing.files import FileMissing
@@ -63,10 +64,10 @@ class PersonPages:
         return routes
 
     async def page(self, request: Request) -> Response:
-        return self._finding(self._door.keeper_at_work(request))
+        return self._finding(self._door.at_work(request, Right.RECORDS))
 
     async def find(self, request: Request) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.RECORDS)
         fields = await self._door.form(request, session)
         try:
             number = id_numbers.parse(squeezed(fields.text("number")))
@@ -82,7 +83,7 @@ class PersonPages:
         return await self._showing(session, self._opened.open(session.csrf, number), record)
 
     async def do(self, request: Request, verb: str) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.RECORDS)
         fields = await self._door.form(request, session)
         if verb not in VERBS:
             raise HTTPException(404)

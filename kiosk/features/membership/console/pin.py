@@ -6,8 +6,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from devices.id_card.id_number import IdNumberWrong
+from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
-from kiosk.core.web.doorman import Doorman
+from kiosk.core.web.doorman import DESK, HOME, Doorman
 from kiosk.core.web.words import clock_time
 from kiosk.features.membership.console import words
 from kiosk.features.membership.console.records_now import RecordsNow
@@ -28,10 +29,10 @@ class PinPages:
         return routes
 
     async def page(self, request: Request) -> Response:
-        return self._show(self._door.at_work(request))
+        return self._show(self._door.at_work(request, Right.PIN))
 
     async def issue(self, request: Request) -> Response:
-        session = self._door.at_work(request)
+        session = self._door.at_work(request, Right.PIN)
         fields = await self._door.form(request, session)
         desk = self._records.desk()
         if desk is None:
@@ -47,5 +48,7 @@ class PinPages:
         return self._show(session, pin=pin, told=words.pin_for(number[-4:], until))
 
     def _show(self, session: Session, status: int = 200, says: str = "", pin: str = "", told: str = "") -> Response:
+        back = HOME if session.account.may(Right.WINDOW) else DESK
         values = {"session": session, "says": says, "pin": pin, "told": told, "shut": self._records.desk() is None}
+        values["back"] = back
         return self._door.page("membership/pin.html", status, shows_people=True, **values)

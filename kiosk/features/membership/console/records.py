@@ -9,6 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
 from kiosk.core.web.bodies import BodyTooLarge
 from kiosk.core.web.doorman import Doorman, FileUnderWay
@@ -48,10 +49,10 @@ class RecordPages:
         return routes
 
     async def page(self, request: Request) -> Response:
-        return self._show(self._door.keeper_at_work(request))
+        return self._show(self._door.at_work(request, Right.RECORDS))
 
     async def check(self, request: Request) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.RECORDS)
         try:
             given = await self._door.file_form(request, session, MAX_FILE_BYTES)
         except BodyTooLarge:
@@ -67,7 +68,7 @@ class RecordPages:
         return RedirectResponse(HERE, 303, HEADERS)
 
     async def columns(self, request: Request) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.RECORDS)
         fields = await self._door.form(request, session)
         ledger = self._at_rest(session, fields)
         wanted = ledger.report.choices if ledger.report else {}
@@ -75,7 +76,7 @@ class RecordPages:
         return RedirectResponse(HERE, 303, HEADERS)
 
     async def sheets(self, request: Request) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.RECORDS)
         fields = await self._door.form(request, session)
         ledger = self._at_rest(session, fields)
         there = [*(name for name, _ in ledger.report.sheets), *ledger.report.others] if ledger.report else []
@@ -84,7 +85,7 @@ class RecordPages:
         return RedirectResponse(HERE, 303, HEADERS)
 
     async def blanks(self, request: Request) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.RECORDS)
         fields = await self._door.form(request, session)
         ledger = self._at_rest(session, fields)
         if ledger.stage == "checked":
@@ -92,7 +93,7 @@ class RecordPages:
         return RedirectResponse(HERE, 303, HEADERS)
 
     async def write(self, request: Request) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.RECORDS)
         fields = await self._door.form(request, session)
         ledger = self._at_rest(session, fields)
         if ledger.stage == "checked" and ledger.report and ledger.report.rows:
@@ -100,13 +101,13 @@ class RecordPages:
         return RedirectResponse(HERE, 303, HEADERS)
 
     async def drop(self, request: Request) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.RECORDS)
         await self._door.form(request, session)
         self._ledgers.drop(session.csrf)
         return RedirectResponse(HERE, 303, HEADERS)
 
     async def report(self, request: Request) -> Response:
-        ledger = self._ledgers.of(self._door.keeper_at_work(request).csrf)
+        ledger = self._ledgers.of(self._door.at_work(request, Right.RECORDS).csrf)
         if ledger is None or ledger.report is None:
             raise HTTPException(404)
         content = await asyncio.to_thread(report_workbook, ledger.report)

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from devices.id_card import id_number as id_numbers
 from devices.id_card.id_number import IdNumberWrong
+from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
 from kiosk.core.access.terminals import Terminals
 from kiosk.core.sealing import audit
@@ -37,13 +38,13 @@ class TrailPages:
         return routes
 
     async def page(self, request: Request) -> Response:
-        session, query = self._door.keeper_at_work(request), request.query_params
+        session, query = self._door.at_work(request, Right.AUDIT), request.query_params
         before, actor = query.get("before", ""), query.get("actor", "")
         at = int(before) if _ROW_ID.fullmatch(before) else None
         return await self._show(session, before=at, actor=actor if actor in words.ACTORS else "")
 
     async def verify(self, request: Request) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.AUDIT)
         await self._door.form(request, session)
         desk = self._records.desk()
         if desk is None:
@@ -55,7 +56,7 @@ class TrailPages:
         return await self._show(session, told=words.whole(state.entries, state.head))
 
     async def person(self, request: Request) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.AUDIT)
         number = (await self._door.form(request, session)).text("number")
         vault = self._records.keys.vault
         if vault is None:

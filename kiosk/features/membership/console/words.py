@@ -228,7 +228,7 @@ PIN_CHECKED = "我看过本人，也看过有效证件，号码是照着证件�
 PIN_GO = "发口令"
 PIN_UNCHECKED = "请先看本人和证件，再勾上。"
 PIN_TELL = "请告诉本人，不要写在有号码的纸上："
-PIN_BACK = "回到窗口"
+PIN_BACK, PIN_BACK_DESK = "回到窗口", "回到服务台"
 PIN_NEXT = "给下一个人"
 
 

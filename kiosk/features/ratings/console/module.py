@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, FromClause
 
+from kiosk.core.access.rights import Right
 from kiosk.core.database.clock import Clock
 from kiosk.core.web.drawers import Drawer, Room
 from kiosk.core.web.keeper_room import Form
@@ -27,7 +28,7 @@ DRAWER = Drawer(
     "ratings",
     Path(__file__).parent / "templates",
     words,
-    (Room("ratings", "chat-circle-text", words.RATINGS, "keeper#评价"),),
+    (Room("ratings", "chat-circle-text", words.RATINGS, Right.RATINGS, "keeper#评价"),),
 )
 
 

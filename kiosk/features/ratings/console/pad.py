@@ -11,15 +11,16 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response, Streamin
 from sqlalchemy import Connection
 
 from kiosk.core.access.accounts import Account, LoginRefused
+from kiosk.core.access.rights import Right
 from kiosk.core.access.security_counts import Refused
 from kiosk.core.database import events
 from kiosk.core.database.clock import stamp
 from kiosk.core.web import frame
 from kiosk.core.web.connections import vouch
-from kiosk.core.web.doorman import Doorman, by_script
+from kiosk.core.web.doorman import Doorman, NotAllowed, by_script
 from kiosk.core.web.frame import HEADERS, Fields, FormRefused
 from kiosk.core.web.stream import event_stream, since_of
-from kiosk.core.web.words import login_refused
+from kiosk.core.web.words import NOT_HERE, login_refused
 from kiosk.features.ratings.console.plants import PLANTS
 from kiosk.features.ratings.hall.pads import NoPad, Pad, PadDesk, csrf_of
 from kiosk.features.ratings.hall.rating import RatingDesk
@@ -70,11 +71,12 @@ class PadPages:
         )
 
     async def open(self, request: Request, window_id: int) -> Response:
-        """By a clerk or a keeper, once; no log-in is left on the tablet."""
+        """By somebody who may sit at a window, once; no log-in is left on the tablet."""
         fields = await self._door.open_form(request)
         name, place = fields.text("name"), self._door.place(request)
 
         def opening(connection: Connection, account: Account) -> str:
+            self._door.ask(account, Right.WINDOW)
             return self._pads.open(connection, window_id, account.id, stamp(self._door.clock()))
 
         try:
@@ -82,6 +84,8 @@ class PadPages:
         except LoginRefused as refused:
             says = login_refused(refused.wait_seconds, busy=refused.busy)
             return self._closed_page(window_id, 503 if refused.busy else 403, name, says)
+        except NotAllowed:
+            return self._closed_page(window_id, 403, name, NOT_HERE[NotAllowed.__name__])
         except NoPad:
             raise HTTPException(404) from None
         return self._opened(window_id, entered.result)

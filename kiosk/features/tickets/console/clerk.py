@@ -13,25 +13,22 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
 from kiosk.core.access.accounts import masked_names
+from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
 from kiosk.core.access.terminals import Terminals
 from kiosk.core.database import events
-from kiosk.core.database.owner import DiskFull
-from kiosk.core.web.doorman import HOME, PASSWORD, Doorman, by_script
-from kiosk.core.web.frame import HEADERS, Fields
+from kiosk.core.web.doorman import HOME, Doorman, by_script
+from kiosk.core.web.frame import HEADERS
 from kiosk.features.help.rules.calls import HelpCall
 from kiosk.features.tickets.console import clerk_buttons as clerk
-from kiosk.features.tickets.console import left_now, seats, words
+from kiosk.features.tickets.console import left_now, seats
 from kiosk.features.tickets.console.found import Found, look_for
-from kiosk.features.tickets.console.moved import moved
+from kiosk.features.tickets.console.pressing import Presses
 from kiosk.features.tickets.hall.plan import Plan
 from kiosk.features.tickets.rules import searching
 from kiosk.features.tickets.rules.clock import ClockNow
-from kiosk.features.tickets.rules.refusals import NumberMoved, TicketRefused, UnknownWindow, WindowMoved
-from kiosk.features.tickets.rules.words import REFUSED
+from kiosk.features.tickets.rules.refusals import UnknownWindow
 from kiosk.features.tickets.wire import AtWindow
-
-LONGEST_KEY = 64
 
 
 class DeviceLine(Protocol):
@@ -75,7 +72,7 @@ class ClerkPages:
 
     def __init__(self, door: Doorman, desks: clerk.Desks, terminals: Terminals, devices: DevicesNow) -> None:
         self._door, self._desks, self._terminals, self._devices = door, desks, terminals, devices
-        self._sessions, self._run = door.hall.sessions, door.hall.database.run
+        self._sessions, self._run, self._presses = door.hall.sessions, door.hall.database.run, Presses(door, desks)
 
     def router(self) -> APIRouter:
         routes = APIRouter(prefix="/console", default_response_class=HTMLResponse)
@@ -86,14 +83,15 @@ class ClerkPages:
         return routes
 
     async def page(self, request: Request) -> Response:
-        session = self._door.session(request, acts=not by_script(request))
-        if session.account.must_change:
-            return RedirectResponse(PASSWORD, 303, HEADERS)
-        return await self._show(request, session)
+        """Everybody's address: who has no business at a window is led to the page that is theirs."""
+        account = self._door.session(request).account
+        if not account.may(Right.WINDOW):
+            return RedirectResponse(self._door.first_page(account), 303, HEADERS)
+        return await self._show(request, self._door.at_work(request, Right.WINDOW, acts=not by_script(request)))
 
     async def choose(self, request: Request) -> Response:
         """Sit down at a window, or (none given) leave it."""
-        session = self._door.session(request, acts=True)
+        session = self._door.at_work(request, Right.WINDOW)
         fields = await self._door.form(request, session)
         chosen = fields.number("window")
         session.looks_for = ""
@@ -107,41 +105,20 @@ class ClerkPages:
 
     async def find(self, request: Request) -> Response:
         """Open a number of the day beside the window, or (nothing typed) close it."""
-        session = self._door.session(request, acts=True)
+        session = self._door.at_work(request, Right.WINDOW)
         fields = await self._door.form(request, session)
         session.looks_for = fields.text("wanted").strip()[: searching.LONGEST]
         return await self._after(request, session)
 
     async def do(self, request: Request, verb: str) -> Response:
         """A button. A press that came already is answered, and not done again."""
-        session = self._door.session(request, acts=True)
+        session = self._door.at_work(request, Right.WINDOW)
         fields = await self._door.form(request, session)
-        if session.window_id is None or session.account.must_change:
-            return await self._after(request, session)
-        press = fields.text("press")[:LONGEST_KEY]
-        async with session.pressing:
-            if press and press in session.presses:
-                return await self._show(request, session)
-            says, told = await self._pressed(verb, _press_of(session, session.window_id, fields))
-            session.presses.append(press)
-            if verb == "call-number" and not says:
+        if session.window_id is not None:
+            done = await self._presses.once(session, verb, session.window_id, fields)
+            if verb == "call-number" and done:
                 session.looks_for = ""  # it is in hand now
-            self._sessions.tell(session, says, told)
         return await self._after(request, session)
-
-    async def _pressed(self, verb: str, pressed: clerk.Pressed) -> tuple[str, str]:
-        """What went wrong, and what is worth knowing. Raises HTTPException for a form that is none of the page's."""
-        try:
-            number = await self._run(lambda connection: clerk.press(self._desks, connection, verb, pressed))
-        except (WindowMoved, NumberMoved) as refused:
-            return await self._run(partial(moved, desk=self._desks.queue, pressed=pressed, refused=refused)), ""
-        except TicketRefused as refused:
-            return REFUSED.get(type(refused).__name__, type(refused).__name__), ""
-        except DiskFull:
-            return words.DISK_FULL, ""
-        except clerk.Misread:
-            raise HTTPException(422) from None
-        return "", words.TOLD[verb](number) if number else ""
 
     async def _after(self, request: Request, session: Session) -> Response:
         """The fragment for the page's script, the page itself without scripts."""
@@ -187,26 +164,10 @@ class ClerkPages:
             "seat": seats.seen(self._sessions, session, request, seen.plan),
             "devices": self._devices(),
             "key": secrets.token_urlsafe(12),
+            "here": HOME,
         }
 
 
 def _template(seen: Look, request: Request) -> str:
     name = "clerk" if seen.at else "choose"
     return f"tickets/{name}_body.html" if by_script(request) else f"tickets/{name}.html"
-
-
-def _press_of(session: Session, window_id: int, fields: Fields) -> clerk.Pressed:
-    return clerk.Pressed(
-        window_id=window_id,
-        by=f"#{session.account.id}",
-        seen=fields.number("seen") or 0,
-        stage=fields.text("stage"),
-        ticket_id=fields.number("ticket") or 0,
-        ticket_state=fields.text("ticket_state"),
-        reason=fields.text("reason").strip()[: clerk.REASON_LETTERS],
-        until=fields.text("until"),
-        to=fields.text("to"),
-        number=fields.number("number") or 0,
-        lane=fields.text("lane") or "normal",
-        key=fields.text("key")[:LONGEST_KEY] or secrets.token_urlsafe(12),
-    )

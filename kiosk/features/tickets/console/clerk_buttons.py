@@ -13,6 +13,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from kiosk.core.access.rights import Right
 from kiosk.features.help.rules.calls import HelpCall, HelpGone
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules import hours, refusals
@@ -70,10 +71,11 @@ class Desks:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """What a press does; ``verbs``: those of a ticket's life among it."""
+    """What a press does; ``verbs``: those of a ticket's life among it; ``right``: whose hand it needs."""
 
     act: Callable[[Desks, Connection, Pressed], str | None]
     verbs: tuple[Verb, ...] = ()
+    right: Right = Right.WINDOW
 
     @property
     def needs_same(self) -> bool:
@@ -208,8 +210,8 @@ VERBS: Mapping[str, Button] = {
     "undo": Button(_undo, (Verb.UNDO,)),
     "pause": Button(_pause),
     "resume": Button(_resume),
-    "by-hand": Button(_by_hand, (Verb.BY_HAND,)),
-    "help": Button(_help_answered),
-    "priority": Button(_grant_priority),
-    "reprint": Button(_order_reprint, (Verb.ORDER_REPRINT,)),
+    "by-hand": Button(_by_hand, (Verb.BY_HAND,), Right.TICKET),
+    "help": Button(_help_answered, right=Right.HELP),
+    "priority": Button(_grant_priority, right=Right.TICKET),
+    "reprint": Button(_order_reprint, (Verb.ORDER_REPRINT,), Right.TICKET),
 }

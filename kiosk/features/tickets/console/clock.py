@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
+from kiosk.core.access.rights import Right
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.core.database.owner import DiskFull
 from kiosk.core.web import words as shared_words
@@ -43,21 +44,20 @@ class ClockQuestion:
 
     async def answer(self, request: Request) -> Response:
         """Once for the hall: whoever comes later is told that it was answered."""
-        session = self._door.session(request, acts=True)
+        session = self._door.at_work(request, Right.CLOCK)
         fields = await self._door.form(request, session)
         if fields.text("says") not in (RIGHT, SET):
             raise HTTPException(422)
-        if not session.account.must_change:
-            work = partial(self._answer, fields=fields, by=f"#{session.account.id}")
-            says, told = "", ""
-            try:
-                await self._door.hall.database.run(work)
-                told = shared_words.CLOCK_TOLD
-            except TicketRefused as refused:
-                says = REFUSED[type(refused).__name__]
-            except DiskFull:
-                says = words.DISK_FULL
-            self._door.hall.sessions.tell(session, says, told)
+        work = partial(self._answer, fields=fields, by=f"#{session.account.id}")
+        says, told = "", ""
+        try:
+            await self._door.hall.database.run(work)
+            told = shared_words.CLOCK_TOLD
+        except TicketRefused as refused:
+            says = REFUSED[type(refused).__name__]
+        except DiskFull:
+            says = words.DISK_FULL
+        self._door.hall.sessions.tell(session, says, told)
         return RedirectResponse(HOME, 303, HEADERS)
 
     def _answer(self, connection: Connection, fields: Fields, by: str) -> None:

@@ -1,4 +1,4 @@
-"""How the queue registers in the console: the clerk's page, and the keeper's 开放时间 and 事项和窗口.
+"""How the queue registers in the console: the clerk's page, the service desk, and the keeper's 开放时间 and 事项和窗口.
 
 What the keeper's first page shows and does of the queue it gets here.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from kiosk.core.access.rights import Right
 from kiosk.core.access.terminals import Terminals
 from kiosk.core.web.drawers import Drawer, Room
 from kiosk.core.web.keeper_room import Form
@@ -19,12 +20,13 @@ from kiosk.features.tickets.console import keeper_day, keeper_forms, keeper_room
 from kiosk.features.tickets.console.clerk import ClerkPages, DevicesNow
 from kiosk.features.tickets.console.clerk_buttons import Desks, HelpCalls
 from kiosk.features.tickets.console.clock import ClockQuestion
+from kiosk.features.tickets.console.service_desk import DeskPages
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules.statistics import QueueDay
 
 ROOMS = (
-    Room("hours", "calendar-blank", words.HOURS, "keeper#开放时间"),
-    Room("plan", "list-bullets", words.PLAN, "keeper#事项和窗口"),
+    Room("hours", "calendar-blank", words.HOURS, Right.PLAN, "keeper#开放时间"),
+    Room("plan", "list-bullets", words.PLAN, Right.PLAN, "keeper#事项和窗口"),
 )
 DRAWER = Drawer("tickets", Path(__file__).parent / "templates", words, ROOMS)
 
@@ -38,6 +40,7 @@ def console(desk: TicketDesk, help_calls: HelpCalls, terminals: Terminals, devic
         lambda door: joined(
             ClockQuestion(door, desk).router(),
             ClerkPages(door, desks, terminals, devices).router(),
+            DeskPages(door, desks, terminals, devices).router(),
             *(room.router(door) for room in rooms),
         ),
     )

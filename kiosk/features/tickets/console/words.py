@@ -317,6 +317,7 @@ def changed_meanwhile(name: str) -> str:
 
 LEFT_STATES = {"waiting": "等了", "held": "挂起", "no_show": "过号"}
 UNSERVED_SIT = "坐到一个窗口，就能叫这些号。"
+UNSERVED_TELL = "请告诉一个窗口的人：哪个窗口都能叫这些号。"
 # By whether the hall opens again today.
 STILL_WAITING_NOTE = {True: "号都有效，开门后照常叫。", False: "可以接着叫；今天不叫了，请当面告诉本人。"}
 _FIRST_NUMBERS = 12

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from kiosk.apps.hall.app import create_app
 from kiosk.apps.hall.service import open_service
-from kiosk.core.access.accounts import Accounts, Role
+from kiosk.core.access.accounts import Accounts
 from kiosk.core.access.log_in import LogIns
 from kiosk.core.access.sessions import Sessions
 from kiosk.core.database.clock import HALL_TIME
@@ -53,8 +53,9 @@ class Hall:
         self.url = self._server.url
         self._keys = 0
 
-    def person(self, name: str, role: Role = "clerk") -> int:
-        return self.service.accounts.add(name, role, PASSWORD).id
+    def person(self, name: str, *roles: str) -> int:
+        """Without a role: a clerk."""
+        return self.service.accounts.add(name, roles or ("clerk",), PASSWORD).id
 
     def take(self, service_id: int = 1) -> Ticket:
         """Somebody takes a number; the slip is in their hand."""

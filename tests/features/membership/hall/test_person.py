@@ -215,7 +215,7 @@ def test_an_erased_person_is_gone_from_every_table_and_folder(hall: Hall) -> Non
     hall.bring_in(4)
     names = [hall.scan(1), hall.scan(2)]
     hall.back_up()
-    keeper = {"id": 1, "name": "演示管理员", "role": "keeper", "password_hash": "-", "made_at": "2026"}
+    keeper = {"id": 1, "name": "演示管理员", "roles": "keeper", "password_hash": "-", "made_at": "2026"}
     hall.rows.call(lambda connection: connection.execute(insert(accounts), keeper).close())
     hall.rows.call(lambda connection: pins.issue(connection, hall.vault, number(1), 1, hall.clock()))
     assert hall.people.erase(number(1), by=3) == {"records": 1, "letters": 1, "pins": 1}

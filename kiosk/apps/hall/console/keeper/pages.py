@@ -13,8 +13,10 @@ from fastapi.responses import HTMLResponse, Response
 from kiosk.apps.hall.console.keeper import today, words
 from kiosk.apps.hall.console.keeper.drawn_day import drawn
 from kiosk.apps.hall.console.keeper.workbook import workbook
+from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
-from kiosk.core.web.doorman import KEEPER, Doorman, by_script
+from kiosk.core.web.doorman import Doorman, by_script
+from kiosk.core.web.drawers import KEEPER
 from kiosk.core.web.frame import HEADERS
 from kiosk.core.web.keeper_room import Form, form_routes
 from kiosk.core.web.module import joined
@@ -34,26 +36,26 @@ class TodayPages:
         routes.get("/report.xlsx")(self.report)
         routes.get("/{room}")(self.no_room)
         routes.post("/do/{verb}")(self.no_form)
-        return joined(form_routes(self._door, self._forms, self._show, KEEPER), routes)
+        return joined(form_routes(self._door, Right.DAY, self._forms, self._show, KEEPER), routes)
 
     async def page(self, request: Request) -> Response:
-        session = self._door.keeper_at_work(request, acts=not by_script(request))
+        session = self._door.at_work(request, Right.DAY, acts=not by_script(request))
         return await self._show(request, session, 200, "")
 
     async def report(self, request: Request) -> Response:
-        self._door.keeper_at_work(request)
+        self._door.at_work(request, Right.DAY)
         day = await self._day(request)
         content = await asyncio.to_thread(workbook, day, self._door.hall.name)
         name = quote(f"{words.REPORT_NAME}-{day.queue.day}.xlsx")
         return Response(content, 200, HEADERS | {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}, XLSX)
 
     async def no_room(self, request: Request, room: str) -> Response:
-        """Only a keeper is told that there is none."""
-        self._door.keeper_at_work(request)
+        """Only who keeps the day is told that there is none."""
+        self._door.at_work(request, Right.DAY)
         raise HTTPException(404)
 
     async def no_form(self, request: Request, verb: str) -> Response:
-        await self._door.form(request, self._door.keeper_at_work(request))
+        await self._door.form(request, self._door.at_work(request, Right.DAY))
         raise HTTPException(404)
 
     async def _show(self, request: Request, session: Session, status: int, says: str) -> Response:

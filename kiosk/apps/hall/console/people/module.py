@@ -7,13 +7,13 @@ from pathlib import Path
 
 from kiosk.apps.hall.console.people import words
 from kiosk.apps.hall.console.people.pages import PeoplePages, Shown
+from kiosk.core.access.rights import Right
 from kiosk.core.web.drawers import Drawer, Room
 from kiosk.core.web.keeper_room import Form
 from kiosk.core.web.module import ConsoleModule
 
-DRAWER = Drawer(
-    "people", Path(__file__).parent / "templates", words, (Room("people", "users", words.PEOPLE, "keeper#人员"),)
-)
+ROOMS = (Room("people", "users", words.PEOPLE, Right.PEOPLE, "keeper#人员"),)
+DRAWER = Drawer("people", Path(__file__).parent / "templates", words, ROOMS)
 
 
 def console(pads: Shown, pad_forms: Mapping[str, Form]) -> ConsoleModule:

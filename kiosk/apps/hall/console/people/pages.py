@@ -11,9 +11,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
 from kiosk.apps.hall.console.people import words
-from kiosk.core.access.accounts import Accounts, LastKeeper, NameRefused, PasswordRefused, UnknownAccount
+from kiosk.core.access.accounts import (
+    Accounts,
+    LastKeeper,
+    NameRefused,
+    PasswordRefused,
+    RolesRefused,
+    UnknownAccount,
+)
+from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
-from kiosk.core.web.doorman import KEEPER, Doorman
+from kiosk.core.web.doorman import Doorman
+from kiosk.core.web.drawers import KEEPER
 from kiosk.core.web.frame import HEADERS, Fields
 from kiosk.core.web.keeper_room import Form, form_routes
 from kiosk.core.web.module import joined
@@ -33,19 +42,19 @@ class PeoplePages:
         routes = APIRouter(prefix=PLACE, default_response_class=HTMLResponse)
         routes.get("")(self.page)
         routes.post("/{verb}")(self.do)
-        return joined(routes, form_routes(self._door, self._pad_forms, self._show, PLACE))
+        return joined(routes, form_routes(self._door, Right.PEOPLE, self._pad_forms, self._show, PLACE))
 
     async def page(self, request: Request) -> Response:
-        return await self._show(request, self._door.keeper_at_work(request), 200, "")
+        return await self._show(request, self._door.at_work(request, Right.PEOPLE), 200, "")
 
     async def do(self, request: Request, verb: str) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.PEOPLE)
         fields = await self._door.form(request, session)
         if verb not in PEOPLE:
             raise HTTPException(404)
         try:
             await asyncio.to_thread(PEOPLE[verb], self._accounts, fields, session.account.id)
-        except (NameRefused, PasswordRefused, UnknownAccount, LastKeeper) as refused:
+        except (NameRefused, PasswordRefused, RolesRefused, UnknownAccount, LastKeeper) as refused:
             return await self._show(request, session, 409, words.PEOPLE_REFUSED[type(refused).__name__])
         return RedirectResponse(PLACE, 303, HEADERS)
 
@@ -57,8 +66,11 @@ class PeoplePages:
 
 
 def _add(accounts: Accounts, fields: Fields, by: int) -> None:
-    role = "keeper" if fields.text("role") == "keeper" else "clerk"
-    accounts.add(fields.text("name"), "keeper" if role == "keeper" else "clerk", fields.text("password"), by=by)
+    accounts.add(fields.text("name"), fields.all("role"), fields.text("password"), by=by)
+
+
+def _roles(accounts: Accounts, fields: Fields, by: int) -> None:
+    accounts.set_roles(fields.number("id") or 0, fields.all("role"), by=by)
 
 
 def _reset(accounts: Accounts, fields: Fields, by: int) -> None:
@@ -69,4 +81,6 @@ def _close(accounts: Accounts, fields: Fields, by: int) -> None:
     accounts.close(fields.number("id") or 0, by=by)
 
 
-PEOPLE: dict[str, Callable[[Accounts, Fields, int], None]] = {"add": _add, "reset": _reset, "close": _close}
+PEOPLE: dict[str, Callable[[Accounts, Fields, int], None]] = {
+    "add": _add, "roles": _roles, "reset": _reset, "close": _close,
+}  # fmt: skip

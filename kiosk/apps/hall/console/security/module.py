@@ -8,11 +8,12 @@ from pathlib import Path
 from kiosk.apps.hall.console.security import words
 from kiosk.apps.hall.console.security.pages import SecurityPage
 from kiosk.core.access.certificate import HallCertificate
+from kiosk.core.access.rights import Right
 from kiosk.core.access.security_counts import SecurityCounts
 from kiosk.core.web.drawers import Drawer, Room
 from kiosk.core.web.module import ConsoleModule
 
-ROOMS = (Room("security", "shield-check", words.TITLE, "keeper#安全"),)
+ROOMS = (Room("security", "shield-check", words.TITLE, Right.SECURITY, "keeper#安全"),)
 DRAWER = Drawer("security", Path(__file__).parent / "templates", words, ROOMS)
 
 

@@ -12,6 +12,7 @@ from kiosk.apps.hall.console.keeper import charts
 from kiosk.apps.hall.console.security import words
 from kiosk.apps.hall.console.security.summary import summary
 from kiosk.core.access.certificate import HallCertificate
+from kiosk.core.access.rights import Right
 from kiosk.core.access.security_counts import SecurityCounts
 from kiosk.core.web.doorman import Doorman
 from kiosk.core.web.fingerprints import browser_parts
@@ -31,7 +32,7 @@ class SecurityPage:
         return routes
 
     async def page(self, request: Request) -> Response:
-        session = self._door.keeper_at_work(request)
+        session = self._door.at_work(request, Right.SECURITY)
         found = summary(await asyncio.to_thread(self._counts.days), self._door.clock().date())
         by_group = [charts.Bar(name, most, words.times(most)) for name, most in found.by_group.items()]
         return self._door.page(
