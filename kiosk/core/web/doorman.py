@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from fastapi import HTTPException, Request
@@ -29,6 +30,7 @@ from kiosk.core.web.console_hall import ConsoleHall
 from kiosk.core.web.drawers import Drawer, environment
 from kiosk.core.web.forms import FileForm
 from kiosk.core.web.frame import HEADERS, Fields, FormRefused
+from kiosk.core.web.staged import StagedForm
 from kiosk.core.web.stream import event_stream, since_of
 
 LOGIN, HOME, DESK, PASSWORD, MANUAL = "/console/login", "/console", "/console/desk", "/console/password", "/manual"
@@ -131,6 +133,31 @@ class Doorman:
         self._still(request, session)
         if not session.accepts(given.fields.text("csrf")):
             raise FormRefused("no token")
+        return given
+
+    async def staged_form(self, request: Request, session: Session, folder: Path, limit: int) -> StagedForm:
+        """A form with a file of at most `limit` bytes that streams into `folder`; one at a time for each log-in.
+
+        Raises FormRefused, BodyTooLarge, FileUnderWay, SessionOver, OSError; no file stays then.
+        """
+        self.check_host(request)
+        if not frame.is_from_here(request.headers):
+            raise FormRefused("from elsewhere")
+        if session.csrf in self._sending:
+            raise FileUnderWay
+        self._sending.add(session.csrf)
+        try:
+            given = await StagedForm.read(request.headers.get("content-type", ""), request.stream(), folder, limit)
+        finally:
+            self._sending.remove(session.csrf)
+        try:
+            self._still(request, session)
+            if not session.accepts(given.fields.text("csrf")):
+                raise FormRefused("no token")
+        except BaseException:
+            if given.path is not None:
+                given.path.unlink(missing_ok=True)
+            raise
         return given
 
     def check_host(self, request: Request) -> None:

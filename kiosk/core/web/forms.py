@@ -49,10 +49,10 @@ class FileForm:
         if len(files) > 1:
             raise FormRefused("too many fields")
         name, content = files[0] if files else ("", b"")
-        return cls(Fields(urlencode(plain).encode()), _own_name(name), content)
+        return cls(Fields(urlencode(plain).encode()), own_name(name), content)
 
 
-def _own_name(name: str) -> str:
+def own_name(name: str) -> str:
     """Without folders, and without what would turn or hide the words beside it on a page."""
     return clean(name.replace("\\", "/").rsplit("/", 1)[-1])[:LONGEST_NAME]
 

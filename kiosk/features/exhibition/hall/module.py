@@ -33,7 +33,7 @@ def open_desk(database: Database, home: Path, clock: Clock) -> PackDesk:
 
 MODULE: HallModule[Hall] = HallModule(
     key="exhibition",
-    tables=(schema.packs, schema.pack_versions, schema.publications, schema.tombstones),
+    tables=(schema.packs, schema.draft_items, schema.pack_versions, schema.publications, schema.tombstones),
     events=event_names.NAMES,
     migrations=Path(__file__).with_name("migrations"),
 )

@@ -1,4 +1,4 @@
-"""Tables of the packs of a hall: their versions, what was published when and by whom, and what stays down."""
+"""Tables of the packs of a hall: drafts, versions, what was published when and by whom, and what stays down."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
@@ -11,6 +11,21 @@ packs = Table(
     Column("name", Text, nullable=False, unique=True),
     Column("title", Text, nullable=False),
     Column("made_at", Text, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),  # of the draft: who saves has to have seen it
+    Column("saved_at", Text),
+    Column("saved_by", ForeignKey("accounts.id")),
+)
+
+# What editors are making in the browser, an item each; their files lie in the drafts' folder.
+draft_items = Table(
+    "draft_items",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("pack_id", ForeignKey("packs.id"), nullable=False),
+    Column("item", Text, nullable=False),
+    Column("place", Integer, nullable=False),  # in the pack's order
+    Column("written", Text, nullable=False),  # what the manifest says of it, as JSON; days as 2026-11-30
+    UniqueConstraint("pack_id", "item", name="draft_item"),
 )
 
 # One built file; its bytes lie in the folder of the shelf under their digest. Accounts are null where root's command

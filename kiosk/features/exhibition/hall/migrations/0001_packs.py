@@ -16,6 +16,18 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False, unique=True),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("saved_at", sa.Text()),
+        sa.Column("saved_by", sa.Integer(), sa.ForeignKey("accounts.id")),
+    )
+    op.create_table(
+        "draft_items",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("pack_id", sa.Integer(), sa.ForeignKey("packs.id"), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("written", sa.Text(), nullable=False),
+        sa.UniqueConstraint("pack_id", "item", name="draft_item"),
     )
     op.create_table(
         "pack_versions",

@@ -1,0 +1,230 @@
+"""What editors make in the browser, until it is built into a version: items in rows, their files in a folder.
+
+    draft = drafts.of(pack)                                             # raises PackRefused
+    drafts.save(pack, draft.revision, Change("", written, staged), by)  # raises ChangedMeanwhile
+    with drafts.folder(pack) as root: …                                 # as check, preview and build read it
+
+Each save is whole: a browser that closes in the middle loses nothing that was saved. Who saves has to have seen the
+draft as it is; where somebody else was faster nothing is overwritten, and what was typed is still in the page.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from content.pack.entry import MANIFEST, Manifest
+from content.pack.manifest import manifest_of
+from content.pack.writing import toml_text
+from kiosk.core.database.clock import Clock, stamp
+from kiosk.core.database.owner import Database
+from kiosk.features.exhibition.hall.desk import STARTER, PackRefused
+from kiosk.features.exhibition.hall.schema import draft_items, packs
+from kiosk.features.exhibition.hall.shelf import FOLDER
+
+DRAFTS = "drafts"
+DAYS = ("source_date", "valid_from", "valid_until", "consent_until")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
+
+Written = Mapping[str, Any]
+"""What the manifest says of an item, keys as in docs/packs.md; days as text, 2026-11-30. `file` is a name here."""
+
+
+class ChangedMeanwhile(PackRefused):
+    """Somebody else saved after this page was read; nothing was overwritten."""
+
+    def __init__(self) -> None:
+        super().__init__("draft_changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A pack as its editors left it. `items`: number of the item -> what is written of it, in the pack's order."""
+
+    pack: str
+    title: str
+    revision: int
+    saved_at: str | None
+    items: Mapping[str, Written]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item as it shall be. `item` empty: a new one; `file`: staged, to take the place of the one it has."""
+
+    item: str
+    written: Written
+    file: Path | None = None
+
+
+class Drafts:
+    """`home` is the hall's data folder."""
+
+    def __init__(self, database: Database, home: Path, now: Clock) -> None:
+        self._database, self._home, self._now = database, home / FOLDER / DRAFTS, now
+
+    def make(self, name: str, title: str, by: int | None = None) -> None:
+        """A new pack without an item. Raises PackRefused."""
+        if not _NAME.fullmatch(name) or name == STARTER:
+            raise PackRefused("bad_name")
+        self._database.call(lambda rows: self._make(rows, name, title.strip() or name, by))
+
+    def all(self) -> list[Draft]:
+        """Every pack of the hall."""
+        return self._database.call(lambda rows: [_draft(rows, one) for one in rows.execute(select(packs)).all()])
+
+    def of(self, pack: str) -> Draft:
+        """Raises PackRefused."""
+        return self._database.call(lambda rows: _draft(rows, _pack(rows, pack)))
+
+    def save(self, pack: str, seen: int, change: Change, by: int | None = None) -> str:
+        """Keep one item; its number. Raises PackRefused, ChangedMeanwhile, OSError (nothing is changed then)."""
+        written = dict(change.written)
+        if change.file is not None:
+            written["file"] = self._keep(pack, change.file, str(written.get("file", "")))
+        elif not change.item:
+            raise PackRefused("no_file")
+        return self._database.call(lambda rows: self._save(rows, pack, seen, change.item, written, by))
+
+    def remove(self, pack: str, seen: int, item: str, by: int | None = None) -> None:
+        """Leave an item out. Raises PackRefused, ChangedMeanwhile."""
+        self._database.call(lambda rows: self._remove(rows, pack, seen, item, by))
+
+    def manifest(self, pack: str, version: str) -> Manifest:
+        """What would be built now. Raises PackRejected (no item, for one), PackRefused."""
+        draft = self.of(pack)
+        items = [{"id": item, **_as_table(written)} for item, written in draft.items.items()]
+        return manifest_of({"format": 2, "name": pack, "version": version, "title": draft.title, "items": items})
+
+    @contextmanager
+    def folder(self, pack: str, version: str = "0") -> Iterator[Path]:
+        """A folder with the manifest and the files, as they are at this moment. Raises as `manifest`, OSError."""
+        manifest = self.manifest(pack, version)
+        with tempfile.TemporaryDirectory(dir=self._made(pack), prefix=".as-") as place:
+            root = Path(place)
+            root.chmod(0o755)  # a limited child of root's is another user
+            for entry in manifest.entries:
+                for name in filter(None, (entry.file, entry.text_file)):
+                    source, target = self._home / pack / name, root / name
+                    if source.is_file() and not target.exists():
+                        _link_or_copy(source, target)
+            (root / MANIFEST).write_text(toml_text(manifest), encoding="utf-8")
+            yield root
+
+    def sweep(self) -> int:
+        """Remove files that no item names, and what died on its way; how many. At the start: nothing is on its way."""
+        named = {draft.pack: {str(one.get(key, "")) for one in draft.items.values() for key in ("file", "text_file")}
+                 for draft in self.all()}  # fmt: skip
+        gone = 0
+        for folder in self._home.iterdir() if self._home.is_dir() else ():
+            for path in folder.iterdir():
+                if path.name not in named.get(folder.name, set()):
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+                    gone += 1
+        return gone
+
+    # -- files --------------------------------------------------------------------------------------------------------
+
+    def _made(self, pack: str) -> Path:
+        if not _NAME.fullmatch(pack):  # it becomes a path
+            raise PackRefused("unknown")
+        folder = self._home / pack
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def _keep(self, pack: str, staged: Path, called: str) -> str:
+        """Moves a staged file in, under a name that no other has; the keeper's own name is only told in the title."""
+        suffix = Path(called).suffix.lower()
+        name = f"{secrets.token_hex(6)}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
+        target = self._made(pack) / name
+        with staged.open("rb") as file:
+            os.fsync(file.fileno())
+        staged.chmod(0o644)
+        staged.replace(target)
+        return name
+
+    # -- one transaction each -----------------------------------------------------------------------------------------
+
+    def _make(self, rows: Connection, name: str, title: str, by: int | None) -> None:
+        if rows.execute(select(packs.c.id).where(packs.c.name == name)).first() is not None:
+            raise PackRefused("name_taken")
+        at = stamp(self._now())
+        rows.execute(insert(packs).values(name=name, title=title, made_at=at, saved_at=at, saved_by=by))
+
+    def _save(self, rows: Connection, pack: str, seen: int, item: str, written: dict[str, Any], by: int | None) -> str:
+        found = _pack(rows, pack)
+        self._next(rows, found, seen, by)
+        of_pack = draft_items.c.pack_id == found.id
+        if item:
+            kept = rows.execute(select(draft_items.c.written).where(of_pack, draft_items.c.item == item)).scalar()
+            if kept is None:
+                raise PackRefused("no_such_item")
+            written = {"file": json.loads(kept)["file"]} | written
+            values = {"written": json.dumps(written, ensure_ascii=False)}
+            rows.execute(update(draft_items).where(of_pack, draft_items.c.item == item).values(values))
+            return item
+        taken = set(rows.execute(select(draft_items.c.item).where(of_pack)).scalars())
+        item = next(name for at in range(1, len(taken) + 2) if (name := f"item-{at}") not in taken)
+        place = rows.execute(select(func.coalesce(func.max(draft_items.c.place), 0)).where(of_pack)).scalar_one() + 1
+        values = {"pack_id": found.id, "item": item, "place": place, "written": json.dumps(written, ensure_ascii=False)}
+        rows.execute(insert(draft_items).values(values))
+        return item
+
+    def _remove(self, rows: Connection, pack: str, seen: int, item: str, by: int | None) -> None:
+        found = _pack(rows, pack)
+        self._next(rows, found, seen, by)
+        gone = delete(draft_items).where(draft_items.c.pack_id == found.id, draft_items.c.item == item)
+        if not rows.execute(gone).rowcount:
+            raise PackRefused("no_such_item")
+
+    def _next(self, rows: Connection, found: Any, seen: int, by: int | None) -> None:
+        """Raises ChangedMeanwhile."""
+        if found.revision != seen:
+            raise ChangedMeanwhile
+        values = {"revision": seen + 1, "saved_at": stamp(self._now()), "saved_by": by}
+        rows.execute(update(packs).where(packs.c.id == found.id).values(values))
+
+
+def _pack(rows: Connection, name: str) -> Any:
+    found = rows.execute(select(packs).where(packs.c.name == name)).first()
+    if found is None:
+        raise PackRefused("unknown")
+    return found
+
+
+def _draft(rows: Connection, found: Any) -> Draft:
+    items = rows.execute(select(draft_items).where(draft_items.c.pack_id == found.id).order_by(draft_items.c.place))
+    written = {one.item: json.loads(one.written) for one in items}
+    return Draft(found.name, found.title, found.revision, found.saved_at, written)
+
+
+def _as_table(written: Written) -> dict[str, Any]:
+    """As TOML would say it. What is no day stays text, and the manifest refuses it by name."""
+    return {key: _day(value) if key in DAYS else value for key, value in written.items()}
+
+
+def _day(text: Any) -> Any:
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError):
+        return text
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without links
+        shutil.copyfile(source, target)
