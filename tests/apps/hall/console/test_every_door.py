@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -18,6 +19,7 @@ from kiosk.apps.hall.app import create_admin_app, create_app
 from kiosk.core.access.rights import RIGHTS, ROLES, Right, Role, rights_of
 from kiosk.core.web.doorman import LOGIN
 from kiosk.core.web.words import NOT_HERE
+from kiosk.core.web.words import ROLES as ROLES_SAID
 from kiosk.features.tickets.hall import take_api
 from tests.apps.hall.console.conftest import PASSWORD, Hall
 
@@ -173,7 +175,17 @@ def test_what_root_asks_on_its_socket_is_nobody_s_over_the_network(hall: Hall, p
     assert len(doors) > 8 and {keeper.tries(door)[1] for door in doors} == {404}
 
 
-def test_the_table_is_what_the_manual_tells() -> None:
+def test_the_manual_s_table_is_the_table() -> None:
+    """docs/keeper.md, 人员: a row for each right, in an order of its own, a column for each role."""
+    text = (Path(__file__).parents[4] / "docs/keeper.md").read_text("utf-8").split("## 人员", 1)[1].split("## ", 1)[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line[:1] == "|"]
+    assert rows[0][1:] == [ROLES_SAID[role] for role in ROLES]
+    told = [tuple(role for role, cell in zip(ROLES, row[1:], strict=True) if cell) for row in rows[2:]]
+    assert sorted(told) == sorted(tuple(role for role in ROLES if right in RIGHTS[role]) for right in Right)
+    assert [row[0] for row in rows[2:] if row[3]] == ["内容：写草稿"]
+
+
+def test_the_table_is_what_was_promised() -> None:
     """An editor opens no record, sees no name of the queue, no PIN and no audit; a keeper may everything."""
     assert RIGHTS["keeper"] == frozenset(Right)
     assert RIGHTS["editor"] == {Right.CONTENT_EDIT}
