@@ -34,8 +34,8 @@ SAID = {
     "other rooms": [quiz.EMPTY, exhibition.FIND_NOTHING, exhibition.BROKEN, typing.MISSING_TITLE, frame.OFFLINE],
     "settings": [refused.TITLE],
     "the pages of clerks and keepers": [
-        web.AWAY, web.LATE, web.LOST, web.NO_SCRIPT, web.login_refused(0), clerk.UNSAID, clerk.DISK_FULL,
-        records.SHUT, records.UNSOUND,
+        web.AWAY, web.LATE, web.LOST, web.NO_SCRIPT, web.login_refused(0), web.NOT_HERE["NotAllowed"],
+        clerk.UNSAID, clerk.DISK_FULL, records.SHUT, records.UNSOUND,
     ],
     "devices": list(clerk.DEVICE_STATES.values()),
     "what the hall refuses": list(queue.REFUSED.values()),

@@ -3,7 +3,7 @@
     account.may(Right.PIN)                      # what every door asks: page, form, stream, pad
 
 A person has one role or several; what none of them may is refused. A right is asked, never a role: whoever gets a new
-duty gets it here, in one line. `tests/apps/hall/test_every_door.py` walks every address of the hall by this table.
+duty gets it here, in one line. `tests/apps/hall/console/test_every_door.py` walks every address by this table.
 """
 
 from __future__ import annotations

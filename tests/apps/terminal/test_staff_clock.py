@@ -165,13 +165,22 @@ def test_a_mark_in_the_future_is_decided_at_the_terminal_of_a_village(staff: Sta
     assert (ticket.number, ticket.taken_at[:16]) == ("A002", "2026-11-18T09:00")
 
 
-def test_a_hall_with_clerks_asks_these(staff: Staff) -> None:
-    values = {"name": "林静（演示）", "roles": "clerk", "password_hash": "-", "made_at": "2026-11-17"}
+@pytest.mark.parametrize("roles", ["clerk", "desk,editor", "clerk,keeper"])
+def test_a_hall_with_clerks_asks_these(staff: Staff, roles: str) -> None:
+    values = {"name": "林静（演示）", "roles": roles, "password_hash": "-", "made_at": "2026-11-17"}
     staff.hall.call(lambda c: c.execute(insert(accounts).values(**values)).rowcount)
     staff.hall.off_for(timedelta(days=3))
     assert staff.comes() == "staff"
     with pytest.raises(refusals.ClerksDecide):
         staff.date.decide_clock(None)
+
+
+def test_a_hall_of_a_keeper_and_an_editor_has_nobody_to_ask(staff: Staff) -> None:
+    values = {"name": "林静（演示）", "roles": "editor,keeper", "password_hash": "-", "made_at": "2026-11-17"}
+    staff.hall.call(lambda c: c.execute(insert(accounts).values(**values)).rowcount)
+    staff.hall.off_for(timedelta(days=3))
+    staff.comes()
+    staff.date.decide_clock(None)
 
 
 def test_staff_reach_their_page_while_the_hall_is_away(staff: Staff) -> None:

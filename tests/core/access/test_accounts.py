@@ -1,6 +1,7 @@
 """Clerks and keepers prove who they are; guessing gets slower; idle browsers are logged out."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,11 +16,14 @@ from kiosk.core.access.accounts import (
     LastKeeper,
     LoginRefused,
     NameRefused,
+    NotTheirs,
     PasswordRefused,
+    RolesRefused,
     UnknownAccount,
 )
 from kiosk.core.access.log_in import LogIns
 from kiosk.core.access.login_tries import Place, wait_after
+from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import IDLE_SECONDS, LONGEST_SECONDS, SeatTaken, SessionOver, Sessions
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.core.database.migrations import open_hall_database
@@ -139,6 +143,52 @@ def test_a_closed_account_is_out_and_the_last_keeper_stays(people: Accounts, log
         people.find(clerk.id)
     with pytest.raises(LastKeeper):
         people.close(1, by=1)
+
+
+def test_a_person_has_several_roles_and_may_what_any_of_them_may(people: Accounts) -> None:
+    both = people.add("陈立", ["editor", "desk", "desk"], RIGHT, by=1)
+    assert both.roles == ("desk", "editor")  # in their order, each once
+    assert both.may(Right.PIN) and both.may(Right.CONTENT_EDIT)
+    assert not both.may(Right.WINDOW) and not both.may(Right.CONTENT_APPROVE)
+    for roles in ([], ["root"], ["clerk", "root"], [""]):
+        with pytest.raises(RolesRefused):
+            people.set_roles(both.id, roles, by=1)
+    assert people.find(both.id).roles == ("desk", "editor")
+
+
+def test_other_roles_end_the_sessions_and_are_in_the_log_and_the_same_ones_do_nothing(
+    database: Database, clock: Clock, people: Accounts
+) -> None:
+    sessions = Sessions(lambda: 0.0)
+    people = Accounts(database, clock, QUICK, sessions)
+    clerk = people.add("李梅", "clerk", RIGHT, by=1)
+    token, _ = sessions.begin(clerk)
+    people.set_roles(clerk.id, ["clerk"], by=1)
+    assert sessions.of(token)
+    people.set_roles(clerk.id, ["editor", "clerk"], by=1)
+    with pytest.raises(SessionOver):
+        sessions.of(token)
+    rows = database.call(lambda c: c.execute(text("SELECT detail FROM events WHERE kind = 'roles_set'")).all())
+    assert [json.loads(row.detail) for row in rows] == [{"account": 2, "roles": "clerk,editor", "by": 1}]
+
+
+def test_the_last_keeper_stays_one_and_nobody_else_gives_roles(people: Accounts) -> None:
+    with pytest.raises(LastKeeper):
+        people.set_roles(1, ["clerk", "desk", "editor"], by=1)
+    people.set_roles(1, ["clerk", "keeper"], by=1)
+    second = people.add("演示乙", ["editor", "keeper"], RIGHT, by=1)
+    people.set_roles(1, ["editor"], by=second.id)
+    for change in (lambda: people.set_roles(1, ["keeper"], by=1), lambda: people.add("演示丙", "keeper", RIGHT, by=1)):
+        with pytest.raises(NotTheirs):
+            change()
+    with pytest.raises(LastKeeper):
+        people.close(second.id, by=second.id)
+
+
+def test_a_role_of_a_newer_version_gives_no_right(people: Accounts, database: Database) -> None:
+    database.call(lambda c: c.execute(text("UPDATE accounts SET roles = 'clerk,owner'")).close())
+    found = people.find(1)
+    assert found.roles == ("clerk",) and not found.may(Right.PEOPLE)
 
 
 @pytest.mark.parametrize(

@@ -124,10 +124,12 @@ def test_nobody_comes_in_again_whom_the_hall_shut_out_since_the_copy(tmp_path: P
     hall = open_hall_database(file)
     people, terminals = Accounts(hall, hasher=light), Terminals(hall)
     accounts = {name: people.add(name, "keeper", f"{name}窗边有风又有雨") for name in ("演示甲", "演示乙", "演示丙")}
+    people.set_roles(accounts["演示丙"].id, ["desk", "keeper"], by=None)
     tokens = {name: terminals.enrol(terminals.make_code(name).secret)[1] for name in ("1 号", "2 号")}
     copy = make_backup(hall, tmp_path / FOLDER, NOW)
     people.close(accounts["演示乙"].id, by=accounts["演示甲"].id)
     people.set_password(accounts["演示丙"].id, "另一句很长的话写在纸上")
+    people.set_roles(accounts["演示丙"].id, ["desk"], by=accounts["演示甲"].id)
     terminals.revoke("1 号")
     hall.close()
 
@@ -140,7 +142,7 @@ def test_nobody_comes_in_again_whom_the_hall_shut_out_since_the_copy(tmp_path: P
         return asyncio.run(log_ins.prove(name, password, Place(), lambda _, account: account.roles)).result
 
     assert roles("演示甲", "演示甲窗边有风又有雨") == ("keeper",)
-    assert roles("演示丙", "另一句很长的话写在纸上") == ("keeper",)
+    assert roles("演示丙", "另一句很长的话写在纸上") == ("desk",)
     for name in ("演示乙", "演示丙"):
         with pytest.raises(LoginRefused):
             roles(name, f"{name}窗边有风又有雨")

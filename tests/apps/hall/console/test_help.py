@@ -83,7 +83,7 @@ def test_a_page_that_was_not_touched_says_that_it_is_mute(hall: Hall, terminal: 
 
 
 def test_after_two_minutes_the_keeper_sees_it_and_can_go(hall: Hall, terminal: Terminal, person: Arrive) -> None:
-    hall.person("赵敏", role="keeper")
+    hall.person("赵敏", "keeper")
     keeper = person()
     keeper.log_in("赵敏")
     ask(hall, terminal)

@@ -115,7 +115,7 @@ def test_a_clerk_s_look_is_refused_and_counted(hall: Hall, person: Arrive) -> No
     clerk.log_in("李梅")
     expect(clerk.page.get_by_text("今天在哪个窗口？")).to_be_visible()
     clerk.open("/keeper/security")
-    expect(clerk.page.get_by_text("这一页只有管理员能打开。")).to_be_visible()
+    expect(clerk.page.get_by_text("您的角色打不开这一页。")).to_be_visible()
     assert hall.service.counts.days() == {"2026-11-17": {"page": 1}}
 
 

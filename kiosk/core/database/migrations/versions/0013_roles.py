@@ -12,20 +12,8 @@ _KEPT = "id, name, password_hash, must_change, made_at, closed_at, single_keys"
 
 
 def upgrade() -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        _anew()
-        return
-    op.add_column("accounts", sa.Column("roles", sa.Text(), nullable=False, server_default=""))
-    op.execute("UPDATE accounts SET roles = role")
-    op.alter_column("accounts", "roles", server_default=None)
-    op.drop_constraint(op.f("ck_accounts_role"), "accounts", type_="check")
-    op.drop_column("accounts", "role")
-    op.create_check_constraint(op.f("ck_accounts_roles"), "accounts", "roles <> ''")
-
-
-def _anew() -> None:
-    """SQLite drops no column that a check names. The table gets its own name back before its rows: each insert then
-    finds the rows that refer to it, which the drop has left without (sqlite.org/foreignkeys.html, 5).
+    """SQLite drops no column that a check names, so the table is made anew. It gets its own name back before its rows:
+    each insert then finds the rows that refer to it, which the drop has left without (sqlite.org/foreignkeys.html, 5).
     """
     op.execute("PRAGMA defer_foreign_keys = ON")
     op.execute(f"CREATE TEMP TABLE accounts_before AS SELECT {_KEPT}, role FROM accounts")
