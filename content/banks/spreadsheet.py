@@ -25,10 +25,16 @@ MOST_UNPACKED_MEGABYTES = 300
 MOST_CELLS = 4_000_000
 """Calamine lays a sheet out as a full rectangle, so one stray cell at XFD1048576 would ask for 17 thousand million."""
 
-# A cell that holds something; formatting alone (`<c r="A9" s="1"/>`) costs nothing and is common far below the data.
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]*[^/>])?>')
+FILLED_CELL = re.compile(
+    rb"<(?:[A-Za-z]\w{0,20}:)?c\s(?:[^>]{0,200}?\s)?r\s{0,9}=\s{0,9}[\"']\s{0,9}([A-Za-z]{1,3})([0-9]{1,7})"
+    rb"[^>]{0,200}(?<!/)>"
+)
+"""A cell that holds something, its attributes in any order, quotes and case, as Calamine reads them; formatting alone
+(`<c r="A9" s="1"/>`) costs nothing and is common far below the data.
+"""
+ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CHUNK = 1 << 20
-_OVERLAP = 256
+_OVERLAP = 512
 
 
 def sheets(path: Path) -> Iterator[tuple[str, list[list[Value]]]]:
@@ -46,8 +52,17 @@ def sheets(path: Path) -> Iterator[tuple[str, list[list[Value]]]]:
             yield name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except calamine.PasswordError as error:
         raise BankRejected(str(path), words.LOCKED) from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
+    except (calamine.CalamineError, OSError, ValueError, MemoryError) as error:
         raise BankRejected(str(path), words.UNREADABLE) from error
+    except BaseException as error:
+        if not is_panic(error):
+            raise
+        raise BankRejected(str(path), words.UNREADABLE) from error
+
+
+def is_panic(error: BaseException) -> bool:
+    """What a panic of Calamine's becomes, which is no Exception: one file is not to end the whole program."""
+    return type(error).__name__ == "PanicException"
 
 
 def _check_file(path: Path) -> None:
@@ -71,28 +86,34 @@ def _check_archive(path: Path, archive: zipfile.ZipFile) -> None:
     if sum(member.file_size for member in members) > MOST_UNPACKED_MEGABYTES << 20:
         raise BankRejected(str(path), words.too_large(MOST_UNPACKED_MEGABYTES))
     for member in members:
-        if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
-            with archive.open(member) as sheet:
-                column, row = _extent(sheet)
+        # Whatever it is called: which part is a sheet is said by another part, which may say anything.
+        if path.suffix.lower() == ".xlsx" and member.filename.lower().endswith(".xml"):
+            with archive.open(member) as part:
+                column, row = _extent(path, part)
             if column * row > MOST_CELLS:
                 raise BankRejected(str(path), words.too_far(f"{letters(column - 1)}{row}"))
 
 
-def _extent(sheet: IO[bytes]) -> tuple[int, int]:
-    """Number of columns and rows up to the farthest filled cell."""
+def _extent(path: Path, sheet: IO[bytes]) -> tuple[int, int]:
+    """Number of columns and rows up to the farthest filled cell. Raises BankRejected for entities, and for UTF-16, in
+    which nothing would be found.
+    """
     columns: set[bytes] = set()
     last_row = 0
     tail = b""
     while chunk := sheet.read(_CHUNK):
-        for column, row in _FILLED_CELL.findall(tail + chunk):
+        chunk = tail + chunk
+        if b"\0" in chunk or ENTITIES.search(chunk):
+            raise BankRejected(str(path), words.HAS_ENTITIES)
+        for column, row in FILLED_CELL.findall(chunk):
             columns.add(column)
             last_row = max(last_row, int(row))
         tail = chunk[-_OVERLAP:]
-    return max((_column_number(name) for name in columns), default=0), last_row
+    return max((column_number(name) for name in columns), default=0), last_row
 
 
-def _column_number(name: bytes) -> int:
+def column_number(name: bytes) -> int:
     number = 0
-    for byte in name:
+    for byte in name.upper():
         number = number * 26 + byte - 64
     return number

@@ -8,7 +8,6 @@ unpacked once before, by bytes that really come and not by those a header claims
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import IO
 
 from content import words
 from content.banks.columns import letters
-from content.banks.spreadsheet import Value
+from content.banks.spreadsheet import ENTITIES, FILLED_CELL, Value, column_number, is_panic
 
 MOST_MEGABYTES = 10
 MOST_UNPACKED_MEGABYTES = 60
@@ -29,12 +28,6 @@ MOST_COLUMNS = 200
 MOST_SHEETS = 30
 _CHUNK = 1 << 20
 _OVERLAP = 512
-_CELL = re.compile(
-    rb"<(?:[A-Za-z]\w{0,20}:)?c\s(?:[^>]{0,200}?\s)?r\s{0,9}=\s{0,9}[\"']\s{0,9}([A-Za-z]{1,3})([0-9]{1,7})"
-    rb"[^>]{0,200}(?<!/)>"
-)
-"""A cell that holds something, its attributes in any order and quotes; one that is only styled is ``<c …/>``."""
-_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 class WorkbookRefused(Exception):
@@ -83,10 +76,10 @@ def _laid_out(content: bytes) -> Workbook:
             for name, visible in names
             if visible
         )
-    except (calamine.CalamineError, OSError, ValueError) as error:
+    except (calamine.CalamineError, OSError, ValueError, MemoryError) as error:
         raise WorkbookRefused(words.UNREADABLE) from error
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # what Rust's panic becomes: no Exception, and not to end us
+        if not is_panic(error):
             raise
         raise WorkbookRefused(words.UNREADABLE) from error
     return Workbook(sheets, tuple(name for name, visible in names if not visible))
@@ -114,7 +107,7 @@ def _check_part(part: IO[bytes], name: str, left: int) -> int:
         if not text:
             continue
         chunk = tail + chunk
-        if b"\0" in chunk or _ENTITIES.search(chunk):  # a zero: UTF-16, where no search below would find anything
+        if b"\0" in chunk or ENTITIES.search(chunk):  # a zero: UTF-16, where no search below would find anything
             raise WorkbookRefused(words.HAS_ENTITIES)
         _check_cells(chunk)
         tail = chunk[-_OVERLAP:]
@@ -123,13 +116,6 @@ def _check_part(part: IO[bytes], name: str, left: int) -> int:
 
 def _check_cells(chunk: bytes) -> None:
     """In whatever part they stand: which one is a sheet is said by another part, which may say anything."""
-    for column, row in _CELL.findall(chunk):
-        if int(row) > MOST_ROWS or _number(column) > MOST_COLUMNS:
-            raise WorkbookRefused(words.too_far(f"{letters(_number(column) - 1)}{int(row)}"))
-
-
-def _number(column: bytes) -> int:
-    number = 0
-    for byte in column.upper():
-        number = number * 26 + byte - 64
-    return number
+    for column, row in FILLED_CELL.findall(chunk):
+        if int(row) > MOST_ROWS or column_number(column) > MOST_COLUMNS:
+            raise WorkbookRefused(words.too_far(f"{letters(column_number(column) - 1)}{int(row)}"))

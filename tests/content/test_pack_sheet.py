@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from content.banks.model import BankRejected
+from content.banks.table_reader import read_bank
 from content.kinds.kind import ExhibitKind
 from content.pack import cells
 from content.pack.columns import HEADERS, PACK, SHEET
@@ -147,7 +149,8 @@ def test_weekdays(text: str | float, days: str) -> None:
     ("text", "hours"),
     [
         ("08:30-12:00", (time(8, 30), time(12))), ("8:30～12：00", (time(8, 30), time(12))),
-        ("-12:00", (None, time(12))), ("08:30-", (time(8, 30), None)), ("8点-17点30分", (time(8), time(17, 30))), ("18:00—24:00", (time(18), time())),
+        ("-12:00", (None, time(12))), ("08:30-", (time(8, 30), None)), ("8点-17点30分", (time(8), time(17, 30))),
+        ("18:00—24:00", (time(18), time())),
         ("22:00 至 02:00", (time(22), time(2))), ("8时半到9时", (time(8, 30), time(9))), ("", (None, None)),
     ],
 )  # fmt: skip
@@ -297,6 +300,14 @@ def test_a_hostile_workbook_is_refused_before_it_is_laid_out(case: str) -> None:
     with pytest.raises(PackRejected, match=reason) as refused:
         read_sheet(changed(book(PLAIN), SHEET_PART, change), "demo")
     assert refused.value.path == SHEET
+
+
+@pytest.mark.parametrize("case", [case for case in HOSTILE if case != "swollen"])
+def test_the_same_as_a_bank_is_left_out(tmp_path: Path, case: str) -> None:
+    change, _ = HOSTILE[case]
+    (tmp_path / "a.xlsx").write_bytes(changed(book(PLAIN), SHEET_PART, change))
+    with pytest.raises(BankRejected):
+        read_bank(tmp_path / "a.xlsx")
 
 
 def test_too_many_rows_are_refused_and_styled_ones_cost_nothing() -> None:
