@@ -26,7 +26,7 @@ MOST_FILES = 2 * MOST_ITEMS + 100
 """An item may have a file and its text; words, colours and voices come beside."""
 RATIO_MATTERS_BYTES = 1 << 20
 MOST_RATIO = 100
-"""RULES of the house: an honest file packs about 10 to 20 times."""
+"""An honest file packs about 10 to 20 times (docs/architecture.md)."""
 _CHUNK = 1 << 20
 _MOST_AT_ONCE = 8 << 20
 """Bytes in one read: the list of 4,100 files is 2 MB at most, and zipfile takes the whole list in one."""
