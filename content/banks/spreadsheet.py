@@ -6,7 +6,6 @@ python-calamine is imported only when a file is read: nothing heavy may load bef
 from __future__ import annotations
 
 import datetime as dt
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import IO
 
 from content import words
 from content.banks.columns import letters
+from content.banks.extent import Extent, OddXml, OpenExtent
 from content.banks.model import BankRejected
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
@@ -25,16 +25,7 @@ MOST_UNPACKED_MEGABYTES = 300
 MOST_CELLS = 4_000_000
 """Calamine lays a sheet out as a full rectangle, so one stray cell at XFD1048576 would ask for 17 thousand million."""
 
-FILLED_CELL = re.compile(
-    rb"<(?:[A-Za-z]\w{0,20}:)?c\s(?:[^>]{0,200}?\s)?r\s{0,9}=\s{0,9}[\"']\s{0,9}([A-Za-z]{1,3})([0-9]{1,7})"
-    rb"[^>]{0,200}(?<!/)>"
-)
-"""A cell that holds something, its attributes in any order, quotes and case, as Calamine reads them; formatting alone
-(`<c r="A9" s="1"/>`) costs nothing and is common far below the data.
-"""
-ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CHUNK = 1 << 20
-_OVERLAP = 512
 
 
 def sheets(path: Path) -> Iterator[tuple[str, list[list[Value]]]]:
@@ -87,33 +78,17 @@ def _check_archive(path: Path, archive: zipfile.ZipFile) -> None:
         raise BankRejected(str(path), words.too_large(MOST_UNPACKED_MEGABYTES))
     for member in members:
         # Whatever it is called: which part is a sheet is said by another part, which may say anything.
-        if path.suffix.lower() == ".xlsx" and member.filename.lower().endswith(".xml"):
+        if member.filename.lower().endswith(".xml"):
+            extent = OpenExtent() if path.suffix.lower() == ".ods" else Extent()
             with archive.open(member) as part:
-                column, row = _extent(path, part)
-            if column * row > MOST_CELLS:
-                raise BankRejected(str(path), words.too_far(f"{letters(column - 1)}{row}"))
+                _measure(path, extent, part)
+            if extent.columns * extent.rows > MOST_CELLS:
+                raise BankRejected(str(path), words.too_far(f"{letters(extent.columns - 1)}{extent.rows}"))
 
 
-def _extent(path: Path, sheet: IO[bytes]) -> tuple[int, int]:
-    """Number of columns and rows up to the farthest filled cell. Raises BankRejected for entities, and for UTF-16, in
-    which nothing would be found.
-    """
-    columns: set[bytes] = set()
-    last_row = 0
-    tail = b""
-    while chunk := sheet.read(_CHUNK):
-        chunk = tail + chunk
-        if b"\0" in chunk or ENTITIES.search(chunk):
-            raise BankRejected(str(path), words.HAS_ENTITIES)
-        for column, row in FILLED_CELL.findall(chunk):
-            columns.add(column)
-            last_row = max(last_row, int(row))
-        tail = chunk[-_OVERLAP:]
-    return max((column_number(name) for name in columns), default=0), last_row
-
-
-def column_number(name: bytes) -> int:
-    number = 0
-    for byte in name.upper():
-        number = number * 26 + byte - 64
-    return number
+def _measure(path: Path, extent: Extent | OpenExtent, part: IO[bytes]) -> None:
+    try:
+        while chunk := part.read(_CHUNK):
+            extent.feed(chunk)
+    except OddXml as odd:
+        raise BankRejected(str(path), words.HAS_ENTITIES) from odd

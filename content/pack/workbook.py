@@ -16,7 +16,8 @@ from typing import IO
 
 from content import words
 from content.banks.columns import letters
-from content.banks.spreadsheet import ENTITIES, FILLED_CELL, Value, column_number, is_panic
+from content.banks.extent import Extent, OddXml
+from content.banks.spreadsheet import Value, is_panic
 
 MOST_MEGABYTES = 10
 MOST_UNPACKED_MEGABYTES = 60
@@ -27,7 +28,6 @@ MOST_ROWS = 5000
 MOST_COLUMNS = 200
 MOST_SHEETS = 30
 _CHUNK = 1 << 20
-_OVERLAP = 512
 
 
 class WorkbookRefused(Exception):
@@ -98,24 +98,20 @@ def _check_parts(archive: zipfile.ZipFile, packed: int) -> None:
 
 
 def _check_part(part: IO[bytes], name: str, left: int) -> int:
-    """How many bytes came. Raises WorkbookRefused."""
-    text, read, tail = name.endswith((".xml", ".rels", ".vml")), 0, b""
-    while chunk := part.read(_CHUNK):
-        read += len(chunk)
-        if read > left:
-            raise WorkbookRefused(words.too_large(MOST_UNPACKED_MEGABYTES))
-        if not text:
-            continue
-        chunk = tail + chunk
-        if b"\0" in chunk or ENTITIES.search(chunk):  # a zero: UTF-16, where no search below would find anything
-            raise WorkbookRefused(words.HAS_ENTITIES)
-        _check_cells(chunk)
-        tail = chunk[-_OVERLAP:]
+    """How many bytes came. Raises WorkbookRefused.
+
+    Cells are measured in every part: which one is a sheet is said by another part, which may say anything.
+    """
+    extent, read = Extent(), 0
+    try:
+        while chunk := part.read(_CHUNK):
+            read += len(chunk)
+            if read > left:
+                raise WorkbookRefused(words.too_large(MOST_UNPACKED_MEGABYTES))
+            if name.endswith((".xml", ".rels")):
+                extent.feed(chunk)
+    except OddXml as odd:
+        raise WorkbookRefused(words.HAS_ENTITIES) from odd
+    if extent.rows > MOST_ROWS or extent.columns > MOST_COLUMNS:
+        raise WorkbookRefused(words.too_far(f"{letters(extent.columns - 1)}{extent.rows}"))
     return read
-
-
-def _check_cells(chunk: bytes) -> None:
-    """In whatever part they stand: which one is a sheet is said by another part, which may say anything."""
-    for column, row in FILLED_CELL.findall(chunk):
-        if int(row) > MOST_ROWS or column_number(column) > MOST_COLUMNS:
-            raise WorkbookRefused(words.too_far(f"{letters(column_number(column) - 1)}{int(row)}"))

@@ -287,6 +287,11 @@ HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "far": (far(b'<c r="XFD1048576"><v>1</v></c>'), "XFD1048576"),
     "far in other quotes": (far(b"<c t='n' r='XFD1048576'><v>1</v></c>"), "XFD1048576"),
     "far in small letters": (far(b'<c s="1"\n r = "xfd1048576"><v>1</v></c>'), "XFD1048576"),
+    "far behind a mark": (far(b"<c x='>' r='XFD1048576'><v>1</v></c>"), "不该有"),
+    "far behind a tag": (far(b"<c x='<a>' r='XFD1048576'><v>1</v></c>"), "不该有"),
+    "far with a prefix": (far(b'<x:c xmlns:x="y" r="XFD1048576"><v>1</v></x:c>'), "XFD1048576"),
+    "two places": (far(b'<c r="A3" r="XFD1048576"><v>1</v></c>'), "不该有"),
+    "a row far down": (far(b'</row><row r="1048576">' + b"<c><v>1</v></c>" * 150), "1048576"),
     "entity": (lambda xml: b'<!DOCTYPE a [<!ENTITY b "c">]>' + xml, "不该有"),
     "UTF-16": (lambda xml: xml.decode().encode("utf-16"), "不该有"),
     "swollen": (lambda xml: xml + b" " * (30 << 20), "大得不正常"),
@@ -300,6 +305,28 @@ def test_a_hostile_workbook_is_refused_before_it_is_laid_out(case: str) -> None:
     with pytest.raises(PackRejected, match=reason) as refused:
         read_sheet(changed(book(PLAIN), SHEET_PART, change), "demo")
     assert refused.value.path == SHEET
+
+
+def ods(row: str) -> bytes:
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text")
+    )
+    body = f'<table:table table:name="a">{row}</table:table>'
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<m/>")
+        archive.writestr("content.xml", f"<office:document-content {names}>{body}</office:document-content>")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("filled", ["><text:p>x</text:p></table:table-cell>", " office:value='1'/>"])
+def test_one_cell_that_stands_for_many_is_refused_as_a_bank(tmp_path: Path, filled: str) -> None:
+    row = '<table:table-row table:number-rows-repeated="{}"><table:table-cell table:number-columns-repeated="{}"'
+    for rows, columns, said in ((20_000, 1000, "太大"), (1, 1, "没有找到题目")):
+        (tmp_path / "a.ods").write_bytes(ods(row.format(rows, columns) + filled + "</table:table-row>"))
+        with pytest.raises(BankRejected, match=said):
+            read_bank(tmp_path / "a.ods")
 
 
 @pytest.mark.parametrize("case", [case for case in HOSTILE if case != "swollen"])
