@@ -13,7 +13,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,8 +48,10 @@ class Caps:
     files: int = MOST_FILES
 
 
-def unpacked(file: Path, into: Path, caps: Caps = Caps()) -> tuple[str, ...]:
-    """The names of the files that now lie below the new folder ``into``.
+def unpacked(
+    file: Path, into: Path, caps: Caps = Caps(), done: Callable[[int, int], None] = lambda _done, _all: None
+) -> tuple[str, ...]:
+    """The names of the files that now lie below the new folder ``into``; ``done`` hears bytes written and in all.
 
     Raises:
         PackRejected: with the path in the archive that is at fault, and why.
@@ -64,7 +66,7 @@ def unpacked(file: Path, into: Path, caps: Caps = Caps()) -> tuple[str, ...]:
             raise PackRejected(file.name, words.NOT_ZIP) from error
         with archive:
             wanted = _judged(archive, caps)
-            _extract(archive, wanted, into, caps)
+            _extract(archive, wanted, into, caps, done)
     return tuple(wanted)
 
 
@@ -132,13 +134,20 @@ def _without_folder(files: Mapping[str, zipfile.ZipInfo]) -> dict[str, zipfile.Z
     return dict(files)
 
 
-def _extract(archive: zipfile.ZipFile, files: Mapping[str, zipfile.ZipInfo], into: Path, caps: Caps) -> None:
+def _extract(
+    archive: zipfile.ZipFile,
+    files: Mapping[str, zipfile.ZipInfo],
+    into: Path,
+    caps: Caps,
+    done: Callable[[int, int], None],
+) -> None:
+    total, written = sum(member.file_size for member in files.values()), 0
     into.mkdir(mode=0o755)
     try:
-        left = caps.total
         for name, member in files.items():
             (into / name).parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-            left -= _write(archive, member, name, into / name, min(left, caps.one))
+            written += _write(archive, member, name, into / name, min(caps.total - written, caps.one))
+            done(written, total)
     except BaseException:
         shutil.rmtree(into, ignore_errors=True)
         raise

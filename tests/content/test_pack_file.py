@@ -73,7 +73,9 @@ def test_the_same_folder_gives_the_same_bytes(folder: Path, tmp_path: Path) -> N
 
 def test_what_is_built_is_unpacked_and_opens_as_the_folder_did(tmp_path: Path) -> None:
     built = build(STARTER, tmp_path)
-    assert set(unpacked(built.path, tmp_path / "again")) == set(built.files)
+    heard: list[tuple[int, int]] = []
+    again = unpacked(built.path, tmp_path / "again", done=lambda done, total: heard.append((done, total)))
+    assert set(again) == set(built.files) and heard[-1][0] == heard[-1][1] and len(heard) == len(again)
     before, after = open_pack(STARTER), open_pack(tmp_path / "again")
     assert [(one.key, one.title, one.size, one.showing) for one in after.exhibits] == [
         (one.key, one.title, one.size, one.showing) for one in before.exhibits

@@ -224,7 +224,10 @@ def test_the_template_is_empty_until_it_is_filled() -> None:
     assert [cell.value for cell in items[1]] == list(HEADERS.values())
     lists = {str(one.sqref).partition("2:")[0]: one.formula1 for one in items.data_validations.dataValidation}
     headed = {items[f"{column}1"].value: formula for column, formula in lists.items()}
-    assert headed.keys() >= {"类型", "层级", "屏幕", "星期"} and headed["类型"] == '"图片,文章,长图,题库"'
+    assert (
+        headed.keys() >= {"类型", "层级", "屏幕", "星期"}
+        and headed["类型"] == f'"{",".join(cells.KIND_NAMES.values())}"'
+    )
     assert items["A2"].value == EXAMPLE_TITLE
     items["A2"].value = "小巷"  # written over, it counts
     items["C2"].value = "小巷.jpg"
