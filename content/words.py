@@ -88,7 +88,7 @@ def repeated(sheet: str, row: int) -> str:
 
 # Packs
 
-NO_MANIFEST = "没有 manifest.toml"
+NO_MANIFEST = "没有 manifest.toml，也没有 目录.xlsx"
 MANIFEST_UNREADABLE = "manifest.toml 读不出来"
 MANIFEST_TOO_LARGE = "manifest.toml 太大"
 NO_ITEMS = "内容包里没有内容"
@@ -187,3 +187,82 @@ def not_a_syllable(word: str, syllable: str) -> str:
 
 def word_twice(word: str, line: int) -> str:
     return f"“{word}”和第 {line} 行重复"
+
+
+# The sheet of a pack
+
+NOT_XLSX = "要 .xlsx 表格，并且没有密码：在表格软件里另存一次"
+HAS_ENTITIES = "表格里有不该有的东西，请在表格软件里另存为 .xlsx"
+SWELLS = "表格解开以后大得不正常"
+NO_SHEET_HEADER = "没有找到表头：表头里要有“标题”和“文件”两列"
+SHEET_HIDDEN = "这一页是隐藏的，没有用上"
+TWO_LISTS = "两份都在：以 manifest.toml 为准，目录.xlsx 没有用上"
+NO_KIND = "看不出类型，请写图片、文章、长图或题库"
+WEEKDAYS_ARE_DATE = "表格软件把星期变成了日期，请把这一格设成文本，写成“一三五”"
+HOURS_ARE_TIME = "要写一段时间，像 08:30-12:00"
+HOURS_TWICE = "一行只能写一段时间，另一段请再加一行"
+
+
+def sheet_place(file: str, sheet: str, row: int, column: str) -> str:
+    page = "" if sheet == "目录" else f"“{sheet}”"
+    return f"{file} {page}第 {row} 行" + (f" {column} 列" if column else "")
+
+
+def too_many_sheets(limit: int) -> str:
+    return f"表格超过 {limit} 页"
+
+
+def column_unknown(text: str) -> str:
+    return f"“{text}”不认识，没有用上"
+
+
+def column_doubtful(text: str, meant: str) -> str:
+    return f"“{text}”是不是“{meant}”？请改成“{meant}”，不然该撤下的会一直放着；不是的话换一个名字"
+
+
+def pack_named(name: str, sheet: str) -> str:
+    return f"“{sheet}”页没有写名称，先叫 {name}"
+
+
+def unknown_exhibit_kind(text: str, known: str) -> str:
+    return f"不认识的类型“{text}”，请写{known}"
+
+
+def yes_or_no(text: str) -> str:
+    return f"看不懂“{text}”，请写是或否"
+
+
+def not_one_of(text: str, known: str) -> str:
+    return f"不认识“{text}”，只有{known}，几个之间用顿号"
+
+
+def not_a_number(text: str) -> str:
+    return f"“{text}”不是数字"
+
+
+def weekdays_unclear(text: str) -> str:
+    return f"看不懂星期“{text}”，请写成“一三五”或“周一至周五”"
+
+
+def hours_unclear(text: str) -> str:
+    return f"看不懂时段“{text}”，请写成 08:30-12:00；过半夜的写成 22:00-02:00"
+
+
+# A pack that comes as one file
+
+NOT_ZIP = "不是内容包文件（.zip），或者没有拷完整"
+NOT_WHOLE = "压缩包里的这个文件是坏的，请重新打包再拷一次"
+HAS_PASSWORD = "有密码，请去掉密码再打包"
+OTHER_PACKING = "压缩的方法不认识，请存成普通的 .zip"
+SWELLS_FILE = "解开以后大得不正常，不像真的文件"
+NAME_UNREADABLE = "文件名读不出来，请改成中文、字母或数字"
+NAME_ODD = "文件名里有不能用的字符"
+NAME_TOO_LONG = "文件名太长，或者文件夹套得太深"
+
+
+def too_many_files(limit: int) -> str:
+    return f"文件超过 {limit} 个"
+
+
+def name_twice(other: str) -> str:
+    return f"和“{other}”重名，大小写不同也算"

@@ -6,7 +6,6 @@ python-calamine is imported only when a file is read: nothing heavy may load bef
 from __future__ import annotations
 
 import datetime as dt
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import IO
 
 from content import words
 from content.banks.columns import letters
+from content.banks.extent import Extent, OddXml, OpenExtent
 from content.banks.model import BankRejected
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
@@ -25,10 +25,7 @@ MOST_UNPACKED_MEGABYTES = 300
 MOST_CELLS = 4_000_000
 """Calamine lays a sheet out as a full rectangle, so one stray cell at XFD1048576 would ask for 17 thousand million."""
 
-# A cell that holds something; formatting alone (`<c r="A9" s="1"/>`) costs nothing and is common far below the data.
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]*[^/>])?>')
 _CHUNK = 1 << 20
-_OVERLAP = 256
 
 
 def sheets(path: Path) -> Iterator[tuple[str, list[list[Value]]]]:
@@ -46,8 +43,17 @@ def sheets(path: Path) -> Iterator[tuple[str, list[list[Value]]]]:
             yield name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except calamine.PasswordError as error:
         raise BankRejected(str(path), words.LOCKED) from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
+    except (calamine.CalamineError, OSError, ValueError, MemoryError) as error:
         raise BankRejected(str(path), words.UNREADABLE) from error
+    except BaseException as error:
+        if not is_panic(error):
+            raise
+        raise BankRejected(str(path), words.UNREADABLE) from error
+
+
+def is_panic(error: BaseException) -> bool:
+    """What a panic of Calamine's becomes, which is no Exception: one file is not to end the whole program."""
+    return type(error).__name__ == "PanicException"
 
 
 def _check_file(path: Path) -> None:
@@ -71,28 +77,18 @@ def _check_archive(path: Path, archive: zipfile.ZipFile) -> None:
     if sum(member.file_size for member in members) > MOST_UNPACKED_MEGABYTES << 20:
         raise BankRejected(str(path), words.too_large(MOST_UNPACKED_MEGABYTES))
     for member in members:
-        if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
-            with archive.open(member) as sheet:
-                column, row = _extent(sheet)
-            if column * row > MOST_CELLS:
-                raise BankRejected(str(path), words.too_far(f"{letters(column - 1)}{row}"))
+        # Whatever it is called: which part is a sheet is said by another part, which may say anything.
+        if member.filename.lower().endswith(".xml"):
+            extent = OpenExtent() if path.suffix.lower() == ".ods" else Extent()
+            with archive.open(member) as part:
+                _measure(path, extent, part)
+            if extent.columns * extent.rows > MOST_CELLS:
+                raise BankRejected(str(path), words.too_far(f"{letters(extent.columns - 1)}{extent.rows}"))
 
 
-def _extent(sheet: IO[bytes]) -> tuple[int, int]:
-    """Number of columns and rows up to the farthest filled cell."""
-    columns: set[bytes] = set()
-    last_row = 0
-    tail = b""
-    while chunk := sheet.read(_CHUNK):
-        for column, row in _FILLED_CELL.findall(tail + chunk):
-            columns.add(column)
-            last_row = max(last_row, int(row))
-        tail = chunk[-_OVERLAP:]
-    return max((_column_number(name) for name in columns), default=0), last_row
-
-
-def _column_number(name: bytes) -> int:
-    number = 0
-    for byte in name:
-        number = number * 26 + byte - 64
-    return number
+def _measure(path: Path, extent: Extent | OpenExtent, part: IO[bytes]) -> None:
+    try:
+        while chunk := part.read(_CHUNK):
+            extent.feed(chunk)
+    except OddXml as odd:
+        raise BankRejected(str(path), words.HAS_ENTITIES) from odd

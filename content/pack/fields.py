@@ -21,7 +21,10 @@ SECONDS = (3.0, 600.0)
 LONGEST = 4000
 """Characters of any one text; a cell of a spreadsheet holds 32,767."""
 MOST_TOPICS = 50
-_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_ODD = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""Control characters, what nobody sees, what turns the direction of a line, and what XML cannot hold."""
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029\x85]")
 
 _OF_ITEM = ("id", "kind", "file", "title", "heading", "source", "source_date", "text_file", "topics", "demo", "attract")
@@ -61,14 +64,14 @@ class Fields:
         entry = Entry(
             id=self._text("id"),
             kind=self._kind(),
-            file=self._text("file", needed=True),
+            file=self._file("file", needed=True),
             title=self._text("title", needed=True),
             heading=self._text("heading"),
             source=self._text("source"),
             source_date=self._day("source_date"),
             showing=self.showing(),
             seconds=self._seconds(),
-            text_file=self._text("text_file"),
+            text_file=self._file("text_file"),
             topics=self._topics(),
             attract=self._flag("attract", True),
             demo=self._flag("demo", False),
@@ -125,6 +128,10 @@ class Fields:
         if len(text) > LONGEST:
             raise FieldRefused(key, f"{self._name(key)}：{words.too_long(LONGEST)}")
         return text
+
+    def _file(self, key: str, needed: bool = False) -> str:
+        """With forward slashes, as keepers of Windows do not write it."""
+        return self._text(key, needed).replace("\\", "/")
 
     def _kind(self) -> ExhibitKind:
         try:

@@ -30,10 +30,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from content import words
 from content.kinds.kind import ItemRefused
+from content.pack.columns import SHEET
 from content.pack.entry import (
     FORMATS,
     MANIFEST,
@@ -46,7 +48,9 @@ from content.pack.entry import (
     Problem,
 )
 from content.pack.exhibit import PROFILES, SCREENS
-from content.pack.fields import BEYOND_FIRST, WHOLE_PACK, Fields, plain_text
+from content.pack.fields import BEYOND_FIRST, LONGEST, WHOLE_PACK, Fields, plain_text
+from content.pack.sheet import read_sheet
+from content.pack.workbook import MOST_MEGABYTES
 
 __all__ = ["FORMATS", "MANIFEST", "MOST_ITEMS", "Entry", "Manifest", "PackRejected", "Problem", "read_manifest"]
 
@@ -55,17 +59,27 @@ _AT_THE_TOP = frozenset({"format", "name", "version", "title", "items"})
 
 
 def read_manifest(root: Path) -> Manifest:
-    """Raises `PackRejected` when the manifest is missing, damaged, of another format or empty."""
-    return manifest_of(_load(root / MANIFEST))
+    """That of ``manifest.toml``, else of 目录.xlsx; where both are there the first counts, and that is said.
+
+    Raises:
+        PackRejected: the manifest is missing, damaged, of another format or empty.
+    """
+    sheet = root / SHEET
+    list_file = root / MANIFEST
+    if list_file.exists() or list_file.is_symlink() or not (sheet.exists() or sheet.is_symlink()):
+        manifest = parse_manifest(_text(list_file))
+        both = (Problem(SHEET, words.TWO_LISTS),) if sheet.exists() else ()
+        return replace(manifest, reminders=(*manifest.reminders, *both))
+    if sheet.is_symlink() or not sheet.is_file():
+        raise PackRejected(SHEET, words.IS_LINK if sheet.is_symlink() else words.NOT_REGULAR)
+    if sheet.stat().st_size > MOST_MEGABYTES << 20:
+        raise PackRejected(SHEET, words.too_large(MOST_MEGABYTES))
+    return read_sheet(sheet.read_bytes(), root.name)
 
 
 def parse_manifest(text: str) -> Manifest:
-    """The same of a text. Raises `PackRejected`."""
-    return manifest_of(_parsed(text))
-
-
-def manifest_of(table: Mapping[str, object]) -> Manifest:
-    """The same of what TOML says. Raises `PackRejected`."""
+    """What the text of a ``manifest.toml`` says. Raises `PackRejected`."""
+    table = _parsed(text)
     number = table.get("format")
     if type(number) is not int or number not in FORMATS:
         raise PackRejected(MANIFEST, words.wrong_format(FORMATS[-1]))
@@ -76,7 +90,7 @@ def manifest_of(table: Mapping[str, object]) -> Manifest:
     if len(items) > MOST_ITEMS:
         raise PackRejected(MANIFEST, words.too_many_items(MOST_ITEMS))
     entries, problems = _entries(items, number)
-    title = plain_text(str(table.get("title", name))) or name
+    title = plain_text(str(table.get("title", name)))[:LONGEST].strip() or name
     if number == 1:  # what it does not know at the top it passes over, as terminals always did, but says so
         strays = [Problem(MANIFEST, words.needs_format(key)) for key in table if key in WHOLE_PACK]
         return Manifest(name, version, title, entries, problems, reminders=tuple(strays))
@@ -90,7 +104,7 @@ def manifest_of(table: Mapping[str, object]) -> Manifest:
     return Manifest(name, version, title, entries, problems, showing, profiles, screens)
 
 
-def _load(path: Path) -> dict[str, object]:
+def _text(path: Path) -> str:
     if path.is_symlink():
         raise PackRejected(MANIFEST, words.IS_LINK)
     if not path.is_file():
@@ -98,7 +112,7 @@ def _load(path: Path) -> dict[str, object]:
     if path.stat().st_size > MOST_BYTES:
         raise PackRejected(MANIFEST, words.MANIFEST_TOO_LARGE)
     try:
-        return _parsed(path.read_text(encoding="utf-8-sig"))
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise PackRejected(MANIFEST, words.manifest_wrong(str(error)[:200])) from error
 

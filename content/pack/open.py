@@ -8,9 +8,8 @@ Signatures and installation stand before this step (they hand over a folder); no
 from __future__ import annotations
 
 import logging
-import stat
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from content import words
 from content.banks.model import Bank, BankRejected
@@ -20,6 +19,7 @@ from content.kinds.table import KINDS
 from content.pack.entry import Entry, Manifest, PackRejected, Problem
 from content.pack.exhibit import Exhibit
 from content.pack.manifest import read_manifest
+from content.pack.paths import located
 from content.pack.place_words import WORDS, PlaceWord, read_words
 
 __all__ = ["STARTER", "Pack", "PackRejected", "Problem", "open_pack"]
@@ -104,20 +104,7 @@ def _beside(root: Path, name: str) -> tuple[Path | None, tuple[Problem, ...]]:
 
 def _locate(root: Path, name: str, most_bytes: int) -> Path:
     """The checked path of a file named by the manifest, with forward slashes, below ``root``."""
-    parts = PurePosixPath(name).parts
-    if "\\" in name or "\0" in name or ":" in name or name.startswith("/") or ".." in parts or not parts:
-        raise PackRejected(name, words.OUTSIDE)
-    path = root
-    for part in parts:
-        path = path / part
-        try:
-            mode = path.lstat().st_mode
-        except (OSError, ValueError):
-            raise ItemRefused(words.MISSING) from None
-        if stat.S_ISLNK(mode):
-            raise PackRejected(name, words.IS_LINK)
-    if not stat.S_ISREG(mode):
-        raise ItemRefused(words.NOT_REGULAR)
+    path = located(root, name)
     _check_bytes(path.stat().st_size, most_bytes)
     return path
 

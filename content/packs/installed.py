@@ -22,5 +22,5 @@ def open_installed(folder: Path) -> tuple[Pack, ...]:
         try:
             packs.append(open_pack(root))
         except (PackRejected, OSError) as error:
-            log.error("pack left out: %s", error)
+            log.error("pack left out: %s: %s", root.name, error)
     return tuple(packs)

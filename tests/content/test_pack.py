@@ -180,6 +180,15 @@ def test_what_an_older_terminal_would_leave_out_is_left_out_until_the_format_say
     assert "format = 2" in pack.problems[0].reason and "format = 2" in pack.reminders[0].reason
 
 
+def test_a_title_holds_nothing_that_nobody_sees(folder: Path) -> None:
+    hidden = "\\u202e\\u200b\\u0007"
+    text = item("a", "image", "a.png").replace("标题", f" {hidden}巷子\\r\\n里{hidden} ")
+    empty = item("x", "image", "b.jpg").replace("标题", hidden)
+    pack = opened(folder, text, empty)
+    assert [exhibit.title for exhibit in pack.exhibits] == ["巷子\n里"]
+    assert "title" in pack.problems[0].reason
+
+
 def test_the_last_day_counts_in_full(folder: Path) -> None:
     (exhibit,) = opened(folder, item("a", "image", "a.png", "valid_until = 2026-11-30")).exhibits
     assert exhibit.showing.ends is not None

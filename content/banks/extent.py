@@ -1,0 +1,112 @@
+"""How far a sheet's filled cells reach, from the bytes of its part, before anything is laid out.
+
+    extent = Extent()
+    for chunk in part: extent.feed(chunk)      # raises OddXml
+    extent.columns, extent.rows
+
+Calamine makes a full rectangle up to the farthest filled cell, and takes a cell's place from its tag, from its row's,
+or by counting; whoever wants its memory may write any of them in any quotes. What is not plain enough to be sure of is
+odd, and odd is refused: no spreadsheet program writes so.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NAMED = rb"(?:[^\s<>/]*:)?"
+_ATTRIBUTES = rb"((?:\s+[^\s<>/=\"']+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*(/?)>"
+_EXCEL_TAG = re.compile(rb"<" + _NAMED + rb"(c|row)(?=[\s/>])(?:" + _ATTRIBUTES + rb")?")
+_PLACE = re.compile(rb"\sr\s*=\s*[\"']([^\"']*)[\"']")
+_CELL = re.compile(rb"\s*([A-Za-z]{1,3})([0-9]{1,7})\s*")
+_OPEN_TAG = re.compile(
+    rb"<" + _NAMED + rb"(table-row|table-cell|covered-table-cell)(?=[\s/>])(?:" + _ATTRIBUTES + rb")?"
+)
+_REPEATED = re.compile(rb":number-(?:rows|columns)-repeated\s*=\s*[\"']\s*([0-9]{1,9})\s*[\"']")
+_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_LONGEST_TAG = 1 << 18
+
+
+class OddXml(Exception):
+    """Entities, UTF-16, or a cell's tag that a spreadsheet program would not write."""
+
+
+class _Part:
+    """What the two formats have in common: ``columns`` and ``rows`` up to the farthest filled cell."""
+
+    tag: re.Pattern[bytes]
+
+    def __init__(self) -> None:
+        self.columns = self.rows = 0
+        self._rest = b""
+
+    def feed(self, chunk: bytes) -> None:
+        """Raises `OddXml`."""
+        chunk = self._rest + chunk
+        if b"\0" in chunk or _ENTITIES.search(chunk):  # a zero: UTF-16, where nothing would be found below
+            raise OddXml
+        cut = chunk.rfind(b"<")
+        cut = len(chunk) if cut < 0 or b">" in chunk[cut:] else cut  # never within a tag
+        self._rest = chunk[cut:]
+        if len(self._rest) > _LONGEST_TAG:
+            raise OddXml
+        for found in self.tag.finditer(chunk, 0, cut):
+            if found[2] is None:
+                raise OddXml
+            self._take(found[1], found[2], closed=bool(found[3]))
+
+    def _take(self, name: bytes, attributes: bytes, closed: bool) -> None:
+        raise NotImplementedError
+
+    def _filled(self, column: int, row: int) -> None:
+        self.columns, self.rows = max(self.columns, column), max(self.rows, row)
+
+
+class Extent(_Part):
+    """Of an .xlsx. A cell that is only styled, ``<c r="A9" s="1"/>``, costs nothing and is common below the data."""
+
+    tag = _EXCEL_TAG
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = self._column = 0
+
+    def _take(self, name: bytes, attributes: bytes, closed: bool) -> None:
+        places = _PLACE.findall(attributes)
+        if len(places) > 1:
+            raise OddXml
+        if name == b"row":
+            self._row, self._column = int(places[0]) if places and places[0].isdigit() else self._row + 1, 0
+            return
+        cell = _CELL.fullmatch(places[0]) if places else None
+        if places and cell is None:
+            raise OddXml
+        self._column = column_number(cell[1]) if cell else self._column + 1
+        if not closed:
+            self._filled(self._column, int(cell[2]) if cell else self._row)
+
+
+class OpenExtent(_Part):
+    """Of an .ods, where one cell and one row may stand for a million."""
+
+    tag = _OPEN_TAG
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = self._column = 0
+
+    def _take(self, name: bytes, attributes: bytes, closed: bool) -> None:
+        repeated = max((int(number) for number in _REPEATED.findall(attributes)), default=1)
+        if name == b"table-row":
+            self._row, self._column = self._row + repeated, 0
+            return
+        self._column += repeated
+        if not closed or b"value" in attributes:
+            self._filled(self._column, self._row)
+
+
+def column_number(name: bytes) -> int:
+    """``A`` is 1, ``XFD`` 16,384."""
+    number = 0
+    for byte in name.upper():
+        number = number * 26 + byte - 64
+    return number
