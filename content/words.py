@@ -110,6 +110,10 @@ NO_TEXT = "文章没有内容"
 NO_TITLE = "没有标题"
 
 
+def left_out(what: tuple[str, ...]) -> str:
+    return "没有用上或要核对：" + "、".join(what) if what else ""
+
+
 def manifest_wrong(reason: str) -> str:
     return f"{MANIFEST_UNREADABLE}：{reason}"
 
