@@ -26,8 +26,9 @@ MOST_UNPACKED_MEGABYTES = 300
 MOST_CELLS = 4_000_000
 """Calamine lays a sheet out as a full rectangle, so one stray cell at XFD1048576 would ask for 17 thousand million."""
 
-# A cell that holds something; formatting alone (`<c r="A9" s="1"/>`) costs nothing and is common far below the data.
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]*[^/>])?>')
+# A cell that holds something; formatting alone (`<c r="A9" s="1"/>`, or `></c>`) costs nothing, and is common far below
+# the data.
+_FILLED_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]*[^/>])?>(?=[^<]|<[^/])')
 _CHUNK = 1 << 20
 _OVERLAP = 256
 
