@@ -14,7 +14,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from xml.parsers import expat
@@ -180,7 +180,10 @@ class _Opening:
         return part
 
 
-def check_xml(part: bytes, note: object = None) -> None:
+Note = Callable[[str, dict[str, str]], None]
+
+
+def check_xml(part: bytes, note: Note | None = None) -> None:
     """No declaration of a document type, whatever it would declare, and no depth that a reader could fall into.
 
     ``note(tag, attributes)`` hears every element. Raises TextRefused.
@@ -193,7 +196,7 @@ def check_xml(part: bytes, note: object = None) -> None:
         depth += 1
         if depth > MOST_DEPTH:
             raise TextRefused(words.TOO_DEEP)
-        if callable(note):
+        if note:
             note(tag, given)
 
     def closes(_tag: str) -> None:
