@@ -137,6 +137,18 @@ def topics_too_many(limit: int) -> str:
     return f"话题最多 {limit} 个，每个 {LONGEST_TOPIC} 个字以内"
 
 
+def left_out(what: tuple[str, ...]) -> str:
+    return "没有用上或要核对：" + "、".join(what) if what else ""
+
+
+def unknown_file(ending: str) -> str:
+    return f"不认识“{ending}”文件，可用：文字 .docx .txt .md，图片 .jpg .png .webp，题库 .xlsx"
+
+
+def more_findings(count: int) -> str:
+    return f"还有 {count} 处，请先改好上面这些"
+
+
 def manifest_wrong(reason: str) -> str:
     return f"{MANIFEST_UNREADABLE}：{reason}"
 

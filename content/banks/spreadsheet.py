@@ -6,6 +6,7 @@ python-calamine is imported only when a file is read: nothing heavy may load bef
 from __future__ import annotations
 
 import datetime as dt
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,17 +29,22 @@ MOST_CELLS = 4_000_000
 _CHUNK = 1 << 20
 
 
-def sheets(path: Path) -> Iterator[tuple[str, list[list[Value]]]]:
+def sheets(path: Path, content: bytes | None = None) -> Iterator[tuple[str, list[list[Value]]]]:
     """Name and rows of each sheet, every row from column A, the first row being row 1 of the sheet.
+
+    Of ``content``, where it is given, instead of the file, which then needs not be there: a limited child opens none.
 
     Raises:
         BankRejected: the file is missing, too large, locked, or not a spreadsheet.
     """
-    _check_file(path)
+    _check_file(path, content)
     import python_calamine as calamine
 
     try:
-        workbook = calamine.CalamineWorkbook.from_path(str(path))
+        if content is None:
+            workbook = calamine.CalamineWorkbook.from_path(str(path))
+        else:
+            workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name in workbook.sheet_names:
             yield name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except calamine.PasswordError as error:
@@ -56,17 +62,17 @@ def is_panic(error: BaseException) -> bool:
     return type(error).__name__ == "PanicException"
 
 
-def _check_file(path: Path) -> None:
-    if not path.is_file():
+def _check_file(path: Path, content: bytes | None) -> None:
+    if content is None and not path.is_file():
         raise BankRejected(str(path), words.NOT_A_FILE)
     if path.suffix.lower() not in ENDINGS:
         raise BankRejected(str(path), words.WRONG_ENDING)
-    if path.stat().st_size > MOST_MEGABYTES << 20:
+    if (path.stat().st_size if content is None else len(content)) > MOST_MEGABYTES << 20:
         raise BankRejected(str(path), words.too_large(MOST_MEGABYTES))
     if path.suffix.lower() == ".xls":
         return
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(path if content is None else io.BytesIO(content)) as archive:
             _check_archive(path, archive)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise BankRejected(str(path), words.UNREADABLE) from error

@@ -28,14 +28,14 @@ _DIFFICULTY = {
 }
 
 
-def read_bank(path: Path, name: str = "") -> Bank:
-    """The bank in a spreadsheet, with everything a keeper should look at.
+def read_bank(path: Path, name: str = "", content: bytes | None = None) -> Bank:
+    """The bank in a spreadsheet, with everything a keeper should look at; ``content``: instead of the file's own.
 
     Raises:
         BankRejected: no question at all can be read from the file.
     """
     reading = _Reading(str(path))
-    for sheet, rows in sheets(path):
+    for sheet, rows in sheets(path, content):
         _read_sheet(reading, sheet, rows)
     if not reading.headed:
         raise BankRejected(str(path), words.NO_QUESTIONS)

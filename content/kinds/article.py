@@ -1,6 +1,7 @@
 """Articles as plain text: ``# title``, ``## heading``, ``- item``; blank lines part the paragraphs.
 
-No markdown engine is needed when a page is shown: blocks go straight to the wrapping.
+No markdown engine is needed when a page is shown: blocks go straight to the wrapping. A .md or a .docx is turned into
+that plain text first (`content.texts`), so that it gives no article which a .txt could not.
 """
 
 from __future__ import annotations
@@ -12,8 +13,12 @@ from pathlib import Path
 
 from content import words
 from content.kinds.kind import ItemRefused
+from content.texts.read import MOST_DOCUMENT_BYTES, most_bytes
+from content.texts.read import read as read_text
+from content.texts.text import TextRefused
 
-MOST_BYTES = 256 << 10
+MOST_BYTES = MOST_DOCUMENT_BYTES
+"""Of any file; of the plain text much less (`content.texts.text`)."""
 
 
 class BlockKind(StrEnum):
@@ -40,6 +45,7 @@ class Article:
         return sum(len(block.text) for block in self.blocks)
 
 
+_MARKS = {BlockKind.HEADING: "## ", BlockKind.ITEM: "- "}
 _ASCII_EDGE = re.compile(r"[ -~]$|^[ -~]")
 
 
@@ -54,7 +60,7 @@ def parse_article(text: str) -> Article:
             blocks.append(Block(BlockKind.PARAGRAPH, _join(lines)))
             lines.clear()
 
-    for line in map(str.strip, text.lstrip("\ufeff").splitlines()):
+    for line in map(str.strip, text.replace("\ufeff", "").splitlines()):
         if line.startswith("# ") and not title:
             end_paragraph()
             title = line[2:].strip()
@@ -71,18 +77,43 @@ def parse_article(text: str) -> Article:
 
 
 def read(path: Path) -> Article:
-    """The article in a file.
+    """The article in a file, by the ending of its name.
 
     Raises:
-        ItemRefused: no UTF-8 text, or nothing to read in it.
+        ItemRefused: no text, none that may be read, too much of it, or nothing to read in it.
     """
+    return examined(path)[0]
+
+
+def examined(path: Path) -> tuple[Article, tuple[str, ...]]:
+    """As `read`, with what of the file is not in the article, in words. Raises ItemRefused."""
     try:
-        article = parse_article(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        raise ItemRefused(words.NOT_TEXT) from None
+        with path.open("rb") as stream:
+            content = stream.read(most_bytes(path.suffix.lower()) + 1)
+        text = read_text(path.name, content)
+    except TextRefused as refused:
+        raise ItemRefused(str(refused)) from refused
+    article = parse_article(text.text)
     if not article.blocks:
         raise ItemRefused(words.NO_TEXT)
-    return article
+    return article, text.left_out
+
+
+def written(article: Article) -> str:
+    """The plain text of an article: `parse_article` makes the same of it again."""
+    blocks = [f"# {article.title}"] if article.title else []
+    for block in article.blocks:
+        mark = _MARKS.get(block.kind)
+        blocks.append(f"{mark}{block.text}" if mark else _unmarked(block.text, bool(article.title)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _unmarked(text: str, has_title: bool) -> str:
+    """A paragraph may begin like something else, where a mark stood alone on its first line."""
+    for mark in ("- ", "## ") if has_title else ("- ", "## ", "# "):
+        if text.startswith(mark):
+            return f"{mark.strip()}\n{_unmarked(text.removeprefix(mark), has_title)}"
+    return text
 
 
 def _join(lines: list[str]) -> str:

@@ -42,12 +42,20 @@ def examined(path: Path, decode: bool = True) -> tuple[tuple[int, int], str]:
     """As `check`, with what the keeper should know of a file that can be shown all the same. Raises ItemRefused."""
     try:
         content = path.read_bytes()
-        width, height = frames.size(content, _wanted())
+    except OSError as error:
+        raise ItemRefused(words.BROKEN_PICTURE) from error
+    return looked_at(content, decode)
+
+
+def looked_at(content: bytes, decode: bool = True) -> tuple[tuple[int, int], str]:
+    """As `examined`, of bytes. Raises ItemRefused."""
+    try:
+        width, height = frames.size(content, wanted())
         if max(width, height) > LONGEST * min(width, height):
             raise ItemRefused(words.too_long_a_picture(LONGEST))
         if not decode:
             return (width, height), ""
-        page = frames.first(content, _wanted())
+        page = frames.first(content, wanted())
     except frames.Unseen as unseen:
         raise ItemRefused(_reason(unseen)) from unseen
     except OSError as error:
@@ -79,7 +87,7 @@ def resized(picture: Image, size: tuple[int, int]) -> Image:
 
 def _first(path: Path, near: tuple[int, int] | None) -> frames.Page:
     try:
-        return frames.first(path.read_bytes(), _wanted(near))
+        return frames.first(path.read_bytes(), wanted(near))
     except (frames.Unseen, OSError) as error:
         raise NotDecoded(str(path)) from error
 
@@ -90,5 +98,6 @@ def _reason(unseen: frames.Unseen) -> str:
     return {"too_small": words.TOO_SMALL, "phone_format": words.PHONE_FORMAT}.get(str(unseen), words.BROKEN_PICTURE)
 
 
-def _wanted(near: tuple[int, int] | None = None) -> frames.Wanted:
+def wanted(near: tuple[int, int] | None = None) -> frames.Wanted:
+    """What every file of an exhibit must be to be opened."""
     return frames.Wanted(FORMATS, MOST_MEGAPIXELS * 1_000_000, _SMALLEST, near)

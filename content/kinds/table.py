@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from content import words
 from content.kinds import article, picture, poster
 from content.kinds.article import Article
 from content.kinds.kind import ExhibitKind
@@ -43,7 +44,8 @@ def _poster(path: Path, decode: bool) -> Body:
 
 
 def _article(path: Path, _decode: bool) -> Body:
-    return Body(article=article.read(path))
+    text, left_out = article.examined(path)
+    return Body(article=text, reminder=words.left_out(left_out))
 
 
 KINDS: Mapping[ExhibitKind, Kind] = {

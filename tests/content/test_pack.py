@@ -44,7 +44,7 @@ def test_an_item_that_breaks_its_reader_is_named_and_the_rest_plays(
     def breaks(path: Path, *rest: object) -> None:
         raise RuntimeError("nobody thought of this")
 
-    monkeypatch.setattr("content.kinds.article.read", breaks)
+    monkeypatch.setattr("content.kinds.article.examined", breaks)
     pack = opened(folder, item("a", "image", "a.png"), item("c", "article", "c.txt"))
     assert [exhibit.id for exhibit in pack.exhibits] == ["a"]
     assert [problem.path for problem in pack.problems] == ["c.txt"] and "nobody thought of this" in caplog.text

@@ -4,6 +4,7 @@ sheet that holds no questions. The bytes are the same every time, so a remake wi
 from __future__ import annotations
 
 import datetime as dt
+import os
 import tomllib
 import zipfile
 from pathlib import Path
@@ -37,6 +38,10 @@ _NOTES = (
 
 
 def write_bank(path: Path) -> None:
+    """The same bytes wherever it runs: as openpyxl writes by itself, though lxml, which it would prefer, be there. It
+    looks for that once a process, when it is first imported.
+    """
+    os.environ["OPENPYXL_LXML"] = "False"
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 

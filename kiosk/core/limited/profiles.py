@@ -58,7 +58,7 @@ def _close_doors(memory_bytes: int, cpu_seconds: int, path: Path | None, descrip
     os.closerange(_STANDARD, os.sysconf("SC_OPEN_MAX"))
     os.environ.clear()
     prctl(_PR_SET_NO_NEW_PRIVS, 1)
-    _leave_root()
+    leave_root()
     drop_capabilities()
     prctl(_PR_SET_DUMPABLE, 0)
     readable = None if path is None else _opened(path, folder=descriptors == _OF_A_FOLDER)
@@ -78,15 +78,20 @@ def _be_alone() -> None:
             raise NotAlone
 
 
-def _leave_root() -> None:
+def leave_root() -> None:
     """Another user for each child, so that one cannot signal the next where the kernel gives no more than that."""
     if 0 not in os.getresuid():
         return
     os.seteuid(0)
-    own = _FIRST_USER + os.getpid() % _USERS
+    own = lent_user()
     os.setgroups(())
     os.setresgid(own, own, own)
     os.setresuid(own, own, own)
+
+
+def lent_user() -> int:
+    """The user that this process becomes where root starts it."""
+    return _FIRST_USER + os.getpid() % _USERS
 
 
 def _opened(path: Path, *, folder: bool) -> int:

@@ -13,7 +13,7 @@ import errno
 import os
 import struct
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kiosk.core.limited.kernel import prctl
@@ -67,7 +67,7 @@ _NO_BITS = {"mmap": (2, _PROT_EXEC), "mprotect": (2, _PROT_EXEC), "openat": (2, 
 # … and of these only when it is one of the values; F_SETOWN, for one, would send signals.
 _VALUES = {"fcntl": (1, (_F_GETFD, _F_GETFL))}
 
-_Instruction = tuple[int, int, int, int]
+Instruction = tuple[int, int, int, int]
 """Code, how far to jump when true and when false, operand (struct sock_filter)."""
 
 
@@ -88,7 +88,12 @@ def restrict(*, paths: bool) -> None:
     """For good, of this thread; needs no_new_privs. With `paths` files may be opened for reading. Raises OSError."""
     known = machine()
     assert known is not None
-    code = b"".join(struct.pack("HBBI", *one) for one in program(known, paths=paths))
+    install(program(known, paths=paths))
+
+
+def install(instructions: Iterable[Instruction]) -> None:
+    """For good, of this thread; needs no_new_privs. Raises OSError."""
+    code = b"".join(struct.pack("HBBI", *one) for one in instructions)
 
     class Program(ctypes.Structure):
         """struct sock_fprog."""
@@ -98,11 +103,8 @@ def restrict(*, paths: bool) -> None:
     prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(Program(len(code) // 8, code)))
 
 
-def program(known: Machine, *, paths: bool) -> Iterator[_Instruction]:
-    yield _LOAD, 0, 0, _ARCHITECTURE_AT
-    yield _EQUAL, 1, 0, known.architecture
-    yield _RETURN, 0, 0, _KILL_PROCESS
-    yield _LOAD, 0, 0, _NUMBER_AT
+def program(known: Machine, *, paths: bool) -> Iterator[Instruction]:
+    yield from begin(known)
     for name, number in known.numbers.items():
         if paths or name not in PATHS:
             passing = tuple(_passing(name))
@@ -111,7 +113,38 @@ def program(known: Machine, *, paths: bool) -> Iterator[_Instruction]:
     yield _RETURN, 0, 0, _REFUSE
 
 
-def _passing(name: str) -> Iterator[_Instruction]:
+def begin(known: Machine) -> Iterator[Instruction]:
+    """What any filter starts with: calls of another architecture end the process; then the call's number is at hand."""
+    yield _LOAD, 0, 0, _ARCHITECTURE_AT
+    yield _EQUAL, 1, 0, known.architecture
+    yield _RETURN, 0, 0, _KILL_PROCESS
+    yield _LOAD, 0, 0, _NUMBER_AT
+
+
+def refuse(number: int) -> Iterator[Instruction]:
+    """The call of this number; on x86-64 also under its second name (x32), which differs by one bit."""
+    yield _EQUAL, 0, 1, number
+    yield _RETURN, 0, 0, _REFUSE
+    yield _EQUAL, 0, 1, number | 0x40000000
+    yield _RETURN, 0, 0, _REFUSE
+
+
+def only_when(number: int, place: int, value: int) -> Iterator[Instruction]:
+    """The call passes when its argument (by place) has this value."""
+    yield _EQUAL, 0, 4, number
+    yield _LOAD, 0, 0, _low_half(place)
+    yield _EQUAL, 0, 1, value
+    yield _RETURN, 0, 0, _ALLOW
+    yield _RETURN, 0, 0, _REFUSE
+    yield _EQUAL, 0, 1, number | 0x40000000
+    yield _RETURN, 0, 0, _REFUSE
+
+
+def allow_rest() -> Iterator[Instruction]:
+    yield _RETURN, 0, 0, _ALLOW
+
+
+def _passing(name: str) -> Iterator[Instruction]:
     """What becomes of the call `name`, ending in a return."""
     if name in _NO_BITS:
         place, bits = _NO_BITS[name]

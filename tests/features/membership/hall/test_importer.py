@@ -160,6 +160,20 @@ def test_a_stray_cell_at_the_far_end_is_named_instead_of_filling_the_memory() ->
         open_table(saved(book))
 
 
+@pytest.mark.parametrize("cell", [b'<c r="XFD1048576" s="1"/>', b'<c r="XFD1048576" s="1" t="n"></c>'])
+def test_a_cell_without_content_is_harmless_however_it_is_written(cell: bytes) -> None:
+    """openpyxl writes the second where lxml is installed."""
+    book = Workbook()
+    for line in (HEADER, row(1)):
+        book.active.append(line)
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(saved(book))) as whole, zipfile.ZipFile(stream, "w") as written:
+        for name in whole.namelist():
+            far = b'<row r="1048576">' + cell + b"</row></sheetData>"
+            written.writestr(name, whole.read(name).replace(b"</sheetData>", far))
+    assert len(checked(stream.getvalue())) == 1
+
+
 def package(**parts: bytes | str) -> bytes:
     """A zip that claims to be a workbook, with one part written by hand (`__` in a name is `/`, `_` is `.`)."""
     stream = BytesIO()

@@ -28,8 +28,8 @@ _MAX_CELLS = 8_000_000
 _PART_BYTES = 1 << 20
 _LONGEST_TAG = 200
 _SHEET_FILE = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]{0,120}?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]{0,80}(?<!/)>')
-"""A cell that is only styled is `<c …/>`: whole formatted columns are common and harmless."""
+_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]{0,120}?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]{0,80}(?<!/)>(?=[^<]|<[^/])')
+"""A cell that is only styled is `<c …/>` or `<c …></c>`: whole formatted columns are common and harmless."""
 _ERROR_CELL = re.compile(rb'(<(?:\w+:)?c\s[^>]{0,200}?\bt=")e(?=")')
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MAIN_PART = re.compile(rb"<Relationship\b[^>]*/officeDocument\"[^>]*>")

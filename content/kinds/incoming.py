@@ -1,0 +1,116 @@
+"""A file that somebody hands in, by its bytes -> what of it may stand in a pack, checked as it will be shown.
+
+    file = incoming("通知.docx", content)       # raises ItemRefused
+    file.name, file.kind, file.content          # 通知.txt, article, its plain text
+
+Everything happens on bytes, so that a limited child can do it; what is no exhibit's file by its name or its first bytes
+is refused. Formats that another program must turn first are in `content.turning`.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from content import words
+from content.kinds import article, picture
+from content.kinds.kind import ExhibitKind, ItemRefused
+from content.texts.text import TextRefused
+
+TEXTS = (".txt", ".md", ".markdown", ".docx")
+TABLES = (".xlsx", ".xls", ".ods")
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
+POSTER_FROM = 2.2
+"""Height by width from which a picture is taken for a long poster; whoever hands it in may say otherwise."""
+_MOST_FINDINGS = 50
+_ENDINGS = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"RI": ".webp", b"BM": ".bmp"}
+_HEIC = b"ftyp"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """``content`` is what may be published under ``name``, ``text`` the same where it is an article, ``size`` of a
+    picture in pixels, as it is shown. ``left_out``: what of the file is not in it, or should be looked at, in words.
+    """
+
+    name: str
+    kind: ExhibitKind
+    content: bytes
+    text: str = ""
+    size: tuple[int, int] = (0, 0)
+    left_out: tuple[str, ...] = ()
+
+
+def incoming(name: str, content: bytes) -> Incoming:
+    """Raises ItemRefused."""
+    if not content:
+        raise ItemRefused(words.EMPTY_FILE)
+    suffix = PurePath(name).suffix.lower()
+    if suffix in TEXTS:
+        return _text(name, content)
+    if suffix in TABLES:
+        return _bank(name, content)
+    if suffix in PICTURES or content[4:8] == _HEIC:
+        return _picture(name, content)
+    raise ItemRefused(words.unknown_file(suffix or name[-20:]))
+
+
+def _text(name: str, content: bytes) -> Incoming:
+    from content.texts.read import read
+
+    try:
+        found = read(name, content)
+    except TextRefused as refused:
+        raise ItemRefused(str(refused)) from refused
+    text = article.written(article.parse_article(found.text))
+    if not text.strip():
+        raise ItemRefused(words.NO_TEXT)
+    kept = str(PurePath(name).with_suffix(".txt"))
+    return Incoming(kept, ExhibitKind.ARTICLE, text.encode(), text, left_out=found.left_out)
+
+
+def _bank(name: str, content: bytes) -> Incoming:
+    from content.banks.model import BankRejected
+    from content.banks.table_reader import read_bank
+
+    try:
+        bank = read_bank(Path(name), content=content)
+    except BankRejected as rejected:
+        raise ItemRefused(rejected.reason) from rejected
+    found = tuple(str(finding) for finding in bank.findings[:_MOST_FINDINGS])
+    if not bank.items:
+        raise ItemRefused(found[0] if found else words.NO_QUESTIONS)
+    more = len(bank.findings) - len(found)
+    return Incoming(name, ExhibitKind.BANK, content, left_out=(*found, words.more_findings(more)) if more else found)
+
+
+def _picture(name: str, content: bytes) -> Incoming:
+    """The file is looked at as it will be published: without what was taken out of it."""
+    from content.pictures import words as picture_words
+    from content.pictures.stripped import NotWhole, taken_out
+
+    if len(content) > picture.MOST_BYTES:
+        raise ItemRefused(words.too_large(picture.MOST_BYTES >> 20))
+    try:
+        clean, taken = taken_out(content)
+    except NotWhole:
+        picture.looked_at(content)  # says more, where it cannot be shown either
+        raise ItemRefused(picture_words.DAMAGED) from None
+    size, reminder = picture.looked_at(clean)
+    ending = _ENDINGS.get(clean[:2], "")
+    if ending == ".bmp":
+        clean, ending = _as_png(clean), ".png"
+    kind = ExhibitKind.POSTER if size[1] > size[0] * POSTER_FROM else ExhibitKind.IMAGE
+    said = picture_words.taken_out(taken)
+    kept = str(PurePath(name).with_suffix(ending))
+    return Incoming(kept, kind, clean, size=size, left_out=(*said, reminder) if reminder else said)
+
+
+def _as_png(content: bytes) -> bytes:
+    """A BMP has room for anything between its parts, and is ten times as large."""
+    from content.pictures.frames import first
+
+    out = io.BytesIO()
+    first(content, picture.wanted()).image.save(out, "PNG")
+    return out.getvalue()

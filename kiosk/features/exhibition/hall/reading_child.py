@@ -1,0 +1,84 @@
+"""The limited child that opens a file for a pack: a text, a picture or a bank comes in, what may be published goes out.
+
+Run as a script by `reading`, one process a file. On stdin a line of JSON (`name`), then the content; on stdout a line
+of JSON (`content.kinds.incoming.Incoming` without its bytes, and their number; or `refused`), then these bytes. Before
+it decodes it closes the doors of `core.limited`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+MEMORY_BYTES = 800_000_000
+"""As a ledger's: the hall service and its children have 1 GB together (kiosk-hall.service)."""
+CPU_SECONDS = 60
+
+
+def main() -> None:
+    sys.path.insert(0, str(Path(__file__).resolve().parents[4]))
+    from kiosk.core.limited.profiles import bytes_only
+
+    warnings.simplefilter("ignore")
+    name = json.loads(sys.stdin.buffer.readline())["name"]
+    content = sys.stdin.buffer.read()
+    out = sys.stdout.buffer
+    _bring_libraries(Path(name).suffix.lower())
+    bytes_only(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
+    facts, kept = _read(name, content)
+    out.write(json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace") + b"\n" + kept)
+    out.flush()
+
+
+def _bring_libraries(suffix: str) -> None:
+    """Every import there will be, also those that Python and Pillow put off: after `bytes_only` no file opens."""
+    import codecs
+
+    from content.kinds import incoming
+    from content.texts.decoding import ENCODINGS
+
+    for encoding in (*ENCODINGS, "cp437"):
+        codecs.lookup(encoding)
+    if suffix == ".docx":
+        import docx.opc.constants  # noqa: F401
+
+        import content.texts.document
+    elif suffix in incoming.TEXTS:
+        import markdown_it
+
+        import content.texts.markdown
+
+        markdown_it.MarkdownIt("commonmark").render("*a*")  # it reads its tables of characters when first used
+    elif suffix in incoming.TABLES:
+        import python_calamine  # noqa: F401
+
+        import content.banks.table_reader
+    else:
+        from PIL import BmpImagePlugin, Image, ImageCms, ImageOps, MpoImagePlugin, WebPImagePlugin  # noqa: F401
+
+        import content.pictures.flat
+        import content.pictures.stripped
+        import content.pictures.words  # noqa: F401
+
+        Image.preinit()
+
+
+def _read(name: str, content: bytes) -> tuple[dict[str, Any], bytes]:
+    from content.kinds.incoming import incoming
+    from content.kinds.kind import ItemRefused
+
+    try:
+        found = incoming(name, content)
+    except ItemRefused as refused:
+        return {"refused": str(refused)}, b""
+    except MemoryError:
+        return {"refused": ""}, b""
+    facts = {"name": found.name, "kind": found.kind, "size": found.size, "left_out": found.left_out}
+    return facts | {"is_text": bool(found.text), "bytes": len(found.content)}, found.content
+
+
+if __name__ == "__main__":
+    main()
