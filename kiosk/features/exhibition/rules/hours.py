@@ -65,20 +65,21 @@ def day_before(weekday: int) -> int:
 def open_spans(hours: Hours, day: date) -> tuple[Span, ...]:
     """Of the week alone: what of ``day`` is open, in order, none touching the next."""
     begins, ends = hours.daily_from or MIDNIGHT, hours.daily_until or MIDNIGHT
-    weekday, first, last = day.isoweekday(), datetime.combine(day, MIDNIGHT), end_of(day)
-    from_here, till_here = datetime.combine(day, begins), datetime.combine(day, ends)
+    weekday = day.isoweekday()
+    late = weekday in hours.weekdays
     if begins < ends:
-        return ((from_here, till_here),) if weekday in hours.weekdays else ()
-    early, late = day_before(weekday) in hours.weekdays and ends > MIDNIGHT, weekday in hours.weekdays
+        return ((datetime.combine(day, begins), datetime.combine(day, ends)),) if late else ()
+    early = day_before(weekday) in hours.weekdays and ends > MIDNIGHT
     if early and late and begins == ends:
-        return ((first, last),)
-    return (((first, till_here),) if early else ()) + (((from_here, last),) if late else ())
+        return ((datetime.combine(day, MIDNIGHT), end_of(day)),)
+    morning = ((datetime.combine(day, MIDNIGHT), datetime.combine(day, ends)),) if early else ()
+    return (*morning, (datetime.combine(day, begins), end_of(day))) if late else morning
 
 
-def both(some: Iterable[Span], others: Iterable[Span]) -> list[Span]:
+def both(some: Iterable[Span], others: Iterable[Span]) -> tuple[Span, ...]:
     """What lies in a span of each."""
-    cut = [(max(a, c), min(b, d)) for a, b in some for c, d in others]
-    return [(begin, end) for begin, end in cut if begin < end]
+    cut = [(a if a > c else c, b if b < d else d) for a, b in some for c, d in others]
+    return tuple(span for span in cut if span[0] < span[1])
 
 
 def edges_of_day(hours: Hours, day: date) -> tuple[datetime, ...]:

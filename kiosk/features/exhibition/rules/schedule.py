@@ -5,8 +5,8 @@
     schedule.next_boundary(at)                      # plan anew then, not by polling: Anthias polls and shows
                                                     # expired slides (its #2430)
 
-The list is never empty: when nothing else is on, ``starter`` is. Made once for a set of packs (10,000 things: five
-scans); a day is planned when it is asked for (two scans), and kept. `tests/benchmarks/packs_schedule.py` measures it.
+The list is never empty: when nothing else is on, ``starter`` is. Made once for a set of packs; a day is planned when
+it is asked for, and kept: for 10,000 things three and three scans (`tests/benchmarks/packs_schedule.py`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from kiosk.features.exhibition.rules.hours import (
     A_WEEK,
     MIDNIGHT,
     Hours,
-    Span,
     both,
     day_before,
     end_of,
@@ -44,7 +43,6 @@ from kiosk.features.exhibition.rules.showing import (
 from kiosk.features.exhibition.rules.track import Track, mask
 
 Thing = TypeVar("Thing", bound=Planned)
-WEEK = range(1, A_WEEK + 1)
 
 
 def on_at(things: Iterable[Thing], at: datetime, screen: Screen, starter: Sequence[Thing] = ()) -> tuple[Thing, ...]:
@@ -74,6 +72,7 @@ class Schedule(Generic[Thing]):
         self._week = _Week([thing.showing for thing in self.things])
         self._packs = _packs(self.things)
         self._interrupts = mask(len(self.things), (n for n, thing in enumerate(self.things) if thing.interrupt))
+        self._pack_hours = {id(thing.pack_showing): thing.pack_showing for thing in self.things}
         self._planned: tuple[date, list[datetime]] | None = None
 
     # -- at an instant ------------------------------------------------------------------------------------------------
@@ -132,19 +131,21 @@ class Schedule(Generic[Thing]):
     def _boundaries(self, day: date) -> list[datetime]:
         """Every instant within ``day`` at which anything goes on or off, its first instant left out."""
         first, last = datetime.combine(day, MIDNIGHT), end_of(day)
-        packs = {id(thing.pack_showing): thing.pack_showing for thing in self.things}
-        opened = {number: open_spans(hours, day) for number, hours in packs.items()}
+        whole = ((first, last),)
+        opened = {number: open_spans(hours, day) for number, hours in self._pack_hours.items()}
         found: set[datetime] = set()
         for thing, (begin, end) in zip(self.things, self._lives, strict=True):
-            life = (begin or datetime.min, end or datetime.max)
-            if life[0] < last and first < life[1]:
-                found.update(*_cut(opened[id(thing.pack_showing)], thing.showing, life, day))
+            of_pack = opened[id(thing.pack_showing)]
+            if not of_pack or (begin is not None and begin >= last) or (end is not None and end <= first):
+                continue
+            spans = open_spans(thing.showing, day)
+            if of_pack != whole:
+                spans = both(spans, of_pack)
+            if begin is not None or end is not None:
+                spans = both(spans, ((begin or datetime.min, end or datetime.max),))
+            for span in spans:
+                found.update(span)
         return sorted(edge for edge in found if first < edge < last)
-
-
-def _cut(pack: tuple[Span, ...], hours: Hours, life: Span, day: date) -> list[Span]:
-    spans = both(pack, open_spans(hours, day)) if pack else []
-    return both(spans, (life,))
 
 
 def _validity(lives: list[tuple[datetime | None, datetime | None]]) -> Track[datetime]:
@@ -174,6 +175,16 @@ def _packs(things: Sequence[Planned]) -> list[tuple[Hours, int]]:
     return [(hours, mask(len(things), numbers)) for hours, numbers in groups.values()]
 
 
+def _whose_days(hours: Sequence[Hours]) -> dict[int, int]:
+    """Weekday -> those that show on it."""
+    flags = {day: bytearray(b"\1" * len(hours)) for day in range(1, A_WEEK + 1)}
+    for number, one in enumerate(hours):
+        if len(one.weekdays) < A_WEEK:
+            for day in flags.keys() - one.weekdays:
+                flags[day][number] = 0
+    return {day: int.from_bytes(whose, "little") for day, whose in flags.items()}
+
+
 class _Week:
     """Days and hours of many things: whose day it is, who is on at this time of such a day, and who is of yesterday's
     still on.
@@ -182,7 +193,7 @@ class _Week:
     def __init__(self, hours: Sequence[Hours]) -> None:
         size = len(hours)
         self.is_always_open = all(map(is_always_open, hours))
-        self._whose = {day: mask(size, (n for n, one in enumerate(hours) if day in one.weekdays)) for day in WEEK}
+        self._whose = _whose_days(hours)
         early: list[int] = []
         begins: list[int] = []
         day_turns: list[tuple[time, int]] = []

@@ -79,13 +79,17 @@ def is_withdrawn(thing: Planned, at: datetime) -> bool:
 
 def first_instant(thing: Planned) -> datetime | None:
     """Before it, it is never on; None: no bound."""
-    return max((one for one in (thing.showing.starts, thing.pack_showing.starts) if one), default=None)
+    own, packs = thing.showing.starts, thing.pack_showing.starts
+    return max(own, packs) if own and packs else own or packs
 
 
 def last_instant(thing: Planned) -> datetime | None:
     """From it on, it is never on again; None: no bound. The earliest of its end, its pack's and the consent's."""
-    consent = end_of(thing.consent_until) if thing.consent_until and thing.consent_until < date.max else None
-    return min((one for one in (thing.showing.ends, thing.pack_showing.ends, consent) if one), default=None)
+    own, packs, consent = thing.showing.ends, thing.pack_showing.ends, thing.consent_until
+    end = min(own, packs) if own and packs else own or packs
+    if consent is None or consent == date.max:
+        return end
+    return min(end, end_of(consent)) if end else end_of(consent)
 
 
 def layered(on: Sequence[Thing], starter: Sequence[Thing]) -> tuple[Thing, ...]:
