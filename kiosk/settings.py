@@ -27,6 +27,7 @@ POLITICAL_BIRTHDAYS = ("joined", "full")
 NO_SHOW_POLICIES = ("void", "keep_calls", "keep_minutes")
 DEFAULT_FILE = Path("/etc/kiosk/kiosk.toml")
 PRIVATE_BY = ("headphones", "never", "speaker")
+PROFILES = ("", "center", "station", "point")
 
 
 DESK, DESK_ENGLISH = "进门左手边", "to the left of the entrance"
@@ -66,6 +67,7 @@ class HallSettings:
 @dataclass(frozen=True)
 class TerminalSettings:
     name: str = "1 号终端"
+    profile: str = ""  # what the hall is: "center", "station" or "point"; empty: exhibits of every profile are shown
     hall_url: str = "http://127.0.0.1:8470"
     data_dir: Path = Path("/var/lib/kiosk/terminal")
     packs_dir: Path = Path("/var/lib/kiosk/packs")
@@ -200,6 +202,8 @@ def from_table(table: dict[str, Any], source: str) -> Settings:
     languages = settings.terminal.languages
     if not languages or len({*languages}) < len(languages) or not {*languages} <= {*language.NAMES}:
         raise SettingsRefused(f"{source}: terminal.languages should be some of {', '.join(language.NAMES)}, each once")
+    if settings.terminal.profile not in PROFILES:
+        raise SettingsRefused(f"{source}: terminal.profile should be one of {', '.join(PROFILES[1:])}, or left out")
     if settings.sound.private_by not in PRIVATE_BY:
         raise SettingsRefused(f"{source}: sound.private_by should be one of {', '.join(PRIVATE_BY)}")
     if not 80 <= settings.sound.words_a_minute <= 450:  # what espeak-ng takes

@@ -31,6 +31,7 @@ def test_an_empty_file_is_a_village_hall(tmp_path: Path) -> None:
         ('[terminal]\nlanguages = "zh"\n', "terminal.languages should be a list of text"),
         ('[terminal]\nlanguages = ["zh", "fr"]\n', "terminal.languages should be some of zh, en"),
         ("[terminal]\nlanguages = []\n", "terminal.languages should be some of zh, en"),
+        ('[terminal]\nprofile = "village"\n', "terminal.profile should be one of center, station, point, or left out"),
         ('[sound]\nprivate_by = "loud"\n', "sound.private_by should be one of headphones, never, speaker"),
         ("[sound]\nwords_a_minute = 1000\n", "sound.words_a_minute = 1000 is not in 80..450"),
         ("[sound]\nclick = true\n", "unknown key sound.click, did you mean clicks?"),

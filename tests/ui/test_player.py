@@ -103,8 +103,8 @@ def test_whatever_is_wrong_with_an_exhibit_it_is_skipped_said_once_and_the_loop_
         return compose(exhibit, *rest)
 
     monkeypatch.setattr(player, "compose", composed)
-    pack = open_pack(STARTER, decode=False)
-    desk = ExhibitionDesk([replace(pack, exhibits=EXHIBITS[:3])], pack)
+    pack = replace(open_pack(STARTER, decode=False), exhibits=EXHIBITS[:3])
+    desk = ExhibitionDesk([pack], pack)
     shown = loop([], fade=False, on_broken=desk.broke)
     shown.player._slides = desk.slides
     shown.player.start()
@@ -127,6 +127,41 @@ def test_where_nothing_of_a_pack_can_be_shown_the_starter_plays(loop: Callable[.
     shown.player.start()
     shown.see(2)
     assert shown.order == ["lane", "fee"]
+
+
+def test_what_stands_twice_in_a_round_does_not_keep_the_rest_from_it(loop: Callable[..., Loop]) -> None:
+    lane, fee, morning = EXHIBITS[:3]
+    shown = loop([lane, fee, lane, morning], fade=False)
+    shown.player.start()
+    shown.see(6)
+    assert shown.order == ["lane", "fee", "lane", "morning", "lane", "fee"]
+
+
+def test_what_goes_off_leaves_at_that_moment_though_its_seconds_are_not_over(
+    loop: Callable[..., Loop], clock: TurnedClock
+) -> None:
+    """It was the only one, and one other is on now: the slide before stood for ever."""
+    boundary = clock.now + 1e6  # the frames until the first picture is there take no hour of it
+    slow = replace(EXHIBITS[0], seconds=1e9)
+    shown = loop([slow], fade=False, seconds_to_change=lambda: boundary - clock.now if boundary > clock.now else None)
+    shown.player.start()
+    shown.see(1)
+    shown.slides[:] = [EXHIBITS[1]]  # an interrupt, from the boundary on
+    clock.advance(boundary - clock.now - 1, 1e4)
+    assert shown.order == ["lane"]
+    clock.advance(2, 0.5)
+    shown.see(2)
+    assert shown.order == ["lane", "fee"]
+
+
+def test_a_boundary_that_takes_nothing_away_disturbs_nothing(loop: Callable[..., Loop], clock: TurnedClock) -> None:
+    shown = loop(list(EXHIBITS[:2]), fade=False, seconds_to_change=lambda: 0.5)
+    shown.player.start()
+    shown.see(1)
+    clock.advance(3, 0.25)
+    assert shown.order == ["lane"]
+    shown.see(3)
+    assert shown.order == ["lane", "fee", "lane"]
 
 
 def test_a_poster_that_is_a_photograph_plays(loop: Callable[..., Loop]) -> None:

@@ -112,7 +112,7 @@ class BoardApp(App):
         """Import and open what is heavy; on a thread of its own."""
         from kiosk.apps.board.parts import Parts
 
-        parts = Parts(self.settings)
+        parts = Parts(self.settings, self._hall_clock)
         parts.open()
         self.post(partial(self._loaded, parts))
 
@@ -144,6 +144,8 @@ class BoardApp(App):
             self._complete = True
             self.post(self._set_aside_soon)
         self._hall_clock.follow(now.at)
+        if self.parts.exhibits:
+            self.parts.exhibits.told(now.hall)
         self.post(partial(self.flow.told, now))
 
     def _set_aside_soon(self) -> None:

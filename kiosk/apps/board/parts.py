@@ -13,6 +13,7 @@ from content.pack.open import Pack
 from content.packs.installed import open_installed
 from kiosk.apps.board.hall_line import HallLine
 from kiosk.apps.board.last_state import Kept, LastState
+from kiosk.core.database.clock import HallClock
 from kiosk.core.link.enrolment import HallLink, NotEnrolled
 from kiosk.features.exhibition.board import module as exhibition
 from kiosk.features.tickets.wire_board import BoardNow
@@ -28,8 +29,8 @@ STATE_FILE = "board.json"
 class Parts:
     """`link` None: this board belongs to no hall yet (`kiosk enrol --board`)."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, clock: HallClock) -> None:
+        self._settings, self._clock = settings, clock
         self._state = LastState(settings.board.data_dir / STATE_FILE)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="board-state")
         self._newest: Kept | None = None
@@ -45,7 +46,9 @@ class Parts:
         self.kept = self._state.read()
         packs = open_installed(board.packs_dir)
         if packs:
-            self.exhibits = exhibition.OnBoard(packs)
+            self.exhibits = exhibition.OnBoard(packs, self._clock, self._settings.terminal.profile)
+            if self.kept:
+                self.exhibits.told(self.kept.now.hall)
         self.announcer = self._announcer(packs)
         try:
             self.link = HallLink.load(board.hall_file)

@@ -16,6 +16,7 @@ from kiosk.settings import Settings
 if TYPE_CHECKING:
     from kiosk.apps.terminal.machine import Machine
     from kiosk.apps.terminal.shell import Shell
+    from kiosk.core.database.clock import HallClock
     from kiosk.features.membership.terminal import module as membership
     from kiosk.features.tickets.terminal import module as tickets
     from kiosk.ui.voice.narrator import Narrator
@@ -62,6 +63,10 @@ class Given:
 
     def now(self) -> datetime:
         return self._machine.clock()
+
+    @property
+    def clock(self) -> HallClock:
+        return self._machine.clock
 
     @property
     def packs(self) -> tuple[Pack, ...]:

@@ -19,6 +19,7 @@ from kivy.uix.floatlayout import FloatLayout
 from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
 from kiosk.apps.board import words
+from kiosk.features.exhibition.rules.showing import last_instant
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.texture_upload import Upload
@@ -46,7 +47,6 @@ class ExhibitCard(FloatLayout):
         self._at = -1
         self._asked = 0  # raised with each picture asked for: an answer to an older question is thrown away
         self._upload: Upload | None = None
-        self._broken: set[str] = set()
         self._card = Card(size_hint=(None, None))
         self._picture = Picture(mode="contain", size_hint=(None, None))
         self._title = Text("", "board_title", size_hint_x=None, max_lines=1)
@@ -68,7 +68,7 @@ class ExhibitCard(FloatLayout):
     def _next(self, _dt: float) -> None:
         if self._exhibits is None:
             return
-        pictured = [one for one in self._exhibits.on_now() if one.kind in ANCHORS and one.key not in self._broken]
+        pictured = self._exhibits.pictured(frozenset(ANCHORS))
         wide, high = int(self._picture.width), int(self._picture.height)
         if not pictured or wide < 16 or high < 16:
             return
@@ -90,7 +90,6 @@ class ExhibitCard(FloatLayout):
             self._upload = Upload(future.result(), partial(self._show, exhibit))
         elif self._exhibits:  # of whatever kind: the next one is shown
             self._exhibits.broke(exhibit, error)
-            self._broken.add(exhibit.key)
             self._at -= 1
             self._next(0)
 
@@ -99,14 +98,14 @@ class ExhibitCard(FloatLayout):
         self._picture.texture = texture
         self._title.text = exhibit.title
         parts = [self._exhibits.kind(exhibit) if self._exhibits else ""]
-        if exhibit.showing.ends:
-            parts.append(words.until((exhibit.showing.ends - timedelta(seconds=1)).date()))
+        if ends := last_instant(exhibit):
+            parts.append(words.until((ends - timedelta(seconds=1)).date()))
         self._note.text = "，".join(part for part in parts if part)
         self._place()
 
     def _resized(self, *_: object) -> None:
         self._place()
-        if self._exhibits and self._exhibits.on_now():
+        if self._exhibits:
             self._at -= 1
             self._next(0)
 

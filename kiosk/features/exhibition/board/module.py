@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
 from content.pack.open import Pack
 
 if TYPE_CHECKING:
+    from kiosk.core.database.clock import HallClock
+    from kiosk.features.tickets.wire import HallToday
     from kiosk.ui.pixels import Frame
     from kiosk.ui.playing import Playing
 
@@ -19,15 +22,27 @@ Post = Callable[[Callable[[], None]], None]
 class OnBoard:
     """What a board shows of its packs; the last of them is the starter. Made on a worker, after the first frame."""
 
-    def __init__(self, packs: Sequence[Pack]) -> None:
-        from kiosk.core.database.clock import hall_naive
+    def __init__(self, packs: Sequence[Pack], clock: HallClock | None = None, profile: str = "") -> None:
+        """`clock` goes as the hall's; `profile` is the hall's."""
+        from kiosk.core.database.clock import HallClock, hall_now
+        from kiosk.features.exhibition.rules.showing import Screen
         from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+        from kiosk.features.exhibition.terminal.trust import Trust
 
-        self._desk = ExhibitionDesk(packs, packs[-1], hall_naive)
+        going = clock or HallClock.of(hall_now)
+        self._hall: HallToday | None = None
+        trust = Trust(going, lambda: self._hall)
+        self._desk = ExhibitionDesk(
+            packs, packs[-1], lambda: going().replace(tzinfo=None), Screen("board", profile), trust.doubt
+        )
 
-    def on_now(self) -> tuple[Exhibit, ...]:
-        """Asked at every turn."""
-        return self._desk.on_now()
+    def told(self, hall: HallToday) -> None:
+        """What the hall said last: its date, and whether it doubts its clock."""
+        self._hall = hall
+
+    def pictured(self, kinds: frozenset[ExhibitKind]) -> tuple[Exhibit, ...]:
+        """One round of what is on and of such a kind; asked at every turn."""
+        return self._desk.pictured(kinds)
 
     def kind(self, exhibit: Exhibit) -> str:
         """What it is, in a word."""
@@ -49,4 +64,7 @@ class OnBoard:
         """On Kivy's thread. `fades` None: until a fade was seen to be too slow."""
         from kiosk.features.exhibition.terminal.loop.player import Player
 
-        return Player(self._desk.slides, post, fade=fades, on_broken=self._desk.broke)
+        return Player(
+            self._desk.slides, post, fade=fades, on_broken=self._desk.broke,
+            seconds_to_change=self._desk.seconds_to_change,
+        )  # fmt: skip

@@ -1,125 +1,217 @@
-"""What is on now, why something is not, and when that will change. Pure; times are the hall's local time, naive.
+"""The plan of one screen: what is on at any instant, the round of the loop, and when that changes.
 
-The list is never empty: when nothing else is on, what the caller gives as ``starter`` is.
-Re-plan at `next_boundary`, not by polling: Anthias polls and shows expired slides (its #2430).
+    schedule = Schedule(things, starter, Screen("terminal", "station"))
+    schedule.on_at(at), schedule.round_at(at)       # any instant, without asking each thing
+    schedule.next_boundary(at)                      # plan anew then, not by polling: Anthias polls and shows
+                                                    # expired slides (its #2430)
+
+The list is never empty: when nothing else is on, ``starter`` is. Made once for a set of packs; a day is planned when
+it is asked for, and kept: for 10,000 things three and three scans (`tests/benchmarks/packs_schedule.py`).
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
-from typing import Protocol, TypeVar
+from datetime import date, datetime, time
+from itertools import compress
+from typing import Generic, TypeVar
 
-DAY = timedelta(days=1)
-FARTHEST = timedelta(days=8)
-"""Within eight days every weekday and daily window has begun and ended once."""
+from kiosk.features.exhibition.rules.hours import (
+    A_WEEK,
+    MIDNIGHT,
+    Hours,
+    both,
+    day_before,
+    end_of,
+    is_always_open,
+    is_open,
+    open_spans,
+)
+from kiosk.features.exhibition.rules.round import round_of
+from kiosk.features.exhibition.rules.showing import (
+    Doubt,
+    Planned,
+    Screen,
+    first_instant,
+    is_for,
+    is_on,
+    is_on_in_doubt,
+    last_instant,
+    layered,
+)
+from kiosk.features.exhibition.rules.track import Track, mask
 
-
-class Hours(Protocol):
-    """When something shows; see `content.pack.exhibit.Showing` for the meaning of each field."""
-
-    @property
-    def starts(self) -> datetime | None: ...
-    @property
-    def ends(self) -> datetime | None: ...
-    @property
-    def weekdays(self) -> frozenset[int]: ...
-    @property
-    def daily_from(self) -> time | None: ...
-    @property
-    def daily_until(self) -> time | None: ...
-
-
-class Shown(Protocol):
-    """Anything that has hours: an exhibit, a notice."""
-
-    @property
-    def showing(self) -> Hours: ...
-
-
-Thing = TypeVar("Thing", bound=Shown)
+Thing = TypeVar("Thing", bound=Planned)
 
 
-class Why(StrEnum):
-    NOT_YET = "not_yet"  # `when` is its first instant
-    OVER = "over"  # `when` is the instant it ended
-    WEEKDAY = "weekday"  # not today; `when` is the next time it is on
-    HOURS = "hours"  # not at this hour; `when` is the next time it is on
+def on_at(things: Iterable[Thing], at: datetime, screen: Screen, starter: Sequence[Thing] = ()) -> tuple[Thing, ...]:
+    """What shows, in the packs' order. For one look; who looks again makes a `Schedule`."""
+    return layered([thing for thing in things if is_on(thing, at, screen)], starter)
 
 
-@dataclass(frozen=True, slots=True)
-class WhyNot:
-    """Why it is not on, and the instant that belongs to it (None when it will never be on again)."""
-
-    why: Why
-    when: datetime | None
+def round_at(things: Iterable[Thing], at: datetime, screen: Screen, starter: Sequence[Thing] = ()) -> tuple[Thing, ...]:
+    """The same, in the order and as often as one round of the loop shows them."""
+    return round_of(loop_of(on_at(things, at, screen, starter)))
 
 
-def is_on(thing: Shown, at: datetime) -> bool:
-    return why_not(thing, at) is None
+def loop_of(on: Sequence[Thing]) -> tuple[Thing, ...]:
+    """Of what shows, what the loop shows: not what is for the list alone; an interrupt always."""
+    return tuple(thing for thing in on if thing.attract or thing.interrupt)
 
 
-def on_now(things: Iterable[Thing], at: datetime, starter: Sequence[Thing] = ()) -> tuple[Thing, ...]:
-    """Those that are on, in the order given; ``starter`` in full when none is."""
-    return tuple(thing for thing in things if is_on(thing, at)) or tuple(starter)
+class Schedule(Generic[Thing]):
+    """``starter`` lies below all: what of it stands among ``things`` too is not planned."""
+
+    def __init__(self, things: Iterable[Thing], starter: Sequence[Thing], screen: Screen) -> None:
+        self.screen, self.starter = screen, tuple(starter)
+        below = {thing.key for thing in starter}
+        self.things = tuple(thing for thing in things if is_for(thing, screen) and thing.key not in below)
+        self._lives = [(first_instant(thing), last_instant(thing)) for thing in self.things]
+        self._valid = _validity(self._lives)
+        self._week = _Week([thing.showing for thing in self.things])
+        self._packs = _packs(self.things)
+        self._interrupts = mask(len(self.things), (n for n, thing in enumerate(self.things) if thing.interrupt))
+        self._pack_hours = {id(thing.pack_showing): thing.pack_showing for thing in self.things}
+        self._planned: tuple[date, list[datetime]] | None = None
+
+    # -- at an instant ------------------------------------------------------------------------------------------------
+
+    def on_at(self, at: datetime) -> tuple[Thing, ...]:
+        """What shows, in the packs' order."""
+        state = self._state(at)
+        return self._chosen(state & self._interrupts or state) or self.starter
+
+    def all_on_at(self, at: datetime) -> tuple[Thing, ...]:
+        """Whatever is on by itself: also what an interrupt covers; none when only the starter is left."""
+        return self._chosen(self._state(at))
+
+    def round_at(self, at: datetime) -> tuple[Thing, ...]:
+        """One round of the loop; the starter's when nothing that is on is for the loop."""
+        return round_of(loop_of(self.on_at(at)) or self.starter)
+
+    def on_in_doubt(self, doubt: Doubt) -> tuple[Thing, ...]:
+        """What shows while the clock is not believed."""
+        return tuple(thing for thing in self.things if is_on_in_doubt(thing, doubt, self.screen)) or self.starter
+
+    def _state(self, at: datetime) -> int:
+        state = self._valid.at(at) & self._week.at(at)
+        if state and self._packs:
+            shut = 0
+            for hours, theirs in self._packs:
+                shut |= 0 if is_open(hours, at) else theirs
+            state &= ~shut
+        return state
+
+    def _chosen(self, state: int) -> tuple[Thing, ...]:
+        return tuple(compress(self.things, state.to_bytes(len(self.things), "little"))) if state else ()
+
+    # -- when it changes ----------------------------------------------------------------------------------------------
+
+    def next_boundary(self, at: datetime) -> datetime | None:
+        """An instant after ``at`` before which nothing goes on or off; None when nothing ever will again.
+
+        Exact within the day; else the day's end while anything has days or hours, or the next first or last instant.
+        """
+        planned = self._planned
+        if planned is None or planned[0] != at.date():
+            planned = self._planned = at.date(), self._boundaries(at.date())
+        instants = planned[1]
+        place = bisect_right(instants, at)
+        if place < len(instants):
+            return instants[place]
+        midnight = end_of(at.date())
+        if midnight == datetime.max:
+            return None
+        if self._packs or not self._week.is_always_open:
+            return midnight
+        later = bisect_left(self._valid.instants, midnight)
+        return self._valid.instants[later] if later < len(self._valid.instants) else None
+
+    def _boundaries(self, day: date) -> list[datetime]:
+        """Every instant within ``day`` at which anything goes on or off, its first instant left out."""
+        first, last = datetime.combine(day, MIDNIGHT), end_of(day)
+        whole = ((first, last),)
+        opened = {number: open_spans(hours, day) for number, hours in self._pack_hours.items()}
+        found: set[datetime] = set()
+        for thing, (begin, end) in zip(self.things, self._lives, strict=True):
+            of_pack = opened[id(thing.pack_showing)]
+            if not of_pack or (begin is not None and begin >= last) or (end is not None and end <= first):
+                continue
+            spans = open_spans(thing.showing, day)
+            if of_pack != whole:
+                spans = both(spans, of_pack)
+            if begin is not None or end is not None:
+                spans = both(spans, ((begin or datetime.min, end or datetime.max),))
+            for span in spans:
+                found.update(span)
+        return sorted(edge for edge in found if first < edge < last)
 
 
-def why_not(thing: Shown, at: datetime) -> WhyNot | None:
-    """None when it is on."""
-    hours = thing.showing
-    if hours.starts is not None and at < hours.starts:
-        return WhyNot(Why.NOT_YET, hours.starts)
-    if hours.ends is not None and at >= hours.ends:
-        return WhyNot(Why.OVER, hours.ends)
-    if _all_day_every_day(hours) or any(begin <= at < end for begin, end in _windows(hours, at)):
-        return None
-    later = [begin for begin, _ in _windows(hours, at) if begin > at]
-    when = min((begin for begin in later if hours.ends is None or begin < hours.ends), default=None)
-    today = at.isoweekday() in hours.weekdays
-    return WhyNot(Why.HOURS if today else Why.WEEKDAY, when)
+def _validity(lives: list[tuple[datetime | None, datetime | None]]) -> Track[datetime]:
+    """From its first instant to its last each is valid; one that ends before it begins never."""
+    begun: list[int] = []
+    turns: list[tuple[datetime, int]] = []
+    for number, (begin, end) in enumerate(lives):
+        if begin is not None and end is not None and end <= begin:
+            continue
+        if begin is None:
+            begun.append(number)
+        else:
+            turns.append((begin, number))
+        if end is not None:
+            turns.append((end, number))
+    return Track(len(lives), begun, turns)
 
 
-def next_boundary(things: Iterable[Shown], at: datetime) -> datetime | None:
-    """The first instant after ``at`` at which anything may go on or off; None when nothing ever will."""
-    return min((instant for thing in things for instant in _boundaries(thing.showing, at)), default=None)
+def _packs(things: Sequence[Planned]) -> list[tuple[Hours, int]]:
+    """The packs that have days or hours, and their things."""
+    groups: dict[tuple[frozenset[int], time, time], tuple[Hours, list[int]]] = {}
+    for number, thing in enumerate(things):
+        hours = thing.pack_showing
+        if not is_always_open(hours):
+            same = (hours.weekdays, hours.daily_from or MIDNIGHT, hours.daily_until or MIDNIGHT)
+            groups.setdefault(same, (hours, []))[1].append(number)
+    return [(hours, mask(len(things), numbers)) for hours, numbers in groups.values()]
 
 
-def _boundaries(hours: Hours, at: datetime) -> Iterable[datetime]:
-    bounds = [bound for bound in (hours.starts, hours.ends) if bound is not None and bound > at]
-    yield from bounds
-    if _all_day_every_day(hours) or (hours.ends is not None and at >= hours.ends):
-        return
-    base = max(at, hours.starts) if hours.starts else at
-    windows = _windows(hours, base)
-    for begin, end in windows:
-        touches = any(other_end == begin for _, other_end in windows), any(b == end for b, _ in windows)
-        if begin > at and not touches[0]:
-            yield begin
-        if end > at and not touches[1]:
-            yield end
+def _whose_days(hours: Sequence[Hours]) -> dict[int, int]:
+    """Weekday -> those that show on it."""
+    flags = {day: bytearray(b"\1" * len(hours)) for day in range(1, A_WEEK + 1)}
+    for number, one in enumerate(hours):
+        if len(one.weekdays) < A_WEEK:
+            for day in flags.keys() - one.weekdays:
+                flags[day][number] = 0
+    return {day: int.from_bytes(whose, "little") for day, whose in flags.items()}
 
 
-def _all_day_every_day(hours: Hours) -> bool:
-    return hours.daily_from is None and hours.daily_until is None and len(hours.weekdays) == 7
+class _Week:
+    """Days and hours of many things: whose day it is, who is on at this time of such a day, and who is of yesterday's
+    still on.
+    """
 
+    def __init__(self, hours: Sequence[Hours]) -> None:
+        size = len(hours)
+        self.is_always_open = all(map(is_always_open, hours))
+        self._whose = _whose_days(hours)
+        early: list[int] = []
+        begins: list[int] = []
+        day_turns: list[tuple[time, int]] = []
+        night_turns: list[tuple[time, int]] = []
+        for number, one in enumerate(hours):
+            begin, end = one.daily_from or MIDNIGHT, one.daily_until or MIDNIGHT
+            if begin == MIDNIGHT:
+                begins.append(number)
+            else:
+                day_turns.append((begin, number))
+            if begin < end:
+                day_turns.append((end, number))
+            elif end > MIDNIGHT:
+                early.append(number)
+                night_turns.append((end, number))
+        self._of_today, self._of_yesterday = Track(size, begins, day_turns), Track(size, early, night_turns)
 
-def _windows(hours: Hours, at: datetime) -> list[tuple[datetime, datetime]]:
-    """The spans of hours on allowed weekdays, from the day before ``at`` on; those of one night may pass midnight."""
-    first = _day_before(at.date())
-    days = (first + n * DAY for n in range((FARTHEST + DAY).days) if date.max - first > n * DAY)
-    return [_window(hours, day) for day in days if day.isoweekday() in hours.weekdays]
-
-
-def _day_before(day: date) -> date:
-    return day - DAY if day > date.min else day
-
-
-def _window(hours: Hours, day: date) -> tuple[datetime, datetime]:
-    begin = datetime.combine(day, hours.daily_from or time())
-    until = hours.daily_until or time()
-    end = datetime.combine(day, until)
-    if until <= (hours.daily_from or time()):
-        end = end + DAY if day < date.max else datetime.max
-    return begin, end
+    def at(self, at: datetime) -> int:
+        today, clock = at.isoweekday(), at.time()
+        still = self._of_yesterday.at(clock) & self._whose[day_before(today)]
+        return self._of_today.at(clock) & self._whose[today] | still

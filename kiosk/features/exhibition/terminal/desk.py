@@ -1,4 +1,4 @@
-"""The exhibition of a terminal: what is on, one exhibit by its key, what to read about a topic.
+"""The exhibition of a terminal or a board: what shows, one exhibit by its key, what to read about a topic.
 
 The plan is kept until its next boundary; asking is cheap enough for every slide.
 """
@@ -13,41 +13,82 @@ from content.kinds.kind import ExhibitKind
 from content.kinds.picture import NotDecoded
 from content.pack.exhibit import Exhibit
 from content.pack.open import Pack
-from kiosk.features.exhibition.rules.schedule import next_boundary, on_now
+from kiosk.features.exhibition.rules.round import round_of
+from kiosk.features.exhibition.rules.schedule import Schedule, loop_of
 from kiosk.features.exhibition.rules.search import Expand, Hit, search
+from kiosk.features.exhibition.rules.showing import Doubt, Screen, layered
+from kiosk.features.exhibition.rules.why import Answer, why
 
 log = logging.getLogger("kiosk.exhibition")
 
 CHARACTERS_A_MINUTE = 300  # unhurried reading, standing
 
 
-class ExhibitionDesk:
-    """``packs`` as installed, ``starter`` the one that is never empty; ``now`` is hall time."""
+def _believed() -> None:
+    """The clock is not in doubt."""
 
-    def __init__(self, packs: Sequence[Pack], starter: Pack, now: Callable[[], datetime] = datetime.now) -> None:
+
+class ExhibitionDesk:
+    """``packs`` as installed, ``starter`` the one that is never empty and lies below all, also where it is among them.
+
+    ``now`` is hall time; ``doubt`` says since when it is not to be believed (`terminal/trust.py`).
+    """
+
+    def __init__(
+        self, packs: Sequence[Pack], starter: Pack, now: Callable[[], datetime] = datetime.now,
+        screen: Screen = Screen(), doubt: Callable[[], Doubt | None] = _believed,  # noqa: B008  (frozen)
+    ) -> None:  # fmt: skip
         self._exhibits = tuple(exhibit for pack in packs for exhibit in pack.exhibits)
-        self._starter, self._now = starter.exhibits, now
+        self._starter, self._now, self._doubt = starter.exhibits, now, doubt
+        self._schedule = Schedule(self._exhibits, self._starter, screen)
         self._plan: tuple[Exhibit, ...] = ()
+        self._all: tuple[Exhibit, ...] = ()  # also what an interrupt covers
+        self._round: tuple[Exhibit, ...] | None = None
         self._planned_at, self._holds_until = datetime.max, datetime.min
+        self._doubted: Doubt | None = None
         self._broken: set[str] = set()
 
     def on_now(self) -> tuple[Exhibit, ...]:
-        at = self._now()
-        if not self._planned_at <= at < self._holds_until:  # also when the clock was set back
-            self._plan = on_now(self._exhibits, at, self._starter)
-            self._planned_at = at
-            self._holds_until = next_boundary(self._exhibits, at) or datetime.max
+        """In the packs' order, each once."""
+        at, doubted = self._now(), self._doubt()
+        if doubted != self._doubted or not self._planned_at <= at < self._holds_until:  # also when set back
+            self._plan_anew(at, doubted)
         return self._plan
 
+    def _plan_anew(self, at: datetime, doubted: Doubt | None) -> None:
+        self._doubted, self._planned_at, self._round = doubted, at, None
+        if doubted is None:
+            self._all, self._plan = self._schedule.all_on_at(at), self._schedule.on_at(at)
+            self._holds_until = self._schedule.next_boundary(at) or datetime.max
+        else:
+            self._all = self._plan = self._schedule.on_in_doubt(doubted)
+            self._holds_until = datetime.max
+
+    def seconds_to_change(self) -> float | None:
+        """Until the plan may be another; None: it stays as it is."""
+        self.on_now()
+        if self._holds_until == datetime.max:
+            return None
+        return max(0.0, (self._holds_until - self._now()).total_seconds())
+
     def slides(self) -> tuple[Exhibit, ...]:
-        """Those of the attract loop that can be shown."""
-        sound = tuple(one for one in self.on_now() if one.attract and one.key not in self._broken)
-        return sound or tuple(one for one in self._starter if one.key not in self._broken) or self._starter
+        """One round of the attract loop: of those that can be shown, each as often as its weight says."""
+        self.on_now()
+        if self._round is None:
+            sound = [one for one in loop_of(self._all) if one.key not in self._broken]
+            spare = tuple(one for one in self._starter if one.key not in self._broken) or self._starter
+            self._round = round_of(layered(sound, spare))
+        return self._round
+
+    def pictured(self, kinds: frozenset[ExhibitKind]) -> tuple[Exhibit, ...]:
+        """One round of what shows and is of such a kind, also what is for the list alone: for a board's small card."""
+        return round_of(one for one in self.on_now() if one.kind in kinds and one.key not in self._broken)
 
     def broke(self, exhibit: Exhibit, error: BaseException) -> None:
         """It cannot be shown, whatever the error: said once, and left out of the loop until the next start."""
         if exhibit.key not in self._broken:
             self._broken.add(exhibit.key)
+            self._round = None
             unforeseen = None if isinstance(error, NotDecoded) else error
             log.warning("exhibit skipped: %s: %s", exhibit.key, type(error).__name__, exc_info=unforeseen)
 
@@ -55,14 +96,21 @@ class ExhibitionDesk:
         """One that is on now, or one of the starter pack."""
         return next((exhibit for exhibit in (*self.on_now(), *self._starter) if exhibit.key == key), None)
 
+    def why(self, key: str) -> Answer | None:
+        """Why it shows here now or not; None: no installed pack has it."""
+        thing = next((one for one in (*self._exhibits, *self._starter) if one.key == key), None)
+        if thing is None:
+            return None
+        return why(thing, self._now(), self._schedule.screen, self._exhibits, self._starter, self._doubt())
+
     def search(self, query: str, expand: Expand) -> tuple[Hit, ...]:
         """What is on now and speaks of `query`; for a worker (2,000 long articles take about 50 ms)."""
         return search(query, self.on_now(), expand)
 
     def about(self) -> dict[str, Exhibit]:
-        """Topic -> the first exhibit on now about it."""
+        """Topic -> the first exhibit on now about it, else one of the starter pack."""
         found: dict[str, Exhibit] = {}
-        for exhibit in self.on_now():
+        for exhibit in (*self.on_now(), *self._starter):
             for topic in exhibit.topics:
                 found.setdefault(topic, exhibit)
         return found

@@ -16,6 +16,9 @@ from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.exhibition.terminal import words
 
 if TYPE_CHECKING:
+    from kiosk.core.database.clock import HallClock
+    from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+    from kiosk.features.tickets.wire import ServicesNow
     from kiosk.ui.pixels import Frame
     from kiosk.ui.typing.local_words import LocalWords
     from kiosk.ui.voice.narrator import Narrator
@@ -32,6 +35,12 @@ class Gives(TerminalGives, Protocol):
     @property
     def packs(self) -> tuple[Pack, ...]: ...
 
+    @property
+    def clock(self) -> HallClock: ...
+
+    def last_known(self) -> ServicesNow | None:
+        """What the hall said last, in this run or an earlier one."""
+
     def narrator(self) -> Narrator | None:
         """Who reads aloud; None while the terminal has no voice."""
 
@@ -40,23 +49,31 @@ class Gives(TerminalGives, Protocol):
 
 
 def open_room(given: Gives) -> Room | None:
+    from kiosk.features.exhibition.rules.showing import Screen
     from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
     from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
     from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
     from kiosk.features.exhibition.terminal.loop.player import Player
     from kiosk.features.exhibition.terminal.pages import pages
+    from kiosk.features.exhibition.terminal.trust import Trust
     from kiosk.ui.voice.aloud import Aloud
     from kiosk.ui.window import software_gl
 
     *_, starter = given.packs
-    desk = ExhibitionDesk(given.packs, starter, lambda: given.now().replace(tzinfo=None))
-    on = desk.on_now()
-    if not on:
+    trust = Trust(given.clock, lambda: known.hall if (known := given.last_known()) else None)
+    desk = ExhibitionDesk(
+        given.packs, starter, lambda: given.now().replace(tzinfo=None),
+        Screen("terminal", given.settings.terminal.profile), trust.doubt,
+    )  # fmt: skip
+    if not desk.on_now():
         return None
     flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet))
     find = FindFlow(given.stage, desk, Ways(flow.open_from, flow.browse), _local_words(given.packs))
-    player = Player(desk.slides, given.stage.post, fade=False if software_gl() else None, on_broken=desk.broke)
-    teaser = _Teaser(given, on, desk.broke)
+    player = Player(
+        desk.slides, given.stage.post, fade=False if software_gl() else None, on_broken=desk.broke,
+        seconds_to_change=desk.seconds_to_change,
+    )  # fmt: skip
+    teaser = _Teaser(given, desk)
     return Room(
         flow.start, lambda: pages(flow, find), teaser.tile, to_read=ToRead(desk.about(), flow.open), slides=player,
         close=player.close,
@@ -72,32 +89,41 @@ def tile(count: int, title: str, note: str, texture: object = None) -> HomeTile:
 
 
 class _Teaser:
-    """What is on, and the first picture of it once a worker has decoded it."""
+    """What is on, asked anew for every drawing of home, and the first picture of it once a worker has decoded it."""
 
-    def __init__(self, given: Gives, on: Sequence[Exhibit], broke: Callable[[Exhibit, Exception], None]) -> None:
-        from kiosk.features.exhibition.terminal.frames import image_frame
-        from kiosk.ui import look
-
-        self._given, self._on = given, on
+    def __init__(self, given: Gives, desk: ExhibitionDesk) -> None:
+        self._given, self._desk = given, desk
+        self._picture = ""  # the key of the one that is decoded, or being decoded
         self._texture: object = None
-        picture = next((exhibit for exhibit in on if exhibit.kind is ExhibitKind.IMAGE), None)
-        if picture:
-            wide, high = map(look.px, TEASER_DPX)
-            job = partial(image_frame, picture.path, wide, high, "cover")
-            given.stage.work(job, self._decoded, partial(broke, picture))
+        self._look(desk.on_now())
 
     def tile(self) -> HomeTile:
-        first = self._on[0]
-        return tile(len(self._on), first.title, first.heading, self._texture)
+        on = self._desk.on_now()
+        self._look(on)
+        return tile(len(on), on[0].title, on[0].heading, self._texture)
 
-    def _decoded(self, frame: Frame) -> None:
+    def _look(self, on: Sequence[Exhibit]) -> None:
+        picture = next((exhibit for exhibit in on if exhibit.kind is ExhibitKind.IMAGE), None)
+        if (picture.key if picture else "") == self._picture:
+            return
+        self._picture, self._texture = picture.key if picture else "", None
+        if picture:
+            from kiosk.features.exhibition.terminal.frames import image_frame
+            from kiosk.ui import look
+
+            wide, high = map(look.px, TEASER_DPX)
+            job = partial(image_frame, picture.path, wide, high, "cover")
+            self._given.stage.work(job, partial(self._decoded, picture.key), partial(self._desk.broke, picture))
+
+    def _decoded(self, key: str, frame: Frame) -> None:
         from kiosk.ui.texture_upload import Upload
 
-        self._upload = Upload(frame, self._ready)
+        self._upload = Upload(frame, partial(self._ready, key))
 
-    def _ready(self, texture: object) -> None:
-        self._texture = texture
-        self._given.tile_changed()
+    def _ready(self, key: str, texture: object) -> None:
+        if key == self._picture:
+            self._texture = texture
+            self._given.tile_changed()
 
 
 def _local_words(packs: Sequence[Pack]) -> LocalWords:

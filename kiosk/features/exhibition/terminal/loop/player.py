@@ -5,7 +5,8 @@
 
 A worker decodes and composes the next slide while this one is shown; its pixels are uploaded a few strips a frame; at
 its time it is swapped in by a cross-fade of 600 ms, or a cut where the screen draws under 20 frames a second. A slide
-that is not ready waits: the old one stays. At most three slides are alive: shown, leaving, next.
+that is not ready waits: the old one stays. At most three slides are alive: shown, leaving, next. What goes off while
+it is shown leaves at that moment, not when its seconds are over.
 """
 
 from __future__ import annotations
@@ -32,14 +33,16 @@ from kiosk.ui.theme import Mode
 
 FADE_SECONDS = 0.6
 FADE_LEAST_FPS = 20
+BEHIND_SECONDS = 0.05  # after a boundary, so that the clock of the plan has passed it
 RETRY_SECONDS = 5.0  # after a slide that could not be decoded, when all others failed as well
 
 log = logging.getLogger("kiosk.exhibition")
 
 
 class Player(Playing):
-    """Shows ``slides()`` in turn over its whole area. ``fade`` None: fade until a fade was seen to be too slow.
-    ``on_broken`` hears of each that cannot be drawn.
+    """Shows ``slides()`` in turn over its whole area, one as often as it stands there. ``fade`` None: fade until a fade
+    was seen to be too slow. ``on_broken`` hears of each that cannot be drawn; ``seconds_to_change`` says when
+    ``slides`` may answer something else.
     """
 
     def __init__(
@@ -50,19 +53,23 @@ class Player(Playing):
         fade: bool | None = None,
         on_shown: Callable[[Exhibit], None] | None = None,
         on_broken: Callable[[Exhibit, BaseException], None] | None = None,
+        seconds_to_change: Callable[[], float | None] | None = None,
         **rest: Any,
     ) -> None:
         super().__init__(**rest)
         self._slides, self._post, self._on_shown = slides, post, on_shown
         self._on_broken = on_broken or _say
+        self._seconds_to_change = seconds_to_change or _never
         self._fades = fade is not False
         self._measures = fade is None
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="exhibit-decode")
         self._running = False
         self._generation = 0  # raised whenever what is being prepared is no longer wanted
         self._composing = False
+        self._coming = ""  # the key of what is composed, uploaded or ready
         self._failed: set[str] = set()
         self._shown: Exhibit | None = None
+        self._place_shown = self._place_next = 0  # in the round
         self._next: tuple[Exhibit, Texture] | None = None
         self._upload: Upload | None = None
         self._due = self._events_none()
@@ -90,9 +97,7 @@ class Player(Playing):
     def stop(self) -> None:
         """Stand still: no decoding, no clock. The slide stays, so that coming back shows it at once."""
         self._running = False
-        for event in self._due:
-            event.cancel()
-        self._due = self._events_none()
+        self._forget_due()
         self._drop_next()
         Clock.unschedule(self._fade_step)
         self._end_fade()
@@ -120,13 +125,18 @@ class Player(Playing):
         slides = [slide for slide in self._slides() if slide.key not in self._failed]
         if not self._running or self._next or self._upload or self._composing or not slides or min(self.size) < 16:
             return
-        keys = [slide.key for slide in slides]
-        place = (keys.index(self._shown.key) + 1) % len(keys) if self._shown and self._shown.key in keys else 0
-        if self._shown and len(slides) == 1 and self._front_texture:
+        if self._shown and self._front_texture and {slide.key for slide in slides} == {self._shown.key}:
             return
         self._composing = True
+        self._place_next = place = self._place_after([slide.key for slide in slides])
+        self._coming = slides[place].key
         future = self._pool.submit(compose, slides[place], place, len(slides), self._style())
         future.add_done_callback(partial(self._composed, self._generation, slides[place]))
+
+    def _place_after(self, keys: list[str]) -> int:
+        """The place after the one shown, also in a round that has changed meanwhile; the first when it is not in it."""
+        here = [place for place, key in enumerate(keys) if self._shown and key == self._shown.key]
+        return (min(here, key=lambda place: abs(place - self._place_shown)) + 1) % len(keys) if here else 0
 
     def _composed(self, generation: int, slide: Exhibit, future: Future[Frame]) -> None:
         if not future.cancelled():  # on the worker's thread
@@ -169,7 +179,29 @@ class Player(Playing):
     def _wait(self) -> None:
         seconds = self._shown.seconds if self._shown else 0
         self._overdue = False
-        self._due = (Clock.schedule_once(self._time_is_up, seconds),)
+        self._forget_due()
+        self._due = (Clock.schedule_once(self._time_is_up, seconds), *self._change())
+
+    def _forget_due(self) -> None:
+        for event in self._due:
+            event.cancel()
+        self._due = self._events_none()
+
+    def _change(self) -> tuple[Any, ...]:
+        """The event of the next boundary; none where nothing will change."""
+        seconds = self._seconds_to_change()
+        return () if seconds is None else (Clock.schedule_once(self._changed, seconds + BEHIND_SECONDS),)
+
+    def _changed(self, _dt: float) -> None:
+        """A boundary: what is shown, or was prepared, may be off."""
+        on = {slide.key for slide in self._slides()}
+        if self._coming not in on:
+            self._drop_next()
+        if self._shown is None or self._shown.key in on:
+            self._due = (*self._due, *self._change())
+            self._prepare()
+        else:
+            self._time_is_up(0)
 
     def _time_is_up(self, _dt: float) -> None:
         if self._next and self._next[0] not in self._slides():
@@ -188,11 +220,11 @@ class Player(Playing):
         first = self._front_texture is None
         self._back_texture = self._back.texture = self._front_texture
         self._shown, self._front_texture = self._next
+        self._place_shown = self._place_next
         self._front.texture = self._front_texture
         self._next = None
         self._back_color.a = 0 if first else 1
-        for event in self._due:
-            event.cancel()
+        self._forget_due()
         self._place()
         if first or not self._fades:
             self._end_fade()
@@ -251,6 +283,10 @@ class Player(Playing):
 
 def _say(slide: Exhibit, error: BaseException) -> None:
     log.warning("exhibit skipped: %s: %s", slide.key, error)
+
+
+def _never() -> None:
+    """It stays as it is."""
 
 
 def _rgb(role: str) -> tuple[int, int, int]:

@@ -30,6 +30,7 @@ LEAST_KEPT = 0.62
 CAPTION_TOP, CAPTION_LEFT = 168, 48
 DOTS_TOP = 560
 SHEET_TOP = 640
+DOT_PITCH = 34
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,10 @@ class _Slide:
             self.draw.text((left, y), line, font=font, fill=style.ink, anchor="la")
 
     def dots(self, place: int, total: int) -> None:
+        """None for a round so long that they would leave the slide."""
         style, x = self.style, self.style.px(CAPTION_LEFT)
+        if total * style.px(DOT_PITCH) + style.px(60) > style.width - 2 * x:
+            return
         top = style.px(DOTS_TOP)
         for number in range(total if total > 1 else 0):
             wide = style.px(60 if number == place else 20)
