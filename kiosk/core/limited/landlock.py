@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+from collections.abc import Iterable
+from pathlib import Path
 
 from kiosk.core.limited.kernel import call
 
@@ -13,7 +15,9 @@ _VERSION = 1
 _LACKING = (errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM)
 """Not built in, not switched on at boot, or kept back by a filter around this process (a container's, a unit's)."""
 _PATH_BENEATH = 1
-_READ_FILE = 1 << 2
+_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
+_READ_AND_RUN = _EXECUTE | _READ_FILE | _READ_DIR
+_OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | 1 << 14 | 1 << 15  # and truncate, ioctl: all else is of folders
 
 # Rights by the version of the interface that brought them; what is named and not granted is refused.
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}  # the first so many bits: up to MAKE_SYM, REFER, TRUNCATE, IOCTL_DEV
@@ -50,11 +54,42 @@ def restrict(version: int, readable: int | None = None) -> None:
 
     Raises OSError.
     """
-    bits = next(count for since, count in sorted(_FILE_RIGHTS.items(), reverse=True) if version >= since)
-    has_tcp, has_scope = version >= _TCP_SINCE, version >= _SCOPE_SINCE
-    asked = _Ruleset((1 << bits) - 1, _TCP * has_tcp, _SCOPE * has_scope)
-    rules = call(_CREATE_RULESET, ctypes.byref(asked), 8 + 8 * has_tcp + 8 * has_scope, 0)
+    rules = _ruleset(version)
     if readable is not None:
-        call(_ADD_RULE, rules, _PATH_BENEATH, ctypes.byref(_PathBeneath(_READ_FILE, readable)), 0)
+        _allow(rules, readable, _READ_FILE)
     call(_RESTRICT_SELF, rules, 0)
     os.close(rules)
+
+
+def confine(version: int, reading: Iterable[Path], writing: Iterable[Path]) -> None:
+    """For good, as `restrict`: files below the folders `reading` may be read and run, those below `writing` changed.
+
+    A folder that is not there is no way in. Needs no_new_privs. Raises OSError.
+    """
+    rules = _ruleset(version)
+    all_rights = (1 << _bits(version)) - 1
+    for folders, rights in ((reading, _READ_AND_RUN), (writing, all_rights)):
+        for folder in folders:
+            try:
+                opened = os.open(folder, os.O_PATH | os.O_CLOEXEC)
+            except OSError:
+                continue
+            _allow(rules, opened, rights if folder.is_dir() else rights & _OF_FILES & all_rights)
+            os.close(opened)
+    call(_RESTRICT_SELF, rules, 0)
+    os.close(rules)
+
+
+def _bits(version: int) -> int:
+    return next(count for since, count in sorted(_FILE_RIGHTS.items(), reverse=True) if version >= since)
+
+
+def _ruleset(version: int) -> int:
+    """Everything refused. Raises OSError."""
+    has_tcp, has_scope = version >= _TCP_SINCE, version >= _SCOPE_SINCE
+    asked = _Ruleset((1 << _bits(version)) - 1, _TCP * has_tcp, _SCOPE * has_scope)
+    return call(_CREATE_RULESET, ctypes.byref(asked), 8 + 8 * has_tcp + 8 * has_scope, 0)
+
+
+def _allow(rules: int, opened: int, rights: int) -> None:
+    call(_ADD_RULE, rules, _PATH_BENEATH, ctypes.byref(_PathBeneath(rights, opened)), 0)
