@@ -30,6 +30,8 @@ from kiosk.features.exhibition.wire_preview import HOME, LIST, NO_ITEM, Answer, 
 from kiosk.ui import drawing, look
 from kiosk.ui.theme import Theme
 from kiosk.ui.theme_file import Colors
+from kiosk.ui.voice.announcer import Announcer, Equipment
+from kiosk.ui.voice.narrator import Narrator
 
 Result = TypeVar("Result")
 
@@ -104,11 +106,18 @@ def draw(
         views={HOME_PAGE: lambda: facts.home_view(given.now())},
     )  # fmt: skip
     given = Given(shell, (pack, *others), at)
+    if asked.voice:
+        shell.give_voice(_silent(shell))
     try:
         answer = _show(shell, given, facts, asked, f"{pack.name}/{asked.item}")
         return replace(answer, title=title, on=on), _png(shell)
     finally:
         shell.close()
+
+
+def _silent(shell: Shell) -> Narrator:
+    """The terminal's own, whose voice is never started: its buttons are there."""
+    return Narrator(Announcer(Equipment()), post=shell.post, changed=shell.voice_changed, touched=shell.touched)
 
 
 def _show(shell: Still, given: Given, facts: HomeFacts, asked: Asked, key: str) -> Answer:

@@ -67,7 +67,12 @@ def _place(root: Path, name: str) -> Path:
     if not parts or name.startswith("/") or ".." in parts or "\0" in name or "\\" in name or len(name) > LONGEST_NAME:
         raise Unfit(name)
     place = root.joinpath(*parts)
-    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:  # one name is a file and a folder
+        raise Unfit(name) from error
+    if place.exists():
+        raise Unfit(name)
     return place
 
 

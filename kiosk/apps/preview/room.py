@@ -16,7 +16,7 @@ from kiosk.features.exhibition.rules.schedule import on_now
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
-    from kiosk.ui.stage import Stage
+    from kiosk.apps.terminal.shell import Shell
     from kiosk.ui.voice.narrator import Narrator
 
 # What an exhibit is, whenever and wherever it is shown; all else of it says when and where.
@@ -27,9 +27,9 @@ LASTING = (
 
 
 class Given:
-    """What the exhibition asks of its terminal; there is no voice and no hall here."""
+    """What the exhibition asks of its terminal; there is no hall here."""
 
-    def __init__(self, stage: Stage, packs: tuple[Pack, ...], at: datetime) -> None:
+    def __init__(self, stage: Shell, packs: tuple[Pack, ...], at: datetime) -> None:
         self.stage, self.settings, self.packs = stage, Settings(), packs
         self._at = at.replace(tzinfo=HALL_TIME)
 
@@ -49,7 +49,7 @@ class Given:
         """Home is shown when the tile has its picture."""
 
     def narrator(self) -> Narrator | None:
-        return None
+        return self.stage.narrator
 
     def when_quiet(self, call: Callable[[], None]) -> None:
         call()

@@ -33,7 +33,8 @@ MODES = ("standard", "elder", "contrast", "elder-contrast")
 class Asked:
     """One picture: the exhibit of that id, or home, or the list, as it stands at `at` (hall time, ISO, naive).
 
-    `page` counts from 0: of the screens of an exhibit, or of the list. `hall` and `short` stand in the header.
+    `page` counts from 0: of the screens of an exhibit, or of the list. `hall` and `short` stand in the header. `voice`:
+    a terminal that can be heard has 语音 in its dock, and 读给我听 beside a text.
     """
 
     item: str
@@ -43,6 +44,7 @@ class Asked:
     page: int = 0
     hall: str = ""
     short: str = ""
+    voice: bool = True
 
     def __post_init__(self) -> None:
         """Raises WrongShape."""

@@ -10,6 +10,7 @@ Under systemd the worker is a user of its own behind `SOCKET`; where that socket
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import stat
 import subprocess
@@ -21,9 +22,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from socket import AF_UNIX, SOCK_STREAM, socket, socketpair
 
+from kiosk.core.limited.given import given as kernel_gives
 from kiosk.features.exhibition.hall import preview_words as words
 from kiosk.features.exhibition.hall.preview_stream import Ended, Gone, Late, Stream
 from kiosk.features.exhibition.wire_preview import FAILED, MOST_FILES, NO_ITEM, REJECTED, TOO_SLOW, Asked
@@ -34,7 +37,10 @@ SECONDS = 45.0  # for one picture; the worker itself gives up a little earlier, 
 WAIT_SECONDS = 10.0  # for the one before
 MOST_KEPT, MOST_KEPT_BYTES = 32, 32 << 20
 _TRIES, _BETWEEN_SECONDS = 8, 0.25  # the worker before may still be ending, and systemd starts no second one
+_PASSED = ("PATH", "LANG", "TZ", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
 _NO_LINK = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+log = logging.getLogger("kiosk.exhibition")
 
 Left = Callable[[], bool]
 
@@ -146,12 +152,13 @@ class Preview:
             yield connection
 
     def _child(self) -> Iterator[socket]:
+        _note_whose_it_is()
         mine, theirs = socketpair(AF_UNIX, SOCK_STREAM)
         with mine, tempfile.TemporaryDirectory(prefix="kiosk-preview-", ignore_cleanup_errors=True) as own:
             with theirs:
                 child = subprocess.Popen(
                     self._command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                    env={**os.environ, "TMPDIR": own}, start_new_session=True,
+                    env=_environment(own), start_new_session=True,
                 )  # fmt: skip
             try:
                 yield mine
@@ -172,6 +179,18 @@ class Preview:
             self._kept[key] = drawn
             while len(self._kept) > MOST_KEPT or sum(len(one.png) for one in self._kept.values()) > MOST_KEPT_BYTES:
                 self._kept.popitem(last=False)
+
+
+def _environment(own: str) -> dict[str, str]:
+    """Of a child: where its program and libraries are, nothing else that this process was given."""
+    return {key: os.environ[key] for key in _PASSED if key in os.environ} | {"TMPDIR": own}
+
+
+@cache
+def _note_whose_it_is() -> None:
+    """Once a process, in the journal."""
+    lacks = "" if kernel_gives().landlock else "; this kernel has no Landlock, so nothing shuts it off from our files"
+    log.warning("previews are drawn by a child of this user, since there is no %s%s", SOCKET, lacks)
 
 
 # -- the pack's files -------------------------------------------------------------------------------------------------
