@@ -1,7 +1,7 @@
 """The entry point of `kiosk …` and `python -m kiosk`.
 
-`run`, `board` and `first-start` go straight to their window: the command line of the others costs 30 to 50 ms before
-the first frame.
+`run`, `board`, `first-start` and `preview` go straight to their window: the command line of the others costs 30 to
+50 ms before the first frame.
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ def main() -> NoReturn:
         from kiosk.apps.first_start.start import main as first_start
 
         sys.exit(first_start(sys.argv[2:]))
+    if sys.argv[1:2] == ["preview"]:
+        from kiosk.apps.preview.start import main as preview
+
+        sys.exit(preview(sys.argv[2:]))
     from kiosk.cli import app
 
     app()

@@ -178,7 +178,8 @@ def test_an_office_machine_gets_a_display_server_for_its_first_start_only_when_a
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
 @pytest.mark.parametrize(
-    "service", (*SERVICES, BOARD, SCREEN, FIRST, "kiosk-first-start-root.service", "kiosk-grow.service")
+    "service",
+    (*SERVICES, BOARD, SCREEN, FIRST, "kiosk-first-start-root.service", "kiosk-grow.service", "kiosk-preview@.service"),
 )
 def test_systemd_accepts_the_unit(installed: Path, service: str) -> None:
     unit = installed / "etc/systemd/system" / service

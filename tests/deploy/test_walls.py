@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.apps.preview import start
+from kiosk.features.exhibition import wire_preview
+from kiosk.features.exhibition.hall import preview
 from tests.deploy.test_units import DEPLOY, DRAWING, SCREEN, values
 
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
@@ -33,12 +36,14 @@ SANDBOX = {
 EXPOSURE = {
     "kiosk-hall.service": 1.7, "kiosk-backup.service": 1.0, "kiosk-terminal.service": 2.0, "kiosk-board.service": 2.0,
     "kiosk-first-start.service": 2.0, "kiosk-screen.service": 8.5, "kiosk-first-start-root.service": 5.6,
+    "kiosk-preview@.service": 1.0,
 }  # fmt: skip
 OTHER_VERSIONS = 0.3
 GROUPS = {
     "kiosk-hall": set(),
     "kiosk-terminal": {"dialout", "video", "render", "audio"},
     "kiosk-board": {"video", "render", "audio"},
+    "kiosk-preview": set(),
     "kiosk-screen": {"video", "render", "input"},
 }
 
@@ -132,6 +137,20 @@ def test_a_service_s_sandbox_does_not_fall_behind(unit: Path) -> None:
     assert int(found["UMask"][0], 8) & 0o027 == 0o027
     assert "yes" in found.get("PrivateTmp", []) or "TemporaryFileSystem" in found
     assert {*found["RestrictAddressFamilies"][0].split()} <= {"AF_UNIX", "AF_INET", "AF_INET6", "AF_NETLINK"}
+
+
+def test_what_draws_a_preview_has_no_key_no_network_and_an_end() -> None:
+    """It reads what an editor was sent: whoever takes it over holds nobody's file and reaches nobody."""
+    worker, way_in = (values(DEPLOY / "systemd" / f"kiosk-preview{rest}") for rest in ("@.service", ".socket"))
+    assert worker["User"] == ["kiosk-preview"] and way_in["SocketUser"] == ["kiosk-hall"]
+    assert way_in["SocketMode"] == ["0600"] and way_in["MaxConnections"] == ["1"] and way_in["Accept"] == ["yes"]
+    assert worker["PrivateNetwork"] == worker["PrivateDevices"] == ["yes"]
+    assert worker["RestrictAddressFamilies"] == ["AF_UNIX"] and worker["StandardInput"] == ["socket"]
+    assert {"-/var/lib/kiosk", "-/etc/kiosk", "-/run/kiosk"} <= {*worker["InaccessiblePaths"][0].split()}
+    assert not {"StateDirectory", "LoadCredential", "BindPaths", "BindReadOnlyPaths"} & {*worker}
+    assert worker["MemoryMax"] == ["1G"] and float(worker["RuntimeMaxSec"][0]) > start.SECONDS
+    assert int(worker["LimitNOFILE"][0]) > wire_preview.MOST_FILES
+    assert way_in["ListenStream"] == [str(preview.SOCKET)] and preview.SECONDS > start.SECONDS
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)

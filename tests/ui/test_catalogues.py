@@ -128,6 +128,7 @@ HALL_SIDE = {
     "kiosk/apps/hall/*": "the hall's own data and pages",
     "kiosk/core/web/words.py": "the hall's web pages",
     "kiosk/core/access/certificate_words.py": "what the keeper reads of the hall's certificate",
+    "kiosk/features/exhibition/hall/preview_words.py": "what an editor reads of a preview",
     "kiosk/features/*/console/*": "the hall's web pages",
     "kiosk/apps/board/*": "the hall's board",
     "kiosk/apps/demo/*": "invented people and places of the demonstration",

@@ -55,6 +55,10 @@ class ArticlePage(TurningPage):
             self._reader.foot.add_widget(Text(words.in_one_line(view.source), "note", "ink_2", max_lines=1))
         self._reader.put_aside(self._contents(headings, page) if contents else None)
 
+    @property
+    def screens(self) -> int:
+        return self._reader.pages
+
     def enter(self) -> None:
         """Where it was left half counted."""
         if self._view:

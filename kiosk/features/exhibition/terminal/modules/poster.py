@@ -53,6 +53,10 @@ class PosterPage(TurningPage):
             self._uploads.append(Upload(poster.pages[page], partial(self._show_page, poster.pages[page])))
         self._around(view, page, pages)
 
+    @property
+    def screens(self) -> int:
+        return len(self._poster.pages) if self._poster else 0
+
     def leave(self) -> None:
         """The textures go with the page."""
         super().leave()

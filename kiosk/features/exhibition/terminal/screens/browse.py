@@ -54,6 +54,9 @@ class Browse(Page):
         if view.hero is not None and self._hero.texture is None:
             self._uploads.append(Upload(view.hero, self._show_hero))
 
+    def turn(self, page: int) -> None:
+        self._flow.browse(page)
+
     def leave(self) -> None:
         """Keep no pictures of a page that is not in front; the tiles stay, so that coming back is quick."""
         for upload in self._uploads:

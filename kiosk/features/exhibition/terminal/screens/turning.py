@@ -45,6 +45,11 @@ class TurningPage(Page):
         self.whole.add_widget(self._head)
         self.whole.add_widget(self.turning)
 
+    @property
+    def screens(self) -> int:
+        """How many the exhibit has on this panel; 0 while they are still counted."""
+        return 1
+
     def on_back(self) -> bool:
         return self.flow.back()
 

@@ -1,0 +1,70 @@
+"""The exhibition's own room with one pack in it, at the hour that was asked for: the pages, the flow and the desk of
+the terminal. An exhibit that is not on at that hour stands among those that are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from content.pack.exhibit import Exhibit, Showing
+from content.pack.open import Pack
+from kiosk.core.database.clock import HALL_TIME
+from kiosk.core.terminal.module import ToRead
+from kiosk.features.exhibition.rules.schedule import on_now
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.apps.terminal.shell import Shell
+    from kiosk.ui.voice.narrator import Narrator
+
+# What an exhibit is, whenever and wherever it is shown; all else of it says when and where.
+LASTING = (
+    "id", "kind", "title", "path", "pack", "pack_version", "heading", "source", "source_date", "seconds", "size",
+    "article", "alternative", "topics", "attract", "demo",
+)  # fmt: skip
+
+
+class Given:
+    """What the exhibition asks of its terminal; there is no hall here."""
+
+    def __init__(self, stage: Shell, packs: tuple[Pack, ...], at: datetime) -> None:
+        self.stage, self.settings, self.packs = stage, Settings(), packs
+        self._at = at.replace(tzinfo=HALL_TIME)
+
+    def now(self) -> datetime:
+        return self._at
+
+    def away(self) -> bool:
+        return False
+
+    def start_of(self, key: str) -> Callable[[], None] | None:
+        return None
+
+    def to_read(self) -> ToRead | None:
+        return None
+
+    def tile_changed(self) -> None:
+        """Home is shown when the tile has its picture."""
+
+    def narrator(self) -> Narrator | None:
+        return self.stage.narrator
+
+    def when_quiet(self, call: Callable[[], None]) -> None:
+        call()
+
+
+def with_item(pack: Pack, item: str, at: datetime) -> tuple[Pack, bool]:
+    """The pack with the exhibit of that id on at `at`, and whether it is so by itself."""
+    on = {exhibit.id for exhibit in on_now(pack.exhibits, at)}
+    if item in on:
+        return pack, True
+    shown = (freed(one) for one in pack.exhibits if one.id in on or one.id == item)
+    return replace(pack, exhibits=tuple(shown)), False
+
+
+def freed(exhibit: Exhibit) -> Exhibit:
+    """The same, always on."""
+    kept: dict[str, Any] = {one.name: getattr(exhibit, one.name) for one in fields(exhibit) if one.name in LASTING}
+    return Exhibit(showing=Showing(), **kept)
