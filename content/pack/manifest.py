@@ -79,7 +79,11 @@ def read_manifest(root: Path) -> Manifest:
 
 def parse_manifest(text: str) -> Manifest:
     """What the text of a ``manifest.toml`` says. Raises `PackRejected`."""
-    table = _parsed(text)
+    return manifest_of(_parsed(text))
+
+
+def manifest_of(table: Mapping[str, object]) -> Manifest:
+    """The same of TOML's values. Raises `PackRejected`."""
     number = table.get("format")
     if type(number) is not int or number not in FORMATS:
         raise PackRejected(MANIFEST, words.wrong_format(FORMATS[-1]))

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from content.pack.exhibit import Exhibit, Showing
 from content.pack.open import Pack
-from kiosk.core.database.clock import HALL_TIME
+from kiosk.core.database.clock import HALL_TIME, HallClock
 from kiosk.core.terminal.module import ToRead
-from kiosk.features.exhibition.rules.schedule import on_now
+from kiosk.features.exhibition.rules.schedule import on_at
+from kiosk.features.exhibition.rules.showing import Screen
+from kiosk.features.tickets.wire import ServicesNow
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,9 +34,13 @@ class Given:
     def __init__(self, stage: Shell, packs: tuple[Pack, ...], at: datetime) -> None:
         self.stage, self.settings, self.packs = stage, Settings(), packs
         self._at = at.replace(tzinfo=HALL_TIME)
+        self.clock = HallClock.of(lambda: self._at)
 
     def now(self) -> datetime:
         return self._at
+
+    def last_known(self) -> ServicesNow | None:
+        return None
 
     def away(self) -> bool:
         return False
@@ -57,7 +63,7 @@ class Given:
 
 def with_item(pack: Pack, item: str, at: datetime) -> tuple[Pack, bool]:
     """The pack with the exhibit of that id on at `at`, and whether it is so by itself."""
-    on = {exhibit.id for exhibit in on_now(pack.exhibits, at)}
+    on = {exhibit.id for exhibit in on_at(pack.exhibits, at, Screen("terminal"))}
     if item in on:
         return pack, True
     shown = (freed(one) for one in pack.exhibits if one.id in on or one.id == item)

@@ -170,9 +170,7 @@ class PackPages:
             return await self._show(session, name, 507, _said_of(error))
         return RedirectResponse(f"{HERE}/{name}", 303, HEADERS)
 
-    async def _list(
-        self, session: Session, status: int = 200, says: str = "", typed: Fields | None = None
-    ) -> Response:
+    async def _list(self, session: Session, status: int = 200, says: str = "", typed: Fields | None = None) -> Response:
         drafts = await asyncio.to_thread(self._drafts.all)
         playing = {one.pack: one for one in await asyncio.to_thread(self._desk.playing)}
         return self._door.page(

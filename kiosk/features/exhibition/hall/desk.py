@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from sqlalchemy import Connection, Row, func, insert, select, update
@@ -80,6 +81,11 @@ class Tombstone:
 class PackDesk:
     def __init__(self, database: Database, shelf: Shelf, now: Clock) -> None:
         self._database, self._shelf, self._now = database, shelf, now
+
+    @property
+    def home(self) -> Path:
+        """The folder in which what arrives is laid out before it is kept."""
+        return self._shelf.home
 
     def take(self, arriving: Arriving, by: int | None = None) -> Version:
         """Keep a version as a draft; the same bytes again are the version that is there. Raises PackRefused, OSError.

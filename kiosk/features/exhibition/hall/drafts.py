@@ -76,6 +76,11 @@ class Drafts:
     def __init__(self, database: Database, home: Path, now: Clock) -> None:
         self._database, self._home, self._now = database, home / FOLDER / DRAFTS, now
 
+    @property
+    def home(self) -> Path:
+        """Where files arrive before they belong to an item."""
+        return self._home
+
     def make(self, name: str, title: str, by: int | None = None) -> None:
         """A new pack without an item. Raises PackRefused."""
         if not _NAME.fullmatch(name) or name == STARTER:

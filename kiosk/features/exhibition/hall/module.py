@@ -11,6 +11,7 @@ from kiosk.core.database.owner import Database
 from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.features.exhibition.hall import schema
 from kiosk.features.exhibition.hall.desk import PackDesk
+from kiosk.features.exhibition.hall.drafts import Drafts
 from kiosk.features.exhibition.hall.shelf import Shelf
 from kiosk.features.exhibition.rules import event_names
 
@@ -20,15 +21,22 @@ class Opened:
     """What is open of it in a hall service."""
 
     packs: PackDesk
+    drafts: Drafts
 
 
 class Hall(OpenedHall, Protocol):
     packs: PackDesk
+    drafts: Drafts
 
 
 def open_desk(database: Database, home: Path, clock: Clock) -> PackDesk:
     """`home`: the hall's data folder."""
     return PackDesk(database, Shelf(home), clock)
+
+
+def open_drafts(database: Database, home: Path, clock: Clock) -> Drafts:
+    """As `open_desk`."""
+    return Drafts(database, home, clock)
 
 
 MODULE: HallModule[Hall] = HallModule(

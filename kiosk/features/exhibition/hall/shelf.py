@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,10 @@ class Shelf:
 
     def __init__(self, home: Path) -> None:
         self._folder = home / FOLDER
+
+    @property
+    def home(self) -> Path:
+        return self._folder
 
     def put(self, source: BinaryIO) -> tuple[str, int]:
         """Keep what `source` holds; its digest and how many bytes it has. Raises OSError; then nothing is left."""
@@ -67,9 +72,11 @@ class Shelf:
         """Remove drafts that were left half, and files that no version names; how many."""
         if not self._folder.is_dir():
             return 0
-        old = [path for path in self._folder.iterdir() if path.name.removesuffix(".zip") not in kept]
+        old = [path for path in self._folder.iterdir() if path.is_file() and path.stem not in kept]
         for path in old:
             path.unlink(missing_ok=True)
+        for left in self._folder.glob(".taking-*"):
+            shutil.rmtree(left)
         return len(old)
 
     def _path(self, digest: str) -> Path:

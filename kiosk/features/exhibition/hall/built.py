@@ -1,0 +1,90 @@
+"""A draft, or a file that somebody brings, made into a version that the hall keeps.
+
+    version = build_version(drafts, desk, "spring", today, by)      # raises PackRefused, PackRejected, OSError
+    version = take_file(desk, Path("spring-1.zip"), today, by)      # a pack as one file, of a stick or a command
+
+What is in a version was looked at by a limited child first. An item that cannot be shown is left out, and said.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from content.pack.build import Built, build
+from content.pack.entry import MANIFEST, PackRejected
+from content.pack.manifest import parse_manifest
+from content.pack.unpack import unpacked
+from kiosk.features.exhibition.hall.checking.checked import Looked, checked
+from kiosk.features.exhibition.hall.desk import Arriving, PackDesk, Version
+from kiosk.features.exhibition.hall.drafts import Drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A version that the hall keeps now, what was found in it, and the items of it that stay down."""
+
+    version: Version
+    looked: Looked
+    held_back: tuple[str, ...]
+
+
+def build_version(drafts: Drafts, desk: PackDesk, pack: str, today: date, by: int | None = None) -> Taken:
+    """The draft as it is now, as the next version of its pack. Raises PackRefused, PackRejected, OSError."""
+    numbers = [one.number for one in desk.versions() if one.pack == pack]
+    with drafts.folder(pack, str(max(numbers, default=0) + 1)) as root:
+        return take_folder(desk, root, today, by)
+
+
+def take_file(desk: PackDesk, file: Path, today: date, by: int | None = None) -> Taken:
+    """A pack as one file. Raises PackRefused, PackRejected, OSError."""
+    with _staging(desk.home) as place:
+        unpacked(file, place / "pack")
+        (place / "pack").chmod(0o755)
+        return take_folder(desk, place / "pack", today, by)
+
+
+def take_folder(desk: PackDesk, root: Path, today: date, by: int | None = None) -> Taken:
+    """A pack as a folder. Raises PackRefused, PackRejected, OSError."""
+    looked = checked(root, today)
+    with _staging(desk.home) as place:
+        built = build(root, place)
+        items = _items(root, built)
+        with built.path.open("rb") as file:
+            arriving = Arriving(built.manifest.name, built.manifest.version, built.manifest.title, items, file)
+            version = desk.take(arriving, by)
+    return Taken(version, looked, tuple(desk.held_back(version.pack, items)))
+
+
+def items_of(file: BinaryIO) -> tuple[tuple[str, str], ...]:
+    """Of a built file, number of each item and SHA-256 of what its file holds. Raises PackRejected."""
+    with zipfile.ZipFile(file) as archive:
+        manifest = parse_manifest(archive.read(MANIFEST).decode())
+        return tuple((entry.id, hashlib.sha256(archive.read(entry.file)).hexdigest()) for entry in manifest.entries)
+
+
+def _items(root: Path, built: Built) -> tuple[tuple[str, str], ...]:
+    found = []
+    for entry in built.manifest.entries:
+        if entry.file in built.files:
+            with (root / entry.file).open("rb") as file:
+                found.append((entry.id, hashlib.file_digest(file, "sha256").hexdigest()))
+    if not found:
+        raise PackRejected(MANIFEST, "")
+    return tuple(found)
+
+
+@contextmanager
+def _staging(home: Path) -> Iterator[Path]:
+    """A folder on the disk of the shelf: it is full before anything is half kept."""
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(dir=home, prefix=".taking-") as place:
+        Path(place).chmod(0o755)  # a limited child of root's is another user
+        yield Path(place)
