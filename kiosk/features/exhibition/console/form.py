@@ -10,10 +10,6 @@ from kiosk.core.web.frame import Fields
 PLAIN = ("title", "heading", "source", "source_date", "valid_from", "valid_until", "daily_from", "daily_until",
          "consent", "consent_until", "kind")  # fmt: skip
 TEXTS, SHEETS = (".txt", ".md", ".docx"), (".xlsx", ".xls", ".ods")
-    (".jpg", ".jpeg", ".png", ".webp", ".bmp"),
-    (".txt", ".md", ".docx"),
-    (".xlsx", ".xls", ".ods"),
-)
 
 
 def written_of(fields: Fields, file_name: str) -> dict[str, Any]:

@@ -10,17 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
 
 from content.pack.build import Built, build
 from content.pack.entry import MANIFEST, PackRejected
-from content.pack.manifest import parse_manifest
 from content.pack.unpack import unpacked
 from kiosk.features.exhibition.hall.checking.checked import Looked, checked
 from kiosk.features.exhibition.hall.desk import Arriving, PackDesk, Version
@@ -61,13 +58,6 @@ def take_folder(desk: PackDesk, root: Path, today: date, by: int | None = None) 
             arriving = Arriving(built.manifest.name, built.manifest.version, built.manifest.title, items, file)
             version = desk.take(arriving, by)
     return Taken(version, looked, tuple(desk.held_back(version.pack, items)))
-
-
-def items_of(file: BinaryIO) -> tuple[tuple[str, str], ...]:
-    """Of a built file, number of each item and SHA-256 of what its file holds. Raises PackRejected."""
-    with zipfile.ZipFile(file) as archive:
-        manifest = parse_manifest(archive.read(MANIFEST).decode())
-        return tuple((entry.id, hashlib.sha256(archive.read(entry.file)).hexdigest()) for entry in manifest.entries)
 
 
 def _items(root: Path, built: Built) -> tuple[tuple[str, str], ...]:

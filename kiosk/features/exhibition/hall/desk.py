@@ -23,6 +23,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
+from kiosk.features.exhibition.hall.contents import items_of
 from kiosk.features.exhibition.hall.schema import pack_versions, packs, publications, tombstones
 from kiosk.features.exhibition.hall.shelf import Shelf
 from kiosk.features.exhibition.rules import event_names
@@ -231,8 +232,6 @@ class PackDesk:
 
     def _digest_of(self, pack: str, item: str) -> str:
         """What the item's file holds in the version that plays, or in the newest; empty where no version has it."""
-        from kiosk.features.exhibition.hall.built import items_of
-
         versions = [one for one in self.versions() if one.pack == pack]
         for one in sorted(versions, key=lambda one: one.state != "playing"):
             with self._shelf.open(one.digest) as file:

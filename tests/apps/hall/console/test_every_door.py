@@ -53,6 +53,13 @@ DOORS: Mapping[str, str] = {
         GET /keeper/hours, POST /keeper/do/week, POST /keeper/do/date, POST /keeper/do/no-date, GET /keeper/plan,
         POST /keeper/do/service, POST /keeper/do/window, POST /keeper/do/back""",
     Right.RATINGS: "GET /keeper/ratings, POST /keeper/do/rating",
+    Right.CONTENT_EDIT: """
+        GET /keeper/packs, POST /keeper/packs/make, GET /keeper/packs/{name}, GET /keeper/packs/{name}/check,
+        POST /keeper/packs/{name}/item, POST /keeper/packs/{name}/remove, POST /keeper/packs/{name}/build""",
+    Right.CONTENT_APPROVE: "POST /keeper/packs/{name}/approve",
+    Right.CONTENT_PUBLISH: """
+        POST /keeper/packs/{name}/publish, POST /keeper/packs/{name}/roll-back, POST /keeper/packs/{name}/take-off,
+        POST /keeper/packs/{name}/take-down, POST /keeper/packs/{name}/put-back""",
     Right.PEOPLE: "GET /keeper/people, POST /keeper/people/{verb}, POST /keeper/do/pad",
     Right.RECORDS: """
         GET /keeper/records, GET /keeper/records/imports, GET /keeper/records/imports/{batch},
