@@ -59,6 +59,8 @@ def test_what_is_none_of_these_is_refused_in_words() -> None:
     assert read_file("a.txt", b"").refused and read_file("", b"x").refused
     main = "application/vnd.ms-word.document.macroEnabled.main+xml"
     assert read_file("a.docx", document(paragraph("文"), main=main)).refused == words.MACROS
+    assert read_file("a.docm", b"PK\x03\x04").refused == words.MACROS
+    assert read_file("\udce4.txt", b"text").name == "?.txt"  # a name in no encoding
     assert read_file("a.docx", document(paragraph(" " * (3 << 20)))).refused == words.swells("word/document.xml")
     assert read_file("旧.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"EncryptedPackage\0".decode().encode("utf-16-le")
                      ).refused == turning_words.LOCKED  # fmt: skip
