@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 from content import words
 from content.kinds import article, picture
 from content.kinds.kind import ExhibitKind, ItemRefused
+from content.texts import words as text_words
 from content.texts.text import TextRefused
 
 TEXTS = (".txt", ".md", ".markdown", ".docx")
@@ -25,6 +26,7 @@ POSTER_FROM = 2.2
 """Height by width from which a picture is taken for a long poster; whoever hands it in may say otherwise."""
 _MOST_FINDINGS = 50
 _ENDINGS = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"RI": ".webp", b"BM": ".bmp"}
+_WITH_MACROS = (".docm", ".dotm")
 _HEIC = b"ftyp"
 
 
@@ -47,6 +49,8 @@ def incoming(name: str, content: bytes) -> Incoming:
     if not content:
         raise ItemRefused(words.EMPTY_FILE)
     suffix = PurePath(name).suffix.lower()
+    if suffix in _WITH_MACROS:
+        raise ItemRefused(text_words.MACROS)
     if suffix in TEXTS:
         return _text(name, content)
     if suffix in TABLES:

@@ -92,7 +92,7 @@ class Numbering:
             return None
         start = value_of(begin) or value_of(found.find(W + "start"))
         return _Level(
-            int(start) if start.isdecimal() and int(start) <= _MOST else 1,
+            int(start) if start.isdecimal() and int(start) <= _MOST else 0,  # as the standard has it, and LibreOffice
             value_of(found.find(W + "numFmt")) or "decimal",
             value_of(found.find(W + "lvlText"))[:40],
             is_on(found.find(W + "isLgl")),

@@ -106,8 +106,11 @@ class _Opening:
         parts = {"document": self._part(main)}
         for kind in ("styles", "numbering"):
             name = _target(main, beside, kind)
-            if name in self._infos:
-                parts[kind] = self._part(name)
+            if name and name not in self._infos:
+                raise TextRefused(words.NOT_A_DOCUMENT)  # without its styles, what they hide would be shown
+            usual = str(PurePosixPath(main).parent / f"{kind}.xml")
+            if name or usual in self._infos:
+                parts[kind] = self._part(name or usual)
         return Package(parts, left_out + self._beside())
 
     def _check_macros(self, main: str) -> None:

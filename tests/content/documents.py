@@ -88,7 +88,8 @@ def _styles() -> str:
 def _numbering() -> str:
     lists, nums = "", ""
     for key, (how, text) in LEVELS.items():
-        deeper = '<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/><w:isLgl/></w:lvl>'
+        inner = '<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/><w:isLgl/>'
+        deeper = f'<w:lvl w:ilvl="1">{inner}</w:lvl>'
         own = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{how}"/><w:lvlText w:val="{text}"/></w:lvl>'
         lists += f'<w:abstractNum w:abstractNumId="{key}">{own}{deeper}</w:abstractNum>'
         nums += f'<w:num w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>'

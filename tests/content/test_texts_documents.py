@@ -201,6 +201,12 @@ def test_a_file_that_is_none_or_not_whole_is_refused() -> None:
     assert refused(document(more={"word/document.xml": part})) == words.STRICT
 
 
+def test_a_document_that_lost_its_styles_shows_nothing_that_they_hide() -> None:
+    hidden = paragraph("前") + paragraph(SECRET, style="S2")
+    assert refused(document(hidden, more={"word/_rels/document.xml.rels": relations(("styles", "styles2.xml", ""))}))
+    assert text(hidden, more={"word/_rels/document.xml.rels": relations()}).text == "前\n"
+
+
 def test_macros_are_refused_under_any_name() -> None:
     main = "application/vnd.ms-word.document.macroEnabled.main+xml"
     assert refused(document(paragraph("文"), main=main)) == words.MACROS

@@ -6,6 +6,7 @@ import os
 import resource
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 READ = (
@@ -38,6 +39,8 @@ def main() -> None:
     between = sys.argv.index("--")
     memory, seconds, file_bytes, folder, *readable = sys.argv[1:between]
     command = sys.argv[between + 1 :]
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")  # where memory runs out, it goes first
     _shut(Path(folder), [Path(one) for one in readable])
     for what, most in (
         (resource.RLIMIT_AS, int(memory)),

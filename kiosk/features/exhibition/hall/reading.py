@@ -54,7 +54,7 @@ Turn = Callable[[str, bytes], Turned]
 
 def read_file(name: str, content: bytes, turn: Turn | None = None, seconds: float = SECONDS) -> Read:
     """Never raises for what a file contains. ``turn``: instead of `content.turning`."""
-    last = PurePath(name.replace("\\", "/")).name[-120:] or "file"
+    last = PurePath(name.replace("\\", "/")).name[-120:].encode("utf-8", "replace").decode() or "file"
     try:
         made = (turn or _turned)(last, content)
     except NotTurned as no:
