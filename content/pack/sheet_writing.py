@@ -114,6 +114,10 @@ def _saved(rows: list[tuple[dict[str, object], bool]], pack: Mapping[str, object
     _drop_downs(items)
     _pack_sheet(book.create_sheet(PACK), pack)
     _explained(book.create_sheet(words.EXPLAINED))
+    for sheet in book:  # printed, a row is one line of one page
+        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    items.page_setup.paperSize = items.PAPERSIZE_A3
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -194,5 +198,6 @@ def _explained(sheet: Any) -> None:
         sheet.cell(number, 1).value = label
         sheet.cell(number, 2).value = text
         sheet.cell(number, 1).font = Font(bold=True)
-        sheet.cell(number, 2).alignment = Alignment(wrap_text=True, vertical="top")
+        for column in (1, 2):
+            sheet.cell(number, column).alignment = Alignment(wrap_text=column == 2, vertical="top")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 12, 100
