@@ -73,6 +73,7 @@ def test_an_interrupt_has_loop_and_list_for_its_hour_and_then_all_is_as_before()
 def test_where_the_interrupt_cannot_be_drawn_the_loop_goes_on_with_the_others() -> None:
     urgent = an_exhibit("typhoon", showing=TYPHOON, interrupt=True)
     terminal = Terminal(an_exhibit("a"), urgent)
+    assert terminal.loop() == "typhoon"
     terminal.desk.broke(urgent, ZeroDivisionError())
     assert terminal.loop() == "a"
 
@@ -164,8 +165,11 @@ def test_a_terminal_that_ran_on_alone_for_three_weeks_still_knows_what_day_it_is
     for _ in range(21):
         assert machine.believed
         machine.pass_by(24 * HOUR)
+    assert machine.believed
+    machine.pass_by(20 * 24 * HOUR)  # nobody looked
+    assert machine.believed
     machine.now += timedelta(days=90)  # somebody set it
-    assert machine.trust.doubt() == Doubt(NOW + timedelta(days=20))
+    assert machine.trust.doubt() == Doubt(NOW + timedelta(days=41))
 
 
 def test_when_the_hall_decides_that_it_is_earlier_the_terminal_believes_that() -> None:

@@ -143,6 +143,10 @@ SAID = {
         Showing(weekdays=frozenset({1, 3})),
         "今天（星期五）这个时候不展出：星期一、三全天。 下次展出：11 月 23 日（星期一）0:00。",
     ),
+    "next week": (
+        Showing(weekdays=frozenset({5}), daily_from=time(8), daily_until=time(10)),
+        "现在不在时段里：星期五 8:00 到 10:00。 下次展出：11 月 27 日（星期五）8:00。",
+    ),
     "hours": (
         Showing(daily_from=time(22), daily_until=time(2)),
         "现在不在时段里：每天 22:00 到第二天 2:00。 下次展出：11 月 20 日（星期五）22:00。",
