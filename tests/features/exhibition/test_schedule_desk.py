@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -99,6 +100,47 @@ def test_a_village_terminal_and_a_board_each_show_their_own() -> None:
     assert Terminal(*mine, screen=Screen("terminal", "point")).listed() == " ".join(o.id for o in starter().exhibits)
     board = OnBoard((a_pack(*mine), starter()), profile="point")
     assert [one.id for one in board.pictured(frozenset(one.kind for one in mine))] == ["b"]
+
+
+MANIFEST = """
+format = 2
+name = "hall"
+version = "1"
+valid_until = 2026-12-31
+profiles = ["station", "point"]
+"""
+ITEM = """
+[[items]]
+id = "{id}"
+kind = "article"
+file = "text.txt"
+title = "{id}"
+{more}
+"""
+
+
+def test_a_pack_as_a_keeper_writes_it_is_planned_as_it_says(tmp_path: Path) -> None:
+    items = {
+        "typhoon": "interrupt = true\nvalid_from = 2026-11-22\nvalid_until = 2026-11-22",
+        "one": 'playlist = "story"\nweight = 2',
+        "news": "",
+        "two": 'playlist = "story"',
+        "boards": 'screens = ["board"]',
+        "villages": 'profiles = ["point"]',
+        "person": 'consent = "签字"\nconsent_until = 2026-11-30',
+    }
+    text = MANIFEST + "".join(ITEM.format(id=name, more=more) for name, more in items.items())
+    (tmp_path / "manifest.toml").write_text(text, "utf-8")
+    (tmp_path / "text.txt").write_text("窗口周末也开。", "utf-8")
+    terminal = Terminal(*open_pack(tmp_path).exhibits, screen=Screen("terminal", "station"))
+    assert terminal.loop() == "one two news one two person"
+    assert terminal.listed() == "one news two person"
+    terminal.now = datetime(2026, 11, 22, 23, 59)
+    assert terminal.loop() == "typhoon"
+    terminal.now = datetime(2026, 12, 1)
+    assert terminal.listed() == "one news two"
+    terminal.now = datetime(2027, 1, 1)
+    assert terminal.desk.on_now() == starter().exhibits
 
 
 # -- a clock that is not believed -------------------------------------------------------------------------------------
