@@ -15,9 +15,13 @@ from content.pack.open import STARTER, Pack, open_pack
 from kiosk.core.database.clock import HALL_TIME, HallClock
 from kiosk.features.exhibition.board.module import OnBoard
 from kiosk.features.exhibition.rules.showing import Doubt, Screen
+from kiosk.features.exhibition.terminal import words as exhibition_words
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+from kiosk.features.exhibition.terminal.module import _Teaser
 from kiosk.features.exhibition.terminal.trust import Trust
 from kiosk.features.tickets.wire import HallToday
+from kiosk.ui import look
+from kiosk.ui.theme import Panel, Theme
 
 NOW = datetime(2026, 11, 21, 10)
 HOUR = timedelta(hours=1)
@@ -229,3 +233,32 @@ def test_a_board_goes_by_the_halls_clock() -> None:
     assert [one.id for one in board.pictured(kinds)] == ["a"]
     board.told(_hall("2026-11-19", doubted=True))
     assert "a" not in [one.id for one in board.pictured(kinds)]
+
+
+# -- on home ----------------------------------------------------------------------------------------------------------
+
+
+class Given:
+    """Of the terminal no more than a tile asks for; jobs are kept, not done."""
+
+    def __init__(self) -> None:
+        self.stage, self.jobs = self, list[Any]()
+
+    def work(self, job: Any, *_done: Any) -> None:
+        self.jobs.append(job)
+
+
+def test_the_tile_on_home_counts_what_is_on_now_and_its_picture_follows() -> None:
+    look.use(Theme(Panel(270, 480, ppi=25.6)))
+    terminal = Terminal(
+        an_exhibit("today", title="今天", showing=Showing(ends=NOW + HOUR)), an_exhibit("b", title="乙")
+    )
+    given = Given()
+    teaser = _Teaser(given, terminal.desk)  # type: ignore[arg-type]
+    before = teaser.tile()
+    terminal.now += HOUR
+    after = teaser.tile()
+    assert [(tile.over, tile.title) for tile in (before, after)] == [
+        (exhibition_words.home_count(2), "今天"), (exhibition_words.home_count(1), "乙"),
+    ]  # fmt: skip
+    assert len(given.jobs) == 2
