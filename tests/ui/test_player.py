@@ -137,6 +137,14 @@ def test_what_stands_twice_in_a_round_does_not_keep_the_rest_from_it(loop: Calla
     assert shown.order == ["lane", "fee", "lane", "morning", "lane", "fee"]
 
 
+def test_the_dots_of_a_round_too_long_for_the_slide_are_left_out(loop: Callable[..., Loop]) -> None:
+    from kiosk.features.exhibition.terminal.loop.slides import compose
+
+    style = loop(list(EXHIBITS[:1])).player._style()
+    alone, five, forty = (compose(EXHIBITS[2], 0, total, style) for total in (1, 5, 40))
+    assert forty.strips == alone.strips != five.strips
+
+
 def test_what_goes_off_leaves_at_that_moment_though_its_seconds_are_not_over(
     loop: Callable[..., Loop], clock: TurnedClock
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -77,6 +78,14 @@ def test_with_the_day_of_its_consent_an_exhibit_ends_whatever_its_dates_say() ->
     notice = replace(a_notice(ends=FRIDAY + 300 * DAY), consent_until=FRIDAY.date())
     assert is_on(notice, FRIDAY + timedelta(hours=23, minutes=59), ANYWHERE)
     assert not is_on(notice, FRIDAY + DAY, ANYWHERE)
+    schedule = a_schedule(notice)
+    assert schedule.on_at(FRIDAY + DAY - MINUTE) == (notice,) and schedule.on_at(FRIDAY + DAY) == STARTER
+
+
+def test_from_eight_to_eight_is_always() -> None:
+    whole = a_notice(daily_from=time(8), daily_until=time(8))
+    assert a_schedule(whole, a_notice("hall/b", weekdays=WORKDAYS)).next_boundary(FRIDAY) == FRIDAY + DAY
+    assert a_schedule(whole).next_boundary(FRIDAY) is None
 
 
 def test_each_screen_and_each_profile_of_hall_has_its_own() -> None:
@@ -128,6 +137,25 @@ def test_nothing_changes_before_the_next_boundary_and_something_does_there(case:
         assert boundary is not None and case.at < boundary <= minutes.moment(change)
     if boundary is not None and boundary.time() != time() and minutes.number(boundary) < len(states):
         assert boundary == minutes.moment(change or -1), "a terminal would plan anew for nothing"
+
+
+def test_a_thousand_things_with_hours_of_their_own_are_as_if_each_were_asked() -> None:
+    drawn = Random(18)
+    things = [
+        Notice(
+            f"hall/{number}",
+            Showing(
+                FRIDAY - drawn.randrange(99) * HOUR, FRIDAY + drawn.randrange(99) * HOUR,
+                frozenset(drawn.sample(range(1, 8), 4)), time(drawn.randrange(24), drawn.randrange(60)),
+                time(drawn.randrange(24), drawn.randrange(60)),
+            ),
+        )
+        for number in range(1000)
+    ]  # fmt: skip
+    schedule = a_schedule(*things)
+    for number in range(-60, 60):
+        at = FRIDAY + number * 97 * MINUTE
+        assert schedule.on_at(at) == on_at(things, at, ANYWHERE, STARTER)
 
 
 # -- odd dates --------------------------------------------------------------------------------------------------------

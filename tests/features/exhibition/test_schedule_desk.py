@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +15,13 @@ from content.pack.open import STARTER, Pack, open_pack
 from kiosk.core.database.clock import HALL_TIME, HallClock
 from kiosk.features.exhibition.board.module import OnBoard
 from kiosk.features.exhibition.rules.showing import Doubt, Screen
+from kiosk.features.exhibition.terminal import words as exhibition_words
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+from kiosk.features.exhibition.terminal.module import _Teaser
 from kiosk.features.exhibition.terminal.trust import Trust
 from kiosk.features.tickets.wire import HallToday
+from kiosk.ui import look
+from kiosk.ui.theme import Panel, Theme
 
 NOW = datetime(2026, 11, 21, 10)
 HOUR = timedelta(hours=1)
@@ -73,6 +78,7 @@ def test_an_interrupt_has_loop_and_list_for_its_hour_and_then_all_is_as_before()
 def test_where_the_interrupt_cannot_be_drawn_the_loop_goes_on_with_the_others() -> None:
     urgent = an_exhibit("typhoon", showing=TYPHOON, interrupt=True)
     terminal = Terminal(an_exhibit("a"), urgent)
+    assert terminal.loop() == "typhoon"
     terminal.desk.broke(urgent, ZeroDivisionError())
     assert terminal.loop() == "a"
 
@@ -98,6 +104,47 @@ def test_a_village_terminal_and_a_board_each_show_their_own() -> None:
     assert Terminal(*mine, screen=Screen("terminal", "point")).listed() == " ".join(o.id for o in starter().exhibits)
     board = OnBoard((a_pack(*mine), starter()), profile="point")
     assert [one.id for one in board.pictured(frozenset(one.kind for one in mine))] == ["b"]
+
+
+MANIFEST = """
+format = 2
+name = "hall"
+version = "1"
+valid_until = 2026-12-31
+profiles = ["station", "point"]
+"""
+ITEM = """
+[[items]]
+id = "{id}"
+kind = "article"
+file = "text.txt"
+title = "{id}"
+{more}
+"""
+
+
+def test_a_pack_as_a_keeper_writes_it_is_planned_as_it_says(tmp_path: Path) -> None:
+    items = {
+        "typhoon": "interrupt = true\nvalid_from = 2026-11-22\nvalid_until = 2026-11-22",
+        "one": 'playlist = "story"\nweight = 2',
+        "news": "",
+        "two": 'playlist = "story"',
+        "boards": 'screens = ["board"]',
+        "villages": 'profiles = ["point"]',
+        "person": 'consent = "签字"\nconsent_until = 2026-11-30',
+    }
+    text = MANIFEST + "".join(ITEM.format(id=name, more=more) for name, more in items.items())
+    (tmp_path / "manifest.toml").write_text(text, "utf-8")
+    (tmp_path / "text.txt").write_text("窗口周末也开。", "utf-8")
+    terminal = Terminal(*open_pack(tmp_path).exhibits, screen=Screen("terminal", "station"))
+    assert terminal.loop() == "one two news one two person"
+    assert terminal.listed() == "one news two person"
+    terminal.now = datetime(2026, 11, 22, 23, 59)
+    assert terminal.loop() == "typhoon"
+    terminal.now = datetime(2026, 12, 1)
+    assert terminal.listed() == "one news two"
+    terminal.now = datetime(2027, 1, 1)
+    assert terminal.desk.on_now() == starter().exhibits
 
 
 # -- a clock that is not believed -------------------------------------------------------------------------------------
@@ -164,8 +211,11 @@ def test_a_terminal_that_ran_on_alone_for_three_weeks_still_knows_what_day_it_is
     for _ in range(21):
         assert machine.believed
         machine.pass_by(24 * HOUR)
+    assert machine.believed
+    machine.pass_by(20 * 24 * HOUR)  # nobody looked
+    assert machine.believed
     machine.now += timedelta(days=90)  # somebody set it
-    assert machine.trust.doubt() == Doubt(NOW + timedelta(days=20))
+    assert machine.trust.doubt() == Doubt(NOW + timedelta(days=41))
 
 
 def test_when_the_hall_decides_that_it_is_earlier_the_terminal_believes_that() -> None:
@@ -183,3 +233,32 @@ def test_a_board_goes_by_the_halls_clock() -> None:
     assert [one.id for one in board.pictured(kinds)] == ["a"]
     board.told(_hall("2026-11-19", doubted=True))
     assert "a" not in [one.id for one in board.pictured(kinds)]
+
+
+# -- on home ----------------------------------------------------------------------------------------------------------
+
+
+class Given:
+    """Of the terminal no more than a tile asks for; jobs are kept, not done."""
+
+    def __init__(self) -> None:
+        self.stage, self.jobs = self, list[Any]()
+
+    def work(self, job: Any, *_done: Any) -> None:
+        self.jobs.append(job)
+
+
+def test_the_tile_on_home_counts_what_is_on_now_and_its_picture_follows() -> None:
+    look.use(Theme(Panel(270, 480, ppi=25.6)))
+    terminal = Terminal(
+        an_exhibit("today", title="今天", showing=Showing(ends=NOW + HOUR)), an_exhibit("b", title="乙")
+    )
+    given = Given()
+    teaser = _Teaser(given, terminal.desk)  # type: ignore[arg-type]
+    before = teaser.tile()
+    terminal.now += HOUR
+    after = teaser.tile()
+    assert [(tile.over, tile.title) for tile in (before, after)] == [
+        (exhibition_words.home_count(2), "今天"), (exhibition_words.home_count(1), "乙"),
+    ]  # fmt: skip
+    assert len(given.jobs) == 2

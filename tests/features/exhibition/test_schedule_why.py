@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.pack.exhibit import Showing
@@ -30,6 +30,7 @@ def sentences(thing: Notice, at: datetime = FRIDAY, *others: Notice, doubt: Doub
 # -- against every minute ---------------------------------------------------------------------------------------------
 
 
+@settings(max_examples=200)
 @given(cases())
 def test_every_thing_of_random_packs_is_explained_as_the_minutes_show_it(case: Case) -> None:
     minutes = Minutes(case.start, case.screen)
@@ -142,6 +143,10 @@ SAID = {
     "weekday": (
         Showing(weekdays=frozenset({1, 3})),
         "今天（星期五）这个时候不展出：星期一、三全天。 下次展出：11 月 23 日（星期一）0:00。",
+    ),
+    "next week": (
+        Showing(weekdays=frozenset({5}), daily_from=time(8), daily_until=time(10)),
+        "现在不在时段里：星期五 8:00 到 10:00。 下次展出：11 月 27 日（星期五）8:00。",
     ),
     "hours": (
         Showing(daily_from=time(22), daily_until=time(2)),

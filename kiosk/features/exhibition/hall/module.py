@@ -13,6 +13,7 @@ from kiosk.features.exhibition.hall import schema
 from kiosk.features.exhibition.hall.desk import PackDesk
 from kiosk.features.exhibition.hall.drafts import Drafts
 from kiosk.features.exhibition.hall.shelf import Shelf
+from kiosk.features.exhibition.hall.verbs import verb_set
 from kiosk.features.exhibition.rules import event_names
 
 
@@ -44,4 +45,5 @@ MODULE: HallModule[Hall] = HallModule(
     tables=(schema.packs, schema.draft_items, schema.pack_versions, schema.publications, schema.tombstones),
     events=event_names.NAMES,
     migrations=Path(__file__).with_name("migrations"),
+    verbs=lambda hall: verb_set(hall.packs, hall.clock),
 )

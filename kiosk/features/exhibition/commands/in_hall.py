@@ -1,0 +1,112 @@
+"""`kiosk pack publish|list|rollback|takedown|putback`: what the hall keeps and shows, asked as root on its machine."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Annotated, Any, Protocol
+
+import typer
+
+from kiosk.core.commands.frame import Json, SettingsFile, fail, hall_and_outside, hall_of, print_json
+from kiosk.settings import DEFAULT_FILE, HallSettings
+
+Pack = Annotated[str, typer.Argument(help="name of the pack, as its manifest says")]
+Item = Annotated[str, typer.Argument(help="number of the item; none: the whole pack")]
+
+
+class Ask(Protocol):
+    """A verb of the hall (`kiosk.apps.commands.asking.ask`); leaves with 1 when it is refused."""
+
+    def __call__(
+        self, place: HallSettings, verb: str, given: dict[str, Any] | None = None, title: str = ""
+    ) -> dict[str, Any]: ...
+
+
+class HallCommands:
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+
+    def bind(self, pack: typer.Typer) -> None:
+        """Add them to `kiosk pack`."""
+        for name, command in (
+            ("publish", self.publish), ("list", self.list_packs), ("rollback", self.rollback),
+            ("takedown", self.takedown), ("putback", self.putback),
+        ):  # fmt: skip
+            pack.command(name)(command)
+
+    def publish(
+        self,
+        pack: Annotated[Path, typer.Argument(help="a built pack (.zip); it is only read")],
+        settings: SettingsFile = DEFAULT_FILE,
+        as_json: Json = False,
+    ) -> None:
+        """Hand a built pack to the hall, approve it and show it; the version before is kept for a roll-back."""
+        from kiosk.features.exhibition.commands.show import findings
+        from kiosk.features.exhibition.hall.shelf import FOLDER
+
+        hall, outside = hall_and_outside(settings, pack)
+        arriving = hall.data_dir / FOLDER / f".arriving-{secrets.token_hex(8)}"
+        try:
+            arriving.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with outside.open(pack) as source, arriving.open("xb") as target:
+                while piece := source.read(1 << 20):
+                    target.write(piece)
+            told = self._ask(hall, "pack-publish", {"file": arriving.name}, title=pack.name)
+        except OSError as error:
+            fail(f"{pack}: {error.strerror}")
+        finally:
+            arriving.unlink(missing_ok=True)
+        if as_json:
+            print_json(told)
+            return
+        findings(told["findings"])
+        typer.echo(f"{told['pack']} {told['version']}: {told['state']}")
+
+    def list_packs(self, settings: SettingsFile = DEFAULT_FILE, as_json: Json = False) -> None:
+        """The versions that the hall keeps, which of them play, and what stays down."""
+        told = self._ask(hall_of(settings), "pack-list")
+        if as_json:
+            print_json(told)
+            return
+        for one in told["versions"]:
+            typer.echo(
+                f"{one['pack']}  {one['number']}  {one['version']}  {one['items']}  {one['state']}  {one['title']}"
+            )
+        for one in told["down"]:
+            typer.echo(f"{one['pack']}/{one['item']}  down  {one['why']}")
+
+    def rollback(self, pack: Pack, settings: SettingsFile = DEFAULT_FILE, as_json: Json = False) -> None:
+        """Show the version again that was shown before."""
+        told = self._ask(hall_of(settings), "pack-rollback", {"pack": pack})
+        self._say(told, f"{told['pack']} {told['version']}: {told['state']}", as_json=as_json)
+
+    def takedown(
+        self,
+        pack: Pack,
+        item: Item = "",
+        why: Annotated[str, typer.Option("--why", help="without a name")] = "",
+        settings: SettingsFile = DEFAULT_FILE,
+        as_json: Json = False,
+    ) -> None:
+        """Take one item down for good, in every version and whatever a stick brings; or a whole pack off the screens."""
+        told = self._ask(hall_of(settings), "pack-takedown", {"pack": pack, "item": item, "why": why})
+        self._say(told, f"{pack}/{item}" if item else pack, as_json=as_json)
+
+    def putback(
+        self,
+        pack: Pack,
+        item: Annotated[str, typer.Argument(help="number of the item")],
+        settings: SettingsFile = DEFAULT_FILE,
+        as_json: Json = False,
+    ) -> None:
+        """Let an item that was taken down be shown again."""
+        told = self._ask(hall_of(settings), "pack-putback", {"pack": pack, "item": item})
+        self._say(told, f"{pack}/{item}", as_json=as_json)
+
+    @staticmethod
+    def _say(told: dict[str, Any], line: str, *, as_json: bool) -> None:
+        if as_json:
+            print_json(told)
+        else:
+            typer.echo(line)

@@ -1,0 +1,193 @@
+"""`kiosk pack new|check|build|install|why`: packs in folders, without a hall."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from kiosk.core.commands.frame import (
+    Json,
+    SettingsFile,
+    fail,
+    print_json,
+    settings_of,
+    touch_as_owner,
+)
+from kiosk.features.exhibition.commands import words
+from kiosk.settings import DEFAULT_FILE
+
+if TYPE_CHECKING:
+    from kiosk.features.exhibition.hall.checking.checked import Looked
+
+Folder = Annotated[Path, typer.Argument(help="folder of the pack")]
+
+
+def bind(pack: typer.Typer) -> None:
+    """Add them to `kiosk pack`."""
+    for command in (new, check, build, install, why):
+        pack.command()(command)
+
+
+def new(folder: Folder, as_json: Json = False) -> None:
+    """Make a folder for a pack, with an empty sheet to fill in (drop-downs, an example row)."""
+    from content.pack.columns import SHEET
+    from content.pack.sheet_writing import template
+
+    try:
+        folder.mkdir(parents=True)
+        (folder / SHEET).write_bytes(template())
+    except FileExistsError:
+        fail(words.THERE_ALREADY.format(folder=folder))
+    except OSError as error:
+        fail(f"{folder}: {error.strerror}")
+    if as_json:
+        print_json({"folder": str(folder), "sheet": SHEET})
+    else:
+        typer.echo(words.NEW_MADE.format(folder=folder, sheet=SHEET))
+
+
+def check(folder: Folder, as_json: Json = False) -> None:
+    """Say what to mend before it is shown: file, field, and what to do. Exit 1 when something cannot be shown."""
+    from kiosk.features.exhibition.commands.show import findings, plain
+
+    looked = _looked(folder)
+    if as_json:
+        print_json({
+            "name": looked.name, "version": looked.version, "title": looked.title,
+            "items": [dict(zip(("id", "kind", "title", "file"), one, strict=True)) for one in looked.items],
+            "findings": plain(looked.findings),
+        })  # fmt: skip
+    else:
+        findings(plain(looked.findings))
+        grave = len(looked.grave)
+        counts = {"items": len(looked.items), "reminders": len(looked.findings) - grave, "grave": grave}
+        typer.echo(words.CHECKED.format(**counts))
+    raise typer.Exit(1 if looked.grave else 0)
+
+
+def build(
+    folder: Folder,
+    out: Annotated[Path, typer.Argument(help="folder for the file")] = Path(),
+    as_json: Json = False,
+) -> None:
+    """Pack the folder into one file, the same bytes every time, for a stick or for `kiosk pack publish`."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from content.pack import build as building
+    from content.pack.entry import PackRejected
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(folder.name, total=None)
+        try:
+            built = building.build(
+                folder, out, lambda done, total: progress.update(task, completed=done, total=total or None)
+            )
+        except PackRejected as rejected:
+            _refused(rejected)
+        except OSError as error:
+            fail(f"{out}: {error.strerror}")
+    for problem in built.problems:
+        typer.echo(str(problem), err=True)
+    if as_json:
+        print_json({"file": str(built.path), "files": list(built.files), "left_out": list(built.left_out)})
+    else:
+        typer.echo(str(built.path))
+    raise typer.Exit(1 if built.problems else 0)
+
+
+def install(
+    pack: Annotated[Path, typer.Argument(help="a built pack (.zip), or a folder; it is only read")],
+    settings: SettingsFile = DEFAULT_FILE,
+    as_json: Json = False,
+) -> None:
+    """Put a pack into this terminal's own folder, whole or not at all; the one of that name makes room."""
+    from content.pack.build import build as built_from
+    from content.pack.entry import PackRejected
+    from content.pack.unpack import unpacked
+
+    chosen = settings_of(settings)
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place) / "pack.zip"
+        try:
+            if pack.is_dir():
+                copy = built_from(pack, Path(place)).path
+            else:
+                shutil.copyfile(pack, copy)
+            Path(place).chmod(0o755)
+            copy.chmod(0o644)
+            folder = chosen.terminal.packs_dir
+            touch_as_owner(chosen.terminal.data_dir)
+            folder.mkdir(parents=True, exist_ok=True)
+            arriving = Path(tempfile.mkdtemp(dir=folder, prefix=".arriving-"))
+            try:
+                unpacked(copy, arriving / "pack")
+                looked = _looked(arriving / "pack")
+                target = folder / looked.name
+                if target.exists():
+                    target.rename(arriving / "before")
+                (arriving / "pack").rename(target)
+            finally:
+                shutil.rmtree(arriving, ignore_errors=True)
+        except PackRejected as rejected:
+            _refused(rejected)
+        except OSError as error:
+            fail(f"{error.filename or pack}: {error.strerror}")
+    if as_json:
+        print_json({"name": looked.name, "version": looked.version, "items": len(looked.items)})
+    else:
+        typer.echo(words.INSTALLED.format(name=looked.name, version=looked.version))
+
+
+def why(
+    folder: Folder,
+    item: Annotated[str, typer.Argument(help="number of the item; none: every one")] = "",
+    at: Annotated[str, typer.Option("--at", help="2026-12-01T09:00; left out: now")] = "",
+    as_json: Json = False,
+) -> None:
+    """Say why an item shows at a time or does not, in which place of the round, and until when."""
+    from content.pack.entry import PackRejected
+    from content.pack.open import STARTER, open_pack
+    from kiosk.features.exhibition.rules import why as reasons
+    from kiosk.features.exhibition.rules import words as said
+    from kiosk.features.exhibition.rules.showing import Screen
+
+    try:
+        moment = datetime.fromisoformat(at).replace(tzinfo=None) if at else datetime.now()  # the hall's local time
+    except ValueError:
+        fail(words.WRONG_TIME)
+    try:
+        exhibits, starter = open_pack(folder, decode=False).exhibits, open_pack(STARTER, decode=False).exhibits
+    except PackRejected as rejected:
+        _refused(rejected)
+    asked = [one for one in exhibits if item in ("", one.id)]
+    if not asked:
+        fail(words.NO_SUCH_ITEM.format(item=item, items="、".join(one.id for one in exhibits)))
+    answers = [(one, reasons.why(one, moment, Screen(), exhibits, starter)) for one in asked]
+    if as_json:
+        told = [{"item": one.id, "on": answer.is_on, "said": list(said.said(one, answer))} for one, answer in answers]
+        print_json({"at": moment.isoformat(), "items": told})
+        return
+    for one, answer in answers:
+        typer.echo(f"{one.id}  {one.title}")
+        for line in said.said(one, answer):
+            typer.echo(f"    {line}")
+
+
+def _looked(folder: Path) -> Looked:
+    from content.pack.entry import PackRejected
+    from kiosk.features.exhibition.hall.checking.checked import checked
+
+    try:
+        return checked(folder, date.today())
+    except PackRejected as rejected:
+        _refused(rejected)
+
+
+def _refused(rejected: Exception) -> NoReturn:
+    fail(str(rejected).strip("："))

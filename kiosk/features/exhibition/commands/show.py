@@ -1,0 +1,29 @@
+"""How findings of a pack look on a console."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from content.pack.check import Finding
+
+
+def findings(found: Sequence[dict[str, Any]]) -> None:
+    """As a table; nothing where nothing was found."""
+    if not found:
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    from kiosk.features.exhibition.commands import words
+
+    table = Table(*words.FINDING_HEADS)
+    for one in found:
+        mark = words.GRAVE if one["grave"] else ""
+        table.add_row(one["file"], one["field"], mark + one["text"], one["to_do"])
+    Console().print(table)
+
+
+def plain(found: Sequence[Finding]) -> list[dict[str, Any]]:
+    return [asdict(one) for one in found]

@@ -1,0 +1,10 @@
+"""What `kiosk pack` says on the console."""
+
+FINDING_HEADS = ("文件", "项目", "什么", "怎么办")
+GRAVE = "【不能放】"
+NEW_MADE = "已建好 {folder}：把图片和文章放进去，在 {sheet} 里一行写一项，再运行 kiosk pack check {folder}"
+THERE_ALREADY = "{folder}：已经有这个文件夹了"
+CHECKED = "{items} 项能放，{reminders} 处提醒，{grave} 项不能放"
+INSTALLED = "{name} {version} 已装好，重新启动终端就放：systemctl restart kiosk-terminal"
+NO_SUCH_ITEM = "没有 {item} 这一项；有这些：{items}"
+WRONG_TIME = "时间请写成 2026-12-01T09:00"

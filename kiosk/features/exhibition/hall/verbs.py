@@ -1,0 +1,89 @@
+"""What root on the hall machine may ask of the packs: `kiosk pack publish|list|rollback|takedown|putback`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from content.pack.entry import PackRejected
+from kiosk.core.database.clock import Clock
+from kiosk.core.sealing.rotation import Progress
+from kiosk.core.sealing.verbs import VerbSet
+from kiosk.features.exhibition.hall.built import Taken, take_file
+from kiosk.features.exhibition.hall.desk import PackDesk, PackRefused, Version
+from kiosk.features.exhibition.hall.shelf import PackLost
+from kiosk.features.exhibition.hall.words import LOST, REFUSED
+
+ARRIVING = re.compile(r"\.arriving-[0-9a-f]{16}")
+"""How the command names the file that it has laid beside the shelf for `pack-publish`."""
+
+
+class Refused(Exception):
+    """As the keeper reads it."""
+
+
+def verb_set(desk: PackDesk, now: Clock) -> VerbSet:
+    """They need no record to be open."""
+
+    def publish(given: dict[str, Any], _progress: Progress) -> dict[str, Any]:
+        name = str(given.get("file", ""))
+        if not ARRIVING.fullmatch(name):
+            raise Refused(REFUSED["unknown"])
+        taken = _done(lambda: take_file(desk, desk.home / name, now().date()))
+        if taken.version.state == "draft":
+            _done(lambda: desk.approve(taken.version.id))
+        if taken.version.state != "playing":
+            _done(lambda: desk.publish(taken.version.id))
+        return _told(desk, taken)
+
+    def listed(_given: dict[str, Any], _progress: Progress) -> dict[str, Any]:
+        down = [{"pack": one.pack, "item": one.item, "why": one.why, "at": one.at} for one in desk.tombstones()]
+        return {"versions": [_plain(one) for one in desk.versions()], "down": down}
+
+    def roll_back(given: dict[str, Any], _progress: Progress) -> dict[str, Any]:
+        return _plain(_done(lambda: desk.roll_back(str(given.get("pack", "")))))
+
+    def take_down(given: dict[str, Any], _progress: Progress) -> dict[str, Any]:
+        pack, item, why = (str(given.get(key, "")) for key in ("pack", "item", "why"))
+        _done(lambda: desk.take_down(pack, item, why))
+        return {"pack": pack, "item": item}
+
+    def put_back(given: dict[str, Any], _progress: Progress) -> dict[str, Any]:
+        pack, item = (str(given.get(key, "")) for key in ("pack", "item"))
+        _done(lambda: desk.put_back(pack, item))
+        return {"pack": pack, "item": item}
+
+    verbs = {
+        "pack-publish": publish, "pack-list": listed, "pack-rollback": roll_back, "pack-takedown": take_down,
+        "pack-putback": put_back,
+    }  # fmt: skip
+    return VerbSet(verbs, {Refused: None}, frozenset(verbs))
+
+
+def _done(work: Any) -> Any:
+    """Raises Refused."""
+    try:
+        return work()
+    except PackRefused as refused:
+        raise Refused(REFUSED[refused.reason]) from refused
+    except PackRejected as rejected:
+        raise Refused(str(rejected).strip("：")) from rejected
+    except PackLost as lost:
+        raise Refused(LOST) from lost
+
+
+def _told(desk: PackDesk, taken: Taken) -> dict[str, Any]:
+    findings = [
+        {"file": one.file, "item": one.item, "field": one.field, "text": one.text, "to_do": one.to_do,
+         "grave": one.grave}
+        for one in taken.looked.findings
+    ]  # fmt: skip
+    return _plain(desk.version(taken.version.id)) | {"findings": findings, "held_back": list(taken.held_back)}
+
+
+def _plain(version: Version) -> dict[str, Any]:
+    return {
+        "pack": version.pack, "title": version.title, "number": version.number, "version": version.version,
+        "items": version.items, "bytes": version.bytes, "state": version.state, "digest": version.digest,
+        "made_at": version.made_at, "published_at": version.published_at,
+    }  # fmt: skip
