@@ -221,7 +221,11 @@ def test_systemd_may_start_it(tmp_path: Path, pack: Path) -> None:
             listening.accept()[0].close()
             connection = listening.accept()[0]
             with connection:
-                started.append(subprocess.Popen(COMMAND, stdin=connection.fileno(), stderr=subprocess.DEVNULL))
+                environment = os.environ | {"TMPDIR": str(tmp_path)}  # PrivateTmp, of a kind
+                worker = subprocess.Popen(
+                    COMMAND, stdin=connection.fileno(), stderr=subprocess.DEVNULL, env=environment
+                )
+                started.append(worker)
 
         systemd = threading.Thread(target=accept)
         systemd.start()
