@@ -190,6 +190,19 @@ def test_systemd_accepts_the_unit(installed: Path, service: str) -> None:
     assert not complaints
 
 
+def test_whoever_has_the_hall_has_who_draws_its_previews(tmp_path: Path) -> None:
+    """A terminal shows packs and asks nobody how they will look."""
+    for what, has_it in (("hall", True), ("both", True), ("terminal", False), ("board", False)):
+        install(tmp_path / what, what)
+        units = tmp_path / what / "etc/systemd/system"
+        assert {path.name for path in units.glob("kiosk-preview*")} == (
+            {"kiosk-preview.socket", "kiosk-preview@.service"} if has_it else set()
+        )
+    assert re.search(
+        r"systemctl enable \$soon kiosk-hall.service .*kiosk-preview.socket", (DEPLOY / "install").read_text()
+    )
+
+
 def test_serial_devices_get_the_names_the_settings_ask_for() -> None:
     script = (DEPLOY / "name-device").read_text()
     settings = Settings()

@@ -1,7 +1,7 @@
 """The pack as a folder of the worker's own, from opened files or from an archive. Nothing here reads what is in them.
 
-Copied whole while there is room, what is asked for first; beyond it a file has its size and is empty: it counts, and
-cannot be shown.
+Copied whole while there is room: what says what the pack holds, then what is asked for, then the others. Beyond the
+room a file has its size and is empty: it cannot be shown.
 """
 
 from __future__ import annotations
@@ -9,15 +9,20 @@ from __future__ import annotations
 import os
 import stat
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, TypeVar
 
 MOST_BYTES = 256 << 20  # of the worker's folder in memory
 MOST_OF_A_FILE = 64 << 20
 MOST_FILES = 8000
 LONGEST_NAME = 400
+TELLING = (".toml", ".xlsx")
 _CHUNK = 1 << 20
+
+File = TypeVar("File")
+Wanted = Callable[[Path], Container[str]]
+"""Of a pack whose manifest lies in that folder: the names of the files that are asked for."""
 
 
 class Unfit(Exception):
@@ -28,10 +33,10 @@ class Unfit(Exception):
         self.path = path
 
 
-def of_files(root: Path, files: Iterable[tuple[str, int]]) -> None:
+def of_files(root: Path, files: Iterable[tuple[str, int]], wanted: Wanted) -> None:
     """Raises Unfit, OSError."""
     left = MOST_BYTES
-    for name, descriptor in files:
+    for name, descriptor in _in_order(root, files, wanted):
         with os.fdopen(descriptor, "rb", buffering=0) as file:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
@@ -39,26 +44,38 @@ def of_files(root: Path, files: Iterable[tuple[str, int]]) -> None:
             left -= _put(_place(root, name), file, found.st_size, left)
 
 
-def of_archive(root: Path, descriptor: int) -> None:
+def of_archive(root: Path, descriptor: int, wanted: Wanted) -> None:
     """Raises Unfit, OSError."""
     with os.fdopen(descriptor, "rb") as file:
         try:
             with zipfile.ZipFile(file) as archive:
-                _unpack(root, archive)
+                _unpack(root, archive, wanted)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
             raise Unfit("") from error
 
 
-def _unpack(root: Path, archive: zipfile.ZipFile) -> None:
+def _unpack(root: Path, archive: zipfile.ZipFile, wanted: Wanted) -> None:
     left = MOST_BYTES
-    entries = [one for one in archive.infolist() if not one.is_dir()]
+    entries = [(one.filename, one) for one in archive.infolist() if not one.is_dir()]
     if len(entries) > MOST_FILES:
         raise Unfit("")
-    for entry in entries:
+    for name, entry in _in_order(root, entries, wanted):
         if stat.S_ISLNK(entry.external_attr >> 16):
-            raise Unfit(entry.filename)
+            raise Unfit(name)
         with archive.open(entry) as file:
-            left -= _put(_place(root, entry.filename), file, entry.file_size, left)
+            left -= _put(_place(root, name), file, entry.file_size, left)
+
+
+def _in_order(root: Path, files: Iterable[tuple[str, File]], wanted: Wanted) -> Iterator[tuple[str, File]]:
+    """`wanted` is asked when those that say what the pack holds are in their place."""
+    later: list[tuple[str, File]] = []
+    for name, file in files:
+        if "/" not in name and name.endswith(TELLING):
+            yield name, file
+        else:
+            later.append((name, file))
+    asked = wanted(root)
+    yield from sorted(later, key=lambda one: one[0] not in asked)
 
 
 def _place(root: Path, name: str) -> Path:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import resource
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.pack.manifest import PackRejected
+from content.pack.manifest import PackRejected, read_manifest
 from kiosk.apps.preview import doors, folder
 from kiosk.apps.preview.line import Given, Line, of_stdin
 from kiosk.core.link.shapes import WrongShape
@@ -26,6 +28,8 @@ log = logging.getLogger("kiosk.preview")
 
 def main(arguments: list[str]) -> int:
     """Exit status: 0 answered, 1 gave up, 2 wrong use."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a pack's files arrive opened
     try:
         line = of_stdin()
     except OSError:
@@ -58,10 +62,11 @@ def _drawn(line: Line, given: Given, own: Path) -> tuple[Answer, bytes]:
     try:
         root = own / "pack"
         root.mkdir()
+        wanted = partial(_files_of, given.asked.item)
         if given.archive is not None:
-            folder.of_archive(root, given.archive)
+            folder.of_archive(root, given.archive, wanted)
         else:
-            folder.of_files(root, given.files)
+            folder.of_files(root, given.files, wanted)
         return _draw(line, given, root, own)
     except folder.Unfit as unfit:
         from content import words
@@ -73,6 +78,14 @@ def _drawn(line: Line, given: Given, own: Path) -> tuple[Answer, bytes]:
     except Exception:  # nobody thought of it: said, and its traceback is in the journal
         log.exception("not drawn")
         return Answer(refused=FAILED), b""
+
+
+def _files_of(item: str, root: Path) -> set[str]:
+    try:
+        entries = read_manifest(root).entries
+    except PackRejected:  # said when it is opened
+        return set()
+    return {name for entry in entries if entry.id == item for name in (entry.file, entry.text_file)}
 
 
 def _draw(line: Line, given: Given, root: Path, own: Path) -> tuple[Answer, bytes]:

@@ -20,6 +20,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from content.pack.open import STARTER
+from kiosk.apps.preview import folder
 from kiosk.core.limited.given import given
 from kiosk.features.exhibition.hall.preview import COMMAND, Drawn, NotDrawn, Preview
 from kiosk.features.exhibition.wire_preview import Asked
@@ -47,13 +48,15 @@ def image(drawn: Drawn) -> Image.Image:
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
-    """Two pictures; the second is only shown on a day in March."""
+    """Two pictures, the second only shown on a day in March; and files whose names an old machine gave."""
     root = tmp_path / "lanes"
     root.mkdir()
     items = ""
     for name, more in (("today", ""), ("march", "valid_from = 2027-03-01\nvalid_until = 2027-03-01\n")):
         Image.new("RGB", (400, 500), (40, 120, 90)).save(root / f"{name}.png")
         items += f'[[items]]\nid = "{name}"\nkind = "image"\nfile = "{name}.png"\ntitle = "巷子 {name}"\n{more}'
+    for file in ("𠮷.txt".encode(), "说明.txt".encode("gbk")):
+        (root / os.fsdecode(file)).write_text("…")
     (root / "manifest.toml").write_text(f'format = 1\nname = "lanes"\nversion = "1"\ntitle = "巷子"\n{items}')
     return root
 
@@ -94,10 +97,34 @@ def test_what_is_not_on_yet_is_drawn_and_said_to_be_so(tmp_path: Path, pack: Pat
     built = tmp_path / "lanes.zip"
     with zipfile.ZipFile(built, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in pack.iterdir():
-            archive.write(file, file.name)
+            archive.write(file, os.fsencode(file.name).decode("utf-8", "replace"))
     drawn = preview(tmp_path).drawn(asked("march", "landscape", "elder"), built)
     assert not drawn.on and not drawn.broken and drawn.title == "巷子 march" and image(drawn).size == (1920, 1080)
     assert preview(tmp_path).drawn(asked("march", at="2027-03-01T08:00"), pack).on
+
+
+def test_a_picture_that_cannot_be_shown_says_so(tmp_path: Path, pack: Path) -> None:
+    """Cut in the middle: the terminal leaves it out, and the editor sees what would stand there."""
+    Image.effect_noise((400, 500), 90).save(pack / "today.png")
+    whole = (pack / "today.png").read_bytes()
+    (pack / "today.png").write_bytes(whole[:200])
+    drawn = preview(tmp_path).drawn(asked("today"), pack)
+    assert drawn.broken and drawn.on and drawn.png
+
+
+def test_what_is_asked_for_has_room_before_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack may be larger than the worker's folder."""
+    monkeypatch.setattr(folder, "MOST_BYTES", 1000)
+    names = ("a.png", "manifest.toml", "b.png", "c.png")
+    files = []
+    for name in names:
+        (tmp_path / name).write_bytes(b"x" * 400)
+        files.append((name, os.open(tmp_path / name, os.O_RDONLY)))
+    made = tmp_path / "made"
+    made.mkdir()
+    folder.of_files(made, files, lambda root: {"c.png"} if (root / "manifest.toml").exists() else set())
+    assert {name for name in names if (made / name).read_bytes() == b"x" * 400} == {"manifest.toml", "c.png"}
+    assert all((made / name).stat().st_size == 400 for name in names)
 
 
 def test_a_long_text_is_turned_and_its_screens_are_counted_and_kept(tmp_path: Path) -> None:
@@ -194,7 +221,11 @@ def test_systemd_may_start_it(tmp_path: Path, pack: Path) -> None:
             listening.accept()[0].close()
             connection = listening.accept()[0]
             with connection:
-                started.append(subprocess.Popen(COMMAND, stdin=connection.fileno(), stderr=subprocess.DEVNULL))
+                environment = os.environ | {"TMPDIR": str(tmp_path)}  # PrivateTmp, of a kind
+                worker = subprocess.Popen(
+                    COMMAND, stdin=connection.fileno(), stderr=subprocess.DEVNULL, env=environment
+                )
+                started.append(worker)
 
         systemd = threading.Thread(target=accept)
         systemd.start()
@@ -216,7 +247,7 @@ def test_the_worker_can_open_nothing_of_the_hall_s(tmp_path: Path) -> None:
         ran = subprocess.run(
             [sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True, timeout=SECONDS
         )
-    known = {"key", "list", "write", "delete", *(["tcp"] if given().landlock >= 4 else [])}
+    known = {"key", "list", "write", "delete", "memory", *(["tcp"] if given().landlock >= 4 else [])}
     assert {*ran.stdout.split()} - {"tcp"} == known - {"tcp"} and known <= {*ran.stdout.split()}
     assert (tmp_path / "records.key").read_text() == "key"
 
@@ -230,10 +261,11 @@ Path({own!r}, "mine").write_text("may")
 key = Path({key!r})
 for name, harm in (
     ("key", key.read_text), ("list", lambda: os.listdir(key.parent)), ("write", lambda: key.write_text("x")),
-    ("delete", key.unlink), ("tcp", lambda: socket.create_connection(("127.0.0.1", {port}))),
+    ("delete", key.unlink), ("memory", lambda: bytearray(4 << 30)),
+    ("tcp", lambda: socket.create_connection(("127.0.0.1", {port}))),
 ):
     try:
         harm()
-    except OSError:
+    except (OSError, MemoryError):
         print(name)
 """
