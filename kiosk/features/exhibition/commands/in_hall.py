@@ -70,9 +70,7 @@ class HallCommands:
             print_json(told)
             return
         for one in told["versions"]:
-            typer.echo(
-                f"{one['pack']}  {one['number']}  {one['version']}  {one['items']}  {one['state']}  {one['title']}"
-            )
+            typer.echo("  ".join(str(one[key]) for key in ("pack", "number", "version", "items", "state", "title")))
         for one in told["down"]:
             typer.echo(f"{one['pack']}/{one['item']}  down  {one['why']}")
 
@@ -89,7 +87,7 @@ class HallCommands:
         settings: SettingsFile = DEFAULT_FILE,
         as_json: Json = False,
     ) -> None:
-        """Take one item down for good, in every version and whatever a stick brings; or a whole pack off the screens."""
+        """Take an item down, in every version and whatever a stick brings; without one the pack goes off the screens."""
         told = self._ask(hall_of(settings), "pack-takedown", {"pack": pack, "item": item, "why": why})
         self._say(told, f"{pack}/{item}" if item else pack, as_json=as_json)
 
