@@ -87,7 +87,7 @@ class HallCommands:
         settings: SettingsFile = DEFAULT_FILE,
         as_json: Json = False,
     ) -> None:
-        """Take an item down, in every version and whatever a stick brings; without one the pack goes off the screens."""
+        """Take an item down, in every version and whatever a stick brings; without one the pack goes off."""
         told = self._ask(hall_of(settings), "pack-takedown", {"pack": pack, "item": item, "why": why})
         self._say(told, f"{pack}/{item}" if item else pack, as_json=as_json)
 

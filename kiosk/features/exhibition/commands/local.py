@@ -1,4 +1,4 @@
-"""`kiosk pack new|check|build|install|why`: packs in folders, without a hall."""
+"""`kiosk pack new|check|preview|build|install|why`: packs in folders, without a hall."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Folder = Annotated[Path, typer.Argument(help="folder of the pack")]
 
 def bind(pack: typer.Typer) -> None:
     """Add them to `kiosk pack`."""
-    for command in (new, check, build, install, why):
+    for command in (new, check, preview, build, install, why):
         pack.command()(command)
 
 
@@ -68,6 +68,43 @@ def check(folder: Folder, as_json: Json = False) -> None:
         counts = {"items": len(looked.items), "reminders": len(looked.findings) - grave, "grave": grave}
         typer.echo(words.CHECKED.format(**counts))
     raise typer.Exit(1 if looked.grave else 0)
+
+
+def preview(
+    folder: Folder,
+    item: Annotated[str, typer.Argument(help="number of the item; or home, or list")],
+    out: Annotated[Path, typer.Argument(help="the picture (.png) to write")],
+    orientation: Annotated[str, typer.Option("--orientation", help="portrait or landscape")] = "portrait",
+    mode: Annotated[str, typer.Option("--mode", help="standard, elder, contrast or elder-contrast")] = "standard",
+    at: Annotated[str, typer.Option("--at", help="2026-12-01T09:00; left out: now")] = "",
+    as_json: Json = False,
+) -> None:
+    """Draw an item as the terminal draws it, at a time, upright or lying, in large type or high contrast."""
+    from rich.console import Console
+
+    from kiosk.core.link.shapes import WrongShape
+    from kiosk.features.exhibition.hall.preview import NotDrawn, Preview
+    from kiosk.features.exhibition.wire_preview import Asked
+
+    try:
+        asked = Asked(item, orientation, mode, _moment(at).isoformat(timespec="minutes"))
+    except WrongShape as wrong:
+        raise typer.BadParameter(str(wrong)) from wrong
+    try:
+        with Console(stderr=True).status(item):
+            drawn = Preview().drawn(asked, folder)
+        out.write_bytes(drawn.png)
+    except NotDrawn as told:
+        fail(told.text)
+    except OSError as error:
+        fail(f"{error.filename or out}: {error.strerror}")
+    if as_json:
+        print_json({
+            "file": str(out), "title": drawn.title, "page": drawn.page, "pages": drawn.pages, "on": drawn.on,
+            "broken": drawn.broken,
+        })  # fmt: skip
+    else:
+        typer.echo(str(out))
 
 
 def build(
@@ -157,10 +194,7 @@ def why(
     from kiosk.features.exhibition.rules import words as said
     from kiosk.features.exhibition.rules.showing import Screen
 
-    try:
-        moment = datetime.fromisoformat(at).replace(tzinfo=None) if at else datetime.now()  # the hall's local time
-    except ValueError:
-        fail(words.WRONG_TIME)
+    moment = _moment(at)
     try:
         exhibits, starter = open_pack(folder, decode=False).exhibits, open_pack(STARTER, decode=False).exhibits
     except PackRejected as rejected:
@@ -177,6 +211,14 @@ def why(
         typer.echo(f"{one.id}  {one.title}")
         for line in said.said(one, answer):
             typer.echo(f"    {line}")
+
+
+def _moment(at: str) -> datetime:
+    """In the hall's local time; now where nothing is said."""
+    try:
+        return datetime.fromisoformat(at).replace(tzinfo=None) if at else datetime.now()
+    except ValueError:
+        fail(words.WRONG_TIME)
 
 
 def _looked(folder: Path) -> Looked:

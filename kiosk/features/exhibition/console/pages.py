@@ -10,7 +10,7 @@ import asyncio
 import errno
 import logging
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -23,27 +23,39 @@ from kiosk.core.access.sessions import Session
 from kiosk.core.web.bodies import BodyTooLarge
 from kiosk.core.web.doorman import Doorman, FileUnderWay
 from kiosk.core.web.frame import HEADERS, Fields
+from kiosk.core.web.staged import StagedForm
 from kiosk.features.exhibition.console import words
-from kiosk.features.exhibition.console.form import shown, written_of
+from kiosk.features.exhibition.console.form import SHEETS, shown, written_of
 from kiosk.features.exhibition.hall.built import build_version
 from kiosk.features.exhibition.hall.checking.checked import checked
 from kiosk.features.exhibition.hall.desk import PackDesk, PackRefused
 from kiosk.features.exhibition.hall.drafts import Change, Draft, Drafts
+from kiosk.features.exhibition.hall.preview import NotDrawn, Preview
+from kiosk.features.exhibition.hall.reading import Read, read_file
 from kiosk.features.exhibition.hall.shelf import PackLost
 from kiosk.features.exhibition.hall.words import LOST
+from kiosk.features.exhibition.wire_preview import Asked
 
 HERE = "/keeper/packs"
-MOST_MEGABYTES = 200
+MOST_MEGABYTES = 50  # what the child that reads it takes
+MODES = ("standard", "elder", "contrast", "elder-contrast")
 SOON_DAYS = 30
 
 log = logging.getLogger(__name__)
 
 
+class _NotRead(Exception):
+    """A file of which nothing may be shown; the message says why."""
+
+
+_TABLES = Read("")  # a bank is read where it is checked, and holds nothing to leave out
+
+
 class PackPages:
     """``/keeper/packs``, ``…/{name}``, ``…/{name}/check`` and the forms below them."""
 
-    def __init__(self, door: Doorman, desk: PackDesk, drafts: Drafts) -> None:
-        self._door, self._desk, self._drafts = door, desk, drafts
+    def __init__(self, door: Doorman, desk: PackDesk, drafts: Drafts, preview: Preview) -> None:
+        self._door, self._desk, self._drafts, self._preview = door, desk, drafts, preview
 
     def router(self) -> APIRouter:
         routes = APIRouter(prefix=HERE, default_response_class=HTMLResponse)
@@ -51,6 +63,7 @@ class PackPages:
         routes.post("/make")(self.make)
         routes.get("/{name}")(self.pack)
         routes.get("/{name}/check")(self.check)
+        routes.get("/{name}/preview")(self.preview)
         routes.post("/{name}/item")(self.item)
         routes.post("/{name}/remove")(self.remove)
         routes.post("/{name}/build")(self.build)
@@ -74,6 +87,40 @@ class PackPages:
         """What is found in the draft, by the code that shows it."""
         session = self._door.at_work(request, Right.CONTENT_EDIT)
         return await self._checked(session, name)
+
+    async def preview(self, request: Request, name: str) -> Response:
+        """A PNG of one item as the terminal draws it: `item`, `orientation`, `mode`, `at` (2026-12-01T09:30)."""
+        self._door.at_work(request, Right.CONTENT_EDIT)
+        await self._known(name)
+        asked, left = self._asked_of(request), asyncio.Event()
+
+        def draw() -> bytes:
+            with self._drafts.folder(name) as root:
+                return self._preview.picture(asked, root, left.is_set)
+
+        work = asyncio.create_task(asyncio.to_thread(draw))
+        try:
+            while not work.done():
+                await asyncio.wait({work}, timeout=0.5)
+                if await request.is_disconnected():
+                    left.set()
+            return Response(work.result(), media_type="image/png", headers=HEADERS)
+        except NotDrawn as told:
+            return Response(told.text, 409, media_type="text/plain", headers=HEADERS)
+        except (PackRejected, PackRefused, OSError) as error:
+            return Response(str(error), 409, media_type="text/plain", headers=HEADERS)
+
+    def _asked_of(self, request: Request) -> Asked:
+        """Raises HTTPException: no such way to look at it."""
+        told = request.query_params
+        orientation, mode = told.get("orientation", "portrait"), told.get("mode", "standard")
+        try:
+            at = datetime.fromisoformat(told.get("at") or self._door.clock().isoformat()).replace(tzinfo=None)
+            if orientation not in ("portrait", "landscape") or mode not in MODES:
+                raise ValueError(mode)
+            return Asked(told.get("item", ""), orientation, mode, at.isoformat(timespec="minutes"))
+        except ValueError:
+            raise HTTPException(404) from None
 
     # -- what editors do ----------------------------------------------------------------------
 
@@ -100,11 +147,10 @@ class PackPages:
         except OSError as error:
             return await self._show(session, name, 507, _said_of(error))
         fields = form.fields
-        change = Change(fields.text("item"), written_of(fields, form.name if form.path else ""), form.path)
         try:
-            kept = await asyncio.to_thread(
-                self._drafts.save, name, fields.number("seen") or 0, change, session.account.id
-            )
+            kept, left_out = await asyncio.to_thread(self._save, name, form, session.account.id)
+        except _NotRead as refused:
+            return await self._show(session, name, 409, str(refused), fields.text("item"), fields)
         except PackRefused as refused:
             return await self._show(session, name, 409, words.refused(refused.reason), fields.text("item"), fields)
         except OSError as error:
@@ -112,7 +158,25 @@ class PackPages:
         finally:
             if form.path is not None:
                 form.path.unlink(missing_ok=True)  # where it was not taken
-        return await self._show(session, name, says=words.saved(kept))
+        return await self._show(session, name, says=words.saved(kept, left_out))
+
+    def _save(self, name: str, form: StagedForm, by: int) -> tuple[str, tuple[str, ...]]:
+        """The item, and what of its file did not come along. Raises _NotRead, PackRefused, OSError.
+
+        What is kept is what a limited child gave back: a text without what nobody wrote to be read, a picture without
+        its place and its author.
+        """
+        fields, file_name = form.fields, ""
+        left_out: tuple[str, ...] = ()
+        if form.path is not None:
+            read = _TABLES if form.name.lower().endswith(SHEETS) else read_file(form.name, form.path.read_bytes())
+            if read.refused:
+                raise _NotRead(read.refused)
+            if read.content:
+                form.path.write_bytes(read.content)
+            file_name, left_out = read.name or form.name, read.left_out
+        change = Change(fields.text("item"), written_of(fields, file_name), form.path)
+        return self._drafts.save(name, fields.number("seen") or 0, change, by), left_out
 
     async def remove(self, request: Request, name: str) -> Response:
         session = self._door.at_work(request, Right.CONTENT_EDIT)

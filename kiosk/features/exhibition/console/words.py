@@ -33,6 +33,11 @@ MORE = "更多"
 KINDS = {"image": "图片", "poster": "长图", "article": "文章", "bank": "题库"}
 PROFILE_NAMES = {"center": "中心", "station": "站", "point": "点"}
 SAVE, REMOVE, EDIT, CANCEL = "存下", "去掉", "改", "不改了"
+PREVIEW, PREVIEW_NOTE = "预览", "和终端画的一样；画一张要几秒"
+ORIENTATIONS = {"portrait": "竖屏", "landscape": "横屏"}
+MODES = {"standard": "平常", "elder": "大字", "contrast": "高对比", "elder-contrast": "大字、高对比"}
+PREVIEW_AT = "哪一天几点"
+PREVIEW_GO = "看"
 
 CHECK, CHECK_AGAIN = "检查", "再检查一次"
 CHECKED = "检查报告"
@@ -77,5 +82,5 @@ def playing(number: int, items: int) -> str:
     return f"第 {number} 版，{items} 项"
 
 
-def saved(item: str) -> str:
-    return f"已存下（{item}）"
+def saved(item: str, left_out: tuple[str, ...]) -> str:
+    return f"已存下（{item}）" + ("。没有带上，或者要核对：" + "；".join(left_out) if left_out else "")

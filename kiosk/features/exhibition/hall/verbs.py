@@ -67,7 +67,8 @@ def _done(work: Any) -> Any:
     except PackRefused as refused:
         raise Refused(REFUSED[refused.reason]) from refused
     except PackRejected as rejected:
-        raise Refused(str(rejected).strip("：")) from rejected
+        own = ARRIVING.fullmatch(rejected.path)  # the keeper knows the file by another name
+        raise Refused(rejected.reason if own else str(rejected).strip("：")) from rejected
     except PackLost as lost:
         raise Refused(LOST) from lost
 

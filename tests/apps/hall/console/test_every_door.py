@@ -55,6 +55,7 @@ DOORS: Mapping[str, str] = {
     Right.RATINGS: "GET /keeper/ratings, POST /keeper/do/rating",
     Right.CONTENT_EDIT: """
         GET /keeper/packs, POST /keeper/packs/make, GET /keeper/packs/{name}, GET /keeper/packs/{name}/check,
+        GET /keeper/packs/{name}/preview,
         POST /keeper/packs/{name}/item, POST /keeper/packs/{name}/remove, POST /keeper/packs/{name}/build""",
     Right.CONTENT_APPROVE: "POST /keeper/packs/{name}/approve",
     Right.CONTENT_PUBLISH: """

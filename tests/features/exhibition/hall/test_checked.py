@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -16,16 +15,8 @@ from kiosk.features.exhibition.hall.checking.checked import checked
 TODAY = date(2026, 11, 30)
 
 
-def open_to_all(folder: Path) -> None:
-    """As root starts a child it becomes somebody else, who has to come as far as this."""
-    for place in (folder, *folder.parents):
-        if place.stat().st_uid == os.geteuid() and place.stat().st_mode & 0o077 == 0:
-            place.chmod(0o755)
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    open_to_all(tmp_path)
     return Path(shutil.copytree(STARTER, tmp_path / "pack"))
 
 
@@ -41,7 +32,6 @@ def test_letters_that_the_faces_lack_are_found(root: Path) -> None:
 
 
 def test_a_pack_that_is_none_says_why(tmp_path: Path) -> None:
-    open_to_all(tmp_path)
     with pytest.raises(PackRejected, match=r"manifest\.toml"):
         checked(tmp_path, TODAY)
 

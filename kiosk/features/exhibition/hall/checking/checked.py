@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -42,19 +46,49 @@ class Looked:
 
 def checked(root: Path, today: date, letters: Sequence[tuple[int, int]] = ()) -> Looked:
     """`letters`: ranges of the characters that the faces of the screens have. Raises PackRejected."""
-    asked = {"root": os.fspath(root.resolve()), "today": today.isoformat(), "letters": list(letters)}
-    line = (json.dumps(asked) + "\n").encode()
-    try:
-        with started(_CHILD, (line,), patience_seconds=PATIENCE_SECONDS, most_bytes=MOST_BYTES) as said:
-            told = json.loads(said.readline(MOST_BYTES) or b"null")
-    except (Unheard, ValueError):
-        told = None
+    with _open_to_the_child(root) as shown:
+        asked = {"root": os.fspath(shown), "today": today.isoformat(), "letters": list(letters)}
+        line = (json.dumps(asked) + "\n").encode()
+        try:
+            with started(_CHILD, (line,), patience_seconds=PATIENCE_SECONDS, most_bytes=MOST_BYTES) as said:
+                told = json.loads(said.readline(MOST_BYTES) or b"null")
+        except (Unheard, ValueError):
+            told = None
     if not isinstance(told, dict):
         raise PackRejected("", words.CHECK_BROKE)
     if "rejected" in told:
         path, reason = (str(one)[:_TEXT] for one in told["rejected"])
         raise PackRejected(path, words.CHECK_MEMORY if reason == "memory" else reason)
     return _looked(told)
+
+
+@contextmanager
+def _open_to_the_child(root: Path) -> Iterator[Path]:
+    """The folder itself; a copy that anybody may read where root asks, whose child is another user.
+
+    Raises PackRejected: something in it is neither file, folder nor link.
+    """
+    if os.geteuid() != 0:
+        yield root.resolve()
+        return
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        copy = Path(place) / "pack"
+        try:
+            shutil.copytree(root, copy, symlinks=True, copy_function=_copied)
+        except (shutil.Error, OSError) as error:
+            raise PackRejected("", words.CHECK_BROKE) from error
+        for folder, _, _ in os.walk(copy):
+            Path(folder).chmod(0o755)
+        yield copy
+
+
+def _copied(source: str, target: str) -> str:
+    if not stat.S_ISREG(os.lstat(source).st_mode):
+        raise OSError(source)
+    shutil.copyfile(source, target)
+    Path(target).chmod(0o644)
+    return target
 
 
 def _finding(file: object, item: object, field: object, text: object, to_do: object, grave: object) -> Finding:

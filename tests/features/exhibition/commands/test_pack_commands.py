@@ -1,0 +1,143 @@
+"""`kiosk pack …` as a keeper types it: made, checked, built the same twice, published, explained, taken down."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from content.pack.columns import SHEET
+
+PROJECT = Path(__file__).resolve().parents[4]
+MANIFEST = """format = 2
+name = "spring"
+version = "{version}"
+title = "春天"
+
+[[items]]
+id = "lane"
+kind = "image"
+file = "lane.png"
+title = "巷子"
+source = "演示"
+source_date = 2026-11-01
+valid_until = 2099-12-31
+"""
+
+
+class Machine:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings = folder / "kiosk.toml"
+        (folder / "hall").mkdir()
+        self.settings.write_text(
+            f'[hall]\ndata_dir = "{folder}/hall"\nsocket = "{folder}/hall.sock"\n'
+            f'[terminal]\npacks_dir = "{folder}/packs"\ndata_dir = "{folder}/terminal"\n',
+            encoding="utf-8",
+        )
+
+    def kiosk(self, *words: object, status: int = 0, of_hall: bool = False) -> str:
+        own = ("--settings", str(self.settings)) if of_hall else ()
+        ran = subprocess.run(
+            [sys.executable, "-m", "kiosk", "pack", *map(str, words), *own],
+            capture_output=True, text=True, check=False, cwd=PROJECT,
+        )  # fmt: skip
+        assert ran.returncode == status, (words, ran.stdout, ran.stderr)
+        self.stdout = ran.stdout
+        return ran.stdout + ran.stderr
+
+    def json(self, *words: object, status: int = 0, of_hall: bool = False) -> dict[str, Any]:
+        self.kiosk(*words, "--json", status=status, of_hall=of_hall)
+        return dict(json.loads(self.stdout))
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+def pack(folder: Path, version: str = "1", color: str = "#c8b090") -> Path:
+    folder.mkdir(exist_ok=True)
+    Image.new("RGB", (1200, 1600), color).save(folder / "lane.png")
+    (folder / "manifest.toml").write_text(MANIFEST.format(version=version), encoding="utf-8")
+    return folder
+
+
+def test_a_new_folder_has_a_sheet_and_is_made_once(machine: Machine) -> None:
+    folder = machine.folder / "new"
+    assert machine.json("new", folder) == {"folder": str(folder), "sheet": SHEET}
+    assert (folder / SHEET).is_file()
+    assert "已经有这个文件夹了" in machine.kiosk("new", folder, status=1)
+
+
+def test_the_check_says_what_and_where(machine: Machine) -> None:
+    folder = pack(machine.folder / "spring")
+    told = machine.json("check", folder)
+    assert (told["name"], told["items"][0]["id"], told["findings"]) == ("spring", "lane", [])
+    (folder / "lane.png").write_bytes(b"no picture")
+    told = machine.json("check", folder, status=1)
+    assert [(one["file"], one["grave"]) for one in told["findings"]] == [("lane.png", True)]
+    assert "lane.png" in machine.kiosk("check", folder, status=1)
+    assert "manifest.toml" in machine.kiosk("check", machine.folder / "hall", status=1)
+
+
+def test_a_pack_built_twice_is_the_same_bytes(machine: Machine) -> None:
+    folder = pack(machine.folder / "spring")
+    first = Path(machine.json("build", folder, machine.folder)["file"])
+    before = first.read_bytes()
+    shutil.copytree(folder, machine.folder / "again")
+    (machine.folder / "out").mkdir()
+    assert Path(machine.json("build", machine.folder / "again", machine.folder / "out")["file"]).read_bytes() == before
+
+
+def test_published_rolled_back_and_taken_down(machine: Machine) -> None:
+    for version, color in (("1", "#c8b090"), ("2", "#204060")):
+        folder = pack(machine.folder / "spring", version, color)
+        file = machine.json("build", folder, machine.folder)["file"]
+        told = machine.json("publish", file, of_hall=True)
+        assert (told["version"], told["state"], told["held_back"]) == (version, "playing", [])
+    assert machine.json("rollback", "spring", of_hall=True)["version"] == "1"
+    machine.json("takedown", "spring", "lane", "--why", "本人要求", of_hall=True)
+    listed = machine.json("list", of_hall=True)
+    assert [(one["version"], one["state"]) for one in listed["versions"]] == [("2", "before"), ("1", "playing")]
+    assert [(one["item"], one["why"]) for one in listed["down"]] == [("lane", "本人要求")]
+    assert machine.json("publish", file, of_hall=True)["held_back"] == ["lane"]
+    machine.json("putback", "spring", "lane", of_hall=True)
+    assert "没有这个内容包" in machine.kiosk("rollback", "autumn", status=1, of_hall=True)
+    assert machine.kiosk("publish", machine.settings, status=1, of_hall=True).strip().startswith("不是内容包文件")
+
+
+def test_a_pack_is_installed_whole_and_the_one_before_makes_room(machine: Machine) -> None:
+    machine.kiosk("install", pack(machine.folder / "spring"), of_hall=True)
+    machine.kiosk("install", pack(machine.folder / "spring", "2"), of_hall=True)
+    installed = machine.folder / "packs"
+    assert [path.name for path in installed.iterdir()] == ["spring"]
+    assert 'version = "2"' in (installed / "spring" / "manifest.toml").read_text(encoding="utf-8")
+    broken = machine.folder / "broken.zip"
+    broken.write_bytes(b"PK\x03\x04")
+    machine.kiosk("install", broken, status=1, of_hall=True)
+    assert [path.name for path in installed.iterdir()] == ["spring"]
+
+
+def test_why_an_item_shows_or_not(machine: Machine) -> None:
+    folder = pack(machine.folder / "spring")
+    (told,) = machine.json("why", folder, "lane", "--at", "2026-12-01T09:00")["items"]
+    assert told["on"] and told["said"]
+    (told,) = machine.json("why", folder, "lane", "--at", "2100-01-01T09:00")["items"]
+    assert not told["on"] and told["said"]
+    assert "lane" in machine.kiosk("why", folder, "nothing", status=1)
+    assert "2026-12-01T09:00" in machine.kiosk("why", folder, "--at", "tomorrow", status=1)
+
+
+def test_a_preview_is_a_picture(machine: Machine) -> None:
+    out = machine.folder / "lane-seen.png"
+    told = machine.json("preview", pack(machine.folder / "spring"), "lane", out, "--mode", "elder")
+    with Image.open(out) as seen:
+        assert (told["title"], told["on"], seen.size) == ("巷子", True, (1080, 1920))
+    machine.kiosk("preview", machine.folder / "spring", "lane", out, "--mode", "sideways", status=2)
