@@ -73,9 +73,11 @@ def _leave_root(folder: Path) -> None:
     """The folder is given to the user that the program will be."""
     from kiosk.core.limited.profiles import leave_root, lent_user
 
-    if os.geteuid() == 0 and _may_change_users():
+    if 0 in os.getresuid() and _may_change_users():
         for path in (folder, *folder.rglob("*")):
-            os.chown(path, lent_user(), lent_user(), follow_symlinks=False)
+            opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            os.fchown(opened, lent_user(), lent_user())
+            os.close(opened)
         leave_root()
 
 

@@ -37,5 +37,5 @@ def _without_network() -> tuple[str, ...]:
     """A unit or a container may refuse namespaces; then the other walls stand alone."""
     if shutil.which("unshare") is None:
         return ()
-    alone = _ALONE if os.geteuid() == 0 else _ALONE_AS_ITSELF  # root becomes another user, which needs a map of all
+    alone = _ALONE if 0 in os.getresuid() else _ALONE_AS_ITSELF  # root becomes another user, which needs a map of all
     return () if subprocess.run([*alone, "true"], capture_output=True, check=False).returncode else alone

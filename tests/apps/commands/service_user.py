@@ -80,15 +80,17 @@ class Place:
         """The command with an argument for each parameter that wants one."""
         values = {
             "terminal": "演示终端", "name": "演示管理员", "code": "ABCD-EFGH", "folder": str(self.mine / "letters"),
+            "pack": "spring", "item": "item-1",
         }  # fmt: skip
         files = {
             ("records", "check"): "ledger.xlsx", ("records", "import"): "ledger.xlsx", ("records", "export"): "own.zip",
             ("backup",): "made.db", ("restore",): "copy.db", ("certificate", "request"): "hall.csr",
+            ("pack", "publish"): "spring.zip", ("pack", "install"): "spring.zip",
         }  # fmt: skip
         words = list(command.words)
         for parameter in command.parameters:
             if parameter.param_type_name == "argument":
-                told = files.get(command.words) if parameter.name == "file" else None
+                told = files.get(command.words) if parameter.name in ("file", "pack") else None
                 words.append(str(self.mine / told) if told else values[str(parameter.name)])
         return words
 

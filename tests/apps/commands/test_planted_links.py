@@ -38,7 +38,7 @@ TYPED = f"{number(1)}\n{number(1)}\n"
 
 
 def folder_of(command: Command, place: Place) -> Path:
-    at_the_terminal = str(command) in ("enrol", "maintenance-pin")
+    at_the_terminal = str(command) in ("enrol", "maintenance-pin", "pack install")
     return place.terminal if at_the_terminal else place.hall
 
 

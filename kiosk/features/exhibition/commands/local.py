@@ -16,7 +16,6 @@ from kiosk.core.commands.frame import (
     fail,
     print_json,
     settings_of,
-    touch_as_owner,
 )
 from kiosk.features.exhibition.commands import words
 from kiosk.settings import DEFAULT_FILE
@@ -139,42 +138,34 @@ def build(
 
 
 def install(
-    pack: Annotated[Path, typer.Argument(help="a built pack (.zip), or a folder; it is only read")],
+    pack: Annotated[Path, typer.Argument(help="a built pack (.zip); it is only read")],
     settings: SettingsFile = DEFAULT_FILE,
     as_json: Json = False,
 ) -> None:
-    """Put a pack into this terminal's own folder, whole or not at all; the one of that name makes room."""
-    from content.pack.build import build as built_from
+    """Put a built pack into this terminal's own folder, whole or not at all; the one of that name makes room."""
     from content.pack.entry import PackRejected
     from content.pack.unpack import unpacked
+    from kiosk.core.process import outside, owner
 
-    chosen = settings_of(settings)
-    with tempfile.TemporaryDirectory() as place:
-        copy = Path(place) / "pack.zip"
-        try:
-            if pack.is_dir():
-                copy = built_from(pack, Path(place)).path
-            else:
-                shutil.copyfile(pack, copy)
-            Path(place).chmod(0o755)
-            copy.chmod(0o644)
-            folder = chosen.terminal.packs_dir
-            touch_as_owner(chosen.terminal.data_dir)
-            folder.mkdir(parents=True, exist_ok=True)
-            arriving = Path(tempfile.mkdtemp(dir=folder, prefix=".arriving-"))
-            try:
-                unpacked(copy, arriving / "pack")
-                looked = _looked(arriving / "pack")
-                target = folder / looked.name
-                if target.exists():
-                    target.rename(arriving / "before")
-                (arriving / "pack").rename(target)
-            finally:
-                shutil.rmtree(arriving, ignore_errors=True)
-        except PackRejected as rejected:
-            _refused(rejected)
-        except OSError as error:
-            fail(f"{error.filename or pack}: {error.strerror}")
+    terminal = settings_of(settings).terminal
+    try:
+        reading = outside.as_owner_of(terminal.data_dir, pack)
+        terminal.packs_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=terminal.packs_dir, prefix=".arriving-") as place:
+            arriving = Path(place)
+            with reading.open(pack) as source, (arriving / "pack.zip").open("xb") as target:
+                shutil.copyfileobj(source, target)
+            unpacked(arriving / "pack.zip", arriving / "pack")
+            looked = _looked(arriving / "pack")
+            if (terminal.packs_dir / looked.name).exists():
+                (terminal.packs_dir / looked.name).rename(arriving / "before")
+            (arriving / "pack").rename(terminal.packs_dir / looked.name)
+    except PackRejected as rejected:
+        _refused(rejected)
+    except owner.NotToBeTouched as refused:
+        fail(str(refused))
+    except OSError as error:
+        fail(f"{error.filename or pack}: {error.strerror}")
     if as_json:
         print_json({"name": looked.name, "version": looked.version, "items": len(looked.items)})
     else:
@@ -201,7 +192,7 @@ def why(
         _refused(rejected)
     asked = [one for one in exhibits if item in ("", one.id)]
     if not asked:
-        fail(words.NO_SUCH_ITEM.format(item=item, items="、".join(one.id for one in exhibits)))
+        fail(words.NO_SUCH_ITEM.format(item=item, items=words.LIST_MARK.join(one.id for one in exhibits)))
     answers = [(one, reasons.why(one, moment, Screen(), exhibits, starter)) for one in asked]
     if as_json:
         told = [{"item": one.id, "on": answer.is_on, "said": list(said.said(one, answer))} for one, answer in answers]
@@ -232,4 +223,6 @@ def _looked(folder: Path) -> Looked:
 
 
 def _refused(rejected: Exception) -> NoReturn:
-    fail(str(rejected).strip("："))
+    from kiosk.features.exhibition.hall.words import rejected as said_of
+
+    fail(said_of(rejected))

@@ -2,6 +2,7 @@
 
 FINDING_HEADS = ("文件", "项目", "什么", "怎么办")
 GRAVE = "【不能放】"
+LIST_MARK = "、"
 NEW_MADE = "已建好 {folder}：把图片和文章放进去，在 {sheet} 里一行写一项，再运行 kiosk pack check {folder}"
 THERE_ALREADY = "{folder}：已经有这个文件夹了"
 CHECKED = "{items} 项能放，{reminders} 处提醒，{grave} 项不能放"

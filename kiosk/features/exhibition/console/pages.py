@@ -34,6 +34,7 @@ from kiosk.features.exhibition.hall.preview import NotDrawn, Preview
 from kiosk.features.exhibition.hall.reading import Read, read_file
 from kiosk.features.exhibition.hall.shelf import PackLost
 from kiosk.features.exhibition.hall.words import LOST
+from kiosk.features.exhibition.hall.words import rejected as said_of
 from kiosk.features.exhibition.wire_preview import Asked
 
 HERE = "/keeper/packs"
@@ -227,7 +228,7 @@ class PackPages:
         except PackRefused as refused:
             return await self._show(session, name, 409, words.refused(refused.reason))
         except PackRejected as rejected:
-            return await self._show(session, name, 409, str(rejected).strip("："))
+            return await self._show(session, name, 409, said_of(rejected))
         except PackLost:
             return await self._show(session, name, 409, LOST)
         except OSError as error:
@@ -266,7 +267,7 @@ class PackPages:
         try:
             looked = await asyncio.to_thread(look)
         except (PackRejected, PackRefused) as refused:
-            says = str(refused).strip("：") if isinstance(refused, PackRejected) else words.refused(refused.reason)
+            says = said_of(refused) if isinstance(refused, PackRejected) else words.refused(refused.reason)
             return await self._show(session, name, 409, says)
         except OSError as error:
             return await self._show(session, name, 507, _said_of(error))

@@ -13,6 +13,7 @@ from kiosk.features.exhibition.hall.built import Taken, take_file
 from kiosk.features.exhibition.hall.desk import PackDesk, PackRefused, Version
 from kiosk.features.exhibition.hall.shelf import PackLost
 from kiosk.features.exhibition.hall.words import LOST, REFUSED
+from kiosk.features.exhibition.hall.words import rejected as said_of
 
 ARRIVING = re.compile(r"\.arriving-[0-9a-f]{16}")
 """How the command names the file that it has laid beside the shelf for `pack-publish`."""
@@ -68,7 +69,7 @@ def _done(work: Any) -> Any:
         raise Refused(REFUSED[refused.reason]) from refused
     except PackRejected as rejected:
         own = ARRIVING.fullmatch(rejected.path)  # the keeper knows the file by another name
-        raise Refused(rejected.reason if own else str(rejected).strip("：")) from rejected
+        raise Refused(rejected.reason if own else said_of(rejected)) from rejected
     except PackLost as lost:
         raise Refused(LOST) from lost
 

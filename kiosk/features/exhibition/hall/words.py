@@ -16,6 +16,13 @@ REFUSED = {
     "name_taken": "这个编号已经有了",
     "no_file": "请选一个文件",
 }
+
+
+def rejected(error: Exception) -> str:
+    """Which file, and why; a pack as a whole has no file."""
+    return str(error).strip("：")
+
+
 LOST = "这一版的文件不见了，或者坏了；请把内容包再交一次"
 CHECK_BROKE = "看这个内容包的时候出了错，没有看完；里面也许有坏了的文件"
 CHECK_MEMORY = "这个内容包里有文件太大，打不开"

@@ -18,6 +18,7 @@ from kiosk.core.web.drawers import Drawer, Room
 from kiosk.core.web.keeper_room import KeeperRoom
 from kiosk.core.web.module import ConsoleModule
 from kiosk.core.web.words import NOT_HERE, ROLES
+from kiosk.features.exhibition.console import module as exhibition
 from kiosk.features.membership.demo.people import PEOPLE
 from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
 from tests.apps.hall.console.test_every_page import look_at
@@ -166,26 +167,33 @@ def test_an_editor_sees_the_rooms_of_content_and_the_manual_and_nothing_else(
         hall.person("".join(roles), *roles)
     with httpx.Client(base_url=hall.url) as editor:
         came = editor.post("/console/login", data={"name": "editor", "password": PASSWORD})
-        assert came.headers["location"] == "/keeper/drafts"
+        assert came.headers["location"] == "/keeper/packs"
         page = editor.get("/keeper/drafts").text
-        assert rail(page) == ["Drafts"] and "帮助" in page and ">窗口<" not in page and ">服务台<" not in page
+        assert rail(page) == ["内容", "Drafts"] and "帮助" in page and ">窗口<" not in page and ">服务台<" not in page
         refused = editor.get("/keeper/person")
         assert (
             refused.status_code == 403 and NOT_HERE["NotAllowed"] in refused.text and 'href="/console"' in refused.text
         )
-        assert editor.get("/console").headers["location"] == "/keeper/drafts"  # where that link leads
+        assert editor.get("/console").headers["location"] == "/keeper/packs"  # where that link leads
     with httpx.Client(base_url=hall.url) as both:
         came = both.post("/console/login", data={"name": "clerkeditor", "password": PASSWORD})
-        assert (
-            came.headers["location"] == "/console" and 'href="/keeper/drafts">Drafts</a>' in both.get("/console").text
-        )
-        assert rail(both.get("/keeper/drafts").text) == ["Drafts"]
+        assert came.headers["location"] == "/console" and 'href="/keeper/packs">内容</a>' in both.get("/console").text
+        assert rail(both.get("/keeper/drafts").text) == ["内容", "Drafts"]
     with httpx.Client(base_url=hall.url) as keeper:
         keeper.post("/console/login", data={"name": "keeper", "password": PASSWORD})
         assert rail(keeper.get("/keeper").text)[-1] == "Drafts"
 
 
-def test_an_editor_of_a_hall_without_such_a_room_is_led_to_the_manual(hall: Hall, person: Arrive) -> None:
+@pytest.fixture
+def without_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(modules, "MODULES", tuple(one for one in modules.MODULES if one is not exhibition.console))
+
+
+@pytest.mark.usefixtures("without_content")
+def test_an_editor_of_a_hall_without_such_a_room_is_led_to_the_manual(
+    request: pytest.FixtureRequest, person: Arrive
+) -> None:
+    hall: Hall = request.getfixturevalue("hall")
     hall.person("陈立", "editor")
     editor = person()
     page = editor.log_in("陈立")

@@ -114,8 +114,9 @@ def test_published_rolled_back_and_taken_down(machine: Machine) -> None:
 
 
 def test_a_pack_is_installed_whole_and_the_one_before_makes_room(machine: Machine) -> None:
-    machine.kiosk("install", pack(machine.folder / "spring"), of_hall=True)
-    machine.kiosk("install", pack(machine.folder / "spring", "2"), of_hall=True)
+    for version in ("1", "2"):
+        built = machine.json("build", pack(machine.folder / "spring", version), machine.folder)["file"]
+        machine.kiosk("install", built, of_hall=True)
     installed = machine.folder / "packs"
     assert [path.name for path in installed.iterdir()] == ["spring"]
     assert 'version = "2"' in (installed / "spring" / "manifest.toml").read_text(encoding="utf-8")

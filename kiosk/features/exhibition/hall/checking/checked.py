@@ -68,7 +68,7 @@ def _open_to_the_child(root: Path) -> Iterator[Path]:
 
     Raises PackRejected: something in it is neither file, folder nor link.
     """
-    if os.geteuid() != 0:
+    if 0 not in os.getresuid():
         yield root.resolve()
         return
     with tempfile.TemporaryDirectory() as place:
