@@ -134,7 +134,11 @@ class ManualHall:
         )  # fmt: skip
         self.file.write_text("\n".join(lines), encoding="utf-8")
         for name, does in (
-            ("kiosk", f'exec {sys.executable} -m kiosk "$@" --settings {self.file}'),
+            (
+                "kiosk",
+                f'case "$1 $2" in "pack new") exec {sys.executable} -m kiosk "$@" ;; esac\n'
+                f'exec {sys.executable} -m kiosk "$@" --settings {self.file}',
+            ),
             ("sudo", 'exec "$@"'),
         ):
             program = self.folder / "bin" / name

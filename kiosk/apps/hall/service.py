@@ -104,7 +104,10 @@ def open_service(
     database = open_hall_database(hall.database_url or hall.data_dir / DATABASE_FILE, modules.migrations())
     try:
         companions.drop_replaced(hall.data_dir / DATABASE_FILE, clock())
-        return _assemble(hall, database, shown, demo=demo, clock=HallClock.of(clock))
+        service = _assemble(hall, database, shown, demo=demo, clock=HallClock.of(clock))
+        if serves:
+            exhibition.tidy(service)
+        return service
     except BaseException:
         database.close()
         raise

@@ -135,7 +135,8 @@ class Drafts:
                  for draft in self.all()}  # fmt: skip
         gone = 0
         for folder in self._home.iterdir() if self._home.is_dir() else ():
-            for path in folder.iterdir():
+            paths = folder.iterdir() if folder.is_dir() else (folder,)  # a file here arrived for nobody
+            for path in paths:
                 if path.name not in named.get(folder.name, set()):
                     shutil.rmtree(path) if path.is_dir() else path.unlink()
                     gone += 1

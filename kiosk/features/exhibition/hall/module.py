@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,8 @@ from kiosk.features.exhibition.hall.drafts import Drafts
 from kiosk.features.exhibition.hall.shelf import Shelf
 from kiosk.features.exhibition.hall.verbs import verb_set
 from kiosk.features.exhibition.rules import event_names
+
+log = logging.getLogger("kiosk.hall")
 
 
 @dataclass(kw_only=True)
@@ -33,6 +36,17 @@ class Hall(OpenedHall, Protocol):
 def open_desk(database: Database, home: Path, clock: Clock) -> PackDesk:
     """`home`: the hall's data folder."""
     return PackDesk(database, Shelf(home), clock)
+
+
+def tidy(hall: Opened) -> None:
+    """What died on its way before the last end is removed; at the start, while nothing is on its way."""
+    try:
+        removed = hall.packs.sweep() + hall.drafts.sweep()
+    except OSError as error:
+        log.warning("half packs were not removed: %s", error.strerror)
+    else:
+        if removed:
+            log.info("%d files of packs that nothing names were removed", removed)
 
 
 def open_drafts(database: Database, home: Path, clock: Clock) -> Drafts:

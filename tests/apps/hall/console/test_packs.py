@@ -78,6 +78,7 @@ def test_a_pack_made_in_the_browser_is_published_and_rolled_back(hall: Hall, kee
     built(page)
     page.get_by_role("button", name="批准").click()
     page.get_by_role("button", name="发布").first.click()
+    expect(page.locator("tr.on")).to_contain_text("2")
     picture(page, "packs")
     page.get_by_role("button", name="回到上一版").click()
     expect(page.locator("tr.on").last).to_contain_text("1")

@@ -18,7 +18,7 @@ from kiosk.core.database.schema import events
 from kiosk.features.exhibition.hall import desk as desks
 from kiosk.features.exhibition.hall import words
 from kiosk.features.exhibition.hall.desk import Arriving, PackDesk, PackRefused, file_digest
-from kiosk.features.exhibition.hall.module import MODULE, open_desk
+from kiosk.features.exhibition.hall.module import MODULE, Opened, open_desk, open_drafts, tidy
 from kiosk.features.exhibition.hall.shelf import FOLDER, PackLost
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=HALL_TIME)
@@ -149,3 +149,17 @@ def test_who_did_what_is_told_by_numbers_alone(desk: PackDesk, database: Databas
     told = database.call(lambda rows: rows.execute(select(events.c.kind, events.c.detail)).all())
     assert [kind for kind, _ in told] == ["pack_taken", "pack_approved", "pack_published", "pack_taken_down"]
     assert all(set(json.loads(detail)) <= {"pack", "version", "by"} for _, detail in told)
+
+
+def test_at_the_start_what_died_on_its_way_is_gone_and_what_is_kept_stays(
+    database: Database, desk: PackDesk, tmp_path: Path
+) -> None:
+    kept = desk.take(arriving())
+    drafts = open_drafts(database, tmp_path, lambda: NOW)
+    for half in (desk.home / ".taking-x", drafts.home / "spring" / ".as-x"):
+        half.mkdir(parents=True)
+    (drafts.home / ".arriving-x").write_bytes(b"half")
+    tidy(Opened(packs=desk, drafts=drafts))
+    left = sorted(path.name for path in tmp_path.rglob("*") if path.is_file() and "hall.db" not in path.name)
+    assert left == [f"{kept.digest}.zip"]
+    assert not list(tmp_path.rglob(".taking-*")) and not list(tmp_path.rglob(".as-*"))
