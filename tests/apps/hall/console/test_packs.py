@@ -79,6 +79,7 @@ def test_a_pack_made_in_the_browser_is_published_and_rolled_back(hall: Hall, kee
     page.get_by_role("button", name="批准").click()
     page.get_by_role("button", name="发布").first.click()
     expect(page.locator("tr.on")).to_contain_text("2")
+    page.wait_for_load_state("networkidle")  # the icons are a font, and the page is a moment old
     picture(page, "packs")
     page.get_by_role("button", name="回到上一版").click()
     expect(page.locator("tr.on").last).to_contain_text("1")
