@@ -1,4 +1,4 @@
-"""Somebody with nothing but the manual sets a hall up on a bare Debian: first ticket, first import, first backup.
+"""Somebody with nothing but the manual sets a hall up on a bare Debian: first ticket, packs, import, backup.
 
 `deploy/test --long newcomer`; needs root, debootstrap and the network, two minutes. It goes by the list on the
 manual's first page; every command it types stands on a page, everything it presses is called so there. The terminal
@@ -8,6 +8,7 @@ at a terminal is `--long boot`'s).
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Web
 
@@ -55,7 +57,7 @@ def test_the_manual_alone_leads_to_the_first_ticket_import_and_backup(
     newcomer = Newcomer(machine, browser)
     for step in (
         newcomer.installs, newcomer.opens_the_doors, newcomer.adds_a_clerk, newcomer.gives_a_number,
-        newcomer.imports, newcomer.keeps_the_recovery_code, newcomer.backs_up, newcomer.looks_it_over,
+        newcomer.publishes_in_the_browser, newcomer.publishes_a_folder, newcomer.imports, newcomer.keeps_the_recovery_code, newcomer.backs_up, newcomer.looks_it_over,
     ):  # fmt: skip
         say(f"{time.monotonic() - began:4.0f} s  {step.__name__.replace('_', ' ')}")
         step()
@@ -133,6 +135,45 @@ class Newcomer:
         self.web.get_by_role("button", name="到了").first.click()
         self.web.get_by_role("button", name=re.compile("^办完")).first.click()
 
+    def publishes_in_the_browser(self) -> None:
+        page = Page.of("packs.md").part("在网页上做")
+        self.context.clear_cookies()
+        self._logs_in(KEEPER, PASSWORD, Page.of("keeper.md"))
+        self._goes_to(page, "内容")
+        self.web.get_by_label(page.says("名称")).fill("十二月")
+        self.web.get_by_label(page.says("编号")).fill("shier")
+        self.web.get_by_role("button", name=page.says("新建")).click()
+        picture = {"name": "巷子.png", "mimeType": "image/png", "buffer": _picture("#c8b090")}
+        self.web.get_by_label(page.says("文件")).set_input_files(picture)
+        self.web.get_by_label(page.says("标题")).fill("二十年，这条巷子")
+        self.web.get_by_label(page.says("来源")).fill("演示")
+        self.web.get_by_role("button", name=page.says("存下")).click()
+        self.web.get_by_role("link", name=page.says("检查")).click()
+        self.web.get_by_role("button", name=page.says("做成新的一版")).click()
+        self.web.get_by_role("button", name=page.says("批准")).click()
+        self.web.get_by_role("button", name=page.says("发布")).click()
+        expect(self.web.locator(".chip.ok")).to_have_text("在放")
+
+    def publishes_a_folder(self) -> None:
+        from openpyxl import load_workbook
+
+        page = Page.of("packs.md").part("用命令做")
+        self.machine.run("mkdir -p /media/usb")
+        self.machine.run(page.command("kiosk pack new"))
+        folder = self.machine.path("/root/十二月")
+        (folder / "树.png").write_bytes(_picture("#204060"))
+        book = load_workbook(folder / "目录.xlsx")
+        sheet = book.worksheets[0]
+        header = [cell.value for cell in sheet[1]]
+        for name, value in {"标题": "门口的树", "类型": "图片", "文件": "树.png", "来源": "演示"}.items():
+            sheet.cell(2, header.index(name) + 1, value)
+        book.save(folder / "目录.xlsx")
+        self.machine.run(page.command("kiosk pack check"))
+        built = self.machine.run(page.command("kiosk pack build")).split()[-1]
+        publish = page.command("kiosk pack publish")
+        told = self.machine.run(publish.replace("/media/usb/shier-1.zip", built))
+        assert "playing" in told and "playing" in self.machine.run(page.command("kiosk pack list"))
+
     def imports(self) -> None:
         page = Page.of("rosters.md")
         ledger = f"姓名,身份证号,党支部,入党时间,转正日期\n演示甲,{number(19)},演示一支部,1993-07-01,1994-07-01\n"
@@ -191,6 +232,12 @@ class Newcomer:
             except httpx.TransportError:
                 time.sleep(0.2)
         raise AssertionError("the hall service does not answer")
+
+
+def _picture(color: str) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (1200, 1600), color).save(out, "PNG")
+    return out.getvalue()
 
 
 def _clone_onto(machine: BareDebian, place: str) -> None:
