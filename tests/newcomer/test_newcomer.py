@@ -57,7 +57,8 @@ def test_the_manual_alone_leads_to_the_first_ticket_import_and_backup(
     newcomer = Newcomer(machine, browser)
     for step in (
         newcomer.installs, newcomer.opens_the_doors, newcomer.adds_a_clerk, newcomer.gives_a_number,
-        newcomer.publishes_in_the_browser, newcomer.publishes_a_folder, newcomer.imports, newcomer.keeps_the_recovery_code, newcomer.backs_up, newcomer.looks_it_over,
+        newcomer.publishes_in_the_browser, newcomer.publishes_a_folder,
+        newcomer.imports, newcomer.keeps_the_recovery_code, newcomer.backs_up, newcomer.looks_it_over,
     ):  # fmt: skip
         say(f"{time.monotonic() - began:4.0f} s  {step.__name__.replace('_', ' ')}")
         step()
@@ -143,8 +144,9 @@ class Newcomer:
         self.web.get_by_label(page.says("名称")).fill("十二月")
         self.web.get_by_label(page.says("编号")).fill("shier")
         self.web.get_by_role("button", name=page.says("新建")).click()
-        picture = {"name": "巷子.png", "mimeType": "image/png", "buffer": _picture("#c8b090")}
-        self.web.get_by_label(page.says("文件")).set_input_files(picture)
+        self.web.get_by_label(page.says("文件")).set_input_files(
+            {"name": "巷子.png", "mimeType": "image/png", "buffer": _picture("#c8b090")}
+        )
         self.web.get_by_label(page.says("标题")).fill("二十年，这条巷子")
         self.web.get_by_label(page.says("来源")).fill("演示")
         self.web.get_by_role("button", name=page.says("存下")).click()

@@ -44,8 +44,10 @@ class Looked:
         return tuple(one for one in self.findings if one.grave)
 
 
-def checked(root: Path, today: date, letters: Sequence[tuple[int, int]] = ()) -> Looked:
-    """`letters`: ranges of the characters that the faces of the screens have. Raises PackRejected."""
+def checked(root: Path, today: date, letters: Sequence[tuple[int, int]] | None = None) -> Looked:
+    """`letters`: ranges of the characters that the faces have; None: of this machine's. Raises PackRejected."""
+    if letters is None:
+        letters = _letters()
     with _open_to_the_child(root) as shown:
         asked = {"root": os.fspath(shown), "today": today.isoformat(), "letters": list(letters)}
         line = (json.dumps(asked) + "\n").encode()
@@ -60,6 +62,16 @@ def checked(root: Path, today: date, letters: Sequence[tuple[int, int]] = ()) ->
         path, reason = (str(one)[:_TEXT] for one in told["rejected"])
         raise PackRejected(path, words.CHECK_MEMORY if reason == "memory" else reason)
     return _looked(told)
+
+
+def _letters() -> Sequence[tuple[int, int]]:
+    """None where the faces were not made: then nobody can say what they lack."""
+    from kiosk.ui.font_files import FontsMissing, letters
+
+    try:
+        return letters()
+    except FontsMissing:
+        return ()
 
 
 @contextmanager
