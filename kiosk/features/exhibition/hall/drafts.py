@@ -178,7 +178,8 @@ class Drafts:
             kept = rows.execute(select(draft_items.c.written).where(of_pack, draft_items.c.item == item)).scalar()
             if kept is None:
                 raise PackRefused("no_such_item")
-            written = {"file": json.loads(kept)["file"]} | written
+            before = json.loads(kept)
+            written = {key: before[key] for key in ("file", "kind") if key in before} | written
             values = {"written": json.dumps(written, ensure_ascii=False)}
             rows.execute(update(draft_items).where(of_pack, draft_items.c.item == item).values(values))
             return item

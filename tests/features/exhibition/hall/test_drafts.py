@@ -69,8 +69,8 @@ def test_of_two_who_save_within_a_second_the_second_is_told_and_nothing_is_lost(
 def test_another_text_keeps_the_file_and_another_file_the_text(drafts: Drafts, tmp_path: Path) -> None:
     item = drafts.save("spring", 0, Change("", WRITTEN, picture(tmp_path)))
     file = drafts.of("spring").items[item]["file"]
-    drafts.save("spring", 1, Change(item, {key: WRITTEN[key] for key in WRITTEN if key != "file"} | {"title": "新"}))
-    assert drafts.of("spring").items[item]["file"] == file
+    drafts.save("spring", 1, Change(item, {"title": "新", "source": "演示"}))
+    assert (drafts.of("spring").items[item]["file"], drafts.of("spring").items[item]["kind"]) == (file, "image")
     drafts.save("spring", 2, Change(item, WRITTEN, picture(tmp_path, "#204060")))
     assert drafts.of("spring").items[item]["file"] != file
     assert drafts.sweep() == 1  # the file that no item names any more
