@@ -38,8 +38,9 @@ def asked(item: str, orientation: str = "portrait", mode: str = "standard", page
 def preview(
     place: Path, command: tuple[str, ...] = COMMAND, seconds: float = SECONDS, wait: float = SECONDS
 ) -> Preview:
-    """No socket of systemd's: the worker is a child."""
-    return Preview(place / "no.sock", command, seconds, wait)
+    """No socket of systemd's: the worker is a child, and says its number in `place` before it begins."""
+    telling = ("/bin/sh", "-c", f'echo $$ >> "{place}/workers"; exec "$0" "$@"', *command)
+    return Preview(place / "no.sock", telling, seconds, wait)
 
 
 def image(drawn: Drawn) -> Image.Image:
@@ -62,21 +63,30 @@ def pack(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def worker_of(asking: Callable[[], object]) -> Iterator[int]:
+def worker_of(place: Path, asking: Callable[[], object]) -> Iterator[int]:
     """The process that draws while `asking` waits on a thread; what comes of the asking is raised at the end."""
-    before = set(children())
+    before = len(workers(place))
     with ThreadPoolExecutor(1) as pool:
         told = pool.submit(asking)
         until = time.monotonic() + SECONDS
-        while not (found := set(children()) - before) and time.monotonic() < until:
+        while len(workers(place)) == before and time.monotonic() < until:
             time.sleep(0.005)
-        yield found.pop()
+        yield workers(place)[-1]
         told.result()
 
 
-def children() -> list[int]:
-    mine = [Path(f"/proc/self/task/{task}/children") for task in os.listdir("/proc/self/task")]  # noqa: PTH208
-    return [int(child) for file in mine if file.exists() for child in file.read_text().split()]
+def workers(place: Path) -> list[int]:
+    """Those that were started, by what they said: /proc may be another's, in a container."""
+    file = place / "workers"
+    return [int(line) for line in file.read_text().split("\n")[:-1]] if file.exists() else []
+
+
+def is_gone(worker: int) -> bool:
+    try:
+        os.kill(worker, 0)
+    except ProcessLookupError:
+        return True
+    return False
 
 
 def test_the_picture_is_what_the_terminal_shows(tmp_path: Path) -> None:
@@ -142,7 +152,7 @@ def test_a_worker_that_was_killed_is_told_of_by_the_item_and_the_next_one_draws(
     asking = preview(tmp_path)
     with (
         pytest.raises(NotDrawn, match="today") as told,
-        worker_of(lambda: asking.drawn(asked("today"), pack)) as worker,
+        worker_of(tmp_path, lambda: asking.drawn(asked("today"), pack)) as worker,
     ):
         time.sleep(0.3)
         os.kill(worker, signal.SIGKILL)
@@ -152,21 +162,24 @@ def test_a_worker_that_was_killed_is_told_of_by_the_item_and_the_next_one_draws(
 
 def test_one_that_hangs_is_ended_and_meanwhile_another_waits_or_is_told(tmp_path: Path, pack: Path) -> None:
     asking = preview(tmp_path, seconds=2.0, wait=0.2)
-    with pytest.raises(NotDrawn) as told, worker_of(lambda: asking.drawn(asked("today"), pack)) as worker:
+    with pytest.raises(NotDrawn) as told, worker_of(tmp_path, lambda: asking.drawn(asked("today"), pack)) as worker:
         os.kill(worker, signal.SIGSTOP)
         with pytest.raises(NotDrawn) as busy:
             asking.drawn(asked("march"), pack)
         assert busy.value.why == "busy" and busy.value.text
     assert told.value.why == "too_slow" and "today" in told.value.text
-    assert worker not in children()
+    assert is_gone(worker)
 
 
 def test_who_has_left_holds_nobody_up(tmp_path: Path, pack: Path) -> None:
     left = threading.Event()
     asking = preview(tmp_path)
-    with pytest.raises(NotDrawn) as told, worker_of(lambda: asking.drawn(asked("today"), pack, left.is_set)) as worker:
+    with (
+        pytest.raises(NotDrawn) as told,
+        worker_of(tmp_path, lambda: asking.drawn(asked("today"), pack, left.is_set)) as worker,
+    ):
         left.set()
-    assert told.value.why == "gone" and worker not in children()
+    assert told.value.why == "gone" and is_gone(worker)
 
 
 @pytest.mark.parametrize(
