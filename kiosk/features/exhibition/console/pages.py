@@ -119,7 +119,8 @@ class PackPages:
             at = datetime.fromisoformat(told.get("at") or self._door.clock().isoformat()).replace(tzinfo=None)
             if orientation not in ("portrait", "landscape") or mode not in MODES:
                 raise ValueError(mode)
-            return Asked(told.get("item", ""), orientation, mode, at.isoformat(timespec="minutes"))
+            moment = at.isoformat(timespec="minutes")
+            return Asked(told.get("item", ""), orientation, mode, moment, hall=self._door.hall.name)
         except ValueError:
             raise HTTPException(404) from None
 

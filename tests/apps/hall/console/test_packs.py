@@ -113,6 +113,17 @@ def test_of_two_editors_the_second_is_told(hall: Hall, keeper: Person, person: A
     expect(other.page.get_by_label("标题")).to_have_value("后来的")
 
 
+def test_an_exhibit_is_seen_as_the_terminal_draws_it(hall: Hall, keeper: Person) -> None:
+    page = keeper.page
+    make(page, hall)
+    add(page, "巷子", jpeg())
+    seen = page.request.get(f"{hall.url}/keeper/packs/spring/preview?item=item-1&orientation=landscape&mode=elder")
+    with Image.open(io.BytesIO(seen.body())) as drawn:
+        assert (seen.status, drawn.format, drawn.size) == (200, "PNG", (1920, 1080))
+    assert page.request.get(f"{hall.url}/keeper/packs/spring/preview?item=item-1&mode=sideways").status == 404
+    assert page.request.get(f"{hall.url}/keeper/packs/spring/preview?item=nothing").status == 409
+
+
 def test_an_editor_edits_and_cannot_publish(hall: Hall, person: Arrive, tmp_path: Path) -> None:
     page = arrived(hall, person, tmp_path, "editor").page
     make(page, hall)
