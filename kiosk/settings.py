@@ -62,6 +62,8 @@ class HallSettings:
     political_birthday: str = "joined"  # the day a member keeps: "joined" as a probationary member, or "full"
     key_file: str = ""  # where the records' key lies, on a stick; empty: records.key under data_dir
     ballast_mb: int = 64  # room kept for a full disk; 0: none
+    packs_gigabytes: int = 8  # of all versions of content packs that are kept; the oldest make room
+    delivery_kilobytes: int = 6000  # a second, of content to all screens together
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,11 @@ def calls() -> frozenset[str]:
     return frozenset().union(*(module.calls for module in MODULES))
 
 
+def content() -> frozenset[str]:
+    """Those after which screens ask what they shall show."""
+    return frozenset().union(*(module.content for module in MODULES))
+
+
 def own_copies() -> tuple[OwnCopy, ...]:
     """What they add to a person's own copy."""
     return tuple(module.own_copy for module in MODULES if module.own_copy is not None)

@@ -122,6 +122,7 @@ def _assemble(
         help_wanted=help_calls.FOR_BOARDS,
     )  # fmt: skip
     counts, sessions = SecurityCounts(database, clock), Sessions()
+    packs = exhibition.open_desk(database, hall.data_dir, clock, hall.packs_gigabytes << 30)
     service = HallService(
         settings=hall,
         demo=demo,
@@ -131,10 +132,12 @@ def _assemble(
         ),
         tickets=desk,
         help=help_calls.open_desk(clock, desk.day),
-        packs=exhibition.open_desk(database, hall.data_dir, clock),
+        packs=packs,
+        releases=exhibition.open_releases(database, hall.data_dir, clock, packs),
+        screens=exhibition.open_screens(database, clock),
         drafts=exhibition.open_drafts(database, hall.data_dir, clock),
         keys=keys,
-        hub=EventHub(database, partial(counts.count, Refused.STREAMS), modules.calls()),
+        hub=EventHub(database, partial(counts.count, Refused.STREAMS), modules.calls(), modules.content()),
         shown=shown,
         accounts=Accounts(database, clock, sessions=sessions),
         sessions=sessions,

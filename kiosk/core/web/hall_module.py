@@ -70,7 +70,8 @@ class HallModule(Generic[HallT]):
     Args:
         key: the feature's folder.
         tables: all of it in the hall database.
-        events: the kinds it writes into the event log; `calls`: those that boards fetch at once.
+        events: the kinds it writes into the event log; `calls`: those that boards fetch at once; `content`: those
+            after which screens ask what they shall show.
         migrations: where the feature's own chain of migrations lies; None: they are in the hall's.
         sealed: tables that rotation, recovery and restore reach; those with `file` also backup and sweep.
         personal: tables with a person's blind index, that an erasure empties.
@@ -88,6 +89,7 @@ class HallModule(Generic[HallT]):
     tables: tuple[Table, ...] = ()
     events: frozenset[str] = frozenset()
     calls: frozenset[str] = frozenset()
+    content: frozenset[str] = frozenset()
     migrations: Path | None = None
     sealed: tuple[SealedTable, ...] = ()
     personal: tuple[PersonalTable, ...] = ()

@@ -21,7 +21,7 @@ from kiosk.features.exhibition.commands import words
 from kiosk.settings import DEFAULT_FILE
 
 if TYPE_CHECKING:
-    from kiosk.features.exhibition.hall.checking.checked import Looked
+    from kiosk.features.exhibition.checking.checked import Looked
 
 Folder = Annotated[Path, typer.Argument(help="folder of the pack")]
 
@@ -214,7 +214,7 @@ def _moment(at: str) -> datetime:
 
 def _looked(folder: Path) -> Looked:
     from content.pack.entry import PackRejected
-    from kiosk.features.exhibition.hall.checking.checked import checked
+    from kiosk.features.exhibition.checking.checked import checked
 
     try:
         return checked(folder, date.today())

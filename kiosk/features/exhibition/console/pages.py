@@ -24,10 +24,10 @@ from kiosk.core.web.bodies import BodyTooLarge
 from kiosk.core.web.doorman import Doorman, FileUnderWay
 from kiosk.core.web.frame import HEADERS, Fields
 from kiosk.core.web.staged import StagedForm
+from kiosk.features.exhibition.checking.checked import checked
 from kiosk.features.exhibition.console import words
 from kiosk.features.exhibition.console.form import SHEETS, shown, written_of
 from kiosk.features.exhibition.hall.built import build_version
-from kiosk.features.exhibition.hall.checking.checked import checked
 from kiosk.features.exhibition.hall.desk import PackDesk, PackRefused
 from kiosk.features.exhibition.hall.drafts import Change, Draft, Drafts
 from kiosk.features.exhibition.hall.preview import NotDrawn, Preview

@@ -49,8 +49,8 @@ BUILD_NOTE = "做成一版以后草稿还能接着改；要批准、发布了才
 
 VERSIONS = "做好的版本"
 VERSION_HEADS = ("版本", "做好", "展品", "大小", "状态", "")
-STATES = {"draft": "待批准", "approved": "待发布", "playing": "在放", "before": "以前放过"}
-STATE_CHIPS = {"draft": "gold", "approved": "gold", "playing": "ok", "before": ""}
+STATES = {"draft": "待批准", "approved": "待发布", "playing": "在放", "before": "以前放过", "cleared": "文件已清理"}
+STATE_CHIPS = {"draft": "gold", "approved": "gold", "playing": "ok", "before": "", "cleared": ""}
 APPROVE, PUBLISH, ROLL_BACK, TAKE_OFF = "批准", "发布", "回到上一版", "整包撤下"
 TAKE_DOWN, TAKE_DOWN_WHY, PUT_BACK = "撤下这一项", "为什么（不写姓名）", "放回来"
 DOWN = "撤下的"

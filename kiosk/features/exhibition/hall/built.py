@@ -19,7 +19,7 @@ from pathlib import Path
 from content.pack.build import Built, build
 from content.pack.entry import MANIFEST, PackRejected
 from content.pack.unpack import unpacked
-from kiosk.features.exhibition.hall.checking.checked import Looked, checked
+from kiosk.features.exhibition.checking.checked import Looked, checked
 from kiosk.features.exhibition.hall.desk import Arriving, PackDesk, Version
 from kiosk.features.exhibition.hall.drafts import Drafts
 

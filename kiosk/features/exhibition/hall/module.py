@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.core.database.clock import Clock
 from kiosk.core.database.owner import Database
 from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.features.exhibition.hall import schema
-from kiosk.features.exhibition.hall.desk import PackDesk
+from kiosk.features.exhibition.hall.desk import MOST_BYTES, PackDesk
 from kiosk.features.exhibition.hall.drafts import Drafts
+from kiosk.features.exhibition.hall.releases import Releases
+from kiosk.features.exhibition.hall.screens import Screens
 from kiosk.features.exhibition.hall.shelf import Shelf
 from kiosk.features.exhibition.hall.verbs import verb_set
 from kiosk.features.exhibition.rules import event_names
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter
+
+BUSY_SECONDS = 3.0
+"""After a ticket or anything else moved in the hall, files go out slowly."""
 
 log = logging.getLogger("kiosk.hall")
 
@@ -26,16 +35,30 @@ class Opened:
 
     packs: PackDesk
     drafts: Drafts
+    releases: Releases
+    screens: Screens
 
 
 class Hall(OpenedHall, Protocol):
     packs: PackDesk
     drafts: Drafts
+    releases: Releases
+    screens: Screens
 
 
-def open_desk(database: Database, home: Path, clock: Clock) -> PackDesk:
-    """`home`: the hall's data folder."""
-    return PackDesk(database, Shelf(home), clock)
+def open_desk(database: Database, home: Path, clock: Clock, most_bytes: int = MOST_BYTES) -> PackDesk:
+    """`home`: the hall's data folder; `most_bytes`: of all versions that are kept."""
+    return PackDesk(database, Shelf(home), clock, most_bytes)
+
+
+def open_releases(database: Database, home: Path, clock: Clock, packs: PackDesk) -> Releases:
+    """As `open_desk`."""
+    return Releases(database, packs, Shelf(home), clock)
+
+
+def open_screens(database: Database, clock: Clock) -> Screens:
+    """What the screens say that they show."""
+    return Screens(database, clock)
 
 
 def tidy(hall: Opened) -> None:
@@ -54,10 +77,25 @@ def open_drafts(database: Database, home: Path, clock: Clock) -> Drafts:
     return Drafts(database, home, clock)
 
 
+def _router(hall: Hall) -> APIRouter:
+    from kiosk.features.exhibition.hall import api
+    from kiosk.features.exhibition.hall.pace import Pace
+
+    def busy() -> bool:
+        return time.monotonic() - hall.hub.moved_at < BUSY_SECONDS
+
+    return api.router(hall.releases, hall.screens, Pace(hall.settings.delivery_kilobytes << 10, busy))
+
+
 MODULE: HallModule[Hall] = HallModule(
     key="exhibition",
-    tables=(schema.packs, schema.draft_items, schema.pack_versions, schema.publications, schema.tombstones),
+    tables=(
+        schema.packs, schema.draft_items, schema.pack_versions, schema.publications, schema.tombstones,
+        schema.pack_serial, schema.pack_releases, schema.pack_screens,
+    ),
     events=event_names.NAMES,
+    content=event_names.CONTENT,
+    router=_router,
     migrations=Path(__file__).with_name("migrations"),
     verbs=lambda hall: verb_set(hall.packs, hall.clock),
-)
+)  # fmt: skip

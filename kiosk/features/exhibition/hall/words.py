@@ -15,6 +15,8 @@ REFUSED = {
     "bad_name": "编号只能用小写字母、数字、- 和 _，字母或数字开头",
     "name_taken": "这个编号已经有了",
     "no_file": "请选一个文件",
+    "quota": "内容包放满了给它们的空间；请把不用的内容包撤下，或者请管理员把 kiosk.toml 里的 packs_gigabytes 改大",
+    "cleared": "这一版太旧，文件已经清理；请把内容包再交一次",
 }
 
 
@@ -24,5 +26,3 @@ def rejected(error: Exception) -> str:
 
 
 LOST = "这一版的文件不见了，或者坏了；请把内容包再交一次"
-CHECK_BROKE = "看这个内容包的时候出了错，没有看完；里面也许有坏了的文件"
-CHECK_MEMORY = "这个内容包里有文件太大，打不开"

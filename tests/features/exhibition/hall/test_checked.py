@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from content.pack.open import STARTER, PackRejected
-from kiosk.features.exhibition.hall.checking.checked import checked
+from kiosk.features.exhibition.checking.checked import checked
 
 TODAY = date(2026, 11, 30)
 

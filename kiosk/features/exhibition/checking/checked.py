@@ -21,7 +21,7 @@ from typing import Any
 from content.pack.check import Finding
 from content.pack.open import PackRejected
 from kiosk.core.limited.starting import Unheard, started
-from kiosk.features.exhibition.hall import words
+from kiosk.features.exhibition.checking import words
 
 PATIENCE_SECONDS = 900.0
 MOST_BYTES = 16_000_000  # 2,000 items with ten findings each

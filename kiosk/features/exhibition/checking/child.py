@@ -22,7 +22,7 @@ CPU_SECONDS = 600  # 2,000 items
 
 
 def main() -> None:
-    sys.path.insert(0, str(Path(__file__).resolve().parents[5]))
+    sys.path.insert(0, str(Path(__file__).resolve().parents[4]))
     from kiosk.core.limited.profiles import one_folder
 
     warnings.simplefilter("ignore")
