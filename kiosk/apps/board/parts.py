@@ -10,7 +10,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from content.pack.open import Pack
-from content.packs.installed import open_installed
 from kiosk.apps.board.hall_line import HallLine
 from kiosk.apps.board.last_state import Kept, LastState
 from kiosk.core.database.clock import HallClock
@@ -39,28 +38,37 @@ class Parts:
         self.line: HallLine | None = None
         self.announcer: Announcer | None = None  # None: silent by setting
         self.exhibits: exhibition.OnBoard | None = None
+        self.delivered: exhibition.Delivered | None = None
 
     def open(self) -> None:
         """Read what lies on the disk."""
         board = self._settings.board
         self.kept = self._state.read()
-        packs = open_installed(board.packs_dir)
-        if packs:
-            self.exhibits = exhibition.OnBoard(packs, self._clock, self._settings.terminal.profile)
-            if self.kept:
-                self.exhibits.told(self.kept.now.hall)
-        self.announcer = self._announcer(packs)
         try:
             self.link = HallLink.load(board.hall_file)
         except NotEnrolled as error:
             log.warning("no hall: %s", error)
+        known_by = (self.link.pin or self.link.url) if self.link else ""
+        delivered = self.delivered = exhibition.Delivered(
+            board.data_dir, board.packs_dir, known_by, lambda: self._clock().replace(tzinfo=None)
+        )
+        delivered.open()
+        self.exhibits = exhibition.OnBoard(delivered.packs, self._clock, self._settings.terminal.profile)
+        self.exhibits.renewed(delivered.packs, delivered.held)
+        if self.kept:
+            self.exhibits.told(self.kept.now.hall)
+        self.announcer = self._announcer(delivered.packs)
 
-    def start(self, on_now: Callable[[BoardNow], None], on_away: Callable[[str], None]) -> None:
-        """Begin to talk; both are called on the line's thread."""
+    def start(
+        self, on_now: Callable[[BoardNow], None], on_away: Callable[[str], None], on_packs: Callable[[], None]
+    ) -> None:
+        """Begin to talk; the first two are called on the line's thread, `on_packs` on a worker."""
         if self.announcer:
             self.announcer.start()
         if self.link:
-            self.line = HallLine(self.link, on_now=on_now, on_away=on_away)
+            self.line = HallLine(self.link, on_now=on_now, on_away=on_away, on_content=self._content)
+            if self.delivered:
+                self.line.deliver(self.delivered, on_packs)
             self.line.start()
             if self.announcer is None:
                 self.line.tell_voice(True)  # silent by setting is well
@@ -81,13 +89,19 @@ class Parts:
         if waiting is None:
             self._writer.submit(self._write)
 
-    def close(self) -> None:
-        """End every thread; the newest state is on the disk."""
+    def _content(self) -> None:
+        if self.delivered:
+            self.delivered.soon()
+
+    def close(self, *, well: bool = True) -> None:
+        """End every thread; the newest state is on the disk. `well`: somebody or something chose that it ends."""
         if self.line:
             self.line.stop()
         if self.announcer:
             self.announcer.close()
         self._writer.shutdown()
+        if self.delivered:
+            self.delivered.close(well=well)
 
     def _write(self) -> None:
         kept, self._newest = self._newest, None

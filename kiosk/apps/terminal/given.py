@@ -31,6 +31,7 @@ class Given:
         self.rooms: dict[str, Room] = {}
         self.tile_changed: Callable[[], None] = _nothing
         self._heard: list[Callable[[ServicesNow], None]] = []
+        self._packs_heard: list[Callable[[], None]] = []
 
     # -- each other -----------------------------------------------------------------------------------------------
 
@@ -70,7 +71,18 @@ class Given:
 
     @property
     def packs(self) -> tuple[Pack, ...]:
-        return self._machine.packs
+        return self._machine.delivered.packs
+
+    @property
+    def held(self) -> frozenset[str]:
+        return self._machine.delivered.held
+
+    def on_packs(self, heard: Callable[[], None]) -> None:
+        self._packs_heard.append(heard)
+
+    def packs_moved(self) -> None:
+        for heard in self._packs_heard:
+            heard()
 
     @property
     def queue(self) -> tickets.Running:

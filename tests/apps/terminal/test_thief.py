@@ -104,7 +104,7 @@ def visit(stand: Stand, pin: str) -> None:
         if there:
             online.set()
 
-    machine.start(lambda call: call(), state, lambda now: None)
+    machine.start(lambda call: call(), state, lambda now: None, lambda: None)
     try:
         assert online.wait(DEADLINE_SECONDS)
         machine.records.reading.begin()

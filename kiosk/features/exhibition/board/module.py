@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING
 from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
 from content.pack.open import Pack
+from kiosk.features.exhibition.terminal.delivery.delivered import Delivered
 
 if TYPE_CHECKING:
     from kiosk.core.database.clock import HallClock
+    from kiosk.features.exhibition.terminal.loop.player import Player
     from kiosk.features.tickets.wire import HallToday
     from kiosk.ui.pixels import Frame
     from kiosk.ui.playing import Playing
 
+__all__ = ["CONTENT", "Delivered", "OnBoard"]
+
+CONTENT = "content"
+"""What the hall's stream says when other content shall show."""
 Post = Callable[[Callable[[], None]], None]
 
 
@@ -35,6 +41,13 @@ class OnBoard:
         self._desk = ExhibitionDesk(
             packs, packs[-1], lambda: going().replace(tzinfo=None), Screen("board", profile), trust.doubt
         )
+        self._player: Player | None = None
+
+    def renewed(self, packs: Sequence[Pack], held: frozenset[str]) -> None:
+        """Other packs are installed; `held`: what stays down. On Kivy's thread."""
+        self._desk.renew(packs, packs[-1], held)
+        if self._player:
+            self._player.renew()
 
     def told(self, hall: HallToday) -> None:
         """What the hall said last: its date, and whether it doubts its clock."""
@@ -64,7 +77,8 @@ class OnBoard:
         """On Kivy's thread. `fades` None: until a fade was seen to be too slow."""
         from kiosk.features.exhibition.terminal.loop.player import Player
 
-        return Player(
+        self._player = Player(
             self._desk.slides, post, fade=fades, on_broken=self._desk.broke,
             seconds_to_change=self._desk.seconds_to_change,
         )  # fmt: skip
+        return self._player

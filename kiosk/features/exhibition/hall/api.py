@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack
 from typing import BinaryIO
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from content.distribution.release import DIGEST
@@ -42,12 +42,9 @@ def router(releases: Releases, screens: Screens, pace: Pace) -> APIRouter:
         listener_of(request)
         begin = _begin(request)
         if not DIGEST.fullmatch(digest):
-            raise HTTPException(404)
+            raise NoSuchBlob
         stack = ExitStack()
-        try:
-            file, offset, size = await asyncio.to_thread(stack.enter_context, releases.opened(digest))
-        except NoSuchBlob:
-            raise HTTPException(404) from None
+        file, offset, size = await asyncio.to_thread(stack.enter_context, releases.opened(digest))
         if begin > size:
             stack.close()
             return Response(status_code=416, headers=_HEADERS | {"Content-Range": f"bytes */{size}"})

@@ -14,7 +14,7 @@ from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.features.exhibition.hall import schema
 from kiosk.features.exhibition.hall.desk import MOST_BYTES, PackDesk
 from kiosk.features.exhibition.hall.drafts import Drafts
-from kiosk.features.exhibition.hall.releases import Releases
+from kiosk.features.exhibition.hall.releases import NoSuchBlob, Releases
 from kiosk.features.exhibition.hall.screens import Screens
 from kiosk.features.exhibition.hall.shelf import Shelf
 from kiosk.features.exhibition.hall.verbs import verb_set
@@ -95,6 +95,7 @@ MODULE: HallModule[Hall] = HallModule(
     ),
     events=event_names.NAMES,
     content=event_names.CONTENT,
+    statuses={NoSuchBlob: 404},
     router=_router,
     migrations=Path(__file__).with_name("migrations"),
     verbs=lambda hall: verb_set(hall.packs, hall.clock),

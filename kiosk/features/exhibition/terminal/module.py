@@ -14,6 +14,7 @@ from kiosk.core.terminal.home_tile import HomeTile
 from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule, ToRead
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.exhibition.terminal import words
+from kiosk.features.exhibition.terminal.delivery.delivered import Delivered
 
 if TYPE_CHECKING:
     from kiosk.core.database.clock import HallClock
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from kiosk.ui.typing.local_words import LocalWords
     from kiosk.ui.voice.narrator import Narrator
 
+__all__ = ["CONTENT", "MODULE", "Delivered"]
+
+CONTENT = "content"
+"""What the hall's stream says when other content shall show."""
 KEY, ICON = "exhibition", "image-square"
 TEASER_DPX = (370, 300)
 
@@ -34,6 +39,13 @@ class Gives(TerminalGives, Protocol):
 
     @property
     def packs(self) -> tuple[Pack, ...]: ...
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The keys of exhibits that stay down."""
+
+    def on_packs(self, heard: Callable[[], None]) -> None:
+        """Tell me, on Kivy's thread, when `packs` or `held` are others."""
 
     @property
     def clock(self) -> HallClock: ...
@@ -65,6 +77,7 @@ def open_room(given: Gives) -> Room | None:
         given.packs, starter, lambda: given.now().replace(tzinfo=None),
         Screen("terminal", given.settings.terminal.profile), trust.doubt,
     )  # fmt: skip
+    desk.renew(given.packs, starter, given.held)
     if not desk.on_now():
         return None
     flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet))
@@ -73,9 +86,20 @@ def open_room(given: Gives) -> Room | None:
         desk.slides, given.stage.post, fade=False if software_gl() else None, on_broken=desk.broke,
         seconds_to_change=desk.seconds_to_change,
     )  # fmt: skip
-    teaser = _Teaser(given, desk)
+    teaser, about = _Teaser(given, desk), desk.about()
+
+    def renewed() -> None:
+        *_, starter = given.packs
+        desk.renew(given.packs, starter, given.held)
+        about.clear()
+        about.update(desk.about())
+        player.renew()
+        flow.renewed()
+        given.tile_changed()
+
+    given.on_packs(renewed)
     return Room(
-        flow.start, lambda: pages(flow, find), teaser.tile, to_read=ToRead(desk.about(), flow.open), slides=player,
+        flow.start, lambda: pages(flow, find), teaser.tile, to_read=ToRead(about, flow.open), slides=player,
         close=player.close,
     )  # fmt: skip
 

@@ -107,6 +107,21 @@ class Player(Playing):
         self.stop()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
+    def renew(self) -> None:
+        """``slides`` answers from other packs: what is prepared is of the old ones. What is shown has its time, unless
+        it is off.
+        """
+        self._failed.clear()
+        self._drop_next()
+        is_on = self._shown is None or self._shown.key in {slide.key for slide in self._slides()}
+        if self._running and is_on:
+            self._prepare()
+        elif self._running:
+            self._time_is_up(0)
+        elif not is_on:  # nothing of it when the loop begins again
+            self._shown = self._front_texture = self._front.texture = None
+            self._front_color.a = 0
+
     @property
     def shown(self) -> Exhibit | None:
         """The exhibit on screen."""
@@ -125,7 +140,7 @@ class Player(Playing):
         slides = [slide for slide in self._slides() if slide.key not in self._failed]
         if not self._running or self._next or self._upload or self._composing or not slides or min(self.size) < 16:
             return
-        if self._shown and self._front_texture and {slide.key for slide in slides} == {self._shown.key}:
+        if self._front_texture and all(slide == self._shown for slide in slides):
             return
         self._composing = True
         self._place_next = place = self._place_after([slide.key for slide in slides])
