@@ -113,7 +113,7 @@ def test_killed_before_any_write_the_old_release_shows_or_the_new_one(hall: Publ
 def test_nothing_is_written_past_what_the_trial_stops() -> None:
     """Every way to write of these modules is one of `os`, or goes through one."""
     for module in (disk, store, tree):
-        text = Path(module.__file__).read_text()
+        text = Path(str(module.__file__)).read_text()
         assert ".write_bytes(" not in text and ".write_text(" not in text and 'open("w' not in text
 
 
@@ -172,7 +172,7 @@ def test_an_older_offer_changes_nothing(hall: Published, tmp_path: Path) -> None
 
 
 def test_back_is_kept_until_the_hall_publishes_again(hall: Published, tmp_path: Path) -> None:
-    first, second = two(hall, tmp_path / "screen")
+    _, second = two(hall, tmp_path / "screen")
     old = shown(tmp_path / "screen")
     take(tmp_path / "screen", hall.tree(second, tmp_path / "second"))
     kept = ReleaseStore(tmp_path / "screen")

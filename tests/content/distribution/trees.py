@@ -15,7 +15,7 @@ from content.distribution.tree import write_tree
 Files = Mapping[str, bytes]
 
 
-def pack_files(version: str, *, name: str = "spring", items: int = 2) -> dict[str, bytes]:
+def pack_files(version: str, *, name: str = "spring", items: int = 2, more: Files | None = None) -> dict[str, bytes]:
     """Of a pack with `items` articles, whose texts name their version."""
     lines = [f'format = 2\nname = "{name}"\nversion = "{version}"\ntitle = "春天"\n']
     files = {}
@@ -26,7 +26,7 @@ def pack_files(version: str, *, name: str = "spring", items: int = 2) -> dict[st
             'source = "演示"\nsource_date = 2026-11-30\n'
         )
         files[file] = f"# 第{number}篇\n\n{name} 第 {version} 版\n".encode()
-    return {"manifest.toml": "\n".join(lines).encode(), **files}
+    return {"manifest.toml": "\n".join(lines).encode(), **files, **(more or {})}
 
 
 class Published:
