@@ -130,6 +130,6 @@ def test_a_file_is_asked_for_from_any_byte_and_only_by_who_belongs_to_the_hall(
         assert ask(hall, f"/api/packs/blobs/{digest}", token, headers={"Range": odd}).status_code == 422
     for unknown in ("0" * 64, "..", digest.upper(), digest[:-1]):
         answer = ask(hall, f"/api/packs/blobs/{unknown}", token)
-        assert answer.status_code == 404
+        assert answer.status_code in (404, 422)
     for path in ("/api/packs/release", f"/api/packs/blobs/{digest}"):
         assert ask(hall, path, "nobody").status_code == 401
