@@ -53,7 +53,8 @@ class Parts:
             board.data_dir, board.packs_dir, known_by, lambda: self._clock().replace(tzinfo=None)
         )
         delivered.open()
-        self.exhibits = exhibition.OnBoard(delivered.packs, self._clock, self._settings.terminal.profile)
+        profile = self._settings.terminal.profile
+        self.exhibits = exhibition.OnBoard(delivered.packs, self._clock, profile, board.playlists)
         self.exhibits.renewed(delivered.packs, delivered.held)
         if self.kept:
             self.exhibits.told(self.kept.now.hall)

@@ -28,8 +28,10 @@ Post = Callable[[Callable[[], None]], None]
 class OnBoard:
     """What a board shows of its packs; the last of them is the starter. Made on a worker, after the first frame."""
 
-    def __init__(self, packs: Sequence[Pack], clock: HallClock | None = None, profile: str = "") -> None:
-        """`clock` goes as the hall's; `profile` is the hall's."""
+    def __init__(
+        self, packs: Sequence[Pack], clock: HallClock | None = None, profile: str = "", playlists: Sequence[str] = ()
+    ) -> None:
+        """`clock` goes as the hall's; `profile` is the hall's; `playlists`: those this board shows, none: all."""
         from kiosk.core.database.clock import HallClock, hall_now
         from kiosk.features.exhibition.rules.showing import Screen
         from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
@@ -39,8 +41,9 @@ class OnBoard:
         self._hall: HallToday | None = None
         trust = Trust(going, lambda: self._hall)
         self._desk = ExhibitionDesk(
-            packs, packs[-1], lambda: going().replace(tzinfo=None), Screen("board", profile), trust.doubt
-        )
+            packs, packs[-1], lambda: going().replace(tzinfo=None), Screen("board", profile, frozenset(playlists)),
+            trust.doubt,
+        )  # fmt: skip
         self._player: Player | None = None
 
     def renewed(self, packs: Sequence[Pack], held: frozenset[str]) -> None:

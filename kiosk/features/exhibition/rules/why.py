@@ -40,6 +40,7 @@ class Why(StrEnum):
 
     OTHER_SCREEN = "other_screen"
     OTHER_PROFILE = "other_profile"
+    OTHER_PLAYLIST = "other_playlist"
     NOT_YET = "not_yet"  # `when` is its first instant
     OVER = "over"  # `when` is the instant it ended
     CONSENT_OVER = "consent_over"
@@ -48,6 +49,10 @@ class Why(StrEnum):
     INTERRUPTED = "interrupted"  # `by` are the keys of what is shown instead
     BELOW = "below"  # of the starter: something else is on
     CLOCK = "clock"  # the clock is not believed, and it is not on at every instant it may be
+
+
+PLACES = (Why.OTHER_SCREEN, Why.OTHER_PROFILE, Why.OTHER_PLAYLIST)
+"""Those that no time changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,8 @@ def _own(thing: Planned, at: datetime, screen: Screen) -> tuple[Keeps, ...]:
         found.append(Keeps(Why.OTHER_SCREEN))
     if screen.profile and thing.profiles and screen.profile not in thing.profiles:
         found.append(Keeps(Why.OTHER_PROFILE))
+    if screen.playlists and thing.playlist not in screen.playlists:
+        found.append(Keeps(Why.OTHER_PLAYLIST))
     if is_withdrawn(thing, at):
         found.append(Keeps(Why.CONSENT_OVER))
     return (*found, *_of_hours(thing.showing, at, of_pack=False), *_of_hours(thing.pack_showing, at, of_pack=True))
@@ -143,7 +150,7 @@ def _why_in_doubt(thing: Thing, at: datetime, among: Sequence[Thing], screen: Sc
     on = tuple(one for one in among if is_on_in_doubt(one, doubt, screen))
     if any(one is thing for one in on):
         return _placed(Answer(at, screen, ()), thing, on)
-    where = tuple(keep for keep in _own(thing, at, screen) if keep.why in (Why.OTHER_SCREEN, Why.OTHER_PROFILE))
+    where = tuple(keep for keep in _own(thing, at, screen) if keep.why in PLACES)
     return Answer(at, screen, where or (Keeps(Why.CLOCK),))
 
 

@@ -63,6 +63,8 @@ def reason(thing: Planned, answer: Answer, keeps: Keeps) -> str:
             return f"只在{_named(thing.screens, SCREENS)}展出，不在{SCREENS[answer.screen.kind]}上。"
         case Why.OTHER_PROFILE:
             return f"只给{_named(thing.profiles, PROFILES)}，这里是{PROFILES[answer.screen.profile]}。"
+        case Why.OTHER_PLAYLIST:
+            return f"这块屏只放节目单{LIST_JOIN.join(f'“{one}”' for one in sorted(answer.screen.playlists))}。"
         case Why.NOT_YET if keeps.when:
             return f"{whose}还没到开始的时候：{moment(keeps.when, answer.at)} 起。"
         case Why.OVER if keeps.when:
