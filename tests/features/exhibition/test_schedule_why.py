@@ -75,18 +75,20 @@ def test_each_reason_would_keep_it_off_alone_and_there_is_no_other(case: Case, d
         for some in combinations(keeps, lifted):
             freed = thing
             for one in some:
-                freed = _without(freed, one)
+                freed = _without(freed, one, case.screen)
             rivals = () if any(one.why is Why.INTERRUPTED for one in some) else case.things
             assert (minutes.number(case.at) in minutes.alone(freed, rivals)) is (lifted == len(keeps))
 
 
-def _without(thing: Notice, keeps: Keeps) -> Notice:
+def _without(thing: Notice, keeps: Keeps, screen: Screen) -> Notice:
     showing = thing.pack_showing if keeps.of_pack else thing.showing
     match keeps.why:
         case Why.OTHER_SCREEN:
             return replace(thing, screens=frozenset())
         case Why.OTHER_PROFILE:
             return replace(thing, profiles=frozenset())
+        case Why.OTHER_PLAYLIST:
+            return replace(thing, playlist=min(screen.playlists))
         case Why.CONSENT_OVER:
             return replace(thing, consent_until=None)
         case Why.NOT_YET:
