@@ -209,7 +209,8 @@ class Delivered:
 
 def _beside(packs: tuple[Pack, ...]) -> tuple[object, ...]:
     """What packs bring besides exhibits."""
-    return tuple((pack.name, pack.banks, pack.words, _files_beside(pack)) for pack in packs)
+    brought = ((pack.name, pack.banks, pack.words, _files_beside(pack)) for pack in packs)
+    return tuple((name, *things) for name, *things in brought if any(things))
 
 
 def _files_beside(pack: Pack) -> tuple[str, ...]:
