@@ -130,7 +130,7 @@ class EventHub:
         content: frozenset[str] = frozenset(),
     ) -> None:
         self._database, self._on_too_many, self.calls, self.content = database, on_too_many, calls, content
-        self.moved_at = -math.inf  # by the monotonic clock: when the newest event was handed on
+        self.queue_moved_at = -math.inf  # by the monotonic clock: when a ticket did last
         self._listeners: dict[asyncio.Queue[Event | None], str] = {}  # whose each is; the oldest first
         self._seen = 0
         self._wake = asyncio.Event()
@@ -208,7 +208,8 @@ class EventHub:
             await self._wake.wait()
             self._wake.clear()
             news = await self._database.run(partial(after, event_id=self._seen))
-            self.moved_at = time.monotonic()
+            if any(event.ticket_id is not None for event in news):
+                self.queue_moved_at = time.monotonic()
             for event in news:
                 self._seen = event.id
                 for listener in list(self._listeners):

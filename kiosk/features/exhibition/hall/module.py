@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fastapi import APIRouter
 
 BUSY_SECONDS = 3.0
-"""After a ticket or anything else moved in the hall, files go out slowly."""
+"""After a ticket moved in the hall, files go out slowly."""
 
 log = logging.getLogger("kiosk.hall")
 
@@ -82,7 +82,7 @@ def _router(hall: Hall) -> APIRouter:
     from kiosk.features.exhibition.hall.pace import Pace
 
     def busy() -> bool:
-        return time.monotonic() - hall.hub.moved_at < BUSY_SECONDS
+        return time.monotonic() - hall.hub.queue_moved_at < BUSY_SECONDS
 
     return api.router(hall.releases, hall.screens, Pace(hall.settings.delivery_kilobytes << 10, busy))
 

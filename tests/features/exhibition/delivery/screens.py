@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ class ScreenHere:
     def __init__(self, link: HallLink, folder: Path, own: Path | None = None, **more: Any) -> None:
         self.changed = threading.Condition()
         self.folder = folder
+        self.moved_at = 0.0  # by the wall clock: when its packs were last others
         self.delivered = Delivered(folder, own or folder / "packs", link.pin or link.url, **more)
         self.delivered.open()
         self.line = Line(link, services_look(lambda _: None), on_event=self._event, on_state=self._state)
@@ -78,9 +80,9 @@ class ScreenHere:
         shown = [one for pack in packs for one in pack.exhibits if one.key not in self.delivered.held]
         return tuple(one.path.read_text() for one in shown)
 
-    def wait(self, until: Callable[[], bool]) -> None:
+    def wait(self, until: Callable[[], bool], seconds: float = DEADLINE_SECONDS) -> None:
         with self.changed:
-            assert self.changed.wait_for(until, DEADLINE_SECONDS), (self.delivered.trouble, self.delivered.state)
+            assert self.changed.wait_for(until, seconds), (self.delivered.trouble, self.delivered.state)
 
     def wait_polling(self, until: Callable[[], bool]) -> None:
         """For what nobody is told of."""
@@ -97,6 +99,7 @@ class ScreenHere:
 
     def _moved(self) -> None:
         with self.changed:
+            self.moved_at = time.time()
             self.changed.notify_all()
 
     def _event(self, name: str) -> None:

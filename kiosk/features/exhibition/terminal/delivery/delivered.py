@@ -57,6 +57,7 @@ class Delivered:
         self._folder, self._packs_dir, self._now, self._check = data_dir / FOLDER, packs_dir, now, check
         self.store = ReleaseStore(self._folder, hall)
         self._guard = Guard(self.store, self._folder)
+        self._own: tuple[Pack, ...] = ()  # of the machine's folder, and the starter
         self._fetcher: Fetcher | None = None
         self._changed: Callable[[], None] = _nothing
         self._showing = threading.Lock()  # a stick and the hall do not come at once
@@ -75,6 +76,7 @@ class Delivered:
             self.store.sweep()
         except OSError as error:
             log.warning("what nothing names was not cleaned away: %s", error.strerror)
+        self._own = open_installed(self._packs_dir)
         self._open()
         self._began_with = _beside(self.packs)
 
@@ -122,9 +124,9 @@ class Delivered:
             if not self.can_go_back():
                 raise NothingBefore
             self.store.back(self._now(), KEPT_BACK)
-            self._guard.watch()
             self._open()
         self._changed()
+        self._guard.watch()
         self.soon()
 
     def take_from(self, tree: Path, done: Heard = lambda _done, _all: None) -> Release:
@@ -157,9 +159,9 @@ class Delivered:
                 raise NotShown from rejected
             self.store.settle(release)
             self.store.activate(release, source, self._now())
-            self._guard.watch()
             self._open()
         self._changed()
+        self._guard.watch()
         self.store.sweep()
 
     def _heard_anew(self) -> None:
@@ -172,7 +174,7 @@ class Delivered:
     def _open(self) -> None:
         delivered = open_delivered(self.store.roots())
         names = {pack.name for pack in delivered}
-        own = tuple(pack for pack in open_installed(self._packs_dir) if pack.name not in names)
+        own = tuple(pack for pack in self._own if pack.name not in names)
         self.packs, self.from_hall = (*delivered, *own), len(delivered)
         self.held = self._held()
         self._keep_colors(delivered)
