@@ -1,6 +1,6 @@
 """A release as a folder that any file system holds: what a hall writes to a stick and a screen takes from it.
 
-    write_tree(release, opened, folder)                 # the hall; `opened(digest)` gives the bytes
+    write_tree(release, opened, place)                  # the hall; `opened(digest)` gives bytes, `place` writes a file
     release = take_tree(store, folder)                  # the screen; raises TreeRefused, OSError
 
     release.json            the release
@@ -17,10 +17,10 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from io import BytesIO, RawIOBase
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from content.distribution.disk import sync_folder, write_all, write_whole
 from content.distribution.release import Blob, Release, ReleaseRefused, parse_contents, parse_release, unique
 from content.distribution.store import BlobWrong, ReleaseStore
 
@@ -28,6 +28,7 @@ RELEASE, BLOBS = "release.json", "blobs"
 _MOST_RELEASE_BYTES = 1 << 20
 _CHUNK = 1 << 20
 
+Place = Callable[[str, Any], None]
 Opened = Callable[[str], AbstractContextManager[tuple[BinaryIO, int, int]]]
 Heard = Callable[[int, int], None]
 
@@ -40,27 +41,38 @@ class TreeRefused(Exception):
         self.reason, self.path = reason, path
 
 
-def write_tree(
-    release: Release, opened: Opened, folder: Path, done: Heard = lambda _done, _all: None
-) -> int:  # fmt: skip
-    """How many bytes. What is there already and has the right size is left; the release's own file comes last.
+def write_tree(release: Release, opened: Opened, place: Place, done: Heard = lambda _done, _all: None) -> int:
+    """How many bytes. ``place`` is told a name below the tree and what it holds; the release itself comes last.
 
-    Raises OSError: the stick is full or was pulled; what came so far stays, and is gone on with.
+    Raises what ``place`` raises: a stick that is full, or was pulled, has no release then.
     """
-    blobs = folder / BLOBS
-    blobs.mkdir(parents=True, exist_ok=True)
     heads = unique(head.contents for head in release.packs)
     files = unique((*heads, *(one for head in heads for one in _contents(opened, head).values())))
     total, so_far = sum(one.bytes for one in files), 0
     for blob in files:
-        target = blobs / blob.digest
-        if not target.is_file() or target.stat().st_size != blob.bytes:
-            _copy_out(opened, blob, target)
+        with opened(blob.digest) as (file, offset, size):
+            place(f"{BLOBS}/{blob.digest}", _Slice(file, offset, size))
         so_far += blob.bytes
         done(so_far, total)
-    sync_folder(blobs)
-    write_whole(folder / RELEASE, json.dumps(release.to_plain(), ensure_ascii=False).encode())
+    place(RELEASE, BytesIO(json.dumps(release.to_plain(), ensure_ascii=False).encode("utf-8", "surrogatepass")))
     return total
+
+
+class _Slice(RawIOBase):
+    """A part of a file, as a file."""
+
+    def __init__(self, file: BinaryIO, offset: int, size: int) -> None:
+        self._file, self._left = file, size
+        file.seek(offset)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any, /) -> int:
+        piece = self._file.read(min(self._left, len(into)))
+        into[: len(piece)] = piece
+        self._left -= len(piece)
+        return len(piece)
 
 
 def take_tree(store: ReleaseStore, folder: Path, done: Heard = lambda _done, _all: None) -> Release:
@@ -102,21 +114,6 @@ def _contents(opened: Opened, blob: Blob) -> dict[str, Blob]:
     with opened(blob.digest) as (file, offset, size):
         file.seek(offset)
         return parse_contents(file.read(size))
-
-
-def _copy_out(opened: Opened, blob: Blob, target: Path) -> None:
-    draft = target.with_name(f".{blob.digest}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    try:
-        with opened(blob.digest) as (file, offset, size):
-            file.seek(offset)
-            while size and (piece := file.read(min(size, _CHUNK))):
-                write_all(handle, piece)
-                size -= len(piece)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    draft.replace(target)
 
 
 def _copy_in(store: ReleaseStore, folder: Path, blob: Blob) -> None:

@@ -52,7 +52,11 @@ class Published:
         return Offer(serial, release, published or serial, down, known)
 
     def tree(self, release: Release, folder: Path) -> Path:
-        write_tree(release, self.opened, folder)
+        def place(name: str, content: BinaryIO) -> None:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content.read())
+
+        write_tree(release, self.opened, place)
         return folder
 
     @contextmanager

@@ -9,3 +9,8 @@ CHECKED = "{items} 项能放，{reminders} 处提醒，{grave} 项不能放"
 INSTALLED = "{name} {version} 已装好，重新启动终端就放：systemctl restart kiosk-terminal"
 NO_SUCH_ITEM = "没有 {item} 这一项；有这些：{items}"
 WRONG_TIME = "时间请写成 2026-12-01T09:00"
+NOTHING_ON = "大厅现在没有发布的内容包，没有可拷的"
+
+
+def on_stick(folder: object, packs: int, size: int) -> str:
+    return f"{folder}：{packs} 个内容包，{max(1, size >> 20)} MB。请在终端的维护页里选“从优盘”。"

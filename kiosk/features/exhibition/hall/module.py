@@ -98,5 +98,5 @@ MODULE: HallModule[Hall] = HallModule(
     statuses={NoSuchBlob: 404},
     router=_router,
     migrations=Path(__file__).with_name("migrations"),
-    verbs=lambda hall: verb_set(hall.packs, hall.clock),
+    verbs=lambda hall: verb_set(hall.packs, hall.releases, hall.clock),
 )  # fmt: skip

@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from content.distribution.release import Offer
+from content.distribution.store import ReleaseStore
+from content.distribution.tree import read_tree, take_tree
 from content.pack.columns import SHEET
 
 PROJECT = Path(__file__).resolve().parents[4]
@@ -97,6 +100,7 @@ def test_a_pack_built_twice_is_the_same_bytes(machine: Machine) -> None:
 
 
 def test_published_rolled_back_and_taken_down(machine: Machine) -> None:
+    assert "没有发布" in machine.kiosk("stick", machine.folder, status=1, of_hall=True)
     for version, color in (("1", "#c8b090"), ("2", "#204060")):
         folder = pack(machine.folder / "spring", version, color)
         file = machine.json("build", folder, machine.folder)["file"]
@@ -109,6 +113,14 @@ def test_published_rolled_back_and_taken_down(machine: Machine) -> None:
     assert [(one["item"], one["why"]) for one in listed["down"]] == [("lane", "本人要求")]
     assert machine.json("publish", file, of_hall=True)["held_back"] == ["lane"]
     machine.json("putback", "spring", "lane", of_hall=True)
+    stick = machine.folder / "stick"
+    stick.mkdir()
+    told = machine.json("stick", stick, of_hall=True)
+    assert told["packs"] == ["spring"] and told["folder"] == f"{stick}/kiosk"
+    release = read_tree(stick / "kiosk")
+    screen = ReleaseStore(machine.folder / "screen")
+    screen.hear(Offer(1, release, known=frozenset({release.id})))
+    assert take_tree(screen, stick / "kiosk") == release  # every hash of it
     assert "没有这个内容包" in machine.kiosk("rollback", "autumn", status=1, of_hall=True)
     assert machine.kiosk("publish", machine.settings, status=1, of_hall=True).strip().startswith("不是内容包文件")
 
