@@ -34,6 +34,7 @@ from content.distribution.disk import sync_folder, write_all, write_whole
 from content.distribution.release import (
     EMPTY,
     Blob,
+    Down,
     Offer,
     Release,
     ReleaseRefused,
@@ -93,15 +94,20 @@ class ReleaseStore:
         self._blobs, self._releases = folder / "blobs", folder / "releases"
         self._offer_file, self._state_file = folder / "offer.json", folder / "state.json"
         self._lock = threading.RLock()
-        self._offer = self._read_offer()
+        self._heard = self._read_offer()
         self._state = self._read_state()
 
     # -- what is known ------------------------------------------------------------------------------------------------
 
     @property
     def offer(self) -> Offer | None:
-        """What the hall said last."""
-        return self._offer
+        """What the hall said last; None: nothing yet, or it was another hall."""
+        return self._heard[0] if self._heard and self._heard[1] == self._hall else None
+
+    @property
+    def down(self) -> tuple[Down, ...]:
+        """What stays down, also as a hall said it to which this screen belongs no more: what it brought still shows."""
+        return self._heard[0].down if self._heard else ()
 
     @property
     def state(self) -> State:
@@ -135,15 +141,16 @@ class ReleaseStore:
         Raises OSError.
         """
         with self._lock:
-            if self._offer and offer.serial < self._offer.serial:
+            before = self.offer
+            if before and offer.serial < before.serial:
                 return False
-            if offer != self._offer:
+            if offer != before:
                 told = json.dumps(offer.to_plain() | {"hall": self._hall}, ensure_ascii=False)
                 self._made()
                 write_whole(self._offer_file, told.encode("utf-8", "surrogatepass"))
-                if self._offer is None or offer.published > self._offer.published:
+                if before is None or offer.published > before.published:
                     self._forgive(offer.release.id)  # published again: the keeper means it
-                self._offer = offer
+                self._heard = offer, self._hall
             return True
 
     # -- what arrives -------------------------------------------------------------------------------------------------
@@ -296,7 +303,7 @@ class ReleaseStore:
     def _named(self, releases: set[str]) -> set[str]:
         """Hashes that must stay: of releases laid out, and what the newest offer is about to bring."""
         found: set[str] = set()
-        wanted = [self._offer.release] if self._offer else []
+        wanted = [self.offer.release] if self.offer else []
         for number in releases - {EMPTY.id}:
             with suppress(ReleaseRefused, OSError):
                 wanted.append(self.release(number))
@@ -330,12 +337,13 @@ class ReleaseStore:
             return State()
         return State(active, previous, refused)
 
-    def _read_offer(self) -> Offer | None:
+    def _read_offer(self) -> tuple[Offer, str] | None:
+        """With the hall that made it."""
         told = _read(self._offer_file)
-        if not told or told.get("hall") != self._hall:
+        if not told:
             return None
         try:
-            return parse_offer(told)
+            return parse_offer(told), str(told.get("hall", ""))
         except ReleaseRefused as refused:
             log.error("%s was damaged (%s): the hall is asked again", self._offer_file, refused)
             return None

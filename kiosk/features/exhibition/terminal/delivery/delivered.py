@@ -194,8 +194,7 @@ class Delivered:
             log.warning("the colours of a pack are not kept: %s", error.strerror)
 
     def _held(self) -> frozenset[str]:
-        offer = self.store.offer
-        return held_back(self.packs, offer.down) if offer else frozenset()
+        return held_back(self.packs, self.store.down)
 
     async def _prove(self) -> None:
         """On the line's loop, for ever: what shows has run for a while."""
