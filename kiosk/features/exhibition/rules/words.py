@@ -134,3 +134,17 @@ def _named(found: frozenset[str], names: dict[str, str]) -> str:
 def _keys(keys: tuple[str, ...]) -> str:
     named = LIST_JOIN.join(keys[:NAMED_MOST])
     return named if len(keys) <= NAMED_MOST else f"{named} 等 {len(keys)} 项"
+
+
+LAGS = {
+    "fetching": "正在取新内容",
+    "preparing": "新内容取齐了，正在看",
+    "no_room": "磁盘不够，新内容没有取",
+    "wrong_bytes": "取来的文件不对，会再取",
+    "gone": "大厅没有这个文件，请在大厅再发布一次",
+    "refused": "这块屏不收这一版，也许程序比大厅旧",
+    "crashed": "换上以后程序一再退出，已经退回前一版",
+    "kept_back": "有人在屏上退回了前一版",
+    "older": "大厅给的比手里的旧，请在大厅再发布一次",
+}
+"""Why a screen does not show what the hall published: keys of `wire_delivery.TROUBLES`."""
