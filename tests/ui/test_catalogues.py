@@ -131,6 +131,7 @@ HALL_SIDE = {
     "kiosk/features/exhibition/hall/preview_words.py": "what an editor reads of a preview",
     "kiosk/features/*/console/*": "the hall's web pages",
     "kiosk/features/exhibition/hall/words.py": "what the keeper reads of packs",
+    "kiosk/features/exhibition/checking/words.py": "what the keeper reads of a check",
     "kiosk/features/exhibition/commands/words.py": "what the keeper reads on the console",
     "kiosk/apps/board/*": "the hall's board",
     "kiosk/apps/demo/*": "invented people and places of the demonstration",
