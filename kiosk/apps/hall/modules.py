@@ -15,6 +15,7 @@ from kiosk.core.access.admitted import Carried
 from kiosk.core.database import events
 from kiosk.core.database.numbers import Numbered
 from kiosk.core.database.old_rows import OldRows
+from kiosk.core.sealing.audit import Told
 from kiosk.core.sealing.personal_table import PersonalTable
 from kiosk.core.sealing.sealed_table import SealedTable
 from kiosk.core.web.hall_module import HallModule, OwnCopy
@@ -77,6 +78,11 @@ def carried() -> tuple[Carried, ...]:
 def numbered() -> tuple[Numbered, ...]:
     """What people keep numbers of, for a restore."""
     return tuple(module.numbered for module in MODULES if module.numbered is not None)
+
+
+def audited() -> Mapping[str, Told]:
+    """Their own actions in the audit chain."""
+    return {action: told for module in MODULES for action, told in module.audited.items()}
 
 
 def migrations() -> Mapping[str, Path]:

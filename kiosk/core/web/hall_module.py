@@ -25,6 +25,7 @@ from kiosk.core.database.events import EventHub
 from kiosk.core.database.numbers import Numbered
 from kiosk.core.database.old_rows import OldRows
 from kiosk.core.database.owner import Database
+from kiosk.core.sealing.audit import Told
 from kiosk.core.sealing.desk import KeyDesk
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.personal_table import PersonalTable
@@ -82,6 +83,7 @@ class HallModule(Generic[HallT]):
         router: its routes for terminals and boards; `admin_router`: those behind the admin socket.
         hot_door: answers what cannot wait for the framework's routing, and hands everything else on.
         verbs: what root on the hall machine may ask of it.
+        audited: its own actions in the audit chain, as the console reads them.
     """
 
     key: str
@@ -100,3 +102,4 @@ class HallModule(Generic[HallT]):
     admin_router: Callable[[HallT], APIRouter] | None = None
     hot_door: Callable[[ASGIApp, HallT, Refusals], ASGIApp] | None = None
     verbs: Callable[[HallT], VerbSet] | None = None
+    audited: Mapping[str, Told] = field(default_factory=dict)

@@ -9,8 +9,10 @@ from typing import Protocol
 
 from kiosk.core.database.clock import Clock
 from kiosk.core.database.owner import Database
+from kiosk.core.sealing.audit_owed import Note, unnoted
 from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.features.exhibition.hall import schema
+from kiosk.features.exhibition.hall.audited import AUDITED
 from kiosk.features.exhibition.hall.desk import PackDesk
 from kiosk.features.exhibition.hall.drafts import Drafts
 from kiosk.features.exhibition.hall.shelf import Shelf
@@ -33,9 +35,9 @@ class Hall(OpenedHall, Protocol):
     drafts: Drafts
 
 
-def open_desk(database: Database, home: Path, clock: Clock) -> PackDesk:
-    """`home`: the hall's data folder."""
-    return PackDesk(database, Shelf(home), clock)
+def open_desk(database: Database, home: Path, clock: Clock, note: Note = unnoted) -> PackDesk:
+    """`home`: the hall's data folder; `note` writes into the audit chain."""
+    return PackDesk(database, Shelf(home), clock, note)
 
 
 def tidy(hall: Opened) -> None:
@@ -60,4 +62,5 @@ MODULE: HallModule[Hall] = HallModule(
     events=event_names.NAMES,
     migrations=Path(__file__).with_name("migrations"),
     verbs=lambda hall: verb_set(hall.packs, hall.clock),
+    audited=AUDITED,
 )

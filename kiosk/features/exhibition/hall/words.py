@@ -1,5 +1,17 @@
 """What the packs of a hall say to a keeper."""
 
+from kiosk.features.exhibition.rules import event_names
+
+ACTIONS = {
+    event_names.PACK_TAKEN: "做成一版内容包",
+    event_names.PACK_APPROVED: "批准内容包",
+    event_names.PACK_PUBLISHED: "发布内容包",
+    event_names.PACK_ROLLED_BACK: "退回内容包的上一版",
+    event_names.PACK_TAKEN_DOWN: "撤下内容",
+    event_names.PACK_PUT_BACK: "重新放上内容",
+}
+"""As the audit chain is read."""
+
 REFUSED = {
     "starter": "名称 starter 留给自带的内容包，请换一个名称",
     "unknown": "没有这个内容包，或者没有这一版",
@@ -16,6 +28,12 @@ REFUSED = {
     "name_taken": "这个编号已经有了",
     "no_file": "请选一个文件",
 }
+
+
+def about(title: str, number: int, item: str) -> str:
+    """“春天” 第 2 版; “春天” photo; “春天” as a whole."""
+    what = f"第 {number} 版" if number else item or "整包"
+    return f"“{title}” {what}" if title else ""
 
 
 def rejected(error: Exception) -> str:
