@@ -5,8 +5,8 @@
     extent.columns, extent.rows
 
 Calamine makes a full rectangle up to the farthest filled cell, and takes a cell's place from its tag, from its row's,
-or by counting; whoever wants its memory may write any of them in any quotes, and call the part as they like. What is not
-plain enough to be sure of is odd, and odd is refused: no spreadsheet program writes so.
+or by counting; whoever wants its memory may write any of them, in any quotes, in a part of any name. What is not plain
+enough to be sure of is odd, and odd is refused: no spreadsheet program writes so.
 """
 
 from __future__ import annotations
