@@ -13,6 +13,7 @@ from kiosk.core.access import admitted, terminals
 from kiosk.core.access import event_names as access_events
 from kiosk.core.access.admitted import Carried
 from kiosk.core.database import events
+from kiosk.core.database.kept_files import KeptFiles
 from kiosk.core.database.numbers import Numbered
 from kiosk.core.database.old_rows import OldRows
 from kiosk.core.sealing.audit import Told
@@ -43,6 +44,11 @@ def sealed() -> tuple[SealedTable, ...]:
 def in_files() -> tuple[str, ...]:
     """The tables whose rows name sealed files."""
     return tuple(one.name for one in sealed() if one.in_files)
+
+
+def kept() -> tuple[KeptFiles, ...]:
+    """The plain files that rows name."""
+    return tuple(one for module in MODULES for one in module.kept)
 
 
 def personal() -> tuple[PersonalTable, ...]:

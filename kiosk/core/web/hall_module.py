@@ -11,17 +11,19 @@ erasure reaches them: a feature that is not to come back drops its tables first,
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
 from kiosk.core.access.admitted import Carried
 from kiosk.core.access.terminals import Terminals
 from kiosk.core.database.clock import Clock
 from kiosk.core.database.events import EventHub
+from kiosk.core.database.kept_files import KeptFiles
 from kiosk.core.database.numbers import Numbered
 from kiosk.core.database.old_rows import OldRows
 from kiosk.core.database.owner import Database
@@ -78,6 +80,8 @@ class HallModule(Generic[HallT]):
         own_copy: what it adds to a person's own copy.
         old_rows: what goes when the day begins.
         carried: who may come in, as the replaced database knows better than a restored copy.
+        kept: plain files that its rows name, for backup and restore.
+        not_undone: what a restore must not undo, from the replaced database into the restored one.
         numbered: its numbers that people keep, and that a restore must not give again.
         statuses: HTTP status of its refusals.
         router: its routes for terminals and boards; `admin_router`: those behind the admin socket.
@@ -96,6 +100,8 @@ class HallModule(Generic[HallT]):
     own_copy: OwnCopy | None = None
     old_rows: tuple[OldRows, ...] = ()
     carried: tuple[Carried, ...] = ()
+    kept: tuple[KeptFiles, ...] = ()
+    not_undone: Callable[[sqlite3.Connection, Connection], None] | None = None
     numbered: Numbered | None = None
     statuses: Mapping[type[Exception], int] = field(default_factory=dict)
     router: Callable[[HallT], APIRouter] | None = None

@@ -15,6 +15,7 @@ from kiosk.features.exhibition.hall import schema
 from kiosk.features.exhibition.hall.audited import AUDITED
 from kiosk.features.exhibition.hall.desk import PackDesk
 from kiosk.features.exhibition.hall.drafts import Drafts
+from kiosk.features.exhibition.hall.kept import KEPT, not_undone
 from kiosk.features.exhibition.hall.shelf import Shelf
 from kiosk.features.exhibition.hall.verbs import verb_set
 from kiosk.features.exhibition.rules import event_names
@@ -63,4 +64,6 @@ MODULE: HallModule[Hall] = HallModule(
     migrations=Path(__file__).with_name("migrations"),
     verbs=lambda hall: verb_set(hall.packs, hall.clock),
     audited=AUDITED,
+    kept=(KEPT,),
+    not_undone=not_undone,
 )
