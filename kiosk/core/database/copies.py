@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kiosk.core.database import companions, kept_files
+from kiosk.core.database import copies_words as words
 from kiosk.core.database.companions import sync_folder
 from kiosk.core.database.kept_files import KeptFiles, NoRoom, Tell, untold
 from kiosk.core.database.owner import Database
@@ -75,7 +76,7 @@ def place(
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
-        raise NoRoom(f"{wanted}: {kept_files.FULL}") from error
+        raise NoRoom(f"{wanted}: {words.FULL}") from error
 
 
 def _link_all(folder: Path, kept: Sequence[KeptFiles]) -> None:

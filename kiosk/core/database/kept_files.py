@@ -19,14 +19,12 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.core.database import copies_words as words
 from kiosk.core.database.companions import beside, copy_file, opened
 from kiosk.core.process.outside import Outside
 
 Tell = Callable[[int, int], None]
 """Bytes done, of how many."""
-
-
-FULL = "写满了，备份没有做完；已经写好的文件都是完整的，换大一点的地方，再来一次"
 
 
 class NoRoom(Exception):
@@ -70,7 +68,7 @@ def carry(copy: Path, wanted: Path, kept: Sequence[KeptFiles], outside: Outside,
     total, done = sum(sizes.values()) + copy.stat().st_size, 0
     free = outside.free_bytes(wanted)
     if total > free:
-        raise NoRoom(f"{wanted}: {lacking(total, free)}")
+        raise NoRoom(f"{wanted}: {words.lacking(total, free)}")
     for name, size in sizes.items():
         with suppress(FileNotFoundError), opened(copy, name, Outside()) as paper:  # swept since: as it is in the hall
             outside.place(target / name, paper, target)
@@ -88,7 +86,7 @@ def put_back(
     sizes = dict(_sizes(restored, file, kept, outside, wanted))
     total, free, done = sum(sizes.values()), shutil.disk_usage(data_dir).free, 0
     if total > free:
-        raise NoRoom(f"{data_dir}: {lacking(total, free)}")
+        raise NoRoom(f"{data_dir}: {words.lacking(total, free)}")
     for name, size in sizes.items():
         _make(data_dir, (data_dir / name).parent)
         with opened(file, name, outside) as paper:
@@ -112,13 +110,6 @@ def prune(papers: Path, copies: Iterable[Path], kept: Sequence[KeptFiles]) -> No
         for name in _there(papers / one.folder, one):
             if f"{one.folder}/{name}" not in named:
                 (papers / one.folder / name).unlink(missing_ok=True)
-
-
-def lacking(total: int, free: int) -> str:
-    return (
-        f"放不下：要 {total / 1e6:.1f} MB，只空着 {free / 1e6:.1f} MB，什么也没有写。换大一点的地方，"
-        "或者加 --without-packs：内容包的文件不带，别的照旧"
-    )
 
 
 def _named(copy: Path, kept: Sequence[KeptFiles]) -> list[str]:

@@ -96,12 +96,12 @@ def filled(hall: Hall) -> Hall:
     return hall
 
 
-def stick(hall: Hall, tmp_path: Path, **given: bool) -> Path:
+def stick(hall: Hall, tmp_path: Path, *, packs: bool = True) -> Path:
     """A copy elsewhere; the hall is open again."""
     (tmp_path / "stick").mkdir(exist_ok=True)
     hall.close()
     try:
-        return admin.back_up(hall.settings, tmp_path / "stick" / "copy.db", **given)
+        return admin.back_up(hall.settings, tmp_path / "stick" / "copy.db", packs=packs)
     finally:
         hall.open()
 
