@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -16,9 +17,14 @@ from kiosk.features.exhibition.hall.audited import AUDITED
 from kiosk.features.exhibition.hall.desk import PackDesk
 from kiosk.features.exhibition.hall.drafts import Drafts
 from kiosk.features.exhibition.hall.kept import KEPT, not_undone
+from kiosk.features.exhibition.hall.preview import SOCKET as PREVIEW_SOCKET
+from kiosk.features.exhibition.hall.preview import NotDrawn, Preview
 from kiosk.features.exhibition.hall.shelf import Shelf
 from kiosk.features.exhibition.hall.verbs import verb_set
 from kiosk.features.exhibition.rules import event_names
+from kiosk.features.exhibition.wire_preview import HOME, Asked
+
+__all__ = ["MODULE", "PREVIEW_SOCKET", "Hall", "Opened", "open_desk", "open_drafts", "preview_trouble", "tidy"]
 
 log = logging.getLogger("kiosk.hall")
 
@@ -39,6 +45,16 @@ class Hall(OpenedHall, Protocol):
 def open_desk(database: Database, home: Path, clock: Clock, note: Note = unnoted) -> PackDesk:
     """`home`: the hall's data folder; `note` writes into the audit chain."""
     return PackDesk(database, Shelf(home), clock, note)
+
+
+def preview_trouble(pack: Path, at: datetime) -> str:
+    """What keeps the preview worker from drawing home with this pack, in the editor's words; empty: nothing. Blocks."""
+    asked = Asked(HOME, "landscape", "standard", at.replace(tzinfo=None).isoformat(timespec="minutes"))
+    try:
+        Preview().drawn(asked, pack)
+    except NotDrawn as told:
+        return told.text
+    return ""
 
 
 def tidy(hall: Opened) -> None:
