@@ -118,6 +118,7 @@ def build(
     from content.pack import build as building
     from content.pack.entry import PackRejected
 
+    _there(folder)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(folder.name, total=None)
         try:
@@ -183,9 +184,11 @@ def why(
     from content.pack.open import STARTER, open_pack
     from kiosk.features.exhibition.rules import why as reasons
     from kiosk.features.exhibition.rules import words as said
+    from kiosk.features.exhibition.rules.schedule import Schedule
     from kiosk.features.exhibition.rules.showing import Screen
 
     moment = _moment(at)
+    _there(folder)
     try:
         exhibits, starter = open_pack(folder, decode=False).exhibits, open_pack(STARTER, decode=False).exhibits
     except PackRejected as rejected:
@@ -193,7 +196,8 @@ def why(
     asked = [one for one in exhibits if item in ("", one.id)]
     if not asked:
         fail(words.NO_SUCH_ITEM.format(item=item, items=words.LIST_MARK.join(one.id for one in exhibits)))
-    answers = [(one, reasons.why(one, moment, Screen(), exhibits, starter)) for one in asked]
+    plan = Schedule(exhibits, starter, Screen())
+    answers = [(one, reasons.why(one, moment, Screen(), exhibits, starter, plan=plan)) for one in asked]
     if as_json:
         told = [{"item": one.id, "on": answer.is_on, "said": list(said.said(one, answer))} for one, answer in answers]
         print_json({"at": moment.isoformat(), "items": told})
@@ -202,6 +206,11 @@ def why(
         typer.echo(f"{one.id}  {one.title}")
         for line in said.said(one, answer):
             typer.echo(f"    {line}")
+
+
+def _there(folder: Path) -> None:
+    if not folder.is_dir():
+        fail(words.NO_FOLDER.format(folder=folder))
 
 
 def _moment(at: str) -> datetime:
@@ -213,11 +222,15 @@ def _moment(at: str) -> datetime:
 
 
 def _looked(folder: Path) -> Looked:
+    from rich.console import Console
+
     from content.pack.entry import PackRejected
     from kiosk.features.exhibition.hall.checking.checked import checked
 
+    _there(folder)
     try:
-        return checked(folder, date.today())
+        with Console(stderr=True).status(folder.name):
+            return checked(folder, date.today())
     except PackRejected as rejected:
         _refused(rejected)
 

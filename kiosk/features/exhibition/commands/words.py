@@ -7,5 +7,6 @@ NEW_MADE = "已建好 {folder}：把图片和文章放进去，在 {sheet} 里�
 THERE_ALREADY = "{folder}：已经有这个文件夹了"
 CHECKED = "{items} 项能放，{reminders} 处提醒，{grave} 项不能放"
 INSTALLED = "{name} {version} 已装好，重新启动终端就放：systemctl restart kiosk-terminal"
+NO_FOLDER = "{folder}：没有这个文件夹"
 NO_SUCH_ITEM = "没有 {item} 这一项；有这些：{items}"
 WRONG_TIME = "时间请写成 2026-12-01T09:00"

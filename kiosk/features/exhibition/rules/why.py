@@ -90,11 +90,13 @@ class Answer:
 
 def why(
     thing: Thing, at: datetime, screen: Screen, among: Sequence[Thing] = (), starter: Sequence[Thing] = (),
-    doubt: Doubt | None = None,
+    doubt: Doubt | None = None, plan: Schedule[Thing] | None = None,
 ) -> Answer:  # fmt: skip
-    """``among`` and ``starter`` as a `Schedule` takes them, the thing itself included or not."""
+    """``among`` and ``starter`` as a `Schedule` takes them, the thing itself included or not. ``plan``: that schedule,
+    with the thing in it, of whoever asks about many.
+    """
     if any(one.key == thing.key for one in starter):
-        return _why_starter(thing, at, Schedule(among, starter, screen), doubt)
+        return _why_starter(thing, at, plan or Schedule(among, starter, screen), doubt)
     others = [one for one in among if one.key != thing.key]
     own = _own(thing, at, screen)
     if doubt is not None:
@@ -109,7 +111,7 @@ def why(
     if keeps:
         return Answer(at, screen, keeps, next_on=first_when((thing, *rivals), shows, at))
     until = first_when((thing, *rivals), lambda moment: not shows(moment), at)
-    on = Schedule(_with(thing, among), starter, screen).on_at(at)
+    on = (plan or Schedule(_with(thing, among), starter, screen)).on_at(at)
     return _placed(Answer(at, screen, (), until), thing, on)
 
 

@@ -35,12 +35,11 @@ def main() -> None:
 
 def bring_libraries() -> None:
     """Every import there will be, also those that are put off: afterwards no module's file opens."""
-    import encodings.cp437
-    import encodings.gb18030
-    import encodings.idna
-    import encodings.utf_8_sig
-    import encodings.utf_16  # noqa: F401
+    import codecs
+    import encodings.idna  # noqa: F401
 
+    import docx.opc.constants  # noqa: F401
+    import markdown_it
     import openpyxl  # noqa: F401
     import python_calamine  # noqa: F401
     from PIL import (  # noqa: F401
@@ -60,8 +59,14 @@ def bring_libraries() -> None:
     import content.pack.check
     import content.pictures.flat
     import content.pictures.frames
-    import content.pictures.jpeg  # noqa: F401
+    import content.pictures.jpeg
+    import content.texts.document
+    import content.texts.markdown  # noqa: F401
+    from content.texts.decoding import ENCODINGS
 
+    for encoding in (*ENCODINGS, "cp437", "utf_8_sig", "utf_16"):
+        codecs.lookup(encoding)
+    markdown_it.MarkdownIt("commonmark").render("*a*")  # it reads its tables of characters when first used
     Image.preinit()
 
 
