@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from kiosk.core.process.outside import Outside
 
 ANSWER_SECONDS = 10.0
-BACKUP_SECONDS = 600.0
+SECONDS = {"/admin/backup": 600.0, "/admin/accounts": 60.0, "/admin/accounts/password": 60.0}
+"""What takes longer: a slow machine that is just starting needs its time for a password, and who gives up on a hall that
+runs finds its database in use."""
 
 
 class HallNotRunning(Exception):
@@ -120,7 +122,7 @@ def revoke(socket: Path, terminal: str) -> bool:
 
 def _ask(socket: Path, method: str, path: str, body: dict[str, str] | None) -> Any:
     try:
-        with AdminSocket(socket, BACKUP_SECONDS if path == "/admin/backup" else ANSWER_SECONDS) as service:
+        with AdminSocket(socket, SECONDS.get(path, ANSWER_SECONDS)) as service:
             return service.ask(method, path, body)
     except (NobodyListens, BrokeOff) as error:
         raise HallNotRunning(f"{socket}: the hall service does not answer") from error

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 Folder = Annotated[Path, typer.Argument(help="folder of the pack")]
 
 
+ARRIVED = "pack.zip"  # the keeper knows the file by another name
+
+
 def bind(pack: typer.Typer) -> None:
     """Add them to `kiosk pack`."""
     for command in (new, check, preview, build, install, why):
@@ -147,6 +150,10 @@ def install(
     from content.pack.entry import PackRejected
     from content.pack.unpack import unpacked
     from kiosk.core.process import outside, owner
+    from kiosk.features.exhibition.commands.held import left_out, remembered
+    from kiosk.features.exhibition.commands.show import findings, plain
+    from kiosk.features.exhibition.hall.desk import STARTER
+    from kiosk.features.exhibition.hall.words import REFUSED
 
     terminal = settings_of(settings).terminal
     try:
@@ -154,22 +161,30 @@ def install(
         terminal.packs_dir.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=terminal.packs_dir, prefix=".arriving-") as place:
             arriving = Path(place)
-            with reading.open(pack) as source, (arriving / "pack.zip").open("xb") as target:
+            with reading.open(pack) as source, (arriving / ARRIVED).open("xb") as target:
                 shutil.copyfileobj(source, target)
-            unpacked(arriving / "pack.zip", arriving / "pack")
+            unpacked(arriving / ARRIVED, arriving / "pack")
             looked = _looked(arriving / "pack")
+            looked.refuse_empty()
+            if looked.name == STARTER:
+                fail(REFUSED["starter"])
+            held = left_out(arriving / "pack", looked, remembered(terminal.data_dir))
             if (terminal.packs_dir / looked.name).exists():
                 (terminal.packs_dir / looked.name).rename(arriving / "before")
             (arriving / "pack").rename(terminal.packs_dir / looked.name)
     except PackRejected as rejected:
-        _refused(rejected)
+        _refused(rejected if rejected.path != ARRIVED else PackRejected(pack.name, rejected.reason))
     except owner.NotToBeTouched as refused:
         fail(str(refused))
     except OSError as error:
         fail(f"{error.filename or pack}: {error.strerror}")
     if as_json:
-        print_json({"name": looked.name, "version": looked.version, "items": len(looked.items)})
+        told = {"findings": plain(looked.findings), "held_back": list(held)}
+        print_json({"name": looked.name, "version": looked.version, "items": len(looked.items) - len(held)} | told)
     else:
+        findings(plain(looked.findings))
+        if held:
+            typer.echo(words.LEFT_OUT.format(items=words.LIST_MARK.join(held)))
         typer.echo(words.INSTALLED.format(name=looked.name, version=looked.version))
 
 

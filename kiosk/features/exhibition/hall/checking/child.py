@@ -2,8 +2,9 @@
 
 Run as a script by `checking.checked`, one process a pack. On stdin one line, {"root": folder, "today": "2026-11-30",
 "letters": [[first, last], …] that the faces have, none: not asked}. On stdout {"rejected": [file, reason]} or {"name",
-"version", "title", "items": [{"id", "kind", "title", "file"}], "findings": [[file, item, field, text, to do, grave]]}.
-Before it opens the first file it closes the doors of `core.limited`; of the kiosk it imports nothing else.
+"version", "title", "items": [{"id", "kind", "title", "file"}], "banks": how many, "findings": [[file, item, field,
+text, to do, grave]]}. Before it opens the first file it closes the doors of `core.limited`; of the kiosk it imports
+nothing else.
 """
 
 from __future__ import annotations
@@ -91,6 +92,7 @@ def said(root: Path, today: date, lacks: Callable[[str], str]) -> dict[str, Any]
         "version": pack.version,
         "title": pack.title,
         "items": items,
+        "banks": len(pack.banks),
         "findings": [[one.file, one.item, one.field, one.text, one.to_do, one.grave] for one in report.findings],
     }
 
