@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ANSWER_SECONDS = 10.0
 SECONDS = {"/admin/backup": 600.0, "/admin/accounts": 60.0, "/admin/accounts/password": 60.0}
-"""What takes longer: a slow machine that is just starting needs its time for a password, and who gives up on a hall that
+"""What takes longer. A slow machine that is just starting needs its time for a password; who gives up on a hall that
 runs finds its database in use."""
 
 
