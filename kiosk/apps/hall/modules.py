@@ -13,8 +13,10 @@ from kiosk.core.access import admitted, terminals
 from kiosk.core.access import event_names as access_events
 from kiosk.core.access.admitted import Carried
 from kiosk.core.database import events
+from kiosk.core.database.kept_files import KeptFiles
 from kiosk.core.database.numbers import Numbered
 from kiosk.core.database.old_rows import OldRows
+from kiosk.core.sealing.audit import Told
 from kiosk.core.sealing.personal_table import PersonalTable
 from kiosk.core.sealing.sealed_table import SealedTable
 from kiosk.core.web.hall_module import HallModule, OwnCopy
@@ -42,6 +44,11 @@ def sealed() -> tuple[SealedTable, ...]:
 def in_files() -> tuple[str, ...]:
     """The tables whose rows name sealed files."""
     return tuple(one.name for one in sealed() if one.in_files)
+
+
+def kept() -> tuple[KeptFiles, ...]:
+    """The plain files that rows name."""
+    return tuple(one for module in MODULES for one in module.kept)
 
 
 def personal() -> tuple[PersonalTable, ...]:
@@ -82,6 +89,11 @@ def carried() -> tuple[Carried, ...]:
 def numbered() -> tuple[Numbered, ...]:
     """What people keep numbers of, for a restore."""
     return tuple(module.numbered for module in MODULES if module.numbered is not None)
+
+
+def audited() -> Mapping[str, Told]:
+    """Their own actions in the audit chain."""
+    return {action: told for module in MODULES for action, told in module.audited.items()}
 
 
 def migrations() -> Mapping[str, Path]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from sqlalchemy import Connection
+
 from kiosk.apps.hall import modules
 from kiosk.apps.hall.devices import DevicesNow
 from kiosk.core.access.accounts import Accounts
@@ -22,6 +24,7 @@ from kiosk.core.database.events import EventHub
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import CommitFailed, Database, DatabaseClosed, DiskFull
 from kiosk.core.process.ballast import Ballast
+from kiosk.core.sealing import audit_owed
 from kiosk.core.sealing.desk import KeyDesk
 from kiosk.core.sealing.erasing import Erasing
 from kiosk.core.sealing.erasures import ErasuresUnreadable
@@ -52,6 +55,7 @@ class HallService(tickets.Opened, help_calls.Opened, membership.Opened, exhibiti
     database: Database
     terminals: Terminals
     keys: KeyDesk
+    trail: audit_owed.Trail
     hub: EventHub
     shown: ShownCertificate | None  # None: on this machine alone, over plain HTTP
     accounts: Accounts
@@ -122,7 +126,8 @@ def _assemble(
         help_wanted=help_calls.FOR_BOARDS,
     )  # fmt: skip
     counts, sessions = SecurityCounts(database, clock), Sessions()
-    packs = exhibition.open_desk(database, hall.data_dir, clock, hall.packs_gigabytes << 30)
+    trail = audit_owed.Trail(lambda: keys.vault)
+    packs = exhibition.open_desk(database, hall.data_dir, clock, trail.note, hall.packs_gigabytes << 30)
     service = HallService(
         settings=hall,
         demo=demo,
@@ -137,18 +142,24 @@ def _assemble(
         screens=exhibition.open_screens(database, clock),
         drafts=exhibition.open_drafts(database, hall.data_dir, clock),
         keys=keys,
+        trail=trail,
         hub=EventHub(database, partial(counts.count, Refused.STREAMS), modules.calls(), modules.content()),
         shown=shown,
-        accounts=Accounts(database, clock, sessions=sessions),
+        accounts=Accounts(database, clock, sessions=sessions, note=trail.note),
         sessions=sessions,
         log_ins=LogIns(database, clock, count=counts.count),
         counts=counts,
         clock=clock,
     )
     keys.before_open(lambda vault: service.erasing(vault).settle(modules.sealed()))
+    keys.before_open(lambda vault: database.call(partial(_settle, vault=vault)))
     keys.on_open(partial(_open_membership, service))
     _open_records(keys)
     return service
+
+
+def _settle(connection: Connection, vault: Vault) -> None:
+    audit_owed.settle(connection, vault)
 
 
 def _open_records(keys: KeyDesk) -> None:

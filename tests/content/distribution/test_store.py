@@ -170,7 +170,7 @@ def test_an_older_offer_changes_nothing(hall: Published, tmp_path: Path) -> None
     assert again.offer is not None and again.offer.down == down
     moved = ReleaseStore(tmp_path / "screen", "another hall")
     assert moved.offer is None and moved.down == down  # what shows is still of the hall before
-    assert moved.hear(hall.offer(first, 1)) and moved.down == ()
+    assert moved.hear(hall.offer(first, 1)) and not moved.down
 
 
 def test_back_is_kept_until_the_hall_publishes_again(hall: Published, tmp_path: Path) -> None:

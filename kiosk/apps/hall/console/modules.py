@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from sqlalchemy import Connection
 
+from kiosk.apps.hall import modules as hall_modules
 from kiosk.apps.hall.console.keeper import module as keeper
 from kiosk.apps.hall.console.keeper.today import Reads
 from kiosk.apps.hall.console.manual.module import MANUAL
@@ -49,7 +50,7 @@ MODULES: tuple[Callable[[HallService], ConsoleModule], ...] = (
         hall.tickets, hall.help, hall.terminals, lambda: hall.devices.now(hall.terminals.all(), hall.clock())
     ),
     lambda hall: people.console(ratings.pads_shown(RATINGS), ratings.pad_forms(RATINGS, hall.clock)),
-    membership.console,
+    lambda hall: membership.console(hall, {**people.AUDITED, **hall_modules.audited()}),
     exhibition.console,
     lambda hall: security.console(hall.counts, lambda: hall.shown.now if hall.shown else None),
     lambda _: MANUAL,

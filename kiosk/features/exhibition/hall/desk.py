@@ -1,4 +1,5 @@
-"""The packs of a hall: taken in, approved, published, rolled back, taken down. Who did what stands in the event log.
+"""The packs of a hall: taken in, approved, published, rolled back, taken down. Who did what stands in the event
+log and in the audit chain.
 
     version = desk.take(built, by)        # a draft; raises PackRefused
     desk.approve(version.id, by)
@@ -25,6 +26,8 @@ from sqlalchemy import Connection, Row, Update, func, insert, select, update
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
+from kiosk.core.sealing.audit import Entry
+from kiosk.core.sealing.audit_owed import Note, unnoted
 from kiosk.features.exhibition.hall import serials
 from kiosk.features.exhibition.hall.contents import items_of
 from kiosk.features.exhibition.hall.schema import pack_versions, packs, publications, tombstones
@@ -88,10 +91,13 @@ class Tombstone:
 
 
 class PackDesk:
-    """`most_bytes`: of all built files on the shelf together."""
+    """`most_bytes`: of all built files on the shelf together; `note` writes into the audit chain."""
 
-    def __init__(self, database: Database, shelf: Shelf, now: Clock, most_bytes: int = MOST_BYTES) -> None:
-        self._database, self._shelf, self._now, self.most_bytes = database, shelf, now, most_bytes
+    def __init__(
+        self, database: Database, shelf: Shelf, now: Clock, note: Note = unnoted, most_bytes: int = MOST_BYTES
+    ) -> None:
+        self._database, self._shelf, self._now, self._audit = database, shelf, now, note
+        self.most_bytes = most_bytes
 
     @property
     def home(self) -> Path:
@@ -169,6 +175,10 @@ class PackDesk:
     def sweep(self) -> int:
         """Remove what no version names; how many files."""
         return self._shelf.sweep({one.digest for one in self.versions() if one.state != "cleared"})
+
+    def offers_anew(self) -> None:
+        """The service begins: what it offers is newer than whatever it offered before, also from a restored copy."""
+        self._database.call(lambda rows: serials.raise_it(rows, self._now()) if serials.read(rows)[0] else None)
 
     def bytes_used(self) -> int:
         """Of all built files."""
@@ -250,27 +260,28 @@ class PackDesk:
         number = _pack(rows, pack)
         if number is None:
             raise PackRefused("unknown")
-        at = self._stamp()
+        at, down = self._stamp(), 0
         if item:
             if any(one.pack == pack and one.item == item for one in _tombstones(rows)):
                 raise PackRefused("down_already")
             values = {"pack": pack, "item": item, "file_digest": digest, "why": why, "at": at, "by": by}
-            rows.execute(insert(tombstones).values(values))
+            down = int((rows.execute(insert(tombstones).values(values)).inserted_primary_key or (0,))[0])
         elif _playing(rows, number) is None:
             raise PackRefused("down_already")
         else:
             values = {"pack_id": number, "version_id": None, "how": "take_down", "at": at, "by": by}
             rows.execute(insert(publications).values(values))
         serials.raise_it(rows, self._now(), publishes=not item)
-        self._note(rows, event_names.PACK_TAKEN_DOWN, by, number, 0)
+        self._note(rows, event_names.PACK_TAKEN_DOWN, by, number, down=down)
 
     def _put_back(self, rows: Connection, pack: str, item: str, by: int | None) -> None:
-        down = (tombstones.c.pack == pack) & (tombstones.c.item == item) & tombstones.c.put_back_at.is_(None)
-        values = {"put_back_at": self._stamp(), "put_back_by": by}
-        if not rows.execute(update(tombstones).where(down).values(values)).rowcount:
+        is_down = (tombstones.c.pack == pack) & (tombstones.c.item == item) & tombstones.c.put_back_at.is_(None)
+        down = rows.execute(select(tombstones.c.id).where(is_down)).scalar()
+        if down is None:
             raise PackRefused("not_down")
+        rows.execute(update(tombstones).where(is_down).values({"put_back_at": self._stamp(), "put_back_by": by}))
         serials.raise_it(rows, self._now())
-        self._note(rows, event_names.PACK_PUT_BACK, by, _pack(rows, pack) or 0, 0)
+        self._note(rows, event_names.PACK_PUT_BACK, by, _pack(rows, pack) or 0, down=down)
 
     def _digest_of(self, pack: str, item: str) -> str:
         """What the item's file holds in the version that plays, or in the newest; empty where no version has it."""
@@ -282,8 +293,13 @@ class PackDesk:
                 return str(found[item])
         raise PackRefused("no_such_item")
 
-    def _note(self, rows: Connection, kind: str, by: int | None, pack: int, version: int) -> None:
-        events.append(rows, self._stamp(), kind, pack=pack, version=version or None, by=by)
+    def _note(self, rows: Connection, kind: str, by: int | None, pack: int, version: int = 0, down: int = 0) -> None:
+        """`down`: the tombstone of the item that it is about."""
+        at, told = self._stamp(), {"pack": pack, "version": version, "down": down, "by": by or 0}
+        events.append(rows, at, kind, pack=pack, version=version or None, by=by)
+        detail = {name: number for name, number in told.items() if number}
+        actor = "editor" if by and kind == event_names.PACK_TAKEN else "keeper"
+        self._audit(rows, Entry(at, actor, kind, "done", detail=detail))
 
     def _stamp(self) -> str:
         return stamp(self._now())

@@ -5,20 +5,29 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.core.database.clock import Clock
 from kiosk.core.database.owner import Database
+from kiosk.core.sealing.audit_owed import Note, unnoted
 from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.features.exhibition.hall import schema
+from kiosk.features.exhibition.hall.audited import AUDITED
 from kiosk.features.exhibition.hall.desk import MOST_BYTES, PackDesk
 from kiosk.features.exhibition.hall.drafts import Drafts
+from kiosk.features.exhibition.hall.kept import KEPT, not_undone
+from kiosk.features.exhibition.hall.preview import SOCKET as PREVIEW_SOCKET
+from kiosk.features.exhibition.hall.preview import NotDrawn, Preview
 from kiosk.features.exhibition.hall.releases import NoSuchBlob, Releases
 from kiosk.features.exhibition.hall.screens import Screens
 from kiosk.features.exhibition.hall.shelf import Shelf
 from kiosk.features.exhibition.hall.verbs import verb_set
 from kiosk.features.exhibition.rules import event_names
+from kiosk.features.exhibition.wire_preview import HOME, Asked
+
+__all__ = ["MODULE", "PREVIEW_SOCKET", "Hall", "Opened", "open_desk", "open_drafts", "preview_trouble", "tidy"]
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -46,9 +55,11 @@ class Hall(OpenedHall, Protocol):
     screens: Screens
 
 
-def open_desk(database: Database, home: Path, clock: Clock, most_bytes: int = MOST_BYTES) -> PackDesk:
-    """`home`: the hall's data folder; `most_bytes`: of all versions that are kept."""
-    return PackDesk(database, Shelf(home), clock, most_bytes)
+def open_desk(
+    database: Database, home: Path, clock: Clock, note: Note = unnoted, most_bytes: int = MOST_BYTES
+) -> PackDesk:
+    """`home`: the hall's data folder; `note` writes into the audit chain; `most_bytes`: of all versions kept."""
+    return PackDesk(database, Shelf(home), clock, note, most_bytes)
 
 
 def open_releases(database: Database, home: Path, clock: Clock, packs: PackDesk) -> Releases:
@@ -61,8 +72,19 @@ def open_screens(database: Database, clock: Clock) -> Screens:
     return Screens(database, clock)
 
 
+def preview_trouble(pack: Path, at: datetime) -> str:
+    """What keeps the preview worker from drawing home with this pack, in the editor's words; empty: nothing. Blocks."""
+    asked = Asked(HOME, "landscape", "standard", at.replace(tzinfo=None).isoformat(timespec="minutes"))
+    try:
+        Preview().drawn(asked, pack)
+    except NotDrawn as told:
+        return told.text
+    return ""
+
+
 def tidy(hall: Opened) -> None:
     """What died on its way before the last end is removed; at the start, while nothing is on its way."""
+    hall.packs.offers_anew()
     try:
         removed = hall.packs.sweep() + hall.drafts.sweep()
     except OSError as error:
@@ -99,4 +121,7 @@ MODULE: HallModule[Hall] = HallModule(
     router=_router,
     migrations=Path(__file__).with_name("migrations"),
     verbs=lambda hall: verb_set(hall.packs, hall.releases, hall.clock),
+    audited=AUDITED,
+    kept=(KEPT,),
+    not_undone=not_undone,
 )  # fmt: skip

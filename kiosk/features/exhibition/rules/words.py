@@ -19,6 +19,7 @@ LIST_JOIN, SPAN = "、", "到"
 ALL_DAY, EVERY_DAY = "全天", "每天"
 ON_FOR_EVER = "正在展出，没有截止日期。"
 LIST_ONLY = "只在展厅列表里，待机时不轮播。"
+LOOP_ONLY = "别的内容都只在展厅列表里，所以待机时放自带内容；展厅列表里没有它。"
 NEVER = "照现在的安排，以后不会再展出。"
 NAMED_MOST = 3  # of those that cover it
 
@@ -45,7 +46,8 @@ def _on(thing: Planned, answer: Answer) -> tuple[str, ...]:
     places = LIST_JOIN.join(str(place + 1) for place in answer.places)
     often = f"，共播 {len(answer.places)} 次" if len(answer.places) > 1 else ""
     block = f"和节目单“{thing.playlist}”的其他内容连着播，" if thing.playlist else ""
-    return (first, f"待机时{block}一轮 {answer.length} 个，它是第 {places} 个{often}。")
+    told = (first, f"待机时{block}一轮 {answer.length} 个，它是第 {places} 个{often}。")
+    return (*told, LOOP_ONLY) if answer.loop_only else told
 
 
 def _next(answer: Answer) -> str:
