@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from kiosk.ui.playing import Playing
 
 Post = Callable[[Callable[[], None]], None]
+Played = Callable[[Exhibit, float], None]
 
 
 class OnBoard:
     """What a board shows of its packs; the last of them is the starter. Made on a worker, after the first frame."""
 
-    def __init__(self, packs: Sequence[Pack], clock: HallClock | None = None, profile: str = "") -> None:
-        """`clock` goes as the hall's; `profile` is the hall's."""
+    def __init__(
+        self, packs: Sequence[Pack], clock: HallClock | None = None, profile: str = "", played: Played | None = None
+    ) -> None:
+        """`clock` goes as the hall's; `profile` is the hall's; `played` hears of what left the screen."""
         from kiosk.core.database.clock import HallClock, hall_now
         from kiosk.features.exhibition.rules.showing import Screen
         from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
@@ -31,6 +34,7 @@ class OnBoard:
 
         going = clock or HallClock.of(hall_now)
         self._hall: HallToday | None = None
+        self.played: Played = played or _unheard
         trust = Trust(going, lambda: self._hall)
         self._desk = ExhibitionDesk(
             packs, packs[-1], lambda: going().replace(tzinfo=None), Screen("board", profile), trust.doubt
@@ -66,5 +70,9 @@ class OnBoard:
 
         return Player(
             self._desk.slides, post, fade=fades, on_broken=self._desk.broke,
-            seconds_to_change=self._desk.seconds_to_change,
+            seconds_to_change=self._desk.seconds_to_change, on_played=self.played,
         )  # fmt: skip
+
+
+def _unheard(_exhibit: Exhibit, _seconds: float) -> None:
+    """Nobody counts."""
