@@ -64,7 +64,6 @@ class Given:
         """A preview proves nothing."""
 
 
-
 def with_item(pack: Pack, item: str, at: datetime) -> tuple[Pack, bool]:
     """The pack with the exhibit of that id on at `at`, and whether it is so by itself."""
     on = {exhibit.id for exhibit in on_at(pack.exhibits, at, Screen("terminal"))}

@@ -62,6 +62,7 @@ def guarded(counts: Mapping[str, int], sums: Sums) -> dict[str, Told]:
     tables = list(possible(told, sums, max(counts.values()) + 4))
     for key, count in counts.items():
         assert told[key].value in (None, count)
+        assert min(table[key] for table in tables) <= told[key].estimate <= max(table[key] for table in tables)
         if 0 < count < FEW:
             assert told[key].value is None and told[key].few
             assert len({table[key] for table in tables}) >= LEAST_POSSIBLE, (counts, told, key)

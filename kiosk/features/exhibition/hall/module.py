@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +15,7 @@ from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.features.exhibition.hall import schema
 from kiosk.features.exhibition.hall.desk import PackDesk
 from kiosk.features.exhibition.hall.drafts import Drafts
+from kiosk.features.exhibition.hall.on_show import OnShow
 from kiosk.features.exhibition.hall.shelf import Shelf
 from kiosk.features.exhibition.hall.verbs import verb_set
 from kiosk.features.exhibition.rules import event_names
@@ -47,6 +50,11 @@ def tidy(hall: Opened) -> None:
     else:
         if removed:
             log.info("%d files of packs that nothing names were removed", removed)
+
+
+def on_show(hall: Hall) -> Callable[[datetime], list[tuple[str, str, str]]]:
+    """Pack, item and title of what the published packs bring to the loops of the screens. Blocks."""
+    return OnShow(hall.packs, Shelf(hall.settings.data_dir)).items
 
 
 def open_drafts(database: Database, home: Path, clock: Clock) -> Drafts:

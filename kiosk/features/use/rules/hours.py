@@ -54,11 +54,3 @@ def monday(day: date) -> date:
 def last_whole_week(today: date) -> date:
     """The Monday of the last week that is over."""
     return monday(today) - timedelta(days=7)
-
-
-def weeks_of(month: date) -> tuple[date, ...]:
-    """The Mondays in that month: its whole weeks, the last of which may end in the next."""
-    first = month.replace(day=1)
-    begin = first + timedelta(days=-first.weekday() % 7)
-    mondays = (begin + timedelta(days=7 * number) for number in range(5))
-    return tuple(day for day in mondays if day.month == month.month)

@@ -90,7 +90,7 @@ class _Release(Generic[Key]):
         if key not in self._few and key not in self._covered:
             return Told(self._counts[key], False, self._counts[key])
         low, high = bound
-        return Told(None, key in self._few, (low + high) // 2 if high < _NO_END else low + 2)
+        return Told(None, key in self._few, (low + high) // 2 if high < _NO_END // 2 else low + 2)
 
     def _below(self, wholes: set[Key]) -> set[Key]:
         found: set[Key] = set()

@@ -41,6 +41,8 @@ _LAST = {
     "exhibition.poster": "exhibition", "exhibition.found": "find",
 }  # fmt: skip
 """Pages on which a visitor has what they came for."""
+FINISHING = frozenset(_LAST.values())
+"""Features that have such a page."""
 
 
 def feature_of(page: str) -> str:
