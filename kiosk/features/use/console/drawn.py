@@ -15,6 +15,7 @@ from kiosk.features.use.rules.summary import FeatureUse, Read, Summary
 
 PLAYS_SHOWN, NEVER_SHOWN = 50, 30
 SHADES = 4
+EMPTY_SAID = 3  # of the hours in which few came
 LEAST_TO_TELL = 20  # openings, before it is said that most left
 _USUAL_HOURS = range(8, 18)
 
@@ -119,9 +120,9 @@ def _tips(found: Summary, never: int) -> Iterator[str]:
     told = {hour: read.value for hour, read in found.hours.items() if hour in _USUAL_HOURS and read.value is not None}
     most = max(told, key=lambda hour: told[hour], default=None)
     if most is not None and told[most]:
-        empty = [hour for hour, count in told.items() if 0 < count * 3 < told[most]]
+        empty = sorted((hour for hour in told if 0 < told[hour] * 3 < told[most]), key=lambda hour: told[hour])
         if empty:
-            yield words.busy(most, empty)
+            yield words.busy(most, sorted(empty[:EMPTY_SAID]))
     if found.helped_most:
         yield words.helped(found.helped_most)
     for one in found.features:

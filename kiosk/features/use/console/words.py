@@ -124,8 +124,8 @@ def half_within(seconds: int | None, visits: Read) -> str:
 
 
 def other_modes(parts: Sequence[tuple[str, str]]) -> str:
-    """``高对比 4%，语音 9%``."""
-    return "，".join(f"{MODES[name]} {said}" for name, said in parts)
+    """``高对比 4%，英文少于 5 次``."""
+    return "，".join(f"{MODES[name]}{' ' if said[0].isdigit() else ''}{said}" for name, said in parts)
 
 
 def helped_most(feature: str) -> str:

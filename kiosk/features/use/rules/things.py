@@ -41,6 +41,8 @@ _LAST = {
     "exhibition.poster": "exhibition", "exhibition.found": "find",
 }  # fmt: skip
 """Pages on which a visitor has what they came for."""
+PAGES = frozenset((*_OWN, *_LAST))
+"""Every page that is named here; the others are a feature's by the first word of their name."""
 FINISHING = frozenset(_LAST.values())
 """Features that have such a page."""
 

@@ -71,6 +71,7 @@ DOORS: Mapping[str, str] = {
         POST /keeper/person/find, POST /keeper/person/{verb}""",
     Right.AUDIT: "GET /keeper/audit, POST /keeper/audit/verify, POST /keeper/audit/person",
     Right.SECURITY: "GET /keeper/security",
+    Right.USE: "GET /keeper/use, GET /keeper/use/counts.xlsx, GET /keeper/use/plays.xlsx",
 }
 WHOSE = {door.strip(): whose for whose, doors in DOORS.items() for door in doors.split(",")}
 PEOPLE: tuple[tuple[Role, ...], ...] = (*((role,) for role in ROLES), ("desk", "editor"))
