@@ -46,18 +46,18 @@ def drawn_plays(items: Sequence[ItemShown], never: Sequence[OnShow]) -> dict[str
     }
 
 
-def _figures(found: Summary) -> Iterator[tuple[str, str, str]]:
-    """Figure, its unit, and what stands below."""
+def _figures(found: Summary) -> Iterator[tuple[str, str, Sequence[str]]]:
+    """Figure, its unit, and what stands below, in parts."""
     by_name = {one.feature: one for one in found.features}
-    yield words.count(found.visits), words.VISITS, ""
+    yield words.count(found.visits), words.VISITS, ()
     tickets, priority = by_name["tickets"].finished, by_name["priority"].opened
-    yield words.count(tickets), words.TICKETS, f"{words.FEATURES['priority']} {words.times(priority)}"
+    yield words.count(tickets), words.TICKETS, [f"{words.FEATURES['priority']} {words.times(priority)}"]
     mean = "–" if found.mean_seconds is None else f"{found.mean_seconds / 60:.1f}"
-    yield mean, words.EACH, words.half_within(found.half_within, found.visits)
+    yield mean, words.EACH, [words.half_within(found.half_within, found.visits)]
     shares = {mode: words.percent(read, found.visits) for mode, read in found.modes.items()}
     large = shares.pop(things.LARGE)
-    yield large, words.MODE_USED, words.other_modes(list(shares.items()))
-    yield words.count(found.helped), words.HELPED, words.helped_most(found.helped_most)
+    yield large, words.MODE_USED, [words.mode_used(mode, said) for mode, said in shares.items()]
+    yield words.count(found.helped), words.HELPED, [words.helped_most(found.helped_most)] if found.helped_most else ()
 
 
 def _feature(one: FeatureUse, found: Summary) -> tuple[str, Markup, str, str, str, str]:

@@ -123,13 +123,13 @@ def half_within(seconds: int | None, visits: Read) -> str:
     return "次数太少，不算" if visits.value is None or visits.value < 20 else "一半在 10 分钟以上"
 
 
-def other_modes(parts: Sequence[tuple[str, str]]) -> str:
-    """``高对比 4%，英文少于 5 次``."""
-    return "，".join(f"{MODES[name]}{' ' if said[0].isdigit() else ''}{said}" for name, said in parts)
+def mode_used(mode: str, said: str) -> str:
+    """``高对比 4%``, ``英文少于 5 次``."""
+    return f"{MODES[mode]}{' ' if said[0].isdigit() else ''}{said}"
 
 
 def helped_most(feature: str) -> str:
-    return f"最多在“{FEATURES[feature]}”" if feature else ""
+    return f"最多在“{FEATURES[feature]}”"
 
 
 def hour_said(weekday: int, hour: int, read: Read) -> str:

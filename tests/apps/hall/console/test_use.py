@@ -79,7 +79,7 @@ def _uses(came: int, chance: Random) -> dict[str, int]:
         return sum(chance.random() * 100 < percent for _ in range(came))
 
     uses = {things.named(feature, things.OPENED): some(often) for feature, often in OFTEN.items()}
-    for one in things.FINISHING:
+    for one in sorted(things.FINISHING):
         opened = uses[things.named(one, things.OPENED)]
         uses[things.named(one, things.FINISHED)] = sum(chance.random() < 0.7 for _ in range(opened))
         uses[things.named(one, things.LEFT)] = sum(chance.random() < 0.2 for _ in range(opened))
@@ -115,7 +115,9 @@ def test_a_week_a_month_and_a_year(hall: Hall, keeper: Person) -> None:
     expect(page.get_by_role("heading", name="使用", exact=True)).to_be_visible()
     expect(page.get_by_text("2026 年 11 月 9 日至 15 日，整个大厅")).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("几点人多"))).to_be_visible()
+    page.set_viewport_size({"width": 1366, "height": 768})
     picture(page, "keeper_use")
+    page.set_viewport_size({"width": 1280, "height": 800})
     full(page, "use_week_1280")
     page.set_viewport_size({"width": 1920, "height": 1080})
     full(page, "use_week_1920")
