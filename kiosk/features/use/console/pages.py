@@ -21,9 +21,10 @@ from kiosk.features.use.console.workbook import counts_book, plays_book
 from kiosk.features.use.hall import read
 from kiosk.features.use.hall.read import Screen
 from kiosk.features.use.rules.hours import last_whole_week
-from kiosk.features.use.rules.plays import OnShow, Shown, by_item, never
-from kiosk.features.use.rules.summary import Row, Summary, summary
-from kiosk.features.use.rules.times import KINDS, Kind, Time, time_of
+from kiosk.features.use.rules.plays import DayShown, OnShow, Shown, by_item, joined, never
+from kiosk.features.use.rules.summary import HourRow, Row, Summary, summary
+from kiosk.features.use.rules.things import THINGS
+from kiosk.features.use.rules.times import A_QUARTER, A_WEEK, KEPT_DAYS, KINDS, Kind, Time, spans, time_of
 
 ROOM = "use"
 NEVER_DAYS = timedelta(days=30)
@@ -93,9 +94,9 @@ class UsePages:
             return await self._page(request, 422, words.WRONG_DAYS)
         if first > last:
             return await self._page(request, 422, words.WRONG_DAYS)
-        shown = await self._shown(first, last, None)
-        work = partial(read.shown_by_day, first=first, last=last, most=MOST_BY_DAY)
-        by_day = await self._door.hall.database.run(work)
+        today = self._today()
+        first, last = max(first, today - timedelta(days=KEPT_DAYS)), min(last, today + timedelta(days=1))
+        shown, by_day = await self._shown(first, last, None), await self._by_day(first, last)
         title = f"{self._door.hall.name} {words.days(first, last)}"
         book = await asyncio.to_thread(plays_book, shown, by_day, title, MOST_BY_DAY)
         return sent(book, f"{words.PLAYS_NAME}-{first}-{last}")
@@ -117,13 +118,24 @@ class UsePages:
         run, time = self._door.hall.database.run, asked.time
         first, last = (*time.earlier(), *time.weeks)[0], time.weeks[-1]
         rows: list[Row] = []
-        for some in read.parts():
-            rows += await run(partial(read.counts, asked=some, first=first, last=last))
-        hours = await run(partial(read.visit_hours, first=first, last=last))
+        for thing in sorted(THINGS):
+            rows += await run(partial(read.counts, thing=thing, first=first, last=last))
+        hours: list[HourRow] = []
+        for begin, end in spans(first, last, A_QUARTER):
+            hours += await run(partial(read.visit_hours, first=begin, last=end))
         return await asyncio.to_thread(summary, rows, hours, time, asked.screen_id)
 
     async def _shown(self, first: date, last: date, screen: int | None) -> list[Shown]:
-        return await self._door.hall.database.run(partial(read.shown, first=first, last=last, screen=screen))
+        run = self._door.hall.database.run
+        weeks = spans(first, last, A_WEEK)
+        return joined([await run(partial(read.shown, first=a, last=b, screen=screen)) for a, b in weeks])
+
+    async def _by_day(self, first: date, last: date) -> list[DayShown]:
+        found: list[DayShown] = []
+        for day, _ in spans(first, last, 1):
+            work = partial(read.shown_on, day=day, most=MOST_BY_DAY - len(found))
+            found += await self._door.hall.database.run(work)
+        return found
 
     def _today(self) -> date:
         return self._door.clock().date()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,21 @@ class ItemShown:
     times: int
     seconds: int
     versions: int
+
+
+def joined(parts: Iterable[Iterable[Shown]]) -> list[Shown]:
+    """Of several times, oldest first, what was shown in all of them; the most seconds first."""
+    found: dict[tuple[str, str, str, str], Shown] = {}
+    for part in parts:
+        for one in part:
+            key = (one.pack, one.version, one.item, one.sha256)
+            was = found.get(key)
+            found[key] = one if was is None else _added(was, one)
+    return sorted(found.values(), key=lambda one: (-one.seconds, one.pack, one.item, one.version, one.sha256))
+
+
+def _added(was: Shown, one: Shown) -> Shown:
+    return replace(one, times=was.times + one.times, seconds=was.seconds + one.seconds, first=was.first)
 
 
 def by_item(shown: Iterable[Shown]) -> list[ItemShown]:

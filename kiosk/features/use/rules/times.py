@@ -15,7 +15,8 @@ from kiosk.features.use.rules.hours import last_whole_week, monday
 Kind = Literal["week", "month", "year"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 KEPT_DAYS = 400  # thirteen months: a month can be held against that of the year before
-_WEEK = timedelta(days=7)
+A_WEEK, A_QUARTER = 7, 91
+_WEEK = timedelta(days=A_WEEK)
 _DAY = timedelta(days=1)
 
 
@@ -40,6 +41,12 @@ class Time:
     def earlier(self) -> tuple[date, ...]:
         """The week before a week, to be held against it."""
         return (self.weeks[0] - _WEEK,) if self.kind == "week" and self.before else ()
+
+
+def spans(first: date, last: date, days: int) -> list[tuple[date, date]]:
+    """First and last day of each part of so many days, the last cut where the whole ends."""
+    begins = [first + timedelta(days=begin) for begin in range(0, (last - first).days + 1, days)]
+    return [(begin, min(begin + timedelta(days=days - 1), last)) for begin in begins]
 
 
 def time_of(kind: Kind, day: date, today: date) -> Time:

@@ -169,6 +169,10 @@ def test_what_is_shown_is_proved_exactly(hall: Hall, keeper: Person) -> None:
     assert (title[0], title[5:8]) == ("=1+1", [3, 41, 0.7]) and b"<f>" not in answer.content
     days = [[cell.value for cell in row] for row in book["按天"].iter_rows(min_row=3)]
     assert days[-1][:4] == ["2026-11-16", "1 号终端", "=1+1", "spring"] and len(days) == 61
+    ever = httpx.get(f"{hall.url}/keeper/use/plays.xlsx?from=0001-01-01&to=9999-12-31", cookies=cookies(keeper))
+    assert load_workbook(io.BytesIO(ever.content))["合计"].max_row == 63
+    future = httpx.get(f"{hall.url}/keeper/use/plays.xlsx?from=2031-01-01&to=2031-01-02", cookies=cookies(keeper))
+    assert load_workbook(io.BytesIO(future.content))["合计"].max_row == 2
     for wrong in ("from=2026-11-16&to=2026-11-09", "from=&to=2026-11-09", "from=2026-02-30&to=2026-11-09", ""):
         refused = httpx.get(f"{hall.url}/keeper/use/plays.xlsx?{wrong}", cookies=cookies(keeper))
         assert refused.status_code == 422 and "日期没看懂" in refused.text
