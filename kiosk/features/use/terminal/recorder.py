@@ -75,7 +75,9 @@ class Recorder:
         self._thread.start()
 
     def stop(self) -> None:
-        """What was counted is on the disk when it returns."""
+        """What was counted is on the disk when it returns. Once more it means nothing: the store may be closed."""
+        if self._stopping.is_set():
+            return
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join()
