@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from content.kinds.kind import ExhibitKind
 from content.pack.entry import MANIFEST, Entry, PackRejected
 from content.pack.manifest import Manifest, parse_manifest
+from kiosk.core.database.clock import stamp
 from kiosk.features.exhibition.hall.desk import PackDesk
 from kiosk.features.exhibition.hall.shelf import PackLost, Shelf
 
+A_DAY = timedelta(days=1)
 _KEPT = 64  # manifests of built files, which never change
 
 
@@ -23,10 +25,15 @@ class OnShow:
         self._manifest = lru_cache(_KEPT)(lambda digest: _manifest(shelf, digest))
 
     def items(self, at: datetime) -> list[tuple[str, str, str]]:
-        """Pack, item and title of what may be in a loop at `at`; not what was taken down, nor a pack that is lost."""
+        """Pack, item and title of what may be in a loop at `at`, of packs that play for a day at least; not what was
+        taken down, nor a pack that is lost.
+        """
+        since = stamp(at - A_DAY)
         down = {(one.pack, one.item) for one in self._desk.tombstones()}
         found = []
         for version in self._desk.playing():
+            if version.published_at is None or version.published_at > since:
+                continue  # screens that are off at night have not got it yet
             try:
                 manifest = self._manifest(version.digest)
             except (PackLost, PackRejected):

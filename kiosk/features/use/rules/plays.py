@@ -88,6 +88,8 @@ def by_item(shown: Iterable[Shown]) -> list[ItemShown]:
 
 
 def never(on_show: Iterable[OnShow], shown: Sequence[Shown]) -> list[OnShow]:
-    """What is published and was on no screen."""
+    """What is published and was on no screen; nothing is said while no screen has told anything."""
+    if not shown:
+        return []
     seen = {(one.pack, one.item) for one in shown}
     return [one for one in on_show if (one.pack, one.item) not in seen]

@@ -265,6 +265,8 @@ def test_a_published_exhibit_that_no_screen_showed_is_named(village: Hall, tmp_p
     village.service.packs.publish(version.id)
     tell(village, report(SCREENS[0], "2026-11-17T09", {}, (Played("spring", "1", "a", "演示a", "", 1, 12),)))
     with keeper_of(village) as keeper:
+        assert "近 30 天一次也没有放" not in keeper.get("/keeper/use").text  # published just now
+        village.now += timedelta(days=1)
         page = keeper.get("/keeper/use").text.split("近 30 天一次也没有放", 1)[1]
         assert "演示b" in page and "演示a" not in page
         village.service.packs.take_down("spring", "b")
