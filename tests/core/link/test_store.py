@@ -2,8 +2,11 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -161,3 +164,35 @@ def test_a_closed_store_says_so(store: TerminalStore) -> None:
     store.close()
     with pytest.raises(StoreClosed):
         store.note("printer", "offline")
+
+
+COUNTING = """
+import sys
+from pathlib import Path
+from kiosk.core.link.store import TerminalStore
+
+store = TerminalStore(Path(sys.argv[1])).open()
+made = lambda over: [{"uses": dict(over.uses)}]
+for number in range(int(sys.argv[2]), 100_000):
+    store.tally(f"T{number // 2:05d}", {"visit": 1}, [])
+    print(number + 1, flush=True)
+    store.hand_over(f"T{number // 2:05d}", "/api/use", made, 100_000)
+"""
+
+
+def test_a_terminal_killed_at_any_moment_loses_nothing_it_wrote_and_doubles_nothing(tmp_path: Path) -> None:
+    written, path = 0, tmp_path / "terminal.db"
+    for turn in range(3):
+        command = [sys.executable, "-c", COUNTING, str(path), str(written)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout
+            for line in islice(process.stdout, 7 + 5 * turn):
+                written = int(line)
+            process.kill()
+            written = max([written, *(int(line) for line in process.stdout if line.endswith("\n"))])
+        with TerminalStore(path) as store:
+            handed = sum(body["uses"]["visit"] for body in waiting(store))
+            store.hand_over("", "/api/use", made, 100_000)
+            kept = sum(body["uses"]["visit"] for body in waiting(store))
+        assert handed <= kept and kept - written in (0, 1)  # what was on the disk before it could be said
+        written = kept
