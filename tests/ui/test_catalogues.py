@@ -127,6 +127,7 @@ HALL_SIDE = {
     "kiosk/apps/first_start/root_words.py": "what root answers at the first start",
     "kiosk/apps/hall/*": "the hall's own data and pages",
     "kiosk/core/web/words.py": "the hall's web pages",
+    "kiosk/core/web/charts.py": "what is said of a chart on the hall's web pages",
     "kiosk/core/access/certificate_words.py": "what the keeper reads of the hall's certificate",
     "kiosk/core/database/copies_words.py": "what the keeper reads of a backup that does not fit",
     "kiosk/features/exhibition/hall/preview_words.py": "what an editor reads of a preview",

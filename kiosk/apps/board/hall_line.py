@@ -13,8 +13,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.core.link.answers import HallAway, HallRefused, content_of
+from kiosk.core.link.delivery import Delivery
 from kiosk.core.link.enrolment import HallLink
 from kiosk.core.link.line import ASK_SECONDS, Line, Look
+from kiosk.core.link.outbox import Outbox
 from kiosk.features.exhibition.board import module as exhibition
 from kiosk.features.tickets.wire_board import BoardNow, board_from_json
 
@@ -50,9 +52,13 @@ class HallLine:
         self._voice_told = asyncio.Event()
         self.start, self.stop = self._line.start, self._line.stop
 
-    def deliver(self, delivered: exhibition.Delivered, changed: Callable[[], None]) -> None:
-        """Packs come by this line too; before ``start``. `changed` is told on a worker."""
+    def bring(self, delivered: exhibition.Delivered, changed: Callable[[], None]) -> None:
+        """Packs come by this line too; before `start`. `changed` is told on a worker."""
         delivered.follow(self._line, changed)
+
+    def deliver(self, outbox: Outbox) -> None:
+        """Send what waits there whenever the hall is there; before `start`."""
+        self._line.beside(Delivery(outbox, self._line).run)
 
     def tell_voice(self, well: bool) -> None:
         """Whether this board can be heard: the clerks' page shows it. Any thread."""

@@ -25,14 +25,15 @@ from kiosk.features.help.hall import module as help_calls
 from kiosk.features.membership.hall import module as membership
 from kiosk.features.ratings.hall import module as ratings
 from kiosk.features.tickets.hall import module as tickets
+from kiosk.features.use.hall import module as use
 
 
-class Hall(tickets.Hall, membership.Hall, help_calls.Hall, exhibition.Hall, Protocol):
+class Hall(tickets.Hall, membership.Hall, help_calls.Hall, exhibition.Hall, use.Hall, Protocol):
     """What the features use of the hall service, each its own desk."""
 
 
 MODULES: tuple[HallModule[Hall], ...] = (
-    tickets.MODULE, membership.MODULE, ratings.MODULE, help_calls.MODULE, exhibition.MODULE,
+    tickets.MODULE, membership.MODULE, ratings.MODULE, help_calls.MODULE, exhibition.MODULE, use.MODULE,
 )  # fmt: skip
 
 

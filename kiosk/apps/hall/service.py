@@ -38,6 +38,7 @@ from kiosk.features.exhibition.hall import module as exhibition
 from kiosk.features.help.hall import module as help_calls
 from kiosk.features.membership.hall import module as membership
 from kiosk.features.tickets.hall import module as tickets
+from kiosk.features.use.hall import module as use
 from kiosk.settings import HallSettings
 
 DATABASE_FILE = "hall.db"
@@ -47,7 +48,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(kw_only=True)
-class HallService(tickets.Opened, help_calls.Opened, membership.Opened, exhibition.Opened):
+class HallService(tickets.Opened, help_calls.Opened, membership.Opened, exhibition.Opened, use.Opened):
     """The opened parts of one hall; ``close`` when done."""
 
     settings: HallSettings
@@ -141,6 +142,7 @@ def _assemble(
         releases=exhibition.open_releases(database, hall.data_dir, clock, packs),
         screens=exhibition.open_screens(database, clock),
         drafts=exhibition.open_drafts(database, hall.data_dir, clock),
+        use=use.open_desk(clock, demo=demo),
         keys=keys,
         trail=trail,
         hub=EventHub(database, partial(counts.count, Refused.STREAMS), modules.calls(), modules.content()),

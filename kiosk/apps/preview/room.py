@@ -65,6 +65,9 @@ class Given:
     def when_quiet(self, call: Callable[[], None]) -> None:
         call()
 
+    def played(self, exhibit: Exhibit, seconds: float) -> None:
+        """A preview proves nothing."""
+
 
 def with_item(pack: Pack, item: str, at: datetime) -> tuple[Pack, bool]:
     """The pack with the exhibit of that id on at `at`, and whether it is so by itself."""

@@ -177,6 +177,7 @@ class TerminalApp(App):
         )
         self.shell.add_pages(self.help.pages)
         self.shell.renew(ATTRACT)  # with slides now
+        self.shell.watch = machine.use.visits() or self.shell.watch
         self._give_voice(machine)
         machine.busy = self._is_busy
         machine.start(self.shell.post, self._hall_state, rooms.services_moved, self._packs_moved)

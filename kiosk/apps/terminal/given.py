@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from content.pack.exhibit import Exhibit
 from content.pack.open import Pack
 from kiosk.apps.terminal.home import HomeFacts
 from kiosk.core.terminal.module import Room, Start, ToRead
@@ -97,6 +98,9 @@ class Given:
 
     def count_answers(self, counts: AttemptCounts) -> None:
         self._machine.count_answers(counts)
+
+    def played(self, exhibit: Exhibit, seconds: float) -> None:
+        self._machine.use.played(exhibit, seconds)
 
     # -- the voice ------------------------------------------------------------------------------------------------
 

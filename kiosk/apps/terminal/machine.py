@@ -29,6 +29,7 @@ from kiosk.features.membership.terminal import module as membership
 from kiosk.features.quiz.rules.marking import AttemptCounts, Outcome
 from kiosk.features.tickets.terminal import module as tickets
 from kiosk.features.tickets.wire import ServicesNow
+from kiosk.features.use.terminal import module as use
 from kiosk.settings import Settings
 from kiosk.ui.voice import sound_files
 from kiosk.ui.voice import words as voice_words
@@ -56,6 +57,7 @@ class Machine:
         self.line: Line | None = None
         self.help = help_calls.Running(None)
         self.records: membership.Running | None = None
+        self.use = use.Running()
         self._heard: ServicesNow | None = None
         self._reader_online = False
         self.announcer: Announcer | None = None  # None: sound is off by setting
@@ -92,6 +94,7 @@ class Machine:
             hall=settings.hall.name, terminal=link.terminal, demo=settings.demo,
         )  # fmt: skip
         self.records = membership.Running(self.line, self.reader)
+        self.use.join(self.store, self.outbox, self.clock, demo=settings.demo)
         self.report = DeviceReport(self.line, self.printer, lambda: self._reader_online)
 
     def start(
@@ -110,6 +113,7 @@ class Machine:
             self.line.start()
             self.reader.start()
             self.report.start()
+            self.use.start()
 
     def close(self, *, well: bool = True) -> None:
         """End every thread and close the store. `well`: somebody or something chose that the program ends."""
@@ -118,6 +122,7 @@ class Machine:
             self.report.stop()
             self.records.stop()
             self.reader.stop()
+            self.use.stop()
             self.line.stop()
         self.printer.stop()
         if self.announcer:

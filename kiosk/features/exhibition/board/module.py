@@ -23,15 +23,19 @@ __all__ = ["CONTENT", "Delivered", "OnBoard"]
 CONTENT = "content"
 """What the hall's stream says when other content shall show."""
 Post = Callable[[Callable[[], None]], None]
+Played = Callable[[Exhibit, float], None]
 
 
 class OnBoard:
     """What a board shows of its packs; the last of them is the starter. Made on a worker, after the first frame."""
 
     def __init__(
-        self, packs: Sequence[Pack], clock: HallClock | None = None, profile: str = "", playlists: Sequence[str] = ()
-    ) -> None:
-        """`clock` goes as the hall's; `profile` is the hall's; `playlists`: those this board shows, none: all."""
+        self, packs: Sequence[Pack], clock: HallClock | None = None, profile: str = "", playlists: Sequence[str] = (),
+        played: Played | None = None,
+    ) -> None:  # fmt: skip
+        """`clock` goes as the hall's; `profile` is the hall's; `playlists`: those this board shows, none: all; `played`
+        hears of what left the screen.
+        """
         from kiosk.core.database.clock import HallClock, hall_now
         from kiosk.features.exhibition.rules.showing import Screen
         from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
@@ -39,6 +43,7 @@ class OnBoard:
 
         going = clock or HallClock.of(hall_now)
         self._hall: HallToday | None = None
+        self.played: Played = played or _unheard
         trust = Trust(going, lambda: self._hall)
         self._desk = ExhibitionDesk(
             packs, packs[-1], lambda: going().replace(tzinfo=None), Screen("board", profile, frozenset(playlists)),
@@ -82,6 +87,10 @@ class OnBoard:
 
         self._player = Player(
             self._desk.slides, post, fade=fades, on_broken=self._desk.broke,
-            seconds_to_change=self._desk.seconds_to_change,
+            seconds_to_change=self._desk.seconds_to_change, on_played=self.played,
         )  # fmt: skip
         return self._player
+
+
+def _unheard(_exhibit: Exhibit, _seconds: float) -> None:
+    """Nobody counts."""

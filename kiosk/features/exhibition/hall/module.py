@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from kiosk.features.exhibition.hall.audited import AUDITED
 from kiosk.features.exhibition.hall.desk import MOST_BYTES, PackDesk
 from kiosk.features.exhibition.hall.drafts import Drafts
 from kiosk.features.exhibition.hall.kept import KEPT, not_undone
+from kiosk.features.exhibition.hall.on_show import OnShow
 from kiosk.features.exhibition.hall.preview import SOCKET as PREVIEW_SOCKET
 from kiosk.features.exhibition.hall.preview import NotDrawn, Preview
 from kiosk.features.exhibition.hall.releases import NoSuchBlob, Releases
@@ -92,6 +94,11 @@ def tidy(hall: Opened) -> None:
     else:
         if removed:
             log.info("%d files of packs that nothing names were removed", removed)
+
+
+def on_show(hall: Hall) -> Callable[[datetime], list[tuple[str, str, str]]]:
+    """Pack, item and title of what the published packs bring to the loops of the screens. Blocks."""
+    return OnShow(hall.packs, Shelf(hall.settings.data_dir)).items
 
 
 def open_drafts(database: Database, home: Path, clock: Clock) -> Drafts:

@@ -59,6 +59,9 @@ class Gives(TerminalGives, Protocol):
     def when_quiet(self, call: Callable[[], None]) -> None:
         """Run `call` while no finger is on the glass."""
 
+    def played(self, exhibit: Exhibit, seconds: float) -> None:
+        """A slide left the attract screen, where it was for so long."""
+
 
 def open_room(given: Gives) -> Room | None:
     from kiosk.features.exhibition.rules.showing import Screen
@@ -84,7 +87,7 @@ def open_room(given: Gives) -> Room | None:
     find = FindFlow(given.stage, desk, Ways(flow.open_from, flow.browse), _local_words(given.packs))
     player = Player(
         desk.slides, given.stage.post, fade=False if software_gl() else None, on_broken=desk.broke,
-        seconds_to_change=desk.seconds_to_change,
+        seconds_to_change=desk.seconds_to_change, on_played=given.played,
     )  # fmt: skip
     teaser, about = _Teaser(given, desk), desk.about()
 
