@@ -34,7 +34,8 @@ DOORS: Mapping[str, str] = {
         POST /api/tickets, POST /api/tickets/abandon, POST /api/tickets/{ticket_id}/printed,
         POST /api/tickets/{ticket_id}/unknown, POST /api/tickets/{ticket_id}/give-back,
         POST /api/tickets/{ticket_id}/reprint, POST /api/startup, GET /api/clock, POST /api/clock, POST /api/lookup,
-        POST /api/lookup/page, POST /api/lookup/end, GET /api/help, POST /api/help, POST /api/use""",
+        POST /api/lookup/page, POST /api/lookup/end, GET /api/help, POST /api/help, POST /api/use,
+        GET /api/packs/release, GET /api/packs/blobs/{digest}, POST /api/packs/shown""",
     PADS: """
         GET /pad/{window_id}, POST /pad/{window_id}/open, POST /pad/{window_id}/rate, POST /pad/{window_id}/change,
         GET /pad/{window_id}/live""",
