@@ -84,7 +84,8 @@ def _named(root: Path, manifest: Manifest) -> tuple[dict[str, Path], list[Proble
         except ItemRefused as refused:
             problems.append(Problem(name, str(refused)))
     if not any(unicodedata.normalize("NFC", entry.file) in found for entry in manifest.entries):
-        raise PackRejected(MANIFEST, words.NO_ITEMS)
+        first = problems[0] if problems else Problem(MANIFEST, words.NO_ITEMS)
+        raise PackRejected(first.path, first.reason)
     return dict(sorted(found.items(), key=lambda one: one[0].encode())), problems
 
 

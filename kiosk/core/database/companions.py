@@ -85,6 +85,16 @@ def link_all(data_dir: Path, folder: Path) -> None:
         add_lines(lines_in(data_dir / ERASURES), target / ERASURES)
 
 
+def bytes_to_carry(copy: Path, wanted: Path, tables: Sequence[str], outside: Outside) -> int:
+    """How much `carry` would write of sealed files. Raises as it."""
+    target, total = beside(wanted), 0
+    for name in named_in(copy, tables):
+        with suppress(FileNotFoundError), opened(copy, f"{SCANS}/{name}", Outside()) as paper:
+            if not _is_there(outside, target / SCANS / name, target):
+                total += os.fstat(paper.fileno()).st_size
+    return total
+
+
 def carry(copy: Path, wanted: Path, tables: Sequence[str], outside: Outside) -> None:
     """Copy the papers of `copy`, one of the hall's own, to beside `wanted`; nothing where there are none.
 

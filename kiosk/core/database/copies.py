@@ -69,7 +69,8 @@ def place(
     """
     outside = outside or Outside()
     try:
-        kept_files.carry(made, wanted, kept, outside, tell)
+        others = companions.bytes_to_carry(made, wanted, tables, outside)
+        kept_files.carry(made, wanted, kept, outside, others, tell)
         companions.carry(made, wanted, tables, outside)
         with Outside().open(made) as copy:
             outside.place(wanted, copy)

@@ -61,14 +61,19 @@ def link_all(data_dir: Path, papers: Path, kept: Sequence[KeptFiles]) -> None:
                     os.link(data_dir / one.folder / name, target)
 
 
-def carry(copy: Path, wanted: Path, kept: Sequence[KeptFiles], outside: Outside, tell: Tell = untold) -> None:
-    """Copy what rows of `copy`, one of the hall's own, name to beside `wanted`. Raises NoRoom, OSError."""
+def carry(
+    copy: Path, wanted: Path, kept: Sequence[KeptFiles], outside: Outside, others: int = 0, tell: Tell = untold
+) -> None:
+    """Copy what rows of `copy`, one of the hall's own, name to beside `wanted`. `others`: bytes that come after it.
+
+    Raises NoRoom, OSError.
+    """
     target = beside(wanted)
     sizes = {name: size for name, size in _sizes(copy, copy, kept, Outside()) if not _is_there(outside, target, name)}
-    total, done = sum(sizes.values()) + copy.stat().st_size, 0
+    total, done = sum(sizes.values()) + copy.stat().st_size + others, 0
     free = outside.free_bytes(wanted)
     if total > free:
-        raise NoRoom(f"{wanted}: {words.lacking(total, free)}")
+        raise NoRoom(f"{wanted}: {words.lacking(total, free, packs=bool(kept))}")
     for name, size in sizes.items():
         with suppress(FileNotFoundError), opened(copy, name, Outside()) as paper:  # swept since: as it is in the hall
             outside.place(target / name, paper, target)
@@ -86,7 +91,7 @@ def put_back(
     sizes = dict(_sizes(restored, file, kept, outside, wanted))
     total, free, done = sum(sizes.values()), shutil.disk_usage(data_dir).free, 0
     if total > free:
-        raise NoRoom(f"{data_dir}: {words.lacking(total, free)}")
+        raise NoRoom(f"{data_dir}: {words.lacking(total, free, packs=bool(kept))}")
     for name, size in sizes.items():
         _make(data_dir, (data_dir / name).parent)
         with opened(file, name, outside) as paper:

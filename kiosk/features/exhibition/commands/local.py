@@ -197,6 +197,7 @@ def why(
     """Say why an item shows at a time or does not, in which place of the round, and until when."""
     from content.pack.entry import PackRejected
     from content.pack.open import STARTER, open_pack
+    from kiosk.features.exhibition.hall.words import NOTHING_TO_SHOW
     from kiosk.features.exhibition.rules import why as reasons
     from kiosk.features.exhibition.rules import words as said
     from kiosk.features.exhibition.rules.schedule import Schedule
@@ -208,6 +209,8 @@ def why(
         exhibits, starter = open_pack(folder, decode=False).exhibits, open_pack(STARTER, decode=False).exhibits
     except PackRejected as rejected:
         _refused(rejected)
+    if not exhibits:
+        fail(NOTHING_TO_SHOW)
     asked = [one for one in exhibits if item in ("", one.id)]
     if not asked:
         fail(words.NO_SUCH_ITEM.format(item=item, items=words.LIST_MARK.join(one.id for one in exhibits)))
@@ -233,7 +236,7 @@ def _moment(at: str) -> datetime:
     try:
         return datetime.fromisoformat(at).replace(tzinfo=None) if at else datetime.now()
     except ValueError:
-        fail(words.WRONG_TIME)
+        raise typer.BadParameter(words.WRONG_TIME, param_hint="--at") from None
 
 
 def _looked(folder: Path) -> Looked:

@@ -291,7 +291,7 @@ class PackDesk:
                 found = dict(items_of(file))
             if item in found:
                 return str(found[item])
-        raise PackRefused("no_such_item")
+        raise PackRefused("no_such_item" if versions else "unknown")
 
     def _note(self, rows: Connection, kind: str, by: int | None, pack: int, version: int = 0, down: int = 0) -> None:
         """`down`: the tombstone of the item that it is about."""

@@ -195,7 +195,9 @@ class _Summing:
 
 
 def _within(part: Read, whole: Read) -> Read:
-    """An estimate is no more than what it is part of."""
+    """An estimate is no more than what it is part of; nothing has no part."""
+    if whole.value == 0:
+        return Read(0)
     if part.value is None or whole.value is None or part.value <= whole.value:
         return part
     return Read(whole.value, part.few, part.about, whole.estimate)

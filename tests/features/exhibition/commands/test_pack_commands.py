@@ -147,7 +147,7 @@ def test_why_an_item_shows_or_not(machine: Machine) -> None:
     (told,) = machine.json("why", folder, "lane", "--at", "2100-01-01T09:00")["items"]
     assert not told["on"] and told["said"]
     assert "lane" in machine.kiosk("why", folder, "nothing", status=1)
-    assert "2026-12-01T09:00" in machine.kiosk("why", folder, "--at", "tomorrow", status=1)
+    assert "2026-12-01T09:00" in machine.kiosk("why", folder, "--at", "tomorrow", status=2)
 
 
 def test_a_preview_is_a_picture(machine: Machine) -> None:
@@ -183,6 +183,10 @@ def test_a_file_that_is_no_pack_is_named_as_the_keeper_named_it(machine: Machine
     starter.write_text(starter.read_text(encoding="utf-8").replace('"spring"', '"starter"'), encoding="utf-8")
     file = machine.json("build", machine.folder / "spring", machine.folder)["file"]
     assert "starter" in machine.kiosk("install", file, status=1, of_hall=True)
+    (machine.folder / "spring" / "lane.png").unlink()
+    assert "lane.png" in machine.kiosk("build", machine.folder / "spring", machine.folder, status=1)
+    assert "没有能放" in machine.kiosk("why", machine.folder / "spring", status=1)
+    assert "没有这个内容包" in machine.kiosk("takedown", "nobody", "lane", status=1, of_hall=True)
     for verb in ("check", "why", "build"):
         more = [machine.folder] if verb == "build" else []
         assert "没有这个文件夹" in machine.kiosk(verb, machine.folder / "nowhere", *more, status=1)
