@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,16 +17,16 @@ from content.pack.open import Pack
 from content.packs.installed import open_installed
 from devices.id_card import CardEvent, CardReader, ReaderOffline, ReaderOnline
 from devices.printer import PROFILES, FontFile, Printer
-from kiosk import __version__
-from kiosk.apps.terminal import words
+from kiosk.apps.terminal.care.lit_hours import LitHours, Night
+from kiosk.apps.terminal.care.panel_light import PanelLight
 from kiosk.apps.terminal.device_report import DeviceReport
-from kiosk.apps.terminal.staff import Facts
+from kiosk.apps.terminal.packs_here import FolderPacks, PacksHere
 from kiosk.core.database.clock import HallClock, hall_now
 from kiosk.core.link.delivery import Delivery
 from kiosk.core.link.enrolment import HallLink, NotEnrolled
 from kiosk.core.link.line import Line
 from kiosk.core.link.outbox import Outbox
-from kiosk.core.link.store import TerminalStore
+from kiosk.core.link.store import StoreClosed, TerminalStore
 from kiosk.features.help.terminal import module as help_calls
 from kiosk.features.membership.terminal import module as membership
 from kiosk.features.quiz.rules.marking import AttemptCounts, Outcome
@@ -32,7 +34,6 @@ from kiosk.features.tickets.terminal import module as tickets
 from kiosk.features.tickets.wire import ServicesNow
 from kiosk.settings import Settings
 from kiosk.ui.voice import sound_files
-from kiosk.ui.voice import words as voice_words
 from kiosk.ui.voice.announcer import Announcer, Equipment
 
 log = logging.getLogger("kiosk.terminal")
@@ -54,8 +55,10 @@ class Machine:
         self.line: Line | None = None
         self.help = help_calls.Running(None)
         self.records: membership.Running | None = None
+        self.heard_at: datetime | None = None  # when the hall answered last
+        self.reader_online = False
         self._heard: ServicesNow | None = None
-        self._reader_online = False
+        self._trying: Callable[[CardEvent], None] | None = None  # staff try the reader: nobody's card is looked up
         self.announcer: Announcer | None = None  # None: sound is off by setting
         self._on_state: Callable[[bool], None] = _nobody
         self._on_services: Callable[[ServicesNow], None] = _nobody
@@ -69,6 +72,9 @@ class Machine:
         self.outbox = Outbox(self.store)
         self.queue = tickets.Running(self.store)
         self.packs = open_installed(settings.terminal.packs_dir)
+        self.packs_here: PacksHere = FolderPacks(self.packs, settings.terminal.packs_dir)
+        self.light, self.hours = PanelLight(), LitHours(self.store)
+        self.hours.learn()
         self.printer = self._printer()
         self.announcer = self._announcer()
         try:
@@ -87,7 +93,11 @@ class Machine:
             hall=settings.hall.name, terminal=link.terminal, demo=settings.demo,
         )  # fmt: skip
         self.records = membership.Running(self.line, self.reader)
-        self.report = DeviceReport(self.line, self.printer, lambda: self._reader_online)
+        self.report = DeviceReport(self.line, self.printer, lambda: self.reader_online, note=self.note)
+
+    def night(self, work: Callable[[Callable[[], None]], None]) -> Night:
+        """Darkens the panel outside its hours; `work` runs a job on a worker."""
+        return Night(self.light, self.hours, work)
 
     def start(self, post: Post, on_state: Callable[[bool], None], on_services: Callable[[ServicesNow], None]) -> None:
         """Begin to talk; `on_state` and `on_services` are called through `post` on Kivy's thread."""
@@ -123,27 +133,37 @@ class Machine:
             right = item.outcome is Outcome.RIGHT
             self.store.count_answer(bank=item.bank, version=item.item_version, item=item.item_id, right=right)
 
-    def facts(self) -> Facts:
-        """What the staff page says of this machine. Blocks; for a worker."""
-        trouble = self.printer.status().trouble
-        online = bool(self.line and self.line.online)
-        waiting = self.store.waiting_count()
-        hall = words.FACT_WELL if online else (self.line.problem if self.line else words.FACT_NOT_ENROLLED)
-        return (
-            (words.FACT_HALL, hall or words.FACT_AWAY, online),
-            (words.FACT_PRINTER, words.FACT_WELL if trouble is None else str(trouble), trouble is None),
-            (words.FACT_READER, words.FACT_WELL if self._reader_online else words.FACT_AWAY, self._reader_online),
-            self._sound_fact(),
-            (words.FACT_OUTBOX, words.waiting_reports(waiting), waiting < 100),
-            (words.FACT_PACKS, words.pack_count(len(self.packs)), bool(self.packs)),
-            (words.FACT_VERSION, __version__, True),
-        )
+    # -- what staff ask -------------------------------------------------------------------------------------------
 
-    def _sound_fact(self) -> tuple[str, str, bool]:
-        if self.announcer is None:
-            return voice_words.FACT, voice_words.FACT_OFF, True
-        trouble = self.announcer.trouble
-        return voice_words.FACT, voice_words.TROUBLES[trouble] if trouble else voice_words.FACT_READY, not trouble
+    @property
+    def online(self) -> bool:
+        return bool(self.line and self.line.online)
+
+    @property
+    def why_away(self) -> str | None:
+        """Empty while the hall is there; None: this terminal belongs to none."""
+        return self.line.problem if self.line else None
+
+    def try_cards(self, heard: Callable[[CardEvent], None] | None) -> bool:
+        """From now on `heard` alone is told of cards, on the reader's thread; None: it is over. Never waits.
+
+        False: this machine has no reader that answers.
+        """
+        self._trying = heard
+        if self.line is None:
+            return False
+        if heard:
+            self.reader.arm()
+        else:
+            self.reader.disarm()
+        return self.reader_online
+
+    def note(self, device: str, kind: str) -> None:
+        """A line of the device journal; a full disk loses the line, and no device its thread."""
+        try:
+            self.store.note(device, kind)
+        except (sqlite3.Error, StoreClosed) as error:
+            log.warning("not noted: %s %s (%s)", device, kind, type(error).__name__)
 
     # -- parts ----------------------------------------------------------------------------------------------------
 
@@ -173,8 +193,11 @@ class Machine:
     def _card(self, event: CardEvent) -> None:
         is_news = isinstance(event, ReaderOnline | ReaderOffline)
         if is_news:
-            self._reader_online = isinstance(event, ReaderOnline)
-        if self.records:
+            self.reader_online = isinstance(event, ReaderOnline)
+            self.note("reader", "online" if self.reader_online else "offline")
+        if self._trying:
+            self._trying(event)
+        elif self.records:
             self.records.on_card(event)
             self.queue.on_card(event)
         if is_news:
@@ -189,6 +212,7 @@ class Machine:
 
     def _services(self, now: ServicesNow) -> None:
         self.clock.follow(now.at)
+        self.heard_at = self.clock()
         now = replace(now, at=None)
         if now == self._heard:
             return  # asked for now and then; a page is drawn anew only for what has changed
