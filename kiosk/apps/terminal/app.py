@@ -37,7 +37,7 @@ from kiosk.ui.theme_file import Colors
 from kiosk.ui.tokens import COLORS
 
 if TYPE_CHECKING:  # made after the first frame
-    from kiosk.apps.terminal.care.lit_hours import Night
+    from kiosk.apps.terminal.lit_hours import Night
     from kiosk.apps.terminal.machine import Machine
     from kiosk.apps.terminal.rooms import Rooms
     from kiosk.apps.terminal.staff import StaffFlow

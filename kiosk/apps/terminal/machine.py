@@ -17,10 +17,10 @@ from content.pack.open import Pack
 from content.packs.installed import open_installed
 from devices.id_card import CardEvent, CardReader, ReaderOffline, ReaderOnline
 from devices.printer import PROFILES, FontFile, Printer
-from kiosk.apps.terminal.care.lit_hours import LitHours, Night
-from kiosk.apps.terminal.care.panel_light import PanelLight
 from kiosk.apps.terminal.device_report import DeviceReport
+from kiosk.apps.terminal.lit_hours import LitHours, Night
 from kiosk.apps.terminal.packs_here import FolderPacks, PacksHere
+from kiosk.apps.terminal.panel_light import PanelLight
 from kiosk.core.database.clock import HallClock, hall_now
 from kiosk.core.link.delivery import Delivery
 from kiosk.core.link.enrolment import HallLink, NotEnrolled

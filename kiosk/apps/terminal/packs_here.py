@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from content.pack.open import STARTER, Pack
-from kiosk.apps.terminal.care import words
+from kiosk.apps.terminal import words
 
 Source = Literal["hall", "stick", "folder", "starter"]
 

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from kiosk.apps.terminal.care import lit_hours, panel_light
-from kiosk.apps.terminal.care.lit_hours import LitHours
+from kiosk.apps.terminal import lit_hours, panel_light
 from kiosk.apps.terminal.care.stay import Stay
 from kiosk.apps.terminal.care.stick_flow import StickFlow
 from kiosk.apps.terminal.care.tools import Tools
@@ -26,6 +25,7 @@ from kiosk.apps.terminal.care.views import (
     TouchView,
     TroublesView,
 )
+from kiosk.apps.terminal.lit_hours import LitHours
 from kiosk.apps.terminal.packs_here import PacksRefused
 from kiosk.ui.stage import Stage
 from kiosk.ui.voice import volume

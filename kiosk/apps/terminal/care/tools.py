@@ -22,9 +22,9 @@ from kiosk.ui.voice.headphones import headphones_present
 from kiosk.ui.voice.volume import Volume
 
 if TYPE_CHECKING:
-    from kiosk.apps.terminal.care.panel_light import PanelLight
     from kiosk.apps.terminal.machine import Machine
     from kiosk.apps.terminal.packs_here import PacksHere
+    from kiosk.apps.terminal.panel_light import PanelLight
     from kiosk.core.link.store import Note
 
 RECENT_DAYS, MOST_TROUBLES = 7, 60

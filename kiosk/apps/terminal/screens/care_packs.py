@@ -6,6 +6,7 @@ from functools import partial
 
 from kivy.uix.widget import Widget
 
+from kiosk.apps.terminal import words as own
 from kiosk.apps.terminal.care import words
 from kiosk.apps.terminal.care.flow import CareFlow
 from kiosk.apps.terminal.care.views import GoBackView, PacksView, StickView
@@ -64,11 +65,11 @@ def _told(view: PacksView) -> tuple[str, str, str]:
         return view.told, "check-circle" if view.well else "warning", "ok" if view.well else "warn"
     if view.lag:
         return view.lag, "warning", "warn"
-    return words.UP_TO_DATE if view.can_go_back else words.NO_RELEASE_BEFORE, "info", "plain"
+    return words.UP_TO_DATE if view.can_go_back else own.NO_RELEASE_BEFORE, "info", "plain"
 
 
 def _pack(pack: ShownPack) -> Widget:
-    line = words.pack_line(pack.version, pack.since, pack.source)
+    line = words.pack_line(pack.version, pack.since, words.SOURCES[pack.source])
     return infotile(pack.title, line, "package", tint="pine", height=High.ROW, badge_side=BadgeSide.S)
 
 

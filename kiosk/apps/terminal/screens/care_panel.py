@@ -91,11 +91,10 @@ class _Marks(Widget):
                 is_hit = mark in self._hit
                 _disc(x, y, side, "ok" if is_hit else "edge")
                 _disc(x, y, side * (POINT if is_hit else RING), "surface")  # not by colour alone
-        wide = self.width - 2 * side
-        (_, first), (_, second) = self._middle(0), self._middle(ACROSS)
+        first, second = self._middle(0)[1], self._middle(ACROSS)[1]
         column = self._words
-        column.width = wide
-        column.pos = (self.x + (self.width - wide) / 2, (first + second - column.height) / 2)
+        column.size = (self.width - 2 * side, column.height)
+        column.pos = (self.x + side, (first + second - column.height) / 2)
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         near = look.px(HIT_SIDE) / 2

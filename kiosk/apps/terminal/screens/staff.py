@@ -10,6 +10,7 @@ from kivy.uix.widget import Widget
 from kiosk.apps.terminal import words
 from kiosk.apps.terminal.care import words as care
 from kiosk.apps.terminal.care.views import SECTIONS, About, CareView, Section
+from kiosk.apps.terminal.maintenance import WayOut
 from kiosk.apps.terminal.screens.care_parts import in_columns
 from kiosk.apps.terminal.staff import PinView, StaffFlow, SureView
 from kiosk.ui import look
@@ -66,26 +67,26 @@ class Staff(Page):
     def __init__(self, flow: StaffFlow) -> None:
         super().__init__()
         self._flow = flow
-        self.set_actions(
-            PushButton(words.STAFF_DESKTOP, partial(flow.choose, "desktop"), tap="staff.desktop", icon="sign-out"),
-            PushButton(
-                words.STAFF_POWER, partial(flow.choose, "power"), tap="staff.power", icon="power", icon_bold=True
-            ),
-            PushButton(
-                words.STAFF_RESTART, partial(flow.choose, "restart"), tap="staff.restart",
-                icon="arrows-clockwise", icon_bold=True,
-            ),
+        signs = ("", "", "") if look.large() else ("sign-out", "power", "arrows-clockwise")
+        ways: tuple[tuple[str, WayOut], ...] = (
+            (words.STAFF_DESKTOP, "desktop"), (words.STAFF_POWER, "power"), (words.STAFF_RESTART, "restart"),
         )  # fmt: skip
+        self.set_actions(
+            *(
+                PushButton(word, partial(flow.choose, way), tap=f"staff.{way}", icon=sign, icon_bold=way != "desktop")
+                for (word, way), sign in zip(ways, signs, strict=True)
+            )
+        )
 
     def show(self, view: CareView) -> None:
         self.speak.clear_widgets()
         self.body.clear_widgets()
         facts = list(_facts(view.about))
         states = {section: _state(section, view) for section in SECTIONS}
-        wells = [well for *_, well in (*facts, *states.values())]
+        wells = [well for _, _, well in facts] + [well for _, well in states.values()]
         for part in _head(view, facts, care.to_look_at(sum(wells), wells.count(False))):
             self.speak.add_widget(part)
-        across = 3 if look.landscape() else 2
+        across = 4 if look.landscape() else 2
         tiles = [self._tile(section, *state) for section, state in states.items()]
         for first in range(0, len(tiles), across):
             row = tiles[first : first + across]
@@ -94,7 +95,7 @@ class Staff(Page):
     def _tile(self, section: Section, note: str, well: bool) -> RowTile:
         fill, edge = ("surface", "") if well else ("warn_tint", "warn_edge")
         return RowTile(
-            care.SECTIONS[section], note, tap=f"staff.open.{section}", icon=ICONS[section] if well else "warning",
+            care.SECTIONS[section], note, tap=f"staff.open.{section}", icon=_icon(section, well=well),
             tint="pine" if well else "warn", mark="", badge_side=BadgeSide.XS, size_hint_y=1,
             on_tap=partial(self._flow.open, section), fill=fill, edge=edge,
         )  # fmt: skip
@@ -105,6 +106,13 @@ ICONS: dict[Section, str] = {
     "sound": "speaker-high", "light": "sun", "packs": "package", "network": "network", "troubles": "list-bullets",
     "diagnosis": "download-simple",
 }  # fmt: skip
+
+
+def _icon(section: Section, *, well: bool) -> str:
+    """None on a wide panel: it has the room for the words alone."""
+    return "" if look.landscape() else ICONS[section] if well else "warning"
+
+
 WELL_PRINTER = ("", "never_answers", "printer_busy")
 LEAST_FREE_BYTES, MOST_WAITING, MOST_CELSIUS = 1_000_000_000, 100, 80.0
 
@@ -117,7 +125,8 @@ def _state(section: Section, view: CareView) -> tuple[str, bool]:
         case "reader":
             return (care.WELL if view.reader else care.NO_ANSWER), view.reader
         case "sound":
-            return care.levels(view.volume, _sound(view.sound)), view.sound in ("", "off", "starting")
+            level = "" if view.sound or view.volume is None else care.level(view.volume)
+            return level or _sound(view.sound), view.sound in ("", "off", "starting")
         case "light":
             return (care.NOT_SETTABLE if view.brightness is None else care.percent(view.brightness)), True
         case "packs":
@@ -149,15 +158,15 @@ def _facts(about: About) -> Iterator[tuple[str, str, bool]]:
 def _head(view: CareView, facts: list[tuple[str, str, bool]], summary: str) -> list[Widget]:
     """Title, one sentence on all there is, somebody's wrong PINs, and the facts; a wide panel has little height."""
     title = Text(care.TITLE, "head", serif=True, fit=True)
-    leaves = Text(care.LEAVES, "note", "ink_2", halign="right")
-    said = Text(summary, "title")
+    leaves = Text(care.LEAVES, "note", "ink_2", fit=True)
+    said = Text(summary, "title", fit=True)
     pins = [Chip(care.wrong_pins(view.wrong_pins), "warn", "warning")] if view.wrong_pins else []
     rows = [_fact(*fact) for fact in facts]
     if look.landscape():
-        head = Row(title, said, *pins, leaves, gap=Air.XXL, size_hint_y=None, height=title.height)
+        head = Row(title, said, Gap(), *pins, leaves, gap=Air.XXL, size_hint_y=None, height=title.height)
         return [head, _card(in_columns(rows, 4, Air.XS, Air.XXL))]
-    head = Row(title, leaves, size_hint_y=None, height=title.height)
-    stands = Row(said, *pins, size_hint_y=None, height=said.height)
+    head = Row(title, Gap(), leaves, size_hint_y=None, height=title.height)
+    stands = Column(said, *pins, gap=Air.XS, fit=True)
     return [head, _card(stands, in_columns(rows, 2, Air.XS, Air.XXL))]
 
 
@@ -168,9 +177,10 @@ def _card(*parts: Widget) -> Card:
 
 
 def _fact(what: str, how: str, well: bool) -> Row:
+    token = "note" if look.landscape() or look.large() else "body"
     parts = [
-        Text(what, "note", "ink_2", fit=True),
-        Text(how, "note", "ink" if well else "warn", bold=True, halign="right"),
+        Text(what, token, "ink_2", fit=True),
+        Text(how, token, "ink" if well else "warn", bold=True, halign="right"),
     ]
     sign = [] if well else [Icon("warning", IconSize.S, "warn")]
     row = Row(*sign, *parts, gap=Air.S, size_hint_y=None)

@@ -107,24 +107,8 @@ def waiting(people: int, low: int, high: int) -> str:
     return f"{people} waiting, about {minutes(low, high)}"
 
 
-FACT_HALL, FACT_PRINTER, FACT_READER = "Hall service", "Printer", "Card reader"
-FACT_OUTBOX, FACT_PACKS, FACT_VERSION = "To be sent", "Packs", "Version"
-FACT_WELL, FACT_AWAY = "Well", "No answer"
-FACT_NOT_ENROLLED = "Not joined to a hall yet: run kiosk enrol"
-FACT_PIN = "Staff PIN"
-
-
-def wrong_pins(count: int) -> str:
-    return f"{counted(count, 'wrong try', 'wrong tries')} before this"
-
-
-def waiting_reports(count: int) -> str:
-    return counted(count, "report")
-
-
-def pack_count(count: int) -> str:
-    return f"{count}, all can be opened"
-
+NO_RELEASE_BEFORE = "There is no version before"
+NO_PACKS_FROM_STICK = "Packs come from the hall here, not from a stick"
 
 DATE_RIGHT, DATE_WRONG, DATE_LATER = "Yes", "No", "Later"
 DATE_TITLE = "Today's date"

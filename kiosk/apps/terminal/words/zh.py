@@ -103,25 +103,8 @@ def waiting(people: int, low: int, high: int) -> str:
     return f"{people} 人在等，约 {max(1, low)}–{high} 分钟"
 
 
-FACT_HALL, FACT_PRINTER, FACT_READER = "大厅服务", "打印机", "读卡器"
-FACT_OUTBOX, FACT_PACKS, FACT_VERSION = "待送出", "内容包", "版本"
-FACT_WELL, FACT_AWAY = "正常", "没有回话"
-FACT_NOT_ENROLLED = "还没有加入大厅，请运行 kiosk enrol"
-FACT_PIN = "员工口令"
-
-
-def wrong_pins(count: int) -> str:
-    """Since somebody last had the right one."""
-    return f"这之前有人输错 {count} 次"
-
-
-def waiting_reports(count: int) -> str:
-    return f"{count} 条"
-
-
-def pack_count(count: int) -> str:
-    return f"{count} 个，都能打开"
-
+NO_RELEASE_BEFORE = "没有上一版可以退回"
+NO_PACKS_FROM_STICK = "这台终端的内容包由大厅发来，不从 U 盘装"
 
 DATE_RIGHT, DATE_WRONG, DATE_LATER = "对", "不对", "以后再说"
 DATE_TITLE = "今天的日期"

@@ -7,7 +7,7 @@ from datetime import datetime
 from kiosk.ui.words.english import counted
 
 TITLE = "Maintenance"
-LEAVES = "Leaves after 5 minutes untouched"
+LEAVES = "Leaves after 5 min"
 ALL_WELL = "All well"
 DESKTOP, POWER, RESTART = "Desktop", "Power off", "Restart"
 
@@ -23,7 +23,7 @@ SECTIONS = {
     "troubles": "Recent",
     "diagnosis": "Diagnosis",
 }
-NOTES = {"paper": "Four steps and a slip", "touch": "Nine marks, dead pixels", "diagnosis": "To a stick, for repair"}
+NOTES = {"paper": "Four steps", "touch": "Nine marks", "diagnosis": "To a stick"}
 WELL, NO_ANSWER = "Well", "No answer"
 PRINTER = {
     "": "Well",
@@ -81,8 +81,8 @@ def troubles(count: int) -> str:
     return f"{count} noted"
 
 
-def levels(volume: int | None, sound: str) -> str:
-    return sound if volume is None else f"{sound}, {volume}%"
+def level(volume: int) -> str:
+    return f"Volume {volume}%"
 
 
 def percent(share: int | None) -> str:
@@ -171,17 +171,15 @@ KEEP = "No, keep it"
 WENT_BACK = "Back to the version before"
 NO_PACKS = "No packs"
 UP_TO_DATE = "As the hall published it"
-NO_RELEASE_BEFORE = "There is no version before"
-NO_PACKS_FROM_STICK = "Packs come from the hall here, not from a stick"
 
 
 def packs_title(count: int) -> str:
     return f"{counted(count, 'pack')} playing"
 
 
-def pack_line(version: str, since: datetime | None, source: str) -> str:
+def pack_line(version: str, since: datetime | None, came: str) -> str:
     when = f", since {since.day}/{since.month} {since.hour}:{since.minute:02d}" if since else ""
-    return f"{version}{when}, {SOURCES[source]}"
+    return f"{version}{when}, {came}"
 
 
 # sticks
@@ -240,8 +238,8 @@ ASK_AGAIN = "Look again"
 NETWORK_NOTE = "Read only. It is set in /etc/kiosk/kiosk.toml."
 
 
-def heard(at: datetime) -> str:
-    return f"{at.hour}:{at.minute:02d}:{at.second:02d}"
+def heard(now: datetime) -> str:
+    return f"{now.hour}:{now.minute:02d}:{now.second:02d}"
 
 
 # troubles
@@ -269,8 +267,8 @@ KINDS = {
 }
 
 
-def trouble_at(at: datetime) -> str:
-    return f"{at.day}/{at.month} {at.hour}:{at.minute:02d}"
+def trouble_at(now: datetime) -> str:
+    return f"{now.day}/{now.month} {now.hour}:{now.minute:02d}"
 
 
 # diagnosis

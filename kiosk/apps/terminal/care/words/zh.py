@@ -21,7 +21,7 @@ SECTIONS = {
     "troubles": "最近的问题",
     "diagnosis": "存诊断",
 }
-NOTES = {"paper": "四步，换完试一张", "touch": "点九个点，看坏点", "diagnosis": "存到 U 盘，给维修的人"}
+NOTES = {"paper": "分四步", "touch": "点九个点", "diagnosis": "存到 U 盘"}
 WELL, NO_ANSWER = "正常", "没有回话"
 PRINTER = {
     "": "正常",
@@ -80,8 +80,8 @@ def troubles(count: int) -> str:
     return f"{count} 条"
 
 
-def levels(volume: int | None, sound: str) -> str:
-    return sound if volume is None else f"{sound}，音量 {volume}%"
+def level(volume: int) -> str:
+    return f"正常，音量 {volume}%"
 
 
 def percent(share: int | None) -> str:
@@ -164,17 +164,15 @@ KEEP = "不退，照旧"
 WENT_BACK = "已退回上一版"
 NO_PACKS = "没有内容包"
 UP_TO_DATE = "和大厅发布的一样"
-NO_RELEASE_BEFORE = "没有上一版可以退回"
-NO_PACKS_FROM_STICK = "这台终端的内容包由大厅发来，不从 U 盘装"
 
 
 def packs_title(count: int) -> str:
     return f"在放 {count} 个内容包"
 
 
-def pack_line(version: str, since: datetime | None, source: str) -> str:
+def pack_line(version: str, since: datetime | None, came: str) -> str:
     when = f"，{since.month} 月 {since.day} 日 {since.hour}:{since.minute:02d} 起" if since else ""
-    return f"{version}{when}，{SOURCES[source]}"
+    return f"{version}{when}，{came}"
 
 
 # sticks
@@ -191,7 +189,7 @@ STICK_NOT = {"packs": "没有装，原来的照常放", "diagnosis": "没有存"
 LOOK_AGAIN = "再看一次"
 REASONS = {
     "no_stick": "没有插 U 盘，插好再看一次。",
-    "in_use": "这个盘系统正用着，不能动。",
+    "in_use": "这台机器正用着这个盘，不能动。",
     "locked": "这个 U 盘加了密，打不开。",
     "foreign": "看不懂这个 U 盘的格式，请用 FAT32、exFAT 或 ext4。",
     "broken": "U 盘坏了，或者里面的东西不全。",
@@ -233,8 +231,8 @@ ASK_AGAIN = "再看一次"
 NETWORK_NOTE = "这里只看。要改，在这台机器上改 /etc/kiosk/kiosk.toml。"
 
 
-def heard(at: datetime) -> str:
-    return f"{at.hour}:{at.minute:02d}:{at.second:02d}"
+def heard(now: datetime) -> str:
+    return f"{now.hour}:{now.minute:02d}:{now.second:02d}"
 
 
 # troubles
@@ -256,8 +254,8 @@ KINDS = {
 }
 
 
-def trouble_at(at: datetime) -> str:
-    return f"{at.month} 月 {at.day} 日 {at.hour}:{at.minute:02d}"
+def trouble_at(now: datetime) -> str:
+    return f"{now.month} 月 {now.day} 日 {now.hour}:{now.minute:02d}"
 
 
 # diagnosis
