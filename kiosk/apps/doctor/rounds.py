@@ -21,6 +21,7 @@ from kiosk.apps.doctor import (
     panel,
     records_key,
     sound,
+    stick,
     typing,
     words,
 )
@@ -48,6 +49,7 @@ ROUNDS: dict[str, Examine] = {
     "sound": sound.voice,
     "pinyin": typing.pinyin,
     "packs": packs.installed,
+    "stick": stick.helper,
     "clock": machine.clock,
     "date": hall.date,
     "disk": machine.disk,
