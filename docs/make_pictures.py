@@ -41,7 +41,16 @@ BOOT = {
     "first_start": ("first-welcome", "first-hall", "first-printer", "first-pin", "first-summary"),
     "booted": ("attract", "home", "card"),
 }
-COLUMNS = {"portrait": 6, "landscape": 3, "elder": 6, "contrast": 6, "lookup": 6, "maintenance": 5, "first_start": 5, "booted": 3}
+COLUMNS = {
+    "portrait": 6,
+    "landscape": 3,
+    "elder": 6,
+    "contrast": 6,
+    "lookup": 6,
+    "maintenance": 5,
+    "first_start": 5,
+    "booted": 3,
+}
 WIDTH = {"landscape": 600} | dict.fromkeys(("portrait", "elder", "contrast", "lookup", "maintenance", *BOOT), 300)
 
 

@@ -82,7 +82,7 @@ class Night:
 
     def __init__(self, light: Light, hours: LitHours, work: Callable[[Callable[[], None]], None]) -> None:
         self._light, self._hours, self._work = light, hours, work
-        self.is_dark = False
+        self.is_dark: bool | None = None  # nobody knows how an earlier process left it
 
     def look(self, now: datetime, *, resting: bool) -> None:
         dark = resting and not is_lit(self._hours.span, now.hour * 60 + now.minute)

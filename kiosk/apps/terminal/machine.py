@@ -123,6 +123,8 @@ class Machine:
         self.printer.stop()
         if self.announcer:
             self.announcer.close()
+        if self.light.is_dark:  # whoever comes to the console finds one
+            self.light.brighten()
         self.store.close()
 
     # -- what screens ask -----------------------------------------------------------------------------------------

@@ -50,6 +50,7 @@ class PanelLight:
         self._backlight = next((Backlight(file.parent) for file in found if os.access(file, os.W_OK)), None)
         self._xset = shutil.which("xset") if os.environ.get("DISPLAY") else None
         self._before: int | None = None  # how bright it was, while it is dark
+        self.is_dark = False
 
     @property
     def can_darken(self) -> bool:
@@ -74,6 +75,7 @@ class PanelLight:
         return self.percent()
 
     def darken(self) -> None:
+        self.is_dark = True
         if self._backlight:
             if self._before is None:
                 self._before = self.percent()
@@ -82,11 +84,14 @@ class PanelLight:
             self._dpms("off")
 
     def brighten(self) -> None:
-        before, self._before = self._before, None
-        if self._backlight:
-            self._write(before or 100)
-        else:
+        """As bright as it was. Also at a start: whoever set it dark may have died, and nobody would find back."""
+        before, self._before, self.is_dark = self._before, None, False
+        if not self._backlight:
             self._dpms("on")
+        elif before is not None:
+            self._write(before)
+        elif (self.percent() or 0) < LEAST_PERCENT:
+            self._write(100)
 
     def _write(self, percent: int) -> None:
         try:

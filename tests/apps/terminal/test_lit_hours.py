@@ -73,4 +73,4 @@ def test_at_night_an_idle_panel_goes_dark_once_and_a_touch_lights_it(tmp_path: P
         night.look(datetime(2026, 11, 30, 21), resting=False)
         night.look(datetime(2026, 11, 30, 21), resting=True)
         night.look(datetime(2026, 12, 1, 8), resting=True)
-    assert light.told == ["dark", "light", "dark", "light"]
+    assert light.told == ["light", "dark", "light", "dark", "light"]

@@ -41,6 +41,16 @@ def test_a_dark_night_ends_as_bright_as_it_was(backlights: Path) -> None:
     assert level(backlights) == 426
 
 
+def test_a_panel_that_was_left_dark_is_found_at_the_next_start(backlights: Path) -> None:
+    PanelLight(backlights).darken()  # and the power was cut
+    PanelLight(backlights).brighten()
+    assert level(backlights) == 852
+    light = PanelLight(backlights)
+    light.set(40)
+    PanelLight(backlights).brighten()
+    assert light.percent() == 40
+
+
 def test_a_file_that_is_no_number_is_no_brightness(backlights: Path) -> None:
     (backlights / "intel_backlight/brightness").write_text("?\n")
     assert PanelLight(backlights).percent() is None
