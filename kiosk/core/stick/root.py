@@ -15,6 +15,7 @@ import os
 import pwd
 import signal
 import socket
+import stat
 import struct
 import time
 from collections.abc import Callable, Mapping
@@ -35,6 +36,7 @@ MOST_LINE_BYTES = 4096
 LINE_SECONDS = 10.0  # for one request, however it trickles
 IDLE_SECONDS = 120.0  # between two: one connection keeps others out
 SAVED_SECONDS = 60.0
+SAVED_MODE = 0o644  # a technician's own machine has to read it
 COPY_SECONDS = 900  # for a child, whatever it does
 
 _NOT_WRITTEN = {
@@ -127,9 +129,13 @@ class Session:
         return {"ok": {"files": walk.files, "left_out": walk.left_out}}
 
     def _copy(self, found: int) -> Told:
-        told = _Seldom(lambda done, of: self._send({"copied": done, "of": of}))
+        told = _Seldom(self._tell)
         copied = tree.copy(found, self._places.askers[self._user()], told, self._places.bounds)
         return {"ok": {"folder": str(copied.folder), "files": copied.files, "bytes": copied.bytes}}
+
+    def _tell(self, done: int, of: int) -> None:
+        if not self._send({"copied": done, "of": of}):  # nobody waits for it any more
+            raise StickRefused("went_wrong")
 
     def _save(self, stick: str, size: int) -> Told:
         if not 0 < size <= MOST_SAVED_BYTES:
@@ -194,11 +200,14 @@ class Session:
         self._came += part
         return bool(part) and time.monotonic() < until
 
-    def _send(self, told: Told) -> None:
-        """Whoever does not listen any more is told nothing; the next look at the connection ends it."""
-        with suppress(OSError):
+    def _send(self, told: Told) -> bool:
+        """Whether anybody listens; the next look at the connection ends it otherwise."""
+        try:
             self._connection.settimeout(LINE_SECONDS)
             self._connection.sendall(json.dumps(told).encode() + b"\n")
+        except OSError:
+            return False
+        return True
 
 
 def _request(line: bytes) -> Told:
@@ -251,9 +260,11 @@ def _written(root: int, name: str, content: bytes) -> None:
     """One new file; on the stick when this returns. Raises StickRefused."""
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-        descriptor = os.open(name, flags, 0o644, dir_fd=root)
+        descriptor = os.open(name, flags, SAVED_MODE, dir_fd=root)
         try:
             with os.fdopen(descriptor, "wb") as file:
+                if stat.S_IMODE(os.fstat(descriptor).st_mode) != SAVED_MODE:  # whatever the unit's umask
+                    os.fchmod(descriptor, SAVED_MODE)
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())

@@ -101,7 +101,7 @@ class Machine:
             "from tests.core.stick.helper import main; main()"
         )
         command = ["unshare", "-m", "--propagation", "slave", sys.executable, "-c", accept, json.dumps(told)]
-        process = subprocess.Popen(command, stdin=listening.fileno(), cwd=PROJECT)
+        process = subprocess.Popen(command, stdin=listening.fileno(), cwd=PROJECT, umask=0o077)
         try:
             yield
             process.wait(SECONDS)

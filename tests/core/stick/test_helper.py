@@ -200,24 +200,31 @@ def test_one_file_is_written_and_the_tree_stays(machine: Machine, tree: Path) ->
     with machine.line() as line:
         line.mount("sdb")
         assert len(line.files()) == 2
-    assert read_back(machine, name) == content
+    assert debugfs(machine, f"cat {name}") == content
+    assert b"Mode:  0644" in debugfs(machine, f"stat {name}")
 
 
-def read_back(machine: Machine, name: str) -> bytes:
+def debugfs(machine: Machine, asked: str) -> bytes:
     """What lies on the stick, by the tools of the file system: nothing is mounted for it."""
-    image = machine.folder / "stick.img"
-    ran = subprocess.run(["debugfs", "-R", f"cat {name}", image], check=True, capture_output=True)
+    ran = subprocess.run(["debugfs", "-R", asked, machine.folder / "stick.img"], check=True, capture_output=True)
     return ran.stdout
+
+
+def test_a_copy_nobody_waits_for_is_given_up(machine: Machine, tree: Path) -> None:
+    """Whoever asked has died: the stick is free for the next one, and half a copy is none."""
+    plugged(machine, tree)
+    with machine.listening() as (listening, path), machine.helper(listening), socket.socket(socket.AF_UNIX) as line:
+        line.connect(str(path))
+        line.shutdown(socket.SHUT_RD)
+        line.sendall(b'{"verb": "mount", "stick": "sdb"}\n{"verb": "copy"}\n')
+    assert not machine.to.exists()
 
 
 def test_a_full_stick_keeps_no_half_a_file(machine: Machine) -> None:
     plugged(machine, None, megabytes=2)
     with machine.line() as line, pytest.raises(StickRefused, match="full"):
         line.save("sdb", os.urandom(6 << 20))
-    ran = subprocess.run(
-        ["debugfs", "-R", "ls", machine.folder / "stick.img"], check=True, capture_output=True, text=True
-    )
-    assert "kiosk-diagnosis" not in ran.stdout
+    assert b"kiosk-diagnosis" not in debugfs(machine, "ls")
 
 
 @pytest.mark.parametrize("size", [0, -1, MOST_SAVED_BYTES + 1])
