@@ -117,6 +117,7 @@ class StaffColours(CarePage):
 
     name = "staff.colours"
     bare = True
+    alone = True  # nothing of the panel is left out
     split = False
     action_band = False
 
@@ -125,12 +126,6 @@ class StaffColours(CarePage):
         with self.canvas.before:
             self._color = Color(*SCREENS[0])
             self._screen = Rectangle()
-
-    def enter(self) -> None:
-        """Over the header too: nothing of the panel is left out."""
-        over = self.parent
-        over.remove_widget(self)
-        over.add_widget(self)
 
     def show(self, view: ColoursView) -> None:
         self._color.rgb = SCREENS[view.number]

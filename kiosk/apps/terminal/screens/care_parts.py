@@ -80,11 +80,18 @@ class SetRow(Card):
         for button in buttons:
             button.size_hint_x, button.width = None, button.natural_width
         shown = Text(value, "title", "ink_off" if off else "ink", halign="center")
+        what = [Icon(icon, IconSize.M, "pine"), Name(title, ("label", "body"))]
+        high = look.theme().spaces.button
+        if look.large() and not look.landscape():  # the words alone fill the line
+            set_by = Row(buttons[0], shown, buttons[1], gap=Air.M, size_hint_y=None, height=look.px(high))
+            named = Row(*what, gap=Air.M, size_hint_y=None, height=look.px(High.LINE_XL))
+            super().__init__(named, set_by, padding=(Air.L, Air.M), gap=Air.S, size_hint_y=None)
+            self.height = look.px(high + High.LINE_XL + 2 * Air.M + Air.S)
+            return
         shown.size_hint_x, shown.width = None, look.px(VALUE_WIDE)
         super().__init__(
-            Icon(icon, IconSize.M, "pine"), Name(title, ("label", "body")), buttons[0], shown, buttons[1],
-            across=True, padding=(Air.L, Air.M), gap=Air.M, size_hint_y=None,
-            height=look.px(look.theme().spaces.button + 2 * Air.M),
+            *what, buttons[0], shown, buttons[1], across=True, padding=(Air.L, Air.M), gap=Air.M, size_hint_y=None,
+            height=look.px(high + 2 * Air.M),
         )  # fmt: skip
 
 

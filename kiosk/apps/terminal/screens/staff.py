@@ -140,7 +140,10 @@ def _state(section: Section, view: CareView) -> tuple[str, bool]:
 
 
 def _sound(state: str) -> str:
-    return voice_words.FACT_OFF if state == "off" else voice_words.TROUBLES.get(state, voice_words.FACT_READY)
+    """In a word or two; the page behind it says why."""
+    if state == "off":
+        return voice_words.FACT_OFF
+    return care.SILENT if state not in ("", "starting") else care.WELL
 
 
 def _facts(about: About) -> Iterator[tuple[str, str, bool]]:

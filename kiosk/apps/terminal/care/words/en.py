@@ -32,13 +32,13 @@ PRINTER = {
     "cover_open": "Cover open",
     "cutter_jammed": "Cutter stuck",
     "printer_offline": "No answer",
-    "printer_fault": "Switch it off and on",
+    "printer_fault": "Out of order",
     "printer_busy": "Printing",
-    "barrier_unanswered": "Did not say it is done",
+    "barrier_unanswered": "Unsure",
     "font_missing": "Run deploy/setup",
-    "never_answers": "This kind reports nothing",
+    "never_answers": "Reports nothing",
 }
-NOT_SETTABLE = "Not set from here"
+NOT_SETTABLE, SILENT = "Fixed", "Silent"
 NO_TROUBLES = "None"
 
 FACT_HALL, FACT_ADDRESS, FACT_CLOCK, FACT_VERSION = "Hall service", "Address", "Clock", "Version"
@@ -198,7 +198,7 @@ REASONS = {
     "no_stick": "No stick is plugged in.",
     "in_use": "The machine itself uses this disk.",
     "locked": "This stick is encrypted.",
-    "foreign": "Unknown format. FAT32, exFAT or ext4, please.",
+    "foreign": "Unknown format. FAT32, exFAT or ext4.",
     "broken": "The stick is damaged or not complete.",
     "no_tree": "There is no folder kiosk on it.",
     "too_many": "Too many files on it.",
@@ -247,7 +247,7 @@ TROUBLES_TITLE = "Recent troubles"
 TROUBLES_NONE, TROUBLES_NONE_NOTE = "Nothing of late", "Devices that went away, missing paper, what the hall refused."
 DEVICES = {
     "printer": "Printer",
-    "reader": "Card reader",
+    "reader": "Reader",
     "hall": "Hall service",
     "outbox": "To be sent",
     "packs": "Packs",

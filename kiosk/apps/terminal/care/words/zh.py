@@ -36,7 +36,7 @@ PRINTER = {
     "font_missing": "缺字体，请运行 deploy/setup",
     "never_answers": "这种打印机不报告状态",
 }
-NOT_SETTABLE = "这台机器调不了"
+NOT_SETTABLE, SILENT = "这台机器调不了", "出不了声"
 NO_TROUBLES = "没有"
 
 FACT_HALL, FACT_ADDRESS, FACT_CLOCK, FACT_VERSION = "大厅服务", "网络地址", "时间", "版本"
