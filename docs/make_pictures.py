@@ -36,12 +36,22 @@ SHEETS = {
     "contrast": _COMMON,
 }
 LOOKUP = tuple(f"membership-{step}" for step in ("arrival", "record", "letter", "letter-larger", "pin", "refused"))
+MAINTENANCE = ("maintenance", *(f"maintenance-{part}" for part in ("paper", "packs", "network", "touch")))
 BOOT = {
     "first_start": ("first-welcome", "first-hall", "first-printer", "first-pin", "first-summary"),
     "booted": ("attract", "home", "card"),
 }
-COLUMNS = {"portrait": 6, "landscape": 3, "elder": 6, "contrast": 6, "lookup": 6, "first_start": 5, "booted": 3}
-WIDTH = {"portrait": 300, "landscape": 600, "elder": 300, "contrast": 300, "lookup": 300} | dict.fromkeys(BOOT, 300)
+COLUMNS = {
+    "portrait": 6,
+    "landscape": 3,
+    "elder": 6,
+    "contrast": 6,
+    "lookup": 6,
+    "maintenance": 5,
+    "first_start": 5,
+    "booted": 3,
+}
+WIDTH = {"landscape": 600} | dict.fromkeys(("portrait", "elder", "contrast", "lookup", "maintenance", *BOOT), 300)
 
 
 def sheet(name: str, steps: tuple[str, ...], tour: Path) -> None:
@@ -88,6 +98,7 @@ def tours() -> None:
             subprocess.run(tour, check=True, cwd=PROJECT)
             sheet(name, SHEETS[name], Path(place, name))
         sheet("lookup", LOOKUP, Path(place, "portrait"))
+        sheet("maintenance", MAINTENANCE, Path(place, "portrait"))
         slip = next(Path(place, "portrait").glob("slip-01-*.png"))
         Image.open(slip).convert("1").save(HERE / "slip.png", optimize=True)
 

@@ -9,6 +9,7 @@ import pytest
 from kiosk.apps.board import words as board
 from kiosk.apps.doctor import words as doctor
 from kiosk.apps.refused import words as refused
+from kiosk.apps.terminal.care.words import zh as care
 from kiosk.core.web import words as web
 from kiosk.features.exhibition.terminal.words import zh as exhibition
 from kiosk.features.membership.console import words as records
@@ -33,6 +34,9 @@ SAID = {
     ],
     "other rooms": [quiz.EMPTY, exhibition.FIND_NOTHING, exhibition.BROKEN, typing.MISSING_TITLE, frame.OFFLINE],
     "settings": [refused.TITLE],
+    "maintenance": [
+        *care.REASONS.values(), *care.STICK_NOT.values(), care.NOT_PRINTED, care.NOT_SETTABLE, care.NEVER_DARK,
+    ],
     "the pages of clerks and keepers": [
         web.AWAY, web.LATE, web.LOST, web.NO_SCRIPT, web.login_refused(0), web.NOT_HERE["NotAllowed"],
         clerk.UNSAID, clerk.DISK_FULL, records.SHUT, records.UNSOUND,

@@ -40,6 +40,7 @@ class Page(FloatLayout):
     reading: ClassVar[bool] = False
     lasting: ClassVar[bool] = False  # what `show` drew stands: the shell does not draw the same view again on a revisit
     bare: ClassVar[bool] = False  # the page covers dock and header too (attract)
+    alone: ClassVar[bool] = False  # and the header is not drawn over it
     split: ClassVar[bool] = True  # False: `whole` instead of `speak` and `body`
     action_band: ClassVar[bool] = True
     sound: ClassVar[str] = ""  # heard when the page comes: done, notice

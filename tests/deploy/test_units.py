@@ -179,7 +179,16 @@ def test_an_office_machine_gets_a_display_server_for_its_first_start_only_when_a
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
 @pytest.mark.parametrize(
     "service",
-    (*SERVICES, BOARD, SCREEN, FIRST, "kiosk-first-start-root.service", "kiosk-grow.service", "kiosk-preview@.service"),
+    (
+        *SERVICES,
+        BOARD,
+        SCREEN,
+        FIRST,
+        "kiosk-first-start-root.service",
+        "kiosk-grow.service",
+        "kiosk-preview@.service",
+        "kiosk-stick@.service",
+    ),
 )
 def test_systemd_accepts_the_unit(installed: Path, service: str) -> None:
     unit = installed / "etc/systemd/system" / service
@@ -201,6 +210,16 @@ def test_whoever_has_the_hall_has_who_draws_its_previews(tmp_path: Path) -> None
     assert re.search(
         r"systemctl enable \$soon kiosk-hall.service .*kiosk-preview.socket", (DEPLOY / "install").read_text()
     )
+
+
+def test_whoever_takes_packs_from_a_stick_has_who_reads_it(tmp_path: Path) -> None:
+    for what, has_it in (("hall", True), ("both", True), ("terminal", True), ("board", False)):
+        install(tmp_path / what, what)
+        units = tmp_path / what / "etc/systemd/system"
+        assert {path.name for path in units.glob("kiosk-stick*")} == (
+            {"kiosk-stick.socket", "kiosk-stick@.service"} if has_it else set()
+        )
+    assert re.search(r"\[ \"\$hall\$terminal\" = nono ] \|\| systemctl enable", (DEPLOY / "install").read_text())
 
 
 def test_serial_devices_get_the_names_the_settings_ask_for() -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.apps.preview import start
+from kiosk.core.stick import wire
 from kiosk.features.exhibition import wire_preview
 from kiosk.features.exhibition.hall import preview
 from tests.deploy.test_units import DEPLOY, DRAWING, SCREEN, values
@@ -36,7 +37,7 @@ SANDBOX = {
 EXPOSURE = {
     "kiosk-hall.service": 1.7, "kiosk-backup.service": 1.0, "kiosk-terminal.service": 2.0, "kiosk-board.service": 2.0,
     "kiosk-first-start.service": 2.0, "kiosk-screen.service": 8.5, "kiosk-first-start-root.service": 5.6,
-    "kiosk-preview@.service": 1.0,
+    "kiosk-preview@.service": 1.0, "kiosk-stick@.service": 2.0,
 }  # fmt: skip
 OTHER_VERSIONS = 0.3
 GROUPS = {
@@ -151,6 +152,27 @@ def test_what_draws_a_preview_has_no_key_no_network_and_an_end() -> None:
     assert worker["MemoryMax"] == ["1G"] and float(worker["RuntimeMaxSec"][0]) > start.SECONDS
     assert int(worker["LimitNOFILE"][0]) > wire_preview.MOST_FILES
     assert way_in["ListenStream"] == [str(preview.SOCKET)] and preview.SECONDS > start.SECONDS
+
+
+def test_the_stick_s_helper_is_root_for_mounting_alone() -> None:
+    """Whoever brings a stick is anybody: no network, no device but disks, nobody's folder but for the copy."""
+    helper, way_in = (values(DEPLOY / "systemd" / f"kiosk-stick{rest}") for rest in ("@.service", ".socket"))
+    assert "User" not in helper and way_in["SocketMode"] == ["0660"]
+    assert (way_in["SocketUser"], way_in["SocketGroup"]) == (["kiosk-terminal"], ["kiosk-hall"])
+    assert way_in["Accept"] == ["yes"] and way_in["MaxConnections"] == ["1"] and helper["StandardInput"] == ["socket"]
+    assert way_in["ListenStream"] == [str(wire.SOCKET)] and helper["PrivateMounts"] == ["yes"]
+    rest = {"CapabilityBoundingSet", "RestrictAddressFamilies"}
+    assert {key: helper.get(key, ["missing"])[-1] for key in SANDBOX.keys() - rest} == {
+        key: value for key, value in SANDBOX.items() if key not in rest
+    }
+    assert {*helper["CapabilityBoundingSet"][0].split()} == {
+        f"CAP_{name}" for name in ("SYS_ADMIN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "SETUID", "SETGID")
+    }
+    assert helper["SystemCallFilter"] == ["@system-service mount umount2"]
+    assert helper["DevicePolicy"] == ["closed"] and helper["DeviceAllow"] == ["block-sd rw"]
+    folders = {*helper["ReadWritePaths"][0].split()}
+    assert folders == {"-/var/lib/kiosk/terminal", "-/var/lib/kiosk/hall"}
+    assert helper["PrivateNetwork"] == ["yes"] and helper["RestrictAddressFamilies"] == ["AF_UNIX"]
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)

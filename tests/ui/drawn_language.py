@@ -18,7 +18,7 @@ from typing import Any
 
 from kiosk.apps.demo.gallery.book import MODES, PANELS, open_window
 from kiosk.apps.terminal import words as terminal
-from kiosk.apps.terminal.staff import PinView, StaffView
+from kiosk.apps.terminal.staff import PinView
 from kiosk.apps.terminal.views import HomeView
 from kiosk.features.exhibition.terminal import words as exhibition
 from kiosk.features.exhibition.terminal.views import BrowseView, ExhibitView
@@ -45,18 +45,6 @@ def in_force(view: Any) -> Any:
             )  # fmt: skip
         case PinView():
             return replace(view, prompt=terminal.wait_seconds(30) if view.wrong else terminal.STAFF_NO_PIN)
-        case StaffView():
-            return StaffView(
-                (
-                    (terminal.FACT_PIN, terminal.wrong_pins(12), False),
-                    (terminal.FACT_HALL, terminal.FACT_NOT_ENROLLED, False),
-                    (terminal.FACT_PRINTER, terminal.FACT_WELL, True),
-                    (terminal.FACT_READER, terminal.FACT_AWAY, False),
-                    (terminal.FACT_OUTBOX, terminal.waiting_reports(12), True),
-                    (terminal.FACT_PACKS, terminal.pack_count(3), True),
-                    (terminal.FACT_VERSION, "0.1.0", True),
-                )
-            )
         case IntroView() | QuestionView() | ResultView():
             return _quiz(view)
         case BrowseView():

@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from content.pack.open import STARTER, open_pack
 from kiosk.apps.terminal.screens.idle import IdleView
-from kiosk.apps.terminal.staff import PinView, StaffView, SureView
+from kiosk.apps.terminal.staff import PinView, SureView
 from kiosk.apps.terminal.staff_clock import DateView, TimeView
 from kiosk.apps.terminal.views import HomeView
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView, FoundItem, FoundView
@@ -35,7 +35,7 @@ from kiosk.settings import HallSettings
 from kiosk.ui.typing.composer import Composer
 from kiosk.ui.typing.session import Ask, TypingView
 from tests.features.membership.terminal import sample_views
-from tests.ui import sample_home
+from tests.ui import sample_care, sample_home
 
 DESK = "进门左手边"
 HALL = "云溪里社区党群服务中心"
@@ -70,7 +70,7 @@ def _nothing(*_: object, **__: object) -> None:
 
 def factories() -> dict[str, Callable[[], Any]]:
     """Every page of the terminal by name, on quiet flows."""
-    from kiosk.apps.terminal.screens import staff, staff_clock
+    from kiosk.apps.terminal.screens import care_told, staff, staff_clock
     from kiosk.apps.terminal.screens.attract import Attract
     from kiosk.apps.terminal.screens.home import Home
     from kiosk.apps.terminal.screens.idle import IdleWarning
@@ -84,6 +84,8 @@ def factories() -> dict[str, Callable[[], Any]]:
     flow: Any = Quiet()
     find: Any = Quiet()
     find.typing = flow.letters = flow
+    care: Any = Quiet()
+    care.stick = flow
     own = {
         "attract": lambda: Attract(_nothing, None),
         "home": lambda: Home(dict.fromkeys(sample_home.KEYS, _nothing)),
@@ -91,7 +93,13 @@ def factories() -> dict[str, Callable[[], Any]]:
         TAKE_CARD: lambda: TakeCard(_nothing),
         "help": lambda: Help(_nothing, _nothing),
     }
-    rooms = (membership.pages(flow), quiz.pages(flow), exhibition.pages(flow, find), staff.pages(flow))
+    rooms = (
+        membership.pages(flow),
+        quiz.pages(flow),
+        exhibition.pages(flow, find),
+        staff.pages(flow),
+        care_told.pages(care),
+    )
     found: dict[str, Callable[[], Any]] = {**own, **tickets.pages(flow, flow, _nothing), **staff_clock.pages(flow)}
     for pages in rooms:
         found |= pages
@@ -129,6 +137,7 @@ def long_names() -> Iterator[Sample]:
     named = tuple(replace(service, name=SERVICE_20, windows=(WINDOW_20,)) for service in services(12))
     home = HomeView("上午好", "今天 8:30–17:30", "12 人在等", sample_home.tiles())
     yield Sample("home", "", home)
+    yield from (Sample(*made) for made in sample_care.long())
     for count in (1, 4, 5, 9, 12):
         yield Sample("tickets.choose", f"{count}", ChooseView(named[:count], windows))
         yield Sample("tickets.choose", f"{count}, priority", ChooseView(named[:count], windows, groups=GROUPS))
@@ -166,13 +175,7 @@ def _terminal() -> Iterator[Sample]:
     yield Sample("help", "away", HelpView(False, DESK))
     yield Sample("staff.pin", "", PinView(0, "请输入口令", False, False, False))
     yield Sample("staff.pin", "wrong", PinView(6, "口令不对，再试一次", True, False, True))
-    facts = (
-        ("员工口令", "这之前有人输错 12 次", False),
-        ("打印机", "正常", True),
-        ("读卡器", "没有回话，请看连线", False),
-        ("大厅服务", "已联网", True),
-    )
-    yield Sample("staff", "", StaffView(facts))
+    yield from (Sample(*made) for made in sample_care.brief())
     yield Sample("staff.sure", "", SureView("power"))
     friday = datetime(2026, 11, 27, 17, 0)
     yield Sample("staff.date", "asked", DateView(friday + timedelta(days=3), "asked", friday))

@@ -17,11 +17,13 @@ from kiosk.apps.demo.stand import Stand
 from kiosk.apps.terminal.app import TerminalApp
 from kiosk.apps.terminal.screens.take_card import TAKE_CARD
 from kiosk.apps.terminal.shell import ATTRACT, Shell
+from kiosk.apps.terminal.staff_corner import TAPS
 from kiosk.core.terminal.tour import Steps
 from kiosk.ui.touch import HAND
 from kiosk.ui.touch import SETTLE_SECONDS as DEAF_SECONDS
 
 STILL_HERE = "idle.extend"
+NEAR_CORNER = 20  # pixels
 
 Condition = Callable[[], bool]
 
@@ -139,6 +141,14 @@ class Guide:
         yield lambda: self._frame_ms is not None
         yield from self.pause(PRESS_SECONDS)
         self._finger.up()
+
+    def tap_corner(self) -> Steps:
+        """The clock, as often as staff tap it; nothing is drawn for it, so no frame is waited for."""
+        for _ in range(TAPS):
+            self._finger.down(self.shell.width - NEAR_CORNER, self.shell.height - NEAR_CORNER)
+            yield from self.pause(PRESS_SECONDS)
+            self._finger.up()
+            yield from self.pause(PRESS_SECONDS)
 
     def picture(self, name: str, *, touched: bool = True) -> Steps:
         """Let the page come to rest, then save what is on the screen as `name`.png."""

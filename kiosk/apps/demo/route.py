@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from kiosk.apps.demo.guide import Guide
 from kiosk.apps.terminal.features import MODULES
+from kiosk.apps.terminal.maintenance import set_pin
 from kiosk.core.terminal.tour import Steps
+
+PIN = "704215"
 
 
 def route(guide: Guide) -> Steps:
@@ -14,6 +17,7 @@ def route(guide: Guide) -> Steps:
     for module in sorted(MODULES, key=lambda module: module.place):
         yield from module.tour(guide)
     yield from help_and_modes(guide)
+    yield from maintenance(guide)
     yield from hall_away(guide)
 
 
@@ -24,6 +28,31 @@ def help_and_modes(guide: Guide) -> Steps:
     yield from guide.page("help")
     yield from guide.picture("help")
     yield from guide.tap("help.back")
+    yield from guide.page("home")
+    yield from guide.tap("dock.end")
+
+
+def maintenance(guide: Guide) -> Steps:
+    """Behind corner and PIN: the first page, a new roll of paper with its test slip, and what plays."""
+    set_pin(guide.app.settings.terminal.data_dir, PIN)
+    yield from guide.page("attract")
+    yield from guide.tap_corner()
+    yield from guide.page("staff.pin")
+    for digit in PIN:
+        yield from guide.tap(f"key.{digit}")
+    yield from guide.tap("staff.enter")
+    yield from guide.page("staff")
+    yield from guide.picture("maintenance")
+    for part, tapped in (("paper", "staff.paper.test"), ("packs", ""), ("network", ""), ("touch", "")):
+        yield from guide.tap(f"staff.open.{part}")
+        yield from guide.page(f"staff.{part}")
+        if tapped:
+            yield from guide.tap(tapped)
+            yield from guide.until("the test slip", lambda: getattr(guide.view, "phase", "") == "printed")
+        yield from guide.picture(f"maintenance-{part}")
+        yield from guide.tap("dock.back")
+        yield from guide.page("staff")
+    yield from guide.tap("dock.home")
     yield from guide.page("home")
     yield from guide.tap("dock.end")
 

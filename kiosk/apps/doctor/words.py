@@ -24,6 +24,7 @@ TITLES: Final = {
     "packs": "内容包",
     "preview": "内容预览",
     "pack_room": "内容包的空间",
+    "stick": "U 盘",
     "children": "打开文件的隔离",
     "clock": "时钟",
     "date": "大厅的日期",
@@ -296,6 +297,13 @@ def pack_refused(folder: str, reason: str) -> str:
 
 MEND_PACK: Final = "改好文件再装一次"
 STARTER_BROKEN: Final = "起步包是程序的一部分：重新取一份程序"
+
+
+# sticks
+STICK_NOT_NEEDED: Final = "这里不用 U 盘"
+STICK_READ: Final = "维护屏能读 U 盘，能把诊断存上去"
+STICK_UNREAD: Final = "读 U 盘的服务没有开；内容包照样从大厅来"
+START_STICK: Final = "systemctl enable --now kiosk-stick.socket；没有这个单元就再运行一次 deploy/install"
 
 
 # clock

@@ -19,7 +19,7 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 
 from kiosk.apps.terminal.home import HomeFacts
-from kiosk.apps.terminal.maintenance import EXIT_FOR, EXIT_TOLD, PinCheck, WayOut, power_off
+from kiosk.apps.terminal.maintenance import EXIT_FOR, EXIT_TOLD, WayOut, power_off
 from kiosk.apps.terminal.screens.attract import Attract
 from kiosk.apps.terminal.screens.home import Home
 from kiosk.apps.terminal.shell import ATTRACT, HOME, Shell
@@ -37,6 +37,7 @@ from kiosk.ui.theme_file import Colors
 from kiosk.ui.tokens import COLORS
 
 if TYPE_CHECKING:  # made after the first frame
+    from kiosk.apps.terminal.lit_hours import Night
     from kiosk.apps.terminal.machine import Machine
     from kiosk.apps.terminal.rooms import Rooms
     from kiosk.apps.terminal.staff import StaffFlow
@@ -60,8 +61,9 @@ class TerminalApp(App):
         self._allowance = memory.Allowance(settings.terminal.restart_above_mb)
         self.facts = HomeFacts()
         self._starts: dict[str, Callable[[], None]] = {}
-        self.machine: Machine | None = None  # these four come after the first frame
+        self.machine: Machine | None = None  # these five come after the first frame
         self.rooms: Rooms | None = None
+        self.night: Night
         self.help: HelpRoom | None = None
         self._staff_flow: StaffFlow | None = None
         self._stopped = False
@@ -166,6 +168,8 @@ class TerminalApp(App):
         from kiosk.apps.terminal.rooms import Rooms
         from kiosk.features.help.terminal import module as help_calls
 
+        self.night = machine.night(self._in_background)
+        self.shell.bind(on_touch_down=self._woken)
         self.facts.known = machine.queue.known
         rooms = self.rooms = Rooms(self.shell, machine, self.settings, self.facts)
         rooms.on_change = self._refresh
@@ -232,6 +236,14 @@ class TerminalApp(App):
         now = self._hall_now()
         self.shell.frame.set_clock(f"{now.hour}:{now.minute:02d}")
         self._fit_at_rest()
+        if self.machine:
+            self.night.look(now, resting=self.shell.visit.phase == "attract")
+
+    def _woken(self, *_: object) -> None:
+        self.night.look(self._hall_now(), resting=False)
+
+    def _in_background(self, job: Callable[[], None]) -> None:
+        self.shell.work(job, _nothing)
 
     def _help(self, page: str) -> None:
         if self.help:
@@ -243,15 +255,9 @@ class TerminalApp(App):
         if not self.machine:
             return
         if self._staff_flow is None:
-            from kiosk.apps.terminal.screens import staff as screens
-            from kiosk.apps.terminal.screens import staff_clock
-            from kiosk.apps.terminal.staff import StaffFlow
-            from kiosk.apps.terminal.staff_clock import StaffClockFlow
+            from kiosk.apps.terminal.staff_room import open_staff_room
 
-            clock = StaffClockFlow(self.shell, self.machine.queue.hall)
-            check = PinCheck(self.settings.terminal.data_dir)
-            self._staff_flow = StaffFlow(self.shell, check, self.machine.facts, self._leave, clock)
-            self.shell.add_pages(screens.pages(self._staff_flow) | staff_clock.pages(clock))
+            self._staff_flow = open_staff_room(self.shell, self.machine, self._leave)
         self.shell.begin_staff(self._staff_flow.start)
 
     def _leave(self, way: WayOut) -> None:

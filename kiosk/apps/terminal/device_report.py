@@ -34,13 +34,15 @@ class Printer(Protocol):
 
 
 class DeviceReport:
-    """``reader_online`` is asked on this thread; ``soon`` may be called on any."""
+    """``reader_online`` is asked on this thread; ``soon`` may be called on any. ``note`` keeps what changed."""
 
     def __init__(
-        self, hall: Hall, printer: Printer, reader_online: Callable[[], bool], every_seconds: float = EVERY_SECONDS
-    ) -> None:
+        self, hall: Hall, printer: Printer, reader_online: Callable[[], bool], every_seconds: float = EVERY_SECONDS,
+        note: Callable[[str, str], None] | None = None,
+    ) -> None:  # fmt: skip
         self._hall, self._printer, self._reader_online = hall, printer, reader_online
-        self._every_seconds = every_seconds
+        self._every_seconds, self._note = every_seconds, note
+        self._noted = WELL
         self._wake = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="device-report", daemon=True)
@@ -61,12 +63,21 @@ class DeviceReport:
     def _run(self) -> None:
         while not self._stopping:
             try:
-                told = {"printer": printer_state(self._printer.status()), "reader": self._reader_online()}
+                told = {"printer": self._printer_now(), "reader": self._reader_online()}
                 self._hall.ask("POST", "/api/devices", ASK_SECONDS, told)
             except (HallAway, HallRefused) as error:  # said again soon, so never queued
                 log.debug("devices not reported: %s", error)
             self._wake.wait(self._every_seconds)
             self._wake.clear()
+
+    def _printer_now(self) -> str:
+        """Its state, noted when it is another than last time."""
+        state = printer_state(self._printer.status())
+        if state != self._noted:
+            self._noted = state
+            if self._note:
+                self._note("printer", state)
+        return state
 
 
 def printer_state(status: PrinterStatus) -> str:

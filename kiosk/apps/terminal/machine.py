@@ -6,23 +6,25 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from devices.id_card import CardEvent, CardReader, ReaderOffline, ReaderOnline
 from devices.printer import PROFILES, FontFile, Printer
-from kiosk import __version__
-from kiosk.apps.terminal import words
 from kiosk.apps.terminal.device_report import DeviceReport
-from kiosk.apps.terminal.staff import Facts
+from kiosk.apps.terminal.lit_hours import LitHours, Night
+from kiosk.apps.terminal.packs_here import DeliveredPacks, PacksHere
+from kiosk.apps.terminal.panel_light import PanelLight
 from kiosk.core.database.clock import HallClock, hall_now
 from kiosk.core.link.delivery import Delivery
 from kiosk.core.link.enrolment import HallLink, NotEnrolled
 from kiosk.core.link.line import Line
 from kiosk.core.link.outbox import Outbox
-from kiosk.core.link.store import TerminalStore
+from kiosk.core.link.store import StoreClosed, TerminalStore
 from kiosk.features.exhibition.terminal import module as exhibition
 from kiosk.features.help.terminal import module as help_calls
 from kiosk.features.membership.terminal import module as membership
@@ -32,7 +34,6 @@ from kiosk.features.tickets.wire import ServicesNow
 from kiosk.features.use.terminal import module as use
 from kiosk.settings import Settings
 from kiosk.ui.voice import sound_files
-from kiosk.ui.voice import words as voice_words
 from kiosk.ui.voice.announcer import Announcer, Equipment
 
 log = logging.getLogger("kiosk.terminal")
@@ -58,8 +59,10 @@ class Machine:
         self.help = help_calls.Running(None)
         self.records: membership.Running | None = None
         self.use = use.Running()
+        self.heard_at: datetime | None = None  # when the hall answered last
+        self.reader_online = False
         self._heard: ServicesNow | None = None
-        self._reader_online = False
+        self._trying: Callable[[CardEvent], None] | None = None  # staff try the reader: nobody's card is looked up
         self.announcer: Announcer | None = None  # None: sound is off by setting
         self._on_state: Callable[[bool], None] = _nobody
         self._on_services: Callable[[ServicesNow], None] = _nobody
@@ -75,6 +78,9 @@ class Machine:
         self.outbox = Outbox(self.store)
         self.queue = tickets.Running(self.store)
         self.delivered.open()
+        self.packs_here: PacksHere = DeliveredPacks(self.delivered)
+        self.light, self.hours = PanelLight(), LitHours(self.store)
+        self.hours.learn()
         self.printer = self._printer()
         self.announcer = self._announcer()
         try:
@@ -95,7 +101,11 @@ class Machine:
         )  # fmt: skip
         self.records = membership.Running(self.line, self.reader)
         self.use.join(self.store, self.outbox, self.clock, demo=settings.demo)
-        self.report = DeviceReport(self.line, self.printer, lambda: self._reader_online)
+        self.report = DeviceReport(self.line, self.printer, lambda: self.reader_online, note=self.note)
+
+    def night(self, work: Callable[[Callable[[], None]], None]) -> Night:
+        """Darkens the panel outside its hours; `work` runs a job on a worker."""
+        return Night(self.light, self.hours, work)
 
     def start(
         self, post: Post, on_state: Callable[[bool], None], on_services: Callable[[ServicesNow], None],
@@ -128,6 +138,8 @@ class Machine:
         if self.announcer:
             self.announcer.close()
         self.delivered.close(well=well)
+        if self.light.is_dark:  # whoever comes to the console finds one
+            self.light.brighten()
         self.store.close()
 
     # -- what screens ask -----------------------------------------------------------------------------------------
@@ -138,27 +150,37 @@ class Machine:
             right = item.outcome is Outcome.RIGHT
             self.store.count_answer(bank=item.bank, version=item.item_version, item=item.item_id, right=right)
 
-    def facts(self) -> Facts:
-        """What the staff page says of this machine. Blocks; for a worker."""
-        trouble = self.printer.status().trouble
-        online = bool(self.line and self.line.online)
-        waiting = self.store.waiting_count()
-        hall = words.FACT_WELL if online else (self.line.problem if self.line else words.FACT_NOT_ENROLLED)
-        return (
-            (words.FACT_HALL, hall or words.FACT_AWAY, online),
-            (words.FACT_PRINTER, words.FACT_WELL if trouble is None else str(trouble), trouble is None),
-            (words.FACT_READER, words.FACT_WELL if self._reader_online else words.FACT_AWAY, self._reader_online),
-            self._sound_fact(),
-            (words.FACT_OUTBOX, words.waiting_reports(waiting), waiting < 100),
-            (words.FACT_PACKS, words.pack_count(len(self.delivered.packs)), bool(self.delivered.packs)),
-            (words.FACT_VERSION, __version__, True),
-        )
+    # -- what staff ask -------------------------------------------------------------------------------------------
 
-    def _sound_fact(self) -> tuple[str, str, bool]:
-        if self.announcer is None:
-            return voice_words.FACT, voice_words.FACT_OFF, True
-        trouble = self.announcer.trouble
-        return voice_words.FACT, voice_words.TROUBLES[trouble] if trouble else voice_words.FACT_READY, not trouble
+    @property
+    def online(self) -> bool:
+        return bool(self.line and self.line.online)
+
+    @property
+    def why_away(self) -> str | None:
+        """Empty while the hall is there; None: this terminal belongs to none."""
+        return self.line.problem if self.line else None
+
+    def try_cards(self, heard: Callable[[CardEvent], None] | None) -> bool:
+        """From now on `heard` alone is told of cards, on the reader's thread; None: it is over. Never waits.
+
+        False: this machine has no reader that answers.
+        """
+        self._trying = heard
+        if self.line is None:
+            return False
+        if heard:
+            self.reader.arm()
+        else:
+            self.reader.disarm()
+        return self.reader_online
+
+    def note(self, device: str, kind: str) -> None:
+        """A line of the device journal; a full disk loses the line, and no device its thread."""
+        try:
+            self.store.note(device, kind)
+        except (sqlite3.Error, StoreClosed) as error:
+            log.warning("not noted: %s %s (%s)", device, kind, type(error).__name__)
 
     # -- parts ----------------------------------------------------------------------------------------------------
 
@@ -188,8 +210,11 @@ class Machine:
     def _card(self, event: CardEvent) -> None:
         is_news = isinstance(event, ReaderOnline | ReaderOffline)
         if is_news:
-            self._reader_online = isinstance(event, ReaderOnline)
-        if self.records:
+            self.reader_online = isinstance(event, ReaderOnline)
+            self.note("reader", "online" if self.reader_online else "offline")
+        if self._trying:
+            self._trying(event)
+        elif self.records:
             self.records.on_card(event)
             self.queue.on_card(event)
         if is_news:
@@ -212,6 +237,7 @@ class Machine:
 
     def _services(self, now: ServicesNow) -> None:
         self.clock.follow(now.at)
+        self.heard_at = self.clock()
         now = replace(now, at=None)
         if now == self._heard:
             return  # asked for now and then; a page is drawn anew only for what has changed

@@ -56,6 +56,7 @@ class ShellFrame:
         self._ground.pos, self._ground.size = root.pos, root.size
         head.size_hint, head.width = (None, None), root.width
         head.over = bool(front and front.bare)  # a keeper's slide may have any colour
+        head.opacity = 0 if front and front.alone else 1
         head.pos = (root.x, root.y + root.height - head.height)
         self.note.pos, self.note.size = head.pos, head.size
         below = 0.0

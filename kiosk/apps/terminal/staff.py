@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kiosk.apps.terminal import words
-from kiosk.apps.terminal.maintenance import LEAVE_SECONDS, PIN_DIGITS, Answer, PinCheck, WayOut
+from kiosk.apps.terminal.care.stay import Stay
+from kiosk.apps.terminal.care.views import CareView, Section
+from kiosk.apps.terminal.maintenance import PIN_DIGITS, Answer, PinCheck, WayOut
 from kiosk.apps.terminal.staff_clock import StaffClockFlow
 from kiosk.ui.stage import Stage
 
-Facts = tuple[tuple[str, str, bool], ...]  # what, how it is, whether it is well
+if TYPE_CHECKING:
+    from kiosk.apps.terminal.care.flow import CareFlow
 
 
 @dataclass(frozen=True)
@@ -23,24 +27,26 @@ class PinView:
 
 
 @dataclass(frozen=True)
-class StaffView:
-    facts: Facts
-
-
-@dataclass(frozen=True)
 class SureView:
     way: WayOut
 
 
 class StaffFlow:
-    """`facts` is called on a worker thread; `leave` does what was chosen; `clock` may ask first which date it is."""
+    """`overview` is called on a worker thread; `leave` does what was chosen; `clock` may ask first which date it is.
+
+    `care`, set by whoever puts them together, is the flow of the parts behind the first page.
+    """
+
+    care: CareFlow
 
     def __init__(
-        self, stage: Stage, check: PinCheck, facts: Callable[[], Facts], leave: Callable[[WayOut], None],
-        clock: StaffClockFlow,
+        self, stage: Stage, stay: Stay, check: PinCheck, overview: Callable[[], CareView],
+        leave: Callable[[WayOut], None], clock: StaffClockFlow,
     ) -> None:  # fmt: skip
-        self._stage, self._check, self._facts, self._leave = stage, check, facts, leave
+        self._stage, self._stay, self._check, self._overview, self._leave = stage, stay, check, overview, leave
         self._clock = clock
+        self._here = False  # the first page is the one to be shown
+        self._last: CareView | None = None  # shown at once on the way back, until the machine has answered
         self._pin = ""
         self._wrong = self._busy = False
         self._wrong_before = 0  # somebody else's tries, for whoever had the right PIN
@@ -48,6 +54,7 @@ class StaffFlow:
 
     def wipe(self) -> None:
         self._pin, self._wrong, self._busy, self._wrong_before = "", False, False, 0
+        self._last, self._here = None, False
 
     def start(self) -> None:
         """The hidden corner was tapped."""
@@ -81,20 +88,30 @@ class StaffFlow:
         self._wrong = True
         self._show_pin()
 
-    def _open(self, facts: Facts) -> None:
-        if self._wrong_before:
-            facts = ((words.FACT_PIN, words.wrong_pins(self._wrong_before), False), *facts)
-        self._stage.show("staff", StaffView(facts))
-        self._stage.after(LEAVE_SECONDS, self._stage.end_visit)
+    def _open(self, view: CareView) -> None:
+        if self._stay.is_on and self._here:
+            self._last = replace(view, wrong_pins=self._wrong_before)
+            self._stage.show("staff", self._last)
 
     def choose(self, way: WayOut) -> None:
+        self._here = False
+        self._stay.acted()
         self._stage.show("staff.sure", SureView(way))
 
     def sure(self, way: WayOut) -> None:
         self._leave(way)
 
     def back_to_staff(self) -> None:
-        self._stage.work(self._facts, self._open)
+        self._here = True
+        self._stay.acted()
+        if self._last:
+            self._stage.show("staff", self._last)
+        self._stage.work(self._overview, self._open)
+
+    def open(self, section: Section) -> None:
+        """One of the parts."""
+        self._here = False
+        self.care.open(section)
 
     def _show_pin(self) -> None:
         wait = self._check.wait_seconds

@@ -43,7 +43,9 @@ def run(
     """Open the window and serve visitors. Raises NoScreen."""
     prepare(size, settings.terminal.data_dir / "kivy", fullscreen=fullscreen)
     from kiosk.apps.terminal.app import TerminalApp
+    from kiosk.apps.terminal.care.recent_lines import RECENT
 
+    RECENT.listen()
     app = TerminalApp(settings, mode=mode)
     app.run()
     return app.exit_status

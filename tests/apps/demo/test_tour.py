@@ -21,6 +21,7 @@ MAIN_SCREENS = {
     "membership.notice", "membership.card", "membership.pin", "membership.arrival", "membership.record",
     "membership.refused", "membership.away", "idle", "quiz.intro", "quiz.question", "quiz.result",
     "exhibition.browse", "exhibition.image", "exhibition.poster", "exhibition.article", "help", "take_card",
+    "staff", "staff.paper", "staff.packs", "staff.network", "staff.touch",
 }  # fmt: skip
 
 

@@ -107,23 +107,18 @@ def waiting(people: int, low: int, high: int) -> str:
     return f"{people} waiting, about {minutes(low, high)}"
 
 
-FACT_HALL, FACT_PRINTER, FACT_READER = "Hall service", "Printer", "Card reader"
-FACT_OUTBOX, FACT_PACKS, FACT_VERSION = "To be sent", "Packs", "Version"
-FACT_WELL, FACT_AWAY = "Well", "No answer"
-FACT_NOT_ENROLLED = "Not joined to a hall yet: run kiosk enrol"
-FACT_PIN = "Staff PIN"
+NO_RELEASE_BEFORE = "There is no version before"
+DISK_REFUSES = "The disk cannot be written: nothing was changed"
+TREE_REFUSED = {
+    "no_release": "No content on the stick: copy it on the hall's machine with kiosk pack stick",
+    "unknown": "The hall never published what is on the stick: it was not taken",
+    "wrong_file": "A file on the stick is missing or damaged: please copy it again",
+    "refused": "This terminal refuses what is on the stick",
+}
 
 
-def wrong_pins(count: int) -> str:
-    return f"{counted(count, 'wrong try', 'wrong tries')} before this"
-
-
-def waiting_reports(count: int) -> str:
-    return counted(count, "report")
-
-
-def pack_count(count: int) -> str:
-    return f"{count}, all can be opened"
+def taken_from_stick(packs: int) -> str:
+    return f"Done: {packs} pack{'s' if packs != 1 else ''} from the stick show now"
 
 
 DATE_RIGHT, DATE_WRONG, DATE_LATER = "Yes", "No", "Later"

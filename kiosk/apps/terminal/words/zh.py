@@ -103,24 +103,18 @@ def waiting(people: int, low: int, high: int) -> str:
     return f"{people} 人在等，约 {max(1, low)}–{high} 分钟"
 
 
-FACT_HALL, FACT_PRINTER, FACT_READER = "大厅服务", "打印机", "读卡器"
-FACT_OUTBOX, FACT_PACKS, FACT_VERSION = "待送出", "内容包", "版本"
-FACT_WELL, FACT_AWAY = "正常", "没有回话"
-FACT_NOT_ENROLLED = "还没有加入大厅，请运行 kiosk enrol"
-FACT_PIN = "员工口令"
+NO_RELEASE_BEFORE = "没有上一版可以退回"
+DISK_REFUSES = "磁盘写不进去，没有换"
+TREE_REFUSED = {
+    "no_release": "U 盘上没有内容：请在大厅的机器上用 kiosk pack stick 拷",
+    "unknown": "大厅没有发布过 U 盘上的内容，没有收",
+    "wrong_file": "U 盘上有文件缺了或者坏了，没有收；请再拷一次",
+    "refused": "这台终端不收 U 盘上的这一版",
+}
 
 
-def wrong_pins(count: int) -> str:
-    """Since somebody last had the right one."""
-    return f"这之前有人输错 {count} 次"
-
-
-def waiting_reports(count: int) -> str:
-    return f"{count} 条"
-
-
-def pack_count(count: int) -> str:
-    return f"{count} 个，都能打开"
+def taken_from_stick(packs: int) -> str:
+    return f"换好了，现在放 U 盘上的 {packs} 个内容包"
 
 
 DATE_RIGHT, DATE_WRONG, DATE_LATER = "对", "不对", "以后再说"

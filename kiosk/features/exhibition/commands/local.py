@@ -197,7 +197,7 @@ def why(
     """Say why an item shows at a time or does not, in which place of the round, and until when."""
     from content.pack.entry import PackRejected
     from content.pack.open import STARTER, open_pack
-    from kiosk.features.exhibition.hall.words import NOTHING_TO_SHOW
+    from kiosk.features.exhibition.checking.words import NOTHING_TO_SHOW
     from kiosk.features.exhibition.rules import why as reasons
     from kiosk.features.exhibition.rules import words as said
     from kiosk.features.exhibition.rules.schedule import Schedule

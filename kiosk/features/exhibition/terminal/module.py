@@ -15,6 +15,7 @@ from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule, ToRe
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.delivery.delivered import Delivered
+from kiosk.features.exhibition.terminal.delivery.fetcher import NotShown
 
 if TYPE_CHECKING:
     from kiosk.core.database.clock import HallClock
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kiosk.ui.typing.local_words import LocalWords
     from kiosk.ui.voice.narrator import Narrator
 
-__all__ = ["CONTENT", "MODULE", "Delivered"]
+__all__ = ["CONTENT", "MODULE", "Delivered", "NotShown", "lag"]
 
 CONTENT = "content"
 """What the hall's stream says when other content shall show."""
@@ -61,6 +62,12 @@ class Gives(TerminalGives, Protocol):
 
     def played(self, exhibit: Exhibit, seconds: float) -> None:
         """A slide left the attract screen, where it was for so long."""
+
+
+def lag(trouble: str, percent: int) -> str:
+    """Why this screen does not show what the hall published, in words; `trouble` as in `wire_delivery`."""
+    said: str = words.LAGS[trouble]
+    return f"{said} {percent}%" if trouble == "fetching" else said
 
 
 def open_room(given: Gives) -> Room | None:
