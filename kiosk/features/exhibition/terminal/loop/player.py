@@ -28,7 +28,7 @@ from kiosk.ui import look
 from kiosk.ui.font_files import path as font_path
 from kiosk.ui.pixels import Frame
 from kiosk.ui.playing import Playing
-from kiosk.ui.texture_upload import Upload
+from kiosk.ui.texture_upload import Spare, Upload
 from kiosk.ui.theme import Mode
 
 FADE_SECONDS = 0.6
@@ -76,6 +76,7 @@ class Player(Playing):
         self._place_shown = self._place_next = 0  # in the round
         self._next: tuple[Exhibit, Texture] | None = None
         self._upload: Upload | None = None
+        self._spare = Spare(1)
         self._due = self._events_none()
         self._overdue = False
         self._fade_began, self._fade_frames = 0.0, 0
@@ -163,7 +164,8 @@ class Player(Playing):
             else:
                 self._prepare()
         else:
-            self._upload = Upload(future.result(), partial(self._ready, slide))
+            frame = future.result()
+            self._upload = Upload(frame, partial(self._ready, slide), self._spare.take(frame.width, frame.height))
 
     def _try_again(self, _dt: float) -> None:
         self._prepare()
@@ -179,6 +181,9 @@ class Player(Playing):
         self._composing = False
         if self._upload:
             self._upload.cancel()
+            self._spare.give(self._upload.texture)
+        if self._next:
+            self._spare.give(self._next[1])
         self._upload = self._next = None
 
     # -- the swap -----------------------------------------------------------------------------------------------------
@@ -265,6 +270,8 @@ class Player(Playing):
 
     def _end_fade(self) -> None:
         self._back_color.a = 0
+        if self._back_texture:
+            self._spare.give(self._back_texture)
         self._back.texture = self._back_texture = None
         self._front_color.a = 1 if self._front_texture else 0
         self._prepare()
