@@ -141,6 +141,24 @@ def left_out(what: tuple[str, ...]) -> str:
     return "没有用上或要核对：" + "、".join(what) if what else ""
 
 
+NOT_A_FILM = "不是能放的视频（可能是改了名的别的文件），请用 H.264 的 .mp4"
+FILM_NOT_WHOLE = "视频打不开，或者没有拷完整，请再拷一次；还不行就用视频软件另存为 H.264 的 .mp4"
+FILM_WITHOUT_PICTURES = "这个文件里只有声音，没有画面"
+FILM_HEVC = "视频是 HEVC（H.265）一类的，终端放不动：手机上改成“兼容性最佳”再拍，或用视频软件另存为 H.264 的 .mp4"
+
+
+def film_suffix(ending: str) -> str:
+    return f"“{ending}”不是视频的后缀，请用 .mp4、.mkv 或 .webm"
+
+
+def film_codec(name: str) -> str:
+    return f"视频的编码是 {name[:20]}，请用视频软件另存为 H.264 的 .mp4"
+
+
+def film_too_large(width: int, height: int, most: int) -> str:
+    return f"视频 {width}×{height}，长边超过 {most} 像素，请用视频软件缩小后另存为 H.264 的 .mp4"
+
+
 def unknown_file(ending: str) -> str:
     return f"不认识“{ending}”文件，可用：文字 .docx .txt .md，图片 .jpg .png .webp，题库 .xlsx"
 

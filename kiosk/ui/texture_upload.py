@@ -67,6 +67,11 @@ class Upload:
             self._done(self.texture)
 
 
+def fill_whole(texture: Texture, pixels: bytes | memoryview) -> None:
+    """At once: RGBA of the texture's size, top row first; for a film's picture, 1 ms for 1080x608."""
+    texture.blit_buffer(pixels, size=texture.size, colorfmt="rgba")
+
+
 def texture_of(frame: Frame) -> Texture:
     """At once: for small pictures, of a few strips."""
     texture = empty_texture(frame.width, frame.height)

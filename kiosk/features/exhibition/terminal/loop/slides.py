@@ -62,12 +62,19 @@ def compose(exhibit: Exhibit, place: int, total: int, style: SlideStyle) -> Fram
         slide.picture(load(exhibit.path, style.width, style.height))
     elif exhibit.kind is ExhibitKind.POSTER:
         slide.poster(load(exhibit.path))
-    else:
+    elif exhibit.kind is not ExhibitKind.VIDEO:  # a film is laid over its room
         blocks = exhibit.article.blocks if exhibit.article else ()
         slide.sheet([block.text for block in blocks if block.kind is BlockKind.PARAGRAPH])
     slide.caption(exhibit.heading, exhibit.title)
     slide.dots(place, total)
     return frame_of(slide.image)
+
+
+def film_room(style: SlideStyle) -> tuple[int, int, int, int]:
+    """Where a film plays: left and top from the slide's upper left, width, height."""
+    left, top = (style.px(920), style.px(140)) if style.landscape else (0, style.px(SHEET_TOP))
+    below = style.px(80 if style.landscape else UNDER_PANEL + 40)
+    return left, top, max(16, style.width - left), max(16, style.height - top - below)
 
 
 class _Slide:
