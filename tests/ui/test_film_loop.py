@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
@@ -148,7 +149,7 @@ def _named(rgb: bytes) -> str:
 def test_a_film_is_drawn_as_its_telephone_was_held(
     loop: Callable[..., Loop], tmp_path: Path, turned: int, white: tuple[float, float]
 ) -> None:
-    """Its upper half is white; turned by 90 degrees clockwise that lies on the right. `white`: share from upper left."""
+    """Its upper half is white; turned by 90 degrees clockwise it lies on the right. `white`: share from upper left."""
     made = film(tmp_path / "a.mp4", seconds=5, fps=5, turned=turned, size=(64, 64))
     shown = loop([exhibit(made)], fade=False)
     shown.player.size = (270, 480)
@@ -156,11 +157,13 @@ def test_a_film_is_drawn_as_its_telephone_was_held(
     _play_film(shown)
     (left, bottom), (wide, high) = shown.player._front.slide.reel.place((0, 0), (270, 480))
     assert wide == high
-    drawn = shown.player.export_as_image().texture
+    shown.player.export_to_png(str(tmp_path / "drawn.png"))
+    with Image.open(tmp_path / "drawn.png") as opened:
+        drawn = opened.convert("L")
 
     def brightness(across: float, down: float) -> int:
-        x, y = int(left + across * wide), int(bottom + (1 - down) * high)
-        return int(drawn.get_region(x, y, 1, 1).pixels[0])
+        x, y = int(left + across * wide), int(480 - bottom - high + down * high)
+        return drawn.crop((x, y, x + 1, y + 1)).tobytes()[0]
 
     assert brightness(*white) > 200 and brightness(1 - white[0], 1 - white[1]) < 80
 
