@@ -14,13 +14,13 @@ STARTER = Path(__file__).parent / "starter"
 
 def open_installed(folder: Path) -> tuple[Pack, ...]:
     """Every pack under ``folder`` and the starter, last. One that is rejected, or cannot be read, is named in the log
-    and left out.
+    and left out. Its films are looked at by their first bytes: libav is for processes that draw nothing.
     """
     packs = []
     installed = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
     for root in (*installed, STARTER):
         try:
-            packs.append(open_pack(root))
+            packs.append(open_pack(root, films=False))
         except (PackRejected, OSError) as error:
             log.error("pack left out: %s: %s", root.name, error)
     return tuple(packs)
