@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ MOST_BYTES = 1 << 20
 MOST_CUES = 5_000
 LONGEST = 80
 """Characters of one cue; three lines of the widest slide."""
+_AT_ONCE = 8
 SUFFIXES = (".srt", ".vtt")
 _TIME = r"(?:(\d{1,3}):)?([0-5]\d):([0-5]\d)[.,](\d{3})"
 _CUE = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
@@ -70,7 +72,8 @@ def parse(text: str) -> tuple[Cue, ...]:
 
 def at(cues: tuple[Cue, ...], seconds: float) -> str:
     """What is shown at that time; of several the last that began."""
-    return next((cue.text for cue in reversed(cues) if cue.begins <= seconds < cue.ends), "")
+    begun = bisect_right(cues, seconds, key=lambda cue: cue.begins)
+    return next((cue.text for cue in reversed(cues[max(0, begun - _AT_ONCE) : begun]) if seconds < cue.ends), "")
 
 
 def _plain(lines: list[str]) -> str:

@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 from content.kinds.kind import ExhibitKind
+from content.kinds.subtitles import Cue
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal.film import film as film_module
 from tests.content.films import film
@@ -67,6 +68,11 @@ def _film_processes() -> list[int]:
             if int(stat[1]) == os.getpid() and (b"child" in command or stat[0] == "Z"):
                 found.append(int(entry.name))
     return found
+
+
+def _reel(shown: Loop) -> Any:
+    assert shown.player._front.slide is not None
+    return shown.player._front.slide.reel
 
 
 def _play_film(shown: Loop) -> None:
@@ -155,7 +161,7 @@ def test_a_film_is_drawn_as_its_telephone_was_held(
     shown.player.size = (270, 480)
     shown.player.start()
     _play_film(shown)
-    (left, bottom), (wide, high) = shown.player._front.slide.reel.place((0, 0), (270, 480))
+    (left, bottom), (wide, high) = _reel(shown).place((0, 0), (270, 480))
     assert wide == high
     shown.player.export_to_png(str(tmp_path / "drawn.png"))
     with Image.open(tmp_path / "drawn.png") as opened:
@@ -163,9 +169,28 @@ def test_a_film_is_drawn_as_its_telephone_was_held(
 
     def brightness(across: float, down: float) -> int:
         x, y = int(left + across * wide), int(480 - bottom - high + down * high)
-        return drawn.crop((x, y, x + 1, y + 1)).tobytes()[0]
+        return int(drawn.crop((x, y, x + 1, y + 1)).tobytes()[0])
 
     assert brightness(*white) > 200 and brightness(1 - white[0], 1 - white[1]) < 80
+
+
+def test_its_subtitles_are_drawn_while_they_are_due(loop: Callable[..., Loop], long: Path, clock: TurnedClock) -> None:
+    told = replace(exhibit(long), subtitles=(Cue(100, 200, "大家好，𠮷先生"), Cue(300, 400, "字" * 80)))
+    shown = loop([told, FEE], fade=False)
+    shown.player.start()
+    _play_film(shown)
+    reel = _reel(shown)
+    assert reel.subtitle is None
+    clock.advance(100 - (clock.now - reel.began) + 1, 10)
+    clock.until(lambda: reel.subtitle is not None)
+    one_line = reel.subtitle.size
+    x, y = reel.place_subtitle((0, 0), shown.player.size)
+    assert x >= 0 and x + one_line[0] <= shown.player.width and y >= 0
+    clock.advance(200 - (clock.now - reel.began) + 1, 10)
+    assert reel.subtitle is None and shown.player._front._subtitle.size == (0, 0)
+    clock.advance(300 - (clock.now - reel.began) + 1, 10)
+    clock.until(lambda: reel.subtitle is not None)
+    assert reel.subtitle.height > one_line[1] and reel.subtitle.width <= shown.player.width
 
 
 # -- what goes wrong -----------------------------------------------------------------------------------------------

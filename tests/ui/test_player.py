@@ -285,6 +285,7 @@ def test_what_was_shown_at_another_size_is_let_go(loop: Callable[..., Loop]) -> 
     shown = loop(list(EXHIBITS[:3]), fade=False)
     shown.player.start()
     shown.see(3)
+    assert shown.player._front.slide is not None
     first = weakref.ref(shown.player._front.slide.texture)
     shown.player.size = (200, 300)
     shown.see(6)

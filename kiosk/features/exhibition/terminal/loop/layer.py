@@ -11,6 +11,8 @@ from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal.film.film import Film, Picture
 from kiosk.ui.texture_upload import Spare, fill_whole
 
+BELOW_FILM = 12  # px
+
 
 class Reel:
     """A film of a slide and the textures it is drawn from, in turn: one is drawn while the next is filled."""
@@ -20,6 +22,9 @@ class Reel:
         self.film, self._room = film, room
         self.texture: Texture | None = None
         self.began: float | None = None
+        self.cue = ""
+        self.subtitle: Texture | None = None
+        """The picture of the cue, once it is drawn."""
         self._spare = Spare(2)
 
     def take(self, picture: Picture) -> None:
@@ -40,6 +45,14 @@ class Reel:
         x, y, wide, room_high = self._room
         top = pos[1] + slide[1] - y
         return (pos[0] + x + (wide - size[0]) // 2, top - (room_high + size[1]) // 2), size
+
+    def place_subtitle(self, pos: tuple[float, float], slide: tuple[float, float]) -> tuple[float, float]:
+        """Its lower left: close below the film, over its lower edge where there is no room below."""
+        assert self.subtitle
+        (_, bottom), _ = self.place(pos, slide)
+        x, y, wide, high = self._room
+        below = bottom - BELOW_FILM - self.subtitle.height
+        return pos[0] + x + (wide - self.subtitle.width) // 2, max(below, pos[1] + slide[1] - y - high)
 
     def corners(self) -> tuple[float, ...]:
         """Of the texture, for the lower left, lower right, upper right and upper left of what is drawn."""
@@ -73,7 +86,7 @@ class Layer:
         with canvas:
             self._color = Color(1, 1, 1, 0)
             self._ground = Rectangle(size=(0, 0))
-            self._film = Rectangle(size=(0, 0))
+            self._film, self._subtitle = Rectangle(size=(0, 0)), Rectangle(size=(0, 0))
 
     @property
     def alpha(self) -> float:
@@ -96,8 +109,13 @@ class Layer:
     def draw_film(self) -> None:
         reel = self.slide.reel if self.slide else None
         if reel is None or reel.texture is None:
-            self._film.texture, self._film.size = None, (0, 0)
+            self._film.size = self._subtitle.size = 0, 0
+            self._film.texture = self._subtitle.texture = None
             return
         self._film.texture = reel.texture
         self._film.tex_coords = reel.corners()
         self._film.pos, self._film.size = reel.place(self._pos, self._size)
+        self._subtitle.texture = reel.subtitle
+        self._subtitle.size = reel.subtitle.size if reel.subtitle else (0, 0)
+        if reel.subtitle:
+            self._subtitle.pos = reel.place_subtitle(self._pos, self._size)

@@ -24,17 +24,18 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.graphics.texture import Texture
 
+from content.kinds import subtitles
 from content.kinds.kind import ExhibitKind
 from content.kinds.video import LONGEST_SECONDS
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal.film.film import Film, State
 from kiosk.features.exhibition.terminal.loop.layer import Layer, Reel, Slide
-from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose, film_room
+from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose, film_room, subtitle
 from kiosk.ui import look
 from kiosk.ui.font_files import path as font_path
 from kiosk.ui.pixels import Frame
 from kiosk.ui.playing import Playing
-from kiosk.ui.texture_upload import Spare, Upload
+from kiosk.ui.texture_upload import Spare, Upload, texture_of
 from kiosk.ui.theme import Mode
 
 FADE_SECONDS = 0.6
@@ -249,12 +250,39 @@ class Player(Playing):
         if slide is None or reel is None or reel.began is None:
             Clock.unschedule(self._film_step)
             return
-        picture = reel.film.due(Clock.time() - reel.began)
+        position = Clock.time() - reel.began
+        self._tell(slide, reel, subtitles.at(slide.exhibit.subtitles, position))
+        picture = reel.film.due(position)
         if picture:
             reel.take(picture)
             self._front.draw_film()
         elif reel.film.is_over:
             self._film_is_over(slide, reel.film)
+
+    def _tell(self, slide: Slide, reel: Reel, cue: str) -> None:
+        """Its words are drawn by the worker; what was told stands until they are."""
+        if cue == reel.cue:
+            return
+        reel.cue = cue
+        if cue:
+            drawn = partial(self._subtitle_drawn, slide, cue)
+            self._pool.submit(subtitle, cue, self._style()).add_done_callback(drawn)
+        else:
+            reel.subtitle = None
+            self._front.draw_film()
+
+    def _subtitle_drawn(self, slide: Slide, cue: str, future: Future[Frame]) -> None:
+        if not future.cancelled():  # on the worker's thread
+            self._post(partial(self._show_subtitle, slide, cue, future))
+
+    def _show_subtitle(self, slide: Slide, cue: str, future: Future[Frame]) -> None:
+        if slide is not self._front.slide or slide.reel is None or slide.reel.cue != cue:
+            return
+        if error := future.exception():
+            log.warning("a line of %s is not shown: %s", slide.exhibit.key, type(error).__name__)
+            return
+        slide.reel.subtitle = texture_of(future.result())
+        self._front.draw_film()
 
     def _film_is_over(self, slide: Slide, film: Film) -> None:
         self._tell_played()  # its last picture may stand longer, and that is no playing

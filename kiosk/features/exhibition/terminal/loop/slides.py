@@ -31,6 +31,7 @@ CAPTION_TOP, CAPTION_LEFT = 168, 48
 DOTS_TOP = 560
 SHEET_TOP = 640
 DOT_PITCH = 34
+SUBTITLE_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,21 @@ def film_room(style: SlideStyle) -> tuple[int, int, int, int]:
     left, top = (style.px(920), style.px(140)) if style.landscape else (0, style.px(SHEET_TOP))
     below = style.px(80 if style.landscape else UNDER_PANEL + 40)
     return left, top, max(16, style.width - left), max(16, style.height - top - below)
+
+
+def subtitle(text: str, style: SlideStyle) -> Frame:
+    """A line or two of a film's, on the slide's own ground, as wide as they need."""
+    from PIL import Image, ImageDraw
+
+    font, pitch, air = _font(style.regular, style.px(40)), style.px(58), style.px(24)
+    room = film_room(style)[2] - 2 * style.px(CAPTION_LEFT) - 2 * air
+    lines = [line for part in text.split("\n") for line in wrap(part, room, _Widths(font))][:SUBTITLE_LINES]
+    wide = max(1, round(max(font.getlength(line) for line in lines)))
+    image = Image.new("RGB", (wide + 2 * air, pitch * len(lines) + air), style.ground)
+    pen = ImageDraw.Draw(image)
+    for number, line in enumerate(lines):
+        pen.text((image.width // 2, air // 2 + number * pitch), line, font=font, fill=style.ink, anchor="ma")
+    return frame_of(image)
 
 
 class _Slide:
