@@ -72,7 +72,7 @@ class Film:
         if not kind:
             raise ItemRefused(words.NOT_A_FILM)
         try:
-            self._container = av.open(stream, format=kind)
+            self._container = av.open(stream, mode="r", format=kind)
         except (av.FFmpegError, EOFError, ValueError) as error:
             raise ItemRefused(words.FILM_NOT_WHOLE) from error
         self._errors = (av.FFmpegError, EOFError, ValueError)

@@ -71,8 +71,8 @@ def open_pack(root: Path, decode: bool = True, *, films: bool | None = None) -> 
             if entry.kind is ExhibitKind.BANK:
                 banks.append(_open_bank(_locate(root, entry.file, _MOST_BYTES_OF_BANK), entry))
             else:
-                is_film = entry.kind is ExhibitKind.VIDEO and films is not None
-                exhibit, reminder = _open_exhibit(root, entry, manifest, films if is_film else decode)
+                whole = films if films is not None and entry.kind is ExhibitKind.VIDEO else decode
+                exhibit, reminder = _open_exhibit(root, entry, manifest, whole)
                 exhibits.append(exhibit)
                 reminders += [Problem(entry.file, reminder)] if reminder else []
         except ItemRefused as refused:

@@ -20,12 +20,15 @@ _TURNED = {90: (0, 1, 0, -1, 0, 0), 180: (-1, 0, 0, 0, -1, 0), 270: (0, -1, 0, 1
 
 def film(
     path: Path, *, size: tuple[int, int] = (64, 48), seconds: float = 1.0, fps: int = 25, codec: str = "libx264",
-    sound: bool = False, turned: int = 0, index_first: bool = False, colors: tuple[tuple[int, int, int], ...] = (),
+    sound: bool = False, turned: int = 0, index_first: bool = False, moving: bool = False,
+    colors: tuple[tuple[int, int, int], ...] = (),
 ) -> Path:  # fmt: skip
-    """Its upper half is white and its lower half dark, or of the colours (Y, U, V) one a frame, again and again."""
+    """Its upper half is white and its lower half dark, or it is of the colours (Y, U, V), one a frame, again and
+    again; `moving`: a pattern that moves, 10 Mbit/s of 720p.
+    """
     asked = {
         "path": str(path), "size": size, "frames": round(seconds * fps), "fps": fps, "codec": codec, "sound": sound,
-        "index_first": index_first, "colors": colors,
+        "index_first": index_first, "colors": colors, "moving": moving,
     }  # fmt: skip
     subprocess.run(
         [sys.executable, "-m", "tests.content.films", json.dumps(asked)], cwd=ROOT, check=True, capture_output=True
@@ -70,12 +73,21 @@ def _frame(av: Any, asked: dict[str, Any], number: int) -> Any:
     frame = av.VideoFrame(*asked["size"], "yuv420p")
     color = asked["colors"][number % len(asked["colors"])] if asked["colors"] else None
     for place, plane in enumerate(frame.planes):
+        if asked["moving"]:
+            plane.update(_moving(plane.line_size, plane.height, number, place))
+            continue
         half = plane.buffer_size // 2
         plain = (235 if place == 0 else 128, 40 if place == 0 else 128)
         upper, lower = (color[place], color[place]) if color else plain
         plane.update(bytes([upper]) * half + bytes([lower]) * (plane.buffer_size - half))
     frame.pts, frame.time_base = number, Fraction(1, asked["fps"])
     return frame
+
+
+def _moving(wide: int, high: int, number: int, place: int) -> bytes:
+    row = bytes((x * 3 + number * 5 + place * 40) % 256 for x in range(256)) * (wide // 256 + 2)
+    starts = ((y * 2 + number * 3) % 256 for y in range(high))
+    return b"".join(row[start : start + wide] for start in starts)
 
 
 if __name__ == "__main__":

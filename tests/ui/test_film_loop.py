@@ -179,8 +179,8 @@ def test_its_subtitles_are_drawn_while_they_are_due(loop: Callable[..., Loop], l
     shown = loop([told, FEE], fade=False)
     shown.player.start()
     _play_film(shown)
-    reel = _reel(shown)
-    assert reel.subtitle is None
+    reel: Any = _reel(shown)
+    assert reel.subtitle is None and reel.film.head.width
     clock.advance(100 - (clock.now - reel.began) + 1, 10)
     clock.until(lambda: reel.subtitle is not None)
     one_line = reel.subtitle.size
