@@ -82,7 +82,7 @@ class Film:
         self._asked_for = 0  # slots that the process may fill
         self._way_since: float | None = None  # monotonic; since when it is waited for
         self._playing = self._closed = False
-        self._at = self._said_at = 0.0
+        self._at = self._said_at = self._position = 0.0
         self._memory: mmap.mmap | None = None
         self._ours, self._theirs = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name="film", daemon=True)
@@ -96,6 +96,7 @@ class Film:
     def due(self, seconds: float) -> Picture | None:
         """The newest picture whose time has come; those before it are missed. Call `shown` when it was used."""
         with self._lock:
+            self._position = seconds - self._at + self._said_at  # by the file's own times
             found = None
             while self._pictures and self._pictures[0][0] <= seconds and self._memory:
                 if found:
@@ -138,12 +139,12 @@ class Film:
         self._thread.join()
 
     def _give_slot(self) -> None:
-        """A byte into an empty buffer: it cannot wait."""
+        """A few bytes into an empty buffer: it cannot wait."""
         if self._asked_for == 0 or self._way_since is None:
             self._way_since = time.monotonic()
         self._asked_for += 1
         with suppress(OSError):  # its end is heard by the thread
-            self._ours.send(CREDIT, socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
+            self._ours.send(CREDIT.pack(self._position), socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
 
     # -- its thread ---------------------------------------------------------------------------------------------------
 

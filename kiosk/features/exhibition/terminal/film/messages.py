@@ -1,4 +1,4 @@
-"""What a film's process and its player say to each other: records of one length one way, single bytes the other.
+"""What a film's process and its player say to each other: records of one length either way.
 
 Nothing of it needs Kivy or libav; both ends import it.
 """
@@ -11,8 +11,8 @@ from struct import Struct
 
 SLOTS = 4
 """Pictures in the memory that both see: one is drawn from, one is the next, two are made ahead."""
-CREDIT = b"+"
-"""To the process: one slot is free."""
+CREDIT = Struct("<d")
+"""To the process: one slot is free, and the film is at so many seconds; what is older need not be drawn any more."""
 _RECORD = Struct("<BBHHHd")
 LENGTH = _RECORD.size
 MOST_SIDE = 4096
