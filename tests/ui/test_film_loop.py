@@ -177,6 +177,7 @@ def test_a_film_is_drawn_as_its_telephone_was_held(
 def test_its_subtitles_are_drawn_while_they_are_due(loop: Callable[..., Loop], long: Path, clock: TurnedClock) -> None:
     told = replace(exhibit(long), subtitles=(Cue(5, 20, "大家好，𠮷先生"), Cue(30, 50, "字" * 80)))
     shown = loop([told, FEE], fade=False)
+    shown.player.size = (270, 520)
     shown.player.start()
     _play_film(shown)
     reel: Any = _reel(shown)

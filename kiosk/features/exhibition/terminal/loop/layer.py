@@ -11,15 +11,15 @@ from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal.film.film import Film, Picture
 from kiosk.ui.texture_upload import Spare, fill_whole
 
-BELOW_FILM = 12  # px
-
 
 class Reel:
     """A film of a slide and the textures it is drawn from, in turn: one is drawn while the next is filled."""
 
-    def __init__(self, film: Film, room: tuple[int, int, int, int]) -> None:
-        """``room``: left and top from the slide's upper left, width, height; the film lies in its middle."""
-        self.film, self._room = film, room
+    def __init__(self, film: Film, room: tuple[int, int, int, int], below: int) -> None:
+        """``room``: left and top from the slide's upper left, width, height; the film lies in its middle. ``below``:
+        height of the room for its subtitles.
+        """
+        self.film, self._room, self._below = film, room, below
         self.texture: Texture | None = None
         self.began: float | None = None
         self.cue = ""
@@ -47,12 +47,12 @@ class Reel:
         return (pos[0] + x + (wide - size[0]) // 2, top - (room_high + size[1]) // 2), size
 
     def place_subtitle(self, pos: tuple[float, float], slide: tuple[float, float]) -> tuple[float, float]:
-        """Its lower left: close below the film, over its lower edge where there is no room below."""
+        """Its lower left: below the film; three lines stand over its lower edge."""
         assert self.subtitle
         (_, bottom), _ = self.place(pos, slide)
         x, y, wide, high = self._room
-        below = bottom - BELOW_FILM - self.subtitle.height
-        return pos[0] + x + (wide - self.subtitle.width) // 2, max(below, pos[1] + slide[1] - y - high)
+        lowest = pos[1] + slide[1] - y - high - self._below
+        return pos[0] + x + (wide - self.subtitle.width) // 2, max(bottom - self.subtitle.height, lowest)
 
     def corners(self) -> tuple[float, ...]:
         """Of the texture, for the lower left, lower right, upper right and upper left of what is drawn."""

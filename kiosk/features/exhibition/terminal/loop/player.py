@@ -30,7 +30,7 @@ from content.kinds.video import LONGEST_SECONDS
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal.film.film import Film, State
 from kiosk.features.exhibition.terminal.loop.layer import Layer, Reel, Slide
-from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose, film_room, subtitle
+from kiosk.features.exhibition.terminal.loop.slides import SUBTITLE_HIGH, SlideStyle, compose, film_room, subtitle
 from kiosk.ui import look
 from kiosk.ui.font_files import path as font_path
 from kiosk.ui.pixels import Frame
@@ -147,9 +147,9 @@ class Player(Playing):
         future = self._pool.submit(compose, slides[place], place, len(slides), style)
         future.add_done_callback(partial(self._composed, self._generation, slides[place]))
         if slides[place].kind is ExhibitKind.VIDEO:
-            room = film_room(style)
+            room = film_room(style, bool(slides[place].subtitles))
             told = partial(self._film_told, self._generation, slides[place])
-            self._coming_reel = Reel(Film(slides[place].path, room[2:], told), room)
+            self._coming_reel = Reel(Film(slides[place].path, room[2:], told), room, style.px(SUBTITLE_HIGH))
 
     def _is_alone(self, keys: list[str]) -> bool:
         """What is shown stays; a film that is alone begins again, and is prepared for that."""

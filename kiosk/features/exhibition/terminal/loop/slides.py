@@ -31,7 +31,7 @@ CAPTION_TOP, CAPTION_LEFT = 168, 48
 DOTS_TOP = 560
 SHEET_TOP = 640
 DOT_PITCH = 34
-SUBTITLE_LINES = 3
+SUBTITLE_LINES, SUBTITLE_HIGH = 3, 152  # two lines; a third stands over the film's lower edge
 
 
 @dataclass(frozen=True)
@@ -71,10 +71,10 @@ def compose(exhibit: Exhibit, place: int, total: int, style: SlideStyle) -> Fram
     return frame_of(slide.image)
 
 
-def film_room(style: SlideStyle) -> tuple[int, int, int, int]:
-    """Where a film plays: left and top from the slide's upper left, width, height."""
+def film_room(style: SlideStyle, told: bool = False) -> tuple[int, int, int, int]:
+    """Where a film plays: left and top from the slide's upper left, width, height. ``told``: with subtitles below."""
     left, top = (style.px(920), style.px(140)) if style.landscape else (0, style.px(SHEET_TOP))
-    below = style.px(80 if style.landscape else UNDER_PANEL + 40)
+    below = style.px(80 if style.landscape else UNDER_PANEL + 40) + (style.px(SUBTITLE_HIGH) if told else 0)
     return left, top, max(16, style.width - left), max(16, style.height - top - below)
 
 
