@@ -50,6 +50,7 @@ class Watched:
         self._drain = Clock.create_trigger(self._run)
         self.changes = 0
         self.work_ms: list[float] = []
+        self.cpu_ms: list[float] = []
         self.player = Player(lambda: slides, self._post, fade=False, on_shown=self._shown, size_hint=(None, None))
         self.player.size = SIZE
         Window.add_widget(self.player)
@@ -75,13 +76,14 @@ class Watched:
         Clock.pre_idle()
         asked = Clock.time()
         Clock.idle()
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.thread_time()
         Clock.post_idle(asked, Clock.time())
         EventLoop.dispatch_input()
         Builder.sync()
         Clock.tick_draw()
         Builder.sync()
         self.work_ms.append((time.perf_counter() - began) * 1000)
+        self.cpu_ms.append((time.thread_time() - used) * 1000)
         if Window.canvas.needs_redraw:
             Window.dispatch("on_draw")
             Window.dispatch("on_flip")
@@ -99,13 +101,16 @@ def changes(count: int, how: str) -> dict[str, Any]:
     while watched.changes < 3:  # the first textures
         watched.round()
     watched.work_ms.clear()
+    watched.cpu_ms.clear()
     while watched.changes < count + 3 and time.monotonic() < deadline:
         watched.round()
         if watched.changes != seen:
             seen = watched.changes
             memory.append(_rss_mb())
     watched.player.close()
-    return {"work_ms": watched.work_ms, "memory_mb": memory, "changes": watched.changes - 3}
+    return {
+        "work_ms": watched.work_ms, "cpu_ms": watched.cpu_ms, "memory_mb": memory, "changes": watched.changes - 3,
+    }  # fmt: skip
 
 
 def film(path: Path) -> dict[str, Any]:
@@ -119,6 +124,7 @@ def film(path: Path) -> dict[str, Any]:
     assert slide is not None and slide.reel is not None
     reel, drawn, texture, own = slide.reel, 1, slide.reel.texture, 0.0
     watched.work_ms.clear()
+    watched.cpu_ms.clear()
     while watched.player.shown is exhibit:
         watched.round()
         if reel.texture is not texture:
