@@ -94,7 +94,8 @@ def _free_slots() -> Iterator[tuple[int, float]]:
 def _draw(frame: VideoFrame, wide: int, high: int, memory: mmap.mmap, at: int) -> None:
     from av.video.reformatter import Interpolation
 
-    plane = frame.reformat(wide, high, "rgba", interpolation=Interpolation.FAST_BILINEAR).planes[0]
+    # Not FAST_BILINEAR: where it makes pictures larger it writes machine code, which is refused here.
+    plane = frame.reformat(wide, high, "rgba", interpolation=Interpolation.BILINEAR).planes[0]
     row, drawn = wide * 4, memoryview(plane)
     if plane.line_size == row:
         memory[at : at + row * high] = drawn[: row * high]
