@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MEMORY_BYTES = 600_000_000
 """Of addresses; libav's own code takes 180 MB of them, a film of 1920 px about 60 MB of memory in all."""
 CPU_SECONDS = 1500  # of at most ten minutes in the loop
+LATE_SECONDS = 0.2
+"""A film without sound may lag so far behind, where that shows more of it."""
 MOST_LEFT_OUT = 3
 """Of pictures that are late; one in four is drawn all the same, where a machine is too slow for all of them."""
 _PICTURE, _PLAYER = 0, 1
@@ -57,7 +59,7 @@ def _play(memory: mmap.mmap, slot_bytes: int, room: tuple[int, int]) -> None:
         slot, position = next(slots)
         left_out = 0
         for seconds, frame in film.frames():
-            left_out = left_out + 1 if seconds < position else 0
+            left_out = left_out + 1 if seconds < position - LATE_SECONDS else 0
             if left_out % (MOST_LEFT_OUT + 1):  # too late to be seen: decoded only for those after it
                 continue
             _draw(frame, wide, high, memory, slot * slot_bytes)
