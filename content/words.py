@@ -117,8 +117,8 @@ def wrong_format(newest: int) -> str:
     return f"不认识的内容包格式，这台终端只认 format = 1 到 {newest}；新格式的内容包要先更新终端"
 
 
-def needs_format(key: str) -> str:
-    return f"用了 {key}，请把开头写成 format = 2"
+def needs_format(key: str, number: int = 2) -> str:
+    return f"用了 {key}，请把开头写成 format = {number}"
 
 
 def some_of(known: tuple[str, ...]) -> str:
@@ -139,6 +139,30 @@ def topics_too_many(limit: int) -> str:
 
 def left_out(what: tuple[str, ...]) -> str:
     return "没有用上或要核对：" + "、".join(what) if what else ""
+
+
+SUBTITLES_WITHOUT_FILM = "只有视频才有字幕"
+NOT_SUBTITLES = "看不懂字幕文件，请用 .srt 或 .vtt"
+NOT_A_FILM = "不是能放的视频（可能是改了名的别的文件），请用 H.264 的 .mp4"
+FILM_NOT_WHOLE = "视频打不开，或者没有拷完整，请再拷一次；还不行就用视频软件另存为 H.264 的 .mp4"
+FILM_WITHOUT_PICTURES = "这个文件里只有声音，没有画面"
+FILM_HEVC = "视频是 HEVC（H.265）一类的，终端放不动：手机上改成“兼容性最佳”再拍，或用视频软件另存为 H.264 的 .mp4"
+
+
+def long_film(most_seconds: float) -> str:
+    return f"视频超过 {most_seconds / 60:g} 分钟，待机时放到那里为止"
+
+
+def film_suffix(ending: str) -> str:
+    return f"“{ending}”不是视频的后缀，请用 .mp4、.mkv 或 .webm"
+
+
+def film_codec(name: str) -> str:
+    return f"视频的编码是 {name[:20]}，请用视频软件另存为 H.264 的 .mp4"
+
+
+def film_too_large(width: int, height: int, most: int) -> str:
+    return f"视频 {width}×{height}，长边超过 {most} 像素，请用视频软件缩小后另存为 H.264 的 .mp4"
 
 
 def unknown_file(ending: str) -> str:

@@ -20,7 +20,11 @@ def decode(path: Path, width: int, height: int, fit: Fit, anchor: float = 0.5, t
     Kivy's rounded shapes ignore a region of a texture, so a picture that is cropped later brings its own corners.
     Raises NotDecoded.
     """
-    picture = load(path, width, height)
+    return fitted(load(path, width, height), width, height, fit, anchor, top_corners)
+
+
+def fitted(picture: Image, width: int, height: int, fit: Fit, anchor: float = 0.5, top_corners: int = 0) -> Image:
+    """As `decode`, of a picture that is there."""
     scale = (max if fit == "cover" else min)(width / picture.width, height / picture.height)
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     picture = resized(picture, size)

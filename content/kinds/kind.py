@@ -10,6 +10,7 @@ class ExhibitKind(StrEnum):
     ARTICLE = "article"
     POSTER = "poster"
     BANK = "bank"
+    VIDEO = "video"
 
 
 class ItemRefused(Exception):

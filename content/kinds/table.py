@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content import words
-from content.kinds import article, picture, poster
+from content.kinds import article, picture, poster, video
 from content.kinds.article import Article
 from content.kinds.kind import ExhibitKind
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a kind has of its own: ``size`` (width, height) in pixels of a picture, or an article. ``reminder``: what
-    the keeper should know, though it is shown.
+    """What a kind has of its own: ``size`` (width, height) in pixels of a picture or a film that was decoded, or an
+    article. ``reminder``: what the keeper should know, though it is shown.
     """
 
     size: tuple[int, int] = (0, 0)
@@ -48,8 +48,15 @@ def _article(path: Path, _decode: bool) -> Body:
     return Body(article=text, reminder=words.left_out(left_out))
 
 
+def _video(path: Path, decode: bool) -> Body:
+    facts = video.check(path, decode)
+    long = facts.seconds > video.LONGEST_SECONDS
+    return Body(size=facts.size, reminder=words.long_film(video.LONGEST_SECONDS) if long else "")
+
+
 KINDS: Mapping[ExhibitKind, Kind] = {
     ExhibitKind.IMAGE: Kind(picture.MOST_BYTES, _picture),
     ExhibitKind.POSTER: Kind(picture.MOST_BYTES, _poster),
     ExhibitKind.ARTICLE: Kind(article.MOST_BYTES, _article),
+    ExhibitKind.VIDEO: Kind(video.MOST_BYTES, _video),
 }

@@ -73,7 +73,7 @@ def build(root: Path, out: Path, done: Callable[[int, int], None] = lambda _done
 
 def _named(root: Path, manifest: Manifest) -> tuple[dict[str, Path], list[Problem]]:
     """Name in the pack -> file, in the order of the names; and what is missing."""
-    wanted = [name for entry in manifest.entries for name in (entry.file, entry.text_file) if name]
+    wanted = [name for entry in manifest.entries for name in entry.files]
     wanted += [name for name in (WORDS, THEME) if (root / name).exists() or (root / name).is_symlink()]
     wanted += [path.relative_to(root).as_posix() for path in _all_files(root / VOICE)]
     found: dict[str, Path] = {}

@@ -14,9 +14,11 @@ from content import words
 from content.banks.cells import text_of
 from content.banks.spreadsheet import Value
 from content.kinds.kind import ExhibitKind
+from content.kinds.video import SUFFIXES
 
 KIND_NAMES: Mapping[ExhibitKind, str] = {
     ExhibitKind.IMAGE: "图片", ExhibitKind.ARTICLE: "文章", ExhibitKind.POSTER: "长图", ExhibitKind.BANK: "题库",
+    ExhibitKind.VIDEO: "视频",
 }  # fmt: skip
 PROFILE_NAMES = {"center": "中心", "station": "站", "point": "点"}
 SCREEN_NAMES = {"terminal": "终端", "board": "大屏"}
@@ -26,12 +28,14 @@ DAY_NAMES = "一二三四五六日"
 _KINDS = {name: kind for kind, name in KIND_NAMES.items()} | {
     "照片": ExhibitKind.IMAGE, "画": ExhibitKind.IMAGE, "文字": ExhibitKind.ARTICLE, "文稿": ExhibitKind.ARTICLE,
     "海报": ExhibitKind.POSTER, "一图读懂": ExhibitKind.POSTER, "题目": ExhibitKind.BANK, "答题": ExhibitKind.BANK,
+    "影片": ExhibitKind.VIDEO, "录像": ExhibitKind.VIDEO,
     **{kind.value: kind for kind in ExhibitKind},
 }  # fmt: skip
 _ENDINGS = {
     ExhibitKind.IMAGE: (".png", ".jpg", ".jpeg", ".webp", ".bmp"),
     ExhibitKind.ARTICLE: (".txt", ".md", ".docx"),
     ExhibitKind.BANK: (".xlsx", ".xls", ".ods"),
+    ExhibitKind.VIDEO: SUFFIXES,
 }
 _PROFILES = {name: key for key, name in PROFILE_NAMES.items()} | {
     "党群服务中心": "center", "服务中心": "center", "服务站": "station", "党群服务站": "station", "服务点": "point",

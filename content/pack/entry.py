@@ -10,9 +10,10 @@ from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Showing
 
 MANIFEST = "manifest.toml"
-FORMATS = (1, 2)
-"""2 has what `content.pack.fields.BEYOND_FIRST` names. A terminal that knows 1 alone refuses a pack of 2 whole, by its
-name, and goes on with what it has: an exhibit of which it does not know the end must not stay up."""
+FORMATS = (1, 2, 3)
+"""2 has what `content.pack.fields.BEYOND_FIRST` names, 3 films and their subtitles. A terminal refuses a pack of a
+number that it does not know whole, by its name, and goes on with what it has: an exhibit of which it does not know the
+end must not stay up."""
 MOST_ITEMS = 2000
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,31}")
@@ -52,6 +53,7 @@ class Entry:
     showing: Showing = field(default_factory=Showing)
     seconds: float = 12.0
     text_file: str = ""
+    subtitle_file: str = ""
     topics: tuple[str, ...] = ()
     attract: bool = True
     demo: bool = False
@@ -62,6 +64,11 @@ class Entry:
     interrupt: bool = False
     consent: str = ""
     consent_until: date | None = None
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All that it names."""
+        return tuple(name for name in (self.file, self.text_file, self.subtitle_file) if name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from content.kinds.article import Article
 from content.kinds.kind import ExhibitKind
+from content.kinds.subtitles import Cue
 
 ALL_WEEK = frozenset(range(1, 8))
 """ISO weekdays: 1 is Monday, 7 is Sunday."""
@@ -34,7 +35,8 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """``size`` is (width, height) in pixels, (0, 0) for an article; ``alternative`` the text version of a picture.
+    """``size`` is (width, height) in pixels, (0, 0) for an article and for a film that was not decoded;
+    ``alternative`` the text version of a picture. ``seconds``: 0, of a film, is its own length.
 
     ``profiles`` and ``screens`` are where both the item and its pack allow it; empty: everywhere. ``showing`` is the
     item's own, ``pack_showing`` the whole pack's, and it is on while both are. Items of one ``playlist`` are one block
@@ -57,6 +59,7 @@ class Exhibit:
     size: tuple[int, int] = (0, 0)
     article: Article | None = None
     alternative: Article | None = None
+    subtitles: tuple[Cue, ...] = ()
     topics: tuple[str, ...] = ()
     attract: bool = True
     demo: bool = False

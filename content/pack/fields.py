@@ -32,11 +32,22 @@ _OF_ITEM = ("id", "kind", "file", "title", "heading", "source", "source_date", "
 OF_SHOWING = ("valid_from", "valid_until", "weekdays", "daily_from", "daily_until")
 OF_PLACE = ("profiles", "screens")
 _SECOND = (*OF_PLACE, "weight", "playlist", "interrupt", "consent", "consent_until")
-KEYS = (*_OF_ITEM, *OF_SHOWING, "seconds", *_SECOND)
-BEYOND_FIRST = frozenset(_SECOND)
+_THIRD = ("subtitle_file",)
+KEYS = (*_OF_ITEM, *OF_SHOWING, "seconds", *_SECOND, *_THIRD)
+FILE_KEYS = ("file", "text_file", "subtitle_file")
+BEYOND_FIRST = frozenset((*_SECOND, *_THIRD))
 """Keys of an item that format 1 does not have."""
+BEYOND_SECOND = frozenset(_THIRD)
+"""… nor format 2, which has no films either."""
 WHOLE_PACK = frozenset((*OF_SHOWING, *OF_PLACE))
 """Keys at the top of a manifest that format 1 does not have."""
+
+
+def item_format(table: Mapping[str, object]) -> int:
+    """The first format that has all that is written of an item."""
+    if table.get("kind") == ExhibitKind.VIDEO or table.keys() & BEYOND_SECOND:
+        return 3
+    return 2 if table.keys() & BEYOND_FIRST else 1
 
 
 class FieldRefused(ItemRefused):
@@ -73,6 +84,7 @@ class Fields:
             showing=self.showing(),
             seconds=self._seconds(),
             text_file=self._file("text_file"),
+            subtitle_file=self._file("subtitle_file"),
             topics=self._topics(),
             attract=self._flag("attract", True),
             demo=self._flag("demo", False),
@@ -89,6 +101,8 @@ class Fields:
         if bool(entry.consent) != bool(entry.consent_until):
             both = (self._name("consent"), self._name("consent_until"))
             raise FieldRefused("consent", words.consent_halved(*both))
+        if entry.subtitle_file and entry.kind is not ExhibitKind.VIDEO:
+            raise FieldRefused("subtitle_file", words.SUBTITLES_WITHOUT_FILM)
         return entry
 
     def only(self, known: frozenset[str]) -> None:
@@ -176,7 +190,10 @@ class Fields:
         raise self._wrong(key, "时刻，如 08:30:00")
 
     def _seconds(self) -> float:
-        value = self._table.get("seconds", 12)
+        film = self._table.get("kind") == ExhibitKind.VIDEO
+        value = self._table.get("seconds", 0 if film else 12)
+        if film and value == 0 and not isinstance(value, bool):
+            return 0.0
         if isinstance(value, bool) or not isinstance(value, int | float) or not SECONDS[0] <= value <= SECONDS[1]:
             raise self._wrong("seconds", f" {SECONDS[0]:g} 到 {SECONDS[1]:g} 秒")
         return round(float(value), 3)

@@ -8,7 +8,7 @@
 
     [[items]]
     id = "lane"
-    kind = "image"              # image, article, poster or bank
+    kind = "image"              # image, article, poster, bank or (format 3) video
     file = "pictures/lane.png"
     title = "二十年，这条巷子"
     source = "云溪里社区口述整理"
@@ -48,7 +48,7 @@ from content.pack.entry import (
     Problem,
 )
 from content.pack.exhibit import PROFILES, SCREENS
-from content.pack.fields import BEYOND_FIRST, LONGEST, WHOLE_PACK, Fields, plain_text
+from content.pack.fields import BEYOND_FIRST, LONGEST, WHOLE_PACK, Fields, item_format, plain_text
 from content.pack.sheet import read_sheet
 from content.pack.workbook import MOST_MEGABYTES
 
@@ -143,9 +143,10 @@ def _entries(items: list[object], number: int) -> tuple[tuple[Entry, ...], tuple
         try:
             if not isinstance(item, dict):
                 raise ItemRefused(words.wrong_type("items", "表"))
-            beyond = next((key for key in item if number == 1 and key in BEYOND_FIRST), "")
-            if beyond:  # an older terminal leaves this item out, so no terminal may show it before that is mended
-                raise ItemRefused(words.needs_format(beyond))
+            # An older terminal leaves this item out, so no terminal may show it before that is mended.
+            if (needed := item_format(item)) > number:
+                beyond = next((key for key in item if key in BEYOND_FIRST), "kind = video")
+                raise ItemRefused(words.needs_format(beyond, needed))
             entry = Fields(item).entry()
             if entry.id in entries:
                 raise ItemRefused(words.ID_TAKEN)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from content import words
 from content.banks.model import Bank, BankRejected
-from content.kinds import article
+from content.kinds import article, subtitles
 from content.kinds.kind import ExhibitKind, ItemRefused
 from content.kinds.table import KINDS
 from content.pack.entry import Entry, Manifest, PackRejected, Problem
@@ -53,8 +53,10 @@ class Pack:
     reminders: tuple[Problem, ...] = ()
 
 
-def open_pack(root: Path, decode: bool = True) -> Pack:
+def open_pack(root: Path, decode: bool = True, *, films: bool | None = None) -> Pack:
     """Read and check a pack folder; decoding takes about 20 ms a full-screen picture, so call it from a worker.
+
+    ``films``: whether they are decoded as well, by libav in this process; None: as all else.
 
     Raises:
         PackRejected: no manifest, a damaged one, a path outside the folder, or a link inside it.
@@ -69,7 +71,8 @@ def open_pack(root: Path, decode: bool = True) -> Pack:
             if entry.kind is ExhibitKind.BANK:
                 banks.append(_open_bank(_locate(root, entry.file, _MOST_BYTES_OF_BANK), entry))
             else:
-                exhibit, reminder = _open_exhibit(root, entry, manifest, decode)
+                whole = films if films is not None and entry.kind is ExhibitKind.VIDEO else decode
+                exhibit, reminder = _open_exhibit(root, entry, manifest, whole)
                 exhibits.append(exhibit)
                 reminders += [Problem(entry.file, reminder)] if reminder else []
         except ItemRefused as refused:
@@ -144,6 +147,7 @@ def _open_exhibit(root: Path, entry: Entry, manifest: Manifest, decode: bool) ->
         size=body.size,
         article=body.article,
         alternative=article.read(_locate(root, entry.text_file, article.MOST_BYTES)) if entry.text_file else None,
+        subtitles=_open_subtitles(root, entry.subtitle_file),
         topics=entry.topics,
         attract=entry.attract,
         demo=entry.demo,
@@ -157,6 +161,10 @@ def _open_exhibit(root: Path, entry: Entry, manifest: Manifest, decode: bool) ->
         pack_showing=manifest.showing,
     )
     return exhibit, body.reminder
+
+
+def _open_subtitles(root: Path, name: str) -> tuple[subtitles.Cue, ...]:
+    return subtitles.read(_locate(root, name, subtitles.MOST_BYTES)) if name else ()
 
 
 def _both(pack: frozenset[str], item: frozenset[str]) -> frozenset[str]:

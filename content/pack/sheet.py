@@ -39,7 +39,7 @@ FIRST_VERSION = "1"
 EXAMPLE_TITLE, EXAMPLE_FILE = "示例：二十年，这条巷子", "示例.jpg"
 """The template's own row; it is no exhibit until a keeper has written over it."""
 
-_TEXTS = ("title", "file", "heading", "source", "playlist", "consent", "id", "text_file")
+_TEXTS = ("title", "file", "heading", "source", "playlist", "consent", "id", "text_file", "subtitle_file")
 _READERS: Mapping[str, Callable[[Value | None], object]] = {
     "source_date": cells.day_of,
     "valid_from": cells.instant_of,

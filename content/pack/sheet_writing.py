@@ -21,7 +21,9 @@ from content.pack.entry import MOST_ITEMS, Entry, Manifest
 from content.pack.sheet import EXAMPLE_FILE, EXAMPLE_TITLE
 from content.pack.writing import entry_table, pack_table
 
-_WIDTHS = {"title": 30, "file": 28, "source": 28, "heading": 16, "topics": 16, "consent": 18, "text_file": 22}
+_WIDTHS = {"title": 30, "file": 28, "source": 28, "heading": 16, "topics": 16, "consent": 18} | dict.fromkeys(
+    ("text_file", "subtitle_file"), 22
+)
 _USUAL_WIDTH = 12
 _DATES = ("source_date", "valid_from", "valid_until", "consent_until")
 _FIRST_DAY_OF_SHEETS = date(1900, 3, 1)

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from content.kinds.kind import ExhibitKind
 from content.pack.entry import Entry, Manifest
 from content.pack.exhibit import ALL_WEEK, PROFILES, SCREENS, Showing
-from content.pack.fields import BEYOND_FIRST, KEYS, OF_PLACE, OF_SHOWING
+from content.pack.fields import KEYS, OF_PLACE, OF_SHOWING, item_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,12 +28,13 @@ _PLAIN = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 _ESCAPED = re.compile('[\\\\"\x00-\x1f\x7f]')
 _USUAL = Entry("", "", "", "")  # type: ignore[arg-type]
 """What a key means where it is not written."""
+_USUAL_FILM = replace(_USUAL, seconds=0.0)
 
 
 def format_of(manifest: Manifest) -> int:
     """1 where a terminal that knows no other can read all of it."""
     used = pack_table(manifest).keys() & {*OF_SHOWING, *OF_PLACE}
-    return 2 if used or any(entry_table(entry).keys() & BEYOND_FIRST for entry in manifest.entries) else 1
+    return max([2 if used else 1, *(item_format(entry_table(entry)) for entry in manifest.entries)])
 
 
 def toml_text(manifest: Manifest) -> str:
@@ -52,7 +55,8 @@ def entry_table(entry: Entry) -> dict[str, object]:
     table: dict[str, object] = {"id": entry.id, "kind": entry.kind.value, "file": entry.file, "title": entry.title}
     special = ("showing", "profiles", "screens", "topics", *table)
     names = [key for key in KEYS if key in Entry.__slots__ and key not in special]
-    table |= {key: value for key in names if (value := getattr(entry, key)) != getattr(_USUAL, key)}
+    usual = _USUAL_FILM if entry.kind is ExhibitKind.VIDEO else _USUAL
+    table |= {key: value for key in names if (value := getattr(entry, key)) != getattr(usual, key)}
     table |= {"topics": list(entry.topics)} if entry.topics else {}
     table |= _showing(entry.showing) | _place(entry.profiles, entry.screens)
     return {key: table[key] for key in KEYS if key in table}

@@ -20,7 +20,7 @@ def open_delivered(roots: Sequence[Path]) -> tuple[Pack, ...]:
 
 def open_installed(folder: Path) -> tuple[Pack, ...]:
     """Every pack under ``folder`` and the starter, last. One that is rejected, or cannot be read, is named in the log
-    and left out.
+    and left out. Its films are looked at by their first bytes: libav is for processes that draw nothing.
     """
     installed = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
     return _opened((*installed, STARTER), decode=True)
@@ -30,7 +30,7 @@ def _opened(roots: Sequence[Path], *, decode: bool) -> tuple[Pack, ...]:
     packs = []
     for root in roots:
         try:
-            packs.append(open_pack(root, decode))
+            packs.append(open_pack(root, decode, films=False))
         except (PackRejected, OSError) as error:
             log.error("pack left out: %s: %s", root.name, error)
     return tuple(packs)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from content.kinds import subtitles, video
 from content.pack import workbook
 from content.pack.columns import HEADERS, HOURS, PACK_ROWS
 from content.pack.entry import FORMATS, MOST_ITEMS
-from content.pack.fields import BEYOND_FIRST, KEYS, SECONDS, WHOLE_PACK
+from content.pack.fields import BEYOND_FIRST, BEYOND_SECOND, KEYS, SECONDS, WHOLE_PACK
 from content.pack.manifest import parse_manifest
 from content.pack.names import DEEPEST, LONGEST_PART
 from content.pack.sheet_words import COLUMN_HINTS
@@ -27,10 +28,12 @@ def test_every_column_and_key_is_on_the_page_and_no_other() -> None:
     assert not [label for label in PACK_ROWS.values() if label not in PAGE.partition("### 整个内容包")[2]]
 
 
-def test_the_second_format_has_what_the_page_says() -> None:
+def test_the_later_formats_have_what_the_page_says() -> None:
     told = re.findall(r"^\| (\d) \| (.+) \|$", PAGE, re.M)
     assert [int(number) for number, _ in told] == list(FORMATS)
-    assert {header for header in HEADERS.values() if header in told[1][1]} == {HEADERS[key] for key in BEYOND_FIRST}
+    second, third = ({header for header in HEADERS.values() if header in told[at][1]} for at in (1, 2))
+    assert second == {HEADERS[key] for key in BEYOND_FIRST - BEYOND_SECOND}
+    assert third == {HEADERS[key] for key in BEYOND_SECOND} and "视频" in told[2][1]
 
 
 def test_its_example_is_one() -> None:
@@ -43,6 +46,10 @@ def test_its_example_is_one() -> None:
 
 def test_its_limits_are_those_of_the_readers() -> None:
     caps = Caps()
+    most, longest = f"{video.MOST_BYTES >> 30} GB，长边 {video.LONGEST_SIDE} 像素", f"{video.LONGEST_SECONDS:g} 秒"
+    assert f"最大 | {most}；一次最多放 {longest}" in PAGE
+    assert f"一条最多 {subtitles.LONGEST} 个字，文件最大 {subtitles.MOST_BYTES >> 20} MB" in PAGE
+    assert all(f"`{suffix}`" in PAGE for suffix in video.SUFFIXES) and caps.one == video.MOST_BYTES
     for said in (
         f"{caps.files:,} 个，{DEEPEST} 层，一段名字 {LONGEST_PART} 字节",
         f"一个 {caps.one >> 30} GB，一共 {caps.total >> 30} GB",

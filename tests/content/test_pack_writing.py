@@ -50,8 +50,8 @@ SHOWING: dict[str, st.SearchStrategy[object]] = {
 TABLES = st.fixed_dictionaries(
     {"id": NAMES, "kind": st.sampled_from([kind.value for kind in ExhibitKind]), "file": NEEDED, "title": NEEDED},
     optional={
-        "heading": TEXT, "source": TEXT, "source_date": st.dates(), "text_file": TEXT, "playlist": TEXT,
-        "topics": st.lists(TEXT, max_size=4), "attract": st.booleans(), "demo": st.booleans(),
+        "heading": TEXT, "source": TEXT, "source_date": st.dates(), "text_file": TEXT, "subtitle_file": TEXT,
+        "playlist": TEXT, "topics": st.lists(TEXT, max_size=4), "attract": st.booleans(), "demo": st.booleans(),
         "seconds": st.floats(3, 600), "weight": st.integers(1, 9), "interrupt": st.booleans(), "consent": TEXT,
         "consent_until": st.dates(), **SHOWING,
     },
@@ -115,8 +115,9 @@ def test_every_key_has_a_place_in_both(tmp_path: object) -> None:
              "daily_until": time(2)}
         ).showing(),
     )  # fmt: skip
-    assert entry_table(whole).keys() == set(KEYS)
-    manifest = Manifest("a", "1", "标题", (whole,))
+    film = replace(whole, kind=ExhibitKind.VIDEO, subtitle_file="a.srt")
+    assert entry_table(film).keys() == set(KEYS) == entry_table(whole).keys() | {"subtitle_file"}
+    manifest = Manifest("a", "1", "标题", (whole, replace(film, id="b")))
     assert read_sheet(sheet_bytes(manifest), "") == manifest == parse_manifest(toml_text(manifest))
 
 
@@ -128,6 +129,10 @@ def test_the_first_format_is_written_wherever_it_is_enough() -> None:
         changed = replace(starter, entries=(replace(starter.entries[0], **change), *starter.entries[1:]))
         assert format_of(changed) == 2 and set(change) <= BEYOND_FIRST
     assert format_of(replace(starter, screens=frozenset({"board"}))) == 2
+    film = Fields({"id": "a", "kind": "video", "file": "a.mp4", "title": "标题"}).entry()
+    manifest = replace(starter, entries=(film,))
+    assert film.seconds == 0 and "seconds" not in entry_table(film) and format_of(manifest) == 3
+    assert parse_manifest(toml_text(manifest)) == manifest
 
 
 def test_the_sheet_says_nothing_of_who_made_it() -> None:

@@ -30,7 +30,7 @@ def _examine(folder: Path, mend: str) -> Check:
 
     title = words.TITLES["packs"]
     try:
-        pack = open_pack(folder)
+        pack = open_pack(folder, films=False)
     except PackRejected as refused:
         return fail("packs", title, words.pack_refused(str(folder), str(refused)), mend)
     problems = [str(problem) for problem in pack.problems]

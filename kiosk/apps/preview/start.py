@@ -85,7 +85,7 @@ def _files_of(item: str, root: Path) -> set[str]:
         entries = read_manifest(root).entries
     except PackRejected:  # said when it is opened
         return set()
-    return {name for entry in entries if entry.id == item for name in (entry.file, entry.text_file)}
+    return {name for entry in entries if entry.id == item for name in entry.files}
 
 
 def _draw(line: Line, given: Given, root: Path, own: Path) -> tuple[Answer, bytes]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit, Showing
 from content.pack.open import STARTER, Pack, open_pack
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, reading_minutes
@@ -19,6 +20,7 @@ from kiosk.features.exhibition.terminal.views import BrowseView, ExhibitView
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.theme import Panel, Theme
+from tests.content.films import film
 
 NOW = datetime(2026, 11, 21, 10, 26)
 PACK = open_pack(STARTER, decode=False)
@@ -107,6 +109,26 @@ def test_a_picture_arrives_decoded_and_has_a_text_version(stage: Stage) -> None:
 def test_a_poster_arrives_in_pages(stage: Stage) -> None:
     a_flow(stage).open("starter/fee")
     assert isinstance(stage.view.picture, Poster)
+
+
+def test_a_film_shows_its_first_picture_in_the_list_and_on_its_page(stage: Stage, tmp_path: Path) -> None:
+    pack = changed(
+        PACK.exhibits[0], kind=ExhibitKind.VIDEO, path=film(tmp_path / "a.mp4", turned=90, seconds=0.4), size=(0, 0)
+    )
+    flow = a_flow(stage, pack)
+    flow.start()
+    (item,) = stage.view.items
+    assert item.note == "视频" and item.icon == "monitor-play" and item.key in stage.view.thumbs
+    flow.open(item.key)
+    assert stage.shown[-1][0] == "exhibition.image" and stage.view.has_other
+    assert stage.view.picture.height > stage.view.picture.width  # as its telephone was held
+
+
+def test_a_film_that_cannot_be_decoded_says_so_and_leaves_its_text(stage: Stage, tmp_path: Path) -> None:
+    (tmp_path / "a.mp4").write_bytes(b"\0\0\0\x18ftypisom")
+    flow = a_flow(stage, changed(PACK.exhibits[0], kind=ExhibitKind.VIDEO, path=tmp_path / "a.mp4"))
+    flow.open("other/lane")
+    assert stage.view.broken and stage.shown[-1][0] == "exhibition.article" and stage.view.blocks
 
 
 def test_next_and_before_go_round(stage: Stage) -> None:

@@ -25,7 +25,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from content.pack.entry import MANIFEST, Manifest
+from content.pack.entry import FORMATS, MANIFEST, Manifest
+from content.pack.fields import FILE_KEYS
 from content.pack.manifest import manifest_of
 from content.pack.writing import toml_text
 from kiosk.core.database.clock import Clock, stamp
@@ -112,7 +113,9 @@ class Drafts:
         """What would be built now. Raises PackRejected (no item, for one), PackRefused."""
         draft = self.of(pack)
         items = [{"id": item, **_as_table(written)} for item, written in draft.items.items()]
-        return manifest_of({"format": 2, "name": pack, "version": version, "title": draft.title, "items": items})
+        return manifest_of(
+            {"format": FORMATS[-1], "name": pack, "version": version, "title": draft.title, "items": items}
+        )
 
     @contextmanager
     def folder(self, pack: str, version: str = "0") -> Iterator[Path]:
@@ -122,7 +125,7 @@ class Drafts:
             root = Path(place)
             root.chmod(0o755)  # a limited child of root's is another user
             for entry in manifest.entries:
-                for name in filter(None, (entry.file, entry.text_file)):
+                for name in entry.files:
                     source, target = self._home / pack / name, root / name
                     if source.is_file() and not target.exists():
                         _link_or_copy(source, target)
@@ -131,7 +134,7 @@ class Drafts:
 
     def sweep(self) -> int:
         """Remove files that no item names, and what died on its way; how many. At the start: nothing is on its way."""
-        named = {draft.pack: {str(one.get(key, "")) for one in draft.items.values() for key in ("file", "text_file")}
+        named = {draft.pack: {str(one.get(key, "")) for one in draft.items.values() for key in FILE_KEYS}
                  for draft in self.all()}  # fmt: skip
         gone = 0
         for folder in self._home.iterdir() if self._home.is_dir() else ():

@@ -130,4 +130,4 @@ def reading_minutes(exhibit: Exhibit) -> int:
 
 
 def icon_of(kind: ExhibitKind) -> str:
-    return {ExhibitKind.ARTICLE: "article", ExhibitKind.POSTER: "image-square"}.get(kind, "image-square")
+    return {ExhibitKind.ARTICLE: "article", ExhibitKind.VIDEO: "monitor-play"}.get(kind, "image-square")

@@ -15,7 +15,7 @@ from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, icon_of, reading_minutes
-from kiosk.features.exhibition.terminal.frames import image_frame, poster_frames
+from kiosk.features.exhibition.terminal.frames import film_frame, image_frame, poster_frames
 from kiosk.features.exhibition.terminal.sizes import hero_room, list_length, poster_room, thumb_room
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView
 from kiosk.ui import look
@@ -25,7 +25,7 @@ from kiosk.ui.stage import Stage
 from kiosk.ui.voice.aloud import Aloud
 
 BROWSE = "exhibition.browse"
-PAGE_OF = {"image": "exhibition.image", "article": "exhibition.article", "poster": "exhibition.poster"}
+PAGE_OF = {kind: f"exhibition.{kind}" for kind in ("image", "article", "poster")} | {"video": "exhibition.image"}
 MARKER_DPX = 280  # height of the small poster beside the page
 CORNER_DPX = 24  # of a card
 NEARLY = 0.06  # a picture of almost the page's shape fills it: losing this share of an edge beats a white seam
@@ -207,8 +207,8 @@ class ExhibitionFlow:
 
 def _item(exhibit: Exhibit) -> BrowseItem:
     kind = exhibit.kind.value
-    is_image = exhibit.kind is ExhibitKind.IMAGE
-    note = words.KINDS[kind] if is_image else words.kind_and_minutes(kind, reading_minutes(exhibit))
+    is_seen = exhibit.kind in (ExhibitKind.IMAGE, ExhibitKind.VIDEO)
+    note = words.KINDS[kind] if is_seen else words.kind_and_minutes(kind, reading_minutes(exhibit))
     return BrowseItem(exhibit.key, exhibit.title, note, icon_of(exhibit.kind))
 
 
@@ -220,6 +220,8 @@ def _decode(exhibit: Exhibit, room: tuple[int, int], marker: int) -> Any:
     """On a worker."""
     if exhibit.kind is ExhibitKind.POSTER:
         return poster_frames(exhibit.path, *room, marker)
+    if exhibit.kind is ExhibitKind.VIDEO:
+        return film_frame(exhibit.path, *room, "contain")
     wide, high = exhibit.size
     shape = (wide * room[1]) / max(1, high * room[0])
     return image_frame(exhibit.path, *room, "cover" if 1 - NEARLY < shape < 1 + NEARLY else "contain")
@@ -235,9 +237,8 @@ def _thumbs(
         if exhibit.kind is ExhibitKind.ARTICLE:
             continue
         try:
-            thumbs[exhibit.key] = image_frame(
-                exhibit.path, *room, "cover", THUMB_ANCHOR.get(exhibit.kind, 0.54), corner
-            )
+            draw = film_frame if exhibit.kind is ExhibitKind.VIDEO else image_frame
+            thumbs[exhibit.key] = draw(exhibit.path, *room, "cover", THUMB_ANCHOR.get(exhibit.kind, 0.54), corner)
             if hero is None and exhibit.kind is ExhibitKind.IMAGE:
                 hero = image_frame(exhibit.path, *hero_size, "cover", 0.56)
         except Exception as error:  # of whatever kind: the others are shown

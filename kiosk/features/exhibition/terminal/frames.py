@@ -29,6 +29,18 @@ def image_frame(
     return frame_of(image.decode(path, width, height, fit, anchor, top_corners))
 
 
+def film_frame(path: Path, width: int, height: int, fit: image.Fit, anchor: float = 0.5, top_corners: int = 0) -> Frame:
+    """The first picture of a film, decoded by a process of its own. Raises FilmFailed, which is a NotDecoded."""
+    from PIL import Image
+
+    from kiosk.features.exhibition.terminal.film.film import first_picture
+
+    larger = 2 if fit == "cover" else 1  # it comes whole, and is cropped here
+    head, pixels = first_picture(path, (width * larger, height * larger))
+    picture = Image.frombytes("RGBA", (head.width, head.height), pixels).convert("RGB")
+    return frame_of(image.fitted(picture.rotate(-head.turned, expand=True), width, height, fit, anchor, top_corners))
+
+
 def poster_frames(path: Path, width: int, page_height: int, thumb_height: int) -> Poster:
     """As `content.kinds.poster.decode`. Raises NotDecoded."""
     sheet = poster.decode(path, width, page_height, thumb_height)

@@ -13,6 +13,7 @@ from PIL import Image
 
 from content.pack.open import STARTER, PackRejected
 from kiosk.features.exhibition.checking.checked import checked
+from tests.content.films import film
 
 TODAY = date(2026, 11, 30)
 
@@ -26,6 +27,23 @@ def test_the_starter_is_read_whole(root: Path) -> None:
     looked = checked(root, TODAY)
     assert (looked.name, len(looked.items), looked.grave) == ("starter", 8, ())
     assert ("lane", "image", "二十年，这条巷子", "pictures/lane.png") in looked.items
+
+
+def test_a_film_is_decoded_within_the_walls_and_one_that_does_not_play_is_named(root: Path) -> None:
+    film(root / "dance.mp4", seconds=0.4)
+    film(root / "phone.mp4", seconds=0.2, codec="libx265")
+    (root / "torn.mp4").write_bytes((root / "dance.mp4").read_bytes()[:-300])
+    with (root / "huge.mp4").open("wb") as sparse:
+        sparse.truncate(4 << 30)
+    listed = (root / "manifest.toml").read_text(encoding="utf-8").replace("format = 1", "format = 3")
+    for name in ("dance", "phone", "torn", "huge"):
+        listed += f'\n[[items]]\nid = "{name}"\nkind = "video"\nfile = "{name}.mp4"\ntitle = "社区舞蹈队"\n'
+    (root / "manifest.toml").write_text(listed, encoding="utf-8")
+    looked = checked(root, TODAY)
+    assert ("dance", "video", "社区舞蹈队", "dance.mp4") in looked.items and len(looked.items) == 9
+    found = {one.file: one.text for one in looked.grave}
+    assert found.keys() == {"phone.mp4", "torn.mp4", "huge.mp4"}
+    assert "兼容性最佳" in found["phone.mp4"] and "拷完整" in found["torn.mp4"] and "1024 MB" in found["huge.mp4"]
 
 
 def test_letters_that_the_faces_lack_are_found(root: Path) -> None:

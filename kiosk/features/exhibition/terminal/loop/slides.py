@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 DOT_PITCH = 34
+SUBTITLE_LINES, SUBTITLE_HIGH = 3, 152  # two lines; a third stands over the film's lower edge
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,34 @@ def compose(exhibit: Exhibit, place: int, total: int, style: SlideStyle) -> Fram
         slide.picture(load(exhibit.path, style.width, style.height))
     elif exhibit.kind is ExhibitKind.POSTER:
         slide.poster(load(exhibit.path))
-    else:
+    elif exhibit.kind is not ExhibitKind.VIDEO:  # a film is laid over its room
         blocks = exhibit.article.blocks if exhibit.article else ()
         slide.sheet([block.text for block in blocks if block.kind is BlockKind.PARAGRAPH])
     slide.caption(exhibit.heading, exhibit.title)
     slide.dots(place, total)
     return frame_of(slide.image)
+
+
+def film_room(style: SlideStyle, told: bool = False) -> tuple[int, int, int, int]:
+    """Where a film plays: left and top from the slide's upper left, width, height. ``told``: with subtitles below."""
+    left, top = (style.px(920), style.px(140)) if style.landscape else (0, style.px(SHEET_TOP))
+    below = style.px(80 if style.landscape else UNDER_PANEL + 40) + (style.px(SUBTITLE_HIGH) if told else 0)
+    return left, top, max(16, style.width - left), max(16, style.height - top - below)
+
+
+def subtitle(text: str, style: SlideStyle) -> Frame:
+    """A line or two of a film's, on the slide's own ground, as wide as they need."""
+    from PIL import Image, ImageDraw
+
+    font, pitch, air = _font(style.regular, style.px(40)), style.px(58), style.px(24)
+    room = film_room(style)[2] - 2 * style.px(CAPTION_LEFT) - 2 * air
+    lines = [line for part in text.split("\n") for line in wrap(part, room, _Widths(font))][:SUBTITLE_LINES]
+    wide = max(1, round(max(font.getlength(line) for line in lines)))
+    image = Image.new("RGB", (wide + 2 * air, pitch * len(lines) + air), style.ground)
+    pen = ImageDraw.Draw(image)
+    for number, line in enumerate(lines):
+        pen.text((image.width // 2, air // 2 + number * pitch), line, font=font, fill=style.ink, anchor="ma")
+    return frame_of(image)
 
 
 class _Slide:

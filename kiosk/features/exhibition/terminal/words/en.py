@@ -9,7 +9,7 @@ from kiosk.ui.words.english import counted, day_name
 HOME_TITLE, HOME_CAN = "Exhibits", "Exhibits"
 
 BROWSE_NOTE = "Tap one to open it; Back leads here again"
-KINDS = {"image": "Picture", "article": "Article", "poster": "Poster"}
+KINDS = {"image": "Picture", "article": "Article", "poster": "Poster", "video": "Film"}
 
 BACK_ITEM, NEXT_ITEM = "Prev.", "Next"
 TEXT_VERSION, PICTURE_VERSION = "As text", "Picture"

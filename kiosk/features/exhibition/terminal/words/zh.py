@@ -10,7 +10,7 @@ LAGS = rules_words.LAGS
 HOME_TITLE, HOME_CAN = "展厅", "看展览"
 
 BROWSE_NOTE = "点一项就打开，看完回到这里"
-KINDS = {"image": "图片", "article": "文章", "poster": "一图读懂"}
+KINDS = {"image": "图片", "article": "文章", "poster": "一图读懂", "video": "视频"}
 
 BACK_ITEM, NEXT_ITEM = "上一件", "下一件"
 TEXT_VERSION, PICTURE_VERSION = "文字版", "看图片"
