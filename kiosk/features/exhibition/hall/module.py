@@ -13,7 +13,8 @@ from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.features.exhibition.hall import schema
 from kiosk.features.exhibition.hall.desk import PackDesk
 from kiosk.features.exhibition.hall.drafts import Drafts
-from kiosk.features.exhibition.hall.shelf import Shelf
+from kiosk.features.exhibition.hall.room import Room
+from kiosk.features.exhibition.hall.shelf import FOLDER, Shelf
 from kiosk.features.exhibition.hall.verbs import verb_set
 from kiosk.features.exhibition.rules import event_names
 
@@ -49,9 +50,9 @@ def tidy(hall: Opened) -> None:
             log.info("%d files of packs that nothing names were removed", removed)
 
 
-def open_drafts(database: Database, home: Path, clock: Clock) -> Drafts:
-    """As `open_desk`."""
-    return Drafts(database, home, clock)
+def open_drafts(database: Database, home: Path, clock: Clock, quota_bytes: int = 0) -> Drafts:
+    """As `open_desk`. `quota_bytes`: for all packs of the hall together; 0: as much as the disk has."""
+    return Drafts(database, home, clock, Room(home / FOLDER, quota_bytes))
 
 
 MODULE: HallModule[Hall] = HallModule(
