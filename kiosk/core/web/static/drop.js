@@ -92,6 +92,7 @@
 
   for (const form of document.querySelectorAll("form[data-send]")) {
     const zone = form.querySelector("[data-drop]"), input = zone.querySelector("input[type=file]");
+    form.classList.add("scripted");
     input.addEventListener("change", () => shown(form, input));
     form.addEventListener("submit", (event) => { event.preventDefault(); if (!going) sendAll(form); });
   }

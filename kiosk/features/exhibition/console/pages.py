@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from content.pack.check import Finding
 from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
 from kiosk.core.web.frame import Fields
@@ -25,6 +26,8 @@ from kiosk.features.exhibition.hall.drafts import Draft
 from kiosk.features.exhibition.hall.overview import overview, stale
 
 FIRST_FINDINGS = 4
+MOST_FINDINGS = 200
+"""On one page: who has more mends these first."""
 
 
 class PackPages:
@@ -81,7 +84,7 @@ class PackPages:
         plays = await asyncio.to_thread(self._plays, versions)
         items = item_page(draft, check, [one.item for one in down], plays, query, page)
         space = await asyncio.to_thread(self._drafts.room.now)
-        first = [(one, item_of(draft, one)) for one in check.findings[:FIRST_FINDINGS]] if check else []
+        first = [(one, item_of(draft, one)) for one in _graver(check.findings)[:FIRST_FINDINGS]] if check else []
         return self._answers.page(
             "pack", session, status, says, draft=draft, items=items, versions=versions, down=down, check=check,
             first=first, space=space, typing=typed is not None,
@@ -113,11 +116,18 @@ class PackPages:
             looked = await asyncio.to_thread(self._look, draft)
         except REFUSALS as error:
             return await self.show(session, name, *told(error))
-        found = [(one, item_of(draft, one)) for one in looked.findings]
-        return self._answers.page("pack_checked", session, draft=draft, looked=looked, found=found)
+        graver = _graver(looked.findings)
+        found = [(one, item_of(draft, one)) for one in graver[:MOST_FINDINGS]]
+        more = len(graver) - len(found)
+        return self._answers.page("pack_checked", session, draft=draft, looked=looked, found=found, more=more)
 
     def _look(self, draft: Draft) -> Looked:
         with self._drafts.folder(draft.pack) as root:
             looked = checked(root, self._answers.today())
         checks.keep(self._drafts, draft, looked, self._door.clock().isoformat(timespec="minutes"))
         return looked
+
+
+def _graver(findings: Sequence[Finding]) -> list[Finding]:
+    """What keeps something off the screens first."""
+    return sorted(findings, key=lambda one: not one.grave)

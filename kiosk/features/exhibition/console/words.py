@@ -7,7 +7,7 @@ from datetime import date
 
 from content.pack.cells import KIND_NAMES, PROFILE_NAMES, SCREEN_NAMES
 from kiosk.features.exhibition.hall.desk import Version
-from kiosk.features.exhibition.hall.overview import PackRow
+from kiosk.features.exhibition.hall.overview import Ending, PackRow
 from kiosk.features.exhibition.hall.words import REFUSED
 
 __all__ = ["PROFILE_NAMES", "SCREEN_NAMES"]
@@ -46,7 +46,7 @@ FILE_KEPT = "换一个文件（不选就用原来的）"
 TITLE_EMPTY = "不填就用文件名"
 SEVERAL_NOTE = "选了几个文件：标题先用各自的文件名，传完一起改。"
 TITLE, KIND, SOURCE, SOURCE_DATE, VALID_FROM, VALID_UNTIL = "标题", "类型", "来源", "日期", "展出从", "展出到"
-KIND_AUTO = "看文件"
+KIND_AUTO = "自动"
 HEADING, WEEKDAYS, HOURS_FROM, HOURS_UNTIL, SECONDS = "小标题", "星期", "每天从", "每天到", "秒数（待机时一次）"
 PROFILES, SCREENS, WEIGHT, PLAYLIST = "层级（不选就是都放）", "屏幕（不选就是都放）", "权重（一轮放几次）", "节目单"
 INTERRUPT = "插播：展出的时候只放它，要写展出到"
@@ -117,6 +117,7 @@ DAY_WHY = "每一项放不放，为什么"
 IS_ON, IS_OFF = "放", "不放"
 DAY_NONE = "没有展品"
 
+REMOVE_NOTE = "只从草稿里去掉：做成新的一版、发布以后才不放。马上不放，用“撤下”。"
 REMOVED = "已从草稿里去掉"
 APPROVED, PUBLISHED, IS_BACK = "已批准", "已发布", "已放回来"
 TAKEN_DOWN, TAKEN_OFF = "已撤下，换哪一版都不再放", "整包已撤下"
@@ -130,7 +131,8 @@ def size(count: int) -> str:
     """``3.4 MB``, ``12 GB``."""
     if count >= 10_000_000_000:
         return f"{count / 1_000_000_000:.0f} GB"
-    return f"{count / 1_000_000_000:.1f} GB" if count >= 1_000_000_000 else f"{count / 1_000_000:.1f} MB"
+    found, unit = (count / 1_000_000_000, "GB") if count >= 1_000_000_000 else (count / 1_000_000, "MB")
+    return f"{found:.1f}".removesuffix(".0") + f" {unit}"
 
 
 def room(left: int, used: int, quota: int) -> str:
@@ -217,8 +219,10 @@ def check(row: PackRow) -> tuple[str, str]:
         return "", NOT_CHECKED
     if row.check.is_stale:
         return "", CHECK_OLD
+    if row.check.grave:
+        return "red", f"{row.check.grave} 项不能放"
     if row.check.findings:
-        return "warn", f"有 {len(row.check.findings)} 处要改"
+        return "warn", f"{row.check.reminders} 处提醒"
     return "ok", WELL
 
 
@@ -255,8 +259,9 @@ def count_found(count: int, total: int, query: str) -> str:
     return f"找到 {count} 项，一共 {total} 项" if query else f"{total} 项"
 
 
-def ending(count: int) -> str:
-    return f"{count} 项到期"
+def ending(found: Sequence[Ending], today: date) -> str:
+    over = sum(one.day < today for one in found)
+    return f"{over} 项已到期" if over else f"{len(found)} 项快到期"
 
 
 def down(count: int) -> str:
@@ -269,6 +274,10 @@ def in_all(count: int) -> str:
 
 def found(count: int) -> str:
     return f"{count} 处"
+
+
+def findings_left(count: int) -> str:
+    return f"还有 {count} 处没有列出来，改好这些再检查一次"
 
 
 def page_of(page: int, pages: int) -> str:

@@ -114,15 +114,24 @@ class Drafts:
     def save(self, pack: str, seen: int, change: Change, by: int | None = None) -> str:
         """Keep one item; its number. Raises PackRefused, ChangedMeanwhile, OSError (nothing is changed then)."""
         written = dict(change.written)
-        if change.file is not None:
-            written["file"] = self._keep(pack, change.file, str(written.get("file", "")))
-            if change.small:
-                (self._home / pack / f"{written['file']}{SMALL}").write_bytes(change.small)
-        elif not change.item:
-            raise PackRefused("no_file")
-        if change.text is not None:
-            written["text_file"] = self._keep(pack, change.text, str(written.get("text_file", "")))
-        return self._database.call(lambda rows: self._save(rows, pack, seen, change.item, written, by))
+        arrived: list[Path] = []
+        try:
+            if change.file is not None:
+                written["file"] = self._keep(pack, change.file, str(written.get("file", "")), arrived)
+                if change.small:
+                    arrived.append(self._home / pack / f"{written['file']}{SMALL}")
+                    arrived[-1].write_bytes(change.small)
+            elif not change.item:
+                raise PackRefused("no_file")
+            else:
+                written.pop("file", None)
+            if change.text is not None:
+                written["text_file"] = self._keep(pack, change.text, str(written.get("text_file", "")), arrived)
+            return self._database.call(lambda rows: self._save(rows, pack, seen, change.item, written, by))
+        except BaseException:
+            for path in arrived:
+                path.unlink(missing_ok=True)
+            raise
 
     def move(self, pack: str, seen: int, item: str, place: int, by: int | None = None) -> None:
         """Make an item the one at `place`, from 1; beyond the end: the last. Raises PackRefused, ChangedMeanwhile."""
@@ -185,7 +194,7 @@ class Drafts:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def _keep(self, pack: str, staged: Path, called: str) -> str:
+    def _keep(self, pack: str, staged: Path, called: str, arrived: list[Path]) -> str:
         """Moves a staged file in, under a name that no other has; the keeper's own name is only told in the title."""
         suffix = Path(called).suffix.lower()
         name = f"{secrets.token_hex(6)}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
@@ -194,6 +203,7 @@ class Drafts:
             os.fsync(file.fileno())
         staged.chmod(0o644)
         staged.replace(target)
+        arrived.append(target)
         return name
 
     # -- one transaction each -----------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from kiosk.features.exhibition.hall import words
 from kiosk.features.exhibition.hall.reading import read_file
 from kiosk.features.exhibition.hall.reading_films import NotTurned, read_film
 
-MOST_READ_BYTES = 50 << 20
+MOST_READ_BYTES = 50_000_000
 """What a child takes into its memory."""
 MOST_FILM_BYTES = films.MOST_BYTES
 FILMS = (".mp4", ".m4v", ".mov", ".mkv", ".avi", ".3gp", ".webm", ".ts", ".mts", ".m2ts")
