@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-PATIENCE_MS = 9_000  # a right answer ends the wait; on a busy machine 5 s, the default, were too short
+PATIENCE_MS = 40_000  # a right answer ends the wait; on a busy machine 5 s, the default, were too short
 expect.set_options(timeout=PATIENCE_MS)
 _KEEP_QUIET = "--disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 

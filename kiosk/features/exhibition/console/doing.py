@@ -16,7 +16,7 @@ from kiosk.core.access.sessions import Session
 from kiosk.core.web.frame import Fields
 from kiosk.features.exhibition.console import words
 from kiosk.features.exhibition.console.answers import HERE, Answers, Done
-from kiosk.features.exhibition.console.form import LONGEST_TITLE, refusal_of
+from kiosk.features.exhibition.console.form import LONGEST_TITLE, refusal_of, seen_of
 from kiosk.features.exhibition.console.pages import PackPages
 from kiosk.features.exhibition.console.views import page_of
 from kiosk.features.exhibition.hall import checks
@@ -72,7 +72,7 @@ class PackButtons:
 
     def _move(self, name: str, fields: Fields, by: int) -> Done:
         item, place = fields.text("item"), fields.number("place") or 1
-        self._drafts.move(name, fields.number("seen") or 0, item, place, by)
+        self._drafts.move(name, seen_of(fields), item, place, by)
         page = page_of(self._drafts.of(name), item)
         return Done(f"{HERE}/{name}?page={page}#{item}")
 
@@ -81,7 +81,7 @@ class PackButtons:
         if not chosen:
             raise PackRefused("none_chosen")
         _refuse({"valid_until": day} if day else {})
-        self._drafts.amend(name, fields.number("seen") or 0, {item: {"valid_until": day} for item in chosen}, by)
+        self._drafts.amend(name, seen_of(fields), {item: {"valid_until": day} for item in chosen}, by)
         return Done(f"{HERE}/{name}?page={fields.number('page') or 1}", words.until_set(len(chosen), day))
 
     def _titles(self, name: str, fields: Fields, by: int) -> Done:
@@ -93,11 +93,11 @@ class PackButtons:
             item: same | ({"title": title} if (title := fields.text(f"title-{item}").strip()[:LONGEST_TITLE]) else {})
             for item in fields.all("item") if item in known
         }  # fmt: skip
-        self._drafts.amend(name, fields.number("seen") or 0, changes, by)
+        self._drafts.amend(name, seen_of(fields), changes, by)
         return Done(f"{HERE}/{name}", words.titles_saved(len(changes)))
 
     def _remove(self, name: str, fields: Fields, by: int) -> Done:
-        self._drafts.remove(name, fields.number("seen") or 0, fields.text("item"), by)
+        self._drafts.remove(name, seen_of(fields), fields.text("item"), by)
         return Done(f"{HERE}/{name}?page={fields.number('page') or 1}", words.REMOVED)
 
     def _build(self, name: str, _fields: Fields, by: int) -> Done:

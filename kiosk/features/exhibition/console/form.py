@@ -24,6 +24,12 @@ _CALLED = {**HEADERS, "daily_from": "时段", "daily_until": "时段"}
 _LISTED = re.compile("[、,，;；]")
 
 
+def seen_of(fields: Fields) -> int:
+    """The draft that whoever sends this has seen; what is no number was none."""
+    seen = fields.number("seen")
+    return -1 if seen is None else seen
+
+
 def written_of(fields: Fields) -> dict[str, Any]:
     """What was typed, by the manifest's keys, without what was left empty."""
     written: dict[str, Any] = {key: text for key in TEXTS if (text := fields.text(key).strip())}

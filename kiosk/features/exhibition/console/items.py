@@ -158,7 +158,7 @@ class ItemPages:
             written.pop("title", None)
         if words_of:
             written["text_file"] = words_of.name
-        seen = sent.fields.number("seen") or 0
+        seen = form.seen_of(sent.fields)
         each: list[StagedFile | None] = [*files] or [None]
         for file in each:
             try:
