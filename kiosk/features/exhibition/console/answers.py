@@ -36,7 +36,7 @@ from kiosk.features.exhibition.hall.words import LOST
 from kiosk.features.exhibition.hall.words import rejected as said_of
 
 HERE = "/keeper/packs"
-MOST_SAID = 200
+MOST_SAID, LONGEST_SAID = 200, 1000
 REFUSALS = (PackRefused, PackRejected, PackLost, NotTaken, OSError)
 
 log = logging.getLogger(__name__)
@@ -87,9 +87,10 @@ class Answers:
         )  # fmt: skip
 
     def say(self, session: Session, text: str) -> None:
-        """On the next page that this log-in opens."""
+        """On the next page that this log-in opens, behind what is still to be said there."""
         if text:
-            self._said[session.csrf] = text
+            before = self._said.get(session.csrf, "")
+            self._said[session.csrf] = f"{before}；{text}"[:LONGEST_SAID] if before else text[:LONGEST_SAID]
         while len(self._said) > MOST_SAID:
             self._said.popitem(last=False)
 

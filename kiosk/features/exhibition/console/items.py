@@ -176,6 +176,7 @@ class ItemPages:
         self, request: Request, session: Session, name: str, fields: Fields, outcome: Outcome
     ) -> Response:  # fmt: skip
         if by_script(request):
+            self._answers.say(session, "；".join(outcome.said))
             return JSONResponse(outcome.to_json(), 200 if outcome.items else outcome.status, HEADERS)
         if not outcome.items:
             return await self._again(session, name, fields, outcome.status, "；".join(outcome.refused))

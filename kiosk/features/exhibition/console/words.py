@@ -128,7 +128,9 @@ def refused(reason: str) -> str:
 
 
 def size(count: int) -> str:
-    """``3.4 MB``, ``12 GB``."""
+    """``40 KB``, ``3.4 MB``, ``12 GB``."""
+    if 0 < count < 100_000:
+        return f"{max(1, count // 1000)} KB"
     if count >= 10_000_000_000:
         return f"{count / 1_000_000_000:.0f} GB"
     found, unit = (count / 1_000_000_000, "GB") if count >= 1_000_000_000 else (count / 1_000_000, "MB")

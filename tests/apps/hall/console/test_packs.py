@@ -146,9 +146,8 @@ def test_files_dropped_together_are_an_item_each_and_get_their_titles_in_one_lis
     expect(page.get_by_role("alert")).to_contain_text("2 项已存下")
     expect(titles(page)).to_have_text(["二十年，这条巷子", "𠮷田"])
     expect(page.locator("table.items")).to_contain_text("还有 14 天")
-    assert page.evaluate(
-        "[...document.querySelectorAll('.small-picture img')].every((one) => one.naturalWidth === 192)"
-    )
+    for place in range(2):
+        expect(page.locator(".small-picture img").nth(place)).to_have_js_property("naturalWidth", 192)
 
 
 def test_items_are_moved_and_several_changed_together(hall: Hall, keeper: Person) -> None:
@@ -275,6 +274,7 @@ def test_why_something_shows_is_said_for_the_draft_and_for_the_hall(hall: Hall, 
     page.get_by_role("link", name="改 雪").click()
     page.locator("#f-valid_from").fill("2026-12-24")
     save(page)
+    expect(page.get_by_role("alert")).to_contain_text("已存下“雪”")
     page.get_by_role("button", name="哪天放、为什么").click()
     expect(page.locator(".day-list")).to_contain_text("还没到开始的时候：12 月 24 日（星期四）0:00 起。")
     page.get_by_label("看哪一份").select_option("大厅现在放的")
@@ -284,7 +284,7 @@ def test_why_something_shows_is_said_for_the_draft_and_for_the_hall(hall: Hall, 
     page.get_by_label("日期").fill("2026-12-24")
     page.get_by_label("几点").fill("08:00")
     page.get_by_role("button", name="看", exact=True).click()
-    expect(page.locator(".day-list .chip.ok")).to_have_text("放")
+    expect(page.locator(".day-list .chip.ok")).to_contain_text("放")
     picture(page, "packs_day")
     page.goto(f"{hall.url}/keeper/packs/_day?date=2026-12-24&time=08:00")
     expect(page.locator(".round")).to_contain_text("雪")
@@ -341,7 +341,6 @@ def test_every_step_works_without_script(hall: Hall, browser: Browser) -> None:
     save(page)
     expect(titles(page)).to_have_text(["巷子", "乙"])
     published(page)
-    with context.expect_page() as opened:
-        page.get_by_role("button", name="看", exact=True).click()
-    expect(opened.value.locator("img")).to_be_visible()
+    page.get_by_role("link", name="哪天放、为什么").click()
+    expect(page.locator(".day-list .chip.ok")).to_have_count(2)
     context.close()
