@@ -17,7 +17,7 @@ from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
 from content.kinds.kind import ExhibitKind
-from content.pictures.small import MOST_BYTES as MOST_SMALL
+from content.kinds.small import MOST_BYTES as MOST_SMALL
 from content.texts.read import MOST_DOCUMENT_BYTES
 from content.texts.text import MOST_BYTES as MOST_TEXT_BYTES
 from content.turning.turned import NotTurned, Turned, turned

@@ -59,8 +59,8 @@ def _bring_libraries(suffix: str) -> None:
     else:
         from PIL import BmpImagePlugin, Image, ImageCms, ImageOps, MpoImagePlugin, WebPImagePlugin  # noqa: F401
 
+        import content.kinds.small
         import content.pictures.flat
-        import content.pictures.small
         import content.pictures.stripped
         import content.pictures.words  # noqa: F401
 
@@ -85,7 +85,7 @@ def _read(name: str, content: bytes) -> tuple[dict[str, Any], bytes]:
 
 def _small(content: bytes) -> bytes:
     from content.kinds.kind import ItemRefused
-    from content.pictures.small import small
+    from content.kinds.small import small
 
     try:
         return small(content)

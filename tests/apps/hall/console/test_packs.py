@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
+from content.pack.open import STARTER
 from tests.apps.conftest import PATIENCE_MS
 from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
 from tests.apps.hall.console.test_old_browser import taken_away
@@ -38,9 +39,14 @@ def arrived(hall: Hall, person: Arrive, name: str) -> Person:
     return one
 
 
-def jpeg(color: str = "#c8b090") -> bytes:
+def jpeg(color: str = "#c8b090", art: str = "") -> bytes:
+    """Of one colour; `art`: one of the pictures of the starter pack."""
     out = io.BytesIO()
-    Image.new("RGB", (1200, 1600), color).save(out, "JPEG", exif=_placed())
+    if art:
+        with Image.open(STARTER / "pictures" / f"{art}.png") as drawn:
+            drawn.convert("RGB").save(out, "JPEG", exif=_placed())
+    else:
+        Image.new("RGB", (1200, 1600), color).save(out, "JPEG", exif=_placed())
     return out.getvalue()
 
 
@@ -55,7 +61,7 @@ def file(name: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": "image/jpeg", "buffer": content}
 
 
-def make(page: Page, hall: Hall, name: str, title: str = "春天") -> None:
+def make(page: Page, hall: Hall, name: str, title: str) -> None:
     page.goto(f"{hall.url}/keeper/packs")
     page.get_by_label("名称").fill(title)
     page.get_by_label("编号").fill(name)
@@ -102,10 +108,10 @@ def titles(page: Page) -> Locator:
 
 def test_a_pack_made_in_the_browser_is_published_and_rolled_back(hall: Hall, keeper: Person) -> None:
     page = keeper.page
-    make(page, hall, "spring")
-    add(page, "二十年，这条巷子", jpeg())
+    make(page, hall, "spring", "二十年，这条巷子")
+    add(page, "小巷的早晨", jpeg(art="lane"))
     published(page)
-    add(page, "门口的树", jpeg("#204060"), "树.jpg")
+    add(page, "服务中心", jpeg(art="morning"), "树.jpg")
     published(page)
     expect(page.locator(".versions li.on")).to_contain_text("第 2 版")
     page.wait_for_load_state("networkidle")  # the icons are a font, and the page is a moment old
@@ -116,14 +122,13 @@ def test_a_pack_made_in_the_browser_is_published_and_rolled_back(hall: Hall, kee
     row = page.get_by_role("row").filter(has_text="spring")
     expect(row).to_contain_text("在放，第 1 版")
     expect(row).to_contain_text("所有屏幕")
-    picture(page, "packs_list")
     photos = list((hall.service.settings.data_dir / "packs" / "drafts" / "spring").glob("*.jpg"))
     assert len(photos) == 2 and not any("演示作者".encode() in photo.read_bytes() for photo in photos)
 
 
 def test_files_dropped_together_are_an_item_each_and_get_their_titles_in_one_list(hall: Hall, keeper: Person) -> None:
     page = keeper.page
-    make(page, hall, "many")
+    make(page, hall, "many", "国庆合影")
     dropped = "".join(
         f"all.items.add(new File([Uint8Array.from({json.dumps([*content])})], {json.dumps(name)}));"
         for name, content in (("小巷.jpg", jpeg()), ("坏的.jpg", b"no picture"), ("𠮷田.jpg", jpeg("#204060")))
@@ -152,7 +157,7 @@ def test_files_dropped_together_are_an_item_each_and_get_their_titles_in_one_lis
 
 def test_items_are_moved_and_several_changed_together(hall: Hall, keeper: Person) -> None:
     page = keeper.page
-    make(page, hall, "order")
+    make(page, hall, "order", "一图读懂")
     choose(page, *(file(f"{name}.jpg", jpeg()) for name in "甲乙丙"))
     save(page)
     page.get_by_role("link", name="以后再写").click()
@@ -176,7 +181,7 @@ def test_items_are_moved_and_several_changed_together(hall: Hall, keeper: Person
 
 def test_what_a_file_is_refused_for_is_said_and_what_was_typed_stays(hall: Hall, keeper: Person) -> None:
     page = keeper.page
-    make(page, hall, "refused")
+    make(page, hall, "refused", "停水通知")
     choose(page, file("a.jpg", b"no picture"))
     page.get_by_label("标题", exact=True).fill("坏的")
     save(page)
@@ -195,7 +200,7 @@ def test_what_a_file_is_refused_for_is_said_and_what_was_typed_stays(hall: Hall,
 
 def test_of_two_editors_the_second_is_told(hall: Hall, keeper: Person, person: Arrive) -> None:
     page = keeper.page
-    make(page, hall, "two")
+    make(page, hall, "two", "办事指南")
     add(page, "巷子", jpeg())
     other = arrived(hall, person, "郑文").page
     other.goto(f"{hall.url}/keeper/packs/two/item?item=item-1")
@@ -213,7 +218,7 @@ def test_of_two_editors_the_second_is_told(hall: Hall, keeper: Person, person: A
 
 def test_an_exhibit_is_seen_inside_the_page_as_the_terminal_draws_it(hall: Hall, keeper: Person) -> None:
     page = keeper.page
-    make(page, hall, "seen")
+    make(page, hall, "seen", "冬季志愿活动")
     add(page, "巷子", jpeg())
     page.get_by_role("link", name="改 巷子").click()
     page.get_by_label("屏幕方向").select_option("横屏")
@@ -235,7 +240,7 @@ def test_an_exhibit_is_seen_inside_the_page_as_the_terminal_draws_it(hall: Hall,
 
 def test_a_finding_leads_to_its_field(hall: Hall, keeper: Person) -> None:
     page = keeper.page
-    make(page, hall, "report")
+    make(page, hall, "report", "党费怎么算")
     choose(page, file("长图.png", _poster()))
     save(page)
     page.get_by_role("link", name="检查", exact=True).click()
@@ -244,7 +249,7 @@ def test_a_finding_leads_to_its_field(hall: Hall, keeper: Person) -> None:
     page.get_by_label("文字稿").set_input_files({"name": "稿.txt", "mimeType": "text/plain", "buffer": b"words"})
     save(page)
     expect(page.get_by_label("去掉文字稿")).to_have_count(1)
-    page.get_by_role("link", name="春天").click()
+    page.get_by_role("link", name="党费怎么算").click()
     expect(page.locator(".side-cards")).to_contain_text("改过以后没有检查")
     page.get_by_role("link", name="检查", exact=True).click()
     expect(page.get_by_role("heading", name="检查报告")).to_be_visible()
@@ -259,7 +264,7 @@ def _poster() -> bytes:
 
 def test_an_editor_edits_and_cannot_publish(hall: Hall, person: Arrive) -> None:
     page = arrived(hall, person, "郑文").page
-    make(page, hall, "editor")
+    make(page, hall, "editor", "暑期托管")
     add(page, "巷子", jpeg())
     built(page)
     for name in ("批准", "发布", "撤下", "整包撤下"):
@@ -312,13 +317,15 @@ def test_what_is_taken_down_is_asked_once_and_stays_down_until_it_is_put_back(ha
     expect(page.get_by_role("alert")).to_contain_text("整包已撤下")
     page.get_by_role("link", name="内容", exact=True).click()
     expect(page.get_by_role("row").filter(has_text="down")).to_contain_text("没有在放")
+    page.wait_for_load_state("networkidle")
+    picture(page, "packs_list")
 
 
 def test_every_step_works_in_a_browser_of_the_age_of_chrome_80(hall: Hall, person: Arrive) -> None:
     one = person()
     one.context.add_init_script(taken_away())
     page = one.log_in("吴敏")
-    make(page, hall, "old")
+    make(page, hall, "old", "邻里节")
     add(page, "巷子", jpeg())
     page.get_by_role("button", name="看", exact=True).click()
     expect(page.locator(".seen img")).to_be_visible()
@@ -333,7 +340,7 @@ def test_every_step_works_without_script(hall: Hall, browser: Browser) -> None:
     page.get_by_label("姓名").fill("吴敏")
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="进入").click()
-    make(page, hall, "plain")
+    make(page, hall, "plain", "老物件")
     choose(page, file("甲.jpg", jpeg()), file("坏.jpg", b"x"), file("乙.jpg", jpeg()))
     save(page)
     expect(page.get_by_role("alert")).to_contain_text("坏.jpg：")

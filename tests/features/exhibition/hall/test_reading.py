@@ -12,7 +12,7 @@ from PIL import Image
 
 from content.kinds.article import parse_article
 from content.kinds.kind import ExhibitKind
-from content.pictures.small import SIZE
+from content.kinds.small import SIZE
 from content.texts import words
 from content.turning import words as turning_words
 from kiosk.features.exhibition.hall.reading import Read, _heard, read_file
