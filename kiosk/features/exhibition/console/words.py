@@ -90,8 +90,8 @@ BUILD_NOTE = "做成一版以后草稿还能接着改；要批准、发布了才
 REPORT_NOTE = "先检查；没有不能放的，就做成新的一版。"
 
 VERSIONS = "做好的版本"
-STATES = {"draft": "待批准", "approved": "待发布", "playing": "在放", "before": "以前放过"}
-STATE_CHIPS = {"draft": "gold", "approved": "gold", "playing": "ok", "before": ""}
+STATES = {"draft": "待批准", "approved": "待发布", "playing": "在放", "before": "以前放过", "cleared": "文件已清理"}
+STATE_CHIPS = {"draft": "gold", "approved": "gold", "playing": "ok", "before": "", "cleared": ""}
 APPROVE, PUBLISH, ROLL_BACK, TAKE_OFF = "批准", "发布", "回到上一版", "整包撤下"
 TAKE_DOWN, TAKE_DOWN_WHY, PUT_BACK = "撤下", "为什么（不写姓名）", "放回来"
 DOWN, IS_DOWN = "撤下的", "已撤下"
@@ -151,7 +151,7 @@ def too_large(most: int) -> str:
 
 
 def no_room(left: int) -> str:
-    return f"放不下：内容的地方还剩 {size(left)}。删掉不用的，或请管理员在设置里把 packs_mb 加大"
+    return f"放不下：草稿的地方还剩 {size(left)}。删掉不用的，或请管理员把 kiosk.toml 里的 packs_gigabytes 改大"
 
 
 def figures(shown: int, reminders: int, grave: int) -> str:

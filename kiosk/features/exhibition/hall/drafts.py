@@ -90,7 +90,7 @@ class Drafts:
 
     def __init__(self, database: Database, home: Path, now: Clock, room: Room | None = None) -> None:
         self._database, self._home, self._now = database, home / FOLDER / DRAFTS, now
-        self.room = room or Room(home / FOLDER)
+        self.room = room or Room(self._home)
 
     @property
     def home(self) -> Path:

@@ -12,7 +12,7 @@ from kiosk.core.database.owner import Database
 from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.features.exhibition.hall import schema
 from kiosk.features.exhibition.hall.desk import PackDesk
-from kiosk.features.exhibition.hall.drafts import Drafts
+from kiosk.features.exhibition.hall.drafts import DRAFTS, Drafts
 from kiosk.features.exhibition.hall.room import Room
 from kiosk.features.exhibition.hall.shelf import FOLDER, Shelf
 from kiosk.features.exhibition.hall.verbs import verb_set
@@ -51,8 +51,8 @@ def tidy(hall: Opened) -> None:
 
 
 def open_drafts(database: Database, home: Path, clock: Clock, quota_bytes: int = 0) -> Drafts:
-    """As `open_desk`. `quota_bytes`: for all packs of the hall together; 0: as much as the disk has."""
-    return Drafts(database, home, clock, Room(home / FOLDER, quota_bytes))
+    """As `open_desk`. `quota_bytes`: of drafts and what arrives for them; 0: as much as the disk has."""
+    return Drafts(database, home, clock, Room(home / FOLDER / DRAFTS, quota_bytes))
 
 
 MODULE: HallModule[Hall] = HallModule(

@@ -1,7 +1,7 @@
-"""How much more the packs of a hall may take: what the hall allows them, and never the disk's last room, in which the
-hall gives out its numbers.
+"""How much more a hall's drafts may take: what the hall allows them, and never the disk's last room, in which the hall
+gives out its numbers.
 
-    room = Room(home / "packs", quota_bytes).now()
+    room = Room(home / "packs" / "drafts", quota_bytes).now()
     room.left, room.used, room.quota
 """
 
