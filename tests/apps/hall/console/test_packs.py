@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 from content.pack.open import STARTER
 from tests.apps.conftest import PATIENCE_MS
 from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
+from tests.apps.hall.console.test_every_page import look_at
 from tests.apps.hall.console.test_old_browser import taken_away
 
 Arrive = Callable[..., Person]
@@ -319,6 +320,27 @@ def test_what_is_taken_down_is_asked_once_and_stays_down_until_it_is_put_back(ha
     expect(page.get_by_role("row").filter(has_text="down")).to_contain_text("没有在放")
     page.wait_for_load_state("networkidle")
     picture(page, "packs_list")
+
+
+def test_every_page_of_the_packs_is_sound_at_every_width(hall: Hall, keeper: Person) -> None:
+    page = keeper.page
+    make(page, hall, "look", "长长的名称二十个字看一看会不会折行出去")
+    choose(page, *(file(f"{'很长的文件名' * 6}{name}.jpg", jpeg()) for name in "甲乙丙"))
+    found = look_at(page, "packs_add")
+    save(page)
+    expect(page.get_by_label("标题 3")).to_be_visible()
+    found += look_at(page, "packs_titles")
+    page.locator("#several, main form").first.locator("[name=valid_until]").fill("2026-11-01")  # over
+    save(page)
+    expect(page.get_by_role("alert")).to_be_visible()
+    published(page)
+    found += look_at(page, "packs_pack")
+    page.get_by_role("button", name="整包撤下").click()
+    found += look_at(page, "packs_sure")
+    for path in ("", "/_day", "/look/day", "/look/check", "/look/item?item=item-1&field=consent", "/look?q=甲"):
+        page.goto(f"{hall.url}/keeper/packs{path}")
+        found += look_at(page, f"packs{path.replace('/', '_').partition('?')[0]}")
+    assert found == []
 
 
 def test_every_step_works_in_a_browser_of_the_age_of_chrome_80(hall: Hall, person: Arrive) -> None:
