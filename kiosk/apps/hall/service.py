@@ -132,7 +132,7 @@ def _assemble(
         tickets=desk,
         help=help_calls.open_desk(clock, desk.day),
         packs=exhibition.open_desk(database, hall.data_dir, clock),
-        drafts=exhibition.open_drafts(database, hall.data_dir, clock, hall.packs_gigabytes << 30),
+        drafts=exhibition.open_drafts(database, hall.data_dir, clock, hall.packs_gigabytes * 1_000_000_000),
         keys=keys,
         hub=EventHub(database, partial(counts.count, Refused.STREAMS), modules.calls()),
         shown=shown,

@@ -5,7 +5,7 @@
   const HERE_MS = 60000;  // a long file is somebody at work: the log-in must not end under it
   let going = null;  // what is on its way, for whoever wants to leave
 
-  function megabytes(size) { return `${(size / 1e6).toFixed(1)} MB`; }
+  function megabytes(size) { return size < 1e5 ? `${Math.ceil(size / 1e3)} KB` : `${(size / 1e6).toFixed(1)} MB`; }
   function ending(name) { return name.slice(name.lastIndexOf(".")).toLowerCase(); }
   function most(input, name) {
     const films = input.dataset.films.split(",");
