@@ -236,6 +236,10 @@ def pack_named(name: str, sheet: str) -> str:
     return f"“{sheet}”页没有写名称，先叫 {name}"
 
 
+def kind_of_newer(text: str, known: str) -> str:
+    return f"这个版本不认识类型“{text}”，只认 {known}；也许是更新的版本做的"
+
+
 def unknown_exhibit_kind(text: str, known: str) -> str:
     return f"不认识的类型“{text}”，请写{known}"
 

@@ -16,6 +16,7 @@ from kiosk.apps.commands import audit, certificate, keys, packs, records
 from kiosk.core.commands.frame import (
     Json,
     SettingsFile,
+    bytes_shown,
     fail,
     hall_and_outside,
     hall_of,
@@ -190,10 +191,14 @@ def doctor(settings: SettingsFile = DEFAULT_FILE, as_json: Json = False) -> None
     raise typer.Exit(show(checks, as_json=as_json))
 
 
+WithoutPacks = Annotated[bool, typer.Option("--without-packs", help="leave the files of the packs out")]
+
+
 @app.command()
 def backup(
     file: Annotated[Path | None, typer.Argument(help="where to write the copy")] = None,
     auto: Annotated[bool, typer.Option("--auto", help="among the nightly copies, of which 14 are kept")] = False,
+    without_packs: WithoutPacks = False,
     settings: SettingsFile = DEFAULT_FILE,
     as_json: Json = False,
 ) -> None:
@@ -201,13 +206,17 @@ def backup(
     from kiosk.apps.hall.admin import AdminRefused, back_up
     from kiosk.core.database import companions
     from kiosk.core.database.companions import NotASealedName
+    from kiosk.core.database.kept_files import NoRoom
     from kiosk.core.database.owner import DatabaseDamaged, DatabaseOwned, DiskFull
 
     if auto == (file is not None):
         raise typer.BadParameter("a FILE, or --auto", param_hint="FILE")
     hall, outside = hall_and_outside(settings, *([] if file is None else companions.places_of(file)))
     try:
-        made = back_up(hall, file, outside)
+        with bytes_shown("backup") as tell:
+            made = back_up(hall, file, outside, packs=not without_packs, tell=tell)
+    except NoRoom as error:
+        fail(str(error))
     except (AdminRefused, DatabaseOwned, DatabaseDamaged, DiskFull, NotASealedName, OSError) as error:
         fail(f"{type(error).__name__}: {error}")
     with outside.open(made) as copy:
@@ -227,6 +236,7 @@ def restore(
     above: Annotated[
         int | None, typer.Option("--above", min=0, max=900, help="highest number anybody saw today; 0: none was given")
     ] = None,
+    without_packs: WithoutPacks = False,
     settings: SettingsFile = DEFAULT_FILE,
     as_json: Json = False,
 ) -> None:
@@ -237,24 +247,34 @@ def restore(
     from kiosk.core.database import companions
     from kiosk.core.database.clock import hall_now
     from kiosk.core.database.companions import NotASealedName
+    from kiosk.core.database.kept_files import NoRoom
     from kiosk.core.database.owner import DatabaseDamaged, DatabaseOwned
     from kiosk.core.sealing.erasures import ErasuresUnreadable
 
     hall, outside = hall_and_outside(settings, *companions.places_of(file))
     refusals = (DatabaseOwned, DatabaseDamaged, NotABackup, NumbersUnknown, ErasuresUnreadable, NotASealedName, OSError)
     try:
-        done = restore_file(hall.data_dir / DATABASE_FILE, file, now=hall_now(), above=above, outside=outside)
+        with bytes_shown("restore") as tell:
+            done = restore_file(
+                hall.data_dir / DATABASE_FILE, file, now=hall_now(), above=above, outside=outside,
+                packs=not without_packs, tell=tell,
+            )  # fmt: skip
+    except NoRoom as error:
+        fail(str(error))
     except refusals as error:
         fail(f"{type(error).__name__}: {error}")
     if as_json:
         replaced = str(done.replaced) if done.replaced else None
         numbers = {"business_date": done.business_date, "counters": dict(done.counters)}
         open_ones = {**done.unsure.names, **done.unsure.counts}
-        print_json({"replaced": replaced, **numbers, "letters_missing": done.letters_missing, "unsure": open_ones})
+        missing = {"letters_missing": done.letters_missing, "packs_missing": done.packs_missing}
+        print_json({"replaced": replaced, **numbers, **missing, "unsure": open_ones})
         return
     typer.echo(f"restored {file}; the replaced database is {done.replaced or 'none'}")
     if done.letters_missing:
         typer.echo(f"  {done.letters_missing} pages of letters lie neither in the hall nor beside the copy")
+    if done.packs_missing:
+        typer.echo(f"  {done.packs_missing} files of packs lie neither in the hall nor beside the copy")
     if done.unsure.anybody:
         typer.echo("  they may come in as when the copy was made; close or revoke whoever should not:")
         names, counts = done.unsure.names, done.unsure.counts

@@ -63,6 +63,7 @@ class HallSettings:
     key_file: str = ""  # where the records' key lies, on a stick; empty: records.key under data_dir
     ballast_mb: int = 64  # room kept for a full disk; 0: none
     packs_gigabytes: int = 8  # of all versions of content packs that are kept; as much again of drafts
+    delivery_kilobytes: int = 6000  # a second, of content to all screens together
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,7 @@ class BoardSettings:
     voice: bool = True  # false: this board is silent, because another one in the room speaks
     panel_ppi: float = 0.0  # left out: asked of the panel
     viewing_distance_m: float = 3.0  # of those who stand farthest away; kiosk doctor says what they can read
+    playlists: tuple[str, ...] = ()  # of the exhibition, those this board shows; none: all, and what is in no playlist
     exhibition_after_seconds: float = 180.0  # without a call and with nobody waiting; 0: never
 
     @property

@@ -1,12 +1,12 @@
 """How far a sheet's filled cells reach, from the bytes of its part, before anything is laid out.
 
-    extent = Extent()
+    extent = extent_of("xl/worksheets/sheet1.xml")
     for chunk in part: extent.feed(chunk)      # raises OddXml
     extent.columns, extent.rows
 
 Calamine makes a full rectangle up to the farthest filled cell, and takes a cell's place from its tag, from its row's,
-or by counting; whoever wants its memory may write any of them in any quotes. What is not plain enough to be sure of is
-odd, and odd is refused: no spreadsheet program writes so.
+or by counting; whoever wants its memory may write any of them, in any quotes, in a part of any name. What is not plain
+enough to be sure of is odd, and odd is refused: no spreadsheet program writes so.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _OPEN_TAG = re.compile(
 _REPEATED = re.compile(rb":number-(?:rows|columns)-repeated\s*=\s*[\"']\s*([0-9]{1,9})\s*[\"']")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LONGEST_TAG = 1 << 18
+_END = b"</"
+_SHEET = b"sheetData"
 
 
 class OddXml(Exception):
@@ -45,14 +47,15 @@ class _Part:
         if b"\0" in chunk or _ENTITIES.search(chunk):  # a zero: UTF-16, where nothing would be found below
             raise OddXml
         cut = chunk.rfind(b"<")
-        cut = len(chunk) if cut < 0 or b">" in chunk[cut:] else cut  # never within a tag
+        # Never within a tag, nor right behind one: whether a cell is empty stands there.
+        cut = len(chunk) if cut < 0 or b">" in chunk[cut : -len(_END)] else cut
         self._rest = chunk[cut:]
         if len(self._rest) > _LONGEST_TAG:
             raise OddXml
         for found in self.tag.finditer(chunk, 0, cut):
             if found[2] is None:
                 raise OddXml
-            self._take(found[1], found[2], closed=bool(found[3]))
+            self._take(found[1], found[2], closed=bool(found[3]) or chunk.startswith(_END, found.end()))
 
     def _take(self, name: bytes, attributes: bytes, closed: bool) -> None:
         raise NotImplementedError
@@ -62,7 +65,9 @@ class _Part:
 
 
 class Extent(_Part):
-    """Of an .xlsx. A cell that is only styled, ``<c r="A9" s="1"/>``, costs nothing and is common below the data."""
+    """Of an .xlsx. A cell that is only styled, ``<c r="A9" s="1"/>`` or ``<c …></c>``, costs nothing and is common
+    below the data.
+    """
 
     tag = _EXCEL_TAG
 
@@ -102,6 +107,24 @@ class OpenExtent(_Part):
         self._column += repeated
         if not closed or b"value" in attributes:
             self._filled(self._column, self._row)
+
+
+class NoSheet(_Part):
+    """Of a part of an .xlsx that is not called .xml: a picture, a macro. A sheet in it is odd."""
+
+    def feed(self, chunk: bytes) -> None:
+        """Raises `OddXml`."""
+        chunk = self._rest + chunk
+        if _SHEET in chunk:
+            raise OddXml
+        self._rest = chunk[1 - len(_SHEET) :]
+
+
+def extent_of(name: str, *, open_document: bool = False) -> Extent | OpenExtent | NoSheet:
+    """What measures the part of this name."""
+    if open_document:
+        return OpenExtent()
+    return Extent() if name.lower().endswith((".xml", ".rels")) else NoSheet()
 
 
 def column_number(name: bytes) -> int:

@@ -15,7 +15,7 @@ from typing import IO
 
 from content import words
 from content.banks.columns import letters
-from content.banks.extent import Extent, OddXml, OpenExtent
+from content.banks.extent import Extent, NoSheet, OddXml, OpenExtent, extent_of
 from content.banks.model import BankRejected
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
@@ -82,17 +82,20 @@ def _check_archive(path: Path, archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     if sum(member.file_size for member in members) > MOST_UNPACKED_MEGABYTES << 20:
         raise BankRejected(str(path), words.too_large(MOST_UNPACKED_MEGABYTES))
+    is_open = path.suffix.lower() == ".ods"
     for member in members:
-        # Whatever it is called: which part is a sheet is said by another part, which may say anything.
-        if member.filename.lower().endswith(".xml"):
-            extent = OpenExtent() if path.suffix.lower() == ".ods" else Extent()
-            with archive.open(member) as part:
-                _measure(path, extent, part)
-            if extent.columns * extent.rows > MOST_CELLS:
-                raise BankRejected(str(path), words.too_far(f"{letters(extent.columns - 1)}{extent.rows}"))
+        # Whatever it is called: which part is a sheet is said by another part, which may say anything. That of an .ods
+        # has one name.
+        if is_open and not member.filename.lower().endswith(".xml"):
+            continue
+        extent = extent_of(member.filename, open_document=is_open)
+        with archive.open(member) as part:
+            _measure(path, extent, part)
+        if extent.columns * extent.rows > MOST_CELLS:
+            raise BankRejected(str(path), words.too_far(f"{letters(extent.columns - 1)}{extent.rows}"))
 
 
-def _measure(path: Path, extent: Extent | OpenExtent, part: IO[bytes]) -> None:
+def _measure(path: Path, extent: Extent | OpenExtent | NoSheet, part: IO[bytes]) -> None:
     try:
         while chunk := part.read(_CHUNK):
             extent.feed(chunk)

@@ -72,6 +72,14 @@ def load(path: Path, width: int = 0, height: int = 0) -> Image:
     return _first(path, (width, height) if width and height else None).image.convert("RGB")
 
 
+def is_turned(path: Path) -> bool:
+    """Whether only the camera's note says which way is up. Raises NotDecoded."""
+    try:
+        return frames.turned(path.read_bytes(), wanted())
+    except (frames.Unseen, OSError) as error:
+        raise NotDecoded(str(path)) from error
+
+
 def cropped(picture: Image, width: int, height: int, anchor: float) -> Image:
     """The part of ``picture`` that fills ``width`` x ``height``; it must not be smaller."""
     left = (picture.width - width) // 2

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from content.kinds.article import Article, BlockKind
 from content.kinds.kind import ExhibitKind
+from content.kinds.picture import is_turned
+from content.kinds.slide import LEAST_CONTRAST, caption_contrasts
 from content.pack import finding_words as words
 from content.pack.exhibit import Exhibit
 from content.pack.finding_words import Said
@@ -70,7 +72,7 @@ def _findings(pack: Pack, today: date, lacking: Lacking) -> Iterator[Finding]:
     for problem in pack.problems:
         yield Finding(problem.path, "", "", problem.reason, words.NOT_SHOWN[1], grave=True)
     for reminder in pack.reminders:
-        yield Finding(reminder.path, "", "", reminder.reason, words.TORN[1])
+        yield Finding(reminder.path, "", "", reminder.reason, words.TO_DO.get(reminder.reason, words.AS_SAID))
     for exhibit in pack.exhibits:
         file = exhibit.path.relative_to(pack.root).as_posix()
         for field, (text, to_do) in _of_exhibit(exhibit, today, lacking):
@@ -90,6 +92,12 @@ def _of_exhibit(exhibit: Exhibit, today: date, lacking: Lacking) -> Iterator[tup
         yield "text_file", words.POSTER_WITHOUT_TEXT
     if exhibit.article is None and min(exhibit.size) < LEAST_PICTURE_PX:
         yield "", words.picture_small(*exhibit.size, LEAST_PICTURE_PX)
+    if exhibit.article is None and is_turned(exhibit.path):
+        yield "", words.PICTURE_TURNED
+    if exhibit.kind is ExhibitKind.IMAGE:
+        upright, lying = caption_contrasts(exhibit.path, exhibit.title, exhibit.heading)
+        if min(upright, lying) < LEAST_CONTRAST:
+            yield "", words.caption_unread(upright, lying, LEAST_CONTRAST)
     for field, text in (("", exhibit.article), ("text_file", exhibit.alternative)):
         if text is not None:
             yield from ((field, said) for said in _of_text(text, whole=exhibit.kind is ExhibitKind.ARTICLE))

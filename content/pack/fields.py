@@ -27,6 +27,7 @@ _ODD = re.compile(
 """Control characters, what nobody sees, what turns the direction of a line, and what XML cannot hold."""
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029\x85]")
 
+_LONGEST_KIND = 20  # letters of it that are told
 _OF_ITEM = ("id", "kind", "file", "title", "heading", "source", "source_date", "text_file", "topics", "demo", "attract")
 OF_SHOWING = ("valid_from", "valid_until", "weekdays", "daily_from", "daily_until")
 OF_PLACE = ("profiles", "screens")
@@ -134,10 +135,12 @@ class Fields:
         return self._text(key, needed).replace("\\", "/")
 
     def _kind(self) -> ExhibitKind:
+        text = self._text("kind", needed=True)
         try:
-            return ExhibitKind(self._text("kind", needed=True))
+            return ExhibitKind(text)
         except ValueError:
-            raise self._wrong("kind", " image、article、poster 或 bank") from None
+            said = words.kind_of_newer(text[:_LONGEST_KIND], "、".join(ExhibitKind))
+            raise FieldRefused("kind", said) from None
 
     def _flag(self, key: str, default: bool) -> bool:
         value = self._table.get(key, default)

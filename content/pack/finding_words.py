@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from content.words import SHEET_HIDDEN, TORN
+
 Said = tuple[str, str]
 """What is wrong, and what to do."""
 
@@ -11,7 +13,10 @@ NOT_SHOWN: Said = ("这一项不能放", "照说明改好，或者从内容包�
 NO_SOURCE: Said = ("没有写来源", "填“来源”：谁写的、从哪里来")
 NO_DATE: Said = ("没有写日期", "填“日期”：内容是哪一天的")
 POSTER_WITHOUT_TEXT: Said = ("长图没有文字稿，看不清的人、用耳机的人就没有内容", "填“文字稿”：把图上的字写成一个文本")
-TORN: Said = ("文件的末尾没有拷完", "再拷一次")
+PICTURE_TURNED: Said = ("图片是横着存的，屏上照相机记的方向转正", "点“看”，方向不对就在看图软件里转好，存了再交")
+AS_SAID = "照说明改，或者就这样放着"
+TO_DO = {TORN: "再拷一次", SHEET_HIDDEN: "要用就取消隐藏，不用就删掉这一页"}
+"""Of what `open_pack` reminds of; for the rest the reason says it."""
 NOTHING_LEFT: Said = ("过了这些日期，这个内容包里就没有可放的了", "换上新的，或者把日期改后")
 
 
@@ -29,6 +34,12 @@ def article_too_long(letters: int, most: int) -> Said:
 
 def picture_small(width: int, height: int, least: int) -> Said:
     return f"图片 {width}×{height}，放大以后会模糊", f"换一张短边 {least} 像素以上的"
+
+
+def caption_unread(upright: float, lying: float, least: float) -> Said:
+    where = "、".join(place for place, ratio in (("竖屏的上面", upright), ("横屏的左边", lying)) if ratio < least)
+    text = f"标题写在图上，{where}太深，字看不清（对比 {min(upright, lying):.1f}:1，要 {least:.0f}:1）"
+    return text, f"换一张{where}颜色浅的图，或者把标题做进图里、当长图放"
 
 
 def ended(day: date) -> Said:

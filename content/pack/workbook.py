@@ -16,7 +16,7 @@ from typing import IO
 
 from content import words
 from content.banks.columns import letters
-from content.banks.extent import Extent, OddXml
+from content.banks.extent import OddXml, extent_of
 from content.banks.spreadsheet import Value, is_panic
 
 MOST_MEGABYTES = 10
@@ -102,14 +102,13 @@ def _check_part(part: IO[bytes], name: str, left: int) -> int:
 
     Cells are measured in every part: which one is a sheet is said by another part, which may say anything.
     """
-    extent, read = Extent(), 0
+    extent, read = extent_of(name), 0
     try:
         while chunk := part.read(_CHUNK):
             read += len(chunk)
             if read > left:
                 raise WorkbookRefused(words.too_large(MOST_UNPACKED_MEGABYTES))
-            if name.endswith((".xml", ".rels")):
-                extent.feed(chunk)
+            extent.feed(chunk)
     except OddXml as odd:
         raise WorkbookRefused(words.HAS_ENTITIES) from odd
     if extent.rows > MOST_ROWS or extent.columns > MOST_COLUMNS:

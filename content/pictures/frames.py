@@ -79,6 +79,11 @@ def size(content: bytes, wanted: Wanted) -> Size:
     return (file.height, file.width) if is_sideways(file) else file.size
 
 
+def turned(content: bytes, wanted: Wanted) -> bool:
+    """Whether it lies on its side in the file, and only a note of the camera's says which way is up. Raises Unseen."""
+    return is_sideways(_opened(content, wanted))
+
+
 def _opened(content: bytes, wanted: Wanted, number: int = 0) -> ImageFile:
     from PIL import Image, UnidentifiedImageError
 

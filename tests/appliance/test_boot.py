@@ -37,6 +37,23 @@ HOLDS_THE_PRINTER = (
 )
 
 
+PICTURE_OF_HOME = """
+from io import BytesIO
+from PIL import Image
+from content.pack.open import STARTER
+from kiosk.features.exhibition.hall.preview import NotDrawn, Preview
+from kiosk.features.exhibition.wire_preview import Asked
+try:
+    drawn = Preview().drawn(Asked("home", "portrait", "standard", "2026-11-30T10:00"), STARTER)
+    print("drawn %dx%d" % Image.open(BytesIO(drawn.png)).size)
+except NotDrawn as told:
+    print(told.why)
+"""
+A_DOCUMENT_TURNED = r"""
+from kiosk.features.exhibition.hall.reading import read_file
+read = read_file("notice.doc", rb"{\rtf1 kiosk}")
+print("turned" if read.content and not read.refused else read.refused)
+"""
 CONSOLE_GREY = 40  # of 255: a few lines of text on black
 
 
@@ -51,6 +68,7 @@ def test_boot(tmp_path: Path, say: Say) -> None:
         deaths(walk, say)
         the_panel_changes(walk, say)
         the_adapter_is_moved(walk, outside, say)
+        a_preview(walk, say)
         what_doctor_says(walk, say)
         the_plug(walk, outside, say)
         an_update(walk, say)
@@ -123,6 +141,28 @@ def the_adapter_is_moved(walk: Walk, outside: Outside, say: Say) -> None:
     walk.take_ticket("B")
     wait_for("a slip after the adapter came back", 180, lambda: len(outside.slips()) > slips)
     say("the printer's adapter was unplugged and plugged in again: it prints")
+
+
+def a_preview(walk: Walk, say: Say) -> None:
+    """The hall's user asks the worker behind its socket for a picture of home; a text of Word's old format is turned.
+
+    An emulated machine may be too slow for the worker's own 40 s: it says so then, and that it began is in the journal.
+    """
+    box = walk.machine
+    assert box.shell.must("systemctl is-active kiosk-preview.socket").strip() == "active"
+    began = box.seconds()
+    answer = walk.as_hall(PICTURE_OF_HOME, 240)
+    assert answer == "too_slow" or answer.startswith("drawn "), answer
+    ran = int(box.shell.must("journalctl -b -o cat --no-pager _UID=$(id -u kiosk-preview) | wc -l").strip())
+    failed = box.shell.must("systemctl list-units --state=failed --no-legend --plain 'kiosk-preview@*' | wc -l").strip()
+    assert failed == "0"
+    say(f"the preview worker: {answer} after {box.seconds() - began:.0f} s, {ran} lines of its own, no unit failed")
+    if "yes" not in box.shell("command -v soffice >/dev/null && echo yes"):
+        say("no LibreOffice on this machine: nothing to turn a .doc with")
+        return
+    answer = walk.as_hall(A_DOCUMENT_TURNED, 600)
+    assert answer == "turned", answer
+    say("LibreOffice turned a .doc")
 
 
 def what_doctor_says(walk: Walk, say: Say) -> None:

@@ -262,6 +262,11 @@ class Walk:
         said = self.machine.shell.must(f"echo {_coded(STARTS)} | base64 -d | /opt/kiosk/.venv/bin/python -")
         return int(said.splitlines()[-1])
 
+    def as_hall(self, program: str, seconds: float) -> str:
+        """What a program of the hall's user prints at last."""
+        run = "runuser -u kiosk-hall -- /opt/kiosk/.venv/bin/python -"
+        return self.machine.shell.must(f"cd /tmp; echo {_coded(program)} | base64 -d | {run}", seconds).splitlines()[-1]
+
     def put_file(self, text: str, path: str) -> None:
         self.machine.shell.must(f"echo {_coded(text)} | base64 -d >{path}")
 

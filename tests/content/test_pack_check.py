@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PIL import Image
 
+from content.kinds.slide import GROUND, INK
 from content.pack.check import (
     ARTICLE_LETTERS,
     LEAST_PICTURE_PX,
@@ -16,7 +19,10 @@ from content.pack.check import (
     TITLE_LETTERS,
     check_pack,
 )
+from content.pack.columns import SHEET
 from content.pack.open import STARTER
+from content.pack.sheet_writing import template
+from kiosk.ui.tokens import COLORS
 
 TODAY = date(2026, 11, 30)
 GOOD = """
@@ -92,6 +98,62 @@ def test_a_wall_of_text_is_told(root: Path) -> None:
     paragraphs = "\n\n".join(["字" * PARAGRAPH_LETTERS] * (ARTICLE_LETTERS // PARAGRAPH_LETTERS + 1))
     (root / "wall.txt").write_text(paragraphs, encoding="utf-8")
     assert found(root, "article", "wall.txt") == {": 全文 6"}
+
+
+def test_a_picture_that_lies_on_its_side_in_the_file_is_told(root: Path) -> None:
+    exif = Image.Exif()  # type: ignore[no-untyped-call]
+    exif[0x0112] = 6
+    Image.new("RGB", (1600, 1200), "#c8b090").save(root / "turned.jpg", exif=exif)
+    assert found(root, file="turned.jpg") == {": 图片是横"}
+
+
+DARK_TOP = ((0, 0, 1200, 800), "#101010")
+PORCH = ((0, 230, 500, 390), "#101010")  # a dark corner under a sky so light that no veil is laid over it
+LEFT = ((0, 0, 400, 1600), "#202020")
+
+
+@pytest.mark.parametrize(
+    ("dark", "ground", "told"),
+    [(None, "#f4f4f4", ""), (None, "#000000", "横屏"), (PORCH, "#ffffff", "竖屏"), (LEFT, "#ffffff", "横屏")],
+)  # fmt: skip
+def test_a_caption_that_cannot_be_read_on_its_picture_is_told(
+    root: Path, dark: tuple[tuple[int, int, int, int], str] | None, ground: str, told: str
+) -> None:
+    picture = Image.new("RGB", (1200, 1600), ground)
+    if dark:
+        picture.paste(dark[1], dark[0])
+    picture.save(root / "shade.png")
+    found(root, file="shade.png", title="晚饭以后，河边走走")
+    texts = [one.text + one.to_do for one in check_pack(root, TODAY).findings]
+    assert [told in text and "看不清" in text for text in texts] == ([True] if told else [])
+
+
+def test_a_picture_under_its_caption_may_be_black(root: Path) -> None:
+    """A wide one is shown whole, beside or below it; a poster and a text have a ground of their own."""
+    Image.new("RGB", (2800, 800), "#000000").save(root / "wide.png")
+    assert found(root, file="wide.png") == {": 图片 2"}  # no more than that it is low
+    Image.new("RGB", (1200, 4000), "#000000").save(root / "poster.png")
+    assert found(root, "poster", "poster.png", more=SOURCED + '\ntext_file = "short.txt"') == set()
+
+
+def test_the_check_measures_with_the_look_s_own_colours() -> None:
+    ink, ground = ("{:02X}{:02X}{:02X}".format(*one) for one in (INK, GROUND))
+    assert (COLORS["ink"][0], COLORS["ground"][0]) == (ink, ground)
+
+
+def test_a_kind_of_a_newer_version_is_told_and_the_rest_is_shown(root: Path) -> None:
+    found(root, "hologram")
+    report = check_pack(root, TODAY)
+    assert "“hologram”" in report.grave[0].text and report.grave[0].to_do
+
+
+def test_a_hidden_sheet_is_told_with_what_to_do(root: Path) -> None:
+    book = openpyxl.load_workbook(BytesIO(template()))
+    book.create_sheet("旧的").sheet_state = "hidden"
+    book.active.append(["标题", "图片", "large.png"])
+    book.save(root / SHEET)
+    (hidden,) = [one for one in check_pack(root, TODAY).findings if "旧的" in one.file]
+    assert "隐藏" in hidden.text and "取消隐藏" in hidden.to_do
 
 
 def test_an_item_that_cannot_be_shown_is_grave(root: Path) -> None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from content.banks.model import BankRejected
+from content.banks.spreadsheet import sheets
 from content.banks.table_reader import read_bank
 from content.kinds.kind import ExhibitKind
 from content.pack import cells
@@ -300,6 +301,19 @@ HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "swollen": (lambda xml: xml + b" " * (30 << 20), "大得不正常"),
     "cut": (lambda xml: xml[: len(xml) // 3], "打不开"),
 }
+
+
+def test_a_sheet_that_is_not_called_xml_is_found(tmp_path: Path) -> None:
+    """The reader takes whatever part the workbook names."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(book(PLAIN))) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace("sheet1.xml", "sheet1.dat"), old.read(name).replace(b"sheet1.xml", b"sheet1.dat"))
+    with pytest.raises(PackRejected, match="不该有"):
+        read_sheet(stream.getvalue(), "demo")
+    (tmp_path / "a.xlsx").write_bytes(stream.getvalue())
+    with pytest.raises(BankRejected, match="不该有"):
+        list(sheets(tmp_path / "a.xlsx"))
 
 
 @pytest.mark.parametrize("case", HOSTILE)

@@ -146,6 +146,37 @@ def test_a_picture_that_cannot_be_shown_is_skipped_said_once_and_the_next_is_sho
     assert caplog.text.count("exhibit skipped") == 1
 
 
+def test_what_stood_beside_the_table_is_counted_while_it_was_seen(clock: TurnedClock) -> None:
+    from kivy.uix.floatlayout import FloatLayout
+
+    from content.pack.open import STARTER, open_pack
+    from kiosk.features.exhibition.board.module import OnBoard
+
+    drawn("empty").close()  # a theme is in force
+    told: list[float] = []
+    card, board = ExhibitCard(lambda call: calls.append(call)), FloatLayout()
+    calls: list[Callable[[], None]] = []
+    card.size = (400, 500)
+    card._place()
+    board.add_widget(card)
+
+    def shown() -> bool:
+        while calls:
+            calls.pop(0)()
+        return card._upload is None and bool(card._title.text)
+
+    card._turning.cancel()
+    card.open(OnBoard([open_pack(STARTER, decode=False)], played=lambda _exhibit, seconds: told.append(seconds)))
+    clock.until(shown)
+    clock.advance(12)
+    board.remove_widget(card)  # the slides have the room
+    clock.advance(60)
+    board.add_widget(card)
+    clock.advance(5)
+    card.close()
+    assert [round(seconds) for seconds in told] == [12, 5]
+
+
 def test_the_exhibition_has_the_room_until_somebody_is_called(clock: TurnedClock) -> None:
     from kivy.uix.widget import Widget
 

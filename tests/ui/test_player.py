@@ -223,6 +223,38 @@ def test_one_slide_alone_stays_and_a_second_joins_later(loop: Callable[..., Loop
     assert shown.order[-1] == "fee"
 
 
+def test_what_was_played_is_told_with_the_seconds_it_was_really_seen(
+    loop: Callable[..., Loop], clock: TurnedClock
+) -> None:
+    """Not while the page was away, not for the seconds it should have had, and the last one when the player stops."""
+    played: list[tuple[str, float]] = []
+    slides = [replace(exhibit, seconds=1e6) for exhibit in EXHIBITS[:2]]
+    shown = loop(slides, fade=False, on_played=lambda exhibit, seconds: played.append((exhibit.id, seconds)))
+    shown.player.start()
+    shown.see(1)
+    assert played == []
+    clock.advance(1000, 500)
+    shown.player.stop()
+    shown.player.stop()
+    clock.advance(5e5, 1e5)
+    shown.player.start()
+    clock.until(lambda: shown.player._next is not None)
+    clock.advance(1e6, 1e5)
+    shown.see(2)
+    shown.player.close()
+    assert [key for key, _ in played] == ["lane", "lane", "fee"]
+    assert 1000 <= played[0][1] < 2000 and 1e6 <= played[1][1] < 1.3e6 and played[2][1] < 1.3e6
+
+
+def test_a_slide_that_is_alone_is_told_each_time_it_begins_again(loop: Callable[..., Loop], clock: TurnedClock) -> None:
+    played: list[float] = []
+    shown = loop([EXHIBITS[0]], fade=False, on_played=lambda _exhibit, seconds: played.append(seconds))
+    shown.player.start()
+    shown.see(1)
+    clock.advance(16, 0.5)
+    assert len(played) == 3 and all(5 <= seconds < 7 for seconds in played)
+
+
 def test_standing_still_costs_nothing_and_going_on_shows_the_same_slide_at_once(loop: Callable[..., Loop]) -> None:
     from kivy.clock import Clock
 

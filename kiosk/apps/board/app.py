@@ -129,7 +129,7 @@ class BoardApp(App):
         if parts.link is None:
             self.flow.not_enrolled()
         self._give_exhibits(parts)
-        parts.start(self._told, self._lost)
+        parts.start(self._told, self._lost, partial(self.post, self._packs_moved))
         self.on_ready()
 
     def _give_exhibits(self, parts: Any) -> None:
@@ -138,6 +138,10 @@ class BoardApp(App):
         self.board.exhibit.open(parts.exhibits)
         if self.settings.board.exhibition_after_seconds > 0:
             self.board.give_player(parts.exhibits.slides(self.post, fades=False if software_gl() else None))
+
+    def _packs_moved(self) -> None:
+        if self.parts and self.parts.exhibits and self.parts.delivered:
+            self.parts.exhibits.renewed(self.parts.delivered.packs, self.parts.delivered.held)
 
     def _told(self, now: Any) -> None:
         if not self._complete:  # the first answer: every library that is ever needed is loaded
@@ -186,7 +190,7 @@ class BoardApp(App):
             self._watch.close()
         self.board.close()
         if self.parts:
-            self.parts.close()
+            self.parts.close(well=self.exit_status != EXIT_FAULTS)
 
 
 def _nothing(*_: object) -> None:

@@ -13,8 +13,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.core.link.answers import HallAway, HallRefused, content_of
+from kiosk.core.link.delivery import Delivery
 from kiosk.core.link.enrolment import HallLink
 from kiosk.core.link.line import ASK_SECONDS, Line, Look
+from kiosk.core.link.outbox import Outbox
+from kiosk.features.exhibition.board import module as exhibition
 from kiosk.features.tickets.wire_board import BoardNow, board_from_json
 
 if TYPE_CHECKING:
@@ -30,19 +33,32 @@ class HallLine:
     """Args:
     on_now: told each answer, also one that is like the last.
     on_away: told why, whenever an answer was due and did not come.
+    on_content: told that other content shall show.
     """
 
-    def __init__(self, link: HallLink, *, on_now: Callable[[BoardNow], None], on_away: Callable[[str], None]) -> None:
+    def __init__(
+        self, link: HallLink, *, on_now: Callable[[BoardNow], None], on_away: Callable[[str], None],
+        on_content: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         look = Look("/api/board", _board, on_now)
         self._line = Line(link, look, on_missed=on_away, on_event=self._heard, gather=self._calm)
         self._line.beside(self._report)
         self._line.beside(self._report_said)
+        self._on_content = on_content
         self._said: asyncio.Queue[int] = asyncio.Queue()
         self._called = asyncio.Event()
         self._calm_until = 0.0  # of the loop's clock
         self._voice: bool | None = None  # whether this board can be heard; None: not known yet
         self._voice_told = asyncio.Event()
         self.start, self.stop = self._line.start, self._line.stop
+
+    def bring(self, delivered: exhibition.Delivered, changed: Callable[[], None]) -> None:
+        """Packs come by this line too; before `start`. `changed` is told on a worker."""
+        delivered.follow(self._line, changed)
+
+    def deliver(self, outbox: Outbox) -> None:
+        """Send what waits there whenever the hall is there; before `start`."""
+        self._line.beside(Delivery(outbox, self._line).run)
 
     def tell_voice(self, well: bool) -> None:
         """Whether this board can be heard: the clerks' page shows it. Any thread."""
@@ -61,6 +77,8 @@ class HallLine:
     def _heard(self, event: str) -> None:
         if event == CALLED:
             self._called.set()
+        elif event == exhibition.CONTENT:
+            self._on_content()
 
     async def _calm(self) -> None:
         with suppress(TimeoutError):

@@ -38,7 +38,7 @@ def verify(
 def list_rows(
     settings: SettingsFile = DEFAULT_FILE,
     rows: Annotated[int, typer.Option("--rows", min=1, max=1000)] = 50,
-    actor: Annotated[str, typer.Option("--actor", help="card, pin, clerk, keeper or service")] = "",
+    actor: Annotated[str, typer.Option("--actor", help="card, pin, clerk, editor, keeper or service")] = "",
     as_json: Json = False,
 ) -> None:
     """The newest rows."""

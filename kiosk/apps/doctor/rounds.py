@@ -16,6 +16,7 @@ from kiosk.apps.doctor import (
     children,
     equipment,
     hall,
+    hall_packs,
     machine,
     packs,
     panel,
@@ -48,6 +49,8 @@ ROUNDS: dict[str, Examine] = {
     "sound": sound.voice,
     "pinyin": typing.pinyin,
     "packs": packs.installed,
+    "preview": hall_packs.preview,
+    "pack_room": hall_packs.room,
     "clock": machine.clock,
     "date": hall.date,
     "disk": machine.disk,
@@ -62,6 +65,8 @@ FOLDERS: dict[str, Callable[[Settings], Path]] = {
     "date": lambda settings: settings.hall.data_dir,
     "board": lambda settings: settings.board.data_dir,
     "packs": lambda settings: settings.terminal.packs_dir,
+    "preview": lambda settings: settings.hall.data_dir,
+    "pack_room": lambda settings: settings.hall.data_dir,
     "disk": lambda settings: settings.hall.data_dir,
 }
 

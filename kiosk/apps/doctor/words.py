@@ -22,6 +22,8 @@ TITLES: Final = {
     "sound": "声音和语音",
     "pinyin": "拼音输入",
     "packs": "内容包",
+    "preview": "内容预览",
+    "pack_room": "内容包的空间",
     "children": "打开文件的隔离",
     "clock": "时钟",
     "date": "大厅的日期",
@@ -38,6 +40,22 @@ def check_broke(error: BaseException) -> str:
 
 
 REPORT_THIS: Final = "把这一行发给维护人员"
+
+
+# packs of the hall
+PREVIEW_DRAWS: Final = "预览画得出来"
+PREVIEW_SILENT: Final = "预览的服务没有开，编辑点“看”不会有画面"
+START_PREVIEW: Final = "systemctl enable --now kiosk-preview.socket"
+LOOK_AT_PREVIEW: Final = "用 root 再查一次；还不行就看日志：journalctl -u 'kiosk-preview@*' -n 50"
+FREE_PACK_ROOM: Final = "清出硬盘空间，不然新的内容存不进来：先看 journalctl --disk-usage 和备份的旧文件"
+
+
+def preview_fails(trouble: str) -> str:
+    return f"预览画不出来：{trouble}"
+
+
+def pack_room(files: int, used: int, free: int) -> str:
+    return f"内容包 {files} 个文件，{used / 1e6:.0f} MB；硬盘还空着 {free / 1e6:.0f} MB"
 
 
 # hall service

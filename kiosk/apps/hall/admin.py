@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from kiosk.core.process.outside import Outside
 
 ANSWER_SECONDS = 10.0
-BACKUP_SECONDS = 600.0
+SECONDS = {"/admin/backup": 600.0, "/admin/accounts": 60.0, "/admin/accounts/password": 60.0}
+"""What takes longer. A slow machine that is just starting needs its time for a password; who gives up on a hall that
+runs finds its database in use."""
 
 
 class HallNotRunning(Exception):
@@ -76,11 +78,15 @@ def _or_in_process(hall: HallSettings, path: str, body: dict[str, str], work: Ca
             raise AdminRefused(str(answer["refused"]))
 
 
-def back_up(hall: HallSettings, file: Path | None, outside: Outside | None = None) -> Path:
+def back_up(
+    hall: HallSettings, file: Path | None, outside: Outside | None = None, *, packs: bool = True,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> Path:  # fmt: skip
     """A copy of the hall database at ``file``, or (None) among the nightly ones, of which the newest 14 stay.
 
-    Of the running service or, while none runs, in-process. Raises AdminRefused, NotASealedName, OSError; in-process
-    also DatabaseOwned, DatabaseDamaged, DiskFull.
+    ``packs`` False: without the features' plain files; ``tell`` is told of bytes written, of how many.
+    Of the running service or, while none runs, in-process. Raises AdminRefused, NotASealedName, NoRoom, OSError;
+    in-process also DatabaseOwned, DatabaseDamaged, DiskFull.
     """
     from kiosk.apps.hall import modules
     from kiosk.apps.hall.in_process import hall_opened
@@ -92,13 +98,13 @@ def back_up(hall: HallSettings, file: Path | None, outside: Outside | None = Non
         made = Path(str(_ask(hall.socket, "POST", "/admin/backup", None)["path"]))
     except HallNotRunning:
         with hall_opened(hall) as service:
-            made = copies.make_backup(service.database, hall.data_dir / copies.FOLDER, service.clock())
+            made = copies.make_backup(service.database, hall.data_dir / copies.FOLDER, service.clock(), modules.kept())
     if file is None:
-        copies.prune(made.parent, modules.in_files())
+        copies.prune(made.parent, modules.in_files(), kept=modules.kept())
         companions.drop_replaced(hall.data_dir / DATABASE_FILE, hall_now())
         return made
     try:
-        copies.place(made, file, modules.in_files(), outside)
+        copies.place(made, file, modules.in_files(), outside, modules.kept() if packs else (), tell)
     finally:
         made.unlink()
     return file
@@ -116,7 +122,7 @@ def revoke(socket: Path, terminal: str) -> bool:
 
 def _ask(socket: Path, method: str, path: str, body: dict[str, str] | None) -> Any:
     try:
-        with AdminSocket(socket, BACKUP_SECONDS if path == "/admin/backup" else ANSWER_SECONDS) as service:
+        with AdminSocket(socket, SECONDS.get(path, ANSWER_SECONDS)) as service:
             return service.ask(method, path, body)
     except (NobodyListens, BrokeOff) as error:
         raise HallNotRunning(f"{socket}: the hall service does not answer") from error

@@ -72,7 +72,8 @@ def create_admin_app(service: HallService) -> FastAPI:
     _share(app, service)
     app.include_router(api.admin_router(service.terminals))
     app.include_router(accounts_api.admin_router(service.accounts))
-    app.include_router(backup_api.admin_router(service.database, service.settings.data_dir, service.clock))
+    data_dir, kept = service.settings.data_dir, modules.kept()
+    app.include_router(backup_api.admin_router(service.database, data_dir, service.clock, kept))
     app.include_router(verbs_api.admin_router(service.verbs()))
     for module in modules.MODULES:
         if module.admin_router is not None:

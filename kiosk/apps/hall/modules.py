@@ -13,8 +13,10 @@ from kiosk.core.access import admitted, terminals
 from kiosk.core.access import event_names as access_events
 from kiosk.core.access.admitted import Carried
 from kiosk.core.database import events
+from kiosk.core.database.kept_files import KeptFiles
 from kiosk.core.database.numbers import Numbered
 from kiosk.core.database.old_rows import OldRows
+from kiosk.core.sealing.audit import Told
 from kiosk.core.sealing.personal_table import PersonalTable
 from kiosk.core.sealing.sealed_table import SealedTable
 from kiosk.core.web.hall_module import HallModule, OwnCopy
@@ -23,14 +25,15 @@ from kiosk.features.help.hall import module as help_calls
 from kiosk.features.membership.hall import module as membership
 from kiosk.features.ratings.hall import module as ratings
 from kiosk.features.tickets.hall import module as tickets
+from kiosk.features.use.hall import module as use
 
 
-class Hall(tickets.Hall, membership.Hall, help_calls.Hall, exhibition.Hall, Protocol):
+class Hall(tickets.Hall, membership.Hall, help_calls.Hall, exhibition.Hall, use.Hall, Protocol):
     """What the features use of the hall service, each its own desk."""
 
 
 MODULES: tuple[HallModule[Hall], ...] = (
-    tickets.MODULE, membership.MODULE, ratings.MODULE, help_calls.MODULE, exhibition.MODULE,
+    tickets.MODULE, membership.MODULE, ratings.MODULE, help_calls.MODULE, exhibition.MODULE, use.MODULE,
 )  # fmt: skip
 
 
@@ -42,6 +45,11 @@ def sealed() -> tuple[SealedTable, ...]:
 def in_files() -> tuple[str, ...]:
     """The tables whose rows name sealed files."""
     return tuple(one.name for one in sealed() if one.in_files)
+
+
+def kept() -> tuple[KeptFiles, ...]:
+    """The plain files that rows name."""
+    return tuple(one for module in MODULES for one in module.kept)
 
 
 def personal() -> tuple[PersonalTable, ...]:
@@ -57,6 +65,11 @@ def event_names() -> frozenset[str]:
 def calls() -> frozenset[str]:
     """Those that boards fetch at once."""
     return frozenset().union(*(module.calls for module in MODULES))
+
+
+def content() -> frozenset[str]:
+    """Those after which screens ask what they shall show."""
+    return frozenset().union(*(module.content for module in MODULES))
 
 
 def own_copies() -> tuple[OwnCopy, ...]:
@@ -77,6 +90,11 @@ def carried() -> tuple[Carried, ...]:
 def numbered() -> tuple[Numbered, ...]:
     """What people keep numbers of, for a restore."""
     return tuple(module.numbered for module in MODULES if module.numbered is not None)
+
+
+def audited() -> Mapping[str, Told]:
+    """Their own actions in the audit chain."""
+    return {action: told for module in MODULES for action, told in module.audited.items()}
 
 
 def migrations() -> Mapping[str, Path]:

@@ -6,16 +6,18 @@ gave (`core.database.numbers`): read from the database that is replaced, or, whe
 
     restored = restore(hall.data_dir / "hall.db", file, now=hall_now(), above=None)
 
-What goes with the database comes back too: sealed letters that the copy names, and the list of erasures, which only
-grows; the next start of the service applies it to what came back. The recovery code printed last stays the valid one,
-and the audit chain goes on with what was asked after the copy was made (`chain`).
-Nobody comes in again whose account was closed or whose terminal was revoked since the copy (`admitted`).
+What goes with the database comes back too: sealed letters and packs that the copy names, and the list of erasures,
+which only grows; the next start of the service applies it to what came back. The recovery code printed last stays the
+valid one, and the audit chain goes on with what was asked after the copy was made (`chain`).
+Nobody comes in again whose account was closed or whose terminal was revoked since the copy (`admitted`), and nothing is
+shown again that was taken down since (`not_undone` of each feature).
 
 Only while the hall service is stopped: it takes the database's lock for the whole time.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -30,9 +32,10 @@ from sqlalchemy import Connection, func, insert, select, update
 from kiosk.apps.hall import modules
 from kiosk.core.access import admitted
 from kiosk.core.access.admitted import NOBODY, Unsure
-from kiosk.core.database import companions, events
+from kiosk.core.database import companions, events, kept_files
 from kiosk.core.database.clock import stamp
 from kiosk.core.database.companions import copy_file, sync_folder
+from kiosk.core.database.kept_files import Tell, untold
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.numbers import UNKNOWN_GAP, Numbers
 from kiosk.core.database.owner import take_lock
@@ -40,6 +43,8 @@ from kiosk.core.database.schema import events as event_rows
 from kiosk.core.process.outside import Outside
 from kiosk.core.sealing import audit_restore, erasures
 from kiosk.core.sealing.schema import record_vault
+
+log = logging.getLogger(__name__)
 
 
 class NotABackup(Exception):
@@ -76,16 +81,19 @@ class Restored:
     business_date: str
     counters: Mapping[str, int]
     letters_missing: int = 0  # pages whose sealed file lies neither in the hall nor beside the copy
+    packs_missing: int = 0  # files of packs, as much nowhere
     unsure: Unsure = NOBODY  # who may come in, and nobody can say whether they still should
 
 
 def restore(
-    database: Path, file: Path, *, now: datetime, above: int | None = None, outside: Outside | None = None
-) -> Restored:
-    """Replace ``database`` by the backup ``file``; the old one stays beside it. ``outside``: how ``file`` is opened.
+    database: Path, file: Path, *, now: datetime, above: int | None = None, outside: Outside | None = None,
+    packs: bool = True, tell: Tell = untold,
+) -> Restored:  # fmt: skip
+    """Replace ``database`` by the backup ``file``; the old one stays beside it. ``outside``: how ``file`` is opened;
+    ``packs`` False: without the features' plain files; ``tell`` is told of their bytes.
 
-    Raises DatabaseOwned (the service runs), NotABackup, NotASealedName, NumbersUnknown, OSError. Nothing is changed
-    then.
+    Raises DatabaseOwned (the service runs), NotABackup, NotASealedName, NumbersUnknown, NoRoom, OSError. Nothing is
+    changed then.
     """
     outside = outside or Outside()
     with _opened_copy(file, outside) as copy:
@@ -102,13 +110,14 @@ def restore(
             counters, day, unsure = _raise_numbers(staged, known, above, now, database)
             audit_restore.carry(database, staged, now)
             missing = companions.put_back(file, staged, database.parent, modules.in_files(), outside)
+            lost = kept_files.put_back(file, staged, database.parent, modules.kept(), outside, tell) if packs else 0
             companions.add_lines(companions.lines_of_copy(file, outside), database.parent / companions.ERASURES)
             companions.add_lines(_read_erasures(database), database.parent / companions.ERASURES)
             replaced = _swap(database, staged, now)
         finally:
             staged.unlink(missing_ok=True)
             os.close(lock)
-    return Restored(replaced, day, counters, missing, unsure)
+    return Restored(replaced, day, counters, missing, lost, unsure)
 
 
 def _opened_copy(file: Path, outside: Outside) -> BinaryIO:
@@ -195,10 +204,24 @@ def _raise_numbers(
         if recovery is not None:
             database.call(lambda connection: _keep_recovery(connection, recovery))
         unsure = database.call(lambda connection: admitted.carry_over(connection, newest, modules.carried()))
+        database.call(lambda connection: _leave_done(connection, replaced))
         return *database.call(lambda connection: _raised(connection, known, above, now)), unsure
     finally:
         database.close()
         staged.with_name(staged.name + ".lock").unlink(missing_ok=True)
+
+
+def _leave_done(connection: Connection, replaced: Path) -> None:
+    """What features did since the copy and a restore does not undo, as far as the replaced database can be read."""
+    if not replaced.exists():
+        return
+    try:
+        with _opened(replaced) as newest:
+            for module in modules.MODULES:
+                if module.not_undone is not None:
+                    module.not_undone(newest, connection)
+    except sqlite3.DatabaseError:
+        log.warning("what was taken down since the copy is not known: the replaced database cannot be read")
 
 
 def _raised(
@@ -230,6 +253,7 @@ def _swap(database: Path, staged: Path, now: datetime) -> Path | None:
         database.rename(replaced)
     if there:
         companions.keep_beside(replaced, database.parent)
+        kept_files.keep_beside(replaced, database.parent, modules.kept())
     staged.rename(database)
     sync_folder(database.parent)
     return replaced if there else None

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from sqlalchemy import Connection
+
 from kiosk.apps.hall import modules
 from kiosk.apps.hall.devices import DevicesNow
 from kiosk.core.access.accounts import Accounts
@@ -22,6 +24,7 @@ from kiosk.core.database.events import EventHub
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import CommitFailed, Database, DatabaseClosed, DiskFull
 from kiosk.core.process.ballast import Ballast
+from kiosk.core.sealing import audit_owed
 from kiosk.core.sealing.desk import KeyDesk
 from kiosk.core.sealing.erasing import Erasing
 from kiosk.core.sealing.erasures import ErasuresUnreadable
@@ -35,6 +38,7 @@ from kiosk.features.exhibition.hall import module as exhibition
 from kiosk.features.help.hall import module as help_calls
 from kiosk.features.membership.hall import module as membership
 from kiosk.features.tickets.hall import module as tickets
+from kiosk.features.use.hall import module as use
 from kiosk.settings import HallSettings
 
 DATABASE_FILE = "hall.db"
@@ -44,7 +48,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(kw_only=True)
-class HallService(tickets.Opened, help_calls.Opened, membership.Opened, exhibition.Opened):
+class HallService(tickets.Opened, help_calls.Opened, membership.Opened, exhibition.Opened, use.Opened):
     """The opened parts of one hall; ``close`` when done."""
 
     settings: HallSettings
@@ -52,6 +56,7 @@ class HallService(tickets.Opened, help_calls.Opened, membership.Opened, exhibiti
     database: Database
     terminals: Terminals
     keys: KeyDesk
+    trail: audit_owed.Trail
     hub: EventHub
     shown: ShownCertificate | None  # None: on this machine alone, over plain HTTP
     accounts: Accounts
@@ -122,6 +127,8 @@ def _assemble(
         help_wanted=help_calls.FOR_BOARDS,
     )  # fmt: skip
     counts, sessions = SecurityCounts(database, clock), Sessions()
+    trail = audit_owed.Trail(lambda: keys.vault)
+    packs = exhibition.open_desk(database, hall.data_dir, clock, trail.note, hall.packs_gigabytes << 30)
     service = HallService(
         settings=hall,
         demo=demo,
@@ -131,21 +138,30 @@ def _assemble(
         ),
         tickets=desk,
         help=help_calls.open_desk(clock, desk.day),
-        packs=exhibition.open_desk(database, hall.data_dir, clock),
+        packs=packs,
+        releases=exhibition.open_releases(database, hall.data_dir, clock, packs),
+        screens=exhibition.open_screens(database, clock),
         drafts=exhibition.open_drafts(database, hall.data_dir, clock, hall.packs_gigabytes * 1_000_000_000),
+        use=use.open_desk(clock, demo=demo),
         keys=keys,
-        hub=EventHub(database, partial(counts.count, Refused.STREAMS), modules.calls()),
+        trail=trail,
+        hub=EventHub(database, partial(counts.count, Refused.STREAMS), modules.calls(), modules.content()),
         shown=shown,
-        accounts=Accounts(database, clock, sessions=sessions),
+        accounts=Accounts(database, clock, sessions=sessions, note=trail.note),
         sessions=sessions,
         log_ins=LogIns(database, clock, count=counts.count),
         counts=counts,
         clock=clock,
     )
     keys.before_open(lambda vault: service.erasing(vault).settle(modules.sealed()))
+    keys.before_open(lambda vault: database.call(partial(_settle, vault=vault)))
     keys.on_open(partial(_open_membership, service))
     _open_records(keys)
     return service
+
+
+def _settle(connection: Connection, vault: Vault) -> None:
+    audit_owed.settle(connection, vault)
 
 
 def _open_records(keys: KeyDesk) -> None:

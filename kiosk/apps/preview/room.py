@@ -36,6 +36,11 @@ class Given:
         self._at = at.replace(tzinfo=HALL_TIME)
         self.clock = HallClock.of(lambda: self._at)
 
+        self.held: frozenset[str] = frozenset()
+
+    def on_packs(self, heard: Callable[[], None]) -> None:
+        """One picture is drawn of what is there."""
+
     def now(self) -> datetime:
         return self._at
 
@@ -59,6 +64,9 @@ class Given:
 
     def when_quiet(self, call: Callable[[], None]) -> None:
         call()
+
+    def played(self, exhibit: Exhibit, seconds: float) -> None:
+        """A preview proves nothing."""
 
 
 def with_item(pack: Pack, item: str, at: datetime) -> tuple[Pack, bool]:

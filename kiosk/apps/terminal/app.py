@@ -97,7 +97,9 @@ class TerminalApp(App):
     def _colors(self) -> Colors:
         """The hall's own, from kiosk.toml or a pack; where people could not read them, the usual ones."""
         given = self.settings.panel.theme
-        theme = Path(given) if given else theme_file.of_packs(self.settings.terminal.packs_dir)
+        terminal = self.settings.terminal
+        of_packs = theme_file.of_packs(terminal.data_dir / "delivered") or theme_file.of_packs(terminal.packs_dir)
+        theme = Path(given) if given else of_packs
         try:
             return theme_file.load(theme) if theme else COLORS
         except (theme_file.ThemeRefused, OSError) as error:
@@ -175,8 +177,10 @@ class TerminalApp(App):
         )
         self.shell.add_pages(self.help.pages)
         self.shell.renew(ATTRACT)  # with slides now
+        self.shell.watch = machine.use.visits() or self.shell.watch
         self._give_voice(machine)
-        machine.start(self.shell.post, self._hall_state, rooms.services_moved)
+        machine.busy = self._is_busy
+        machine.start(self.shell.post, self._hall_state, rooms.services_moved, self._packs_moved)
         self._refresh()
         self.on_ready()
 
@@ -195,6 +199,19 @@ class TerminalApp(App):
         self.facts.online = online
         self.shell.frame.set_online(online)
         self._refresh()
+
+    def _is_busy(self) -> bool:
+        """Somebody is at the screen; asked on the line's thread."""
+        return self.shell.visit.phase != "attract"
+
+    def _packs_moved(self) -> None:
+        """What is on changes at once; colours, questions, words and voices come with a fresh start, at rest."""
+        if self.rooms and self.machine:
+            self.rooms.packs_moved()
+            if self.machine.delivered.needs_fresh_start:
+                log.info("other content than pictures and texts: starting anew when nobody is there")
+                self._misfit = True
+                self._fit_at_rest()
 
     def _refresh(self) -> None:
         self.shell.redraw((HOME, ATTRACT))
@@ -266,7 +283,7 @@ class TerminalApp(App):
         if self.rooms:
             self.rooms.close()
         if self.machine:
-            self.machine.close()
+            self.machine.close(well=self.exit_status != EXIT_FAULTS)
 
 
 def _nothing(*_: object) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from content.pack.exhibit import Exhibit
 from content.pack.open import Pack
 from kiosk.apps.terminal.home import HomeFacts
 from kiosk.core.terminal.module import Room, Start, ToRead
@@ -31,6 +32,7 @@ class Given:
         self.rooms: dict[str, Room] = {}
         self.tile_changed: Callable[[], None] = _nothing
         self._heard: list[Callable[[ServicesNow], None]] = []
+        self._packs_heard: list[Callable[[], None]] = []
 
     # -- each other -----------------------------------------------------------------------------------------------
 
@@ -70,7 +72,18 @@ class Given:
 
     @property
     def packs(self) -> tuple[Pack, ...]:
-        return self._machine.packs
+        return self._machine.delivered.packs
+
+    @property
+    def held(self) -> frozenset[str]:
+        return self._machine.delivered.held
+
+    def on_packs(self, heard: Callable[[], None]) -> None:
+        self._packs_heard.append(heard)
+
+    def packs_moved(self) -> None:
+        for heard in self._packs_heard:
+            heard()
 
     @property
     def queue(self) -> tickets.Running:
@@ -85,6 +98,9 @@ class Given:
 
     def count_answers(self, counts: AttemptCounts) -> None:
         self._machine.count_answers(counts)
+
+    def played(self, exhibit: Exhibit, seconds: float) -> None:
+        self._machine.use.played(exhibit, seconds)
 
     # -- the voice ------------------------------------------------------------------------------------------------
 

@@ -11,8 +11,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from content.pack.open import Pack
-from content.packs.installed import open_installed
 from devices.id_card import CardEvent, CardReader, ReaderOffline, ReaderOnline
 from devices.printer import PROFILES, FontFile, Printer
 from kiosk import __version__
@@ -25,11 +23,13 @@ from kiosk.core.link.enrolment import HallLink, NotEnrolled
 from kiosk.core.link.line import Line
 from kiosk.core.link.outbox import Outbox
 from kiosk.core.link.store import TerminalStore
+from kiosk.features.exhibition.terminal import module as exhibition
 from kiosk.features.help.terminal import module as help_calls
 from kiosk.features.membership.terminal import module as membership
 from kiosk.features.quiz.rules.marking import AttemptCounts, Outcome
 from kiosk.features.tickets.terminal import module as tickets
 from kiosk.features.tickets.wire import ServicesNow
+from kiosk.features.use.terminal import module as use
 from kiosk.settings import Settings
 from kiosk.ui.voice import sound_files
 from kiosk.ui.voice import words as voice_words
@@ -50,15 +50,21 @@ class Machine:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.clock = HallClock.of(hall_now)  # goes as the hall's, once that has answered
-        self.packs: tuple[Pack, ...] = ()
+        self.delivered = exhibition.Delivered(
+            settings.terminal.data_dir, settings.terminal.packs_dir, _hall_of(settings),
+            lambda: self.clock().replace(tzinfo=None),
+        )  # fmt: skip
         self.line: Line | None = None
         self.help = help_calls.Running(None)
         self.records: membership.Running | None = None
+        self.use = use.Running()
         self._heard: ServicesNow | None = None
         self._reader_online = False
         self.announcer: Announcer | None = None  # None: sound is off by setting
         self._on_state: Callable[[bool], None] = _nobody
         self._on_services: Callable[[ServicesNow], None] = _nobody
+        self._on_packs: Callable[[], None] = _nobody
+        self.busy: Callable[[], bool] = _never  # somebody is at the screen
 
     # -- life -----------------------------------------------------------------------------------------------------
 
@@ -68,7 +74,7 @@ class Machine:
         self.store = TerminalStore(settings.terminal.data_dir / "terminal.db").open()
         self.outbox = Outbox(self.store)
         self.queue = tickets.Running(self.store)
-        self.packs = open_installed(settings.terminal.packs_dir)
+        self.delivered.open()
         self.printer = self._printer()
         self.announcer = self._announcer()
         try:
@@ -76,10 +82,11 @@ class Machine:
         except NotEnrolled as error:
             log.warning("no hall: %s", error)
             return
-        self.line = Line(link, self.queue.look(self._services), on_state=self._state)
+        self.line = Line(link, self.queue.look(self._services), on_state=self._state, on_event=self._event)
         self.help = help_calls.Running(self.line)
         self.delivery = Delivery(self.outbox, self.line)
         self.line.beside(self.delivery.run)
+        self.delivered.follow(self.line, self._packs, busy=lambda: self.busy())
         reader = settings.card_reader
         self.reader = CardReader(reader.port, reader.baud, on_event=self._card)
         self.queue.join(
@@ -87,10 +94,15 @@ class Machine:
             hall=settings.hall.name, terminal=link.terminal, demo=settings.demo,
         )  # fmt: skip
         self.records = membership.Running(self.line, self.reader)
+        self.use.join(self.store, self.outbox, self.clock, demo=settings.demo)
         self.report = DeviceReport(self.line, self.printer, lambda: self._reader_online)
 
-    def start(self, post: Post, on_state: Callable[[bool], None], on_services: Callable[[ServicesNow], None]) -> None:
-        """Begin to talk; `on_state` and `on_services` are called through `post` on Kivy's thread."""
+    def start(
+        self, post: Post, on_state: Callable[[bool], None], on_services: Callable[[ServicesNow], None],
+        on_packs: Callable[[], None],
+    ) -> None:  # fmt: skip
+        """Begin to talk; the three are called through `post` on Kivy's thread."""
+        self._on_packs = lambda: post(on_packs)
         self._on_state = lambda online: post(partial(on_state, online))
         self._on_services = lambda now: post(partial(on_services, now))
         self.printer.start()
@@ -101,18 +113,21 @@ class Machine:
             self.line.start()
             self.reader.start()
             self.report.start()
+            self.use.start()
 
-    def close(self) -> None:
-        """End every thread and close the store."""
+    def close(self, *, well: bool = True) -> None:
+        """End every thread and close the store. `well`: somebody or something chose that the program ends."""
         if self.line and self.records:
             self.queue.stop()
             self.report.stop()
             self.records.stop()
             self.reader.stop()
+            self.use.stop()
             self.line.stop()
         self.printer.stop()
         if self.announcer:
             self.announcer.close()
+        self.delivered.close(well=well)
         self.store.close()
 
     # -- what screens ask -----------------------------------------------------------------------------------------
@@ -135,7 +150,7 @@ class Machine:
             (words.FACT_READER, words.FACT_WELL if self._reader_online else words.FACT_AWAY, self._reader_online),
             self._sound_fact(),
             (words.FACT_OUTBOX, words.waiting_reports(waiting), waiting < 100),
-            (words.FACT_PACKS, words.pack_count(len(self.packs)), bool(self.packs)),
+            (words.FACT_PACKS, words.pack_count(len(self.delivered.packs)), bool(self.delivered.packs)),
             (words.FACT_VERSION, __version__, True),
         )
 
@@ -152,7 +167,7 @@ class Machine:
         sound = self.settings.sound
         if not sound.enabled:
             return None
-        clips = (sound.clips_dir, *(pack.root / "voice" for pack in self.packs))
+        clips = (sound.clips_dir, *(pack.root / "voice" for pack in self.delivered.packs))
         equipment = Equipment(
             sound.device, sound.voice, sound.words_a_minute, clips, sound_files.folder(), sound.private_by
         )
@@ -185,7 +200,15 @@ class Machine:
         if online:
             self.report.soon()
             self.delivery.soon()
+            self.delivered.soon()
         self._on_state(online)
+
+    def _event(self, name: str) -> None:
+        if name == exhibition.CONTENT:
+            self.delivered.soon()
+
+    def _packs(self) -> None:
+        self._on_packs()
 
     def _services(self, now: ServicesNow) -> None:
         self.clock.follow(now.at)
@@ -202,6 +225,19 @@ def _slip_font() -> FontFile:
     from kiosk.ui.font_files import path
 
     return FontFile(Path(path("regular")))
+
+
+def _hall_of(settings: Settings) -> str:
+    """By what the hall is known from which packs come; empty: this terminal belongs to none."""
+    try:
+        link = HallLink.load(settings.terminal.hall_file)
+    except NotEnrolled:
+        return ""
+    return link.pin or link.url
+
+
+def _never() -> bool:
+    return False
 
 
 def _nobody(*_: object) -> None:

@@ -47,6 +47,10 @@ class Rooms:
         """The slides of the attract screen; one player for the life of the window. None: nothing is on."""
         return next((room.slides for room in self._given.rooms.values() if room.slides is not None), None)
 
+    def packs_moved(self) -> None:
+        """The hall's content is another."""
+        self._given.packs_moved()
+
     def services_moved(self, now: ServicesNow) -> None:
         """The queue moved: home and the service page show it."""
         self._facts.services = now

@@ -22,14 +22,16 @@ from kiosk.apps.terminal.screens.take_card import TAKE_CARD, TakeCard
 from kiosk.apps.terminal.shell_frame import ShellFrame
 from kiosk.apps.terminal.staff_corner import StaffCorner
 from kiosk.apps.terminal.visit import Visit
+from kiosk.apps.terminal.visit_watch import UNWATCHED, VisitWatch
 from kiosk.core.process.garbage import Litter
+from kiosk.features.use.terminal.module import CONTRAST, LANGUAGE, LARGE, VOICE
 from kiosk.ui import language, look
 from kiosk.ui.errands import Errands, Inbox, later
 from kiosk.ui.page import Page
 from kiosk.ui.stage import Timer
 from kiosk.ui.theme import Mode
 from kiosk.ui.touch import HAND
-from kiosk.ui.widgets.frame.top_note import VOICE
+from kiosk.ui.widgets.frame.top_note import VOICE as VOICE_NOTE
 
 if TYPE_CHECKING:  # it starts programs; the first frame needs none
     from kiosk.ui.voice.narrator import Narrator
@@ -65,6 +67,7 @@ class Shell(FloatLayout):
     ) -> None:
         super().__init__(**rest)
         self.visit = visit
+        self.watch: VisitWatch = UNWATCHED  # who counts visits
         mode = look.theme().mode
         self._own_mode = mode if keeps_mode else Mode(language=mode.language)  # the mode a visit starts in
         self._languages = languages  # to choose from on home
@@ -157,6 +160,7 @@ class Shell(FloatLayout):
         HAND.screen_changed()
         if not isinstance(page, IdleWarning):  # the warning counts by the page it covers
             self.visit.reading = page.reading
+            self.watch.came(page.name)
         self._new_dock(page)
         self._place()
         page.enter()
@@ -187,10 +191,12 @@ class Shell(FloatLayout):
         elif key == "end":
             self.end_visit()
         elif key == "help":
+            self.watch.called_help()
             if self._on_help:
                 self._on_help(self._now[0])
         elif key == "voice":
             if self._narrator and self._front:
+                self.watch.used(VOICE)
                 self._narrator.switch(self._front)
         else:
             self.switch(key)
@@ -216,7 +222,7 @@ class Shell(FloatLayout):
 
     def _show_voice(self) -> None:
         if self._narrator and self._front:
-            if self._narrator.note or self.frame.note.icon == VOICE:
+            if self._narrator.note or self.frame.note.icon == VOICE_NOTE:
                 self.frame.note.show(self._narrator.note)
             self._new_dock(self._front)
             self._place()
@@ -230,6 +236,13 @@ class Shell(FloatLayout):
             self.set_mode(
                 replace(mode, large=not mode.large) if key == "large" else replace(mode, contrast=not mode.contrast)
             )
+        if self.visit.phase != "attract":
+            self._tell_mode(look.theme().mode)
+
+    def _tell_mode(self, mode: Mode) -> None:
+        on = {LARGE: mode.large, CONTRAST: mode.contrast, LANGUAGE: mode.language != self._own_mode.language}
+        for name in (name for name, is_on in on.items() if is_on):
+            self.watch.used(name)
 
     def set_mode(self, mode: Mode) -> None:
         """Draw everything anew in `mode`; what the visitor sees stays the same page with the same view."""
@@ -255,6 +268,7 @@ class Shell(FloatLayout):
     def begin_visit(self) -> None:
         """The attract screen was touched."""
         self.visit.begin(Clock.time())
+        self.watch.began(Clock.time())
         self.set_mode(self._own_mode)
         self.home()
 
@@ -262,6 +276,7 @@ class Shell(FloatLayout):
         """Staff tapped the corner: a visit of their own, so that it ends and wipes like any other."""
         if self.visit.phase == "attract":
             self.visit.begin(Clock.time())
+        self.watch.by_staff()
         start()
 
     def home(self) -> None:
@@ -272,6 +287,7 @@ class Shell(FloatLayout):
 
     def end_visit(self) -> None:
         """Wipe: nothing of this visit stays on screen or in memory."""
+        self.watch.ended(Clock.time(), left=False)
         self.visit.end()
         self._errands.forget()
         for wipe in self._wipes:
@@ -325,6 +341,7 @@ class Shell(FloatLayout):
             return
         phase = self.visit.tick(Clock.time())
         if phase == "attract":
+            self.watch.ended(self.visit.last_touch, left=True)
             self.end_visit()
         elif phase == "warning":
             self._warn()

@@ -84,5 +84,10 @@ class Visit:
         return self._times.answer * self.patience
 
     @property
+    def last_touch(self) -> float:
+        """When the visitor was last there for certain."""
+        return self._last
+
+    @property
     def extensions_left(self) -> int:
         return self._times.extensions - self.extensions_used

@@ -1,9 +1,10 @@
 """Who may work at the hall's pages: accounts, each with its roles (what these may: `kiosk.core.access.rights`).
 
 No account comes with the hall: the first keeper is made on the machine's own console (``kiosk hall add-keeper``).
-Passwords are kept as Argon2id; how one is proved is in `log_in`. Every change is a row in the event log, by account
-number. Closing an account, other roles and a new password end its sessions in their own transaction, and who asks for a
-change must still be somebody who may: a page that was opened before the closing changes nothing after it.
+Passwords are kept as Argon2id; how one is proved is in `log_in`. Every change is a row in the event log and in the
+audit chain, by account number. Closing an account, other roles and a new password end its sessions in their own
+transaction, and who asks for a change must still be somebody who may: a page that was opened before the closing
+changes nothing after it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from kiosk.core.access.schema import accounts
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, hall_now, stamp
 from kiosk.core.database.owner import Database
+from kiosk.core.sealing.audit import Entry
+from kiosk.core.sealing.audit_owed import Note, unnoted
 
 NAME_LETTERS = 20
 PASSWORD_LETTERS = range(10, 129)
@@ -94,9 +97,9 @@ class Accounts:
 
     def __init__(
         self, database: Database, clock: Clock = hall_now, hasher: PasswordHasher | None = None,
-        sessions: OpenSessions | None = None,
+        sessions: OpenSessions | None = None, note: Note = unnoted,
     ) -> None:  # fmt: skip
-        self._database, self._clock = database, clock
+        self._database, self._clock, self._audit = database, clock, note
         self._hasher = hasher or PasswordHasher()
         self._sessions = sessions or NobodyIsIn()
 
@@ -156,7 +159,7 @@ class Accounts:
         account = _find(connection, account_id)
         values = {"password_hash": secret, "must_change": int(by not in (account_id, None))}
         connection.execute(update(accounts).where(accounts.c.id == account_id).values(**values))
-        events.append(connection, stamp(self._clock()), event_names.PASSWORD_SET, account=account_id, by=by)
+        self._note(connection, event_names.PASSWORD_SET, account_id, by)
         self._shut_out(connection, account, but)
         return _find(connection, account_id)
 
@@ -188,7 +191,7 @@ class Accounts:
         }
         row["made_at"] = now
         account_id = int(connection.execute(insert(accounts).values(**row)).inserted_primary_key[0])  # type: ignore[index]
-        events.append(connection, now, event_names.ACCOUNT_ADDED, account=account_id, roles=row["roles"], by=by)
+        self._note(connection, event_names.ACCOUNT_ADDED, account_id, by, roles)
         return Account(account_id, name, roles, must_change)
 
     def _set_roles(self, connection: Connection, account_id: int, roles: tuple[Role, ...], by: int | None) -> None:
@@ -200,7 +203,7 @@ class Accounts:
             _keep_a_keeper(connection, account)
         written = ",".join(roles)
         connection.execute(update(accounts).where(accounts.c.id == account_id).values(roles=written))
-        events.append(connection, stamp(self._clock()), event_names.ROLES_SET, account=account_id, roles=written, by=by)
+        self._note(connection, event_names.ROLES_SET, account_id, by, roles)
         self._sessions.end_all_of(account_id)
 
     def _close(self, connection: Connection, account_id: int, by: int) -> None:
@@ -208,7 +211,7 @@ class Accounts:
         account, now = _find(connection, account_id), stamp(self._clock())
         _keep_a_keeper(connection, account)
         connection.execute(update(accounts).where(accounts.c.id == account_id).values(closed_at=now))
-        events.append(connection, now, event_names.ACCOUNT_CLOSED, account=account_id, by=by)
+        self._note(connection, event_names.ACCOUNT_CLOSED, account_id, by)
         self._shut_out(connection, account)
 
     def _shut_out(self, connection: Connection, account: Account, but: object = None) -> None:
@@ -218,6 +221,14 @@ class Accounts:
         """
         login_tries.forget(connection, account.name, account.id)
         self._sessions.end_all_of(account.id, but=but)
+
+    def _note(
+        self, connection: Connection, kind: str, account: int, by: int | None, roles: tuple[Role, ...] = ()
+    ) -> None:
+        at = stamp(self._clock())
+        events.append(connection, at, kind, account=account, roles=",".join(roles), by=by)
+        detail = {"whom": account} | ({} if by is None else {"by": by}) | dict.fromkeys(roles, 1)
+        self._audit(connection, Entry(at, "keeper", kind, "done", detail=detail))
 
     def _allow(self, connection: Connection, by: int | None, own: int | None = None) -> None:
         """`by` must be open and may keep accounts, or be `own`; None is root on the machine. Raises NotTheirs."""

@@ -33,6 +33,7 @@ class Right(StrEnum):
     RECORDS = "records.keep"  # rosters, scans, one person's record
     AUDIT = "audit.read"
     SECURITY = "security.read"
+    USE = "use.read"  # how often what was used, and what the screens showed
     CONTENT_EDIT = "content.edit"  # a draft
     CONTENT_APPROVE = "content.approve"
     CONTENT_PUBLISH = "content.publish"

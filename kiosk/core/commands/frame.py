@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -65,6 +67,18 @@ def secret(prompt: str, *, twice: bool = False) -> str:
     if not line:
         fail(f"{prompt}: nothing was typed")
     return line
+
+
+@contextmanager
+def bytes_shown(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr for the time of the block; it is told of bytes done, of how many."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(title, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total or None)
 
 
 def print_json(value: Any) -> None:

@@ -6,6 +6,8 @@ After a commit the hub reads the new rows once and hands them to every listener;
 
 import asyncio
 import json
+import math
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -117,7 +119,7 @@ class EventHub:
     """Wakes after commits, reads what is new once, and feeds every listener of this process.
 
     `on_too_many`: told whenever a token opened more than ``MOST_STREAMS``; `calls`: the kinds that boards fetch without
-    the pause they make otherwise.
+    the pause they make otherwise; `content`: those after which screens ask what they shall show.
     """
 
     def __init__(
@@ -125,8 +127,10 @@ class EventHub:
         database: Database,
         on_too_many: Callable[[], None] = lambda: None,
         calls: frozenset[str] = frozenset(),
+        content: frozenset[str] = frozenset(),
     ) -> None:
-        self._database, self._on_too_many, self.calls = database, on_too_many, calls
+        self._database, self._on_too_many, self.calls, self.content = database, on_too_many, calls, content
+        self.queue_moved_at = -math.inf  # by the monotonic clock: when a ticket did last
         self._listeners: dict[asyncio.Queue[Event | None], str] = {}  # whose each is; the oldest first
         self._seen = 0
         self._wake = asyncio.Event()
@@ -204,6 +208,8 @@ class EventHub:
             await self._wake.wait()
             self._wake.clear()
             news = await self._database.run(partial(after, event_id=self._seen))
+            if any(event.ticket_id is not None for event in news):
+                self.queue_moved_at = time.monotonic()
             for event in news:
                 self._seen = event.id
                 for listener in list(self._listeners):

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from kiosk.core.link.answers import HallAway, HallRefused, content_of, reason_of, understood
 from kiosk.core.link.enrolment import HallLink
 from kiosk.core.link.event_stream import SILENCE_SECONDS, EventStream
-from kiosk.core.link.http import ANSWER_BYTES, fetch, open_http
+from kiosk.core.link.http import ANSWER_BYTES, broken_tls_named, fetch, open_http, whole
 
 if TYPE_CHECKING:
     import httpx
@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 ASK_SECONDS = 3.0  # a commit may stall 100 ms on a tired disk; a visitor does not wait longer than this
 POLL_SECONDS = 2.0  # between two looks while there is no stream, or no answer
 LOOK_AGAIN_SECONDS = 5.0  # with both: doors open and close without an event, and a frozen hall is silent
+_PARTIAL = 206
 GATHER_SECONDS = 0.05  # events of one commit arrive together; ask once for all of them
 
 
@@ -191,6 +192,28 @@ class Line:
         except TimeoutError:
             raise HallAway("no answer in time", sent=True) from None
         return understood(content, answer)
+
+    async def download(self, path: str, start: int, take: Callable[[int, bytes], Awaitable[None]]) -> None:
+        """GET a long answer from its byte ``start``, on the line's loop; ``take`` hears where each piece stands.
+
+        The first place is 0 where whoever answers keeps to no range. Raises HallAway: nothing came for
+        SILENCE_SECONDS, or it broke off; HallRefused.
+        """
+        import httpx
+
+        http = await asyncio.wrap_future(self._http)
+        headers = {"Range": f"bytes={start}-"} if start else {}
+        try:
+            with broken_tls_named():
+                async with http.stream("GET", path, headers=headers) as answer:
+                    if not answer.is_success:
+                        understood(content_of, await whole(answer))
+                    at = start if answer.status_code == _PARTIAL else 0
+                    async for piece in answer.aiter_raw():
+                        await take(at, piece)
+                        at += len(piece)
+        except httpx.HTTPError as error:
+            raise HallAway(reason_of(error), sent=True) from error
 
     async def _fetch(
         self, verb: str, path: str, body: Any, key: str, *, again: bool, most_bytes: int

@@ -5,12 +5,13 @@ with a line in the journal, since saying it again would be refused again.
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from kiosk.core.link.store import TerminalStore, Waiting
+from kiosk.core.link.store import HourOver, TerminalStore, Waiting
 
 DEVICE = "outbox"
+MOST_HOURS_WAITING = 90 * 24  # of counts: the hall takes none that is older (features/use/rules/hours.py)
 
 
 class Outbox:
@@ -28,6 +29,13 @@ class Outbox:
         """Keep a report; durable when this returns. ``key``: its idempotency key, a fresh one by default."""
         self._store.put(path, key or str(uuid.uuid4()), body or {})
         self._wake()
+
+    def hand_over(self, now: str, path: str, made: Callable[[HourOver], Iterable[dict[str, Any]]]) -> int:
+        """Every hour that was counted, but `now`, becomes reports; each once, whatever happens on the way."""
+        reports = self._store.hand_over(now, path, made, MOST_HOURS_WAITING)
+        if reports:
+            self._wake()
+        return reports
 
     def first(self) -> Waiting | None:
         return self._store.first()

@@ -9,7 +9,8 @@ Used from worker threads; never from Kivy's.
 
 import json
 import threading
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 JOURNAL_KEPT_ROWS = 5000
-PLAYS_KEPT_ROWS = 200_000
 
 
 class StoreClosed(Exception):
@@ -49,8 +49,30 @@ class Note:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One item of a pack on the screen; version and hash pin exactly what was shown."""
+
+    pack: str
+    version: str
+    item: str
+    title: str
+    sha256: str
+    times: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class HourOver:
+    """What was counted in an hour: how often each thing came up, and what was shown."""
+
+    hour: str
+    uses: Mapping[str, int]
+    plays: tuple[Play, ...]
+
+
 class TerminalStore:
-    """Outbox, device journal, last known facts, proof of play, and counts of quiz attempts."""
+    """Outbox, device journal, last known facts, counts of the hour, and counts of quiz attempts."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -133,14 +155,47 @@ class TerminalStore:
             rows = list(database.query("SELECT value, at FROM known WHERE name = ?", [name]))
         return (json.loads(rows[0]["value"]), rows[0]["at"]) if rows else None
 
-    # -- proof of play ------------------------------------------------------------------------
+    # -- counts of the hour -------------------------------------------------------------------
 
-    def played(self, *, pack: str, version: str, item: str, sha256: str, started_at: str, seconds: float) -> None:
-        """One item was on screen; version and hash pin exactly what was shown."""
-        row = {"pack": pack, "version": version, "item": item, "sha256": sha256}
+    def tally(self, hour: str, uses: Mapping[str, int], plays: Iterable[Play]) -> None:
+        """Add to what this hour counts; `hour` is any name of it that sorts."""
         with self._writing() as database:
-            database.table("plays").insert({**row, "started_at": started_at, "seconds": seconds})
-            _keep_newest(database, "plays", PLAYS_KEPT_ROWS)
+            for thing, times in uses.items():
+                database.execute(
+                    "INSERT INTO uses (hour, thing, times) VALUES (?, ?, ?) "
+                    "ON CONFLICT DO UPDATE SET times = times + excluded.times",
+                    [hour, thing, times],
+                )
+            for one in plays:
+                database.execute(
+                    "INSERT INTO plays (hour, pack, version, item, sha256, title, times, seconds) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+                    "ON CONFLICT DO UPDATE SET times = times + excluded.times, seconds = seconds + excluded.seconds",
+                    [hour, one.pack, one.version, one.item, one.sha256, one.title, one.times, one.seconds],
+                )
+
+    def hand_over(
+        self, now: str, path: str, made: Callable[[HourOver], Iterable[dict[str, Any]]], most_waiting: int
+    ) -> int:
+        """Turn every hour but `now` into reports, in one commit: none is lost, and none is made twice.
+
+        Of the reports to `path` only the newest `most_waiting` are kept. Returns how many were made.
+        """
+        with self._writing() as database:
+            hours = database.query("SELECT hour FROM uses UNION SELECT hour FROM plays ORDER BY hour")
+            bodies = [body for row in list(hours) if row["hour"] != now for body in made(_over(database, row["hour"]))]
+            for body in bodies:
+                row = {"path": path, "key": str(uuid.uuid4()), "body": json.dumps(body), "made_at": _now()}
+                database.table("outbox").insert(row)
+            for table in ("uses", "plays"):
+                database.table(table).delete_where("hour <> ?", [now])
+            if bodies:
+                database.execute(
+                    "DELETE FROM outbox WHERE path = :path AND id NOT IN "
+                    "(SELECT id FROM outbox WHERE path = :path ORDER BY id DESC LIMIT :most)",
+                    {"path": path, "most": most_waiting},
+                )
+        return len(bodies)
 
     # -- quiz counts --------------------------------------------------------------------------
 
@@ -170,7 +225,8 @@ class TerminalStore:
 
     @contextmanager
     def _writing(self) -> "Iterator[Database]":
-        with self._reading() as database, database.conn:
+        """One transaction: all of it is on the disk at its end, or none."""
+        with self._reading() as database, database.atomic():
             yield database
 
 
@@ -181,6 +237,16 @@ def _connect(path: Path) -> Any:
     for pragma in ("journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}").close()
     return connection
+
+
+def _over(database: "Database", hour: str) -> HourOver:
+    uses = database.query("SELECT thing, times FROM uses WHERE hour = ? ORDER BY thing", [hour])
+    plays = database.query(
+        "SELECT pack, version, item, title, sha256, times, seconds FROM plays WHERE hour = ? "
+        "ORDER BY pack, item, version, sha256",
+        [hour],
+    )
+    return HourOver(hour, {row["thing"]: row["times"] for row in uses}, tuple(Play(**row) for row in plays))
 
 
 def _keep_newest(database: "Database", table: str, rows: int) -> None:

@@ -14,3 +14,13 @@ def m001_first_tables(database: Database) -> None:
     database.table("plays").create(plays, pk="id")
     answers = {"bank": str, "version": str, "item": str, "asked": int, "correct": int}
     database.table("answers").create(answers, pk=("bank", "version", "item"))
+
+
+@migrations()
+def m002_counts_of_the_hour(database: Database) -> None:
+    """Nothing ever wrote a play of the first shape, a row each."""
+    database.table("plays").drop()
+    text = ("hour", "pack", "version", "item", "sha256", "title")
+    plays = {**dict.fromkeys(text, str), "times": int, "seconds": float}
+    database.table("plays").create(plays, pk=("hour", "pack", "version", "item", "sha256"))
+    database.table("uses").create({"hour": str, "thing": str, "times": int}, pk=("hour", "thing"))

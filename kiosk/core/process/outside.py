@@ -52,6 +52,10 @@ class Outside:
         """The regular files below `folder`, relative to it and sorted; no link is followed. Raises OSError."""
         return _names_below(folder)
 
+    def free_bytes(self, path: Path) -> int:
+        """How much may still be written where `path` is to lie. Raises OSError."""
+        return _free_bytes(path)
+
 
 def as_owner_of(folder: Path, *told: Path) -> Outside:
     """Become the owner of `folder` for good, and keep a way to what the command was `told` of: files, or folders with
@@ -100,6 +104,13 @@ class _Asking(Outside):
             return super().names_below(folder)
         with os.fdopen(given[0], "rb") as listed:
             return list(json.load(listed))
+
+    def free_bytes(self, path: Path) -> int:
+        given = self._ask({"do": "free"}, path, None)
+        if given is None:
+            return super().free_bytes(path)
+        with os.fdopen(given[0], "rb") as told:
+            return int(json.load(told))
 
     def _ask(self, what: dict[str, Any], path: Path, base: Path | None, *descriptors: int) -> list[int] | None:
         """The descriptors that root's process gives; None where it leaves the path to this one."""
@@ -162,11 +173,9 @@ class _Root:
             case "open":
                 return [_opened(path, base)]
             case "names":
-                listed = os.memfd_create("names")
-                with os.fdopen(os.dup(listed), "w") as to:
-                    json.dump(_names_below(path), to)
-                os.lseek(listed, 0, os.SEEK_SET)
-                return [listed]
+                return [_as_json(_names_below(path))]
+            case "free":
+                return [_as_json(_free_bytes(path))]
             case "place":
                 with os.fdopen(os.dup(given[0]), "rb") as content:
                     _place(path, content, base, new=bool(told["new"]))
@@ -270,6 +279,20 @@ def _give_to_owner_of(folder: int, made: int) -> None:
             os.fchown(made, owner.st_uid, owner.st_gid)
     finally:
         os.close(made)
+
+
+def _as_json(value: Any) -> int:
+    """A descriptor of a file in memory that holds it."""
+    held = os.memfd_create("told")
+    with os.fdopen(os.dup(held), "w") as to:
+        json.dump(value, to)
+    os.lseek(held, 0, os.SEEK_SET)
+    return held
+
+
+def _free_bytes(path: Path) -> int:
+    room = os.statvfs(path.parent)
+    return room.f_bavail * room.f_frsize
 
 
 def _names_below(folder: Path) -> list[str]:

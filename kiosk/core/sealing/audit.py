@@ -9,7 +9,7 @@ Kept at least six months (等保 2.0). Each row carries a link over it and the o
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -31,7 +31,10 @@ class AuditSilenced(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row to write. `actor` card, pin, clerk, keeper or service; `detail` counts and account ids only."""
+    """One row to write. `actor` card, pin, clerk, editor, keeper or service.
+
+    `detail`: counts, and numbers of rows of the hall, `by` being the account that did it.
+    """
 
     at: str
     actor: str
@@ -59,6 +62,14 @@ class Line:
     by: int | None
     counts: Mapping[str, int] = field(default_factory=dict)
     sound: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a feature's own action is read: what it is called, and what its `counts` are of (empty: nobody knows)."""
+
+    says: str
+    about: Callable[[Connection, Mapping[str, int]], str]
 
 
 def append(connection: Connection, vault: Vault, entry: Entry) -> None:

@@ -3,8 +3,9 @@
     carry(replaced, staged, now)         # before the staged copy takes its place; without the key, so nothing is linked
     told = taken(connection)             # at the next opening, with the key: one row about it goes into the chain
 
-Where the copy's last link is a row of the chain that is replaced, the rows after it are copied over, links and all.
-Otherwise the replaced chain's length and head are noted in `marks`: an auditor finds it in `hall.db.before-…`.
+Where the copy's last link is a row of the chain that is replaced, the rows after it are copied over, links and all, and
+with them what was done while the key was shut (`audit_owed`). Otherwise the replaced chain's length and head are noted
+in `marks`: an auditor finds it in `hall.db.before-…`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, select
 
 from kiosk.core.database.schema import marks
+from kiosk.core.sealing.audit_owed import OWED
 
 RESTORED = "audit_restored"
 """What the next opening writes into the chain: outcome and rows as JSON."""
@@ -59,7 +61,9 @@ def _carried(replaced: Path, both: sqlite3.Connection, now: datetime) -> tuple[s
         both.execute("ATTACH ? AS replaced", (f"{replaced.resolve().as_uri()}?mode=rw",))
         ours, theirs = _head(both, "main"), _head(both, "replaced")
         if ours is None or _has(both, "replaced", ours):
-            return "chain_kept", _copied(both, ours[0] if ours else 0)
+            rows = _copied(both, ours[0] if ours else 0)
+            _carry_owed(both, linked_since=rows > 0)
+            return "chain_kept", rows
         if theirs is None or _has(both, "main", theirs):
             return "chain_kept", 0
         count = int(both.execute("SELECT count(*) FROM replaced.audit").fetchone()[0])
@@ -78,6 +82,14 @@ def _head(both: sqlite3.Connection, place: str) -> tuple[int, bytes] | None:
 
 def _has(both: sqlite3.Connection, place: str, link: tuple[int, bytes]) -> bool:
     return both.execute(f"SELECT 1 FROM {place}.audit WHERE id = ? AND link = ?", link).fetchone() is not None
+
+
+def _carry_owed(both: sqlite3.Connection, *, linked_since: bool) -> None:
+    """`linked_since`: the replaced chain went on after the copy, and with that linked whatever the copy still owes."""
+    if linked_since:
+        both.execute("DELETE FROM main.marks WHERE name GLOB ?", (f"{OWED}*",))
+    owed = "SELECT name, value FROM replaced.marks WHERE name GLOB ?"
+    both.execute(f"INSERT OR IGNORE INTO main.marks (name, value) {owed}", (f"{OWED}*",))
 
 
 def _copied(both: sqlite3.Connection, after: int) -> int:

@@ -25,11 +25,11 @@ audit = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("at", Text, nullable=False),
-    Column("actor", Text, nullable=False),  # card, pin, clerk, keeper, service
+    Column("actor", Text, nullable=False),  # card, pin, clerk, editor, keeper, service
     Column("terminal_id", Integer),
     Column("action", Text, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("blind", LargeBinary),
-    Column("detail", Text),  # JSON of counts and account ids
+    Column("detail", Text),  # JSON of counts and numbers of rows
     Column("link", LargeBinary, nullable=False),
 )

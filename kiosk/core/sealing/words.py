@@ -41,7 +41,14 @@ ROW_UNSOUND = "（这一条被动过）"
 NOTED_GONE = "记下的链尾已不在链里：在那之后有记录被删掉了"
 NOTED_HELD = "记下的链尾还在链里"
 
-ACTORS = {"card": "刷卡", "pin": "一次性密码", "clerk": "窗口", "keeper": "管理员", "service": "大厅服务"}
+ACTORS = {
+    "card": "刷卡",
+    "pin": "一次性密码",
+    "clerk": "窗口",
+    "editor": "内容编辑",
+    "keeper": "管理员",
+    "service": "大厅服务",
+}
 PLACES = {"credential": "由 systemd 保管（TPM 封存）", "chosen": "在指定的位置", "beside": "在大厅数据旁边"}
 
 

@@ -11,20 +11,23 @@ erasure reaches them: a feature that is not to come back drops its tables first,
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
 from kiosk.core.access.admitted import Carried
 from kiosk.core.access.terminals import Terminals
 from kiosk.core.database.clock import Clock
 from kiosk.core.database.events import EventHub
+from kiosk.core.database.kept_files import KeptFiles
 from kiosk.core.database.numbers import Numbered
 from kiosk.core.database.old_rows import OldRows
 from kiosk.core.database.owner import Database
+from kiosk.core.sealing.audit import Told
 from kiosk.core.sealing.desk import KeyDesk
 from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.personal_table import PersonalTable
@@ -70,33 +73,41 @@ class HallModule(Generic[HallT]):
     Args:
         key: the feature's folder.
         tables: all of it in the hall database.
-        events: the kinds it writes into the event log; `calls`: those that boards fetch at once.
+        events: the kinds it writes into the event log; `calls`: those that boards fetch at once; `content`: those
+            after which screens ask what they shall show.
         migrations: where the feature's own chain of migrations lies; None: they are in the hall's.
         sealed: tables that rotation, recovery and restore reach; those with `file` also backup and sweep.
         personal: tables with a person's blind index, that an erasure empties.
         own_copy: what it adds to a person's own copy.
         old_rows: what goes when the day begins.
         carried: who may come in, as the replaced database knows better than a restored copy.
+        kept: plain files that its rows name, for backup and restore.
+        not_undone: what a restore must not undo, from the replaced database into the restored one.
         numbered: its numbers that people keep, and that a restore must not give again.
         statuses: HTTP status of its refusals.
         router: its routes for terminals and boards; `admin_router`: those behind the admin socket.
         hot_door: answers what cannot wait for the framework's routing, and hands everything else on.
         verbs: what root on the hall machine may ask of it.
+        audited: its own actions in the audit chain, as the console reads them.
     """
 
     key: str
     tables: tuple[Table, ...] = ()
     events: frozenset[str] = frozenset()
     calls: frozenset[str] = frozenset()
+    content: frozenset[str] = frozenset()
     migrations: Path | None = None
     sealed: tuple[SealedTable, ...] = ()
     personal: tuple[PersonalTable, ...] = ()
     own_copy: OwnCopy | None = None
     old_rows: tuple[OldRows, ...] = ()
     carried: tuple[Carried, ...] = ()
+    kept: tuple[KeptFiles, ...] = ()
+    not_undone: Callable[[sqlite3.Connection, Connection], None] | None = None
     numbered: Numbered | None = None
     statuses: Mapping[type[Exception], int] = field(default_factory=dict)
     router: Callable[[HallT], APIRouter] | None = None
     admin_router: Callable[[HallT], APIRouter] | None = None
     hot_door: Callable[[ASGIApp, HallT, Refusals], ASGIApp] | None = None
     verbs: Callable[[HallT], VerbSet] | None = None
+    audited: Mapping[str, Told] = field(default_factory=dict)

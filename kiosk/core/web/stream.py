@@ -16,7 +16,7 @@ from kiosk.core.web.requests import BadRequest
 
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
-CHANGED, CALLED, OVER, HERE = "changed", "called", "over", "here"
+CHANGED, CALLED, CONTENT, OVER, HERE = "changed", "called", "content", "over", "here"
 
 BEAT_SECONDS = 2.0
 """How often a page hears that the service is there: a frozen one holds its connections, and sends nothing."""
@@ -51,14 +51,16 @@ def event_stream(
             if await over():
                 yield f"event: {OVER}\ndata:\n\n".encode()
                 return
-            yield quiet if event is None else as_sse(event, hub.calls)
+            yield quiet if event is None else as_sse(event, hub.calls, hub.content)
 
     return StreamingResponse(lines(), media_type="text/event-stream", headers=HEADERS)
 
 
-def as_sse(event: Event, calls: frozenset[str]) -> bytes:
-    """The event's id, which the listener sends back as Last-Event-ID, and of its content only whether it calls."""
-    name = CALLED if event.kind in calls else CHANGED
+def as_sse(event: Event, calls: frozenset[str], content: frozenset[str] = frozenset()) -> bytes:
+    """The event's id, which the listener sends back as Last-Event-ID, and of what it says only whether it calls, and
+    whether other content shall show.
+    """
+    name = CALLED if event.kind in calls else CONTENT if event.kind in content else CHANGED
     return f"id: {event.id}\nevent: {name}\ndata:\n\n".encode()
 
 

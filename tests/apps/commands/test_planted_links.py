@@ -32,7 +32,7 @@ FILES = (
 LOCK = ("hall.db.lock",)
 ALWAYS_THERE = ("hall.db", "hall.db-wal", "hall.db-shm", "records.key", "tls")
 """With a link in their place few commands would come as far as they can."""
-FOLDERS = ("scans", "backups", "backups/papers", "backups/papers/scans", "tls")
+FOLDERS = ("scans", "packs", "backups", "backups/papers", "backups/papers/scans", "backups/papers/packs", "tls")
 AT_ONCE = [name for name in (*FILES, *FOLDERS) if "/" not in name and name not in (*LOCK, *ALWAYS_THERE)]
 TYPED = f"{number(1)}\n{number(1)}\n"
 

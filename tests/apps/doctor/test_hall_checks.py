@@ -10,16 +10,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
-from kiosk.apps.doctor import children, hall, words
-from kiosk.apps.doctor.check import Check, State
+from kiosk.apps.doctor import children, hall, hall_packs, words
+from kiosk.apps.doctor.check import Check, State, ok
 from kiosk.core.database.owner import Database
 from kiosk.core.limited.given import Given
+from kiosk.features.exhibition.hall.module import preview_trouble
 from kiosk.settings import HallSettings, Settings, TerminalSettings
+
+NOW = datetime(2026, 11, 30, 9, 0)
 
 
 @pytest.fixture
@@ -158,3 +162,29 @@ def test_what_shuts_in_the_children_that_open_files_is_said(
     monkeypatch.setattr(children, "given", lambda: kernel)
     (check,) = children.shut_in(settings)
     assert check.state is state and what in check.what and bool(check.mend) == (state is State.WARN)
+
+
+def test_the_preview_worker_draws_a_page(settings: Settings) -> None:
+    assert only(hall_packs.preview(settings)) == ok("preview", words.TITLES["preview"], words.PREVIEW_DRAWS)
+
+
+def test_a_preview_that_systemd_does_not_offer_is_told(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "unit").touch()
+    monkeypatch.setattr(hall_packs, "UNIT", tmp_path / "unit")
+    found = only(hall_packs.preview(settings))
+    assert (found.state, found.mend) == (State.WARN, words.START_PREVIEW)
+
+
+def test_a_preview_that_comes_to_nothing_says_why(tmp_path: Path) -> None:
+    assert preview_trouble(tmp_path, NOW) and preview_trouble(tmp_path / "nowhere", NOW)
+
+
+@pytest.mark.parametrize(("of_the_free", "state"), [(0.01, State.OK), (0.5, State.WARN)])
+def test_room_for_the_largest_pack_once_more_is_asked_for(settings: Settings, of_the_free: float, state: State) -> None:
+    assert not list(hall_packs.room(settings))  # no pack yet
+    (settings.hall.data_dir / "packs").mkdir()
+    with (settings.hall.data_dir / "packs" / f"{'0' * 64}.zip").open("wb") as file:
+        file.truncate(round(shutil.disk_usage(settings.hall.data_dir).free * of_the_free))  # a hole takes no room
+    assert only(hall_packs.room(settings)).state is state

@@ -104,7 +104,7 @@ def visit(stand: Stand, pin: str) -> None:
         if there:
             online.set()
 
-    machine.start(lambda call: call(), state, lambda now: None)
+    machine.start(lambda call: call(), state, lambda now: None, lambda: None)
     try:
         assert online.wait(DEADLINE_SECONDS)
         machine.records.reading.begin()
@@ -159,7 +159,7 @@ def test_the_files_are_those_that_are_known(left: Left) -> None:
 def test_the_database_holds_what_it_says_it_holds(left: Left) -> None:
     database = sqlite3.connect(left.stand.settings.terminal.data_dir / "terminal.db")
     tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert tables == {"_sqlite_migrations", "outbox", "journal", "known", "plays", "answers"}
+    assert tables == {"_sqlite_migrations", "outbox", "journal", "known", "plays", "uses", "answers"}
     assert database.execute("SELECT bank, version, item, asked, correct FROM answers").fetchall() == [
         ("starter", "1", "q1", 1, 1)
     ]  # no person, no minute, no paper

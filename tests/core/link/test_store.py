@@ -1,15 +1,22 @@
 """The terminal's own database: what was put there is there after a restart, and nothing grows without end."""
 
+import json
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
 from kiosk.core.link import store as store_module
 from kiosk.core.link.outbox import Outbox
-from kiosk.core.link.store import StoreClosed, TerminalStore
+from kiosk.core.link.store import HourOver, Play, StoreClosed, TerminalStore
+from kiosk.core.link.store_migrations import migrations
 
 
 @pytest.fixture
@@ -78,12 +85,66 @@ def test_answers_are_only_counted(store: TerminalStore) -> None:
     assert store.answer_counts("starter", "2") == {"q1": (1, 0)}
 
 
-def test_what_was_shown_is_pinned_by_version_and_hash(store: TerminalStore) -> None:
-    store.played(pack="p", version="3", item="a.png", sha256="ab", started_at="2026-11-17T10:00:00+08:00", seconds=12)
+def play(item: str, seconds: float = 12, version: str = "3") -> Play:
+    return Play("p", version, item, "演示", "ab", 1, seconds)
+
+
+def made(over: HourOver) -> list[dict[str, Any]]:
+    plays = {f"{one.item} {one.version}": [one.times, one.seconds] for one in over.plays}
+    return [{"hour": over.hour, "uses": dict(over.uses), "plays": plays}]
+
+
+def waiting(store: TerminalStore) -> list[dict[str, Any]]:
     with sqlite3.connect(store.path) as other:
-        assert other.execute("SELECT pack, version, item, sha256, seconds FROM plays").fetchall() == [
-            ("p", "3", "a.png", "ab", 12.0)
-        ]
+        return [json.loads(body) for (body,) in other.execute("SELECT body FROM outbox ORDER BY id")]
+
+
+def test_an_hour_is_summed_and_handed_over_once_when_it_is_over(store: TerminalStore) -> None:
+    for seconds in (12.0, 3.5):
+        store.tally("2026-11-17T10", {"visit": 1}, [play("a", seconds)])
+    store.tally("2026-11-17T10", {}, [play("a", 8, version="4")])
+    store.tally("2026-11-17T11", {"visit": 2}, [])
+    assert store.hand_over("2026-11-17T10", "/api/use", made, 10) == 1  # its clock went back: 11 is over as well
+    assert store.hand_over("2026-11-17T11", "/api/use", made, 10) == 1
+    assert store.hand_over("2026-11-17T12", "/api/use", made, 10) == 0
+    plays = {"a 3": [2, 15.5], "a 4": [1, 8.0]}
+    assert waiting(store) == [
+        {"hour": "2026-11-17T11", "uses": {"visit": 2}, "plays": {}},
+        {"hour": "2026-11-17T10", "uses": {"visit": 2}, "plays": plays},
+    ]
+
+
+def test_what_could_not_be_handed_over_whole_is_counted_still(store: TerminalStore) -> None:
+    for hour in ("T1", "T2"):
+        store.tally(hour, {"visit": 1}, [])
+
+    def fails(over: HourOver) -> list[dict[str, Any]]:
+        if over.hour == "T2":
+            raise ValueError(over.hour)
+        return made(over)
+
+    with pytest.raises(ValueError, match="T2"):
+        store.hand_over("T3", "/api/use", fails, 10)
+    assert waiting(store) == []
+    assert store.hand_over("T3", "/api/use", made, 10) == 2
+
+
+def test_a_hall_that_is_away_for_years_does_not_fill_the_disk(store: TerminalStore) -> None:
+    store.put("/api/tickets/1/printed", "a-ticket", {})
+    for number in range(6):
+        store.tally(f"T{number}", {"visit": 1}, [])
+        store.hand_over(f"T{number + 1}", "/api/use", made, 3)
+    assert [body.get("hour") for body in waiting(store)] == [None, "T3", "T4", "T5"]
+
+
+def test_a_store_of_the_version_before_is_brought_along(tmp_path: Path) -> None:
+    database = Database(tmp_path / "old.db")
+    migrations.apply(database, stop_before="m002_counts_of_the_hour")
+    database.table("outbox").insert({"path": "/api/startup", "key": "k", "body": "{}", "made_at": ""})
+    database.close()
+    with TerminalStore(tmp_path / "old.db") as store:
+        store.tally("T1", {"visit": 1}, [play("a")])
+        assert store.waiting_count() == 1
 
 
 def test_threads_share_the_one_connection(store: TerminalStore) -> None:
@@ -103,3 +164,35 @@ def test_a_closed_store_says_so(store: TerminalStore) -> None:
     store.close()
     with pytest.raises(StoreClosed):
         store.note("printer", "offline")
+
+
+COUNTING = """
+import sys
+from pathlib import Path
+from kiosk.core.link.store import TerminalStore
+
+store = TerminalStore(Path(sys.argv[1])).open()
+made = lambda over: [{"uses": dict(over.uses)}]
+for number in range(int(sys.argv[2]), 100_000):
+    store.tally(f"T{number // 2:05d}", {"visit": 1}, [])
+    print(number + 1, flush=True)
+    store.hand_over(f"T{number // 2:05d}", "/api/use", made, 100_000)
+"""
+
+
+def test_a_terminal_killed_at_any_moment_loses_nothing_it_wrote_and_doubles_nothing(tmp_path: Path) -> None:
+    written, path = 0, tmp_path / "terminal.db"
+    for turn in range(3):
+        command = [sys.executable, "-c", COUNTING, str(path), str(written)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout
+            for line in islice(process.stdout, 7 + 5 * turn):
+                written = int(line)
+            process.kill()
+            written = max([written, *(int(line) for line in process.stdout if line.endswith("\n"))])
+        with TerminalStore(path) as store:
+            handed = sum(body["uses"]["visit"] for body in waiting(store))
+            store.hand_over("", "/api/use", made, 100_000)
+            kept = sum(body["uses"]["visit"] for body in waiting(store))
+        assert handed <= kept and kept - written in (0, 1)  # what was on the disk before it could be said
+        written = kept

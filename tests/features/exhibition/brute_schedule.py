@@ -54,6 +54,8 @@ class Minutes:
         for wanted, allowed in ((self.screen.kind, thing.screens), (self.screen.profile, thing.profiles)):
             if wanted and allowed and wanted not in allowed:
                 return set()
+        if self.screen.playlists and thing.playlist not in self.screen.playlists:
+            return set()
         on = self.all & self._marked(thing.showing) & self._marked(thing.pack_showing)
         if thing.consent_until:
             on -= set(range(self.number(datetime.combine(thing.consent_until, time(23, 59))) + 1, DAYS * 24 * 60))
@@ -129,6 +131,7 @@ def cases(draw: st.DrawFn, most: int = 5) -> Case:
                 draw(st.none() | st.none() | st.integers(-2, DAYS).map(lambda day: start + timedelta(days=day))),
             )
         )  # fmt: skip
-    screen = Screen(draw(st.sampled_from([*SCREENS, ""])), draw(st.sampled_from([*PROFILES, ""])))
+    lists = draw(st.just(frozenset[str]()) | st.frozensets(st.sampled_from(["a", "b"])))
+    screen = Screen(draw(st.sampled_from([*SCREENS, ""])), draw(st.sampled_from([*PROFILES, ""])), lists)
     at = datetime.combine(start, time()) + draw(st.integers(0, DAYS * 1440 - 1)) * MINUTE
     return Case(start, tuple(things), at, screen)

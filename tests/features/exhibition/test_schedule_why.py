@@ -49,7 +49,8 @@ def test_every_thing_of_random_packs_is_explained_as_the_minutes_show_it(case: C
 def test_the_starter_is_explained_too(case: Case) -> None:
     minutes = Minutes(case.start, case.screen)
     number = minutes.number(case.at)
-    covered = set[int]().union(*(minutes.of(thing) for thing in case.things))
+    counts = [one for one in case.things if case.screen.kind == "board" or one.attract or one.interrupt]
+    covered = set[int]().union(*(minutes.of(thing) for thing in counts))
     answer = why(STARTER[0], case.at, case.screen, (*case.things, *STARTER), STARTER)
     assert answer.is_on is (number not in covered)
     change = answer.until if answer.is_on else answer.next_on
@@ -75,18 +76,20 @@ def test_each_reason_would_keep_it_off_alone_and_there_is_no_other(case: Case, d
         for some in combinations(keeps, lifted):
             freed = thing
             for one in some:
-                freed = _without(freed, one)
+                freed = _without(freed, one, case.screen)
             rivals = () if any(one.why is Why.INTERRUPTED for one in some) else case.things
             assert (minutes.number(case.at) in minutes.alone(freed, rivals)) is (lifted == len(keeps))
 
 
-def _without(thing: Notice, keeps: Keeps) -> Notice:
+def _without(thing: Notice, keeps: Keeps, screen: Screen) -> Notice:
     showing = thing.pack_showing if keeps.of_pack else thing.showing
     match keeps.why:
         case Why.OTHER_SCREEN:
             return replace(thing, screens=frozenset())
         case Why.OTHER_PROFILE:
             return replace(thing, profiles=frozenset())
+        case Why.OTHER_PLAYLIST:
+            return replace(thing, playlist=min(screen.playlists))
         case Why.CONSENT_OVER:
             return replace(thing, consent_until=None)
         case Why.NOT_YET:
@@ -188,6 +191,18 @@ def test_an_interrupt_is_named_and_its_end_is_when_the_others_come_back() -> Non
 def test_the_starter_names_what_is_shown_instead() -> None:
     said = sentences(STARTER[0], FRIDAY, Notice("hall/a", Showing(ends=FRIDAY + timedelta(days=400))))
     assert said.startswith("自带内容只在没有别的可放时出现，现在有 hall/a。")
+
+
+def test_the_starter_fills_the_loop_while_all_else_is_for_the_list() -> None:
+    listed = Notice("hall/a", attract=False)
+    said = sentences(STARTER[0], FRIDAY, listed)
+    assert said.startswith("正在展出") and "它是第 1 个" in said and "展厅列表里没有它" in said
+    assert "展厅列表里没有它" in sentences(STARTER[0], FRIDAY, listed, doubt=Doubt(FRIDAY))
+    assert "展厅列表里没有它" not in sentences(STARTER[0])
+    evening = Notice("hall/b", Showing(daily_from=time(18)))
+    assert "到 11 月 20 日（星期五）18:00 为止" in sentences(STARTER[0], FRIDAY, listed, evening)
+    on_board = why(STARTER[0], FRIDAY, Screen("board", "station"), (listed,), STARTER)
+    assert not on_board.is_on  # its card shows what is for the list alone as well
 
 
 def test_while_the_clock_is_not_believed_that_is_the_reason() -> None:

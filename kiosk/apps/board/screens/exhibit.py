@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kivy.clock import Clock
 from kivy.graphics.texture import Texture
 from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
 
 from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
@@ -53,8 +54,10 @@ class ExhibitCard(FloatLayout):
         self._note = Text("", "board_note", "ink_2", size_hint_x=None, max_lines=1)
         for part in (self._card, self._picture, self._title, self._note):
             self.add_widget(part)
+        self._shown: Exhibit | None = None
+        self._seen_since: float | None = None  # by the Clock; None while the slides cover it
         self._turning = Clock.schedule_interval(self._next, SECONDS)
-        self.bind(pos=self._place, size=self._resized)
+        self.bind(pos=self._place, size=self._resized, parent=self._came_or_went)
 
     def open(self, exhibits: OnBoard) -> None:
         """What is on now is asked at every turn."""
@@ -62,6 +65,7 @@ class ExhibitCard(FloatLayout):
         self._next(0)
 
     def close(self) -> None:
+        self._tell_played()
         self._turning.cancel()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
@@ -95,6 +99,8 @@ class ExhibitCard(FloatLayout):
 
     def _show(self, exhibit: Exhibit, texture: Texture) -> None:
         self._upload = None
+        self._tell_played()
+        self._shown, self._seen_since = exhibit, Clock.time() if self.parent else None
         self._picture.texture = texture
         self._title.text = exhibit.title
         parts = [self._exhibits.kind(exhibit) if self._exhibits else ""]
@@ -102,6 +108,18 @@ class ExhibitCard(FloatLayout):
             parts.append(words.until((ends - timedelta(seconds=1)).date()))
         self._note.text = "，".join(part for part in parts if part)
         self._place()
+
+    def _came_or_went(self, _card: ExhibitCard, parent: Widget | None) -> None:
+        """The slides take the whole room now and then; what stands here is not seen meanwhile."""
+        if parent is None:
+            self._tell_played()
+        else:
+            self._seen_since = Clock.time()
+
+    def _tell_played(self) -> None:
+        since, self._seen_since = self._seen_since, None
+        if self._shown and self._exhibits and since is not None:
+            self._exhibits.played(self._shown, Clock.time() - since)
 
     def _resized(self, *_: object) -> None:
         self._place()

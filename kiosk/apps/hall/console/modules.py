@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from sqlalchemy import Connection
 
+from kiosk.apps.hall import modules as hall_modules
 from kiosk.apps.hall.console.keeper import module as keeper
 from kiosk.apps.hall.console.keeper.today import Reads
 from kiosk.apps.hall.console.manual.module import MANUAL
@@ -23,10 +24,12 @@ from kiosk.core.web.frame import Fields
 from kiosk.core.web.module import ConsoleModule
 from kiosk.core.web.page_refusals import answer_refusals
 from kiosk.features.exhibition.console import module as exhibition
+from kiosk.features.exhibition.hall import module as packs
 from kiosk.features.membership.console import module as membership
 from kiosk.features.ratings.console import module as ratings
 from kiosk.features.tickets.console import module as tickets
 from kiosk.features.tickets.hall import module as queue
+from kiosk.features.use.console import module as use
 
 
 def _goes(hall: HallService, connection: Connection, fields: Fields, by: int) -> None:
@@ -49,8 +52,9 @@ MODULES: tuple[Callable[[HallService], ConsoleModule], ...] = (
         hall.tickets, hall.help, hall.terminals, lambda: hall.devices.now(hall.terminals.all(), hall.clock())
     ),
     lambda hall: people.console(ratings.pads_shown(RATINGS), ratings.pad_forms(RATINGS, hall.clock)),
-    membership.console,
+    lambda hall: membership.console(hall, {**people.AUDITED, **hall_modules.audited()}),
     exhibition.console,
+    lambda hall: use.console(packs.on_show(hall)),
     lambda hall: security.console(hall.counts, lambda: hall.shown.now if hall.shown else None),
     lambda _: MANUAL,
 )

@@ -1,4 +1,6 @@
-"""`kiosk pack publish|list|rollback|takedown|putback`: what the hall keeps and shows, asked as root on its machine."""
+"""`kiosk pack publish|list|rollback|takedown|putback|stick`: what the hall keeps and shows, asked as root on its
+machine.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from typing import Annotated, Any, Protocol
 import typer
 
 from kiosk.core.commands.frame import Json, SettingsFile, fail, hall_and_outside, hall_of, print_json
+from kiosk.features.exhibition.commands import words
 from kiosk.settings import DEFAULT_FILE, HallSettings
 
 Pack = Annotated[str, typer.Argument(help="name of the pack, as its manifest says")]
@@ -31,7 +34,7 @@ class HallCommands:
         """Add them to `kiosk pack`."""
         for name, command in (
             ("publish", self.publish), ("list", self.list_packs), ("rollback", self.rollback),
-            ("takedown", self.takedown), ("putback", self.putback),
+            ("takedown", self.takedown), ("putback", self.putback), ("stick", self.stick),
         ):  # fmt: skip
             pack.command(name)(command)
 
@@ -101,6 +104,26 @@ class HallCommands:
         """Let an item that was taken down be shown again."""
         told = self._ask(hall_of(settings), "pack-putback", {"pack": pack, "item": item})
         self._say(told, f"{pack}/{item}", as_json=as_json)
+
+    def stick(
+        self,
+        folder: Annotated[Path, typer.Argument(help="where the stick is mounted; kiosk/ is made in it")],
+        settings: SettingsFile = DEFAULT_FILE,
+        as_json: Json = False,
+    ) -> None:
+        """Write what the hall shows now onto a stick, for a terminal to which no line leads."""
+        from kiosk.features.exhibition.commands.stick_copy import STICK_FOLDER, StickRefused, write_stick
+
+        hall, outside = hall_and_outside(settings, folder)
+        told = self._ask(hall, "pack-offer")
+        try:
+            size = write_stick(hall.data_dir, told, folder, outside)
+        except StickRefused as refused:
+            fail(str(refused))
+        except OSError as error:
+            fail(f"{folder}: {error.strerror}")
+        done = {"folder": str(folder / STICK_FOLDER), "packs": sorted(told["built"]), "bytes": size}
+        self._say(done, words.on_stick(folder / STICK_FOLDER, len(told["built"]), size), as_json=as_json)
 
     @staticmethod
     def _say(told: dict[str, Any], line: str, *, as_json: bool) -> None:

@@ -21,9 +21,12 @@ from kiosk.features.exhibition.commands import words
 from kiosk.settings import DEFAULT_FILE
 
 if TYPE_CHECKING:
-    from kiosk.features.exhibition.hall.checking.checked import Looked
+    from kiosk.features.exhibition.checking.checked import Looked
 
 Folder = Annotated[Path, typer.Argument(help="folder of the pack")]
+
+
+ARRIVED = "pack.zip"  # the keeper knows the file by another name
 
 
 def bind(pack: typer.Typer) -> None:
@@ -118,6 +121,7 @@ def build(
     from content.pack import build as building
     from content.pack.entry import PackRejected
 
+    _there(folder)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(folder.name, total=None)
         try:
@@ -146,6 +150,10 @@ def install(
     from content.pack.entry import PackRejected
     from content.pack.unpack import unpacked
     from kiosk.core.process import outside, owner
+    from kiosk.features.exhibition.commands.held import left_out, remembered
+    from kiosk.features.exhibition.commands.show import findings, plain
+    from kiosk.features.exhibition.hall.desk import STARTER
+    from kiosk.features.exhibition.hall.words import REFUSED
 
     terminal = settings_of(settings).terminal
     try:
@@ -153,22 +161,30 @@ def install(
         terminal.packs_dir.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=terminal.packs_dir, prefix=".arriving-") as place:
             arriving = Path(place)
-            with reading.open(pack) as source, (arriving / "pack.zip").open("xb") as target:
+            with reading.open(pack) as source, (arriving / ARRIVED).open("xb") as target:
                 shutil.copyfileobj(source, target)
-            unpacked(arriving / "pack.zip", arriving / "pack")
+            unpacked(arriving / ARRIVED, arriving / "pack")
             looked = _looked(arriving / "pack")
+            looked.refuse_empty()
+            if looked.name == STARTER:
+                fail(REFUSED["starter"])
+            held = left_out(arriving / "pack", looked, remembered(terminal.data_dir))
             if (terminal.packs_dir / looked.name).exists():
                 (terminal.packs_dir / looked.name).rename(arriving / "before")
             (arriving / "pack").rename(terminal.packs_dir / looked.name)
     except PackRejected as rejected:
-        _refused(rejected)
+        _refused(rejected if rejected.path != ARRIVED else PackRejected(pack.name, rejected.reason))
     except owner.NotToBeTouched as refused:
         fail(str(refused))
     except OSError as error:
         fail(f"{error.filename or pack}: {error.strerror}")
     if as_json:
-        print_json({"name": looked.name, "version": looked.version, "items": len(looked.items)})
+        told = {"findings": plain(looked.findings), "held_back": list(held)}
+        print_json({"name": looked.name, "version": looked.version, "items": len(looked.items) - len(held)} | told)
     else:
+        findings(plain(looked.findings))
+        if held:
+            typer.echo(words.LEFT_OUT.format(items=words.LIST_MARK.join(held)))
         typer.echo(words.INSTALLED.format(name=looked.name, version=looked.version))
 
 
@@ -183,9 +199,11 @@ def why(
     from content.pack.open import STARTER, open_pack
     from kiosk.features.exhibition.rules import why as reasons
     from kiosk.features.exhibition.rules import words as said
+    from kiosk.features.exhibition.rules.schedule import Schedule
     from kiosk.features.exhibition.rules.showing import Screen
 
     moment = _moment(at)
+    _there(folder)
     try:
         exhibits, starter = open_pack(folder, decode=False).exhibits, open_pack(STARTER, decode=False).exhibits
     except PackRejected as rejected:
@@ -193,7 +211,8 @@ def why(
     asked = [one for one in exhibits if item in ("", one.id)]
     if not asked:
         fail(words.NO_SUCH_ITEM.format(item=item, items=words.LIST_MARK.join(one.id for one in exhibits)))
-    answers = [(one, reasons.why(one, moment, Screen(), exhibits, starter)) for one in asked]
+    plan = Schedule(exhibits, starter, Screen())
+    answers = [(one, reasons.why(one, moment, Screen(), exhibits, starter, plan=plan)) for one in asked]
     if as_json:
         told = [{"item": one.id, "on": answer.is_on, "said": list(said.said(one, answer))} for one, answer in answers]
         print_json({"at": moment.isoformat(), "items": told})
@@ -202,6 +221,11 @@ def why(
         typer.echo(f"{one.id}  {one.title}")
         for line in said.said(one, answer):
             typer.echo(f"    {line}")
+
+
+def _there(folder: Path) -> None:
+    if not folder.is_dir():
+        fail(words.NO_FOLDER.format(folder=folder))
 
 
 def _moment(at: str) -> datetime:
@@ -213,11 +237,15 @@ def _moment(at: str) -> datetime:
 
 
 def _looked(folder: Path) -> Looked:
-    from content.pack.entry import PackRejected
-    from kiosk.features.exhibition.hall.checking.checked import checked
+    from rich.console import Console
 
+    from content.pack.entry import PackRejected
+    from kiosk.features.exhibition.checking.checked import checked
+
+    _there(folder)
     try:
-        return checked(folder, date.today())
+        with Console(stderr=True).status(folder.name):
+            return checked(folder, date.today())
     except PackRejected as rejected:
         _refused(rejected)
 

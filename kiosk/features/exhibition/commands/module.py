@@ -1,5 +1,5 @@
 """How content packs register with the one command: `kiosk pack new|check|build|install|why` on this machine alone,
-`publish|list|rollback|takedown|putback` of the hall."""
+`publish|list|rollback|takedown|putback|stick` of the hall."""
 
 from __future__ import annotations
 

@@ -18,7 +18,9 @@ def findings(found: Sequence[dict[str, Any]]) -> None:
 
     from kiosk.features.exhibition.commands import words
 
-    table = Table(*words.FINDING_HEADS)
+    table = Table()
+    for head in words.FINDING_HEADS:  # what to do is read to its end, also where the page is narrow
+        table.add_column(head, overflow="fold")
     for one in found:
         mark = words.GRAVE if one["grave"] else ""
         table.add_row(one["file"], one["field"], mark + one["text"], one["to_do"])

@@ -16,11 +16,11 @@ from content.pack.check import Finding
 from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
 from kiosk.core.web.frame import Fields
+from kiosk.features.exhibition.checking.checked import Looked, checked
 from kiosk.features.exhibition.console import form
 from kiosk.features.exhibition.console.answers import HERE, REFUSALS, Answers, Done, told
 from kiosk.features.exhibition.console.views import item_of, item_page
 from kiosk.features.exhibition.hall import checks, intake
-from kiosk.features.exhibition.hall.checking.checked import Looked, checked
 from kiosk.features.exhibition.hall.desk import Version
 from kiosk.features.exhibition.hall.drafts import Draft
 from kiosk.features.exhibition.hall.overview import overview, stale

@@ -19,7 +19,8 @@ from pathlib import Path
 from content.pack.build import Built, build
 from content.pack.entry import MANIFEST, PackRejected
 from content.pack.unpack import unpacked
-from kiosk.features.exhibition.hall.checking.checked import Looked, checked
+from kiosk.features.exhibition.checking.checked import Looked, checked
+from kiosk.features.exhibition.checking.words import NOTHING_TO_SHOW
 from kiosk.features.exhibition.hall.desk import Arriving, PackDesk, Version
 from kiosk.features.exhibition.hall.drafts import Drafts
 
@@ -51,6 +52,7 @@ def take_file(desk: PackDesk, file: Path, today: date, by: int | None = None) ->
 def take_folder(desk: PackDesk, root: Path, today: date, by: int | None = None) -> Taken:
     """A pack as a folder. Raises PackRefused, PackRejected, OSError."""
     looked = checked(root, today)
+    looked.refuse_empty()
     with _staging(desk.home) as place:
         built = build(root, place)
         items = _items(root, built)
@@ -67,7 +69,7 @@ def _items(root: Path, built: Built) -> tuple[tuple[str, str], ...]:
             with (root / entry.file).open("rb") as file:
                 found.append((entry.id, hashlib.file_digest(file, "sha256").hexdigest()))
     if not found:
-        raise PackRejected(MANIFEST, "")
+        raise PackRejected(MANIFEST, NOTHING_TO_SHOW)
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from content.pack.check import Finding
-from kiosk.features.exhibition.hall.checking.checked import Looked
+from kiosk.features.exhibition.checking.checked import Looked
 from kiosk.features.exhibition.hall.drafts import CHECKED, Draft, Drafts
 
 

@@ -1,4 +1,5 @@
-"""The packs of a hall: taken in, approved, published, rolled back, taken down. Who did what stands in the event log.
+"""The packs of a hall: taken in, approved, published, rolled back, taken down. Who did what stands in the event
+log and in the audit chain.
 
     version = desk.take(built, by)        # a draft; raises PackRefused
     desk.approve(version.id, by)
@@ -13,17 +14,22 @@ content, until a keeper puts it back by name.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Update, func, insert, select, update
 
 from kiosk.core.database import events
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
+from kiosk.core.sealing.audit import Entry
+from kiosk.core.sealing.audit_owed import Note, unnoted
+from kiosk.features.exhibition.hall import serials
 from kiosk.features.exhibition.hall.contents import items_of
 from kiosk.features.exhibition.hall.schema import pack_versions, packs, publications, tombstones
 from kiosk.features.exhibition.hall.shelf import Shelf
@@ -31,6 +37,9 @@ from kiosk.features.exhibition.rules import event_names
 
 How = Literal["publish", "roll_back", "take_down"]
 STARTER = "starter"
+MOST_BYTES = 8 << 30
+KEPT_UNSHOWN = 3
+"""Of a pack, the newest versions that never showed."""
 
 
 class PackRefused(Exception):
@@ -54,7 +63,9 @@ class Arriving:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One built version. `state`: draft, approved, playing, or before (it was published, another plays now)."""
+    """One built version. `state`: draft, approved, playing, before (it was published, another plays now), or cleared
+    (it was before, and its file made room for others).
+    """
 
     id: int
     pack: str
@@ -81,8 +92,13 @@ class Tombstone:
 
 
 class PackDesk:
-    def __init__(self, database: Database, shelf: Shelf, now: Clock) -> None:
-        self._database, self._shelf, self._now = database, shelf, now
+    """`most_bytes`: of all built files on the shelf together; `note` writes into the audit chain."""
+
+    def __init__(
+        self, database: Database, shelf: Shelf, now: Clock, note: Note = unnoted, most_bytes: int = MOST_BYTES
+    ) -> None:
+        self._database, self._shelf, self._now, self._audit = database, shelf, now, note
+        self.most_bytes = most_bytes
 
     @property
     def home(self) -> Path:
@@ -96,6 +112,8 @@ class PackDesk:
         """
         if arriving.name == STARTER:
             raise PackRefused("starter")
+        self._make_room(arriving.file.seek(0, os.SEEK_END))
+        arriving.file.seek(0)
         digest, size = self._shelf.put(arriving.file)
         number = self._database.call(lambda rows: self._take(rows, arriving, digest, size, by))
         return self.version(number)
@@ -109,8 +127,10 @@ class PackDesk:
         self._database.call(lambda rows: self._approve(rows, version, by))
 
     def publish(self, version: int, by: int | None = None) -> None:
-        """Raises PackRefused: not approved, plays already, or its file is lost; and PackLost."""
+        """Raises PackRefused: not approved, plays already, or its file made room for others; and PackLost."""
         found = self.version(version)
+        if found.state == "cleared":
+            raise PackRefused("cleared")
         with self._shelf.open(found.digest):  # whole: it is about to be all that the hall shows of this pack
             self._database.call(lambda rows: self._publish(rows, version, by))
 
@@ -119,6 +139,8 @@ class PackDesk:
         second press goes no further. Raises PackRefused, PackLost.
         """
         before = self._database.call(lambda rows: _played_before(rows, pack, seen))
+        if self.version(before).state == "cleared":
+            raise PackRefused("cleared")
         with self._shelf.open(self.version(before).digest):
             self._database.call(lambda rows: self._play_again(rows, pack, before, seen, by))
         return self.version(before)
@@ -157,7 +179,32 @@ class PackDesk:
 
     def sweep(self) -> int:
         """Remove what no version names; how many files."""
-        return self._shelf.sweep({one.digest for one in self.versions()})
+        return self._shelf.sweep({one.digest for one in self.versions() if one.state != "cleared"})
+
+    def offers_anew(self) -> None:
+        """The service begins: what it offers is newer than whatever it offered before, also from a restored copy."""
+        self._database.call(lambda rows: serials.raise_it(rows, self._now()) if serials.read(rows)[0] else None)
+
+    def bytes_used(self) -> int:
+        """Of all built files."""
+        return sum({one.digest: one.bytes for one in self.versions() if one.state != "cleared"}.values())
+
+    def _make_room(self, wanted: int) -> None:
+        """The files of old versions go, the oldest first; never one that shows, showed before it, or waits to.
+
+        Raises PackRefused: what has to stay leaves no room. OSError.
+        """
+        used = self.bytes_used()
+        for one in _clearable(self.versions()):
+            if used + wanted <= self.most_bytes:
+                break
+            values = {"cleared_at": self._stamp()}
+            clear = update(pack_versions).where(pack_versions.c.id == one.id).values(values)
+            self._database.call(partial(_run, clear))
+            self._shelf.drop(one.digest)
+            used -= one.bytes
+        if used + wanted > self.most_bytes:
+            raise PackRefused("quota")
 
     # -- one transaction each -----------------------------------------------------------------------------------------
 
@@ -170,6 +217,8 @@ class PackDesk:
             pack = int(made.inserted_primary_key[0])
         same = select(pack_versions.c.id).where(pack_versions.c.pack_id == pack, pack_versions.c.digest == digest)
         if (known := rows.execute(same).scalar()) is not None:
+            again = update(pack_versions).where(pack_versions.c.id == known).values(cleared_at=None)
+            rows.execute(again)
             return int(known)
         last = select(func.coalesce(func.max(pack_versions.c.number), 0)).where(pack_versions.c.pack_id == pack)
         number = rows.execute(last).scalar_one() + 1
@@ -208,6 +257,7 @@ class PackDesk:
             raise PackRefused("plays_already")
         values = {"pack_id": number, "version_id": version, "how": how, "at": self._stamp(), "by": by}
         rows.execute(insert(publications).values(values))
+        serials.raise_it(rows, self._now(), publishes=True)
         kind = event_names.PACK_PUBLISHED if how == "publish" else event_names.PACK_ROLLED_BACK
         self._note(rows, kind, by, number, _row(rows, version).number)
 
@@ -215,25 +265,28 @@ class PackDesk:
         number = _pack(rows, pack)
         if number is None:
             raise PackRefused("unknown")
-        at = self._stamp()
+        at, down = self._stamp(), 0
         if item:
             if any(one.pack == pack and one.item == item for one in _tombstones(rows)):
                 raise PackRefused("down_already")
             values = {"pack": pack, "item": item, "file_digest": digest, "why": why, "at": at, "by": by}
-            rows.execute(insert(tombstones).values(values))
+            down = int((rows.execute(insert(tombstones).values(values)).inserted_primary_key or (0,))[0])
         elif _playing(rows, number) is None:
             raise PackRefused("down_already")
         else:
             values = {"pack_id": number, "version_id": None, "how": "take_down", "at": at, "by": by}
             rows.execute(insert(publications).values(values))
-        self._note(rows, event_names.PACK_TAKEN_DOWN, by, number, 0)
+        serials.raise_it(rows, self._now(), publishes=not item)
+        self._note(rows, event_names.PACK_TAKEN_DOWN, by, number, down=down)
 
     def _put_back(self, rows: Connection, pack: str, item: str, by: int | None) -> None:
-        down = (tombstones.c.pack == pack) & (tombstones.c.item == item) & tombstones.c.put_back_at.is_(None)
-        values = {"put_back_at": self._stamp(), "put_back_by": by}
-        if not rows.execute(update(tombstones).where(down).values(values)).rowcount:
+        is_down = (tombstones.c.pack == pack) & (tombstones.c.item == item) & tombstones.c.put_back_at.is_(None)
+        down = rows.execute(select(tombstones.c.id).where(is_down)).scalar()
+        if down is None:
             raise PackRefused("not_down")
-        self._note(rows, event_names.PACK_PUT_BACK, by, _pack(rows, pack) or 0, 0)
+        rows.execute(update(tombstones).where(is_down).values({"put_back_at": self._stamp(), "put_back_by": by}))
+        serials.raise_it(rows, self._now())
+        self._note(rows, event_names.PACK_PUT_BACK, by, _pack(rows, pack) or 0, down=down)
 
     def _digest_of(self, pack: str, item: str) -> str:
         """What the item's file holds in the version that plays, or in the newest; empty where no version has it."""
@@ -245,8 +298,13 @@ class PackDesk:
                 return str(found[item])
         raise PackRefused("no_such_item")
 
-    def _note(self, rows: Connection, kind: str, by: int | None, pack: int, version: int) -> None:
-        events.append(rows, self._stamp(), kind, pack=pack, version=version or None, by=by)
+    def _note(self, rows: Connection, kind: str, by: int | None, pack: int, version: int = 0, down: int = 0) -> None:
+        """`down`: the tombstone of the item that it is about."""
+        at, told = self._stamp(), {"pack": pack, "version": version, "down": down, "by": by or 0}
+        events.append(rows, at, kind, pack=pack, version=version or None, by=by)
+        detail = {name: number for name, number in told.items() if number}
+        actor = "editor" if by and kind == event_names.PACK_TAKEN else "keeper"
+        self._audit(rows, Entry(at, actor, kind, "done", detail=detail))
 
     def _stamp(self) -> str:
         return stamp(self._now())
@@ -311,6 +369,8 @@ def _versions(rows: Connection) -> list[Version]:
 def _state(row: Row[Any], played: dict[int, str], last: dict[int, int | None]) -> str:
     if last.get(row.pack_id) == row.id:
         return "playing"
+    if row.cleared_at is not None:
+        return "cleared"
     if row.id in played:
         return "before"
     return "draft" if row.approved_at is None else "approved"
@@ -326,3 +386,21 @@ def down_among(down: Sequence[Tombstone], pack: str, items: Sequence[tuple[str, 
     names = {one.item for one in down if one.pack == pack}
     files = {one.file_digest for one in down if one.file_digest}
     return [item for item, digest in items if item in names or digest in files]
+
+
+def _run(change: Update, rows: Connection) -> None:
+    rows.execute(change)
+
+
+def _clearable(versions: Sequence[Version]) -> list[Version]:
+    """Those whose files nobody needs, the oldest first."""
+    found: list[Version] = []
+    for pack in sorted({one.pack for one in versions}):
+        of_pack = [one for one in versions if one.pack == pack]
+        shown = sorted((one for one in of_pack if one.published_at), key=lambda one: str(one.published_at))
+        kept = {one.id for one in shown[-2:]} | {one.id for one in of_pack if one.state == "playing"}
+        unshown = [one for one in of_pack if not one.published_at and one.state != "cleared"]
+        kept |= {one.id for one in sorted(unshown, key=lambda one: one.number)[-KEPT_UNSHOWN:]}
+        needed = {one.digest for one in versions if one.id in kept}
+        found += [one for one in of_pack if one.id not in kept and one.state != "cleared" and one.digest not in needed]
+    return sorted(found, key=lambda one: (one.made_at, one.id))

@@ -44,6 +44,7 @@ pack_versions = Table(
     Column("made_by", ForeignKey("accounts.id")),
     Column("approved_at", Text),
     Column("approved_by", ForeignKey("accounts.id")),
+    Column("cleared_at", Text),  # its file made room for others
     UniqueConstraint("pack_id", "number", name="pack_number"),
     CheckConstraint("length(digest) = 64", name="digest"),
 )
@@ -79,3 +80,34 @@ tombstones = Table(
     Column("put_back_by", ForeignKey("accounts.id")),
 )
 Index("ix_tombstones_down", tombstones.c.pack, tombstones.c.item, sqlite_where=tombstones.c.put_back_at.is_(None))
+
+# One row: grows with each change of what shows or stays down, and never goes back, also after a restore (it is the
+# seconds since 1970 where those are more). `published` is what it was at the newest publication.
+pack_serial = Table(
+    "pack_serial",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("serial", Integer, nullable=False),
+    Column("published", Integer, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+)
+
+# Every release that screens were ever offered: what a stick brings has to be one of them.
+pack_releases = Table(
+    "pack_releases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("release", Text, nullable=False, unique=True),  # SHA-256, hex, of what it names
+    Column("told", Text, nullable=False),  # the release as JSON
+    Column("at", Text, nullable=False),
+)
+
+# What each terminal and board said last of what it shows.
+pack_screens = Table(
+    "pack_screens",
+    metadata,
+    Column("terminal_id", ForeignKey("terminals.id"), primary_key=True),
+    Column("told", Text, nullable=False),  # as JSON, see `wire_delivery`
+    Column("at", Text, nullable=False),
+    sqlite_with_rowid=False,
+)

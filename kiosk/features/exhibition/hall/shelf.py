@@ -68,6 +68,22 @@ class Shelf:
         except FileNotFoundError as error:
             raise PackLost(digest) from error
 
+    @contextmanager
+    def raw(self, digest: str) -> Iterator[BinaryIO]:
+        """The file without looking whether it is right: who gets it computes the hash. Raises PackLost."""
+        try:
+            with self._path(digest).open("rb") as file:
+                yield file
+        except FileNotFoundError as error:
+            raise PackLost(digest) from error
+
+    def has(self, digest: str) -> bool:
+        return self._path(digest).is_file()
+
+    def drop(self, digest: str) -> None:
+        """This version's file makes room. Raises OSError."""
+        self._path(digest).unlink(missing_ok=True)
+
     def sweep(self, kept: Collection[str]) -> int:
         """Remove drafts that were left half, and files that no version names; how many."""
         if not self._folder.is_dir():

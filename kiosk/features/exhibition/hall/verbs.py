@@ -11,6 +11,7 @@ from kiosk.core.sealing.rotation import Progress
 from kiosk.core.sealing.verbs import VerbSet
 from kiosk.features.exhibition.hall.built import Taken, take_file
 from kiosk.features.exhibition.hall.desk import PackDesk, PackRefused, Version
+from kiosk.features.exhibition.hall.releases import Releases
 from kiosk.features.exhibition.hall.shelf import PackLost
 from kiosk.features.exhibition.hall.words import LOST, REFUSED
 from kiosk.features.exhibition.hall.words import rejected as said_of
@@ -23,7 +24,7 @@ class Refused(Exception):
     """As the keeper reads it."""
 
 
-def verb_set(desk: PackDesk, now: Clock) -> VerbSet:
+def verb_set(desk: PackDesk, releases: Releases, now: Clock) -> VerbSet:
     """They need no record to be open."""
 
     def publish(given: dict[str, Any], _progress: Progress) -> dict[str, Any]:
@@ -54,9 +55,14 @@ def verb_set(desk: PackDesk, now: Clock) -> VerbSet:
         _done(lambda: desk.put_back(pack, item))
         return {"pack": pack, "item": item}
 
+    def offer(_given: dict[str, Any], _progress: Progress) -> dict[str, Any]:
+        release = releases.offer().release
+        files = {one.pack: one.digest for one in desk.playing()}
+        return {"release": release.to_plain(), "built": {head.name: files.get(head.name, "") for head in release.packs}}
+
     verbs = {
         "pack-publish": publish, "pack-list": listed, "pack-rollback": roll_back, "pack-takedown": take_down,
-        "pack-putback": put_back,
+        "pack-putback": put_back, "pack-offer": offer,
     }  # fmt: skip
     return VerbSet(verbs, {Refused: None}, frozenset(verbs))
 

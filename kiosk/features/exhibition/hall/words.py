@@ -1,5 +1,17 @@
 """What the packs of a hall say to a keeper."""
 
+from kiosk.features.exhibition.rules import event_names
+
+ACTIONS = {
+    event_names.PACK_TAKEN: "做成一版内容包",
+    event_names.PACK_APPROVED: "批准内容包",
+    event_names.PACK_PUBLISHED: "发布内容包",
+    event_names.PACK_ROLLED_BACK: "退回内容包的上一版",
+    event_names.PACK_TAKEN_DOWN: "撤下内容",
+    event_names.PACK_PUT_BACK: "重新放上内容",
+}
+"""As the audit chain is read."""
+
 REFUSED = {
     "starter": "名称 starter 留给自带的内容包，请换一个名称",
     "unknown": "没有这个内容包，或者没有这一版",
@@ -17,7 +29,15 @@ REFUSED = {
     "no_file": "请选一个文件",
     "none_chosen": "没有选中哪一项",
     "too_many_items": "一个内容包最多 2,000 项，多的请放进另一个内容包",
+    "quota": "内容包放满了给它们的空间；请把不用的内容包撤下，或者请管理员把 kiosk.toml 里的 packs_gigabytes 改大",
+    "cleared": "这一版太旧，文件已经清理；请把内容包再交一次",
 }
+
+
+def about(title: str, number: int, item: str) -> str:
+    """“春天” 第 2 版; “春天” photo; “春天” as a whole."""
+    what = f"第 {number} 版" if number else item or "整包"
+    return f"“{title}” {what}" if title else ""
 
 
 def rejected(error: Exception) -> str:
@@ -26,8 +46,6 @@ def rejected(error: Exception) -> str:
 
 
 LOST = "这一版的文件不见了，或者坏了；请把内容包再交一次"
-CHECK_BROKE = "看这个内容包的时候出了错，没有看完；里面也许有坏了的文件"
-CHECK_MEMORY = "这个内容包里有文件太大，打不开"
 
 STAYS_DOWN = "已经撤下：换哪一版、从优盘拷来都不放，直到有人放回来。"
 NO_FILMS = "这个版本的终端还不能放视频"

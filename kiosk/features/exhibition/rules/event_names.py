@@ -6,5 +6,9 @@ PACK_PUBLISHED = "pack_published"
 PACK_ROLLED_BACK = "pack_rolled_back"
 PACK_TAKEN_DOWN = "pack_taken_down"
 PACK_PUT_BACK = "pack_put_back"
+PACK_SHOWN = "pack_shown"
 
 NAMES = frozenset(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str))
+
+CONTENT = frozenset({PACK_PUBLISHED, PACK_ROLLED_BACK, PACK_TAKEN_DOWN, PACK_PUT_BACK})
+"""After these the screens ask what they shall show."""

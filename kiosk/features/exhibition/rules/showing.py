@@ -51,15 +51,19 @@ Thing = TypeVar("Thing", bound=Planned)
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Where it would show: ``kind`` terminal or board, ``profile`` center, station or point; empty: any of them."""
+    """Where it would show: ``kind`` terminal or board, ``profile`` center, station or point; empty: any of them.
+    ``playlists``: those that this screen is for, where several boards of a hall differ; empty: everything.
+    """
 
     kind: str = "terminal"
     profile: str = ""
+    playlists: frozenset[str] = frozenset()
 
 
 def is_for(thing: Planned, screen: Screen) -> bool:
     right_kind = not screen.kind or not thing.screens or screen.kind in thing.screens
-    return right_kind and (not screen.profile or not thing.profiles or screen.profile in thing.profiles)
+    right_list = not screen.playlists or thing.playlist in screen.playlists
+    return right_kind and right_list and (not screen.profile or not thing.profiles or screen.profile in thing.profiles)
 
 
 def is_in_time(thing: Planned, at: datetime) -> bool:

@@ -10,7 +10,7 @@ and of the starter, which lies below all. Pure; an answer takes as long as some 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -40,6 +40,7 @@ class Why(StrEnum):
 
     OTHER_SCREEN = "other_screen"
     OTHER_PROFILE = "other_profile"
+    OTHER_PLAYLIST = "other_playlist"
     NOT_YET = "not_yet"  # `when` is its first instant
     OVER = "over"  # `when` is the instant it ended
     CONSENT_OVER = "consent_over"
@@ -48,6 +49,10 @@ class Why(StrEnum):
     INTERRUPTED = "interrupted"  # `by` are the keys of what is shown instead
     BELOW = "below"  # of the starter: something else is on
     CLOCK = "clock"  # the clock is not believed, and it is not on at every instant it may be
+
+
+PLACES = (Why.OTHER_SCREEN, Why.OTHER_PROFILE, Why.OTHER_PLAYLIST)
+"""Those that no time changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class Answer:
         looked_until: nothing was found until then, and no further was looked; None: everything was.
         places: where it stands in the round, from 0; none: it is for the list alone.
         length: of the round, in items.
+        loop_only: of the starter: it fills the loop, since what is on is for the list alone; the list has it not.
     """
 
     at: datetime
@@ -80,6 +86,7 @@ class Answer:
     looked_until: datetime | None = None
     places: tuple[int, ...] = ()
     length: int = 0
+    loop_only: bool = False
 
     @property
     def is_on(self) -> bool:
@@ -88,11 +95,13 @@ class Answer:
 
 def why(
     thing: Thing, at: datetime, screen: Screen, among: Sequence[Thing] = (), starter: Sequence[Thing] = (),
-    doubt: Doubt | None = None,
+    doubt: Doubt | None = None, plan: Schedule[Thing] | None = None,
 ) -> Answer:  # fmt: skip
-    """``among`` and ``starter`` as a `Schedule` takes them, the thing itself included or not."""
+    """``among`` and ``starter`` as a `Schedule` takes them, the thing itself included or not. ``plan``: that schedule,
+    with the thing in it, of whoever asks about many.
+    """
     if any(one.key == thing.key for one in starter):
-        return _why_starter(thing, at, Schedule(among, starter, screen), doubt)
+        return _why_starter(thing, at, plan or Schedule(among, starter, screen), doubt)
     others = [one for one in among if one.key != thing.key]
     own = _own(thing, at, screen)
     if doubt is not None:
@@ -107,7 +116,7 @@ def why(
     if keeps:
         return Answer(at, screen, keeps, next_on=first_when((thing, *rivals), shows, at))
     until = first_when((thing, *rivals), lambda moment: not shows(moment), at)
-    on = Schedule(_with(thing, among), starter, screen).on_at(at)
+    on = (plan or Schedule(_with(thing, among), starter, screen)).on_at(at)
     return _placed(Answer(at, screen, (), until), thing, on)
 
 
@@ -123,6 +132,8 @@ def _own(thing: Planned, at: datetime, screen: Screen) -> tuple[Keeps, ...]:
         found.append(Keeps(Why.OTHER_SCREEN))
     if screen.profile and thing.profiles and screen.profile not in thing.profiles:
         found.append(Keeps(Why.OTHER_PROFILE))
+    if screen.playlists and thing.playlist not in screen.playlists:
+        found.append(Keeps(Why.OTHER_PLAYLIST))
     if is_withdrawn(thing, at):
         found.append(Keeps(Why.CONSENT_OVER))
     return (*found, *_of_hours(thing.showing, at, of_pack=False), *_of_hours(thing.pack_showing, at, of_pack=True))
@@ -143,21 +154,30 @@ def _why_in_doubt(thing: Thing, at: datetime, among: Sequence[Thing], screen: Sc
     on = tuple(one for one in among if is_on_in_doubt(one, doubt, screen))
     if any(one is thing for one in on):
         return _placed(Answer(at, screen, ()), thing, on)
-    where = tuple(keep for keep in _own(thing, at, screen) if keep.why in (Why.OTHER_SCREEN, Why.OTHER_PROFILE))
+    where = tuple(keep for keep in _own(thing, at, screen) if keep.why in PLACES)
     return Answer(at, screen, where or (Keeps(Why.CLOCK),))
 
 
 def _why_starter(thing: Thing, at: datetime, schedule: Schedule[Thing], doubt: Doubt | None) -> Answer:
-    """On while nothing else is: it has no bounds of its own."""
+    """On while nothing else is for the loop: it has no bounds of its own."""
     others = schedule.on_in_doubt(doubt) if doubt else schedule.on_at(at)
-    below = others is not schedule.starter
-    keeps = (Keeps(Why.BELOW, by=tuple(one.key for one in others)),) if below else ()
+    above, loop_only = _above(others, schedule), others is not schedule.starter
+    keeps = (Keeps(Why.BELOW, by=tuple(one.key for one in above)),) if above else ()
     if doubt:
-        return _placed(Answer(at, schedule.screen, keeps), thing, () if below else others)
-    changes, looked = _starter_changes(schedule, at, now_on=not below)
-    if below:
+        answer = Answer(at, schedule.screen, keeps, loop_only=loop_only)
+        return answer if above else _placed(answer, thing, schedule.starter)
+    changes, looked = _starter_changes(schedule, at, now_on=not above)
+    if above:
         return Answer(at, schedule.screen, keeps, next_on=changes, looked_until=looked)
-    return _placed(Answer(at, schedule.screen, (), changes, looked_until=looked), thing, others)
+    answer = Answer(at, schedule.screen, (), changes, looked_until=looked, loop_only=loop_only)
+    return _placed(answer, thing, schedule.starter)
+
+
+def _above(on: Sequence[Thing], schedule: Schedule[Thing]) -> Sequence[Thing]:
+    """What is shown in the starter's place: in the loop, as `Schedule.round_at` has it; a board has no list."""
+    if on is schedule.starter:
+        return ()
+    return on if schedule.screen.kind == "board" else loop_of(on)
 
 
 def _starter_changes(
@@ -169,7 +189,7 @@ def _starter_changes(
         reached, moment = moment, schedule.next_boundary(moment) if moment else None
         if moment is None:
             return None, None
-        if (schedule.on_at(moment) is schedule.starter) != now_on:
+        if (not _above(schedule.on_at(moment), schedule)) != now_on:
             return moment, None
     return None, reached
 
@@ -177,6 +197,4 @@ def _starter_changes(
 def _placed(answer: Answer, thing: Thing, on: Sequence[Thing]) -> Answer:
     whole = round_of(loop_of(on))
     places = tuple(place for place, one in enumerate(whole) if one.key == thing.key)
-    return Answer(
-        answer.at, answer.screen, answer.keeps, answer.until, answer.next_on, answer.looked_until, places, len(whole)
-    )
+    return replace(answer, places=places, length=len(whole))

@@ -19,6 +19,7 @@ LIST_JOIN, SPAN = "、", "到"
 ALL_DAY, EVERY_DAY = "全天", "每天"
 ON_FOR_EVER = "正在展出，没有截止日期。"
 LIST_ONLY = "只在展厅列表里，待机时不轮播。"
+LOOP_ONLY = "别的内容都只在展厅列表里，所以待机时放自带内容；展厅列表里没有它。"
 NEVER = "照现在的安排，以后不会再展出。"
 NAMED_MOST = 3  # of those that cover it
 
@@ -45,7 +46,8 @@ def _on(thing: Planned, answer: Answer) -> tuple[str, ...]:
     places = LIST_JOIN.join(str(place + 1) for place in answer.places)
     often = f"，共播 {len(answer.places)} 次" if len(answer.places) > 1 else ""
     block = f"和节目单“{thing.playlist}”的其他内容连着播，" if thing.playlist else ""
-    return (first, f"待机时{block}一轮 {answer.length} 个，它是第 {places} 个{often}。")
+    told = (first, f"待机时{block}一轮 {answer.length} 个，它是第 {places} 个{often}。")
+    return (*told, LOOP_ONLY) if answer.loop_only else told
 
 
 def _next(answer: Answer) -> str:
@@ -63,6 +65,8 @@ def reason(thing: Planned, answer: Answer, keeps: Keeps) -> str:
             return f"只在{_named(thing.screens, SCREENS)}展出，不在{SCREENS[answer.screen.kind]}上。"
         case Why.OTHER_PROFILE:
             return f"只给{_named(thing.profiles, PROFILES)}，这里是{PROFILES[answer.screen.profile]}。"
+        case Why.OTHER_PLAYLIST:
+            return f"这块屏只放节目单{LIST_JOIN.join(f'“{one}”' for one in sorted(answer.screen.playlists))}。"
         case Why.NOT_YET if keeps.when:
             return f"{whose}还没到开始的时候：{moment(keeps.when, answer.at)} 起。"
         case Why.OVER if keeps.when:
@@ -132,3 +136,17 @@ def _named(found: frozenset[str], names: dict[str, str]) -> str:
 def _keys(keys: tuple[str, ...]) -> str:
     named = LIST_JOIN.join(keys[:NAMED_MOST])
     return named if len(keys) <= NAMED_MOST else f"{named} 等 {len(keys)} 项"
+
+
+LAGS = {
+    "fetching": "正在取新内容",
+    "preparing": "新内容取齐了，正在看",
+    "no_room": "磁盘不够，新内容没有取",
+    "wrong_bytes": "取来的文件不对，会再取",
+    "gone": "大厅没有这个文件，请在大厅再发布一次",
+    "refused": "这块屏不收这一版，也许程序比大厅旧",
+    "crashed": "换上以后程序一再退出，已经退回前一版",
+    "kept_back": "有人在屏上退回了前一版",
+    "older": "大厅给的比手里的旧，请在大厅再发布一次",
+}
+"""Why a screen does not show what the hall published: keys of `wire_delivery.TROUBLES`."""

@@ -38,15 +38,22 @@ class ExhibitionDesk:
         self, packs: Sequence[Pack], starter: Pack, now: Callable[[], datetime] = datetime.now,
         screen: Screen = Screen(), doubt: Callable[[], Doubt | None] = _believed,  # noqa: B008  (frozen)
     ) -> None:  # fmt: skip
-        self._exhibits = tuple(exhibit for pack in packs for exhibit in pack.exhibits)
-        self._starter, self._now, self._doubt = starter.exhibits, now, doubt
-        self._schedule = Schedule(self._exhibits, self._starter, screen)
+        self._now, self._doubt, self._screen = now, doubt, screen
         self._plan: tuple[Exhibit, ...] = ()
         self._all: tuple[Exhibit, ...] = ()  # also what an interrupt covers
         self._round: tuple[Exhibit, ...] | None = None
         self._planned_at, self._holds_until = datetime.max, datetime.min
         self._doubted: Doubt | None = None
         self._broken: set[str] = set()
+        self.renew(packs, starter)
+
+    def renew(self, packs: Sequence[Pack], starter: Pack, held: frozenset[str] = frozenset()) -> None:
+        """From here on these are installed; ``held``: the keys of those that were taken down."""
+        self._exhibits = tuple(one for pack in packs for one in pack.exhibits if one.key not in held)
+        self._starter = tuple(one for one in starter.exhibits if one.key not in held) or starter.exhibits
+        self._schedule = Schedule(self._exhibits, self._starter, self._screen)
+        self._planned_at, self._holds_until, self._round = datetime.max, datetime.min, None
+        self._broken.clear()
 
     def on_now(self) -> tuple[Exhibit, ...]:
         """In the packs' order, each once."""

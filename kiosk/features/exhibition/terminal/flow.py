@@ -51,6 +51,13 @@ class ExhibitionFlow:
     def wipe(self) -> None:
         self._browse = self._view = self._return = None
 
+    def renewed(self) -> None:
+        """Other packs are installed: an exhibit that is gone is left at once, and the list is that of now."""
+        page = self._stage.now()[0]
+        gone = self._view is not None and self._desk.find(self._view.key) is None
+        if page == BROWSE or (gone and page in PAGE_OF.values()):
+            self.browse(None)
+
     # -- the list -----------------------------------------------------------------------------------------------------
 
     def browse(self, page: int | None = None) -> None:

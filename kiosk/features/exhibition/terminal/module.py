@@ -14,6 +14,7 @@ from kiosk.core.terminal.home_tile import HomeTile
 from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule, ToRead
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.exhibition.terminal import words
+from kiosk.features.exhibition.terminal.delivery.delivered import Delivered
 
 if TYPE_CHECKING:
     from kiosk.core.database.clock import HallClock
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from kiosk.ui.typing.local_words import LocalWords
     from kiosk.ui.voice.narrator import Narrator
 
+__all__ = ["CONTENT", "MODULE", "Delivered"]
+
+CONTENT = "content"
+"""What the hall's stream says when other content shall show."""
 KEY, ICON = "exhibition", "image-square"
 TEASER_DPX = (370, 300)
 
@@ -36,6 +41,13 @@ class Gives(TerminalGives, Protocol):
     def packs(self) -> tuple[Pack, ...]: ...
 
     @property
+    def held(self) -> frozenset[str]:
+        """The keys of exhibits that stay down."""
+
+    def on_packs(self, heard: Callable[[], None]) -> None:
+        """Tell me, on Kivy's thread, when `packs` or `held` are others."""
+
+    @property
     def clock(self) -> HallClock: ...
 
     def last_known(self) -> ServicesNow | None:
@@ -46,6 +58,9 @@ class Gives(TerminalGives, Protocol):
 
     def when_quiet(self, call: Callable[[], None]) -> None:
         """Run `call` while no finger is on the glass."""
+
+    def played(self, exhibit: Exhibit, seconds: float) -> None:
+        """A slide left the attract screen, where it was for so long."""
 
 
 def open_room(given: Gives) -> Room | None:
@@ -65,17 +80,29 @@ def open_room(given: Gives) -> Room | None:
         given.packs, starter, lambda: given.now().replace(tzinfo=None),
         Screen("terminal", given.settings.terminal.profile), trust.doubt,
     )  # fmt: skip
+    desk.renew(given.packs, starter, given.held)
     if not desk.on_now():
         return None
     flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet))
     find = FindFlow(given.stage, desk, Ways(flow.open_from, flow.browse), _local_words(given.packs))
     player = Player(
         desk.slides, given.stage.post, fade=False if software_gl() else None, on_broken=desk.broke,
-        seconds_to_change=desk.seconds_to_change,
+        seconds_to_change=desk.seconds_to_change, on_played=given.played,
     )  # fmt: skip
-    teaser = _Teaser(given, desk)
+    teaser, about = _Teaser(given, desk), desk.about()
+
+    def renewed() -> None:
+        *_, starter = given.packs
+        desk.renew(given.packs, starter, given.held)
+        about.clear()
+        about.update(desk.about())
+        player.renew()
+        flow.renewed()
+        given.tile_changed()
+
+    given.on_packs(renewed)
     return Room(
-        flow.start, lambda: pages(flow, find), teaser.tile, to_read=ToRead(desk.about(), flow.open), slides=player,
+        flow.start, lambda: pages(flow, find), teaser.tile, to_read=ToRead(about, flow.open), slides=player,
         close=player.close,
     )  # fmt: skip
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from kiosk.core.access.rights import Right
+from kiosk.core.sealing.audit import Told
 from kiosk.core.web.drawers import Drawer, Room
 from kiosk.core.web.module import ConsoleModule, joined
 from kiosk.features.membership.console import words
@@ -26,7 +28,8 @@ ROOMS = (
 DRAWER = Drawer("membership", Path(__file__).parent / "templates", words, ROOMS)
 
 
-def console(hall: Hall) -> ConsoleModule:
+def console(hall: Hall, audited: Mapping[str, Told]) -> ConsoleModule:
+    """`audited`: what others write into the audit chain, as it is read."""
     records = RecordsNow(
         lambda: hall.membership, hall.people, hall.keys, hall.database, hall.settings.data_dir, hall.clock
     )
@@ -38,6 +41,6 @@ def console(hall: Hall) -> ConsoleModule:
             RecordPages(door, records).router(),
             LetterPages(door, records).router(),
             PersonPages(door, records).router(),
-            TrailPages(door, records, hall.terminals).router(),
+            TrailPages(door, records, hall.terminals, audited).router(),
         ),
     )

@@ -194,11 +194,14 @@ ROW_UNSOUND = sealing_words.ROW_UNSOUND
 TRAIL_ALL = "全部"
 TRAIL_OF = "看一个人的"
 VERIFY = "核对前后相连"
-ACTORS = {"card": "本人刷卡", "pin": "本人用口令", "clerk": "窗口人员", "keeper": "管理员", "service": "大厅服务"}
+ACTORS = {
+    "card": "本人刷卡", "pin": "本人用口令", "clerk": "窗口人员", "editor": "内容编辑", "keeper": "管理员",
+    "service": "大厅服务",
+}  # fmt: skip
 ACTIONS = {
     "look_up": "查自己的档案", "letter": "看扫描件", "pin_issue": "发口令", "import": "导入名册", "scan": "扫描件",
     "read": "打开一份档案", "correct": "更正", "erase": "删除", "export": "导出本人副本", "rotate": "更换密钥",
-    "recovery": "恢复码", "passphrase": "口令", "rehearse": "演练恢复码", "restore": "恢复备份",
+    "recovery": "恢复码", "passphrase": "口令", "rehearse": "演练恢复码", "restore": "恢复备份", "owed": "补记",
 }  # fmt: skip
 OUTCOMES = {
     "shown": "看到了", "no_record": "没有档案", "wrong_proof": "凭证不对", "withheld": "不在大厅显示", "locked": "锁着",
@@ -207,7 +210,7 @@ OUTCOMES = {
     "staged": "等着看", "approved": "通过",
     "refused": "不用", "moved": "换了人", "turned": "转了", "corrected": "改了", "erased": "删了",
     "again": "恢复后再删", "handed_over": "给了本人", "begun": "开始", "finished": "完成",
-    "made": "印了", "set": "设了", "removed": "取消了", "rehearsed": "演练过", "used": "用过",
+    "done": "做了", "made": "印了", "set": "设了", "removed": "取消了", "rehearsed": "演练过", "used": "用过",
     "chain_kept": "接着原来的链", "chain_replaced": "换了一条链", "chain_unread": "旧链读不了",
 }  # fmt: skip
 

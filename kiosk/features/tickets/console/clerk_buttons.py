@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from kiosk.core.access.rights import Right
+from kiosk.core.access.schema import terminals
 from kiosk.features.help.rules.calls import HelpCall, HelpGone
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.rules import hours, refusals
@@ -189,6 +190,8 @@ def _help_answered(desks: Desks, connection: Connection, pressed: Pressed) -> No
 
 
 def _grant_priority(desks: Desks, connection: Connection, pressed: Pressed) -> None:
+    if connection.execute(select(terminals.c.id).where(terminals.c.id == pressed.number)).first() is None:
+        raise Misread("terminal")
     desks.queue.grant_priority(connection, pressed.number, by=pressed.by)
 
 

@@ -47,7 +47,9 @@ class Hall:
         self.service = open_service(settings, clock=lambda: self.now)
         self.service.sessions = Sessions(lambda: self.idle)
         database, count = self.service.database, self.service.counts.count
-        self.service.accounts = Accounts(database, lambda: self.now, _QUICK, self.service.sessions)
+        self.service.accounts = Accounts(
+            database, lambda: self.now, _QUICK, self.service.sessions, self.service.trail.note
+        )
         self.service.log_ins = LogIns(database, lambda: self.now, comparing, count)
         self._server = _Server(create_app(self.service))
         self.url = self._server.url

@@ -34,7 +34,7 @@ DOORS: Mapping[str, str] = {
         POST /api/tickets, POST /api/tickets/abandon, POST /api/tickets/{ticket_id}/printed,
         POST /api/tickets/{ticket_id}/unknown, POST /api/tickets/{ticket_id}/give-back,
         POST /api/tickets/{ticket_id}/reprint, POST /api/startup, GET /api/clock, POST /api/clock, POST /api/lookup,
-        POST /api/lookup/page, POST /api/lookup/end, GET /api/help, POST /api/help""",
+        POST /api/lookup/page, POST /api/lookup/end, GET /api/help, POST /api/help, POST /api/use""",
     PADS: """
         GET /pad/{window_id}, POST /pad/{window_id}/open, POST /pad/{window_id}/rate, POST /pad/{window_id}/change,
         GET /pad/{window_id}/live""",
@@ -73,6 +73,7 @@ DOORS: Mapping[str, str] = {
         POST /keeper/person/find, POST /keeper/person/{verb}""",
     Right.AUDIT: "GET /keeper/audit, POST /keeper/audit/verify, POST /keeper/audit/person",
     Right.SECURITY: "GET /keeper/security",
+    Right.USE: "GET /keeper/use, GET /keeper/use/counts.xlsx, GET /keeper/use/plays.xlsx",
 }
 WHOSE = {door.strip(): whose for whose, doors in DOORS.items() for door in doors.split(",")}
 PEOPLE: tuple[tuple[Role, ...], ...] = (*((role,) for role in ROLES), ("desk", "editor"))

@@ -12,8 +12,8 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import expect
 from sqlalchemy import text
 
-from kiosk.apps.hall.console.keeper.workbook import write
 from kiosk.apps.hall.console.modules import RATINGS
+from kiosk.core.web.sheets import write
 from kiosk.features.tickets.rules.refusals import QuotaFull
 from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
 

@@ -9,7 +9,20 @@ from kiosk.apps.hall.console import modules
 from tests.apps.hall.console.conftest import PASSWORD, Hall
 from tests.apps.sample_feature.console import module as sample
 
-RAIL = ["今天", "评价", "开放时间", "事项和窗口", "人员", "导入名册", "扫描件", "一个人", "查阅记录", "内容", "安全"]
+RAIL = [
+    "今天",
+    "评价",
+    "开放时间",
+    "事项和窗口",
+    "人员",
+    "导入名册",
+    "扫描件",
+    "一个人",
+    "查阅记录",
+    "内容",
+    "使用",
+    "安全",
+]
 
 
 @pytest.fixture

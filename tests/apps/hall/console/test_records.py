@@ -17,6 +17,7 @@ from sqlalchemy import select
 from kiosk.core.sealing import audit
 from kiosk.core.web.forms import FileForm
 from kiosk.core.web.frame import FormRefused
+from kiosk.features.exhibition.hall.desk import Arriving
 from kiosk.features.membership.demo.people import PEOPLE, workbook
 from kiosk.features.membership.hall import pins
 from kiosk.features.membership.hall.desk import MembershipDesk
@@ -219,7 +220,7 @@ def test_a_trail_that_was_forged_is_shown_and_named(hall: Hall, client: httpx.Cl
     keep(hall.service.database, hall.service.keys.vault, [1])
     for _ in range(3):
         client.post("/keeper/person/find", data={"csrf": csrf_of(client), "number": number(1)})
-    assert "3 条前后相连" in client.post("/keeper/audit/verify", data={"csrf": csrf_of(client)}).text
+    assert "前后相连，没有改动" in client.post("/keeper/audit/verify", data={"csrf": csrf_of(client)}).text
     for forged in ("at = x'ff', detail = '[1]', terminal_id = 'x' WHERE id = 2", "id = -3 WHERE id = 1"):
         hall.do(lambda connection: connection.exec_driver_sql("DROP TRIGGER IF EXISTS audit_no_update").close())
         hall.do(lambda connection, forged=forged: connection.exec_driver_sql(f"UPDATE audit SET {forged}").close())  # type: ignore[misc]
@@ -229,6 +230,23 @@ def test_a_trail_that_was_forged_is_shown_and_named(hall: Hall, client: httpx.Cl
     told = client.post("/keeper/audit/verify", data={"csrf": csrf_of(client)})
     assert told.status_code == 409 and "第 -3 条" in told.text
     assert client.post("/keeper/audit/person", data={"csrf": csrf_of(client), "number": number(1)}).status_code == 200
+
+
+def test_the_trail_reads_in_words_who_did_what_with_packs_and_accounts(hall: Hall, client: httpx.Client) -> None:
+    keeper, editor = hall.person("演示王", "keeper"), hall.person("演示李", "editor", "clerk")
+    built = Arriving("spring", "1", "春天", (("photo", "0" * 64),), io.BytesIO(b"first"))
+    version = hall.service.packs.take(built, editor).id
+    hall.service.packs.approve(version, keeper)
+    hall.service.packs.publish(version, keeper)
+    hall.service.packs.take_down("spring", by=keeper)
+    page = client.get("/keeper/audit").text
+    rows = [re.findall("<td>(.*?)</td>", row)[2:5] for row in page.split("<tr>")[2:]]
+    assert rows[:5] == [
+        ["管理员 演*", "撤下内容", "“春天” 整包"], ["管理员 演*", "发布内容包", "“春天” 第 1 版"],
+        ["管理员 演*", "批准内容包", "“春天” 第 1 版"], ["内容编辑 演*", "做成一版内容包", "“春天” 第 1 版"],
+        ["管理员 ", "加了一个人", "演*，窗口人员、内容编辑"],
+    ]  # fmt: skip
+    assert client.get("/keeper/audit?actor=editor").text.count("做成一版内容包") == 1
 
 
 @pytest.fixture

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from content.distribution.release import EMPTY, Down, Offer
+from content.distribution.store import ReleaseStore
+from content.distribution.tree import read_tree, take_tree
 from content.pack.columns import SHEET
 
 PROJECT = Path(__file__).resolve().parents[4]
@@ -97,6 +102,7 @@ def test_a_pack_built_twice_is_the_same_bytes(machine: Machine) -> None:
 
 
 def test_published_rolled_back_and_taken_down(machine: Machine) -> None:
+    assert "没有发布" in machine.kiosk("stick", machine.folder, status=1, of_hall=True)
     for version, color in (("1", "#c8b090"), ("2", "#204060")):
         folder = pack(machine.folder / "spring", version, color)
         file = machine.json("build", folder, machine.folder)["file"]
@@ -109,6 +115,14 @@ def test_published_rolled_back_and_taken_down(machine: Machine) -> None:
     assert [(one["item"], one["why"]) for one in listed["down"]] == [("lane", "本人要求")]
     assert machine.json("publish", file, of_hall=True)["held_back"] == ["lane"]
     machine.json("putback", "spring", "lane", of_hall=True)
+    stick = machine.folder / "stick"
+    stick.mkdir()
+    told = machine.json("stick", stick, of_hall=True)
+    assert told["packs"] == ["spring"] and told["folder"] == f"{stick}/kiosk"
+    release = read_tree(stick / "kiosk")
+    screen = ReleaseStore(machine.folder / "screen")
+    screen.hear(Offer(1, release, known=frozenset({release.id})))
+    assert take_tree(screen, stick / "kiosk") == release  # every hash of it
     assert "没有这个内容包" in machine.kiosk("rollback", "autumn", status=1, of_hall=True)
     assert machine.kiosk("publish", machine.settings, status=1, of_hall=True).strip().startswith("不是内容包文件")
 
@@ -142,3 +156,55 @@ def test_a_preview_is_a_picture(machine: Machine) -> None:
     with Image.open(out) as seen:
         assert (told["title"], told["on"], seen.size) == ("巷子", True, (1080, 1920))
     machine.kiosk("preview", machine.folder / "spring", "lane", out, "--mode", "sideways", status=2)
+
+
+def built(machine: Machine, version: str = "1", color: str = "#c8b090") -> str:
+    return str(machine.json("build", pack(machine.folder / "spring", version, color), machine.folder)["file"])
+
+
+def test_what_cannot_be_shown_at_all_is_refused_and_what_is_there_stays(machine: Machine) -> None:
+    file = built(machine)
+    for verb in ("install", "publish"):
+        machine.json(verb, file, of_hall=True)
+    with zipfile.ZipFile(machine.folder / "broken.zip", "w") as archive:
+        archive.writestr("manifest.toml", MANIFEST.format(version="2"))
+        archive.writestr("lane.png", b"no picture")
+    for verb in ("install", "publish"):
+        assert "lane.png" in machine.kiosk(verb, machine.folder / "broken.zip", status=1, of_hall=True)
+    assert 'version = "1"' in (machine.folder / "packs" / "spring" / "manifest.toml").read_text(encoding="utf-8")
+    assert [one["state"] for one in machine.json("list", of_hall=True)["versions"]] == ["playing"]
+
+
+def test_a_file_that_is_no_pack_is_named_as_the_keeper_named_it(machine: Machine) -> None:
+    (machine.folder / "照片.zip").write_bytes(b"no zip")
+    assert "照片.zip" in machine.kiosk("install", machine.folder / "照片.zip", status=1, of_hall=True)
+    starter = machine.folder / "spring" / "manifest.toml"
+    pack(machine.folder / "spring")
+    starter.write_text(starter.read_text(encoding="utf-8").replace('"spring"', '"starter"'), encoding="utf-8")
+    file = machine.json("build", machine.folder / "spring", machine.folder)["file"]
+    assert "starter" in machine.kiosk("install", file, status=1, of_hall=True)
+    for verb in ("check", "why", "build"):
+        more = [machine.folder] if verb == "build" else []
+        assert "没有这个文件夹" in machine.kiosk(verb, machine.folder / "nowhere", *more, status=1)
+
+
+def test_what_stays_down_is_left_out_of_what_a_stick_brings(machine: Machine) -> None:
+    folder = pack(machine.folder / "spring")
+    Image.new("RGB", (1200, 1600), "#a0b0c0").save(folder / "river.png")
+    more = MANIFEST.format(version="1").split("[[items]]")[1].replace("lane", "river")
+    with (folder / "manifest.toml").open("a", encoding="utf-8") as manifest:
+        manifest.write(f"[[items]]{more}")
+    file = machine.json("build", folder, machine.folder)["file"]
+    heard = machine.folder / "terminal" / "delivered" / "offer.json"
+    heard.parent.mkdir(parents=True)
+    digest = hashlib.sha256((folder / "lane.png").read_bytes()).hexdigest()
+    for told in (Down("spring", "lane"), Down("other", "x", digest)):
+        heard.write_text(json.dumps(Offer(1, EMPTY, down=(told,)).to_plain()), encoding="utf-8")
+        answer = machine.json("install", file, of_hall=True)
+        assert (answer["items"], answer["held_back"]) == (1, ["lane"])
+        there = machine.folder / "packs" / "spring"
+        assert (there / "river.png").exists() and not (there / "lane.png").exists()
+        assert "lane" not in (there / "manifest.toml").read_text(encoding="utf-8")
+    assert "撤下过，没有装：lane" in machine.kiosk("install", file, of_hall=True)
+    heard.write_text("[7]", encoding="utf-8")
+    assert "offer.json" in machine.kiosk("install", file, status=1, of_hall=True)

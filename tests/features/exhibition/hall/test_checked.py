@@ -6,11 +6,13 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 from PIL import Image
 
 from content.pack.open import STARTER, PackRejected
-from kiosk.features.exhibition.hall.checking.checked import checked
+from kiosk.features.exhibition.checking.checked import checked
 
 TODAY = date(2026, 11, 30)
 
@@ -41,6 +43,33 @@ def test_a_link_out_of_the_folder_refuses_the_pack(root: Path) -> None:
     (root / "pictures" / "lane.png").symlink_to("/etc/passwd")
     with pytest.raises(PackRejected):
         checked(root, TODAY)
+
+
+def test_every_kind_of_file_that_a_folder_may_hold_is_read(tmp_path: Path) -> None:
+    """Within its walls the child opens no module's file any more: what a reader brings late it cannot read."""
+    root = tmp_path / "pack"
+    root.mkdir()
+    for name in ("a.png", "b.jpg", "c.webp", "d.bmp"):
+        Image.new("RGB", (1200, 1600), "#c8b090").save(root / name)
+    (root / "e.txt").write_bytes("# 题\n\n一段。\n".encode("gb18030"))
+    (root / "f.md").write_text("# 题\n\n一段 *要紧* 的，| 表 |。\n", encoding="utf-8")
+    (root / "g.txt").write_bytes("# 题\n\n一段。\n".encode("utf-16"))
+    document = docx.Document()
+    document.add_paragraph("一段。")
+    document.save(str(root / "h.docx"))
+    sheet = openpyxl.Workbook()
+    for row in (["题型", "题目", "A", "B", "答案", "解析"], ["单选题", "演示", "甲", "乙", "A", "演示"]):
+        sheet.active.append(row)
+    sheet.save(root / "i.xlsx")
+    kinds = dict.fromkeys("abcd", "image") | dict.fromkeys("efgh", "article") | {"i": "bank"}
+    items = [
+        f'[[items]]\nid = "{path.stem}"\nkind = "{kinds[path.stem]}"\nfile = "{path.name}"\ntitle = "演示"\n'
+        for path in sorted(root.iterdir())
+    ]
+    (root / "manifest.toml").write_text('format = 2\nname = "all"\nversion = "1"\n' + "".join(items), "utf-8")
+    looked = checked(root, TODAY)
+    assert [(one.file, one.text) for one in looked.grave] == []
+    assert {number for number, *_ in looked.items} == set("abcdefgh")  # a bank is no exhibit
 
 
 def test_a_picture_that_is_a_bomb_is_one_finding_and_the_rest_is_read(root: Path) -> None:

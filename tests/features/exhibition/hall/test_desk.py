@@ -18,7 +18,15 @@ from kiosk.core.database.schema import events
 from kiosk.features.exhibition.hall import desk as desks
 from kiosk.features.exhibition.hall import words
 from kiosk.features.exhibition.hall.desk import Arriving, PackDesk, PackRefused, file_digest
-from kiosk.features.exhibition.hall.module import MODULE, Opened, open_desk, open_drafts, tidy
+from kiosk.features.exhibition.hall.module import (
+    MODULE,
+    Opened,
+    open_desk,
+    open_drafts,
+    open_releases,
+    open_screens,
+    tidy,
+)  # fmt: skip
 from kiosk.features.exhibition.hall.shelf import FOLDER, PackLost
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=HALL_TIME)
@@ -159,7 +167,9 @@ def test_at_the_start_what_died_on_its_way_is_gone_and_what_is_kept_stays(
     for half in (desk.home / ".taking-x", drafts.home / "spring" / ".as-x"):
         half.mkdir(parents=True)
     (drafts.home / ".arriving-x").write_bytes(b"half")
-    tidy(Opened(packs=desk, drafts=drafts))
+    screens = open_screens(database, lambda: NOW)
+    releases = open_releases(database, tmp_path, lambda: NOW, desk)
+    tidy(Opened(packs=desk, drafts=drafts, releases=releases, screens=screens))
     left = sorted(path.name for path in tmp_path.rglob("*") if path.is_file() and "hall.db" not in path.name)
     assert left == [f"{kept.digest}.zip"]
     assert not list(tmp_path.rglob(".taking-*")) and not list(tmp_path.rglob(".as-*"))

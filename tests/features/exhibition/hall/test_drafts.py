@@ -17,9 +17,9 @@ from content.pack.open import open_pack
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database
+from kiosk.features.exhibition.checking.checked import Looked
 from kiosk.features.exhibition.hall import checks
 from kiosk.features.exhibition.hall.built import build_version, take_file
-from kiosk.features.exhibition.hall.checking.checked import Looked
 from kiosk.features.exhibition.hall.desk import PackDesk, PackRefused
 from kiosk.features.exhibition.hall.drafts import Change, ChangedMeanwhile, Drafts
 from kiosk.features.exhibition.hall.module import MODULE, open_desk, open_drafts

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from kiosk.apps.hall.console.keeper import charts, words
+from kiosk.apps.hall.console.keeper import words
 from kiosk.apps.hall.console.keeper.today import Day
 from kiosk.apps.hall.console.keeper.workbook import figure_row
+from kiosk.core.web import charts
 from kiosk.features.ratings.rules import words as rating_words
 from kiosk.features.ratings.rules.rating import FIRST_BAD
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from functools import partial
-from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
@@ -17,11 +16,9 @@ from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
 from kiosk.core.web.doorman import Doorman, by_script
 from kiosk.core.web.drawers import KEEPER
-from kiosk.core.web.frame import HEADERS
 from kiosk.core.web.keeper_room import Form, form_routes
 from kiosk.core.web.module import joined
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from kiosk.core.web.sheets import sent
 
 
 class TodayPages:
@@ -46,8 +43,7 @@ class TodayPages:
         self._door.at_work(request, Right.DAY)
         day = await self._day(request)
         content = await asyncio.to_thread(workbook, day, self._door.hall.name)
-        name = quote(f"{words.REPORT_NAME}-{day.queue.day}.xlsx")
-        return Response(content, 200, HEADERS | {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}, XLSX)
+        return sent(content, f"{words.REPORT_NAME}-{day.queue.day}")
 
     async def no_room(self, request: Request, room: str) -> Response:
         """Only who keeps the day is told that there is none."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kiosk.apps.hall.console.people import words
+from kiosk.apps.hall.console.people.audited import AUDITED as AUDITED
 from kiosk.apps.hall.console.people.pages import PeoplePages, Shown
 from kiosk.core.access.rights import Right
 from kiosk.core.web.drawers import Drawer, Room

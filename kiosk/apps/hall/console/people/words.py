@@ -1,5 +1,6 @@
 """Every Chinese text of the page 人员."""
 
+from kiosk.core.access import event_names
 from kiosk.core.web.words import PASSWORD_RULE
 
 PEOPLE = "人员"
@@ -18,6 +19,11 @@ RESET = "重设密码"
 CLOSE_ACCOUNT = "停用"
 CLOSED_ACCOUNT = "已停用"
 MUST_CHANGE = "待本人换密码"
+ACTIONS = {
+    event_names.ACCOUNT_ADDED: "加了一个人", event_names.ROLES_SET: "改角色", event_names.PASSWORD_SET: "设密码",
+    event_names.ACCOUNT_CLOSED: "停用",
+}  # fmt: skip
+"""As the audit chain is read."""
 PEOPLE_REFUSED = {
     "NameRefused": "姓名要 1 到 20 个字，不能和别人一样。",
     "PasswordRefused": PASSWORD_RULE,

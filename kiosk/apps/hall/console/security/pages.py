@@ -8,12 +8,12 @@ from collections.abc import Callable
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from kiosk.apps.hall.console.keeper import charts
 from kiosk.apps.hall.console.security import words
 from kiosk.apps.hall.console.security.summary import summary
 from kiosk.core.access.certificate import HallCertificate
 from kiosk.core.access.rights import Right
 from kiosk.core.access.security_counts import SecurityCounts
+from kiosk.core.web import charts
 from kiosk.core.web.doorman import Doorman
 from kiosk.core.web.fingerprints import browser_parts
 

@@ -41,8 +41,9 @@ log = logging.getLogger("kiosk.exhibition")
 
 class Player(Playing):
     """Shows ``slides()`` in turn over its whole area, one as often as it stands there. ``fade`` None: fade until a fade
-    was seen to be too slow. ``on_broken`` hears of each that cannot be drawn; ``seconds_to_change`` says when
-    ``slides`` may answer something else.
+    was seen to be too slow. ``on_broken`` hears of each that cannot be drawn; ``on_played`` of each that leaves, begins
+    again or stands when the player is stopped, with the seconds for which it was really shown; ``seconds_to_change``
+    says when ``slides`` may answer something else.
     """
 
     def __init__(
@@ -53,12 +54,14 @@ class Player(Playing):
         fade: bool | None = None,
         on_shown: Callable[[Exhibit], None] | None = None,
         on_broken: Callable[[Exhibit, BaseException], None] | None = None,
+        on_played: Callable[[Exhibit, float], None] | None = None,
         seconds_to_change: Callable[[], float | None] | None = None,
         **rest: Any,
     ) -> None:
         super().__init__(**rest)
         self._slides, self._post, self._on_shown = slides, post, on_shown
         self._on_broken = on_broken or _say
+        self._on_played = on_played
         self._seconds_to_change = seconds_to_change or _never
         self._fades = fade is not False
         self._measures = fade is None
@@ -69,6 +72,7 @@ class Player(Playing):
         self._coming = ""  # the key of what is composed, uploaded or ready
         self._failed: set[str] = set()
         self._shown: Exhibit | None = None
+        self._shown_since: float | None = None  # by the Clock; None while nobody sees it
         self._place_shown = self._place_next = 0  # in the round
         self._next: tuple[Exhibit, Texture] | None = None
         self._upload: Upload | None = None
@@ -91,12 +95,15 @@ class Player(Playing):
         """Begin or go on; what was shown last is still there."""
         if not self._running:
             self._running = True
+            if self._shown:
+                self._shown_since = Clock.time()
             self._prepare()
             self._wait()
 
     def stop(self) -> None:
         """Stand still: no decoding, no clock. The slide stays, so that coming back shows it at once."""
         self._running = False
+        self._tell_played()
         self._forget_due()
         self._drop_next()
         Clock.unschedule(self._fade_step)
@@ -106,6 +113,21 @@ class Player(Playing):
         """The window is going."""
         self.stop()
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def renew(self) -> None:
+        """``slides`` answers from other packs: what is prepared is of the old ones. What is shown has its time, unless
+        it is off.
+        """
+        self._failed.clear()
+        self._drop_next()
+        is_on = self._shown is None or self._shown.key in {slide.key for slide in self._slides()}
+        if self._running and is_on:
+            self._prepare()
+        elif self._running:
+            self._time_is_up(0)
+        elif not is_on:  # nothing of it when the loop begins again
+            self._shown = self._front_texture = self._front.texture = None
+            self._front_color.a = 0
 
     @property
     def shown(self) -> Exhibit | None:
@@ -125,7 +147,7 @@ class Player(Playing):
         slides = [slide for slide in self._slides() if slide.key not in self._failed]
         if not self._running or self._next or self._upload or self._composing or not slides or min(self.size) < 16:
             return
-        if self._shown and self._front_texture and {slide.key for slide in slides} == {self._shown.key}:
+        if self._front_texture and all(slide == self._shown for slide in slides):
             return
         self._composing = True
         self._place_next = place = self._place_after([slide.key for slide in slides])
@@ -213,13 +235,23 @@ class Player(Playing):
         if self._composing or self._upload:
             self._overdue = True  # the old slide stays until the next is ready
         else:
-            self._wait()  # nothing else is on
+            self._tell_played()  # nothing else is on: it begins again
+            self._shown_since = Clock.time()
+            self._wait()
+
+    def _tell_played(self) -> None:
+        """What was on screen until now leaves it, or is seen no longer."""
+        since, self._shown_since = self._shown_since, None
+        if self._on_played and self._shown and since is not None:
+            self._on_played(self._shown, Clock.time() - since)
 
     def _advance(self) -> None:
         assert self._next
+        self._tell_played()
         first = self._front_texture is None
         self._back_texture = self._back.texture = self._front_texture
         self._shown, self._front_texture = self._next
+        self._shown_since = Clock.time()
         self._place_shown = self._place_next
         self._front.texture = self._front_texture
         self._next = None

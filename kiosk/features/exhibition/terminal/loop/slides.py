@@ -12,7 +12,22 @@ from typing import TYPE_CHECKING
 
 from content.kinds.article import BlockKind
 from content.kinds.kind import ExhibitKind
-from content.kinds.picture import cropped, load
+from content.kinds.picture import load
+from content.kinds.slide import (
+    CAPTION_LEFT,
+    CAPTION_TOP,
+    DOTS_TOP,
+    HEADING_SIZE,
+    LINE_PITCH,
+    SHEET_TOP,
+    TITLE_LINES,
+    TITLE_SIZES,
+    TITLE_TOP,
+    WIDE_ROOM,
+    Rgb,
+    pictured,
+    scaled,
+)
 from content.pack.exhibit import Exhibit
 from kiosk.ui.pixels import Frame, frame_of
 from kiosk.ui.places import UNDER_PANEL
@@ -23,13 +38,6 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw as Pen
     from PIL.ImageFont import FreeTypeFont
 
-Rgb = tuple[int, int, int]
-
-LEAST_KEPT = 0.62
-"""A picture is cropped to the slide only if this share of it stays; otherwise it is shown whole under the caption."""
-CAPTION_TOP, CAPTION_LEFT = 168, 48
-DOTS_TOP = 560
-SHEET_TOP = 640
 DOT_PITCH = 34
 
 
@@ -79,27 +87,14 @@ class _Slide:
         self.draw: Pen = ImageDraw.Draw(self.image)
 
     def picture(self, picture: Picture) -> None:
-        style = self.style
-        left = style.px(920) if style.landscape else 0
-        room = (style.width - left, style.height)
-        scale = max(room[0] / picture.width, room[1] / picture.height)
-        kept = (room[0] / (picture.width * scale)) * (room[1] / (picture.height * scale))
-        if kept < (LEAST_KEPT if not style.landscape else 0.4):
-            self._whole(picture)
-            return
-        self._sky(picture)
-        large = _scaled(picture, scale)
-        part = cropped(large, *room, 0.55 if style.landscape else 0.0)
-        self.image.paste(part, (left, 0), self._fade_in(*room) if style.landscape else None)
-        if not style.landscape:
-            self._veil()
+        self.image.paste(pictured(picture, self.style))
 
     def poster(self, picture: Picture) -> None:
         style = self.style
         wide = style.px(840)
         left = (style.width - style.px(120) - wide) if style.landscape else (style.width - wide) // 2
         top = style.px(150) if style.landscape else style.px(SHEET_TOP)
-        sheet = _scaled(picture, wide / picture.width)
+        sheet = scaled(picture, wide / picture.width)
         self._paper(left, top, wide)
         self.image.paste(sheet.crop((0, 0, wide, min(sheet.height, style.height - top))), (left, top))
 
@@ -123,14 +118,14 @@ class _Slide:
 
     def caption(self, heading: str, title: str) -> None:
         style = self.style
-        room = style.px(820) if style.landscape else style.width - 2 * style.px(CAPTION_LEFT)
+        room = style.px(WIDE_ROOM) if style.landscape else style.width - 2 * style.px(CAPTION_LEFT)
         left, top = style.px(CAPTION_LEFT), style.px(CAPTION_TOP)
         if heading:
-            self.draw.text((left, top), heading, font=_font(style.regular, style.px(38)), fill=style.ink)
+            self.draw.text((left, top), heading, font=_font(style.regular, style.px(HEADING_SIZE)), fill=style.ink)
         size, lines = self._title_lines(title, room)
         font = _font(style.serif, style.px(size))
         for number, line in enumerate(lines):
-            y = top + style.px(58) + round(number * style.px(size) * 1.2)
+            y = top + style.px(TITLE_TOP) + round(number * style.px(size) * LINE_PITCH)
             self.draw.text((left, y), line, font=font, fill=style.ink, anchor="la")
 
     def dots(self, place: int, total: int) -> None:
@@ -147,7 +142,7 @@ class _Slide:
 
     def _title_lines(self, title: str, room: int) -> tuple[int, list[str]]:
         """The largest size at which the title takes two lines, broken by sense after its comma."""
-        for size in (112, 96, 84):
+        for size in TITLE_SIZES:
             widths = _Widths(_font(self.style.serif, self.style.px(size)))
             for mark in ("，", "："):
                 head, found, rest = title.partition(mark)
@@ -156,40 +151,7 @@ class _Slide:
             lines = balance(title, room, widths)
             if len(lines) <= 2:
                 return size, lines
-        return 84, lines[:3]
-
-    def _whole(self, picture: Picture) -> None:
-        """The whole picture: below the caption, or right of it."""
-        style = self.style
-        left, top = (style.px(920), style.px(140)) if style.landscape else (0, style.px(SHEET_TOP))
-        room = (style.width - left, style.height - top - style.px(80))
-        small = _scaled(picture, min(room[0] / picture.width, room[1] / picture.height))
-        self.image.paste(small, (left + (room[0] - small.width) // 2, top + (room[1] - small.height) // 2))
-
-    def _sky(self, picture: Picture) -> None:
-        """The colour of the picture's upper left, so that the caption's ground runs into it."""
-        if self.style.landscape:
-            corner = picture.crop((0, picture.height // 4, max(1, picture.width // 4), picture.height // 3))
-            self.image.paste(corner.resize((1, 1)).resize(self.image.size), (0, 0))
-
-    def _fade_in(self, width: int, height: int) -> Picture:
-        from PIL import Image
-
-        ramp = Image.linear_gradient("L").rotate(90).resize((self.style.px(220), height))
-        mask = Image.new("L", (width, height), 255)
-        mask.paste(ramp, (0, 0))
-        return mask
-
-    def _veil(self) -> None:
-        """A light veil behind the caption where the picture is too dark to read ink on."""
-        from PIL import Image
-
-        high = self.style.px(DOTS_TOP + 100)
-        zone = self.image.crop((0, 0, self.style.width, high))
-        if zone.convert("L").resize((1, 1)).tobytes()[0] > 190:
-            return
-        ramp = Image.linear_gradient("L").rotate(180).resize((self.style.width, high)).point(lambda v: min(235, v * 2))
-        self.image.paste(Image.new("RGB", zone.size, self.style.ground), (0, 0), ramp)
+        return TITLE_SIZES[-1], lines[:TITLE_LINES]
 
     def _paper(self, left: int, top: int, wide: int) -> None:
         from PIL import ImageDraw
@@ -219,13 +181,6 @@ def _font(path: str, size: int) -> FreeTypeFont:
     from PIL import ImageFont
 
     return ImageFont.truetype(path, size)
-
-
-def _scaled(picture: Picture, scale: float) -> Picture:
-    from PIL import Image
-
-    size = (max(1, -int(-picture.width * scale // 1)), max(1, -int(-picture.height * scale // 1)))
-    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
 def _soft_bar(image: Picture, box: tuple[int, int, int, int], fill: Rgb) -> None:

@@ -71,3 +71,17 @@ def looked_for(query: str, near: bool) -> str:
 
 def home_count(count: int) -> str:
     return f"Exhibition: {counted(count, 'item')} today"
+
+
+LAGS = {
+    "fetching": "New content is on its way",
+    "preparing": "New content has come and is being looked at",
+    "no_room": "No room on the disk: new content was not fetched",
+    "wrong_bytes": "A file came damaged and is fetched again",
+    "gone": "The hall lacks a file: please publish again",
+    "refused": "This screen refuses it: its program may be older than the hall's",
+    "crashed": "It ended the program again and again: the version before is back",
+    "kept_back": "Somebody at the screen went back to the version before",
+    "older": "The hall offers older content: please publish again",
+}
+"""Why this screen does not show what the hall published: keys of `wire_delivery.TROUBLES`."""

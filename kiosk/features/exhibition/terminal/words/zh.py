@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from kiosk.features.exhibition.rules import words as rules_words
+
+LAGS = rules_words.LAGS
 HOME_TITLE, HOME_CAN = "展厅", "看展览"
 
 BROWSE_NOTE = "点一项就打开，看完回到这里"

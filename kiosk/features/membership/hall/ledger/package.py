@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
 
+from content.banks.columns import letters
+from content.banks.extent import OddXml, extent_of
 from kiosk.features.membership.hall.ledger import words
-from kiosk.features.membership.hall.ledger.sheet import MAX_HEIGHT, MAX_ROWS, WorkbookRefused, column_number
+from kiosk.features.membership.hall.ledger.sheet import MAX_HEIGHT, MAX_ROWS, WorkbookRefused
 
 _MAX_UNPACKED_BYTES = 400_000_000
 _MAX_RATIO = 100
@@ -28,10 +30,7 @@ _MAX_CELLS = 8_000_000
 _PART_BYTES = 1 << 20
 _LONGEST_TAG = 200
 _SHEET_FILE = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]{0,120}?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]{0,80}(?<!/)>(?=[^<]|<[^/])')
-"""A cell that is only styled is `<c …/>` or `<c …></c>`: whole formatted columns are common and harmless."""
-_ERROR_CELL = re.compile(rb'(<(?:\w+:)?c\s[^>]{0,200}?\bt=")e(?=")')
-_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ERROR_CELL = re.compile(rb"(<(?:\w+:)?c\s[^>]{0,200}?\bt=[\"'])e(?=[\"'])")
 _MAIN_PART = re.compile(rb"<Relationship\b[^>]*/officeDocument\"[^>]*>")
 _TARGET = re.compile(rb'\bTarget="/?([^"]{1,200})"')
 _WORKBOOK = "xl/workbook.xml"
@@ -53,8 +52,7 @@ def plain_package(content: bytes) -> bytes:
             _check_sizes(archive, len(content))
             seen = _Seen(_named(archive))
             for name, entry in seen.entries.items():
-                if name.lower().endswith((".xml", ".rels")):
-                    _check_part(archive, name, entry, seen)
+                _check_part(archive, name, entry, seen)
             changed = any(name != entry.orig_filename for name, entry in seen.entries.items())
             return _packed(archive, seen) if changed or seen.errors else content
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
@@ -100,23 +98,25 @@ def _check_sizes(archive: zipfile.ZipFile, packed: int) -> None:
 
 
 def _check_part(archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo, seen: _Seen) -> None:
-    """Read a part once: no more than it claims, no entities, and for a sheet no cell that would need too large a table.
+    """Read a part once: no more than it claims, no entities, and no cell that would need too large a table.
 
-    The reader makes one dense table up to the last filled cell: a stray one in XFD1048576 would need 400 GB.
+    The reader makes one dense table up to the last filled cell: a stray one in XFD1048576 would need 400 GB. Cells are
+    looked for in every part: which one is a sheet is said by another part, which may say anything.
     """
-    sheet, columns, rows, rest, read = _SHEET_FILE.fullmatch(name), 0, 0, b"", 0
+    sheet, extent, rest, read = _SHEET_FILE.fullmatch(name), extent_of(name), b"", 0
     with archive.open(entry) as file:
         while part := file.read(_PART_BYTES):
             read += len(part)
-            part = rest + part
-            if read > _MAX_UNPACKED_BYTES or _ENTITIES.search(part):
+            if read > _MAX_UNPACKED_BYTES:
                 raise WorkbookRefused(words.WORKBOOK_SWELLS)
-            seen.errors = seen.errors or (sheet is not None and _ERROR_CELL.search(part) is not None)
-            for cell in _FILLED_CELL.finditer(part) if sheet else ():
-                columns, rows = max(columns, column_number(cell[1])), max(rows, int(cell[2]))
-                if rows > MAX_HEIGHT or columns * rows > _MAX_CELLS:
-                    place = (cell[1] + cell[2]).decode()
-                    raise WorkbookRefused(words.CELL_FAR_OUT.format(cell=place, limit=MAX_ROWS))
+            try:
+                extent.feed(part)
+            except OddXml:
+                raise WorkbookRefused(words.WORKBOOK_ODD) from None
+            if extent.rows > MAX_HEIGHT or extent.columns * extent.rows > _MAX_CELLS:
+                place = f"{letters(extent.columns - 1)}{extent.rows}"
+                raise WorkbookRefused(words.CELL_FAR_OUT.format(cell=place, limit=MAX_ROWS))
+            seen.errors = seen.errors or (sheet is not None and _ERROR_CELL.search(rest + part) is not None)
             rest = part[-_LONGEST_TAG:]
 
 

@@ -2,8 +2,9 @@
 
 Run as a script by `checking.checked`, one process a pack. On stdin one line, {"root": folder, "today": "2026-11-30",
 "letters": [[first, last], …] that the faces have, none: not asked}. On stdout {"rejected": [file, reason]} or {"name",
-"version", "title", "items": [{"id", "kind", "title", "file"}], "findings": [[file, item, field, text, to do, grave]]}.
-Before it opens the first file it closes the doors of `core.limited`; of the kiosk it imports nothing else.
+"version", "title", "items": [{"id", "kind", "title", "file"}], "banks": how many, "findings": [[file, item, field,
+text, to do, grave]]}. Before it opens the first file it closes the doors of `core.limited`; of the kiosk it imports
+nothing else.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ CPU_SECONDS = 600  # 2,000 items
 
 
 def main() -> None:
-    sys.path.insert(0, str(Path(__file__).resolve().parents[5]))
+    sys.path.insert(0, str(Path(__file__).resolve().parents[4]))
     from kiosk.core.limited.profiles import one_folder
 
     warnings.simplefilter("ignore")
@@ -35,12 +36,11 @@ def main() -> None:
 
 def bring_libraries() -> None:
     """Every import there will be, also those that are put off: afterwards no module's file opens."""
-    import encodings.cp437
-    import encodings.gb18030
-    import encodings.idna
-    import encodings.utf_8_sig
-    import encodings.utf_16  # noqa: F401
+    import codecs
+    import encodings.idna  # noqa: F401
 
+    import docx.opc.constants  # noqa: F401
+    import markdown_it
     import openpyxl  # noqa: F401
     import python_calamine  # noqa: F401
     from PIL import (  # noqa: F401
@@ -60,8 +60,14 @@ def bring_libraries() -> None:
     import content.pack.check
     import content.pictures.flat
     import content.pictures.frames
-    import content.pictures.jpeg  # noqa: F401
+    import content.pictures.jpeg
+    import content.texts.document
+    import content.texts.markdown  # noqa: F401
+    from content.texts.decoding import ENCODINGS
 
+    for encoding in (*ENCODINGS, "cp437", "utf_8_sig", "utf_16"):
+        codecs.lookup(encoding)
+    markdown_it.MarkdownIt("commonmark").render("*a*")  # it reads its tables of characters when first used
     Image.preinit()
 
 
@@ -86,6 +92,7 @@ def said(root: Path, today: date, lacks: Callable[[str], str]) -> dict[str, Any]
         "version": pack.version,
         "title": pack.title,
         "items": items,
+        "banks": len(pack.banks),
         "findings": [[one.file, one.item, one.field, one.text, one.to_do, one.grave] for one in report.findings],
     }
 

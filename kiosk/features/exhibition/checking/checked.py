@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from content.pack.check import Finding
+from content.pack.entry import MANIFEST
 from content.pack.open import PackRejected
 from kiosk.core.limited.starting import Unheard, started
-from kiosk.features.exhibition.hall import words
+from kiosk.features.exhibition.checking import words
 
 PATIENCE_SECONDS = 900.0
 MOST_BYTES = 16_000_000  # 2,000 items with ten findings each
@@ -38,6 +39,13 @@ class Looked:
     title: str
     items: tuple[tuple[str, str, str, str], ...]
     findings: tuple[Finding, ...]
+    banks: int = 0
+
+    def refuse_empty(self) -> None:
+        """Raises PackRejected where nothing of it can be shown or asked: what is there goes on."""
+        if not self.items and not self.banks:
+            first = next(iter(self.grave), None)
+            raise PackRejected(first.file if first else MANIFEST, first.text if first else words.NOTHING_TO_SHOW)
 
     @property
     def grave(self) -> tuple[Finding, ...]:
@@ -116,7 +124,8 @@ def _looked(told: dict[str, Any]) -> Looked:
             for one in told["items"]
         )
         findings = tuple(_finding(*one) for one in told["findings"])
+        banks = int(told["banks"])
         name, version, title = (str(told[key])[:_TEXT] for key in ("name", "version", "title"))
-    except (KeyError, TypeError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, IndexError) as error:
         raise PackRejected("", words.CHECK_BROKE) from error
-    return Looked(name, version, title, items, findings)
+    return Looked(name, version, title, items, findings, banks)

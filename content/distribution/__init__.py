@@ -1,0 +1,1 @@
+"""From the hall to its screens: what a hall publishes, as files known by their hashes, whole or not at all."""

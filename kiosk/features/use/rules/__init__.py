@@ -1,0 +1,1 @@
+"""What is counted, of which hours, and what of it may be read."""
