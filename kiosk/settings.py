@@ -62,7 +62,7 @@ class HallSettings:
     political_birthday: str = "joined"  # the day a member keeps: "joined" as a probationary member, or "full"
     key_file: str = ""  # where the records' key lies, on a stick; empty: records.key under data_dir
     ballast_mb: int = 64  # room kept for a full disk; 0: none
-    packs_gigabytes: int = 8  # of all versions of content packs that are kept; the oldest make room
+    packs_gigabytes: int = 8  # of all versions of content packs that are kept; as much again of drafts
     delivery_kilobytes: int = 6000  # a second, of content to all screens together
 
 
@@ -234,9 +234,9 @@ def _check_board(board: BoardSettings, source: str) -> None:
 def _check_queue(hall: HallSettings, source: str) -> None:
     if hall.no_show_policy not in NO_SHOW_POLICIES:
         raise SettingsRefused(f"{source}: hall.no_show_policy should be one of {', '.join(NO_SHOW_POLICIES)}")
-    for key in ("normal_per_priority", "max_calls"):
-        if getattr(hall, key) < 1:
-            raise SettingsRefused(f"{source}: hall.{key} should be at least 1")
+    for key, least in (("normal_per_priority", 1), ("max_calls", 1), ("packs_gigabytes", 1)):
+        if getattr(hall, key) < least:
+            raise SettingsRefused(f"{source}: hall.{key} should be at least {least}")
 
 
 def _fill(kind: type[Any], table: dict[str, Any], source: str, place: str) -> Any:

@@ -147,14 +147,15 @@ class Newcomer:
         self.web.get_by_label(page.says("文件")).set_input_files(
             {"name": "巷子.png", "mimeType": "image/png", "buffer": _picture("#c8b090")}
         )
-        self.web.get_by_label(page.says("标题")).fill("二十年，这条巷子")
+        self.web.get_by_label(page.says("标题"), exact=True).fill("二十年，这条巷子")
         self.web.get_by_label(page.says("来源")).fill("演示")
         self.web.get_by_role("button", name=page.says("存下")).click()
-        self.web.get_by_role("link", name=page.says("检查")).click()
+        expect(self.web.locator("table.items")).to_contain_text("二十年，这条巷子")
+        self.web.get_by_role("link", name=page.says("检查"), exact=True).click()
         self.web.get_by_role("button", name=page.says("做成新的一版")).click()
         self.web.get_by_role("button", name=page.says("批准")).click()
         self.web.get_by_role("button", name=page.says("发布")).click()
-        expect(self.web.locator(".chip.ok")).to_have_text("在放")
+        expect(self.web.locator(".versions .on")).to_contain_text("在放")
 
     def publishes_a_folder(self) -> None:
         from openpyxl import load_workbook

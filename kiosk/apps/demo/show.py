@@ -85,12 +85,14 @@ def _say(stand: Stand, devices_page: str, board: BoardPlace) -> None:
 
 
 def _people(stand: Stand) -> Iterator[tuple[str, str, str]]:
-    """Two clerks and a keeper of the throw-away hall, with passwords that are told here and nowhere else."""
+    """Two clerks and one of each other role, with passwords that are told here and nowhere else."""
     import secrets
 
     from kiosk.apps.hall.admin import add_account
 
-    people: tuple[tuple[str, Role], ...] = (("演示一", "clerk"), ("演示二", "clerk"), ("演示管", "keeper"))
+    people: tuple[tuple[str, Role], ...] = (
+        ("演示一", "clerk"), ("演示二", "clerk"), ("演示台", "desk"), ("演示编", "editor"), ("演示管", "keeper"),
+    )  # fmt: skip
     for name, role in people:
         password = secrets.token_urlsafe(9)
         add_account(stand.settings.hall, name, role, password)

@@ -127,7 +127,7 @@ TOLD_CONSOLE_PAGE = "演示  窗口和管理员（网页）      "
 TOLD_BOARD_PLACE = "演示  叫号大屏                  "
 TOLD_PAD_PAGE = "演示  1 号窗口的评价平板        "
 TOLD_DEVICES_PAGE = "演示  读卡器和小票打印机        "
-ROLES = {"clerk": "窗口人员", "keeper": "管理员"}
+ROLES = {"clerk": "窗口人员", "desk": "服务台", "editor": "内容编辑", "keeper": "管理员"}
 NO_VNC = "没有装 x11vnc，看不到：运行 deploy/setup"
 SHOWN = "点点屏幕，把卡放上读卡器，抽走打印纸；按 Ctrl-C 全部结束"
 

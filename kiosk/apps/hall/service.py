@@ -141,7 +141,7 @@ def _assemble(
         packs=packs,
         releases=exhibition.open_releases(database, hall.data_dir, clock, packs),
         screens=exhibition.open_screens(database, clock),
-        drafts=exhibition.open_drafts(database, hall.data_dir, clock),
+        drafts=exhibition.open_drafts(database, hall.data_dir, clock, hall.packs_gigabytes * 1_000_000_000),
         use=use.open_desk(clock, demo=demo),
         keys=keys,
         trail=trail,

@@ -30,7 +30,7 @@ from kiosk.core.web.console_hall import ConsoleHall
 from kiosk.core.web.drawers import Drawer, environment
 from kiosk.core.web.forms import FileForm
 from kiosk.core.web.frame import HEADERS, Fields, FormRefused
-from kiosk.core.web.staged import StagedForm
+from kiosk.core.web.staged import NoRoom, Room, StagedForm
 from kiosk.core.web.stream import event_stream, since_of
 
 LOGIN, HOME, DESK, PASSWORD, MANUAL = "/console/login", "/console", "/console/desk", "/console/password", "/manual"
@@ -135,19 +135,21 @@ class Doorman:
             raise FormRefused("no token")
         return given
 
-    async def staged_form(self, request: Request, session: Session, folder: Path, limit: int) -> StagedForm:
-        """A form with a file of at most `limit` bytes that streams into `folder`; one at a time for each log-in.
+    async def staged_form(self, request: Request, session: Session, folder: Path, room: Room) -> StagedForm:
+        """A form with large files that stream into `folder`; one form at a time for each log-in.
 
-        Raises FormRefused, BodyTooLarge, FileUnderWay, SessionOver, OSError; no file stays then.
+        Raises FormRefused, BodyTooLarge, NoRoom, FileUnderWay, SessionOver, OSError; no file stays then.
         """
         self.check_host(request)
         if not frame.is_from_here(request.headers):
             raise FormRefused("from elsewhere")
         if session.csrf in self._sending:
             raise FileUnderWay
+        if room.refuses(request.headers.get("content-length", "")):
+            raise NoRoom
         self._sending.add(session.csrf)
         try:
-            given = await StagedForm.read(request.headers.get("content-type", ""), request.stream(), folder, limit)
+            given = await StagedForm.read(request.headers.get("content-type", ""), request.stream(), folder, room)
         finally:
             self._sending.remove(session.csrf)
         try:
@@ -155,8 +157,7 @@ class Doorman:
             if not session.accepts(given.fields.text("csrf")):
                 raise FormRefused("no token")
         except BaseException:
-            if given.path is not None:
-                given.path.unlink(missing_ok=True)
+            given.drop()
             raise
         return given
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fastapi import APIRouter
+
 from kiosk.core.access.rights import Right
+from kiosk.core.web.doorman import Doorman
 from kiosk.core.web.drawers import Drawer, Room
-from kiosk.core.web.module import ConsoleModule
+from kiosk.core.web.module import ConsoleModule, joined
 from kiosk.features.exhibition.console import words
+from kiosk.features.exhibition.console.answers import Answers
+from kiosk.features.exhibition.console.day import DayPages
+from kiosk.features.exhibition.console.doing import PackButtons
+from kiosk.features.exhibition.console.items import ItemPages
 from kiosk.features.exhibition.console.pages import PackPages
+from kiosk.features.exhibition.console.previews import PreviewPages
 from kiosk.features.exhibition.hall.module import Hall
 from kiosk.features.exhibition.hall.preview import Preview
 
@@ -17,4 +25,12 @@ DRAWER = Drawer("exhibition", Path(__file__).parent / "templates", words, ROOMS)
 
 
 def console(hall: Hall) -> ConsoleModule:
-    return ConsoleModule(DRAWER, lambda door: PackPages(door, hall.packs, hall.drafts, Preview()).router())
+    def router(door: Doorman) -> APIRouter:
+        answers = Answers(door, hall.packs, hall.drafts)
+        pages = PackPages(answers)
+        return joined(
+            DayPages(answers).router(), pages.router(), ItemPages(answers, pages).router(),
+            PackButtons(answers, pages).router(), PreviewPages(answers, Preview()).router(),
+        )  # fmt: skip
+
+    return ConsoleModule(DRAWER, router)

@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -152,6 +153,10 @@ class PackDesk:
     def put_back(self, pack: str, item: str, by: int | None = None) -> None:
         """A keeper lets an item be shown again. Raises PackRefused: it is not down."""
         self._database.call(lambda rows: self._put_back(rows, pack, item, by))
+
+    def opened(self, version: Version) -> AbstractContextManager[BinaryIO]:
+        """The built file, from its first byte. Raises PackLost on entering."""
+        return self._shelf.open(version.digest)
 
     def version(self, number: int) -> Version:
         """Raises PackRefused."""

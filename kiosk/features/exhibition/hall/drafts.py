@@ -2,10 +2,13 @@
 
     draft = drafts.of(pack)                                             # raises PackRefused
     drafts.save(pack, draft.revision, Change("", written, staged), by)  # raises ChangedMeanwhile
+    drafts.move(pack, draft.revision, "item-3", 1, by)                  # as the first of all
+    drafts.amend(pack, draft.revision, {"item-3": {"valid_until": "2026-12-31"}}, by)
     with drafts.folder(pack) as root: …                                 # as check, preview and build read it
 
-Each save is whole: a browser that closes in the middle loses nothing that was saved. Who saves has to have seen the
-draft as it is; where somebody else was faster nothing is overwritten, and what was typed is still in the page.
+Each save is whole: a browser that closes in the middle loses nothing that was saved. Who changes what is there has to
+have seen it as it is; where somebody else was faster nothing is overwritten, and what was typed is still in the page.
+A new item overwrites nothing, so that one may be added while another hand mends the next.
 """
 
 from __future__ import annotations
@@ -16,32 +19,39 @@ import re
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from content.pack.entry import FORMATS, MANIFEST, Manifest
+from content.pack.entry import FORMATS, MANIFEST, MOST_ITEMS, Manifest
 from content.pack.fields import FILE_KEYS
 from content.pack.manifest import manifest_of
 from content.pack.writing import toml_text
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
 from kiosk.features.exhibition.hall.desk import STARTER, PackRefused
+from kiosk.features.exhibition.hall.room import Room
 from kiosk.features.exhibition.hall.schema import draft_items, packs
 from kiosk.features.exhibition.hall.shelf import FOLDER
 
 DRAFTS = "drafts"
 DAYS = ("source_date", "valid_from", "valid_until", "consent_until")
+CLOCKS = ("daily_from", "daily_until")
+CHECKED = "checked.json"
+"""What the last check of a draft found (`checks`), beside its files."""
+SMALL = ".small"
+"""Behind a file's name: a small picture of it, for lists."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
 
 Written = Mapping[str, Any]
-"""What the manifest says of an item, keys as in docs/packs.md; days as text, 2026-11-30. `file` is a name here."""
+"""What the manifest says of an item, keys as in docs/packs.md; days and times as text, 2026-11-30 and 08:30. `file` is
+a name here."""
 
 
 class ChangedMeanwhile(PackRefused):
@@ -64,18 +74,23 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One item as it shall be. `item` empty: a new one; `file`: staged, to take the place of the one it has."""
+    """One item as it shall be. `item` empty: a new one; `file`: staged, to take the place of the one it has, and `text`
+    its text in words, likewise (`text_file` empty in `written`: it has none any more); `small`: a JPEG for lists.
+    """
 
     item: str
     written: Written
     file: Path | None = None
+    text: Path | None = None
+    small: bytes = b""
 
 
 class Drafts:
     """`home` is the hall's data folder."""
 
-    def __init__(self, database: Database, home: Path, now: Clock) -> None:
+    def __init__(self, database: Database, home: Path, now: Clock, room: Room | None = None) -> None:
         self._database, self._home, self._now = database, home / FOLDER / DRAFTS, now
+        self.room = room or Room(self._home)
 
     @property
     def home(self) -> Path:
@@ -99,11 +114,32 @@ class Drafts:
     def save(self, pack: str, seen: int, change: Change, by: int | None = None) -> str:
         """Keep one item; its number. Raises PackRefused, ChangedMeanwhile, OSError (nothing is changed then)."""
         written = dict(change.written)
-        if change.file is not None:
-            written["file"] = self._keep(pack, change.file, str(written.get("file", "")))
-        elif not change.item:
-            raise PackRefused("no_file")
-        return self._database.call(lambda rows: self._save(rows, pack, seen, change.item, written, by))
+        arrived: list[Path] = []
+        try:
+            if change.file is not None:
+                written["file"] = self._keep(pack, change.file, str(written.get("file", "")), arrived)
+                if change.small:
+                    arrived.append(self._home / pack / f"{written['file']}{SMALL}")
+                    arrived[-1].write_bytes(change.small)
+            elif not change.item:
+                raise PackRefused("no_file")
+            else:
+                written.pop("file", None)
+            if change.text is not None:
+                written["text_file"] = self._keep(pack, change.text, str(written.get("text_file", "")), arrived)
+            return self._database.call(lambda rows: self._save(rows, pack, seen, change.item, written, by))
+        except BaseException:
+            for path in arrived:
+                path.unlink(missing_ok=True)
+            raise
+
+    def move(self, pack: str, seen: int, item: str, place: int, by: int | None = None) -> None:
+        """Make an item the one at `place`, from 1; beyond the end: the last. Raises PackRefused, ChangedMeanwhile."""
+        self._database.call(lambda rows: self._move(rows, pack, seen, item, place, by))
+
+    def amend(self, pack: str, seen: int, changes: Mapping[str, Written], by: int | None = None) -> None:
+        """Of several items some keys; what is empty is taken away. Raises PackRefused, ChangedMeanwhile."""
+        self._database.call(lambda rows: self._amend(rows, pack, seen, changes, by))
 
     def remove(self, pack: str, seen: int, item: str, by: int | None = None) -> None:
         """Leave an item out. Raises PackRefused, ChangedMeanwhile."""
@@ -112,7 +148,7 @@ class Drafts:
     def manifest(self, pack: str, version: str) -> Manifest:
         """What would be built now. Raises PackRejected (no item, for one), PackRefused."""
         draft = self.of(pack)
-        items = [{"id": item, **_as_table(written)} for item, written in draft.items.items()]
+        items = [{"id": item, **as_table(written)} for item, written in draft.items.items()]
         return manifest_of(
             {"format": FORMATS[-1], "name": pack, "version": version, "title": draft.title, "items": items}
         )
@@ -140,10 +176,16 @@ class Drafts:
         for folder in self._home.iterdir() if self._home.is_dir() else ():
             paths = folder.iterdir() if folder.is_dir() else (folder,)  # a file here arrived for nobody
             for path in paths:
-                if path.name not in named.get(folder.name, set()):
+                if path.name.removesuffix(SMALL) not in named.get(folder.name, set()) | {CHECKED}:
                     shutil.rmtree(path) if path.is_dir() else path.unlink()
                     gone += 1
         return gone
+
+    def small(self, pack: str, item: str) -> Path | None:
+        """The small picture of an item, where it has one. Raises PackRefused."""
+        name = str(self.of(pack).items.get(item, {}).get("file", ""))
+        path = self._home / pack / f"{name}{SMALL}"
+        return path if name and path.is_file() else None
 
     # -- files --------------------------------------------------------------------------------------------------------
 
@@ -154,7 +196,7 @@ class Drafts:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def _keep(self, pack: str, staged: Path, called: str) -> str:
+    def _keep(self, pack: str, staged: Path, called: str, arrived: list[Path]) -> str:
         """Moves a staged file in, under a name that no other has; the keeper's own name is only told in the title."""
         suffix = Path(called).suffix.lower()
         name = f"{secrets.token_hex(6)}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
@@ -163,6 +205,7 @@ class Drafts:
             os.fsync(file.fileno())
         staged.chmod(0o644)
         staged.replace(target)
+        arrived.append(target)
         return name
 
     # -- one transaction each -----------------------------------------------------------------------------------------
@@ -175,23 +218,56 @@ class Drafts:
 
     def _save(self, rows: Connection, pack: str, seen: int, item: str, written: dict[str, Any], by: int | None) -> str:
         found = _pack(rows, pack)
+        if not item:
+            return self._add(rows, found, written, by)
+        self._next(rows, found, seen, by)
+        of_item = (draft_items.c.pack_id == found.id) & (draft_items.c.item == item)
+        kept = rows.execute(select(draft_items.c.written).where(of_item)).scalar()
+        if kept is None:
+            raise PackRefused("no_such_item")
+        before = json.loads(kept)
+        written = {key: before[key] for key in (*FILE_KEYS, "kind") if key in before} | written
+        if not written.get("text_file"):
+            written.pop("text_file", None)
+        rows.execute(update(draft_items).where(of_item).values(written=_text(written)))
+        return item
+
+    def _add(self, rows: Connection, found: Any, written: dict[str, Any], by: int | None) -> str:
+        of_pack = draft_items.c.pack_id == found.id
+        taken = set(rows.execute(select(draft_items.c.item).where(of_pack)).scalars())
+        if len(taken) >= MOST_ITEMS:
+            raise PackRefused("too_many_items")
+        item = next(name for at in range(1, len(taken) + 2) if (name := f"item-{at}") not in taken)
+        place = rows.execute(select(func.coalesce(func.max(draft_items.c.place), 0)).where(of_pack)).scalar_one() + 1
+        values = {"pack_id": found.id, "item": item, "place": place, "written": _text(written)}
+        rows.execute(insert(draft_items).values(values))
+        saved = {"saved_at": stamp(self._now()), "saved_by": by}
+        rows.execute(update(packs).where(packs.c.id == found.id).values(saved))
+        return item
+
+    def _move(self, rows: Connection, pack: str, seen: int, item: str, place: int, by: int | None) -> None:
+        found = _pack(rows, pack)
+        self._next(rows, found, seen, by)
+        before = _places(rows, found.id)
+        if item not in before:
+            raise PackRefused("no_such_item")
+        names = [name for name in before if name != item]
+        names.insert(max(place, 1) - 1, item)
+        moved = [{"of": name, "to": at} for at, name in enumerate(names, start=1) if before[name] != at]
+        if moved:
+            of_item = (draft_items.c.pack_id == found.id) & (draft_items.c.item == bindparam("of"))
+            rows.execute(update(draft_items).where(of_item).values(place=bindparam("to")), moved)
+
+    def _amend(self, rows: Connection, pack: str, seen: int, changes: Mapping[str, Written], by: int | None) -> None:
+        found = _pack(rows, pack)
         self._next(rows, found, seen, by)
         of_pack = draft_items.c.pack_id == found.id
-        if item:
+        for item, change in changes.items():
             kept = rows.execute(select(draft_items.c.written).where(of_pack, draft_items.c.item == item)).scalar()
             if kept is None:
                 raise PackRefused("no_such_item")
-            before = json.loads(kept)
-            written = {key: before[key] for key in ("file", "kind") if key in before} | written
-            values = {"written": json.dumps(written, ensure_ascii=False)}
-            rows.execute(update(draft_items).where(of_pack, draft_items.c.item == item).values(values))
-            return item
-        taken = set(rows.execute(select(draft_items.c.item).where(of_pack)).scalars())
-        item = next(name for at in range(1, len(taken) + 2) if (name := f"item-{at}") not in taken)
-        place = rows.execute(select(func.coalesce(func.max(draft_items.c.place), 0)).where(of_pack)).scalar_one() + 1
-        values = {"pack_id": found.id, "item": item, "place": place, "written": json.dumps(written, ensure_ascii=False)}
-        rows.execute(insert(draft_items).values(values))
-        return item
+            written = {key: value for key, value in (json.loads(kept) | change).items() if value not in ("", None)}
+            rows.execute(update(draft_items).where(of_pack, draft_items.c.item == item).values(written=_text(written)))
 
     def _remove(self, rows: Connection, pack: str, seen: int, item: str, by: int | None) -> None:
         found = _pack(rows, pack)
@@ -221,16 +297,27 @@ def _draft(rows: Connection, found: Any) -> Draft:
     return Draft(found.name, found.title, found.revision, found.saved_at, written)
 
 
-def _as_table(written: Written) -> dict[str, Any]:
+def as_table(written: Written) -> dict[str, Any]:
     """As TOML would say it. What is no day stays text, and the manifest refuses it by name."""
-    return {key: _day(value) if key in DAYS else value for key, value in written.items()}
+    readers: dict[str, Any] = dict.fromkeys(DAYS, date.fromisoformat) | dict.fromkeys(CLOCKS, time.fromisoformat)
+    return {key: _read(readers[key], value) if key in readers else value for key, value in written.items()}
 
 
-def _day(text: Any) -> Any:
+def _read(reader: Callable[[str], Any], text: Any) -> Any:
     try:
-        return date.fromisoformat(text)
+        return reader(text)
     except (TypeError, ValueError):
         return text
+
+
+def _text(written: Written) -> str:
+    return json.dumps(written, ensure_ascii=False)
+
+
+def _places(rows: Connection, pack: int) -> dict[str, int]:
+    """Item -> its number in the order, in the pack's order; not always one after the other."""
+    columns = select(draft_items.c.item, draft_items.c.place).where(draft_items.c.pack_id == pack)
+    return {one.item: one.place for one in rows.execute(columns.order_by(draft_items.c.place))}
 
 
 def _link_or_copy(source: Path, target: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from content.pack.fields import FILE_KEYS
 from kiosk.core.access.schema import accounts
 from kiosk.core.database.kept_files import KeptFiles
 from kiosk.features.exhibition.hall.drafts import DRAFTS
@@ -50,7 +51,7 @@ def _files_of(written: Any) -> Iterator[str]:
     except (ValueError, TypeError):
         return
     if isinstance(told, dict):
-        yield from (str(told[key]) for key in ("file", "text_file") if told.get(key))
+        yield from (str(told[key]) for key in FILE_KEYS if told.get(key))
 
 
 KEPT = KeptFiles(FOLDER, _named, _KNOWN)

@@ -17,14 +17,15 @@ from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.features.exhibition.hall import schema
 from kiosk.features.exhibition.hall.audited import AUDITED
 from kiosk.features.exhibition.hall.desk import MOST_BYTES, PackDesk
-from kiosk.features.exhibition.hall.drafts import Drafts
+from kiosk.features.exhibition.hall.drafts import DRAFTS, Drafts
 from kiosk.features.exhibition.hall.kept import KEPT, not_undone
 from kiosk.features.exhibition.hall.on_show import OnShow
 from kiosk.features.exhibition.hall.preview import SOCKET as PREVIEW_SOCKET
 from kiosk.features.exhibition.hall.preview import NotDrawn, Preview
 from kiosk.features.exhibition.hall.releases import NoSuchBlob, Releases
+from kiosk.features.exhibition.hall.room import Room
 from kiosk.features.exhibition.hall.screens import Screens
-from kiosk.features.exhibition.hall.shelf import Shelf
+from kiosk.features.exhibition.hall.shelf import FOLDER, Shelf
 from kiosk.features.exhibition.hall.verbs import verb_set
 from kiosk.features.exhibition.rules import event_names
 from kiosk.features.exhibition.wire_preview import HOME, Asked
@@ -101,9 +102,9 @@ def on_show(hall: Hall) -> Callable[[datetime], list[tuple[str, str, str]]]:
     return OnShow(hall.packs, Shelf(hall.settings.data_dir)).items
 
 
-def open_drafts(database: Database, home: Path, clock: Clock) -> Drafts:
-    """As `open_desk`."""
-    return Drafts(database, home, clock)
+def open_drafts(database: Database, home: Path, clock: Clock, quota_bytes: int = 0) -> Drafts:
+    """As `open_desk`. `quota_bytes`: of drafts and what arrives for them; 0: as much as the disk has."""
+    return Drafts(database, home, clock, Room(home / FOLDER / DRAFTS, quota_bytes))
 
 
 def _router(hall: Hall) -> APIRouter:

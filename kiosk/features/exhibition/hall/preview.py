@@ -26,6 +26,7 @@ from functools import cache
 from pathlib import Path
 from socket import AF_UNIX, SOCK_STREAM, socket, socketpair
 
+from content.pack.entry import MANIFEST
 from kiosk.core.limited.given import given as kernel_gives
 from kiosk.features.exhibition.hall import preview_words as words
 from kiosk.features.exhibition.hall.preview_stream import Ended, Gone, Late, Stream
@@ -201,7 +202,7 @@ class _File:
     name: str  # empty: an archive
     folder: int  # descriptor of the folder it lies in, or -1
     path: str  # in that folder
-    seen: tuple[int, ...]  # inode, size, time
+    seen: tuple[int, ...]  # inode, size, time; of a manifest what it holds
 
 
 class _Files:
@@ -255,7 +256,8 @@ def _walked(pack: Path, folders: list[int]) -> Iterator[_File]:
                 count += 1
                 if count > MOST_FILES or len(folders) > MOST_FILES // 16:
                     raise NotDrawn(REJECTED, words.too_many_files(MOST_FILES))
-                yield _File(told, kept, name, _seen(found))
+                is_manifest = told == MANIFEST  # a draft's is written anew each time, its other files are links
+                yield _File(told, kept, name, _content(kept, name) if is_manifest else _seen(found))
 
 
 def _by_name(file: _File) -> tuple[bool, str]:
@@ -265,6 +267,12 @@ def _by_name(file: _File) -> tuple[bool, str]:
 
 def _seen(found: os.stat_result) -> tuple[int, ...]:
     return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _content(folder: int, name: str) -> tuple[int, ...]:
+    """Known by what it holds. Raises OSError."""
+    with os.fdopen(os.open(name, _NO_LINK, dir_fd=folder), "rb") as file:
+        return tuple(hashlib.file_digest(file, "sha256").digest())
 
 
 def _key(asked: Asked, files: _Files) -> str:

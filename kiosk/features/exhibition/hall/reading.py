@@ -17,6 +17,7 @@ from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
 from content.kinds.kind import ExhibitKind
+from content.kinds.small import MOST_BYTES as MOST_SMALL
 from content.texts.read import MOST_DOCUMENT_BYTES
 from content.texts.text import MOST_BYTES as MOST_TEXT_BYTES
 from content.turning.turned import NotTurned, Turned, turned
@@ -30,6 +31,7 @@ _CHILD = Path(__file__).with_name("reading_child.py")
 _LONGEST_LINE = 100_000
 _LONGEST_REASON, _MOST_REASONS = 500, 100
 _MOST_PIXELS = 100_000
+_JPEG = b"\xff\xd8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Read:
     """``refused``: why nothing of the file may be shown, in words; the rest is empty then. Otherwise ``content`` is to
     be published under ``name`` (the file's own, with the ending of what it is now), ``text`` the same of an article,
     ``size`` of a picture in pixels as it is shown, ``left_out`` what of the file did not come along, or what somebody
-    should look at.
+    should look at. ``small``: of a picture a small JPEG for lists.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Read:
     size: tuple[int, int] = (0, 0)
     left_out: tuple[str, ...] = ()
     refused: str = ""
+    small: bytes = b""
 
 
 Turn = Callable[[str, bytes], Turned]
@@ -72,7 +75,9 @@ def _turned(name: str, content: bytes) -> Turned:
 def _asked(name: str, content: bytes, seconds: float) -> Read:
     told = (json.dumps({"name": name}).encode() + b"\n", content)
     try:
-        with started(_CHILD, told, patience_seconds=seconds, most_bytes=MOST_BYTES + _LONGEST_LINE) as said:
+        with started(
+            _CHILD, told, patience_seconds=seconds, most_bytes=MOST_BYTES + MOST_SMALL + _LONGEST_LINE
+        ) as said:
             return _heard(name, said)
     except Unheard:
         return Read(name, refused=READER_STOPPED)
@@ -85,15 +90,16 @@ def _heard(name: str, said: BinaryIO) -> Read:
             case {"refused": str(reason)} if len(reason) <= _LONGEST_REASON:
                 return Read(name, refused=reason or READER_STOPPED)
             case {"name": str(kept), "kind": str(kind), "size": [int(width), int(height)], "left_out": list(left_out),
-                  "is_text": bool(is_text), "bytes": int(count)} if (
+                  "is_text": bool(is_text), "bytes": int(count), "small": int(small)} if (
                 PurePath(kept).stem == PurePath(name).stem and PurePath(kept).name == kept
                 and 0 <= width <= _MOST_PIXELS and 0 <= height <= _MOST_PIXELS and _are_reasons(left_out)
-                and 0 < count <= (MOST_TEXT_BYTES * 2 if is_text else MOST_BYTES)
+                and 0 <= small <= MOST_SMALL and 0 < count <= (MOST_TEXT_BYTES * 2 if is_text else MOST_BYTES)
             ):  # fmt: skip
-                content = said.read(count)
-                if len(content) == count:
+                content, for_lists = said.read(count), said.read(small)
+                if len(content) == count and len(for_lists) == small and for_lists[:2] in (b"", _JPEG):
                     text = content.decode() if is_text else ""
-                    return Read(kept, ExhibitKind(kind), content, text, (width, height), tuple(left_out))
+                    size, said_of = (width, height), tuple(left_out)
+                    return Read(kept, ExhibitKind(kind), content, text, size, said_of, small=for_lists)
     except (ValueError, RecursionError):
         pass
     return Read(name, refused=READER_STOPPED)

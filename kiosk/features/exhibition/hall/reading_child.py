@@ -1,8 +1,8 @@
 """The limited child that opens a file for a pack: a text, a picture or a bank comes in, what may be published goes out.
 
 Run as a script by `reading`, one process a file. On stdin a line of JSON (`name`), then the content; on stdout a line
-of JSON (`content.kinds.incoming.Incoming` without its bytes, and their number; or `refused`), then these bytes. Before
-it decodes it closes the doors of `core.limited`.
+of JSON (`content.kinds.incoming.Incoming` without its bytes, and their number; or `refused`), then these bytes, and of
+a picture a small one for lists, as many as `small` says. Before it decodes it closes the doors of `core.limited`.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ def _bring_libraries(suffix: str) -> None:
     else:
         from PIL import BmpImagePlugin, Image, ImageCms, ImageOps, MpoImagePlugin, WebPImagePlugin  # noqa: F401
 
+        import content.kinds.small
         import content.pictures.flat
         import content.pictures.stripped
         import content.pictures.words  # noqa: F401
@@ -77,7 +78,19 @@ def _read(name: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     except MemoryError:
         return {"refused": ""}, b""
     facts = {"name": found.name, "kind": found.kind, "size": found.size, "left_out": found.left_out}
-    return facts | {"is_text": bool(found.text), "bytes": len(found.content)}, found.content
+    small = _small(found.content) if found.size != (0, 0) else b""
+    sizes = {"is_text": bool(found.text), "bytes": len(found.content), "small": len(small)}
+    return facts | sizes, found.content + small
+
+
+def _small(content: bytes) -> bytes:
+    from content.kinds.kind import ItemRefused
+    from content.kinds.small import small
+
+    try:
+        return small(content)
+    except (ItemRefused, MemoryError):  # it is shown all the same; the list has a sign of its kind instead
+        return b""
 
 
 if __name__ == "__main__":

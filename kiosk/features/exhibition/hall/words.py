@@ -27,6 +27,8 @@ REFUSED = {
     "bad_name": "编号只能用小写字母、数字、- 和 _，字母或数字开头",
     "name_taken": "这个编号已经有了",
     "no_file": "请选一个文件",
+    "none_chosen": "没有选中哪一项",
+    "too_many_items": "一个内容包最多 2,000 项，多的请放进另一个内容包",
     "quota": "内容包放满了给它们的空间；请把不用的内容包撤下，或者请管理员把 kiosk.toml 里的 packs_gigabytes 改大",
     "cleared": "这一版太旧，文件已经清理；请把内容包再交一次",
 }
@@ -44,3 +46,7 @@ def rejected(error: Exception) -> str:
 
 
 LOST = "这一版的文件不见了，或者坏了；请把内容包再交一次"
+
+STAYS_DOWN = "已经撤下：换哪一版、从优盘拷来都不放，直到有人放回来。"
+NO_FILMS = "这个版本的终端还不能放视频"
+NO_TEXT_FILE = "文字稿要是一份文字：.txt、.md 或 .docx"

@@ -55,9 +55,11 @@ DOORS: Mapping[str, str] = {
         POST /keeper/do/service, POST /keeper/do/window, POST /keeper/do/back""",
     Right.RATINGS: "GET /keeper/ratings, POST /keeper/do/rating",
     Right.CONTENT_EDIT: """
-        GET /keeper/packs, POST /keeper/packs/make, GET /keeper/packs/{name}, GET /keeper/packs/{name}/check,
-        GET /keeper/packs/{name}/preview,
-        POST /keeper/packs/{name}/item, POST /keeper/packs/{name}/remove, POST /keeper/packs/{name}/build""",
+        GET /keeper/packs, POST /keeper/packs/make, GET /keeper/packs/_day, GET /keeper/packs/{name},
+        GET /keeper/packs/{name}/check, GET /keeper/packs/{name}/preview, GET /keeper/packs/{name}/day,
+        GET /keeper/packs/{name}/item, GET /keeper/packs/{name}/titles, GET /keeper/packs/{name}/small,
+        POST /keeper/packs/{name}/item, POST /keeper/packs/{name}/titles, POST /keeper/packs/{name}/move,
+        POST /keeper/packs/{name}/until, POST /keeper/packs/{name}/remove, POST /keeper/packs/{name}/build""",
     Right.CONTENT_APPROVE: "POST /keeper/packs/{name}/approve",
     Right.CONTENT_PUBLISH: """
         POST /keeper/packs/{name}/publish, POST /keeper/packs/{name}/roll-back, POST /keeper/packs/{name}/take-off,

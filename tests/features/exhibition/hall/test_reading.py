@@ -12,6 +12,7 @@ from PIL import Image
 
 from content.kinds.article import parse_article
 from content.kinds.kind import ExhibitKind
+from content.kinds.small import SIZE
 from content.texts import words
 from content.turning import words as turning_words
 from kiosk.features.exhibition.hall.reading import Read, _heard, read_file
@@ -73,14 +74,25 @@ def test_a_child_that_is_too_slow_or_was_taken_over_is_not_believed() -> None:
     def heard(said: bytes) -> Read:
         return _heard("a.txt", io.BytesIO(said))
 
-    good = b'{"name": "a.txt", "kind": "article", "size": [0, 0], "left_out": [], "is_text": true, "bytes": 3}\n'
+    good = b'{"name": "a.txt", "kind": "article", "size": [0, 0], "left_out": [], "is_text": true, '
+    good += b'"bytes": 3, "small": 0}\n'
     assert heard(good + b"abc").text == "abc"
+    small = good.replace(b'"small": 0', b'"small": 4')
+    assert heard(small + b"abc\xff\xd8\xff\xe0").small == b"\xff\xd8\xff\xe0"
     for bad in (
         b"", b"[" * 50_000 + b"\n", good + b"ab", good + b"\xff\xff\xff", good.replace(b"a.txt", b"../a.txt") + b"abc",
         good.replace(b"article", b"folder") + b"abc", good.replace(b": 3", b": 99999999") + b"abc",
         good.replace(b"[]", b"[1]") + b"abc", good.replace(b"[0, 0]", b"[-1, 0]") + b"abc",
+        small + b"abc\xff\xd8", small + b"abc<svg", small.replace(b": 4", b": 99999999") + b"abc\xff\xd8\xff\xe0",
     ):  # fmt: skip
         assert heard(bad) == Read("a.txt", refused=turning_words.READER_STOPPED)
+
+
+def test_a_picture_has_a_small_one_for_lists() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (800, 4000), "#204060").save(out, "PNG")
+    with Image.open(io.BytesIO(read_file("长图.png", out.getvalue()).small)) as small:
+        assert (small.format, small.size) == ("JPEG", SIZE)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -1,0 +1,213 @@
+"""One exhibit: added by its file, one or several at once, changed, looked at. ``/keeper/packs/{name}/item``.
+
+What the page's script sends answers with JSON, a form without script with a page; both are the same work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from kiosk.core.access.rights import Right
+from kiosk.core.access.sessions import Session
+from kiosk.core.web.bodies import BodyTooLarge
+from kiosk.core.web.doorman import FileUnderWay, by_script
+from kiosk.core.web.frame import HEADERS, Fields
+from kiosk.core.web.staged import NoRoom, Room, StagedFile, StagedForm
+from kiosk.features.exhibition.console import form, words
+from kiosk.features.exhibition.console.answers import HERE, REFUSALS, Answers, told
+from kiosk.features.exhibition.console.pages import PackPages
+from kiosk.features.exhibition.console.views import found_by_item, page_of
+from kiosk.features.exhibition.hall import checks, intake
+from kiosk.features.exhibition.hall.desk import PackRefused
+from kiosk.features.exhibition.hall.drafts import Change
+from kiosk.features.exhibition.hall.intake import NotTaken
+
+MOST_FILES = 50
+"""In one form; the page's script sends one after the other."""
+MOST_TITLES = 100
+
+
+@dataclass
+class Outcome:
+    """What became of the files of one form: the items, what is to be said of each, and why some were not taken."""
+
+    items: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    status: int = 409
+
+    def to_json(self) -> dict[str, Any]:
+        return {"items": self.items, "said": self.said, "refused": self.refused}
+
+
+class ItemPages:
+    def __init__(self, answers: Answers, pages: PackPages) -> None:
+        self._answers, self._pages, self._door, self._drafts = answers, pages, answers.door, answers.drafts
+
+    def router(self) -> APIRouter:
+        routes = APIRouter(prefix=HERE, default_response_class=HTMLResponse)
+        routes.get("/{name}/item")(self.item)
+        routes.post("/{name}/item")(self.save)
+        routes.get("/{name}/titles")(self.titles)
+        routes.get("/{name}/small")(self.small)
+        return routes
+
+    # -- looked at ------------------------------------------------------------------------------------------------
+
+    async def item(self, request: Request, name: str, item: str = "", field: str = "") -> Response:
+        """`field`: where a finding leads, by its key in the manifest."""
+        return await self._show(self._door.at_work(request, Right.CONTENT_EDIT), name, item, field=field)
+
+    async def titles(self, request: Request, name: str, items: str = "") -> Response:
+        """The titles of what was just added, in one list."""
+        session = self._door.at_work(request, Right.CONTENT_EDIT)
+        draft = await self._answers.known(name)
+        wanted = [item for item in dict.fromkeys(items.split(",")) if item in draft.items][:MOST_TITLES]
+        if not wanted:
+            return RedirectResponse(f"{HERE}/{name}", 303, HEADERS)
+        return self._answers.page("pack_titles", session, draft=draft, wanted=wanted)
+
+    async def small(self, request: Request, name: str, item: str = "") -> Response:
+        """The small picture of an item; 404 where it has none, and the list shows the sign of its kind."""
+        self._door.at_work(request, Right.CONTENT_EDIT, acts=False)
+        try:
+            path = await asyncio.to_thread(self._drafts.small, name, item)
+        except PackRefused:
+            path = None
+        if path is None:
+            raise HTTPException(404)
+        return FileResponse(path, media_type="image/jpeg", headers=HEADERS)
+
+    async def _show(
+        self, session: Session, name: str, item: str, status: int = 200, says: str = "", typed: Fields | None = None,
+        field: str = "",
+    ) -> Response:  # fmt: skip
+        draft = await self._answers.known(name)
+        if item not in draft.items:
+            return RedirectResponse(f"{HERE}/{name}", 303, HEADERS)
+        check = await asyncio.to_thread(checks.last_of, self._drafts, draft)
+        found = found_by_item(draft, check.findings if check else ()).get(item, ())
+        kept = draft.items[item]
+        names = {key: kept[key] for key in ("file", "text_file") if key in kept}
+        written = form.shown(names | form.written_of(typed) if typed else kept)
+        if field and field not in form.FIRST:
+            written["more"] = True
+        at = self._door.clock().replace(tzinfo=None)
+        return self._answers.page(
+            "pack_item", session, status, says, draft=draft, item=item, written=written, kept=kept, found=found,
+            place=list(draft.items).index(item) + 1, page=page_of(draft, item), at=at, field=field,
+            **self._pages.of_form(),
+        )  # fmt: skip
+
+    # -- saved ----------------------------------------------------------------------------------------------------
+
+    async def save(self, request: Request, name: str) -> Response:
+        """New exhibits, or another text or file of one that is there."""
+        session = self._door.at_work(request, Right.CONTENT_EDIT)
+        await self._answers.known(name)
+        press = request.query_params.get("press", "")
+        if not press:
+            return await self._save(request, session, name)
+        key = f"{session.csrf} {request.url.path} {press[:64]}"
+        return await self._answers.presses.once(key, lambda: self._save(request, session, name))
+
+    async def _save(self, request: Request, session: Session, name: str) -> Response:
+        room = await asyncio.to_thread(self._drafts.room.now)
+        allowed = Room(room.left, MOST_FILES + 1, intake.most_bytes)
+        try:
+            sent = await self._door.staged_form(request, session, self._drafts.home, allowed)
+        except NoRoom:
+            return await self._refuse(request, session, name, 413, words.no_room(room.left))
+        except BodyTooLarge:
+            return await self._refuse(request, session, name, 413, words.too_large(intake.MOST_READ_BYTES))
+        except FileUnderWay:
+            return await self._refuse(request, session, name, 409, words.UNDER_WAY)
+        except OSError as error:
+            return await self._refuse(request, session, name, *told(error))
+        try:
+            outcome = await asyncio.to_thread(self._taken, name, sent, session.account.id)
+        finally:
+            sent.drop()  # what was not taken
+        return await self._answered(request, session, name, sent.fields, outcome)
+
+    def _taken(self, name: str, sent: StagedForm, by: int) -> Outcome:
+        """Each file by itself: one that cannot be shown keeps none of the others away."""
+        outcome, item = Outcome(), sent.fields.text("item")
+        files = [one for one in sent.files if one.field == "file"][: 1 if item else None]
+        text = next((one for one in sent.files if one.field == "text"), None)
+        written = form.written_of(sent.fields)
+        try:
+            if refused := form.refusal_of(written):
+                raise NotTaken(str(refused))
+            if not files and not item:
+                raise PackRefused("no_file")
+            if item and "title" not in written:
+                raise NotTaken(words.NO_TITLE)
+            words_of = intake.take_text(text.name, text.path) if text else None
+        except REFUSALS as error:
+            outcome.status, why = told(error)
+            outcome.refused.append(why)
+            return outcome
+        if len(files) > 1:  # each is called by its own name
+            written.pop("title", None)
+        if words_of:
+            written["text_file"] = words_of.name
+        seen = form.seen_of(sent.fields)
+        each: list[StagedFile | None] = [*files] or [None]
+        for file in each:
+            try:
+                change, left_out = _change(item, written, file, text.path if text and len(files) < 2 else None)
+                saved = self._drafts.save(name, seen, change, by)
+            except REFUSALS as error:
+                outcome.status, why = told(error)
+                outcome.refused.append(f"{file.name}：{why}" if file and len(files) > 1 else why)
+            else:
+                outcome.items.append(saved)
+                outcome.said.append(words.saved(str(change.written.get("title", "")), left_out))
+        return outcome
+
+    async def _answered(
+        self, request: Request, session: Session, name: str, fields: Fields, outcome: Outcome
+    ) -> Response:  # fmt: skip
+        if by_script(request):
+            self._answers.say(session, "；".join(outcome.said))
+            return JSONResponse(outcome.to_json(), 200 if outcome.items else outcome.status, HEADERS)
+        if not outcome.items:
+            return await self._again(session, name, fields, outcome.status, "；".join(outcome.refused))
+        self._answers.say(session, "；".join((*outcome.said, *outcome.refused)))
+        several = len(outcome.items) > 1
+        to = f"{HERE}/{name}/titles?items={','.join(outcome.items)}" if several else f"{HERE}/{name}"
+        return RedirectResponse(to, 303, HEADERS)
+
+    async def _refuse(self, request: Request, session: Session, name: str, status: int, why: str) -> Response:
+        if by_script(request):
+            return JSONResponse(Outcome(refused=[why]).to_json(), status, HEADERS)
+        return await self._pages.show(session, name, status, why)
+
+    async def _again(self, session: Session, name: str, fields: Fields, status: int, why: str) -> Response:
+        """What was typed is still in the page."""
+        if item := fields.text("item"):
+            return await self._show(session, name, item, status, why, fields)
+        return await self._pages.show(session, name, status, why, typed=fields)
+
+
+def _change(
+    item: str, written: dict[str, Any], file: StagedFile | None, text: Path | None
+) -> tuple[Change, tuple[str, ...]]:  # fmt: skip
+    """Raises NotTaken, OSError."""
+    if file is None:
+        return Change(item, _titled(written, ""), text=text), ()
+    taken = intake.take_in(file.name, file.path)
+    of_file = _titled(written, file.name) | {"file": taken.name}
+    of_file.setdefault("kind", taken.kind)
+    return Change(item, of_file, file.path, text, taken.small), taken.left_out
+
+
+def _titled(written: dict[str, Any], file_name: str) -> dict[str, Any]:
+    return written | {"title": written.get("title") or form.title_of(file_name)}

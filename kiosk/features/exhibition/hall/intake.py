@@ -1,0 +1,86 @@
+"""A file that arrived for an item, made into what may be shown: cleaned, of one of the kinds, its small picture beside.
+
+    taken = take_in("巷子.jpg", staged)      # raises NotTaken; the staged file is what is kept then
+    most_bytes("巷子.jpg")                    # what a file of that name may weigh before anybody reads it
+
+What fits into memory is read by a limited child; a film never does, and is turned by ffmpeg within walls. Blocks: for
+seconds, a film for minutes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from content.kinds.kind import ExhibitKind
+from content.turning import films
+from kiosk.features.exhibition.hall import words
+from kiosk.features.exhibition.hall.reading import read_file
+from kiosk.features.exhibition.hall.reading_films import NotTurned, read_film
+
+MOST_READ_BYTES = 50_000_000
+"""What a child takes into its memory."""
+MOST_FILM_BYTES = films.MOST_BYTES
+FILMS = (".mp4", ".m4v", ".mov", ".mkv", ".avi", ".3gp", ".webm", ".ts", ".mts", ".m2ts")
+_FILM_KIND = "video"
+TEXT_ENDINGS = (".txt", ".md", ".docx")
+
+
+class NotTaken(Exception):
+    """Nothing of the file may be shown; the message says why, in the editor's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """`name`: the file's own, with the ending of what it is now. `left_out`: what did not come along, in words."""
+
+    name: str
+    kind: str
+    left_out: tuple[str, ...] = ()
+    small: bytes = b""
+
+
+def is_film(name: str) -> bool:
+    return PurePath(name).suffix.lower() in FILMS
+
+
+def most_bytes(name: str) -> int:
+    return MOST_FILM_BYTES if is_film(name) else MOST_READ_BYTES
+
+
+def shows_films() -> bool:
+    """Whether this version knows the kind."""
+    return _FILM_KIND in {kind.value for kind in ExhibitKind}
+
+
+def take_in(name: str, staged: Path) -> TakenIn:
+    """Raises NotTaken, OSError."""
+    if is_film(name):
+        return _film(name, staged)
+    read = read_file(name, staged.read_bytes())
+    if read.refused:
+        raise NotTaken(read.refused)
+    staged.write_bytes(read.content)
+    return TakenIn(read.name, read.kind.value if read.kind else "", read.left_out, read.small)
+
+
+def take_text(name: str, staged: Path) -> TakenIn:
+    """The words of a picture. Raises NotTaken, OSError."""
+    taken = take_in(name, staged)
+    if taken.kind != ExhibitKind.ARTICLE:
+        raise NotTaken(words.NO_TEXT_FILE)
+    return taken
+
+
+def _film(name: str, staged: Path) -> TakenIn:
+    if not shows_films():
+        raise NotTaken(words.NO_FILMS)
+    turned = staged.with_name(f"{staged.name}.mp4")
+    try:
+        said = read_film(staged, turned)
+        turned.replace(staged)
+    except NotTurned as no:
+        raise NotTaken(str(no)) from no
+    finally:
+        turned.unlink(missing_ok=True)
+    return TakenIn(str(PurePath(name).with_suffix(".mp4")), _FILM_KIND, said)
