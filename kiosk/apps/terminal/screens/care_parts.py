@@ -79,7 +79,7 @@ class SetRow(Card):
         ]
         for button in buttons:
             button.size_hint_x, button.width = None, button.natural_width
-        shown = Text(value, "title", "ink_off" if off else "ink", halign="center")
+        shown = Text(value, "title", "ink_2" if off else "ink", halign="center")
         what = [Icon(icon, IconSize.M, "pine"), Name(title, ("label", "body"))]
         high = look.theme().spaces.button
         if look.large() and not look.landscape():  # the words alone fill the line
