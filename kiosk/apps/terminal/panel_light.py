@@ -48,7 +48,7 @@ class PanelLight:
     def __init__(self, backlights: Path = BACKLIGHTS) -> None:
         found = sorted(backlights.glob("*/brightness"))
         self._backlight = next((Backlight(file.parent) for file in found if os.access(file, os.W_OK)), None)
-        self._xset = shutil.which("xset") if os.environ.get("DISPLAY") else None
+        self._xset = _xset() if os.environ.get("DISPLAY") else None
         self._before: int | None = None  # how bright it was, while it is dark
         self.is_dark = False
 
@@ -110,3 +110,18 @@ class PanelLight:
             except (OSError, subprocess.SubprocessError) as error:
                 log.warning("the panel cannot be switched %s: %s", state, type(error).__name__)
                 return
+
+
+def _xset() -> str | None:
+    """The program, where the display server can switch a panel: Xwayland, under cage, cannot."""
+    program = shutil.which("xset")
+    if program is None:
+        return None
+    asked = [program, "q"]
+    try:
+        told = subprocess.run(
+            asked, capture_output=True, text=True, errors="replace", timeout=XSET_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return program if "DPMS is " in told.stdout else None

@@ -63,7 +63,7 @@ def program(folder: Path, name: str, text: str) -> None:
 
 
 def test_a_monitor_goes_dark_by_the_display_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program(tmp_path, "xset", f'echo "$@" >>{tmp_path}/told')
+    program(tmp_path, "xset", f'[ "$1" = q ] && echo "  DPMS is Disabled" || echo "$@" >>{tmp_path}/told')
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     monkeypatch.setenv("DISPLAY", ":0")
     light = PanelLight(tmp_path / "none")
@@ -72,6 +72,17 @@ def test_a_monitor_goes_dark_by_the_display_server(tmp_path: Path, monkeypatch: 
     light.brighten()
     told = (tmp_path / "told").read_text().splitlines()
     assert told == ["+dpms", "dpms 0 0 0", "dpms force off", "+dpms", "dpms 0 0 0", "dpms force on"]
+
+
+@pytest.mark.parametrize("text", ["echo '  Server does not have the DPMS Extension'", "exit 1"])
+def test_a_display_server_that_switches_no_panel_is_not_asked_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """As Xwayland under cage."""
+    program(tmp_path, "xset", text)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert not PanelLight(tmp_path / "none").can_darken
 
 
 def test_a_panel_with_neither_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

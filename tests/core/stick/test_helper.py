@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -303,6 +304,26 @@ def test_whoever_asks_copies_as_himself_into_his_own_folder(machine: Machine, tr
         )  # fmt: skip
     assert ran.stdout.strip() == str(own / "stick"), ran.stderr
     assert {path.stat().st_uid for path in (own / "stick").rglob("*")} == {SERVICE.pw_uid}
+
+
+@pytest.mark.parametrize(("kind", "make"), [("vfat", ["mkfs.vfat"]), ("exfat", ["mkfs.exfat"])])
+def test_a_stick_from_an_office_s_computer(machine: Machine, tree: Path, kind: str, make: list[str]) -> None:
+    """Where this kernel has the driver: those of virtual machines often lack both."""
+    image = machine.folder / "stick.img"
+    image.write_bytes(bytes(16 << 20))
+    if not shutil.which(make[0]):
+        pytest.skip(f"{make[0]} is not installed")
+    subprocess.run([*make, image], check=True, capture_output=True)
+    machine.plug("sdb", image)
+    fill = f"mount -t {kind} {machine.loop(image)} /mnt && cp -r {tree}/kiosk /mnt && umount /mnt"
+    if subprocess.run(["unshare", "-m", "sh", "-c", fill], capture_output=True, check=False).returncode:
+        pytest.skip(f"this kernel mounts no {kind}")
+    with machine.line() as line:
+        assert [one.why for one in line.sticks()] == [""]
+        line.mount("sdb")
+        assert line.copy().files == 2
+        assert line.save("sdb", os.urandom(100_000)).endswith(".zip")
+    assert (machine.to / "blobs" / SHA).read_bytes() == b"blob" * 1000
 
 
 def test_without_a_helper_the_client_says_so(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ class SetRow(Card):
         ]
         for button in buttons:
             button.size_hint_x, button.width = None, button.natural_width
-        shown = Text(value, "title", "ink_off" if off else "ink", halign="center")
+        shown = Text(value, "title", "ink_2" if off else "ink", halign="center")
         what = [Icon(icon, IconSize.M, "pine"), Name(title, ("label", "body"))]
         high = look.theme().spaces.button
         if look.large() and not look.landscape():  # the words alone fill the line
@@ -89,15 +89,17 @@ class SetRow(Card):
             self.height = look.px(high + High.LINE_XL + 2 * Air.M + Air.S)
             return
         shown.size_hint_x, shown.width = None, look.px(VALUE_WIDE)
+        air = Air.HAIR if look.large() else Air.M  # three of them stand in the little height of a wide panel
         super().__init__(
-            *what, buttons[0], shown, buttons[1], across=True, padding=(Air.L, Air.M), gap=Air.M, size_hint_y=None,
-            height=look.px(high + 2 * Air.M),
+            *what, buttons[0], shown, buttons[1], across=True, padding=(Air.L, air), gap=Air.M, size_hint_y=None,
+            height=look.px(high + 2 * air),
         )  # fmt: skip
 
 
 def filled(column: Column, *parts: Widget) -> None:
     """These instead of what stood there, from the top down."""
     column.clear_widgets()
+    column.spacing = look.px(Air.S)
     for part in parts:
         column.add_widget(part)
     column.add_widget(Gap())
