@@ -90,9 +90,10 @@ def _of_exhibit(exhibit: Exhibit, today: date, lacking: Lacking) -> Iterator[tup
         yield "title", words.title_too_long(len(exhibit.title), TITLE_LETTERS)
     if exhibit.kind is ExhibitKind.POSTER and exhibit.alternative is None:
         yield "text_file", words.POSTER_WITHOUT_TEXT
-    if exhibit.article is None and min(exhibit.size) < LEAST_PICTURE_PX:
+    is_picture = exhibit.kind in (ExhibitKind.IMAGE, ExhibitKind.POSTER)
+    if is_picture and min(exhibit.size) < LEAST_PICTURE_PX:
         yield "", words.picture_small(*exhibit.size, LEAST_PICTURE_PX)
-    if exhibit.article is None and is_turned(exhibit.path):
+    if is_picture and is_turned(exhibit.path):
         yield "", words.PICTURE_TURNED
     if exhibit.kind is ExhibitKind.IMAGE:
         upright, lying = caption_contrasts(exhibit.path, exhibit.title, exhibit.heading)
