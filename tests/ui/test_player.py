@@ -115,6 +115,20 @@ def test_whatever_is_wrong_with_an_exhibit_it_is_skipped_said_once_and_the_loop_
     ]
 
 
+def test_the_next_version_of_a_pack_may_have_mended_what_was_broken(loop: Callable[..., Loop], tmp_path: Path) -> None:
+    """Swapped while the loop runs: what is shown is followed by the new one, also where it is the only one."""
+    (tmp_path / "x.png").write_bytes(b"\x89PNG\r\n")
+    broken = replace(EXHIBITS[0], path=tmp_path / "x.png")
+    shown = loop([broken, EXHIBITS[1]], fade=False)
+    shown.player.start()
+    shown.see(1)
+    shown.slides = [replace(EXHIBITS[0], pack_version="2")]
+    shown.see(2)
+    shown.slides = [replace(EXHIBITS[0], pack_version="3")]
+    shown.see(3)
+    assert shown.order == ["fee", "lane", "lane"]
+
+
 def test_where_nothing_of_a_pack_can_be_shown_the_starter_plays(loop: Callable[..., Loop], tmp_path: Path) -> None:
     from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
 
