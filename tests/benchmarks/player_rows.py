@@ -47,9 +47,9 @@ def _of_changes(now: dict[str, Any], before: dict[str, Any]) -> list[Row]:
             " each",
             longest, "ms", former, longest / former, f"≤ {STALL_GOAL_MS:g} ms", longest <= STALL_GOAL_MS,
         ),
-        Row("the same, without what other processes took from it (the thread's own time)", max(now["cpu_ms"]), "ms",
-            max(before["cpu_ms"]), max(now["cpu_ms"]) / max(before["cpu_ms"]), f"≤ {STALL_GOAL_MS:g} ms",
-            max(now["cpu_ms"]) <= STALL_GOAL_MS),
+        Row("the same, without its waiting for a processor that others had", max(now["own_ms"]), "ms",
+            max(before["own_ms"]), max(now["own_ms"]) / max(before["own_ms"]), f"≤ {STALL_GOAL_MS:g} ms",
+            max(now["own_ms"]) <= STALL_GOAL_MS),
         Row(f"frames dropped by that, of 30 a second, {now['changes']} slide changes", dropped, "", goal="0",
             met=dropped == 0),
         Row(f"memory of the second half of {now['changes']} slide changes above that of the first (RSS, medians)",
@@ -67,6 +67,8 @@ def _of_film(seen: dict[str, Any], by_ffplay: float | None) -> list[Row]:
             f"≥ {SHOWN_GOAL:g}×", share / against >= SHOWN_GOAL),
         Row("longest stall of Kivy's thread while a film of 720p plays, drawing apart", longest, "ms",
             goal=f"≤ {STALL_GOAL_MS:g} ms", met=longest <= STALL_GOAL_MS),
+        Row("the same, without its waiting for a processor that others had", max(seen["own_ms"]), "ms",
+            goal=f"≤ {STALL_GOAL_MS:g} ms", met=max(seen["own_ms"]) <= STALL_GOAL_MS),
         Row("memory of a film's process, 720p (RSS)", seen["child_mb"], "MB"),
     ]  # fmt: skip
 

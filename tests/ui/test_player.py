@@ -115,6 +115,20 @@ def test_whatever_is_wrong_with_an_exhibit_it_is_skipped_said_once_and_the_loop_
     ]
 
 
+def test_the_next_version_of_a_pack_may_have_mended_what_was_broken(loop: Callable[..., Loop], tmp_path: Path) -> None:
+    """Swapped while the loop runs: what is shown is followed by the new one, also where it is the only one."""
+    (tmp_path / "x.png").write_bytes(b"\x89PNG\r\n")
+    broken = replace(EXHIBITS[0], path=tmp_path / "x.png")
+    shown = loop([broken, EXHIBITS[1]], fade=False)
+    shown.player.start()
+    shown.see(1)
+    shown.slides = [replace(EXHIBITS[0], pack_version="2")]
+    shown.see(2)
+    shown.slides = [replace(EXHIBITS[0], pack_version="3")]
+    shown.see(3)
+    assert shown.order == ["fee", "lane", "lane"]
+
+
 def test_where_nothing_of_a_pack_can_be_shown_the_starter_plays(loop: Callable[..., Loop], tmp_path: Path) -> None:
     from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
 
@@ -304,3 +318,39 @@ def test_captions_are_dark_on_any_picture_in_high_contrast_too(window: Any, them
     look.use(replace(look.theme(), mode=Mode(contrast=True)))
     assert (_rgb("ink"), _rgb("ground")) == (ink, ground)
     assert sum(ink) < 150 < sum(ground)
+
+
+def renewed(loop: Loop, *exhibits: Exhibit) -> None:
+    loop.slides[:] = exhibits
+    loop.player.renew()
+
+
+def test_other_packs_are_shown_from_the_next_slide_on(loop: Callable[..., Loop]) -> None:
+    """What was prepared is of the old ones; a slide alone gives way to another version of itself."""
+    one = loop(list(EXHIBITS[:2]))
+    one.player.start()
+    one.see(1)
+    first = one.player.shown
+    newer = [replace(exhibit, pack_version="2") for exhibit in EXHIBITS[:2]]
+    renewed(one, *newer)
+    assert one.player.shown == first  # it has its time
+    one.see(3)
+    assert one.player.shown in newer
+    alone = replace(EXHIBITS[0], pack_version="3")
+    renewed(one, alone)
+    one.clock.until(lambda: one.player.shown == alone)
+
+
+def test_what_is_taken_down_leaves_at_once_and_does_not_come_back(loop: Callable[..., Loop]) -> None:
+    one = loop(list(EXHIBITS[:3]))
+    one.player.start()
+    one.see(1)
+    shown = one.player.shown
+    left = [exhibit for exhibit in EXHIBITS[:3] if exhibit != shown]
+    renewed(one, *left)
+    one.clock.until(lambda: one.player.shown != shown)
+    one.player.stop()
+    renewed(one, *(exhibit for exhibit in left if exhibit != one.player.shown))
+    assert one.player.shown is None and one.player._front.slide is None
+    one.player.start()
+    one.clock.until(lambda: one.player.shown is not None)

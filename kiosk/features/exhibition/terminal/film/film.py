@@ -156,7 +156,10 @@ class Film:
                 for _ in range(SLOTS):
                     self._give_slot()
             self._listen()
-        except Exception as error:  # of whatever kind: its player says it once and skips it
+        except (FilmFailed, NoMessage, OSError) as error:
+            self.error.__cause__ = error
+            self._become(State.FAILED)
+        except Exception as error:  # nobody thought of it: its player says it, with where, and skips the film
             self.error = error
             self._become(State.FAILED)
         finally:

@@ -19,7 +19,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from kivy.clock import Clock
 from kivy.graphics.texture import Texture
@@ -45,6 +46,18 @@ FILM_GONE_SECONDS = 1.0  # for the last picture of a film that has ended
 RETRY_SECONDS = 5.0  # after a slide that could not be decoded, when all others failed as well
 
 log = logging.getLogger("kiosk.exhibition")
+
+
+class Mark(NamedTuple):
+    """An exhibit of one version of its pack: the next version may have mended it, also one that calls itself alike."""
+
+    key: str
+    pack_version: str
+    path: Path
+
+
+def _mark(exhibit: Exhibit) -> Mark:
+    return Mark(exhibit.key, exhibit.pack_version, exhibit.path)
 
 
 class Player(Playing):
@@ -77,8 +90,8 @@ class Player(Playing):
         self._running = False
         self._generation = 0  # raised whenever what is being prepared is no longer wanted
         self._composing = False
-        self._coming = ""  # the key of what is composed, uploaded or ready
-        self._failed: set[str] = set()
+        self._coming: Mark | None = None  # of what is composed, uploaded or ready
+        self._failed: set[Mark] = set()
         self._shown: Exhibit | None = None
         self._shown_since: float | None = None  # by the Clock; None while nobody sees it
         self._place_shown = self._place_next = 0  # in the round
@@ -149,15 +162,15 @@ class Player(Playing):
 
     def _prepare(self) -> None:
         """Have the worker compose the slide after the one shown."""
-        slides = [slide for slide in self._slides() if slide.key not in self._failed]
+        slides = [slide for slide in self._slides() if _mark(slide) not in self._failed]
         under_way = self._next or self._upload or self._ground or self._composing
         if not self._running or under_way or not slides or min(self.size) < 16:
             return
-        if self._is_alone(slides):
+        if self._is_alone([_mark(slide) for slide in slides]):
             return
         self._composing = True
-        self._place_next = place = self._place_after([slide.key for slide in slides])
-        self._coming = slides[place].key
+        self._place_next = place = self._place_after([_mark(slide) for slide in slides])
+        self._coming = _mark(slides[place])
         style = self._style()
         future = self._pool.submit(compose, slides[place], place, len(slides), style)
         future.add_done_callback(partial(self._composed, self._generation, slides[place]))
@@ -166,18 +179,17 @@ class Player(Playing):
             told = partial(self._film_told, self._generation, slides[place])
             self._coming_reel = Reel(Film(slides[place].path, room[2:], told), room, style.px(SUBTITLE_HIGH))
 
-    def _is_alone(self, slides: Sequence[Exhibit]) -> bool:
-        """What is shown stays; a film that is alone begins again, and is prepared for that. By what it is, not by its
-        key: another release has another picture under the same.
-        """
+    def _is_alone(self, marks: list[Mark]) -> bool:
+        """What is shown stays; a film that is alone begins again, and is prepared for that."""
         shown = self._shown
-        is_still = shown is not None and self._front.slide is not None and shown.kind is not ExhibitKind.VIDEO
-        return is_still and all(slide == shown for slide in slides)
+        return bool(
+            shown and self._front.slide and set(marks) == {_mark(shown)} and shown.kind is not ExhibitKind.VIDEO
+        )
 
-    def _place_after(self, keys: list[str]) -> int:
+    def _place_after(self, marks: list[Mark]) -> int:
         """The place after the one shown, also in a round that has changed meanwhile; the first when it is not in it."""
-        here = [place for place, key in enumerate(keys) if self._shown and key == self._shown.key]
-        return (min(here, key=lambda place: abs(place - self._place_shown)) + 1) % len(keys) if here else 0
+        here = [place for place, mark in enumerate(marks) if self._shown and mark == _mark(self._shown)]
+        return (min(here, key=lambda place: abs(place - self._place_shown)) + 1) % len(marks) if here else 0
 
     def _composed(self, generation: int, slide: Exhibit, future: Future[Frame]) -> None:
         if not future.cancelled():  # on the worker's thread
@@ -198,8 +210,8 @@ class Player(Playing):
         """What was prepared cannot be shown, for whatever reason: the loop goes on."""
         self._drop_next()
         self._on_broken(slide, error)
-        self._failed.add(slide.key)
-        if all(other.key in self._failed for other in self._slides()):
+        self._failed.add(_mark(slide))
+        if all(_mark(other) in self._failed for other in self._slides()):
             self._failed.clear()
             self._due = (*self._due, Clock.schedule_once(self._try_again, RETRY_SECONDS))
         else:
@@ -260,6 +272,7 @@ class Player(Playing):
         if slide and slide.reel:
             slide.reel.began = Clock.time()
             slide.reel.film.play()
+            Clock.unschedule(self._film_step)  # of a film just before
             Clock.schedule_interval(self._film_step, 0)
 
     def _film_step(self, _dt: float) -> None:
@@ -307,7 +320,7 @@ class Player(Playing):
         self._end_film(slide)
         if film.state is State.FAILED:
             self._on_broken(slide.exhibit, film.error)
-            self._failed.add(slide.exhibit.key)
+            self._failed.add(_mark(slide.exhibit))
         self._time_is_up(0)
 
     def _end_film(self, slide: Slide | None) -> None:
@@ -343,10 +356,10 @@ class Player(Playing):
 
     def _changed(self, _dt: float) -> None:
         """A boundary: what is shown, or was prepared, may be off."""
-        on = {slide.key for slide in self._slides()}
+        on = {_mark(slide) for slide in self._slides()}
         if self._coming not in on:
             self._drop_next()
-        if self._shown is None or self._shown.key in on:
+        if self._shown is None or _mark(self._shown) in on:
             self._due = (*self._due, *self._change())
             self._prepare()
         else:
