@@ -41,7 +41,7 @@ def test_a_file_system_is_known_by_its_mark(offset: int, mark: bytes, found: obj
 @pytest.mark.parametrize(
     ("content", "reason"),
     [(head(0, b"LUKS\xba\xbe"), "locked"), (head(3, b"-FVE-FS-"), "locked"), (head(32769, b"CD001"), "foreign"),
-     (b"", "foreign"), (bytes(HEAD_BYTES), "foreign"), (os.urandom(64), "foreign")],
+     (b"", "foreign"), (bytes(HEAD_BYTES), "foreign"), (bytes(range(7, 71)), "foreign")],
 )  # fmt: skip
 def test_what_is_not_taken_is_said_by_its_reason(content: bytes, reason: str) -> None:
     with pytest.raises(StickRefused, match=reason):
