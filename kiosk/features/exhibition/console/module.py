@@ -27,7 +27,7 @@ DRAWER = Drawer("exhibition", Path(__file__).parent / "templates", words, ROOMS)
 def console(hall: Hall) -> ConsoleModule:
     def router(door: Doorman) -> APIRouter:
         answers = Answers(door, hall.packs, hall.drafts)
-        pages = PackPages(answers)
+        pages = PackPages(answers, hall.screens, hall.releases)
         return joined(
             DayPages(answers).router(), pages.router(), ItemPages(answers, pages).router(),
             PackButtons(answers, pages).router(), PreviewPages(answers, Preview()).router(),

@@ -19,11 +19,14 @@ from kiosk.core.web.frame import Fields
 from kiosk.features.exhibition.checking.checked import Looked, checked
 from kiosk.features.exhibition.console import form
 from kiosk.features.exhibition.console.answers import HERE, REFUSALS, Answers, Done, told
+from kiosk.features.exhibition.console.screen_rows import ScreenRow, screen_rows
 from kiosk.features.exhibition.console.views import item_of, item_page
 from kiosk.features.exhibition.hall import checks, intake
 from kiosk.features.exhibition.hall.desk import Version
 from kiosk.features.exhibition.hall.drafts import Draft
 from kiosk.features.exhibition.hall.overview import overview, stale
+from kiosk.features.exhibition.hall.releases import Releases
+from kiosk.features.exhibition.hall.screens import Screens
 
 FIRST_FINDINGS = 4
 MOST_FINDINGS = 200
@@ -33,8 +36,9 @@ MOST_FINDINGS = 200
 class PackPages:
     """What is looked at, and the first step of a pack."""
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, screens: Screens, releases: Releases) -> None:
         self._answers, self._door = answers, answers.door
+        self._screens, self._releases = screens, releases
         self._desk, self._drafts, self._programme = answers.desk, answers.drafts, answers.programme
 
     def router(self) -> APIRouter:
@@ -65,7 +69,13 @@ class PackPages:
         today = self._answers.today()
         rows = await asyncio.to_thread(overview, self._desk, self._drafts, self._programme, today)
         values = {"title": typed.text("title"), "name": typed.text("name")} if typed else {"title": "", "name": ""}
-        return self._answers.page("packs", session, status, says, rows=rows, stale=stale(rows), typed=values)
+        screens = await asyncio.to_thread(self._now)
+        return self._answers.page(
+            "packs", session, status, says, rows=rows, stale=stale(rows), typed=values, screens=screens
+        )
+
+    def _now(self) -> list[ScreenRow]:
+        return screen_rows(self._screens.all(), self._releases.offer().release.id, self._door.clock())
 
     # -- one pack -------------------------------------------------------------------------------------------------
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from content.distribution.release import EMPTY
 from content.pack.cells import KIND_NAMES, PROFILE_NAMES, SCREEN_NAMES
 from kiosk.features.exhibition.hall.desk import Version
 from kiosk.features.exhibition.hall.overview import Ending, PackRow
@@ -296,3 +297,31 @@ def round_length(length: int) -> str:
 
 def checked_at(at: str) -> str:
     return at[:16].replace("T", " ")
+
+
+# -- what each screen shows --------------------------------------------------------------------------------------------
+
+SCREENS_NOW = "每块屏幕"
+SCREENS_NOTE = "屏幕自己来取，取齐、看过才换。"
+SCREENS_NONE = "还没有终端和大屏。"
+SCREEN_NOW_HEADS = ("屏幕", "内容", "从什么时候起")
+SCREEN_KINDS = {"terminal": "终端", "board": "大屏"}
+NOTHING = EMPTY.id
+NEVER_SAID, SILENT, UP_TO_DATE, SOON, LAGS_BEHIND = "还没有说过", "没有消息", "最新", "就要换", "没有跟上"
+STARTER_ONLY = "只有自带的"
+FROM_STICK = {"": "", "hall": "", "stick": "从优盘来的"}
+
+
+def since(at: datetime, now: datetime) -> str:
+    """In hall time; the day where it was another."""
+    clock = f"{at.hour}:{at.minute:02d}"
+    return clock if at.date() == now.date() else f"{at.month} 月 {at.day} 日 {clock}"
+
+
+def silent_for(span: timedelta) -> str:
+    hours = int(span.total_seconds() // 3600)
+    return f"{hours} 小时没有消息" if hours < 48 else f"{hours // 24} 天没有消息"
+
+
+def on_the_way(says: str, percent: int) -> str:
+    return f"{says} {percent}%" if percent < 100 else says
