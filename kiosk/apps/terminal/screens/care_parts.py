@@ -99,7 +99,7 @@ class SetRow(Card):
 def filled(column: Column, *parts: Widget) -> None:
     """These instead of what stood there, from the top down."""
     column.clear_widgets()
-    column.spacing = look.px(Air.S)
+    column.spacing = look.px(Air.M)
     for part in parts:
         column.add_widget(part)
     column.add_widget(Gap())

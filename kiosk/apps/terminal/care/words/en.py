@@ -8,8 +8,6 @@ from kiosk.ui.words.english import counted
 
 TITLE = "Maintenance"
 LEAVES = "Leaves after 5 min"
-ALL_WELL = "All well"
-DESKTOP, POWER, RESTART = "Desktop", "Power off", "Restart"
 
 SECTIONS = {
     "printer": "Printer",
@@ -41,11 +39,11 @@ PRINTER = {
 NOT_SETTABLE, SILENT = "Fixed", "Silent"
 NO_TROUBLES = "None"
 
-FACT_HALL, FACT_ADDRESS, FACT_CLOCK, FACT_VERSION = "Hall service", "Address", "Clock", "Version"
+FACT_ADDRESS, FACT_CLOCK, FACT_VERSION = "Address", "Clock", "Version"
 FACT_UP, FACT_DISK, FACT_WAITING, FACT_CELSIUS = "Running for", "Disk", "To be sent", "Heat"
 HALL_THERE, HALL_AWAY, NOT_JOINED = "There", "No answer", "Not joined yet"
 CLOCK_KEPT, CLOCK_LEFT = "Kept", "No time server"
-NO_ADDRESS, UNKNOWN = "None", "Unknown"
+NO_ADDRESS = "None"
 
 
 def to_look_at(well: int, bad: int) -> str:
@@ -135,8 +133,6 @@ def touch_left(count: int) -> str:
 
 
 TOUCH_WELL = "The touch panel is well."
-MARK_HIT, MARK_LEFT = "a mark that was touched", "a mark to touch"
-COLOUR = "One colour everywhere: look for dead pixels. Touch for the next."
 
 # sound and light
 VOLUME, HEAR = "Volume", "Hear a sentence"
@@ -231,7 +227,7 @@ def saved_as(name: str) -> str:
 
 # network
 NETWORK_TITLE = "Network and hall"
-WIRED, WIRELESS, NET_UP, NET_DOWN = "Wired", "Wi-Fi", "Up", "Down"
+WIRED, WIRELESS, NET_DOWN = "Wired", "Wi-Fi", "Down"
 NET_HALL, NET_STATE, NET_HEARD, NET_NAME = "Hall address", "Hall service", "Last heard", "This terminal"
 NEVER_HEARD = "Not since the start"
 ASK_AGAIN = "Look again"

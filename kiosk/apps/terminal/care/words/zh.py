@@ -6,8 +6,6 @@ from datetime import datetime
 
 TITLE = "维护"
 LEAVES = "5 分钟不碰，自己退出"
-ALL_WELL = "都正常"
-DESKTOP, POWER, RESTART = "退到桌面", "关机", "重启程序"
 
 SECTIONS = {
     "printer": "打印机",
@@ -39,11 +37,11 @@ PRINTER = {
 NOT_SETTABLE, SILENT = "这台机器调不了", "出不了声"
 NO_TROUBLES = "没有"
 
-FACT_HALL, FACT_ADDRESS, FACT_CLOCK, FACT_VERSION = "大厅服务", "网络地址", "时间", "版本"
+FACT_ADDRESS, FACT_CLOCK, FACT_VERSION = "网络地址", "时间", "版本"
 FACT_UP, FACT_DISK, FACT_WAITING, FACT_CELSIUS = "已经运行", "磁盘", "待送出", "温度"
 HALL_THERE, HALL_AWAY, NOT_JOINED = "连着", "没有回话", "还没有加入大厅"
 CLOCK_KEPT, CLOCK_LEFT = "已对准", "没有和网络对时"
-NO_ADDRESS, UNKNOWN = "没有地址", "不知道"
+NO_ADDRESS = "没有地址"
 
 
 def to_look_at(well: int, bad: int) -> str:
@@ -133,8 +131,6 @@ def touch_left(count: int) -> str:
 
 
 TOUCH_WELL = "触摸屏是好的。"
-MARK_HIT, MARK_LEFT = "点到的点", "还没点的点"
-COLOUR = "整屏一个颜色，看有没有坏点。点一下换一个颜色。"
 
 # sound and light
 VOLUME, HEAR = "音量", "听一句"
@@ -224,7 +220,7 @@ def saved_as(name: str) -> str:
 
 # network
 NETWORK_TITLE = "网络和大厅"
-WIRED, WIRELESS, NET_UP, NET_DOWN = "有线网络", "Wi-Fi", "连着", "没有连"
+WIRED, WIRELESS, NET_DOWN = "有线网络", "Wi-Fi", "没有连"
 NET_HALL, NET_STATE, NET_HEARD, NET_NAME = "大厅地址", "大厅服务", "上次回话", "本机叫"
 NEVER_HEARD = "这次开机以来没有"
 ASK_AGAIN = "再看一次"
