@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from threading import Thread
+
 from kiosk.apps.demo.guide import Guide
+from kiosk.apps.demo.published import ITEM
 from kiosk.apps.terminal.features import MODULES
 from kiosk.apps.terminal.maintenance import set_pin
 from kiosk.core.terminal.tour import Steps
@@ -17,6 +20,7 @@ def route(guide: Guide) -> Steps:
     for module in sorted(MODULES, key=lambda module: module.place):
         yield from module.tour(guide)
     yield from help_and_modes(guide)
+    yield from published(guide)
     yield from maintenance(guide)
     yield from hall_away(guide)
 
@@ -28,6 +32,29 @@ def help_and_modes(guide: Guide) -> Steps:
     yield from guide.page("help")
     yield from guide.picture("help")
     yield from guide.tap("help.back")
+    yield from guide.page("home")
+    yield from guide.tap("dock.end")
+
+
+def published(guide: Guide) -> Steps:
+    """A keeper publishes a pack in the hall: it comes by itself, and what it holds is on."""
+    yield from guide.page("attract")
+    keeper = Thread(target=guide.stand.publish, name="keeper")
+    keeper.start()
+    delivered = guide.app.machine and guide.app.machine.delivered
+    yield from guide.until("the pack that was published", lambda: bool(delivered and delivered.from_hall))
+    keeper.join()
+    yield from guide.begin()
+    yield from guide.picture("home-published")
+    yield from guide.tap("home.exhibition")
+    yield from guide.page("exhibition.browse")
+    yield from guide.until("the small pictures", lambda: bool(guide.view.thumbs))
+    yield from guide.picture("exhibition-published")
+    yield from guide.tap(f"browse.{ITEM}")
+    yield from guide.page("exhibition.image")
+    yield from guide.until("the picture", lambda: guide.view.picture is not None)
+    yield from guide.picture("exhibition-published-image")
+    yield from guide.tap("dock.home")
     yield from guide.page("home")
     yield from guide.tap("dock.end")
 

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Self
 
 from devices.emulators import CardReaderEmulator, PrinterEmulator
+from kiosk.apps.demo.published import publish
 from kiosk.core.database.clock import hall_now
 from kiosk.features.membership.demo.module import Members, NotTaken
 from kiosk.settings import (
@@ -113,6 +114,10 @@ class Stand:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
+
+    def publish(self) -> None:
+        """A keeper publishes a pack. Blocks. Raises NotPublished."""
+        publish(self._toml(), self.folder)
 
     def _fill_hall(self) -> None:
         """Records and, where they are wanted, letters. Raises StandFailed."""
