@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,25 @@ def installed(settings: Settings) -> Iterator[Check]:
     for pack in sorted(folder.iterdir()) if folder.is_dir() else ():
         if pack.is_dir() and not pack.name.startswith("."):
             yield _examine(pack, words.MEND_PACK)
+
+
+def delivered(settings: Settings) -> Iterator[Check]:
+    """What the hall delivered to this terminal, and why it is not the newest."""
+    from content.distribution.store import ReleaseStore
+    from kiosk.core.link.enrolment import HallLink, NotEnrolled
+    from kiosk.features.exhibition.rules.words import LAGS
+
+    terminal = settings.terminal
+    try:
+        link = HallLink.load(terminal.hall_file)
+    except NotEnrolled:
+        return
+    store = ReleaseStore(terminal.data_dir / "delivered", link.pin or link.url)
+    for root in store.roots():
+        yield replace(_examine(root, words.PUBLISH_AGAIN), name="delivered", title=words.TITLES["delivered"])
+    why = store.state.why_refused(store.offer.release.id) if store.offer else None
+    if why is not None:
+        yield warn("delivered", words.TITLES["delivered"], LAGS.get(why, LAGS["refused"]), words.PUBLISH_AGAIN)
 
 
 def _examine(folder: Path, mend: str) -> Check:

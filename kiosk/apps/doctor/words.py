@@ -22,6 +22,7 @@ TITLES: Final = {
     "sound": "声音和语音",
     "pinyin": "拼音输入",
     "packs": "内容包",
+    "delivered": "大厅发来的内容",
     "preview": "内容预览",
     "pack_room": "内容包的空间",
     "stick": "U 盘",
@@ -295,6 +296,7 @@ def pack_refused(folder: str, reason: str) -> str:
     return f"{folder} 不能用：{reason}"
 
 
+PUBLISH_AGAIN: Final = "在大厅的“内容”里看检查报告，改好再发布"
 MEND_PACK: Final = "改好文件再装一次"
 STARTER_BROKEN: Final = "起步包是程序的一部分：重新取一份程序"
 

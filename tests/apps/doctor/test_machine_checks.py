@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import pytest
 import serial
 from rich.console import Console
 
+from content.distribution.store import ReleaseStore
+from content.distribution.tree import take_tree
 from content.pack.open import STARTER
 from devices.emulators import CardReaderEmulator, Paper, PrinterEmulator
 from kiosk.apps.doctor import (
@@ -29,8 +32,10 @@ from kiosk.apps.doctor import (
     show,
     words,
 )
+from kiosk.core.link.enrolment import HallLink
 from kiosk.settings import HallSettings, PrinterSettings, ReaderSettings, Settings, TerminalSettings
 from kiosk.ui import font_files
+from tests.content.distribution.trees import Published, pack_files
 
 
 @pytest.fixture
@@ -227,3 +232,23 @@ def test_a_long_command_is_never_cut_short() -> None:
     command = "fallocate -l 64M /var/lib/kiosk/" + "很长的文件夹" * 12 + "/ballast"
     show([Check("ballast", "预留空间", State.WARN, "没有预留", command)], console=Console(file=page, width=60))
     assert command.replace(" ", "") in re.sub(r"\s+", "", page.getvalue())
+
+
+def test_what_the_hall_delivered_is_examined_and_what_this_terminal_refuses_is_said(settings: Settings) -> None:
+    assert not list(packs.delivered(settings))  # it belongs to no hall
+    HallLink("http://127.0.0.1:9", "token", 1, "1 号终端").save(settings.terminal.hall_file)
+    hall = Published()
+    first, second = (hall.add(("spring", version, pack_files(version))) for version in "12")
+    store = ReleaseStore(settings.terminal.data_dir / "delivered", "http://127.0.0.1:9")
+    store.hear(hall.offer(second, 1))
+    for release in (first, second):
+        take_tree(store, hall.tree(release, settings.terminal.data_dir / f"tree-{release.id}"))
+        store.stage(release)
+        store.settle(release)
+        store.activate(release, "hall", datetime(2026, 11, 30, 9))
+    (found,) = packs.delivered(settings)
+    assert (found.name, found.state) == ("delivered", State.OK) and "春天 2" in found.what
+    store.back(datetime(2026, 11, 30, 10), "crashed")
+    shown, why = packs.delivered(settings)
+    assert "春天 1" in shown.what and (why.state, why.mend) == (State.WARN, words.PUBLISH_AGAIN)
+    assert "退出" in why.what
