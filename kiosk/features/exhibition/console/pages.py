@@ -17,7 +17,7 @@ from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
 from kiosk.core.web.frame import Fields
 from kiosk.features.exhibition.checking.checked import Looked, checked
-from kiosk.features.exhibition.console import form
+from kiosk.features.exhibition.console import form, words
 from kiosk.features.exhibition.console.answers import HERE, REFUSALS, Answers, Done, told
 from kiosk.features.exhibition.console.screen_rows import ScreenRow, screen_rows
 from kiosk.features.exhibition.console.views import item_of, item_page
@@ -70,8 +70,17 @@ class PackPages:
         rows = await asyncio.to_thread(overview, self._desk, self._drafts, self._programme, today)
         values = {"title": typed.text("title"), "name": typed.text("name")} if typed else {"title": "", "name": ""}
         screens = await asyncio.to_thread(self._now)
+        kept = words.kept(await asyncio.to_thread(self._desk.bytes_used), self._desk.most_bytes)
         return self._answers.page(
-            "packs", session, status, says, rows=rows, stale=stale(rows), typed=values, screens=screens
+            "packs",
+            session,
+            status,
+            says,
+            rows=rows,
+            stale=stale(rows),
+            typed=values,
+            screens=screens,
+            kept=kept,
         )
 
     def _now(self) -> list[ScreenRow]:

@@ -325,3 +325,8 @@ def silent_for(span: timedelta) -> str:
 
 def on_the_way(says: str, percent: int) -> str:
     return f"{says} {percent}%" if percent < 100 else says
+
+
+def kept(used: int, most: int) -> str:
+    """Bytes of all versions together."""
+    return f"各版一共 {size(used)}，最多留 {most >> 30} GB，放不下时从最旧的清理。"
