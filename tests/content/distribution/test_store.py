@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ import pytest
 
 from content.distribution import disk, store, tree
 from content.distribution.guard import MOST_CRASHES, Guard
-from content.distribution.release import EMPTY, Down, Release
+from content.distribution.release import EMPTY, Down, Offer, Release
 from content.distribution.store import STICK, BlobWrong, NothingBefore, ReleaseStore
 from content.distribution.tree import TreeRefused, take_tree
 from content.pack.open import open_pack
@@ -37,8 +39,11 @@ def shown(folder: Path) -> tuple[str, ...]:
     return tuple(one.path.read_text() for pack in packs for one in pack.exhibits)
 
 
-def take(folder: Path, place: Path) -> None:
+def take(folder: Path, place: Path, offer: Offer | None = None) -> None:
+    """All that is written from the hall's word to the swap."""
     kept = ReleaseStore(folder)
+    if offer:
+        kept.hear(offer)
     release = take_tree(kept, place)
     kept.stage(release)
     kept.settle(release)
@@ -91,11 +96,12 @@ def test_killed_before_any_write_the_old_release_shows_or_the_new_one(hall: Publ
     start = tmp_path / "start"
     _, second = two(hall, start)
     old, place = shown(start), hall.tree(second, tmp_path / "second")
+    offer = hall.offer(second, 3, (Down("autumn", "item-0"),))
     seen, number = [], 0
     while True:
         screen = tmp_path / "screen"
         shutil.copytree(start, screen)
-        was_killed = killed_before(number, lambda screen=screen: take(screen, place))  # type: ignore[misc]
+        was_killed = killed_before(number, lambda screen=screen: take(screen, place, offer))  # type: ignore[misc]
         seen.append(shown(screen))
         take(screen, place)
         new = shown(screen)
@@ -108,6 +114,52 @@ def test_killed_before_any_write_the_old_release_shows_or_the_new_one(hall: Publ
     assert number > 60
     assert set(seen) == {old, new}
     assert seen == sorted(seen, key=lambda one: one == new)  # from one write on, and never back
+
+
+FILL = ("open", "write", "fsync", "replace", "rename", "link", "mkdir")
+
+
+@pytest.mark.parametrize("number", [0, 45])
+def test_a_disk_that_is_full_at_any_write_leaves_the_old_release_or_the_new_one(
+    hall: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """From that write on nothing can be written; then there is room again."""
+    start = tmp_path / "start"
+    _, second = two(hall, start)
+    old, place = shown(start), hall.tree(second, tmp_path / "second")
+    offer = hall.offer(second, 3)
+    for at in range(number, number + 45):
+        screen = tmp_path / "screen"
+        shutil.copytree(start, screen)
+        with monkeypatch.context() as full:
+            left = at
+
+            def filling(name: str, full: pytest.MonkeyPatch = full) -> None:
+                real = getattr(os, name)
+
+                def call(*args: Any, **rest: Any) -> Any:
+                    nonlocal left
+                    if name != "open" or (len(args) > 1 and args[1] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)):
+                        left -= 1
+                        if left < 0:
+                            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                    return real(*args, **rest)
+
+                full.setattr(os, name, call)
+
+            for name in FILL:
+                filling(name)
+            full.setattr(shutil, "copyfile", _full)
+            with suppress(OSError):
+                take(screen, place, offer)
+        assert len(shown(screen)) in (len(old), 5)
+        take(screen, place, offer)
+        assert len(shown(screen)) == 5
+        shutil.rmtree(screen)
+
+
+def _full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_nothing_is_written_past_what_the_trial_stops() -> None:
