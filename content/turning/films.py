@@ -15,6 +15,7 @@ import struct
 from pathlib import Path
 
 from content.turning import words
+from content.turning.film_notes import without_notes
 from content.turning.running import Enclosing, NotTurned, folder, run
 
 MOST_BYTES = 4 << 30
@@ -67,7 +68,7 @@ def film(source: Path, target: Path, enclosing: Enclosing, seconds: float = SECO
     if source.stat().st_size > MOST_BYTES:
         raise NotTurned(words.too_large(MOST_BYTES >> 20))
     if shutil.which("ffmpeg") is None:
-        raise NotTurned(words.NO_FFMPEG)
+        return _as_it_is(source, target, kind)
     with folder(target.parent) as own:
         source = _readable(source.resolve(), own)
         is_h264 = b"avc1" in codecs_of(source) and codecs_of(source) <= {b"avc1", *_SOUNDS_KEPT}
@@ -79,6 +80,16 @@ def film(source: Path, target: Path, enclosing: Enclosing, seconds: float = SECO
             os.chown(own / "out.mp4", 0, 0, follow_symlinks=False)
         (own / "out.mp4").replace(target)
         return (words.CLEANED_FILM,) if made else (words.FROM_FILM, words.CLEANED_FILM)
+
+
+def _as_it_is(source: Path, target: Path, kind: str) -> tuple[str, ...]:
+    """Without ffmpeg: a film that every screen plays is taken as it is, but for its notes. Raises NotTurned."""
+    codecs = codecs_of(source)
+    if kind != "mov" or b"avc1" not in codecs or not codecs <= {b"avc1", *_SOUNDS_KEPT}:
+        raise NotTurned(words.NO_FFMPEG)
+    shutil.copyfile(source, target)
+    without_notes(target)
+    return (words.CLEANED_FILM,)
 
 
 def _readable(source: Path, own: Path) -> Path:
