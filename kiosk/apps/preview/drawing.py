@@ -25,7 +25,7 @@ from kiosk.apps.terminal.shell import HOME as HOME_PAGE
 from kiosk.apps.terminal.shell import Shell
 from kiosk.apps.terminal.visit import Times, Visit
 from kiosk.core.terminal.module import Room
-from kiosk.features.exhibition.terminal.module import MODULE
+from kiosk.features.exhibition.terminal.module import MODULE, films_here
 from kiosk.features.exhibition.wire_preview import HOME, LIST, NO_ITEM, Answer, Asked
 from kiosk.ui import drawing, look
 from kiosk.ui.theme import Theme
@@ -88,6 +88,7 @@ def draw(
 ) -> tuple[Answer, bytes]:
     """The first of `packs` is the one in question, the last the starter. `begins` is told what is drawn before any
     picture is decoded."""
+    films_here()
     pack, *others = packs
     at, on = datetime.fromisoformat(asked.at), True
     chosen = next((one for one in pack.exhibits if one.id == asked.item), None)

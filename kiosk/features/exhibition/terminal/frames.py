@@ -13,6 +13,16 @@ from content.kinds import image, poster
 from kiosk.ui.pixels import Frame, frame_of
 
 
+@dataclass
+class _Films:
+    """Where they are decoded."""
+
+    here: bool = False
+
+
+_films = _Films()
+
+
 @dataclass(frozen=True)
 class Poster:
     """A long poster at display width, in pages. ``spans``: each page's top and bottom, 0..1."""
@@ -29,16 +39,30 @@ def image_frame(
     return frame_of(image.decode(path, width, height, fit, anchor, top_corners))
 
 
+def films_here() -> None:
+    """From now on films are decoded in this process: the preview worker is shut in itself, and starts no other."""
+    _films.here = True
+
+
 def film_frame(path: Path, width: int, height: int, fit: image.Fit, anchor: float = 0.5, top_corners: int = 0) -> Frame:
     """The first picture of a film, decoded by a process of its own. Raises FilmFailed, which is a NotDecoded."""
     from PIL import Image
 
+    larger = 2 if fit == "cover" else 1  # it comes whole, and is cropped here
+    size, turned, pixels = _first_picture(path, (width * larger, height * larger))
+    picture = Image.frombytes("RGBA", size, pixels).convert("RGB")
+    return frame_of(image.fitted(picture.rotate(-turned, expand=True), width, height, fit, anchor, top_corners))
+
+
+def _first_picture(path: Path, room: tuple[int, int]) -> tuple[tuple[int, int], int, bytes]:
+    if _films.here:
+        from kiosk.features.exhibition.terminal.film import here
+
+        return here.first_picture(path, room)
     from kiosk.features.exhibition.terminal.film.film import first_picture
 
-    larger = 2 if fit == "cover" else 1  # it comes whole, and is cropped here
-    head, pixels = first_picture(path, (width * larger, height * larger))
-    picture = Image.frombytes("RGBA", (head.width, head.height), pixels).convert("RGB")
-    return frame_of(image.fitted(picture.rotate(-head.turned, expand=True), width, height, fit, anchor, top_corners))
+    head, pixels = first_picture(path, room)
+    return (head.width, head.height), head.turned, pixels
 
 
 def poster_frames(path: Path, width: int, page_height: int, thumb_height: int) -> Poster:

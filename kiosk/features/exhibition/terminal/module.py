@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kiosk.ui.typing.local_words import LocalWords
     from kiosk.ui.voice.narrator import Narrator
 
-__all__ = ["CONTENT", "MODULE", "Delivered", "NotShown", "lag"]
+__all__ = ["CONTENT", "MODULE", "Delivered", "NotShown", "films_here", "lag"]
 
 CONTENT = "content"
 """What the hall's stream says when other content shall show."""
@@ -68,6 +68,13 @@ def lag(trouble: str, percent: int) -> str:
     """Why this screen does not show what the hall published, in words; `trouble` as in `wire_delivery`."""
     said: str = words.LAGS[trouble]
     return f"{said} {percent}%" if trouble == "fetching" else said
+
+
+def films_here() -> None:
+    """For a process that is shut in itself and may start no other."""
+    from kiosk.features.exhibition.terminal import frames
+
+    frames.films_here()
 
 
 def open_room(given: Gives) -> Room | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -15,6 +16,7 @@ from tests.apps.conftest import PATIENCE_MS
 from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
 from tests.apps.hall.console.test_every_page import look_at
 from tests.apps.hall.console.test_old_browser import taken_away
+from tests.content.films import film
 
 Arrive = Callable[..., Person]
 
@@ -373,3 +375,17 @@ def test_every_step_works_without_script(hall: Hall, browser: Browser) -> None:
     page.get_by_role("link", name="哪天放、为什么").click()
     expect(page.locator(".day-list .chip.ok")).to_have_count(2)
     context.close()
+
+
+def test_a_film_is_taken_and_published(hall: Hall, keeper: Person, tmp_path: Path) -> None:
+    page = keeper.page
+    make(page, hall, "dance", "舞蹈队")
+    add(page, "社区舞蹈队", film(tmp_path / "dance.mp4", size=(640, 360), seconds=1.0).read_bytes(), "舞蹈.mp4")
+    expect(page.locator("table.items tbody tr")).to_contain_text("视频")
+    published(page)
+    (head,) = (one for one in hall.service.releases.offer().release.packs if one.name == "dance")
+    assert head.version == "1"
+    drawn = page.request.get(f"{hall.url}/keeper/packs/dance/preview?item=item-1")
+    with Image.open(io.BytesIO(drawn.body())) as seen:  # its upper half is white, its lower half dark
+        column = [seen.convert("L").getpixel((500, y)) for y in range(400, 1600)]
+    assert sum(one < 60 for one in column if isinstance(one, int)) > 100
