@@ -7,6 +7,7 @@ one; each step says when it was done, in seconds since the trial began. Its pict
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,7 @@ def test_boot(tmp_path: Path, say: Say) -> None:
         the_panel_changes(walk, say)
         the_adapter_is_moved(walk, outside, say)
         a_preview(walk, say)
+        a_pack_arrives(walk, say)
         what_doctor_says(walk, say)
         the_plug(walk, outside, say)
         an_update(walk, say)
@@ -163,6 +165,36 @@ def a_preview(walk: Walk, say: Say) -> None:
     answer = walk.as_hall(A_DOCUMENT_TURNED, 600)
     assert answer == "turned", answer
     say("LibreOffice turned a .doc")
+
+
+SPRING = r"""format = 2
+name = \"spring\"
+version = \"1\"
+title = \"演示\"
+
+[[items]]
+id = \"lane\"
+kind = \"image\"
+file = \"lane.png\"
+title = \"巷子\"
+source = \"演示\"
+source_date = 2026-11-30
+"""
+
+
+def a_pack_arrives(walk: Walk, say: Say) -> None:
+    """What is published in the hall is fetched, looked at by a child in the terminal's own unit, and shown."""
+    box, kiosk = walk.machine, "/opt/kiosk/.venv/bin/kiosk"
+    box.shell.must("mkdir -p /root/spring && cp /opt/kiosk/content/packs/starter/pictures/lane.png /root/spring/")
+    box.shell.must(f'printf "%s" "{SPRING}" > /root/spring/manifest.toml')
+    box.shell.must(f"{kiosk} pack build /root/spring /root", 600)
+    box.shell.must(f"{kiosk} pack publish /root/spring-1.zip", 900)
+    began, shows = box.seconds(), "/var/lib/kiosk/terminal/delivered/state.json"
+    while "hall" not in box.shell(f"cat {shows} 2>/dev/null"):
+        assert box.seconds() - began < 600, box.shell("journalctl -b --no-pager -u kiosk-terminal -n 20")
+        time.sleep(5)
+    assert "cannot be shown" not in box.shell.must("journalctl -b --no-pager -u kiosk-terminal")
+    say(f"a pack that was published shows on the terminal, {box.seconds() - began:.0f} s after the command")
 
 
 def what_doctor_says(walk: Walk, say: Say) -> None:
