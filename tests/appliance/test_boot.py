@@ -167,17 +167,17 @@ def a_preview(walk: Walk, say: Say) -> None:
     say("LibreOffice turned a .doc")
 
 
-SPRING = r"""format = 2
-name = \"spring\"
-version = \"1\"
-title = \"演示\"
+SPRING = """format = 2
+name = "spring"
+version = "1"
+title = "演示"
 
 [[items]]
-id = \"lane\"
-kind = \"image\"
-file = \"lane.png\"
-title = \"巷子\"
-source = \"演示\"
+id = "lane"
+kind = "image"
+file = "lane.png"
+title = "巷子"
+source = "演示"
 source_date = 2026-11-30
 """
 
@@ -186,7 +186,7 @@ def a_pack_arrives(walk: Walk, say: Say) -> None:
     """What is published in the hall is fetched, looked at by a child in the terminal's own unit, and shown."""
     box, kiosk = walk.machine, "/opt/kiosk/.venv/bin/kiosk"
     box.shell.must("mkdir -p /root/spring && cp /opt/kiosk/content/packs/starter/pictures/lane.png /root/spring/")
-    box.shell.must(f'printf "%s" "{SPRING}" > /root/spring/manifest.toml')
+    walk.put_file(SPRING, "/root/spring/manifest.toml")
     box.shell.must(f"{kiosk} pack build /root/spring /root", 600)
     box.shell.must(f"{kiosk} pack publish /root/spring-1.zip", 900)
     began, shows = box.seconds(), "/var/lib/kiosk/terminal/delivered/state.json"
