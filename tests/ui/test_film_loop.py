@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -306,26 +307,40 @@ def _said(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [message.split(": ")[1] for message in told if message.startswith("exhibit skipped")]
 
 
-def test_a_process_that_is_killed_is_no_end_of_the_loop(loop: Callable[..., Loop], long: Path) -> None:
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """Every process that is started: /proc may be another's, in a container."""
+    made: list[subprocess.Popen[bytes]] = []
+    real = subprocess.Popen
+
+    def popen(*given: Any, **more: Any) -> subprocess.Popen[bytes]:
+        made.append(real(*given, **more))
+        return made[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    return made
+
+
+def test_a_process_that_is_killed_is_no_end_of_the_loop(
+    loop: Callable[..., Loop], long: Path, started: list[subprocess.Popen[bytes]]
+) -> None:
     broken: list[str] = []
     shown = loop([LANE, exhibit(long), FEE], fade=False, on_broken=lambda one, _error: broken.append(one.id))
     shown.player.start()
     _play_film(shown)
-    (pid,) = _film_processes()
-    os.kill(pid, signal.SIGKILL)
+    started[-1].send_signal(signal.SIGKILL)
     shown.clock.until(lambda: _real_time(shown) and shown.order[-1] == "fee")
     assert broken == ["dance"]
 
 
 def test_a_process_that_is_stopped_is_passed_by_within_three_seconds(
-    loop: Callable[..., Loop], long: Path, monkeypatch: pytest.MonkeyPatch
+    loop: Callable[..., Loop], long: Path, monkeypatch: pytest.MonkeyPatch, started: list[subprocess.Popen[bytes]]
 ) -> None:
     monkeypatch.setattr(film_module, "STUCK_SECONDS", 0.3)
     shown = loop([LANE, exhibit(long), FEE], fade=False)
     shown.player.start()
     _play_film(shown)
-    (pid,) = _film_processes()
-    os.kill(pid, signal.SIGSTOP)
+    started[-1].send_signal(signal.SIGSTOP)
     shown.clock.until(lambda: _real_time(shown) and shown.order[-1] == "fee")
 
 
