@@ -183,7 +183,7 @@ class PackDesk:
 
     def offers_anew(self) -> None:
         """The service begins: what it offers is newer than whatever it offered before, also from a restored copy."""
-        self._database.call(lambda rows: serials.raise_it(rows, self._now()) if serials.read(rows)[0] else None)
+        self._database.call(lambda rows: serials.raise_it(rows, self._now()))
 
     def bytes_used(self) -> int:
         """Of all built files."""
