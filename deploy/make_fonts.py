@@ -13,6 +13,7 @@ Written into the folder:
 ``icons-fill.ttf``           icons of things                (Phosphor Fill, from py-phosphor-icons)
 ``icons-bold.ttf``           arrows and marks               (Phosphor Bold, from py-phosphor-icons)
 ``icons.json``               ``{"printer": "\\ue3dc", …}``: icon name -> the character to draw, in both fonts
+``letters.json``             ranges of the characters that every face has
 ``made.json``                what the folder was made from; unchanged means nothing to do
 ===========================  ==========================================================================
 
@@ -94,7 +95,7 @@ def make(folder: Path) -> bool:
     """Make every font in `folder` that is not there or was made from other sources. True when something was written."""
     recipe = describe_sources()
     note = folder / "made.json"
-    names = [*FACES, *ICON_FONTS, "icons.json"]
+    names = [*FACES, *ICON_FONTS, "icons.json", "letters.json"]
     known = note.exists() and json.loads(note.read_text()) == recipe
     due = [name for name in names if not (known and (folder / name).exists())]
     if not due:
@@ -106,8 +107,30 @@ def make(folder: Path) -> bool:
     for name, weight in ICON_FONTS.items():
         draw_icon_font(icons, weight, folder / name)
     write_whole(folder / "icons.json", json.dumps({name: chr(code) for name, code in icons.items()}, indent=0))
+    write_whole(folder / "letters.json", json.dumps(common_letters([folder / name for name in FACES])))
     write_whole(note, json.dumps(recipe, indent=2))
     return True
+
+
+def common_letters(faces: list[Path]) -> list[tuple[int, int]]:
+    """First and last code point of each range that every face has: what a text may hold to be readable anywhere.
+
+    Kept beside the faces, since fontTools is not where the kiosk runs.
+    """
+    from fontTools.ttLib import TTFont
+
+    have: set[int] | None = None
+    for face in faces:
+        with TTFont(face, lazy=True) as font:
+            own = set(font.getBestCmap())
+        have = own if have is None else have & own
+    found: list[tuple[int, int]] = []
+    for point in sorted(have or ()):
+        if found and point == found[-1][1] + 1:
+            found[-1] = (found[-1][0], point)
+        else:
+            found.append((point, point))
+    return found
 
 
 def make_faces(names: list[str], folder: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.ui.font_files import letters, ranges
+from itertools import pairwise
+
+from kiosk.ui.font_files import letters
 
 
 def has(letter: str) -> bool:
@@ -14,5 +16,7 @@ def test_what_halls_write_is_there_and_a_sign_that_no_face_has_is_not() -> None:
     assert not has("\U0001f600") and not has("\ue000")
 
 
-def test_neighbours_stand_together() -> None:
-    assert ranges([1, 2, 3, 7, 9, 10]) == ((1, 3), (7, 7), (9, 10)) and ranges([]) == ()
+def test_they_are_told_in_ranges_of_neighbours() -> None:
+    told = letters()
+    assert len(told) > 1000 and all(first <= last for first, last in told)
+    assert all(one[1] + 1 < other[0] for one, other in pairwise(told))
