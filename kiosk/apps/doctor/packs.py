@@ -28,6 +28,7 @@ def installed(settings: Settings) -> Iterator[Check]:
 
 def delivered(settings: Settings) -> Iterator[Check]:
     """What the hall delivered to this terminal, and why it is not the newest."""
+    from content.distribution import FOLDER
     from content.distribution.store import ReleaseStore
     from kiosk.core.link.enrolment import HallLink, NotEnrolled
     from kiosk.features.exhibition.rules.words import LAGS
@@ -37,7 +38,7 @@ def delivered(settings: Settings) -> Iterator[Check]:
         link = HallLink.load(terminal.hall_file)
     except NotEnrolled:
         return
-    store = ReleaseStore(terminal.data_dir / "delivered", link.pin or link.url)
+    store = ReleaseStore(terminal.data_dir / FOLDER, link.pin or link.url)
     for root in store.roots():
         yield replace(_examine(root, words.PUBLISH_AGAIN), name="delivered", title=words.TITLES["delivered"])
     why = store.state.why_refused(store.offer.release.id) if store.offer else None

@@ -18,6 +18,7 @@ from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
 
+from content.distribution import FOLDER
 from kiosk.apps.terminal.home import HomeFacts
 from kiosk.apps.terminal.maintenance import EXIT_FOR, EXIT_TOLD, WayOut, power_off
 from kiosk.apps.terminal.screens.attract import Attract
@@ -100,7 +101,7 @@ class TerminalApp(App):
         """The hall's own, from kiosk.toml or a pack; where people could not read them, the usual ones."""
         given = self.settings.panel.theme
         terminal = self.settings.terminal
-        of_packs = theme_file.of_packs(terminal.data_dir / "delivered") or theme_file.of_packs(terminal.packs_dir)
+        of_packs = theme_file.of_packs(terminal.data_dir / FOLDER) or theme_file.of_packs(terminal.packs_dir)
         theme = Path(given) if given else of_packs
         try:
             return theme_file.load(theme) if theme else COLORS

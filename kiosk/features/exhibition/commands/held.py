@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from content.distribution import FOLDER
 from content.distribution.release import Down, ReleaseRefused, parse_offer
 from content.pack.entry import MANIFEST, PackRejected
 from content.pack.manifest import parse_manifest
@@ -15,7 +16,7 @@ from content.pack.writing import toml_text
 from kiosk.features.exhibition.checking.checked import Looked
 from kiosk.features.exhibition.commands import words
 
-OFFER = Path("delivered", "offer.json")
+OFFER = Path(FOLDER, "offer.json")
 """Below the terminal's data folder: what the hall said last (`content.distribution.store`)."""
 MOST_BYTES = 16 << 20
 

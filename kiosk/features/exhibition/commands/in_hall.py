@@ -112,7 +112,8 @@ class HallCommands:
         as_json: Json = False,
     ) -> None:
         """Write what the hall shows now onto a stick, for a terminal to which no line leads."""
-        from kiosk.features.exhibition.commands.stick_copy import STICK_FOLDER, StickRefused, write_stick
+        from kiosk.core.stick.wire import TREE
+        from kiosk.features.exhibition.commands.stick_copy import StickRefused, write_stick
 
         hall, outside = hall_and_outside(settings, folder)
         told = self._ask(hall, "pack-offer")
@@ -122,8 +123,8 @@ class HallCommands:
             fail(str(refused))
         except OSError as error:
             fail(f"{folder}: {error.strerror}")
-        done = {"folder": str(folder / STICK_FOLDER), "packs": sorted(told["built"]), "bytes": size}
-        self._say(done, words.on_stick(folder / STICK_FOLDER, len(told["built"]), size), as_json=as_json)
+        done = {"folder": str(folder / TREE), "packs": sorted(told["built"]), "bytes": size}
+        self._say(done, words.on_stick(folder / TREE, len(told["built"]), size), as_json=as_json)
 
     @staticmethod
     def _say(told: dict[str, Any], line: str, *, as_json: bool) -> None:

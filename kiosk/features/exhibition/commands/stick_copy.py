@@ -16,12 +16,11 @@ from rich.progress import Progress
 from content.distribution.release import Release, parse_release
 from content.distribution.tree import write_tree
 from kiosk.core.process.outside import Outside
+from kiosk.core.stick.wire import TREE
 from kiosk.features.exhibition.commands import words
 from kiosk.features.exhibition.hall.contents import contents_of
 from kiosk.features.exhibition.hall.shelf import PackLost, Shelf
 from kiosk.features.exhibition.hall.words import LOST
-
-STICK_FOLDER = "kiosk"
 
 
 class StickRefused(Exception):
@@ -51,7 +50,7 @@ def write_stick(home: Path, told: Mapping[str, Any], folder: Path, outside: Outs
             with TemporaryFile(dir=home) as whole:  # who writes for root is handed a file, and no part of one
                 shutil.copyfileobj(content, whole, 1 << 20)
                 whole.seek(0)
-                outside.place(folder / STICK_FOLDER / name, whole, base=folder)
+                outside.place(folder / TREE / name, whole, base=folder)
 
         task = progress.add_task(folder.name, total=None)
         return write_tree(

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from content.distribution import FOLDER
 from content.distribution.disk import write_whole
 from content.distribution.guard import PROVEN_SECONDS, Guard
 from content.distribution.release import Release
@@ -32,7 +33,7 @@ from kiosk.features.exhibition.terminal.delivery.held import held_back
 
 log = logging.getLogger("kiosk.exhibition")
 
-FOLDER, COLORS = "delivered", "colors"
+COLORS = "colors"
 KEPT_BACK = "kept_back"
 REFUSED = "refused"
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
