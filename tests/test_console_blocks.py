@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from PIL import Image
 
 from tests.console_blocks import PROJECT, ManualHall, blocks, differs
 from tests.features.membership.hall.sheets import number
+from tests.ports import free_port
 
 ALL = list(blocks())
 RUN = [block for block in ALL if block.marked == "run"]
@@ -42,10 +42,7 @@ def _seed(hall: ManualHall) -> None:
 @pytest.mark.parametrize("page", sorted({block.page for block in RUN}))
 def test_what_a_page_prints_is_what_is_said(page: str, tmp_path: Path) -> None:
     """All blocks of a page in one hall, one after the other, as its reader would."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    hall = ManualHall(tmp_path, port, "0.0.0.0" if page == "install.md" else "127.0.0.1")
+    hall = ManualHall(tmp_path, free_port(), "0.0.0.0" if page == "install.md" else "127.0.0.1")
     hall.start()
     try:
         _seed(hall)

@@ -33,7 +33,8 @@ from urllib.parse import urlencode
 from kiosk.core.link.enrolment import HallLink
 from tests.benchmarks.busy_minute import CHIME_SECONDS, espeak_seconds, heard_whole
 from tests.benchmarks.table import Row
-from tests.benchmarks.tickets import SERVICES, free_port
+from tests.benchmarks.tickets import SERVICES
+from tests.ports import free_port
 
 NAME = "day"
 WINDOWS, BOARDS, TERMINALS = 10, 4, 3

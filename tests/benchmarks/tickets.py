@@ -26,6 +26,7 @@ from typing import Any
 
 from tests.benchmarks.board_delay import board_delays
 from tests.benchmarks.table import Row
+from tests.ports import free_port
 
 NAME = "tickets"
 SERVICES, WINDOWS = (1, 2, 3, 4), 8
@@ -330,12 +331,6 @@ def _measure(work: Callable[[int], Any], numbers: range, callers: int, cpu: Call
 
 def _own_cpu() -> float:
     return time.process_time()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 # -- the service ------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.process.virtual_display import virtual_display
+from tests.ports import free_port
 
 DEADLINE_SECONDS = 60
 STOP_SECONDS = 10  # TimeoutStopSec of kiosk-terminal.service
@@ -52,9 +53,7 @@ def started(place: Path, *arguments: str, **more: str) -> Iterator[Service]:
 
 def settings(place: Path) -> Path:
     """A machine on its own: nothing answers, no device is plugged in."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     file = place / "kiosk.toml"
     file.write_text(
         f"[hall]\nport = {port}\ndata_dir = '{place}/hall'\nsocket = '{place}/hall.sock'\n"

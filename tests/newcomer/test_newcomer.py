@@ -12,7 +12,6 @@ import io
 import os
 import re
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -27,6 +26,7 @@ from tests.appliance.steps import Say
 from tests.features.membership.hall.sheets import number
 from tests.newcomer.bare_debian import PROJECT, BareDebian
 from tests.newcomer.manual import Page, first_time
+from tests.ports import free_port
 
 pytestmark = [
     pytest.mark.long,
@@ -73,7 +73,7 @@ class Newcomer:
         self.context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
         self.web: Web = self.context.new_page()
         self.web.set_default_timeout(PATIENCE_MS)
-        self.port = _free_port()
+        self.port = free_port()
 
     def installs(self) -> None:
         page = Page.of("install.md").part("装在已有的 Debian 上")
@@ -247,9 +247,3 @@ def _clone_onto(machine: BareDebian, place: str) -> None:
     """The last commit, as a stick brings it."""
     subprocess.run(["git", "clone", "-q", "--bare", PROJECT, machine.path(place)], check=True)
     machine.run(f"git config --global --add safe.directory {place}")
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

@@ -221,7 +221,7 @@ BEFORE = {
     "says a picture before its head": "slot(); say(2)",
     "says what is no message": "os.write(1, b'x' * 1000)",
     "says a time that is no number": f"{HEAD}slot(); say(2, seconds=float('nan'))",
-    "says more pictures than there are slots": f"{HEAD}" + "say(2)\n" * 9,
+    "says more pictures than there are slots": f"{HEAD}os.write(1, pack('<BBHHHd', 2, 0, 0, 0, 0, 0.0) * 9)",
     "stands still before its first picture": "time.sleep(60)",
 }
 WHILE = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import Any
 from kiosk.apps.first_start.system import PROJECT, Ran, Refused, System
 from kiosk.apps.first_start.wire import FLAG, Answers
 from kiosk.settings import DEFAULT_FILE, Settings, load
+from tests.ports import free_port
 
 PRINTER, READER = "pci-0000:00:14.0-usb-0:1:1.0", "pci-0000:00:14.0-usb-0:2:1.0"
 ANSWERS = Answers(
@@ -114,9 +114,7 @@ _UDEVADM = "udevadm info --query=property --name=/dev/"
 
 def _elsewhere(root: Path) -> str:
     """Where a technician could have put the folders; the first start keeps what it does not ask for."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     return (
         f"[hall]\nport = {port}\ndata_dir = '{root}/hall'\nsocket = '{root}/hall.sock'\nballast_mb = 0\n"
         f"[terminal]\n# name = \"2 号终端\"  # as slips say it\ndata_dir = '{root}/terminal'\n"

@@ -7,7 +7,6 @@ import json
 import os
 import resource
 import signal
-import socket
 import subprocess
 import sys
 from dataclasses import asdict
@@ -18,6 +17,7 @@ import httpx
 
 from kiosk.core.web.connections import Caps, Deadlines, Limits
 from kiosk.settings import HallSettings
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 START_SECONDS = 30
@@ -36,7 +36,7 @@ class HallProcess:
     ) -> None:
         self._descriptors, self._deadlines = descriptors, deadlines or Deadlines()
         self.log = directory / "hall.log"
-        self.settings = settings(directory, _free_port(), address)
+        self.settings = settings(directory, free_port(), address)
         scheme = "http" if address == "127.0.0.1" else "https"
         self.url = f"{scheme}://127.0.0.1:{self.settings.port}"
         self._directory = directory
@@ -109,12 +109,6 @@ def settings(directory: Path, port: int, address: str) -> HallSettings:
         socket=directory / "hall.sock",
         ballast_mb=0,
     )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _serve(directory: str, port: str, address: str, descriptors: str, deadlines: str) -> None:

@@ -1,7 +1,6 @@
 """A hall that a former version left goes on: it starts, its chain holds, its people are found, its copy comes back."""
 
 import io
-import socket
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from kiosk.features.membership.rules.record import PURPOSE
 from tests.apps.hall.former.hall import FolderHall, Person
 from tests.apps.hall.former.make import CLOSED, KEEPER
 from tests.features.membership.hall.sheets import number, row
+from tests.ports import free_port
 
 ARCHIVES = sorted((Path(__file__).parent / "former").glob("hall-*.tar.xz"))
 GONE = 404
@@ -19,10 +19,7 @@ GONE = 404
 
 @pytest.fixture(params=ARCHIVES, ids=lambda path: path.name)
 def hall(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[FolderHall]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    yield FolderHall.unpacked(request.param, tmp_path, port)
+    yield FolderHall.unpacked(request.param, tmp_path, free_port())
 
 
 def look_up(hall: FolderHall, serial: int) -> int:

@@ -38,6 +38,7 @@ class Server:
     port: int
     heard: bytearray = field(default_factory=bytearray)
     resumed: list[bool] = field(default_factory=list)
+    connections: list[threading.Thread] = field(default_factory=list)
     files: Files | None = None
 
     @property
@@ -68,7 +69,9 @@ def serving(files: Files, version: ssl.TLSVersion | None = None) -> Iterator[Ser
         def accept() -> None:
             with suppress(OSError):
                 while True:
-                    threading.Thread(target=serve, args=(listening.accept()[0],), daemon=True).start()
+                    one = threading.Thread(target=serve, args=(listening.accept()[0],), daemon=True)
+                    server.connections.append(one)
+                    one.start()
 
         threading.Thread(target=accept, daemon=True).start()
         yield server
@@ -215,10 +218,13 @@ def test_a_resumed_session_is_looked_at_too(
             session = line.session
         with pytest.raises(ssl.SSLCertVerificationError):
             context.wrap_socket(server.connect(), session=session)
+        for one in server.connections:
+            one.join()
+        # The second is resumed, where the server comes to note it before this end has hung up.
+        assert server.resumed in ([False], [False, True])
         with suppress(OSError):
             blocking(server, context)
-        # The second is resumed, where the server comes to note it before this end has hung up.
-        assert server.heard == b"?" and server.resumed[:2] in ([False], [False, True])
+        assert server.heard == b"?"
 
 
 def test_a_pin_asks_for_todays_tls(hall: HallCertificate) -> None:
