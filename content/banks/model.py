@@ -16,13 +16,22 @@ MOST_ITEMS = 20_000
 
 
 class Kind(StrEnum):
-    """Question types. Fill and order are named so that banks may carry them; no reader accepts them yet."""
+    """Question types."""
 
     SINGLE = "single"
     MULTIPLE = "multiple"
     JUDGE = "judge"
     FILL = "fill"
     ORDER = "order"
+
+
+class Status(StrEnum):
+    """Whether an item may be asked; only one that is ready is ever drawn."""
+
+    READY = "ready"
+    DRAFT = "draft"
+    UNCHECKED = "unchecked"  # 待核: nobody has read its source yet
+    WITHDRAWN = "withdrawn"
 
 
 class Difficulty(IntEnum):
@@ -39,8 +48,10 @@ JUDGE_OPTIONS = ("对", "错")
 class Item:
     """One question.
 
-    ``answer`` holds indices into ``options``, ascending (for an order item: in the right order).
-    Dates are inclusive on both ends; None means no bound.
+    ``answer`` holds indices into ``options``, ascending (for an order item: in the right order; for a fill item it is
+    empty, as its options are). ``blanks`` are those of a fill item, in the order of the stem: of each the texts that
+    count, the one to be shown first. ``picture`` is a file of its pack, relative to it. Dates are inclusive on both
+    ends; None means no bound.
     """
 
     id: str
@@ -49,12 +60,20 @@ class Item:
     options: tuple[str, ...]
     answer: tuple[int, ...]
     explanation: str = ""
-    tag: str = ""
+    tags: tuple[str, ...] = ()
     difficulty: Difficulty = Difficulty.MEDIUM
     source: str = ""
     source_date: date | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    blanks: tuple[tuple[str, ...], ...] = ()
+    picture: str = ""
+    status: Status = Status.READY
+
+    @property
+    def tag(self) -> str:
+        """The first of its tags, by which a paper is drawn and a result is told; empty where it has none."""
+        return self.tags[0] if self.tags else ""
 
     @property
     def version(self) -> str:
@@ -62,16 +81,23 @@ class Item:
 
         Only what a visitor reads and is marked by counts, so a new tag or date does not split the statistics.
         """
-        wording = "\x1f".join((self.kind, self.stem, *self.options, *map(str, self.answer)))
+        accepted = ("\x1e".join(blank) for blank in self.blanks)
+        picture = (f"\x1d{self.picture}",) if self.picture else ()
+        wording = "\x1f".join((self.kind, self.stem, *self.options, *map(str, self.answer), *accepted, *picture))
         return hashlib.sha256(wording.encode()).hexdigest()[:8]
 
     def is_valid(self, day: date) -> bool:
         """Whether the item may be asked on ``day``."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_until is None or day <= self.valid_until
+        return (
+            self.status is Status.READY
+            and (self.valid_from is None or self.valid_from <= day)
+            and (self.valid_until is None or day <= self.valid_until)
         )
 
     def answer_texts(self) -> tuple[str, ...]:
+        """The right options, or the first text of each blank."""
+        if self.blanks:
+            return tuple(texts[0] for texts in self.blanks)
         return tuple(self.options[index] for index in self.answer)
 
 

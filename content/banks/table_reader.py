@@ -116,7 +116,7 @@ class _Row:
             options=options,
             answer=answer,
             explanation=self._text("explanation"),
-            tag=self._text("tag"),
+            tags=tuple(filter(None, [self._text("tag")])),
             difficulty=self._difficulty(),
             source=self._text("source"),
             source_date=self._date("source_date"),

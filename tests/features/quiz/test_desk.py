@@ -25,10 +25,10 @@ PLAN = Plan("two", "两题", (Quota(3, "党费"), Quota(1, "党史")))
 BANK = Bank(
     "小题库",
     (
-        Item("f1", Kind.SINGLE, "一？", ("甲", "乙", "丙"), (1,), tag="党费"),
-        Item("f2", Kind.MULTIPLE, "二？", ("甲", "乙", "丙"), (0, 2), tag="党费"),
-        Item("f3", Kind.JUDGE, "三", ("对", "错"), (1,), tag="党费"),
-        Item("h1", Kind.SINGLE, "四？", ("甲", "乙"), (0,), tag="党史"),
+        Item("f1", Kind.SINGLE, "一？", ("甲", "乙", "丙"), (1,), tags=("党费",)),
+        Item("f2", Kind.MULTIPLE, "二？", ("甲", "乙", "丙"), (0, 2), tags=("党费",)),
+        Item("f3", Kind.JUDGE, "三", ("对", "错"), (1,), tags=("党费",)),
+        Item("h1", Kind.SINGLE, "四？", ("甲", "乙"), (0,), tags=("党史",)),
     ),
 )
 

@@ -18,7 +18,15 @@ STARTER_BANK = open_pack(STARTER, decode=False).banks[0]
 
 
 def an_item(number: int, kind: Kind = Kind.SINGLE, tag: str = "党史", level: int = 2) -> Item:
-    return Item(f"i{number}", kind, f"第 {number} 问？", ("甲", "乙"), (0,), tag=tag, difficulty=Difficulty(level))
+    return Item(
+        f"i{number}",
+        kind,
+        f"第 {number} 问？",
+        ("甲", "乙"),
+        (0,),
+        tags=(tag,) if tag else (),
+        difficulty=Difficulty(level),
+    )
 
 
 ITEMS = st.builds(
