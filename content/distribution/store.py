@@ -36,6 +36,7 @@ from content.distribution.release import (
     Blob,
     Down,
     Offer,
+    PackHead,
     Release,
     ReleaseRefused,
     parse_contents,
@@ -166,6 +167,10 @@ class ReleaseStore:
     def files(self, release: Release) -> tuple[Blob, ...]:
         """All its files, each once; its contents have arrived. Raises ReleaseRefused, OSError."""
         return unique(one for head in release.packs for one in self._contents_of(head.contents).values())
+
+    def files_of(self, pack: PackHead) -> dict[str, Blob]:
+        """Those of one pack of a release, by their names in it. Raises as `files` does."""
+        return self._contents_of(pack.contents)
 
     @contextmanager
     def arriving(self, blob: Blob) -> Iterator[Part]:

@@ -68,9 +68,15 @@ def check_pack(root: Path, today: date, lacking: Lacking = lambda text: "") -> C
     return CheckReport(pack, tuple(_findings(pack, today, lacking)))
 
 
+def not_shown(pack: Pack) -> tuple[Finding, ...]:
+    """What `open_pack` found to be broken."""
+    return tuple(
+        Finding(problem.path, "", "", problem.reason, words.NOT_SHOWN[1], grave=True) for problem in pack.problems
+    )
+
+
 def _findings(pack: Pack, today: date, lacking: Lacking) -> Iterator[Finding]:
-    for problem in pack.problems:
-        yield Finding(problem.path, "", "", problem.reason, words.NOT_SHOWN[1], grave=True)
+    yield from not_shown(pack)
     for reminder in pack.reminders:
         yield Finding(reminder.path, "", "", reminder.reason, words.TO_DO.get(reminder.reason, words.AS_SAID))
     for exhibit in pack.exhibits:

@@ -8,6 +8,7 @@ Signatures and installation stand before this step (they hand over a folder); no
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,10 +54,13 @@ class Pack:
     reminders: tuple[Problem, ...] = ()
 
 
-def open_pack(root: Path, decode: bool = True, *, films: bool | None = None) -> Pack:
+def open_pack(
+    root: Path, decode: bool = True, *, films: bool | None = None, known: Collection[tuple[str, str]] = ()
+) -> Pack:
     """Read and check a pack folder; decoding takes about 20 ms a full-screen picture, so call it from a worker.
 
-    ``films``: whether they are decoded as well, by libav in this process; None: as all else.
+    ``films``: whether they are decoded as well, by libav in this process; None: as all else. ``known``: files, as the
+    manifest names them, and the kind by which each was decoded before: not again.
 
     Raises:
         PackRejected: no manifest, a damaged one, a path outside the folder, or a link inside it.
@@ -72,6 +76,7 @@ def open_pack(root: Path, decode: bool = True, *, films: bool | None = None) -> 
                 banks.append(_open_bank(_locate(root, entry.file, _MOST_BYTES_OF_BANK), entry))
             else:
                 whole = films if films is not None and entry.kind is ExhibitKind.VIDEO else decode
+                whole = whole and (entry.file, entry.kind) not in known
                 exhibit, reminder = _open_exhibit(root, entry, manifest, whole)
                 exhibits.append(exhibit)
                 reminders += [Problem(entry.file, reminder)] if reminder else []

@@ -7,7 +7,7 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
@@ -19,7 +19,8 @@ from PIL import Image
 
 from kiosk.core.link.enrolment import enrol
 from kiosk.core.link.line import Line
-from kiosk.features.exhibition.terminal.delivery.delivered import by_a_child
+from kiosk.features.exhibition.checking.checked import Looked
+from kiosk.features.exhibition.checking.screen_check import ScreenCheck
 from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose
 from kiosk.ui.font_files import path as font_path
 from tests.apps.hall.process import HallProcess
@@ -71,12 +72,14 @@ def _press_rows(hall: HallProcess, place: Path) -> list[Row]:
     """The hall writes down when 发布 was pressed; the screen says when its packs are others."""
     checked: list[float] = []
 
-    def check(root: Path) -> None:
-        by_a_child(root)
-        checked.append(time.time())
+    class Noting(ScreenCheck):
+        def __call__(self, root: Path, digests: Mapping[str, str]) -> Looked:
+            looked = super().__call__(root, digests)
+            checked.append(time.time())
+            return looked
 
     home = place / "screen"
-    screen = ScreenHere(enrol(hall.url, hall.code(), home / "hall.json"), home, check=check)
+    screen = ScreenHere(enrol(hall.url, hall.code(), home / "hall.json"), home, check=Noting())
     beside, activations, slides = [], [], []
     try:
         for press in range(PRESSES + 1):

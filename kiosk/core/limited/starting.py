@@ -1,7 +1,9 @@
 """A limited child, started and heard: what it says is a stranger's word, bounded in length and in time.
 
-with started(script, b"…", patience_seconds=120.0) as said:
-    line = said.line(4_000_000)
+with started(script, (b"…",), patience_seconds=120.0, most_bytes=4_000_000) as said:
+    line = said.readline()
+
+A `Waiting` child was started before there was anything to ask: it has its libraries by then.
 """
 
 from __future__ import annotations
@@ -62,27 +64,52 @@ class _Told(io.RawIOBase):
         return count
 
 
+class Waiting:
+    """A child that runs and was asked nothing yet. It ends with this process, by `end` or with `started`."""
+
+    def __init__(self, script: Path) -> None:
+        _note_what_lacks()
+        self._child = subprocess.Popen(
+            [sys.executable, "-IB", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env={},  # its traceback could quote a cell
+        )  # fmt: skip
+        assert self._child.stdin is not None and self._child.stdout is not None
+        self._stdin, self._stdout = self._child.stdin, self._child.stdout
+
+    def tell(self, told: Iterable[bytes]) -> int:
+        """All that it will hear; returns the descriptor of its stdout."""
+        with suppress(BrokenPipeError), self._stdin as pipe:  # a child that died says too little, which is told later
+            for part in told:
+                pipe.write(part)
+        return self._stdout.fileno()
+
+    @property
+    def is_alive(self) -> bool:
+        return self._child.poll() is None
+
+    def end(self) -> None:
+        self._child.kill()
+        with suppress(BrokenPipeError):
+            self._stdin.close()
+        self._stdout.close()
+        self._child.wait()
+
+
 @contextmanager
-def started(script: Path, told: Iterable[bytes], *, patience_seconds: float, most_bytes: int) -> Iterator[BinaryIO]:
+def started(
+    script: Path, told: Iterable[bytes], *, patience_seconds: float, most_bytes: int, waiting: Waiting | None = None
+) -> Iterator[BinaryIO]:
     """Run `script`, which reads `told` from stdin to the end before it says a word; it ends with the block.
 
     Yields its stdout, at most `most_bytes`; it is waited for `patience_seconds` in all, the listener's own time apart.
+    `waiting`: one of the same script, instead of a new one.
     """
-    _note_what_lacks()
-    child = subprocess.Popen(
-        [sys.executable, "-IB", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL, env={},  # its traceback could quote a cell
-    )  # fmt: skip
-    assert child.stdin is not None and child.stdout is not None
+    child = waiting or Waiting(script)
     try:
-        with suppress(BrokenPipeError), child.stdin as pipe:  # a child that died says too little, which is told below
-            for part in told:
-                pipe.write(part)
-        yield io.BufferedReader(_Told(child.stdout.fileno(), patience_seconds, most_bytes), _CHUNK)
+        told_by = _Told(child.tell(told), patience_seconds, most_bytes)
+        yield io.BufferedReader(told_by, _CHUNK)
     finally:
-        child.kill()
-        child.stdout.close()
-        child.wait()
+        child.end()
 
 
 @cache

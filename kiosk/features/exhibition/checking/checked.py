@@ -2,6 +2,8 @@
 
 looked = checked(root, today)      # raises PackRejected
 looked.findings                    # what to mend; the grave ones are not shown
+
+A screen asks less (`screen_check.ScreenCheck`): whether it can be shown.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from typing import Any
 from content.pack.check import Finding
 from content.pack.entry import MANIFEST
 from content.pack.open import PackRejected
-from kiosk.core.limited.starting import Unheard, started
+from kiosk.core.limited.starting import Unheard, Waiting, started
 from kiosk.features.exhibition.checking import words
 
 PATIENCE_SECONDS = 900.0
@@ -56,13 +58,22 @@ class Looked:
 
 def checked(root: Path, today: date, letters: Sequence[tuple[int, int]] | None = None) -> Looked:
     """`letters`: ranges of the characters that the faces have; None: of this machine's. Raises PackRejected."""
-    if letters is None:
-        letters = _letters()
+    return asked(root, {"today": today.isoformat(), "letters": list(_letters() if letters is None else letters)})
+
+
+def waiting() -> Waiting:
+    """A child for `asked`, which has its libraries by then."""
+    return Waiting(_CHILD)
+
+
+def asked(root: Path, question: dict[str, Any], child: Waiting | None = None) -> Looked:
+    """`question`: as child.py has it, without the folder. Raises PackRejected."""
     with _open_to_the_child(root) as shown:
-        asked = {"root": os.fspath(shown), "today": today.isoformat(), "letters": list(letters)}
-        line = (json.dumps(asked) + "\n").encode()
+        line = (json.dumps({"root": os.fspath(shown)} | question) + "\n").encode()
         try:
-            with started(_CHILD, (line,), patience_seconds=PATIENCE_SECONDS, most_bytes=MOST_BYTES) as said:
+            with started(
+                _CHILD, (line,), patience_seconds=PATIENCE_SECONDS, most_bytes=MOST_BYTES, waiting=child
+            ) as said:
                 told = json.loads(said.readline(MOST_BYTES) or b"null")
         except (Unheard, ValueError):
             told = None

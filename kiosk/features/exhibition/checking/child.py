@@ -1,10 +1,11 @@
 """The limited child that looks at a pack: a folder as a stranger made it; out goes what was found, as one line of JSON.
 
-Run as a script by `checking.checked`, one process a pack. On stdin one line, {"root": folder, "today": "2026-11-30",
-"letters": [[first, last], …] that the faces have, none: not asked}. On stdout {"rejected": [file, reason]} or {"name",
-"version", "title", "items": [{"id", "kind", "title", "file"}], "banks": how many, "findings": [[file, item, field,
-text, to do, grave]]}. Before it opens the first file it closes the doors of `core.limited`; of the kiosk it imports
-nothing else.
+Run as a script by `checking.checked`, one process a pack. On stdin one line: {"root": folder, "today": "2026-11-30",
+"letters": [[first, last], …] that the faces have, none: not asked} for all that a keeper should mend, or {"root",
+"known": [[file, kind], …] that were decoded before} for what cannot be shown. On stdout {"rejected": [file, reason]} or
+{"name", "version", "title", "items": [{"id", "kind", "title", "file"}], "banks": how many, "findings": [[file, item,
+field, text, to do, grave]]}. Before it opens the first file it closes the doors of `core.limited`; of the kiosk it
+imports nothing else.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from typing import Any
 
 MEMORY_BYTES = 900_000_000  # of addresses: a poster of 25 megapixels is held twice while it is cut
 CPU_SECONDS = 600  # 2,000 items
+_LIGHT = frozenset({".toml", ".jpg", ".jpeg", ".png"})
+"""Files that want no library beside those of pictures."""
 
 
 def main() -> None:
@@ -28,24 +31,23 @@ def main() -> None:
     from kiosk.core.limited.profiles import one_folder
 
     warnings.simplefilter("ignore")
+    bring_light_libraries()
     asked = json.loads(sys.stdin.buffer.readline())
     root = Path(asked["root"])
-    bring_libraries()
-    if any(path.suffix.lower() in video.SUFFIXES for path in root.rglob("*")):
+    suffixes = {path.suffix.lower() for path in root.rglob("*") if not path.is_dir()}
+    if suffixes - _LIGHT:
+        bring_libraries()  # 0.2 s
+    if suffixes & {*video.SUFFIXES}:
         video.bring_libraries()  # 0.1 s, and 100 MB of code
     one_folder(root, memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
-    print(json.dumps(said(root, date.fromisoformat(asked["today"]), lacking(asked["letters"]))), flush=True)
+    print(json.dumps(said(root, asked)), flush=True)
 
 
-def bring_libraries() -> None:
-    """Every import there will be, also those that are put off: afterwards no module's file opens."""
+def bring_light_libraries() -> None:
+    """Every import that pictures will make, also those that are put off."""
     import codecs
     import encodings.idna  # noqa: F401
 
-    import docx.opc.constants  # noqa: F401
-    import markdown_it
-    import openpyxl  # noqa: F401
-    import python_calamine  # noqa: F401
     from PIL import (  # noqa: F401
         BmpImagePlugin,
         Image,
@@ -59,33 +61,47 @@ def bring_libraries() -> None:
         WebPImagePlugin,
     )
 
-    import content.banks.table_reader
     import content.pack.check
     import content.pictures.flat
     import content.pictures.frames
-    import content.pictures.jpeg
-    import content.texts.document
-    import content.texts.markdown  # noqa: F401
+    import content.pictures.jpeg  # noqa: F401
     from content.texts.decoding import ENCODINGS
 
     for encoding in (*ENCODINGS, "cp437", "utf_8_sig", "utf_16"):
         codecs.lookup(encoding)
-    markdown_it.MarkdownIt("commonmark").render("*a*")  # it reads its tables of characters when first used
     Image.preinit()
 
 
-def said(root: Path, today: date, lacks: Callable[[str], str]) -> dict[str, Any]:
+def bring_libraries() -> None:
+    """Those of all other files: afterwards no module's file opens."""
+    import docx.opc.constants  # noqa: F401
+    import markdown_it
+    import openpyxl  # noqa: F401
+    import python_calamine  # noqa: F401
+
+    import content.banks.table_reader
+    import content.texts.document
+    import content.texts.markdown  # noqa: F401
+
+    markdown_it.MarkdownIt("commonmark").render("*a*")  # it reads its tables of characters when first used
+
+
+def said(root: Path, asked: dict[str, Any]) -> dict[str, Any]:
     """What the parent hears."""
-    from content.pack.check import check_pack
-    from content.pack.open import PackRejected
+    from content.pack.check import check_pack, not_shown
+    from content.pack.open import PackRejected, open_pack
 
     try:
-        report = check_pack(root, today, lacks)
+        if "known" in asked:
+            pack = open_pack(root, known={(file, kind) for file, kind in asked["known"]})
+            findings = not_shown(pack)
+        else:
+            report = check_pack(root, date.fromisoformat(asked["today"]), lacking(asked["letters"]))
+            pack, findings = report.pack, report.findings
     except PackRejected as rejected:
         return {"rejected": [rejected.path, rejected.reason]}
     except MemoryError:
         return {"rejected": ["", "memory"]}
-    pack = report.pack
     items = [
         {"id": one.id, "kind": str(one.kind), "title": one.title, "file": one.path.relative_to(pack.root).as_posix()}
         for one in pack.exhibits
@@ -96,7 +112,7 @@ def said(root: Path, today: date, lacks: Callable[[str], str]) -> dict[str, Any]
         "title": pack.title,
         "items": items,
         "banks": len(pack.banks),
-        "findings": [[one.file, one.item, one.field, one.text, one.to_do, one.grave] for one in report.findings],
+        "findings": [[one.file, one.item, one.field, one.text, one.to_do, one.grave] for one in findings],
     }
 
 

@@ -14,9 +14,10 @@ import asyncio
 import hashlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from content.distribution import FOLDER
 from content.distribution.disk import write_whole
@@ -27,7 +28,7 @@ from content.distribution.tree import TreeRefused, take_tree
 from content.pack.open import THEME, Pack, PackRejected
 from content.packs.installed import open_delivered, open_installed
 from kiosk.core.link.line import Line
-from kiosk.features.exhibition.checking.checked import checked
+from kiosk.features.exhibition.checking.screen_check import ScreenCheck
 from kiosk.features.exhibition.terminal.delivery.fetcher import Fetcher, NotShown
 from kiosk.features.exhibition.terminal.delivery.held import held_back
 
@@ -40,12 +41,13 @@ _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _PROVE_LOOK_SECONDS = 30.0
 
 Heard = Callable[[int, int], None]
-Check = Callable[[Path], None]
 
 
-def by_a_child(root: Path) -> None:
-    """Decode everything of a pack folder, as the hall did. Raises PackRejected."""
-    checked(root, datetime.now().date(), letters=())
+class Check(Protocol):
+    """What has arrived, looked at before it shows: see `ScreenCheck`."""
+
+    def expect(self, soon: bool) -> None: ...
+    def __call__(self, root: Path, digests: Mapping[str, str]) -> object: ...
 
 
 class Delivered:
@@ -53,9 +55,10 @@ class Delivered:
 
     def __init__(
         self, data_dir: Path, packs_dir: Path, hall: str, now: Callable[[], datetime] = datetime.now, *,
-        check: Check = by_a_child,
+        check: Check | None = None,
     ) -> None:  # fmt: skip
-        self._folder, self._packs_dir, self._now, self._check = data_dir / FOLDER, packs_dir, now, check
+        self._folder, self._packs_dir, self._now = data_dir / FOLDER, packs_dir, now
+        self._check = check or ScreenCheck()
         self.store = ReleaseStore(self._folder, hall)
         self._guard = Guard(self.store, self._folder)
         self._own: tuple[Pack, ...] = ()  # of the machine's folder, and the starter
@@ -85,8 +88,9 @@ class Delivered:
         """`changed` is told on a worker, after `packs` or `held` are others."""
         self._changed = changed
         self._fetcher = Fetcher(
-            line, self.store, self._folder.parent, self._show_offered, busy=busy, heard=self._heard_anew
-        )
+            line, self.store, self._folder.parent, self._show_offered, busy=busy, heard=self._heard_anew,
+            expect=self._check.expect,
+        )  # fmt: skip
         line.beside(self._fetcher.run)
         line.beside(self._prove)
 
@@ -97,6 +101,7 @@ class Delivered:
 
     def close(self, *, well: bool = True) -> None:
         """`well`: somebody or something chose that the program ends."""
+        self._check.expect(False)
         if well:
             self._guard.end()
 
@@ -153,7 +158,8 @@ class Delivered:
             draft = self.store.stage(release)
             try:
                 for head in release.packs:
-                    self._check(draft / head.name)
+                    digests = {name: blob.digest for name, blob in self.store.files_of(head).items()}
+                    self._check(draft / head.name, digests)
             except PackRejected as rejected:
                 log.error("what the hall published cannot be shown here: %s", rejected)
                 self.store.refuse(release.id, REFUSED)

@@ -38,6 +38,7 @@ TELL_AGAIN_SECONDS = 3600.0
 TRIES = 3  # of a file that was not what its hash says
 WRITE_BYTES = 256 << 10
 BUSY_BYTES_A_SECOND = 512 << 10
+SOON_BYTES = 16 << 20  # what is left arrives within seconds
 SPARE_BYTES = 256 << 20  # of the disk, for everything else that is written on it
 
 Show = Callable[[Release], None]
@@ -54,16 +55,18 @@ class _NoRoom(Exception):
 class Fetcher:
     """`show`: makes a release that has arrived the one that shows; on a worker; raises NotShown, BlobWrong, OSError.
 
-    `heard`: the offer is another; on a worker. `busy`: somebody is at the screen. `folder`: on whose disk it all lies.
+    `heard`: the offer is another; on a worker. `expect`: something will be shown within seconds, or not after all; on a
+    worker. `busy`: somebody is at the screen. `folder`: on whose disk it all lies.
     """
 
     def __init__(
         self, line: Line, store: ReleaseStore, folder: Path, show: Show, *,
         busy: Callable[[], bool] = lambda: False, heard: Callable[[], None] = lambda: None,
+        expect: Callable[[bool], None] = lambda soon: None,
         free_bytes: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
     ) -> None:  # fmt: skip
         self._line, self._store, self._folder, self._show = line, store, folder, show
-        self._busy, self._heard, self._free_bytes = busy, heard, free_bytes
+        self._busy, self._heard, self._expect, self._free_bytes = busy, heard, expect, free_bytes
         self._due = asyncio.Event()
         self._trouble, self._percent = "", 100
         self._told: ShownNow | None = None
@@ -111,6 +114,8 @@ class Fetcher:
         except (_NoRoom, OSError) as error:
             log.error("content was not brought: %s", error)
             self._trouble, sound = "no_room", False
+        if not sound:
+            await asyncio.to_thread(self._expect, False)
         await self._tell()
         return sound
 
@@ -157,7 +162,11 @@ class Fetcher:
         here = await asyncio.to_thread(self._store.bytes_on_the_way)
         if left - here + SPARE_BYTES > self._free_bytes(self._folder):
             raise _NoRoom(f"{left >> 20} MB are to come, and {SPARE_BYTES >> 20} MB have to stay free")
+        expected = False
         for number, blob in enumerate(missing, 1):
+            if left <= SOON_BYTES and not expected:
+                await asyncio.to_thread(self._expect, True)
+                expected = True
             await self._fetch(blob)
             left -= blob.bytes
             self._percent = min(99, 100 * (total - left) // total)
