@@ -154,7 +154,6 @@ def test_a_worker_that_was_killed_is_told_of_by_the_item_and_the_next_one_draws(
         pytest.raises(NotDrawn, match="today") as told,
         worker_of(tmp_path, lambda: asking.drawn(asked("today"), pack)) as worker,
     ):
-        time.sleep(0.3)
         os.kill(worker, signal.SIGKILL)
     assert told.value.why == "failed" and "today" in told.value.text
     assert asking.drawn(asked("today"), pack).on
