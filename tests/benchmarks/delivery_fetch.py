@@ -53,11 +53,10 @@ def rows() -> list[Row]:
 
 
 def _pack(version: str, pictures: int, size: int = 1400) -> dict[str, bytes]:
-    """Photographs as cameras make them: noise does not pack."""
-    chance = random.Random(version)
+    """Photographs as cameras make them: noise does not pack. The last is another in each version."""
     lines, files = [f'format = 2\nname = "spring"\nversion = "{version}"\ntitle = "春天"\n'], {}
     for number in range(pictures):
-        drawn = BytesIO()
+        drawn, chance = BytesIO(), random.Random(f"{number} {version if number + 1 == pictures else ''}")
         noise = Image.frombytes("RGB", (270, 350), chance.randbytes(270 * 350 * 3))
         noise.resize((1080, size)).save(drawn, "JPEG", quality=90)
         files[f"{number}.jpg"] = drawn.getvalue()
@@ -80,6 +79,7 @@ def _press_rows(hall: HallProcess, place: Path) -> list[Row]:
 
     home = place / "screen"
     screen = ScreenHere(enrol(hall.url, hall.code(), home / "hall.json"), home, check=Noting())
+    seen: set[str] = set()
     beside, activations, slides = [], [], []
     try:
         for press in range(PRESSES + 1):
@@ -87,14 +87,14 @@ def _press_rows(hall: HallProcess, place: Path) -> list[Row]:
             publish_files(hall, place, _pack(str(press + 1), 20))
             screen.wait(lambda: screen.moved_at > 0)
             slides.append(_slide_seconds(screen))
-            beside.append(screen.moved_at - _pressed_at(hall) - _bytes_alone(hall))
+            beside.append(screen.moved_at - _pressed_at(hall) - _bytes_alone(hall, seen))
             activations.append((screen.moved_at - checked[-1]) * 1000)
     finally:
         screen.close()
     own, slide, activation = (statistics.median(one[1:]) for one in (beside, slides, activations))
     ratio = (own + slide) / slide
     return [
-        Row("press on 发布 to the slide, less the bytes' own time; baseline: the slide's own preparation",
+        Row("press on 发布 to the slide that is new, one of 20, less the bytes' own time; baseline: its own preparation",
             (own + slide) * 1000, "ms", slide * 1000, ratio, f"≤ {GOAL_PRESS:.0f}×", ratio <= GOAL_PRESS),
         Row("activation, from the end of the checks to the packs that show", activation, "ms", None, None,
             f"≤ {GOAL_ACTIVATE_MS:.0f} ms", activation <= GOAL_ACTIVATE_MS),
@@ -107,15 +107,17 @@ def _pressed_at(hall: HallProcess) -> float:
     return datetime.fromisoformat(at).timestamp()
 
 
-def _bytes_alone(hall: HallProcess) -> float:
-    """Every file of what plays, one after the other over one connection."""
+def _bytes_alone(hall: HallProcess, seen: set[str]) -> float:
+    """Every new file of what plays, one after the other over one connection."""
     token = hall.token("9 号终端")
     with httpx.Client(base_url=hall.url, headers={"Authorization": f"Bearer {token}"}) as client:
         offer = client.get("/api/packs/release").json()
         began = time.perf_counter()
         for pack in offer["release"]["packs"]:
             for _, digest, _ in client.get(f"/api/packs/blobs/{pack[4]}").json():
-                client.get(f"/api/packs/blobs/{digest}").raise_for_status()
+                if digest not in seen:
+                    client.get(f"/api/packs/blobs/{digest}").raise_for_status()
+                    seen.add(digest)
         return time.perf_counter() - began
 
 
