@@ -20,7 +20,8 @@ from kiosk.core.link.enrolment import enrol
 from kiosk.features.tickets.hall import plan_edits
 from kiosk.features.tickets.hall.desk import TicketDesk
 from kiosk.features.tickets.hall.plan import install_default_plan
-from tests.apps.hall.process import ROOT, HallProcess
+from tests.apps.hall.process import HallProcess
+from tests.apps.hall.template import ROOT
 
 SECONDS = 60.0
 WINDOWS = 10

@@ -1,13 +1,12 @@
 """A real hall service in its own process, to be asked, frozen and killed.
 
-python -m tests.apps.hall.process DIRECTORY PORT ADDRESS DESCRIPTORS DEADLINES       (what `HallProcess.start` runs)
+python -m tests.apps.hall.process DIRECTORY PORT ADDRESS DESCRIPTORS DEADLINES       (what `HallProcess.start` forks)
 """
 
 import json
 import os
 import resource
 import signal
-import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -17,9 +16,9 @@ import httpx
 
 from kiosk.core.web.connections import Caps, Deadlines, Limits
 from kiosk.settings import HallSettings
+from tests.apps.hall.template import ROOT, Forked, forked
 from tests.ports import free_port
 
-ROOT = Path(__file__).resolve().parents[3]
 START_SECONDS = 30
 
 
@@ -40,17 +39,14 @@ class HallProcess:
         scheme = "http" if address == "127.0.0.1" else "https"
         self.url = f"{scheme}://127.0.0.1:{self.settings.port}"
         self._directory = directory
-        self._process: subprocess.Popen[str] | None = None
+        self._process: Forked | None = None
 
     def start(self) -> Self:
-        command = [sys.executable, "-m", "tests.apps.hall.process", str(self._directory), str(self.settings.port)]
-        command += [self.settings.address, str(self._descriptors), json.dumps(asdict(self._deadlines))]
+        asked = [str(self._directory), str(self.settings.port), self.settings.address]
+        asked += [str(self._descriptors), json.dumps(asdict(self._deadlines))]
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True, env=os.environ | {"TZ": "UTC"}
-            )
-        assert self._process.stdout is not None
+        with self.log.open("a", encoding="utf-8") as log:
+            self._process = forked("tests.apps.hall.process", asked, ROOT, log, os.environ | {"TZ": "UTC"})
         said = self._process.stdout.readline().strip()
         assert said == "ready", said + self.log.read_text()
         return self
@@ -80,7 +76,6 @@ class HallProcess:
     def _end(self, seconds: float = 20) -> int:
         assert self._process is not None
         process, self._process = self._process, None
-        assert process.stdout is not None
         process.stdout.close()
         return process.wait(seconds)
 
@@ -126,5 +121,9 @@ def _serve(directory: str, port: str, address: str, descriptors: str, deadlines:
     )
 
 
+def main(arguments: list[str]) -> None:
+    _serve(*arguments)
+
+
 if __name__ == "__main__":
-    _serve(*sys.argv[1:])
+    main(sys.argv[1:])

@@ -38,7 +38,8 @@ from kiosk.features.ratings.hall.pads import csrf_of
 from kiosk.features.tickets.hall import module as tickets
 from kiosk.features.tickets.hall import take_api
 from kiosk.settings import HallSettings
-from tests.apps.hall.process import ROOT, HallProcess
+from tests.apps.hall.process import HallProcess
+from tests.apps.hall.template import ROOT
 
 ROUNDS, LONG_ROUNDS = 2, 200  # of each route, for each role
 SECONDS = 60

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.apps.hall.process import ROOT
+from tests.apps.hall.template import ROOT
 
 PATIENCE_SECONDS = 60
 PROGRAM = """

@@ -27,7 +27,8 @@ from kiosk.core.database.clock import HALL_TIME, hall_now
 from kiosk.core.database.copies import FOLDER, make_backup, prune
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database, DatabaseClosed, DatabaseOwned
-from tests.apps.hall.process import ROOT, HallProcess
+from tests.apps.hall.process import HallProcess
+from tests.apps.hall.template import ROOT
 
 NOW = datetime(2026, 11, 17, 2, 30, tzinfo=HALL_TIME)
 

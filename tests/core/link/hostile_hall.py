@@ -24,7 +24,7 @@ from typing import Any, Self
 from kiosk.core.access.certificate import ensure_certificate
 from kiosk.features.tickets.wire import ServiceNow, ServicesNow, WindowNow, to_json
 from tests.apps.board.sample_halls import AT, DOORS, MORNING, SERVICES
-from tests.apps.hall.process import ROOT
+from tests.apps.hall.template import ROOT
 
 EVENTS, BOARD = "/api/events", "/api/board"
 NOW = ServicesNow(
