@@ -4,7 +4,8 @@
         picture = picture_of(shell)      # costs more than the laying out: only where pixels are asked for
 
 As a program it lays out one panel size in every mode and prints what stands over something else or outside the page:
-`python -m tests.ui.drawn_terminal [--names] 720x1280 [FOLDER]` (--names: the longest names that a hall may give).
+`python -m tests.ui.drawn_terminal [--names] [--quick] 720x1280 [FOLDER]` (--names: the longest names that a hall may
+give; --quick: without the two modes of high contrast, which leave pictures out and move nothing else).
 Kivy has one window a process.
 """
 
@@ -133,6 +134,7 @@ def panel_of(size: str) -> Panel:
 def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--names", action="store_true")
+    asked.add_argument("--quick", action="store_true")
     asked.add_argument("size", type=panel_of)
     asked.add_argument("folder", type=Path, nargs="?")
     given = asked.parse_args()
@@ -140,6 +142,8 @@ def main() -> None:
     from tests.ui import sample_pages
 
     for name, mode in MODES.items():
+        if given.quick and mode.contrast:
+            continue
         shown = sample_pages.long_names() if given.names else ()
         hall = (sample_pages.HALL_30,) if given.names else ()
         for number, (sample, shell) in enumerate(pages(Theme(given.size, mode), shown=shown, hall=hall)):
