@@ -19,13 +19,11 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
 from kiosk.ui import fonts, look, places
-from kiosk.ui.tokens import CARD_GAP, ROW_GAP, Air
+from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, ROW_GAP, Air
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.wrap import wrap
-
-ACTION_COLUMN = 710  # dpx, landscape
 
 
 class Page(FloatLayout):

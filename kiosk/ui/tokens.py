@@ -132,7 +132,7 @@ class High:
     """Heights of what stands in a page, in dpx: lines of text, strips, rows that lead on, bands, blocks and cards."""
 
     NOTE, LINE, LINE_L, LINE_XL = 44, 56, 64, 74
-    STRIP, BUTTON, ROW_S, ROW = 92, 112, 144, 160
+    STRIP, BUTTON, ROW_S, ROW, ROW_L = 92, 112, 144, 160, 164
     BAND, BAND_L, BLOCK, BLOCK_L = 188, 200, 214, 240
     CARD_S, CARD, CARD_L = 280, 320, 380
 
@@ -145,6 +145,7 @@ class BadgeSide:
 
 CARD_GAP = Air.L  # dpx between cards, tiles and columns, beside and under one another
 ROW_GAP = 20  # between the rows of a list, the keys of a rail, the parts of a page where hands work
+ACTION_COLUMN = 710  # dpx, of a wide panel: buttons at the right, under the reach line
 CARD_RADIUS, HERO_RADIUS = 24, 36  # dpx; the second of what a page is about: its main card, the first tile
 CELL_RADIUS = 12  # of keys, cells of a table, lines of a list
 

@@ -16,9 +16,9 @@ from functools import partial
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
-from kiosk.ui.page import ACTION_COLUMN, Page, _put, titles
+from kiosk.ui.page import Page, _put, titles
 from kiosk.ui.theme import Theme
-from kiosk.ui.tokens import CARD_GAP, ROW_GAP, Air, IconSize, Inside
+from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, ROW_GAP, Air, IconSize, Inside
 from kiosk.ui.typing import words
 from kiosk.ui.typing.session import Ask, TypingSession, TypingView
 from kiosk.ui.widgets.button import PushButton

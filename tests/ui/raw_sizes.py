@@ -51,8 +51,8 @@ def _size_places(node: ast.AST, base: str) -> Iterator[tuple[str, ast.expr]]:
                 if name == "drop" or (name in SIZE_WORDS and isinstance(target, ast.Attribute)):
                     yield name, value
         case ast.FunctionDef(args=args):
-            named = [*zip(reversed(args.args), reversed(args.defaults), strict=False)]
-            named += [*zip(args.kwonlyargs, args.kw_defaults, strict=True)]
+            defaults = [*zip(reversed(args.args), reversed(args.defaults), strict=False)]
+            named = [*defaults, *zip(args.kwonlyargs, args.kw_defaults, strict=True)]
             yield from ((arg.arg, value) for arg, value in named if value is not None and arg.arg in SIZE_WORDS)
 
 

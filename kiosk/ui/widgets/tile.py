@@ -8,7 +8,7 @@ from typing import Any
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
-from kiosk.ui.tokens import CARD_GAP, Air, BadgeSide, IconSize, Inside
+from kiosk.ui.tokens import CARD_GAP, Air, BadgeSide, High, IconSize, Inside
 from kiosk.ui.touch import Tappable
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Badge, Icon
@@ -17,7 +17,6 @@ from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.text import Text
 
 UNDER_ICON = 14  # dpx, of a tile
-ROW_TILE = 164
 
 
 class TapCard(Tappable, Card):
@@ -128,7 +127,7 @@ class RowTile(TapCard):
         icon: str = "",
         tint: str = "red",
         end: Widget | None = None,
-        height: int = ROW_TILE,
+        height: int = High.ROW_L,
         off: bool = False,
         mark: str = "caret-right",
         badge_side: int = BadgeSide.ROW,
@@ -148,7 +147,7 @@ class RowTile(TapCard):
 
 
 def infotile(
-    title: str, note: str, icon: str, *, tint: str = "red", height: int = ROW_TILE, badge_side: int = BadgeSide.M
+    title: str, note: str, icon: str, *, tint: str = "red", height: int = High.ROW_L, badge_side: int = BadgeSide.M
 ) -> Card:
     """A row that only tells: sunken, no caret, not a target. `height` in dpx, or more where the words need it."""
     words = _Words(title, note, whole=True)
