@@ -1,4 +1,4 @@
-"""What the shell tells of a screen to whoever makes it heard (`kiosk.ui.voice.narrator`), and what it tells if nobody does."""
+"""What the shell tells of a screen to whoever makes it heard (`kiosk.ui.voice.narrator`); and nobody who hears it."""
 
 from __future__ import annotations
 
