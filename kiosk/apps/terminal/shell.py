@@ -42,7 +42,7 @@ Result = TypeVar("Result")
 
 log = logging.getLogger("kiosk.terminal")
 
-ATTRACT, HOME, IDLE = "attract", "home", "idle"
+ATTRACT, HOME = "attract", "home"
 TAKE_CARD_SECONDS = 15.0  # who went without it is still in the hall
 LARGE_PATIENCE = 2.0
 TICK_SECONDS = 0.5

@@ -11,6 +11,5 @@ GO_SIDE, SCENE_SIDE = 112, 168  # the arrow's disc, the small drawing in a tile
 BANNER_WIDE, STATE_WIDE = 370, 1000  # the exhibit's picture; hours and waiting on a wide panel
 
 STAFF_CORNER = 140
-STAFF_PAD = 620
 VALUE_WIDE = 180  # 23:30, 100%, in large type too
 MARK_SIDE, HIT_SIDE = 84, 168  # of the touch test: what is seen, and how near a finger has to come

@@ -13,7 +13,7 @@ from kiosk.ui import look
 from kiosk.ui.tokens import Air, High, IconSize, Inside, Stroke
 from kiosk.ui.touch import Tappable
 from kiosk.ui.voice import words as said
-from kiosk.ui.voice.reading import words_of
+from kiosk.ui.voice.spoken_forms import words_of
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.text import Text

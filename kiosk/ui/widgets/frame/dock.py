@@ -11,7 +11,7 @@ from kiosk.ui import language, look, words
 from kiosk.ui.tokens import Air, IconSize, Stroke
 from kiosk.ui.touch import Tappable
 from kiosk.ui.voice import words as voice_words
-from kiosk.ui.voice.reading import tappable_form
+from kiosk.ui.voice.spoken_forms import tappable_form
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
