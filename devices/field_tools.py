@@ -26,7 +26,7 @@ from devices.printer import (
     debian_font,
 )
 
-DONE, FAILED, WRONG_USE = 0, 1, 2
+DONE, FAILED = 0, 1
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -27,12 +27,16 @@ WEB_FACES = (
     "kiosk/core/web/*", "kiosk/apps/*", "kiosk/features/*/console/*", "kiosk/features/*/hall/*api.py",
     "kiosk/features/*/hall/module.py",
 )  # fmt: skip
-# Pure as rules are, though they lie elsewhere: the items of a bank, and what a number on a card says.
-PURE = ("content/*", "devices/id_card/id_number.py")
+# Pure as rules are, though they lie elsewhere: what a pack and a bank are made of, and what a number on a card says.
+PURE = ("content/pack/*", "content/banks/*", "content/kinds/*", "content/words.py", "devices/id_card/id_number.py")
+# Of a feature. `checking` is asked by three of them: the hall, a command, and a screen before it shows a pack.
+DRAWERS = {"rules", "hall", "console", "terminal", "board", "commands", "demo", "checking"}
 # Everything else costs the first frame: importing pydantic alone took 218 ms (measured).
 BEFORE_FIRST_FRAME = DRAWING | {"serial"}
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 MOST_MODULES = 30
+# Tests of the whole, and of what is run as root, beside the folders of the house.
+STANDS = ("tests/apps/first_start_root", "tests/ui/terminal")
 
 
 @dataclass(frozen=True)
@@ -195,21 +199,43 @@ def test_a_planted_circle_is_found() -> None:
 
 
 def test_no_folder_is_too_full_to_look_through() -> None:
-    modules: dict[str, int] = defaultdict(int)
-    for path in sources():
-        modules[path.rpartition("/")[0]] += 1
-    assert not {folder: count for folder, count in modules.items() if count > MOST_MODULES}
+    assert not too_full(sources())
+    assert too_full([f"kiosk/ui/a{number}.py" for number in range(MOST_MODULES + 1)]) == ["kiosk/ui"]
+
+
+def test_nothing_lies_beside_the_drawers_of_a_feature() -> None:
+    """So that a rule over paths reaches every file."""
+    assert not beside_the_drawers(sources())
+    planted = ["kiosk/features/quiz/a.py", "kiosk/features/quiz/logic/a.py", "kiosk/features/a.py"]
+    fine = ["kiosk/features/quiz/wire_banks.py", "kiosk/features/quiz/hall/a.py", "kiosk/features/quiz/__init__.py"]
+    assert beside_the_drawers([*planted, *fine]) == planted
 
 
 @pytest.mark.parametrize("app", ["terminal", "board", "first_start"])
 def test_nothing_heavy_is_imported_before_the_first_frame(app: str) -> None:
-    for found in reached_at_import(f"kiosk/apps/{app}/app.py"):
-        own = found.target or found.package in sys.stdlib_module_names
-        assert own or found.package in BEFORE_FIRST_FRAME, f"{found.path}:{found.line} imports {found.name}"
+    assert not [found for found in reached_at_import(f"kiosk/apps/{app}/app.py") if is_heavy(found)]
+
+
+def test_a_planted_heavy_import_is_found() -> None:
+    """Also through a file between, and not where it runs later."""
+    files = {
+        "kiosk/apps/terminal/app.py": "from kiosk.apps.terminal import home",
+        "kiosk/apps/terminal/home.py": "import kivy, json\nif ok:\n    import pydantic\ndef later():\n    import httpx",
+    }
+    reached = reached_at_import("kiosk/apps/terminal/app.py", lambda path: imports_in(path, files.get(path, "")))
+    assert [found.name for found in reached if is_heavy(found)] == ["pydantic"]
 
 
 def test_a_newcomer_can_guess_the_file_from_its_name() -> None:
-    assert not [path for path in sources() if FORBIDDEN_NAMES & {*Path(path).parts[:-1], Path(path).stem}]
+    assert not badly_named(sources())
+    assert len(badly_named(["kiosk/ui/utils.py", "kiosk/common/a.py", "kiosk/core/link/manager.py", "kiosk/a.py"])) == 3
+
+
+def test_tests_lie_where_what_they_test_lies() -> None:
+    folders = {path.rpartition("/")[0] for path in sources()}
+    tests = {path.parent.relative_to(PROJECT).as_posix() for path in (PROJECT / "tests").rglob("test_*.py")}
+    assert not astray(tests, folders)
+    assert astray({"tests/features/queue", "tests/ui/widgets", "tests/benchmarks"}, folders) == ["tests/features/queue"]
 
 
 # -- imports ------------------------------------------------------------------------------------
@@ -221,6 +247,36 @@ def is_broken(rule: Rule, found: Import) -> bool:
 
 def said(rule: Rule, found: Import) -> str:
     return f"{found.path}:{found.line} {rule.says}: it imports {found.name}"
+
+
+def is_heavy(found: Import) -> bool:
+    own = found.target or found.package in sys.stdlib_module_names
+    return not (own or found.package in BEFORE_FIRST_FRAME)
+
+
+def too_full(paths: Iterable[str]) -> list[str]:
+    modules = Counter(path.rpartition("/")[0] for path in paths)
+    return [folder for folder, count in modules.items() if count > MOST_MODULES]
+
+
+def beside_the_drawers(paths: Iterable[str]) -> list[str]:
+    return [path for path in paths if path.startswith("kiosk/features/") and not _in_a_drawer(path.split("/")[2:])]
+
+
+def _in_a_drawer(parts: list[str]) -> bool:
+    if parts[-1] == "__init__.py" and len(parts) < 3:
+        return True
+    return len(parts) > 1 and (parts[1] in DRAWERS or (len(parts) == 2 and parts[1].startswith("wire")))
+
+
+def badly_named(paths: Iterable[str]) -> list[str]:
+    return [path for path in paths if FORBIDDEN_NAMES & {*Path(path).parts[:-1], Path(path).stem}]
+
+
+def astray(tests: Iterable[str], folders: set[str]) -> list[str]:
+    """Folders of tests that stand for no folder of the house."""
+    inside = {folder.removeprefix("tests/") for folder in tests if folder.count("/") > 1 and not is_in(folder, STANDS)}
+    return sorted(f"tests/{one}" for one in inside if not {one, f"kiosk/{one}"} & folders)
 
 
 def circles(imports: Iterable[Import]) -> Iterator[str]:
@@ -246,11 +302,11 @@ def _circle(graph: Mapping[str, set[str]]) -> list[str]:
     return []
 
 
-def reached_at_import(start: str) -> Iterator[Import]:
+def reached_at_import(start: str, read: Callable[[str], Iterable[Import]] | None = None) -> Iterator[Import]:
     """Every import that runs when `start` is imported, followed through the project's own files."""
     waiting, seen = [start], {start}
     while waiting:
-        for found in imports_of(waiting.pop()):
+        for found in (read or imports_of)(waiting.pop()):
             if not found.at_import:
                 continue
             yield found

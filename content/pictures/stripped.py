@@ -46,7 +46,7 @@ def taken_out(content: bytes) -> tuple[bytes, Taken]:
 
 # -- JPEG -----------------------------------------------------------------------------------------------------------
 
-_SCAN, _END, _RESTARTS, _TEMPORARY = 0xDA, 0xD9, range(0xD0, 0xD8), 0x01
+_SCAN, _END, _TEMPORARY = 0xDA, 0xD9, 0x01
 _APP, _COMMENT = range(0xE0, 0xF0), 0xFE
 _NEXT_MARKER = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]", re.DOTALL)
 _EXIF, _COLOURS = b"Exif\0\0", b"ICC_PROFILE\0"
@@ -115,7 +115,6 @@ def _segment(kind: int, body: bytes) -> bytes:
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SHOWN = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"bKGD",
           b"pHYs", b"acTL", b"fcTL", b"fdAT"}  # fmt: skip
-_MOST_PROFILE = 4 << 20
 
 
 def _cleaned_png(content: bytes) -> tuple[bytes, Taken]:

@@ -119,7 +119,7 @@ def overlap(one: Box, other: Box) -> float:
 
 def silent(root: Widget) -> list[str]:
     """Class names of what is drawn under `root` and has no spoken form, and targets that say nothing."""
-    from kiosk.ui.voice.reading import without_spoken_form
+    from kiosk.ui.voice.spoken_forms import without_spoken_form
 
     found = [widget for widget in without_spoken_form(root) if widget.opacity]
     found += [target for target in targets(root) if not getattr(target, "spoken", "")]

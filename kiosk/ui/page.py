@@ -19,12 +19,11 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
 from kiosk.ui import fonts, look, places
+from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, ROW_GAP, Air
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.wrap import wrap
-
-ACTION_COLUMN = 710  # dpx, landscape
 
 
 class Page(FloatLayout):
@@ -49,10 +48,10 @@ class Page(FloatLayout):
     def __init__(self, **rest: Any) -> None:
         super().__init__(**rest)
         self.drawn: object = None  # the view that a lasting page shows
-        self.speak = Column(gap=16)
-        self.body = Column(gap=20)
-        self.whole = Column(gap=24)
-        self.actions: Column | Row = Column(gap=16) if look.landscape() else Row(gap=look.theme().spaces.gap)
+        self.speak = Column(gap=Air.M)
+        self.body = Column(gap=ROW_GAP)
+        self.whole = Column(gap=CARD_GAP)
+        self.actions: Column | Row = Column(gap=Air.M) if look.landscape() else Row(gap=look.theme().spaces.gap)
         for part in (*((self.speak, self.body) if self.split else (self.whole,)), self.actions):
             part.size_hint = (None, None)
             self.add_widget(part)
@@ -111,7 +110,7 @@ class Page(FloatLayout):
             return
         band = look.px(theme.spaces.action) if self.action_band else 0
         _put(self.actions, left, bottom, inner, band)
-        floor, ceiling = bottom + band + look.px(16), (self.y + self.height) - places.below_header(theme)
+        floor, ceiling = bottom + band + look.px(Air.M), (self.y + self.height) - places.below_header(theme)
         if not self.split:
             _put(self.whole, left, floor, inner, ceiling - floor)
             return
@@ -122,17 +121,19 @@ class Page(FloatLayout):
 
     def _place_landscape(self, left: float, inner: float) -> None:
         theme = look.theme()
-        band = look.px(ACTION_COLUMN) + look.px(24) if self.action_band else 0
-        floor, ceiling = self.y + look.px(24), (self.y + self.height) - places.below_header(theme)
+        band = look.px(ACTION_COLUMN) + look.px(CARD_GAP) if self.action_band else 0
+        floor, ceiling = self.y + look.px(CARD_GAP), (self.y + self.height) - places.below_header(theme)
         line = self._divide(ceiling)
         if not self.split:
             _put(self.whole, left, floor, inner - band, ceiling - floor)
-            _put(self.actions, left + inner - band + look.px(24), floor, band - look.px(24), ceiling - floor)
+            _put(
+                self.actions, left + inner - band + look.px(CARD_GAP), floor, band - look.px(CARD_GAP), ceiling - floor
+            )
             return
         above = line + places.above_line(theme)
         _put(self.speak, left, above, inner, ceiling - above)
         _put(self.body, left, floor, inner - band, line - floor)
-        _put(self.actions, left + inner - band + look.px(24), floor, band - look.px(24), line - floor)
+        _put(self.actions, left + inner - band + look.px(CARD_GAP), floor, band - look.px(CARD_GAP), line - floor)
 
 
 def _put(part: Widget, x: float, y: float, width: float, height: float) -> None:
@@ -146,7 +147,7 @@ def titles(title: str, note: str = "") -> Column:
     """The head of a page: title, one soft sentence under it. A title of a keeper's own length gets smaller."""
     return Column(
         Text(title, _title_token(title), serif=True, balanced=True),
-        *([Text(note, "body", "ink_2")] if note else []), gap=8, fit=True,
+        *([Text(note, "body", "ink_2")] if note else []), gap=Air.XS, fit=True,
     )  # fmt: skip
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from kiosk.ui.theme import Theme
-from kiosk.ui.tokens import CARD_GAP
+from kiosk.ui.tokens import CARD_GAP, Air
 
 TITLE_HIGH = 100  # dpx, above the page
 RAIL_WIDE, RAIL_WIDE_LANDSCAPE = 160, 272
 # dpx between the header and what stands below it, and between `speak` and the reach line
 BELOW_HEADER, BELOW_HEADER_LANDSCAPE = 20, 8
 ABOVE_LINE, ABOVE_LINE_LANDSCAPE = 18, 14
+UNDER_RAIL = 10
 TALL = 0.8  # of the width
 UNDER_PANEL = 60  # at the foot of a slide: they lie under the round corners of the attract page's panel
 
@@ -50,9 +51,9 @@ def page_room(theme: Theme) -> tuple[int, int]:
 
 def rail_high(theme: Theme) -> int:
     """Height of the rail's buttons: all below the reach line."""
-    return int(theme.line_px) - theme.px(_below(theme) + 10)
+    return int(theme.line_px) - theme.px(_below(theme) + UNDER_RAIL)
 
 
 def _below(theme: Theme) -> int:
     """dpx under the page: the dock, and in portrait the action band."""
-    return theme.spaces.dock + (24 if theme.landscape else theme.spaces.action + 16)
+    return theme.spaces.dock + (Air.L if theme.landscape else theme.spaces.action + Air.M)

@@ -9,6 +9,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.ui import look
 from kiosk.ui.page import Page
+from kiosk.ui.tokens import CARD_GAP, ROW_GAP, Inside
 from kiosk.ui.widgets.button import Kind, PushButton
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.state_card import StateCard
@@ -37,7 +38,7 @@ class QuestionPage(Page):
         """Draw this question instead of what stood there."""
         self.speak.clear_widgets()
         self.body.clear_widgets()
-        self.speak.add_widget(StateCard("told" if icon else "plain", title, note, icon=icon, padding=40))
+        self.speak.add_widget(StateCard("told" if icon else "plain", title, note, icon=icon, padding=Inside.CARD))
         buttons = [self._button(answer) for answer in answers]
         self.body.add_widget(self._lay(buttons))
         self.body.add_widget(Gap())
@@ -50,6 +51,6 @@ class QuestionPage(Page):
 
     def _lay(self, buttons: list[PushButton]) -> Widget:
         if len(buttons) <= 2 or look.landscape():
-            return Row(*buttons, gap=24, size_hint_y=None, height=look.px(ANSWER_DPX))
-        high = len(buttons) * (ANSWER_DPX_STACKED + 20) - 20
-        return Column(*buttons, gap=20, size_hint_y=None, height=look.px(high))
+            return Row(*buttons, gap=CARD_GAP, size_hint_y=None, height=look.px(ANSWER_DPX))
+        high = len(buttons) * (ANSWER_DPX_STACKED + ROW_GAP) - ROW_GAP
+        return Column(*buttons, gap=ROW_GAP, size_hint_y=None, height=look.px(high))

@@ -109,28 +109,43 @@ class Air:
     HAIR, XXS, XS, S, M, L, XL, XXL, XXXL = 2, 4, 8, 12, 16, 24, 32, 48, 64
 
 
+class Inside:
+    """Room inside of what has an edge, in dpx: at the sides of a card and of a row, above and below a card's words."""
+
+    CARD, ROW, HIGH = 40, 36, 28
+
+
+class Stroke:
+    """How thick lines are, in dpx: a hair, the edge of a card, of what is spoken of, of what is chosen."""
+
+    HAIR, EDGE, MAIN, CHOSEN = 2, 3, 4, 5
+
+
 class IconSize:
     """Sides of icons in dpx: beside a note, a text, a label; alone in a row or a tile; what a card is about."""
 
     S, M, L, XL, XXL, HUGE = 36, 46, 58, 70, 100, 128
+    TICK, CHIP, CARET, MARK, SIGN = 32, 34, 44, 56, 68  # in a mark, in a chip, at a row's end, of a state, at a title
 
 
 class High:
     """Heights of what stands in a page, in dpx: lines of text, strips, rows that lead on, bands, blocks and cards."""
 
     NOTE, LINE, LINE_L, LINE_XL = 44, 56, 64, 74
-    STRIP, BUTTON, ROW_S, ROW = 92, 112, 144, 160
+    STRIP, BUTTON, ROW_S, ROW, ROW_L = 92, 112, 144, 160, 164
     BAND, BAND_L, BLOCK, BLOCK_L = 188, 200, 214, 240
     CARD_S, CARD, CARD_L = 280, 320, 380
 
 
 class BadgeSide:
-    """Sides of the square behind an icon at the head of a row, in dpx."""
+    """Sides of the square behind an icon at the head of a row, in dpx; `ROW`: of a row that leads on."""
 
-    XS, S, M, L = 76, 88, 96, 108
+    XS, S, M, ROW, L = 76, 88, 96, 104, 108
 
 
 CARD_GAP = Air.L  # dpx between cards, tiles and columns, beside and under one another
+ROW_GAP = 20  # between the rows of a list, the keys of a rail, the parts of a page where hands work
+ACTION_COLUMN = 710  # dpx, of a wide panel: buttons at the right, under the reach line
 CARD_RADIUS, HERO_RADIUS = 24, 36  # dpx; the second of what a page is about: its main card, the first tile
 CELL_RADIUS = 12  # of keys, cells of a table, lines of a list
 

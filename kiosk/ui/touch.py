@@ -14,7 +14,7 @@ from kivy.input import MotionEvent
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.widget import Widget
 
-from kiosk.ui.voice.reading import tappable_form
+from kiosk.ui.voice.spoken_forms import tappable_form
 
 SETTLE_SECONDS = 0.3  # after a screen change, the second half of a double tap must not hit the new screen
 SLIP_DPX = 24  # a trembling finger may leave the widget by 6 mm

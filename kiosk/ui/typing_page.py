@@ -16,8 +16,9 @@ from functools import partial
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
-from kiosk.ui.page import ACTION_COLUMN, Page, _put, titles
+from kiosk.ui.page import Page, _put, titles
 from kiosk.ui.theme import Theme
+from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, ROW_GAP, Air, IconSize, Inside
 from kiosk.ui.typing import words
 from kiosk.ui.typing.session import Ask, TypingSession, TypingView
 from kiosk.ui.widgets.button import PushButton
@@ -124,13 +125,13 @@ class TypingPage(Page):
     def _build_missing(self, ask: Ask) -> None:
         self._panel = None
         said = ask.missing_note or (words.MISSING_PHRASES if ask.phrases else words.MISSING_NO_PHRASES)
-        inner = Column(Text(words.MISSING_TITLE, "title", "warn"), Text(said, "body", "warn"), gap=8, fit=True)
+        inner = Column(Text(words.MISSING_TITLE, "title", "warn"), Text(said, "body", "warn"), gap=Air.XS, fit=True)
         card = Card(
-            Icon("keyboard", 68, "warn"), inner, across=True, fill="warn_tint", edge="warn_edge", lift=False, gap=28,
-            padding=(36, 28), size_hint_y=None,
+            Icon("keyboard", IconSize.SIGN, "warn"), inner, across=True, fill="warn_tint", edge="warn_edge", lift=False,
+            gap=Inside.HIGH, padding=(Inside.ROW, Inside.HIGH), size_hint_y=None,
         )  # fmt: skip
         card.bind(minimum_height=card.setter("height"))
-        self.body.spacing = look.px(24)
+        self.body.spacing = look.px(CARD_GAP)
         self.body.add_widget(card)
         too_high = _line(look.theme()) < look.theme().line_px
         phrases = ask.phrases[: MISSING_ACROSS if too_high else MISSING_MOST[look.landscape()]]
@@ -139,7 +140,7 @@ class TypingPage(Page):
                 Phrase(phrase, self, start + place, MISSING_HIGH)
                 for place, phrase in enumerate(phrases[start : start + MISSING_ACROSS])
             ]
-            self.body.add_widget(Row(*keys, gap=24, size_hint_y=None, height=look.px(MISSING_HIGH)))
+            self.body.add_widget(Row(*keys, gap=CARD_GAP, size_hint_y=None, height=look.px(MISSING_HIGH)))
         self.body.add_widget(Gap())
 
     def _build_actions(self, ask: Ask, missing: bool) -> None:
@@ -159,7 +160,7 @@ class TypingPage(Page):
             for row in self._phrase_rows(ask.phrases):
                 self.actions.add_widget(row)
         self.actions.add_widget(Gap())
-        buttons = Row(self._clear, self._done, gap=16, size_hint_y=None, height=self._done.height)
+        buttons = Row(self._clear, self._done, gap=Air.M, size_hint_y=None, height=self._done.height)
         self.actions.add_widget(buttons)
 
     def _phrase_rows(self, phrases: tuple[str, ...]) -> list[Row]:
@@ -192,7 +193,7 @@ class TypingPage(Page):
         self._clear.off = not (composer.text or composer.spelled or composer.chosen)
         self._done.off = empty and not view.ask.may_be_empty
         self._done.note = words.NOTHING_YET if self._done.off else ""
-        if look.landscape() and self._done.natural_width > look.px(ACTION_COLUMN - 16) - self._clear.width:
+        if look.landscape() and self._done.natural_width > look.px(ACTION_COLUMN - Air.M) - self._clear.width:
             self._done.note = ""  # no room for the reason in it: the empty field and the keys' hint say it
 
     def _clear_all(self) -> None:
@@ -204,7 +205,7 @@ class TypingPage(Page):
         """Whether phrases and keys of the least size both fit between the action band and the reach line."""
         theme, large = look.theme(), look.large()
         tap = theme.spaces.tap
-        least = 5 * tap + 4 * 16 + 40
+        least = 5 * tap + 4 * Air.M + 2 * ROW_GAP
         low = theme.px(theme.spaces.dock) + theme.px(theme.spaces.action)
         return _line(theme) - low >= look.px(least + PHRASE[large] + PHRASE_GAP[large])
 
@@ -218,15 +219,15 @@ class TypingPage(Page):
             return
         theme, margin = look.theme(), look.px(look.theme().spaces.margin)
         if look.landscape():
-            wide = self.width - margin - look.px(ACTION_COLUMN) - look.px(24)
+            wide = self.width - margin - look.px(ACTION_COLUMN) - look.px(CARD_GAP)
             _put(self.body, self.x, self.y, wide, _line(theme) - self.y)
             return
         low, large = self.y + look.px(theme.spaces.action), look.large()
         phrases = look.px(PHRASE[large] + PHRASE_GAP[large]) if self._phrases else 0
         high = min(look.px(PANEL[large]) + phrases, _line(theme) - low)
         _put(self.body, self.x, low, self.width, high)
-        above = low + high + look.px(24)
-        ceiling = self.y + self.height - look.px(20)
+        above = low + high + look.px(CARD_GAP)
+        ceiling = self.y + self.height - look.px(ROW_GAP)
         _put(self.speak, self.x + margin, above, self.width - 2 * margin, ceiling - above)
 
 

@@ -25,7 +25,7 @@ from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose
 from kiosk.ui.font_files import path as font_path
 from tests.apps.hall.process import HallProcess
 from tests.benchmarks.table import Row
-from tests.features.exhibition.delivery.screens import ScreenHere, publish_files
+from tests.features.exhibition.terminal.delivery.screens import ScreenHere, publish_files
 
 SCREENS, MEGABYTES = 10, 50
 PRESSES = 5

@@ -14,8 +14,8 @@ import pytest
 
 from content.distribution.store import ReleaseStore
 from tests.apps.hall.process import HallProcess
-from tests.features.exhibition.delivery.screens import publish_files
-from tests.features.exhibition.delivery.shown_screen import (
+from tests.features.exhibition.terminal.delivery.screens import publish_files
+from tests.features.exhibition.terminal.delivery.shown_screen import (
     ITEMS,
     SLIDE_SECONDS,
     ShownScreen,

@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 
+from tests.ui.raw_sizes import raw_sizes
+
 PROJECT = Path(__file__).parents[2]
 PIXELS = {"width", "height", "size", "pos", "font_size", "spacing", "padding", "radius"}
-TOKENS = {"gap", "padding", "height", "badge_side"}  # keywords of our own widgets
-SIDES = {"Gap": 0, "Icon": 1, "Badge": 2}  # the place of their size
 KIVY_MADE = {"GridLayout", "BoxLayout", "FloatLayout", "Widget", "Rectangle", "SmoothLine", "SmoothRoundedRectangle"}
+NAMED = ("/sizes.py", "/tokens.py")
+NO_PAGES = ("kiosk/apps/demo/*", "kiosk/apps/doctor/*")  # a stand for widgets, lines of text
 HEX = re.compile(r"#?[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?")
 SCREENS = sorted(
     path.relative_to(PROJECT).as_posix()
@@ -33,10 +36,34 @@ def test_screens_have_no_pixels_of_their_own(path: str) -> None:
     assert list(_pixels(path)) == []
 
 
-@pytest.mark.parametrize("path", SCREENS)
-def test_sizes_in_screens_have_names(path: str) -> None:
-    """`Air`, `High`, `IconSize`, `BadgeSide` of kiosk/ui/tokens.py, or a constant that says what it is."""
-    assert list(_sizes(path)) == []
+@pytest.mark.parametrize("floor", ["kiosk/features", "kiosk/apps", "kiosk/ui"])
+def test_sizes_have_names(floor: str) -> None:
+    assert [said for path in _drawing(floor) for said in _sizes(path, (PROJECT / path).read_text("utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("kiosk/features/x/terminal/screens/a.py", "Card(Gap(8), Icon('x', 44), gap=16, padding=(40, 0))", 4),
+        ("kiosk/features/x/terminal/screens/a.py", "high = look.px(92 if low else 100)", 2),
+        ("kiosk/features/x/terminal/screens/a.py", "HIGH = 300\nwide = look.px(2 * HIGH)", 1),
+        ("kiosk/features/x/terminal/screens/a.py", "def f():\n    high = 92\n    return look.px(high)", 1),
+        ("kiosk/features/x/terminal/screens/a.py", "class A(Page):\n    drop = 44", 1),
+        (
+            "kiosk/features/x/terminal/screens/a.py",
+            "class A(Icon):\n    def f(self):\n        super().__init__('x', 60)",
+            1,
+        ),
+        ("kiosk/apps/board/screens/a.py", "look.px(HEAD + 8)", 1),
+        ("kiosk/ui/widgets/a.py", "def f(gap: int = 16): rest.setdefault('gap', 20)", 2),
+        # A name; a share, a count; what another file names; nothing and a hair.
+        ("kiosk/ui/widgets/a.py", "HIGH = 300\nwide = look.px(2 * HIGH)", 0),
+        ("kiosk/features/x/terminal/screens/a.py", "look.px(2 * Air.L) + 3 * sizes.ROW; Card(gap=0, border=1)", 0),
+        ("kiosk/features/x/terminal/sizes.py", "ROW = 300\nhigh = theme.px(300)", 0),
+    ],
+)
+def test_a_planted_size_is_found(path: str, text: str, found: int) -> None:
+    assert len(list(_sizes(path, text))) == found, list(_sizes(path, text))
 
 
 def test_what_is_looked_for_is_found(tmp_path: Path) -> None:
@@ -44,8 +71,6 @@ def test_what_is_looked_for_is_found(tmp_path: Path) -> None:
     file.write_text('Color(0.5, 0.1, 0.2, 1)\nrole = "A61E1B"\nGridLayout(spacing=24)\nw.width = 300\n')
     assert len(list(_colours(str(file)))) == 2
     assert len(list(_pixels(str(file)))) == 2
-    file.write_text('Card(Gap(8), Icon("x", 44), gap=16, padding=(40, 0), height=look.px(92 if low else 100))\n')
-    assert len(list(_sizes(str(file)))) == 5
 
 
 def _colours(path: str) -> Iterator[str]:
@@ -77,31 +102,18 @@ def _pixels(path: str) -> Iterator[str]:
                     yield f"{path}:{node.lineno} .{target.attr}"
 
 
-def _sizes(path: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse((PROJECT / path).read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Call):
-            continue
-        place = SIDES.get(_name(node))
-        given = [(keyword.arg, keyword.value) for keyword in node.keywords if keyword.arg in TOKENS]
-        given += [(_name(node), node.args[place])] if place is not None and len(node.args) > place else []
-        for name, value in given:
-            if any(_number(part) for part in _plain(value)):
-                yield f"{path}:{node.lineno} {name}"
+def _drawing(floor: str) -> list[str]:
+    paths = (path.relative_to(PROJECT).as_posix() for path in (PROJECT / floor).rglob("*.py"))
+    return sorted(path for path in paths if not any(fnmatch(path, pattern) for pattern in NO_PAGES))
 
 
-def _plain(node: ast.expr) -> Iterator[ast.expr]:
-    """What a size is made of: a number, a row of them, one of two, or pixels for it."""
-    match node:
-        case ast.Tuple(elts=parts):
-            for part in parts:
-                yield from _plain(part)
-        case ast.IfExp(body=one, orelse=other):
-            yield from _plain(one)
-            yield from _plain(other)
-        case ast.Call(args=[inner, *_]) if _name(node) == "px":
-            yield from _plain(inner)
-        case _:
-            yield node
+def _sizes(path: str, text: str) -> Iterator[str]:
+    """A widget names its own at its head; a page has `kiosk/ui/tokens.py` and the `sizes.py` of its feature or app."""
+    if path.endswith(NAMED):
+        return
+    for found in raw_sizes(text):
+        if not (found.named and path.startswith("kiosk/ui/")):
+            yield f"{path}:{found.line} {found.where} {found.number:g}"
 
 
 def _number(node: ast.expr) -> bool:

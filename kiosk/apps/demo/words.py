@@ -20,7 +20,6 @@ NO_CARD = "没有卡"
 UNPLUGGED = "线拔了"
 SILENT = "不回话"
 
-NOT_ON_RECORD = "没有档案"
 PROBATIONARY = "预备党员"
 STRANGERS = ("没有档案", "港澳台居住证", "外国人永居证")
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from kiosk.apps.doctor import words
 from kiosk.apps.doctor.check import Check, fail, ok, warn
-from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
+from kiosk.core.link.admin_socket import AdminSocket, AnsweredOtherwise, BrokeOff, NobodyListens
 from kiosk.features.tickets.rules.clock import Standing
 from kiosk.settings import Settings
 
@@ -54,7 +54,7 @@ def date(settings: Settings) -> Iterator[Check]:
             clock = service.ask("GET", "/admin/clock")
             told = {name: _shown(clock[name]) for name in ("now", "machine", "before")}
             standing, offset = clock["standing"], clock["offset_seconds"]
-    except (NobodyListens, BrokeOff, NotDone, ValueError, KeyError, TypeError):
+    except (NobodyListens, BrokeOff, AnsweredOtherwise, ValueError, KeyError, TypeError):
         return
     title = words.TITLES["date"]
     if standing == Standing.ASKED:

@@ -14,7 +14,7 @@ from typing import Any
 from kiosk.apps.doctor import hall, words
 from kiosk.apps.doctor.check import Check, fail, ok, warn
 from kiosk.core.database.clock import hall_now
-from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
+from kiosk.core.link.admin_socket import AdminSocket, AnsweredOtherwise, BrokeOff, NobodyListens
 from kiosk.settings import HallSettings, Settings
 
 SEALED_KEY = Path("/etc/systemd/system/kiosk-hall.service.d/records-key.conf")  # deploy/seal-key; the key is root's
@@ -116,7 +116,7 @@ def _of_service(socket: Path) -> dict[str, Any] | None:
     try:
         with AdminSocket(socket, hall.ANSWER_SECONDS) as service:
             state: dict[str, Any] = next(service.lines("/admin/keeping/status", {}))["answer"]
-    except (NobodyListens, BrokeOff, NotDone, ValueError, KeyError, StopIteration):
+    except (NobodyListens, BrokeOff, AnsweredOtherwise, ValueError, KeyError, StopIteration):
         return None
     return state if state["ring"] else None
 

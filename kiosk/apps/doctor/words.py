@@ -34,7 +34,6 @@ TITLES: Final = {
 }
 
 RUN_SETUP: Final = "运行 deploy/setup"
-LOOK_AT_JOURNAL: Final = "看日志：journalctl -u kiosk-hall -n 50"
 
 
 def check_broke(error: BaseException) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
+from kiosk.core.link.admin_socket import AdminSocket, AnsweredOtherwise, BrokeOff, NobodyListens
 from kiosk.settings import HallSettings
 
 if TYPE_CHECKING:
@@ -126,5 +126,5 @@ def _ask(socket: Path, method: str, path: str, body: dict[str, str] | None) -> A
             return service.ask(method, path, body)
     except (NobodyListens, BrokeOff) as error:
         raise HallNotRunning(f"{socket}: the hall service does not answer") from error
-    except NotDone as refused:
+    except AnsweredOtherwise as refused:
         raise AdminRefused(f"the hall service answered {refused}") from refused

@@ -55,16 +55,8 @@ def router(hall: Hall) -> APIRouter:
         loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
 
-    def read(connection: Connection) -> Status:
-        return Status(
-            hall.tickets.services_now(connection),
-            _calls(connection),
-            events.latest(connection, help_events.HELP_WANTED, _LATEST),
-            hall.tickets.left(connection).unserved,
-        )
-
     async def render(template: str) -> HTMLResponse:
-        status = await hall.database.run(read)
+        status = await hall.database.run(partial(_read, hall))
         page = templates.get_template(template)
         doors = status.now.hall
         text = page.render(
@@ -99,16 +91,31 @@ def router(hall: Hall) -> APIRouter:
         return FileResponse(_HERE / "static" / name, media_type=_STATIC[name], headers=_HEADERS)
 
     if hall.demo:
+        routes.include_router(_demo(hall))
+    return routes
 
-        @routes.post("/demo/windows/{window_id}/call-next")
-        async def call_next(request: Request, window_id: int) -> Response:
-            _local(request)
-            if request.headers.get("x-kiosk-page") != "status":  # only this page's own script can send it
-                raise HTTPException(403)
-            await hall.database.run(partial(hall.tickets.windows.call_next, window_id=window_id))
-            return Response(status_code=204)
+
+def _demo(hall: Hall) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.post("/demo/windows/{window_id}/call-next")
+    async def call_next(request: Request, window_id: int) -> Response:
+        _local(request)
+        if request.headers.get("x-kiosk-page") != "status":  # only this page's own script can send it
+            raise HTTPException(403)
+        await hall.database.run(partial(hall.tickets.windows.call_next, window_id=window_id))
+        return Response(status_code=204)
 
     return routes
+
+
+def _read(hall: Hall, connection: Connection) -> Status:
+    return Status(
+        hall.tickets.services_now(connection),
+        _calls(connection),
+        events.latest(connection, help_events.HELP_WANTED, _LATEST),
+        hall.tickets.left(connection).unserved,
+    )
 
 
 def _calls(connection: Connection) -> list[Event]:

@@ -16,16 +16,18 @@ from kivy.clock import Clock
 from kivy.input import MotionEvent
 from kivy.uix.floatlayout import FloatLayout
 
+from kiosk.apps.terminal.modes import switched, used
 from kiosk.apps.terminal.page_shelf import Factory, PageShelf
 from kiosk.apps.terminal.screens.idle import IdleView, IdleWarning
 from kiosk.apps.terminal.screens.take_card import TAKE_CARD, TakeCard
 from kiosk.apps.terminal.shell_frame import ShellFrame
 from kiosk.apps.terminal.staff_corner import StaffCorner
+from kiosk.apps.terminal.unheard import UNHEARD, Voice
 from kiosk.apps.terminal.visit import Visit
 from kiosk.apps.terminal.visit_watch import UNWATCHED, VisitWatch
 from kiosk.core.process.garbage import Litter
-from kiosk.features.use.terminal.module import CONTRAST, LANGUAGE, LARGE, VOICE
-from kiosk.ui import language, look
+from kiosk.features.use.terminal.module import VOICE
+from kiosk.ui import look
 from kiosk.ui.errands import Errands, Inbox, later
 from kiosk.ui.page import Page
 from kiosk.ui.stage import Timer
@@ -40,7 +42,7 @@ Result = TypeVar("Result")
 
 log = logging.getLogger("kiosk.terminal")
 
-ATTRACT, HOME, IDLE = "attract", "home", "idle"
+ATTRACT, HOME = "attract", "home"
 TAKE_CARD_SECONDS = 15.0  # who went without it is still in the hall
 LARGE_PATIENCE = 2.0
 TICK_SECONDS = 0.5
@@ -82,7 +84,8 @@ class Shell(FloatLayout):
         self.corner = StaffCorner(on_staff)
         self._inbox = Inbox()
         self._errands = Errands(self._inbox)
-        self._narrator: Narrator | None = None
+        self.narrator: Narrator | None = None  # who reads aloud, where the terminal can be heard
+        self._voice: Voice = UNHEARD
         self._forgettable = ""  # what may lie on the machine when this visit ends
         self._litter = litter or Litter(Clock.time(), sets_aside=False)
         self.frame = ShellFrame(self, (hall_name, short_name), self._on_dock, demo=demo)
@@ -111,8 +114,7 @@ class Shell(FloatLayout):
             self._now = (self._front.name, self._view(self._front.name, None))
             self._front.show(self._now[1])
             self._front.drawn = None
-            if self._narrator:
-                self._narrator.redrawn(self._front)
+            self._voice.redrawn(self._front)
 
     def now(self) -> tuple[str, object]:
         return self._now
@@ -142,8 +144,7 @@ class Shell(FloatLayout):
             page = self._front or page
             page.show(view)
             page.drawn = view if page.lasting else None
-            if self._narrator:
-                self._narrator.redrawn(page)
+            self._voice.redrawn(page)
             return
         if not (page.lasting and page.drawn == view):
             page.show(view)
@@ -164,14 +165,13 @@ class Shell(FloatLayout):
         self._new_dock(page)
         self._place()
         page.enter()
-        if self._narrator:
-            self._narrator.came(page)
+        self._voice.came(page)
 
     # -- frame ----------------------------------------------------------------------------------------------------
 
     def _new_dock(self, page: Page) -> None:
         nav = (*page.nav, *self._other_languages()) if page.name == HOME else page.nav
-        self.frame.set_dock(page, nav, self._narrator.state if self._narrator else "")
+        self.frame.set_dock(page, nav, self._voice.state)
 
     def _other_languages(self) -> tuple[str, ...]:
         """What home offers besides the language in force."""
@@ -195,54 +195,40 @@ class Shell(FloatLayout):
             if self._on_help:
                 self._on_help(self._now[0])
         elif key == "voice":
-            if self._narrator and self._front:
+            if self.narrator and self._front:
                 self.watch.used(VOICE)
-                self._narrator.switch(self._front)
+                self._voice.switch(self._front)
         else:
             self.switch(key)
 
-    @property
-    def narrator(self) -> Narrator | None:
-        return self._narrator
-
     def give_voice(self, narrator: Narrator) -> None:
         """The terminal can be heard from now on: the dock gets its switch, every touch its tick."""
-        self._narrator = narrator
+        self.narrator = self._voice = narrator
         HAND.on_press = narrator.pressed
         self.voice_changed()
 
     def hear(self) -> None:
         """戴耳机听: from now on the voice reads, beginning with the page in front."""
-        if self._narrator and self._front:
-            self._narrator.hear(self._front)
+        if self._front:
+            self._voice.hear(self._front)
 
     def voice_changed(self) -> None:
         """The switch stands differently, or the voice has something to tell the visitor."""
         self.when_quiet(self._show_voice)
 
     def _show_voice(self) -> None:
-        if self._narrator and self._front:
-            if self._narrator.note or self.frame.note.icon == VOICE_NOTE:
-                self.frame.note.show(self._narrator.note)
+        if self._front:
+            if self._voice.note or self.frame.note.icon == VOICE_NOTE:
+                self.frame.note.show(self._voice.note)
             self._new_dock(self._front)
             self._place()
 
     def switch(self, key: str) -> None:
         """大字, 高对比 or another language, by its key in the dock; the same once more switches it off."""
-        mode = look.theme().mode
-        if key in language.NAMES:
-            self.set_mode(replace(mode, language=key))
-        else:
-            self.set_mode(
-                replace(mode, large=not mode.large) if key == "large" else replace(mode, contrast=not mode.contrast)
-            )
+        self.set_mode(switched(look.theme().mode, key))
         if self.visit.phase != "attract":
-            self._tell_mode(look.theme().mode)
-
-    def _tell_mode(self, mode: Mode) -> None:
-        on = {LARGE: mode.large, CONTRAST: mode.contrast, LANGUAGE: mode.language != self._own_mode.language}
-        for name in (name for name, is_on in on.items() if is_on):
-            self.watch.used(name)
+            for name in used(look.theme().mode, self._own_mode):
+                self.watch.used(name)
 
     def set_mode(self, mode: Mode) -> None:
         """Draw everything anew in `mode`; what the visitor sees stays the same page with the same view."""
@@ -293,13 +279,12 @@ class Shell(FloatLayout):
         for wipe in self._wipes:
             wipe()
         self.shelf.wipe()
-        if self._narrator:
-            self._narrator.reset()
+        self._voice.reset()
         self.frame.note.show("")
         forgettable, self._forgettable = self._forgettable, ""
         if forgettable:  # in the visitor's own language and size
             self.show(TAKE_CARD, None)
-            self._say_aloud(forgettable)
+            self._voice.remind(forgettable)
             self.after(TAKE_CARD_SECONDS * self.patience(), self._attract)
         else:
             self._attract()
@@ -318,11 +303,7 @@ class Shell(FloatLayout):
         self._forgettable = text
         if self.visit.phase != "attract":
             self.frame.note.show(text, "identification-card", "title")
-            self._say_aloud(text)
-
-    def _say_aloud(self, text: str) -> None:
-        if self._narrator:
-            self._narrator.remind(text)
+            self._voice.remind(text)
 
     def extend(self) -> None:
         """还在看: back to where the visitor was."""
@@ -370,8 +351,7 @@ class Shell(FloatLayout):
             self._swap(page)
         assert isinstance(self._front, IdleWarning)
         self._front.show(view)
-        if self._narrator:
-            self._narrator.warned(view.seconds)
+        self._voice.warned(view.seconds)
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         self.touched()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kiosk.apps.terminal import sizes
 from kiosk.ui import look
 
-CORNER_DPX = 140
 TAPS, SECONDS = 5, 8.0  # a slow hand on a slow machine; a PIN is asked next
 
 
@@ -19,7 +19,7 @@ class StaffCorner:
 
     def touched(self, from_right: float, from_top: float, now: float) -> None:
         """Something was touched so many pixels from the screen's right and upper edge, at `now` (seconds)."""
-        if max(from_right, from_top) > look.px(CORNER_DPX):
+        if max(from_right, from_top) > look.px(sizes.STAFF_CORNER):
             return
         self._taps = [at for at in self._taps if now - at < SECONDS] + [now]
         if len(self._taps) >= TAPS and self.opened:

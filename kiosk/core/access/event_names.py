@@ -8,6 +8,5 @@ ROLES_SET = "roles_set"
 PASSWORD_SET = "password_set"
 LOGGED_IN = "logged_in"
 LOGIN_REFUSED = "login_refused"
-LOGGED_OUT = "logged_out"
 
 NAMES = frozenset(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str))

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
+from kiosk.core.link.admin_socket import AdminSocket, AnsweredOtherwise, BrokeOff, NobodyListens
 from kiosk.core.sealing import words
 from kiosk.core.sealing.rotation import Progress
 from kiosk.core.sealing.verbs import VerbRefused, Verbs
@@ -34,7 +34,7 @@ def ask(
         return _of_service(socket, verb, given, progress)
     except BrokeOff as error:
         raise HallBrokeOff(words.HALL_BROKE_OFF) from error
-    except NotDone as refused:
+    except AnsweredOtherwise as refused:
         raise HallBrokeOff(f"{words.HALL_REFUSED} ({refused.status})") from refused
     except NobodyListens:
         with in_process() as verbs:

@@ -30,7 +30,7 @@ class BrokeOff(Exception):
     """The service ended in the middle of it, or did not answer in time; what was asked may have happened."""
 
 
-class NotDone(Exception):
+class AnsweredOtherwise(Exception):
     """The service answered with another status than 200; `text` is its answer."""
 
     def __init__(self, status: int, text: str) -> None:
@@ -39,7 +39,7 @@ class NotDone(Exception):
 
 
 class AdminSocket:
-    """One caller's connection; every method blocks and raises NobodyListens, BrokeOff, NotDone.
+    """One caller's connection; every method blocks and raises NobodyListens, BrokeOff, AnsweredOtherwise.
 
     Args:
         seconds: for an answer, or between two lines of one.
@@ -69,7 +69,7 @@ class AdminSocket:
         with self._heard():
             answer = self._http.request(verb, path, json=body, content=content)
         if answer.status_code != _OK:
-            raise NotDone(answer.status_code, answer.text)
+            raise AnsweredOtherwise(answer.status_code, answer.text)
         return answer.json()
 
     def lines(
@@ -83,7 +83,7 @@ class AdminSocket:
         """POST, and each line of the answer as it comes."""
         with self._heard(), self._http.stream("POST", path, json=body, content=content, params=query) as answer:
             if answer.status_code != _OK:
-                raise NotDone(answer.status_code, _text_of(answer))
+                raise AnsweredOtherwise(answer.status_code, _text_of(answer))
             for line in answer.iter_lines():
                 yield json.loads(line)
 

@@ -40,7 +40,7 @@ _PARTIAL = 206
 GATHER_SECONDS = 0.05  # events of one commit arrive together; ask once for all of them
 
 
-class Numbered(Protocol):
+class UpToEvent(Protocol):
     """An answer that says which event is the newest it contains."""
 
     @property
@@ -48,7 +48,7 @@ class Numbered(Protocol):
 
 
 T = TypeVar("T")
-N = TypeVar("N", bound=Numbered)
+N = TypeVar("N", bound=UpToEvent)
 
 
 @dataclass(frozen=True)

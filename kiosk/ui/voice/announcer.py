@@ -18,8 +18,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -93,10 +93,6 @@ class Announcer:
             process.kill()  # its players end with it
         for thread in self._threads:
             thread.join(END_SECONDS)
-
-    def use_clips(self, folders: Iterable[Path]) -> None:
-        """Recorded clips for the process that is started next; call it before `start`."""
-        self._equipment = replace(self._equipment, clips=(*self._equipment.clips, *folders))
 
     @property
     def pid(self) -> int | None:

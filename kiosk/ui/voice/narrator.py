@@ -18,8 +18,8 @@ from kiosk.ui import language
 from kiosk.ui.voice import words
 from kiosk.ui.voice.announcer import Announcer
 from kiosk.ui.voice.orders import Kind, Trouble, VoiceEvent
-from kiosk.ui.voice.reading import reading_of
 from kiosk.ui.voice.spoken import fresh, said
+from kiosk.ui.voice.spoken_forms import reading_of
 
 BELL_SECONDS = 5  # a soft bell every 5 s while the visit is about to end
 

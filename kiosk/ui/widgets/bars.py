@@ -8,16 +8,19 @@ from kivy.graphics import Color, SmoothRoundedRectangle
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
+from kiosk.ui.tokens import ROW_GAP
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.layout import Column, Row
 from kiosk.ui.widgets.text import Text
+
+THICK, UNDER_WORDS = 20, 6  # dpx
 
 
 class Bar(Widget):
     """A bar filled to `share` (0..1)."""
 
     def __init__(self, share: float, role: str = "pine", **rest: Any) -> None:
-        super().__init__(size_hint_y=None, height=look.px(20), **rest)
+        super().__init__(size_hint_y=None, height=look.px(THICK), **rest)
         self._share = share
         with self.canvas:
             Color(*look.color("line" if look.contrast() else "sunken"))
@@ -40,8 +43,8 @@ class Bars(Column):
     """Rows of (word, value word, share)."""
 
     def __init__(self, rows: tuple[tuple[str, str, float], ...], **rest: Any) -> None:
-        super().__init__(gap=20, fit=True, **rest)
+        super().__init__(gap=ROW_GAP, fit=True, **rest)
         for word, value, share in rows:
             head = Row(Text(word, "body"), Text(value, "body", "ink_2", fit=True), size_hint_y=None)
             head.bind(minimum_height=head.setter("height"))
-            self.add_widget(Column(head, Bar(share), gap=6, fit=True))
+            self.add_widget(Column(head, Bar(share), gap=UNDER_WORDS, fit=True))

@@ -8,13 +8,14 @@ from kivy.clock import Clock
 from kivy.graphics import PopMatrix, PushMatrix, Rotate
 
 from kiosk.ui.motion import BUSY_STEPS_A_SECOND
+from kiosk.ui.tokens import IconSize
 from kiosk.ui.widgets.icon import Icon
 
 
 class BusyMark(Icon):
     """A page starts it in `enter` and stops it in `leave`, so that a page in the background draws nothing."""
 
-    def __init__(self, size: int = 44, role: str = "primary", **rest: Any) -> None:
+    def __init__(self, size: int = IconSize.CARET, role: str = "primary", **rest: Any) -> None:
         super().__init__("circle-notch", size, role, bold=True, **rest)
         with self.canvas.before:
             PushMatrix()

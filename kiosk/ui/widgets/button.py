@@ -10,6 +10,7 @@ from kivy.lang import Builder
 from kivy.properties import NumericProperty, StringProperty
 
 from kiosk.ui import look
+from kiosk.ui.tokens import Air, IconSize, Inside, Stroke
 from kiosk.ui.touch import Tappable
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
@@ -62,11 +63,11 @@ class PushButton(Tappable, Card):
         **rest: Any,
     ) -> None:
         self._kind, self._act, self._icon_name, self._icon_bold = kind, on_tap, icon, icon_bold
-        self.drop = look.px(3)
+        self.drop = look.px(Stroke.EDGE)
         if "size_hint_y" not in rest:
             rest.update(size_hint_y=None, height=look.px(height or look.theme().spaces.button))
-        super().__init__(lift=kind == "primary", border=3, padding=(8, 0), **rest)
-        self._icon = Icon(icon, 46, bold=icon_bold) if icon else None
+        super().__init__(lift=kind == "primary", border=Stroke.EDGE, padding=(Air.XS, 0), **rest)
+        self._icon = Icon(icon, IconSize.M, bold=icon_bold) if icon else None
         self._label = Text(text, token, fit=True)
         self._note = Text(note, "body", fit=True)
         parts = [part for part in (self._icon, self._label, self._note if note else None) if part]
@@ -80,9 +81,9 @@ class PushButton(Tappable, Card):
     @property
     def natural_width(self) -> float:
         """Width that holds the word, the icon and room to the sides, in pixels."""
-        icon = self._icon.width + look.px(16) if self._icon else 0
-        note = self._note.width + look.px(16) if self.note else 0
-        return float(self._label.width + icon + note + look.px(72))
+        icon = self._icon.width + look.px(Air.M) if self._icon else 0
+        note = self._note.width + look.px(Air.M) if self.note else 0
+        return float(self._label.width + icon + note + look.px(2 * Inside.ROW))
 
     def on_tap(self) -> None:
         if self._act:
@@ -96,7 +97,7 @@ class PushButton(Tappable, Card):
         fill, edge, ink, ink_2 = _LOOKS[state]
         if look.contrast() and not edge and self._kind != "quiet":
             edge = "edge"
-        self.fill, self.edge, self.border = fill, edge, look.px(3) if edge else 0
+        self.fill, self.edge, self.border = fill, edge, look.px(Stroke.EDGE) if edge else 0
         self.lift = self._kind == "primary" and not (self.pressed or self.off)
         self._label.role, self._note.role = ink, ink_2
         if self._icon:

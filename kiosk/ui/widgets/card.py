@@ -11,7 +11,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
-from kiosk.ui.tokens import CARD_RADIUS, HERO_RADIUS
+from kiosk.ui.tokens import CARD_RADIUS, HERO_RADIUS, Air, Stroke
 from kiosk.ui.widgets.layout import Padding, padding_px
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))
@@ -37,10 +37,10 @@ class Card(BoxLayout):
         *children: Widget,
         fill: str = "surface",
         edge: str = "",
-        border: int = 3,
+        border: int = Stroke.EDGE,
         radius: int = CARD_RADIUS,
         lift: bool = True,
-        gap: int = 16,
+        gap: int = Air.M,
         padding: Padding = 0,
         across: bool = False,
         **rest: Any,
@@ -49,7 +49,7 @@ class Card(BoxLayout):
             edge = "edge" if lift else "line"
         hero = radius > CARD_RADIUS
         self.shadow = look.asset("shadow_e1_hero" if hero else "shadow_e1")
-        corner = SHADOW_MARGIN + (HERO_RADIUS if hero else CARD_RADIUS) + 4
+        corner = SHADOW_MARGIN + (HERO_RADIUS if hero else CARD_RADIUS) + Air.XXS
         self.shadow_border = [corner] * 4
         self.shadow_display = [look.px(corner)] * 4
         self.shadow_grow = look.px(SHADOW_MARGIN)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kiosk.ui import look
+from kiosk.ui.tokens import Air, IconSize
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.text import Text
 
+RADIUS, SIDE = 10, 14  # dpx
 CHIPS = {
     "plain": ("sunken", "ink_2"),
     "red": ("primary_tint", "primary_ink"),
@@ -23,18 +25,18 @@ class Chip(Card):
     def __init__(self, text: str, tint: str = "plain", icon: str = "", token: str = "note") -> None:
         fill, ink = CHIPS[tint]
         word = Text(text, token, ink, fit=True)
-        parts = [Icon(icon, 34, ink), word] if icon else [word]
+        parts = [Icon(icon, IconSize.CHIP, ink), word] if icon else [word]
         super().__init__(
             *parts,
             fill=fill,
             lift=False,
-            radius=10,
+            radius=RADIUS,
             border=0,
-            padding=(14, 2),
-            gap=8,
+            padding=(SIDE, Air.HAIR),
+            gap=Air.XS,
             across=True,
             size_hint=(None, None),
         )
         self.border = 0
-        self.height = word.height + look.px(4)
+        self.height = word.height + look.px(2 * Air.HAIR)
         self.bind(minimum_width=self.setter("width"))

@@ -9,6 +9,7 @@ from kivy.properties import StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.ui import fonts, look
+from kiosk.ui.tokens import BadgeSide, IconSize, Stroke
 from kiosk.ui.widgets.text import draw_line
 
 TINTS = {
@@ -29,7 +30,9 @@ class Icon(Widget):
     name = StringProperty("")
     role = StringProperty("ink")
 
-    def __init__(self, name: str, size: int = 46, role: str = "ink", *, bold: bool = False, **rest: Any) -> None:
+    def __init__(
+        self, name: str, size: int = IconSize.M, role: str = "ink", *, bold: bool = False, **rest: Any
+    ) -> None:
         self._face = "icon-bold" if bold else "icon"
         self._side = look.icon_px(size)
         rest.setdefault("size_hint", (None, None))
@@ -66,7 +69,7 @@ class Icon(Widget):
 class Badge(Widget):
     """An icon on a tinted rounded square of `side` dpx; `tint` is a key of TINTS."""
 
-    def __init__(self, name: str, tint: str = "red", side: int = 104, **rest: Any) -> None:
+    def __init__(self, name: str, tint: str = "red", side: int = BadgeSide.ROW, **rest: Any) -> None:
         fill, ink = TINTS[tint]
         self._side = look.icon_px(side)
         super().__init__(size_hint=(None, None), size=(self._side, self._side), **rest)
@@ -82,7 +85,7 @@ class Badge(Widget):
         self._place()
 
     def _place(self, *_: object) -> None:
-        inset = look.px(3) if look.contrast() else 0
+        inset = look.px(Stroke.EDGE) if look.contrast() else 0
         if inset:
             self._outer.pos = self.pos
         self._back.pos = (self.x + inset, self.y + inset)

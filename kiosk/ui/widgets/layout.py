@@ -9,6 +9,7 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
+from kiosk.ui.tokens import Air
 
 Padding = int | tuple[int, int] | tuple[int, int, int, int]
 
@@ -24,7 +25,7 @@ def padding_px(padding: Padding) -> list[int]:
 class Row(BoxLayout):
     """Children side by side, centred on the row's middle unless they fill its height. `gap` and `padding` in dpx."""
 
-    def __init__(self, *children: Widget, gap: int = 16, padding: Padding = 0, **rest: Any) -> None:
+    def __init__(self, *children: Widget, gap: int = Air.M, padding: Padding = 0, **rest: Any) -> None:
         super().__init__(orientation="horizontal", spacing=look.px(gap), padding=padding_px(padding), **rest)
         for child in children:
             if child.size_hint_y is None and not child.pos_hint:
@@ -35,7 +36,9 @@ class Row(BoxLayout):
 class Column(BoxLayout):
     """Children from top to bottom. `fit` makes it as high as what it holds."""
 
-    def __init__(self, *children: Widget, gap: int = 16, padding: Padding = 0, fit: bool = False, **rest: Any) -> None:
+    def __init__(
+        self, *children: Widget, gap: int = Air.M, padding: Padding = 0, fit: bool = False, **rest: Any
+    ) -> None:
         super().__init__(orientation="vertical", spacing=look.px(gap), padding=padding_px(padding), **rest)
         if fit:
             self.size_hint_y = None

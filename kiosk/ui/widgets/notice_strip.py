@@ -7,11 +7,13 @@ from typing import Any
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
+from kiosk.ui.tokens import Air, IconSize, Inside
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.text import Text
 
 # tint: fill, edge, sign, words
+HIGH = 120  # dpx, or more where the words need it
 NOTICES = {
     "plain": ("sunken", "", "ink_2", "ink"),
     "pine": ("pine_tint", "", "pine_ink", "pine_ink"),
@@ -25,14 +27,15 @@ class NoticeStrip(Card):
     """`tint` is a key of NOTICES; `end` any widget of fixed width. At least `height` dpx high, more when words wrap."""
 
     def __init__(
-        self, text: str, icon: str = "info", tint: str = "plain", *, end: Widget | None = None, height: int = 120,
+        self, text: str, icon: str = "info", tint: str = "plain", *, end: Widget | None = None, height: int = HIGH,
         token: str = "body", **rest: Any,
     ) -> None:  # fmt: skip
         fill, edge, sign, ink = NOTICES[tint]
         said = Text(text, token, ink)
         super().__init__(
-            Icon(icon, 46, sign), said, *([end] if end else []),
-            fill=fill, edge=edge, lift=False, across=True, padding=(40, 16), gap=24, size_hint_y=None, **rest,
+            Icon(icon, IconSize.M, sign), said, *([end] if end else []),
+            fill=fill, edge=edge, lift=False, across=True, padding=(Inside.CARD, Air.M), gap=Air.L, size_hint_y=None,
+            **rest,
         )  # fmt: skip
         self._least = look.px(height)
         self._said = said
@@ -44,4 +47,4 @@ class NoticeStrip(Card):
         return str(self._said.text)
 
     def _fit(self, *_: object) -> None:
-        self.height = max(self._least, self._said.height + look.px(32))
+        self.height = max(self._least, self._said.height + look.px(2 * Air.M))

@@ -10,9 +10,10 @@ from kivy.properties import OptionProperty
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
+from kiosk.ui.tokens import Air, High, IconSize, Inside, Stroke
 from kiosk.ui.touch import Tappable
 from kiosk.ui.voice import words as said
-from kiosk.ui.voice.reading import words_of
+from kiosk.ui.voice.spoken_forms import words_of
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.text import Text
@@ -22,9 +23,9 @@ State = Literal["plain", "chosen", "right", "wrong", "dim"]
 # state: fill, edge, border dpx, ink, ring, letter, mark
 _LOOKS = {
     "plain": ("surface", "", 0, "ink", "edge", "ink", ""),
-    "chosen": ("primary_tint", "primary", 5, "primary_ink", "primary", "on_primary", "check-circle"),
-    "right": ("ok_tint", "ok", 5, "ok_ink", "ok", "surface", "check"),
-    "wrong": ("sunken", "ink_2", 5, "ink", "ink_2", "surface", "x"),
+    "chosen": ("primary_tint", "primary", Stroke.CHOSEN, "primary_ink", "primary", "on_primary", "check-circle"),
+    "right": ("ok_tint", "ok", Stroke.CHOSEN, "ok_ink", "ok", "surface", "check"),
+    "wrong": ("sunken", "ink_2", Stroke.CHOSEN, "ink", "ink_2", "surface", "x"),
     "dim": ("sunken", "", 0, "ink_2", "edge", "ink_2", ""),
 }
 
@@ -33,7 +34,7 @@ class Ring(Widget):
     """The letter in its ring; filled when the option is chosen or marked."""
 
     def __init__(self, letter: str) -> None:
-        self._side = look.icon_px(80)
+        self._side = look.icon_px(RING)
         super().__init__(size_hint=(None, None), size=(self._side, self._side))
         with self.canvas.before:
             self._outer_color = Color()
@@ -52,13 +53,14 @@ class Ring(Widget):
         self._place()
 
     def _place(self, *_: object) -> None:
-        edge = look.px(4)
+        edge = look.px(Stroke.MAIN)
         self._outer.pos, self._outer.size = self.pos, self.size
         self._inner.pos = (self.x + edge, self.y + edge)
         self._inner.size = (self._side - 2 * edge, self._side - 2 * edge)
         self._letter.pos = self.pos
 
 
+RING = 80  # dpx, the letter's
 AIR = 5  # dpx above and below the words
 SMALLER = ("label", "body", "note")
 
@@ -82,10 +84,10 @@ class Option(Tappable, Card):
         self._act = on_tap
         self._ring = Ring(letter)
         self._text = Text(text, token, bold=False, balanced=True, pos_hint={"center_y": 0.5})
-        self._mark = Icon("check-circle", 56)
+        self._mark = Icon("check-circle", IconSize.MARK)
         if "size_hint_y" not in rest:
-            rest.update(size_hint_y=None, height=look.px(188))
-        super().__init__(self._ring, self._text, self._mark, across=True, padding=(40, 0), gap=32, **rest)
+            rest.update(size_hint_y=None, height=look.px(High.BAND))
+        super().__init__(self._ring, self._text, self._mark, across=True, padding=(Inside.CARD, 0), gap=Air.XL, **rest)
         self.tap_name = tap or letter
         self._tokens = (token, *SMALLER[SMALLER.index(token) + 1 if token in SMALLER else 0 :])
         self.bind(state=self._paint, pressed=self._paint)
@@ -114,7 +116,7 @@ class Option(Tappable, Card):
         if self.pressed:
             fill = "sunken"
         if look.contrast() and not edge:
-            edge, border = "edge", 3
+            edge, border = "edge", Stroke.EDGE
         self.fill, self.edge, self.border = fill, edge, look.px(border)
         self.lift = self.state == "plain" and not self.pressed
         self._text.role = ink

@@ -8,10 +8,12 @@ from kivy.graphics import BorderImage, Color, Rectangle
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
+from kiosk.ui.tokens import Air
 from kiosk.ui.widgets.layout import Column
 from kiosk.ui.widgets.text import Text
 
 WHITE, INK = (1, 1, 1, 1), (0.07, 0.07, 0.07, 1)  # of paper and print: no mode changes them
+SIDE, RULE = 20, 3  # dpx
 SHADOW_MARGIN, SHADOW_BORDER = 84, 112  # dpx of shadow_e2
 
 
@@ -19,7 +21,7 @@ class Paper(Column):
     """As wide as it is told, as high as what is printed on it: `printed` texts, `PrintedRule`s and rows of them."""
 
     def __init__(self, *lines: Widget, **rest: Any) -> None:
-        super().__init__(*lines, gap=8, padding=(20, 24), fit=True, **rest)
+        super().__init__(*lines, gap=Air.XS, padding=(SIDE, Air.L), fit=True, **rest)
         with self.canvas.before:
             Color(1, 1, 1, 0 if look.contrast() else 1)
             self._shadow = BorderImage(
@@ -42,7 +44,7 @@ class PrintedRule(Widget):
     spoken = ""
 
     def __init__(self) -> None:
-        super().__init__(size_hint_y=None, height=look.px(3))
+        super().__init__(size_hint_y=None, height=look.px(RULE))
         with self.canvas:
             Color(*INK)
             self._line = Rectangle()

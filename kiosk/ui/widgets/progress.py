@@ -9,8 +9,13 @@ from kivy.properties import NumericProperty
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look, words
+from kiosk.ui.tokens import Air
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.text import Text
+
+HIGH = 16  # dpx, of the segments
+RING, RING_LINE = 368, 16  # dpx, across and thick
+NUMBER_UP, UNIT_DOWN = 14, 90  # from the ring's middle
 
 
 class Segments(Widget):
@@ -20,7 +25,7 @@ class Segments(Widget):
     now = NumericProperty(0)
 
     def __init__(self, total: int, now: int, done: frozenset[int] | None = None, **rest: Any) -> None:
-        super().__init__(size_hint_y=None, height=look.px(16), **rest)
+        super().__init__(size_hint_y=None, height=look.px(HIGH), **rest)
         self._done = frozenset(range(now)) if done is None else done
         self.total, self.now = total, now
         self.bind(pos=self._draw, size=self._draw, now=self._draw, total=self._draw)
@@ -30,7 +35,7 @@ class Segments(Widget):
         return said.step(int(self.now) + 1, int(self.total))
 
     def _draw(self, *_: object) -> None:
-        gap, count = look.px(8), int(self.total)
+        gap, count = look.px(Air.XS), int(self.total)
         wide = (self.width - gap * (count - 1)) / count
         self.canvas.clear()
         with self.canvas:
@@ -48,7 +53,7 @@ class CountdownRing(Widget):
     share = NumericProperty(1.0)
     seconds = NumericProperty(0)
 
-    def __init__(self, side: int = 368, **rest: Any) -> None:
+    def __init__(self, side: int = RING, **rest: Any) -> None:
         super().__init__(size_hint=(None, None), size=(look.px(side), look.px(side)), **rest)
         self._number = Text("", "count", halign="center", size_hint=(None, None), width=self.width)
         self._unit = Text("", "body", "ink_2", halign="center", size_hint=(None, None), width=self.width)
@@ -56,9 +61,9 @@ class CountdownRing(Widget):
         self.add_widget(self._unit)
         with self.canvas.before:
             Color(*look.color("sunken"))
-            self._track = SmoothLine(width=look.px(16))
+            self._track = SmoothLine(width=look.px(RING_LINE))
             Color(*look.color("gold"))
-            self._arc = SmoothLine(width=look.px(16), cap="round")
+            self._arc = SmoothLine(width=look.px(RING_LINE), cap="round")
         self.bind(pos=self._place, share=self._place, seconds=self._count)
 
     @property
@@ -71,8 +76,8 @@ class CountdownRing(Widget):
         self._place()
 
     def _place(self, *_: object) -> None:
-        radius = self.width / 2 - look.px(16)
+        radius = self.width / 2 - look.px(RING_LINE)
         self._track.circle = ((self.x + self.width / 2), (self.y + self.height / 2), radius)
         self._arc.circle = ((self.x + self.width / 2), (self.y + self.height / 2), radius, 0, max(1, 360 * self.share))
-        self._number.center = ((self.x + self.width / 2), (self.y + self.height / 2) + look.px(14))
-        self._unit.center = ((self.x + self.width / 2), (self.y + self.height / 2) - look.px(90))
+        self._number.center = ((self.x + self.width / 2), (self.y + self.height / 2) + look.px(NUMBER_UP))
+        self._unit.center = ((self.x + self.width / 2), (self.y + self.height / 2) - look.px(UNIT_DOWN))

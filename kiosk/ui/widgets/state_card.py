@@ -11,6 +11,7 @@ from typing import Any, Literal
 from kivy.uix.widget import Widget
 
 from kiosk.ui import fonts, look
+from kiosk.ui.tokens import HERO_RADIUS, ROW_GAP, IconSize, Inside
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
@@ -18,6 +19,7 @@ from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.wrap import line_width
 
+SIGN_GAP = 18  # dpx, between a sign and its title
 Kind = Literal["empty", "error", "offline", "told", "plain"]
 
 # kind: fill, edge, sign, its role, whether the sign stands large above the title
@@ -45,14 +47,14 @@ class StateCard(Card):
         drawn = _pictured(picture)
         head: list[Widget] = []
         if sign and above and not drawn:
-            head.append(Icon(sign, 128, ink, pos_hint={"center_x": 0.5}))
+            head.append(Icon(sign, IconSize.HUGE, ink, pos_hint={"center_x": 0.5}))
         head.append(_title(title, "" if above else sign, ink))
         said = [Text(note, "label", bold=False, halign="center")] if note else []
-        rest.setdefault("gap", 20)
-        rest.setdefault("padding", (40, 28))
+        rest.setdefault("gap", ROW_GAP)
+        rest.setdefault("padding", (Inside.CARD, Inside.HIGH))
         super().__init__(
             *([Picture(picture)] if drawn else [Gap()]), *head, *said, *under, *([] if drawn else [Gap()]),
-            fill=fill, edge=edge, lift=fill == "surface", radius=36, **rest,
+            fill=fill, edge=edge, lift=fill == "surface", radius=HERO_RADIUS, **rest,
         )  # fmt: skip
 
 
@@ -65,7 +67,14 @@ def _title(title: str, sign: str, ink: str) -> Widget:
     """On one line beside its sign, or wrapped and balanced where there is none."""
     if not sign:
         return Text(title, "head", halign="center", balanced=True)
-    row = Row(Gap(), Icon(sign, 68, ink), Text(title, _token(title), fit=True), Gap(), gap=18, size_hint_y=None)
+    row = Row(
+        Gap(),
+        Icon(sign, IconSize.SIGN, ink),
+        Text(title, _token(title), fit=True),
+        Gap(),
+        gap=SIGN_GAP,
+        size_hint_y=None,
+    )
     row.bind(minimum_height=row.setter("height"))
     return row
 
@@ -73,7 +82,11 @@ def _title(title: str, sign: str, ink: str) -> Widget:
 def _token(title: str) -> str:
     """The largest size in which a title beside its sign stands on the line of an upright page."""
     theme = look.theme()
-    wide = theme.panel.width_px - look.px(2 * theme.spaces.margin + 2 * 40 + 18) - look.icon_px(68)
+    wide = (
+        theme.panel.width_px
+        - look.px(2 * theme.spaces.margin + 2 * Inside.CARD + SIGN_GAP)
+        - look.icon_px(IconSize.SIGN)
+    )
     for token in ("head", "name"):
         if line_width(title, fonts.widths(fonts.face_of(token), look.text_px(token))) <= wide:
             return token

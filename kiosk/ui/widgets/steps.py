@@ -8,6 +8,7 @@ from kivy.graphics import Color, Rectangle, SmoothEllipse
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
+from kiosk.ui.tokens import Air, IconSize, Stroke
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Row
@@ -27,14 +28,14 @@ class Steps(Row):
         count = len(names)
         self.spoken = said.step_named(now + 1, count, names[now]) if now < count else said.all_steps(count)
         high = HIGH_LANDSCAPE if look.landscape() else HIGH
-        super().__init__(*parts, gap=16, size_hint_y=None, height=look.px(high), **rest)
+        super().__init__(*parts, gap=Air.M, size_hint_y=None, height=look.px(high), **rest)
 
 
 class _Mark(Widget):
     """A round mark with a tick or the step's number."""
 
     def __init__(self, step: int, now: int) -> None:
-        side = look.icon_px(56)
+        side = look.icon_px(IconSize.MARK)
         fill, ink = (
             ("ok_tint", "ok_ink") if step < now else ("primary", "on_primary") if step == now else ("sunken", "ink_2")
         )
@@ -43,7 +44,7 @@ class _Mark(Widget):
             Color(*look.color(fill))
             self._disc = SmoothEllipse(size=self.size)
         self._sign = (
-            Icon("check", 32, ink, bold=True)
+            Icon("check", IconSize.TICK, ink, bold=True)
             if step < now
             else Text(str(step + 1), "body", ink, bold=True, halign="center", fill=True, size_hint=(None, None))
         )
@@ -68,5 +69,5 @@ class _Line(Widget):
         self.bind(pos=self._place, size=self._place)
 
     def _place(self, *_: object) -> None:
-        self._stroke.pos = (self.x, round(self.y + self.height / 2 - look.px(2)))
-        self._stroke.size = (self.width, look.px(4))
+        self._stroke.pos = (self.x, round(self.y + self.height / 2 - look.px(Stroke.MAIN / 2)))
+        self._stroke.size = (self.width, look.px(Stroke.MAIN))

@@ -8,13 +8,15 @@ from typing import Any
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
-from kiosk.ui.tokens import CARD_GAP
+from kiosk.ui.tokens import CARD_GAP, Air, BadgeSide, High, IconSize, Inside
 from kiosk.ui.touch import Tappable
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Badge, Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.text import Text
+
+UNDER_ICON = 14  # dpx, of a tile
 
 
 class TapCard(Tappable, Card):
@@ -50,10 +52,10 @@ class Tile(TapCard):
     def __init__(
         self, icon: str, text: str, *, tap: str, on_tap: Callable[[], None] | None = None, **rest: Any
     ) -> None:
-        side = Icon(icon, 68, "pine")
+        side = Icon(icon, IconSize.SIGN, "pine")
         side.pos_hint = {"center_x": 0.5}
         word = Text(text, "label", halign="center", balanced=True)
-        super().__init__(Gap(), side, word, Gap(), tap=tap, on_tap=on_tap, padding=(12, 0), gap=14, **rest)
+        super().__init__(Gap(), side, word, Gap(), tap=tap, on_tap=on_tap, padding=(Air.S, 0), gap=UNDER_ICON, **rest)
 
 
 class _Words(Column):
@@ -61,12 +63,12 @@ class _Words(Column):
 
     NAME = ("title", "label", "body")
     LINES = 2
-    AIR = 8  # dpx above and below
+    AIR = Air.XS  # dpx above and below
     WHOLE_LINES, MOST_LINES = 3, 4  # of a note that is not cut to fit, and where there is room
 
     def __init__(self, title: str, note: str, role: str = "ink", *, whole: bool = False) -> None:
         """`whole`: the row is made as high as both take (`needed`), instead of cutting them to its height."""
-        super().__init__(gap=2, fit=True, pos_hint={"center_y": 0.5})
+        super().__init__(gap=Air.HAIR, fit=True, pos_hint={"center_y": 0.5})
         self._title, self._note, self._role, self._whole = title, note, role, whole
         self._chosen_for: tuple[float, float] | None = None
         self.bind(width=self._choose, parent=self._belong)
@@ -125,31 +127,34 @@ class RowTile(TapCard):
         icon: str = "",
         tint: str = "red",
         end: Widget | None = None,
-        height: int = 164,
+        height: int = High.ROW_L,
         off: bool = False,
         mark: str = "caret-right",
-        badge_side: int = 104,
+        badge_side: int = BadgeSide.ROW,
         **rest: Any,
     ) -> None:
         quiet = "ink_2" if off else "ink"
         words = _Words(title, note, quiet)
         badge = [Badge(icon, "off" if off else tint, badge_side)] if icon else []
         leads = mark and not (off and mark.startswith("caret"))
-        arrow = [Icon(mark, 44, "ink_2", bold=mark.startswith("caret"))] if leads else []
+        arrow = [Icon(mark, IconSize.CARET, "ink_2", bold=mark.startswith("caret"))] if leads else []
         if "size_hint_y" not in rest:
             rest.update(size_hint_y=None, height=look.px(height))
         super().__init__(
             *badge, words, *([end] if end else []), *arrow,
-            tap=tap, on_tap=on_tap, off=off, across=True, padding=(36, 0, 32, 0), gap=32, **rest,
+            tap=tap, on_tap=on_tap, off=off, across=True, padding=(Inside.ROW, 0, Air.XL, 0), gap=Air.XL, **rest,
         )  # fmt: skip
 
 
-def infotile(title: str, note: str, icon: str, *, tint: str = "red", height: int = 164, badge_side: int = 96) -> Card:
+def infotile(
+    title: str, note: str, icon: str, *, tint: str = "red", height: int = High.ROW_L, badge_side: int = BadgeSide.M
+) -> Card:
     """A row that only tells: sunken, no caret, not a target. `height` in dpx, or more where the words need it."""
     words = _Words(title, note, whole=True)
     tile = Card(
         Badge(icon, tint, badge_side), words,
-        fill="sunken", lift=False, across=True, padding=(36, 0), gap=32, size_hint_y=None, height=look.px(height),
+        fill="sunken", lift=False, across=True, padding=(Inside.ROW, 0), gap=Air.XL,
+        size_hint_y=None, height=look.px(height),
     )  # fmt: skip
     words.bind(minimum_height=lambda *_: setattr(tile, "height", max(look.px(height), words.needed())))
     return tile
@@ -167,6 +172,6 @@ def in_a_row(*tiles: Card) -> Row:
     return row
 
 
-def pair(left: Widget, right: Widget, gap: int = 24, **rest: Any) -> Row:
+def pair(left: Widget, right: Widget, gap: int = CARD_GAP, **rest: Any) -> Row:
     """Two equal halves, each filling the row's height."""
     return Row(left, right, gap=gap, **rest)

@@ -9,9 +9,13 @@ from kivy.graphics import Color, Rectangle, SmoothEllipse
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
+from kiosk.ui.tokens import Stroke
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.text import Text
+
+DOTS_WIDE, GAP = 32, 26  # dpx: the line's column, and from it to the words
+DOT, DOT_DOWN = 28, 26  # its size, and its middle below the top of the words
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class _Dot(Widget):
     spoken = ""
 
     def __init__(self, first: bool, last: bool, key: bool) -> None:
-        super().__init__(size_hint_x=None, width=look.px(32))
+        super().__init__(size_hint_x=None, width=look.px(DOTS_WIDE))
         self._first, self._last = first, last
         with self.canvas:
             Color(*look.color("gold_line"))
@@ -41,8 +45,8 @@ class _Dot(Widget):
         self.bind(pos=self._place, size=self._place)
 
     def _place(self, *_: object) -> None:
-        dot, thick, edge = look.px(28), look.px(4), look.px(5)
-        middle = (self.y + self.height) - look.px(26)
+        dot, thick, edge = look.px(DOT), look.px(Stroke.MAIN), look.px(Stroke.CHOSEN)
+        middle = (self.y + self.height) - look.px(DOT_DOWN)
         top = middle if self._first else (self.y + self.height)
         bottom = middle if self._last else self.y
         self._line.pos, self._line.size = ((self.x + self.width / 2) - thick / 2, bottom), (thick, max(0, top - bottom))
@@ -67,7 +71,7 @@ class Timeline(Column):
             )  # fmt: skip
             dot = _Dot(i == 0, i == len(events) - 1, event.key)
             end = [Text(event.end, "body", "ink_2", fit=True, pos_hint={"top": 1})] if event.end else []
-            row = Row(dot, words, *end, gap=26)
+            row = Row(dot, words, *end, gap=GAP)
             if i == len(events) - 1:  # as high as its words; the others share the rest
                 row.size_hint_y = None
                 words.bind(minimum_height=row.setter("height"))

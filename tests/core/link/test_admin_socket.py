@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
+from kiosk.core.link.admin_socket import AdminSocket, AnsweredOtherwise, BrokeOff, NobodyListens
 
 SECONDS = 20.0
 Says = Callable[[bytes], Path]
@@ -59,10 +59,10 @@ def test_lines_while_it_works(service: Says) -> None:
 
 def test_no_comes_with_its_status_and_its_text(service: Says) -> None:
     with AdminSocket(service(reply(b"shut", b"503 No")), SECONDS) as hall:
-        with pytest.raises(NotDone) as refused:
+        with pytest.raises(AnsweredOtherwise) as refused:
             hall.ask("GET", "/admin/terminals")
         assert (refused.value.status, refused.value.text) == (503, "shut")
-        with pytest.raises(NotDone, match="503: shut"):
+        with pytest.raises(AnsweredOtherwise, match="503: shut"):
             list(hall.lines("/admin/keeping/rotate"))
 
 

@@ -6,8 +6,10 @@ table alone, so that many wrong tables can be tried on one record.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -35,6 +37,9 @@ from tests.features.tickets.hall import Hall, hall_with
 from tests.features.tickets.life import first_wrong
 from tests.features.tickets.walks import NEW_TRAINING, Said, Script, record
 
+TICKETS = Path(__file__).parents[3] / "kiosk" / "features" / "tickets"
+STATES = {state.value for state in (*ServiceState, *PrintState)}
+POLICY = "queue.py void"  # what becomes of who was not there: a word of kiosk.toml
 EVERY = (*(verb.value for verb in Verb), NEW_TRAINING)
 LINES = st.tuples(st.sampled_from(EVERY), st.integers(0, 63), st.integers(0, 11))
 
@@ -102,6 +107,26 @@ def test_whatever_a_clerk_does_to_a_number_can_be_undone() -> None:
 
 def test_every_event_is_in_the_catalogue() -> None:
     assert {step.event for step in STEPS.values()} - {""} <= names.NAMES
+
+
+@pytest.mark.parametrize("drawer", ["hall", "console", "rules"])
+def test_no_state_stands_outside_the_table(drawer: str) -> None:
+    files = [path for kind in ("*.py", "*.html") for path in (TICKETS / drawer).rglob(kind)]
+    found = {said for path in files if path.name != "states.py" for said in states_in(path.name, path.read_text())}
+    assert not {said for said in found if re.sub(r":\d+", "", said) != POLICY}
+
+
+def test_a_planted_state_is_found() -> None:
+    assert states_in("a.py", 'held = t.state.in_(("waiting", "held"))\nc = "service_state = \'no_show\'"') == [
+        "a.py:1 waiting", "a.py:1 held", "a.py:2 no_show",
+    ]  # fmt: skip
+    assert states_in("a.html", '{% if hand.state == "called" %}{{ at.waiting }}') == ["a.html:1 called"]
+
+
+def states_in(name: str, text: str) -> list[str]:
+    """Quoted in a template, and alone or in quotes within a text of Python."""
+    found = [(text[: one.start()].count("\n") + 1, one[1]) for one in re.finditer(r"[\"'](\w+)[\"']", text)]
+    return [f"{name}:{line} {word}" for line, word in found if word in STATES]
 
 
 def test_every_verb_of_a_clerk_has_a_button() -> None:

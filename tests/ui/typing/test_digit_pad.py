@@ -97,7 +97,7 @@ def test_a_digit_deleted_or_wiped_shows_none(window: Any, clock: TurnedClock) ->
 
 
 def test_the_voice_says_how_many_never_which(window: Any, clock: TurnedClock) -> None:
-    from kiosk.ui.voice.reading import words_of
+    from kiosk.ui.voice.spoken_forms import words_of
     from kiosk.ui.widgets.typing.digit_field import DigitField
 
     field = DigitField("一次性口令", "6 位数字", 6)

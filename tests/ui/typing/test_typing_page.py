@@ -187,7 +187,7 @@ def test_pages_of_candidates_are_turned(desk: Desk) -> None:
 
 def test_a_missing_library_leaves_another_way(mode: str, window: Any, clock: TurnedClock) -> None:
     from kiosk.ui.typing import words
-    from kiosk.ui.voice.reading import reading_of
+    from kiosk.ui.voice.spoken_forms import reading_of
 
     desk = Desk(clock, window, missing=True)
     measured(desk)

@@ -294,7 +294,7 @@ def test_a_bell_every_five_seconds_before_the_end(terminal: Callable[..., Termin
 
 
 def test_the_warning_is_spoken_with_its_question_first(terminal: Callable[..., Terminal], tmp_path: Path) -> None:
-    from kiosk.ui.voice.reading import reading_of
+    from kiosk.ui.voice.spoken_forms import reading_of
 
     visit = terminal(f"wav:{tmp_path}")
     visit.tap("dock.voice")

@@ -140,7 +140,7 @@ def test_a_letter_of_pictures_is_turned_with_the_same_buttons(window: Any, clock
     from kivy.graphics.texture import Texture
 
     from kiosk.apps.demo.finger import TargetMissing, target
-    from kiosk.ui.voice.reading import reading_of
+    from kiosk.ui.voice.spoken_forms import reading_of
     from kiosk.ui.widgets.paged.paged_reader import PicturePages
     from kiosk.ui.widgets.picture import Picture
 

@@ -8,8 +8,8 @@ from kivy.clock import Clock
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
-from kiosk.apps.board import words
-from kiosk.apps.board.screens.fitting import NOTE_LINE, PAGE_SECONDS, lines_of, width_of
+from kiosk.apps.board import sizes, words
+from kiosk.apps.board.screens.fitting import PAGE_SECONDS, lines_of, width_of
 from kiosk.apps.board.views import FootView, WaitingView
 from kiosk.ui import look
 from kiosk.ui.tokens import Air, IconSize
@@ -19,8 +19,6 @@ from kiosk.ui.widgets.layout import Gap, Row
 from kiosk.ui.widgets.text import Run, Runs, Text
 
 MOST_SERVICES, MOST_LINES = 6, 4
-COLUMN_GAP, HIGH = 28, 560
-FOOT_SIDE, FOOT_GAP = 48, 36
 
 
 class Waiting(Card):
@@ -32,7 +30,7 @@ class Waiting(Card):
         self._view: WaitingView | None = None
         self._title = Text("", "board_note", "ink_2", fit=True)
         self._mark = Text("", "board_note", "ink_2", fit=True)
-        self._grid = GridLayout(cols=2, spacing=(look.px(COLUMN_GAP), 0))
+        self._grid = GridLayout(cols=2, spacing=(look.px(sizes.COLUMN_GAP), 0))
         self._made_for: tuple[object, ...] = ()
         self._counts: list[Runs] = []
         self._page = 0
@@ -57,7 +55,7 @@ class Waiting(Card):
 
     def _fill(self, *_: object) -> None:
         view = self._view
-        if view is None or self.width <= look.px(100):
+        if view is None or self.width <= look.px(sizes.NO_ROOM):
             return
         self._title.text = view.title
         lay = self._lay_of(view)
@@ -75,13 +73,14 @@ class Waiting(Card):
 
     def _lay_of(self, view: WaitingView) -> _Lay:
         inner = self.width - look.px(2 * Air.XL)
-        half = (inner - look.px(COLUMN_GAP)) / 2
+        half = (inner - look.px(sizes.COLUMN_GAP)) / 2
         if all(_width(name, people, "board_figure") <= half for name, people in view.rows):
-            high = self.height > look.px(HIGH)
+            high = self.height > look.px(sizes.ONE_COLUMN)
             return _Lay(1 if high else 2, "board_figure", inner if high else half, MOST_SERVICES)
         most = max((_lines(name, people, inner) for name, people in view.rows), default=1)
         room = self.height - look.px(2 * Air.M + Air.XXS) - self._title.height
-        return _Lay(1, "board_text", inner, max(1, min(MOST_LINES, int(room // (look.px(NOTE_LINE) * max(most, 1.3))))))
+        fit = int(room // (look.px(sizes.NOTE_LINE) * max(most, 1.3)))
+        return _Lay(1, "board_text", inner, max(1, min(MOST_LINES, fit)))
 
     def _make(self, rows: tuple[tuple[str, int], ...], lay: _Lay) -> None:
         self._grid.clear_widgets()
@@ -112,7 +111,7 @@ def _count(people: int, token: str) -> tuple[Run, ...]:
 
 def _width(name: str, people: int, token: str) -> float:
     count = width_of(f"{people}", token, bold=True) + width_of(f" {words.PEOPLE}", "board_note")
-    return width_of(name, "board_note") + count + look.px(8)
+    return width_of(name, "board_note") + count + look.px(sizes.COUNT_GAP)
 
 
 def _lines(name: str, people: int, inner: float) -> int:
@@ -135,8 +134,8 @@ class Foot(Card):
             lift=False,
             radius=0,
             across=True,
-            padding=(FOOT_SIDE, 0),
-            gap=FOOT_GAP,
+            padding=(sizes.MARGIN, 0),
+            gap=sizes.FOOT_GAP,
             size_hint=(None, None),
         )
         self._view: FootView | None = None
@@ -155,15 +154,15 @@ class Foot(Card):
 
     def _fill(self, *_: object) -> None:
         view = self._view
-        if view is None or self.width <= look.px(100):
+        if view is None or self.width <= look.px(sizes.NO_ROOM):
             return
         line = self._right(view)
-        room = self.width - look.px(2 * FOOT_SIDE + FOOT_GAP) - line.width
-        room -= width_of(words.JUST_CALLED, "board_note") + look.px(FOOT_GAP)
+        room = self.width - look.px(2 * sizes.MARGIN + sizes.FOOT_GAP) - line.width
+        room -= width_of(words.JUST_CALLED, "board_note") + look.px(sizes.FOOT_GAP)
         shown = 0
         for number, window in view.calls:
             runs = (Run(number, "board_text", bold=True), Run(f"  {window}", "board_note", "ink_2"))
-            room -= sum(width_of(run.text, run.token, bold=run.bold) for run in runs) + look.px(FOOT_GAP)
+            room -= sum(width_of(run.text, run.token, bold=run.bold) for run in runs) + look.px(sizes.FOOT_GAP)
             if room < 0:
                 break
             self._call(shown).show(*runs)
@@ -196,7 +195,7 @@ class Foot(Card):
         sign = {"help": "hand-waving", "warn": "warning"}.get(view.tint)
         most = self.width * 0.55
         said = Text(view.line, "board_note", role, size_hint_x=None, max_lines=2)
-        said.width = min(most, width_of(view.line, "board_note") + look.px(2))
+        said.width = min(most, width_of(view.line, "board_note") + look.px(Air.HAIR))
         row = Row(*([Icon(sign, IconSize.M, "gold" if view.tint == "help" else role)] if sign else []), said, gap=Air.M)
         row.size_hint_x, row.width = None, said.width + (look.icon_px(IconSize.M) + look.px(Air.M) if sign else 0)
         return row

@@ -9,6 +9,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
+from kiosk.apps.board import sizes
 from kiosk.apps.board.screens.beside import Foot, Waiting
 from kiosk.apps.board.screens.call import CallCard
 from kiosk.apps.board.screens.exhibit import ExhibitCard
@@ -16,15 +17,10 @@ from kiosk.apps.board.screens.head import Away, Head
 from kiosk.apps.board.screens.table import Table
 from kiosk.apps.board.views import BoardView
 from kiosk.ui import look
+from kiosk.ui.tokens import CARD_GAP
 
 if TYPE_CHECKING:
     from kiosk.ui.playing import Playing
-
-MARGIN, GAP, BETWEEN = 48, 24, 32  # dpx
-HEAD, FOOT, STRIP = 104, 128, 104
-CALL, CALL_AWAY = 340, 292
-RIGHT, WAITING = 600, 282
-BELOW_UPRIGHT = 470  # exhibition and waiting side by side, below the table
 
 
 class Board(FloatLayout):
@@ -114,37 +110,37 @@ class Board(FloatLayout):
         self._ground.pos, self._ground.size = self.pos, self.size
         self.table.opacity = self.waiting.opacity = 1 if self._has_windows else 0
         wide, high = self.size
-        margin, foot = look.px(MARGIN), look.px(FOOT)
-        _put(self.head, self.x, self.y + high - look.px(HEAD), wide, look.px(HEAD))
+        margin, foot = look.px(sizes.MARGIN), look.px(sizes.FOOT)
+        _put(self.head, self.x, self.y + high - look.px(sizes.HEAD), wide, look.px(sizes.HEAD))
         _put(self.foot, self.x, self.y, wide, foot)
-        top = self.y + high - look.px(HEAD + 8)
+        top = self.y + high - look.px(sizes.HEAD + sizes.UNDER_HEAD)
         if self._player:
-            _put(self._player, self.x, self.y + foot, wide, high - foot - look.px(HEAD))
+            _put(self._player, self.x, self.y + foot, wide, high - foot - look.px(sizes.HEAD))
         away = bool(self.view and self.view.away)
         if away:
-            _put(self.away, self.x + margin, top - look.px(STRIP), wide - 2 * margin, look.px(STRIP))
-            top -= look.px(STRIP + 20)
-        floor = self.y + foot + look.px(GAP)
-        call = look.px(CALL_AWAY if away else CALL)
+            _put(self.away, self.x + margin, top - look.px(sizes.STRIP), wide - 2 * margin, look.px(sizes.STRIP))
+            top -= look.px(sizes.STRIP + sizes.UNDER_STRIP)
+        floor = self.y + foot + look.px(CARD_GAP)
+        call = look.px(sizes.CALL_AWAY if away else sizes.CALL)
         if look.landscape():
             self._place_wide(floor, top, call)
         else:
             self._place_upright(floor, top, call)
 
     def _place_wide(self, floor: float, top: float, call: float) -> None:
-        left, right, gap = self.x + look.px(MARGIN), look.px(RIGHT), look.px(GAP)
-        wide = self.width - look.px(2 * MARGIN + BETWEEN) - right
+        left, right, gap = self.x + look.px(sizes.MARGIN), look.px(sizes.RIGHT), look.px(CARD_GAP)
+        wide = self.width - look.px(2 * sizes.MARGIN + sizes.BETWEEN) - right
         call = call if self._has_windows else top - floor
         _put(self.call, left, top - call, wide, call)
         _put(self.table, left, floor, wide, top - call - gap - floor)
-        beside, waiting = left + wide + look.px(BETWEEN), look.px(WAITING)
+        beside, waiting = left + wide + look.px(sizes.BETWEEN), look.px(sizes.WAITING)
         _put(self.waiting, beside, floor, right, waiting)
         low = floor + waiting + gap if self._has_windows else floor
         _put(self.exhibit, beside, low, right, top - low)
 
     def _place_upright(self, floor: float, top: float, call: float) -> None:
-        left, wide, gap = self.x + look.px(MARGIN), self.width - look.px(2 * MARGIN), look.px(GAP)
-        table = min(self.table.natural_high, top - call - 2 * gap - look.px(BELOW_UPRIGHT) - floor)
+        left, wide, gap = self.x + look.px(sizes.MARGIN), self.width - look.px(2 * sizes.MARGIN), look.px(CARD_GAP)
+        table = min(self.table.natural_high, top - call - 2 * gap - look.px(sizes.BELOW_UPRIGHT) - floor)
         below = top - call - 2 * gap - table - floor
         half = (wide - gap) / 2
         _put(self.call, left, top - call, wide, call)

@@ -7,18 +7,17 @@ import re
 
 from kivy.uix.floatlayout import FloatLayout
 
-from kiosk.apps.board import words
+from kiosk.apps.board import sizes, words
 from kiosk.apps.board.screens.fitting import width_of
 from kiosk.apps.board.views import CallView
 from kiosk.ui import look
 from kiosk.ui.motion import Rising
-from kiosk.ui.tokens import HERO_RADIUS, Air, IconSize
+from kiosk.ui.tokens import HERO_RADIUS, Air, IconSize, Stroke
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Row
 from kiosk.ui.widgets.text import Run, Runs, Text
 
-SIDE, TOP, KICKER = 56, 30, 68  # dpx
 TITLES = ("board_word", "board_figure")  # the first that fits on one line
 # number, its window in words, the small words between: the first set that fits is used
 LARGEST = (
@@ -72,7 +71,9 @@ class CallCard(FloatLayout):
         self.clear_widgets()
         now = view.kind == "now"
         fill, edge = ("primary", "") if now else ("surface", "line")
-        self._ground = Card(fill=fill, edge=edge, border=4, radius=HERO_RADIUS, lift=now, size_hint=(None, None))
+        self._ground = Card(
+            fill=fill, edge=edge, border=Stroke.MAIN, radius=HERO_RADIUS, lift=now, size_hint=(None, None)
+        )
         self.add_widget(self._ground)
         self._kicker = self._line = None
         if view.kind == "words":
@@ -82,7 +83,7 @@ class CallCard(FloatLayout):
         self._place()
 
     def _words(self, view: CallView) -> None:
-        room = self.width - look.px(2 * SIDE)
+        room = self.width - look.px(2 * sizes.CALL_SIDE)
         token = next((one for one in TITLES if width_of(view.title, one, serif=True) <= room), TITLES[-1])
         self._title = Text(view.title, token, serif=True, size_hint_x=None)
         self._note = Text(view.note, "board_text", "ink_2", size_hint_x=None)
@@ -95,7 +96,7 @@ class CallCard(FloatLayout):
         icon = Icon("megaphone" if now else "clock-counter-clockwise", IconSize.L, soft, bold=not now)
         self._said = Text("", "board_text", soft, fit=True)
         self._kick(view.kicker)
-        self._kicker = Row(icon, self._said, gap=Air.M, size_hint=(None, None), height=look.px(KICKER))
+        self._kicker = Row(icon, self._said, gap=Air.M, size_hint=(None, None), height=look.px(sizes.KICKER))
         self.add_widget(self._kicker)
         self._line = Runs(*self._runs(view))
         self.add_widget(self._line)
@@ -106,28 +107,28 @@ class CallCard(FloatLayout):
     def _kick(self, said: str) -> None:
         """The line above, smaller where a service's name is long."""
         assert self._said
-        room = self.width - look.px(2 * SIDE + Air.M) - look.icon_px(IconSize.L)
+        room = self.width - look.px(2 * sizes.CALL_SIDE + Air.M) - look.icon_px(IconSize.L)
         self._said.set_token("board_text" if width_of(said, "board_text") <= room else "board_note")
         self._said.text = said
 
     def _runs(self, view: CallView) -> tuple[Run, ...]:
         now = view.kind == "now"
-        return _runs(view, self.width - look.px(2 * SIDE), "on_primary" if now else "ink", large=now)
+        return _runs(view, self.width - look.px(2 * sizes.CALL_SIDE), "on_primary" if now else "ink", large=now)
 
     def _place(self, *_: object) -> None:
         if self._drawn is None:
             return
         self._ground.pos, self._ground.size = self.pos, self.size
-        left, top = self.x + look.px(SIDE), self.y + self.height
+        left, top = self.x + look.px(sizes.CALL_SIDE), self.y + self.height
         if self._drawn[0].kind == "words":
-            self._title.width = self._note.width = self.width - look.px(2 * SIDE)
+            self._title.width = self._note.width = self.width - look.px(2 * sizes.CALL_SIDE)
             high = self._title.height + self._note.height
             self._title.pos = (left, self.y + (self.height + high) / 2 - self._title.height)
             self._note.pos = (left, self._title.y - self._note.height)
             return
         if self._kicker and self._line:
-            self._kicker.pos = (left, top - look.px(TOP) - self._kicker.height)
-            self._kicker.width = self.width - look.px(2 * SIDE)
+            self._kicker.pos = (left, top - look.px(sizes.CALL_TOP) - self._kicker.height)
+            self._kicker.width = self.width - look.px(2 * sizes.CALL_SIDE)
             free = self._kicker.y - self.y
             self._line.pos = (left, self.y + max(0, (free - self._line.height) / 2))
 

@@ -19,11 +19,12 @@ from kivy.uix.widget import Widget
 
 from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
-from kiosk.apps.board import words
+from kiosk.apps.board import sizes, words
 from kiosk.features.exhibition.rules.showing import last_instant
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.texture_upload import Upload
+from kiosk.ui.tokens import CARD_RADIUS, Air
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from kiosk.features.exhibition.board.module import OnBoard
 
 SECONDS = 20.0
-SIDE, CAPTION, RADIUS = 36, 150, 24  # dpx
 # What is kept of a picture that is cropped: a long sheet begins with its title, a picture has its matter in the middle.
 ANCHORS = {ExhibitKind.POSTER: 0.0, ExhibitKind.IMAGE: 0.68}
 
@@ -79,7 +79,7 @@ class ExhibitCard(FloatLayout):
         self._at = (self._at + 1) % len(pictured)
         self._asked += 1
         chosen = pictured[self._at]
-        anchor, corners = ANCHORS[chosen.kind], look.px(RADIUS)
+        anchor, corners = ANCHORS[chosen.kind], look.px(CARD_RADIUS)
         future = self._pool.submit(self._exhibits.picture, chosen.path, wide, high, anchor, corners)
         future.add_done_callback(partial(self._decoded, self._asked, chosen))
 
@@ -129,10 +129,10 @@ class ExhibitCard(FloatLayout):
 
     def _place(self, *_: object) -> None:
         self._card.pos, self._card.size = self.pos, self.size
-        caption = look.px(CAPTION)
+        caption = look.px(sizes.CAPTION)
         self._picture.pos = (self.x, self.y + caption)
         self._picture.size = (self.width, max(1, self.height - caption))
-        self._title.width = self._note.width = max(1, self.width - look.px(2 * SIDE))
-        left, top = self.x + look.px(SIDE), self.y + caption - look.px(16)
+        self._title.width = self._note.width = max(1, self.width - look.px(2 * sizes.PICTURE_SIDE))
+        left, top = self.x + look.px(sizes.PICTURE_SIDE), self.y + caption - look.px(Air.M)
         self._title.pos = (left, top - self._title.height)
         self._note.pos = (left, self._title.y - self._note.height)

@@ -6,7 +6,6 @@ from kiosk.ui import fonts, look
 from kiosk.ui.wrap import line_width, wrap
 
 PAGE_SECONDS = 8.0
-NOTE_LINE = 47  # dpx, one line of board_note
 
 
 def width_of(text: str, token: str, *, bold: bool | None = None, serif: bool | None = None) -> float:

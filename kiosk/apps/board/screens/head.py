@@ -42,7 +42,7 @@ class Head(Row):
         self.clear_widgets()
         marks = [Chip(mark, "gold" if place else "plain", token="board_note") for place, mark in enumerate(view.marks)]
         silent = [Chip(view.silent, "warn", "speaker-slash", token="board_note")] if view.silent else []
-        parts: tuple[Widget, ...] = (Seal(64), self._name, *marks, Gap(), *silent, self._day, self._clock)
+        parts: tuple[Widget, ...] = (Seal(), self._name, *marks, Gap(), *silent, self._day, self._clock)
         for part in parts:
             if part.size_hint_y is None:
                 part.pos_hint = {"center_y": 0.5}

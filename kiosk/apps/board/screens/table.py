@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from kivy.clock import Clock
 from kivy.uix.floatlayout import FloatLayout
 
-from kiosk.apps.board import words
-from kiosk.apps.board.screens.fitting import NOTE_LINE, PAGE_SECONDS, lines_of, width_of
+from kiosk.apps.board import sizes, words
+from kiosk.apps.board.screens.fitting import PAGE_SECONDS, lines_of, width_of
 from kiosk.apps.board.views import RowView
 from kiosk.ui import look
 from kiosk.ui.tokens import Air
@@ -20,14 +20,10 @@ from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.layout import Row
 from kiosk.ui.widgets.text import Text
 
-TITLES, ROW, LEAST_ROW = 68, 95, 74  # dpx
-SIDE, BETWEEN = 40, 48
-STRETCH = 1.6  # of a row, where the panel has more height than windows
 # Shares of a row's width: window, number, service, state; in two columns there is no service.
 SHARES = (0.24, 0.23, 0.27, 0.26)
 SHARES_LONG = (0.31, 0.17, 0.31, 0.21)  # for long names
 SHARES_TWO = (0.28, 0.36, 0.0, 0.36)
-AIR, LINE_AIR = 12, 2  # dpx beside a cell, and above its lines
 ROLES = {"calling": "primary", "plain": "ink", "soft": "ink_2"}
 
 
@@ -81,7 +77,7 @@ class TableRow(FloatLayout):
 
     def _cell(self, place: int, text: str, token: str, role: str) -> None:
         """Changed in place: a widget made for every call is garbage that the drawing thread must collect later."""
-        room, number = self.width * self._shares[place] - look.px(AIR), token == "board_figure"
+        room, number = self.width * self._shares[place] - look.px(sizes.CELL_AIR), token == "board_figure"
         small = not number and width_of(text, token) > room
         form = ("board_note", 0) if small else (token, 1)
         cell = self._cells.get(place)
@@ -97,7 +93,7 @@ class TableRow(FloatLayout):
         x = self.x
         for place, share in enumerate(self._shares if self._cells else ()):
             cell = self._cells[place]
-            cell.pos, cell.size = (x, self.y), (max(1, self.width * share - look.px(AIR)), self.height)
+            cell.pos, cell.size = (x, self.y), (max(1, self.width * share - look.px(sizes.CELL_AIR)), self.height)
             x += self.width * share
         state = self.x + self.width * sum(self._shares[:3])
         self._chip.pos = (state, self.y + (self.height - self._chip.height) / 2)
@@ -122,7 +118,7 @@ class Table(FloatLayout):
     @property
     def natural_high(self) -> int:
         """Height at which no row is stretched: what is left may be given to others."""
-        return look.px(TITLES) + len(self._rows) * max(look.px(ROW * STRETCH), self._least(SHARES_LONG))
+        return look.px(sizes.TITLES) + len(self._rows) * max(look.px(sizes.ROW_MOST), self._least(SHARES_LONG))
 
     def show(self, rows: tuple[RowView, ...]) -> None:
         called = next((n for n, row in enumerate(rows) if row.mark == "calling" and row not in self._rows), None)
@@ -138,35 +134,36 @@ class Table(FloatLayout):
 
     def _plan(self) -> _Plan:
         """One column with the services where all windows have room, else two, else one turned by pages."""
-        high, count = self.height - look.px(TITLES), max(1, len(self._rows))
+        high, count = self.height - look.px(sizes.TITLES), max(1, len(self._rows))
         shares = SHARES if self._lines(SHARES) == 1 else SHARES_LONG
         room = max(1, int(high // self._least(shares)))
         if count <= room:
             return _Plan(1, count, count, shares)
         if self._lines(SHARES_TWO) > 1:  # half the width would break the names into bits
             return _Plan(1, room, room, shares)
-        rows = max(1, min(int(high // look.px(LEAST_ROW)), -(-count // 2)))
+        rows = max(1, min(int(high // look.px(sizes.LEAST_ROW)), -(-count // 2)))
         return _Plan(2, rows, 2 * rows, SHARES_TWO)
 
     def _least(self, shares: tuple[float, ...]) -> int:
         """Pixels of a row in which the longest name of any window has room for all its lines."""
         lines = self._lines(shares)
-        return look.px(LEAST_ROW if lines == 1 else LINE_AIR + NOTE_LINE * lines)
+        return look.px(sizes.LEAST_ROW if lines == 1 else sizes.LINE_AIR + sizes.NOTE_LINE * lines)
 
     def _lines(self, shares: tuple[float, ...]) -> int:
         """Lines of the longest name. A state takes two at most, which any row holds."""
         two = not shares[2]
-        wide = (self.width - look.px(2 * SIDE) - (look.px(BETWEEN) if two else 0)) / (2 if two else 1)
+        inner = self.width - look.px(2 * sizes.TABLE_SIDE)
+        wide = (inner - look.px(sizes.TABLE_BETWEEN)) / 2 if two else inner
         lines = 1
         for row in self._rows:
             for text, share in ((row.short if two else row.window, shares[0]), (row.service, shares[2])):
-                room = wide * share - look.px(AIR)
+                room = wide * share - look.px(sizes.CELL_AIR)
                 if share and room > 1 and width_of(text, "board_text") > room:
                     lines = max(lines, lines_of(text, "board_note", room))
         return lines
 
     def _lay(self, *_: object) -> None:
-        if self.height <= look.px(TITLES + LEAST_ROW):
+        if self.height <= look.px(sizes.TITLES + sizes.LEAST_ROW):
             return
         plan = self._plan()
         if plan != self._laid:
@@ -195,25 +192,27 @@ class Table(FloatLayout):
     def _title_row(self, shares: tuple[float, ...]) -> Row:
         named = zip((words.WINDOW, words.SERVING, words.SERVICE, ""), shares, strict=True)
         cells = [Text(name, "board_note", "ink_2", size_hint_x=share) for name, share in named if share]
-        return Row(*cells, gap=0, size_hint=(None, None), height=look.px(TITLES))
+        return Row(*cells, gap=0, size_hint=(None, None), height=look.px(sizes.TITLES))
 
     def _place(self) -> None:
         assert self._laid
         columns, rows = self._laid.columns, self._laid.rows
         self._ground.pos, self._ground.size = self.pos, self.size
-        left, inner, top = self.x + look.px(SIDE), self.width - look.px(2 * SIDE), self.y + self.height
-        wide = (inner - look.px(BETWEEN) * (columns - 1)) / columns
-        high = min(max(look.px(ROW * STRETCH), self._least(self._laid.shares)), (self.height - look.px(TITLES)) / rows)
+        titles, between = look.px(sizes.TITLES), look.px(sizes.TABLE_BETWEEN)
+        inner = self.width - look.px(2 * sizes.TABLE_SIDE)
+        left, top = self.x + look.px(sizes.TABLE_SIDE), self.y + self.height
+        wide = (inner - between * (columns - 1)) / columns
+        high = min(max(look.px(sizes.ROW_MOST), self._least(self._laid.shares)), (self.height - titles) / rows)
         for place, title in enumerate(self._titles):
-            title.pos = (left + place * (wide + look.px(BETWEEN)), top - title.height)
+            title.pos = (left + place * (wide + between), top - title.height)
             title.width = wide
-        self._line.pos, self._line.width = (left, top - look.px(TITLES)), inner
-        self._page_mark.width = look.px(200)
+        self._line.pos, self._line.width = (left, top - titles), inner
+        self._page_mark.width = look.px(sizes.PAGE_MARK)
         self._page_mark.pos = (
             left + inner - self._page_mark.width,
-            top - look.px(TITLES / 2) - self._page_mark.height / 2,
+            top - look.px(sizes.TITLES / 2) - self._page_mark.height / 2,
         )
         for place, row in enumerate(self._built):
             column, line = divmod(place, rows)
             row.size = (wide, high)
-            row.pos = (left + column * (wide + look.px(BETWEEN)), top - look.px(TITLES) - (line + 1) * high)
+            row.pos = (left + column * (wide + between), top - titles - (line + 1) * high)

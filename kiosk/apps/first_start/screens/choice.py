@@ -8,20 +8,18 @@ from typing import Any
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
+from kiosk.apps.first_start import sizes
 from kiosk.apps.first_start.screens.parts import FirstPage, Hears, fill, head, push
 from kiosk.apps.first_start.views import ChoiceView, Item
 from kiosk.apps.first_start.walk import CHOICE
 from kiosk.ui import look
-from kiosk.ui.tokens import Air, BadgeSide, IconSize
+from kiosk.ui.tokens import ROW_GAP, Air, BadgeSide, IconSize, Stroke
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.paged.paged_list import PagedList
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import RowTile, TapCard
 
-ROW, GAP = 148, 20  # dpx; GAP is the list's own
-TABLE_ROW = {False: 88, True: 124}  # upright, lying: a hall's 30 letters in two lines, in three
-CELL, CELL_MOST, CELL_GAP = 88, 144, 16
 NAME_SHARE = {False: 0.3, True: 0.45}  # of a table's row, upright and lying
 Line = tuple[Item, ...]
 
@@ -59,7 +57,7 @@ class Choice(FirstPage):
     def _list(self, view: ChoiceView, tools: int, same: bool) -> Widget:
         across = 2 if look.landscape() and view.shape == "table" else 1
         lines = [view.items[start : start + across] for start in range(0, len(view.items), across)]
-        high = TABLE_ROW[look.landscape()] if view.shape == "table" else ROW
+        high = _table_row() if view.shape == "table" else sizes.CHOICE_ROW
         shown: PagedList[Line] = PagedList(
             partial(self._line, view, high, across), rows=self._rows(high, len(lines), tools), tap="first.list",
             turn=self._turn,
@@ -77,9 +75,9 @@ class Choice(FirstPage):
 
     def _rows(self, high: int, lines: int, tools: int) -> int:
         """How many lines stand below the reach line; with a pager under them where not all do."""
-        button = look.px(look.theme().spaces.button) + look.px(GAP)
-        room = _room() - (button if tools and not look.landscape() else 0) + look.px(GAP)
-        line = look.px(high) + look.px(GAP)
+        button = look.px(look.theme().spaces.button) + look.px(ROW_GAP)
+        room = _room() - (button if tools and not look.landscape() else 0) + look.px(ROW_GAP)
+        line = look.px(high) + look.px(ROW_GAP)
         all_fit = room // line >= lines
         return max(1, int(room // line if all_fit else (room - button) // line))
 
@@ -87,7 +85,7 @@ class Choice(FirstPage):
         row = self._fact if view.shape == "table" else self._tile
         made: list[Widget] = [row(view, item, high) for item in items]
         made += [Gap() for _ in range(across - len(items))]
-        return Row(*made, gap=GAP, size_hint_y=None, height=look.px(high)) if across > 1 else made[0]
+        return Row(*made, gap=ROW_GAP, size_hint_y=None, height=look.px(high)) if across > 1 else made[0]
 
     def _tile(self, view: ChoiceView, item: Item, high: int) -> Widget:
         mark = "caret-right" if view.leads else "check-circle" if item.chosen else ""
@@ -115,13 +113,13 @@ class Choice(FirstPage):
         short = [item for item in view.items if not item.wide]
         wide = [item for item in view.items if item.wide]
         lines = len(wide) + -(-len(short) // columns)
-        fits = (_room() - look.px(CELL_GAP) * lines) // lines
-        high = max(look.px(CELL), min(look.px(CELL_MOST), fits))
-        grid = GridLayout(cols=columns, spacing=look.px(CELL_GAP), size_hint_y=None)
+        fits = (_room() - look.px(Air.M) * lines) // lines
+        high = max(look.px(sizes.CELL), min(look.px(sizes.CELL_MOST), fits))
+        grid = GridLayout(cols=columns, spacing=look.px(Air.M), size_hint_y=None)
         grid.bind(minimum_height=grid.setter("height"))
         for item in short:
             grid.add_widget(self._cell(view, item, high))
-        return Column(*(self._cell(view, item, high) for item in wide), grid, Gap(), gap=CELL_GAP)
+        return Column(*(self._cell(view, item, high) for item in wide), grid, Gap(), gap=Air.M)
 
     def _cell(self, view: ChoiceView, item: Item, high: int) -> Widget:
         role = "primary_ink" if item.chosen else "ink"
@@ -157,11 +155,15 @@ def _chosen(view: ChoiceView) -> int:
 
 def _paint(item: Item) -> dict[str, Any]:
     """Chosen is tint and a red outline of 5 (docs/screens.md)."""
-    return {"fill": "primary_tint", "edge": "primary", "border": 5} if item.chosen else {}
+    return {"fill": "primary_tint", "edge": "primary", "border": Stroke.CHOSEN} if item.chosen else {}
+
+
+def _table_row() -> int:
+    return sizes.TABLE_ROW_LYING if look.landscape() else sizes.TABLE_ROW
 
 
 def _room() -> int:
     """Height of a page's body, which `show` needs before the page has a place; screen pixels."""
     theme = look.theme()
-    below = theme.spaces.dock + (24 if look.landscape() else theme.spaces.action + 16)
+    below = theme.spaces.dock + (Air.L if look.landscape() else theme.spaces.action + Air.M)
     return int(theme.line_px) - look.px(below)

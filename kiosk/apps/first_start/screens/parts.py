@@ -7,13 +7,13 @@ from typing import ClassVar, Protocol
 
 from kivy.uix.widget import Widget
 
+from kiosk.apps.first_start import sizes
 from kiosk.apps.first_start.views import Button, Notice
 from kiosk.ui.page import Page, titles
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.layout import Column, Gap
 from kiosk.ui.widgets.notice_strip import NoticeStrip
 
-NOTICE_DPX = 84
 SIGNS = {"plain": "info", "ok": "check-circle", "warn": "warning", "pine": "info"}
 
 
@@ -45,7 +45,7 @@ def head(title: str, note: str, notice: Notice | None) -> list[Widget]:
     """Title and note, and what there is to say of the moment."""
     parts: list[Widget] = [titles(title, note)]
     if notice:
-        parts.append(NoticeStrip(notice.text, SIGNS[notice.tint], notice.tint, height=NOTICE_DPX))
+        parts.append(NoticeStrip(notice.text, SIGNS[notice.tint], notice.tint, height=sizes.NOTICE))
     return [*parts, Gap()]
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from kiosk.apps.first_start import words
+from kiosk.apps.first_start import sizes, words
 from kiosk.apps.first_start.screens.parts import FirstPage, Hears, fill, head, push
 from kiosk.apps.first_start.views import ProgressView, QuestionView, ToldView, WelcomeView
 from kiosk.apps.first_start.walk import PROGRESS, QUESTION, TOLD, WELCOME
 from kiosk.ui.page import titles
 from kiosk.ui.question import Answer, QuestionPage
-from kiosk.ui.tokens import Air
+from kiosk.ui.tokens import Air, IconSize
 from kiosk.ui.widgets.bars import Bar
 from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.card import Card
@@ -18,8 +18,6 @@ from kiosk.ui.widgets.layout import Gap, Row
 from kiosk.ui.widgets.state_card import StateCard
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import infotile
-
-ROLE_DPX = 200
 
 
 class Welcome(FirstPage):
@@ -34,7 +32,7 @@ class Welcome(FirstPage):
 
     def show(self, view: WelcomeView) -> None:
         fill(self.speak, head(words.WELCOME, words.WELCOME_NOTE, view.notice))
-        fill(self.body, [infotile(view.role, view.version, "monitor", height=ROLE_DPX), Gap()])
+        fill(self.body, [infotile(view.role, view.version, "monitor", height=sizes.ROLE), Gap()])
         self.set_actions(*(push(button, self._flow) for button in view.buttons))
 
 
@@ -63,7 +61,7 @@ class Progress(FirstPage):
 
     def __init__(self, flow: Hears) -> None:
         super().__init__()
-        self._mark = BusyMark(56)
+        self._mark = BusyMark(IconSize.MARK)
         self._step = Text("", "label")
         self._percent = Text("", "label", "ink_2", fit=True)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kivy.input import MotionEvent
 
-from kiosk.apps.terminal import words
+from kiosk.apps.terminal import sizes, words
 from kiosk.apps.terminal.views import AttractView
 from kiosk.ui import look
 from kiosk.ui.page import Page
@@ -22,9 +22,6 @@ from kiosk.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from kiosk.ui.playing import Playing
-
-PANEL_DPX = 516
-PANEL_DPX_LANDSCAPE = 330
 
 
 class Attract(Page):
@@ -48,7 +45,7 @@ class Attract(Page):
         self._panel = Card(
             fill="ground",
             lift=False,
-            radius=48,
+            radius=sizes.PANEL_ROUND,
             padding=(Air.XXL, Air.XXL, Air.XXL, Air.M),
             gap=Air.L,
             size_hint=(None, None),
@@ -90,11 +87,14 @@ class Attract(Page):
             self._player.stop()
 
     def _place(self, *_: object) -> None:
-        high = look.px(PANEL_DPX_LANDSCAPE if look.landscape() else PANEL_DPX)
+        high = look.px(sizes.PANEL_LYING if look.landscape() else sizes.PANEL)
         if not hasattr(self, "_panel"):
             return
-        self._panel.pos, self._panel.size = (self.x, self.y - look.px(48)), (self.width, high + look.px(48))
-        self._panel.padding = [look.px(n) for n in (48, 44, 48, 20 + 48)]
+        self._panel.pos, self._panel.size = (
+            (self.x, self.y - look.px(sizes.PANEL_ROUND)),
+            (self.width, high + look.px(sizes.PANEL_ROUND)),
+        )
+        self._panel.padding = [look.px(n) for n in sizes.PANEL_PADDING]
         over = look.px(UNDER_PANEL)
         self._slides.pos = (self.x, self.y + high - over)
         self._slides.size = (self.width, self.height - high + over)

@@ -8,6 +8,7 @@ from kivy.graphics import Color, Rectangle, SmoothEllipse
 from kivy.input import MotionEvent
 from kivy.uix.widget import Widget
 
+from kiosk.apps.terminal import sizes
 from kiosk.apps.terminal.care import words
 from kiosk.apps.terminal.care.flow import MARKS, CareFlow
 from kiosk.apps.terminal.care.views import ColoursView, TouchView
@@ -19,7 +20,6 @@ from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.layout import Column
 from kiosk.ui.widgets.text import Text
 
-MARK_SIDE, HIT_SIDE = 84, 168  # dpx: what is seen, and how near a finger has to come
 ACROSS = 3
 RING, POINT = 0.8, 0.3  # of a mark: open while it is to be touched, a disc with a point afterwards
 SCREENS = ((1, 1, 1), (0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1))
@@ -76,14 +76,14 @@ class _Marks(Widget):
 
     def _middle(self, mark: int) -> tuple[float, float]:
         row, column = divmod(mark, ACROSS)
-        edge = look.px(MARK_SIDE) / 2
+        edge = look.px(sizes.MARK_SIDE) / 2
         return (
             self.x + edge + column * (self.width - 2 * edge) / (ACROSS - 1),
             self.y + self.height - edge - row * (self.height - 2 * edge) / (ACROSS - 1),
         )
 
     def _draw(self, *_: object) -> None:
-        side = look.px(MARK_SIDE)
+        side = look.px(sizes.MARK_SIDE)
         self.canvas.before.clear()
         with self.canvas.before:
             for mark in range(MARKS):
@@ -97,7 +97,7 @@ class _Marks(Widget):
         column.pos = (self.x + side, (first + second - column.height) / 2)
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
-        near = look.px(HIT_SIDE) / 2
+        near = look.px(sizes.HIT_SIDE) / 2
         for mark in range(MARKS):
             x, y = self._middle(mark)
             if abs(touch.x - x) <= near and abs(touch.y - y) <= near and HAND.take(touch):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kivy.uix.widget import Widget
 
+from kiosk.apps.terminal import sizes
 from kiosk.ui import look
 from kiosk.ui.page import Page
 from kiosk.ui.tokens import Air, High, IconSize
@@ -19,8 +20,6 @@ from kiosk.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from kiosk.apps.terminal.care.flow import CareFlow
-
-VALUE_WIDE = 180  # dpx: 23:30, 100%, in large type too
 
 
 class CarePage(Page):
@@ -88,7 +87,7 @@ class SetRow(Card):
             super().__init__(named, set_by, padding=(Air.L, Air.M), gap=Air.S, size_hint_y=None)
             self.height = look.px(high + High.LINE_XL + 2 * Air.M + Air.S)
             return
-        shown.size_hint_x, shown.width = None, look.px(VALUE_WIDE)
+        shown.size_hint_x, shown.width = None, look.px(sizes.VALUE_WIDE)
         air = Air.HAIR if look.large() else Air.M  # three of them stand in the little height of a wide panel
         super().__init__(
             *what, buttons[0], shown, buttons[1], across=True, padding=(Air.L, air), gap=Air.M, size_hint_y=None,

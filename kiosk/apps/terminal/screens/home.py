@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from kiosk.apps.terminal import words
+from kiosk.apps.terminal import sizes, words
 from kiosk.apps.terminal.views import HomeView
 from kiosk.ui import look, places
 from kiosk.ui.page import Page
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from kiosk.core.terminal.home_tile import HomeTile, Shape
 
 Starts = Mapping[str, Callable[[], None]]
-GO_SIDE, SCENE_SIDE = 112, 168  # dpx: the arrow's disc, the small drawing in a tile
-BANNER_WIDE, STATE_WIDE = 370, 1000  # the exhibit's picture; hours and waiting on a wide panel
 
 
 class Home(Page):
@@ -33,7 +31,7 @@ class Home(Page):
     name = "home"
     nav = ("end",)
     action_band = False
-    drop = 44  # the state card stands on the picture's ground
+    drop = sizes.HOME_DROP
 
     def __init__(self, starts: Starts) -> None:
         self._hero = Picture(places.hero(look.theme()), "cover", size_hint=(None, None))
@@ -70,7 +68,7 @@ class Home(Page):
         super()._place(*args)
         line = look.theme().line_px
         above = self.y + self.height - line
-        high = max(above, self.width * 500 / 1080) if not look.landscape() else above + look.px(40)
+        high = max(above, self.width * 500 / 1080) if not look.landscape() else above + look.px(sizes.HERO_BELOW)
         self._hero.size = (self.width, high)
         self._hero.pos = (self.x, self.y + self.height - high)
 
@@ -83,7 +81,9 @@ def _state_card(view: HomeView) -> Card:
         row.bind(minimum_width=row.setter("width"), minimum_height=row.setter("height"))
         return row
 
-    rest = {"size_hint": (None, None), "width": look.px(STATE_WIDE)} if look.landscape() else {"size_hint_y": None}
+    rest = (
+        {"size_hint": (None, None), "width": look.px(sizes.STATE_WIDE)} if look.landscape() else {"size_hint_y": None}
+    )
     return Card(
         line("clock", view.hours), Gap(), line("users-three", view.waiting),
         across=True, padding=(Air.XL, 0), height=look.px(High.STRIP), **rest,
@@ -110,8 +110,8 @@ class FirstTile(TapCard):
         on = "on_primary"
         go = Card(
             Icon("arrow-right", IconSize.L, "primary", bold=True, pos_hint={"center_x": 0.5, "center_y": 0.5}),
-            fill=on, lift=False, radius=GO_SIDE // 2, border=0, across=True, padding=(Air.L, 0),
-            size_hint=(None, None), size=(look.px(GO_SIDE), look.px(GO_SIDE)),
+            fill=on, lift=False, radius=sizes.GO_SIDE // 2, border=0, across=True, padding=(Air.L, 0),
+            size_hint=(None, None), size=(look.px(sizes.GO_SIDE), look.px(sizes.GO_SIDE)),
         )  # fmt: skip
         note = tile.large_note if look.large() else tile.note
         text = Column(
@@ -143,7 +143,7 @@ class PictureTile(TapCard):
         )
         layers = Layers(body)
         if not look.contrast():
-            side = look.px(SCENE_SIDE)
+            side = look.px(sizes.SCENE_SIDE)
             picture = Picture(
                 tile.picture, size_hint=(None, None), size=(side, side), pos_hint={"right": 0.96, "y": 0.05}
             )
@@ -162,12 +162,14 @@ class TeaserTile(TapCard):
         text.pos_hint = {"center_y": 0.5}
         caret = Icon("caret-right", IconSize.M, "ink_2", bold=True)
         if tall:
-            picture = Picture("", "cover", (24, 24, 0, 0))
+            picture = Picture("", "cover", (CARD_RADIUS, CARD_RADIUS, 0, 0))
             picture.texture = tile.texture
             row = Row(text, caret, padding=(Air.XL, Air.M), size_hint_y=None, height=look.px(High.ROW_S))
             super().__init__(picture, row, tap=f"home.{tile.key}", on_tap=start, gap=0)
             return
-        picture = Picture("", "cover", (CARD_RADIUS, 0, 0, CARD_RADIUS), size_hint_x=None, width=look.px(BANNER_WIDE))
+        picture = Picture(
+            "", "cover", (CARD_RADIUS, 0, 0, CARD_RADIUS), size_hint_x=None, width=look.px(sizes.BANNER_WIDE)
+        )
         picture.texture = tile.texture
         parts = [text, caret] if look.contrast() else [picture, text, caret]
         super().__init__(

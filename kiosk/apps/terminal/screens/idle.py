@@ -38,7 +38,7 @@ class IdleWarning(Page):
 
     def __init__(self, extend: Callable[[], None], end: Callable[[], None]) -> None:
         super().__init__()
-        self._ring = CountdownRing(368)
+        self._ring = CountdownRing()
         self._ring.pos_hint = {"center_x": 0.5, "center_y": 0.5}
         self._note = Text("", "label", bold=False, halign="center")
         self._left = Text("", "note", "ink_2", halign="center")

@@ -8,14 +8,13 @@ from kivy.graphics import Color, Rectangle, SmoothEllipse, SmoothLine, SmoothRou
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
-from kiosk.ui.tokens import Air
+from kiosk.ui.tokens import Air, Stroke
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.text import Text
 
 # All in shares of the drawing's side, from its lower left corner.
 CASE_WIDE, CASE_HIGH, CASE_LEFT, CASE_LOW = 0.7, 0.42, 0.12, 0.06
 ROLL, CORE = 0.34, 0.1  # across
-STROKE = 5  # dpx
 
 
 class PaperStep(Card):
@@ -78,7 +77,7 @@ At = Callable[[float, float], tuple[float, float]]
 
 def _case(at: At, side: float, *, is_open: bool) -> None:
     """Seen from its side as if it were of glass; the cover hangs at the left."""
-    inset = look.px(STROKE)
+    inset = look.px(Stroke.CHOSEN)
     for role, less in (("ink_2", 0), ("sunken", inset)):
         x, y = at(CASE_LEFT, CASE_LOW)
         Color(*look.color(role))
@@ -89,7 +88,7 @@ def _case(at: At, side: float, *, is_open: bool) -> None:
     top = CASE_LOW + CASE_HIGH
     end = (CASE_LEFT - 0.08, top + 0.42) if is_open else (CASE_LEFT + CASE_WIDE - 0.02, top + 0.03)
     Color(*look.color("ink_2"))
-    SmoothLine(points=[*at(CASE_LEFT + 0.02, top + 0.03), *at(*end)], width=look.px(STROKE), cap="round")
+    SmoothLine(points=[*at(CASE_LEFT + 0.02, top + 0.03), *at(*end)], width=look.px(Stroke.CHOSEN), cap="round")
 
 
 def _roll(at: At, side: float, x: float, y: float) -> None:
@@ -122,5 +121,5 @@ def _arrow(at: At, tail: tuple[float, float], tip: tuple[float, float]) -> None:
     head = look.px(Air.L)
     back = end - head if end > y else end + head
     Color(*look.color("primary"))
-    SmoothLine(points=[x, y, x, back], width=look.px(STROKE), cap="round")
+    SmoothLine(points=[x, y, x, back], width=look.px(Stroke.CHOSEN), cap="round")
     Triangle(points=[x - head, back, x + head, back, x, end])

@@ -27,8 +27,6 @@ from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import RowTile
 from kiosk.ui.widgets.typing.digit_pad import DigitPad, SecretField
 
-PAD_DPX = 620
-
 
 class StaffPin(Page):
     """Six to twelve digits; nothing is shown of them but their number."""

@@ -10,7 +10,7 @@ from kivy.uix.widget import Widget
 from kiosk.apps.terminal import words
 from kiosk.ui import look
 from kiosk.ui.page import Page
-from kiosk.ui.tokens import Air, High, IconSize
+from kiosk.ui.tokens import Air, High, IconSize, Stroke
 from kiosk.ui.touch import HAND
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
@@ -41,7 +41,7 @@ class TakeCard(Page):
         if look.contrast():  # no pictures there: a sign in their place
             sign = Icon("identification-card", IconSize.HUGE, "primary", pos_hint={"center_x": 0.5})
             parts = [Gap(), said, where, sign, Gap()]
-        self.whole.add_widget(Card(*parts, edge="primary", border=4, padding=(Air.XL, Air.XXL), gap=Air.L))
+        self.whole.add_widget(Card(*parts, edge="primary", border=Stroke.MAIN, padding=(Air.XL, Air.XXL), gap=Air.L))
         self.whole.add_widget(
             PushButton(
                 words.NEXT_VISITOR, begin, tap="take_card.begin", icon="hand-tap", token="title", height=High.ROW

@@ -16,18 +16,17 @@ from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, icon_of, reading_minutes
 from kiosk.features.exhibition.terminal.frames import film_frame, image_frame, poster_frames
-from kiosk.features.exhibition.terminal.sizes import hero_room, list_length, poster_room, thumb_room
+from kiosk.features.exhibition.terminal.sizes import MARKER_HIGH, hero_room, list_length, poster_room, thumb_room
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.places import page_room
 from kiosk.ui.stage import Stage
+from kiosk.ui.tokens import CARD_RADIUS
 from kiosk.ui.voice.aloud import Aloud
 
 BROWSE = "exhibition.browse"
 PAGE_OF = {kind: f"exhibition.{kind}" for kind in ("image", "article", "poster")} | {"video": "exhibition.image"}
-MARKER_DPX = 280  # height of the small poster beside the page
-CORNER_DPX = 24  # of a card
 NEARLY = 0.06  # a picture of almost the page's shape fills it: losing this share of an edge beats a white seam
 Broke = Callable[[Exhibit, Exception], None]
 THUMB_ANCHOR = {ExhibitKind.POSTER: 0.0}  # its title stands at the top
@@ -72,7 +71,7 @@ class ExhibitionFlow:
         self._stage.show(BROWSE, self._browse)
         theme = look.theme()
         rooms = thumb_room(theme, len(shown) + (pages == 1)), hero_room(theme)
-        job = partial(_thumbs, self._desk.broke, shown, *rooms, look.px(CORNER_DPX))
+        job = partial(_thumbs, self._desk.broke, shown, *rooms, look.px(CARD_RADIUS))
         self._stage.work(job, self._thumbs_ready)
 
     def _thumbs_ready(self, made: tuple[dict[str, Frame], Frame | None]) -> None:
@@ -107,7 +106,7 @@ class ExhibitionFlow:
         self._show()
         if exhibit.kind is not ExhibitKind.ARTICLE:
             room = poster_room if exhibit.kind is ExhibitKind.POSTER else page_room
-            job = partial(_decode, exhibit, room(look.theme()), look.px(MARKER_DPX))
+            job = partial(_decode, exhibit, room(look.theme()), look.px(MARKER_HIGH))
             self._stage.work(job, partial(self._decoded, key), partial(self._not_decoded, key))
 
     def open_from(self, key: str, back: Callable[[], None]) -> None:

@@ -16,6 +16,7 @@ from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.delivery.delivered import Delivered
 from kiosk.features.exhibition.terminal.delivery.fetcher import NotShown
+from kiosk.features.exhibition.terminal.sizes import TEASER
 
 if TYPE_CHECKING:
     from kiosk.core.database.clock import HallClock
@@ -30,7 +31,6 @@ __all__ = ["CONTENT", "MODULE", "Delivered", "NotShown", "films_here", "lag"]
 CONTENT = "content"
 """What the hall's stream says when other content shall show."""
 KEY, ICON = "exhibition", "image-square"
-TEASER_DPX = (370, 300)
 
 log = logging.getLogger("kiosk.terminal")
 
@@ -152,7 +152,7 @@ class _Teaser:
             from kiosk.features.exhibition.terminal.frames import image_frame
             from kiosk.ui import look
 
-            wide, high = map(look.px, TEASER_DPX)
+            wide, high = map(look.px, TEASER)
             job = partial(image_frame, picture.path, wide, high, "cover")
             self._given.stage.work(job, partial(self._decoded, picture.key), partial(self._desk.broke, picture))
 

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from kiosk.ui.places import page_room
+from kiosk.ui.places import UNDER_PANEL, page_room
 from kiosk.ui.theme import Theme
-from kiosk.ui.tokens import CARD_GAP
+from kiosk.ui.tokens import CARD_GAP, Air
 
-POSTER_WIDE = 1080  # dpx
+# dpx
+POSTER_WIDE = 1080
+MARKER_HIGH = 280  # the small poster beside the page
+TEASER = (370, 300)  # the tile's picture on home: wide, high
+TILE_HIGH = 360  # of a list that fills no more than one row
+CONTENTS_HIGH, CONTENTS_WIDE = 304, 460  # an article's headings, under it and beside it
+SOURCE_HIGH = 80  # under the text of a wide page
+FOUND_ROW_LYING = 150  # two rows and the pager stand below the reach line of a wide panel
+
+# Of the attract loop's slides; what their caption takes stands in content/kinds/slide.py, for the check draws it too.
+SUBTITLE_HIGH = 152  # two lines; a third stands over the film's lower edge
+SUBTITLE_TEXT, SUBTITLE_PITCH = 40, 58
+FILM_TOP_LYING = 140
+UNDER_FILM, UNDER_FILM_LYING = UNDER_PANEL + 40, 80
+SHEET_TOP_LYING = 150
+SHEET_WIDE, SHEET_WIDE_LYING = 984, 1100  # an article's first lines
+SHEET_LEFT, SHEET_RIGHT_LYING = Air.XXL, 60
+SHEET_TEXT, SHEET_PITCH, SHEET_MARGIN, PARAGRAPH_GAP = 42, 74, Air.XXXL, 20
+SHEET_BAND, SHEET_EDGE = 16, 10  # the green band at its head; its shade at the sides
+SLIDE_POSTER_WIDE, POSTER_RIGHT_LYING = 840, 120
+DOT, DOT_NOW, DOT_PITCH = 20, 60, 34  # the row of dots: one, the one on show, from one to the next
 
 
 def columns(theme: Theme, tiles: int) -> int:

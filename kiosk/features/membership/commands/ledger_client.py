@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
+from kiosk.core.link.admin_socket import AdminSocket, AnsweredOtherwise, BrokeOff, NobodyListens
 from kiosk.core.process.outside import Outside
 from kiosk.core.sealing.erasures import ErasuresUnreadable
 from kiosk.features.membership.hall.ledger import words
@@ -65,7 +65,7 @@ def import_file(
         return _through_service(content, socket, how, tell)
     except BrokeOff as error:
         raise ImportRefused(words.HALL_BROKE_OFF) from error
-    except NotDone as refused:
+    except AnsweredOtherwise as refused:
         shut = refused.status == _UNAVAILABLE
         raise ImportRefused(words.RECORDS_SHUT if shut else words.service_refused(refused.status)) from refused
     except NobodyListens:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kiosk.core.link.admin_socket import AdminSocket, BrokeOff, NobodyListens, NotDone
+from kiosk.core.link.admin_socket import AdminSocket, AnsweredOtherwise, BrokeOff, NobodyListens
 from kiosk.core.process.outside import Outside
 from kiosk.features.membership.commands.ledger_client import ImportRefused
 from kiosk.features.membership.hall.ledger import words
@@ -166,7 +166,7 @@ class _Service:
         """Raises ImportRefused."""
         try:
             return dict(self._service.ask("POST", path, body, content=content))
-        except NotDone as refused:
+        except AnsweredOtherwise as refused:
             why = _NOT_DONE.get(refused.status) or words.service_refused(refused.status)
             raise ImportRefused(why) from refused
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from kiosk.core.sealing import words as sealing_words
 from kiosk.features.membership.hall import person_words
-from kiosk.features.membership.hall.ledger import words as membership
 from kiosk.features.membership.hall.scans import words
 
 SHUT = "档案没有打开"
@@ -241,6 +240,3 @@ def pin_for(id_tail: str, until: str) -> str:
 
 def id_refused(field: str) -> str:
     return ID_PROBLEMS.get(field, ID_PROBLEMS["length"])
-
-
-OUTCOME_NAMES: Mapping[str, str] = membership.OUTCOMES

@@ -16,10 +16,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Protocol
 
 from devices.id_card.card import IdCard
-from devices.id_card.events import CardEvent, CardGone, CardLying, CardRead, CardUnread, ReaderOffline, ReaderOnline
+from devices.id_card.events import CardEvent, CardRead
+from kiosk.core.terminal.card_news import CardNews, Lying, Reader, ReaderChanged, Unread, news
 from kiosk.features.membership.rules.record import RecordView
 from kiosk.features.membership.wire import HallCannotAnswer
 
@@ -27,31 +27,9 @@ Ask = Callable[[str, str], RecordView | None]
 """Name and number -> the own record, or None for the neutral refusal. Raises HallCannotAnswer. May block."""
 
 
-class Reader(Protocol):
-    """What this room needs of `devices.id_card.CardReader`."""
-
-    def arm(self) -> None: ...
-
-    def disarm(self) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class CardSeen:
     """A card was read; the hall is being asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A card lies there but could not be read; lifted and put back it may."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lying:
-    """A card lay there before this visitor agreed: it is not read, whosever it is. False: it was taken away."""
-
-    still: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +46,7 @@ class NotNow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderChanged:
-    """The reader was connected or lost."""
-
-    online: bool
-
-
-Outcome = CardSeen | Unread | Lying | Answered | NotNow | ReaderChanged
+Outcome = CardSeen | Answered | NotNow | CardNews
 
 
 class CardReading:
@@ -137,18 +108,14 @@ class CardReading:
 
     def on_event(self, event: CardEvent) -> None:
         """What the card reader tells, on its own thread."""
-        match event:
-            case ReaderOnline() | ReaderOffline():
-                self.reader_online = isinstance(event, ReaderOnline)
-                self._tell(ReaderChanged(self.reader_online))
-            case CardUnread(reason):
-                if self._waiting:
-                    self._tell(Unread(str(reason)))
-            case CardLying() | CardGone():
-                if self._waiting:
-                    self._tell(Lying(isinstance(event, CardLying)))
-            case CardRead(card):
+        match event, news(event):
+            case CardRead(card), _:
                 self._take(card)
+            case _, ReaderChanged(online) as told:
+                self.reader_online = online
+                self._tell(told)
+            case _, (Unread() | Lying()) as told if self._waiting:
+                self._tell(told)
 
     def _take(self, card: IdCard) -> None:
         with self._lock:

@@ -12,17 +12,15 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from kiosk.core.terminal.card_news import Lying, ReaderChanged, Unread
 from kiosk.features.membership.rules.record import RecordView
 from kiosk.features.membership.terminal import words
 from kiosk.features.membership.terminal.card_reading import (
     Answered,
     CardReading,
     CardSeen,
-    Lying,
     NotNow,
     Outcome,
-    ReaderChanged,
-    Unread,
 )
 from kiosk.features.membership.terminal.letter_flow import LetterFlow
 from kiosk.features.membership.terminal.pin_entry import PinEntry

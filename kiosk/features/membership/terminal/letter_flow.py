@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from kiosk.features.membership.terminal import words
+from kiosk.features.membership.terminal import sizes, words
 from kiosk.features.membership.terminal.letter_sheet import LetterUnreadable, Mark, Room, Sheet, sheet_of
 from kiosk.features.membership.terminal.views import ZOOMS, LetterPageView, RecordPageView
 from kiosk.features.membership.wire import HallCannotAnswer, Records
@@ -17,9 +17,6 @@ from kiosk.ui.places import page_room
 from kiosk.ui.stage import Stage
 
 LETTER = "membership.letter"
-FRAME_DPX = 24  # around the page
-THUMB_DPX = (300, 420)
-MARK_DPX = {False: 36, True: 20}  # of a page, of the small one
 
 
 class LetterFlow:
@@ -34,7 +31,7 @@ class LetterFlow:
         """The first page of the first letter, made small, for the page that offers it; without it a sign stands."""
         letters = view.record.letters
         if letters:
-            room = Room(*(look.px(side) for side in THUMB_DPX))
+            room = Room(*(look.px(side) for side in sizes.LETTER_THUMB))
             first = LetterPageView(view, letters[0].kind)
             job = partial(self._sheet, first, room, _mark(view, small=True))
             self._stage.work(job, partial(self._thumb_ready, view), _stay_without)
@@ -137,12 +134,16 @@ def _fresh(view: LetterPageView, *, page: int = 0, part: int) -> LetterPageView:
 def letter_room() -> Room:
     """What a page may take on this panel, inside its frame."""
     wide, high = page_room(look.theme())
-    edge = look.px(2 * FRAME_DPX)
+    edge = look.px(2 * sizes.LETTER_FRAME)
     return Room(wide - edge, high - edge)
 
 
 def _mark(view: RecordPageView, *, small: bool = False) -> Mark:
-    return Mark(words.watermark(view.today.isoformat()), font_files.path("bold"), look.px(MARK_DPX[small]))
+    return Mark(
+        words.watermark(view.today.isoformat()),
+        font_files.path("bold"),
+        look.px(sizes.WATERMARK_SMALL if small else sizes.WATERMARK),
+    )
 
 
 def _stay_without(error: Exception) -> None:

@@ -13,7 +13,7 @@ from kiosk.features.membership.terminal import words
 if TYPE_CHECKING:
     from devices.id_card.events import CardEvent
     from kiosk.core.link.line import Line
-    from kiosk.features.membership.terminal.card_reading import Reader
+    from kiosk.core.terminal.card_news import Reader
 
 KEY, ICON = "membership", "identification-card"
 

@@ -23,7 +23,7 @@ from kiosk.features.help.rules.calls import HelpCall
 from kiosk.features.tickets.console import clerk_buttons as clerk
 from kiosk.features.tickets.console import left_now, seats
 from kiosk.features.tickets.console.found import Found, look_for
-from kiosk.features.tickets.console.pressing import Presses
+from kiosk.features.tickets.console.pressing import PageButtons
 from kiosk.features.tickets.hall.plan import Plan
 from kiosk.features.tickets.rules import searching
 from kiosk.features.tickets.rules.clock import ClockNow
@@ -72,7 +72,7 @@ class ClerkPages:
 
     def __init__(self, door: Doorman, desks: clerk.Desks, terminals: Terminals, devices: DevicesNow) -> None:
         self._door, self._desks, self._terminals, self._devices = door, desks, terminals, devices
-        self._sessions, self._run, self._presses = door.hall.sessions, door.hall.database.run, Presses(door, desks)
+        self._sessions, self._run, self._presses = door.hall.sessions, door.hall.database.run, PageButtons(door, desks)
 
     def router(self) -> APIRouter:
         routes = APIRouter(prefix="/console", default_response_class=HTMLResponse)

@@ -24,7 +24,7 @@ LONGEST_KEY = 64
 NO_WINDOW = 0  # at the service desk
 
 
-class Presses:
+class PageButtons:
     """The presses of one page's buttons."""
 
     def __init__(self, door: Doorman, desks: clerk.Desks) -> None:

@@ -28,7 +28,7 @@ from kiosk.features.tickets.console import clerk_buttons as clerk
 from kiosk.features.tickets.console import left_now
 from kiosk.features.tickets.console.clerk import DevicesNow, Went
 from kiosk.features.tickets.console.found import Found, look_for
-from kiosk.features.tickets.console.pressing import NO_WINDOW, Presses
+from kiosk.features.tickets.console.pressing import NO_WINDOW, PageButtons
 from kiosk.features.tickets.rules import searching
 from kiosk.features.tickets.rules import words as queue_words
 from kiosk.features.tickets.rules.clock import ClockNow
@@ -54,7 +54,7 @@ class DeskPages:
 
     def __init__(self, door: Doorman, desks: clerk.Desks, terminals: Terminals, devices: DevicesNow) -> None:
         self._door, self._desks, self._terminals, self._devices = door, desks, terminals, devices
-        self._sessions, self._run, self._presses = door.hall.sessions, door.hall.database.run, Presses(door, desks)
+        self._sessions, self._run, self._presses = door.hall.sessions, door.hall.database.run, PageButtons(door, desks)
 
     def router(self) -> APIRouter:
         routes = APIRouter(prefix=DESK, default_response_class=HTMLResponse)

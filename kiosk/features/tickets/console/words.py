@@ -1,10 +1,12 @@
 """Every Chinese text of the clerk's page, of 开放时间 and of 事项和窗口 that is not a hall's own data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from kiosk.core.web.words import clock_time, minutes_since
 from kiosk.features.tickets.hall.fates import Change
+from kiosk.features.tickets.rules import event_names
+from kiosk.features.tickets.rules.states import PrintState, ServiceState
 from kiosk.features.tickets.wire import Unserved
 
 CLERK_TITLE = "窗口"
@@ -17,7 +19,6 @@ CHOOSE_EMPTY = "没有人"
 OTHER_WINDOW = "换窗口"
 TO_KEEPER = "管理"
 
-IN_HAND = {"called": "已叫号，等人来", "serving": "正在办理"}
 NOBODY = "手上没有号"
 NOBODY_NOTE = {True: "按空格叫下一位", False: "现在没有人在等，有人取号这里会自己出现"}
 PAUSED_NOTE = "窗口暂停着，恢复后才能叫号"
@@ -53,7 +54,7 @@ FIGURES = ("办结", "过号", "转出", "分钟/件")
 KEPT = "挂起和过号"
 KEPT_NOTE = "可随时叫回"
 KEPT_LATER = "手上的号办完再叫回"
-KEPT_STATES = {"held": "挂起", "no_show": "过号"}
+KEPT_STATES: Mapping[str, str] = {ServiceState.HELD: "挂起", ServiceState.NO_SHOW: "过号"}
 CALL_BACK = "叫回"
 WAITING_HEADS = ("次序", "号码", "事项", "类别", "已等")
 BY_HAND = "人工取号"
@@ -71,39 +72,45 @@ FOUND_MANY = "有几个，是哪一个？"
 CALL_HERE, TAKE_BACK = "叫到本窗口", "取回去排队"
 CALL_HERE_LATER = "手上的号办完再叫"
 # How a number stands.
-STATES_NOW = {
-    "waiting": "在等候",
-    "called": "已叫号，等人来",
-    "serving": "正在办理",
-    "done": "已办结",
-    "no_show": "过号",
-    "held": "挂起",
-    "given_back": "本人退回了",
-    "void": "作废，没有出过小票",
-    "lapsed": "过期",
+STATES_NOW: Mapping[str, str] = {
+    ServiceState.WAITING: "在等候",
+    ServiceState.CALLED: "已叫号，等人来",
+    ServiceState.SERVING: "正在办理",
+    ServiceState.DONE: "已办结",
+    ServiceState.NO_SHOW: "过号",
+    ServiceState.HELD: "挂起",
+    ServiceState.GIVEN_BACK: "本人退回了",
+    ServiceState.VOID: "作废，没有出过小票",
+    ServiceState.LAPSED: "过期",
 }
-SLIPS = {"reserved": "小票还没打好", "printed": "小票已出", "unknown": "小票不知道出没出", "void": "没有小票"}
+IN_SERVICE = STATES_NOW[ServiceState.SERVING]
+SLIPS: Mapping[str, str] = {
+    PrintState.RESERVED: "小票还没打好",
+    PrintState.PRINTED: "小票已出",
+    PrintState.UNKNOWN: "小票不知道出没出",
+    PrintState.VOID: "没有小票",
+}
 NO_SLIP = "没有小票"
 # What was said of a number, by the row of the log.
 SAID = {
-    "ticket_taken": "取号",
-    "ticket_printed": "小票已出",
-    "print_unknown": "小票不知道出没出",
-    "ticket_voided": "作废",
-    "ticket_given_back": "本人退回",
-    "ticket_reprinted": "补打",
-    "reprint_ordered": "请终端补打",
-    "ticket_called": "叫号",
-    "ticket_recalled": "重呼",
-    "ticket_called_back": "叫回",
-    "ticket_serving": "到了",
-    "ticket_done": "办完",
-    "ticket_no_show": "过号",
-    "ticket_held": "挂起",
-    "ticket_transferred": "转走",
-    "ticket_returned": "退回排队",
-    "ticket_taken_back": "取回排队",
-    "ticket_lapsed": "过期",
+    event_names.TICKET_TAKEN: "取号",
+    event_names.TICKET_PRINTED: "小票已出",
+    event_names.PRINT_UNKNOWN: "小票不知道出没出",
+    event_names.TICKET_VOIDED: "作废",
+    event_names.TICKET_GIVEN_BACK: "本人退回",
+    event_names.TICKET_REPRINTED: "补打",
+    event_names.REPRINT_ORDERED: "请终端补打",
+    event_names.TICKET_CALLED: "叫号",
+    event_names.TICKET_RECALLED: "重呼",
+    event_names.TICKET_CALLED_BACK: "叫回",
+    event_names.TICKET_SERVING: "到了",
+    event_names.TICKET_DONE: "办完",
+    event_names.TICKET_NO_SHOW: "过号",
+    event_names.TICKET_HELD: "挂起",
+    event_names.TICKET_TRANSFERRED: "转走",
+    event_names.TICKET_RETURNED: "退回排队",
+    event_names.TICKET_TAKEN_BACK: "取回排队",
+    event_names.TICKET_LAPSED: "过期",
 }
 KEYS_TITLE = "单键快捷键"
 KEYS_NOTE = {
@@ -315,7 +322,7 @@ def changed_meanwhile(name: str) -> str:
     return f"“{name}”刚才有人改过（也可能是窗口自己暂停了），您填的没有存。请看看现在的，再改一次。"
 
 
-LEFT_STATES = {"waiting": "等了", "held": "挂起", "no_show": "过号"}
+LEFT_STATES: Mapping[str, str] = {ServiceState.WAITING: "等了", **KEPT_STATES}
 UNSERVED_SIT = "坐到一个窗口，就能叫这些号。"
 UNSERVED_TELL = "请告诉一个窗口的人：哪个窗口都能叫这些号。"
 # By whether the hall opens again today.

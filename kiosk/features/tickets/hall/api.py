@@ -49,6 +49,20 @@ def router(desk: TicketDesk, database: Database) -> APIRouter:
         await database.run(partial(desk.board_said, terminal_id=board.id, call=call))
         return Response(status_code=_DONE)
 
+    @routes.post("/startup")
+    async def startup(request: Request) -> Response:
+        terminal = terminal_of(request)
+        resumed = await database.run(partial(desk.startup, terminal_id=terminal.id))
+        return _json([to_json(ticket) for ticket in resumed])
+
+    routes.include_router(_said_of_numbers(desk, database))
+    return routes
+
+
+def _said_of_numbers(desk: TicketDesk, database: Database) -> APIRouter:
+    """``/tickets/…``: what a terminal reports of the numbers it gave."""
+    routes = APIRouter()
+
     @routes.post("/tickets/abandon")
     async def abandon(request: Request) -> Response:
         terminal, key = terminal_of(request), key_of(request)
@@ -78,12 +92,6 @@ def router(desk: TicketDesk, database: Database) -> APIRouter:
         terminal, key = terminal_of(request), key_of(request)
         again = partial(desk.reprint, terminal_id=terminal.id, ticket_id=ticket_id, key=key)
         return _json(to_json(await database.run(again)))
-
-    @routes.post("/startup")
-    async def startup(request: Request) -> Response:
-        terminal = terminal_of(request)
-        resumed = await database.run(partial(desk.startup, terminal_id=terminal.id))
-        return _json([to_json(ticket) for ticket in resumed])
 
     return routes
 

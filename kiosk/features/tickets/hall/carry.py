@@ -15,6 +15,7 @@ from kiosk.core.database import events
 from kiosk.features.tickets.hall.schema import business_days, series_counters, tickets
 from kiosk.features.tickets.rules import event_names
 from kiosk.features.tickets.rules.queue import ticket_number
+from kiosk.features.tickets.rules.states import NOT_YET_SERVED
 
 Counter = tuple[str, str, str]  # business date, series, lane
 
@@ -34,7 +35,7 @@ def carry(connection: Connection, was: str, day: str, at: str, *, after: int) ->
     )
     mine = (tickets.c.business_date == was) & (tickets.c.id > after)
     moved = connection.execute(update(tickets).where(mine & ~taken.exists()).values(business_date=day)).rowcount
-    held = select(tickets.c.series, tickets.c.number).where(mine & tickets.c.service_state.in_(("waiting", "held")))
+    held = select(tickets.c.series, tickets.c.number).where(mine & tickets.c.service_state.in_(NOT_YET_SERVED))
     left = [ticket_number(series, number) for series, number in connection.execute(held.order_by(tickets.c.id))]
     if not moved and not left:
         return []

@@ -118,6 +118,7 @@ AT_A_WINDOW: ServiceStates = (_S.CALLED, _S.SERVING)
 KEPT: ServiceStates = (_S.HELD, _S.NO_SHOW)
 LEFT: ServiceStates = (*KEPT, _S.DONE, _S.GIVEN_BACK)  # in no queue, but whoever has the paper may come back today
 OPEN: ServiceStates = (_S.WAITING, *AT_A_WINDOW, _S.HELD)  # whoever has such a number gets no second of its service
+NOT_YET_SERVED: ServiceStates = (_S.WAITING, _S.HELD)  # somebody holds such a number, and no window has it
 NEVER_WAS: ServiceStates = (_S.GIVEN_BACK, _S.VOID)  # no part of a quota
 _STILL_SERVED: ServiceStates = (*OPEN, _S.NO_SHOW)
 

@@ -7,41 +7,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
 
-from devices.id_card.events import CardEvent, CardGone, CardLying, CardRead, CardUnread, ReaderOffline, ReaderOnline
+from devices.id_card.card import IdCard
+from devices.id_card.events import CardEvent, CardRead
+from kiosk.core.terminal.card_news import CardNews, Lying, Reader, ReaderChanged, Unread, news
 from kiosk.features.tickets.rules.card_age import CardProof
 
-
-class Reader(Protocol):
-    """What this needs of ``devices.id_card.CardReader``."""
-
-    def arm(self) -> None: ...
-
-    def disarm(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A card lies there but could not be read; lifted and put back it may."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lying:
-    """A card lay there before this visitor came to the page: it is not read. False: it was taken away."""
-
-    still: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderChanged:
-    """The reader was connected or lost."""
-
-    online: bool
-
-
-Seen = CardProof | Unread | Lying | ReaderChanged
+Seen = CardProof | CardNews
 
 
 class AgeReader:
@@ -75,23 +47,22 @@ class AgeReader:
 
     def on_event(self, event: CardEvent) -> None:
         """What the card reader tells, on its own thread."""
-        match event:
-            case ReaderOnline() | ReaderOffline():
-                self.online = isinstance(event, ReaderOnline)
-                self._tell(ReaderChanged(self.online))
-            case CardUnread():
-                if self._waiting:
-                    self._tell(Unread())
-            case CardLying() | CardGone():
-                if self._waiting:
-                    self._tell(Lying(isinstance(event, CardLying)))
-            case CardRead(card):
-                with self._lock:
-                    wanted, self._waiting = self._waiting, False
-                if wanted:
-                    if self._reader:
-                        self._reader.disarm()
-                    self._tell(CardProof(card.id_number))
+        match event, news(event):
+            case CardRead(card), _:
+                self._take(card)
+            case _, ReaderChanged(online) as told:
+                self.online = online
+                self._tell(told)
+            case _, (Unread() | Lying()) as told if self._waiting:
+                self._tell(told)
+
+    def _take(self, card: IdCard) -> None:
+        with self._lock:
+            wanted, self._waiting = self._waiting, False
+        if wanted:
+            if self._reader:
+                self._reader.disarm()
+            self._tell(CardProof(card.id_number))
 
 
 def _nobody(_seen: Seen) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kiosk.core.link.line import Line, Look
     from kiosk.core.link.outbox import Outbox
     from kiosk.core.link.store import TerminalStore
-    from kiosk.features.tickets.terminal.age_reader import Reader
+    from kiosk.core.terminal.card_news import Reader
     from kiosk.features.tickets.terminal.counter import SlipPrinter, TicketCounter
     from kiosk.features.tickets.terminal.hall_tickets import HallTickets
     from kiosk.features.tickets.terminal.ordered_reprints import OrderedReprints

@@ -12,9 +12,10 @@ from datetime import date
 from functools import partial
 from typing import Literal
 
+from kiosk.core.terminal.card_news import Lying, ReaderChanged, Unread
 from kiosk.features.tickets.rules.card_age import CardProof, old_enough
 from kiosk.features.tickets.terminal import words
-from kiosk.features.tickets.terminal.age_reader import AgeReader, Lying, ReaderChanged, Seen, Unread
+from kiosk.features.tickets.terminal.age_reader import AgeReader, Seen
 from kiosk.features.tickets.wire import HallToday, ServicesNow
 from kiosk.ui.stage import Stage
 

@@ -113,10 +113,6 @@ def long(seconds: int) -> str:
     return f"{hours} 小时 {minutes} 分" if hours else f"{minutes} 分"
 
 
-def on_screens(count: int) -> str:
-    return f"{count} 台"
-
-
 def half_within(seconds: int | None, visits: Read) -> str:
     if seconds is not None:
         return f"一半在 {HALF[seconds]}以内"

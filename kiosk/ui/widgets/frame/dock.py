@@ -8,9 +8,10 @@ from typing import Any
 from kivy.graphics import Color, Rectangle
 
 from kiosk.ui import language, look, words
+from kiosk.ui.tokens import Air, IconSize, Stroke
 from kiosk.ui.touch import Tappable
 from kiosk.ui.voice import words as voice_words
-from kiosk.ui.voice.reading import tappable_form
+from kiosk.ui.voice.spoken_forms import tappable_form
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
@@ -28,6 +29,8 @@ NAV = {
     "contrast": ("circle-half", False),
     **dict.fromkeys(language.NAMES, ("translate", False)),
 }
+NAV_WIDE, SWITCH_WIDE, HELP_WIDE = 140, 124, 760  # dpx; the last on a wide panel
+AIR = 14  # between the buttons, above and below them
 SWITCHES = ("large", "contrast")
 # How 语音 stands: its sign. On is ink, as with the others; the other states are told by sign and word.
 VOICE_SIGNS = {"off": "speaker-high", "on": "speaker-high", "mute": "speaker-slash", "private": "speaker-slash"}
@@ -41,11 +44,11 @@ class DockButton(Tappable, Card):
         word = voice_words.SWITCH[voice] if voice else language.NAMES.get(key) or words.DOCK[key]
         self._key, self._report, self._on = key, report, on or voice == "on"
         self._nav = not voice and key not in SWITCHES
-        self._icon = Icon(icon, 44, bold=bold, pos_hint={"center_x": 0.5})
+        self._icon = Icon(icon, IconSize.CARET, bold=bold, pos_hint={"center_x": 0.5})
         self._word = Text(word, "note", halign="center")
-        wide = 140 if self._nav else 124
-        inner = Column(self._icon, self._word, gap=4, fit=True, pos_hint={"center_y": 0.5})
-        super().__init__(inner, across=True, size_hint_x=None, width=look.px(wide), padding=(4, 0))
+        wide = NAV_WIDE if self._nav else SWITCH_WIDE
+        inner = Column(self._icon, self._word, gap=Air.XXS, fit=True, pos_hint={"center_y": 0.5})
+        super().__init__(inner, across=True, size_hint_x=None, width=look.px(wide), padding=(Air.XXS, 0))
         self.tap_name = f"dock.{key}"
         self.bind(pressed=self._paint)
         self._paint()
@@ -63,7 +66,7 @@ class DockButton(Tappable, Card):
         self.fill = "ink" if self._on else down if self.pressed else "surface" if self._nav else "sunken"
         self.lift = self._nav and not self.pressed
         self.edge = "edge" if look.contrast() else ""
-        self.border = look.px(3) if self.edge else 0
+        self.border = look.px(Stroke.EDGE) if self.edge else 0
         self._icon.role = self._word.role = ink
 
 
@@ -86,12 +89,12 @@ class Dock(Row):
         )
         gap = [Gap()] if look.landscape() else []
         if gap:
-            help_button.size_hint_x, help_button.width = None, look.px(760)
+            help_button.size_hint_x, help_button.width = None, look.px(HELP_WIDE)
         super().__init__(
             *[DockButton(key, report) for key in nav], *gap, help_button, *([Gap()] if gap else []),
             *[DockButton(key, report, on=key in on) for key in SWITCHES],
             *([DockButton("voice", report, voice=voice)] if voice else []),
-            gap=14, padding=(24, 14), size_hint_y=None, height=look.px(look.theme().spaces.dock), **rest,
+            gap=AIR, padding=(Air.L, AIR), size_hint_y=None, height=look.px(look.theme().spaces.dock), **rest,
         )  # fmt: skip
         with self.canvas.before:
             Color(*look.color("sunken"))

@@ -9,12 +9,14 @@ from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.ui import language, look, words
+from kiosk.ui.tokens import ROW_GAP, Air, IconSize
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
 from kiosk.ui.widgets.name import Name, NameRow
 from kiosk.ui.widgets.text import Text
 
+SEAL = 64  # dpx
 # The seal's roof and three pillars in a 64 x 64 box, y downwards: triangles as x, y pairs.
 _ROOF = ((10, 29), (32, 13), (54, 29), (50.6, 33.6), (32, 20.2), (13.4, 33.6))
 _ROOF_TRIANGLES = (0, 1, 4, 0, 4, 5, 1, 2, 3, 1, 3, 4)
@@ -28,13 +30,13 @@ class Seal(Widget):
 
     spoken = ""
 
-    def __init__(self, side: int = 64) -> None:
+    def __init__(self, side: int = SEAL) -> None:
         super().__init__(size_hint=(None, None), size=(look.px(side), look.px(side)))
         self.bind(pos=self._draw)
         self._draw()
 
     def _draw(self, *_: object) -> None:
-        k = self.width / 64
+        k = self.width / SEAL
         self.canvas.clear()
         with self.canvas:
             Color(*look.color("primary"))
@@ -60,16 +62,16 @@ class Header(NameRow):
         if (said := language.named(hall_name)) != hall_name:
             name = said
         self._clock = Text("", "title", fit=True)
-        self._net_icon = Icon("wifi-high", 34, "ok_ink", bold=True)
+        self._net_icon = Icon("wifi-high", IconSize.CHIP, "ok_ink", bold=True)
         self._net_word = Text(words.ONLINE, "note", "ok_ink", fit=True)
         chip = [Chip(words.DEMO, "plain")] if demo else []
         wide = look.landscape() or not look.large()  # else the sign alone has room
         if wide:
-            net = Row(self._net_icon, self._net_word, gap=8, size_hint=(None, 1))
+            net = Row(self._net_icon, self._net_word, gap=Air.XS, size_hint=(None, 1))
             net.bind(minimum_width=net.setter("width"))
         super().__init__(
             Seal(), Name(name, ("label", "body", "note"), serif=True), *chip, Gap(), net if wide else self._net_icon,
-            self._clock, gap=20, padding=(look.theme().spaces.margin, 0), size_hint_y=None,
+            self._clock, gap=ROW_GAP, padding=(look.theme().spaces.margin, 0), size_hint_y=None,
             height=look.px(look.theme().spaces.header), **rest,
         )  # fmt: skip
         with self.canvas.before:

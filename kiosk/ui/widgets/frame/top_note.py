@@ -11,10 +11,11 @@ from kivy.clock import Clock
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.ui import look
+from kiosk.ui.tokens import Air
 from kiosk.ui.widgets.notice_strip import NoticeStrip
 
 VOICE = "speaker-slash"
-INSET = 8  # dpx above and below the strip
+INSET = Air.XS  # dpx above and below the strip
 SHOWN_SECONDS = 8.0  # two lines are read in four; the word in the dock stays
 
 
@@ -45,7 +46,7 @@ class TopNote(FloatLayout):
         self.show("")
 
     def _place(self, *_: object) -> None:
-        side = look.px(24)
+        side = look.px(Air.L)
         for strip in self.children:
             strip.width = self.width - 2 * side
             strip.pos = (self.x + side, self.y + self.height - look.px(INSET) - strip.height)

@@ -7,10 +7,12 @@ from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
+from kiosk.ui.tokens import ROW_GAP, Air, Stroke
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.text import Text
 
 TRACK_WIDE = 28  # dpx
+LEAST_HIGH = 30  # of the mark on it
 
 
 class Place(Widget):
@@ -26,9 +28,9 @@ class Place(Widget):
             self._sheet = SmoothRoundedRectangle(radius=[look.px(TRACK_WIDE / 2)]) if texture is None else Rectangle()
             self._sheet_edge_color = Color(*look.color("edge"), mode="rgba")
             self._sheet_edge_color.a = 1 if texture is not None else 0
-            self._edge = SmoothLine(width=look.px(1.5))
+            self._edge = SmoothLine(width=look.px(Stroke.EDGE / 2))
             self._mark_color = Color(*look.color("primary"))
-            self._mark = SmoothLine(width=look.px(3)) if texture is not None else SmoothRoundedRectangle()
+            self._mark = SmoothLine(width=look.px(Stroke.EDGE)) if texture is not None else SmoothRoundedRectangle()
         self.bind(pos=self._place, size=self._place)
 
     def _place(self, *_: object) -> None:
@@ -39,14 +41,14 @@ class Place(Widget):
         left = self.x + (self.width - wide) / 2
         self._sheet.pos, self._sheet.size = (left, self.y), (wide, self.height)
         begin, end = self._span
-        high = max((end - begin) * self.height, look.px(30))
+        high = max((end - begin) * self.height, look.px(LEAST_HIGH))
         top = min(self.y + self.height, max(self.y + high, self.y + self.height * (1 - begin)))
         if self._texture is None:
             self._mark.pos, self._mark.size = (left, top - high), (wide, high)
             self._mark.radius = [wide / 2]
             return
         self._edge.rectangle = (left, self.y, wide, self.height)
-        out = look.px(5)
+        out = look.px(Stroke.CHOSEN)
         self._mark.rectangle = (left - out, top - high, wide + 2 * out, high)
 
 
@@ -56,4 +58,4 @@ class Marker(Card):
     spoken = ""
 
     def __init__(self, word: str, place: Place) -> None:
-        super().__init__(Text(word, "note", "ink_2", halign="center"), place, padding=(8, 20), gap=12)
+        super().__init__(Text(word, "note", "ink_2", halign="center"), place, padding=(Air.XS, ROW_GAP), gap=Air.S)

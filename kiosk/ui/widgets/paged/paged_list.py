@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from kivy.uix.widget import Widget
 
+from kiosk.ui.tokens import ROW_GAP
 from kiosk.ui.widgets.layout import Column, Gap
 from kiosk.ui.widgets.paged.pager import pager_row
 
@@ -30,7 +31,7 @@ class PagedList(Column, Generic[Item]):
         turn: Callable[[int], None] | None = None,
         **rest: Any,
     ) -> None:
-        super().__init__(gap=20, **rest)
+        super().__init__(gap=ROW_GAP, **rest)
         self._row, self._rows, self._tap, self._empty = row, rows, tap, empty
         self._turn = turn or self._turn_itself
         self._items: Sequence[Item] = ()

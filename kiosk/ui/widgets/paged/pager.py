@@ -8,6 +8,7 @@ from functools import partial
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look, words
+from kiosk.ui.tokens import CARD_GAP
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.layout import Row
 from kiosk.ui.widgets.text import Text
@@ -36,4 +37,4 @@ def pager_row(page: int, pages: int, turn: Callable[[int], None], tap: str) -> R
     for button in (back, on):
         button.size_hint_x, button.width = None, button.natural_width
     high = look.px(look.theme().spaces.button)
-    return Row(back, where, on, gap=24, size_hint_y=None, height=high)
+    return Row(back, where, on, gap=CARD_GAP, size_hint_y=None, height=high)

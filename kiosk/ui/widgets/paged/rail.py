@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk.ui import fonts, look
+from kiosk.ui.tokens import ROW_GAP, Air, IconSize, Stroke
 from kiosk.ui.touch import Tappable
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
@@ -33,7 +34,8 @@ class RailAction:
 
 
 WIDTH = 160  # dpx
-AIR = 10  # dpx beside the word
+AIR = 10  # dpx beside the word, and between it and its icon
+ICON, GO_ICON = 64, 88  # on an upright panel
 
 
 def _token(action: RailAction, low: bool) -> str:
@@ -52,13 +54,13 @@ class RailButton(Tappable, Card):
     def __init__(self, action: RailAction, **rest: Any) -> None:
         self.action = action
         low = look.landscape()  # a wide panel has little height below the reach line: icon beside word
-        size = (56 if low else 88) if action.go else (46 if low else 64)
+        size = (IconSize.MARK if low else GO_ICON) if action.go else (IconSize.M if low else ICON)
         self._icon = Icon(action.icon, size, bold=action.bold)
         self._word = Text(action.text, _token(action, low), bold=True, halign="center", fit=low)
         if not low:
             self._icon.pos_hint = {"center_x": 0.5}
         super().__init__(
-            Gap(), self._icon, self._word, Gap(), gap=16 if low else 10, across=low, lift=not action.off, **rest
+            Gap(), self._icon, self._word, Gap(), gap=Air.M if low else AIR, across=low, lift=not action.off, **rest
         )
         self.tap_name, self.off = action.tap or action.text, action.off
         self.bind(pressed=self._paint, off=self._paint)
@@ -76,7 +78,7 @@ class RailButton(Tappable, Card):
             fill, edge, ink = "sunken" if self.pressed else "surface", "", "ink"
         if look.contrast() and not edge:
             edge = "edge"
-        self.fill, self.edge, self.border = fill, edge, look.px(3) if edge else 0
+        self.fill, self.edge, self.border = fill, edge, look.px(Stroke.EDGE) if edge else 0
         self.lift = not (self.off or self.pressed)
         self._icon.role = self._word.role = ink
 
@@ -89,7 +91,7 @@ class Rail(Column):
     def __init__(self, actions: tuple[RailAction, ...], **rest: Any) -> None:
         most = self.GO_LANDSCAPE if look.landscape() else self.GO
         buttons = [RailButton(action, size_hint_y=most if action.go else 1) for action in actions]
-        super().__init__(*buttons, gap=20, size_hint_x=None, width=look.px(WIDTH), **rest)
+        super().__init__(*buttons, gap=ROW_GAP, size_hint_x=None, width=look.px(WIDTH), **rest)
         self.buttons = buttons
 
     def take(self, actions: tuple[RailAction, ...]) -> bool:

@@ -17,6 +17,7 @@ from kiosk.ui.wrap import balance, lines_of
 LINES_A_STEP = 64  # about 2 ms of breaking, where Kivy's own layout of 20,000 characters takes a minute
 PITCH = 1.66  # em from line to line: wide enough for elder eyes, and a page holds a dozen lines
 NOTO_LINE = 1.45
+ABOVE_HEADING, ABOVE_TEXT = 44, 20  # dpx
 INDENT = "\u3000\u3000"
 BULLET = "· "
 
@@ -114,10 +115,12 @@ def _broken(kind: str, text: str, wide: float) -> Block:
     """A block that breaks its lines when they are asked for."""
     if kind == "heading":
         size = look.text_px("title")
-        return Block(kind, _heading_lines(text, wide, size), size * NOTO_LINE * TEXT["title"].pitch, look.px(44))
+        return Block(
+            kind, _heading_lines(text, wide, size), size * NOTO_LINE * TEXT["title"].pitch, look.px(ABOVE_HEADING)
+        )
     size = look.text_px("body")
     first = BULLET if kind == "item" else INDENT
-    return Block(kind, lines_of(first + text, wide, fonts.widths("regular", size)), size * PITCH, look.px(20))
+    return Block(kind, lines_of(first + text, wide, fonts.widths("regular", size)), size * PITCH, look.px(ABOVE_TEXT))
 
 
 def _heading_lines(text: str, wide: float, size: int) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
-from kiosk.ui.tokens import TEXT
+from kiosk.ui.tokens import TEXT, Air
 from kiosk.ui.typing import words
 from kiosk.ui.typing.composer import Shelf
 from kiosk.ui.widgets.layout import Column, Gap, Row
@@ -32,7 +32,7 @@ def shelf_of(width: float, most: int = 12) -> Shelf:
 
 def gap_of() -> int:
     """Between keys, dpx: 3 mm, 4 in elder mode."""
-    return 16 if look.large() else GAP
+    return Air.M if look.large() else GAP
 
 
 class Candidates(Column):

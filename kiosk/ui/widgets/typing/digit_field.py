@@ -11,6 +11,7 @@ from kivy.clock import Clock
 from kivy.properties import StringProperty
 
 from kiosk.ui import look
+from kiosk.ui.tokens import CELL_RADIUS, Air, High, Inside, Stroke
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Row
@@ -27,14 +28,14 @@ class Cell(Card):
 
     def __init__(self) -> None:
         self._text = Text("", "head", bold=True, serif=False, halign="center", fill=True)
-        super().__init__(self._text, fill="sunken", lift=False, radius=12, border=0)
+        super().__init__(self._text, fill="sunken", lift=False, radius=CELL_RADIUS, border=0)
 
     def show(self, text: str, *, is_next: bool) -> None:
         self._text.text = text
         self._text.role = "primary" if is_next else "ink"
         self.fill = "surface" if is_next else "sunken"
         self.edge = "primary" if is_next else "edge" if look.contrast() else ""
-        self.border = look.px(4) if self.edge else 0
+        self.border = look.px(Stroke.MAIN) if self.edge else 0
 
 
 class DigitField(Card):
@@ -46,9 +47,15 @@ class DigitField(Card):
         self._hiding: Any = None
         head = Row(Text(title, "label"), Text(note, "body", "ink_2", fit=True), size_hint_y=None)
         head.height = look.text_px("label") * 1.45
-        row = Row(*self._cells, gap=16, size_hint_y=None, height=max(look.px(92), round(look.text_px("head") * 1.45)))
+        row = Row(
+            *self._cells,
+            gap=Air.M,
+            size_hint_y=None,
+            height=max(look.px(High.STRIP), round(look.text_px("head") * 1.45)),
+        )
         super().__init__(
-            head, row, edge="primary", border=4, gap=16, padding=(36, 24), size_hint_y=None, **rest
+            head, row, edge="primary", border=Stroke.MAIN, gap=Air.M, padding=(Inside.ROW, Air.L), size_hint_y=None,
+            **rest,
         )  # fmt: skip
         self.bind(minimum_height=self.setter("height"))
         self.show(0)

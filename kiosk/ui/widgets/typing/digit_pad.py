@@ -10,12 +10,14 @@ from kivy.properties import BooleanProperty, NumericProperty
 from kivy.uix.gridlayout import GridLayout
 
 from kiosk.ui import look
+from kiosk.ui.tokens import HERO_RADIUS, Air, Stroke
 from kiosk.ui.typing import words
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.typing.key import Key
 
+SECRET_HIGH = 124  # dpx
 DIGITS = "123456789"
 
 
@@ -27,7 +29,7 @@ class DigitPad(Flat):
         gap = look.theme().spaces.gap
         grid = GridLayout(cols=3, spacing=look.px(gap))
         grid.spoken = said.DIGIT_PAD
-        super().__init__(grid, radius=36, padding=12 if look.landscape() else 24, **rest)
+        super().__init__(grid, radius=HERO_RADIUS, padding=Air.S if look.landscape() else Air.L, **rest)
         self.keys: dict[str, Key] = {}
         for name in (*DIGITS, "clear" if clear_word else corner, "0", "back"):
             self.keys[name] = self._key(name, clear_word, partial(on_key, name))
@@ -61,7 +63,13 @@ class SecretField(Card):
         self._prompt = prompt
         self._text = Text(prompt, "label", bold=False, halign="center", fill=True)
         super().__init__(
-            self._text, edge="edge", lift=False, padding=(32, 0), size_hint_y=None, height=look.px(124), **rest
+            self._text,
+            edge="edge",
+            lift=False,
+            padding=(Air.XL, 0),
+            size_hint_y=None,
+            height=look.px(SECRET_HIGH),
+            **rest,
         )
         self.bind(length=self._show, wrong=self._show)
         self._show()
@@ -76,7 +84,7 @@ class SecretField(Card):
         self._text.role = "warn" if self.wrong else "ink" if self.length else "ink_2"
         self.edge = "warn_edge" if self.wrong else "primary" if self.length else "edge"
         self.fill = "warn_tint" if self.wrong else "surface"
-        self.border = look.px(3)
+        self.border = look.px(Stroke.EDGE)
 
     def ask(self, prompt: str) -> None:
         """Change what stands in the empty field."""

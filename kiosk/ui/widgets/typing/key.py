@@ -16,6 +16,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
+from kiosk.ui.tokens import IconSize, Stroke
 from kiosk.ui.touch import Tappable
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap
@@ -30,11 +31,11 @@ _LOOKS: dict[str, tuple[str, str, int, str, bool]] = {
     "plain": ("surface", "", 0, "ink", True),
     "fn": ("line", "", 0, "ink", False),
     "word": ("surface", "", 0, "ink", False),
-    "first": ("primary_tint", "primary", 4, "primary_ink", False),
-    "syllable": ("pine_tint", "pine", 2, "pine_ink", False),
-    "settled": ("pine", "pine", 2, "surface", False),
-    "pressed": ("primary_tint", "primary", 2, "primary_ink", False),
-    "off": ("sunken", "line", 3, "ink_off", False),
+    "first": ("primary_tint", "primary", Stroke.MAIN, "primary_ink", False),
+    "syllable": ("pine_tint", "pine", Stroke.HAIR, "pine_ink", False),
+    "settled": ("pine", "pine", Stroke.HAIR, "surface", False),
+    "pressed": ("primary_tint", "primary", Stroke.HAIR, "primary_ink", False),
+    "off": ("sunken", "line", Stroke.EDGE, "ink_off", False),
 }
 
 
@@ -63,7 +64,7 @@ class Key(Tappable, BoxLayout):
         **rest: Any,
     ) -> None:
         self._act, self._bold, self._said = on_tap, bold, said
-        self._icon = Icon(icon, 46, bold=True, pos_hint={"center_x": 0.5}) if icon else None
+        self._icon = Icon(icon, IconSize.M, bold=True, pos_hint={"center_x": 0.5}) if icon else None
         single = not (icon or sub)
         self._label = Text(label, token, bold=bold, serif=False, halign="center", fill=single, max_lines=1)
         self._sub = Text(sub, "note", "ink_2", bold=not icon, halign="center", max_lines=1) if sub else None
@@ -98,7 +99,7 @@ class Key(Tappable, BoxLayout):
         if look.contrast() and fill == "line":
             fill = "sunken"  # the light grey of the contrast palette is an ornament's, no ground for words
         if not edge and (look.contrast() or (look.large() and fill == "surface")):
-            edge, border = "edge", 2
+            edge, border = "edge", Stroke.HAIR
         self.fill, self.edge, self.border = fill, edge, look.px(border) if edge else 0
         self.under = "line" if lifted and not look.contrast() else ""
         self._label.role = ink

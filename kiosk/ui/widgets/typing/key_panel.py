@@ -15,6 +15,8 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.ui import language, look
+from kiosk.ui.theme import LANDSCAPE_PAGE, PORTRAIT_PAGE
+from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, ROW_GAP, Air
 from kiosk.ui.typing import words
 from kiosk.ui.typing.composer import Composer, Shelf
 from kiosk.ui.typing.syllables import BREAK
@@ -23,9 +25,9 @@ from kiosk.ui.widgets.typing.key import Key, Kind
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))
 
-PAD = (24, 16, 24, 20)  # dpx
-WIDTH = 1080 - PAD[0] - PAD[2]  # of the candidates' row, upright
-WIDE_WIDTH = 2286 - 48 - 710 - 24 - PAD[0] - PAD[2]  # beside the action column of a wide panel
+PAD = (Air.L, Air.M, Air.L, ROW_GAP)  # dpx
+WIDTH = PORTRAIT_PAGE[0] - PAD[0] - PAD[2]  # of the candidates' row, upright
+WIDE_WIDTH = LANDSCAPE_PAGE[0] - Air.XXL - ACTION_COLUMN - CARD_GAP - PAD[0] - PAD[2]  # beside the action column
 
 
 class KeyPanel(BoxLayout):

@@ -13,6 +13,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
+from kiosk.ui.tokens import Air
 from kiosk.ui.typing import words
 from kiosk.ui.typing.composer import Composer
 from kiosk.ui.widgets.layout import Column, Gap, Row
@@ -37,7 +38,7 @@ class PinyinPanel(KeyPanel):
 
     def __init__(self, composer: Composer, on_change: Callable[[], None], **rest: Any) -> None:
         super().__init__(composer, on_change, orientation="vertical", **rest)
-        self.spacing = look.px(GAP if look.landscape() else 16)
+        self.spacing = look.px(GAP if look.landscape() else Air.M)
         self.candidates = Candidates(self.choose, self.turn, size_hint_y=CANDIDATES)
         self.place = BoxLayout(size_hint_y=KEYS)
         self.add_widget(self.candidates)

@@ -9,6 +9,7 @@ from kivy.properties import StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.ui import fonts, look
+from kiosk.ui.tokens import Air, Inside, Stroke
 from kiosk.ui.typing import words
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Row
@@ -90,13 +91,15 @@ class Written(Widget):
         self._drawing.add(Rectangle(texture=texture, size=texture.size, pos=(round(x), y)))
         if spelled:
             self._drawing.add(Color(*look.color("primary")))
-            self._drawing.add(Rectangle(pos=(round(x), round(low + look.px(2))), size=(texture.width, look.px(4))))
+            self._drawing.add(
+                Rectangle(pos=(round(x), round(low + look.px(Stroke.HAIR))), size=(texture.width, look.px(Stroke.MAIN)))
+            )
 
     def _cursor(self, x: float, low: float, em: int, step: float) -> None:
         high = round(em * 1.1)
         self._drawing.add(Color(*look.color("primary")))
-        place = (round(x) + look.px(3), round(low + (step - high) / 2))
-        self._drawing.add(Rectangle(pos=place, size=(look.px(4), high)))
+        place = (round(x) + look.px(Stroke.EDGE), round(low + (step - high) / 2))
+        self._drawing.add(Rectangle(pos=place, size=(look.px(Stroke.MAIN), high)))
 
 
 class TextField(Card):
@@ -110,7 +113,9 @@ class TextField(Card):
         self._hint = Text(hint, "note", "ink_2")
         self._count = Text("", "note", "ink_2", fit=True, halign="right")
         foot = Row(self._hint, self._count, size_hint_y=None, height=look.text_px("note") * 1.45)
-        super().__init__(self._written, foot, edge="primary", border=4, padding=(40, 24), gap=8, **rest)
+        super().__init__(
+            self._written, foot, edge="primary", border=Stroke.MAIN, padding=(Inside.CARD, Air.L), gap=Air.XS, **rest
+        )
 
     def show(self, text: str, spelled: str = "") -> None:
         """Draw what stands written and what is being spelled."""

@@ -23,14 +23,17 @@ from content.kinds.slide import (
     TITLE_LINES,
     TITLE_SIZES,
     TITLE_TOP,
+    WIDE_LEFT,
     WIDE_ROOM,
     Rgb,
     pictured,
     scaled,
 )
 from content.pack.exhibit import Exhibit
+from kiosk.features.exhibition.terminal import sizes
 from kiosk.ui.pixels import Frame, frame_of
 from kiosk.ui.places import UNDER_PANEL
+from kiosk.ui.tokens import Air
 from kiosk.ui.wrap import balance, wrap
 
 if TYPE_CHECKING:
@@ -38,8 +41,7 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw as Pen
     from PIL.ImageFont import FreeTypeFont
 
-DOT_PITCH = 34
-SUBTITLE_LINES, SUBTITLE_HIGH = 3, 152  # two lines; a third stands over the film's lower edge
+SUBTITLE_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,9 @@ def compose(exhibit: Exhibit, place: int, total: int, style: SlideStyle) -> Fram
 
 def film_room(style: SlideStyle, told: bool = False) -> tuple[int, int, int, int]:
     """Where a film plays: left and top from the slide's upper left, width, height. ``told``: with subtitles below."""
-    left, top = (style.px(920), style.px(140)) if style.landscape else (0, style.px(SHEET_TOP))
-    below = style.px(80 if style.landscape else UNDER_PANEL + 40) + (style.px(SUBTITLE_HIGH) if told else 0)
+    left, top = (style.px(WIDE_LEFT), style.px(sizes.FILM_TOP_LYING)) if style.landscape else (0, style.px(SHEET_TOP))
+    below = style.px(sizes.UNDER_FILM_LYING if style.landscape else sizes.UNDER_FILM)
+    below += style.px(sizes.SUBTITLE_HIGH) if told else 0
     return left, top, max(16, style.width - left), max(16, style.height - top - below)
 
 
@@ -90,7 +93,8 @@ def subtitle(text: str, style: SlideStyle) -> Frame:
     """A line or two of a film's, on the slide's own ground, as wide as they need."""
     from PIL import Image, ImageDraw
 
-    font, pitch, air = _font(style.regular, style.px(40)), style.px(58), style.px(24)
+    font, pitch = _font(style.regular, style.px(sizes.SUBTITLE_TEXT)), style.px(sizes.SUBTITLE_PITCH)
+    air = style.px(Air.L)
     room = film_room(style)[2] - 2 * style.px(CAPTION_LEFT) - 2 * air
     lines = [line for part in text.split("\n") for line in wrap(part, room, _Widths(font))][:SUBTITLE_LINES]
     wide = max(1, round(max(font.getlength(line) for line in lines)))
@@ -114,9 +118,10 @@ class _Slide:
 
     def poster(self, picture: Picture) -> None:
         style = self.style
-        wide = style.px(840)
-        left = (style.width - style.px(120) - wide) if style.landscape else (style.width - wide) // 2
-        top = style.px(150) if style.landscape else style.px(SHEET_TOP)
+        wide = style.px(sizes.SLIDE_POSTER_WIDE)
+        beside = style.px(sizes.POSTER_RIGHT_LYING)
+        left = style.width - beside - wide if style.landscape else (style.width - wide) // 2
+        top = style.px(sizes.SHEET_TOP_LYING) if style.landscape else style.px(SHEET_TOP)
         sheet = scaled(picture, wide / picture.width)
         self._paper(left, top, wide)
         self.image.paste(sheet.crop((0, 0, wide, min(sheet.height, style.height - top))), (left, top))
@@ -124,20 +129,22 @@ class _Slide:
     def sheet(self, paragraphs: list[str]) -> None:
         """The opening of an article on a sheet that runs out of the slide."""
         style = self.style
-        wide = style.px(1100 if style.landscape else 984)
-        left = style.width - style.px(60) - wide if style.landscape else style.px(48)
-        top = style.px(150) if style.landscape else style.px(SHEET_TOP)
+        wide = style.px(sizes.SHEET_WIDE_LYING if style.landscape else sizes.SHEET_WIDE)
+        beside = style.px(sizes.SHEET_RIGHT_LYING if style.landscape else sizes.SHEET_LEFT)
+        left = style.width - beside - wide if style.landscape else beside
+        top = style.px(sizes.SHEET_TOP_LYING) if style.landscape else style.px(SHEET_TOP)
         self._paper(left, top, wide)
-        font, pitch, margin = _font(style.regular, style.px(42)), style.px(74), style.px(64)
-        self.draw.rectangle((left, top, left + wide, top + style.px(16)), fill=style.pine)
-        y, end = top + margin + style.px(16), style.height - style.px(UNDER_PANEL)
+        font, pitch = _font(style.regular, style.px(sizes.SHEET_TEXT)), style.px(sizes.SHEET_PITCH)
+        margin, band = style.px(sizes.SHEET_MARGIN), style.px(sizes.SHEET_BAND)
+        self.draw.rectangle((left, top, left + wide, top + band), fill=style.pine)
+        y, end = top + margin + band, style.height - style.px(UNDER_PANEL)
         for text in paragraphs:
             for line in wrap(f"　　{text}", wide - 2 * margin, _Widths(font)):
                 if y + pitch > end:  # whole lines alone
                     return
                 self.draw.text((left + margin, y), line, font=font, fill=style.ink)
                 y += pitch
-            y += style.px(20)
+            y += style.px(sizes.PARAGRAPH_GAP)
 
     def caption(self, heading: str, title: str) -> None:
         style = self.style
@@ -154,14 +161,14 @@ class _Slide:
     def dots(self, place: int, total: int) -> None:
         """None for a round so long that they would leave the slide."""
         style, x = self.style, self.style.px(CAPTION_LEFT)
-        if total * style.px(DOT_PITCH) + style.px(60) > style.width - 2 * x:
+        if total * style.px(sizes.DOT_PITCH) + style.px(sizes.DOT_NOW) > style.width - 2 * x:
             return
-        top = style.px(DOTS_TOP)
+        top, dot = style.px(DOTS_TOP), style.px(sizes.DOT)
         for number in range(total if total > 1 else 0):
-            wide = style.px(60 if number == place else 20)
+            wide = style.px(sizes.DOT_NOW) if number == place else dot
             fill = style.primary if number == place else style.edge
-            _soft_bar(self.image, (x, top, x + wide, top + style.px(20)), fill)
-            x += wide + style.px(14)
+            _soft_bar(self.image, (x, top, x + wide, top + dot), fill)
+            x += wide + style.px(sizes.DOT_PITCH - sizes.DOT)
 
     def _title_lines(self, title: str, room: int) -> tuple[int, list[str]]:
         """The largest size at which the title takes two lines, broken by sense after its comma."""
@@ -179,7 +186,7 @@ class _Slide:
     def _paper(self, left: int, top: int, wide: int) -> None:
         from PIL import ImageDraw
 
-        style, lift = self.style, self.style.px(10)
+        style, lift = self.style, self.style.px(sizes.SHEET_EDGE)
         self.draw.rectangle((left - lift, top - lift // 2, left + wide + lift, style.height), fill=style.line)
         self.draw.rectangle((left, top, left + wide, style.height), fill=style.surface)
         self.draw = ImageDraw.Draw(self.image)

@@ -9,11 +9,12 @@ from kivy.uix.gridlayout import GridLayout
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
 from kiosk.features.exhibition.terminal.screens.turning import TurningPage
+from kiosk.features.exhibition.terminal.sizes import CONTENTS_HIGH, CONTENTS_WIDE, SOURCE_HIGH
 from kiosk.features.exhibition.terminal.views import ExhibitView
 from kiosk.ui import look
 from kiosk.ui import words as ui_words
 from kiosk.ui.places import rail_high
-from kiosk.ui.tokens import CARD_GAP, CELL_RADIUS, Air, IconSize
+from kiosk.ui.tokens import CARD_GAP, CELL_RADIUS, Air, IconSize, Stroke
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap
@@ -22,9 +23,7 @@ from kiosk.ui.widgets.paged.text_pages import TextPages
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import TapCard
 
-CONTENTS_HIGH, CONTENTS_WIDE = 304, 460
 MOST_CONTENTS, MOST_CONTENTS_LANDSCAPE = 4, 5  # five are what the reach line leaves room for
-SOURCE_HIGH = 80  # dpx under the text of a wide page
 
 
 class ArticlePage(TurningPage):
@@ -115,6 +114,6 @@ class ArticlePage(TurningPage):
         tick = [Icon("check", IconSize.S, ink, bold=True)] if read else []
         return TapCard(
             word, *tick, tap=f"article.heading.{number}", on_tap=partial(self._reader.to_heading, number),
-            fill="primary_tint" if on else "surface", edge="primary" if on else "", border=5, radius=CELL_RADIUS,
-            across=True, padding=(Air.L, 0), gap=Air.S,
+            fill="primary_tint" if on else "surface", edge="primary" if on else "", border=Stroke.CHOSEN,
+            radius=CELL_RADIUS, across=True, padding=(Air.L, 0), gap=Air.S,
         )  # fmt: skip

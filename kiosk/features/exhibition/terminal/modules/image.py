@@ -13,14 +13,13 @@ from kiosk.ui.page import titles
 from kiosk.ui.pixels import Frame
 from kiosk.ui.places import page_room
 from kiosk.ui.texture_upload import Upload
-from kiosk.ui.tokens import CARD_GAP, CARD_RADIUS
+from kiosk.ui.tokens import CARD_GAP, CARD_RADIUS, Air
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.paged.marker import Place
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 
-TOLD_PADDING = 48  # dpx
 SOURCE_LINES = 3  # of the body's height: the source under the words, and air
 
 
@@ -34,7 +33,7 @@ class ImagePage(TurningPage):
         self._told = Column(gap=CARD_GAP)
         beside = look.landscape()  # a wide page has room for the picture's words
         self.sheet.add_widget(
-            Row(self._card, Card(self._told, padding=TOLD_PADDING), gap=CARD_GAP) if beside else self._card
+            Row(self._card, Card(self._told, padding=Air.XXL), gap=CARD_GAP) if beside else self._card
         )
         self._frame: Frame | None = None
         self._upload: Upload | None = None
@@ -51,7 +50,7 @@ class ImagePage(TurningPage):
         if view.broken:
             self._card.clear_widgets()
             told = titles(words.BROKEN, words.BROKEN_NOTE)
-            self._card.add_widget(Column(Gap(), told, Gap(), padding=TOLD_PADDING))
+            self._card.add_widget(Column(Gap(), told, Gap(), padding=Air.XXL))
         elif view.picture is not None and view.picture is not self._frame:
             self._frame = view.picture
             self._upload = Upload(view.picture, self._show_picture)
@@ -77,9 +76,9 @@ class ImagePage(TurningPage):
     def _fitting(self, texts: list[str]) -> list[Text]:
         """As much as the card holds; 文字版 has the rest."""
         room, high = page_room(look.theme())
-        wide = (room - look.px(CARD_GAP)) / 2 - look.px(2 * TOLD_PADDING)
+        wide = (room - look.px(CARD_GAP)) / 2 - look.px(2 * Air.XXL)
         line = Text("一", "body").height
-        left = (high - look.px(2 * TOLD_PADDING)) / line - SOURCE_LINES
+        left = (high - look.px(2 * Air.XXL)) / line - SOURCE_LINES
         shown: list[Text] = []
         for text in texts:
             made = Text(text, "body")

@@ -11,7 +11,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.flow import BROWSE, ExhibitionFlow
-from kiosk.features.exhibition.terminal.sizes import columns, hero_room
+from kiosk.features.exhibition.terminal.sizes import TILE_HIGH, columns, hero_room
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
@@ -25,8 +25,6 @@ from kiosk.ui.widgets.paged.pager import pager
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import TapCard, Tile
-
-TILE_HIGH = 360  # dpx
 
 
 class Browse(Page):

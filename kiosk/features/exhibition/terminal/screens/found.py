@@ -8,9 +8,11 @@ from kivy.uix.widget import Widget
 
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.find_flow import FIND, FOUND, FindFlow
+from kiosk.features.exhibition.terminal.sizes import FOUND_ROW_LYING
 from kiosk.features.exhibition.terminal.views import FoundItem, FoundView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
+from kiosk.ui.tokens import High
 from kiosk.ui.typing_page import TypingPage
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.layout import Gap
@@ -19,7 +21,6 @@ from kiosk.ui.widgets.state_card import StateCard
 from kiosk.ui.widgets.tile import RowTile
 
 ROWS, ROWS_LARGE, ROWS_LANDSCAPE = 4, 3, 2
-ROW_HIGH, ROW_HIGH_LANDSCAPE = 164, 150  # dpx: two rows and the pager stand below the reach line of a wide panel
 
 
 class Find(TypingPage):
@@ -63,7 +64,7 @@ class Found(Page):
     def _row(self, item: FoundItem) -> Widget:
         return RowTile(
             item.title, item.note, icon=item.icon, tint="pine", tap=f"found.{item.key}",
-            on_tap=partial(self._flow.open, item.key), height=ROW_HIGH_LANDSCAPE if look.landscape() else ROW_HIGH,
+            on_tap=partial(self._flow.open, item.key), height=FOUND_ROW_LYING if look.landscape() else High.ROW_L,
         )  # fmt: skip
 
     def _empty(self) -> Widget:

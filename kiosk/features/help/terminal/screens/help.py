@@ -20,7 +20,7 @@ from kiosk.ui.widgets.state_card import StateCard
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import TapCard, infotile
 
-TIP_PADDING = (16, 16)
+TIP_PADDING = (Air.M, Air.M)
 
 
 class Help(Page):

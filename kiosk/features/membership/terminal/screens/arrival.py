@@ -6,7 +6,7 @@ from functools import partial
 
 from kivy.uix.widget import Widget
 
-from kiosk.features.membership.terminal import words
+from kiosk.features.membership.terminal import sizes, words
 from kiosk.features.membership.terminal.flow import ARRIVAL
 from kiosk.features.membership.terminal.screens.private_page import PrivatePage
 from kiosk.features.membership.terminal.views import RecordPageView
@@ -19,8 +19,6 @@ from kiosk.ui.widgets.layout import Gap
 from kiosk.ui.widgets.notice_strip import NoticeStrip
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
-
-PICTURE = 300  # dpx
 
 
 class ArrivalPage(PrivatePage):
@@ -54,7 +52,7 @@ class ArrivalPage(PrivatePage):
 
 def _first_words(view: RecordPageView) -> tuple[Card, Widget]:
     when, what, ago = words.arrival(view.record, view.today.isoformat())
-    side = look.px(PICTURE)
+    side = look.px(sizes.ARRIVAL_PICTURE)
     picture = Picture("m_letter", size_hint=(None, None), size=(side, side), pos_hint={"center_x": 0.5})
     shown: list[Widget] = [] if look.contrast() or look.large() or look.landscape() else [picture, Gap(Air.XL)]
     said = Text(what or words.ARRIVAL_FOUND, "head", serif=True, halign="center", balanced=True)

@@ -12,7 +12,7 @@ from kiosk.features.membership.terminal.screens.purpose import purposes_agreed
 from kiosk.features.membership.terminal.views import CardView
 from kiosk.ui import language, look
 from kiosk.ui.page import Page, titles
-from kiosk.ui.tokens import Air, High, IconSize
+from kiosk.ui.tokens import Air, High, IconSize, Stroke
 from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
@@ -100,7 +100,7 @@ class CardPage(Page):
         return Card(
             *self._above(view), top, Text(note, "body", "ink_2", halign="center"),
             *self._picture(view), *self._below(view),
-            edge="warn_edge" if trouble else "primary", border=4, fill="warn_tint" if trouble else "surface",
+            edge="warn_edge" if trouble else "primary", border=Stroke.MAIN, fill="warn_tint" if trouble else "surface",
             lift=not trouble, padding=(Air.XL, Air.XL), gap=Air.M,
         )  # fmt: skip
 

@@ -8,16 +8,12 @@ from kivy.graphics import Color, SmoothRoundedRectangle
 from kivy.uix.widget import Widget
 
 from kiosk.features.membership.rules.record import RecordView
-from kiosk.features.membership.terminal import words
+from kiosk.features.membership.terminal import sizes, words
 from kiosk.ui import look
-from kiosk.ui.tokens import CARD_RADIUS, Air
+from kiosk.ui.tokens import CARD_RADIUS, Air, Stroke
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.text import Run, Runs, Text
-
-IDENTITY, IDENTITY_LARGE = 352, 368  # dpx, the least
-AGE_WIDTH = 330
-AIR = 20
 
 
 class Identity(Card):
@@ -25,13 +21,13 @@ class Identity(Card):
 
     def __init__(self, record: RecordView, *, short: bool = False) -> None:
         self._who = who(record, short=short)
-        self._least = look.px(IDENTITY if not look.large() else IDENTITY_LARGE)
+        self._least = look.px(sizes.IDENTITY if not look.large() else sizes.IDENTITY_LARGE)
         super().__init__(self._who, PartyAge(record, beside=True), across=True, gap=0, size_hint_y=None)
         self.height = self._least
         self._who.bind(minimum_height=self._grow)
 
     def _grow(self, *_: object) -> None:
-        self.height = max(self._least, self._who.minimum_height + look.px(AIR))
+        self.height = max(self._least, self._who.minimum_height + look.px(sizes.UNDER_FACTS))
 
 
 def who(record: RecordView, *, short: bool = False) -> Column:
@@ -104,7 +100,7 @@ class PartyAge(Column):
         """`beside` the facts or below them; `line`: on one line, where they leave little height, and then the number as
         large as `room` pixels of width allow."""
         label, number, unit = age_words(record)
-        size: dict[str, Any] = {"size_hint_x": None, "width": look.px(AGE_WIDTH)} if beside else {}
+        size: dict[str, Any] = {"size_hint_x": None, "width": look.px(sizes.AGE_WIDE)} if beside else {}
         parts = (
             _on_a_line(label, number, unit, room) if line and unit
             else _stacked(label, number, unit, large=not beside)
@@ -116,7 +112,7 @@ class PartyAge(Column):
         with self.canvas.before:
             Color(*look.color("primary_tint"))
             self._back = SmoothRoundedRectangle(radius=[(r, r) for r in radius])
-        self._inset = look.px(3) if look.contrast() else 0
+        self._inset = look.px(Stroke.EDGE) if look.contrast() else 0
         self.bind(pos=self._fill, size=self._fill)
 
     def _fill(self, *_: object) -> None:

@@ -8,16 +8,16 @@ from kivy.graphics import Color, Rectangle, SmoothLine
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
-from kiosk.features.membership.terminal import words
+from kiosk.features.membership.terminal import sizes, words
 from kiosk.features.membership.terminal.flow import MembershipFlow
-from kiosk.features.membership.terminal.letter_flow import FRAME_DPX, LETTER, following, preceding
+from kiosk.features.membership.terminal.letter_flow import LETTER, following, preceding
 from kiosk.features.membership.terminal.letter_sheet import Sheet
 from kiosk.features.membership.terminal.screens.private_page import PrivatePage
 from kiosk.features.membership.terminal.views import ZOOMS, LetterPageView
 from kiosk.ui import look
 from kiosk.ui.places import rail_high, rail_wide
 from kiosk.ui.texture_upload import Upload, texture_of
-from kiosk.ui.tokens import CARD_GAP, Air
+from kiosk.ui.tokens import CARD_GAP, Air, IconSize, Stroke
 from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
@@ -39,11 +39,11 @@ class LetterPage(PrivatePage):
         super().__init__(flow)
         self._view: LetterPageView | None = None
         self._picture = Picture()
-        self._turning = BusyMark(68, pos_hint={"center_x": 0.5, "center_y": 0.5})
+        self._turning = BusyMark(IconSize.SIGN, pos_hint={"center_x": 0.5, "center_y": 0.5})
         self._layers = Layers(self._picture)
         self._sheet: Sheet | None = None
         self._upload: Upload | None = None
-        self._paper = Flat(padding=FRAME_DPX)
+        self._paper = Flat(padding=sizes.LETTER_FRAME)
         self._side = Column(gap=CARD_GAP, size_hint_x=None, width=look.px(rail_wide(look.theme())))
         self.whole.add_widget(Row(self._paper, self._side, gap=CARD_GAP))
 
@@ -192,13 +192,13 @@ class _SmallSheet(Widget):
             Color(*((1, 1, 1, 1) if sheet else look.color("sunken")))
             self._page = Rectangle(texture=texture_of(sheet.small) if sheet else None)
             Color(*look.color("edge"))
-            self._edge = SmoothLine(width=look.px(1.5))
+            self._edge = SmoothLine(width=look.px(Stroke.EDGE / 2))
             Color(*look.color("primary"))
-            self._mark = SmoothLine(width=look.px(3))
+            self._mark = SmoothLine(width=look.px(Stroke.EDGE))
         self.bind(pos=self._place, size=self._place)
 
     def _place(self, *_: object) -> None:
-        edge = look.px(6)
+        edge = look.px(2 * Stroke.EDGE)
         high = max(1.0, min(self.height - 2 * edge, (self.width - 4 * edge) / self._shape))
         wide = high * self._shape
         x, y = self.x + (self.width - wide) / 2, self.y + (self.height - high) / 2

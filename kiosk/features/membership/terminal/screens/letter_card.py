@@ -9,7 +9,7 @@ from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from kiosk.features.membership.rules.record import LetterView
-from kiosk.features.membership.terminal import words
+from kiosk.features.membership.terminal import sizes, words
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.texture_upload import Upload
@@ -21,10 +21,7 @@ from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import RowTile
 
-ROW_HIGH, ROW_HIGH_LARGE = 176, 210  # dpx
-ROW_PICTURE = 120
 MANY = 3  # letters
-BUTTON_MOST = 180  # dpx
 
 Open = Callable[[str], None]
 """With the kind of the letter; "" is the first."""
@@ -79,7 +76,7 @@ class LetterCard(Card):
             super().__init__(head, thumb.place(), own, *buttons, padding=(Air.XL, Air.XL), gap=Air.L)
             return
         for button in buttons:  # they take the room of the picture
-            button.size_hint_y, button.size_hint_max_y = 1, look.px(BUTTON_MOST)
+            button.size_hint_y, button.size_hint_max_y = 1, look.px(sizes.LETTER_BUTTON_MOST)
         super().__init__(head, own, *buttons, padding=(Air.XL, Air.XL), gap=Air.L)
 
 
@@ -91,10 +88,10 @@ class LetterRow(RowTile):
         title = words.LETTER_NAMES[letters[0].kind] if len(letters) == 1 else words.LETTERS
         super().__init__(
             title, words.letter_pages(pages), tap="membership.letter", on_tap=partial(open_, ""),
-            height=ROW_HIGH_LARGE if look.large() else ROW_HIGH,
+            height=sizes.LETTER_ROW_LARGE if look.large() else sizes.LETTER_ROW,
         )  # fmt: skip
         picture = thumb.place()
-        picture.size_hint_x, picture.width = None, look.px(ROW_PICTURE)
+        picture.size_hint_x, picture.width = None, look.px(sizes.LETTER_PICTURE)
         self.padding[1] = self.padding[3] = look.px(Air.M)
         self.add_widget(picture, index=len(self.children))
 

@@ -6,18 +6,15 @@ from kivy.graphics import Color, Rectangle, SmoothEllipse
 from kivy.uix.widget import Widget
 
 from kiosk.features.membership.rules.record import MilestoneView, RecordView
-from kiosk.features.membership.terminal import words
+from kiosk.features.membership.terminal import sizes, words
 from kiosk.ui import look
-from kiosk.ui.tokens import Air
+from kiosk.ui.tokens import Air, Stroke
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.timeline import Timeline, TimelineEvent
 
-GAPS_PORTRAIT, GAPS_LANDSCAPE = 36, 18  # dpx between dot, date and event; landscape is narrower
-DOT = 32  # dpx, the mark of an event
 MANY = 6  # more events than this stand on one line each
-PADDING, HEAD_GAP = 32, 28
 
 
 def one_line_events(record: RecordView) -> bool:
@@ -35,13 +32,21 @@ def course_card(record: RecordView, *, narrow: bool = False) -> Card:
     said = words.course(record)
     saying = [Text(said, "label", "ink_2", serif=True)] if said and not narrow and not look.landscape() else []
     head = Column(Text(words.COURSE, "title"), *saying, gap=Air.S, fit=True)
-    return Card(head, Timeline(_events(record, narrow)), *_gaps(record), padding=(Air.XXL, PADDING), gap=HEAD_GAP)
+    return Card(
+        head,
+        Timeline(_events(record, narrow)),
+        *_gaps(record),
+        padding=(Air.XXL, sizes.COURSE_TOP),
+        gap=sizes.COURSE_HEAD_GAP,
+    )
 
 
 def course_rows(record: RecordView) -> Card:
     """Each event on one line."""
     head = Column(Text(words.COURSE, "title"), fit=True)
-    return Card(head, _one_line_events(record), *_gaps(record), padding=(Air.XXL, PADDING), gap=HEAD_GAP)
+    return Card(
+        head, _one_line_events(record), *_gaps(record), padding=(Air.XXL, sizes.COURSE_TOP), gap=sizes.COURSE_HEAD_GAP
+    )
 
 
 def least_height(record: RecordView, *, narrow: bool) -> float:
@@ -55,8 +60,8 @@ def least_height(record: RecordView, *, narrow: bool) -> float:
         events = len(lines) * (label + body) + notes * note
         if not narrow and not look.landscape() and words.course(record):
             events += label + look.px(Air.S)
-    gaps = note + look.px(HEAD_GAP) if record.missing else 0
-    return events + gaps + Text("—", "title").height + look.px(2 * PADDING + HEAD_GAP)
+    gaps = note + look.px(sizes.COURSE_HEAD_GAP) if record.missing else 0
+    return events + gaps + Text("—", "title").height + look.px(2 * sizes.COURSE_TOP + sizes.COURSE_HEAD_GAP)
 
 
 def _gaps(record: RecordView) -> list[Widget]:
@@ -99,13 +104,13 @@ def _counts_large(record: RecordView) -> bool:
 
 
 def _gap() -> int:
-    return GAPS_LANDSCAPE if look.landscape() else GAPS_PORTRAIT
+    return sizes.DATE_GAP_LYING if look.landscape() else sizes.DATE_GAP
 
 
 def _one_line_events(record: RecordView) -> Column:
     """Date and event side by side; in large type the last sentence says from when 党龄 counts."""
     lines = _lines(record)
-    wide = max((Text(words.day(line.date), _small(), fit=True).width for line in lines), default=0) + look.px(4)
+    wide = max((Text(words.day(line.date), _small(), fit=True).width for line in lines), default=0) + look.px(Air.XXS)
     rows: list[Widget] = [_row(line, i == 0, i == len(lines) - 1, wide) for i, line in enumerate(lines)]
     if _counts_large(record):
         rows.append(Row(Gap(Air.XL), Text(words.COUNTED_FROM_LARGE, "body", "ink_2"), gap=_gap(), size_hint_y=0.8))
@@ -138,7 +143,7 @@ class _Dot(Widget):
     spoken = ""
 
     def __init__(self, first: bool, last: bool, key: bool) -> None:
-        super().__init__(size_hint_x=None, width=look.px(DOT))
+        super().__init__(size_hint_x=None, width=look.px(sizes.DOT))
         self._first, self._last = first, last
         with self.canvas:
             Color(*look.color("gold_line"))
@@ -150,10 +155,10 @@ class _Dot(Widget):
         self.bind(pos=self._place, size=self._place)
 
     def _place(self, *_: object) -> None:
-        dot, edge, middle = look.px(DOT), look.px(5), self.y + self.height / 2
+        dot, edge, middle = look.px(sizes.DOT), look.px(Stroke.CHOSEN), self.y + self.height / 2
         x = self.x + self.width / 2
         bottom, top = middle if self._last else self.y, middle if self._first else self.y + self.height
-        self._line.pos, self._line.size = (x - look.px(2), bottom), (look.px(4), top - bottom)
+        self._line.pos, self._line.size = (x - look.px(Stroke.MAIN / 2), bottom), (look.px(Stroke.MAIN), top - bottom)
         self._outer.pos, self._outer.size = (x - dot / 2, middle - dot / 2), (dot, dot)
         self._inner.pos = (x - dot / 2 + edge, middle - dot / 2 + edge)
         self._inner.size = (dot - 2 * edge, dot - 2 * edge)

@@ -7,13 +7,13 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.uix.widget import Widget
 
-from kiosk.features.membership.terminal import words
+from kiosk.features.membership.terminal import sizes, words
 from kiosk.features.membership.terminal.flow import PIN, MembershipFlow
 from kiosk.features.membership.terminal.pin_entry import NUMBER_LENGTH, PIN_LENGTH
 from kiosk.features.membership.terminal.views import PinPageView
 from kiosk.ui import language, look
 from kiosk.ui.page import Page, titles
-from kiosk.ui.tokens import Air, IconSize
+from kiosk.ui.tokens import Air, IconSize, Stroke
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
@@ -24,15 +24,13 @@ from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.typing.digit_field import DOT, SHOWN_SECONDS, DigitField
 from kiosk.ui.widgets.typing.digit_pad import DIGITS, DigitPad
 
-DROP = 130  # dpx: two fields stand above the pad
-
 
 class PinPage(Page):
     """Private: what is typed is the visitor's, and the page goes with it."""
 
     name = PIN
     private = True
-    drop = DROP
+    drop = sizes.PIN_DROP
 
     def __init__(self, flow: MembershipFlow) -> None:
         super().__init__()
@@ -116,7 +114,7 @@ class NumberField(Card):
         self._digits = Text("", "head", serif=False, bold=True, max_lines=1)
         self._hiding: Any = None
         self._count, self._tail = 0, ""
-        super().__init__(border=4, gap=Air.S, padding=(Air.XL, Air.M), size_hint_y=None)
+        super().__init__(border=Stroke.MAIN, gap=Air.S, padding=(Air.XL, Air.M), size_hint_y=None)
         self.bind(minimum_height=self.setter("height"))
         self._open = False
         self.show(0)
@@ -131,7 +129,7 @@ class NumberField(Card):
         self._arrange(open_=True)
         self._count, self._tail = count, tail
         self.edge, self.fill = ("warn_edge", "warn_tint") if wrong else ("primary", "surface")
-        self.border = look.px(4)
+        self.border = look.px(Stroke.MAIN)
         self._note.text, self._note.role = (
             (words.NUMBER_WRONG, "warn") if wrong else (words.NUMBER_DIGITS, "ink_2")
         )  # fmt: skip
@@ -154,7 +152,7 @@ class NumberField(Card):
         self._arrange(open_=False)
         self._count, self._tail = NUMBER_LENGTH, tail
         self.edge, self.fill = ("edge" if look.contrast() else ""), "sunken"
-        self.border = look.px(3) if look.contrast() else 0
+        self.border = look.px(Stroke.EDGE) if look.contrast() else 0
         self._draw("")
 
     def wipe(self) -> None:

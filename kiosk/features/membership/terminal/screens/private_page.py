@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
-from kiosk.features.membership.terminal import words
+from kiosk.features.membership.terminal import sizes, words
 from kiosk.features.membership.terminal.flow import MembershipFlow
 from kiosk.ui import look
 from kiosk.ui.page import Page
@@ -13,8 +13,6 @@ from kiosk.ui.tokens import Air, IconSize
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.text import Text
-
-BAR, BAR_LARGE = 84, 96  # dpx
 
 
 class PrivatePage(Page):
@@ -33,7 +31,7 @@ class PrivatePage(Page):
             Text(words.PRIVATE_LARGE if look.large() else words.PRIVATE, "body", "pine_ink"),
             self._seconds,
             fill="pine_tint", lift=False, across=True, padding=(Air.L, 0), gap=Air.M,
-            size_hint=(None, None), height=look.px(BAR_LARGE if look.large() else BAR),
+            size_hint=(None, None), height=look.px(sizes.BAR_LARGE if look.large() else sizes.BAR),
         )  # fmt: skip
         self.add_widget(self._bar)
 

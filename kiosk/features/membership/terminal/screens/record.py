@@ -8,7 +8,7 @@ from functools import partial
 from kivy.uix.widget import Widget
 
 from kiosk.features.membership.rules.record import RecordView
-from kiosk.features.membership.terminal import words
+from kiosk.features.membership.terminal import sizes, words
 from kiosk.features.membership.terminal.flow import COURSE, RECORD, MembershipFlow
 from kiosk.features.membership.terminal.screens.identity import (
     Identity,
@@ -22,7 +22,6 @@ from kiosk.features.membership.terminal.screens.letter_card import LetterCard, L
 from kiosk.features.membership.terminal.screens.milestones import course_card, course_rows, one_line_events
 from kiosk.features.membership.terminal.screens.private_page import PrivatePage
 from kiosk.features.membership.terminal.screens.record_room import (
-    DAY_STRIP,
     course_fits,
     facts_go_on,
     left_wide,
@@ -206,7 +205,7 @@ def _day_strips(record: RecordView) -> list[Widget]:
     return [
         Card(
             *row, fill="gold_tint", lift=False, across=True, padding=(Air.XXL, 0), gap=Air.L, size_hint_y=None,
-            height=look.px(DAY_STRIP),
+            height=look.px(sizes.DAY_STRIP),
         )
     ]  # fmt: skip
 
@@ -227,7 +226,7 @@ def _thought(record: RecordView) -> Card:
         ]
         return Card(Gap(), *lines, Gap(), fill="gold_tint", lift=False, padding=(Air.L, Air.L), gap=Air.M)
     said = Text(words.course(record, a_line_each=True), "title", serif=True, halign="center")
-    side = look.px(200)
+    side = look.px(sizes.COURSE_PICTURE)
     picture = Picture("m_letter", size_hint=(None, None), size=(side, side), pos_hint={"center_x": 0.5})
     shown: list[Widget] = [] if look.contrast() or look.large() else [picture]
     return Card(Gap(), *shown, said, Gap(), padding=(Air.L, Air.L), gap=Air.L)

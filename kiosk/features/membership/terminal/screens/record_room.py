@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from kiosk.features.membership.rules.record import RecordView
-from kiosk.features.membership.terminal import words
+from kiosk.features.membership.terminal import sizes, words
 from kiosk.features.membership.terminal.screens.identity import (
-    AGE_WIDTH,
-    AIR,
-    IDENTITY,
-    IDENTITY_LARGE,
     facts,
     kind_words,
 )
-from kiosk.features.membership.terminal.screens.letter_card import ROW_HIGH, ROW_HIGH_LARGE
 from kiosk.features.membership.terminal.screens.milestones import least_height
-from kiosk.features.membership.terminal.screens.private_page import BAR, BAR_LARGE
 from kiosk.ui import look
-from kiosk.ui.page import ACTION_COLUMN
-from kiosk.ui.tokens import Air, IconSize
+from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, Air, IconSize
 from kiosk.ui.widgets.text import Text
 
-GAP, STRIP, DAY_STRIP = 24, 88, 104  # dpx
 LEFT_SHARE = 0.72  # of a wide panel's middle column
 MANY_FACTS = 4
-AGE_LINE = 130  # dpx: 党龄 on one line
 CARD_SIDES = 2 * Air.XXL
 
 
@@ -33,9 +24,9 @@ def course_fits(record: RecordView, *, beside: bool) -> bool:
         room = _high() - _strips_height(record, _middle() if record.letters else 0)
         return not facts_go_on(record) and least_height(record, narrow=False) <= room
     wide = look.theme().panel.width_px - look.px(2 * look.theme().spaces.margin)
-    taken = _facts_height(record, wide - look.px(AGE_WIDTH)) + look.px(GAP) + _strips_height(record, wide)
+    taken = _facts_height(record, wide - look.px(sizes.AGE_WIDE)) + look.px(CARD_GAP) + _strips_height(record, wide)
     if record.letters and not beside:
-        taken += look.px(GAP + (ROW_HIGH_LARGE if look.large() else ROW_HIGH))
+        taken += look.px(CARD_GAP + (sizes.LETTER_ROW_LARGE if look.large() else sizes.LETTER_ROW))
     return least_height(record, narrow=beside) <= _high() - taken
 
 
@@ -44,7 +35,7 @@ def facts_go_on(record: RecordView) -> bool:
     if not look.large():
         return False
     if look.landscape():
-        return _facts_height(record, left_wide()) + look.px(AGE_LINE) > _high()
+        return _facts_height(record, left_wide()) + look.px(sizes.AGE_LINE) > _high()
     return not course_fits(record, beside=False)
 
 
@@ -62,8 +53,8 @@ def _high() -> float:
     """Under the pine bar, above the buttons."""
     theme = look.theme()
     spaces = theme.spaces
-    bar = 8 + (BAR_LARGE if look.large() else BAR) + GAP
-    below = spaces.dock + (GAP if look.landscape() else spaces.action + 16)
+    bar = Air.XS + (sizes.BAR_LARGE if look.large() else sizes.BAR) + CARD_GAP
+    below = spaces.dock + (CARD_GAP if look.landscape() else spaces.action + Air.M)
     return theme.panel.height_px - look.px(spaces.header + bar + below)
 
 
@@ -75,7 +66,7 @@ def left_wide() -> float:
 def _middle() -> float:
     """Width of a wide panel's middle column."""
     theme = look.theme()
-    both = theme.panel.width_px - look.px(2 * theme.spaces.margin + ACTION_COLUMN + 2 * GAP)
+    both = theme.panel.width_px - look.px(2 * theme.spaces.margin + ACTION_COLUMN + 2 * CARD_GAP)
     return both / (1 + LEFT_SHARE)
 
 
@@ -87,8 +78,8 @@ def _facts_height(record: RecordView, wide: float) -> float:
     line = Text("—", "body").height
     lines = sum(min(2, len(Text(value, "body").lines(room))) for _, value in told)
     head = Text("—", "head").height + (0 if look.large() else Text("—", "note").height)
-    needed = head + lines * line + look.px(2 * (len(told) + 5) + 6 + 32 + AIR)
-    least = 0 if look.landscape() else look.px(IDENTITY_LARGE if look.large() else IDENTITY)
+    needed = head + lines * line + look.px(Air.HAIR * len(told) + sizes.FACTS_AIR)
+    least = 0 if look.landscape() else look.px(sizes.IDENTITY_LARGE if look.large() else sizes.IDENTITY)
     return max(least, needed)
 
 
@@ -98,7 +89,7 @@ def _strips_height(record: RecordView, wide: float) -> float:
     line, high = Text("—", "body").height, 0.0
     for text, _ in kind_words(record):
         lines = len(Text(text, "body").lines(room))
-        high += max(look.px(STRIP), lines * line + look.px(Air.XL)) + look.px(GAP)
+        high += max(look.px(sizes.STRIP), lines * line + look.px(Air.XL)) + look.px(CARD_GAP)
     if wide and words.anniversary(record.milestones):
-        high += look.px(DAY_STRIP + GAP)
+        high += look.px(sizes.DAY_STRIP + CARD_GAP)
     return high

@@ -11,7 +11,7 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.uix.widget import Widget
 
-from kiosk.features.membership.terminal import words
+from kiosk.features.membership.terminal import sizes, words
 from kiosk.features.membership.terminal.flow import AWAY, REFUSED, WRONG_DATES, MembershipFlow
 from kiosk.features.membership.terminal.views import PlaceView
 from kiosk.ui import language, look
@@ -34,7 +34,7 @@ class Refused(Page):
     lasting = True
     sound = "notice"
     nav = ("end",)
-    drop = 172
+    drop = sizes.REFUSED_DROP
 
     def __init__(self, flow: MembershipFlow) -> None:
         super().__init__()
@@ -149,7 +149,7 @@ class Away(Page):
     name = AWAY
     lasting = True
     sound = "notice"
-    drop = 180
+    drop = sizes.AWAY_DROP
 
     def __init__(self, flow: MembershipFlow) -> None:
         super().__init__()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from kiosk.features.quiz.terminal import words
+from kiosk.features.quiz.terminal import sizes, words
 from kiosk.features.quiz.terminal.flow import INTRO, QuizFlow
 from kiosk.features.quiz.terminal.views import IntroView, Offered
 from kiosk.ui import look
@@ -112,4 +112,4 @@ class _Drawing(Layers):
 
     def __init__(self) -> None:
         picture = Picture("m_check", pos_hint={"center_x": 0.5, "center_y": 0.5})
-        super().__init__(Column(Gap(), gap=0), picture, size_hint_x=None, width=look.px(200))
+        super().__init__(Column(Gap(), gap=0), picture, size_hint_x=None, width=look.px(sizes.PAPER_PICTURE))

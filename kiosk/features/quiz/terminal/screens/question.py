@@ -12,11 +12,26 @@ from kivy.uix.widget import Widget
 
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.flow import QUESTION, QuizFlow
+from kiosk.features.quiz.terminal.sizes import (
+    BARS_HIGH,
+    CHIPS_HIGH,
+    GAP,
+    HEAD_HIGH,
+    HEAD_HIGH_LARGE,
+    HINT_HIGH,
+    LEAST_HIGH,
+    OPTION_HIGH,
+    OPTION_HIGH_LARGE,
+    OPTION_HIGH_MARKED,
+    OPTION_HIGH_TWO,
+    SPEAK_GAP,
+    VERDICT_HIGH,
+)
 from kiosk.features.quiz.terminal.views import QuestionView, Step, Verdict, Wording
 from kiosk.ui import fonts, look
-from kiosk.ui.page import ACTION_COLUMN, Page
+from kiosk.ui.page import Page
 from kiosk.ui.places import speak_high
-from kiosk.ui.tokens import CARD_GAP, TEXT, Air, High, IconSize
+from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, TEXT, Air, High, IconSize
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.chip import Chip
@@ -28,13 +43,7 @@ from kiosk.ui.widgets.progress import Segments
 from kiosk.ui.widgets.text import Run, Runs, Text
 from kiosk.ui.wrap import balance
 
-GAP = 20
-OPTION_HIGH, OPTION_HIGH_LARGE, OPTION_HIGH_TWO, OPTION_HIGH_MARKED = 188, 210, 260, 132
-LEAST_HIGH = 116  # of a marked option with its gap
 LONG_OPTION = 34  # characters: two lines of the smaller type
-HINT_HIGH = 64
-HEAD_HIGH, HEAD_HIGH_LARGE, BARS_HIGH, SPEAK_GAP = 56, 64, 16, 16
-CHIPS_HIGH, VERDICT_HIGH = 44, 84
 NOTO_LINE = 1.45  # em, Noto's own
 
 
@@ -257,7 +266,7 @@ def _most_high(options: int, marked: bool) -> int:
 def _body_room() -> float:
     """Height of the body in pixels."""
     theme = look.theme()
-    below = (24,) if look.landscape() else (theme.spaces.action, 16)
+    below = (Air.L,) if look.landscape() else (theme.spaces.action, Air.M)
     return theme.line_px - sum(map(look.px, (theme.spaces.dock, *below))) - len(below)  # of each rounding, a pixel
 
 

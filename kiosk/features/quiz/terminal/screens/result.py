@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kivy.uix.widget import Widget
 
-from kiosk.features.quiz.terminal import words
+from kiosk.features.quiz.terminal import sizes, words
 from kiosk.features.quiz.terminal.flow import RESULT, QuizFlow
 from kiosk.features.quiz.terminal.screens.score_ring import ScoreRing
 from kiosk.features.quiz.terminal.views import ResultView
@@ -19,7 +19,6 @@ from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.text import Run, Runs, Text
 
-TOPIC_WIDTH = 236  # dpx
 TOPICS_WITH_NOTE = 3  # lying, more leave no room for what the bands mean
 
 
@@ -53,7 +52,7 @@ class Result(Page):
     def _read(self, view: ResultView) -> PushButton | None:
         if not view.reading:
             return None
-        high = max(100, look.theme().spaces.tap)
+        high = max(sizes.READ_HIGH, look.theme().spaces.tap)
         button = PushButton(words.READ_NOW, self._flow.read, tap="quiz.read", icon="book-open-text", height=high)
         button.size_hint_x, button.width = None, button.natural_width
         return button
@@ -113,7 +112,7 @@ def _topics(view: ResultView, read: PushButton | None) -> Card:
 
 
 def _topic(tag: str, right: int, asked: int) -> Row:
-    name = Text(tag, "body", size_hint_x=None, width=look.px(TOPIC_WIDTH * (1.2 if look.large() else 1)))
+    name = Text(tag, "body", size_hint_x=None, width=look.px(sizes.TOPIC_WIDTH * (sizes.LARGER if look.large() else 1)))
     share = Bar(right / asked, "pine" if right * 2 > asked else "gold", pos_hint={"center_y": 0.5})
     share.height = look.px(Air.XL)
     count = Runs(Run(str(right), "body", bold=True), Run(f" / {asked}", "body"))

@@ -5,17 +5,15 @@ from __future__ import annotations
 from kivy.graphics import Color, SmoothLine
 from kivy.uix.widget import Widget
 
-from kiosk.features.quiz.terminal import words
+from kiosk.features.quiz.terminal import sizes, words
 from kiosk.ui import look
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.text import Text
 
-SIDE, STROKE = 340, 16  # dpx; Kivy's line width is its half
-
 
 class ScoreRing(Widget):
     def __init__(self, points: int, role: str = "pine") -> None:
-        side = look.px(SIDE)
+        side = look.px(sizes.RING)
         super().__init__(size_hint=(None, None), size=(side, side))
         self._share = points / 100
         self._number = Text(str(points), "count", halign="center", size_hint=(None, None), width=side)
@@ -24,17 +22,17 @@ class ScoreRing(Widget):
         self.add_widget(self._note)
         with self.canvas.before:
             Color(*look.color("line" if look.contrast() else "sunken"))
-            self._track = SmoothLine(width=look.px(STROKE))
+            self._track = SmoothLine(width=look.px(sizes.RING_LINE))
             self._color = Color(*look.color(role))
-            self._arc = SmoothLine(width=look.px(STROKE), cap="round")
+            self._arc = SmoothLine(width=look.px(sizes.RING_LINE), cap="round")
         self.spoken = said.points(points)
         self.bind(pos=self._place)
         self._place()
 
     def _place(self, *_: object) -> None:
-        x, y, radius = self.x + self.width / 2, self.y + self.height / 2, self.width / 2 - look.px(STROKE + 4)
+        x, y, radius = self.x + self.width / 2, self.y + self.height / 2, self.width / 2 - look.px(sizes.RING_INSET)
         self._track.circle = (x, y, radius)
         self._color.a = 1 if self._share else 0
         self._arc.circle = (x, y, radius, 0, max(1, 360 * self._share))
-        self._number.pos = (self.x, y - self._number.height / 2 + look.px(20))
-        self._note.pos = (self.x, y - look.px(104))
+        self._number.pos = (self.x, y - self._number.height / 2 + look.px(sizes.NUMBER_UP))
+        self._note.pos = (self.x, y - look.px(sizes.NOTE_DOWN))

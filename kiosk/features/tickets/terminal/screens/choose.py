@@ -6,14 +6,14 @@ from functools import partial
 
 from kivy.uix.widget import Widget
 
-from kiosk.features.tickets.terminal import words
+from kiosk.features.tickets.terminal import sizes, words
 from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.screens.services import service_row, service_tile
 from kiosk.features.tickets.terminal.views import ChooseView
 from kiosk.features.tickets.wire import ServiceNow, WindowNow
 from kiosk.ui import language, look
 from kiosk.ui.page import Page, titles
-from kiosk.ui.tokens import CARD_GAP, Air, High, IconSize
+from kiosk.ui.tokens import CARD_GAP, Air, High, IconSize, Stroke
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.icon import Icon
@@ -26,7 +26,6 @@ from kiosk.ui.widgets.text import Text
 ROWS, ROWS_WIDE = 5, 4  # as rows with a description; more services are tiles, eight on a screen
 TILES, ACROSS, ACROSS_WIDE = 8, 2, 4
 ROWS_LARGE, ROWS_LARGE_OFFERED = 4, 3  # in large type there are rows alone, and screens of them
-ROW_MOST = 236  # dpx
 WINDOWS_SHOWN = 4
 
 
@@ -79,7 +78,7 @@ class Choose(Page):
         across = (ACROSS_WIDE if look.landscape() else ACROSS) if tiles else 2 if look.landscape() else 1
         if across == 1:
             for row in made:
-                row.size_hint_max_y = look.px(ROW_MOST)
+                row.size_hint_max_y = look.px(sizes.SERVICE_ROW_MOST)
                 self.body.add_widget(row)
             return
         lines = TILES // across if tiles and len(view.services) > TILES else -(-len(made) // across)
@@ -127,8 +126,8 @@ def _priority_row(groups: tuple[str, ...] | None, flow: TicketFlow, *, beside: b
     low = look.landscape() or (beside and not look.large())
     high = look.px(High.ROW if low else High.BAND_L if look.large() else High.BAND)
     return Flat(
-        Icon("wheelchair", IconSize.XL, "gold"), text, take, fill="gold_tint", edge="gold_line", border=2, across=True,
-        padding=(Air.XL, 0), gap=Air.XL, size_hint_y=None, height=high,
+        Icon("wheelchair", IconSize.XL, "gold"), text, take, fill="gold_tint", edge="gold_line", border=Stroke.HAIR,
+        across=True, padding=(Air.XL, 0), gap=Air.XL, size_hint_y=None, height=high,
     )  # fmt: skip
 
 

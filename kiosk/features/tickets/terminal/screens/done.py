@@ -5,7 +5,7 @@ from __future__ import annotations
 from kivy.uix.widget import Widget
 
 from kiosk.features.tickets.rules.queue import PRIORITY
-from kiosk.features.tickets.terminal import words
+from kiosk.features.tickets.terminal import sizes, words
 from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.screens.paper import Slip
 from kiosk.features.tickets.terminal.views import DoneView
@@ -20,8 +20,6 @@ from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
 from kiosk.ui.widgets.name import Name, NameRow
 from kiosk.ui.widgets.text import Run, Runs, Text, with_figure
 
-LIP, MOUTH = 128, 106  # dpx: the drawn printer's front, and where the paper comes out of it
-
 
 class Done(Page):
     """Counts down by itself; only the word on the button changes then."""
@@ -29,7 +27,7 @@ class Done(Page):
     name = "tickets.done"
     sound = "done"
     nav = ("end",)
-    drop = 60
+    drop = sizes.DONE_DROP
 
     def __init__(self, flow: TicketFlow) -> None:
         super().__init__()
@@ -112,12 +110,12 @@ def _printer(view: DoneView) -> Layers:
         ),
         fill="ink", lift=False, size_hint_y=None, height=look.px(High.STRIP), pos_hint={"x": 0, "top": 1},
     )  # fmt: skip
-    lip = Flat(border=0, size_hint_y=None, height=look.px(LIP), pos_hint={"x": 0, "top": 1}, edge="")
+    lip = Flat(border=0, size_hint_y=None, height=look.px(sizes.LIP), pos_hint={"x": 0, "top": 1}, edge="")
     paper = Slip(view, size_hint_x=0.9, pos_hint={"center_x": 0.5})
     layers = Layers(lip, mouth, paper, size_hint_x=0.9)
 
     def hang(*_: object) -> None:
-        paper.y = layers.y + layers.height - look.px(MOUTH) - paper.height
+        paper.y = layers.y + layers.height - look.px(sizes.MOUTH) - paper.height
 
     layers.bind(pos=hang, size=hang)
     paper.bind(height=hang)
@@ -153,7 +151,7 @@ class _Mark(Badge):
     """A step's number in a round tint."""
 
     def __init__(self, digit: str) -> None:
-        super().__init__("circle", "pine", 60)
+        super().__init__("circle", "pine", sizes.STEP_MARK)
         self.remove_widget(self._icon)
         self._icon = Text(
             digit, "label", "pine_ink", halign="center", fill=True, size_hint=(None, None), size=self.size

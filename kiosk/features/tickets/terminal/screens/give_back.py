@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kivy.uix.widget import Widget
 
-from kiosk.features.tickets.terminal import words
+from kiosk.features.tickets.terminal import sizes, words
 from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.views import GiveBackView
 from kiosk.ui import look
@@ -27,7 +27,7 @@ class GiveBack(Page):
     lasting = True
     sound = "notice"
     nav = ("end",)
-    drop = 170
+    drop = sizes.GIVE_BACK_DROP
 
     def __init__(self, flow: TicketFlow) -> None:
         super().__init__()

@@ -8,12 +8,12 @@ from typing import Any
 from kivy.uix.widget import Widget
 
 from kiosk.features.tickets.rules.words import GROUP_ICON, GROUP_ICONS
-from kiosk.features.tickets.terminal import words
+from kiosk.features.tickets.terminal import sizes, words
 from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.priority_flow import LOOKING, PAGE, PriorityFlow, PriorityView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
-from kiosk.ui.tokens import CARD_GAP, CELL_RADIUS, Air, High, IconSize
+from kiosk.ui.tokens import CARD_GAP, CELL_RADIUS, Air, High, IconSize, Stroke
 from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
@@ -31,7 +31,7 @@ class Priority(Page):
     """The reader is armed exactly while this page is in front (`enter` to `leave`)."""
 
     name = PAGE
-    drop = 158
+    drop = sizes.PRIORITY_DROP
 
     def __init__(self, flow: TicketFlow, priority: PriorityFlow) -> None:
         super().__init__()
@@ -94,7 +94,7 @@ class Priority(Page):
         head = Text(title, token, "warn" if kind == "warn" else "ink", halign="center", serif=token == "head")
         return Card(
             *self._above(view), head, Text(note, "body", "ink_2", halign="center"), *self._middle(view),
-            edge="warn_edge" if kind == "warn" else "primary", border=4, padding=(Air.XL, Air.L), gap=Air.S,
+            edge="warn_edge" if kind == "warn" else "primary", border=Stroke.MAIN, padding=(Air.XL, Air.L), gap=Air.S,
             fill="warn_tint" if kind == "warn" else "surface", lift=kind == "plain",
         )  # fmt: skip
 
@@ -151,7 +151,7 @@ def _who(view: PriorityView) -> Flat:
     """The groups in boxes; in large type the age and a line of names."""
     boxes = [("user", words.elders(view.age))]
     boxes += [(GROUP_ICONS.get(name, GROUP_ICON), words.group(name)) for name in view.groups[:GROUPS_SHOWN]]
-    gold: dict[str, Any] = {"fill": "gold_tint", "edge": "gold_line", "border": 2}
+    gold: dict[str, Any] = {"fill": "gold_tint", "edge": "gold_line", "border": Stroke.HAIR}
     if look.landscape():
         return Flat(*(_box(*box) for box in boxes), across=True, padding=Air.M, gap=Air.S, **gold)
     rows = [boxes[i : i + IN_A_ROW] for i in range(0, len(boxes), IN_A_ROW)]

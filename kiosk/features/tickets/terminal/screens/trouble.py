@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kivy.uix.widget import Widget
 
-from kiosk.features.tickets.terminal import words
+from kiosk.features.tickets.terminal import sizes, words
 from kiosk.features.tickets.terminal.flow import CHOOSE_AGAIN, TicketFlow
 from kiosk.features.tickets.terminal.views import TroubleView
 from kiosk.ui import language, look
@@ -32,7 +32,7 @@ class Trouble(Page):
 
     def __init__(self, flow: TicketFlow, see_exhibition: Callable[[], None] | None) -> None:
         super().__init__()
-        self.drop = 60 if look.large() else 170  # large, there is more to tell below
+        self.drop = sizes.TROUBLE_DROP_LARGE if look.large() else sizes.TROUBLE_DROP
         self._flow, self._see = flow, see_exhibition
         self._retry = PushButton(
             words.RETRY, flow.retry, tap="tickets.retry", kind="primary", icon="arrows-clockwise", icon_bold=True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kivy.uix.widget import Widget
 
-from kiosk.features.tickets.terminal import words
+from kiosk.features.tickets.terminal import sizes, words
 from kiosk.features.tickets.terminal.flow import TicketFlow
 from kiosk.features.tickets.terminal.views import UnsureView
 from kiosk.ui import look
@@ -26,7 +26,7 @@ class Unsure(Page):
     lasting = True
     sound = "notice"
     nav = ("end",)
-    drop = 300
+    drop = sizes.UNSURE_DROP
 
     def __init__(self, flow: TicketFlow) -> None:
         super().__init__()

@@ -12,7 +12,7 @@ import pytest
 from content.distribution.release import Down, Release
 from kiosk.features.exhibition.terminal.delivery import fetcher
 from tests.content.distribution.trees import pack_files
-from tests.features.exhibition.delivery.lying_hall import (
+from tests.features.exhibition.terminal.delivery.lying_hall import (
     Answer,
     LyingHall,
     broken_off,
@@ -20,7 +20,7 @@ from tests.features.exhibition.delivery.lying_hall import (
     honest,
     without_ranges,
 )  # fmt: skip
-from tests.features.exhibition.delivery.screens import ScreenHere
+from tests.features.exhibition.terminal.delivery.screens import ScreenHere
 
 
 class Trusting:

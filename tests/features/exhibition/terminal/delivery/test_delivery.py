@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.apps.hall.process import HallProcess
-from tests.features.exhibition.delivery.screens import ScreenHere, ask, publish, shown_in_hall, told
+from tests.features.exhibition.terminal.delivery.screens import ScreenHere, ask, publish, shown_in_hall, told
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from content.pack.open import open_pack
 from kiosk.features.exhibition.rules import words
 from kiosk.features.exhibition.rules.showing import Doubt, Screen
 from kiosk.features.exhibition.rules.why import Answer, Keeps, Why, why
-from tests.features.exhibition.brute_schedule import DAYS, MINUTE, STARTER, Case, Minutes, Notice, cases
+from tests.features.exhibition.rules.brute_schedule import DAYS, MINUTE, STARTER, Case, Minutes, Notice, cases
 
 FRIDAY = datetime(2026, 11, 20, 10)
 HERE = Screen("terminal", "station")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kiosk.features.exhibition.rules.round import round_of, spread
 from kiosk.features.exhibition.rules.schedule import loop_of
-from tests.features.exhibition.brute_schedule import Notice
+from tests.features.exhibition.rules.brute_schedule import Notice
 
 WEIGHTS = st.lists(st.integers(1, 9), min_size=1, max_size=12)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from content.pack.exhibit import Showing
 from kiosk.features.exhibition.rules.schedule import Schedule, on_at, round_at
 from kiosk.features.exhibition.rules.showing import Doubt, Screen, is_on
-from tests.features.exhibition.brute_schedule import DAYS, MINUTE, STARTER, Case, Minutes, Notice, cases
+from tests.features.exhibition.rules.brute_schedule import DAYS, MINUTE, STARTER, Case, Minutes, Notice, cases
 
 FRIDAY = datetime(2026, 11, 20)
 WORKDAYS = frozenset({1, 2, 3, 4, 5})

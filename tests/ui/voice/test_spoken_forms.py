@@ -10,8 +10,8 @@ from kiosk.apps.terminal.views import HomeView
 from kiosk.features.quiz.terminal.views import QuestionView, Step, Verdict, Wording
 from kiosk.features.tickets.terminal.views import ChooseView, DoneView
 from kiosk.features.tickets.wire import ServiceNow, Ticket, WindowNow
-from kiosk.ui.voice.reading import reading_of, tappable_form, without_spoken_form, words_of
 from kiosk.ui.voice.spoken import fresh
+from kiosk.ui.voice.spoken_forms import reading_of, tappable_form, without_spoken_form, words_of
 from tests.ui import sample_home
 
 pytestmark = pytest.mark.usefixtures("themed")

@@ -18,7 +18,7 @@ from kiosk.core.limited.given import given
 from kiosk.features.exhibition.terminal.film.film import Film, FilmFailed, State, first_picture
 from tests.content.films import film
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture(scope="module")

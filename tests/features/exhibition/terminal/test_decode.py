@@ -16,7 +16,7 @@ from kiosk.features.exhibition.terminal.frames import image_frame, poster_frames
 from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose
 from kiosk.ui.pixels import Frame, frame_of
 
-FONTS = Path(__file__).parents[3] / "build" / "fonts"
+FONTS = Path(__file__).parents[4] / "build" / "fonts"
 WHITE = (255, 255, 255)
 
 

@@ -1,0 +1,17 @@
+"""Sizes of the quiz's pages, in dpx (kiosk/ui/tokens.py has those that every page may use)."""
+
+from __future__ import annotations
+
+from kiosk.ui.tokens import ROW_GAP, Air, High
+
+HEAD_HIGH, HEAD_HIGH_LARGE, BARS_HIGH, SPEAK_GAP = 56, 64, 16, Air.M
+CHIPS_HIGH, VERDICT_HIGH, HINT_HIGH = 44, 84, 64
+GAP = ROW_GAP  # between the options, and over an explanation
+OPTION_HIGH, OPTION_HIGH_LARGE, OPTION_HIGH_TWO, OPTION_HIGH_MARKED = High.BAND, 210, 260, 132
+LEAST_HIGH = 116  # of a marked option with its gap
+
+PAPER_PICTURE = 200  # at the right of the head
+READ_HIGH = 100  # at least
+TOPIC_WIDTH, LARGER = 236, 1.2  # of a topic's name; in large type
+RING, RING_LINE, RING_INSET = 340, 16, 20  # Kivy's line width is its half
+NUMBER_UP, NOTE_DOWN = 20, 104  # from the ring's middle
