@@ -47,8 +47,6 @@ _TRUTH_AT_END = re.compile(r"([(（【\[])\s*(√|✓|✔|×|✗|✘|╳|对|错
 _KIND_BEFORE = re.compile(
     r"[(（\[【]\s*((?:单选|多选|单项选择|多项选择|不定项选择?|判断|填空|排序)题?)\s*[)）\]】]\s*(?=\S)"
 )
-    r"[(（\[【]\s*((?:单选|多选|单项选择|多项选择|不定项选择?|判断|填空|排序)题?)\s*[)）\]】]\s*(?=\S)"
-)
 _SHORTEST_GIVEN_AWAY = 4  # letters; a shorter right answer stands in many a stem by chance
 
 

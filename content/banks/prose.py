@@ -1,4 +1,4 @@
-"""Questions as plain text or a .docx: ``1. 题干``, ``A. 甲``, ``答案：B``, ``解析：…``; also answers in a list at the end.
+"""Questions as plain text or a .docx: ``1. 题干``, ``A. 甲``, ``答案：B``; also answers in a list at the end.
 
 A line that is none of these goes on what stands before it, and that is told. Places are the lines of the text, of a
 document its paragraphs.
@@ -27,8 +27,6 @@ _MOST_CHARACTERS = 4_000_000
 _STEM = re.compile(
     r"(?:第\s*([1-9][0-9]{0,4})\s*题\s*[:：、.．]?"
     r"|[(（【\[]?([1-9][0-9]{0,4})\s*(?:[)）】\]][、.．]?|[、．:：]|\.(?![0-9])))\s*(.*)"
-)
-    r"(?:第\s*([1-9][0-9]{0,4})\s*题\s*[:：、.．]?|[(（【\[]?([1-9][0-9]{0,4})\s*(?:[)）】\]][、.．]?|[、．:：]|\.(?![0-9])))\s*(.*)"
 )
 _OPTION = re.compile(r"[(（\[【]?[A-Ha-hＡ-Ｈ]\s*(?:[)）\]】]|[、.．:：])")
 _FIELDS = {
