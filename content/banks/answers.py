@@ -28,6 +28,7 @@ _BRACKETS = re.compile(r"^[(\[（【「]\s*(.+?)\s*[)\]）】」]$")
 _LETTER_AND_TEXT = re.compile(r"^[(\[（【]?([A-Ha-hＡ-Ｈａ-ｈ])(?:[)\]）】][、.．,，:：]?|[、.．,，:：])\s*(\S.*)$")
 _BEHIND = re.compile(r"(?:选?项|项)?[.。]?$")
 _ORDINAL = re.compile(r"第([1-8一二三四五六七八])(?:个|项|个选项|选项)?")
+_USUAL = re.compile("[A-H]{1,8}")
 _BEGINS = frozenset("ABCDEFGHabcdefghＡＢＣＤＥＦＧＨａｂｃｄｅｆｇｈ([（【 ")
 _NUMERALS = "一二三四五六七八"
 _OF_TEXTS = re.compile(r"\s*(?:\n|[;；|｜、,，]|→|->|—>|＞|>)\s*")
@@ -209,8 +210,8 @@ def _order(options: tuple[str, ...], text: str) -> tuple[Kind, tuple[str, ...], 
 
 
 def _indices(options: tuple[str, ...], text: str) -> list[int]:
-    if len(text) == 1 and "A" <= text <= "H":  # the usual, sooner
-        return _checked(options, [ord(text) - 65], text)
+    if _USUAL.fullmatch(text):  # sooner
+        return _checked(options, [ord(letter) - 65 for letter in text], text)
     normal = [_normal(option) for option in options]
     for form in (text, bare_answer(text)):  # an option may itself begin with 选 or stand in brackets
         same = [index for index, option in enumerate(normal) if option == _normal(form)]
@@ -245,8 +246,9 @@ def _is_letters(name: str) -> bool:
 def _checked(options: tuple[str, ...], found: list[int], text: str) -> list[int]:
     """Letters, unless an option is itself these letters: then the keeper may have meant either."""
     _within(options, found)
-    name = _normal(bare_answer(text))
-    same = [index for index, option in enumerate(options) if len(option) < 12 and _normal(option) == name]
+    like = [index for index, option in enumerate(options) if option[0] in _BEGINS]
+    name = _normal(bare_answer(text)) if like else ""
+    same = [index for index in like if _normal(options[index]) == name]
     if same and found != same:
         raise Unclear("answer", bank_words.letter_and_text(text, _letter(same[0])))
     return found

@@ -174,10 +174,10 @@ class Making:
         ):  # fmt: skip
             if len(text) > LONGEST[name]:
                 raise Unclear(name, words.too_long(LONGEST[name]))
-        for index, option in enumerate(draft.options):
-            if len(option) > LONGEST["option"]:
-                raise Unclear(f"option{index}", words.too_long(LONGEST["option"]))
-        if DAMAGED in draft.stem or DAMAGED in draft.answer or any(DAMAGED in option for option in draft.options):
+        if draft.options and len(max(draft.options, key=len)) > LONGEST["option"]:
+            index = next(index for index, option in enumerate(draft.options) if len(option) > LONGEST["option"])
+            raise Unclear(f"option{index}", words.too_long(LONGEST["option"]))
+        if DAMAGED in draft.stem or DAMAGED in draft.answer or DAMAGED in "".join(draft.options):
             raise Unclear("", bank_words.DAMAGED_LETTERS)
         for tag in draft.tags:
             if len(tag) > LONGEST["tag"]:
@@ -251,7 +251,7 @@ class Making:
         else:
             self._warn(draft, "stem", bank_words.LETTER_IN_STEM)
             return
-        draft.stem = f"{draft.stem[: match.start()]}{match[1]}\u3000{match[3]}{draft.stem[match.end(3) :]}".strip()
+        draft.stem = f"{draft.stem[: match.start()]}{match[1]} {match[3]}{draft.stem[match.end(3) :]}".strip()
         self._warn(draft, "stem", reason)
 
     def _look_at_stem(self, draft: Draft, item: Item) -> None:
