@@ -93,7 +93,7 @@ def read_own(path: Path, content: bytes, name: str = "") -> Bank:
             if item.id in ids:
                 raise Unclear("id", bank_words.id_twice(item.id))
         except Unclear as unclear:
-            findings.append(Finding(Severity.REFUSED, "", number, "", unclear.reason))
+            findings.append(Finding(Severity.REFUSED, bank_words.item_place(number), 0, "", unclear.reason))
         else:
             items.append(item)
             ids.add(item.id)

@@ -142,7 +142,9 @@ class Making:
             return
         same = first.kind is item.kind and _right(first) == _right(item)
         say = words.repeated if same else words.same_stem_other_answer
-        self.note(Severity.FLAGGED, sheet, row, -1, say(first_sheet, first_row))
+        self.note(
+            Severity.FLAGGED, sheet, row, -1, say(Finding(Severity.FLAGGED, first_sheet, first_row, "", "").place)
+        )
 
     def has(self, name: str) -> bool:
         """Whether an item has this id already."""

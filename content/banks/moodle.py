@@ -17,7 +17,7 @@ from content.banks.markup import Found, plain
 from content.banks.model import BankRejected, Kind
 from content.banks.unclear import Unclear
 
-_SHEET = "Moodle"
+_SHEET = "Moodle"  # of what is told once for the whole file
 _FULL = 99.9
 _MOST_DEPTH = 60
 _HTML = ("html", "moodle_auto_format", "markdown")
@@ -71,11 +71,11 @@ class _Reading:
     def __init__(self, making: Making) -> None:
         self._making = making
         self._category = ""
-        self._number = 0
+        self._place = ""
         self._lost_picture = False
 
     def question(self, number: int, question: Any) -> None:
-        self._number, self._lost_picture = number, False
+        self._place, self._lost_picture = words.moodle_place(number), False
         kind = str(question.get("type") or "").lower()
         if kind == "category":
             parts = [part for part in self._text(question.find("category")).split("/") if part.strip()]
@@ -84,7 +84,7 @@ class _Reading:
         try:
             draft = self._draft(kind, question)
         except Unclear as unclear:
-            self._making.refuse(_SHEET, number, -1, unclear.reason)
+            self._making.refuse(self._place, 0, -1, unclear.reason)
             return
         if self._lost_picture:
             draft.status = DRAFT
@@ -97,14 +97,14 @@ class _Reading:
                   "shortanswer": self._short}  # fmt: skip
         if kind not in makers:
             raise Unclear("kind", words.kind_not_supported(f"{_NAMES.get(kind, '')}（{kind[:15]}）"))
-        draft = Draft(_SHEET, self._number, self._text(question.find("questiontext")))
+        draft = Draft(self._place, 0, self._text(question.find("questiontext")))
         draft.explanation = self._text(question.find("generalfeedback"))
         draft.number = plain_line(question.findtext("idnumber") or "")
         tags = [plain_line(tag.findtext("text") or "") for tag in question.findall("tags/tag")]
         draft.tags = tuple(dict.fromkeys(tag[:20] for tag in (self._category, *tags) if tag))
         answers = [(self._text(one), _fraction(one)) for one in question.findall("answer")]
         if any(plain_line(one.findtext("feedback/text") or "") for one in question.findall("answer")):
-            self._making.count(_SHEET, self._number, -1, words.FEEDBACK_LEFT)
+            self._making.count(_SHEET, 0, -1, words.FEEDBACK_LEFT)
         makers[kind](draft, question, answers)
         return draft
 
@@ -154,11 +154,11 @@ class _Reading:
         if found & Found.SCRIPTS:
             self._warn(words.SCRIPTS_LOST)
         if found and not is_html:
-            self._making.count(_SHEET, self._number, -1, words.TAGS_REMOVED)
+            self._making.count(_SHEET, 0, -1, words.TAGS_REMOVED)
         return plain_line(shown)
 
     def _warn(self, reason: str) -> None:
-        self._making.warn(_SHEET, self._number, -1, reason)
+        self._making.warn(self._place, 0, -1, reason)
 
 
 def _fraction(answer: Any) -> float:

@@ -49,7 +49,7 @@ def read_prose(making: Making, path: Path, content: bytes, *, is_document: bool)
     lines = _paragraphs(making, path, content) if is_document else decoded(path, content).split("\n")
     if sum(map(len, lines)) > _MOST_CHARACTERS:
         raise BankRejected(str(path), words.too_large(_MOST_CHARACTERS >> 20))
-    reading = _Reading(making, lines)
+    reading = _Reading(making, lines, is_document)
     reading.read()
     if not reading.drafts:
         raise BankRejected(str(path), bank_words.NO_TEXT_QUESTIONS)
@@ -71,8 +71,8 @@ def _paragraphs(making: Making, path: Path, content: bytes) -> list[str]:
 
 
 class _Reading:
-    def __init__(self, making: Making, lines: list[str]) -> None:
-        self._making = making
+    def __init__(self, making: Making, lines: list[str], is_document: bool) -> None:
+        self._making, self._is_document = making, is_document
         self._lines = lines
         self._is_numbered = any(_STEM.match(line.strip()) for line in lines)
         self._kind: str | None = None
@@ -99,11 +99,11 @@ class _Reading:
         wrong = self._key.give(self.drafts)
         for draft, _ in self.drafts:
             if (reason := wrong.pop(id(draft), "")) != "":
-                self._making.refuse(_SHEET, draft.row, -1, reason)
+                self._making.refuse(draft.sheet, draft.row, -1, reason)
             else:
                 self._making.add(draft)
         for row, number in self._key.unused():
-            self._making.warn(_SHEET, row, -1, bank_words.key_without_question(number))
+            self._making.warn(*self._at(row), -1, bank_words.key_without_question(number))
 
     @staticmethod
     def _parts(text: str) -> Iterator[str]:
@@ -128,7 +128,7 @@ class _Reading:
             return
         if self._in_key:
             if not self._key.take(number, text):
-                self._making.warn(_SHEET, number, -1, bank_words.NOT_A_QUESTION)
+                self._making.warn(*self._at(number), -1, bank_words.NOT_A_QUESTION)
             return
         for name, pattern in _FIELD.items():
             if (match := pattern.match(text)) is not None:
@@ -147,9 +147,9 @@ class _Reading:
 
     def _field(self, number: int, name: str, text: str) -> None:
         if self._open is None:
-            self._making.warn(_SHEET, number, -1, bank_words.NOT_A_QUESTION)
+            self._making.warn(*self._at(number), -1, bank_words.NOT_A_QUESTION)
         elif not self._open.set(name, text):
-            self._making.warn(_SHEET, number, -1, bank_words.JOINED_LINE)
+            self._making.warn(*self._at(number), -1, bank_words.JOINED_LINE)
 
     def _plain(self, number: int, text: str) -> None:
         """A line without a mark: an option, or what goes on."""
@@ -163,7 +163,7 @@ class _Reading:
                 self._close()
                 self._open = _Question(number, "", text)
         elif not question.fill_empty(text):
-            self._making.warn(_SHEET, number, -1, bank_words.JOINED_LINE)
+            self._making.warn(*self._at(number), -1, bank_words.JOINED_LINE)
             question.go_on(text)
 
     def _close(self) -> None:
@@ -173,14 +173,19 @@ class _Reading:
         try:
             draft = question.draft(self._kind)
         except Unclear as unclear:
-            self._making.refuse(_SHEET, question.row, -1, unclear.reason)
+            self._making.refuse(*self._at(question.row), -1, unclear.reason)
             draft = None
         if question.found & Found.TAGS:
             self._making.count(_SHEET, question.row, -1, bank_words.TAGS_REMOVED)
         if question.found & Found.SCRIPTS:
-            self._making.warn(_SHEET, question.row, -1, bank_words.SCRIPTS_LOST)
+            self._making.warn(*self._at(question.row), -1, bank_words.SCRIPTS_LOST)
         if draft is not None:
+            draft.sheet, draft.row = self._at(question.row)
             self.drafts.append((draft, self._kind))
+
+    def _at(self, number: int) -> tuple[str, int]:
+        """Sheet and row of a line, or what stands for them of a paragraph."""
+        return (bank_words.paragraph_place(number), 0) if self._is_document else (_SHEET, number)
 
 
 class _Question:

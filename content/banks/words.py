@@ -106,7 +106,7 @@ def column_twice(found: str, used: str) -> str:
 
 
 def counted(reason: str, count: int) -> str:
-    return f"{reason}（这一页共 {count} 处）"
+    return f"{reason}（共 {count} 处）"
 
 
 def kind_not_supported(text: str) -> str:
@@ -175,3 +175,15 @@ def other_ending(ending: str) -> str:
 
 def quote_open(lines: int) -> str:
     return f"引号没有合上，从这里起 {lines} 行没有读"
+
+
+def moodle_place(number: int) -> str:
+    return f"Moodle 第 {number} 题"
+
+
+def item_place(number: int) -> str:
+    return f"第 {number} 题"
+
+
+def paragraph_place(number: int) -> str:
+    return f"正文 第 {number} 段"
