@@ -30,6 +30,7 @@ _BEHIND = re.compile(r"(?:选?项|项)?[.。]?$")
 _ORDINAL = re.compile(r"第([1-8一二三四五六七八])(?:个|项|个选项|选项)?")
 _USUAL = re.compile("[A-H]{1,8}")
 _BEGINS = frozenset("ABCDEFGHabcdefghＡＢＣＤＥＦＧＨａｂｃｄｅｆｇｈ([（【 ")
+_ARROWS = re.compile("→|->|—>|＞|>")
 _NUMERALS = "一二三四五六七八"
 _OF_TEXTS = re.compile(r"\s*(?:\n|[;；|｜、,，]|→|->|—>|＞|>)\s*")
 _OTHER_KINDS = (
@@ -86,6 +87,11 @@ def are_half_prefixed(options: tuple[str, ...]) -> bool:
     )
 
 
+def has_own_letter(text: str, index: int) -> bool:
+    """Whether an option begins with the letter of its place."""
+    return text[:1] in _BEGINS and _own(text, index) is not None
+
+
 def split_joined(cell: str) -> list[str]:
     """One cell with all options (`content.banks.splitting`)."""
     return split_cell(cell)[0] if cell else []
@@ -110,6 +116,8 @@ def read_answer(
     answer = _indices(options, text)
     if len(set(answer)) < len(answer):
         raise Unclear("answer", words.TWICE_IN_ANSWER)
+    if kind is None and len(answer) == len(options) > 1 and answer != sorted(answer):
+        raise Unclear("kind", bank_words.ORDER_OR_MULTIPLE)
     if kind is Kind.SINGLE and len(answer) > 1:
         raise Unclear("answer", words.SEVERAL_FOR_SINGLE)
     return kind or (Kind.SINGLE if len(answer) == 1 else Kind.MULTIPLE), options, tuple(sorted(answer))
@@ -193,7 +201,7 @@ def _truth(options: tuple[str, ...], text: str) -> bool:
 def _order(options: tuple[str, ...], text: str) -> tuple[Kind, tuple[str, ...], tuple[int, ...]]:
     """The right order by letters or by the texts; a single letter picks one of several orders, as exams print them."""
     bare = bare_answer(text)
-    name = _normal(re.sub(r"→|->|—>|＞|>|-|—", "", bare))
+    name = _normal(re.sub("[-—]", "", _ARROWS.sub("", bare)))
     if len(name) == 1 and all(_ORDER_TEXT.fullmatch(option) for option in options):
         return Kind.SINGLE, options, tuple(_indices(options, text))
     if re.fullmatch("[1-8]+", name):
@@ -215,7 +223,7 @@ def _indices(options: tuple[str, ...], text: str) -> list[int]:
     normal = [_normal(option) for option in options]
     for form in (text, bare_answer(text)):  # an option may itself begin with 选 or stand in brackets
         same = [index for index, option in enumerate(normal) if option == _normal(form)]
-        if len(same) == 1 and not re.fullmatch("[A-H1-8]+", _normal(form)):
+        if len(same) == 1 and not re.fullmatch("[A-H]+|[1-8]+", _normal(form)):
             return same
     bare = bare_answer(text)
     if (match := _LETTER_AND_TEXT.match(bare)) and not _is_letters(_normal(bare)):
@@ -225,7 +233,7 @@ def _indices(options: tuple[str, ...], text: str) -> list[int]:
         if _normal(match[2]) != normal[index]:
             return _by_lettered_texts(options, text, bare, index)
         return [index]
-    name = _normal(_BEHIND.sub("", bare))
+    name = _normal(_ARROWS.sub("", _BEHIND.sub("", bare)))
     if _is_letters(name):
         return _checked(options, [ord(letter) - 65 for letter in name], text)
     if (match := _ORDINAL.fullmatch(bare)) is not None:

@@ -19,6 +19,7 @@ _BLANK = re.compile(
 _STRONG = re.compile(r"\s*(?:\n|[;；])\s*")
 _WEAK = (re.compile(r"\s*[|｜]\s*"), re.compile(r"\s*、\s*"), re.compile(r"\s*[,，]\s*"), re.compile(r"\s+"))
 _OR = re.compile(r"(?<![A-Za-z0-9])\s*[/／]\s*|\s*[/／]\s*(?![A-Za-z0-9])")
+_SLASH_KEPT = re.compile(r"[A-Za-z0-9]\s*[/／]\s*[A-Za-z0-9]")
 _NUMBERED = re.compile(r"^[(（]?([1-9])(?:[)）][.、．]?|[.、．](?![0-9]))\s*")
 
 
@@ -47,7 +48,10 @@ def read_blanks(stem: str, answer: str) -> tuple[tuple[tuple[str, ...], ...], st
         raise Unclear("answer", bank_words.BLANKS_IN_ONE)
     if len(parts) != max(wanted, 1):
         raise Unclear("answer", bank_words.blanks_differ(wanted, len(parts)))
-    return tuple(checked(ways_of(part)) for part in _without_numbers(parts)), remark
+    parts = _without_numbers(parts)
+    if _SLASH_KEPT.search(answer):
+        remark = remark or bank_words.SLASH_KEPT
+    return tuple(checked(ways_of(part)) for part in parts), remark
 
 
 def checked(ways: tuple[str, ...]) -> tuple[str, ...]:

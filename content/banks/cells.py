@@ -20,6 +20,10 @@ _LINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _GAP_IN_CHINESE = re.compile(rf"(?<=[{_WIDE}])\s*\n\s*(?=[{_WIDE}])")
 _OVERFLOWN = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{1,3}", re.IGNORECASE)
+_SHARE = re.compile(r"0\.[0-9]{1,17}")
+_CLOCK = re.compile(r"[0-2]?[0-9]:[0-5][0-9]:[0-5][0-9]")
+_WHOLE_DAY = re.compile(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T]0?0:00(?::00)?)?")
+_LONGEST_SPOILED = 24
 _ERRORS = frozenset({
     "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA",
 })  # fmt: skip
@@ -96,11 +100,22 @@ def damage(value: Value | None) -> str:
 
 
 def _spoiled_text(value: str) -> str:
-    if len(value) > 24:
+    """Of a .csv, where nothing says whether a cell was a number or a day once; or of an error."""
+    text = value.strip()
+    if not text or len(text) > _LONGEST_SPOILED:
         return ""
-    if value.startswith("#") and value.strip() in _ERRORS:
-        return bank_words.ERROR_VALUE
-    return bank_words.LONG_NUMBER if _OVERFLOWN.fullmatch(value.strip()) else ""
+    if text[0] == "#":
+        return bank_words.ERROR_VALUE if text in _ERRORS else ""
+    if text.isdigit() and text.isascii():
+        number = int(text)
+        return bank_words.LONG_NUMBER if number >= _EXACT else words.MAYBE_DATE if number in _SERIALS else ""
+    if _SHARE.fullmatch(text):
+        return words.MAYBE_PERCENT
+    if _OVERFLOWN.fullmatch(text):
+        return bank_words.LONG_NUMBER
+    if _CLOCK.fullmatch(text):
+        return words.WAS_TIME
+    return words.WAS_DATE if _WHOLE_DAY.fullmatch(text) else ""
 
 
 def date_of(value: Value | None) -> dt.date | None:

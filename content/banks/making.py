@@ -237,9 +237,12 @@ class Making:
 
     def _take_answer_from_stem(self, draft: Draft, kind: Kind | None) -> None:
         """``…是（ B ）`` shows visitors the answer: the bracket is emptied, where it says what the answer says."""
+        has_options = any(draft.options)
+        if not has_options and _LETTERS_IN_STEM.search(draft.stem):
+            self._warn(draft, "stem", bank_words.LETTER_IN_STEM)
+            return
         if kind is Kind.FILL or draft.blanks:
             return
-        has_options = any(draft.options)
         match = _LETTERS_IN_STEM.search(draft.stem) if has_options else _TRUTH_AT_END.search(draft.stem)
         if match is None or (has_options and _LETTERS_IN_STEM.search(draft.stem, match.end())):
             return

@@ -38,8 +38,8 @@ _FIELD = {
     name: re.compile(rf"[【\[]\s*(?:{names})\s*[】\]]\s*[:：]?|(?:{names})\s*[:：]") for name, names in _FIELDS.items()
 }
 _INLINE = re.compile(
-    r"\s*(?=[【\[(（]?\s*(?:正确|参考|标准|本题)?答案\s*[】\])）]?\s*[:：])|\s*(?=[【\[](?:正确|参考|标准)?答案[】\]])"
-    r"|\s*(?=[【\[]?\s*(?:答案|试题)?解析\s*[】\]]?\s*[:：])|\s*(?=[【\[](?:答案|试题)?解析[】\]])"
+    r"[【\[(（]?\s*(?:正确|参考|标准|本题)?答案\s*[】\])）]?\s*[:：]|[【\[](?:正确|参考|标准)?答案[】\]]"
+    r"|[【\[]?\s*(?:答案|试题)?解析\s*[】\]]?\s*[:：]|[【\[](?:答案|试题)?解析[】\]]"
 )
 _TAG_MARKS = re.compile(r"\s*[;；|｜、,，]\s*")
 
@@ -110,9 +110,9 @@ class _Reading:
         """A line that says several things of a question: its answer and why behind its options."""
         start = 0
         for match in _INLINE.finditer(text):
-            if match.start() > start:
-                yield text[start : match.start()].rstrip(" (（")
-                start = match.end()
+            if before := text[start : match.start()].strip():
+                yield before
+            start = match.start()
         yield text[start:]
 
     def _line(self, number: int, text: str) -> None:

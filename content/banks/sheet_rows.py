@@ -13,7 +13,7 @@ from datetime import date
 
 from content import words
 from content.banks import words as bank_words
-from content.banks.answers import read_kind
+from content.banks.answers import has_own_letter, read_kind
 from content.banks.blanks import ways_of
 from content.banks.cells import damage, date_of, is_plain, lines_of, plain_line, text_of
 from content.banks.columns import HEADERS, Columns, find_columns, letters, named_columns, names_field, nearest_field
@@ -26,7 +26,7 @@ from content.banks.unclear import Unclear
 _HEADER_WITHIN = 30  # rows; real files carry a title, a notice and blank rows above the header
 _STEM_NUMBER = re.compile(r"[(（【]?([1-9][0-9]{0,4})\s*(?:[)）】][、.．]?|[、．]|\.(?![0-9]))\s*(?=\S)")
 _HEADING = re.compile(
-    r"(?:第?[一二三四五六七八九十]+(?:[、.．]|部分|大题)\s*)?([^\s:：,，。（(]{2,8}?)题?\s*(?:[(（].*[)）])?[:：]?"
+    r"(第?[一二三四五六七八九十]+(?:[、.．]|部分|大题)\s*)?([^\s:：,，。（(]{2,8}?)(题)?\s*(?:[(（].*[)）])?[:：]?"
 )
 _TAGS_PARTED = frozenset({"标签", "知识点", "考点"})
 _TAG_MARKS = re.compile(r"\s*[;；|｜、,，\n]\s*")
@@ -157,8 +157,13 @@ class _Reading:
     def flush(self) -> None:
         """Add the question that was kept back."""
         draft, self._waiting = self._waiting, None
-        if draft is not None:
-            self._making.add(draft)
+        if draft is None:
+            return
+        if self._one_each and len(draft.options) == 1:  # no row went on with it: what looked like one option is all
+            draft.options, by_blanks = split_cell(draft.options[0])
+            if by_blanks:
+                self._making.warn(self._sheet, draft.row, self._columns["options"], bank_words.SPLIT_AT_BLANKS)
+        self._making.add(draft)
 
     def row(self, number: int, cells: list[Value]) -> None:
         """Raises BankRejected: there are too many items."""
@@ -250,12 +255,19 @@ class _Reading:
                 "<" not in value and "&" not in value and is_plain(value)
             ):
                 if value[0] in _SUSPECT and (reason := damage(value)):
-                    self._warn(column, reason)
+                    self._spoiled(column, reason)
                 return value
             value = self._without_markup(column, value)
         if reason := damage(value):
-            self._warn(column, reason)
+            self._spoiled(column, reason)
         return lines_of(value) if lines else text_of(value)
+
+    def _spoiled(self, column: int, reason: str) -> None:
+        """Raises Unclear: it is an error, where something should be that a question cannot do without."""
+        name = next((name for name, at in self._places.items() if at == column), "")
+        if reason == bank_words.ERROR_VALUE and (name in ("stem", "answer") or name.startswith("option")):
+            raise Unclear(name, reason)
+        self._warn(column, reason)
 
     def _without_markup(self, column: int, value: str) -> str:
         text, found = plain(value)
@@ -319,10 +331,8 @@ class _Reading:
         if not text:
             return []
         parts, by_blanks = split_cell(text)
-        if by_blanks:
-            self._warn(column, bank_words.SPLIT_AT_BLANKS)
-        self._one_each = len(parts) == 1
-        return [plain_line(part) for part in parts]
+        self._one_each = by_blanks or len(parts) == 1
+        return [plain_line(text)] if by_blanks else [plain_line(part) for part in parts]
 
     def _options_in_stem(self, draft: Draft, value: str) -> None:
         found = lettered(lines_of(plain(value)[0]), whole=False)
@@ -345,8 +355,12 @@ class _Reading:
         text = self._text(column, cells[column], lines=True)
         if not text:
             return False
-        if (answer and draft.answer and answer != draft.answer) or len(split_cell(text)[0]) > 1:
-            self._waiting = None
+        parts, by_blanks = split_cell(text)
+        is_other = bool(answer and draft.answer) and (answer != draft.answer or not stem)
+        is_lettered = has_own_letter(draft.options[0], 0)
+        if is_other or (len(parts) > 1 and not by_blanks) or has_own_letter(text, len(draft.options)) != is_lettered:
+            if stem:  # the same question again, whole
+                return False
             raise Unclear("stem", words.NO_STEM)
         draft.options.append(plain_line(text))
         draft.answer = draft.answer or answer
@@ -414,8 +428,9 @@ def kind_named(text: str) -> str | None:
     match = _HEADING.fullmatch(text.strip())
     if match is None:
         return None
-    name = f"{match[1]}题"
+    name = f"{match[2]}题"
     try:
         return name if read_kind(name) is not None else None
     except Unclear as unclear:
-        return name if unclear.reason == bank_words.kind_not_supported(name) else None
+        is_named = match[1] is not None or match[3] is not None  # 材料 alone may be anything
+        return name if is_named and unclear.reason == bank_words.kind_not_supported(name) else None
