@@ -8,7 +8,7 @@ import unicodedata
 
 from content import words
 from content.banks import words as bank_words
-from content.banks.spreadsheet import Value
+from content.banks.values import Value
 
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"

@@ -16,8 +16,9 @@ from content.banks.columns import find_columns, letters
 from content.banks.decoding import decoded
 from content.banks.making import Making
 from content.banks.model import BankRejected
-from content.banks.sheet_rows import Tell, read_rows
-from content.banks.spreadsheet import MOST_ROWS, Value
+from content.banks.sheet_rows import read_rows
+from content.banks.spreadsheet import MOST_ROWS
+from content.banks.values import Tell, Value
 
 _MARKS = (",", "\t", ";", "，")
 _LOOKED_AT = 30

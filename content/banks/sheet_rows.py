@@ -7,7 +7,7 @@ A later row that is a header itself begins a new set of columns. A row of one ce
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,8 +20,8 @@ from content.banks.columns import HEADERS, Columns, find_columns, letters, named
 from content.banks.making import DRAFT, YES, Draft, Making, is_example
 from content.banks.markup import Found, plain
 from content.banks.splitting import lettered, split_cell
-from content.banks.spreadsheet import Value
 from content.banks.unclear import Unclear
+from content.banks.values import Tell, Value, quiet
 
 _HEADER_WITHIN = 30  # rows; real files carry a title, a notice and blank rows above the header
 _STEM_NUMBER = re.compile(r"[(（【]?([1-9][0-9]{0,4})\s*(?:[)）】][、.．]?|[、．]|\.(?![0-9]))\s*(?=\S)")
@@ -38,13 +38,8 @@ _NUMBER_BEGINS = frozenset("123456789(（【")
 _WIDE_BLANK = "\u3000"  # in the bracket of nearly every stem: （　）
 _ODD = re.compile("[\xa0\xad\u2000-\u200f\u202a-\u202f\u205f-\u206f\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
-Tell = Callable[[int, int], None]
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 _TOLD_EVERY = 2_000
-
-
-def quiet(read: int, of: int) -> None:
-    """Nobody listens how far a reader is."""
 
 
 @dataclass(frozen=True, slots=True)

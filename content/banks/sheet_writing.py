@@ -22,7 +22,7 @@ from content.banks.making import YES, Making
 from content.banks.model import MOST_ITEMS, Bank, Item, Kind
 from content.banks.sheet_rows import read_rows
 from content.banks.sound import MOST_BLANKS, MOST_OPTIONS
-from content.banks.spreadsheet import Value
+from content.banks.values import Value
 
 SHEET = "题库"
 _OPTIONS = [f"选项{chr(65 + at)}" for at in range(MOST_OPTIONS)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from enum import Enum, auto
 from pathlib import Path
 
@@ -55,6 +54,8 @@ def format_of(path: Path, content: bytes) -> tuple[Format, str]:
 
 def _packed(content: bytes) -> str:
     """Of a zip: what its parts say."""
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = {name.lower() for name in archive.namelist()}

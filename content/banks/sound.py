@@ -13,6 +13,7 @@ LONGEST = {
     "blank": 60,
 }  # fmt: skip
 """Letters that find room on a screen, a field."""
+MOST_MEGABYTES = 30
 MOST_OPTIONS = 8
 MOST_BLANKS = 9
 MOST_WAYS = 20

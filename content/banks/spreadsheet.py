@@ -5,25 +5,25 @@ python-calamine is imported only when a file is read: nothing heavy may load bef
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
 from content import words
+from content.banks import values
 from content.banks import words as bank_words
 from content.banks.columns import letters
 from content.banks.extent import Extent, NoSheet, OddXml, OpenExtent, extent_of
 from content.banks.model import BankRejected
+from content.banks.sound import MOST_MEGABYTES
 
-Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+Value: TypeAlias = values.Value
 
 ENDINGS = (".xlsx", ".xls", ".ods")
-MOST_MEGABYTES = 30
 MOST_UNPACKED_MEGABYTES = 300
 MOST_CELLS = 4_000_000
 """Calamine lays a sheet out as a full rectangle, so one stray cell at XFD1048576 would ask for 17 thousand million."""

@@ -8,14 +8,17 @@ cannot be understood is refused with its place and reason, and the rest is kept.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from content import words
 from content.banks import words as bank_words
-from content.banks.making import Making
-from content.banks.model import Bank, BankRejected, Severity
-from content.banks.sheet_rows import Tell, quiet, read_rows
+from content.banks.model import Bank, BankRejected
 from content.banks.sniffing import Format, format_of
-from content.banks.spreadsheet import MOST_MEGABYTES, has_pictures, sheets
+from content.banks.sound import MOST_MEGABYTES
+from content.banks.values import Tell, quiet
+
+if TYPE_CHECKING:
+    from content.banks.making import Making
 
 ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".docx", ".txt", ".gift", ".xml", ".json")
 """Of what may hold a bank; ``.json`` is the pack's own."""
@@ -38,9 +41,21 @@ def read_bank(path: Path, name: str = "", content: bytes | None = None, tell: Te
         from content.banks.bank_file import read_own
 
         return read_own(path, content, name)
+    return _read(path, name, content, found, remark, tell)
+
+
+def stem_of(path: Path) -> str:
+    """The file's name without its ending, which of the pack's own form are two."""
+    return path.stem.removesuffix(".bank")
+
+
+def _read(path: Path, name: str, content: bytes, found: Format, remark: str, tell: Tell) -> Bank:
+    """Of what strangers write: nothing of it is imported where a terminal reads its own."""
+    from content.banks.making import Making
+
     making = Making(str(path))
     if remark:
-        making.note(Severity.WARNED, "", 0, -1, remark)
+        making.warn("", 0, -1, remark)
     match found:
         case Format.WORKBOOK:
             _read_workbook(making, path, content, tell)
@@ -63,11 +78,6 @@ def read_bank(path: Path, name: str = "", content: bytes | None = None, tell: Te
     return making.bank(name or stem_of(path))
 
 
-def stem_of(path: Path) -> str:
-    """The file's name without its ending, which of the pack's own form are two."""
-    return path.stem.removesuffix(".bank")
-
-
 def _content_of(path: Path) -> bytes:
     if not path.is_file():
         raise BankRejected(str(path), words.NOT_A_FILE)
@@ -78,6 +88,9 @@ def _content_of(path: Path) -> bytes:
 
 def _read_workbook(making: Making, path: Path, content: bytes, tell: Tell) -> None:
     """Raises BankRejected: no sheet that is shown has a header."""
+    from content.banks.sheet_rows import read_rows
+    from content.banks.spreadsheet import has_pictures, sheets
+
     lacks, read, shown = [], 0, 0
     for sheet in sheets(path, content):
         if sheet.hidden:
@@ -96,4 +109,4 @@ def _read_workbook(making: Making, path: Path, content: bytes, tell: Tell) -> No
         best = max(lacks, key=lambda lack: lack.near)
         raise BankRejected(str(path), best.reason if best.near else words.NO_QUESTIONS)
     if has_pictures(content):
-        making.note(Severity.WARNED, "", 0, -1, bank_words.HAS_PICTURES)
+        making.warn("", 0, -1, bank_words.HAS_PICTURES)

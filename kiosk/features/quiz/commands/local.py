@@ -15,7 +15,7 @@ from kiosk.features.quiz.commands import words
 
 if TYPE_CHECKING:
     from content.banks.model import Bank, Finding
-    from kiosk.features.quiz.commands.reading import Tell
+    from content.banks.values import Tell
 
 File = Annotated[
     Path, typer.Argument(help="a bank: .xlsx .xls .ods .csv, .docx .txt, GIFT, Moodle's .xml, or .bank.json")
@@ -102,7 +102,7 @@ def template(
 def _read(file: Path) -> Bank:
     """Through the limited child, with a bar. Raises BankRejected."""
     from content.banks.model import BankRejected
-    from content.banks.spreadsheet import MOST_MEGABYTES
+    from content.banks.sound import MOST_MEGABYTES
     from kiosk.features.quiz.commands.reading import read_file
 
     if not file.is_file():

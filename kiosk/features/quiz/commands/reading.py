@@ -6,13 +6,13 @@ bank = read_file(Path("题库.xlsx"), content)      # raises BankRejected
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from content.banks.bank_file import read_own
 from content.banks.model import Bank, BankRejected, Finding, Severity
+from content.banks.values import Tell, quiet
 from kiosk.core.limited.starting import Unheard, started
 from kiosk.features.quiz.commands import words
 
@@ -23,10 +23,8 @@ _CHILD = Path(__file__).with_name("child.py")
 _LONGEST_LINE = 8_000_000
 _LONGEST_REASON, _MOST_FINDINGS = 500, 20_000
 
-Tell = Callable[[int, int], None]
 
-
-def read_file(path: Path, content: bytes, tell: Tell = lambda read, of: None) -> Bank:
+def read_file(path: Path, content: bytes, tell: Tell = quiet) -> Bank:
     """``tell`` hears how many rows were read, of how many. Raises BankRejected."""
     name = path.name.encode("utf-8", "replace").decode()
     told = (json.dumps({"name": name}).encode() + b"\n", content)
