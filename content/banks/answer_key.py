@@ -29,6 +29,7 @@ _ONE = re.compile(
     rf"[(（]?([1-9][0-9]{{0,4}})\s*[.、．:：)）]?\s*([A-H]{{1,8}}|{_TRUTH})(?![A-Za-z0-9\u4e00-\u9fff])[\s,，、;；。]*"
 )
 _TEXT = re.compile(r"[(（]?([1-9][0-9]{0,4})\s*(?:[、．:：)）]|\.(?![0-9]))\s*(\S.*)")
+_MOST_SAME = 20  # parts that begin with the same number
 _LETTERS = re.compile(rf"[A-H]+|{_TRUTH}")
 
 
@@ -66,8 +67,11 @@ class AnswerKey:
         wrong: dict[int, str] = {}
         names = Counter((_known(part), draft.number) for draft, part in drafts)
         numbers = Counter(draft.number for draft, _ in drafts)
+        by_number: dict[str, list[_Entry]] = {}
+        for entry in self._entries:
+            by_number.setdefault(entry.number, []).append(entry)
         for draft, part in drafts:
-            found = [entry for entry in self._entries if entry.number == draft.number]
+            found = by_number.get(draft.number, [])[:_MOST_SAME]
             if any(entry.part is not None for entry in found) or numbers[draft.number] > 1:
                 found = [entry for entry in found if entry.part is not None and entry.part is _known(part)]
                 is_sure = names[_known(part), draft.number] == 1

@@ -56,6 +56,7 @@ _OPTION = re.compile(
 _BLANK = re.compile(r"(?:空|填空|第)?([1-9])(?:空|个空)?")
 _DROPPED = re.compile(r"[\s*:：]|[(](?:必填|选填|可选|必选)[)]")
 _LONGEST_NAME = 24
+_MOST_COLUMNS = 300
 _USUAL_OPTIONS = 8  # a lone letter beyond is an option only right behind the one before it
 
 
@@ -103,7 +104,7 @@ def named_columns(cells: Sequence[str]) -> Columns:
     tags: list[tuple[int, str]] = []
     unknown: list[int] = []
     twice: list[tuple[int, int]] = []
-    for column, text in enumerate(cells):
+    for column, text in enumerate(cells[:_MOST_COLUMNS]):
         if not text:
             continue
         name = bare_name(text)
@@ -136,7 +137,8 @@ def names_field(text: str) -> bool:
     return len(text) <= _LONGEST_NAME and _FIELD_OF.get(bare_name(text)) in ("stem", "answer")
 
 
-def nearest_field(text: str, fields: Sequence[str] = tuple(HEADERS)) -> str:
+@lru_cache(maxsize=4096)
+def nearest_field(text: str, fields: tuple[str, ...] = tuple(HEADERS)) -> str:
     """The field of ours that an unknown header comes nearest to; empty where none is near."""
     name = bare_name(text)
     if not name or len(name) > _LONGEST_NAME:

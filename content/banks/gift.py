@@ -96,7 +96,7 @@ class _Reading:
             self._making.refuse(_SHEET, line, -1, unclear.reason)
             return
         tags = tuple(dict.fromkeys(plain_line(tag)[:20] for tag in (self._category, *marks["tag"]) if tag.strip()))
-        draft.tags, draft.number = tags, next(iter(marks["id"]), "")
+        draft.tags, draft.number = tags, plain_line(next(iter(marks["id"]), ""))
         if self._lost_picture:
             draft.status = DRAFT
             self._making.warn(_SHEET, line, -1, words.PICTURE_LOST)

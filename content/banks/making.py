@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -91,6 +91,7 @@ class Making:
         self._counted: dict[tuple[str, str], list[int]] = {}  # of a sheet and a reason: row, column, how many
         self._ids: set[str] = set()
         self._stems: dict[str, tuple[Item, str, int]] = {}
+        self._named: dict[str, int] = {}  # of a name made from a stem, how often it was given
         self._left_out = 0
 
     def bank(self, name: str) -> Bank:
@@ -218,6 +219,8 @@ class Making:
         self, draft: Draft, kind: Kind
     ) -> tuple[Kind, tuple[str, ...], tuple[int, ...], tuple[tuple[str, ...], ...]]:
         """Options whose right ones are marked, not named. Raises Unclear."""
+        if "" in draft.options:
+            raise Unclear("options", bank_words.EMPTY_OPTION)
         options = read_options(draft.options)
         if (problem := problem_of(kind, options, draft.right, ())) is not None:
             raise Unclear(*problem)
@@ -280,7 +283,12 @@ class Making:
         if number:
             self.count(draft.sheet, draft.row, _column(draft, "number"), words.NUMBER_TAKEN)
         digest = hashlib.sha256(bare_stem(draft.stem).encode()).hexdigest()
-        return next(name for name in _names(f"q{digest[:8]}") if name not in self._ids)
+        name = f"q{digest[:8]}"
+        count = self._named.get(name, 0)
+        while (made := f"{name}-{count + 1}" if count else name) in self._ids:
+            count += 1
+        self._named[name] = count
+        return made
 
     def _difficulty(self, draft: Draft) -> Difficulty:
         found = _DIFFICULTY.get(draft.difficulty)
@@ -354,8 +362,3 @@ def _column(draft: Draft, name: str) -> int:
         found = columns.get(name)
         return found if found is not None else columns.get("options", columns.get("option0", -1))
     return columns.get(name, -1)
-
-
-def _names(first: str) -> Iterator[str]:
-    yield first
-    yield from (f"{first}-{count}" for count in range(2, MOST_ITEMS + 2))

@@ -18,6 +18,7 @@ _ATTRIBUTES = r"(?:\s+[A-Za-z_:][\w:.-]*\s*=\s*(?:\"[^\"]{0,20000}\"|'[^']{0,200
 _TAG = re.compile(rf"<\s*(/?)\s*({_TAGS}){_ATTRIBUTES}\s*/?\s*>|<!--.{{0,20000}}?-->", re.IGNORECASE | re.DOTALL)
 _HIDDEN = re.compile(r"<(script|style|head|title)\b[^>]{0,2000}>.{0,200000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+_LONGEST = 20_000
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "pre"})
 _PICTURES = frozenset({"img", "video", "audio", "object", "embed", "svg", "iframe", "math"})
 
@@ -33,7 +34,7 @@ class Found(Flag):
 
 def plain(text: str) -> tuple[str, Found]:
     """The words, with a line break where a block ended; what was taken out."""
-    if "<" not in text and "&" not in text:
+    if ("<" not in text and "&" not in text) or len(text) > _LONGEST:  # which is too long for any field
         return text, Found.NOTHING
     found = Found.NOTHING
 
@@ -45,7 +46,7 @@ def plain(text: str) -> tuple[str, Found]:
         found |= Found.SCRIPTS if name in ("sup", "sub") else Found.NOTHING
         return "\n" if name in _BREAKS else ""
 
-    shown = _TAG.sub(gone, _HIDDEN.sub("", text))
+    shown = _TAG.sub(gone, _HIDDEN.sub("", text) if "</" in text else text)
     words = _ENTITY.sub(lambda match: html.unescape(match[0]), shown)
     if words != text:
         found |= Found.TAGS

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from content import words
@@ -23,6 +24,7 @@ from content.banks.splitting import lettered
 from content.banks.unclear import Unclear
 
 _SHEET = "正文"
+_SOON = 20  # lines
 _MOST_CHARACTERS = 4_000_000
 _STEM = re.compile(
     r"(?:第\s*([1-9][0-9]{0,4})\s*题\s*[:：、.．]?"
@@ -51,7 +53,7 @@ def read_prose(making: Making, path: Path, content: bytes, *, is_document: bool)
         raise BankRejected(str(path), words.too_large(_MOST_CHARACTERS >> 20))
     reading = _Reading(making, lines, is_document)
     reading.read()
-    if not reading.drafts:
+    if not any(draft.options or draft.answer for draft, _ in reading.drafts):
         raise BankRejected(str(path), bank_words.NO_TEXT_QUESTIONS)
     reading.hand_over()
 
@@ -113,7 +115,7 @@ class _Reading:
             if before := text[start : match.start()].strip():
                 yield before
             start = match.start()
-        yield text[start:]
+        yield text[start:].strip()
 
     def _line(self, number: int, text: str) -> None:
         if KEY_HEAD.fullmatch(text) and self._next_is_entry(number):
@@ -142,7 +144,7 @@ class _Reading:
         self._plain(number, text)
 
     def _next_is_entry(self, number: int) -> bool:
-        following = next((line for line in self._lines[number:] if line.strip()), "")
+        following = next((line for line in islice(self._lines, number, number + _SOON) if line.strip()), "")
         return is_entry(following.strip()) or kind_named(following) is not None
 
     def _field(self, number: int, name: str, text: str) -> None:
@@ -154,6 +156,8 @@ class _Reading:
     def _plain(self, number: int, text: str) -> None:
         """A line without a mark: an option, or what goes on."""
         question = self._open
+        if question is not None and question.fill_empty(text):
+            return
         if question is not None and not question.is_answered and _OPTION.match(text):
             question.lines.append(text)
         elif question is None or (question.is_answered and (self._after_blank or not question.explains)):
@@ -162,7 +166,7 @@ class _Reading:
             else:
                 self._close()
                 self._open = _Question(number, "", text)
-        elif not question.fill_empty(text):
+        else:
             self._making.warn(*self._at(number), -1, bank_words.JOINED_LINE)
             question.go_on(text)
 
@@ -200,7 +204,7 @@ class _Question:
 
     @property
     def is_answered(self) -> bool:
-        return "answer" in self._fields
+        return bool(self._fields.get("answer"))
 
     @property
     def explains(self) -> bool:

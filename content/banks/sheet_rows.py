@@ -23,6 +23,8 @@ from content.banks.splitting import lettered, split_cell
 from content.banks.unclear import Unclear
 from content.banks.values import Tell, Value, quiet
 
+_GUESSED = 30  # columns a row
+_MOST_FILLED = 1_000_000  # cells below merged ones; more is a trap
 _HEADER_WITHIN = 30  # rows; real files carry a title, a notice and blank rows above the header
 _STEM_NUMBER = re.compile(r"[(（【]?([1-9][0-9]{0,4})\s*(?:[)）】][、.．]?|[、．]|\.(?![0-9]))\s*(?=\S)")
 _HEADING = re.compile(
@@ -82,7 +84,7 @@ def _lacking(rows: Sequence[list[Value]]) -> Lack:
     best, most = -1, 0
     for index, cells in enumerate(rows[:_HEADER_WITHIN]):
         found = named_columns([text_of(cell) for cell in cells])
-        guessed = sum(bool(nearest_field(text_of(cells[at]), ("stem", "answer"))) for at in found.unknown)
+        guessed = sum(bool(nearest_field(text_of(cells[at]), ("stem", "answer"))) for at in found.unknown[:_GUESSED])
         known = len(found.of) + len(found.options) + guessed
         if known > most:
             best, most = index, known
@@ -90,8 +92,8 @@ def _lacking(rows: Sequence[list[Value]]) -> Lack:
         return Lack(0, words.SHEET_WITHOUT_QUESTIONS)
     texts = [text_of(cell) for cell in rows[best]]
     found = named_columns(texts)
-    lacking = [one for one in ("stem", "answer") if one not in found.of]
-    near = [(at, nearest_field(texts[at], lacking)) for at in found.unknown]
+    lacking = tuple(one for one in ("stem", "answer") if one not in found.of)
+    near = [(at, nearest_field(texts[at], lacking)) for at in found.unknown[:_GUESSED]]
     said = [bank_words.nearest(f"{letters(at)}{best + 1}", texts[at], HEADERS[one]) for at, one in near if one]
     reason = bank_words.header_missing("、".join(f"“{HEADERS[one]}”" for one in lacking))
     return Lack(most, "；".join([reason, *said]))
@@ -102,11 +104,15 @@ def _fill_down(
 ) -> None:
     """A type or a topic whose cell is merged over several rows is that of all of them."""
     wanted = {columns["kind"], columns["difficulty"], columns["source"], *(column for column, _ in columns.tags)} - {-1}
+    filled = 0
     for (top, left), (bottom, right) in merged:
         if left != right or left not in wanted or top <= header or top == bottom or top >= len(rows):
             continue
-        value = rows[top][left]
-        for row in rows[top + 1 : bottom + 1]:
+        value, below = rows[top][left], rows[top + 1 : bottom + 1]
+        filled += len(below)
+        if filled > _MOST_FILLED:
+            return
+        for row in below:
             if row[left] == "":
                 row[left] = value
         making.count(name, top + 1, left, bank_words.FILLED_DOWN)

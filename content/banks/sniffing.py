@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from enum import Enum, auto
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def _packed(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = {name.lower() for name in archive.namelist()}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, LookupError, struct.error):
         return "damaged"
     if any(name.startswith("xl/") for name in names):
         return "xlsx"

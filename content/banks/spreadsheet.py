@@ -6,6 +6,7 @@ python-calamine is imported only when a file is read: nothing heavy may load bef
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -32,6 +33,10 @@ MOST_ROWS = 200_000
 MOST_SHEETS = 200
 
 _CHUNK = 1 << 20
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, LookupError, struct.error,
+)  # fmt: skip
+"""What zipfile makes of an archive that is cut, or says of itself what is not so."""
 _OLE = b"\xd0\xcf\x11\xe0"
 _MACROS = "vbaproject.bin"
 _MEDIA = ("xl/media/", "pictures/")
@@ -109,7 +114,7 @@ def check_archive(path: Path, content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_parts(path, archive)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise BankRejected(str(path), words.UNREADABLE) from error
     except RuntimeError as error:  # a part that is encrypted
         raise BankRejected(str(path), words.LOCKED) from error
