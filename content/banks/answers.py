@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
 from content import words
 from content.banks import words as bank_words
@@ -48,6 +50,7 @@ _KINDS = {
 _ORDER_TEXT = re.compile(r"[①-⑳⑴-⒇0-9a-zA-Z一二三四五六七八九十\s,，、→>\-—()（）]{3,}")
 
 
+@lru_cache(maxsize=1024)
 def read_kind(text: str) -> Kind | None:
     """The type a keeper wrote, or None when it must be inferred (empty, or just 选择题).
 
@@ -90,6 +93,11 @@ def are_half_prefixed(options: tuple[str, ...]) -> bool:
 def has_own_letter(text: str, index: int) -> bool:
     """Whether an option begins with the letter of its place."""
     return text[:1] in _BEGINS and _own(text, index) is not None
+
+
+def _may_have_letters(options: Sequence[str]) -> bool:
+    """Asked of every row, hence by what C answers at once."""
+    return not _BEGINS.isdisjoint([text[0] for text in options])
 
 
 def split_joined(cell: str) -> list[str]:
@@ -157,7 +165,7 @@ def _own(text: str, index: int) -> re.Match[str] | None:
 
 
 def _without_letters(cells: list[str]) -> list[str]:
-    if not cells or cells[0][:1] not in _BEGINS:
+    if not _may_have_letters(cells):
         return cells
     matches = [_own(text, index) for index, text in enumerate(cells)]
     if len(cells) < 2 or not all(matches):
@@ -254,9 +262,10 @@ def _is_letters(name: str) -> bool:
 def _checked(options: tuple[str, ...], found: list[int], text: str) -> list[int]:
     """Letters, unless an option is itself these letters: then the keeper may have meant either."""
     _within(options, found)
-    like = [index for index, option in enumerate(options) if option[0] in _BEGINS]
-    name = _normal(bare_answer(text)) if like else ""
-    same = [index for index in like if _normal(options[index]) == name]
+    if not _may_have_letters(options):
+        return found
+    name = _normal(bare_answer(text))
+    same = [index for index, option in enumerate(options) if option[0] in _BEGINS and _normal(option) == name]
     if same and found != same:
         raise Unclear("answer", bank_words.letter_and_text(text, _letter(same[0])))
     return found

@@ -66,6 +66,9 @@ def is_plain(text: str) -> bool:
 def plain_line(value: str) -> str:
     if is_plain(value):
         return value
+    narrow = value.replace("\u3000", " ")  # in the bracket of nearly every stem: （　）
+    if is_plain(narrow):
+        return narrow
     text = _INVISIBLE.sub("", _LINES.sub("\n", unicodedata.normalize("NFC", value)))
     return unicodedata.normalize("NFC", _BLANK.sub(" ", _GAP_IN_CHINESE.sub("", text)).strip())
 

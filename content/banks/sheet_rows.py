@@ -252,9 +252,9 @@ class _Reading:
         if type(value) is str:
             if not value:
                 return ""
-            if (self._is_plain and _WIDE_BLANK not in value) or (
-                "<" not in value and "&" not in value and is_plain(value)
-            ):
+            if self._is_plain and _WIDE_BLANK in value:
+                return lines_of(value) if lines else plain_line(value)
+            if self._is_plain or ("<" not in value and "&" not in value and is_plain(value)):
                 if value[0] in _SUSPECT and (reason := damage(value)):
                     self._spoiled(column, reason)
                 return value

@@ -40,6 +40,8 @@ def lettered(text: str, *, whole: bool) -> tuple[str, list[str]] | None:
     begins the option.
     """
     found = [(match.start(), match[2].translate(_FULL).upper(), bool(match[3])) for match in _LETTER.finditer(text)]
+    if len(found) < 2:
+        return None
     plain = [(at, letter) for at, letter, in_brackets in found if not in_brackets]
     starts = _starts(text, plain) or _starts(text, [(at, letter) for at, letter, _ in found])
     if not starts or (whole and text[: starts[0]].strip(_BETWEEN)):

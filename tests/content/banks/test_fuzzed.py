@@ -70,6 +70,7 @@ def _broken(seed: int) -> tuple[str, bytes]:
         write_sheet = dressed_sheet.as_xlsx if name == "xlsx" else dressed_sheet.as_csv
         ending, content = f".{name}", write_sheet(made, random)
     for _ in range(random.randint(1, 4)):
+        content = content or b"x"
         at = random.randrange(len(content))
         match random.randrange(3):
             case 0:
@@ -78,7 +79,6 @@ def _broken(seed: int) -> tuple[str, bytes]:
                 content = content[:at] + content[at + random.randint(1, 60) :]
             case _:
                 content = content[:at] + content[max(0, at - 40) : at] + content[at:]
-        content = content or b"x"
     return f"a{ending}", content
 
 
