@@ -1,6 +1,6 @@
 """A truth written as a spreadsheet in one of the manners that people have, and spoiled in some rows.
 
-Knows nothing of the readers: names and manners are typed anew, from PEERS and from the cases of the field.
+Knows nothing of the readers: names and manners are typed anew, as the field has them.
 """
 
 from __future__ import annotations

@@ -49,12 +49,20 @@ def _heard(path: Path, said: BinaryIO, tell: Tell) -> Bank:
             case {"findings": list(findings), "bytes": int(count)} if (
                 0 < count <= MOST_BYTES and len(findings) <= _MOST_FINDINGS
             ):
-                bank = read_own(path, said.read(count))
-                if bank.findings:  # a child of ours says no item that is not sound
-                    raise ValueError
-                return replace(bank, findings=tuple(_finding(*one) for one in findings))
+                return replace(_bank(path, said.read(count)), findings=tuple(_finding(*one) for one in findings))
             case _:
                 raise ValueError
+
+
+def _bank(path: Path, content: bytes) -> Bank:
+    """Raises ValueError: a child of ours says nothing but sound items."""
+    try:
+        bank = read_own(path, content)
+    except BankRejected as rejected:
+        raise ValueError from rejected
+    if bank.findings:
+        raise ValueError
+    return bank
 
 
 def _finding(severity: Any, sheet: Any, row: Any, column: Any, reason: Any) -> Finding:
