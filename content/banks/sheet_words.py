@@ -10,6 +10,7 @@ KINDS = {
 DIFFICULTIES = {Difficulty.EASY: "易", Difficulty.MEDIUM: "中", Difficulty.HARD: "难"}
 STATUSES = {Status.READY: "可用", Status.DRAFT: "草稿", Status.UNCHECKED: "待核", Status.WITHDRAWN: "停用"}
 EXPLAINED = "怎样填"
+"""The page of a template that says what each column means; it is no page without questions to be told of."""
 
 HINTS = {
     "题号": "题目的编号，同一道题一直不要改；不写就用题干生成",

@@ -89,6 +89,7 @@ def _content_of(path: Path) -> bytes:
 def _read_workbook(making: Making, path: Path, content: bytes, tell: Tell) -> None:
     """Raises BankRejected: no sheet that is shown has a header."""
     from content.banks.sheet_rows import read_rows
+    from content.banks.sheet_words import EXPLAINED
     from content.banks.spreadsheet import has_pictures, sheets
 
     lacks, read, shown = [], 0, 0
@@ -102,7 +103,8 @@ def _read_workbook(making: Making, path: Path, content: bytes, tell: Tell) -> No
             read += 1
         else:
             lacks.append(lack)
-            making.warn(sheet.name, 0, -1, lack.reason)
+            if sheet.name != EXPLAINED:
+                making.warn(sheet.name, 0, -1, lack.reason)
     if not shown:
         raise BankRejected(str(path), bank_words.ALL_HIDDEN)
     if not read:
