@@ -18,6 +18,9 @@ def bring_libraries() -> None:
     import content.banks.gift
     import content.banks.moodle
     import content.banks.prose
+    import content.banks.sheet_rows
+    import content.banks.sheet_words
+    import content.banks.spreadsheet
     import content.banks.table_reader
     import content.texts.document  # noqa: F401
     from content.banks.decoding import ENCODINGS
