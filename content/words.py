@@ -78,12 +78,12 @@ def unreadable_date(text: str) -> str:
     return f"看不懂日期“{text}”，请写成 2026-07-01"
 
 
-def same_stem_other_answer(sheet: str, row: int) -> str:
-    return f"和 {sheet} 第 {row} 行题干相同，答案不同"
+def same_stem_other_answer(place: str) -> str:
+    return f"和 {place}题干相同，答案不同"
 
 
-def repeated(sheet: str, row: int) -> str:
-    return f"和 {sheet} 第 {row} 行重复"
+def repeated(place: str) -> str:
+    return f"和 {place}重复"
 
 
 # Packs

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.apps.commands import audit, certificate, keys, packs, records
+from kiosk.apps.commands import audit, banks, certificate, keys, packs, records
 from kiosk.core.commands.frame import (
     Json,
     SettingsFile,
@@ -30,6 +30,7 @@ app = typer.Typer(help="初心终端 (touch kiosk, hall service and tools)", no_
 hall = typer.Typer(help="the hall service", invoke_without_command=True)
 app.add_typer(records.app, name="records")
 app.add_typer(packs.app, name="pack")
+app.add_typer(banks.app, name="bank")
 app.add_typer(hall, name="hall")
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")

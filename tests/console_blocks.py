@@ -136,7 +136,7 @@ class ManualHall:
         for name, does in (
             (
                 "kiosk",
-                f'case "$1 $2" in "pack new") exec {sys.executable} -m kiosk "$@" ;; esac\n'
+                f'case "$1 $2" in "pack new" | "bank "*) exec {sys.executable} -m kiosk "$@" ;; esac\n'
                 f'exec {sys.executable} -m kiosk "$@" --settings {self.file}',
             ),
             ("sudo", 'exec "$@"'),

@@ -7,21 +7,73 @@ import re
 import unicodedata
 
 from content import words
-from content.banks.spreadsheet import Value
+from content.banks import words as bank_words
+from content.banks.values import Value
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udfff]"
+)
 _BLANK = re.compile(r"\s+")
+_BLANK_IN_LINE = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_GAP_IN_CHINESE = re.compile(rf"(?<=[{_WIDE}])\s*[\r\n]+\s*(?=[{_WIDE}])")
+_GAP_IN_CHINESE = re.compile(rf"(?<=[{_WIDE}])\s*\n\s*(?=[{_WIDE}])")
+_OVERFLOWN = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{1,3}", re.IGNORECASE)
+_SHARE = re.compile(r"0\.[0-9]{1,17}")
+_CLOCK = re.compile(r"[0-2]?[0-9]:[0-5][0-9]:[0-5][0-9]")
+_WHOLE_DAY = re.compile(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T]0?0:00(?::00)?)?")
+_LONGEST_SPOILED = 24
+_ERRORS = frozenset({
+    "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA",
+})  # fmt: skip
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 # 1 January 2000 and 31 December 2049 as Excel stores them: 7月11日 typed into a general cell comes back as 43657.
 _SERIALS = range(36526, 54789)
+_EXACT = 10**15
+"""From here on a spreadsheet's number has lost digits: it keeps fifteen."""
 
 
 def text_of(value: Value | None) -> str:
     """The cell as the keeper would read it: nbsp, invisible characters and line breaks inside Chinese removed."""
+    if isinstance(value, str):
+        return plain_line(value)
+    return _of_other(value)
+
+
+def lines_of(value: Value | None) -> str:
+    """The same, where the ends of lines count."""
+    if not isinstance(value, str):
+        return _of_other(value)
+    text = _INVISIBLE.sub("", _LINES.sub("\n", unicodedata.normalize("NFC", value)))
+    lines = (_BLANK_IN_LINE.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def is_plain(text: str) -> bool:
+    """Nothing in it needs cleaning. It is asked of every cell, hence by what C answers at once."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and (text.isascii() or unicodedata.is_normalized("NFC", text))
+        and not text.startswith(" ")
+        and not text.endswith(" ")
+    )
+
+
+def plain_line(value: str) -> str:
+    if is_plain(value):
+        return value
+    narrow = value.replace("\u3000", " ")  # in the bracket of nearly every stem: （　）
+    if is_plain(narrow):
+        return narrow
+    text = _INVISIBLE.sub("", _LINES.sub("\n", unicodedata.normalize("NFC", value)))
+    return unicodedata.normalize("NFC", _BLANK.sub(" ", _GAP_IN_CHINESE.sub("", text)).strip())
+
+
+def _of_other(value: Value | None) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -30,21 +82,43 @@ def text_of(value: Value | None) -> str:
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, dt.date):
         return f"{value.month}月{value.day}日"
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", str(value)))
-    return _BLANK.sub(" ", _GAP_IN_CHINESE.sub("", text)).strip()
+    return str(value)
 
 
 def damage(value: Value | None) -> str:
     """What Excel probably did to a cell that should hold text; empty when nothing looks wrong."""
+    if isinstance(value, str):
+        return _spoiled_text(value)
     if isinstance(value, dt.date):
         return words.WAS_DATE
     if isinstance(value, dt.time | dt.timedelta):
         return words.WAS_TIME
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
+    if abs(value) >= _EXACT:
+        return bank_words.LONG_NUMBER
     if value in _SERIALS:
         return words.MAYBE_DATE
     return words.MAYBE_PERCENT if 0 < value < 1 else ""
+
+
+def _spoiled_text(value: str) -> str:
+    """Of a .csv, where nothing says whether a cell was a number or a day once; or of an error."""
+    text = value.strip()
+    if not text or len(text) > _LONGEST_SPOILED:
+        return ""
+    if text[0] == "#":
+        return bank_words.ERROR_VALUE if text in _ERRORS else ""
+    if text.isdigit() and text.isascii():
+        number = int(text)
+        return bank_words.LONG_NUMBER if number >= _EXACT else words.MAYBE_DATE if number in _SERIALS else ""
+    if _SHARE.fullmatch(text):
+        return words.MAYBE_PERCENT
+    if _OVERFLOWN.fullmatch(text):
+        return bank_words.LONG_NUMBER
+    if _CLOCK.fullmatch(text):
+        return words.WAS_TIME
+    return words.WAS_DATE if _WHOLE_DAY.fullmatch(text) else ""
 
 
 def date_of(value: Value | None) -> dt.date | None:
@@ -60,9 +134,7 @@ def date_of(value: Value | None) -> dt.date | None:
     text = text_of(value)
     if not text:
         return None
-    match = re.fullmatch(
-        r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", unicodedata.normalize("NFKC", text)
-    )
+    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
     if match is None:
         raise ValueError(text)
     return dt.date(int(match[1]), int(match[2]), int(match[3]))

@@ -23,6 +23,9 @@ _OPEN_TAG = re.compile(
 )
 _REPEATED = re.compile(rb":number-(?:rows|columns)-repeated\s*=\s*[\"']\s*([0-9]{1,9})\s*[\"']")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: (?:s|t|cm|vm|ph)="[^"<>]*")* ?(/?>(?:</c>)?)')
+"""As spreadsheet programs write one: then C finds all of a chunk at once, at a tenth of what Python takes."""
+_NAMESPACED = (b":c", b":row")
 _LONGEST_TAG = 1 << 18
 _END = b"</"
 _SHEET = b"sheetData"
@@ -44,7 +47,9 @@ class _Part:
     def feed(self, chunk: bytes) -> None:
         """Raises `OddXml`."""
         chunk = self._rest + chunk
-        if b"\0" in chunk or _ENTITIES.search(chunk):  # a zero: UTF-16, where nothing would be found below
+        if b"\0" in chunk or (
+            b"<!" in chunk and _ENTITIES.search(chunk)
+        ):  # a zero: UTF-16, where nothing would be found below
             raise OddXml
         cut = chunk.rfind(b"<")
         # Never within a tag, nor right behind one: whether a cell is empty stands there.
@@ -52,10 +57,15 @@ class _Part:
         self._rest = chunk[cut:]
         if len(self._rest) > _LONGEST_TAG:
             raise OddXml
-        for found in self.tag.finditer(chunk, 0, cut):
+        start = self._skim(chunk, cut)
+        for found in self.tag.finditer(chunk, start, cut):
             if found[2] is None:
                 raise OddXml
             self._take(found[1], found[2], closed=bool(found[3]) or chunk.startswith(_END, found.end()))
+
+    def _skim(self, chunk: bytes, cut: int) -> int:
+        """How far of the chunk was understood at once: all before the last row, or nothing."""
+        return 0
 
     def _take(self, name: bytes, attributes: bytes, closed: bool) -> None:
         raise NotImplementedError
@@ -74,6 +84,28 @@ class Extent(_Part):
     def __init__(self) -> None:
         super().__init__()
         self._row = self._column = 0
+
+    def _skim(self, chunk: bytes, cut: int) -> int:
+        """Where every row and every cell says its place as usual, nothing but the farthest ones matters."""
+        if any(odd in chunk for odd in _NAMESPACED):
+            return 0
+        last = chunk.rfind(b"<row", 0, cut)
+        if last < 0 and b"<c" not in chunk:
+            return cut
+        placed = b'<row r="'
+        if last <= 0 or not chunk.startswith(placed, last):
+            return 0
+        cells = _USUAL_CELL.findall(chunk, 0, last)
+        others = chunk.count(b"<co", 0, last)  # <cols>, <col>
+        if len(cells) + others != chunk.count(b"<c", 0, last) or chunk.count(b"<row", 0, last) != chunk.count(
+            placed, 0, last
+        ):
+            return 0
+        columns = {column for column, _, end in cells if end == b">"}
+        rows = {row for _, row, end in cells if end == b">"}
+        if columns:
+            self._filled(max(map(column_number, columns)), max(map(int, rows)))
+        return last
 
     def _take(self, name: bytes, attributes: bytes, closed: bool) -> None:
         places = _PLACE.findall(attributes)

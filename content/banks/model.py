@@ -120,9 +120,14 @@ class Finding:
     column: str
     reason: str
 
+    @property
+    def place(self) -> str:
+        """Where it stands, in words; empty when the whole file is meant."""
+        row = f"{self.column}{self.row}" if self.column else f"第 {self.row} 行"
+        return f"{self.sheet} {row}".strip() if self.row else self.sheet
+
     def __str__(self) -> str:
-        place = f"{self.column}{self.row}" if self.column else f"第 {self.row} 行"
-        return f"{self.sheet} {place}：{self.reason}" if self.row else f"{self.sheet}：{self.reason}"
+        return f"{self.place}：{self.reason}" if self.place else self.reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from content.texts import words as text_words
 from content.texts.text import TextRefused
 
 TEXTS = (".txt", ".md", ".markdown", ".docx")
-TABLES = (".xlsx", ".xls", ".ods")
+TABLES = (".xlsx", ".xls", ".ods", ".csv", ".gift", ".xml", ".json")
+"""Of banks; one as .docx or plain text is taken for an article, unless it is made a table first."""
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
 POSTER_FROM = 2.2
 """Height by width from which a picture is taken for a long poster; whoever hands it in may say otherwise."""

@@ -19,14 +19,14 @@ from content.texts.styles import TITLE, Styles, W, is_on, number_of, outline_of,
 from content.texts.text import MOST_BYTES, Text, TextRefused
 
 
-def read(content: bytes) -> Text:
-    """Raises TextRefused."""
+def read(content: bytes, most_bytes: int = MOST_BYTES) -> Text:
+    """``most_bytes``: of what is written, at least a byte a character. Raises TextRefused."""
     package = opened(content)
     root, styles, numbering = _trees(package)
     body = root.find(W + "body")
     if body is None:
         raise TextRefused(words.NOT_A_DOCUMENT)
-    walk = _Walk(Styles(styles), Numbering(numbering), Runs.of(root))
+    walk = _Walk(Styles(styles), Numbering(numbering), Runs.of(root), most_bytes)
     walk.blocks(body)
     found = package.left_out + walk.left_out
     return Text(walk.text(), tuple(words.left_out(what, times) for what, times in sorted(found.items())))
@@ -47,8 +47,8 @@ def _trees(package: Package) -> tuple[Any, Any, Any]:
 
 
 class _Walk:
-    def __init__(self, styles: Styles, numbering: Numbering, runs: Runs) -> None:
-        self._styles, self._numbering, self._runs = styles, numbering, runs
+    def __init__(self, styles: Styles, numbering: Numbering, runs: Runs, most_bytes: int) -> None:
+        self._styles, self._numbering, self._runs, self._most_bytes = styles, numbering, runs, most_bytes
         self._blocks: list[str] = []
         self._title: int | None = None
         self._tops: list[int] = []  # headings of the first level
@@ -123,8 +123,8 @@ class _Walk:
 
     def _add(self, block: str) -> None:
         self._written += len(block)
-        if self._written > MOST_BYTES:  # at least a byte a character
-            raise TextRefused(words.too_long(MOST_BYTES // 3))
+        if self._written > self._most_bytes:
+            raise TextRefused(words.too_long(self._most_bytes // 3))
         self._blocks.append(block)
 
     def _table(self, table: Any) -> None:
@@ -166,7 +166,7 @@ class _Walk:
 
     def _cell(self, cell: Any) -> str:
         """The text of all that stands in it, on one line."""
-        inner = _Walk(self._styles, self._numbering, self._runs)
+        inner = _Walk(self._styles, self._numbering, self._runs, self._most_bytes)
         inner.blocks(cell)
         inner._end()
         return " ".join(block.removeprefix("## ").removeprefix("# ").removeprefix("- ") for block in inner._blocks)

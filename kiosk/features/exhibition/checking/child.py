@@ -77,12 +77,12 @@ def bring_libraries() -> None:
     import docx.opc.constants  # noqa: F401
     import markdown_it
     import openpyxl  # noqa: F401
-    import python_calamine  # noqa: F401
 
-    import content.banks.table_reader
     import content.texts.document
     import content.texts.markdown  # noqa: F401
+    from content.banks import bringing
 
+    bringing.bring_libraries()
     markdown_it.MarkdownIt("commonmark").render("*a*")  # it reads its tables of characters when first used
 
 

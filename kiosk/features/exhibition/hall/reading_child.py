@@ -53,9 +53,9 @@ def _bring_libraries(suffix: str) -> None:
 
         markdown_it.MarkdownIt("commonmark").render("*a*")  # it reads its tables of characters when first used
     elif suffix in incoming.TABLES:
-        import python_calamine  # noqa: F401
+        from content.banks.bringing import bring_libraries
 
-        import content.banks.table_reader
+        bring_libraries()
     else:
         from PIL import BmpImagePlugin, Image, ImageCms, ImageOps, MpoImagePlugin, WebPImagePlugin  # noqa: F401
 

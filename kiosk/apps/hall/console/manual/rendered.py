@@ -23,7 +23,7 @@ DOCS = Path(__file__).parents[5] / "docs"
 PICTURES = DOCS / "pictures"
 START = "index"
 PAGES = (
-    "install", "window", "keeper", "rosters", "packs", "backup", "keys", "board", "panels", "maintenance", "trouble",
+    "install", "window", "keeper", "rosters", "packs", "banks", "backup", "keys", "board", "panels", "maintenance", "trouble",
     "security", "measures",
 )  # fmt: skip
 PREFIX = "/manual"

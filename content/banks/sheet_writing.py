@@ -1,0 +1,183 @@
+"""A bank written as a spreadsheet that keepers know, and the empty one that they fill.
+
+    out.write_bytes(sheet_bytes(bank))       # read_bank makes the same items of it
+    out.write_bytes(template())
+
+A row that a reader would understand otherwise than it is meant (an option that begins with its own letter, a tag with a
+comma) says 是 under 原样: then nothing is taken off, several tags or ways of a blank stand on a line each. Every cell
+is a text by its type, whatever it begins with. openpyxl is imported only here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from content.banks import sheet_words as words
+from content.banks.columns import HEADERS
+from content.banks.making import YES, Making
+from content.banks.model import MOST_ITEMS, Bank, Item, Kind
+from content.banks.sheet_rows import read_rows
+from content.banks.sound import MOST_BLANKS, MOST_OPTIONS
+from content.banks.values import Value
+
+SHEET = "题库"
+_OPTIONS = [f"选项{chr(65 + at)}" for at in range(MOST_OPTIONS)]
+_BLANKS = [f"空{at + 1}" for at in range(MOST_BLANKS)]
+COLUMNS = (
+    HEADERS["number"], HEADERS["kind"], HEADERS["stem"], *_OPTIONS, HEADERS["answer"], HEADERS["explanation"],
+    HEADERS["tag"], HEADERS["difficulty"], HEADERS["source"], HEADERS["source_date"], HEADERS["valid_from"],
+    HEADERS["valid_until"], HEADERS["status"], HEADERS["picture"],
+)  # fmt: skip
+_LITERAL = (*_BLANKS, HEADERS["literal"])
+_WIDTHS = {HEADERS["stem"]: 48, HEADERS["explanation"]: 36, HEADERS["source"]: 28} | dict.fromkeys(_OPTIONS, 16)
+_USUAL_WIDTH = 10
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""OOXML reads ``_x0041_`` in a text as ``A``, unless its first mark is escaped itself (ECMA-376, 22.4.2.4)."""
+_CHOICES = {
+    HEADERS["kind"]: tuple(words.KINDS.values()),
+    HEADERS["difficulty"]: tuple(words.DIFFICULTIES.values()),
+    HEADERS["status"]: tuple(words.STATUSES.values()),
+}
+
+
+def sheet_bytes(bank: Bank) -> bytes:
+    """An .xlsx of all items, in their order; what was found while reading them is not in it."""
+    rows = [_row(item) for item in bank.items]
+    plain = _read_again(rows)
+    kept = [row if plain.get(item.id) == item else _literal(item) for item, row in zip(bank.items, rows, strict=True)]
+    used = {name for row in kept for name in row}
+    columns = [*COLUMNS, *(name for name in _LITERAL if name in used)]
+    return _saved(columns, kept, explained=False)
+
+
+def template() -> bytes:
+    """The sheet to fill: drop-downs, one filled row of every type marked 示例, and what each column means."""
+    return _saved(COLUMNS, list(words.EXAMPLES), explained=True)
+
+
+def _row(item: Item) -> dict[str, str]:
+    """As a keeper would write it; what is as usual stays empty."""
+    row = {
+        HEADERS["number"]: item.id, HEADERS["kind"]: words.KINDS[item.kind], HEADERS["stem"]: item.stem,
+        HEADERS["answer"]: _answer(item), HEADERS["explanation"]: item.explanation,
+        HEADERS["tag"]: "、".join(item.tags), HEADERS["source"]: item.source, HEADERS["picture"]: item.picture,
+        HEADERS["source_date"]: _day(item.source_date), HEADERS["valid_from"]: _day(item.valid_from),
+        HEADERS["valid_until"]: _day(item.valid_until),
+        HEADERS["difficulty"]: words.DIFFICULTIES[item.difficulty], HEADERS["status"]: words.STATUSES[item.status],
+    }  # fmt: skip
+    if item.kind is not Kind.JUDGE:
+        row |= dict(zip(_OPTIONS, item.options, strict=False))
+    return {name: text for name, text in row.items() if text}
+
+
+def _answer(item: Item) -> str:
+    if item.kind is Kind.JUDGE:
+        return item.options[item.answer[0]]
+    if item.kind is Kind.FILL:
+        return "；".join("/".join(ways) for ways in item.blanks)
+    return "".join(chr(65 + at) for at in item.answer)
+
+
+def _literal(item: Item) -> dict[str, str]:
+    """Nothing is taken off: letters for answers, a line for each of several."""
+    row = _row(item) | {HEADERS["tag"]: "\n".join(item.tags), HEADERS["literal"]: YES}
+    if item.kind is Kind.FILL:
+        row |= {name: "\n".join(ways) for name, ways in zip(_BLANKS, item.blanks, strict=False)}
+        del row[HEADERS["answer"]]
+    else:
+        row |= dict(zip(_OPTIONS, item.options, strict=False))
+        row[HEADERS["answer"]] = "".join(chr(65 + at) for at in item.answer)
+    return {name: text for name, text in row.items() if text}
+
+
+def _day(day: Any) -> str:
+    return "" if day is None else str(day.isoformat())
+
+
+def _read_again(rows: Sequence[dict[str, str]]) -> dict[str, Item]:
+    """What a reader makes of the rows, by number; one that stands twice is read under another."""
+    making = Making("")
+    table: list[list[Value]] = [[row.get(name, "") for name in COLUMNS] for row in rows]
+    read_rows(making, SHEET, [list(COLUMNS), *table])
+    return {item.id: item for item in making.items}
+
+
+def _saved(columns: Sequence[str], rows: Sequence[dict[str, str]], *, explained: bool) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    # openpyxl writes its own name and this minute; a bank says nothing of who made it where.
+    book.properties.creator, book.properties.created = "", datetime(2000, 1, 1)
+    book.properties.modified = datetime(2000, 1, 1)
+    sheet = book.active
+    sheet.title = SHEET
+    _head(sheet, columns)
+    for number, row in enumerate(rows, start=2):
+        for column, name in enumerate(columns, start=1):
+            if name in row:
+                _put(sheet.cell(number, column), row[name], is_example=explained)
+    _drop_downs(sheet, columns)
+    if explained:
+        _explained(book.create_sheet(words.EXPLAINED))
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _put(cell: Any, text: str, *, is_example: bool) -> None:
+    cell.value = _ESCAPE.sub("_x005F_", text)
+    # As a text whatever it begins with: "=…" would be a formula, "#N/A" an error; so it stays when it is edited.
+    cell.data_type, cell.number_format = "s", "@"
+    if text[:1] in "=+-@'#":
+        cell.quotePrefix = True
+    if is_example:
+        from openpyxl.styles import Font
+
+        cell.font = Font(italic=True, color="808080")
+
+
+def _head(sheet: Any, columns: Sequence[str]) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    for column, name in enumerate(columns, start=1):
+        cell, letter = sheet.cell(1, column), get_column_letter(column)
+        cell.value = name
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="F3E3D3")
+        cell.alignment = Alignment(horizontal="center", vertical="center")
+        if name in words.HINTS:
+            cell.comment = Comment(words.HINTS[name], "", height=90, width=260)
+        sheet.column_dimensions[letter].width = _WIDTHS.get(name, _USUAL_WIDTH)
+        sheet.column_dimensions[letter].number_format = "@"  # 7月11日 typed into a general cell becomes a number
+    sheet.row_dimensions[1].height = 24
+    sheet.freeze_panes = "D2"
+
+
+def _drop_downs(sheet: Any, columns: Sequence[str]) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    for column, name in enumerate(columns, start=1):
+        if name in _CHOICES:
+            offered = DataValidation("list", formula1=f'"{",".join(_CHOICES[name])}"', allow_blank=True)
+            offered.showErrorMessage, offered.error = True, words.HINTS[name]
+            letter = get_column_letter(column)
+            offered.add(f"{letter}2:{letter}{MOST_ITEMS + 1}")
+            sheet.add_data_validation(offered)
+
+
+def _explained(sheet: Any) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    lines = [*words.EXPLANATION, *words.HINTS.items()]
+    for number, (label, text) in enumerate(lines, start=1):
+        sheet.cell(number, 1).value = label
+        sheet.cell(number, 2).value = text
+        sheet.cell(number, 1).font = Font(bold=True)
+        sheet.cell(number, 2).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 12, 100

@@ -1,0 +1,59 @@
+"""The limited child that reads a keeper's bank: the file comes in, its items and what was found go out.
+
+Run as a script by `reading`, one process a file. On stdin a line of JSON (`name`), then the content; on stdout lines
+that say how far it is, one with what was found, and then, `bytes` long, the bank in the pack's own form. Before it
+parses it closes the doors of `core.limited`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+MEMORY_BYTES = 800_000_000
+"""As a ledger's: the hall service and its children have 1 GB together (kiosk-hall.service)."""
+CPU_SECONDS = 120
+
+
+def main() -> None:
+    sys.path.insert(0, str(Path(__file__).resolve().parents[4]))
+    from content.banks.bringing import bring_libraries
+    from kiosk.core.limited.profiles import bytes_only
+
+    warnings.simplefilter("ignore")
+    name = json.loads(sys.stdin.buffer.readline())["name"]
+    content = sys.stdin.buffer.read()
+    out = sys.stdout.buffer
+    bring_libraries()
+    bytes_only(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
+    facts, kept = _read(name, content)
+    out.write(json.dumps(facts).encode() + b"\n" + kept)
+    out.flush()
+
+
+def _tell(read: int, of: int) -> None:
+    sys.stdout.buffer.write(b'{"read":%d,"of":%d}\n' % (read, of))
+    sys.stdout.buffer.flush()
+
+
+def _read(name: str, content: bytes) -> tuple[dict[str, Any], bytes]:
+    from content.banks.bank_file import own_bytes
+    from content.banks.model import BankRejected
+    from content.banks.table_reader import read_bank
+
+    try:
+        bank = read_bank(Path(name), content=content, tell=_tell)
+        kept = own_bytes(bank)
+    except BankRejected as rejected:
+        return {"rejected": rejected.reason}, b""
+    except MemoryError:
+        return {"rejected": ""}, b""
+    findings = [[one.severity.value, one.sheet, one.row, one.column, one.reason] for one in bank.findings]
+    return {"findings": findings, "bytes": len(kept)}, kept
+
+
+if __name__ == "__main__":
+    main()
