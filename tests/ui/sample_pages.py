@@ -307,8 +307,8 @@ def _quiz() -> Iterator[Sample]:
 def _result(score: int, mistakes: int) -> ResultView:
     topics = (("党章", 4, 4), ("党史", 3, 4), ("时政", 2, 4))
     return ResultView(
-        "党性体检", score, "good", "12 题答对 9 题，用时 4 分 38 秒", "时政这一块，多看看。",
-        topics, mistakes, True,
+        "党性体检", score, "良好", "12 题答对 9 题，用时 4 分 38 秒", "时政这一块，多看看。",
+        topics, mistakes, True, bands="90 分起优秀，75 分起良好，\n60 分起合格，以下再学一学",
     )  # fmt: skip
 
 

@@ -70,14 +70,14 @@ class Result(Page):
 
 
 def _points(view: ResultView) -> Card:
-    role = "gold" if view.band == "again" else "pine"
+    role = "gold" if view.low else "pine"
     lock = Row(
         Icon("lock-simple", IconSize.S, "ink_2"), Text(words.PRIVATE, "body", "ink_2"), gap=Air.S, size_hint_y=None
     )
     lock.height = look.px(High.LINE)
     told = Column(
         Text(words.result_of(view.title), "body", "ink_2"),
-        Text(words.BANDS[view.band], "hero", f"{role}_ink"),
+        Name(view.band, ("hero", "head", "title"), f"{role}_ink"),
         Text(view.line, "body"),
         lock,
         gap=Air.XS,
@@ -105,8 +105,8 @@ def _topics(view: ResultView, read: PushButton | None) -> Card:
     head = Row(Text(words.BY_TOPIC, "title"), Text(words.OF_COUNT, "body", "ink_2", fit=True), size_hint_y=None)
     head.bind(minimum_height=head.setter("height"))
     rows: list[Widget] = [_topic(*topic) for topic in view.topics]
-    roomy = not look.landscape() or len(view.topics) <= TOPICS_WITH_NOTE
-    note = [Name(words.BANDS_NOTE, ("note",) if look.landscape() else ("body", "note"), "ink_2")] if roomy else []
+    roomy = view.bands and (not look.landscape() or len(view.topics) <= TOPICS_WITH_NOTE)
+    note = [Name(view.bands, ("note",) if look.landscape() else ("body", "note"), "ink_2")] if roomy else []
     foot = Row(*note, *([Gap()] if not note else []), *([read] if read else []), gap=Air.L, size_hint_y=None)
     foot.bind(minimum_height=foot.setter("height"))
     return Card(head, Gap(), *rows, Gap(), *([foot] if note or read else []), padding=(Air.XXL, Air.XL), gap=Air.XS)
