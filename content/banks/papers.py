@@ -127,15 +127,16 @@ def bare(stem: str) -> str:
 
 
 def shortages(plan: Plan, items: Iterable[Item], day: date) -> tuple[Shortage, ...]:
-    """What the plan cannot draw of these items on that day, in its order; whoever draws may find a little less still,
-    where two open quotas overlap.
+    """What the plan cannot draw of these items on that day, in its order. Where two quotas overlap or two items have
+    one stem, a draw may find one more or less.
     """
-    left = {bare(item.stem): item for item in items if item.is_valid(day) and item.kind in ASKED}
+    left = [item for item in items if item.is_valid(day) and item.kind in ASKED]
+    used: set[str] = set()
     found: dict[int, int] = {}
     for place in by_need(plan.quotas):
         quota = plan.quotas[place]
-        taken = [stem for stem, item in left.items() if quota.takes(item)][: quota.count]
+        stems = dict.fromkeys(stem for item in left if quota.takes(item) and (stem := bare(item.stem)) not in used)
+        taken = list(stems)[: quota.count]
+        used.update(taken)
         found[place] = len(taken)
-        for stem in taken:
-            del left[stem]
     return tuple(Shortage(quota, found[place]) for place, quota in enumerate(plan.quotas) if found[place] < quota.count)
