@@ -105,7 +105,7 @@ def _as_cells(plan: Plan) -> dict[str, object]:
     table |= {"icon": _name_in(said.ICONS, plan.icon), "who": _name_in(said.WHOS, plan.who)}
     table["order"] = _name_in(said.ORDERS, plan.order)
     if plan.seconds is not None:
-        table["seconds"] = plan.seconds / 60
+        table["seconds"] = round(plan.seconds / 60, 4)
     return {key: value for key, value in table.items() if value not in ("", None)}
 
 

@@ -75,7 +75,7 @@ def _quiz(view: Any) -> Any:
         return replace(view, wording=wording, verdict=verdict)
     weak = "党员权利义务" if view.mistakes else None
     return replace(
-        view, line=quiz.answered(9, 12, 278), bands=quiz.bands_note(list(quiz.USUAL_BANDS)),
+        view, line=quiz.answered(9, 12, 278), bands=quiz.bands_note(quiz.USUAL_BANDS),
         band=quiz.USUAL_BANDS[1][1],
         advice=quiz.advice(("党章基础",), weak, view.mistakes, "入党的二十五个步骤", 12),
     )  # fmt: skip

@@ -37,7 +37,7 @@ def bind(pack: typer.Typer) -> None:
 
 def new(
     folder: Folder,
-    papers: Annotated[bool, typer.Option("--papers", help="also 试卷.xlsx, for the quizzes of a bank")] = False,
+    papers: Annotated[bool, typer.Option("--papers", help="also a sheet for the papers of a question bank")] = False,
     as_json: Json = False,
 ) -> None:
     """Make a folder for a pack, with an empty sheet to fill in (drop-downs, an example row)."""

@@ -236,7 +236,7 @@ def usual_bands() -> tuple[Band, ...]:
 
 def _bands_note(bands: tuple[Band, ...]) -> str:
     """Empty where there are too many to tell in two lines: the one that was reached stands above."""
-    return words.bands_note([(band.least, band.title) for band in bands]) if 1 < len(bands) <= BANDS_TOLD else ""
+    return words.bands_note(tuple((band.least, band.title) for band in bands)) if 1 < len(bands) <= BANDS_TOLD else ""
 
 
 def _wording(item: Item) -> Wording:

@@ -77,7 +77,7 @@ def shortage(count: int, wanted: int) -> str:
     return f"Wants {wanted}, today there are only {count}"
 
 
-def bands_note(bands: list[tuple[int, str]]) -> str:
+def bands_note(bands: tuple[tuple[int, str], ...]) -> str:
     """From how many points which, the lowest last; two to a line."""
     parts = [f"from {least} {title}" for least, title in bands[:-1]] + [f"below: {bands[-1][1]}"]
     return ",\n".join(", ".join(parts[place : place + 2]) for place in range(0, len(parts), 2))

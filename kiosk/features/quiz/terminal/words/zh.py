@@ -74,7 +74,7 @@ def shortage(count: int, wanted: int) -> str:
     return f"要 {wanted} 题，今天题库里只有 {count} 题"
 
 
-def bands_note(bands: list[tuple[int, str]]) -> str:
+def bands_note(bands: tuple[tuple[int, str], ...]) -> str:
     """From how many points which, the lowest last; two to a line."""
     parts = [f"{least} 分起{title}" for least, title in bands[:-1]] + [f"以下{bands[-1][1]}"]
     return "，\n".join("，".join(parts[place : place + 2]) for place in range(0, len(parts), 2))
