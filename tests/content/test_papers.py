@@ -48,7 +48,7 @@ QUOTAS = st.builds(
 def _bands(draw: st.DrawFn) -> tuple[Band, ...]:
     marks = draw(st.sets(st.integers(1, 100), max_size=5))
     least = sorted(marks, reverse=True) + ([0] if marks else [])
-    return tuple(Band(mark, draw(TEXTS)[:10].strip(), draw(st.just("") | TEXTS)) for mark in least)
+    return tuple(Band(mark, draw(TEXTS)[:8].strip(), draw(st.just("") | TEXTS)) for mark in least)
 
 
 @st.composite
@@ -161,7 +161,7 @@ def test_what_is_wrong_in_toml_is_named_by_its_place(text: str, place: str, reas
         ([(60, 90, "优"), (0, None, "中")], "bands[1]", said.bands_part("100", "优", 91, 100)),
         ([(60, 50, "优"), (0, None, "中")], "bands[1] to", said.band_turned("优")),
         ([(101, None, "优"), (0, None, "中")], "bands[1] from", said.a_number(0, 100)),
-        ([(0, None, "十一个字的等级名称太长")], "bands[1] title", said.a_text(10)),
+        ([(0, None, "九个字的等级名称太长")], "bands[1] title", said.a_text(8)),
     ],
 )
 def test_bands_that_overlap_or_leave_a_hole_are_named(

@@ -18,7 +18,8 @@ from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import RowTile
 
-ROWS, ROWS_LARGE, ROWS_LANDSCAPE = 4, 3, 3  # on one page, with the pager below
+ROWS, ROWS_LARGE, ROWS_LANDSCAPE = 3, 3, 3  # on one page, with the pager below
+ROWS_ALONE = 4  # upright and without a pager
 RED = ("exam", "flag")  # icons of what is about the Party
 
 
@@ -38,7 +39,7 @@ class Intro(Page):
         self.body.clear_widgets()
         self._speak(view)
         offered: list[Offered | str] = [*([view.resume] if view.resume else []), *view.papers]
-        most = ROWS_LANDSCAPE if look.landscape() else ROWS_LARGE if look.large() else ROWS
+        most = _rows(len(offered))
         pages = max(1, -(-len(offered) // most))
         page = min(view.page, pages - 1)
         rows = [self._row(one) for one in offered[page * most : (page + 1) * most]]
@@ -82,6 +83,15 @@ class Intro(Page):
             height=High.BLOCK_L,
         )  # fmt: skip
         return _in_its_row(row)
+
+
+def _rows(offered: int) -> int:
+    """How many stand on a page."""
+    if look.landscape():
+        return ROWS_LANDSCAPE
+    if look.large():
+        return ROWS_LARGE
+    return ROWS_ALONE if offered <= ROWS_ALONE else ROWS
 
 
 def _resume(text: str, flow: QuizFlow) -> RowTile:

@@ -43,6 +43,7 @@ RESULT = "your result"
 FULL_MARKS = "out of 100"
 ADVICE = "For you"
 BY_TOPIC = "By topic"
+WEAKEST_TOPICS = "Weakest topics"
 OF_COUNT = "right / asked"
 USUAL_BANDS = ((90, "Excellent"), (75, "Good"), (60, "Passed"), (0, "Once more"))
 AGAIN = "Another one"

@@ -41,6 +41,7 @@ RESULT = "您的结果"
 FULL_MARKS = "满分 100"
 ADVICE = "给您的建议"
 BY_TOPIC = "分项看看"
+WEAKEST_TOPICS = "错得多的几项"
 OF_COUNT = "答对 / 题数"
 USUAL_BANDS = ((90, "优秀"), (75, "良好"), (60, "合格"), (0, "再学一学"))
 AGAIN = "再做一套"
