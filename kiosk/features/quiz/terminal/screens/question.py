@@ -35,6 +35,7 @@ LONG_OPTION = 34  # characters: two lines of the smaller type
 HINT_HIGH = 64
 HEAD_HIGH, HEAD_HIGH_LARGE, BARS_HIGH, SPEAK_GAP = 56, 64, 16, 16
 CHIPS_HIGH, VERDICT_HIGH = 44, 84
+NUMBER_WIDE = 480  # of "question 188 of 200", in the larger type
 NOTO_LINE = 1.45  # em, Noto's own
 
 
@@ -149,7 +150,7 @@ def _head(view: QuestionView) -> Row:
     number = words.mistake_of(view.place, view.places) if view.step is Step.REVIEW else words.number(view.position)
     total = "" if view.step is Step.REVIEW else words.of_total(view.total)
     token = "title" if look.large() else "label"
-    right: Widget = Text(words.paper_untimed(view.paper), "body", "ink_2", fit=True)
+    right: Widget = _paper(words.paper_untimed(view.paper))
     tag: list[Widget] = []
     if view.came_back:
         right = Chip(words.SKIPPED_BEFORE, "gold")
@@ -159,6 +160,14 @@ def _head(view: QuestionView) -> Row:
     row = Row(Runs(Run(number, token), Run(total, "body", "ink_2")), Gap(), *tag, right, size_hint_y=None)
     row.height = look.px(_head_high())
     return row
+
+
+def _paper(text: str) -> Name:
+    """As much of it as there is room for beside the number."""
+    theme = look.theme()
+    name = Name(text, ("body", "note"), "ink_2", lines=1, halign="right", size_hint_x=None)
+    name.width = min(name.natural_width, theme.panel.width_px - look.px(2 * theme.spaces.margin + NUMBER_WIDE))
+    return name
 
 
 def _hint(view: QuestionView) -> str:
