@@ -1,6 +1,6 @@
 """The items that can be drawn on one day, made ready once, so that a draw touches few of them.
 
-    pool = Pool(banks, day)                       # 100,000 items: about half a second, away from what draws
+    pool = Pool(banks, day)                       # 100,000 items: a second, away from what draws
     pool.row(tag, kind, level).walk(random)       # all of them once, in an order by the seed; take what is needed
 
 Of each topic, type and difficulty the items stand in a table of two to four times as many places, each in one by a
@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from operator import itemgetter
 from random import Random
 
 from content.banks.model import Bank, Difficulty, Item, Kind
@@ -30,10 +31,10 @@ def key_of(stored: Stored) -> Key:
 
 
 class Row:
-    """Items of one kind, each in a place of its own."""
+    """Items of one kind, each in a place of its own; they come with their hash."""
 
-    def __init__(self, items: Iterable[Stored]) -> None:
-        placed = sorted(((_digest(key_of(one)), one) for one in items), key=lambda one: (one[0], key_of(one[1])))
+    def __init__(self, items: Iterable[tuple[int, Stored]]) -> None:
+        placed = sorted(items, key=itemgetter(0))
         self.count = len(placed)
         self._mask = (1 << (2 * len(placed)).bit_length()) - 1
         self._places: list[Stored | None] = [None] * (self._mask + 1)
@@ -66,7 +67,7 @@ class Pool:
     def __init__(self, banks: Iterable[Bank], day: date) -> None:
         self.day = day
         self._until: date | None = None
-        self._of: dict[tuple[str, Kind, Difficulty], list[Stored]] = {}
+        self._of: dict[tuple[str, Kind, Difficulty], list[tuple[int, Stored]]] = {}
         self._rows: dict[tuple[str | None, Kind | None, Difficulty], Row] = {}
         for bank in banks:
             for item in bank:
@@ -74,7 +75,8 @@ class Pool:
                     continue
                 self._until = min(filter(None, (self._until, _changes(item, day))), default=None)
                 if item.is_valid(day):
-                    self._of.setdefault((item.tag, item.kind, item.difficulty), []).append((bank.name, item))
+                    placed = hash_of((bank.name, item.id)), (bank.name, item)
+                    self._of.setdefault((item.tag, item.kind, item.difficulty), []).append(placed)
 
     def __len__(self) -> int:
         return sum(map(len, self._of.values()))
@@ -88,10 +90,10 @@ class Pool:
         wanted = tag, kind, level
         if wanted not in self._rows:
             self._rows[wanted] = Row(
-                stored
+                placed
                 for (one_tag, one_kind, one_level), found in self._of.items()
                 if tag in (None, one_tag) and kind in (None, one_kind) and level is one_level
-                for stored in found
+                for placed in found
             )
         return self._rows[wanted]
 
@@ -105,5 +107,6 @@ def _changes(item: Item, day: date) -> date | None:
     return item.valid_until + timedelta(days=1)
 
 
-def _digest(key: Key) -> int:
+def hash_of(key: Key) -> int:
+    """64 bits, the same on every machine."""
     return int.from_bytes(hashlib.blake2b("\0".join(key).encode(), digest_size=8).digest())
