@@ -35,6 +35,8 @@ class Source:
 
 _Here = tuple[tuple[Pack, tuple[tuple[Bank, str], ...]], ...]
 """Each pack with its banks that are open, and the number of each bank's item."""
+_Pools = dict[tuple[int, ...], tuple[tuple[Bank, ...], Pool]]
+"""By the banks they are of, which are kept with them."""
 
 
 class Library:
@@ -46,46 +48,49 @@ class Library:
     ) -> None:  # fmt: skip
         self._packs, self._held, self._now = packs, held, now
         self._screen = Screen("terminal", profile)
-        self._known: tuple[object, ...] = ()
-        self._here: _Here = ()  # kept, so that no other pack gets the same id
-        self._pools: dict[tuple[int, ...], tuple[tuple[Bank, ...], Pool]] = {}
-        self._sources: tuple[Source, ...] = ()
+        # One tuple, set at once: a worker and Kivy's thread may both find that something is another.
+        self._state: tuple[tuple[object, ...], _Here, tuple[Source, ...]] = ((), (), ())
+        self._pools: _Pools = {}
 
     def sources(self) -> tuple[Source, ...]:
         """In the packs' order. The same tuple as before while nothing has changed."""
-        packs, at = tuple(self._packs()), self._now().replace(tzinfo=None)
-        held = self._held()
-        here = tuple((pack, tuple(_open(pack, held, at, self._screen))) for pack in packs)
+        at, held = self._now().replace(tzinfo=None), self._held()
+        here = tuple((pack, tuple(_open(pack, held, at, self._screen))) for pack in self._packs())
         known = (at.date(), *((id(pack), *(id(bank) for bank, _ in banks)) for pack, banks in here))
-        if known != self._known:
-            self._sources = self._made(here, at.date())
-            self._known, self._here = known, here
-        return self._sources
+        if known != self._state[0]:  # what it knows is kept with it, so that no other pack gets the same id
+            self._state = known, here, tuple(self._made(here, at.date()))
+        return self._state[2]
 
-    def _made(self, here: _Here, day: date) -> tuple[Source, ...]:
-        found: dict[str, Source] = {}
-        pools: dict[tuple[int, ...], tuple[tuple[Bank, ...], Pool]] = {}
-
-        def pool_of(banks: tuple[Bank, ...]) -> Pool:
-            key = tuple(map(id, banks))
-            before = self._pools.get(key)
-            if key not in pools:
-                pools[key] = before if before and before[1].holds_on(day) else (banks, Pool(banks, day))
-            return pools[key][1]
-
+    def _made(self, here: _Here, day: date) -> Iterator[Source]:
         every = tuple(bank for _, banks in here for bank, _ in banks)
+        before, self._pools = self._pools, {}
+        taken: set[str] = set()
         for pack, banks in here:
-            own = tuple(bank for bank, _ in banks) if pack.banks else every
-            plans = [(plan, own) for plan in pack.papers if plan.who is Who.EVERYONE and plan.is_valid(day)]
-            if not pack.papers:
-                plans = [(usual_plan(bank, f"{pack.name}/{item}", _title(pack, bank)), (bank,)) for bank, item in banks]
-            for plan, drawn_of in plans:
-                if plan.name in found:
+            for plan, drawn_of in _plans(pack, banks, every, day):
+                if plan.name in taken:
                     log.warning("paper left out, its name is taken: %s in %s", plan.name, pack.name)
                 elif plan.quotas:
-                    found[plan.name] = Source(plan, pool_of(drawn_of))
-        self._pools = pools
-        return tuple(found.values())
+                    taken.add(plan.name)
+                    yield Source(plan, self._pool(drawn_of, day, before))
+
+    def _pool(self, banks: tuple[Bank, ...], day: date, before: _Pools) -> Pool:
+        key = tuple(map(id, banks))
+        if key not in self._pools:
+            known = before.get(key)
+            self._pools[key] = known if known and known[1].holds_on(day) else (banks, Pool(banks, day))
+        return self._pools[key][1]
+
+
+def _plans(
+    pack: Pack, banks: tuple[tuple[Bank, str], ...], every: tuple[Bank, ...], day: date
+) -> Iterator[tuple[Plan, tuple[Bank, ...]]]:
+    """What a pack offers on that day, each with the banks it is drawn from."""
+    if not pack.papers:
+        yield from ((usual_plan(bank, f"{pack.name}/{item}", _title(pack, bank)), (bank,)) for bank, item in banks)
+    own = tuple(bank for bank, _ in banks) if pack.banks else every
+    for plan in pack.papers:
+        if plan.who is Who.EVERYONE and plan.is_valid(day):
+            yield plan, own
 
 
 def _open(pack: Pack, held: frozenset[str], at: datetime, screen: Screen) -> Iterator[tuple[Bank, str]]:
