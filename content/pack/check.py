@@ -96,7 +96,7 @@ def _of_questions(pack: Pack, today: date) -> Iterator[Finding]:
     items = [item for bank in pack.banks for item in bank]
     for plan in pack.papers:
         for text, to_do in _of_paper(plan, items, today):
-            yield Finding(PAPERS if (pack.root / PAPERS).exists() else PAPER_SHEET, plan.name, "", text, to_do)
+            yield Finding(PAPERS if (pack.root / PAPERS).exists() else PAPER_SHEET, "", "", text, to_do)
 
 
 def _of_paper(plan: Plan, items: list[Item], today: date) -> Iterator[Said]:

@@ -285,7 +285,6 @@ def _quiz() -> Iterator[Sample]:
     )
     yield Sample("quiz.intro", "", IntroView(papers, resume="接着做，第 4 题"))
     yield Sample("quiz.intro", "empty", IntroView(()))
-    yield Sample("quiz.intro", "one", IntroView(papers[:1]))
     many = tuple(
         Offered(f"p{n}", PAPER_30 if n % 2 else f"第 {n} 套", f"{n} 题，约 {n} 分钟\n{NOTE_60}", "book-open-text",
                 short=f"要 200 题，今天题库里只有 {n} 题" if n == 3 else "")
@@ -293,7 +292,6 @@ def _quiz() -> Iterator[Sample]:
     )  # fmt: skip
     yield Sample("quiz.intro", "nine", IntroView(many[:9], resume="接着做，第 4 题"))
     yield Sample("quiz.intro", "forty, in the middle", IntroView(many, page=4))
-    yield Sample("quiz.intro", "forty, at the end", IntroView(many, resume="接着做，第 4 题", page=99))
     wording = Wording(
         "单选题", "党章", "按照党章规定，党员的党龄从哪一天算起？",
         ("递交入党申请书那天", "支部大会通过那天", "预备期满，转为正式党员那天", "上级党委批准那天"),
@@ -327,7 +325,6 @@ def _quiz() -> Iterator[Sample]:
     yield Sample("quiz.result", "nine topics", replace(longest, topics=tuple((TAG_20, n, 20) for n in range(9))))
     paper = replace(asked, paper=PAPER_30, position=187, total=200, done=frozenset(range(187)))
     yield Sample("quiz.question", "of 200", paper)
-    yield Sample("quiz.question", "of one", replace(asked, position=0, total=1, done=frozenset()))
 
 
 def _result(score: int, mistakes: int) -> ResultView:
