@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from datetime import date
 
 from content.banks.model import Bank
 from content.banks.papers import ASKED, Icon, Plan, Quota
@@ -12,11 +13,11 @@ COUNT = 10
 _LONGEST_NAME = 64
 
 
-def usual_plan(bank: Bank, key: str, title: str) -> Plan:
-    """``key`` names the bank for good: ``pack/item``. A topic that gets no question of ten gets none; where that leaves
-    some of the ten, they are drawn of all.
+def usual_plan(bank: Bank, key: str, title: str, day: date) -> Plan:
+    """``key`` names the bank for good: ``pack/item``; no quota where nothing can be asked on ``day``. A topic that gets
+    no question of ten gets none; where that leaves some of the ten, they are drawn of all.
     """
-    tags = Counter(item.tag for item in bank if item.kind in ASKED)
+    tags = Counter(item.tag for item in bank if item.kind in ASKED and item.is_valid(day))
     count = min(COUNT, tags.total())
     shares = {tag: count * number // tags.total() for tag, number in tags.most_common()}
     quotas = [Quota(share, tag) for tag, share in shares.items() if share]

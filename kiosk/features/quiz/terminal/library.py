@@ -86,7 +86,8 @@ def _plans(
 ) -> Iterator[tuple[Plan, tuple[Bank, ...]]]:
     """What a pack offers on that day, each with the banks it is drawn from."""
     if not pack.papers:
-        yield from ((usual_plan(bank, f"{pack.name}/{item}", _title(pack, bank)), (bank,)) for bank, item in banks)
+        for bank, item in banks:
+            yield usual_plan(bank, f"{pack.name}/{item}", _title(pack, bank), day), (bank,)
     own = tuple(bank for bank, _ in banks) if pack.banks else every
     for plan in pack.papers:
         if plan.who is Who.EVERYONE and plan.is_valid(day):
