@@ -49,13 +49,13 @@ def open_room(given: Gives) -> Room | None:
     shelf = given.to_read()
     library = Library(lambda: given.packs, lambda: given.held, given.now, given.settings.terminal.profile)
     desk = QuizDesk(
-        library.sources, usual_bands, readings_of(shelf.about if shelf else {}), count, now=given.now,
-        withdrawn=given.withdrawn,
+        library.sources, usual_bands, on_counts=count, now=given.now, withdrawn=given.withdrawn,
     )  # fmt: skip
     flow = QuizFlow(given.stage, desk, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"))
 
     def renewed() -> None:
         """Read in away from the screen: the next visitor finds it ready, and a paper in hand keeps what it drew."""
+        desk.readings = readings_of(shelf.about if shelf else {})
         given.stage.work(desk.offers, lambda _offers: given.tile_changed())
 
     def tile_now() -> HomeTile | None:
