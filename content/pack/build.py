@@ -4,7 +4,7 @@
 
 The same folder gives the same bytes on every machine: files are stored as they are (what packs them is not the same
 everywhere), in one order, with one time and one mode. In it is what the manifest names and what stands beside it by
-rule, nothing else: a keeper's drafts and the sheet itself, with its hidden pages and its author, stay at home.
+rule, nothing else: a keeper's drafts and the sheets themselves, with their hidden pages and their author, stay at home.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from content.pack.columns import SHEET
 from content.pack.entry import MANIFEST, Manifest, PackRejected, Problem
 from content.pack.manifest import read_manifest
 from content.pack.open import THEME
+from content.pack.paper_sheet import PAPER_SHEET
+from content.pack.paper_writing import papers_text
+from content.pack.papers import PAPERS, read_papers
 from content.pack.paths import located
 from content.pack.place_words import WORDS
 from content.pack.writing import toml_text
@@ -56,17 +59,19 @@ def build(root: Path, out: Path, done: Callable[[int, int], None] = lambda _done
     root = root.resolve()
     manifest = read_manifest(root)
     files, problems = _named(root, manifest)
+    written = {MANIFEST: toml_text(manifest).encode(), **_papers_of_sheet(root, problems)}
     target = out / f"{manifest.name}-{manifest.version}.zip"
     partial = target.with_suffix(".part")
     try:
-        _write(partial, toml_text(manifest).encode(), files, done)
+        _write(partial, written, files, done)
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
-    used = {*files.values(), root / MANIFEST, *([] if (root / MANIFEST).exists() else [root / SHEET])}
+    used = {*files.values(), *(root / name for name in written)}
+    used |= {root / sheet for name, sheet in ((MANIFEST, SHEET), (PAPERS, PAPER_SHEET)) if not (root / name).exists()}
     left_out = [path for path in _all_files(root) if path not in used]
     return Built(
-        target, manifest, (MANIFEST, *files), tuple(path.relative_to(root).as_posix() for path in left_out),
+        target, manifest, (*written, *files), tuple(path.relative_to(root).as_posix() for path in left_out),
         (*manifest.problems, *problems),
     )  # fmt: skip
 
@@ -74,7 +79,7 @@ def build(root: Path, out: Path, done: Callable[[int, int], None] = lambda _done
 def _named(root: Path, manifest: Manifest) -> tuple[dict[str, Path], list[Problem]]:
     """Name in the pack -> file, in the order of the names; and what is missing."""
     wanted = [name for entry in manifest.entries for name in entry.files]
-    wanted += [name for name in (WORDS, THEME) if (root / name).exists() or (root / name).is_symlink()]
+    wanted += [name for name in (WORDS, THEME, PAPERS) if (root / name).exists() or (root / name).is_symlink()]
     wanted += [path.relative_to(root).as_posix() for path in _all_files(root / VOICE)]
     found: dict[str, Path] = {}
     problems: list[Problem] = []
@@ -93,10 +98,20 @@ def _all_files(root: Path) -> Iterator[Path]:
     return (path for path in sorted(root.rglob("*")) if path.is_file() and not path.is_symlink())
 
 
-def _write(target: Path, manifest: bytes, files: dict[str, Path], done: Callable[[int, int], None]) -> None:
+def _papers_of_sheet(root: Path, problems: list[Problem]) -> dict[str, bytes]:
+    """``papers.toml`` of 试卷.xlsx, where the folder has no other; what is wrong in either joins ``problems``."""
+    papers = read_papers(root)
+    problems += papers.problems
+    if (root / PAPERS).exists() or not papers.plans:
+        return {}
+    return {PAPERS: papers_text(papers.plans).encode()}
+
+
+def _write(target: Path, made: dict[str, bytes], files: dict[str, Path], done: Callable[[int, int], None]) -> None:
     total, written = sum(path.stat().st_size for path in files.values()), 0
     with target.open("wb") as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(_entry(MANIFEST, len(manifest)), manifest)
+        for name, content in made.items():
+            archive.writestr(_entry(name, len(content)), content)
         for name, path in files.items():
             size = path.stat().st_size
             with path.open("rb") as file, archive.open(_entry(name, size), "w") as out:

@@ -15,14 +15,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from content.banks.model import Item
+from content.banks.papers import ASKED, Plan, Who, shortages
 from content.kinds.article import Article, BlockKind
 from content.kinds.kind import ExhibitKind
 from content.kinds.picture import is_turned
 from content.kinds.slide import LEAST_CONTRAST, caption_contrasts
 from content.pack import finding_words as words
+from content.pack import paper_words
 from content.pack.exhibit import Exhibit
 from content.pack.finding_words import Said
 from content.pack.open import Pack, open_pack
+from content.pack.paper_sheet import PAPER_SHEET
+from content.pack.papers import PAPERS
 
 TITLE_LETTERS = 24
 PARAGRAPH_LETTERS = 300
@@ -83,8 +88,39 @@ def _findings(pack: Pack, today: date, lacking: Lacking) -> Iterator[Finding]:
         file = exhibit.path.relative_to(pack.root).as_posix()
         for field, (text, to_do) in _of_exhibit(exhibit, today, lacking):
             yield Finding(file, exhibit.id, field, text, to_do)
+    yield from _of_questions(pack, today)
     if pack.exhibits and all(_last_day(one) and _last_day(one) < today for one in pack.exhibits):  # type: ignore[operator]
         yield Finding("", "", "valid_until", *words.NOTHING_LEFT)
+
+
+def _of_questions(pack: Pack, today: date) -> Iterator[Finding]:
+    """What its papers will lack, and what of its banks no screen asks yet."""
+    for bank, entry in zip(pack.banks, pack.bank_entries, strict=True):
+        if later := sum(item.kind not in ASKED for item in bank):
+            file = entry.path.relative_to(pack.root).as_posix()
+            yield Finding(file, entry.id, "", *paper_words.kinds_not_asked(entry.title, later))
+    items = [item for bank in pack.banks for item in bank]
+    for plan in pack.papers:
+        for text, to_do in _of_paper(plan, items, today):
+            yield Finding(PAPERS if (pack.root / PAPERS).exists() else PAPER_SHEET, "", "", text, to_do)
+
+
+def _of_paper(plan: Plan, items: list[Item], today: date) -> Iterator[Said]:
+    if plan.who is Who.MEMBERS:
+        yield paper_words.for_members(plan.title)
+    if plan.valid_until is not None and plan.valid_until < today:
+        yield paper_words.paper_ended(plan.title, plan.valid_until)
+    if not items:  # it is drawn from what else is on the screen
+        return
+    day = max(today, plan.valid_from or today)
+    found = shortages(plan, items, day)
+    if sum(one.quota.count - one.found for one in found) == plan.count:
+        yield paper_words.nothing_to_draw(plan.title)
+        return
+    for one in found:
+        quota = one.quota
+        what = paper_words.quota_named(quota.tag, quota.kind, quota.difficulty)
+        yield paper_words.short(plan.title, quota.count, one.found, what)
 
 
 def _of_exhibit(exhibit: Exhibit, today: date, lacking: Lacking) -> Iterator[tuple[str, Said]]:

@@ -19,8 +19,9 @@
     weight = 3
     text_file = "texts/lane.txt"
 
-docs/packs.md has every key. Beside it may stand, without an entry: ``words.txt`` (words of the neighbourhood for the
-keyboard, see `content.pack.place_words`), ``theme.toml`` (the hall's own colours) and ``voice/`` (recorded clips).
+docs/packs.md has every key. Beside it may stand, without an entry: ``papers.toml`` or 试卷.xlsx (what is drawn of its
+banks, see `content.pack.papers`), ``words.txt`` (words of the neighbourhood for the keyboard, see
+`content.pack.place_words`), ``theme.toml`` (the hall's own colours) and ``voice/`` (recorded clips).
 
 What is wrong with the whole pack raises `PackRejected`; what is wrong with one item is a `Problem`, and the rest plays.
 """

@@ -14,12 +14,15 @@ from pathlib import Path
 
 from content import words
 from content.banks.model import Bank, BankRejected
+from content.banks.papers import Plan
 from content.kinds import article, subtitles
+from content.kinds.article import Article
 from content.kinds.kind import ExhibitKind, ItemRefused
-from content.kinds.table import KINDS
+from content.kinds.table import KINDS, Body
 from content.pack.entry import Entry, Manifest, PackRejected, Problem
 from content.pack.exhibit import Exhibit
 from content.pack.manifest import read_manifest
+from content.pack.papers import read_papers
 from content.pack.paths import located
 from content.pack.place_words import WORDS, PlaceWord, read_words
 
@@ -39,7 +42,7 @@ _MOST_BYTES_OF_BANK = 30 << 20
 @dataclass(frozen=True, slots=True)
 class Pack:
     """What can be shown and asked. ``problems`` names what was skipped, ``reminders`` what is shown and should be
-    mended; findings of a bank are in the bank.
+    mended; findings of a bank are in the bank. ``bank_entries`` say of each bank when and where it may be asked.
     """
 
     root: Path
@@ -52,6 +55,8 @@ class Pack:
     words: tuple[PlaceWord, ...] = ()
     theme: Path | None = None
     reminders: tuple[Problem, ...] = ()
+    bank_entries: tuple[Exhibit, ...] = ()
+    papers: tuple[Plan, ...] = ()
 
 
 def open_pack(
@@ -68,12 +73,13 @@ def open_pack(
     root = root.resolve()
     manifest = read_manifest(root)
     exhibits: list[Exhibit] = []
-    banks: list[Bank] = []
+    banks: list[tuple[Bank, Exhibit]] = []
     problems, reminders = list(manifest.problems), list(manifest.reminders)
     for entry in manifest.entries:
         try:
             if entry.kind is ExhibitKind.BANK:
-                banks.append(_open_bank(_locate(root, entry.file, _MOST_BYTES_OF_BANK), entry))
+                path = _locate(root, entry.file, _MOST_BYTES_OF_BANK)
+                banks.append((_open_bank(path, manifest, entry), _exhibit(path, entry, manifest, Body())))
             else:
                 whole = films if films is not None and entry.kind is ExhibitKind.VIDEO else decode
                 whole = whole and (entry.file, entry.kind) not in known
@@ -89,9 +95,11 @@ def open_pack(
             problems.append(Problem(entry.file, words.NOT_READ))
     words_of_place, wrong = _open_words(root)
     theme, unread = _beside(root, THEME)
+    papers = read_papers(root)
     return Pack(
-        root, manifest.name, manifest.version, manifest.title, tuple(exhibits), tuple(banks),
-        (*problems, *wrong, *unread), words_of_place, theme, tuple(reminders),
+        root, manifest.name, manifest.version, manifest.title, tuple(exhibits), tuple(bank for bank, _ in banks),
+        (*problems, *wrong, *unread, *papers.problems), words_of_place, theme, (*reminders, *papers.reminders),
+        tuple(entry for _, entry in banks), papers.plans,
     )  # fmt: skip
 
 
@@ -124,11 +132,12 @@ def _check_bytes(size: int, limit: int) -> None:
         raise ItemRefused(words.too_large(limit >> 20) if limit >> 20 else words.too_long(limit // 3))
 
 
-def _open_bank(path: Path, entry: Entry) -> Bank:
+def _open_bank(path: Path, manifest: Manifest, entry: Entry) -> Bank:
+    """By pack and item it is known to counts and withdrawals, as an exhibit is: a title may stand twice, and change."""
     from content.banks.table_reader import read_bank
 
     try:
-        return read_bank(path, entry.title)
+        return read_bank(path, f"{manifest.name}/{entry.id}")
     except BankRejected as rejected:
         raise ItemRefused(rejected.reason) from rejected
 
@@ -137,7 +146,16 @@ def _open_exhibit(root: Path, entry: Entry, manifest: Manifest, decode: bool) ->
     kind = KINDS[entry.kind]
     path = _locate(root, entry.file, kind.most_bytes)
     body = kind.check(path, decode)
-    exhibit = Exhibit(
+    alternative = article.read(_locate(root, entry.text_file, article.MOST_BYTES)) if entry.text_file else None
+    cues = _open_subtitles(root, entry.subtitle_file)
+    return _exhibit(path, entry, manifest, body, alternative, cues), body.reminder
+
+
+def _exhibit(
+    path: Path, entry: Entry, manifest: Manifest, body: Body, alternative: Article | None = None,
+    cues: tuple[subtitles.Cue, ...] = (),
+) -> Exhibit:  # fmt: skip
+    return Exhibit(
         id=entry.id,
         kind=entry.kind,
         title=entry.title,
@@ -151,8 +169,8 @@ def _open_exhibit(root: Path, entry: Entry, manifest: Manifest, decode: bool) ->
         seconds=entry.seconds,
         size=body.size,
         article=body.article,
-        alternative=article.read(_locate(root, entry.text_file, article.MOST_BYTES)) if entry.text_file else None,
-        subtitles=_open_subtitles(root, entry.subtitle_file),
+        alternative=alternative,
+        subtitles=cues,
         topics=entry.topics,
         attract=entry.attract,
         demo=entry.demo,
@@ -165,7 +183,6 @@ def _open_exhibit(root: Path, entry: Entry, manifest: Manifest, decode: bool) ->
         consent_until=entry.consent_until,
         pack_showing=manifest.showing,
     )
-    return exhibit, body.reminder
 
 
 def _open_subtitles(root: Path, name: str) -> tuple[subtitles.Cue, ...]:

@@ -112,7 +112,7 @@ def _saved(rows: list[tuple[dict[str, object], bool]], pack: Mapping[str, object
     for number, (row, is_example) in enumerate(rows, start=_FIRST_ROW):
         for column, key in enumerate(HEADERS, start=1):
             if key in row:
-                _put(items.cell(number, column), row[key], is_example)
+                put(items.cell(number, column), row[key], is_example)
     _drop_downs(items)
     _pack_sheet(book.create_sheet(PACK), pack)
     _explained(book.create_sheet(words.EXPLAINED))
@@ -125,7 +125,7 @@ def _saved(rows: list[tuple[dict[str, object], bool]], pack: Mapping[str, object
     return stream.getvalue()
 
 
-def _put(cell: Any, value: object, is_example: bool = False) -> None:
+def put(cell: Any, value: object, is_example: bool = False) -> None:
     from openpyxl.styles import Alignment, Font
 
     if isinstance(value, datetime) or (isinstance(value, date) and value < _FIRST_DAY_OF_SHEETS):
@@ -184,7 +184,7 @@ def _pack_sheet(sheet: Any, pack: Mapping[str, object]) -> None:
     for number, (key, label) in enumerate(PACK_ROWS.items(), start=2):
         sheet.cell(number, 1).value = label
         if key in pack:
-            _put(sheet.cell(number, 2), pack[key])
+            put(sheet.cell(number, 2), pack[key])
         sheet.cell(number, 3).value = words.PACK_HINTS.get(key) or words.COLUMN_HINTS[key]
     for letter, width in (("A", 12), ("B", 30), ("C", 80)):
         sheet.column_dimensions[letter].width = width

@@ -22,7 +22,7 @@ from content.pack.fields import KEYS, OF_PLACE, OF_SHOWING, item_format
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["entry_table", "format_of", "pack_table", "toml_text"]
+__all__ = ["entry_table", "format_of", "lines_of", "pack_table", "toml_text"]
 
 _PLAIN = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 _ESCAPED = re.compile('[\\\\"\x00-\x1f\x7f]')
@@ -38,9 +38,9 @@ def format_of(manifest: Manifest) -> int:
 
 
 def toml_text(manifest: Manifest) -> str:
-    lines = [f"format = {format_of(manifest)}", *_lines(pack_table(manifest))]
+    lines = [f"format = {format_of(manifest)}", *lines_of(pack_table(manifest))]
     for entry in manifest.entries:
-        lines += ["", "[[items]]", *_lines(entry_table(entry))]
+        lines += ["", "[[items]]", *lines_of(entry_table(entry))]
     return "\n".join(lines) + "\n"
 
 
@@ -92,7 +92,7 @@ def last_day(ends: datetime | None) -> date | datetime | None:
     return ends.date() - timedelta(days=1)
 
 
-def _lines(table: Mapping[str, object]) -> Iterator[str]:
+def lines_of(table: Mapping[str, object]) -> Iterator[str]:
     return (f"{key} = {_value(value)}" for key, value in table.items())
 
 

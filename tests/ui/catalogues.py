@@ -38,7 +38,7 @@ BY_NAME: dict[str, tuple[Any, ...]] = {
     "lines": ((_LINE,),),
     "shut": ("before", "midday", "break", "over", "not_today"),
     "kind": ("poster",),
-    "plan": ("checkup",),
+    "bands": (((90, "Aa"), (60, "Bb"), (0, "Cc")),),
     "indices": ((0,), (0, 2)),
     "kinds": (("applied",),),
     "limit": (20,),

@@ -23,7 +23,7 @@ from kiosk.apps.terminal.views import HomeView
 from kiosk.features.exhibition.terminal import words as exhibition
 from kiosk.features.exhibition.terminal.views import BrowseView, ExhibitView
 from kiosk.features.quiz.terminal import words as quiz
-from kiosk.features.quiz.terminal.views import IntroView, Offered, QuestionView, ResultView
+from kiosk.features.quiz.terminal.views import IntroView, QuestionView, ResultView
 from kiosk.ui.language import NAMES, know
 from kiosk.ui.theme import Theme
 from tests.ui import sample_home
@@ -60,8 +60,8 @@ def in_force(view: Any) -> Any:
 def _quiz(view: Any) -> Any:
     if isinstance(view, IntroView):
         papers = tuple(
-            Offered(plan, quiz.PLAN_TITLES[plan], quiz.plan_note(plan, count, TOPICS), quiz.PLAN_ICONS[plan], short)
-            for plan, count, short in (("checkup", 12, ""), ("everyday", 6, quiz.shortage(6, 8)))
+            replace(paper, note=quiz.plan_note(12, None, quiz.topics(TOPICS)), short=short)
+            for paper, short in zip(view.papers, ("", quiz.shortage(6, 8)), strict=False)
         )
         return replace(view, papers=papers if view.papers else (), resume=quiz.resume(4) if view.resume else "")
     if isinstance(view, QuestionView):
@@ -72,10 +72,11 @@ def _quiz(view: Any) -> Any:
         )
         said = quiz.right_answer(quiz.letters((0, 1, 3)), quiz.letters((0, 2)))
         verdict = view.verdict and replace(view.verdict, text=said)
-        return replace(view, paper=quiz.PLAN_TITLES["checkup"], wording=wording, verdict=verdict)
+        return replace(view, wording=wording, verdict=verdict)
     weak = "党员权利义务" if view.mistakes else None
     return replace(
-        view, title=quiz.PLAN_TITLES["checkup"], line=quiz.answered(9, 12, 278),
+        view, line=quiz.answered(9, 12, 278), bands=quiz.bands_note(quiz.USUAL_BANDS),
+        band=quiz.USUAL_BANDS[1][1],
         advice=quiz.advice(("党章基础",), weak, view.mistakes, "入党的二十五个步骤", 12),
     )  # fmt: skip
 

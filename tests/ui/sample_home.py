@@ -22,7 +22,7 @@ def tiles(
     keys: frozenset[str] = KEYS, *, away: bool = False, services: Sequence[str] = SERVICES
 ) -> tuple[HomeTile, ...]:
     """Those of the keys, in the order of home."""
-    made = (tickets.tile(services, away=away), membership.tile(away=away), quiz.tile(), _teaser("春天的巷子"))
+    made = (tickets.tile(services, away=away), membership.tile(away=away), quiz.tile(12), _teaser("春天的巷子"))
     return tuple(tile for tile in made if tile.key in keys)
 
 
@@ -35,7 +35,7 @@ def open_all(facts: HomeFacts, exhibit: str) -> None:
     made: dict[str, Callable[[], HomeTile]] = {
         tickets.KEY: lambda: tickets.tile((), away=facts.away),
         membership.KEY: lambda: membership.tile(away=facts.away),
-        quiz.KEY: quiz.tile,
+        quiz.KEY: lambda: quiz.tile(12),
         exhibition.KEY: lambda: _teaser(exhibit),
     }
     for module in MODULES:

@@ -116,6 +116,13 @@ ENGLISH = {
     HALL_30: "New Era Service Centre of the Community of Yunxili", DESK_30: "on the first floor, opposite the lifts",
     "过号后，可在三个号之内补叫。": "Missed? Ask at the desk before 3 more are called.",
 }  # fmt: skip
+PAPER_30 = "云溪里社区党群服务中心二〇二六年第四季度党员应知应会测试卷甲"
+NOTE_60 = (
+    "党章党规、党史国史、时事政治、基层治理、便民服务、消防安全、法律常识、健康知识，"
+    "每个方面都有几道题，做完马上能看讲解，不记名"
+)
+ADVICE_30 = "有些地方还不熟，先看一遍错题的讲解，过几天再来做一套。"
+TAG_20 = "二十个字的知识点名称写在这里占满整整一行"
 STEM_60 = (
     "预备党员的预备期从支部大会通过其为预备党员之日算起，"
     "下面关于预备期满之后怎样办理转正、怎样延长预备期的说法，哪一项是对的？"
@@ -278,6 +285,13 @@ def _quiz() -> Iterator[Sample]:
     )
     yield Sample("quiz.intro", "", IntroView(papers, resume="接着做，第 4 题"))
     yield Sample("quiz.intro", "empty", IntroView(()))
+    many = tuple(
+        Offered(f"p{n}", PAPER_30 if n % 2 else f"第 {n} 套", f"{n} 题，约 {n} 分钟\n{NOTE_60}", "book-open-text",
+                short=f"要 200 题，今天题库里只有 {n} 题" if n == 3 else "")
+        for n in range(1, 41)
+    )  # fmt: skip
+    yield Sample("quiz.intro", "nine", IntroView(many[:9], resume="接着做，第 4 题"))
+    yield Sample("quiz.intro", "forty, in the middle", IntroView(many, page=4))
     wording = Wording(
         "单选题", "党章", "按照党章规定，党员的党龄从哪一天算起？",
         ("递交入党申请书那天", "支部大会通过那天", "预备期满，转为正式党员那天", "上级党委批准那天"),
@@ -302,13 +316,22 @@ def _quiz() -> Iterator[Sample]:
         yield Sample("quiz.question", f"{len(stem)} characters explained", replace(told, wording=long))
     yield Sample("quiz.result", "", _result(75, 3))
     yield Sample("quiz.result", "all right", _result(100, 0))
+    longest = replace(
+        _result(12, 200), title=PAPER_30, band="八个字的等级名称", low=True,
+        advice=f"{ADVICE_30}“{TAG_20}”错了 20 题，建议看一看《入党要走哪几步》，大约 3 分钟。",
+        line="200 题答对 24 题，用时 119 分 59 秒", bands="",
+    )  # fmt: skip
+    yield Sample("quiz.result", "longest words", longest)
+    yield Sample("quiz.result", "nine topics", replace(longest, topics=tuple((TAG_20, n, 20) for n in range(9))))
+    paper = replace(asked, paper=PAPER_30, position=187, total=200, done=frozenset(range(187)))
+    yield Sample("quiz.question", "of 200", paper)
 
 
 def _result(score: int, mistakes: int) -> ResultView:
     topics = (("党章", 4, 4), ("党史", 3, 4), ("时政", 2, 4))
     return ResultView(
-        "党性体检", score, "good", "12 题答对 9 题，用时 4 分 38 秒", "时政这一块，多看看。",
-        topics, mistakes, True,
+        "党性体检", score, "良好", "12 题答对 9 题，用时 4 分 38 秒", "时政这一块，多看看。",
+        topics, mistakes, True, bands="90 分起优秀，75 分起良好，\n60 分起合格，以下再学一学",
     )  # fmt: skip
 
 

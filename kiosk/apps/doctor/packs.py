@@ -21,9 +21,10 @@ def installed(settings: Settings) -> Iterator[Check]:
 
     yield _examine(STARTER, words.STARTER_BROKEN)
     folder = settings.terminal.packs_dir
-    for pack in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if pack.is_dir() and not pack.name.startswith("."):
-            yield _examine(pack, words.MEND_PACK)
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    packs = [pack for pack in found if pack.is_dir() and not pack.name.startswith(".")]
+    yield from (_examine(pack, words.MEND_PACK) for pack in packs)
+    yield from _same_papers(packs)
 
 
 def delivered(settings: Settings) -> Iterator[Check]:
@@ -44,6 +45,23 @@ def delivered(settings: Settings) -> Iterator[Check]:
     why = store.state.why_refused(store.offer.release.id) if store.offer else None
     if why is not None:
         yield warn("delivered", words.TITLES["delivered"], LAGS.get(why, LAGS["refused"]), words.PUBLISH_AGAIN)
+
+
+def _same_papers(packs: list[Path]) -> Iterator[Check]:
+    """Papers that are offered from another pack: of two with one name the first counts."""
+    from content.pack.open import PackRejected
+    from content.pack.papers import PAPERS, read_papers
+
+    first: dict[str, str] = {}
+    for pack in packs:
+        try:
+            plans = read_papers(pack).plans
+        except PackRejected:
+            continue  # told above
+        for plan in plans:
+            if (other := first.setdefault(plan.name, pack.name)) != pack.name:
+                said = words.paper_taken(f"{pack.name}/{PAPERS}", plan.title, plan.name, other)
+                yield warn("packs", words.TITLES["packs"], said, words.RENAME_PAPER)
 
 
 def _examine(folder: Path, mend: str) -> Check:

@@ -283,6 +283,10 @@ def theme_refused(reason: str) -> str:
     return f"配色没有用上：{reason}"
 
 
+def paper_taken(place: str, title: str, name: str, other: str) -> str:
+    return f"{place}：试卷“{title}”的编号 {name} 和内容包 {other} 里的一样，只出 {other} 的那一张"
+
+
 def pack_flawed(title: str, count: int, first: str) -> str:
     return f"{title}：{count} 处有问题，已跳过，其余照常。{first}"
 
@@ -297,6 +301,7 @@ def pack_refused(folder: str, reason: str) -> str:
 
 PUBLISH_AGAIN: Final = "在大厅的“内容”里看检查报告，改好再发布"
 MEND_PACK: Final = "改好文件再装一次"
+RENAME_PAPER: Final = "给其中一张换一个编号"
 STARTER_BROKEN: Final = "起步包是程序的一部分：重新取一份程序"
 
 

@@ -210,7 +210,7 @@ class TerminalApp(App):
         return self.shell.visit.phase != "attract"
 
     def _packs_moved(self) -> None:
-        """What is on changes at once; colours, questions, words and voices come with a fresh start, at rest."""
+        """What is on changes at once; colours, words and voices come with a fresh start, at rest."""
         if self.rooms and self.machine:
             self.rooms.packs_moved()
             if self.machine.delivered.needs_fresh_start:

@@ -163,6 +163,19 @@ def test_words_that_cannot_be_typed_and_pale_colours_are_named(settings: Setting
     assert "words.txt:1" in unspelt.what and "lii" in unspelt.what
 
 
+def test_two_papers_of_one_name_in_two_packs_are_named(settings: Settings) -> None:
+    item = '[[items]]\nid = "a"\nkind = "article"\nfile = "a.txt"\ntitle = "演示"\n'
+    paper = '[[papers]]\nname = "one"\ntitle = "一套"\n[[papers.quotas]]\ncount = 3\n'
+    for name in ("a", "b"):
+        folder = settings.terminal.packs_dir / name
+        folder.mkdir(parents=True)
+        (folder / "manifest.toml").write_text(f'format = 1\nname = "{name}"\nversion = "1"\n{item}')
+        (folder / "a.txt").write_text("演示的一段话。")
+        (folder / "papers.toml").write_text(paper)
+    said = [check.what for check in packs.installed(settings) if check.state is not State.OK]
+    assert said == ["b/papers.toml：试卷“一套”的编号 one 和内容包 a 里的一样，只出 a 的那一张"]
+
+
 def test_the_starter_pack_is_whole_and_a_wrong_one_is_named(settings: Settings) -> None:
     (settings.terminal.packs_dir / "empty").mkdir()
     shutil.copytree(STARTER, settings.terminal.packs_dir / "torn")

@@ -33,7 +33,8 @@ class Hall:
         from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
         from kiosk.features.quiz.terminal import pages as quiz
         from kiosk.features.quiz.terminal.desk import QuizDesk
-        from kiosk.features.quiz.terminal.flow import QuizFlow
+        from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
+        from kiosk.features.quiz.terminal.library import Library
         from kiosk.features.quiz.terminal.readings import readings_of
         from kiosk.ui.page import Page
         from kiosk.ui.typing.local_words import LocalWords
@@ -52,8 +53,9 @@ class Hall:
         self.shell.add_pages({"attract": Blank, "home": Home})
         desk = ExhibitionDesk((PACK,), PACK, lambda: NOW)
         self.exhibition = ExhibitionFlow(self.shell, desk)
+        library = Library(lambda: (PACK,), frozenset, lambda: NOW)
         self.quiz = QuizFlow(
-            self.shell, QuizDesk(PACK.banks, readings_of(desk.about()), now=lambda: NOW),
+            self.shell, QuizDesk(library.sources, usual_bands, readings_of(desk.about()), now=lambda: NOW),
             read=self.exhibition.open, see_exhibition=self.exhibition.start,
         )  # fmt: skip
         self.shell.add_pages(quiz.pages(self.quiz))

@@ -35,20 +35,28 @@ def bind(pack: typer.Typer) -> None:
         pack.command()(command)
 
 
-def new(folder: Folder, as_json: Json = False) -> None:
+def new(
+    folder: Folder,
+    papers: Annotated[bool, typer.Option("--papers", help="also a sheet for the papers of a question bank")] = False,
+    as_json: Json = False,
+) -> None:
     """Make a folder for a pack, with an empty sheet to fill in (drop-downs, an example row)."""
     from content.pack.columns import SHEET
+    from content.pack.paper_sheet import PAPER_SHEET
+    from content.pack.paper_writing import paper_template
     from content.pack.sheet_writing import template
 
     try:
         folder.mkdir(parents=True)
         (folder / SHEET).write_bytes(template())
+        if papers:
+            (folder / PAPER_SHEET).write_bytes(paper_template())
     except FileExistsError:
         fail(words.THERE_ALREADY.format(folder=folder))
     except OSError as error:
         fail(f"{folder}: {error.strerror}")
     if as_json:
-        print_json({"folder": str(folder), "sheet": SHEET})
+        print_json({"folder": str(folder), "sheet": SHEET, **({"papers": PAPER_SHEET} if papers else {})})
     else:
         typer.echo(words.NEW_MADE.format(folder=folder, sheet=SHEET))
 

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from content.banks.papers import Band
 from kiosk.features.quiz.rules.marking import Attempt
-
-
-class Band(StrEnum):
-    EXCELLENT = "excellent"  # from 90
-    GOOD = "good"  # from 75
-    PASS = "pass"  # from 60
-    AGAIN = "again"
-
-
-_FROM = ((90, Band.EXCELLENT), (75, Band.GOOD), (60, Band.PASS), (0, Band.AGAIN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +29,12 @@ class Advice:
     reading: Reading | None
 
 
-def band_of(points: int) -> Band:
-    return next(band for least, band in _FROM if points >= least)
+def band_of(points: int, bands: Sequence[Band]) -> Band:
+    """``bands`` from the highest on, the last from 0."""
+    return next(band for band in bands if points >= band.least)
 
 
-def advise(attempt: Attempt, readings: Mapping[str, Reading]) -> Advice:
+def advise(attempt: Attempt, readings: Mapping[str, Reading], bands: Sequence[Band]) -> Advice:
     """``readings``: topic -> what to read. Of two topics equally weak, the one with more mistakes, then the first."""
     table = attempt.by_tag()
     strong = tuple(tag for tag, (right, asked) in table.items() if right == asked)
@@ -54,4 +45,4 @@ def advise(attempt: Attempt, readings: Mapping[str, Reading]) -> Advice:
     )
     mistakes = table[weak][1] - table[weak][0] if weak is not None else 0
     reading = readings.get(weak) if weak is not None else None
-    return Advice(band_of(attempt.score), strong, weak, mistakes, reading)
+    return Advice(band_of(attempt.score, bands), strong, weak, mistakes, reading)

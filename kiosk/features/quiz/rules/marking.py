@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -52,13 +52,17 @@ def score(right: int, total: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an attempt keeps of an item: which wording was asked, what was chosen, how it went."""
+    """What an attempt keeps of an item: which wording was asked, what was chosen of the bank's options, how it went;
+    and in which order these stood.
+    """
 
     item_id: str
     item_version: str
     tag: str
     chosen: tuple[int, ...]
     outcome: Outcome
+    bank: str = ""
+    order: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,7 @@ class AttemptCounts:
     items: tuple[ItemCount, ...]
 
 
-def counts_of(attempt: Attempt, hour: int, bank_of: Mapping[tuple[str, str], str]) -> AttemptCounts:
-    """``bank_of``: item id and version -> the name of its bank."""
-    items = sorted((entry.item_id, entry.item_version, entry.outcome) for entry in attempt.entries)
-    counted = (ItemCount(bank_of[item, version], item, version, outcome) for item, version, outcome in items)
+def counts_of(attempt: Attempt, hour: int) -> AttemptCounts:
+    items = sorted((entry.item_id, entry.item_version, entry.outcome, entry.bank) for entry in attempt.entries)
+    counted = (ItemCount(bank, item, version, outcome) for item, version, outcome, bank in items)
     return AttemptCounts(attempt.plan, attempt.day, hour, tuple(counted))

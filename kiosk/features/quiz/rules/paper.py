@@ -1,126 +1,149 @@
-"""Drawing a paper from a bank: so many items of each topic, type and difficulty, by a seed.
+"""Drawing a paper: so many items of each topic, type and difficulty, by a seed, those first that this visit has not
+seen.
 
-The place of an item in the draw is a hash of seed and id, so the same seed draws the same paper on every machine,
-and one item more in the bank moves no other.
+The same seed draws the same paper of the same pool on every machine. Which items come next is the pool's
+(`rules/pool.py`); here stands what may be taken of them.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from random import Random
 
 from content.banks.model import Difficulty, Item, Kind
+from content.banks.papers import Order, Plan, Quota, Shortage, bare, by_need
+from kiosk.features.quiz.rules.pool import Key, Pool, Stored, key_of
+from kiosk.features.quiz.rules.shuffling import order_of
 
-_ORDER_OF_KINDS = (Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE, Kind.FILL, Kind.ORDER)
-
-
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """``count`` items; None leaves a side open. Without a difficulty, easy, medium and hard are taken in turn."""
-
-    count: int
-    tag: str | None = None
-    kind: Kind | None = None
-    difficulty: Difficulty | None = None
-
-    def takes(self, item: Item) -> bool:
-        return (
-            self.tag in (None, item.tag)
-            and self.kind in (None, item.kind)
-            and self.difficulty in (None, item.difficulty)
-        )
+_ORDER_OF_KINDS = tuple(Kind)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """A kind of paper. ``name`` is its fixed key in counts and logs."""
+class Question:
+    """An item as a paper asks it, frozen: whatever becomes of its bank, this is what is asked and marked.
 
-    name: str
-    title: str
-    quotas: tuple[Quota, ...]
+    ``order``: of its options, as indices of the bank's; ``shown`` is the item with its options so.
+    """
+
+    bank: str
+    item: Item
+    order: tuple[int, ...]
+    shown: Item
 
     @property
-    def count(self) -> int:
-        return sum(quota.count for quota in self.quotas)
-
-
-CHECKUP = Plan(
-    "checkup",
-    "党性体检",
-    (
-        Quota(2, "党章基础", Kind.SINGLE),
-        Quota(1, "党章基础", Kind.MULTIPLE),
-        Quota(1, "党章基础", Kind.JUDGE),
-        Quota(1, "党员权利义务", Kind.SINGLE),
-        Quota(1, "党员权利义务", Kind.MULTIPLE),
-        Quota(1, "党员权利义务", Kind.JUDGE),
-        Quota(2, "党史常识", Kind.SINGLE),
-        Quota(1, "党费组织生活", Kind.SINGLE),
-        Quota(1, "党费组织生活", Kind.MULTIPLE),
-        Quota(1, "党费组织生活", Kind.JUDGE),
-    ),
-)
-"""Twelve items: six single, three multiple, three judge."""
-
-EVERYDAY = Plan(
-    "everyday",
-    "便民常识",
-    (
-        Quota(4, "便民常识", Kind.SINGLE),
-        Quota(2, "便民常识", Kind.MULTIPLE),
-        Quota(2, "便民常识", Kind.JUDGE),
-    ),
-)
-"""Eight items anyone may try."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shortage:
-    """A quota the bank cannot fill today."""
-
-    quota: Quota
-    found: int
+    def key(self) -> Key:
+        return self.bank, self.item.id
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The items to be asked, in order. ``shortages`` is said before the start."""
+    """What is to be asked, in order. ``shortages`` is said before the start."""
 
     plan: Plan
     seed: int
-    items: tuple[Item, ...]
+    questions: tuple[Question, ...]
     shortages: tuple[Shortage, ...]
 
-
-def draw(bank: Iterable[Item], plan: Plan, seed: int, day: date) -> Paper:
-    """The paper of ``seed``: valid items only, none twice, no stem twice; shorter where the bank is short."""
-    ranked = sorted((item for item in bank if item.is_valid(day)), key=lambda item: _rank(seed, item.id))
-    taken: list[Item] = []
-    shortages: list[Shortage] = []
-    for quota in plan.quotas:
-        used = {item.stem for item in taken}
-        found = _take([item for item in ranked if quota.takes(item) and item.stem not in used], quota)
-        taken += found
-        if len(found) < quota.count:
-            shortages.append(Shortage(quota, len(found)))
-    taken.sort(key=lambda item: (_ORDER_OF_KINDS.index(item.kind), _rank(seed, item.id)))
-    return Paper(plan, seed, tuple(taken), tuple(shortages))
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """As they are shown."""
+        return tuple(question.shown for question in self.questions)
 
 
-def _take(ranked: Sequence[Item], quota: Quota) -> list[Item]:
-    """The first ``count`` items, one stem once, going round the difficulties where the quota names none.
-
-    The round begins with the difficulty that is first by rank: were it always the easy one, a quota of one item
-    would never ask the others.
+def draw(
+    pool: Pool, plan: Plan, seed: int, *, seen: frozenset[Key] = frozenset(), withdrawn: frozenset[Key] = frozenset()
+) -> Paper:
+    """The paper of ``seed``: no item and no stem twice, none that is withdrawn, and of those ``seen`` only as many as
+    are lacking otherwise; shorter where the pool is short.
     """
-    once = {item.stem: item for item in reversed(ranked)}
-    rows = [[item for item in once.values() if item.difficulty is level][::-1] for level in Difficulty]
-    begin = next((item.difficulty - 1 for item in ranked), 0)
-    rounds = [(place, (level - begin) % 3, item) for level, row in enumerate(rows) for place, item in enumerate(row)]
-    return [item for _, _, item in sorted(rounds, key=lambda one: one[:2])[: quota.count]]
+    drawing = _Drawing(pool, seed, seen, withdrawn)
+    found = {place: drawing.take(plan.quotas[place]) for place in by_need(plan.quotas)}
+    short = tuple(
+        Shortage(quota, found[place]) for place, quota in enumerate(plan.quotas) if found[place] < quota.count
+    )
+    questions = tuple(_asked(stored, seed) for stored in _in_order(drawing.taken, plan, seed))
+    return Paper(plan, seed, questions, short)
 
 
-def _rank(seed: int, item_id: str) -> bytes:
-    return hashlib.blake2b(f"{seed}:{item_id}".encode(), digest_size=8).digest()
+class _Drawing:
+    def __init__(self, pool: Pool, seed: int, seen: frozenset[Key], withdrawn: frozenset[Key]) -> None:
+        self._pool, self._seed, self._seen, self._withdrawn = pool, seed, seen, withdrawn
+        self._stems: set[str] = set()
+        self.taken: list[Stored] = []
+
+    def take(self, quota: Quota) -> int:
+        """How many were found."""
+        before, known = len(self.taken), list[Stored]()
+        for stored in self._candidates(quota):
+            if len(self.taken) - before == quota.count:
+                return quota.count
+            if key_of(stored) in self._seen:
+                known.append(stored)
+            else:
+                self._keep(stored)
+        for stored in known:
+            if len(self.taken) - before == quota.count:
+                break
+            self._keep(stored)
+        return len(self.taken) - before
+
+    def _keep(self, stored: Stored) -> None:
+        stem = bare(stored[1].stem)
+        if stem not in self._stems:
+            self._stems.add(stem)
+            self.taken.append(stored)
+
+    def _candidates(self, quota: Quota) -> Iterator[Stored]:
+        """Going round the difficulties where the quota names none, beginning with each as often as it has items: were
+        it always the easy one, a quota of one item would never ask the others.
+        """
+        levels = list(Difficulty) if quota.difficulty is None else [quota.difficulty]
+        rows = [self._pool.row(quota.tag, quota.kind, level) for level in levels]
+        side = f"{self._seed}:{quota.tag}:{quota.kind}"
+        at = Random(side).random() * sum(row.count for row in rows)
+        first = next((place for place, upto in enumerate(accumulate(row.count for row in rows)) if at < upto), 0)
+        walks = deque(row.walk(Random(f"{side}:{level:d}")) for level, row in zip(levels, rows, strict=True))
+        walks.rotate(-first)
+        while walks:
+            walk = walks.popleft()
+            stored = next((one for one in walk if key_of(one) not in self._withdrawn), None)
+            if stored is not None:
+                walks.append(walk)
+                yield stored
+
+
+def _in_order(taken: list[Stored], plan: Plan, seed: int) -> list[Stored]:
+    tags = {tag: place for place, tag in reversed(list(enumerate(quota.tag for quota in plan.quotas)))}
+
+    def place(stored: Stored) -> tuple[object, ...]:
+        bank, item = stored
+        kind, rank = _ORDER_OF_KINDS.index(item.kind), _rank(seed, bank, item.id)
+        if plan.order is Order.KIND:
+            return kind, rank
+        if plan.order is Order.TAG:
+            return tags.get(item.tag, len(tags)), item.tag, kind, rank
+        return (rank,)
+
+    return sorted(taken, key=place)
+
+
+def _asked(stored: Stored, seed: int) -> Question:
+    bank, item = stored
+    order = order_of(item, f"{seed}:{bank}")
+    return Question(bank, item, order, in_order(item, order))
+
+
+def in_order(item: Item, order: tuple[int, ...]) -> Item:
+    """The item with its options in this order, and its answer accordingly."""
+    if order == tuple(range(len(order))):
+        return item
+    options = tuple(item.options[index] for index in order)
+    return replace(item, options=options, answer=tuple(sorted(order.index(index) for index in item.answer)))
+
+
+def _rank(seed: int, bank: str, item_id: str) -> bytes:
+    return hashlib.blake2b(f"{seed}:{bank}:{item_id}".encode(), digest_size=8).digest()

@@ -11,7 +11,8 @@ from datetime import date
 
 from content.banks.model import Item
 from kiosk.features.quiz.rules.marking import Attempt, Entry, Mark, mark
-from kiosk.features.quiz.rules.paper import Paper
+from kiosk.features.quiz.rules.paper import Paper, Question
+from kiosk.features.quiz.rules.pool import Key
 
 
 class NotAsked(Exception):
@@ -24,7 +25,7 @@ class Sitting:
     def __init__(self, paper: Paper, day: date, started: float) -> None:
         self.paper = paper
         self._day, self._started = day, started
-        self._waiting = deque(range(len(paper.items)))
+        self._waiting = deque(range(len(paper.questions)))
         self._skipped_once: set[int] = set()
         self._marks: dict[int, Mark] = {}
 
@@ -40,12 +41,23 @@ class Sitting:
 
     @property
     def item(self) -> Item:
-        return self.paper.items[self.position]
+        """As it is shown; what is chosen of it counts as its options stand there."""
+        return self.question.shown
+
+    @property
+    def question(self) -> Question:
+        return self.paper.questions[self.position]
 
     @property
     def answered(self) -> frozenset[int]:
         """Positions handed in so far."""
         return frozenset(self._marks)
+
+    @property
+    def asked(self) -> frozenset[Key]:
+        """What has been before the visitor so far."""
+        places = {*self._marks, *self._skipped_once, *list(self._waiting)[:1]}
+        return frozenset(self.paper.questions[place].key for place in places)
 
     @property
     def is_last(self) -> bool:
@@ -80,12 +92,16 @@ class Sitting:
 
     def marks(self) -> tuple[Mark, ...]:
         """One mark for every item of the paper, those left out counted as skipped."""
-        return tuple(self._marks.get(i) or mark(item, ()) for i, item in enumerate(self.paper.items))
+        return tuple(self._marks.get(i) or mark(one.shown, ()) for i, one in enumerate(self.paper.questions))
 
     def finish(self, now: float) -> Attempt:
         """Freeze what was done; items not reached count as skipped."""
         self._waiting.clear()
-        entries = tuple(
-            Entry(one.item.id, one.item.version, one.item.tag, one.chosen, one.outcome) for one in self.marks()
-        )
+        entries = tuple(map(_entry, self.paper.questions, self.marks()))
         return Attempt(self.paper.plan.name, self.paper.seed, self._day, max(0.0, now - self._started), entries)
+
+
+def _entry(question: Question, marked: Mark) -> Entry:
+    item = question.item
+    chosen = tuple(sorted(question.order[place] for place in marked.chosen))
+    return Entry(item.id, item.version, item.tag, chosen, marked.outcome, question.bank, question.order)

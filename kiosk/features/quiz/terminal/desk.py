@@ -12,22 +12,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from content.banks.model import Bank, Item
+from content.banks.papers import Band, Plan, Shortage
 from kiosk.features.quiz.rules.advice import Advice, Reading, advise
 from kiosk.features.quiz.rules.marking import Attempt, AttemptCounts, Mark, counts_of
-from kiosk.features.quiz.rules.paper import Paper, Plan, draw
+from kiosk.features.quiz.rules.paper import draw
+from kiosk.features.quiz.rules.pool import Key
 from kiosk.features.quiz.rules.sitting import NotAsked, Sitting
+from kiosk.features.quiz.terminal.library import Source
 
 SEED_BITS = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a paper would be today: ``count`` items of ``wanted``; fewer is said before the start."""
+    """What a paper would be now: ``count`` items of ``wanted``; fewer is said before the start."""
 
     plan: Plan
     count: int
     topics: tuple[str, ...]
+    shortages: tuple[Shortage, ...] = ()
 
     @property
     def wanted(self) -> int:
@@ -36,37 +39,66 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Result:
+    plan: Plan
     attempt: Attempt
     advice: Advice
     marks: tuple[Mark, ...]
+    bands: tuple[Band, ...]
 
 
 @dataclass
 class QuizDesk:
-    """``banks`` are those of the installed packs, ``readings`` what the exhibition has about a topic.
+    """``sources`` are the papers that can be offered now, ``usual_bands`` those of a paper that brings none,
+    ``readings`` what the exhibition has about a topic. ``withdrawn``: the items that are asked no more, as the hall
+    says at this moment; an attempt that has begun keeps what it drew.
 
-    ``now`` is hall time (for validity and the hour of the counts), ``clock`` any monotonic seconds.
+    ``now`` is hall time (for the day and the hour of the counts), ``clock`` any monotonic seconds.
     """
 
-    banks: Sequence[Bank]
+    sources: Callable[[], Sequence[Source]]
+    usual_bands: Callable[[], tuple[Band, ...]]
     readings: Mapping[str, Reading] = field(default_factory=dict)
     on_counts: Callable[[AttemptCounts], None] | None = None
     now: Callable[[], datetime] = datetime.now
     clock: Callable[[], float] = time.monotonic
+    withdrawn: Callable[[], frozenset[Key]] = frozenset
     _sitting: Sitting | None = None
     _last_seed: int | None = None
+    _seen: frozenset[Key] = frozenset()
+    _offers: tuple[Sequence[Source], frozenset[Key], tuple[Offer, ...]] | None = None
 
-    def offer(self, plan: Plan) -> Offer:
-        paper = self._draw(plan, 0)
-        return Offer(plan, len(paper.items), tuple(dict.fromkeys(item.tag for item in paper.items)))
+    def offers(self) -> tuple[Offer, ...]:
+        """The papers of which there is at least one item. Drawn anew when packs or withdrawn items are others."""
+        sources, withdrawn = self.sources(), self.withdrawn()
+        if self._offers is None or self._offers[0] is not sources or self._offers[1] != withdrawn:
+            made = (_offer(source, withdrawn) for source in sources)
+            self._offers = sources, withdrawn, tuple(offer for offer in made if offer.count)
+        return self._offers[2]
 
-    def begin_paper(self, plan: Plan, seed: int | None = None) -> Sitting:
-        """A new paper; an unfinished one is forgotten. A seed not given is drawn, never the last one again."""
+    @property
+    def known_offers(self) -> tuple[Offer, ...]:
+        """As they were when they were last asked for: nothing is read in."""
+        return self._offers[2] if self._offers else ()
+
+    def begin_paper(self, plan: str, seed: int | None = None) -> Sitting:
+        """A new paper of the plan of that name; an unfinished one is forgotten. Items that this visit has not seen come
+        first. A seed not given is drawn, never the last one again.
+
+        Raises NotAsked: nothing of it can be asked any more.
+        """
+        if self._sitting:
+            self._seen |= self._sitting.asked
         if seed is None:
             seed = secrets.randbits(SEED_BITS)
             seed += seed == self._last_seed
+        source = next((source for source in self.sources() if source.plan.name == plan), None)
+        if source is None:
+            raise NotAsked("the paper is here no more")
+        paper = draw(source.pool, source.plan, seed, seen=self._seen, withdrawn=self.withdrawn())
+        if not paper.questions:
+            raise NotAsked("nothing of the paper is left")
         self._last_seed = seed
-        self._sitting = Sitting(self._draw(plan, seed), self.now().date(), self.clock())
+        self._sitting = Sitting(paper, self.now().date(), self.clock())
         return self._sitting
 
     @property
@@ -85,28 +117,24 @@ class QuizDesk:
     def finish(self) -> Result:
         """Freeze the attempt, hand out its counts, give the advice. The sitting is over."""
         sitting = self.sitting
+        self._seen |= sitting.asked
         marks = sitting.marks()
         attempt = sitting.finish(self.clock())
         self._sitting = None
         if self.on_counts:
-            self.on_counts(counts_of(attempt, self.now().hour, self._bank_of()))
-        return Result(attempt, advise(attempt, self.readings), marks)
+            self.on_counts(counts_of(attempt, self.now().hour))
+        plan = sitting.paper.plan
+        bands = plan.bands or self.usual_bands()
+        return Result(plan, attempt, advise(attempt, self.readings, bands), marks, bands)
 
     def forget(self) -> None:
         """The visit is over: nothing of the paper stays."""
         self._sitting = None
         self._last_seed = None
+        self._seen = frozenset()
 
-    def _draw(self, plan: Plan, seed: int) -> Paper:
-        return draw(self._items(), plan, seed, self.now().date())
 
-    def _bank_of(self) -> dict[tuple[str, str], str]:
-        """Item id and version -> its bank; of two banks with the same wording under the same id, the first."""
-        found: dict[tuple[str, str], str] = {}
-        for bank in self.banks:
-            for item in bank:
-                found.setdefault((item.id, item.version), bank.name)
-        return found
-
-    def _items(self) -> list[Item]:
-        return [item for bank in self.banks for item in bank]
+def _offer(source: Source, withdrawn: frozenset[Key]) -> Offer:
+    paper = draw(source.pool, source.plan, 0, withdrawn=withdrawn)
+    topics = tuple(dict.fromkeys(item.tag for item in paper.items if item.tag))
+    return Offer(source.plan, len(paper.questions), topics, paper.shortages)

@@ -5,18 +5,24 @@ Plain Python on Kivy's thread; nothing here takes time. All of it is dropped whe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from content.banks.model import Item, Kind
+from content.banks.papers import Band, Icon
 from kiosk.features.quiz.rules.marking import Mark
-from kiosk.features.quiz.rules.paper import CHECKUP, EVERYDAY, Plan
-from kiosk.features.quiz.rules.sitting import Sitting
+from kiosk.features.quiz.rules.sitting import NotAsked, Sitting
 from kiosk.features.quiz.terminal import words
-from kiosk.features.quiz.terminal.desk import QuizDesk, Result
+from kiosk.features.quiz.terminal.desk import Offer, QuizDesk, Result
 from kiosk.features.quiz.terminal.views import IntroView, Offered, QuestionView, ResultView, Step, Verdict, Wording
 from kiosk.ui.stage import Stage
 
 INTRO, QUESTION, RESULT = "quiz.intro", "quiz.question", "quiz.result"
+BANDS_TOLD = 4
+ICONS = {
+    Icon.EXAM: "exam", Icon.BOOK: "book-open-text", Icon.FLAG: "flag", Icon.STAR: "star",
+    Icon.HISTORY: "clock-counter-clockwise", Icon.LAW: "bank", Icon.SAFETY: "shield-check", Icon.HEALTH: "heartbeat",
+    Icon.HOME: "house-line", Icon.IDEA: "lightbulb",
+}  # fmt: skip
 
 
 class QuizFlow:
@@ -29,44 +35,46 @@ class QuizFlow:
         *,
         read: Callable[[str], None] | None = None,
         see_exhibition: Callable[[], None] | None = None,
-        plans: Iterable[Plan] = (CHECKUP, EVERYDAY),
     ) -> None:
         self._stage, self._desk = stage, desk
         self._read, self._see_exhibition = read, see_exhibition
-        self._plans = {plan.name: plan for plan in plans}
         self._sitting: Sitting | None = None
         self._chosen: frozenset[int] = frozenset()
         self._mark: Mark | None = None
         self._result: Result | None = None
-        self._mistake = 0
+        self._page = 0  # of the papers
         stage.on_wipe(self.wipe)
 
     def start(self) -> None:
         """Tapped on home."""
+        self._page = 0
+        self._show_papers()
+
+    def turn(self, page: int) -> None:
+        """Another page of the papers."""
+        self._page = page
+        self._show_papers()
+
+    def _show_papers(self) -> None:
         self._result = None
-        offers = [self._desk.offer(plan) for plan in self._plans.values()]
-        papers = tuple(
-            Offered(
-                offer.plan.name,
-                words.PLAN_TITLES.get(offer.plan.name, offer.plan.title),
-                words.plan_note(offer.plan.name, offer.count, offer.topics),
-                words.PLAN_ICONS.get(offer.plan.name, "exam"),
-                words.shortage(offer.count, offer.wanted) if offer.count < offer.wanted else "",
-            )
-            for offer in offers
-            if offer.count
-        )
         resume = words.resume(self._sitting.position + 1) if self._sitting else ""
-        self._stage.show(INTRO, IntroView(papers, resume))
+        papers = tuple(map(_offered, self._desk.offers()))
+        self._stage.show(INTRO, IntroView(papers, resume, self._page))
 
     def wipe(self) -> None:
         """The visit is over."""
         self._sitting = self._mark = self._result = None
         self._chosen = frozenset()
+        self._page = 0
         self._desk.forget()
 
     def begin(self, plan: str) -> None:
-        self._sitting = self._desk.begin_paper(self._plans[plan])
+        """Begin that paper; one that has gone meanwhile is no more among those that are shown."""
+        try:
+            self._sitting = self._desk.begin_paper(plan)
+        except NotAsked:
+            self._show_papers()
+            return
         self._chosen, self._mark, self._result = frozenset(), None, None
         self._show_question()
 
@@ -106,7 +114,7 @@ class QuizFlow:
         if self._result:
             self._show_result()
         elif self._sitting:
-            self.start()
+            self._show_papers()
         return bool(self._result or self._sitting)
 
     def _next(self) -> None:
@@ -127,9 +135,9 @@ class QuizFlow:
             QUESTION,
             QuestionView(
                 step=step,
-                paper=words.PLAN_TITLES.get(sitting.paper.plan.name, sitting.paper.plan.title),
+                paper=sitting.paper.plan.title,
                 position=sitting.position,
-                total=len(sitting.paper.items),
+                total=len(sitting.paper.questions),
                 done=sitting.answered,
                 came_back=sitting.seen_before,
                 last=sitting.is_last,
@@ -144,16 +152,20 @@ class QuizFlow:
 
     def _show_result(self) -> None:
         assert self._result
-        attempt, advice = self._result.attempt, self._result.advice
+        result, attempt, advice = self._result, self._result.attempt, self._result.advice
         title, minutes = (advice.reading.title, advice.reading.minutes) if advice.reading else ("", 0)
         self._stage.show(
             RESULT,
             ResultView(
-                title=words.PLAN_TITLES.get(attempt.plan, words.RESULT),
+                title=result.plan.title,
                 score=attempt.score,
-                band=advice.band.value,
+                band=advice.band.title,
+                low=advice.band is result.bands[-1] and len(result.bands) > 1,
+                bands=_bands_note(result.bands),
                 line=words.answered(attempt.right, len(attempt.entries), attempt.seconds),
-                advice=words.advice(advice.strong, advice.weak, advice.mistakes, title, minutes),
+                advice=words.advised(
+                    advice.band.advice, words.advice(advice.strong, advice.weak, advice.mistakes, title, minutes)
+                ),
                 topics=tuple((tag, right, asked) for tag, (right, asked) in attempt.by_tag().items()),
                 mistakes=len(self._mistakes()),
                 reading=advice.reading is not None and self._read is not None,
@@ -187,7 +199,7 @@ class QuizFlow:
             QUESTION,
             QuestionView(
                 step=Step.REVIEW,
-                paper=words.PLAN_TITLES.get(self._result.attempt.plan, ""),
+                paper=self._result.plan.title,
                 position=position,
                 total=len(marks),
                 done=frozenset(range(len(marks))),
@@ -206,6 +218,25 @@ class QuizFlow:
     def _mistakes(self) -> list[tuple[int, Mark]]:
         assert self._result
         return [(position, mark) for position, mark in enumerate(self._result.marks) if not mark.right]
+
+
+def _offered(offer: Offer) -> Offered:
+    plan = offer.plan
+    about = plan.note or words.topics(offer.topics)
+    return Offered(
+        plan.name, plan.title, words.plan_note(offer.count, plan.seconds, about), ICONS[plan.icon],
+        words.shortage(offer.count, offer.wanted) if offer.count < offer.wanted else "",
+    )  # fmt: skip
+
+
+def usual_bands() -> tuple[Band, ...]:
+    """Of a paper that brings none, in the language in force."""
+    return tuple(Band(least, title) for least, title in words.USUAL_BANDS)
+
+
+def _bands_note(bands: tuple[Band, ...]) -> str:
+    """Empty where there are too many to tell in two lines: the one that was reached stands above."""
+    return words.bands_note(tuple((band.least, band.title) for band in bands)) if 1 < len(bands) <= BANDS_TOLD else ""
 
 
 def _wording(item: Item) -> Wording:

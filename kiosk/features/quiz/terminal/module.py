@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,33 +22,58 @@ class Gives(TerminalGives, Protocol):
     @property
     def packs(self) -> tuple[Pack, ...]: ...
 
+    @property
+    def held(self) -> frozenset[str]:
+        """The keys of what was taken down: of a bank, too."""
+
+    def withdrawn(self) -> frozenset[tuple[str, str]]:
+        """The questions that are asked no more, as the hall said last: name of the bank, number of the question."""
+
+    def on_packs(self, heard: Callable[[], None]) -> None:
+        """Tell me, on Kivy's thread, when any of these are others."""
+
     def count_answers(self, counts: AttemptCounts) -> None:
         """Add a finished paper to the anonymous counts of its items. Blocks."""
 
 
 def open_room(given: Gives) -> Room | None:
     from kiosk.features.quiz.terminal.desk import QuizDesk
-    from kiosk.features.quiz.terminal.flow import QuizFlow
+    from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
+    from kiosk.features.quiz.terminal.library import Library
     from kiosk.features.quiz.terminal.pages import pages
     from kiosk.features.quiz.terminal.readings import readings_of
-
-    banks = [bank for pack in given.packs for bank in pack.banks if len(bank)]
-    if not banks:
-        return None
 
     def count(counts: AttemptCounts) -> None:
         given.stage.work(partial(given.count_answers, counts), _done)
 
     shelf = given.to_read()
-    desk = QuizDesk(banks, readings_of(shelf.about if shelf else {}), count, now=given.now)
+    library = Library(lambda: given.packs, lambda: given.held, given.now, given.settings.terminal.profile)
+    desk = QuizDesk(
+        library.sources, usual_bands, on_counts=count, now=given.now, withdrawn=given.withdrawn,
+    )  # fmt: skip
     flow = QuizFlow(given.stage, desk, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"))
-    return Room(flow.start, lambda: pages(flow), tile)
+
+    def renewed() -> None:
+        """Read in away from the screen: the next visitor finds it ready, and a paper in hand keeps what it drew."""
+        desk.readings = readings_of(shelf.about if shelf else {})
+        given.stage.work(desk.offers, lambda _offers: given.tile_changed())
+
+    def tile_now() -> HomeTile | None:
+        offers = desk.known_offers or desk.offers()
+        return tile(offers[0].count, offers[0].plan.seconds) if offers else None
+
+    given.on_packs(renewed)
+    renewed()
+    return Room(flow.start, lambda: pages(flow), tile_now)
 
 
-def tile() -> HomeTile:
+def tile(count: int, seconds: int | None = None) -> HomeTile:
+    """Of the first paper: how many questions it has, and its time where it tells one."""
+    minutes = words.minutes(count, seconds)
     return HomeTile(
-        KEY, "picture", words.HOME_TITLE, words.HOME_NOTE, words.HOME_TITLE, words.HOME_NOTE_LARGE, ICON, "pine",
-        chip=TileChip(words.HOME_PRIVATE, "pine"), picture="m_check",
+        KEY, "picture", words.HOME_TITLE, words.home_note(count, minutes), words.HOME_TITLE,
+        words.home_note(count, minutes, large=True), ICON, "pine", chip=TileChip(words.HOME_PRIVATE, "pine"),
+        picture="m_check",
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from kiosk.ui.tokens import ROW_GAP, Air, High
 
 HEAD_HIGH, HEAD_HIGH_LARGE, BARS_HIGH, SPEAK_GAP = 56, 64, 16, Air.M
 CHIPS_HIGH, VERDICT_HIGH, HINT_HIGH = 44, 84, 64
+NUMBER_WIDE = 480  # of "question 188 of 200", in the larger type
 GAP = ROW_GAP  # between the options, and over an explanation
 OPTION_HIGH, OPTION_HIGH_LARGE, OPTION_HIGH_TWO, OPTION_HIGH_MARKED = High.BAND, 210, 260, 132
 LEAST_HIGH = 116  # of a marked option with its gap

@@ -21,6 +21,7 @@ class Offered:
 class IntroView:
     papers: tuple[Offered, ...]
     resume: str = ""  # 接着做，第 4 题
+    page: int = 0
 
 
 class Step(StrEnum):
@@ -70,9 +71,11 @@ class QuestionView:
 class ResultView:
     title: str
     score: int
-    band: str  # excellent, good, pass, again
+    band: str  # 良好: what the paper calls it
     line: str  # 12 题答对 10 题，用时 4 分 38 秒
     advice: str
     topics: tuple[tuple[str, int, int], ...]  # topic, right, asked
     mistakes: int
     reading: bool  # there is something here to read about the weakest topic
+    low: bool = False  # the lowest band
+    bands: str = ""  # from how many points which, in two lines

@@ -18,6 +18,7 @@ from content.distribution.release import EMPTY, Down, Offer
 from content.distribution.store import ReleaseStore
 from content.distribution.tree import read_tree, take_tree
 from content.pack.columns import SHEET
+from content.pack.paper_sheet import PAPER_SHEET
 
 PROJECT = Path(__file__).resolve().parents[4]
 MANIFEST = """format = 2
@@ -77,7 +78,9 @@ def pack(folder: Path, version: str = "1", color: str = "#c8b090") -> Path:
 def test_a_new_folder_has_a_sheet_and_is_made_once(machine: Machine) -> None:
     folder = machine.folder / "new"
     assert machine.json("new", folder) == {"folder": str(folder), "sheet": SHEET}
-    assert (folder / SHEET).is_file()
+    assert [path.name for path in folder.iterdir()] == [SHEET]
+    quiz = machine.folder / "quiz"
+    assert machine.json("new", quiz, "--papers")["papers"] == PAPER_SHEET and (quiz / PAPER_SHEET).is_file()
     assert "已经有这个文件夹了" in machine.kiosk("new", folder, status=1)
 
 

@@ -68,7 +68,7 @@ class Delivered:
         self.packs: tuple[Pack, ...] = ()
         self.held: frozenset[str] = frozenset()
         self._began_with: tuple[object, ...] | None = None  # None: not open yet
-        self.needs_fresh_start = False  # questions, words, colours or voices are others than those this run began with
+        self.needs_fresh_start = False  # words, colours or voices are others than those this run began with
         self.from_hall = 0  # how many of `packs` were delivered; they come first
 
     # -- life ---------------------------------------------------------------------------------------------------------
@@ -216,8 +216,8 @@ class Delivered:
 
 
 def _beside(packs: tuple[Pack, ...]) -> tuple[object, ...]:
-    """What packs bring besides exhibits."""
-    brought = ((pack.name, pack.banks, pack.words, _files_beside(pack)) for pack in packs)
+    """What packs bring besides exhibits and questions."""
+    brought = ((pack.name, pack.words, _files_beside(pack)) for pack in packs)
     return tuple((name, *things) for name, *things in brought if any(things))
 
 

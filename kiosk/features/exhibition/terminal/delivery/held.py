@@ -18,7 +18,7 @@ def held_back(packs: Sequence[Pack], down: Sequence[Down]) -> frozenset[str]:
     digests = {one.digest for one in down if one.digest}
     found = set()
     for pack in packs:
-        for exhibit in pack.exhibits:
+        for exhibit in (*pack.exhibits, *pack.bank_entries):
             if (exhibit.pack, exhibit.id) in names:
                 found.add(exhibit.key)
             elif digests:

@@ -1,4 +1,4 @@
-"""Which paper: each with its number of questions, minutes and topics; one tap begins it."""
+"""Which paper: each with its number of questions, minutes and topics; one tap begins it. Many are turned by pages."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ from kiosk.ui.tokens import CARD_GAP, HERO_RADIUS, Air, High, IconSize
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
+from kiosk.ui.widgets.paged.pager import pager_row
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import RowTile
+
+ROWS, ROWS_LARGE, ROWS_LANDSCAPE = 3, 3, 3  # on one page, with the pager below
+ROWS_ALONE = 4  # upright and without a pager
+RED = ("exam", "flag")  # icons of what is about the Party
 
 
 class Intro(Page):
@@ -33,17 +38,20 @@ class Intro(Page):
         self.speak.clear_widgets()
         self.body.clear_widgets()
         self._speak(view)
-        rows = [self._row(paper) for paper in view.papers]
-        if view.resume:
-            rows.insert(0, _resume(view.resume, self._flow))
+        offered: list[Offered | str] = [*([view.resume] if view.resume else []), *view.papers]
+        most = _rows(len(offered))
+        pages = max(1, -(-len(offered) // most))
+        page = min(view.page, pages - 1)
+        rows = [self._row(one) for one in offered[page * most : (page + 1) * most]]
+        how = [_how()] if 0 < len(offered) < 3 else []
         if look.landscape():
-            self.body.add_widget(Row(*rows, *([_how()] if 0 < len(rows) < 3 else []), gap=CARD_GAP))
-            return
-        for row in rows:
-            self.body.add_widget(row)
-        if 0 < len(rows) < 3:
-            self.body.add_widget(_how())
-        self.body.add_widget(Gap())
+            blank = [Gap() for _ in range(most - len(rows))] if pages > 1 else []
+            self.body.add_widget(Row(*rows, *how, *blank, gap=CARD_GAP))
+        else:
+            for part in (*rows, *how, Gap()):
+                self.body.add_widget(part)
+        if pages > 1:
+            self.body.add_widget(pager_row(page, pages, self._flow.turn, "quiz.papers"))
 
     def _speak(self, view: IntroView) -> None:
         if not view.papers:
@@ -65,14 +73,25 @@ class Intro(Page):
             Card(head, *picture, across=True, padding=(Air.XXL, Air.XL), gap=Air.XL, radius=HERO_RADIUS)
         )
 
-    def _row(self, paper: Offered) -> RowTile:
+    def _row(self, paper: Offered | str) -> RowTile:
+        if isinstance(paper, str):
+            return _resume(paper, self._flow)
         note = f"{paper.note.split(chr(10))[0]}\n{paper.short}" if paper.short else paper.note
         row = RowTile(
-            paper.title, note, icon=paper.icon, tint="red" if paper.plan == "checkup" else "pine",
+            paper.title, note, icon=paper.icon, tint="red" if paper.icon in RED else "pine",
             tap=f"quiz.begin.{paper.plan}", on_tap=partial(self._flow.begin, paper.plan),
             height=High.BLOCK_L,
         )  # fmt: skip
         return _in_its_row(row)
+
+
+def _rows(offered: int) -> int:
+    """How many stand on a page."""
+    if look.landscape():
+        return ROWS_LANDSCAPE
+    if look.large():
+        return ROWS_LARGE
+    return ROWS_ALONE if offered <= ROWS_ALONE else ROWS
 
 
 def _resume(text: str, flow: QuizFlow) -> RowTile:

@@ -20,6 +20,7 @@ from kiosk.features.quiz.terminal.sizes import (
     HEAD_HIGH_LARGE,
     HINT_HIGH,
     LEAST_HIGH,
+    NUMBER_WIDE,
     OPTION_HIGH,
     OPTION_HIGH_LARGE,
     OPTION_HIGH_MARKED,
@@ -158,7 +159,7 @@ def _head(view: QuestionView) -> Row:
     number = words.mistake_of(view.place, view.places) if view.step is Step.REVIEW else words.number(view.position)
     total = "" if view.step is Step.REVIEW else words.of_total(view.total)
     token = "title" if look.large() else "label"
-    right: Widget = Text(words.paper_untimed(view.paper), "body", "ink_2", fit=True)
+    right: Widget = _paper(words.paper_untimed(view.paper))
     tag: list[Widget] = []
     if view.came_back:
         right = Chip(words.SKIPPED_BEFORE, "gold")
@@ -168,6 +169,14 @@ def _head(view: QuestionView) -> Row:
     row = Row(Runs(Run(number, token), Run(total, "body", "ink_2")), Gap(), *tag, right, size_hint_y=None)
     row.height = look.px(_head_high())
     return row
+
+
+def _paper(text: str) -> Name:
+    """As much of it as there is room for beside the number."""
+    theme = look.theme()
+    name = Name(text, ("body", "note"), "ink_2", lines=1, halign="right", size_hint_x=None)
+    name.width = min(name.natural_width, theme.panel.width_px - look.px(2 * theme.spaces.margin + NUMBER_WIDE))
+    return name
 
 
 def _hint(view: QuestionView) -> str:

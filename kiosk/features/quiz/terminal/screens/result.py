@@ -19,6 +19,9 @@ from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.text import Run, Runs, Text
 
+TOPICS, TOPICS_LARGE = 5, 4
+LONG_ADVICE = 60  # characters: more lines of it leave less for the topics
+ADVICE_LINES = 5
 TOPICS_WITH_NOTE = 3  # lying, more leave no room for what the bands mean
 
 
@@ -69,14 +72,14 @@ class Result(Page):
 
 
 def _points(view: ResultView) -> Card:
-    role = "gold" if view.band == "again" else "pine"
+    role = "gold" if view.low else "pine"
     lock = Row(
         Icon("lock-simple", IconSize.S, "ink_2"), Text(words.PRIVATE, "body", "ink_2"), gap=Air.S, size_hint_y=None
     )
     lock.height = look.px(High.LINE)
     told = Column(
-        Text(words.result_of(view.title), "body", "ink_2"),
-        Text(words.BANDS[view.band], "hero", f"{role}_ink"),
+        Name(words.result_of(view.title), ("body", "note"), "ink_2"),
+        Name(view.band, ("hero", "head", "title", "label"), f"{role}_ink", lines=1),
         Text(view.line, "body"),
         lock,
         gap=Air.XS,
@@ -88,7 +91,8 @@ def _points(view: ResultView) -> Card:
 
 def _advice(view: ResultView, read: PushButton | None) -> Card:
     head = Text(words.ADVICE, "label", "gold_ink")
-    told = Column(head, Text(view.advice, "body"), gap=Air.XS, fit=True, pos_hint={"center_y": 0.5})
+    said = Name(view.advice, ("body", "body", "note"), lines=ADVICE_LINES)
+    told = Column(head, said, gap=Air.XS, fit=True, pos_hint={"center_y": 0.5})
     bulb = Icon("lightbulb", IconSize.XL, "gold")
     if look.landscape():
         parts = [Row(bulb, told, gap=Air.XL), *([read] if read else [])]
@@ -101,18 +105,30 @@ def _advice(view: ResultView, read: PushButton | None) -> Card:
 
 
 def _topics(view: ResultView, read: PushButton | None) -> Card:
-    head = Row(Text(words.BY_TOPIC, "title"), Text(words.OF_COUNT, "body", "ink_2", fit=True), size_hint_y=None)
+    shown = _weakest(view.topics, len(view.advice) > LONG_ADVICE)
+    said = words.BY_TOPIC if len(shown) == len(view.topics) else words.WEAKEST_TOPICS
+    head = Row(Text(said, "title"), Text(words.OF_COUNT, "body", "ink_2", fit=True), size_hint_y=None)
     head.bind(minimum_height=head.setter("height"))
-    rows: list[Widget] = [_topic(*topic) for topic in view.topics]
-    roomy = not look.landscape() or len(view.topics) <= TOPICS_WITH_NOTE
-    note = [Name(words.BANDS_NOTE, ("note",) if look.landscape() else ("body", "note"), "ink_2")] if roomy else []
+    rows: list[Widget] = [_topic(*topic) for topic in shown]
+    roomy = view.bands and (not look.landscape() or len(shown) <= TOPICS_WITH_NOTE)
+    note = [Name(view.bands, ("note",) if look.landscape() else ("body", "note"), "ink_2")] if roomy else []
     foot = Row(*note, *([Gap()] if not note else []), *([read] if read else []), gap=Air.L, size_hint_y=None)
     foot.bind(minimum_height=foot.setter("height"))
     return Card(head, Gap(), *rows, Gap(), *([foot] if note or read else []), padding=(Air.XXL, Air.XL), gap=Air.XS)
 
 
+def _weakest(topics: tuple[tuple[str, int, int], ...], crowded: bool) -> tuple[tuple[str, int, int], ...]:
+    """As many as there is room for: those with the largest share of mistakes, in the order they were asked."""
+    most = (TOPICS_LARGE if look.large() or look.landscape() else TOPICS) - crowded
+    if len(topics) <= most:
+        return topics
+    chosen = sorted(topics, key=lambda topic: topic[1] / topic[2])[:most]
+    return tuple(topic for topic in topics if topic in chosen)
+
+
 def _topic(tag: str, right: int, asked: int) -> Row:
-    name = Text(tag, "body", size_hint_x=None, width=look.px(sizes.TOPIC_WIDTH * (sizes.LARGER if look.large() else 1)))
+    name = Name(tag, ("body", "note"), lines=1 if look.landscape() else 2, size_hint_x=None)
+    name.width = look.px(sizes.TOPIC_WIDTH * (sizes.LARGER if look.large() else 1))
     share = Bar(right / asked, "pine" if right * 2 > asked else "gold", pos_hint={"center_y": 0.5})
     share.height = look.px(Air.XL)
     count = Runs(Run(str(right), "body", bold=True), Run(f" / {asked}", "body"))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from kiosk.ui.words.english import counted, listed
 
 HOME_TITLE, HOME_CAN = "Party quiz", "Quiz"
-HOME_NOTE = "12 questions, 5 min,\nanswers explained"
-HOME_NOTE_LARGE = "12 questions, about 5 min"
 HOME_PRIVATE = "Only you see it"
 
 LETTERS = "ABCDEFGH"
@@ -23,9 +21,6 @@ HOW_STEPS = (
 EMPTY = "No questions today"
 EMPTY_NOTE = "The bank has no questions to ask. Home, below, leads to the rest."
 
-PLAN_TITLES = {"checkup": "Party knowledge quiz", "everyday": "Everyday life"}
-PLAN_ABOUT = {"checkup": "Charter, history, rights and duties", "everyday": "Papers, hotlines, neighbours, law"}
-PLAN_ICONS = {"checkup": "exam", "everyday": "house-line"}
 KINDS = {"single": "One answer", "multiple": "Several answers", "judge": "True or false"}
 JUDGED_LETTERS = {"对": "T", "错": "F"}  # by what the bank calls the two options
 JUDGED = {"对": "True", "错": "False"}
@@ -48,9 +43,9 @@ RESULT = "your result"
 FULL_MARKS = "out of 100"
 ADVICE = "For you"
 BY_TOPIC = "By topic"
+WEAKEST_TOPICS = "Weakest topics"
 OF_COUNT = "right / asked"
-BANDS_NOTE = "From 90 excellent, 75 good,\n60 passed, below: once more"
-BANDS = {"excellent": "Excellent", "good": "Good", "pass": "Passed", "again": "Once more"}
+USUAL_BANDS = ((90, "Excellent"), (75, "Good"), (60, "Passed"), (0, "Once more"))
 AGAIN = "Another one"
 READ_NOW = "Read it now"
 ALL_RIGHT = "See the exhibits"
@@ -58,15 +53,35 @@ BACK_TO_RESULT = "To the result"
 PREVIOUS_MISTAKE = "Back"
 
 
-def plan_note(plan: str, count: int, topics: tuple[str, ...]) -> str:
+def home_note(count: int, minutes: int, *, large: bool = False) -> str:
+    """On the tile: of the first paper."""
+    if large:
+        return f"{counted(count, 'question')}, about {minutes} min"
+    return f"{counted(count, 'question')}, {minutes} min,\nanswers explained"
+
+
+def minutes(count: int, seconds: int | None) -> int:
+    """As the paper says, or 25 seconds a question."""
+    return max(1, round((seconds or count * 25) / 60))
+
+
+def plan_note(count: int, seconds: int | None, about: str) -> str:
     """Two lines under a paper's title."""
-    minutes = max(1, round(count * 25 / 60))
-    about = PLAN_ABOUT.get(plan) or ", ".join(topics)
-    return f"{counted(count, 'question')}, about {minutes} min\n{about}"
+    return f"{counted(count, 'question')}, about {minutes(count, seconds)} min\n{about}".strip()
+
+
+def topics(names: tuple[str, ...]) -> str:
+    return ", ".join(names)
 
 
 def shortage(count: int, wanted: int) -> str:
-    return f"Only {count} of {wanted} today"
+    return f"Wants {wanted}, today there are only {count}"
+
+
+def bands_note(bands: tuple[tuple[int, str], ...]) -> str:
+    """From how many points which, the lowest last; two to a line."""
+    parts = [f"from {least} {title}" for least, title in bands[:-1]] + [f"below: {bands[-1][1]}"]
+    return ",\n".join(", ".join(parts[place : place + 2]) for place in range(0, len(parts), 2))
 
 
 def resume(number: int) -> str:
@@ -124,3 +139,8 @@ def advice(strong: tuple[str, ...], weak: str | None, mistakes: int, reading: st
     praise = f"{strong[0]}: well known. " if strong else ""
     read = f'Have a look at "{reading}", about {minutes} min.' if reading else "Read the answers, then try another one."
     return f"{praise}{weak}: {counted(mistakes, 'mistake')}. {read}"
+
+
+def advised(first: str, then: str) -> str:
+    """What the paper says of its band, and what follows from the mistakes."""
+    return f"{first} {then}".strip()

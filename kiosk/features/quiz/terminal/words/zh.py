@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 HOME_TITLE, HOME_CAN = "党性体检", "学一学"
-HOME_NOTE = "12 题，约 5 分钟\n做完看讲解"
-HOME_NOTE_LARGE = "12 题，约 5 分钟"
 HOME_PRIVATE = "成绩只给您看"
 
 LETTERS = "ABCDEFGH"
@@ -21,9 +19,6 @@ HOW_STEPS = (
 EMPTY = "今天没有题"
 EMPTY_NOTE = "题库里没有可以出的题。请点下面的“首页”，看看别的。"
 
-PLAN_TITLES = {"checkup": "党性体检", "everyday": "便民常识"}
-PLAN_ABOUT = {"checkup": "党章、党史、权利义务、组织生活", "everyday": "证件、热线、邻里、法律"}
-PLAN_ICONS = {"checkup": "exam", "everyday": "house-line"}
 KINDS = {"single": "单选题", "multiple": "多选题", "judge": "判断题"}
 JUDGED_LETTERS = {"对": "对", "错": "错"}  # by what the bank calls the two options
 JUDGED = {"对": "这句话是对的", "错": "这句话有错"}
@@ -46,9 +41,9 @@ RESULT = "您的结果"
 FULL_MARKS = "满分 100"
 ADVICE = "给您的建议"
 BY_TOPIC = "分项看看"
+WEAKEST_TOPICS = "错得多的几项"
 OF_COUNT = "答对 / 题数"
-BANDS_NOTE = "90 分起优秀，75 分起良好，\n60 分起合格，以下再学一学"
-BANDS = {"excellent": "优秀", "good": "良好", "pass": "合格", "again": "再学一学"}
+USUAL_BANDS = ((90, "优秀"), (75, "良好"), (60, "合格"), (0, "再学一学"))
 AGAIN = "再做一套"
 READ_NOW = "现在去看"
 ALL_RIGHT = "看看展览"
@@ -56,15 +51,34 @@ BACK_TO_RESULT = "回到成绩"
 PREVIOUS_MISTAKE = "上一题"
 
 
-def plan_note(plan: str, count: int, topics: tuple[str, ...]) -> str:
+def home_note(count: int, minutes: int, *, large: bool = False) -> str:
+    """On the tile: of the first paper."""
+    length = f"{count} 题，约 {minutes} 分钟"
+    return length if large else f"{length}\n做完看讲解"
+
+
+def minutes(count: int, seconds: int | None) -> int:
+    """As the paper says, or 25 seconds a question."""
+    return max(1, round((seconds or count * 25) / 60))
+
+
+def plan_note(count: int, seconds: int | None, about: str) -> str:
     """Two lines under a paper's title."""
-    minutes = max(1, round(count * 25 / 60))
-    about = PLAN_ABOUT.get(plan) or "、".join(topics)
-    return f"{count} 题，约 {minutes} 分钟\n{about}"
+    return f"{count} 题，约 {minutes(count, seconds)} 分钟\n{about}".strip()
+
+
+def topics(names: tuple[str, ...]) -> str:
+    return "、".join(names)
 
 
 def shortage(count: int, wanted: int) -> str:
-    return f"题库今天只够 {count} 题，少 {wanted - count} 题"
+    return f"要 {wanted} 题，今天题库里只有 {count} 题"
+
+
+def bands_note(bands: tuple[tuple[int, str], ...]) -> str:
+    """From how many points which, the lowest last; two to a line."""
+    parts = [f"{least} 分起{title}" for least, title in bands[:-1]] + [f"以下{bands[-1][1]}"]
+    return "，\n".join("，".join(parts[place : place + 2]) for place in range(0, len(parts), 2))
 
 
 def resume(number: int) -> str:
@@ -122,3 +136,8 @@ def advice(strong: tuple[str, ...], weak: str | None, mistakes: int, reading: st
     praise = f"{strong[0]}扎实。" if strong else ""
     read = f"建议看一看《{reading}》，大约 {minutes} 分钟。" if reading else "建议先看讲解，再做一套。"
     return f"{praise}“{weak}”错了 {mistakes} 题，{read}"
+
+
+def advised(first: str, then: str) -> str:
+    """What the paper says of its band, and what follows from the mistakes."""
+    return f"{first}{then}"

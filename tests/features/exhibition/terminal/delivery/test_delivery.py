@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from content.pack.open import STARTER
+from kiosk.features.quiz.terminal.library import Library
 from tests.apps.hall.process import HallProcess
-from tests.features.exhibition.terminal.delivery.screens import ScreenHere, ask, publish, shown_in_hall, told
+from tests.features.exhibition.terminal.delivery.screens import (
+    ScreenHere,
+    ask,
+    publish,
+    publish_files,
+    shown_in_hall,
+    told,
+)
+
+NOW = datetime(2026, 11, 21, 10, 26)
+PAPER = '[[papers]]\nname = "quiz"\ntitle = "云溪里小测"\n[[papers.quotas]]\ncount = 5\n'
 
 
 @pytest.fixture(scope="module")
@@ -133,3 +146,24 @@ def test_a_file_is_asked_for_from_any_byte_and_only_by_who_belongs_to_the_hall(
         assert answer.status_code in (404, 422)
     for path in ("/api/packs/release", f"/api/packs/blobs/{digest}"):
         assert ask(hall, path, "nobody").status_code == 401
+
+
+def test_questions_and_their_papers_are_offered_without_a_fresh_start(
+    hall: HallProcess, screen: ScreenHere, tmp_path: Path
+) -> None:
+    library = Library(lambda: screen.delivered.packs, lambda: screen.delivered.held, lambda: NOW)
+    offered = [source.plan.title for source in library.sources()]
+    bank = (STARTER / "banks" / "starter.xlsx").read_bytes()
+    item = '[[items]]\nid = "bank"\nkind = "bank"\nfile = "bank.xlsx"\ntitle = "云溪里题库"\n'
+    for version, papers, titles in (("1", "", ["云溪里题库"]), ("2", PAPER, ["云溪里小测"])):
+        files = {
+            "manifest.toml": f'format = 1\nname = "quiz"\nversion = "{version}"\n{item}'.encode(), "bank.xlsx": bank,
+            **({"papers.toml": papers.encode()} if papers else {}),
+        }  # fmt: skip
+        publish_files(hall, tmp_path, files)
+        screen.wait(lambda version=version: any(pack.version == version for pack in screen.delivered.packs))  # type: ignore[misc]
+        assert [source.plan.title for source in library.sources()] == [*titles, *offered]
+        assert not screen.delivered.needs_fresh_start
+    told(hall, "pack-takedown", pack="quiz", item="bank", why="演示")
+    screen.wait(lambda: "quiz/bank" in screen.delivered.held)
+    assert len(library.sources()[0].pool) == 0
