@@ -1,8 +1,8 @@
 """What a terminal tells its hall of the quiz, of one hour that is over: sums of answers, and what visitors doubt.
 
 `to_json` and `report_from_json` are each other's inverse. Attempts are added up on the terminal before anything leaves
-it, so that none travels by itself: a report says how often an item was answered rightly, never who, when within the day,
-in which order or together with what. An hour of more than `MOST_ITEMS` items is several reports.
+it: a report says how often an item was answered rightly, never by whom, at which minute, in which order, nor which
+attempts were of one visit. An hour of more than `MOST_ITEMS` items is several reports.
 """
 
 from __future__ import annotations

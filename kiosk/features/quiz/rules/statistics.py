@@ -18,7 +18,8 @@ A question is doubtful when
 - the facility is below 0.2 or above 0.95: where docs.moodle.org (Quiz report statistics) begins to call a question
   difficult, and extremely easy.
 
-Below `LEAST` answers nothing of it is told: by chance alone 30 answers scatter a share by ±0.09, a correlation by ±0.18.
+Below `LEAST` answers nothing of it is told: by chance alone 30 of them scatter a share by ±0.09, a correlation by
+±0.18.
 """
 
 from __future__ import annotations
