@@ -12,12 +12,12 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from kiosk.core.link.shapes import Day, WrongShape, read
+from kiosk.core.link.shapes import Day, WrongShape, clean, read
 from kiosk.features.quiz.rules.statistics import Sums
 
 PATH = "/api/quiz"
-MOST_ITEMS = 200
-MOST_BYTES = 512 << 10
+MOST_ITEMS = 100
+MOST_BYTES = 1 << 20  # of the longest names, each letter of four bytes
 LETTERS = 200
 MOST = 100_000  # of anything in an hour
 
@@ -75,6 +75,11 @@ class QuizReport:
     items: tuple[Asked, ...] = ()
     papers: tuple[Sat, ...] = ()
     doubts: tuple[Doubted, ...] = ()
+
+
+def named(text: str) -> str:
+    """A name as it travels: on one line, of some letters."""
+    return clean(text)[:LETTERS] or "-"
 
 
 def to_json(report: QuizReport) -> dict[str, Any]:

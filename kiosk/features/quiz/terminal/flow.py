@@ -6,21 +6,43 @@ Plain Python on Kivy's thread; nothing here takes time. All of it is dropped whe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from content.banks.model import Item, Kind
 from kiosk.features.quiz.rules.marking import Mark
 from kiosk.features.quiz.rules.paper import CHECKUP, EVERYDAY, Plan
+from kiosk.features.quiz.rules.reasons import Reason
 from kiosk.features.quiz.rules.sitting import Sitting
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.desk import QuizDesk, Result
-from kiosk.features.quiz.terminal.views import IntroView, Offered, QuestionView, ResultView, Step, Verdict, Wording
+from kiosk.features.quiz.terminal.views import (
+    DoubtState,
+    DoubtView,
+    IntroView,
+    Offered,
+    QuestionView,
+    ResultView,
+    Step,
+    Verdict,
+    Wording,
+)
 from kiosk.ui.stage import Stage
 
-INTRO, QUESTION, RESULT = "quiz.intro", "quiz.question", "quiz.result"
+INTRO, QUESTION, RESULT, DOUBT = "quiz.intro", "quiz.question", "quiz.result", "quiz.doubt"
+
+
+class Doubts(Protocol):
+    """What was said of items in this visit, by bank, number and version."""
+
+    def doubted(self, item: tuple[str, str, str]) -> bool: ...
+
+    def doubt(self, item: tuple[str, str, str], reason: Reason) -> None: ...
 
 
 class QuizFlow:
-    """``read`` opens the exhibit of that key, ``see_exhibition`` the list of what is on; None where there is none."""
+    """``read`` opens the exhibit of that key, ``see_exhibition`` the list of what is on; None where there is none.
+    ``doubts`` hears 这题有问题; None: nobody does, and it is not offered.
+    """
 
     def __init__(
         self,
@@ -30,9 +52,11 @@ class QuizFlow:
         read: Callable[[str], None] | None = None,
         see_exhibition: Callable[[], None] | None = None,
         plans: Iterable[Plan] = (CHECKUP, EVERYDAY),
+        doubts: Doubts | None = None,
     ) -> None:
         self._stage, self._desk = stage, desk
-        self._read, self._see_exhibition = read, see_exhibition
+        self._read, self._see_exhibition, self._doubts = read, see_exhibition, doubts
+        self._doubting = False
         self._plans = {plan.name: plan for plan in plans}
         self._sitting: Sitting | None = None
         self._chosen: frozenset[int] = frozenset()
@@ -43,7 +67,7 @@ class QuizFlow:
 
     def start(self) -> None:
         """Tapped on home."""
-        self._result = None
+        self._result, self._doubting = None, False
         offers = [self._desk.offer(plan) for plan in self._plans.values()]
         papers = tuple(
             Offered(
@@ -62,7 +86,7 @@ class QuizFlow:
     def wipe(self) -> None:
         """The visit is over."""
         self._sitting = self._mark = self._result = None
-        self._chosen = frozenset()
+        self._chosen, self._doubting = frozenset(), False
         self._desk.forget()
 
     def begin(self, plan: str) -> None:
@@ -102,12 +126,37 @@ class QuizFlow:
             self._next()
 
     def back(self) -> bool:
-        """返回: from a question to the papers (the question waits), from a review to the result."""
+        """返回: from a question to the papers (the question waits), from a review to the result, from a doubt to its
+        question.
+        """
+        if self._doubting:
+            self._show_question()
+            return True
         if self._result:
             self._show_result()
         elif self._sitting:
             self.start()
         return bool(self._result or self._sitting)
+
+    # -- 这题有问题 ---------------------------------------------------------------------------------------------------
+
+    def doubt(self) -> None:
+        """After the explanation: asks what is wrong."""
+        if self._sitting and self._mark and self._doubt_state() is DoubtState.MAY:
+            self._doubting = True
+            reasons = tuple((reason.value, words.DOUBTS[reason.value]) for reason in Reason)
+            self._stage.show(DOUBT, DoubtView(self._sitting.item.stem, reasons))
+
+    def say(self, reason: str) -> None:
+        """One of the reasons was tapped."""
+        if self._doubting and self._doubts:
+            self._doubts.doubt(self._desk.in_front, Reason(reason))
+            self._show_question()
+
+    def _doubt_state(self) -> DoubtState:
+        if self._doubts is None or self._mark is None:
+            return DoubtState.NO
+        return DoubtState.SAID if self._doubts.doubted(self._desk.in_front) else DoubtState.MAY
 
     def _next(self) -> None:
         assert self._sitting
@@ -122,6 +171,7 @@ class QuizFlow:
     def _show_question(self) -> None:
         sitting = self._sitting
         assert sitting
+        self._doubting = False
         step = Step.EXPLAIN if self._mark else Step.ASK
         self._stage.show(
             QUESTION,
@@ -137,6 +187,7 @@ class QuizFlow:
                 several=sitting.item.kind is Kind.MULTIPLE,
                 wording=_wording(sitting.item),
                 verdict=_verdict(self._mark),
+                doubt=self._doubt_state(),
             ),
         )
 

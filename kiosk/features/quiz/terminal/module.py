@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from content.pack.open import Pack
@@ -12,7 +11,7 @@ from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.quiz.terminal import words
 
 if TYPE_CHECKING:
-    from kiosk.features.quiz.rules.marking import AttemptCounts
+    from kiosk.features.quiz.terminal.counts import Running
 
 KEY, ICON = "quiz", "exam"
 
@@ -21,8 +20,9 @@ class Gives(TerminalGives, Protocol):
     @property
     def packs(self) -> tuple[Pack, ...]: ...
 
-    def count_answers(self, counts: AttemptCounts) -> None:
-        """Add a finished paper to the anonymous counts of its items. Blocks."""
+    @property
+    def quiz_counts(self) -> Running:
+        """Where finished papers are added up, and what is doubted."""
 
 
 def open_room(given: Gives) -> Room | None:
@@ -35,12 +35,12 @@ def open_room(given: Gives) -> Room | None:
     if not banks:
         return None
 
-    def count(counts: AttemptCounts) -> None:
-        given.stage.work(partial(given.count_answers, counts), _done)
-
-    shelf = given.to_read()
-    desk = QuizDesk(banks, readings_of(shelf.about if shelf else {}), count, now=given.now)
-    flow = QuizFlow(given.stage, desk, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"))
+    shelf, counts = given.to_read(), given.quiz_counts.visit(given.stage)
+    desk = QuizDesk(banks, readings_of(shelf.about if shelf else {}), counts.finished, now=given.now)
+    flow = QuizFlow(
+        given.stage, desk, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"),
+        doubts=counts if counts.may_doubt else None,
+    )  # fmt: skip
     return Room(flow.start, lambda: pages(flow), tile)
 
 
@@ -55,10 +55,6 @@ def tour(guide: TourGuide) -> Steps:
     from kiosk.features.quiz.terminal.tour import steps
 
     return steps(guide)
-
-
-def _done(_: object) -> None:
-    """Nothing is left to show."""
 
 
 MODULE: TerminalModule[Gives] = TerminalModule(KEY, 3, ICON, lambda: words.HOME_CAN, open_room, tour)

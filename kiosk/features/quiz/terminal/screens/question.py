@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.flow import QUESTION, QuizFlow
-from kiosk.features.quiz.terminal.views import QuestionView, Step, Verdict, Wording
+from kiosk.features.quiz.terminal.views import DoubtState, QuestionView, Step, Verdict, Wording
 from kiosk.ui import fonts, look
 from kiosk.ui.page import ACTION_COLUMN, Page
 from kiosk.ui.places import speak_high
@@ -56,7 +56,7 @@ class Question(Page):
         return self._flow.back()
 
     def show(self, view: QuestionView) -> None:
-        drawn = (view.step, view.position, view.wording)
+        drawn = (view.step, view.position, view.wording, view.doubt)
         if drawn != self._drawn:
             self._drawn = drawn
             self._draw(view)
@@ -132,7 +132,7 @@ class Question(Page):
             return [PushButton(skip, flow.skip, tap="quiz.skip"), self._primary]
         if view.step is Step.EXPLAIN:
             word = words.TO_RESULT if view.last else words.NEXT
-            return [PushButton(word, flow.go_on, tap="quiz.next", kind="primary")]
+            return [*self._doubt(view.doubt), PushButton(word, flow.go_on, tap="quiz.next", kind="primary")]
         last = view.place + 1 >= view.places
         buttons = []
         if view.place:
@@ -143,6 +143,14 @@ class Question(Page):
         on = flow.to_result if last else partial(flow.review, view.place + 1)
         word = words.BACK_TO_RESULT if last else words.NEXT
         return [*buttons, PushButton(word, on, tap="quiz.review.next", kind="primary")]
+
+    def _doubt(self, state: DoubtState) -> list[PushButton]:
+        """这题有问题, beside the way on; off once it was said."""
+        if state is DoubtState.NO:
+            return []
+        said = state is DoubtState.SAID
+        word, icon = (words.DOUBT_SAID, "check") if said else (words.DOUBT, "")
+        return [PushButton(word, self._flow.doubt, tap="quiz.doubt", icon=icon, off=said)]
 
 
 def _head(view: QuestionView) -> Row:

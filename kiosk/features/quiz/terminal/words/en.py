@@ -23,6 +23,15 @@ HOW_STEPS = (
 EMPTY = "No questions today"
 EMPTY_NOTE = "The bank has no questions to ask. Home, below, leads to the rest."
 
+DOUBT, DOUBT_SAID = "Something is wrong", "Noted"
+DOUBT_TITLE = "What is wrong with this question?"
+DOUBT_NOTE = "One tap notes it: the question alone, never who you are."
+DOUBTS = {
+    "answer": "The answer is not right", "wording": "I cannot understand it", "outdated": "It is out of date",
+    "options": "An option is wrong",
+}  # fmt: skip
+NO_DOUBT = "It is fine, back"
+
 PLAN_TITLES = {"checkup": "Party knowledge quiz", "everyday": "Everyday life"}
 PLAN_ABOUT = {"checkup": "Charter, history, rights and duties", "everyday": "Papers, hotlines, neighbours, law"}
 PLAN_ICONS = {"checkup": "exam", "everyday": "house-line"}
