@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kiosk.apps.terminal.shell import Shell
     from kiosk.core.database.clock import HallClock
     from kiosk.features.membership.terminal import module as membership
-    from kiosk.features.quiz.terminal import counts as quiz_counts
+    from kiosk.features.quiz.terminal import module as quiz
     from kiosk.features.tickets.terminal import module as tickets
     from kiosk.ui.voice.narrator import Narrator
 
@@ -97,7 +97,7 @@ class Given:
         return self._machine.help.call(page, key)
 
     @property
-    def quiz_counts(self) -> quiz_counts.Running:
+    def quiz_counts(self) -> quiz.Running:
         return self._machine.quiz
 
     def played(self, exhibit: Exhibit, seconds: float) -> None:

@@ -28,7 +28,7 @@ from kiosk.core.link.store import StoreClosed, TerminalStore
 from kiosk.features.exhibition.terminal import module as exhibition
 from kiosk.features.help.terminal import module as help_calls
 from kiosk.features.membership.terminal import module as membership
-from kiosk.features.quiz.terminal import counts as quiz_counts
+from kiosk.features.quiz.terminal import module as quiz
 from kiosk.features.tickets.terminal import module as tickets
 from kiosk.features.tickets.wire import ServicesNow
 from kiosk.features.use.terminal import module as use
@@ -59,7 +59,7 @@ class Machine:
         self.help = help_calls.Running(None)
         self.records: membership.Running | None = None
         self.use = use.Running()
-        self.quiz = quiz_counts.Running()
+        self.quiz = quiz.Running()
         self.heard_at: datetime | None = None  # when the hall answered last
         self.reader_online = False
         self._heard: ServicesNow | None = None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from content.pack.open import Pack
 from kiosk.core.terminal.home_tile import HomeTile, TileChip
 from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.quiz.terminal import words
+from kiosk.features.quiz.terminal.counts import Running
 
-if TYPE_CHECKING:
-    from kiosk.features.quiz.terminal.counts import Running
+__all__ = ["MODULE", "Running"]
 
 KEY, ICON = "quiz", "exam"
 

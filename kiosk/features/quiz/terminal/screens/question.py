@@ -150,7 +150,7 @@ class Question(Page):
             return []
         said = state is DoubtState.SAID
         word, icon = (words.DOUBT_SAID, "check") if said else (words.DOUBT, "")
-        return [PushButton(word, self._flow.doubt, tap="quiz.doubt", icon=icon, off=said)]
+        return [PushButton(word, self._flow.doubt, tap="quiz.doubt", icon=icon, icon_bold=True, off=said)]
 
 
 def _head(view: QuestionView) -> Row:

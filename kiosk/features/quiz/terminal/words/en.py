@@ -24,8 +24,8 @@ EMPTY = "No questions today"
 EMPTY_NOTE = "The bank has no questions to ask. Home, below, leads to the rest."
 
 DOUBT, DOUBT_SAID = "Something is wrong", "Noted"
-DOUBT_TITLE = "What is wrong with this question?"
-DOUBT_NOTE = "One tap notes it: the question alone, never who you are."
+DOUBT_TITLE = "What is wrong?"
+DOUBT_NOTE = "One tap notes the question, nothing of you."
 DOUBTS = {
     "answer": "The answer is not right", "wording": "I cannot understand it", "outdated": "It is out of date",
     "options": "An option is wrong",
