@@ -34,7 +34,7 @@ NONE_FOUND = "没有这样的题。"
 EMPTY = "还没有满一周的数。每周一能看上一周；有人报“这题有问题”，过一小时就能看到。"
 STATISTICS_NOTE = (
     f"只看过完的整周，只算一次使用里的第一套题。答过不满 {LEAST} 次的不算：太少，说不准，也看得出是谁。"
-    "跳过的不算答错。“分得出”是这题答对的人别的题是不是也答得好，从 −1 到 1，低于 0.15 就分不出。"
+    "跳过的不算答错。“分得出”是这题答对的人别的题是不是也答得好，从 −1 到 1，明显低于 0.15 就分不出。"
 )
 TOPICS, TOPICS_NOTE = "各类答对多少", "按第一个分类"
 TOPIC_HEADS = ("分类", "题数", "答过", "答对")
@@ -79,7 +79,7 @@ def percent(share: float | None) -> str:
 
 def correlation(found: float | None) -> str:
     """``0.31``, ``−0.20``."""
-    return NOT_TOLD if found is None else f"{found:.2f}".replace("-", "−")
+    return NOT_TOLD if found is None else f"{round(found, 2) + 0.0:.2f}".replace("-", "−")
 
 
 def few(answered: int) -> str:

@@ -14,7 +14,8 @@ an item correlates with itself. Papers are drawn, so it is a share, in thousandt
 A question is doubtful when
 - the correlation is negative: who knows more answers it wrongly, most often because the key is wrong;
 - or below 0.15, the least that S. Varma asks (Preliminary Item Statistics Using Point-Biserial Correlation and
-  P-Values, Educational Data Systems): it does not tell who knows more;
+  P-Values, Educational Data Systems): it does not tell who knows more; both by more than a standard error, 1/√n, since
+  of a hundred good questions with fifty answers each a dozen would be named by chance alone;
 - the facility is below 0.2 or above 0.95: where docs.moodle.org (Quiz report statistics) begins to call a question
   difficult, and extremely easy.
 
@@ -119,7 +120,7 @@ def statistics(sums: Sums) -> Statistics:
     if sums.answered < LEAST:
         return Statistics(sums.answered, sums.skipped)
     facility, found = sums.right / sums.answered, correlation(sums)
-    return Statistics(sums.answered, sums.skipped, facility, found, _doubts(facility, found))
+    return Statistics(sums.answered, sums.skipped, facility, found, _doubts(facility, found, sums.rested))
 
 
 def correlation(sums: Sums) -> float | None:
@@ -141,14 +142,16 @@ def facility_of(every: Iterable[Sums]) -> float | None:
     return right / answered if answered >= LEAST else None
 
 
-def _doubts(facility: float, found: float | None) -> tuple[Doubt, ...]:
-    doubts = {
-        Doubt.NEGATIVE: found is not None and found < 0,
-        Doubt.HARD: facility < HARD,
-        Doubt.LOW: found is not None and 0 <= found < LOW_CORRELATION,
-        Doubt.EASY: facility > EASY,
-    }
-    return tuple(doubt for doubt, holds in doubts.items() if holds)
+def _doubts(facility: float, found: float | None, count: int) -> tuple[Doubt, ...]:
+    doubts: tuple[Doubt, ...] = ()
+    if facility < HARD:
+        doubts = (Doubt.HARD,)
+    elif facility > EASY:
+        doubts = (Doubt.EASY,)
+    at_best = WHOLE if found is None else found + 1 / math.sqrt(count)
+    if at_best < 0:
+        return (Doubt.NEGATIVE, *doubts)
+    return (*doubts, Doubt.LOW) if at_best < LOW_CORRELATION else doubts
 
 
 _ORDER = tuple(Doubt)
