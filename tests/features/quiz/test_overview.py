@@ -49,7 +49,7 @@ def numbers(tab: Tab, query: str = "") -> list[str]:
 
 
 def test_what_is_reported_stands_first_then_what_is_doubtful() -> None:
-    assert numbers(Tab.LOOK) == ["fine", "1", "wrong key", "hard", "easy"]
+    assert numbers(Tab.URGENT) == ["fine", "1", "wrong key", "hard", "easy"]
     assert sorted(numbers(Tab.HARD)) == ["draft", "gone", "hard", "hard"]
     assert numbers(Tab.HARD)[0] == "hard"  # one that is asked before those that are not
     assert numbers(Tab.EASY) == ["easy"]

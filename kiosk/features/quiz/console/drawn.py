@@ -45,7 +45,7 @@ def drawn(rows: Sequence[Row], papers: Sequence[PaperRow], titles: Mapping[str, 
         "topics_more": max(0, len(by_topic) - TOPICS_SHOWN),
         "papers": [(titles.get(one.paper, one.paper), one.first, one.again, mean_points(one)) for one in papers],
         "spread": _spread(spread(rows)),
-        "to_look_at": len(shown(rows, Tab.LOOK, "", today)),
+        "to_look_at": len(shown(rows, Tab.URGENT, "", today)),
     }
 
 

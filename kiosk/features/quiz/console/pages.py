@@ -183,7 +183,7 @@ class QuizPages:
         """What is not understood is what is shown at first."""
         given = request.query_params
         time = _time(given.get("time", ""))
-        tab = next((one for one in Tab if one.value == given.get("tab")), Tab.LOOK)
+        tab = next((one for one in Tab if one.value == given.get("tab")), Tab.URGENT)
         page = given.get("page", "")
         number = int(page) if page.isascii() and page.isdigit() and len(page) < len("1000000") else 1
         return _Asked(time, *_weeks(time, self._today()), tab, given.get("q", "").strip()[:LONGEST_QUERY], number)

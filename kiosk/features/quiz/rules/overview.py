@@ -1,7 +1,7 @@
 """The questions of a hall as its keepers look at them: what is published, joined with what was answered and reported.
 
     rows = joined(known_of(banks), answers, doubts, withdrawn)
-    shown(rows, Tab.LOOK, "党费", today)            # those to look at, the most urgent first
+    shown(rows, Tab.URGENT, "党费", today)            # those to look at, the most urgent first
     topics(rows)                                    # right answers by topic
 
 A wording that is answered and no longer published stays in the list, without its words.
@@ -26,7 +26,7 @@ STEPS = 10
 
 
 class Tab(StrEnum):
-    LOOK = "look"  # reported, or doubtful by its figures
+    URGENT = "urgent"  # reported, or doubtful by its figures
     HARD = "hard"
     EASY = "easy"
     SOON = "soon"  # no longer valid in a month
@@ -105,7 +105,7 @@ def shown(rows: Iterable[Row], tab: Tab, query: str, today: date) -> list[Row]:
 
 def _is_in(row: Row, tab: Tab, today: date) -> bool:
     match tab:
-        case Tab.LOOK:
+        case Tab.URGENT:
             return row.to_look_at
         case Tab.HARD:
             return Doubt.HARD in row.told.doubts
