@@ -57,6 +57,14 @@ def test_what_is_reported_stands_first_then_what_is_doubtful() -> None:
     assert len(numbers(Tab.ALL)) == len(ITEMS) + 2
 
 
+def test_what_a_keeper_kept_needs_no_look_unless_somebody_reports_it() -> None:
+    kept = {key("hard"), key("fine")}
+    rows = joined(known_of([BANK]), ANSWERS, {key("fine"): 2}, (), kept)
+    looked_at = [row.key[1] for row in shown(rows, Tab.URGENT, "", TODAY)]
+    assert "hard" not in looked_at and looked_at[0] == "fine"
+    assert {row.key[1] for row in shown(rows, Tab.HARD, "", TODAY)} >= {"hard"}
+
+
 def test_a_wording_that_is_no_longer_published_stays_without_its_words() -> None:
     rows = {row.key: row for row in ROWS}
     assert rows[OLD].item is None and rows[OLD].told.answered == 40 and not rows[OLD].to_look_at

@@ -91,8 +91,8 @@ def test_what_a_keeper_looked_at_is_open_again_when_somebody_says_so_again(hall:
     hall.take(report(doubts=(doubted(), doubted("q2", "options"))), "nine-o-clock")
     assert hall.call(read.open_doubts) == {KEY: 1, ("演示题库", "q2", "0f0f0f0f"): 1}
     assert hall.call(lambda c: hall.desk.settle(c, *KEY))
-    assert not hall.call(lambda c: hall.desk.settle(c, *KEY))
     assert not hall.call(lambda c: hall.desk.settle(c, "no", "such", "item"))
+    assert hall.call(read.kept) == {KEY}
     assert list(hall.call(read.open_doubts)) == [("演示题库", "q2", "0f0f0f0f")]
     assert hall.call(lambda c: read.doubts_of(c, KEY)) == [DoubtRow(date(2026, 11, 17), "answer", 1, True)]
     hall.take(report(doubts=(doubted(),)), "ten-o-clock")

@@ -65,6 +65,8 @@ def chips(row: Row) -> list[Chip]:
     """Why it stands among those to look at."""
     found: list[Chip] = [("warn", words.reported(row.reports))] if row.reports else []
     found += [("gold", words.DOUBTS[doubt]) for doubt in row.told.doubts]
+    if row.is_kept and found:
+        found.append(("", words.SETTLED))
     if not row.is_asked:
         found.append(("", words.standing(row)))
     return found

@@ -132,14 +132,14 @@ class QuizPages:
         run = self._door.hall.database.run
         first, last = _weeks(_time(time), self._today())
         weeks = await run(partial(read.weeks_of, key=key, first=first, last=last))
-        doubts = await run(partial(read.doubts_of, key=key))
+        doubts, kept = await run(partial(read.doubts_of, key=key)), await run(read.kept)
         known, titles, withdrawn = await asyncio.to_thread(self._published)
         item = known.get(key)
         if item is None and not weeks and not doubts:
             raise HTTPException(303, headers={"Location": HERE})
         total = sum((sums for _, sums in weeks), Sums())
         reports = sum(one.times for one in doubts if not one.settled)
-        (row,) = joined({key: item} if item else {}, [(key, total, 0)], {key: reports}, withdrawn)
+        (row,) = joined({key: item} if item else {}, [(key, total, 0)], {key: reports}, withdrawn, kept)
         may = self._given.withdraw is not None and row.is_asked and session.account.may(Right.CONTENT_PUBLISH)
         return self._door.page(
             "quiz/question.html", status, session=session, room=ROOM, says=says, row=row, chips=chips(row),
@@ -149,7 +149,7 @@ class QuizPages:
     # -- buttons ------------------------------------------------------------------------------------------
 
     async def settle(self, request: Request) -> Response:
-        """题没错，留着: what was reported until now needs no look any more."""
+        """题没错，留着: neither its figures nor what was reported until now need a look any more."""
         session = self._door.at_work(request, Right.CONTENT_EDIT)
         fields = await self._door.form(request, session)
         key = (fields.text("bank"), fields.text("item"), fields.text("version"))
@@ -194,9 +194,9 @@ class QuizPages:
         for begin in range(1, await run(read.last_id) + 1, read.PART):
             answers += await run(partial(read.answers, begin=begin, first=asked.first, last=asked.last))
         papers = await run(partial(read.papers, first=asked.first, last=asked.last))
-        doubts = await run(read.open_doubts)
+        doubts, kept = await run(read.open_doubts), await run(read.kept)
         known, titles, withdrawn = await asyncio.to_thread(self._published)
-        rows = await asyncio.to_thread(joined, known, answers, doubts, withdrawn)
+        rows = await asyncio.to_thread(joined, known, answers, doubts, withdrawn, kept)
         return _Looked(rows, papers, titles)
 
     def _published(self) -> tuple[Mapping[Key, Item], Mapping[str, str], frozenset[tuple[str, str]]]:

@@ -63,9 +63,13 @@ class QuizDesk:
             _bound(connection.execute(found).scalar_one(), MOST_PAPERS, "papers")
 
     def settle(self, connection: Connection, bank: str, item: str, version: str) -> bool:
-        """What was reported of this wording until now needs no look any more. False: nothing was."""
+        """The question stays: neither its figures nor what was reported of this wording until now need a look any more.
+
+        False: nobody answered or reported it.
+        """
         named = {"its_bank": bank, "its_item": item, "its_version": version}
-        return connection.execute(_SETTLE, named).rowcount > 0
+        connection.execute(_SETTLE, named)
+        return connection.execute(_KEEP, named | {"today": self._clock().date().isoformat()}).rowcount > 0
 
     def _is_new(self, connection: Connection, terminal_id: int, key: str, today: str) -> bool:
         mine = quiz_reports.c.terminal_id == terminal_id
@@ -143,4 +147,5 @@ _DOUBTED = _DOUBT.on_conflict_do_update(
     index_elements=list(quiz_doubts.primary_key.columns),
     set_={"times": quiz_doubts.c.times + _DOUBT.excluded.times, "settled": 0},
 )
+_KEEP = update(quiz_items).where(_this).values(kept_day=bindparam("today"))
 _SETTLE = update(quiz_doubts).where((quiz_doubts.c.item_id == _id) & (quiz_doubts.c.settled == 0)).values(settled=1)

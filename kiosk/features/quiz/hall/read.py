@@ -86,6 +86,13 @@ def open_doubts(connection: Connection) -> dict[Key, int]:
     return {(bank, name, version): times for bank, name, version, times in connection.execute(found)}
 
 
+def kept(connection: Connection) -> frozenset[Key]:
+    """The wordings at whose figures a keeper looked, and that stay."""
+    item = quiz_items.c
+    found = select(item.bank, item.item, item.version).where(item.kept_day.is_not(None))
+    return frozenset((bank, name, version) for bank, name, version in connection.execute(found))
+
+
 def doubts_of(connection: Connection, key: Key) -> list[DoubtRow]:
     """Of one wording, the newest day first."""
     row = quiz_doubts.c

@@ -24,6 +24,7 @@ quiz_items = Table(
     Column("item", Text, nullable=False),
     Column("version", Text, nullable=False),
     Column("last_day", Text, nullable=False),  # on which a report of it came
+    Column("kept_day", Text),  # on which a keeper looked at it, and it stays: its figures need no look any more
     UniqueConstraint("bank", "item", "version", name="quiz_item"),
 )
 Index("ix_quiz_items_last_day", quiz_items.c.last_day)

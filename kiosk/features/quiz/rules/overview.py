@@ -35,7 +35,9 @@ class Tab(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question in one wording. `item` None: it is in no pack any more. `reports`: 这题有问题, not looked at yet."""
+    """A question in one wording. `item` None: it is in no pack any more. `reports`: 这题有问题, not looked at yet.
+    `is_kept`: a keeper looked at its figures.
+    """
 
     key: Key
     item: Item | None
@@ -43,6 +45,7 @@ class Row:
     again: int
     reports: int
     is_withdrawn: bool
+    is_kept: bool
     told: Statistics
 
     @property
@@ -52,7 +55,7 @@ class Row:
 
     @property
     def to_look_at(self) -> bool:
-        return self.reports > 0 or (self.is_asked and bool(self.told.doubts))
+        return self.reports > 0 or (self.is_asked and not self.is_kept and bool(self.told.doubts))
 
     def ends_soon(self, today: date) -> bool:
         until = self.item.valid_until if self.item else None
@@ -81,19 +84,19 @@ def known_of(banks: Iterable[Bank], as_sent: Callable[[str], str] = str) -> dict
 
 def joined(
     known: Mapping[Key, Item], answers: Iterable[tuple[Key, Sums, int]], doubts: Mapping[Key, int],
-    withdrawn: Collection[tuple[str, str]] = (),
+    withdrawn: Collection[tuple[str, str]] = (), kept: Collection[Key] = (),
 ) -> list[Row]:  # fmt: skip
     """`answers`: of each wording its sums, and how often it was answered again; `withdrawn`: bank and item."""
     summed = {key: (sums, again) for key, sums, again in answers}
-    gone = frozenset(withdrawn)
+    gone, stays = frozenset(withdrawn), frozenset(kept)
     return [
-        _row(key, known.get(key), *summed.get(key, (Sums(), 0)), doubts.get(key, 0), key[:2] in gone)
+        _row(key, known.get(key), *summed.get(key, (Sums(), 0)), doubts.get(key, 0), key[:2] in gone, key in stays)
         for key in dict.fromkeys((*known, *summed, *doubts))
     ]
 
 
-def _row(key: Key, item: Item | None, sums: Sums, again: int, reports: int, is_withdrawn: bool) -> Row:
-    return Row(key, item, sums, again, reports, is_withdrawn, statistics(sums))
+def _row(key: Key, item: Item | None, sums: Sums, again: int, reports: int, is_withdrawn: bool, is_kept: bool) -> Row:
+    return Row(key, item, sums, again, reports, is_withdrawn, is_kept, statistics(sums))
 
 
 def shown(rows: Iterable[Row], tab: Tab, query: str, today: date) -> list[Row]:

@@ -188,6 +188,15 @@ def test_a_question_with_its_figures_and_what_was_said_of_it(hall: Hall, editor:
     expect(editor.open("/keeper/quiz").get_by_text("1 次有人说有问题").first).to_be_visible()
 
 
+def test_a_question_that_is_easy_and_stays_needs_no_look_any_more(hall: Hall, editor: Person) -> None:
+    page = editor.open(f"/keeper/quiz?q={STEMS[30].id}")
+    page.get_by_role("link", name=STEMS[30].stem).click()
+    expect(page.get_by_text("人人都会，可以换一道")).to_be_visible()
+    page.get_by_role("button", name="题没错，留着").click()
+    expect(editor.open(f"/keeper/quiz?q={STEMS[30].id}").get_by_text("没有这样的题")).to_be_visible()
+    expect(editor.open("/keeper/quiz?tab=easy").locator("tr", has_text=STEMS[30].stem)).to_contain_text("看过了")
+
+
 def test_a_wording_that_is_gone_keeps_its_figures(hall: Hall, editor: Person) -> None:
     page = editor.open("/keeper/quiz?tab=all&q=0007")
     row = page.locator("tr", has_text="已不在内容包里").first

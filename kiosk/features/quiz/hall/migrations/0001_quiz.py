@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("item", sa.Text(), nullable=False),
         sa.Column("version", sa.Text(), nullable=False),
         sa.Column("last_day", sa.Text(), nullable=False),
+        sa.Column("kept_day", sa.Text()),
         sa.UniqueConstraint("bank", "item", "version", name="quiz_item"),
     )
     op.create_index("ix_quiz_items_last_day", "quiz_items", ["last_day"])
