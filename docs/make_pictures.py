@@ -23,7 +23,16 @@ TOURS = {
 }  # fmt: skip
 GROUND = (214, 208, 200)
 GAP = 16
-CONSOLE = ("clerk", "keeper_today", "records_differences", "letters", "packs", "packs_list", "keeper_use")
+CONSOLE = (
+    "clerk",
+    "keeper_today",
+    "records_differences",
+    "letters",
+    "packs",
+    "packs_list",
+    "keeper_use",
+    "keeper_quiz",
+)
 _COMMON = ("home", "tickets-choose", "tickets-done", "membership-record", "quiz-question-4-options", "tickets-unsure")
 SHEETS = {
     "portrait": (

@@ -30,7 +30,7 @@ def test_a_new_import_and_a_new_drawer_change_the_drawing() -> None:
     new = imports_in("kiosk/features/quiz/rules/a.py", "from kiosk.features.help.rules import calls")
     assert "quiz → help" in draw_house.house([*all_imports(), *new], sources())
     assert "quiz → help" not in draw_house.house(all_imports(), sources())
-    grown = draw_house.house(all_imports(), [*sources(), "kiosk/features/quiz/console/module.py"])
+    grown = draw_house.house(all_imports(), [*sources(), "kiosk/features/quiz/board/module.py"])
     assert grown != draw_house.house(all_imports(), sources())
 
 

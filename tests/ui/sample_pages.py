@@ -19,7 +19,17 @@ from kiosk.apps.terminal.staff_clock import DateView, TimeView
 from kiosk.apps.terminal.views import HomeView
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView, FoundItem, FoundView
 from kiosk.features.help.terminal.views import HelpView
-from kiosk.features.quiz.terminal.views import IntroView, Offered, QuestionView, ResultView, Step, Verdict, Wording
+from kiosk.features.quiz.terminal.views import (
+    DoubtState,
+    DoubtView,
+    IntroView,
+    Offered,
+    QuestionView,
+    ResultView,
+    Step,
+    Verdict,
+    Wording,
+)
 from kiosk.features.tickets.terminal.priority_flow import PriorityView, State
 from kiosk.features.tickets.terminal.screens.closed import NO_NUMBER
 from kiosk.features.tickets.terminal.views import (
@@ -307,13 +317,19 @@ def _quiz() -> Iterator[Sample]:
         step=Step.EXPLAIN,
         states=("dim", "wrong", "right", "dim"),
         verdict=Verdict(False, "您选了 B，正确答案是 C"),
+        doubt=DoubtState.MAY,
     )
     yield Sample("quiz.question", "explained", told)
+    yield Sample("quiz.question", "doubted", replace(told, last=True, doubt=DoubtState.SAID))
     yield Sample("quiz.question", "review", replace(told, step=Step.REVIEW, place=1, places=3))
     for stem in ("没有正当理由，连续六个月有下面哪些情形，会被认为自行脱党？", STEM_60):
         long = replace(wording, stem=stem, explanation=STEM_60 * 2)
         yield Sample("quiz.question", f"{len(stem)} characters", replace(asked, wording=long))
         yield Sample("quiz.question", f"{len(stem)} characters explained", replace(told, wording=long))
+    from kiosk.features.quiz.terminal import words
+
+    for stem in (wording.stem, STEM_60 * 2):
+        yield Sample("quiz.doubt", f"{len(stem)} characters", DoubtView(stem, tuple(words.DOUBTS.items())))
     yield Sample("quiz.result", "", _result(75, 3))
     yield Sample("quiz.result", "all right", _result(100, 0))
     longest = replace(

@@ -23,17 +23,19 @@ from kiosk.core.web.hall_module import HallModule, OwnCopy
 from kiosk.features.exhibition.hall import module as exhibition
 from kiosk.features.help.hall import module as help_calls
 from kiosk.features.membership.hall import module as membership
+from kiosk.features.quiz.hall import module as quiz
 from kiosk.features.ratings.hall import module as ratings
 from kiosk.features.tickets.hall import module as tickets
 from kiosk.features.use.hall import module as use
 
 
-class Hall(tickets.Hall, membership.Hall, help_calls.Hall, exhibition.Hall, use.Hall, Protocol):
+class Hall(tickets.Hall, membership.Hall, help_calls.Hall, exhibition.Hall, use.Hall, quiz.Hall, Protocol):
     """What the features use of the hall service, each its own desk."""
 
 
 MODULES: tuple[HallModule[Hall], ...] = (
     tickets.MODULE, membership.MODULE, ratings.MODULE, help_calls.MODULE, exhibition.MODULE, use.MODULE,
+    quiz.MODULE,
 )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ from kiosk.core.web.hall_module import OwnCopy
 from kiosk.features.exhibition.hall import module as exhibition
 from kiosk.features.help.hall import module as help_calls
 from kiosk.features.membership.hall import module as membership
+from kiosk.features.quiz.hall import module as quiz
 from kiosk.features.tickets.hall import module as tickets
 from kiosk.features.use.hall import module as use
 from kiosk.settings import HallSettings
@@ -48,7 +49,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(kw_only=True)
-class HallService(tickets.Opened, help_calls.Opened, membership.Opened, exhibition.Opened, use.Opened):
+class HallService(tickets.Opened, help_calls.Opened, membership.Opened, exhibition.Opened, use.Opened, quiz.Opened):
     """The opened parts of one hall; ``close`` when done."""
 
     settings: HallSettings
@@ -143,6 +144,7 @@ def _assemble(
         screens=exhibition.open_screens(database, clock),
         drafts=exhibition.open_drafts(database, hall.data_dir, clock, hall.packs_gigabytes * 1_000_000_000),
         use=use.open_desk(clock, demo=demo),
+        quiz=quiz.open_desk(clock, demo=demo),
         keys=keys,
         trail=trail,
         hub=EventHub(database, partial(counts.count, Refused.STREAMS), modules.calls(), modules.content()),

@@ -10,7 +10,6 @@ from content.pack.exhibit import Exhibit
 from content.pack.open import Pack
 from kiosk.apps.terminal.home import HomeFacts
 from kiosk.core.terminal.module import Room, Start, ToRead
-from kiosk.features.quiz.rules.marking import AttemptCounts
 from kiosk.features.tickets.wire import ServicesNow
 from kiosk.settings import Settings
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from kiosk.apps.terminal.shell import Shell
     from kiosk.core.database.clock import HallClock
     from kiosk.features.membership.terminal import module as membership
+    from kiosk.features.quiz.terminal import module as quiz
     from kiosk.features.tickets.terminal import module as tickets
     from kiosk.ui.voice.narrator import Narrator
 
@@ -100,8 +100,9 @@ class Given:
     def call_for_help(self, page: str, key: str) -> bool:
         return self._machine.help.call(page, key)
 
-    def count_answers(self, counts: AttemptCounts) -> None:
-        self._machine.count_answers(counts)
+    @property
+    def quiz_counts(self) -> quiz.Running:
+        return self._machine.quiz
 
     def played(self, exhibit: Exhibit, seconds: float) -> None:
         self._machine.use.played(exhibit, seconds)

@@ -28,7 +28,7 @@ from kiosk.core.link.store import StoreClosed, TerminalStore
 from kiosk.features.exhibition.terminal import module as exhibition
 from kiosk.features.help.terminal import module as help_calls
 from kiosk.features.membership.terminal import module as membership
-from kiosk.features.quiz.rules.marking import AttemptCounts, Outcome
+from kiosk.features.quiz.terminal import module as quiz
 from kiosk.features.tickets.terminal import module as tickets
 from kiosk.features.tickets.wire import ServicesNow
 from kiosk.features.use.terminal import module as use
@@ -59,6 +59,7 @@ class Machine:
         self.help = help_calls.Running(None)
         self.records: membership.Running | None = None
         self.use = use.Running()
+        self.quiz = quiz.Running()
         self.heard_at: datetime | None = None  # when the hall answered last
         self.reader_online = False
         self._heard: ServicesNow | None = None
@@ -100,7 +101,8 @@ class Machine:
             hall=settings.hall.name, terminal=link.terminal, demo=settings.demo,
         )  # fmt: skip
         self.records = membership.Running(self.line, self.reader)
-        self.use.join(self.store, self.outbox, self.clock, demo=settings.demo)
+        for counting in (self.use, self.quiz):
+            counting.join(self.store, self.outbox, self.clock, demo=settings.demo)
         self.report = DeviceReport(self.line, self.printer, lambda: self.reader_online, note=self.note)
 
     def night(self, work: Callable[[Callable[[], None]], None]) -> Night:
@@ -124,6 +126,7 @@ class Machine:
             self.reader.start()
             self.report.start()
             self.use.start()
+            self.quiz.start()
 
     def close(self, *, well: bool = True) -> None:
         """End every thread and close the store. `well`: somebody or something chose that the program ends."""
@@ -133,6 +136,7 @@ class Machine:
             self.records.stop()
             self.reader.stop()
             self.use.stop()
+            self.quiz.stop()
             self.line.stop()
         self.printer.stop()
         if self.announcer:
@@ -141,14 +145,6 @@ class Machine:
         if self.light.is_dark:  # whoever comes to the console finds one
             self.light.brighten()
         self.store.close()
-
-    # -- what screens ask -----------------------------------------------------------------------------------------
-
-    def count_answers(self, counts: AttemptCounts) -> None:
-        """Add a finished paper to the anonymous counts of its items. Blocks; for a worker."""
-        for item in counts.items:
-            right = item.outcome is Outcome.RIGHT
-            self.store.count_answer(bank=item.bank, version=item.item_version, item=item.item_id, right=right)
 
     # -- what staff ask -------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from kiosk.core.link.store import HourOver, TerminalStore, Waiting
+from kiosk.core.link.store import HourOver, SumsOver, TerminalStore, Waiting
 
 DEVICE = "outbox"
 MOST_HOURS_WAITING = 90 * 24  # of counts: the hall takes none that is older (features/use/rules/hours.py)
@@ -33,6 +33,15 @@ class Outbox:
     def hand_over(self, now: str, path: str, made: Callable[[HourOver], Iterable[dict[str, Any]]]) -> int:
         """Every hour that was counted, but `now`, becomes reports; each once, whatever happens on the way."""
         reports = self._store.hand_over(now, path, made, MOST_HOURS_WAITING)
+        if reports:
+            self._wake()
+        return reports
+
+    def hand_over_sums(
+        self, feature: str, now: str, path: str, made: Callable[[SumsOver], Iterable[dict[str, Any]]]
+    ) -> int:  # fmt: skip
+        """The same, of what a feature added up."""
+        reports = self._store.hand_over_sums(feature, now, path, made, MOST_HOURS_WAITING)
         if reports:
             self._wake()
         return reports

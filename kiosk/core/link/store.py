@@ -10,7 +10,7 @@ Used from worker threads; never from Kivy's.
 import json
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -71,8 +71,20 @@ class HourOver:
     plays: tuple[Play, ...]
 
 
+Sum = tuple[str, tuple[str, ...]]
+"""What is summed, and of which thing: ``("answers", ("党章", "q7", "0f3a61bc"))``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SumsOver:
+    """What a feature summed up in an hour, a row of numbers each."""
+
+    hour: str
+    sums: Mapping[Sum, tuple[int, ...]]
+
+
 class TerminalStore:
-    """Outbox, device journal, last known facts, counts of the hour, and counts of quiz attempts."""
+    """Outbox, device journal, last known facts, and counts and sums of the hour."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -184,35 +196,35 @@ class TerminalStore:
         with self._writing() as database:
             hours = database.query("SELECT hour FROM uses UNION SELECT hour FROM plays ORDER BY hour")
             bodies = [body for row in list(hours) if row["hour"] != now for body in made(_over(database, row["hour"]))]
-            for body in bodies:
-                row = {"path": path, "key": str(uuid.uuid4()), "body": json.dumps(body), "made_at": _now()}
-                database.table("outbox").insert(row)
             for table in ("uses", "plays"):
                 database.table(table).delete_where("hour <> ?", [now])
-            if bodies:
-                database.execute(
-                    "DELETE FROM outbox WHERE path = :path AND id NOT IN "
-                    "(SELECT id FROM outbox WHERE path = :path ORDER BY id DESC LIMIT :most)",
-                    {"path": path, "most": most_waiting},
-                )
+            _put_all(database, path, bodies, most_waiting)
         return len(bodies)
 
-    # -- quiz counts --------------------------------------------------------------------------
+    # -- sums of the hour ---------------------------------------------------------------------
 
-    def count_answer(self, *, bank: str, version: str, item: str, right: bool) -> None:
-        """Add one anonymous answer to an item version's counts."""
+    def add_up(self, feature: str, hour: str, sums: Mapping[Sum, Sequence[int]]) -> None:
+        """Add each row of numbers to the one of this hour, place by place; `hour` as in `tally`."""
         with self._writing() as database:
-            database.execute(
-                "INSERT INTO answers (bank, version, item, asked, correct) VALUES (?, ?, ?, 1, ?) "
-                "ON CONFLICT DO UPDATE SET asked = asked + 1, correct = correct + excluded.correct",
-                [bank, version, item, int(right)],
-            )
+            before = _sums(database, feature, hour)
+            rows = [
+                {"feature": feature, "hour": hour, "what": what, "which": json.dumps(which, ensure_ascii=False),
+                 "numbers": json.dumps(_together(before.get((what, which)), numbers))}
+                for (what, which), numbers in sums.items()
+            ]  # fmt: skip
+            database.table("sums").upsert_all(rows, pk=("feature", "hour", "what", "which"))
 
-    def answer_counts(self, bank: str, version: str) -> dict[str, tuple[int, int]]:
-        """Item -> (asked, answered right)."""
-        sql = "SELECT item, asked, correct FROM answers WHERE bank = ? AND version = ?"
-        with self._reading() as database:
-            return {row["item"]: (row["asked"], row["correct"]) for row in database.query(sql, [bank, version])}
+    def hand_over_sums(
+        self, feature: str, now: str, path: str, made: Callable[[SumsOver], Iterable[dict[str, Any]]], most_waiting: int
+    ) -> int:
+        """As `hand_over`, of what this feature added up."""
+        with self._writing() as database:
+            sql = "SELECT DISTINCT hour FROM sums WHERE feature = ? AND hour <> ? ORDER BY hour"
+            hours = [row["hour"] for row in database.query(sql, [feature, now])]
+            bodies = [body for hour in hours for body in made(SumsOver(hour, _sums(database, feature, hour)))]
+            database.table("sums").delete_where("feature = ? AND hour <> ?", [feature, now])
+            _put_all(database, path, bodies, most_waiting)
+        return len(bodies)
 
     # -- steps --------------------------------------------------------------------------------
 
@@ -247,6 +259,31 @@ def _over(database: "Database", hour: str) -> HourOver:
         [hour],
     )
     return HourOver(hour, {row["thing"]: row["times"] for row in uses}, tuple(Play(**row) for row in plays))
+
+
+def _sums(database: "Database", feature: str, hour: str) -> dict[Sum, tuple[int, ...]]:
+    sql = "SELECT what, which, numbers FROM sums WHERE feature = ? AND hour = ? ORDER BY what, which"
+    rows = database.query(sql, [feature, hour])
+    return {(row["what"], tuple(json.loads(row["which"]))): tuple(json.loads(row["numbers"])) for row in rows}
+
+
+def _together(before: Sequence[int] | None, numbers: Sequence[int]) -> list[int]:
+    if before is None:
+        return list(numbers)
+    return [one + other for one, other in zip(before, numbers, strict=True)]
+
+
+def _put_all(database: "Database", path: str, bodies: list[dict[str, Any]], most_waiting: int) -> None:
+    """Into the outbox, in the transaction under way; of the reports to `path` only the newest `most_waiting` stay."""
+    for body in bodies:
+        row = {"path": path, "key": str(uuid.uuid4()), "body": json.dumps(body), "made_at": _now()}
+        database.table("outbox").insert(row)
+    if bodies:
+        database.execute(
+            "DELETE FROM outbox WHERE path = :path AND id NOT IN "
+            "(SELECT id FROM outbox WHERE path = :path ORDER BY id DESC LIMIT :most)",
+            {"path": path, "most": most_waiting},
+        )
 
 
 def _keep_newest(database: "Database", table: str, rows: int) -> None:

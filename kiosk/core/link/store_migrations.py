@@ -24,3 +24,13 @@ def m002_counts_of_the_hour(database: Database) -> None:
     plays = {**dict.fromkeys(text, str), "times": int, "seconds": float}
     database.table("plays").create(plays, pk=("hour", "pack", "version", "item", "sha256"))
     database.table("uses").create({"hour": str, "thing": str, "times": int}, pk=("hour", "thing"))
+
+
+@migrations()
+def m003_sums_of_the_hour(database: Database) -> None:
+    """What was counted in `answers` is dropped: items that were skipped stood there as wrong, and the attempts of one
+    visit together, so that nothing true can be said of them. No hall ever asked for it.
+    """
+    database.table("answers").drop()
+    sums = {**dict.fromkeys(("feature", "hour", "what", "which", "numbers"), str)}
+    database.table("sums").create(sums, pk=("feature", "hour", "what", "which"))

@@ -28,8 +28,10 @@ from kiosk.features.membership.rules.record import RecordView
 from kiosk.features.membership.terminal.card_reading import Answered
 from kiosk.features.membership.wire import PinRefused, pin_question, question
 from kiosk.features.quiz.rules.marking import AttemptCounts, ItemCount, Outcome
+from kiosk.features.quiz.terminal.counts import summed
 from kiosk.features.tickets.rules.card_age import CardProof
 from kiosk.features.tickets.terminal.views import Lane, Taken
+from kiosk.features.use.rules.hours import hour_of
 from tests.devices.told import polls
 
 DEADLINE_SECONDS = 30
@@ -118,7 +120,8 @@ def visit(stand: Stand, pin: str) -> None:
         elder = Lane(priority=True, card=CardProof(stand.people[1].id_number))
         assert isinstance(machine.queue.counter.take(1, "visit-key-000002", elder), Taken)
         item = ItemCount("starter", "q1", "1", Outcome.RIGHT)
-        machine.count_answers(AttemptCounts("checkup", day=hall_now().date(), hour=9, items=(item,)))
+        sums = summed(AttemptCounts("checkup", day=hall_now().date(), hour=9, items=(item,)), first=True)
+        machine.store.add_up("quiz", hour_of(machine.clock()), sums)
     finally:
         machine.close()
 
@@ -160,10 +163,11 @@ def test_the_files_are_those_that_are_known(left: Left) -> None:
 def test_the_database_holds_what_it_says_it_holds(left: Left) -> None:
     database = sqlite3.connect(left.stand.settings.terminal.data_dir / "terminal.db")
     tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert tables == {"_sqlite_migrations", "outbox", "journal", "known", "plays", "uses", "answers"}
-    assert database.execute("SELECT bank, version, item, asked, correct FROM answers").fetchall() == [
-        ("starter", "1", "q1", 1, 1)
-    ]  # no person, no minute, no paper
+    assert tables == {"_sqlite_migrations", "outbox", "journal", "known", "plays", "uses", "sums"}
+    assert database.execute("SELECT feature, what, which, numbers FROM sums ORDER BY what").fetchall() == [
+        ("quiz", "answers", '["starter", "q1", "1"]', "[1, 0, 0, 0, 0, 0, 0, 0, 0]"),
+        ("quiz", "papers", '["checkup"]', "[1, 0, 100]"),
+    ]  # no person, no minute, no order
     assert {name for (name,) in database.execute("SELECT name FROM known")} <= {"services", "printing"}
     for path, body in database.execute("SELECT path, body FROM outbox"):
         assert "lookup" not in path and json.loads(body) == {}, path

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from kiosk.core.link import store as store_module
 from kiosk.core.link.outbox import Outbox
-from kiosk.core.link.store import HourOver, Play, StoreClosed, TerminalStore
+from kiosk.core.link.store import HourOver, Play, StoreClosed, SumsOver, TerminalStore
 from kiosk.core.link.store_migrations import migrations
 
 
@@ -77,12 +77,35 @@ def test_the_journal_keeps_its_newest_lines(store: TerminalStore, monkeypatch: p
     assert [note.detail for note in store.notes()] == ["4", "3", "2"]
 
 
-def test_answers_are_only_counted(store: TerminalStore) -> None:
-    for right in (True, False, True):
-        store.count_answer(bank="starter", version="1", item="q1", right=right)
-    store.count_answer(bank="starter", version="2", item="q1", right=False)
-    assert store.answer_counts("starter", "1") == {"q1": (3, 2)}
-    assert store.answer_counts("starter", "2") == {"q1": (1, 0)}
+Q1, Q2 = ("answers", ("演示题库", "q1")), ("answers", ("演示题库", "q2"))
+
+
+def over(found: SumsOver) -> list[dict[str, Any]]:
+    return [{"hour": found.hour, "sums": [[what, *which, *numbers] for (what, which), numbers in found.sums.items()]}]
+
+
+def test_sums_of_an_hour_are_handed_over_once_when_it_is_over(store: TerminalStore) -> None:
+    store.add_up("quiz", "T10", {Q1: (1, 0, 700), Q2: (0, 1, 300)})
+    store.add_up("quiz", "T10", {Q1: (2, 1, 100)})
+    store.add_up("quiz", "T11", {Q1: (1, 1, 1)})
+    store.add_up("votes", "T10", {Q1: (9,)})
+    assert store.hand_over_sums("quiz", "T11", "/api/quiz", over, 10) == 1
+    assert store.hand_over_sums("quiz", "T11", "/api/quiz", over, 10) == 0
+    assert store.hand_over_sums("quiz", "T12", "/api/quiz", over, 10) == 1
+    name = "演示题库"
+    assert waiting(store) == [
+        {"hour": "T10", "sums": [["answers", name, "q1", 3, 1, 800], ["answers", name, "q2", 0, 1, 300]]},
+        {"hour": "T11", "sums": [["answers", name, "q1", 1, 1, 1]]},
+    ]
+    assert store.hand_over_sums("votes", "T12", "/api/votes", over, 10) == 1
+
+
+def test_sums_of_another_length_are_a_fault_and_change_nothing(store: TerminalStore) -> None:
+    store.add_up("quiz", "T10", {Q1: (1, 0)})
+    with pytest.raises(ValueError, match="argument"):
+        store.add_up("quiz", "T10", {Q2: (5, 5), Q1: (1, 0, 700)})
+    store.hand_over_sums("quiz", "T11", "/api/quiz", over, 10)
+    assert waiting(store) == [{"hour": "T10", "sums": [["answers", "演示题库", "q1", 1, 0]]}]
 
 
 def play(item: str, seconds: float = 12, version: str = "3") -> Play:
@@ -147,17 +170,31 @@ def test_a_store_of_the_version_before_is_brought_along(tmp_path: Path) -> None:
         assert store.waiting_count() == 1
 
 
+def test_answers_that_the_version_before_counted_are_dropped(tmp_path: Path) -> None:
+    """Skipped ones stood there as wrong, and no hall asked for them: nothing of them is sent."""
+    database = Database(tmp_path / "old.db")
+    migrations.apply(database, stop_before="m003_sums_of_the_hour")
+    row = {"bank": "演示题库", "version": "0f3a61bc", "item": "q1", "asked": 3, "correct": 2}
+    database.table("answers").insert(row)
+    database.close()
+    with TerminalStore(tmp_path / "old.db") as store:
+        assert store.hand_over_sums("quiz", "T2", "/api/quiz", over, 10) == 0 and waiting(store) == []
+        with sqlite3.connect(store.path) as other:
+            assert not other.execute("SELECT 1 FROM sqlite_master WHERE name = 'answers'").fetchall()
+
+
 def test_threads_share_the_one_connection(store: TerminalStore) -> None:
     def count(name: int) -> None:
         for _ in range(20):
-            store.count_answer(bank="b", version="1", item=str(name % 2), right=True)
+            store.add_up("quiz", "T1", {("answers", (str(name % 2),)): (1, 2)})
 
     threads = [threading.Thread(target=count, args=(name,)) for name in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert store.answer_counts("b", "1") == {"0": (40, 40), "1": (40, 40)}
+    store.hand_over_sums("quiz", "T2", "/api/quiz", over, 10)
+    assert waiting(store) == [{"hour": "T1", "sums": [["answers", "0", 40, 80], ["answers", "1", 40, 80]]}]
 
 
 def test_a_closed_store_says_so(store: TerminalStore) -> None:

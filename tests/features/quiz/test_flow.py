@@ -12,11 +12,12 @@ from content.banks.model import Status
 from content.pack.open import STARTER, Pack, open_pack
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
 from kiosk.features.quiz.rules.marking import AttemptCounts
+from kiosk.features.quiz.rules.reasons import Reason
 from kiosk.features.quiz.terminal.desk import QuizDesk
 from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
 from kiosk.features.quiz.terminal.library import Library
 from kiosk.features.quiz.terminal.readings import readings_of
-from kiosk.features.quiz.terminal.views import IntroView, QuestionView, ResultView, Step
+from kiosk.features.quiz.terminal.views import DoubtState, DoubtView, IntroView, QuestionView, ResultView, Step
 
 PACK = open_pack(STARTER, decode=False)
 NOW = datetime(2026, 11, 21, 10, 26)
@@ -41,6 +42,17 @@ class Stage:
         self.shown.append(("home", None))
 
 
+class Doubts:
+    def __init__(self) -> None:
+        self.said: list[tuple[tuple[str, str, str], Reason]] = []
+
+    def doubted(self, item: tuple[str, str, str]) -> bool:
+        return any(one == item for one, _ in self.said)
+
+    def doubt(self, item: tuple[str, str, str], reason: Reason) -> None:
+        self.said.append((item, reason))
+
+
 class Room:
     def __init__(self) -> None:
         self.stage, self.counts, self.read = Stage(), list[AttemptCounts](), list[str]()
@@ -52,7 +64,8 @@ class Room:
             library.sources, usual_bands, readings_of(about), self.counts.append, lambda: NOW,
             withdrawn=lambda: self.withdrawn,
         )  # fmt: skip
-        self.flow = QuizFlow(self.stage, self.desk, read=self.read.append)  # type: ignore[arg-type]
+        self.doubts = Doubts()
+        self.flow = QuizFlow(self.stage, self.desk, read=self.read.append, doubts=self.doubts)  # type: ignore[arg-type]
 
     def answer(self, *, rightly: bool) -> None:
         """The question in front, as a visitor who knows (or does not know) the bank."""
@@ -112,6 +125,50 @@ def test_after_handing_in_right_is_right_wrong_is_wrong_and_no_tap_changes_it(ro
     room.flow.choose(0)
     room.flow.skip()
     assert room.stage.now is view
+
+
+def test_a_question_is_doubted_after_its_explanation_once(room: Room) -> None:
+    room.flow.begin("checkup")
+    room.flow.doubt()  # not before
+    room.flow.say("answer")
+    assert room.stage.shown[-1][1].doubt is DoubtState.NO and room.doubts.said == []
+    room.answer(rightly=False)
+    explained = room.stage.now
+    assert explained.doubt is DoubtState.MAY
+    room.flow.doubt()
+    asks = room.stage.now
+    assert isinstance(asks, DoubtView) and [reason for reason, _ in asks.reasons] == [one.value for one in Reason]
+    assert asks.stem == explained.wording.stem
+    room.flow.say("outdated")
+    room.flow.say("answer")  # two presses of one finger
+    item = next(item for item in PACK.banks[0] if item.stem == asks.stem)
+    assert room.doubts.said == [((PACK.banks[0].name, item.id, item.version), Reason.OUTDATED)]
+    noted = room.stage.now
+    assert noted.doubt is DoubtState.SAID and noted.step is Step.EXPLAIN
+    room.flow.doubt()
+    assert isinstance(room.stage.now, QuestionView)
+    room.flow.go_on()
+    room.answer(rightly=True)
+    assert room.stage.now.doubt is DoubtState.MAY
+
+
+def test_whoever_doubts_nothing_after_all_comes_back_to_the_question(room: Room) -> None:
+    room.flow.begin("checkup")
+    room.answer(rightly=True)
+    room.flow.doubt()
+    assert room.flow.back()
+    assert room.stage.now.doubt is DoubtState.MAY and room.doubts.said == []
+    room.flow.doubt()
+    room.flow.start()  # home, and the quiz again
+    room.flow.say("answer")
+    assert room.doubts.said == [] and isinstance(room.stage.now, IntroView)
+    room.flow.resume()
+    assert room.stage.shown[-1][1].doubt is DoubtState.MAY
+    room.flow.doubt()
+    for wipe in room.stage.wipes:
+        wipe()
+    room.flow.say("answer")
+    assert room.doubts.said == [] and not room.flow.back()
 
 
 def sit_through(room: Room, wrong: int = 0) -> ResultView:

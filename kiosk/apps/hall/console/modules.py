@@ -26,6 +26,7 @@ from kiosk.core.web.page_refusals import answer_refusals
 from kiosk.features.exhibition.console import module as exhibition
 from kiosk.features.exhibition.hall import module as packs
 from kiosk.features.membership.console import module as membership
+from kiosk.features.quiz.console import module as quiz
 from kiosk.features.ratings.console import module as ratings
 from kiosk.features.tickets.console import module as tickets
 from kiosk.features.tickets.hall import module as queue
@@ -54,6 +55,7 @@ MODULES: tuple[Callable[[HallService], ConsoleModule], ...] = (
     lambda hall: people.console(ratings.pads_shown(RATINGS), ratings.pad_forms(RATINGS, hall.clock)),
     lambda hall: membership.console(hall, {**people.AUDITED, **hall_modules.audited()}),
     exhibition.console,
+    lambda hall: quiz.console(hall, quiz.Given(quiz.starter_banks)),
     lambda hall: use.console(packs.on_show(hall)),
     lambda hall: security.console(hall.counts, lambda: hall.shown.now if hall.shown else None),
     lambda _: MANUAL,

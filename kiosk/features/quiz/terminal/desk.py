@@ -1,7 +1,7 @@
 """The quiz on a terminal: offer a paper, begin it, answer, skip, finish; forget.
 
 The desk owns the visitor's sitting. Nothing of it is stored but anonymous counts, handed to ``on_counts`` (which adds
-them up in the terminal's own database) when a paper is finished. Nothing of it is sent.
+them up, `counts.py`) when a paper is finished.
 """
 
 from __future__ import annotations
@@ -107,6 +107,12 @@ class QuizDesk:
         if self._sitting is None:
             raise NotAsked("no paper has begun")
         return self._sitting
+
+    @property
+    def in_front(self) -> tuple[str, str, str]:
+        """Bank, number and version of the item that is asked now, as counts name it. Raises NotAsked."""
+        question = self.sitting.question
+        return question.bank, question.item.id, question.item.version
 
     def answer(self, chosen: frozenset[int]) -> Mark:
         return self.sitting.answer(chosen)

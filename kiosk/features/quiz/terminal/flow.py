@@ -6,17 +6,29 @@ Plain Python on Kivy's thread; nothing here takes time. All of it is dropped whe
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from content.banks.model import Item, Kind
 from content.banks.papers import Band, Icon
 from kiosk.features.quiz.rules.marking import Mark
+from kiosk.features.quiz.rules.reasons import Reason
 from kiosk.features.quiz.rules.sitting import NotAsked, Sitting
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.desk import Offer, QuizDesk, Result
-from kiosk.features.quiz.terminal.views import IntroView, Offered, QuestionView, ResultView, Step, Verdict, Wording
+from kiosk.features.quiz.terminal.views import (
+    DoubtState,
+    DoubtView,
+    IntroView,
+    Offered,
+    QuestionView,
+    ResultView,
+    Step,
+    Verdict,
+    Wording,
+)
 from kiosk.ui.stage import Stage
 
-INTRO, QUESTION, RESULT = "quiz.intro", "quiz.question", "quiz.result"
+INTRO, QUESTION, RESULT, DOUBT = "quiz.intro", "quiz.question", "quiz.result", "quiz.doubt"
 BANDS_TOLD = 4
 ICONS = {
     Icon.EXAM: "exam", Icon.BOOK: "book-open-text", Icon.FLAG: "flag", Icon.STAR: "star",
@@ -25,8 +37,18 @@ ICONS = {
 }  # fmt: skip
 
 
+class Doubts(Protocol):
+    """What was said of items in this visit, by bank, number and version."""
+
+    def doubted(self, item: tuple[str, str, str]) -> bool: ...
+
+    def doubt(self, item: tuple[str, str, str], reason: Reason) -> None: ...
+
+
 class QuizFlow:
-    """``read`` opens the exhibit of that key, ``see_exhibition`` the list of what is on; None where there is none."""
+    """``read`` opens the exhibit of that key, ``see_exhibition`` the list of what is on; None where there is none.
+    ``doubts`` hears 这题有问题; None: nobody does, and it is not offered.
+    """
 
     def __init__(
         self,
@@ -35,9 +57,11 @@ class QuizFlow:
         *,
         read: Callable[[str], None] | None = None,
         see_exhibition: Callable[[], None] | None = None,
+        doubts: Doubts | None = None,
     ) -> None:
         self._stage, self._desk = stage, desk
-        self._read, self._see_exhibition = read, see_exhibition
+        self._read, self._see_exhibition, self._doubts = read, see_exhibition, doubts
+        self._doubting = False
         self._sitting: Sitting | None = None
         self._chosen: frozenset[int] = frozenset()
         self._mark: Mark | None = None
@@ -56,7 +80,7 @@ class QuizFlow:
         self._show_papers()
 
     def _show_papers(self) -> None:
-        self._result = None
+        self._result, self._doubting = None, False
         resume = words.resume(self._sitting.position + 1) if self._sitting else ""
         papers = tuple(map(_offered, self._desk.offers()))
         self._stage.show(INTRO, IntroView(papers, resume, self._page))
@@ -64,7 +88,7 @@ class QuizFlow:
     def wipe(self) -> None:
         """The visit is over."""
         self._sitting = self._mark = self._result = None
-        self._chosen = frozenset()
+        self._chosen, self._doubting = frozenset(), False
         self._page = 0
         self._desk.forget()
 
@@ -110,12 +134,37 @@ class QuizFlow:
             self._next()
 
     def back(self) -> bool:
-        """返回: from a question to the papers (the question waits), from a review to the result."""
+        """返回: from a question to the papers (the question waits), from a review to the result, from a doubt to its
+        question.
+        """
+        if self._doubting:
+            self._show_question()
+            return True
         if self._result:
             self._show_result()
         elif self._sitting:
             self._show_papers()
         return bool(self._result or self._sitting)
+
+    # -- 这题有问题 ---------------------------------------------------------------------------------------------------
+
+    def doubt(self) -> None:
+        """After the explanation: asks what is wrong."""
+        if self._sitting and self._mark and self._doubt_state() is DoubtState.MAY:
+            self._doubting = True
+            reasons = tuple((reason.value, words.DOUBTS[reason.value]) for reason in Reason)
+            self._stage.show(DOUBT, DoubtView(self._sitting.item.stem, reasons))
+
+    def say(self, reason: str) -> None:
+        """One of the reasons was tapped."""
+        if self._doubting and self._doubts:
+            self._doubts.doubt(self._desk.in_front, Reason(reason))
+            self._show_question()
+
+    def _doubt_state(self) -> DoubtState:
+        if self._doubts is None or self._mark is None:
+            return DoubtState.NO
+        return DoubtState.SAID if self._doubts.doubted(self._desk.in_front) else DoubtState.MAY
 
     def _next(self) -> None:
         assert self._sitting
@@ -130,6 +179,7 @@ class QuizFlow:
     def _show_question(self) -> None:
         sitting = self._sitting
         assert sitting
+        self._doubting = False
         step = Step.EXPLAIN if self._mark else Step.ASK
         self._stage.show(
             QUESTION,
@@ -145,6 +195,7 @@ class QuizFlow:
                 several=sitting.item.kind is Kind.MULTIPLE,
                 wording=_wording(sitting.item),
                 verdict=_verdict(self._mark),
+                doubt=self._doubt_state(),
             ),
         )
 

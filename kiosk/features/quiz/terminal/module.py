@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from content.pack.open import Pack
 from kiosk.core.terminal.home_tile import HomeTile, TileChip
 from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.quiz.terminal import words
+from kiosk.features.quiz.terminal.counts import Running
 
-if TYPE_CHECKING:
-    from kiosk.features.quiz.rules.marking import AttemptCounts
+__all__ = ["MODULE", "Running"]
 
 KEY, ICON = "quiz", "exam"
 
@@ -32,8 +31,9 @@ class Gives(TerminalGives, Protocol):
     def on_packs(self, heard: Callable[[], None]) -> None:
         """Tell me, on Kivy's thread, when any of these are others."""
 
-    def count_answers(self, counts: AttemptCounts) -> None:
-        """Add a finished paper to the anonymous counts of its items. Blocks."""
+    @property
+    def quiz_counts(self) -> Running:
+        """Where finished papers are added up, and what is doubted."""
 
 
 def open_room(given: Gives) -> Room | None:
@@ -43,15 +43,15 @@ def open_room(given: Gives) -> Room | None:
     from kiosk.features.quiz.terminal.pages import pages
     from kiosk.features.quiz.terminal.readings import readings_of
 
-    def count(counts: AttemptCounts) -> None:
-        given.stage.work(partial(given.count_answers, counts), _done)
-
-    shelf = given.to_read()
+    shelf, counts = given.to_read(), given.quiz_counts.visit(given.stage)
     library = Library(lambda: given.packs, lambda: given.held, given.now, given.settings.terminal.profile)
     desk = QuizDesk(
-        library.sources, usual_bands, on_counts=count, now=given.now, withdrawn=given.withdrawn,
+        library.sources, usual_bands, on_counts=counts.finished, now=given.now, withdrawn=given.withdrawn,
     )  # fmt: skip
-    flow = QuizFlow(given.stage, desk, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"))
+    flow = QuizFlow(
+        given.stage, desk, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"),
+        doubts=counts if counts.may_doubt else None,
+    )  # fmt: skip
 
     def renewed() -> None:
         """Read in away from the screen: the next visitor finds it ready, and a paper in hand keeps what it drew."""
@@ -81,10 +81,6 @@ def tour(guide: TourGuide) -> Steps:
     from kiosk.features.quiz.terminal.tour import steps
 
     return steps(guide)
-
-
-def _done(_: object) -> None:
-    """Nothing is left to show."""
 
 
 MODULE: TerminalModule[Gives] = TerminalModule(KEY, 3, ICON, lambda: words.HOME_CAN, open_room, tour)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.core.terminal.tour import Steps, TourGuide
+from kiosk.features.quiz.terminal.views import DoubtState
 
 
 def steps(guide: TourGuide) -> Steps:
@@ -39,6 +40,8 @@ def _one_question(guide: TourGuide, seen: set[str]) -> Steps:
     yield from guide.until("the explanation", lambda: guide.view.verdict is not None)
     if kind not in seen:
         yield from guide.picture(f"quiz-explained-{kind}")
+    if not seen and guide.view.doubt is DoubtState.MAY:
+        yield from _doubted(guide)
     seen.add(kind)
     before = view.position
     yield from guide.tap("quiz.next")
@@ -46,3 +49,13 @@ def _one_question(guide: TourGuide, seen: set[str]) -> Steps:
         "the next question",
         lambda: guide.page_name != "quiz.question" or guide.view.position != before,
     )
+
+
+def _doubted(guide: TourGuide) -> Steps:
+    """这题有问题, said once."""
+    yield from guide.tap("quiz.doubt")
+    yield from guide.page("quiz.doubt")
+    yield from guide.picture("quiz-doubt")
+    yield from guide.tap("quiz.doubt.wording")
+    yield from guide.page("quiz.question")
+    yield from guide.picture("quiz-doubted")

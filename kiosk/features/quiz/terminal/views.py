@@ -48,6 +48,22 @@ class Verdict:
     text: str  # 答对了, or what the right answer is
 
 
+class DoubtState(StrEnum):
+    """这题有问题: not offered, may be said, was said."""
+
+    NO = "no"
+    MAY = "may"
+    SAID = "said"
+
+
+@dataclass(frozen=True)
+class DoubtView:
+    """What may be wrong with a question: key and words of each reason."""
+
+    stem: str
+    reasons: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class QuestionView:
     """``states`` of the options: plain, chosen, right, wrong or dim. ``done`` positions are behind the visitor."""
@@ -60,6 +76,7 @@ class QuestionView:
     wording: Wording
     states: tuple[str, ...]
     verdict: Verdict | None = None
+    doubt: DoubtState = DoubtState.NO
     several: bool = False  # more than one option may be chosen
     came_back: bool = False
     last: bool = False

@@ -34,7 +34,7 @@ DOORS: Mapping[str, str] = {
         POST /api/tickets, POST /api/tickets/abandon, POST /api/tickets/{ticket_id}/printed,
         POST /api/tickets/{ticket_id}/unknown, POST /api/tickets/{ticket_id}/give-back,
         POST /api/tickets/{ticket_id}/reprint, POST /api/startup, GET /api/clock, POST /api/clock, POST /api/lookup,
-        POST /api/lookup/page, POST /api/lookup/end, GET /api/help, POST /api/help, POST /api/use,
+        POST /api/lookup/page, POST /api/lookup/end, GET /api/help, POST /api/help, POST /api/use, POST /api/quiz,
         GET /api/packs/release, GET /api/packs/blobs/{digest}, POST /api/packs/shown""",
     PADS: """
         GET /pad/{window_id}, POST /pad/{window_id}/open, POST /pad/{window_id}/rate, POST /pad/{window_id}/change,
@@ -59,11 +59,12 @@ DOORS: Mapping[str, str] = {
         GET /keeper/packs/{name}/check, GET /keeper/packs/{name}/preview, GET /keeper/packs/{name}/day,
         GET /keeper/packs/{name}/item, GET /keeper/packs/{name}/titles, GET /keeper/packs/{name}/small,
         POST /keeper/packs/{name}/item, POST /keeper/packs/{name}/titles, POST /keeper/packs/{name}/move,
-        POST /keeper/packs/{name}/until, POST /keeper/packs/{name}/remove, POST /keeper/packs/{name}/build""",
+        POST /keeper/packs/{name}/until, POST /keeper/packs/{name}/remove, POST /keeper/packs/{name}/build,
+        GET /keeper/quiz, GET /keeper/quiz/question, GET /keeper/quiz/questions.xlsx, POST /keeper/quiz/settle""",
     Right.CONTENT_APPROVE: "POST /keeper/packs/{name}/approve",
     Right.CONTENT_PUBLISH: """
         POST /keeper/packs/{name}/publish, POST /keeper/packs/{name}/roll-back, POST /keeper/packs/{name}/take-off,
-        POST /keeper/packs/{name}/take-down, POST /keeper/packs/{name}/put-back""",
+        POST /keeper/packs/{name}/take-down, POST /keeper/packs/{name}/put-back, POST /keeper/quiz/withdraw""",
     Right.PEOPLE: "GET /keeper/people, POST /keeper/people/{verb}, POST /keeper/do/pad",
     Right.RECORDS: """
         GET /keeper/records, GET /keeper/records/imports, GET /keeper/records/imports/{batch},

@@ -28,7 +28,7 @@ from kiosk.features.quiz.terminal.sizes import (
     SPEAK_GAP,
     VERDICT_HIGH,
 )
-from kiosk.features.quiz.terminal.views import QuestionView, Step, Verdict, Wording
+from kiosk.features.quiz.terminal.views import DoubtState, QuestionView, Step, Verdict, Wording
 from kiosk.ui import fonts, look
 from kiosk.ui.page import Page
 from kiosk.ui.places import speak_high
@@ -66,7 +66,7 @@ class Question(Page):
         return self._flow.back()
 
     def show(self, view: QuestionView) -> None:
-        drawn = (view.step, view.position, view.wording)
+        drawn = (view.step, view.position, view.wording, view.doubt)
         if drawn != self._drawn:
             self._drawn = drawn
             self._draw(view)
@@ -142,7 +142,7 @@ class Question(Page):
             return [PushButton(skip, flow.skip, tap="quiz.skip"), self._primary]
         if view.step is Step.EXPLAIN:
             word = words.TO_RESULT if view.last else words.NEXT
-            return [PushButton(word, flow.go_on, tap="quiz.next", kind="primary")]
+            return [*self._doubt(view.doubt), PushButton(word, flow.go_on, tap="quiz.next", kind="primary")]
         last = view.place + 1 >= view.places
         buttons = []
         if view.place:
@@ -153,6 +153,14 @@ class Question(Page):
         on = flow.to_result if last else partial(flow.review, view.place + 1)
         word = words.BACK_TO_RESULT if last else words.NEXT
         return [*buttons, PushButton(word, on, tap="quiz.review.next", kind="primary")]
+
+    def _doubt(self, state: DoubtState) -> list[PushButton]:
+        """这题有问题, beside the way on; off once it was said."""
+        if state is DoubtState.NO:
+            return []
+        said = state is DoubtState.SAID
+        word, icon = (words.DOUBT_SAID, "check") if said else (words.DOUBT, "")
+        return [PushButton(word, self._flow.doubt, tap="quiz.doubt", icon=icon, icon_bold=True, off=said)]
 
 
 def _head(view: QuestionView) -> Row:

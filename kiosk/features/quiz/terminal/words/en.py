@@ -21,6 +21,15 @@ HOW_STEPS = (
 EMPTY = "No questions today"
 EMPTY_NOTE = "The bank has no questions to ask. Home, below, leads to the rest."
 
+DOUBT, DOUBT_SAID = "Something is wrong", "Noted"
+DOUBT_TITLE = "What is wrong?"
+DOUBT_NOTE = "One tap notes the question, nothing of you."
+DOUBTS = {
+    "answer": "The answer is not right", "wording": "I cannot understand it", "outdated": "It is out of date",
+    "options": "An option is wrong",
+}  # fmt: skip
+NO_DOUBT = "It is fine, back"
+
 KINDS = {"single": "One answer", "multiple": "Several answers", "judge": "True or false"}
 JUDGED_LETTERS = {"对": "T", "错": "F"}  # by what the bank calls the two options
 JUDGED = {"对": "True", "错": "False"}

@@ -34,6 +34,12 @@ NEXT = "下一题"
 TO_RESULT = "看成绩"
 SKIPPED_BEFORE = "刚才跳过的"
 
+DOUBT, DOUBT_SAID = "这题有问题", "已经记下"
+DOUBT_TITLE = "这题哪里有问题？"
+DOUBT_NOTE = "点一样就记下，只记题目，不记您是谁。"
+DOUBTS = {"answer": "答案不对", "wording": "题目看不懂", "outdated": "过时了", "options": "选项有错"}
+NO_DOUBT = "没有问题，返回"
+
 RIGHT = "答对了"
 EXPLANATION = "讲解"
 
