@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from content.banks.model import Kind
 from kiosk.core.link.shapes import WrongShape, read
 
 HEAD = struct.Struct("!I")
@@ -25,16 +26,20 @@ LONGEST_LINE = 8 << 10
 
 HOME, LIST = "home", "list"
 """What can be asked for beside an exhibit; no exhibit's key is one of them, since a key has a slash."""
+DRAWN = (Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE)
+"""The types of questions for which the terminal has a page."""
 ORIENTATIONS = ("portrait", "landscape")
 MODES = ("standard", "elder", "contrast", "elder-contrast")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One picture: the exhibit of that id, or home, or the list, as it stands at `at` (hall time, ISO, naive).
+    """One picture: the exhibit of that id, or home, or the list, as it stands at `at` (hall time, ISO, naive); of
+    an item that is a bank its question of that number.
 
-    `page` counts from 0: of the screens of an exhibit, or of the list. `hall` and `short` stand in the header. `voice`:
-    a terminal that can be heard has 语音 in its dock, and 读给我听 beside a text.
+    `page` counts from 0: of the screens of an exhibit, or of the list; of a question the second is its explanation.
+    `hall` and `short` stand in the header. `voice`: a terminal that can be heard has 语音 in its dock, and 读给我听
+    beside a text.
     """
 
     item: str
@@ -45,6 +50,7 @@ class Asked:
     hall: str = ""
     short: str = ""
     voice: bool = True
+    question: str = ""
 
     def __post_init__(self) -> None:
         """Raises WrongShape."""

@@ -203,7 +203,7 @@ def _change(
     """Raises NotTaken, OSError."""
     if file is None:
         return Change(item, _titled(written, ""), text=text), ()
-    taken = intake.take_in(file.name, file.path)
+    taken = intake.take_in(file.name, file.path, str(written.get("kind", "")))
     of_file = _titled(written, file.name) | {"file": taken.name}
     of_file.setdefault("kind", taken.kind)
     return Change(item, of_file, file.path, text, taken.small), taken.left_out

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from content.banks.model import Item
 from content.pack.open import Pack
 from kiosk.core.terminal.home_tile import HomeTile, TileChip
 from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule
@@ -13,6 +15,8 @@ from kiosk.features.quiz.terminal import words
 
 if TYPE_CHECKING:
     from kiosk.features.quiz.rules.marking import AttemptCounts
+    from kiosk.ui.page import Page
+    from kiosk.ui.stage import Stage
 
 KEY, ICON = "quiz", "exam"
 
@@ -55,6 +59,19 @@ def tour(guide: TourGuide) -> Steps:
     from kiosk.features.quiz.terminal.tour import steps
 
     return steps(guide)
+
+
+def show_question(stage: Stage, item: Item, paper: str, *, explained: bool) -> None:
+    """One question alone, for a preview of its bank; `item` has options. Its page must be `preview_pages`."""
+    from kiosk.features.quiz.terminal.shown import QUESTION, question_view
+
+    stage.show(QUESTION, question_view(item, paper, explained=explained))
+
+
+def preview_pages() -> dict[str, Callable[[], Page]]:
+    from kiosk.features.quiz.terminal.shown import QUESTION, question_page
+
+    return {QUESTION: question_page}
 
 
 def _done(_: object) -> None:

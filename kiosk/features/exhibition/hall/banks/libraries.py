@@ -8,13 +8,15 @@ import pkgutil
 
 
 def bring_libraries() -> None:
+    import docx.opc.constants  # noqa: F401
     import python_calamine  # noqa: F401
 
     import content.banks
-    import content.words
+    import content.texts
     from content.texts.decoding import ENCODINGS
 
     for encoding in (*ENCODINGS, "cp437"):
         codecs.lookup(encoding)
-    for one in pkgutil.iter_modules(content.banks.__path__, "content.banks."):
-        importlib.import_module(one.name)
+    for package in (content.banks, content.texts):  # also those that a reader puts off until its format comes
+        for one in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            importlib.import_module(one.name)
