@@ -67,10 +67,11 @@ class Banks:
 
     def of(self, path: Path, name: str) -> Read:
         """A file that is never written anew under its name. Raises BankUnread, OSError."""
-        found = path.stat()
-        return self.once(
-            (path, found.st_mtime_ns, found.st_size, name), lambda: read(path.name, path.read_bytes(), name)
-        )
+        return self.once(_key(path, name), lambda: read(path.name, path.read_bytes(), name))
+
+    def keep(self, path: Path, name: str, found: Read) -> None:
+        """What the file was just read as. Raises OSError."""
+        self.once(_key(path, name), lambda: found)
 
     def once(self, key: tuple[object, ...], work: Callable[[], Read]) -> Read:
         """What `work` reads, or read before under the same key. Raises as `work`."""
@@ -84,3 +85,8 @@ class Banks:
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         return found
+
+
+def _key(path: Path, name: str) -> tuple[object, ...]:
+    found = path.stat()
+    return path, found.st_mtime_ns, found.st_size, name
