@@ -14,6 +14,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any, TypeVar
 
+from content.banks.papers import ASKED
 from kivy.clock import Clock
 
 from content.pack.manifest import read_manifest
@@ -27,7 +28,7 @@ from kiosk.apps.terminal.shell import Shell
 from kiosk.apps.terminal.visit import Times, Visit
 from kiosk.core.terminal.module import Room
 from kiosk.features.exhibition.terminal.module import MODULE, films_here
-from kiosk.features.exhibition.wire_preview import DRAWN, HOME, LIST, NO_ITEM, Answer, Asked
+from kiosk.features.exhibition.wire_preview import HOME, LIST, NO_ITEM, Answer, Asked
 from kiosk.features.quiz.terminal import module as quiz
 from kiosk.ui import drawing, look
 from kiosk.ui.theme import Theme
@@ -118,7 +119,7 @@ def _draw_question(
 ) -> tuple[Answer, bytes]:
     """By the quiz's own page, and nothing of a paper."""
     bank = next((one for one in pack.banks if one.name == f"{pack.name}/{asked.item}"), None)
-    item = next((one for one in bank or () if one.id == asked.question and one.kind in DRAWN), None)
+    item = next((one for one in bank or () if one.id == asked.question and one.kind in ASKED), None)
     if item is None:
         return Answer(refused=NO_ITEM), b""
     begins(item.stem)

@@ -14,7 +14,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from content.banks.model import Kind
 from kiosk.core.link.shapes import WrongShape, read
 
 HEAD = struct.Struct("!I")
@@ -26,8 +25,6 @@ LONGEST_LINE = 8 << 10
 
 HOME, LIST = "home", "list"
 """What can be asked for beside an exhibit; no exhibit's key is one of them, since a key has a slash."""
-DRAWN = (Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE)
-"""The types of questions for which the terminal has a page."""
 ORIENTATIONS = ("portrait", "landscape")
 MODES = ("standard", "elder", "contrast", "elder-contrast")
 

@@ -67,7 +67,7 @@ def check(folder: Folder, as_json: Json = False) -> None:
     else:
         findings(plain(looked.findings))
         grave = len(looked.grave)
-        counts = {"items": len(looked.items), "reminders": len(looked.findings) - grave, "grave": grave}
+        counts = {"items": looked.count, "reminders": len(looked.findings) - grave, "grave": grave}
         typer.echo(words.CHECKED.format(**counts))
     raise typer.Exit(1 if looked.grave else 0)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from content.banks.papers import ASKED
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
@@ -27,7 +28,6 @@ from kiosk.features.exhibition.hall.banks.reading import BankUnread
 from kiosk.features.exhibition.hall.banks.samples import samples
 from kiosk.features.exhibition.hall.desk import PackRefused
 from kiosk.features.exhibition.hall.intake import NotTaken
-from kiosk.features.exhibition.wire_preview import DRAWN
 
 FIRST_FINDINGS = 6
 LONGEST_REASON = 200
@@ -145,7 +145,7 @@ class BankPages:
             "pack_question", session, status, says, asks=bank_words, draft=draft, item=item, kept=draft.items[item],
             number=number, found=found, mark=mark_of(found) if found else "", down=down,
             written=typed or question_form.shown(found), lost=0 if looked.is_own else len(looked.bank.refused()),
-            drawn=found is not None and found.kind in DRAWN, at=self._door.clock().replace(tzinfo=None),
+            drawn=found is not None and found.kind in ASKED, at=self._door.clock().replace(tzinfo=None),
         )  # fmt: skip
 
     def _withdrawn_of(self, pack: str, item: str, found: Item | None) -> Sequence[WithdrawnQuestion]:

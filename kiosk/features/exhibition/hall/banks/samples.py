@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from content.banks.papers import ASKED
+
 from content.banks.model import Bank, Item, Status
-from kiosk.features.exhibition.wire_preview import DRAWN
 
 MOST = 3
 
 
 def samples(bank: Bank) -> tuple[Item, ...]:
     """The longest of all is among them: a page that has room for it has room for the others. In the bank's order."""
-    drawn = [one for one in bank if one.kind in DRAWN]
+    drawn = [one for one in bank if one.kind in ASKED]
     ranked = sorted(drawn, key=lambda one: (one.status is not Status.READY, -_letters(one)))
     first = {one.kind: one for one in reversed(ranked)}  # of each type the one that stands first
     chosen = sorted(first.values(), key=ranked.index)
