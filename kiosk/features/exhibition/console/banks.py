@@ -138,7 +138,9 @@ class BankPages:
         except (BankUnread, *REFUSALS):
             return RedirectResponse(f"{HERE}/{name}", 303, HEADERS)
         found = looked.find(number)
-        if number and found is None:
+        if found is None and typed:
+            number = ""  # it is gone, and what was typed may become a new one
+        elif number and found is None:
             return RedirectResponse(f"{HERE}/{name}/bank?item={quote(item)}", 303, HEADERS)
         down = next((one for one in self._withdrawn_of(name, item, found)), None)
         return self._answers.page(
