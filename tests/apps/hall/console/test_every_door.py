@@ -59,11 +59,13 @@ DOORS: Mapping[str, str] = {
         GET /keeper/packs/{name}/check, GET /keeper/packs/{name}/preview, GET /keeper/packs/{name}/day,
         GET /keeper/packs/{name}/item, GET /keeper/packs/{name}/titles, GET /keeper/packs/{name}/small,
         POST /keeper/packs/{name}/item, POST /keeper/packs/{name}/titles, POST /keeper/packs/{name}/move,
-        POST /keeper/packs/{name}/until, POST /keeper/packs/{name}/remove, POST /keeper/packs/{name}/build""",
+        POST /keeper/packs/{name}/until, POST /keeper/packs/{name}/remove, POST /keeper/packs/{name}/build,
+        GET /keeper/packs/{name}/bank, GET /keeper/packs/{name}/question, POST /keeper/packs/{name}/question""",
     Right.CONTENT_APPROVE: "POST /keeper/packs/{name}/approve",
     Right.CONTENT_PUBLISH: """
         POST /keeper/packs/{name}/publish, POST /keeper/packs/{name}/roll-back, POST /keeper/packs/{name}/take-off,
-        POST /keeper/packs/{name}/take-down, POST /keeper/packs/{name}/put-back""",
+        POST /keeper/packs/{name}/take-down, POST /keeper/packs/{name}/put-back,
+        POST /keeper/packs/{name}/withdraw-question, POST /keeper/packs/{name}/bring-back-question""",
     Right.PEOPLE: "GET /keeper/people, POST /keeper/people/{verb}, POST /keeper/do/pad",
     Right.RECORDS: """
         GET /keeper/records, GET /keeper/records/imports, GET /keeper/records/imports/{batch},
