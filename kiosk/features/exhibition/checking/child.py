@@ -59,15 +59,16 @@ def bring_libraries() -> None:
         WebPImagePlugin,
     )
 
-    import content.banks.table_reader
     import content.pack.check
     import content.pictures.flat
     import content.pictures.frames
     import content.pictures.jpeg
     import content.texts.document
     import content.texts.markdown  # noqa: F401
+    from content.banks import bringing
     from content.texts.decoding import ENCODINGS
 
+    bringing.bring_libraries()
     for encoding in (*ENCODINGS, "cp437", "utf_8_sig", "utf_16"):
         codecs.lookup(encoding)
     markdown_it.MarkdownIt("commonmark").render("*a*")  # it reads its tables of characters when first used

@@ -38,9 +38,10 @@ def _bring_libraries(suffix: str) -> None:
     """Every import there will be, also those that Python and Pillow put off: after `bytes_only` no file opens."""
     import codecs
 
+    from content.banks.bringing import bring_libraries
+
     from content.kinds import incoming
     from content.texts.decoding import ENCODINGS
-    from kiosk.features.exhibition.hall.banks.libraries import bring_libraries
 
     for encoding in (*ENCODINGS, "cp437"):
         codecs.lookup(encoding)

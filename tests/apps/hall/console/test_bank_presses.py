@@ -11,8 +11,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from content.banks.bank_file import own_bytes
 
-from content.banks.model import Bank, Item, Status
+from content.banks.model import JUDGE_OPTIONS, Bank, Item, Kind, Status
 from content.banks.table_reader import read_bank
 from tests.apps.hall.console.conftest import PASSWORD, Hall
 from tests.apps.hall.console.test_pack_presses import HERE, Editor
@@ -126,6 +127,28 @@ def test_what_could_be_either_is_asked_about_and_a_catalogue_is_no_bank(editor: 
     for name, kind, why in (("目录.xlsx", "", "目录"), ("a.jpg", "bank", "不是题库"), ("a.xlsx", "", "")):
         refused = editor.upload("either", b"PK\x03\x04" if why == "" else sheet(rows(1)), name, kind).json()["refused"]
         assert len(refused) == 1 and why in refused[0]
+
+
+MOODLE = """<?xml version="1.0" encoding="UTF-8"?>
+<quiz><question type="truefalse"><name><text>1</text></name><questiontext format="html"><text>入党要年满十八岁。</text>
+</questiontext><answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer>
+</question></quiz>"""
+OWN = own_bytes(Bank("题库", (Item("1", Kind.JUDGE, "入党要年满十八岁。", JUDGE_OPTIONS, (0,)),)))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("题.gift", "入党要年满十八岁。{T}".encode()), ("题.xml", MOODLE.encode()), ("题.bank.json", OWN),
+        ("题.csv", "题干,选项A,选项B,答案\n问？,甲,乙,A\n".encode("gb18030")),
+        ("题.tsv", "题干\t选项A\t选项B\t答案\n问？\t甲\t乙\tA\n".encode()),
+    ],
+)  # fmt: skip
+def test_every_form_is_read_by_the_limited_children(editor: Asking, name: str, content: bytes) -> None:
+    pack = editor.make(f"form-{name.rpartition('.')[2]}")
+    answer = editor.upload(pack, content, name)
+    assert answer.status_code == 200, answer.text
+    assert "道题" in editor.page("item") and editor.page("bank").count("<tr><td") >= 1
 
 
 # -- one question -----------------------------------------------------------------------------------------------------

@@ -19,9 +19,10 @@ CPU_SECONDS = 60
 
 def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parents[5]))
+    from content.banks.bringing import bring_libraries
+
     from kiosk.core.limited.profiles import bytes_only
     from kiosk.features.exhibition.hall.banks import plain  # noqa: F401
-    from kiosk.features.exhibition.hall.banks.libraries import bring_libraries
 
     warnings.simplefilter("ignore")
     name = json.loads(sys.stdin.buffer.readline())["name"]
