@@ -11,14 +11,16 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from threading import Lock
+from typing import BinaryIO
 
-from content.banks.model import Bank
+from content.banks.bank_file import ENDING, read_own
+
+from content.banks.model import Bank, BankRejected, Finding, Severity
 from content.turning.words import READER_STOPPED
 from kiosk.core.limited.starting import Unheard, started
-from kiosk.features.exhibition.hall.banks.plain import WrongBank, bank_of
 
 SECONDS = 120.0  # of waiting; the child's own limit is processor time, and the machine may be busy
 MOST_SAID_BYTES = 64_000_000  # 20,000 items of 1,000 letters
@@ -26,6 +28,7 @@ MOST_KEPT = 2
 """Of the largest a bank is 40 MB in memory, and the hall service has 1 GB with all its children."""
 _CHILD = Path(__file__).with_name("child.py")
 _LONGEST_REASON = 500
+_LONGEST_LINE = 8_000_000  # 5,000 findings
 
 
 class BankUnread(Exception):
@@ -46,16 +49,31 @@ def read(file_name: str, content: bytes, name: str) -> Read:
     told = (json.dumps({"name": last}).encode() + b"\n", content)
     try:
         with started(_CHILD, told, patience_seconds=SECONDS, most_bytes=MOST_SAID_BYTES) as said:
-            heard = json.loads(said.readline(MOST_SAID_BYTES))
-    except (Unheard, ValueError, RecursionError) as error:
+            return _heard(said, name)
+    except (Unheard, BankRejected, ValueError, TypeError, RecursionError) as error:
         raise BankUnread(READER_STOPPED) from error
-    match heard:
+
+
+def _heard(said: BinaryIO, name: str) -> Read:
+    """What the child said, looked at before anything is done with it: whoever broke the child chose the words.
+
+    Raises BankUnread, BankRejected, ValueError, TypeError, RecursionError.
+    """
+    match json.loads(said.readline(_LONGEST_LINE)):
         case {"refused": str(reason)}:
             raise BankUnread(reason[:_LONGEST_REASON] or READER_STOPPED)
-    try:
-        return Read(*bank_of(heard, name))
-    except WrongBank as error:
-        raise BankUnread(READER_STOPPED) from error
+        case {"findings": list(findings), "more": int(more), "bytes": int(count)} if more >= 0 and count >= 0:
+            content = said.read(count)
+            bank = read_own(Path(f"{name}{ENDING}"), content, name)
+            if len(content) != count or bank.refused():
+                raise ValueError
+            return Read(replace(bank, findings=tuple(_finding(*one) for one in findings)), more)
+    raise ValueError
+
+
+def _finding(severity: object, sheet: object, row: object, column: object, reason: object) -> Finding:
+    sheet, column, reason = (str(one)[:_LONGEST_REASON] for one in (sheet, column, reason))
+    return Finding(Severity(severity), sheet, row if isinstance(row, int) and row > 0 else 0, column, reason)
 
 
 class Banks:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from content.banks.model import Kind
 from content.packs.installed import open_installed
 from kiosk.apps.hall.restore import restore
 from kiosk.apps.hall.service import DATABASE_FILE
@@ -14,9 +13,8 @@ from kiosk.core.database import copies
 from kiosk.core.sealing import audit
 from kiosk.features.exhibition.hall import words
 from kiosk.features.exhibition.hall.audited import AUDITED
-from kiosk.features.exhibition.hall.banks.reading import BankUnread, read
+from kiosk.features.exhibition.hall.banks.reading import read
 from kiosk.features.exhibition.hall.desk import PackRefused
-from tests.content.sheets import question
 from tests.features.exhibition.hall.banks.conftest import BANK, NOW, Hall, rows, sheet
 
 
@@ -25,16 +23,6 @@ def refused(work: Callable[[], object]) -> str:
         work()
     assert error.value.reason in words.REFUSED
     return error.value.reason
-
-
-def test_a_child_reads_a_bank_and_says_what_it_found() -> None:
-    content = sheet([*rows(2), question(3, "没有答案？", "", "甲", "乙"), question(4, "对不对？", "√")])
-    found = read("题库.xlsx", content, BANK)
-    assert [(one.id, one.kind) for one in found.bank] == [("1", Kind.SINGLE), ("2", Kind.SINGLE), ("4", Kind.JUDGE)]
-    assert [(one.row, one.column) for one in found.bank.refused()] == [(4, "H")] and found.more == 0
-    for broken in (b"", b"PK\x03\x04", b"no sheet at all"):
-        with pytest.raises(BankUnread):
-            read("题库.xlsx", broken, BANK)
 
 
 def test_a_question_is_withdrawn_once_and_brought_back_once(hall: Hall) -> None:
