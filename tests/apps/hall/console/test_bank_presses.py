@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import html
 import re
 import time
@@ -15,6 +16,7 @@ from content.banks.bank_file import own_bytes
 
 from content.banks.model import JUDGE_OPTIONS, Bank, Item, Kind, Status
 from content.banks.table_reader import read_bank
+from kiosk.features.exhibition.hall.room import Room
 from tests.apps.hall.console.conftest import PASSWORD, Hall
 from tests.apps.hall.console.test_pack_presses import HERE, Editor
 from tests.content.documents import document, paragraph
@@ -242,6 +244,37 @@ def test_many_hands_at_once_lose_nothing_and_a_press_that_comes_twice_adds_once(
         two = pool.submit(editor.save, new)
     assert one.result().headers["location"] == two.result().headers["location"]
     assert [item.id for item in editor.bank] == [str(number) for number in range(1, 10)]
+
+
+def test_what_finds_no_room_is_said_and_the_bank_of_before_stays(
+    editor: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor.make("room")
+    editor.upload("room", sheet(rows(2)))
+    before, form = editor.bank, editor.form("1", stem="放不下？")
+    drafts = editor.hall.service.drafts
+    with monkeypatch.context() as full:
+        full.setattr(drafts, "room", Room(drafts.home, quota_bytes=1))
+        assert "packs_gigabytes" in said(editor.save(form))
+        full.setattr(drafts, "room", Room(drafts.home))
+        full.setattr(drafts, "exchange", _disk_full)
+        answer = editor.save({**form, "press": "2"})
+    assert answer.status_code == 507 and "放不下？" in answer.text
+    assert editor.bank == before and not list(drafts.home.glob(".bank-*"))
+
+
+def _disk_full(*_: object) -> str:
+    raise OSError(errno.ENOSPC, "full")
+
+
+def test_what_looks_like_a_page_is_only_text(editor: Asking) -> None:
+    editor.make("marks")
+    editor.upload("marks", sheet(rows(2)))
+    mean = "<script>alert(1)</script>'\"&"
+    assert editor.save(editor.form("1", stem=mean, options=f"{mean}\n乙", source=mean, tags="<i>")).status_code == 303
+    for path in ("item", "bank", "question"):
+        answer = editor.client.get(f"{HERE}/marks/{path}", params={"item": "item-1", "number": "1"})
+        assert answer.status_code == 200 and "<script>alert" not in answer.text and "&lt;script&gt;" in answer.text
 
 
 def test_a_bank_that_cannot_be_read_any_more_is_said_and_harms_nothing(editor: Asking) -> None:

@@ -73,7 +73,7 @@ def _heard(said: BinaryIO, name: str) -> Read:
 
 def _finding(severity: object, sheet: object, row: object, column: object, reason: object) -> Finding:
     sheet, column, reason = (str(one)[:_LONGEST_REASON] for one in (sheet, column, reason))
-    return Finding(Severity(severity), sheet, row if isinstance(row, int) and row > 0 else 0, column, reason)
+    return Finding(Severity(str(severity)), sheet, row if isinstance(row, int) and row > 0 else 0, column, reason)
 
 
 class Banks:
