@@ -14,12 +14,13 @@ from kiosk.core.database.clock import Clock
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.audit_owed import Note, unnoted
 from kiosk.core.web.hall_module import HallModule, OpenedHall
-from kiosk.features.exhibition.hall import schema
+from kiosk.core.web.keeper_room import NotDone
+from kiosk.features.exhibition.hall import schema, words
 from kiosk.features.exhibition.hall.audited import AUDITED
 from kiosk.features.exhibition.hall.banks.published import Published
 from kiosk.features.exhibition.hall.banks.questions import QuestionDesk
 from kiosk.features.exhibition.hall.banks.reading import Banks
-from kiosk.features.exhibition.hall.desk import MOST_BYTES, PackDesk
+from kiosk.features.exhibition.hall.desk import MOST_BYTES, PackDesk, PackRefused
 from kiosk.features.exhibition.hall.drafts import DRAFTS, Drafts
 from kiosk.features.exhibition.hall.kept import KEPT, not_undone
 from kiosk.features.exhibition.hall.on_show import OnShow
@@ -83,6 +84,18 @@ def open_banks(packs: PackDesk) -> Published:
 def open_questions(database: Database, clock: Clock, banks: Published, note: Note = unnoted) -> QuestionDesk:
     """Which questions are asked no more; `note` as of `open_desk`."""
     return QuestionDesk(database, clock, banks.version_of, note)
+
+
+def withdraw(hall: Hall) -> Callable[[str, str, int], None]:
+    """The verb for the page 题库: bank, number of the question, account. Blocks; raises NotDone."""
+
+    def work(bank: str, question: str, account: int) -> None:
+        try:
+            hall.questions.withdraw_question(bank, question, account)
+        except PackRefused as refused:
+            raise NotDone(words.REFUSED[refused.reason]) from refused
+
+    return work
 
 
 def open_releases(database: Database, home: Path, clock: Clock, packs: PackDesk) -> Releases:

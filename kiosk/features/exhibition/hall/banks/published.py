@@ -3,6 +3,7 @@
     published = Published(desk, banks)
     published.version_of("spring/item-3", "12")     # eight hexadecimal digits; raises PackRefused
     published.titles()                              # {"spring/item-3": "冬季题库", …}
+    published.playing()                             # every bank that the hall's screens may ask
 
 A terminal's own folder may hold banks of which the hall knows nothing: of them it says nothing either.
 """
@@ -13,8 +14,10 @@ import logging
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
+from threading import Lock
 
 from content.banks.model import Bank
+from content.banks.table_reader import read_bank
 from content.kinds.kind import ExhibitKind
 from content.pack.entry import MANIFEST, NAME, Entry, Manifest, PackRejected
 from content.pack.manifest import parse_manifest, read_manifest
@@ -24,6 +27,8 @@ from kiosk.features.exhibition.hall.desk import STARTER, PackDesk, PackRefused, 
 from kiosk.features.exhibition.hall.shelf import PackLost
 
 log = logging.getLogger(__name__)
+
+_UNREAD = (BankUnread, PackLost, zipfile.BadZipFile, OSError)
 
 
 def parts_of(bank: str) -> tuple[str, str]:
@@ -39,6 +44,8 @@ class Published:
 
     def __init__(self, desk: PackDesk, banks: Banks) -> None:
         self._desk, self.banks = desk, banks
+        self._playing: dict[tuple[str, str], Bank] = {}
+        self._reading = Lock()
 
     def version_of(self, bank: str, question: str) -> str:
         """Of its wording where it plays, or else in the newest version that has it; empty where the hall has no such
@@ -49,7 +56,7 @@ class Published:
         for read_it in self._of(pack, item):
             try:
                 found = read_it().bank
-            except (BankUnread, PackLost, PackRejected, zipfile.BadZipFile, OSError) as error:
+            except (*_UNREAD, PackRejected) as error:
                 log.warning("bank %s not read: %s", bank, type(error).__name__)
                 continue
             readable = True
@@ -60,13 +67,44 @@ class Published:
             raise PackRefused("no_such_question")
         return ""
 
+    def playing(self) -> tuple[Bank, ...]:
+        """Of the packs that play, and the starter's; the same objects as long as none is another. One that cannot be
+        read is left out.
+        """
+        with self._reading:
+            found: dict[tuple[str, str], Bank] = {}
+            for key, name, read_it in self._that_play():
+                try:
+                    found[key, name] = self._playing.get((key, name)) or read_it().bank
+                except (*_UNREAD, PackRejected) as error:
+                    log.warning("bank %s not read: %s", name, type(error).__name__)
+            self._playing = found
+            return tuple(found.values())
+
+    def _that_play(self) -> Iterator[tuple[str, str, Callable[[], Read]]]:
+        """Of each bank the version that it is of, its name, and what reads it."""
+        for entry in read_manifest(STARTER_ROOT).entries:
+            if entry.kind is ExhibitKind.BANK:
+                name = f"{STARTER}/{entry.id}"
+                yield STARTER, name, partial(_of_starter, entry, name)
+        for version in self._desk.playing():
+            try:
+                entries = self._manifest(version).entries
+            except (*_UNREAD, PackRejected) as error:
+                log.warning("pack %s not read: %s", version.pack, type(error).__name__)
+                continue
+            for entry in entries:
+                if entry.kind is ExhibitKind.BANK:
+                    name = f"{version.pack}/{entry.id}"
+                    yield version.digest, name, partial(self._read, version, entry.id, name)
+
     def titles(self) -> dict[str, str]:
         """What plays, and the starter's. Raises OSError."""
         manifests = [read_manifest(STARTER_ROOT)]
         for version in self._desk.playing():
             try:
                 manifests.append(self._manifest(version))
-            except (PackLost, PackRejected, zipfile.BadZipFile) as error:
+            except (*_UNREAD, PackRejected) as error:
                 log.warning("pack %s not read: %s", version.pack, type(error).__name__)
         return {
             f"{one.name}/{entry.id}": entry.title
@@ -79,7 +117,7 @@ class Published:
         if pack == STARTER:
             entry = _entry(read_manifest(STARTER_ROOT), item)
             if entry:
-                yield partial(self.banks.of, STARTER_ROOT / entry.file, name)
+                yield partial(_of_starter, entry, name)
             return
         versions = [one for one in self._desk.versions() if one.pack == pack and one.state != "cleared"]
         for version in sorted(versions, key=lambda one: one.state != "playing"):
@@ -98,6 +136,11 @@ class Published:
         """Raises PackLost, PackRejected, zipfile.BadZipFile."""
         with self._desk.opened(version) as file, zipfile.ZipFile(file) as archive:
             return parse_manifest(archive.read(MANIFEST).decode())
+
+
+def _of_starter(entry: Entry, name: str) -> Read:
+    """It came with the program, and needs no child."""
+    return Read(read_bank(STARTER_ROOT / entry.file, name))
 
 
 def _entry(manifest: Manifest, item: str) -> Entry | None:

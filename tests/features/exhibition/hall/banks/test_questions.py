@@ -11,10 +11,12 @@ from kiosk.apps.hall.restore import restore
 from kiosk.apps.hall.service import DATABASE_FILE
 from kiosk.core.database import copies
 from kiosk.core.sealing import audit
+from kiosk.core.web.keeper_room import NotDone
 from kiosk.features.exhibition.hall import words
 from kiosk.features.exhibition.hall.audited import AUDITED
 from kiosk.features.exhibition.hall.banks.reading import read
 from kiosk.features.exhibition.hall.desk import PackRefused
+from kiosk.features.exhibition.hall.module import withdraw
 from tests.features.exhibition.hall.banks.conftest import BANK, NOW, Hall, rows, sheet
 
 
@@ -63,6 +65,24 @@ def test_what_is_in_no_version_is_refused_and_what_the_hall_does_not_know_is_not
     desk.withdraw_question(starter.name, starter.items[0].id)
     assert [one.version for one in desk.withdrawn()][1:] == ["", starter.items[0].version]
     assert hall.service.banks.titles()[BANK] == "冬季题库" and starter.name in hall.service.banks.titles()
+
+
+def test_the_page_of_questions_is_handed_what_plays_and_the_verb(hall: Hall) -> None:
+    hall.play("1", sheet(rows(3)))
+    hall.play("1", sheet(rows(2)), "autumn")
+    banks = hall.service.banks
+    first = {bank.name: bank for bank in banks.playing()}
+    assert {"spring/quiz": 3, "autumn/quiz": 2}.items() <= {name: len(bank) for name, bank in first.items()}.items()
+    assert any(name.startswith("starter/") for name in first)
+    hall.play("2", sheet(rows(4)))
+    second = {bank.name: bank for bank in banks.playing()}
+    assert len(second["spring/quiz"]) == 4 and second["autumn/quiz"] is first["autumn/quiz"]
+    press = withdraw(hall.service)
+    keeper = hall.service.accounts.add("演示甲", "keeper", "云溪里的早晨七点三十分").id
+    press(BANK, "4", keeper)
+    assert hall.service.questions.keys() == {(BANK, "4")}
+    with pytest.raises(NotDone, match="已经停用"):
+        press(BANK, "4", keeper)
 
 
 def test_a_file_that_is_lost_keeps_no_question_on_the_screens(hall: Hall) -> None:
