@@ -28,6 +28,7 @@ from kiosk.features.exhibition.hall.shelf import PackLost
 
 log = logging.getLogger(__name__)
 
+MOST_MANIFESTS = 200
 _UNREAD = (BankUnread, PackLost, zipfile.BadZipFile, OSError)
 
 
@@ -45,6 +46,7 @@ class Published:
     def __init__(self, desk: PackDesk, banks: Banks) -> None:
         self._desk, self.banks = desk, banks
         self._playing: dict[tuple[str, str], Bank] = {}
+        self._manifests: dict[str, Manifest] = {}
         self._reading = Lock()
 
     def version_of(self, bank: str, question: str) -> str:
@@ -74,8 +76,9 @@ class Published:
         with self._reading:
             found: dict[tuple[str, str], Bank] = {}
             for key, name, read_it in self._that_play():
+                before = self._playing.get((key, name))
                 try:
-                    found[key, name] = self._playing.get((key, name)) or read_it().bank
+                    found[key, name] = read_it().bank if before is None else before
                 except (*_UNREAD, PackRejected) as error:
                     log.warning("bank %s not read: %s", name, type(error).__name__)
             self._playing = found
@@ -133,9 +136,15 @@ class Published:
         return read(entry.file, content, name)
 
     def _manifest(self, version: Version) -> Manifest:
-        """Raises PackLost, PackRejected, zipfile.BadZipFile."""
-        with self._desk.opened(version) as file, zipfile.ZipFile(file) as archive:
-            return parse_manifest(archive.read(MANIFEST).decode())
+        """A version never changes: its file is hashed once. Raises PackLost, PackRejected, zipfile.BadZipFile."""
+        known = self._manifests.get(version.digest)
+        if known is None:
+            with self._desk.opened(version) as file, zipfile.ZipFile(file) as archive:
+                known = parse_manifest(archive.read(MANIFEST).decode())
+            if len(self._manifests) >= MOST_MANIFESTS:
+                self._manifests.clear()
+            self._manifests[version.digest] = known
+        return known
 
 
 def _of_starter(entry: Entry, name: str) -> Read:
