@@ -69,7 +69,7 @@ def open_pack(root: Path, decode: bool = True, *, films: bool | None = None) -> 
     for entry in manifest.entries:
         try:
             if entry.kind is ExhibitKind.BANK:
-                banks.append(_open_bank(_locate(root, entry.file, _MOST_BYTES_OF_BANK), manifest, entry))
+                banks.append(_open_bank(_locate(root, entry.file, _MOST_BYTES_OF_BANK), entry))
             else:
                 whole = films if films is not None and entry.kind is ExhibitKind.VIDEO else decode
                 exhibit, reminder = _open_exhibit(root, entry, manifest, whole)
@@ -119,12 +119,11 @@ def _check_bytes(size: int, limit: int) -> None:
         raise ItemRefused(words.too_large(limit >> 20) if limit >> 20 else words.too_long(limit // 3))
 
 
-def _open_bank(path: Path, manifest: Manifest, entry: Entry) -> Bank:
-    """By pack and item it is known to counts and withdrawals, as an exhibit is: a title may stand twice, and change."""
+def _open_bank(path: Path, entry: Entry) -> Bank:
     from content.banks.table_reader import read_bank
 
     try:
-        return read_bank(path, f"{manifest.name}/{entry.id}")
+        return read_bank(path, entry.title)
     except BankRejected as rejected:
         raise ItemRefused(rejected.reason) from rejected
 
