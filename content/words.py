@@ -6,6 +6,9 @@ NOT_A_FILE = "没有这个文件"
 WRONG_ENDING = "要 .xlsx、.xls 或 .ods 表格"
 UNREADABLE = "打不开，文件可能损坏，或不是真正的表格"
 LOCKED = "表格有密码，请先去掉密码"
+IS_CATALOGUE = "这是内容包的目录，不是题库：在网页上，一项一项加；要整包装，用 kiosk pack"
+EITHER = "这份文字里有题目和答案：是题库，还是文章？在“类型”里选“题库”或“文章”，再存一次"
+NO_BANK_FILE = "这个文件不是题库；题库用 .xlsx .xls .ods .csv，或 .docx .txt 写的题目和答案"
 NO_QUESTIONS = "没有找到题目：表头里要有“题干”和“答案”两列"
 SHEET_WITHOUT_QUESTIONS = "这一页没有“题干”和“答案”表头，已跳过"
 NO_STEM = "没有题干"
@@ -166,7 +169,15 @@ def film_too_large(width: int, height: int, most: int) -> str:
 
 
 def unknown_file(ending: str) -> str:
-    return f"不认识“{ending}”文件，可用：文字 .docx .txt .md，图片 .jpg .png .webp，题库 .xlsx"
+    return f"不认识“{ending}”文件，可用：文字 .docx .txt .md，图片 .jpg .png .webp，题库 .xlsx .csv"
+
+
+def bank_read(items: int, refused: int, others: int) -> str:
+    """What a bank's report comes to, in one line."""
+    said = [f"{items} 道题"]
+    said += [f"{refused} 处没有收"] if refused else []
+    said += [f"{others} 处要看一看"] if others else []
+    return "，".join(said) + "，一条一条在报告里"
 
 
 def more_findings(count: int) -> str:

@@ -85,8 +85,20 @@ class Down:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A question that is asked no more: its bank (pack and item, `spring/item-3`), its number in it and, where it is
+    known, the version of its wording, by which it is known again under another number or in another bank.
+    """
+
+    bank: str
+    question: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """What the hall says: what shall play, what stays down, and which releases it ever published.
+    """What the hall says: what shall play, what stays down, which questions are asked no more, and which releases it
+    ever published.
 
     ``serial`` grows with each change in the hall; an offer with a smaller one is older, whoever brings it.
     ``published`` is the serial of the newest publication: what was refused is tried again after another one.
@@ -97,12 +109,14 @@ class Offer:
     published: int = 0
     down: tuple[Down, ...] = ()
     known: frozenset[str] = frozenset()
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
         down = [[one.pack, one.item, one.digest] for one in self.down]
         return {
             "serial": self.serial, "release": self.release.to_plain(), "published": self.published, "down": down,
             "known": sorted(self.known),
+            "withdrawn": [[one.bank, one.question, one.version] for one in self.withdrawn],
         }  # fmt: skip
 
 
@@ -111,9 +125,10 @@ def parse_offer(told: object) -> Offer:
     table = _table(told, "offer")
     down = [_down(one) for one in _list(table.get("down"), "down")]
     known = frozenset(_digest(one, "known") for one in _list(table.get("known"), "known"))
+    withdrawn = [_withdrawn(one) for one in _list(table.get("withdrawn", []), "withdrawn")]  # a hall of before: none
     serial = _number(table.get("serial"), "serial")
     published = _number(table.get("published"), "published")
-    return Offer(serial, parse_release(table.get("release")), published, tuple(down), known)
+    return Offer(serial, parse_release(table.get("release")), published, tuple(down), known, tuple(withdrawn))
 
 
 def parse_release(told: object) -> Release:
@@ -210,6 +225,13 @@ def _down(told: object) -> Down:
     if len(row) != 3 or not all(isinstance(one, str) for one in row):
         raise ReleaseRefused("down: another form")
     return Down(row[0], row[1], _digest(row[2], "down") if row[2] else "")
+
+
+def _withdrawn(told: object) -> Withdrawn:
+    row = _list(told, "withdrawn")
+    if len(row) != 3 or not all(isinstance(one, str) for one in row):
+        raise ReleaseRefused("withdrawn: another form")
+    return Withdrawn(*row)
 
 
 def _blob(digest: object, size: object, name: str) -> Blob:

@@ -39,6 +39,7 @@ from content.distribution.release import (
     PackHead,
     Release,
     ReleaseRefused,
+    Withdrawn,
     parse_contents,
     parse_offer,
     parse_release,
@@ -109,6 +110,11 @@ class ReleaseStore:
     def down(self) -> tuple[Down, ...]:
         """What stays down, also as a hall said it to which this screen belongs no more: what it brought still shows."""
         return self._heard[0].down if self._heard else ()
+
+    @property
+    def withdrawn(self) -> tuple[Withdrawn, ...]:
+        """Questions that are asked no more, likewise."""
+        return self._heard[0].withdrawn if self._heard else ()
 
     @property
     def state(self) -> State:

@@ -20,12 +20,13 @@ from content.texts import words as text_words
 from content.texts.text import TextRefused
 
 TEXTS = (".txt", ".md", ".markdown", ".docx")
-TABLES = (".xlsx", ".xls", ".ods", ".csv", ".gift", ".xml", ".json")
-"""Of banks; one as .docx or plain text is taken for an article, unless it is made a table first."""
+BANKS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".gift", ".xml", ".json")
+"""Of these nothing else comes; a text may be a bank, too, and whoever hands it in says so."""
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
 POSTER_FROM = 2.2
 """Height by width from which a picture is taken for a long poster; whoever hands it in may say otherwise."""
-_MOST_FINDINGS = 50
+_LEAST_QUESTIONS = 2  # in a text, from which somebody has to say what it is
+_CATALOGUE = "目录.xlsx"  # `content.pack.columns.SHEET`
 _ENDINGS = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"RI": ".webp", b"BM": ".bmp"}
 _WITH_MACROS = (".docm", ".dotm")
 _HEIC = b"ftyp"
@@ -45,17 +46,21 @@ class Incoming:
     left_out: tuple[str, ...] = ()
 
 
-def incoming(name: str, content: bytes) -> Incoming:
-    """Raises ItemRefused."""
+def incoming(name: str, content: bytes, kind: ExhibitKind | None = None) -> Incoming:
+    """`kind`: what whoever hands it in says that it is. Raises ItemRefused."""
     if not content:
         raise ItemRefused(words.EMPTY_FILE)
     suffix = PurePath(name).suffix.lower()
+    if kind is ExhibitKind.BANK and suffix not in (*BANKS, *TEXTS):
+        raise ItemRefused(words.NO_BANK_FILE)
+    if suffix in BANKS or kind is ExhibitKind.BANK:
+        return _bank(name, content)
     if suffix in _WITH_MACROS:
         raise ItemRefused(text_words.MACROS)
     if suffix in TEXTS:
+        if kind is None and _is_asking(name, content):
+            raise ItemRefused(words.EITHER)
         return _text(name, content)
-    if suffix in TABLES:
-        return _bank(name, content)
     if suffix in PICTURES or content[4:8] == _HEIC:
         return _picture(name, content)
     raise ItemRefused(words.unknown_file(suffix or name[-20:]))
@@ -76,18 +81,32 @@ def _text(name: str, content: bytes) -> Incoming:
 
 
 def _bank(name: str, content: bytes) -> Incoming:
+    """The file as it is: its questions are read anew wherever they are asked."""
     from content.banks.model import BankRejected
     from content.banks.table_reader import read_bank
 
+    if PurePath(name).name == _CATALOGUE:
+        raise ItemRefused(words.IS_CATALOGUE)
     try:
         bank = read_bank(Path(name), content=content)
     except BankRejected as rejected:
         raise ItemRefused(rejected.reason) from rejected
-    found = tuple(str(finding) for finding in bank.findings[:_MOST_FINDINGS])
     if not bank.items:
-        raise ItemRefused(found[0] if found else words.NO_QUESTIONS)
-    more = len(bank.findings) - len(found)
-    return Incoming(name, ExhibitKind.BANK, content, left_out=(*found, words.more_findings(more)) if more else found)
+        raise ItemRefused(str(bank.findings[0]) if bank.findings else words.NO_QUESTIONS)
+    refused = len(bank.refused())
+    said = (words.bank_read(len(bank), refused, len(bank.findings) - refused),)
+    return Incoming(name, ExhibitKind.BANK, content, left_out=said)
+
+
+def _is_asking(name: str, content: bytes) -> bool:
+    """Whether a text holds questions with their answers."""
+    from content.banks.model import BankRejected
+    from content.banks.table_reader import read_bank
+
+    try:
+        return len(read_bank(Path(name), content=content)) >= _LEAST_QUESTIONS
+    except BankRejected:
+        return False
 
 
 def _picture(name: str, content: bytes) -> Incoming:

@@ -130,6 +130,7 @@ def _assemble(
     counts, sessions = SecurityCounts(database, clock), Sessions()
     trail = audit_owed.Trail(lambda: keys.vault)
     packs = exhibition.open_desk(database, hall.data_dir, clock, trail.note, hall.packs_gigabytes << 30)
+    banks = exhibition.open_banks(packs)
     service = HallService(
         settings=hall,
         demo=demo,
@@ -140,6 +141,8 @@ def _assemble(
         tickets=desk,
         help=help_calls.open_desk(clock, desk.day),
         packs=packs,
+        banks=banks,
+        questions=exhibition.open_questions(database, clock, banks, trail.note),
         releases=exhibition.open_releases(database, hall.data_dir, clock, packs),
         screens=exhibition.open_screens(database, clock),
         drafts=exhibition.open_drafts(database, hall.data_dir, clock, hall.packs_gigabytes * 1_000_000_000),

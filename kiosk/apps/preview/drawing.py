@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 
 from kivy.clock import Clock
 
+from content.banks.papers import ASKED
+from content.pack.manifest import read_manifest
 from content.pack.open import Pack
 from kiosk.apps.demo.gallery.book import MODES, PANELS
 from kiosk.apps.preview.room import Given, with_item
@@ -27,6 +29,7 @@ from kiosk.apps.terminal.visit import Times, Visit
 from kiosk.core.terminal.module import Room
 from kiosk.features.exhibition.terminal.module import MODULE, films_here
 from kiosk.features.exhibition.wire_preview import HOME, LIST, NO_ITEM, Answer, Asked
+from kiosk.features.quiz.terminal import module as quiz
 from kiosk.ui import drawing, look
 from kiosk.ui.theme import Theme
 from kiosk.ui.theme_file import Colors
@@ -88,6 +91,8 @@ def draw(
 ) -> tuple[Answer, bytes]:
     """The first of `packs` is the one in question, the last the starter. `begins` is told what is drawn before any
     picture is decoded."""
+    if asked.question:
+        return _draw_question(asked, packs[0], begins, colors)
     films_here()
     pack, *others = packs
     at, on = datetime.fromisoformat(asked.at), True
@@ -98,22 +103,50 @@ def draw(
         pack, on = with_item(pack, asked.item, at)
     title = chosen.title if chosen else pack.title
     begins(title)
-    theme = Theme(PANELS[asked.orientation], MODES[asked.mode])
-    look.use(replace(theme, colors=colors) if colors else theme)
     facts = HomeFacts()
     facts.online = True
-    shell = Still(
-        Visit(Times()), asked.hall, asked.short, keeps_mode=True,
-        views={HOME_PAGE: lambda: facts.home_view(given.now())},
-    )  # fmt: skip
+    shell = _shell(asked, colors, {HOME_PAGE: lambda: facts.home_view(given.now())})
     given = Given(shell, (pack, *others), at)
-    if asked.voice:
-        shell.give_voice(_silent(shell))
     try:
         answer = _show(shell, given, facts, asked, f"{pack.name}/{asked.item}")
         return replace(answer, title=title, on=on), _png(shell)
     finally:
         shell.close()
+
+
+def _draw_question(
+    asked: Asked, pack: Pack, begins: Callable[[str], None], colors: Colors | None
+) -> tuple[Answer, bytes]:
+    """By the quiz's own page, and nothing of a paper."""
+    bank = next((one for one in pack.banks if one.name == f"{pack.name}/{asked.item}"), None)
+    item = next((one for one in bank or () if one.id == asked.question and one.kind in ASKED), None)
+    if item is None:
+        return Answer(refused=NO_ITEM), b""
+    begins(item.stem)
+    entries = read_manifest(pack.root).entries
+    paper = next(entry.title for entry in entries if entry.id == asked.item)
+    shell = _shell(asked, colors, {})
+    try:
+        shell.frame.set_online(True)
+        at, page = datetime.fromisoformat(asked.at), min(asked.page, 1)
+        shell.frame.set_clock(f"{at.hour}:{at.minute:02d}")
+        shell.add_pages(quiz.preview_pages())
+        shell.visit.begin(Clock.time())
+        drawing.lay_out(shell, (look.theme().panel.width_px, look.theme().panel.height_px))
+        quiz.show_question(shell, item, paper, explained=bool(page))
+        shell.rest()
+        return Answer(title=item.stem, page=page, pages=2), _png(shell)
+    finally:
+        shell.close()
+
+
+def _shell(asked: Asked, colors: Colors | None, views: dict[str, Callable[[], Any]]) -> Still:
+    theme = Theme(PANELS[asked.orientation], MODES[asked.mode])
+    look.use(replace(theme, colors=colors) if colors else theme)
+    shell = Still(Visit(Times()), asked.hall, asked.short, keeps_mode=True, views=views)
+    if asked.voice:
+        shell.give_voice(_silent(shell))
+    return shell
 
 
 def _silent(shell: Shell) -> Narrator:

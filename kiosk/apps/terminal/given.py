@@ -80,7 +80,7 @@ class Given:
 
     def withdrawn(self) -> frozenset[tuple[str, str]]:
         """The questions that are asked no more, as the hall said last: name of the bank, number of the question."""
-        return frozenset()
+        return self._machine.delivered.withdrawn
 
     def on_packs(self, heard: Callable[[], None]) -> None:
         self._packs_heard.append(heard)

@@ -31,10 +31,12 @@ MODES = ("standard", "elder", "contrast", "elder-contrast")
 
 @dataclass(frozen=True)
 class Asked:
-    """One picture: the exhibit of that id, or home, or the list, as it stands at `at` (hall time, ISO, naive).
+    """One picture: the exhibit of that id, or home, or the list, as it stands at `at` (hall time, ISO, naive); of
+    an item that is a bank its question of that number.
 
-    `page` counts from 0: of the screens of an exhibit, or of the list. `hall` and `short` stand in the header. `voice`:
-    a terminal that can be heard has 语音 in its dock, and 读给我听 beside a text.
+    `page` counts from 0: of the screens of an exhibit, or of the list; of a question the second is its explanation.
+    `hall` and `short` stand in the header. `voice`: a terminal that can be heard has 语音 in its dock, and 读给我听
+    beside a text.
     """
 
     item: str
@@ -45,6 +47,7 @@ class Asked:
     hall: str = ""
     short: str = ""
     voice: bool = True
+    question: str = ""
 
     def __post_init__(self) -> None:
         """Raises WrongShape."""

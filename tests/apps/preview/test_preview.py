@@ -24,6 +24,8 @@ from kiosk.apps.preview import folder
 from kiosk.core.limited.given import given
 from kiosk.features.exhibition.hall.preview import COMMAND, Drawn, NotDrawn, Preview
 from kiosk.features.exhibition.wire_preview import Asked
+from tests.content.sheets import question
+from tests.features.exhibition.hall.banks.conftest import laid, sheet
 
 PROJECT = Path(__file__).parents[3]
 HALL, SHORT = "云溪里社区党群服务中心", "云溪里"
@@ -135,6 +137,26 @@ def test_what_is_asked_for_has_room_before_the_others(tmp_path: Path, monkeypatc
     folder.of_files(made, files, lambda root: {"c.png"} if (root / "manifest.toml").exists() else set())
     assert {name for name in names if (made / name).read_bytes() == b"x" * 400} == {"manifest.toml", "c.png"}
     assert all((made / name).stat().st_size == 400 for name in names)
+
+
+def test_a_question_of_a_bank_is_drawn_by_the_quiz_s_own_page(tmp_path: Path) -> None:
+    rows = [
+        question(1, "党员转移组织关系，多少天以内去报到？", "A", "九十天", "三十天"),
+        question(2, "年满十八岁。", "√"),
+    ]
+    root = laid(tmp_path / "bank", "1", sheet(rows))
+    worker = preview(tmp_path)
+
+    def drawn(number: str, page: int = 0, mode: str = "elder", orientation: str = "landscape") -> Drawn:
+        return worker.drawn(Asked("quiz", orientation, mode, AT, page, HALL, question=number), root)
+
+    asks, explains = drawn("1"), drawn("1", page=7)
+    assert (asks.title, asks.page, asks.pages, explains.page) == (rows[0][2], 0, 2, 1)
+    assert image(asks).size == (1920, 1080) and asks.png != explains.png
+    for item, number in (("quiz", "9"), ("other", "1")):
+        with pytest.raises(NotDrawn) as error:
+            worker.drawn(Asked(item, "portrait", "standard", AT, question=number), root)
+        assert error.value.why == "no_item"
 
 
 def test_a_long_text_is_turned_and_its_screens_are_counted_and_kept(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@
     const press = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     const here = setInterval(() => fetch("/console/here", { method: "POST", body: new URLSearchParams({ csrf }) }).catch(() => {}), HERE_MS);
     const saved = [], bad = [];
+    let next = "";
     button.disabled = true;
     rows.forEach((one) => { one.says.textContent = form.dataset.saysWaits; });
     for (let at = 0; at < Math.max(files.length, 1); at += 1) {
@@ -66,13 +67,14 @@
       if (one) { one.bar.hidden = false; one.says.textContent = form.dataset.saysBusy; }
       const came = await send(form, file, `${press}${at}`, one);
       saved.push(...came.items);
+      next = came.next || next;
       if (came.items.length) { if (one) { one.bar.value = 1; one.line.className = "good"; one.says.textContent = came.said.join("；") || form.dataset.saysSaved; } }
       else { bad.push(...came.refused); if (one) fail(one, came.refused.join("；")); else say(form, came.refused.join("；")); }
     }
     clearInterval(here);
     going = null;
     button.disabled = false;
-    if (!bad.length) { leave(form, saved, files.length); return; }
+    if (!bad.length) { leave(form, saved, files.length, next); return; }
     input.value = "";
     if (saved.length && form.dataset.titles) {
       const line = document.createElement("li"), link = document.createElement("a");
@@ -81,8 +83,8 @@
       form.querySelector("[data-files]").append(line);
     }
   }
-  function leave(form, saved, count) {
-    location.href = form.dataset.titles && count > 1 ? form.dataset.titles + saved.join(",") : form.dataset.next;
+  function leave(form, saved, count, next) {
+    location.href = form.dataset.titles && count > 1 ? form.dataset.titles + saved.join(",") : next || form.dataset.next;
   }
   function say(form, why) {
     let line = form.querySelector(".says");

@@ -45,9 +45,14 @@ class Looked:
     findings: tuple[Finding, ...]
     banks: int = 0
 
+    @property
+    def count(self) -> int:
+        """What can be shown, and what can be asked."""
+        return len(self.items) + self.banks
+
     def refuse_empty(self) -> None:
         """Raises PackRejected where nothing of it can be shown or asked: what is there goes on."""
-        if not self.items and not self.banks:
+        if not self.count:
             first = next(iter(self.grave), None)
             raise PackRejected(first.file if first else MANIFEST, first.text if first else words.NOTHING_TO_SHOW)
 

@@ -17,6 +17,8 @@ from kiosk.settings import DEFAULT_FILE, HallSettings
 Pack = Annotated[str, typer.Argument(help="name of the pack, as its manifest says")]
 Item = Annotated[str, typer.Argument(help="number of the item; none: the whole pack")]
 
+Question = Annotated[str, typer.Option("--question", help="of a bank: number of the question")]
+
 
 class Ask(Protocol):
     """A verb of the hall (`kiosk.apps.commands.asking.ask`); leaves with 1 when it is refused."""
@@ -76,6 +78,8 @@ class HallCommands:
             typer.echo("  ".join(str(one[key]) for key in ("pack", "number", "version", "items", "state", "title")))
         for one in told["down"]:
             typer.echo(f"{one['pack']}/{one['item']}  down  {one['why']}")
+        for one in told["withdrawn"]:
+            typer.echo(f"{one['bank']}/{one['question']}  down  {one['why']}")
 
     def rollback(self, pack: Pack, settings: SettingsFile = DEFAULT_FILE, as_json: Json = False) -> None:
         """Show the version again that was shown before."""
@@ -86,24 +90,28 @@ class HallCommands:
         self,
         pack: Pack,
         item: Item = "",
+        question: Question = "",
         why: Annotated[str, typer.Option("--why", help="without a name")] = "",
         settings: SettingsFile = DEFAULT_FILE,
         as_json: Json = False,
     ) -> None:
-        """Take an item down, in every version and whatever a stick brings; without one the pack goes off."""
-        told = self._ask(hall_of(settings), "pack-takedown", {"pack": pack, "item": item, "why": why})
-        self._say(told, f"{pack}/{item}" if item else pack, as_json=as_json)
+        """Take an item down, in every version and whatever a stick brings; without one the pack goes off. With
+        --question one question of a bank: it is asked no more."""
+        given = {"pack": pack, "item": item, "question": question, "why": why}
+        told = self._ask(hall_of(settings), "pack-takedown", given)
+        self._say(told, "/".join(one for one in (pack, item, question) if one), as_json=as_json)
 
     def putback(
         self,
         pack: Pack,
         item: Annotated[str, typer.Argument(help="number of the item")],
+        question: Question = "",
         settings: SettingsFile = DEFAULT_FILE,
         as_json: Json = False,
     ) -> None:
-        """Let an item that was taken down be shown again."""
-        told = self._ask(hall_of(settings), "pack-putback", {"pack": pack, "item": item})
-        self._say(told, f"{pack}/{item}", as_json=as_json)
+        """Let an item that was taken down be shown again, or a question be asked again."""
+        told = self._ask(hall_of(settings), "pack-putback", {"pack": pack, "item": item, "question": question})
+        self._say(told, "/".join(one for one in (pack, item, question) if one), as_json=as_json)
 
     def stick(
         self,

@@ -75,7 +75,7 @@ def check(folder: Folder, as_json: Json = False) -> None:
     else:
         findings(plain(looked.findings))
         grave = len(looked.grave)
-        counts = {"items": len(looked.items), "reminders": len(looked.findings) - grave, "grave": grave}
+        counts = {"items": looked.count, "reminders": len(looked.findings) - grave, "grave": grave}
         typer.echo(words.CHECKED.format(**counts))
     raise typer.Exit(1 if looked.grave else 0)
 
@@ -87,6 +87,7 @@ def preview(
     orientation: Annotated[str, typer.Option("--orientation", help="portrait or landscape")] = "portrait",
     mode: Annotated[str, typer.Option("--mode", help="standard, elder, contrast or elder-contrast")] = "standard",
     at: Annotated[str, typer.Option("--at", help="2026-12-01T09:00; left out: now")] = "",
+    question: Annotated[str, typer.Option("--question", help="of a bank: number of the question")] = "",
     as_json: Json = False,
 ) -> None:
     """Draw an item as the terminal draws it, at a time, upright or lying, in large type or high contrast."""
@@ -97,7 +98,7 @@ def preview(
     from kiosk.features.exhibition.wire_preview import Asked
 
     try:
-        asked = Asked(item, orientation, mode, _moment(at).isoformat(timespec="minutes"))
+        asked = Asked(item, orientation, mode, _moment(at).isoformat(timespec="minutes"), question=question)
     except WrongShape as wrong:
         raise typer.BadParameter(str(wrong)) from wrong
     try:

@@ -13,14 +13,16 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from content.kinds.kind import ExhibitKind
 from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
 from kiosk.core.web.bodies import BodyTooLarge
 from kiosk.core.web.doorman import FileUnderWay, by_script
 from kiosk.core.web.frame import HEADERS, Fields
 from kiosk.core.web.staged import NoRoom, Room, StagedFile, StagedForm
-from kiosk.features.exhibition.console import form, words
+from kiosk.features.exhibition.console import bank_words, form, words
 from kiosk.features.exhibition.console.answers import HERE, REFUSALS, Answers, told
+from kiosk.features.exhibition.console.banks import FIRST_FINDINGS, BankPages
 from kiosk.features.exhibition.console.pages import PackPages
 from kiosk.features.exhibition.console.views import found_by_item, page_of
 from kiosk.features.exhibition.hall import checks, intake
@@ -41,13 +43,16 @@ class Outcome:
     said: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     status: int = 409
+    next: str = ""
+    """Where it goes on, where that is not the pack's own page."""
 
     def to_json(self) -> dict[str, Any]:
-        return {"items": self.items, "said": self.said, "refused": self.refused}
+        return {"items": self.items, "said": self.said, "refused": self.refused, "next": self.next}
 
 
 class ItemPages:
-    def __init__(self, answers: Answers, pages: PackPages) -> None:
+    def __init__(self, answers: Answers, pages: PackPages, banks: BankPages) -> None:
+        self._banks = banks
         self._answers, self._pages, self._door, self._drafts = answers, pages, answers.door, answers.drafts
 
     def router(self) -> APIRouter:
@@ -98,10 +103,13 @@ class ItemPages:
         written = form.shown(names | form.written_of(typed) if typed else kept)
         if field and field not in form.FIRST:
             written["more"] = True
+        is_bank = kept.get("kind") == ExhibitKind.BANK
+        look = await asyncio.to_thread(self._banks.look, name, item) if is_bank else None
         at = self._door.clock().replace(tzinfo=None)
         return self._answers.page(
             "pack_item", session, status, says, draft=draft, item=item, written=written, kept=kept, found=found,
             place=list(draft.items).index(item) + 1, page=page_of(draft, item), at=at, field=field,
+            look=look, asks=bank_words, first_findings=FIRST_FINDINGS,
             **self._pages.of_form(),
         )  # fmt: skip
 
@@ -170,6 +178,8 @@ class ItemPages:
             else:
                 outcome.items.append(saved)
                 outcome.said.append(words.saved(str(change.written.get("title", "")), left_out))
+                if len(each) == 1 and file and change.written.get("kind") == ExhibitKind.BANK:
+                    outcome.next = f"{HERE}/{name}/item?item={saved}"  # its report
         return outcome
 
     async def _answered(
@@ -182,7 +192,7 @@ class ItemPages:
             return await self._again(session, name, fields, outcome.status, "；".join(outcome.refused))
         self._answers.say(session, "；".join((*outcome.said, *outcome.refused)))
         several = len(outcome.items) > 1
-        to = f"{HERE}/{name}/titles?items={','.join(outcome.items)}" if several else f"{HERE}/{name}"
+        to = f"{HERE}/{name}/titles?items={','.join(outcome.items)}" if several else outcome.next or f"{HERE}/{name}"
         return RedirectResponse(to, 303, HEADERS)
 
     async def _refuse(self, request: Request, session: Session, name: str, status: int, why: str) -> Response:
@@ -203,7 +213,7 @@ def _change(
     """Raises NotTaken, OSError."""
     if file is None:
         return Change(item, _titled(written, ""), text=text), ()
-    taken = intake.take_in(file.name, file.path)
+    taken = intake.take_in(file.name, file.path, str(written.get("kind", "")))
     of_file = _titled(written, file.name) | {"file": taken.name}
     of_file.setdefault("kind", taken.kind)
     return Change(item, of_file, file.path, text, taken.small), taken.left_out

@@ -12,11 +12,13 @@ from kiosk.core.web.drawers import Drawer, Room
 from kiosk.core.web.module import ConsoleModule, joined
 from kiosk.features.exhibition.console import words
 from kiosk.features.exhibition.console.answers import Answers
+from kiosk.features.exhibition.console.banks import BankPages
 from kiosk.features.exhibition.console.day import DayPages
 from kiosk.features.exhibition.console.doing import PackButtons
 from kiosk.features.exhibition.console.items import ItemPages
 from kiosk.features.exhibition.console.pages import PackPages
 from kiosk.features.exhibition.console.previews import PreviewPages
+from kiosk.features.exhibition.hall.banks.editing import BankEditor
 from kiosk.features.exhibition.hall.module import Hall
 from kiosk.features.exhibition.hall.preview import Preview
 
@@ -28,8 +30,9 @@ def console(hall: Hall) -> ConsoleModule:
     def router(door: Doorman) -> APIRouter:
         answers = Answers(door, hall.packs, hall.drafts)
         pages = PackPages(answers, hall.screens, hall.releases)
+        banks = BankPages(answers, BankEditor(hall.drafts, hall.banks.banks), hall.questions)
         return joined(
-            DayPages(answers).router(), pages.router(), ItemPages(answers, pages).router(),
+            DayPages(answers).router(), pages.router(), ItemPages(answers, pages, banks).router(), banks.router(),
             PackButtons(answers, pages).router(), PreviewPages(answers, Preview()).router(),
         )  # fmt: skip
 

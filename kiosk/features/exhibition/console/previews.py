@@ -17,6 +17,7 @@ from kiosk.core.access.rights import Right
 from kiosk.core.link.shapes import WrongShape
 from kiosk.core.web.frame import HEADERS
 from kiosk.features.exhibition.console.answers import HERE, Answers
+from kiosk.features.exhibition.hall.banks.questions import LONGEST_NUMBER
 from kiosk.features.exhibition.hall.desk import PackRefused
 from kiosk.features.exhibition.hall.preview import NotDrawn, Preview
 from kiosk.features.exhibition.wire_preview import Asked
@@ -35,7 +36,9 @@ class PreviewPages:
         return routes
 
     async def preview(self, request: Request, name: str) -> Response:
-        """A PNG of one item: `item`, `orientation`, `mode`, `at` (2026-12-01T09:30) or `date` and `time`, `page`."""
+        """A PNG of one item: `item` (and `question` of a bank), `orientation`, `mode`, `at` (2026-12-01T09:30) or
+        `date` and `time`, `page`.
+        """
         self._door.at_work(request, Right.CONTENT_EDIT)
         await self._answers.known(name)
         asked, left = self._asked_of(request), asyncio.Event()
@@ -63,7 +66,10 @@ class PreviewPages:
             moment = moment_of(told.get("at", ""), told.get("date", ""), told.get("time", ""), self._door.clock())
             at, page = moment.isoformat(timespec="minutes"), int(told.get("page", "0"))
             orientation, mode = told.get("orientation", "portrait"), told.get("mode", "standard")
-            return Asked(told.get("item", ""), orientation, mode, at, page, hall=self._door.hall.name)
+            question = told.get("question", "")[:LONGEST_NUMBER]
+            return Asked(
+                told.get("item", ""), orientation, mode, at, page, hall=self._door.hall.name, question=question
+            )
         except (ValueError, WrongShape):
             raise HTTPException(404) from None
 

@@ -43,7 +43,7 @@ def keep(drafts: Drafts, draft: Draft, looked: Looked, at: str) -> None:
     told = {
         "draft": _mark(draft),
         "at": at,
-        "items": len(looked.items),
+        "items": looked.count,
         "findings": [astuple(f) for f in looked.findings],
     }
     path = _path(drafts, draft.pack)

@@ -133,6 +133,22 @@ class Drafts:
                 path.unlink(missing_ok=True)
             raise
 
+    def exchange(self, pack: str, item: str, was: str, staged: Path, called: str, by: int | None = None) -> str:
+        """Another file for an item that has the file `was`, which is gone then; its name.
+
+        Raises PackRefused; ChangedMeanwhile: it has another one by now; OSError (nothing is changed then).
+        """
+        arrived: list[Path] = []
+        try:
+            name = self._keep(pack, staged, called, arrived)
+            self._database.call(lambda rows: self._exchange(rows, pack, item, was, name, by))
+        except BaseException:
+            for path in arrived:
+                path.unlink(missing_ok=True)
+            raise
+        (self._home / pack / was).unlink(missing_ok=True)
+        return name
+
     def move(self, pack: str, seen: int, item: str, place: int, by: int | None = None) -> None:
         """Make an item the one at `place`, from 1; beyond the end: the last. Raises PackRefused, ChangedMeanwhile."""
         self._database.call(lambda rows: self._move(rows, pack, seen, item, place, by))
@@ -231,6 +247,16 @@ class Drafts:
             written.pop("text_file", None)
         rows.execute(update(draft_items).where(of_item).values(written=_text(written)))
         return item
+
+    def _exchange(self, rows: Connection, pack: str, item: str, was: str, name: str, by: int | None) -> None:
+        found = _pack(rows, pack)
+        of_item = (draft_items.c.pack_id == found.id) & (draft_items.c.item == item)
+        kept = rows.execute(select(draft_items.c.written).where(of_item)).scalar()
+        written = json.loads(kept) if kept else {}
+        if written.get("file") != was:
+            raise ChangedMeanwhile
+        self._next(rows, found, found.revision, by)
+        rows.execute(update(draft_items).where(of_item).values(written=_text(written | {"file": name})))
 
     def _add(self, rows: Connection, found: Any, written: dict[str, Any], by: int | None) -> str:
         of_pack = draft_items.c.pack_id == found.id

@@ -18,7 +18,7 @@ from content.pack.fields import FILE_KEYS
 from kiosk.core.access.schema import accounts
 from kiosk.core.database.kept_files import KeptFiles
 from kiosk.features.exhibition.hall.drafts import DRAFTS
-from kiosk.features.exhibition.hall.schema import packs, publications, tombstones
+from kiosk.features.exhibition.hall.schema import packs, publications, tombstones, withdrawn_questions
 from kiosk.features.exhibition.hall.shelf import FOLDER
 
 _PLAYED = 2  # the version that plays, and the one before
@@ -58,7 +58,8 @@ KEPT = KeptFiles(FOLDER, _named, _KNOWN)
 
 
 def not_undone(replaced: sqlite3.Connection, restored: Connection) -> None:
-    """What was taken down since the copy was made stays down; so does what was put back, and a pack that was taken off.
+    """What was taken down since the copy was made stays down; so does what was put back, a pack that was taken off, and
+    a question that is asked no more.
 
     Raises sqlite3.DatabaseError where the replaced database cannot say.
     """
@@ -77,6 +78,25 @@ def not_undone(replaced: sqlite3.Connection, restored: Connection) -> None:
             told = {name: row[name] for name in ("pack", "item", "file_digest", "why", "at")}
             restored.execute(insert(tombstones).values(told | ends | {"by": _known_by(row["by"], people)}))
     _take_off(replaced, restored, people)
+    if _has(replaced, "withdrawn_questions"):
+        _withdraw(replaced, restored, people)
+
+
+def _withdraw(replaced: sqlite3.Connection, restored: Connection, people: set[int]) -> None:
+    """What was asked no more is not asked again."""
+    key = (withdrawn_questions.c.bank, withdrawn_questions.c.question, withdrawn_questions.c.at)
+    there = {tuple(row) for row in restored.execute(select(*key))}
+    for row in replaced.execute("SELECT * FROM withdrawn_questions ORDER BY id"):
+        ends = {
+            "brought_back_at": row["brought_back_at"], "brought_back_by": _known_by(row["brought_back_by"], people),
+        }  # fmt: skip
+        if (row["bank"], row["question"], row["at"]) in there:
+            same = (key[0] == row["bank"]) & (key[1] == row["question"]) & (key[2] == row["at"])
+            restored.execute(update(withdrawn_questions).where(same).values(ends))
+        else:
+            told = {name: row[name] for name in ("bank", "question", "version", "why", "at")}
+            by = _known_by(row["by"], people)
+            restored.execute(insert(withdrawn_questions).values(told | ends | {"by": by}))
 
 
 def _take_off(replaced: sqlite3.Connection, restored: Connection, people: set[int]) -> None:

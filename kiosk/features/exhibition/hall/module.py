@@ -14,9 +14,13 @@ from kiosk.core.database.clock import Clock
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.audit_owed import Note, unnoted
 from kiosk.core.web.hall_module import HallModule, OpenedHall
-from kiosk.features.exhibition.hall import schema
+from kiosk.core.web.keeper_room import NotDone
+from kiosk.features.exhibition.hall import schema, words
 from kiosk.features.exhibition.hall.audited import AUDITED
-from kiosk.features.exhibition.hall.desk import MOST_BYTES, PackDesk
+from kiosk.features.exhibition.hall.banks.published import Published
+from kiosk.features.exhibition.hall.banks.questions import QuestionDesk
+from kiosk.features.exhibition.hall.banks.reading import Banks
+from kiosk.features.exhibition.hall.desk import MOST_BYTES, PackDesk, PackRefused
 from kiosk.features.exhibition.hall.drafts import DRAFTS, Drafts
 from kiosk.features.exhibition.hall.kept import KEPT, not_undone
 from kiosk.features.exhibition.hall.on_show import OnShow
@@ -30,7 +34,10 @@ from kiosk.features.exhibition.hall.verbs import verb_set
 from kiosk.features.exhibition.rules import event_names
 from kiosk.features.exhibition.wire_preview import HOME, Asked
 
-__all__ = ["MODULE", "PREVIEW_SOCKET", "Hall", "Opened", "open_desk", "open_drafts", "preview_trouble", "tidy"]
+__all__ = [
+    "MODULE", "PREVIEW_SOCKET", "Hall", "Opened", "open_banks", "open_desk", "open_drafts", "open_questions",
+    "preview_trouble", "tidy",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -46,6 +53,8 @@ class Opened:
     """What is open of it in a hall service."""
 
     packs: PackDesk
+    banks: Published
+    questions: QuestionDesk
     drafts: Drafts
     releases: Releases
     screens: Screens
@@ -53,6 +62,8 @@ class Opened:
 
 class Hall(OpenedHall, Protocol):
     packs: PackDesk
+    banks: Published
+    questions: QuestionDesk
     drafts: Drafts
     releases: Releases
     screens: Screens
@@ -63,6 +74,28 @@ def open_desk(
 ) -> PackDesk:
     """`home`: the hall's data folder; `note` writes into the audit chain; `most_bytes`: of all versions kept."""
     return PackDesk(database, Shelf(home), clock, note, most_bytes)
+
+
+def open_banks(packs: PackDesk) -> Published:
+    """The question banks of the packs."""
+    return Published(packs, Banks())
+
+
+def open_questions(database: Database, clock: Clock, banks: Published, note: Note = unnoted) -> QuestionDesk:
+    """Which questions are asked no more; `note` as of `open_desk`."""
+    return QuestionDesk(database, clock, banks.version_of, note)
+
+
+def withdraw(hall: Hall) -> Callable[[str, str, int], None]:
+    """The verb for the page 题库: bank, number of the question, account. Blocks; raises NotDone."""
+
+    def work(bank: str, question: str, account: int) -> None:
+        try:
+            hall.questions.withdraw_question(bank, question, account)
+        except PackRefused as refused:
+            raise NotDone(words.REFUSED[refused.reason]) from refused
+
+    return work
 
 
 def open_releases(database: Database, home: Path, clock: Clock, packs: PackDesk) -> Releases:
@@ -121,14 +154,14 @@ MODULE: HallModule[Hall] = HallModule(
     key="exhibition",
     tables=(
         schema.packs, schema.draft_items, schema.pack_versions, schema.publications, schema.tombstones,
-        schema.pack_serial, schema.pack_releases, schema.pack_screens,
+        schema.withdrawn_questions, schema.pack_serial, schema.pack_releases, schema.pack_screens,
     ),
     events=event_names.NAMES,
     content=event_names.CONTENT,
     statuses={NoSuchBlob: 404},
     router=_router,
     migrations=Path(__file__).with_name("migrations"),
-    verbs=lambda hall: verb_set(hall.packs, hall.releases, hall.clock),
+    verbs=lambda hall: verb_set(hall.packs, hall.questions, hall.releases, hall.clock),
     audited=AUDITED,
     kept=(KEPT,),
     not_undone=not_undone,

@@ -55,14 +55,18 @@ class Read:
 Turn = Callable[[str, bytes], Turned]
 
 
-def read_file(name: str, content: bytes, turn: Turn | None = None, seconds: float = SECONDS) -> Read:
-    """Never raises for what a file contains. ``turn``: instead of `content.turning`."""
+def read_file(
+    name: str, content: bytes, turn: Turn | None = None, seconds: float = SECONDS, kind: ExhibitKind | None = None
+) -> Read:
+    """Never raises for what a file contains. ``turn``: instead of `content.turning`; ``kind``: what it is said
+    to be.
+    """
     last = PurePath(name.replace("\\", "/")).name[-120:].encode("utf-8", "replace").decode() or "file"
     try:
         made = (turn or _turned)(last, content)
     except NotTurned as no:
         return Read(last, refused=str(no))
-    read = _asked(made.name, made.content, seconds)
+    read = _asked(made.name, kind, made.content, seconds)
     if read.refused:
         return replace(read, name=last)
     return replace(read, left_out=(made.remark, *read.left_out)) if made.remark else read
@@ -72,8 +76,8 @@ def _turned(name: str, content: bytes) -> Turned:
     return turned(name, content, enclosing)
 
 
-def _asked(name: str, content: bytes, seconds: float) -> Read:
-    told = (json.dumps({"name": name}).encode() + b"\n", content)
+def _asked(name: str, kind: ExhibitKind | None, content: bytes, seconds: float) -> Read:
+    told = (json.dumps({"name": name, "kind": kind or ""}).encode() + b"\n", content)
     try:
         with started(
             _CHILD, told, patience_seconds=seconds, most_bytes=MOST_BYTES + MOST_SMALL + _LONGEST_LINE

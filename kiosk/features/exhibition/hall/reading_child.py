@@ -1,8 +1,9 @@
 """The limited child that opens a file for a pack: a text, a picture or a bank comes in, what may be published goes out.
 
-Run as a script by `reading`, one process a file. On stdin a line of JSON (`name`), then the content; on stdout a line
-of JSON (`content.kinds.incoming.Incoming` without its bytes, and their number; or `refused`), then these bytes, and of
-a picture a small one for lists, as many as `small` says. Before it decodes it closes the doors of `core.limited`.
+Run as a script by `reading`, one process a file. On stdin a line of JSON (`name`; `kind`, empty where nobody said),
+then the content; on stdout a line of JSON (`content.kinds.incoming.Incoming` without its bytes, and their number; or
+`refused`), then these bytes, and of a picture a small one for lists, as many as `small` says. Before it decodes it
+closes the doors of `core.limited`.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ def main() -> None:
     from kiosk.core.limited.profiles import bytes_only
 
     warnings.simplefilter("ignore")
-    name = json.loads(sys.stdin.buffer.readline())["name"]
+    told = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
     out = sys.stdout.buffer
-    _bring_libraries(Path(name).suffix.lower())
+    _bring_libraries(Path(told["name"]).suffix.lower())
     bytes_only(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
-    facts, kept = _read(name, content)
+    facts, kept = _read(told["name"], told["kind"], content)
     out.write(json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace") + b"\n" + kept)
     out.flush()
 
@@ -37,24 +38,21 @@ def _bring_libraries(suffix: str) -> None:
     """Every import there will be, also those that Python and Pillow put off: after `bytes_only` no file opens."""
     import codecs
 
+    from content.banks.bringing import bring_libraries
     from content.kinds import incoming
     from content.texts.decoding import ENCODINGS
 
     for encoding in (*ENCODINGS, "cp437"):
         codecs.lookup(encoding)
-    if suffix == ".docx":
+    if suffix in incoming.TEXTS:
         import docx.opc.constants  # noqa: F401
-
-        import content.texts.document
-    elif suffix in incoming.TEXTS:
         import markdown_it
 
+        import content.texts.document
         import content.texts.markdown
 
         markdown_it.MarkdownIt("commonmark").render("*a*")  # it reads its tables of characters when first used
-    elif suffix in incoming.TABLES:
-        from content.banks.bringing import bring_libraries
-
+    if suffix in (*incoming.TEXTS, *incoming.BANKS):
         bring_libraries()
     else:
         from PIL import BmpImagePlugin, Image, ImageCms, ImageOps, MpoImagePlugin, WebPImagePlugin  # noqa: F401
@@ -67,12 +65,12 @@ def _bring_libraries(suffix: str) -> None:
         Image.preinit()
 
 
-def _read(name: str, content: bytes) -> tuple[dict[str, Any], bytes]:
+def _read(name: str, kind: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     from content.kinds.incoming import incoming
-    from content.kinds.kind import ItemRefused
+    from content.kinds.kind import ExhibitKind, ItemRefused
 
     try:
-        found = incoming(name, content)
+        found = incoming(name, content, ExhibitKind(kind) if kind else None)
     except ItemRefused as refused:
         return {"refused": str(refused)}, b""
     except MemoryError:

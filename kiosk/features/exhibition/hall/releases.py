@@ -1,4 +1,5 @@
-"""What the hall offers its screens: the release of now, what stays down, and every file of it by its hash.
+"""What the hall offers its screens: the release of now, what stays down or is asked no more, and every file of it by
+its hash.
 
     releases.offer()                    # blocks, the first time for as long as hashing takes
     with releases.opened(digest) as (file, offset, size): …        # raises NoSuchBlob
@@ -30,11 +31,13 @@ from content.distribution.release import (
     PackHead,
     Release,
     ReleaseRefused,
+    Withdrawn,
     parse_release,
 )  # fmt: skip
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
 from kiosk.features.exhibition.hall import serials
+from kiosk.features.exhibition.hall.banks.questions import read_withdrawn
 from kiosk.features.exhibition.hall.contents import Contents, contents_of
 from kiosk.features.exhibition.hall.desk import PackDesk, Version
 from kiosk.features.exhibition.hall.schema import pack_releases
@@ -107,7 +110,9 @@ class Releases:
         else:
             self._database.call(lambda rows: self._remember(rows, release))
         down = tuple(Down(one.pack, one.item, one.file_digest) for one in self._desk.tombstones())
-        return Offer(serial, release, published, down, self._database.call(_known))
+        asked_no_more = self._database.call(read_withdrawn)
+        withdrawn = tuple(Withdrawn(one.bank, one.question, one.version) for one in asked_no_more)
+        return Offer(serial, release, published, down, self._database.call(_known), withdrawn)
 
     def _head(self, version: Version) -> PackHead:
         contents = self._contents_of(version)

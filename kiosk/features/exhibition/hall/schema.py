@@ -81,6 +81,23 @@ tombstones = Table(
 )
 Index("ix_tombstones_down", tombstones.c.pack, tombstones.c.item, sqlite_where=tombstones.c.put_back_at.is_(None))
 
+# A question that is asked no more, in no paper that begins: by its bank (pack and item) and its number there, and by
+# the version of its wording, until a keeper brings it back. Its bank need not be the hall's: the terminals' own too.
+withdrawn_questions = Table(
+    "withdrawn_questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bank", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("version", Text, nullable=False, server_default=""),
+    Column("why", Text, nullable=False, server_default=""),
+    Column("at", Text, nullable=False),
+    Column("by", ForeignKey("accounts.id")),
+    Column("brought_back_at", Text),
+    Column("brought_back_by", ForeignKey("accounts.id")),
+)
+Index("ix_withdrawn_questions", withdrawn_questions.c.bank, withdrawn_questions.c.question)
+
 # One row: grows with each change of what shows or stays down, and never goes back, also after a restore (it is the
 # seconds since 1970 where those are more). `published` is what it was at the newest publication.
 pack_serial = Table(

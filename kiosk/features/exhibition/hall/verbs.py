@@ -1,4 +1,5 @@
-"""What root on the hall machine may ask of the packs: `kiosk pack publish|list|rollback|takedown|putback`."""
+"""What root on the hall machine may ask of the packs: `kiosk pack publish|list|rollback|takedown|putback`, and
+of single questions."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from content.pack.entry import PackRejected
 from kiosk.core.database.clock import Clock
 from kiosk.core.sealing.rotation import Progress
 from kiosk.core.sealing.verbs import VerbSet
+from kiosk.features.exhibition.hall.banks.questions import QuestionDesk
 from kiosk.features.exhibition.hall.built import Taken, take_file
 from kiosk.features.exhibition.hall.desk import PackDesk, PackRefused, Version
 from kiosk.features.exhibition.hall.releases import Releases
@@ -24,7 +26,7 @@ class Refused(Exception):
     """As the keeper reads it."""
 
 
-def verb_set(desk: PackDesk, releases: Releases, now: Clock) -> VerbSet:
+def verb_set(desk: PackDesk, questions: QuestionDesk, releases: Releases, now: Clock) -> VerbSet:
     """They need no record to be open."""
 
     def publish(given: dict[str, Any], _progress: Progress) -> dict[str, Any]:
@@ -40,18 +42,27 @@ def verb_set(desk: PackDesk, releases: Releases, now: Clock) -> VerbSet:
 
     def listed(_given: dict[str, Any], _progress: Progress) -> dict[str, Any]:
         down = [{"pack": one.pack, "item": one.item, "why": one.why, "at": one.at} for one in desk.tombstones()]
-        return {"versions": [_plain(one) for one in desk.versions()], "down": down}
+        withdrawn = [
+            {"bank": one.bank, "question": one.question, "why": one.why, "at": one.at} for one in questions.withdrawn()
+        ]
+        return {"versions": [_plain(one) for one in desk.versions()], "down": down, "withdrawn": withdrawn}
 
     def roll_back(given: dict[str, Any], _progress: Progress) -> dict[str, Any]:
         return _plain(_done(lambda: desk.roll_back(str(given.get("pack", "")))))
 
     def take_down(given: dict[str, Any], _progress: Progress) -> dict[str, Any]:
         pack, item, why = (str(given.get(key, "")) for key in ("pack", "item", "why"))
+        if question := str(given.get("question", "")):
+            _done(lambda: questions.withdraw_question(f"{pack}/{item}", question, why=why))
+            return {"pack": pack, "item": item, "question": question}
         _done(lambda: desk.take_down(pack, item, why))
         return {"pack": pack, "item": item}
 
     def put_back(given: dict[str, Any], _progress: Progress) -> dict[str, Any]:
         pack, item = (str(given.get(key, "")) for key in ("pack", "item"))
+        if question := str(given.get("question", "")):
+            _done(lambda: questions.bring_back_question(f"{pack}/{item}", question))
+            return {"pack": pack, "item": item, "question": question}
         _done(lambda: desk.put_back(pack, item))
         return {"pack": pack, "item": item}
 

@@ -9,6 +9,8 @@ ACTIONS = {
     event_names.PACK_ROLLED_BACK: "退回内容包的上一版",
     event_names.PACK_TAKEN_DOWN: "撤下内容",
     event_names.PACK_PUT_BACK: "重新放上内容",
+    event_names.QUESTION_WITHDRAWN: "停用题目",
+    event_names.QUESTION_BROUGHT_BACK: "恢复停用的题目",
 }
 """As the audit chain is read."""
 
@@ -23,6 +25,14 @@ REFUSED = {
     "down_already": "已经撤下了",
     "not_down": "没有撤下过",
     "no_such_item": "这个内容包里没有这一项",
+    "withdrawn_already": "这道题已经停用了",
+    "not_withdrawn": "这道题没有停用过",
+    "no_such_question": "这个题库里没有这道题",
+    "question_changed": "刚才有人改过这道题，您的还没有存；看一看现在的，再存一次",
+    "number_taken": "这个题号已经有了",
+    "too_many_questions": "一个题库最多 20,000 道题，多的请放进另一个题库",
+    "bank_too_large": "题库太大，没有存下；请分成两个题库",
+    "bank_not_kept": "写下来再读，和原来的不一样，所以没有存；请在表格里改，再传一次",
     "draft_changed": "刚才有人改过这个内容包，您的还没有存；看一看现在的，再存一次",
     "bad_name": "编号只能用小写字母、数字、- 和 _，字母或数字开头",
     "name_taken": "这个编号已经有了",
@@ -38,6 +48,11 @@ def about(title: str, number: int, item: str) -> str:
     """“春天” 第 2 版; “春天” photo; “春天” as a whole."""
     what = f"第 {number} 版" if number else item or "整包"
     return f"“{title}” {what}" if title else ""
+
+
+def about_question(bank: str, question: str) -> str:
+    """“春天” 12; `bank`: the title of its pack, or else its name."""
+    return f"“{bank}” {question}"
 
 
 def rejected(error: Exception) -> str:

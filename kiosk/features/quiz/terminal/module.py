@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from content.banks.model import Item
 from content.pack.open import Pack
 from kiosk.core.terminal.home_tile import HomeTile, TileChip
 from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.counts import Running
+
+if TYPE_CHECKING:
+    from kiosk.ui.page import Page
+    from kiosk.ui.stage import Stage
 
 __all__ = ["MODULE", "Running"]
 
@@ -81,6 +86,19 @@ def tour(guide: TourGuide) -> Steps:
     from kiosk.features.quiz.terminal.tour import steps
 
     return steps(guide)
+
+
+def show_question(stage: Stage, item: Item, paper: str, *, explained: bool) -> None:
+    """One question alone, for a preview of its bank; `item` has options. Its page must be `preview_pages`."""
+    from kiosk.features.quiz.terminal.shown import QUESTION, question_view
+
+    stage.show(QUESTION, question_view(item, paper, explained=explained))
+
+
+def preview_pages() -> dict[str, Callable[[], Page]]:
+    from kiosk.features.quiz.terminal.shown import QUESTION, question_page
+
+    return {QUESTION: question_page}
 
 
 MODULE: TerminalModule[Gives] = TerminalModule(KEY, 3, ICON, lambda: words.HOME_CAN, open_room, tour)

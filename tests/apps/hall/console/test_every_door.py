@@ -60,11 +60,13 @@ DOORS: Mapping[str, str] = {
         GET /keeper/packs/{name}/item, GET /keeper/packs/{name}/titles, GET /keeper/packs/{name}/small,
         POST /keeper/packs/{name}/item, POST /keeper/packs/{name}/titles, POST /keeper/packs/{name}/move,
         POST /keeper/packs/{name}/until, POST /keeper/packs/{name}/remove, POST /keeper/packs/{name}/build,
+        GET /keeper/packs/{name}/bank, GET /keeper/packs/{name}/question, POST /keeper/packs/{name}/question,
         GET /keeper/quiz, GET /keeper/quiz/question, GET /keeper/quiz/questions.xlsx, POST /keeper/quiz/settle""",
     Right.CONTENT_APPROVE: "POST /keeper/packs/{name}/approve",
     Right.CONTENT_PUBLISH: """
         POST /keeper/packs/{name}/publish, POST /keeper/packs/{name}/roll-back, POST /keeper/packs/{name}/take-off,
-        POST /keeper/packs/{name}/take-down, POST /keeper/packs/{name}/put-back, POST /keeper/quiz/withdraw""",
+        POST /keeper/packs/{name}/take-down, POST /keeper/packs/{name}/put-back, POST /keeper/quiz/withdraw,
+        POST /keeper/packs/{name}/withdraw-question, POST /keeper/packs/{name}/bring-back-question""",
     Right.PEOPLE: "GET /keeper/people, POST /keeper/people/{verb}, POST /keeper/do/pad",
     Right.RECORDS: """
         GET /keeper/records, GET /keeper/records/imports, GET /keeper/records/imports/{batch},

@@ -21,8 +21,10 @@ from kiosk.features.exhibition.hall.desk import Arriving, PackDesk, PackRefused,
 from kiosk.features.exhibition.hall.module import (
     MODULE,
     Opened,
+    open_banks,
     open_desk,
     open_drafts,
+    open_questions,
     open_releases,
     open_screens,
     tidy,
@@ -169,7 +171,9 @@ def test_at_the_start_what_died_on_its_way_is_gone_and_what_is_kept_stays(
     (drafts.home / ".arriving-x").write_bytes(b"half")
     screens = open_screens(database, lambda: NOW)
     releases = open_releases(database, tmp_path, lambda: NOW, desk)
-    tidy(Opened(packs=desk, drafts=drafts, releases=releases, screens=screens))
+    banks = open_banks(desk)
+    questions = open_questions(database, lambda: NOW, banks)
+    tidy(Opened(packs=desk, banks=banks, questions=questions, drafts=drafts, releases=releases, screens=screens))
     left = sorted(path.name for path in tmp_path.rglob("*") if path.is_file() and "hall.db" not in path.name)
     assert left == [f"{kept.digest}.zip"]
     assert not list(tmp_path.rglob(".taking-*")) and not list(tmp_path.rglob(".as-*"))

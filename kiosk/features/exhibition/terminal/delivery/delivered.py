@@ -5,7 +5,8 @@
     delivered.follow(line, changed, busy=…)           # before line.start(); `changed` on a worker, whenever they move
     delivered.close(well=True)                        # the program ends of its own will
 
-A pack of the hall takes the place of one with its name in the folder. What stays down is in `held`, wherever it lies.
+A pack of the hall takes the place of one with its name in the folder. What stays down is in `held`, wherever it lies,
+and the questions that are asked no more are in `withdrawn`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from content.packs.installed import open_delivered, open_installed
 from kiosk.core.link.line import Line
 from kiosk.features.exhibition.checking.screen_check import ScreenCheck
 from kiosk.features.exhibition.terminal.delivery.fetcher import Fetcher, NotShown
-from kiosk.features.exhibition.terminal.delivery.held import held_back
+from kiosk.features.exhibition.terminal.delivery.held import held_back, not_asked
 
 log = logging.getLogger("kiosk.exhibition")
 
@@ -67,6 +68,7 @@ class Delivered:
         self._showing = threading.Lock()  # a stick and the hall do not come at once
         self.packs: tuple[Pack, ...] = ()
         self.held: frozenset[str] = frozenset()
+        self.withdrawn: frozenset[tuple[str, str]] = frozenset()  # name of the bank, number of the question
         self._began_with: tuple[object, ...] | None = None  # None: not open yet
         self.needs_fresh_start = False  # words, colours or voices are others than those this run began with
         self.from_hall = 0  # how many of `packs` were delivered; they come first
@@ -85,7 +87,7 @@ class Delivered:
         self._began_with = _beside(self.packs)
 
     def follow(self, line: Line, changed: Callable[[], None], *, busy: Callable[[], bool] = lambda: False) -> None:
-        """`changed` is told on a worker, after `packs` or `held` are others."""
+        """`changed` is told on a worker, after `packs`, `held` or `withdrawn` are others."""
         self._changed = changed
         self._fetcher = Fetcher(
             line, self.store, self._folder.parent, self._show_offered, busy=busy, heard=self._heard_anew,
@@ -174,8 +176,9 @@ class Delivered:
     def _heard_anew(self) -> None:
         """The hall says something else: perhaps only what stays down."""
         with self._showing:
-            before, self.held = self.held, self._held()
-        if self.held != before:
+            before = self.held, self.withdrawn
+            self._hold()
+        if (self.held, self.withdrawn) != before:
             self._changed()
 
     def _open(self) -> None:
@@ -183,7 +186,7 @@ class Delivered:
         names = {pack.name for pack in delivered}
         own = tuple(pack for pack in self._own if pack.name not in names)
         self.packs, self.from_hall = (*delivered, *own), len(delivered)
-        self.held = self._held()
+        self._hold()
         self._keep_colors(delivered)
         self.needs_fresh_start = self._began_with is not None and _beside(self.packs) != self._began_with
 
@@ -200,8 +203,9 @@ class Delivered:
         except OSError as error:
             log.warning("the colours of a pack are not kept: %s", error.strerror)
 
-    def _held(self) -> frozenset[str]:
-        return held_back(self.packs, self.store.down)
+    def _hold(self) -> None:
+        self.held = held_back(self.packs, self.store.down)
+        self.withdrawn = not_asked(self.packs, self.store.withdrawn)
 
     async def _prove(self) -> None:
         """On the line's loop, for ever: what shows has run for a while."""

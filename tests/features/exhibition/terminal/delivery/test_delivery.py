@@ -11,6 +11,7 @@ import pytest
 from content.pack.open import STARTER
 from kiosk.features.quiz.terminal.library import Library
 from tests.apps.hall.process import HallProcess
+from tests.content.sheets import HEADER, question, write_sheet
 from tests.features.exhibition.terminal.delivery.screens import (
     ScreenHere,
     ask,
@@ -91,6 +92,53 @@ def test_what_is_taken_down_is_gone_at_once_also_from_the_machines_own_folder(
     assert after.delivered.held == {"hand/other-0"}  # known before the hall is asked
     after.close()
     told(hall, "pack-putback", pack="spring", item="item-0")
+
+
+def test_a_question_is_asked_no_more_wherever_its_bank_lies_also_without_the_hall(
+    hall: HallProcess, tmp_path: Path
+) -> None:
+    from kiosk.core.link.enrolment import HallLink
+
+    rows = [question(number, f"第{number}问？", "A", "甲", "乙") for number in range(1, 4)]
+    bank = write_sheet(tmp_path / "a.xlsx", [HEADER, *rows]).read_bytes()
+    item = '[[items]]\nid = "quiz"\nkind = "bank"\nfile = "quiz.xlsx"\ntitle = "题库"\n'
+    head = 'format = 1\nname = "{}"\nversion = "{}"\ntitle = "题"\n'
+    for version in ("1", "2"):
+        files = {"manifest.toml": f"{head.format('asked', version)}{item}".encode(), "quiz.xlsx": bank}
+        publish_files(hall, tmp_path, files)
+    own = tmp_path / "own"
+    (own / "hand").mkdir(parents=True)
+    (own / "hand" / "manifest.toml").write_text(f"{head.format('hand', '1')}{item}")
+    renumbered = [question(number, f"第{4 - number}问？", "A", "甲", "乙") for number in range(1, 4)]
+    write_sheet(own / "hand" / "quiz.xlsx", [HEADER, *renumbered])
+    ScreenHere.enrolled(hall, tmp_path / "screen", "4 号终端").close()
+    link = HallLink.load(tmp_path / "screen" / "hall.json")
+
+    def banks(screen: ScreenHere) -> set[str]:
+        return {bank.name for pack in screen.delivered.packs for bank in pack.banks}
+
+    screen = ScreenHere(link, tmp_path / "screen", own)
+    try:
+        screen.wait(lambda: {"asked/quiz", "hand/quiz"} <= banks(screen))
+        assert screen.delivered.withdrawn == frozenset()
+        told(hall, "pack-takedown", pack="asked", item="quiz", question="1", why="来源改了")
+        # By name in the bank of the hall, by its wording under another number in the machine's own folder.
+        gone = {("asked/quiz", "1"), ("hand/quiz", "3")}
+        screen.wait(lambda: screen.delivered.withdrawn == gone)
+        told(hall, "pack-rollback", pack="asked")
+        screen.wait(lambda: any(pack.version == "1" for pack in screen.delivered.packs if pack.name == "asked"))
+        assert screen.delivered.withdrawn == gone
+    finally:
+        screen.close()
+    hall.kill()
+    try:
+        after = ScreenHere(link, tmp_path / "screen", own)  # begins again while the hall is away
+        assert after.delivered.withdrawn == gone
+        after.close()
+    finally:
+        hall.start()
+    told(hall, "pack-putback", pack="asked", item="quiz", question="1")
+    told(hall, "pack-takedown", pack="asked")
 
 
 def test_a_screen_that_was_off_comes_up_to_date_by_itself(hall: HallProcess, tmp_path: Path) -> None:
