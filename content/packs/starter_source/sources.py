@@ -3,6 +3,7 @@ to SOURCES.md beside this file."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from content.banks.model import Item, Kind
 from content.packs.starter_source.bank import GAP, Source, Written, written
 
 TABLE = Path(__file__).with_name("SOURCES.md")
+READ_ON = dt.date(2026, 11, 30)
 _KINDS = {Kind.SINGLE: "单选", Kind.MULTIPLE: "多选", Kind.JUDGE: "判断", Kind.FILL: "填空", Kind.ORDER: "排序"}
 
 
@@ -24,6 +26,7 @@ def text() -> str:
             "# 自带题库的来源",
             "",
             "每题写时都读过来源的条文，没有读到的标为待核，不放进题库。",
+            f"条文在 {READ_ON} 读过，那时没有找到比表里更晚的修改；条文以后有修改的，请改题或停用。",
             "这张表由 `python -m content.packs.starter_source.sources` 从 questions.toml 生成，不要直接改。",
             "",
             f"可以出的题 {len(ready)} 题：{counts}。",
