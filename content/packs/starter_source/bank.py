@@ -4,11 +4,15 @@ sheet that holds no questions. The bytes are the same every time, so a remake wi
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import tomllib
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from content.banks.model import JUDGE_OPTIONS, Difficulty, Item, Kind, Status
 
 QUESTIONS = Path(__file__).with_name("questions.toml")
 HEADER = (
@@ -26,8 +30,17 @@ HEADER = (
     "来源",
     "来源日期",
 )
+GAP = "____"
+"""A blank in the stem of a fill item."""
+
 _WIDTHS = (8, 16, 8, 6, 50, 26, 26, 26, 26, 8, 60, 44, 14)
-_STAMP = dt.datetime(2026, 11, 21)
+_STAMP = dt.datetime(2026, 11, 30)
+_KINDS = {"单选": Kind.SINGLE, "多选": Kind.MULTIPLE, "判断": Kind.JUDGE, "填空": Kind.FILL, "排序": Kind.ORDER}
+_KIND_NAMES = {kind: name for name, kind in _KINDS.items()}
+_LEVELS = {"易": Difficulty.EASY, "中": Difficulty.MEDIUM, "难": Difficulty.HARD}
+_LEVEL_NAMES = {level: name for name, level in _LEVELS.items()}
+_STATUS = {"待核": Status.UNCHECKED}
+_IN_TABLE = (Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE)  # what a row of this table can say; the reader knows no other
 _NOTES = (
     ("怎样改这份题库",),
     ("每行一题，第一行表头不要删，列的先后可以换。",),
@@ -35,6 +48,38 @@ _NOTES = (
     ("多选的答案把字母写在一起，例如 ABD。",),
     ("可以加两列：生效日期、失效日期，过了日子的题不再出。",),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document items rest on. ``edition`` and ``read`` are sentences: which text, and where it was read."""
+
+    title: str
+    date: dt.date
+    edition: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An item as its author wrote it: ``place`` is the article, ``unread`` why it may not be asked, else empty."""
+
+    item: Item
+    source: Source
+    place: str
+    unread: str
+
+
+def written() -> list[Written]:
+    """Every item of the source file, those that may not be asked among them."""
+    table: dict[str, Any] = tomllib.loads(QUESTIONS.read_text(encoding="utf-8"))
+    sources = {key: Source(**fields) for key, fields in table["sources"].items()}
+    return [_written(fields, sources[fields["source"]]) for fields in table["items"]]
+
+
+def publishable() -> list[Item]:
+    """The items whose source was read; the others never reach a bank."""
+    return [one.item for one in written() if one.item.status is Status.READY]
 
 
 def write_bank(path: Path) -> None:
@@ -73,15 +118,54 @@ def write_bank(path: Path) -> None:
 
 
 def question_rows() -> list[tuple[object, ...]]:
-    table: dict[str, Any] = tomllib.loads(QUESTIONS.read_text(encoding="utf-8"))
-    rows = []
-    for item in table["items"]:
-        source, _, place = item["source"].partition(" ")
-        title, day = table["sources"][source]
-        options = (item.get("options", []) + [""] * 4)[:4]
-        fixed = (item["id"], item["tag"], item["kind"], item["level"], item["stem"])
-        rows.append((*fixed, *options, item["answer"], item["why"], title + place, day))
-    return rows
+    return [_row(item) for item in publishable() if item.kind in _IN_TABLE]
+
+
+def _row(item: Item) -> tuple[object, ...]:
+    judge = item.kind is Kind.JUDGE
+    options = ((() if judge else item.options) + ("",) * 4)[:4]
+    answer = JUDGE_OPTIONS[item.answer[0]] if judge else "".join(chr(65 + index) for index in item.answer)
+    fixed = (item.id, item.tag, _KIND_NAMES[item.kind], _LEVEL_NAMES[item.difficulty], item.stem)
+    return (*fixed, *options, answer, item.explanation, item.source, item.source_date)
+
+
+def _written(fields: dict[str, Any], source: Source) -> Written:
+    place = fields.get("place", "")
+    kind = _KINDS[fields["kind"]]
+    options, answer = _marked(kind, fields)
+    item = Item(
+        id=fields["id"],
+        kind=kind,
+        stem=fields["stem"],
+        options=options,
+        answer=answer,
+        explanation=fields["why"],
+        tags=tuple(fields["tags"]),
+        difficulty=_LEVELS[fields["level"]],
+        source=source.title + place,
+        source_date=source.date,
+        blanks=tuple(tuple(texts) for texts in fields.get("blanks", ())),
+        status=_STATUS[fields["status"]] if "status" in fields else Status.READY,
+    )
+    return Written(item, source, place, fields.get("unread", ""))
+
+
+def _marked(kind: Kind, fields: dict[str, Any]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    if kind is Kind.FILL:
+        return (), ()
+    if kind is Kind.JUDGE:
+        return JUDGE_OPTIONS, (JUDGE_OPTIONS.index(fields["answer"]),)
+    if kind is Kind.ORDER:
+        return _mixed(fields["id"], fields["steps"])
+    return tuple(fields["options"]), tuple(ord(letter) - 65 for letter in fields["answer"])
+
+
+def _mixed(item_id: str, steps: list[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Steps in an order that is the same on every machine and never the right one, and how they stand in truth."""
+    options = sorted(steps, key=lambda step: hashlib.sha256(f"{item_id}{step}".encode()).digest())
+    if options == steps:
+        options = options[1:] + options[:1]
+    return tuple(options), tuple(options.index(step) for step in steps)
 
 
 def _same_bytes(path: Path) -> None:
@@ -90,10 +174,10 @@ def _same_bytes(path: Path) -> None:
         members = {name: archive.read(name) for name in sorted(archive.namelist())}
     core = members["docProps/core.xml"]
     start, end = core.find(b"<dcterms:modified"), core.find(b"</dcterms:modified>")
-    stamp = b'<dcterms:modified xsi:type="dcterms:W3CDTF">2026-11-21T00:00:00Z'
+    stamp = f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_STAMP:%Y-%m-%dT%H:%M:%S}Z'.encode()
     members["docProps/core.xml"] = core[:start] + stamp + core[end:]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
-            info = zipfile.ZipInfo(name, (2026, 11, 21, 0, 0, 0))
+            info = zipfile.ZipInfo(name, _STAMP.timetuple()[:6])
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, data)
