@@ -25,6 +25,7 @@ HEADER = (
     "选项B",
     "选项C",
     "选项D",
+    "选项E",
     "答案",
     "解析",
     "来源",
@@ -33,19 +34,20 @@ HEADER = (
 GAP = "____"
 """A blank in the stem of a fill item."""
 
-_WIDTHS = (8, 16, 8, 6, 50, 26, 26, 26, 26, 8, 60, 44, 14)
+_WIDTHS = (8, 16, 8, 6, 50, 26, 26, 26, 26, 26, 16, 60, 44, 14)
 _STAMP = dt.datetime(2026, 11, 30)
 _KINDS = {"单选": Kind.SINGLE, "多选": Kind.MULTIPLE, "判断": Kind.JUDGE, "填空": Kind.FILL, "排序": Kind.ORDER}
 _KIND_NAMES = {kind: name for name, kind in _KINDS.items()}
 _LEVELS = {"易": Difficulty.EASY, "中": Difficulty.MEDIUM, "难": Difficulty.HARD}
 _LEVEL_NAMES = {level: name for name, level in _LEVELS.items()}
 _STATUS = {"待核": Status.UNCHECKED}
-_IN_TABLE = (Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE)  # what a row of this table can say; the reader knows no other
 _NOTES = (
     ("怎样改这份题库",),
     ("每行一题，第一行表头不要删，列的先后可以换。",),
-    ("题型写 单选、多选、判断；判断题不用写选项，答案写 对 或 错。",),
-    ("多选的答案把字母写在一起，例如 ABD。",),
+    ("题型写 单选、多选、判断、填空、排序；判断题不用写选项，答案写 对 或 错。",),
+    ("多选的答案把字母写在一起，例如 ABD；排序的答案按正确的先后写字母，例如 CABD。",),
+    ("填空题的空写 ____，几个空的答案用 ；分开，一个空的几种写法用 / 分开，例如 三/3；二十四/24。",),
+    ("一题有几个标签的，用 ；分开，第一个用来组卷。",),
     ("可以加两列：生效日期、失效日期，过了日子的题不再出。",),
 )
 
@@ -99,7 +101,7 @@ def write_bank(path: Path) -> None:
     sheet.append(HEADER)
     for row in question_rows():
         sheet.append(row)
-    for letter, width in zip("ABCDEFGHIJKLM", _WIDTHS, strict=True):
+    for letter, width in zip("ABCDEFGHIJKLMN", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     for cells in sheet.iter_rows(min_row=4):
         for cell in cells:
@@ -118,15 +120,21 @@ def write_bank(path: Path) -> None:
 
 
 def question_rows() -> list[tuple[object, ...]]:
-    return [_row(item) for item in publishable() if item.kind in _IN_TABLE]
+    return [_row(item) for item in publishable()]
 
 
 def _row(item: Item) -> tuple[object, ...]:
-    judge = item.kind is Kind.JUDGE
-    options = ((() if judge else item.options) + ("",) * 4)[:4]
-    answer = JUDGE_OPTIONS[item.answer[0]] if judge else "".join(chr(65 + index) for index in item.answer)
-    fixed = (item.id, item.tag, _KIND_NAMES[item.kind], _LEVEL_NAMES[item.difficulty], item.stem)
-    return (*fixed, *options, answer, item.explanation, item.source, item.source_date)
+    options = ((() if item.kind is Kind.JUDGE else item.options) + ("",) * 5)[:5]
+    fixed = (item.id, "；".join(item.tags), _KIND_NAMES[item.kind], _LEVEL_NAMES[item.difficulty], item.stem)
+    return (*fixed, *options, _answer(item), item.explanation, item.source, item.source_date)
+
+
+def _answer(item: Item) -> str:
+    if item.kind is Kind.JUDGE:
+        return JUDGE_OPTIONS[item.answer[0]]
+    if item.kind is Kind.FILL:
+        return "；".join("/".join(texts) for texts in item.blanks)
+    return "".join(chr(65 + index) for index in item.answer)
 
 
 def _written(fields: dict[str, Any], source: Source) -> Written:
