@@ -23,8 +23,8 @@ DOCS = Path(__file__).parents[5] / "docs"
 PICTURES = DOCS / "pictures"
 START = "index"
 PAGES = (
-    "install", "window", "keeper", "rosters", "packs", "backup", "keys", "board", "panels", "maintenance", "trouble",
-    "security", "measures",
+    "install", "window", "keeper", "rosters", "packs", "papers", "backup", "keys", "board", "panels", "maintenance",
+    "trouble", "security", "measures",
 )  # fmt: skip
 PREFIX = "/manual"
 _PICTURE = re.compile(r"pictures/([a-z0-9_]+\.(?:png|svg))")
