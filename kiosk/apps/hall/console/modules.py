@@ -55,7 +55,9 @@ MODULES: tuple[Callable[[HallService], ConsoleModule], ...] = (
     lambda hall: people.console(ratings.pads_shown(RATINGS), ratings.pad_forms(RATINGS, hall.clock)),
     lambda hall: membership.console(hall, {**people.AUDITED, **hall_modules.audited()}),
     exhibition.console,
-    lambda hall: quiz.console(hall, quiz.Given(quiz.starter_banks)),
+    lambda hall: quiz.console(
+        hall, quiz.Given(hall.banks.playing, hall.banks.titles, hall.questions.keys, packs.withdraw(hall))
+    ),
     lambda hall: use.console(packs.on_show(hall)),
     lambda hall: security.console(hall.counts, lambda: hall.shown.now if hall.shown else None),
     lambda _: MANUAL,

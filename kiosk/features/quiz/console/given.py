@@ -17,10 +17,10 @@ class Given:
 
     `banks`: of the packs that play, and the starter's; the same objects as long as nothing has changed. `titles`: how
     banks and papers are called, by name. `withdrawn`: what is asked no more, and `withdraw` the verb for it (bank,
-    number, account), which raises `kiosk.core.web.keeper_room.NotDone` with the reason; None: the page has no button.
+    number, account), which raises `kiosk.core.web.keeper_room.NotDone` with the reason.
     """
 
     banks: Callable[[], Sequence[Bank]]
-    titles: Callable[[], Mapping[str, str]] = dict
-    withdrawn: Callable[[], Collection[Question]] = tuple
-    withdraw: Callable[[str, str, int], None] | None = None
+    titles: Callable[[], Mapping[str, str]]
+    withdrawn: Callable[[], Collection[Question]]
+    withdraw: Callable[[str, str, int], None]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
-from content.banks.model import Bank
-from content.pack.open import STARTER, open_pack
 from kiosk.core.access.rights import Right
 from kiosk.core.web.drawers import Drawer, Room
 from kiosk.core.web.module import ConsoleModule
@@ -15,7 +12,7 @@ from kiosk.features.quiz.console.given import Given
 from kiosk.features.quiz.console.pages import ROOM, QuizPages
 from kiosk.features.quiz.hall.module import Hall
 
-__all__ = ["Given", "console", "starter_banks"]
+__all__ = ["Given", "console"]
 
 ROOMS = (Room(ROOM, "exam", words.QUIZ, Right.CONTENT_EDIT, "keeper#题库"),)
 DRAWER = Drawer("quiz", Path(__file__).parent / "templates", words, ROOMS)
@@ -23,9 +20,3 @@ DRAWER = Drawer("quiz", Path(__file__).parent / "templates", words, ROOMS)
 
 def console(hall: Hall, given: Given) -> ConsoleModule:
     return ConsoleModule(DRAWER, lambda door: QuizPages(door, hall.quiz, given).router())
-
-
-@lru_cache(1)
-def starter_banks() -> tuple[Bank, ...]:
-    """Of the pack that every terminal falls back to; it comes with the program. Blocks at first."""
-    return open_pack(STARTER, decode=False).banks

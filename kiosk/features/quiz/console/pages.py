@@ -140,7 +140,7 @@ class QuizPages:
         total = sum((sums for _, sums in weeks), Sums())
         reports = sum(one.times for one in doubts if not one.settled)
         (row,) = joined({key: item} if item else {}, [(key, total, 0)], {key: reports}, withdrawn, kept)
-        may = self._given.withdraw is not None and row.is_asked and session.account.may(Right.CONTENT_PUBLISH)
+        may = row.is_asked and session.account.may(Right.CONTENT_PUBLISH)
         return self._door.page(
             "quiz/question.html", status, session=session, room=ROOM, says=says, row=row, chips=chips(row),
             bank=titles.get(key[0], key[0]), weeks=weeks_drawn(weeks), doubts=doubts, may_withdraw=may,
@@ -163,8 +163,8 @@ class QuizPages:
         fields = await self._door.form(request, session)
         key = (fields.text("bank"), fields.text("item"), fields.text("version"))
         known, titles, _ = await asyncio.to_thread(self._published)
-        verb, item = self._given.withdraw, known.get(key)
-        if verb is None or item is None:
+        item = known.get(key)
+        if item is None:
             raise HTTPException(303, headers={"Location": HERE})
         if not fields.text("sure"):
             return self._door.page(
@@ -172,7 +172,7 @@ class QuizPages:
                 bank=titles.get(key[0], key[0]), back=_address(key),
             )  # fmt: skip
         try:
-            await asyncio.to_thread(verb, key[0], key[1], session.account.id)
+            await asyncio.to_thread(self._given.withdraw, key[0], key[1], session.account.id)
         except NotDone as refused:
             return await self._question(session, key, status=409, says=str(refused))
         return RedirectResponse(_address(key), 303, HEADERS)
