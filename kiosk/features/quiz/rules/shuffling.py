@@ -21,7 +21,7 @@ from content.banks.model import Item, Kind
 SHUFFLED = frozenset({Kind.SINGLE, Kind.MULTIPLE})
 
 _OTHERS = re.compile(
-    r"以上|上述|上面|前述|前者|后者|两者|二者|三者|同上|^其[余他它]|其[余他它][各几两三]?[项个种]|另外[两三几]"
+    r"^以上|以上(?:[都皆均全各选几两二三四五六说情答不]|选项)|上述|上面|前述|前者|后者|两者|二者|三者|同上|^其[余他它]|其[余他它][各几两三]?[项个种]|另外[两三几]"
     r"|[前后上下这那][一二两三四五六几1-8各][项个者种条]|^全部$|全部(?:[都均皆]|正确|错误)"
     r"|[都均皆全][是对错选不正]|[都均皆](?:有|可|包括|属于|符合|需要)|(?:all|none|both|either|neither) (?:of|are)",
     re.IGNORECASE,
