@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,12 +26,13 @@ DEPEND = (
     ("甲", "乙", "两者都有"), ("甲", "乙", "其他各项"), ("甲", "乙", "均正确"),
     ("甲", "乙", "全部"), ("甲", "乙", "都可以"),
     ("甲", "同上", "乙"), ("one", "two", "all of the above"), ("甲", "乙", "只有第一个选项对"), ("甲", "乙", "全对"),
-    ("甲", "乙", "这两项"), ("甲", "乙", "除 A 项外"),
+    ("甲", "乙", "这两项"), ("甲", "乙", "除 A 项外"), ("甲", "乙", "其他"), ("甲", "乙", "其余三种"),
 )  # fmt: skip
 FREE = (
     PLAIN, ("APP 上交", "窗口上交", "银行转账"), ("WTO", "APEC", "OECD"), ("5G", "H7N9", "3D"),
     ("全面领导", "都市", "部分"),
-    ("第三十条第二项", "第四条"), ("60 分以下", "60 到 75 分"), ("各项权利", "各项义务"),
+    ("第三十条第二项", "第四条"), ("60 分以下", "60 分以上"), ("一至两名", "七名以上", "三年以上刑期"),
+    ("各项权利", "各项义务"),
 )  # fmt: skip
 
 
@@ -60,6 +62,8 @@ def test_options_that_stand_for_themselves_are_shuffled(options: tuple[str, ...]
         "①错误",
         "选Ｂ。",
         "后者是预备期",
+        "第二个说法错",
+        "最后一个是对的",
         "B、C 不对",
     ],
 )
@@ -75,6 +79,7 @@ def test_an_explanation_that_cites_a_law_does_not(why: str) -> None:
 def test_a_stem_that_names_an_option_keeps_the_order_and_only_choices_are_shuffled() -> None:
     assert not may_shuffle(an_item(PLAIN, stem="下面哪项和 A 一样？"))
     assert may_shuffle(an_item(PLAIN, Kind.MULTIPLE))
+    assert not may_shuffle(replace(an_item(PLAIN), picture="pictures/map.png"))
     for kind in (Kind.JUDGE, Kind.FILL, Kind.ORDER):
         assert not may_shuffle(an_item(PLAIN, kind))
 

@@ -3,7 +3,8 @@
 An item keeps its order when
 
 - it is judged true or false, is filled in or put in order: only single and multiple choices are shuffled;
-- an option speaks of others: 以上都对, 上述, 前两项, 后者, 其他各项, 都不是, 两者, 同上, all of the above;
+- it has a picture, which may name them;
+- an option speaks of others: 以上都对, 上述, 前两项, 后者, 其他, 都不是, 两者, 同上, all of the above;
 - a stem, an option or the explanation names options by a letter or a number: A和B, 选 C, A 项, ②, 第三个选项.
 
 It is kept rather once too often: what is not shuffled is still right, what is shuffled wrongly is not.
@@ -20,7 +21,7 @@ from content.banks.model import Item, Kind
 SHUFFLED = frozenset({Kind.SINGLE, Kind.MULTIPLE})
 
 _OTHERS = re.compile(
-    r"以上|上述|上面|前述|前者|后者|两者|二者|三者|同上|其[余他它][各几两三]?[项个]|另外[两三几]"
+    r"^以上|以上(?:[都皆均全各选几两二三四五六说情答不]|选项)|上述|上面|前述|前者|后者|两者|二者|三者|同上|^其[余他它]|其[余他它][各几两三]?[项个种]|另外[两三几]"
     r"|[前后上下这那][一二两三四五六几1-8各][项个者种条]|^全部$|全部(?:[都均皆]|正确|错误)"
     r"|[都均皆全][是对错选不正]|[都均皆](?:有|可|包括|属于|符合|需要)|(?:all|none|both|either|neither) (?:of|are)",
     re.IGNORECASE,
@@ -28,14 +29,15 @@ _OTHERS = re.compile(
 """Of an option: it says something about other options."""
 _LETTER = re.compile(r"(?<![A-Za-z0-9])[A-Ha-h](?:\s*[、,，和与及/或]?\s*[A-Ha-h]){0,7}(?![A-Za-z0-9])")
 _PLACE = re.compile(
-    r"第[一二三四五六七八1-8]个?(?:选项|选择|答案)|(?<![条款）)])第[一二三四五六七八1-8]项|[前后][一二两三四五六七1-7]?[个]?[项者](?!目)"
-    r"|选项[一二三四五六七八1-8]|(?:以上|上述|其[余他它])(?:各|[一二两三四五六七几])?(?:选项|[项个])|[\u2460-\u2467\u24b6-\u24bd\u249c-\u24a3]"
+    r"(?:第[一二三四五六七八1-8]|最后一)个?(?:选项|选择|答案|说法|是?[错对])|(?<![条款）)])第[一二三四五六七八1-8]项"
+    r"|[前后][一二两三四五六七1-7]?个?[项者](?!目)|选项[一二三四五六七八1-8]"
+    r"|(?:以上|上述|其[余他它])(?:各|[一二两三四五六七几])?(?:选项|[项个])|[\u2460-\u2467\u24b6-\u24bd\u249c-\u24a3]"
 )
 
 
 def may_shuffle(item: Item) -> bool:
     """Whether the options may stand in any order."""
-    if item.kind not in SHUFFLED:
+    if item.kind not in SHUFFLED or item.picture:
         return False
     options = [_narrow(option) for option in item.options]
     texts = (_narrow(item.stem), _narrow(item.explanation), *options)
