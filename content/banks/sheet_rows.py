@@ -130,11 +130,13 @@ class _Reading:
         self._number = 0
         self._is_plain = False
         self._lost_picture = False
+        self._tags_of: dict[str, tuple[str, ...]] = {}
         self._head(columns, row, texts)
 
     def _head(self, columns: Columns, row: int, texts: Sequence[str]) -> None:
         """A header: where each field stands from here on, and which columns are left aside."""
         self._columns = columns
+        self._tags_of.clear()
         self._places = dict(columns.of) | {f"option{at}": column for at, column in columns.options.items()}
         if columns.tags:
             self._places["tag"] = columns.tags[0][0]
@@ -291,6 +293,14 @@ class _Reading:
         return self._text(self._columns["answer"], value, lines=True)
 
     def _tags(self, cells: list[Value]) -> tuple[str, ...]:
+        columns = self._columns.tags
+        if len(columns) == 1 and type(value := cells[columns[0][0]]) is str:  # the usual, and the same again and again
+            if value not in self._tags_of:
+                self._tags_of[value] = self._parted_tags(cells)
+            return self._tags_of[value]
+        return self._parted_tags(cells)
+
+    def _parted_tags(self, cells: list[Value]) -> tuple[str, ...]:
         tags: list[str] = []
         for column, name in self._columns.tags:
             value = cells[column]
@@ -298,7 +308,7 @@ class _Reading:
                 tags += [text_of(part) for part in _TAG_MARKS.split(lines_of(value)) if part]
             elif text := text_of(value):
                 tags.append(text)
-        return tuple(dict.fromkeys(tags)) if len(tags) > 1 else tuple(tags)
+        return tuple(dict.fromkeys(tags))
 
     def _date(self, field: str, value: Value) -> date | None:
         try:

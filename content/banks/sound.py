@@ -52,4 +52,9 @@ def _problem_of_answer(kind: Kind, options: int, answer: tuple[int, ...]) -> tup
 
 def is_picture(name: str) -> bool:
     """Whether it is the name of a picture below a pack's folder."""
-    return _PICTURE.fullmatch(name) is not None and not name.startswith(("/", " ")) and "//" not in name
+    return (
+        len(name) <= LONGEST["picture"]
+        and _PICTURE.fullmatch(name) is not None
+        and not name.startswith(("/", " "))
+        and "//" not in name
+    )
