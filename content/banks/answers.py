@@ -10,9 +10,8 @@ from functools import lru_cache
 from content import words
 from content.banks import words as bank_words
 from content.banks.model import JUDGE_OPTIONS, Kind
-from content.banks.sound import MOST_OPTIONS
+from content.banks.sound import MOST_OPTIONS, Unclear
 from content.banks.splitting import split_cell
-from content.banks.unclear import Unclear
 
 _TRUE = frozenset({"对", "正确", "√", "✓", "✔", "☑", "T", "TRUE", "是", "Y", "YES", "真", "V", "RIGHT"})
 _FALSE = frozenset({

@@ -33,8 +33,16 @@ from content.banks.model import (
     Severity,
     Status,
 )
-from content.banks.sound import LONGEST, MOST_BLANKS, MOST_OPTIONS, MOST_TAGS, MOST_WAYS, is_picture, problem_of
-from content.banks.unclear import Unclear
+from content.banks.sound import (
+    LONGEST,
+    MOST_BLANKS,
+    MOST_OPTIONS,
+    MOST_TAGS,
+    MOST_WAYS,
+    Unclear,
+    is_picture,
+    problem_of,
+)
 
 ENDING = ".bank.json"
 FORMAT, VERSION = "kiosk-bank", 1

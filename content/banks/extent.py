@@ -96,10 +96,10 @@ class Extent(_Part):
         if last <= 0 or not chunk.startswith(placed, last):
             return 0
         cells = _USUAL_CELL.findall(chunk, 0, last)
-        others = chunk.count(b"<co", 0, last)  # <cols>, <col>
-        if len(cells) + others != chunk.count(b"<c", 0, last) or chunk.count(b"<row", 0, last) != chunk.count(
-            placed, 0, last
-        ):
+        tags = chunk.count(b"<c", 0, last)
+        if len(cells) != tags and len(cells) + chunk.count(b"<co", 0, last) != tags:  # <cols>, <col>
+            return 0
+        if chunk.count(b"<row", 0, last) != chunk.count(placed, 0, last):
             return 0
         columns = {column for column, _, end in cells if end == b">"}
         rows = {row for _, row, end in cells if end == b">"}

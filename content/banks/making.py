@@ -22,8 +22,7 @@ from content.banks.blanks import blanks_in, checked, read_blanks
 from content.banks.columns import letters
 from content.banks.decoding import DAMAGED
 from content.banks.model import MOST_ITEMS, Bank, BankRejected, Difficulty, Finding, Item, Kind, Severity, Status
-from content.banks.sound import LONGEST, MOST_TAGS, is_picture, problem_of
-from content.banks.unclear import Unclear
+from content.banks.sound import LONGEST, MOST_TAGS, Unclear, is_picture, problem_of
 
 MOST_FINDINGS = 5_000
 _DIFFICULTY = {
