@@ -152,7 +152,7 @@ class _Reading:
             return
         if not stem and not answer and not self._is_continued(cells):
             self._aside(cells)
-        elif (not answer and self._is_heading(cells)) or self._goes_on(cells, stem, answer):
+        elif self._goes_on(cells, stem, answer) or (not answer and self._is_heading(cells)):
             return
         else:
             self.flush()
