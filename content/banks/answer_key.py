@@ -18,7 +18,7 @@ from content.banks import words
 from content.banks.answers import read_kind
 from content.banks.making import Draft
 from content.banks.model import Kind
-from content.banks.unclear import Unclear
+from content.banks.sound import Unclear
 
 KEY_HEAD = re.compile(r"(?:附[:：]?)?[【\[]?(?:参考|标准|正确|试题)?答案(?:及解析|与解析|汇总|表)?[】\]]?\s*[:：]?")
 _TRUTH = "√|✓|✔|×|✗|╳|对|错|正确|错误|T|F"

@@ -10,9 +10,8 @@ from functools import lru_cache
 from content import words
 from content.banks import words as bank_words
 from content.banks.model import JUDGE_OPTIONS, Kind
-from content.banks.sound import MOST_OPTIONS
+from content.banks.sound import MOST_OPTIONS, Unclear
 from content.banks.splitting import split_cell
-from content.banks.unclear import Unclear
 
 _TRUE = frozenset({"对", "正确", "√", "✓", "✔", "☑", "T", "TRUE", "是", "Y", "YES", "真", "V", "RIGHT"})
 _FALSE = frozenset({
@@ -33,6 +32,7 @@ _ORDINAL = re.compile(r"第([1-8一二三四五六七八])(?:个|项|个选项|�
 _USUAL = re.compile("[A-H]{1,8}")
 _BEGINS = frozenset("ABCDEFGHabcdefghＡＢＣＤＥＦＧＨａｂｃｄｅｆｇｈ([（【 ")
 _ARROWS = re.compile("→|->|—>|＞|>")
+_ALONE = tuple((index,) for index in range(MOST_OPTIONS))  # one tuple for ten thousand items
 _NUMERALS = "一二三四五六七八"
 _OF_TEXTS = re.compile(r"\s*(?:\n|[;；|｜、,，]|→|->|—>|＞|>)\s*")
 _OTHER_KINDS = (
@@ -85,9 +85,7 @@ def read_options(cells: list[str]) -> tuple[str, ...]:
 
 def are_half_prefixed(options: tuple[str, ...]) -> bool:
     """Whether some, and not all, carry the letter of their place."""
-    return any(
-        text[:1] in "ABCDEFGHabcdefghＡＢＣＤＥＦＧＨ" and _own(text, index) for index, text in enumerate(options)
-    )
+    return _may_have_letters(options) and any(has_own_letter(text, index) for index, text in enumerate(options))
 
 
 def has_own_letter(text: str, index: int) -> bool:
@@ -128,7 +126,9 @@ def read_answer(
         raise Unclear("kind", bank_words.ORDER_OR_MULTIPLE)
     if kind is Kind.SINGLE and len(answer) > 1:
         raise Unclear("answer", words.SEVERAL_FOR_SINGLE)
-    return kind or (Kind.SINGLE if len(answer) == 1 else Kind.MULTIPLE), options, tuple(sorted(answer))
+    if len(answer) == 1:
+        return kind or Kind.SINGLE, options, _ALONE[answer[0]]
+    return kind or Kind.MULTIPLE, options, tuple(sorted(answer))
 
 
 def truth_said(text: str) -> bool | None:

@@ -33,8 +33,16 @@ from content.banks.model import (
     Severity,
     Status,
 )
-from content.banks.sound import LONGEST, MOST_BLANKS, MOST_OPTIONS, MOST_TAGS, MOST_WAYS, is_picture, problem_of
-from content.banks.unclear import Unclear
+from content.banks.sound import (
+    LONGEST,
+    MOST_BLANKS,
+    MOST_OPTIONS,
+    MOST_TAGS,
+    MOST_WAYS,
+    Unclear,
+    is_picture,
+    problem_of,
+)
 
 ENDING = ".bank.json"
 FORMAT, VERSION = "kiosk-bank", 1
@@ -55,7 +63,10 @@ T = TypeVar("T")
 
 def own_bytes(bank: Bank) -> bytes:
     """The bank as it is kept in a pack; the same bytes for the same bank. Its findings are not in it."""
-    head = json.dumps({"format": FORMAT, "version": VERSION, "name": bank.name}, ensure_ascii=False)
+    head = json.dumps(
+        {"format": FORMAT, "version": VERSION, "name": plain_line(bank.name)[:_LONGEST_NAME].strip()},
+        ensure_ascii=False,
+    )
     lines = ",\n".join(json.dumps(plain_of(item), ensure_ascii=False) for item in bank.items)
     return f'{head[:-1]}, "items": [\n{lines}\n]}}\n'.encode()
 

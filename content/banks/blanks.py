@@ -10,8 +10,7 @@ import re
 
 from content import words
 from content.banks import words as bank_words
-from content.banks.sound import LONGEST, MOST_BLANKS, MOST_WAYS
-from content.banks.unclear import Unclear
+from content.banks.sound import LONGEST, MOST_BLANKS, MOST_WAYS, Unclear
 
 _BLANK = re.compile(
     r"[_＿﹍]{2,}|(?<![A-Za-z0-9])_(?![A-Za-z0-9])|[(（\[【]\s*[_＿]*\s*[)）\]】]|[(（]\s*[0-9]\s*[)）](?=[_＿])"

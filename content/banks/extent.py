@@ -25,6 +25,7 @@ _REPEATED = re.compile(rb":number-(?:rows|columns)-repeated\s*=\s*[\"']\s*([0-9]
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: (?:s|t|cm|vm|ph)="[^"<>]*")* ?(/?>(?:</c>)?)')
 """As spreadsheet programs write one: then C finds all of a chunk at once, at a tenth of what Python takes."""
+_USUAL_ROW = re.compile(rb'<row r="[0-9]{1,7}"(?: (?!r=)[A-Za-z0-9:]+="[^"<>]*")* ?/?>')
 _NAMESPACED = (b":c", b":row")
 _LONGEST_TAG = 1 << 18
 _END = b"</"
@@ -92,14 +93,13 @@ class Extent(_Part):
         last = chunk.rfind(b"<row", 0, cut)
         if last < 0 and b"<c" not in chunk:
             return cut
-        placed = b'<row r="'
-        if last <= 0 or not chunk.startswith(placed, last):
+        if last <= 0 or not chunk.startswith(b'<row r="', last):
             return 0
         cells = _USUAL_CELL.findall(chunk, 0, last)
-        others = chunk.count(b"<co", 0, last)  # <cols>, <col>
-        if len(cells) + others != chunk.count(b"<c", 0, last) or chunk.count(b"<row", 0, last) != chunk.count(
-            placed, 0, last
-        ):
+        tags = chunk.count(b"<c", 0, last)
+        if len(cells) != tags and len(cells) + chunk.count(b"<co", 0, last) != tags:  # <cols>, <col>
+            return 0
+        if chunk.count(b"<row", 0, last) != len(_USUAL_ROW.findall(chunk, 0, last)):
             return 0
         columns = {column for column, _, end in cells if end == b">"}
         rows = {row for _, row, end in cells if end == b">"}

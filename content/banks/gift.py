@@ -17,7 +17,7 @@ from content.banks.decoding import decoded
 from content.banks.making import DRAFT, Draft, Making
 from content.banks.markup import Found, plain
 from content.banks.model import BankRejected, Kind
-from content.banks.unclear import Unclear
+from content.banks.sound import Unclear
 
 _SHEET = "GIFT"
 _ESCAPED = re.compile(r"\\([~=#{}:\\n])")

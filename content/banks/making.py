@@ -22,8 +22,7 @@ from content.banks.blanks import blanks_in, checked, read_blanks
 from content.banks.columns import letters
 from content.banks.decoding import DAMAGED
 from content.banks.model import MOST_ITEMS, Bank, BankRejected, Difficulty, Finding, Item, Kind, Severity, Status
-from content.banks.sound import LONGEST, is_picture, problem_of
-from content.banks.unclear import Unclear
+from content.banks.sound import LONGEST, MOST_TAGS, Unclear, is_picture, problem_of
 
 MOST_FINDINGS = 5_000
 _DIFFICULTY = {
@@ -90,7 +89,9 @@ class Making:
         self._findings: list[Finding] = []
         self._counted: dict[tuple[str, str], list[int]] = {}  # of a sheet and a reason: row, column, how many
         self._ids: set[str] = set()
-        self._stems: dict[str, tuple[Item, str, int]] = {}
+        self._stems: dict[str, int] = {}  # which item has it first
+        self._sheets: list[str] = []  # of every item, as its rows: no pair for each, which the collector would walk
+        self._rows: list[int] = []
         self._named: dict[str, int] = {}  # of a name made from a stem, how often it was given
         self._left_out = 0
 
@@ -137,15 +138,18 @@ class Making:
         if len(self.items) >= MOST_ITEMS:
             raise BankRejected(self.path, words.too_many(MOST_ITEMS))
         self.items.append(item)
+        self._sheets.append(sheet)
+        self._rows.append(row)
         self._ids.add(item.id)
-        first, first_sheet, first_row = self._stems.setdefault(bare_stem(item.stem), (item, sheet, row))
-        if first is item:
+        at = len(self.items) - 1
+        before = self._stems.setdefault(bare_stem(item.stem), at)
+        if before == at:
             return
+        first = self.items[before]
         same = first.kind is item.kind and _right(first) == _right(item)
         say = words.repeated if same else words.same_stem_other_answer
-        self.note(
-            Severity.FLAGGED, sheet, row, -1, say(Finding(Severity.FLAGGED, first_sheet, first_row, "", "").place)
-        )
+        place = Finding(Severity.FLAGGED, self._sheets[before], self._rows[before], "", "").place
+        self.note(Severity.FLAGGED, sheet, row, -1, say(place))
 
     def has(self, name: str) -> bool:
         """Whether an item has this id already."""
@@ -171,17 +175,19 @@ class Making:
         return item
 
     def _check_texts(self, draft: Draft) -> None:
-        for name, text in (
-            ("stem", draft.stem), ("explanation", draft.explanation), ("source", draft.source),
-            ("picture", draft.picture),
-        ):  # fmt: skip
-            if len(text) > LONGEST[name]:
-                raise Unclear(name, words.too_long(LONGEST[name]))
+        if len(draft.stem) > LONGEST["stem"]:
+            raise Unclear("stem", words.too_long(LONGEST["stem"]))
+        if len(draft.explanation) > LONGEST["explanation"]:
+            raise Unclear("explanation", words.too_long(LONGEST["explanation"]))
+        if len(draft.source) > LONGEST["source"]:
+            raise Unclear("source", words.too_long(LONGEST["source"]))
         if draft.options and len(max(draft.options, key=len)) > LONGEST["option"]:
             index = next(index for index, option in enumerate(draft.options) if len(option) > LONGEST["option"])
             raise Unclear(f"option{index}", words.too_long(LONGEST["option"]))
         if DAMAGED in draft.stem or DAMAGED in draft.answer or DAMAGED in "".join(draft.options):
             raise Unclear("", bank_words.DAMAGED_LETTERS)
+        if len(draft.tags) > MOST_TAGS:
+            raise Unclear("tag", bank_words.too_many_tags(MOST_TAGS))
         for tag in draft.tags:
             if len(tag) > LONGEST["tag"]:
                 raise Unclear("tag", words.too_long(LONGEST["tag"]))

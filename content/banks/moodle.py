@@ -15,7 +15,7 @@ from content.banks.cells import plain_line
 from content.banks.making import DRAFT, Draft, Making
 from content.banks.markup import Found, plain
 from content.banks.model import BankRejected, Kind
-from content.banks.unclear import Unclear
+from content.banks.sound import Unclear
 
 _SHEET = "Moodle"  # of what is told once for the whole file
 _FULL = 99.9

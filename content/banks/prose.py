@@ -16,12 +16,12 @@ from content.banks import words as bank_words
 from content.banks.answer_key import KEY_HEAD, AnswerKey, is_entry
 from content.banks.cells import lines_of, plain_line
 from content.banks.decoding import decoded
+from content.banks.headings import kind_named
 from content.banks.making import Draft, Making, is_example
 from content.banks.markup import Found, plain
 from content.banks.model import BankRejected
-from content.banks.sheet_rows import kind_named
+from content.banks.sound import Unclear
 from content.banks.splitting import lettered
-from content.banks.unclear import Unclear
 
 _SHEET = "正文"
 _SOON = 20  # lines

@@ -8,28 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from content import words
 from content.banks import words as bank_words
-from content.banks.answers import has_own_letter, read_kind
+from content.banks.answers import has_own_letter
 from content.banks.blanks import ways_of
 from content.banks.cells import damage, date_of, is_plain, lines_of, plain_line, text_of
-from content.banks.columns import HEADERS, Columns, find_columns, letters, named_columns, names_field, nearest_field
+from content.banks.columns import HEADERS, Columns, find_columns, letters, names_field, nearest_field
+from content.banks.headings import Lack, find_header, kind_named, lacking
 from content.banks.making import DRAFT, YES, Draft, Making, is_example
 from content.banks.markup import Found, plain
+from content.banks.sound import Unclear
 from content.banks.splitting import lettered, split_cell
-from content.banks.unclear import Unclear
 from content.banks.values import Tell, Value, quiet
 
-_GUESSED = 30  # columns a row
 _MOST_FILLED = 1_000_000  # cells below merged ones; more is a trap
-_HEADER_WITHIN = 30  # rows; real files carry a title, a notice and blank rows above the header
 _STEM_NUMBER = re.compile(r"[(（【]?([1-9][0-9]{0,4})\s*(?:[)）】][、.．]?|[、．]|\.(?![0-9]))\s*(?=\S)")
-_HEADING = re.compile(
-    r"(第?[一二三四五六七八九十]+(?:[、.．]|部分|大题)\s*)?([^\s:：,，。（(]{2,8}?)(题)?\s*(?:[(（].*[)）])?[:：]?"
-)
 _TAGS_PARTED = frozenset({"标签", "知识点", "考点"})
 _TAG_MARKS = re.compile(r"\s*[;；|｜、,，\n]\s*")
 _BESIDE = ("kind", "explanation", "difficulty", "source", "picture", "status")
@@ -44,14 +39,6 @@ Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 _TOLD_EVERY = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """Why a sheet has no header, in words; ``near``: how many of our names its best row has."""
-
-    near: int
-    reason: str
-
-
 def read_rows(
     making: Making, name: str, rows: Sequence[list[Value]], merged: Merged = (), tell: Tell = quiet
 ) -> Lack | None:
@@ -59,9 +46,9 @@ def read_rows(
 
     ``tell`` hears how many rows were read, of how many. Raises BankRejected.
     """
-    header, columns = _find_header(rows)
+    header, columns = find_header(rows)
     if columns is None:
-        return _lacking(rows)
+        return lacking(rows)
     reading = _Reading(making, name, columns, header + 1, [text_of(cell) for cell in rows[header]])
     _fill_down(making, name, rows, merged, columns, header)
     for number, cells in enumerate(rows[header + 1 :], start=header + 2):
@@ -70,33 +57,6 @@ def read_rows(
         reading.row(number, cells)
     reading.flush()
     return None
-
-
-def _find_header(rows: Sequence[list[Value]]) -> tuple[int, Columns | None]:
-    for index, cells in enumerate(rows[:_HEADER_WITHIN]):
-        if (columns := find_columns([text_of(cell) for cell in cells])) is not None:
-            return index, columns
-    return -1, None
-
-
-def _lacking(rows: Sequence[list[Value]]) -> Lack:
-    """The row that comes nearest to a header, and which of its names come nearest to ours."""
-    best, most = -1, 0
-    for index, cells in enumerate(rows[:_HEADER_WITHIN]):
-        found = named_columns([text_of(cell) for cell in cells])
-        guessed = sum(bool(nearest_field(text_of(cells[at]), ("stem", "answer"))) for at in found.unknown[:_GUESSED])
-        known = len(found.of) + len(found.options) + guessed
-        if known > most:
-            best, most = index, known
-    if best < 0 or (most < 2 and len(rows[best]) > 1):
-        return Lack(0, words.SHEET_WITHOUT_QUESTIONS)
-    texts = [text_of(cell) for cell in rows[best]]
-    found = named_columns(texts)
-    lacking = tuple(one for one in ("stem", "answer") if one not in found.of)
-    near = [(at, nearest_field(texts[at], lacking)) for at in found.unknown[:_GUESSED]]
-    said = [bank_words.nearest(f"{letters(at)}{best + 1}", texts[at], HEADERS[one]) for at, one in near if one]
-    reason = bank_words.header_missing("、".join(f"“{HEADERS[one]}”" for one in lacking))
-    return Lack(most, "；".join([reason, *said]))
 
 
 def _fill_down(
@@ -130,11 +90,13 @@ class _Reading:
         self._number = 0
         self._is_plain = False
         self._lost_picture = False
+        self._tags_of: dict[str, tuple[str, ...]] = {}
         self._head(columns, row, texts)
 
     def _head(self, columns: Columns, row: int, texts: Sequence[str]) -> None:
         """A header: where each field stands from here on, and which columns are left aside."""
         self._columns = columns
+        self._tags_of.clear()
         self._places = dict(columns.of) | {f"option{at}": column for at, column in columns.options.items()}
         if columns.tags:
             self._places["tag"] = columns.tags[0][0]
@@ -142,7 +104,7 @@ class _Reading:
         self._stem, self._answer_at, self._literal_at = columns["stem"], columns["answer"], columns["literal"]
         self._fields = [(name, columns[name]) for name in _BESIDE if columns[name] >= 0]
         self._dates = [(name, columns[name]) for name in _DATES if columns[name] >= 0]
-        self._beside = [at for at in (columns["number"], *columns.unknown, 0) if at >= 0]
+        self._beside = {at for at in (columns["number"], *columns.unknown, 0) if at >= 0}
         for at in columns.unknown:
             near = nearest_field(texts[at])
             is_absent = near and near not in columns.of and near not in ("tag", "options", "literal")
@@ -190,7 +152,7 @@ class _Reading:
             return
         if not stem and not answer and not self._is_continued(cells):
             self._aside(cells)
-        elif (not answer and self._is_heading(cells)) or self._goes_on(cells, stem, answer):
+        elif self._goes_on(cells, stem, answer) or (not answer and self._is_heading(cells)):
             return
         else:
             self.flush()
@@ -213,9 +175,10 @@ class _Reading:
         if not draft.options and not draft.blanks and isinstance(stem_value, str):
             self._options_in_stem(draft, stem_value)
         self._strip_number(draft)
-        draft.is_example = is_example(draft.stem) or any(
-            is_example(cell) for at in self._beside if type(cell := cells[at]) is str and cell
-        )
+        draft.is_example = is_example(draft.stem)
+        for at in self._beside:
+            if type(cell := cells[at]) is str and is_example(cell):
+                draft.is_example = True
         if self._lost_picture and not draft.picture:
             draft.status = DRAFT
             self._warn(columns["stem"], bank_words.PICTURE_LOST)
@@ -291,6 +254,14 @@ class _Reading:
         return self._text(self._columns["answer"], value, lines=True)
 
     def _tags(self, cells: list[Value]) -> tuple[str, ...]:
+        columns = self._columns.tags
+        if len(columns) == 1 and type(value := cells[columns[0][0]]) is str:  # the usual, and the same again and again
+            if value not in self._tags_of:
+                self._tags_of[value] = self._parted_tags(cells)
+            return self._tags_of[value]
+        return self._parted_tags(cells)
+
+    def _parted_tags(self, cells: list[Value]) -> tuple[str, ...]:
         tags: list[str] = []
         for column, name in self._columns.tags:
             value = cells[column]
@@ -298,7 +269,7 @@ class _Reading:
                 tags += [text_of(part) for part in _TAG_MARKS.split(lines_of(value)) if part]
             elif text := text_of(value):
                 tags.append(text)
-        return tuple(dict.fromkeys(tags)) if len(tags) > 1 else tuple(tags)
+        return tuple(dict.fromkeys(tags))
 
     def _date(self, field: str, value: Value) -> date | None:
         try:
@@ -422,16 +393,3 @@ def _are_plain(cells: Sequence[Value]) -> bool:
     """Whether no cell of a row needs cleaning, wide blanks apart; asked of all at once, in a fifth of the time."""
     row = "|".join([cell for cell in cells if type(cell) is str]).replace(_WIDE_BLANK, "")
     return "<" not in row and "&" not in row and "| " not in row and " |" not in row and is_plain(row)
-
-
-def kind_named(text: str) -> str | None:
-    """The type that a heading or a sheet's name says, also one that cannot be asked; None where it says none."""
-    match = _HEADING.fullmatch(text.strip())
-    if match is None:
-        return None
-    name = f"{match[2]}题"
-    try:
-        return name if read_kind(name) is not None else None
-    except Unclear as unclear:
-        is_named = match[1] is not None or match[3] is not None  # 材料 alone may be anything
-        return name if is_named and unclear.reason == bank_words.kind_not_supported(name) else None

@@ -21,6 +21,15 @@ MOST_TAGS = 8
 _PICTURE = re.compile(r"(?!.*(?:^|/)\.)[^\\:*?\"<>|\x00-\x1f]+\.(?:jpg|jpeg|png|webp|bmp)", re.IGNORECASE)
 
 
+class Unclear(Exception):
+    """A row that cannot be made into an item; ``field`` names the column, the message is for the keeper."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field
+        self.reason = reason
+
+
 def problem_of(
     kind: Kind, options: tuple[str, ...], answer: tuple[int, ...], blanks: tuple[tuple[str, ...], ...]
 ) -> tuple[str, str] | None:
@@ -52,4 +61,9 @@ def _problem_of_answer(kind: Kind, options: int, answer: tuple[int, ...]) -> tup
 
 def is_picture(name: str) -> bool:
     """Whether it is the name of a picture below a pack's folder."""
-    return _PICTURE.fullmatch(name) is not None and not name.startswith(("/", " ")) and "//" not in name
+    return (
+        len(name) <= LONGEST["picture"]
+        and _PICTURE.fullmatch(name) is not None
+        and not name.startswith(("/", " "))
+        and "//" not in name
+    )

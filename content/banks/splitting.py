@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from content.banks import words
-from content.banks.unclear import Unclear
+from content.banks.sound import Unclear
 
 _LETTER = re.compile(r"([(\[（【]?)([A-Za-zＡ-Ｚａ-ｚ])\s*(?:([)\]）】])[、.．,，:：]?|[、.．:：])")
 _BOUNDARY = frozenset(' \t\n\u3000;；|｜$,，、。?？!！)）]】"”')

@@ -123,6 +123,10 @@ def too_many_options(limit: int) -> str:
     return f"选项超过 {limit} 个"
 
 
+def too_many_tags(limit: int) -> str:
+    return f"标签超过 {limit} 个"
+
+
 def too_many_blanks(limit: int) -> str:
     return f"空超过 {limit} 个"
 

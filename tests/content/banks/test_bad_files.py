@@ -125,6 +125,25 @@ def test_a_wrong_dimension_as_wps_writes_it(tmp_path: Path, xlsx: bytes) -> None
     assert len(read_bank(Path("a.xlsx"), content=stream.getvalue())) == 1
 
 
+def test_an_open_document(tmp_path: Path) -> None:
+    names = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    names += ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    names += ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = (("题干", "A", "B", "答案"), ("一？", "甲", "乙", "B"))
+    body = "".join(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows)
+    with zipfile.ZipFile(stream := io.BytesIO(), "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+        archive.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{manifest}"/>')
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {names}><office:body><office:spreadsheet><table:table table:name="题库">'
+            f"{body}</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    assert [item.answer for item in read_bank(Path("a.ods"), content=stream.getvalue())] == [(1,)]
+
+
 def test_embedded_pictures_are_told(tmp_path: Path) -> None:
     from openpyxl.drawing.image import Image
     from PIL import Image as Drawn

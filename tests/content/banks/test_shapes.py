@@ -72,6 +72,11 @@ def test_an_option_a_row_with_its_stem_merged_or_on_each(tmp_path: Path) -> None
     ]
 
 
+def test_an_option_that_reads_like_a_heading_is_an_option(tmp_path: Path) -> None:
+    bank = bank_of(tmp_path, PLAIN[1:], ("演示一", "单选题", "B"), (None, "判断题", None), (None, "填空题", None))
+    assert [short(item) for item in bank] == [("演示一", ("单选题", "判断题", "填空题"), (1,))]
+
+
 def test_options_behind_the_stem_and_the_answer_in_its_bracket(tmp_path: Path) -> None:
     header = ("题目", "答案")
     bank = bank_of(

@@ -7,6 +7,7 @@ parses it closes the doors of `core.limited`.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import warnings
@@ -28,6 +29,7 @@ def main() -> None:
     content = sys.stdin.buffer.read()
     out = sys.stdout.buffer
     bring_libraries()
+    gc.disable()  # it reads one file and ends; walking ten thousand items that stay takes a tenth of the time
     bytes_only(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
     facts, kept = _read(name, content)
     out.write(json.dumps(facts).encode() + b"\n" + kept)
