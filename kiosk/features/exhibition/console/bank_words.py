@@ -118,6 +118,11 @@ def saved(number: str) -> str:
     return f"第 {number} 题已存下"
 
 
+def bank_saved(title: str, read: tuple[str, ...]) -> str:
+    """`read`: what its report comes to; nothing where the file is the one of before."""
+    return "：".join((f"已存下“{title}”", *read))
+
+
 def withdraw_asked(number: str) -> str:
     return f"马上停用第 {number} 题？每块屏都不再出它，换哪一版也不出，直到有人恢复。"
 

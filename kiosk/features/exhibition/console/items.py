@@ -177,8 +177,10 @@ class ItemPages:
                 outcome.refused.append(f"{file.name}：{why}" if file and len(files) > 1 else why)
             else:
                 outcome.items.append(saved)
-                outcome.said.append(words.saved(str(change.written.get("title", "")), left_out))
-                if len(each) == 1 and file and change.written.get("kind") == ExhibitKind.BANK:
+                is_bank = change.written.get("kind") == ExhibitKind.BANK
+                saved_as = bank_words.bank_saved if is_bank else words.saved
+                outcome.said.append(saved_as(str(change.written.get("title", "")), left_out))
+                if len(each) == 1 and file and is_bank:
                     outcome.next = f"{HERE}/{name}/item?item={saved}"  # its report
         return outcome
 

@@ -174,6 +174,10 @@ def test_one_question_is_changed_and_no_other(editor: Asking) -> None:
     folder = editor.hall.service.drafts.home / "one"
     assert len([path for path in folder.iterdir() if path.suffix != ".small"]) == 1  # the file of before is gone
     assert editor.form("7")["stem"] == "党章 是谁 通过的？"
+    for verb, version in (("build", ""), ("approve", "1"), ("publish", "1")):
+        assert editor.post(f"{HERE}/one/{verb}", version=version, seen=editor.seen("one")).status_code == 303
+    (played,) = [bank for bank in editor.hall.service.banks.playing() if bank.name == "one/item-1"]
+    assert played.items == editor.bank.items
 
 
 def test_every_type_is_typed_and_comes_back_as_it_was(editor: Asking) -> None:

@@ -130,6 +130,15 @@ def test_published_rolled_back_and_taken_down(machine: Machine) -> None:
     assert machine.kiosk("publish", machine.settings, status=1, of_hall=True).strip().startswith("不是内容包文件")
 
 
+def test_a_question_is_withdrawn_and_brought_back(machine: Machine) -> None:
+    told = machine.json("takedown", "hand", "quiz", "--question", "12", "--why", "来源改了", of_hall=True)
+    assert told == {"pack": "hand", "item": "quiz", "question": "12"}
+    (down,) = machine.json("list", of_hall=True)["withdrawn"]
+    assert (down["bank"], down["question"], down["why"]) == ("hand/quiz", "12", "来源改了")
+    machine.json("putback", "hand", "quiz", "--question", "12", of_hall=True)
+    assert "没有停用过" in machine.kiosk("putback", "hand", "quiz", "--question", "12", status=1, of_hall=True)
+
+
 def test_a_pack_is_installed_whole_and_the_one_before_makes_room(machine: Machine) -> None:
     for version in ("1", "2"):
         built = machine.json("build", pack(machine.folder / "spring", version), machine.folder)["file"]
