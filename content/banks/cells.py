@@ -86,9 +86,7 @@ def _of_other(value: Value | None) -> str:
 
 
 def damage(value: Value | None) -> str:
-    """What Excel probably did to a cell that should hold text; empty when nothing looks wrong."""
-    if isinstance(value, str):
-        return _spoiled_text(value)
+    """What Excel probably did to a cell that should hold text; empty when nothing looks wrong, or it is a text."""
     if isinstance(value, dt.date):
         return words.WAS_DATE
     if isinstance(value, dt.time | dt.timedelta):
@@ -102,8 +100,12 @@ def damage(value: Value | None) -> str:
     return words.MAYBE_PERCENT if 0 < value < 1 else ""
 
 
+def spoiled(value: Value | None) -> str:
+    """The same, also of a text as a .csv has it, where nothing says whether a cell was a number or a day once."""
+    return _spoiled_text(value) if isinstance(value, str) else damage(value)
+
+
 def _spoiled_text(value: str) -> str:
-    """Of a .csv, where nothing says whether a cell was a number or a day once; or of an error."""
     text = value.strip()
     if not text or len(text) > _LONGEST_SPOILED:
         return ""

@@ -21,7 +21,7 @@ from typing import Any
 
 from content.banks.bank_file import ENDING, item_of, own_bytes, plain_of
 from content.banks.model import MOST_ITEMS, Bank, Item
-from content.banks.unclear import Unclear
+from content.banks.sound import Unclear
 from content.kinds.kind import ExhibitKind
 from kiosk.features.exhibition.hall.banks.reading import Banks, Read, read
 from kiosk.features.exhibition.hall.desk import PackRefused
