@@ -2,7 +2,7 @@
 
     published = Published(desk, banks)
     published.version_of("spring/item-3", "12")     # eight hexadecimal digits; raises PackRefused
-    published.titles()                              # {"spring/item-3": "冬季题库", …}
+    published.titles()                              # {"spring/item-3": "冬季题库", …, "checkup": "党性体检", …}
     published.playing()                             # every bank that the hall's screens may ask
 
 A terminal's own folder may hold banks of which the hall knows nothing: of them it says nothing either.
@@ -22,6 +22,7 @@ from content.kinds.kind import ExhibitKind
 from content.pack.entry import MANIFEST, NAME, Entry, Manifest, PackRejected
 from content.pack.manifest import parse_manifest, read_manifest
 from content.pack.open import STARTER as STARTER_ROOT
+from content.pack.papers import PAPERS, Papers, parse_papers, read_papers
 from kiosk.features.exhibition.hall.banks.reading import Banks, BankUnread, Read, read
 from kiosk.features.exhibition.hall.desk import STARTER, PackDesk, PackRefused, Version
 from kiosk.features.exhibition.hall.shelf import PackLost
@@ -46,7 +47,7 @@ class Published:
     def __init__(self, desk: PackDesk, banks: Banks) -> None:
         self._desk, self.banks = desk, banks
         self._playing: dict[tuple[str, str], Bank] = {}
-        self._manifests: dict[str, Manifest] = {}
+        self._manifests: dict[str, tuple[Manifest, Papers]] = {}
         self._reading = Lock()
 
     def version_of(self, bank: str, question: str) -> str:
@@ -102,17 +103,18 @@ class Published:
                     yield version.digest, name, partial(self._read, version, entry.id, name)
 
     def titles(self) -> dict[str, str]:
-        """What plays, and the starter's. Raises OSError."""
-        manifests = [read_manifest(STARTER_ROOT)]
+        """Of banks and papers that play; the starter's give way. Raises OSError."""
+        known = [(read_manifest(STARTER_ROOT), read_papers(STARTER_ROOT))]
         for version in self._desk.playing():
             try:
-                manifests.append(self._manifest(version))
+                known.append(self._known(version))
             except (*_UNREAD, PackRejected) as error:
                 log.warning("pack %s not read: %s", version.pack, type(error).__name__)
-        return {
-            f"{one.name}/{entry.id}": entry.title
-            for one in manifests for entry in one.entries if entry.kind is ExhibitKind.BANK
-        }  # fmt: skip
+        found = {plan.name: plan.title for _, papers in known for plan in papers.plans}
+        for manifest, _ in known:
+            banks = (entry for entry in manifest.entries if entry.kind is ExhibitKind.BANK)
+            found |= {f"{manifest.name}/{entry.id}": entry.title for entry in banks}
+        return found
 
     def _of(self, pack: str, item: str) -> Iterator[Callable[[], Read]]:
         """What reads the bank in each version of its pack, the one that plays first."""
@@ -136,11 +138,17 @@ class Published:
         return read(entry.file, content, name)
 
     def _manifest(self, version: Version) -> Manifest:
+        """Raises PackLost, PackRejected, zipfile.BadZipFile."""
+        return self._known(version)[0]
+
+    def _known(self, version: Version) -> tuple[Manifest, Papers]:
         """A version never changes: its file is hashed once. Raises PackLost, PackRejected, zipfile.BadZipFile."""
         known = self._manifests.get(version.digest)
         if known is None:
             with self._desk.opened(version) as file, zipfile.ZipFile(file) as archive:
-                known = parse_manifest(archive.read(MANIFEST).decode())
+                manifest = parse_manifest(archive.read(MANIFEST).decode())
+                papers = parse_papers(archive.read(PAPERS)) if PAPERS in archive.namelist() else Papers()
+            known = manifest, papers
             if len(self._manifests) >= MOST_MANIFESTS:
                 self._manifests.clear()
             self._manifests[version.digest] = known

@@ -65,6 +65,7 @@ def test_what_is_in_no_version_is_refused_and_what_the_hall_does_not_know_is_not
     desk.withdraw_question(starter.name, starter.items[0].id)
     assert [one.version for one in desk.withdrawn()][1:] == ["", starter.items[0].version]
     assert hall.service.banks.titles()[BANK] == "冬季题库" and starter.name in hall.service.banks.titles()
+    assert hall.service.banks.titles()["checkup"] == "党性体检"
 
 
 def test_the_page_of_questions_is_handed_what_plays_and_the_verb(hall: Hall) -> None:
