@@ -43,6 +43,7 @@ _EXAMPLE = re.compile(
 )
 _LETTERS_IN_STEM = re.compile(r"([(（【\[])\s*([A-Ha-hＡ-Ｈ](?:\s*[,，、]?\s*[A-Ha-hＡ-Ｈ]){0,7})\s*([)）】\]])")
 _TRUTH_AT_END = re.compile(r"([(（【\[])\s*(√|✓|✔|×|✗|✘|╳|对|错|正确|错误|T|F)\s*([)）】\]])\s*[。.？?！!]?\s*$")
+_LETTERS, _NUMBERS = frozenset("ABCDEFGH"), frozenset("12345678")
 _KIND_BEFORE = re.compile(
     r"[(（\[【]\s*((?:单选|多选|单项选择|多项选择|不定项选择?|判断|填空|排序)题?)\s*[)）\]】]\s*(?=\S)"
 )
@@ -240,8 +241,9 @@ class Making:
             return False
         if not blanks_in(draft.stem):
             raise Unclear("options", bank_words.KIND_UNCLEAR)
-        if re.fullmatch(r"[A-Ha-h\s,，、]+", draft.answer):
-            raise Unclear("options", words.NO_OPTIONS)
+        said = _letters(bare_answer(draft.answer))
+        if said and (set(said) <= _LETTERS or (set(said) <= _NUMBERS and "_" not in draft.stem)):
+            raise Unclear("options", words.NO_OPTIONS)  # 是（　） with B or 2: its options are lost
         return True
 
     def _take_answer_from_stem(self, draft: Draft, kind: Kind | None) -> None:
@@ -358,7 +360,7 @@ _HALF = {0xFEE0 + at: at for at in range(65, 73)}  # Ａ to Ｈ
 
 
 def _letters(text: str) -> list[str]:
-    return sorted(re.sub(r"[\s,，、;；|.。]", "", text).upper().translate(_HALF))
+    return sorted(re.sub(r"[\s,，、;；|.。/]", "", text).upper().translate(_HALF))
 
 
 def _column(draft: Draft, name: str) -> int:

@@ -328,8 +328,8 @@ class _Reading:
         if not text:
             return False
         parts, by_blanks = split_cell(text)
-        is_other = bool(answer and draft.answer) and (answer != draft.answer or not stem)
         is_lettered = has_own_letter(draft.options[0], 0)
+        is_other = bool(answer) and (bool(draft.answer) or not is_lettered) and (answer != draft.answer or not stem)
         if is_other or (len(parts) > 1 and not by_blanks) or has_own_letter(text, len(draft.options)) != is_lettered:
             if stem:  # the same question again, whole
                 return False

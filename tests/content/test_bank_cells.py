@@ -7,10 +7,11 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.banks.answers import MOST_OPTIONS, Unclear, read_answer, read_kind, read_options
+from content.banks.answers import read_answer, read_kind, read_options
 from content.banks.cells import damage, date_of, text_of
 from content.banks.columns import find_columns, letters
 from content.banks.model import Kind
+from content.banks.sound import MOST_OPTIONS, Unclear
 
 VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=40),

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 from content.banks.columns import HEADERS, named_columns
-from content.banks.delimited import MOST_ROWS
 from content.banks.model import MOST_ITEMS, Kind
 from content.banks.sheet_writing import COLUMNS
 from content.banks.sound import LONGEST, MOST_MEGABYTES, MOST_OPTIONS
+from content.banks.spreadsheet import MOST_ROWS
 from content.banks.table_reader import ENDINGS, read_bank
 
 PAGE = (Path(__file__).parents[3] / "docs" / "banks.md").read_text(encoding="utf-8")
