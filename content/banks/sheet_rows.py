@@ -14,7 +14,7 @@ from content import words
 from content.banks import words as bank_words
 from content.banks.answers import has_own_letter
 from content.banks.blanks import ways_of
-from content.banks.cells import damage, date_of, is_plain, lines_of, plain_line, text_of
+from content.banks.cells import damage, date_of, is_plain, lines_of, plain_line, spoiled_text, text_of
 from content.banks.columns import HEADERS, Columns, find_columns, letters, names_field, nearest_field
 from content.banks.headings import Lack, find_header, kind_named, lacking
 from content.banks.making import DRAFT, YES, Draft, Making, is_example
@@ -218,11 +218,11 @@ class _Reading:
             if self._is_plain and _WIDE_BLANK in value:
                 return lines_of(value) if lines else plain_line(value)
             if self._is_plain or ("<" not in value and "&" not in value and is_plain(value)):
-                if value[0] in _SUSPECT and (reason := damage(value)):
+                if value[0] in _SUSPECT and (reason := spoiled_text(value)):
                     self._spoiled(column, reason)
                 return value
             value = self._without_markup(column, value)
-        if reason := damage(value):
+        if reason := spoiled_text(value) if isinstance(value, str) else damage(value):
             self._spoiled(column, reason)
         return lines_of(value) if lines else text_of(value)
 

@@ -135,6 +135,7 @@ HALL_SIDE = {
     "kiosk/features/exhibition/hall/words.py": "what the keeper reads of packs",
     "kiosk/features/exhibition/checking/words.py": "what the keeper reads of a check",
     "kiosk/features/exhibition/commands/words.py": "what the keeper reads on the console",
+    "kiosk/features/quiz/commands/words.py": "what the keeper reads on the console",
     "kiosk/apps/board/*": "the hall's board",
     "kiosk/apps/demo/*": "invented people and places of the demonstration",
     "kiosk/features/membership/demo/people.py": "invented people",
