@@ -17,11 +17,12 @@ from content.banks.answer_key import KEY_HEAD, AnswerKey, is_entry
 from content.banks.cells import lines_of, plain_line
 from content.banks.decoding import decoded
 from content.banks.headings import kind_named
-from content.banks.making import Draft, Making, is_example
+from content.banks.making import Draft, Making
 from content.banks.markup import Found, plain
 from content.banks.model import BankRejected
 from content.banks.sound import Unclear
 from content.banks.splitting import lettered
+from content.banks.stems import is_example
 
 _SHEET = "正文"
 _SOON = 20  # lines

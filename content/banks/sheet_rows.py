@@ -17,10 +17,11 @@ from content.banks.blanks import ways_of
 from content.banks.cells import damage, date_of, is_plain, lines_of, plain_line, spoiled_text, text_of
 from content.banks.columns import HEADERS, Columns, find_columns, letters, names_field, nearest_field
 from content.banks.headings import Lack, find_header, kind_named, lacking
-from content.banks.making import DRAFT, YES, Draft, Making, is_example
+from content.banks.making import DRAFT, YES, Draft, Making
 from content.banks.markup import Found, plain
 from content.banks.sound import Unclear
 from content.banks.splitting import lettered, split_cell
+from content.banks.stems import is_example
 from content.banks.values import Tell, Value, quiet
 
 _MOST_FILLED = 1_000_000  # cells below merged ones; more is a trap
