@@ -116,7 +116,8 @@ class _Reading:
             if before := text[start : match.start()].strip():
                 yield before
             start = match.start()
-        yield text[start:].strip()
+        rest = text[start:].strip()
+        yield rest[1:].rstrip(")） ") if start and rest[0] in "(（" else rest
 
     def _line(self, number: int, text: str) -> None:
         if KEY_HEAD.fullmatch(text) and self._next_is_entry(number):
@@ -159,7 +160,7 @@ class _Reading:
         question = self._open
         if question is not None and question.fill_empty(text):
             return
-        if question is not None and not question.is_answered and _OPTION.match(text):
+        if question is not None and _OPTION.match(text) and (not question.is_answered or question.answered_first):
             question.lines.append(text)
         elif question is None or (question.is_answered and (self._after_blank or not question.explains)):
             if self._is_numbered or _OPTION.match(text):
@@ -200,6 +201,7 @@ class _Question:
         self.row, self.number = row, number
         self.lines = [text]
         self.found = Found.NOTHING
+        self.answered_first = False  # its options come behind its answer
         self._fields: dict[str, str] = {}
         self._last = ""
 
@@ -216,6 +218,8 @@ class _Question:
         if self._fields.get(name):
             self._fields[name] += "\n" + text
             return False
+        if name == "answer":
+            self.answered_first = not any(map(_OPTION.match, self.lines))
         self._fields[name], self._last = text, name
         return True
 

@@ -118,6 +118,16 @@ def test_a_second_header_and_a_heading_begin_anew(tmp_path: Path) -> None:
     assert "题库 F2：不认识“备注”这一列，没有用上" in told(bank)
 
 
+def test_a_header_over_two_rows(tmp_path: Path) -> None:
+    bank = bank_of(
+        tmp_path,
+        ("题号", "题目", "选项", "", "", "答案"),
+        ("", "", "A", "B", "C", ""),
+        (1, "一？", "甲", "乙", "丙", "C"),
+    )
+    assert [short(item) for item in bank] == [("一？", ("甲", "乙", "丙"), (2,))] and not bank.findings
+
+
 def test_the_nearest_header_is_named(tmp_path: Path) -> None:
     with pytest.raises(BankRejected, match="A1 的“题干文字”是不是“题干”"):
         bank_of(tmp_path, ("题干文字", "A", "B", "答案"), ("一？", "甲", "乙", "A"))
