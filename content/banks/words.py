@@ -53,6 +53,7 @@ UNFIT_OPTIONS = "选项要有两个以上，不能空着，也不能一样"
 UNFIT_ANSWER = "答案和选项对不上"
 UNFIT_BLANKS = "填空题要有空、没有选项，别的题型没有空"
 LITERAL_ODD = "“原样”的行里有看不见的字符或多余的空格，请去掉，或者不写“原样”"
+WITHOUT_NUMBER = "没有题号，当作新的一题，请核对"
 NOT_A_QUESTION = "看不出是题目，没有用上"
 STEM_NUMBERS = "题干前面的题号已去掉"
 STEM_NUMBER_KEPT = "题干前面像是题号，没有去掉，请核对"
@@ -153,6 +154,10 @@ def key_twice(number: str) -> str:
 
 def key_without_question(number: str) -> str:
     return f"答案表里的第 {number} 题找不到题目"
+
+
+def answers_twice(first: str, second: str) -> str:
+    return f"写了两个答案：“{first[:20]}”和“{second[:20]}”，也许有一道题没有认出来"
 
 
 def two_answers(first: str, second: str) -> str:
