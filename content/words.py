@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 NOT_A_FILE = "没有这个文件"
-WRONG_ENDING = "要 .xlsx、.xls 或 .ods 表格"
 UNREADABLE = "打不开，文件可能损坏，或不是真正的表格"
 LOCKED = "表格有密码，请先去掉密码"
 NO_QUESTIONS = "没有找到题目：表头里要有“题干”和“答案”两列"
@@ -44,10 +43,6 @@ def too_long(limit: int) -> str:
 
 def unknown_kind(text: str) -> str:
     return f"不认识的题型“{text}”"
-
-
-def kind_not_yet(text: str) -> str:
-    return f"暂时还不能用“{text}”"
 
 
 def option_gap(empty: str, filled: str) -> str:

@@ -143,10 +143,6 @@ class Making:
         place = Finding(Severity.FLAGGED, self._sheets[before], self._rows[before], "", "").place
         self.note(Severity.FLAGGED, sheet, row, -1, say(place))
 
-    def has(self, name: str) -> bool:
-        """Whether an item has this id already."""
-        return name in self._ids
-
     def _item(self, draft: Draft) -> Item:
         if not draft.stem:
             raise Unclear("stem", words.NO_STEM)

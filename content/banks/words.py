@@ -17,7 +17,6 @@ NOT_OURS = "这个 .json 不是题库文件"
 ALL_HIDDEN = "每一页都是隐藏的，没有可以读的题目"
 MACROS = "表格里有宏（会自动运行的程序），不能用，请另存为不带宏的 .xlsx"
 LOCKED_OR_OLD = "打不开：有密码，或者是别的旧式文件；请去掉密码，另存为 .xlsx"
-DOCUMENT_IN_SHEET = "名称是表格，里面是 Word 文档，请把后缀改成 .docx"
 NOT_A_TABLE = "读不出文字，请另存为 UTF-8 的 .csv 或 .xlsx"
 
 # A sheet
@@ -162,10 +161,6 @@ def answers_twice(first: str, second: str) -> str:
 
 def two_answers(first: str, second: str) -> str:
     return f"题目里的答案“{first[:20]}”和答案表里的“{second[:20]}”不同"
-
-
-def number_kept(count: int) -> str:
-    return f"{count} 道题的题号和前面的重复，已改用题干生成的编号"
 
 
 def bad_field(key: str) -> str:
