@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 NOT_A_FILE = "没有这个文件"
-WRONG_ENDING = "要 .xlsx、.xls 或 .ods 表格"
 UNREADABLE = "打不开，文件可能损坏，或不是真正的表格"
 LOCKED = "表格有密码，请先去掉密码"
 IS_CATALOGUE = "这是内容包的目录，不是题库：在网页上，一项一项加；要整包装，用 kiosk pack"
@@ -47,10 +46,6 @@ def too_long(limit: int) -> str:
 
 def unknown_kind(text: str) -> str:
     return f"不认识的题型“{text}”"
-
-
-def kind_not_yet(text: str) -> str:
-    return f"暂时还不能用“{text}”"
 
 
 def option_gap(empty: str, filled: str) -> str:

@@ -11,7 +11,6 @@ from content import words
 from content.banks import words as bank_words
 from content.banks.model import JUDGE_OPTIONS, Kind
 from content.banks.sound import MOST_OPTIONS, Unclear
-from content.banks.splitting import split_cell
 
 _TRUE = frozenset({"对", "正确", "√", "✓", "✔", "☑", "T", "TRUE", "是", "Y", "YES", "真", "V", "RIGHT"})
 _FALSE = frozenset({
@@ -96,11 +95,6 @@ def has_own_letter(text: str, index: int) -> bool:
 def _may_have_letters(options: Sequence[str]) -> bool:
     """Asked of every row, hence by what C answers at once."""
     return not _BEGINS.isdisjoint([text[0] for text in options])
-
-
-def split_joined(cell: str) -> list[str]:
-    """One cell with all options (`content.banks.splitting`)."""
-    return split_cell(cell)[0] if cell else []
 
 
 def read_answer(
@@ -279,11 +273,7 @@ def _within(options: tuple[str, ...], found: list[int]) -> list[int]:
 
 def _by_lettered_texts(options: tuple[str, ...], text: str, bare: str, first: int) -> list[int]:
     """``A、上海；C、北京``: each letter with the text of its option. Raises Unclear."""
-    try:
-        parts = split_cell_of_answer(bare)
-    except Unclear:
-        parts = []
-    found = []
+    parts, found = _parts_of_answer(bare), []
     for part in parts:
         match = _LETTER_AND_TEXT.match(part)
         index = ord(_normal(match[1])) - 65 if match else -1
@@ -295,7 +285,7 @@ def _by_lettered_texts(options: tuple[str, ...], text: str, bare: str, first: in
     return found
 
 
-def split_cell_of_answer(text: str) -> list[str]:
+def _parts_of_answer(text: str) -> list[str]:
     """The parts of an answer that names several options, each with its letter."""
     return [part for part in re.split(r"\s*[\n;；|｜]\s*|[,，、]?\s+(?=[A-Ha-h][.、．:：])", text) if part]
 

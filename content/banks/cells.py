@@ -86,7 +86,7 @@ def _of_other(value: Value | None) -> str:
 
 
 def damage(value: Value | None) -> str:
-    """What Excel probably did to a cell that should hold text; empty when nothing looks wrong, or it is a text."""
+    """What Excel probably did to a cell that should hold text; empty when nothing looks wrong."""
     if isinstance(value, dt.date):
         return words.WAS_DATE
     if isinstance(value, dt.time | dt.timedelta):
@@ -100,12 +100,8 @@ def damage(value: Value | None) -> str:
     return words.MAYBE_PERCENT if 0 < value < 1 else ""
 
 
-def spoiled(value: Value | None) -> str:
-    """The same, also of a text as a .csv has it, where nothing says whether a cell was a number or a day once."""
-    return _spoiled_text(value) if isinstance(value, str) else damage(value)
-
-
-def _spoiled_text(value: str) -> str:
+def spoiled_text(value: str) -> str:
+    """The same of a text: in a .csv nothing says that a cell was a number or a day once. Also of an error's name."""
     text = value.strip()
     if not text or len(text) > _LONGEST_SPOILED:
         return ""

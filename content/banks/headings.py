@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content import words
 from content.banks import words as bank_words
@@ -15,6 +15,7 @@ from content.banks.sound import Unclear
 from content.banks.values import Value
 
 _HEADER_WITHIN = 30  # rows; real files carry a title, a notice and blank rows above the header
+_LEAST_OPTIONS = 2
 _GUESSED = 30  # columns a row
 _HEADING = re.compile(
     r"(第?[一二三四五六七八九十]+(?:[、.．]|部分|大题)\s*)?([^\s:：,，。（(]{2,8}?)(题)?\s*(?:[(（].*[)）])?[:：]?"
@@ -33,8 +34,18 @@ def find_header(rows: Sequence[list[Value]]) -> tuple[int, Columns | None]:
     """Its index and columns; -1 and None where the sheet has none."""
     for index, cells in enumerate(rows[:_HEADER_WITHIN]):
         if (columns := find_columns([text_of(cell) for cell in cells])) is not None:
-            return index, columns
+            return _with_letters_below(rows, index, columns)
     return -1, None
+
+
+def _with_letters_below(rows: Sequence[list[Value]], index: int, columns: Columns) -> tuple[int, Columns]:
+    """选项 merged over several columns, with A, B, C in the row below: that row belongs to the header."""
+    if columns.options or index + 1 >= len(rows):
+        return index, columns
+    below = named_columns([text_of(cell) for cell in rows[index + 1]])
+    if len(below.options) < _LEAST_OPTIONS or below.of or below.unknown:
+        return index, columns
+    return index + 1, replace(columns, options=below.options)
 
 
 def lacking(rows: Sequence[list[Value]]) -> Lack:

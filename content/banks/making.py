@@ -17,12 +17,14 @@ from datetime import date
 
 from content import words
 from content.banks import words as bank_words
-from content.banks.answers import are_half_prefixed, bare_answer, read_answer, read_kind, read_options, truth_said
+from content.banks.answers import are_half_prefixed, read_answer, read_kind, read_options, truth_said
 from content.banks.blanks import blanks_in, checked, read_blanks
+from content.banks.cells import plain_line
 from content.banks.columns import letters
 from content.banks.decoding import DAMAGED
 from content.banks.model import MOST_ITEMS, Bank, BankRejected, Difficulty, Finding, Item, Kind, Severity, Status
 from content.banks.sound import LONGEST, MOST_TAGS, Unclear, is_picture, problem_of
+from content.banks.stems import bare_stem, gives_away, kind_before, names_options, without_answer
 
 MOST_FINDINGS = 5_000
 _DIFFICULTY = {
@@ -37,16 +39,6 @@ _STATUS = {
     **dict.fromkeys(("待核", "待核实", "未核", "待审", "待审核", "unchecked"), Status.UNCHECKED),
     **dict.fromkeys(("停用", "撤下", "作废", "已停用", "禁用", "否", "withdrawn"), Status.WITHDRAWN),
 }
-_EXAMPLE = re.compile(
-    r"\s*[(（【\[]?\s*(?:填写)?(?:示例|样例|范例|例子|例如|举例|例题|例)\s*"
-    r"(?:[0-9]{0,3}\s*[)）】\]:：]|[0-9]{0,3}\s*$)"
-)
-_LETTERS_IN_STEM = re.compile(r"([(（【\[])\s*([A-Ha-hＡ-Ｈ](?:\s*[,，、]?\s*[A-Ha-hＡ-Ｈ]){0,7})\s*([)）】\]])")
-_TRUTH_AT_END = re.compile(r"([(（【\[])\s*(√|✓|✔|×|✗|✘|╳|对|错|正确|错误|T|F)\s*([)）】\]])\s*[。.？?！!]?\s*$")
-_KIND_BEFORE = re.compile(
-    r"[(（\[【]\s*((?:单选|多选|单项选择|多项选择|不定项选择?|判断|填空|排序)题?)\s*[)）\]】]\s*(?=\S)"
-)
-_SHORTEST_GIVEN_AWAY = 4  # letters; a shorter right answer stands in many a stem by chance
 
 
 @dataclass(slots=True)
@@ -151,10 +143,6 @@ class Making:
         place = Finding(Severity.FLAGGED, self._sheets[before], self._rows[before], "", "").place
         self.note(Severity.FLAGGED, sheet, row, -1, say(place))
 
-    def has(self, name: str) -> bool:
-        """Whether an item has this id already."""
-        return name in self._ids
-
     def _item(self, draft: Draft) -> Item:
         if not draft.stem:
             raise Unclear("stem", words.NO_STEM)
@@ -171,7 +159,8 @@ class Making:
             draft.source, draft.source_date, draft.valid_from, draft.valid_until, blanks, draft.picture,
             self._status(draft),
         )  # fmt: skip
-        self._look_at_stem(draft, item)
+        if gives_away(item):
+            self._warn(draft, "stem", bank_words.RIGHT_TEXT_IN_STEM)
         return item
 
     def _check_texts(self, draft: Draft) -> None:
@@ -193,14 +182,13 @@ class Making:
                 raise Unclear("tag", words.too_long(LONGEST["tag"]))
 
     def _understood(self, draft: Draft) -> tuple[Kind, tuple[str, ...], tuple[int, ...], tuple[tuple[str, ...], ...]]:
-        if not draft.is_literal and draft.stem[0] in "(（[【" and (match := _KIND_BEFORE.match(draft.stem)):
-            draft.stem, draft.kind = draft.stem[match.end() :], draft.kind or match[1]
-        kind = read_kind(draft.kind) if isinstance(draft.kind, str) and not isinstance(draft.kind, Kind) else draft.kind
         if draft.is_literal:
-            return literal(draft, kind)
+            return literal(draft)
+        said, draft.stem = kind_before(draft.stem)
+        kind = draft.kind if isinstance(draft.kind, Kind) else read_kind(draft.kind or said)
         if draft.right:
             draft.answer = "".join(chr(65 + at) for at in draft.right)
-        self._take_answer_from_stem(draft, kind)
+        self._without_answer(draft, kind)
         if draft.blanks:
             return Kind.FILL, (), (), tuple(checked(ways) for ways in draft.blanks)
         if draft.right and isinstance(kind, Kind):
@@ -221,6 +209,13 @@ class Making:
             self._warn(draft, "options", bank_words.HALF_PREFIXED)
         return got, options, answer, ()
 
+    def _without_answer(self, draft: Draft, kind: Kind | None) -> None:
+        of_stem = Kind.FILL if draft.blanks else kind
+        found = without_answer(draft.stem, draft.answer, of_stem, has_options=any(draft.options))
+        draft.stem, draft.answer, remark = found
+        if remark:
+            self._warn(draft, "stem", remark)
+
     def _known(
         self, draft: Draft, kind: Kind
     ) -> tuple[Kind, tuple[str, ...], tuple[int, ...], tuple[tuple[str, ...], ...]]:
@@ -240,47 +235,9 @@ class Making:
             return False
         if not blanks_in(draft.stem):
             raise Unclear("options", bank_words.KIND_UNCLEAR)
-        if re.fullmatch(r"[A-Ha-h\s,，、]+", draft.answer):
+        if names_options(draft.answer, draft.stem):
             raise Unclear("options", words.NO_OPTIONS)
         return True
-
-    def _take_answer_from_stem(self, draft: Draft, kind: Kind | None) -> None:
-        """``…是（ B ）`` shows visitors the answer: the bracket is emptied, where it says what the answer says."""
-        has_options = any(draft.options)
-        if not has_options and _LETTERS_IN_STEM.search(draft.stem):
-            self._warn(draft, "stem", bank_words.LETTER_IN_STEM)
-            return
-        if kind is Kind.FILL or draft.blanks:
-            return
-        match = _LETTERS_IN_STEM.search(draft.stem) if has_options else _TRUTH_AT_END.search(draft.stem)
-        if match is None or (has_options and _LETTERS_IN_STEM.search(draft.stem, match.end())):
-            return
-        if not has_options and kind not in (None, Kind.JUDGE):
-            return
-        if not draft.answer:
-            draft.answer = match[2]
-            reason = bank_words.ANSWER_TAKEN_FROM_STEM
-        elif _same_answer(match[2], draft.answer, has_options=has_options):
-            reason = bank_words.ANSWER_IN_STEM
-        else:
-            self._warn(draft, "stem", bank_words.LETTER_IN_STEM)
-            return
-        draft.stem = f"{draft.stem[: match.start()]}{match[1]} {match[3]}{draft.stem[match.end(3) :]}".strip()
-        self._warn(draft, "stem", reason)
-
-    def _look_at_stem(self, draft: Draft, item: Item) -> None:
-        if item.kind is Kind.SINGLE:
-            right = item.options[item.answer[0]]
-            if (
-                len(right) >= _SHORTEST_GIVEN_AWAY
-                and right in item.stem
-                and not any(option in item.stem for option in item.options if option != right)
-            ):
-                self._warn(draft, "stem", bank_words.RIGHT_TEXT_IN_STEM)
-        elif item.kind is Kind.FILL:
-            shown = [ways[0] for ways in item.blanks if len(ways[0]) >= _SHORTEST_GIVEN_AWAY]
-            if any(text in item.stem for text in shown):
-                self._warn(draft, "stem", bank_words.RIGHT_TEXT_IN_STEM)
 
     def _id(self, draft: Draft) -> str:
         number = draft.number
@@ -314,14 +271,17 @@ class Making:
         self.warn(draft.sheet, draft.row, _column(draft, name), reason)
 
 
-def literal(
-    draft: Draft, kind: Kind | None
-) -> tuple[Kind, tuple[str, ...], tuple[int, ...], tuple[tuple[str, ...], ...]]:
+def literal(draft: Draft) -> tuple[Kind, tuple[str, ...], tuple[int, ...], tuple[tuple[str, ...], ...]]:
     """A row that says of itself that nothing is to be taken off: it was written by `sheet_writing`. Raises Unclear."""
+    kind = draft.kind if isinstance(draft.kind, Kind) else read_kind(draft.kind or "")
     if kind is None:
         raise Unclear("kind", words.unknown_kind(""))
+    ways = [way for blank in draft.blanks for way in blank]
+    texts = (draft.number, draft.stem, draft.explanation, draft.source, *draft.tags, *draft.options, *ways)
+    if any(plain_line(text) != text for text in texts):
+        raise Unclear("literal", bank_words.LITERAL_ODD)
     if kind is Kind.FILL:
-        return kind, (), (), tuple(checked(ways) for ways in draft.blanks)
+        return kind, (), (), tuple(checked(blank) for blank in draft.blanks)
     options = tuple(draft.options)
     answer = tuple(ord(letter) - 65 for letter in draft.answer.upper())
     problem = problem_of(kind, options, answer, ())
@@ -330,35 +290,12 @@ def literal(
     return kind, options, answer, ()
 
 
-def is_example(text: str) -> bool:
-    """Whether a number or a stem says that its row is an example."""
-    return "例" in text and _EXAMPLE.match(text) is not None
-
-
-def bare_stem(stem: str) -> str:
-    """A stem without blanks and closing marks, to find the same question typed twice."""
-    return "".join(stem.split()).rstrip("。？?：:（）()")
-
-
 def _said(answer: str) -> str:
     return re.sub(r"^(?:正确|标准|参考)?答案\s*[:：]\s*(?=\S)", "", answer)
 
 
 def _right(item: Item) -> object:
     return item.blanks or (item.answer_texts() if item.kind is Kind.ORDER else frozenset(item.answer_texts()))
-
-
-def _same_answer(in_stem: str, answer: str, *, has_options: bool) -> bool:
-    if has_options:
-        return _letters(in_stem) == _letters(bare_answer(answer))
-    return truth_said(in_stem) == truth_said(answer)
-
-
-_HALF = {0xFEE0 + at: at for at in range(65, 73)}  # Ａ to Ｈ
-
-
-def _letters(text: str) -> list[str]:
-    return sorted(re.sub(r"[\s,，、;；|.。]", "", text).upper().translate(_HALF))
 
 
 def _column(draft: Draft, name: str) -> int:

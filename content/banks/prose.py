@@ -17,11 +17,12 @@ from content.banks.answer_key import KEY_HEAD, AnswerKey, is_entry
 from content.banks.cells import lines_of, plain_line
 from content.banks.decoding import decoded
 from content.banks.headings import kind_named
-from content.banks.making import Draft, Making, is_example
+from content.banks.making import Draft, Making
 from content.banks.markup import Found, plain
 from content.banks.model import BankRejected
 from content.banks.sound import Unclear
 from content.banks.splitting import lettered
+from content.banks.stems import is_example
 
 _SHEET = "正文"
 _SOON = 20  # lines
@@ -115,7 +116,8 @@ class _Reading:
             if before := text[start : match.start()].strip():
                 yield before
             start = match.start()
-        yield text[start:].strip()
+        rest = text[start:].strip()
+        yield rest[1:].rstrip(")） ") if start and rest[0] in "(（" else rest
 
     def _line(self, number: int, text: str) -> None:
         if KEY_HEAD.fullmatch(text) and self._next_is_entry(number):
@@ -158,14 +160,11 @@ class _Reading:
         question = self._open
         if question is not None and question.fill_empty(text):
             return
-        if question is not None and not question.is_answered and _OPTION.match(text):
+        if question is not None and _OPTION.match(text) and (not question.is_answered or question.answered_first):
             question.lines.append(text)
         elif question is None or (question.is_answered and (self._after_blank or not question.explains)):
-            if self._is_numbered or _OPTION.match(text):
-                self._making.count(_SHEET, number, -1, bank_words.NOT_A_QUESTION)
-            else:
-                self._close()
-                self._open = _Question(number, "", text)
+            self._close()
+            self._open = _Question(number, "", text, is_stray=self._is_numbered)
         else:
             self._making.warn(*self._at(number), -1, bank_words.JOINED_LINE)
             question.go_on(text)
@@ -174,6 +173,11 @@ class _Reading:
         question, self._open = self._open, None
         if question is None:
             return
+        if question.is_stray:
+            if not question.is_answered and not any(map(_OPTION.match, question.lines)):
+                self._making.warn(*self._at(question.row), -1, bank_words.NOT_A_QUESTION)
+                return
+            self._making.warn(*self._at(question.row), -1, bank_words.WITHOUT_NUMBER)
         try:
             draft = question.draft(self._kind)
         except Unclear as unclear:
@@ -195,12 +199,13 @@ class _Reading:
 class _Question:
     """One question while its lines come."""
 
-    def __init__(self, row: int, number: str, text: str) -> None:
-        self.row, self.number = row, number
+    def __init__(self, row: int, number: str, text: str, *, is_stray: bool = False) -> None:
+        self.row, self.number, self.is_stray = row, number, is_stray
         self.lines = [text]
         self.found = Found.NOTHING
+        self.answered_first = False  # its options come behind its answer
         self._fields: dict[str, str] = {}
-        self._last = ""
+        self._last = self._second_answer = ""
 
     @property
     def is_answered(self) -> bool:
@@ -213,8 +218,13 @@ class _Question:
     def set(self, name: str, text: str) -> bool:
         """Whether it was the first of this name."""
         if self._fields.get(name):
-            self._fields[name] += "\n" + text
+            if name == "answer":
+                self._second_answer = text
+            else:
+                self._fields[name] += "\n" + text
             return False
+        if name == "answer":
+            self.answered_first = not any(map(_OPTION.match, self.lines))
         self._fields[name], self._last = text, name
         return True
 
@@ -233,6 +243,8 @@ class _Question:
 
     def draft(self, kind: str | None) -> Draft:
         """Raises Unclear."""
+        if self._second_answer:
+            raise Unclear("answer", bank_words.answers_twice(self._fields["answer"], self._second_answer))
         whole, self.found = plain("\n".join(self.lines))
         parted = lettered(whole, whole=False)
         stem, options = (whole, []) if parted is None else parted

@@ -14,13 +14,14 @@ from content import words
 from content.banks import words as bank_words
 from content.banks.answers import has_own_letter
 from content.banks.blanks import ways_of
-from content.banks.cells import date_of, is_plain, lines_of, plain_line, spoiled, text_of
+from content.banks.cells import damage, date_of, is_plain, lines_of, plain_line, spoiled_text, text_of
 from content.banks.columns import HEADERS, Columns, find_columns, letters, names_field, nearest_field
 from content.banks.headings import Lack, find_header, kind_named, lacking
-from content.banks.making import DRAFT, YES, Draft, Making, is_example
+from content.banks.making import DRAFT, YES, Draft, Making
 from content.banks.markup import Found, plain
 from content.banks.sound import Unclear
 from content.banks.splitting import lettered, split_cell
+from content.banks.stems import is_example
 from content.banks.values import Tell, Value, quiet
 
 _MOST_FILLED = 1_000_000  # cells below merged ones; more is a trap
@@ -218,11 +219,11 @@ class _Reading:
             if self._is_plain and _WIDE_BLANK in value:
                 return lines_of(value) if lines else plain_line(value)
             if self._is_plain or ("<" not in value and "&" not in value and is_plain(value)):
-                if value[0] in _SUSPECT and (reason := spoiled(value)):
+                if value[0] in _SUSPECT and (reason := spoiled_text(value)):
                     self._spoiled(column, reason)
                 return value
             value = self._without_markup(column, value)
-        if reason := spoiled(value):
+        if reason := spoiled_text(value) if isinstance(value, str) else damage(value):
             self._spoiled(column, reason)
         return lines_of(value) if lines else text_of(value)
 
@@ -328,8 +329,8 @@ class _Reading:
         if not text:
             return False
         parts, by_blanks = split_cell(text)
-        is_other = bool(answer and draft.answer) and (answer != draft.answer or not stem)
         is_lettered = has_own_letter(draft.options[0], 0)
+        is_other = bool(answer) and (bool(draft.answer) or not is_lettered) and (answer != draft.answer or not stem)
         if is_other or (len(parts) > 1 and not by_blanks) or has_own_letter(text, len(draft.options)) != is_lettered:
             if stem:  # the same question again, whole
                 return False

@@ -36,14 +36,14 @@ def problem_of(
     """What makes such an item impossible, as field and reason; None where it is sound."""
     if kind is Kind.FILL:
         if options or answer or not blanks:
-            return "blanks", bank_words.bad_field("blanks")
+            return "blanks", bank_words.UNFIT_BLANKS
         return ("blanks", bank_words.too_many_blanks(MOST_BLANKS)) if len(blanks) > MOST_BLANKS else None
     if blanks:
-        return "blanks", bank_words.bad_field("blanks")
+        return "blanks", bank_words.UNFIT_BLANKS
     if len(options) > MOST_OPTIONS:
         return "options", bank_words.too_many_options(MOST_OPTIONS)
     if len(options) < 2 or "" in options or len(set(options)) < len(options):
-        return "options", bank_words.bad_field("options")
+        return "options", bank_words.UNFIT_OPTIONS
     if kind is Kind.JUDGE and options != JUDGE_OPTIONS:
         return "options", words.JUDGE_OPTIONS_UNCLEAR
     return _problem_of_answer(kind, len(options), answer)
@@ -51,11 +51,11 @@ def problem_of(
 
 def _problem_of_answer(kind: Kind, options: int, answer: tuple[int, ...]) -> tuple[str, str] | None:
     if not answer or min(answer) < 0 or max(answer) >= options or len(set(answer)) < len(answer):
-        return "answer", bank_words.bad_field("answer")
+        return "answer", bank_words.UNFIT_ANSWER
     if kind is Kind.ORDER:
         return None if len(answer) == options else ("answer", bank_words.ORDER_NOT_ALL)
     if list(answer) != sorted(answer) or (len(answer) > 1 and kind is not Kind.MULTIPLE):
-        return "answer", bank_words.bad_field("answer")
+        return "answer", bank_words.UNFIT_ANSWER
     return None
 
 

@@ -17,7 +17,6 @@ NOT_OURS = "这个 .json 不是题库文件"
 ALL_HIDDEN = "每一页都是隐藏的，没有可以读的题目"
 MACROS = "表格里有宏（会自动运行的程序），不能用，请另存为不带宏的 .xlsx"
 LOCKED_OR_OLD = "打不开：有密码，或者是别的旧式文件；请去掉密码，另存为 .xlsx"
-DOCUMENT_IN_SHEET = "名称是表格，里面是 Word 文档，请把后缀改成 .docx"
 NOT_A_TABLE = "读不出文字，请另存为 UTF-8 的 .csv 或 .xlsx"
 
 # A sheet
@@ -49,6 +48,11 @@ PICTURE_LOST = "题里有图片，没有带上；先当作草稿，不会出这�
 INVISIBLE_REMOVED = "看不见的字符或多余的空格已去掉"
 EXAMPLE = "这一行标着“示例”，也当作题目，请看看是不是真题"
 EXAMPLE_WITHOUT_ANSWER = "标着“示例”，没有答案，没有用上"
+UNFIT_OPTIONS = "选项要有两个以上，不能空着，也不能一样"
+UNFIT_ANSWER = "答案和选项对不上"
+UNFIT_BLANKS = "填空题要有空、没有选项，别的题型没有空"
+LITERAL_ODD = "“原样”的行里有看不见的字符或多余的空格，请去掉，或者不写“原样”"
+WITHOUT_NUMBER = "没有题号，当作新的一题，请核对"
 NOT_A_QUESTION = "看不出是题目，没有用上"
 STEM_NUMBERS = "题干前面的题号已去掉"
 STEM_NUMBER_KEPT = "题干前面像是题号，没有去掉，请核对"
@@ -151,12 +155,12 @@ def key_without_question(number: str) -> str:
     return f"答案表里的第 {number} 题找不到题目"
 
 
+def answers_twice(first: str, second: str) -> str:
+    return f"写了两个答案：“{first[:20]}”和“{second[:20]}”，也许有一道题没有认出来"
+
+
 def two_answers(first: str, second: str) -> str:
     return f"题目里的答案“{first[:20]}”和答案表里的“{second[:20]}”不同"
-
-
-def number_kept(count: int) -> str:
-    return f"{count} 道题的题号和前面的重复，已改用题干生成的编号"
 
 
 def bad_field(key: str) -> str:

@@ -80,6 +80,37 @@ def as_text(seed: int, truths: list[Truth]) -> Written:
     return text.encode(random.choice(("utf-8", "utf-8-sig", "gb18030", "utf-16"))), places
 
 
+def as_spoiled_text(seed: int, truths: list[Truth]) -> tuple[bytes, dict[str, list[int]], dict[str, str]]:
+    """The same with lines lost, doubled or changed; how, by the mark of the question."""
+    lines, places = as_lines(seed, truths)
+    random = Random(f"spoil {seed}")
+    spoiled: dict[str, str] = {}
+    for truth in truths:
+        rows = [at - 1 for at in places[truth.mark]]
+        if random.random() < 0.4:
+            spoiled[truth.mark] = _spoil(random, lines, rows, truth.item)
+    return "\n".join(lines).encode(), places, spoiled
+
+
+def _spoil(random: Random, lines: list[str], rows: list[int], item: Item) -> str:
+    answers = [at for at in rows if re.match("【?(?:正确|参考)?答案", lines[at])]
+    options = [at for at in rows[1:] if re.match(r"[（]?[AB][.、：）]", lines[at])]
+    first = rows[0]
+    ways: list[tuple[str, int, str]] = [
+        ("nbsp", first, f"{lines[first]}\xa0\u200b"), ("tags", first, f"{lines[first]}<br/>"),
+        ("a word before", first, f"题目{lines[first]}"),
+    ]  # fmt: skip
+    for at in answers:
+        ways += [("no answer", at, ""), ("beyond", at, "答案：H"), ("another answer", at, f"{lines[at]} 答案：C")]
+    for at in options:
+        ways += [("a letter twice", at, f"{lines[at]} A. 又一个"), ("an option lost", at, "")]
+    if item.kind is Kind.FILL:
+        ways = [way for way in ways if way[0] != "beyond"]  # anything may be the answer
+    name, at, text = random.choice(ways)
+    lines[at] = text
+    return name
+
+
 def as_document(seed: int, truths: list[Truth]) -> Written:
     """Its places are paragraphs that are not empty."""
     import docx

@@ -9,7 +9,7 @@ import pytest
 
 from content.banks.table_reader import read_bank
 from tests.content.banks import dressed_sheet
-from tests.content.banks.dressed_text import WRITERS, plainer
+from tests.content.banks.dressed_text import WRITERS, as_spoiled_text, plainer
 from tests.content.banks.truth import drawn
 from tests.content.banks.verdict import Tally
 
@@ -43,6 +43,16 @@ def texts_judged(name: str, seeds: range) -> Tally:
     return tally
 
 
+def spoiled_judged(seeds: range) -> Tally:
+    tally = Tally()
+    for seed in seeds:
+        truths = [plainer(truth) for truth in drawn(seed)]
+        content, places, spoiled = as_spoiled_text(seed, truths)
+        bank = read_bank(Path("题库.txt"), content=content)
+        tally.judge(f"spoiled text seed {seed}", bank, truths, places, spoiled)
+    return tally
+
+
 def accept(tally: Tally) -> None:
     assert not tally.silent, "\n".join(tally.silent[:5])
     share = len(tally.lost) / max(1, tally.counts.total())
@@ -57,6 +67,15 @@ def test_sheets_are_read_right_or_told() -> None:
 @pytest.mark.parametrize("name", WRITERS)
 def test_texts_are_read_right_or_told(name: str) -> None:
     accept(texts_judged(name, range(QUICK // 4)))
+
+
+def test_spoiled_texts_are_read_right_or_told() -> None:
+    accept(spoiled_judged(range(QUICK // 2)))
+
+
+@pytest.mark.long
+def test_many_spoiled_texts_are_read_right_or_told() -> None:
+    accept(spoiled_judged(range(QUICK, LONG)))
 
 
 @pytest.mark.long

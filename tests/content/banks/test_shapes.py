@@ -62,8 +62,8 @@ def test_an_option_a_row_with_its_stem_merged_or_on_each(tmp_path: Path) -> None
         (None, "C.GB/T 1", None),
         ("演示二", "甲", "A"),
         ("演示二", "乙", "A"),
-        ("演示三", "甲 一", None),
-        (None, "乙", "B"),
+        ("演示三", "A.甲 一", None),
+        (None, "B.乙", "B"),
     )
     assert [short(item) for item in bank] == [
         ("演示一", ("甲", "乙", "GB/T 1"), (1,)),
@@ -116,6 +116,16 @@ def test_a_second_header_and_a_heading_begin_anew(tmp_path: Path) -> None:
     ]
     assert "简答题" in told(bank, Severity.REFUSED)
     assert "题库 F2：不认识“备注”这一列，没有用上" in told(bank)
+
+
+def test_a_header_over_two_rows(tmp_path: Path) -> None:
+    bank = bank_of(
+        tmp_path,
+        ("题号", "题目", "选项", "", "", "答案"),
+        ("", "", "A", "B", "C", ""),
+        (1, "一？", "甲", "乙", "丙", "C"),
+    )
+    assert [short(item) for item in bank] == [("一？", ("甲", "乙", "丙"), (2,))] and not bank.findings
 
 
 def test_the_nearest_header_is_named(tmp_path: Path) -> None:
@@ -212,6 +222,12 @@ def test_fill_items_have_blanks_and_ways(tmp_path: Path) -> None:
         (("甲、乙",),),
     ]
     assert [one.row for one in bank.refused()] == [6, 7] and "顿号" in told(bank)
+
+
+def test_a_choice_whose_options_are_lost_is_no_fill_item(tmp_path: Path) -> None:
+    rows = [("在哪里（ ）？", said, "") for said in ("A", "(b)", "答案：A", "A|B", "1、3")]
+    bank = bank_of(tmp_path, ("题干", "答案", "选项"), *rows, ("有____个？", "3", ""), ("在（ ）？", "上海", ""))
+    assert [item.blanks for item in bank] == [(("3",),), (("上海",),)] and len(bank.refused()) == 5
 
 
 def test_order_items(tmp_path: Path) -> None:

@@ -107,6 +107,11 @@ def test_answers_in_one_list_at_the_end() -> None:
     assert not bank.refused()
 
 
+def test_an_answer_in_brackets_behind_its_question() -> None:
+    bank = prose("1. 一大在哪里？（答案：B）\nA. 北京\nB. 上海\n2. 地球是圆的。【答案】对【解析】是的\n")
+    assert [(item.stem, item.answer) for item in bank] == [("一大在哪里？", (1,)), ("地球是圆的。", (0,))]
+
+
 def test_a_list_of_answers_that_does_not_fit_gives_none() -> None:
     bank = prose("1. 甲？\nA. 一 B. 二\n1. 乙？\nA. 一 B. 二\n3. 丙？\nA. 一 B. 二\n答案\n1. A\n3. B\n9. A\n")
     assert [item.stem for item in bank] == ["丙？"] and len(bank.refused()) == 2

@@ -47,6 +47,8 @@ class Tally:
                 self.counts["refused"] += 1
                 if truth.mark not in spoiled:
                     self.lost.append(label + _said(bank, rows))
+            elif truth.mark in spoiled and told & set(rows):  # its line was joined to another one, or left aside
+                self.counts["told"] += 1
             else:
                 self.silent.append(label)
 

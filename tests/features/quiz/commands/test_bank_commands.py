@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -95,9 +98,20 @@ def test_what_is_left_out_of_a_conversion_is_said(mixed: Path, tmp_path: Path) -
     assert (said["items"], len(said["errors"])) == (2, 1) and len(read_bank(tmp_path / "a.bank.json")) == 2
 
 
-def test_a_full_disk_leaves_no_half_of_a_file(mixed: Path) -> None:
-    full = Path("/dev/full")
-    assert kiosk("convert", mixed, full.with_name("nowhere") / "a.xlsx", status=1)[1]
+def test_a_full_disk_leaves_no_half_of_a_file(mixed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.BytesIO):
+        def write(self, content: object, /) -> int:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    out, opened = tmp_path / "a.bank.json", Path.open
+
+    def open_(path: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        found = opened(path, mode, *more, **named)
+        return Full() if path == out else found
+
+    monkeypatch.setattr(Path, "open", open_)
+    assert os.strerror(errno.ENOSPC) in kiosk("convert", mixed, out, status=1)[1] and not out.exists()
+    assert kiosk("convert", mixed, tmp_path / "nowhere" / "a.xlsx", status=1)[1]
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".csv", ".txt", ".docx", ".gift", ".xml", ".bank.json"])
