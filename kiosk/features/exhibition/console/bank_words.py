@@ -84,10 +84,6 @@ def place(finding: Finding) -> str:
     return f"{finding.sheet}{row}{column}".strip()
 
 
-def left(count: int) -> str:
-    return f"还有 {count} 处没有列出来，改好这些再传一次"
-
-
 def rows_lost(refused: int) -> str:
     return f"报告里有 {refused} 处没有收；在这里存一道题以后，题库就是读懂了的这些，那几行请先在表格里改好再传。"
 
