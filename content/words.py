@@ -49,10 +49,6 @@ def unknown_kind(text: str) -> str:
     return f"不认识的题型“{text}”"
 
 
-def kind_not_yet(text: str) -> str:
-    return f"暂时还不能用“{text}”"
-
-
 def option_gap(empty: str, filled: str) -> str:
     return f"选项 {empty} 空着，选项 {filled} 却有内容"
 

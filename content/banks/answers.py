@@ -11,7 +11,6 @@ from content import words
 from content.banks import words as bank_words
 from content.banks.model import JUDGE_OPTIONS, Kind
 from content.banks.sound import MOST_OPTIONS, Unclear
-from content.banks.splitting import split_cell
 
 _TRUE = frozenset({"对", "正确", "√", "✓", "✔", "☑", "T", "TRUE", "是", "Y", "YES", "真", "V", "RIGHT"})
 _FALSE = frozenset({
@@ -96,11 +95,6 @@ def has_own_letter(text: str, index: int) -> bool:
 def _may_have_letters(options: Sequence[str]) -> bool:
     """Asked of every row, hence by what C answers at once."""
     return not _BEGINS.isdisjoint([text[0] for text in options])
-
-
-def split_joined(cell: str) -> list[str]:
-    """One cell with all options (`content.banks.splitting`)."""
-    return split_cell(cell)[0] if cell else []
 
 
 def read_answer(
