@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 NOT_A_FILE = "没有这个文件"
-WRONG_ENDING = "要 .xlsx、.xls 或 .ods 表格"
 UNREADABLE = "打不开，文件可能损坏，或不是真正的表格"
 LOCKED = "表格有密码，请先去掉密码"
 IS_CATALOGUE = "这是内容包的目录，不是题库：在网页上，一项一项加；要整包装，用 kiosk pack"
@@ -105,7 +104,6 @@ TORN = "文件的末尾没有拷完，画面是全的，照样放；请再拷一
 ID_TAKEN = "编号和前面的重复"
 NOT_TEXT = "不是 UTF-8 文字"
 NO_TEXT = "文章没有内容"
-NO_TITLE = "没有标题"
 
 
 NOWHERE = "这一项的层级或屏幕，和整个内容包的没有相同的，哪里也不会放"

@@ -20,9 +20,9 @@ from content.banks import words as bank_words
 from content.banks.answers import are_half_prefixed, bare_answer, read_answer, read_kind, read_options, truth_said
 from content.banks.blanks import blanks_in, checked, read_blanks
 from content.banks.columns import letters
-from content.banks.decoding import DAMAGED
 from content.banks.model import MOST_ITEMS, Bank, BankRejected, Difficulty, Finding, Item, Kind, Severity, Status
 from content.banks.sound import LONGEST, MOST_FINDINGS, MOST_TAGS, Unclear, is_picture, problem_of
+from content.texts.decoding import DAMAGED
 
 _DIFFICULTY = {
     **dict.fromkeys(("易", "简单", "容易", "较易", "低", "初级", "1", "2"), Difficulty.EASY),

@@ -117,10 +117,6 @@ def paper_place(file: str, number: int, name: object) -> str:
     return f"{file} papers[{number}]{called}"
 
 
-def sheet_place(file: str, sheet: str, row: int, column: str) -> str:
-    return f"{file} “{sheet}”第 {row} 行" + (f" {column} 列" if column else "")
-
-
 # What the sheet says to whoever fills it
 
 EXPLAINED = "说明"

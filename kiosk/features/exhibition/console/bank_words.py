@@ -15,7 +15,6 @@ TRUTHS = {"true": "对", "false": "错"}
 SEVERITIES = {Severity.REFUSED: "没有收", Severity.WARNED: "看一看", Severity.FLAGGED: "重复"}
 SEVERITY_CHIPS = {Severity.REFUSED: "red", Severity.WARNED: "warn", Severity.FLAGGED: "gold"}
 
-BANK = "题库"
 REPORT, WHOLE_REPORT = "读题报告", "全部报告"
 REPORT_HEADS = ("在哪里", "怎么样", "什么")
 REPORT_NOTE = "没有收的不在题库里，别的都在。改表格再传一次，或者一道一道在这里改。"
