@@ -176,6 +176,11 @@ def paper_ended(title: str, day: date) -> tuple[str, str]:
     return f"试卷“{title}”{day:%Y-%m-%d} 已经过了，不再出", "改结束日期，或者去掉这张试卷"
 
 
+def rows_left_out(bank: str, count: int, first: str) -> tuple[str, str]:
+    said = f"题库“{bank}”里有 {count} 处没有收，第一处：{first}"
+    return said, "改好那几处；全部的在网页的读题报告里，或者用 kiosk bank check 看"
+
+
 def kinds_not_asked(bank: str, count: int) -> tuple[str, str]:
     return f"题库“{bank}”里有 {count} 道填空题、排序题，终端现在还不出这两种", "先留着；要用就改成选择题或判断题"
 
