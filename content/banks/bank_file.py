@@ -36,6 +36,7 @@ from content.banks.model import (
 from content.banks.sound import (
     LONGEST,
     MOST_BLANKS,
+    MOST_FINDINGS,
     MOST_OPTIONS,
     MOST_TAGS,
     MOST_WAYS,
@@ -108,6 +109,8 @@ def read_own(path: Path, content: bytes, name: str = "") -> Bank:
         else:
             items.append(item)
             ids.add(item.id)
+    if left := len(findings[MOST_FINDINGS:]):
+        findings[MOST_FINDINGS:] = [Finding(Severity.REFUSED, "", 0, "", words.more_findings(left))]
     return Bank(name or told.get("name") or path.stem.removesuffix(".bank"), tuple(items), tuple(findings))
 
 

@@ -23,7 +23,7 @@ def bring_libraries() -> None:
     import content.banks.spreadsheet
     import content.banks.table_reader
     import content.texts.document  # noqa: F401
-    from content.banks.decoding import ENCODINGS
+    from content.texts.decoding import ENCODINGS
 
     for encoding in (*ENCODINGS, "cp437", "utf-16", "ascii", "latin-1"):
         codecs.lookup(encoding)

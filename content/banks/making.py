@@ -21,12 +21,11 @@ from content.banks.answers import are_half_prefixed, read_answer, read_kind, rea
 from content.banks.blanks import blanks_in, checked, read_blanks
 from content.banks.cells import plain_line
 from content.banks.columns import letters
-from content.banks.decoding import DAMAGED
 from content.banks.model import MOST_ITEMS, Bank, BankRejected, Difficulty, Finding, Item, Kind, Severity, Status
-from content.banks.sound import LONGEST, MOST_TAGS, Unclear, is_picture, problem_of
+from content.banks.sound import LONGEST, MOST_FINDINGS, MOST_TAGS, Unclear, is_picture, problem_of
 from content.banks.stems import bare_stem, gives_away, kind_before, names_options, without_answer
+from content.texts.decoding import DAMAGED
 
-MOST_FINDINGS = 5_000
 _DIFFICULTY = {
     **dict.fromkeys(("易", "简单", "容易", "较易", "低", "初级", "1", "2"), Difficulty.EASY),
     **dict.fromkeys(("", "中", "中等", "一般", "适中", "中级", "普通", "3"), Difficulty.MEDIUM),

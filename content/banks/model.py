@@ -142,9 +142,6 @@ class Bank:
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items)
 
-    def valid_on(self, day: date) -> tuple[Item, ...]:
-        return tuple(item for item in self.items if item.is_valid(day))
-
     def refused(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.severity is Severity.REFUSED)
 

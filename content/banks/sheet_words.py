@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from content.banks.model import Difficulty, Kind, Status
-
-KINDS = {
-    Kind.SINGLE: "单选题", Kind.MULTIPLE: "多选题", Kind.JUDGE: "判断题", Kind.FILL: "填空题", Kind.ORDER: "排序题",
-}  # fmt: skip
-DIFFICULTIES = {Difficulty.EASY: "易", Difficulty.MEDIUM: "中", Difficulty.HARD: "难"}
-STATUSES = {Status.READY: "可用", Status.DRAFT: "草稿", Status.UNCHECKED: "待核", Status.WITHDRAWN: "停用"}
 EXPLAINED = "怎样填"
 """The page of a template that says what each column means; it is no page without questions to be told of."""
 

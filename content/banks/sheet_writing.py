@@ -23,6 +23,7 @@ from content.banks.model import MOST_ITEMS, Bank, Item, Kind
 from content.banks.sheet_rows import read_rows
 from content.banks.sound import MOST_BLANKS, MOST_OPTIONS
 from content.banks.values import Value
+from content.banks.words import DIFFICULTIES, QUESTIONS, STATUSES
 
 SHEET = "题库"
 _OPTIONS = [f"选项{chr(65 + at)}" for at in range(MOST_OPTIONS)]
@@ -38,9 +39,9 @@ _USUAL_WIDTH = 10
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """OOXML reads ``_x0041_`` in a text as ``A``, unless its first mark is escaped itself (ECMA-376, 22.4.2.4)."""
 _CHOICES = {
-    HEADERS["kind"]: tuple(words.KINDS.values()),
-    HEADERS["difficulty"]: tuple(words.DIFFICULTIES.values()),
-    HEADERS["status"]: tuple(words.STATUSES.values()),
+    HEADERS["kind"]: tuple(QUESTIONS.values()),
+    HEADERS["difficulty"]: tuple(DIFFICULTIES.values()),
+    HEADERS["status"]: tuple(STATUSES.values()),
 }
 
 
@@ -62,12 +63,12 @@ def template() -> bytes:
 def _row(item: Item) -> dict[str, str]:
     """As a keeper would write it; what is as usual stays empty."""
     row = {
-        HEADERS["number"]: item.id, HEADERS["kind"]: words.KINDS[item.kind], HEADERS["stem"]: item.stem,
+        HEADERS["number"]: item.id, HEADERS["kind"]: QUESTIONS[item.kind], HEADERS["stem"]: item.stem,
         HEADERS["answer"]: _answer(item), HEADERS["explanation"]: item.explanation,
         HEADERS["tag"]: "、".join(item.tags), HEADERS["source"]: item.source, HEADERS["picture"]: item.picture,
         HEADERS["source_date"]: _day(item.source_date), HEADERS["valid_from"]: _day(item.valid_from),
         HEADERS["valid_until"]: _day(item.valid_until),
-        HEADERS["difficulty"]: words.DIFFICULTIES[item.difficulty], HEADERS["status"]: words.STATUSES[item.status],
+        HEADERS["difficulty"]: DIFFICULTIES[item.difficulty], HEADERS["status"]: STATUSES[item.status],
     }  # fmt: skip
     if item.kind is not Kind.JUDGE:
         row |= dict(zip(_OPTIONS, item.options, strict=False))

@@ -14,6 +14,8 @@ LONGEST = {
 }  # fmt: skip
 """Letters that find room on a screen, a field."""
 MOST_MEGABYTES = 30
+MOST_FINDINGS = 5_000
+"""More are counted only: who has them mends the first ones and looks again."""
 MOST_OPTIONS = 8
 MOST_BLANKS = 9
 MOST_WAYS = 20

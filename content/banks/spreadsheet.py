@@ -24,7 +24,6 @@ from content.banks.sound import MOST_MEGABYTES
 
 Value: TypeAlias = values.Value
 
-ENDINGS = (".xlsx", ".xls", ".ods")
 MOST_UNPACKED_MEGABYTES = 300
 MOST_CELLS = 4_000_000
 """Calamine lays a sheet out as a full rectangle, so one stray cell at XFD1048576 would ask for 17 thousand million."""

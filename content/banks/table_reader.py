@@ -20,8 +20,9 @@ from content.banks.values import Tell, quiet
 if TYPE_CHECKING:
     from content.banks.making import Making
 
-ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".docx", ".txt", ".gift", ".xml", ".json")
-"""Of what may hold a bank; ``.json`` is the pack's own."""
+BANK_ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".gift", ".xml", ".json")
+"""Of files of a pack that are a bank and nothing else; ``.json`` is the pack's own."""
+ENDINGS = (*BANK_ENDINGS, ".docx", ".txt")
 
 
 def read_bank(path: Path, name: str = "", content: bytes | None = None, tell: Tell = quiet) -> Bank:

@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from content.banks.model import Difficulty, Kind, Status
+
+# Names, the same in sheets, papers and pages
+
+KINDS: Mapping[str, str] = {
+    Kind.SINGLE: "单选", Kind.MULTIPLE: "多选", Kind.JUDGE: "判断", Kind.FILL: "填空", Kind.ORDER: "排序",
+}  # fmt: skip
+QUESTIONS: Mapping[str, str] = {kind: f"{name}题" for kind, name in KINDS.items()}
+DIFFICULTIES: Mapping[Difficulty, str] = {Difficulty.EASY: "易", Difficulty.MEDIUM: "中", Difficulty.HARD: "难"}
+STATUSES: Mapping[str, str] = {
+    Status.READY: "可用", Status.DRAFT: "草稿", Status.UNCHECKED: "待核", Status.WITHDRAWN: "停用",
+}  # fmt: skip
+
 # A whole file
 
 EMPTY = "文件是空的"
@@ -33,9 +48,9 @@ NO_BLANK_ANSWER = "有的空没有答案"
 TWO_WAYS_TO_SPLIT = "选项分不开：同一个字母出现了两次，请一个选项一格"
 SPLIT_AT_BLANKS = "选项是按空格分开的，请核对"
 HALF_PREFIXED = "有的选项前面带字母，有的没有，没有去掉，请核对"
-ORDER_BY_NUMBERS = "顺序题的答案写成数字有两种读法，请写字母，比如 CABD"
+ORDER_BY_NUMBERS = "排序题的答案写成数字有两种读法，请写字母，比如 CABD"
 ORDER_OR_MULTIPLE = "答案有全部的选项，次序又不是 ABCD，像排序题，也像多选题：请写题型"
-ORDER_NOT_ALL = "顺序题的答案要把每个选项各写一次"
+ORDER_NOT_ALL = "排序题的答案要把每个选项各写一次"
 ANSWER_TAKEN_FROM_STEM = "答案写在题干里，已取出来，题干的括号空着"
 ANSWER_IN_STEM = "题干的括号里写着答案，已空出来"
 LETTER_IN_STEM = "题干的括号里写着字母，和答案不同，请核对"

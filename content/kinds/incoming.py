@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from content import words
+from content.banks.model import BankRejected
+from content.banks.table_reader import BANK_ENDINGS, read_bank
 from content.kinds import article, picture
 from content.kinds.kind import ExhibitKind, ItemRefused
 from content.texts import words as text_words
 from content.texts.text import TextRefused
 
 TEXTS = (".txt", ".md", ".markdown", ".docx")
-BANKS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".gift", ".xml", ".json")
-"""Of these nothing else comes; a text may be a bank, too, and whoever hands it in says so."""
+"""Each may be a bank, too, and whoever hands it in says so."""
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
 POSTER_FROM = 2.2
 """Height by width from which a picture is taken for a long poster; whoever hands it in may say otherwise."""
@@ -51,9 +52,9 @@ def incoming(name: str, content: bytes, kind: ExhibitKind | None = None) -> Inco
     if not content:
         raise ItemRefused(words.EMPTY_FILE)
     suffix = PurePath(name).suffix.lower()
-    if kind is ExhibitKind.BANK and suffix not in (*BANKS, *TEXTS):
+    if kind is ExhibitKind.BANK and suffix not in (*BANK_ENDINGS, *TEXTS):
         raise ItemRefused(words.NO_BANK_FILE)
-    if suffix in BANKS or kind is ExhibitKind.BANK:
+    if suffix in BANK_ENDINGS or kind is ExhibitKind.BANK:
         return _bank(name, content)
     if suffix in _WITH_MACROS:
         raise ItemRefused(text_words.MACROS)
@@ -82,9 +83,6 @@ def _text(name: str, content: bytes) -> Incoming:
 
 def _bank(name: str, content: bytes) -> Incoming:
     """The file as it is: its questions are read anew wherever they are asked."""
-    from content.banks.model import BankRejected
-    from content.banks.table_reader import read_bank
-
     if PurePath(name).name == _CATALOGUE:
         raise ItemRefused(words.IS_CATALOGUE)
     try:
@@ -100,9 +98,6 @@ def _bank(name: str, content: bytes) -> Incoming:
 
 def _is_asking(name: str, content: bytes) -> bool:
     """Whether a text holds questions with their answers."""
-    from content.banks.model import BankRejected
-    from content.banks.table_reader import read_bank
-
     try:
         return len(read_bank(Path(name), content=content)) >= _LEAST_QUESTIONS
     except BankRejected:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from content import words
 from content.banks.cells import text_of
 from content.banks.spreadsheet import Value
+from content.banks.table_reader import BANK_ENDINGS
 from content.kinds.kind import ExhibitKind
 from content.kinds.video import SUFFIXES
 
@@ -34,7 +35,7 @@ _KINDS = {name: kind for kind, name in KIND_NAMES.items()} | {
 _ENDINGS = {
     ExhibitKind.IMAGE: (".png", ".jpg", ".jpeg", ".webp", ".bmp"),
     ExhibitKind.ARTICLE: (".txt", ".md", ".docx"),
-    ExhibitKind.BANK: (".xlsx", ".xls", ".ods"),
+    ExhibitKind.BANK: BANK_ENDINGS,
     ExhibitKind.VIDEO: SUFFIXES,
 }
 _PROFILES = {name: key for key, name in PROFILE_NAMES.items()} | {

@@ -94,10 +94,12 @@ def _findings(pack: Pack, today: date, lacking: Lacking) -> Iterator[Finding]:
 
 
 def _of_questions(pack: Pack, today: date) -> Iterator[Finding]:
-    """What its papers will lack, and what of its banks no screen asks yet."""
+    """What its papers will lack, what of its banks was not understood, and what no screen asks yet."""
     for bank, entry in zip(pack.banks, pack.bank_entries, strict=True):
+        file = entry.path.relative_to(pack.root).as_posix()
+        if refused := bank.refused():
+            yield Finding(file, entry.id, "", *paper_words.rows_left_out(entry.title, len(refused), str(refused[0])))
         if later := sum(item.kind not in ASKED for item in bank):
-            file = entry.path.relative_to(pack.root).as_posix()
             yield Finding(file, entry.id, "", *paper_words.kinds_not_asked(entry.title, later))
     items = [item for bank in pack.banks for item in bank]
     for plan in pack.papers:

@@ -79,7 +79,7 @@ class _Page:
     unknown: tuple[tuple[int, str], ...]
 
     def place(self, row: int, key: str = "") -> str:
-        return said.sheet_place(PAPER_SHEET, self.sheet.name, row, letters(self.of.get(key, -1)))
+        return words.sheet_place(PAPER_SHEET, self.sheet.name, row, letters(self.of.get(key, -1)))
 
     def at(self, row: Row, key: str) -> Value | None:
         column = self.of.get(key, -1)
@@ -96,13 +96,13 @@ class _Page:
         for column, text in self.unknown:
             near = difflib.get_close_matches(folded(text), headers, 1, _NEAR)
             if near:
-                place = said.sheet_place(PAPER_SHEET, self.sheet.name, self.header + 1, letters(column))
+                place = words.sheet_place(PAPER_SHEET, self.sheet.name, self.header + 1, letters(column))
                 return Problem(place, said.column_doubtful(text, near[0]))
         return None
 
     def strangers(self) -> Iterator[Problem]:
         for column, text in self.unknown:
-            place = said.sheet_place(PAPER_SHEET, self.sheet.name, self.header + 1, letters(column))
+            place = words.sheet_place(PAPER_SHEET, self.sheet.name, self.header + 1, letters(column))
             yield Problem(place, words.column_unknown(text))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from content.banks import words as bank_words
 from content.banks.model import Difficulty, Kind
 from content.banks.papers import Icon, Order, Who
 
@@ -31,10 +32,8 @@ ALIASES: Mapping[str, str] = {
 }  # fmt: skip
 """Other names of columns, in whichever page."""
 
-KINDS: Mapping[str, Kind] = {
-    "单选": Kind.SINGLE, "多选": Kind.MULTIPLE, "判断": Kind.JUDGE, "填空": Kind.FILL, "排序": Kind.ORDER,
-}  # fmt: skip
-LEVELS: Mapping[str, Difficulty] = {"易": Difficulty.EASY, "中": Difficulty.MEDIUM, "难": Difficulty.HARD}
+KINDS = {name: Kind(kind) for kind, name in bank_words.KINDS.items()}
+LEVELS = {name: level for level, name in bank_words.DIFFICULTIES.items()}
 ORDERS: Mapping[str, Order] = {"按题型": Order.KIND, "按知识点": Order.TAG, "打乱": Order.MIXED}
 WHOS: Mapping[str, Who] = {"所有人": Who.EVERYONE, "党员": Who.MEMBERS}
 ICONS: Mapping[str, Icon] = {
@@ -43,7 +42,7 @@ ICONS: Mapping[str, Icon] = {
 }  # fmt: skip
 ANY = frozenset({"不限", "都行", "任意", "全部", "所有", "混合"})
 
-LEVEL_NAMES: Mapping[str, Difficulty] = {"easy": Difficulty.EASY, "medium": Difficulty.MEDIUM, "hard": Difficulty.HARD}
+LEVEL_NAMES = {level.name.lower(): level for level in Difficulty}
 """As `papers.toml` writes them."""
 
 NO_PAPERS = "里面没有试卷：一张试卷写一个 [[papers]]"
@@ -118,10 +117,6 @@ def paper_place(file: str, number: int, name: object) -> str:
     return f"{file} papers[{number}]{called}"
 
 
-def sheet_place(file: str, sheet: str, row: int, column: str) -> str:
-    return f"{file} “{sheet}”第 {row} 行" + (f" {column} 列" if column else "")
-
-
 # What the sheet says to whoever fills it
 
 EXPLAINED = "说明"
@@ -179,6 +174,11 @@ def for_members(title: str) -> tuple[str, str]:
 
 def paper_ended(title: str, day: date) -> tuple[str, str]:
     return f"试卷“{title}”{day:%Y-%m-%d} 已经过了，不再出", "改结束日期，或者去掉这张试卷"
+
+
+def rows_left_out(bank: str, count: int, first: str) -> tuple[str, str]:
+    said = f"题库“{bank}”里有 {count} 处没有收，第一处：{first}"
+    return said, "改好那几处；全部的在网页的读题报告里，或者用 kiosk bank check 看"
 
 
 def kinds_not_asked(bank: str, count: int) -> tuple[str, str]:

@@ -27,7 +27,7 @@ def _read_rows() -> list[Row]:
 
     from content.banks.bank_file import own_bytes
     from content.banks.table_reader import read_bank
-    from kiosk.features.quiz.commands.reading import read_file
+    from kiosk.core.banks.reading import read_file
 
     content, path = sheet_of(ITEMS), Path("题库.xlsx")
     bank = read_bank(path, content=content)

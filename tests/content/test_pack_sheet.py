@@ -17,7 +17,7 @@ from PIL import Image
 
 from content.banks.model import BankRejected
 from content.banks.spreadsheet import sheets
-from content.banks.table_reader import read_bank
+from content.banks.table_reader import BANK_ENDINGS, read_bank
 from content.kinds.kind import ExhibitKind
 from content.pack import cells
 from content.pack.columns import HEADERS, PACK, SHEET
@@ -248,6 +248,11 @@ def test_what_the_drop_downs_offer_is_understood(name: str) -> None:
     }  # fmt: skip
     for choice in _CHOICES.get(name, ()):
         readers.get(name, cells.flag_of)(choice)
+
+
+def test_a_file_that_can_only_be_a_bank_is_one_without_a_word() -> None:
+    assert {cells.kind_of(None, f"题库{ending}") for ending in BANK_ENDINGS} == {"bank"}
+    assert cells.kind_of(None, "题库.TXT") == "article"  # which a bank may be, and has to say
 
 
 def test_a_folder_with_a_sheet_opens_and_the_manifest_counts_where_both_are(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 from datetime import date
 from io import BytesIO
@@ -25,6 +24,7 @@ from content.pack.paper_sheet import PAPER_SHEET
 from content.pack.paper_writing import paper_sheet_bytes, paper_template, papers_text
 from content.pack.papers import PAPERS, Papers, parse_papers, parse_sheet, read_papers
 from content.pack.unpack import unpacked
+from tests.content.sheets import HEADER, question, write_sheet
 
 DAY = date(2026, 11, 21)
 ONE, COUNT, REVERSED = "papers.toml papers[1] one", said.a_number(1, 200), said.DATES_REVERSED
@@ -335,20 +335,18 @@ def test_the_check_says_what_a_paper_will_lack_and_who_is_not_asked_yet(folder: 
     }
 
 
-def test_the_check_counts_the_questions_that_no_screen_asks_yet(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from content.banks import table_reader
-
-    read = table_reader.read_bank
-
-    def with_fills(*args: Any) -> Any:
-        bank = read(*args)
-        first, *rest = bank.items
-        return dataclasses.replace(bank, items=(dataclasses.replace(first, kind=Kind.FILL), *rest))
-
-    monkeypatch.setattr(table_reader, "read_bank", with_fills)
+def test_the_check_counts_the_questions_that_no_screen_asks_yet(folder: Path) -> None:
     (finding,) = [one for one in check_pack(folder, DAY).findings if one.item == "bank"]
-    unasked = 1 + sum(one.kind in (Kind.FILL, Kind.ORDER) for one in open_pack(folder, decode=False).banks[0])
-    assert finding.text == f"题库“党史题库”里有 {unasked} 道填空题、排序题，终端现在还不出这两种" and not finding.grave
+    unasked = sum(one.kind in (Kind.FILL, Kind.ORDER) for one in open_pack(folder, decode=False).banks[0])
+    assert unasked and not finding.grave
+    assert finding.text == f"题库“党史题库”里有 {unasked} 道填空题、排序题，终端现在还不出这两种"
+
+
+def test_the_check_says_where_a_bank_was_not_understood(folder: Path) -> None:
+    good, bad = question(1, "一？", "A", "甲", "乙"), question(2, "二？", None, "甲", "乙")
+    write_sheet(folder / "bank.xlsx", [HEADER, good, bad, bad])
+    (finding,) = [one for one in check_pack(folder, DAY).findings if one.item == "bank"]
+    assert finding.text == "题库“党史题库”里有 2 处没有收，第一处：题库 H3：没有答案" and not finding.grave
 
 
 # -- sheets as keepers make them -----------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from content.banks.model import JUDGE_OPTIONS, Difficulty, Item, Kind, Status
+from content.banks import words
+from content.banks.model import JUDGE_OPTIONS, Item, Kind, Status
 
 QUESTIONS = Path(__file__).with_name("questions.toml")
 HEADER = (
@@ -36,11 +37,9 @@ GAP = "____"
 
 _WIDTHS = (8, 16, 8, 6, 50, 26, 26, 26, 26, 26, 16, 60, 44, 14)
 _STAMP = dt.datetime(2026, 11, 30)
-_KINDS = {"单选": Kind.SINGLE, "多选": Kind.MULTIPLE, "判断": Kind.JUDGE, "填空": Kind.FILL, "排序": Kind.ORDER}
-_KIND_NAMES = {kind: name for name, kind in _KINDS.items()}
-_LEVELS = {"易": Difficulty.EASY, "中": Difficulty.MEDIUM, "难": Difficulty.HARD}
-_LEVEL_NAMES = {level: name for name, level in _LEVELS.items()}
-_STATUS = {"待核": Status.UNCHECKED}
+_KINDS = {name: Kind(kind) for kind, name in words.KINDS.items()}
+_LEVELS = {name: level for level, name in words.DIFFICULTIES.items()}
+_STATUS = {words.STATUSES[Status.UNCHECKED]: Status.UNCHECKED}
 _NOTES = (
     ("怎样改这份题库",),
     ("每行一题，第一行表头不要删，列的先后可以换。",),
@@ -125,7 +124,7 @@ def question_rows() -> list[tuple[object, ...]]:
 
 def _row(item: Item) -> tuple[object, ...]:
     options = ((() if item.kind is Kind.JUDGE else item.options) + ("",) * 5)[:5]
-    fixed = (item.id, "；".join(item.tags), _KIND_NAMES[item.kind], _LEVEL_NAMES[item.difficulty], item.stem)
+    fixed = (item.id, "；".join(item.tags), words.KINDS[item.kind], words.DIFFICULTIES[item.difficulty], item.stem)
     return (*fixed, *options, _answer(item), item.explanation, item.source, item.source_date)
 
 

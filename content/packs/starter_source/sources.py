@@ -8,11 +8,11 @@ from collections import Counter
 from pathlib import Path
 
 from content.banks.model import Item, Kind
+from content.banks.words import KINDS
 from content.packs.starter_source.bank import GAP, Source, Written, written
 
 TABLE = Path(__file__).with_name("SOURCES.md")
 READ_ON = dt.date(2026, 11, 30)
-_KINDS = {Kind.SINGLE: "单选", Kind.MULTIPLE: "多选", Kind.JUDGE: "判断", Kind.FILL: "填空", Kind.ORDER: "排序"}
 
 
 def text() -> str:
@@ -20,7 +20,7 @@ def text() -> str:
     everything = written()
     ready = [one for one in everything if not one.unread]
     kinds = Counter(one.item.kind for one in ready)
-    counts = "，".join(f"{name} {kinds[kind]} 题" for kind, name in _KINDS.items())
+    counts = "，".join(f"{name} {kinds[Kind(kind)]} 题" for kind, name in KINDS.items())
     return "\n".join(
         [
             "# 自带题库的来源",
@@ -49,7 +49,7 @@ def _documents(everything: list[Written]) -> list[str]:
 
 def _statements(ready: list[Written]) -> list[str]:
     rows = [
-        f"| {one.item.id} | {_KINDS[one.item.kind]} | {one.item.stem.replace(GAP, '（　）')} | {_answer(one.item)} "
+        f"| {one.item.id} | {KINDS[one.item.kind]} | {one.item.stem.replace(GAP, '（　）')} | {_answer(one.item)} "
         f"| {one.item.explanation} | {one.source.title}{one.place}，{one.source.date} |"
         for one in ready
     ]

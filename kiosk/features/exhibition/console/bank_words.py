@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from content.banks import words
 from content.banks.model import Finding, Item, Kind, Severity, Status
 from kiosk.features.exhibition.hall.banks.questions import WithdrawnQuestion
 
-KINDS = {
-    Kind.SINGLE: "单选题", Kind.MULTIPLE: "多选题", Kind.JUDGE: "判断题", Kind.FILL: "填空题", Kind.ORDER: "顺序题",
-}  # fmt: skip
-STATUSES = {Status.READY: "发布", Status.DRAFT: "草稿", Status.UNCHECKED: "待核", Status.WITHDRAWN: "停用"}
-DIFFICULTIES = {"easy": "易", "medium": "中", "hard": "难"}
+KINDS = words.QUESTIONS
+STATUSES = words.STATUSES
+DIFFICULTIES = {level.name.lower(): name for level, name in words.DIFFICULTIES.items()}
 TRUTHS = {"true": "对", "false": "错"}
 SEVERITIES = {Severity.REFUSED: "没有收", Severity.WARNED: "看一看", Severity.FLAGGED: "重复"}
 SEVERITY_CHIPS = {Severity.REFUSED: "red", Severity.WARNED: "warn", Severity.FLAGGED: "gold"}
 
-BANK = "题库"
 REPORT, WHOLE_REPORT = "读题报告", "全部报告"
 REPORT_HEADS = ("在哪里", "怎么样", "什么")
 REPORT_NOTE = "没有收的不在题库里，别的都在。改表格再传一次，或者一道一道在这里改。"
@@ -31,7 +29,7 @@ EDIT = "改"
 BACK = "回到题库"
 
 DRAWN = "终端上的样子"
-DRAWN_NOTE = "每种题一道，题目最长的在里面；终端自己画的。填空题和顺序题以后再画。"
+DRAWN_NOTE = "每种题一道，题目最长的在里面；终端自己画的。填空题和排序题以后再画。"
 DRAWN_NONE = "里面没有终端现在能画的题。"
 STEPS = {"0": "题目", "1": "答案和讲解"}
 STEP = "看哪一步"
@@ -40,8 +38,8 @@ SAMPLE = "样题"
 
 NUMBER, KIND, STEM = "题号", "类型", "题干"
 NUMBER_EMPTY = "不填就接着编"
-OPTIONS = "选项（单选、多选、顺序题；一行一个，前面不写字母）"
-ANSWER = "答案（字母，如 B、ACD；顺序题写正确的次序，如 CABD）"
+OPTIONS = "选项（单选、多选、排序题；一行一个，前面不写字母）"
+ANSWER = "答案（字母，如 B、ACD；排序题写正确的次序，如 CABD）"
 TRUTH = "判断题的答案"
 BLANKS = "填空题的答案（一行一个空；几种写法之间用 /）"
 BLANKS_NOTE = "题干里用 ____ 留空，有几个空就写几行。"
@@ -82,10 +80,6 @@ def place(finding: Finding) -> str:
     row = f" 第 {finding.row} 行" if finding.row else ""
     column = f" {finding.column} 列" if finding.column and finding.row else ""
     return f"{finding.sheet}{row}{column}".strip()
-
-
-def left(count: int) -> str:
-    return f"还有 {count} 处没有列出来，改好这些再传一次"
 
 
 def rows_lost(refused: int) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from content.banks.model import Bank, Finding, Item, Kind, Severity
+from content.banks.model import Bank, BankRejected, Finding, Item, Kind, Severity
 from content.banks.papers import ASKED
 from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
@@ -24,7 +24,6 @@ from kiosk.features.exhibition.console.answers import HERE, REFUSALS, Answers, D
 from kiosk.features.exhibition.console.views import A_PAGE
 from kiosk.features.exhibition.hall.banks.editing import BankEditor, QuestionRefused, mark_of
 from kiosk.features.exhibition.hall.banks.questions import QuestionDesk, WithdrawnQuestion
-from kiosk.features.exhibition.hall.banks.reading import BankUnread
 from kiosk.features.exhibition.hall.banks.samples import samples
 from kiosk.features.exhibition.hall.desk import PackRefused
 from kiosk.features.exhibition.hall.intake import NotTaken
@@ -39,7 +38,6 @@ class BankLook:
     """What the item's page says of its bank. `unread`: why there is nothing to say; empty otherwise."""
 
     bank: Bank | None = None
-    more: int = 0
     unread: str = ""
     by_kind: tuple[tuple[Kind, int], ...] = ()
     samples: tuple[Item, ...] = ()
@@ -57,7 +55,7 @@ class BankLook:
 
     @property
     def others(self) -> int:
-        return len(self.findings) - self.refused + self.more
+        return len(self.findings) - self.refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +88,11 @@ class BankPages:
         """Blocks. Never raises for what the file holds."""
         try:
             looked = self._editor.look(pack, item)
-        except (BankUnread, PackRefused, OSError) as error:
-            return BankLook(unread=str(error) if isinstance(error, BankUnread) else bank_words.UNREAD)
+        except (BankRejected, PackRefused, OSError) as error:
+            return BankLook(unread=error.reason if isinstance(error, BankRejected) else bank_words.UNREAD)
         counts = Counter(one.kind for one in looked.bank)
         by_kind = tuple((kind, counts[kind]) for kind in Kind if counts[kind])
-        return BankLook(looked.bank, looked.more, "", by_kind, samples(looked.bank), self._withdrawn(pack, item))
+        return BankLook(looked.bank, "", by_kind, samples(looked.bank), self._withdrawn(pack, item))
 
     def _withdrawn(self, pack: str, item: str) -> tuple[WithdrawnQuestion, ...]:
         return tuple(one for one in self._questions.withdrawn() if one.bank == f"{pack}/{item}")
@@ -135,7 +133,7 @@ class BankPages:
         draft = await self._answers.known(name)
         try:
             looked = await asyncio.to_thread(self._editor.look, name, item)
-        except (BankUnread, *REFUSALS):
+        except (BankRejected, *REFUSALS):
             return RedirectResponse(f"{HERE}/{name}", 303, HEADERS)
         found = looked.find(number)
         if found is None and typed:
@@ -166,8 +164,8 @@ class BankPages:
                 saved = self._editor.save(name, item, number, fields.text("mark"), plain, session.account.id)
             except QuestionRefused as refused:
                 raise NotTaken(bank_words.refused(refused.field, refused.reason)) from refused
-            except BankUnread as unread:
-                raise NotTaken(str(unread)) from unread
+            except BankRejected as rejected:
+                raise NotTaken(rejected.reason) from rejected
             return Done(f"{HERE}/{name}/bank?item={quote(item)}&q={quote(saved.id)}", bank_words.saved(saved.id))
 
         async def show(status: int, says: str) -> Response:

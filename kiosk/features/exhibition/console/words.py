@@ -71,7 +71,6 @@ PREVIEW = "预览"
 PREVIEW_NOTE = "和终端画的一样。先存下再看；存下不会放出来。一次画一张，要几秒。"
 PREVIEW_DRAWING = "正在画…"
 PREVIEW_WAITING = "前面还有一张在画，排着队…"
-PREVIEW_ALONE = "单独打开；画不出来，那里会说为什么"
 ORIENTATION, MODE = "屏幕方向", "显示"
 ORIENTATIONS = {"portrait": "竖屏", "landscape": "横屏"}
 MODES = {"standard": "平常", "elder": "大字", "contrast": "高对比", "elder-contrast": "大字、高对比"}
@@ -293,10 +292,6 @@ def day_heading(on: int, count: int) -> str:
 
 def round_length(length: int) -> str:
     return f"一轮 {length} 个"
-
-
-def checked_at(at: str) -> str:
-    return at[:16].replace("T", " ")
 
 
 # -- what each screen shows --------------------------------------------------------------------------------------------

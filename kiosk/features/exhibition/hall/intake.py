@@ -24,7 +24,6 @@ MOST_READ_BYTES = 50_000_000
 MOST_FILM_BYTES = films.MOST_BYTES
 FILMS = (".mp4", ".m4v", ".mov", ".mkv", ".avi", ".3gp", ".webm", ".ts", ".mts", ".m2ts")
 _FILM_KIND = "video"
-TEXT_ENDINGS = (".txt", ".md", ".docx")
 
 
 class NotTaken(Exception):

@@ -17,9 +17,9 @@ from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.core.web.keeper_room import NotDone
 from kiosk.features.exhibition.hall import schema, words
 from kiosk.features.exhibition.hall.audited import AUDITED
+from kiosk.features.exhibition.hall.banks.kept import Banks
 from kiosk.features.exhibition.hall.banks.published import Published
 from kiosk.features.exhibition.hall.banks.questions import QuestionDesk
-from kiosk.features.exhibition.hall.banks.reading import Banks
 from kiosk.features.exhibition.hall.desk import MOST_BYTES, PackDesk, PackRefused
 from kiosk.features.exhibition.hall.drafts import DRAFTS, Drafts
 from kiosk.features.exhibition.hall.kept import KEPT, not_undone

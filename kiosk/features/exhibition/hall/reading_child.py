@@ -39,6 +39,7 @@ def _bring_libraries(suffix: str) -> None:
     import codecs
 
     from content.banks.bringing import bring_libraries
+    from content.banks.table_reader import BANK_ENDINGS
     from content.kinds import incoming
     from content.texts.decoding import ENCODINGS
 
@@ -52,7 +53,7 @@ def _bring_libraries(suffix: str) -> None:
         import content.texts.markdown
 
         markdown_it.MarkdownIt("commonmark").render("*a*")  # it reads its tables of characters when first used
-    if suffix in (*incoming.TEXTS, *incoming.BANKS):
+    if suffix in (*incoming.TEXTS, *BANK_ENDINGS):
         bring_libraries()
     else:
         from PIL import BmpImagePlugin, Image, ImageCms, ImageOps, MpoImagePlugin, WebPImagePlugin  # noqa: F401

@@ -103,7 +103,7 @@ def _read(file: Path) -> Bank:
     """Through the limited child, with a bar. Raises BankRejected."""
     from content.banks.model import BankRejected
     from content.banks.sound import MOST_MEGABYTES
-    from kiosk.features.quiz.commands.reading import read_file
+    from kiosk.core.banks.reading import read_file
 
     if not file.is_file():
         raise BankRejected(str(file), words.NOT_THERE)
@@ -115,7 +115,7 @@ def _read(file: Path) -> Bank:
     if len(content) > MOST_MEGABYTES << 20:
         raise BankRejected(str(file), words.too_large(MOST_MEGABYTES))
     with _bar(file.name) as tell:
-        return read_file(file, content, tell)
+        return read_file(file, content, tell=tell)
 
 
 @contextmanager

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from content.banks.words import KINDS
+
 FINDING_HEADS = ("", "哪里", "什么")
 REFUSED = "【没有用上】"
-KINDS = {"single": "单选", "multiple": "多选", "judge": "判断", "fill": "填空", "order": "排序"}
-READER_STOPPED = "读这个文件的时候出了错，没有读完；里面也许有坏了的地方"
 NO_ITEMS = "没有一道能用的题"
 NOT_THERE = "没有这个文件"
 THERE_ALREADY = "{file}：已经有这个文件了"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from content.banks.words import KINDS
 from kiosk.features.quiz.rules.overview import Row, Tab
 from kiosk.features.quiz.rules.statistics import LEAST, Doubt
 
@@ -20,7 +21,6 @@ WHICH_ROWS = "看哪些"
 ONLY_SUMS = "只有总数，没有谁答的"
 SEARCH, LOOK = "找题目、编号、分类", "找"
 HEADS = ("题目", "答过", "答对", "分得出", "跳过", "为什么要看")
-KINDS = {"single": "单选", "multiple": "多选", "judge": "判断", "fill": "填空", "order": "排序"}
 DOUBTS = {Doubt.NEGATIVE: "会的反而答错", Doubt.HARD: "答对太少", Doubt.LOW: "分不出会不会", Doubt.EASY: "太容易"}
 DOUBTS_SAID = {
     Doubt.NEGATIVE: "别的题答得好的人，这题反而多答错：先看答案是不是标错了。",
@@ -36,7 +36,7 @@ STATISTICS_NOTE = (
     f"只看过完的整周，只算一次使用里的第一套题。答过不满 {LEAST} 次的不算：太少，说不准，也看得出是谁。"
     "跳过的不算答错。“分得出”是这题答对的人别的题是不是也答得好，从 −1 到 1，明显低于 0.15 就分不出。"
 )
-TOPICS, TOPICS_NOTE = "各类答对多少", "按第一个分类"
+TOPICS = "各类答对多少"
 TOPIC_HEADS = ("分类", "题数", "答过", "答对")
 NO_TAG = "没有分类"
 PAPERS, PAPER_HEADS = "各套题", ("套题", "做完（第一套）", "同一次使用里再做", "平均分")
@@ -45,18 +45,18 @@ EXPORT = "导出表格"
 PAGE_BEFORE, PAGE_AFTER = "上一页", "下一页"
 
 BACK = "回到题库"
-ANSWER, EXPLANATION, SOURCE, VALID_UNTIL = "正确答案", "讲解", "出处", "有效到"
+ANSWER, EXPLANATION, SOURCE = "正确答案", "讲解", "来源"
 WEEKS, WEEKS_NOTE = "每周答过", "次"
 REPORTS, REPORT_HEADS = "这题有问题", ("哪天", "怎么说的", "次", "")
 REASONS = {"answer": "答案不对", "wording": "题目看不懂", "outdated": "过时了", "options": "选项有错"}
 NO_REPORTS = "没有人报过。"
 SETTLED = "看过了"
-SETTLE, SETTLED_NOW = "题没错，留着", "记下了：看过了，题留着。"
+SETTLE = "题没错，留着"
 WITHDRAW, WITHDRAW_TITLE = "先停用", "停用这道题？"
 WITHDRAW_NOTE = (
     "停用后每块屏都不再出这道题，正在做的那一套做完为止。别的内容包里一样的题也不再出。要恢复，到内容的题库里点“恢复”。"
 )
-WITHDRAW_YES, WITHDRAW_NO, WITHDRAWN_NOW = "停用", "不停用", "已停用，每块屏都不再出这道题。"
+WITHDRAW_YES, WITHDRAW_NO = "停用", "不停用"
 WORDS_GONE = "题目改过或者撤下了，这里只剩编号和总数。"
 
 FILE_NAME = "题目统计"

@@ -14,11 +14,9 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from content.banks.bank_file import own_bytes
-from content.banks.model import Bank, BankRejected
+from content.banks.model import Bank
 from content.banks.table_reader import read_bank
 from kiosk.cli import app
-from kiosk.features.quiz.commands import reading, words
-from kiosk.features.quiz.commands.reading import read_file
 from tests.content.banks.truth import drawn
 from tests.content.sheets import HEADER, question, write_sheet
 
@@ -112,41 +110,3 @@ def test_a_full_disk_leaves_no_half_of_a_file(mixed: Path, tmp_path: Path, monke
     monkeypatch.setattr(Path, "open", open_)
     assert os.strerror(errno.ENOSPC) in kiosk("convert", mixed, out, status=1)[1] and not out.exists()
     assert kiosk("convert", mixed, tmp_path / "nowhere" / "a.xlsx", status=1)[1]
-
-
-@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".txt", ".docx", ".gift", ".xml", ".bank.json"])
-def test_the_limited_child_reads_every_form(tmp_path: Path, ending: str) -> None:
-    """Whatever would be imported late cannot be, once its doors are closed."""
-    from random import Random
-
-    from tests.content.banks import dressed_sheet
-    from tests.content.banks.dressed_text import WRITERS, plainer
-
-    truths = [truth for truth in drawn(9) if len(truth.item.blanks) < 2 and truth.item.kind != "order"]
-    by_ending = {found: write for found, write, _, _ in WRITERS.values()}
-    if ending in by_ending:
-        content, _ = by_ending[ending](9, [plainer(truth) for truth in truths])
-    elif ending == ".bank.json":
-        content = own_bytes(Bank("a", tuple(truth.item for truth in truths)))
-    else:
-        made = dressed_sheet.dressed(9, truths, has_kinds=True)
-        content = (dressed_sheet.as_csv if ending == ".csv" else dressed_sheet.as_xlsx)(made, Random(9))
-    path = Path(f"a{ending}")
-    heard, here = read_file(path, content), read_bank(path, content=content)
-    assert heard.items == here.items and heard.findings == here.findings and heard.items
-
-
-def test_a_child_that_says_what_no_child_of_ours_would_is_not_believed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lies = [
-        "", "null", "[]", '{"findings": [], "bytes": 5}',
-        '{"findings": [["refused", "a", "b", "", ""]], "bytes": 2}\n{}',
-        '{"findings": [], "bytes": 2}\n{}', '{"findings": "x", "bytes": -1}', '{"rejected": 1}',
-    ]  # fmt: skip
-    for number, lie in enumerate(lies):
-        script = tmp_path / f"{number}.py"
-        script.write_text(f"import sys\nsys.stdin.buffer.read()\nprint({lie!r})\n", encoding="utf-8")
-        monkeypatch.setattr(reading, "_CHILD", script)
-        with pytest.raises(BankRejected, match=words.READER_STOPPED):
-            read_file(Path("a.xlsx"), b"x")

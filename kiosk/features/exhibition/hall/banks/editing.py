@@ -1,6 +1,6 @@
 """One question of a draft's bank changed, or added; the bank is written anew in the pack's own form (`*.bank.json`).
 
-    looked = editor.look("spring", "item-3")                        # raises PackRefused, BankUnread, OSError
+    looked = editor.look("spring", "item-3")                        # raises PackRefused, BankRejected, OSError
     editor.save("spring", "item-3", "12", mark_of(item), plain, by)
 
 Who changes a question has to have seen it as it is; whoever changes another one of the same bank is in nobody's way.
@@ -23,7 +23,8 @@ from content.banks.bank_file import ENDING, item_of, own_bytes, plain_of
 from content.banks.model import MOST_ITEMS, Bank, Item
 from content.banks.sound import Unclear
 from content.kinds.kind import ExhibitKind
-from kiosk.features.exhibition.hall.banks.reading import Banks, Read, read
+from kiosk.core.banks.reading import read_file
+from kiosk.features.exhibition.hall.banks.kept import Banks
 from kiosk.features.exhibition.hall.desk import PackRefused
 from kiosk.features.exhibition.hall.drafts import ChangedMeanwhile, Drafts, Written
 
@@ -46,7 +47,6 @@ class Looked:
 
     written: Written
     bank: Bank
-    more: int
 
     @property
     def is_own(self) -> bool:
@@ -67,12 +67,11 @@ class BankEditor:
         self._drafts, self._banks = drafts, banks
 
     def look(self, pack: str, item: str) -> Looked:
-        """Raises PackRefused: the draft has no such bank; BankUnread, OSError."""
+        """Raises PackRefused: the draft has no such bank; BankRejected, OSError."""
         written = self._drafts.of(pack).items.get(item, {})
         if written.get("kind") != ExhibitKind.BANK or not written.get("file"):
             raise PackRefused("no_such_item")
-        found = self._banks.of(self._drafts.home / pack / str(written["file"]), f"{pack}/{item}")
-        return Looked(written, found.bank, found.more)
+        return Looked(written, self._banks.of(self._drafts.home / pack / str(written["file"]), f"{pack}/{item}"))
 
     def save(
         self, pack: str, item: str, number: str, seen: str, plain: Mapping[str, Any], by: int | None = None
@@ -80,7 +79,7 @@ class BankEditor:
         """`number` empty: a new question; `seen`: the mark of the one that the editor saw; `plain` as in the pack's own
         form, without a number the next one.
 
-        Raises QuestionRefused, PackRefused, BankUnread, OSError; nothing is changed then.
+        Raises QuestionRefused, PackRefused, BankRejected, OSError; nothing is changed then.
         """
         for _ in range(_TRIES):
             looked = self.look(pack, item)
@@ -98,8 +97,8 @@ class BankEditor:
             raise PackRefused("bank_too_large")
         if len(content) > self._drafts.room.now().left:
             raise PackRefused("quota")
-        found = read(f"bank{ENDING}", content, bank.name)
-        if found.bank.items != bank.items:
+        found = read_file(Path(f"bank{ENDING}"), content, bank.name)
+        if found.items != bank.items:
             raise PackRefused("bank_not_kept")
         handle, staged = tempfile.mkstemp(dir=self._drafts.home, prefix=".bank-")
         try:
@@ -109,7 +108,7 @@ class BankEditor:
             name = self._drafts.exchange(pack, item, was, Path(staged), f"bank{ENDING}", by)
         finally:
             Path(staged).unlink(missing_ok=True)
-        self._banks.keep(self._drafts.home / pack / name, bank.name, Read(found.bank, found.more))
+        self._banks.keep(self._drafts.home / pack / name, found)
 
 
 def _question(looked: Looked, number: str, seen: str, plain: Mapping[str, Any]) -> Item:

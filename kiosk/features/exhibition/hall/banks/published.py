@@ -14,23 +14,25 @@ import logging
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from threading import Lock
 
-from content.banks.model import Bank
+from content.banks.model import Bank, BankRejected
 from content.banks.table_reader import read_bank
 from content.kinds.kind import ExhibitKind
 from content.pack.entry import MANIFEST, NAME, Entry, Manifest, PackRejected
 from content.pack.manifest import parse_manifest, read_manifest
 from content.pack.open import STARTER as STARTER_ROOT
 from content.pack.papers import PAPERS, Papers, parse_papers, read_papers
-from kiosk.features.exhibition.hall.banks.reading import Banks, BankUnread, Read, read
+from kiosk.core.banks.reading import read_file
+from kiosk.features.exhibition.hall.banks.kept import Banks
 from kiosk.features.exhibition.hall.desk import STARTER, PackDesk, PackRefused, Version
 from kiosk.features.exhibition.hall.shelf import PackLost
 
 log = logging.getLogger(__name__)
 
 MOST_MANIFESTS = 200
-_UNREAD = (BankUnread, PackLost, zipfile.BadZipFile, OSError)
+_UNREAD = (BankRejected, PackLost, zipfile.BadZipFile, OSError)
 
 
 def parts_of(bank: str) -> tuple[str, str]:
@@ -58,7 +60,7 @@ class Published:
         readable = False
         for read_it in self._of(pack, item):
             try:
-                found = read_it().bank
+                found = read_it()
             except (*_UNREAD, PackRejected) as error:
                 log.warning("bank %s not read: %s", bank, type(error).__name__)
                 continue
@@ -79,13 +81,13 @@ class Published:
             for key, name, read_it in self._that_play():
                 before = self._playing.get((key, name))
                 try:
-                    found[key, name] = read_it().bank if before is None else before
+                    found[key, name] = read_it() if before is None else before
                 except (*_UNREAD, PackRejected) as error:
                     log.warning("bank %s not read: %s", name, type(error).__name__)
             self._playing = found
             return tuple(found.values())
 
-    def _that_play(self) -> Iterator[tuple[str, str, Callable[[], Read]]]:
+    def _that_play(self) -> Iterator[tuple[str, str, Callable[[], Bank]]]:
         """Of each bank the version that it is of, its name, and what reads it."""
         for entry in read_manifest(STARTER_ROOT).entries:
             if entry.kind is ExhibitKind.BANK:
@@ -116,7 +118,7 @@ class Published:
             found |= {f"{manifest.name}/{entry.id}": entry.title for entry in banks}
         return found
 
-    def _of(self, pack: str, item: str) -> Iterator[Callable[[], Read]]:
+    def _of(self, pack: str, item: str) -> Iterator[Callable[[], Bank]]:
         """What reads the bank in each version of its pack, the one that plays first."""
         name = f"{pack}/{item}"
         if pack == STARTER:
@@ -128,14 +130,14 @@ class Published:
         for version in sorted(versions, key=lambda one: one.state != "playing"):
             yield partial(self.banks.once, (version.digest, name), partial(self._read, version, item, name))
 
-    def _read(self, version: Version, item: str, name: str) -> Read:
-        """Without the bank in it: none. Raises BankUnread, PackLost, PackRejected, zipfile.BadZipFile."""
+    def _read(self, version: Version, item: str, name: str) -> Bank:
+        """Without the bank in it: none. Raises BankRejected, PackLost, PackRejected, zipfile.BadZipFile."""
         entry = _entry(self._manifest(version), item)
         if entry is None:
-            return Read(Bank(name, ()))
+            return Bank(name, ())
         with self._desk.opened(version) as file, zipfile.ZipFile(file) as archive:
             content = archive.read(entry.file)
-        return read(entry.file, content, name)
+        return read_file(Path(entry.file), content, name)
 
     def _manifest(self, version: Version) -> Manifest:
         """Raises PackLost, PackRejected, zipfile.BadZipFile."""
@@ -155,9 +157,9 @@ class Published:
         return known
 
 
-def _of_starter(entry: Entry, name: str) -> Read:
+def _of_starter(entry: Entry, name: str) -> Bank:
     """It came with the program, and needs no child."""
-    return Read(read_bank(STARTER_ROOT / entry.file, name))
+    return read_bank(STARTER_ROOT / entry.file, name)
 
 
 def _entry(manifest: Manifest, item: str) -> Entry | None:

@@ -25,8 +25,6 @@ _TEXT_FORMULA = re.compile(r'=\s*"((?:[^"]|"")*)"', re.DOTALL)
 _QUOTES = "'‘’`´＇\"＂“”"
 _ALIKE = "×✕✖╳ХΧ"
 """Not X: signs, and Cyrillic and Greek letters."""
-DAMAGED = "\ufffd"
-"""Stands where a byte could not be read (`text_bytes`)."""
 
 
 def cleaned(cell: Any) -> str:

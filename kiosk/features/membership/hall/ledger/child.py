@@ -21,7 +21,6 @@ MEMORY_BYTES = 800_000_000
 """The hall service and its children have 1 GB together (kiosk-hall.service)."""
 CPU_SECONDS = 300
 Tell = Callable[[int, int], None]
-ENCODINGS = ("utf-8-sig", "utf-16-le", "utf-16-be", "gb18030", "cp437")  # of `text_bytes`, and of names in a .zip
 
 
 def main() -> None:
@@ -49,8 +48,9 @@ def _bring_libraries() -> None:
     import python_calamine  # noqa: F401
 
     import kiosk.features.membership.hall.ledger.row_check  # noqa: F401
+    from content.texts.decoding import ENCODINGS
 
-    for encoding in ENCODINGS:
+    for encoding in (*ENCODINGS, "cp437"):  # of texts, and of names in a .zip
         codecs.lookup(encoding)
 
 

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from content.texts.decoding import DAMAGED
 from kiosk.features.membership.hall.ledger import words
-from kiosk.features.membership.hall.ledger.cells import DAMAGED, fold, id_text
+from kiosk.features.membership.hall.ledger.cells import fold, id_text
 from kiosk.features.membership.hall.ledger.header_names import SEVERAL, field_of, header_text
 from kiosk.features.membership.hall.ledger.headers import HeaderPlace, trimmed
 from kiosk.features.membership.hall.ledger.sheet import Sheet, cell_text

@@ -15,8 +15,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from content.texts.decoding import DAMAGED
 from kiosk.features.membership.hall.ledger import words
-from kiosk.features.membership.hall.ledger.cells import DAMAGED, cleaned, fold, id_problem, id_text, is_error
+from kiosk.features.membership.hall.ledger.cells import cleaned, fold, id_problem, id_text, is_error
 from kiosk.features.membership.hall.ledger.headers import HeadersRefused, Problem, columns_of, remarks
 from kiosk.features.membership.hall.ledger.lines import Line, Part
 from kiosk.features.membership.hall.ledger.parts import parts_of

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 
+from content.texts.decoding import spoiled_text_of
 from kiosk.features.membership.hall.ledger import words
 from kiosk.features.membership.hall.ledger.header_names import field_of, header_text
 from kiosk.features.membership.hall.ledger.sheet import MAX_HEIGHT, MAX_ROWS, Sheet, WorkbookRefused
-from kiosk.features.membership.hall.ledger.text_bytes import text_of
 
 SEPARATORS = "\t,;"
 _SAMPLE_ROWS = 30
@@ -53,7 +53,9 @@ class _Lines:
 
 def open_text(content: bytes) -> Sheet:
     """Raises WorkbookRefused: no text, a page saved as a table, too many rows."""
-    text = text_of(content)
+    text = spoiled_text_of(content)
+    if not text:
+        raise WorkbookRefused(words.NOT_A_TABLE)
     if re.match(r"\s*<|MIME-Version:", text):
         raise WorkbookRefused(words.IS_A_WEB_PAGE)
     separator, width, above = _shape(text)

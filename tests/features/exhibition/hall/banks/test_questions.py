@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from content.packs.installed import open_installed
 from kiosk.apps.hall.restore import restore
 from kiosk.apps.hall.service import DATABASE_FILE
+from kiosk.core.banks.reading import read_file
 from kiosk.core.database import copies
 from kiosk.core.sealing import audit
 from kiosk.core.web.keeper_room import NotDone
 from kiosk.features.exhibition.hall import words
 from kiosk.features.exhibition.hall.audited import AUDITED
-from kiosk.features.exhibition.hall.banks.reading import read
 from kiosk.features.exhibition.hall.desk import PackRefused
 from kiosk.features.exhibition.hall.module import withdraw
 from tests.features.exhibition.hall.banks.conftest import BANK, NOW, Hall, rows, sheet
@@ -33,7 +34,7 @@ def test_a_question_is_withdrawn_once_and_brought_back_once(hall: Hall) -> None:
     before = hall.service.releases.offer()
     desk.withdraw_question(BANK, "2", keeper, "来源改了")
     (down,) = desk.withdrawn()
-    (_, second, _) = read("quiz.xlsx", sheet(rows()), BANK).bank
+    (_, second, _) = read_file(Path("quiz.xlsx"), sheet(rows()), BANK)
     assert (down.bank, down.question, down.version, down.why) == (BANK, "2", second.version, "来源改了")
     offer = hall.service.releases.offer()
     assert offer.serial > before.serial and offer.release == before.release  # nothing is published anew
