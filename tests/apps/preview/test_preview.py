@@ -23,6 +23,7 @@ from content.pack.open import STARTER
 from kiosk.apps.preview import folder
 from kiosk.core.limited.given import given
 from kiosk.features.exhibition.hall.preview import COMMAND, Drawn, NotDrawn, Preview
+from kiosk.features.exhibition.hall.preview_stream import Stream
 from kiosk.features.exhibition.wire_preview import Asked
 from tests.content.sheets import question
 from tests.features.exhibition.hall.banks.conftest import laid, sheet
@@ -169,14 +170,19 @@ def test_a_long_text_is_turned_and_its_screens_are_counted_and_kept(tmp_path: Pa
     assert asking.picture(asked("join", page=1), STARTER, gone=lambda: True) is second.png
 
 
-def test_a_worker_that_was_killed_is_told_of_by_the_item_and_the_next_one_draws(tmp_path: Path, pack: Path) -> None:
-    """As the kernel does where memory runs out."""
-    asking = preview(tmp_path)
-    with (
-        pytest.raises(NotDrawn, match="today") as told,
-        worker_of(tmp_path, lambda: asking.drawn(asked("today"), pack)) as worker,
-    ):
-        os.kill(worker, signal.SIGKILL)
+def test_a_worker_that_was_killed_is_told_of_by_the_item_and_the_next_one_draws(
+    tmp_path: Path, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the kernel does where memory runs out, in the middle of its work."""
+    asking, answer = preview(tmp_path), Stream.answer
+
+    def killed(stream: Stream) -> object:
+        os.kill(workers(tmp_path)[-1], signal.SIGKILL)
+        return answer(stream)
+
+    with monkeypatch.context() as patched, pytest.raises(NotDrawn, match="today") as told:
+        patched.setattr(Stream, "answer", killed)
+        asking.drawn(asked("today"), pack)
     assert told.value.why == "failed" and "today" in told.value.text
     assert asking.drawn(asked("today"), pack).on
 

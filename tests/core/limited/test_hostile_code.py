@@ -47,7 +47,7 @@ CHILDREN = {
     "child._read = lambda *given: (tried(hall, port), b'')\nchild.main()",
 }
 ASKED = {"scans": b"\0", "ledgers": b'{"today": "2026-11-21", "chosen": {}, "sheets": []}\n',
-         "exhibits": b'{"name": "a.docx"}\n'}  # fmt: skip
+         "exhibits": b'{"name": "a.docx", "kind": ""}\n'}  # fmt: skip
 
 # Where a control may fail although nothing is shut: by rights, by what the kernel was built with, by the machine's own
 # rules (Yama, unprivileged namespaces, memory that may be promised). All others must work without doors.

@@ -38,6 +38,12 @@ def _goes(hall: HallService, connection: Connection, fields: Fields, by: int) ->
     hall.help.answer(connection, fields.number("number") or 0, by=f"#{by}")
 
 
+def questions(hall: HallService) -> ConsoleModule:
+    """The page 题库, of the banks that the hall publishes."""
+    given = quiz.Given(hall.banks.playing, hall.banks.titles, hall.questions.keys, packs.withdraw(hall))
+    return quiz.console(hall, given)
+
+
 RATINGS = ratings.desks(queue.ANSWERS.last_served, queue.ANSWERS.window_name, queue.ANSWERS.numbers)
 ENTRANCE = ConsoleModule(
     Drawer("console", Path(__file__).parent / "templates"), lambda door: EntrancePages(door).router()
@@ -55,9 +61,7 @@ MODULES: tuple[Callable[[HallService], ConsoleModule], ...] = (
     lambda hall: people.console(ratings.pads_shown(RATINGS), ratings.pad_forms(RATINGS, hall.clock)),
     lambda hall: membership.console(hall, {**people.AUDITED, **hall_modules.audited()}),
     exhibition.console,
-    lambda hall: quiz.console(
-        hall, quiz.Given(hall.banks.playing, hall.banks.titles, hall.questions.keys, packs.withdraw(hall))
-    ),
+    questions,
     lambda hall: use.console(packs.on_show(hall)),
     lambda hall: security.console(hall.counts, lambda: hall.shown.now if hall.shown else None),
     lambda _: MANUAL,
