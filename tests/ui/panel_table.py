@@ -64,7 +64,6 @@ def cases() -> Iterator[Case]:
 
 SAMPLE = (
     Case(15.0, 1024, 768, 1.0, "contrast"),
-    Case(19.0, 1024, 1280, 1.0, "standard"),
     Case(43.0, 2160, 3840, 1.25, "elder"),
 )
 

@@ -46,7 +46,7 @@ def test_by_how_much_it_should_move() -> None:
     assert [band.raise_by(at) for at in (300, 380, 600, 800, 801, 1000)] == [80, 0, 0, 0, -1, -200]
 
 
-def test_what_is_drawn_keeps_to_the_formula_on_three_panels() -> None:
+def test_what_is_drawn_keeps_to_the_formula_on_two_panels() -> None:
     """Of sizes that test_measured_pages does not draw; the whole table is for the long tier."""
     rows = _examined("--sample")
     assert len(rows) == len(panel_table.SAMPLE)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from content.pack.open import STARTER
+from content.turning import films
 from tests.apps.conftest import PATIENCE_MS
 from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
 from tests.apps.hall.console.test_every_page import look_at
@@ -377,7 +380,11 @@ def test_every_step_works_without_script(hall: Hall, browser: Browser) -> None:
     context.close()
 
 
-def test_a_film_is_taken_and_published(hall: Hall, keeper: Person, tmp_path: Path) -> None:
+def test_a_film_is_taken_and_published(
+    hall: Hall, keeper: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is, where no ffmpeg is installed; what ffmpeg makes of films is tests/content/test_turning.py's."""
+    monkeypatch.setattr(films, "shutil", SimpleNamespace(which=lambda _name: None, copyfile=shutil.copyfile))
     page = keeper.page
     make(page, hall, "dance", "舞蹈队")
     add(page, "社区舞蹈队", film(tmp_path / "dance.mp4", size=(640, 360), seconds=1.0).read_bytes(), "舞蹈.mp4")

@@ -8,10 +8,11 @@ from kivy.uix.gridlayout import GridLayout
 
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.flow import DOUBT, QuizFlow
+from kiosk.features.quiz.terminal.screens.question import body_room
 from kiosk.features.quiz.terminal.views import DoubtView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
-from kiosk.ui.tokens import CARD_GAP, Air, High
+from kiosk.ui.tokens import CARD_GAP, ROW_GAP, Air, High
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Gap
@@ -52,7 +53,9 @@ class Doubt(Page):
                 grid.add_widget(row)
             self.body.add_widget(grid)
             return
+        room = body_room() / len(rows) - look.px(ROW_GAP)
         for row in rows:
+            row.height = min(row.height, room)
             self.body.add_widget(row)
         self.body.add_widget(Gap())
 

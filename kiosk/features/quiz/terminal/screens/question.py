@@ -115,7 +115,7 @@ class Question(Page):
     def _lay_options(self, view: QuestionView, explained_px: float) -> None:
         """All options, or after handing in, where there is no room for all, those that were right or chosen."""
         shown = list(self._options)
-        room = _body_room() - explained_px
+        room = body_room() - explained_px
         marked = view.step is not Step.ASK
         if marked and room / (-(-len(shown) // (2 if look.landscape() else 1))) < look.px(LEAST_HIGH):
             told = [option for option, state in zip(shown, view.states, strict=True) if state in ("right", "wrong")]
@@ -280,7 +280,7 @@ def _most_high(options: int, marked: bool) -> int:
     return OPTION_HIGH_LARGE if look.large() else OPTION_HIGH
 
 
-def _body_room() -> float:
+def body_room() -> float:
     """Height of the body in pixels."""
     theme = look.theme()
     below = (Air.L,) if look.landscape() else (theme.spaces.action, Air.M)
