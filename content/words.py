@@ -5,6 +5,7 @@ from __future__ import annotations
 NOT_A_FILE = "没有这个文件"
 UNREADABLE = "打不开，文件可能损坏，或不是真正的表格"
 LOCKED = "表格有密码，请先去掉密码"
+IS_PAPERS = "这是试卷，不是题库：试卷用 kiosk pack 装；没有试卷，每个题库自己是一套题"
 IS_CATALOGUE = "这是内容包的目录，不是题库：在网页上，一项一项加；要整包装，用 kiosk pack"
 EITHER = "这份文字里有题目和答案：是题库，还是文章？在“类型”里选“题库”或“文章”，再存一次"
 NO_BANK_FILE = "这个文件不是题库；题库用 .xlsx .xls .ods .csv，或 .docx .txt 写的题目和答案"

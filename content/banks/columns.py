@@ -55,6 +55,8 @@ _OPTION = re.compile(
 )
 _BLANK = re.compile(r"(?:空|填空|第)?([1-9])(?:空|个空)?")
 _DROPPED = re.compile(r"[\s*:：]|[(](?:必填|选填|可选|必选)[)]")
+HEADER_WITHIN = 30
+"""Rows of a sheet; real files carry a title, a notice and blank rows above the header."""
 _LONGEST_NAME = 24
 _MOST_COLUMNS = 300
 _USUAL_OPTIONS = 8  # a lone letter beyond is an option only right behind the one before it

@@ -10,11 +10,10 @@ from content import words
 from content.banks import words as bank_words
 from content.banks.answers import read_kind
 from content.banks.cells import text_of
-from content.banks.columns import HEADERS, Columns, find_columns, letters, named_columns, nearest_field
+from content.banks.columns import HEADER_WITHIN, HEADERS, Columns, find_columns, letters, named_columns, nearest_field
 from content.banks.sound import Unclear
 from content.banks.values import Value
 
-_HEADER_WITHIN = 30  # rows; real files carry a title, a notice and blank rows above the header
 _LEAST_OPTIONS = 2
 _GUESSED = 30  # columns a row
 _HEADING = re.compile(
@@ -32,7 +31,7 @@ class Lack:
 
 def find_header(rows: Sequence[list[Value]]) -> tuple[int, Columns | None]:
     """Its index and columns; -1 and None where the sheet has none."""
-    for index, cells in enumerate(rows[:_HEADER_WITHIN]):
+    for index, cells in enumerate(rows[:HEADER_WITHIN]):
         if (columns := find_columns([text_of(cell) for cell in cells])) is not None:
             return _with_letters_below(rows, index, columns)
     return -1, None
@@ -51,7 +50,7 @@ def _with_letters_below(rows: Sequence[list[Value]], index: int, columns: Column
 def lacking(rows: Sequence[list[Value]]) -> Lack:
     """The row that comes nearest to a header, and which of its names come nearest to ours."""
     best, most = -1, 0
-    for index, cells in enumerate(rows[:_HEADER_WITHIN]):
+    for index, cells in enumerate(rows[:HEADER_WITHIN]):
         found = named_columns([text_of(cell) for cell in cells])
         guessed = sum(bool(nearest_field(text_of(cells[at]), ("stem", "answer"))) for at in found.unknown[:_GUESSED])
         known = len(found.of) + len(found.options) + guessed

@@ -5,16 +5,13 @@
 
 A row that a reader would understand otherwise than it is meant (an option that begins with its own letter, a tag with a
 comma) says 是 under 原样: then nothing is taken off, several tags or ways of a blank stand on a line each. Every cell
-is a text by its type, whatever it begins with. openpyxl is imported only here.
+is a text, whatever it begins with.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import datetime
-from io import BytesIO
-from typing import Any
+from datetime import date
 
 from content.banks import sheet_words as words
 from content.banks.columns import HEADERS
@@ -24,6 +21,7 @@ from content.banks.sheet_rows import read_rows
 from content.banks.sound import MOST_BLANKS, MOST_OPTIONS
 from content.banks.values import Value
 from content.banks.words import DIFFICULTIES, QUESTIONS, STATUSES
+from content.sheets import writing
 
 SHEET = "题库"
 _OPTIONS = [f"选项{chr(65 + at)}" for at in range(MOST_OPTIONS)]
@@ -36,8 +34,6 @@ COLUMNS = (
 _LITERAL = (*_BLANKS, HEADERS["literal"])
 _WIDTHS = {HEADERS["stem"]: 48, HEADERS["explanation"]: 36, HEADERS["source"]: 28} | dict.fromkeys(_OPTIONS, 16)
 _USUAL_WIDTH = 10
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-"""OOXML reads ``_x0041_`` in a text as ``A``, unless its first mark is escaped itself (ECMA-376, 22.4.2.4)."""
 _CHOICES = {
     HEADERS["kind"]: tuple(QUESTIONS.values()),
     HEADERS["difficulty"]: tuple(DIFFICULTIES.values()),
@@ -95,8 +91,8 @@ def _literal(item: Item) -> dict[str, str]:
     return {name: text for name, text in row.items() if text}
 
 
-def _day(day: Any) -> str:
-    return "" if day is None else str(day.isoformat())
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
 
 
 def _read_again(rows: Sequence[dict[str, str]]) -> dict[str, Item]:
@@ -108,77 +104,20 @@ def _read_again(rows: Sequence[dict[str, str]]) -> dict[str, Item]:
 
 
 def _saved(columns: Sequence[str], rows: Sequence[dict[str, str]], *, explained: bool) -> bytes:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    # openpyxl writes its own name and this minute; a bank says nothing of who made it where.
-    book.properties.creator, book.properties.created = "", datetime(2000, 1, 1)
-    book.properties.modified = datetime(2000, 1, 1)
-    sheet = book.active
-    sheet.title = SHEET
-    _head(sheet, columns)
-    for number, row in enumerate(rows, start=2):
+    book, sheet = writing.new_book(SHEET)
+    writing.head(sheet, [_column(name) for name in columns], rows=MOST_ITEMS, freeze="D2")
+    for number, row in enumerate(rows, start=writing.FIRST_ROW):
         for column, name in enumerate(columns, start=1):
-            if name in row:
-                _put(sheet.cell(number, column), row[name], is_example=explained)
-    _drop_downs(sheet, columns)
+            if name in row and explained:
+                writing.put(sheet.cell(number, column), row[name], is_example=True)
+            elif name in row:
+                writing.put_text(sheet.cell(number, column), row[name])  # a style a cell takes its time, of 20,000 rows
     if explained:
-        _explained(book.create_sheet(words.EXPLAINED))
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+        writing.explain(book.create_sheet(words.EXPLAINED), [*words.EXPLANATION, *words.HINTS.items()])
+    return writing.bytes_of(book)
 
 
-def _put(cell: Any, text: str, *, is_example: bool) -> None:
-    cell.value = _ESCAPE.sub("_x005F_", text)
-    # As a text whatever it begins with: "=…" would be a formula, "#N/A" an error; so it stays when it is edited.
-    cell.data_type, cell.number_format = "s", "@"
-    if text[:1] in "=+-@'#":
-        cell.quotePrefix = True
-    if is_example:
-        from openpyxl.styles import Font
-
-        cell.font = Font(italic=True, color="808080")
-
-
-def _head(sheet: Any, columns: Sequence[str]) -> None:
-    from openpyxl.comments import Comment
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
-    for column, name in enumerate(columns, start=1):
-        cell, letter = sheet.cell(1, column), get_column_letter(column)
-        cell.value = name
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="F3E3D3")
-        cell.alignment = Alignment(horizontal="center", vertical="center")
-        if name in words.HINTS:
-            cell.comment = Comment(words.HINTS[name], "", height=90, width=260)
-        sheet.column_dimensions[letter].width = _WIDTHS.get(name, _USUAL_WIDTH)
-        sheet.column_dimensions[letter].number_format = "@"  # 7月11日 typed into a general cell becomes a number
-    sheet.row_dimensions[1].height = 24
-    sheet.freeze_panes = "D2"
-
-
-def _drop_downs(sheet: Any, columns: Sequence[str]) -> None:
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    for column, name in enumerate(columns, start=1):
-        if name in _CHOICES:
-            offered = DataValidation("list", formula1=f'"{",".join(_CHOICES[name])}"', allow_blank=True)
-            offered.showErrorMessage, offered.error = True, words.HINTS[name]
-            letter = get_column_letter(column)
-            offered.add(f"{letter}2:{letter}{MOST_ITEMS + 1}")
-            sheet.add_data_validation(offered)
-
-
-def _explained(sheet: Any) -> None:
-    from openpyxl.styles import Alignment, Font
-
-    lines = [*words.EXPLANATION, *words.HINTS.items()]
-    for number, (label, text) in enumerate(lines, start=1):
-        sheet.cell(number, 1).value = label
-        sheet.cell(number, 2).value = text
-        sheet.cell(number, 1).font = Font(bold=True)
-        sheet.cell(number, 2).alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 12, 100
+def _column(name: str) -> writing.Column:
+    """As texts: 7月11日 typed into a general cell becomes a number."""
+    hint, width = words.HINTS.get(name, ""), _WIDTHS.get(name, _USUAL_WIDTH)
+    return writing.Column(name, hint, width, _CHOICES.get(name, ()), shape="@")

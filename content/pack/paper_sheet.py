@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from content import words
 from content.banks.cells import damage, text_of
-from content.banks.columns import letters
+from content.banks.columns import HEADER_WITHIN, letters
 from content.banks.spreadsheet import Value
 from content.pack import cells
 from content.pack import paper_words as said
@@ -30,7 +30,6 @@ from content.pack.paper_fields import Way
 from content.pack.workbook import VisibleSheet, WorkbookRefused, read_workbook
 
 PAPER_SHEET = "试卷.xlsx"
-HEADER_WITHIN = 30  # rows
 _KEEPS_OFF = ("开始日期", "结束日期")
 """With such a header misspelt a paper would be offered for ever."""
 _NEAR = 0.65

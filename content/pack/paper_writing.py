@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from io import BytesIO
+from datetime import date
 from typing import Any, TypeVar
 
 from content.banks.model import Difficulty, Kind
@@ -18,12 +17,15 @@ from content.banks.papers import Band, Order, Plan, Quota
 from content.pack import cells
 from content.pack import paper_words as said
 from content.pack.papers import FORMAT
-from content.pack.sheet_writing import put
 from content.pack.writing import lines_of
+from content.sheets import writing
 
 _WIDTHS = {"title": 26, "note": 40, "paper": 26, "tag": 22, "advice": 50, "name": 16}
-_USUAL_WIDTH = 12
 _ROWS = 500  # as far as drop-downs reach
+_CHOICES = {
+    "icon": tuple(said.ICONS), "who": tuple(said.WHOS), "order": tuple(said.ORDERS), "kind": tuple(said.KINDS),
+    "difficulty": tuple(said.LEVELS),
+}  # fmt: skip
 _EXAMPLE = Plan(
     "", said.EXAMPLE_TITLE,
     (Quota(5, said.EXAMPLE_TAG, Kind.SINGLE), Quota(3, said.EXAMPLE_TAG, Kind.JUDGE, Difficulty.EASY)),
@@ -72,13 +74,7 @@ def _band_table(band: Band) -> dict[str, object]:
 
 
 def _saved(plans: Sequence[tuple[Plan, bool]]) -> bytes:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.properties.creator, book.properties.created = "", datetime(2000, 1, 1)
-    book.properties.modified = datetime(2000, 1, 1)
-    papers = book.active
-    papers.title = said.PAPERS
+    book, papers = writing.new_book(said.PAPERS)
     _fill(papers, said.OF_PAPER, [(_as_cells(plan), is_example) for plan, is_example in plans])
     called = _called([plan for plan, _ in plans])
     quotas = [
@@ -93,10 +89,8 @@ def _saved(plans: Sequence[tuple[Plan, bool]]) -> bytes:
         for band in plan.bands
     ]
     _fill(book.create_sheet(said.BANDS), {key: said.OF_BAND[key] for key in said.OF_BAND if key != "to"}, bands)
-    _explained(book.create_sheet(said.EXPLAINED))
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    writing.explain(book.create_sheet(said.EXPLAINED), said.EXPLANATION)
+    return writing.bytes_of(book)
 
 
 def _as_cells(plan: Plan) -> dict[str, object]:
@@ -134,47 +128,12 @@ def _name_in(names: Mapping[str, Word], value: Word) -> str:
 
 
 def _fill(sheet: Any, headers: Mapping[str, str], rows: Sequence[tuple[Mapping[str, object], bool]]) -> None:
-    from openpyxl.comments import Comment
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
-    for column, (key, header) in enumerate(headers.items(), start=1):
-        cell = sheet.cell(1, column)
-        cell.value, cell.font, cell.fill = header, Font(bold=True), PatternFill("solid", fgColor="F3E3D3")
-        cell.alignment = Alignment(horizontal="center", vertical="center")
-        cell.comment = Comment(said.HINTS[key], "", height=90, width=260)
-        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(key, _USUAL_WIDTH)
-        for number, (row, is_example) in enumerate(rows, start=2):
+    columns = [
+        writing.Column(header, said.HINTS[key], _WIDTHS.get(key, writing.USUAL_WIDTH), _CHOICES.get(key, ()))
+        for key, header in headers.items()
+    ]
+    writing.head(sheet, columns, rows=_ROWS)
+    for number, (row, is_example) in enumerate(rows, start=writing.FIRST_ROW):
+        for column, key in enumerate(headers, start=1):
             if key in row:
-                put(sheet.cell(number, column), row[key], is_example)
-    sheet.freeze_panes = "A2"
-    _drop_downs(sheet, headers)
-
-
-def _drop_downs(sheet: Any, headers: Mapping[str, str]) -> None:
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    choices = {
-        "icon": said.ICONS,
-        "who": said.WHOS,
-        "order": said.ORDERS,
-        "kind": said.KINDS,
-        "difficulty": said.LEVELS,
-    }
-    for column, key in enumerate(headers, start=1):
-        if key in choices:
-            offered = DataValidation("list", formula1=f'"{",".join(choices[key])}"', allow_blank=True)
-            offered.showErrorMessage, offered.error = True, said.HINTS[key]
-            offered.add(f"{get_column_letter(column)}2:{get_column_letter(column)}{_ROWS}")
-            sheet.add_data_validation(offered)
-
-
-def _explained(sheet: Any) -> None:
-    from openpyxl.styles import Alignment, Font
-
-    for number, (label, text) in enumerate(said.EXPLANATION, start=1):
-        sheet.cell(number, 1).value, sheet.cell(number, 2).value = label, text
-        sheet.cell(number, 1).font = Font(bold=True)
-        sheet.cell(number, 2).alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 12, 100
+                writing.put(sheet.cell(number, column), row[key], is_example)

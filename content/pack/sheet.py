@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from content import words
 from content.banks.cells import damage, text_of
-from content.banks.columns import letters
+from content.banks.columns import HEADER_WITHIN, letters
 from content.banks.spreadsheet import Value
 from content.pack import cells
 from content.pack.columns import (
@@ -34,7 +34,6 @@ from content.pack.exhibit import PROFILES, SCREENS
 from content.pack.fields import FieldRefused, Fields, plain_text
 from content.pack.workbook import VisibleSheet, Workbook, WorkbookRefused, read_workbook
 
-HEADER_WITHIN = 30  # rows
 FIRST_VERSION = "1"
 EXAMPLE_TITLE, EXAMPLE_FILE = "示例：二十年，这条巷子", "示例.jpg"
 """The template's own row; it is no exhibit until a keeper has written over it."""

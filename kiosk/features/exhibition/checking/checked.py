@@ -111,7 +111,7 @@ def _open_to_the_child(root: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory() as place:
         Path(place).chmod(0o755)
-        copy = Path(place) / "pack"
+        copy = Path(place) / (root.resolve().name or "pack")  # which names the pack where its sheet does not
         try:
             shutil.copytree(root, copy, symlinks=True, copy_function=_copied)
         except (shutil.Error, OSError) as error:

@@ -101,19 +101,20 @@ def template(
 
 def _read(file: Path) -> Bank:
     """Through the limited child, with a bar. Raises BankRejected."""
+    from content import words as content_words
     from content.banks.model import BankRejected
     from content.banks.sound import MOST_MEGABYTES
     from kiosk.core.banks.reading import read_file
 
     if not file.is_file():
-        raise BankRejected(str(file), words.NOT_THERE)
+        raise BankRejected(str(file), content_words.NOT_A_FILE)
     try:
         with file.open("rb") as opened:
             content = opened.read((MOST_MEGABYTES << 20) + 1)
     except OSError as error:
         raise BankRejected(str(file), error.strerror or "") from error
     if len(content) > MOST_MEGABYTES << 20:
-        raise BankRejected(str(file), words.too_large(MOST_MEGABYTES))
+        raise BankRejected(str(file), content_words.too_large(MOST_MEGABYTES))
     with _bar(file.name) as tell:
         return read_file(file, content, tell=tell)
 

@@ -9,7 +9,6 @@ from content.banks.words import KINDS
 FINDING_HEADS = ("", "哪里", "什么")
 REFUSED = "【没有用上】"
 NO_ITEMS = "没有一道能用的题"
-NOT_THERE = "没有这个文件"
 THERE_ALREADY = "{file}：已经有这个文件了"
 TEMPLATE_MADE = "已写好 {file}：一行一道题，写完运行 kiosk bank check {file}"
 WHOLE_FILE = "整个文件"
@@ -23,10 +22,6 @@ def checked(items: int, by_type: Mapping[str, int], errors: int, warnings: int) 
 
 def converted(file: object, items: int, left_out: int) -> str:
     return f"{file}：{items} 道题" + (f"，{left_out} 处没有用上" if left_out else "")
-
-
-def too_large(megabytes: int) -> str:
-    return f"文件超过 {megabytes} MB"
 
 
 def more(count: int) -> str:

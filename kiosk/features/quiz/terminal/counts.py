@@ -22,6 +22,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kiosk.core.link.store import StoreClosed
+from kiosk.core.process.kept import Kept
 from kiosk.features.quiz.rules.marking import AttemptCounts, Outcome, score
 from kiosk.features.quiz.rules.reasons import Reason
 from kiosk.features.quiz.rules.statistics import Sums, sums_of
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from kiosk.core.link.store import Sum, SumsOver, TerminalStore
     from kiosk.ui.stage import Stage
 
-KEEP_SECONDS = 300.0
 MOST_HOURS_HELD = 48  # in memory, while the disk is full
 FEATURE = "quiz"
 ANSWERS, PAPERS, DOUBTS = "answers", "papers", "doubts"
@@ -44,34 +44,15 @@ Key = tuple[str, str, str]
 log = logging.getLogger("kiosk.quiz")
 
 
-class Counter:
+class Counter(Kept):
     """`clock`: hall time, as far as this machine knows it; `demo`: of a demonstration. Any thread; `keep` blocks."""
 
     def __init__(self, store: TerminalStore, outbox: Outbox, clock: Clock, *, demo: bool) -> None:
+        super().__init__("quiz-counts")
         self._store, self._outbox, self._clock, self._demo = store, outbox, clock, demo
         self._held: dict[str, dict[Sum, Sequence[int]]] = {}
         self._lock, self._keeping = threading.Lock(), threading.Lock()
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="quiz-counts", daemon=True)
         self._told_full = False
-
-    def start(self) -> None:
-        """Hours that were over before this start are handed over at once."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """What was counted is on the disk when it returns. Once more it means nothing: the store may be closed."""
-        if self._stopping.is_set():
-            return
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join()
-        self.keep()
-
-    def _run(self) -> None:
-        self.keep()
-        while not self._stopping.wait(KEEP_SECONDS):
-            self.keep()
 
     def count(self, sums: Mapping[Sum, Sequence[int]]) -> None:
         """Of this hour. On the disk when it returns, unless that is full."""

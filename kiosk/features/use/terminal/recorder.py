@@ -5,7 +5,7 @@
     recorder.count({"visit": 1}); recorder.played(exhibit, 12.0)       # on any thread; neither waits
     recorder.stop()
 
-In memory first, and on the disk every `KEEP_SECONDS` by a thread of its own, which also reads the files that were shown
+In memory first, and on the disk every few minutes by a thread of its own, which also reads the files that were shown
 for their SHA-256, each once: a cut of the power loses the counts of some minutes and never doubles any. What lies on
 the disk becomes reports in one commit (`TerminalStore.hand_over`).
 """
@@ -26,10 +26,10 @@ from content.pack.exhibit import Exhibit
 from kiosk.core.database.clock import Clock
 from kiosk.core.link.outbox import Outbox
 from kiosk.core.link.store import HourOver, Play, TerminalStore
+from kiosk.core.process.kept import Kept
 from kiosk.features.use.rules.hours import hour_of
 from kiosk.features.use.wire import LETTERS, MOST, MOST_PLAYS, PATH, Counted, HourReport, Played, to_json
 
-KEEP_SECONDS = 300.0
 MOST_HOURS_HELD = 48  # in memory, while the disk is full
 LEAST_SECONDS = 0.5  # a slide that stood there for less was not seen
 
@@ -56,37 +56,16 @@ class _Hour:
         shown.seconds += seconds
 
 
-class Recorder:
+class Recorder(Kept):
     """`clock`: hall time, as far as this machine knows it; `demo`: of a demonstration."""
 
     def __init__(self, store: TerminalStore, outbox: Outbox, clock: Clock, *, demo: bool) -> None:
+        super().__init__("use-counts")
         self._store, self._outbox, self._clock, self._demo = store, outbox, clock, demo
         self._hours: dict[str, _Hour] = {}
         self._lock = threading.Lock()
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="use-counts", daemon=True)
         self._digests: dict[tuple[Path, str], str] = {}
         self._told_full = False
-
-    # -- life -------------------------------------------------------------------------------------
-
-    def start(self) -> None:
-        """Hours that were over before this start are handed over at once."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """What was counted is on the disk when it returns. Once more it means nothing: the store may be closed."""
-        if self._stopping.is_set():
-            return
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join()
-        self.keep()
-
-    def _run(self) -> None:
-        self.keep()
-        while not self._stopping.wait(KEEP_SECONDS):
-            self.keep()
 
     # -- what is counted --------------------------------------------------------------------------
 

@@ -126,7 +126,12 @@ def test_what_could_be_either_is_asked_about_and_a_catalogue_is_no_bank(editor: 
     assert editor.upload("either", "通知：周三停水。".encode(), "通知.txt").status_code == 200
     kinds = [one["kind"] for one in editor.hall.service.drafts.of("either").items.values()]
     assert kinds == ["bank", "article", "article"]
-    for name, kind, why in (("目录.xlsx", "", "目录"), ("a.jpg", "bank", "不是题库"), ("a.xlsx", "", "")):
+    for name, kind, why in (
+        ("目录.xlsx", "", "目录"),
+        ("试卷.xlsx", "", "试卷"),
+        ("a.jpg", "bank", "不是题库"),
+        ("a.xlsx", "", ""),
+    ):
         refused = editor.upload("either", b"PK\x03\x04" if why == "" else sheet(rows(1)), name, kind).json()["refused"]
         assert len(refused) == 1 and why in refused[0]
 

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from content.pack.manifest import read_manifest
 from content.pack.open import STARTER, PackRejected
 from kiosk.features.exhibition.checking.checked import checked
 from tests.content.films import film
@@ -54,6 +55,18 @@ def test_letters_that_the_faces_lack_are_found(root: Path) -> None:
 def test_a_pack_that_is_none_says_why(tmp_path: Path) -> None:
     with pytest.raises(PackRejected, match=r"manifest\.toml"):
         checked(tmp_path, TODAY)
+
+
+def test_a_pack_that_its_sheet_does_not_name_is_called_as_it_will_be_built(tmp_path: Path) -> None:
+    """Whoever asks: root's child looks at a copy."""
+    folder = tmp_path / "十二月"
+    folder.mkdir()
+    (folder / "题.csv").write_text("题干,答案\n地球是圆的。,对\n", encoding="utf-8")
+    book = openpyxl.Workbook()
+    for row in (("标题", "文件"), ("小题", "题.csv")):
+        book.active.append(row)
+    book.save(folder / "目录.xlsx")
+    assert checked(folder, TODAY).name == read_manifest(folder).name
 
 
 def test_a_link_out_of_the_folder_refuses_the_pack(root: Path) -> None:

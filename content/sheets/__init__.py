@@ -1,0 +1,1 @@
+"""Spreadsheets that keepers fill: how they look, whatever they are about."""
