@@ -14,6 +14,7 @@ from content.banks.bank_file import read_own
 from content.banks.model import Bank, BankRejected, Finding, Severity
 from content.banks.values import Tell, quiet
 from kiosk.core.limited.starting import Unheard, started
+from kiosk.core.link.shapes import clean
 from kiosk.features.quiz.commands import words
 
 PATIENCE_SECONDS = 300.0
@@ -45,7 +46,7 @@ def _heard(path: Path, said: BinaryIO, tell: Tell) -> Bank:
             case {"read": int(read), "of": int(of)}:
                 tell(read, of)
             case {"rejected": str(reason)}:
-                raise BankRejected(str(path), reason[:_LONGEST_REASON] or words.READER_STOPPED)
+                raise BankRejected(str(path), clean(reason)[:_LONGEST_REASON] or words.READER_STOPPED)
             case {"findings": list(findings), "bytes": int(count)} if (
                 0 < count <= MOST_BYTES and len(findings) <= _MOST_FINDINGS
             ):
@@ -69,5 +70,5 @@ def _finding(severity: Any, sheet: Any, row: Any, column: Any, reason: Any) -> F
     """Raises ValueError."""
     if type(row) is not int:
         raise ValueError
-    sheet, column, reason = (str(one)[:_LONGEST_REASON] for one in (sheet, column, reason))
+    sheet, column, reason = (clean(str(one))[:_LONGEST_REASON] for one in (sheet, column, reason))
     return Finding(Severity(severity), sheet, row, column, reason)

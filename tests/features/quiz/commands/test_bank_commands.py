@@ -143,3 +143,14 @@ def test_a_child_that_says_what_no_child_of_ours_would_is_not_believed(
         monkeypatch.setattr(reading, "_CHILD", script)
         with pytest.raises(BankRejected, match=words.READER_STOPPED):
             read_file(Path("a.xlsx"), b"x")
+
+
+def test_nothing_that_a_child_says_turns_or_clears_the_console(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "child.py"
+    script.write_text(
+        r"""import sys; sys.stdin.buffer.read(); print('{"rejected": "\\u001b[2J坏\\ud800了"}')""", encoding="utf-8"
+    )
+    monkeypatch.setattr(reading, "_CHILD", script)
+    with pytest.raises(BankRejected) as caught:
+        read_file(Path("a.xlsx"), b"x")
+    assert caught.value.reason == "[2J坏了"

@@ -20,6 +20,7 @@ from content.banks.bank_file import ENDING, read_own
 from content.banks.model import Bank, BankRejected, Finding, Severity
 from content.turning.words import READER_STOPPED
 from kiosk.core.limited.starting import Unheard, started
+from kiosk.core.link.shapes import clean
 
 SECONDS = 120.0  # of waiting; the child's own limit is processor time, and the machine may be busy
 MOST_SAID_BYTES = 64_000_000  # 20,000 items of 1,000 letters
@@ -60,7 +61,7 @@ def _heard(said: BinaryIO, name: str) -> Read:
     """
     match json.loads(said.readline(_LONGEST_LINE)):
         case {"refused": str(reason)}:
-            raise BankUnread(reason[:_LONGEST_REASON] or READER_STOPPED)
+            raise BankUnread(clean(reason)[:_LONGEST_REASON] or READER_STOPPED)
         case {"findings": list(findings), "more": int(more), "bytes": int(count)} if more >= 0 and count >= 0:
             content = said.read(count)
             bank = read_own(Path(f"{name}{ENDING}"), content, name)
@@ -71,7 +72,7 @@ def _heard(said: BinaryIO, name: str) -> Read:
 
 
 def _finding(severity: object, sheet: object, row: object, column: object, reason: object) -> Finding:
-    sheet, column, reason = (str(one)[:_LONGEST_REASON] for one in (sheet, column, reason))
+    sheet, column, reason = (clean(str(one))[:_LONGEST_REASON] for one in (sheet, column, reason))
     return Finding(Severity(str(severity)), sheet, row if isinstance(row, int) and row > 0 else 0, column, reason)
 
 

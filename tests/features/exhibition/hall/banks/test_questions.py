@@ -14,6 +14,7 @@ from kiosk.core.sealing import audit
 from kiosk.core.web.keeper_room import NotDone
 from kiosk.features.exhibition.hall import words
 from kiosk.features.exhibition.hall.audited import AUDITED
+from kiosk.features.exhibition.hall.banks import published
 from kiosk.features.exhibition.hall.banks.reading import read
 from kiosk.features.exhibition.hall.desk import PackRefused
 from kiosk.features.exhibition.hall.module import withdraw
@@ -83,6 +84,14 @@ def test_the_page_of_questions_is_handed_what_plays_and_the_verb(hall: Hall) -> 
     assert hall.service.questions.keys() == {(BANK, "4")}
     with pytest.raises(NotDone, match="已经停用"):
         press(BANK, "4", keeper)
+
+
+def test_a_hall_holds_no_more_questions_than_it_has_memory_for(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    for pack in ("spring", "autumn", "winter"):
+        hall.play("1", sheet(rows(3)), pack)
+    here = sum(len(bank) for bank in hall.service.banks.playing())
+    monkeypatch.setattr(published, "MOST_QUESTIONS", here - 4)
+    assert sum(len(bank) for bank in hall.service.banks.playing()) == here - 3  # with the one that goes beyond
 
 
 def test_a_file_that_is_lost_keeps_no_question_on_the_screens(hall: Hall) -> None:

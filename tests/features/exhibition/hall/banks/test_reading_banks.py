@@ -55,6 +55,15 @@ def test_whatever_a_broken_child_says_is_a_bank_or_refused(said: object, more: b
         assert all(isinstance(one.severity, Severity) and one.row >= 0 for one in found.bank.findings)
 
 
+def test_no_half_letter_and_no_sign_that_turns_a_line_comes_from_a_child() -> None:
+    finding = ["warned", "页\ud800", 2, "A\u202e", "\x1b[2J看看\ufffe"]
+    told = {"findings": [finding], "more": 0, "bytes": len(GOOD)}
+    (found,) = _heard(io.BytesIO(json.dumps(told).encode() + b"\n" + GOOD), BANK).bank.findings
+    assert (found.sheet, found.column, found.reason) == ("页", "A", "[2J看看")
+    with pytest.raises(BankUnread, match=r"^坏了$"):
+        _heard(io.BytesIO(json.dumps({"refused": "坏\udfff了"}).encode()), BANK)
+
+
 def asked(number: str, kind: Kind, letters: int, status: Status = Status.READY) -> Item:
     return Item(number, kind, "问" * letters, ("甲", "乙"), (0,), status=status)
 
