@@ -14,7 +14,7 @@ from content import words
 from content.banks import words as bank_words
 from content.banks.answers import has_own_letter
 from content.banks.blanks import ways_of
-from content.banks.cells import date_of, is_plain, lines_of, plain_line, spoiled, text_of
+from content.banks.cells import date_of, has_invisible, is_plain, lines_of, plain_line, spoiled, text_of
 from content.banks.columns import HEADERS, Columns, find_columns, letters, names_field, nearest_field
 from content.banks.headings import Lack, find_header, kind_named, lacking
 from content.banks.making import DRAFT, YES, Draft, Making, is_example
@@ -236,7 +236,7 @@ class _Reading:
     def _without_markup(self, column: int, value: str) -> str:
         text, found = plain(value)
         if found is Found.NOTHING:
-            if _ODD.search(text):
+            if _ODD.search(text) or has_invisible(text):
                 self._making.count(self._sheet, self._number, column, bank_words.INVISIBLE_REMOVED)
             return text
         if found & Found.PICTURE:
