@@ -19,6 +19,7 @@ from content import words
 from content.banks import words as bank_words
 from content.banks.answers import are_half_prefixed, bare_answer, read_answer, read_kind, read_options, truth_said
 from content.banks.blanks import blanks_in, checked, read_blanks
+from content.banks.cells import plain_line
 from content.banks.columns import letters
 from content.banks.decoding import DAMAGED
 from content.banks.model import MOST_ITEMS, Bank, BankRejected, Difficulty, Finding, Item, Kind, Severity, Status
@@ -320,19 +321,24 @@ def literal(
     """A row that says of itself that nothing is to be taken off: it was written by `sheet_writing`. Raises Unclear."""
     if kind is None:
         raise Unclear("kind", words.unknown_kind(""))
+    options, answer = tuple(draft.options), tuple(ord(letter) - 65 for letter in draft.answer.upper())
+    blanks: tuple[tuple[str, ...], ...] = ()
     if kind is Kind.FILL:
-        return kind, (), (), tuple(checked(ways) for ways in draft.blanks)
-    options = tuple(draft.options)
-    answer = tuple(ord(letter) - 65 for letter in draft.answer.upper())
-    problem = problem_of(kind, options, answer, ())
+        options, answer, blanks = (), (), tuple(checked(ways) for ways in draft.blanks)
+    problem = problem_of(kind, options, answer, blanks)
     if problem:
         raise Unclear(*problem)
-    return kind, options, answer, ()
+    return kind, options, answer, blanks
 
 
 def is_example(text: str) -> bool:
     """Whether a number or a stem says that its row is an example."""
     return "例" in text and _EXAMPLE.match(text) is not None
+
+
+def short_tag(text: str) -> str:
+    """A category of another program as a tag of ours."""
+    return plain_line(text)[: LONGEST["tag"]].strip()
 
 
 def bare_stem(stem: str) -> str:
