@@ -56,7 +56,7 @@ MODULES: tuple[Callable[[HallService], ConsoleModule], ...] = (
     lambda hall: membership.console(hall, {**people.AUDITED, **hall_modules.audited()}),
     exhibition.console,
     lambda hall: quiz.console(
-        hall, quiz.Given(hall.banks.playing, hall.banks.titles, hall.questions.keys, packs.withdraw(hall))
+        hall, quiz.Given(hall.banks.playing, hall.banks.titles, packs.asked_no_more(hall), packs.withdraw(hall))
     ),
     lambda hall: use.console(packs.on_show(hall)),
     lambda hall: security.console(hall.counts, lambda: hall.shown.now if hall.shown else None),

@@ -17,7 +17,7 @@ from kiosk.features.exhibition.hall.audited import AUDITED
 from kiosk.features.exhibition.hall.banks import published
 from kiosk.features.exhibition.hall.banks.reading import read
 from kiosk.features.exhibition.hall.desk import PackRefused
-from kiosk.features.exhibition.hall.module import withdraw
+from kiosk.features.exhibition.hall.module import asked_no_more, withdraw
 from tests.features.exhibition.hall.banks.conftest import BANK, NOW, Hall, rows, sheet
 
 
@@ -81,9 +81,11 @@ def test_the_page_of_questions_is_handed_what_plays_and_the_verb(hall: Hall) -> 
     press = withdraw(hall.service)
     keeper = hall.service.accounts.add("演示甲", "keeper", "云溪里的早晨七点三十分").id
     press(BANK, "4", keeper)
-    assert hall.service.questions.keys() == {(BANK, "4")}
+    assert asked_no_more(hall.service)() == {(BANK, "4")}
     with pytest.raises(NotDone, match="已经停用"):
         press(BANK, "4", keeper)
+    press(BANK, "1", keeper)  # which stands in the other bank too: no screen asks it there, and the page says so
+    assert asked_no_more(hall.service)() == {(BANK, "4"), (BANK, "1"), ("autumn/quiz", "1")}
 
 
 def test_a_hall_holds_no_more_questions_than_it_has_memory_for(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
