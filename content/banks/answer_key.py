@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from content.banks import words
 from content.banks.answers import read_kind
 from content.banks.making import Draft
-from content.banks.model import Kind
+from content.banks.model import MOST_ITEMS, Kind
 from content.banks.sound import Unclear
 
 KEY_HEAD = re.compile(r"(?:附[:：]?)?[【\[]?(?:参考|标准|正确|试题)?答案(?:及解析|与解析|汇总|表)?[】\]]?\s*[:：]?")
@@ -29,6 +29,7 @@ _ONE = re.compile(
     rf"[(（]?([1-9][0-9]{{0,4}})\s*[.、．:：)）]?\s*([A-H]{{1,8}}|{_TRUTH})(?![A-Za-z0-9\u4e00-\u9fff])[\s,，、;；。]*"
 )
 _TEXT = re.compile(r"[(（]?([1-9][0-9]{0,4})\s*(?:[、．:：)）]|\.(?![0-9]))\s*(\S.*)")
+_MOST_ENTRIES = 2 * MOST_ITEMS
 _MOST_SAME = 20  # parts that begin with the same number
 _LETTERS = re.compile(rf"[A-H]+|{_TRUTH}")
 
@@ -58,7 +59,7 @@ class AnswerKey:
 
     def take(self, row: int, line: str) -> bool:
         """Whether the line is understood whole."""
-        found = _pairs(line)
+        found = _pairs(line) if len(self._entries) < _MOST_ENTRIES else []
         self._entries += [_Entry(row, self._part, number, answer) for number, answer in found]
         return bool(found)
 

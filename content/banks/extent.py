@@ -19,9 +19,12 @@ _EXCEL_TAG = re.compile(rb"<" + _NAMED + rb"(c|row)(?=[\s/>])(?:" + _ATTRIBUTES 
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']([^\"']*)[\"']")
 _CELL = re.compile(rb"\s*([A-Za-z]{1,3})([0-9]{1,7})\s*")
 _OPEN_TAG = re.compile(
-    rb"<" + _NAMED + rb"(table-row|table-cell|covered-table-cell)(?=[\s/>])(?:" + _ATTRIBUTES + rb")?"
+    rb"<" + _NAMED + rb"(table-row|table-cell|covered-table-cell|s)(?=[\s/>])(?:" + _ATTRIBUTES + rb")?"
 )
-_REPEATED = re.compile(rb":number-(?:rows|columns)-repeated\s*=\s*[\"']\s*([0-9]{1,9})\s*[\"']")
+_REPEATED = re.compile(rb":number-(?:rows|columns)-repeated\s*=\s*[\"']([^\"']*)[\"']")
+_LONGEST_NUMBER = 9
+_BLANKS = re.compile(rb":c\s*=\s*[\"']([^\"']*)[\"']")
+_MOST_BLANKS = 1 << 20  # of a part, that stand as <text:s text:c="9"/>; a thousand million would be no longer
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: (?:s|t|cm|vm|ph)="[^"<>]*")* ?(/?>(?:</c>)?)')
 """As spreadsheet programs write one: then C finds all of a chunk at once, at a tenth of what Python takes."""
@@ -129,16 +132,29 @@ class OpenExtent(_Part):
 
     def __init__(self) -> None:
         super().__init__()
-        self._row = self._column = 0
+        self._row = self._column = self._blanks = 0
 
     def _take(self, name: bytes, attributes: bytes, closed: bool) -> None:
-        repeated = max((int(number) for number in _REPEATED.findall(attributes)), default=1)
+        if name == b"s":
+            self._blanks += max(map(_number, _BLANKS.findall(attributes)), default=1)
+            if self._blanks > _MOST_BLANKS:
+                raise OddXml
+            return
+        repeated = max(map(_number, _REPEATED.findall(attributes)), default=1)
         if name == b"table-row":
             self._row, self._column = self._row + repeated, 0
             return
         self._column += repeated
         if not closed or b"value" in attributes:
             self._filled(self._column, self._row)
+
+
+def _number(written: bytes) -> int:
+    """Raises `OddXml`: readers differ in what ``+9`` or ``00000000009`` is."""
+    digits = written.strip()
+    if not digits.isdigit() or len(digits) > _LONGEST_NUMBER:
+        raise OddXml
+    return int(digits)
 
 
 class NoSheet(_Part):

@@ -14,7 +14,7 @@ from content.banks import words
 from content.banks.blanks import blanks_in
 from content.banks.cells import plain_line
 from content.banks.decoding import decoded
-from content.banks.making import DRAFT, Draft, Making
+from content.banks.making import DRAFT, Draft, Making, short_tag
 from content.banks.markup import Found, plain
 from content.banks.model import BankRejected, Kind
 from content.banks.sound import Unclear
@@ -95,7 +95,7 @@ class _Reading:
         except Unclear as unclear:
             self._making.refuse(_SHEET, line, -1, unclear.reason)
             return
-        tags = tuple(dict.fromkeys(plain_line(tag)[:20] for tag in (self._category, *marks["tag"]) if tag.strip()))
+        tags = tuple(dict.fromkeys(filter(None, map(short_tag, (self._category, *marks["tag"])))))
         draft.tags, draft.number = tags, plain_line(next(iter(marks["id"]), ""))
         if self._lost_picture:
             draft.status = DRAFT

@@ -279,14 +279,19 @@ def literal(draft: Draft) -> tuple[Kind, tuple[str, ...], tuple[int, ...], tuple
     texts = (draft.number, draft.stem, draft.explanation, draft.source, *draft.tags, *draft.options, *ways)
     if any(plain_line(text) != text for text in texts):
         raise Unclear("literal", bank_words.LITERAL_ODD)
+    options, answer = tuple(draft.options), tuple(ord(letter) - 65 for letter in draft.answer.upper())
+    blanks: tuple[tuple[str, ...], ...] = ()
     if kind is Kind.FILL:
-        return kind, (), (), tuple(checked(blank) for blank in draft.blanks)
-    options = tuple(draft.options)
-    answer = tuple(ord(letter) - 65 for letter in draft.answer.upper())
-    problem = problem_of(kind, options, answer, ())
+        options, answer, blanks = (), (), tuple(checked(blank) for blank in draft.blanks)
+    problem = problem_of(kind, options, answer, blanks)
     if problem:
         raise Unclear(*problem)
-    return kind, options, answer, ()
+    return kind, options, answer, blanks
+
+
+def short_tag(text: str) -> str:
+    """A category of another program as a tag of ours."""
+    return plain_line(text)[: LONGEST["tag"]].strip()
 
 
 def _said(answer: str) -> str:

@@ -15,7 +15,7 @@ _TAGS = (
     "audio|iframe|object|embed|svg|math|source|input|button|form|head|body|html|meta|link|title"
 )
 _ATTRIBUTES = r"(?:\s+[A-Za-z_:][\w:.-]*\s*=\s*(?:\"[^\"]{0,20000}\"|'[^']{0,20000}'|[^\s<>\"']+)){0,40}"
-_TAG = re.compile(rf"<\s*(/?)\s*({_TAGS}){_ATTRIBUTES}\s*/?\s*>|<!--.{{0,20000}}?-->", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rf"<\s*+(/?)\s*+({_TAGS}){_ATTRIBUTES}\s*+/?\s*+>|<!--.{{0,20000}}?-->", re.IGNORECASE | re.DOTALL)
 _HIDDEN = re.compile(r"<(script|style|head|title)\b[^>]{0,2000}>.{0,200000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _LONGEST = 20_000

@@ -6,6 +6,7 @@ Plain frozen dataclasses, standard library only, so that rules may import them.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -44,6 +45,11 @@ JUDGE_OPTIONS = ("对", "错")
 """The two options of every judge item, in this order: answer ``(0,)`` is true, ``(1,)`` is false."""
 
 
+_MARKS = tuple((chr(0xFEE0 + ord(mark)), mark) for mark in ",()?:;!")
+_WIDE = re.compile("[\uff01-\uff5e]")
+_NARROW = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One question.
@@ -79,11 +85,17 @@ class Item:
     def version(self) -> str:
         """Eight hexadecimal digits of the wording; a changed word is a new version, whatever the keeper remembers.
 
-        Only what a visitor reads and is marked by counts, so a new tag or date does not split the statistics.
+        Only what a visitor reads and is marked by counts, so a new tag or date does not split the statistics; nor does
+        a blank or the width of a letter, and what was withdrawn does not come back by them.
         """
         accepted = ("\x1e".join(blank) for blank in self.blanks)
         picture = (f"\x1d{self.picture}",) if self.picture else ()
         wording = "\x1f".join((self.kind, self.stem, *self.options, *map(str, self.answer), *accepted, *picture))
+        for wide, narrow in _MARKS:  # nearly all that is wide, and four times as fast
+            wording = wording.replace(wide, narrow)
+        if _WIDE.search(wording):
+            wording = wording.translate(_NARROW)
+        wording = wording.replace(" ", "")
         return hashlib.sha256(wording.encode()).hexdigest()[:8]
 
     def is_valid(self, day: date) -> bool:

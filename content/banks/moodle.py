@@ -12,7 +12,7 @@ from typing import Any
 from content.banks import words
 from content.banks.blanks import blanks_in
 from content.banks.cells import plain_line
-from content.banks.making import DRAFT, Draft, Making
+from content.banks.making import DRAFT, Draft, Making, short_tag
 from content.banks.markup import Found, plain
 from content.banks.model import BankRejected, Kind
 from content.banks.sound import Unclear
@@ -79,7 +79,7 @@ class _Reading:
         kind = str(question.get("type") or "").lower()
         if kind == "category":
             parts = [part for part in self._text(question.find("category")).split("/") if part.strip()]
-            self._category = parts[-1][:20] if parts and not parts[-1].startswith("$") and parts[-1] != "top" else ""
+            self._category = parts[-1] if parts and not parts[-1].startswith("$") and parts[-1] != "top" else ""
             return
         try:
             draft = self._draft(kind, question)
@@ -100,8 +100,8 @@ class _Reading:
         draft = Draft(self._place, 0, self._text(question.find("questiontext")))
         draft.explanation = self._text(question.find("generalfeedback"))
         draft.number = plain_line(question.findtext("idnumber") or "")
-        tags = [plain_line(tag.findtext("text") or "") for tag in question.findall("tags/tag")]
-        draft.tags = tuple(dict.fromkeys(tag[:20] for tag in (self._category, *tags) if tag))
+        tags = [tag.findtext("text") or "" for tag in question.findall("tags/tag")]
+        draft.tags = tuple(dict.fromkeys(filter(None, map(short_tag, (self._category, *tags)))))
         answers = [(self._text(one), _fraction(one)) for one in question.findall("answer")]
         if any(plain_line(one.findtext("feedback/text") or "") for one in question.findall("answer")):
             self._making.count(_SHEET, 0, -1, words.FEEDBACK_LEFT)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 from content import words
@@ -19,7 +18,7 @@ from content.banks.decoding import decoded
 from content.banks.headings import kind_named
 from content.banks.making import Draft, Making
 from content.banks.markup import Found, plain
-from content.banks.model import BankRejected
+from content.banks.model import MOST_ITEMS, BankRejected
 from content.banks.sound import Unclear
 from content.banks.splitting import lettered
 from content.banks.stems import is_example
@@ -27,6 +26,7 @@ from content.banks.stems import is_example
 _SHEET = "正文"
 _SOON = 20  # lines
 _MOST_CHARACTERS = 4_000_000
+_MOST_NUMBERED = 2 * MOST_ITEMS  # of a text that numbers something else too; they are held until the answers are known
 _STEM = re.compile(
     r"(?:第\s*([1-9][0-9]{0,4})\s*题\s*[:：、.．]?"
     r"|[(（【\[]?([1-9][0-9]{0,4})\s*(?:[)）】\]][、.．]?|[、．:：]|\.(?![0-9])))\s*(.*)"
@@ -146,7 +146,7 @@ class _Reading:
         self._plain(number, text)
 
     def _next_is_entry(self, number: int) -> bool:
-        following = next((line for line in islice(self._lines, number, number + _SOON) if line.strip()), "")
+        following = next((line for line in self._lines[number : number + _SOON] if line.strip()), "")
         return is_entry(following.strip()) or kind_named(following) is not None
 
     def _field(self, number: int, name: str, text: str) -> None:
@@ -188,6 +188,8 @@ class _Reading:
         if question.found & Found.SCRIPTS:
             self._making.warn(*self._at(question.row), -1, bank_words.SCRIPTS_LOST)
         if draft is not None:
+            if len(self.drafts) == _MOST_NUMBERED:
+                raise BankRejected(self._making.path, words.too_many(MOST_ITEMS))
             draft.sheet, draft.row = self._at(question.row)
             self.drafts.append((draft, self._kind))
 

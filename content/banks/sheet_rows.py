@@ -14,7 +14,16 @@ from content import words
 from content.banks import words as bank_words
 from content.banks.answers import has_own_letter
 from content.banks.blanks import ways_of
-from content.banks.cells import damage, date_of, is_plain, lines_of, plain_line, spoiled_text, text_of
+from content.banks.cells import (
+    damage,
+    date_of,
+    has_invisible,
+    is_plain,
+    lines_of,
+    plain_line,
+    spoiled_text,
+    text_of,
+)
 from content.banks.columns import HEADERS, Columns, find_columns, letters, names_field, nearest_field
 from content.banks.headings import Lack, find_header, kind_named, lacking
 from content.banks.making import DRAFT, YES, Draft, Making
@@ -186,24 +195,24 @@ class _Reading:
         return draft
 
     def _literal(self, cells: list[Value]) -> Draft:
-        """A row that we wrote ourselves: nothing is taken off, several in a cell stand on a line each."""
+        """A row that we wrote ourselves: nothing is taken off, several in a cell stand on a line each. What nobody sees
+        goes all the same: a keeper may have been at it since.
+        """
         columns = self._columns
 
         def raw(field: str) -> str:
-            return str(cells[columns[field]]) if columns[field] >= 0 else ""
+            return text_of(cells[columns[field]]) if columns[field] >= 0 else ""
 
-        options = [str(cells[at]) if at >= 0 else "" for at in self._options]
+        options = [text_of(cells[at]) if at >= 0 else "" for at in self._options]
         while options and not options[-1]:
             options.pop()
-        blanks = [str(cells[columns.blanks[at]]) for at in sorted(columns.blanks)]
+        blanks = [_lines(cells[columns.blanks[at]]) for at in sorted(columns.blanks)]
         draft = Draft(
             self._sheet, self._number, raw("stem"), raw("answer"), options, raw("kind"), raw("number"),
-            raw("explanation"), tuple(tag for tag in raw("tag").split("\n") if tag), raw("difficulty"), raw("source"),
-            status=raw("status"), picture=raw("picture"), columns=self._places, is_literal=True,
-            blanks=tuple(tuple(blank.split("\n")) for blank in blanks if blank),
+            raw("explanation"), _lines(cells[columns.tags[0][0]]) if columns.tags else (), raw("difficulty"),
+            raw("source"), status=raw("status"), picture=raw("picture"), columns=self._places, is_literal=True,
+            blanks=tuple(filter(None, blanks)),
         )  # fmt: skip
-        if columns.tags:
-            draft.tags = tuple(tag for tag in str(cells[columns.tags[0][0]]).split("\n") if tag)
         for name, column in self._dates:
             if (value := cells[column]) != "":
                 setattr(draft, name, self._date(name, value))
@@ -237,7 +246,7 @@ class _Reading:
     def _without_markup(self, column: int, value: str) -> str:
         text, found = plain(value)
         if found is Found.NOTHING:
-            if _ODD.search(text):
+            if _ODD.search(text) or has_invisible(text):
                 self._making.count(self._sheet, self._number, column, bank_words.INVISIBLE_REMOVED)
             return text
         if found & Found.PICTURE:
@@ -248,8 +257,8 @@ class _Reading:
         return text
 
     def _answer(self, value: Value) -> str:
-        if type(value) is str and len(value) == 1:
-            return value.strip()
+        if type(value) is str and len(value) == 1 and is_plain(value):
+            return value
         if isinstance(value, date):
             raise Unclear("answer", words.ANSWER_IS_DATE)
         return self._text(self._columns["answer"], value, lines=True)
@@ -388,6 +397,11 @@ class _Reading:
 
     def _warn(self, column: int, reason: str) -> None:
         self._making.warn(self._sheet, self._number, column, reason)
+
+
+def _lines(value: Value) -> tuple[str, ...]:
+    """The lines of a cell, each once."""
+    return tuple(dict.fromkeys(filter(None, map(plain_line, lines_of(value).split("\n")))))
 
 
 def _are_plain(cells: Sequence[Value]) -> bool:

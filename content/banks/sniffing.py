@@ -19,11 +19,12 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"
 _MARK = b"\xef\xbb\xbf"
 _QUIZ = re.compile(rb"<quiz[\s>]", re.IGNORECASE)
 _HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|table|meta|head|body|div|style)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|table|meta|head|body|div|style)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _SHEETS, _TABLES, _TEXTS = (".xlsx", ".xls", ".ods", ".et"), (".csv", ".tsv"), (".txt", ".md", ".text", "")
-_GIFT_ANSWERS = re.compile(r"(?m)^\s*::.*?::|\{\s*(?:[=~#]|T(?:RUE)?\s*[}#]|F(?:ALSE)?\s*[}#])")
-_LETTER_ANSWERS = re.compile(r"(?m)^\s*(?:正确|参考|标准)?答案\s*[:：]")
+_GIFT_ANSWERS = re.compile(r"(?m)^[^\S\n]*+::.*?::|\{\s*(?:[=~#]|T(?:RUE)?\s*[}#]|F(?:ALSE)?\s*[}#])")
+_LETTER_ANSWERS = re.compile(r"(?m)^[^\S\n]*+(?:正确|参考|标准)?答案\s*+[:：]")
 
 
 class Format(Enum):

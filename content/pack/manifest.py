@@ -29,7 +29,6 @@ What is wrong with the whole pack raises `PackRejected`; what is wrong with one 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -51,6 +50,7 @@ from content.pack.entry import (
 from content.pack.exhibit import PROFILES, SCREENS
 from content.pack.fields import BEYOND_FIRST, LONGEST, WHOLE_PACK, Fields, item_format, plain_text
 from content.pack.sheet import read_sheet
+from content.pack.toml_values import toml_values
 from content.pack.workbook import MOST_MEGABYTES
 
 __all__ = ["FORMATS", "MANIFEST", "MOST_ITEMS", "Entry", "Manifest", "PackRejected", "Problem", "read_manifest"]
@@ -124,8 +124,8 @@ def _text(path: Path) -> str:
 
 def _parsed(text: str) -> dict[str, object]:
     try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # ValueError: also a number of 5,000 digits
+        return toml_values(text)
+    except (ValueError, RecursionError) as error:
         raise PackRejected(MANIFEST, words.manifest_wrong(str(error)[:200])) from error
 
 

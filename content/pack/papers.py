@@ -29,7 +29,6 @@ named by file, place and reason and left out; the others stand, and so does the 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +41,7 @@ from content.pack.entry import Problem
 from content.pack.paper_fields import PaperWrong, Way, plan_of
 from content.pack.paper_sheet import PAPER_SHEET, sheet_tables
 from content.pack.paths import located
+from content.pack.toml_values import toml_values
 from content.pack.workbook import MOST_MEGABYTES
 
 PAPERS = "papers.toml"
@@ -84,8 +84,8 @@ def read_papers(root: Path) -> Papers:
 def parse_papers(content: bytes) -> Papers:
     """What the text of a ``papers.toml`` says. Never fails."""
     try:
-        table = tomllib.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:  # ValueError: also no UTF-8, and a number of 5,000 digits
+        table = toml_values(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:  # ValueError: also no UTF-8
         return _refused(PAPERS, words.NOT_TEXT if isinstance(error, UnicodeDecodeError) else str(error)[:200])
     number = table.get("format", FORMAT)
     if type(number) is not int or number != FORMAT:

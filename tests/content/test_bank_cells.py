@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from content.banks.answers import read_answer, read_kind, read_options
-from content.banks.cells import damage, date_of, text_of
+from content.banks.bank_file import item_of
+from content.banks.cells import damage, date_of, is_plain, lines_of, text_of
 from content.banks.columns import find_columns, letters
 from content.banks.model import Kind
 from content.banks.sound import MOST_OPTIONS, Unclear
@@ -81,3 +83,19 @@ def test_column_letters_are_those_of_the_spreadsheet() -> None:
     assert [letters(n) for n in (-1, 0, 25, 26, 51, 52, 701, 702, 16383)] == [
         "", "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("letter", [
+    "\u3164", "\u2800", "\uffa0", "\u1160", "\u115f", "\u061c", "\u180e", "\ufff9", "\ufffe", "\uffff", "\ufdd0",
+    "\U000e0041", "\ud800", "\u202e", "\x00",
+])  # fmt: skip
+def test_what_nobody_sees_makes_no_question_and_no_other_wording(letter: str) -> None:
+    """An option of nothing but such letters is an empty one; with one of them in it a stem would be another."""
+    for text in (letter, f"甲{letter}乙", f"{letter}甲乙"):
+        assert not is_plain(text) and letter not in text_of(text)
+    assert text_of(letter) == "" and text_of(f"甲{letter}乙") == "甲乙" == lines_of(f"甲{letter}乙")
+    for key, value in ("stem", letter), ("stem", f"甲{letter}"), ("options", ["甲", letter]), ("tags", [letter]):
+        plain = {"id": "1", "kind": "single", "stem": "问？", "options": ["甲", "乙"], "answer": "A", key: value}
+        with pytest.raises(Unclear):
+            item_of(plain)
+    assert text_of("葛\U000e0100") == "葛\U000e0100"  # which form of a letter a name has

@@ -163,6 +163,9 @@ def test_a_changed_word_is_a_new_version_and_a_new_topic_is_not(tmp_path: Path) 
     moved = only(bank_of(tmp_path, ("7", "问？", "甲", "乙", "A", "新"), header=header))
     changed = only(bank_of(tmp_path, ("7", "问？", "甲", "丙", "A", "旧"), header=header))
     assert old.version == moved.version != changed.version
+    wide = only(bank_of(tmp_path, ("7", " 问 ?", "甲", "乙 ", "Ａ", "旧"), header=header))
+    other = only(bank_of(tmp_path, ("7", "问？甲", "乙", "丙", "A", "旧"), header=header))
+    assert old.version == wide.version != other.version
 
 
 def test_a_sheet_without_questions_is_skipped_and_a_file_without_any_refused(tmp_path: Path) -> None:

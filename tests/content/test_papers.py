@@ -384,3 +384,22 @@ def _retitle(book: Any, title: str) -> None:
             for cell in row:
                 if cell.value == said.EXAMPLE_TITLE:
                     cell.value = title
+
+
+HUGE = "0x" + "f" * 6_000  # more digits than Python writes out
+
+
+@pytest.mark.parametrize("line", [
+    f"order = {HUGE}", f"valid_from = {HUGE}", f"name = {HUGE}", f'order = ["x", {HUGE}]',
+    f"seconds = {{ a = {HUGE} }}",
+    "a." * 50_000 + "b = 1", "[" + "a." * 50_000 + "b]",
+])  # fmt: skip
+def test_no_value_costs_more_than_its_papers(tmp_path: Path, line: str) -> None:
+    """The dotted key took a minute; the numbers kept the whole pack from opening."""
+    found = parse_papers(f"format = 1\n{PAPER}{QUOTA}{line}\n".encode())
+    assert not found.plans and found.problems
+    shutil.copytree(STARTER, tmp_path / "pack")
+    manifest = tmp_path / "pack" / "manifest.toml"
+    manifest.write_text(f"{line.replace('order', 'title')}\n" + manifest.read_text("utf-8"), "utf-8")
+    with pytest.raises(PackRejected):
+        open_pack(tmp_path / "pack", decode=False)

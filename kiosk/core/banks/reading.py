@@ -18,6 +18,7 @@ from content.banks.model import Bank, BankRejected, Finding, Severity
 from content.banks.values import Tell, quiet
 from content.turning.words import READER_STOPPED
 from kiosk.core.limited.starting import Unheard, started
+from kiosk.core.link.shapes import clean
 
 PATIENCE_SECONDS = 120.0  # the child's own limit is processor time, and the machine may be busy
 MOST_BYTES = 64_000_000
@@ -50,7 +51,7 @@ def _heard(path: Path, said: BinaryIO, name: str, tell: Tell = quiet) -> Bank:
             case {"read": int(read), "of": int(of)}:
                 tell(read, of)
             case {"refused": str(reason)}:
-                raise BankRejected(str(path), reason[:_LONGEST_REASON] or READER_STOPPED)
+                raise BankRejected(str(path), clean(reason)[:_LONGEST_REASON] or READER_STOPPED)
             case {"findings": list(findings), "bytes": int(count)} if 0 < count <= MOST_BYTES:
                 bank = _bank(path, said.read(count), name)
                 return replace(bank, findings=tuple(_finding(*one) for one in findings))
@@ -73,5 +74,5 @@ def _finding(severity: object, sheet: object, row: object, column: object, reaso
     """Raises ValueError."""
     if type(row) is not int or row < 0:
         raise ValueError
-    sheet, column, reason = (str(one)[:_LONGEST_REASON] for one in (sheet, column, reason))
+    sheet, column, reason = (clean(str(one))[:_LONGEST_REASON] for one in (sheet, column, reason))
     return Finding(Severity(str(severity)), sheet, row, column, reason)

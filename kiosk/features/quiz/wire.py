@@ -7,7 +7,7 @@ attempts were of one visit. An hour of more than `MOST_ITEMS` items is several r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -100,6 +100,9 @@ def report_from_json(given: Any) -> QuizReport:
     report = read(QuizReport, given)
     if max(map(len, (report.items, report.papers, report.doubts))) > MOST_ITEMS:
         raise WrongShape("QuizReport is too long")
+    _refuse_twice((one.bank, one.item, one.version) for one in report.items)
+    _refuse_twice(one.paper for one in report.papers)
+    _refuse_twice((one.bank, one.item, one.version, one.reason) for one in report.doubts)
     for one in report.items:
         if not one.sums.can_be or max(one.sums.right, one.sums.wrong, one.sums.skipped) > MOST:
             raise WrongShape("Asked.sums cannot be")
@@ -107,3 +110,10 @@ def report_from_json(given: Any) -> QuizReport:
         if not 0 <= paper.points <= 100 * paper.first:
             raise WrongShape("Sat.points cannot be")
     return report
+
+
+def _refuse_twice(names: Iterable[object]) -> None:
+    """A terminal adds up what it tells: the same again is made up, to come to sums that no database holds."""
+    told = list(names)
+    if len(set(told)) < len(told):
+        raise WrongShape("QuizReport says a thing twice")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,32 @@ def test_embedded_pictures_are_told(tmp_path: Path) -> None:
     book.active.add_image(Image(tmp_path / "a.png"))
     book.save(tmp_path / "a.xlsx")
     assert "图片" in [one.reason for one in read_bank(tmp_path / "a.xlsx").findings][-1]
+
+
+_HOSTILE = {
+    "comments.txt": b"<!---->" * 500 + b"x",
+    "lines.txt": b"x" + b"\n" * 300_000 + b"x",
+    "marks.txt": b"::a" * 100_000,
+    "braces.txt": b"{ " * 100_000,
+    "gap.csv": "题干,A,B,答案\n".encode() + ('"中' + "\n" * 55 + " " * 120_000 + 'x",甲,乙,A\n').encode(),
+    "wide.csv": ("题干,A,B,答案\n中" + "\u3000" * 120_000 + "x,甲,乙,A\n").encode(),
+    "tag.csv": ("题干,A,B,答案\n<" + " " * 19_000 + "x,甲,乙,A\n").encode(),
+    "key.txt": ("答案\n\n" * 120_000 + "1. 问？\nA. 甲\nB. 乙\n答案：A\n").encode(),
+    "tag.gift": ("<" + " " * 19_000 + "x{=甲 ~乙}\n").encode(),
+    "lines.xml": ("<quiz><question type='truefalse'><questiontext><text>中" + "\n" * 200_000 + "x</text></questiontext>"
+                  "<answer fraction='100'><text>true</text></answer></question></quiz>").encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _HOSTILE)
+def test_no_text_is_read_for_hours(name: str) -> None:
+    """Each took minutes to days in one pattern, which nothing interrupts, and held up all else in the process."""
+    with suppress(BankRejected):
+        read_bank(Path(name), content=_HOSTILE[name])
+
+
+def test_a_text_of_numbers_alone_is_not_held_in_memory() -> None:
+    question = "1. 问？\nA. 甲\nB. 乙\n答案：A\n"
+    assert "超过" in rejected("a.txt", (question + "2. 问\n" * 40_001).encode())
+    bank = read_bank(Path("a.txt"), content=(question + "参考答案\n" + f"1-1000 {'A' * 1000}\n" * 100).encode())
+    assert not bank.items and sum("没有用上" in one.reason for one in bank.findings) == 60

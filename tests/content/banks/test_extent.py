@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.banks.extent import Extent, OddXml
+from content.banks.extent import Extent, OddXml, OpenExtent
 
 _PIECES = st.sampled_from([
     b'<row r="1">', b'<row r="7" spans="1:3">', b'<row r="1048576">', b"<row>", b"</row>", b'<row r="2"/>', b"<x:row>",
@@ -24,7 +25,7 @@ class CellByCell(Extent):
         return 0
 
 
-def measured(extent: Extent, chunks: list[bytes]) -> tuple[int, int] | None:
+def measured(extent: Extent | OpenExtent, chunks: list[bytes]) -> tuple[int, int] | None:
     try:
         for chunk in chunks:
             extent.feed(chunk)
@@ -47,3 +48,18 @@ def test_what_programs_write_is_measured_at_once() -> None:
     extent = Extent()
     assert extent._skim(whole, len(whole)) == whole.rindex(b"<row ")
     assert measured(Extent(), [whole]) == (1, 499)
+
+
+@pytest.mark.parametrize("number", [b"9999999999", b"+99999", b"0000000000099999", b"&#57;9999", b"9e9", b""])
+def test_a_repetition_that_readers_would_read_differently_is_odd(number: bytes) -> None:
+    for tag in (
+        b"<table:table-row table:number-rows-repeated='%s'>", b'<table:table-cell table:number-columns-repeated="%s"/>',
+        b'<text:s text:c="%s"/>',
+    ):  # fmt: skip
+        assert measured(OpenExtent(), [tag % number + b"<text:p>"]) is None
+        assert measured(OpenExtent(), [tag % b" 5 " + b"<text:p>"]) is not None
+
+
+def test_blanks_that_a_number_stands_for_have_a_bound() -> None:
+    assert measured(OpenExtent(), [b'<text:s text:c="1000"/>' * 1000 + b"<text:p>"]) is not None
+    assert measured(OpenExtent(), [b'<text:s text:c="100000"/>' * 11 + b"<text:p>"]) is None

@@ -50,6 +50,26 @@ def test_any_text(text: str, ending: str) -> None:
         tried("a.csv", ("题干,A,B,答案\n" + text).encode("utf-8", "replace"))
 
 
+LITERAL = "题型,题干,A,B,答案,标签,空1,原样\n"  # a row that `sheet_writing` wrote, and somebody was at since
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", f"{LITERAL}单选,  两个  空 ,甲 ,\u200b乙,A, 党 章 ,,是\n"),
+        ("a.csv", f"{LITERAL}单选,\u202e反,甲,乙,A,,,是\n"), ("a.csv", f"{LITERAL}填空,问____,,,甲,,,是\n"),
+        ("a.csv", f'{LITERAL}填空,问____,,,,,"  京 \n",是\n'),
+        ("a.csv", "题型,题干,答案\n填空,问____,\u200b\n"), ("a.csv", "题型,题干,答案\n填空,问____,\uf900\n"),
+        ("a.gift", f"// [tag:{'长' * 19} 短]\n问{{T}}\n"), ("a.gift", f"$CATEGORY: a/{'长' * 19} 短\n\n问{{T}}\n"),
+        ("a.xml", "<quiz><question type='truefalse'><questiontext><text>问</text></questiontext><answer fraction='100'>"
+                  f"<text>true</text></answer><tags><tag><text>{'长' * 19} 短</text></tag></tags></question></quiz>"),
+    ],
+)  # fmt: skip
+def test_what_is_read_is_kept_by_the_packs_own_form(name: str, text: str) -> None:
+    """One question that is not costs the whole file: what a limited child says is believed in that form alone."""
+    tried(name, text.encode())
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(ENDINGS))
 def test_any_bytes(content: bytes, ending: str) -> None:

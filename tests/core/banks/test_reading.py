@@ -106,3 +106,13 @@ def test_of_a_bank_that_is_wrong_everywhere_the_first_places_come_and_how_many_m
     whole["items"] += [damaged] * (MOST_FINDINGS + 20)
     found = read_file(Path("a.bank.json"), json.dumps(whole).encode())
     assert len(found) == 1 and len(found.findings) == MOST_FINDINGS + 1 and "20" in found.findings[-1].reason
+
+
+def test_no_half_letter_and_no_sign_that_turns_a_line_comes_from_a_child() -> None:
+    finding = ["warned", "页\ud800", 2, "A\u202e", "\x1b[2J看看\ufffe"]
+    content = own_bytes(Bank("a", (Item("1", Kind.SINGLE, "一？", ("甲", "乙"), (0,)),)))
+    told = {"findings": [finding], "bytes": len(content)}
+    (found,) = _heard(Path("a.xlsx"), io.BytesIO(json.dumps(told).encode() + b"\n" + content), BANK).findings
+    assert (found.sheet, found.column, found.reason) == ("页", "A", "[2J看看")
+    with pytest.raises(BankRejected, match=r"：坏了$"):
+        _heard(Path("a.xlsx"), io.BytesIO(json.dumps({"refused": "坏\udfff了"}).encode()), BANK)

@@ -294,6 +294,8 @@ def wrong_sums(**fields: Any) -> dict[str, Any]:
     "body",
     [
         {}, wrong(day="2026-11-31"), wrong(day="2026-11-17T10"), wrong(demo=1), wrong(items="q1"), wrong(items=[[]]),
+        wrong(items=GOOD["items"] * 2), wrong(doubts=GOOD["doubts"] * 2),
+        wrong(papers=[{"paper": "p", "first": 1, "again": 0, "points": 9}] * 2),
         wrong(items=GOOD["items"] * (MOST_ITEMS + 1)), wrong(doubts=GOOD["doubts"] * (MOST_ITEMS + 1)),
         wrong_item(bank=""), wrong_item(item="a" * 201), wrong_item(again=-1), wrong_item(sums=None),
         wrong_sums(right=-1), wrong_sums(right=10**12), wrong_sums(right=True), wrong_sums(rest=10**6),

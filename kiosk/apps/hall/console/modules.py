@@ -40,7 +40,7 @@ def _goes(hall: HallService, connection: Connection, fields: Fields, by: int) ->
 
 def questions(hall: HallService) -> ConsoleModule:
     """The page 题库, of the banks that the hall publishes."""
-    given = quiz.Given(hall.banks.playing, hall.banks.titles, hall.questions.keys, packs.withdraw(hall))
+    given = quiz.Given(hall.banks.playing, hall.banks.titles, packs.asked_no_more(hall), packs.withdraw(hall))
     return quiz.console(hall, given)
 
 

@@ -159,8 +159,9 @@ class BankPages:
         item, number = fields.text("item"), fields.text("of")
 
         def work() -> Done:
-            plain = question_form.plain_of_form(fields)
             try:
+                before = self._editor.look(name, item).find(number)
+                plain = question_form.plain_of_form(fields, before)
                 saved = self._editor.save(name, item, number, fields.text("mark"), plain, session.account.id)
             except QuestionRefused as refused:
                 raise NotTaken(bank_words.refused(refused.field, refused.reason)) from refused

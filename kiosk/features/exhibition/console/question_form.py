@@ -16,12 +16,25 @@ LINES = ("stem", "explanation", "source")
 CHOSEN = ("kind", "difficulty", "status")
 DAYS = ("source_date", "valid_from", "valid_until")
 TYPED = ("number", *LINES, *CHOSEN, *DAYS, "options", "answer", "truth", "blanks", "tags")
+_SEVERAL = ("options", "blanks", "tags")  # in one field
 _LISTED = re.compile("[、,，;；\n]")
 _BETWEEN_LETTERS = re.compile(r"[\s、,，;；.。]")
 
 
-def plain_of_form(fields: Fields) -> dict[str, Any]:
-    """Keys as in `*.bank.json`, without what was left empty. Whether it is a question says who reads that."""
+def plain_of_form(fields: Fields, before: Item | None = None) -> dict[str, Any]:
+    """Keys as in `*.bank.json`, without what was left empty. Whether it is a question says who reads that.
+
+    `before`: the question that the form showed. What was not touched stays as it is, also where a field cannot say it:
+    a topic may be called 党章、党规, and an answer km/h.
+    """
+    plain = _plain_of_typed(fields)
+    was = shown(before)
+    kept = plain_of(before) if before else {}
+    same = (key for key in _SEVERAL if key in plain and key in kept and _typed(fields, key) == was[key])
+    return plain | {key: kept[key] for key in same}
+
+
+def _plain_of_typed(fields: Fields) -> dict[str, Any]:
     plain: dict[str, Any] = {key: text for key in LINES if (text := _line(fields.text(key)))}
     plain |= {key: text for key in (*CHOSEN, *DAYS) if (text := fields.text(key).strip())}
     plain |= {"id": number} if (number := _line(fields.text("number"))) else {}
@@ -53,6 +66,11 @@ def shown(item: Item | None) -> dict[str, str]:
 def typed(fields: Fields) -> dict[str, str]:
     """As it was sent, for a page that is shown again."""
     return {key: fields.text(key) for key in TYPED}
+
+
+def _typed(fields: Fields, key: str) -> str:
+    """A browser sends ``\\r\\n`` where a line ends."""
+    return fields.text(key).replace("\r\n", "\n")
 
 
 def _line(text: str) -> str:

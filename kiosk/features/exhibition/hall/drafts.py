@@ -171,7 +171,9 @@ class Drafts:
 
     @contextmanager
     def folder(self, pack: str, version: str = "0") -> Iterator[Path]:
-        """A folder with the manifest and the files, as they are at this moment. Raises as `manifest`, OSError."""
+        """A folder with the manifest and the files, as they are at this moment. Raises as `manifest`, OSError;
+        ChangedMeanwhile: a file was exchanged before it was taken.
+        """
         manifest = self.manifest(pack, version)
         with tempfile.TemporaryDirectory(dir=self._made(pack), prefix=".as-") as place:
             root = Path(place)
@@ -181,6 +183,8 @@ class Drafts:
                     source, target = self._home / pack / name, root / name
                     if source.is_file() and not target.exists():
                         _link_or_copy(source, target)
+                    elif not target.exists() and self.manifest(pack, version) != manifest:
+                        raise ChangedMeanwhile
             (root / MANIFEST).write_text(toml_text(manifest), encoding="utf-8")
             yield root
 

@@ -32,6 +32,7 @@ from kiosk.features.exhibition.hall.screens import Screens
 from kiosk.features.exhibition.hall.shelf import FOLDER, Shelf
 from kiosk.features.exhibition.hall.verbs import verb_set
 from kiosk.features.exhibition.rules import event_names
+from kiosk.features.exhibition.rules.withdrawn import not_asked
 from kiosk.features.exhibition.wire_preview import HOME, Asked
 
 __all__ = [
@@ -96,6 +97,11 @@ def withdraw(hall: Hall) -> Callable[[str, str, int], None]:
             raise NotDone(words.REFUSED[refused.reason]) from refused
 
     return work
+
+
+def asked_no_more(hall: Hall) -> Callable[[], frozenset[tuple[str, str]]]:
+    """For the page 题库: bank and number of each, also where the same wording stands under another one. Blocks."""
+    return lambda: not_asked(hall.banks.playing(), hall.questions.withdrawn())
 
 
 def open_releases(database: Database, home: Path, clock: Clock, packs: PackDesk) -> Releases:

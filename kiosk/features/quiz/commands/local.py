@@ -163,13 +163,15 @@ def _show(errors: Sequence[Finding], warnings: Sequence[Finding]) -> None:
         return
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table()
     for head in words.FINDING_HEADS:
         table.add_column(head, overflow="fold")
     marked = [(words.REFUSED, one) for one in errors] + [("", one) for one in warnings]
     for mark, one in marked[:_MOST_SHOWN]:
-        table.add_row(mark, one.place or words.WHOLE_FILE, one.reason)
+        # As texts: [/b] in a keeper's cell is no mark of ours.
+        table.add_row(mark, Text(one.place or words.WHOLE_FILE), Text(one.reason))
     if len(marked) > _MOST_SHOWN:
         table.add_row("", "", words.more(len(marked) - _MOST_SHOWN))
     Console().print(table)

@@ -353,7 +353,7 @@ def test_a_question_of_the_starter_is_asked_no_more_once_a_keeper_says_so(
         pressed = {**asked, "csrf": token[1], "sure": "1"}
         said = keeper.post("/keeper/quiz/withdraw", data=pressed)
         assert said.status_code == 200 and "先停用" not in said.text
-        assert hall.service.questions.keys() == {(bank.name, one.id)}
+        assert [(down.bank, down.question) for down in hall.service.questions.withdrawn()] == [(bank.name, one.id)]
     hall.stop()
 
 

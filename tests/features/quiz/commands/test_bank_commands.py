@@ -54,6 +54,13 @@ def test_a_bank_is_checked_row_by_row(mixed: Path) -> None:
     assert "【没有用上】" in said and "2 道题能用（单选 2），1 处没有用上，1 处提醒" in said
 
 
+def test_marks_of_the_console_in_a_file_are_text(tmp_path: Path) -> None:
+    file = tmp_path / "[b].csv"
+    file.write_text("题干,A,B,答案,[/c]\n一？,甲,乙,乙和[/d]\n二？,甲,乙,A\n", encoding="utf-8")
+    said, _ = kiosk("check", file, status=1)
+    assert "[/c]" in said and "[/d]" in said
+
+
 def test_a_bank_that_is_good_says_so_with_zero(tmp_path: Path) -> None:
     good = write_sheet(tmp_path / "好.xlsx", [HEADER, question(1, "一？", "A", "甲", "乙")])
     assert told("check", good) == {"items": 1, "by_type": {"single": 1}, "errors": [], "warnings": []}

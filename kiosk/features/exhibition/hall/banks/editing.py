@@ -15,6 +15,7 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -67,11 +68,23 @@ class BankEditor:
         self._drafts, self._banks = drafts, banks
 
     def look(self, pack: str, item: str) -> Looked:
-        """Raises PackRefused: the draft has no such bank; BankRejected, OSError."""
+        """Raises PackRefused: the draft has no such bank; ChangedMeanwhile: its file went while it was looked for;
+        BankRejected, OSError.
+        """
+        written = self._written(pack, item)
+        try:
+            found = self._banks.of(self._drafts.home / pack / str(written["file"]), f"{pack}/{item}")
+        except FileNotFoundError:
+            if self._written(pack, item)["file"] != written["file"]:
+                raise ChangedMeanwhile from None
+            raise
+        return Looked(written, found)
+
+    def _written(self, pack: str, item: str) -> Written:
         written = self._drafts.of(pack).items.get(item, {})
         if written.get("kind") != ExhibitKind.BANK or not written.get("file"):
             raise PackRefused("no_such_item")
-        return Looked(written, self._banks.of(self._drafts.home / pack / str(written["file"]), f"{pack}/{item}"))
+        return written
 
     def save(
         self, pack: str, item: str, number: str, seen: str, plain: Mapping[str, Any], by: int | None = None
@@ -82,9 +95,9 @@ class BankEditor:
         Raises QuestionRefused, PackRefused, BankRejected, OSError; nothing is changed then.
         """
         for _ in range(_TRIES):
-            looked = self.look(pack, item)
-            question = _question(looked, number, seen, plain)
             try:
+                looked = self.look(pack, item)
+                question = _question(looked, number, seen, plain)
                 self._write(pack, item, looked, _with(looked.bank, number, question), by)
             except ChangedMeanwhile:
                 continue
@@ -108,7 +121,8 @@ class BankEditor:
             name = self._drafts.exchange(pack, item, was, Path(staged), f"bank{ENDING}", by)
         finally:
             Path(staged).unlink(missing_ok=True)
-        self._banks.keep(self._drafts.home / pack / name, found)
+        with suppress(FileNotFoundError):  # somebody else has written the next one already
+            self._banks.keep(self._drafts.home / pack / name, found)
 
 
 def _question(looked: Looked, number: str, seen: str, plain: Mapping[str, Any]) -> Item:

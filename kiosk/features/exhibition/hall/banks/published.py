@@ -32,6 +32,8 @@ from kiosk.features.exhibition.hall.shelf import PackLost
 log = logging.getLogger(__name__)
 
 MOST_MANIFESTS = 200
+MOST_QUESTIONS = 100_000
+"""Held in memory at once, with those of the bank that goes beyond: 200 MB of the hall service's 1 GB."""
 _UNREAD = (BankRejected, PackLost, zipfile.BadZipFile, OSError)
 
 
@@ -74,11 +76,14 @@ class Published:
 
     def playing(self) -> tuple[Bank, ...]:
         """Of the packs that play, and the starter's; the same objects as long as none is another. One that cannot be
-        read is left out.
+        read is left out, as are those beyond `MOST_QUESTIONS`.
         """
         with self._reading:
             found: dict[tuple[str, str], Bank] = {}
             for key, name, read_it in self._that_play():
+                if sum(map(len, found.values())) >= MOST_QUESTIONS:
+                    log.warning("bank %s not read: the others hold %d questions", name, MOST_QUESTIONS)
+                    continue
                 before = self._playing.get((key, name))
                 try:
                     found[key, name] = read_it() if before is None else before

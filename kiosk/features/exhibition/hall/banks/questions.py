@@ -66,10 +66,6 @@ class QuestionDesk:
         """In the order in which they were."""
         return self._database.call(read_withdrawn)
 
-    def keys(self) -> frozenset[tuple[str, str]]:
-        """Bank and number of each."""
-        return frozenset((one.bank, one.question) for one in self.withdrawn())
-
     # -- one transaction each -----------------------------------------------------------------------------------------
 
     def _withdraw(self, rows: Connection, bank: str, question: str, version: str, why: str, by: int | None) -> None:

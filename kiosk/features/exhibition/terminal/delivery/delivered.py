@@ -30,8 +30,9 @@ from content.pack.open import THEME, Pack, PackRejected
 from content.packs.installed import open_delivered, open_installed
 from kiosk.core.link.line import Line
 from kiosk.features.exhibition.checking.screen_check import ScreenCheck
+from kiosk.features.exhibition.rules.withdrawn import not_asked
 from kiosk.features.exhibition.terminal.delivery.fetcher import Fetcher, NotShown
-from kiosk.features.exhibition.terminal.delivery.held import held_back, not_asked
+from kiosk.features.exhibition.terminal.delivery.held import held_back
 
 log = logging.getLogger("kiosk.exhibition")
 
@@ -205,7 +206,7 @@ class Delivered:
 
     def _hold(self) -> None:
         self.held = held_back(self.packs, self.store.down)
-        self.withdrawn = not_asked(self.packs, self.store.withdrawn)
+        self.withdrawn = not_asked((bank for pack in self.packs for bank in pack.banks), self.store.withdrawn)
 
     async def _prove(self) -> None:
         """On the line's loop, for ever: what shows has run for a while."""

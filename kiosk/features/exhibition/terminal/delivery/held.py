@@ -1,5 +1,4 @@
-"""Which exhibits of this screen stay down, and which questions are asked no more, whatever pack or folder they lie
-in."""
+"""Which exhibits of this screen stay down, whatever pack or folder they lie in."""
 
 from __future__ import annotations
 
@@ -7,7 +6,7 @@ import hashlib
 import logging
 from collections.abc import Sequence
 
-from content.distribution.release import Down, Withdrawn
+from content.distribution.release import Down
 from content.pack.open import Pack
 
 log = logging.getLogger("kiosk.exhibition")
@@ -32,11 +31,3 @@ def held_back(packs: Sequence[Pack], down: Sequence[Down]) -> frozenset[str]:
                 if is_down:
                     found.add(exhibit.key)
     return frozenset(found)
-
-
-def not_asked(packs: Sequence[Pack], withdrawn: Sequence[Withdrawn]) -> frozenset[tuple[str, str]]:
-    """Bank and number of each: as it was named, and wherever the same wording stands."""
-    named = {(one.bank, one.question) for one in withdrawn}
-    wordings = {one.version for one in withdrawn if one.version}
-    banks = [bank for pack in packs for bank in pack.banks] if wordings else []
-    return frozenset(named | {(bank.name, item.id) for bank in banks for item in bank if item.version in wordings})

@@ -16,8 +16,9 @@ from kiosk.core.sealing import audit
 from kiosk.core.web.keeper_room import NotDone
 from kiosk.features.exhibition.hall import words
 from kiosk.features.exhibition.hall.audited import AUDITED
+from kiosk.features.exhibition.hall.banks import published
 from kiosk.features.exhibition.hall.desk import PackRefused
-from kiosk.features.exhibition.hall.module import withdraw
+from kiosk.features.exhibition.hall.module import asked_no_more, withdraw
 from tests.features.exhibition.hall.banks.conftest import BANK, NOW, Hall, rows, sheet
 
 
@@ -82,9 +83,19 @@ def test_the_page_of_questions_is_handed_what_plays_and_the_verb(hall: Hall) -> 
     press = withdraw(hall.service)
     keeper = hall.service.accounts.add("演示甲", "keeper", "云溪里的早晨七点三十分").id
     press(BANK, "4", keeper)
-    assert hall.service.questions.keys() == {(BANK, "4")}
+    assert asked_no_more(hall.service)() == {(BANK, "4")}
     with pytest.raises(NotDone, match="已经停用"):
         press(BANK, "4", keeper)
+    press(BANK, "1", keeper)  # which stands in the other bank too: no screen asks it there, and the page says so
+    assert asked_no_more(hall.service)() == {(BANK, "4"), (BANK, "1"), ("autumn/quiz", "1")}
+
+
+def test_a_hall_holds_no_more_questions_than_it_has_memory_for(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    for pack in ("spring", "autumn", "winter"):
+        hall.play("1", sheet(rows(3)), pack)
+    here = sum(len(bank) for bank in hall.service.banks.playing())
+    monkeypatch.setattr(published, "MOST_QUESTIONS", here - 4)
+    assert sum(len(bank) for bank in hall.service.banks.playing()) == here - 3  # with the one that goes beyond
 
 
 def test_a_file_that_is_lost_keeps_no_question_on_the_screens(hall: Hall) -> None:

@@ -109,7 +109,7 @@ def test_a_question_is_asked_no_more_wherever_its_bank_lies_also_without_the_hal
     own = tmp_path / "own"
     (own / "hand").mkdir(parents=True)
     (own / "hand" / "manifest.toml").write_text(f"{head.format('hand', '1')}{item}")
-    renumbered = [question(number, f"第{4 - number}问？", "A", "甲", "乙") for number in range(1, 4)]
+    renumbered = [question(number, f"第 {chr(0xFF10 + 4 - number)}\xa0问?", "A", "甲", "乙") for number in range(1, 4)]
     write_sheet(own / "hand" / "quiz.xlsx", [HEADER, *renumbered])
     ScreenHere.enrolled(hall, tmp_path / "screen", "4 号终端").close()
     link = HallLink.load(tmp_path / "screen" / "hall.json")
@@ -122,7 +122,7 @@ def test_a_question_is_asked_no_more_wherever_its_bank_lies_also_without_the_hal
         screen.wait(lambda: {"asked/quiz", "hand/quiz"} <= banks(screen))
         assert screen.delivered.withdrawn == frozenset()
         told(hall, "pack-takedown", pack="asked", item="quiz", question="1", why="来源改了")
-        # By name in the bank of the hall, by its wording under another number in the machine's own folder.
+        # By name in the bank of the hall, by its wording under another number in the machine's own, however wide.
         gone = {("asked/quiz", "1"), ("hand/quiz", "3")}
         screen.wait(lambda: screen.delivered.withdrawn == gone)
         told(hall, "pack-rollback", pack="asked")
