@@ -133,9 +133,15 @@ def _check_bytes(size: int, limit: int) -> None:
 
 
 def _open_bank(path: Path, manifest: Manifest, entry: Entry) -> Bank:
-    """By pack and item it is known to counts and withdrawals, as an exhibit is: a title may stand twice, and change."""
-    from content.banks.table_reader import read_bank
+    """By pack and item it is known to counts and withdrawals, as an exhibit is: a title may stand twice, and change.
 
+    Its name says that it is a bank: by the names of its files a limited child knows which readers a pack will need.
+    """
+    from content.banks import words as bank_words
+    from content.banks.table_reader import ENDINGS, read_bank
+
+    if not path.name.lower().endswith(ENDINGS):
+        raise ItemRefused(bank_words.WRONG_ENDING)
     try:
         return read_bank(path, f"{manifest.name}/{entry.id}")
     except BankRejected as rejected:

@@ -61,6 +61,7 @@ def bring_light_libraries() -> None:
         WebPImagePlugin,
     )
 
+    import content.banks.table_reader
     import content.pack.check
     import content.pictures.flat
     import content.pictures.frames

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from content.pack.open import STARTER
+from content.banks import words as bank_words
+from content.pack.open import STARTER, open_pack
 from kiosk.features.exhibition.checking import screen_check
 from kiosk.features.exhibition.checking.screen_check import ScreenCheck
+from tests.features.exhibition.hall.banks.conftest import rows, sheet
 
 
 @pytest.fixture
@@ -63,6 +65,22 @@ def test_the_same_bytes_as_another_kind_are_decoded_anew(root: Path) -> None:
     manifest.write_text(manifest.read_text(encoding="utf-8").replace('kind = "image"', 'kind = "poster"', 1), "utf-8")
     broken(root)
     assert [one.file for one in check(root, before).grave] == ["pictures/lane.png"]
+
+
+@pytest.mark.parametrize("name", ["quiz.png", "quiz.toml", "quiz"])
+def test_nothing_is_asked_that_no_child_has_read(root: Path, name: str) -> None:
+    """A bank under the name of a picture: the child has no readers then, and the screen's own process would read it."""
+    for path in [path for path in root.rglob("*") if path.is_file() and path.name != "lane.png"]:
+        path.unlink()
+    (root / name).write_bytes(sheet(rows(3)))
+    picture = '[[items]]\nid = "a"\nkind = "image"\nfile = "pictures/lane.png"\ntitle = "巷子"\n'
+    picture += 'source = "演示"\nsource_date = 2026-11-01\n'
+    bank = f'[[items]]\nid = "b"\nkind = "bank"\nfile = "{name}"\ntitle = "题库"\n'
+    head = 'format = 1\nname = "spring"\nversion = "1"\ntitle = "春天"\n'
+    (root / "manifest.toml").write_text(head + picture + bank, "utf-8")
+    looked = ScreenCheck()(root, digests(root))
+    assert looked.banks == len(open_pack(root, decode=False).banks) == 0
+    assert [one.text for one in looked.findings if one.file == name] == [bank_words.WRONG_ENDING]
 
 
 def test_a_child_that_waits_answers_as_well_and_is_ended_where_nothing_comes(root: Path) -> None:
