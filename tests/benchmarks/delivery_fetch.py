@@ -143,7 +143,7 @@ def _crowd_rows(hall: HallProcess, place: Path) -> list[Row]:
             stack.callback(screen.close)
             screen.wait(partial(_shows, screen, str(PRESSES + 1)), FETCH_SECONDS)
             screens.append(screen)
-        pack = _pack("crowd", 100)
+        pack = _pack("crowd", 40)
         pack["voice/0.ogg"] = random.Random(1).randbytes(MEGABYTES * 1_000_000 - sum(map(len, pack.values())))
         with _counted() as given:
             publish_files(hall, place, pack)
