@@ -25,7 +25,7 @@ class CellByCell(Extent):
         return 0
 
 
-def measured(extent: Extent, chunks: list[bytes]) -> tuple[int, int] | None:
+def measured(extent: Extent | OpenExtent, chunks: list[bytes]) -> tuple[int, int] | None:
     try:
         for chunk in chunks:
             extent.feed(chunk)
