@@ -52,11 +52,11 @@ def rows() -> list[Row]:
 # -- one screen --------------------------------------------------------------------------------------------------------
 
 
-def _pack(version: str, pictures: int, size: int = 1400) -> dict[str, bytes]:
-    """Photographs as cameras make them: noise does not pack. The last is another in each version."""
+def _pack(version: str, pictures: int, kept: int = 0, size: int = 1400) -> dict[str, bytes]:
+    """Photographs as cameras make them: noise does not pack. The first `kept` are the same in each version."""
     lines, files = [f'format = 2\nname = "spring"\nversion = "{version}"\ntitle = "春天"\n'], {}
     for number in range(pictures):
-        drawn, chance = BytesIO(), random.Random(f"{number} {version if number + 1 == pictures else ''}")
+        drawn, chance = BytesIO(), random.Random(f"{number} {version if number >= kept else ''}")
         noise = Image.frombytes("RGB", (270, 350), chance.randbytes(270 * 350 * 3))
         noise.resize((1080, size)).save(drawn, "JPEG", quality=90)
         files[f"{number}.jpg"] = drawn.getvalue()
@@ -84,7 +84,7 @@ def _press_rows(hall: HallProcess, place: Path) -> list[Row]:
     try:
         for press in range(PRESSES + 1):
             screen.moved_at = 0.0
-            publish_files(hall, place, _pack(str(press + 1), 20))
+            publish_files(hall, place, _pack(str(press + 1), 20, 19))
             screen.wait(lambda: screen.moved_at > 0)
             slides.append(_slide_seconds(screen))
             beside.append(screen.moved_at - _pressed_at(hall) - _bytes_alone(hall, seen))
