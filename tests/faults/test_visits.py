@@ -20,8 +20,8 @@ SECONDS = 2400.0  # a trial may take 40 minutes
 def test_a_hundred_visits_leave_nothing_behind() -> None:
     samples = _samples(100)
     early, late = samples[5:12], samples[12:]
-    for what in HELD:  # pages are held until litter is cleared, sooner or later: the least is what stays
-        assert min(row[what] for row in late) <= 1.6 * min(row[what] for row in early) + 4, (what, samples)
+    for what in HELD:
+        assert max(row[what] for row in late) <= 1.1 * max(row[what] for row in early) + 4, (what, samples)
 
 
 @pytest.mark.long

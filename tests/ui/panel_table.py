@@ -119,8 +119,9 @@ def table(rows: list[dict[str, Any]]) -> str:
 def main() -> None:
     open_window(Path(tempfile.mkdtemp()))
     rows = []
-    for case in SAMPLE if "--sample" in sys.argv else cases():
-        rows.append(examined(case))
+    sample = "--sample" in sys.argv
+    for case in SAMPLE if sample else cases():
+        rows.append(examined(case, (HEIGHTS_MM[0], HEIGHTS_MM[-1]) if sample else HEIGHTS_MM))
         if "--table" not in sys.argv:
             print(json.dumps(rows[-1], ensure_ascii=False), flush=True)
     if "--table" in sys.argv:

@@ -72,13 +72,23 @@ def _visits(visits: int) -> Iterator[dict[str, Any]]:
     for number in range(1, visits + 1):
         _visit(shell, views, clock, chance)
         if number % every == 0:
-            clock.advance(1, 0.25)
+            _let_go(shell, clock)
             gc.unfreeze()
             gc.collect()
             held = {"visits": number, **_held(shell)}
             print(json.dumps(held), file=sys.stderr, flush=True)  # somebody may be watching; it takes half an hour
             yield held
     shell.close()
+
+
+def _let_go(shell: Any, clock: Turned) -> None:
+    """Of every kept page, by another mode and back: how many of them there are is a matter of chance."""
+    shell.begin_visit()
+    clock.advance(0.5, 0.5)
+    shell.switch("large")
+    clock.advance(0.5, 0.5)
+    shell.end_visit()
+    clock.advance(1, 0.25)
 
 
 def _terminal() -> tuple[Any, dict[str, list[object]]]:

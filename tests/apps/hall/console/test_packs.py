@@ -139,6 +139,7 @@ def test_files_dropped_together_are_an_item_each_and_get_their_titles_in_one_lis
         f"all.items.add(new File([Uint8Array.from({json.dumps([*content])})], {json.dumps(name)}));"
         for name, content in (("小巷.jpg", jpeg()), ("坏的.jpg", b"no picture"), ("𠮷田.jpg", jpeg("#204060")))
     )
+    page.wait_for_load_state()  # or nobody hears it yet
     page.evaluate(f"""() => {{
         const all = new DataTransfer(); {dropped}
         document.body.dispatchEvent(new DragEvent("drop", {{ dataTransfer: all, bubbles: true }}));
