@@ -140,6 +140,7 @@ class Fetcher:
             self._trouble = why if why in ("crashed", "kept_back") else "refused"
             return
         self._trouble, self._percent = "fetching", 0
+        await asyncio.to_thread(self._expect, True)
         await self._tell()
         for blob in self._store.missing(self._store.contents(release)):
             await self._fetch(blob)
@@ -147,6 +148,7 @@ class Fetcher:
             wanted = await asyncio.to_thread(self._store.files, release)
         except ReleaseRefused as refused:
             log.error("the hall offers what this version does not read: %s", refused)
+            await asyncio.to_thread(self._expect, False)
             self._trouble = "refused"
             return
         if not await self._fetch_all(wanted):
@@ -162,7 +164,8 @@ class Fetcher:
         here = await asyncio.to_thread(self._store.bytes_on_the_way)
         if left - here + SPARE_BYTES > self._free_bytes(self._folder):
             raise _NoRoom(f"{left >> 20} MB are to come, and {SPARE_BYTES >> 20} MB have to stay free")
-        expected = False
+        expected = left <= SOON_BYTES
+        await asyncio.to_thread(self._expect, expected)
         for number, blob in enumerate(missing, 1):
             if left <= SOON_BYTES and not expected:
                 await asyncio.to_thread(self._expect, True)
