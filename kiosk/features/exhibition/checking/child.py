@@ -11,6 +11,7 @@ imports nothing else.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import warnings
 from bisect import bisect_right
@@ -21,6 +22,7 @@ from typing import Any
 
 MEMORY_BYTES = 900_000_000  # of addresses: a poster of 25 megapixels is held twice while it is cut
 CPU_SECONDS = 600  # 2,000 items
+NICE = 10  # in a village the hall serves visitors on the same machine
 _LIGHT = frozenset({".toml", ".jpg", ".jpeg", ".png"})
 """Files that want no library beside those of pictures."""
 
@@ -31,6 +33,7 @@ def main() -> None:
     from kiosk.core.limited.profiles import one_folder
 
     warnings.simplefilter("ignore")
+    os.nice(NICE)
     bring_light_libraries()
     asked = json.loads(sys.stdin.buffer.readline())
     root = Path(asked["root"])
