@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-EXPLAINED = "怎样填"
+EXPLAINED = "说明"
 """The page of a template that says what each column means; it is no page without questions to be told of."""
 
 HINTS = {

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from content.banks.model import Item
+from content.banks.model import Item, Severity
 from content.banks.papers import ASKED, Plan, Who, shortages
 from content.kinds.article import Article, BlockKind
 from content.kinds.kind import ExhibitKind
@@ -99,6 +99,8 @@ def _of_questions(pack: Pack, today: date) -> Iterator[Finding]:
         file = entry.path.relative_to(pack.root).as_posix()
         if refused := bank.refused():
             yield Finding(file, entry.id, "", *paper_words.rows_left_out(entry.title, len(refused), str(refused[0])))
+        if others := [one for one in bank.findings if one.severity is not Severity.REFUSED]:
+            yield Finding(file, entry.id, "", *paper_words.rows_to_look_at(entry.title, len(others), str(others[0])))
         if later := sum(item.kind not in ASKED for item in bank):
             yield Finding(file, entry.id, "", *paper_words.kinds_not_asked(entry.title, later))
     items = [item for bank in pack.banks for item in bank]

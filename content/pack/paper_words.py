@@ -154,6 +154,7 @@ HINTS: Mapping[str, str] = {
 # What the check says
 
 _ANY_QUESTION = "题"
+_WHOLE_REPORT = "全部的在网页的读题报告里，或者用 kiosk bank check 看"
 
 
 def quota_named(tag: str | None, kind: Kind | None, difficulty: Difficulty | None) -> str:
@@ -177,8 +178,11 @@ def paper_ended(title: str, day: date) -> tuple[str, str]:
 
 
 def rows_left_out(bank: str, count: int, first: str) -> tuple[str, str]:
-    said = f"题库“{bank}”里有 {count} 处没有收，第一处：{first}"
-    return said, "改好那几处；全部的在网页的读题报告里，或者用 kiosk bank check 看"
+    return f"题库“{bank}”里有 {count} 处没有收，第一处：{first}", f"改好那几处；{_WHOLE_REPORT}"
+
+
+def rows_to_look_at(bank: str, count: int, first: str) -> tuple[str, str]:
+    return f"题库“{bank}”里有 {count} 处要看一看，第一处：{first}", f"没有错就不用改；{_WHOLE_REPORT}"
 
 
 def kinds_not_asked(bank: str, count: int) -> tuple[str, str]:

@@ -170,18 +170,19 @@ def test_a_changed_word_is_a_new_version_and_a_new_topic_is_not(tmp_path: Path) 
 
 def test_a_sheet_without_questions_is_skipped_and_a_file_without_any_refused(tmp_path: Path) -> None:
     book = Workbook()
-    book.active.title = "说明"
-    book.active.append(["怎样填表"])
-    book.save(tmp_path / "说明.xlsx")
+    book.active.title = "通知"
+    book.active.append(["下周考试"])
+    book.create_sheet("说明").append(["怎样填表"])  # as templates call it: nobody is told that no question is in it
+    book.save(tmp_path / "通知.xlsx")
     with pytest.raises(BankRejected, match="题干"):
-        read_bank(tmp_path / "说明.xlsx")
+        read_bank(tmp_path / "通知.xlsx")
     sheet = book.create_sheet("题")
     sheet.append(["题干", "A", "B", "答案"])
     sheet.append(["问？", "甲", "乙", "A"])
     book.save(tmp_path / "两页.xlsx")
     bank = read_bank(tmp_path / "两页.xlsx")
     assert len(bank) == 1
-    assert bank.findings[0].sheet == "说明"
+    assert [one.sheet for one in bank.findings] == ["通知"]
 
 
 @pytest.mark.parametrize("content", [b"", b"not a spreadsheet", b"PK\x03\x04" + b"\0" * 60])

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from content import words
 from content.banks.model import Difficulty, Kind
 from content.banks.papers import Band, Icon, Order, Plan, Quota, Who
+from content.banks.sheet_writing import template
 from content.pack import paper_words as said
 from content.pack.build import build
 from content.pack.check import check_pack
@@ -342,11 +343,17 @@ def test_the_check_counts_the_questions_that_no_screen_asks_yet(folder: Path) ->
     assert finding.text == f"题库“党史题库”里有 {unasked} 道填空题、排序题，终端现在还不出这两种"
 
 
-def test_the_check_says_where_a_bank_was_not_understood(folder: Path) -> None:
+def test_the_check_says_where_a_bank_was_not_understood_and_where_to_look(folder: Path) -> None:
+    """Who leaves the examples of the template in hears of it, too."""
     good, bad = question(1, "一？", "A", "甲", "乙"), question(2, "二？", None, "甲", "乙")
     write_sheet(folder / "bank.xlsx", [HEADER, good, bad, bad])
     (finding,) = [one for one in check_pack(folder, DAY).findings if one.item == "bank"]
     assert finding.text == "题库“党史题库”里有 2 处没有收，第一处：题库 H3：没有答案" and not finding.grave
+    (folder / "bank.xlsx").write_bytes(template())
+    first, _ = [one for one in check_pack(folder, DAY).findings if one.item == "bank"]
+    assert (
+        first.text.startswith("题库“党史题库”里有 5 处要看一看，第一处：题库 A2：这一行标着“示例”") and not first.grave
+    )
 
 
 # -- sheets as keepers make them -----------------------------------------------------------------------------------
