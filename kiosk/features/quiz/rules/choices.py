@@ -2,9 +2,9 @@
 
     choices(item, pool_items, seed)          # of each blank four texts, the right one among them
 
-Of numbers their neighbours, written the same way; else what fills the blanks of other items and is of like length,
-those that end alike (半年, 一年) and those of the topic first; else a few words that fit anywhere. Never one that counts as right as well. Pure and by the seed: the
-hall makes the same for a test.
+Of numbers their neighbours, written the same way; else what fills the blanks of other items and is of like length, those
+that end alike (半年, 一年) and those of the topic first; else a few words that fit anywhere. Never one that counts as
+right as well. Pure and by the seed: the hall makes the same for a test.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from kiosk.features.quiz.rules.normalising import MOST, counts, in_characters, i
 COUNT = 4
 _NUMBER = re.compile(r"^(\D*?)(\d{1,9}|[零〇一二三四五六七八九十百千万]+)(\D*)$")
 _ANYWHERE = (
-    "一", "三", "五", "七", "月", "季", "周", "半年", "一年", "两年", "三年", "三个月", "六个月", "三十天", "群众", "组织",
-    "个人", "上级", "大会", "党小组", "党支部", "支委会", "党员大会", "群众路线", "实事求是", "批评监督", "集体领导",
+    "一", "三", "五", "七", "月", "季", "周", "半年", "一年", "两年", "三年", "三个月", "六个月", "三十天", "群众",
+    "组织", "个人", "上级", "大会", "党小组", "党支部", "支委会", "党员大会", "群众路线", "实事求是", "批评监督", "集体领导",
 )  # fmt: skip
 NEAR = 1  # characters by which a text of another item may be longer or shorter
 
@@ -34,7 +34,7 @@ def choices(item: Item, others: Iterable[Item], seed: str) -> tuple[tuple[str, .
 def _of_blank(ways: tuple[str, ...], texts: list[tuple[bool, str]], seed: str) -> tuple[str, ...]:
     right = ways[0]
     taken = {normal(right): right}
-    for text in (*_neighbours(right, seed), *_of_others(right, texts, seed), *_fallback(right, seed)):
+    for text in (*_neighbours(right, seed), *_alike(right, texts, seed)):
         if len(taken) == COUNT:
             break
         if not counts(text, ways):
@@ -62,23 +62,21 @@ def _by_digit(value: int) -> str:
     return "".join("〇一二三四五六七八九"[int(one)] for one in str(value))
 
 
-def _of_others(text: str, texts: list[tuple[bool, str]], seed: str) -> list[str]:
+def _alike(text: str, texts: list[tuple[bool, str]], seed: str) -> list[str]:
+    """Of other items, then what fits anywhere; 天 goes with 天, 年 with 年."""
     number = normal(text).isdigit()
-    alike = [
+    near = [
         (not same, other)
         for same, other in texts
         if normal(other).isdigit() == number and abs(len(other) - len(text)) <= NEAR
     ]
-    return [other for _, other in sorted(alike, key=lambda one: (_unlike(text, one[1]), one[0], _rank(seed, one[1])))]
+    every = [*((int(far), other) for far, other in near), *((2, other) for other in _ANYWHERE)]
 
+    def place(one: tuple[int, str]) -> tuple[bool, int, int, bytes]:
+        source, other = one
+        return other[-1:] != text[-1:], source, abs(len(other) - len(text)), _rank(seed, other)
 
-def _fallback(text: str, seed: str) -> list[str]:
-    return sorted(_ANYWHERE, key=lambda other: (*_unlike(text, other), _rank(seed, other)))
-
-
-def _unlike(text: str, other: str) -> tuple[bool, int]:
-    """天 goes with 天, then what is as long."""
-    return other[-1:] != text[-1:], abs(len(other) - len(text))
+    return [other for _, other in sorted(every, key=place)]
 
 
 def _rank(seed: str, text: str) -> bytes:
