@@ -7,8 +7,9 @@ from typing import Any
 from kiosk.features.membership.terminal import words
 from kiosk.features.membership.terminal.flow import CARD, MembershipFlow
 from kiosk.features.membership.terminal.screens.purpose import told
-from kiosk.ui import card_page, language
-from kiosk.ui.card_page import CardState, CardWords
+from kiosk.ui import language
+from kiosk.ui.pages import card_page
+from kiosk.ui.pages.card_page import CardState, CardWords
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.purposes import purposes_agreed
