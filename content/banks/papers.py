@@ -6,7 +6,7 @@ Plain frozen dataclasses, standard library only. `content.pack.papers` reads the
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -140,19 +140,3 @@ def by_need(quotas: Sequence[Quota]) -> list[int]:
 def bare(stem: str) -> str:
     """A stem without blanks, closing marks and wide letters: two that are the same are one question."""
     return "".join(unicodedata.normalize("NFKC", stem).split()).rstrip("。?:.()")
-
-
-def shortages(plan: Plan, items: Iterable[Item], day: date) -> tuple[Shortage, ...]:
-    """What the plan cannot draw of these items on that day, in its order. Where two quotas overlap or two items have
-    one stem, a draw may find one more or less.
-    """
-    left = [item for item in items if item.is_valid(day) and item.kind in ASKED]
-    used: set[str] = set()
-    found: dict[int, int] = {}
-    for place in by_need(plan.quotas):
-        quota = plan.quotas[place]
-        stems = dict.fromkeys(stem for item in left if quota.takes(item) and (stem := bare(item.stem)) not in used)
-        taken = list(stems)[: quota.count]
-        used.update(taken)
-        found[place] = len(taken)
-    return tuple(Shortage(quota, found[place]) for place, quota in enumerate(plan.quotas) if found[place] < quota.count)
