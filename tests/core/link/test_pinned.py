@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import re
 import json
+import re
 import socket
 import ssl
 import threading
