@@ -161,6 +161,7 @@ def _assemble(
     keys.before_open(lambda vault: service.erasing(vault).settle(modules.sealed()))
     keys.before_open(lambda vault: database.call(partial(_settle, vault=vault)))
     keys.on_open(partial(_open_membership, service))
+    keys.on_open(partial(_open_exams, service))
     _open_records(keys)
     return service
 
@@ -182,3 +183,8 @@ def _open_membership(service: HallService, vault: Vault) -> None:
     service.membership = membership.open_desk(
         service, vault, lambda connection: service.tickets.plan(connection).hours, service.counts.count
     )
+
+
+def _open_exams(service: HallService, vault: Vault) -> None:
+    """Members of a branch sit by their own record."""
+    service.exams = quiz.open_exams(service, vault, membership.branch_of, service.counts.count)
