@@ -159,8 +159,8 @@ def in_order(item: Item, order: tuple[int, ...]) -> Item:
     """The item with its options in this order, and its answer accordingly."""
     if order == tuple(range(len(order))):
         return item
-    options = tuple(item.options[index] for index in order)
-    return replace(item, options=options, answer=tuple(sorted(order.index(index) for index in item.answer)))
+    options, answer = tuple(item.options[index] for index in order), [order.index(index) for index in item.answer]
+    return replace(item, options=options, answer=tuple(answer if item.kind is Kind.ORDER else sorted(answer)))
 
 
 def _rank(seed: int, bank: str, item_id: str) -> bytes:

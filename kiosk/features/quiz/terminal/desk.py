@@ -14,6 +14,7 @@ from datetime import datetime
 
 from content.banks.papers import Band, Plan, Shortage, Way
 from kiosk.features.quiz.rules.advice import Advice, Reading, advise
+from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Attempt, AttemptCounts, Mark, counts_of
 from kiosk.features.quiz.rules.paper import draw
 from kiosk.features.quiz.rules.pool import Key
@@ -114,8 +115,8 @@ class QuizDesk:
         question = self.sitting.question
         return question.bank, question.item.id, question.item.version
 
-    def answer(self, chosen: frozenset[int]) -> Mark:
-        return self.sitting.answer(chosen)
+    def answer(self, answer: Answer) -> Mark:
+        return self.sitting.answer(answer)
 
     def skip(self) -> None:
         self.sitting.skip()
