@@ -16,7 +16,7 @@ from content.banks.bank_file import item_of, plain_of
 from content.banks.model import Kind
 from content.banks.sound import Unclear
 from kiosk.features.quiz.rules.answer import Answer
-from kiosk.features.quiz.rules.exams.attempt import Asked, Attempt, Paper
+from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Asked, Paper
 from kiosk.features.quiz.rules.exams.exam import Exam
 
 P = ParamSpec("P")
@@ -131,22 +131,22 @@ def begun_of(content: bytes) -> Begun:
     return Begun(_who(plain["who"]), str(plain["began_at"]), paper)
 
 
-def attempt_bytes(attempt: Attempt) -> bytes:
-    answers = {str(place): [list(one.chosen), list(one.texts)] for place, one in attempt.answers.items()}
+def sheet_bytes(sheet: AnswerSheet) -> bytes:
+    answers = {str(place): [list(one.chosen), list(one.texts)] for place, one in sheet.answers.items()}
     return _bytes({
-        "number": attempt.number, "used_ms": attempt.used_ms, "extra": attempt.extra_minutes, "answers": answers,
-        "ended_at": attempt.ended_at, "time_up": attempt.time_up,
+        "number": sheet.number, "used_ms": sheet.used_ms, "extra": sheet.extra_minutes, "answers": answers,
+        "ended_at": sheet.ended_at, "time_up": sheet.time_up,
     })  # fmt: skip
 
 
 @_read
-def attempt_of(content: bytes) -> Attempt:
+def sheet_of(content: bytes) -> AnswerSheet:
     plain = json.loads(content)
     answers = {
         int(place): Answer(tuple(map(int, chosen)), tuple(map(str, texts)))
         for place, (chosen, texts) in plain["answers"].items()
     }
-    return Attempt(
+    return AnswerSheet(
         int(plain["number"]), int(plain["used_ms"]), int(plain["extra"]), answers, str(plain["ended_at"]),
         bool(plain["time_up"]),
     )  # fmt: skip

@@ -34,7 +34,7 @@ from kiosk.features.quiz.hall.exams.outcome import outcome
 from kiosk.features.quiz.hall.exams.papers import Papers
 from kiosk.features.quiz.hall.exams.store import HeldExam
 from kiosk.features.quiz.hall.exams.visits import KEPT_MS, Seat, Visit, Visits
-from kiosk.features.quiz.rules.exams.attempt import Asked, Attempt, Paper
+from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Asked, Paper
 from kiosk.features.quiz.wire_exams import (
     AnswerGiven,
     ExamQuestion,
@@ -76,7 +76,7 @@ class _Seen:
     visit: Visit
     seat: Seat
     held: HeldExam
-    attempt: Attempt
+    sheet: AnswerSheet
 
 
 class ExamSittings:
@@ -162,18 +162,18 @@ class ExamSittings:
 
     def _own(self, connection: Connection, held: HeldExam, proven: Proven, listed: Listed) -> OwnExam:
         exam, sitting = held.exam, store.sitting_id(connection, held.id, proven.blind)
-        attempt = None if sitting is None else store.attempt(connection, self._vault, sitting)
-        extra = listed.extra_minutes if attempt is None else attempt.extra_minutes
+        sheet = None if sitting is None else store.answer_sheet(connection, self._vault, sitting)
+        extra = listed.extra_minutes if sheet is None else sheet.extra_minutes
         seconds = None if exam.seconds is None else exam.seconds + 60 * extra
         plain = OwnExam(held.id, exam.title, exam.count, seconds, stamp(exam.ends_at), State.NEW)
-        if attempt is None or sitting is None:
+        if sheet is None or sitting is None:
             return plain
         begun = store.begun(connection, self._vault, sitting)
         paper = begun.paper if begun is not None else ()
-        told = replace(plain, count=len(paper), answered=len(attempt.answers), state=State.PAUSED)
-        if not attempt.is_done:
-            return replace(told, left_seconds=attempt.left_seconds(exam.seconds))
-        made = outcome(self._vault, held, proven.blind, proven.name, paper, attempt)
+        told = replace(plain, count=len(paper), answered=len(sheet.answers), state=State.PAUSED)
+        if not sheet.is_done:
+            return replace(told, left_seconds=sheet.left_seconds(exam.seconds))
+        made = outcome(self._vault, held, proven.blind, proven.name, paper, sheet)
         return replace(told, state=State.DONE, outcome=made)
 
     # -- beginning --------------------------------------------------------------------------------------------
@@ -203,21 +203,21 @@ class ExamSittings:
         visit = self.visits.of(terminal_id, word)
         who = visit.offers[exam]
         begun = Begun(who, stamp(self._hall.clock()), paper)
-        attempt = Attempt(extra_minutes=who.extra_minutes)
-        sitting = store.begin(connection, self._vault, exam, visit.blind, begun, attempt)
+        sheet = AnswerSheet(extra_minutes=who.extra_minutes)
+        sitting = store.begin(connection, self._vault, exam, visit.blind, begun, sheet)
         return self._sit_down(connection, visit, found, sitting)
 
     def _sit_down(self, connection: Connection, visit: Visit, held: HeldExam, sitting: int) -> Sitting | Refusal:
         self.visits.hear(visit)
         self._keep_time(connection, visit)  # of where this visit sat before, or of a second press
         begun = store.begun(connection, self._vault, sitting)
-        attempt = store.attempt(connection, self._vault, sitting)
-        if begun is None or attempt is None:
+        sheet = store.answer_sheet(connection, self._vault, sitting)
+        if begun is None or sheet is None:
             return Refusal.GONE
-        if attempt.is_done:
-            return _done(attempt)
+        if sheet.is_done:
+            return _done(sheet)
         visit.seat = Seat(held.id, sitting, begun.paper, begun.who.name)
-        return _shown(_Seen(visit, visit.seat, held, attempt), attempt.next_open(len(begun.paper)))
+        return _shown(_Seen(visit, visit.seat, held, sheet), sheet.next_open(len(begun.paper)))
 
     # -- sitting ----------------------------------------------------------------------------------------------
 
@@ -225,9 +225,9 @@ class ExamSittings:
         seen = self._seen(connection, terminal_id, given.visit)
         if isinstance(seen, Refusal):
             return seen
-        before = seen.attempt
+        before = seen.sheet
         after = before.answered(seen.seat.paper, given.number, given.place, given.answer)
-        return self._settled(connection, replace(seen, attempt=after), given.next, changed=after is not before)
+        return self._settled(connection, replace(seen, sheet=after), given.next, changed=after is not before)
 
     def _look(
         self, connection: Connection, terminal_id: int, word: str, place: int | None
@@ -247,21 +247,21 @@ class ExamSittings:
         if changed or is_up or seen.visit.unkept_ms >= KEPT_MS:
             store.keep(connection, self._vault, seen.seat.sitting, timed)
             seen.visit.unkept_ms = 0
-        return Refusal.TIME_UP if is_up else _shown(replace(seen, attempt=timed), place)
+        return Refusal.TIME_UP if is_up else _shown(replace(seen, sheet=timed), place)
 
     def _hand_in(self, connection: Connection, terminal_id: int, word: str) -> Outcome | Refusal:
         seen = self._at_seat(connection, terminal_id, word)
         if isinstance(seen, Refusal):
             return seen
-        attempt, now = seen.attempt, self._hall.clock()
-        if not attempt.is_done:
+        sheet, now = seen.sheet, self._hall.clock()
+        if not sheet.is_done:
             self.visits.hear(seen.visit)
-            attempt = _timed(seen)
+            sheet = _timed(seen)
             if seen.held.exam.is_open(now):
-                attempt = attempt.ended(stamp(now))
-            store.keep(connection, self._vault, seen.seat.sitting, attempt)
+                sheet = sheet.ended(stamp(now))
+            store.keep(connection, self._vault, seen.seat.sitting, sheet)
             seen.visit.unkept_ms = 0
-        return outcome(self._vault, seen.held, seen.visit.blind, seen.seat.name, seen.seat.paper, attempt)
+        return outcome(self._vault, seen.held, seen.visit.blind, seen.seat.name, seen.seat.paper, sheet)
 
     def _end(self, connection: Connection, terminal_id: int, word: str) -> None:
         try:
@@ -277,8 +277,8 @@ class ExamSittings:
         seen = self._at_seat(connection, terminal_id, word)
         if isinstance(seen, Refusal):
             return seen
-        if seen.attempt.is_done:
-            return _done(seen.attempt)
+        if seen.sheet.is_done:
+            return _done(seen.sheet)
         return seen if seen.held.exam.is_open(self._hall.clock()) else Refusal.CLOSED
 
     def _at_seat(self, connection: Connection, terminal_id: int, word: str) -> _Seen | Refusal:
@@ -286,20 +286,20 @@ class ExamSittings:
         if visit.seat is None:
             return Refusal.GONE
         held = store.exam(connection, visit.seat.exam)
-        attempt = store.attempt(connection, self._vault, visit.seat.sitting)
-        if held is None or attempt is None:  # deleted, or the person was erased
+        sheet = store.answer_sheet(connection, self._vault, visit.seat.sitting)
+        if held is None or sheet is None:  # deleted, or the person was erased
             self.visits.close(terminal_id, word)
             return Refusal.GONE
-        return _Seen(visit, visit.seat, held, attempt)
+        return _Seen(visit, visit.seat, held, sheet)
 
     def _keep_time(self, connection: Connection, visit: Visit) -> None:
         """What came of a visit that is over."""
         if visit.seat is None or not visit.unkept_ms:
             return
-        attempt = store.attempt(connection, self._vault, visit.seat.sitting)
-        if attempt is not None and not attempt.is_done:
-            used = attempt.used_ms + visit.unkept_ms
-            store.keep(connection, self._vault, visit.seat.sitting, replace(attempt, used_ms=used))
+        sheet = store.answer_sheet(connection, self._vault, visit.seat.sitting)
+        if sheet is not None and not sheet.is_done:
+            used = sheet.used_ms + visit.unkept_ms
+            store.keep(connection, self._vault, visit.seat.sitting, replace(sheet, used_ms=used))
         visit.unkept_ms = 0
 
 
@@ -310,26 +310,26 @@ def _kept(found: T | Refusal) -> T:
     return found
 
 
-def _done(attempt: Attempt) -> Refusal:
-    return Refusal.TIME_UP if attempt.time_up else Refusal.DONE
+def _done(sheet: AnswerSheet) -> Refusal:
+    return Refusal.TIME_UP if sheet.time_up else Refusal.DONE
 
 
-def _timed(seen: _Seen) -> Attempt:
-    return replace(seen.attempt, used_ms=seen.attempt.used_ms + seen.visit.unkept_ms)
+def _timed(seen: _Seen) -> AnswerSheet:
+    return replace(seen.sheet, used_ms=seen.sheet.used_ms + seen.visit.unkept_ms)
 
 
 def _shown(seen: _Seen, place: int | None) -> Sitting:
-    attempt, paper, exam = seen.attempt, seen.seat.paper, seen.held.exam
+    sheet, paper, exam = seen.sheet, seen.seat.paper, seen.held.exam
     is_there = place is not None and 0 <= place < len(paper)
     return Sitting(
-        exam.title, len(paper), tuple(attempt.answers), attempt.number, attempt.left_seconds(exam.seconds),
-        _question(paper[place], place, attempt) if place is not None and is_there else None,
+        exam.title, len(paper), tuple(sheet.answers), sheet.number, sheet.left_seconds(exam.seconds),
+        _question(paper[place], place, sheet) if place is not None and is_there else None,
     )  # fmt: skip
 
 
-def _question(asked: Asked, place: int, attempt: Attempt) -> ExamQuestion:
+def _question(asked: Asked, place: int, sheet: AnswerSheet) -> ExamQuestion:
     """Nothing in it tells the right answer."""
-    shown, given = asked.shown, attempt.answers.get(place)
+    shown, given = asked.shown, sheet.answers.get(place)
     return ExamQuestion(
         place, shown.kind.value, shown.tag, shown.stem, shown.options, len(shown.blanks), asked.choices,
         given.chosen if given else (), given.texts if given else (),

@@ -16,7 +16,7 @@ from kiosk.core.link.shapes import WrongShape
 from kiosk.core.web.bodies import BodyTooLarge, whole_body
 from kiosk.core.web.requests import BadRequest, json_object, listener_of, terminal_of
 from kiosk.features.quiz.hall.exams.desk import ExamSittings
-from kiosk.features.quiz.rules.exams.attempt import AnswerUnfit
+from kiosk.features.quiz.rules.exams.answer_sheet import AnswerUnfit
 from kiosk.features.quiz.wire_exams import (
     ALIVE,
     ANSWER,

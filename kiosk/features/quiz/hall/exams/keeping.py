@@ -127,10 +127,10 @@ class ExamKeeping:
                 extra = min(MOST_EXTRA_MINUTES, listed.listed.extra_minutes + minutes)
                 store.list_person(connection, self._vault, exam_id, replace(listed.listed, extra_minutes=extra))
             sitting = store.sitting_id(connection, exam_id, blind)
-            attempt = None if sitting is None else store.attempt(connection, self._vault, sitting)
-            if sitting is not None and attempt is not None and not attempt.is_done:
-                extra = min(MOST_EXTRA_MINUTES, attempt.extra_minutes + minutes)
-                store.keep(connection, self._vault, sitting, replace(attempt, extra_minutes=extra))
+            sheet = None if sitting is None else store.answer_sheet(connection, self._vault, sitting)
+            if sitting is not None and sheet is not None and not sheet.is_done:
+                extra = min(MOST_EXTRA_MINUTES, sheet.extra_minutes + minutes)
+                store.keep(connection, self._vault, sitting, replace(sheet, extra_minutes=extra))
             self._note(connection, "exam_minutes", "done", exam_id, by, blind=blind, minutes=minutes)
 
         self._doing(by, give)

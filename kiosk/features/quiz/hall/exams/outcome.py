@@ -6,19 +6,19 @@ from kiosk.core.database.clock import stamp
 from kiosk.core.sealing.vault import Vault
 from kiosk.features.membership.rules.names import mask
 from kiosk.features.quiz.hall.exams.store import HeldExam
-from kiosk.features.quiz.rules.exams.attempt import Attempt, Marked, Paper, marked
+from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Marked, Paper, marked
 from kiosk.features.quiz.wire_exams import Outcome
 
 _DIGITS = 8
 
 
-def outcome(vault: Vault, held: HeldExam, blind: bytes, name: str, paper: Paper, attempt: Attempt) -> Outcome:
+def outcome(vault: Vault, held: HeldExam, blind: bytes, name: str, paper: Paper, sheet: AnswerSheet) -> Outcome:
     """Of one that was handed in, or whose exam is over."""
-    made = marked(paper, attempt, partial=held.exam.partial)
+    made = marked(paper, sheet, partial=held.exam.partial)
     passed = has_passed(held, made)
     return Outcome(
-        held.exam.title, made.points, passed, made.right, made.total, attempt.used_ms // 1000,
-        attempt.ended_at or stamp(held.exam.ends_at), mask(name),
+        held.exam.title, made.points, passed, made.right, made.total, sheet.used_ms // 1000,
+        sheet.ended_at or stamp(held.exam.ends_at), mask(name),
         certificate_number(vault, held, blind) if passed and held.exam.certificate else "",
     )  # fmt: skip
 

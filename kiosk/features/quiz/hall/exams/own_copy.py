@@ -17,7 +17,7 @@ from kiosk.features.quiz.hall.exams import store, words
 from kiosk.features.quiz.hall.exams.cells import Begun, Listed
 from kiosk.features.quiz.hall.exams.store import HeldExam
 from kiosk.features.quiz.rules.answer import Answer
-from kiosk.features.quiz.rules.exams.attempt import Asked, Attempt, marked
+from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Asked, marked
 
 
 def own_copy(database: Database, vault: Vault, _files: SealedFiles, blind: bytes) -> list[OwnFile]:
@@ -33,9 +33,9 @@ def _told(connection: Connection, vault: Vault, blind: bytes) -> list[str]:
 def _of_exam(connection: Connection, vault: Vault, blind: bytes, held: HeldExam) -> str:
     listed, sitting = store.in_list(connection, vault, held.id, blind), store.sitting_id(connection, held.id, blind)
     begun = None if sitting is None else store.begun(connection, vault, sitting)
-    attempt = None if sitting is None else store.attempt(connection, vault, sitting)
-    if begun is not None and attempt is not None:
-        return "\n".join([held.exam.title, *_who(begun.who), *_sat(held, begun, attempt)])
+    sheet = None if sitting is None else store.answer_sheet(connection, vault, sitting)
+    if begun is not None and sheet is not None:
+        return "\n".join([held.exam.title, *_who(begun.who), *_sat(held, begun, sheet)])
     return "\n".join([held.exam.title, *_who(listed.listed), words.NOT_BEGUN]) if listed else ""
 
 
@@ -45,16 +45,16 @@ def _who(listed: Listed) -> list[str]:
     return [f"{head}：{text}" for head, text in (*rows, (words.EXTRA, extra)) if text]
 
 
-def _sat(held: HeldExam, begun: Begun, attempt: Attempt) -> list[str]:
+def _sat(held: HeldExam, begun: Begun, sheet: AnswerSheet) -> list[str]:
     rows = [f"{words.BEGAN}：{begun.began_at[:16]}"]
-    if attempt.is_done:
-        made = marked(begun.paper, attempt, partial=held.exam.partial)
-        rows.append(f"{words.ENDED}：{attempt.ended_at[:16]}")
+    if sheet.is_done:
+        made = marked(begun.paper, sheet, partial=held.exam.partial)
+        rows.append(f"{words.ENDED}：{sheet.ended_at[:16]}")
         rows.append(f"{words.POINTS}：{words.points(made.points, made.right, made.total)}")
-    rows.append(f"{words.USED}：{words.used(attempt.used_ms // 1000)}")
+    rows.append(f"{words.USED}：{words.used(sheet.used_ms // 1000)}")
     rows.append(f"{words.ANSWERS}：")
     return rows + [
-        f"{place + 1}. {asked.item.stem} — {_given(asked, attempt.answers.get(place))}"
+        f"{place + 1}. {asked.item.stem} — {_given(asked, sheet.answers.get(place))}"
         for place, asked in enumerate(begun.paper)
     ]
 

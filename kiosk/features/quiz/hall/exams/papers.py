@@ -10,7 +10,7 @@ from pathlib import Path
 from content.banks.bank_file import read_own
 from content.banks.model import Bank
 from kiosk.features.quiz.hall.exams.store import HeldExam
-from kiosk.features.quiz.rules.exams.attempt import Asked, Paper
+from kiosk.features.quiz.rules.exams.answer_sheet import Asked, Paper
 from kiosk.features.quiz.rules.paper import Question, draw
 from kiosk.features.quiz.rules.pool import Pool
 

@@ -16,7 +16,8 @@ from kiosk.features.quiz.hall.exams.cells import Begun, Listed
 from kiosk.features.quiz.hall.exams.desk import ExamHall
 from kiosk.features.quiz.hall.exams.outcome import certificate_number, has_passed
 from kiosk.features.quiz.hall.exams.store import HeldExam
-from kiosk.features.quiz.rules.exams.attempt import Attempt, Marked, marked
+from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Marked, marked
+from kiosk.features.quiz.rules.marking import WHOLE
 
 PART = 50
 LEAST = 5
@@ -63,7 +64,7 @@ class _Sat:
     id: int
     blind: bytes
     begun: Begun
-    attempt: Attempt
+    sheet: AnswerSheet
 
 
 def results(hall: ExamHall, held: HeldExam, sitting_now: frozenset[int]) -> Results:
@@ -76,14 +77,14 @@ def results(hall: ExamHall, held: HeldExam, sitting_now: frozenset[int]) -> Resu
     seen: set[bytes] = set()
     for sat in _sat(hall, held.id):
         seen.add(sat.blind)
-        counts = over or sat.attempt.is_done
-        made = marked(sat.begun.paper, sat.attempt, partial=held.exam.partial) if counts else None
+        counts = over or sat.sheet.is_done
+        made = marked(sat.begun.paper, sat.sheet, partial=held.exam.partial) if counts else None
         people.append(_row(hall, held, sat, made, is_sitting=sat.id in sitting_now))
         for one, share in zip(sat.begun.paper, made.shares if made else (), strict=False):
             key = f"{one.item.id}/{one.item.version}"
             items[key] = one.item
             asked[key] += 1
-            right[key] += share == 1000
+            right[key] += share == WHOLE
     people += [PersonRow(one.id, one.listed, "new", extra_minutes=one.listed.extra_minutes)
                for blind, one in _listed(hall, held.id) if blind not in seen]  # fmt: skip
     rows = sorted((ItemRow(item, asked[key], right[key]) for key, item in items.items()), key=_hardest)
@@ -96,13 +97,13 @@ def _hardest(row: ItemRow) -> tuple[float, str]:
 
 
 def _row(hall: ExamHall, held: HeldExam, sat: _Sat, made: Marked | None, *, is_sitting: bool) -> PersonRow:
-    attempt = sat.attempt
+    sheet = sat.sheet
     state = "done" if made is not None else "sitting" if is_sitting else "paused"
     passed = made is not None and has_passed(held, made)
     number = certificate_number(hall.vault, held, sat.blind) if passed and held.exam.certificate else ""
     return PersonRow(
-        sat.id, sat.begun.who, state, len(attempt.answers), len(sat.begun.paper), attempt.used_ms // 1000,
-        attempt.extra_minutes, attempt.ended_at, made, passed, number,
+        sat.id, sat.begun.who, state, len(sheet.answers), len(sat.begun.paper), sheet.used_ms // 1000,
+        sheet.extra_minutes, sheet.ended_at, made, passed, number,
     )  # fmt: skip
 
 

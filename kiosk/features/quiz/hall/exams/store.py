@@ -1,7 +1,7 @@
 """Exams, people and sittings as they lie in the hall database. Every function is part of a work of its owner.
 
     found = sitting(connection, vault, exam_id, blind)       # Sat, or None: this person has not begun
-    keep(connection, vault, found.id, blind, found.attempt.answered(…))
+    keep(connection, vault, found.id, blind, found.sheet.answered(…))
 
 What cannot be unsealed raises SealBroken, KeyVersionUnknown or CellUnreadable, which hold the place only.
 """
@@ -21,17 +21,17 @@ from kiosk.core.sealing.vault import Sealed, Vault
 from kiosk.features.quiz.hall.exams.cells import (
     Begun,
     Listed,
-    attempt_bytes,
-    attempt_of,
     begun_bytes,
     begun_of,
     exam_of,
     listed_bytes,
     listed_of,
     rules_text,
+    sheet_bytes,
+    sheet_of,
 )
 from kiosk.features.quiz.hall.exams.schema import exam_people, exam_progress, exam_sittings, exams
-from kiosk.features.quiz.rules.exams.attempt import Attempt
+from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet
 from kiosk.features.quiz.rules.exams.exam import Exam
 
 _PLAIN = [exams.c[name] for name in ("id", "title", "opens_at", "closes_at", "closed_at", "rules", "made_at")]
@@ -169,13 +169,13 @@ def sitting_id(connection: Connection, exam_id: int, blind: bytes) -> int | None
     return None if row is None else int(row[0])
 
 
-def begin(connection: Connection, vault: Vault, exam_id: int, blind: bytes, begun: Begun, attempt: Attempt) -> int:
+def begin(connection: Connection, vault: Vault, exam_id: int, blind: bytes, begun: Begun, sheet: AnswerSheet) -> int:
     row_id = secrets.randbits(62)
     connection.execute(insert(exam_sittings).values(
         id=row_id, exam_id=exam_id, blind=blind, **_sealed(vault, exam_sittings, row_id, begun_bytes(begun))
     ))  # fmt: skip
     connection.execute(insert(exam_progress).values(
-        id=row_id, blind=blind, **_sealed(vault, exam_progress, row_id, attempt_bytes(attempt))
+        id=row_id, blind=blind, **_sealed(vault, exam_progress, row_id, sheet_bytes(sheet))
     ))  # fmt: skip
     return row_id
 
@@ -185,14 +185,14 @@ def begun(connection: Connection, vault: Vault, row_id: int) -> Begun | None:
     return None if row is None else begun_of(_unsealed(vault, exam_sittings, row))
 
 
-def attempt(connection: Connection, vault: Vault, row_id: int) -> Attempt | None:
+def answer_sheet(connection: Connection, vault: Vault, row_id: int) -> AnswerSheet | None:
     """None: there is no such sitting any more."""
     row = _PROGRESS.run(connection, sitting=row_id).fetchone()
-    return None if row is None else attempt_of(_unsealed(vault, exam_progress, _mapped(exam_progress, row)))
+    return None if row is None else sheet_of(_unsealed(vault, exam_progress, _mapped(exam_progress, row)))
 
 
-def keep(connection: Connection, vault: Vault, row_id: int, attempt: Attempt) -> None:
-    sealed = _sealed(vault, exam_progress, row_id, attempt_bytes(attempt))
+def keep(connection: Connection, vault: Vault, row_id: int, sheet: AnswerSheet) -> None:
+    sealed = _sealed(vault, exam_progress, row_id, sheet_bytes(sheet))
     connection.execute(update(exam_progress).where(exam_progress.c.id == row_id).values(**sealed))
 
 
@@ -205,10 +205,10 @@ class SealedSitting:
     begun: Sealed
     progress: Sealed
 
-    def open(self, vault: Vault) -> tuple[Begun, Attempt]:
+    def open(self, vault: Vault) -> tuple[Begun, AnswerSheet]:
         """Raises SealBroken, KeyVersionUnknown, CellUnreadable."""
         begun = vault.unseal(exam_sittings.name, self.id, self.begun)
-        return begun_of(begun), attempt_of(vault.unseal(exam_progress.name, self.id, self.progress))
+        return begun_of(begun), sheet_of(vault.unseal(exam_progress.name, self.id, self.progress))
 
 
 def sittings_of(connection: Connection, exam_id: int, after: int, rows: int) -> list[SealedSitting]:

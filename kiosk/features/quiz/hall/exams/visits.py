@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kiosk.features.quiz.hall.exams.cells import Listed
-from kiosk.features.quiz.rules.exams.attempt import Paper
+from kiosk.features.quiz.rules.exams.answer_sheet import Paper
 from kiosk.features.quiz.rules.exams.clock import passed_ms
 from kiosk.features.quiz.wire_exams import ExamRefused, Refusal
 

@@ -1,4 +1,4 @@
-"""正式测试 as terminals ask for it: who may, one attempt, answers that count once, time, and who takes over."""
+"""正式测试 as terminals ask for it: who may, one sheet, answers that count once, time, and who takes over."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.features.quiz.hall.exams.admission import TooManyExamCards
 from kiosk.features.quiz.rules.answer import Answer
-from kiosk.features.quiz.rules.exams.attempt import AnswerUnfit
+from kiosk.features.quiz.rules.exams.answer_sheet import AnswerUnfit
 from kiosk.features.quiz.wire_exams import Refusal, State
 from tests.features.quiz.hall.exams.halls import TUESDAY, Hall, person, refusal, run
 

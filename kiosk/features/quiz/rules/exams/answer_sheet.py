@@ -1,10 +1,10 @@
-"""One person's attempt at an exam: a paper frozen at its start, answers that come one at a time, and what they make.
+"""One person's answers in an exam: a paper frozen at its start, answers that come one at a time, and what they make.
 
-    attempt = attempt.answered(number=1, place=0, answer=Answer((2,)))     # delivered twice: the same attempt
-    attempt = attempt.ended(at)                                            # handed in, or the time was up
-    marked(paper, attempt, partial=False).points
+    sheet = sheet.answered(number=1, place=0, answer=Answer((2,)))     # delivered twice: the same sheet
+    sheet = sheet.ended(at)                                            # handed in, or the time was up
+    marked(paper, sheet, partial=False).points
 
-Pure: it is given every time. An attempt is a value; what is not kept after a step was never made.
+Pure: it is given every time. A sheet is a value; what is not kept after a step was never made.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from content.banks.model import Item, Kind
 from kiosk.features.quiz.rules.answer import Answer
-from kiosk.features.quiz.rules.marking import Mark, mark, score
+from kiosk.features.quiz.rules.marking import WHOLE, mark, score
 from kiosk.features.quiz.rules.paper import in_order
 
 LONGEST_TEXT = 100
@@ -56,7 +56,7 @@ Paper = tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class AnswerSheet:
     """`number`: of the last answer that counts. `used_ms`: of the time. `ended_at`: an ISO time; empty: not handed in.
 
     `extra_minutes`: on top of the exam's. `answers`: by place.
@@ -70,7 +70,7 @@ class Attempt:
     time_up: bool = False
 
     def __repr__(self) -> str:
-        return "Attempt(hidden)"
+        return "AnswerSheet(hidden)"
 
     @property
     def is_done(self) -> bool:
@@ -82,7 +82,7 @@ class Attempt:
             return None
         return max(0, -(-(1000 * (seconds + 60 * self.extra_minutes) - self.used_ms) // 1000))
 
-    def answered(self, paper: Paper, number: int, place: int, answer: Answer) -> Attempt:
+    def answered(self, paper: Paper, number: int, place: int, answer: Answer) -> AnswerSheet:
         """With this answer; one that came before changes nothing, whatever it says now. Raises AnswerUnfit."""
         if not 0 <= place < len(paper) or not paper[place].fits(answer) or not 0 < number <= self.number + 1:
             raise AnswerUnfit
@@ -93,7 +93,7 @@ class Attempt:
             answers[place] = answer
         return replace(self, number=number, answers=dict(sorted(answers.items())))
 
-    def ended(self, at: str, *, time_up: bool = False) -> Attempt:
+    def ended(self, at: str, *, time_up: bool = False) -> AnswerSheet:
         """Handed in; the first time counts."""
         return self if self.is_done else replace(self, ended_at=at, time_up=time_up)
 
@@ -112,13 +112,11 @@ class Marked:
     shares: tuple[int, ...]
 
 
-def marked(paper: Paper, attempt: Attempt, *, partial: bool) -> Marked:
-    """Questions without an answer count as wrong."""
-    marks = [_mark(asked, attempt.answers.get(place, Answer()), partial) for place, asked in enumerate(paper)]
-    shares = tuple(1000 if one.right else 0 for one in marks)
+def marked(paper: Paper, sheet: AnswerSheet, *, partial: bool) -> Marked:
+    """Questions without an answer count as wrong; with `partial` a part of a question gives its part of the points."""
+    marks = [
+        mark(asked.shown, sheet.answers.get(place, Answer()), partial=partial) for place, asked in enumerate(paper)
+    ]
+    shares = tuple(one.share for one in marks)
     right = sum(one.right for one in marks)
-    return Marked(score(right, len(paper)), right, len(paper), shares)
-
-
-def _mark(asked: Asked, answer: Answer, partial: bool) -> Mark:
-    return mark(asked.shown, answer.chosen)
+    return Marked(score(sum(shares), WHOLE * len(paper)), right, len(paper), shares)
