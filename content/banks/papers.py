@@ -16,6 +16,7 @@ from content.banks.model import Difficulty, Item, Kind
 MOST_PAPERS, MOST_QUOTAS, MOST_QUESTIONS, MOST_BANDS = 100, 60, 200, 8
 FULL_MARKS = 100
 SECONDS = (30, 7200)
+CLOCK = (10, 600)
 ASKED = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE})
 """The types for which a terminal has a page; items of the others are kept, and not drawn."""
 
@@ -26,6 +27,14 @@ class Order(StrEnum):
     KIND = "kind"
     TAG = "tag"
     MIXED = "mixed"
+
+
+class Way(StrEnum):
+    """How a paper is played: all of it and then a result; until the first mistake; one question a day."""
+
+    CHECKUP = "checkup"
+    CHALLENGE = "challenge"
+    DAILY = "daily"
 
 
 class Who(StrEnum):
@@ -83,6 +92,10 @@ class Band:
 class Plan:
     """A kind of paper. ``name`` is its fixed key in counts and logs. ``bands`` begin with the highest, and the last
     one begins at 0; none: those that the terminal uses by itself. ``seconds`` is the time a visitor is told.
+
+    ``partial``: an answer that is partly right scores partly. A challenge and a question of the day are drawn of all
+    that the quotas take, whose ``count`` is always 1; ``clock`` is the seconds a question of a challenge for those who
+    want them, None where it is not offered.
     """
 
     name: str
@@ -96,6 +109,9 @@ class Plan:
     seconds: int | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    way: Way = Way.CHECKUP
+    partial: bool = False
+    clock: int | None = None
 
     @property
     def count(self) -> int:

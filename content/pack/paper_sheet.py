@@ -35,7 +35,7 @@ _KEEPS_OFF = ("开始日期", "结束日期")
 _NEAR = 0.65
 _PAGES: Mapping[str, Mapping[str, str]] = {"quotas": said.OF_QUOTA, "bands": said.OF_BAND, "papers": said.OF_PAPER}
 _KNOWN_BY = {"quotas": "题数", "bands": "等级", "papers": "标题"}
-_UNIT = re.compile(r"(?<=\d)\s*(?:分钟|分|道题|道|题)$")
+_UNIT = re.compile(r"(?<=\d)\s*(?:分钟|分|秒钟|秒|道题|道|题)$")
 _SCORES = re.compile(r"(\d{1,3})\s*分?\s*(?:(?:-|–|—|~|至|到)\s*(\d{1,3})\s*分?|(以上|及以上|起|以下)?)")
 
 Row = list[Value]
@@ -241,9 +241,14 @@ def _cell(kind: str, key: str, value: Value | None) -> Table:
     if key == "seconds":
         minutes = cells.number_of(_UNIT.sub("", cells.plain(value)))
         return {key: round(60 * minutes)} if minutes is not None else {}
+    if kind == "papers" and key == "partial":
+        text = cells.plain(value)
+        if text not in said.PARTIAL:
+            raise ValueError(said.one_of(text, tuple(said.PARTIAL)))
+        return {key: said.PARTIAL[text]}
     if key == "from":
         return _scores(value)
-    if key in ("count", "to"):
+    if key in ("count", "to", "clock"):
         return {key: cells.number_of(_UNIT.sub("", cells.plain(value)))}
     return {key: plain_text(text_of(value))}
 
@@ -252,6 +257,7 @@ _PAPER_WORDS: Mapping[str, Mapping[str, str]] = {
     "icon": {name: one.value for name, one in said.ICONS.items()},
     "who": {name: one.value for name, one in said.WHOS.items()},
     "order": {name: one.value for name, one in said.ORDERS.items()},
+    "way": {name: one.value for name, one in said.WAYS.items()},
 }
 _QUOTA_WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": {name: one.value for name, one in said.KINDS.items()},

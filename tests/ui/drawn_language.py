@@ -26,8 +26,9 @@ from kiosk.features.quiz.terminal import words as quiz
 from kiosk.features.quiz.terminal.views import IntroView, QuestionView, ResultView
 from kiosk.ui.language import NAMES, know
 from kiosk.ui.theme import Theme
-from tests.ui import sample_home
+from tests.ui import sample_home, sample_quiz
 from tests.ui.drawn_terminal import AIR, SLACK_PX, findings, picture_of
+from tests.ui.sample_pages import PAPER_30, STEM_60
 
 TOPICS = ("党章基础", "党员权利义务", "党史常识")
 
@@ -65,14 +66,7 @@ def _quiz(view: Any) -> Any:
         )
         return replace(view, papers=papers if view.papers else (), resume=quiz.resume(4) if view.resume else "")
     if isinstance(view, QuestionView):
-        wording = replace(
-            view.wording,
-            kind=quiz.KINDS["multiple"],
-            source=quiz.source(view.wording.source.partition("：")[2] or "党章"),
-        )
-        said = quiz.right_answer(quiz.letters((0, 1, 3)), quiz.letters((0, 2)))
-        verdict = view.verdict and replace(view.verdict, text=said)
-        return replace(view, wording=wording, verdict=verdict)
+        return sample_quiz.in_force(view, STEM_60, PAPER_30)
     weak = "党员权利义务" if view.mistakes else None
     return replace(
         view, line=quiz.answered(9, 12, 278), bands=quiz.bands_note(quiz.USUAL_BANDS),

@@ -19,17 +19,7 @@ from kiosk.apps.terminal.staff_clock import DateView, TimeView
 from kiosk.apps.terminal.views import HomeView
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView, FoundItem, FoundView
 from kiosk.features.help.terminal.views import HelpView
-from kiosk.features.quiz.terminal.views import (
-    DoubtState,
-    DoubtView,
-    IntroView,
-    Offered,
-    QuestionView,
-    ResultView,
-    Step,
-    Verdict,
-    Wording,
-)
+from kiosk.features.quiz.terminal.views import DoubtView, IntroView, Offered, ResultView
 from kiosk.features.tickets.terminal.priority_flow import PriorityView, State
 from kiosk.features.tickets.terminal.screens.closed import NO_NUMBER
 from kiosk.features.tickets.terminal.views import (
@@ -45,7 +35,7 @@ from kiosk.settings import HallSettings
 from kiosk.ui.typing.composer import Composer
 from kiosk.ui.typing.session import Ask, TypingView
 from tests.features.membership.terminal import sample_views
-from tests.ui import sample_care, sample_home
+from tests.ui import sample_care, sample_home, sample_quiz
 
 DESK = "进门左手边"
 HALL = "云溪里社区党群服务中心"
@@ -105,7 +95,7 @@ def factories() -> dict[str, Callable[[], Any]]:
     }
     rooms = (
         membership.pages(flow),
-        quiz.pages(flow),
+        quiz.pages(flow, flow),
         exhibition.pages(flow, find),
         staff.pages(flow),
         care_told.pages(care),
@@ -302,33 +292,11 @@ def _quiz() -> Iterator[Sample]:
     )  # fmt: skip
     yield Sample("quiz.intro", "nine", IntroView(many[:9], resume="接着做，第 4 题"))
     yield Sample("quiz.intro", "forty, in the middle", IntroView(many, page=4))
-    wording = Wording(
-        "单选题", "党章", "按照党章规定，党员的党龄从哪一天算起？",
-        ("递交入党申请书那天", "支部大会通过那天", "预备期满，转为正式党员那天", "上级党委批准那天"),
-        "党员的党龄，从预备期满转为正式党员之日算起。预备期不算在党龄之内。", "《中国共产党章程》第七条",
-    )  # fmt: skip
-    asked = QuestionView(
-        Step.ASK, "党性体检", 3, 12, frozenset({0, 1, 2}), wording, ("plain", "plain", "chosen", "plain")
-    )
-    yield Sample("quiz.question", "asked", asked)
-    yield Sample("quiz.question", "nothing chosen", replace(asked, states=("plain",) * 4, several=True))
-    told = replace(
-        asked,
-        step=Step.EXPLAIN,
-        states=("dim", "wrong", "right", "dim"),
-        verdict=Verdict(False, "您选了 B，正确答案是 C"),
-        doubt=DoubtState.MAY,
-    )
-    yield Sample("quiz.question", "explained", told)
-    yield Sample("quiz.question", "doubted", replace(told, last=True, doubt=DoubtState.SAID))
-    yield Sample("quiz.question", "review", replace(told, step=Step.REVIEW, place=1, places=3))
-    for stem in ("没有正当理由，连续六个月有下面哪些情形，会被认为自行脱党？", STEM_60):
-        long = replace(wording, stem=stem, explanation=STEM_60 * 2)
-        yield Sample("quiz.question", f"{len(stem)} characters", replace(asked, wording=long))
-        yield Sample("quiz.question", f"{len(stem)} characters explained", replace(told, wording=long))
+    for state, view in sample_quiz.questions(STEM_60, PAPER_30):
+        yield Sample("quiz.question", state, view)
     from kiosk.features.quiz.terminal import words
 
-    for stem in (wording.stem, STEM_60 * 2):
+    for stem in (sample_quiz.SINGLE.stem, STEM_60 * 2):
         yield Sample("quiz.doubt", f"{len(stem)} characters", DoubtView(stem, tuple(words.DOUBTS.items())))
     yield Sample("quiz.result", "", _result(75, 3))
     yield Sample("quiz.result", "all right", _result(100, 0))
@@ -339,8 +307,6 @@ def _quiz() -> Iterator[Sample]:
     )  # fmt: skip
     yield Sample("quiz.result", "longest words", longest)
     yield Sample("quiz.result", "nine topics", replace(longest, topics=tuple((TAG_20, n, 20) for n in range(9))))
-    paper = replace(asked, paper=PAPER_30, position=187, total=200, done=frozenset(range(187)))
-    yield Sample("quiz.question", "of 200", paper)
 
 
 def _result(score: int, mistakes: int) -> ResultView:

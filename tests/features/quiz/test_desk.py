@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from content.banks.model import Bank, Item, Kind
 from content.banks.papers import Band, Plan, Quota
 from kiosk.features.quiz.rules.advice import Reading, advise, band_of
+from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Attempt as FrozenAttempt
 from kiosk.features.quiz.rules.marking import AttemptCounts, Entry, Outcome, mark, score
 from kiosk.features.quiz.rules.pool import Pool
@@ -57,8 +58,8 @@ def sit(desk: QuizDesk, wrong: set[str]) -> None:
     """Answer every item, those in ``wrong`` with the first or second option where that is wrong."""
     sitting = desk.begin_paper(PLAN.name, seed=1)
     while not sitting.finished:
-        right = frozenset(sitting.item.answer)
-        amiss = next(one for one in (frozenset({0}), frozenset({1})) if one != right)
+        right = Answer(sitting.item.answer)
+        amiss = next(one for one in (Answer((0,)), Answer((1,))) if one != right)
         desk.answer(amiss if sitting.item.id in wrong else right)
         sitting.go_on()
 
@@ -95,7 +96,7 @@ def test_a_skipped_item_comes_back_once_after_the_last() -> None:
     first = sitting.position
     desk.skip()
     while sitting.position != first:
-        desk.answer(frozenset(sitting.item.answer))
+        desk.answer(Answer(sitting.item.answer))
         sitting.go_on()
     assert sitting.seen_before and sitting.is_last
     desk.skip()
@@ -108,28 +109,28 @@ def test_a_skipped_item_comes_back_once_after_the_last() -> None:
 def test_leaving_in_the_middle_counts_the_rest_as_skipped() -> None:
     desk = a_desk()
     sitting = desk.begin_paper("two", seed=2)
-    desk.answer(frozenset(sitting.item.answer))
+    desk.answer(Answer(sitting.item.answer))
     assert [entry.outcome for entry in desk.finish().attempt.entries].count(Outcome.SKIPPED) == 3
 
 
 def test_an_answer_cannot_be_changed_after_it_is_handed_in() -> None:
     desk = a_desk()
     desk.begin_paper("two", seed=1)
-    desk.answer(frozenset({0}))
-    for verb in (lambda: desk.answer(frozenset({1})), desk.skip):
+    desk.answer(Answer((0,)))
+    for verb in (lambda: desk.answer(Answer((1,))), desk.skip):
         with pytest.raises(NotAsked):
             verb()
     with pytest.raises(NotAsked):
-        a_desk().answer(frozenset({0}))
+        a_desk().answer(Answer((0,)))
 
 
 def test_nothing_chosen_is_no_answer_and_no_option_beyond_the_last() -> None:
     desk = a_desk()
     desk.begin_paper("two", seed=1)
     with pytest.raises(NotAsked):
-        desk.answer(frozenset())
-    with pytest.raises(ValueError, match="no option 7"):
-        desk.answer(frozenset({7}))
+        desk.answer(Answer())
+    with pytest.raises(ValueError, match="no such answer"):
+        desk.answer(Answer((7,)))
 
 
 def test_the_attempt_keeps_the_wording_that_was_asked() -> None:
@@ -169,7 +170,7 @@ def test_an_answer_is_counted_under_the_bank_it_came_from() -> None:
 def test_after_the_visit_nothing_of_the_sitting_is_left() -> None:
     desk = a_desk()
     alive = weakref.ref(desk.begin_paper("two"))
-    desk.answer(frozenset({0}))
+    desk.answer(Answer((0,)))
     desk.forget()
     gc.collect()
     assert alive() is None
@@ -184,7 +185,7 @@ def test_again_is_never_the_same_seed_twice(monkeypatch: pytest.MonkeyPatch) -> 
 @given(st.sets(st.integers(0, 3), min_size=1), st.sets(st.integers(0, 3), min_size=1))
 def test_marking_is_exact(answer: set[int], chosen: set[int]) -> None:
     item = Item("x", Kind.MULTIPLE, "问？", ("甲", "乙", "丙", "丁"), tuple(sorted(answer)))
-    one = mark(item, chosen)
+    one = mark(item, Answer(tuple(chosen)))
     assert one.right == (answer == chosen) == (not one.missed and not one.extra)
     assert set(one.missed) == answer - chosen and set(one.extra) == chosen - answer
 
@@ -205,7 +206,7 @@ def test_bands_begin_where_the_page_says() -> None:
 
 def test_the_weakest_topic_is_the_one_with_the_larger_share_of_mistakes() -> None:
     def entry(tag: str, outcome: Outcome) -> Entry:
-        return Entry("i", "v", tag, (0,), outcome)
+        return Entry("i", "v", tag, Answer((0,)), outcome, 0)
 
     wrong, right = Outcome.WRONG, Outcome.RIGHT
     entries = (

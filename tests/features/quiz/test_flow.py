@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from content.banks.model import Status
+from content.banks.model import Kind, Status
 from content.pack.open import STARTER, Pack, open_pack
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
 from kiosk.features.quiz.rules.marking import AttemptCounts
 from kiosk.features.quiz.rules.reasons import Reason
+from kiosk.features.quiz.terminal.asking import Asking
 from kiosk.features.quiz.terminal.desk import QuizDesk
 from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
 from kiosk.features.quiz.terminal.library import Library
@@ -42,6 +43,12 @@ class Stage:
         self.shown.append(("home", None))
 
 
+def doubt_of(view: QuestionView) -> DoubtState:
+    """As the button says."""
+    offered = next((press for press in view.frame.presses if press.key == "doubt"), None)
+    return DoubtState.NO if offered is None else DoubtState.SAID if offered.off else DoubtState.MAY
+
+
 class Doubts:
     def __init__(self) -> None:
         self.said: list[tuple[tuple[str, str, str], Reason]] = []
@@ -65,17 +72,18 @@ class Room:
             withdrawn=lambda: self.withdrawn,
         )  # fmt: skip
         self.doubts = Doubts()
-        self.flow = QuizFlow(self.stage, self.desk, read=self.read.append, doubts=self.doubts)  # type: ignore[arg-type]
+        self.asking = Asking(self.stage)  # type: ignore[arg-type]
+        self.flow = QuizFlow(self.stage, self.desk, self.asking, read=self.read.append, doubts=self.doubts)  # type: ignore[arg-type]
 
     def answer(self, *, rightly: bool) -> None:
         """The question in front, as a visitor who knows (or does not know) the bank."""
         view = self.stage.now
-        item = next(item for item in PACK.banks[0] if item.stem == view.wording.stem)
-        right = {index for index, text in enumerate(view.wording.options) if text in item.answer_texts()}
+        item = next(item for item in PACK.banks[0] if item.stem == view.asked.stem)
+        right = {index for index, text in enumerate(view.asked.options) if text in item.answer_texts()}
         wrong = {index for index in range(len(item.options)) if index not in right} or {0}
         for index in sorted(right if rightly else {min(wrong)}):
-            self.flow.choose(index)
-        self.flow.hand_in()
+            self.asking.choose(index)
+        self.asking.hand_in()
 
 
 @pytest.fixture
@@ -95,22 +103,22 @@ def test_the_intro_offers_two_papers_with_count_and_minutes(room: Room) -> None:
 def test_a_question_cannot_be_handed_in_before_something_is_chosen(room: Room) -> None:
     room.flow.begin("checkup")
     before = len(room.stage.shown)
-    room.flow.hand_in()
+    room.asking.hand_in()
     room.flow.go_on()
     assert len(room.stage.shown) == before
 
 
 def test_a_single_choice_moves_and_a_multiple_one_adds(room: Room) -> None:
     room.flow.begin("checkup")
-    room.flow.choose(0)
-    room.flow.choose(1)
+    room.asking.choose(0)
+    room.asking.choose(1)
     assert room.stage.now.states.count("chosen") == 1
-    while room.stage.now.wording.kind != "多选题":
+    while room.stage.now.asked.kind is not Kind.MULTIPLE:
         room.answer(rightly=True)
         room.flow.go_on()
-    room.flow.choose(0)
-    room.flow.choose(2)
-    room.flow.choose(0)
+    room.asking.choose(0)
+    room.asking.choose(2)
+    room.asking.choose(0)
     assert [index for index, state in enumerate(room.stage.now.states) if state == "chosen"] == [2]
 
 
@@ -121,8 +129,8 @@ def test_after_handing_in_right_is_right_wrong_is_wrong_and_no_tap_changes_it(ro
     assert isinstance(view, QuestionView) and view.step is Step.EXPLAIN and view.verdict is not None
     assert not view.verdict.right and "正确答案" in view.verdict.text
     assert sorted(set(view.states)) == ["dim", "right", "wrong"]
-    assert view.wording.explanation and view.wording.source.startswith("来源：")
-    room.flow.choose(0)
+    assert view.verdict.explanation and view.verdict.source.startswith("来源：")
+    room.asking.choose(0)
     room.flow.skip()
     assert room.stage.now is view
 
@@ -131,25 +139,25 @@ def test_a_question_is_doubted_after_its_explanation_once(room: Room) -> None:
     room.flow.begin("checkup")
     room.flow.doubt()  # not before
     room.flow.say("answer")
-    assert room.stage.shown[-1][1].doubt is DoubtState.NO and room.doubts.said == []
+    assert doubt_of(room.stage.shown[-1][1]) is DoubtState.NO and room.doubts.said == []
     room.answer(rightly=False)
     explained = room.stage.now
-    assert explained.doubt is DoubtState.MAY
+    assert doubt_of(explained) is DoubtState.MAY
     room.flow.doubt()
     asks = room.stage.now
     assert isinstance(asks, DoubtView) and [reason for reason, _ in asks.reasons] == [one.value for one in Reason]
-    assert asks.stem == explained.wording.stem
+    assert asks.stem == explained.asked.stem
     room.flow.say("outdated")
     room.flow.say("answer")  # two presses of one finger
     item = next(item for item in PACK.banks[0] if item.stem == asks.stem)
     assert room.doubts.said == [((PACK.banks[0].name, item.id, item.version), Reason.OUTDATED)]
     noted = room.stage.now
-    assert noted.doubt is DoubtState.SAID and noted.step is Step.EXPLAIN
+    assert doubt_of(noted) is DoubtState.SAID and noted.step is Step.EXPLAIN
     room.flow.doubt()
     assert isinstance(room.stage.now, QuestionView)
     room.flow.go_on()
     room.answer(rightly=True)
-    assert room.stage.now.doubt is DoubtState.MAY
+    assert doubt_of(room.stage.now) is DoubtState.MAY
 
 
 def test_whoever_doubts_nothing_after_all_comes_back_to_the_question(room: Room) -> None:
@@ -157,13 +165,13 @@ def test_whoever_doubts_nothing_after_all_comes_back_to_the_question(room: Room)
     room.answer(rightly=True)
     room.flow.doubt()
     assert room.flow.back()
-    assert room.stage.now.doubt is DoubtState.MAY and room.doubts.said == []
+    assert doubt_of(room.stage.now) is DoubtState.MAY and room.doubts.said == []
     room.flow.doubt()
     room.flow.start()  # home, and the quiz again
     room.flow.say("answer")
     assert room.doubts.said == [] and isinstance(room.stage.now, IntroView)
     room.flow.resume()
-    assert room.stage.shown[-1][1].doubt is DoubtState.MAY
+    assert doubt_of(room.stage.shown[-1][1]) is DoubtState.MAY
     room.flow.doubt()
     for wipe in room.stage.wipes:
         wipe()
@@ -198,10 +206,11 @@ def test_mistakes_are_explained_once_more_and_the_advice_leads_to_something_to_r
     assert room.read[0].startswith("starter/")
     room.flow.review(0)
     for place in range(1, 12):
-        assert room.stage.now.step is Step.REVIEW and (room.stage.now.place, room.stage.now.places) == (place - 1, 12)
+        assert room.stage.now.step is Step.EXPLAIN
+        assert room.stage.now.frame.heading == f"错题 {place}，共 12 道"
         room.flow.review(place)
     room.flow.review(12)
-    assert room.stage.now.place == 11
+    assert room.stage.now.frame.heading == "错题 12，共 12 道"
     assert room.flow.back()
     assert isinstance(room.stage.now, ResultView)
 
@@ -213,18 +222,19 @@ def test_a_paper_left_in_the_middle_waits_on_the_intro(room: Room) -> None:
     assert room.flow.back()
     assert room.stage.now.resume == "接着做，第 2 题"
     room.flow.resume()
-    assert room.stage.now.position == 1
-    assert room.stage.now.done == {0}
+    assert room.stage.now.frame.position == 1
+    assert room.stage.now.frame.done == {0}
 
 
 def test_a_skipped_question_comes_back_marked(room: Room) -> None:
     room.flow.begin("everyday")
-    first = room.stage.now.wording.stem
+    first = room.stage.now.asked.stem
     room.flow.skip()
-    while not room.stage.now.came_back:
+    while room.stage.now.frame.sign is None:
         room.answer(rightly=True)
         room.flow.go_on()
-    assert room.stage.now.wording.stem == first and room.stage.now.last
+    assert room.stage.now.asked.stem == first
+    assert room.stage.now.frame.presses[0].word == "不做这题"
     room.flow.skip()
     assert room.stage.now.mistakes == 1
 
@@ -232,7 +242,7 @@ def test_a_skipped_question_comes_back_marked(room: Room) -> None:
 def test_again_is_another_paper_of_the_same_plan(room: Room) -> None:
     sit_through(room)
     room.flow.again()
-    assert isinstance(room.stage.now, QuestionView) and room.stage.now.position == 0
+    assert isinstance(room.stage.now, QuestionView) and room.stage.now.frame.position == 0
 
 
 def test_the_wipe_leaves_nothing_and_counts_were_handed_out_without_a_person(room: Room) -> None:
@@ -241,7 +251,7 @@ def test_the_wipe_leaves_nothing_and_counts_were_handed_out_without_a_person(roo
     for wipe in room.stage.wipes:
         wipe()
     shown = len(room.stage.shown)
-    for verb in (room.flow.resume, room.flow.again, room.flow.read, room.flow.to_result, room.flow.hand_in):
+    for verb in (room.flow.resume, room.flow.again, room.flow.read, room.flow.to_result, room.asking.hand_in):
         verb()
     assert len(room.stage.shown) == shown
     assert room.flow.back() is False
@@ -285,7 +295,7 @@ def test_a_visit_sees_other_questions_first(room: Room) -> None:
     for _ in range(2):
         room.flow.begin("everyday")
         while isinstance(room.stage.now, QuestionView):
-            stems.append(room.stage.now.wording.stem)
+            stems.append(room.stage.now.asked.stem)
             room.answer(rightly=True)
             room.flow.go_on()
     everyday = [item for item in PACK.banks[0] if item.tag == "便民常识"]

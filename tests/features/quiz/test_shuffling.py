@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from content.banks.model import Bank, Item, Kind
 from content.banks.papers import Plan, Quota
+from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Outcome, mark
 from kiosk.features.quiz.rules.paper import draw, in_order
 from kiosk.features.quiz.rules.pool import Pool
@@ -80,7 +81,7 @@ def test_a_stem_that_names_an_option_keeps_the_order_and_only_choices_are_shuffl
     assert not may_shuffle(an_item(PLAIN, stem="下面哪项和 A 一样？"))
     assert may_shuffle(an_item(PLAIN, Kind.MULTIPLE))
     assert not may_shuffle(replace(an_item(PLAIN), picture="pictures/map.png"))
-    for kind in (Kind.JUDGE, Kind.FILL, Kind.ORDER):
+    for kind in (Kind.JUDGE, Kind.FILL):
         assert not may_shuffle(an_item(PLAIN, kind))
 
 
@@ -100,7 +101,8 @@ def test_shuffled_the_right_options_are_still_the_right_ones(item: Item, seed: s
     shown = in_order(item, order)
     assert shown.answer == tuple(sorted(shown.answer))
     assert set(shown.answer_texts()) == set(item.answer_texts())
-    assert mark(shown, [place for place, index in enumerate(order) if index in item.answer]).right
+    right = tuple(place for place, index in enumerate(order) if index in item.answer)
+    assert mark(shown, Answer(right)).right
     assert order == order_of(item, seed)
 
 
@@ -122,7 +124,7 @@ def test_an_attempt_freezes_the_wording_the_order_and_what_was_chosen_of_the_ban
         question = sitting.question
         chosen = data.draw(st.sets(st.integers(0, len(question.item.options) - 1), min_size=1))
         wanted[question.item.id] = chosen
-        sitting.answer(frozenset(question.order.index(index) for index in chosen))
+        sitting.answer(Answer(tuple(question.order.index(index) for index in chosen)))
         sitting.go_on()
     attempt = sitting.finish(1.0)
     by_id = {item.id: item for item in bank}
@@ -130,7 +132,7 @@ def test_an_attempt_freezes_the_wording_the_order_and_what_was_chosen_of_the_ban
     for entry, question in zip(attempt.entries, paper.questions, strict=True):
         item = by_id[entry.item_id]
         assert (entry.bank, entry.item_version, entry.order) == ("b", item.version, question.order)
-        assert set(entry.chosen) == wanted[item.id]
+        assert set(entry.answer.chosen) == wanted[item.id]
         assert (entry.outcome is Outcome.RIGHT) == (wanted[item.id] == set(item.answer))
 
 

@@ -32,6 +32,7 @@ class Hall:
         from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
         from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
         from kiosk.features.quiz.terminal import pages as quiz
+        from kiosk.features.quiz.terminal.asking import Asking
         from kiosk.features.quiz.terminal.desk import QuizDesk
         from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
         from kiosk.features.quiz.terminal.library import Library
@@ -54,11 +55,12 @@ class Hall:
         desk = ExhibitionDesk((PACK,), PACK, lambda: NOW)
         self.exhibition = ExhibitionFlow(self.shell, desk)
         library = Library(lambda: (PACK,), frozenset, lambda: NOW)
+        asking = Asking(self.shell)
         self.quiz = QuizFlow(
-            self.shell, QuizDesk(library.sources, usual_bands, readings_of(desk.about()), now=lambda: NOW),
+            self.shell, QuizDesk(library.sources, usual_bands, readings_of(desk.about()), now=lambda: NOW), asking,
             read=self.exhibition.open, see_exhibition=self.exhibition.start,
         )  # fmt: skip
-        self.shell.add_pages(quiz.pages(self.quiz))
+        self.shell.add_pages(quiz.pages(self.quiz, asking))
         ways = Ways(self.exhibition.open_from, self.exhibition.browse)
         self.find = FindFlow(self.shell, desk, ways, LocalWords([("党费", "dang fei")]))
         self.shell.add_pages(exhibition.pages(self.exhibition, self.find))

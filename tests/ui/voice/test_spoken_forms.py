@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from content.banks.model import Item, Kind
 from kiosk.apps.terminal.views import HomeView
-from kiosk.features.quiz.terminal.views import QuestionView, Step, Verdict, Wording
+from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.tickets.terminal.views import ChooseView, DoneView
 from kiosk.features.tickets.wire import ServiceNow, Ticket, WindowNow
 from kiosk.ui.voice.spoken import fresh
 from kiosk.ui.voice.spoken_forms import reading_of, tappable_form, without_spoken_form, words_of
-from tests.ui import sample_home
+from tests.ui import sample_home, sample_quiz
 
 pytestmark = pytest.mark.usefixtures("themed")
 
@@ -25,15 +26,11 @@ class Quiet:
 
 
 FLOW: Any = Quiet()
-WORDING = Wording(
-    "单选题",
-    "党章",
-    "党员的党龄从哪一天算起？",
-    ("递交申请书那天", "转为正式党员那天"),
-    "从转为正式党员之日算起。",
-    "党章第七条",
-)
-ASKED = QuestionView(Step.ASK, "党性体检", 3, 12, frozenset({0, 1, 2}), WORDING, ("plain", "chosen"))
+ITEM = Item(
+    "q", Kind.SINGLE, "党员的党龄从哪一天算起？", ("递交申请书那天", "转为正式党员那天"), (1,),
+    "从转为正式党员之日算起。", ("党章",), source="党章第七条",
+)  # fmt: skip
+ASKED = sample_quiz.ask(ITEM, Answer((1,)))
 
 
 def service(number: int, series: str, name: str, *, ahead: int = 2, until: str | None = None) -> ServiceNow:
@@ -136,15 +133,13 @@ def test_tapping_another_option_is_the_only_news(window: Any) -> None:
 
 
 def test_an_explained_question_says_how_each_option_was(window: Any) -> None:
-    from dataclasses import replace
 
     from kiosk.features.quiz.terminal.screens.question import Question
 
     page = Question(FLOW)
-    told = replace(ASKED, step=Step.EXPLAIN, states=("wrong", "right"), verdict=Verdict(False, "应选 B"))
-    page.show(told)
+    page.show(sample_quiz.tell(ITEM, Answer((0,))))
     lines = reading_of(page)
-    assert lines.index("应选 B") < lines.index("从转为正式党员之日算起。")
+    assert lines.index("您选了 A，正确答案是 B") < lines.index("从转为正式党员之日算起。")
     assert {"A，递交申请书那天，您选的，不对", "B，转为正式党员那天，正确答案"} <= {*lines}
 
 

@@ -65,7 +65,7 @@ def draw(
     short = tuple(
         Shortage(quota, found[place]) for place, quota in enumerate(plan.quotas) if found[place] < quota.count
     )
-    questions = tuple(_asked(stored, seed) for stored in _in_order(drawing.taken, plan, seed))
+    questions = tuple(asked(stored, seed) for stored in _in_order(drawing.taken, plan, seed))
     return Paper(plan, seed, questions, short)
 
 
@@ -149,7 +149,8 @@ def _in_order(taken: list[Stored], plan: Plan, seed: int) -> list[Stored]:
     return sorted(taken, key=place)
 
 
-def _asked(stored: Stored, seed: int) -> Question:
+def asked(stored: Stored, seed: int) -> Question:
+    """A stored item as it is shown by the seed."""
     bank, item = stored
     order = order_of(item, f"{seed}:{bank}")
     return Question(bank, item, order, in_order(item, order))
@@ -159,8 +160,8 @@ def in_order(item: Item, order: tuple[int, ...]) -> Item:
     """The item with its options in this order, and its answer accordingly."""
     if order == tuple(range(len(order))):
         return item
-    options = tuple(item.options[index] for index in order)
-    return replace(item, options=options, answer=tuple(sorted(order.index(index) for index in item.answer)))
+    options, answer = tuple(item.options[index] for index in order), [order.index(index) for index in item.answer]
+    return replace(item, options=options, answer=tuple(answer if item.kind is Kind.ORDER else sorted(answer)))
 
 
 def _rank(seed: int, bank: str, item_id: str) -> bytes:

@@ -2,12 +2,13 @@
 
 An item keeps its order when
 
-- it is judged true or false, is filled in or put in order: only single and multiple choices are shuffled;
+- it is judged true or false, or filled in: only choices and what is put in order are shuffled;
 - it has a picture, which may name them;
 - an option speaks of others: 以上都对, 上述, 前两项, 后者, 其他, 都不是, 两者, 同上, all of the above;
 - a stem, an option or the explanation names options by a letter or a number: A和B, 选 C, A 项, ②, 第三个选项.
 
-It is kept rather once too often: what is not shuffled is still right, what is shuffled wrongly is not.
+It is kept rather once too often: what is not shuffled is still right, what is shuffled wrongly is not. What is to be
+put in order never stands so that reading down is the answer, unless a word depends on it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import unicodedata
 
 from content.banks.model import Item, Kind
 
-SHUFFLED = frozenset({Kind.SINGLE, Kind.MULTIPLE})
+SHUFFLED = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.ORDER})
 
 _OTHERS = re.compile(
     r"^以上|以上(?:[都皆均全各选几两二三四五六说情答不]|选项)|上述|上面|前述|前者|后者|两者|二者|三者|同上|^其[余他它]|其[余他它][各几两三]?[项个种]|另外[两三几]"
@@ -49,7 +50,10 @@ def order_of(item: Item, seed: str) -> tuple[int, ...]:
     places = range(len(item.options))
     if not may_shuffle(item):
         return tuple(places)
-    return tuple(sorted(places, key=lambda index: _rank(f"{seed}:{item.id}:{index}")))
+    order = sorted(places, key=lambda index: _rank(f"{seed}:{item.id}:{index}"))
+    if item.kind is Kind.ORDER and tuple(order) == item.answer:
+        order = [*order[1:], order[0]]
+    return tuple(order)
 
 
 def _narrow(text: str) -> str:

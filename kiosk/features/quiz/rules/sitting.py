@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import deque
 from datetime import date
 
-from content.banks.model import Item
+from content.banks.model import Item, Kind
+from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Attempt, Entry, Mark, mark
 from kiosk.features.quiz.rules.paper import Paper, Question
 from kiosk.features.quiz.rules.pool import Key
@@ -20,10 +21,12 @@ class NotAsked(Exception):
 
 
 class Sitting:
-    """The paper's items are asked in order; ``position`` counts from 0 and names the same item for good."""
+    """The paper's items are asked in order; ``position`` counts from 0 and names the same item for good. ``partial``:
+    marked in parts.
+    """
 
-    def __init__(self, paper: Paper, day: date, started: float) -> None:
-        self.paper = paper
+    def __init__(self, paper: Paper, day: date, started: float, *, partial: bool = False) -> None:
+        self.paper, self.partial = paper, partial
         self._day, self._started = day, started
         self._waiting = deque(range(len(paper.questions)))
         self._skipped_once: set[int] = set()
@@ -68,11 +71,11 @@ class Sitting:
         """The item was skipped and has come back."""
         return self.position in self._skipped_once
 
-    def answer(self, chosen: frozenset[int]) -> Mark:
+    def answer(self, answer: Answer) -> Mark:
         """Hand in the answer to this item. The item stays in front (its explanation is shown) until `go_on`."""
-        if self.position in self._marks or not chosen:
-            raise NotAsked("nothing chosen" if not chosen else "already answered")
-        self._marks[self.position] = mark(self.item, chosen)
+        if self.position in self._marks or answer.is_empty:
+            raise NotAsked("nothing chosen" if answer.is_empty else "already answered")
+        self._marks[self.position] = mark(self.item, answer, partial=self.partial)
         return self._marks[self.position]
 
     def skip(self) -> None:
@@ -92,16 +95,25 @@ class Sitting:
 
     def marks(self) -> tuple[Mark, ...]:
         """One mark for every item of the paper, those left out counted as skipped."""
-        return tuple(self._marks.get(i) or mark(one.shown, ()) for i, one in enumerate(self.paper.questions))
+        return tuple(self._marks.get(i) or mark(one.shown, Answer()) for i, one in enumerate(self.paper.questions))
 
     def finish(self, now: float) -> Attempt:
         """Freeze what was done; items not reached count as skipped."""
         self._waiting.clear()
-        entries = tuple(map(_entry, self.paper.questions, self.marks()))
+        entries = tuple(map(entry_of, self.paper.questions, self.marks()))
         return Attempt(self.paper.plan.name, self.paper.seed, self._day, max(0.0, now - self._started), entries)
 
 
-def _entry(question: Question, marked: Mark) -> Entry:
+def entry_of(question: Question, marked: Mark) -> Entry:
+    """What an attempt keeps of it."""
     item = question.item
-    chosen = tuple(sorted(question.order[place] for place in marked.chosen))
-    return Entry(item.id, item.version, item.tag, chosen, marked.outcome, question.bank, question.order)
+    return Entry(
+        item.id, item.version, item.tag, _of_bank(question, marked.answer), marked.outcome, marked.share,
+        question.bank, question.order,
+    )  # fmt: skip
+
+
+def _of_bank(question: Question, answer: Answer) -> Answer:
+    """The answer by the bank's own places of the options."""
+    chosen = [question.order[place] for place in answer.chosen]
+    return Answer(tuple(chosen if question.item.kind is Kind.ORDER else sorted(chosen)), answer.texts)

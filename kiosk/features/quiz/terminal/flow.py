@@ -6,29 +6,28 @@ Plain Python on Kivy's thread; nothing here takes time. All of it is dropped whe
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
-from content.banks.model import Item, Kind
 from content.banks.papers import Band, Icon
+from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Mark
 from kiosk.features.quiz.rules.reasons import Reason
 from kiosk.features.quiz.rules.sitting import NotAsked, Sitting
-from kiosk.features.quiz.terminal import words
+from kiosk.features.quiz.terminal import frames, words
+from kiosk.features.quiz.terminal.asking import Asking
 from kiosk.features.quiz.terminal.desk import Offer, QuizDesk, Result
 from kiosk.features.quiz.terminal.views import (
     DoubtState,
     DoubtView,
     IntroView,
     Offered,
-    QuestionView,
     ResultView,
-    Step,
-    Verdict,
-    Wording,
+    asked_of,
 )
 from kiosk.ui.stage import Stage
 
-INTRO, QUESTION, RESULT, DOUBT = "quiz.intro", "quiz.question", "quiz.result", "quiz.doubt"
+INTRO, RESULT, DOUBT = "quiz.intro", "quiz.result", "quiz.doubt"
 BANDS_TOLD = 4
 ICONS = {
     Icon.EXAM: "exam", Icon.BOOK: "book-open-text", Icon.FLAG: "flag", Icon.STAR: "star",
@@ -54,18 +53,19 @@ class QuizFlow:
         self,
         stage: Stage,
         desk: QuizDesk,
+        asking: Asking,
         *,
         read: Callable[[str], None] | None = None,
         see_exhibition: Callable[[], None] | None = None,
         doubts: Doubts | None = None,
     ) -> None:
-        self._stage, self._desk = stage, desk
+        self._stage, self._desk, self._asking = stage, desk, asking
         self._read, self._see_exhibition, self._doubts = read, see_exhibition, doubts
         self._doubting = False
         self._sitting: Sitting | None = None
-        self._chosen: frozenset[int] = frozenset()
         self._mark: Mark | None = None
         self._result: Result | None = None
+        self._reviewed = 0  # which mistake is looked at again
         self._page = 0  # of the papers
         stage.on_wipe(self.wipe)
 
@@ -88,8 +88,8 @@ class QuizFlow:
     def wipe(self) -> None:
         """The visit is over."""
         self._sitting = self._mark = self._result = None
-        self._chosen, self._doubting = frozenset(), False
-        self._page = 0
+        self._doubting = False
+        self._page = self._reviewed = 0
         self._desk.forget()
 
     def begin(self, plan: str) -> None:
@@ -99,7 +99,7 @@ class QuizFlow:
         except NotAsked:
             self._show_papers()
             return
-        self._chosen, self._mark, self._result = frozenset(), None, None
+        self._mark = self._result = None
         self._show_question()
 
     def resume(self) -> None:
@@ -109,23 +109,25 @@ class QuizFlow:
 
     # -- a question ---------------------------------------------------------------------------------------------------
 
-    def choose(self, option: int) -> None:
-        """An option was tapped: on a single item it replaces the other, on a multiple item it is added or taken off."""
-        if not self._sitting or self._mark:
-            return
-        one = frozenset({option})
-        self._chosen = self._chosen ^ one if self._sitting.item.kind is Kind.MULTIPLE else one
-        self._show_question()
+    def answered(self, answer: Answer) -> None:
+        """Handed in."""
+        if self._sitting and not self._mark:
+            self._mark = self._desk.answer(answer)
+            self._show_question()
+
+    def pressed(self, key: str) -> None:
+        """A button beside the question."""
+        before, after = self._reviewed - 1, self._reviewed + 1
+        verbs: dict[str, Callable[[], None]] = {
+            frames.SKIP: self.skip, frames.NEXT: self.go_on, frames.SAY: self.doubt, frames.END: self.to_result,
+            frames.BEFORE: partial(self.review, before), frames.AFTER: partial(self.review, after),
+        }  # fmt: skip
+        verbs[key]()
 
     def skip(self) -> None:
         if self._sitting and not self._mark:
             self._desk.skip()
             self._next()
-
-    def hand_in(self) -> None:
-        if self._sitting and self._chosen and not self._mark:
-            self._mark = self._desk.answer(self._chosen)
-            self._show_question()
 
     def go_on(self) -> None:
         """The explanation was read."""
@@ -168,7 +170,7 @@ class QuizFlow:
 
     def _next(self) -> None:
         assert self._sitting
-        self._chosen, self._mark = frozenset(), None
+        self._mark = None
         if self._sitting.finished:
             self._sitting = None
             self._result = self._desk.finish()
@@ -180,24 +182,10 @@ class QuizFlow:
         sitting = self._sitting
         assert sitting
         self._doubting = False
-        step = Step.EXPLAIN if self._mark else Step.ASK
-        self._stage.show(
-            QUESTION,
-            QuestionView(
-                step=step,
-                paper=sitting.paper.plan.title,
-                position=sitting.position,
-                total=len(sitting.paper.questions),
-                done=sitting.answered,
-                came_back=sitting.seen_before,
-                last=sitting.is_last,
-                states=_states(sitting.item, self._chosen, self._mark),
-                several=sitting.item.kind is Kind.MULTIPLE,
-                wording=_wording(sitting.item),
-                verdict=_verdict(self._mark),
-                doubt=self._doubt_state(),
-            ),
-        )
+        if self._mark:
+            self._asking.tell(self, self._mark, frames.told_frame(sitting, self._doubt_state()))
+        else:
+            self._asking.ask(self, asked_of(sitting.item, _key(sitting)), frames.asking_frame(sitting))
 
     # -- the result ---------------------------------------------------------------------------------------------------
 
@@ -245,22 +233,8 @@ class QuizFlow:
         if not self._result or not 0 <= place < len(mistakes):
             return
         position, mark = mistakes[place]
-        marks = self._result.marks
-        self._stage.show(
-            QUESTION,
-            QuestionView(
-                step=Step.REVIEW,
-                paper=self._result.plan.title,
-                position=position,
-                total=len(marks),
-                done=frozenset(range(len(marks))),
-                states=_states(mark.item, frozenset(mark.chosen), mark),
-                place=place,
-                places=len(mistakes),
-                wording=_wording(mark.item),
-                verdict=_verdict(mark),
-            ),
-        )
+        self._reviewed = place
+        self._asking.tell(self, mark, frames.review_frame(position, len(self._result.marks), place, len(mistakes)))
 
     def to_result(self) -> None:
         if self._result:
@@ -269,6 +243,11 @@ class QuizFlow:
     def _mistakes(self) -> list[tuple[int, Mark]]:
         assert self._result
         return [(position, mark) for position, mark in enumerate(self._result.marks) if not mark.right]
+
+
+def _key(sitting: Sitting) -> tuple[str, int, int, bool]:
+    """What is before the visitor; an item that comes back begins with nothing chosen."""
+    return sitting.paper.plan.name, sitting.paper.seed, sitting.position, sitting.seen_before
 
 
 def _offered(offer: Offer) -> Offered:
@@ -288,32 +267,3 @@ def usual_bands() -> tuple[Band, ...]:
 def _bands_note(bands: tuple[Band, ...]) -> str:
     """Empty where there are too many to tell in two lines: the one that was reached stands above."""
     return words.bands_note(tuple((band.least, band.title) for band in bands)) if 1 < len(bands) <= BANDS_TOLD else ""
-
-
-def _wording(item: Item) -> Wording:
-    source = words.source(item.source) if item.source else ""
-    return Wording(words.KINDS[item.kind.value], item.tag, item.stem, item.options, item.explanation, source)
-
-
-def _verdict(mark: Mark | None) -> Verdict | None:
-    if mark is None:
-        return None
-    if mark.right:
-        return Verdict(True, words.RIGHT)
-    return Verdict(False, words.right_answer(_letters(mark.item, mark.item.answer), _letters(mark.item, mark.chosen)))
-
-
-def _letters(item: Item, options: tuple[int, ...]) -> str:
-    """As they stand before the options; empty for none."""
-    if item.kind is Kind.JUDGE:
-        return "".join(words.JUDGED_LETTERS[item.options[index]] for index in options)
-    return words.letters(options)
-
-
-def _states(item: Item, chosen: frozenset[int], mark: Mark | None) -> tuple[str, ...]:
-    """How each option is painted: before handing in chosen or plain, after it right, wrong or dim."""
-    if mark is None:
-        return tuple("chosen" if index in chosen else "plain" for index in range(len(item.options)))
-    return tuple(
-        "right" if index in item.answer else "wrong" if index in chosen else "dim" for index in range(len(item.options))
-    )

@@ -42,6 +42,7 @@ class Gives(TerminalGives, Protocol):
 
 
 def open_room(given: Gives) -> Room | None:
+    from kiosk.features.quiz.terminal.asking import Asking
     from kiosk.features.quiz.terminal.desk import QuizDesk
     from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
     from kiosk.features.quiz.terminal.library import Library
@@ -53,8 +54,9 @@ def open_room(given: Gives) -> Room | None:
     desk = QuizDesk(
         library.sources, usual_bands, on_counts=counts.finished, now=given.now, withdrawn=given.withdrawn,
     )  # fmt: skip
+    asking = Asking(given.stage)
     flow = QuizFlow(
-        given.stage, desk, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"),
+        given.stage, desk, asking, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"),
         doubts=counts if counts.may_doubt else None,
     )  # fmt: skip
 
@@ -69,7 +71,7 @@ def open_room(given: Gives) -> Room | None:
 
     given.on_packs(renewed)
     renewed()
-    return Room(flow.start, lambda: pages(flow), tile_now)
+    return Room(flow.start, lambda: pages(flow, asking), tile_now)
 
 
 def tile(count: int, seconds: int | None = None) -> HomeTile:
@@ -89,7 +91,7 @@ def tour(guide: TourGuide) -> Steps:
 
 
 def show_question(stage: Stage, item: Item, paper: str, *, explained: bool) -> None:
-    """One question alone, for a preview of its bank; `item` has options. Its page must be `preview_pages`."""
+    """One question alone, for a preview of its bank. Its page must be `preview_pages`."""
     from kiosk.features.quiz.terminal.shown import QUESTION, question_view
 
     stage.show(QUESTION, question_view(item, paper, explained=explained))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from kiosk.features.quiz.terminal.asking import Asking
 from kiosk.features.quiz.terminal.flow import QuizFlow
 from kiosk.features.quiz.terminal.screens.doubt import Doubt
 from kiosk.features.quiz.terminal.screens.intro import Intro
@@ -13,5 +14,7 @@ from kiosk.features.quiz.terminal.screens.result import Result
 from kiosk.ui.page import Page
 
 
-def pages(flow: QuizFlow) -> dict[str, Callable[[], Page]]:
-    return {page.name: partial(page, flow) for page in (Intro, Question, Doubt, Result)}
+def pages(flow: QuizFlow, asking: Asking) -> dict[str, Callable[[], Page]]:
+    """``asking`` is every flow's: one page shows all questions."""
+    own = {page.name: partial(page, flow) for page in (Intro, Doubt, Result)}
+    return {Question.name: partial(Question, asking), **own}

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from content.banks.model import Item, Kind
+from content.banks.model import Item
+from kiosk.features.quiz.rules.answer import Answer
+from kiosk.features.quiz.rules.marking import mark
 from kiosk.features.quiz.terminal import words
-from kiosk.features.quiz.terminal.flow import QUESTION
-from kiosk.features.quiz.terminal.views import QuestionView, Step, Verdict, Wording
+from kiosk.features.quiz.terminal.asking import QUESTION, asking, told
+from kiosk.features.quiz.terminal.frames import NEXT, SKIP
+from kiosk.features.quiz.terminal.views import Frame, Press, QuestionView, asked_of
 
 if TYPE_CHECKING:
-    from kiosk.features.quiz.terminal.flow import QuizFlow
+    from kiosk.features.quiz.terminal.asking import Asking
     from kiosk.ui.page import Page
 
 __all__ = ["QUESTION", "question_page", "question_view"]
@@ -30,27 +33,22 @@ class _Nobody:
 def question_page() -> Page:
     from kiosk.features.quiz.terminal.screens.question import Question
 
-    return Question(cast("QuizFlow", _Nobody()))
+    return Question(cast("Asking", _Nobody()))
 
 
 def question_view(item: Item, paper: str, *, explained: bool) -> QuestionView:
-    """As it is asked, or as a right answer is told. `item` has options."""
-    right = tuple("right" if index in item.answer else "dim" for index in range(len(item.options)))
-    return QuestionView(
-        step=Step.EXPLAIN if explained else Step.ASK,
-        paper=paper,
-        position=0,
-        total=1,
-        done=frozenset({0} if explained else ()),
-        wording=Wording(
-            words.KINDS[item.kind.value], item.tag, item.stem, item.options, item.explanation,
-            words.source(item.source) if item.source else "",
-        ),
-        states=right if explained else ("plain",) * len(item.options),
-        verdict=Verdict(True, words.RIGHT) if explained else None,
-        several=item.kind is Kind.MULTIPLE,
-        last=True,
+    """As it is asked, or as a right answer is told."""
+    asked = asked_of(item, item.id)
+    frame = Frame(
+        words.number(0), words.of_total(1), words.paper_untimed(paper), total=1,
+        done=frozenset({0} if explained else ()), presses=() if explained else (Press(SKIP, words.SKIP),),
+        primary=Press(NEXT, words.TO_RESULT),
     )  # fmt: skip
+    return told(asked, mark(item, right_answer(item)), frame) if explained else asking(asked, frame)
+
+
+def right_answer(item: Item) -> Answer:
+    return Answer(texts=item.answer_texts()) if item.blanks else Answer(item.answer)
 
 
 def _nothing(*_: object) -> None:

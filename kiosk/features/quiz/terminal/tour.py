@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.core.terminal.tour import Steps, TourGuide
-from kiosk.features.quiz.terminal.views import DoubtState
+from kiosk.features.quiz.terminal.frames import SAY
 
 
 def steps(guide: TourGuide) -> Steps:
@@ -40,14 +40,14 @@ def _one_question(guide: TourGuide, seen: set[str]) -> Steps:
     yield from guide.until("the explanation", lambda: guide.view.verdict is not None)
     if kind not in seen:
         yield from guide.picture(f"quiz-explained-{kind}")
-    if not seen and guide.view.doubt is DoubtState.MAY:
+    if not seen and any(press.key == SAY for press in guide.view.frame.presses):
         yield from _doubted(guide)
     seen.add(kind)
-    before = view.position
+    before = view.frame.position
     yield from guide.tap("quiz.next")
     yield from guide.until(
         "the next question",
-        lambda: guide.page_name != "quiz.question" or guide.view.position != before,
+        lambda: guide.page_name != "quiz.question" or guide.view.frame.position != before,
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from content.banks.model import Item, Kind
 
 
 @dataclass(frozen=True)
@@ -26,26 +29,82 @@ class IntroView:
 
 class Step(StrEnum):
     ASK = "ask"
-    EXPLAIN = "explain"
-    REVIEW = "review"  # explanations once more, after the result
+    EXPLAIN = "explain"  # after handing in, or once more after the result
 
 
 @dataclass(frozen=True)
-class Wording:
-    """What an item says. ``kind`` in the visitor's words: 单选题."""
+class Press:
+    """A button: ``key`` is what the flow hears of it, the page calls it ``quiz.<key>``."""
 
-    kind: str
+    key: str
+    word: str
+    icon: str = ""
+    off: bool = False
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A chip at the right of the head: 刚才跳过的, or the time left as a ``large`` one."""
+
+    text: str
+    tint: str = "gold"
+    icon: str = ""
+    large: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around a question by the way it is played; all of it words and numbers of the flow.
+
+    ``total`` segments, those in ``done`` behind, ``position`` in front; none with ``total`` 0. ``foot`` is a line under
+    what is chosen from, with ``foot_presses`` beside it; ``presses`` stand beside the primary. ``explains``: an
+    explanation follows at once, so that the primary may say so. ``primary`` of a question that was told.
+    """
+
+    heading: str  # 第 5 题
+    heading_note: str = ""  # 共 12 题
+    aside: str = ""  # 党性体检，不计时
+    aside_icon: str = ""
+    sign: Sign | None = None
+    total: int = 0
+    position: int = 0
+    done: frozenset[int] = frozenset()
+    foot: str = ""
+    foot_presses: tuple[Press, ...] = ()
+    presses: tuple[Press, ...] = ()
+    primary: Press | None = None
+    explains: bool = True
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question without its answer. Another ``key`` is another question. ``choices``: of each blank of a fill item the
+    texts among which one may choose instead of writing. ``picture`` reads its file, on a worker.
+    """
+
+    key: Hashable
+    kind: Kind
     tag: str
     stem: str
-    options: tuple[str, ...]
-    explanation: str
-    source: str
+    options: tuple[str, ...] = ()
+    blanks: int = 0
+    choices: tuple[tuple[str, ...], ...] = ()
+    picture: Callable[[], bytes] | None = field(default=None, compare=False)
+
+
+def asked_of(
+    item: Item, key: Hashable, choices: tuple[tuple[str, ...], ...] = (), picture: Callable[[], bytes] | None = None
+) -> Asked:
+    """An item as it is shown."""
+    return Asked(key, item.kind, item.tag, item.stem, item.options, len(item.blanks), choices, picture)
 
 
 @dataclass(frozen=True)
 class Verdict:
     right: bool
     text: str  # 答对了, or what the right answer is
+    explanation: str = ""
+    source: str = ""
 
 
 class DoubtState(StrEnum):
@@ -66,22 +125,25 @@ class DoubtView:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """``states`` of the options: plain, chosen, right, wrong or dim. ``done`` positions are behind the visitor."""
+    """``states`` of the options: plain, chosen, right, wrong or dim. ``places``: at which place of an order each option
+    stands, from 1, 0 for none. ``texts``: what stands in each blank. ``missing``: why the primary is off, or nothing.
+    """
 
     step: Step
-    paper: str
-    position: int
-    total: int
-    done: frozenset[int]
-    wording: Wording
-    states: tuple[str, ...]
+    frame: Frame
+    asked: Asked
+    states: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
+    texts: tuple[str, ...] = ()
+    primary: Press = Press("hand_in", "")
+    missing: str = ""
+    waiting: bool = False
     verdict: Verdict | None = None
-    doubt: DoubtState = DoubtState.NO
-    several: bool = False  # more than one option may be chosen
-    came_back: bool = False
-    last: bool = False
-    place: int = 0  # in a review: which mistake, of how many
-    places: int = 0
+
+    @property
+    def several(self) -> bool:
+        """More than one option may be chosen."""
+        return self.asked.kind is Kind.MULTIPLE
 
 
 @dataclass(frozen=True)

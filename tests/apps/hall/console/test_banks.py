@@ -109,7 +109,7 @@ class Terminal:
         while True:
             view = self.stage.view
             assert isinstance(view, QuestionView)
-            found.add(view.wording.stem)
+            found.add(view.asked.stem)
             if view.position + 1 == view.total:
                 return found
             self.flow.choose(0)

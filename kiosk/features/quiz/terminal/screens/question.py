@@ -10,8 +10,9 @@ from functools import partial
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
+from content.banks.model import Kind
 from kiosk.features.quiz.terminal import words
-from kiosk.features.quiz.terminal.flow import QUESTION, QuizFlow
+from kiosk.features.quiz.terminal.asking import HAND_IN, QUESTION, Asking
 from kiosk.features.quiz.terminal.sizes import (
     BARS_HIGH,
     CHIPS_HIGH,
@@ -28,7 +29,7 @@ from kiosk.features.quiz.terminal.sizes import (
     SPEAK_GAP,
     VERDICT_HIGH,
 )
-from kiosk.features.quiz.terminal.views import DoubtState, QuestionView, Step, Verdict, Wording
+from kiosk.features.quiz.terminal.views import Asked, Frame, Press, QuestionView, Sign, Step, Verdict
 from kiosk.ui import fonts, look
 from kiosk.ui.page import Page
 from kiosk.ui.places import speak_high
@@ -55,39 +56,39 @@ class Question(Page):
     private = True
     reading = True
 
-    def __init__(self, flow: QuizFlow) -> None:
+    def __init__(self, asking: Asking) -> None:
         super().__init__()
-        self._flow = flow
+        self._asking = asking
         self._drawn: object = None
         self._options: list[Option] = []
-        self._primary = PushButton(words.HAND_IN, flow.hand_in, tap="quiz.hand_in", kind="primary")
+        self._primary = PushButton("", tap=f"quiz.{HAND_IN}", kind="primary")
 
     def on_back(self) -> bool:
-        return self._flow.back()
+        return self._asking.back()
 
     def show(self, view: QuestionView) -> None:
-        drawn = (view.step, view.position, view.wording, view.doubt)
+        drawn = (view.step, view.frame, view.asked)
         if drawn != self._drawn:
             self._drawn = drawn
             self._draw(view)
         for option, state in zip(self._options, view.states, strict=True):
             option.state = state
-        if view.step is Step.ASK:
-            ready = "chosen" in view.states
-            self._primary.off, self._primary.text = not ready, words.HAND_IN if ready else words.CHOOSE_FIRST
+        self._primary.off, self._primary.busy = bool(view.missing), view.waiting
+        self._primary.text = view.missing or view.primary.word
 
     def _draw(self, view: QuestionView) -> None:
+        frame, asked = view.frame, view.asked
         self.speak.clear_widgets()
         self.body.clear_widgets()
-        for part in (_head(view), Segments(view.total, view.position, view.done), Gap(Air.XS)):
+        for part in (_head(view), *_segments(frame), Gap(Air.XS)):
             self.speak.add_widget(part)
-        marked = view.step is not Step.ASK
-        self.speak.add_widget(_answered(view) if marked else _asked(view))
-        long = len(view.wording.options) > 4 or max(map(len, view.wording.options)) > LONG_OPTION
+        marked = view.verdict is not None
+        self.speak.add_widget(_answered(asked, view.verdict) if view.verdict else _asked(view))
+        long = len(asked.options) > 4 or max(map(len, asked.options), default=0) > LONG_OPTION
         self._options = self._make_options(view, marked, "body" if long else "label")
         explained = 0.0
-        if marked:
-            card, explained = _explanation(view.wording)
+        if view.verdict:
+            card, explained = _explanation(view.verdict)
             self.body.add_widget(card)
         hint = not (marked or look.landscape())  # lying, it stands above the stem
         self._lay_options(view, explained + (look.px(HINT_HIGH + GAP) if hint else 0))
@@ -96,17 +97,17 @@ class Question(Page):
             self.body.add_widget(told)
         if not look.landscape():
             self.body.add_widget(Gap())
-        self.set_actions(*self._buttons(view))
+        self.set_actions(*map(self._button, frame.presses), self._make_primary(view.primary))
 
     # -- options ------------------------------------------------------------------------------------------------------
 
     def _make_options(self, view: QuestionView, marked: bool, token: str) -> list[Option]:
         options = []
-        judged = view.wording.kind == words.KINDS["judge"]
-        for index, text in enumerate(view.wording.options):
+        judged = view.asked.kind is Kind.JUDGE
+        for index, text in enumerate(view.asked.options):
             letter = words.JUDGED_LETTERS[text] if judged else words.LETTERS[index]
             shown = words.JUDGED[text] if judged else text
-            tapped = partial(self._flow.choose, index)
+            tapped = partial(self._asking.choose, index)
             option = Option(letter, shown, tapped, tap=f"quiz.option.{index}", token=token)
             option.off = marked
             options.append(option)
@@ -115,8 +116,10 @@ class Question(Page):
     def _lay_options(self, view: QuestionView, explained_px: float) -> None:
         """All options, or after handing in, where there is no room for all, those that were right or chosen."""
         shown = list(self._options)
+        if not shown:
+            return
         room = body_room() - explained_px
-        marked = view.step is not Step.ASK
+        marked = view.verdict is not None
         if marked and room / (-(-len(shown) // (2 if look.landscape() else 1))) < look.px(LEAST_HIGH):
             told = [option for option, state in zip(shown, view.states, strict=True) if state in ("right", "wrong")]
             shown = told or shown
@@ -134,52 +137,44 @@ class Question(Page):
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
-    def _buttons(self, view: QuestionView) -> list[PushButton]:
-        flow = self._flow
-        if view.step is Step.ASK:
-            skip = words.SKIP_FOR_GOOD if view.came_back else words.SKIP
-            self._primary = PushButton(words.HAND_IN, flow.hand_in, tap="quiz.hand_in", kind="primary")
-            return [PushButton(skip, flow.skip, tap="quiz.skip"), self._primary]
-        if view.step is Step.EXPLAIN:
-            word = words.TO_RESULT if view.last else words.NEXT
-            return [*self._doubt(view.doubt), PushButton(word, flow.go_on, tap="quiz.next", kind="primary")]
-        last = view.place + 1 >= view.places
-        buttons = []
-        if view.place:
-            before = partial(flow.review, view.place - 1)
-            buttons.append(PushButton(words.PREVIOUS_MISTAKE, before, tap="quiz.review.previous"))
-        if not last:
-            buttons.append(PushButton(words.BACK_TO_RESULT, flow.to_result, tap="quiz.review.end"))
-        on = flow.to_result if last else partial(flow.review, view.place + 1)
-        word = words.BACK_TO_RESULT if last else words.NEXT
-        return [*buttons, PushButton(word, on, tap="quiz.review.next", kind="primary")]
+    def _button(self, press: Press) -> PushButton:
+        tapped = partial(self._asking.press, press.key)
+        return PushButton(press.word, tapped, tap=f"quiz.{press.key}", icon=press.icon, icon_bold=True, off=press.off)
 
-    def _doubt(self, state: DoubtState) -> list[PushButton]:
-        """这题有问题, beside the way on; off once it was said."""
-        if state is DoubtState.NO:
-            return []
-        said = state is DoubtState.SAID
-        word, icon = (words.DOUBT_SAID, "check") if said else (words.DOUBT, "")
-        return [PushButton(word, self._flow.doubt, tap="quiz.doubt", icon=icon, icon_bold=True, off=said)]
+    def _make_primary(self, press: Press) -> PushButton:
+        tapped = partial(self._asking.press, press.key)
+        self._primary = PushButton(press.word, tapped, tap=f"quiz.{press.key}", icon=press.icon, kind="primary")
+        return self._primary
+
+
+def _segments(frame: Frame) -> tuple[Widget, ...]:
+    return (Segments(frame.total, frame.position, frame.done),) if frame.total else ()
 
 
 def _head(view: QuestionView) -> Row:
-    number = words.mistake_of(view.place, view.places) if view.step is Step.REVIEW else words.number(view.position)
-    total = "" if view.step is Step.REVIEW else words.of_total(view.total)
-    token = "title" if look.large() else "label"
-    right: Widget = _paper(words.paper_untimed(view.paper))
+    frame, token = view.frame, "title" if look.large() else "label"
+    right: list[Widget] = [_aside(frame.aside)] if frame.aside and not frame.sign else []
+    if frame.aside_icon and right:
+        right.append(Icon(frame.aside_icon, IconSize.S, "primary"))
     tag: list[Widget] = []
-    if view.came_back:
-        right = Chip(words.SKIPPED_BEFORE, "gold")
-    elif look.large() and not look.landscape():
-        right = Chip(view.wording.kind, "gold")
-        tag = [Text(view.wording.tag, "note", "ink_2", fit=True)]
-    row = Row(Runs(Run(number, token), Run(total, "body", "ink_2")), Gap(), *tag, right, size_hint_y=None)
+    if frame.sign:
+        right.append(_sign(frame.sign))
+    elif view.step is Step.ASK and look.large() and not look.landscape():
+        right = [Chip(words.KINDS[view.asked.kind], "gold")]
+        tag = [Text(view.asked.tag, "note", "ink_2", fit=True)]
+    row = Row(
+        Runs(Run(frame.heading, token), Run(frame.heading_note, "body", "ink_2")), Gap(), *tag, *right, gap=Air.S,
+        size_hint_y=None,
+    )  # fmt: skip
     row.height = look.px(_head_high())
     return row
 
 
-def _paper(text: str) -> Name:
+def _sign(sign: Sign) -> Chip:
+    return Chip(sign.text, sign.tint, sign.icon, "label" if sign.large else "note")
+
+
+def _aside(text: str) -> Name:
     """As much of it as there is room for beside the number."""
     theme = look.theme()
     name = Name(text, ("body", "note"), "ink_2", lines=1, halign="right", size_hint_x=None)
@@ -188,7 +183,7 @@ def _paper(text: str) -> Name:
 
 
 def _hint(view: QuestionView) -> str:
-    return words.SEVERAL if view.several else words.CHANGE_ALL_YOU_LIKE
+    return view.frame.foot or (words.SEVERAL if view.several else words.CHANGE_ALL_YOU_LIKE)
 
 
 def _head_high() -> int:
@@ -203,30 +198,30 @@ def _card_high() -> float:
 def _asked(view: QuestionView) -> Card:
     wide = _text_width()
     if look.large() and not look.landscape():
-        stem = _stem(view.wording.stem, wide, _card_high() - look.px(2 * Air.M))
+        stem = _stem(view.asked.stem, wide, _card_high() - look.px(2 * Air.M))
         return Card(Gap(), stem, Gap(), padding=(Air.XXL, Air.M), gap=0)
-    tag = Text(view.wording.tag, "note", "ink_2", fit=True)
+    tag = Text(view.asked.tag, "note", "ink_2", fit=True)
     hint = [Text(_hint(view), "note", "ink_2", fit=True)] if look.landscape() else []
+    kind = Chip(words.KINDS[view.asked.kind], "gold")
     chips = Row(
-        Chip(view.wording.kind, "gold"), tag, Gap(), *hint, gap=Air.S, size_hint_y=None, height=look.px(CHIPS_HIGH)
+        kind, tag, Gap(), *hint, gap=Air.S, size_hint_y=None, height=look.px(CHIPS_HIGH)
     )  # fmt: skip
-    stem = _stem(view.wording.stem, wide, _card_high() - look.px(2 * Air.L + CHIPS_HIGH + 3 * Air.XS))
+    stem = _stem(view.asked.stem, wide, _card_high() - look.px(2 * Air.L + CHIPS_HIGH + 3 * Air.XS))
     return Card(chips, Gap(), stem, Gap(), padding=(Air.XXL, Air.L), gap=Air.XS)
 
 
-def _answered(view: QuestionView) -> Card:
-    verdict = view.verdict or Verdict(False, "")
+def _answered(asked: Asked, verdict: Verdict) -> Card:
     icon, role = ("check-circle", "ok_ink") if verdict.right else ("x-circle", "ink_2")
     said = Name(verdict.text, ("title", "label", "body"), role if verdict.right else "ink", bold=True)
     row = NameRow(Icon(icon, IconSize.L, role), said, Gap(), gap=Air.M, size_hint_y=None, height=look.px(VERDICT_HIGH))
     fill = "ok_tint" if verdict.right else "surface"
     room = _card_high() - look.px(2 * Air.M + VERDICT_HIGH + 3 * Air.S)
-    token = _fitting(view.wording.stem, ("title", "label", "body"), _text_width(), room, serif=False)
-    stem = Text(view.wording.stem, token, bold=False, balanced=True, max_lines=5)
+    token = _fitting(asked.stem, ("title", "label", "body"), _text_width(), room, serif=False)
+    stem = Text(asked.stem, token, bold=False, balanced=True, max_lines=5)
     return Card(Gap(), row, stem, Gap(), fill=fill, padding=(Air.XXL, Air.M), gap=Air.S, lift=not verdict.right)
 
 
-def _explanation(wording: Wording) -> tuple[Card, float]:
+def _explanation(wording: Verdict) -> tuple[Card, float]:
     """The card and its height in pixels."""
     head = Row(
         Icon("lightbulb", IconSize.M, "gold"), Text(words.EXPLANATION, "label", "gold_ink", fit=True), Gap(), gap=Air.M

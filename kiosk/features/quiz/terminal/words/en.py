@@ -30,7 +30,13 @@ DOUBTS = {
 }  # fmt: skip
 NO_DOUBT = "It is fine, back"
 
-KINDS = {"single": "One answer", "multiple": "Several answers", "judge": "True or false"}
+KINDS = {
+    "single": "One answer",
+    "multiple": "Several answers",
+    "judge": "True or false",
+    "fill": "Fill in",
+    "order": "Put in order",
+}
 JUDGED_LETTERS = {"对": "T", "错": "F"}  # by what the bank calls the two options
 JUDGED = {"对": "True", "错": "False"}
 
@@ -39,8 +45,8 @@ CHANGE_ALL_YOU_LIKE = "You may change it before you hand it in."
 SEVERAL = "Choose several; change them before you hand in."
 SKIP = "Skip"
 SKIP_FOR_GOOD = "Leave it out"
-HAND_IN = "Done, explain it"
 CHOOSE_FIRST = "Choose one first"
+RIGHT_ORDER = "Another order; the right one is below"
 NEXT = "Next"
 TO_RESULT = "See the result"
 SKIPPED_BEFORE = "Skipped before"
@@ -107,6 +113,25 @@ def of_total(total: int) -> str:
 
 def letters(indices: tuple[int, ...]) -> str:
     return listed([LETTERS[index] for index in indices], "and")
+
+
+def hand_in(kind: str, *, explains: bool) -> str:
+    """The primary, by what is done with the question."""
+    return "Done, explain it" if explains else "Done"
+
+
+def steps_left(count: int) -> str:
+    return f"{counted(count, 'step')} to go"
+
+
+def blanks_left(count: int) -> str:
+    return "Fill it in first" if count == 1 else f"{counted(count, 'blank')} to go"
+
+
+def right_texts(right: tuple[str, ...], written: tuple[str, ...]) -> str:
+    """What stood in the blanks, and what should."""
+    said = "; ".join(right)
+    return f"You wrote {'; '.join(written)}; right is {said}" if written else f"Nothing written; right is {said}"
 
 
 def right_answer(text: str, chosen: str) -> str:

@@ -19,7 +19,7 @@ HOW_STEPS = (
 EMPTY = "今天没有题"
 EMPTY_NOTE = "题库里没有可以出的题。请点下面的“首页”，看看别的。"
 
-KINDS = {"single": "单选题", "multiple": "多选题", "judge": "判断题"}
+KINDS = {"single": "单选题", "multiple": "多选题", "judge": "判断题", "fill": "填空题", "order": "排序题"}
 JUDGED_LETTERS = {"对": "对", "错": "错"}  # by what the bank calls the two options
 JUDGED = {"对": "这句话是对的", "错": "这句话有错"}
 
@@ -28,8 +28,8 @@ CHANGE_ALL_YOU_LIKE = "交之前，随时可以改。"
 SEVERAL = "可以选几个，交之前随时可以改。"
 SKIP = "先跳过"
 SKIP_FOR_GOOD = "不做这题"
-HAND_IN = "选好了，看讲解"
 CHOOSE_FIRST = "请先选一个"
+RIGHT_ORDER = "次序不对，正确的在下面"
 NEXT = "下一题"
 TO_RESULT = "看成绩"
 SKIPPED_BEFORE = "刚才跳过的"
@@ -101,6 +101,26 @@ def of_total(total: int) -> str:
 
 def letters(indices: tuple[int, ...]) -> str:
     return "、".join(LETTERS[index] for index in indices)
+
+
+def hand_in(kind: str, *, explains: bool) -> str:
+    """The primary, by what is done with the question."""
+    done = {"fill": "填好了", "order": "排好了"}.get(kind, "选好了")
+    return f"{done}，看讲解" if explains else done
+
+
+def steps_left(count: int) -> str:
+    return f"还差 {count} 步"
+
+
+def blanks_left(count: int) -> str:
+    return "请先填" if count == 1 else f"还差 {count} 个空"
+
+
+def right_texts(right: tuple[str, ...], written: tuple[str, ...]) -> str:
+    """What stood in the blanks, and what should."""
+    said = "；".join(right)
+    return f"您填了 {'；'.join(written)}，正确答案是 {said}" if written else f"这题没有填，正确答案是 {said}"
 
 
 def right_answer(text: str, chosen: str) -> str:

@@ -1,0 +1,49 @@
+"""How a question is framed in 党性体检: its number, the paper, 先跳过, 这题有问题; and once more in the review."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.features.quiz.rules.sitting import Sitting
+from kiosk.features.quiz.terminal import words
+from kiosk.features.quiz.terminal.views import DoubtState, Frame, Press, Sign
+
+SKIP, NEXT, SAY = "skip", "next", "doubt"
+BEFORE, AFTER, END = "review.previous", "review.next", "review.end"
+
+
+def _frame(sitting: Sitting) -> Frame:
+    paper, total = sitting.paper.plan.title, len(sitting.paper.questions)
+    return Frame(
+        words.number(sitting.position), words.of_total(total), words.paper_untimed(paper), total=total,
+        position=sitting.position, done=sitting.answered,
+        sign=Sign(words.SKIPPED_BEFORE) if sitting.seen_before else None,
+    )  # fmt: skip
+
+
+def asking_frame(sitting: Sitting) -> Frame:
+    skip = words.SKIP_FOR_GOOD if sitting.seen_before else words.SKIP
+    return replace(_frame(sitting), presses=(Press(SKIP, skip),))
+
+
+def told_frame(sitting: Sitting, doubt: DoubtState) -> Frame:
+    on = words.TO_RESULT if sitting.is_last else words.NEXT
+    return replace(_frame(sitting), presses=_doubt_presses(doubt), primary=Press(NEXT, on))
+
+
+def _doubt_presses(doubt: DoubtState) -> tuple[Press, ...]:
+    """这题有问题, beside the way on; off once it was said."""
+    if doubt is DoubtState.NO:
+        return ()
+    return (Press(SAY, words.DOUBT),) if doubt is DoubtState.MAY else (Press(SAY, words.DOUBT_SAID, "check", off=True),)
+
+
+def review_frame(position: int, total: int, place: int, places: int) -> Frame:
+    """Of a mistake looked at once more."""
+    before = (Press(BEFORE, words.PREVIOUS_MISTAKE),) if place else ()
+    last = place + 1 >= places
+    end = () if last else (Press(END, words.BACK_TO_RESULT),)
+    return Frame(
+        words.mistake_of(place, places), total=total, position=position, done=frozenset(range(total)),
+        presses=(*before, *end), primary=Press(END, words.BACK_TO_RESULT) if last else Press(AFTER, words.NEXT),
+    )  # fmt: skip
