@@ -6,7 +6,7 @@ Plain frozen dataclasses, standard library only. `content.pack.papers` reads the
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +16,7 @@ from content.banks.model import Difficulty, Item, Kind
 MOST_PAPERS, MOST_QUOTAS, MOST_QUESTIONS, MOST_BANDS = 100, 60, 200, 8
 FULL_MARKS = 100
 SECONDS = (30, 7200)
+CLOCK = (10, 600)
 ASKED = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE})
 """The types for which a terminal has a page; items of the others are kept, and not drawn."""
 
@@ -26,6 +27,14 @@ class Order(StrEnum):
     KIND = "kind"
     TAG = "tag"
     MIXED = "mixed"
+
+
+class Way(StrEnum):
+    """How a paper is played: all of it and then a result; until the first mistake; one question a day."""
+
+    CHECKUP = "checkup"
+    CHALLENGE = "challenge"
+    DAILY = "daily"
 
 
 class Who(StrEnum):
@@ -83,6 +92,10 @@ class Band:
 class Plan:
     """A kind of paper. ``name`` is its fixed key in counts and logs. ``bands`` begin with the highest, and the last
     one begins at 0; none: those that the terminal uses by itself. ``seconds`` is the time a visitor is told.
+
+    ``partial``: an answer that is partly right scores partly. A challenge and a question of the day are drawn of all
+    that the quotas take, whose ``count`` is always 1; ``clock`` is the seconds a question of a challenge for those who
+    want them, None where it is not offered.
     """
 
     name: str
@@ -96,6 +109,9 @@ class Plan:
     seconds: int | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    way: Way = Way.CHECKUP
+    partial: bool = False
+    clock: int | None = None
 
     @property
     def count(self) -> int:
@@ -124,19 +140,3 @@ def by_need(quotas: Sequence[Quota]) -> list[int]:
 def bare(stem: str) -> str:
     """A stem without blanks, closing marks and wide letters: two that are the same are one question."""
     return "".join(unicodedata.normalize("NFKC", stem).split()).rstrip("。?:.()")
-
-
-def shortages(plan: Plan, items: Iterable[Item], day: date) -> tuple[Shortage, ...]:
-    """What the plan cannot draw of these items on that day, in its order. Where two quotas overlap or two items have
-    one stem, a draw may find one more or less.
-    """
-    left = [item for item in items if item.is_valid(day) and item.kind in ASKED]
-    used: set[str] = set()
-    found: dict[int, int] = {}
-    for place in by_need(plan.quotas):
-        quota = plan.quotas[place]
-        stems = dict.fromkeys(stem for item in left if quota.takes(item) and (stem := bare(item.stem)) not in used)
-        taken = list(stems)[: quota.count]
-        used.update(taken)
-        found[place] = len(taken)
-    return tuple(Shortage(quota, found[place]) for place, quota in enumerate(plan.quotas) if found[place] < quota.count)

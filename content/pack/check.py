@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from content.banks.model import Item, Severity
-from content.banks.papers import ASKED, Plan, Who, shortages
+from content.banks.model import Severity
+from content.banks.papers import ASKED, Plan, Who
 from content.kinds.article import Article, BlockKind
 from content.kinds.kind import ExhibitKind
 from content.kinds.picture import is_turned
@@ -28,6 +28,7 @@ from content.pack.finding_words import Said
 from content.pack.open import Pack, open_pack
 from content.pack.paper_sheet import PAPER_SHEET
 from content.pack.papers import PAPERS
+from content.pack.stock import Stock
 
 TITLE_LETTERS = 24
 PARAGRAPH_LETTERS = 300
@@ -104,20 +105,24 @@ def _of_questions(pack: Pack, today: date) -> Iterator[Finding]:
         if later := sum(item.kind not in ASKED for item in bank):
             yield Finding(file, entry.id, "", *paper_words.kinds_not_asked(entry.title, later))
     items = [item for bank in pack.banks for item in bank]
+    stocks: dict[date, Stock] = {}
     for plan in pack.papers:
-        for text, to_do in _of_paper(plan, items, today):
+        day = max(today, plan.valid_from or today)
+        if items and day not in stocks:
+            stocks[day] = Stock(items, day)
+        for text, to_do in of_paper(plan, stocks.get(day), today):
             yield Finding(PAPERS if (pack.root / PAPERS).exists() else PAPER_SHEET, "", "", text, to_do)
 
 
-def _of_paper(plan: Plan, items: list[Item], today: date) -> Iterator[Said]:
+def of_paper(plan: Plan, stock: Stock | None, today: date) -> Iterator[Said]:
+    """``stock``: of the day on which it is drawn first; None where its pack has no bank."""
     if plan.who is Who.MEMBERS:
         yield paper_words.for_members(plan.title)
     if plan.valid_until is not None and plan.valid_until < today:
         yield paper_words.paper_ended(plan.title, plan.valid_until)
-    if not items:  # it is drawn from what else is on the screen
+    if stock is None:  # it is drawn from what else is on the screen
         return
-    day = max(today, plan.valid_from or today)
-    found = shortages(plan, items, day)
+    found = stock.shortages(plan)
     if sum(one.quota.count - one.found for one in found) == plan.count:
         yield paper_words.nothing_to_draw(plan.title)
         return

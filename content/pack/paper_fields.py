@@ -14,6 +14,7 @@ from typing import TypeVar
 from content import words
 from content.banks.model import Difficulty, Kind
 from content.banks.papers import (
+    CLOCK,
     FULL_MARKS,
     MOST_BANDS,
     MOST_QUESTIONS,
@@ -26,13 +27,15 @@ from content.banks.papers import (
     Quota,
     Who,
 )
+from content.banks.papers import Way as WayToPlay
 from content.pack import paper_words as said
 from content.pack.entry import NAME
 from content.pack.fields import plain_text
 
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_TAG, LONGEST_BAND, LONGEST_ADVICE = 30, 60, 20, 8, 30
 _OF_PAPER = (
-    "name", "title", "note", "icon", "who", "order", "seconds", "valid_from", "valid_until", "quotas", "bands",
+    "name", "title", "note", "icon", "who", "order", "seconds", "valid_from", "valid_until", "way",
+    "partial", "clock", "quotas", "bands",
 )  # fmt: skip
 _OF_QUOTA, _OF_BAND = ("tag", "kind", "difficulty", "count"), ("from", "to", "title", "advice")
 
@@ -59,10 +62,14 @@ def plan_of(table: Mapping[str, object]) -> Plan:
     first, last = paper.day("valid_from"), paper.day("valid_until")
     if first and last and last < first:
         raise PaperWrong(("valid_until",), said.DATES_REVERSED)
+    way = paper.word("way", {one.value: one for one in WayToPlay}, WayToPlay.CHECKUP)
+    for key, only in (("partial", WayToPlay.CHECKUP), ("bands", WayToPlay.CHECKUP), ("clock", WayToPlay.CHALLENGE)):
+        if table.get(key) and way is not only:
+            raise PaperWrong((key,), said.not_of_way(way, only))
     return Plan(
         name=name,
         title=paper.text("title", LONGEST_TITLE, needed=True),
-        quotas=_quotas(paper),
+        quotas=_quotas(paper, counted=way is WayToPlay.CHECKUP),
         note=paper.text("note", LONGEST_NOTE),
         icon=paper.word("icon", {one.value: one for one in Icon}, Icon.EXAM),
         who=paper.word("who", {one.value: one for one in Who}, Who.EVERYONE),
@@ -71,16 +78,21 @@ def plan_of(table: Mapping[str, object]) -> Plan:
         seconds=paper.whole("seconds", *SECONDS) if "seconds" in table else None,
         valid_from=first,
         valid_until=last,
+        way=way,
+        partial=paper.yes("partial"),
+        clock=paper.whole("clock", *CLOCK) if "clock" in table else None,
     )
 
 
-def _quotas(paper: _Table) -> tuple[Quota, ...]:
+def _quotas(paper: _Table, *, counted: bool) -> tuple[Quota, ...]:
+    """Not ``counted``: drawn of all they take; a number may be left out, and one that a copied sheet holds is 1."""
     quotas = []
     for one in paper.rows("quotas", MOST_QUOTAS):
         one.only(_OF_QUOTA)
         kind = one.word("kind", dict[str, Kind | None]({kind.value: kind for kind in Kind}), None)
         level = one.word("difficulty", dict[str, Difficulty | None](said.LEVEL_NAMES), None)
-        quotas.append(Quota(one.whole("count", 1, MOST_QUESTIONS), one.text("tag", LONGEST_TAG) or None, kind, level))
+        count = one.whole("count", 1, MOST_QUESTIONS) if counted or one.has("count") else 1
+        quotas.append(Quota(count if counted else 1, one.text("tag", LONGEST_TAG) or None, kind, level))
     if not quotas:
         raise PaperWrong(("quotas",), said.NO_QUOTAS)
     if (count := sum(quota.count for quota in quotas)) > MOST_QUESTIONS:
@@ -145,6 +157,12 @@ class _Table:
         value = self._values.get(key)
         if type(value) is not int or not low <= value <= high:
             raise PaperWrong((*self.way, key), said.a_number(low, high))
+        return value
+
+    def yes(self, key: str) -> bool:
+        value = self._values.get(key, False)
+        if not isinstance(value, bool):
+            raise PaperWrong((*self.way, key), said.A_YES)
         return value
 
     def word(self, key: str, known: Mapping[str, Word], usual: Word) -> Word:

@@ -35,7 +35,7 @@ _KEEPS_OFF = ("开始日期", "结束日期")
 _NEAR = 0.65
 _PAGES: Mapping[str, Mapping[str, str]] = {"quotas": said.OF_QUOTA, "bands": said.OF_BAND, "papers": said.OF_PAPER}
 _KNOWN_BY = {"quotas": "题数", "bands": "等级", "papers": "标题"}
-_UNIT = re.compile(r"(?<=\d)\s*(?:分钟|分|道题|道|题)$")
+_UNIT = re.compile(r"(?<=\d)\s*(?:分钟|分|秒钟|秒|道题|道|题)$")
 _SCORES = re.compile(r"(\d{1,3})\s*分?\s*(?:(?:-|–|—|~|至|到)\s*(\d{1,3})\s*分?|(以上|及以上|起|以下)?)")
 
 Row = list[Value]
@@ -65,6 +65,15 @@ def sheet_tables(content: bytes) -> tuple[Tables, tuple[Problem, ...], tuple[Pro
         tuple(reading.problems),
         (*hidden, *(one for page in pages for one in page.strangers()), *reading.reminders),
     )
+
+
+def is_paper_sheet(content: bytes) -> bool:
+    """Whether a page of the workbook says how many questions a paper has. Never fails."""
+    try:
+        sheets = read_workbook(content).sheets
+    except WorkbookRefused:
+        return False
+    return any(page.kind == "quotas" for sheet in sheets if (page := _page(sheet)) is not None)
 
 
 @dataclass(frozen=True)
@@ -180,7 +189,7 @@ class _Reading:
         if title == _folded(said.EXAMPLE_TITLE):
             return
         values, wrong = self._values(page, number, row)
-        values.setdefault("name", _name_of(title))
+        values.setdefault("name", name_of(title))
         names = {title, str(values["name"])} - {""}
         if any(title in paper.names for paper in self.papers):
             if not text_of(page.at(row, "name")):
@@ -193,7 +202,7 @@ class _Reading:
         found = next((paper for paper in self.papers if name in paper.names), None)
         if found is None and may_begin:
             title = plain_text(text_of(page.at(row, "paper")))
-            found = _Paper({"name": _name_of(name), "title": title}, {(): (page, number)}, names=frozenset({name}))
+            found = _Paper({"name": name_of(name), "title": title}, {(): (page, number)}, names=frozenset({name}))
             self.papers.append(found)
         if found is None:
             self.problems.append(Problem(page.place(number, "paper"), said.no_such_paper(name)))
@@ -232,9 +241,14 @@ def _cell(kind: str, key: str, value: Value | None) -> Table:
     if key == "seconds":
         minutes = cells.number_of(_UNIT.sub("", cells.plain(value)))
         return {key: round(60 * minutes)} if minutes is not None else {}
+    if kind == "papers" and key == "partial":
+        text = cells.plain(value)
+        if text not in said.PARTIAL:
+            raise ValueError(said.one_of(text, tuple(said.PARTIAL)))
+        return {key: said.PARTIAL[text]}
     if key == "from":
         return _scores(value)
-    if key in ("count", "to"):
+    if key in ("count", "to", "clock"):
         return {key: cells.number_of(_UNIT.sub("", cells.plain(value)))}
     return {key: plain_text(text_of(value))}
 
@@ -243,6 +257,7 @@ _PAPER_WORDS: Mapping[str, Mapping[str, str]] = {
     "icon": {name: one.value for name, one in said.ICONS.items()},
     "who": {name: one.value for name, one in said.WHOS.items()},
     "order": {name: one.value for name, one in said.ORDERS.items()},
+    "way": {name: one.value for name, one in said.WAYS.items()},
 }
 _QUOTA_WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": {name: one.value for name, one in said.KINDS.items()},
@@ -277,6 +292,6 @@ def _folded(value: Value | str | None) -> str:
     return cells.plain(value)
 
 
-def _name_of(title: str) -> str:
-    """Of a paper that has no number of its own; it stays while the title does."""
+def name_of(title: str) -> str:
+    """Of a paper that has no number of its own, by its title (`cells.plain`); it stays while the title does."""
     return f"p{hashlib.sha256(title.encode()).hexdigest()[:10]}"

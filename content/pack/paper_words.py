@@ -7,14 +7,15 @@ from datetime import date
 
 from content.banks import words as bank_words
 from content.banks.model import Difficulty, Kind
-from content.banks.papers import Icon, Order, Who
+from content.banks.papers import CLOCK, Icon, Order, Way, Who
 
 PAPERS, QUOTAS, BANDS = "试卷", "题量", "等级"
 """The three pages of the sheet. What a page is, is told by its header and not by its name."""
 
 OF_PAPER: Mapping[str, str] = {
     "title": "标题", "name": "编号", "note": "说明", "icon": "图标", "who": "谁可以做", "order": "次序",
-    "seconds": "分钟", "valid_from": "开始日期", "valid_until": "结束日期",
+    "seconds": "分钟", "valid_from": "开始日期", "valid_until": "结束日期", "way": "玩法", "partial": "多选、填空",
+    "clock": "每题秒数",
 }  # fmt: skip
 OF_QUOTA: Mapping[str, str] = {
     "paper": "试卷", "tag": "知识点", "kind": "题型", "difficulty": "难度", "count": "题数",
@@ -24,6 +25,7 @@ OF_BAND: Mapping[str, str] = {"paper": "试卷", "from": "分数从", "to": "分
 ALIASES: Mapping[str, str] = {
     "试卷标题": "标题", "试卷名称": "标题", "名称": "标题", "代号": "编号", "试卷编号": "编号", "备注": "说明",
     "对象": "谁可以做", "谁能做": "谁可以做", "适用对象": "谁可以做", "顺序": "次序", "题目次序": "次序",
+    "方式": "玩法", "给分": "多选、填空", "多选填空": "多选、填空", "每题限时": "每题秒数", "计时": "每题秒数",
     "时间": "分钟", "时长": "分钟", "限时": "分钟", "有效期起": "开始日期", "生效日期": "开始日期",
     "有效期止": "结束日期", "有效期至": "结束日期", "截止日期": "结束日期", "失效日期": "结束日期",
     "分类": "知识点", "章节": "知识点", "标签": "知识点", "类型": "题型", "难易": "难度", "难易程度": "难度",
@@ -35,6 +37,8 @@ ALIASES: Mapping[str, str] = {
 KINDS = {name: Kind(kind) for kind, name in bank_words.KINDS.items()}
 LEVELS = {name: level for level, name in bank_words.DIFFICULTIES.items()}
 ORDERS: Mapping[str, Order] = {"按题型": Order.KIND, "按知识点": Order.TAG, "打乱": Order.MIXED}
+WAYS: Mapping[str, Way] = {"自测": Way.CHECKUP, "挑战": Way.CHALLENGE, "每日一题": Way.DAILY}
+PARTIAL: Mapping[str, bool] = {"全对才算": False, "部分给分": True}
 WHOS: Mapping[str, Who] = {"所有人": Who.EVERYONE, "党员": Who.MEMBERS}
 ICONS: Mapping[str, Icon] = {
     "试卷": Icon.EXAM, "书": Icon.BOOK, "旗": Icon.FLAG, "星": Icon.STAR, "历史": Icon.HISTORY, "法律": Icon.LAW,
@@ -47,6 +51,7 @@ LEVEL_NAMES = {level.name.lower(): level for level in Difficulty}
 
 NO_PAPERS = "里面没有试卷：一张试卷写一个 [[papers]]"
 NO_PAPER_ROWS = "没有找到试卷：要有一页的表头里有“标题”，一页的表头里有“题数”"
+A_YES = "只能是 true 或者 false"
 MISSING = "没有写"
 NO_QUOTAS = "没有写题量：至少写一行，要几道题"
 BAD_NAME = "只能用小写字母、数字、- 和 _，64 个以内"
@@ -81,6 +86,11 @@ def a_text(most: int) -> str:
 
 def a_number(low: int, high: int) -> str:
     return f"要 {low} 到 {high} 的整数"
+
+
+def not_of_way(way: Way, only: Way) -> str:
+    here, there = (next(name for name, one in WAYS.items() if one is wanted) for wanted in (way, only))
+    return f"玩法是“{here}”的试卷没有这一项，只有“{there}”有"
 
 
 def one_of(text: str, known: tuple[str, ...]) -> str:
@@ -128,6 +138,10 @@ EXPLANATION = (
     ),
     ("示例行", "灰色斜体的是示例，不算试卷。三页里都改成自己的，或者整行删掉。"),
     ("哪一张", "“题量”和“等级”页的“试卷”一列，写“试卷”页里的标题或编号；空着就和上一行同一张。"),
+    (
+        "玩法",
+        "自测做完一套看结果；挑战一题接一题，错一题就结束；每日一题一天一道。挑战和每日一题不看题数，“题量”页一个知识点写一行就行。",
+    ),
     ("题从哪来", "从这个内容包自己的题库里抽；内容包里没有题库，就从屏上所有的题库里抽。"),
     ("写错了", "写错的那张卷子不出，别的照出，检查时说出是第几行第几列。"),
 )
@@ -141,11 +155,14 @@ HINTS: Mapping[str, str] = {
     "seconds": "告诉大家大约几分钟，0.5 到 120；到了时间不会收卷；空着按题数估",
     "valid_from": "从哪一天起出，空着是马上",
     "valid_until": "出到哪一天，那一天算在内；空着一直出",
+    "way": "空着是自测",
+    "partial": "多选漏选、填空填对几个，算不算一部分分；空着是全对才算，只有自测可以部分给分",
+    "clock": f"挑战可以选计时，一题几秒，{CLOCK[0]} 到 {CLOCK[1]}；到了只问一声，不算错；空着不能计时",
     "paper": "写“试卷”页里的标题或编号；空着和上一行同一张",
     "tag": "和题库里写的知识点一样；空着不限",
     "kind": "空着不限",
     "difficulty": "空着不限，易、中、难轮着出",
-    "count": "一定要写。几道，1 到 200",
+    "count": "一定要写。几道，1 到 200；挑战和每日一题不用写",
     "from": "几分起，0 到 100；也可以写 75-89。最低的一级要从 0 起",
     "to": "到几分，可以不写",
     "advice": "得了这一级，给一句什么建议，30 个字以内；可以不写",

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from content.banks.model import Difficulty, Kind
-from content.banks.papers import Band, Order, Plan, Quota
+from content.banks.papers import Band, Order, Plan, Quota, Way
 from content.pack import cells
 from content.pack import paper_words as said
 from content.pack.papers import FORMAT
@@ -24,7 +24,7 @@ _WIDTHS = {"title": 26, "note": 40, "paper": 26, "tag": 22, "advice": 50, "name"
 _ROWS = 500  # as far as drop-downs reach
 _CHOICES = {
     "icon": tuple(said.ICONS), "who": tuple(said.WHOS), "order": tuple(said.ORDERS), "kind": tuple(said.KINDS),
-    "difficulty": tuple(said.LEVELS),
+    "difficulty": tuple(said.LEVELS), "way": tuple(said.WAYS), "partial": tuple(said.PARTIAL),
 }  # fmt: skip
 _EXAMPLE = Plan(
     "", said.EXAMPLE_TITLE,
@@ -40,9 +40,9 @@ def papers_text(plans: Iterable[Plan]) -> str:
     for plan in plans:
         lines += ["", "[[papers]]", *lines_of(paper_table(plan))]
         for quota in plan.quotas:
-            lines += ["", "[[papers.quotas]]", *lines_of(_quota_table(quota))]
+            lines += ["", "[[papers.quotas]]", *lines_of(quota_table(quota))]
         for band in plan.bands:
-            lines += ["", "[[papers.bands]]", *lines_of(_band_table(band))]
+            lines += ["", "[[papers.bands]]", *lines_of(band_table(band))]
     return "\n".join(lines) + "\n"
 
 
@@ -52,6 +52,7 @@ def paper_table(plan: Plan) -> dict[str, object]:
     table: dict[str, object] = {"name": plan.name, "title": plan.title, "note": plan.note}
     table |= {"icon": plan.icon.value, "who": plan.who.value, "order": plan.order.value}
     table |= {"seconds": plan.seconds, "valid_from": plan.valid_from, "valid_until": plan.valid_until}
+    table |= {"way": plan.way.value, "partial": plan.partial, "clock": plan.clock}
     return {key: value for key, value in table.items() if value != getattr(usual, key)}
 
 
@@ -63,13 +64,13 @@ def paper_template() -> bytes:
     return _saved([(_EXAMPLE, True)])
 
 
-def _quota_table(quota: Quota) -> dict[str, object]:
+def quota_table(quota: Quota) -> dict[str, object]:
     level = next((name for name, one in said.LEVEL_NAMES.items() if one is quota.difficulty), None)
     table = {"tag": quota.tag, "kind": quota.kind and quota.kind.value, "difficulty": level, "count": quota.count}
     return {key: value for key, value in table.items() if value is not None}
 
 
-def _band_table(band: Band) -> dict[str, object]:
+def band_table(band: Band) -> dict[str, object]:
     return {"from": band.least, "title": band.title} | ({"advice": band.advice} if band.advice else {})
 
 
@@ -84,7 +85,7 @@ def _saved(plans: Sequence[tuple[Plan, bool]]) -> bytes:
     ]
     _fill(book.create_sheet(said.QUOTAS), said.OF_QUOTA, quotas)
     bands = [
-        (_band_table(band) | {"paper": name}, is_example)
+        (band_table(band) | {"paper": name}, is_example)
         for name, (plan, is_example) in zip(called, plans, strict=True)
         for band in plan.bands
     ]
@@ -97,7 +98,9 @@ def _as_cells(plan: Plan) -> dict[str, object]:
     """As a keeper writes it."""
     table = paper_table(plan)
     table |= {"icon": _name_in(said.ICONS, plan.icon), "who": _name_in(said.WHOS, plan.who)}
-    table["order"] = _name_in(said.ORDERS, plan.order)
+    table |= {"order": _name_in(said.ORDERS, plan.order), "way": _name_in(said.WAYS, plan.way)}
+    if plan.way is Way.CHECKUP:
+        table["partial"] = _name_in(said.PARTIAL, plan.partial)
     if plan.seconds is not None:
         table["seconds"] = round(plan.seconds / 60, 4)
     return {key: value for key, value in table.items() if value not in ("", None)}

@@ -11,6 +11,9 @@
     order = "kind"                  # by type; tag: by topic; mixed
     seconds = 600                   # the time that is told
     valid_until = 2027-06-30
+    way = "checkup"                 # or challenge: until the first mistake; daily: one question a day
+    partial = false                 # of a checkup: what is partly right scores partly
+    clock = 60                      # of a challenge: seconds a question, for those who want them
 
     [[papers.quotas]]
     tag = "党史"                     # each of tag, kind and difficulty may be left out: any
@@ -24,7 +27,8 @@
     advice = "看看错的几题。"
 
 docs/papers.md has every key. Both are optional, and terminals that know neither pass them over. A paper with a fault is
-named by file, place and reason and left out; the others stand, and so does the rest of the pack.
+named by file, place and reason and left out, as is one with a key that only a newer terminal knows; the others stand,
+and so does the rest of the pack.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ printer.stop()
 from devices.printer.document import Align, Columns, Document, Feed, Item, Qr, Rule, Text
 from devices.printer.encoder import encode
 from devices.printer.fonts import FontFile, debian_font
+from devices.printer.length import length_mm
 from devices.printer.outcome import (
     BarrierUnanswered,
     CoverOpen,
@@ -67,4 +68,5 @@ __all__ = [
     "Unknown",
     "debian_font",
     "encode",
+    "length_mm",
 ]

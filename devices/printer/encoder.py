@@ -16,7 +16,8 @@ from devices.printer.profiles import Profile
 INIT: Final = bytes.fromhex("1B40 1C26 1D6100")  # reset; Chinese on, at once after it; no automatic status
 _LINE_DOTS: Final = 24
 _GAP_DOTS: Final = 10  # between lines
-_RULE_SPACE_DOTS: Final = 14
+DRAWN_GAP_DOTS: Final = _GAP_DOTS // 2  # under a line that is drawn, which has room of its own
+RULE_SPACE_DOTS: Final = 14
 _QR_SPACE_DOTS: Final = 24  # the printer draws no quiet zone
 _BAND_ROWS: Final = 24  # an image goes in bands, so that few bytes are open at any time
 _TEAR_LINES: Final = 5  # from the print head to the tear bar
@@ -39,6 +40,11 @@ def cut(profile: Profile) -> bytes:
     return bytes.fromhex("1D564200") if profile.cuts else bytes((0x1B, 0x64, _TEAR_LINES))
 
 
+def line_dots(size: int) -> int:
+    """How far the paper moves for a line of text of that size."""
+    return min(255, _LINE_DOTS * size + _GAP_DOTS)
+
+
 def padding(profile: Profile) -> bytes:
     """Zero bytes that complete whatever command was cut off: at most one band of an image. Between commands printers
     ignore them."""
@@ -52,36 +58,36 @@ def _row(row: Row, profile: Profile, font: FontFile) -> Iterator[bytes]:
         case EdgeLine():
             yield from _edge_line(row, profile, font)
         case Rule(dashed=dashed):
-            yield _space(_RULE_SPACE_DOTS)
+            yield _space(RULE_SPACE_DOTS)
             yield from _image(raster.draw_rule(profile.width_dots, dashed), Align.LEFT)
-            yield _space(_RULE_SPACE_DOTS)
+            yield _space(RULE_SPACE_DOTS)
         case Feed(lines=lines):
-            yield bytes((0x1B, 0x33, _LINE_DOTS + _GAP_DOTS, 0x1B, 0x64, min(lines, 255)))
+            yield bytes((0x1B, 0x33, line_dots(1), 0x1B, 0x64, min(lines, 255)))
         case Qr():
             yield from _qr(row, profile)
 
 
 def _line(line: PrintLine, profile: Profile, font: FontFile) -> Iterator[bytes]:
-    data = _native(line.text, profile)
+    data = native(line.text, profile)
     if data is None:
         yield from _image(raster.draw_text(line, profile.width_dots, font), line.align)
-        yield _space(_GAP_DOTS // 2)
+        yield _space(DRAWN_GAP_DOTS)
         return
     yield _style(line.size, line.bold, line.align)
     yield data + b"\n"
 
 
 def _edge_line(line: EdgeLine, profile: Profile, font: FontFile) -> Iterator[bytes]:
-    data = _native(line.spaced(profile.columns), profile)
+    data = native(line.spaced(profile.columns), profile)
     if data is None:
         yield from _image(raster.draw_edges(line.left, line.right, profile.width_dots, font), Align.LEFT)
-        yield _space(_GAP_DOTS // 2)
+        yield _space(DRAWN_GAP_DOTS)
         return
     yield _style(1, False, Align.LEFT)
     yield data + b"\n"
 
 
-def _native(text: str, profile: Profile) -> bytes | None:
+def native(text: str, profile: Profile) -> bytes | None:
     """The text in the printer's own set, or None if a character is outside it."""
     try:
         return text.encode(profile.charset)
@@ -99,7 +105,7 @@ def _style(size: int, bold: bool, align: Align) -> bytes:
             # the last one counts.
             *(0x1C, 0x57, size == 2),
             *(0x1D, 0x21, step << 4 | step),
-            *(0x1B, 0x33, min(255, _LINE_DOTS * size + _GAP_DOTS)),
+            *(0x1B, 0x33, line_dots(size)),
         )
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from content import words
 from content.banks.model import Difficulty, Kind
-from content.banks.papers import Band, Icon, Order, Plan, Quota, Who
+from content.banks.papers import Band, Icon, Order, Plan, Quota, Way, Who
 from content.banks.sheet_writing import template
 from content.pack import paper_words as said
 from content.pack.build import build
@@ -30,8 +31,11 @@ from tests.content.sheets import HEADER, question, write_sheet
 DAY = date(2026, 11, 21)
 ONE, COUNT, REVERSED = "papers.toml papers[1] one", said.a_number(1, 200), said.DATES_REVERSED
 NO_KIND = said.one_of("论述", tuple(said.KINDS))
+ONLY_CHALLENGE = said.not_of_way(Way.CHECKUP, Way.CHALLENGE)
+ONLY_CHECKUP = said.not_of_way(Way.CHALLENGE, Way.CHECKUP)
 FIVE: list[list[Any]] = [["试卷", "题数"], ["小测", 5]]
 PAPER = '[[papers]]\nname = "one"\ntitle = "一套"\n'
+CHALLENGE = PAPER + 'way = "challenge"\n'
 QUOTA = "[[papers.quotas]]\ncount = 3\n"
 
 
@@ -55,17 +59,24 @@ def _bands(draw: st.DrawFn) -> tuple[Band, ...]:
 @st.composite
 def _plans(draw: st.DrawFn) -> list[Plan]:
     names = draw(st.lists(st.from_regex(r"\A[a-z0-9][a-z0-9_-]{0,8}\Z"), min_size=1, max_size=4, unique=True))
-    return [
-        Plan(
-            name, draw(TEXTS), tuple(draw(st.lists(QUOTAS, min_size=1, max_size=4))),
-            note=draw(st.just("") | TEXTS), icon=draw(st.sampled_from(Icon)), who=draw(st.sampled_from(Who)),
-            order=draw(st.sampled_from(Order)), bands=draw(_bands()),
-            seconds=draw(st.none() | st.integers(30, 7200)),
-            valid_from=draw(st.none() | st.dates(date(2000, 1, 1), date(2026, 12, 31))),
-            valid_until=draw(st.none() | st.dates(date(2027, 1, 1), date(2099, 1, 1))),
-        )
-        for name in names
-    ]  # fmt: skip
+    return [draw(_plan(name)) for name in names]
+
+
+@st.composite
+def _plan(draw: st.DrawFn, name: str) -> Plan:
+    way = draw(st.sampled_from(Way))
+    quotas = tuple(draw(st.lists(QUOTAS, min_size=1, max_size=4)))
+    plan = Plan(
+        name, draw(TEXTS), quotas, note=draw(st.just("") | TEXTS), icon=draw(st.sampled_from(Icon)),
+        who=draw(st.sampled_from(Who)), order=draw(st.sampled_from(Order)), way=way,
+        seconds=draw(st.none() | st.integers(30, 7200)),
+        valid_from=draw(st.none() | st.dates(date(2000, 1, 1), date(2026, 12, 31))),
+        valid_until=draw(st.none() | st.dates(date(2027, 1, 1), date(2099, 1, 1))),
+    )  # fmt: skip
+    if way is Way.CHECKUP:
+        return replace(plan, bands=draw(_bands()), partial=draw(st.booleans()))
+    clock = draw(st.none() | st.integers(10, 600)) if way is Way.CHALLENGE else None
+    return replace(plan, quotas=tuple(replace(quota, count=1) for quota in quotas), clock=clock)
 
 
 @given(_plans())
@@ -117,6 +128,21 @@ def test_bands_may_be_written_as_keepers_say_them() -> None:
     assert plan.bands == (Band(90, "优秀"), Band(60, "合格"), Band(0, "再学"))
 
 
+def test_a_challenge_and_a_question_of_the_day_need_no_numbers() -> None:
+    sheet = _sheet(
+        卷=[["标题", "玩法", "多选、填空", "每题秒数"], ["闯关", "挑战", "全对才算", "60秒"], ["一天一题", "每日一题"],
+           ["自测", "自测", "部分给分"]],
+        量=[["试卷", "知识点", "题数"], ["闯关", "党史", ""], ["", "便民", 5], ["一天一题", "便民"], ["自测", "", 5]],
+    )  # fmt: skip
+    read = parse_sheet(sheet)
+    assert not read.problems and not read.reminders
+    assert [(plan.way, plan.quotas, plan.partial, plan.clock) for plan in read.plans] == [
+        (Way.CHALLENGE, (Quota(1, "党史"), Quota(1, "便民")), False, 60),
+        (Way.DAILY, (Quota(1, "便民"),), False, None),
+        (Way.CHECKUP, (Quota(5),), True, None),
+    ]
+
+
 # -- what is wrong is named ----------------------------------------------------------------------------------------
 
 
@@ -135,6 +161,13 @@ def test_bands_may_be_written_as_keepers_say_them() -> None:
         (PAPER + "valid_untill = 3\n" + QUOTA, f"{ONE} valid_untill", words.unknown_key("valid_untill", "valid_until")),
         (PAPER + "valid_from = 2027-01-02\nvalid_until = 2027-01-01\n" + QUOTA, f"{ONE} valid_until", REVERSED),
         (PAPER + 'valid_until = "明年"\n' + QUOTA, f"{ONE} valid_until", "看不懂日期“明年”，请写成 2026-07-01"),
+        (PAPER + 'way = "race"\n' + QUOTA, f"{ONE} way", said.one_of("race", tuple(Way))),
+        (PAPER + "clock = 60\n" + QUOTA, f"{ONE} clock", ONLY_CHALLENGE),
+        (CHALLENGE + "clock = 5\n" + QUOTA, f"{ONE} clock", said.a_number(10, 600)),
+        (CHALLENGE + "partial = true\n" + QUOTA, f"{ONE} partial", ONLY_CHECKUP),
+        (CHALLENGE + QUOTA + "[[papers.bands]]\nfrom = 0\n", f"{ONE} bands", ONLY_CHECKUP),
+        (CHALLENGE + "[[papers.quotas]]\ncount = 0\n", f"{ONE} quotas[1] count", COUNT),
+        (PAPER + "partial = 1\n" + QUOTA, f"{ONE} partial", said.A_YES),
         (PAPER + "seconds = 3\n" + QUOTA, f"{ONE} seconds", said.a_number(30, 7200)),
         (PAPER + 'who = "党员"\n' + QUOTA, f"{ONE} who", said.one_of("党员", ("everyone", "members"))),
         (PAPER + f'note = "{"长" * 61}"\n' + QUOTA, f"{ONE} note", said.a_text(60)),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kiosk.apps.terminal.machine import Machine
     from kiosk.apps.terminal.shell import Shell
     from kiosk.core.database.clock import HallClock
+    from kiosk.core.terminal.slips import Slips
     from kiosk.features.membership.terminal import module as membership
     from kiosk.features.quiz.terminal import module as quiz
     from kiosk.features.tickets.terminal import module as tickets
@@ -99,6 +100,10 @@ class Given:
 
     def call_for_help(self, page: str, key: str) -> bool:
         return self._machine.help.call(page, key)
+
+    @property
+    def slips(self) -> Slips:
+        return self._machine.slips
 
     @property
     def quiz_counts(self) -> quiz.Running:

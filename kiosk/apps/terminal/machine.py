@@ -25,6 +25,8 @@ from kiosk.core.link.enrolment import HallLink, NotEnrolled
 from kiosk.core.link.line import Line
 from kiosk.core.link.outbox import Outbox
 from kiosk.core.link.store import StoreClosed, TerminalStore
+from kiosk.core.terminal import shared_printer
+from kiosk.core.terminal.slips import Slips
 from kiosk.features.exhibition.terminal import module as exhibition
 from kiosk.features.help.terminal import module as help_calls
 from kiosk.features.membership.terminal import module as membership
@@ -83,6 +85,8 @@ class Machine:
         self.light, self.hours = PanelLight(), LitHours(self.store)
         self.hours.learn()
         self.printer = self._printer()
+        self._tickets_first = shared_printer.SharedPrinter(self.printer, self.store)
+        self.slips = self._slips()
         self.announcer = self._announcer()
         try:
             link = HallLink.load(settings.terminal.hall_file)
@@ -97,7 +101,7 @@ class Machine:
         reader = settings.card_reader
         self.reader = CardReader(reader.port, reader.baud, on_event=self._card)
         self.queue.join(
-            self.line, self.outbox, self.printer, self.reader,
+            self.line, self.outbox, self._tickets_first, self.reader,
             hall=settings.hall.name, terminal=link.terminal, demo=settings.demo,
         )  # fmt: skip
         self.records = membership.Running(self.line, self.reader)
@@ -200,8 +204,16 @@ class Machine:
             given.baud,
             profile=PROFILES[given.profile],
             font=_slip_font(),
-            left_unfinished=self.queue.slip_was_torn,  # a slip torn by a crash is voided and cut before the next
+            # A slip torn by a crash is voided and cut before the next.
+            left_unfinished=self.queue.slip_was_torn or shared_printer.left_unfinished(self.store),
         )
+
+    def _slips(self) -> Slips:
+        settings = self.settings
+        return Slips(
+            self._tickets_first, self.printer.profile, _slip_font(), self.clock, hall=settings.hall.name,
+            terminal=settings.terminal.name, demo=settings.demo,
+        )  # fmt: skip
 
     def _card(self, event: CardEvent) -> None:
         is_news = isinstance(event, ReaderOnline | ReaderOffline)

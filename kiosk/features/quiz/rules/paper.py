@@ -16,7 +16,7 @@ from random import Random
 
 from content.banks.model import Difficulty, Item, Kind
 from content.banks.papers import Order, Plan, Quota, Shortage, bare, by_need
-from kiosk.features.quiz.rules.pool import Key, Pool, Stored, key_of
+from kiosk.features.quiz.rules.pool import Key, Pool, Row, Stored, key_of
 from kiosk.features.quiz.rules.shuffling import order_of
 
 _ORDER_OF_KINDS = tuple(Kind)
@@ -65,7 +65,7 @@ def draw(
     short = tuple(
         Shortage(quota, found[place]) for place, quota in enumerate(plan.quotas) if found[place] < quota.count
     )
-    questions = tuple(_asked(stored, seed) for stored in _in_order(drawing.taken, plan, seed))
+    questions = tuple(asked(stored, seed) for stored in _in_order(drawing.taken, plan, seed))
     return Paper(plan, seed, questions, short)
 
 
@@ -98,7 +98,7 @@ class _Drawing:
             self.taken.append(stored)
 
     def _candidates(self, quota: Quota) -> Iterator[Stored]:
-        """Going round the difficulties where the quota names none, beginning with each as often as it has items: were
+        """Going round the difficulties where the quota names none, beginning with each as often as it has stems: were
         it always the easy one, a quota of one item would never ask the others.
         """
         levels = list(Difficulty) if quota.difficulty is None else [quota.difficulty]
@@ -106,14 +106,32 @@ class _Drawing:
         side = f"{self._seed}:{quota.tag}:{quota.kind}"
         at = Random(side).random() * sum(row.count for row in rows)
         first = next((place for place, upto in enumerate(accumulate(row.count for row in rows)) if at < upto), 0)
-        walks = deque(row.walk(Random(f"{side}:{level:d}")) for level, row in zip(levels, rows, strict=True))
+        walks = deque(self._walk(row, Random(f"{side}:{level:d}")) for level, row in zip(levels, rows, strict=True))
         walks.rotate(-first)
         while walks:
             walk = walks.popleft()
-            stored = next((one for one in walk if key_of(one) not in self._withdrawn), None)
+            stored = next(walk, None)
             if stored is not None:
                 walks.append(walk)
                 yield stored
+
+    def _walk(self, row: Row, random: Random) -> Iterator[Stored]:
+        """Of each stem that was not asked one item that may be."""
+        for same in row.walk(random):
+            if bare(same[0][1].stem) not in self._stems and (found := self._one_of(same, random)) is not None:
+                yield found
+
+    def _one_of(self, same: tuple[Stored, ...], random: Random) -> Stored | None:
+        """An unseen one before a seen one, any of them by the seed."""
+        first = random.randrange(len(same)) if len(same) > 1 else 0
+        known: Stored | None = None
+        for place in range(len(same)):
+            stored = same[(first + place) % len(same)]
+            if key_of(stored) not in self._withdrawn:
+                if key_of(stored) not in self._seen:
+                    return stored
+                known = known or stored
+        return known
 
 
 def _in_order(taken: list[Stored], plan: Plan, seed: int) -> list[Stored]:
@@ -131,7 +149,8 @@ def _in_order(taken: list[Stored], plan: Plan, seed: int) -> list[Stored]:
     return sorted(taken, key=place)
 
 
-def _asked(stored: Stored, seed: int) -> Question:
+def asked(stored: Stored, seed: int) -> Question:
+    """A stored item as it is shown by the seed."""
     bank, item = stored
     order = order_of(item, f"{seed}:{bank}")
     return Question(bank, item, order, in_order(item, order))

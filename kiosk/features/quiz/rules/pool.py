@@ -1,12 +1,13 @@
 """The items that can be drawn on one day, made ready once, so that a draw touches few of them.
 
     pool = Pool(banks, day)                       # 100,000 items: a second, away from what draws
-    pool.row(tag, kind, level).walk(random)       # all of them once, in an order by the seed; take what is needed
+    pool.row(tag, kind, level).walk(random)       # all stems once, in an order by the seed; take what is needed
 
 Of each topic, type and difficulty the items stand in a table of two to four times as many places, each in one by a
-hash of its bank and id. A walk looks at places by the seed's numbers: every item is as likely as any other to come
-next, and one item more changes what comes only where its own place is looked at. A row that grows past a power of two
-gets a table twice as large, and from then on the same seed draws others.
+hash of its bank and id; those of one stem share the place of the first. A walk looks at places by the seed's numbers:
+every stem is as likely as any other to come next, and one item more changes what comes only where its own place is
+looked at. A row that grows past a power of two gets a table twice as large, and from then on the same seed draws
+others. A draw that has asked a stem passes all its items at one step, however often a keeper pasted it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from operator import itemgetter
 from random import Random
 
 from content.banks.model import Bank, Difficulty, Item, Kind
-from content.banks.papers import ASKED
+from content.banks.papers import ASKED, bare
 
 Key = tuple[str, str]
 """Name of its bank, and its id there."""
@@ -31,21 +32,26 @@ def key_of(stored: Stored) -> Key:
 
 
 class Row:
-    """Items of one kind, each in a place of its own; they come with their hash."""
+    """Items of one kind, those of one stem together, each stem in a place of its own; they come with their hash."""
 
     def __init__(self, items: Iterable[tuple[int, Stored]]) -> None:
-        placed = sorted(items, key=itemgetter(0))
-        self.count = len(placed)
-        self._mask = (1 << (2 * len(placed)).bit_length()) - 1
-        self._places: list[Stored | None] = [None] * (self._mask + 1)
-        for digest, stored in placed:
-            at = digest & self._mask
+        stems: dict[str, list[Stored]] = {}
+        first: dict[str, int] = {}
+        for digest, stored in sorted(items, key=itemgetter(0)):
+            stem = bare(stored[1].stem)
+            stems.setdefault(stem, []).append(stored)
+            first.setdefault(stem, digest)
+        self.count = len(stems)
+        self._mask = (1 << (2 * self.count).bit_length()) - 1
+        self._places: list[tuple[Stored, ...] | None] = [None] * (self._mask + 1)
+        for stem, found in stems.items():
+            at = first[stem] & self._mask
             while self._places[at] is not None:
                 at = (at + 1) & self._mask
-            self._places[at] = stored
+            self._places[at] = tuple(found)
 
-    def walk(self, random: Random) -> Iterator[Stored]:
-        """Every item once."""
+    def walk(self, random: Random) -> Iterator[tuple[Stored, ...]]:
+        """The items of every stem, each stem once."""
         places, bits = self._places, self._mask.bit_length()
         come: set[int] = set()
         for _ in range(2 * len(places)):
@@ -80,6 +86,10 @@ class Pool:
 
     def __len__(self) -> int:
         return sum(map(len, self._of.values()))
+
+    def stored(self) -> Iterator[Stored]:
+        """All of it, in no order that means anything."""
+        return (stored for found in self._of.values() for _, stored in found)
 
     def holds_on(self, day: date) -> bool:
         """The same items can be asked then."""

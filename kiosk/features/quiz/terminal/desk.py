@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from content.banks.papers import Band, Plan, Shortage
+from content.banks.papers import Band, Plan, Shortage, Way
 from kiosk.features.quiz.rules.advice import Advice, Reading, advise
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Attempt, AttemptCounts, Mark, counts_of
@@ -72,7 +72,7 @@ class QuizDesk:
         """The papers of which there is at least one item. Drawn anew when packs or withdrawn items are others."""
         sources, withdrawn = self.sources(), self.withdrawn()
         if self._offers is None or self._offers[0] is not sources or self._offers[1] != withdrawn:
-            made = (_offer(source, withdrawn) for source in sources)
+            made = (_offer(source, withdrawn) for source in sources if source.plan.way is Way.CHECKUP)
             self._offers = sources, withdrawn, tuple(offer for offer in made if offer.count)
         return self._offers[2]
 

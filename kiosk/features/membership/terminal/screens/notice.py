@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.features.membership.terminal import words
 from kiosk.features.membership.terminal.flow import NOTICE, MembershipFlow
-from kiosk.features.membership.terminal.screens.purpose import purposes
+from kiosk.features.membership.terminal.screens.purpose import told
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
 from kiosk.ui.tokens import Air
@@ -13,6 +13,7 @@ from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Gap
 from kiosk.ui.widgets.notice_strip import NoticeStrip
 from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.purposes import purposes
 from kiosk.ui.widgets.steps import Steps
 from kiosk.ui.widgets.text import Text
 
@@ -28,7 +29,7 @@ class Notice(Page):
         self._flow = flow
         self.whole.add_widget(titles(words.TITLE))
         self.whole.add_widget(Steps(words.STEPS, 0))
-        self.whole.add_widget(purposes())
+        self.whole.add_widget(purposes(told()))
         self.whole.add_widget(NoticeStrip(words.PURPOSE_MORE, "hand-heart"))
         self.set_actions(
             PushButton(words.NOT_NOW, flow.leave, tap="membership.not_now", icon="x", icon_bold=True),

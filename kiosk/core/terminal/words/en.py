@@ -1,0 +1,19 @@
+"""What visitors read of a slip, in English."""
+
+SLIP_SAID = {
+    "printing": "Printing, one moment",
+    "printed": "Printed: please take the slip",
+    "unsure": "Is the slip out? If not, print it again",
+    "paper_out": "The printer is out of paper. Print again once it has some",
+    "paper_low": "Little paper is left: it is kept for queue numbers",
+    "cover_open": "The printer's cover is open. Print again once it is shut",
+    "away": "The printer cannot print now. Try again a little later",
+    "busy": "A queue number is being printed. Try again in a moment",
+}
+SLIP_PRINTING = "Printing"
+SLIP_PRINTED = "Printed"
+SLIP_AGAIN = "Print again"
+
+
+def slip_too_soon(seconds: int) -> str:
+    return f"One was just printed. Another in {seconds} s"
