@@ -135,8 +135,8 @@ def removed(plan: Plan) -> str:
 
 def brought(new: Sequence[str], exchanged: Sequence[str], left_out: Sequence[str]) -> str:
     """What a sheet came to."""
-    said = [f"新的 {_named(new)}"] if new else []
-    said += [f"换掉 {_named(exchanged)}"] if exchanged else []
+    said = [f"新的{_named(new)}"] if new else []
+    said += [f"换掉{_named(exchanged)}"] if exchanged else []
     came = "试卷已存下：" + "，".join(said) if said else "试卷和原来的一样"
     return f"{came}。没有收，或者要核对：{'；'.join(left_out)}" if left_out else came
 

@@ -114,7 +114,7 @@ def test_a_sheet_is_dropped_like_any_file_looked_at_and_published(editor: Asking
     assert (
         answer.status_code == 200 and answer.json()["next"] == f"{HERE}/dropped/papers" and not answer.json()["items"]
     )
-    assert answer.json()["said"] == ["试卷已存下：新的 “党史小测”、“安全知识”"]
+    assert answer.json()["said"] == ["试卷已存下：新的“党史小测”、“安全知识”"]
     assert plans(editor) == (SMALL, OTHER) and list(editor.hall.service.drafts.of("dropped").items) == ["item-1"]
     listed = page(editor)
     assert "“党史”判断题要 5 道，只有 0 道" in listed and "题都够" in listed and "7 题" in listed
@@ -130,10 +130,10 @@ def test_a_sheet_again_exchanges_those_of_the_same_number_and_leaves_the_others(
     bring(editor, paper_sheet_bytes([SMALL, OTHER]))
     longer = Plan("small", "党史小测", (Quota(3),))
     answer = bring(editor, paper_sheet_bytes([longer]), "试卷 (1).xlsx")
-    assert answer.json()["said"] == ["试卷已存下：换掉 “党史小测”"] and plans(editor) == (longer, OTHER)
+    assert answer.json()["said"] == ["试卷已存下：换掉“党史小测”"] and plans(editor) == (longer, OTHER)
     assert bring(editor, paper_sheet_bytes([longer])).json()["said"] == ["试卷和原来的一样"]
     text = papers_text([OTHER, Plan("third", "第三套", (Quota(1),))])
-    assert "新的 “第三套”" in bring(editor, text.encode(), "papers.toml").json()["said"][0]
+    assert "新的“第三套”" in bring(editor, text.encode(), "papers.toml").json()["said"][0]
     assert [one.name for one in plans(editor)] == ["small", "other", "third"]
 
 
@@ -146,7 +146,7 @@ def test_a_fault_is_told_with_its_place_and_the_other_papers_come(editor: Asking
     content = io.BytesIO()
     book.save(content)
     told = bring(editor, content.getvalue(), "随便叫什么.xlsx").json()["said"][0]
-    assert "新的 “好的”" in told and "试卷.xlsx “Sheet”第 4 行 C 列：不认识“问答”" in told
+    assert "新的“好的”" in told and "试卷.xlsx “Sheet”第 4 行 C 列：不认识“问答”" in told
     assert [one.title for one in plans(editor)] == ["好的"]
     book.active.delete_rows(2)
     book.active.delete_rows(3)
