@@ -25,11 +25,11 @@ from kiosk.core.access.rights import Right
 from kiosk.core.database.clock import stamp
 from kiosk.core.sealing import audit
 from kiosk.features.quiz.hall.exams import store
-from kiosk.features.quiz.hall.exams.cells import Listed
 from kiosk.features.quiz.hall.exams.desk import ExamHall, ExamSittings
 from kiosk.features.quiz.hall.exams.schema import exam_people, exam_sittings
 from kiosk.features.quiz.hall.exams.store import HeldExam
 from kiosk.features.quiz.rules.exams.exam import MOST_EXTRA_MINUTES, MOST_PEOPLE, Exam, check
+from kiosk.features.quiz.rules.exams.people_list import Listed
 
 RIGHT = Right.RECORDS
 """Whoever keeps records may hold exams: both are lists of people with their numbers."""

@@ -12,11 +12,12 @@ from functools import partial
 
 from content.banks.model import Item
 from kiosk.features.quiz.hall.exams import store
-from kiosk.features.quiz.hall.exams.cells import Begun, Listed
+from kiosk.features.quiz.hall.exams.cells import Begun
 from kiosk.features.quiz.hall.exams.desk import ExamHall
 from kiosk.features.quiz.hall.exams.outcome import certificate_number, has_passed
 from kiosk.features.quiz.hall.exams.store import HeldExam
 from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Marked, marked
+from kiosk.features.quiz.rules.exams.people_list import Listed
 from kiosk.features.quiz.rules.marking import WHOLE
 
 PART = 50

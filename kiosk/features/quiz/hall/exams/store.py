@@ -20,7 +20,6 @@ from kiosk.core.database.hot import HotStatement
 from kiosk.core.sealing.vault import Sealed, Vault
 from kiosk.features.quiz.hall.exams.cells import (
     Begun,
-    Listed,
     begun_bytes,
     begun_of,
     exam_of,
@@ -33,6 +32,7 @@ from kiosk.features.quiz.hall.exams.cells import (
 from kiosk.features.quiz.hall.exams.schema import exam_people, exam_progress, exam_sittings, exams
 from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet
 from kiosk.features.quiz.rules.exams.exam import Exam
+from kiosk.features.quiz.rules.exams.people_list import Listed
 
 _PLAIN = [exams.c[name] for name in ("id", "title", "opens_at", "closes_at", "closed_at", "rules", "made_at")]
 _EXAM = HotStatement(select(*_PLAIN).where(exams.c.id == bindparam("exam")))

@@ -17,9 +17,9 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kiosk.features.quiz.hall.exams.cells import Listed
 from kiosk.features.quiz.rules.exams.answer_sheet import Paper
 from kiosk.features.quiz.rules.exams.clock import passed_ms
+from kiosk.features.quiz.rules.exams.people_list import Listed
 from kiosk.features.quiz.wire_exams import ExamRefused, Refusal
 
 SILENT_SECONDS = 600.0  # of a terminal that neither asks nor says that its visit is over
