@@ -56,8 +56,11 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class Results:
+    """`papers`: how many count."""
+
     people: tuple[PersonRow, ...]
     items: tuple[ItemRow, ...]
+    papers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ def results(hall: ExamHall, held: HeldExam, sitting_now: frozenset[int]) -> Resu
                for blind, one in _listed(hall, held.id) if blind not in seen]  # fmt: skip
     rows = sorted((ItemRow(item, asked[key], right[key]) for key, item in items.items()), key=_hardest)
     people.sort(key=lambda one: (one.listed.branch, one.listed.name, one.listed.id_number))
-    return Results(tuple(people), tuple(rows))
+    papers = sum(one.made is not None for one in people)
+    return Results(tuple(people), tuple(rows), papers)
 
 
 def _hardest(row: ItemRow) -> tuple[float, str]:
