@@ -122,8 +122,9 @@ def test_a_keeper_opens_an_exam_and_lets_people_in(hall: Hall, keeper: Person) -
     expect(rows.filter(has_text=people[1].name)).to_contain_text("已加 15 分钟")
     expect(rows.filter(has_text=people[2].name)).to_contain_text("没有开始")
     picture(page, "keeper_exam")
-    page.get_by_label(f"加几分钟 {people[1].name}").fill("10")
-    keeper.press(f"加时 {people[1].name}")
+    page.get_by_label("给谁加时").select_option(label=f"{people[1].name}（…{people[1].id_number[-4:]}）")
+    page.get_by_label("加几分钟").fill("10")
+    page.get_by_role("button", name="加时").click()
     expect(rows.filter(has_text=people[1].name)).to_contain_text("已加 25 分钟")
     assert hall.service.exams is not None
     assert [one.people for one in hall.service.exams.keeping.exams()] == [3]
@@ -154,7 +155,7 @@ def test_a_list_with_faults_is_told_by_row_and_lets_nobody_in(keeper: Person) ->
     people = [person(1), Listed("王小明", wrong), person(3), Listed("李四", person(3).id_number), Listed("赵六", "")]
     page.get_by_label("名单文件").set_input_files(file("名单.xlsx", people_file(*people)))
     keeper.press("放入名单")
-    expect(page.get_by_role("alert")).to_contain_text("一个人也还没有放进来")
+    expect(page.get_by_role("alert")).to_contain_text("这份名单还没有放进去")
     for text in ("第 4 行", "抄错了一位", "第 6 行", "和第 5 行号码一样", "没有身份证号", "王*"):
         expect(page.locator("main")).to_contain_text(text)
     expect(page.locator("main")).not_to_contain_text(wrong)

@@ -230,6 +230,7 @@ class ExamPages:
             "exams/exam.html", 409 if says else 200, shows_people=True, session=session, room=ROOM, says=says,
             summary=summary, exam=summary.held.exam, state=words.state(summary.held.exam, self._door.clock()),
             people=people[: words.MOST_SHOWN], count=len(people), counts=counts, problems=problems,
+            waiting=[one for one in people if one.state != "done"],
             items=found.items if found.papers >= LEAST else (), papers=found.papers,
         )  # fmt: skip
 

@@ -35,7 +35,7 @@ BANK, BANK_NOTE = (
     "和内容里的题库一样的表格或文本。它只留在大厅，不进内容包，答案不到终端上。有图片的题不出。",
 )
 OPENS, CLOSES = "从什么时候", "到什么时候"
-COUNT, BY_KIND = "一共出几题", "或者按题型出（填了就不看上面的总数）"
+COUNT, BY_KIND = "一共出几题", "或者按题型出（填了就不看总数）"
 KINDS_ASKED = {kind: f"{name}题" if not name.endswith("题") else name for kind, name in KINDS.items()}
 MINUTES, MINUTES_NOTE = "每人几分钟", "空着就不限时"
 PASS_MARK = "几分算通过（满分 100）"
@@ -59,7 +59,7 @@ PERSON_HEADS = ("姓名", "身份证", "支部", "现在", "已答", "用时", "
 PERSON_STATES = {"new": "没有开始", "sitting": "正在答", "paused": "停着", "done": "交了"}
 PERSON_CHIPS = {"new": "", "sitting": "ok", "paused": "gold", "done": "pine"}
 PASSED, FAILED = "通过", "没有通过"
-GIVE, MINUTES_MORE = "加时", "加几分钟"
+GIVE, FOR_WHOM, MINUTES_MORE = "加时", "给谁加时", "加几分钟"
 MOST_SHOWN = 300
 
 CLOSE, CLOSE_TITLE = "现在收卷", "现在收卷？"
@@ -109,7 +109,7 @@ UNSOUND = {
     "branches": f"支部最多 {MOST_BRANCHES} 个，一行一个。",
 }
 BANK_PROBLEMS = "题库里有读不进来的题，改好再开"
-PROBLEMS, PROBLEM_HEADS = "名单里有问题的行，一个人也还没有放进来", ("行", "姓名", "问题")
+PROBLEMS, PROBLEM_HEADS = "名单里有问题的行，这份名单还没有放进去", ("行", "姓名", "问题")
 _WHY = {
     "no_name": "没有姓名",
     "long_name": "姓名太长",
@@ -202,6 +202,10 @@ def used(seconds: int) -> str:
 
 def answered(one: PersonRow) -> str:
     return f"{one.answered} / {one.total}" if one.total else ""
+
+
+def who(one: PersonRow) -> str:
+    return f"{one.listed.name}（…{one.listed.id_number[-4:]}）"
 
 
 def extra(minutes: int) -> str:
