@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from kiosk.core.database.clock import Clock
 from kiosk.core.database.old_rows import OldRows
+from kiosk.core.sealing.vault import Vault
 from kiosk.core.web.hall_module import HallModule, OpenedHall
 from kiosk.features.quiz.hall import schema
 from kiosk.features.quiz.hall.desk import QuizDesk, TooMuchReported
+from kiosk.features.quiz.hall.results import own_copy as kept_copy
+from kiosk.features.quiz.hall.results import restoring
+from kiosk.features.quiz.hall.results import schema as result_schema
+from kiosk.features.quiz.hall.results.desk import Admission, KeptResults
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -24,27 +29,43 @@ class Opened:
     """What is open of it in a hall service."""
 
     quiz: QuizDesk
+    quiz_results: KeptResults | None = None  # None: the records are shut
 
 
 class Hall(OpenedHall, Protocol):
     quiz: QuizDesk
+    quiz_results: KeptResults | None
 
 
 def open_desk(clock: Clock, *, demo: bool) -> QuizDesk:
     return QuizDesk(clock, demo=demo)
 
 
+def open_results(hall: OpenedHall, vault: Vault, admit: Admission) -> KeptResults:
+    """Results that people ask to be kept, now that the key is there. `admit`: as for every card of a look-up."""
+    return KeptResults(hall.database, vault, hall.clock, admit)
+
+
 def _router(hall: Hall) -> APIRouter:
     from kiosk.features.quiz.hall import api
+    from kiosk.features.quiz.hall.results import results_api
 
-    return api.router(hall.quiz, hall.database)
+    routes = api.router(hall.quiz, hall.database)
+    routes.include_router(results_api.router(lambda: hall.quiz_results))
+    return routes
 
 
 MODULE: HallModule[Hall] = HallModule(
     key="quiz",
     tables=(
         schema.quiz_reports, schema.quiz_answers, schema.quiz_papers, schema.quiz_doubts, schema.quiz_items,
+        *result_schema.TABLES,
     ),
+    sealed=result_schema.SEALED,
+    personal=result_schema.PERSONAL,
+    own_copy=kept_copy.own_copy,
+    audited=kept_copy.AUDITED,
+    not_undone=restoring.not_undone,
     migrations=Path(__file__).with_name("migrations"),
     old_rows=(
         OldRows(schema.quiz_answers.c.week, THIRTEEN_MONTHS),
@@ -53,6 +74,7 @@ MODULE: HallModule[Hall] = HallModule(
         OldRows(schema.quiz_reports.c.day, THIRTEEN_MONTHS + 1),
         # After the sums: an item stays as long as any of them, which are of the week it came in or of before.
         OldRows(schema.quiz_items.c.last_day, THIRTEEN_MONTHS + 2),
+        *result_schema.OLD_ROWS,
     ),
     statuses={TooMuchReported: 409},
     router=_router,

@@ -87,6 +87,10 @@ class Pool:
     def __len__(self) -> int:
         return sum(map(len, self._of.values()))
 
+    def stored(self) -> Iterator[Stored]:
+        """All of it, in no order that means anything."""
+        return (stored for found in self._of.values() for _, stored in found)
+
     def holds_on(self, day: date) -> bool:
         """The same items can be asked then."""
         return self.day <= day and (self._until is None or day < self._until)
