@@ -11,8 +11,8 @@ lifted: what pauses a sitting is 返回, the idle warning that nobody answers, a
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -24,6 +24,7 @@ from kiosk.core.terminal.card_question import CardQuestion
 from kiosk.core.terminal.slips import SlipHand, SlipNews, SlipsOfVisit
 from kiosk.features.quiz.terminal.asking import Asking
 from kiosk.features.quiz.terminal.exams import sitting, words
+from kiosk.features.quiz.terminal.exams.card_answer import WHY, CardAnswer
 from kiosk.features.quiz.terminal.exams.certificate import certificate
 from kiosk.features.quiz.terminal.exams.sitting import OWN, ExamSitting
 from kiosk.features.quiz.terminal.exams.views import (
@@ -34,6 +35,7 @@ from kiosk.features.quiz.terminal.exams.views import (
     ToldView,
     Why,
 )
+from kiosk.features.quiz.terminal.views import Offered
 from kiosk.features.quiz.wire_exams import (
     ExamRefused,
     Mine,
@@ -49,40 +51,11 @@ from kiosk.ui.stage import Stage
 NOTICE, CARD, RESULT, TOLD = "exam.notice", "exam.card", "exam.result", "exam.told"
 JOB = "exam-certificate"
 
-_WHY = {
-    Refusal.NOBODY: Why.NOBODY, Refusal.ELSEWHERE: Why.ELSEWHERE, Refusal.CLOSED: Why.CLOSED,
-    Refusal.TIME_UP: Why.CLOSED, Refusal.DONE: Why.CLOSED,
-}  # fmt: skip
-
 
 class Hall(sitting.Hall, Protocol):
     def open(self) -> OpenExams: ...
 
     def end(self, visit: str) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class CardAnswer:
-    """What came of asking the hall whose card it is: ``mine``, or ``why`` not."""
-
-    mine: Mine | None = None
-    why: Why = Why.AWAY
-
-
-def asked_by(card: Callable[[str, str], Mine]) -> Callable[[str, str], CardAnswer]:
-    """`HallExams.card`, with what may go wrong as values."""
-
-    def ask(name: str, id_number: str) -> CardAnswer:
-        try:
-            return CardAnswer(card(name, id_number))
-        except ExamRefused as refused:
-            return CardAnswer(why=_WHY.get(refused.reason, Why.UNCLEAR))
-        except HallAway:
-            return CardAnswer(why=Why.AWAY)
-        except HallRefused as refused:
-            return CardAnswer(why=Why.TOO_MANY if refused.name == "TooManyLookUps" else Why.UNCLEAR)
-
-    return ask
 
 
 class ExamFlow:
@@ -150,6 +123,12 @@ class ExamFlow:
         if not isinstance(error, HallAway | HallRefused):
             raise error
         self._looked(changed, OpenExams(()))
+
+    @property
+    def offered(self) -> Offered | None:
+        """For the list of papers; None while none is open."""
+        titles = tuple(exam.title for exam in self.open_now)
+        return Offered("", words.ROW_TITLE, words.row_note(titles), "identification-card") if titles else None
 
     # -- before the paper ---------------------------------------------------------------------------------------------
 
@@ -240,7 +219,7 @@ class ExamFlow:
             self.card.ask()
             return
         self._end_visit()
-        self._tell(_WHY[reason] if reason else Why.UNCLEAR)
+        self._tell(WHY[reason] if reason else Why.UNCLEAR)
 
     def left(self) -> None:
         self.wipe()
@@ -290,10 +269,6 @@ def _result(who: str, outcome: Outcome, ended: Ended, *, prints: bool) -> Result
         words.answered(outcome.right, outcome.total, outcome.seconds), words.moment(outcome.finished_at), ended,
         certificate=prints and bool(outcome.number),
     )  # fmt: skip
-
-
-def titles(exams: Sequence[OpenExam]) -> str:
-    return words.listed(tuple(exam.title for exam in exams))
 
 
 def _nothing(_: object) -> None:

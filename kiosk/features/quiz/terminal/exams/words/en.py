@@ -144,9 +144,9 @@ def own_title(who: str, count: int) -> str:
     return f"{who}, {counted(count, 'test')} for you" if count else f"{who}, welcome"
 
 
-def exam_note(count: int, seconds: int | None, closes_at: str) -> str:
+def exam_note(count: int, seconds: int | None, at: str) -> str:
     """Under the title of one that has not begun."""
-    return f"{counted(count, 'question')}, {length(seconds)}\nuntil {moment(closes_at)}"
+    return f"{counted(count, 'question')}, {length(seconds)}\nuntil {moment(at)}"
 
 
 def paused_note(answered: int, count: int, left_seconds: int | None) -> str:
@@ -162,10 +162,10 @@ def length(seconds: int | None) -> str:
     return UNTIMED if seconds is None else counted(max(1, round(seconds / 60)), "minute")
 
 
-def moment(iso: str) -> str:
+def moment(at: str) -> str:
     """`2026-11-30T16:20:00+08:00` -> 30 Nov, 16:20."""
-    at = datetime.fromisoformat(iso)
-    return f"{at.day} {MONTHS[at.month - 1][:3]}, {at.hour}:{at.minute:02d}"
+    when = datetime.fromisoformat(at)
+    return f"{when.day} {MONTHS[when.month - 1][:3]}, {when.hour}:{when.minute:02d}"
 
 
 def number(place: int) -> str:

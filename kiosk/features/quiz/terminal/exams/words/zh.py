@@ -140,9 +140,9 @@ def own_title(who: str, count: int) -> str:
     return f"{who}，您有 {count} 场测试" if count else f"{who}，您好"
 
 
-def exam_note(count: int, seconds: int | None, closes_at: str) -> str:
+def exam_note(count: int, seconds: int | None, at: str) -> str:
     """Under the title of one that has not begun."""
-    return f"{count} 题，{length(seconds)}\n{moment(closes_at)}结束"
+    return f"{count} 题，{length(seconds)}\n{moment(at)}结束"
 
 
 def paused_note(answered: int, count: int, left_seconds: int | None) -> str:
@@ -158,10 +158,10 @@ def length(seconds: int | None) -> str:
     return UNTIMED if seconds is None else f"{max(1, round(seconds / 60))} 分钟"
 
 
-def moment(iso: str) -> str:
+def moment(at: str) -> str:
     """`2026-11-30T16:20:00+08:00` -> 11 月 30 日 16:20."""
-    at = datetime.fromisoformat(iso)
-    return f"{at.month} 月 {at.day} 日 {at.hour}:{at.minute:02d}"
+    when = datetime.fromisoformat(at)
+    return f"{when.month} 月 {when.day} 日 {when.hour}:{when.minute:02d}"
 
 
 def number(place: int) -> str:
