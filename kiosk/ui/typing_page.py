@@ -13,12 +13,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from kivy.uix.widget import Widget
-
 from kiosk.ui import look
-from kiosk.ui.page import Page, _put, titles
-from kiosk.ui.theme import Theme
-from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, ROW_GAP, Air, IconSize, Inside
+from kiosk.ui.keys_page import ROUND, ROUND_GAP, KeysPage, RoundKey, keys_line
+from kiosk.ui.page import titles
+from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, Air, IconSize, Inside
 from kiosk.ui.typing import words
 from kiosk.ui.typing.session import Ask, TypingSession, TypingView
 from kiosk.ui.widgets.button import PushButton
@@ -31,27 +29,21 @@ from kiosk.ui.widgets.typing.nine_key_panel import NineKeyPanel
 from kiosk.ui.widgets.typing.pinyin_panel import PinyinPanel
 from kiosk.ui.widgets.typing.text_field import TextField
 
-PANEL = {False: 820, True: 800}  # dpx, standard and elder, as drawn
-KEYS_LEAST = {False: 480, True: 640}  # of them; below it letters leave their keys
-PHRASE = {False: 88, True: 108}
-PHRASE_GAP = {False: 24, True: 20}  # between the phrases and the keys
 ACROSS = {False: 4, True: 3}  # phrases in a row
 BESIDE = {False: 6, True: 4}  # phrases in the action column of a wide panel
 MISSING_ACROSS, MISSING_HIGH = 2, 132
 MISSING_MOST = {False: 6, True: 4}  # upright, lying
 
 
-class Phrase(PushButton):
-    """A ready sentence, in the round shape of one."""
+class Phrase(RoundKey):
+    """A ready sentence."""
 
     def __init__(self, text: str, page: TypingPage, place: int, high: int) -> None:
         token = "label" if look.large() or high == MISSING_HIGH else "body"
-        super().__init__(text, partial(page.say, text), tap=f"typing.phrase.{place}", token=token, height=high)
-        self.radius = look.px(high / 2)
-        self._label.set_bold(False)
+        super().__init__(text, partial(page.say, text), tap=f"typing.phrase.{place}", high=high, token=token)
 
 
-class TypingPage(Page):
+class TypingPage(KeysPage):
     """Subclasses give `name`. All state is the composer's, in the view."""
 
     private = True
@@ -62,7 +54,6 @@ class TypingPage(Page):
         self._view: TypingView | None = None
         self._panel: KeyPanel | None = None
         self._field: TextField | None = None
-        self._phrases: Widget | None = None
         self._aside: Column | None = None
         self._clear = PushButton(words.CLEAR_ALL, self._clear_all, tap="typing.clear", kind="quiet")
         self._done = PushButton(
@@ -102,6 +93,7 @@ class TypingPage(Page):
         self.speak.add_widget(self._field)
         self.body.spacing = 0
         self._done.text = ask.done_word or (words.DONE_SHORT if look.landscape() else words.DONE)
+        self.has_keys = not view.missing
         if view.missing:
             self._build_missing(ask)
         else:
@@ -111,15 +103,15 @@ class TypingPage(Page):
 
     def _build_panel(self, view: TypingView) -> None:
         phrases = view.ask.phrases
-        beside = bool(phrases) and not look.landscape() and self._room_for_phrases()
-        self._phrases = self._phrase_row(phrases) if beside else None
+        beside = bool(phrases) and not look.landscape() and self.room_above_keys()
+        self.above_keys = self._phrase_row(phrases) if beside else None
         spare = () if beside or look.landscape() else phrases
         panel = NineKeyPanel if look.large() else PinyinPanel
         self._panel = panel(view.composer, self._refresh, phrases=spare)
         self._session.use(nine=panel.nine, shelf=self._panel.shelf())
-        if self._phrases:
-            self.body.add_widget(self._phrases)
-            self.body.add_widget(Gap(PHRASE_GAP[look.large()]))
+        if self.above_keys:
+            self.body.add_widget(self.above_keys)
+            self.body.add_widget(Gap(ROUND_GAP[look.large()]))
         self.body.add_widget(self._panel)
 
     def _build_missing(self, ask: Ask) -> None:
@@ -133,7 +125,7 @@ class TypingPage(Page):
         card.bind(minimum_height=card.setter("height"))
         self.body.spacing = look.px(CARD_GAP)
         self.body.add_widget(card)
-        too_high = _line(look.theme()) < look.theme().line_px
+        too_high = keys_line(look.theme()) < look.theme().line_px
         phrases = ask.phrases[: MISSING_ACROSS if too_high else MISSING_MOST[look.landscape()]]
         for start in range(0, len(phrases), MISSING_ACROSS):
             keys = [
@@ -165,14 +157,14 @@ class TypingPage(Page):
 
     def _phrase_rows(self, phrases: tuple[str, ...]) -> list[Row]:
         """Two across and three high beside the keys of a wide panel."""
-        high = PHRASE[look.large()]
+        high = ROUND[look.large()]
         keys = [Phrase(phrase, self, place, high) for place, phrase in enumerate(phrases[: BESIDE[look.large()]])]
         gap = look.theme().spaces.gap
         pairs = [keys[start : start + 2] for start in range(0, len(keys), 2)]
         return [Row(*pair, gap=gap, size_hint_y=None, height=look.px(high)) for pair in pairs]
 
     def _phrase_row(self, phrases: tuple[str, ...]) -> Row:
-        high = PHRASE[look.large()]
+        high = ROUND[look.large()]
         row = Row(gap=look.theme().spaces.gap, padding=(look.theme().spaces.margin, 0), size_hint_y=None)
         row.height = look.px(high)
         for place, phrase in enumerate(phrases[: ACROSS[look.large()]]):
@@ -200,38 +192,3 @@ class TypingPage(Page):
         if self._view:
             self._view.composer.wipe()
             self._refresh()
-
-    def _room_for_phrases(self) -> bool:
-        """Whether phrases and keys of the least size both fit between the action band and the reach line."""
-        theme, large = look.theme(), look.large()
-        tap = theme.spaces.tap
-        least = 5 * tap + 4 * Air.M + 2 * ROW_GAP
-        low = theme.px(theme.spaces.dock) + theme.px(theme.spaces.action)
-        return _line(theme) - low >= look.px(least + PHRASE[large] + PHRASE_GAP[large])
-
-    def _divide(self, ceiling: float) -> float:
-        return min(super()._divide(ceiling), _line(look.theme()))
-
-    def _place(self, *_: object) -> None:
-        super()._place()
-        view = self._view
-        if view is None or view.missing:
-            return
-        theme, margin = look.theme(), look.px(look.theme().spaces.margin)
-        if look.landscape():
-            wide = self.width - margin - look.px(ACTION_COLUMN) - look.px(CARD_GAP)
-            _put(self.body, self.x, self.y, wide, _line(theme) - self.y)
-            return
-        low, large = self.y + look.px(theme.spaces.action), look.large()
-        phrases = look.px(PHRASE[large] + PHRASE_GAP[large]) if self._phrases else 0
-        high = min(look.px(PANEL[large]) + phrases, _line(theme) - low)
-        _put(self.body, self.x, low, self.width, high)
-        above = low + high + look.px(CARD_GAP)
-        ceiling = self.y + self.height - look.px(ROW_GAP)
-        _put(self.speak, self.x + margin, above, self.width - 2 * margin, ceiling - above)
-
-
-def _line(theme: Theme) -> float:
-    """As `Theme.line_px`, and lower on a panel that hangs too high: keys shrink better than choices do."""
-    below = theme.spaces.dock + (0 if theme.landscape else theme.spaces.action)
-    return min(theme.line_px, max(theme.reach_px, theme.px(below + KEYS_LEAST[theme.mode.large])))
