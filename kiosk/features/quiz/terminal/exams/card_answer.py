@@ -15,6 +15,9 @@ WHY = {
 }  # fmt: skip
 
 
+TOO_MANY = ("TooManyExamCards", "TooManyLookUps")
+
+
 @dataclass(frozen=True, slots=True)
 class CardAnswer:
     """What came of asking the hall whose card it is: ``mine``, or ``why`` not."""
@@ -34,6 +37,6 @@ def asked_by(card: Callable[[str, str], Mine]) -> Callable[[str, str], CardAnswe
         except HallAway:
             return CardAnswer(why=Why.AWAY)
         except HallRefused as refused:
-            return CardAnswer(why=Why.TOO_MANY if refused.name == "TooManyLookUps" else Why.UNCLEAR)
+            return CardAnswer(why=Why.TOO_MANY if refused.name in TOO_MANY else Why.UNCLEAR)
 
     return ask

@@ -45,7 +45,7 @@ class Intro(Page):
         pages = max(1, -(-len(offered) // most))
         page = min(view.page, pages - 1)
         rows = offered[page * most : (page + 1) * most]
-        how = [_how()] if 0 < len(offered) < 3 else []
+        how = [_how()] if view.papers and len(offered) < 3 else []
         if look.landscape():
             blank = [Gap() for _ in range(most - len(rows))] if pages > 1 else []
             self.body.add_widget(Row(*rows, *how, *blank, gap=CARD_GAP))

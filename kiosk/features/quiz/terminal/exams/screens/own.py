@@ -22,7 +22,7 @@ from kiosk.ui.widgets.paged.pager import pager_row
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import RowTile
 
-ROWS, ROWS_LARGE, ROWS_LANDSCAPE = 4, 3, 3  # on one page
+ROWS, ROWS_LANDSCAPE = 3, 3  # on one page
 
 
 class Own(PrivatePage):
@@ -46,7 +46,7 @@ class Own(PrivatePage):
         self._turning.stop()
         self.speak.add_widget(titles(words.own_title(view.who, len(view.exams)), words.OWN_NOTE))
         self.speak.add_widget(Gap())
-        most = ROWS_LANDSCAPE if look.landscape() else ROWS_LARGE if look.large() else ROWS
+        most = ROWS_LANDSCAPE if look.landscape() else ROWS
         pages = max(1, -(-len(view.exams) // most))
         page = min(view.page, pages - 1)
         rows = [self._row(one, off=view.busy) for one in view.exams[page * most : (page + 1) * most]]

@@ -26,7 +26,7 @@ class Wait(Page):
     """先停在这儿，时间也停了. It goes on by itself."""
 
     name = WAIT
-    nav = ("back",)
+    nav = ("end",)
     private = True
     reading = True
     sound = "notice"

@@ -90,7 +90,7 @@ ENDED = {
     "closed": "The test is over; what you answered counts.",
 }
 CERTIFICATE = "Print the result"
-CERTIFICATE_NOTE = "If it does not print, the same card can print it later."
+CERTIFICATE_NOTE = "If it does not print: until the test is over, the same card prints it again."
 FINISH = "Done, clear and leave"
 HANDED_IN_AT = "Handed in"
 
@@ -193,7 +193,7 @@ def left_time(minutes: int | None) -> str:
 
 
 def answered(right: int, total: int, seconds: int) -> str:
-    return f"{right} of {total} right, in {duration(seconds)}"
+    return f"{right} of {total} right,\nin {duration(seconds)}"
 
 
 def duration(seconds: int) -> str:

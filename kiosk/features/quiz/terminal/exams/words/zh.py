@@ -86,7 +86,7 @@ ENDED = {
     "closed": "测试结束了，答过的都算。",
 }
 CERTIFICATE = "打印成绩单"
-CERTIFICATE_NOTE = "打不出来也不要紧，放同一张证还能再打。"
+CERTIFICATE_NOTE = "打不出来也不要紧，测试结束以前，放同一张证还能再打。"
 FINISH = "看完了，清除并退出"
 HANDED_IN_AT = "交卷时间"
 
@@ -142,7 +142,7 @@ def own_title(who: str, count: int) -> str:
 
 def exam_note(count: int, seconds: int | None, at: str) -> str:
     """Under the title of one that has not begun."""
-    return f"{count} 题，{length(seconds)}\n{moment(at)}结束"
+    return f"{count} 题，{length(seconds)}\n{moment(at)} 结束"
 
 
 def paused_note(answered: int, count: int, left_seconds: int | None) -> str:
@@ -189,7 +189,7 @@ def left_time(minutes: int | None) -> str:
 
 
 def answered(right: int, total: int, seconds: int) -> str:
-    return f"{total} 题答对 {right} 题，用时 {duration(seconds)}"
+    return f"{total} 题答对 {right} 题，\n用时 {duration(seconds)}"
 
 
 def duration(seconds: int) -> str:
