@@ -114,11 +114,11 @@ def samples() -> Iterator[tuple[str, str, Any]]:
     yield LAST, "busy", HandInView(TITLE, 0, 25, 1, busy=True)
     for why in Why:
         yield TOLD, why.value, ToldView(why, DESK)
-    result = ResultView("欧阳*", TITLE, 84, True, "25 题答对 21 题，\n用时 23 分 46 秒", "11 月 30 日 16:20")
+    result = ResultView("欧阳*", TITLE, 84, True, "25 题答对 21 题，用时 23 分 46 秒", "11 月 30 日 16:20")
     yield RESULT, "", result
     yield RESULT, "certificate", replace(result, certificate=True)
     for state in (SlipState.PRINTING, SlipState.PRINTED, SlipState.PAPER_OUT, SlipState.TOO_SOON):
         yield RESULT, state.value, replace(result, certificate=True, slip=SlipNews(state, 48))
-    longest = replace(result, title=TITLE_40, points=100, line="200 题答对 200 题，\n用时 299 分 59 秒")
+    longest = replace(result, title=TITLE_40, points=100, line="200 题答对 200 题，用时 299 分 59 秒")
     yield RESULT, "longest", replace(longest, certificate=True, ended=Ended.CLOSED)
     yield RESULT, "not passed", replace(result, points=8, passed=False, ended=Ended.TIME_UP, certificate=True)

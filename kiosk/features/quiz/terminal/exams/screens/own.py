@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from kiosk.features.quiz.terminal.exams import words
 from kiosk.features.quiz.terminal.exams.flow import ExamFlow
@@ -13,7 +12,7 @@ from kiosk.features.quiz.wire_exams import OwnExam, State
 from kiosk.ui import look
 from kiosk.ui.page import titles
 from kiosk.ui.pages.private_page import PrivatePage
-from kiosk.ui.tokens import CARD_GAP, High
+from kiosk.ui.tokens import High
 from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.layout import Gap, Row
@@ -22,12 +21,14 @@ from kiosk.ui.widgets.paged.pager import pager_row
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import RowTile
 
-ROWS, ROWS_LANDSCAPE = 3, 3  # on one page
+SPACE = "  "  # between two things that stand on one line
+ROWS, ROWS_LANDSCAPE = 3, 2  # on one page
 
 
 class Own(PrivatePage):
     name = OWN
     nav = ("back",)
+    action_band = False
 
     def __init__(self, flow: ExamFlow) -> None:
         super().__init__(words.PRIVATE_LARGE if look.large() else words.PRIVATE, words.seconds_left)
@@ -50,19 +51,15 @@ class Own(PrivatePage):
         pages = max(1, -(-len(view.exams) // most))
         page = min(view.page, pages - 1)
         rows = [self._row(one, off=view.busy) for one in view.exams[page * most : (page + 1) * most]]
-        if look.landscape():
-            self.body.add_widget(Row(*rows, *([Gap()] if len(rows) < most else []), gap=CARD_GAP))
-        else:
-            for row in rows:
-                self.body.add_widget(row)
+        for row in rows:
+            self.body.add_widget(row)
         if not rows:
             self.body.add_widget(NoticeStrip(words.NONE_OPEN, "info"))
         if view.busy:
             self.body.add_widget(self._busy())
-        if pages > 1:
+        elif pages > 1:
             self.body.add_widget(pager_row(page, pages, self._flow.turn, "exam.own"))
-        if not look.landscape():
-            self.body.add_widget(Gap())
+        self.body.add_widget(Gap())
 
     def _busy(self) -> Row:
         if self._turning.parent:
@@ -73,12 +70,14 @@ class Own(PrivatePage):
 
     def _row(self, one: OwnExam, *, off: bool) -> RowTile:
         note, chip, tint = _said(one)
-        rest: dict[str, Any] = {"size_hint_y": 1} if look.landscape() else {"height": High.BLOCK_L}
+        if look.landscape():  # wide and low
+            note = note.replace("\n", SPACE)
+        high = High.ROW if look.landscape() else High.BLOCK_L
         icon = "check-circle" if one.state == State.DONE else "exam"
         end = Chip(chip, tint, token="body")
         return RowTile(
             one.title, note, icon=icon, tint="pine", tap=f"exam.take.{one.exam}", end=end, off=off,
-            on_tap=partial(self._flow.take, one.exam), **rest,
+            on_tap=partial(self._flow.take, one.exam), height=high,
         )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ class Result(PrivatePage):
         self.speak.add_widget(_points(view))
         tint = "plain" if view.ended.value in ("handed_in", "before") else "warn"
         self.body.add_widget(NoticeStrip(words.ENDED[view.ended.value], "exam", tint))
-        self.body.add_widget(NoticeStrip(words.handed_in_at(view.when), "clock"))
+        self.body.add_widget(NoticeStrip(view.line, "chart-bar"))
         if view.certificate:
             self.body.add_widget(_slip(view))
         self.body.add_widget(Gap())
@@ -68,9 +68,9 @@ def _points(view: ResultView) -> Card:
     role = "pine" if view.passed else "gold"
     told = Column(
         Name(view.title, ("label", "body", "note"), "ink_2"),
-        Text(view.who, "head"),
+        Text(view.who, "title"),
         Chip(words.PASSED if view.passed else words.NOT_PASSED, role, token="label"),
-        Text(view.line, "body"),
+        Text(words.handed_in_at(view.when), "body", "ink_2"),
         gap=Air.XS, fit=True, pos_hint={"center_y": 0.5},
     )  # fmt: skip
     return Card(ScoreRing(view.points, role), told, across=True, padding=(Air.XXL, Air.L), gap=Air.XXL)

@@ -107,7 +107,7 @@ YOU_CAN = "You can"
 ASK_DESK = "Ask at the service desk"
 ASK_DESK_NOTE = "with your ID card; staff will help"
 CARD_AGAIN = "Your ID card once more"
-CARD_HERE = "Card here, go on here"
+CARD_HERE = "Go on here"
 HOME = "All right, home"
 
 
@@ -193,7 +193,7 @@ def left_time(minutes: int | None) -> str:
 
 
 def answered(right: int, total: int, seconds: int) -> str:
-    return f"{right} of {total} right,\nin {duration(seconds)}"
+    return f"{right} of {total} right, in {duration(seconds)}"
 
 
 def duration(seconds: int) -> str:

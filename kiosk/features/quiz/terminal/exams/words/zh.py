@@ -103,7 +103,7 @@ YOU_CAN = "您可以"
 ASK_DESK = "请到服务台，当面问"
 ASK_DESK_NOTE = "带上身份证，工作人员帮您查"
 CARD_AGAIN = "再放一次身份证"
-CARD_HERE = "放身份证，在这里接着做"
+CARD_HERE = "在这里接着做"
 HOME = "知道了，回首页"
 
 
@@ -189,7 +189,7 @@ def left_time(minutes: int | None) -> str:
 
 
 def answered(right: int, total: int, seconds: int) -> str:
-    return f"{total} 题答对 {right} 题，\n用时 {duration(seconds)}"
+    return f"{total} 题答对 {right} 题，用时 {duration(seconds)}"
 
 
 def duration(seconds: int) -> str:
