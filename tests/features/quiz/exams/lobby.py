@@ -19,7 +19,7 @@ from queue import Empty, Queue
 from types import TracebackType
 from typing import Any, Self
 
-from kiosk.features.quiz.rules.exams.people_list import Listed
+from kiosk.features.quiz.hall.exams.cells import Listed
 
 from devices.emulators import CardReaderEmulator, DemoCard
 from devices.id_card import CardReader

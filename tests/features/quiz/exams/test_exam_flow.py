@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from kiosk.features.quiz.rules.exams.people_list import Listed
+from kiosk.features.quiz.hall.exams.cells import Listed
 
 from kiosk.features.quiz.terminal.asking import QUESTION
 from kiosk.features.quiz.terminal.exams.flow import CARD, NOTICE, RESULT, TOLD
