@@ -116,9 +116,11 @@ def tile(count: int, seconds: int | None = None) -> HomeTile:
 
 
 def tour(guide: TourGuide) -> Steps:
+    from kiosk.features.quiz.terminal.exams import tour as exam_tour
     from kiosk.features.quiz.terminal.tour import steps
 
-    return steps(guide)
+    yield from steps(guide)
+    yield from exam_tour.steps(guide)
 
 
 def show_question(stage: Stage, item: Item, paper: str, *, explained: bool) -> None:
