@@ -171,6 +171,7 @@ HALL_SIDE = {
     "kiosk/cli.py": "names of the product in the help of the command",
     "kiosk/settings.py": "a hall's own data, where the file gives none",
     "kiosk/features/quiz/rules/normalising.py": "Chinese numerals and marks, as they are written",
+    "kiosk/features/quiz/rules/choices.py": "texts beside the right one of a blank",
     "kiosk/features/quiz/rules/shuffling.py": "words of a bank by which its options hang together",
     "kiosk/features/exhibition/rules/words.py": "what the keeper reads of why an exhibit shows or not",
     "kiosk/features/exhibition/rules/search.py": "punctuation that parts words and sentences",
