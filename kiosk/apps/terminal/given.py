@@ -109,6 +109,10 @@ class Given:
     def quiz_counts(self) -> quiz.Running:
         return self._machine.quiz
 
+    @property
+    def exams(self) -> quiz.Exams | None:
+        return self._machine.exams
+
     def played(self, exhibit: Exhibit, seconds: float) -> None:
         self._machine.use.played(exhibit, seconds)
 

@@ -44,9 +44,22 @@ class Doubts(Protocol):
     def doubt(self, item: tuple[str, str, str], reason: Reason) -> None: ...
 
 
+class TestsThatCount(Protocol):
+    """正式测试, as far as this room leads there."""
+
+    @property
+    def offered(self) -> Offered | None:
+        """What may be sat now, as the hall said last."""
+
+    def look(self, changed: Callable[[], None]) -> None:
+        """Ask the hall; told when it says something else."""
+
+    def start(self) -> None: ...
+
+
 class QuizFlow:
     """``read`` opens the exhibit of that key, ``see_exhibition`` the list of what is on; None where there is none.
-    ``doubts`` hears 这题有问题; None: nobody does, and it is not offered.
+    ``doubts`` hears 这题有问题; None: nobody does, and it is not offered. ``tests``: None where there is no hall.
     """
 
     def __init__(
@@ -58,9 +71,11 @@ class QuizFlow:
         read: Callable[[str], None] | None = None,
         see_exhibition: Callable[[], None] | None = None,
         doubts: Doubts | None = None,
+        tests: TestsThatCount | None = None,
     ) -> None:
         self._stage, self._desk, self._asking = stage, desk, asking
         self._read, self._see_exhibition, self._doubts = read, see_exhibition, doubts
+        self._tests = tests
         self._doubting = False
         self._sitting: Sitting | None = None
         self._mark: Mark | None = None
@@ -73,6 +88,17 @@ class QuizFlow:
         """Tapped on home."""
         self._page = 0
         self._show_papers()
+        if self._tests:
+            self._tests.look(self._tests_changed)
+
+    def sit(self) -> None:
+        """正式测试 was tapped."""
+        if self._tests:
+            self._tests.start()
+
+    def _tests_changed(self) -> None:
+        if self._stage.now()[0] == INTRO:
+            self._show_papers()
 
     def turn(self, page: int) -> None:
         """Another page of the papers."""
@@ -83,7 +109,8 @@ class QuizFlow:
         self._result, self._doubting = None, False
         resume = words.resume(self._sitting.position + 1) if self._sitting else ""
         papers = tuple(map(_offered, self._desk.offers()))
-        self._stage.show(INTRO, IntroView(papers, resume, self._page))
+        test = self._tests.offered if self._tests else None
+        self._stage.show(INTRO, IntroView(papers, resume, self._page, test))
 
     def wipe(self) -> None:
         """The visit is over."""

@@ -12,12 +12,16 @@ from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.counts import Running
+from kiosk.features.quiz.terminal.exams.running import Exams
 
 if TYPE_CHECKING:
+    from kiosk.core.terminal.slips import Slips
+    from kiosk.features.quiz.terminal.asking import Asking
+    from kiosk.features.quiz.terminal.exams.flow import ExamFlow
     from kiosk.ui.page import Page
     from kiosk.ui.stage import Stage
 
-__all__ = ["MODULE", "Running"]
+__all__ = ["MODULE", "Exams", "Running"]
 
 KEY, ICON = "quiz", "exam"
 
@@ -40,10 +44,19 @@ class Gives(TerminalGives, Protocol):
     def quiz_counts(self) -> Running:
         """Where finished papers are added up, and what is doubted."""
 
+    @property
+    def slips(self) -> Slips:
+        """What visitors take along, printed beside tickets."""
+
+    @property
+    def exams(self) -> Exams | None:
+        """Tests that count; None until this terminal belongs to a hall."""
+
 
 def open_room(given: Gives) -> Room | None:
     from kiosk.features.quiz.terminal.asking import Asking
     from kiosk.features.quiz.terminal.desk import QuizDesk
+    from kiosk.features.quiz.terminal.exams.pages import pages as exam_pages
     from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
     from kiosk.features.quiz.terminal.library import Library
     from kiosk.features.quiz.terminal.pages import pages
@@ -55,9 +68,10 @@ def open_room(given: Gives) -> Room | None:
         library.sources, usual_bands, on_counts=counts.finished, now=given.now, withdrawn=given.withdrawn,
     )  # fmt: skip
     asking = Asking(given.stage)
+    tests = _tests(given, asking)
     flow = QuizFlow(
         given.stage, desk, asking, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"),
-        doubts=counts if counts.may_doubt else None,
+        doubts=counts if counts.may_doubt else None, tests=tests,
     )  # fmt: skip
 
     def renewed() -> None:
@@ -71,7 +85,24 @@ def open_room(given: Gives) -> Room | None:
 
     given.on_packs(renewed)
     renewed()
-    return Room(flow.start, lambda: pages(flow, asking), tile_now)
+
+    def made() -> dict[str, Callable[[], Page]]:
+        return {**pages(flow, asking), **(exam_pages(tests) if tests else {})}
+
+    return Room(flow.start, made, tile_now)
+
+
+def _tests(given: Gives, asking: Asking) -> ExamFlow | None:
+    """正式测试, where there is a hall that holds it."""
+    from kiosk.features.quiz.terminal.exams.flow import ExamFlow
+
+    exams = given.exams
+    if exams is None:
+        return None
+    return ExamFlow(
+        given.stage, exams.hall, exams.cards, asking, desk_place=given.settings.terminal.service_desk, now=given.now,
+        hall_there=lambda: not given.away(), slips=given.slips.of_visit(given.stage),
+    )  # fmt: skip
 
 
 def tile(count: int, seconds: int | None = None) -> HomeTile:
@@ -85,9 +116,11 @@ def tile(count: int, seconds: int | None = None) -> HomeTile:
 
 
 def tour(guide: TourGuide) -> Steps:
+    from kiosk.features.quiz.terminal.exams import tour as exam_tour
     from kiosk.features.quiz.terminal.tour import steps
 
-    return steps(guide)
+    yield from steps(guide)
+    yield from exam_tour.steps(guide)
 
 
 def show_question(stage: Stage, item: Item, paper: str, *, explained: bool) -> None:
