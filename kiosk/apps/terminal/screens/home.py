@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from kivy.uix.widget import Widget
+
 from kiosk.apps.terminal import sizes, words
 from kiosk.apps.terminal.views import HomeView
 from kiosk.ui import look, places
@@ -178,6 +180,16 @@ class TeaserTile(TapCard):
         )  # fmt: skip
 
 
+def _small(view: HomeView, starts: Starts) -> list[RowTile]:
+    return [
+        RowTile(
+            tile.title, tile.note, icon=tile.icon, tint=tile.tint, tap=f"home.{tile.key}", on_tap=starts[tile.key],
+            size_hint_y=1, badge_side=BadgeSide.S,
+        )
+        for tile in _of(view, "small")
+    ]  # fmt: skip
+
+
 def _of(view: HomeView, shape: Shape) -> list[HomeTile]:
     return [tile for tile in view.tiles if tile.shape == shape]
 
@@ -196,6 +208,10 @@ def _tiles_portrait(body: Column, view: HomeView, starts: Starts) -> None:
         teaser = TeaserTile(tile, starts[tile.key])
         teaser.size_hint_y = 0.75
         body.add_widget(teaser)
+    if small := _small(view, starts):
+        row = Row(*small, gap=CARD_GAP)
+        row.size_hint_y = 0.45
+        body.add_widget(row)
 
 
 def _tiles_landscape(body: Column, view: HomeView, starts: Starts) -> None:
@@ -206,8 +222,12 @@ def _tiles_landscape(body: Column, view: HomeView, starts: Starts) -> None:
         small = PictureTile(tile, starts[tile.key])
         small.size_hint_x = 0.72
         row.add_widget(small)
-    for tile in _of(view, "teaser"):
-        row.add_widget(TeaserTile(tile, starts[tile.key], tall=True))
+    last: list[Widget] = [TeaserTile(tile, starts[tile.key], tall=True) for tile in _of(view, "teaser")]
+    rows = _small(view, starts)
+    for one in rows:
+        one.size_hint_y = 0.4
+    if last or rows:
+        row.add_widget(Column(*last, *rows, gap=CARD_GAP))
     body.add_widget(row)
 
 

@@ -44,6 +44,14 @@ class Doubts(Protocol):
     def doubt(self, item: tuple[str, str, str], reason: Reason) -> None: ...
 
 
+class OtherWays(Protocol):
+    """Papers that are played in another way than this flow's, as rows among its own."""
+
+    def offered(self) -> tuple[Offered, ...]: ...
+
+    def start(self, plan: str) -> bool: ...
+
+
 class QuizFlow:
     """``read`` opens the exhibit of that key, ``see_exhibition`` the list of what is on; None where there is none.
     ``doubts`` hears 这题有问题; None: nobody does, and it is not offered.
@@ -58,9 +66,11 @@ class QuizFlow:
         read: Callable[[str], None] | None = None,
         see_exhibition: Callable[[], None] | None = None,
         doubts: Doubts | None = None,
+        others: OtherWays | None = None,
     ) -> None:
         self._stage, self._desk, self._asking = stage, desk, asking
         self._read, self._see_exhibition, self._doubts = read, see_exhibition, doubts
+        self._others = others
         self._doubting = False
         self._sitting: Sitting | None = None
         self._mark: Mark | None = None
@@ -82,7 +92,7 @@ class QuizFlow:
     def _show_papers(self) -> None:
         self._result, self._doubting = None, False
         resume = words.resume(self._sitting.position + 1) if self._sitting else ""
-        papers = tuple(map(_offered, self._desk.offers()))
+        papers = (*map(_offered, self._desk.offers()), *(self._others.offered() if self._others else ()))
         self._stage.show(INTRO, IntroView(papers, resume, self._page))
 
     def wipe(self) -> None:
@@ -93,7 +103,9 @@ class QuizFlow:
         self._desk.forget()
 
     def begin(self, plan: str) -> None:
-        """Begin that paper; one that has gone meanwhile is no more among those that are shown."""
+        """Begin that paper, in its own way; one that has gone meanwhile is no more among those that are shown."""
+        if self._others and any(one.plan == plan for one in self._others.offered()) and self._others.start(plan):
+            return
         try:
             self._sitting = self._desk.begin_paper(plan)
         except NotAsked:

@@ -1,0 +1,17 @@
+"""What the question of the day says to a visitor: English."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kiosk.ui.words.english import day_name
+
+TITLE = "Question of the day"
+TILE_NOTE = "One a day, with the reason why"
+SLIDE = "Question of the day: touch here"
+CHALLENGE = "Go on with a challenge"
+HOME = "Home"
+
+
+def on(day: date) -> str:
+    return f"  {day_name(day)}"
