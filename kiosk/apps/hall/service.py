@@ -37,6 +37,7 @@ from kiosk.core.web.hall_module import OwnCopy
 from kiosk.features.exhibition.hall import module as exhibition
 from kiosk.features.help.hall import module as help_calls
 from kiosk.features.membership.hall import module as membership
+from kiosk.features.membership.hall.module import Admission
 from kiosk.features.quiz.hall import module as quiz
 from kiosk.features.tickets.hall import module as tickets
 from kiosk.features.use.hall import module as use
@@ -161,6 +162,8 @@ def _assemble(
     keys.before_open(lambda vault: service.erasing(vault).settle(modules.sealed()))
     keys.before_open(lambda vault: database.call(partial(_settle, vault=vault)))
     keys.on_open(partial(_open_membership, service))
+    keys.on_open(partial(_open_results, service))
+    keys.on_open(partial(_open_exams, service))
     _open_records(keys)
     return service
 
@@ -179,6 +182,20 @@ def _open_records(keys: KeyDesk) -> None:
 
 def _open_membership(service: HallService, vault: Vault) -> None:
     """Look-ups keep to the opening hours, which the queue knows."""
-    service.membership = membership.open_desk(
-        service, vault, lambda connection: service.tickets.plan(connection).hours, service.counts.count
+    service.membership = membership.open_desk(service, vault, _admission(service), service.counts.count)
+
+
+def _open_results(service: HallService, vault: Vault) -> None:
+    """A card is a look-up, whatever is looked up by it: one cap an hour for both."""
+    service.quiz_results = quiz.open_results(service, vault, _admission(service))
+
+
+def _admission(service: HallService) -> Admission:
+    return membership.admission(
+        service, lambda connection: service.tickets.plan(connection).hours, service.counts.count
     )
+
+
+def _open_exams(service: HallService, vault: Vault) -> None:
+    """Members of a branch sit by their own record."""
+    service.exams = quiz.open_exams(service, vault, membership.branch_of, service.counts.count)

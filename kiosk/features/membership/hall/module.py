@@ -17,7 +17,8 @@ from kiosk.core.sealing.vault import Vault
 from kiosk.core.web.hall_module import HallModule, OpenedHall, OwnCopy
 from kiosk.features.membership.hall import gate, schema
 from kiosk.features.membership.hall.admin.verbs import person_verbs
-from kiosk.features.membership.hall.desk import MembershipDesk
+from kiosk.features.membership.hall.branch import branch_of
+from kiosk.features.membership.hall.desk import Admission, MembershipDesk
 from kiosk.features.membership.hall.gate import LookUpGate
 from kiosk.features.membership.hall.person import PersonDesk
 from kiosk.features.membership.hall.scans.intake import ScanIntake
@@ -26,6 +27,8 @@ from kiosk.features.tickets.rules.hours import Hours
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
+
+__all__ = ["MODULE", "Admission", "branch_of"]
 
 LOOK_UPS_KEPT_DAYS = 3  # the cap counts those of an hour; the rest is for whoever asks what a terminal did
 
@@ -56,12 +59,16 @@ class Hall(OpenedHall, Protocol):
     def people(self) -> PersonDesk: ...
 
 
-def open_desk(hall: OpenedHall, vault: Vault, hours: Callable[[Connection], Hours], count: Count) -> MembershipDesk:
-    """The records, now that their key is there. `hours` are read inside a work. Blocks."""
+def admission(hall: OpenedHall, hours: Callable[[Connection], Hours], count: Count) -> Admission:
+    """What every card and PIN of a terminal is asked before anything is looked up. `hours` are read inside a work."""
+    return LookUpGate(hours, hall.settings.lookups_an_hour, hall.clock, count).admit
+
+
+def open_desk(hall: OpenedHall, vault: Vault, admit: Admission, count: Count) -> MembershipDesk:
+    """The records, now that their key is there. Blocks."""
     settings, folder = hall.settings, hall.settings.data_dir
-    gate = LookUpGate(hours, settings.lookups_an_hour, hall.clock, count)
     desk = MembershipDesk(
-        hall.database, vault, hall.clock, gate.admit,
+        hall.database, vault, hall.clock, admit,
         birthday=Milestone(settings.political_birthday), letters=SealedFiles(folder), folder=folder, count=count,
     )  # fmt: skip
     desk.open()
