@@ -52,7 +52,8 @@ def _result(streak: int, board: Board, name: str = "", *, naming: bool = True, r
     run = run or _run(streak)
     names = tuple(NameChoice(key, words.NICKNAMES[key]) for key in ("teapot", "bridge", "willow", "boat", "rice"))
     return ResultView(
-        streak, share_of_flag(streak), words.your_streak(streak), words.rank(3) if naming else words.streak_title(streak),
+        streak, share_of_flag(streak), words.your_streak(streak),
+        words.rank(3) if naming else words.streak_title(streak),
         words.flags(run.flags, run.to_flag), words.PRIVATE, told_of(run), names if naming else (), name,
         board=board_rows(board, streak, name, entered=not naming), may_print=not naming,
     )  # fmt: skip
@@ -73,14 +74,23 @@ def pages() -> Iterator[tuple[str, str, object]]:
     yield RESULT, "naming", _result(9, full)
     yield RESULT, "name chosen", _result(9, full, "teapot")
     entered = enter(full, "teapot", 9, NOON)
-    yield RESULT, "entered", replace(
-        _result(9, entered, "teapot", naming=False), title=words.ENTERED, private=words.ON_BOARD_PRIVATE, entered=True
+    yield (
+        RESULT,
+        "entered",
+        replace(
+            _result(9, entered, "teapot", naming=False),
+            title=words.ENTERED,
+            private=words.ON_BOARD_PRIVATE,
+            entered=True,
+        ),
     )
     yield RESULT, "nothing right", replace(_result(0, Board(), naming=False), title=words.TRY_AGAIN, may_print=False)
-    yield RESULT, "all right", replace(
-        _result(23, Board(), run=_run(23, mistake=False)), title=words.ALL_RIGHT, line=words.ALL_RIGHT_NOTE
+    yield (
+        RESULT,
+        "all right",
+        replace(_result(23, Board(), run=_run(23, mistake=False)), title=words.ALL_RIGHT, line=words.ALL_RIGHT_NOTE),
     )
-    gone = replace(_result(123, full), names=(), names_gone=True)
+    gone = replace(_result(123, full), names=(), names_gone=True, may_print=True)
     yield RESULT, "names gone", gone
     yield RESULT, "longest words", replace(
         _result(12345, _board(99999, 9), naming=False, run=_run(12, explanation=LONG * 2)), streak=12345,

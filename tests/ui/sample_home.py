@@ -23,7 +23,13 @@ def tiles(
     keys: frozenset[str] = KEYS, *, away: bool = False, services: Sequence[str] = SERVICES
 ) -> tuple[HomeTile, ...]:
     """Those of the keys, in the order of home."""
-    made = (tickets.tile(services, away=away), membership.tile(away=away), quiz.tile(12), _teaser("春天的巷子"), daily.tile())
+    made = (
+        tickets.tile(services, away=away),
+        membership.tile(away=away),
+        quiz.tile(12),
+        _teaser("春天的巷子"),
+        daily.tile(),
+    )
     return tuple(tile for tile in made if tile.key in keys)
 
 

@@ -24,6 +24,7 @@ from kiosk.ui.widgets.tile import RowTile, TapCard
 if TYPE_CHECKING:
     from kiosk.core.terminal.home_tile import HomeTile, Shape
 
+ROWS_LYING = 3  # in large type
 Starts = Mapping[str, Callable[[], None]]
 
 
@@ -244,9 +245,12 @@ def _tiles_large(body: Column, view: HomeView, starts: Starts) -> None:
 
 
 def _rows_large_landscape(body: Column, view: HomeView, starts: Starts) -> None:
-    rows = Column(*_rows_large(view, starts), gap=Air.M)
-    for row in rows.children:
-        row.size_hint_y = 1
+    made = _rows_large(view, starts)
+    if len(made) > ROWS_LYING:  # beside one another: under one another no note would have room
+        pairs = [Row(*made[place : place + 2], gap=CARD_GAP) for place in range(0, len(made), 2)]
+        rows = Column(*pairs, gap=Air.M)
+    else:
+        rows = Column(*made, gap=Air.M)
     first = [FirstTile(tile, starts[tile.key], tall=True) for tile in _of(view, "first")]
     body.add_widget(Row(*first, rows, gap=CARD_GAP))
 

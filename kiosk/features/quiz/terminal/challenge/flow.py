@@ -326,7 +326,8 @@ class ChallengeFlow:
         """打一张学习纪念."""
         run = self._run
         if self._slips and run and run.end and run.streak:
-            lines = keepsake(run.streak, self._name if self._entered else "", self._topic, timed=self._was_timed)
+            nickname = words.NICKNAMES[self._name] if self._entered else ""
+            lines = keepsake(run.streak, nickname, self._topic, timed=self._was_timed)
 
             def made(hand: SlipHand) -> Document:
                 return hand.slip(slip_words.TITLE, *lines)
@@ -354,8 +355,8 @@ class ChallengeFlow:
             return
         board, streak = self._board.now(), run.streak
         place = place_of(board, streak)
-        naming = self._may_enter()
-        names = offered(tuple(words.NICKNAMES), board, self._turn) if naming else ()
+        names = offered(tuple(words.NICKNAMES), board, self._turn) if self._may_enter() else ()
+        naming = bool(names)
         title = words.TRY_AGAIN if not streak else words.streak_title(streak)
         if run.end is End.ALL_RIGHT:
             title = words.ALL_RIGHT
@@ -372,7 +373,7 @@ class ChallengeFlow:
                 flags=words.flags(run.flags, run.to_flag),
                 private=words.ON_BOARD_PRIVATE if self._entered else words.PRIVATE,
                 told=told_of(run), names=tuple(NameChoice(key, words.NICKNAMES[key]) for key in names),
-                name=self._name, names_gone=naming and not names,
+                name=self._name, names_gone=self._may_enter() and not names,
                 board=board_rows(board, streak, self._name, entered=self._entered), entered=self._entered,
                 may_print=may_print, slip=said(self._slip),
             ),

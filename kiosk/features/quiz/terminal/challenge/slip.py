@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from devices.printer.document import Align, Feed, Item, Rule, Text
 from kiosk.features.quiz.terminal.challenge import slip_words as words
-from kiosk.features.quiz.terminal.challenge.words import zh
 
 _COUNT_SIZE, _WORD_SIZE = 5, 2
 
 
 def keepsake(streak: int, nickname: str, topic: str, *, timed: bool) -> list[Item]:
-    """The lines under the title, for `SlipHand.slip`. ``nickname``: its key; empty: none was picked."""
+    """The lines under the title, for `SlipHand.slip`. ``nickname`` as the board shows it; empty: none was picked."""
     centre = Align.CENTER
-    named = [Text(zh.NICKNAMES[nickname], size=_WORD_SIZE, align=centre, fit=True)] if nickname else []
+    named = [Text(nickname, size=_WORD_SIZE, align=centre, fit=True)] if nickname else []
     picked = words.NICKNAME_PICKED if nickname else ""
     return [
         Feed(),

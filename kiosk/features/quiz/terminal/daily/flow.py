@@ -23,7 +23,7 @@ CHALLENGE, HOME = "daily.challenge", "daily.home"
 
 
 def tile() -> HomeTile:
-    return HomeTile(KEY, "small", words.TITLE, words.TILE_NOTE, words.TITLE, words.TILE_NOTE, ICON, "gold")
+    return HomeTile(KEY, "small", words.TITLE, words.TILE_NOTE, words.TITLE, words.LARGE_NOTE, ICON, "gold")
 
 
 class DailyFlow:
@@ -74,7 +74,8 @@ class DailyFlow:
         item = today.question.shown
         letters = quiz_words.LETTERS
         lines = tuple(
-            Block(BlockKind.PARAGRAPH, f"{letters[place]}　{option}") for place, option in enumerate(item.options)
+            Block(BlockKind.PARAGRAPH, words.lettered(letters[place], option))
+            for place, option in enumerate(item.options)
         )
         mark = Path(f"{today.day.isoformat()}-{item.id}")
         return Exhibit(

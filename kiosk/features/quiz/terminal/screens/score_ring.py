@@ -10,6 +10,8 @@ from kiosk.ui import look
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.text import Text
 
+MANY, FULL = 100, 100  # three digits are smaller, but for full marks, which are narrow
+
 
 class NumberRing(Widget):
     """``share`` 0..1 of it is drawn in ``role``'s colour; ``spoken``: what the voice says for number and note."""
@@ -18,7 +20,8 @@ class NumberRing(Widget):
         side = look.px(sizes.RING)
         super().__init__(size_hint=(None, None), size=(side, side))
         self._share = share
-        self._number = Text(str(number), "count", halign="center", size_hint=(None, None), width=side)
+        token = "count" if number < MANY or number == FULL else "hero"
+        self._number = Text(str(number), token, halign="center", size_hint=(None, None), width=side)
         self._note = Text(note, "body", "ink_2", halign="center", size_hint=(None, None), width=side)
         self.add_widget(self._number)
         self.add_widget(self._note)

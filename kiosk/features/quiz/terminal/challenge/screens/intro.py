@@ -33,13 +33,13 @@ class ChallengeIntro(Page):
     def show(self, view: IntroView) -> None:
         self.speak.clear_widgets()
         self.body.clear_widgets()
-        self.speak.add_widget(titles(view.title, words.TITLE_NOTE))
+        self.speak.add_widget(_head(view.title))
         self.speak.add_widget(_scene(view))
         parts = [part for part in (self._topics(view), self._clock(view)) if part]
         if look.landscape():
             self.body.add_widget(Row(*parts, *([_how()] if len(parts) < 2 else []), gap=Air.XL))
         else:
-            how = not look.large() and _rows(view) < 2
+            how = not look.large() and len(view.topics) <= sizes.TOPICS
             for part in (*parts, *([_how()] if how or len(parts) < 2 else []), Gap()):
                 self.body.add_widget(part)
         go = PushButton(
@@ -50,7 +50,9 @@ class ChallengeIntro(Page):
     def _topics(self, view: IntroView) -> Column | None:
         if len(view.topics) < 2:
             return None
-        most, columns = _most(), sizes.COLUMNS_LARGE if look.large() else sizes.COLUMNS
+        most, columns = _most(len(view.topics)), sizes.COLUMNS
+        if look.large() or look.landscape():
+            columns = sizes.COLUMNS_LARGE
         pages = -(-len(view.topics) // most)
         page = min(view.page, pages - 1)
         picks: list[Widget] = [
@@ -61,7 +63,14 @@ class ChallengeIntro(Page):
             for place, topic in enumerate(view.topics[page * most : (page + 1) * most])
         ]  # fmt: skip
         high = sizes.TOPIC_HIGH_LARGE if look.large() else sizes.TOPIC_HIGH
-        turning = [pager_row(page, pages, self._flow.turn, "quiz.challenge.topics")] if pages > 1 else []
+        turning: list[Widget] = []
+        if pages > 1 and look.landscape():
+            more = partial(self._flow.turn, (page + 1) % pages)
+            picks.append(PushButton(words.MORE_TOPICS, more, tap="quiz.challenge.topics.next", size_hint_y=1))
+        elif pages > 1:
+            turning = [pager_row(page, pages, self._flow.turn, "quiz.challenge.topics")]
+        if look.landscape() and not look.large():
+            high = sizes.TOPIC_HIGH_LYING
         return Column(_heading(words.WHICH), grid(picks, columns, high), *turning, *_filling(), gap=Air.M, fit=_fits())
 
     def _clock(self, view: IntroView) -> Column | None:
@@ -82,15 +91,21 @@ class ChallengeIntro(Page):
         return Column(_heading(words.CLOCK), grid(list(both), columns, high), *_filling(), gap=Air.M, fit=_fits())
 
 
-def _most() -> int:
+def _most(topics: int) -> int:
+    """On a page; where they are turned, the pager takes a row."""
     if look.landscape():
-        return sizes.TOPICS_LYING if not look.large() else sizes.TOPICS_LARGE
-    return sizes.TOPICS_LARGE if look.large() else sizes.TOPICS
+        places = sizes.TOPICS_LYING_LARGE if look.large() else sizes.TOPICS_LYING
+        return places if topics <= places else places - 1
+    return sizes.TOPICS_TURNED_LARGE if look.large() and topics > sizes.TOPICS else sizes.TOPICS
 
 
-def _rows(view: IntroView) -> int:
-    shown = min(len(view.topics), _most()) if len(view.topics) > 1 else 0
-    return -(-shown // sizes.COLUMNS)
+def _head(title: str) -> Widget:
+    """What it is about beside a short title, and under a long one."""
+    if len(title) > sizes.LONG_TITLE or look.large():
+        return titles(title, words.TITLE_NOTE)
+    row = Row(Text(title, "head", serif=True), Text(words.TITLE_NOTE, "body", "ink_2", fit=True), size_hint_y=None)
+    row.bind(minimum_height=row.setter("height"))
+    return row
 
 
 def _fits() -> bool:
@@ -114,9 +129,15 @@ def _scene(view: IntroView) -> Card:
         part.size_hint = (None, None)
         part.bind(minimum_width=part.setter("width"), minimum_height=part.setter("height"))
     if look.large() or look.contrast():
-        return Flat(Gap(), best, flag, Gap(), padding=(Air.XXL, Air.M), gap=Air.M)
+        lines = [best] if len(view.title) > sizes.LONG_TITLE else [best, flag]
+        return Flat(Gap(), *lines, Gap(), padding=(Air.XXL, Air.XS), gap=Air.M)
+    if look.landscape():
+        told = Column(Gap(), best, flag, Gap(), padding=(Air.XXL, 0), gap=Air.M)
+        lying = Picture("hill", "cover", (0, CARD_RADIUS, CARD_RADIUS, 0), size_hint_x=None)
+        lying.width = look.px(sizes.SCENE_WIDE)
+        return Card(told, lying, across=True, gap=0)
     strip = Row(best, Gap(), flag, padding=(Air.XL, 0), size_hint_y=None, height=look.px(sizes.STRIP_HIGH))
-    picture = Picture("hill", "cover", (CARD_RADIUS, CARD_RADIUS, 0, 0))
+    picture = Picture("hill", "top", (CARD_RADIUS, CARD_RADIUS, 0, 0))
     return Card(picture, strip, gap=0)
 
 

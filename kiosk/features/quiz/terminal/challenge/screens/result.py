@@ -40,14 +40,15 @@ class ChallengeResult(Page):
         self.speak.clear_widgets()
         self.body.clear_widgets()
         self.speak.add_widget(_reached(view))
-        naming = bool(view.names or view.names_gone)
+        naming = bool(view.names)
         if look.landscape():
             left = self._names(view) if naming else _told(view, self._flow)
             self.body.add_widget(Row(*([left] if left else []), _board(view), gap=CARD_GAP))
         else:
-            told = None if naming and look.large() else _told(view, self._flow)
+            told = _told(view, self._flow)
             board = None if naming and look.large() else _board(view)
-            for part in (told, self._names(view) if naming else None, board):
+            gone = Text(words.NAMES_GONE, "body") if view.names_gone else None
+            for part in (told, self._names(view) if naming else gone, board):
                 if part:
                     self.body.add_widget(part)
             self.body.add_widget(Gap())
@@ -60,8 +61,6 @@ class ChallengeResult(Page):
             Text(words.CHOOSE_NAME, "label"), Text(words.NOT_REAL, "body", "ink_2", fit=True), size_hint_y=None
         )  # fmt: skip
         head.bind(minimum_height=head.setter("height"))
-        if view.names_gone:
-            return Column(head, Text(words.NAMES_GONE, "body"), gap=Air.M, fit=not look.landscape())
         picks: list[Widget] = [
             NamePick(
                 one.name, chosen=one.key == view.name, tap=f"quiz.challenge.name.{place}",
@@ -116,15 +115,15 @@ def _told(view: ResultView, flow: ChallengeFlow) -> Card | None:
 def _mistake(told: Told, flow: ChallengeFlow) -> Card:
     button = PushButton(words.EXPLAIN, flow.explain, tap="quiz.challenge.explain")
     button.size_hint_x, button.width = None, button.natural_width
-    said = Column(
-        Name(told.verdict, ("label", "body"), "gold_ink", bold=True, lines=2),
-        *([Text(told.explanation, "body", "gold_ink", max_lines=2)] if told.explanation else []),
-        gap=Air.XXS, fit=True, pos_hint={"center_y": 0.5},
-    )  # fmt: skip
+    verdict = Name(told.verdict, ("label", "body"), "gold_ink", bold=True, lines=2)
+    why = [Text(told.explanation, "body", "gold_ink", max_lines=2)] if told.explanation else []
     bulb = Icon("lightbulb", IconSize.L, "gold")
     if look.landscape():
-        row = Row(bulb, said, gap=Air.L)
-        return Card(row, Gap(), button, fill="gold_tint", lift=False, padding=(Air.XL, Air.L), gap=Air.M)
+        return Card(
+            verdict, *why, Gap(), Row(bulb, Gap(), button, size_hint_y=None, height=button.height),
+            fill="gold_tint", lift=False, padding=(Air.XL, Air.L), gap=Air.S,
+        )  # fmt: skip
+    said = Column(verdict, *why, gap=Air.XXS, fit=True, pos_hint={"center_y": 0.5})
     card = Card(
         bulb, said, button, fill="gold_tint", lift=False, across=True, padding=(Air.XL, Air.L), gap=Air.L,
         size_hint_y=None,
@@ -151,7 +150,8 @@ def _row(row: BoardRow) -> Card:
     )  # fmt: skip
     side = look.px(sizes.PLACE * look.theme().spaces.icon_scale)
     place = Card(
-        number, fill="primary" if row.mine else "sunken", lift=False, radius=sizes.PLACE // 2, border=0,
+        number, fill="primary" if row.mine else "sunken", lift=False,
+        radius=round(sizes.PLACE * look.theme().spaces.icon_scale / 2), border=0,
         size_hint=(None, None), size=(side, side), pos_hint={"center_y": 0.5},
     )  # fmt: skip
     count = Text(row.streak, "label", role, fit=True, bold=True)

@@ -80,7 +80,8 @@ def _asked(view: TimeView) -> Card:
 def _way(icon: str, title: str, note: str, *, tap: str, on_tap: Callable[[], None], first: bool = False) -> TapCard:
     """One of the two ways on."""
     ink, soft = ("on_primary", "on_primary_2") if first else ("ink", "ink_2")
-    sign = Icon(icon, IconSize.XXL, ink if first else "ink_2", bold=first, pos_hint={"center_x": 0.5})
+    size = IconSize.SIGN if look.landscape() else IconSize.XXL
+    sign = Icon(icon, size, ink if first else "ink_2", bold=first, pos_hint={"center_x": 0.5})
     fill, down = ("primary", "primary_down") if first else ("surface", "sunken")
     edge: dict[str, Any] = {} if first else {"edge": "edge"}
     return TapCard(

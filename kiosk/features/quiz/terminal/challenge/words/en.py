@@ -11,6 +11,7 @@ NO_BOARD = "Nobody is on the board yet"
 FLAG_RULE = "A flag for every 10"
 
 WHICH = "Choose a topic"
+MORE_TOPICS = "More"
 EVERY_TOPIC = "All topics"
 CLOCK = "With a clock?"
 UNTIMED, UNTIMED_NOTE = "No clock", "Take your time"

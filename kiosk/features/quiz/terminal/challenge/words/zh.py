@@ -9,6 +9,7 @@ NO_BOARD = "今天还没有人上榜"
 FLAG_RULE = "每 10 题一面小旗"
 
 WHICH = "挑哪一类"
+MORE_TOPICS = "更多"
 EVERY_TOPIC = "各类都有"
 CLOCK = "要不要计时"
 UNTIMED, UNTIMED_NOTE = "不计时", "慢慢想，也能上榜"
