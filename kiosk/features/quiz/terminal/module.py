@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING, Protocol
 
 from content.banks.model import Item
 from content.pack.open import Pack
+from kiosk.core.terminal.gives_slips import GivesSlips
 from kiosk.core.terminal.home_tile import HomeTile, TileChip
 from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.quiz.terminal import words
+from kiosk.features.quiz.terminal.along.running import Along
 from kiosk.features.quiz.terminal.counts import Running
 
 if TYPE_CHECKING:
     from kiosk.ui.page import Page
     from kiosk.ui.stage import Stage
 
-__all__ = ["MODULE", "Running"]
+__all__ = ["MODULE", "Along", "Running"]
 
 KEY, ICON = "quiz", "exam"
 
 
-class Gives(TerminalGives, Protocol):
+class Gives(TerminalGives, GivesSlips, Protocol):
     @property
     def packs(self) -> tuple[Pack, ...]: ...
 
@@ -40,8 +42,13 @@ class Gives(TerminalGives, Protocol):
     def quiz_counts(self) -> Running:
         """Where finished papers are added up, and what is doubted."""
 
+    @property
+    def quiz_along(self) -> Along:
+        """Papers laid aside here, and results that are kept by card."""
+
 
 def open_room(given: Gives) -> Room | None:
+    from kiosk.features.quiz.terminal.along.keeping import Keeping
     from kiosk.features.quiz.terminal.asking import Asking
     from kiosk.features.quiz.terminal.desk import QuizDesk
     from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
@@ -54,10 +61,17 @@ def open_room(given: Gives) -> Room | None:
     desk = QuizDesk(
         library.sources, usual_bands, on_counts=counts.finished, now=given.now, withdrawn=given.withdrawn,
     )  # fmt: skip
-    asking = Asking(given.stage)
+    asking, along = Asking(given.stage), given.quiz_along
+    keeping = None
+    if along.cards and along.hall:
+        keeping = Keeping(
+            given.stage, along.cards, along.hall, now=given.now, desk_place=given.settings.terminal.service_desk,
+            away=given.away, back=lambda: flow.came_back(),
+        )  # fmt: skip
     flow = QuizFlow(
         given.stage, desk, asking, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"),
-        doubts=counts if counts.may_doubt else None,
+        doubts=counts if counts.may_doubt else None, slips=given.slips.of_visit(given.stage), papers=along.papers,
+        keeping=keeping,
     )  # fmt: skip
 
     def renewed() -> None:
@@ -71,7 +85,7 @@ def open_room(given: Gives) -> Room | None:
 
     given.on_packs(renewed)
     renewed()
-    return Room(flow.start, lambda: pages(flow, asking), tile_now)
+    return Room(flow.start, lambda: pages(flow, asking, keeping), tile_now)
 
 
 def tile(count: int, seconds: int | None = None) -> HomeTile:
