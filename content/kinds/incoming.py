@@ -27,7 +27,7 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
 POSTER_FROM = 2.2
 """Height by width from which a picture is taken for a long poster; whoever hands it in may say otherwise."""
 _LEAST_QUESTIONS = 2  # in a text, from which somebody has to say what it is
-_OF_PACKS = {"目录.xlsx": words.IS_CATALOGUE, "试卷.xlsx": words.IS_PAPERS}  # as `content.pack` calls its sheets
+_CATALOGUE = "目录.xlsx"  # as `content.pack` calls it
 _ENDINGS = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"RI": ".webp", b"BM": ".bmp"}
 _WITH_MACROS = (".docm", ".dotm")
 _HEIC = b"ftyp"
@@ -83,8 +83,8 @@ def _text(name: str, content: bytes) -> Incoming:
 
 def _bank(name: str, content: bytes) -> Incoming:
     """The file as it is: its questions are read anew wherever they are asked."""
-    if (reason := _OF_PACKS.get(PurePath(name).name)) is not None:
-        raise ItemRefused(reason)
+    if PurePath(name).name == _CATALOGUE:
+        raise ItemRefused(words.IS_CATALOGUE)
     try:
         bank = read_bank(Path(name), content=content)
     except BankRejected as rejected:

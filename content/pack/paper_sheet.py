@@ -67,6 +67,15 @@ def sheet_tables(content: bytes) -> tuple[Tables, tuple[Problem, ...], tuple[Pro
     )
 
 
+def is_paper_sheet(content: bytes) -> bool:
+    """Whether a page of the workbook says how many questions a paper has. Never fails."""
+    try:
+        sheets = read_workbook(content).sheets
+    except WorkbookRefused:
+        return False
+    return any(page.kind == "quotas" for sheet in sheets if (page := _page(sheet)) is not None)
+
+
 @dataclass(frozen=True)
 class _Page:
     """One page of the sheet: what its rows are, and which column is which; ``header`` counts from 0."""
@@ -180,7 +189,7 @@ class _Reading:
         if title == _folded(said.EXAMPLE_TITLE):
             return
         values, wrong = self._values(page, number, row)
-        values.setdefault("name", _name_of(title))
+        values.setdefault("name", name_of(title))
         names = {title, str(values["name"])} - {""}
         if any(title in paper.names for paper in self.papers):
             if not text_of(page.at(row, "name")):
@@ -193,7 +202,7 @@ class _Reading:
         found = next((paper for paper in self.papers if name in paper.names), None)
         if found is None and may_begin:
             title = plain_text(text_of(page.at(row, "paper")))
-            found = _Paper({"name": _name_of(name), "title": title}, {(): (page, number)}, names=frozenset({name}))
+            found = _Paper({"name": name_of(name), "title": title}, {(): (page, number)}, names=frozenset({name}))
             self.papers.append(found)
         if found is None:
             self.problems.append(Problem(page.place(number, "paper"), said.no_such_paper(name)))
@@ -283,6 +292,6 @@ def _folded(value: Value | str | None) -> str:
     return cells.plain(value)
 
 
-def _name_of(title: str) -> str:
-    """Of a paper that has no number of its own; it stays while the title does."""
+def name_of(title: str) -> str:
+    """Of a paper that has no number of its own, by its title (`cells.plain`); it stays while the title does."""
     return f"p{hashlib.sha256(title.encode()).hexdigest()[:10]}"

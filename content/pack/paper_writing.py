@@ -40,9 +40,9 @@ def papers_text(plans: Iterable[Plan]) -> str:
     for plan in plans:
         lines += ["", "[[papers]]", *lines_of(paper_table(plan))]
         for quota in plan.quotas:
-            lines += ["", "[[papers.quotas]]", *lines_of(_quota_table(quota))]
+            lines += ["", "[[papers.quotas]]", *lines_of(quota_table(quota))]
         for band in plan.bands:
-            lines += ["", "[[papers.bands]]", *lines_of(_band_table(band))]
+            lines += ["", "[[papers.bands]]", *lines_of(band_table(band))]
     return "\n".join(lines) + "\n"
 
 
@@ -64,13 +64,13 @@ def paper_template() -> bytes:
     return _saved([(_EXAMPLE, True)])
 
 
-def _quota_table(quota: Quota) -> dict[str, object]:
+def quota_table(quota: Quota) -> dict[str, object]:
     level = next((name for name, one in said.LEVEL_NAMES.items() if one is quota.difficulty), None)
     table = {"tag": quota.tag, "kind": quota.kind and quota.kind.value, "difficulty": level, "count": quota.count}
     return {key: value for key, value in table.items() if value is not None}
 
 
-def _band_table(band: Band) -> dict[str, object]:
+def band_table(band: Band) -> dict[str, object]:
     return {"from": band.least, "title": band.title} | ({"advice": band.advice} if band.advice else {})
 
 
@@ -85,7 +85,7 @@ def _saved(plans: Sequence[tuple[Plan, bool]]) -> bytes:
     ]
     _fill(book.create_sheet(said.QUOTAS), said.OF_QUOTA, quotas)
     bands = [
-        (_band_table(band) | {"paper": name}, is_example)
+        (band_table(band) | {"paper": name}, is_example)
         for name, (plan, is_example) in zip(called, plans, strict=True)
         for band in plan.bands
     ]

@@ -163,6 +163,7 @@ def _assemble(
     keys.before_open(lambda vault: database.call(partial(_settle, vault=vault)))
     keys.on_open(partial(_open_membership, service))
     keys.on_open(partial(_open_results, service))
+    keys.on_open(partial(_open_exams, service))
     _open_records(keys)
     return service
 
@@ -193,3 +194,8 @@ def _admission(service: HallService) -> Admission:
     return membership.admission(
         service, lambda connection: service.tickets.plan(connection).hours, service.counts.count
     )
+
+
+def _open_exams(service: HallService, vault: Vault) -> None:
+    """Members of a branch sit by their own record."""
+    service.exams = quiz.open_exams(service, vault, membership.branch_of, service.counts.count)

@@ -24,7 +24,7 @@ BUSY_AFTER_SECONDS = 0.3
 
 
 class CardCorner(Generic[A]):
-    """``view`` makes the page's view of a state; ``answered`` hears what the hall said, ``late`` what it said to who
+    """``view`` makes the page's view of a state; ``answered`` hears what the hall said, ``late`` what it said to one who
     has gone on meanwhile; ``remind`` are the words of 请收好身份证.
     """
 

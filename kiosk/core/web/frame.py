@@ -30,7 +30,8 @@ LEAVES = {"Refresh": f"{IDLE_SECONDS}; url=/console/login"}
 """For what shows somebody's record: a screen left alone must not show it on once the log-in is over."""
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
 FONTS = {"icons-fill.ttf": "icon", "icons-bold.ttf": "icon-bold"}
-MOST_FIELDS = 200
+MOST_FIELDS = 320
+"""A paper of 60 rows of four, and what its results are called."""
 
 
 class FormRefused(Exception):

@@ -9,11 +9,13 @@ is asked for again, and nothing is lost).
     POST /api/exams/start     {"visit", "exam"}             -> Sitting          begins, or goes on
     POST /api/exams/answer    {"visit", "number", "place", "answer", "next"} -> Sitting
     POST /api/exams/question  {"visit", "place"}            -> Sitting          another question, nothing answered
-    POST /api/exams/picture   {"visit", "place"}            -> image/jpeg or image/png
     POST /api/exams/alive     {"visit"}                     -> Sitting          while somebody sits, every 5 s
-    POST /api/exams/hand_in   {"visit"}                     -> Outcome
+    POST /api/exams/hand_in   {"visit"}                     -> Outcome          also once it is closed or time is up
     POST /api/exams/end       {"visit"}                     -> 204              the visit was wiped: it pauses
     GET  /api/exams/open                                    -> OpenExams        nothing about a person
+
+"answer" is {"chosen": [places], "texts": [one a blank]}; an empty one takes back what was answered. "next": the place
+of the question that is wanted with it, null for none. `Sitting` of "alive" has no question.
 
 Time is used up only while the hall hears of the sitting: with the terminal or the hall away it stands still.
 """
@@ -25,11 +27,11 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from kiosk.core.link.shapes import Moment, read
+from kiosk.features.quiz.rules.answer import Answer
 
 PATH = "/api/exams"
 CARD, START, ANSWER, QUESTION = f"{PATH}/card", f"{PATH}/start", f"{PATH}/answer", f"{PATH}/question"
-PICTURE, ALIVE, HAND_IN = f"{PATH}/picture", f"{PATH}/alive", f"{PATH}/hand_in"
-END, OPEN = f"{PATH}/end", f"{PATH}/open"
+ALIVE, HAND_IN, END, OPEN = f"{PATH}/alive", f"{PATH}/hand_in", f"{PATH}/end", f"{PATH}/open"
 ALIVE_SECONDS = 5
 
 
@@ -96,7 +98,7 @@ class Mine:
 @dataclass(frozen=True, slots=True)
 class ExamQuestion:
     """As it is shown. ``kind`` of `content.banks.model.Kind`. ``choices``: of each blank of a fill item the texts among
-    which one may choose instead of writing. ``picture``: there is one, at `PICTURE`.
+    which one may choose instead of writing.
     """
 
     place: int
@@ -106,7 +108,6 @@ class ExamQuestion:
     options: tuple[str, ...] = ()
     blanks: int = 0
     choices: tuple[tuple[str, ...], ...] = ()
-    picture: bool = False
     chosen: tuple[int, ...] = ()  # what was answered before
     texts: tuple[str, ...] = ()
 
@@ -136,6 +137,17 @@ class OpenExams:
     exams: tuple[OpenExam, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """What is sent to `ANSWER`."""
+
+    visit: str
+    number: int
+    place: int
+    answer: Answer
+    next: int | None = None
+
+
 class ExamRefused(Exception):
     """The hall said no."""
 
@@ -162,3 +174,8 @@ def outcome_from_json(given: Any) -> Outcome:
 def open_from_json(given: Any) -> OpenExams:
     """Raises WrongShape."""
     return read(OpenExams, given)
+
+
+def answer_from_json(given: Any) -> AnswerGiven:
+    """Raises WrongShape."""
+    return read(AnswerGiven, given)

@@ -64,7 +64,7 @@ class TypingSession:
         self._stage, self._local, self._open = stage, local or LocalWords(), open_decoder
         self._full: FullKeys | None = None
         self._nine: NineKeys | None = None
-        self._composer: Composer | None = None
+        self._composers: tuple[Composer, ...] = ()
         self._done: Callable[[str], None] | None = None
         self._back: Callable[[], None] | None = None
         self._instead: Callable[[], None] | None = None
@@ -83,41 +83,51 @@ class TypingSession:
     ) -> None:
         """Show the typing page named `page`, with `text` standing in it; `done` gets the sentence. `back` is where the
         dock's 返回 leads, home without it; `instead` the other way of `ask`."""
-        self.wipe()
-        composer = self._composer = Composer(None, limit=ask.limit)
-        composer.put(text[: ask.limit])
+
+        def ready(composers: tuple[Composer, ...], missing: bool) -> None:
+            composers[0].put(text[: ask.limit])
+            self._stage.show(page, TypingView(ask, composers[0], missing=missing))
+
+        self.compose(1, ask.limit, ready)
         self._done, self._back, self._instead = done, back, instead
 
-        def show() -> None:
-            if self._composer is composer:
-                self._stage.show(page, TypingView(ask, composer, missing=self._full is None))
+    def compose(self, fields: int, limit: int, ready: Callable[[tuple[Composer, ...], bool], None]) -> None:
+        """A composer for each of several fields, empty, for a page of the caller's own; `ready` gets them, and whether
+        pinyin is missing. The page says by `use` how it spells.
+        """
+        self.wipe()
+        composers = self._composers = tuple(Composer(None, limit=limit) for _ in range(fields))
+
+        def tell() -> None:
+            if self._composers is composers:
+                ready(composers, self._full is None)
 
         def opened(decoder: Decoder) -> None:
             self._full, self._nine = FullKeys(decoder, self._local), NineKeys(decoder, self._local)
             self.missing = None
-            show()
+            tell()
 
         def not_opened(error: Exception) -> None:
             if not isinstance(error, PinyinMissing):
                 raise error
             self.missing = error
-            show()
+            tell()
 
         if self._full:
-            show()
+            tell()
         else:
             self._stage.work(self._open, opened, not_opened)
 
     def use(self, *, nine: bool, shelf: Shelf) -> None:
         """The page draws the nine-key pad or the full keyboard, with this row for candidates."""
-        if self._composer:
-            self._composer.use(self._nine if nine else self._full, shelf)
+        for composer in self._composers:
+            composer.use(self._nine if nine else self._full, shelf)
 
     def finish(self) -> None:
         """下一步: what is still spelled becomes its first candidate, and the sentence goes to the flow."""
-        if self._composer and self._done:
-            self._composer.settle()
-            self._done(self._composer.text.strip())
+        if self._composers and self._done:
+            self._composers[0].settle()
+            self._done(self._composers[0].text.strip())
 
     def go_instead(self) -> None:
         """The other way, where pinyin is missing."""
@@ -137,9 +147,10 @@ class TypingSession:
 
     def wipe(self) -> None:
         """The end of the visit: nothing of what was typed stays, in no buffer."""
-        if self._composer:
-            self._composer.wipe()
+        for composer in self._composers:
+            composer.wipe()
         for spelling in (self._full, self._nine):
             if spelling:
                 spelling.forget()
-        self._composer = self._done = self._back = self._instead = None
+        self._composers = ()
+        self._done = self._back = self._instead = None

@@ -153,7 +153,7 @@ def test_rotation_seals_it_anew_and_the_database_refuses_what_comes_too_late(hal
 
 def test_an_erased_person_is_gone_from_it_too(hall: Hall) -> None:
     gone = hall.service.people().erase(CHEN, by=None)
-    assert gone == {"records": 1, "letters": 0, "pins": 0, "notes": 1, "drawings": 1, "turns": 1}
+    assert {name: rows for name, rows in gone.items() if rows} == {"records": 1, "notes": 1, "drawings": 1, "turns": 1}
     assert [row.id for row in hall.rows(notes)] == [2] and len(hall.rows(turns)) == 1
     assert hall.files() == {row.file for row in hall.rows(drawings)} and len(hall.files()) == 1
     [told] = [line for line in hall.service.database.call(audit.read_page) if line.action == "erase"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kiosk.apps.hall import modules
 from kiosk.core.database.clock import Clock, hall_now
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.desk import KeyDesk
@@ -15,7 +16,7 @@ from kiosk.features.membership.hall.schema import PERSONAL, SEALED
 
 def key_desk(database: Database, data_dir: Path, now: Clock = hall_now, *, chosen: str = "") -> KeyDesk:
     made = KeyDesk(database, data_dir, now, chosen=chosen, sealed=SEALED)
-    made.before_open(lambda vault: Erasing(database, vault, data_dir, now, PERSONAL).settle(SEALED))
+    made.before_open(lambda vault: Erasing(database, vault, data_dir, now, PERSONAL).settle(modules.sealed()))
     return made
 
 

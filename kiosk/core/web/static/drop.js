@@ -68,13 +68,13 @@
       const came = await send(form, file, `${press}${at}`, one);
       saved.push(...came.items);
       next = came.next || next;
-      if (came.items.length) { if (one) { one.bar.value = 1; one.line.className = "good"; one.says.textContent = came.said.join("；") || form.dataset.saysSaved; } }
+      if (came.said.length) { if (one) { one.bar.value = 1; one.line.className = "good"; one.says.textContent = came.said.join("；") || form.dataset.saysSaved; } }
       else { bad.push(...came.refused); if (one) fail(one, came.refused.join("；")); else say(form, came.refused.join("；")); }
     }
     clearInterval(here);
     going = null;
     button.disabled = false;
-    if (!bad.length) { leave(form, saved, files.length, next); return; }
+    if (!bad.length) { leave(form, saved, Math.max(files.length, 1), next); return; }
     input.value = "";
     if (saved.length && form.dataset.titles) {
       const line = document.createElement("li"), link = document.createElement("a");
@@ -84,7 +84,7 @@
     }
   }
   function leave(form, saved, count, next) {
-    location.href = form.dataset.titles && count > 1 ? form.dataset.titles + saved.join(",") : next || form.dataset.next;
+    location.href = form.dataset.titles && saved.length > 1 ? form.dataset.titles + saved.join(",") : (count < 2 && next) || form.dataset.next;
   }
   function say(form, why) {
     let line = form.querySelector(".says");

@@ -20,15 +20,16 @@ from kiosk.core.web.bodies import BodyTooLarge
 from kiosk.core.web.doorman import FileUnderWay, by_script
 from kiosk.core.web.frame import HEADERS, Fields
 from kiosk.core.web.staged import NoRoom, Room, StagedFile, StagedForm
-from kiosk.features.exhibition.console import bank_words, form, words
+from kiosk.features.exhibition.console import bank_words, form, paper_words, words
 from kiosk.features.exhibition.console.answers import HERE, REFUSALS, Answers, told
 from kiosk.features.exhibition.console.banks import FIRST_FINDINGS, BankPages
 from kiosk.features.exhibition.console.pages import PackPages
+from kiosk.features.exhibition.console.papers import PaperPages
 from kiosk.features.exhibition.console.views import found_by_item, page_of
 from kiosk.features.exhibition.hall import checks, intake
 from kiosk.features.exhibition.hall.desk import PackRefused
 from kiosk.features.exhibition.hall.drafts import Change
-from kiosk.features.exhibition.hall.intake import NotTaken
+from kiosk.features.exhibition.hall.intake import NotTaken, TakenIn
 
 MOST_FILES = 50
 """In one form; the page's script sends one after the other."""
@@ -37,7 +38,9 @@ MOST_TITLES = 100
 
 @dataclass
 class Outcome:
-    """What became of the files of one form: the items, what is to be said of each, and why some were not taken."""
+    """What became of the files of one form: the items, what is to be said of each, and why some were not taken. What
+    is said of papers has no item.
+    """
 
     items: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
@@ -51,8 +54,8 @@ class Outcome:
 
 
 class ItemPages:
-    def __init__(self, answers: Answers, pages: PackPages, banks: BankPages) -> None:
-        self._banks = banks
+    def __init__(self, answers: Answers, pages: PackPages, banks: BankPages, papers: PaperPages) -> None:
+        self._banks, self._papers = banks, papers
         self._answers, self._pages, self._door, self._drafts = answers, pages, answers.door, answers.drafts
 
     def router(self) -> APIRouter:
@@ -170,27 +173,41 @@ class ItemPages:
         each: list[StagedFile | None] = [*files] or [None]
         for file in each:
             try:
-                change, left_out = _change(item, written, file, text.path if text and len(files) < 2 else None)
-                saved = self._drafts.save(name, seen, change, by)
+                self._take(name, _Arrived(item, written, file, text.path if text and len(files) < 2 else None), seen,
+                           by, outcome)  # fmt: skip
             except REFUSALS as error:
                 outcome.status, why = told(error)
                 outcome.refused.append(f"{file.name}：{why}" if file and len(files) > 1 else why)
-            else:
-                outcome.items.append(saved)
-                is_bank = change.written.get("kind") == ExhibitKind.BANK
-                saved_as = bank_words.bank_saved if is_bank else words.saved
-                outcome.said.append(saved_as(str(change.written.get("title", "")), left_out))
-                if len(each) == 1 and file and is_bank:
-                    outcome.next = f"{HERE}/{name}/item?item={saved}"  # its report
+        if len(outcome.items) > 1:
+            outcome.next = ""
         return outcome
+
+    def _take(self, name: str, arrived: _Arrived, seen: int, by: int, outcome: Outcome) -> None:
+        """Raises what is in `REFUSALS`."""
+        file, written = arrived.file, arrived.written
+        taken = intake.take_in(file.name, file.path, str(written.get("kind", ""))) if file else None
+        if taken and taken.papers:
+            if arrived.item:
+                raise NotTaken(paper_words.NOT_HERE)
+            outcome.said.append(self._papers.bring(name, taken.papers, taken.left_out, by))
+            outcome.next = outcome.next or f"{HERE}/{name}/papers"
+            return
+        change = _change(arrived, taken)
+        saved = self._drafts.save(name, seen, change, by)
+        outcome.items.append(saved)
+        is_bank = change.written.get("kind") == ExhibitKind.BANK
+        saved_as = bank_words.bank_saved if is_bank else words.saved
+        outcome.said.append(saved_as(str(change.written.get("title", "")), taken.left_out if taken else ()))
+        if file and is_bank:
+            outcome.next = f"{HERE}/{name}/item?item={saved}"  # its report
 
     async def _answered(
         self, request: Request, session: Session, name: str, fields: Fields, outcome: Outcome
     ) -> Response:  # fmt: skip
         if by_script(request):
             self._answers.say(session, "；".join(outcome.said))
-            return JSONResponse(outcome.to_json(), 200 if outcome.items else outcome.status, HEADERS)
-        if not outcome.items:
+            return JSONResponse(outcome.to_json(), 200 if outcome.said else outcome.status, HEADERS)
+        if not outcome.said:
             return await self._again(session, name, fields, outcome.status, "；".join(outcome.refused))
         self._answers.say(session, "；".join((*outcome.said, *outcome.refused)))
         several = len(outcome.items) > 1
@@ -209,16 +226,22 @@ class ItemPages:
         return await self._pages.show(session, name, status, why, typed=fields)
 
 
-def _change(
-    item: str, written: dict[str, Any], file: StagedFile | None, text: Path | None
-) -> tuple[Change, tuple[str, ...]]:  # fmt: skip
-    """Raises NotTaken, OSError."""
-    if file is None:
-        return Change(item, _titled(written, ""), text=text), ()
-    taken = intake.take_in(file.name, file.path, str(written.get("kind", "")))
-    of_file = _titled(written, file.name) | {"file": taken.name}
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """What a form brings for one item, which is empty for a new one."""
+
+    item: str
+    written: dict[str, Any]
+    file: StagedFile | None
+    text: Path | None
+
+
+def _change(arrived: _Arrived, taken: TakenIn | None) -> Change:
+    if arrived.file is None or taken is None:
+        return Change(arrived.item, _titled(arrived.written, ""), text=arrived.text)
+    of_file = _titled(arrived.written, arrived.file.name) | {"file": taken.name}
     of_file.setdefault("kind", taken.kind)
-    return Change(item, of_file, file.path, text, taken.small), taken.left_out
+    return Change(arrived.item, of_file, arrived.file.path, arrived.text, taken.small)
 
 
 def _titled(written: dict[str, Any], file_name: str) -> dict[str, Any]:

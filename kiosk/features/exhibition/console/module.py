@@ -17,8 +17,10 @@ from kiosk.features.exhibition.console.day import DayPages
 from kiosk.features.exhibition.console.doing import PackButtons
 from kiosk.features.exhibition.console.items import ItemPages
 from kiosk.features.exhibition.console.pages import PackPages
+from kiosk.features.exhibition.console.papers import PaperPages
 from kiosk.features.exhibition.console.previews import PreviewPages
 from kiosk.features.exhibition.hall.banks.editing import BankEditor
+from kiosk.features.exhibition.hall.banks.papers import PaperEditor, Stocks
 from kiosk.features.exhibition.hall.module import Hall
 from kiosk.features.exhibition.hall.preview import Preview
 
@@ -31,9 +33,12 @@ def console(hall: Hall) -> ConsoleModule:
         answers = Answers(door, hall.packs, hall.drafts)
         pages = PackPages(answers, hall.screens, hall.releases)
         banks = BankPages(answers, BankEditor(hall.drafts, hall.banks.banks), hall.questions)
+        stocks = Stocks(hall.drafts, hall.banks.banks, hall.questions.withdrawn)
+        papers = PaperPages(answers, PaperEditor(hall.drafts), stocks)
         return joined(
-            DayPages(answers).router(), pages.router(), ItemPages(answers, pages, banks).router(), banks.router(),
-            PackButtons(answers, pages).router(), PreviewPages(answers, Preview()).router(),
+            DayPages(answers).router(), pages.router(), ItemPages(answers, pages, banks, papers).router(),
+            banks.router(), papers.router(), PackButtons(answers, pages).router(),
+            PreviewPages(answers, Preview()).router(),
         )  # fmt: skip
 
     return ConsoleModule(DRAWER, router)

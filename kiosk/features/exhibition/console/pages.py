@@ -17,11 +17,12 @@ from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
 from kiosk.core.web.frame import Fields
 from kiosk.features.exhibition.checking.checked import Looked, checked
-from kiosk.features.exhibition.console import form, words
+from kiosk.features.exhibition.console import form, paper_words, words
 from kiosk.features.exhibition.console.answers import HERE, REFUSALS, Answers, Done, told
 from kiosk.features.exhibition.console.screen_rows import ScreenRow, screen_rows
 from kiosk.features.exhibition.console.views import item_of, item_page
 from kiosk.features.exhibition.hall import checks, intake
+from kiosk.features.exhibition.hall.banks.papers import plans_of
 from kiosk.features.exhibition.hall.desk import Version
 from kiosk.features.exhibition.hall.drafts import Draft
 from kiosk.features.exhibition.hall.overview import overview, stale
@@ -106,7 +107,7 @@ class PackPages:
         first = [(one, item_of(draft, one)) for one in _graver(check.findings)[:FIRST_FINDINGS]] if check else []
         return self._answers.page(
             "pack", session, status, says, draft=draft, items=items, versions=versions, down=down, check=check,
-            first=first, space=space, typing=typed is not None,
+            first=first, space=space, typing=typed is not None, plans=plans_of(draft), papers=paper_words,
             written=form.shown(form.written_of(typed) if typed else {}), **self.of_form(),
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from pathlib import Path
 
 from content.pack.build import Built, build
 from content.pack.entry import MANIFEST, PackRejected
+from content.pack.paper_writing import papers_text
+from content.pack.papers import PAPERS, parse_papers
 from content.pack.unpack import unpacked
 from kiosk.features.exhibition.checking.checked import Looked, checked
 from kiosk.features.exhibition.checking.words import NOTHING_TO_SHOW
@@ -57,7 +60,8 @@ def take_folder(desk: PackDesk, root: Path, today: date, by: int | None = None) 
         built = build(root, place)
         items = _items(root, built)
         with built.path.open("rb") as file:
-            arriving = Arriving(built.manifest.name, built.manifest.version, built.manifest.title, items, file)
+            manifest = built.manifest
+            arriving = Arriving(manifest.name, manifest.version, manifest.title, items, file, _papers(built))
             version = desk.take(arriving, by)
     return Taken(version, looked, tuple(desk.held_back(version.pack, items)))
 
@@ -71,6 +75,14 @@ def _items(root: Path, built: Built) -> tuple[tuple[str, str], ...]:
     if not found:
         raise PackRejected(MANIFEST, NOTHING_TO_SHOW)
     return tuple(found)
+
+
+def _papers(built: Built) -> str:
+    """Read again: written by a stranger's hand it may hold what is left out."""
+    if PAPERS not in built.files:
+        return ""
+    with zipfile.ZipFile(built.path) as archive:
+        return papers_text(found) if (found := parse_papers(archive.read(PAPERS)).plans) else ""
 
 
 @contextmanager

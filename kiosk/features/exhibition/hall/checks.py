@@ -9,6 +9,7 @@ Lost or unreadable, it is as if nobody had checked; no answer of the hall depend
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 from dataclasses import astuple, dataclass
@@ -66,8 +67,9 @@ def last_of(drafts: Drafts, draft: Draft) -> LastCheck | None:
 
 
 def _mark(draft: Draft) -> str:
-    """Another for each state of the draft: what is added counts no revision up."""
-    return f"{draft.revision}/{len(draft.items)}"
+    """Another for each state of the draft: what is added counts no revision up, nor do papers."""
+    papers = f"/{hashlib.sha256(draft.papers.encode()).hexdigest()[:16]}" if draft.papers else ""
+    return f"{draft.revision}/{len(draft.items)}{papers}"
 
 
 def _path(drafts: Drafts, pack: str) -> Path:

@@ -52,13 +52,16 @@ class PackRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """A pack that was checked and built: what its manifest says, the file, and of each item the file's SHA-256."""
+    """A pack that was checked and built: what its manifest says, the file, and of each item the file's SHA-256.
+    `papers`: the text of its papers.toml; editors begin with it where they have written none.
+    """
 
     name: str
     version: str
     title: str
     items: tuple[tuple[str, str], ...]
     file: BinaryIO
+    papers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +229,9 @@ class PackDesk:
                   "items": len(arriving.items), "made_at": at, "made_by": by}  # fmt: skip
         made = rows.execute(insert(pack_versions).values(values))
         rows.execute(update(packs).where(packs.c.id == pack).values(title=arriving.title))
+        if arriving.papers:
+            begins = update(packs).where(packs.c.id == pack, packs.c.papers.is_(None))
+            rows.execute(begins.values(papers=arriving.papers))
         assert made.inserted_primary_key is not None
         self._note(rows, event_names.PACK_TAKEN, by, pack, number)
         return int(made.inserted_primary_key[0])

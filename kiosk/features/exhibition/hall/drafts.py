@@ -4,6 +4,7 @@
     drafts.save(pack, draft.revision, Change("", written, staged), by)  # raises ChangedMeanwhile
     drafts.move(pack, draft.revision, "item-3", 1, by)                  # as the first of all
     drafts.amend(pack, draft.revision, {"item-3": {"valid_until": "2026-12-31"}}, by)
+    drafts.keep_papers(pack, draft.papers, text, by)                    # of `papers`
     with drafts.folder(pack) as root: …                                 # as check, preview and build read it
 
 Each save is whole: a browser that closes in the middle loses nothing that was saved. Who changes what is there has to
@@ -31,6 +32,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from content.pack.entry import FORMATS, MANIFEST, MOST_ITEMS, Manifest
 from content.pack.fields import FILE_KEYS
 from content.pack.manifest import manifest_of
+from content.pack.papers import PAPERS
 from content.pack.writing import toml_text
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import Database
@@ -63,13 +65,16 @@ class ChangedMeanwhile(PackRefused):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A pack as its editors left it. `items`: number of the item -> what is written of it, in the pack's order."""
+    """A pack as its editors left it. `items`: number of the item -> what is written of it, in the pack's order;
+    `papers`: the text of its papers.toml, empty where it has none.
+    """
 
     pack: str
     title: str
     revision: int
     saved_at: str | None
     items: Mapping[str, Written]
+    papers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,20 +166,27 @@ class Drafts:
         """Leave an item out. Raises PackRefused, ChangedMeanwhile."""
         self._database.call(lambda rows: self._remove(rows, pack, seen, item, by))
 
+    def keep_papers(self, pack: str, was: str, papers: str, by: int | None = None) -> None:
+        """Another text of papers.toml in the place of `was`. Raises PackRefused, ChangedMeanwhile."""
+        self._database.call(lambda rows: self._keep_papers(rows, pack, was, papers, by))
+
     def manifest(self, pack: str, version: str) -> Manifest:
         """What would be built now. Raises PackRejected (no item, for one), PackRefused."""
-        draft = self.of(pack)
+        return self._manifest(self.of(pack), version)
+
+    def _manifest(self, draft: Draft, version: str) -> Manifest:
         items = [{"id": item, **as_table(written)} for item, written in draft.items.items()]
         return manifest_of(
-            {"format": FORMATS[-1], "name": pack, "version": version, "title": draft.title, "items": items}
+            {"format": FORMATS[-1], "name": draft.pack, "version": version, "title": draft.title, "items": items}
         )
 
     @contextmanager
     def folder(self, pack: str, version: str = "0") -> Iterator[Path]:
-        """A folder with the manifest and the files, as they are at this moment. Raises as `manifest`, OSError;
-        ChangedMeanwhile: a file was exchanged before it was taken.
+        """A folder with the manifest, the papers and the files, as they are at this moment. Raises as `manifest`,
+        OSError; ChangedMeanwhile: a file was exchanged before it was taken.
         """
-        manifest = self.manifest(pack, version)
+        draft = self.of(pack)
+        manifest = self._manifest(draft, version)
         with tempfile.TemporaryDirectory(dir=self._made(pack), prefix=".as-") as place:
             root = Path(place)
             root.chmod(0o755)  # a limited child of root's is another user
@@ -186,6 +198,8 @@ class Drafts:
                     elif not target.exists() and self.manifest(pack, version) != manifest:
                         raise ChangedMeanwhile
             (root / MANIFEST).write_text(toml_text(manifest), encoding="utf-8")
+            if draft.papers:
+                (root / PAPERS).write_text(draft.papers, encoding="utf-8")
             yield root
 
     def sweep(self) -> int:
@@ -306,6 +320,13 @@ class Drafts:
         if not rows.execute(gone).rowcount:
             raise PackRefused("no_such_item")
 
+    def _keep_papers(self, rows: Connection, pack: str, was: str, papers: str, by: int | None) -> None:
+        found = _pack(rows, pack)
+        if (found.papers or "") != was:
+            raise ChangedMeanwhile
+        values = {"papers": papers, "saved_at": stamp(self._now()), "saved_by": by}
+        rows.execute(update(packs).where(packs.c.id == found.id).values(values))
+
     def _next(self, rows: Connection, found: Any, seen: int, by: int | None) -> None:
         """Raises ChangedMeanwhile."""
         if found.revision != seen:
@@ -324,7 +345,7 @@ def _pack(rows: Connection, name: str) -> Any:
 def _draft(rows: Connection, found: Any) -> Draft:
     items = rows.execute(select(draft_items).where(draft_items.c.pack_id == found.id).order_by(draft_items.c.place))
     written = {one.item: json.loads(one.written) for one in items}
-    return Draft(found.name, found.title, found.revision, found.saved_at, written)
+    return Draft(found.name, found.title, found.revision, found.saved_at, written, found.papers or "")
 
 
 def as_table(written: Written) -> dict[str, Any]:

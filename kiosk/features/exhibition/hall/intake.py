@@ -2,6 +2,7 @@
 
     taken = take_in("巷子.jpg", staged)      # raises NotTaken; the staged file is what is kept then
     taken = take_in("题.docx", staged, "bank")
+    take_in("试卷.xlsx", staged).papers       # no item of the pack, but what is drawn of its banks
     most_bytes("巷子.jpg")                    # what a file of that name may weigh before anybody reads it
 
 What fits into memory is read by a limited child; a film never does, and is turned by ffmpeg within walls. Blocks: for
@@ -13,7 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from content.banks.papers import Plan
 from content.kinds.kind import ExhibitKind
+from content.pack.papers import parse_papers
 from content.turning import films
 from kiosk.features.exhibition.hall import words
 from kiosk.features.exhibition.hall.reading import read_file
@@ -32,12 +35,15 @@ class NotTaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """`name`: the file's own, with the ending of what it is now. `left_out`: what did not come along, in words."""
+    """`name`: the file's own, with the ending of what it is now. `left_out`: what did not come along, in words.
+    `papers`: it is no item, but these.
+    """
 
     name: str
     kind: str
     left_out: tuple[str, ...] = ()
     small: bytes = b""
+    papers: tuple[Plan, ...] = ()
 
 
 def is_film(name: str) -> bool:
@@ -60,6 +66,8 @@ def take_in(name: str, staged: Path, kind: str = "") -> TakenIn:
     read = read_file(name, staged.read_bytes(), kind=ExhibitKind(kind) if kind in set(ExhibitKind) else None)
     if read.refused:
         raise NotTaken(read.refused)
+    if read.papers:
+        return TakenIn(read.name, "", read.left_out, papers=parse_papers(read.content).plans)
     staged.write_bytes(read.content)
     return TakenIn(read.name, read.kind.value if read.kind else "", read.left_out, read.small)
 

@@ -27,6 +27,7 @@ from pathlib import Path
 from socket import AF_UNIX, SOCK_STREAM, socket, socketpair
 
 from content.pack.entry import MANIFEST
+from content.pack.papers import PAPERS
 from kiosk.core.limited.given import given as kernel_gives
 from kiosk.features.exhibition.hall import preview_words as words
 from kiosk.features.exhibition.hall.preview_stream import Ended, Gone, Late, Stream
@@ -202,7 +203,7 @@ class _File:
     name: str  # empty: an archive
     folder: int  # descriptor of the folder it lies in, or -1
     path: str  # in that folder
-    seen: tuple[int, ...]  # inode, size, time; of a manifest what it holds
+    seen: tuple[int, ...]  # inode, size, time; of what is written anew what it holds
 
 
 class _Files:
@@ -256,8 +257,8 @@ def _walked(pack: Path, folders: list[int]) -> Iterator[_File]:
                 count += 1
                 if count > MOST_FILES or len(folders) > MOST_FILES // 16:
                     raise NotDrawn(REJECTED, words.too_many_files(MOST_FILES))
-                is_manifest = told == MANIFEST  # a draft's is written anew each time, its other files are links
-                yield _File(told, kept, name, _content(kept, name) if is_manifest else _seen(found))
+                is_written = told in (MANIFEST, PAPERS)  # anew each time a draft is laid out, its other files are links
+                yield _File(told, kept, name, _content(kept, name) if is_written else _seen(found))
 
 
 def _by_name(file: _File) -> tuple[bool, str]:

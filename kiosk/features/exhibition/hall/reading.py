@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
+from content.banks.papers import MOST_PAPERS
 from content.kinds.kind import ExhibitKind
 from content.kinds.small import MOST_BYTES as MOST_SMALL
 from content.texts.read import MOST_DOCUMENT_BYTES
@@ -30,6 +31,8 @@ SECONDS = 120.0  # of waiting; the child's own limit is processor time, and the 
 _CHILD = Path(__file__).with_name("reading_child.py")
 _LONGEST_LINE = 100_000
 _LONGEST_REASON, _MOST_REASONS = 500, 100
+MOST_PAPERS_BYTES = 2 << 20
+"""Of 100 papers as large as they may be; how much a pack takes is asked when they join the others."""
 _MOST_PIXELS = 100_000
 _JPEG = b"\xff\xd8"
 
@@ -39,7 +42,8 @@ class Read:
     """``refused``: why nothing of the file may be shown, in words; the rest is empty then. Otherwise ``content`` is to
     be published under ``name`` (the file's own, with the ending of what it is now), ``text`` the same of an article,
     ``size`` of a picture in pixels as it is shown, ``left_out`` what of the file did not come along, or what somebody
-    should look at. ``small``: of a picture a small JPEG for lists.
+    should look at. ``small``: of a picture a small JPEG for lists. ``papers``: how many papers it is; then it has no
+    kind, and ``content`` is a ``papers.toml``.
     """
 
     name: str
@@ -50,6 +54,7 @@ class Read:
     left_out: tuple[str, ...] = ()
     refused: str = ""
     small: bytes = b""
+    papers: int = 0
 
 
 Turn = Callable[[str, bytes], Turned]
@@ -93,6 +98,12 @@ def _heard(name: str, said: BinaryIO) -> Read:
         match json.loads(said.readline(_LONGEST_LINE)):
             case {"refused": str(reason)} if len(reason) <= _LONGEST_REASON:
                 return Read(name, refused=reason or READER_STOPPED)
+            case {"papers": int(papers), "left_out": list(left_out), "bytes": int(count)} if (
+                0 < papers <= MOST_PAPERS and 0 < count <= MOST_PAPERS_BYTES and _are_reasons(left_out)
+            ):  # fmt: skip
+                content = said.read(count)
+                if len(content) == count:
+                    return Read(name, content=content, left_out=tuple(left_out), papers=papers)
             case {"name": str(kept), "kind": str(kind), "size": [int(width), int(height)], "left_out": list(left_out),
                   "is_text": bool(is_text), "bytes": int(count), "small": int(small)} if (
                 PurePath(kept).stem == PurePath(name).stem and PurePath(kept).name == kept

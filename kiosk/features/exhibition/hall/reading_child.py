@@ -2,8 +2,8 @@
 
 Run as a script by `reading`, one process a file. On stdin a line of JSON (`name`; `kind`, empty where nobody said),
 then the content; on stdout a line of JSON (`content.kinds.incoming.Incoming` without its bytes, and their number; or
-`refused`), then these bytes, and of a picture a small one for lists, as many as `small` says. Before it decodes it
-closes the doors of `core.limited`.
+`refused`), then these bytes, and of a picture a small one for lists, as many as `small` says. Of papers the line has
+`papers`, and the bytes are a ``papers.toml``. Before it decodes it closes the doors of `core.limited`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from typing import Any
 MEMORY_BYTES = 800_000_000
 """As a ledger's: the hall service and its children have 1 GB together (kiosk-hall.service)."""
 CPU_SECONDS = 60
+LONGEST_REASON, MOST_REASONS = 500, 100
+"""As `reading` takes them."""
+_PAPERS = frozenset({".xlsx", ".toml"})
 
 
 def main() -> None:
@@ -55,6 +58,10 @@ def _bring_libraries(suffix: str) -> None:
         markdown_it.MarkdownIt("commonmark").render("*a*")  # it reads its tables of characters when first used
     if suffix in (*incoming.TEXTS, *BANK_ENDINGS):
         bring_libraries()
+        if suffix in _PAPERS:
+            _bring_papers()
+    elif suffix in _PAPERS:
+        _bring_papers()
     else:
         from PIL import BmpImagePlugin, Image, ImageCms, ImageOps, MpoImagePlugin, WebPImagePlugin  # noqa: F401
 
@@ -66,16 +73,53 @@ def _bring_libraries(suffix: str) -> None:
         Image.preinit()
 
 
+def _bring_papers() -> None:
+    import python_calamine  # noqa: F401
+
+    import content.pack.paper_writing
+    import content.pack.papers_in  # noqa: F401
+
+
 def _read(name: str, kind: str, content: bytes) -> tuple[dict[str, Any], bytes]:
+    from content.kinds.kind import ItemRefused
+
+    try:
+        return _papers(name, kind, content) or _exhibit(name, kind, content)
+    except ItemRefused as refused:
+        return {"refused": str(refused)}, b""
+    except MemoryError:
+        return {"refused": ""}, b""
+
+
+def _papers(name: str, kind: str, content: bytes, *, anyway: bool = False) -> tuple[dict[str, Any], bytes] | None:
+    """None: it holds none. `anyway`: whatever it is called. Raises ItemRefused."""
+    if Path(name).suffix.lower() not in _PAPERS:
+        return None
+    from content import words
+    from content.kinds.kind import ItemRefused
+    from content.pack.paper_writing import papers_text
+    from content.pack.papers_in import is_called_so, papers_in
+
+    found = papers_in(name, content) if anyway or is_called_so(name) else None
+    if found is None:
+        return None
+    if kind:
+        raise ItemRefused(words.IS_PAPERS)
+    told = [str(one)[:LONGEST_REASON] for one in (*found.problems, *found.reminders)][:MOST_REASONS]
+    kept = papers_text(found.plans).encode()
+    return {"papers": len(found.plans), "left_out": told, "bytes": len(kept)}, kept
+
+
+def _exhibit(name: str, kind: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     from content.kinds.incoming import incoming
     from content.kinds.kind import ExhibitKind, ItemRefused
 
     try:
         found = incoming(name, content, ExhibitKind(kind) if kind else None)
-    except ItemRefused as refused:
-        return {"refused": str(refused)}, b""
-    except MemoryError:
-        return {"refused": ""}, b""
+    except ItemRefused:
+        if papers := _papers(name, kind, content, anyway=True):  # no question in it, and called as any sheet is
+            return papers
+        raise
     facts = {"name": found.name, "kind": found.kind, "size": found.size, "left_out": found.left_out}
     small = _small(found.content) if found.size != (0, 0) else b""
     sizes = {"is_text": bool(found.text), "bytes": len(found.content), "small": len(small)}

@@ -14,6 +14,7 @@ packs = Table(
     Column("revision", Integer, nullable=False, server_default="0"),  # of the draft: who saves has to have seen it
     Column("saved_at", Text),
     Column("saved_by", ForeignKey("accounts.id")),
+    Column("papers", Text),  # of the draft, as papers.toml says them; null: nobody has written any yet
 )
 
 # What editors are making in the browser, an item each; their files lie in the drafts' folder.

@@ -17,6 +17,7 @@ from kiosk.core.sealing.vault import Vault
 from kiosk.core.web.hall_module import HallModule, OpenedHall, OwnCopy
 from kiosk.features.membership.hall import gate, schema
 from kiosk.features.membership.hall.admin.verbs import person_verbs
+from kiosk.features.membership.hall.branch import branch_of
 from kiosk.features.membership.hall.desk import Admission, MembershipDesk
 from kiosk.features.membership.hall.gate import LookUpGate
 from kiosk.features.membership.hall.person import PersonDesk
@@ -27,7 +28,7 @@ from kiosk.features.tickets.rules.hours import Hours
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
-__all__ = ["MODULE", "Admission"]
+__all__ = ["MODULE", "Admission", "branch_of"]
 
 LOOK_UPS_KEPT_DAYS = 3  # the cap counts those of an hour; the rest is for whoever asks what a terminal did
 

@@ -65,7 +65,7 @@ def draw(
     short = tuple(
         Shortage(quota, found[place]) for place, quota in enumerate(plan.quotas) if found[place] < quota.count
     )
-    questions = tuple(_asked(stored, seed) for stored in _in_order(drawing.taken, plan, seed))
+    questions = tuple(asked(stored, seed) for stored in _in_order(drawing.taken, plan, seed))
     return Paper(plan, seed, questions, short)
 
 
@@ -149,7 +149,8 @@ def _in_order(taken: list[Stored], plan: Plan, seed: int) -> list[Stored]:
     return sorted(taken, key=place)
 
 
-def _asked(stored: Stored, seed: int) -> Question:
+def asked(stored: Stored, seed: int) -> Question:
+    """A stored item as it is shown by the seed."""
     bank, item = stored
     order = order_of(item, f"{seed}:{bank}")
     return Question(bank, item, order, in_order(item, order))

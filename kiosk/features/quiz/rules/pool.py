@@ -13,7 +13,7 @@ others. A draw that has asked a stem passes all its items at one step, however o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from operator import itemgetter
 from random import Random
@@ -87,10 +87,9 @@ class Pool:
     def __len__(self) -> int:
         return sum(map(len, self._of.values()))
 
-    def found(self, keys: Collection[Key]) -> dict[Key, Item]:
-        """Those of them, in one pass."""
-        held = (stored for found in self._of.values() for _, stored in found)
-        return {key_of(stored): stored[1] for stored in held if key_of(stored) in keys}
+    def stored(self) -> Iterator[Stored]:
+        """All of it, in no order that means anything."""
+        return (stored for found in self._of.values() for _, stored in found)
 
     def holds_on(self, day: date) -> bool:
         """The same items can be asked then."""

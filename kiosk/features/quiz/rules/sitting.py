@@ -122,11 +122,12 @@ class Sitting:
     def finish(self, now: float) -> Attempt:
         """Freeze what was done; items not reached count as skipped."""
         self._waiting.clear()
-        entries = tuple(map(_entry, self.paper.questions, self.marks()))
+        entries = tuple(map(entry_of, self.paper.questions, self.marks()))
         return Attempt(self.paper.plan.name, self.paper.seed, self.day, max(0.0, now - self._started), entries)
 
 
-def _entry(question: Question, marked: Mark) -> Entry:
+def entry_of(question: Question, marked: Mark) -> Entry:
+    """What an attempt keeps of it."""
     item = question.item
     return Entry(
         item.id, item.version, item.tag, _of_bank(question, marked.answer), marked.outcome, marked.share,

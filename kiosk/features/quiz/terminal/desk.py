@@ -17,7 +17,7 @@ from kiosk.features.quiz.rules.advice import Advice, Reading, advise
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Attempt, AttemptCounts, Mark, counts_of
 from kiosk.features.quiz.rules.paper import Paper, Question, draw
-from kiosk.features.quiz.rules.pool import Key
+from kiosk.features.quiz.rules.pool import Key, key_of
 from kiosk.features.quiz.rules.resuming import HalfPaper, gone_on_with, laid_aside
 from kiosk.features.quiz.rules.sitting import NotAsked, Sitting
 from kiosk.features.quiz.terminal.library import Source
@@ -151,8 +151,9 @@ class QuizDesk:
         if source is None:
             raise NotAsked("the paper is here no more")
         asked = {(one.bank, one.item) for one in half.questions} - self.withdrawn()
+        items = {key_of(one): one[1] for one in source.pool.stored() if key_of(one) in asked}
         try:
-            found = gone_on_with(half, source.plan, source.pool.found(asked), self.clock())
+            found = gone_on_with(half, source.plan, items, self.clock())
         except ValueError as error:
             raise NotAsked(str(error)) from None
         if found is None:

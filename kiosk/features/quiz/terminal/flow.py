@@ -90,7 +90,9 @@ class QuizFlow:
         stage.on_wipe(self.wipe)
 
     def start(self) -> None:
-        """Tapped on home."""
+        """Tapped on home. Whoever comes from there goes on with nothing that was before."""
+        if self._sitting:
+            self._left(False)
         self._page = 0
         self._show_papers()
 

@@ -110,7 +110,7 @@ class Terminal:
             view = self.stage.view
             assert isinstance(view, QuestionView)
             found.add(view.asked.stem)
-            if view.position + 1 == view.total:
+            if view.frame.position + 1 == view.frame.total:
                 return found
             self.flow.choose(0)
             self.flow.hand_in()

@@ -61,6 +61,8 @@ DOORS: Mapping[str, str] = {
         POST /keeper/packs/{name}/item, POST /keeper/packs/{name}/titles, POST /keeper/packs/{name}/move,
         POST /keeper/packs/{name}/until, POST /keeper/packs/{name}/remove, POST /keeper/packs/{name}/build,
         GET /keeper/packs/{name}/bank, GET /keeper/packs/{name}/question, POST /keeper/packs/{name}/question,
+        GET /keeper/packs/{name}/papers, GET /keeper/packs/{name}/papers.xlsx, GET /keeper/packs/{name}/paper,
+        POST /keeper/packs/{name}/paper, POST /keeper/packs/{name}/remove-paper,
         GET /keeper/quiz, GET /keeper/quiz/question, GET /keeper/quiz/questions.xlsx, POST /keeper/quiz/settle""",
     Right.CONTENT_APPROVE: "POST /keeper/packs/{name}/approve",
     Right.CONTENT_PUBLISH: """

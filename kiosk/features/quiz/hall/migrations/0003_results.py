@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0003_results"
-down_revision = "0001_quiz"
+down_revision = "0002_exams"
 branch_labels = None
 depends_on = None
 

@@ -73,15 +73,15 @@ def test_no_version_is_built_without_the_bank_that_is_being_written(
     drafts: Drafts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the list of its items and the files another hand saves a question: its file is another from then on."""
-    editor, as_it_is = BankEditor(drafts, Banks()), drafts.manifest
+    editor, as_it_is = BankEditor(drafts, Banks()), drafts.of
 
-    def interrupted(pack: str, version: str) -> object:
-        found = as_it_is(pack, version)
-        monkeypatch.setattr(drafts, "manifest", as_it_is)
+    def interrupted(pack: str) -> object:
+        found = as_it_is(pack)
+        monkeypatch.setattr(drafts, "of", as_it_is)
         changed(editor, 1)
         return found
 
-    monkeypatch.setattr(drafts, "manifest", interrupted)
+    monkeypatch.setattr(drafts, "of", interrupted)
     with pytest.raises(ChangedMeanwhile), drafts.folder("spring"):
         pass
     with drafts.folder("spring") as root:

@@ -6,11 +6,12 @@
     def pages(flow): return {"wish.write": partial(WishWrite, flow.typing)}
 
 The flow opens it by `TypingSession.write`. Standard mode has the full keyboard, 大字 the nine-key pad; where pinyin is
-not to be had, the page says so and offers the phrases and a person.
+not to be had, the page says so and offers the phrases and a person. `KeysPage` is what every page with keys has of it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from kivy.uix.widget import Widget
@@ -33,25 +34,76 @@ from kiosk.ui.widgets.typing.text_field import TextField
 
 PANEL = {False: 820, True: 800}  # dpx, standard and elder, as drawn
 KEYS_LEAST = {False: 480, True: 640}  # of them; below it letters leave their keys
-PHRASE = {False: 88, True: 108}
-PHRASE_GAP = {False: 24, True: 20}  # between the phrases and the keys
+ROUND = {False: 88, True: 108}
+ROUND_GAP = {False: 24, True: 20}  # between the round keys and the panel
 ACROSS = {False: 4, True: 3}  # phrases in a row
 BESIDE = {False: 6, True: 4}  # phrases in the action column of a wide panel
 MISSING_ACROSS, MISSING_HIGH = 2, 132
 MISSING_MOST = {False: 6, True: 4}  # upright, lying
 
 
-class Phrase(PushButton):
-    """A ready sentence, in the round shape of one."""
+class RoundKey(PushButton):
+    """A key above the keyboard that is no letter."""
 
-    def __init__(self, text: str, page: TypingPage, place: int, high: int) -> None:
-        token = "label" if look.large() or high == MISSING_HIGH else "body"
-        super().__init__(text, partial(page.say, text), tap=f"typing.phrase.{place}", token=token, height=high)
+    def __init__(
+        self, text: str, on_tap: Callable[[], None], *, tap: str, high: int, token: str = "body", icon: str = ""
+    ) -> None:
+        super().__init__(text, on_tap, tap=tap, token=token, height=high, icon=icon)
         self.radius = look.px(high / 2)
         self._label.set_bold(False)
 
 
-class TypingPage(Page):
+class KeysPage(Page):
+    """The panel over the whole width, round keys above it, the words on top; in landscape the panel stands beside the
+    action column, and what would be above it in the column.
+
+    Subclasses put the panel into `body`, under ``above_keys`` and a gap where there are such keys. ``has_keys`` False:
+    the page is an ordinary one, for where pinyin is not to be had.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.above_keys: Widget | None = None
+        self.has_keys = False
+
+    def room_above_keys(self) -> bool:
+        """Whether round keys and letters of the least size both fit between the action band and the reach line."""
+        theme, large = look.theme(), look.large()
+        tap = theme.spaces.tap
+        least = 5 * tap + 4 * Air.M + 2 * ROW_GAP
+        low = theme.px(theme.spaces.dock) + theme.px(theme.spaces.action)
+        return keys_line(theme) - low >= look.px(least + ROUND[large] + ROUND_GAP[large])
+
+    def _divide(self, ceiling: float) -> float:
+        return min(super()._divide(ceiling), keys_line(look.theme()))
+
+    def _place(self, *_: object) -> None:
+        super()._place()
+        if not self.has_keys:
+            return
+        theme, margin = look.theme(), look.px(look.theme().spaces.margin)
+        if look.landscape():
+            wide = self.width - margin - look.px(ACTION_COLUMN) - look.px(CARD_GAP)
+            _put(self.body, self.x, self.y, wide, keys_line(theme) - self.y)
+            return
+        low, large = self.y + look.px(theme.spaces.action), look.large()
+        above_keys = look.px(ROUND[large] + ROUND_GAP[large]) if self.above_keys else 0
+        high = min(look.px(PANEL[large]) + above_keys, keys_line(theme) - low)
+        _put(self.body, self.x, low, self.width, high)
+        above = low + high + look.px(CARD_GAP)
+        ceiling = self.y + self.height - look.px(ROW_GAP)
+        _put(self.speak, self.x + margin, above, self.width - 2 * margin, ceiling - above)
+
+
+class Phrase(RoundKey):
+    """A ready sentence."""
+
+    def __init__(self, text: str, page: TypingPage, place: int, high: int) -> None:
+        token = "label" if look.large() or high == MISSING_HIGH else "body"
+        super().__init__(text, partial(page.say, text), tap=f"typing.phrase.{place}", high=high, token=token)
+
+
+class TypingPage(KeysPage):
     """Subclasses give `name`. All state is the composer's, in the view."""
 
     private = True
@@ -62,7 +114,6 @@ class TypingPage(Page):
         self._view: TypingView | None = None
         self._panel: KeyPanel | None = None
         self._field: TextField | None = None
-        self._phrases: Widget | None = None
         self._aside: Column | None = None
         self._clear = PushButton(words.CLEAR_ALL, self._clear_all, tap="typing.clear", kind="quiet")
         self._done = PushButton(
@@ -102,6 +153,7 @@ class TypingPage(Page):
         self.speak.add_widget(self._field)
         self.body.spacing = 0
         self._done.text = ask.done_word or (words.DONE_SHORT if look.landscape() else words.DONE)
+        self.has_keys = not view.missing
         if view.missing:
             self._build_missing(ask)
         else:
@@ -111,15 +163,15 @@ class TypingPage(Page):
 
     def _build_panel(self, view: TypingView) -> None:
         phrases = view.ask.phrases
-        beside = bool(phrases) and not look.landscape() and self._room_for_phrases()
-        self._phrases = self._phrase_row(phrases) if beside else None
+        beside = bool(phrases) and not look.landscape() and self.room_above_keys()
+        self.above_keys = self._phrase_row(phrases) if beside else None
         spare = () if beside or look.landscape() else phrases
         panel = NineKeyPanel if look.large() else PinyinPanel
         self._panel = panel(view.composer, self._refresh, phrases=spare)
         self._session.use(nine=panel.nine, shelf=self._panel.shelf())
-        if self._phrases:
-            self.body.add_widget(self._phrases)
-            self.body.add_widget(Gap(PHRASE_GAP[look.large()]))
+        if self.above_keys:
+            self.body.add_widget(self.above_keys)
+            self.body.add_widget(Gap(ROUND_GAP[look.large()]))
         self.body.add_widget(self._panel)
 
     def _build_missing(self, ask: Ask) -> None:
@@ -133,7 +185,7 @@ class TypingPage(Page):
         card.bind(minimum_height=card.setter("height"))
         self.body.spacing = look.px(CARD_GAP)
         self.body.add_widget(card)
-        too_high = _line(look.theme()) < look.theme().line_px
+        too_high = keys_line(look.theme()) < look.theme().line_px
         phrases = ask.phrases[: MISSING_ACROSS if too_high else MISSING_MOST[look.landscape()]]
         for start in range(0, len(phrases), MISSING_ACROSS):
             keys = [
@@ -165,14 +217,14 @@ class TypingPage(Page):
 
     def _phrase_rows(self, phrases: tuple[str, ...]) -> list[Row]:
         """Two across and three high beside the keys of a wide panel."""
-        high = PHRASE[look.large()]
+        high = ROUND[look.large()]
         keys = [Phrase(phrase, self, place, high) for place, phrase in enumerate(phrases[: BESIDE[look.large()]])]
         gap = look.theme().spaces.gap
         pairs = [keys[start : start + 2] for start in range(0, len(keys), 2)]
         return [Row(*pair, gap=gap, size_hint_y=None, height=look.px(high)) for pair in pairs]
 
     def _phrase_row(self, phrases: tuple[str, ...]) -> Row:
-        high = PHRASE[look.large()]
+        high = ROUND[look.large()]
         row = Row(gap=look.theme().spaces.gap, padding=(look.theme().spaces.margin, 0), size_hint_y=None)
         row.height = look.px(high)
         for place, phrase in enumerate(phrases[: ACROSS[look.large()]]):
@@ -201,37 +253,8 @@ class TypingPage(Page):
             self._view.composer.wipe()
             self._refresh()
 
-    def _room_for_phrases(self) -> bool:
-        """Whether phrases and keys of the least size both fit between the action band and the reach line."""
-        theme, large = look.theme(), look.large()
-        tap = theme.spaces.tap
-        least = 5 * tap + 4 * Air.M + 2 * ROW_GAP
-        low = theme.px(theme.spaces.dock) + theme.px(theme.spaces.action)
-        return _line(theme) - low >= look.px(least + PHRASE[large] + PHRASE_GAP[large])
 
-    def _divide(self, ceiling: float) -> float:
-        return min(super()._divide(ceiling), _line(look.theme()))
-
-    def _place(self, *_: object) -> None:
-        super()._place()
-        view = self._view
-        if view is None or view.missing:
-            return
-        theme, margin = look.theme(), look.px(look.theme().spaces.margin)
-        if look.landscape():
-            wide = self.width - margin - look.px(ACTION_COLUMN) - look.px(CARD_GAP)
-            _put(self.body, self.x, self.y, wide, _line(theme) - self.y)
-            return
-        low, large = self.y + look.px(theme.spaces.action), look.large()
-        phrases = look.px(PHRASE[large] + PHRASE_GAP[large]) if self._phrases else 0
-        high = min(look.px(PANEL[large]) + phrases, _line(theme) - low)
-        _put(self.body, self.x, low, self.width, high)
-        above = low + high + look.px(CARD_GAP)
-        ceiling = self.y + self.height - look.px(ROW_GAP)
-        _put(self.speak, self.x + margin, above, self.width - 2 * margin, ceiling - above)
-
-
-def _line(theme: Theme) -> float:
+def keys_line(theme: Theme) -> float:
     """As `Theme.line_px`, and lower on a panel that hangs too high: keys shrink better than choices do."""
     below = theme.spaces.dock + (0 if theme.landscape else theme.spaces.action)
     return min(theme.line_px, max(theme.reach_px, theme.px(below + KEYS_LEAST[theme.mode.large])))

@@ -1,0 +1,336 @@
+"""正式测试 as terminals ask for it (`wire_exams`): a card, and then one question after another.
+
+    mine = await sittings.card(terminal_id, name, id_number)            # raises ExamRefused(NOBODY), TooManyExamCards
+    sitting = await sittings.start(terminal_id, mine.visit, exam)
+    sitting = await sittings.answer(terminal_id, given)                 # on the disk before it is answered
+    outcome = await sittings.hand_in(terminal_id, mine.visit)
+
+Every verb is one work of the hall database: nobody answers between what is read and what is kept. What a refusal has
+to write (time that is up) is kept, too: a work gives refusals back, and they are raised outside of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from devices.id_card import id_number as id_numbers
+from kiosk.core.access.security_counts import Count, uncounted
+from kiosk.core.database.clock import Clock, stamp
+from kiosk.core.database.owner import Database
+from kiosk.core.sealing import audit
+from kiosk.core.sealing.vault import Vault
+from kiosk.features.membership.rules.names import mask
+from kiosk.features.quiz.hall.exams import store
+from kiosk.features.quiz.hall.exams.admission import BranchOf, Proven, count_card, offers
+from kiosk.features.quiz.hall.exams.cells import Begun, Listed, listed_bytes, listed_of
+from kiosk.features.quiz.hall.exams.outcome import outcome
+from kiosk.features.quiz.hall.exams.papers import Papers
+from kiosk.features.quiz.hall.exams.store import HeldExam
+from kiosk.features.quiz.hall.exams.visits import KEPT_MS, Seat, Visit, Visits
+from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Asked, Paper
+from kiosk.features.quiz.wire_exams import (
+    AnswerGiven,
+    ExamQuestion,
+    ExamRefused,
+    Mine,
+    OpenExam,
+    OpenExams,
+    Outcome,
+    OwnExam,
+    Refusal,
+    Sitting,
+    State,
+)
+
+BEAT_SECONDS = 0.1
+"""Refusals of a card are told on the beat: the time it took tells nobody who is in a list."""
+_DECOY = Listed("无此人", "000000190001010000")
+_DECOY_TABLE = "exam_decoy"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ExamHall:
+    """What of the hall the sittings stand on. `an_hour`: cards that one terminal may send in any 60 minutes."""
+
+    database: Database
+    vault: Vault
+    clock: Clock
+    branch_of: BranchOf
+    an_hour: int
+    count: Count = uncounted
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A visit that sits, as it stands now."""
+
+    visit: Visit
+    seat: Seat
+    held: HeldExam
+    sheet: AnswerSheet
+
+
+class ExamSittings:
+    """Everything that a terminal may ask. `seconds`: a clock that never goes back."""
+
+    def __init__(self, hall: ExamHall, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._hall, self._vault = hall, hall.vault
+        self.visits, self._papers = Visits(seconds), Papers()
+        self._decoy = hall.vault.seal(_DECOY_TABLE, 0, listed_bytes(_DECOY))
+
+    async def open_now(self) -> OpenExams:
+        """What a terminal may announce."""
+        found = await self._hall.database.run(lambda connection: store.open_exams(connection, self._hall.clock()))
+        return OpenExams(tuple(OpenExam(one.exam.title, stamp(one.exam.ends_at)) for one in found))
+
+    async def card(self, terminal_id: int, name: str, id_number: str) -> Mine:
+        """What this person may sit; audited. Raises ExamRefused, TooManyExamCards."""
+        began = time.monotonic()
+        number = id_numbers.normalise(id_number)
+        proven = Proven(name, number, self._vault.blind_index(number))
+        mine = await self._hall.database.run(partial(self._card, terminal_id=terminal_id, proven=proven))
+        if mine is None:
+            await asyncio.sleep(BEAT_SECONDS - (time.monotonic() - began) % BEAT_SECONDS)
+            raise ExamRefused(Refusal.NOBODY)
+        return mine
+
+    async def start(self, terminal_id: int, word: str, exam: int) -> Sitting:
+        """Begin, or go on. Raises ExamRefused."""
+        run, day = self._hall.database.run, self._hall.clock().date()
+        taken = await run(partial(self._take_up, terminal_id=terminal_id, word=word, exam=exam))
+        if not isinstance(taken, HeldExam):
+            return _kept(taken)
+        known = self._papers.knows(taken, day)
+        bank = None if known else await run(partial(store.bank_bytes, vault=self._vault, exam_id=exam))
+        paper = await asyncio.to_thread(self._papers.draw, taken, day, bank)
+        return _kept(await run(partial(self._begin, terminal_id=terminal_id, word=word, exam=exam, paper=paper)))
+
+    async def answer(self, terminal_id: int, given: AnswerGiven) -> Sitting:
+        """Raises ExamRefused; AnswerUnfit."""
+        return _kept(await self._hall.database.run(partial(self._answer, terminal_id=terminal_id, given=given)))
+
+    async def question(self, terminal_id: int, word: str, place: int) -> Sitting:
+        """Another question. Raises ExamRefused."""
+        return _kept(
+            await self._hall.database.run(partial(self._look, terminal_id=terminal_id, word=word, place=place))
+        )
+
+    async def alive(self, terminal_id: int, word: str) -> Sitting:
+        """Somebody sits there. Raises ExamRefused."""
+        return _kept(await self._hall.database.run(partial(self._look, terminal_id=terminal_id, word=word, place=None)))
+
+    async def hand_in(self, terminal_id: int, word: str) -> Outcome:
+        """The same outcome however often. Raises ExamRefused: GONE, ELSEWHERE."""
+        return _kept(await self._hall.database.run(partial(self._hand_in, terminal_id=terminal_id, word=word)))
+
+    async def end(self, terminal_id: int, word: str) -> None:
+        """The terminal wiped the visit: it pauses."""
+        await self._hall.database.run(partial(self._end, terminal_id=terminal_id, word=word))
+
+    # -- the card, inside a work ------------------------------------------------------------------------------
+
+    def _card(self, connection: Connection, terminal_id: int, proven: Proven) -> Mine | None:
+        now = self._hall.clock()
+        count_card(connection, terminal_id, now, self._hall.an_hour, self._hall.count)
+        for over in self.visits.ended_by(terminal_id, proven.blind):
+            self._keep_time(connection, over)
+        exams = store.open_exams(connection, now)
+        found, outcome_of = offers(connection, self._vault, proven, exams, self._hall.branch_of)
+        self._open_decoy()
+        entry = audit.Entry(stamp(now), "card", "exam_card", outcome_of, terminal_id, proven.blind)
+        audit.append(connection, self._vault, entry)
+        visit = self.visits.open(terminal_id, proven.blind, found)
+        if not found:
+            self.visits.close(terminal_id, visit.word)
+            return None
+        own = (self._own(connection, held, proven, found[held.id]) for held in exams if held.id in found)
+        return Mine(visit.word, mask(proven.name), tuple(own))
+
+    def _open_decoy(self) -> None:
+        if self._decoy.key_version != self._vault.key_version:  # a rotation dropped the version it was sealed by
+            self._decoy = self._vault.seal(_DECOY_TABLE, 0, listed_bytes(_DECOY))
+        listed_of(self._vault.unseal(_DECOY_TABLE, 0, self._decoy))
+
+    def _own(self, connection: Connection, held: HeldExam, proven: Proven, listed: Listed) -> OwnExam:
+        exam, sitting = held.exam, store.sitting_id(connection, held.id, proven.blind)
+        sheet = None if sitting is None else store.answer_sheet(connection, self._vault, sitting)
+        extra = listed.extra_minutes if sheet is None else sheet.extra_minutes
+        seconds = None if exam.seconds is None else exam.seconds + 60 * extra
+        plain = OwnExam(held.id, exam.title, exam.count, seconds, stamp(exam.ends_at), State.NEW)
+        if sheet is None or sitting is None:
+            return plain
+        begun = store.begun(connection, self._vault, sitting)
+        paper = begun.paper if begun is not None else ()
+        told = replace(plain, count=len(paper), answered=len(sheet.answers), state=State.PAUSED)
+        if not sheet.is_done:
+            return replace(told, left_seconds=sheet.left_seconds(exam.seconds))
+        made = outcome(self._vault, held, proven.blind, proven.name, paper, sheet)
+        return replace(told, state=State.DONE, outcome=made)
+
+    # -- beginning --------------------------------------------------------------------------------------------
+
+    def _take_up(
+        self, connection: Connection, terminal_id: int, word: str, exam: int
+    ) -> Sitting | Refusal | HeldExam:  # fmt: skip
+        """The sitting as it is; the exam, where there is none yet."""
+        visit = self.visits.of(terminal_id, word)
+        held = store.exam(connection, exam)
+        if held is None or exam not in visit.offers:
+            return Refusal.NOBODY
+        if not held.exam.is_open(self._hall.clock()):
+            return Refusal.CLOSED
+        sitting = store.sitting_id(connection, exam, visit.blind)
+        if sitting is None:
+            return held
+        return self._sit_down(connection, visit, held, sitting)
+
+    def _begin(
+        self, connection: Connection, terminal_id: int, word: str, exam: int, paper: Paper
+    ) -> Sitting | Refusal:  # fmt: skip
+        """Unless it was begun meanwhile: two presses begin one sitting."""
+        found = self._take_up(connection, terminal_id, word, exam)
+        if not isinstance(found, HeldExam):
+            return found
+        visit = self.visits.of(terminal_id, word)
+        who = visit.offers[exam]
+        begun = Begun(who, stamp(self._hall.clock()), paper)
+        sheet = AnswerSheet(extra_minutes=who.extra_minutes)
+        sitting = store.begin(connection, self._vault, exam, visit.blind, begun, sheet)
+        return self._sit_down(connection, visit, found, sitting)
+
+    def _sit_down(self, connection: Connection, visit: Visit, held: HeldExam, sitting: int) -> Sitting | Refusal:
+        self.visits.hear(visit)
+        self._keep_time(connection, visit)  # of where this visit sat before, or of a second press
+        begun = store.begun(connection, self._vault, sitting)
+        sheet = store.answer_sheet(connection, self._vault, sitting)
+        if begun is None or sheet is None:
+            return Refusal.GONE
+        if sheet.is_done:
+            return _done(sheet)
+        visit.seat = Seat(held.id, sitting, begun.paper, begun.who.name)
+        return _shown(_Seen(visit, visit.seat, held, sheet), sheet.next_open(len(begun.paper)))
+
+    # -- sitting ----------------------------------------------------------------------------------------------
+
+    def _answer(self, connection: Connection, terminal_id: int, given: AnswerGiven) -> Sitting | Refusal:
+        seen = self._seen(connection, terminal_id, given.visit)
+        if isinstance(seen, Refusal):
+            return seen
+        before = seen.sheet
+        after = before.answered(seen.seat.paper, given.number, given.place, given.answer)
+        return self._settled(connection, replace(seen, sheet=after), given.next, changed=after is not before)
+
+    def _look(
+        self, connection: Connection, terminal_id: int, word: str, place: int | None
+    ) -> Sitting | Refusal:  # fmt: skip
+        seen = self._seen(connection, terminal_id, word)
+        if isinstance(seen, Refusal):
+            return seen
+        return self._settled(connection, seen, place, changed=False)
+
+    def _settled(self, connection: Connection, seen: _Seen, place: int | None, *, changed: bool) -> Sitting | Refusal:
+        """The time that passed counts; where none is left it is handed in."""
+        self.visits.hear(seen.visit)
+        timed = _timed(seen)
+        is_up = timed.left_seconds(seen.held.exam.seconds) == 0
+        if is_up:
+            timed = timed.ended(stamp(self._hall.clock()), time_up=True)
+        if changed or is_up or seen.visit.unkept_ms >= KEPT_MS:
+            store.keep(connection, self._vault, seen.seat.sitting, timed)
+            seen.visit.unkept_ms = 0
+        return Refusal.TIME_UP if is_up else _shown(replace(seen, sheet=timed), place)
+
+    def _hand_in(self, connection: Connection, terminal_id: int, word: str) -> Outcome | Refusal:
+        seen = self._at_seat(connection, terminal_id, word)
+        if isinstance(seen, Refusal):
+            return seen
+        sheet, now = seen.sheet, self._hall.clock()
+        if not sheet.is_done:
+            self.visits.hear(seen.visit)
+            sheet = _timed(seen)
+            if seen.held.exam.is_open(now):
+                sheet = sheet.ended(stamp(now))
+            store.keep(connection, self._vault, seen.seat.sitting, sheet)
+            seen.visit.unkept_ms = 0
+        return outcome(self._vault, seen.held, seen.visit.blind, seen.seat.name, seen.seat.paper, sheet)
+
+    def _end(self, connection: Connection, terminal_id: int, word: str) -> None:
+        try:
+            visit = self.visits.of(terminal_id, word)
+        except ExamRefused:
+            return
+        self.visits.hear(visit)
+        self._keep_time(connection, visit)
+        self.visits.close(terminal_id, word)
+
+    def _seen(self, connection: Connection, terminal_id: int, word: str) -> _Seen | Refusal:
+        """Somebody who sits and may go on."""
+        seen = self._at_seat(connection, terminal_id, word)
+        if isinstance(seen, Refusal):
+            return seen
+        if seen.sheet.is_done:
+            return _done(seen.sheet)
+        return seen if seen.held.exam.is_open(self._hall.clock()) else Refusal.CLOSED
+
+    def _at_seat(self, connection: Connection, terminal_id: int, word: str) -> _Seen | Refusal:
+        visit = self.visits.of(terminal_id, word)
+        if visit.seat is None:
+            return Refusal.GONE
+        held = store.exam(connection, visit.seat.exam)
+        sheet = store.answer_sheet(connection, self._vault, visit.seat.sitting)
+        if held is None or sheet is None:  # deleted, or the person was erased
+            self.visits.close(terminal_id, word)
+            return Refusal.GONE
+        return _Seen(visit, visit.seat, held, sheet)
+
+    def _keep_time(self, connection: Connection, visit: Visit) -> None:
+        """What came of a visit that is over."""
+        if visit.seat is None or not visit.unkept_ms:
+            return
+        sheet = store.answer_sheet(connection, self._vault, visit.seat.sitting)
+        if sheet is not None and not sheet.is_done:
+            used = sheet.used_ms + visit.unkept_ms
+            store.keep(connection, self._vault, visit.seat.sitting, replace(sheet, used_ms=used))
+        visit.unkept_ms = 0
+
+
+def _kept(found: T | Refusal) -> T:
+    """Raises ExamRefused, now that what was to be written is written."""
+    if isinstance(found, Refusal):
+        raise ExamRefused(found)
+    return found
+
+
+def _done(sheet: AnswerSheet) -> Refusal:
+    return Refusal.TIME_UP if sheet.time_up else Refusal.DONE
+
+
+def _timed(seen: _Seen) -> AnswerSheet:
+    return replace(seen.sheet, used_ms=seen.sheet.used_ms + seen.visit.unkept_ms)
+
+
+def _shown(seen: _Seen, place: int | None) -> Sitting:
+    sheet, paper, exam = seen.sheet, seen.seat.paper, seen.held.exam
+    is_there = place is not None and 0 <= place < len(paper)
+    return Sitting(
+        exam.title, len(paper), tuple(sheet.answers), sheet.number, sheet.left_seconds(exam.seconds),
+        _question(paper[place], place, sheet) if place is not None and is_there else None,
+    )  # fmt: skip
+
+
+def _question(asked: Asked, place: int, sheet: AnswerSheet) -> ExamQuestion:
+    """Nothing in it tells the right answer."""
+    shown, given = asked.shown, sheet.answers.get(place)
+    return ExamQuestion(
+        place, shown.kind.value, shown.tag, shown.stem, shown.options, len(shown.blanks), asked.choices,
+        given.chosen if given else (), given.texts if given else (),
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""Who sits at which terminal: kept in the hall's memory only, and by a random word that goes with the card.
+
+    visit = visits.open(terminal_id, blind, offers)          # whoever sat there before, or elsewhere, sits no longer:
+    ended = visits.ended_by(terminal_id, blind)              # these
+    visit = visits.of(terminal_id, word)                     # raises ExamRefused: GONE, ELSEWHERE
+    visits.hear(visit)                                       # a contact: time goes on
+
+What came of the time since it was last kept is here (`unkept_ms`): it is kept with each answer, when the visit ends or
+another one takes over, and every half minute. A hall that dies takes nothing from anybody. Used inside works of the
+database alone, hence one after another.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kiosk.features.quiz.hall.exams.cells import Listed
+from kiosk.features.quiz.rules.exams.answer_sheet import Paper
+from kiosk.features.quiz.rules.exams.clock import passed_ms
+from kiosk.features.quiz.wire_exams import ExamRefused, Refusal
+
+SILENT_SECONDS = 600.0  # of a terminal that neither asks nor says that its visit is over
+KEPT_MS = 30_000  # of time that is not in the database yet
+HEARD_SECONDS = 15.0  # three silences: somebody sits there
+MOST_MARKED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The sitting of a visit, with its paper; how far it is stands in the database alone."""
+
+    exam: int
+    sitting: int
+    paper: Paper
+    name: str
+
+    def __repr__(self) -> str:
+        return "Seat(hidden)"
+
+
+@dataclass(slots=True)
+class Visit:
+    """`offers`: exams that this person may sit, with what they are in each. `heard`: the last contact, monotonic."""
+
+    terminal_id: int
+    word: str
+    blind: bytes
+    offers: Mapping[int, Listed]
+    heard: float
+    seat: Seat | None = None
+    unkept_ms: int = 0
+
+    def __repr__(self) -> str:
+        return "Visit(hidden)"
+
+
+class Visits:
+    """At most one a terminal, and one a person. `seconds`: a clock that never goes back."""
+
+    def __init__(self, seconds: Callable[[], float]) -> None:
+        self._seconds = seconds
+        self._of: dict[int, Visit] = {}
+        self._elsewhere: dict[str, None] = {}  # words of visits that went on at another terminal
+
+    def ended_by(self, terminal_id: int, blind: bytes) -> list[Visit]:
+        """Those that are over once this person puts a card on that terminal."""
+        return [one for one in self._of.values() if one.terminal_id == terminal_id or one.blind == blind]
+
+    def open(self, terminal_id: int, blind: bytes, offers: Mapping[int, Listed]) -> Visit:
+        self._of.pop(terminal_id, None)
+        for other in [one for one in self._of.values() if one.blind == blind]:
+            self._of.pop(other.terminal_id)
+            self._elsewhere[other.word] = None
+        while len(self._elsewhere) > MOST_MARKED:
+            self._elsewhere.pop(next(iter(self._elsewhere)))
+        visit = Visit(terminal_id, secrets.token_urlsafe(24), blind, dict(offers), self._seconds())
+        self._of[terminal_id] = visit
+        return visit
+
+    def of(self, terminal_id: int, word: str) -> Visit:
+        """Raises ExamRefused."""
+        visit = self._of.get(terminal_id)
+        if visit is not None and hmac.compare_digest(visit.word.encode(), word.encode()):
+            if self._seconds() - visit.heard <= SILENT_SECONDS:
+                return visit
+            self._of.pop(terminal_id)
+        raise ExamRefused(Refusal.ELSEWHERE if word in self._elsewhere else Refusal.GONE)
+
+    def forget_exam(self, exam: int) -> None:
+        """It is deleted, with everybody who sits in it."""
+        for one in [one for one in self._of.values() if one.seat is not None and one.seat.exam == exam]:
+            self._of.pop(one.terminal_id)
+
+    def sitting_now(self) -> frozenset[int]:
+        """The sittings whose terminal was heard a moment ago."""
+        now = self._seconds()
+        return frozenset(
+            one.seat.sitting for one in self._of.values() if one.seat is not None and now - one.heard <= HEARD_SECONDS
+        )
+
+    def close(self, terminal_id: int, word: str) -> None:
+        visit = self._of.get(terminal_id)
+        if visit is not None and hmac.compare_digest(visit.word.encode(), word.encode()):
+            self._of.pop(terminal_id)
+
+    def hear(self, visit: Visit) -> None:
+        """A contact: the time since the last one is used up."""
+        now = self._seconds()
+        if visit.seat is not None:
+            visit.unkept_ms += passed_ms(visit.heard, now)
+        visit.heard = now
