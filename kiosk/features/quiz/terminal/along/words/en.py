@@ -41,7 +41,7 @@ TAKE_CARD = "Please take your ID card"
 PURPOSE_TITLE = "What the card is read for"
 KEEP_PURPOSES = (
     ("user", "To know that it is you", "By name and number on the card"),
-    ("floppy-disk", "To keep points and counts by topic", "No question, and nothing that you chose"),
+    ("download-simple", "To keep points and counts by topic", "No question, and nothing that you chose"),
     ("lock-simple", "Kept in the hall, encrypted, for you alone", "Shown when the same card is here again"),
 )
 SEE_PURPOSES = (

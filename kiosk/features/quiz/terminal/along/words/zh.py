@@ -40,7 +40,7 @@ PURPOSE_TITLE = "这次读证用来做什么"
 # icon, what, and on the notice page how
 KEEP_PURPOSES = (
     ("user", "认出是同一个人", "看证上的姓名和证号"),
-    ("floppy-disk", "存下分数和分项的对错数", "不存题目，也不存您选了什么"),
+    ("download-simple", "存下分数和分项的对错数", "不存题目，也不存您选了什么"),
     ("lock-simple", "加密存在大厅，只给您看", "下次放同一张证，才看得到"),
 )
 SEE_PURPOSES = (
