@@ -136,6 +136,7 @@ HALL_SIDE = {
     "kiosk/features/*/console/*": "the hall's web pages",
     "kiosk/features/exhibition/hall/words.py": "what the keeper reads of packs",
     "kiosk/features/quiz/terminal/exams/slip_words.py": "slips speak Chinese",
+    "kiosk/features/quiz/terminal/along/slip_words.py": "slips speak Chinese",
     "kiosk/features/quiz/hall/results/words.py": "what the keeper and the person read of kept results",
     "kiosk/features/exhibition/checking/words.py": "what the keeper reads of a check",
     "kiosk/features/exhibition/commands/words.py": "what the keeper reads on the console",

@@ -19,14 +19,13 @@ from queue import Empty, Queue
 from types import TracebackType
 from typing import Any, Self
 
-from kiosk.features.quiz.hall.exams.cells import Listed
-
 from devices.emulators import CardReaderEmulator, DemoCard
 from devices.id_card import CardReader
 from kiosk.apps.hall.service import open_service
 from kiosk.core.database.clock import hall_now
 from kiosk.core.link.enrolment import enrol
 from kiosk.core.link.line import Line
+from kiosk.features.quiz.rules.exams.people_list import Listed
 from kiosk.features.quiz.terminal.asking import QUESTION, Asking
 from kiosk.features.quiz.terminal.exams.flow import CARD, NOTICE, ExamFlow
 from kiosk.features.quiz.terminal.exams.running import Exams
