@@ -19,8 +19,9 @@ from kiosk.features.quiz.terminal.screens.measuring import body_room, card_high,
 from kiosk.features.quiz.terminal.sizes import CHIPS_HIGH, NOTE_HIGH
 from kiosk.features.quiz.terminal.views import Press, QuestionView
 from kiosk.ui import look
+from kiosk.ui.page import Way
+from kiosk.ui.pages.typing_page import ROUND, ROUND_GAP, KeysPage, RoundKey
 from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, Air, Stroke
-from kiosk.ui.typing_page import ROUND, ROUND_GAP, KeysPage, RoundKey
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.chip import Chip
@@ -54,6 +55,9 @@ class Fill(KeysPage):
 
     def on_back(self) -> bool:
         return self._asking.back()
+
+    def on_leave(self, way: Way) -> bool:
+        return self._asking.leave(way)
 
     def leave(self) -> None:
         """Draw over what was written: the page may live on for a moment."""
@@ -110,7 +114,8 @@ class Fill(KeysPage):
     def _draw(self, view: QuestionView) -> None:
         for place in (self.speak, self.body, self.actions):
             place.clear_widgets()
-        self._stem = self._panel = self.above_keys = None
+        self._stem = self._panel = None
+        self.above_keys: Widget | None = None
         self.has_keys = not self._reads
         self._head = stem.head(view.frame, view.asked, asking=True)
         for part in (self._head, *stem.segments(view.frame), Gap(Air.XS)):

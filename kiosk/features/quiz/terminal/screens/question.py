@@ -24,7 +24,7 @@ from kiosk.features.quiz.terminal.screens.option_rows import Rows
 from kiosk.features.quiz.terminal.sizes import GAP, NOTE_HIGH
 from kiosk.features.quiz.terminal.views import Press, QuestionView
 from kiosk.ui import look
-from kiosk.ui.page import Page
+from kiosk.ui.page import Page, Way
 from kiosk.ui.tokens import Air, IconSize
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
@@ -74,6 +74,9 @@ class Question(Page):
 
     def on_back(self) -> bool:
         return self._asking.back()
+
+    def on_leave(self, way: Way) -> bool:
+        return self._asking.leave(way)
 
     def show(self, view: QuestionView) -> None:
         before, self._view = self._view, view

@@ -7,7 +7,7 @@ from kivy.graphics.texture import Texture
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.asking import PICTURE, Asking
 from kiosk.features.quiz.terminal.views import PictureView
-from kiosk.ui.page import Page, titles
+from kiosk.ui.page import Page, Way, titles
 from kiosk.ui.pixels import Frame
 from kiosk.ui.texture_upload import Upload
 from kiosk.ui.tokens import CARD_RADIUS, Air
@@ -36,6 +36,9 @@ class StemPicture(Page):
 
     def on_back(self) -> bool:
         return self._asking.back()
+
+    def on_leave(self, way: Way) -> bool:
+        return self._asking.leave(way)
 
     def show(self, view: PictureView) -> None:
         self._picture.spoken = view.stem
