@@ -121,6 +121,7 @@ def test_plural_dates_and_lists_of_english() -> None:
 HALL_SIDE = {
     "kiosk/features/tickets/rules/words.py": "slips and the hall's web pages speak Chinese",
     "kiosk/core/terminal/slip_words.py": "slips speak Chinese",
+    "kiosk/features/quiz/terminal/*slip_words.py": "slips speak Chinese",
     "kiosk/features/ratings/rules/words.py": "the rating pads and the hall's web pages",
     "kiosk/features/membership/hall/ledger/words.py": "what the keeper reads of an import",
     "kiosk/apps/doctor/*": "what the keeper reads on the console",
@@ -134,6 +135,7 @@ HALL_SIDE = {
     "kiosk/features/exhibition/hall/preview_words.py": "what an editor reads of a preview",
     "kiosk/features/*/console/*": "the hall's web pages",
     "kiosk/features/exhibition/hall/words.py": "what the keeper reads of packs",
+    "kiosk/features/quiz/terminal/exams/slip_words.py": "slips speak Chinese",
     "kiosk/features/quiz/hall/results/words.py": "what the keeper and the person read of kept results",
     "kiosk/features/exhibition/checking/words.py": "what the keeper reads of a check",
     "kiosk/features/exhibition/commands/words.py": "what the keeper reads on the console",
@@ -170,6 +172,7 @@ HALL_SIDE = {
     "kiosk/cli.py": "names of the product in the help of the command",
     "kiosk/settings.py": "a hall's own data, where the file gives none",
     "kiosk/features/quiz/rules/normalising.py": "Chinese numerals and marks, as they are written",
+    "kiosk/features/quiz/rules/choices.py": "texts beside the right one of a blank",
     "kiosk/features/quiz/rules/shuffling.py": "words of a bank by which its options hang together",
     "kiosk/features/exhibition/rules/words.py": "what the keeper reads of why an exhibit shows or not",
     "kiosk/features/exhibition/rules/search.py": "punctuation that parts words and sentences",

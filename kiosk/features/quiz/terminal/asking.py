@@ -111,6 +111,11 @@ class Asking:
         """As far as it is chosen."""
         return self._answer
 
+    @property
+    def complete(self) -> Answer | None:
+        """What is chosen, where nothing is lacking in it and it can still be changed."""
+        return self._answer if self._is_open and not _missing(self._open.asked, self._answer) else None
+
     # -- the page's side ----------------------------------------------------------------------------------------------
 
     def choose(self, option: int) -> None:

@@ -25,6 +25,7 @@ class IntroView:
     papers: tuple[Offered, ...]
     resume: str = ""  # 接着做，第 4 题
     page: int = 0
+    test: Offered | None = None  # 正式测试, while one may be sat
 
 
 class Step(StrEnum):

@@ -29,12 +29,13 @@ from kiosk.core.sealing.vault import Vault
 from kiosk.features.membership.rules.names import mask
 from kiosk.features.quiz.hall.exams import store
 from kiosk.features.quiz.hall.exams.admission import BranchOf, Proven, count_card, offers
-from kiosk.features.quiz.hall.exams.cells import Begun, Listed, listed_bytes, listed_of
+from kiosk.features.quiz.hall.exams.cells import Begun, listed_bytes, listed_of
 from kiosk.features.quiz.hall.exams.outcome import outcome
 from kiosk.features.quiz.hall.exams.papers import Papers
 from kiosk.features.quiz.hall.exams.store import HeldExam
 from kiosk.features.quiz.hall.exams.visits import KEPT_MS, Seat, Visit, Visits
 from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Asked, Paper
+from kiosk.features.quiz.rules.exams.people_list import Listed
 from kiosk.features.quiz.wire_exams import (
     AnswerGiven,
     ExamQuestion,

@@ -38,12 +38,14 @@ class Intro(Page):
         self.speak.clear_widgets()
         self.body.clear_widgets()
         self._speak(view)
-        offered: list[Offered | str] = [*([view.resume] if view.resume else []), *view.papers]
+        first = [_resume(view.resume, self._flow)] if view.resume else []
+        tests = [_test(view.test, self._flow)] if view.test else []
+        offered = [*first, *tests, *map(self._row, view.papers)]
         most = _rows(len(offered))
         pages = max(1, -(-len(offered) // most))
         page = min(view.page, pages - 1)
-        rows = [self._row(one) for one in offered[page * most : (page + 1) * most]]
-        how = [_how()] if 0 < len(offered) < 3 else []
+        rows = offered[page * most : (page + 1) * most]
+        how = [_how()] if view.papers and len(offered) < 3 else []
         if look.landscape():
             blank = [Gap() for _ in range(most - len(rows))] if pages > 1 else []
             self.body.add_widget(Row(*rows, *how, *blank, gap=CARD_GAP))
@@ -54,7 +56,7 @@ class Intro(Page):
             self.body.add_widget(pager_row(page, pages, self._flow.turn, "quiz.papers"))
 
     def _speak(self, view: IntroView) -> None:
-        if not view.papers:
+        if not view.papers and not view.test:
             self.speak.add_widget(titles(words.EMPTY, words.EMPTY_NOTE))
             self.speak.add_widget(Gap())
             return
@@ -73,9 +75,7 @@ class Intro(Page):
             Card(head, *picture, across=True, padding=(Air.XXL, Air.XL), gap=Air.XL, radius=HERO_RADIUS)
         )
 
-    def _row(self, paper: Offered | str) -> RowTile:
-        if isinstance(paper, str):
-            return _resume(paper, self._flow)
+    def _row(self, paper: Offered) -> RowTile:
         note = f"{paper.note.split(chr(10))[0]}\n{paper.short}" if paper.short else paper.note
         row = RowTile(
             paper.title, note, icon=paper.icon, tint="red" if paper.icon in RED else "pine",
@@ -96,6 +96,15 @@ def _rows(offered: int) -> int:
 
 def _resume(text: str, flow: QuizFlow) -> RowTile:
     return _in_its_row(RowTile(text, icon="arrow-bend-up-right", tint="gold", tap="quiz.resume", on_tap=flow.resume))
+
+
+def _test(offered: Offered, flow: QuizFlow) -> RowTile:
+    """正式测试, by card."""
+    row = RowTile(
+        offered.title, offered.note, icon=offered.icon, tint="gold", tap="quiz.exam", on_tap=flow.sit,
+        height=High.BLOCK_L,
+    )  # fmt: skip
+    return _in_its_row(row)
 
 
 def _how() -> Card:
