@@ -215,6 +215,9 @@ class ExamSittings:
         sheet = store.answer_sheet(connection, self._vault, sitting)
         if begun is None or sheet is None:
             return Refusal.GONE
+        if not sheet.is_done and sheet.left_seconds(held.exam.seconds) == 0:
+            sheet = sheet.ended(stamp(self._hall.clock()), time_up=True)
+            store.keep(connection, self._vault, sitting, sheet)
         if sheet.is_done:
             return _done(sheet)
         visit.seat = Seat(held.id, sitting, begun.paper, begun.who.name)
