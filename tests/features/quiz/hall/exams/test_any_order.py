@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
 from kiosk.features.quiz.hall.exams import store
 from kiosk.features.quiz.hall.exams.desk import ExamSittings
 from kiosk.features.quiz.hall.exams.keeping import ExamKeeping
 from kiosk.features.quiz.hall.exams.visits import SILENT_SECONDS
 from kiosk.features.quiz.rules.answer import Answer
+from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet
 from kiosk.features.quiz.wire_exams import ExamRefused, Refusal
 from tests.features.quiz.hall.exams.halls import TUESDAY, Hall, person, run
 
@@ -146,8 +148,8 @@ class World:
 
     def restart(self) -> None:
         """The hall dies and comes again: its memory is gone. Time that was not kept is given back."""
-        self.hall.sittings = ExamSittings(self.hall.sittings._hall, lambda: self.hall.seconds)
-        self.hall.keeping = ExamKeeping(self.hall.sittings._hall, self.hall.sittings)
+        self.hall.sittings = ExamSittings(self.hall.sittings.hall, lambda: self.hall.seconds)
+        self.hall.keeping = ExamKeeping(self.hall.sittings.hall, self.hall.sittings)
         self.screens = {terminal: Screen() for terminal in self.screens}
         for who, sheet in enumerate(self.sheets):
             sheet.used = min(sheet.used, self.kept(who).used_ms / 1000)
@@ -180,14 +182,14 @@ class World:
         if sheet.used >= SECONDS:
             sheet.done = sheet.time_up = True
 
-    def kept(self, who: int) -> store.AnswerSheet:
+    def kept(self, who: int) -> AnswerSheet:
         vault = self.hall.service.keys.needed
         blind = vault.blind_index(PEOPLE[who].id_number)
 
-        def read(connection: store.Connection) -> store.AnswerSheet:
+        def read(connection: Connection) -> AnswerSheet:
             sitting = store.sitting_id(connection, self.exam, blind)
             found = None if sitting is None else store.answer_sheet(connection, vault, sitting)
-            return found or store.AnswerSheet()
+            return found or AnswerSheet()
 
         return self.hall.do(read)
 
