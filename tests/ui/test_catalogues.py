@@ -121,6 +121,7 @@ def test_plural_dates_and_lists_of_english() -> None:
 HALL_SIDE = {
     "kiosk/features/tickets/rules/words.py": "slips and the hall's web pages speak Chinese",
     "kiosk/core/terminal/slip_words.py": "slips speak Chinese",
+    "kiosk/features/quiz/terminal/*slip_words.py": "slips speak Chinese",
     "kiosk/features/ratings/rules/words.py": "the rating pads and the hall's web pages",
     "kiosk/features/membership/hall/ledger/words.py": "what the keeper reads of an import",
     "kiosk/apps/doctor/*": "what the keeper reads on the console",
@@ -134,6 +135,8 @@ HALL_SIDE = {
     "kiosk/features/exhibition/hall/preview_words.py": "what an editor reads of a preview",
     "kiosk/features/*/console/*": "the hall's web pages",
     "kiosk/features/exhibition/hall/words.py": "what the keeper reads of packs",
+    "kiosk/features/quiz/terminal/exams/slip_words.py": "slips speak Chinese",
+    "kiosk/features/quiz/terminal/along/slip_words.py": "slips speak Chinese",
     "kiosk/features/quiz/hall/results/words.py": "what the keeper and the person read of kept results",
     "kiosk/features/exhibition/checking/words.py": "what the keeper reads of a check",
     "kiosk/features/exhibition/commands/words.py": "what the keeper reads on the console",

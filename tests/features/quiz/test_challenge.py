@@ -49,7 +49,8 @@ class Played(RuleBasedStateMachine):
         super().__init__()
         self.now, self.count, self.clock = 0.0, 12, 30.0
         self.run = a_run(self.count, self.clock)
-        self.streak, self.end = 0, None
+        self.streak = 0
+        self.end: End | None = None
         self.until: float | None = self.clock
         self.asks_since: float | None = None
 
@@ -214,7 +215,7 @@ def test_a_bank_withdrawn_in_the_middle_ends_in_all_that_is_left() -> None:
     run = Run(questions, started=0.0)
     run.answer(RIGHT, 1.0)
     withdrawn |= {("b", f"i{n}") for n in range(20)}
-    assert run.end is None  # what stands in front is asked and marked
+    assert run.streak == 1  # what stands in front is asked and marked
     run.answer(RIGHT, 2.0)
     assert (run.end, run.streak) == (End.ALL_RIGHT, 2)
 

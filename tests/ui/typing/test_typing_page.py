@@ -31,7 +31,7 @@ class Desk:
         from kiosk.apps.terminal.visit import Times, Visit
         from kiosk.ui import look
         from kiosk.ui.page import Page
-        from kiosk.ui.typing_page import TypingPage
+        from kiosk.ui.pages.typing_page import TypingPage
 
         class Blank(Page):
             name = "attract"

@@ -8,8 +8,8 @@ from kiosk.apps.first_start.views import DigitsView, LatinView
 from kiosk.apps.first_start.walk import DIGITS, HALL, KEEPER, LATIN
 from kiosk.ui import look
 from kiosk.ui.page import titles
+from kiosk.ui.pages.typing_page import TypingPage
 from kiosk.ui.typing.session import TypingSession
-from kiosk.ui.typing_page import TypingPage
 from kiosk.ui.widgets.layout import Gap
 from kiosk.ui.widgets.typing.digit_pad import DigitPad, SecretField
 from kiosk.ui.widgets.typing.latin_panel import LatinPanel, high

@@ -1,4 +1,4 @@
-"""How the quiz registers with the hall service: the sums of what is answered, 正式测试, and results that members keep."""
+"""How the quiz registers with the hall service: sums of what is answered, 正式测试, results that members keep."""
 
 from __future__ import annotations
 

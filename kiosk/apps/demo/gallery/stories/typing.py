@@ -8,13 +8,13 @@ from typing import Any, cast
 
 from kiosk.apps.demo.gallery.story import Story, held
 from kiosk.ui import look
+from kiosk.ui.pages.typing_page import TypingPage
 from kiosk.ui.stage import Stage
 from kiosk.ui.typing.local_words import LocalWords
 from kiosk.ui.typing.pinyin import PinyinMissing, open_pinyin
 from kiosk.ui.typing.session import Ask, TypingSession
 from kiosk.ui.typing.spelling import Decoder
 from kiosk.ui.typing.syllables import digits_of
-from kiosk.ui.typing_page import TypingPage
 from kiosk.ui.widgets.layout import Row
 from kiosk.ui.widgets.typing.candidate_row import Candidates
 from kiosk.ui.widgets.typing.key import Key, Kind

@@ -12,8 +12,8 @@ from kiosk.features.exhibition.terminal.sizes import FOUND_ROW_LYING
 from kiosk.features.exhibition.terminal.views import FoundItem, FoundView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
+from kiosk.ui.pages.typing_page import TypingPage
 from kiosk.ui.tokens import High
-from kiosk.ui.typing_page import TypingPage
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.layout import Gap
 from kiosk.ui.widgets.paged.paged_list import PagedList
