@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from kiosk.features.quiz.hall.exams.cells import Listed
 
+from kiosk.features.quiz.rules.exams.people_list import Listed
 from kiosk.features.quiz.terminal.asking import QUESTION
 from kiosk.features.quiz.terminal.exams.flow import CARD, NOTICE, RESULT, TOLD
 from kiosk.features.quiz.terminal.exams.sitting import BEFORE, HAND_IN, LAST, LEAVE, OWN, RETRY_SECONDS, SKIP, WAIT
