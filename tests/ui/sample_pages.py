@@ -35,7 +35,7 @@ from kiosk.settings import HallSettings
 from kiosk.ui.typing.composer import Composer
 from kiosk.ui.typing.session import Ask, TypingView
 from tests.features.membership.terminal import sample_views
-from tests.ui import sample_care, sample_exams, sample_home, sample_quiz
+from tests.ui import sample_care, sample_challenge, sample_exams, sample_home, sample_quiz
 
 DESK = "进门左手边"
 HALL = "云溪里社区党群服务中心"
@@ -80,6 +80,7 @@ def factories() -> dict[str, Callable[[], Any]]:
     from kiosk.features.membership.terminal import pages as membership
     from kiosk.features.quiz.terminal import pages as quiz
     from kiosk.features.quiz.terminal.exams import pages as exams
+    from kiosk.features.quiz.terminal.challenge import pages as challenge
     from kiosk.features.tickets.terminal import pages as tickets
 
     flow: Any = Quiet()
@@ -97,6 +98,7 @@ def factories() -> dict[str, Callable[[], Any]]:
     }
     rooms = (
         membership.pages(flow),
+        challenge.pages(flow),
         quiz.pages(flow, flow),
         exams.pages(tests),
         exhibition.pages(flow, find),
@@ -138,6 +140,7 @@ def samples() -> Iterator[Sample]:
     yield from _membership()
     yield from _quiz()
     yield from (Sample(*made) for made in sample_exams.samples())
+    yield from (Sample(*made) for made in sample_challenge.pages())
     yield from _exhibition()
 
 

@@ -121,6 +121,7 @@ def test_plural_dates_and_lists_of_english() -> None:
 HALL_SIDE = {
     "kiosk/features/tickets/rules/words.py": "slips and the hall's web pages speak Chinese",
     "kiosk/core/terminal/slip_words.py": "slips speak Chinese",
+    "kiosk/features/quiz/terminal/*slip_words.py": "slips speak Chinese",
     "kiosk/features/ratings/rules/words.py": "the rating pads and the hall's web pages",
     "kiosk/features/membership/hall/ledger/words.py": "what the keeper reads of an import",
     "kiosk/apps/doctor/*": "what the keeper reads on the console",

@@ -57,6 +57,14 @@ class TestsThatCount(Protocol):
     def start(self) -> None: ...
 
 
+class OtherWays(Protocol):
+    """Papers that are played in another way than this flow's, as rows among its own."""
+
+    def offered(self) -> tuple[Offered, ...]: ...
+
+    def start(self, plan: str) -> bool: ...
+
+
 class QuizFlow:
     """``read`` opens the exhibit of that key, ``see_exhibition`` the list of what is on; None where there is none.
     ``doubts`` hears 这题有问题; None: nobody does, and it is not offered. ``tests``: None where there is no hall.
@@ -72,10 +80,11 @@ class QuizFlow:
         see_exhibition: Callable[[], None] | None = None,
         doubts: Doubts | None = None,
         tests: TestsThatCount | None = None,
+        others: OtherWays | None = None,
     ) -> None:
         self._stage, self._desk, self._asking = stage, desk, asking
         self._read, self._see_exhibition, self._doubts = read, see_exhibition, doubts
-        self._tests = tests
+        self._tests, self._others = tests, others
         self._doubting = False
         self._sitting: Sitting | None = None
         self._mark: Mark | None = None
@@ -108,7 +117,7 @@ class QuizFlow:
     def _show_papers(self) -> None:
         self._result, self._doubting = None, False
         resume = words.resume(self._sitting.position + 1) if self._sitting else ""
-        papers = tuple(map(_offered, self._desk.offers()))
+        papers = (*map(_offered, self._desk.offers()), *(self._others.offered() if self._others else ()))
         test = self._tests.offered if self._tests else None
         self._stage.show(INTRO, IntroView(papers, resume, self._page, test))
 
@@ -120,7 +129,9 @@ class QuizFlow:
         self._desk.forget()
 
     def begin(self, plan: str) -> None:
-        """Begin that paper; one that has gone meanwhile is no more among those that are shown."""
+        """Begin that paper, in its own way; one that has gone meanwhile is no more among those that are shown."""
+        if self._others and any(one.plan == plan for one in self._others.offered()) and self._others.start(plan):
+            return
         try:
             self._sitting = self._desk.begin_paper(plan)
         except NotAsked:

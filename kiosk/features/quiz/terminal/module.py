@@ -13,6 +13,7 @@ from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.counts import Running
 from kiosk.features.quiz.terminal.exams.running import Exams
+from kiosk.features.tickets.wire import ServicesNow
 
 if TYPE_CHECKING:
     from kiosk.core.terminal.slips import Slips
@@ -37,8 +38,18 @@ class Gives(TerminalGives, Protocol):
     def withdrawn(self) -> frozenset[tuple[str, str]]:
         """The questions that are asked no more, as the hall said last: name of the bank, number of the question."""
 
+    def last_known(self) -> ServicesNow | None:
+        """Services and hours as this terminal knew them last."""
+
+    def when_quiet(self, call: Callable[[], None]) -> None:
+        """Run `call` while no finger is on the glass."""
+
     def on_packs(self, heard: Callable[[], None]) -> None:
         """Tell me, on Kivy's thread, when any of these are others."""
+
+    @property
+    def slips(self) -> Slips:
+        """What a visitor takes along is printed by it."""
 
     @property
     def quiz_counts(self) -> Running:
@@ -59,6 +70,7 @@ def open_room(given: Gives) -> Room | None:
     from kiosk.features.quiz.terminal.exams.pages import pages as exam_pages
     from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
     from kiosk.features.quiz.terminal.library import Library
+    from kiosk.features.quiz.terminal.other_ways import open_ways
     from kiosk.features.quiz.terminal.pages import pages
     from kiosk.features.quiz.terminal.readings import readings_of
 
@@ -68,28 +80,32 @@ def open_room(given: Gives) -> Room | None:
         library.sources, usual_bands, on_counts=counts.finished, now=given.now, withdrawn=given.withdrawn,
     )  # fmt: skip
     asking = Asking(given.stage)
-    tests = _tests(given, asking)
+    tests, ways = _tests(given, asking), open_ways(given, library, asking, counts)
     flow = QuizFlow(
         given.stage, desk, asking, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"),
-        doubts=counts if counts.may_doubt else None, tests=tests,
+        doubts=counts if counts.may_doubt else None, tests=tests, others=ways.challenge,
     )  # fmt: skip
 
     def renewed() -> None:
         """Read in away from the screen: the next visitor finds it ready, and a paper in hand keeps what it drew."""
         desk.readings = readings_of(shelf.about if shelf else {})
-        given.stage.work(desk.offers, lambda _offers: given.tile_changed())
+        given.stage.work(found, lambda _offers: given.tile_changed())
+
+    def found() -> None:
+        desk.offers()
+        ways.find()
 
     def tile_now() -> HomeTile | None:
         offers = desk.known_offers or desk.offers()
-        return tile(offers[0].count, offers[0].plan.seconds) if offers else None
+        return tile(offers[0].count, offers[0].plan.seconds, also=ways.challenge.also()) if offers else None
 
     given.on_packs(renewed)
     renewed()
 
     def made() -> dict[str, Callable[[], Page]]:
-        return {**pages(flow, asking), **(exam_pages(tests) if tests else {})}
+        return {**pages(flow, asking), **ways.pages(), **(exam_pages(tests) if tests else {})}
 
-    return Room(flow.start, made, tile_now)
+    return Room(flow.start, made, tile_now, doors=ways.doors)
 
 
 def _tests(given: Gives, asking: Asking) -> ExamFlow | None:
@@ -105,21 +121,23 @@ def _tests(given: Gives, asking: Asking) -> ExamFlow | None:
     )  # fmt: skip
 
 
-def tile(count: int, seconds: int | None = None) -> HomeTile:
-    """Of the first paper: how many questions it has, and its time where it tells one."""
+def tile(count: int, seconds: int | None = None, *, also: str = "") -> HomeTile:
+    """Of the first paper: how many questions it has, and its time where it tells one; `also`: what else is here."""
     minutes = words.minutes(count, seconds)
     return HomeTile(
-        KEY, "picture", words.HOME_TITLE, words.home_note(count, minutes), words.HOME_TITLE,
+        KEY, "picture", words.HOME_TITLE, words.home_note(count, minutes, also), words.HOME_TITLE,
         words.home_note(count, minutes, large=True), ICON, "pine", chip=TileChip(words.HOME_PRIVATE, "pine"),
         picture="m_check",
     )  # fmt: skip
 
 
 def tour(guide: TourGuide) -> Steps:
+    from kiosk.features.quiz.terminal import other_ways_tour
     from kiosk.features.quiz.terminal.exams import tour as exam_tour
     from kiosk.features.quiz.terminal.tour import steps
 
     yield from steps(guide)
+    yield from other_ways_tour.steps(guide)
     yield from exam_tour.steps(guide)
 
 

@@ -189,6 +189,7 @@ def test_every_page_of_it_can_be_read_by_everybody(hall: Hall, keeper: Person) -
     assert faults(page) == [] and too_wide(page) == []
     picture(page, "keeper_exam_new")
     page = opened(keeper, "很长的名称" * 8)
+    expect(page.get_by_role("heading", name="很长的名称")).to_be_visible()
     assert faults(page) == [] and too_wide(page) == []
     people = [person(number, "买买提·吐尔逊·演示演示" if number == 3 else "", branch="云溪里社区第一网格联合党支部")
               for number in range(1, 30)]  # fmt: skip
@@ -201,6 +202,7 @@ def test_every_page_of_it_can_be_read_by_everybody(hall: Hall, keeper: Person) -
     assert faults(page) == [] and too_wide(page) == []
     picture(page, "keeper_exam_many")
     keeper.press("现在收卷")
+    expect(page.get_by_role("heading", name="现在收卷？")).to_be_visible()
     assert faults(page) == [] and too_wide(page) == []
     page = keeper.open("/keeper/exams")
     assert faults(page) == [] and too_wide(page) == []
@@ -226,4 +228,4 @@ def test_an_exam_that_is_not_there_leads_back(keeper: Person) -> None:
 
 
 def cookies(person: Person) -> dict[str, str]:
-    return {one["name"]: one["value"] for one in person.context.cookies()}  # type: ignore[typeddict-item]
+    return {one["name"]: one["value"] for one in person.context.cookies()}

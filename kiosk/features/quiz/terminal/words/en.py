@@ -68,11 +68,11 @@ BACK_TO_RESULT = "To the result"
 PREVIOUS_MISTAKE = "Back"
 
 
-def home_note(count: int, minutes: int, *, large: bool = False) -> str:
-    """On the tile: of the first paper."""
+def home_note(count: int, minutes: int, also: str = "", *, large: bool = False) -> str:
+    """On the tile: of the first paper, and what else is here."""
     if large:
         return f"{counted(count, 'question')}, about {minutes} min"
-    return f"{counted(count, 'question')}, {minutes} min,\nanswers explained"
+    return f"{counted(count, 'question')}, {minutes} min,\n{also or 'answers explained'}"
 
 
 def minutes(count: int, seconds: int | None) -> int:

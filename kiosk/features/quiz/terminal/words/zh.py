@@ -57,10 +57,10 @@ BACK_TO_RESULT = "回到成绩"
 PREVIOUS_MISTAKE = "上一题"
 
 
-def home_note(count: int, minutes: int, *, large: bool = False) -> str:
-    """On the tile: of the first paper."""
+def home_note(count: int, minutes: int, also: str = "", *, large: bool = False) -> str:
+    """On the tile: of the first paper, and what else is here."""
     length = f"{count} 题，约 {minutes} 分钟"
-    return length if large else f"{length}\n做完看讲解"
+    return length if large else f"{length}\n{also or '做完看讲解'}"
 
 
 def minutes(count: int, seconds: int | None) -> int:
