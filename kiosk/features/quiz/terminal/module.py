@@ -56,10 +56,6 @@ class Gives(TerminalGives, Protocol):
         """Where finished papers are added up, and what is doubted."""
 
     @property
-    def slips(self) -> Slips:
-        """What visitors take along, printed beside tickets."""
-
-    @property
     def exams(self) -> Exams | None:
         """Tests that count; None until this terminal belongs to a hall."""
 

@@ -82,8 +82,8 @@ def test_a_day_with_a_test(hall: HallProcess, browser: Browser, tmp_path: Path) 
             lobby.flow.finish()
         first.sits(CAROL)
         first.answer_all(3)
-        points = closes_and_reads(hall, browser)
-        assert points == {ANNE.name: 100, BERT.name: 40, CAROL.name: 30}
+        told = closes_and_reads(hall, browser)
+        assert told == {ANNE.name: 100, BERT.name: 40, CAROL.name: 30}
         first.answer()
         assert first.until(RESULT).ended.value == "closed"
 
