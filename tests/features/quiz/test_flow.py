@@ -170,8 +170,8 @@ def test_whoever_doubts_nothing_after_all_comes_back_to_the_question(room: Room)
     room.flow.start()  # home, and the quiz again
     room.flow.say("answer")
     assert room.doubts.said == [] and isinstance(room.stage.now, IntroView)
-    room.flow.resume()
-    assert doubt_of(room.stage.shown[-1][1]) is DoubtState.MAY
+    room.flow.begin("checkup")
+    room.answer(rightly=True)
     room.flow.doubt()
     for wipe in room.stage.wipes:
         wipe()
@@ -215,15 +215,22 @@ def test_mistakes_are_explained_once_more_and_the_advice_leads_to_something_to_r
     assert isinstance(room.stage.now, ResultView)
 
 
-def test_a_paper_left_in_the_middle_waits_on_the_intro(room: Room) -> None:
+def test_a_paper_is_left_in_the_middle_only_after_one_question(room: Room) -> None:
+    room.flow.begin("checkup")
+    assert room.flow.back() and room.stage.shown[-1][0] == "quiz.intro"  # nothing was answered: nothing is lost
     room.flow.begin("checkup")
     room.answer(rightly=True)
     room.flow.go_on()
     assert room.flow.back()
-    assert room.stage.now.resume == "接着做，第 2 题"
-    room.flow.resume()
+    assert (room.stage.now.number, room.stage.now.answered, room.stage.now.may_keep) == (2, 1, False)
+    room.flow.leaving.go_on()
     assert room.stage.now.frame.position == 1
     assert room.stage.now.frame.done == {0}
+    assert room.flow.leave("home") and room.stage.shown[-1][0] == "quiz.leave"
+    room.flow.leaving.give_up()
+    assert room.stage.shown[-1][0] == "home"
+    room.flow.start()
+    assert isinstance(room.stage.now, IntroView) and not room.flow.back()  # nobody goes on by standing there
 
 
 def test_a_skipped_question_comes_back_marked(room: Room) -> None:

@@ -13,6 +13,7 @@ A flow (a *player*) says which question and how it is framed, and hears the answ
         def answered(self, answer): ...                 # once a question; then ask(), tell() or wait()
         def pressed(self, key): ...                     # "enough": any button of the frame
         def back(self): ...                             # the dock's 返回: True when it led somewhere
+        def leave(self, way): ...                       # its 首页 and 结束使用, if it asks first (`AsksFirst`)
 
     asking.tell(self, mark, frame)                      # what was right, with explanation; the frame brings the primary
     asking.reframe(self, frame)                         # the clock moved: what is chosen stays
@@ -25,7 +26,7 @@ One `Asking` serves all flows of a terminal, and one page draws it. It forgets w
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from content.banks.model import Item, Kind
 from kiosk.features.quiz.rules.answer import Answer
@@ -36,6 +37,7 @@ from kiosk.ui.stage import Stage
 
 QUESTION = "quiz.question"
 HAND_IN = "hand_in"
+Way = Literal["home", "end"]
 
 
 class Player(Protocol):
@@ -49,6 +51,14 @@ class Player(Protocol):
 
     def back(self) -> bool:
         """The dock's 返回."""
+
+
+@runtime_checkable
+class AsksFirst(Protocol):
+    """A player with something to lose."""
+
+    def leave(self, way: Way) -> bool:
+        """The dock's 首页 or 结束使用: True when it asks first, and goes that way itself afterwards."""
 
 
 class Asking:
@@ -147,6 +157,9 @@ class Asking:
 
     def back(self) -> bool:
         return self._player.back() if self._player else False
+
+    def leave(self, way: Way) -> bool:
+        return self._player.leave(way) if isinstance(self._player, AsksFirst) else False
 
     @property
     def _open(self) -> QuestionView:

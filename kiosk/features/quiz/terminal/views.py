@@ -23,9 +23,10 @@ class Offered:
 @dataclass(frozen=True)
 class IntroView:
     papers: tuple[Offered, ...]
-    resume: str = ""  # 接着做，第 4 题
+    resume: str = ""  # 凭小票接着做
     page: int = 0
     test: Offered | None = None  # 正式测试, while one may be sat
+    kept: str = ""  # 看我存过的结果
 
 
 class Step(StrEnum):
@@ -159,3 +160,4 @@ class ResultView:
     reading: bool  # there is something here to read about the weakest topic
     low: bool = False  # the lowest band
     bands: str = ""  # from how many points which, in two lines
+    more: bool = False  # there is more to do with it: practise, print, keep

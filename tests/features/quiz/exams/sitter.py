@@ -1,6 +1,6 @@
 """A terminal in a process of its own, with somebody who sits and answers: to be killed in the middle.
 
-python -m tests.features.quiz.exams.sitter URL CODE FOLDER NAME NUMBER
+python -m tests.features.quiz.terminal.exams.sitter URL CODE FOLDER NAME NUMBER
     says `sits` and, each time the hall has an answer, `answered 3`; every answer is right
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kiosk.features.quiz.rules.exams.people_list import Listed
 from kiosk.features.quiz.terminal.asking import QUESTION
-from tests.features.quiz.exams.lobby import Lobby
+from tests.features.quiz.terminal.exams.lobby import Lobby
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from kiosk.features.quiz.terminal.exams.flow import RESULT, ExamFlow
 from kiosk.features.quiz.terminal.exams.views import Ended
 from kiosk.features.quiz.wire_exams import Outcome
 from tests.core.terminal.test_slips import NOW, Bench
-from tests.features.quiz.exams.lobby import Stage
+from tests.features.quiz.terminal.exams.lobby import Stage
 from tests.ui.sample_exams import OUTCOME, TITLE_40, Quiet
 
 

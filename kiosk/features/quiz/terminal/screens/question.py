@@ -31,7 +31,7 @@ from kiosk.features.quiz.terminal.sizes import (
 )
 from kiosk.features.quiz.terminal.views import Asked, Frame, Press, QuestionView, Sign, Step, Verdict
 from kiosk.ui import fonts, look
-from kiosk.ui.page import Page
+from kiosk.ui.page import Page, Way
 from kiosk.ui.places import speak_high
 from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, TEXT, Air, High, IconSize
 from kiosk.ui.widgets.button import PushButton
@@ -65,6 +65,9 @@ class Question(Page):
 
     def on_back(self) -> bool:
         return self._asking.back()
+
+    def on_leave(self, way: Way) -> bool:
+        return self._asking.leave(way)
 
     def show(self, view: QuestionView) -> None:
         drawn = (view.step, view.frame, view.asked)
