@@ -215,10 +215,10 @@ class Asking:
             return True
         return self._player.back() if self._player else False
 
-    # -- within -------------------------------------------------------------------------------------------------------
-
     def leave(self, way: Way) -> bool:
         return self._player.leave(way) if isinstance(self._player, AsksFirst) else False
+
+    # -- within -------------------------------------------------------------------------------------------------------
 
     @property
     def _open(self) -> QuestionView:
