@@ -58,7 +58,6 @@ class Gives(TerminalGives, GivesSlips, Protocol):
         """Where finished papers are added up, and what is doubted."""
 
     @property
-    @property
     def exams(self) -> Exams | None:
         """Tests that count; None until this terminal belongs to a hall."""
 

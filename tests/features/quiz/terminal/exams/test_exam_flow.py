@@ -16,7 +16,7 @@ from kiosk.features.quiz.terminal.exams.sitting import BEFORE, HAND_IN, LAST, LE
 from kiosk.features.quiz.terminal.exams.views import Ended, ResultView, Why
 from kiosk.features.quiz.wire_exams import ALIVE_SECONDS, ExamQuestion, Mine, Outcome, OwnExam, Sitting, State
 from tests.apps.hall.process import HallProcess
-from tests.features.quiz.exams.lobby import COUNT, Lobby, held_by
+from tests.features.quiz.terminal.exams.lobby import COUNT, Lobby, held_by
 from tests.features.quiz.hall.exams.halls import person
 
 STRANGER = person(60)
