@@ -19,7 +19,7 @@ from kiosk.apps.terminal.staff_clock import DateView, TimeView
 from kiosk.apps.terminal.views import HomeView
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView, FoundItem, FoundView
 from kiosk.features.help.terminal.views import HelpView
-from kiosk.features.quiz.terminal.views import DoubtView, IntroView, Offered, ResultView
+from kiosk.features.quiz.terminal.views import DoubtView, IntroView, Offered, PictureView, ResultView
 from kiosk.features.tickets.terminal.priority_flow import PriorityView, State
 from kiosk.features.tickets.terminal.screens.closed import NO_NUMBER
 from kiosk.features.tickets.terminal.views import (
@@ -305,6 +305,9 @@ def _quiz() -> Iterator[Sample]:
     yield Sample("quiz.intro", "forty, in the middle", IntroView(many, page=4))
     for state, view in sample_quiz.questions(STEM_60, PAPER_30):
         yield Sample("quiz.question", state, view)
+    for state, view in sample_quiz.fills():
+        yield Sample("quiz.fill", state, view)
+    yield Sample("quiz.picture", "", PictureView(sample_quiz.SINGLE.stem, broken=True))
     from kiosk.features.quiz.terminal import words
 
     for stem in (sample_quiz.SINGLE.stem, STEM_60 * 2):

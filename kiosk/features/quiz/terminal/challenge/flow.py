@@ -14,7 +14,7 @@ from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.board_of_day import NotEntered, offered, place_of
 from kiosk.features.quiz.rules.challenge import FLAG, SILENCE, End, Run
 from kiosk.features.quiz.rules.sitting import NotAsked
-from kiosk.features.quiz.terminal.asking import QUESTION, Asking
+from kiosk.features.quiz.terminal.asking import QUESTIONS, Asking
 from kiosk.features.quiz.terminal.challenge import slip_words, words
 from kiosk.features.quiz.terminal.challenge.board import DayBoard
 from kiosk.features.quiz.terminal.challenge.desk import ChallengeDesk, Offer
@@ -243,7 +243,7 @@ class ChallengeFlow:
         run, page = self._run, self._stage.now()[0]
         if run is None or run.end or not run.timed or runs != self._runs or self._timer:
             return
-        if page in (QUESTION, TIME):
+        if page in (*QUESTIONS, TIME):
             asked_before, patience = run.asks, self._stage.patience()
             run.tick(self._desk.clock(), patience=patience)
             if run.end is End.SILENCE:
@@ -252,7 +252,7 @@ class ChallengeFlow:
                 return
             if run.asks and not asked_before:
                 self._time_up()
-            elif not run.asks and page == QUESTION:
+            elif not run.asks and page in QUESTIONS:
                 self._asking.reframe(self, self._frame())
         self._tick_on()
 
