@@ -215,7 +215,6 @@ def test_a_keeper_s_own_spreadsheet_plays_on_the_terminal(hall: Hall, person: Ar
         page.get_by_role("link", name="我们的题").first.click()
         upload_papers(page, "邻里小考")
         expect(page.get_by_role("row").filter(has_text="邻里小考")).to_contain_text("题都够")
-        picture(page, "papers")
         steps.done("传试卷，看题够不够")
         page.get_by_role("link", name="我们的题").first.click()
         published(page)
@@ -293,6 +292,9 @@ def test_a_paper_is_written_in_the_page_without_a_sheet(hall: Hall, person: Arri
     page.get_by_role("button", name="存下").click()
     expect(page.get_by_role("alert")).to_contain_text("“街坊小测”已存下，5 题，题库里今天能出的只有 3 题")
     expect(page.get_by_role("row").filter(has_text="街坊小测")).to_contain_text("多选题要 3 道，只有 1 道")
+    page.get_by_role("link", name="出一套").first.click()
+    upload_papers(page, "邻里小考")
+    picture(page, "papers")
     page.get_by_role("link", name="改 街坊小测").click()
     page.get_by_label("题数 2", exact=True).fill("1")
     page.get_by_role("button", name="存下").click()
@@ -301,7 +303,8 @@ def test_a_paper_is_written_in_the_page_without_a_sheet(hall: Hall, person: Arri
     expect(page.get_by_label("题数 2", exact=True)).to_have_value("1")
     page.get_by_role("button", name="存下").click()
     expect(page.get_by_role("row").filter(has_text="街坊小测")).to_have_count(1)
-    page.get_by_role("button", name="去掉 街坊小测").click()
+    for title in ("街坊小测", "邻里小考"):
+        page.get_by_role("button", name=f"去掉 {title}").click()
     expect(page.get_by_text("还没有试卷。")).to_be_visible()
 
 
