@@ -11,7 +11,7 @@ from functools import lru_cache
 
 HEADERS = {
     "number": "题号", "kind": "题型", "stem": "题干", "answer": "答案", "options": "选项", "explanation": "解析",
-    "difficulty": "难度", "tag": "标签", "source": "来源", "source_date": "来源日期", "valid_from": "有效期起",
+    "difficulty": "难度", "tag": "知识点", "source": "来源", "source_date": "来源日期", "valid_from": "有效期起",
     "valid_until": "有效期止", "status": "状态", "picture": "图片", "literal": "原样",
 }  # fmt: skip
 """What we call each field ourselves, when we write a sheet and when we ask for a column."""

@@ -143,7 +143,7 @@ def too_many_options(limit: int) -> str:
 
 
 def too_many_tags(limit: int) -> str:
-    return f"标签超过 {limit} 个"
+    return f"知识点超过 {limit} 个"
 
 
 def too_many_blanks(limit: int) -> str:

@@ -49,9 +49,11 @@ class Caps:
 
 
 def unpacked(
-    file: Path, into: Path, caps: Caps = Caps(), done: Callable[[int, int], None] = lambda _done, _all: None
-) -> tuple[str, ...]:
+    file: Path, into: Path, caps: Caps = Caps(), done: Callable[[int, int], None] = lambda _done, _all: None,
+    *, is_pack: bool = True,
+) -> tuple[str, ...]:  # fmt: skip
     """The names of the files that now lie below the new folder ``into``; ``done`` hears bytes written and in all.
+    Not ``is_pack``: whatever somebody packed together, in whatever folders.
 
     Raises:
         PackRejected: with the path in the archive that is at fault, and why.
@@ -66,6 +68,7 @@ def unpacked(
             raise PackRejected(file.name, words.NOT_ZIP) from error
         with archive:
             wanted = _judged(archive, caps)
+            wanted = _without_folder(wanted) if is_pack else wanted
             _extract(archive, wanted, into, caps, done)
     return tuple(wanted)
 
@@ -99,7 +102,7 @@ def _judged(archive: zipfile.ZipFile, caps: Caps) -> dict[str, zipfile.ZipInfo]:
             raise PackRejected(name, words.too_large(caps.total >> 20))
         if not name.endswith("/"):
             files[name] = member
-    return _without_folder(files)
+    return files
 
 
 def _is_of_a_system(name: str) -> bool:

@@ -60,6 +60,11 @@ class Page(FloatLayout):
         self.bind(pos=self._place, size=self._place)
         self.speak.bind(minimum_height=self._place)
 
+    @property
+    def heard_alone(self) -> bool:
+        """What it says is for whoever stands here only: read through headphones."""
+        return self.private
+
     def show(self, view: Any) -> None:
         """Draw `view`, the page's own dataclass."""
 

@@ -46,7 +46,7 @@ def along(paper_30: str, tag_20: str) -> Iterator[tuple[str, str, object]]:
         yield "quiz.keep_notice", f"keeps {keeps}", KeepNoticeView(keeps, "2027 年 12 月")
     card = KeepCardView("10:26", "waiting", "进门左手边的服务台", True)
     for said in ("waiting", "reading", "unread", "lying", "offline"):
-        yield "quiz.keep_card", said, replace(card, state=said)  # type: ignore[arg-type]
+        yield "quiz.keep_card", said, replace(card, state=said)
     now = KeptRow("1" * 32, "党性体检", "2026 年 11 月 17 日", 83, "12 题答对 10 题")
     then = KeptRow("2" * 32, paper_30, "2026 年 5 月 6 日", 58, "200 题答对 116 题")
     yield "quiz.kept", "then and now", KeptView((now, then), True, TOPICS)

@@ -12,9 +12,10 @@ from kiosk.core.terminal.module import Room
 from kiosk.features.exhibition.terminal import module as exhibition
 from kiosk.features.membership.terminal import module as membership
 from kiosk.features.quiz.terminal import module as quiz
+from kiosk.features.quiz.terminal.daily import flow as daily
 from kiosk.features.tickets.terminal import module as tickets
 
-KEYS = frozenset(module.key for module in MODULES)
+KEYS = frozenset({*(module.key for module in MODULES), "daily"})
 SERVICES = ("党员服务", "综合业务", "帮办代办", "咨询投诉")
 
 
@@ -22,7 +23,13 @@ def tiles(
     keys: frozenset[str] = KEYS, *, away: bool = False, services: Sequence[str] = SERVICES
 ) -> tuple[HomeTile, ...]:
     """Those of the keys, in the order of home."""
-    made = (tickets.tile(services, away=away), membership.tile(away=away), quiz.tile(12), _teaser("春天的巷子"))
+    made = (
+        tickets.tile(services, away=away),
+        membership.tile(away=away),
+        quiz.tile(12),
+        _teaser("春天的巷子"),
+        daily.tile(),
+    )
     return tuple(tile for tile in made if tile.key in keys)
 
 

@@ -19,7 +19,7 @@ from kiosk.apps.terminal.staff_clock import DateView, TimeView
 from kiosk.apps.terminal.views import HomeView
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView, FoundItem, FoundView
 from kiosk.features.help.terminal.views import HelpView
-from kiosk.features.quiz.terminal.views import DoubtView, IntroView, Offered, ResultView
+from kiosk.features.quiz.terminal.views import DoubtView, IntroView, Offered, PictureView, ResultView
 from kiosk.features.tickets.terminal.priority_flow import PriorityView, State
 from kiosk.features.tickets.terminal.screens.closed import NO_NUMBER
 from kiosk.features.tickets.terminal.views import (
@@ -35,7 +35,7 @@ from kiosk.settings import HallSettings
 from kiosk.ui.typing.composer import Composer
 from kiosk.ui.typing.session import Ask, TypingView
 from tests.features.membership.terminal import sample_views
-from tests.ui import sample_along, sample_care, sample_home, sample_quiz
+from tests.ui import sample_along, sample_care, sample_challenge, sample_exams, sample_home, sample_quiz
 
 DESK = "进门左手边"
 HALL = "云溪里社区党群服务中心"
@@ -79,11 +79,14 @@ def factories() -> dict[str, Callable[[], Any]]:
     from kiosk.features.help.terminal.screens.help import Help
     from kiosk.features.membership.terminal import pages as membership
     from kiosk.features.quiz.terminal import pages as quiz
+    from kiosk.features.quiz.terminal.challenge import pages as challenge
+    from kiosk.features.quiz.terminal.exams import pages as exams
     from kiosk.features.tickets.terminal import pages as tickets
 
     flow: Any = Quiet()
     find: Any = Quiet()
     find.typing = flow.letters = flow
+    tests: Any = sample_exams.Quiet()
     flow.leaving = flow.more = flow.code = flow
     care: Any = Quiet()
     care.stick = flow
@@ -96,7 +99,9 @@ def factories() -> dict[str, Callable[[], Any]]:
     }
     rooms = (
         membership.pages(flow),
+        challenge.pages(flow),
         quiz.pages(flow, flow, flow),
+        exams.pages(tests),
         exhibition.pages(flow, find),
         staff.pages(flow),
         care_told.pages(care),
@@ -135,6 +140,8 @@ def samples() -> Iterator[Sample]:
     yield from _tickets()
     yield from _membership()
     yield from _quiz()
+    yield from (Sample(*made) for made in sample_exams.samples())
+    yield from (Sample(*made) for made in sample_challenge.pages())
     yield from _exhibition()
 
 
@@ -286,6 +293,9 @@ def _quiz() -> Iterator[Sample]:
     )
     yield Sample("quiz.intro", "", IntroView(papers, resume="凭小票接着做", kept="看我存过的结果"))
     yield Sample("quiz.intro", "empty", IntroView(()))
+    test = Offered("", "正式测试", "党员应知应会测试\n要身份证，只能考一次", "identification-card")
+    yield Sample("quiz.intro", "a test is open", IntroView(papers, test=test))
+    yield Sample("quiz.intro", "a test alone", IntroView((), test=test))
     many = tuple(
         Offered(f"p{n}", PAPER_30 if n % 2 else f"第 {n} 套", f"{n} 题，约 {n} 分钟\n{NOTE_60}", "book-open-text",
                 short=f"要 200 题，今天题库里只有 {n} 题" if n == 3 else "")
@@ -295,6 +305,9 @@ def _quiz() -> Iterator[Sample]:
     yield Sample("quiz.intro", "forty, in the middle", IntroView(many, page=4))
     for state, view in sample_quiz.questions(STEM_60, PAPER_30):
         yield Sample("quiz.question", state, view)
+    for state, view in sample_quiz.fills():
+        yield Sample("quiz.fill", state, view)
+    yield Sample("quiz.picture", "", PictureView(sample_quiz.SINGLE.stem, broken=True))
     from kiosk.features.quiz.terminal import words
 
     for stem in (sample_quiz.SINGLE.stem, STEM_60 * 2):

@@ -35,7 +35,7 @@ def run_demo(*, window: bool = False, landscape: bool = False) -> int:
         with (
             board_display() as board,
             _screen(size, real=not board.display) as fullscreen,
-            Stand(panel=panel, letters=True) as stand,
+            Stand(panel=panel, letters=True, exam=True) as stand,
             _devices_page(stand) as page,
             board_running(stand, board),
             _asked_again(),

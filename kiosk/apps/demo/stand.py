@@ -51,12 +51,14 @@ class StandFailed(Exception):
 class Stand:
     """Context manager. `panel` as in PORTRAIT or LANDSCAPE; `visit` may shorten the times for tests.
 
-    With `letters` the first person's papers are drawn and taken in too (two seconds); without, nobody has any.
+    With `letters` the first person's papers are drawn and taken in too (two seconds); without, nobody has any. With
+    `exam` a test is open that everybody may sit.
     """
 
     def __init__(
-        self, *, panel: PanelSettings | None = None, visit: VisitSettings | None = None, letters: bool = False
-    ) -> None:
+        self, *, panel: PanelSettings | None = None, visit: VisitSettings | None = None, letters: bool = False,
+        exam: bool = False,
+    ) -> None:  # fmt: skip
         self.folder = Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
         self._stack = contextlib.ExitStack()
         self._stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
@@ -64,12 +66,14 @@ class Stand:
         self.people, self.cards = self._members.people, self._members.cards
         self.settings = self._settings(panel or PanelSettings(), visit or VisitSettings())
         self.service: subprocess.Popen[bytes] | None = None
-        self._letters = letters
+        self._letters, self._exam = letters, exam
 
     def __enter__(self) -> Self:
         try:
             self.reader = self._stack.enter_context(CardReaderEmulator(self.folder / "card-reader"))
             self.printer = self._stack.enter_context(PrinterEmulator(self.folder / "printer"))
+            if self._exam:
+                self._hold_exam()
             self.start_hall()
             self._fill_hall()
             self._enrol()
@@ -118,6 +122,13 @@ class Stand:
     def publish(self) -> None:
         """A keeper publishes a pack. Blocks. Raises NotPublished."""
         publish(self._toml(), self.folder)
+
+    def _hold_exam(self) -> None:
+        from kiosk.apps.hall.in_process import hall_opened
+        from kiosk.features.quiz.demo.module import hold_exam
+
+        with hall_opened(self.settings.hall) as hall:
+            hold_exam(hall, [(person.name, person.id_number, person.branch) for person in self.people])
 
     def _fill_hall(self) -> None:
         """Records and, where they are wanted, letters. Raises StandFailed."""

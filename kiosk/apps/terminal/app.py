@@ -222,7 +222,15 @@ class TerminalApp(App):
         self.shell.redraw((HOME, ATTRACT))
 
     def _attract(self) -> Attract:
-        return Attract(self.shell.begin_visit, self.rooms.player() if self.rooms else None)
+        player = self.rooms.player() if self.rooms else None
+        return Attract(self.shell.begin_visit, player, self._begin_at_slide)
+
+    def _begin_at_slide(self) -> None:
+        """The slide was touched and not the invitation under it: home, or where the slide leads."""
+        start = self.rooms.led_to() if self.rooms else None
+        self.shell.begin_visit()
+        if start:
+            start()
 
     def _home(self) -> Home:
         return Home(self._starts)

@@ -43,6 +43,11 @@ class Given:
     def to_read(self) -> ToRead | None:
         return next((room.to_read for room in self.rooms.values() if room.to_read), None)
 
+    def slides_beside(self) -> tuple[Exhibit, ...]:
+        """What other features than the exhibition show in the attract loop."""
+        doors = (door for room in self.rooms.values() for door in room.doors)
+        return tuple(slide for door in doors if (slide := door.slide()) is not None)
+
     # -- the hall -------------------------------------------------------------------------------------------------
 
     @property
@@ -112,6 +117,10 @@ class Given:
     @property
     def quiz_counts(self) -> quiz.Running:
         return self._machine.quiz
+
+    @property
+    def exams(self) -> quiz.Exams | None:
+        return self._machine.exams
 
     def played(self, exhibit: Exhibit, seconds: float) -> None:
         self._machine.use.played(exhibit, seconds)

@@ -35,7 +35,8 @@ class HomeFacts:
         return AttractView(tuple((module.icon, module.can()) for module, _ in self._open))
 
     def home_view(self, now: datetime) -> HomeView:
-        tiles = (room.tile() for _, room in self._open)
+        doors = (door for _, room in self._open for door in room.doors)
+        tiles = (made() for made in (*(room.tile for _, room in self._open), *(door.tile for door in doors)))
         return HomeView(
             greeting=words.greeting(now.hour),
             hours=self._hours_then(now) if self.away else self._hours(),

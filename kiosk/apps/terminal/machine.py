@@ -62,6 +62,7 @@ class Machine:
         self.records: membership.Running | None = None
         self.use = use.Running()
         self.quiz = quiz.Running()
+        self.exams: quiz.Exams | None = None
         self.quiz_along = quiz.Along()
         self.heard_at: datetime | None = None  # when the hall answered last
         self.reader_online = False
@@ -106,6 +107,7 @@ class Machine:
             hall=settings.hall.name, terminal=link.terminal, demo=settings.demo,
         )  # fmt: skip
         self.records = membership.Running(self.line, self.reader)
+        self.exams = quiz.Exams(self.line, self.reader)
         for counting in (self.use, self.quiz):
             counting.join(self.store, self.outbox, self.clock, demo=settings.demo)
         self.quiz_along.join(self.store, self.line, self.reader, self.clock)
@@ -140,6 +142,8 @@ class Machine:
             self.queue.stop()
             self.report.stop()
             self.records.stop()
+            if self.exams:
+                self.exams.stop()
             self.quiz_along.stop()
             self.reader.stop()
             self.use.stop()
@@ -228,6 +232,8 @@ class Machine:
         elif self.records:
             self.records.on_card(event)
             self.queue.on_card(event)
+            if self.exams:
+                self.exams.on_card(event)
             self.quiz_along.on_card(event)
         if is_news:
             self.report.soon()

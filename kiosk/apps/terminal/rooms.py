@@ -34,6 +34,7 @@ class Rooms:
             if room:
                 given.rooms[module.key] = room
                 self.starts[module.key] = room.start
+                self.starts.update({door.key: door.start for door in room.doors})
                 self._facts.add(module, room)
                 for wipe in room.wipes:
                     self._shell.on_wipe(wipe)
@@ -46,6 +47,12 @@ class Rooms:
     def player(self) -> Any:
         """The slides of the attract screen; one player for the life of the window. None: nothing is on."""
         return next((room.slides for room in self._given.rooms.values() if room.slides is not None), None)
+
+    def led_to(self) -> Callable[[], None] | None:
+        """What a touch on the slide that is shown leads to, besides home."""
+        shown = getattr(self.player(), "shown", None)
+        doors = (door for room in self._given.rooms.values() for door in room.doors)
+        return next((door.start for door in doors if shown and door.slide() == shown), None)
 
     def packs_moved(self) -> None:
         """The hall's content is another."""

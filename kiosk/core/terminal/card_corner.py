@@ -24,8 +24,8 @@ BUSY_AFTER_SECONDS = 0.3
 
 
 class CardCorner(Generic[A]):
-    """``view`` makes the page's view of a state; ``answered`` hears what the hall said, ``late`` what it said to one who
-    has gone on meanwhile; ``remind`` are the words of 请收好身份证.
+    """``view`` makes the page's view of a state; ``answered`` hears what the hall said, ``late`` what it said after the
+    visitor had gone on; ``remind`` are the words of 请收好身份证.
     """
 
     def __init__(

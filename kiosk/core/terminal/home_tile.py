@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Shape = Literal["first", "picture", "teaser"]  # the one red tile; a little picture and a chip; what is on, with a view
+Shape = Literal["first", "picture", "teaser", "small"]
+"""The one red tile; a little picture and a chip; what is on, with a view; a row among the last, without ornament."""
 
 
 @dataclass(frozen=True)

@@ -64,11 +64,24 @@ class TerminalGives(Protocol):
 
 
 @dataclass(frozen=True)
+class Door:
+    """Another way into a room, with a tile of its own under `key`, and a slide in the attract loop: whoever touches it
+    while it is shown comes in here. Both are asked for often, on Kivy's thread; None: nothing to show at the moment.
+    """
+
+    key: str
+    start: Start
+    tile: Callable[[], HomeTile | None]
+    slide: Callable[[], Exhibit | None] = lambda: None
+
+
+@dataclass(frozen=True)
 class Room:
     """A feature that works here. `start` is what its tile does; `pages` by name, asked for when every room is open.
 
     `tile` None: nothing to show at the moment. What its flows hold they drop themselves (`Stage.on_wipe`); `wipes` are
-    those of what they share with the machine. `slides` draws the attract loop. `close`: the window is going.
+    those of what they share with the machine. `slides` draws the attract loop. `close`: the window is going. `doors`
+    stand after every feature's own tile.
     """
 
     start: Start
@@ -78,6 +91,7 @@ class Room:
     to_read: ToRead | None = None
     slides: Any = None
     close: Callable[[], None] | None = None
+    doors: tuple[Door, ...] = ()
 
 
 @dataclass(frozen=True)

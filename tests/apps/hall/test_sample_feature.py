@@ -157,7 +157,8 @@ def test_an_erased_person_is_gone_from_it_too(hall: Hall) -> None:
     assert [row.id for row in hall.rows(notes)] == [2] and len(hall.rows(turns)) == 1
     assert hall.files() == {row.file for row in hall.rows(drawings)} and len(hall.files()) == 1
     [told] = [line for line in hall.service.database.call(audit.read_page) if line.action == "erase"]
-    assert told.counts == {"records": 1, "letters": 0, "notes": 1, "drawings": 1, "turns": 1}
+    there = {name: rows for name, rows in told.counts.items() if rows}
+    assert there == {"records": 1, "notes": 1, "drawings": 1, "turns": 1}
 
 
 def test_the_own_copy_holds_it(hall: Hall) -> None:

@@ -124,6 +124,20 @@ def test_a_terminal_that_lies_fills_no_disk(hall: Hall, monkeypatch: pytest.Monk
     hall.take(report(asked("a")), "a-second-report")
 
 
+def test_a_terminal_that_lies_leaves_the_others_room(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_module, "MOST_NEW_ITEMS", 3)
+    hall.take(report(*map(asked, ("a", "b"))), "two")
+    hall.take(report(*map(asked, ("a", "b", "c"))), "those-and-one")  # what is known is none of its share
+    for more in (report(asked("d")), report(doubts=(doubted("e"),))):
+        with pytest.raises(TooMuchReported):
+            hall.take(more, "one-more")
+    hall.take(report(asked("a")), "what-is-known")
+    hall.take(report(*map(asked, ("d", "e"))), "of-another", SECOND)
+    hall.now += timedelta(days=1)
+    hall.take(report(asked("f")), "tomorrow")
+    assert len(hall.rows("SELECT 1 FROM quiz_items")) == 6
+
+
 def test_what_is_old_goes_the_names_last(hall: Hall) -> None:
     hall.take(full(), "nine-o-clock")
 

@@ -24,12 +24,20 @@ PACK = replace(STARTING, banks=tuple(replace(bank, items=bank.items[:3]) for ban
 NOW = datetime(2026, 11, 21, 10, 26, tzinfo=HALL_TIME)
 
 
+class NoSlips:
+    """Nothing is printed here."""
+
+    def of_visit(self, stage: Any) -> None:
+        return None
+
+
 class Given:
     """What the room asks of its terminal."""
 
     def __init__(self, shell: Any, counts: Any) -> None:
         self.stage, self.quiz_counts, self.settings = shell, counts, Settings()
         self.packs, self.held = (PACK,), frozenset[str]()
+        self.slips: Any = NoSlips()
 
     def now(self) -> datetime:
         return NOW
@@ -48,6 +56,12 @@ class Given:
 
     def tile_changed(self) -> None:
         """There is no home."""
+
+    def last_known(self) -> None:
+        return None
+
+    def when_quiet(self, call: Callable[[], None]) -> None:
+        call()
 
 
 class Terminal:

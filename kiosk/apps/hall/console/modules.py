@@ -27,6 +27,7 @@ from kiosk.features.exhibition.console import module as exhibition
 from kiosk.features.exhibition.hall import module as packs
 from kiosk.features.membership.console import module as membership
 from kiosk.features.quiz.console import module as quiz
+from kiosk.features.quiz.console.exams import module as exams
 from kiosk.features.ratings.console import module as ratings
 from kiosk.features.tickets.console import module as tickets
 from kiosk.features.tickets.hall import module as queue
@@ -62,6 +63,7 @@ MODULES: tuple[Callable[[HallService], ConsoleModule], ...] = (
     lambda hall: membership.console(hall, {**people.AUDITED, **hall_modules.audited()}),
     exhibition.console,
     questions,
+    exams.console,
     lambda hall: use.console(packs.on_show(hall)),
     lambda hall: security.console(hall.counts, lambda: hall.shown.now if hall.shown else None),
     lambda _: MANUAL,

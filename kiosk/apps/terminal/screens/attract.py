@@ -25,16 +25,18 @@ if TYPE_CHECKING:
 
 
 class Attract(Page):
-    """`player` draws the slides; `begin` starts the visit."""
+    """`player` draws the slides; `begin` starts the visit, `at_slide` where the slide was touched and not the panel."""
 
     name = "attract"
     bare = True
     split = False
     action_band = False
 
-    def __init__(self, begin: Callable[[], None], player: Playing | None) -> None:
+    def __init__(
+        self, begin: Callable[[], None], player: Playing | None, at_slide: Callable[[], None] | None = None
+    ) -> None:
         super().__init__()
-        self._begin = begin
+        self._begin, self._at_slide = begin, at_slide or begin
         self._player = player
         self._slides = player or Picture("slide_lane", "cover")
         if self._slides.parent:
@@ -113,5 +115,6 @@ class Attract(Page):
         counts = HAND.holds(touch)
         HAND.let_go(touch)
         if counts:
-            self._begin()
+            on_panel = self._panel.collide_point(*touch.pos)
+            (self._begin if on_panel else self._at_slide)()
         return True

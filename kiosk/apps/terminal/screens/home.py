@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from kivy.uix.widget import Widget
+
 from kiosk.apps.terminal import sizes, words
 from kiosk.apps.terminal.views import HomeView
 from kiosk.ui import look, places
@@ -22,6 +24,7 @@ from kiosk.ui.widgets.tile import RowTile, TapCard
 if TYPE_CHECKING:
     from kiosk.core.terminal.home_tile import HomeTile, Shape
 
+ROWS_LYING = 3  # in large type
 Starts = Mapping[str, Callable[[], None]]
 
 
@@ -178,6 +181,16 @@ class TeaserTile(TapCard):
         )  # fmt: skip
 
 
+def _small(view: HomeView, starts: Starts) -> list[RowTile]:
+    return [
+        RowTile(
+            tile.title, tile.note, icon=tile.icon, tint=tile.tint, tap=f"home.{tile.key}", on_tap=starts[tile.key],
+            size_hint_y=1, badge_side=BadgeSide.S,
+        )
+        for tile in _of(view, "small")
+    ]  # fmt: skip
+
+
 def _of(view: HomeView, shape: Shape) -> list[HomeTile]:
     return [tile for tile in view.tiles if tile.shape == shape]
 
@@ -196,6 +209,10 @@ def _tiles_portrait(body: Column, view: HomeView, starts: Starts) -> None:
         teaser = TeaserTile(tile, starts[tile.key])
         teaser.size_hint_y = 0.75
         body.add_widget(teaser)
+    if small := _small(view, starts):
+        row = Row(*small, gap=CARD_GAP)
+        row.size_hint_y = 0.45
+        body.add_widget(row)
 
 
 def _tiles_landscape(body: Column, view: HomeView, starts: Starts) -> None:
@@ -206,8 +223,12 @@ def _tiles_landscape(body: Column, view: HomeView, starts: Starts) -> None:
         small = PictureTile(tile, starts[tile.key])
         small.size_hint_x = 0.72
         row.add_widget(small)
-    for tile in _of(view, "teaser"):
-        row.add_widget(TeaserTile(tile, starts[tile.key], tall=True))
+    last: list[Widget] = [TeaserTile(tile, starts[tile.key], tall=True) for tile in _of(view, "teaser")]
+    rows = _small(view, starts)
+    for one in rows:
+        one.size_hint_y = 0.4
+    if last or rows:
+        row.add_widget(Column(*last, *rows, gap=CARD_GAP))
     body.add_widget(row)
 
 
@@ -224,9 +245,12 @@ def _tiles_large(body: Column, view: HomeView, starts: Starts) -> None:
 
 
 def _rows_large_landscape(body: Column, view: HomeView, starts: Starts) -> None:
-    rows = Column(*_rows_large(view, starts), gap=Air.M)
-    for row in rows.children:
-        row.size_hint_y = 1
+    made = _rows_large(view, starts)
+    if len(made) > ROWS_LYING:  # beside one another: under one another no note would have room
+        pairs = [Row(*made[place : place + 2], gap=CARD_GAP) for place in range(0, len(made), 2)]
+        rows = Column(*pairs, gap=Air.M)
+    else:
+        rows = Column(*made, gap=Air.M)
     first = [FirstTile(tile, starts[tile.key], tall=True) for tile in _of(view, "first")]
     body.add_widget(Row(*first, rows, gap=CARD_GAP))
 

@@ -86,6 +86,24 @@
   function leave(form, saved, count, next) {
     location.href = form.dataset.titles && saved.length > 1 ? form.dataset.titles + saved.join(",") : (count < 2 && next) || form.dataset.next;
   }
+  function entered(entry) {  // the files of a folder, and of those in it
+    if (entry.isFile) return new Promise((done) => entry.file((file) => done([file]), () => done([])));
+    const reader = entry.createReader(), found = [];
+    return new Promise((done) => {
+      const more = () => reader.readEntries((some) => {  // a hundred at a time, until none come
+        if (some.length) { found.push(...some); more(); return; }
+        Promise.all(found.filter((one) => !one.name.startsWith(".")).map(entered)).then((all) => done([].concat(...all)));
+      }, () => done([]));
+      more();
+    });
+  }
+  async function dropped(transfer) {  // resolves with a list as an input takes it
+    const entries = [...transfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
+    if (!entries.some((entry) => entry.isDirectory)) return transfer.files;
+    const all = new DataTransfer();
+    for (const file of [].concat(...await Promise.all(entries.map(entered)))) all.items.add(file);
+    return all.files;
+  }
   function say(form, why) {
     let line = form.querySelector(".says");
     if (!line) { line = document.createElement("p"); line.className = "says"; line.setAttribute("role", "alert"); form.prepend(line); }
@@ -114,8 +132,8 @@
       event.preventDefault();
       first.classList.remove("over");
       if (going || !event.dataTransfer.files.length) return;
-      input.files = event.dataTransfer.files;
-      input.dispatchEvent(new Event("change"));
+      const was = event.dataTransfer.files;
+      dropped(event.dataTransfer).catch(() => was).then((files) => { input.files = files; input.dispatchEvent(new Event("change")); });
     });
   }
   window.addEventListener("beforeunload", (event) => { if (going) { event.preventDefault(); event.returnValue = ""; } });

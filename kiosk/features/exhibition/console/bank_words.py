@@ -21,7 +21,7 @@ REPORT_NOTE = "没有收的不在题库里，别的都在。改表格再传一�
 REPORT_WELL = "每一行都读懂了"
 QUESTIONS = "题目"
 QUESTION_HEADS = ("题号", "题目", "类型", "可以出")
-SEARCH_LABEL = "找题目、题号、分类或来源"
+SEARCH_LABEL = "找题目、题号、知识点或来源"
 NONE_FOUND = "没有找到"
 TO_QUESTIONS = "看题目、改一道题"
 ADD = "加一道题"
@@ -43,7 +43,7 @@ ANSWER = "答案（字母，如 B、ACD；排序题写正确的次序，如 CABD
 TRUTH = "判断题的答案"
 BLANKS = "填空题的答案（一行一个空；几种写法之间用 /）"
 BLANKS_NOTE = "题干里用 ____ 留空，有几个空就写几行。"
-EXPLANATION, SOURCE, SOURCE_DATE, TAGS = "讲解", "来源", "来源日期", "分类（几个之间用顿号）"
+EXPLANATION, SOURCE, SOURCE_DATE, TAGS = "讲解", "来源", "来源日期", "知识点（几个之间用顿号）"
 DIFFICULTY, VALID_FROM, VALID_UNTIL, STATUS = "难度", "从哪天起出", "出到哪天", "状态"
 SAVE, CANCEL = "存下", "不改了"
 SAVE_NOTE = "存在草稿里；做成新的一版、发布以后，终端上才换。"
@@ -59,8 +59,8 @@ UNREAD = "这个题库现在读不出来"
 
 FIELDS = {
     "id": NUMBER, "kind": KIND, "stem": STEM, "options": "选项", "answer": "答案", "blanks": "填空题的答案",
-    "explanation": EXPLANATION, "source": SOURCE, "source_date": SOURCE_DATE, "tags": "分类", "difficulty": DIFFICULTY,
-    "valid_from": VALID_FROM, "valid_until": VALID_UNTIL, "status": STATUS,
+    "explanation": EXPLANATION, "source": SOURCE, "source_date": SOURCE_DATE, "tags": "知识点",
+    "difficulty": DIFFICULTY, "valid_from": VALID_FROM, "valid_until": VALID_UNTIL, "status": STATUS,
 }  # fmt: skip
 
 

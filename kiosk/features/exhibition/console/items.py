@@ -6,6 +6,7 @@ What the page's script sends answers with JSON, a form without script with a pag
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -165,22 +166,36 @@ class ItemPages:
             outcome.status, why = told(error)
             outcome.refused.append(why)
             return outcome
-        if len(files) > 1:  # each is called by its own name
+        several = len(files) > 1 or any(intake.is_packed(one.name) for one in files)
+        if several:  # each is called by its own name
             written.pop("title", None)
         if words_of:
             written["text_file"] = words_of.name
         seen = form.seen_of(sent.fields)
-        each: list[StagedFile | None] = [*files] or [None]
-        for file in each:
+        for file in self._each(files, outcome) if files else (None,):
             try:
                 self._take(name, _Arrived(item, written, file, text.path if text and len(files) < 2 else None), seen,
                            by, outcome)  # fmt: skip
             except REFUSALS as error:
                 outcome.status, why = told(error)
-                outcome.refused.append(f"{file.name}：{why}" if file and len(files) > 1 else why)
+                outcome.refused.append(f"{file.name}：{why}" if file and several else why)
         if len(outcome.items) > 1:
             outcome.next = ""
         return outcome
+
+    def _each(self, files: Sequence[StagedFile], outcome: Outcome) -> Iterator[StagedFile]:
+        """What was packed together, one after the other."""
+        for file in files:
+            if not intake.is_packed(file.name):
+                yield file
+                continue
+            try:
+                with intake.unpacked_files(file.path, file.name, self._drafts.room.now().left) as found:
+                    for name, path in found:
+                        yield StagedFile(file.field, name, path)
+            except REFUSALS as error:
+                outcome.status, why = told(error)
+                outcome.refused.append(why)
 
     def _take(self, name: str, arrived: _Arrived, seen: int, by: int, outcome: Outcome) -> None:
         """Raises what is in `REFUSALS`."""

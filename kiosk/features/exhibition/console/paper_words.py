@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from content.banks.papers import Plan, Shortage
+from content.banks.papers import Plan, Shortage, Way
 from content.pack import paper_words as words
 
 PAPERS = "试卷"
@@ -25,6 +25,9 @@ FROM_ALL = "这个内容包里没有题库：从屏上所有的题库里抽"
 TITLE, NOTE, NAME = "标题", "说明（标题下面的一行）", "编号（小写字母和数字，一直不要改）"
 NOTE_EMPTY, NAME_EMPTY = "不填就写抽到的知识点", "不填就按标题起一个"
 ICON, WHO, ORDER, MINUTES = "图标", "谁可以做", "次序", "大约几分钟"
+WAY, PARTIAL, CLOCK = "玩法", "多选、填空", "每题秒数（挑战）"
+CLOCK_EMPTY = "不填就不能计时"
+WAY_NOTE = "自测做完一套看结果；挑战一题接一题，错一题就结束；每日一题一天一道。后两种不看题数。"
 MINUTES_EMPTY = "不填就按题数估"
 VALID_FROM, VALID_UNTIL = "从哪天起出", "出到哪天"
 QUOTAS, BANDS = "题量", "等级"
@@ -40,12 +43,15 @@ NOT_HERE = "这是试卷，不能换掉一件展品；请在“加展品”里�
 ICONS = {one.value: name for name, one in words.ICONS.items()}
 WHOS = {one.value: name for name, one in words.WHOS.items()}
 ORDERS = {one.value: name for name, one in words.ORDERS.items()}
+WAYS = {one.value: name for name, one in words.WAYS.items()}
+PARTIALS = {"true" if one else "": name for name, one in words.PARTIAL.items()}
 KINDS = {one.value: name for name, one in words.KINDS.items()}
 LEVELS = {one.name.lower(): name for name, one in words.LEVELS.items()}
 
 FIELDS = {
     "name": "编号", "title": TITLE, "note": "说明", "icon": ICON, "who": WHO, "order": ORDER, "seconds": MINUTES,
-    "valid_from": VALID_FROM, "valid_until": VALID_UNTIL, "quotas": QUOTAS, "bands": BANDS,
+    "way": WAY, "partial": PARTIAL, "clock": "每题秒数", "valid_from": VALID_FROM, "valid_until": VALID_UNTIL,
+    "quotas": QUOTAS, "bands": BANDS,
 }  # fmt: skip
 _IN_ROWS = {
     "quotas": dict(zip(("tag", "kind", "difficulty", "count"), QUOTA_HEADS, strict=True)),
@@ -87,6 +93,11 @@ def questions(number: int) -> str:
     return f"{number} 题"
 
 
+def much(plan: Plan) -> str:
+    """12 题; of what is drawn of all that its quotas take, how it is played."""
+    return questions(plan.count) if plan.way is Way.CHECKUP else WAYS[plan.way]
+
+
 def title(plan: Plan | None) -> str:
     return plan.title if plan else NEW
 
@@ -114,7 +125,7 @@ def span(plan: Plan, today: date) -> str:
 
 def saved(plan: Plan, able: int | None) -> str:
     """`able`: how many can be drawn today; None: nobody knows."""
-    said = f"“{plan.title}”已存下，{plan.count} 题"
+    said = f"“{plan.title}”已存下，{much(plan)}"
     return said if able is None or able >= plan.count else f"{said}，题库里今天能出的只有 {able} 题"
 
 
@@ -124,8 +135,8 @@ def removed(plan: Plan) -> str:
 
 def brought(new: Sequence[str], exchanged: Sequence[str], left_out: Sequence[str]) -> str:
     """What a sheet came to."""
-    said = [f"新的 {_named(new)}"] if new else []
-    said += [f"换掉 {_named(exchanged)}"] if exchanged else []
+    said = [f"新的{_named(new)}"] if new else []
+    said += [f"换掉{_named(exchanged)}"] if exchanged else []
     came = "试卷已存下：" + "，".join(said) if said else "试卷和原来的一样"
     return f"{came}。没有收，或者要核对：{'；'.join(left_out)}" if left_out else came
 

@@ -11,12 +11,17 @@ seconds, a film for minutes.
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from content.banks.papers import Plan
 from content.kinds.kind import ExhibitKind
+from content.pack.entry import PackRejected
 from content.pack.papers import parse_papers
+from content.pack.unpack import Caps, unpacked
 from content.turning import films
 from kiosk.features.exhibition.hall import words
 from kiosk.features.exhibition.hall.reading import read_file
@@ -26,6 +31,7 @@ MOST_READ_BYTES = 50_000_000
 """What a child takes into its memory."""
 MOST_FILM_BYTES = films.MOST_BYTES
 FILMS = (".mp4", ".m4v", ".mov", ".mkv", ".avi", ".3gp", ".webm", ".ts", ".mts", ".m2ts")
+PACKED, MOST_PACKED = ".zip", 200
 _FILM_KIND = "video"
 
 
@@ -44,6 +50,25 @@ class TakenIn:
     left_out: tuple[str, ...] = ()
     small: bytes = b""
     papers: tuple[Plan, ...] = ()
+
+
+def is_packed(name: str) -> bool:
+    return PurePath(name).suffix.lower() == PACKED
+
+
+@contextmanager
+def unpacked_files(staged: Path, name: str, left: int) -> Iterator[list[tuple[str, Path]]]:
+    """What somebody packed together: name and place of each file, there as long as this is open; `left`: bytes.
+
+    Raises NotTaken, OSError.
+    """
+    with tempfile.TemporaryDirectory(dir=staged.parent, prefix=".packed-") as place:
+        try:
+            found = unpacked(staged, Path(place) / "in", Caps(left, MOST_FILM_BYTES, MOST_PACKED), is_pack=False)
+        except PackRejected as rejected:
+            raise NotTaken(words.in_packed(name if rejected.path == staged.name else rejected.path, rejected.reason)
+                           ) from rejected  # fmt: skip
+        yield [(PurePath(one).name, Path(place) / "in" / one) for one in found]
 
 
 def is_film(name: str) -> bool:

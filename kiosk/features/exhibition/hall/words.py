@@ -65,6 +65,10 @@ def rejected(error: Exception) -> str:
     return str(error).strip("：")
 
 
+def in_packed(name: str, reason: str) -> str:
+    return f"{name}：{reason}"
+
+
 LOST = "这一版的文件不见了，或者坏了；请把内容包再交一次"
 
 STAYS_DOWN = "已经撤下：换哪一版、从优盘拷来都不放，直到有人放回来。"

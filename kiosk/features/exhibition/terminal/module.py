@@ -60,6 +60,9 @@ class Gives(TerminalGives, Protocol):
     def when_quiet(self, call: Callable[[], None]) -> None:
         """Run `call` while no finger is on the glass."""
 
+    def slides_beside(self) -> tuple[Exhibit, ...]:
+        """What other features show in the attract loop, after a round of the packs'."""
+
     def played(self, exhibit: Exhibit, seconds: float) -> None:
         """A slide left the attract screen, where it was for so long."""
 
@@ -99,9 +102,15 @@ def open_room(given: Gives) -> Room | None:
         return None
     flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet))
     find = FindFlow(given.stage, desk, Ways(flow.open_from, flow.browse), _local_words(given.packs))
+
+    def played(exhibit: Exhibit, seconds: float) -> None:
+        if exhibit.pack:  # proof of play is of what packs bring
+            given.played(exhibit, seconds)
+
     player = Player(
-        desk.slides, given.stage.post, fade=False if software_gl() else None, on_broken=desk.broke,
-        seconds_to_change=desk.seconds_to_change, on_played=given.played,
+        lambda: (*desk.slides(), *given.slides_beside()),
+        given.stage.post, fade=False if software_gl() else None, on_broken=desk.broke,
+        seconds_to_change=desk.seconds_to_change, on_played=played,
     )  # fmt: skip
     teaser, about = _Teaser(given, desk), desk.about()
 

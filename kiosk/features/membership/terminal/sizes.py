@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-BAR, BAR_LARGE = 84, 96  # over everything that is personal: 这是您本人的记录
 IDENTITY, IDENTITY_LARGE = 352, 368  # name and facts, at least
 AGE_WIDE, AGE_LINE = 330, 130  # 党龄 beside them; on one line
 UNDER_FACTS = 20

@@ -3,8 +3,8 @@
     desk.take(connection, terminal, report, key)        # raises TooMuchReported
     desk.settle(connection, "starter", "q7", "0f3a…")   # looked at: the question stays
 
-Delivered twice it counts once, by its key. An enrolled terminal that lies fills nothing: reports a day, items and
-papers of the hall have a bound, and sums to which no answers lead never come here (`wire.report_from_json`).
+Delivered twice it counts once, by its key. An enrolled terminal that lies fills nothing: reports and new items a day,
+items and papers of the hall have a bound, and sums to which no answers lead never come here (`wire.report_from_json`).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from kiosk.features.use.rules.hours import filed
 
 MOST_REPORTS = 90 * 24  # of one terminal in a day: it may have been without its hall for so long
 MOST_ITEMS = 100_000  # wordings of the whole hall: 20,000 items in five
+MOST_NEW_ITEMS = 20_000  # wordings that one terminal makes known in a day: a whole bank
 MOST_PAPERS = 500  # of a week
 REASONS = frozenset(reason.value for reason in Reason)
 """A terminal of a newer version may know more: they are left out."""
@@ -40,6 +41,7 @@ class QuizDesk:
 
     def __init__(self, clock: Clock, *, demo: bool) -> None:
         self._clock, self._demo = clock, demo
+        self._new: tuple[str, dict[int, int]] = "", {}  # on a day, how many items each terminal made known
 
     def take(self, connection: Connection, terminal: Terminal, report: QuizReport, key: str) -> None:
         """Count it, unless it was counted before. Raises TooMuchReported; nothing of it is counted then."""
@@ -48,7 +50,7 @@ class QuizDesk:
         if report.demo != self._demo or not self._is_new(connection, terminal.id, key, today):
             return
         at = filed(datetime.combine(date.fromisoformat(report.day), time()), now)
-        self._know(connection, report, today)
+        new = self._know(connection, terminal.id, report, today)
         week, day = at.week.isoformat(), at.day.isoformat()
         _run(connection, _ANSWERED, [
             {"on": week, "its_again": one.again, **_item(one), **_its_values(one.sums)} for one in report.items
@@ -61,6 +63,7 @@ class QuizDesk:
         if report.papers:
             found = select(func.count()).where(quiz_papers.c.week == week)
             _bound(connection.execute(found).scalar_one(), MOST_PAPERS, "papers")
+        self._new = today, self._new_on(today) | {terminal.id: new}
 
     def settle(self, connection: Connection, bank: str, item: str, version: str) -> bool:
         """The question stays: neither its figures nor what was reported of this wording until now need a look any more.
@@ -80,12 +83,23 @@ class QuizDesk:
         connection.execute(insert(quiz_reports).values(terminal_id=terminal_id, key=key, day=today))
         return True
 
-    def _know(self, connection: Connection, report: QuizReport, today: str) -> None:
+    def _know(self, connection: Connection, terminal_id: int, report: QuizReport, today: str) -> int:
+        """How many items the terminal has made known today, those of this report with them."""
+        new = self._new_on(today).get(terminal_id, 0)
         named: list[Asked | Doubted] = [*report.items, *report.doubts]
         rows = [{"today": today, **_item(one)} for one in named]
         if rows:
+            before = connection.execute(_COUNT).scalar_one()
             connection.execute(_KNOW, rows)
-            _bound(connection.execute(select(func.count()).select_from(quiz_items)).scalar_one(), MOST_ITEMS, "items")
+            found = connection.execute(_COUNT).scalar_one()
+            new += found - before
+            _bound(found, MOST_ITEMS, "items")
+            _bound(new, MOST_NEW_ITEMS, "new items")
+        return new
+
+    def _new_on(self, today: str) -> dict[int, int]:
+        day, new = self._new
+        return new if day == today else {}
 
 
 def _bound(found: int, most: int, what: str) -> None:
@@ -133,6 +147,7 @@ def _its(*names: str) -> dict[str, Any]:
     return {name: bindparam(f"its_{name}") for name in names}
 
 
+_COUNT = select(func.count()).select_from(quiz_items)
 SUMMED = tuple(column.name for column in quiz_answers.c if not column.primary_key)
 _KNOW = _known()
 _ANSWERED = _added(quiz_answers, {"item_id": _id, "week": bindparam("on"), **_its(*SUMMED)}, *SUMMED)

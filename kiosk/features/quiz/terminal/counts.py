@@ -138,6 +138,14 @@ class OfVisit:
         first, self._sat = not self._sat, True
         self._count(summed(counts, first))
 
+    def of_day(self, counts: AttemptCounts) -> None:
+        """The question of the day: a first one as long as no paper was done, and what comes after it is first too."""
+        self._count(summed(counts, not self._sat))
+
+    def again(self, counts: AttemptCounts) -> None:
+        """A challenge: it counts among those that come again, and for no statistics."""
+        self._count(summed(counts, False))
+
     @property
     def may_doubt(self) -> bool:
         """Whether somebody hears of it."""
@@ -162,9 +170,11 @@ class Running:
 
     def __init__(self) -> None:
         self._counter: Counter | None = None
+        self.store: TerminalStore | None = None  # what outlives a restart; None: nothing does
 
     def join(self, store: TerminalStore, outbox: Outbox, clock: Clock, *, demo: bool) -> None:
         """This terminal belongs to a hall. `demo`: what is counted here no real hall counts."""
+        self.store = store
         self._counter = Counter(store, outbox, clock, demo=demo)
 
     def visit(self, stage: Stage) -> OfVisit:

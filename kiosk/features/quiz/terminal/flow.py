@@ -54,10 +54,31 @@ class Doubts(Protocol):
     def doubt(self, item: tuple[str, str, str], reason: Reason) -> None: ...
 
 
+class TestsThatCount(Protocol):
+    """正式测试, as far as this room leads there."""
+
+    @property
+    def offered(self) -> Offered | None:
+        """What may be sat now, as the hall said last."""
+
+    def look(self, changed: Callable[[], None]) -> None:
+        """Ask the hall; told when it says something else."""
+
+    def start(self) -> None: ...
+
+
+class OtherWays(Protocol):
+    """Papers that are played in another way than this flow's, as rows among its own."""
+
+    def offered(self) -> tuple[Offered, ...]: ...
+
+    def start(self, plan: str) -> bool: ...
+
+
 class QuizFlow:
     """``read`` opens the exhibit of that key, ``see_exhibition`` the list of what is on; None where there is none.
     ``doubts`` hears 这题有问题; None: nobody does, and it is not offered. So with ``slips`` (printing), ``papers``
-    (going on by a code) and ``keeping`` (a result, by card).
+    (going on by a code), ``keeping`` (a result, by card) and ``tests`` (正式测试).
     """
 
     def __init__(
@@ -69,6 +90,8 @@ class QuizFlow:
         read: Callable[[str], None] | None = None,
         see_exhibition: Callable[[], None] | None = None,
         doubts: Doubts | None = None,
+        tests: TestsThatCount | None = None,
+        others: OtherWays | None = None,
         slips: SlipsOfVisit | None = None,
         papers: HalfPapers | None = None,
         keeping: Keeping | None = None,
@@ -81,6 +104,7 @@ class QuizFlow:
         self._practised = False
         self._gone = 0  # items of a resumed paper that are here no more, until that was seen
         self._read, self._see_exhibition, self._doubts = read, see_exhibition, doubts
+        self._tests, self._others = tests, others
         self._doubting = False
         self._sitting: Sitting | None = None
         self._mark: Mark | None = None
@@ -95,6 +119,17 @@ class QuizFlow:
             self._left(False)
         self._page = 0
         self._show_papers()
+        if self._tests:
+            self._tests.look(self._tests_changed)
+
+    def sit(self) -> None:
+        """正式测试 was tapped."""
+        if self._tests:
+            self._tests.start()
+
+    def _tests_changed(self) -> None:
+        if self._stage.now()[0] == INTRO:
+            self._show_papers()
 
     def turn(self, page: int) -> None:
         """Another page of the papers."""
@@ -105,8 +140,9 @@ class QuizFlow:
         self._result, self._doubting = None, False
         resume = along_words.CODE_ROW if self._papers and self._papers.any_here else ""
         kept = along_words.SEE_KEPT if self._keeping else ""
-        papers = tuple(map(_offered, self._desk.offers()))
-        self._stage.show(INTRO, IntroView(papers, resume, self._page, kept))
+        papers = (*map(_offered, self._desk.offers()), *(self._others.offered() if self._others else ()))
+        test = self._tests.offered if self._tests else None
+        self._stage.show(INTRO, IntroView(papers, resume, self._page, test, kept))
 
     def wipe(self) -> None:
         """The visit is over."""
@@ -116,7 +152,9 @@ class QuizFlow:
         self._desk.forget()
 
     def begin(self, plan: str) -> None:
-        """Begin that paper; one that has gone meanwhile is no more among those that are shown."""
+        """Begin that paper, in its own way; one that has gone meanwhile is no more among those that are shown."""
+        if self._others and any(one.plan == plan for one in self._others.offered()) and self._others.start(plan):
+            return
         try:
             self._sitting = self._desk.begin_paper(plan)
         except NotAsked:

@@ -14,12 +14,17 @@ from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.along.running import Along
 from kiosk.features.quiz.terminal.counts import Running
+from kiosk.features.quiz.terminal.exams.running import Exams
+from kiosk.features.tickets.wire import ServicesNow
 
 if TYPE_CHECKING:
+    from kiosk.core.terminal.slips import Slips
+    from kiosk.features.quiz.terminal.asking import Asking
+    from kiosk.features.quiz.terminal.exams.flow import ExamFlow
     from kiosk.ui.page import Page
     from kiosk.ui.stage import Stage
 
-__all__ = ["MODULE", "Along", "Running"]
+__all__ = ["MODULE", "Along", "Exams", "Running"]
 
 KEY, ICON = "quiz", "exam"
 
@@ -35,12 +40,26 @@ class Gives(TerminalGives, GivesSlips, Protocol):
     def withdrawn(self) -> frozenset[tuple[str, str]]:
         """The questions that are asked no more, as the hall said last: name of the bank, number of the question."""
 
+    def last_known(self) -> ServicesNow | None:
+        """Services and hours as this terminal knew them last."""
+
+    def when_quiet(self, call: Callable[[], None]) -> None:
+        """Run `call` while no finger is on the glass."""
+
     def on_packs(self, heard: Callable[[], None]) -> None:
         """Tell me, on Kivy's thread, when any of these are others."""
 
     @property
+    def slips(self) -> Slips:
+        """What a visitor takes along is printed by it."""
+
+    @property
     def quiz_counts(self) -> Running:
         """Where finished papers are added up, and what is doubted."""
+
+    @property
+    def exams(self) -> Exams | None:
+        """Tests that count; None until this terminal belongs to a hall."""
 
     @property
     def quiz_along(self) -> Along:
@@ -51,8 +70,10 @@ def open_room(given: Gives) -> Room | None:
     from kiosk.features.quiz.terminal.along.keeping import Keeping
     from kiosk.features.quiz.terminal.asking import Asking
     from kiosk.features.quiz.terminal.desk import QuizDesk
+    from kiosk.features.quiz.terminal.exams.pages import pages as exam_pages
     from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
     from kiosk.features.quiz.terminal.library import Library
+    from kiosk.features.quiz.terminal.other_ways import open_ways
     from kiosk.features.quiz.terminal.pages import pages
     from kiosk.features.quiz.terminal.readings import readings_of
 
@@ -62,6 +83,7 @@ def open_room(given: Gives) -> Room | None:
         library.sources, usual_bands, on_counts=counts.finished, now=given.now, withdrawn=given.withdrawn,
     )  # fmt: skip
     asking, along = Asking(given.stage), given.quiz_along
+    tests, ways = _tests(given, asking), open_ways(given, library, asking, counts)
     keeping = None
     if along.cards and along.hall:
         keeping = Keeping(
@@ -71,37 +93,62 @@ def open_room(given: Gives) -> Room | None:
     flow = QuizFlow(
         given.stage, desk, asking, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"),
         doubts=counts if counts.may_doubt else None, slips=given.slips.of_visit(given.stage), papers=along.papers,
-        keeping=keeping,
+        keeping=keeping, tests=tests, others=ways.challenge,
     )  # fmt: skip
 
     def renewed() -> None:
         """Read in away from the screen: the next visitor finds it ready, and a paper in hand keeps what it drew."""
         desk.readings = readings_of(shelf.about if shelf else {})
-        given.stage.work(desk.offers, lambda _offers: given.tile_changed())
+        given.stage.work(found, lambda _offers: given.tile_changed())
+
+    def found() -> None:
+        desk.offers()
+        ways.find()
 
     def tile_now() -> HomeTile | None:
         offers = desk.known_offers or desk.offers()
-        return tile(offers[0].count, offers[0].plan.seconds) if offers else None
+        return tile(offers[0].count, offers[0].plan.seconds, also=ways.challenge.also()) if offers else None
 
     given.on_packs(renewed)
     renewed()
-    return Room(flow.start, lambda: pages(flow, asking, keeping), tile_now)
+
+    def made() -> dict[str, Callable[[], Page]]:
+        return {**pages(flow, asking, keeping), **ways.pages(), **(exam_pages(tests) if tests else {})}
+
+    return Room(flow.start, made, tile_now, doors=ways.doors)
 
 
-def tile(count: int, seconds: int | None = None) -> HomeTile:
-    """Of the first paper: how many questions it has, and its time where it tells one."""
+def _tests(given: Gives, asking: Asking) -> ExamFlow | None:
+    """正式测试, where there is a hall that holds it."""
+    from kiosk.features.quiz.terminal.exams.flow import ExamFlow
+
+    exams = given.exams
+    if exams is None:
+        return None
+    return ExamFlow(
+        given.stage, exams.hall, exams.cards, asking, desk_place=given.settings.terminal.service_desk, now=given.now,
+        hall_there=lambda: not given.away(), slips=given.slips.of_visit(given.stage),
+    )  # fmt: skip
+
+
+def tile(count: int, seconds: int | None = None, *, also: str = "") -> HomeTile:
+    """Of the first paper: how many questions it has, and its time where it tells one; `also`: what else is here."""
     minutes = words.minutes(count, seconds)
     return HomeTile(
-        KEY, "picture", words.HOME_TITLE, words.home_note(count, minutes), words.HOME_TITLE,
+        KEY, "picture", words.HOME_TITLE, words.home_note(count, minutes, also), words.HOME_TITLE,
         words.home_note(count, minutes, large=True), ICON, "pine", chip=TileChip(words.HOME_PRIVATE, "pine"),
         picture="m_check",
     )  # fmt: skip
 
 
 def tour(guide: TourGuide) -> Steps:
+    from kiosk.features.quiz.terminal import other_ways_tour
+    from kiosk.features.quiz.terminal.exams import tour as exam_tour
     from kiosk.features.quiz.terminal.tour import steps
 
-    return steps(guide)
+    yield from steps(guide)
+    yield from other_ways_tour.steps(guide)
+    yield from exam_tour.steps(guide)
 
 
 def show_question(stage: Stage, item: Item, paper: str, *, explained: bool) -> None:

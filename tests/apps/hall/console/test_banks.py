@@ -5,6 +5,7 @@ With ``-s`` every step is printed with the seconds it took.
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,12 +16,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from content.banks.model import Kind
+from content.banks.papers import Plan, Quota
+from content.pack.paper_writing import paper_sheet_bytes
 from kiosk.apps.terminal.given import Given
 from kiosk.apps.terminal.home import HomeFacts
 from kiosk.apps.terminal.machine import Machine
 from kiosk.core.link.enrolment import HallLink, enrol
 from kiosk.core.link.line import Line
 from kiosk.features.quiz.terminal import module as quiz
+from kiosk.features.quiz.terminal.asking import Asking
+from kiosk.features.quiz.terminal.flow import QuizFlow
 from kiosk.features.quiz.terminal.views import IntroView, QuestionView
 from kiosk.features.tickets.terminal.hall_tickets import services_look
 from kiosk.settings import Settings, TerminalSettings
@@ -78,7 +84,9 @@ class Terminal:
         given = Given(self.stage, self.machine, self.settings, HomeFacts())  # type: ignore[arg-type]
         room = quiz.MODULE.open(given)
         assert room is not None
-        (self.flow,) = next(iter(room.pages().values())).args  # type: ignore[attr-defined]
+        given_to = [one.args[0] for one in room.pages().values()]  # type: ignore[attr-defined]
+        self.flow = next(one for one in given_to if isinstance(one, QuizFlow))
+        self.asking = next(one for one in given_to if isinstance(one, Asking))
         link = HallLink.load(self.settings.terminal.hall_file)
         self.line = Line(link, services_look(lambda _: None), on_event=self._event, on_state=self._state)
         self.machine.delivered.follow(self.line, self._moved)
@@ -112,8 +120,8 @@ class Terminal:
             found.add(view.asked.stem)
             if view.frame.position + 1 == view.frame.total:
                 return found
-            self.flow.choose(0)
-            self.flow.hand_in()
+            self.asking.choose(0)
+            self.asking.hand_in()
             self.flow.go_on()
 
     def close(self) -> None:
@@ -163,6 +171,16 @@ def upload(page: Page, title: str) -> None:
     expect(page.get_by_role("heading", name="读题报告")).to_be_visible()
 
 
+def upload_papers(page: Page, title: str) -> None:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    own = Plan("ours", title, (Quota(2, None, Kind.SINGLE), Quota(1, None, Kind.MULTIPLE), Quota(2, None, Kind.JUDGE)))
+    page.get_by_text("加展品").click()
+    sheet_of_it: FilePayload = {"name": "试卷.xlsx", "mimeType": kind, "buffer": paper_sheet_bytes([own])}
+    page.get_by_label("文件").first.set_input_files([sheet_of_it])
+    page.get_by_role("button", name="存下").click()
+    expect(page).to_have_url(re.compile("/papers$"))
+
+
 def test_a_keeper_s_own_spreadsheet_plays_on_the_terminal(hall: Hall, person: Arrive, tmp_path: Path) -> None:
     terminal = Terminal.enrolled(hall, tmp_path / "terminal")
     steps = Steps()
@@ -171,7 +189,7 @@ def test_a_keeper_s_own_spreadsheet_plays_on_the_terminal(hall: Hall, person: Ar
         steps.done("登录")
         make(page, hall, "ours", "我们的题")
         steps.done("新建内容包")
-        upload(page, "邻里小考")
+        upload(page, "邻里题库")
         expect(page.get_by_text("5 道题：单选题 2，多选题 1，判断题 2")).to_be_visible()
         row = page.get_by_role("row").filter(has_text="没有收")
         expect(row).to_contain_text("题库 第 7 行 H 列")
@@ -186,15 +204,21 @@ def test_a_keeper_s_own_spreadsheet_plays_on_the_terminal(hall: Hall, person: Ar
         picture(page, "bank")
         steps.done("看三道题")
         page.get_by_role("link", name="我们的题").first.click()
+        upload_papers(page, "邻里小考")
+        expect(page.get_by_role("row").filter(has_text="邻里小考")).to_contain_text("题都够")
+        picture(page, "papers")
+        steps.done("传试卷，看题够不够")
+        page.get_by_role("link", name="我们的题").first.click()
         published(page)
         steps.done("检查、做成一版、批准、发布")
         terminal.wait(lambda: bool(terminal.offers("邻里小考")))
         asked = {str(row[2]) for row in ROWS[:5]}
         assert terminal.stems("邻里小考") == asked
+        assert not terminal.offers("邻里题库"), "the keeper's own paper is what plays"
         steps.done("终端在出题")
         steps.end()
 
-        page.get_by_role("link", name="邻里小考", exact=True).first.click()
+        page.get_by_role("link", name="邻里题库", exact=True).first.click()
         page.get_by_role("link", name="看题目、改一道题").click()
         page.get_by_role("link", name="改 2", exact=True).click()
         page.get_by_role("button", name="马上停用").click()
@@ -235,6 +259,63 @@ def test_one_question_is_mended_in_the_page(hall: Hall, person: Arrive) -> None:
     expect(page.locator(".seen img")).to_be_visible()
 
 
+def test_a_paper_is_written_in_the_page_without_a_sheet(hall: Hall, person: Arrive) -> None:
+    page = person().log_in("吴敏")
+    make(page, hall, "paper", "出一套")
+    upload(page, "街坊题库")
+    page.get_by_role("link", name="出一套").first.click()
+    page.get_by_role("link", name="出一套试卷").click()
+    page.get_by_label("标题", exact=True).fill("街坊小测")
+    page.get_by_label("题型 1").select_option("判断")
+    page.get_by_label("题数 1").fill("2")
+    page.get_by_label("题型 2").select_option("多选")
+    page.get_by_label("题数 2").fill("3")
+    page.get_by_role("button", name="再加几行").click()
+    expect(page.get_by_label("题数 12")).to_be_visible()
+    expect(page.get_by_label("题数 2", exact=True)).to_have_value("3")
+    page.get_by_text("更多", exact=True).click()
+    page.get_by_label("分数从 1").fill("60")
+    page.get_by_label("等级 1").fill("合格")
+    picture(page, "paper")
+    page.get_by_label("标题", exact=True).press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("等级第 1 行")
+    page.get_by_label("分数从 2").fill("0")
+    page.get_by_label("等级 2").fill("再学一学")
+    page.get_by_role("button", name="存下").click()
+    expect(page.get_by_role("alert")).to_contain_text("“街坊小测”已存下，5 题，题库里今天能出的只有 3 题")
+    expect(page.get_by_role("row").filter(has_text="街坊小测")).to_contain_text("多选题要 3 道，只有 1 道")
+    page.get_by_role("link", name="改 街坊小测").click()
+    page.get_by_label("题数 2", exact=True).fill("1")
+    page.get_by_role("button", name="存下").click()
+    expect(page.get_by_role("row").filter(has_text="街坊小测")).to_contain_text("题都够")
+    page.go_back()
+    expect(page.get_by_label("题数 2", exact=True)).to_have_value("1")
+    page.get_by_role("button", name="存下").click()
+    expect(page.get_by_role("row").filter(has_text="街坊小测")).to_have_count(1)
+    page.get_by_role("button", name="去掉 街坊小测").click()
+    expect(page.get_by_text("还没有试卷。")).to_be_visible()
+
+
+def test_a_folder_is_dropped_with_its_bank_and_its_papers(hall: Hall, person: Arrive, tmp_path: Path) -> None:
+    folder = tmp_path / "云溪里" / "里面"
+    folder.mkdir(parents=True)
+    (folder.parent / "题库.xlsx").write_bytes(sheet(ROWS))
+    (folder / "试卷.xlsx").write_bytes(paper_sheet_bytes([Plan("ours", "邻里小考", (Quota(3),))]))
+    (folder / ".隐藏").write_bytes(b"x")
+    page = person().log_in("吴敏")
+    make(page, hall, "folder", "一个文件夹")
+    box = page.locator("[data-drop]").first.bounding_box()
+    assert box
+    hand = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        data = {"items": [], "files": [str(folder.parent)], "dragOperationsMask": 1}
+        hand.send("Input.dispatchDragEvent", {"type": kind, "x": box["x"] + 20, "y": box["y"] + 20, "data": data})
+    expect(page.locator("[data-files] li").filter(has_text="xlsx")).to_have_count(2)
+    page.get_by_role("button", name="存下").click()
+    expect(page.get_by_role("link", name="邻里小考")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text="题库")).to_be_visible()
+
+
 def test_every_page_of_a_bank_is_sound_at_every_width(hall: Hall, person: Arrive) -> None:
     page = person().log_in("吴敏")
     make(page, hall, "wide", "宽的窄的")
@@ -248,6 +329,14 @@ def test_every_page_of_a_bank_is_sound_at_every_width(hall: Hall, person: Arrive
     ):
         page.goto(f"{hall.url}/keeper/packs/wide/{path}")
         found += look_at(page, f"bank_{path.partition('?')[0]}")
+    page.goto(f"{hall.url}/keeper/packs/wide")
+    upload_papers(page, "长" * 30)
+    found += look_at(page, "papers_wide")
+    page.get_by_role("link", name="改 长").click()
+    page.get_by_text("更多", exact=True).click()
+    found += look_at(page, "paper_wide")
+    page.goto(f"{hall.url}/keeper/packs/wide")
+    found += look_at(page, "pack_with_papers")
     page.goto(f"{hall.url}/keeper/packs/wide/question?item=item-1&number=1")
     page.get_by_role("button", name="马上停用").click()
     found += look_at(page, "bank_sure")

@@ -71,10 +71,10 @@ def form(editor: Asking, paper: str = "") -> dict[str, str | list[str]]:
     """What stands in the form of a paper."""
     text = page(editor, "paper", paper=paper)
     found: dict[str, str | list[str]] = {"press": "1", "of": paper, "mark": editor._found("mark", text)}
-    for name in ("title", "note", "name", "minutes", "valid_from", "valid_until"):
+    for name in ("title", "note", "name", "minutes", "clock", "valid_from", "valid_until"):
         values = re.findall(rf'<input[^>]* ?name="{name}"[^>]* value="([^"]*)"', text)
         found |= {name: values[0]} if values else {}
-    for name in ("icon", "who", "order"):
+    for name in ("icon", "who", "order", "way"):
         found[name] = re.findall(rf'<select name="{name}".*?value="(\w+)" selected', text, re.DOTALL)[0]
     for name in ("quota_tag", "quota_count", "band_from", "band_title", "band_advice"):
         found[name] = re.findall(rf'<input name="{name}"[^>]* value="([^"]*)"', text)
@@ -114,7 +114,7 @@ def test_a_sheet_is_dropped_like_any_file_looked_at_and_published(editor: Asking
     assert (
         answer.status_code == 200 and answer.json()["next"] == f"{HERE}/dropped/papers" and not answer.json()["items"]
     )
-    assert answer.json()["said"] == ["试卷已存下：新的 “党史小测”、“安全知识”"]
+    assert answer.json()["said"] == ["试卷已存下：新的“党史小测”、“安全知识”"]
     assert plans(editor) == (SMALL, OTHER) and list(editor.hall.service.drafts.of("dropped").items) == ["item-1"]
     listed = page(editor)
     assert "“党史”判断题要 5 道，只有 0 道" in listed and "题都够" in listed and "7 题" in listed
@@ -130,10 +130,10 @@ def test_a_sheet_again_exchanges_those_of_the_same_number_and_leaves_the_others(
     bring(editor, paper_sheet_bytes([SMALL, OTHER]))
     longer = Plan("small", "党史小测", (Quota(3),))
     answer = bring(editor, paper_sheet_bytes([longer]), "试卷 (1).xlsx")
-    assert answer.json()["said"] == ["试卷已存下：换掉 “党史小测”"] and plans(editor) == (longer, OTHER)
+    assert answer.json()["said"] == ["试卷已存下：换掉“党史小测”"] and plans(editor) == (longer, OTHER)
     assert bring(editor, paper_sheet_bytes([longer])).json()["said"] == ["试卷和原来的一样"]
     text = papers_text([OTHER, Plan("third", "第三套", (Quota(1),))])
-    assert "新的 “第三套”" in bring(editor, text.encode(), "papers.toml").json()["said"][0]
+    assert "新的“第三套”" in bring(editor, text.encode(), "papers.toml").json()["said"][0]
     assert [one.name for one in plans(editor)] == ["small", "other", "third"]
 
 
@@ -146,7 +146,7 @@ def test_a_fault_is_told_with_its_place_and_the_other_papers_come(editor: Asking
     content = io.BytesIO()
     book.save(content)
     told = bring(editor, content.getvalue(), "随便叫什么.xlsx").json()["said"][0]
-    assert "新的 “好的”" in told and "试卷.xlsx “Sheet”第 4 行 C 列：不认识“问答”" in told
+    assert "新的“好的”" in told and "试卷.xlsx “Sheet”第 4 行 C 列：不认识“问答”" in told
     assert [one.title for one in plans(editor)] == ["好的"]
     book.active.delete_rows(2)
     book.active.delete_rows(3)
@@ -323,3 +323,50 @@ def test_a_withdrawn_question_fills_nothing(editor: Asking) -> None:
     assert "题要 3 道，只有 2 道" in page(editor)
     assert editor.upload("down", sheet([question(9, "新的一问？", "A", "甲", "乙")])).status_code == 200
     assert "题都够" in page(editor)
+
+
+# -- packed together ---------------------------------------------------------------------------------------------------
+
+
+def zipped(**files: bytes) -> bytes:
+    place = io.BytesIO()
+    with zipfile.ZipFile(place, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return place.getvalue()
+
+
+def test_a_folder_packed_by_a_right_click_brings_its_bank_and_its_papers(editor: Asking) -> None:
+    editor.pack = editor.make("packed")
+    content = zipped(**{"云溪里/题库.xlsx": sheet(rows(3)), "云溪里/试卷.xlsx": paper_sheet_bytes([SMALL]),
+                        "云溪里/目录.xlsx": sheet([]), "__MACOSX/._题库.xlsx": b"x"})  # fmt: skip
+    told = bring(editor, content, "云溪里.zip").json()
+    assert (
+        told["items"] == ["item-1"] and "党史小测" in told["said"][1] and told["refused"][0].startswith("目录.xlsx：")
+    )
+    assert editor.hall.service.drafts.of("packed").items["item-1"]["title"] == "题库" and plans(editor) == (SMALL,)
+    assert not list(editor.hall.service.drafts.home.glob(".packed-*"))
+
+
+def test_what_is_packed_may_not_lead_out_nor_swell(editor: Asking) -> None:
+    editor.pack = editor.make("traps")
+    for content, why in ((zipped(**{"../外面.xlsx": b"x"}), "外面"), (b"no archive", "坏.zip"), (zipped(), ""),
+                         (zipped(**{f"{number}.txt": b"x" for number in range(201)}), "200")):  # fmt: skip
+        answer = bring(editor, content, "坏.zip")
+        assert answer.status_code == 409 and why in "".join(answer.json()["refused"]), answer.text
+    assert not editor.hall.service.drafts.of("traps").items
+
+
+def test_a_challenge_and_a_question_of_the_day_need_no_numbers(editor: Asking) -> None:
+    made(editor, "ways")
+    typed = form(editor) | {"title": "闯关", "way": "challenge", "clock": "20"}
+    assert save(editor, typed).status_code == 303
+    (plan,) = plans(editor)
+    assert (plan.way, plan.clock, plan.quotas) == ("challenge", 20, (Quota(1),)) and "“闯关”已存下，挑战" in page(
+        editor
+    )
+    assert save(editor, form(editor, plan.name) | {"press": "7"}).status_code == 303 and plans(editor) == (plan,)
+    late = save(editor, form(editor) | {"title": "考试", "clock": "20", "quota_count": ["1"]})
+    assert late.status_code == 409 and "每题秒数：玩法是“自测”的试卷没有这一项" in said(late)
+    assert save(editor, form(editor) | {"title": "部分", "partial": "true", "quota_count": ["1"]}).status_code == 303
+    assert plans(editor)[1].partial

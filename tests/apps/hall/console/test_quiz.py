@@ -257,7 +257,7 @@ def test_the_sheet_holds_every_question_and_nothing_that_is_few(hall: Hall, edit
     assert by_number["0400"][7:13] == [0, None, None, 0, None, None]
     assert 0.0 <= by_number["0003"][11] <= 1.0 and by_number["0003"][12] < 0
     assert all(row[8:10] == [None, None] for row in rows if row[7] < 30)
-    assert [row[0].value for row in book["分类"].iter_rows(min_row=3)] == sorted(TOPICS)
+    assert [row[0].value for row in book["知识点"].iter_rows(min_row=3)] == sorted(TOPICS)
     assert [cell.value for cell in book["套题"][3]] == ["党性体检", 1800, 60, 71]
 
 

@@ -23,7 +23,7 @@ DOCS = Path(__file__).parents[5] / "docs"
 PICTURES = DOCS / "pictures"
 START = "index"
 PAGES = (
-    "install", "window", "keeper", "rosters", "packs", "banks", "papers", "backup", "keys", "board", "panels",
+    "install", "window", "keeper", "rosters", "packs", "banks", "papers", "exams", "backup", "keys", "board", "panels",
     "maintenance", "trouble", "security", "measures",
 )  # fmt: skip
 PREFIX = "/manual"

@@ -10,6 +10,7 @@ from kiosk.features.membership.terminal.screens.identity import (
 )
 from kiosk.features.membership.terminal.screens.milestones import least_height
 from kiosk.ui import look
+from kiosk.ui.pages.private_page import BAR, BAR_LARGE
 from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, Air, IconSize
 from kiosk.ui.widgets.text import Text
 
@@ -53,7 +54,7 @@ def _high() -> float:
     """Under the pine bar, above the buttons."""
     theme = look.theme()
     spaces = theme.spaces
-    bar = Air.XS + (sizes.BAR_LARGE if look.large() else sizes.BAR) + CARD_GAP
+    bar = Air.XS + (BAR_LARGE if look.large() else BAR) + CARD_GAP
     below = spaces.dock + (CARD_GAP if look.landscape() else spaces.action + Air.M)
     return theme.panel.height_px - look.px(spaces.header + bar + below)
 

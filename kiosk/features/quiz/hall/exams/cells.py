@@ -18,6 +18,7 @@ from content.banks.sound import Unclear
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Asked, Paper
 from kiosk.features.quiz.rules.exams.exam import Exam
+from kiosk.features.quiz.rules.exams.people_list import Listed
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,19 +26,6 @@ T = TypeVar("T")
 
 class CellUnreadable(Exception):
     """The cell was not written by this program."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Somebody who may sit: as the list has them, or their own record."""
-
-    name: str
-    id_number: str
-    branch: str = ""
-    extra_minutes: int = 0
-
-    def __repr__(self) -> str:
-        return "Listed(hidden)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,11 @@ from kiosk.core.access.rights import Right
 from kiosk.core.database.clock import stamp
 from kiosk.core.sealing import audit
 from kiosk.features.quiz.hall.exams import store
-from kiosk.features.quiz.hall.exams.cells import Listed
 from kiosk.features.quiz.hall.exams.desk import ExamHall, ExamSittings
 from kiosk.features.quiz.hall.exams.schema import exam_people, exam_sittings
 from kiosk.features.quiz.hall.exams.store import HeldExam
 from kiosk.features.quiz.rules.exams.exam import MOST_EXTRA_MINUTES, MOST_PEOPLE, Exam, check
+from kiosk.features.quiz.rules.exams.people_list import Listed
 
 RIGHT = Right.RECORDS
 """Whoever keeps records may hold exams: both are lists of people with their numbers."""
@@ -48,6 +48,10 @@ class ExamShort(Exception):
     def __init__(self, shortages: Sequence[Shortage]) -> None:
         super().__init__(len(shortages))
         self.shortages = tuple(shortages)
+
+
+class ExamTwice(Exception):
+    """There is one of this title in these hours: the button was pressed twice."""
 
 
 class TooManyPeople(Exception):
@@ -81,14 +85,24 @@ class ExamKeeping:
         """Raises ExamGone."""
         return self._hall.database.call(partial(_summary, exam_id=exam_id))
 
-    def open_exam(self, exam: Exam, bank: Bank, *, by: int) -> int:
-        """Lay an exam down; it opens by its hours. Raises ExamUnsound, ExamShort."""
+    def check(self, exam: Exam) -> None:
+        """Before its bank is read. Raises ExamUnsound."""
         check(exam, self._hall.clock())
+
+    def open_exam(self, exam: Exam, bank: Bank, *, by: int) -> int:
+        """Lay an exam down; it opens by its hours. Items with a picture are not asked: a picture lies in a pack.
+
+        Raises ExamUnsound, ExamShort, ExamTwice.
+        """
+        self.check(exam)
+        bank = replace(bank, items=tuple(item for item in bank.items if not item.picture))
         if short := exam.lacks(bank.items):
             raise ExamShort(short)
         content = own_bytes(bank)
 
         def lay_down(connection: Connection) -> int:
+            if any(_is_same(exam, one.exam) for one in store.all_exams(connection)):
+                raise ExamTwice
             exam_id = store.add_exam(connection, self._vault, exam, content, self._hall.clock(), by)
             self._note(connection, "exam_opened", "done", exam_id, by)
             return exam_id
@@ -196,6 +210,10 @@ class ExamKeeping:
         detail = {"exam": exam_id, "by": by, **counts}
         at = stamp(self._hall.clock())
         audit.append(connection, self._vault, audit.Entry(at, "keeper", action, outcome, blind=blind, detail=detail))
+
+
+def _is_same(one: Exam, other: Exam) -> bool:
+    return (one.title, one.opens_at, one.closes_at) == (other.title, other.opens_at, other.closes_at)
 
 
 def _summaries(connection: Connection) -> list[ExamSummary]:

@@ -14,10 +14,11 @@ from kiosk.core.sealing.files import SealedFiles
 from kiosk.core.sealing.vault import Vault
 from kiosk.core.web.hall_module import OwnFile
 from kiosk.features.quiz.hall.exams import store, words
-from kiosk.features.quiz.hall.exams.cells import Begun, Listed
+from kiosk.features.quiz.hall.exams.cells import Begun
 from kiosk.features.quiz.hall.exams.store import HeldExam
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Asked, marked
+from kiosk.features.quiz.rules.exams.people_list import Listed
 
 
 def own_copy(database: Database, vault: Vault, _files: SealedFiles, blind: bytes) -> list[OwnFile]:

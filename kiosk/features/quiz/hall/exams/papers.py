@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from content.banks.bank_file import read_own
-from content.banks.model import Bank
+from content.banks.model import Bank, Item
 from kiosk.features.quiz.hall.exams.store import HeldExam
+from kiosk.features.quiz.rules.choices import choices
 from kiosk.features.quiz.rules.exams.answer_sheet import Asked, Paper
 from kiosk.features.quiz.rules.paper import Question, draw
 from kiosk.features.quiz.rules.pool import Pool
 
-KEPT_POOLS = 4
+KEPT = 4
 _Key = tuple[int, str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A bank made ready. `fill`: its items with blanks, of which choices are made."""
+
+    pool: Pool
+    fill: tuple[Item, ...]
 
 
 class Papers:
@@ -23,29 +34,30 @@ class Papers:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._pools: dict[_Key, Pool] = {}
+        self._ready: dict[_Key, _Ready] = {}
 
     def knows(self, held: HeldExam, day: date) -> bool:
-        return _key(held, day) in self._pools
+        return _key(held, day) in self._ready
 
     def draw(self, held: HeldExam, day: date, bank: bytes | None) -> Paper:
         """By a seed that nobody chose. `bank`: sealed no longer; None where it `knows` it. Blocks."""
-        pool = self._pool(held, day, bank)
-        drawn = draw(pool, held.exam.plan, secrets.randbits(63))
-        return tuple(_asked(question) for question in drawn.questions)
+        ready, seed = self._of(held, day, bank), secrets.randbits(63)
+        drawn = draw(ready.pool, held.exam.plan, seed)
+        return tuple(_asked(question, ready.fill, str(seed)) for question in drawn.questions)
 
-    def forget(self) -> None:
-        with self._lock:
-            self._pools.clear()
-
-    def _pool(self, held: HeldExam, day: date, bank: bytes | None) -> Pool:
+    def _of(self, held: HeldExam, day: date, bank: bytes | None) -> _Ready:
         key = _key(held, day)
         with self._lock:
-            pool = self._pools.pop(key, None) or Pool([read_bank(bank or b"")], day)
-            self._pools[key] = pool
-            while len(self._pools) > KEPT_POOLS:
-                self._pools.pop(next(iter(self._pools)))
-            return pool
+            ready = self._ready.pop(key, None) or _made_ready(bank or b"", day)
+            self._ready[key] = ready
+            while len(self._ready) > KEPT:
+                self._ready.pop(next(iter(self._ready)))
+            return ready
+
+
+def _made_ready(content: bytes, day: date) -> _Ready:
+    bank = read_bank(content)
+    return _Ready(Pool([bank], day), tuple(item for item in bank if item.blanks))
 
 
 def read_bank(content: bytes) -> Bank:
@@ -57,5 +69,5 @@ def _key(held: HeldExam, day: date) -> _Key:
     return held.id, held.made_at, day
 
 
-def _asked(question: Question) -> Asked:
-    return Asked(question.item, question.order)
+def _asked(question: Question, fill: Sequence[Item], seed: str) -> Asked:
+    return Asked(question.item, question.order, choices(question.item, fill, seed))

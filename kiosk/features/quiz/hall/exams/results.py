@@ -12,11 +12,12 @@ from functools import partial
 
 from content.banks.model import Item
 from kiosk.features.quiz.hall.exams import store
-from kiosk.features.quiz.hall.exams.cells import Begun, Listed
+from kiosk.features.quiz.hall.exams.cells import Begun
 from kiosk.features.quiz.hall.exams.desk import ExamHall
 from kiosk.features.quiz.hall.exams.outcome import certificate_number, has_passed
 from kiosk.features.quiz.hall.exams.store import HeldExam
 from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Marked, marked
+from kiosk.features.quiz.rules.exams.people_list import Listed
 from kiosk.features.quiz.rules.marking import WHOLE
 
 PART = 50
@@ -55,8 +56,11 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class Results:
+    """`papers`: how many count."""
+
     people: tuple[PersonRow, ...]
     items: tuple[ItemRow, ...]
+    papers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,8 @@ def results(hall: ExamHall, held: HeldExam, sitting_now: frozenset[int]) -> Resu
                for blind, one in _listed(hall, held.id) if blind not in seen]  # fmt: skip
     rows = sorted((ItemRow(item, asked[key], right[key]) for key, item in items.items()), key=_hardest)
     people.sort(key=lambda one: (one.listed.branch, one.listed.name, one.listed.id_number))
-    return Results(tuple(people), tuple(rows))
+    papers = sum(one.made is not None for one in people)
+    return Results(tuple(people), tuple(rows), papers)
 
 
 def _hardest(row: ItemRow) -> tuple[float, str]:

@@ -20,7 +20,6 @@ from kiosk.core.database.hot import HotStatement
 from kiosk.core.sealing.vault import Sealed, Vault
 from kiosk.features.quiz.hall.exams.cells import (
     Begun,
-    Listed,
     begun_bytes,
     begun_of,
     exam_of,
@@ -33,7 +32,9 @@ from kiosk.features.quiz.hall.exams.cells import (
 from kiosk.features.quiz.hall.exams.schema import exam_people, exam_progress, exam_sittings, exams
 from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet
 from kiosk.features.quiz.rules.exams.exam import Exam
+from kiosk.features.quiz.rules.exams.people_list import Listed
 
+_ID_BITS = 48  # a form sends fifteen digits
 _PLAIN = [exams.c[name] for name in ("id", "title", "opens_at", "closes_at", "closed_at", "rules", "made_at")]
 _EXAM = HotStatement(select(*_PLAIN).where(exams.c.id == bindparam("exam")))
 _AROUND = HotStatement(
@@ -147,7 +148,7 @@ def list_person(connection: Connection, vault: Vault, exam_id: int, listed: List
     blind = vault.blind_index(listed.id_number)
     c = exam_people.c
     connection.execute(delete(exam_people).where((c.exam_id == exam_id) & (c.blind == blind)))
-    row_id = secrets.randbits(62)
+    row_id = secrets.randbits(_ID_BITS)
     sealed = _sealed(vault, exam_people, row_id, listed_bytes(listed))
     connection.execute(insert(exam_people).values(id=row_id, exam_id=exam_id, blind=blind, **sealed))
 
@@ -170,7 +171,7 @@ def sitting_id(connection: Connection, exam_id: int, blind: bytes) -> int | None
 
 
 def begin(connection: Connection, vault: Vault, exam_id: int, blind: bytes, begun: Begun, sheet: AnswerSheet) -> int:
-    row_id = secrets.randbits(62)
+    row_id = secrets.randbits(_ID_BITS)
     connection.execute(insert(exam_sittings).values(
         id=row_id, exam_id=exam_id, blind=blind, **_sealed(vault, exam_sittings, row_id, begun_bytes(begun))
     ))  # fmt: skip

@@ -7,7 +7,7 @@
 
 What came of the time since it was last kept is here (`unkept_ms`): it is kept with each answer, when the visit ends or
 another one takes over, and every half minute. A hall that dies takes nothing from anybody. Used inside works of the
-database alone, hence one after another.
+database, hence one after another; `sitting_now` is asked from anywhere.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kiosk.features.quiz.hall.exams.cells import Listed
 from kiosk.features.quiz.rules.exams.answer_sheet import Paper
 from kiosk.features.quiz.rules.exams.clock import passed_ms
+from kiosk.features.quiz.rules.exams.people_list import Listed
 from kiosk.features.quiz.wire_exams import ExamRefused, Refusal
 
 SILENT_SECONDS = 600.0  # of a terminal that neither asks nor says that its visit is over
@@ -94,12 +94,11 @@ class Visits:
         for one in [one for one in self._of.values() if one.seat is not None and one.seat.exam == exam]:
             self._of.pop(one.terminal_id)
 
-    def sitting_now(self) -> frozenset[int]:
-        """The sittings whose terminal was heard a moment ago."""
+    def sitting_now(self, exam: int) -> frozenset[int]:
+        """The sittings of that exam whose terminal was heard a moment ago."""
         now = self._seconds()
-        return frozenset(
-            one.seat.sitting for one in self._of.values() if one.seat is not None and now - one.heard <= HEARD_SECONDS
-        )
+        seats = [one.seat for one in list(self._of.values()) if now - one.heard <= HEARD_SECONDS]
+        return frozenset(seat.sitting for seat in seats if seat is not None and seat.exam == exam)
 
     def close(self, terminal_id: int, word: str) -> None:
         visit = self._of.get(terminal_id)

@@ -1,7 +1,7 @@
 """One person in front of their paper: one question after another, each answer in the hall before the next one comes.
 
-    sitting = ExamSitting(stage, hall, asking, ended=…)      # a Player of `terminal/asking.py`
-    sitting.begin(visit, exam)                                # START: begins, or goes on where it was left
+    sitting = ExamSitting(stage, hall, asking, room)      # a Player of `terminal/asking.py`; `room` hears how it ends
+    sitting.begin(visit, exam)                             # START: begins, or goes on where it was left
 
 Plain Python on Kivy's thread. One thing is asked of the hall at a time, and asked again every `RETRY_SECONDS` until it
 answers: an answer keeps its number, so that the hall counts it once. Meanwhile the page says that nothing goes on and
@@ -13,27 +13,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Protocol
+from typing import Literal, Protocol
 
 from content.banks.model import Kind
 from kiosk.core.link.answers import HallAway, HallRefused
 from kiosk.features.quiz.rules.answer import Answer
-from kiosk.features.quiz.terminal.asking import QUESTION, Asking
+from kiosk.features.quiz.terminal.asking import QUESTIONS, Asking, Way
 from kiosk.features.quiz.terminal.exams import words
-from kiosk.features.quiz.terminal.exams.views import HandInView, LeaveView, WaitView
+from kiosk.features.quiz.terminal.exams.views import Ended, HandInView, LeaveView, WaitView
 from kiosk.features.quiz.terminal.views import Asked, Frame, Press, Sign
 from kiosk.features.quiz.wire_exams import ALIVE_SECONDS, ExamQuestion, ExamRefused, Outcome, Refusal, Sitting
 from kiosk.ui.stage import Stage
 
-WAIT, LEAVE, HAND_IN_PAGE = "exam.wait", "exam.leave", "exam.hand_in"
-PAGES = frozenset({QUESTION, WAIT, LEAVE, HAND_IN_PAGE, "help", "idle"})
-"""While one of these is in front somebody sits."""
+OWN, WAIT, LEAVE, LAST = "exam.own", "exam.wait", "exam.leave", "exam.last"
+OURS = QUESTIONS | {OWN, WAIT, LEAVE, LAST}
+HELP = "help"  # over a question: somebody still sits here
 
 RETRY_SECONDS = 2.0
 BUSY_AFTER_SECONDS = 0.3
+LOOK_AGAIN_SECONDS = 0.5
 LAST_MINUTES = 5
 BEFORE, SKIP, HAND_IN = "before", "skip", "hand_in_all"
+_ENDED = {Refusal.CLOSED: Ended.CLOSED, Refusal.TIME_UP: Ended.TIME_UP, Refusal.DONE: Ended.BEFORE}
 
 
 class Hall(Protocol):
@@ -50,33 +53,43 @@ class Hall(Protocol):
     def hand_in(self, visit: str) -> Outcome: ...
 
 
-Job = Callable[[], Sitting | Outcome]
+class Room(Protocol):
+    """Who hears how a sitting ends; it is over by then."""
+
+    def outcome(self, outcome: Outcome, ended: Ended) -> None: ...
+
+    def refused(self, reason: Refusal | None) -> None:
+        """The hall does not go on; None: for a reason that nobody expects."""
+
+    def left(self) -> None:
+        """The visitor went to another room of this terminal."""
+
+
+@dataclass(frozen=True, eq=False)
+class Errand:
+    """What the hall is being asked, until it answers."""
+
+    kind: Literal["question", "answer", "hand_in"]
+    ask: Callable[[], Sitting | Outcome]
+    ended: Ended = Ended.HANDED_IN
 
 
 class ExamSitting:
-    """``ended`` hears of the outcome or why there is none: a refusal, or None where the hall says what nobody expects."""
-
     def __init__(
-        self,
-        stage: Stage,
-        hall: Hall,
-        asking: Asking,
-        *,
-        ended: Callable[[Outcome | Refusal | None], None],
-        monotonic: Callable[[], float] = time.monotonic,
+        self, stage: Stage, hall: Hall, asking: Asking, room: Room, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
-        self._stage, self._hall, self._asking = stage, hall, asking
-        self._ended, self._monotonic = ended, monotonic
+        self._stage, self._hall, self._asking, self._room = stage, hall, asking, room
+        self._monotonic = monotonic
         self.forget()
 
     def forget(self) -> None:
         """The visit is over, or the paper."""
         self._visit = ""
         self._sitting: Sitting | None = None
-        self._job: Job | None = None  # what the hall is being asked
-        self._turn = getattr(self, "_turn", 0) + 1  # an answer to an earlier one is dropped
+        self._errand: Errand | None = None
+        self._place = 0  # of the question that was in front last
+        self._drawn: int | None = None  # of the one that the page shows
         self._ends_at: float | None = None
-        self._away = False
 
     @property
     def is_on(self) -> bool:
@@ -86,51 +99,49 @@ class ExamSitting:
         """现在开始, or 接着做."""
         self.forget()
         self._visit = visit
-        self._ask(partial(self._hall.start, visit, exam))
-        self._stage.after(ALIVE_SECONDS, partial(self._alive, visit))
+        self._ask(Errand("question", partial(self._hall.start, visit, exam)))
+        self._stage.after(ALIVE_SECONDS, partial(self._tick, visit))
 
     # -- as a player of the question page -----------------------------------------------------------------------------
 
     def answered(self, answer: Answer) -> None:
         """选好了: to the hall, and the next question comes with its receipt."""
-        self._hand(answer, self._after())
+        self._leave_question(answer, self._after())
 
     def pressed(self, key: str) -> None:
-        if self._job or not self._question:
+        """What is chosen by then goes to the hall, complete or not at all: nobody loses it by another button."""
+        if self._errand or not self._question:
             return
         if key == HAND_IN:
-            self._leave_question(None)
+            self._leave_question(self._asking.complete, None)
         elif key == BEFORE and self._question.place:
-            self._leave_question(self._question.place - 1)
+            self._leave_question(self._asking.complete, self._question.place - 1)
         elif key == SKIP:
-            self._leave_question(self._after())
+            self._leave_question(self._asking.complete, self._after())
 
     def back(self) -> bool:
         """返回: asks once."""
-        if self._sitting and not self._job:
+        if self._sitting and not self._errand:
             sitting = self._sitting
             self._stage.show(LEAVE, LeaveView(sitting.title, len(sitting.answered), sitting.total))
         return True
 
-    def _leave_question(self, then: int | None) -> None:
-        """To another one, or to 交卷. What is chosen goes to the hall, complete or not at all: nobody loses by a button."""
-        chosen, stored = self._asking.complete, _stored(self._question)
-        if chosen is not None and chosen != stored:
-            self._hand(chosen, then)
+    def leave(self, _way: Way) -> bool:
+        """首页 or 结束使用: the same question, since whoever goes has stopped."""
+        return self.back()
+
+    def _leave_question(self, answer: Answer | None, then: int | None) -> None:
+        """``then``: which one comes next; None: 交卷."""
+        sitting, question = self._sitting, self._question
+        if not sitting or not question or self._errand:
+            return
+        if answer is not None and answer != _stored(question):
+            job = partial(self._hall.answer, self._visit, sitting.number + 1, question.place, answer, then)
+            self._ask(Errand("answer", job))
         elif then is None:
             self.ask_hand_in()
         else:
-            self._ask(partial(self._hall.question, self._visit, then))
-
-    def _hand(self, answer: Answer, then: int | None) -> None:
-        sitting, question = self._sitting, self._question
-        if not sitting or not question or self._job:
-            return
-        if answer == _stored(question) and then is not None:
-            self._ask(partial(self._hall.question, self._visit, then))
-            return
-        number = sitting.number + 1
-        self._ask(partial(self._hall.answer, self._visit, number, question.place, answer, then))
+            self._fetch(then)
 
     def _after(self) -> int | None:
         """The place after this one; None: it was the last."""
@@ -142,129 +153,119 @@ class ExamSitting:
 
     def go_on(self) -> None:
         """接着做: back to the question that was in front."""
-        if self._sitting and not self._job:
-            self._show()
+        if self._sitting and not self._errand:
+            if self._question:
+                self._show()
+            else:
+                self._fetch(self._place)
 
     def ask_hand_in(self) -> None:
         """交卷: asks once, and tells how many are open."""
         sitting = self._sitting
-        if sitting and not self._job:
+        if sitting and not self._errand:
             left = sitting.total - len(sitting.answered)
-            self._stage.show(HAND_IN_PAGE, HandInView(sitting.title, left, sitting.total, self._minutes()))
+            self._stage.show(LAST, HandInView(sitting.title, left, sitting.total, self._minutes()))
 
     def to_open(self) -> None:
         """去答没答的: the first of them."""
-        if self._sitting and not self._job:
+        if self._sitting and not self._errand:
             done = self._sitting.answered
-            place = next((place for place in range(self._sitting.total) if place not in done), 0)
-            self._ask(partial(self._hall.question, self._visit, place))
+            self._fetch(next((place for place in range(self._sitting.total) if place not in done), 0))
 
     def hand_in(self) -> None:
         """交卷, said twice."""
-        if self._visit and not self._job:
-            self._ask(partial(self._hall.hand_in, self._visit))
+        if self._visit and not self._errand:
+            self._ask(Errand("hand_in", partial(self._hall.hand_in, self._visit)))
+
+    def _fetch(self, place: int) -> None:
+        self._ask(Errand("question", partial(self._hall.question, self._visit, place)))
 
     # -- the hall -----------------------------------------------------------------------------------------------------
 
-    def _ask(self, job: Job) -> None:
+    def _ask(self, errand: Errand) -> None:
         """Ask until it answers; a page that waits longer than a moment says so."""
-        self._turn += 1
-        self._job = job
-        self._stage.after(BUSY_AFTER_SECONDS, partial(self._show_busy, self._turn))
-        self._send(self._turn, job)
+        self._errand = errand
+        self._stage.after(BUSY_AFTER_SECONDS, partial(self._show_busy, errand))
+        self._send(errand)
 
-    def _send(self, turn: int, job: Job) -> None:
-        if turn == self._turn and self._visit:
-            self._stage.work(job, partial(self._came, turn), partial(self._failed, turn))
+    def _send(self, errand: Errand) -> None:
+        if errand is self._errand:
+            self._stage.work(errand.ask, partial(self._came, errand), partial(self._failed, errand))
 
-    def _show_busy(self, turn: int) -> None:
-        if turn == self._turn and self._job and self._stage.now()[0] == QUESTION:
-            self._asking.wait()
-
-    def _came(self, turn: int, answer: Sitting | Outcome) -> None:
-        if turn != self._turn or not self._visit:
+    def _show_busy(self, errand: Errand) -> None:
+        page, view = self._stage.now()
+        if errand is not self._errand:
             return
-        self._job, self._away = None, False
+        if page in QUESTIONS:
+            self._asking.wait()
+        elif isinstance(view, HandInView):
+            self._stage.show(LAST, replace(view, busy=True))
+
+    def _came(self, errand: Errand, answer: Sitting | Outcome) -> None:
+        if errand is not self._errand:
+            return
+        self._errand = None
         if isinstance(answer, Outcome):
             self.forget()
-            self._ended(answer)
+            self._room.outcome(answer, errand.ended)
             return
-        before, self._sitting = self._sitting, answer
-        if answer.question is None and before and before.question:
-            kept = before.question  # an answer without a question after it: this one stays to go back to
-            self._sitting = _with(answer, kept if kept.place not in answer.answered else None)
+        self._sitting = answer
         self._set_clock(answer.left_seconds)
-        if not self._is_front:
-            return
-        if answer.question is None:
-            self.ask_hand_in()
-        else:
-            self._show()
+        self._show_when_back()
 
-    def _failed(self, turn: int, error: Exception) -> None:
-        if turn != self._turn or not self._visit:
+    def _failed(self, errand: Errand, error: Exception) -> None:
+        if errand is not self._errand:
             return
         if isinstance(error, HallAway):
-            self._wait(turn)
-        elif isinstance(error, ExamRefused | HallRefused):
-            self._refused(error.reason if isinstance(error, ExamRefused) else None)
+            self._wait(errand)
+        elif isinstance(error, ExamRefused):
+            self._refused(errand, error.reason)
+        elif isinstance(error, HallRefused):
+            self._refused(errand, None)
         else:
             raise error
 
-    def _wait(self, turn: int) -> None:
-        """The hall is away: the question is covered, and asked is again in a while."""
-        self._away = True
-        if self._is_front:
-            self._stage.show(WAIT, WaitView(unsent=_is_answer(self._hall, self._job)))
-        if self._job:
-            self._stage.after(RETRY_SECONDS, partial(self._send, turn, self._job))
+    def _wait(self, errand: Errand) -> None:
+        """The hall is away: the question is covered, and the same is asked again in a while."""
+        if self._stage.now()[0] in OURS:
+            self._stage.show(WAIT, WaitView(unsent=errand.kind == "answer"))
+        self._stage.after(RETRY_SECONDS, partial(self._send, errand))
 
-    def _refused(self, reason: Refusal | None) -> None:
-        over = reason in (Refusal.CLOSED, Refusal.TIME_UP, Refusal.DONE)
-        asked_already = self._job is not None and getattr(self._job, "func", None) == self._hall.hand_in
-        if over and not asked_already:  # what was answered counts: the result is there
-            self._job = None
-            self._ended(reason)
-            self._ask(partial(self._hall.hand_in, self._visit))
-            return
-        self.forget()
-        self._ended(reason)
+    def _refused(self, errand: Errand, reason: Refusal | None) -> None:
+        ended = _ENDED.get(reason) if reason else None
+        if ended and errand.kind != "hand_in":  # what was answered counts: there is an outcome
+            self._ask(Errand("hand_in", partial(self._hall.hand_in, self._visit), ended))
+        else:
+            self.forget()
+            self._room.refused(reason)
 
     # -- that somebody sits -------------------------------------------------------------------------------------------
 
-    @property
-    def _is_front(self) -> bool:
-        return self._stage.now()[0] in PAGES
-
-    def _alive(self, visit: str) -> None:
+    def _tick(self, visit: str) -> None:
         """Every `ALIVE_SECONDS`; whatever else is asked tells the hall as much."""
         if visit != self._visit:
             return
-        if not self._is_front:
-            self._ended(Refusal.GONE)  # they went elsewhere on this terminal: it pauses
+        if self._stage.now()[0] not in OURS | {HELP}:
+            self.forget()
+            self._room.left()
             return
-        self._stage.after(ALIVE_SECONDS, partial(self._alive, visit))
-        if self._job is None and self._sitting:
-            self._turn += 1
-            turn, job = self._turn, partial(self._hall.alive, visit)
-            self._stage.work(job, partial(self._lives, turn), partial(self._lives_not, turn))
+        self._stage.after(ALIVE_SECONDS, partial(self._tick, visit))
+        if self._errand is None and self._sitting:
+            self._stage.work(
+                partial(self._hall.alive, visit), partial(self._lives, visit), partial(self._lives_not, visit)
+            )
 
-    def _lives(self, turn: int, now: Sitting) -> None:
-        if turn == self._turn and self._visit:
+    def _lives(self, visit: str, now: Sitting) -> None:
+        if visit == self._visit and not self._errand:
             self._set_clock(now.left_seconds)
-            if self._stage.now()[0] == QUESTION and self._sitting and self._question:
+            if self._stage.now()[0] in QUESTIONS and self._question:
                 self._asking.reframe(self, self._frame())
 
-    def _lives_not(self, turn: int, error: Exception) -> None:
+    def _lives_not(self, visit: str, error: Exception) -> None:
         """Nothing goes on until the hall is there: what is asked until then is the question in front once more."""
-        if turn != self._turn or not self._visit:
-            return
-        if isinstance(error, HallAway) and self._question:
-            self._turn += 1
-            self._job = partial(self._hall.question, self._visit, self._question.place)
-            self._wait(self._turn)
-        else:
-            self._failed(turn, error)
+        if visit == self._visit and not self._errand:
+            errand = self._errand = Errand("question", partial(self._hall.question, visit, self._place))
+            self._failed(errand, error)
 
     # -- the clock ----------------------------------------------------------------------------------------------------
 
@@ -283,25 +284,36 @@ class ExamSitting:
     def _question(self) -> ExamQuestion | None:
         return self._sitting.question if self._sitting else None
 
-    def _show(self) -> None:
-        assert self._sitting
-        question = self._question
-        if question is None:
-            self.ask_hand_in()
+    def _show_when_back(self) -> None:
+        """Nobody is taken away from 请人帮忙."""
+        if not self._sitting or self._errand:
             return
-        begun = _stored(question)
-        asked = _asked(self._visit, question)
-        self._asking.ask(self, asked, self._frame(), begun=None if begun.is_empty else begun)
+        if self._stage.now()[0] in OURS:
+            if self._question:
+                self._show()
+            else:
+                self.ask_hand_in()
+        else:
+            self._stage.after(LOOK_AGAIN_SECONDS, self._show_when_back)
+
+    def _show(self) -> None:
+        """The question; what is chosen in it and not handed in yet stays, when it is the one that was in front."""
+        question = self._question
+        assert question
+        stored, same = _stored(question), self._drawn == question.place
+        self._place = self._drawn = question.place
+        begun = None if same or stored.is_empty else stored
+        self._asking.ask(self, _asked(self._visit, question), self._frame(), begun=begun)
 
     def _frame(self) -> Frame:
         sitting, question, minutes = self._sitting, self._question, self._minutes()
         assert sitting and question
-        sign = None
+        sign, foot = None, words.CHANGE_UNTIL
         if minutes is not None:
-            late = minutes <= LAST_MINUTES
-            sign = Sign(words.minutes_left(minutes), "warn" if late else "pine", "clock", large=True)
-        foot = words.LAST_MINUTES if minutes is not None and minutes == LAST_MINUTES else words.CHANGE_UNTIL
-        presses = [Press(SKIP, words.SKIP if question.place not in sitting.answered else words.NEXT)]
+            tint = "warn" if minutes <= LAST_MINUTES else "pine"
+            sign = Sign(words.minutes_left(minutes), tint, "clock", large=True)
+            foot = words.LAST_MINUTES if minutes == LAST_MINUTES else foot
+        presses = [Press(SKIP, words.NEXT if question.place in sitting.answered else words.SKIP)]
         if question.place:
             presses.insert(0, Press(BEFORE, words.BEFORE))
         return Frame(
@@ -318,16 +330,6 @@ def _asked(visit: str, question: ExamQuestion) -> Asked:
     )  # fmt: skip
 
 
-def _stored(question: ExamQuestion | None) -> Answer:
-    """What the hall has."""
-    return Answer(question.chosen, question.texts) if question else Answer()
-
-
-def _with(sitting: Sitting, question: ExamQuestion | None) -> Sitting:
-    return Sitting(
-        sitting.title, sitting.total, sitting.answered, sitting.number, sitting.left_seconds, question
-    )  # fmt: skip
-
-
-def _is_answer(hall: Hall, job: Job | None) -> bool:
-    return getattr(job, "func", None) == hall.answer
+def _stored(question: ExamQuestion) -> Answer:
+    """What the hall has of it."""
+    return Answer(question.chosen, question.texts)

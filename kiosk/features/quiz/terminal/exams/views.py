@@ -29,6 +29,7 @@ class OwnView:
 
     who: str
     exams: tuple[OwnExam, ...]
+    page: int = 0
     busy: bool = False
 
     def __repr__(self) -> str:
@@ -59,6 +60,7 @@ class HandInView:
     left_open: int
     total: int
     left_minutes: int | None = None
+    busy: bool = False
 
 
 class Why(StrEnum):

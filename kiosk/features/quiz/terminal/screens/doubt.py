@@ -8,7 +8,7 @@ from kivy.uix.gridlayout import GridLayout
 
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.flow import DOUBT, QuizFlow
-from kiosk.features.quiz.terminal.screens.question import body_room
+from kiosk.features.quiz.terminal.screens.measuring import body_room
 from kiosk.features.quiz.terminal.views import DoubtView
 from kiosk.ui import look
 from kiosk.ui.page import Page, Way, titles

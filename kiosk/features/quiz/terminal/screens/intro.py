@@ -41,12 +41,13 @@ class Intro(Page):
         self.body.clear_widgets()
         self._speak(view)
         others = [row for row in ((view.resume, *RESUME), (view.kept, *KEPT)) if row[0]]
-        offered: list[Offered | tuple[str, str, str]] = [*view.papers, *others]
+        tests = [_test(view.test, self._flow)] if view.test else []
+        offered = [*tests, *map(self._row, view.papers), *map(self._other, others)]
         most = _rows(len(offered))
         pages = max(1, -(-len(offered) // most))
         page = min(view.page, pages - 1)
-        rows = [self._row(one) for one in offered[page * most : (page + 1) * most]]
-        how = [_how()] if 0 < len(offered) < 3 else []
+        rows = offered[page * most : (page + 1) * most]
+        how = [_how()] if view.papers and len(offered) < 3 else []
         if look.landscape():
             blank = [Gap() for _ in range(most - len(rows))] if pages > 1 else []
             self.body.add_widget(Row(*rows, *how, *blank, gap=CARD_GAP))
@@ -57,7 +58,7 @@ class Intro(Page):
             self.body.add_widget(pager_row(page, pages, self._flow.turn, "quiz.papers"))
 
     def _speak(self, view: IntroView) -> None:
-        if not view.papers:
+        if not view.papers and not view.test:
             self.speak.add_widget(titles(words.EMPTY, words.EMPTY_NOTE))
             self.speak.add_widget(Gap())
             return
@@ -76,11 +77,12 @@ class Intro(Page):
             Card(head, *picture, across=True, padding=(Air.XXL, Air.XL), gap=Air.XL, radius=HERO_RADIUS)
         )
 
-    def _row(self, paper: Offered | tuple[str, str, str]) -> RowTile:
-        if isinstance(paper, tuple):
-            title, icon, tap = paper
-            act = self._flow.resume if tap == RESUME[1] else self._flow.see_kept
-            return _in_its_row(RowTile(title, icon=icon, tint="gold", tap=tap, on_tap=act))
+    def _other(self, row: tuple[str, str, str]) -> RowTile:
+        title, icon, tap = row
+        act = self._flow.resume if tap == RESUME[1] else self._flow.see_kept
+        return _in_its_row(RowTile(title, icon=icon, tint="gold", tap=tap, on_tap=act))
+
+    def _row(self, paper: Offered) -> RowTile:
         note = f"{paper.note.split(chr(10))[0]}\n{paper.short}" if paper.short else paper.note
         row = RowTile(
             paper.title, note, icon=paper.icon, tint="red" if paper.icon in RED else "pine",
@@ -97,6 +99,15 @@ def _rows(offered: int) -> int:
     if look.large():
         return ROWS_LARGE
     return ROWS_ALONE if offered <= ROWS_ALONE else ROWS
+
+
+def _test(offered: Offered, flow: QuizFlow) -> RowTile:
+    """正式测试, by card."""
+    row = RowTile(
+        offered.title, offered.note, icon=offered.icon, tint="gold", tap="quiz.exam", on_tap=flow.sit,
+        height=High.BLOCK_L,
+    )  # fmt: skip
+    return _in_its_row(row)
 
 
 def _how() -> Card:

@@ -1,4 +1,4 @@
-"""Points of 100 in a ring filled as far."""
+"""A number in a ring filled as far as it came: points of 100, or a streak on the way to a flag."""
 
 from __future__ import annotations
 
@@ -10,14 +10,19 @@ from kiosk.ui import look
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.text import Text
 
+MANY, FULL = 100, 100  # three digits are smaller, but for full marks, which are narrow
 
-class ScoreRing(Widget):
-    def __init__(self, points: int, role: str = "pine") -> None:
+
+class NumberRing(Widget):
+    """``share`` 0..1 of it is drawn in ``role``'s colour; ``spoken``: what the voice says for number and note."""
+
+    def __init__(self, number: int, note: str, share: float, role: str = "pine", *, spoken: str) -> None:
         side = look.px(sizes.RING)
         super().__init__(size_hint=(None, None), size=(side, side))
-        self._share = points / 100
-        self._number = Text(str(points), "count", halign="center", size_hint=(None, None), width=side)
-        self._note = Text(words.FULL_MARKS, "body", "ink_2", halign="center", size_hint=(None, None), width=side)
+        self._share = share
+        token = "count" if number < MANY or number == FULL else "hero"
+        self._number = Text(str(number), token, halign="center", size_hint=(None, None), width=side)
+        self._note = Text(note, "body", "ink_2", halign="center", size_hint=(None, None), width=side)
         self.add_widget(self._number)
         self.add_widget(self._note)
         with self.canvas.before:
@@ -25,7 +30,7 @@ class ScoreRing(Widget):
             self._track = SmoothLine(width=look.px(sizes.RING_LINE))
             self._color = Color(*look.color(role))
             self._arc = SmoothLine(width=look.px(sizes.RING_LINE), cap="round")
-        self.spoken = said.points(points)
+        self.spoken = spoken
         self.bind(pos=self._place)
         self._place()
 
@@ -36,3 +41,10 @@ class ScoreRing(Widget):
         self._arc.circle = (x, y, radius, 0, max(1, 360 * self._share))
         self._number.pos = (self.x, y - self._number.height / 2 + look.px(sizes.NUMBER_UP))
         self._note.pos = (self.x, y - look.px(sizes.NOTE_DOWN))
+
+
+class ScoreRing(NumberRing):
+    """Points of 100."""
+
+    def __init__(self, points: int, role: str = "pine") -> None:
+        super().__init__(points, words.FULL_MARKS, points / 100, role, spoken=said.points(points))

@@ -15,11 +15,11 @@ from devices.id_card.id_number import check_digit
 from kiosk.apps.hall.service import HallService, open_service
 from kiosk.core.access.schema import terminals
 from kiosk.core.database.clock import HALL_TIME
-from kiosk.features.quiz.hall.exams.cells import Listed
 from kiosk.features.quiz.hall.exams.desk import ExamSittings
 from kiosk.features.quiz.hall.exams.keeping import ExamKeeping
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.exams.exam import Exam
+from kiosk.features.quiz.rules.exams.people_list import Listed
 from kiosk.features.quiz.wire_exams import AnswerGiven, ExamRefused, Mine, Refusal, Sitting
 from kiosk.settings import HallSettings
 

@@ -1,0 +1,45 @@
+"""放身份证, for a test."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.features.quiz.terminal.exams import words
+from kiosk.features.quiz.terminal.exams.flow import CARD, ExamFlow
+from kiosk.features.quiz.terminal.exams.screens.notice import told
+from kiosk.ui import language
+from kiosk.ui.pages.card_page import CardPage, CardState, CardWords
+from kiosk.ui.widgets.button import PushButton
+from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.purposes import purposes_agreed
+
+
+class ExamCard(CardPage):
+    name = CARD
+
+    def __init__(self, flow: ExamFlow) -> None:
+        self._flow = flow
+        super().__init__(flow.card)
+
+    def on_back(self) -> bool:
+        return self._flow.back_to_notice()
+
+    def words(self, view: Any) -> CardWords:
+        again = (words.PUT_CARD_AGAIN, words.PUT_CARD_AGAIN_NOTE)
+        said: dict[CardState, tuple[str, str]] = {
+            "waiting": again if view.again else (words.PUT_CARD, words.PUT_CARD_NOTE),
+            "reading": (words.CARD_READING, words.CARD_READING_NOTE),
+            "unread": (words.CARD_UNREAD, words.CARD_UNREAD_NOTE),
+            "lying": (words.CARD_LYING, words.CARD_LYING_NOTE),
+            "offline": (words.CARD_OFFLINE, words.desk(language.named(view.desk_place))),
+        }
+        return CardWords(words.TITLE, words.STEPS, said, words.CARD_ASKING)
+
+    def purposes(self, view: Any) -> Card:
+        return purposes_agreed(told(), words.agreed(view.agreed_at))
+
+    def waiting(self, seconds: int) -> str:
+        return words.waiting(seconds)
+
+    def buttons(self) -> list[PushButton]:
+        return [PushButton(words.NOT_NOW, self._flow.leave, tap="exam.not_now", icon="x", icon_bold=True)]
