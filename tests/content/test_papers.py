@@ -309,7 +309,9 @@ def folder(tmp_path: Path) -> Path:
 def test_the_starters_papers_are_whole() -> None:
     pack = open_pack(STARTER, decode=False)
     assert [plan.name for plan in pack.papers] == ["checkup", "everyday", "challenge", "daily"]
-    assert all(plan.bands[0].least == 90 and plan.bands[-1].least == 0 for plan in pack.papers if plan.bands)
+    assert [plan.way for plan in pack.papers] == [Way.CHECKUP, Way.CHECKUP, Way.CHALLENGE, Way.DAILY]
+    checkups = [plan for plan in pack.papers if plan.way is Way.CHECKUP]
+    assert all(plan.bands[0].least == 90 and plan.bands[-1].least == 0 for plan in checkups)
     assert not [finding for finding in check_pack(STARTER, DAY).findings if finding.file == PAPERS]
 
 

@@ -108,7 +108,7 @@ def test_a_picture_is_enlarged_and_left_again(hall: Hall, player: Player) -> Non
     stream = io.BytesIO()
     Image.new("RGB", (1600, 1200), "navy").save(stream, "JPEG")
     player.ask(sample_quiz.SINGLE, stream.getvalue)
-    hall.clock.until(lambda: hall.shell.now()[1].picture is not None)
+    hall.clock.until(lambda: hall.view.picture is not None)
     hall.in_reach()
     hall.tap("quiz.picture")
     page: Any = hall.shell.front

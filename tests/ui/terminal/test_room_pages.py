@@ -83,16 +83,20 @@ class Hall:
         self.clock.frame()
         self.clock.frame()
 
+    @property
+    def view(self) -> Any:
+        return self.shell.now()[1]
+
     def asked(self) -> Kind:
         """The type of the question in front; one to be filled in waits for its keys."""
         if self.shell.page_name not in QUESTIONS:
             self.clock.until(lambda: self.shell.page_name in QUESTIONS)
-        self.clock.until(lambda: self.shell.now()[1].asked.key == self.asking._view.asked.key)
-        return Kind(self.shell.now()[1].asked.kind)
+        self.clock.until(lambda: self.view.asked.key == self.asking._open.asked.key)
+        return Kind(self.view.asked.kind)
 
     def answer(self) -> None:
         """The first option, all of an order as it stands, a blank as a choice; through all its screens."""
-        kind, view = self.asked(), self.shell.now()[1]
+        kind, view = self.asked(), self.view
         if kind is Kind.FILL:
             self.tap("quiz.by_choice")
         for blank in range(max(1, view.asked.blanks)):

@@ -110,7 +110,10 @@ def killed_while_sitting(hall: HallProcess, folder: Path) -> int:
     """A terminal is killed in the middle of an answer; how many the hall had said it has."""
     given = [hall.url, hall.code("3 号终端"), str(folder), ANNE.name, ANNE.id_number]
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.features.quiz.terminal.exams.sitter", *given], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        [sys.executable, "-m", "tests.features.quiz.terminal.exams.sitter", *given],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
     ) as sitter:
         assert sitter.stdout
         said = [sitter.stdout.readline().strip() for _ in range(4)]
