@@ -21,7 +21,7 @@ from kiosk.settings import Settings
 from tests.ui.conftest import TurnedClock
 
 STARTING = open_pack(STARTER, decode=False)
-PACK = replace(STARTING, banks=tuple(replace(bank, items=bank.items[:8]) for bank in STARTING.banks))
+PACK = replace(STARTING, banks=tuple(replace(bank, items=bank.items[::12]) for bank in STARTING.banks))
 NOW = datetime(2026, 11, 21, 10, 26, tzinfo=HALL_TIME)
 
 
