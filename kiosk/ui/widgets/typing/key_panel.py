@@ -87,6 +87,12 @@ class KeyPanel(BoxLayout):
         idle = self._offered or self._idle_phrases()
         self.candidates.show(idle, False, False, self.hint(), plain=True)
 
+    def use(self, composer: Composer) -> None:
+        """Another field is written from now on."""
+        self.composer, self._offered = composer, ()
+        self.switch(self.first_layer)
+        self.show()
+
     def wipe(self) -> None:
         """Forget what was drawn of a visitor's words."""
         self._offered = ()
@@ -116,8 +122,9 @@ class KeyPanel(BoxLayout):
         self._on_change()
 
     def act(self, verb: Callable[..., None], *values: str) -> None:
-        """Do it, then draw."""
-        verb(*values)
+        """Do it to the composer in front, then draw; the keys were made for one before it."""
+        mine = isinstance(getattr(verb, "__self__", None), Composer)
+        (getattr(self.composer, verb.__name__) if mine else verb)(*values)
         self.changed()
 
     def key(self, name: str, label: str, verb: Callable[..., None], *values: str, **looks: Any) -> Key:

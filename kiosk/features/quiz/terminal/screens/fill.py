@@ -22,6 +22,7 @@ from kiosk.ui import look
 from kiosk.ui.page import Way
 from kiosk.ui.pages.typing_page import ROUND, ROUND_GAP, KeysPage, RoundKey
 from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, Air, Stroke
+from kiosk.ui.typing.composer import Composer
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.chip import Chip
@@ -35,10 +36,11 @@ AROUND = 24  # characters of a long stem before and after its blank, above the k
 
 
 class Fill(KeysPage):
-    """Shows a ``QuestionView`` with its `Writing`; the composers change under the keys."""
+    """Shows a ``QuestionView`` with its `Writing`; the composers change under the keys. The page is kept, since a
+    keyboard takes long to build; nothing that was written stays in it (`leave`).
+    """
 
     name = FILL
-    private = True
     reading = True
     heard_alone = False
 
@@ -48,7 +50,7 @@ class Fill(KeysPage):
         self._view: QuestionView | None = None
         self._drawn: object = None
         self._reads = False  # the stem, on a screen of its own
-        self._panel: KeyPanel | None = None
+        self._panel: KeyPanel = (NineKeyPanel if look.large() else PinyinPanel)(Composer(None), self._typed)
         self._stem: BlankStem | None = None
         self._head: Widget | None = None
         self._primary = PushButton("", tap=f"quiz.{HAND_IN}", kind="primary")
@@ -63,9 +65,9 @@ class Fill(KeysPage):
         """Draw over what was written: the page may live on for a moment."""
         if self._stem:
             self._stem.show(tuple(Blank() for _ in range(self._stem.blanks)))
-        if self._panel:
-            self._panel.wipe()
-        self._drawn = None
+        self._panel.use(Composer(None))
+        self._panel.wipe()
+        self._drawn = self._view = None
 
     def show(self, view: QuestionView) -> None:
         before, self._view = self._view, view
@@ -99,7 +101,7 @@ class Fill(KeysPage):
     def _refresh(self, view: QuestionView) -> None:
         if self._stem:
             self._stem.show(self._blanks(view))
-        if self._panel:
+        if self.has_keys:
             self._panel.show()
         if not self._reads:
             self._primary.off, self._primary.busy = bool(view.missing), view.waiting
@@ -114,7 +116,7 @@ class Fill(KeysPage):
     def _draw(self, view: QuestionView) -> None:
         for place in (self.speak, self.body, self.actions):
             place.clear_widgets()
-        self._stem = self._panel = None
+        self._stem = None
         self.above_keys: Widget | None = None
         self.has_keys = not self._reads
         self._head = stem.head(view.frame, view.asked, asking=True)
@@ -159,9 +161,8 @@ class Fill(KeysPage):
 
     def _draw_keys(self, view: QuestionView) -> None:
         assert view.writing
-        panel = NineKeyPanel if look.large() else PinyinPanel
-        self._panel = panel(view.writing.composers[view.writing.blank], self._typed)
-        self._asking.spell_by(nine=panel.nine, shelf=self._panel.shelf())
+        self._panel.use(view.writing.composers[view.writing.blank])
+        self._asking.spell_by(nine=self._panel.nine, shelf=self._panel.shelf())
         high = ROUND[look.large()]
         keys = [self._round(one, high) for one in view.foot_presses]
         if self._is_long(view):
