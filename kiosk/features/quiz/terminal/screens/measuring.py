@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kiosk.features.quiz.terminal.sizes import BARS_HIGH, HEAD_HIGH, HEAD_HIGH_LARGE, SPEAK_GAP
 from kiosk.ui import fonts, look
@@ -53,8 +54,13 @@ def text_high(text: str, token: str, wide: float, *, serif: bool = False, even: 
 
 def lines(text: str, token: str, wide: float, *, serif: bool = False, even: bool = True) -> list[str]:
     """``even``: as a heading is broken."""
-    widths = fonts.widths(fonts.face_of(token, bold=False, serif=serif), look.text_px(token))
-    return balance(text, wide, widths) if even else wrap(text, wide, widths)
+    return list(_lines(text, fonts.face_of(token, bold=False, serif=serif), look.text_px(token), round(wide), even))
+
+
+@lru_cache(maxsize=256)  # several sizes are tried for each text, and again when it is told
+def _lines(text: str, face: str, size_px: int, wide: int, even: bool) -> tuple[str, ...]:
+    widths = fonts.widths(face, size_px)
+    return tuple(balance(text, wide, widths) if even else wrap(text, wide, widths))
 
 
 def line_px(token: str) -> float:
