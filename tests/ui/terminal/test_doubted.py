@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from kiosk.settings import Settings
 from tests.ui.conftest import TurnedClock
 
 STARTING = open_pack(STARTER, decode=False)
-PACK = replace(STARTING, banks=tuple(replace(bank, items=bank.items[:3]) for bank in STARTING.banks))
+PACK = replace(STARTING, banks=tuple(replace(bank, items=bank.items[:8]) for bank in STARTING.banks))
 NOW = datetime(2026, 11, 21, 10, 26, tzinfo=HALL_TIME)
 
 
@@ -38,6 +39,7 @@ class Given:
         self.stage, self.quiz_counts, self.settings = shell, counts, Settings()
         self.packs, self.held = (PACK,), frozenset[str]()
         self.slips: Any = NoSlips()
+        self.exams, self.quiz_along = None, SimpleNamespace(cards=None, hall=None, papers=None)
 
     def now(self) -> datetime:
         return NOW
@@ -117,22 +119,36 @@ def terminal(window: Any, clock: TurnedClock, themed: None, tmp_path: Path) -> I
         made.shell.close()
 
 
+def answer(terminal: Terminal) -> None:
+    """The first option, steps as they stand, blanks as choices."""
+    view: Any = terminal.shell.now()[1]
+    if terminal.shell.page_name == "quiz.fill":
+        terminal.tap("quiz.by_choice")
+    for blank in range(max(1, view.asked.blanks)):
+        if blank:
+            terminal.tap("quiz.blank.next")
+        for option in range(len(view.options) if view.places else 1):
+            terminal.tap(f"quiz.option.{option}")
+    terminal.tap("quiz.hand_in")
+
+
 def a_paper(terminal: Terminal, *, doubts: bool) -> None:
     """From the papers to the result, the first option each time."""
     terminal.start()
     terminal.clock.frame()
     terminal.tap(next(name for name in terminal.taps() if name.startswith("quiz.begin.")))
-    while terminal.shell.page_name == "quiz.question":
+    while terminal.shell.page_name in ("quiz.question", "quiz.fill"):
         assert "quiz.doubt" not in terminal.taps()  # not before the explanation
-        terminal.tap("quiz.option.0")
-        terminal.tap("quiz.hand_in")
+        answer(terminal)
         if doubts:
             terminal.tap("quiz.doubt")
             assert terminal.shell.page_name == "quiz.doubt"
             terminal.tap("quiz.doubt.options")
             assert terminal.shell.page_name == "quiz.question" and "quiz.doubt" not in terminal.taps()
             doubts = False
+        before = terminal.shell.now()[1]
         terminal.tap("quiz.next")
+        terminal.clock.until(lambda before=before: terminal.shell.now()[1] is not before)  # type: ignore[misc]
     assert terminal.shell.page_name == "quiz.result"
 
 
