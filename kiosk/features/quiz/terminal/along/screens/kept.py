@@ -91,7 +91,7 @@ def _points(view: KeptView) -> Card:
     for when, row, role in shown:
         parts.append(
             Column(
-                Text(words.when(when, row.day), "body", "ink_2"),
+                Name(words.when(when, row.day), ("body", "note"), "ink_2", lines=1),
                 Text(words.points(row.points), "name" if look.landscape() else "head", role),
                 Name(row.title, ("body", "note"), lines=1), Text(row.line, "body", "ink_2"), gap=Air.XS, fit=True,
                 pos_hint={"center_y": 0.5},
