@@ -25,7 +25,9 @@ class Line:
         self._answer = httpx.Response(status, content=body if isinstance(body, bytes) else json.dumps(body).encode())
         self.asked: list[tuple[Any, ...]] = []
 
-    def ask(self, verb: str, path: str, _seconds: float, body: Any = None, *, content: Any = content_of, **_rest: Any) -> Any:
+    def ask(
+        self, verb: str, path: str, _seconds: float, body: Any = None, *, content: Any = content_of, **_rest: Any
+    ) -> Any:  # fmt: skip
         self.asked.append((verb, path, body))
         return understood(content, self._answer)
 
