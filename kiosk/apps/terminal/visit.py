@@ -29,9 +29,10 @@ class Times:
 
 
 class Visit:
-    """The clock of a visit. `reading` pages have the longer time; a touch anywhere starts it anew, and with it how often
-    it may be extended: whoever thinks long over each question of a test is there. All times are multiplied by
-    `patience`, which may change while a visit is on."""
+    """The clock of a visit. `reading` pages have the longer time. A touch starts it anew, and with it how often it may
+    be extended: whoever thinks long over each question of a test is there. All times are multiplied by
+    `patience`, which may change while a visit is on.
+    """
 
     def __init__(self, times: Times) -> None:
         self._times = times
