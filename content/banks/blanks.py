@@ -27,6 +27,12 @@ def blanks_in(stem: str) -> int:
     return len(_BLANK.findall(stem))
 
 
+def parts_of(stem: str, blanks: int) -> tuple[str, ...]:
+    """What stands around the blanks: one part more than there are. A stem that shows fewer has the rest at its end."""
+    parts = _BLANK.split(stem)[: blanks + 1]
+    return (*parts, *[""] * (blanks + 1 - len(parts)))
+
+
 def read_blanks(stem: str, answer: str) -> tuple[tuple[tuple[str, ...], ...], str]:
     """Of each blank the texts that count, the first to be shown; and what a keeper should look at, or nothing.
 

@@ -13,7 +13,7 @@ given; it holds no rule, opens no file, runs no query.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
@@ -24,6 +24,8 @@ from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.wrap import wrap
+
+Way = Literal["home", "end"]
 
 
 class Page(FloatLayout):
@@ -58,6 +60,11 @@ class Page(FloatLayout):
         self.bind(pos=self._place, size=self._place)
         self.speak.bind(minimum_height=self._place)
 
+    @property
+    def heard_alone(self) -> bool:
+        """What it says is for whoever stands here only: read through headphones."""
+        return self.private
+
     def show(self, view: Any) -> None:
         """Draw `view`, the page's own dataclass."""
 
@@ -77,6 +84,10 @@ class Page(FloatLayout):
 
     def on_back(self) -> bool:
         """The dock's 返回: True when the page went back inside itself, False to leave it."""
+        return False
+
+    def on_leave(self, way: Way) -> bool:
+        """The dock's 首页 or 结束使用: True when the page asks first, and whoever asks goes that way afterwards."""
         return False
 
     def set_actions(self, *buttons: Widget) -> None:

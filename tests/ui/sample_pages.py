@@ -19,7 +19,7 @@ from kiosk.apps.terminal.staff_clock import DateView, TimeView
 from kiosk.apps.terminal.views import HomeView
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView, FoundItem, FoundView
 from kiosk.features.help.terminal.views import HelpView
-from kiosk.features.quiz.terminal.views import DoubtView, IntroView, Offered, ResultView
+from kiosk.features.quiz.terminal.views import DoubtView, IntroView, Offered, PictureView, ResultView
 from kiosk.features.tickets.terminal.priority_flow import PriorityView, State
 from kiosk.features.tickets.terminal.screens.closed import NO_NUMBER
 from kiosk.features.tickets.terminal.views import (
@@ -35,7 +35,7 @@ from kiosk.settings import HallSettings
 from kiosk.ui.typing.composer import Composer
 from kiosk.ui.typing.session import Ask, TypingView
 from tests.features.membership.terminal import sample_views
-from tests.ui import sample_care, sample_challenge, sample_exams, sample_home, sample_quiz
+from tests.ui import sample_along, sample_care, sample_challenge, sample_exams, sample_home, sample_quiz
 
 DESK = "进门左手边"
 HALL = "云溪里社区党群服务中心"
@@ -79,14 +79,15 @@ def factories() -> dict[str, Callable[[], Any]]:
     from kiosk.features.help.terminal.screens.help import Help
     from kiosk.features.membership.terminal import pages as membership
     from kiosk.features.quiz.terminal import pages as quiz
-    from kiosk.features.quiz.terminal.exams import pages as exams
     from kiosk.features.quiz.terminal.challenge import pages as challenge
+    from kiosk.features.quiz.terminal.exams import pages as exams
     from kiosk.features.tickets.terminal import pages as tickets
 
     flow: Any = Quiet()
     find: Any = Quiet()
     find.typing = flow.letters = flow
     tests: Any = sample_exams.Quiet()
+    flow.leaving = flow.more = flow.code = flow
     care: Any = Quiet()
     care.stick = flow
     own = {
@@ -99,7 +100,7 @@ def factories() -> dict[str, Callable[[], Any]]:
     rooms = (
         membership.pages(flow),
         challenge.pages(flow),
-        quiz.pages(flow, flow),
+        quiz.pages(flow, flow, flow),
         exams.pages(tests),
         exhibition.pages(flow, find),
         staff.pages(flow),
@@ -290,7 +291,7 @@ def _quiz() -> Iterator[Sample]:
         Offered("checkup", "党性体检", "12 题，约 5 分钟\n党章、党史、时政", "exam"),
         Offered("practice", "随便练练", "5 题，约 2 分钟\n抽到什么做什么", "exam", short="只有 3 题"),
     )
-    yield Sample("quiz.intro", "", IntroView(papers, resume="接着做，第 4 题"))
+    yield Sample("quiz.intro", "", IntroView(papers, resume="凭小票接着做", kept="看我存过的结果"))
     yield Sample("quiz.intro", "empty", IntroView(()))
     test = Offered("", "正式测试", "党员应知应会测试\n要身份证，只能考一次", "identification-card")
     yield Sample("quiz.intro", "a test is open", IntroView(papers, test=test))
@@ -300,10 +301,13 @@ def _quiz() -> Iterator[Sample]:
                 short=f"要 200 题，今天题库里只有 {n} 题" if n == 3 else "")
         for n in range(1, 41)
     )  # fmt: skip
-    yield Sample("quiz.intro", "nine", IntroView(many[:9], resume="接着做，第 4 题"))
+    yield Sample("quiz.intro", "nine", IntroView(many[:9], resume="凭小票接着做", kept="看我存过的结果"))
     yield Sample("quiz.intro", "forty, in the middle", IntroView(many, page=4))
     for state, view in sample_quiz.questions(STEM_60, PAPER_30):
         yield Sample("quiz.question", state, view)
+    for state, view in sample_quiz.fills():
+        yield Sample("quiz.fill", state, view)
+    yield Sample("quiz.picture", "", PictureView(sample_quiz.SINGLE.stem, broken=True))
     from kiosk.features.quiz.terminal import words
 
     for stem in (sample_quiz.SINGLE.stem, STEM_60 * 2):
@@ -317,13 +321,15 @@ def _quiz() -> Iterator[Sample]:
     )  # fmt: skip
     yield Sample("quiz.result", "longest words", longest)
     yield Sample("quiz.result", "nine topics", replace(longest, topics=tuple((TAG_20, n, 20) for n in range(9))))
+    for page, state, shown in sample_along.along(PAPER_30, TAG_20):
+        yield Sample(page, state, shown)
 
 
 def _result(score: int, mistakes: int) -> ResultView:
     topics = (("党章", 4, 4), ("党史", 3, 4), ("时政", 2, 4))
     return ResultView(
         "党性体检", score, "良好", "12 题答对 9 题，用时 4 分 38 秒", "时政这一块，多看看。",
-        topics, mistakes, True, bands="90 分起优秀，75 分起良好，\n60 分起合格，以下再学一学",
+        topics, mistakes, True, more=True, bands="90 分起优秀，75 分起良好，\n60 分起合格，以下再学一学",
     )  # fmt: skip
 
 

@@ -44,6 +44,9 @@ class Given:
     def now(self) -> datetime:
         return self._at
 
+    def slides_beside(self) -> tuple[Exhibit, ...]:
+        return ()
+
     def last_known(self) -> ServicesNow | None:
         return None
 

@@ -111,6 +111,10 @@ class Given:
         return self._machine.slips
 
     @property
+    def quiz_along(self) -> quiz.Along:
+        return self._machine.quiz_along
+
+    @property
     def quiz_counts(self) -> quiz.Running:
         return self._machine.quiz
 

@@ -63,6 +63,7 @@ class Machine:
         self.use = use.Running()
         self.quiz = quiz.Running()
         self.exams: quiz.Exams | None = None
+        self.quiz_along = quiz.Along()
         self.heard_at: datetime | None = None  # when the hall answered last
         self.reader_online = False
         self._heard: ServicesNow | None = None
@@ -109,6 +110,7 @@ class Machine:
         self.exams = quiz.Exams(self.line, self.reader)
         for counting in (self.use, self.quiz):
             counting.join(self.store, self.outbox, self.clock, demo=settings.demo)
+        self.quiz_along.join(self.store, self.line, self.reader, self.clock)
         self.report = DeviceReport(self.line, self.printer, lambda: self.reader_online, note=self.note)
 
     def night(self, work: Callable[[Callable[[], None]], None]) -> Night:
@@ -142,6 +144,7 @@ class Machine:
             self.records.stop()
             if self.exams:
                 self.exams.stop()
+            self.quiz_along.stop()
             self.reader.stop()
             self.use.stop()
             self.quiz.stop()
@@ -231,6 +234,7 @@ class Machine:
             self.queue.on_card(event)
             if self.exams:
                 self.exams.on_card(event)
+            self.quiz_along.on_card(event)
         if is_news:
             self.report.soon()
 

@@ -187,9 +187,11 @@ class Shell(FloatLayout):
             if not (self._front and self._front.on_back()):
                 self.home()
         elif key == "home":
-            self.home()
+            if not (self._front and self._front.on_leave("home")):
+                self.home()
         elif key == "end":
-            self.end_visit()
+            if not (self._front and self._front.on_leave("end")):
+                self.end_visit()
         elif key == "help":
             self.watch.called_help()
             if self._on_help:

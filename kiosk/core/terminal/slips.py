@@ -1,6 +1,6 @@
 """Slips that a visitor takes along besides a ticket: a list of mistakes, a certificate, a code to go on with.
 
-In a feature's flow (`slips` is what the terminal gives, `GivesSlips`; ``of_visit`` once, when the room opens):
+In a feature's flow (`given.slips`, by `gives_slips.py`; ``of_visit`` once, when the room opens):
 
     self._slips = given.slips.of_visit(given.stage)
 
@@ -28,7 +28,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
 
 from devices.printer.document import Align, Columns, Document, Item, Rule, Text
 from devices.printer.fonts import FontFile
@@ -239,10 +238,3 @@ class SlipsOfVisit:
 
         again = job_id in self._unsure
         self._stage.work(lambda: self._slips.print(job_id, make, again=again), done, failed)
-
-
-class GivesSlips(Protocol):
-    """What a feature that prints asks of its terminal, beside `TerminalGives`."""
-
-    @property
-    def slips(self) -> Slips: ...

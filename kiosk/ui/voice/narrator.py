@@ -99,7 +99,7 @@ class Narrator:
         """`page` is in front and tells something else now: say what is new, after what is being said."""
         if not self._wanted:
             return
-        lines = reading_of(page)
+        self._private, lines = bool(page.heard_alone), reading_of(page)
         news, self._lines = fresh(self._lines, lines), lines
         if news and not self._aloud:  # a text that is being read turns its own pages
             self._say(news, more=True)
@@ -156,7 +156,7 @@ class Narrator:
     # -- speaking -------------------------------------------------------------------------------------------------
 
     def _read(self, page: Page) -> None:
-        self._page, self._private, self._lines = page.name, bool(page.private), reading_of(page)
+        self._page, self._private, self._lines = page.name, bool(page.heard_alone), reading_of(page)
         was, self._withheld = self._withheld, False
         self._say(self._lines, more=False)
         if was:

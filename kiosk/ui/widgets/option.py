@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from kivy.graphics import Color, SmoothEllipse
-from kivy.properties import OptionProperty
+from kivy.properties import OptionProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
@@ -45,6 +45,10 @@ class Ring(Widget):
         self.add_widget(self._letter)
         self.bind(pos=self._place)
 
+    def say(self, letter: str) -> None:
+        """Another letter, or the place of an order; empty for none."""
+        self._letter.text = letter
+
     def paint(self, ring: str, letter: str, filled: bool, ground: str) -> None:
         """Colours by role; a ring that is not filled shows `ground` inside."""
         self._outer_color.rgba = look.color(ring)
@@ -70,6 +74,7 @@ class Option(Tappable, Card):
     paint it."""
 
     state = OptionProperty("plain", options=list(_LOOKS))
+    letter = StringProperty("")
 
     def __init__(
         self,
@@ -88,7 +93,8 @@ class Option(Tappable, Card):
         if "size_hint_y" not in rest:
             rest.update(size_hint_y=None, height=look.px(High.BAND))
         super().__init__(self._ring, self._text, self._mark, across=True, padding=(Inside.CARD, 0), gap=Air.XL, **rest)
-        self.tap_name = tap or letter
+        self.tap_name, self.letter = tap or letter, letter
+        self.bind(letter=self._say)
         self._tokens = (token, *SMALLER[SMALLER.index(token) + 1 if token in SMALLER else 0 :])
         self.bind(state=self._paint, pressed=self._paint)
         self.bind(height=self._fit)
@@ -103,6 +109,9 @@ class Option(Tappable, Card):
     def on_tap(self) -> None:
         if self._act:
             self._act()
+
+    def _say(self, *_: object) -> None:
+        self._ring.say(self.letter)
 
     def _fit(self, *_: object) -> None:
         """The largest size whose lines stand inside the edge."""

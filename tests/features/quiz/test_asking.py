@@ -96,7 +96,7 @@ def test_an_order_is_tapped_and_one_taken_back_moves_the_later_ones_up(bench: Be
     bench.asking.choose(1)
     assert bench.now.places == (1, 0, 2) and bench.now.missing == "还差 1 步"
     bench.asking.hand_in()
-    bench.asking.start_over()
+    bench.asking.press("start_over")
     assert bench.now.places == (0, 0, 0) and bench.player.answers == []
     for option in (1, 2, 0):
         bench.asking.choose(option)
@@ -153,7 +153,7 @@ def test_the_wipe_leaves_nothing(bench: Bench) -> None:
     for wipe in bench.stage.wipes:
         wipe()
     shown = len(bench.stage.views)
-    for verb in (bench.asking.hand_in, bench.asking.wait, bench.asking.again, bench.asking.start_over):
+    for verb in (bench.asking.hand_in, bench.asking.wait, bench.asking.again):
         verb()
     bench.asking.choose(1)
     bench.asking.press("enough")

@@ -2,9 +2,9 @@
 
     choices(item, pool_items, seed)          # of each blank four texts, the right one among them
 
-Of numbers their neighbours, written the same way; else what fills the blanks of other items and is of like length, those
-that end alike (半年, 一年) and those of the topic first; else a few words that fit anywhere. Never one that counts as
-right as well. Pure and by the seed: the hall makes the same for a test.
+Of numbers their neighbours, written the same way; else what fills the blanks of other items and is of like length,
+those that end alike (半年, 一年) and those of the topic first; else a few words that fit anywhere. Never one that
+counts as right as well. Pure and by the seed: the hall makes the same for a test.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ COUNT = 4
 _NUMBER = re.compile(r"^(\D*?)(\d{1,9}|[零〇一二三四五六七八九十百千万]+)(\D*)$")
 _ANYWHERE = (
     "一", "三", "五", "七", "月", "季", "周", "半年", "一年", "两年", "三年", "三个月", "六个月", "三十天", "群众",
-    "组织", "个人", "上级", "大会", "党小组", "党支部", "支委会", "党员大会", "群众路线", "实事求是", "批评监督", "集体领导",
+    "组织", "个人", "上级", "大会", "党小组", "党支部", "支委会", "党员大会", "群众路线", "实事求是", "批评监督",
+    "集体领导",
 )  # fmt: skip
 NEAR = 1  # characters by which a text of another item may be longer or shorter
 

@@ -7,6 +7,8 @@ is handed in (then the explanation is shown), never after.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from content.banks.model import Item, Kind
@@ -20,17 +22,37 @@ class NotAsked(Exception):
     """A verb came at the wrong moment: the paper is finished, or the item is already answered."""
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How far a sitting is: ``answers`` by place, places still ``waiting`` in their order, those ``skipped`` once."""
+
+    answers: Mapping[int, Answer]
+    waiting: tuple[int, ...]
+    skipped: frozenset[int]
+    seconds: float
+
+
 class Sitting:
     """The paper's items are asked in order; ``position`` counts from 0 and names the same item for good. ``partial``:
-    marked in parts.
+    marked in parts. ``done``: of one that is gone on with. Raises ValueError for answers that its items do not have.
     """
 
-    def __init__(self, paper: Paper, day: date, started: float, *, partial: bool = False) -> None:
-        self.paper, self.partial = paper, partial
-        self._day, self._started = day, started
-        self._waiting = deque(range(len(paper.questions)))
-        self._skipped_once: set[int] = set()
-        self._marks: dict[int, Mark] = {}
+    def __init__(
+        self, paper: Paper, day: date, started: float, *, partial: bool = False, done: Done | None = None
+    ) -> None:  # fmt: skip
+        self.paper, self.partial, self.day = paper, partial, day
+        self._started = started - (done.seconds if done else 0.0)
+        self._waiting = deque(done.waiting if done else range(len(paper.questions)))
+        self._skipped_once = set(done.skipped) if done else set[int]()
+        self._marks: dict[int, Mark] = {
+            place: mark(paper.questions[place].shown, answer, partial=partial)
+            for place, answer in (done.answers if done else {}).items()
+        }
+
+    def done(self, now: float) -> Done:
+        """How far it is."""
+        answers = {place: marked.answer for place, marked in self._marks.items()}
+        return Done(answers, tuple(self._waiting), frozenset(self._skipped_once), max(0.0, now - self._started))
 
     @property
     def finished(self) -> bool:
@@ -101,7 +123,7 @@ class Sitting:
         """Freeze what was done; items not reached count as skipped."""
         self._waiting.clear()
         entries = tuple(map(entry_of, self.paper.questions, self.marks()))
-        return Attempt(self.paper.plan.name, self.paper.seed, self._day, max(0.0, now - self._started), entries)
+        return Attempt(self.paper.plan.name, self.paper.seed, self.day, max(0.0, now - self._started), entries)
 
 
 def entry_of(question: Question, marked: Mark) -> Entry:

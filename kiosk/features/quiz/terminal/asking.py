@@ -13,29 +13,52 @@ A flow (a *player*) says which question and how it is framed, and hears the answ
         def answered(self, answer): ...                 # once a question; then ask(), tell() or wait()
         def pressed(self, key): ...                     # "enough": any button of the frame
         def back(self): ...                             # the dock's 返回: True when it led somewhere
+        def leave(self, way): ...                       # its 首页 and 结束使用, if it asks first (`AsksFirst`)
 
     asking.tell(self, mark, frame)                      # what was right, with explanation; the frame brings the primary
     asking.reframe(self, frame)                         # the clock moved: what is chosen stays
     asking.wait()                                       # the hall is asked: the primary is busy until the next call
     asking.again()                                      # the hall did not answer: it may be handed in once more
 
-One `Asking` serves all flows of a terminal, and one page draws it. It forgets with the visit.
+One `Asking` serves all flows of a terminal; its pages are `QUESTIONS`. A fill item is written, or chosen (改成选择题);
+what is spelled and not yet chosen is no part of the answer. It forgets with the visit.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
+from functools import partial
+from typing import Literal, Protocol, runtime_checkable
 
-from content.banks.model import Item, Kind
+from content.banks.model import Kind
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Mark
-from kiosk.features.quiz.terminal import words
-from kiosk.features.quiz.terminal.views import Asked, Frame, Press, QuestionView, Step, Verdict, asked_of
+from kiosk.features.quiz.terminal.helps import Helps
+from kiosk.features.quiz.terminal.pictures import large_frame, small_frame
+from kiosk.features.quiz.terminal.question_views import (
+    BLANK,
+    BY_CHOICE,
+    BY_KEYS,
+    HAND_IN,
+    LARGER,
+    NEXT_BLANK,
+    START_OVER,
+    as_asked,
+    missing,
+    tapped,
+    told,
+)
+from kiosk.features.quiz.terminal.views import Asked, Frame, PictureView, QuestionView, Step, Writing, asked_of
+from kiosk.ui import look
+from kiosk.ui.pixels import Frame as Pixels
 from kiosk.ui.stage import Stage
+from kiosk.ui.typing.composer import Composer, Shelf
+from kiosk.ui.typing.session import TypingSession
 
-QUESTION = "quiz.question"
-HAND_IN = "hand_in"
+QUESTION, FILL, PICTURE = "quiz.question", "quiz.fill", "quiz.picture"
+QUESTIONS = frozenset({QUESTION, FILL, PICTURE})
+LONGEST_TEXT = 60  # characters of a blank: as long as a bank's own may be
+Way = Literal["home", "end"]
 
 
 class Player(Protocol):
@@ -51,21 +74,33 @@ class Player(Protocol):
         """The dock's 返回."""
 
 
-class Asking:
-    """Kivy's thread. ``stage`` shows the page and tells when the visit is over."""
+@runtime_checkable
+class AsksFirst(Protocol):
+    """A player with something to lose."""
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
+    def leave(self, way: Way) -> bool:
+        """The dock's 首页 or 结束使用: True when it asks first, and goes that way itself afterwards."""
+
+
+class Asking:
+    """Kivy's thread. ``stage`` shows the pages and tells when the visit is over; ``typing`` is for fill items,
+    ``helps`` for items of this terminal's banks.
+    """
+
+    def __init__(self, stage: Stage, typing: TypingSession | None = None, helps: Helps | None = None) -> None:
+        self._stage, self._typing, self._helps = stage, typing or TypingSession(stage), helps
         self._player: Player | None = None
         self._view: QuestionView | None = None
         self._answer = Answer()
-        self._handed_in = False
+        self._handed_in = self._by_choice = self._enlarged = False
         stage.on_wipe(self.wipe)
 
     def wipe(self) -> None:
         """The visit is over."""
         self._player = self._view = None
-        self._answer, self._handed_in = Answer(), False
+        self._answer = Answer()
+        self._handed_in = self._by_choice = self._enlarged = False
+        self._typing.wipe()
 
     # -- the player's side --------------------------------------------------------------------------------------------
 
@@ -73,19 +108,31 @@ class Asking:
         """Show a question. Of the same key and player what was chosen so far stays; ``begun``: what is chosen first."""
         before = self._view
         same = before is not None and player is self._player and before.asked.key == asked.key
-        if not same or begun is not None or (before and before.step is not Step.ASK):
-            self._answer = begun or Answer()
-        self._player, self._handed_in = player, False
+        self._player, self._handed_in, self._enlarged = player, False, False
+        if same and begun is None and before and before.step is Step.ASK:
+            self._view = replace(before, frame=frame, waiting=False)
+            self._show()
+            return
+        self._answer, self._by_choice = begun or Answer(), False
+        asked = self._helped(asked)
         self._view = QuestionView(Step.ASK, frame, asked)
-        self._show()
+        self._read_picture(asked)
+        if asked.kind is Kind.FILL:
+            self._typing.compose(asked.blanks, LONGEST_TEXT, partial(self._may_write, self._answer))
+        else:
+            self._show()
 
     def tell(self, player: Player, mark: Mark, frame: Frame) -> None:
         """Show what was right. ``frame.primary`` leads on."""
-        self._player, self._handed_in, self._answer = player, True, mark.answer
-        asked = asked_of(mark.item, (mark.item.id, mark.item.version))
-        if self._view and self._view.asked.stem == asked.stem:
-            asked = self._view.asked
-        self._view = told(asked, mark, frame)
+        self._player, self._handed_in, self._answer, self._enlarged = player, True, mark.answer, False
+        before = self._view
+        same = before is not None and before.asked.stem == mark.item.stem and before.asked.options == mark.item.options
+        key = mark.item.id, mark.item.version
+        asked = before.asked if before and same else self._helped(asked_of(mark.item, key))
+        self._view = replace(told(asked, mark, frame), picture=before.picture if before and same else None)
+        if not same:
+            self._read_picture(asked)
+        self._typing.wipe()
         self._show()
 
     def reframe(self, player: Player, frame: Frame) -> None:
@@ -114,39 +161,64 @@ class Asking:
     @property
     def complete(self) -> Answer | None:
         """What is chosen, where nothing is lacking in it and it can still be changed."""
-        return self._answer if self._is_open and not _missing(self._open.asked, self._answer) else None
+        return self._answer if self._is_open and not self._lacks() else None
 
-    # -- the page's side ----------------------------------------------------------------------------------------------
+    # -- the pages' side ----------------------------------------------------------------------------------------------
 
     def choose(self, option: int) -> None:
         """An option was tapped: it replaces the other, or is added or taken off."""
-        if not self._is_open or not 0 <= option < len(self._open.asked.options):
+        if not self._is_open or not 0 <= option < len(self._open.options):
             return
-        self._answer = Answer(_tapped(self._open.asked.kind, self._answer.chosen, option))
+        view = self._open
+        if view.writing:
+            composer = view.writing.composers[view.writing.blank]
+            composer.wipe()
+            composer.put(view.options[option])
+        else:
+            self._answer = Answer(tapped(view.asked.kind, self._answer.chosen, option))
         self._show()
 
-    def start_over(self) -> None:
-        """重新排."""
-        if self._is_open:
-            self._answer = Answer()
-            self._show()
+    def typed(self) -> QuestionView | None:
+        """A key was pressed: the page draws this by itself. None: there is nothing to write any more."""
+        if not self._is_open or not self._open.writing:
+            return None
+        self._view = self._as_asked(self._open)
+        return self._view
+
+    def spell_by(self, *, nine: bool, shelf: Shelf) -> None:
+        """The page draws the nine-key pad or the full keyboard."""
+        self._typing.use(nine=nine, shelf=shelf)
 
     def hand_in(self) -> None:
-        if self._is_open and self._player and not _missing(self._open.asked, self._answer):
+        if self._is_open and self._player and not self._lacks():
             self._handed_in = True
             self._player.answered(self._answer)
 
     def press(self, key: str) -> None:
         """A button. While an answer is under way no other counts."""
-        if not self._view or not self._player or self._view.waiting:
+        view = self._view
+        if not view or not self._player or view.waiting:
             return
         if key == HAND_IN:
             self.hand_in()
+        elif key == LARGER:
+            self._enlarge()
+        elif key in (START_OVER, BY_CHOICE, BY_KEYS, NEXT_BLANK) or key.startswith(BLANK):
+            self._press_own(key)
         else:
             self._player.pressed(key)
 
     def back(self) -> bool:
+        if self._enlarged:
+            self._enlarged = False
+            self._show()
+            return True
         return self._player.back() if self._player else False
+
+    def leave(self, way: Way) -> bool:
+        return self._player.leave(way) if isinstance(self._player, AsksFirst) else False
+
+    # -- within -------------------------------------------------------------------------------------------------------
 
     @property
     def _open(self) -> QuestionView:
@@ -158,87 +230,86 @@ class Asking:
         """The answer can still be changed."""
         return self._view is not None and self._view.step is Step.ASK and not self._handed_in
 
+    def _helped(self, asked: Asked) -> Asked:
+        if self._helps is None or asked.item is None:
+            return asked
+        choices = asked.choices or self._helps.choices(asked.item, str(asked.key))
+        return replace(asked, choices=choices, picture=asked.picture or self._helps.picture(asked.item))
+
+    def _lacks(self) -> bool:
+        writing = self._open.writing
+        spelled = writing is not None and any(one.composing for one in writing.composers)
+        return spelled or bool(missing(self._open.asked, self._answer))
+
+    def _press_own(self, key: str) -> None:
+        """What belongs to the question, whoever plays."""
+        if not self._is_open:
+            return
+        writing = self._open.writing
+        if key == START_OVER:
+            self._answer = Answer()
+        elif writing and key in (BY_CHOICE, BY_KEYS):
+            self._by_choice = key == BY_CHOICE
+            for composer in writing.composers:
+                composer.again()
+        elif writing:
+            empty = (place for place, one in enumerate(writing.composers) if not one.text.strip())
+            blank = next(empty, writing.blank) if key == NEXT_BLANK else int(key.removeprefix(BLANK))
+            self._view = replace(self._open, writing=replace(writing, blank=blank))
+        self._show()
+
+    def _may_write(self, begun: Answer, composers: tuple[Composer, ...], missing_pinyin: bool) -> None:
+        """The keyboard is ready, or it will not be."""
+        if self._view and self._view.asked.kind is Kind.FILL:
+            for composer, text in zip(composers, begun.texts, strict=False):
+                composer.put(text)
+            self._by_choice = missing_pinyin and bool(self._view.asked.choices)
+            self._view = replace(self._view, writing=Writing(composers, 0, missing_pinyin))
+            self._show()
+
+    def _as_asked(self, view: QuestionView) -> QuestionView:
+        if view.writing and not self._handed_in:
+            self._answer = Answer(texts=tuple(one.text.strip() for one in view.writing.composers))
+        return as_asked(view, self._answer, by_choice=self._by_choice)
+
     def _show(self) -> None:
         view = self._open
         if view.step is Step.ASK:
-            view = self._view = _asking(view, self._answer)
-        self._stage.show(QUESTION, view)
+            if view.asked.kind is Kind.FILL and view.writing is None:
+                return  # it is shown when the keyboard is ready
+            view = self._view = self._as_asked(view)
+        if not self._enlarged:
+            written = view.step is Step.ASK and view.asked.kind is Kind.FILL and not view.options
+            self._stage.show(FILL if written else QUESTION, view)
+
+    # -- the picture of a stem ----------------------------------------------------------------------------------------
+
+    def _read_picture(self, asked: Asked) -> None:
+        if asked.picture:
+            job = partial(small_frame, asked.picture, look.theme())
+            self._stage.work(job, partial(self._picture_came, asked), _no_picture)
+
+    def _picture_came(self, asked: Asked, picture: Pixels) -> None:
+        if self._view and self._view.asked is asked:
+            self._view = replace(self._view, picture=picture)
+            self._show()
+
+    def _enlarge(self) -> None:
+        asked = self._open.asked
+        if asked.picture:
+            self._enlarged = True
+            self._stage.show(PICTURE, PictureView(asked.stem))
+            job = partial(large_frame, asked.picture, look.theme())
+            self._stage.work(job, partial(self._show_large, asked), partial(self._show_broken, asked))
+
+    def _show_large(self, asked: Asked, picture: Pixels) -> None:
+        if self._enlarged and self._view and self._view.asked is asked:
+            self._stage.show(PICTURE, PictureView(asked.stem, picture))
+
+    def _show_broken(self, asked: Asked, _error: Exception) -> None:
+        if self._enlarged and self._view and self._view.asked is asked:
+            self._stage.show(PICTURE, PictureView(asked.stem, broken=True))
 
 
-def told(asked: Asked, mark: Mark, frame: Frame) -> QuestionView:
-    """A question with its verdict."""
-    return QuestionView(
-        Step.EXPLAIN, frame, asked, _marked(mark), _places(asked, mark.answer), mark.answer.texts,
-        frame.primary or Press("next", words.NEXT), verdict=_verdict(mark),
-    )  # fmt: skip
-
-
-def asking(asked: Asked, frame: Frame, answer: Answer | None = None) -> QuestionView:
-    """A question before it is handed in."""
-    return _asking(QuestionView(Step.ASK, frame, asked), answer or Answer())
-
-
-def _asking(view: QuestionView, answer: Answer) -> QuestionView:
-    asked, chosen = view.asked, set(answer.chosen)
-    return replace(
-        view,
-        states=tuple("chosen" if index in chosen else "plain" for index in range(len(asked.options))),
-        places=_places(asked, answer), texts=answer.texts, missing=_missing(asked, answer),
-        primary=Press(HAND_IN, words.hand_in(asked.kind.value, explains=view.frame.explains)),
-    )  # fmt: skip
-
-
-def _tapped(kind: Kind, chosen: tuple[int, ...], option: int) -> tuple[int, ...]:
-    if kind is Kind.ORDER:
-        return tuple(one for one in chosen if one != option) if option in chosen else (*chosen, option)
-    if kind is Kind.MULTIPLE:
-        return tuple(sorted({*chosen} ^ {option}))
-    return (option,)
-
-
-def _missing(asked: Asked, answer: Answer) -> str:
-    """What is lacking before it can be handed in."""
-    if asked.kind is Kind.ORDER:
-        left = len(asked.options) - len(answer.chosen)
-        return words.steps_left(left) if left else ""
-    if asked.kind is Kind.FILL:
-        empty = asked.blanks - sum(bool(text.strip()) for text in answer.texts)
-        return words.blanks_left(empty) if empty else ""
-    return "" if answer.chosen else words.CHOOSE_FIRST
-
-
-def _places(asked: Asked, answer: Answer) -> tuple[int, ...]:
-    if asked.kind is not Kind.ORDER:
-        return ()
-    return tuple(answer.chosen.index(i) + 1 if i in answer.chosen else 0 for i in range(len(asked.options)))
-
-
-def _marked(mark: Mark) -> tuple[str, ...]:
-    """How each option is painted: what is right, what was chosen wrongly, the rest."""
-    item, options = mark.item, range(len(mark.item.options))
-    if item.kind is Kind.ORDER:
-        wrong = {mark.answer.chosen[place] for place in mark.faults if place < len(mark.answer.chosen)}
-        taken = set(mark.answer.chosen)
-        return tuple("wrong" if i in wrong else "right" if i in taken else "dim" for i in options)
-    return tuple("right" if i in item.answer else "wrong" if i in mark.answer.chosen else "dim" for i in options)
-
-
-def _verdict(mark: Mark) -> Verdict:
-    item = mark.item
-    source = words.source(item.source) if item.source else ""
-    if mark.right:
-        return Verdict(True, words.RIGHT, item.explanation, source)
-    if item.kind is Kind.FILL:
-        said = words.right_texts(item.answer_texts(), tuple(filter(None, mark.answer.texts)))
-    elif item.kind is Kind.ORDER:
-        said = words.RIGHT_ORDER
-    else:
-        said = words.right_answer(_letters(item, item.answer), _letters(item, mark.answer.chosen))
-    return Verdict(False, said, item.explanation, source)
-
-
-def _letters(item: Item, options: tuple[int, ...]) -> str:
-    """As they stand before the options; empty for none."""
-    if item.kind is Kind.JUDGE:
-        return "".join(words.JUDGED_LETTERS[item.options[index]] for index in options)
-    return words.letters(options)
+def _no_picture(_error: Exception) -> None:
+    """The words are there; 看大图 says that the picture is not."""

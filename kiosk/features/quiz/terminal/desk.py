@@ -16,8 +16,9 @@ from content.banks.papers import Band, Plan, Shortage, Way
 from kiosk.features.quiz.rules.advice import Advice, Reading, advise
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Attempt, AttemptCounts, Mark, counts_of
-from kiosk.features.quiz.rules.paper import draw
-from kiosk.features.quiz.rules.pool import Key
+from kiosk.features.quiz.rules.paper import Paper, Question, draw
+from kiosk.features.quiz.rules.pool import Key, key_of
+from kiosk.features.quiz.rules.resuming import HalfPaper, gone_on_with, laid_aside
 from kiosk.features.quiz.rules.sitting import NotAsked, Sitting
 from kiosk.features.quiz.terminal.library import Source
 
@@ -45,6 +46,8 @@ class Result:
     advice: Advice
     marks: tuple[Mark, ...]
     bands: tuple[Band, ...]
+    questions: tuple[Question, ...] = ()
+    partial: bool = False
 
 
 @dataclass
@@ -99,7 +102,7 @@ class QuizDesk:
         if not paper.questions:
             raise NotAsked("nothing of the paper is left")
         self._last_seed = seed
-        self._sitting = Sitting(paper, self.now().date(), self.clock())
+        self._sitting = Sitting(paper, self.now().date(), self.clock(), partial=source.plan.partial)
         return self._sitting
 
     @property
@@ -132,7 +135,46 @@ class QuizDesk:
             self.on_counts(counts_of(attempt, self.now().hour))
         plan = sitting.paper.plan
         bands = plan.bands or self.usual_bands()
-        return Result(plan, attempt, advise(attempt, self.readings, bands), marks, bands)
+        advice = advise(attempt, self.readings, bands)
+        return Result(plan, attempt, advice, marks, bands, sitting.paper.questions, sitting.partial)
+
+    def lay_aside(self) -> HalfPaper:
+        """The paper as it stands; it goes on. Raises NotAsked."""
+        return laid_aside(self.sitting, self.clock())
+
+    def go_on(self, half: HalfPaper) -> tuple[Sitting, int]:
+        """A paper laid aside; and how many of its items have gone since. An unfinished one is forgotten.
+
+        Raises NotAsked: the paper has gone, or nothing of it is left to be asked.
+        """
+        source = next((source for source in self.sources() if source.plan.name == half.plan), None)
+        if source is None:
+            raise NotAsked("the paper is here no more")
+        asked = {(one.bank, one.item) for one in half.questions} - self.withdrawn()
+        items = {key_of(one): one[1] for one in source.pool.stored() if key_of(one) in asked}
+        try:
+            found = gone_on_with(half, source.plan, items, self.clock())
+        except ValueError as error:
+            raise NotAsked(str(error)) from None
+        if found is None:
+            raise NotAsked("nothing of the paper is left")
+        self._sitting = found[0]
+        return found
+
+    def practise(self, result: Result) -> Sitting:
+        """Once more what was not answered rightly, as it stood. Raises NotAsked where everything was."""
+        wrong = tuple(one for one, marked in zip(result.questions, result.marks, strict=True) if not marked.right)
+        if not wrong:
+            raise NotAsked("nothing was wrong")
+        paper = Paper(result.plan, result.attempt.seed, wrong, ())
+        self._sitting = Sitting(paper, self.now().date(), self.clock(), partial=result.partial)
+        return self._sitting
+
+    def give_up(self) -> None:
+        """The visitor leaves the paper; what was before them comes last in the next one."""
+        if self._sitting:
+            self._seen |= self._sitting.asked
+        self._sitting = None
 
     def forget(self) -> None:
         """The visit is over: nothing of the paper stays."""

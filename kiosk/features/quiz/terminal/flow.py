@@ -6,16 +6,25 @@ Plain Python on Kivy's thread; nothing here takes time. All of it is dropped whe
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
 from content.banks.papers import Band, Icon
+from kiosk.core.terminal.slips import SlipsOfVisit
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Mark
 from kiosk.features.quiz.rules.reasons import Reason
+from kiosk.features.quiz.rules.resuming import HalfPaper
 from kiosk.features.quiz.rules.sitting import NotAsked, Sitting
 from kiosk.features.quiz.terminal import frames, words
-from kiosk.features.quiz.terminal.asking import Asking
+from kiosk.features.quiz.terminal.along import words as along_words
+from kiosk.features.quiz.terminal.along.code_entry import CodeEntry
+from kiosk.features.quiz.terminal.along.half_papers import HalfPapers
+from kiosk.features.quiz.terminal.along.keeping import Keeping
+from kiosk.features.quiz.terminal.along.leaving import Leaving
+from kiosk.features.quiz.terminal.along.more import More
+from kiosk.features.quiz.terminal.asking import Asking, Way
 from kiosk.features.quiz.terminal.desk import Offer, QuizDesk, Result
 from kiosk.features.quiz.terminal.views import (
     DoubtState,
@@ -23,6 +32,7 @@ from kiosk.features.quiz.terminal.views import (
     IntroView,
     Offered,
     ResultView,
+    Sign,
     asked_of,
 )
 from kiosk.ui.stage import Stage
@@ -67,7 +77,8 @@ class OtherWays(Protocol):
 
 class QuizFlow:
     """``read`` opens the exhibit of that key, ``see_exhibition`` the list of what is on; None where there is none.
-    ``doubts`` hears 这题有问题; None: nobody does, and it is not offered. ``tests``: None where there is no hall.
+    ``doubts`` hears 这题有问题; None: nobody does, and it is not offered. So with ``slips`` (printing), ``papers``
+    (going on by a code), ``keeping`` (a result, by card) and ``tests`` (正式测试).
     """
 
     def __init__(
@@ -81,8 +92,17 @@ class QuizFlow:
         doubts: Doubts | None = None,
         tests: TestsThatCount | None = None,
         others: OtherWays | None = None,
+        slips: SlipsOfVisit | None = None,
+        papers: HalfPapers | None = None,
+        keeping: Keeping | None = None,
     ) -> None:
         self._stage, self._desk, self._asking = stage, desk, asking
+        self._papers, self._keeping = papers, keeping
+        self.leaving = Leaving(stage, desk, slips, papers, on=self._show_question, left=self._left)
+        self.code = CodeEntry(stage, papers, found=self._go_on_with, back=self._show_papers) if papers else None
+        self.more = More(stage, slips, practise=self.practise, keep=self._keep, back=self.to_result)
+        self._practised = False
+        self._gone = 0  # items of a resumed paper that are here no more, until that was seen
         self._read, self._see_exhibition, self._doubts = read, see_exhibition, doubts
         self._tests, self._others = tests, others
         self._doubting = False
@@ -94,7 +114,9 @@ class QuizFlow:
         stage.on_wipe(self.wipe)
 
     def start(self) -> None:
-        """Tapped on home."""
+        """Tapped on home. Whoever comes from there goes on with nothing that was before."""
+        if self._sitting:
+            self._left(False)
         self._page = 0
         self._show_papers()
         if self._tests:
@@ -116,16 +138,17 @@ class QuizFlow:
 
     def _show_papers(self) -> None:
         self._result, self._doubting = None, False
-        resume = words.resume(self._sitting.position + 1) if self._sitting else ""
+        resume = along_words.CODE_ROW if self._papers and self._papers.any_here else ""
+        kept = along_words.SEE_KEPT if self._keeping else ""
         papers = (*map(_offered, self._desk.offers()), *(self._others.offered() if self._others else ()))
         test = self._tests.offered if self._tests else None
-        self._stage.show(INTRO, IntroView(papers, resume, self._page, test))
+        self._stage.show(INTRO, IntroView(papers, resume, self._page, test, kept))
 
     def wipe(self) -> None:
         """The visit is over."""
         self._sitting = self._mark = self._result = None
-        self._doubting = False
-        self._page = self._reviewed = 0
+        self._doubting = self._practised = False
+        self._page = self._reviewed = self._gone = 0
         self._desk.forget()
 
     def begin(self, plan: str) -> None:
@@ -138,12 +161,57 @@ class QuizFlow:
             self._show_papers()
             return
         self._mark = self._result = None
+        self._practised = False
         self._show_question()
 
     def resume(self) -> None:
-        """接着做."""
-        if self._sitting:
+        """凭小票接着做."""
+        if self.code:
+            self.code.start()
+
+    def _go_on_with(self, half: HalfPaper) -> bool:
+        try:
+            self._sitting, self._gone = self._desk.go_on(half)
+        except NotAsked:
+            return False
+        self._mark = self._result = None
+        self._practised = False
+        self._show_question()
+        return True
+
+    def practise(self) -> None:
+        """再练没答对的: as they stood, once more; and those still wrong after it again."""
+        if self._result and self._mistakes():
+            self._sitting = self._desk.practise(self._result)
+            self._mark = self._result = None
+            self._practised = True
             self._show_question()
+
+    def see_kept(self) -> None:
+        """看我存过的结果."""
+        if self._keeping:
+            self._keeping.start(None)
+
+    def _keep(self) -> None:
+        if self._keeping and self._result:
+            self._keeping.start(self._result)
+
+    def came_back(self) -> None:
+        """From what was kept: to the result, or to the papers."""
+        if self._result:
+            self.more.show()
+        else:
+            self._show_papers()
+
+    def leave(self, way: Way) -> bool:
+        """首页 or 结束使用 on a question."""
+        return self._sitting is not None and self.leaving.ask(way)
+
+    def _left(self, to_papers: bool) -> None:
+        self._sitting = self._mark = None
+        self._desk.give_up()
+        if to_papers:
+            self._show_papers()
 
     # -- a question ---------------------------------------------------------------------------------------------------
 
@@ -174,16 +242,15 @@ class QuizFlow:
             self._next()
 
     def back(self) -> bool:
-        """返回: from a question to the papers (the question waits), from a review to the result, from a doubt to its
-        question.
-        """
+        """返回: from a question to the papers, asked once; from a review to the result, a doubt to its question."""
         if self._doubting:
             self._show_question()
             return True
         if self._result:
             self._show_result()
-        elif self._sitting:
-            self._show_papers()
+        elif self._sitting and not self.leaving.ask("back"):
+            self._left(True)
+            return True
         return bool(self._result or self._sitting)
 
     # -- 这题有问题 ---------------------------------------------------------------------------------------------------
@@ -208,10 +275,11 @@ class QuizFlow:
 
     def _next(self) -> None:
         assert self._sitting
-        self._mark = None
+        self._mark, self._gone = None, 0
         if self._sitting.finished:
             self._sitting = None
             self._result = self._desk.finish()
+            self.more.begin(self._result, may_keep=self._keeping is not None and not self._practised)
             self._show_result()
         else:
             self._show_question()
@@ -223,7 +291,10 @@ class QuizFlow:
         if self._mark:
             self._asking.tell(self, self._mark, frames.told_frame(sitting, self._doubt_state()))
         else:
-            self._asking.ask(self, asked_of(sitting.item, _key(sitting)), frames.asking_frame(sitting))
+            frame = frames.asking_frame(sitting)
+            if self._gone:
+                frame = replace(frame, sign=Sign(along_words.gone(self._gone)))
+            self._asking.ask(self, asked_of(sitting.item, _key(sitting)), frame)
 
     # -- the result ---------------------------------------------------------------------------------------------------
 
@@ -234,7 +305,7 @@ class QuizFlow:
         self._stage.show(
             RESULT,
             ResultView(
-                title=result.plan.title,
+                title=along_words.practise_of(result.plan.title) if self._practised else result.plan.title,
                 score=attempt.score,
                 band=advice.band.title,
                 low=advice.band is result.bands[-1] and len(result.bands) > 1,
@@ -246,6 +317,7 @@ class QuizFlow:
                 topics=tuple((tag, right, asked) for tag, (right, asked) in attempt.by_tag().items()),
                 mistakes=len(self._mistakes()),
                 reading=advice.reading is not None and self._read is not None,
+                more=not self.more.is_empty,
             ),
         )
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from content.banks.model import Item
 from content.pack.open import Pack
+from kiosk.core.terminal.gives_slips import GivesSlips
 from kiosk.core.terminal.home_tile import HomeTile, TileChip
 from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.quiz.terminal import words
+from kiosk.features.quiz.terminal.along.running import Along
 from kiosk.features.quiz.terminal.counts import Running
 from kiosk.features.quiz.terminal.exams.running import Exams
 from kiosk.features.tickets.wire import ServicesNow
@@ -22,12 +24,12 @@ if TYPE_CHECKING:
     from kiosk.ui.page import Page
     from kiosk.ui.stage import Stage
 
-__all__ = ["MODULE", "Exams", "Running"]
+__all__ = ["MODULE", "Along", "Exams", "Running"]
 
 KEY, ICON = "quiz", "exam"
 
 
-class Gives(TerminalGives, Protocol):
+class Gives(TerminalGives, GivesSlips, Protocol):
     @property
     def packs(self) -> tuple[Pack, ...]: ...
 
@@ -56,19 +58,21 @@ class Gives(TerminalGives, Protocol):
         """Where finished papers are added up, and what is doubted."""
 
     @property
-    def slips(self) -> Slips:
-        """What visitors take along, printed beside tickets."""
-
-    @property
     def exams(self) -> Exams | None:
         """Tests that count; None until this terminal belongs to a hall."""
 
+    @property
+    def quiz_along(self) -> Along:
+        """Papers laid aside here, and results that are kept by card."""
+
 
 def open_room(given: Gives) -> Room | None:
+    from kiosk.features.quiz.terminal.along.keeping import Keeping
     from kiosk.features.quiz.terminal.asking import Asking
     from kiosk.features.quiz.terminal.desk import QuizDesk
     from kiosk.features.quiz.terminal.exams.pages import pages as exam_pages
     from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
+    from kiosk.features.quiz.terminal.helps import Helps
     from kiosk.features.quiz.terminal.library import Library
     from kiosk.features.quiz.terminal.other_ways import open_ways
     from kiosk.features.quiz.terminal.pages import pages
@@ -79,11 +83,19 @@ def open_room(given: Gives) -> Room | None:
     desk = QuizDesk(
         library.sources, usual_bands, on_counts=counts.finished, now=given.now, withdrawn=given.withdrawn,
     )  # fmt: skip
-    asking = Asking(given.stage)
+    helps = Helps(lambda: given.packs)
+    asking, along = Asking(given.stage, helps=helps), given.quiz_along
     tests, ways = _tests(given, asking), open_ways(given, library, asking, counts)
+    keeping = None
+    if along.cards and along.hall:
+        keeping = Keeping(
+            given.stage, along.cards, along.hall, now=given.now, desk_place=given.settings.terminal.service_desk,
+            away=given.away, back=lambda: flow.came_back(),
+        )  # fmt: skip
     flow = QuizFlow(
         given.stage, desk, asking, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"),
-        doubts=counts if counts.may_doubt else None, tests=tests, others=ways.challenge,
+        doubts=counts if counts.may_doubt else None, slips=given.slips.of_visit(given.stage), papers=along.papers,
+        keeping=keeping, tests=tests, others=ways.challenge,
     )  # fmt: skip
 
     def renewed() -> None:
@@ -92,6 +104,7 @@ def open_room(given: Gives) -> Room | None:
         given.stage.work(found, lambda _offers: given.tile_changed())
 
     def found() -> None:
+        helps.prepare()
         desk.offers()
         ways.find()
 
@@ -103,7 +116,7 @@ def open_room(given: Gives) -> Room | None:
     renewed()
 
     def made() -> dict[str, Callable[[], Page]]:
-        return {**pages(flow, asking), **ways.pages(), **(exam_pages(tests) if tests else {})}
+        return {**pages(flow, asking, keeping), **ways.pages(), **(exam_pages(tests) if tests else {})}
 
     return Room(flow.start, made, tile_now, doors=ways.doors)
 

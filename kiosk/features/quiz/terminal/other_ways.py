@@ -11,8 +11,8 @@ from datetime import datetime, time
 from time import monotonic
 from typing import Any, Protocol
 
+from kiosk.core.terminal.gives_slips import GivesSlips
 from kiosk.core.terminal.module import Door, TerminalGives
-from kiosk.core.terminal.slips import GivesSlips
 from kiosk.features.quiz.terminal.asking import Asking
 from kiosk.features.quiz.terminal.challenge.board import DayBoard
 from kiosk.features.quiz.terminal.challenge.desk import ChallengeDesk

@@ -12,8 +12,9 @@ from content.banks.model import Item
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import mark
 from kiosk.features.quiz.terminal import words
-from kiosk.features.quiz.terminal.asking import QUESTION, asking, told
+from kiosk.features.quiz.terminal.asking import QUESTION
 from kiosk.features.quiz.terminal.frames import NEXT, SKIP
+from kiosk.features.quiz.terminal.question_views import asking, told
 from kiosk.features.quiz.terminal.views import Frame, Press, QuestionView, asked_of
 
 if TYPE_CHECKING:

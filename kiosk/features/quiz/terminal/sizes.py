@@ -8,8 +8,12 @@ HEAD_HIGH, HEAD_HIGH_LARGE, BARS_HIGH, SPEAK_GAP = 56, 64, 16, Air.M
 CHIPS_HIGH, VERDICT_HIGH, HINT_HIGH = 44, 84, 64
 NUMBER_WIDE = 480  # of "question 188 of 200", in the larger type
 GAP = ROW_GAP  # between the options, and over an explanation
+FOOT_TEXT_LEAST = 300  # of the line at the foot; with less it is left out
 OPTION_HIGH, OPTION_HIGH_LARGE, OPTION_HIGH_TWO, OPTION_HIGH_MARKED = High.BAND, 210, 260, 132
-LEAST_HIGH = 116  # of a marked option with its gap
+OPTION_AIR = 6  # above and below an option's words
+NOTE_HIGH, PAGE_LEAST = 150, 3  # of what stands under a long stem; lines of a page of text
+
+PICTURE_WIDE, PICTURE_HIGH = 340, 250  # of a stem, beside it
 
 PAPER_PICTURE = 200  # at the right of the head
 READ_HIGH = 100  # at least

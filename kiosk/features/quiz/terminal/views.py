@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from content.banks.model import Item, Kind
+from kiosk.ui.pixels import Frame as Pixels
+from kiosk.ui.typing.composer import Composer
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,10 @@ class Offered:
 @dataclass(frozen=True)
 class IntroView:
     papers: tuple[Offered, ...]
-    resume: str = ""  # 接着做，第 4 题
+    resume: str = ""  # 凭小票接着做
     page: int = 0
     test: Offered | None = None  # 正式测试, while one may be sat
+    kept: str = ""  # 看我存过的结果
 
 
 class Step(StrEnum):
@@ -35,12 +38,13 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Press:
-    """A button: ``key`` is what the flow hears of it, the page calls it ``quiz.<key>``."""
+    """A button: ``key`` is what the flow hears of it, the page calls it ``quiz.<key>``. ``on``: it holds now."""
 
     key: str
     word: str
     icon: str = ""
     off: bool = False
+    on: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,13 +95,12 @@ class Asked:
     blanks: int = 0
     choices: tuple[tuple[str, ...], ...] = ()
     picture: Callable[[], bytes] | None = field(default=None, compare=False)
+    item: Item | None = field(default=None, compare=False)  # of a bank of this terminal
 
 
-def asked_of(
-    item: Item, key: Hashable, choices: tuple[tuple[str, ...], ...] = (), picture: Callable[[], bytes] | None = None
-) -> Asked:
-    """An item as it is shown."""
-    return Asked(key, item.kind, item.tag, item.stem, item.options, len(item.blanks), choices, picture)
+def asked_of(item: Item, key: Hashable, choices: tuple[tuple[str, ...], ...] = ()) -> Asked:
+    """An item as it is shown; `Asking` adds the choices of its blanks, and its picture."""
+    return Asked(key, item.kind, item.tag, item.stem, item.options, len(item.blanks), choices, item=item)
 
 
 @dataclass(frozen=True)
@@ -125,21 +128,40 @@ class DoubtView:
 
 
 @dataclass(frozen=True)
+class Writing:
+    """The blanks of a fill item as they are being filled: a composer for each, changed under the keys. ``blank``: which
+    is in front; ``nothing_to_write_with``: pinyin is not to be had.
+    """
+
+    composers: tuple[Composer, ...] = field(compare=False)
+    blank: int = 0
+    nothing_to_write_with: bool = False
+
+
+@dataclass(frozen=True)
 class QuestionView:
-    """``states`` of the options: plain, chosen, right, wrong or dim. ``places``: at which place of an order each option
-    stands, from 1, 0 for none. ``texts``: what stands in each blank. ``missing``: why the primary is off, or nothing.
+    """``options`` are what one may tap: the item's, or the choices of the blank in front. ``states`` of each: plain,
+    chosen, right, wrong or dim. ``places``: at which place of an order each stands, from 1, 0 for none. ``texts``: what
+    stands in each blank, ``blank_states`` how it is drawn: plain, active, right or wrong. ``missing``: why the primary
+    is off, or nothing. ``foot_presses`` stand beside what is tapped. ``picture``: of the stem, as large as its place.
     """
 
     step: Step
     frame: Frame
     asked: Asked
+    options: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     places: tuple[int, ...] = ()
     texts: tuple[str, ...] = ()
+    blank_states: tuple[str, ...] = ()
     primary: Press = Press("hand_in", "")
     missing: str = ""
+    foot: str = ""
+    foot_presses: tuple[Press, ...] = ()
     waiting: bool = False
     verdict: Verdict | None = None
+    writing: Writing | None = None
+    picture: Pixels | None = field(default=None, compare=False)
 
     @property
     def several(self) -> bool:
@@ -159,3 +181,13 @@ class ResultView:
     reading: bool  # there is something here to read about the weakest topic
     low: bool = False  # the lowest band
     bands: str = ""  # from how many points which, in two lines
+    more: bool = False  # there is more to do with it: practise, print, keep
+
+
+@dataclass(frozen=True)
+class PictureView:
+    """The picture of a stem, as large as the page; None while it is read, ``broken`` where it cannot be."""
+
+    stem: str
+    picture: Pixels | None = field(default=None, compare=False)
+    broken: bool = False

@@ -22,6 +22,7 @@ from content.pack.paper_writing import paper_sheet_bytes
 from kiosk.apps.terminal.given import Given
 from kiosk.apps.terminal.home import HomeFacts
 from kiosk.apps.terminal.machine import Machine
+from kiosk.core.link.answers import HallAway
 from kiosk.core.link.enrolment import HallLink, enrol
 from kiosk.core.link.line import Line
 from kiosk.features.quiz.terminal import module as quiz
@@ -67,8 +68,16 @@ class Stage:
     def show(self, _page: str, view: object) -> None:
         self.view = view
 
-    def work(self, job: Callable[[], Any], done: Callable[[Any], None], _failed: object = None) -> None:
-        done(job())
+    def work(
+        self, job: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None] | None = None
+    ) -> None:
+        try:
+            found = job()
+        except HallAway as away:  # it follows the packs alone
+            assert failed
+            failed(away)
+        else:
+            done(found)
 
     def on_wipe(self, _wipe: Callable[[], None]) -> None: ...
 
@@ -80,7 +89,7 @@ class Terminal:
         self.settings = Settings(terminal=TerminalSettings(data_dir=folder, packs_dir=folder / "packs"))
         self.machine, self.stage = Machine(self.settings), Stage()
         self._changed = threading.Condition()
-        self.machine.delivered.open()
+        self.machine.open()
         given = Given(self.stage, self.machine, self.settings, HomeFacts())  # type: ignore[arg-type]
         room = quiz.MODULE.open(given)
         assert room is not None

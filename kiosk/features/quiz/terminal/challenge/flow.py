@@ -14,7 +14,7 @@ from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.board_of_day import NotEntered, offered, place_of
 from kiosk.features.quiz.rules.challenge import FLAG, SILENCE, End, Run
 from kiosk.features.quiz.rules.sitting import NotAsked
-from kiosk.features.quiz.terminal.asking import QUESTION, Asking
+from kiosk.features.quiz.terminal.asking import QUESTIONS, Asking, Way
 from kiosk.features.quiz.terminal.challenge import slip_words, words
 from kiosk.features.quiz.terminal.challenge.board import DayBoard
 from kiosk.features.quiz.terminal.challenge.desk import ChallengeDesk, Offer
@@ -183,6 +183,14 @@ class ChallengeFlow:
             self.stop_here()
         return True
 
+    def leave(self, way: Way) -> bool:
+        """首页 or 结束使用 in the middle: what was answered rightly is shown first, for the board."""
+        run = self._run
+        if run is None or run.end or not run.streak:
+            return False
+        self.stop_here()
+        return True
+
     def more(self) -> None:
         """加 60 秒."""
         if self._run and not self._run.end:
@@ -243,7 +251,7 @@ class ChallengeFlow:
         run, page = self._run, self._stage.now()[0]
         if run is None or run.end or not run.timed or runs != self._runs or self._timer:
             return
-        if page in (QUESTION, TIME):
+        if page in (*QUESTIONS, TIME):
             asked_before, patience = run.asks, self._stage.patience()
             run.tick(self._desk.clock(), patience=patience)
             if run.end is End.SILENCE:
@@ -252,7 +260,7 @@ class ChallengeFlow:
                 return
             if run.asks and not asked_before:
                 self._time_up()
-            elif not run.asks and page == QUESTION:
+            elif not run.asks and page in QUESTIONS:
                 self._asking.reframe(self, self._frame())
         self._tick_on()
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from kiosk.features.quiz.rules.board_of_day import MOST_ROWS, Board, place_of
 from kiosk.features.quiz.rules.challenge import ALL, FLAG, Run, Topic
-from kiosk.features.quiz.terminal.asking import told
 from kiosk.features.quiz.terminal.challenge import words
 from kiosk.features.quiz.terminal.challenge.views import BoardRow, Told, TopicChoice
+from kiosk.features.quiz.terminal.question_views import told
 from kiosk.features.quiz.terminal.views import Frame, asked_of
 
 

@@ -20,15 +20,16 @@ from typing import Literal, Protocol
 from content.banks.model import Kind
 from kiosk.core.link.answers import HallAway, HallRefused
 from kiosk.features.quiz.rules.answer import Answer
-from kiosk.features.quiz.terminal.asking import QUESTION, Asking
+from kiosk.features.quiz.terminal.asking import QUESTION, Asking, Way
 from kiosk.features.quiz.terminal.exams import words
 from kiosk.features.quiz.terminal.exams.views import Ended, HandInView, LeaveView, WaitView
 from kiosk.features.quiz.terminal.views import Asked, Frame, Press, Sign
 from kiosk.features.quiz.wire_exams import ALIVE_SECONDS, ExamQuestion, ExamRefused, Outcome, Refusal, Sitting
 from kiosk.ui.stage import Stage
 
+QUESTIONS = frozenset({QUESTION, "quiz.fill", "quiz.picture"})
 OWN, WAIT, LEAVE, LAST = "exam.own", "exam.wait", "exam.leave", "exam.last"
-OURS = frozenset({OWN, QUESTION, WAIT, LEAVE, LAST})
+OURS = QUESTIONS | {OWN, WAIT, LEAVE, LAST}
 HELP = "help"  # over a question: somebody still sits here
 
 RETRY_SECONDS = 2.0
@@ -126,6 +127,10 @@ class ExamSitting:
             self._stage.show(LEAVE, LeaveView(sitting.title, len(sitting.answered), sitting.total))
         return True
 
+    def leave(self, _way: Way) -> bool:
+        """首页 or 结束使用: the same question, since whoever goes has stopped."""
+        return self.back()
+
     def _leave_question(self, answer: Answer | None, then: int | None) -> None:
         """``then``: which one comes next; None: 交卷."""
         sitting, question = self._sitting, self._question
@@ -192,7 +197,7 @@ class ExamSitting:
         page, view = self._stage.now()
         if errand is not self._errand:
             return
-        if page == QUESTION:
+        if page in QUESTIONS:
             self._asking.wait()
         elif isinstance(view, HandInView):
             self._stage.show(LAST, replace(view, busy=True))
@@ -254,7 +259,7 @@ class ExamSitting:
     def _lives(self, visit: str, now: Sitting) -> None:
         if visit == self._visit and not self._errand:
             self._set_clock(now.left_seconds)
-            if self._stage.now()[0] == QUESTION and self._question:
+            if self._stage.now()[0] in QUESTIONS and self._question:
                 self._asking.reframe(self, self._frame())
 
     def _lives_not(self, visit: str, error: Exception) -> None:

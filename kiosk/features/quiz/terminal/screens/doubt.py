@@ -8,10 +8,10 @@ from kivy.uix.gridlayout import GridLayout
 
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.flow import DOUBT, QuizFlow
-from kiosk.features.quiz.terminal.screens.question import body_room
+from kiosk.features.quiz.terminal.screens.measuring import body_room
 from kiosk.features.quiz.terminal.views import DoubtView
 from kiosk.ui import look
-from kiosk.ui.page import Page, titles
+from kiosk.ui.page import Page, Way, titles
 from kiosk.ui.tokens import CARD_GAP, ROW_GAP, Air, High
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
@@ -35,6 +35,9 @@ class Doubt(Page):
 
     def on_back(self) -> bool:
         return self._flow.back()
+
+    def on_leave(self, way: Way) -> bool:
+        return self._flow.leave(way)
 
     def _back(self) -> None:
         self._flow.back()

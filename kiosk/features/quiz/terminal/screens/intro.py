@@ -20,11 +20,13 @@ from kiosk.ui.widgets.tile import RowTile
 
 ROWS, ROWS_LARGE, ROWS_LANDSCAPE = 3, 3, 3  # on one page, with the pager below
 ROWS_ALONE = 4  # upright and without a pager
+RESUME = ("arrow-bend-up-right", "quiz.resume")
+KEPT = ("identification-card", "quiz.see_kept")
 RED = ("exam", "flag")  # icons of what is about the Party
 
 
 class Intro(Page):
-    """``IntroView`` as rows; an unfinished paper comes first."""
+    """``IntroView`` as rows; behind the papers what is gone on with by a slip, and what was kept."""
 
     name = INTRO
     lasting = True
@@ -38,9 +40,9 @@ class Intro(Page):
         self.speak.clear_widgets()
         self.body.clear_widgets()
         self._speak(view)
-        first = [_resume(view.resume, self._flow)] if view.resume else []
+        others = [row for row in ((view.resume, *RESUME), (view.kept, *KEPT)) if row[0]]
         tests = [_test(view.test, self._flow)] if view.test else []
-        offered = [*first, *tests, *map(self._row, view.papers)]
+        offered = [*tests, *map(self._row, view.papers), *map(self._other, others)]
         most = _rows(len(offered))
         pages = max(1, -(-len(offered) // most))
         page = min(view.page, pages - 1)
@@ -75,6 +77,11 @@ class Intro(Page):
             Card(head, *picture, across=True, padding=(Air.XXL, Air.XL), gap=Air.XL, radius=HERO_RADIUS)
         )
 
+    def _other(self, row: tuple[str, str, str]) -> RowTile:
+        title, icon, tap = row
+        act = self._flow.resume if tap == RESUME[1] else self._flow.see_kept
+        return _in_its_row(RowTile(title, icon=icon, tint="gold", tap=tap, on_tap=act))
+
     def _row(self, paper: Offered) -> RowTile:
         note = f"{paper.note.split(chr(10))[0]}\n{paper.short}" if paper.short else paper.note
         row = RowTile(
@@ -92,10 +99,6 @@ def _rows(offered: int) -> int:
     if look.large():
         return ROWS_LARGE
     return ROWS_ALONE if offered <= ROWS_ALONE else ROWS
-
-
-def _resume(text: str, flow: QuizFlow) -> RowTile:
-    return _in_its_row(RowTile(text, icon="arrow-bend-up-right", tint="gold", tap="quiz.resume", on_tap=flow.resume))
 
 
 def _test(offered: Offered, flow: QuizFlow) -> RowTile:

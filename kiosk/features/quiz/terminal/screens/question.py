@@ -1,52 +1,51 @@
 """A question, then its explanation in the same place: what was right is green with ✓, what was not grey with ✕.
 
-One page for both and for the review after the result, so that going on redraws instead of building a page.
+One page for both and for the review after the result, so that going on redraws instead of building a page. What has no
+room on one screen takes several: a long stem one of its own, many long options as many as they need, a long explanation
+the same; nothing is cut, and nothing scrolls.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 
-from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
-from content.banks.model import Kind
 from kiosk.features.quiz.terminal import words
-from kiosk.features.quiz.terminal.asking import HAND_IN, QUESTION, Asking
-from kiosk.features.quiz.terminal.sizes import (
-    BARS_HIGH,
-    CHIPS_HIGH,
-    GAP,
-    HEAD_HIGH,
-    HEAD_HIGH_LARGE,
-    HINT_HIGH,
-    LEAST_HIGH,
-    NUMBER_WIDE,
-    OPTION_HIGH,
-    OPTION_HIGH_LARGE,
-    OPTION_HIGH_MARKED,
-    OPTION_HIGH_TWO,
-    SPEAK_GAP,
-    VERDICT_HIGH,
-)
-from kiosk.features.quiz.terminal.views import Asked, Frame, Press, QuestionView, Sign, Step, Verdict
-from kiosk.ui import fonts, look
-from kiosk.ui.page import Page
-from kiosk.ui.places import speak_high
-from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, TEXT, Air, High, IconSize
+from kiosk.features.quiz.terminal.asking import QUESTION, Asking
+from kiosk.features.quiz.terminal.question_views import HAND_IN
+from kiosk.features.quiz.terminal.screens import explained, option_rows, stem
+from kiosk.features.quiz.terminal.screens.blank_stem import BlankStem
+from kiosk.features.quiz.terminal.screens.foot import foot, foot_high
+from kiosk.features.quiz.terminal.screens.measuring import body_room, card_high
+from kiosk.features.quiz.terminal.screens.option_rows import Rows
+from kiosk.features.quiz.terminal.sizes import GAP, NOTE_HIGH
+from kiosk.features.quiz.terminal.views import Press, QuestionView
+from kiosk.ui import look
+from kiosk.ui.page import Page, Way
+from kiosk.ui.tokens import Air, IconSize
 from kiosk.ui.widgets.button import PushButton
-from kiosk.ui.widgets.card import Card
-from kiosk.ui.widgets.chip import Chip
+from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Icon
-from kiosk.ui.widgets.layout import Column, Gap, Row
-from kiosk.ui.widgets.name import Name, NameRow
+from kiosk.ui.widgets.layout import Gap
 from kiosk.ui.widgets.option import Option
-from kiosk.ui.widgets.progress import Segments
-from kiosk.ui.widgets.text import Run, Runs, Text
-from kiosk.ui.wrap import balance
+from kiosk.ui.widgets.paged.pager import pager_row
+from kiosk.ui.widgets.text import Text
 
-LONG_OPTION = 34  # characters: two lines of the smaller type
-NOTO_LINE = 1.45  # em, Noto's own
+ASKED, ASKED_LARGE = ("label", "body"), ("label",)  # sizes of options beside the whole stem
+ASKED_LONG, ASKED_LONG_LARGE = ("label", "body", "note"), ("label", "body")  # of those that take screens
+LINES_LARGE = 2  # of an option on the screen of its stem
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen of a question: ``part`` of the stem alone, options, or a part of the explanation."""
+
+    part: str | None = None
+    rows: Rows | None = None
+    explanation: str | None = None  # "" for all of it
 
 
 class Question(Page):
@@ -59,83 +58,160 @@ class Question(Page):
     def __init__(self, asking: Asking) -> None:
         super().__init__()
         self._asking = asking
+        self._view: QuestionView | None = None
         self._drawn: object = None
+        self._screens: list[Screen] = []
+        self._at = 0
         self._options: list[Option] = []
+        self._blanks: BlankStem | None = None
+        self._head: Widget | None = None
         self._primary = PushButton("", tap=f"quiz.{HAND_IN}", kind="primary")
+
+    @property
+    def heard_alone(self) -> bool:
+        """A question is public, and so are its options; how somebody answered is theirs."""
+        return self._view is not None and self._view.verdict is not None
 
     def on_back(self) -> bool:
         return self._asking.back()
 
+    def on_leave(self, way: Way) -> bool:
+        return self._asking.leave(way)
+
     def show(self, view: QuestionView) -> None:
-        drawn = (view.step, view.frame, view.asked)
+        before, self._view = self._view, view
+        drawn = _drawn(view)
         if drawn != self._drawn:
-            self._drawn = drawn
+            same = before is not None and (before.asked.key, before.step) == (view.asked.key, view.step)
+            self._drawn, self._screens = drawn, screens(view)
+            self._at = min(self._at, len(self._screens) - 1) if same else 0
             self._draw(view)
-        for option, state in zip(self._options, view.states, strict=True):
-            option.state = state
-        self._primary.off, self._primary.busy = bool(view.missing), view.waiting
-        self._primary.text = view.missing or view.primary.word
+        elif before and before.frame != view.frame:
+            self._head = stem.reframed(self.speak, self._head, view)
+        self._refresh(view)
+
+    def turn(self, screen: int) -> None:
+        """Another screen of the same question."""
+        if self._view and 0 <= screen < len(self._screens):
+            self._at = screen
+            self._draw(self._view)
+            self._refresh(self._view)
+
+    # -- drawing ------------------------------------------------------------------------------------------------------
+
+    def _refresh(self, view: QuestionView) -> None:
+        rows = self._screens[self._at].rows
+        if rows:
+            option_rows.refresh(view, rows, self._options)
+        if self._blanks:
+            self._blanks.show(stem.blanks_of(view))
+        if self._is_last or view.verdict:
+            self._primary.off, self._primary.busy = bool(view.missing), view.waiting
+            self._primary.text = view.missing or view.primary.word
+
+    @property
+    def _is_last(self) -> bool:
+        return self._at + 1 == len(self._screens)
 
     def _draw(self, view: QuestionView) -> None:
-        frame, asked = view.frame, view.asked
         self.speak.clear_widgets()
         self.body.clear_widgets()
-        for part in (_head(view), *_segments(frame), Gap(Air.XS)):
+        self._options, self._blanks = [], None
+        self._head = stem.head(view.frame, view.asked, asking=view.verdict is None)
+        for part in (self._head, *stem.segments(view.frame), Gap(Air.XS)):
             self.speak.add_widget(part)
-        marked = view.verdict is not None
-        self.speak.add_widget(_answered(asked, view.verdict) if view.verdict else _asked(view))
-        long = len(asked.options) > 4 or max(map(len, asked.options), default=0) > LONG_OPTION
-        self._options = self._make_options(view, marked, "body" if long else "label")
-        explained = 0.0
+        screen = self._screens[self._at]
         if view.verdict:
-            card, explained = _explanation(view.verdict)
-            self.body.add_widget(card)
-        hint = not (marked or look.landscape())  # lying, it stands above the stem
-        self._lay_options(view, explained + (look.px(HINT_HIGH + GAP) if hint else 0))
-        if hint:
-            told = Text(_hint(view), "body", "ink_2", fill=True, size_hint_y=None, height=look.px(HINT_HIGH))
-            self.body.add_widget(told)
-        if not look.landscape():
+            self._draw_told(view, screen)
+        elif screen.part is not None:
+            self._draw_stem(view, screen.part)
+        else:
+            self._draw_asked(view, screen)
+        if not look.landscape() and not (view.verdict and len(self._screens) > 1):
             self.body.add_widget(Gap())
-        self.set_actions(*map(self._button, frame.presses), self._make_primary(view.primary))
+        self.set_actions(*self._buttons(view))
 
-    # -- options ------------------------------------------------------------------------------------------------------
+    def _draw_stem(self, view: QuestionView, part: str) -> None:
+        last = self._screens[self._at + 1].part is None
+        self.speak.add_widget(stem.long_card(view, part, _long_high(), last=last))
+        if not look.landscape():
+            told = Text(words.options_next(len(view.options)), "body")
+            icon = Icon("list-numbers", IconSize.XL, "pine")
+            high = look.px(NOTE_HIGH)
+            self.body.add_widget(
+                Flat(icon, told, across=True, padding=(Air.XXL, 0), gap=Air.XL, size_hint_y=None, height=high)
+            )
 
-    def _make_options(self, view: QuestionView, marked: bool, token: str) -> list[Option]:
-        options = []
-        judged = view.asked.kind is Kind.JUDGE
-        for index, text in enumerate(view.asked.options):
-            letter = words.JUDGED_LETTERS[text] if judged else words.LETTERS[index]
-            shown = words.JUDGED[text] if judged else text
-            tapped = partial(self._asking.choose, index)
-            option = Option(letter, shown, tapped, tap=f"quiz.option.{index}", token=token)
-            option.off = marked
-            options.append(option)
-        return options
+    def _draw_asked(self, view: QuestionView, screen: Screen) -> None:
+        whole = all(one.part is None for one in self._screens)
+        said = view.asked.stem if whole else words.last_of(view.asked.stem)
+        card, self._blanks = stem.asked_card(view, said, stem.asked_room())
+        self.speak.add_widget(card)
+        self._lay_options(view, screen, body_room() - foot_high(view))
+        self._add_foot(view)
 
-    def _lay_options(self, view: QuestionView, explained_px: float) -> None:
-        """All options, or after handing in, where there is no room for all, those that were right or chosen."""
-        shown = list(self._options)
-        if not shown:
-            return
-        room = body_room() - explained_px
-        marked = view.verdict is not None
-        if marked and room / (-(-len(shown) // (2 if look.landscape() else 1))) < look.px(LEAST_HIGH):
-            told = [option for option, state in zip(shown, view.states, strict=True) if state in ("right", "wrong")]
-            shown = told or shown
-        if look.landscape():
-            grid = GridLayout(cols=2, spacing=look.px(CARD_GAP))
-            for option in shown:
-                option.size_hint_y = 1
-                grid.add_widget(option)
-            self.body.add_widget(grid)
-            return
-        most = look.px(_most_high(len(shown), marked))
-        for option in shown:
-            option.height = min(most, room / len(shown) - look.px(GAP))
-            self.body.add_widget(option)
+    def _draw_told(self, view: QuestionView, screen: Screen) -> None:
+        assert view.verdict
+        self.speak.add_widget(stem.told_card(view, view.verdict))
+        room = body_room() - foot_high(view)
+        if len(self._screens) > 1:
+            turned = pager_row(self._at, len(self._screens), self.turn, "quiz.screen")
+            room -= turned.height + look.px(GAP)
+        if screen.explanation == "":
+            card = explained.card(view.verdict, room)
+            if card:
+                self.body.add_widget(card)
+                room -= explained.high_of(view.verdict, room)
+        elif screen.explanation is not None:
+            self.body.add_widget(explained.page_card(screen.explanation, view.verdict))
+        if screen.part is not None:
+            self.body.add_widget(
+                Card(Text(screen.part, "body", bold=False), padding=Air.L, lift=False, size_hint_y=None, height=room)
+            )
+        self._lay_options(view, screen, room)
+        self._add_foot(view)
+        if len(self._screens) > 1:
+            self.body.add_widget(Gap())
+            self.body.add_widget(turned)
+
+    def _lay_options(self, view: QuestionView, screen: Screen, room: float) -> None:
+        if screen.rows and screen.rows.heights:
+            self._options = option_rows.make(view, screen.rows, self._tapped)
+            for widget in option_rows.laid_out(view, screen.rows, self._options, room):
+                self.body.add_widget(widget)
+
+    def _tapped(self, index: int) -> Callable[[], None]:
+        return partial(self._asking.choose, index)
+
+    def _add_foot(self, view: QuestionView) -> None:
+        made = foot(view, self._asking.press)
+        if made:
+            self.body.add_widget(made)
 
     # -- actions ------------------------------------------------------------------------------------------------------
+
+    def _buttons(self, view: QuestionView) -> list[PushButton]:
+        if view.verdict:
+            return [*map(self._button, view.frame.presses), self._make_primary(view.primary)]
+        at = self._at
+        if not self._is_last:
+            first = list(map(self._button, view.frame.presses)) if at == 0 else [self._before()]
+            of_stem = self._screens[at + 1].part is not None
+            word = (
+                words.STEM_ON if of_stem else words.see_options(len(view.options), more=self._screens[at].part is None)
+            )
+            on = PushButton(
+                word, partial(self.turn, at + 1), tap="quiz.screen.next", kind="primary", icon="arrow-right",
+                icon_bold=True,
+            )  # fmt: skip
+            return [*first, on]
+        first = [self._before()] if at else list(map(self._button, view.frame.presses))
+        return [*first, self._make_primary(view.primary)]
+
+    def _before(self) -> PushButton:
+        word = words.STEM_AGAIN if self._screens[self._at - 1].part is not None else words.OPTIONS_BEFORE
+        back = partial(self.turn, self._at - 1)
+        return PushButton(word, back, tap="quiz.screen.previous", icon="arrow-left", icon_bold=True)
 
     def _button(self, press: Press) -> PushButton:
         tapped = partial(self._asking.press, press.key)
@@ -147,147 +223,62 @@ class Question(Page):
         return self._primary
 
 
-def _segments(frame: Frame) -> tuple[Widget, ...]:
-    return (Segments(frame.total, frame.position, frame.done),) if frame.total else ()
-
-
-def _head(view: QuestionView) -> Row:
-    frame, token = view.frame, "title" if look.large() else "label"
-    right: list[Widget] = [_aside(frame.aside)] if frame.aside and not frame.sign else []
-    if frame.aside_icon and right:
-        right.append(Icon(frame.aside_icon, IconSize.S, "primary"))
-    tag: list[Widget] = []
-    if frame.sign:
-        right.append(_sign(frame.sign))
-    elif view.step is Step.ASK and look.large() and not look.landscape():
-        right = [Chip(words.KINDS[view.asked.kind], "gold")]
-        tag = [Text(view.asked.tag, "note", "ink_2", fit=True)]
-    row = Row(
-        Runs(Run(frame.heading, token), Run(frame.heading_note, "body", "ink_2")), Gap(), *tag, *right, gap=Air.S,
-        size_hint_y=None,
+def _drawn(view: QuestionView) -> tuple[object, ...]:
+    """What stands where: another one of these is drawn anew, all else is only repainted."""
+    around = replace(view.frame, heading="", heading_note="", aside="", aside_icon="", sign=None)
+    return (
+        view.step, view.asked, view.options, view.foot, view.foot_presses, view.primary.key, around, view.verdict,
+        view.picture is None,
     )  # fmt: skip
-    row.height = look.px(_head_high())
-    return row
 
 
-def _sign(sign: Sign) -> Chip:
-    return Chip(sign.text, sign.tint, sign.icon, "label" if sign.large else "note")
+def screens(view: QuestionView) -> list[Screen]:
+    """How the question is divided on this panel."""
+    return _told_screens(view) if view.verdict else _asked_screens(view)
 
 
-def _aside(text: str) -> Name:
-    """As much of it as there is room for beside the number."""
-    theme = look.theme()
-    name = Name(text, ("body", "note"), "ink_2", lines=1, halign="right", size_hint_x=None)
-    name.width = min(name.natural_width, theme.panel.width_px - look.px(2 * theme.spaces.margin + NUMBER_WIDE))
-    return name
+def _asked_screens(view: QuestionView) -> list[Screen]:
+    texts, room = option_rows.texts_of(view), body_room() - foot_high(view)
+    stands, large = stem.stands(view), look.large() and not look.landscape()
+    tokens, most = (ASKED_LARGE, LINES_LARGE) if large else (ASKED, 99)
+    rows = option_rows.rows_for(texts, room, tokens, most_lines=most)
+    if stands and rows:
+        return [Screen(rows=rows)]
+    pages = [Screen(rows=rows) for rows in option_rows.paged(texts, room, ASKED_LONG_LARGE if large else ASKED_LONG)]
+    if stands and (len(pages) > 1 or not large):
+        return pages
+    inside = _long_high() - look.px(2 * Air.L + 3 * Air.M) - Text("一", "note").height
+    return [*(Screen(part=part) for part in stem.parted(view.asked.stem, inside)), *pages]
 
 
-def _hint(view: QuestionView) -> str:
-    return view.frame.foot or (words.SEVERAL if view.several else words.CHANGE_ALL_YOU_LIKE)
-
-
-def _head_high() -> int:
-    return HEAD_HIGH_LARGE if look.large() else HEAD_HIGH
-
-
-def _card_high() -> float:
-    """Height in pixels of the card under the head, the bars and a gap of 8."""
-    return speak_high(look.theme()) - look.px(_head_high() + BARS_HIGH + Air.XS + 3 * SPEAK_GAP)
-
-
-def _asked(view: QuestionView) -> Card:
-    wide = _text_width()
-    if look.large() and not look.landscape():
-        stem = _stem(view.asked.stem, wide, _card_high() - look.px(2 * Air.M))
-        return Card(Gap(), stem, Gap(), padding=(Air.XXL, Air.M), gap=0)
-    tag = Text(view.asked.tag, "note", "ink_2", fit=True)
-    hint = [Text(_hint(view), "note", "ink_2", fit=True)] if look.landscape() else []
-    kind = Chip(words.KINDS[view.asked.kind], "gold")
-    chips = Row(
-        kind, tag, Gap(), *hint, gap=Air.S, size_hint_y=None, height=look.px(CHIPS_HIGH)
-    )  # fmt: skip
-    stem = _stem(view.asked.stem, wide, _card_high() - look.px(2 * Air.L + CHIPS_HIGH + 3 * Air.XS))
-    return Card(chips, Gap(), stem, Gap(), padding=(Air.XXL, Air.L), gap=Air.XS)
-
-
-def _answered(asked: Asked, verdict: Verdict) -> Card:
-    icon, role = ("check-circle", "ok_ink") if verdict.right else ("x-circle", "ink_2")
-    said = Name(verdict.text, ("title", "label", "body"), role if verdict.right else "ink", bold=True)
-    row = NameRow(Icon(icon, IconSize.L, role), said, Gap(), gap=Air.M, size_hint_y=None, height=look.px(VERDICT_HIGH))
-    fill = "ok_tint" if verdict.right else "surface"
-    room = _card_high() - look.px(2 * Air.M + VERDICT_HIGH + 3 * Air.S)
-    token = _fitting(asked.stem, ("title", "label", "body"), _text_width(), room, serif=False)
-    stem = Text(asked.stem, token, bold=False, balanced=True, max_lines=5)
-    return Card(Gap(), row, stem, Gap(), fill=fill, padding=(Air.XXL, Air.M), gap=Air.S, lift=not verdict.right)
-
-
-def _explanation(wording: Verdict) -> tuple[Card, float]:
-    """The card and its height in pixels."""
-    head = Row(
-        Icon("lightbulb", IconSize.M, "gold"), Text(words.EXPLANATION, "label", "gold_ink", fit=True), Gap(), gap=Air.M
+def _told_screens(view: QuestionView) -> list[Screen]:
+    """All on one screen, or the options that were right or chosen on it, or one screen after the other."""
+    assert view.verdict
+    texts, room = option_rows.texts_of(view), body_room() - foot_high(view)
+    stands = stem.stands(view)
+    high = explained.high_of(view.verdict, room)
+    rows = option_rows.rows_for(texts, room - high, ASKED_LONG) if high else None
+    if stands and rows:
+        return [Screen(rows=rows, explanation="")]
+    told = [place for place, state in enumerate(view.states) if state in ("right", "wrong")]
+    rows = option_rows.only(told, texts, room - high, ASKED_LONG) if high and len(told) < len(texts) else None
+    if stands and rows:
+        return [Screen(rows=rows, explanation="")]
+    room -= look.px(look.theme().spaces.button + GAP)
+    found = (
+        [Screen(explanation=part) for part in explained.pages(view.verdict, room)] if view.verdict.explanation else []
     )
-    head.size_hint_y, head.height = None, look.px(High.LINE if not look.large() else High.LINE_L)
-    wide = _body_width() - look.px(2 * Air.XL)
-    room = look.px(High.BAND if look.landscape() else High.CARD)
-    tokens = ("body", "note") if look.large() else ("label", "body")
-    token = _fitting(wording.explanation, tokens, wide, room, serif=False)
-    text = Text(wording.explanation, token, bold=False, max_lines=4 if look.landscape() else 7)
-    high = head.height + _rows(wording.explanation, token, wide, serif=False) * _line_px(token) + look.px(High.LINE_L)
-    source = []
-    if wording.source:
-        source.append(Text(wording.source, "note", "ink_2", max_lines=2))
-        high += _rows(wording.source, "note", wide, serif=False) * _line_px("note")
-    card = Card(
-        Column(head, text, *source, gap=Air.XS, fit=True), fill="gold_tint", lift=False, padding=(Air.XL, Air.L)
+    found += [Screen(rows=rows) for rows in option_rows.paged(texts, room, ASKED_LONG)]
+    return (
+        found
+        if stands
+        else [*found, *(Screen(part=part) for part in stem.told_parts(view.asked.stem, room - look.px(2 * Air.L)))]
     )
-    card.size_hint_y = None
-    card.bind(minimum_height=card.setter("height"))
-    return card, high + look.px(GAP)
 
 
-def _stem(stem: str, wide: float, high: float) -> Text:
-    """The stem in the largest type that keeps it within ``high`` pixels."""
-    token = _fitting(stem, ("head", "name", "title", "label"), wide, high, serif=True)
-    return Text(stem, token, serif=True, balanced=True, max_lines=5)
-
-
-def _fitting(text: str, tokens: tuple[str, ...], wide: float, high: float, *, serif: bool) -> str:
-    for token in tokens:
-        if _rows(text, token, wide, serif=serif) * _line_px(token) <= high:
-            return token
-    return tokens[-1]
-
-
-def _rows(text: str, token: str, wide: float, *, serif: bool) -> int:
-    widths = fonts.widths(fonts.face_of(token, bold=False, serif=serif), look.text_px(token))
-    return len(balance(text, wide, widths))
-
-
-def _line_px(token: str) -> float:
-    return look.text_px(token) * NOTO_LINE * TEXT[token].pitch
-
-
-def _most_high(options: int, marked: bool) -> int:
-    if marked:
-        return OPTION_HIGH_MARKED
-    if options == 2:
-        return OPTION_HIGH_TWO
-    return OPTION_HIGH_LARGE if look.large() else OPTION_HIGH
-
-
-def body_room() -> float:
-    """Height of the body in pixels."""
+def _long_high() -> float:
+    """Of the card of a stem that has a screen to itself: down to what must stand below it."""
     theme = look.theme()
-    below = (Air.L,) if look.landscape() else (theme.spaces.action, Air.M)
-    return theme.line_px - sum(map(look.px, (theme.spaces.dock, *below))) - len(below)  # of each rounding, a pixel
-
-
-def _body_width() -> float:
-    theme = look.theme()
-    wide = theme.panel.width_px - look.px(2 * theme.spaces.margin)
-    return wide - look.px(ACTION_COLUMN + Air.L) if look.landscape() else wide
-
-
-def _text_width() -> float:
-    theme = look.theme()
-    return theme.panel.width_px - look.px(2 * theme.spaces.margin + 2 * Air.XXL)
+    if look.landscape():
+        return card_high() + max(0.0, body_room() - look.px(2 * theme.spaces.button + Air.M))
+    return card_high() + body_room() - look.px(NOTE_HIGH + GAP)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kivy.uix.widget import Widget
 
 from kiosk.features.quiz.terminal import sizes, words
+from kiosk.features.quiz.terminal.along import words as along_words
 from kiosk.features.quiz.terminal.flow import RESULT, QuizFlow
 from kiosk.features.quiz.terminal.screens.score_ring import ScoreRing
 from kiosk.features.quiz.terminal.views import ResultView
@@ -45,9 +46,9 @@ class Result(Page):
         self.speak.add_widget(_points(view))
         read = self._read(view)
         if look.landscape():
-            self.body.add_widget(Row(_advice(view, read), _topics(view, None), gap=CARD_GAP))
+            self.body.add_widget(Row(_advice(view, read), _topics(view, self._more(view)), gap=CARD_GAP))
         else:
-            advice, topics = _advice(view, None), _topics(view, read)
+            advice, topics = _advice(view, None), _topics(view, self._more(view), read)
             self.body.add_widget(advice)
             self.body.add_widget(topics)
         self.set_actions(*self._buttons(view))
@@ -57,6 +58,14 @@ class Result(Page):
             return None
         high = max(sizes.READ_HIGH, look.theme().spaces.tap)
         button = PushButton(words.READ_NOW, self._flow.read, tap="quiz.read", icon="book-open-text", height=high)
+        button.size_hint_x, button.width = None, button.natural_width
+        return button
+
+    def _more(self, view: ResultView) -> PushButton | None:
+        if not view.more:
+            return None
+        high = max(sizes.READ_HIGH, look.theme().spaces.tap)
+        button = PushButton(along_words.MORE, self._flow.more.show, tap="quiz.more", icon="printer", height=high)
         button.size_hint_x, button.width = None, button.natural_width
         return button
 
@@ -104,17 +113,21 @@ def _advice(view: ResultView, read: PushButton | None) -> Card:
     return card
 
 
-def _topics(view: ResultView, read: PushButton | None) -> Card:
+def _topics(view: ResultView, *buttons: PushButton | None) -> Card:
     shown = _weakest(view.topics, len(view.advice) > LONG_ADVICE)
     said = words.BY_TOPIC if len(shown) == len(view.topics) else words.WEAKEST_TOPICS
     head = Row(Text(said, "title"), Text(words.OF_COUNT, "body", "ink_2", fit=True), size_hint_y=None)
     head.bind(minimum_height=head.setter("height"))
     rows: list[Widget] = [_topic(*topic) for topic in shown]
-    roomy = view.bands and (not look.landscape() or len(shown) <= TOPICS_WITH_NOTE)
+    roomy = view.bands and (not look.landscape() or (len(shown) <= TOPICS_WITH_NOTE and not view.more))
     note = [Name(view.bands, ("note",) if look.landscape() else ("body", "note"), "ink_2")] if roomy else []
-    foot = Row(*note, *([Gap()] if not note else []), *([read] if read else []), gap=Air.L, size_hint_y=None)
+    shown_buttons = [button for button in buttons if button]
+    beside = note if len(shown_buttons) < 2 else []  # with two buttons it stands over them
+    foot = Row(*beside, *([Gap()] if not beside else []), *shown_buttons, gap=Air.L, size_hint_y=None)
     foot.bind(minimum_height=foot.setter("height"))
-    return Card(head, Gap(), *rows, Gap(), *([foot] if note or read else []), padding=(Air.XXL, Air.XL), gap=Air.XS)
+    above = note if not beside else []
+    ends = [foot] if note or shown_buttons else []
+    return Card(head, Gap(), *rows, Gap(), *above, *ends, padding=(Air.XXL, Air.XL), gap=Air.XS)
 
 
 def _weakest(topics: tuple[tuple[str, int, int], ...], crowded: bool) -> tuple[tuple[str, int, int], ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kiosk.ui.words.english import counted, listed
 
 HOME_TITLE, HOME_CAN = "Party quiz", "Quiz"
@@ -41,8 +43,20 @@ JUDGED_LETTERS = {"对": "T", "错": "F"}  # by what the bank calls the two opti
 JUDGED = {"对": "True", "错": "False"}
 
 UNTIMED = "no clock"
-CHANGE_ALL_YOU_LIKE = "You may change it before you hand it in."
-SEVERAL = "Choose several; change them before you hand in."
+FOOTS = {
+    "single": "You may change it before you hand it in.", "judge": "You may change it before you hand it in.",
+    "multiple": "Choose several; change them before you hand in.", "fill": "Write it with the keys.",
+    "order": "A second tap takes it back.",
+}  # fmt: skip
+STEM_FIRST, STEM_GOES_ON = "Read the question first", "The question goes on"
+STEM_AGAIN, STEM_ON, OPTIONS_BEFORE = "The question", "Read on", "Answers before"
+START_OVER = "Start over"
+BY_CHOICE, BY_KEYS = "Let me choose instead", "Write it instead"
+LETTERS_LEFT = "Choose the characters first"
+NEXT_BLANK = "To the next blank"
+LARGER, TO_QUESTION = "Enlarge", "To the question"
+NO_PICTURE, NO_PICTURE_NOTE = "The picture cannot be opened", "Skip this one, or ask for help."
+BEGIN_TO_FILL = "Fill it in"
 SKIP = "Skip"
 SKIP_FOR_GOOD = "Leave it out"
 CHOOSE_FIRST = "Choose one first"
@@ -122,6 +136,31 @@ def hand_in(kind: str, *, explains: bool) -> str:
 
 def steps_left(count: int) -> str:
     return f"{counted(count, 'step')} to go"
+
+
+def options_next(count: int) -> str:
+    """Under a stem that has a screen to itself."""
+    return f"The {counted(count, 'answer')} are on the next screen."
+
+
+def see_options(count: int, *, more: bool) -> str:
+    """On to the answers; ``more``: some are before one."""
+    return "More answers" if more else f"See {counted(count, 'answer')}"
+
+
+def last_of(stem: str) -> str:
+    """What a long stem asks: its last sentence."""
+    parts = [part for part in re.split(r"(?<=[。！？?!])", stem.strip()) if part.strip()]
+    return parts[-1].strip() if parts else stem
+
+
+def placed(text: str, place: int) -> str:
+    """A step that was put elsewhere."""
+    return f"{text} (yours: {place + 1})"
+
+
+def blank(place: int) -> str:
+    return f"Blank {place + 1}"
 
 
 def blanks_left(count: int) -> str:

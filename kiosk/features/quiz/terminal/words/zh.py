@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 HOME_TITLE, HOME_CAN = "党性体检", "学一学"
 HOME_PRIVATE = "成绩只给您看"
 
@@ -24,8 +26,19 @@ JUDGED_LETTERS = {"对": "对", "错": "错"}  # by what the bank calls the two 
 JUDGED = {"对": "这句话是对的", "错": "这句话有错"}
 
 UNTIMED = "不计时"
-CHANGE_ALL_YOU_LIKE = "交之前，随时可以改。"
-SEVERAL = "可以选几个，交之前随时可以改。"
+FOOTS = {
+    "single": "交之前，随时可以改。", "judge": "交之前，随时可以改。", "multiple": "可以选几个，交之前随时可以改。",
+    "fill": "打拼音，再点上面的字。", "order": "点错了，再点一下就取消。",
+}  # fmt: skip
+STEM_FIRST, STEM_GOES_ON = "先看题目，再看答案", "题目还没完，在下一屏"
+STEM_AGAIN, STEM_ON, OPTIONS_BEFORE = "再看题目", "接着看题目", "看前面的答案"
+START_OVER = "重新排"
+BY_CHOICE, BY_KEYS = "不会打，改成选择题", "改成自己写"
+LETTERS_LEFT = "拼音还没选成字"
+NEXT_BLANK = "填下一个空"
+LARGER, TO_QUESTION = "看大图", "回到题目"
+NO_PICTURE, NO_PICTURE_NOTE = "这张图打不开", "可以先跳过这一题，或者请人帮忙。"
+BEGIN_TO_FILL = "开始填"
 SKIP = "先跳过"
 SKIP_FOR_GOOD = "不做这题"
 CHOOSE_FIRST = "请先选一个"
@@ -111,6 +124,31 @@ def hand_in(kind: str, *, explains: bool) -> str:
 
 def steps_left(count: int) -> str:
     return f"还差 {count} 步"
+
+
+def options_next(count: int) -> str:
+    """Under a stem that has a screen to itself."""
+    return f"{count} 个答案，放在下一屏。"
+
+
+def see_options(count: int, *, more: bool) -> str:
+    """On to the answers; ``more``: some are before one."""
+    return "看后面的答案" if more else f"看 {count} 个答案"
+
+
+def last_of(stem: str) -> str:
+    """What a long stem asks: its last sentence."""
+    parts = [part for part in re.split(r"(?<=[。！？?!])", stem.strip()) if part.strip()]
+    return parts[-1].strip() if parts else stem
+
+
+def placed(text: str, place: int) -> str:
+    """A step that was put elsewhere."""
+    return f"{text}（您排第 {place + 1}）"
+
+
+def blank(place: int) -> str:
+    return f"第 {place + 1} 空"
 
 
 def blanks_left(count: int) -> str:

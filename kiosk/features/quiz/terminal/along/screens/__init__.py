@@ -1,0 +1,1 @@
+"""Pages of what a visitor takes along from the quiz."""

@@ -1,0 +1,12 @@
+"""Interface text of what is taken along, in the language in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.ui import language
+
+if TYPE_CHECKING:
+    from kiosk.features.quiz.terminal.along.words.zh import *
+else:
+    __getattr__ = language.catalogue(__name__)
