@@ -34,5 +34,4 @@ def _dots(row: Row, profile: Profile, font: FontFile) -> int:
         case Feed(lines=lines):
             return encoder.line_dots(1) * min(lines, 255)
         case Qr(data=data, module_dots=module_dots):
-            code = raster.draw_qr(data, module_dots)
-            return code.height * code.scale  # drawn by the printer it has no quiet zone, but as much space around it
+            return raster.qr_dots(data, module_dots)  # drawn by the printer it has less around it, and space instead

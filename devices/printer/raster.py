@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from devices.printer.document import Align
 from devices.printer.fonts import FontFile
@@ -21,6 +21,7 @@ _REAL_TIME: Final = frozenset((0x04, 0x05, 0x14))
 RULE_DOTS: Final = 3
 _DASH_DOTS: Final = 8
 _DASH_STEP: Final = 12
+_QUIET_MODULES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,28 @@ def draw_edges(left: str, right: str, width_dots: int, font: FontFile) -> Bitmap
 
 def draw_qr(data: str, module_dots: int) -> Bitmap:
     """A QR code (error correction M) with its quiet zone of 4 modules."""
-    import qrcode
-
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
-    code.add_data(data)
+    code = _qr(data)
     code.make(fit=True)
     # Sent at half size and doubled by the printer: a quarter of the bytes, which at 9600 baud is seconds.
     scale = 2 if module_dots % 2 == 0 else 1
     dots = module_dots // scale
     rows = [_row_of(modules, dots) for modules in code.get_matrix()]
     return Bitmap(len(rows[0]), b"".join(row * dots for row in rows), scale)
+
+
+def qr_dots(data: str, module_dots: int) -> int:
+    """The side of that code in dots; a small part of the work of drawing it."""
+    code = _qr(data)
+    modules = 17 + 4 * int(code.best_fit(start=1)) + 2 * _QUIET_MODULES
+    return modules * module_dots
+
+
+def _qr(data: str) -> Any:
+    import qrcode
+
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=_QUIET_MODULES)
+    code.add_data(data)
+    return code
 
 
 def draw_rule(width_dots: int, dashed: bool) -> Bitmap:

@@ -88,15 +88,13 @@ def joined(
 ) -> list[Row]:  # fmt: skip
     """`answers`: of each wording its sums, and how often it was answered again; `withdrawn`: bank and item."""
     summed = {key: (sums, again) for key, sums, again in answers}
-    gone, stays = frozenset(withdrawn), frozenset(kept)
-    return [
-        _row(key, known.get(key), *summed.get(key, (Sums(), 0)), doubts.get(key, 0), key[:2] in gone, key in stays)
-        for key in dict.fromkeys((*known, *summed, *doubts))
-    ]
-
-
-def _row(key: Key, item: Item | None, sums: Sums, again: int, reports: int, is_withdrawn: bool, is_kept: bool) -> Row:
-    return Row(key, item, sums, again, reports, is_withdrawn, is_kept, statistics(sums))
+    gone, stays, nothing = frozenset(withdrawn), frozenset(kept), (Sums(), 0)
+    rows = []
+    for key in dict.fromkeys((*known, *summed, *doubts)):
+        sums, again = summed.get(key, nothing)
+        is_gone, told = key[:2] in gone, statistics(sums)
+        rows.append(Row(key, known.get(key), sums, again, doubts.get(key, 0), is_gone, key in stays, told))
+    return rows
 
 
 def shown(rows: Iterable[Row], tab: Tab, query: str, today: date) -> list[Row]:

@@ -26,11 +26,8 @@ from kiosk.ui.page import Page
 def pages(flow: QuizFlow, asking: Asking, keeping: Keeping | None = None) -> dict[str, Callable[[], Page]]:
     """``asking`` is every flow's: its pages show all questions."""
     own: dict[str, Callable[[], Page]] = {page.name: partial(page, flow) for page in (Intro, Doubt, Result)}
-    own |= {
-        **{page.name: partial(page, asking) for page in (Question, Fill, StemPicture)},
-        Leave.name: partial(Leave, flow.leaving),
-        MorePage.name: partial(MorePage, flow.more),
-    }
+    own |= {page.name: partial(page, asking) for page in (Question, Fill, StemPicture)}
+    own |= {Leave.name: partial(Leave, flow.leaving), MorePage.name: partial(MorePage, flow.more)}
     if flow.code:
         own[Code.name] = partial(Code, flow.code)
     if keeping:

@@ -84,13 +84,13 @@ class ExamSittings:
     """Everything that a terminal may ask. `seconds`: a clock that never goes back."""
 
     def __init__(self, hall: ExamHall, seconds: Callable[[], float] = time.monotonic) -> None:
-        self._hall, self._vault = hall, hall.vault
+        self.hall, self._vault = hall, hall.vault
         self.visits, self._papers = Visits(seconds), Papers()
         self._decoy = hall.vault.seal(_DECOY_TABLE, 0, listed_bytes(_DECOY))
 
     async def open_now(self) -> OpenExams:
         """What a terminal may announce."""
-        found = await self._hall.database.run(lambda connection: store.open_exams(connection, self._hall.clock()))
+        found = await self.hall.database.run(lambda connection: store.open_exams(connection, self.hall.clock()))
         return OpenExams(tuple(OpenExam(one.exam.title, stamp(one.exam.ends_at)) for one in found))
 
     async def card(self, terminal_id: int, name: str, id_number: str) -> Mine:
@@ -98,7 +98,7 @@ class ExamSittings:
         began = time.monotonic()
         number = id_numbers.normalise(id_number)
         proven = Proven(name, number, self._vault.blind_index(number))
-        mine = await self._hall.database.run(partial(self._card, terminal_id=terminal_id, proven=proven))
+        mine = await self.hall.database.run(partial(self._card, terminal_id=terminal_id, proven=proven))
         if mine is None:
             await asyncio.sleep(BEAT_SECONDS - (time.monotonic() - began) % BEAT_SECONDS)
             raise ExamRefused(Refusal.NOBODY)
@@ -106,7 +106,7 @@ class ExamSittings:
 
     async def start(self, terminal_id: int, word: str, exam: int) -> Sitting:
         """Begin, or go on. Raises ExamRefused."""
-        run, day = self._hall.database.run, self._hall.clock().date()
+        run, day = self.hall.database.run, self.hall.clock().date()
         taken = await run(partial(self._take_up, terminal_id=terminal_id, word=word, exam=exam))
         if not isinstance(taken, HeldExam):
             return _kept(taken)
@@ -117,35 +117,33 @@ class ExamSittings:
 
     async def answer(self, terminal_id: int, given: AnswerGiven) -> Sitting:
         """Raises ExamRefused; AnswerUnfit."""
-        return _kept(await self._hall.database.run(partial(self._answer, terminal_id=terminal_id, given=given)))
+        return _kept(await self.hall.database.run(partial(self._answer, terminal_id=terminal_id, given=given)))
 
     async def question(self, terminal_id: int, word: str, place: int) -> Sitting:
         """Another question. Raises ExamRefused."""
-        return _kept(
-            await self._hall.database.run(partial(self._look, terminal_id=terminal_id, word=word, place=place))
-        )
+        return _kept(await self.hall.database.run(partial(self._look, terminal_id=terminal_id, word=word, place=place)))
 
     async def alive(self, terminal_id: int, word: str) -> Sitting:
         """Somebody sits there. Raises ExamRefused."""
-        return _kept(await self._hall.database.run(partial(self._look, terminal_id=terminal_id, word=word, place=None)))
+        return _kept(await self.hall.database.run(partial(self._look, terminal_id=terminal_id, word=word, place=None)))
 
     async def hand_in(self, terminal_id: int, word: str) -> Outcome:
         """The same outcome however often. Raises ExamRefused: GONE, ELSEWHERE."""
-        return _kept(await self._hall.database.run(partial(self._hand_in, terminal_id=terminal_id, word=word)))
+        return _kept(await self.hall.database.run(partial(self._hand_in, terminal_id=terminal_id, word=word)))
 
     async def end(self, terminal_id: int, word: str) -> None:
         """The terminal wiped the visit: it pauses."""
-        await self._hall.database.run(partial(self._end, terminal_id=terminal_id, word=word))
+        await self.hall.database.run(partial(self._end, terminal_id=terminal_id, word=word))
 
     # -- the card, inside a work ------------------------------------------------------------------------------
 
     def _card(self, connection: Connection, terminal_id: int, proven: Proven) -> Mine | None:
-        now = self._hall.clock()
-        count_card(connection, terminal_id, now, self._hall.an_hour, self._hall.count)
+        now = self.hall.clock()
+        count_card(connection, terminal_id, now, self.hall.an_hour, self.hall.count)
         for over in self.visits.ended_by(terminal_id, proven.blind):
             self._keep_time(connection, over)
         exams = store.open_exams(connection, now)
-        found, outcome_of = offers(connection, self._vault, proven, exams, self._hall.branch_of)
+        found, outcome_of = offers(connection, self._vault, proven, exams, self.hall.branch_of)
         self._open_decoy()
         entry = audit.Entry(stamp(now), "card", "exam_card", outcome_of, terminal_id, proven.blind)
         audit.append(connection, self._vault, entry)
@@ -187,7 +185,7 @@ class ExamSittings:
         held = store.exam(connection, exam)
         if held is None or exam not in visit.offers:
             return Refusal.NOBODY
-        if not held.exam.is_open(self._hall.clock()):
+        if not held.exam.is_open(self.hall.clock()):
             return Refusal.CLOSED
         sitting = store.sitting_id(connection, exam, visit.blind)
         if sitting is None:
@@ -203,7 +201,7 @@ class ExamSittings:
             return found
         visit = self.visits.of(terminal_id, word)
         who = visit.offers[exam]
-        begun = Begun(who, stamp(self._hall.clock()), paper)
+        begun = Begun(who, stamp(self.hall.clock()), paper)
         sheet = AnswerSheet(extra_minutes=who.extra_minutes)
         sitting = store.begin(connection, self._vault, exam, visit.blind, begun, sheet)
         return self._sit_down(connection, visit, found, sitting)
@@ -215,6 +213,9 @@ class ExamSittings:
         sheet = store.answer_sheet(connection, self._vault, sitting)
         if begun is None or sheet is None:
             return Refusal.GONE
+        if not sheet.is_done and sheet.left_seconds(held.exam.seconds) == 0:
+            sheet = sheet.ended(stamp(self.hall.clock()), time_up=True)
+            store.keep(connection, self._vault, sitting, sheet)
         if sheet.is_done:
             return _done(sheet)
         visit.seat = Seat(held.id, sitting, begun.paper, begun.who.name)
@@ -244,7 +245,7 @@ class ExamSittings:
         timed = _timed(seen)
         is_up = timed.left_seconds(seen.held.exam.seconds) == 0
         if is_up:
-            timed = timed.ended(stamp(self._hall.clock()), time_up=True)
+            timed = timed.ended(stamp(self.hall.clock()), time_up=True)
         if changed or is_up or seen.visit.unkept_ms >= KEPT_MS:
             store.keep(connection, self._vault, seen.seat.sitting, timed)
             seen.visit.unkept_ms = 0
@@ -254,7 +255,7 @@ class ExamSittings:
         seen = self._at_seat(connection, terminal_id, word)
         if isinstance(seen, Refusal):
             return seen
-        sheet, now = seen.sheet, self._hall.clock()
+        sheet, now = seen.sheet, self.hall.clock()
         if not sheet.is_done:
             self.visits.hear(seen.visit)
             sheet = _timed(seen)
@@ -280,7 +281,7 @@ class ExamSittings:
             return seen
         if seen.sheet.is_done:
             return _done(seen.sheet)
-        return seen if seen.held.exam.is_open(self._hall.clock()) else Refusal.CLOSED
+        return seen if seen.held.exam.is_open(self.hall.clock()) else Refusal.CLOSED
 
     def _at_seat(self, connection: Connection, terminal_id: int, word: str) -> _Seen | Refusal:
         visit = self.visits.of(terminal_id, word)

@@ -80,7 +80,7 @@ class HalfPapers:
             self._wrong = 0
             self._write(held)
         try:
-            return read(HalfPaper, found["paper"])
+            return read(HalfPaper, found.get("paper"))
         except WrongShape:
             log.warning("a half paper could not be read")
             return NotFound()

@@ -113,10 +113,11 @@ class Keeping:
 
     # -- then and now ---------------------------------------------------------------------------------------------
 
-    def compare(self, place: int) -> None:
-        """Another one of before beside the newest."""
-        if self._kept and 0 < place < len(self._kept.results):
-            self._show(place)
+    def another(self) -> None:
+        """换一次比: the one before it beside the newest; after the oldest the second newest."""
+        page, view = self._stage.now()
+        if self._kept and page == KEPT and isinstance(view, KeptView) and len(view.rows) > 1:
+            self._show(view.place % (len(view.rows) - 1) + 1)
 
     def forget_one(self) -> None:
         """不存了: the one that was kept just now."""

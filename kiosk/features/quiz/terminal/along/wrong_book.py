@@ -19,7 +19,9 @@ from kiosk.features.quiz.terminal.along import slip_words
 
 MODULE_DOTS = 3
 QR_BYTES = 362  # of a code of 73 modules (version 14, correction M)
-STEM_CHARACTERS, PART_CHARACTERS = 66, 44  # of one that alone is too long: three lines of paper, and two
+PAPER_CHARACTERS, WHOLE = 20, 10_000
+# Characters of a stem and of an answer, and bytes of the code, for one that alone is too long: the first that fits.
+CUTS = ((66, 44, QR_BYTES), (44, 33, 213), (24, 16, 106), (14, 10, 42))
 
 
 @dataclass(frozen=True)
@@ -33,25 +35,36 @@ class Printed:
 
 def wrong_slip(hand: SlipHand, paper: str, mistakes: Sequence[Mistake], first: int) -> Printed:
     """From the mistake ``first`` on."""
-    best = Printed(_slip(hand, paper, mistakes, first, first + 1, short=True), first, first + 1)
+    best: Printed | None = None
     for last in range(first + 1, len(mistakes) + 1):
         document = _slip(hand, paper, mistakes, first, last)
         if len(_text(paper, mistakes[first:last]).encode()) > QR_BYTES or not hand.fits(document):
             break
         best = Printed(document, first, last)
-    return best
+    return best or _alone(hand, paper, mistakes, first)
+
+
+def _alone(hand: SlipHand, paper: str, mistakes: Sequence[Mistake], first: int) -> Printed:
+    """Cut, with a sign that it goes on."""
+    for cut in CUTS:
+        document = _slip(hand, paper, mistakes, first, first + 1, cut)
+        if hand.fits(document):
+            break
+    return Printed(document, first, first + 1)
 
 
 def _slip(
-    hand: SlipHand, paper: str, mistakes: Sequence[Mistake], first: int, last: int, *, short: bool = False
-) -> Document:
-    lines: list[Item] = [Text(slip_words.of_paper(paper, first + 1, last, len(mistakes)), align=Align.CENTER), Rule()]
+    hand: SlipHand, paper: str, mistakes: Sequence[Mistake], first: int, last: int,
+    cut: tuple[int, int, int] | None = None,
+) -> Document:  # fmt: skip
+    head = slip_words.of_paper(_cut(paper, PAPER_CHARACTERS), first + 1, last, len(mistakes))
+    lines: list[Item] = [Text(_plain(head), align=Align.CENTER), Rule()]
+    stem_most, part_most, code_most = cut or (WHOLE, WHOLE, QR_BYTES)
     for one in mistakes[first:last]:
-        stem, right = one.stem, slip_words.right_answer(one.parts, ordered=one.ordered)
-        if short:
-            stem, right = _cut(stem, STEM_CHARACTERS), _cut(right, PART_CHARACTERS)
-        lines += [Text(_plain(f"{one.number}. {stem}")), Text(_plain(right), bold=True)]
-    code = _within(_text(paper, mistakes[first:last]), QR_BYTES)
+        right = slip_words.right_answer(one.parts, ordered=one.ordered)
+        lines.append(Text(_plain(_cut(f"{one.number}. {one.stem}", stem_most))))
+        lines.append(Text(_plain(_cut(right, part_most)), bold=True))
+    code = _within(_text(paper, mistakes[first:last]), code_most)
     lines += [Qr(code, module_dots=MODULE_DOTS), Text(slip_words.SCAN, align=Align.CENTER)]
     return hand.slip(slip_words.MISTAKES, *lines)
 

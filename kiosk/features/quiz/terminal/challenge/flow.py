@@ -251,7 +251,7 @@ class ChallengeFlow:
         run, page = self._run, self._stage.now()[0]
         if run is None or run.end or not run.timed or runs != self._runs or self._timer:
             return
-        if page in QUESTIONS or page == TIME:
+        if page in (*QUESTIONS, TIME):
             asked_before, patience = run.asks, self._stage.patience()
             run.tick(self._desk.clock(), patience=patience)
             if run.end is End.SILENCE:

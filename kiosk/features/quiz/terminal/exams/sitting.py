@@ -20,13 +20,14 @@ from typing import Literal, Protocol
 from content.banks.model import Kind
 from kiosk.core.link.answers import HallAway, HallRefused
 from kiosk.features.quiz.rules.answer import Answer
-from kiosk.features.quiz.terminal.asking import QUESTIONS, Asking
+from kiosk.features.quiz.terminal.asking import QUESTION, Asking, Way
 from kiosk.features.quiz.terminal.exams import words
 from kiosk.features.quiz.terminal.exams.views import Ended, HandInView, LeaveView, WaitView
 from kiosk.features.quiz.terminal.views import Asked, Frame, Press, Sign
 from kiosk.features.quiz.wire_exams import ALIVE_SECONDS, ExamQuestion, ExamRefused, Outcome, Refusal, Sitting
 from kiosk.ui.stage import Stage
 
+QUESTIONS = frozenset({QUESTION, "quiz.fill", "quiz.picture"})
 OWN, WAIT, LEAVE, LAST = "exam.own", "exam.wait", "exam.leave", "exam.last"
 OURS = QUESTIONS | {OWN, WAIT, LEAVE, LAST}
 HELP = "help"  # over a question: somebody still sits here
@@ -125,6 +126,10 @@ class ExamSitting:
             sitting = self._sitting
             self._stage.show(LEAVE, LeaveView(sitting.title, len(sitting.answered), sitting.total))
         return True
+
+    def leave(self, _way: Way) -> bool:
+        """首页 or 结束使用: the same question, since whoever goes has stopped."""
+        return self.back()
 
     def _leave_question(self, answer: Answer | None, then: int | None) -> None:
         """``then``: which one comes next; None: 交卷."""

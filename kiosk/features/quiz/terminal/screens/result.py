@@ -119,7 +119,7 @@ def _topics(view: ResultView, *buttons: PushButton | None) -> Card:
     head = Row(Text(said, "title"), Text(words.OF_COUNT, "body", "ink_2", fit=True), size_hint_y=None)
     head.bind(minimum_height=head.setter("height"))
     rows: list[Widget] = [_topic(*topic) for topic in shown]
-    roomy = view.bands and (not look.landscape() or len(shown) <= TOPICS_WITH_NOTE)
+    roomy = view.bands and (not look.landscape() or (len(shown) <= TOPICS_WITH_NOTE and not view.more))
     note = [Name(view.bands, ("note",) if look.landscape() else ("body", "note"), "ink_2")] if roomy else []
     shown_buttons = [button for button in buttons if button]
     beside = note if len(shown_buttons) < 2 else []  # with two buttons it stands over them

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from kivy.uix.widget import Widget
 
+from kiosk.features.quiz.rules.then_and_now import Share
 from kiosk.features.quiz.terminal import sizes
 from kiosk.features.quiz.terminal.along import words
 from kiosk.features.quiz.terminal.along.keeping import KEPT, TROUBLE, Keeping
 from kiosk.features.quiz.terminal.along.views import KeepTroubleView, KeptView
 from kiosk.ui import language, look
 from kiosk.ui.page import Page, titles
-from kiosk.ui.tokens import CARD_GAP, Air, High
+from kiosk.ui.tokens import Air, High
 from kiosk.ui.widgets.bars import Bar
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
@@ -21,7 +20,7 @@ from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.notice_strip import NoticeStrip
 from kiosk.ui.widgets.text import Text
 
-TOPICS, TOPICS_LARGE, TOPICS_LANDSCAPE = 5, 3, 3
+TOPICS, TOPICS_LARGE, TOPICS_LANDSCAPE = 5, 4, 4
 
 
 class Kept(Page):
@@ -51,11 +50,13 @@ class Kept(Page):
     def _nothing(self, view: KeptView) -> None:
         note = words.GONE_NOTE if view.gone else words.NOTHING_NOTE
         self.speak.add_widget(titles(words.GONE if view.gone else words.NOTHING, note))
+        self.speak.add_widget(Gap())
         self.body.add_widget(Gap())
         self.set_actions(PushButton(words.DONE, self._flow.leave, tap="quiz.kept.done", kind="primary"))
 
     def _ask(self, view: KeptView) -> None:
         self.speak.add_widget(titles(words.forget_all(len(view.rows)), words.FORGET_NOTE))
+        self.speak.add_widget(Gap())
         self.body.add_widget(Gap())
         forget = PushButton(
             words.FORGET_ALL, self._flow.forget_all, tap="quiz.kept.all", icon="trash", kind="warn"
@@ -70,24 +71,15 @@ class Kept(Page):
         self.speak.add_widget(titles(title, words.one_gone() if view.gone else ""))
         self.speak.add_widget(_points(view))
         self.body.add_widget(_topics(view))
-        if len(view.rows) > 2:
-            self.body.add_widget(self._turn(view))
         forget = (
             PushButton(words.FORGET_ONE, self._flow.forget_one, tap="quiz.kept.one", icon="trash")
             if view.fresh
             else PushButton(words.FORGET, self._flow.ask_forget_all, tap="quiz.kept.forget", icon="trash")
         )
         forget.off = view.busy
-        self.set_actions(forget, PushButton(words.DONE, self._flow.leave, tap="quiz.kept.done", kind="primary"))
-
-    def _turn(self, view: KeptView) -> Row:
-        """Which one of before; the way back and on are off where there is none."""
-        before = PushButton(words.LATER, partial(self._flow.compare, view.place - 1), tap="quiz.kept.later")
-        after = PushButton(words.EARLIER, partial(self._flow.compare, view.place + 1), tap="quiz.kept.earlier")
-        before.off, after.off = view.place <= 1, view.place + 1 >= len(view.rows)
-        row = Row(before, after, gap=CARD_GAP, size_hint_y=None)
-        row.height = before.height
-        return row
+        another = [PushButton(words.ANOTHER, self._flow.another, tap="quiz.kept.another")] if len(view.rows) > 2 else []
+        done = PushButton(words.DONE, self._flow.leave, tap="quiz.kept.done", kind="primary")
+        self.set_actions(forget, *another, done)
 
 
 def _points(view: KeptView) -> Card:
@@ -99,7 +91,7 @@ def _points(view: KeptView) -> Card:
     for when, row, role in shown:
         parts.append(
             Column(
-                Text(words.when(when, row.day), "body", "ink_2"),
+                Name(words.when(when, row.day), ("body", "note"), "ink_2", lines=1),
                 Text(words.points(row.points), "name" if look.landscape() else "head", role),
                 Name(row.title, ("body", "note"), lines=1), Text(row.line, "body", "ink_2"), gap=Air.XS, fit=True,
                 pos_hint={"center_y": 0.5},
@@ -110,25 +102,33 @@ def _points(view: KeptView) -> Card:
 
 def _topics(view: KeptView) -> Card:
     most = TOPICS_LANDSCAPE if look.landscape() else TOPICS_LARGE if look.large() else TOPICS
-    rows = [_topic(*topic) for topic in view.topics[:most]]
+    rows = [_topic(*topic, alone=view.place == 0) for topic in view.topics[:most]]
     left = len(view.topics) - most
     more = [Text(words.topics_left(left), "note", "ink_2")] if left > 0 else []
+    if look.landscape():
+        pairs = [Row(*rows[at : at + 2], *([Gap()] if at + 1 == len(rows) else []), gap=Air.XXL, size_hint_y=None)
+                 for at in range(0, len(rows), 2)]  # fmt: skip
+        for pair in pairs:
+            pair.height = pair.children[-1].height
+        return Card(*pairs, Gap(), *more, padding=(Air.XXL, Air.M), gap=Air.XS)
     return Card(Text(words.BY_TOPIC, "title"), Gap(), *rows, Gap(), *more, padding=(Air.XXL, Air.L), gap=Air.S)
 
 
-def _topic(tag: str, then: tuple[int, int] | None, now: tuple[int, int] | None) -> Row:
+def _topic(tag: str, then: Share, now: Share, *, alone: bool) -> Row:
     name = Name(tag, ("body", "note"), lines=1 if look.landscape() else 2, size_hint_x=None)
     name.width = look.px(sizes.TOPIC_WIDTH)
-    bars = Column(*(_share(*one) for one in ((words.THEN, then, "gold"), (words.NOW, now, "pine"))), gap=0)
-    return Row(name, bars, gap=Air.L, size_hint_y=None, height=look.px(High.LINE_L * 2))
+    shown = ((words.NOW, now, "pine"),) if alone else ((words.THEN, then, "gold"), (words.NOW, now, "pine"))
+    high = High.NOTE if look.landscape() and not look.large() else High.LINE
+    bars = Column(*(_share(*one) for one in shown), gap=0)
+    return Row(name, bars, gap=Air.L, size_hint_y=None, height=look.px(high * 2))
 
 
-def _share(when: str, share: tuple[int, int] | None, role: str) -> Row:
+def _share(when: str, share: Share, role: str) -> Row:
     label = Text(when, "note", "ink_2", fit=True)
     if share is None or not share[1]:
         return Row(label, Text(words.NOT_ASKED, "note", "ink_2"), gap=Air.M)
     bar = Bar(share[0] / share[1], role, pos_hint={"center_y": 0.5})
-    return Row(label, bar, Text(f"{share[0]} / {share[1]}", "body", fit=True), gap=Air.M)
+    return Row(label, bar, Text(f"{share[0]} / {share[1]}", "note", fit=True), gap=Air.M)
 
 
 class KeepTrouble(Page):
@@ -150,5 +150,6 @@ class KeepTrouble(Page):
         self.body.clear_widgets()
         title, note = words.TROUBLE_SAID[view.reason]
         self.speak.add_widget(titles(title, note))
+        self.speak.add_widget(Gap())
         self.body.add_widget(NoticeStrip(words.desk(language.named(view.desk_place)), "user-circle"))
         self.body.add_widget(Gap())

@@ -11,9 +11,9 @@ from kiosk.features.quiz.terminal.along.screens.slip_line import slip_line
 from kiosk.features.quiz.terminal.along.views import MoreView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
-from kiosk.ui.tokens import CARD_GAP, High
+from kiosk.ui.tokens import High
 from kiosk.ui.widgets.button import PushButton
-from kiosk.ui.widgets.layout import Gap, Row
+from kiosk.ui.widgets.layout import Gap
 from kiosk.ui.widgets.tile import RowTile
 
 
@@ -40,12 +40,9 @@ class MorePage(Page):
             self.speak.add_widget(part)
         self.speak.add_widget(Gap())
         rows = self._rows(view)
-        if look.landscape():
-            for row in rows:
-                row.size_hint_y = 1
-            self.body.add_widget(Row(*rows, gap=CARD_GAP))
-            return
         for row in rows:
+            if look.landscape():
+                row.height = look.px(High.ROW_S)
             self.body.add_widget(row)
         self.body.add_widget(Gap())
 

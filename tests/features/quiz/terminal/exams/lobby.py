@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from queue import Empty, Queue
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from devices.emulators import CardReaderEmulator, DemoCard
 from devices.id_card import CardReader
@@ -174,15 +174,26 @@ class Stage:
         self._pool.shutdown(wait=True)
 
 
+class Reached(Protocol):
+    """A hall as a terminal reaches it."""
+
+    @property
+    def url(self) -> str: ...
+
+    def code(self, terminal: str) -> str: ...
+
+
 class Lobby:
     """One terminal, enrolled; ``name`` is another for each of a hall."""
 
-    def __init__(self, hall: HallProcess, folder: Path, name: str = "1 号终端") -> None:
+    def __init__(self, hall: Reached, folder: Path, name: str = "1 号终端") -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.hall, self.stage = hall, Stage()
         self.emulator = CardReaderEmulator().__enter__()
         there = threading.Event()
-        self.line = Line(enrol(hall.url, hall.code(name), folder / "hall.json"), services_look(lambda _: there.set()))
+        with ThreadPoolExecutor(1) as aside:  # a browser's own loop may run on this thread
+            link = aside.submit(lambda: enrol(hall.url, hall.code(name), folder / "hall.json")).result()
+        self.line = Line(link, services_look(lambda _: there.set()))
         self.line.start()
         reading: list[Exams] = []
         self.reader = CardReader(str(self.emulator.path), on_event=lambda event: reading[0].on_card(event))
