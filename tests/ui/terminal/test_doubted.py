@@ -16,6 +16,7 @@ from content.pack.open import STARTER, open_pack
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.core.link.outbox import Outbox
 from kiosk.core.link.store import TerminalStore
+from kiosk.features.quiz.terminal.along.running import Along
 from kiosk.settings import Settings
 from tests.ui.conftest import TurnedClock
 
@@ -38,6 +39,7 @@ class Given:
         self.stage, self.quiz_counts, self.settings = shell, counts, Settings()
         self.packs, self.held = (PACK,), frozenset[str]()
         self.slips: Any = NoSlips()
+        self.exams, self.quiz_along = None, Along()
 
     def now(self) -> datetime:
         return NOW
