@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from content.banks.papers import Plan, Quota
 from content.pack.open import STARTER, open_pack
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.core.link.outbox import Outbox
@@ -21,7 +22,10 @@ from kiosk.settings import Settings
 from tests.ui.conftest import TurnedClock
 
 STARTING = open_pack(STARTER, decode=False)
-PACK = replace(STARTING, banks=tuple(replace(bank, items=bank.items[:3]) for bank in STARTING.banks))
+PACK = replace(
+    STARTING, banks=tuple(replace(bank, items=bank.items[:3]) for bank in STARTING.banks),
+    papers=(Plan("checkup", "党性体检", (Quota(3),)),),
+)  # fmt: skip
 NOW = datetime(2026, 11, 21, 10, 26, tzinfo=HALL_TIME)
 
 
