@@ -8,20 +8,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from content.banks.papers import Plan, Quota
 from content.pack.open import STARTER, open_pack
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.core.link.outbox import Outbox
 from kiosk.core.link.store import TerminalStore
+from kiosk.features.quiz.terminal.along.running import Along
 from kiosk.settings import Settings
 from tests.ui.conftest import TurnedClock
 
 STARTING = open_pack(STARTER, decode=False)
-PACK = replace(STARTING, banks=tuple(replace(bank, items=bank.items[:8]) for bank in STARTING.banks))
+PACK = replace(
+    STARTING, banks=tuple(replace(bank, items=bank.items[:3]) for bank in STARTING.banks),
+    papers=(Plan("checkup", "党性体检", (Quota(3),)),),
+)  # fmt: skip
 NOW = datetime(2026, 11, 21, 10, 26, tzinfo=HALL_TIME)
 
 
@@ -39,7 +43,7 @@ class Given:
         self.stage, self.quiz_counts, self.settings = shell, counts, Settings()
         self.packs, self.held = (PACK,), frozenset[str]()
         self.slips: Any = NoSlips()
-        self.exams, self.quiz_along = None, SimpleNamespace(cards=None, hall=None, papers=None)
+        self.exams, self.quiz_along = None, Along()
 
     def now(self) -> datetime:
         return NOW
