@@ -16,8 +16,8 @@ from kiosk.features.quiz.terminal.exams.sitting import BEFORE, HAND_IN, LAST, LE
 from kiosk.features.quiz.terminal.exams.views import Ended, ResultView, Why
 from kiosk.features.quiz.wire_exams import ALIVE_SECONDS, ExamQuestion, Mine, Outcome, OwnExam, Sitting, State
 from tests.apps.hall.process import HallProcess
-from tests.features.quiz.terminal.exams.lobby import COUNT, Lobby, held_by
 from tests.features.quiz.hall.exams.halls import person
+from tests.features.quiz.terminal.exams.lobby import COUNT, Lobby, held_by
 
 STRANGER = person(60)
 _numbers = count(1)
