@@ -30,6 +30,7 @@ CONSOLE = (
     "letters",
     "packs",
     "packs_list",
+    "papers",
     "keeper_use",
     "keeper_quiz",
 )

@@ -17,8 +17,6 @@ MOST_PAPERS, MOST_QUOTAS, MOST_QUESTIONS, MOST_BANDS = 100, 60, 200, 8
 FULL_MARKS = 100
 SECONDS = (30, 7200)
 CLOCK = (10, 600)
-ASKED = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE})
-"""The types for which a terminal has a page; items of the others are kept, and not drawn."""
 
 
 class Order(StrEnum):

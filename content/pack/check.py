@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from content.banks.model import Severity
-from content.banks.papers import ASKED, Plan, Who
+from content.banks.papers import Plan, Who
 from content.kinds.article import Article, BlockKind
 from content.kinds.kind import ExhibitKind
 from content.kinds.picture import is_turned
@@ -95,15 +95,13 @@ def _findings(pack: Pack, today: date, lacking: Lacking) -> Iterator[Finding]:
 
 
 def _of_questions(pack: Pack, today: date) -> Iterator[Finding]:
-    """What its papers will lack, what of its banks was not understood, and what no screen asks yet."""
+    """What its papers will lack, and what of its banks was not understood."""
     for bank, entry in zip(pack.banks, pack.bank_entries, strict=True):
         file = entry.path.relative_to(pack.root).as_posix()
         if refused := bank.refused():
             yield Finding(file, entry.id, "", *paper_words.rows_left_out(entry.title, len(refused), str(refused[0])))
         if others := [one for one in bank.findings if one.severity is not Severity.REFUSED]:
             yield Finding(file, entry.id, "", *paper_words.rows_to_look_at(entry.title, len(others), str(others[0])))
-        if later := sum(item.kind not in ASKED for item in bank):
-            yield Finding(file, entry.id, "", *paper_words.kinds_not_asked(entry.title, later))
     items = [item for bank in pack.banks for item in bank]
     stocks: dict[date, Stock] = {}
     for plan in pack.papers:

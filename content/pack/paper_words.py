@@ -202,9 +202,5 @@ def rows_to_look_at(bank: str, count: int, first: str) -> tuple[str, str]:
     return f"题库“{bank}”里有 {count} 处要看一看，第一处：{first}", f"没有错就不用改；{_WHOLE_REPORT}"
 
 
-def kinds_not_asked(bank: str, count: int) -> tuple[str, str]:
-    return f"题库“{bank}”里有 {count} 道填空题、排序题，终端现在还不出这两种", "先留着；要用就改成选择题或判断题"
-
-
 def nothing_to_draw(title: str) -> tuple[str, str]:
     return f"试卷“{title}”今天一道题也抽不到，不会出在屏上", "看看知识点、题型写得和题库里一样不一样"

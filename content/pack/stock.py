@@ -14,7 +14,7 @@ from datetime import date
 from itertools import islice, product
 
 from content.banks.model import Difficulty, Item, Kind
-from content.banks.papers import ASKED, MOST_QUESTIONS, Plan, Quota, Shortage, bare, by_need
+from content.banks.papers import MOST_QUESTIONS, Plan, Quota, Shortage, bare, by_need
 
 _Side = tuple[str | None, Kind | None, Difficulty | None]
 
@@ -26,7 +26,7 @@ class Stock:
         self._stems: dict[_Side, dict[str, None]] = {}
         topics: dict[str, None] = {}
         for item in items:
-            if item.kind in ASKED and item.is_valid(day):
+            if item.is_valid(day):
                 topics[item.tag] = None
                 self._add(item)
         self.topics = tuple(topic for topic in topics if topic)

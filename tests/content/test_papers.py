@@ -308,8 +308,10 @@ def folder(tmp_path: Path) -> Path:
 
 def test_the_starters_papers_are_whole() -> None:
     pack = open_pack(STARTER, decode=False)
-    assert [plan.name for plan in pack.papers] == ["checkup", "everyday"]
-    assert all(plan.bands[0].least == 90 and plan.bands[-1].least == 0 for plan in pack.papers)
+    assert [plan.name for plan in pack.papers] == ["checkup", "everyday", "challenge", "daily"]
+    assert [plan.way for plan in pack.papers] == [Way.CHECKUP, Way.CHECKUP, Way.CHALLENGE, Way.DAILY]
+    checkups = [plan for plan in pack.papers if plan.way is Way.CHECKUP]
+    assert all(plan.bands[0].least == 90 and plan.bands[-1].least == 0 for plan in checkups)
     assert not [finding for finding in check_pack(STARTER, DAY).findings if finding.file == PAPERS]
 
 
@@ -369,11 +371,9 @@ def test_the_check_says_what_a_paper_will_lack_and_who_is_not_asked_yet(folder: 
     }
 
 
-def test_the_check_counts_the_questions_that_no_screen_asks_yet(folder: Path) -> None:
-    (finding,) = [one for one in check_pack(folder, DAY).findings if one.item == "bank"]
-    unasked = sum(one.kind in (Kind.FILL, Kind.ORDER) for one in open_pack(folder, decode=False).banks[0])
-    assert unasked and not finding.grave
-    assert finding.text == f"题库“党史题库”里有 {unasked} 道填空题、排序题，终端现在还不出这两种"
+def test_the_check_finds_nothing_in_a_bank_of_all_five_types(folder: Path) -> None:
+    assert {one.kind for one in open_pack(folder, decode=False).banks[0]} == set(Kind)
+    assert not [one for one in check_pack(folder, DAY).findings if one.item == "bank"]
 
 
 def test_the_check_says_where_a_bank_was_not_understood_and_where_to_look(folder: Path) -> None:
@@ -383,7 +383,7 @@ def test_the_check_says_where_a_bank_was_not_understood_and_where_to_look(folder
     (finding,) = [one for one in check_pack(folder, DAY).findings if one.item == "bank"]
     assert finding.text == "题库“党史题库”里有 2 处没有收，第一处：题库 H3：没有答案" and not finding.grave
     (folder / "bank.xlsx").write_bytes(template())
-    first, _ = [one for one in check_pack(folder, DAY).findings if one.item == "bank"]
+    (first,) = [one for one in check_pack(folder, DAY).findings if one.item == "bank"]
     assert (
         first.text.startswith("题库“党史题库”里有 5 处要看一看，第一处：题库 A2：这一行标着“示例”") and not first.grave
     )

@@ -122,11 +122,11 @@ class Guide:
         """
         self._step = f"tap {name}"
         while True:
-            yield lambda: self._there(name) or self._there(STILL_HERE)
+            yield lambda: self.there(name) or self.there(STILL_HERE)
             yield from self.pause(LAID_OUT_SECONDS)
-            if self._there(name):
+            if self.there(name):
                 break
-            if self._there(STILL_HERE):
+            if self.there(STILL_HERE):
                 yield from self._press(STILL_HERE)
         yield from self._press(name)
 
@@ -176,7 +176,7 @@ class Guide:
         self._step = "the terminal's modules and the hall service"
         return self.app.machine is not None and self.app.facts.services is not None
 
-    def _there(self, name: str) -> bool:
+    def there(self, name: str) -> bool:
         try:
             target(self.shell, name)
         except TargetMissing:

@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 
 from kivy.clock import Clock
 
-from content.banks.papers import ASKED
 from content.pack.manifest import read_manifest
 from content.pack.open import Pack
 from kiosk.apps.demo.gallery.book import MODES, PANELS
@@ -119,7 +118,7 @@ def _draw_question(
 ) -> tuple[Answer, bytes]:
     """By the quiz's own page, and nothing of a paper."""
     bank = next((one for one in pack.banks if one.name == f"{pack.name}/{asked.item}"), None)
-    item = next((one for one in bank or () if one.id == asked.question and one.kind in ASKED), None)
+    item = next((one for one in bank or () if one.id == asked.question), None)
     if item is None:
         return Answer(refused=NO_ITEM), b""
     begins(item.stem)

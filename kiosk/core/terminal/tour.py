@@ -54,6 +54,9 @@ class TourGuide(Protocol):
     def tap(self, name: str) -> Steps:
         """Touch the named target."""
 
+    def there(self, name: str) -> bool:
+        """Whether the named target can be touched now."""
+
     def lay(self, card: DemoCard) -> Steps:
         """Put a card on the reader once that has seen none: what lay there before is not read."""
 

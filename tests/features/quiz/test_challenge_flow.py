@@ -208,6 +208,15 @@ def test_enough_and_the_dock_stop_with_what_was_right(hall: Hall) -> None:
     assert hall.stage.view.streak == 1 and len(hall.counts) == 2
 
 
+def test_who_leaves_in_the_middle_sees_what_was_right_once(hall: Hall) -> None:
+    hall.begin()
+    assert not hall.asking.leave("home")  # nothing to lose
+    hall.answer()
+    assert hall.asking.leave("end")
+    assert (hall.stage.page, hall.stage.view.streak) == (RESULT, 1)
+    assert not hall.flow.leave("end")
+
+
 def test_the_same_question_is_not_asked_again_while_others_are_left(hall: Hall) -> None:
     hall.begin()
     for _ in range(10):

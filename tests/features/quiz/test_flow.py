@@ -16,9 +16,12 @@ from kiosk.features.quiz.rules.reasons import Reason
 from kiosk.features.quiz.terminal.asking import Asking
 from kiosk.features.quiz.terminal.desk import QuizDesk
 from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
+from kiosk.features.quiz.terminal.helps import Helps
 from kiosk.features.quiz.terminal.library import Library
 from kiosk.features.quiz.terminal.readings import readings_of
 from kiosk.features.quiz.terminal.views import DoubtState, DoubtView, IntroView, QuestionView, ResultView, Step
+from kiosk.ui.typing.pinyin import PinyinMissing
+from kiosk.ui.typing.session import TypingSession
 
 PACK = open_pack(STARTER, decode=False)
 NOW = datetime(2026, 11, 21, 10, 26)
@@ -39,8 +42,20 @@ class Stage:
     def on_wipe(self, call: Callable[[], None]) -> None:
         self.wipes.append(call)
 
+    def work(self, job: Callable[[], Any], done: Callable[[Any], None], failed: Any = None) -> None:
+        try:
+            found = job()
+        except PinyinMissing as error:
+            failed(error)
+        else:
+            done(found)
+
     def home(self) -> None:
         self.shown.append(("home", None))
+
+
+def no_pinyin() -> Any:
+    raise PinyinMissing("here")
 
 
 def doubt_of(view: QuestionView) -> DoubtState:
@@ -72,17 +87,29 @@ class Room:
             withdrawn=lambda: self.withdrawn,
         )  # fmt: skip
         self.doubts = Doubts()
-        self.asking = Asking(self.stage)  # type: ignore[arg-type]
+        typing = TypingSession(self.stage, open_decoder=no_pinyin)  # type: ignore[arg-type]
+        self.asking = Asking(self.stage, typing, Helps(lambda: (PACK,)))  # type: ignore[arg-type]
         self.flow = QuizFlow(self.stage, self.desk, self.asking, read=self.read.append, doubts=self.doubts)  # type: ignore[arg-type]
 
     def answer(self, *, rightly: bool) -> None:
         """The question in front, as a visitor who knows (or does not know) the bank."""
         view = self.stage.now
         item = next(item for item in PACK.banks[0] if item.stem == view.asked.stem)
-        right = {index for index, text in enumerate(view.asked.options) if text in item.answer_texts()}
-        wrong = {index for index in range(len(item.options)) if index not in right} or {0}
-        for index in sorted(right if rightly else {min(wrong)}):
-            self.asking.choose(index)
+        texts = item.answer_texts()
+        if item.kind is Kind.FILL:
+            for blank, text in enumerate(texts):
+                self.asking.press(f"blank.{blank}")
+                self.asking.choose(
+                    next(at for at, one in enumerate(self.stage.now.options) if (one == text) is rightly)
+                )
+        elif item.kind is Kind.ORDER:
+            for text in texts if rightly else reversed(texts):
+                self.asking.choose(view.asked.options.index(text))
+        else:
+            right = {index for index, text in enumerate(view.asked.options) if text in texts}
+            wrong = {index for index in range(len(item.options)) if index not in right} or {0}
+            for index in sorted(right if rightly else {min(wrong)}):
+                self.asking.choose(index)
         self.asking.hand_in()
 
 

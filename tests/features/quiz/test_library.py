@@ -52,13 +52,16 @@ class Terminal:
 ONE = Plan("one", "一套", (Quota(5),))
 
 
-def test_the_starter_alone_offers_its_two_papers() -> None:
-    assert Terminal(STARTER_PACK).names() == ["checkup", "everyday"]
+STARTERS = ["checkup", "everyday", "challenge", "daily"]
+
+
+def test_the_starter_alone_offers_its_papers() -> None:
+    assert Terminal(STARTER_PACK).names() == STARTERS
 
 
 def test_a_hall_with_a_bank_and_no_papers_has_one_of_each_bank() -> None:
     terminal = Terminal(a_pack("yunxi", a_bank("yunxi"), a_bank("yunxi", "law")), STARTER_PACK)
-    assert terminal.names() == ["all-yunxi-bank", "all-yunxi-law", "checkup", "everyday"]
+    assert terminal.names() == ["all-yunxi-bank", "all-yunxi-law", *STARTERS]
     first, second, *_ = terminal.library.sources()
     assert (first.plan.title, first.plan.count, second.plan.title) == ("题库bank", 10, "题库law")
     assert terminal.banks_of("all-yunxi-law") == {"yunxi/law"}
@@ -75,7 +78,8 @@ def test_a_paper_draws_of_its_own_pack_and_of_all_where_that_has_no_bank() -> No
 def test_of_two_papers_of_one_name_the_halls_counts(caplog: pytest.LogCaptureFixture) -> None:
     mine = a_pack("yunxi", a_bank("yunxi"), papers=(Plan("checkup", "我们的体检", (Quota(5),)),))
     terminal = Terminal(mine, STARTER_PACK)
-    assert [source.plan.title for source in terminal.library.sources()] == ["我们的体检", "便民常识"]
+    titles = [source.plan.title for source in terminal.library.sources()]
+    assert titles == ["我们的体检", "便民常识", "知识挑战", "每日一题"]
     assert "its name is taken: checkup in starter" in caplog.text
 
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.banks.model import Bank, Difficulty, Item, Kind, Status
-from content.banks.papers import ASKED, Order, Plan, Quota, bare
+from content.banks.papers import Order, Plan, Quota, bare
 from content.pack.open import STARTER, open_pack
 from content.pack.stock import Stock
 from kiosk.features.quiz.rules.paper import Paper, draw
@@ -89,7 +89,7 @@ def test_any_bank_and_plan_give_a_paper_that_keeps_its_promises(
     items = [question.item for question in paper.questions]
     assert set(items) <= set(bank)
     assert len({bare(item.stem) for item in items}) == len(items) <= plan.count
-    assert all(item.is_valid(DAY) and item.kind in ASKED and ("b", item.id) not in withdrawn for item in items)
+    assert all(item.is_valid(DAY) and ("b", item.id) not in withdrawn for item in items)
     assert all(any(quota.takes(item) for quota in plan.quotas) for item in items)
     short = sum(shortage.quota.count - shortage.found for shortage in paper.shortages)
     assert len(items) + short == plan.count
@@ -103,9 +103,7 @@ def test_of_one_quota_what_was_seen_is_asked_only_for_want_of_others(
     plan = Plan("p", "卷", (quota,))
     paper = of(bank, plan, seed, seen=seen)
     fresh = {
-        bare(item.stem)
-        for item in bank
-        if quota.takes(item) and item.is_valid(DAY) and item.kind in ASKED and ("b", item.id) not in seen
+        bare(item.stem) for item in bank if quota.takes(item) and item.is_valid(DAY) and ("b", item.id) not in seen
     }
     asked = [bare(item.stem) for item in paper.items]
     assert len(fresh & set(asked)) >= min(len(fresh), quota.count)
@@ -123,7 +121,9 @@ def test_the_starter_bank_fills_every_paper(seed: int) -> None:
     pool = Pool((STARTER_BANK,), DAY)
     paper = draw(pool, CHECKUP, seed)
     assert not paper.shortages
-    assert Counter(item.kind for item in paper.items) == {Kind.SINGLE: 6, Kind.MULTIPLE: 3, Kind.JUDGE: 3}
+    assert Counter(item.kind for item in paper.items) == {
+        Kind.SINGLE: 4, Kind.MULTIPLE: 3, Kind.JUDGE: 3, Kind.FILL: 1, Kind.ORDER: 1,
+    }  # fmt: skip
     tags = {"党章基础": 4, "党员权利义务": 3, "党史常识": 2, "党费组织生活": 3}
     assert Counter(item.tag for item in paper.items) == tags
     assert len(draw(pool, EVERYDAY, seed).items) == 8
@@ -211,7 +211,7 @@ def test_of_one_stem_an_unseen_item_comes_before_a_seen_one_and_a_withdrawn_one_
 def test_items_come_by_type_by_topic_or_mixed_as_the_paper_says() -> None:
     pool = Pool((STARTER_BANK,), DAY)
     kinds = [item.kind for item in draw(pool, CHECKUP, 3).items]
-    assert kinds == [Kind.SINGLE] * 6 + [Kind.MULTIPLE] * 3 + [Kind.JUDGE] * 3
+    assert kinds == [Kind.SINGLE] * 4 + [Kind.MULTIPLE] * 3 + [Kind.JUDGE] * 3 + [Kind.FILL, Kind.ORDER]
     tags = [item.tag for item in draw(pool, replace(CHECKUP, order=Order.TAG), 3).items]
     assert list(dict.fromkeys(tags)) == ["党章基础", "党员权利义务", "党史常识", "党费组织生活"]
     assert tags == sorted(tags, key=list(dict.fromkeys(tags)).index)
@@ -259,7 +259,7 @@ def test_a_paper_of_one_and_one_of_two_hundred() -> None:
 
 @given(BANKS)
 def test_a_bank_without_papers_has_one_of_ten_that_can_be_drawn(bank: list[Item]) -> None:
-    could = [item for item in bank if item.kind in ASKED and item.is_valid(DAY)]
+    could = [item for item in bank if item.is_valid(DAY)]
     plan = usual_plan(Bank("yunxi/bank", tuple(bank)), "yunxi/bank", "党史题库", DAY)
     assert plan.count == min(COUNT, len(could)) and plan.title == "党史题库"
     assert len(usual_plan(Bank("b", ()), "a" * 64 + "/" + "b" * 64, "x", DAY).name) <= 64

@@ -15,7 +15,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from content.banks.model import Bank, BankRejected, Finding, Item, Kind, Severity
-from content.banks.papers import ASKED
 from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
 from kiosk.core.web.frame import HEADERS, Fields
@@ -145,7 +144,7 @@ class BankPages:
             "pack_question", session, status, says, asks=bank_words, draft=draft, item=item, kept=draft.items[item],
             number=number, found=found, mark=mark_of(found) if found else "", down=down,
             written=typed or question_form.shown(found), lost=0 if looked.is_own else len(looked.bank.refused()),
-            drawn=found is not None and found.kind in ASKED, at=self._door.clock().replace(tzinfo=None),
+            drawn=found is not None, at=self._door.clock().replace(tzinfo=None),
         )  # fmt: skip
 
     def _withdrawn_of(self, pack: str, item: str, found: Item | None) -> Sequence[WithdrawnQuestion]:

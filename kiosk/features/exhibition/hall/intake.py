@@ -23,6 +23,7 @@ from content.pack.entry import PackRejected
 from content.pack.papers import parse_papers
 from content.pack.unpack import Caps, unpacked
 from content.turning import films
+from content.turning.words import READER_STOPPED
 from kiosk.features.exhibition.hall import words
 from kiosk.features.exhibition.hall.reading import read_file
 from kiosk.features.exhibition.hall.reading_films import NotTurned, read_film
@@ -92,7 +93,10 @@ def take_in(name: str, staged: Path, kind: str = "") -> TakenIn:
     if read.refused:
         raise NotTaken(read.refused)
     if read.papers:
-        return TakenIn(read.name, "", read.left_out, papers=parse_papers(read.content).plans)
+        plans = parse_papers(read.content).plans
+        if not plans:  # a child that said otherwise was broken
+            raise NotTaken(READER_STOPPED)
+        return TakenIn(read.name, "", read.left_out, papers=plans)
     staged.write_bytes(read.content)
     return TakenIn(read.name, read.kind.value if read.kind else "", read.left_out, read.small)
 

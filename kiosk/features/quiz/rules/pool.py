@@ -19,7 +19,7 @@ from operator import itemgetter
 from random import Random
 
 from content.banks.model import Bank, Difficulty, Item, Kind
-from content.banks.papers import ASKED, bare
+from content.banks.papers import bare
 
 Key = tuple[str, str]
 """Name of its bank, and its id there."""
@@ -68,7 +68,7 @@ class Row:
 
 
 class Pool:
-    """What of ``banks`` can be asked on ``day``: ready, valid, of a type that a terminal has a page for."""
+    """What of ``banks`` can be asked on ``day``: ready and valid."""
 
     def __init__(self, banks: Iterable[Bank], day: date) -> None:
         self.day = day
@@ -77,8 +77,6 @@ class Pool:
         self._rows: dict[tuple[str | None, Kind | None, Difficulty], Row] = {}
         for bank in banks:
             for item in bank:
-                if item.kind not in ASKED:
-                    continue
                 self._until = min(filter(None, (self._until, _changes(item, day))), default=None)
                 if item.is_valid(day):
                     placed = hash_of((bank.name, item.id)), (bank.name, item)

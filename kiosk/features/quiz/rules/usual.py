@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date
 
 from content.banks.model import Bank
-from content.banks.papers import ASKED, Icon, Plan, Quota
+from content.banks.papers import Icon, Plan, Quota
 
 COUNT = 10
 _LONGEST_NAME = 64
@@ -17,7 +17,7 @@ def usual_plan(bank: Bank, key: str, title: str, day: date) -> Plan:
     """``key`` names the bank for good: ``pack/item``; no quota where nothing can be asked on ``day``. A topic that gets
     no question of ten gets none; where that leaves some of the ten, they are drawn of all.
     """
-    tags = Counter(item.tag for item in bank if item.kind in ASKED and item.is_valid(day))
+    tags = Counter(item.tag for item in bank if item.is_valid(day))
     count = min(COUNT, tags.total())
     shares = {tag: count * number // tags.total() for tag, number in tags.most_common()}
     quotas = [Quota(share, tag) for tag, share in shares.items() if share]

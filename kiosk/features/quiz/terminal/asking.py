@@ -33,6 +33,7 @@ from typing import Literal, Protocol, runtime_checkable
 from content.banks.model import Kind
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Mark
+from kiosk.features.quiz.terminal.helps import Helps
 from kiosk.features.quiz.terminal.pictures import large_frame, small_frame
 from kiosk.features.quiz.terminal.question_views import (
     BLANK,
@@ -82,10 +83,12 @@ class AsksFirst(Protocol):
 
 
 class Asking:
-    """Kivy's thread. ``stage`` shows the pages and tells when the visit is over; ``typing`` is for fill items."""
+    """Kivy's thread. ``stage`` shows the pages and tells when the visit is over; ``typing`` is for fill items,
+    ``helps`` for items of this terminal's banks.
+    """
 
-    def __init__(self, stage: Stage, typing: TypingSession | None = None) -> None:
-        self._stage, self._typing = stage, typing or TypingSession(stage)
+    def __init__(self, stage: Stage, typing: TypingSession | None = None, helps: Helps | None = None) -> None:
+        self._stage, self._typing, self._helps = stage, typing or TypingSession(stage), helps
         self._player: Player | None = None
         self._view: QuestionView | None = None
         self._answer = Answer()
@@ -111,6 +114,7 @@ class Asking:
             self._show()
             return
         self._answer, self._by_choice = begun or Answer(), False
+        asked = self._helped(asked)
         self._view = QuestionView(Step.ASK, frame, asked)
         self._read_picture(asked)
         if asked.kind is Kind.FILL:
@@ -123,8 +127,11 @@ class Asking:
         self._player, self._handed_in, self._answer, self._enlarged = player, True, mark.answer, False
         before = self._view
         same = before is not None and before.asked.stem == mark.item.stem and before.asked.options == mark.item.options
-        asked = before.asked if before and same else asked_of(mark.item, (mark.item.id, mark.item.version))
+        key = mark.item.id, mark.item.version
+        asked = before.asked if before and same else self._helped(asked_of(mark.item, key))
         self._view = replace(told(asked, mark, frame), picture=before.picture if before and same else None)
+        if not same:
+            self._read_picture(asked)
         self._typing.wipe()
         self._show()
 
@@ -222,6 +229,12 @@ class Asking:
     def _is_open(self) -> bool:
         """The answer can still be changed."""
         return self._view is not None and self._view.step is Step.ASK and not self._handed_in
+
+    def _helped(self, asked: Asked) -> Asked:
+        if self._helps is None or asked.item is None:
+            return asked
+        choices = asked.choices or self._helps.choices(asked.item, str(asked.key))
+        return replace(asked, choices=choices, picture=asked.picture or self._helps.picture(asked.item))
 
     def _lacks(self) -> bool:
         writing = self._open.writing

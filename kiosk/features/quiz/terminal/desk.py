@@ -102,7 +102,7 @@ class QuizDesk:
         if not paper.questions:
             raise NotAsked("nothing of the paper is left")
         self._last_seed = seed
-        self._sitting = Sitting(paper, self.now().date(), self.clock())
+        self._sitting = Sitting(paper, self.now().date(), self.clock(), partial=source.plan.partial)
         return self._sitting
 
     @property

@@ -72,6 +72,7 @@ def open_room(given: Gives) -> Room | None:
     from kiosk.features.quiz.terminal.desk import QuizDesk
     from kiosk.features.quiz.terminal.exams.pages import pages as exam_pages
     from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
+    from kiosk.features.quiz.terminal.helps import Helps
     from kiosk.features.quiz.terminal.library import Library
     from kiosk.features.quiz.terminal.other_ways import open_ways
     from kiosk.features.quiz.terminal.pages import pages
@@ -82,7 +83,8 @@ def open_room(given: Gives) -> Room | None:
     desk = QuizDesk(
         library.sources, usual_bands, on_counts=counts.finished, now=given.now, withdrawn=given.withdrawn,
     )  # fmt: skip
-    asking, along = Asking(given.stage), given.quiz_along
+    helps = Helps(lambda: given.packs)
+    asking, along = Asking(given.stage, helps=helps), given.quiz_along
     tests, ways = _tests(given, asking), open_ways(given, library, asking, counts)
     keeping = None
     if along.cards and along.hall:
@@ -102,6 +104,7 @@ def open_room(given: Gives) -> Room | None:
         given.stage.work(found, lambda _offers: given.tile_changed())
 
     def found() -> None:
+        helps.prepare()
         desk.offers()
         ways.find()
 

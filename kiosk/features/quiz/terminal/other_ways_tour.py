@@ -5,8 +5,9 @@ from __future__ import annotations
 from content.banks.model import Item
 from content.pack.open import STARTER, open_pack
 from kiosk.core.terminal.tour import Steps, TourGuide
-from kiosk.features.quiz.terminal.asking import QUESTION
+from kiosk.features.quiz.terminal.asking import QUESTIONS
 from kiosk.features.quiz.terminal.challenge.flow import INTRO, RESULT
+from kiosk.features.quiz.terminal.tour import choose
 
 RIGHTLY = 3  # answers, before the mistake
 
@@ -27,21 +28,19 @@ def _challenge(guide: TourGuide, known: dict[str, Item]) -> Steps:
     yield from guide.tap("quiz.challenge.timed")
     yield from guide.picture("challenge-intro")
     yield from guide.tap("quiz.challenge.go")
-    yield from guide.page(QUESTION)
+    yield from guide.until("a question", lambda: guide.page_name in QUESTIONS)
     for answered in range(RIGHTLY + 1):
         if not guide.view.asked.options or guide.view.places:
             break  # nothing to choose from: the last right answer counts
-        chosen = _options(guide, known, rightly=answered < RIGHTLY)
-        for option in chosen:
-            yield from guide.tap(f"quiz.option.{option}")
+        yield from choose(guide, *_options(guide, known, rightly=answered < RIGHTLY))
         if answered == RIGHTLY - 1:
             yield from guide.picture("challenge-question")
         before = guide.view.asked
         yield from guide.tap("quiz.hand_in")
         yield from guide.until("the next question", lambda before=before: _moved(guide, before))  # type: ignore[misc]
-    if guide.page_name == QUESTION and guide.view.verdict is None:
+    if guide.page_name in QUESTIONS and guide.view.verdict is None:
         yield from guide.tap("quiz.challenge.enough")
-    elif guide.page_name == QUESTION:
+    elif guide.page_name in QUESTIONS:
         yield from guide.picture("challenge-explained")
         yield from guide.tap("quiz.challenge.result")
     yield from guide.page(RESULT)
@@ -58,11 +57,10 @@ def _challenge(guide: TourGuide, known: dict[str, Item]) -> Steps:
 def _daily(guide: TourGuide, known: dict[str, Item]) -> Steps:
     yield from guide.begin()
     yield from guide.tap("home.daily")
-    yield from guide.page(QUESTION)
+    yield from guide.until("the question", lambda: guide.page_name in QUESTIONS)
     yield from guide.picture("daily-question")
     if guide.view.asked.options and not guide.view.places:
-        for option in _options(guide, known, rightly=True):
-            yield from guide.tap(f"quiz.option.{option}")
+        yield from choose(guide, *_options(guide, known, rightly=True))
         yield from guide.tap("quiz.hand_in")
         yield from guide.until("the explanation", lambda: guide.view.verdict is not None)
         yield from guide.picture("daily-explained")
@@ -74,7 +72,7 @@ def _daily(guide: TourGuide, known: dict[str, Item]) -> Steps:
 
 
 def _moved(guide: TourGuide, before: object) -> bool:
-    return guide.page_name != QUESTION or guide.view.verdict is not None or guide.view.asked != before
+    return guide.page_name not in QUESTIONS or guide.view.verdict is not None or guide.view.asked != before
 
 
 def _options(guide: TourGuide, known: dict[str, Item], *, rightly: bool) -> list[int]:

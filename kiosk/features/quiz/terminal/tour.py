@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from content.banks.model import Kind
 from kiosk.core.terminal.tour import Steps, TourGuide
+from kiosk.features.quiz.terminal.asking import FILL, QUESTION, QUESTIONS
 from kiosk.features.quiz.terminal.frames import SAY
 
 
@@ -13,9 +15,9 @@ def steps(guide: TourGuide) -> Steps:
     yield from guide.page("quiz.intro")
     yield from guide.picture("quiz-intro")
     yield from guide.tap("quiz.begin.checkup")
-    yield from guide.page("quiz.question")
+    yield from guide.until("a question", lambda: guide.page_name in QUESTIONS)
     seen: set[str] = set()
-    while guide.page_name == "quiz.question":
+    while guide.page_name in QUESTIONS:
         yield from _one_question(guide, seen)
     yield from guide.page("quiz.result")
     yield from guide.picture("quiz-result")
@@ -30,10 +32,12 @@ def steps(guide: TourGuide) -> Steps:
 
 def _one_question(guide: TourGuide, seen: set[str]) -> Steps:
     view = guide.view
-    kind = "several" if view.several else f"{len(view.states)}-options"
-    chosen = range(2) if view.several else range(1)
-    for option in chosen:
-        yield from guide.tap(f"quiz.option.{option}")
+    kind = view.asked.kind.value
+    if view.asked.kind is Kind.FILL:
+        yield from _fill(guide, first=kind not in seen)
+    else:
+        count = {Kind.MULTIPLE: 2, Kind.ORDER: len(view.asked.options)}.get(view.asked.kind, 1)
+        yield from choose(guide, *range(count))
     if kind not in seen:
         yield from guide.picture(f"quiz-question-{kind}")
     yield from guide.tap("quiz.hand_in")
@@ -47,8 +51,38 @@ def _one_question(guide: TourGuide, seen: set[str]) -> Steps:
     yield from guide.tap("quiz.next")
     yield from guide.until(
         "the next question",
-        lambda: guide.page_name != "quiz.question" or guide.view.frame.position != before,
+        lambda: guide.page_name not in QUESTIONS or guide.view.frame.position != before,
     )
+
+
+def choose(guide: TourGuide, *options: int) -> Steps:
+    """Tap those options; a question of several screens is walked through to its end."""
+    begin = 0
+    while True:
+        while begin < len(guide.view.options) and guide.there(f"quiz.option.{begin}"):
+            if begin in options:
+                yield from guide.tap(f"quiz.option.{begin}")
+            begin += 1
+        if not guide.there("quiz.screen.next"):
+            return
+        yield from guide.tap("quiz.screen.next")
+
+
+def _fill(guide: TourGuide, *, first: bool) -> Steps:
+    """With the keys up to the first letters, then as a choice, blank after blank."""
+    if guide.page_name == FILL:
+        if guide.there("quiz.screen.next"):
+            yield from guide.tap("quiz.screen.next")
+        if first:
+            for letter in ("y", "i"):
+                yield from guide.tap(f"typing.{letter}")
+            yield from guide.picture("quiz-fill-keys")
+        yield from guide.tap("quiz.by_choice")
+        yield from guide.page(QUESTION)
+    for blank in range(guide.view.asked.blanks):
+        if blank:
+            yield from guide.tap("quiz.blank.next")
+        yield from choose(guide, 0)
 
 
 def _doubted(guide: TourGuide) -> Steps:

@@ -95,13 +95,12 @@ class Asked:
     blanks: int = 0
     choices: tuple[tuple[str, ...], ...] = ()
     picture: Callable[[], bytes] | None = field(default=None, compare=False)
+    item: Item | None = field(default=None, compare=False)  # of a bank of this terminal
 
 
-def asked_of(
-    item: Item, key: Hashable, choices: tuple[tuple[str, ...], ...] = (), picture: Callable[[], bytes] | None = None
-) -> Asked:
-    """An item as it is shown."""
-    return Asked(key, item.kind, item.tag, item.stem, item.options, len(item.blanks), choices, picture)
+def asked_of(item: Item, key: Hashable, choices: tuple[tuple[str, ...], ...] = ()) -> Asked:
+    """An item as it is shown; `Asking` adds the choices of its blanks, and its picture."""
+    return Asked(key, item.kind, item.tag, item.stem, item.options, len(item.blanks), choices, item=item)
 
 
 @dataclass(frozen=True)

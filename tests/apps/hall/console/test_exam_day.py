@@ -27,8 +27,8 @@ from tests.apps.hall.console.conftest import PASSWORD, Person
 from tests.apps.hall.console.test_exams import file, people_file
 from tests.apps.hall.process import HallProcess
 from tests.apps.hall.template import ROOT
-from tests.features.quiz.terminal.exams.lobby import Lobby
 from tests.features.quiz.hall.exams.halls import person
+from tests.features.quiz.terminal.exams.lobby import Lobby
 
 KEEPER, TITLE, COUNT = "吴敏", "党章知识测试", 10
 ANNE, BERT, CAROL = person(1), person(2), person(3)
@@ -110,7 +110,10 @@ def killed_while_sitting(hall: HallProcess, folder: Path) -> int:
     """A terminal is killed in the middle of an answer; how many the hall had said it has."""
     given = [hall.url, hall.code("3 号终端"), str(folder), ANNE.name, ANNE.id_number]
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.features.quiz.terminal.exams.sitter", *given], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        [sys.executable, "-m", "tests.features.quiz.terminal.exams.sitter", *given],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
     ) as sitter:
         assert sitter.stdout
         said = [sitter.stdout.readline().strip() for _ in range(4)]

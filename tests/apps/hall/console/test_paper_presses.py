@@ -123,6 +123,8 @@ def test_a_sheet_is_dropped_like_any_file_looked_at_and_published(editor: Asking
     assert plans(editor) == (SMALL, OTHER), "the next version begins with what was published"
     checked = html.unescape(editor.client.get(f"{HERE}/dropped/check").text)
     assert "试卷“党史小测”要 5 道“党史”判断题，题库里今天能出的只有 0 道" in checked
+    assert f'href="{HERE}/dropped/papers">试卷</a>' in checked
+    assert 'papers">试卷</a>：' in html.unescape(editor.client.get(f"{HERE}/dropped").text)
 
 
 def test_a_sheet_again_exchanges_those_of_the_same_number_and_leaves_the_others(editor: Asking) -> None:

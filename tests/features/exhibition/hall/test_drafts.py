@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
+from content.banks.papers import Plan, Quota
 from content.pack.check import Finding
 from content.pack.entry import MOST_ITEMS, PackRejected
 from content.pack.open import open_pack
+from content.pack.paper_writing import papers_text
+from content.pack.papers import PAPERS
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database
@@ -23,7 +26,7 @@ from kiosk.features.exhibition.hall.built import build_version, take_file
 from kiosk.features.exhibition.hall.desk import PackDesk, PackRefused
 from kiosk.features.exhibition.hall.drafts import Change, ChangedMeanwhile, Drafts
 from kiosk.features.exhibition.hall.module import MODULE, open_desk, open_drafts
-from kiosk.features.exhibition.hall.schema import draft_items
+from kiosk.features.exhibition.hall.schema import draft_items, packs
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=HALL_TIME)
 WRITTEN = {"title": "巷子", "kind": "image", "file": "巷子.png", "source": "演示", "source_date": "2026-11-01"}
@@ -201,3 +204,32 @@ def test_what_a_check_found_is_kept_until_the_draft_changes(drafts: Drafts, tmp_
     assert changed and changed.is_stale
     (drafts.home / "spring" / "checked.json").write_text('{"at": 1')
     assert checks.last_of(drafts, drafts.of("spring")) is None
+
+
+PAPERS_TEXT = papers_text([Plan("small", "小测", (Quota(3),))])
+
+
+def test_papers_are_laid_out_with_the_items_and_a_draft_of_before_has_none(
+    database: Database, drafts: Drafts, tmp_path: Path
+) -> None:
+    drafts.save("spring", 0, Change("", WRITTEN, picture(tmp_path)))
+    assert database.call(lambda rows: rows.execute(select(packs.c.papers)).scalar()) is None  # as an old hall's
+    with drafts.folder("spring") as root:
+        assert drafts.of("spring").papers == "" and not (root / PAPERS).exists()
+    drafts.keep_papers("spring", "", PAPERS_TEXT)
+    with pytest.raises(ChangedMeanwhile):
+        drafts.keep_papers("spring", "", "")
+    with pytest.raises(PackRefused):
+        drafts.keep_papers("nowhere", "", PAPERS_TEXT)
+    drafts.sweep()
+    with drafts.folder("spring") as root:
+        assert [plan.name for plan in open_pack(root).papers] == ["small"]
+    assert drafts.of("spring").revision == 0, "who has an item open may still save it"
+
+
+def test_a_check_is_old_when_the_papers_are_others(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.save("spring", 0, Change("", WRITTEN, picture(tmp_path)))
+    checks.keep(drafts, drafts.of("spring"), Looked("spring", "1", "春天", (), ()), "2026-11-30T09:00")
+    drafts.keep_papers("spring", "", PAPERS_TEXT)
+    last = checks.last_of(drafts, drafts.of("spring"))
+    assert last is not None and last.is_stale

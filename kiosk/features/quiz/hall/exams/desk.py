@@ -121,9 +121,7 @@ class ExamSittings:
 
     async def question(self, terminal_id: int, word: str, place: int) -> Sitting:
         """Another question. Raises ExamRefused."""
-        return _kept(
-            await self.hall.database.run(partial(self._look, terminal_id=terminal_id, word=word, place=place))
-        )
+        return _kept(await self.hall.database.run(partial(self._look, terminal_id=terminal_id, word=word, place=place)))
 
     async def alive(self, terminal_id: int, word: str) -> Sitting:
         """Somebody sits there. Raises ExamRefused."""

@@ -50,6 +50,11 @@ _SITTING = HotStatement(
     )
 )
 _PROGRESS = HotStatement(select(exam_progress).where(exam_progress.c.id == bindparam("sitting")))
+_KEEP = HotStatement(
+    update(exam_progress)
+    .where(exam_progress.c.id == bindparam("sitting"))
+    .values({name: bindparam(f"its_{name}") for name in ("key_version", "wrapped_key", "blob")})
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +199,7 @@ def answer_sheet(connection: Connection, vault: Vault, row_id: int) -> AnswerShe
 
 def keep(connection: Connection, vault: Vault, row_id: int, sheet: AnswerSheet) -> None:
     sealed = _sealed(vault, exam_progress, row_id, sheet_bytes(sheet))
-    connection.execute(update(exam_progress).where(exam_progress.c.id == row_id).values(**sealed))
+    _KEEP.run(connection, sitting=row_id, **{f"its_{name}": value for name, value in sealed.items()})
 
 
 @dataclass(frozen=True, slots=True)

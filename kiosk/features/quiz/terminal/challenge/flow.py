@@ -14,7 +14,7 @@ from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.board_of_day import NotEntered, offered, place_of
 from kiosk.features.quiz.rules.challenge import FLAG, SILENCE, End, Run
 from kiosk.features.quiz.rules.sitting import NotAsked
-from kiosk.features.quiz.terminal.asking import QUESTIONS, Asking
+from kiosk.features.quiz.terminal.asking import QUESTIONS, Asking, Way
 from kiosk.features.quiz.terminal.challenge import slip_words, words
 from kiosk.features.quiz.terminal.challenge.board import DayBoard
 from kiosk.features.quiz.terminal.challenge.desk import ChallengeDesk, Offer
@@ -181,6 +181,14 @@ class ChallengeFlow:
             self.untimed()
         else:
             self.stop_here()
+        return True
+
+    def leave(self, way: Way) -> bool:
+        """首页 or 结束使用 in the middle: what was answered rightly is shown first, for the board."""
+        run = self._run
+        if run is None or run.end or not run.streak:
+            return False
+        self.stop_here()
         return True
 
     def more(self) -> None:

@@ -114,7 +114,8 @@ class Fill(KeysPage):
     def _draw(self, view: QuestionView) -> None:
         for place in (self.speak, self.body, self.actions):
             place.clear_widgets()
-        self._stem = self._panel = self.above_keys = None
+        self._stem = self._panel = None
+        self.above_keys: Widget | None = None
         self.has_keys = not self._reads
         self._head = stem.head(view.frame, view.asked, asking=True)
         for part in (self._head, *stem.segments(view.frame), Gap(Air.XS)):

@@ -25,7 +25,7 @@ from kiosk.ui.widgets.text import Text
 class ChallengeResult(Page):
     name = RESULT
     sound = "done"
-    nav = ("end",)
+    nav = ("home", "end")
     private = True
     reading = True
 

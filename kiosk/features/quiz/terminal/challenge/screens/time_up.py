@@ -9,7 +9,7 @@ from kiosk.features.quiz.terminal.challenge import sizes, words
 from kiosk.features.quiz.terminal.challenge.flow import TIME, ChallengeFlow
 from kiosk.features.quiz.terminal.challenge.views import TimeView
 from kiosk.ui import look
-from kiosk.ui.page import Page
+from kiosk.ui.page import Page, Way
 from kiosk.ui.tokens import CARD_GAP, HERO_RADIUS, Air, IconSize
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
@@ -30,6 +30,9 @@ class TimeUp(Page):
 
     def on_back(self) -> bool:
         return self._flow.back()
+
+    def on_leave(self, way: Way) -> bool:
+        return self._flow.leave(way)
 
     def show(self, view: TimeView) -> None:
         self.speak.clear_widgets()

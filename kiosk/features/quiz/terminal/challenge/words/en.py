@@ -40,27 +40,27 @@ UNIT = "in a row"
 TRY_AGAIN = "Try once more"
 ALL_RIGHT = "All of them"
 ALL_RIGHT_NOTE = "You answered every question of this topic."
-PRIVATE = "Off the board, it is cleared when you leave"
-ON_BOARD_PRIVATE = "The board shows nickname and number only"
+PRIVATE = "Cleared when you leave"
+ON_BOARD_PRIVATE = "Nickname and number only"
 EXPLAIN = "Read why"
 BACK_TO_RESULT = "Back to the result"
-CHOOSE_NAME = "Pick a nickname for the board"
+CHOOSE_NAME = "Pick a nickname"
 NOT_REAL = "No real names"
 NAMES_GONE = "All nicknames are taken today. Come back tomorrow."
 OTHERS = "Others"
-BOARD, BOARD_NOTE = "Today's board", "Cleared at closing time"
+BOARD, BOARD_NOTE = "Today", "Until closing time"
 EMPTY_BOARD = "Nobody is on it yet."
 NOT_ON_BOARD, AGAIN, ENTER, CHOOSE_FIRST = "Stay off", "Again", "Put me on the board", "Pick a nickname"
 ENTERED = "You are on the board"
 KEEPSAKE = "Print a keepsake"
 
 NICKNAMES = {
-    "teapot": "Early Teapot", "cloud": "Reading Cloud", "osmanthus": "Strolling Osmanthus", "bridge": "Patient Bridge",
-    "willow": "Laughing Willow", "pomegranate": "Singing Pomegranate", "cat": "Sunny Cat", "wind": "River Wind",
+    "teapot": "Early Teapot", "cloud": "Reading Cloud", "osmanthus": "Osmanthus", "bridge": "Patient Bridge",
+    "willow": "Laughing Willow", "pomegranate": "Pomegranate", "cat": "Sunny Cat", "wind": "River Wind",
     "lantern": "Bright Lantern", "magpie": "Merry Magpie", "bamboo": "Growing Bamboo", "lotus": "Morning Lotus",
     "swallow": "Homing Swallow", "boat": "Little Boat", "rice": "Bowing Rice", "persimmon": "Ripe Persimmon",
     "kite": "High Kite", "sparrow": "Roof Sparrow", "plum": "Snow Plum", "stone": "Brook Stone",
-    "umbrella": "Rain Umbrella", "bench": "Shady Bench", "rooster": "Punctual Rooster", "goose": "Strolling Goose",
+    "umbrella": "Rain Umbrella", "bench": "Shady Bench", "rooster": "Early Rooster", "goose": "Strolling Goose",
     "mint": "Cool Mint", "tea": "Fresh Tea", "moon": "Lane Moon", "star": "Village Star",
     "sunflower": "Sunflower", "pine": "Mountain Pine", "fish": "Easy Fish", "snail": "Calm Snail",
     "bee": "Busy Bee", "peach": "March Peach", "chestnut": "Warm Chestnut", "corn": "Golden Corn",
@@ -130,4 +130,4 @@ def told(number: int, verdict: str) -> str:
 
 
 def you(nickname: str) -> str:
-    return f"{nickname}, that's you"
+    return f"{nickname} (you)"
