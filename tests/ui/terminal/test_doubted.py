@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from content.pack.open import STARTER, open_pack
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.core.link.outbox import Outbox
 from kiosk.core.link.store import TerminalStore
+from kiosk.features.quiz.terminal.along.running import Along
 from kiosk.settings import Settings
 from tests.ui.conftest import TurnedClock
 
@@ -39,7 +39,7 @@ class Given:
         self.stage, self.quiz_counts, self.settings = shell, counts, Settings()
         self.packs, self.held = (PACK,), frozenset[str]()
         self.slips: Any = NoSlips()
-        self.exams, self.quiz_along = None, SimpleNamespace(cards=None, hall=None, papers=None)
+        self.exams, self.quiz_along = None, Along()
 
     def now(self) -> datetime:
         return NOW

@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 
 from content.banks.model import Kind
 from kiosk.features.quiz.terminal import words
-from kiosk.features.quiz.terminal.screens.measuring import body_width, text_high
+from kiosk.features.quiz.terminal.screens.measuring import body_width, line_px, text_high
 from kiosk.features.quiz.terminal.sizes import (
     GAP,
     OPTION_AIR,
@@ -46,7 +46,7 @@ def rows_for(texts: Sequence[str], room: float, tokens: Sequence[str], *, most_l
     """All of them on one screen, in the largest size that has room; None: there is no room."""
     for token in tokens:
         heights = _heights(texts, token)
-        most = most_lines * text_high("一", token, 1e9) + look.px(2 * OPTION_AIR)
+        most = most_lines * line_px(token) + look.px(2 * OPTION_AIR)
         if sum(heights) + look.px(GAP) * len(heights) <= room and max(heights, default=0) <= max(most, _tap()):
             return Rows(tuple(range(len(texts))), token, tuple(heights))
     return None

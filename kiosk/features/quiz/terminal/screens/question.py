@@ -19,7 +19,7 @@ from kiosk.features.quiz.terminal.question_views import HAND_IN
 from kiosk.features.quiz.terminal.screens import explained, option_rows, stem
 from kiosk.features.quiz.terminal.screens.blank_stem import BlankStem
 from kiosk.features.quiz.terminal.screens.foot import foot, foot_high
-from kiosk.features.quiz.terminal.screens.measuring import body_room, card_high
+from kiosk.features.quiz.terminal.screens.measuring import body_room, card_high, line_px
 from kiosk.features.quiz.terminal.screens.option_rows import Rows
 from kiosk.features.quiz.terminal.sizes import GAP, NOTE_HIGH
 from kiosk.features.quiz.terminal.views import Press, QuestionView
@@ -247,7 +247,7 @@ def _asked_screens(view: QuestionView) -> list[Screen]:
     pages = [Screen(rows=rows) for rows in option_rows.paged(texts, room, ASKED_LONG_LARGE if large else ASKED_LONG)]
     if stands and (len(pages) > 1 or not large):
         return pages
-    inside = _long_high() - look.px(2 * Air.L + 3 * Air.M) - Text("一", "note").height
+    inside = _long_high() - look.px(2 * Air.L + 3 * Air.M) - line_px("note")
     return [*(Screen(part=part) for part in stem.parted(view.asked.stem, inside)), *pages]
 
 
