@@ -37,6 +37,8 @@ DOORS: Mapping[str, str] = {
         POST /api/lookup/page, POST /api/lookup/end, GET /api/help, POST /api/help, POST /api/use, POST /api/quiz,
         GET /api/exams/open, POST /api/exams/card, POST /api/exams/start, POST /api/exams/answer,
         POST /api/exams/question, POST /api/exams/alive, POST /api/exams/hand_in, POST /api/exams/end,
+        POST /api/quiz/results/keep, POST /api/quiz/results/see, POST /api/quiz/results/forget,
+        POST /api/quiz/results/end,
         GET /api/packs/release, GET /api/packs/blobs/{digest}, POST /api/packs/shown""",
     PADS: """
         GET /pad/{window_id}, POST /pad/{window_id}/open, POST /pad/{window_id}/rate, POST /pad/{window_id}/change,
