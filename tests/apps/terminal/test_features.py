@@ -5,18 +5,21 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from content.kinds.kind import ExhibitKind
+from content.pack.exhibit import Exhibit
 from kiosk.apps.terminal import rooms
 from kiosk.apps.terminal.features import MODULES
 from kiosk.apps.terminal.home import HomeFacts
 from kiosk.apps.terminal.rooms import Rooms
 from kiosk.core.terminal.home_tile import HomeTile
-from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule
+from kiosk.core.terminal.module import Door, Room, TerminalGives, TerminalModule
 from kiosk.settings import Settings
 from tests.apps.sample_feature.terminal.module import Notes
 
@@ -77,6 +80,34 @@ def test_tiles_stand_by_their_place_and_a_feature_finds_those_before_it(monkeypa
     _, _, facts = opened(monkeypatch, first.module, known, last.module)
     assert [tile.key for tile in facts.home_view(NOON).tiles] == ["notes", "notes", "quiz"]
     assert (first.quiz, last.quiz) == (False, True)
+
+
+def test_a_further_door_has_its_tile_behind_all_others_and_its_slide_leads_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slide = Exhibit("daily", ExhibitKind.ARTICLE, "哪一年？", Path("2026-11-21"), "", "v1")
+    shown, opened_doors = [slide], list[str]()
+
+    class Player:
+        shown: Any = slide
+
+    def quiz(_: TerminalGives) -> Room:
+        small = HomeTile("daily", "small", "每日一题", "", "每日一题", "", "star")
+        door = Door("daily", lambda: opened_doors.append("daily"), lambda: small, lambda: shown[0])
+        return Room(lambda: None, dict, lambda: None, slides=Player(), doors=(door,))
+
+    made, _, facts = opened(
+        monkeypatch, TerminalModule("quiz", 1, "exam", lambda: "学一学", quiz, Notes().tour), Notes().module
+    )
+    assert [tile.key for tile in facts.home_view(NOON).tiles] == ["notes", "daily"]
+    assert made._given.slides_beside() == (slide,)
+    led = made.led_to()
+    assert led is not None
+    led()
+    made.starts["daily"]()
+    assert opened_doors == ["daily", "daily"]
+    shown[0] = replace(slide, title="又是哪一年？")  # the day is another
+    assert made.led_to() is None
 
 
 def test_keys_and_places_are_each_module_s_own() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -39,8 +40,6 @@ class Hall:
         self.flow = DailyFlow(stage, self.asking, self.desk, self._challenge, lambda: self.challenges, lambda: None)
 
     def _pack(self, name: str, items: tuple[Item, ...]) -> Any:
-        from dataclasses import replace
-
         return replace(STARTING, banks=(Bank(name, items),), papers=(PLAN,))
 
     def _challenge(self) -> bool:
@@ -100,6 +99,14 @@ def test_the_slide_shows_the_question_and_its_options_and_is_the_same_all_day(ha
     hall.flow.start()
     asked = hall.stage.view.asked
     assert slide.title == asked.stem and len(slide.article.blocks) == len(asked.options)
+    (bank,) = hall.packs[0].banks
+    long = replace(bank.items[0], stem="很长的一道题，" * 8 + "哪一项对？")
+    hall.packs = (hall._pack(bank.name, (long,)),)
+    hall.flow.renew()
+    whole = hall.flow.slide()
+    assert whole and whole.article and whole.title == words.TITLE and whole.article.blocks[0].text == long.stem
+    hall.packs = (hall._pack(bank.name, bank.items),)
+    hall.flow.renew()
     hall.now = NOON.replace(hour=23)
     assert hall.flow.slide() == slide
     assert Hall().flow.slide() == slide  # another terminal

@@ -12,15 +12,20 @@ from typing import Any
 
 import pytest
 
+from content.banks.papers import Plan, Quota
 from content.pack.open import STARTER, open_pack
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.core.link.outbox import Outbox
 from kiosk.core.link.store import TerminalStore
+from kiosk.features.quiz.terminal.along.running import Along
 from kiosk.settings import Settings
 from tests.ui.conftest import TurnedClock
 
 STARTING = open_pack(STARTER, decode=False)
-PACK = replace(STARTING, banks=tuple(replace(bank, items=bank.items[:3]) for bank in STARTING.banks))
+PACK = replace(
+    STARTING, banks=tuple(replace(bank, items=bank.items[:3]) for bank in STARTING.banks),
+    papers=(Plan("checkup", "党性体检", (Quota(3),)),),
+)  # fmt: skip
 NOW = datetime(2026, 11, 21, 10, 26, tzinfo=HALL_TIME)
 
 
@@ -38,6 +43,7 @@ class Given:
         self.stage, self.quiz_counts, self.settings = shell, counts, Settings()
         self.packs, self.held = (PACK,), frozenset[str]()
         self.slips: Any = NoSlips()
+        self.exams, self.quiz_along = None, Along()
 
     def now(self) -> datetime:
         return NOW
@@ -117,22 +123,36 @@ def terminal(window: Any, clock: TurnedClock, themed: None, tmp_path: Path) -> I
         made.shell.close()
 
 
+def answer(terminal: Terminal) -> None:
+    """The first option, steps as they stand, blanks as choices."""
+    view: Any = terminal.shell.now()[1]
+    if terminal.shell.page_name == "quiz.fill":
+        terminal.tap("quiz.by_choice")
+    for blank in range(max(1, view.asked.blanks)):
+        if blank:
+            terminal.tap("quiz.blank.next")
+        for option in range(len(view.options) if view.places else 1):
+            terminal.tap(f"quiz.option.{option}")
+    terminal.tap("quiz.hand_in")
+
+
 def a_paper(terminal: Terminal, *, doubts: bool) -> None:
     """From the papers to the result, the first option each time."""
     terminal.start()
     terminal.clock.frame()
     terminal.tap(next(name for name in terminal.taps() if name.startswith("quiz.begin.")))
-    while terminal.shell.page_name == "quiz.question":
+    while terminal.shell.page_name in ("quiz.question", "quiz.fill"):
         assert "quiz.doubt" not in terminal.taps()  # not before the explanation
-        terminal.tap("quiz.option.0")
-        terminal.tap("quiz.hand_in")
+        answer(terminal)
         if doubts:
             terminal.tap("quiz.doubt")
             assert terminal.shell.page_name == "quiz.doubt"
             terminal.tap("quiz.doubt.options")
             assert terminal.shell.page_name == "quiz.question" and "quiz.doubt" not in terminal.taps()
             doubts = False
+        before = terminal.shell.now()[1]
         terminal.tap("quiz.next")
+        terminal.clock.until(lambda before=before: terminal.shell.now()[1] is not before)  # type: ignore[misc]
     assert terminal.shell.page_name == "quiz.result"
 
 

@@ -252,6 +252,8 @@ def _rows_large_landscape(body: Column, view: HomeView, starts: Starts) -> None:
     else:
         rows = Column(*made, gap=Air.M)
     first = [FirstTile(tile, starts[tile.key], tall=True) for tile in _of(view, "first")]
+    for tile in first if len(made) > ROWS_LYING else ():
+        tile.size_hint_x = 0.56
     body.add_widget(Row(*first, rows, gap=CARD_GAP))
 
 

@@ -107,9 +107,14 @@ def open_room(given: Gives) -> Room | None:
         if exhibit.pack:  # proof of play is of what packs bring
             given.played(exhibit, seconds)
 
+    def slides() -> tuple[Exhibit, ...]:
+        """What interrupts is shown alone."""
+        of_packs = tuple(desk.slides())
+        alone = any(slide.interrupt for slide in of_packs)
+        return of_packs if alone else (*of_packs, *given.slides_beside())
+
     player = Player(
-        lambda: (*desk.slides(), *given.slides_beside()),
-        given.stage.post, fade=False if software_gl() else None, on_broken=desk.broke,
+        slides, given.stage.post, fade=False if software_gl() else None, on_broken=desk.broke,
         seconds_to_change=desk.seconds_to_change, on_played=played,
     )  # fmt: skip
     teaser, about = _Teaser(given, desk), desk.about()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from content.banks.model import Kind
 from devices.printer.document import Document
 from kiosk.core.terminal.slips import NOT_YET, SlipHand, SlipNews, SlipsOfVisit, said
 from kiosk.features.quiz.rules.answer import Answer
@@ -225,7 +226,7 @@ class ChallengeFlow:
             words.in_a_row(run.streak), aside=words.to_flag(run.to_flag), aside_icon="flag-pennant",
             sign=None if left is None else Sign(words.seconds_left(left), icon="timer", large=True),
             total=FLAG, position=run.streak % FLAG, done=frozenset(range(run.streak % FLAG)),
-            foot="" if left is None else words.CLOCK_ASKS,
+            foot="" if left is None or run.question.item.kind is Kind.MULTIPLE else words.CLOCK_ASKS,
             foot_presses=() if left is None else (Press(MORE, words.MORE, "plus"), Press(NO_CLOCK, words.NO_CLOCK)),
             presses=(Press(ENOUGH, words.ENOUGH),), explains=False,
         )  # fmt: skip

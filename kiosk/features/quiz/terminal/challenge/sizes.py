@@ -4,7 +4,7 @@ from __future__ import annotations
 
 COLUMNS, COLUMNS_LARGE = 3, 2  # of topics, and of nicknames
 TOPICS, TOPICS_TURNED_LARGE = 6, 4  # on one page; on each of several
-TOPICS_LYING, TOPICS_LYING_LARGE, TOPIC_HIGH_LYING = 6, 4, 120  # places, one of them for 更多 where there are more
+TOPICS_LYING, TOPICS_LYING_LARGE, TOPIC_HIGH_LYING = 6, 4, 128  # places, one of them for 更多 where there are more
 SCENE_WIDE = 984
 LONG_TITLE = 12  # characters: longer, what it is about stands under it
 TOPIC_HIGH, TOPIC_HIGH_LARGE = 146, 168

@@ -41,7 +41,7 @@ def board_rows(board: Board, streak: int, name: str, *, entered: bool) -> tuple[
     if name and not entered and place is not None:
         rows.insert(place, (name, streak))
     return tuple(
-        BoardRow(number, _shown(key, key == name), words.count(count), mine=key == name)
+        BoardRow(number, _shown(key, key == name), words.on_board(count), mine=key == name)
         for number, (key, count) in enumerate(rows[:MOST_ROWS], start=1)
         if key in words.NICKNAMES
     )

@@ -19,6 +19,7 @@ from kiosk.features.quiz.terminal.views import Frame, Press, asked_of
 from kiosk.ui.stage import Stage
 
 KEY, ICON = "daily", "calendar-check"
+LONG_STEM = 24  # characters of a slide's title
 CHALLENGE, HOME = "daily.challenge", "daily.home"
 
 
@@ -67,7 +68,7 @@ class DailyFlow:
         return tile()
 
     def slide(self) -> Exhibit | None:
-        """The question on a sheet, with its options."""
+        """The question over a sheet with its options; a long one on the sheet too, where it is not cut."""
         today = self._now()
         if today is None:
             return None
@@ -77,9 +78,12 @@ class DailyFlow:
             Block(BlockKind.PARAGRAPH, words.lettered(letters[place], option))
             for place, option in enumerate(item.options)
         )
+        title = item.stem if len(item.stem) <= LONG_STEM else words.TITLE
+        if title != item.stem:
+            lines = (Block(BlockKind.PARAGRAPH, item.stem), *lines)
         mark = Path(f"{today.day.isoformat()}-{item.id}")
         return Exhibit(
-            KEY, ExhibitKind.ARTICLE, item.stem, mark, "", item.version, heading=words.SLIDE, article=Article("", lines)
+            KEY, ExhibitKind.ARTICLE, title, mark, "", item.version, heading=words.SLIDE, article=Article("", lines)
         )
 
     def _now(self) -> Today | None:

@@ -41,7 +41,7 @@ TRY_AGAIN = "Try once more"
 ALL_RIGHT = "All of them"
 ALL_RIGHT_NOTE = "You answered every question of this topic."
 PRIVATE = "Cleared when you leave"
-ON_BOARD_PRIVATE = "Nickname and number only"
+ON_BOARD_PRIVATE = "Nickname and count"
 EXPLAIN = "Read why"
 BACK_TO_RESULT = "Back to the result"
 CHOOSE_NAME = "Pick a nickname"
@@ -70,6 +70,10 @@ NICKNAMES = {
 
 def count(number: int) -> str:
     return counted(number, "question")
+
+
+def on_board(number: int) -> str:
+    return str(number)
 
 
 def best(number: int) -> str:

@@ -70,6 +70,10 @@ def count(number: int) -> str:
     return f"{number} 题"
 
 
+def on_board(number: int) -> str:
+    return f"{number} 题"
+
+
 def best(number: int) -> str:
     return f"今天最多连对 {number} 题"
 
