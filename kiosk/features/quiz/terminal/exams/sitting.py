@@ -316,10 +316,12 @@ class ExamSitting:
         presses = [Press(SKIP, words.NEXT if question.place in sitting.answered else words.SKIP)]
         if question.place:
             presses.insert(0, Press(BEFORE, words.BEFORE))
+        # Beside the keys of a keyboard there is no room for it: 返回 leads there, too.
+        last = () if question.kind == Kind.FILL else (Press(HAND_IN, words.HAND_IN),)
         return Frame(
             words.number(question.place), words.of_total(sitting.total), sitting.title, sign=sign,
             total=sitting.total, position=question.place, done=frozenset(sitting.answered),
-            foot=foot, foot_presses=(Press(HAND_IN, words.HAND_IN),), presses=tuple(presses), explains=False,
+            foot=foot, foot_presses=last, presses=tuple(presses), explains=False,
         )  # fmt: skip
 
 

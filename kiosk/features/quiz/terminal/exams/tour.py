@@ -27,12 +27,16 @@ def steps(guide: TourGuide) -> Steps:
     yield from guide.page("exam.last")
     yield from guide.tap("exam.to_open")
     yield from guide.until("a question that is open", lambda: guide.page_name in QUESTIONS)
+    yield from guide.page(guide.page_name)
     yield from guide.tap("dock.back")
     yield from guide.page("exam.leave")
     yield from guide.picture("quiz-exam-leave")
     yield from guide.tap("exam.stay")
     yield from guide.until("the question again", lambda: guide.page_name in QUESTIONS)
-    yield from guide.tap("quiz.hand_in_all")
+    yield from guide.page(guide.page_name)
+    yield from guide.tap("dock.home")
+    yield from guide.page("exam.leave")
+    yield from guide.tap("exam.hand_in_all")
     yield from guide.page("exam.last")
     yield from guide.picture("quiz-exam-last")
     yield from guide.tap("exam.hand_in")
@@ -56,6 +60,7 @@ def steps(guide: TourGuide) -> Steps:
 
 def _answer(guide: TourGuide, right: frozenset[str]) -> Steps:
     """What is chosen is answered, what is written or put in order is left open."""
+    yield from guide.page(guide.page_name)  # a page that has just come hears no touch for a moment
     asked, place = guide.view.asked, guide.view.frame.position
     chosen = [at for at, text in enumerate(asked.options) if text in right] if asked.kind.value not in SKIPPED else []
     for option in chosen:

@@ -75,6 +75,7 @@ class Leave(Page):
         super().__init__()
         self._flow = flow
         self.set_actions(
+            PushButton(words.HAND_IN, flow.sitting.ask_hand_in, tap="exam.hand_in_all"),
             PushButton(words.STOP_HERE, flow.stop_here, tap="exam.stop", icon="pause"),
             PushButton(words.STAY, flow.sitting.go_on, tap="exam.stay", kind="primary"),
         )
