@@ -56,8 +56,11 @@ _TRAPS = (
 
 
 def texts(longest: int, *, empty: bool = False) -> st.SearchStrategy[str]:
-    """Such as every reader leaves them: nothing that cannot be seen."""
-    pieces = st.one_of(st.sampled_from(_TRAPS), st.text(max_size=8), st.text(string.ascii_uppercase, max_size=3))
+    """Such as every reader leaves them: nothing that cannot be seen, nor U+FFFD, which a broken file leaves behind."""
+    letters = st.characters(exclude_characters="\ufffd", exclude_categories=("Cs",))
+    pieces = st.one_of(
+        st.sampled_from(_TRAPS), st.text(letters, max_size=8), st.text(string.ascii_uppercase, max_size=3)
+    )
     found = st.lists(pieces, max_size=4).map(lambda parts: plain_line("".join(parts))[:longest].strip())
     kept = found.filter(lambda text: plain_line(text) == text)
     return kept if empty else kept.filter(bool)
