@@ -79,14 +79,14 @@ class Watched:
         Clock.pre_idle()
         asked = Clock.time()
         Clock.idle()
-        began, waited = time.perf_counter(), _waited_ms()
+        began, waited = time.perf_counter(), waited_ms()
         Clock.post_idle(asked, Clock.time())
         EventLoop.dispatch_input()
         Builder.sync()
         Clock.tick_draw()
         Builder.sync()
         self.work_ms.append((time.perf_counter() - began) * 1000)
-        self.own_ms.append(self.work_ms[-1] - (_waited_ms() - waited))
+        self.own_ms.append(self.work_ms[-1] - (waited_ms() - waited))
         if Window.canvas.needs_redraw:
             Window.dispatch("on_draw")
             Window.dispatch("on_flip")
@@ -145,7 +145,8 @@ def film(path: Path) -> dict[str, Any]:
     }
 
 
-def _waited_ms() -> float:
+def waited_ms() -> float:
+    """Milliseconds for which this thread was ready and had no processor."""
     _, nanoseconds, _ = Path("/proc/thread-self/schedstat").read_text(encoding="ascii").split()
     return int(nanoseconds) / 1e6
 

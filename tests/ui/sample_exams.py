@@ -41,6 +41,10 @@ QUESTIONS = (
         0, "multiple", "党史", "下面哪些会议在遵义召开以前？",
         ("中共一大", "八七会议", "古田会议", "中共七大"), chosen=(0, 2),
     ),
+    ExamQuestion(
+        5, "order", "党务", "把入党要走的几步按先后点出来。",
+        ("递交申请书", "列为积极分子", "列为发展对象", "支部大会通过"),
+    ),
 )  # fmt: skip
 
 
@@ -106,6 +110,7 @@ def samples() -> Iterator[tuple[str, str, Any]]:
         "exam, 200 without a clock",
         question(replace(QUESTIONS[0], place=187), total=200, left=None, title=TITLE_40),
     )
+    yield QUESTION, "exam, order", question(QUESTIONS[2])
     yield WAIT, "", WaitView(unsent=False)
     yield WAIT, "unsent", WaitView(unsent=True)
     yield LEAVE, "", LeaveView(TITLE, 12, 25)

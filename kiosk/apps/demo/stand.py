@@ -124,11 +124,14 @@ class Stand:
         publish(self._toml(), self.folder)
 
     def _hold_exam(self) -> None:
-        from kiosk.apps.hall.in_process import hall_opened
+        from kiosk.apps.hall.service import open_service
         from kiosk.features.quiz.demo.module import hold_exam
 
-        with hall_opened(self.settings.hall) as hall:
+        hall = open_service(self.settings.hall, demo=True, serves=False)
+        try:
             hold_exam(hall, [(person.name, person.id_number, person.branch) for person in self.people])
+        finally:
+            hall.close()
 
     def _fill_hall(self) -> None:
         """Records and, where they are wanted, letters. Raises StandFailed."""

@@ -4,7 +4,7 @@
                           ^-------- one tap -------'   at most `extensions` times
 
 Times are monotonic seconds (docs/screens.md): warning at 40 s, wipe at 60 s, at least 20 s to answer, one tap extends,
-ten times. In large type everything takes twice as long (`patience`).
+ten times in a row. In large type everything takes twice as long (`patience`).
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ class Times:
 
 
 class Visit:
-    """The clock of a visit. `reading` pages have the longer time; a touch anywhere starts it anew. All times are
-    multiplied by `patience`, which may change while a visit is on."""
+    """The clock of a visit. `reading` pages have the longer time. A touch starts it anew, and with it how often it may
+    be extended: whoever thinks long over each question of a test is there. All times are multiplied by
+    `patience`, which may change while a visit is on.
+    """
 
     def __init__(self, times: Times) -> None:
         self._times = times
@@ -47,7 +49,7 @@ class Visit:
     def touch(self, now: float) -> None:
         """Something was touched; while the warning is up only `extend` counts."""
         if self.phase == "active":
-            self._last = now
+            self._last, self.extensions_used = now, 0
 
     def extend(self, now: float) -> bool:
         """还在看: back to the page, False when all extensions are used up."""

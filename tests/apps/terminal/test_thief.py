@@ -27,6 +27,7 @@ from kiosk.features.membership.demo.people import DemoPerson
 from kiosk.features.membership.rules.record import RecordView
 from kiosk.features.membership.terminal.card_reading import Answered
 from kiosk.features.membership.wire import PinRefused, pin_question, question
+from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import AttemptCounts, ItemCount, Outcome
 from kiosk.features.quiz.terminal.counts import summed
 from kiosk.features.tickets.rules.card_age import CardProof
@@ -48,6 +49,7 @@ class Left:
     by_card: DemoPerson
     by_pin: DemoPerson
     pin: str
+    word: str  # that stood for a visit that sat a test
 
     def files(self) -> list[Path]:
         return [path for folder in self.folders for path in folder.rglob("*") if path.is_file()]
@@ -62,12 +64,13 @@ class Left:
 
 @pytest.fixture(scope="module")
 def left() -> Iterator[Left]:
-    with Stand() as stand:
+    with Stand(exam=True) as stand:
         terminal = stand.settings.terminal
         set_pin(terminal.data_dir, STAFF_PIN)
         pin = issued_pin(stand, stand.people[1].id_number)
         visit(stand, pin)
-        yield Left(stand, (terminal.data_dir, terminal.packs_dir), stand.people[0], stand.people[1], pin)
+        word = sits(stand)
+        yield Left(stand, (terminal.data_dir, terminal.packs_dir), stand.people[0], stand.people[1], pin, word)
 
 
 def issued_pin(stand: Stand, id_number: str) -> str:
@@ -126,13 +129,32 @@ def visit(stand: Stand, pin: str) -> None:
         machine.close()
 
 
+def sits(stand: Stand) -> str:
+    """Somebody answers a question of a test that counts, and the terminal is carried away in the middle."""
+    machine, there = Machine(stand.settings), threading.Event()
+    machine.open()
+    assert machine.exams
+    machine.start(lambda call: call(), lambda online: there.set() if online else None, lambda now: None, lambda: None)
+    try:
+        assert there.wait(DEADLINE_SECONDS)
+        hall = machine.exams.hall
+        mine = hall.card(stand.people[0].name, stand.people[0].id_number)
+        question = hall.start(mine.visit, mine.exams[0].exam).question
+        assert question is not None
+        given = Answer((0,)) if question.options else Answer(texts=("甲",) * question.blanks)
+        assert hall.answer(mine.visit, 1, 0, given, None).answered == (0,)
+    finally:
+        machine.close()
+    return mine.visit
+
+
 def spellings(text: str) -> list[bytes]:
     """As it may lie in a file: plain, as JSON escapes it, as Windows writes it."""
     return [text.encode(), json.dumps(text)[1:-1].encode(), text.encode("utf-16-le"), text.encode("gb18030")]
 
 
 def test_no_file_of_the_terminal_holds_anything_of_who_was_there(left: Left) -> None:
-    secrets = [left.pin, STAFF_PIN]
+    secrets = [left.pin, STAFF_PIN, left.word]
     for person in (left.by_card, left.by_pin):
         secrets += [
             person.name,

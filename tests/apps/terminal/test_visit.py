@@ -57,3 +57,13 @@ def test_whoever_touches_within_the_time_is_never_wiped_and_whoever_leaves_alway
             visit.touch(now)
             last = now
     assert visit.tick(now + 120) == "attract"
+
+
+def test_whoever_touches_again_may_extend_ten_times_more() -> None:
+    visit, now = active(reading=True), 0.0
+    for _ in range(30):  # a test of thirty questions, long thought over
+        now += 110
+        assert visit.tick(now) == "warning"
+        assert visit.extend(now)
+        now += 5
+        visit.touch(now)

@@ -123,22 +123,36 @@ def terminal(window: Any, clock: TurnedClock, themed: None, tmp_path: Path) -> I
         made.shell.close()
 
 
+def answer(terminal: Terminal) -> None:
+    """The first option, steps as they stand, blanks as choices."""
+    view: Any = terminal.shell.now()[1]
+    if terminal.shell.page_name == "quiz.fill":
+        terminal.tap("quiz.by_choice")
+    for blank in range(max(1, view.asked.blanks)):
+        if blank:
+            terminal.tap("quiz.blank.next")
+        for option in range(len(view.options) if view.places else 1):
+            terminal.tap(f"quiz.option.{option}")
+    terminal.tap("quiz.hand_in")
+
+
 def a_paper(terminal: Terminal, *, doubts: bool) -> None:
     """From the papers to the result, the first option each time."""
     terminal.start()
     terminal.clock.frame()
     terminal.tap(next(name for name in terminal.taps() if name.startswith("quiz.begin.")))
-    while terminal.shell.page_name == "quiz.question":
+    while terminal.shell.page_name in ("quiz.question", "quiz.fill"):
         assert "quiz.doubt" not in terminal.taps()  # not before the explanation
-        terminal.tap("quiz.option.0")
-        terminal.tap("quiz.hand_in")
+        answer(terminal)
         if doubts:
             terminal.tap("quiz.doubt")
             assert terminal.shell.page_name == "quiz.doubt"
             terminal.tap("quiz.doubt.options")
             assert terminal.shell.page_name == "quiz.question" and "quiz.doubt" not in terminal.taps()
             doubts = False
+        before = terminal.shell.now()[1]
         terminal.tap("quiz.next")
+        terminal.clock.until(lambda before=before: terminal.shell.now()[1] is not before)  # type: ignore[misc]
     assert terminal.shell.page_name == "quiz.result"
 
 

@@ -104,10 +104,11 @@ class PackPages:
         plays = await asyncio.to_thread(self._plays, versions)
         items = item_page(draft, check, [one.item for one in down], plays, query, page)
         space = await asyncio.to_thread(self._drafts.room.now)
+        plans = await asyncio.to_thread(plans_of, draft)
         first = [(one, item_of(draft, one)) for one in _graver(check.findings)[:FIRST_FINDINGS]] if check else []
         return self._answers.page(
             "pack", session, status, says, draft=draft, items=items, versions=versions, down=down, check=check,
-            first=first, space=space, typing=typed is not None, plans=plans_of(draft), papers=paper_words,
+            first=first, space=space, typing=typed is not None, plans=plans, papers=paper_words,
             written=form.shown(form.written_of(typed) if typed else {}), **self.of_form(),
         )  # fmt: skip
 

@@ -74,14 +74,14 @@ class PaperPages:
     async def sheet(self, request: Request, name: str) -> Response:
         """All of them as 试卷.xlsx; the empty one where there are none."""
         self._door.at_work(request, Right.CONTENT_EDIT)
-        plans = plans_of(await self._answers.known(name))
+        plans = await self._plans(name)
         book = await asyncio.to_thread(lambda: paper_sheet_bytes(plans) if plans else paper_template())
         return sent(book, paper_words.PAPERS)
 
     async def paper(self, request: Request, name: str, paper: str = "") -> Response:
         """`paper` empty: a new one."""
         session = self._door.at_work(request, Right.CONTENT_EDIT)
-        plan = next((one for one in plans_of(await self._answers.known(name)) if one.name == paper), None)
+        plan = _called(await self._plans(name), paper)
         if paper and plan is None:
             return RedirectResponse(f"{HERE}/{name}/papers", 303, HEADERS)
         return await self._show(session, name, paper, mark_of(plan) if plan else "", paper_form.shown(plan))
@@ -90,7 +90,7 @@ class PaperPages:
         self, session: Session, name: str, paper: str, mark: str, typed: Typed, status: int = 200, says: str = ""
     ) -> Response:  # fmt: skip
         draft = await self._answers.known(name)
-        plan = next((one for one in plans_of(draft) if one.name == paper), None)
+        plan = _called(await asyncio.to_thread(plans_of, draft), paper)
         stock = await asyncio.to_thread(self._stocks.of, draft, self._answers.today())
         banks = [str(one.get("title", item)) for item, one in draft.items.items() if one.get("kind") == "bank"]
         return self._answers.page(
@@ -98,6 +98,10 @@ class PaperPages:
             banks=banks, topics=stock.topics[:MOST_TOPICS] if stock else (), most_rows=MOST_QUOTAS,
             open=bool(says) or paper_form.says_more(typed),
         )  # fmt: skip
+
+    async def _plans(self, name: str) -> tuple[Plan, ...]:
+        """A hundred of them take 0.1 s to read, and a ticket waits for nobody's page."""
+        return await asyncio.to_thread(plans_of, await self._answers.known(name))
 
     def _rows(self, draft: Draft) -> list[PaperRow]:
         return [self._row(draft, plan) for plan in plans_of(draft)]
@@ -156,3 +160,7 @@ class PaperPages:
         """A sheet came with the other files: what became of it, in words. Blocks. Raises PackRefused."""
         brought = self._editor.bring(name, plans, by)
         return paper_words.brought(brought.new, brought.exchanged, left_out)
+
+
+def _called(plans: Sequence[Plan], name: str) -> Plan | None:
+    return next((one for one in plans if one.name == name), None)

@@ -9,12 +9,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from content.banks.model import Kind
     from kiosk.core.access.accounts import Accounts
     from kiosk.features.quiz.hall.module import Exams
 
 TITLE, KEEPER = "党员应知应会测试（演示）", "演示监考"
-COUNT, MINUTES, PASS_MARK = 10, 30, 60
+MINUTES, PASS_MARK = 30, 60
 STARTER = Path(__file__).resolve().parents[4] / "content" / "packs" / "starter"
+
+
+def _counts() -> tuple[tuple[Kind | None, int], ...]:
+    """Every type of question."""
+    from content.banks.model import Kind
+
+    return (Kind.SINGLE, 4), (Kind.MULTIPLE, 2), (Kind.JUDGE, 2), (Kind.FILL, 1), (Kind.ORDER, 1)
+
+
+def right_options() -> dict[str, frozenset[str]]:
+    """By stem, of what is chosen; for the tour, which sits the test."""
+    from content.pack.open import open_pack
+
+    items = open_pack(STARTER, decode=False).banks[0].items
+    return {one.stem: frozenset(one.options[place] for place in one.answer) for one in items}
 
 
 class OpenHall(Protocol):
@@ -37,7 +53,7 @@ def hold_exam(hall: OpenHall, people: Sequence[tuple[str, str, str]]) -> None:
     assert hall.exams is not None
     now = hall_now()
     exam = Exam(
-        TITLE, now - timedelta(minutes=5), now + timedelta(hours=12), ((None, COUNT),), PASS_MARK, MINUTES,
+        TITLE, now - timedelta(minutes=5), now + timedelta(hours=12), _counts(), PASS_MARK, MINUTES,
         certificate=True,
     )  # fmt: skip
     by = hall.accounts.add(KEEPER, ("keeper",), secrets.token_urlsafe(24)).id

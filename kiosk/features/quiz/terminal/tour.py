@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from content.banks.model import Kind
 from kiosk.core.terminal.tour import Steps, TourGuide
+from kiosk.features.quiz.terminal.along.tour import left_and_gone_on_with, printed_and_kept
 from kiosk.features.quiz.terminal.asking import FILL, QUESTION, QUESTIONS
 from kiosk.features.quiz.terminal.frames import SAY
 
@@ -17,10 +18,14 @@ def steps(guide: TourGuide) -> Steps:
     yield from guide.tap("quiz.begin.checkup")
     yield from guide.until("a question", lambda: guide.page_name in QUESTIONS)
     seen: set[str] = set()
+    yield from _one_question(guide, seen)
+    yield from left_and_gone_on_with(guide)
     while guide.page_name in QUESTIONS:
         yield from _one_question(guide, seen)
     yield from guide.page("quiz.result")
     yield from guide.picture("quiz-result")
+    yield from printed_and_kept(guide)
+    yield from guide.page("quiz.result")
     if guide.view.mistakes:
         yield from guide.tap("quiz.review")
         yield from guide.page("quiz.question")

@@ -205,13 +205,13 @@ def test_a_keeper_s_own_spreadsheet_plays_on_the_terminal(hall: Hall, person: Ar
         steps.done("传题库，看报告")
         page.get_by_label("显示").select_option("大字")
         page.get_by_role("button", name="画出来").click()
-        for place in range(3):
+        for place in range(5):
             expect(page.locator(".seen img").nth(place)).to_be_visible()
         widths = page.locator(".seen img").evaluate_all("all => all.map((one) => one.naturalWidth)")
-        assert widths == [1080] * 3
+        assert widths == [1080] * 5
         assert page.get_by_role("img", name=LONGEST).count() == 1
         picture(page, "bank")
-        steps.done("看三道题")
+        steps.done("看五道题")
         page.get_by_role("link", name="我们的题").first.click()
         upload_papers(page, "邻里小考")
         expect(page.get_by_role("row").filter(has_text="邻里小考")).to_contain_text("题都够")

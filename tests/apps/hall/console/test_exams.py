@@ -143,6 +143,10 @@ def test_a_keeper_opens_an_exam_and_lets_people_in(hall: Hall, keeper: Person) -
     told = [(line.action, line.by) for line in hall.do(audit.read_page)]
     assert ("exam_results", 1) in told and ("exam_closed", 1) in told and ("exam_minutes", 1) in told
 
+    said = keeper.open("/keeper/audit").locator("main")
+    for text in ("开一场正式测试", "放入测试名单", "正式测试刷卡", "给一个人加时", "提前收卷", "导出测试成绩", NAME):
+        expect(said).to_contain_text(text)
+    keeper.page.go_back()
     keeper.press("删除这场测试")
     expect(page.get_by_text("找不回来")).to_be_visible()
     keeper.press("删除")

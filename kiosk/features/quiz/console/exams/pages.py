@@ -35,7 +35,7 @@ from kiosk.features.quiz.hall.exams.keeping import (
     TooManyPeople,
 )
 from kiosk.features.quiz.hall.exams.people_reading import MOST_FILE_BYTES, ListUnreadable, read_list
-from kiosk.features.quiz.hall.exams.results import LEAST, PersonRow, Results, results
+from kiosk.features.quiz.hall.exams.results import PersonRow, Results, results
 from kiosk.features.quiz.hall.module import Exams
 from kiosk.features.quiz.rules.exams.exam import ExamUnsound
 from kiosk.features.quiz.rules.exams.people_list import ListRefused, Problem
@@ -231,7 +231,7 @@ class ExamPages:
             summary=summary, exam=summary.held.exam, state=words.state(summary.held.exam, self._door.clock()),
             people=people[: words.MOST_SHOWN], count=len(people), counts=counts, problems=problems,
             waiting=[one for one in people if one.state != "done"],
-            items=found.items if found.papers >= LEAST else (), papers=found.papers,
+            items=found.items, papers=found.papers,
         )  # fmt: skip
 
     async def _looked(self, session: Session, exam: int, action: str) -> tuple[ExamSummary, Results]:

@@ -68,8 +68,9 @@ DELETE, DELETE_TITLE = "删除这场测试", "删除这场测试？"
 DELETE_NOTE = "题库、名单、每个人的答案和成绩全部删掉，找不回来。要留成绩，先导出。以前的备份里还有，到期才没有。"
 DELETE_YES, DELETE_NO = "删除", "不删"
 RESULTS = "导出成绩"
-ITEMS, ITEMS_NOTE = "各题答对多少", "难的在前。只算交了的，看不出是谁答的。"
-ITEMS_FEW = f"交了 {LEAST} 份以上才看：太少，看得出是谁答的。"
+ITEMS = "各题答对多少"
+ITEMS_NOTE = f"难的在前。只算交了的；出过不满 {LEAST} 次的不列，太少，看得出是谁答的。"
+ITEMS_FEW = f"还没有出过 {LEAST} 次的题：太少，看得出是谁答的。"
 ITEM_HEADS = ("题目", "出过", "答对")
 
 FILE_NAME = "正式测试成绩"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.core.web.sheets import Sheet, Value, book_of
 from kiosk.features.quiz.console.exams import words
-from kiosk.features.quiz.hall.exams.results import LEAST, ItemRow, PersonRow, Results
+from kiosk.features.quiz.hall.exams.results import ItemRow, PersonRow, Results
 from kiosk.features.quiz.hall.exams.store import HeldExam
 
 
@@ -12,7 +12,7 @@ def book(held: HeldExam, found: Results) -> bytes:
     """Takes some time: for a worker."""
     title = f"{held.exam.title} {words.hours(held.exam)}"
     sheets = [Sheet(words.SHEETS[0], title, words.BOOK_HEADS, [_person(one) for one in found.people])]
-    if found.papers >= LEAST:
+    if found.items:
         sheets.append(Sheet(words.SHEETS[1], title, words.BOOK_ITEM_HEADS, [_item(one) for one in found.items]))
     return book_of(sheets)
 

@@ -110,23 +110,27 @@ class ExamKeeping:
         return self._doing(by, lay_down)
 
     def set_people(self, exam_id: int, people: Sequence[Listed], *, by: int) -> None:
-        """The list is this one from now on; who has begun sits on. Raises ExamGone, ExamOver, TooManyPeople."""
+        """The list is this one from now on; who has begun sits on. Broken off, both lists hold for the time being.
+
+        Raises ExamGone, ExamOver, TooManyPeople.
+        """
         if len(people) > MOST_PEOPLE:
             raise TooManyPeople(len(people))
 
-        def empty(connection: Connection) -> None:
+        rows: set[int] = set()
+
+        def add(connection: Connection, part: Sequence[Listed]) -> list[int]:
             self._changeable(connection, exam_id)
-            store.unlist(connection, exam_id)
+            return [store.list_person(connection, self._vault, exam_id, one) for one in part]
+
+        def drop_others(connection: Connection) -> None:
+            self._changeable(connection, exam_id)
+            store.unlist(connection, exam_id, but=rows)
             self._note(connection, "exam_people", "done", exam_id, by, people=len(people))
 
-        def add(connection: Connection, part: Sequence[Listed]) -> None:
-            self._changeable(connection, exam_id)
-            for one in part:
-                store.list_person(connection, self._vault, exam_id, one)
-
-        self._doing(by, empty)
         for first in range(0, len(people), A_WORK):
-            self._doing(by, partial(add, part=people[first : first + A_WORK]))
+            rows.update(self._doing(by, partial(add, part=people[first : first + A_WORK])))
+        self._doing(by, drop_others)
 
     def give_minutes(self, exam_id: int, person: int, minutes: int, *, by: int) -> None:
         """So many more for one person, whether or not they have begun. Raises ExamGone, ExamOver, ValueError."""

@@ -22,7 +22,7 @@ from kiosk.features.quiz.rules.marking import WHOLE
 
 PART = 50
 LEAST = 5
-"""Papers from which on the table of questions is shown: of fewer it would say who answered what."""
+"""Papers that had a question from which on it is told how often it was right: fewer would say who answered what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,12 @@ def results(hall: ExamHall, held: HeldExam, sitting_now: frozenset[int]) -> Resu
             right[key] += share == WHOLE
     people += [PersonRow(one.id, one.listed, "new", extra_minutes=one.listed.extra_minutes)
                for blind, one in _listed(hall, held.id) if blind not in seen]  # fmt: skip
-    rows = sorted((ItemRow(item, asked[key], right[key]) for key, item in items.items()), key=_hardest)
+    rows = sorted(
+        (ItemRow(item, asked[key], right[key]) for key, item in items.items() if asked[key] >= LEAST), key=_hardest
+    )
     people.sort(key=lambda one: (one.listed.branch, one.listed.name, one.listed.id_number))
     papers = sum(one.made is not None for one in people)
-    return Results(tuple(people), tuple(rows), papers)
+    return Results(tuple(people), tuple(sorted(rows, key=_hardest)), papers)
 
 
 def _hardest(row: ItemRow) -> tuple[float, str]:

@@ -9,6 +9,7 @@ What cannot be unsealed raises SealBroken, KeyVersionUnknown or CellUnreadable, 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -148,19 +149,23 @@ def count_people(connection: Connection, exam_id: int) -> tuple[int, int]:
     return people, sat
 
 
-def list_person(connection: Connection, vault: Vault, exam_id: int, listed: Listed) -> None:
-    """In the list as this; whoever is in it already is changed."""
+def list_person(connection: Connection, vault: Vault, exam_id: int, listed: Listed) -> int:
+    """In the list as this; whoever is in it already is changed. The number of the row."""
     blind = vault.blind_index(listed.id_number)
     c = exam_people.c
     connection.execute(delete(exam_people).where((c.exam_id == exam_id) & (c.blind == blind)))
     row_id = secrets.randbits(_ID_BITS)
     sealed = _sealed(vault, exam_people, row_id, listed_bytes(listed))
     connection.execute(insert(exam_people).values(id=row_id, exam_id=exam_id, blind=blind, **sealed))
+    return row_id
 
 
-def unlist(connection: Connection, exam_id: int) -> None:
-    """Empty the list; who has begun sits on."""
-    connection.execute(delete(exam_people).where(exam_people.c.exam_id == exam_id))
+def unlist(connection: Connection, exam_id: int, but: Collection[int]) -> None:
+    """Take everybody but these rows off the list."""
+    there = connection.execute(select(exam_people.c.id).where(exam_people.c.exam_id == exam_id)).scalars()
+    doomed = [{"doomed": row_id} for row_id in there if row_id not in but]
+    if doomed:
+        connection.execute(delete(exam_people).where(exam_people.c.id == bindparam("doomed")), doomed)
 
 
 def _listed(vault: Vault, row: RowMapping | dict[str, Any]) -> InList:

@@ -20,14 +20,13 @@ from typing import Literal, Protocol
 from content.banks.model import Kind
 from kiosk.core.link.answers import HallAway, HallRefused
 from kiosk.features.quiz.rules.answer import Answer
-from kiosk.features.quiz.terminal.asking import QUESTION, Asking, Way
+from kiosk.features.quiz.terminal.asking import QUESTIONS, Asking, Way
 from kiosk.features.quiz.terminal.exams import words
 from kiosk.features.quiz.terminal.exams.views import Ended, HandInView, LeaveView, WaitView
 from kiosk.features.quiz.terminal.views import Asked, Frame, Press, Sign
 from kiosk.features.quiz.wire_exams import ALIVE_SECONDS, ExamQuestion, ExamRefused, Outcome, Refusal, Sitting
 from kiosk.ui.stage import Stage
 
-QUESTIONS = frozenset({QUESTION, "quiz.fill", "quiz.picture"})
 OWN, WAIT, LEAVE, LAST = "exam.own", "exam.wait", "exam.leave", "exam.last"
 OURS = QUESTIONS | {OWN, WAIT, LEAVE, LAST}
 HELP = "help"  # over a question: somebody still sits here

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from devices.emulators import CardLayout, demo_card
 from kiosk.core.terminal.tour import Steps, TourGuide
+from kiosk.features.quiz.demo.module import right_options
+from kiosk.features.quiz.terminal.asking import QUESTIONS
 
-ANSWERED = 3  # then 返回, and 交卷 with the rest open
+SKIPPED = ("fill", "order")
 
 
 def steps(guide: TourGuide) -> Steps:
@@ -19,16 +21,17 @@ def steps(guide: TourGuide) -> Steps:
     guide.stand.reader.lift()
     yield from guide.tap(f"exam.take.{guide.view.exams[0].exam}")
     yield from guide.page("quiz.question")
-    yield from guide.picture("quiz-exam-question")
-    for _ in range(ANSWERED):
-        place = guide.view.frame.position
-        yield from guide.tap("quiz.skip")
-        yield from guide.until("the next question", lambda at=place: guide.view.frame.position != at)  # type: ignore[misc]
+    right = right_options()
+    while guide.page_name in QUESTIONS:
+        yield from _answer(guide, right.get(guide.view.asked.stem, frozenset()))
+    yield from guide.page("exam.last")
+    yield from guide.tap("exam.to_open")
+    yield from guide.until("a question that is open", lambda: guide.page_name in QUESTIONS)
     yield from guide.tap("dock.back")
     yield from guide.page("exam.leave")
     yield from guide.picture("quiz-exam-leave")
     yield from guide.tap("exam.stay")
-    yield from guide.page("quiz.question")
+    yield from guide.until("the question again", lambda: guide.page_name in QUESTIONS)
     yield from guide.tap("quiz.hand_in_all")
     yield from guide.page("exam.last")
     yield from guide.picture("quiz-exam-last")
@@ -49,6 +52,22 @@ def steps(guide: TourGuide) -> Steps:
     yield from guide.tap("exam.home")
     yield from guide.page("home")
     yield from guide.tap("dock.end")
+
+
+def _answer(guide: TourGuide, right: frozenset[str]) -> Steps:
+    """What is chosen is answered, what is written or put in order is left open."""
+    asked, place = guide.view.asked, guide.view.frame.position
+    chosen = [at for at, text in enumerate(asked.options) if text in right] if asked.kind.value not in SKIPPED else []
+    for option in chosen:
+        yield from guide.tap(f"quiz.option.{option}")
+    if place == 0:
+        yield from guide.picture("quiz-exam-question")
+    yield from guide.tap("quiz.hand_in" if chosen else "quiz.skip")
+
+    def is_next() -> bool:
+        return guide.page_name == "exam.last" or guide.view.frame.position != place
+
+    yield from guide.until("the next question", is_next)
 
 
 def _to_card(guide: TourGuide, *, pictures: bool = False) -> Steps:

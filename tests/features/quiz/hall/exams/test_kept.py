@@ -141,3 +141,24 @@ def test_an_exam_that_is_over_or_gone_does_not_change(hall: Hall) -> None:
     for gone in (partial(keeping.delete, held), partial(keeping.close, held), partial(keeping.set_people, held, [])):
         with pytest.raises(ExamGone):
             gone(by=hall.keeper)
+
+
+def test_how_often_a_question_was_right_is_told_of_those_that_many_had(hall: Hall) -> None:
+    people = [person(which) for which in range(1, 8)]
+    held = hall.holds(*people, counts=((None, 3),), bank=bank(3))
+    for which, who in enumerate(people[:5]):
+        visit, _ = hall.sits(who, held)
+        for place in range(3):
+            given = hall.right(visit, place) if place < which else Answer()
+            hall.answer(visit, place + 1, place, given)
+        if which < 4:
+            run(hall.sittings.hand_in(1, visit))
+    summary = hall.keeping.exam(held)
+    found = results(hall.sittings.hall, summary.held, hall.sittings.visits.sitting_now(held))
+    assert [sum(one.state == state for one in found.people) for state in ("done", "sitting", "new")] == [4, 1, 2]
+    assert found.items == () and found.papers == 4
+    hall.keeping.close(held, by=hall.keeper)
+    found = results(hall.sittings.hall, hall.keeping.exam(held).held, frozenset())
+    assert found.papers == 5 and sum(one.right for one in found.items) == 0 + 1 + 2 + 3 + 3
+    assert [one.asked for one in found.items] == [5, 5, 5]
+    assert sorted(one.made.points for one in found.people if one.made) == [0, 33, 67, 100, 100]

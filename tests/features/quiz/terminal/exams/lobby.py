@@ -239,6 +239,9 @@ class Lobby:
     def looks(self) -> None:
         """The card page is up, and the reader has looked once more."""
         self.until(CARD, lambda view: view.state == "waiting")
+        self.looked()
+
+    def looked(self) -> None:
         asked = self.emulator.asked("2001")
         assert self.emulator.wait_for(lambda: self.emulator.asked("2001") > asked)
 

@@ -9,6 +9,7 @@ from itertools import count
 
 import pytest
 
+from devices.id_card.events import ReaderOffline, ReaderOnline
 from kiosk.features.quiz.rules.exams.people_list import Listed
 from kiosk.features.quiz.terminal.asking import QUESTION
 from kiosk.features.quiz.terminal.exams.flow import CARD, NOTICE, RESULT, TOLD
@@ -293,3 +294,41 @@ def test_the_row_stands_while_one_is_open(lobby: Lobby) -> None:
     lobby.stage.until(lambda: bool(changes) or lobby.flow.offered is not None)
     offered = lobby.flow.offered
     assert offered and "党章知识测试" in offered.note
+
+
+def test_a_card_that_was_not_read_is_asked_for_again(lobby: Lobby, who: Listed) -> None:
+    lobby.to_card()
+    lobby.emulator.refuse("3001", 0x41)
+    lobby.lay(who)
+    lobby.until(CARD, lambda view: view.state == "unread")
+    lobby.emulator.lift()
+    lobby.looked()
+    lobby.lay(who)
+    lobby.until(OWN)
+
+
+def test_without_a_reader_the_desk_is_named(lobby: Lobby) -> None:
+    lobby.exams.on_card(ReaderOffline("unplugged"))
+    lobby.flow.start()
+    lobby.flow.agree()
+    assert (lobby.view.state, lobby.view.desk_place) == ("offline", "进门左手边")
+    lobby.exams.on_card(ReaderOnline(""))
+    lobby.until(CARD, lambda view: view.state == "waiting")
+
+
+def test_the_last_minutes_are_told_in_amber(lobby: Lobby, who: Listed) -> None:
+    lobby.sits(who)
+    assert lobby.view.frame.sign.tint == "pine"
+    lobby.stage.now_seconds += 25.5 * 60
+    lobby.flow.sitting.go_on()
+    assert (lobby.view.frame.sign.tint, lobby.view.frame.sign.text) == ("warn", "还有 5 分钟")
+    assert "自动交卷" in lobby.view.frame.foot
+
+
+def test_home_asks_as_back_does(lobby: Lobby, who: Listed) -> None:
+    lobby.sits(who)
+    for way in ("home", "end"):
+        assert lobby.asking.leave(way)
+        assert lobby.page == LEAVE
+        lobby.flow.sitting.go_on()
+        assert lobby.page == QUESTION

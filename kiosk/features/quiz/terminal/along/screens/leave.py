@@ -10,7 +10,7 @@ from kiosk.features.quiz.terminal.along.leaving import LEAVE, Leaving
 from kiosk.features.quiz.terminal.along.screens.slip_line import slip_line
 from kiosk.features.quiz.terminal.along.views import LeaveView
 from kiosk.ui import look
-from kiosk.ui.page import Page, Way, titles
+from kiosk.ui.page import Page, titles
 from kiosk.ui.tokens import Air, High
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
@@ -36,10 +36,6 @@ class Leave(Page):
     def on_back(self) -> bool:
         self._flow.go_on()
         return True
-
-    def on_leave(self, way: Way) -> bool:
-        """It is asked already."""
-        return False
 
     def show(self, view: LeaveView) -> None:
         self.speak.clear_widgets()
