@@ -37,8 +37,8 @@ THINGS = frozenset(
 _OWN = {"tickets.priority": "priority", "exhibition.find": "find", "exhibition.found": "find"}
 _LAST = {
     "tickets.done": "tickets", "membership.record": "membership", "membership.course": "membership",
-    "quiz.result": "quiz", "exhibition.image": "exhibition", "exhibition.article": "exhibition",
-    "exhibition.poster": "exhibition", "exhibition.found": "find",
+    "quiz.result": "quiz", "quiz.challenge_result": "quiz", "exhibition.image": "exhibition",
+    "exhibition.article": "exhibition", "exhibition.poster": "exhibition", "exhibition.found": "find",
 }  # fmt: skip
 """Pages on which a visitor has what they came for."""
 PAGES = frozenset((*_OWN, *_LAST))

@@ -26,7 +26,7 @@ from kiosk.features.quiz.terminal.flow import ICONS
 from kiosk.features.quiz.terminal.views import Frame, Offered, Press, Sign, asked_of
 from kiosk.ui.stage import Stage, Timer
 
-INTRO, TIME, RESULT = "quiz.challenge", "quiz.challenge.time", "quiz.challenge.result"
+INTRO, TIME, RESULT = "quiz.challenge", "quiz.challenge_time", "quiz.challenge_result"
 ENOUGH, MORE, NO_CLOCK, TO_RESULT = "challenge.enough", "challenge.more", "challenge.untimed", "challenge.result"
 TICK_SECONDS = 1.0
 JOB = "quiz-keepsake"
