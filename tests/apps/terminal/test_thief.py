@@ -190,7 +190,11 @@ def test_the_database_holds_what_it_says_it_holds(left: Left) -> None:
         ("quiz", "answers", '["starter", "q1", "1"]', "[1, 0, 0, 0, 0, 0, 0, 0, 0]"),
         ("quiz", "papers", '["checkup"]', "[1, 0, 100]"),
     ]  # no person, no minute, no order
-    assert {name for (name,) in database.execute("SELECT name FROM known")} <= {"services", "printing"}
+    assert {name for (name,) in database.execute("SELECT name FROM known")} <= {
+        "services",
+        "printing",
+        "slip_under_way",
+    }
     for path, body in database.execute("SELECT path, body FROM outbox"):
         assert "lookup" not in path and json.loads(body) == {}, path
     database.close()
