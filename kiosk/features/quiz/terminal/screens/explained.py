@@ -65,7 +65,7 @@ def _card(text: Text, source: str) -> Card:
     top = Row(Icon("lightbulb", IconSize.M, "gold"), told, Gap(), gap=Air.M)
     top.size_hint_y, top.height = None, look.px(High.LINE_L if look.large() else High.LINE)
     below: list[Widget] = [Text(source, "note", "ink_2", width=_wide())] if source else []
-    inner = Column(top, *([text] if text.text else []), *below, gap=Air.XS, fit=True)
-    made = Card(inner, fill="gold_tint", lift=False, padding=(Air.XL, Air.L), size_hint_y=None)
+    inner = Column(top, *([text] if text.text else []), *below, gap=Air.XS, fit=True, width=_wide())
+    made = Card(inner, fill="gold_tint", lift=False, padding=(Air.XL, Air.L), size_hint_y=None, width=body_width())
     made.bind(minimum_height=made.setter("height"))
     return made

@@ -12,11 +12,10 @@ from kivy.uix.widget import Widget
 from content.banks.blanks import parts_of
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.asking import FILL, Asking
-from kiosk.features.quiz.terminal.question_views import HAND_IN
 from kiosk.features.quiz.terminal.screens import stem
-from kiosk.features.quiz.terminal.screens.blank_stem import Blank, BlankStem
-from kiosk.features.quiz.terminal.screens.kept import Kept
+from kiosk.features.quiz.terminal.screens.blank_stem import Blank, BlankStem, stands
 from kiosk.features.quiz.terminal.screens.measuring import body_room, card_high, text_width
+from kiosk.features.quiz.terminal.screens.redrawn import Redrawn
 from kiosk.features.quiz.terminal.sizes import CHIPS_HIGH, NOTE_HIGH
 from kiosk.features.quiz.terminal.views import Press, QuestionView
 from kiosk.ui import look
@@ -52,9 +51,9 @@ class Fill(KeysPage):
         self._panel: KeyPanel = (NineKeyPanel if look.large() else PinyinPanel)(Composer(None), self._typed)
         self._stem: BlankStem | None = None
         self._head: Widget | None = None
-        self._kept = Kept()
+        self._kept = Redrawn()
         self._long: tuple[object, bool] = (None, False)
-        self._primary = PushButton("", tap=f"quiz.{HAND_IN}", kind="primary")
+        self._primary: PushButton  # of what is drawn
 
     def on_back(self) -> bool:
         return self._asking.back()
@@ -156,8 +155,8 @@ class Fill(KeysPage):
 
     def _is_long(self, view: QuestionView) -> bool:
         if self._long[0] is not view.asked:
-            tried = BlankStem(parts_of(view.asked.stem, view.asked.blanks), text_width(), self._stem_room())
-            self._long = view.asked, not tried.stands
+            parts = parts_of(view.asked.stem, view.asked.blanks)
+            self._long = view.asked, not stands(parts, text_width(), self._stem_room())
         return self._long[1]
 
     def _draw_keys(self, view: QuestionView) -> None:

@@ -7,8 +7,8 @@ from functools import partial
 
 from kivy.uix.widget import Widget
 
-from kiosk.features.quiz.terminal.screens.kept import Kept
 from kiosk.features.quiz.terminal.screens.measuring import body_width
+from kiosk.features.quiz.terminal.screens.redrawn import Redrawn
 from kiosk.features.quiz.terminal.sizes import FOOT_TEXT_LEAST, GAP, HINT_HIGH
 from kiosk.features.quiz.terminal.views import Press, QuestionView
 from kiosk.ui import look
@@ -25,7 +25,7 @@ def foot_high(view: QuestionView) -> float:
     return look.px(HINT_HIGH + GAP) if view.foot and not look.landscape() else 0.0
 
 
-def foot(view: QuestionView, press: Callable[[str], None], kept: Kept) -> Row | None:
+def foot(view: QuestionView, press: Callable[[str], None], kept: Redrawn) -> Row | None:
     high = foot_high(view)
     if not high:
         return None

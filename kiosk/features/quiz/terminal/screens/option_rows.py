@@ -12,8 +12,8 @@ from kivy.uix.widget import Widget
 
 from content.banks.model import Kind
 from kiosk.features.quiz.terminal import words
-from kiosk.features.quiz.terminal.screens.kept import Kept
 from kiosk.features.quiz.terminal.screens.measuring import body_width, line_px, text_high
+from kiosk.features.quiz.terminal.screens.redrawn import Redrawn
 from kiosk.features.quiz.terminal.sizes import (
     GAP,
     OPTION_AIR,
@@ -94,7 +94,7 @@ def _words_wide() -> float:
 
 
 def make(
-    view: QuestionView, rows: Rows, room: float, tapped: Callable[[int], Callable[[], None]], kept: Kept
+    view: QuestionView, rows: Rows, room: float, tapped: Callable[[int], Callable[[], None]], kept: Redrawn
 ) -> list[Option]:
     """The options of one screen, in a height of ``room``; those of the last are used again."""
     texts, marked = texts_of(view), view.verdict is not None
@@ -105,7 +105,7 @@ def make(
         option.size_hint_y = 1 if look.landscape() else None
         option.renew(
             _letter(view, index), texts[index], tapped(index), tap=f"quiz.option.{index}", token=rows.token,
-            height=heights[place // _columns()], state=view.states[index], off=marked,
+            height=heights[place // _columns()], state=view.states[index], off=marked,  # type: ignore[arg-type]
         )  # fmt: skip
         options.append(option)
     return options
@@ -113,6 +113,16 @@ def make(
 
 def _blank_option() -> Option:
     return Option("", "", wide=_words_wide())
+
+
+def blank(kept: Redrawn) -> None:
+    """No words in those that are kept, and none of them chosen."""
+    for option in kept.every(Option):
+        option.renew("", "", _nothing, tap="", token="label", height=option.height, state="plain", off=True)
+
+
+def _nothing() -> None:
+    """What a tap on it does."""
 
 
 def _letter(view: QuestionView, index: int) -> str:

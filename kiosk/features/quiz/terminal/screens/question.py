@@ -15,13 +15,12 @@ from kivy.uix.widget import Widget
 
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.asking import QUESTION, Asking
-from kiosk.features.quiz.terminal.question_views import HAND_IN
 from kiosk.features.quiz.terminal.screens import explained, option_rows, stem
 from kiosk.features.quiz.terminal.screens.blank_stem import BlankStem
 from kiosk.features.quiz.terminal.screens.foot import foot, foot_high
-from kiosk.features.quiz.terminal.screens.kept import Kept
 from kiosk.features.quiz.terminal.screens.measuring import body_room, card_high, line_px
 from kiosk.features.quiz.terminal.screens.option_rows import Rows
+from kiosk.features.quiz.terminal.screens.redrawn import Redrawn
 from kiosk.features.quiz.terminal.sizes import GAP, NOTE_HIGH
 from kiosk.features.quiz.terminal.views import Press, QuestionView
 from kiosk.ui import look
@@ -56,7 +55,8 @@ class Question(Page):
     private = True
     reading = True
 
-    def __init__(self, asking: Asking) -> None:
+    def __init__(self, asking: Asking, kept: Redrawn | None = None) -> None:
+        """``kept``: what the last of these pages left."""
         super().__init__()
         self._asking = asking
         self._view: QuestionView | None = None
@@ -66,8 +66,8 @@ class Question(Page):
         self._options: list[Option] = []
         self._blanks: BlankStem | None = None
         self._head: Widget | None = None
-        self._kept = Kept()
-        self._primary = PushButton("", tap=f"quiz.{HAND_IN}", kind="primary")
+        self._kept = kept or Redrawn()
+        self._primary: PushButton  # of what is drawn
 
     @property
     def heard_alone(self) -> bool:
@@ -91,6 +91,11 @@ class Question(Page):
         elif before and before.frame != view.frame:
             self._head = stem.reframed(self.speak, self._head, view)
         self._refresh(view)
+
+    def leave(self) -> None:
+        """Nothing of the question, or of how it was answered, stays in what is kept."""
+        option_rows.blank(self._kept)
+        self._drawn = self._view = None
 
     def turn(self, screen: int) -> None:
         """Another screen of the same question."""
