@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.graphics import Color, InstructionGroup, Rectangle, SmoothRoundedRectangle
 from kivy.uix.widget import Widget
 
@@ -93,9 +94,9 @@ class BlankStem(Widget):
         self._shown: list[Drawn] = []
         self._drawing = InstructionGroup()
         self.canvas.add(self._drawing)
-        self._set = self._fitted()
-        self._draw()
-        self.bind(pos=self._draw)
+        self._redraw = Clock.create_trigger(self._draw, -1)  # once a frame, however often it is moved before
+        self.bind(pos=self._redraw)
+        self._fit()
 
     @property
     def spoken(self) -> str:
@@ -108,8 +109,14 @@ class BlankStem(Widget):
     def show(self, blanks: tuple[Blank, ...]) -> None:
         if blanks != self._blanks:
             self._blanks = blanks
-            self._set = self._fitted()
-            self._draw()
+            self._fit()
+
+    def wipe(self) -> None:
+        """Nothing stands in it any more: what was written, least of all."""
+        self._redraw.cancel()
+        self._blanks = (Blank(),) * len(self._blanks)
+        self._drawing.clear()
+        self._shown = []
 
     @property
     def blanks(self) -> int:
@@ -119,8 +126,10 @@ class BlankStem(Widget):
         """For measuring: each piece of a line."""
         return tuple(self._shown)
 
-    def _fitted(self) -> Fitted:
-        return _fitted(self._parts, self._blanks, self.width, self._high)
+    def _fit(self) -> None:
+        self._set = _fitted(self._parts, self._blanks, self.width, self._high)
+        self.height = round(look.text_px(self._set[0]) * PITCH) * len(self._set[1])
+        self._redraw()
 
     def _draw(self, *_: object) -> None:
         self._drawing.clear()
@@ -128,7 +137,6 @@ class BlankStem(Widget):
         token, lines, boxes = self._set
         em = look.text_px(token)
         step = round(em * PITCH)
-        self.height = step * len(lines)
         low = self.y + self.height
         for line in lines:
             x, low = self.x, low - step

@@ -64,7 +64,7 @@ class Fill(KeysPage):
     def leave(self) -> None:
         """Draw over what was written: the page may live on for a moment."""
         if self._stem:
-            self._stem.show(tuple(Blank() for _ in range(self._stem.blanks)))
+            self._stem.wipe()
         self._panel.use(Composer(None))
         self._panel.wipe()
         self._drawn = self._view = None
