@@ -95,6 +95,7 @@ class Question(Page):
     def leave(self) -> None:
         """Nothing of the question, or of how it was answered, stays in what is kept."""
         option_rows.blank(self._kept)
+        self._kept.put_down()
         self._drawn = self._view = None
 
     def turn(self, screen: int) -> None:

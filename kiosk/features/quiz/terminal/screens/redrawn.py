@@ -46,6 +46,15 @@ class Redrawn:
         self._kept[key] = found  # now the youngest
         while len(self._kept) > MOST:
             del self._kept[next(iter(self._kept))]
-        if found.parent:
-            found.parent.remove_widget(found)
+        _out_of_parent(found)
         return found
+
+    def put_down(self) -> None:
+        """The page goes: nothing that is kept may hold it."""
+        for one in self._kept.values():
+            _out_of_parent(one)
+
+
+def _out_of_parent(widget: Widget) -> None:
+    if widget.parent:
+        widget.parent.remove_widget(widget)
