@@ -25,6 +25,7 @@ from kiosk.core.access.rights import Right
 from kiosk.core.database.clock import stamp
 from kiosk.core.sealing import audit
 from kiosk.features.quiz.hall.exams import store
+from kiosk.features.quiz.hall.exams.audited import made_second
 from kiosk.features.quiz.hall.exams.desk import ExamHall, ExamSittings
 from kiosk.features.quiz.hall.exams.schema import exam_people, exam_sittings
 from kiosk.features.quiz.hall.exams.store import HeldExam
@@ -170,7 +171,7 @@ class ExamKeeping:
             _summary(connection, exam_id)
             self._note(connection, "exam_deleted", "done", exam_id, by)
             store.drop_exam(connection, exam_id)
-            self._sittings.visits.forget_exam(exam_id)
+            self._sittings.forget_exam(exam_id)
 
         self._doing(by, drop)
         self._hall.database.empty_log()
@@ -211,7 +212,9 @@ class ExamKeeping:
         self, connection: Connection, action: str, outcome: str, exam_id: int, by: int, blind: bytes | None = None,
         **counts: int,
     ) -> None:  # fmt: skip
-        detail = {"exam": exam_id, "by": by, **counts}
+        held = store.exam(connection, exam_id)
+        made = 0 if held is None else made_second(held.made_at)
+        detail = {"exam": exam_id, "made": made, "by": by, **counts}
         at = stamp(self._hall.clock())
         audit.append(connection, self._vault, audit.Entry(at, "keeper", action, outcome, blind=blind, detail=detail))
 

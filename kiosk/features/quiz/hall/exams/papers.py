@@ -45,6 +45,11 @@ class Papers:
         drawn = draw(ready.pool, held.exam.plan, seed)
         return tuple(_asked(question, ready.fill, str(seed)) for question in drawn.questions)
 
+    def forget_exam(self, exam: int) -> None:
+        with self._lock:
+            for key in [key for key in self._ready if key[0] == exam]:
+                self._ready.pop(key)
+
     def _of(self, held: HeldExam, day: date, bank: bytes | None) -> _Ready:
         key = _key(held, day)
         with self._lock:
