@@ -10,6 +10,7 @@ A person is named by the number of their row in the list, or of their sitting: n
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -77,6 +78,7 @@ class ExamKeeping:
 
     def __init__(self, hall: ExamHall, sittings: ExamSittings) -> None:
         self._hall, self._vault, self._sittings = hall, hall.vault, sittings
+        self._listing = threading.Lock()
 
     def exams(self) -> list[ExamSummary]:
         """The newest first."""
@@ -113,25 +115,28 @@ class ExamKeeping:
     def set_people(self, exam_id: int, people: Sequence[Listed], *, by: int) -> None:
         """The list is this one from now on; who has begun sits on. Broken off, both lists hold for the time being.
 
+        Of two at once the later one holds.
+
         Raises ExamGone, ExamOver, TooManyPeople.
         """
         if len(people) > MOST_PEOPLE:
             raise TooManyPeople(len(people))
 
-        rows: set[int] = set()
+        kept: set[bytes] = set()
 
-        def add(connection: Connection, part: Sequence[Listed]) -> list[int]:
+        def add(connection: Connection, part: Sequence[Listed]) -> list[bytes]:
             self._changeable(connection, exam_id)
             return [store.list_person(connection, self._vault, exam_id, one) for one in part]
 
         def drop_others(connection: Connection) -> None:
             self._changeable(connection, exam_id)
-            store.unlist(connection, exam_id, but=rows)
+            store.unlist(connection, exam_id, but=kept)
             self._note(connection, "exam_people", "done", exam_id, by, people=len(people))
 
-        for first in range(0, len(people), A_WORK):
-            rows.update(self._doing(by, partial(add, part=people[first : first + A_WORK])))
-        self._doing(by, drop_others)
+        with self._listing:
+            for first in range(0, len(people), A_WORK):
+                kept.update(self._doing(by, partial(add, part=people[first : first + A_WORK])))
+            self._doing(by, drop_others)
 
     def give_minutes(self, exam_id: int, person: int, minutes: int, *, by: int) -> None:
         """So many more for one person, whether or not they have begun. Raises ExamGone, ExamOver, ValueError."""

@@ -170,22 +170,23 @@ def count_people(connection: Connection, exam_id: int) -> tuple[int, int]:
     return people, sat
 
 
-def list_person(connection: Connection, vault: Vault, exam_id: int, listed: Listed) -> int:
-    """In the list as this; whoever is in it already is changed. The number of the row."""
+def list_person(connection: Connection, vault: Vault, exam_id: int, listed: Listed) -> bytes:
+    """In the list as this; whoever is in it already is changed. The blind index."""
     blind = vault.blind_index(listed.id_number)
     c = exam_people.c
     connection.execute(delete(exam_people).where((c.exam_id == exam_id) & (c.blind == blind)))
     row_id = secrets.randbits(_ID_BITS)
     sealed = _sealed(vault, exam_people, row_id, listed_bytes(listed))
     connection.execute(insert(exam_people).values(id=row_id, exam_id=exam_id, blind=blind, **sealed))
-    return row_id
+    return blind
 
 
-def unlist(connection: Connection, exam_id: int, but: Collection[int]) -> None:
-    """Take everybody but these rows off the list. Freed pages are overwritten."""
+def unlist(connection: Connection, exam_id: int, but: Collection[bytes]) -> None:
+    """Take everybody but these, by their blind index, off the list. Freed pages are overwritten."""
     connection.exec_driver_sql("PRAGMA secure_delete = ON").close()
-    there = connection.execute(select(exam_people.c.id).where(exam_people.c.exam_id == exam_id)).scalars()
-    doomed = [{"doomed": row_id} for row_id in there if row_id not in but]
+    c = exam_people.c
+    there = connection.execute(select(c.id, c.blind).where(c.exam_id == exam_id))
+    doomed = [{"doomed": row_id} for row_id, blind in there if blind not in but]
     if doomed:
         connection.execute(delete(exam_people).where(exam_people.c.id == bindparam("doomed")), doomed)
 

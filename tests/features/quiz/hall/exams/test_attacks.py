@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
 from content.banks.model import Bank, Item, Kind
+from kiosk.apps.hall.app import create_app
 from kiosk.core.database.owner import DiskFull
 from kiosk.core.sealing import audit
 from kiosk.features.quiz.hall.exams.audited import AUDITED
-from kiosk.features.quiz.hall.exams.keeping import ExamShort
+from kiosk.features.quiz.hall.exams.desk import BEAT_SECONDS
+from kiosk.features.quiz.hall.exams.keeping import ExamGone, ExamShort
 from kiosk.features.quiz.hall.exams.results import Results, results
 from kiosk.features.quiz.hall.exams.visits import MOST_MARKED, Visits
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.exams.clock import MOST_A_CONTACT
 from kiosk.features.quiz.rules.exams.people_list import Listed
-from kiosk.features.quiz.wire_exams import ExamRefused, Refusal
+from kiosk.features.quiz.wire_exams import (
+    ALIVE,
+    ANSWER,
+    CARD,
+    END,
+    HAND_IN,
+    QUESTION,
+    START,
+    ExamRefused,
+    Refusal,
+)
 from tests.features.quiz.hall.exams.halls import TUESDAY, Hall, bank, person, refusal, run
 
 ONE, TWO, THREE = person(1), person(2), person(3)
@@ -202,3 +220,115 @@ def test_an_exam_is_not_held_whose_bank_is_short_on_a_day_between(hall: Hall) ->
     with pytest.raises(ExamShort):
         hall.holds(ONE, bank=Bank("隔日", items), closes_at=TUESDAY + timedelta(days=3))
     hall.holds(ONE, bank=Bank("隔日", items), closes_at=TUESDAY + timedelta(hours=2))
+
+
+class Doors:
+    """The hall's own doors, as an enrolled terminal that lies opens them."""
+
+    def __init__(self, hall: Hall) -> None:
+        self.app = create_app(hall.service)
+        self.tokens = [
+            hall.service.terminals.enrol(hall.service.terminals.make_code(f"骗人的{number}").secret)[1]
+            for number in (1, 2)
+        ]
+
+    def __call__(self, path: str, body: bytes | dict[str, Any], terminal: int = 0) -> httpx.Response:
+        content = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
+        headers = {"Authorization": f"Bearer {self.tokens[terminal]}"}
+
+        async def asked() -> httpx.Response:
+            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+                return await client.post(path, content=content, headers=headers)
+
+        return run(asked())
+
+
+def test_whatever_an_enrolled_terminal_sends_as_an_answer_the_sheet_stays(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    hall = Hall(tmp_path)
+    fill = Item("f", Kind.FILL, "预备期是____，党龄从____算起。", (), (), blanks=(("一年",), ("转正之日",)))
+    order = Item("o", Kind.ORDER, "按先后排好。", ("一步", "二步", "三步"), (0, 1, 2))
+    items = (fill, order, *bank(3).items)
+    exam = hall.holds(ONE, counts=((Kind.FILL, 1), (Kind.ORDER, 1), (Kind.SINGLE, 3)), bank=Bank("各种", items))
+    doors = Doors(hall)
+    with caplog.at_level(logging.DEBUG):
+        visit = doors(CARD, {"name": ONE.name, "id_number": ONE.id_number}).json()["visit"]
+        doors(START, {"visit": visit, "exam": exam})
+        places = {
+            doors(QUESTION, {"visit": visit, "place": place}).json()["question"]["kind"]: place for place in range(5)
+        }
+        good = {"visit": visit, "number": 1, "place": places["single"], "answer": {"chosen": [0]}}
+        wrong: list[dict[str, Any]] = [
+            {"answer": {"chosen": list(range(3000))}}, {"answer": {"chosen": [0] * 3000}}, {"answer": {"chosen": [-1]}},
+            {"answer": {"chosen": [10**17]}}, {"answer": {"chosen": [True]}}, {"answer": {"chosen": [0.0]}},
+            {"answer": {"texts": ["一"]}}, {"answer": {"chosen": [0], "texts": ["一"]}}, {"answer": [0]},
+            {"answer": None},
+            {"number": -1}, {"number": 0}, {"number": 2}, {"number": 10**18}, {"number": 10**19}, {"number": "1"},
+            {"place": -1}, {"place": 5}, {"place": 10**17}, {"place": None}, {"next": "0"}, {"next": 10**30},
+            {"place": places["fill"]}, {"place": places["fill"], "answer": {"texts": ["一", "二", "三"]}},
+            {"place": places["fill"], "answer": {"texts": ["长" * 101, "二"]}},
+            {"place": places["fill"], "answer": {"texts": ["长" * 2001, "二"]}},
+            {"place": places["order"], "answer": {"chosen": [0, 0, 1]}},
+            {"place": places["order"], "answer": {"chosen": [0, 1, 2, 3]}},
+        ]  # fmt: skip
+        for one in wrong:
+            assert (doors(ANSWER, good | one).status_code, one) == (422, one)
+        deep = b'{"visit": ' + b"[" * 8000 + b"]" * 8000 + b"}"
+        half = json.dumps(good | {"place": places["fill"], "answer": {"texts": ["\ud800", "二"]}}).encode()
+        raw = half.replace(b"\\ud800", b"\xed\xa0\x80")
+        for body in (b"", b"[]", b"null", b"\xff", deep, half, b'{"number": ' + b"9" * 6000 + b"}", b" " * 17_000):
+            assert doors(ANSWER, body).status_code == 422
+        assert doors(ANSWER, raw).status_code in (200, 422)  # without the half letter it is a text
+        other = doors(CARD, {"name": TWO.name, "id_number": TWO.id_number}, 1)
+        assert other.json() == {"error": Refusal.NOBODY}
+        for path, asked in (
+            (ANSWER, good), (ALIVE, {"visit": visit}), (HAND_IN, {"visit": visit}),
+            (QUESTION, {"visit": visit, "place": 0}), (START, {"visit": visit, "exam": exam}),
+        ):  # fmt: skip
+            assert doors(path, asked, 1).json() == {"error": Refusal.GONE}  # the word of another terminal's visit
+        assert doors(END, {"visit": visit}, 1).status_code == 204
+        number = doors(ALIVE, {"visit": visit}).json()["number"]
+        sitting = doors(ANSWER, good | {"number": number + 1, "next": 10**17}).json()
+        assert places["single"] in sitting["answered"] and sitting["question"] is None
+        assert doors(HAND_IN, {"visit": visit}).json()["total"] == 5
+        assert doors(ANSWER, good | {"number": number + 2}).json() == {"error": Refusal.DONE}
+    assert not any(text in caplog.text for one in (ONE, TWO) for text in (one.name, one.id_number, visit))
+    hall.close()
+
+
+def test_nobody_is_nobody_in_the_same_words_and_on_the_same_beat(hall: Hall) -> None:
+    """Whether the number is in a list, in a record or in none: what is said and when it is said are alike."""
+    hall.holds(ONE)
+    doors = Doors(hall)
+    told = []
+    for who in (Listed("别人", ONE.id_number), person(9), Listed("李四", "1"), Listed("𠮷" * 50, "X" * 100)):
+        began = time.monotonic()
+        answer = doors(CARD, {"name": who.name, "id_number": who.id_number})
+        told.append((answer.status_code, answer.content, sorted(answer.headers)))
+        assert time.monotonic() - began >= BEAT_SECONDS
+    assert all(one == told[0] for one in told) and told[0][0] == 404
+
+
+def test_two_lists_at_once_and_minutes_in_between_lose_nobody(hall: Hall) -> None:
+    """放入名单 pressed twice within 60 ms, while another keeper gives somebody more time."""
+    people = [person(which) for which in range(1, 450)]
+    exam = hall.holds(ONE)
+    fewer = people[:250]
+
+    def gives() -> None:
+        for _ in range(20):
+            found = shown(hall, exam).people
+            with suppress(ExamGone):
+                hall.keeping.give_minutes(exam, found[0].id, 1, by=hall.keeper)
+
+    with ThreadPoolExecutor(4) as keepers:
+        put = [keepers.submit(hall.keeping.set_people, exam, people, by=hall.keeper) for _ in range(2)]
+        put.append(keepers.submit(gives))
+    assert [one.exception() for one in put] == [None] * 3
+    assert hall.keeping.exam(exam).people == len(people)
+    with ThreadPoolExecutor(2) as keepers:
+        put = [keepers.submit(hall.keeping.set_people, exam, one, by=hall.keeper) for one in (people, fewer)]
+    assert [one.exception() for one in put] == [None] * 2
+    assert hall.keeping.exam(exam).people in (len(people), len(fewer))
