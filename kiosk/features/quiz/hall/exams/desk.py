@@ -24,7 +24,7 @@ from sqlalchemy import Connection
 from devices.id_card import id_number as id_numbers
 from kiosk.core.access.security_counts import Count, uncounted
 from kiosk.core.database.clock import Clock, stamp
-from kiosk.core.database.owner import Database
+from kiosk.core.database.owner import CommitFailed, Database, DiskFull
 from kiosk.core.sealing import audit
 from kiosk.core.sealing.vault import Vault
 from kiosk.features.membership.rules.names import mask
@@ -119,23 +119,33 @@ class ExamSittings:
 
     async def answer(self, terminal_id: int, given: AnswerGiven) -> Sitting:
         """Raises ExamRefused; AnswerUnfit."""
-        return _kept(await self.hall.database.run(partial(self._answer, terminal_id=terminal_id, given=given)))
+        return await self._heard(terminal_id, given.visit, partial(self._answer, terminal_id=terminal_id, given=given))
 
     async def question(self, terminal_id: int, word: str, place: int) -> Sitting:
         """Another question. Raises ExamRefused."""
-        return _kept(await self.hall.database.run(partial(self._look, terminal_id=terminal_id, word=word, place=place)))
+        looks = partial(self._look, terminal_id=terminal_id, word=word, place=place)
+        return await self._heard(terminal_id, word, looks)
 
     async def alive(self, terminal_id: int, word: str) -> Sitting:
         """Somebody sits there. Raises ExamRefused."""
-        return _kept(await self.hall.database.run(partial(self._look, terminal_id=terminal_id, word=word, place=None)))
+        looks = partial(self._look, terminal_id=terminal_id, word=word, place=None)
+        return await self._heard(terminal_id, word, looks)
 
     async def hand_in(self, terminal_id: int, word: str) -> Outcome:
         """The same outcome however often. Raises ExamRefused: GONE, ELSEWHERE."""
-        return _kept(await self.hall.database.run(partial(self._hand_in, terminal_id=terminal_id, word=word)))
+        return await self._heard(terminal_id, word, partial(self._hand_in, terminal_id=terminal_id, word=word))
 
     async def end(self, terminal_id: int, word: str) -> None:
         """The terminal wiped the visit: it pauses."""
         await self.hall.database.run(partial(self._end, terminal_id=terminal_id, word=word))
+
+    async def _heard(self, terminal_id: int, word: str, work: Callable[[Connection], T | Refusal]) -> T:
+        """Nobody loses time to a full disk: the terminal covers the question, and asks again until it is kept."""
+        try:
+            return _kept(await self.hall.database.run(work))
+        except (DiskFull, CommitFailed):
+            self.visits.unheard(terminal_id, word)
+            raise
 
     def forget_exam(self, exam: int) -> None:
         """It is deleted: its number may soon be another's. Inside the work that deletes it."""

@@ -52,6 +52,7 @@ class Visit:
     heard: float
     seat: Seat | None = None
     unkept_ms: int = 0
+    before_ms: int = 0  # of it, before the last contact
 
     def __repr__(self) -> str:
         return "Visit(hidden)"
@@ -114,6 +115,13 @@ class Visits:
     def hear(self, visit: Visit) -> None:
         """A contact: the time since the last one is used up."""
         now = self._seconds()
+        visit.before_ms = visit.unkept_ms
         if visit.seat is not None:
             visit.unkept_ms += passed_ms(visit.heard, now)
         visit.heard = now
+
+    def unheard(self, terminal_id: int, word: str) -> None:
+        """The hall could not keep what came of that contact: the time since the one before is given back."""
+        visit = self._of.get(terminal_id)
+        if visit is not None and hmac.compare_digest(visit.word.encode(), word.encode()):
+            visit.unkept_ms = visit.before_ms
