@@ -48,6 +48,7 @@ class Run:
         from kiosk.features.quiz.terminal.helps import Helps
         from kiosk.features.quiz.terminal.screens.fill import Fill
         from kiosk.features.quiz.terminal.screens.question import Question
+        from kiosk.features.quiz.terminal.screens.redrawn import Redrawn
         from kiosk.features.quiz.terminal.screens.stem_picture import StemPicture
         from kiosk.ui import look
 
@@ -61,7 +62,8 @@ class Run:
         helps = Helps(lambda: (pack,))
         helps.prepare()
         self.asking = Asking(self.shell, helps=helps)
-        self.shell.add_pages({page.name: partial(page, self.asking) for page in (Question, Fill, StemPicture)})
+        self.shell.add_pages({page.name: partial(page, self.asking) for page in (Fill, StemPicture)})
+        self.shell.add_pages({Question.name: partial(Question, self.asking, Redrawn())})
         Window.add_widget(self.shell)
         visit.begin(Clock.time())
         self.work_ms: list[float] = []

@@ -139,13 +139,13 @@ class Shell(FloatLayout):
         self._bring(page, view)
 
     def _bring(self, name: str, view: object) -> None:
-        page = self.shelf.take(name)
-        if page is self._front or (self._front and self._front.name == name):
-            page = self._front or page
+        page = self._front
+        if page and page.name == name:  # also a private one, which the shelf would build anew
             page.show(view)
             page.drawn = view if page.lasting else None
             self._voice.redrawn(page)
             return
+        page = self.shelf.take(name)
         if not (page.lasting and page.drawn == view):
             page.show(view)
             page.drawn = view if page.lasting else None

@@ -84,21 +84,37 @@ class Option(Tappable, Card):
         *,
         tap: str = "",
         token: str = "label",
+        wide: float = 100,
         **rest: Any,
     ) -> None:
-        self._act = on_tap
+        """``wide``: pixels of the words, where they are known; they are laid out again in another width."""
+        self._act, self._is_held = on_tap, True
         self._ring = Ring(letter)
-        self._text = Text(text, token, bold=False, balanced=True, pos_hint={"center_y": 0.5})
+        self._text = Text(text, token, bold=False, balanced=True, pos_hint={"center_y": 0.5}, width=wide)
         self._mark = Icon("check-circle", IconSize.MARK)
         if "size_hint_y" not in rest:
             rest.update(size_hint_y=None, height=look.px(High.BAND))
         super().__init__(self._ring, self._text, self._mark, across=True, padding=(Inside.CARD, 0), gap=Air.XL, **rest)
         self.tap_name, self.letter = tap or letter, letter
         self.bind(letter=self._say)
-        self._tokens = (token, *SMALLER[SMALLER.index(token) + 1 if token in SMALLER else 0 :])
+        self._tokens = _from(token)
         self.bind(state=self._paint, pressed=self._paint)
         self.bind(height=self._fit)
         self._text.bind(width=self._fit)
+        self._is_held = False
+        self._paint()
+
+    def renew(
+        self, letter: str, text: str, on_tap: Callable[[], None], *, tap: str, token: str, height: float, state: State,
+        off: bool,
+    ) -> None:  # fmt: skip
+        """Be another option in the same place: a tenth of what building one takes. No finger may be on it."""
+        self._is_held = True  # painted and fitted once, at the end
+        self._act, self.tap_name, self.letter, self.off = on_tap, tap, letter, off
+        self._tokens = _from(token)
+        self._text.renew(text, token, bold=_is_bold(state))
+        self.height, self.state = height, state
+        self._is_held = False
         self._paint()
 
     @property
@@ -115,12 +131,16 @@ class Option(Tappable, Card):
 
     def _fit(self, *_: object) -> None:
         """The largest size whose lines stand inside the edge."""
+        if self._is_held:
+            return
         for token in self._tokens:
             self._text.set_token(token)
             if self._text.height <= self.height - look.px(2 * AIR):
                 return
 
     def _paint(self, *_: object) -> None:
+        if self._is_held:
+            return
         fill, edge, border, ink, ring, letter, mark = _LOOKS[self.state]
         if self.pressed:
             fill = "sunken"
@@ -129,10 +149,19 @@ class Option(Tappable, Card):
         self.fill, self.edge, self.border = fill, edge, look.px(border)
         self.lift = self.state == "plain" and not self.pressed
         self._text.role = ink
-        self._text.set_bold(self.state in ("chosen", "right"))
+        self._text.set_bold(_is_bold(self.state))
         self._ring.paint(ring, letter, self.state in ("chosen", "right", "wrong"), fill)
         self._mark.opacity = 1 if mark else 0
         if mark:
             self._mark.name, self._mark.role = mark, ink
             self._mark.set_bold(mark != "check-circle")
         self._fit()
+
+
+def _is_bold(state: str) -> bool:
+    return state in ("chosen", "right")
+
+
+def _from(token: str) -> tuple[str, ...]:
+    """The sizes tried for an option's words, from this one down."""
+    return (token, *SMALLER[SMALLER.index(token) + 1 if token in SMALLER else 0 :])

@@ -34,6 +34,14 @@ class Segments(Widget):
     def spoken(self) -> str:
         return said.step(int(self.now) + 1, int(self.total))
 
+    def show(self, now: int, done: frozenset[int] | None = None) -> None:
+        """Of the same total."""
+        before, self._done = self._done, frozenset(range(now)) if done is None else done
+        if self.now != now:
+            self.now = now  # draws
+        elif self._done != before:
+            self._draw()
+
     def _draw(self, *_: object) -> None:
         gap, count = look.px(Air.XS), int(self.total)
         wide = (self.width - gap * (count - 1)) / count

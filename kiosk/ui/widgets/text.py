@@ -106,6 +106,16 @@ class Text(Widget):
             self._size_px, self._pitch, self._drawn = size_px, SIZES[token].pitch, ()
             self._lay_out()
 
+    def renew(self, text: str, token: str, *, bold: bool) -> None:
+        """Another text in that size and weight, laid out once."""
+        size_px, face = look.text_px(token), "bold" if bold else "regular"
+        if (size_px, face) != (self._size_px, self._face):
+            self._size_px, self._face, self._pitch, self._drawn = size_px, face, SIZES[token].pitch, ()
+        if text != self.text:
+            self.text = text  # is laid out
+        elif not self._drawn:
+            self._lay_out()
+
     def lines(self, width: float) -> list[str]:
         """The text as it breaks at `width` pixels."""
         widths = fonts.widths(self._face, self._size_px)

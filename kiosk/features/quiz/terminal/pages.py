@@ -18,6 +18,7 @@ from kiosk.features.quiz.terminal.screens.doubt import Doubt
 from kiosk.features.quiz.terminal.screens.fill import Fill
 from kiosk.features.quiz.terminal.screens.intro import Intro
 from kiosk.features.quiz.terminal.screens.question import Question
+from kiosk.features.quiz.terminal.screens.redrawn import Redrawn
 from kiosk.features.quiz.terminal.screens.result import Result
 from kiosk.features.quiz.terminal.screens.stem_picture import StemPicture
 from kiosk.ui.page import Page
@@ -26,7 +27,8 @@ from kiosk.ui.page import Page
 def pages(flow: QuizFlow, asking: Asking, keeping: Keeping | None = None) -> dict[str, Callable[[], Page]]:
     """``asking`` is every flow's: its pages show all questions."""
     own: dict[str, Callable[[], Page]] = {page.name: partial(page, flow) for page in (Intro, Doubt, Result)}
-    own |= {page.name: partial(page, asking) for page in (Question, Fill, StemPicture)}
+    own |= {page.name: partial(page, asking) for page in (Fill, StemPicture)}
+    own[Question.name] = partial(Question, asking, Redrawn())
     own |= {Leave.name: partial(Leave, flow.leaving), MorePage.name: partial(MorePage, flow.more)}
     if flow.code:
         own[Code.name] = partial(Code, flow.code)

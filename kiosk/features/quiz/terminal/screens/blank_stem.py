@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.graphics import Color, InstructionGroup, Rectangle, SmoothRoundedRectangle
 from kivy.uix.widget import Widget
 
@@ -53,18 +54,49 @@ class _Widths:
         return float(self._boxes[place] if 0 <= place < len(self._boxes) else self._widths[character])
 
 
+Fitted = tuple[str, list[str], list[float]]
+"""Token, lines with private characters for blanks, and how wide each blank is."""
+
+
+def stands(parts: Sequence[str], wide: float, high: float) -> bool:
+    """All of it has room with its blanks empty, in some size; nothing is drawn."""
+    token, lines, _ = _fitted(tuple(parts), (Blank(),) * (len(parts) - 1), wide, high)
+    return len(lines) * round(look.text_px(token) * PITCH) <= high
+
+
+def _fitted(parts: Sequence[str], blanks: Sequence[Blank], wide: float, high: float) -> Fitted:
+    text = parts[0] + "".join(chr(FIRST + place) + part for place, part in enumerate(parts[1:]))
+    found: Fitted = ("", [], [])
+    for token in TOKENS:
+        em = look.text_px(token)
+        widths = fonts.widths("serif", em)
+        boxes = [_box_wide(blank, em, widths, wide) for blank in blanks]
+        found = token, balance(text, wide, _Widths(widths, boxes)), boxes  # type: ignore[arg-type]
+        if len(found[1]) * round(em * PITCH) <= high:
+            break
+    return found
+
+
+def _box_wide(blank: Blank, em: int, widths: Any, wide: float) -> float:
+    inside = line_width(blank.text + blank.spelled, widths) + 2 * look.px(Air.M)
+    if blank.state == "active":
+        inside += look.px(Air.XS)
+    return min(float(wide), max(LEAST_EMS * em, inside) + 2 * look.px(Air.XS))
+
+
 class BlankStem(Widget):
     """``parts`` of the stem around its blanks; ``high``: the room there is, in pixels."""
 
-    def __init__(self, parts: Sequence[str], wide: float, high: float) -> None:
+    def __init__(self, parts: Sequence[str], wide: float, high: float, blanks: tuple[Blank, ...] | None = None) -> None:
         super().__init__(size_hint=(None, None), width=wide)
         self._parts, self._high = tuple(parts), high
-        self._blanks: tuple[Blank, ...] = ()
+        self._blanks = blanks or (Blank(),) * (len(self._parts) - 1)
         self._shown: list[Drawn] = []
         self._drawing = InstructionGroup()
         self.canvas.add(self._drawing)
-        self.bind(pos=self._draw)
-        self.show((Blank(),) * (len(self._parts) - 1))
+        self._redraw = Clock.create_trigger(self._draw, -1)  # once a frame, however often it is moved before
+        self.bind(pos=self._redraw)
+        self._fit()
 
     @property
     def spoken(self) -> str:
@@ -77,47 +109,34 @@ class BlankStem(Widget):
     def show(self, blanks: tuple[Blank, ...]) -> None:
         if blanks != self._blanks:
             self._blanks = blanks
-            self._draw()
+            self._fit()
+
+    def wipe(self) -> None:
+        """Nothing stands in it any more: what was written, least of all."""
+        self._redraw.cancel()
+        self._blanks = (Blank(),) * len(self._blanks)
+        self._drawing.clear()
+        self._shown = []
 
     @property
     def blanks(self) -> int:
         return len(self._blanks)
 
-    @property
-    def stands(self) -> bool:
-        """All of it has room, in some size."""
-        return self.height <= self._high
-
     def drawn(self) -> tuple[Drawn, ...]:
         """For measuring: each piece of a line."""
         return tuple(self._shown)
 
-    def _fitted(self) -> tuple[str, list[str], list[float]]:
-        """Token, lines with private characters for blanks, and how wide each blank is."""
-        text = self._parts[0] + "".join(chr(FIRST + place) + part for place, part in enumerate(self._parts[1:]))
-        found: tuple[str, list[str], list[float]] = ("", [], [])
-        for token in TOKENS:
-            em = look.text_px(token)
-            widths = fonts.widths("serif", em)
-            boxes = [self._box_wide(blank, em, widths) for blank in self._blanks]
-            found = token, balance(text, self.width, _Widths(widths, boxes)), boxes  # type: ignore[arg-type]
-            if len(found[1]) * round(em * PITCH) <= self._high:
-                break
-        return found
-
-    def _box_wide(self, blank: Blank, em: int, widths: Any) -> float:
-        inside = line_width(blank.text + blank.spelled, widths) + 2 * look.px(Air.M)
-        if blank.state == "active":
-            inside += look.px(Air.XS)
-        return min(float(self.width), max(LEAST_EMS * em, inside) + 2 * look.px(Air.XS))
+    def _fit(self) -> None:
+        self._set = _fitted(self._parts, self._blanks, self.width, self._high)
+        self.height = round(look.text_px(self._set[0]) * PITCH) * len(self._set[1])
+        self._redraw()
 
     def _draw(self, *_: object) -> None:
         self._drawing.clear()
         self._shown = []
-        token, lines, boxes = self._fitted()
+        token, lines, boxes = self._set
         em = look.text_px(token)
         step = round(em * PITCH)
-        self.height = step * len(lines)
         low = self.y + self.height
         for line in lines:
             x, low = self.x, low - step

@@ -45,7 +45,7 @@ def card(verdict: Verdict, room: float) -> Card | None:
     if not (verdict.explanation or verdict.source):
         return None
     token = fitting(verdict.explanation, _tokens(), _wide(), room - _around(verdict.source)) or _tokens()[-1]
-    return _card(Text(verdict.explanation, token, bold=False, balanced=True), verdict.source)
+    return _card(Text(verdict.explanation, token, bold=False, balanced=True, width=_wide()), verdict.source)
 
 
 def pages(verdict: Verdict, room: float) -> list[str]:
@@ -57,15 +57,15 @@ def pages(verdict: Verdict, room: float) -> list[str]:
 
 
 def page_card(part: str, verdict: Verdict) -> Card:
-    return _card(Text(part, _tokens()[-1], bold=False), verdict.source)
+    return _card(Text(part, _tokens()[-1], bold=False, width=_wide()), verdict.source)
 
 
 def _card(text: Text, source: str) -> Card:
     told = Text(words.EXPLANATION, "label", "gold_ink", fit=True)
     top = Row(Icon("lightbulb", IconSize.M, "gold"), told, Gap(), gap=Air.M)
     top.size_hint_y, top.height = None, look.px(High.LINE_L if look.large() else High.LINE)
-    below: list[Widget] = [Text(source, "note", "ink_2")] if source else []
-    inner = Column(top, *([text] if text.text else []), *below, gap=Air.XS, fit=True)
-    made = Card(inner, fill="gold_tint", lift=False, padding=(Air.XL, Air.L), size_hint_y=None)
+    below: list[Widget] = [Text(source, "note", "ink_2", width=_wide())] if source else []
+    inner = Column(top, *([text] if text.text else []), *below, gap=Air.XS, fit=True, width=_wide())
+    made = Card(inner, fill="gold_tint", lift=False, padding=(Air.XL, Air.L), size_hint_y=None, width=body_width())
     made.bind(minimum_height=made.setter("height"))
     return made

@@ -12,10 +12,10 @@ from kivy.uix.widget import Widget
 from content.banks.blanks import parts_of
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.asking import FILL, Asking
-from kiosk.features.quiz.terminal.question_views import HAND_IN
 from kiosk.features.quiz.terminal.screens import stem
-from kiosk.features.quiz.terminal.screens.blank_stem import Blank, BlankStem
+from kiosk.features.quiz.terminal.screens.blank_stem import Blank, BlankStem, stands
 from kiosk.features.quiz.terminal.screens.measuring import body_room, card_high, text_width
+from kiosk.features.quiz.terminal.screens.redrawn import Redrawn
 from kiosk.features.quiz.terminal.sizes import CHIPS_HIGH, NOTE_HIGH
 from kiosk.features.quiz.terminal.views import Press, QuestionView
 from kiosk.ui import look
@@ -25,9 +25,7 @@ from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, Air, Stroke
 from kiosk.ui.typing.composer import Composer
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
-from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.layout import Gap, Row
-from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.typing.key_panel import KeyPanel
 from kiosk.ui.widgets.typing.nine_key_panel import NineKeyPanel
 from kiosk.ui.widgets.typing.pinyin_panel import PinyinPanel
@@ -53,7 +51,9 @@ class Fill(KeysPage):
         self._panel: KeyPanel = (NineKeyPanel if look.large() else PinyinPanel)(Composer(None), self._typed)
         self._stem: BlankStem | None = None
         self._head: Widget | None = None
-        self._primary = PushButton("", tap=f"quiz.{HAND_IN}", kind="primary")
+        self._kept = Redrawn()
+        self._long: tuple[object, bool] = (None, False)
+        self._primary: PushButton  # of what is drawn
 
     def on_back(self) -> bool:
         return self._asking.back()
@@ -64,7 +64,7 @@ class Fill(KeysPage):
     def leave(self) -> None:
         """Draw over what was written: the page may live on for a moment."""
         if self._stem:
-            self._stem.show(tuple(Blank() for _ in range(self._stem.blanks)))
+            self._stem.wipe()
         self._panel.use(Composer(None))
         self._panel.wipe()
         self._drawn = self._view = None
@@ -116,11 +116,12 @@ class Fill(KeysPage):
     def _draw(self, view: QuestionView) -> None:
         for place in (self.speak, self.body, self.actions):
             place.clear_widgets()
+        self._kept.begin()
         self._stem = None
         self.above_keys: Widget | None = None
         self.has_keys = not self._reads
         self._head = stem.head(view.frame, view.asked, asking=True)
-        for part in (self._head, *stem.segments(view.frame), Gap(Air.XS)):
+        for part in (self._head, *stem.segments(view.frame, self._kept), Gap(Air.XS)):
             self.speak.add_widget(part)
         if self._reads:
             self._draw_long(view)
@@ -142,11 +143,7 @@ class Fill(KeysPage):
         text = _around(view) if self._is_long(view) else view.asked.stem
         count = view.asked.blanks if text == view.asked.stem else 1
         self._stem = BlankStem(parts_of(text, count), text_width(), self._stem_room())
-        kind, tag = Chip(words.KINDS[view.asked.kind], "gold"), Text(view.asked.tag, "note", "ink_2", fit=True)
-        hint = Text(view.foot, "note", "ink_2", fit=True)
-        top = [Row(kind, tag, Gap(), hint, gap=Air.S, size_hint_y=None, height=look.px(CHIPS_HIGH))]
-        if look.large() and not look.landscape():
-            top = []
+        top = [] if look.large() and not look.landscape() else [stem.chips(view, self._kept, hint=True)]
         return Card(
             *top, Gap(), self._stem, Gap(), padding=(Air.XXL, Air.M), gap=Air.XS, edge="primary", border=Stroke.MAIN
         )  # fmt: skip
@@ -157,7 +154,10 @@ class Fill(KeysPage):
         return card_high() - look.px(used)
 
     def _is_long(self, view: QuestionView) -> bool:
-        return not BlankStem(parts_of(view.asked.stem, view.asked.blanks), text_width(), self._stem_room()).stands
+        if self._long[0] is not view.asked:
+            parts = parts_of(view.asked.stem, view.asked.blanks)
+            self._long = view.asked, not stands(parts, text_width(), self._stem_room())
+        return self._long[1]
 
     def _draw_keys(self, view: QuestionView) -> None:
         assert view.writing
@@ -194,7 +194,9 @@ class Fill(KeysPage):
         self.actions.add_widget(Row(*others, self._primary, gap=Air.M, size_hint_y=None, height=self._primary.height))
 
     def _round(self, one: Press, high: int) -> RoundKey:
-        key = RoundKey(one.word, partial(self._asking.press, one.key), tap=f"quiz.{one.key}", high=high, icon=one.icon)
+        tapped = partial(self._asking.press, one.key)
+        make = partial(RoundKey, one.word, tapped, tap=f"quiz.{one.key}", high=high, icon=one.icon)
+        key = self._kept.take(("round", one), make)
         key.size_hint_x, key.width = None, min(key.natural_width, look.px(ACTION_COLUMN - CARD_GAP))
         if one.on:
             key.edge, key.fill = "primary", "primary_tint"
@@ -202,11 +204,15 @@ class Fill(KeysPage):
 
     def _button(self, press: Press) -> PushButton:
         tapped = partial(self._asking.press, press.key)
-        return PushButton(press.word, tapped, tap=f"quiz.{press.key}", icon=press.icon, icon_bold=True, off=press.off)
+        make = partial(
+            PushButton, press.word, tapped, tap=f"quiz.{press.key}", icon=press.icon, icon_bold=True, off=press.off
+        )
+        return self._kept.take(("press", press), make)
 
     def _make_primary(self, press: Press) -> None:
         tapped = partial(self._asking.press, press.key)
-        self._primary = PushButton(press.word, tapped, tap=f"quiz.{press.key}", kind="primary")
+        make = partial(PushButton, press.word, tapped, tap=f"quiz.{press.key}", kind="primary")
+        self._primary = self._kept.take(("primary", press.key), make)
 
     def _swap_primary(self, view: QuestionView) -> None:
         """It leads to the next blank, or hands in."""

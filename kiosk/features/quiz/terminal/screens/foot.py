@@ -8,6 +8,7 @@ from functools import partial
 from kivy.uix.widget import Widget
 
 from kiosk.features.quiz.terminal.screens.measuring import body_width
+from kiosk.features.quiz.terminal.screens.redrawn import Redrawn
 from kiosk.features.quiz.terminal.sizes import FOOT_TEXT_LEAST, GAP, HINT_HIGH
 from kiosk.features.quiz.terminal.views import Press, QuestionView
 from kiosk.ui import look
@@ -24,16 +25,19 @@ def foot_high(view: QuestionView) -> float:
     return look.px(HINT_HIGH + GAP) if view.foot and not look.landscape() else 0.0
 
 
-def foot(view: QuestionView, press: Callable[[str], None]) -> Row | None:
+def foot(view: QuestionView, press: Callable[[str], None], kept: Redrawn) -> Row | None:
     high = foot_high(view)
     if not high:
         return None
-    buttons: list[Widget] = [foot_button(one, press) for one in view.foot_presses]
+    buttons: list[Widget] = [kept.take(("foot", one), partial(foot_button, one, press)) for one in view.foot_presses]
     told = "" if look.landscape() else view.foot
     left = body_width() - sum(button.width + look.px(Air.M) for button in buttons)
     line: Widget = Gap()
     if told and left >= look.px(FOOT_TEXT_LEAST):
-        line = Text(told, "body" if not buttons else "note", "ink_2", fill=True, size_hint_y=1)
+        token = "body" if not buttons else "note"
+        line = kept.take(
+            ("hint", told, token), partial(Text, told, token, "ink_2", fill=True, size_hint_y=1, width=left)
+        )
     return Row(line, *buttons, gap=Air.M, size_hint_y=None, height=high - look.px(GAP))
 
 

@@ -13,6 +13,7 @@ from kivy.uix.widget import Widget
 from content.banks.model import Kind
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.screens.measuring import body_width, line_px, text_high
+from kiosk.features.quiz.terminal.screens.redrawn import Redrawn
 from kiosk.features.quiz.terminal.sizes import (
     GAP,
     OPTION_AIR,
@@ -81,23 +82,47 @@ def _tap() -> float:
 
 
 def _heights(texts: Sequence[str], token: str) -> list[float]:
-    columns = _columns()
-    wide = (body_width() - look.px(CARD_GAP) * (columns - 1)) / columns
-    wide -= look.px(2 * Inside.CARD + 2 * Air.XL) + look.icon_px(RING) + look.icon_px(IconSize.MARK)
+    columns, wide = _columns(), _words_wide()
     needs = [text_high(text, token, wide) + look.px(2 * OPTION_AIR) for text in texts]
     return [max(_tap(), *needs[at : at + columns]) for at in range(0, len(needs), columns)]
 
 
-def make(view: QuestionView, rows: Rows, tapped: Callable[[int], Callable[[], None]]) -> list[Option]:
-    """The options of one screen."""
-    marked = view.verdict is not None
+def _words_wide() -> float:
+    """Of an option's words."""
+    wide = (body_width() - look.px(CARD_GAP) * (_columns() - 1)) / _columns()
+    return wide - look.px(2 * Inside.CARD + 2 * Air.XL) - look.icon_px(RING) - look.icon_px(IconSize.MARK)
+
+
+def make(
+    view: QuestionView, rows: Rows, room: float, tapped: Callable[[int], Callable[[], None]], kept: Redrawn
+) -> list[Option]:
+    """The options of one screen, in a height of ``room``; those of the last are used again."""
+    texts, marked = texts_of(view), view.verdict is not None
+    heights = _shared(rows, room, marked=marked)
     options = []
-    for index in rows.which:
-        text = texts_of(view)[index]
-        option = Option(_letter(view, index), text, tapped(index), tap=f"quiz.option.{index}", token=rows.token)
-        option.off = marked
+    for place, index in enumerate(rows.which):
+        option = kept.take(("option", place), _blank_option)
+        option.size_hint_y = 1 if look.landscape() else None
+        option.renew(
+            _letter(view, index), texts[index], tapped(index), tap=f"quiz.option.{index}", token=rows.token,
+            height=heights[place // _columns()], state=view.states[index], off=marked,  # type: ignore[arg-type]
+        )  # fmt: skip
         options.append(option)
     return options
+
+
+def _blank_option() -> Option:
+    return Option("", "", wide=_words_wide())
+
+
+def blank(kept: Redrawn) -> None:
+    """No words in those that are kept, and none of them chosen."""
+    for option in kept.every(Option):
+        option.renew("", "", _nothing, tap="", token="label", height=option.height, state="plain", off=True)
+
+
+def _nothing() -> None:
+    """What a tap on it does."""
 
 
 def _letter(view: QuestionView, index: int) -> str:
@@ -114,24 +139,25 @@ def refresh(view: QuestionView, rows: Rows, options: Sequence[Option]) -> None:
         option.letter = _letter(view, index)
 
 
-def laid_out(view: QuestionView, rows: Rows, options: Sequence[Option], room: float) -> list[Widget]:
-    """The widgets that hold them, in a height of ``room``."""
+def _shared(rows: Rows, room: float, *, marked: bool) -> list[float]:
+    """Pixels of each row when they share a height of ``room``."""
     spare = (room - sum(rows.heights)) / len(rows.heights) - look.px(GAP)
-    most = look.px(_most_high(len(options), view.verdict is not None))
+    most = look.px(_most_high(len(rows.which), marked))
     even = max(rows.heights) <= min(most, sum(rows.heights) / len(rows.heights) + spare)
-    heights = [
+    return [
         min(most, sum(rows.heights) / len(rows.heights) + spare) if even else high + max(0.0, spare)
         for high in rows.heights
     ]
+
+
+def laid_out(options: Sequence[Option]) -> list[Widget]:
+    """The widgets that hold them."""
     if not look.landscape():
-        for option, high in zip(options, heights, strict=True):
-            option.height = high
         return list(options)
     found: list[Widget] = []
-    for at, high in enumerate(heights):
-        pair: list[Widget] = [*options[2 * at : 2 * at + 2]]
-        for option in pair:
-            option.size_hint_y = 1
+    for at in range(0, len(options), 2):
+        pair: list[Widget] = [*options[at : at + 2]]
+        high = options[at].height
         row = Row(*pair, *([Gap()] if len(pair) < 2 else []), gap=CARD_GAP, size_hint_y=None, height=high)
         found.append(row)
     return found

@@ -15,12 +15,12 @@ from kivy.uix.widget import Widget
 
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.asking import QUESTION, Asking
-from kiosk.features.quiz.terminal.question_views import HAND_IN
 from kiosk.features.quiz.terminal.screens import explained, option_rows, stem
 from kiosk.features.quiz.terminal.screens.blank_stem import BlankStem
 from kiosk.features.quiz.terminal.screens.foot import foot, foot_high
 from kiosk.features.quiz.terminal.screens.measuring import body_room, card_high, line_px
 from kiosk.features.quiz.terminal.screens.option_rows import Rows
+from kiosk.features.quiz.terminal.screens.redrawn import Redrawn
 from kiosk.features.quiz.terminal.sizes import GAP, NOTE_HIGH
 from kiosk.features.quiz.terminal.views import Press, QuestionView
 from kiosk.ui import look
@@ -55,7 +55,8 @@ class Question(Page):
     private = True
     reading = True
 
-    def __init__(self, asking: Asking) -> None:
+    def __init__(self, asking: Asking, kept: Redrawn | None = None) -> None:
+        """``kept``: what the last of these pages left."""
         super().__init__()
         self._asking = asking
         self._view: QuestionView | None = None
@@ -65,7 +66,8 @@ class Question(Page):
         self._options: list[Option] = []
         self._blanks: BlankStem | None = None
         self._head: Widget | None = None
-        self._primary = PushButton("", tap=f"quiz.{HAND_IN}", kind="primary")
+        self._kept = kept or Redrawn()
+        self._primary: PushButton  # of what is drawn
 
     @property
     def heard_alone(self) -> bool:
@@ -89,6 +91,11 @@ class Question(Page):
         elif before and before.frame != view.frame:
             self._head = stem.reframed(self.speak, self._head, view)
         self._refresh(view)
+
+    def leave(self) -> None:
+        """Nothing of the question, or of how it was answered, stays in what is kept."""
+        option_rows.blank(self._kept)
+        self._drawn = self._view = None
 
     def turn(self, screen: int) -> None:
         """Another screen of the same question."""
@@ -114,11 +121,12 @@ class Question(Page):
         return self._at + 1 == len(self._screens)
 
     def _draw(self, view: QuestionView) -> None:
-        self.speak.clear_widgets()
-        self.body.clear_widgets()
+        for place in (self.speak, self.body, self.actions):
+            place.clear_widgets()
+        self._kept.begin()
         self._options, self._blanks = [], None
         self._head = stem.head(view.frame, view.asked, asking=view.verdict is None)
-        for part in (self._head, *stem.segments(view.frame), Gap(Air.XS)):
+        for part in (self._head, *stem.segments(view.frame, self._kept), Gap(Air.XS)):
             self.speak.add_widget(part)
         screen = self._screens[self._at]
         if view.verdict:
@@ -145,7 +153,7 @@ class Question(Page):
     def _draw_asked(self, view: QuestionView, screen: Screen) -> None:
         whole = all(one.part is None for one in self._screens)
         said = view.asked.stem if whole else words.last_of(view.asked.stem)
-        card, self._blanks = stem.asked_card(view, said, stem.asked_room())
+        card, self._blanks = stem.asked_card(view, said, stem.asked_room(), self._kept)
         self.speak.add_widget(card)
         self._lay_options(view, screen, body_room() - foot_high(view))
         self._add_foot(view)
@@ -176,15 +184,15 @@ class Question(Page):
 
     def _lay_options(self, view: QuestionView, screen: Screen, room: float) -> None:
         if screen.rows and screen.rows.heights:
-            self._options = option_rows.make(view, screen.rows, self._tapped)
-            for widget in option_rows.laid_out(view, screen.rows, self._options, room):
+            self._options = option_rows.make(view, screen.rows, room, self._tapped, self._kept)
+            for widget in option_rows.laid_out(self._options):
                 self.body.add_widget(widget)
 
     def _tapped(self, index: int) -> Callable[[], None]:
         return partial(self._asking.choose, index)
 
     def _add_foot(self, view: QuestionView) -> None:
-        made = foot(view, self._asking.press)
+        made = foot(view, self._asking.press, self._kept)
         if made:
             self.body.add_widget(made)
 
@@ -215,11 +223,15 @@ class Question(Page):
 
     def _button(self, press: Press) -> PushButton:
         tapped = partial(self._asking.press, press.key)
-        return PushButton(press.word, tapped, tap=f"quiz.{press.key}", icon=press.icon, icon_bold=True, off=press.off)
+        make = partial(
+            PushButton, press.word, tapped, tap=f"quiz.{press.key}", icon=press.icon, icon_bold=True, off=press.off
+        )
+        return self._kept.take(("press", press), make)
 
     def _make_primary(self, press: Press) -> PushButton:
         tapped = partial(self._asking.press, press.key)
-        self._primary = PushButton(press.word, tapped, tap=f"quiz.{press.key}", icon=press.icon, kind="primary")
+        make = partial(PushButton, press.word, tapped, tap=f"quiz.{press.key}", icon=press.icon, kind="primary")
+        self._primary = self._kept.take(("primary", press.key, press.icon), make)
         return self._primary
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from kivy.uix.widget import Widget
 
 from content.banks.blanks import parts_of
 from content.banks.model import Kind
 from kiosk.features.quiz.terminal import words
+from kiosk.features.quiz.terminal.screens import blank_stem
 from kiosk.features.quiz.terminal.screens.blank_stem import Blank, BlankStem
 from kiosk.features.quiz.terminal.screens.measuring import (
     body_width,
@@ -17,6 +20,7 @@ from kiosk.features.quiz.terminal.screens.measuring import (
     lines,
     text_width,
 )
+from kiosk.features.quiz.terminal.screens.redrawn import Redrawn
 from kiosk.features.quiz.terminal.sizes import CHIPS_HIGH, NUMBER_WIDE, PICTURE_HIGH, PICTURE_WIDE, VERDICT_HIGH
 from kiosk.features.quiz.terminal.views import Asked, Frame, QuestionView, Sign, Verdict
 from kiosk.ui import look
@@ -53,8 +57,12 @@ def head(frame: Frame, asked: Asked, *, asking: bool) -> Row:
     return Row(number, Gap(), *(tag if not frame.sign else []), *right, gap=Air.S, size_hint_y=None, height=head_high())
 
 
-def segments(frame: Frame) -> tuple[Widget, ...]:
-    return (Segments(frame.total, frame.position, frame.done),) if frame.total else ()
+def segments(frame: Frame, kept: Redrawn) -> tuple[Widget, ...]:
+    if not frame.total:
+        return ()
+    bars = kept.take(("bars", frame.total), partial(Segments, frame.total, frame.position, frame.done))
+    bars.show(frame.position, frame.done)
+    return (bars,)
 
 
 def reframed(speak: Column, old: Widget | None, view: QuestionView) -> Row:
@@ -74,8 +82,9 @@ def _sign(sign: Sign) -> Chip:
 def _aside(text: str) -> Name:
     """As much of it as there is room for beside the number."""
     theme = look.theme()
-    name = Name(text, ("body", "note"), "ink_2", lines=1, halign="right", size_hint_x=None)
-    name.width = min(name.natural_width, theme.panel.width_px - look.px(2 * theme.spaces.margin + NUMBER_WIDE))
+    room = theme.panel.width_px - look.px(2 * theme.spaces.margin + NUMBER_WIDE)
+    name = Name(text, ("body", "note"), "ink_2", lines=1, halign="right", size_hint_x=None, width=room)
+    name.width = min(name.natural_width, room)
     return name
 
 
@@ -105,7 +114,7 @@ def stands(view: QuestionView) -> bool:
         return view.asked.kind is Kind.FILL or _told_token(view) is not None
     wide, room = beside(view), asked_room()
     if view.asked.kind is Kind.FILL:
-        return BlankStem(parts_of(view.asked.stem, view.asked.blanks), wide, room).stands
+        return blank_stem.stands(parts_of(view.asked.stem, view.asked.blanks), wide, room)
     tokens = STEM_TOKENS_LARGE if look.large() else STEM_TOKENS
     token = fitting(view.asked.stem, tokens, wide, room, serif=True)
     rows = len(lines(view.asked.stem, token, wide, serif=True)) if token else 0
@@ -137,17 +146,26 @@ def told_parts(stem: str, high: float) -> list[str]:
 # -- the cards --------------------------------------------------------------------------------------------------------
 
 
-def asked_card(view: QuestionView, stem: str, room: float) -> tuple[Card, BlankStem | None]:
+def asked_card(view: QuestionView, stem: str, room: float, kept: Redrawn) -> tuple[Card, BlankStem | None]:
     """Type before stem; ``stem`` may be a part of it. The second is to be redrawn as blanks are filled."""
     words_of_it, blanks = _words(view, stem, beside(view), room)
     inner: list[Widget] = [Gap(), words_of_it, Gap()]
     if not (look.large() and not look.landscape()):
-        tag = Text(view.asked.tag, "note", "ink_2", fit=True)
-        hint = [Text(view.foot, "note", "ink_2", fit=True)] if look.landscape() and view.foot else []
-        kind = Chip(words.KINDS[view.asked.kind], "gold")
-        inner.insert(0, Row(kind, tag, Gap(), *hint, gap=Air.S, size_hint_y=None, height=look.px(CHIPS_HIGH)))
+        inner.insert(0, chips(view, kept, hint=look.landscape()))
         return _with_picture(view, inner, (Air.XXL, Air.L), Air.XS), blanks
     return _with_picture(view, inner, (Air.XXL, Air.M), 0), blanks
+
+
+def chips(view: QuestionView, kept: Redrawn, *, hint: bool) -> Row:
+    """Type and topic, and what to do."""
+    kind = kept.take(("kind", view.asked.kind), partial(Chip, words.KINDS[view.asked.kind], "gold"))
+    tag = _note(view.asked.tag, kept)
+    told = [_note(view.foot, kept)] if hint and view.foot else []
+    return Row(kind, tag, Gap(), *told, gap=Air.S, size_hint_y=None, height=look.px(CHIPS_HIGH))
+
+
+def _note(text: str, kept: Redrawn) -> Text:
+    return kept.take(("note", text), partial(Text, text, "note", "ink_2", fit=True))
 
 
 def long_card(view: QuestionView, stem: str, high: float, *, last: bool) -> Card:
@@ -160,14 +178,19 @@ def long_card(view: QuestionView, stem: str, high: float, *, last: bool) -> Card
 def told_card(view: QuestionView, verdict: Verdict) -> Card:
     """The verdict, and under it the stem, or as much of it as there is room for: the rest has a screen."""
     icon, role = ("check-circle", "ok_ink") if verdict.right else ("x-circle", "ink_2")
-    said = Name(verdict.text, ("title", "label", "body", "note"), role if verdict.right else "ink", bold=True)
-    row = NameRow(Icon(icon, IconSize.L, role), said, Gap(), gap=Air.M, size_hint_y=None, height=look.px(VERDICT_HIGH))
+    wide = beside(view) - look.icon_px(IconSize.L) - look.px(2 * Air.M)
+    ink = role if verdict.right else "ink"
+    said = Name(verdict.text, ("title", "label", "body", "note"), ink, bold=True, width=wide)
+    row = NameRow(
+        Icon(icon, IconSize.L, role), said, Gap(), gap=Air.M, size_hint_y=None, height=look.px(VERDICT_HIGH),
+        width=beside(view),
+    )  # fmt: skip
     if view.asked.kind is Kind.FILL:
         stem: Widget = _words(view, view.asked.stem, beside(view), told_room())[0]
     else:
         token = _told_token(view) or TOLD_TOKENS[-1]
         most = max(1, int(told_room() // line_px(token)))
-        stem = Text(view.asked.stem, token, bold=False, balanced=True, max_lines=most)
+        stem = Text(view.asked.stem, token, bold=False, balanced=True, max_lines=most, width=beside(view))
     fill = "ok_tint" if verdict.right else "surface"
     inner = [Gap(), row, stem, Gap()]
     return _with_picture(view, inner, (Air.XXL, Air.M), Air.S, fill=fill, lift=not verdict.right)
@@ -175,12 +198,11 @@ def told_card(view: QuestionView, verdict: Verdict) -> Card:
 
 def _words(view: QuestionView, stem: str, wide: float, room: float) -> tuple[Widget, BlankStem | None]:
     if view.asked.kind is Kind.FILL:
-        blanks = BlankStem(parts_of(stem, view.asked.blanks), wide, room)
-        blanks.show(blanks_of(view))
+        blanks = BlankStem(parts_of(stem, view.asked.blanks), wide, room, blanks_of(view))
         return blanks, blanks
     token = fitting(stem, LONG_TOKENS, wide, room, serif=True) or LONG_TOKENS[-1]
     most = max(1, int(room // line_px(token)))
-    return Text(stem, token, serif=True, balanced=True, max_lines=most), None
+    return Text(stem, token, serif=True, balanced=True, max_lines=most, width=wide), None
 
 
 def blanks_of(view: QuestionView) -> tuple[Blank, ...]:
@@ -195,9 +217,11 @@ def _with_picture(
     view: QuestionView, inner: list[Widget], padding: tuple[int, int], gap: int, *, fill: str = "surface",
     lift: bool = True,
 ) -> Card:  # fmt: skip
+    wide = text_width() + look.px(2 * padding[0])
     if not view.picture:
-        return Card(*inner, padding=padding, gap=gap, fill=fill, lift=lift)
-    return Card(Column(*inner, gap=gap), _thumb(view.picture), across=True, padding=padding, gap=Air.L, fill=fill)
+        return Card(*inner, padding=padding, gap=gap, fill=fill, lift=lift, width=wide)
+    said = Column(*inner, gap=gap, width=beside(view))
+    return Card(said, _thumb(view.picture), across=True, padding=padding, gap=Air.L, fill=fill, width=wide)
 
 
 def _thumb(pixels: Pixels) -> Picture:
