@@ -17,6 +17,7 @@ from kiosk.features.quiz.terminal.screens.measuring import (
     lines,
     text_width,
 )
+from kiosk.features.quiz.terminal.screens.order_strip import OrderStrip, strip_high
 from kiosk.features.quiz.terminal.sizes import CHIPS_HIGH, NUMBER_WIDE, PICTURE_HIGH, PICTURE_WIDE, VERDICT_HIGH
 from kiosk.features.quiz.terminal.views import Asked, Frame, QuestionView, Sign, Verdict
 from kiosk.ui import look
@@ -137,17 +138,28 @@ def told_parts(stem: str, high: float) -> list[str]:
 # -- the cards --------------------------------------------------------------------------------------------------------
 
 
-def asked_card(view: QuestionView, stem: str, room: float) -> tuple[Card, BlankStem | None]:
-    """Type before stem; ``stem`` may be a part of it. The second is to be redrawn as blanks are filled."""
-    words_of_it, blanks = _words(view, stem, beside(view), room)
-    inner: list[Widget] = [Gap(), words_of_it, Gap()]
+def asked_card(view: QuestionView, stem: str, room: float) -> tuple[Card, BlankStem | OrderStrip | None]:
+    """Type before stem; ``stem`` may be a part of it. The second is to be redrawn as it is answered."""
+    strip = _strip(view, stem, room)
+    words_of_it, blanks = _words(view, stem, beside(view), room - (strip_high(view) if strip else 0))
+    inner: list[Widget] = [Gap(), words_of_it, Gap(), *([strip] if strip else [])]
+    answered = strip or blanks
     if not (look.large() and not look.landscape()):
         tag = Text(view.asked.tag, "note", "ink_2", fit=True)
         hint = [Text(view.foot, "note", "ink_2", fit=True)] if look.landscape() and view.foot else []
         kind = Chip(words.KINDS[view.asked.kind], "gold")
         inner.insert(0, Row(kind, tag, Gap(), *hint, gap=Air.S, size_hint_y=None, height=look.px(CHIPS_HIGH)))
-        return _with_picture(view, inner, (Air.XXL, Air.L), Air.XS), blanks
-    return _with_picture(view, inner, (Air.XXL, Air.M), 0), blanks
+        return _with_picture(view, inner, (Air.XXL, Air.L), Air.XS), answered
+    return _with_picture(view, inner, (Air.XXL, Air.M), 0), answered
+
+
+def _strip(view: QuestionView, stem: str, room: float) -> OrderStrip | None:
+    """Where the stem leaves room for it in a size that headings have."""
+    high = strip_high(view)
+    if not high or view.picture:
+        return None
+    tokens = STEM_TOKENS_LARGE if look.large() else STEM_TOKENS
+    return OrderStrip(view) if fitting(stem, tokens, beside(view), room - high, serif=True) else None
 
 
 def long_card(view: QuestionView, stem: str, high: float, *, last: bool) -> Card:
