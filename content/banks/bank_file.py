@@ -44,6 +44,7 @@ from content.banks.sound import (
     is_picture,
     problem_of,
 )
+from content.texts.decoding import DAMAGED
 
 ENDING = ".bank.json"
 FORMAT, VERSION = "kiosk-bank", 1
@@ -96,12 +97,15 @@ def plain_of(item: Item) -> dict[str, Any]:
 def read_own(path: Path, content: bytes, name: str = "") -> Bank:
     """Places are told by the number of the item. Raises BankRejected."""
     told = _told(path, content)
+    may_be_damaged = DAMAGED.encode() in content or b"\\ufffd" in content.lower()
     items: list[Item] = []
     findings: list[Finding] = []
     ids: set[str] = set()
     for number, plain in enumerate(told["items"], start=1):
         try:
             item = item_of(plain)
+            if may_be_damaged and _is_damaged(item):
+                raise Unclear("", bank_words.DAMAGED_LETTERS)  # as of every other form: `making`
             if item.id in ids:
                 raise Unclear("id", bank_words.id_twice(item.id))
         except Unclear as unclear:
@@ -112,6 +116,10 @@ def read_own(path: Path, content: bytes, name: str = "") -> Bank:
     if left := len(findings[MOST_FINDINGS:]):
         findings[MOST_FINDINGS:] = [Finding(Severity.REFUSED, "", 0, "", words.more_findings(left))]
     return Bank(name or told.get("name") or path.stem.removesuffix(".bank"), tuple(items), tuple(findings))
+
+
+def _is_damaged(item: Item) -> bool:
+    return DAMAGED in "".join((item.stem, *item.options, *(way for ways in item.blanks for way in ways)))
 
 
 def _told(path: Path, content: bytes) -> dict[str, Any]:

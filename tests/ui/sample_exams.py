@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, get_args
 
-from kiosk.core.terminal.card_corner import CardState
 from kiosk.core.terminal.slips import SlipNews, SlipState
 from kiosk.features.quiz.terminal.asking import QUESTION, Asking
 from kiosk.features.quiz.terminal.exams.flow import CARD, NOTICE, RESULT, TOLD
@@ -23,6 +22,7 @@ from kiosk.features.quiz.terminal.exams.views import (
     Why,
 )
 from kiosk.features.quiz.wire_exams import ExamQuestion, Outcome, OwnExam, Sitting, State
+from kiosk.ui.pages.card_state import CardState
 
 AT = "2026-11-30T17:30:00+08:00"
 TITLE, TITLE_40 = "党员应知应会测试", "云溪里社区党群服务中心二〇二六年第四季度入党积极分子应知应会闭卷测试试题甲卷补考"

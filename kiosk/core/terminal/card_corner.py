@@ -12,14 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 from kiosk.core.terminal.card_news import CardNews, Lying, ReaderChanged, Unread
 from kiosk.core.terminal.card_question import CardQuestion, CardSeen
+from kiosk.ui.pages.card_state import CardState
 from kiosk.ui.stage import Stage
 
 A = TypeVar("A")
-CardState = Literal["waiting", "reading", "unread", "lying", "offline"]
+
 BUSY_AFTER_SECONDS = 0.3
 
 

@@ -15,12 +15,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
-from typing import Literal, Protocol
+from typing import Protocol
 
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
+from kiosk.ui.pages.card_state import CardState
 from kiosk.ui.tokens import Air, High, IconSize, Stroke
 from kiosk.ui.widgets.busy_mark import BusyMark
 from kiosk.ui.widgets.button import PushButton
@@ -30,8 +31,6 @@ from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap, Row
 from kiosk.ui.widgets.steps import Steps
 from kiosk.ui.widgets.text import Text
-
-CardState = Literal["waiting", "reading", "unread", "lying", "offline"]
 
 
 class CardView(Protocol):

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.banks import words as bank_words
 from content.banks.bank_file import own_bytes, plain_of, read_own
 from content.banks.cells import plain_line
 from content.banks.model import JUDGE_OPTIONS, Bank, BankRejected, Difficulty, Item, Kind, Status
@@ -226,12 +227,24 @@ GOOD = plain_of(Item("1", Kind.SINGLE, "问？", ("甲", "乙"), (1,)))
         {"picture": "a.exe"},
         {"status": "gone"},
         {"source": "\ud800"},
+        {"stem": "坏\ufffd了？"},
+        {"options": ["甲\ufffd", "乙"]},
     ],
 )
 def test_what_is_not_as_it_must_be_costs_its_item(changed: dict[str, Any]) -> None:
     told = {"format": "kiosk-bank", "version": 1, "items": [GOOD | changed, GOOD | {"id": "2"}]}
     bank = read_own(Path("a.bank.json"), json.dumps(told).encode())
     assert [item.id for item in bank] == ["2"] and [one.place for one in bank.refused()] == ["第 1 题"]
+
+
+@pytest.mark.parametrize("escaped", [True, False])
+def test_letters_that_a_broken_file_left_are_refused_however_they_are_written(escaped: bool) -> None:
+    damaged = GOOD | {"stem": "坏\ufffd了？"}
+    told = {"format": "kiosk-bank", "version": 1, "items": [damaged, GOOD | {"id": "2", "explanation": "\ufffd"}]}
+    for content in (text := json.dumps(told, ensure_ascii=escaped), text.replace("\\ufffd", "\\uFFFD")):
+        bank = read_own(Path("a.bank.json"), content.encode())
+        assert [one.reason for one in bank.refused()] == [bank_words.DAMAGED_LETTERS]
+        assert [item.id for item in bank] == ["2"]  # an explanation may have one, as in every other form
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from content.banks.model import Item, Kind
 from content.pack.open import STARTER, open_pack
-from kiosk.features.quiz.rules.choices import COUNT, choices
+from kiosk.features.quiz.rules.choices import COUNT, MOST_NEAR, Fills, choices
 from kiosk.features.quiz.rules.normalising import counts, normal
 
 FILLS = [item for item in open_pack(STARTER, decode=False).banks[0] if item.kind is Kind.FILL]
@@ -58,3 +58,11 @@ def test_none_beside_the_right_one_counts_whatever_the_bank_says(
     for texts, ways in zip(choices(item, [a_fill(one, item_id=one) for one in others], seed), blanks, strict=True):
         assert texts.count(ways[0]) == 1 and len(texts) <= COUNT
         assert not any(counts(text, ways) for text in texts if text != ways[0])
+
+
+def test_however_many_items_a_bank_has_few_of_them_are_looked_at() -> None:
+    many = [a_fill("甲", item_id=f"f{at}", tag=f"第{at % 3}章") for at in range(3000)]
+    near = Fills(many).near(a_fill("乙", tag="第1章"))
+    assert len(near) <= 2 * MOST_NEAR and [one.tag for one in near[:MOST_NEAR]] == ["第1章"] * MOST_NEAR
+    assert {one.tag for one in near[MOST_NEAR:]} == {"第0章", "第2章"}
+    assert Fills(FILLS).near(FILLS[0])[0].tag == FILLS[0].tag and Fills(()).near(FILLS[0]) == []

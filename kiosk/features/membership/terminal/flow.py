@@ -12,20 +12,15 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from kiosk.core.terminal.card_news import Lying, ReaderChanged, Unread
+from kiosk.core.terminal.card_corner import CardCorner
 from kiosk.features.membership.rules.record import RecordView
 from kiosk.features.membership.terminal import words
-from kiosk.features.membership.terminal.card_reading import (
-    Answered,
-    CardReading,
-    CardSeen,
-    NotNow,
-    Outcome,
-)
+from kiosk.features.membership.terminal.card_reading import Answered, CardReading, NotNow
 from kiosk.features.membership.terminal.letter_flow import LetterFlow
 from kiosk.features.membership.terminal.pin_entry import PinEntry
-from kiosk.features.membership.terminal.views import CardState, CardView, PinPageView, PlaceView, RecordPageView, Way
+from kiosk.features.membership.terminal.views import CardView, PinPageView, PlaceView, RecordPageView, Way
 from kiosk.features.membership.wire import HallCannotAnswer, PinRefused, Records
+from kiosk.ui.pages.card_state import CardState
 from kiosk.ui.stage import Stage
 
 BUSY_AFTER_SECONDS = 0.3
@@ -55,26 +50,25 @@ class MembershipFlow:
         hear: Callable[[], Callable[[], None] | None] = lambda: None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._stage, self._reading, self._records = stage, reading, records
+        self._stage, self._records = stage, records
         self._desk_place, self._now, self._hall_there = desk_place, now, hall_there
         self._hear, self._monotonic = hear, monotonic
         self.take_ticket = take_ticket
         self.letters = LetterFlow(stage, records)
-        self._card: CardView | None = None
-        self._card_page_up = False
-        self._card_lies = False  # as far as anybody can know: a card that was read well is not seen again
+        self.card = CardCorner(
+            stage, reading, CARD, view=self._card_view, answered=self._card_answered, late=self._card_late,
+            remind=lambda: words.TAKE_CARD,
+        )  # fmt: skip
+        self._agreed_at = ""
         self._entry = PinEntry()
         self._asked = 0  # PINs sent; an answer to an earlier one is dropped
         self._asking = False
         self._letters_key = ""
-        reading.listen(self._heard)
         stage.on_wipe(self.wipe)
 
     def wipe(self) -> None:
         """The visit ended, or the visitor left this room. The record itself is only ever in the page's view."""
-        self._remind_of_card()
-        self._reading.cancel()
-        self._card = None
+        self.card.leave()
         self._entry.forget()
         self._asked, self._asking = self._asked + 1, False
         key, self._letters_key = self._letters_key, ""
@@ -93,23 +87,12 @@ class MembershipFlow:
 
     def agree(self) -> None:
         """我同意."""
-        state: CardState = "waiting" if self._reading.reader_online else "offline"
         now = self._now()
-        self._card = CardView(f"{now.hour}:{now.minute:02d}", state, self._desk_place)
-        self._stage.show(CARD, self._card)
+        self._agreed_at = f"{now.hour}:{now.minute:02d}"
+        self.card.ask()
 
-    def card_page_up(self) -> None:
-        """The card page came to the front (again, after the idle warning): only now may the reader look for a card."""
-        self._card_page_up = True
-        if self._card and not self._reading.asking:
-            self._reading.begin()
-            if self._card.state != "offline":
-                self._say("waiting")
-
-    def card_page_down(self) -> None:
-        """The card page was covered or left, by whatever way: no card is looked for."""
-        self._card_page_up = False
-        self._reading.pause()
+    def _card_view(self, state: CardState) -> CardView:
+        return CardView(self._agreed_at, state, self._desk_place)
 
     def leave(self) -> None:
         """不看了, or 返回."""
@@ -125,8 +108,7 @@ class MembershipFlow:
 
     def without_card(self) -> None:
         """没带身份证: the number, and the PIN that a clerk gives."""
-        self._reading.cancel()
-        self._card = None
+        self.card.leave()
         self._entry.forget()
         self._show_entry()
 
@@ -208,65 +190,24 @@ class MembershipFlow:
 
     # -- what the reader and the hall tell ------------------------------------------------------------------------
 
-    def _heard(self, outcome: Outcome) -> None:
-        self._stage.post(partial(self._told, outcome))
+    def _card_late(self, outcome: Answered | NotNow) -> None:
+        if isinstance(outcome, Answered):
+            self._close(outcome.record)
 
-    def _told(self, outcome: Outcome) -> None:
-        if self._card is None or not self._card_page_up:  # the visitor has gone on
-            if isinstance(outcome, Answered):
-                self._close(outcome.record)
-            return
+    def _card_answered(self, outcome: Answered | NotNow) -> None:
         match outcome:
-            case CardSeen():
-                self._card_lies = True
-                self._stage.touched()
-                self._stage.after(BUSY_AFTER_SECONDS, self._show_reading)
-            case Unread():
-                self._card_lies = True
-                self._stage.touched()
-                self._say("unread")
-            case Lying(still):
-                self._card_lies = still
-                self._stage.touched()
-                self._say("lying" if still else "waiting")
-            case ReaderChanged(online):
-                self._say("waiting" if online else "offline")
-            case Answered(record):
-                self._answered(record)
+            case Answered(None):
+                self._go(REFUSED, PlaceView(self._desk_place))
+            case Answered(record) if record:
+                self._arrive(record)
             case NotNow(reason):
-                self._leave_card(AWAY, PlaceView(self._desk_place, reason))
-
-    def _show_reading(self) -> None:
-        self._say("reading")
-
-    def _say(self, state: CardState) -> None:
-        if self._card:
-            self._card = replace(self._card, state=state)
-            self._stage.show(CARD, self._card)
-
-    def _answered(self, record: RecordView | None) -> None:
-        if record is None:
-            self._leave_card(REFUSED, PlaceView(self._desk_place))
-        else:
-            self._card = None
-            self._arrive(record)
+                self._go(AWAY, PlaceView(self._desk_place, reason))
 
     def _arrive(self, record: RecordView) -> None:
         self._letters_key = record.letters_key
         view = RecordPageView(record, self._now().date())
         self._go(ARRIVAL, view)
-        self._remind_of_card()
         self.letters.fetch_thumb(view)
-
-    def _leave_card(self, page: str, view: object) -> None:
-        self._card = None
-        self._go(page, view)
-        self._remind_of_card()
-
-    def _remind_of_card(self) -> None:
-        if self._card_lies:
-            self._card_lies = False
-            self._stage.remind(words.TAKE_CARD)
 
     def _go(self, page: str, view: object) -> None:
         self._stage.touched()

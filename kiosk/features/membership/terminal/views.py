@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, Literal
 
 from kiosk.features.membership.rules.record import RecordView
+from kiosk.ui.pages.card_state import CardState
 
-CardState = Literal["waiting", "reading", "unread", "lying", "offline"]
 Way = Literal["card", "pin"]
 Field = Literal["number", "pin"]
 ZOOMS = (1.0, 1.5, 2.0)

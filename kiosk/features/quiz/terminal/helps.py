@@ -8,9 +8,7 @@ from pathlib import Path
 
 from content.banks.model import Item, Kind
 from content.pack.open import Pack
-from kiosk.features.quiz.rules.choices import choices
-
-MOST = 100  # items of the topic, and of others, from which texts are taken
+from kiosk.features.quiz.rules.choices import Fills, choices
 
 
 class Helps:
@@ -18,22 +16,20 @@ class Helps:
 
     def __init__(self, packs: Callable[[], Sequence[Pack]]) -> None:
         self._packs = packs
-        self._fills: tuple[tuple[Pack, ...], tuple[Item, ...]] = ((), ())
+        self._fills: tuple[tuple[Pack, ...], Fills] = ((), Fills(()))
 
     def prepare(self) -> None:
         """Look the banks through; any thread, so that a question waits for nothing."""
         packs = tuple(self._packs())
         if len(packs) != len(self._fills[0]) or any(map(_differ, packs, self._fills[0])):
-            found = (item for pack in packs for bank in pack.banks for item in bank if item.kind is Kind.FILL)
-            self._fills = packs, tuple(found)
+            self._fills = packs, Fills(item for pack in packs for bank in pack.banks for item in bank)
 
     def choices(self, item: Item, seed: str) -> tuple[tuple[str, ...], ...]:
         """Of each blank of a fill item; of another nothing."""
         if item.kind is not Kind.FILL:
             return ()
         self.prepare()
-        same = [one for one in self._fills[1] if one.tag == item.tag][:MOST]
-        return choices(item, [*same, *(one for one in self._fills[1][:MOST] if one.tag != item.tag)], seed)
+        return choices(item, self._fills[1].near(item), seed)
 
     def picture(self, item: Item) -> Callable[[], bytes] | None:
         """What reads it, on a worker."""

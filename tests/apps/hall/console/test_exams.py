@@ -213,6 +213,30 @@ def test_every_page_of_it_can_be_read_by_everybody(hall: Hall, keeper: Person) -
     picture(page, "keeper_exams")
 
 
+def test_a_damaged_row_is_told_and_the_rest_is_shown(hall: Hall, keeper: Person) -> None:
+    page = opened(keeper)
+    people = [person(1), person(2, "=1+1·演示"), person(3, "𠮷田")]
+    listed = "\n".join(["姓名,身份证号", *(f"{one.name},{one.id_number}" for one in people)])
+    page.get_by_label("名单文件").set_input_files(file("名单.csv", listed.encode()))
+    keeper.press("放入名单")
+    sits(hall, people[1], 5, hands_in=True)
+    sits(hall, people[0], 2)
+    hall.do(lambda connection: connection.exec_driver_sql("UPDATE exam_progress SET blob = x'00'").close())
+    page.reload()
+    expect(page.get_by_text("读不出来。其余的人不受影响")).to_be_visible()
+    rows = page.get_by_role("row")
+    for one in people[:2]:
+        expect(rows.filter(has_text=one.name)).to_contain_text("读不出来")
+    expect(rows.filter(has_text="𠮷田")).to_contain_text("没有开始")
+    assert faults(page) == [] and too_wide(page) == []
+    picture(page, "keeper_exam_damaged")
+    answer = httpx.get(f"{page.url}/results.xlsx", cookies=cookies(keeper))
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None
+    cells = {row[0].value: row for row in sheet.iter_rows(min_row=3)}
+    assert cells["=1+1·演示"][0].data_type == "s" and cells["=1+1·演示"][3].value == "读不出来"
+
+
 def test_who_keeps_no_records_sees_none_of_it(hall: Hall, browser: Browser) -> None:
     for role in ("clerk", "desk", "editor"):
         hall.person(f"只是{role}", role)

@@ -29,9 +29,9 @@ class QuietStage:
         before = self.shown[-1][0] if self.shown else ""
         self.shown.append((page, view))
         if before == CARD != page:
-            self.flow.card_page_down()
+            self.flow.card.card_page_down()
         if page == CARD != before:
-            self.flow.card_page_up()
+            self.flow.card.card_page_up()
 
     def home(self) -> None:
         self.show("home", None)

@@ -48,6 +48,7 @@ class Quiet:
 
     def __init__(self) -> None:
         self.letters: Any = self
+        self.card: Any = self
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("__"):

@@ -9,7 +9,8 @@ from kiosk.features.membership.terminal.flow import CARD, MembershipFlow
 from kiosk.features.membership.terminal.screens.purpose import told
 from kiosk.ui import language
 from kiosk.ui.pages import card_page
-from kiosk.ui.pages.card_page import CardState, CardWords
+from kiosk.ui.pages.card_page import CardWords
+from kiosk.ui.pages.card_state import CardState
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.purposes import purposes_agreed
@@ -20,7 +21,7 @@ class CardPage(card_page.CardPage):
 
     def __init__(self, flow: MembershipFlow) -> None:
         self._flow = flow
-        super().__init__(flow)
+        super().__init__(flow.card)
 
     def on_back(self) -> bool:
         return self._flow.back_to_notice()

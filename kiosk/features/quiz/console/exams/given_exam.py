@@ -62,8 +62,8 @@ def _number(fields: Fields, name: str, reason: str, empty: int) -> int:
 def _moment(text: str) -> datetime:
     """Hall time, as `datetime-local` sends it, or typed by hand where a browser knows none. Raises ExamUnsound."""
     try:
-        at = datetime.fromisoformat(text.strip().replace(" ", "T")[:16])
-        if at.tzinfo is not None or not 2000 <= at.year < 2200:
+        at = datetime.strptime(text.strip().replace(" ", "T")[:16], "%Y-%m-%dT%H:%M")  # a day alone is no hour
+        if not 2000 <= at.year < 2200:
             raise ValueError
     except ValueError:
         raise ExamUnsound("times") from None

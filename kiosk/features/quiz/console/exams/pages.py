@@ -24,6 +24,7 @@ from kiosk.core.web.keeper_room import NotDone
 from kiosk.core.web.sheets import sent
 from kiosk.features.quiz.console.exams import words
 from kiosk.features.quiz.console.exams.given_exam import blank, exam_of, typed
+from kiosk.features.quiz.console.exams.reading import ReadingInTurn
 from kiosk.features.quiz.console.exams.workbook import book
 from kiosk.features.quiz.hall.exams.keeping import (
     RIGHT,
@@ -44,7 +45,7 @@ ROOM = "exams"
 HERE = f"{KEEPER}/{ROOM}"
 MOST_BANK_BYTES = MOST_MEGABYTES << 20
 FINDINGS_SHOWN = 50
-_ORDER = ("sitting", "paused", "new", "done")
+_ORDER = ("unreadable", "sitting", "paused", "new", "done")
 
 ExamsNow = Callable[[], Exams | None]
 """The exams, or None while the records are shut."""
@@ -64,6 +65,7 @@ class ExamPages:
 
     def __init__(self, door: Doorman, exams: ExamsNow) -> None:
         self._door, self._exams = door, exams
+        self._reading = ReadingInTurn[tuple[ExamSummary, Results]]()
 
     def router(self) -> APIRouter:
         routes = APIRouter(prefix=HERE, default_response_class=HTMLResponse)
@@ -230,7 +232,7 @@ class ExamPages:
             "exams/exam.html", 409 if says else 200, shows_people=True, session=session, room=ROOM, says=says,
             summary=summary, exam=summary.held.exam, state=words.state(summary.held.exam, self._door.clock()),
             people=people[: words.MOST_SHOWN], count=len(people), counts=counts, problems=problems,
-            waiting=[one for one in people if one.state != "done"],
+            waiting=[one for one in people if one.state in ("sitting", "paused", "new")],
             items=found.items, papers=found.papers,
         )  # fmt: skip
 
@@ -239,11 +241,9 @@ class ExamPages:
         exams = self._at_hand()
         try:
             await asyncio.to_thread(partial(exams.keeping.looked, exam, action, by=session.account.id))
-            summary = await self._summary(exam)
+            return await self._reading.read(exam, partial(_read, exams, exam))
         except ExamGone:
             raise HTTPException(303, headers={"Location": HERE}) from None
-        sitting = exams.sittings.visits.sitting_now(exam)
-        return summary, await asyncio.to_thread(results, exams.hall, summary.held, sitting)
 
     async def _summary(self, exam: int) -> ExamSummary:
         try:
@@ -274,6 +274,12 @@ class ExamPages:
         if exams is None:
             raise HTTPException(303, headers={"Location": HERE})
         return exams
+
+
+def _read(exams: Exams, exam: int) -> tuple[ExamSummary, Results]:
+    """Raises ExamGone; blocks."""
+    summary = exams.keeping.exam(exam)
+    return summary, results(exams.hall, summary.held, exams.sittings.visits.sitting_now(exam))
 
 
 def _bank(given: FileForm) -> Bank:

@@ -16,16 +16,15 @@ from sqlalchemy import Connection, func, insert, select
 
 from kiosk.core.access.security_counts import Count, Refused
 from kiosk.core.database.clock import stamp
-from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Vault
+from kiosk.core.sealing.vault import Vault
 from kiosk.features.membership.rules.names import same_name
 from kiosk.features.quiz.hall.exams import store
-from kiosk.features.quiz.hall.exams.cells import CellUnreadable
+from kiosk.features.quiz.hall.exams.cells import UNSOUND
 from kiosk.features.quiz.hall.exams.schema import exam_cards
 from kiosk.features.quiz.hall.exams.store import HeldExam
 from kiosk.features.quiz.rules.exams.people_list import Listed
 
 WINDOW = timedelta(hours=1)
-UNSOUND = (SealBroken, KeyVersionUnknown, CellUnreadable)
 
 log = logging.getLogger(__name__)
 

@@ -13,8 +13,9 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from content.banks.bank_file import item_of, plain_of
-from content.banks.model import Kind
+from content.banks.model import Item, Kind
 from content.banks.sound import Unclear
+from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Asked, Paper
 from kiosk.features.quiz.rules.exams.exam import Exam
@@ -26,6 +27,10 @@ T = TypeVar("T")
 
 class CellUnreadable(Exception):
     """The cell was not written by this program."""
+
+
+UNSOUND = (SealBroken, KeyVersionUnknown, CellUnreadable)
+"""What a damaged row raises: one of them takes nothing from anybody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +115,11 @@ def begun_bytes(begun: Begun) -> bytes:
 
 
 @_read
-def begun_of(content: bytes) -> Begun:
+def begun_of(content: bytes, made: Callable[[Any], Item] = item_of) -> Begun:
+    """`made`: how an item is made of its plain form, for whoever reads many papers of one bank."""
     plain = json.loads(content)
     paper = tuple(
-        Asked(item_of(one["item"]), tuple(map(int, one["order"])), tuple(tuple(map(str, of)) for of in one["choices"]))
+        Asked(made(one["item"]), tuple(map(int, one["order"])), tuple(tuple(map(str, of)) for of in one["choices"]))
         for one in plain["paper"]
     )
     return Begun(_who(plain["who"]), str(plain["began_at"]), paper)

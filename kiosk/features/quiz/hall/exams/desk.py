@@ -12,6 +12,7 @@ to write (time that is up) is kept, too: a work gives refusals back, and they ar
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -23,13 +24,13 @@ from sqlalchemy import Connection
 from devices.id_card import id_number as id_numbers
 from kiosk.core.access.security_counts import Count, uncounted
 from kiosk.core.database.clock import Clock, stamp
-from kiosk.core.database.owner import Database
+from kiosk.core.database.owner import CommitFailed, Database, DiskFull
 from kiosk.core.sealing import audit
 from kiosk.core.sealing.vault import Vault
 from kiosk.features.membership.rules.names import mask
 from kiosk.features.quiz.hall.exams import store
 from kiosk.features.quiz.hall.exams.admission import BranchOf, Proven, count_card, offers
-from kiosk.features.quiz.hall.exams.cells import Begun, listed_bytes, listed_of
+from kiosk.features.quiz.hall.exams.cells import UNSOUND, Begun, listed_bytes, listed_of
 from kiosk.features.quiz.hall.exams.outcome import outcome
 from kiosk.features.quiz.hall.exams.papers import Papers
 from kiosk.features.quiz.hall.exams.store import HeldExam
@@ -52,6 +53,7 @@ from kiosk.features.quiz.wire_exams import (
 
 BEAT_SECONDS = 0.1
 """Refusals of a card are told on the beat: the time it took tells nobody who is in a list."""
+log = logging.getLogger(__name__)
 _DECOY = Listed("无此人", "000000190001010000")
 _DECOY_TABLE = "exam_decoy"
 
@@ -117,62 +119,81 @@ class ExamSittings:
 
     async def answer(self, terminal_id: int, given: AnswerGiven) -> Sitting:
         """Raises ExamRefused; AnswerUnfit."""
-        return _kept(await self.hall.database.run(partial(self._answer, terminal_id=terminal_id, given=given)))
+        return await self._heard(terminal_id, given.visit, partial(self._answer, terminal_id=terminal_id, given=given))
 
     async def question(self, terminal_id: int, word: str, place: int) -> Sitting:
         """Another question. Raises ExamRefused."""
-        return _kept(await self.hall.database.run(partial(self._look, terminal_id=terminal_id, word=word, place=place)))
+        looks = partial(self._look, terminal_id=terminal_id, word=word, place=place)
+        return await self._heard(terminal_id, word, looks)
 
     async def alive(self, terminal_id: int, word: str) -> Sitting:
         """Somebody sits there. Raises ExamRefused."""
-        return _kept(await self.hall.database.run(partial(self._look, terminal_id=terminal_id, word=word, place=None)))
+        looks = partial(self._look, terminal_id=terminal_id, word=word, place=None)
+        return await self._heard(terminal_id, word, looks)
 
     async def hand_in(self, terminal_id: int, word: str) -> Outcome:
         """The same outcome however often. Raises ExamRefused: GONE, ELSEWHERE."""
-        return _kept(await self.hall.database.run(partial(self._hand_in, terminal_id=terminal_id, word=word)))
+        return await self._heard(terminal_id, word, partial(self._hand_in, terminal_id=terminal_id, word=word))
 
     async def end(self, terminal_id: int, word: str) -> None:
         """The terminal wiped the visit: it pauses."""
         await self.hall.database.run(partial(self._end, terminal_id=terminal_id, word=word))
+
+    async def _heard(self, terminal_id: int, word: str, work: Callable[[Connection], T | Refusal]) -> T:
+        """Nobody loses time to a full disk: the terminal covers the question, and asks again until it is kept."""
+        try:
+            return _kept(await self.hall.database.run(work))
+        except (DiskFull, CommitFailed):
+            self.visits.unheard(terminal_id, word)
+            raise
+
+    def forget_exam(self, exam: int) -> None:
+        """It is deleted: its number may soon be another's. Inside the work that deletes it."""
+        self.visits.forget_exam(exam)
+        self._papers.forget_exam(exam)
 
     # -- the card, inside a work ------------------------------------------------------------------------------
 
     def _card(self, connection: Connection, terminal_id: int, proven: Proven) -> Mine | None:
         now = self.hall.clock()
         count_card(connection, terminal_id, now, self.hall.an_hour, self.hall.count)
-        for over in self.visits.ended_by(terminal_id, proven.blind):
-            self._keep_time(connection, over)
         exams = store.open_exams(connection, now)
         found, outcome_of = offers(connection, self._vault, proven, exams, self.hall.branch_of)
         self._open_decoy()
+        # A number alone, under another name, ends nobody's visit at another terminal.
+        for over in self.visits.ended_by(terminal_id, proven.blind if found else None):
+            self._keep_time(connection, over)
         entry = audit.Entry(stamp(now), "card", "exam_card", outcome_of, terminal_id, proven.blind)
         audit.append(connection, self._vault, entry)
-        visit = self.visits.open(terminal_id, proven.blind, found)
-        if not found:
-            self.visits.close(terminal_id, visit.word)
+        own = [self._own(connection, held, proven, found[held.id]) for held in exams if held.id in found]
+        readable = tuple(one for one in own if one is not None)
+        if not readable:
+            self.visits.leave(terminal_id)
             return None
-        own = (self._own(connection, held, proven, found[held.id]) for held in exams if held.id in found)
-        return Mine(visit.word, mask(proven.name), tuple(own))
+        visit = self.visits.open(terminal_id, proven.blind, found)
+        return Mine(visit.word, mask(proven.name), readable)
 
     def _open_decoy(self) -> None:
         if self._decoy.key_version != self._vault.key_version:  # a rotation dropped the version it was sealed by
             self._decoy = self._vault.seal(_DECOY_TABLE, 0, listed_bytes(_DECOY))
         listed_of(self._vault.unseal(_DECOY_TABLE, 0, self._decoy))
 
-    def _own(self, connection: Connection, held: HeldExam, proven: Proven, listed: Listed) -> OwnExam:
+    def _own(self, connection: Connection, held: HeldExam, proven: Proven, listed: Listed) -> OwnExam | None:
+        """None: it was begun, and what was laid down of it cannot be read."""
         exam, sitting = held.exam, store.sitting_id(connection, held.id, proven.blind)
-        sheet = None if sitting is None else store.answer_sheet(connection, self._vault, sitting)
+        sheet = None if sitting is None else self._sheet(connection, sitting)
+        begun = None if sitting is None else self._begun(connection, sitting)
         extra = listed.extra_minutes if sheet is None else sheet.extra_minutes
         seconds = None if exam.seconds is None else exam.seconds + 60 * extra
         plain = OwnExam(held.id, exam.title, exam.count, seconds, stamp(exam.ends_at), State.NEW)
-        if sheet is None or sitting is None:
+        if sitting is None:
             return plain
-        begun = store.begun(connection, self._vault, sitting)
-        paper = begun.paper if begun is not None else ()
-        told = replace(plain, count=len(paper), answered=len(sheet.answers), state=State.PAUSED)
+        if sheet is None or begun is None:
+            return None
+        told = replace(plain, count=len(begun.paper), answered=len(sheet.answers), state=State.PAUSED)
         if not sheet.is_done:
             return replace(told, left_seconds=sheet.left_seconds(exam.seconds))
-        made = outcome(self._vault, held, proven.blind, proven.name, paper, sheet)
+        made = outcome(self._vault, held, proven.blind, proven.name, begun.paper, sheet)
         return replace(told, state=State.DONE, outcome=made)
 
     # -- beginning --------------------------------------------------------------------------------------------
@@ -209,8 +230,7 @@ class ExamSittings:
     def _sit_down(self, connection: Connection, visit: Visit, held: HeldExam, sitting: int) -> Sitting | Refusal:
         self.visits.hear(visit)
         self._keep_time(connection, visit)  # of where this visit sat before, or of a second press
-        begun = store.begun(connection, self._vault, sitting)
-        sheet = store.answer_sheet(connection, self._vault, sitting)
+        begun, sheet = self._begun(connection, sitting), self._sheet(connection, sitting)
         if begun is None or sheet is None:
             return Refusal.GONE
         if not sheet.is_done and sheet.left_seconds(held.exam.seconds) == 0:
@@ -288,8 +308,8 @@ class ExamSittings:
         if visit.seat is None:
             return Refusal.GONE
         held = store.exam(connection, visit.seat.exam)
-        sheet = store.answer_sheet(connection, self._vault, visit.seat.sitting)
-        if held is None or sheet is None:  # deleted, or the person was erased
+        sheet = self._sheet(connection, visit.seat.sitting)
+        if held is None or sheet is None:  # deleted, or the person was erased, or the row is damaged
             self.visits.close(terminal_id, word)
             return Refusal.GONE
         return _Seen(visit, visit.seat, held, sheet)
@@ -298,11 +318,25 @@ class ExamSittings:
         """What came of a visit that is over."""
         if visit.seat is None or not visit.unkept_ms:
             return
-        sheet = store.answer_sheet(connection, self._vault, visit.seat.sitting)
+        sheet = self._sheet(connection, visit.seat.sitting)
         if sheet is not None and not sheet.is_done:
             used = sheet.used_ms + visit.unkept_ms
             store.keep(connection, self._vault, visit.seat.sitting, replace(sheet, used_ms=used))
         visit.unkept_ms = 0
+
+    def _sheet(self, connection: Connection, sitting: int) -> AnswerSheet | None:
+        return self._readable(partial(store.answer_sheet, connection, self._vault, sitting))
+
+    def _begun(self, connection: Connection, sitting: int) -> Begun | None:
+        return self._readable(partial(store.begun, connection, self._vault, sitting))
+
+    def _readable(self, read: Callable[[], T | None]) -> T | None:
+        """None: there is no such row any more, or it is damaged."""
+        try:
+            return read()
+        except UNSOUND as error:
+            log.error("sitting refused: %s: %s", type(error).__name__, error)  # these hold the place only
+            return None
 
 
 def _kept(found: T | Refusal) -> T:

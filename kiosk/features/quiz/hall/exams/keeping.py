@@ -10,6 +10,7 @@ A person is named by the number of their row in the list, or of their sitting: n
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,6 +26,7 @@ from kiosk.core.access.rights import Right
 from kiosk.core.database.clock import stamp
 from kiosk.core.sealing import audit
 from kiosk.features.quiz.hall.exams import store
+from kiosk.features.quiz.hall.exams.audited import made_second
 from kiosk.features.quiz.hall.exams.desk import ExamHall, ExamSittings
 from kiosk.features.quiz.hall.exams.schema import exam_people, exam_sittings
 from kiosk.features.quiz.hall.exams.store import HeldExam
@@ -76,6 +78,7 @@ class ExamKeeping:
 
     def __init__(self, hall: ExamHall, sittings: ExamSittings) -> None:
         self._hall, self._vault, self._sittings = hall, hall.vault, sittings
+        self._listing = threading.Lock()
 
     def exams(self) -> list[ExamSummary]:
         """The newest first."""
@@ -112,25 +115,28 @@ class ExamKeeping:
     def set_people(self, exam_id: int, people: Sequence[Listed], *, by: int) -> None:
         """The list is this one from now on; who has begun sits on. Broken off, both lists hold for the time being.
 
+        Of two at once the later one holds.
+
         Raises ExamGone, ExamOver, TooManyPeople.
         """
         if len(people) > MOST_PEOPLE:
             raise TooManyPeople(len(people))
 
-        rows: set[int] = set()
+        kept: set[bytes] = set()
 
-        def add(connection: Connection, part: Sequence[Listed]) -> list[int]:
+        def add(connection: Connection, part: Sequence[Listed]) -> list[bytes]:
             self._changeable(connection, exam_id)
             return [store.list_person(connection, self._vault, exam_id, one) for one in part]
 
         def drop_others(connection: Connection) -> None:
             self._changeable(connection, exam_id)
-            store.unlist(connection, exam_id, but=rows)
+            store.unlist(connection, exam_id, but=kept)
             self._note(connection, "exam_people", "done", exam_id, by, people=len(people))
 
-        for first in range(0, len(people), A_WORK):
-            rows.update(self._doing(by, partial(add, part=people[first : first + A_WORK])))
-        self._doing(by, drop_others)
+        with self._listing:
+            for first in range(0, len(people), A_WORK):
+                kept.update(self._doing(by, partial(add, part=people[first : first + A_WORK])))
+            self._doing(by, drop_others)
 
     def give_minutes(self, exam_id: int, person: int, minutes: int, *, by: int) -> None:
         """So many more for one person, whether or not they have begun. Raises ExamGone, ExamOver, ValueError."""
@@ -170,7 +176,7 @@ class ExamKeeping:
             _summary(connection, exam_id)
             self._note(connection, "exam_deleted", "done", exam_id, by)
             store.drop_exam(connection, exam_id)
-            self._sittings.visits.forget_exam(exam_id)
+            self._sittings.forget_exam(exam_id)
 
         self._doing(by, drop)
         self._hall.database.empty_log()
@@ -211,7 +217,9 @@ class ExamKeeping:
         self, connection: Connection, action: str, outcome: str, exam_id: int, by: int, blind: bytes | None = None,
         **counts: int,
     ) -> None:  # fmt: skip
-        detail = {"exam": exam_id, "by": by, **counts}
+        held = store.exam(connection, exam_id)
+        made = 0 if held is None else made_second(held.made_at)
+        detail = {"exam": exam_id, "made": made, "by": by, **counts}
         at = stamp(self._hall.clock())
         audit.append(connection, self._vault, audit.Entry(at, "keeper", action, outcome, blind=blind, detail=detail))
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from content.banks.bank_file import read_own
-from content.banks.model import Bank, Item
+from content.banks.model import Bank
 from kiosk.features.quiz.hall.exams.store import HeldExam
-from kiosk.features.quiz.rules.choices import choices
+from kiosk.features.quiz.rules.choices import Fills, choices
 from kiosk.features.quiz.rules.exams.answer_sheet import Asked, Paper
 from kiosk.features.quiz.rules.paper import Question, draw
 from kiosk.features.quiz.rules.pool import Pool
@@ -23,10 +22,10 @@ _Key = tuple[int, str, date]
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A bank made ready. `fill`: its items with blanks, of which choices are made."""
+    """A bank made ready. `fills`: of which choices are made."""
 
     pool: Pool
-    fill: tuple[Item, ...]
+    fills: Fills
 
 
 class Papers:
@@ -43,7 +42,12 @@ class Papers:
         """By a seed that nobody chose. `bank`: sealed no longer; None where it `knows` it. Blocks."""
         ready, seed = self._of(held, day, bank), secrets.randbits(63)
         drawn = draw(ready.pool, held.exam.plan, seed)
-        return tuple(_asked(question, ready.fill, str(seed)) for question in drawn.questions)
+        return tuple(_asked(question, ready.fills, str(seed)) for question in drawn.questions)
+
+    def forget_exam(self, exam: int) -> None:
+        with self._lock:
+            for key in [key for key in self._ready if key[0] == exam]:
+                self._ready.pop(key)
 
     def _of(self, held: HeldExam, day: date, bank: bytes | None) -> _Ready:
         key = _key(held, day)
@@ -57,7 +61,7 @@ class Papers:
 
 def _made_ready(content: bytes, day: date) -> _Ready:
     bank = read_bank(content)
-    return _Ready(Pool([bank], day), tuple(item for item in bank if item.blanks))
+    return _Ready(Pool([bank], day), Fills(bank))
 
 
 def read_bank(content: bytes) -> Bank:
@@ -69,5 +73,6 @@ def _key(held: HeldExam, day: date) -> _Key:
     return held.id, held.made_at, day
 
 
-def _asked(question: Question, fill: Sequence[Item], seed: str) -> Asked:
-    return Asked(question.item, question.order, choices(question.item, fill, seed))
+def _asked(question: Question, fills: Fills, seed: str) -> Asked:
+    item = question.item
+    return Asked(item, question.order, choices(item, fills.near(item), seed) if item.blanks else ())

@@ -9,13 +9,14 @@ What cannot be unsealed raises SealBroken, KeyVersionUnknown or CellUnreadable, 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, func, insert, select, update
 
+from content.banks.model import Item
 from kiosk.core.database.clock import stamp
 from kiosk.core.database.hot import HotStatement
 from kiosk.core.sealing.vault import Sealed, Vault
@@ -69,8 +70,23 @@ class HeldExam:
 
 @dataclass(frozen=True, slots=True)
 class InList:
+    """Somebody of a list, by the number of the row."""
+
     id: int
     listed: Listed
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPerson:
+    """A row of a list as it lies: to be opened away from the database's thread."""
+
+    id: int
+    blind: bytes
+    sealed: Sealed
+
+    def open(self, vault: Vault) -> Listed:
+        """Raises SealBroken, KeyVersionUnknown, CellUnreadable."""
+        return listed_of(vault.unseal(exam_people.name, self.id, self.sealed))
 
 
 # -- exams ------------------------------------------------------------------------------------------------------------
@@ -133,11 +149,16 @@ def in_list(connection: Connection, vault: Vault, exam_id: int, blind: bytes) ->
     return None if row is None else _listed(vault, _mapped(exam_people, row))
 
 
-def everybody(connection: Connection, vault: Vault, exam_id: int, after: int, rows: int) -> list[tuple[bytes, InList]]:
+def everybody(connection: Connection, exam_id: int, after: int, rows: int) -> list[SealedPerson]:
     """Those of the list whose row is above `after`, in its order, at most `rows`."""
     c = exam_people.c
-    found = select(exam_people).where((c.exam_id == exam_id) & (c.id > after)).order_by(c.id).limit(rows)
-    return [(row["blind"], _listed(vault, row)) for row in connection.execute(found).mappings()]
+    found = (
+        select(c.id, c.blind, c.key_version, c.wrapped_key, c.blob)
+        .where((c.exam_id == exam_id) & (c.id > after))
+        .order_by(c.id)
+        .limit(rows)
+    )
+    return [SealedPerson(row[0], row[1], Sealed(*row[2:])) for row in map(tuple, connection.execute(found))]
 
 
 def count_people(connection: Connection, exam_id: int) -> tuple[int, int]:
@@ -149,21 +170,23 @@ def count_people(connection: Connection, exam_id: int) -> tuple[int, int]:
     return people, sat
 
 
-def list_person(connection: Connection, vault: Vault, exam_id: int, listed: Listed) -> int:
-    """In the list as this; whoever is in it already is changed. The number of the row."""
+def list_person(connection: Connection, vault: Vault, exam_id: int, listed: Listed) -> bytes:
+    """In the list as this; whoever is in it already is changed. The blind index."""
     blind = vault.blind_index(listed.id_number)
     c = exam_people.c
     connection.execute(delete(exam_people).where((c.exam_id == exam_id) & (c.blind == blind)))
     row_id = secrets.randbits(_ID_BITS)
     sealed = _sealed(vault, exam_people, row_id, listed_bytes(listed))
     connection.execute(insert(exam_people).values(id=row_id, exam_id=exam_id, blind=blind, **sealed))
-    return row_id
+    return blind
 
 
-def unlist(connection: Connection, exam_id: int, but: Collection[int]) -> None:
-    """Take everybody but these rows off the list."""
-    there = connection.execute(select(exam_people.c.id).where(exam_people.c.exam_id == exam_id)).scalars()
-    doomed = [{"doomed": row_id} for row_id in there if row_id not in but]
+def unlist(connection: Connection, exam_id: int, but: Collection[bytes]) -> None:
+    """Take everybody but these, by their blind index, off the list. Freed pages are overwritten."""
+    connection.exec_driver_sql("PRAGMA secure_delete = ON").close()
+    c = exam_people.c
+    there = connection.execute(select(c.id, c.blind).where(c.exam_id == exam_id))
+    doomed = [{"doomed": row_id} for row_id, blind in there if blind not in but]
     if doomed:
         connection.execute(delete(exam_people).where(exam_people.c.id == bindparam("doomed")), doomed)
 
@@ -216,10 +239,10 @@ class SealedSitting:
     begun: Sealed
     progress: Sealed
 
-    def open(self, vault: Vault) -> tuple[Begun, AnswerSheet]:
-        """Raises SealBroken, KeyVersionUnknown, CellUnreadable."""
+    def open(self, vault: Vault, made: Callable[[Any], Item]) -> tuple[Begun, AnswerSheet]:
+        """`made`: as of `begun_of`. Raises SealBroken, KeyVersionUnknown, CellUnreadable."""
         begun = vault.unseal(exam_sittings.name, self.id, self.begun)
-        return begun_of(begun), sheet_of(vault.unseal(exam_progress.name, self.id, self.progress))
+        return begun_of(begun, made), sheet_of(vault.unseal(exam_progress.name, self.id, self.progress))
 
 
 def sittings_of(connection: Connection, exam_id: int, after: int, rows: int) -> list[SealedSitting]:

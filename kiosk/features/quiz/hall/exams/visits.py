@@ -52,6 +52,7 @@ class Visit:
     heard: float
     seat: Seat | None = None
     unkept_ms: int = 0
+    before_ms: int = 0  # of it, before the last contact
 
     def __repr__(self) -> str:
         return "Visit(hidden)"
@@ -65,8 +66,8 @@ class Visits:
         self._of: dict[int, Visit] = {}
         self._elsewhere: dict[str, None] = {}  # words of visits that went on at another terminal
 
-    def ended_by(self, terminal_id: int, blind: bytes) -> list[Visit]:
-        """Those that are over once this person puts a card on that terminal."""
+    def ended_by(self, terminal_id: int, blind: bytes | None) -> list[Visit]:
+        """Those that are over once this person, or somebody who may sit nothing, puts a card on that terminal."""
         return [one for one in self._of.values() if one.terminal_id == terminal_id or one.blind == blind]
 
     def open(self, terminal_id: int, blind: bytes, offers: Mapping[int, Listed]) -> Visit:
@@ -80,6 +81,10 @@ class Visits:
         self._of[terminal_id] = visit
         return visit
 
+    def leave(self, terminal_id: int) -> None:
+        """Whoever sat there sits no longer."""
+        self._of.pop(terminal_id, None)
+
     def of(self, terminal_id: int, word: str) -> Visit:
         """Raises ExamRefused."""
         visit = self._of.get(terminal_id)
@@ -90,9 +95,11 @@ class Visits:
         raise ExamRefused(Refusal.ELSEWHERE if word in self._elsewhere else Refusal.GONE)
 
     def forget_exam(self, exam: int) -> None:
-        """It is deleted, with everybody who sits in it."""
-        for one in [one for one in self._of.values() if one.seat is not None and one.seat.exam == exam]:
-            self._of.pop(one.terminal_id)
+        """It is deleted, with everybody who sits in it; nobody whom it was offered may begin the next of its number."""
+        for one in list(self._of.values()):
+            one.offers = {number: listed for number, listed in one.offers.items() if number != exam}
+            if one.seat is not None and one.seat.exam == exam:
+                self._of.pop(one.terminal_id)
 
     def sitting_now(self, exam: int) -> frozenset[int]:
         """The sittings of that exam whose terminal was heard a moment ago."""
@@ -108,6 +115,13 @@ class Visits:
     def hear(self, visit: Visit) -> None:
         """A contact: the time since the last one is used up."""
         now = self._seconds()
+        visit.before_ms = visit.unkept_ms
         if visit.seat is not None:
             visit.unkept_ms += passed_ms(visit.heard, now)
         visit.heard = now
+
+    def unheard(self, terminal_id: int, word: str) -> None:
+        """The hall could not keep what came of that contact: the time since the one before is given back."""
+        visit = self._of.get(terminal_id)
+        if visit is not None and hmac.compare_digest(visit.word.encode(), word.encode()):
+            visit.unkept_ms = visit.before_ms

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from content.banks.model import Item, Kind
 from content.banks.papers import FULL_MARKS, MOST_QUESTIONS, Plan, Quota, Shortage
@@ -73,8 +73,11 @@ class Exam:
         return now >= self.ends_at
 
     def lacks(self, items: Sequence[Item]) -> tuple[Shortage, ...]:
-        """What these items cannot fill on its first or its last day."""
-        days: Sequence[date] = sorted({self.opens_at.date(), self.closes_at.date()})
+        """What these items cannot fill on the first of its days on which they cannot."""
+        first, last = self.opens_at.date(), self.closes_at.date()
+        begun = {item.valid_from for item in items if item.valid_from}
+        ended = {item.valid_until + timedelta(days=1) for item in items if item.valid_until and item.valid_until < last}
+        days = sorted({first, *(day for day in begun | ended if first < day <= last)})  # on others nothing changes
         return next((short for day in days if (short := Stock(items, day).shortages(self.plan))), ())
 
 

@@ -18,7 +18,6 @@ from kiosk.features.quiz.rules.then_and_now import then_and_now
 from kiosk.features.quiz.terminal.along import words
 from kiosk.features.quiz.terminal.along.hall_results import Answer, HallResults, NotNow
 from kiosk.features.quiz.terminal.along.views import (
-    CardState,
     KeepCardView,
     KeepNoticeView,
     KeepTroubleView,
@@ -27,6 +26,7 @@ from kiosk.features.quiz.terminal.along.views import (
 )
 from kiosk.features.quiz.terminal.desk import Result
 from kiosk.features.quiz.wire_kept import KEPT_DAYS, Kept, KeptResult, KeptTopic, named
+from kiosk.ui.pages.card_state import CardState
 from kiosk.ui.stage import Stage
 
 NOTICE, CARD, KEPT, TROUBLE = "quiz.keep_notice", "quiz.keep_card", "quiz.kept", "quiz.keep_trouble"

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.core.terminal.slips import NOT_YET, SlipNews
-
-CardState = Literal["waiting", "reading", "unread", "lying", "offline"]
+from kiosk.ui.pages.card_state import CardState
 
 
 @dataclass(frozen=True)

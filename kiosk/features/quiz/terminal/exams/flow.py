@@ -19,7 +19,7 @@ from typing import Protocol
 
 from devices.printer.document import Document
 from kiosk.core.link.answers import HallAway, HallRefused
-from kiosk.core.terminal.card_corner import CardCorner, CardState
+from kiosk.core.terminal.card_corner import CardCorner
 from kiosk.core.terminal.card_question import CardQuestion
 from kiosk.core.terminal.slips import SlipHand, SlipNews, SlipsOfVisit
 from kiosk.features.quiz.terminal.asking import Asking
@@ -46,6 +46,7 @@ from kiosk.features.quiz.wire_exams import (
     Refusal,
     State,
 )
+from kiosk.ui.pages.card_state import CardState
 from kiosk.ui.stage import Stage
 
 NOTICE, CARD, RESULT, TOLD = "exam.notice", "exam.card", "exam.result", "exam.told"

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.core.terminal.card_corner import CardState
 from kiosk.core.terminal.slips import NOT_YET, SlipNews
 from kiosk.features.quiz.wire_exams import OwnExam
+from kiosk.ui.pages.card_state import CardState
 
 
 @dataclass(frozen=True)

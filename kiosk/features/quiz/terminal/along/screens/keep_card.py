@@ -8,7 +8,8 @@ from kiosk.features.quiz.terminal.along import words
 from kiosk.features.quiz.terminal.along.keeping import CARD, Keeping
 from kiosk.features.quiz.terminal.along.screens.purpose import told
 from kiosk.ui import language
-from kiosk.ui.pages.card_page import CardPage, CardState, CardWords
+from kiosk.ui.pages.card_page import CardPage, CardWords
+from kiosk.ui.pages.card_state import CardState
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.purposes import purposes_agreed

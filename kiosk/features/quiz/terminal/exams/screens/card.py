@@ -8,7 +8,8 @@ from kiosk.features.quiz.terminal.exams import words
 from kiosk.features.quiz.terminal.exams.flow import CARD, ExamFlow
 from kiosk.features.quiz.terminal.exams.screens.notice import told
 from kiosk.ui import language
-from kiosk.ui.pages.card_page import CardPage, CardState, CardWords
+from kiosk.ui.pages.card_page import CardPage, CardWords
+from kiosk.ui.pages.card_state import CardState
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.purposes import purposes_agreed
