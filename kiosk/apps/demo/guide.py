@@ -23,6 +23,7 @@ from kiosk.ui.touch import HAND
 from kiosk.ui.touch import SETTLE_SECONDS as DEAF_SECONDS
 
 STILL_HERE = "idle.extend"
+STILL_HERE_MOST = 3  # answers while one thing is waited for
 NEAR_CORNER = 20  # pixels
 
 Condition = Callable[[], bool]
@@ -96,11 +97,12 @@ class Guide:
     def page(self, name: str) -> Steps:
         """Wait until the page of that name is in front, and deaf time is over."""
         self._step = f"page {name}"
-        while True:
+        for _ in range(STILL_HERE_MOST):
             yield lambda: self.shell.page_name == name or self.there(STILL_HERE)
             if self.shell.page_name == name:
                 break
             yield from self._still_here()
+        yield lambda: self.shell.page_name == name
         yield from self.pause(DEAF_SECONDS + 0.05)
 
     def pause(self, seconds: float) -> Steps:
@@ -117,11 +119,12 @@ class Guide:
 
     def until(self, what: str, condition: Condition) -> Steps:
         self._step = what
-        while True:
+        for _ in range(STILL_HERE_MOST):
             yield lambda: self.there(STILL_HERE) or condition()
             if not self.there(STILL_HERE):
                 return
             yield from self._still_here()
+        yield condition
 
     def _still_here(self) -> Steps:
         """The terminal asks whether anybody is there, since the machine was slow: yes, and back to the page."""

@@ -64,7 +64,7 @@ class Result(Page):
     def _print(self, view: ResultView) -> PushButton | None:
         if not view.prints:
             return None
-        return _beside(along_words.MORE_PRINT, self._flow.print_mistakes, "quiz.result.print", "printer")
+        return _beside(along_words.PRINT, self._flow.print_mistakes, "quiz.result.print", "printer")
 
     def _buttons(self, view: ResultView) -> list[PushButton]:
         again = PushButton(

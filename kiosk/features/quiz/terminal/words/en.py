@@ -16,9 +16,9 @@ INTRO_NOTE = "No clock, no names, mistakes are fine."
 PRIVATE = "Only for you, then gone"
 HOW = "How it goes"
 HOW_STEPS = (
-    ("check-circle", "Choose an answer; skip when unsure"),
-    ("lightbulb", "Each answer is explained at once"),
-    ("chart-bar", "At the end see what to brush up"),
+    ("check-circle", "Choose, or skip for now"),
+    ("lightbulb", "Each one is explained"),
+    ("chart-bar", "See what to brush up"),
 )
 EMPTY = "No questions today"
 EMPTY_NOTE = "The bank has no questions to ask. Home, below, leads to the rest."
@@ -52,7 +52,7 @@ STEM_FIRST, STEM_GOES_ON = "Read the question first", "The question goes on"
 STEM_AGAIN, STEM_ON, OPTIONS_BEFORE = "The question", "Read on", "Answers before"
 START_OVER = "Start over"
 BY_CHOICE, BY_KEYS = "Let me choose instead", "Write it instead"
-LETTERS_LEFT = "Choose the characters first"
+LETTERS_LEFT = "Choose characters"
 NEXT_BLANK = "To the next blank"
 LARGER, TO_QUESTION = "Enlarge", "To the question"
 NO_PICTURE, NO_PICTURE_NOTE = "The picture cannot be opened", "Skip this one, or ask for help."
@@ -72,7 +72,7 @@ RESULT = "your result"
 FULL_MARKS = "out of 100"
 ADVICE = "For you"
 BY_TOPIC = "By topic"
-WEAKEST_TOPICS = "Weakest topics"
+WEAKEST_TOPICS = "Weakest"
 OF_COUNT = "right / asked"
 USUAL_BANDS = ((90, "Excellent"), (75, "Good"), (60, "Passed"), (0, "Once more"))
 AGAIN = "Another one"

@@ -30,14 +30,14 @@ CODE_SAID = {
 }
 
 MORE_TITLE = "What else?"
-MORE_PRINT = "Print the mistakes"
+MORE_PRINT, PRINT = "Print the mistakes", "Print"
 MORE_KEEP, MORE_KEEP_NOTE = "Keep it with my ID card", "Next time, compare then and now"
 MORE_BACK = "Back to the result"
 PRACTISE_NOTE = "Only what was not right; no score is counted"
 SEE_KEPT, SEE_KEPT_NOTE = "Results I have kept", "By ID card; all can be deleted"
 
 TAKE_CARD = "Please take your ID card"
-PURPOSE_TITLE = "What the card is read for"
+PURPOSE_TITLE = "Why we read the card"
 KEEP_PURPOSES = (
     ("user", "To know that it is you", "By name and number on the card"),
     ("download-simple", "To keep points and counts by topic", "No question, and nothing that you chose"),
@@ -59,9 +59,9 @@ PUT_CARD_NOTE = "At the lower right, by the green light. Lay it flat and leave i
 CARD_READING, CARD_READING_NOTE = "Read: asking the hall", "You can take the card. Do not leave it here."
 CARD_ASKING = "Asking the hall"
 CARD_UNREAD, CARD_UNREAD_NOTE = "It could not be read", "Lift it and put it back, flat, with no other card."
-CARD_LYING = "Take the other card away"
+CARD_LYING = "Lift that card first"
 CARD_LYING_NOTE = "At the lower right, by the green light.\nThen put your own there."
-CARD_OFFLINE = "The reader is off just now"
+CARD_OFFLINE = "No card reading now"
 
 KEPT = "Kept"
 THEN, NOW = "Then", "Now"

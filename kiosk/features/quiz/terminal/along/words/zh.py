@@ -28,7 +28,7 @@ CODE_SAID = {
 }
 
 MORE_TITLE = "还想做什么？"
-MORE_PRINT = "打印错题"
+MORE_PRINT, PRINT = "打印错题", "打印错题"
 MORE_KEEP, MORE_KEEP_NOTE = "凭身份证存下来", "下次放同一张证，这次和那次比着看"
 MORE_BACK = "回到成绩"
 PRACTISE_NOTE = "只做这次没答对的，不算成绩"

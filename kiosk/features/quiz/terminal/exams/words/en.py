@@ -55,7 +55,7 @@ CHANGE_UNTIL = "You can change answers until you hand in."
 LAST_MINUTES = "5 minutes left; then it is handed in by itself."
 BEFORE, NEXT, SKIP, HAND_IN = "Back one", "Next", "Skip", "Hand in"
 
-WAIT_TITLE = "Waiting, and the clock waits too"
+WAIT_TITLE = "The clock waits too"
 WAIT_NOTE = "The hall cannot be reached; it goes on by itself."
 WAIT_SAVED = "Everything you answered is safe in the hall."
 WAIT_UNSENT = "All is safe; your last answer is waiting to be sent."
@@ -82,7 +82,7 @@ HANDING_IN = "Handing in"
 RESULT = "Your result"
 POINTS = "points"
 FULL_MARKS = "of 100"
-PASSED, NOT_PASSED = "Pass mark reached", "Pass mark not reached yet"
+PASSED, NOT_PASSED = "Pass mark reached", "Not yet passed"
 ENDED = {
     "handed_in": "Handed in; the hall has your result.",
     "before": "You have handed this one in; it can be taken once.",
@@ -91,7 +91,7 @@ ENDED = {
 }
 CERTIFICATE = "Print the result"
 CERTIFICATE_NOTE = "If it does not print: until the test is over, the same card prints it again."
-FINISH = "Done, clear and leave"
+FINISH = "Clear and leave"
 HANDED_IN_AT = "Handed in"
 
 # why: title, note
@@ -106,7 +106,7 @@ TOLD = {
 YOU_CAN = "You can"
 ASK_DESK = "Ask at the service desk"
 ASK_DESK_NOTE = "with your ID card; staff will help"
-CARD_AGAIN = "Your ID card once more"
+CARD_AGAIN = "Card again"
 CARD_HERE = "Go on here"
 HOME = "All right, home"
 
@@ -177,7 +177,7 @@ def of_total(total: int) -> str:
 
 
 def minutes_left(minutes: int) -> str:
-    return f"{minutes} minutes left" if minutes > 1 else "Under a minute left"
+    return f"{minutes} min left" if minutes > 1 else "Under 1 min left"
 
 
 def answered_of(answered: int, total: int) -> str:
