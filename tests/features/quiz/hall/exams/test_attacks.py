@@ -283,9 +283,8 @@ def test_whatever_an_enrolled_terminal_sends_as_an_answer_the_sheet_stays(
         deep = b'{"visit": ' + b"[" * 8000 + b"]" * 8000 + b"}"
         half = json.dumps(good | {"place": places["fill"], "answer": {"texts": ["\ud800", "二"]}}).encode()
         raw = half.replace(b"\\ud800", b"\xed\xa0\x80")
-        for body in (b"", b"[]", b"null", b"\xff", deep, half, b'{"number": ' + b"9" * 6000 + b"}", b" " * 17_000):
+        for body in (b"", b"[]", b"null", b"\xff", deep, half, raw, b'{"number": ' + b"9" * 6000 + b"}", b" " * 17_000):
             assert doors(ANSWER, body).status_code == 422
-        assert doors(ANSWER, raw).status_code in (200, 422)  # without the half letter it is a text
         other = doors(CARD, {"name": TWO.name, "id_number": TWO.id_number}, 1)
         assert other.json() == {"error": Refusal.NOBODY}
         for path, asked in (
