@@ -54,7 +54,8 @@ def _result(streak: int, board: Board, name: str = "", *, naming: bool = True, r
     return ResultView(
         streak, share_of_flag(streak), words.your_streak(streak),
         words.rank(3) if naming else words.streak_title(streak),
-        words.flags(run.flags, run.to_flag), words.PRIVATE, told_of(run), names if naming else (), name,
+        words.flags(run.flags, run.to_flag), words.private(may_enter=naming, entered=False), told_of(run),
+        names if naming else (), name,
         board=board_rows(board, streak, name, entered=not naming), may_print=not naming,
     )  # fmt: skip
 
@@ -80,7 +81,7 @@ def pages() -> Iterator[tuple[str, str, object]]:
         replace(
             _result(9, entered, "teapot", naming=False),
             title=words.ENTERED,
-            private=words.ON_BOARD_PRIVATE,
+            private=words.private(may_enter=False, entered=True),
             entered=True,
         ),
     )

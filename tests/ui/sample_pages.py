@@ -291,7 +291,7 @@ def _quiz() -> Iterator[Sample]:
         Offered("checkup", "党性体检", "12 题，约 5 分钟\n党章、党史、时政", "exam"),
         Offered("practice", "随便练练", "5 题，约 2 分钟\n抽到什么做什么", "exam", short="只有 3 题"),
     )
-    yield Sample("quiz.intro", "", IntroView(papers, resume="凭小票接着做", kept="看我存过的结果"))
+    yield Sample("quiz.intro", "", IntroView(papers, resume="凭小票接着做", kept="看我存过的成绩"))
     yield Sample("quiz.intro", "empty", IntroView(()))
     test = Offered("", "正式测试", "党员应知应会测试\n要身份证，只能考一次", "identification-card")
     yield Sample("quiz.intro", "a test is open", IntroView(papers, test=test))
@@ -301,7 +301,7 @@ def _quiz() -> Iterator[Sample]:
                 short=f"要 200 题，今天题库里只有 {n} 题" if n == 3 else "")
         for n in range(1, 41)
     )  # fmt: skip
-    yield Sample("quiz.intro", "nine", IntroView(many[:9], resume="凭小票接着做", kept="看我存过的结果"))
+    yield Sample("quiz.intro", "nine", IntroView(many[:9], resume="凭小票接着做", kept="看我存过的成绩"))
     yield Sample("quiz.intro", "forty, in the middle", IntroView(many, page=4))
     for state, view in sample_quiz.questions(STEM_60, PAPER_30):
         yield Sample("quiz.question", state, view)
@@ -327,9 +327,12 @@ def _quiz() -> Iterator[Sample]:
 
 def _result(score: int, mistakes: int) -> ResultView:
     topics = (("党章", 4, 4), ("党史", 3, 4), ("时政", 2, 4))
+    from kiosk.features.quiz.terminal.along import words
+
     return ResultView(
         "党性体检", score, "良好", "12 题答对 9 题，用时 4 分 38 秒", "时政这一块，多看看。",
-        topics, mistakes, True, more=True, bands="90 分起优秀，75 分起良好，\n60 分起合格，以下再学一学",
+        topics, mistakes, True, more=words.more(mistakes=mistakes > 0, keeps=True),
+        prints=mistakes > 0, bands="90 分起优秀，75 分起良好，\n60 分起合格，以下再学一学",
     )  # fmt: skip
 
 

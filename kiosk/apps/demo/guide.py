@@ -96,7 +96,11 @@ class Guide:
     def page(self, name: str) -> Steps:
         """Wait until the page of that name is in front, and deaf time is over."""
         self._step = f"page {name}"
-        yield lambda: self.shell.page_name == name
+        while True:
+            yield lambda: self.shell.page_name == name or self.there(STILL_HERE)
+            if self.shell.page_name == name:
+                break
+            yield from self._still_here()
         yield from self.pause(DEAF_SECONDS + 0.05)
 
     def pause(self, seconds: float) -> Steps:
@@ -113,7 +117,18 @@ class Guide:
 
     def until(self, what: str, condition: Condition) -> Steps:
         self._step = what
-        yield condition
+        while True:
+            yield lambda: self.there(STILL_HERE) or condition()
+            if not self.there(STILL_HERE):
+                return
+            yield from self._still_here()
+
+    def _still_here(self) -> Steps:
+        """The terminal asks whether anybody is there, since the machine was slow: yes, and back to the page."""
+        yield from self.pause(DEAF_SECONDS + LAID_OUT_SECONDS)
+        if self.there(STILL_HERE):
+            yield from self._press(STILL_HERE)
+            yield from self.pause(DEAF_SECONDS + LAID_OUT_SECONDS)
 
     def tap(self, name: str) -> Steps:
         """Touch the named target in its middle, as a finger does: down, a frame, up.
@@ -126,8 +141,7 @@ class Guide:
             yield from self.pause(LAID_OUT_SECONDS)
             if self.there(name):
                 break
-            if self.there(STILL_HERE):
-                yield from self._press(STILL_HERE)
+            yield from self._still_here()
         yield from self._press(name)
 
     def _press(self, name: str) -> Steps:
@@ -153,7 +167,11 @@ class Guide:
     def picture(self, name: str, *, touched: bool = True) -> Steps:
         """Let the page come to rest, then save what is on the screen as `name`.png."""
         self._step = f"picture {name}"
+        asked = self.there(STILL_HERE)  # it is the picture of that question
         yield from self.pause(SETTLE_SECONDS)
+        while not asked and self.there(STILL_HERE):
+            yield from self._still_here()
+            yield from self.pause(SETTLE_SECONDS)
         self._shoot(name, touched=touched)
 
     def slip(self, number: str) -> Steps:

@@ -26,9 +26,10 @@ from kiosk.ui import language
 from kiosk.ui.theme import Mode
 
 MODES = {"standard": Mode(), "elder": Mode(large=True), "contrast": Mode(contrast=True)}
-# The warning comes sooner than in a hall, so that the tour need not wait; the time to answer stays 20 s.
+# The warning comes sooner than in a hall, so that the tour need not wait; the time to answer stays 20 s. A page that
+# ends by itself stays long: on a busy machine a slip alone takes a minute.
 TOUR_VISIT = VisitSettings(
-    warn_seconds=25, wipe_seconds=45, record_warn_seconds=25, done_return_seconds=60, slide_seconds=6
+    warn_seconds=25, wipe_seconds=45, record_warn_seconds=25, done_return_seconds=300, slide_seconds=6
 )
 
 

@@ -188,7 +188,7 @@ class QuizFlow:
             self._show_question()
 
     def see_kept(self) -> None:
-        """看我存过的结果."""
+        """看我存过的成绩."""
         if self._keeping:
             self._keeping.start(None)
 
@@ -317,7 +317,8 @@ class QuizFlow:
                 topics=tuple((tag, right, asked) for tag, (right, asked) in attempt.by_tag().items()),
                 mistakes=len(self._mistakes()),
                 reading=advice.reading is not None and self._read is not None,
-                more=not self.more.is_empty,
+                more=self.more.word,
+                prints=self.more.prints,
             ),
         )
 
@@ -330,6 +331,12 @@ class QuizFlow:
         """现在去看: what the advice names."""
         if self._result and self._result.advice.reading and self._read:
             self._read(self._result.advice.reading.key)
+
+    def print_mistakes(self) -> None:
+        """打印错题, from the result: what becomes of it stands where the rest is."""
+        if self._result and self.more.prints:
+            self.more.show()
+            self.more.print_mistakes()
 
     def see_exhibition(self) -> None:
         if self._see_exhibition:

@@ -11,6 +11,7 @@ GAP = ROW_GAP  # between the options, and over an explanation
 FOOT_TEXT_LEAST = 300  # of the line at the foot; with less it is left out
 OPTION_HIGH, OPTION_HIGH_LARGE, OPTION_HIGH_TWO, OPTION_HIGH_MARKED = High.BAND, 210, 260, 132
 OPTION_AIR = 6  # above and below an option's words
+STRIP_HIGH, STRIP_MOST = 76, 6  # of the places of an order; more have no room for a word
 NOTE_HIGH, PAGE_LEAST = 150, 3  # of what stands under a long stem; lines of a page of text
 
 PICTURE_WIDE, PICTURE_HIGH = 340, 250  # of a stem, beside it

@@ -64,6 +64,7 @@ def choose(guide: TourGuide, *options: int) -> Steps:
     """Tap those options; a question of several screens is walked through to its end."""
     begin = 0
     while True:
+        yield from guide.page(guide.page_name if guide.page_name in QUESTIONS else QUESTION)
         while begin < len(guide.view.options) and guide.there(f"quiz.option.{begin}"):
             if begin in options:
                 yield from guide.tap(f"quiz.option.{begin}")

@@ -28,7 +28,7 @@ class IntroView:
     resume: str = ""  # 凭小票接着做
     page: int = 0
     test: Offered | None = None  # 正式测试, while one may be sat
-    kept: str = ""  # 看我存过的结果
+    kept: str = ""  # 看我存过的成绩
 
 
 class Step(StrEnum):
@@ -181,7 +181,8 @@ class ResultView:
     reading: bool  # there is something here to read about the weakest topic
     low: bool = False  # the lowest band
     bands: str = ""  # from how many points which, in two lines
-    more: bool = False  # there is more to do with it: practise, print, keep
+    more: str = ""  # the button to what else there is: practise, keep
+    prints: bool = False  # the mistakes can be printed
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""还可以: what there is after a result besides its explanations: practise, print, keep."""
+"""还想做什么: what there is after a result besides its explanations: practise, print, keep."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from devices.printer.document import Document
 from kiosk.core.terminal.slips import SlipHand, SlipNews, SlipsOfVisit, SlipState
 from kiosk.features.quiz.rules.wrong_book import Mistake, mistakes_of
+from kiosk.features.quiz.terminal.along import words
 from kiosk.features.quiz.terminal.along.views import MoreView
 from kiosk.features.quiz.terminal.along.wrong_book import wrong_slip
 from kiosk.features.quiz.terminal.desk import Result
@@ -44,10 +45,15 @@ class More:
         )  # fmt: skip
 
     @property
-    def is_empty(self) -> bool:
-        """Nothing stands there."""
+    def word(self) -> str:
+        """Of the button that leads here; empty: there is nothing to do."""
         view = self._view
-        return view is None or not (view.mistakes or view.may_keep)
+        return words.more(mistakes=bool(view.mistakes), keeps=view.may_keep) if view else ""
+
+    @property
+    def prints(self) -> bool:
+        """There are mistakes, and a printer for them."""
+        return self._view is not None and self._view.may_print and self._view.mistakes > 0
 
     def show(self) -> None:
         if self._view:

@@ -380,7 +380,7 @@ class ChallengeFlow:
                 streak=streak, share=share_of_flag(streak), title=title,
                 line=words.ALL_RIGHT_NOTE if run.end is End.ALL_RIGHT else words.your_streak(streak),
                 flags=words.flags(run.flags, run.to_flag),
-                private=words.ON_BOARD_PRIVATE if self._entered else words.PRIVATE,
+                private=words.private(may_enter=self._may_enter(), entered=self._entered),
                 told=told_of(run), names=tuple(NameChoice(key, words.NICKNAMES[key]) for key in names),
                 name=self._name, names_gone=self._may_enter() and not names,
                 board=board_rows(board, streak, self._name, entered=self._entered), entered=self._entered,

@@ -6,6 +6,7 @@ from devices.printer.document import Align, Feed, Item, Rule, Text
 from kiosk.features.quiz.terminal.challenge import slip_words as words
 
 _COUNT_SIZE, _WORD_SIZE = 5, 2
+_EDGE = (Rule(), Rule())  # above and below: printers that write text themselves draw no line down the sides
 
 
 def keepsake(streak: int, nickname: str, topic: str, *, timed: bool) -> list[Item]:
@@ -14,6 +15,7 @@ def keepsake(streak: int, nickname: str, topic: str, *, timed: bool) -> list[Ite
     named = [Text(nickname, size=_WORD_SIZE, align=centre, fit=True)] if nickname else []
     picked = words.NICKNAME_PICKED if nickname else ""
     return [
+        *_EDGE,
         Feed(),
         *named,
         Text(words.DID, align=centre),
@@ -21,6 +23,7 @@ def keepsake(streak: int, nickname: str, topic: str, *, timed: bool) -> list[Ite
         Text(words.count(streak), size=_COUNT_SIZE, bold=True, align=centre, fit=True),
         Feed(),
         Text(words.about(topic, timed), bold=True, align=centre, fit=True),
-        Rule(dashed=True),
+        Feed(),
+        *_EDGE,
         Text(f"{picked}{words.PROVES_NOTHING}", align=centre),
     ]

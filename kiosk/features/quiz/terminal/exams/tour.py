@@ -60,6 +60,7 @@ def steps(guide: TourGuide) -> Steps:
 
 def _answer(guide: TourGuide, right: frozenset[str]) -> Steps:
     """What is chosen is answered, what is written or put in order is left open."""
+    yield from guide.until("a question", lambda: guide.page_name in QUESTIONS)
     yield from guide.page(guide.page_name)  # a page that has just come hears no touch for a moment
     asked, place = guide.view.asked, guide.view.frame.position
     chosen = [at for at, text in enumerate(asked.options) if text in right] if asked.kind.value not in SKIPPED else []

@@ -10,6 +10,7 @@ from kiosk.features.quiz.terminal.views import IntroView, Offered
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
 from kiosk.ui.tokens import CARD_GAP, HERO_RADIUS, Air, High, IconSize
+from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
@@ -26,7 +27,7 @@ RED = ("exam", "flag")  # icons of what is about the Party
 
 
 class Intro(Page):
-    """``IntroView`` as rows; behind the papers what is gone on with by a slip, and what was kept."""
+    """``IntroView`` as rows; below the papers what is gone on with by a slip, and what was kept."""
 
     name = INTRO
     lasting = True
@@ -40,10 +41,10 @@ class Intro(Page):
         self.speak.clear_widgets()
         self.body.clear_widgets()
         self._speak(view)
-        others = [row for row in ((view.resume, *RESUME), (view.kept, *KEPT)) if row[0]]
+        back = self._ways_back(view)
         tests = [_test(view.test, self._flow)] if view.test else []
-        offered = [*tests, *map(self._row, view.papers), *map(self._other, others)]
-        most = _rows(len(offered))
+        offered = [*tests, *map(self._row, view.papers)]
+        most = _rows(len(offered), back is not None)
         pages = max(1, -(-len(offered) // most))
         page = min(view.page, pages - 1)
         rows = offered[page * most : (page + 1) * most]
@@ -54,6 +55,8 @@ class Intro(Page):
         else:
             for part in (*rows, *how, Gap()):
                 self.body.add_widget(part)
+        if back:
+            self.body.add_widget(back)
         if pages > 1:
             self.body.add_widget(pager_row(page, pages, self._flow.turn, "quiz.papers"))
 
@@ -77,10 +80,17 @@ class Intro(Page):
             Card(head, *picture, across=True, padding=(Air.XXL, Air.XL), gap=Air.XL, radius=HERO_RADIUS)
         )
 
-    def _other(self, row: tuple[str, str, str]) -> RowTile:
-        title, icon, tap = row
-        act = self._flow.resume if tap == RESUME[1] else self._flow.see_kept
-        return _in_its_row(RowTile(title, icon=icon, tint="gold", tap=tap, on_tap=act))
+    def _ways_back(self, view: IntroView) -> Row | None:
+        """To what was begun or kept before, whichever page of papers is in front."""
+        high = look.theme().spaces.tap
+        buttons = [
+            PushButton(word, act, tap=tap, icon=icon, token="body", height=high)
+            for word, (icon, tap), act in (
+                (view.resume, RESUME, self._flow.resume), (view.kept, KEPT, self._flow.see_kept),
+            )
+            if word
+        ]  # fmt: skip
+        return Row(*buttons, gap=CARD_GAP, size_hint_y=None, height=look.px(high)) if buttons else None
 
     def _row(self, paper: Offered) -> RowTile:
         note = f"{paper.note.split(chr(10))[0]}\n{paper.short}" if paper.short else paper.note
@@ -92,13 +102,13 @@ class Intro(Page):
         return _in_its_row(row)
 
 
-def _rows(offered: int) -> int:
+def _rows(offered: int, ways_back: bool) -> int:
     """How many stand on a page."""
     if look.landscape():
         return ROWS_LANDSCAPE
     if look.large():
         return ROWS_LARGE
-    return ROWS_ALONE if offered <= ROWS_ALONE else ROWS
+    return ROWS_ALONE if offered <= ROWS_ALONE and not ways_back else ROWS
 
 
 def _test(offered: Offered, flow: QuizFlow) -> RowTile:

@@ -13,6 +13,7 @@ from functools import partial
 
 from kivy.uix.widget import Widget
 
+from content.banks.model import Kind
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.asking import QUESTION, Asking
 from kiosk.features.quiz.terminal.screens import explained, option_rows, stem
@@ -20,6 +21,7 @@ from kiosk.features.quiz.terminal.screens.blank_stem import BlankStem
 from kiosk.features.quiz.terminal.screens.foot import foot, foot_high
 from kiosk.features.quiz.terminal.screens.measuring import body_room, card_high, line_px
 from kiosk.features.quiz.terminal.screens.option_rows import Rows
+from kiosk.features.quiz.terminal.screens.order_strip import OrderStrip
 from kiosk.features.quiz.terminal.screens.redrawn import Redrawn
 from kiosk.features.quiz.terminal.sizes import GAP, NOTE_HIGH
 from kiosk.features.quiz.terminal.views import Press, QuestionView
@@ -64,7 +66,7 @@ class Question(Page):
         self._screens: list[Screen] = []
         self._at = 0
         self._options: list[Option] = []
-        self._blanks: BlankStem | None = None
+        self._answered: BlankStem | OrderStrip | None = None  # above the options
         self._head: Widget | None = None
         self._kept = kept or Redrawn()
         self._primary: PushButton  # of what is drawn
@@ -110,8 +112,10 @@ class Question(Page):
         rows = self._screens[self._at].rows
         if rows:
             option_rows.refresh(view, rows, self._options)
-        if self._blanks:
-            self._blanks.show(stem.blanks_of(view))
+        if isinstance(self._answered, BlankStem):
+            self._answered.show(stem.blanks_of(view))
+        elif self._answered:
+            self._answered.show(view)
         if self._is_last or view.verdict:
             self._primary.off, self._primary.busy = bool(view.missing), view.waiting
             self._primary.text = view.missing or view.primary.word
@@ -124,7 +128,7 @@ class Question(Page):
         for place in (self.speak, self.body, self.actions):
             place.clear_widgets()
         self._kept.begin()
-        self._options, self._blanks = [], None
+        self._options, self._answered = [], None
         self._head = stem.head(view.frame, view.asked, asking=view.verdict is None)
         for part in (self._head, *stem.segments(view.frame, self._kept), Gap(Air.XS)):
             self.speak.add_widget(part)
@@ -153,7 +157,7 @@ class Question(Page):
     def _draw_asked(self, view: QuestionView, screen: Screen) -> None:
         whole = all(one.part is None for one in self._screens)
         said = view.asked.stem if whole else words.last_of(view.asked.stem)
-        card, self._blanks = stem.asked_card(view, said, stem.asked_room(), self._kept)
+        card, self._answered = stem.asked_card(view, said, stem.asked_room(), self._kept)
         self.speak.add_widget(card)
         self._lay_options(view, screen, body_room() - foot_high(view))
         self._add_foot(view)
@@ -280,7 +284,9 @@ def _told_screens(view: QuestionView) -> list[Screen]:
     found = (
         [Screen(explanation=part) for part in explained.pages(view.verdict, room)] if view.verdict.explanation else []
     )
-    found += [Screen(rows=rows) for rows in option_rows.paged(texts, room, ASKED_LONG)]
+    orders = [Screen(rows=rows) for rows in option_rows.paged(texts, room, ASKED_LONG)]
+    # the verdict on an order says that the right one stands below it
+    found = [*orders, *found] if view.asked.kind is Kind.ORDER else [*found, *orders]
     return (
         found
         if stands

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kivy.uix.widget import Widget
 
 from kiosk.features.quiz.terminal import sizes, words
@@ -48,26 +50,21 @@ class Result(Page):
         if look.landscape():
             self.body.add_widget(Row(_advice(view, read), _topics(view, self._more(view)), gap=CARD_GAP))
         else:
-            advice, topics = _advice(view, None), _topics(view, self._more(view), read)
+            advice, topics = _advice(view, read), _topics(view, self._print(view), self._more(view))
             self.body.add_widget(advice)
             self.body.add_widget(topics)
         self.set_actions(*self._buttons(view))
 
     def _read(self, view: ResultView) -> PushButton | None:
-        if not view.reading:
-            return None
-        high = max(sizes.READ_HIGH, look.theme().spaces.tap)
-        button = PushButton(words.READ_NOW, self._flow.read, tap="quiz.read", icon="book-open-text", height=high)
-        button.size_hint_x, button.width = None, button.natural_width
-        return button
+        return _beside(words.READ_NOW, self._flow.read, "quiz.read", "book-open-text") if view.reading else None
 
     def _more(self, view: ResultView) -> PushButton | None:
-        if not view.more:
+        return _beside(view.more, self._flow.more.show, "quiz.more", "list-bullets") if view.more else None
+
+    def _print(self, view: ResultView) -> PushButton | None:
+        if not view.prints:
             return None
-        high = max(sizes.READ_HIGH, look.theme().spaces.tap)
-        button = PushButton(along_words.MORE, self._flow.more.show, tap="quiz.more", icon="printer", height=high)
-        button.size_hint_x, button.width = None, button.natural_width
-        return button
+        return _beside(along_words.MORE_PRINT, self._flow.print_mistakes, "quiz.result.print", "printer")
 
     def _buttons(self, view: ResultView) -> list[PushButton]:
         again = PushButton(
@@ -77,7 +74,18 @@ class Result(Page):
             on = PushButton(words.see_mistakes(view.mistakes), self._flow.review, tap="quiz.review", kind="primary")
         else:
             on = PushButton(words.ALL_RIGHT, self._flow.see_exhibition, tap="quiz.exhibition", kind="primary")
-        return [again, on]
+        printed = self._print(view) if look.landscape() else None
+        if printed:
+            printed.size_hint_x = 1
+        return [*([printed] if printed else []), again, on]
+
+
+def _beside(word: str, act: Callable[[], None], tap: str, icon: str) -> PushButton:
+    """As wide as its word, on a card."""
+    high = max(sizes.READ_HIGH, look.theme().spaces.tap)
+    button = PushButton(word, act, tap=tap, icon=icon, height=high)
+    button.size_hint_x, button.width = None, button.natural_width
+    return button
 
 
 def _points(view: ResultView) -> Card:
@@ -89,7 +97,7 @@ def _points(view: ResultView) -> Card:
     told = Column(
         Name(words.result_of(view.title), ("body", "note"), "ink_2"),
         Name(view.band, ("hero", "head", "title", "label"), f"{role}_ink", lines=1),
-        Text(view.line, "body"),
+        Text(view.line, "body", balanced=True),
         lock,
         gap=Air.XS,
         fit=True,
@@ -99,7 +107,11 @@ def _points(view: ResultView) -> Card:
 
 
 def _advice(view: ResultView, read: PushButton | None) -> Card:
-    head = Text(words.ADVICE, "label", "gold_ink")
+    title = Text(words.ADVICE, "label", "gold_ink", pos_hint={"center_y": 0.5})
+    upright = read if not look.landscape() else None
+    head: Widget = title
+    if upright:  # beside the title, so that the advice keeps the whole width
+        head = Row(title, upright, gap=Air.L, size_hint_y=None, height=upright.height)
     said = Name(view.advice, ("body", "body", "note"), lines=ADVICE_LINES)
     told = Column(head, said, gap=Air.XS, fit=True, pos_hint={"center_y": 0.5})
     bulb = Icon("lightbulb", IconSize.XL, "gold")
@@ -114,7 +126,8 @@ def _advice(view: ResultView, read: PushButton | None) -> Card:
 
 
 def _topics(view: ResultView, *buttons: PushButton | None) -> Card:
-    shown = _weakest(view.topics, len(view.advice) > LONG_ADVICE)
+    long = len(view.advice) > LONG_ADVICE
+    shown = _weakest(view.topics, long + (long and look.large() and view.reading and not look.landscape()))
     said = words.BY_TOPIC if len(shown) == len(view.topics) else words.WEAKEST_TOPICS
     head = Row(Text(said, "title"), Text(words.OF_COUNT, "body", "ink_2", fit=True), size_hint_y=None)
     head.bind(minimum_height=head.setter("height"))
@@ -130,9 +143,9 @@ def _topics(view: ResultView, *buttons: PushButton | None) -> Card:
     return Card(head, Gap(), *rows, Gap(), *above, *ends, padding=(Air.XXL, Air.XL), gap=Air.XS)
 
 
-def _weakest(topics: tuple[tuple[str, int, int], ...], crowded: bool) -> tuple[tuple[str, int, int], ...]:
+def _weakest(topics: tuple[tuple[str, int, int], ...], less: int) -> tuple[tuple[str, int, int], ...]:
     """As many as there is room for: those with the largest share of mistakes, in the order they were asked."""
-    most = (TOPICS_LARGE if look.large() or look.landscape() else TOPICS) - crowded
+    most = (TOPICS_LARGE if look.large() or look.landscape() else TOPICS) - less
     if len(topics) <= most:
         return topics
     chosen = sorted(topics, key=lambda topic: topic[1] / topic[2])[:most]

@@ -10,7 +10,7 @@ from kiosk.ui import look
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.text import Text
 
-MANY, FULL = 100, 100  # three digits are smaller, but for full marks, which are narrow
+MANY, FULL = 100, 100  # three digits are smaller, but for full marks, which are narrow where type is not large
 
 
 class NumberRing(Widget):
@@ -20,7 +20,8 @@ class NumberRing(Widget):
         side = look.px(sizes.RING)
         super().__init__(size_hint=(None, None), size=(side, side))
         self._share = share
-        token = "count" if number < MANY or number == FULL else "hero"
+        narrow = number < MANY or (number == FULL and not look.large())
+        token = "count" if narrow else "hero"
         self._number = Text(str(number), token, halign="center", size_hint=(None, None), width=side)
         self._note = Text(note, "body", "ink_2", halign="center", size_hint=(None, None), width=side)
         self.add_widget(self._number)

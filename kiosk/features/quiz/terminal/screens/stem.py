@@ -20,6 +20,7 @@ from kiosk.features.quiz.terminal.screens.measuring import (
     lines,
     text_width,
 )
+from kiosk.features.quiz.terminal.screens.order_strip import OrderStrip, strip_high
 from kiosk.features.quiz.terminal.screens.redrawn import Redrawn
 from kiosk.features.quiz.terminal.sizes import CHIPS_HIGH, NUMBER_WIDE, PICTURE_HIGH, PICTURE_WIDE, VERDICT_HIGH
 from kiosk.features.quiz.terminal.views import Asked, Frame, QuestionView, Sign, Verdict
@@ -146,14 +147,25 @@ def told_parts(stem: str, high: float) -> list[str]:
 # -- the cards --------------------------------------------------------------------------------------------------------
 
 
-def asked_card(view: QuestionView, stem: str, room: float, kept: Redrawn) -> tuple[Card, BlankStem | None]:
-    """Type before stem; ``stem`` may be a part of it. The second is to be redrawn as blanks are filled."""
-    words_of_it, blanks = _words(view, stem, beside(view), room)
-    inner: list[Widget] = [Gap(), words_of_it, Gap()]
+def asked_card(view: QuestionView, stem: str, room: float, kept: Redrawn) -> tuple[Card, BlankStem | OrderStrip | None]:
+    """Type before stem; ``stem`` may be a part of it. The second is to be redrawn as it is answered."""
+    strip = _strip(view, stem, room)
+    words_of_it, blanks = _words(view, stem, beside(view), room - (strip_high(view) if strip else 0))
+    inner: list[Widget] = [Gap(), words_of_it, Gap(), *([strip] if strip else [])]
+    answered = strip or blanks
     if not (look.large() and not look.landscape()):
         inner.insert(0, chips(view, kept, hint=look.landscape()))
-        return _with_picture(view, inner, (Air.XXL, Air.L), Air.XS), blanks
-    return _with_picture(view, inner, (Air.XXL, Air.M), 0), blanks
+        return _with_picture(view, inner, (Air.XXL, Air.L), Air.XS), answered
+    return _with_picture(view, inner, (Air.XXL, Air.M), 0), answered
+
+
+def _strip(view: QuestionView, stem: str, room: float) -> OrderStrip | None:
+    """Where the stem leaves room for it in a size that headings have."""
+    high = strip_high(view)
+    if not high or view.picture:
+        return None
+    tokens = STEM_TOKENS_LARGE if look.large() else STEM_TOKENS
+    return OrderStrip(view) if fitting(stem, tokens, beside(view), room - high, serif=True) else None
 
 
 def chips(view: QuestionView, kept: Redrawn, *, hint: bool) -> Row:

@@ -159,6 +159,14 @@ def placed(text: str, place: int) -> str:
     return f"{text} (yours: {place + 1})"
 
 
+def in_place(text: str, place: int) -> str:
+    return f"{place} {text}"
+
+
+def tap_for(place: int) -> str:
+    return f"Tap no. {place}"
+
+
 def blank(place: int) -> str:
     return f"Blank {place + 1}"
 

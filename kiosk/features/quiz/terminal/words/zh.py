@@ -56,7 +56,7 @@ NO_DOUBT = "没有问题，返回"
 RIGHT = "答对了"
 EXPLANATION = "讲解"
 
-RESULT = "您的结果"
+RESULT = "您的成绩"
 FULL_MARKS = "满分 100"
 ADVICE = "给您的建议"
 BY_TOPIC = "分项看看"
@@ -145,6 +145,15 @@ def last_of(stem: str) -> str:
 def placed(text: str, place: int) -> str:
     """A step that was put elsewhere."""
     return f"{text}（您排第 {place + 1}）"
+
+
+def in_place(text: str, place: int) -> str:
+    """In the strip of an order."""
+    return f"{place} {text}"
+
+
+def tap_for(place: int) -> str:
+    return f"点第 {place} 个"
 
 
 def blank(place: int) -> str:

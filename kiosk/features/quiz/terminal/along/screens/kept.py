@@ -20,7 +20,8 @@ from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.notice_strip import NoticeStrip
 from kiosk.ui.widgets.text import Text
 
-TOPICS, TOPICS_LARGE, TOPICS_LANDSCAPE = 5, 4, 4
+TOPICS, TOPICS_LARGE = 5, 4
+TOPICS_LANDSCAPE, TOPICS_LANDSCAPE_LARGE = 8, 4
 
 
 class Kept(Page):
@@ -101,7 +102,8 @@ def _points(view: KeptView) -> Card:
 
 
 def _topics(view: KeptView) -> Card:
-    most = TOPICS_LANDSCAPE if look.landscape() else TOPICS_LARGE if look.large() else TOPICS
+    upright, lying = (TOPICS, TOPICS_LANDSCAPE) if not look.large() else (TOPICS_LARGE, TOPICS_LANDSCAPE_LARGE)
+    most = lying if look.landscape() else upright
     rows = [_topic(*topic, alone=view.place == 0) for topic in view.topics[:most]]
     left = len(view.topics) - most
     more = [Text(words.topics_left(left), "note", "ink_2")] if left > 0 else []

@@ -1,4 +1,4 @@
-"""还可以: practise, print, keep; each a row that says what becomes of it."""
+"""还想做什么: practise, print, keep; each a row that says what becomes of it."""
 
 from __future__ import annotations
 

@@ -29,8 +29,7 @@ CODE_SAID = {
     "gone": "These questions were withdrawn",
 }
 
-MORE = "Practise, print, keep"
-MORE_TITLE = "You can also"
+MORE_TITLE = "What else?"
 MORE_PRINT = "Print the mistakes"
 MORE_KEEP, MORE_KEEP_NOTE = "Keep it with my ID card", "Next time, compare then and now"
 MORE_BACK = "Back to the result"
@@ -55,14 +54,14 @@ KEEP_STEPS, SEE_STEPS = ("What is kept", "ID card", "Compare"), ("What for", "ID
 SEE_MORE = "All of them can be deleted there."
 NOT_NOW, NOT_SEE, AGREE = "Do not keep", "Not now", "I agree"
 
-PUT_CARD = "Please put your ID card on the reader"
+PUT_CARD = "Put your ID card down"
 PUT_CARD_NOTE = "At the lower right, by the green light. Lay it flat and leave it."
 CARD_READING, CARD_READING_NOTE = "Read: asking the hall", "You can take the card. Do not leave it here."
 CARD_ASKING = "Asking the hall"
 CARD_UNREAD, CARD_UNREAD_NOTE = "It could not be read", "Lift it and put it back, flat, with no other card."
-CARD_LYING = "Please take the other card away"
+CARD_LYING = "Take the other card away"
 CARD_LYING_NOTE = "At the lower right, by the green light.\nThen put your own there."
-CARD_OFFLINE = "The reader is not working now"
+CARD_OFFLINE = "The reader is off just now"
 
 KEPT = "Kept"
 THEN, NOW = "Then", "Now"
@@ -114,6 +113,11 @@ def gone(count: int) -> str:
     return f"{counted(count, 'question')} withdrawn, not counted"
 
 
+def more(*, mistakes: bool, keeps: bool) -> str:
+    both = "Practise, keep" if mistakes else "Keep it"
+    return both if keeps else "Practise"
+
+
 def practise(count: int) -> str:
     return f"Practise {counted(count, 'question')} again"
 
@@ -131,7 +135,7 @@ def mistakes(count: int) -> str:
 
 
 def keep_until(until: str) -> str:
-    return f"Kept until {until}, then deleted; take it back at any time. It is fine not to agree."
+    return f"Kept until {until}, then deleted; take it back at any time.\nIt is fine not to agree."
 
 
 def agreed(at: str) -> str:

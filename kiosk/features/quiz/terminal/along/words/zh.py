@@ -27,13 +27,12 @@ CODE_SAID = {
     "gone": "这套题已经撤下，不能接着做了",
 }
 
-MORE = "再练、打印、保存"
-MORE_TITLE = "还可以"
+MORE_TITLE = "还想做什么？"
 MORE_PRINT = "打印错题"
 MORE_KEEP, MORE_KEEP_NOTE = "凭身份证存下来", "下次放同一张证，这次和那次比着看"
 MORE_BACK = "回到成绩"
 PRACTISE_NOTE = "只做这次没答对的，不算成绩"
-SEE_KEPT, SEE_KEPT_NOTE = "看我存过的结果", "要放身份证；可以全部删掉"
+SEE_KEPT, SEE_KEPT_NOTE = "看我存过的成绩", "要放身份证；可以全部删掉"
 
 TAKE_CARD = "请收好身份证"
 PURPOSE_TITLE = "这次读证用来做什么"
@@ -45,12 +44,12 @@ KEEP_PURPOSES = (
 )
 SEE_PURPOSES = (
     ("user", "认出是同一个人", "看证上的姓名和证号"),
-    ("chart-bar", "找出您自己存过的结果", "只给您看，别人看不到"),
+    ("chart-bar", "找出您自己存过的成绩", "只给您看，别人看不到"),
     ("eye-slash", "照片和证号都不留", "看完就清除"),
 )
 PURPOSE_NOTE = "只留一条查询记录，没有姓名和证号，至少存 6 个月。"
-KEEP_TITLE = "把这次结果存下来"
-KEEP_STEPS, SEE_STEPS = ("看清存什么", "放身份证", "比一比"), ("看清用途", "放身份证", "看结果")
+KEEP_TITLE = "把这次成绩存下来"
+KEEP_STEPS, SEE_STEPS = ("看清存什么", "放身份证", "比一比"), ("看清用途", "放身份证", "看成绩")
 SEE_MORE = "在这一页里，随时可以全部删掉。"
 NOT_NOW, NOT_SEE, AGREE = "不存了", "不看了", "我同意，去放身份证"
 
@@ -70,11 +69,11 @@ NOT_ASKED = "没有考到"
 ANOTHER = "换一次比"
 FORGET_ONE, FORGET, FORGET_ALL, KEEP_THEM = "删掉这次", "都删掉", "都删掉", "留着"
 FORGET_NOTE = "删掉以后找不回来。"
-NOTHING, NOTHING_NOTE = "没有存过的结果", "做完一套，可以凭身份证存下来。"
-GONE, GONE_NOTE = "删掉了", "大厅里没有您的结果了。"
+NOTHING, NOTHING_NOTE = "没有存过的成绩", "做完一套，可以凭身份证存下来。"
+GONE, GONE_NOTE = "删掉了", "大厅里没有您的成绩了。"
 DONE = "好"
 TROUBLE_SAID = {
-    "away": ("暂时存取不了", "结果没有存下。号照常能取，过一会儿再试。"),
+    "away": ("暂时存取不了", "成绩没有存下。号照常能取，过一会儿再试。"),
     "outside_hours": ("现在不能存取", "开门的时候再来，放同一张证就行。"),
     "too_many": ("这台机器查得多了", "请过一会儿再试，或者换一台。"),
     "gone": ("请再放一次证", "时间长了，为了安全，要重新放证。"),
@@ -114,6 +113,11 @@ def gone(count: int) -> str:
     return f"有 {count} 题已经撤下，不算在内"
 
 
+def more(*, mistakes: bool, keeps: bool) -> str:
+    """What lies behind the button on the result, besides printing."""
+    return "、".join((*(["再练"] if mistakes else []), *(["保存"] if keeps else [])))
+
+
 def practise(count: int) -> str:
     return f"再练没答对的 {count} 题"
 
@@ -132,7 +136,7 @@ def mistakes(count: int) -> str:
 
 
 def keep_until(until: str) -> str:
-    return f"存到 {until}，到期自己删掉；随时可以收回。不同意也没关系。"
+    return f"存到 {until}，到期自动删；随时可以收回。\n不同意也没关系。"
 
 
 def agreed(at: str) -> str:
@@ -164,7 +168,7 @@ def topics_left(count: int) -> str:
 
 
 def forget_all(count: int) -> str:
-    return f"{count} 次结果都删掉吗？"
+    return f"{count} 次成绩都删掉吗？"
 
 
 def one_gone() -> str:

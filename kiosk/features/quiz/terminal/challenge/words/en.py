@@ -40,8 +40,6 @@ UNIT = "in a row"
 TRY_AGAIN = "Try once more"
 ALL_RIGHT = "All of them"
 ALL_RIGHT_NOTE = "You answered every question of this topic."
-PRIVATE = "Cleared when you leave"
-ON_BOARD_PRIVATE = "Nickname and count"
 EXPLAIN = "Read why"
 BACK_TO_RESULT = "Back to the result"
 CHOOSE_NAME = "Pick a nickname"
@@ -113,8 +111,12 @@ def stop_at(number: int) -> str:
     return f"Stop at {number}" if number else "Stop here"
 
 
+def private(*, may_enter: bool, entered: bool) -> str:
+    return "Nickname and count" if entered else "Cleared when you leave"
+
+
 def your_streak(number: int) -> str:
-    return f"You answered {number} in a row"
+    return f"You answered {number} in a row" if number else "None in a row this time"
 
 
 def rank(place: int) -> str:

@@ -38,8 +38,6 @@ UNIT = "题"
 TRY_AGAIN = "再来一次试试"
 ALL_RIGHT = "全部答完了"
 ALL_RIGHT_NOTE = "这一类的题，您全都答对了。"
-PRIVATE = "不上榜的话，离开就清除"
-ON_BOARD_PRIVATE = "榜上只有称呼和题数"
 EXPLAIN = "看讲解"
 BACK_TO_RESULT = "回到成绩"
 CHOOSE_NAME = "挑个称呼上榜"
@@ -111,8 +109,15 @@ def stop_at(number: int) -> str:
     return f"就停在 {number} 题" if number else "就停在这里"
 
 
+def private(*, may_enter: bool, entered: bool) -> str:
+    """What becomes of the result."""
+    if entered:
+        return "榜上只有称呼和题数"
+    return "不上榜的话，离开就清除" if may_enter else "只给您看，离开就清除"
+
+
 def your_streak(number: int) -> str:
-    return f"您一口气连对 {number} 题"
+    return f"您一口气连对 {number} 题" if number else "这一次没有连对"
 
 
 def rank(place: int) -> str:
