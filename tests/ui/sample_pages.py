@@ -85,7 +85,7 @@ def factories() -> dict[str, Callable[[], Any]]:
 
     flow: Any = Quiet()
     find: Any = Quiet()
-    find.typing = flow.letters = flow
+    find.typing = flow.letters = flow.card = flow
     tests: Any = sample_exams.Quiet()
     flow.leaving = flow.more = flow.code = flow
     care: Any = Quiet()

@@ -59,6 +59,7 @@ def test_home_greets_says_how_things_stand_and_what_can_be_done(window: Any) -> 
         "忆初心，看自己的入党时间，和入党经过，要身份证",
         "党性体检，12 题，约 5 分钟，做完看讲解，成绩只给您看",
         "展厅，今天在展 6 项，春天的巷子，图片",
+        "每日一题，一天一道",
     ]
 
 

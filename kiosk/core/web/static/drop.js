@@ -97,9 +97,9 @@
       more();
     });
   }
-  async function dropped(transfer) {  // resolves with a list as an input takes it
-    const entries = [...transfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
-    if (!entries.some((entry) => entry.isDirectory)) return transfer.files;
+  async function dropped(brought) {  // resolves with a list as an input takes it
+    const entries = [...brought.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
+    if (!entries.some((entry) => entry.isDirectory)) return brought.files;
     const all = new DataTransfer();
     for (const file of [].concat(...await Promise.all(entries.map(entered)))) all.items.add(file);
     return all.files;

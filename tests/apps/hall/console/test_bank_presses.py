@@ -110,7 +110,7 @@ def test_a_sheet_is_a_bank_and_its_report_stands_in_the_page(editor: Asking) -> 
     )
     page = editor.page("item")
     assert "4 道题：单选题 3，判断题 1" in page and "题库 第 5 行 H 列" in page and "没有答案" in page
-    assert page.count("data-seen") == 3  # two single ones, one to judge
+    assert page.count("data-seen") == 4  # of so few every one
     assert "没有收" in editor.page("bank", report=1)
 
 

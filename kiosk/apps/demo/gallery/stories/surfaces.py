@@ -12,9 +12,14 @@ from kiosk.ui.widgets.card_reader import CardReader
 from kiosk.ui.widgets.notice_strip import NOTICES, NoticeStrip
 from kiosk.ui.widgets.paper import Paper, PrintedRule, printed
 from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.widgets.purposes import Purposes, purposes, purposes_agreed
 from kiosk.ui.widgets.text import Text
 
-TITLE = "Card, CardReader, Flat, NoticeStrip, Paper, Picture"
+TITLE = "Card, CardReader, Flat, NoticeStrip, Paper, Picture, Purposes"
+READ_FOR = Purposes(
+    words.ROW, (("eye", words.ROW, words.ROW_NOTE), ("lock-simple", words.ROW, words.SHORT)), (words.ROW, words.SHORT),
+    words.ROW_NOTE,
+)  # fmt: skip
 
 
 def stories() -> Iterator[Story]:
@@ -29,3 +34,5 @@ def stories() -> Iterator[Story]:
         "printed paper", lambda: Paper(printed(Text(words.ROW, "label")), PrintedRule(), printed(Text(words.SHORT)))
     )
     yield Story("where the card goes; its arrow sways", CardReader, high=420)
+    yield Story("what a card is read for", lambda: purposes(READ_FOR), high=420)
+    yield Story("the same, agreed to", lambda: purposes_agreed(READ_FOR, words.SHORT))
