@@ -85,8 +85,9 @@ def json_object(content: bytes) -> dict[str, Any]:
     Raises BadRequest.
     """
     try:
-        body = json.loads(content, parse_int=_whole, parse_constant=_no_number)
-        if b"\\u" in content:
+        text = content.decode()  # bytes alone would be taken as UTF-16, too, and with half letters in them
+        body = json.loads(text, parse_int=_whole, parse_constant=_no_number)
+        if "\\u" in text:
             json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise BadRequest("not JSON") from error

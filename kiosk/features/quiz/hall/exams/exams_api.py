@@ -12,7 +12,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from kiosk.core.link.shapes import WrongShape
+from kiosk.core.link.shapes import WrongShape, clean
 from kiosk.core.web.bodies import BodyTooLarge, whole_body
 from kiosk.core.web.requests import BadRequest, json_object, listener_of, terminal_of
 from kiosk.features.quiz.hall.exams.desk import ExamSittings
@@ -33,6 +33,7 @@ from kiosk.features.quiz.wire_exams import (
 )
 
 MOST_BYTES = 16 * 1024
+LETTERS = 100  # of a name, a number, the word of a visit
 _PRIVATE = {"Cache-Control": "no-store"}
 _NOT_FOUND = frozenset({Refusal.NOBODY, Refusal.GONE})
 
@@ -106,16 +107,17 @@ async def _done(request: Request, sittings_now: SittingsNow, verb: _Verb) -> Res
 def _plain(given: dict[str, Any], key: str) -> str:
     """ASCII: a lone surrogate, which JSON can carry, cannot be hashed. Raises BadRequest without the content."""
     value = given.get(key)
-    if not isinstance(value, str) or not value.isascii() or not value:
+    if not isinstance(value, str) or not value.isascii() or not 0 < len(value) <= LETTERS:
         raise BadRequest(key)
     return value
 
 
 def _text(given: dict[str, Any], key: str) -> str:
+    """On one line, without what nobody sees: it may be laid down as the name of whoever sits."""
     value = given.get(key)
-    if not isinstance(value, str) or not value or any("\ud800" <= letter <= "\udfff" for letter in value):
+    if not isinstance(value, str) or len(value) > LETTERS or not (text := clean(value).strip()):
         raise BadRequest(key)
-    return value
+    return text
 
 
 def _number(given: dict[str, Any], key: str) -> int:

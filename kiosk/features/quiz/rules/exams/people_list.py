@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from content.banks.cells import text_of
 from content.banks.values import Value
 from devices.id_card import id_number as id_numbers
-from kiosk.features.membership.rules.names import mask, tidy
+from kiosk.features.membership.rules.names import can_be_on_a_card, mask, tidy
 from kiosk.features.quiz.rules.exams.exam import MOST_EXTRA_MINUTES, MOST_PEOPLE
 
 HEADS: Mapping[str, tuple[str, ...]] = {
@@ -65,8 +65,8 @@ class Problem:
 
 
 WHY = (
-    "no_name", "long_name", "no_number", "spoiled", "old_number", "not_an_x", "length", "digits", "birth", "check",
-    "twice", "two_names", "minutes", "branch",
+    "no_name", "long_name", "odd_name", "no_number", "spoiled", "old_number", "not_an_x", "length", "digits", "birth",
+    "check", "twice", "two_names", "minutes", "branch",
 )  # fmt: skip
 
 
@@ -156,6 +156,8 @@ def _why(cell: Value, name: str, id_text: str, branch: str, extra: int | None) -
         return "no_name"
     if len(name) > LONGEST_NAME:
         return "long_name"
+    if not can_be_on_a_card(name):
+        return "odd_name"  # in the list, and refused with their card on the day
     problem = _number_problem(cell, id_text)
     if problem is not None:
         return problem

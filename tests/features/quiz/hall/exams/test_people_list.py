@@ -139,3 +139,14 @@ def test_files_of_every_kind() -> None:
 def test_what_is_no_table(content: bytes) -> None:
     with pytest.raises((ListUnreadable, ListRefused)):
         read_list("名单.xlsx", content)
+
+
+@pytest.mark.parametrize("name", ["张*示", "张演\ufffd", "张演示（退休）", "张演示2", "=1+1", "张演示、李演示"])
+def test_a_name_that_no_card_has_is_told_before_the_day(name: str) -> None:
+    assert faults(("张演示", ONE), (name, TWO)) == [(3, "odd_name")]
+
+
+def test_names_of_every_kind_of_card_are_taken() -> None:
+    names = ("张演示", "𠮷田", "买买提·吐尔逊·演示", "\ue863演示", "Maria Ana de Souza", "欧阳　演示", "〇演示")
+    found = read(*((name, number_of(which)) for which, name in enumerate(names)))
+    assert found.problems == () and len(found.people) == len(names)
