@@ -63,6 +63,9 @@ class Quiet:
             raise AttributeError(name)
         return _nothing
 
+    def __call__(self, *_: object) -> None:
+        """Where a flow's part is asked to do something by itself."""
+
 
 def _nothing(*_: object, **__: object) -> None:
     return None

@@ -6,7 +6,7 @@ BlankStem(parts, wide, high)        # as high as its lines; `show` redraws them
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kivy.clock import Clock
@@ -175,6 +175,7 @@ class BlankStem(Widget):
         end = x + look.px(Air.S)
         if text:
             end += self._put(text, "regular", em, ink, (end, low, step))
+            self._shown[-1] = _inside(self._shown[-1], y + line, y + high - line)
         if blank.state == "active":
             self._bar(end + look.px(Stroke.EDGE), y + high * 0.16, look.px(Stroke.MAIN), high * 0.68, "primary")
         elif blank.state == "wrong" and text:
@@ -185,6 +186,12 @@ class BlankStem(Widget):
     def _bar(self, x: float, y: float, wide: float, high: float, role: str) -> None:
         self._drawing.add(Color(*look.color(role)))
         self._drawing.add(Rectangle(pos=(round(x), round(y)), size=(max(1, wide), max(1, high))))
+
+
+def _inside(text: Drawn, low: float, top: float) -> Drawn:
+    """Its box without the edge around it, which is no ground of the text."""
+    left, below, right, above = text.box
+    return replace(text, box=(left, max(low, below), right, min(top, above)))
 
 
 def _pieces(line: str) -> list[str]:
