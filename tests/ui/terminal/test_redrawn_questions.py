@@ -1,0 +1,59 @@
+"""What is drawn of one question and placed again in the next: never under a finger, never with what was answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.features.quiz.rules.answer import Answer
+from kiosk.features.quiz.terminal.views import Frame
+from kiosk.ui.touch import HAND
+from tests.ui import sample_quiz
+from tests.ui.terminal.test_question_pages import Player, player
+from tests.ui.terminal.test_room_pages import Hall, hall
+
+__all__ = ["hall", "player"]
+
+
+def _options(hall: Hall) -> list[Any]:
+    page: Any = hall.shell.front
+    return list(page._options)
+
+
+def test_the_next_question_stands_in_the_options_of_the_last(hall: Hall, player: Player) -> None:
+    player.ask(sample_quiz.SINGLE)
+    before = _options(hall)
+    hall.tap("quiz.option.1")
+    player.ask(sample_quiz.ORDER)
+    after = _options(hall)
+    assert after[: len(before)] == before[: len(after)]
+    assert [one.state for one in after] == ["plain"] * len(after)
+    hall.tap("quiz.option.0")
+    assert hall.asking.answer == Answer((0,))
+
+
+def test_a_finger_on_an_option_chooses_nothing_of_the_next_question(hall: Hall, player: Player) -> None:
+    player.ask(sample_quiz.SINGLE)
+    before = _options(hall)
+    HAND._owner = "a finger"
+    try:
+        hall.asking.ask(player, *_asked(sample_quiz.ORDER))
+        hall.clock.frame()
+        assert not {*map(id, before)} & {*map(id, _options(hall))}
+    finally:
+        HAND._owner = None
+
+
+def test_nothing_that_was_chosen_stays_in_what_is_kept(hall: Hall, player: Player) -> None:
+    player.ask(sample_quiz.SINGLE)
+    kept = _options(hall)
+    hall.tap("quiz.option.1")
+    hall.shell.home()
+    hall.clock.frame()
+    assert {(one.state, one.letter, one._text.text, one.tap_name) for one in kept} == {("plain", "", "", "")}
+    assert not any(one.parent for one in kept)
+
+
+def _asked(item: Any) -> tuple[Any, Frame]:
+    from kiosk.features.quiz.terminal.views import asked_of
+
+    return asked_of(item, item.id), Frame("第 2 题", total=2)
