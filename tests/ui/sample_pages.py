@@ -304,6 +304,15 @@ def _quiz() -> Iterator[Sample]:
                 short=f"要 200 题，今天题库里只有 {n} 题" if n == 3 else "")
         for n in range(1, 41)
     )  # fmt: skip
+    four = (
+        *papers,
+        *(
+            replace(papers[1], plan=plan, title=title, short="")
+            for plan, title in (("c", "知识挑战"), ("d", "便民常识"))
+        ),
+    )
+    yield Sample("quiz.intro", "four and the ways back, longest", IntroView(many[:4], resume="凭小票接着做"))
+    yield Sample("quiz.intro", "four and the ways back", IntroView(four, resume="凭小票接着做", kept="看我存过的成绩"))
     yield Sample("quiz.intro", "nine", IntroView(many[:9], resume="凭小票接着做", kept="看我存过的成绩"))
     yield Sample("quiz.intro", "forty, in the middle", IntroView(many, page=4))
     for state, view in sample_quiz.questions(STEM_60, PAPER_30):

@@ -23,6 +23,9 @@ def _challenge(guide: TourGuide, known: dict[str, Item]) -> Steps:
     yield from guide.begin()
     yield from guide.tap("home.quiz")
     yield from guide.page("quiz.intro")
+    while not guide.there("quiz.begin.challenge"):  # on another page of the papers
+        yield from guide.tap("quiz.papers.next")
+        yield from guide.page("quiz.intro")
     yield from guide.tap("quiz.begin.challenge")
     yield from guide.page(INTRO)
     yield from guide.tap("quiz.challenge.timed")

@@ -16,14 +16,12 @@ def keepsake(streak: int, nickname: str, topic: str, *, timed: bool) -> list[Ite
     picked = words.NICKNAME_PICKED if nickname else ""
     return [
         *_EDGE,
-        Feed(),
         *named,
         Text(words.DID, align=centre),
         Feed(),
         Text(words.count(streak), size=_COUNT_SIZE, bold=True, align=centre, fit=True),
         Feed(),
         Text(words.about(topic, timed), bold=True, align=centre, fit=True),
-        Feed(),
         *_EDGE,
         Text(f"{picked}{words.PROVES_NOTHING}", align=centre),
     ]

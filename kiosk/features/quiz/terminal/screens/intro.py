@@ -42,9 +42,11 @@ class Intro(Page):
         self.body.clear_widgets()
         self._speak(view)
         back = self._ways_back(view)
-        tests = [_test(view.test, self._flow)] if view.test else []
-        offered = [*tests, *map(self._row, view.papers)]
-        most = _rows(len(offered), back is not None)
+        count = len(view.papers) + (view.test is not None)
+        most = _rows(count)
+        high = High.BLOCK if back and min(count, most) >= ROWS_ALONE else High.BLOCK_L
+        tests = [_test(view.test, self._flow, high)] if view.test else []
+        offered = [*tests, *(self._row(paper, high) for paper in view.papers)]
         pages = max(1, -(-len(offered) // most))
         page = min(view.page, pages - 1)
         rows = offered[page * most : (page + 1) * most]
@@ -92,30 +94,30 @@ class Intro(Page):
         ]  # fmt: skip
         return Row(*buttons, gap=CARD_GAP, size_hint_y=None, height=look.px(high)) if buttons else None
 
-    def _row(self, paper: Offered) -> RowTile:
+    def _row(self, paper: Offered, high: int) -> RowTile:
         note = f"{paper.note.split(chr(10))[0]}\n{paper.short}" if paper.short else paper.note
         row = RowTile(
             paper.title, note, icon=paper.icon, tint="red" if paper.icon in RED else "pine",
             tap=f"quiz.begin.{paper.plan}", on_tap=partial(self._flow.begin, paper.plan),
-            height=High.BLOCK_L,
+            height=high,
         )  # fmt: skip
         return _in_its_row(row)
 
 
-def _rows(offered: int, ways_back: bool) -> int:
+def _rows(offered: int) -> int:
     """How many stand on a page."""
     if look.landscape():
         return ROWS_LANDSCAPE
     if look.large():
         return ROWS_LARGE
-    return ROWS_ALONE if offered <= ROWS_ALONE and not ways_back else ROWS
+    return ROWS_ALONE if offered <= ROWS_ALONE else ROWS
 
 
-def _test(offered: Offered, flow: QuizFlow) -> RowTile:
+def _test(offered: Offered, flow: QuizFlow, high: int) -> RowTile:
     """正式测试, by card."""
     row = RowTile(
         offered.title, offered.note, icon=offered.icon, tint="gold", tap="quiz.exam", on_tap=flow.sit,
-        height=High.BLOCK_L,
+        height=high,
     )  # fmt: skip
     return _in_its_row(row)
 
