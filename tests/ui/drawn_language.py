@@ -26,7 +26,7 @@ from kiosk.features.quiz.terminal import words as quiz
 from kiosk.features.quiz.terminal.views import IntroView, QuestionView, ResultView
 from kiosk.ui.language import NAMES, know
 from kiosk.ui.theme import Theme
-from tests.ui import sample_home, sample_quiz
+from tests.ui import sample_exams, sample_home, sample_quiz
 from tests.ui.drawn_terminal import AIR, SLACK_PX, findings, picture_of
 from tests.ui.sample_pages import PAPER_30, STEM_60
 
@@ -66,7 +66,8 @@ def _quiz(view: Any) -> Any:
         )
         return replace(view, papers=papers if view.papers else (), resume=quiz.resume(4) if view.resume else "")
     if isinstance(view, QuestionView):
-        return sample_quiz.in_force(view, STEM_60, PAPER_30)
+        others = (made for _, _, made in sample_exams.samples() if isinstance(made, QuestionView))
+        return sample_quiz.in_force(view, STEM_60, PAPER_30, others)
     weak = "党员权利义务" if view.mistakes else None
     return replace(
         view, line=quiz.answered(9, 12, 278), bands=quiz.bands_note(quiz.USUAL_BANDS),

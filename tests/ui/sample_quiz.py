@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from content.banks.model import Item, Kind
@@ -158,10 +158,12 @@ def questions(stem_60: str = "", paper_30: str = "") -> Iterator[tuple[str, Ques
         yield "of 200", ask(SINGLE, Answer((2,)), frame(187, 200, paper_30))
 
 
-def in_force(view: QuestionView, stem_60: str, paper_30: str) -> QuestionView:
-    """The same question as its flow would show it in the language in force."""
-    every = (*questions(stem_60, paper_30), *fills())
-    return next(made for _, made in every if _what(made) == _what(view))
+def in_force(view: QuestionView, stem_60: str, paper_30: str, others: Iterable[QuestionView] = ()) -> QuestionView:
+    """The same question as its flow would show it in the language in force; `others`: of other ways to play."""
+    every = (*(made for _, made in (*questions(stem_60, paper_30), *fills())), *others)
+    found = [made for made in every if _what(made) == _what(view)]
+    assert found, (view.asked.stem, view.frame)
+    return found[0]
 
 
 def _what(view: QuestionView) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil, floor
 from typing import Any
 
 from kivy.clock import Clock
@@ -155,7 +156,8 @@ class BlankStem(Widget):
         y = round(low + (step - texture.height) / 2)
         self._drawing.add(Color(*look.color(role)))
         self._drawing.add(Rectangle(texture=texture, size=texture.size, pos=(round(x), y)))
-        self._shown.append(Drawn(text, face, em, (x, y, x + texture.width, y + texture.height)))
+        if any(map(str.isalnum, text)):  # a mark alone has too few whole pixels to be told from its ground
+            self._shown.append(Drawn(text, face, em, (x, y, x + texture.width, y + texture.height)))
         return float(texture.width)
 
     def _put_blank(self, blank: Blank, em: int, place: tuple[float, float, float, float]) -> None:
@@ -191,7 +193,7 @@ class BlankStem(Widget):
 def _inside(text: Drawn, low: float, top: float) -> Drawn:
     """Its box without the edge around it, which is no ground of the text."""
     left, below, right, above = text.box
-    return replace(text, box=(left, max(low, below), right, min(top, above)))
+    return replace(text, box=(left, max(ceil(low) + 1, below), right, min(floor(top) - 1, above)))
 
 
 def _pieces(line: str) -> list[str]:
