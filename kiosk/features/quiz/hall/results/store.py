@@ -28,11 +28,12 @@ _c = quiz_results.c
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One row: whose name was on the card, and the result."""
+    """One row: whose name was on the card, the result, and the how-manieth of this person it is (rows are random)."""
 
     row: int
     name: str
     result: KeptResult
+    place: int = 0
 
     def __repr__(self) -> str:
         return "Held(hidden)"
@@ -48,10 +49,10 @@ def of_person(connection: Connection, vault: Vault, blind: bytes) -> list[Held]:
             told = json.loads(plain)
             if bytes.fromhex(told["blind"]) != blind:
                 raise WrongShape("of another person")
-            found.append(Held(row.id, told["name"], result_from_json(told["result"])))
+            found.append(Held(row.id, told["name"], result_from_json(told["result"]), told.get("place", 0)))
         except _UNSOUND as error:
             log.error("kept result left out: row %s: %s", row.id, type(error).__name__)
-    return sorted(found, key=lambda held: (held.result.day, held.row), reverse=True)
+    return sorted(found, key=lambda held: (held.result.day, held.place), reverse=True)
 
 
 def keep(connection: Connection, vault: Vault, blind: bytes, name: str, result: KeptResult, now: datetime) -> None:
@@ -61,7 +62,9 @@ def keep(connection: Connection, vault: Vault, blind: bytes, name: str, result: 
         return
     drop(connection, [one.row for one in held[MOST_KEPT - 1 :]])
     row_id = secrets.randbits(62)
-    plain = json.dumps({"blind": blind.hex(), "name": name, "result": asdict(result)}, ensure_ascii=False)
+    place = max((one.place for one in held), default=0) + 1
+    told = {"blind": blind.hex(), "name": name, "result": asdict(result), "place": place}
+    plain = json.dumps(told, ensure_ascii=False)
     sealed = vault.seal(quiz_results.name, row_id, plain.encode())
     connection.execute(insert(quiz_results).values(
         id=row_id, blind=blind, day=stamp(now)[:10], key_version=sealed.key_version, wrapped_key=sealed.wrapped_key,
