@@ -23,6 +23,7 @@ from kiosk.apps.terminal.views import HomeView
 from kiosk.features.exhibition.terminal import words as exhibition
 from kiosk.features.exhibition.terminal.views import BrowseView, ExhibitView
 from kiosk.features.quiz.terminal import words as quiz
+from kiosk.features.quiz.terminal.along import words as along
 from kiosk.features.quiz.terminal.views import IntroView, QuestionView, ResultView
 from kiosk.ui.language import NAMES, know
 from kiosk.ui.theme import Theme
@@ -64,7 +65,10 @@ def _quiz(view: Any) -> Any:
             replace(paper, note=quiz.plan_note(12, None, quiz.topics(TOPICS)), short=short)
             for paper, short in zip(view.papers, ("", quiz.shortage(6, 8)), strict=False)
         )
-        return replace(view, papers=papers if view.papers else (), resume=quiz.resume(4) if view.resume else "")
+        return replace(
+            view, papers=papers if view.papers else (), resume=along.CODE_ROW if view.resume else "",
+            kept=along.SEE_KEPT if view.kept else "",
+        )  # fmt: skip
     if isinstance(view, QuestionView):
         others = (made for _, _, made in sample_exams.samples() if isinstance(made, QuestionView))
         return sample_quiz.in_force(view, STEM_60, PAPER_30, others)
@@ -73,6 +77,7 @@ def _quiz(view: Any) -> Any:
         view, line=quiz.answered(9, 12, 278), bands=quiz.bands_note(quiz.USUAL_BANDS),
         band=quiz.USUAL_BANDS[1][1],
         advice=quiz.advice(("党章基础",), weak, view.mistakes, "入党的二十五个步骤", 12),
+        more=along.more(mistakes=view.mistakes > 0, keeps=True),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from kiosk.ui.words.english import counted, day_name, listed
 
 HOME_TITLE, HOME_CAN = "Get a ticket", "Get a ticket"
 HOME_NOTE_LARGE = "Choose, take the slip, wait"
-HOME_AWAY = "Today please go to the service desk"
+HOME_AWAY = "Please go to the desk"
 
 CHOOSE_TITLE = "Choose a service"
 CHOOSE_NOTE = "One tap gives you a ticket. No form."

@@ -146,12 +146,12 @@ def own_title(who: str, count: int) -> str:
 
 def exam_note(count: int, seconds: int | None, at: str) -> str:
     """Under the title of one that has not begun."""
-    return f"{counted(count, 'question')}, {length(seconds)}\nuntil {moment(at)}"
+    return f"{counted(count, 'item')}, {length(seconds)}\nuntil {moment(at)}"
 
 
 def paused_note(answered: int, count: int, left_seconds: int | None) -> str:
-    left = "" if left_seconds is None else f", {counted(-(-left_seconds // 60), 'minute')} left"
-    return f"{answered} of {count} answered{left}"
+    left = "" if left_seconds is None else f", {-(-left_seconds // 60)} min left"
+    return f"{answered} of {count}{left or ' answered'}"
 
 
 def done_note(points: int, passed: bool) -> str:
@@ -159,7 +159,7 @@ def done_note(points: int, passed: bool) -> str:
 
 
 def length(seconds: int | None) -> str:
-    return UNTIMED if seconds is None else counted(max(1, round(seconds / 60)), "minute")
+    return UNTIMED if seconds is None else f"{max(1, round(seconds / 60))} min"
 
 
 def moment(at: str) -> str:
