@@ -86,6 +86,7 @@ def open_room(given: Gives) -> Room | None:
     from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
     from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
     from kiosk.features.exhibition.terminal.loop.player import Player
+    from kiosk.features.exhibition.terminal.modules.registry import MODULES
     from kiosk.features.exhibition.terminal.pages import pages
     from kiosk.features.exhibition.terminal.trust import Trust
     from kiosk.ui.voice.aloud import Aloud
@@ -100,7 +101,7 @@ def open_room(given: Gives) -> Room | None:
     desk.renew(given.packs, starter, given.held)
     if not desk.on_now():
         return None
-    flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet))
+    flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES)
     find = FindFlow(given.stage, desk, Ways(flow.open_from, flow.browse), _local_words(given.packs))
 
     def played(exhibit: Exhibit, seconds: float) -> None:

@@ -9,7 +9,9 @@ from kiosk.ui.words.english import counted, day_name
 HOME_TITLE, HOME_CAN = "Exhibits", "Exhibits"
 
 BROWSE_NOTE = "Tap one to open it; Back leads here again"
-KINDS = {"image": "Picture", "article": "Article", "poster": "Poster", "video": "Film"}
+KINDS = {"image": "Picture", "article": "Article", "poster": "Poster", "video": "Film", "document": "Document",
+         "people": "People", "timeline": "Timeline", "map": "Map", "floor_plan": "Floor plan", "tree": "Organisation",
+         "directory": "Services", "roster": "On duty", "steps": "Steps"}  # fmt: skip
 
 BACK_ITEM, NEXT_ITEM = "Prev.", "Next"
 TEXT_VERSION, PICTURE_VERSION = "As text", "Picture"

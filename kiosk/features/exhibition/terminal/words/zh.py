@@ -10,7 +10,9 @@ LAGS = rules_words.LAGS
 HOME_TITLE, HOME_CAN = "展厅", "看展览"
 
 BROWSE_NOTE = "点一项就打开，看完回到这里"
-KINDS = {"image": "图片", "article": "文章", "poster": "一图读懂", "video": "视频"}
+KINDS = {"image": "图片", "article": "文章", "poster": "一图读懂", "video": "视频", "document": "文件",
+         "people": "人物", "timeline": "时间线", "map": "地图", "floor_plan": "楼层图", "tree": "组织",
+         "directory": "办事指南", "roster": "值班表", "steps": "步骤"}  # fmt: skip
 
 BACK_ITEM, NEXT_ITEM = "上一件", "下一件"
 TEXT_VERSION, PICTURE_VERSION = "文字版", "看图片"
