@@ -22,7 +22,7 @@ ROWS: list[list[str | float | date | None]] = [
     [5.0, "排序", "入党的几步按先后排。", "写申请书", "转正", "讨论接收", "ACB", "党章", None, None],
 ]
 KINDS = [Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE, Kind.FILL, Kind.ORDER]
-LINES = [HEADER, *ROWS]
+LINES: list[list[str | float | date | None]] = [[*HEADER], *ROWS]
 
 
 def as_text(mark: str) -> str:
