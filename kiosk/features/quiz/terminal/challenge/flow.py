@@ -22,7 +22,7 @@ from kiosk.features.quiz.terminal.challenge.desk import ChallengeDesk, Offer
 from kiosk.features.quiz.terminal.challenge.slip import keepsake
 from kiosk.features.quiz.terminal.challenge.told import board_rows, share_of_flag, told_of, topic_choices
 from kiosk.features.quiz.terminal.challenge.views import IntroView, NameChoice, ResultView, TimeView
-from kiosk.features.quiz.terminal.flow import ICONS
+from kiosk.features.quiz.terminal.offered import ICONS
 from kiosk.features.quiz.terminal.views import Frame, Offered, Press, Sign, asked_of
 from kiosk.ui.stage import Stage, Timer
 
