@@ -11,6 +11,7 @@ class ExhibitKind(StrEnum):
     POSTER = "poster"
     BANK = "bank"
     VIDEO = "video"
+    STEPS = "steps"
 
 
 class ItemRefused(Exception):

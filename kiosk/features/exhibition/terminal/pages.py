@@ -18,4 +18,5 @@ from kiosk.ui.page import Page
 def pages(flow: ExhibitionFlow, find: FindFlow) -> dict[str, Callable[[], Page]]:
     exhibits = {page.name: partial(page, flow) for page in (ImagePage, ArticlePage, PosterPage)}
     finding = {Find.name: partial(Find, find.typing), Found.name: partial(Found, find)}
-    return {Browse.name: partial(Browse, flow, find.start), **exhibits, **finding}
+    kinds = {name: page for kind in flow.kinds.values() for name, page in kind.pages.items()}
+    return {Browse.name: partial(Browse, flow, find.start), **exhibits, **kinds, **finding}
