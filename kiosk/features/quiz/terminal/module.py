@@ -152,9 +152,13 @@ def tile(count: int, seconds: int | None = None, *, also: str = "") -> HomeTile:
 
 
 def tour(guide: TourGuide) -> Steps:
+    from kiosk.features.quiz.terminal import other_ways_tour
+    from kiosk.features.quiz.terminal.exams import tour as exam_tour
     from kiosk.features.quiz.terminal.tour import steps
 
-    return steps(guide)
+    yield from steps(guide)
+    yield from other_ways_tour.steps(guide)
+    yield from exam_tour.steps(guide)
 
 
 def show_question(stage: Stage, item: Item, paper: str, *, explained: bool) -> None:
