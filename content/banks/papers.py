@@ -37,7 +37,7 @@ class Way(StrEnum):
 
 class Who(StrEnum):
     EVERYONE = "everyone"
-    MEMBERS = "members"  # not offered while no terminal asks for a card before a paper
+    MEMBERS = "members"  # a card is asked for before it begins; in another way than a checkup it is not offered
 
 
 class Icon(StrEnum):

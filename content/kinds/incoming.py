@@ -34,6 +34,7 @@ _LEAST_QUESTIONS = 2  # in a text, from which somebody has to say what it is
 _CATALOGUE = "目录.xlsx"  # as `content.pack` calls it
 _ENDINGS = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"RI": ".webp", b"BM": ".bmp"}
 _WITH_MACROS = (".docm", ".dotm")
+_OF_WPS = (".et", ".ett")
 _HEIC = b"ftyp"
 _PACKED = ".zip"
 
@@ -57,6 +58,8 @@ def incoming(name: str, content: bytes, kind: ExhibitKind | None = None) -> Inco
     if not content:
         raise ItemRefused(words.EMPTY_FILE)
     suffix = PurePath(name).suffix.lower()
+    if suffix in _OF_WPS:
+        raise ItemRefused(words.WPS_SHEET)
     if kind in SHEETS or suffix == bundle.ENDING:
         return _sheet(name, content, kind)
     if suffix in SHEET_ENDINGS and kind is None and (found := _kind_of_sheet(name, content)) is not None:

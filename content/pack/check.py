@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from content.banks.model import Severity
-from content.banks.papers import Plan, Who
+from content.banks.papers import Plan, Way, Who
 from content.kinds.article import Article, BlockKind
 from content.kinds.kind import ExhibitKind
 from content.kinds.picture import is_turned
@@ -114,7 +114,7 @@ def _of_questions(pack: Pack, today: date) -> Iterator[Finding]:
 
 def of_paper(plan: Plan, stock: Stock | None, today: date) -> Iterator[Said]:
     """``stock``: of the day on which it is drawn first; None where its pack has no bank."""
-    if plan.who is Who.MEMBERS:
+    if plan.who is Who.MEMBERS and plan.way is not Way.CHECKUP:
         yield paper_words.for_members(plan.title)
     if plan.valid_until is not None and plan.valid_until < today:
         yield paper_words.paper_ended(plan.title, plan.valid_until)

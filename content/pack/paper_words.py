@@ -150,7 +150,7 @@ HINTS: Mapping[str, str] = {
     "name": "小写字母和数字，一直不要改；空着就按标题起一个",
     "note": "标题下面的一行，60 个字以内；空着就写知识点",
     "icon": "标题前面的图",
-    "who": "空着是所有人；写党员的，终端还不能刷卡答题，先不出",
+    "who": "空着是所有人；写党员的，开始以前要放身份证，大厅里有档案的才能做；只有自测可以",
     "order": "先单选后多选再判断，还是按知识点，还是打乱；空着按题型",
     "seconds": "告诉大家大约几分钟，0.5 到 120；到了时间不会收卷；空着按题数估",
     "valid_from": "从哪一天起出，空着是马上",
@@ -187,7 +187,8 @@ def short(title: str, wanted: int, found: int, what: str) -> tuple[str, str]:
 
 
 def for_members(title: str) -> tuple[str, str]:
-    return f"试卷“{title}”写的是党员做，终端还不能刷卡答题，所以不出在屏上", "想让来的人都能做，改成所有人"
+    """Only a paper that is begun once asks for a card."""
+    return f"试卷“{title}”写的是党员做，挑战和每日一题不放身份证，所以不出在屏上", "改成所有人，或者玩法改成自测"
 
 
 def paper_ended(title: str, day: date) -> tuple[str, str]:

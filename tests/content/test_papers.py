@@ -355,18 +355,19 @@ def test_a_built_pack_carries_the_papers_of_the_sheet_as_toml_and_the_sheet_stay
     assert again.files == ("manifest.toml", "bank.xlsx", PAPERS) and again.left_out == (PAPER_SHEET,)
 
 
-def test_the_check_says_what_a_paper_will_lack_and_who_is_not_asked_yet(folder: Path) -> None:
+def test_the_check_says_what_a_paper_will_lack_and_where_no_card_is_asked_for(folder: Path) -> None:
     few = Plan("few", "缺题", (Quota(3, "党史常识", Kind.SINGLE), Quota(150, "党史常识", Kind.JUDGE)))
     none = Plan("none", "没题", (Quota(3, "没有的知识点"),))
     card = Plan("card", "党员的", (Quota(1),), who=Who.MEMBERS)
+    endless = Plan("endless", "党员的挑战", (Quota(1),), who=Who.MEMBERS, way=Way.CHALLENGE)
     over = Plan("over", "过期的", (Quota(1),), valid_until=date(2026, 11, 20))
-    (folder / PAPERS).write_text(papers_text([few, none, card, over]))
+    (folder / PAPERS).write_text(papers_text([few, none, card, endless, over]))
     found = {one.text for one in check_pack(folder, DAY).findings if one.file == PAPERS}
     judged = sum(item.tag == "党史常识" and item.kind is Kind.JUDGE for item in open_pack(folder).banks[0])
     assert found == {
         f"试卷“缺题”要 150 道“党史常识”判断题，题库里今天能出的只有 {judged} 道",
         "试卷“没题”今天一道题也抽不到，不会出在屏上",
-        "试卷“党员的”写的是党员做，终端还不能刷卡答题，所以不出在屏上",
+        "试卷“党员的挑战”写的是党员做，挑战和每日一题不放身份证，所以不出在屏上",
         "试卷“过期的”2026-11-20 已经过了，不再出",
     }
 

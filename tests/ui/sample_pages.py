@@ -84,6 +84,7 @@ def factories() -> dict[str, Callable[[], Any]]:
     from kiosk.features.quiz.terminal import pages as quiz
     from kiosk.features.quiz.terminal.challenge import pages as challenge
     from kiosk.features.quiz.terminal.exams import pages as exams
+    from kiosk.features.quiz.terminal.members import pages as members
     from kiosk.features.tickets.terminal import pages as tickets
 
     flow: Any = Quiet()
@@ -104,6 +105,7 @@ def factories() -> dict[str, Callable[[], Any]]:
         membership.pages(flow),
         challenge.pages(flow),
         quiz.pages(flow, flow, flow),
+        members.pages(flow),
         exams.pages(tests),
         exhibition.pages(flow, find),
         staff.pages(flow),
@@ -295,6 +297,9 @@ def _quiz() -> Iterator[Sample]:
         Offered("practice", "随便练练", "5 题，约 2 分钟\n抽到什么做什么", "exam", short="只有 3 题"),
     )
     yield Sample("quiz.intro", "", IntroView(papers, resume="凭小票接着做", kept="看我存过的成绩"))
+    asks = Offered("members", "党员的一套", "12 题，约 5 分钟\n党员做，要放身份证", "flag")
+    shut = replace(asks, plan="shut", note="12 题，约 5 分钟\n党员做，大厅暂时连不上", off=True)
+    yield Sample("quiz.intro", "for members", IntroView((*papers[:1], asks, shut), kept="看我存过的成绩"))
     yield Sample("quiz.intro", "empty", IntroView(()))
     test = Offered("", "正式测试", "党员应知应会测试\n要身份证，只能考一次", "identification-card")
     yield Sample("quiz.intro", "a test is open", IntroView(papers, test=test))

@@ -143,6 +143,7 @@ HALL_SIDE = {
     "kiosk/features/quiz/hall/exams/people_child.py": "punctuation of a list of faults",
     "kiosk/features/quiz/hall/exams/desk.py": "a name that nobody has",
     "kiosk/features/quiz/rules/exams/people_list.py": "headers and cells of lists of people",
+    "kiosk/features/quiz/hall/members/words.py": "what the keeper reads in the trail",
     "kiosk/features/quiz/hall/results/words.py": "what the keeper and the person read of kept results",
     "kiosk/features/exhibition/checking/words.py": "what the keeper reads of a check",
     "kiosk/features/exhibition/commands/words.py": "what the keeper reads on the console",

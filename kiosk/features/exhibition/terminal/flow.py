@@ -47,16 +47,30 @@ class ExhibitionFlow:
         self._browse: BrowseView | None = None
         self._view: ExhibitView | None = None
         self._return: Callable[[], None] | None = None  # where 返回 leads instead of the list
+        self._kind: ExhibitKind | None = None  # the list and the round are of this kind alone
         stage.on_wipe(self.wipe)
 
     def start(self) -> None:
         """Tapped on home."""
+        self._kind = None
         self.browse(0)
 
+    def start_kind(self, kind: ExhibitKind) -> None:
+        """The kind's own tile on home: the exhibit itself where one alone is on, else the list of them."""
+        self._kind, on = kind, self._desk.of_kind(kind)
+        if len(on) == 1:
+            self.open_from(on[0].key, self._stage.home)
+        else:
+            self.browse(0)
+
     def wipe(self) -> None:
-        self._browse = self._view = self._return = None
+        self._browse = self._view = self._return = self._kind = None
         for kind in self.kinds.values():
             kind.wipe()
+
+    def _listed(self) -> tuple[Exhibit, ...]:
+        """What the list holds; all that is on, where nothing is left of the kind."""
+        return (self._desk.of_kind(self._kind) if self._kind else ()) or self._desk.on_now()
 
     def renewed(self) -> None:
         """Other packs are installed: an exhibit that is gone is left at once, and the list is that of now."""
@@ -71,7 +85,7 @@ class ExhibitionFlow:
 
     def browse(self, page: int | None = None) -> None:
         """The list at ``page``; None: where the visitor left it."""
-        exhibits = self._desk.on_now()
+        exhibits = self._listed()
         size = list_length(look.theme(), len(exhibits))
         pages = max(1, -(-len(exhibits) // size))
         page = min(max(page if page is not None else self._browse.page if self._browse else 0, 0), pages - 1)
@@ -103,7 +117,7 @@ class ExhibitionFlow:
             self._view = None
             kind.open(exhibit, at)
             return
-        keys = [other.key for other in self._desk.on_now()]
+        keys = [other.key for other in self._listed()]
         text = exhibit.article or exhibit.alternative
         self._view = ExhibitView(
             key=key,
@@ -140,7 +154,7 @@ class ExhibitionFlow:
 
     def next(self, step: int) -> None:
         """The exhibit after (1) or before (-1) this one, round the list."""
-        keys = [exhibit.key for exhibit in self._desk.on_now()]
+        keys = [exhibit.key for exhibit in self._listed()]
         if self._view:
             here = keys.index(self._view.key) if self._view.key in keys else -1
             self.open(keys[(here + step) % len(keys)])

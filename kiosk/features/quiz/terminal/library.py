@@ -5,7 +5,8 @@
 
 A paper is drawn from the banks of its own pack; from all that are here where its pack brings none. A bank for which its
 pack brings no paper has one of its own (`rules/usual.py`). Of two papers of one name the first pack's counts: those
-that the hall has delivered come before the machine's own, the starter is last.
+that the hall has delivered come before the machine's own, the starter is last. A paper for members is among them (it
+begins with a card); a challenge or a question of the day for members is not.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from content.banks.model import Bank
-from content.banks.papers import Plan, Who
+from content.banks.papers import Plan, Way, Who
 from content.pack.open import Pack
 from kiosk.features.exhibition.rules.showing import Screen, is_on
 from kiosk.features.quiz.rules.pool import Pool
@@ -90,7 +91,7 @@ def _plans(
             yield usual_plan(bank, f"{pack.name}/{item}", _title(pack, bank), day), (bank,)
     own = tuple(bank for bank, _ in banks) if pack.banks else every
     for plan in pack.papers:
-        if plan.who is Who.EVERYONE and plan.is_valid(day):
+        if plan.is_valid(day) and (plan.who is Who.EVERYONE or plan.way is Way.CHECKUP):  # no card is asked elsewhere
             yield plan, own
 
 

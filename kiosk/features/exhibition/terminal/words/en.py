@@ -21,6 +21,7 @@ READ_TO = "You are here"
 SEEN_TO = "You are here"
 CONTENTS = "Contents, tap to go there"
 FIND, FIND_TITLE = "Search", "What are you looking for?"
+FIND_TILE = "Type a word"
 FIND_NOTE = "Spell it or tap a word to find articles and pictures"
 FIND_NOW, FIND_AGAIN, FIND_IN_LIST = "Search", "Another word", "See all"
 FIND_MISSING = "Tap one of these words, or 'See all' to choose from the list."
@@ -69,6 +70,11 @@ def found(count: int) -> str:
 def looked_for(query: str, near: bool) -> str:
     """What was looked for; `near`: nothing holds all of it."""
     return f"Nothing holds all of '{query}'; these come near" if near else f"You looked for '{query}'"
+
+
+def tile_items(count: int) -> str:
+    """Under the name of the exhibition, or of one kind, where there is little room."""
+    return f"{count} on now"
 
 
 def home_count(count: int) -> str:

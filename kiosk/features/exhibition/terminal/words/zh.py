@@ -22,6 +22,7 @@ READ_TO = "读到这里"
 SEEN_TO = "看到这里"
 CONTENTS = "目录，点一下就到"
 FIND, FIND_TITLE = "找一找", "想找什么？"
+FIND_TILE = "打字找内容"
 FIND_NOTE = "打拼音或者点一个词，找文章和图片"
 FIND_NOW, FIND_AGAIN, FIND_IN_LIST = "找", "换个词", "看全部"
 FIND_MISSING = "可以点一个现成的词，也可以点“看全部”，从列表里挑。"
@@ -70,6 +71,11 @@ def found(count: int) -> str:
 def looked_for(query: str, near: bool) -> str:
     """What was looked for; `near`: nothing holds all of it."""
     return f"没有整句的“{query}”，这些最接近" if near else f"您找的是“{query}”"
+
+
+def tile_items(count: int) -> str:
+    """Under the name of 展厅, or of one kind, where there is little room."""
+    return f"在展 {count} 项"
 
 
 def home_count(count: int) -> str:

@@ -10,6 +10,7 @@ from functools import partial
 
 from content.banks.model import Kind
 from devices.printer.document import Document
+from kiosk.core.terminal.home_tile import HomeTile, small_tile
 from kiosk.core.terminal.slips import NOT_YET, SlipHand, SlipNews, SlipsOfVisit, said
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.board_of_day import NotEntered, offered, place_of
@@ -22,10 +23,11 @@ from kiosk.features.quiz.terminal.challenge.desk import ChallengeDesk, Offer
 from kiosk.features.quiz.terminal.challenge.slip import keepsake
 from kiosk.features.quiz.terminal.challenge.told import board_rows, share_of_flag, told_of, topic_choices
 from kiosk.features.quiz.terminal.challenge.views import IntroView, NameChoice, ResultView, TimeView
-from kiosk.features.quiz.terminal.flow import ICONS
+from kiosk.features.quiz.terminal.offered import ICONS
 from kiosk.features.quiz.terminal.views import Frame, Offered, Press, Sign, asked_of
 from kiosk.ui.stage import Stage, Timer
 
+KEY, ICON = "challenge", "flag-pennant"
 INTRO, TIME, RESULT = "quiz.challenge", "quiz.challenge_time", "quiz.challenge_result"
 ENOUGH, MORE, NO_CLOCK, TO_RESULT = "challenge.enough", "challenge.more", "challenge.untimed", "challenge.result"
 TICK_SECONDS = 1.0
@@ -81,6 +83,17 @@ class ChallengeFlow:
     def also(self) -> str:
         """For the tile of the papers, by what is known: nothing is read in."""
         return words.ALSO if self._desk.known_offers else ""
+
+    def tile(self) -> HomeTile | None:
+        """By what is known, as `also`; a challenge is one of the rows of 党性体检, too."""
+        if not self._desk.known_offers:
+            return None
+        return small_tile(KEY, "learning", ICON, words.TILE, words.TILE_BRIEF, words.TILE_NOTE, listed=True)
+
+    def come_in(self) -> None:
+        """Tapped on home."""
+        if not self.start():
+            self._stage.home()
 
     def start(self, plan: str = "") -> bool:
         """Show what may be chosen; without a name, of the first challenge. False: there is none."""
