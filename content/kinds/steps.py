@@ -15,9 +15,10 @@ FORM = Form(
     (
         Field("title", "步骤", "做什么，十几个字", needed=True, longest=40, width=24, aliases=("做什么", "句子")),
         Field("note", "说明", "怎么做、带什么；宣誓的句子不用写", longest=300, width=48, aliases=("怎么做", "备注")),
-        Field("picture", "图片", "图片的文件名；没有就空着", width=18, aliases=("配图",), longest=120),
+        Field("picture", "图片", "图片的文件名；没有就空着", width=18, aliases=("配图",), longest=120, is_picture=True),
     ),
     most_rows=MOST_STEPS,
+    unit="步",
     examples=({"title": "带上身份证", "note": "本人的第二代身份证，过期的不能用"},),
 )
 
