@@ -16,6 +16,7 @@ KINDS = {"image": "Picture", "article": "Article", "poster": "Poster", "video": 
 BACK_ITEM, NEXT_ITEM = "Prev.", "Next"
 PREVIOUS_PAGE, NEXT_PAGE = "Previous page", "Next page"
 READ_WHOLE = "Read all"
+READ_DONE = "Done"
 TEXT_VERSION, PICTURE_VERSION = "As text", "Picture"
 OTHERS = "Others"
 READ_ALOUD, BE_QUIET = "Read out", "Stop"

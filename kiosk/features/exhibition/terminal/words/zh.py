@@ -17,6 +17,7 @@ KINDS = {"image": "图片", "article": "文章", "poster": "一图读懂", "vide
 BACK_ITEM, NEXT_ITEM = "上一件", "下一件"
 PREVIOUS_PAGE, NEXT_PAGE = "上一页", "下一页"
 READ_WHOLE = "看全文"
+READ_DONE = "看完了"
 TEXT_VERSION, PICTURE_VERSION = "文字版", "看图片"
 OTHERS = "换一项"
 READ_ALOUD, BE_QUIET = "读给我听", "停一下"
