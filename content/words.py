@@ -321,6 +321,10 @@ def picture_unused(name: str) -> str:
     return f"{name}：表里没有写到它，没有用上"
 
 
+def picture_lacks(name: str) -> str:
+    return f"没有图片“{name}”"
+
+
 def no_sheet(ending: str, known: tuple[str, ...]) -> str:
     return f"{ending} 不是表格，请用 {'、'.join(known)}"
 

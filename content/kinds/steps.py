@@ -27,9 +27,10 @@ FORM = Form(
         Field(
             "hint", "提示", "容易卡住的地方，一两句话", longest=120, width=30, aliases=("小提示", "温馨提示", "注意")
         ),
-        Field("picture", "图片", "图片的文件名；没有就空着", width=18, aliases=("配图",), longest=120),
+        Field("picture", "图片", "图片的文件名；没有就空着", width=18, aliases=("配图",), longest=120, is_picture=True),
     ),
     most_rows=MOST_STEPS,
+    unit="步",
     examples=({"title": "带上身份证", "note": "本人的第二代身份证，过期的不能用"},),
 )
 
