@@ -165,6 +165,9 @@ class Gathering:
             self._told.append(f"{name}：{refused}")
             return
         called = plain_text(f"{PurePath(name).stem[:_LONGEST_NAME]}{PurePath(clean).suffix}").lstrip(".")
+        for one in [one for one in self._pictures if PurePath(one).stem == PurePath(called).stem]:
+            if one not in self._brought:  # 一.jpg comes in the place of the 一.png that was there
+                del self._pictures[one]
         self._keep(called, made)
         self._brought.add(called)
 

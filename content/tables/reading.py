@@ -133,6 +133,21 @@ def of_kept(told: Mapping[str, Any], forms: Sequence[Form], pictures: Sequence[s
     return SheetRead(found, tuple(pictures), read.told)
 
 
+def refused_in(form: Form, typed: Mapping[str, str]) -> dict[str, str]:
+    """Of a row as it is written, why a field of it cannot be used, by key; nothing where all can."""
+    refused: dict[str, str] = {}
+    for one in form.fields:
+        text = typed.get(one.key, "")
+        try:
+            if text_of(text):
+                _value(one, text)
+            elif one.needed:
+                refused[one.key] = words.missing_key(one.header)
+        except ValueError as wrong:
+            refused[one.key] = str(wrong)
+    return refused
+
+
 # -- one page -------------------------------------------------------------------------------------------------------
 
 
