@@ -296,6 +296,43 @@ def hours_unclear(text: str) -> str:
     return f"看不懂时段“{text}”，请写成 08:30-12:00；过半夜的写成 22:00-02:00"
 
 
+# Sheets of the kinds that are filled in as tables
+
+ONE_SHEET = "里面要正好有一张表格，别的是图片"
+NO_ROWS = "表里一行能用的也没有"
+STEPS_OR_OATH = "“步骤”和“领誓”只填一页：领誓的内容不打印，和办事的步骤不是一件展品"
+
+
+def page_place(sheet: str, row: int, column: str) -> str:
+    return f"“{sheet}”第 {row} 行" + (f" {column} 列" if column else "")
+
+
+def table_place(table: str, number: int) -> str:
+    """Of a row that is no longer in the keeper's own sheet."""
+    return f"“{table}”第 {number} 项"
+
+
+def no_header(wanted: list[list[str]]) -> str:
+    either = "，或者".join("、".join(f"“{one}”" for one in headers) for headers in wanted)
+    return f"没有找到表头：表头里要有{either}"
+
+
+def picture_unused(name: str) -> str:
+    return f"{name}：表里没有写到它，没有用上"
+
+
+def picture_lacks(name: str) -> str:
+    return f"没有图片“{name}”"
+
+
+def no_sheet(ending: str, known: tuple[str, ...]) -> str:
+    return f"{ending} 不是表格，请用 {'、'.join(known)}"
+
+
+def too_many_rows(limit: int) -> str:
+    return f"超过 {limit} 行，请分成几份"
+
+
 # A pack that comes as one file
 
 NOT_ZIP = "不是内容包文件（.zip），或者没有拷完整"

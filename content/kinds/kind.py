@@ -11,6 +11,9 @@ class ExhibitKind(StrEnum):
     POSTER = "poster"
     BANK = "bank"
     VIDEO = "video"
+    STEPS = "steps"
+    DIRECTORY = "directory"
+    ROSTER = "roster"
 
 
 class ItemRefused(Exception):

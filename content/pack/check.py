@@ -192,4 +192,5 @@ def _lacking(exhibit: Exhibit, lacking: Lacking) -> str:
     texts = [exhibit.title, exhibit.heading, exhibit.source]
     for one in (exhibit.article, exhibit.alternative):
         texts += [one.title, *(block.text for block in one.blocks)] if one is not None else []
+    texts += [text for _, text in exhibit.content.texts()] if exhibit.content is not None else []
     return "".join(dict.fromkeys(letter for text in texts for letter in lacking(text)))[:20]

@@ -30,7 +30,7 @@ from content.banks.papers import (
 from content.banks.papers import Way as WayToPlay
 from content.pack import paper_words as said
 from content.pack.entry import NAME
-from content.pack.fields import plain_text
+from content.tables.plain import plain_text
 
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_TAG, LONGEST_BAND, LONGEST_ADVICE = 30, 60, 20, 8, 30
 _OF_PAPER = (

@@ -14,11 +14,11 @@ from typing import Any, TypeVar
 
 from content.banks.model import Difficulty, Kind
 from content.banks.papers import Band, Order, Plan, Quota, Way
-from content.pack import cells
 from content.pack import paper_words as said
 from content.pack.papers import FORMAT
 from content.pack.writing import lines_of
 from content.sheets import writing
+from content.tables import cells
 
 _WIDTHS = {"title": 26, "note": 40, "paper": 26, "tag": 22, "advice": 50, "name": 16, "bank": 22}
 _ROWS = 500  # as far as drop-downs reach

@@ -47,7 +47,7 @@ from content.pack.paper_fields import PaperWrong, Way, plan_of
 from content.pack.paper_sheet import PAPER_SHEET, sheet_tables
 from content.pack.paths import located
 from content.pack.toml_values import toml_values
-from content.pack.workbook import MOST_MEGABYTES
+from content.tables.workbook import MOST_MEGABYTES
 
 PAPERS = "papers.toml"
 FORMAT = 1

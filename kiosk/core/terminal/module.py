@@ -65,8 +65,9 @@ class TerminalGives(Protocol):
 
 @dataclass(frozen=True)
 class Door:
-    """Another way into a room, with a tile of its own under `key`, and a slide in the attract loop: whoever touches it
-    while it is shown comes in here. Both are asked for often, on Kivy's thread; None: nothing to show at the moment.
+    """Another way into a room, with a small tile of its own (home_tile.py) and a slide in the attract loop: whoever
+    touches it while it is shown comes in here. Both are asked for often, on Kivy's thread, so they look nothing up that
+    takes long; None: nothing to show at the moment. `key` is the tile's and stays: an editor orders tiles by it.
     """
 
     key: str

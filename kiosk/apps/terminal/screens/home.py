@@ -264,5 +264,5 @@ def _rows_large(view: HomeView, starts: Starts) -> list[RowTile]:
             on_tap=starts[tile.key], size_hint_y=1, badge_side=BadgeSide.L,
         )
         for tile in view.tiles
-        if tile.shape != "first"
+        if tile.shape not in ("first", "listed")
     ]  # fmt: skip

@@ -10,8 +10,9 @@ from typing import Any
 from content.kinds.kind import ExhibitKind
 from content.pack.columns import HEADERS
 from content.pack.exhibit import ALL_WEEK, PROFILES, SCREENS
-from content.pack.fields import FieldRefused, plain_text
+from content.pack.fields import FieldRefused
 from content.pack.fields import Fields as Checked
+from content.tables.plain import plain_text
 from kiosk.core.web.frame import Fields
 from kiosk.features.exhibition.hall.drafts import as_table
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from content.distribution.release import EMPTY
-from content.pack.cells import KIND_NAMES, PROFILE_NAMES, SCREEN_NAMES
+from content.pack.cell_names import KIND_NAMES, PROFILE_NAMES, SCREEN_NAMES
 from kiosk.features.exhibition.hall.desk import Version
 from kiosk.features.exhibition.hall.overview import Ending, PackRow
 from kiosk.features.exhibition.hall.words import REFUSED

@@ -20,6 +20,8 @@ CPU_SECONDS = 60
 LONGEST_REASON, MOST_REASONS = 500, 100
 """As `reading` takes them."""
 _PAPERS = frozenset({".xlsx", ".toml"})
+_SHEETS = frozenset({".zip", ".sheet"})
+"""With pictures beside."""
 
 
 def main() -> None:
@@ -30,14 +32,14 @@ def main() -> None:
     told = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
     out = sys.stdout.buffer
-    _bring_libraries(Path(told["name"]).suffix.lower())
+    bring_for(Path(told["name"]).suffix.lower())
     bytes_only(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
     facts, kept = _read(told["name"], told["kind"], content)
     out.write(json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace") + b"\n" + kept)
     out.flush()
 
 
-def _bring_libraries(suffix: str) -> None:
+def bring_for(suffix: str) -> None:
     """Every import there will be, also those that Python and Pillow put off: after `bytes_only` no file opens."""
     import codecs
 
@@ -56,13 +58,13 @@ def _bring_libraries(suffix: str) -> None:
         import content.texts.markdown
 
         markdown_it.MarkdownIt("commonmark").render("*a*")  # it reads its tables of characters when first used
-    if suffix in (*incoming.TEXTS, *BANK_ENDINGS):
+    if suffix in (*incoming.TEXTS, *BANK_ENDINGS, *_SHEETS):
         bring_libraries()
         if suffix in _PAPERS:
             _bring_papers()
     elif suffix in _PAPERS:
         _bring_papers()
-    else:
+    if suffix not in (*incoming.TEXTS, *BANK_ENDINGS, *_PAPERS):
         from PIL import BmpImagePlugin, Image, ImageCms, ImageOps, MpoImagePlugin, WebPImagePlugin  # noqa: F401
 
         import content.kinds.small

@@ -103,6 +103,10 @@ class ExhibitionDesk:
         """One that is on now, or one of the starter pack."""
         return next((exhibit for exhibit in (*self.on_now(), *self._starter) if exhibit.key == key), None)
 
+    def of_kind(self, kind: ExhibitKind) -> tuple[Exhibit, ...]:
+        """What is on now of the kind, in the packs' order."""
+        return tuple(exhibit for exhibit in self.on_now() if exhibit.kind is kind)
+
     def why(self, key: str) -> Answer | None:
         """Why it shows here now or not; None: no installed pack has it."""
         thing = next((one for one in (*self._exhibits, *self._starter) if one.key == key), None)

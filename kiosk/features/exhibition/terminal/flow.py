@@ -5,7 +5,7 @@ Plain Python on Kivy's thread; decoding runs through the stage on a worker, at t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,9 +15,11 @@ from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, icon_of, reading_minutes
-from kiosk.features.exhibition.terminal.frames import film_frame, image_frame, poster_frames
+from kiosk.features.exhibition.terminal.frames import beside_frame, film_frame, image_frame, poster_frames
+from kiosk.features.exhibition.terminal.kind_flow import Around, KindFlow, OpenKind
 from kiosk.features.exhibition.terminal.sizes import MARKER_HIGH, hero_room, list_length, poster_room, thumb_room
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView
+from kiosk.features.exhibition.terminal.whole import Whole
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.places import page_room
@@ -33,22 +35,45 @@ THUMB_ANCHOR = {ExhibitKind.POSTER: 0.0}  # its title stands at the top
 
 
 class ExhibitionFlow:
-    """`aloud` reads an exhibit when asked; None: this terminal has no voice."""
+    """`aloud` reads an exhibit when asked; None: this terminal has no voice. `kinds` open those with own pages."""
 
-    def __init__(self, stage: Stage, desk: ExhibitionDesk, aloud: Aloud | None = None) -> None:
+    def __init__(
+        self, stage: Stage, desk: ExhibitionDesk, aloud: Aloud | None = None,
+        kinds: Mapping[ExhibitKind, OpenKind] = {},
+    ) -> None:  # fmt: skip
         self._stage, self._desk, self._aloud = stage, desk, aloud
+        self.whole = Whole(stage)
+        around = Around(stage, desk, aloud, self._left, self.whole)
+        self.kinds: Mapping[ExhibitKind, KindFlow] = {kind: begin(around) for kind, begin in kinds.items()}
         self._told: tuple[int, ...] = ()  # the page of each part being read out
         self._browse: BrowseView | None = None
         self._view: ExhibitView | None = None
         self._return: Callable[[], None] | None = None  # where 返回 leads instead of the list
+        self._kind: ExhibitKind | None = None  # the list and the round are of this kind alone
         stage.on_wipe(self.wipe)
 
     def start(self) -> None:
         """Tapped on home."""
+        self._kind = None
         self.browse(0)
 
+    def start_kind(self, kind: ExhibitKind) -> None:
+        """The kind's own tile on home: the exhibit itself where one alone is on, else the list of them."""
+        self._kind, on = kind, self._desk.of_kind(kind)
+        if len(on) == 1:
+            self.open_from(on[0].key, self._stage.home)
+        else:
+            self.browse(0)
+
     def wipe(self) -> None:
-        self._browse = self._view = self._return = None
+        self._browse = self._view = self._return = self._kind = None
+        self.whole.wipe()
+        for kind in self.kinds.values():
+            kind.wipe()
+
+    def _listed(self) -> tuple[Exhibit, ...]:
+        """What the list holds; all that is on, where nothing is left of the kind."""
+        return (self._desk.of_kind(self._kind) if self._kind else ()) or self._desk.on_now()
 
     def renewed(self) -> None:
         """Other packs are installed: an exhibit that is gone is left at once, and the list is that of now."""
@@ -56,12 +81,14 @@ class ExhibitionFlow:
         gone = self._view is not None and self._desk.find(self._view.key) is None
         if page == BROWSE or (gone and page in PAGE_OF.values()):
             self.browse(None)
+        for kind in self.kinds.values():
+            kind.renewed()
 
     # -- the list -----------------------------------------------------------------------------------------------------
 
     def browse(self, page: int | None = None) -> None:
         """The list at ``page``; None: where the visitor left it."""
-        exhibits = self._desk.on_now()
+        exhibits = self._listed()
         size = list_length(look.theme(), len(exhibits))
         pages = max(1, -(-len(exhibits) // size))
         page = min(max(page if page is not None else self._browse.page if self._browse else 0, 0), pages - 1)
@@ -83,13 +110,17 @@ class ExhibitionFlow:
 
     # -- one exhibit --------------------------------------------------------------------------------------------------
 
-    def open(self, key: str) -> None:
-        """Show one; the list when it has just gone off."""
+    def open(self, key: str, at: str = "") -> None:
+        """Show one, at a place within; the list when it has just gone off."""
         exhibit = self._desk.find(key)
         if exhibit is None:
             self.browse()
             return
-        keys = [other.key for other in self._desk.on_now()]
+        if (kind := self.kinds.get(exhibit.kind)) is not None:
+            self._view = None
+            kind.open(exhibit, at)
+            return
+        keys = [other.key for other in self._listed()]
         text = exhibit.article or exhibit.alternative
         self._view = ExhibitView(
             key=key,
@@ -109,10 +140,10 @@ class ExhibitionFlow:
             job = partial(_decode, exhibit, room(look.theme()), look.px(MARKER_HIGH))
             self._stage.work(job, partial(self._decoded, key), partial(self._not_decoded, key))
 
-    def open_from(self, key: str, back: Callable[[], None]) -> None:
+    def open_from(self, key: str, back: Callable[[], None], at: str = "") -> None:
         """Show one that was found elsewhere: 返回 leads there."""
         self._return = back
-        self.open(key)
+        self.open(key, at)
 
     def turn(self, page: int, pages: int) -> None:
         """To screen ``page`` of ``pages``, as laid out (0: not counted yet); beyond the last, the next exhibit."""
@@ -126,7 +157,7 @@ class ExhibitionFlow:
 
     def next(self, step: int) -> None:
         """The exhibit after (1) or before (-1) this one, round the list."""
-        keys = [exhibit.key for exhibit in self._desk.on_now()]
+        keys = [exhibit.key for exhibit in self._listed()]
         if self._view:
             here = keys.index(self._view.key) if self._view.key in keys else -1
             self.open(keys[(here + step) % len(keys)])
@@ -170,12 +201,15 @@ class ExhibitionFlow:
         """返回: from an exhibit to where it was opened, the list or what 找一找 found."""
         if self._view is None:
             return False
+        self._left()
+        return True
+
+    def _left(self) -> None:
         back, self._view, self._return = self._return, None, None
         if back:
             back()
         else:
             self.browse()
-        return True
 
     def _decoded(self, key: str, picture: Any) -> None:
         if self._view and self._view.key == key:
@@ -206,7 +240,7 @@ class ExhibitionFlow:
 
 def _item(exhibit: Exhibit) -> BrowseItem:
     kind = exhibit.kind.value
-    is_seen = exhibit.kind in (ExhibitKind.IMAGE, ExhibitKind.VIDEO)
+    is_seen = exhibit.kind in (ExhibitKind.IMAGE, ExhibitKind.VIDEO) or exhibit.content is not None
     note = words.KINDS[kind] if is_seen else words.kind_and_minutes(kind, reading_minutes(exhibit))
     return BrowseItem(exhibit.key, exhibit.title, note, icon_of(exhibit.kind))
 
@@ -236,6 +270,10 @@ def _thumbs(
         if exhibit.kind is ExhibitKind.ARTICLE:
             continue
         try:
+            if exhibit.content is not None:
+                for name in exhibit.content.pictures()[:1]:
+                    thumbs[exhibit.key] = beside_frame(exhibit.path, name, *room, "cover", 0.3, corner)
+                continue
             draw = film_frame if exhibit.kind is ExhibitKind.VIDEO else image_frame
             thumbs[exhibit.key] = draw(exhibit.path, *room, "cover", THUMB_ANCHOR.get(exhibit.kind, 0.54), corner)
             if hero is None and exhibit.kind is ExhibitKind.IMAGE:

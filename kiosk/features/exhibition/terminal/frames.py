@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.kinds import image, poster
+from content.kinds import filled, image, picture, poster
 from kiosk.ui.pixels import Frame, frame_of
 
 
@@ -37,6 +37,14 @@ def image_frame(
 ) -> Frame:
     """As `content.kinds.image.decode`. Raises NotDecoded."""
     return frame_of(image.decode(path, width, height, fit, anchor, top_corners))
+
+
+def beside_frame(
+    path: Path, name: str, width: int, height: int, fit: image.Fit, anchor: float = 0.5, top_corners: int = 0
+) -> Frame:
+    """The picture `name` of an exhibit that is a sheet. Raises NotDecoded."""
+    found = picture.of_bytes(filled.picture_bytes(path, name), path, width, height)
+    return frame_of(image.fitted(found, width, height, fit, anchor, top_corners))
 
 
 def films_here() -> None:

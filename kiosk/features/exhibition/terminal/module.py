@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
 from content.pack.open import Pack
-from kiosk.core.terminal.home_tile import HomeTile
-from kiosk.core.terminal.module import Room, TerminalGives, TerminalModule, ToRead
+from kiosk.core.terminal.home_tile import HomeTile, small_tile
+from kiosk.core.terminal.module import Door, Room, TerminalGives, TerminalModule, ToRead
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.delivery.delivered import Delivered
@@ -31,6 +31,7 @@ __all__ = ["CONTENT", "MODULE", "Delivered", "NotShown", "films_here", "lag"]
 CONTENT = "content"
 """What the hall's stream says when other content shall show."""
 KEY, ICON = "exhibition", "image-square"
+FIND = "exhibition.find"
 
 log = logging.getLogger("kiosk.terminal")
 
@@ -85,7 +86,9 @@ def open_room(given: Gives) -> Room | None:
     from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
     from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
     from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
+    from kiosk.features.exhibition.terminal.kind_tiles import doors
     from kiosk.features.exhibition.terminal.loop.player import Player
+    from kiosk.features.exhibition.terminal.modules.registry import MODULES
     from kiosk.features.exhibition.terminal.pages import pages
     from kiosk.features.exhibition.terminal.trust import Trust
     from kiosk.ui.voice.aloud import Aloud
@@ -100,7 +103,7 @@ def open_room(given: Gives) -> Room | None:
     desk.renew(given.packs, starter, given.held)
     if not desk.on_now():
         return None
-    flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet))
+    flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES)
     find = FindFlow(given.stage, desk, Ways(flow.open_from, flow.browse), _local_words(given.packs))
 
     def played(exhibit: Exhibit, seconds: float) -> None:
@@ -131,7 +134,7 @@ def open_room(given: Gives) -> Room | None:
     given.on_packs(renewed)
     return Room(
         flow.start, lambda: pages(flow, find), teaser.tile, to_read=ToRead(about, flow.open), slides=player,
-        close=player.close,
+        close=player.close, doors=(*doors(desk, flow.start_kind), Door(FIND, find.start, find_tile)),
     )  # fmt: skip
 
 
@@ -139,8 +142,13 @@ def tile(count: int, title: str, note: str, texture: object = None) -> HomeTile:
     """`count` exhibits are on; title and note are the first one's, the texture a picture of one."""
     return HomeTile(
         KEY, "teaser", title, note, words.HOME_TITLE, title, ICON, "pine", over=words.home_count(count),
-        texture=texture,
+        texture=texture, brief=words.tile_items(count),
     )  # fmt: skip
+
+
+def find_tile() -> HomeTile:
+    """找一找, without going through the list."""
+    return small_tile(FIND, "seeing", "magnifying-glass", words.FIND, words.FIND_TILE, words.FIND_NOTE, listed=True)
 
 
 class _Teaser:

@@ -72,7 +72,7 @@ def tile(*, away: bool) -> HomeTile:
     large = words.HOME_AWAY if away else words.HOME_NOTE_LARGE
     return HomeTile(
         KEY, "picture", words.HOME_TITLE, words.HOME_NOTE, words.HOME_TITLE, large, ICON, "gold", chip=chip,
-        picture="m_letter",
+        picture="m_letter", group="learning", brief=words.HOME_AWAY if away else words.HOME_NEEDS_CARD,
     )  # fmt: skip
 
 

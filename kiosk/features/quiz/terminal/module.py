@@ -147,7 +147,7 @@ def tile(count: int, seconds: int | None = None, *, also: str = "") -> HomeTile:
     return HomeTile(
         KEY, "picture", words.HOME_TITLE, words.home_note(count, minutes, also), words.HOME_TITLE,
         words.home_note(count, minutes, large=True), ICON, "pine", chip=TileChip(words.HOME_PRIVATE, "pine"),
-        picture="m_check",
+        picture="m_check", group="learning", brief=also or words.home_brief(count),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from kiosk.core.terminal.module import Door, TerminalGives
 from kiosk.features.quiz.terminal.asking import Asking
 from kiosk.features.quiz.terminal.challenge.board import DayBoard
 from kiosk.features.quiz.terminal.challenge.desk import ChallengeDesk
+from kiosk.features.quiz.terminal.challenge.flow import KEY as CHALLENGE
 from kiosk.features.quiz.terminal.challenge.flow import ChallengeFlow
 from kiosk.features.quiz.terminal.challenge.pages import pages
 from kiosk.features.quiz.terminal.counts import OfVisit, Running
@@ -68,7 +69,10 @@ def open_ways(given: Gives, library: Library, asking: Asking, counts: OfVisit) -
         challenges.offers()
         desk.find()
 
-    return OtherWays(challenge, of_day, find, (Door(daily.KEY, of_day.start, of_day.tile, of_day.slide),))
+    doors = (
+        Door(daily.KEY, of_day.start, of_day.tile, of_day.slide), Door(CHALLENGE, challenge.come_in, challenge.tile)
+    )  # fmt: skip
+    return OtherWays(challenge, of_day, find, doors)
 
 
 def closing(known: ServicesNow | None, now: datetime) -> time | None:

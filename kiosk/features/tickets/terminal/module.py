@@ -144,7 +144,10 @@ def tile(services: Sequence[str], *, away: bool) -> HomeTile:
     """`services`: what is done here."""
     note = words.HOME_AWAY if away else words.home_services(services) if services else ""
     large = words.HOME_AWAY if away else words.HOME_NOTE_LARGE
-    return HomeTile(KEY, "first", words.HOME_TITLE, note, words.HOME_TITLE, large, ICON)
+    return HomeTile(
+        KEY, "first", words.HOME_TITLE, note, words.HOME_TITLE, large, ICON, group="errands",
+        brief=words.HOME_DESK if away else words.HOME_BRIEF,
+    )  # fmt: skip
 
 
 def tour(guide: TourGuide) -> Steps:

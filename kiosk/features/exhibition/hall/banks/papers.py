@@ -22,12 +22,12 @@ from typing import TypeVar
 from content.banks.model import BankRejected, Item
 from content.banks.papers import MOST_PAPERS, Plan, is_drawn_of
 from content.kinds.kind import ExhibitKind
-from content.pack import cells
 from content.pack.paper_fields import plan_of
 from content.pack.paper_sheet import name_of
 from content.pack.paper_writing import papers_text
 from content.pack.papers import MOST_BYTES, parse_papers
 from content.pack.stock import Stock
+from content.tables import cells
 from kiosk.features.exhibition.hall.banks.kept import Banks
 from kiosk.features.exhibition.hall.desk import PackRefused
 from kiosk.features.exhibition.hall.drafts import ChangedMeanwhile, Draft, Drafts

@@ -9,9 +9,14 @@ from kiosk.ui.words.english import counted, day_name
 HOME_TITLE, HOME_CAN = "Exhibits", "Exhibits"
 
 BROWSE_NOTE = "Tap one to open it; Back leads here again"
-KINDS = {"image": "Picture", "article": "Article", "poster": "Poster", "video": "Film"}
+KINDS = {"image": "Picture", "article": "Article", "poster": "Poster", "video": "Film", "document": "Document",
+         "people": "People", "timeline": "Timeline", "map": "Map", "floor_plan": "Floor plan", "tree": "Organisation",
+         "directory": "Services", "roster": "On duty", "steps": "Steps"}  # fmt: skip
 
 BACK_ITEM, NEXT_ITEM = "Prev.", "Next"
+PREVIOUS_PAGE, NEXT_PAGE = "Previous page", "Next page"
+READ_WHOLE = "Read all"
+READ_DONE = "Done"
 TEXT_VERSION, PICTURE_VERSION = "As text", "Picture"
 OTHERS = "Others"
 READ_ALOUD, BE_QUIET = "Read out", "Stop"
@@ -19,6 +24,7 @@ READ_TO = "You are here"
 SEEN_TO = "You are here"
 CONTENTS = "Contents, tap to go there"
 FIND, FIND_TITLE = "Search", "What are you looking for?"
+FIND_TILE = "Type a word"
 FIND_NOTE = "Spell it or tap a word to find articles and pictures"
 FIND_NOW, FIND_AGAIN, FIND_IN_LIST = "Search", "Another word", "See all"
 FIND_MISSING = "Tap one of these words, or 'See all' to choose from the list."
@@ -34,6 +40,11 @@ def on_show(count: int) -> str:
 
 def item_of(place: int, total: int) -> str:
     return f"{place + 1} of {total}"
+
+
+def page_of(page: int, pages: int) -> str:
+    """Which page of a list stands in front; `page` counts from 0."""
+    return f"Page {page + 1} of {pages}"
 
 
 def source(text: str, day: date | None, demo: bool) -> str:
@@ -67,6 +78,11 @@ def found(count: int) -> str:
 def looked_for(query: str, near: bool) -> str:
     """What was looked for; `near`: nothing holds all of it."""
     return f"Nothing holds all of '{query}'; these come near" if near else f"You looked for '{query}'"
+
+
+def tile_items(count: int) -> str:
+    """Under the name of the exhibition, or of one kind, where there is little room."""
+    return f"{count} on now"
 
 
 def home_count(count: int) -> str:

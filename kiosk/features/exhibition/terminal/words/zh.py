@@ -10,9 +10,14 @@ LAGS = rules_words.LAGS
 HOME_TITLE, HOME_CAN = "展厅", "看展览"
 
 BROWSE_NOTE = "点一项就打开，看完回到这里"
-KINDS = {"image": "图片", "article": "文章", "poster": "一图读懂", "video": "视频"}
+KINDS = {"image": "图片", "article": "文章", "poster": "一图读懂", "video": "视频", "document": "文件",
+         "people": "人物", "timeline": "时间线", "map": "地图", "floor_plan": "楼层图", "tree": "组织",
+         "directory": "办事指南", "roster": "值班表", "steps": "步骤"}  # fmt: skip
 
 BACK_ITEM, NEXT_ITEM = "上一件", "下一件"
+PREVIOUS_PAGE, NEXT_PAGE = "上一页", "下一页"
+READ_WHOLE = "看全文"
+READ_DONE = "看完了"
 TEXT_VERSION, PICTURE_VERSION = "文字版", "看图片"
 OTHERS = "换一项"
 READ_ALOUD, BE_QUIET = "读给我听", "停一下"
@@ -20,6 +25,7 @@ READ_TO = "读到这里"
 SEEN_TO = "看到这里"
 CONTENTS = "目录，点一下就到"
 FIND, FIND_TITLE = "找一找", "想找什么？"
+FIND_TILE = "打字找内容"
 FIND_NOTE = "打拼音或者点一个词，找文章和图片"
 FIND_NOW, FIND_AGAIN, FIND_IN_LIST = "找", "换个词", "看全部"
 FIND_MISSING = "可以点一个现成的词，也可以点“看全部”，从列表里挑。"
@@ -35,6 +41,11 @@ def on_show(count: int) -> str:
 
 def item_of(place: int, total: int) -> str:
     return f"第 {place + 1} 件，共 {total} 件"
+
+
+def page_of(page: int, pages: int) -> str:
+    """Which page of a list stands in front; `page` counts from 0."""
+    return f"第 {page + 1} 页，共 {pages} 页"
 
 
 def source(text: str, day: date | None, demo: bool) -> str:
@@ -68,6 +79,11 @@ def found(count: int) -> str:
 def looked_for(query: str, near: bool) -> str:
     """What was looked for; `near`: nothing holds all of it."""
     return f"没有整句的“{query}”，这些最接近" if near else f"您找的是“{query}”"
+
+
+def tile_items(count: int) -> str:
+    """Under the name of 展厅, or of one kind, where there is little room."""
+    return f"在展 {count} 项"
 
 
 def home_count(count: int) -> str:

@@ -10,6 +10,7 @@ from functools import partial
 
 from content.banks.model import Kind
 from devices.printer.document import Document
+from kiosk.core.terminal.home_tile import HomeTile, small_tile
 from kiosk.core.terminal.slips import NOT_YET, SlipHand, SlipNews, SlipsOfVisit, said
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.board_of_day import NotEntered, offered, place_of
@@ -26,6 +27,7 @@ from kiosk.features.quiz.terminal.offered import ICONS
 from kiosk.features.quiz.terminal.views import Frame, Offered, Press, Sign, asked_of
 from kiosk.ui.stage import Stage, Timer
 
+KEY, ICON = "challenge", "flag-pennant"
 INTRO, TIME, RESULT = "quiz.challenge", "quiz.challenge_time", "quiz.challenge_result"
 ENOUGH, MORE, NO_CLOCK, TO_RESULT = "challenge.enough", "challenge.more", "challenge.untimed", "challenge.result"
 TICK_SECONDS = 1.0
@@ -81,6 +83,17 @@ class ChallengeFlow:
     def also(self) -> str:
         """For the tile of the papers, by what is known: nothing is read in."""
         return words.ALSO if self._desk.known_offers else ""
+
+    def tile(self) -> HomeTile | None:
+        """By what is known, as `also`; a challenge is one of the rows of 党性体检, too."""
+        if not self._desk.known_offers:
+            return None
+        return small_tile(KEY, "learning", ICON, words.TILE, words.TILE_BRIEF, words.TILE_NOTE, listed=True)
+
+    def come_in(self) -> None:
+        """Tapped on home."""
+        if not self.start():
+            self._stage.home()
 
     def start(self, plan: str = "") -> bool:
         """Show what may be chosen; without a name, of the first challenge. False: there is none."""
@@ -259,6 +272,8 @@ class ChallengeFlow:
                 self._over()
                 self._show_result()
                 return
+            if run.asks:
+                self._stage.touched()  # the page says how long it waits, which no shorter wait of the visit may cut off
             if run.asks and not asked_before:
                 self._time_up()
             elif not run.asks and page in QUESTIONS:
@@ -266,18 +281,10 @@ class ChallengeFlow:
         self._tick_on()
 
     def _time_up(self) -> None:
-        """The page promises two minutes, longer than a visit waits for a touch: half of them count as one."""
-        run, patience = self._run, self._stage.patience()
-        assert run
-        minutes = round(SILENCE * patience / 60)
-        self._stage.touched()
-        self._stage.after(SILENCE * patience / 2, partial(self._still_asks, self._runs, run.streak))
-        self._stage.show(TIME, TimeView(run.streak, run.question.shown.stem, minutes))
-
-    def _still_asks(self, runs: int, streak: int) -> None:
         run = self._run
-        if run and run.asks and (self._runs, run.streak) == (runs, streak):
-            self._stage.touched()
+        assert run
+        minutes = round(SILENCE * self._stage.patience() / 60)
+        self._stage.show(TIME, TimeView(run.streak, run.question.shown.stem, minutes))
 
     # -- the end ------------------------------------------------------------------------------------------------------
 

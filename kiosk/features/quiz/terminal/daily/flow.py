@@ -8,7 +8,7 @@ from pathlib import Path
 from content.kinds.article import Article, Block, BlockKind
 from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
-from kiosk.core.terminal.home_tile import HomeTile
+from kiosk.core.terminal.home_tile import HomeTile, small_tile
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Mark
 from kiosk.features.quiz.terminal import words as quiz_words
@@ -24,7 +24,7 @@ CHALLENGE, HOME = "daily.challenge", "daily.home"
 
 
 def tile() -> HomeTile:
-    return HomeTile(KEY, "small", words.TITLE, words.TILE_NOTE, words.TITLE, words.LARGE_NOTE, ICON, "gold")
+    return small_tile(KEY, "learning", ICON, words.TITLE, words.TILE_NOTE, words.LARGE_NOTE)
 
 
 class DailyFlow:

@@ -89,6 +89,10 @@ def home_note(count: int, minutes: int, also: str = "", *, large: bool = False) 
     return f"{counted(count, 'question')}, {minutes} min,\n{also or 'answers explained'}"
 
 
+def home_brief(count: int) -> str:
+    return counted(count, "question")
+
+
 def minutes(count: int, seconds: int | None) -> int:
     """As the paper says, or 25 seconds a question."""
     return max(1, round((seconds or count * 25) / 60))

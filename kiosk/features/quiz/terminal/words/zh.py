@@ -76,6 +76,10 @@ def home_note(count: int, minutes: int, also: str = "", *, large: bool = False) 
     return length if large else f"{length}\n{also or '做完看讲解'}"
 
 
+def home_brief(count: int) -> str:
+    return f"一套 {count} 题"
+
+
 def minutes(count: int, seconds: int | None) -> int:
     """As the paper says, or 25 seconds a question."""
     return max(1, round((seconds or count * 25) / 60))

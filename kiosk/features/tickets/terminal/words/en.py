@@ -10,6 +10,7 @@ from kiosk.ui.words.english import counted, day_name, listed
 
 HOME_TITLE, HOME_CAN = "Get a ticket", "Get a ticket"
 HOME_NOTE_LARGE = "Choose, take the slip, wait"
+HOME_BRIEF, HOME_DESK = "Take a slip", "At the desk"
 HOME_AWAY = "Please go to the desk"
 
 CHOOSE_TITLE = "Choose a service"

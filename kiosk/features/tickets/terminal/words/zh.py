@@ -9,6 +9,7 @@ from kiosk.features.tickets.rules.words import minutes_range
 
 HOME_TITLE, HOME_CAN = "取号办事", "取号办事"
 HOME_NOTE_LARGE = "选事项，打小票，等叫号"
+HOME_BRIEF, HOME_DESK = "取小票，等叫号", "请到服务台"
 HOME_AWAY = "今天请到服务台取号"
 
 CHOOSE_TITLE = "请选一件要办的事"

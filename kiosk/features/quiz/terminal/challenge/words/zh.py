@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TITLE_NOTE = "一直答到第一次答错"
+TILE, TILE_BRIEF, TILE_NOTE = "知识挑战", "看能连对几题", "一直答，错一题就停"
 ALSO = "也有知识挑战"
 OFFER_NOTE = "一题接一题，错一题就停\n看看能连对几题"
 NO_BOARD = "今天还没有人上榜"

@@ -1,0 +1,68 @@
+"""Kinds of exhibit that have a small tile of their own on home, while something of theirs is on. A kind is a line:
+
+    ExhibitKind.MAP: KindTile("map-trifold", "seeing", lambda: words.MAP_TILE, lambda on: words.places(count(on)))
+
+Its tile opens the exhibit itself where one alone is on, else the list of them; its key is `exhibition.map`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from content.kinds.kind import ExhibitKind
+from content.pack.exhibit import Exhibit
+from kiosk.core.terminal.home_tile import Group, HomeTile, small_tile
+from kiosk.core.terminal.module import Door
+from kiosk.features.exhibition.terminal import words
+from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+
+
+def _items(on: Sequence[Exhibit]) -> str:
+    return words.tile_items(len(on))
+
+
+def _no_sentence() -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class KindTile:
+    """`brief` is told what is on of the kind, never nothing: a live count of at most 8 characters (10 处). Both are
+    asked for at every drawing of home, on Kivy's thread. `large_note` is a sentence for large type instead of it.
+    """
+
+    icon: str
+    group: Group
+    title: Callable[[], str]
+    brief: Callable[[Sequence[Exhibit]], str] = _items
+    large_note: Callable[[], str] = _no_sentence
+    listed: bool = False
+
+
+KIND_TILES: dict[ExhibitKind, KindTile] = {}
+"""In the order in which they stand when no editor has chosen another."""
+
+
+def key_of(kind: ExhibitKind) -> str:
+    """Of the kind's tile."""
+    return f"exhibition.{kind.value}"
+
+
+def doors(
+    desk: ExhibitionDesk, open_kind: Callable[[ExhibitKind], None], tiles: Mapping[ExhibitKind, KindTile] = KIND_TILES
+) -> tuple[Door, ...]:
+    """A door for each kind of `tiles`, shown while it has something on."""
+    return tuple(
+        Door(key_of(kind), partial(open_kind, kind), partial(_tile, desk, kind, tile)) for kind, tile in tiles.items()
+    )
+
+
+def _tile(desk: ExhibitionDesk, kind: ExhibitKind, tile: KindTile) -> HomeTile | None:
+    on = desk.of_kind(kind)
+    if not on:
+        return None
+    return small_tile(
+        key_of(kind), tile.group, tile.icon, tile.title(), tile.brief(on), tile.large_note(), listed=tile.listed
+    )

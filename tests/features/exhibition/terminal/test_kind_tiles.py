@@ -1,0 +1,104 @@
+"""A kind of exhibit has a tile of its own while something of it is on; it opens that, and the round stays there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from content.kinds.kind import ExhibitKind
+from content.pack.exhibit import Exhibit, Showing
+from content.pack.open import STARTER, open_pack
+from kiosk.core.terminal.module import Door
+from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+from kiosk.features.exhibition.terminal.flow import BROWSE, ExhibitionFlow
+from kiosk.features.exhibition.terminal.kind_tiles import KindTile, doors
+from kiosk.ui import look
+from kiosk.ui.theme import Panel, Theme
+from tests.features.exhibition.terminal.test_flow import Stage
+
+NOON = datetime(2026, 11, 21, 12)
+PACK = open_pack(STARTER, decode=False)
+TILES = {ExhibitKind.ARTICLE: KindTile("article", "learning", lambda: "读一读", lambda on: f"{len(on)} 篇")}
+
+
+class Hall:
+    """One terminal with these articles besides the starter pack's, at an hour that the test sets."""
+
+    def __init__(self, *articles: Exhibit) -> None:
+        look.use(Theme(Panel(270, 480, ppi=25.6)))
+        self.now, self.stage = NOON, Stage()
+        others = [replace(one, pack="own") for one in PACK.exhibits if one.kind is ExhibitKind.IMAGE]
+        self.desk = ExhibitionDesk([replace(PACK, exhibits=(*others, *articles))], PACK, lambda: self.now)
+        self.flow = ExhibitionFlow(self.stage, self.desk)  # type: ignore[arg-type]
+
+    @property
+    def door(self) -> Door:
+        (door,) = doors(self.desk, self.flow.start_kind, TILES)
+        return door
+
+    def brief(self) -> str | None:
+        tile = self.door.tile()
+        return tile.brief if tile else None
+
+    @property
+    def view(self) -> Any:
+        return self.stage.view
+
+
+def article(name: str, **changed: Any) -> Exhibit:
+    usual = next(one for one in PACK.exhibits if one.kind is ExhibitKind.ARTICLE)
+    return replace(usual, pack="own", id=name, title=name, **changed)
+
+
+def test_a_kind_of_which_nothing_is_on_has_no_tile() -> None:
+    assert Hall().brief() is None
+
+
+def test_the_tile_counts_what_is_on_at_this_moment() -> None:
+    until_one = Showing(ends=NOON + timedelta(hours=1))
+    hall = Hall(article("一"), article("二", showing=until_one))
+    assert hall.brief() == "2 篇"
+    hall.now += timedelta(hours=1)
+    assert hall.brief() == "1 篇"
+
+
+def test_one_alone_is_opened_and_back_leads_home() -> None:
+    hall = Hall(article("独一篇"))
+    hall.door.start()
+    assert hall.view.title == "独一篇" and hall.view.total == 1
+    assert hall.flow.back()
+    assert hall.stage.now()[0] == "home"
+
+
+@pytest.mark.parametrize("count", [2, 60])
+def test_several_are_a_list_and_the_round_stays_among_them(count: int) -> None:
+    hall = Hall(*(article(f"第{place}篇") for place in range(count)))
+    hall.door.start()
+    view = hall.view
+    assert hall.stage.now()[0] == BROWSE and view.title.count(str(count))
+    assert all(item.title.startswith("第") for item in view.items)
+    hall.flow.open(view.items[0].key)
+    hall.flow.next(-1)
+    assert hall.view.title == f"第{count - 1}篇" and hall.view.place == count - 1
+    hall.flow.start()
+    assert hall.view.title != view.title
+
+
+def test_pressed_when_the_last_has_just_gone_it_shows_what_is_on() -> None:
+    hall = Hall(article("一", showing=Showing(ends=NOON + timedelta(seconds=1))))
+    door = hall.door
+    hall.now += timedelta(seconds=2)
+    door.start()
+    assert hall.stage.now()[0] == BROWSE and hall.view.items
+
+
+def test_after_the_visit_the_list_is_whole_again() -> None:
+    hall = Hall(article("一"), article("二"))
+    hall.door.start()
+    for wipe in hall.stage.wipes:
+        wipe()
+    hall.flow.browse()
+    assert {item.title for item in hall.view.items} > {"一", "二"}
