@@ -136,6 +136,7 @@ HALL_SIDE = {
     "kiosk/features/exhibition/hall/preview_words.py": "what an editor reads of a preview",
     "kiosk/features/*/console/*": "the hall's web pages",
     "kiosk/features/exhibition/hall/words.py": "what the keeper reads of packs",
+    "kiosk/features/home/hall/words.py": "what the keeper reads of home in the audit chain",
     "kiosk/features/quiz/demo/module.py": "an invented test of the demonstration",
     "kiosk/features/quiz/terminal/exams/slip_words.py": "slips speak Chinese",
     "kiosk/features/quiz/terminal/along/slip_words.py": "slips speak Chinese",
