@@ -14,6 +14,9 @@ class ExhibitKind(StrEnum):
     STEPS = "steps"
     DIRECTORY = "directory"
     ROSTER = "roster"
+    PEOPLE = "people"
+    TIMELINE = "timeline"
+    TREE = "tree"
 
 
 class ItemRefused(Exception):
