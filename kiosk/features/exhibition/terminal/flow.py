@@ -20,6 +20,7 @@ from kiosk.features.exhibition.terminal.kind_flow import Around, KindFlow, OpenK
 from kiosk.features.exhibition.terminal.sizes import MARKER_HIGH, hero_room, list_length, poster_room, thumb_room
 from kiosk.features.exhibition.terminal.slips import TakenAlong
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView
+from kiosk.features.exhibition.terminal.whole import Whole
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.places import page_room
@@ -47,8 +48,8 @@ class ExhibitionFlow:
         kinds: Mapping[ExhibitKind, OpenKind] = {}, slips: Slips | None = None,
     ) -> None:  # fmt: skip
         self._stage, self._desk, self._aloud = stage, desk, aloud
-        self._slips = TakenAlong(stage, slips)
-        around = Around(stage, desk, aloud, self._left, self._slips)
+        self.whole, self._slips = Whole(stage), TakenAlong(stage, slips)
+        around = Around(stage, desk, aloud, self._left, self.whole, self._slips)
         self.kinds: Mapping[ExhibitKind, KindFlow] = {kind: begin(around) for kind, begin in kinds.items()}
         self._told: tuple[int, ...] = ()  # the page of each part being read out
         self._browse: BrowseView | None = None
@@ -72,6 +73,7 @@ class ExhibitionFlow:
 
     def wipe(self) -> None:
         self._browse = self._view = self._return = self._kind = None
+        self.whole.wipe()
         for kind in self.kinds.values():
             kind.wipe()
 

@@ -12,6 +12,7 @@ from typing import Protocol
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
 from kiosk.features.exhibition.terminal.slips import TakenAlong
+from kiosk.features.exhibition.terminal.whole import Whole
 from kiosk.ui.page import Page
 from kiosk.ui.stage import Stage
 from kiosk.ui.voice.aloud import Aloud
@@ -20,13 +21,15 @@ from kiosk.ui.voice.aloud import Aloud
 @dataclass(frozen=True, slots=True)
 class Around:
     """`back` leaves the exhibit for where it was opened: the list, a tile, what was found. `aloud` is None on a
-    terminal without a voice. `slips`: what is printed, and shown as a code, of the exhibit that is open.
+    terminal without a voice. `whole` shows a text in full of which a page holds the beginning. `slips`: what is
+    printed, and shown as a code, of the exhibit that is open.
     """
 
     stage: Stage
     desk: ExhibitionDesk
     aloud: Aloud | None
     back: Callable[[], None]
+    whole: Whole
     slips: TakenAlong
 
 
