@@ -12,6 +12,8 @@ class ExhibitKind(StrEnum):
     BANK = "bank"
     VIDEO = "video"
     STEPS = "steps"
+    MAP = "map"
+    FLOOR_PLAN = "floor_plan"
     DIRECTORY = "directory"
     ROSTER = "roster"
     PEOPLE = "people"

@@ -134,4 +134,10 @@ def reading_minutes(exhibit: Exhibit) -> int:
 
 
 def icon_of(kind: ExhibitKind) -> str:
-    return {ExhibitKind.ARTICLE: "article", ExhibitKind.VIDEO: "monitor-play"}.get(kind, "image-square")
+    return _ICONS.get(kind, "image-square")
+
+
+_ICONS = {
+    ExhibitKind.ARTICLE: "article", ExhibitKind.VIDEO: "monitor-play", ExhibitKind.MAP: "map-trifold",
+    ExhibitKind.FLOOR_PLAN: "signpost",
+}  # fmt: skip
