@@ -122,6 +122,7 @@ HALL_SIDE = {
     "kiosk/features/tickets/rules/words.py": "slips and the hall's web pages speak Chinese",
     "kiosk/core/terminal/slip_words.py": "slips speak Chinese",
     "kiosk/features/quiz/terminal/*slip_words.py": "slips speak Chinese",
+    "kiosk/features/exhibition/terminal/*slip_words.py": "slips speak Chinese",
     "kiosk/features/ratings/rules/words.py": "the rating pads and the hall's web pages",
     "kiosk/features/membership/hall/ledger/words.py": "what the keeper reads of an import",
     "kiosk/apps/doctor/*": "what the keeper reads on the console",

@@ -20,6 +20,7 @@ from kiosk.features.exhibition.terminal.sizes import TEASER
 
 if TYPE_CHECKING:
     from kiosk.core.database.clock import HallClock
+    from kiosk.core.terminal.slips import Slips
     from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
     from kiosk.features.tickets.wire import ServicesNow
     from kiosk.ui.pixels import Frame
@@ -60,6 +61,10 @@ class Gives(TerminalGives, Protocol):
 
     def when_quiet(self, call: Callable[[], None]) -> None:
         """Run `call` while no finger is on the glass."""
+
+    @property
+    def slips(self) -> Slips | None:
+        """Slips that are no tickets; None where nothing is printed."""
 
     def slides_beside(self) -> tuple[Exhibit, ...]:
         """What other features show in the attract loop, after a round of the packs'."""
@@ -103,7 +108,7 @@ def open_room(given: Gives) -> Room | None:
     desk.renew(given.packs, starter, given.held)
     if not desk.on_now():
         return None
-    flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES)
+    flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES, given.slips)
     find = FindFlow(given.stage, desk, Ways(flow.open_from, flow.browse), _local_words(given.packs))
 
     def played(exhibit: Exhibit, seconds: float) -> None:
