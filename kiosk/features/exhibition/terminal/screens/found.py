@@ -62,9 +62,11 @@ class Found(Page):
         self._list.show(())
 
     def _row(self, item: FoundItem) -> Widget:
+        place = f"#{item.at}" if item.at else ""
         return RowTile(
-            item.title, item.note, icon=item.icon, tint="pine", tap=f"found.{item.key}",
-            on_tap=partial(self._flow.open, item.key), height=FOUND_ROW_LYING if look.landscape() else High.ROW_L,
+            item.title, item.note, icon=item.icon, tint="pine", tap=f"found.{item.key}{place}",
+            on_tap=partial(self._flow.open, item.key, item.at),
+            height=FOUND_ROW_LYING if look.landscape() else High.ROW_L,
         )  # fmt: skip
 
     def _empty(self) -> Widget:
