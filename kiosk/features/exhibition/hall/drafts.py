@@ -123,9 +123,7 @@ class Drafts:
         try:
             if change.file is not None:
                 written["file"] = self._keep(pack, change.file, str(written.get("file", "")), arrived)
-                if change.small:
-                    arrived.append(self._home / pack / f"{written['file']}{SMALL}")
-                    arrived[-1].write_bytes(change.small)
+                self._keep_small(pack, str(written["file"]), change.small, arrived)
             elif not change.item:
                 raise PackRefused("no_file")
             else:
@@ -138,7 +136,9 @@ class Drafts:
                 path.unlink(missing_ok=True)
             raise
 
-    def exchange(self, pack: str, item: str, was: str, staged: Path, called: str, by: int | None = None) -> str:
+    def exchange(
+        self, pack: str, item: str, was: str, staged: Path, called: str, by: int | None = None, small: bytes = b""
+    ) -> str:
         """Another file for an item that has the file `was`, which is gone then; its name.
 
         Raises PackRefused; ChangedMeanwhile: it has another one by now; OSError (nothing is changed then).
@@ -146,12 +146,14 @@ class Drafts:
         arrived: list[Path] = []
         try:
             name = self._keep(pack, staged, called, arrived)
+            self._keep_small(pack, name, small, arrived)
             self._database.call(lambda rows: self._exchange(rows, pack, item, was, name, by))
         except BaseException:
             for path in arrived:
                 path.unlink(missing_ok=True)
             raise
-        (self._home / pack / was).unlink(missing_ok=True)
+        for gone in (was, f"{was}{SMALL}"):
+            (self._home / pack / gone).unlink(missing_ok=True)
         return name
 
     def move(self, pack: str, seen: int, item: str, place: int, by: int | None = None) -> None:
@@ -241,6 +243,11 @@ class Drafts:
         staged.replace(target)
         arrived.append(target)
         return name
+
+    def _keep_small(self, pack: str, name: str, small: bytes, arrived: list[Path]) -> None:
+        if small:
+            arrived.append(self._home / pack / f"{name}{SMALL}")
+            arrived[-1].write_bytes(small)
 
     # -- one transaction each -----------------------------------------------------------------------------------------
 

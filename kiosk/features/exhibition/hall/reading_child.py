@@ -32,14 +32,14 @@ def main() -> None:
     told = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
     out = sys.stdout.buffer
-    _bring_libraries(Path(told["name"]).suffix.lower())
+    bring_for(Path(told["name"]).suffix.lower())
     bytes_only(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
     facts, kept = _read(told["name"], told["kind"], content)
     out.write(json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace") + b"\n" + kept)
     out.flush()
 
 
-def _bring_libraries(suffix: str) -> None:
+def bring_for(suffix: str) -> None:
     """Every import there will be, also those that Python and Pillow put off: after `bytes_only` no file opens."""
     import codecs
 
