@@ -112,8 +112,7 @@ def _item(hit: Hit) -> FoundItem:
     exhibit = hit.exhibit
     kind, icon = exhibit.kind.value, icon_of(exhibit.kind)
     if hit.line:
-        note = "\n".join(part for part in (hit.line, words.found_at(hit.at, hit.more)) if part)
-        return FoundItem(exhibit.key, exhibit.title, note, icon, hit.at)
+        return FoundItem(exhibit.key, exhibit.title, hit.line, icon, hit.at, words.found_at(hit.at, hit.more))
     if hit.at:
         return FoundItem(exhibit.key, hit.at, words.found_in(kind, exhibit.title), icon, hit.at)
     is_read = exhibit.article or exhibit.alternative

@@ -31,9 +31,10 @@ class BrowseView:
 class FoundItem:
     key: str
     title: str
-    note: str  # the sentence found and where, or what it is
+    note: str  # the sentence found, or what it is
     icon: str
     at: str = ""  # the place in the exhibit
+    where: str = ""  # the sentence stands, in words
 
 
 @dataclass(frozen=True)

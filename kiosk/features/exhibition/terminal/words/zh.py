@@ -85,6 +85,11 @@ def found_at(place: str, more: int) -> str:
     return "，".join(part for part in (f"在“{place}”" if place else "", others) if part)
 
 
+def found_line(line: str, where: str) -> str:
+    """Both on one line."""
+    return f"{line}　{where}"
+
+
 def found_in(kind: str, title: str) -> str:
     """Of a place that is called so: what it stands in."""
     return f"在{KINDS[kind]}“{title}”里"
