@@ -140,4 +140,4 @@ def plain(text: str) -> str:
 
 def spaced(text: str) -> str:
     """Each character a word; a quotation mark would end the phrase."""
-    return " ".join(text.replace('"', "”"))
+    return " ".join(text.replace('"', "'"))
