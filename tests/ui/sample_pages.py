@@ -384,8 +384,12 @@ def _finding() -> Iterator[Sample]:
     yield Sample("exhibition.find", "", TypingView(ask, composer))
     yield Sample("exhibition.find", "pinyin missing", TypingView(ask, composer, missing=True))
     line = "…按时交纳党费，遇到特殊情况，可…"
-    items = tuple(
-        FoundItem(f"demo/{n}", NAME_20 if n == 1 else "一图读懂：党费怎么算", line, "article") for n in range(9)
+    where = words.found_at("第三章 党的组织制度和议事规则", 12)
+    items = (
+        FoundItem("demo/a", "一图读懂：党费怎么算", line, "article"),
+        FoundItem("demo/b", NAME_20, line, "article", "第三章", where),
+        FoundItem("demo/c", "许知夏", words.found_in("people", NAME_20), "article", "许知夏"),
+        *(FoundItem(f"demo/{n}", "一图读懂：党费怎么算", line, "article", "第三章", where) for n in range(6)),
     )
     yield Sample("exhibition.found", "", FoundView(words.found(9), words.looked_for("党费", False), items))
     near = words.looked_for("党费怎么交才算按时交纳了呢请问", True)
