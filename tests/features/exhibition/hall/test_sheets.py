@@ -14,7 +14,6 @@ from PIL import Image
 
 from content.kinds.steps import FORM, MOST_STEPS
 from content.pack.writing import toml_text
-from content.tables import bundle
 from content.tables.reading import read_tables
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.core.database.migrations import open_hall_database
