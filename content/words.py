@@ -300,6 +300,7 @@ def hours_unclear(text: str) -> str:
 
 ONE_SHEET = "里面要正好有一张表格，别的是图片"
 NO_ROWS = "表里一行能用的也没有"
+STEPS_OR_OATH = "“步骤”和“领誓”只填一页：领誓的内容不打印，和办事的步骤不是一件展品"
 
 
 def page_place(sheet: str, row: int, column: str) -> str:

@@ -12,6 +12,8 @@ class ExhibitKind(StrEnum):
     BANK = "bank"
     VIDEO = "video"
     STEPS = "steps"
+    DIRECTORY = "directory"
+    ROSTER = "roster"
 
 
 class ItemRefused(Exception):

@@ -9,8 +9,10 @@ from pathlib import Path
 from content import words
 from content.kinds import article, filled, picture, poster, video
 from content.kinds.article import Article
+from content.kinds.directory import DIRECTORY
 from content.kinds.filled import Content, SheetKind
 from content.kinds.kind import ExhibitKind
+from content.kinds.roster import ROSTER
 from content.kinds.steps import STEPS
 
 
@@ -79,6 +81,8 @@ KINDS: Mapping[ExhibitKind, Kind] = {
     ExhibitKind.ARTICLE: Kind(article.MOST_BYTES, _article),
     ExhibitKind.VIDEO: Kind(video.MOST_BYTES, _video),
     ExhibitKind.STEPS: _of_sheet(STEPS),
+    ExhibitKind.DIRECTORY: _of_sheet(DIRECTORY),
+    ExhibitKind.ROSTER: _of_sheet(ROSTER),
 }
 
 SHEETS: Mapping[ExhibitKind, SheetKind] = {name: kind.sheet for name, kind in KINDS.items() if kind.sheet}

@@ -22,9 +22,10 @@ LONGEST_TEXT = 500
 class Field:
     """One column: ``key`` in the code, ``header`` what is written, ``aliases`` what is understood as well.
 
-    ``needed``: a row without it is left out. ``longest``: letters of a text. ``keeps_off``: it takes something off the
-    screen, so that a header that only resembles it refuses the sheet. ``offered``: a drop-down of the template, and
-    with ``is_open`` another value may be typed. ``is_picture``: it names one that lies beside the sheet.
+    ``needed``: a row without it is left out; ``heads``: the sheet has such a column, but a row may leave it empty.
+    ``longest``: letters of a text. ``keeps_off``: it takes something off the screen, so that a header that only
+    resembles it refuses the sheet. ``offered``: a drop-down of the template, and with ``is_open`` another value may be
+    typed. ``is_picture``: it names one that lies beside the sheet.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Field:
     read: Reader = lines_of
     aliases: tuple[str, ...] = ()
     needed: bool = False
+    heads: bool = False
     longest: int = LONGEST_TEXT
     keeps_off: bool = False
     width: int = 14
@@ -55,7 +57,8 @@ class Form:
 
     @property
     def needed(self) -> frozenset[str]:
-        return frozenset(field.key for field in self.fields if field.needed)
+        """The columns by which the header of such a table is known."""
+        return frozenset(field.key for field in self.fields if field.needed or field.heads)
 
 
 EXPLAINED = "说明"

@@ -88,10 +88,14 @@ def read_tables(name: str, content: bytes, forms: Sequence[Form]) -> SheetRead:
         if len(found[form.name]) > form.most_rows:
             raise SheetRefused(words.too_many_rows(form.most_rows))
     if not headed:
-        raise SheetRefused(words.no_header([[one.header for one in form.fields if one.needed] for form in forms]))
+        raise SheetRefused(words.no_header([_needed(form) for form in forms]))
     if not any(found.values()):
         raise SheetRefused(read.told[0] if read.told else words.NO_ROWS)
     return SheetRead({name: tuple(rows) for name, rows in found.items()}, (), read.told)
+
+
+def _needed(form: Form) -> list[str]:
+    return [one.header for one in form.fields if one.key in form.needed]
 
 
 def form_of(name: str, content: bytes, forms: Sequence[Form]) -> Form | None:

@@ -158,3 +158,16 @@ def test_a_bundle_of_a_stranger_is_refused_whatever_it_says(told: bytes) -> None
         filled.looked_at(STEPS, out.getvalue())
     with pytest.raises(SheetRefused):
         bundle.opened(out.getvalue()).picture("x.png")
+
+
+def test_an_oath_is_said_by_its_own_table_and_never_mixed_with_steps() -> None:
+    shown = made(sheet(("我自愿做一名志愿者",), ("有事我来",), header=("誓词",)))
+    assert shown.oath and [one.title for one in shown.steps] == ["我自愿做一名志愿者", "有事我来"]
+    assert not made(sheet(("取号",))).oath
+    book = load_workbook(io.BytesIO(template("步骤", STEPS.forms)))
+    book[FORM.name].append(["取号"])
+    book["领誓"].append(["我自愿"])
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(ItemRefused, match="只填一页"):
+        made(out.getvalue())

@@ -35,7 +35,7 @@ from kiosk.settings import HallSettings
 from kiosk.ui.typing.composer import Composer
 from kiosk.ui.typing.session import Ask, TypingView
 from tests.features.membership.terminal import sample_views
-from tests.ui import sample_along, sample_care, sample_challenge, sample_exams, sample_home, sample_quiz
+from tests.ui import sample_along, sample_care, sample_challenge, sample_exams, sample_home, sample_kinds, sample_quiz
 
 DESK = "进门左手边"
 HALL = "云溪里社区党群服务中心"
@@ -91,7 +91,8 @@ def factories() -> dict[str, Callable[[], Any]]:
     find: Any = Quiet()
     find.typing = flow.letters = flow.card = flow
     tests: Any = sample_exams.Quiet()
-    flow.leaving = flow.more = flow.code = flow
+    flow.kinds = sample_kinds.flows(Quiet)
+    flow.leaving = flow.more = flow.code = flow.whole = flow
     care: Any = Quiet()
     care.stick = flow
     own = {
@@ -148,6 +149,7 @@ def samples() -> Iterator[Sample]:
     yield from (Sample(*made) for made in sample_exams.samples())
     yield from (Sample(*made) for made in sample_challenge.pages())
     yield from _exhibition()
+    yield from (Sample(*made) for made in sample_kinds.samples())
 
 
 def long_names() -> Iterator[Sample]:

@@ -157,7 +157,7 @@ class SheetPages:
         number = asked.seen.number if row or not asked.seen.number else 0  # gone: what was typed may be a new one
         return self._answers.page(
             "pack_row", session, status, says, asks=sheet_words, draft=draft, item=asked.item, kind=asked.kind,
-            title=asked.title, kept=draft.items.get(asked.item, {}), form=form, number=number,
+            title=asked.title, sheet_kinds=SHEETS, kept=draft.items.get(asked.item, {}), form=form, number=number,
             mark=asked.seen.mark or (mark_of(row) if row else ""),
             fields=row_form.row_fields(form, typed if typed is not None else row, pictures, wrong or {}),
         )  # fmt: skip

@@ -19,6 +19,7 @@ from kiosk.features.exhibition.terminal.frames import beside_frame, film_frame, 
 from kiosk.features.exhibition.terminal.kind_flow import Around, KindFlow, OpenKind
 from kiosk.features.exhibition.terminal.sizes import MARKER_HIGH, hero_room, list_length, poster_room, thumb_room
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView
+from kiosk.features.exhibition.terminal.whole import Whole
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.places import page_room
@@ -41,7 +42,8 @@ class ExhibitionFlow:
         kinds: Mapping[ExhibitKind, OpenKind] = {},
     ) -> None:  # fmt: skip
         self._stage, self._desk, self._aloud = stage, desk, aloud
-        around = Around(stage, desk, aloud, self._left)
+        self.whole = Whole(stage)
+        around = Around(stage, desk, aloud, self._left, self.whole)
         self.kinds: Mapping[ExhibitKind, KindFlow] = {kind: begin(around) for kind, begin in kinds.items()}
         self._told: tuple[int, ...] = ()  # the page of each part being read out
         self._browse: BrowseView | None = None
@@ -65,6 +67,7 @@ class ExhibitionFlow:
 
     def wipe(self) -> None:
         self._browse = self._view = self._return = self._kind = None
+        self.whole.wipe()
         for kind in self.kinds.values():
             kind.wipe()
 

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+from kiosk.features.exhibition.terminal.whole import Whole
 from kiosk.ui.page import Page
 from kiosk.ui.stage import Stage
 from kiosk.ui.voice.aloud import Aloud
@@ -19,13 +20,14 @@ from kiosk.ui.voice.aloud import Aloud
 @dataclass(frozen=True, slots=True)
 class Around:
     """`back` leaves the exhibit for where it was opened: the list, a tile, what was found. `aloud` is None on a
-    terminal without a voice.
+    terminal without a voice. `whole` shows a text in full of which a page holds the beginning.
     """
 
     stage: Stage
     desk: ExhibitionDesk
     aloud: Aloud | None
     back: Callable[[], None]
+    whole: Whole
 
 
 class KindFlow(Protocol):

@@ -96,7 +96,7 @@ class _Part:
         try:
             found = turned(last, path.read_bytes(), enclosing)
         except NotTurned as no:
-            raise NotTaken(f"{last}：{no}") from no
+            raise NotTaken(words.in_packed(last, str(no))) from no
         return cls(found.name, len(found.content), path, found.content)
 
     def pieces(self) -> Iterator[bytes]:

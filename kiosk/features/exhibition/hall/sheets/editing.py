@@ -42,7 +42,7 @@ class RowRefused(Exception):
     """It cannot be used as it was typed; `reasons` by the keys of the fields."""
 
     def __init__(self, reasons: Mapping[str, str]) -> None:
-        super().__init__("；".join(reasons.values()))
+        super().__init__(" ".join(reasons.values()))
         self.reasons = reasons
 
 

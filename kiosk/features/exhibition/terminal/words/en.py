@@ -14,6 +14,9 @@ KINDS = {"image": "Picture", "article": "Article", "poster": "Poster", "video": 
          "directory": "Services", "roster": "On duty", "steps": "Steps"}  # fmt: skip
 
 BACK_ITEM, NEXT_ITEM = "Prev.", "Next"
+PREVIOUS_PAGE, NEXT_PAGE = "Previous page", "Next page"
+READ_WHOLE = "Read all"
+READ_DONE = "Done"
 TEXT_VERSION, PICTURE_VERSION = "As text", "Picture"
 OTHERS = "Others"
 READ_ALOUD, BE_QUIET = "Read out", "Stop"
@@ -37,6 +40,11 @@ def on_show(count: int) -> str:
 
 def item_of(place: int, total: int) -> str:
     return f"{place + 1} of {total}"
+
+
+def page_of(page: int, pages: int) -> str:
+    """Which page of a list stands in front; `page` counts from 0."""
+    return f"Page {page + 1} of {pages}"
 
 
 def source(text: str, day: date | None, demo: bool) -> str:

@@ -15,6 +15,9 @@ KINDS = {"image": "图片", "article": "文章", "poster": "一图读懂", "vide
          "directory": "办事指南", "roster": "值班表", "steps": "步骤"}  # fmt: skip
 
 BACK_ITEM, NEXT_ITEM = "上一件", "下一件"
+PREVIOUS_PAGE, NEXT_PAGE = "上一页", "下一页"
+READ_WHOLE = "看全文"
+READ_DONE = "看完了"
 TEXT_VERSION, PICTURE_VERSION = "文字版", "看图片"
 OTHERS = "换一项"
 READ_ALOUD, BE_QUIET = "读给我听", "停一下"
@@ -38,6 +41,11 @@ def on_show(count: int) -> str:
 
 def item_of(place: int, total: int) -> str:
     return f"第 {place + 1} 件，共 {total} 件"
+
+
+def page_of(page: int, pages: int) -> str:
+    """Which page of a list stands in front; `page` counts from 0."""
+    return f"第 {page + 1} 页，共 {pages} 页"
 
 
 def source(text: str, day: date | None, demo: bool) -> str:
