@@ -12,8 +12,13 @@ class ExhibitKind(StrEnum):
     BANK = "bank"
     VIDEO = "video"
     STEPS = "steps"
+    MAP = "map"
+    FLOOR_PLAN = "floor_plan"
     DIRECTORY = "directory"
     ROSTER = "roster"
+    PEOPLE = "people"
+    TIMELINE = "timeline"
+    TREE = "tree"
 
 
 class ItemRefused(Exception):

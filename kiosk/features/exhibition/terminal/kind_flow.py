@@ -11,6 +11,7 @@ from typing import Protocol
 
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+from kiosk.features.exhibition.terminal.slips import TakenAlong
 from kiosk.features.exhibition.terminal.whole import Whole
 from kiosk.ui.page import Page
 from kiosk.ui.stage import Stage
@@ -20,7 +21,8 @@ from kiosk.ui.voice.aloud import Aloud
 @dataclass(frozen=True, slots=True)
 class Around:
     """`back` leaves the exhibit for where it was opened: the list, a tile, what was found. `aloud` is None on a
-    terminal without a voice. `whole` shows a text in full of which a page holds the beginning.
+    terminal without a voice. `whole` shows a text in full of which a page holds the beginning. `slips`: what is
+    printed, and shown as a code, of the exhibit that is open.
     """
 
     stage: Stage
@@ -28,6 +30,7 @@ class Around:
     aloud: Aloud | None
     back: Callable[[], None]
     whole: Whole
+    slips: TakenAlong
 
 
 class KindFlow(Protocol):
