@@ -105,6 +105,7 @@ def open_room(given: Gives) -> Room | None:
         return None
     flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES)
     find = FindFlow(given.stage, desk, Ways(flow.open_from, flow.browse), _local_words(given.packs))
+    flow.on_other = find.renewed
 
     def played(exhibit: Exhibit, seconds: float) -> None:
         if exhibit.pack:  # proof of play is of what packs bring
@@ -129,6 +130,7 @@ def open_room(given: Gives) -> Room | None:
         about.update(desk.about())
         player.renew()
         flow.renewed()
+        find.renewed()
         given.tile_changed()
 
     given.on_packs(renewed)
