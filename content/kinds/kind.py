@@ -16,6 +16,9 @@ class ExhibitKind(StrEnum):
     FLOOR_PLAN = "floor_plan"
     DIRECTORY = "directory"
     ROSTER = "roster"
+    PEOPLE = "people"
+    TIMELINE = "timeline"
+    TREE = "tree"
 
 
 class ItemRefused(Exception):

@@ -15,7 +15,6 @@ from content.pack.exhibit import Exhibit
 from content.pack.open import Pack
 from kiosk.features.exhibition.rules.round import round_of
 from kiosk.features.exhibition.rules.schedule import Schedule, loop_of
-from kiosk.features.exhibition.rules.search import Expand, Hit, search
 from kiosk.features.exhibition.rules.showing import Doubt, Screen, layered
 from kiosk.features.exhibition.rules.why import Answer, why
 
@@ -54,6 +53,11 @@ class ExhibitionDesk:
         self._schedule = Schedule(self._exhibits, self._starter, self._screen)
         self._planned_at, self._holds_until, self._round = datetime.max, datetime.min, None
         self._broken.clear()
+
+    @property
+    def installed(self) -> tuple[Exhibit, ...]:
+        """Whatever may be on at some time."""
+        return tuple({id(one): one for one in (*self._exhibits, *self._starter)}.values())
 
     def on_now(self) -> tuple[Exhibit, ...]:
         """In the packs' order, each once."""
@@ -113,10 +117,6 @@ class ExhibitionDesk:
         if thing is None:
             return None
         return why(thing, self._now(), self._schedule.screen, self._exhibits, self._starter, self._doubt())
-
-    def search(self, query: str, expand: Expand) -> tuple[Hit, ...]:
-        """What is on now and speaks of `query`; for a worker (2,000 long articles take about 50 ms)."""
-        return search(query, self.on_now(), expand)
 
     def about(self) -> dict[str, Exhibit]:
         """Topic -> the first exhibit on now about it, else one of the starter pack."""

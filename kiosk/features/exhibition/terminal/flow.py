@@ -130,6 +130,7 @@ class ExhibitionFlow:
             return
         keys = [other.key for other in self._listed()]
         text = exhibit.article or exhibit.alternative
+        heading = _heading(text, at)
         self._view = ExhibitView(
             key=key,
             kind=exhibit.kind.value,
@@ -138,7 +139,8 @@ class ExhibitionFlow:
             place=keys.index(key) if key in keys else 0,
             total=len(keys),
             blocks=_blocks(text),
-            as_text=exhibit.kind is ExhibitKind.ARTICLE,
+            as_text=exhibit.kind is ExhibitKind.ARTICLE or heading is not None,
+            heading=heading,
             has_other=exhibit.kind is not ExhibitKind.ARTICLE and exhibit.alternative is not None,
             can_hear=text is not None and self._aloud is not None and self._aloud.can_read,
         )
@@ -160,7 +162,7 @@ class ExhibitionFlow:
         if pages and page >= pages:
             self.next(1)
         elif page >= 0:
-            self._view = replace(self._view, page=page, pages=pages, aloud=False)
+            self._view = replace(self._view, page=page, pages=pages, heading=None, aloud=False)
             self._show()
 
     def next(self, step: int) -> None:
@@ -252,6 +254,12 @@ def _item(exhibit: Exhibit) -> BrowseItem:
     is_seen = exhibit.kind in (ExhibitKind.IMAGE, ExhibitKind.VIDEO) or exhibit.content is not None
     note = words.KINDS[kind] if is_seen else words.kind_and_minutes(kind, reading_minutes(exhibit))
     return BrowseItem(exhibit.key, exhibit.title, note, icon_of(exhibit.kind))
+
+
+def _heading(text: Article | None, at: str) -> int | None:
+    """Which of the headings is called so."""
+    headings = text.headings() if text else ()
+    return headings.index(at) if at in headings else None
 
 
 def _blocks(text: Article | None) -> tuple[tuple[str, str], ...]:

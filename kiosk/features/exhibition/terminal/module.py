@@ -91,6 +91,7 @@ def open_room(given: Gives) -> Room | None:
     from kiosk.features.exhibition.rules.showing import Screen
     from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
     from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
+    from kiosk.features.exhibition.terminal.finder import Finder
     from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
     from kiosk.features.exhibition.terminal.kind_tiles import doors
     from kiosk.features.exhibition.terminal.loop.player import Player
@@ -112,7 +113,8 @@ def open_room(given: Gives) -> Room | None:
     own = given.settings
     standing = Standing(own.terminal.profile, own.hall.name, own.terminal.name)
     flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES, given.slips, standing)
-    find = FindFlow(given.stage, desk, Ways(flow.open_from, flow.browse), _local_words(given.packs))
+    finder = Finder(desk.installed)
+    find = FindFlow(given.stage, desk, finder, Ways(flow.open_from, flow.browse), _local_words(given.packs))
 
     def played(exhibit: Exhibit, seconds: float) -> None:
         if exhibit.pack:  # proof of play is of what packs bring
@@ -133,16 +135,21 @@ def open_room(given: Gives) -> Room | None:
     def renewed() -> None:
         *_, starter = given.packs
         desk.renew(given.packs, starter, given.held)
+        finder.renew(desk.installed)
         about.clear()
         about.update(desk.about())
         player.renew()
         flow.renewed()
         given.tile_changed()
 
+    def close() -> None:
+        player.close()
+        finder.close()
+
     given.on_packs(renewed)
     return Room(
         flow.start, lambda: pages(flow, find), teaser.tile, to_read=ToRead(about, flow.open), slides=player,
-        close=player.close, doors=(*doors(desk, flow.start_kind), Door(FIND, find.start, find_tile)),
+        close=close, doors=(*doors(desk, flow.start_kind), Door(FIND, find.start, find_tile)),
     )  # fmt: skip
 
 
