@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.kinds.article import Article
 from content.kinds.kind import ExhibitKind
+from content.kinds.map import Standing
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, icon_of, reading_minutes
@@ -49,10 +50,11 @@ class ExhibitionFlow:
     def __init__(
         self, stage: Stage, desk: ExhibitionDesk, aloud: Aloud | None = None,
         kinds: Mapping[ExhibitKind, OpenKind] = {}, slips: Slips | None = None,
+        standing: Standing = Standing(),  # noqa: B008  (frozen)
     ) -> None:  # fmt: skip
         self._stage, self._desk, self._aloud = stage, desk, aloud
         self.whole, self._slips = Whole(stage), TakenAlong(stage, slips)
-        around = Around(stage, desk, aloud, self._left, self.whole, self._slips)
+        around = Around(stage, desk, aloud, self._left, self.whole, self._slips, standing)
         self.kinds: Mapping[ExhibitKind, KindFlow] = {kind: begin(around) for kind, begin in kinds.items()}
         self._told: tuple[int, ...] = ()  # the page of each part being read out
         self._browse: BrowseView | None = None

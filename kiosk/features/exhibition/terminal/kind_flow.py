@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from content.kinds.map import Standing
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
 from kiosk.features.exhibition.terminal.slips import TakenAlong
@@ -22,7 +23,7 @@ from kiosk.ui.voice.aloud import Aloud
 class Around:
     """`back` leaves the exhibit for where it was opened: the list, a tile, what was found. `aloud` is None on a
     terminal without a voice. `whole` shows a text in full of which a page holds the beginning. `slips`: what is
-    printed, and shown as a code, of the exhibit that is open.
+    printed, and shown as a code, of the exhibit that is open. `standing`: which terminal this is.
     """
 
     stage: Stage
@@ -31,6 +32,7 @@ class Around:
     back: Callable[[], None]
     whole: Whole
     slips: TakenAlong
+    standing: Standing = Standing()
 
 
 class KindFlow(Protocol):

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from content.kinds.kind import ExhibitKind
+from content.kinds.map import Standing
 from content.pack.exhibit import Exhibit
 from content.pack.open import Pack
 from kiosk.core.terminal.home_tile import HomeTile, small_tile
@@ -109,7 +110,9 @@ def open_room(given: Gives) -> Room | None:
     desk.renew(given.packs, starter, given.held)
     if not desk.on_now():
         return None
-    flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES, given.slips)
+    own = given.settings
+    standing = Standing(own.terminal.profile, own.hall.name, own.terminal.name)
+    flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES, given.slips, standing)
     finder = Finder(desk.installed)
     find = FindFlow(given.stage, desk, finder, Ways(flow.open_from, flow.browse), _local_words(given.packs))
     flow.on_other = find.renewed
