@@ -72,7 +72,7 @@ class FindFlow:
     def renewed(self) -> None:
         """Something else is on: of what was found, something or somebody may be gone."""
         if self._stage.now()[0] == FOUND:
-            self._stage.work(partial(self._desk.search, self._query, self._meant), partial(self._ready, self._query))
+            self._written(self._query)
 
     def wipe(self) -> None:
         self._query, self._hits, self._page = "", (), 0
