@@ -9,7 +9,7 @@ which is what a built pack holds. A row that cannot be used is told and left out
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Protocol
@@ -42,12 +42,13 @@ class Content(Protocol):
 @dataclass(frozen=True, slots=True)
 class SheetKind:
     """`called`: what keepers call it. `make` may tell of rows it leaves out, and raises ItemRefused where nothing is
-    left to show.
+    left to show. `sized` says what else is wrong once the width and height of a picture are known, by its name.
     """
 
     called: str
     forms: tuple[Form, ...]
     make: Callable[[SheetRead], Content]
+    sized: Callable[[Content, str, int, int], Iterator[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,25 @@ def read(kind: SheetKind, path: Path) -> Filled:
         else:
             beside = tuple(sorted(one.name for one in path.parent.iterdir() if _is_picture(one.name)))
             found = with_pictures(read_tables(path.name, path.read_bytes(), kind.forms), beside)
+        lacking(kind, found)
         return Filled(kind.make(found), found)
     except SheetRefused as refused:
         raise ItemRefused(str(refused)) from refused
     except OSError as error:
         raise ItemRefused(words.UNREADABLE) from error
+
+
+def lacking(kind: SheetKind, found: SheetRead) -> list[tuple[str, int]]:
+    """Form and number (from 1) of each row that names a picture which is not there; it is told."""
+    rows: list[tuple[str, int]] = []
+    for form in kind.forms:
+        names = [one.key for one in form.fields if one.is_picture]
+        for number, row in enumerate(found.rows.get(form.name, ()), start=1):
+            gone = [asked for key in names if (asked := row.text(key)) and not found.picture_of(asked)]
+            for asked in gone:
+                found.tell(row, words.picture_lacks(asked))
+            rows += [(form.name, number)] if gone else []
+    return rows
 
 
 def check(kind: SheetKind, path: Path, decode: bool) -> Filled:
@@ -84,28 +99,11 @@ def check(kind: SheetKind, path: Path, decode: bool) -> Filled:
     found = read(kind, path)
     for name in found.content.pictures() if decode else ():
         try:
-            picture.looked_at(picture_bytes(path, name))
+            size, _ = picture.looked_at(picture_bytes(path, name))
+            found.read.told.extend(kind.sized(found.content, name, *size) if kind.sized else ())
         except (ItemRefused, picture.NotDecoded) as refused:
             found.read.told.append(f"{name}：{refused}")
     return found
-
-
-def bundled(
-    name: ExhibitKind, kind: SheetKind, file: str, content: bytes, pictures: Mapping[str, bytes]
-) -> tuple[bytes, tuple[str, ...]]:
-    """A keeper's sheet and pictures, or a bundle that gets further ones, as the file that is published; what of the
-    sheet is not in it. Raises ItemRefused.
-    """
-    try:
-        if PurePath(file).suffix.lower() == bundle.ENDING:
-            before = bundle.opened(content)
-            pictures = {one: before.picture(one) for one in before.pictures} | dict(pictures)
-            found = before.read(kind.forms)
-        else:
-            found = read_tables(file, content, kind.forms)
-    except SheetRefused as refused:
-        raise ItemRefused(str(refused)) from refused
-    return bundle.written(name, with_pictures(found, tuple(sorted(pictures))), pictures), tuple(found.told)
 
 
 def packed(name: ExhibitKind, kind: SheetKind, path: Path) -> tuple[bytes, list[Path]]:

@@ -16,27 +16,24 @@ from pathlib import Path, PurePath
 from content import words
 from content.banks.model import BankRejected
 from content.banks.table_reader import BANK_ENDINGS, read_bank
-from content.kinds import article, filled, picture
+from content.kinds import article, document, picture
+from content.kinds.gathering import OF_WPS, PICTURES, Gathering, kind_of
 from content.kinds.kind import ExhibitKind, ItemRefused
 from content.kinds.table import SHEETS
-from content.tables import bundle, packed
-from content.tables.reading import form_of
-from content.tables.source import SHEET_ENDINGS, SheetRefused
+from content.tables import bundle
+from content.tables.source import SHEET_ENDINGS
 from content.texts import words as text_words
 from content.texts.text import TextRefused
 
 TEXTS = (".txt", ".md", ".markdown", ".docx")
 """Each may be a bank, too, and whoever hands it in says so."""
-PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
 POSTER_FROM = 2.2
 """Height by width from which a picture is taken for a long poster; whoever hands it in may say otherwise."""
 _LEAST_QUESTIONS = 2  # in a text, from which somebody has to say what it is
 _CATALOGUE = "目录.xlsx"  # as `content.pack` calls it
 _ENDINGS = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"RI": ".webp", b"BM": ".bmp"}
 _WITH_MACROS = (".docm", ".dotm")
-_OF_WPS = (".et", ".ett")
 _HEIC = b"ftyp"
-_PACKED = ".zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +55,11 @@ def incoming(name: str, content: bytes, kind: ExhibitKind | None = None) -> Inco
     if not content:
         raise ItemRefused(words.EMPTY_FILE)
     suffix = PurePath(name).suffix.lower()
-    if suffix in _OF_WPS:
+    if suffix in OF_WPS:
         raise ItemRefused(words.WPS_SHEET)
     if kind in SHEETS or suffix == bundle.ENDING:
         return _sheet(name, content, kind)
-    if suffix in SHEET_ENDINGS and kind is None and (found := _kind_of_sheet(name, content)) is not None:
+    if suffix in SHEET_ENDINGS and kind is None and (found := kind_of(name, content)) is not None:
         return _sheet(name, content, found)
     if kind is ExhibitKind.BANK and suffix not in (*BANK_ENDINGS, *TEXTS):
         raise ItemRefused(words.NO_BANK_FILE)
@@ -73,7 +70,7 @@ def incoming(name: str, content: bytes, kind: ExhibitKind | None = None) -> Inco
     if suffix in TEXTS:
         if kind is None and _is_asking(name, content):
             raise ItemRefused(words.EITHER)
-        return _text(name, content)
+        return _document(name, content) if kind is ExhibitKind.DOCUMENT else _text(name, content)
     if suffix in PICTURES or content[4:8] == _HEIC:
         return _picture(name, content)
     raise ItemRefused(words.unknown_file(suffix or name[-20:]))
@@ -93,6 +90,13 @@ def _text(name: str, content: bytes) -> Incoming:
     return Incoming(kept, ExhibitKind.ARTICLE, text.encode(), text, left_out=found.left_out)
 
 
+def _document(name: str, content: bytes) -> Incoming:
+    plain, left_out = document.plain_text(name, content)
+    _, told = document.parse(plain)
+    kept = str(PurePath(name).with_suffix(".txt"))
+    return Incoming(kept, ExhibitKind.DOCUMENT, plain.encode(), plain, left_out=(*left_out, *told))
+
+
 def _bank(name: str, content: bytes) -> Incoming:
     """The file as it is: its questions are read anew wherever they are asked."""
     if PurePath(name).name == _CATALOGUE:
@@ -108,69 +112,18 @@ def _bank(name: str, content: bytes) -> Incoming:
     return Incoming(name, ExhibitKind.BANK, content, left_out=said)
 
 
-def _kind_of_sheet(name: str, content: bytes) -> ExhibitKind | None:
-    """That whose header the file has, where it is not one of a bank."""
-    try:
-        if read_bank(Path(name), content=content).items:
-            return None
-    except BankRejected:
-        pass
-    try:
-        best = form_of(name, content, [form for kind in SHEETS.values() for form in kind.forms])
-    except SheetRefused:
-        return None
-    return next((one for one, kind in SHEETS.items() if best in kind.forms), None)
-
-
 def _sheet(name: str, content: bytes, kind: ExhibitKind | None) -> Incoming:
     """A filled-in sheet; or a .zip of one (a keeper's own or a bundle) and of pictures, which join it."""
-    file, sheet, pictures, said = _unpacked(name, content)
-    if kind is None:
-        try:
-            kind = next(one for one in SHEETS if one == bundle.opened(sheet).kind)
-        except (SheetRefused, StopIteration):
-            raise ItemRefused(words.UNREADABLE) from None
-    made, left_out = filled.bundled(kind, SHEETS[kind], file, sheet, pictures)
-    shown, told = filled.looked_at(SHEETS[kind], made)
-    unused = [one for one in pictures if one not in shown.pictures()]
-    said += tuple(words.picture_unused(one) for one in unused)
-    return Incoming(str(PurePath(name).with_suffix(bundle.ENDING)), kind, made, left_out=(*left_out, *told, *said))
+    gathering = Gathering(cleaned, kind)
+    gathering.take(name, content)
+    made = gathering.made()
+    return Incoming(str(PurePath(name).with_suffix(bundle.ENDING)), made.kind, made.content, left_out=made.told)
 
 
-def _unpacked(name: str, content: bytes) -> tuple[str, bytes, dict[str, bytes], tuple[str, ...]]:
-    """The sheet's name and bytes, the pictures without what is taken out of them, and what did not come along.
-
-    Raises ItemRefused.
-    """
-    if PurePath(name).suffix.lower() != _PACKED:
-        return name, content, {}, ()
-    sheets: list[tuple[str, bytes]] = []
-    pictures: dict[str, bytes] = {}
-    said: list[str] = []
-    for one, part in _parts(content):
-        suffix = PurePath(one).suffix.lower()
-        if suffix in filled.ENDINGS:
-            sheets.append((one, part))
-        elif suffix in PICTURES:
-            try:
-                clean = _picture(one, part)
-            except ItemRefused as refused:
-                said.append(f"{one}：{refused}")
-            else:
-                pictures[str(PurePath(one).with_suffix(PurePath(clean.name).suffix))] = clean.content
-        else:
-            said.append(words.picture_unused(one))
-    if len(sheets) != 1:
-        raise ItemRefused(words.ONE_SHEET)
-    return *sheets[0], pictures, tuple(said)
-
-
-def _parts(content: bytes) -> list[tuple[str, bytes]]:
-    """Raises ItemRefused."""
-    try:
-        return list(packed.parts(content, bundle.MOST_PICTURES + 1, bundle.MOST_BYTES))
-    except SheetRefused as refused:
-        raise ItemRefused(str(refused)) from refused
+def cleaned(name: str, content: bytes) -> tuple[str, bytes]:
+    """A picture that goes with a sheet. Raises ItemRefused."""
+    found = _picture(name, content)
+    return found.name, found.content
 
 
 def _is_asking(name: str, content: bytes) -> bool:

@@ -43,7 +43,10 @@ class Bundle:
 
     def read(self, forms: Sequence[Form]) -> SheetRead:
         """Raises SheetRefused."""
-        return of_kept(self._told, forms, self.pictures)
+        found = of_kept(self._told, forms, self.pictures)
+        if not any(found.rows.values()):
+            raise SheetRefused(words.NO_ROWS)
+        return found
 
     def picture(self, name: str) -> bytes:
         """Raises SheetRefused."""
