@@ -141,8 +141,8 @@ class ExamPages:
         pictured = isinstance(refused, BankPictured)
         return self._door.page(
             "exams/new.html", 409 if refused else 200, session=session, room=ROOM, says=str(refused or ""),
-            typed=given, findings=findings[:FINDINGS_SHOWN], head=words.PICTURED_HEAD if pictured else words.BANK_PROBLEMS,
-            pictured=pictured or bool(given[PICTURED_OUT]),
+            typed=given, findings=findings[:FINDINGS_SHOWN], pictured=pictured or bool(given[PICTURED_OUT]),
+            head=words.PICTURED_HEAD if pictured else words.BANK_PROBLEMS,
         )  # fmt: skip
 
     # -- one of them ------------------------------------------------------------------------------------------
