@@ -21,8 +21,7 @@ from kiosk.features.exhibition.console.papers import PaperPages
 from kiosk.features.exhibition.console.previews import PreviewPages
 from kiosk.features.exhibition.hall.banks.editing import BankEditor
 from kiosk.features.exhibition.hall.banks.papers import PaperEditor, Stocks
-from kiosk.features.exhibition.hall.module import Hall
-from kiosk.features.exhibition.hall.preview import Preview
+from kiosk.features.exhibition.hall.module import PREVIEW, Hall
 
 ROOMS = (Room("packs", "package", words.PACKS, Right.CONTENT_EDIT, "packs"),)
 DRAWER = Drawer("exhibition", Path(__file__).parent / "templates", words, ROOMS)
@@ -38,7 +37,7 @@ def console(hall: Hall) -> ConsoleModule:
         return joined(
             DayPages(answers).router(), pages.router(), ItemPages(answers, pages, banks, papers).router(),
             banks.router(), papers.router(), PackButtons(answers, pages).router(),
-            PreviewPages(answers, Preview()).router(),
+            PreviewPages(answers, PREVIEW).router(),
         )  # fmt: skip
 
     return ConsoleModule(DRAWER, router)
