@@ -10,6 +10,7 @@ ONLY_EXAMPLE = "里面只有示例，没有试卷"
 IS_CATALOGUE = "这是内容包的目录，不是题库：在网页上，一项一项加；要整包装，用 kiosk pack"
 EITHER = "这份文字里有题目和答案：是题库，还是文章？在“类型”里选“题库”或“文章”，再存一次"
 NO_BANK_FILE = "这个文件不是题库；题库用 .xlsx .xls .ods .csv，或 .docx .txt 写的题目和答案"
+WPS_SHEET = "这是 WPS 自己的表格，请在 WPS 里另存为 .xlsx 再传"
 NO_QUESTIONS = "没有找到题目：表头里要有“题干”和“答案”两列"
 SHEET_WITHOUT_QUESTIONS = "这一页没有“题干”和“答案”表头，已跳过"
 NO_STEM = "没有题干"
@@ -138,6 +139,31 @@ def topics_too_many(limit: int) -> str:
 
 def left_out(what: tuple[str, ...]) -> str:
     return "没有用上或要核对：" + "、".join(what) if what else ""
+
+
+UNREADABLE_TEXT = "打不开，文件可能没有拷完整"
+
+
+def note_sign(number: int) -> str:
+    """As a footnote is called in the text, and named at its foot."""
+    return f"〔{number}〕"
+
+
+def note_without_words(label: str) -> str:
+    return f"脚注 [^{label[:20]}] 没有内容，没有用上"
+
+
+def note_not_called(label: str) -> str:
+    return f"脚注 [^{label[:20]}] 在正文里没有地方用到"
+
+
+def heading_again(heading: str, time: int) -> str:
+    """Of a heading that stands in a text several times."""
+    return f"{heading}（第 {time} 处）"
+
+
+def document_too_long(letters: int, most: int) -> str:
+    return f"全文 {letters} 个字，超过 {most} 个，请分成几份"
 
 
 SUBTITLES_WITHOUT_FILM = "只有视频才有字幕"
@@ -293,6 +319,43 @@ def weekdays_unclear(text: str) -> str:
 
 def hours_unclear(text: str) -> str:
     return f"看不懂时段“{text}”，请写成 08:30-12:00；过半夜的写成 22:00-02:00"
+
+
+# Sheets of the kinds that are filled in as tables
+
+ONE_SHEET = "里面要正好有一张表格，别的是图片"
+NO_ROWS = "表里一行能用的也没有"
+STEPS_OR_OATH = "“步骤”和“领誓”只填一页：领誓的内容不打印，和办事的步骤不是一件展品"
+
+
+def page_place(sheet: str, row: int, column: str) -> str:
+    return f"“{sheet}”第 {row} 行" + (f" {column} 列" if column else "")
+
+
+def table_place(table: str, number: int) -> str:
+    """Of a row that is no longer in the keeper's own sheet."""
+    return f"“{table}”第 {number} 项"
+
+
+def no_header(wanted: list[list[str]]) -> str:
+    either = "，或者".join("、".join(f"“{one}”" for one in headers) for headers in wanted)
+    return f"没有找到表头：表头里要有{either}"
+
+
+def picture_unused(name: str) -> str:
+    return f"{name}：表里没有写到它，没有用上"
+
+
+def picture_lacks(name: str) -> str:
+    return f"没有图片“{name}”"
+
+
+def no_sheet(ending: str, known: tuple[str, ...]) -> str:
+    return f"{ending} 不是表格，请用 {'、'.join(known)}"
+
+
+def too_many_rows(limit: int) -> str:
+    return f"超过 {limit} 行，请分成几份"
 
 
 # A pack that comes as one file

@@ -17,6 +17,10 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _BIFF = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _MARK = b"\xef\xbb\xbf"
+_MIME, _BOOK = b"MIME-Version:", b"urn:schemas-microsoft-com:office:spreadsheet"
+"""A web page with its parts in one file, and a workbook as XML: what some systems save under .xls."""
+_PARTED = (b"\t", b",", b";")
+"""What parts cells of a text; none of them is part of a letter in GB18030 or UTF-16."""
 _QUIZ = re.compile(rb"<quiz[\s>]", re.IGNORECASE)
 _HTML = re.compile(
     rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|table|meta|head|body|div|style)\b",
@@ -50,7 +54,7 @@ def format_of(path: Path, content: bytes) -> tuple[Format, str]:
     packed = _packed(content) if content.startswith(b"PK") else ""
     if packed or content.startswith((_OLE, *_BIFF)):
         return _binary(path, ending, packed or "xls")
-    _refuse_others(path, content)
+    _refuse_others(path, ending, content)
     return _text(path, ending, content)
 
 
@@ -84,7 +88,7 @@ def _binary(path: Path, ending: str, found: str) -> tuple[Format, str]:
     return Format.WORKBOOK, "" if same else bank_words.other_content(ending, bank_words.FOUND[found])
 
 
-def _refuse_others(path: Path, content: bytes) -> None:
+def _refuse_others(path: Path, ending: str, content: bytes) -> None:
     start = content[:_LOOKED_AT]
     kind = ""
     if b"%PDF-" in start[:1024]:
@@ -93,8 +97,10 @@ def _refuse_others(path: Path, content: bytes) -> None:
         kind = "picture"
     elif start.startswith(b"{\\rtf"):
         kind = "rtf"
-    elif _HTML.match(start.removeprefix(_MARK)):
+    elif _HTML.match(start.removeprefix(_MARK)) or start.startswith(_MIME):
         kind = "html"
+    if kind == "html" and ending in _SHEETS:
+        raise BankRejected(str(path), bank_words.saved_otherwise(ending, bank_words.FOUND[kind]))
     if kind:
         raise BankRejected(str(path), bank_words.other_file(bank_words.FOUND[kind]))
 
@@ -104,6 +110,8 @@ def _text(path: Path, ending: str, content: bytes) -> tuple[Format, str]:
     if ending == ".xml" and start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Format.MOODLE, ""
     if start.startswith(b"<") and (ending == ".xml" or start.startswith((b"<?xml", b"<quiz"))):
+        if ending in _SHEETS and _BOOK in content[: 1 << 20]:
+            raise BankRejected(str(path), bank_words.saved_otherwise(ending, bank_words.FOUND["xml"]))
         if not _QUIZ.search(content[: 1 << 20]) and ending != ".xml":
             raise BankRejected(str(path), bank_words.other_file(bank_words.FOUND["xml"]))
         return Format.MOODLE, "" if ending == ".xml" else bank_words.other_content(ending, bank_words.FOUND["moodle"])
@@ -112,6 +120,8 @@ def _text(path: Path, ending: str, content: bytes) -> tuple[Format, str]:
     if ending in (".json", ".xml", ".docx", ".doc", ".wps"):
         reason = {".json": bank_words.NOT_JSON, ".xml": bank_words.NO_MOODLE}.get(ending)
         raise BankRejected(str(path), reason or bank_words.named_wrongly(ending, bank_words.FOUND["text"]))
+    if ending in _SHEETS and any(mark in start for mark in _PARTED):
+        return Format.TABLE, bank_words.other_content(ending, bank_words.FOUND["table"])
     if ending in _SHEETS:
         raise BankRejected(
             str(path), f"{words.UNREADABLE}；{bank_words.named_wrongly(ending, bank_words.FOUND['text'])}"

@@ -103,10 +103,16 @@ def named_wrongly(ending: str, found: str) -> str:
     return f"名称是“{ending}”，里面却是{found}，请改成它自己的后缀"
 
 
+def saved_otherwise(ending: str, found: str) -> str:
+    """Of what some systems give out under the ending of a spreadsheet."""
+    return f"名称是“{ending}”，里面其实是{found}，请用表格软件打开，另存为 .xlsx 再用"
+
+
 FOUND = {
     "xlsx": " .xlsx 表格", "ods": " .ods 表格", "xls": "旧式 .xls 表格", "docx": " Word 文档（.docx）", "pdf": " PDF",
     "html": "网页", "picture": "图片", "rtf": " RTF 文档", "zip": "压缩包", "moodle": " Moodle 的 XML", "xml": " XML",
     "json": " JSON", "old office": "旧式 Office 文件，或有密码的文件", "text": "文字",
+    "table": "用制表符或逗号隔开的文字",
 }  # fmt: skip
 
 

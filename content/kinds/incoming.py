@@ -16,14 +16,17 @@ from pathlib import Path, PurePath
 from content import words
 from content.banks.model import BankRejected
 from content.banks.table_reader import BANK_ENDINGS, read_bank
-from content.kinds import article, picture
+from content.kinds import article, document, picture
+from content.kinds.gathering import OF_WPS, PICTURES, Gathering, kind_of
 from content.kinds.kind import ExhibitKind, ItemRefused
+from content.kinds.table import SHEETS
+from content.tables import bundle
+from content.tables.source import SHEET_ENDINGS
 from content.texts import words as text_words
 from content.texts.text import TextRefused
 
 TEXTS = (".txt", ".md", ".markdown", ".docx")
 """Each may be a bank, too, and whoever hands it in says so."""
-PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
 POSTER_FROM = 2.2
 """Height by width from which a picture is taken for a long poster; whoever hands it in may say otherwise."""
 _LEAST_QUESTIONS = 2  # in a text, from which somebody has to say what it is
@@ -52,6 +55,12 @@ def incoming(name: str, content: bytes, kind: ExhibitKind | None = None) -> Inco
     if not content:
         raise ItemRefused(words.EMPTY_FILE)
     suffix = PurePath(name).suffix.lower()
+    if suffix in OF_WPS:
+        raise ItemRefused(words.WPS_SHEET)
+    if kind in SHEETS or suffix == bundle.ENDING:
+        return _sheet(name, content, kind)
+    if suffix in SHEET_ENDINGS and kind is None and (found := kind_of(name, content)) is not None:
+        return _sheet(name, content, found)
     if kind is ExhibitKind.BANK and suffix not in (*BANK_ENDINGS, *TEXTS):
         raise ItemRefused(words.NO_BANK_FILE)
     if suffix in BANK_ENDINGS or kind is ExhibitKind.BANK:
@@ -61,7 +70,7 @@ def incoming(name: str, content: bytes, kind: ExhibitKind | None = None) -> Inco
     if suffix in TEXTS:
         if kind is None and _is_asking(name, content):
             raise ItemRefused(words.EITHER)
-        return _text(name, content)
+        return _document(name, content) if kind is ExhibitKind.DOCUMENT else _text(name, content)
     if suffix in PICTURES or content[4:8] == _HEIC:
         return _picture(name, content)
     raise ItemRefused(words.unknown_file(suffix or name[-20:]))
@@ -81,6 +90,13 @@ def _text(name: str, content: bytes) -> Incoming:
     return Incoming(kept, ExhibitKind.ARTICLE, text.encode(), text, left_out=found.left_out)
 
 
+def _document(name: str, content: bytes) -> Incoming:
+    plain, left_out = document.plain_text(name, content)
+    _, told = document.parse(plain)
+    kept = str(PurePath(name).with_suffix(".txt"))
+    return Incoming(kept, ExhibitKind.DOCUMENT, plain.encode(), plain, left_out=(*left_out, *told))
+
+
 def _bank(name: str, content: bytes) -> Incoming:
     """The file as it is: its questions are read anew wherever they are asked."""
     if PurePath(name).name == _CATALOGUE:
@@ -94,6 +110,20 @@ def _bank(name: str, content: bytes) -> Incoming:
     refused = len(bank.refused())
     said = (words.bank_read(len(bank), refused, len(bank.findings) - refused),)
     return Incoming(name, ExhibitKind.BANK, content, left_out=said)
+
+
+def _sheet(name: str, content: bytes, kind: ExhibitKind | None) -> Incoming:
+    """A filled-in sheet; or a .zip of one (a keeper's own or a bundle) and of pictures, which join it."""
+    gathering = Gathering(cleaned, kind)
+    gathering.take(name, content)
+    made = gathering.made()
+    return Incoming(str(PurePath(name).with_suffix(bundle.ENDING)), made.kind, made.content, left_out=made.told)
+
+
+def cleaned(name: str, content: bytes) -> tuple[str, bytes]:
+    """A picture that goes with a sheet. Raises ItemRefused."""
+    found = _picture(name, content)
+    return found.name, found.content
 
 
 def _is_asking(name: str, content: bytes) -> bool:

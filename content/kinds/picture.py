@@ -72,6 +72,14 @@ def load(path: Path, width: int = 0, height: int = 0) -> Image:
     return _first(path, (width, height) if width and height else None).image.convert("RGB")
 
 
+def of_bytes(content: bytes, path: Path, width: int = 0, height: int = 0) -> Image:
+    """As `load`, of a picture that lies in the file of an exhibit. Raises NotDecoded."""
+    try:
+        return frames.first(content, wanted((width, height) if width and height else None)).image.convert("RGB")
+    except (frames.Unseen, OSError) as error:
+        raise NotDecoded(str(path)) from error
+
+
 def is_turned(path: Path) -> bool:
     """Whether only the camera's note says which way is up. Raises NotDecoded."""
     try:

@@ -14,11 +14,13 @@ import stat
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from content import words
+from content.kinds import filled
 from content.kinds.kind import ItemRefused
+from content.kinds.table import SHEETS
 from content.pack.columns import SHEET
 from content.pack.entry import MANIFEST, Manifest, PackRejected, Problem
 from content.pack.manifest import read_manifest
@@ -29,6 +31,7 @@ from content.pack.papers import PAPERS, read_papers
 from content.pack.paths import located
 from content.pack.place_words import WORDS
 from content.pack.writing import toml_text
+from content.tables.bundle import ENDING
 
 VOICE = "voice"
 _WHEN = (1980, 1, 1, 0, 0, 0)
@@ -59,7 +62,8 @@ def build(root: Path, out: Path, done: Callable[[int, int], None] = lambda _done
     root = root.resolve()
     manifest = read_manifest(root)
     files, problems = _named(root, manifest)
-    written = {MANIFEST: toml_text(manifest).encode(), **_papers_of_sheet(root, problems)}
+    manifest, sheets, in_sheets = _bundled(manifest, files, problems)
+    written = {MANIFEST: toml_text(manifest).encode(), **_papers_of_sheet(root, problems), **sheets}
     target = out / f"{manifest.name}-{manifest.version}.zip"
     partial = target.with_suffix(".part")
     try:
@@ -67,7 +71,7 @@ def build(root: Path, out: Path, done: Callable[[int, int], None] = lambda _done
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
-    used = {*files.values(), *(root / name for name in written)}
+    used = {*files.values(), *(root / name for name in written), *in_sheets}
     used |= {root / sheet for name, sheet in ((MANIFEST, SHEET), (PAPERS, PAPER_SHEET)) if not (root / name).exists()}
     left_out = [path for path in _all_files(root) if path not in used]
     return Built(
@@ -92,6 +96,35 @@ def _named(root: Path, manifest: Manifest) -> tuple[dict[str, Path], list[Proble
         first = problems[0] if problems else Problem(MANIFEST, words.NO_ITEMS)
         raise PackRejected(first.path, first.reason)
     return dict(sorted(found.items(), key=lambda one: one[0].encode())), problems
+
+
+def _bundled(
+    manifest: Manifest, files: dict[str, Path], problems: list[Problem]
+) -> tuple[Manifest, dict[str, bytes], set[Path]]:
+    """A keeper's sheet goes with its pictures as one file, and without what else is in it: it leaves ``files``."""
+    made: dict[str, bytes] = {}
+    entries = []
+    taken: set[str] = set()
+    used: set[Path] = set()
+    for entry in manifest.entries:
+        was = unicodedata.normalize("NFC", entry.file)
+        path = files.get(was)
+        if path is None or entry.kind not in SHEETS or path.suffix.lower() == ENDING:
+            entries.append(entry)
+            continue
+        try:
+            name = str(PurePosixPath(entry.file).with_suffix(ENDING))
+            packed, pictures = filled.packed(entry.kind, SHEETS[entry.kind], path)
+            made[unicodedata.normalize("NFC", name)] = packed
+            used |= {path, *pictures}
+        except ItemRefused as refused:
+            problems.append(Problem(entry.file, str(refused)))
+        else:
+            entries.append(replace(entry, file=name))
+        taken.add(was)
+    for name in taken:
+        files.pop(name)
+    return replace(manifest, entries=tuple(entries)), made, used
 
 
 def _all_files(root: Path) -> Iterator[Path]:

@@ -10,7 +10,7 @@ from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Showing
 
 MANIFEST = "manifest.toml"
-FORMATS = (1, 2, 3)
+FORMATS = (1, 2, 3, 4)
 """2 has what `content.pack.fields.BEYOND_FIRST` names, 3 films and their subtitles. A terminal refuses a pack of a
 number that it does not know whole, by its name, and goes on with what it has: an exhibit of which it does not know the
 end must not stay up."""

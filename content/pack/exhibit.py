@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from content.kinds.article import Article
+from content.kinds.filled import Content
 from content.kinds.kind import ExhibitKind
 from content.kinds.subtitles import Cue
 
@@ -35,8 +36,9 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """``size`` is (width, height) in pixels, (0, 0) for an article and for a film that was not decoded;
-    ``alternative`` the text version of a picture. ``seconds``: 0, of a film, is its own length.
+    """``size`` is (width, height) in pixels, (0, 0) for an article and for a film that was not decoded; ``content``
+    what was made of a sheet; ``alternative`` the text version of a picture. ``seconds``: 0, of a film,
+    is its own length.
 
     ``profiles`` and ``screens`` are where both the item and its pack allow it; empty: everywhere. ``showing`` is the
     item's own, ``pack_showing`` the whole pack's, and it is on while both are. Items of one ``playlist`` are one block
@@ -58,6 +60,7 @@ class Exhibit:
     seconds: float = 12.0
     size: tuple[int, int] = (0, 0)
     article: Article | None = None
+    content: Content | None = None
     alternative: Article | None = None
     subtitles: tuple[Cue, ...] = ()
     topics: tuple[str, ...] = ()

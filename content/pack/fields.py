@@ -8,24 +8,20 @@ cannot hold is dropped, so that a sheet and a ``manifest.toml`` say the same.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from content import words
 from content.kinds.kind import ExhibitKind, ItemRefused
+from content.kinds.table import SHEETS
 from content.pack.entry import NAME, Entry
 from content.pack.exhibit import ALL_WEEK, PROFILES, SCREENS, WEIGHTS, Showing
+from content.tables.plain import plain_text
 
 SECONDS = (3.0, 600.0)
 LONGEST = 4000
 """Characters of any one text; a cell of a spreadsheet holds 32,767."""
 MOST_TOPICS = 50
-_ODD = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-"""Control characters, what nobody sees, what turns the direction of a line, and what XML cannot hold."""
-_BREAKS = re.compile("\r\n|[\r\u2028\u2029\x85]")
 
 _LONGEST_KIND = 20  # letters of it that are told
 _OF_ITEM = ("id", "kind", "file", "title", "heading", "source", "source_date", "text_file", "topics", "demo", "attract")
@@ -45,6 +41,8 @@ WHOLE_PACK = frozenset((*OF_SHOWING, *OF_PLACE))
 
 def item_format(table: Mapping[str, object]) -> int:
     """The first format that has all that is written of an item."""
+    if table.get("kind") in (*SHEETS, ExhibitKind.DOCUMENT):
+        return 4
     if table.get("kind") == ExhibitKind.VIDEO or table.keys() & BEYOND_SECOND:
         return 3
     return 2 if table.keys() & BEYOND_FIRST else 1
@@ -56,10 +54,6 @@ class FieldRefused(ItemRefused):
     def __init__(self, key: str, reason: str) -> None:
         super().__init__(reason)
         self.key = key
-
-
-def plain_text(text: str) -> str:
-    return _ODD.sub("", _BREAKS.sub("\n", text)).strip()
 
 
 class Fields:

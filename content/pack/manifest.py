@@ -48,10 +48,11 @@ from content.pack.entry import (
     Problem,
 )
 from content.pack.exhibit import PROFILES, SCREENS
-from content.pack.fields import BEYOND_FIRST, LONGEST, WHOLE_PACK, Fields, item_format, plain_text
+from content.pack.fields import BEYOND_FIRST, LONGEST, WHOLE_PACK, Fields, item_format
 from content.pack.sheet import read_sheet
 from content.pack.toml_values import toml_values
-from content.pack.workbook import MOST_MEGABYTES
+from content.tables.plain import plain_text
+from content.tables.workbook import MOST_MEGABYTES
 
 __all__ = ["FORMATS", "MANIFEST", "MOST_ITEMS", "Entry", "Manifest", "PackRejected", "Problem", "read_manifest"]
 
@@ -146,7 +147,7 @@ def _entries(items: list[object], number: int) -> tuple[tuple[Entry, ...], tuple
                 raise ItemRefused(words.wrong_type("items", "表"))
             # An older terminal leaves this item out, so no terminal may show it before that is mended.
             if (needed := item_format(item)) > number:
-                beyond = next((key for key in item if key in BEYOND_FIRST), "kind = video")
+                beyond = next((key for key in item if key in BEYOND_FIRST), f"kind = {item.get('kind')}")
                 raise ItemRefused(words.needs_format(beyond, needed))
             entry = Fields(item).entry()
             if entry.id in entries:

@@ -83,9 +83,9 @@ def open_pack(
             else:
                 whole = films if films is not None and entry.kind is ExhibitKind.VIDEO else decode
                 whole = whole and (entry.file, entry.kind) not in known
-                exhibit, reminder = _open_exhibit(root, entry, manifest, whole)
+                exhibit, reminded = _open_exhibit(root, entry, manifest, whole)
                 exhibits.append(exhibit)
-                reminders += [Problem(entry.file, reminder)] if reminder else []
+                reminders += [Problem(entry.file, reminder) for reminder in reminded]
         except ItemRefused as refused:
             problems.append(Problem(entry.file, str(refused)))
         except PackRejected:
@@ -148,13 +148,13 @@ def _open_bank(path: Path, manifest: Manifest, entry: Entry) -> Bank:
         raise ItemRefused(rejected.reason) from rejected
 
 
-def _open_exhibit(root: Path, entry: Entry, manifest: Manifest, decode: bool) -> tuple[Exhibit, str]:
+def _open_exhibit(root: Path, entry: Entry, manifest: Manifest, decode: bool) -> tuple[Exhibit, tuple[str, ...]]:
     kind = KINDS[entry.kind]
     path = _locate(root, entry.file, kind.most_bytes)
     body = kind.check(path, decode)
     alternative = article.read(_locate(root, entry.text_file, article.MOST_BYTES)) if entry.text_file else None
     cues = _open_subtitles(root, entry.subtitle_file)
-    return _exhibit(path, entry, manifest, body, alternative, cues), body.reminder
+    return _exhibit(path, entry, manifest, body, alternative, cues), body.reminders
 
 
 def _exhibit(
@@ -175,10 +175,11 @@ def _exhibit(
         seconds=entry.seconds,
         size=body.size,
         article=body.article,
+        content=body.content,
         alternative=alternative,
         subtitles=cues,
         topics=entry.topics,
-        attract=entry.attract,
+        attract=entry.attract and (entry.kind not in KINDS or KINDS[entry.kind].in_loop),
         demo=entry.demo,
         profiles=_both(manifest.profiles, entry.profiles),
         screens=_both(manifest.screens, entry.screens),

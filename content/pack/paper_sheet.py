@@ -21,13 +21,13 @@ from content import words
 from content.banks.cells import damage, text_of
 from content.banks.columns import HEADER_WITHIN, letters
 from content.banks.spreadsheet import Value
-from content.pack import cells
 from content.pack import paper_words as said
 from content.pack.columns import folded
 from content.pack.entry import Problem
-from content.pack.fields import plain_text
 from content.pack.paper_fields import Way
-from content.pack.workbook import VisibleSheet, WorkbookRefused, read_workbook
+from content.tables import cells
+from content.tables.plain import plain_text
+from content.tables.workbook import VisibleSheet, WorkbookRefused, read_workbook
 
 PAPER_SHEET = "试卷.xlsx"
 _KEEPS_OFF = ("开始日期", "结束日期")
@@ -222,7 +222,7 @@ class _Reading:
                 self.problems.append(Problem(page.place(number, key), str(error)))
                 wrong = True
             else:
-                if key in ("title", "note", "tag", "advice", "paper") and (reason := damage(value)):
+                if key in ("title", "note", "tag", "advice", "paper", "bank") and (reason := damage(value)):
                     self.reminders.append(Problem(page.place(number, key), reason))
         return found, wrong
 

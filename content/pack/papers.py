@@ -13,6 +13,7 @@
     valid_until = 2027-06-30
     way = "checkup"                 # or challenge: until the first mistake; daily: one question a day
     partial = false                 # of a checkup: what is partly right scores partly
+    bank = "党章题库"                # title of one bank of the pack, or its number; left out: all of them
     clock = 60                      # of a challenge: seconds a question, for those who want them
 
     [[papers.quotas]]
@@ -46,7 +47,7 @@ from content.pack.paper_fields import PaperWrong, Way, plan_of
 from content.pack.paper_sheet import PAPER_SHEET, sheet_tables
 from content.pack.paths import located
 from content.pack.toml_values import toml_values
-from content.pack.workbook import MOST_MEGABYTES
+from content.tables.workbook import MOST_MEGABYTES
 
 PAPERS = "papers.toml"
 FORMAT = 1

@@ -17,7 +17,7 @@ from content import words
 from content.banks.cells import damage, text_of
 from content.banks.columns import HEADER_WITHIN, letters
 from content.banks.spreadsheet import Value
-from content.pack import cells
+from content.pack import cell_names
 from content.pack.columns import (
     HEADERS,
     HOURS,
@@ -31,8 +31,10 @@ from content.pack.columns import (
 )
 from content.pack.entry import MOST_ITEMS, NAME, VERSION, Entry, Manifest, PackRejected, Problem
 from content.pack.exhibit import PROFILES, SCREENS
-from content.pack.fields import FieldRefused, Fields, plain_text
-from content.pack.workbook import VisibleSheet, Workbook, WorkbookRefused, read_workbook
+from content.pack.fields import FieldRefused, Fields
+from content.tables import cells
+from content.tables.plain import plain_text
+from content.tables.workbook import VisibleSheet, Workbook, WorkbookRefused, read_workbook
 
 FIRST_VERSION = "1"
 EXAMPLE_TITLE, EXAMPLE_FILE = "示例：二十年，这条巷子", "示例.jpg"
@@ -47,8 +49,8 @@ _READERS: Mapping[str, Callable[[Value | None], object]] = {
     "weekdays": cells.weekdays_of,
     "seconds": cells.number_of,
     "weight": cells.number_of,
-    "profiles": cells.profiles_of,
-    "screens": cells.screens_of,
+    "profiles": cell_names.profiles_of,
+    "screens": cell_names.screens_of,
     "interrupt": cells.flag_of,
     "attract": cells.flag_of,
     "demo": cells.flag_of,
@@ -213,7 +215,7 @@ class _Row:
 def _values(key: str, value: Value | None, file: str) -> dict[str, object]:
     """What TOML would hold of one cell; nothing for an empty one. Raises ValueError with a sentence for the keeper."""
     if key == "kind":
-        return {"kind": cells.kind_of(value, file)} if value not in (None, "") or file else {}
+        return {"kind": cell_names.kind_of(value, file)} if value not in (None, "") or file else {}
     if not text_of(value):
         return {}
     if key == HOURS:

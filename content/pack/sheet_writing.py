@@ -11,22 +11,23 @@ from datetime import date, time
 from typing import Any
 
 from content.kinds.kind import ExhibitKind
-from content.pack import cells
+from content.pack import cell_names
 from content.pack import sheet_words as words
 from content.pack.columns import HEADERS, HOURS, ITEMS, PACK, PACK_ROWS
 from content.pack.entry import MOST_ITEMS, Entry, Manifest
 from content.pack.sheet import EXAMPLE_FILE, EXAMPLE_TITLE
 from content.pack.writing import entry_table, pack_table
 from content.sheets import writing
+from content.tables import cells
 
 _WIDTHS = {"title": 30, "file": 28, "source": 28, "heading": 16, "topics": 16, "consent": 18} | dict.fromkeys(
     ("text_file", "subtitle_file"), 22
 )
 _DATES = ("source_date", "valid_from", "valid_until", "consent_until")
 _CHOICES = {
-    "kind": tuple(cells.KIND_NAMES.values()),
+    "kind": tuple(cell_names.KIND_NAMES.values()),
     "profiles": ("中心", "站", "点", "中心、站", "站、点"),
-    "screens": tuple(cells.SCREEN_NAMES.values()),
+    "screens": tuple(cell_names.SCREEN_NAMES.values()),
     "weekdays": ("每天", "工作日", "周末", "一三五", "二四六"),
     "interrupt": (cells.YES, cells.NO),
     "attract": (cells.YES, cells.NO),
@@ -44,7 +45,7 @@ def sheet_bytes(manifest: Manifest) -> bytes:
 def template() -> bytes:
     """The empty sheet: one row filled as an example, which counts for nothing until it is written over."""
     example: dict[str, object] = {
-        "title": EXAMPLE_TITLE, "kind": cells.KIND_NAMES[ExhibitKind.IMAGE], "file": EXAMPLE_FILE,
+        "title": EXAMPLE_TITLE, "kind": cell_names.KIND_NAMES[ExhibitKind.IMAGE], "file": EXAMPLE_FILE,
         **words.EXAMPLE_ROW, "source_date": date(2026, 10, 1), "valid_until": date(2027, 1, 31), "seconds": 12,
     }  # fmt: skip
     return _saved([(example, True)], {})
@@ -58,8 +59,8 @@ def _values(table: Mapping[str, object]) -> dict[str, object]:
     """TOML's values as a keeper writes them."""
     found = dict(table)
     if "kind" in found:
-        found["kind"] = cells.KIND_NAMES[ExhibitKind(str(found["kind"]))]
-    for key, names in (("profiles", cells.PROFILE_NAMES), ("screens", cells.SCREEN_NAMES)):
+        found["kind"] = cell_names.KIND_NAMES[ExhibitKind(str(found["kind"]))]
+    for key, names in (("profiles", cell_names.PROFILE_NAMES), ("screens", cell_names.SCREEN_NAMES)):
         if key in found:
             found[key] = "、".join(names[one] for one in _texts(found[key]))
     if isinstance(days := found.get("weekdays"), list):

@@ -45,6 +45,7 @@ class Page(FloatLayout):
     split: ClassVar[bool] = True  # False: `whole` instead of `speak` and `body`
     action_band: ClassVar[bool] = True
     sound: ClassVar[str] = ""  # heard when the page comes: done, notice
+    action_column: ClassVar[int] = ACTION_COLUMN  # dpx, of a wide panel
     drop: int = 0  # dpx by which `speak` reaches below the reach line, in portrait: more to say than to touch
 
     def __init__(self, **rest: Any) -> None:
@@ -132,7 +133,7 @@ class Page(FloatLayout):
 
     def _place_landscape(self, left: float, inner: float) -> None:
         theme = look.theme()
-        band = look.px(ACTION_COLUMN) + look.px(CARD_GAP) if self.action_band else 0
+        band = look.px(self.action_column) + look.px(CARD_GAP) if self.action_band else 0
         floor, ceiling = self.y + look.px(CARD_GAP), (self.y + self.height) - places.below_header(theme)
         line = self._divide(ceiling)
         if not self.split:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.ui.theme import Theme
-from kiosk.ui.tokens import CARD_GAP, Air
+from kiosk.ui.tokens import CARD_GAP, LIST_COLUMN, Air
 
 TITLE_HIGH = 100  # dpx, above the page
 RAIL_WIDE, RAIL_WIDE_LANDSCAPE = 160, 272
@@ -27,6 +27,25 @@ def speak_high(theme: Theme) -> float:
     """Height of a page's `speak`: from the header to the reach line."""
     between = theme.px(theme.spaces.header) + below_header(theme) + above_line(theme)
     return theme.panel.height_px - theme.line_px - between
+
+
+def chosen_room(theme: Theme, drop: int) -> tuple[int, int]:
+    """Width and height of what is chosen, under the title of a page that reaches `drop` dpx below the reach line."""
+    wide = theme.panel.width_px - theme.px(2 * theme.spaces.margin)
+    below = 0 if theme.landscape else theme.px(drop)
+    return wide, int(speak_high(theme)) + below - theme.px(TITLE_HIGH)
+
+
+def list_room(theme: Theme, drop: int, *, acts: bool = True) -> tuple[int, int]:
+    """Width and height of the list under it; `acts`: buttons stand beside it, on an upright panel under it."""
+    spaces = theme.spaces
+    wide = theme.panel.width_px - theme.px(2 * spaces.margin)
+    if theme.landscape:
+        return wide - (theme.px(LIST_COLUMN) + theme.px(CARD_GAP) if acts else 0), int(theme.line_px) - theme.px(
+            spaces.dock + CARD_GAP
+        )
+    taken = theme.px(drop) + theme.px(spaces.dock) + (theme.px(spaces.action) if acts else 0) + theme.px(Air.M)
+    return wide, int(theme.line_px) - taken
 
 
 def hero(theme: Theme) -> str:

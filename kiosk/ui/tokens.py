@@ -146,6 +146,7 @@ class BadgeSide:
 CARD_GAP = Air.L  # dpx between cards, tiles and columns, beside and under one another
 ROW_GAP = 20  # between the rows of a list, the keys of a rail, the parts of a page where hands work
 ACTION_COLUMN = 710  # dpx, of a wide panel: buttons at the right, under the reach line
+LIST_COLUMN = 574  # the same beside a list, which gets more of the width
 CARD_RADIUS, HERO_RADIUS = 24, 36  # dpx; the second of what a page is about: its main card, the first tile
 CELL_RADIUS = 12  # of keys, cells of a table, lines of a list
 

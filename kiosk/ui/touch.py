@@ -7,6 +7,7 @@ widget it came down on. No swipe, hold or drag means anything.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from kivy.clock import Clock
@@ -36,14 +37,24 @@ class Hand:
         """A finger that counts is on the glass."""
         return self._owner is not None
 
+    @property
+    def deaf(self) -> bool:
+        """No touch counts: the screen has just changed."""
+        return bool(Clock.time() < self._deaf_until)
+
     def screen_changed(self) -> None:
-        """Drop the touch in progress and be deaf for SETTLE_SECONDS."""
-        self._owner = None
+        """Drop the touch in progress and be deaf until SETTLE_SECONDS after the new screen was drawn: on a slow machine
+        a finger that came down before it could be seen is heard only then.
+        """
+        self._owner, self._deaf_until = None, math.inf
+        Clock.schedule_once(self._drawn, 0)  # the round after the one that draws it, before that round's touches
+
+    def _drawn(self, _dt: float) -> None:
         self._deaf_until = Clock.time() + SETTLE_SECONDS
 
     def take(self, touch: MotionEvent) -> bool:
         """Whether this touch, just come down, is the one; a second finger is not."""
-        if self._owner is not None or Clock.time() < self._deaf_until:
+        if self._owner is not None or self.deaf:
             return False
         self._owner = touch.uid
         if self.on_press:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from content.kinds.article import BlockKind, parse_article
 from content.kinds.kind import ExhibitKind
+from content.kinds.table import SHEETS
 from content.pack.open import Pack, PackRejected, open_pack
 from tests.content.sheets import HEADER, question, write_sheet
 
@@ -95,7 +96,7 @@ def test_links_refuse_the_pack(folder: Path, tmp_path: Path) -> None:
     ("text", "reason"),
     [
         ("", "format"),
-        ("format = 4\n", "format"),
+        ("format = 5\n", "format"),
         ("format = true\n", "format"),
         ("format = 1\nname = 'x'\nversion = '1'\nx = " + "9" * 5000, "读不出来"),
         (HEAD2 + "valid_untill = 2026-01-01\n" + ITEM_A, "valid_until"),
@@ -216,4 +217,4 @@ def test_an_article_is_paragraphs_and_headings_without_a_markdown_engine() -> No
 
 
 def test_kinds_are_those_the_terminal_has_modules_for() -> None:
-    assert {kind.value for kind in ExhibitKind} == {"image", "article", "poster", "bank", "video"}
+    assert {kind.value for kind in ExhibitKind} == {"image", "article", "poster", "bank", "video", *SHEETS}

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 from content.kinds import subtitles, video
-from content.pack import workbook
 from content.pack.columns import HEADERS, HOURS, PACK_ROWS
 from content.pack.entry import FORMATS, MOST_ITEMS
 from content.pack.fields import BEYOND_FIRST, BEYOND_SECOND, KEYS, SECONDS, WHOLE_PACK
@@ -14,6 +13,7 @@ from content.pack.manifest import parse_manifest
 from content.pack.names import DEEPEST, LONGEST_PART
 from content.pack.sheet_words import COLUMN_HINTS
 from content.pack.unpack import MOST_RATIO, Caps
+from content.tables import workbook
 
 PAGE = (Path(__file__).parents[2] / "docs" / "packs.md").read_text(encoding="utf-8")
 

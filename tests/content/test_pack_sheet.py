@@ -19,14 +19,15 @@ from content.banks.model import BankRejected
 from content.banks.spreadsheet import sheets
 from content.banks.table_reader import BANK_ENDINGS, read_bank
 from content.kinds.kind import ExhibitKind
-from content.pack import cells
+from content.pack import cell_names
 from content.pack.columns import HEADERS, PACK, SHEET
 from content.pack.entry import MANIFEST, MOST_ITEMS, Manifest, PackRejected
 from content.pack.exhibit import ALL_WEEK
 from content.pack.open import open_pack
 from content.pack.sheet import EXAMPLE_TITLE, read_sheet
 from content.pack.sheet_writing import template
-from content.pack.workbook import MOST_ROWS, WorkbookRefused, read_workbook
+from content.tables import cells
+from content.tables.workbook import MOST_ROWS, WorkbookRefused, read_workbook
 
 Rows = Sequence[Sequence[object]]
 PLAIN: Rows = [("标题", "文件"), ("甲", "a.png")]
@@ -227,7 +228,7 @@ def test_the_template_is_empty_until_it_is_filled() -> None:
     headed = {items[f"{column}1"].value: formula for column, formula in lists.items()}
     assert (
         headed.keys() >= {"类型", "层级", "屏幕", "星期"}
-        and headed["类型"] == f'"{",".join(cells.KIND_NAMES.values())}"'
+        and headed["类型"] == f'"{",".join(cell_names.KIND_NAMES.values())}"'
     )
     assert items["A2"].value == EXAMPLE_TITLE
     items["A2"].value = "小巷"  # written over, it counts
@@ -243,7 +244,9 @@ def test_what_the_drop_downs_offer_is_understood(name: str) -> None:
     from content.pack.sheet_writing import _CHOICES
 
     readers: dict[str, Callable[[str], object]] = {
-        "kind": lambda text: cells.kind_of(text, ""), "profiles": cells.profiles_of, "screens": cells.screens_of,
+        "kind": lambda text: cell_names.kind_of(text, ""),
+        "profiles": cell_names.profiles_of,
+        "screens": cell_names.screens_of,
         "weekdays": cells.weekdays_of,
     }  # fmt: skip
     for choice in _CHOICES.get(name, ()):
@@ -251,8 +254,8 @@ def test_what_the_drop_downs_offer_is_understood(name: str) -> None:
 
 
 def test_a_file_that_can_only_be_a_bank_is_one_without_a_word() -> None:
-    assert {cells.kind_of(None, f"题库{ending}") for ending in BANK_ENDINGS} == {"bank"}
-    assert cells.kind_of(None, "题库.TXT") == "article"  # which a bank may be, and has to say
+    assert {cell_names.kind_of(None, f"题库{ending}") for ending in BANK_ENDINGS} == {"bank"}
+    assert cell_names.kind_of(None, "题库.TXT") == "article"  # which a bank may be, and has to say
 
 
 def test_a_folder_with_a_sheet_opens_and_the_manifest_counts_where_both_are(tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ def clock(window: Any) -> Iterator[TurnedClock]:
     Clock.time, Clock._max_fps = lambda: turned.now, 0
     Clock._last_tick = turned.now
     HAND.screen_changed()
+    turned.frame()
     turned.now += 1
     yield turned
     for child in list(window.children):

@@ -16,7 +16,10 @@ from kiosk.features.quiz.terminal.along.views import (
     LeaveView,
     MoreView,
 )
+from kiosk.features.quiz.terminal.members.gate import CARD, NOTICE, TOLD
+from kiosk.features.quiz.terminal.members.views import MemberCardView, MemberToldView, Why
 
+DESK = "进门左手边"
 TOPICS = (
     ("党章基础", (2, 4), (4, 4)), ("党员权利义务", (3, 3), (3, 3)), ("党史常识", None, (2, 2)),
     ("党费组织生活", (1, 3), (1, 3)), ("时政", (1, 2), None),
@@ -58,3 +61,13 @@ def along(paper_30: str, tag_20: str) -> Iterator[tuple[str, str, object]]:
     yield "quiz.kept", "gone", KeptView((), False, (), gone=True)
     for reason in ("away", "outside_hours", "too_many", "gone"):
         yield "quiz.keep_trouble", reason, KeepTroubleView(reason, "进门左手边的服务台")
+    yield from _members()
+
+
+def _members() -> Iterator[tuple[str, str, object]]:
+    """Before a paper that is for members. Its pages are those of a test but for the words: the longest states."""
+    yield NOTICE, "", None
+    for state in ("waiting", "reading", "offline"):
+        yield CARD, state, MemberCardView("10:26", state, DESK)
+    for why in (Why.REFUSED, Why.OUTSIDE_HOURS):
+        yield TOLD, why.value, MemberToldView(why, DESK)

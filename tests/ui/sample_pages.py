@@ -34,7 +34,7 @@ from kiosk.settings import HallSettings
 from kiosk.ui.typing.composer import Composer
 from kiosk.ui.typing.session import Ask, TypingView
 from tests.features.membership.terminal import sample_views
-from tests.ui import sample_along, sample_care, sample_challenge, sample_exams, sample_home, sample_quiz
+from tests.ui import sample_along, sample_care, sample_challenge, sample_exams, sample_home, sample_kinds, sample_quiz
 
 DESK = "进门左手边"
 HALL = "云溪里社区党群服务中心"
@@ -84,13 +84,15 @@ def factories() -> dict[str, Callable[[], Any]]:
     from kiosk.features.quiz.terminal import pages as quiz
     from kiosk.features.quiz.terminal.challenge import pages as challenge
     from kiosk.features.quiz.terminal.exams import pages as exams
+    from kiosk.features.quiz.terminal.members import pages as members
     from kiosk.features.tickets.terminal import pages as tickets
 
     flow: Any = Quiet()
     find: Any = Quiet()
     find.typing = flow.letters = flow.card = flow
     tests: Any = sample_exams.Quiet()
-    flow.leaving = flow.more = flow.code = flow
+    flow.kinds = sample_kinds.flows(Quiet)
+    flow.leaving = flow.more = flow.code = flow.whole = flow
     care: Any = Quiet()
     care.stick = flow
     own = {
@@ -106,6 +108,7 @@ def factories() -> dict[str, Callable[[], Any]]:
         membership.pages(flow),
         challenge.pages(flow),
         quiz.pages(flow, flow, flow),
+        members.pages(flow),
         exams.pages(tests),
         exhibition.pages(flow, find),
         staff.pages(flow),
@@ -148,6 +151,7 @@ def samples() -> Iterator[Sample]:
     yield from (Sample(*made) for made in sample_exams.samples())
     yield from (Sample(*made) for made in sample_challenge.pages())
     yield from _exhibition()
+    yield from (Sample(*made) for made in sample_kinds.samples())
 
 
 def long_names() -> Iterator[Sample]:
@@ -292,6 +296,9 @@ def _quiz() -> Iterator[Sample]:
         Offered("practice", "随便练练", "5 题，约 2 分钟\n抽到什么做什么", "exam", short="只有 3 题"),
     )
     yield Sample("quiz.intro", "", IntroView(papers, resume="凭小票接着做", kept="看我存过的成绩"))
+    asks = Offered("members", "党员的一套", "12 题，约 5 分钟\n党员做，要放身份证", "flag")
+    shut = replace(asks, plan="shut", note="12 题，约 5 分钟\n党员做，大厅暂时连不上", off=True)
+    yield Sample("quiz.intro", "for members", IntroView((*papers[:1], asks, shut), kept="看我存过的成绩"))
     yield Sample("quiz.intro", "empty", IntroView(()))
     test = Offered("", "正式测试", "党员应知应会测试\n要身份证，只能考一次", "identification-card")
     yield Sample("quiz.intro", "a test is open", IntroView(papers, test=test))
@@ -377,8 +384,12 @@ def _finding() -> Iterator[Sample]:
     yield Sample("exhibition.find", "", TypingView(ask, composer))
     yield Sample("exhibition.find", "pinyin missing", TypingView(ask, composer, missing=True))
     line = "…按时交纳党费，遇到特殊情况，可…"
-    items = tuple(
-        FoundItem(f"demo/{n}", NAME_20 if n == 1 else "一图读懂：党费怎么算", line, "article") for n in range(9)
+    where = words.found_at("第三章 党的组织制度和议事规则", 12)
+    items = (
+        FoundItem("demo/a", "一图读懂：党费怎么算", line, "article"),
+        FoundItem("demo/b", NAME_20, line, "article", "第三章", where),
+        FoundItem("demo/c", "许知夏", words.found_in("people", NAME_20), "article", "许知夏"),
+        *(FoundItem(f"demo/{n}", "一图读懂：党费怎么算", line, "article", "第三章", where) for n in range(6)),
     )
     yield Sample("exhibition.found", "", FoundView(words.found(9), words.looked_for("党费", False), items))
     near = words.looked_for("党费怎么交才算按时交纳了呢请问", True)

@@ -77,7 +77,7 @@ class Hand:
 
     def tap(self, *names: str) -> None:
         for name in names:
-            self.clock.advance(0.4)  # deaf for a moment after a page came
+            self.clock.advance(0.5, 0.1)  # deaf for a moment after a page came
             self.touch(name)
 
     def touch(self, name: str) -> None:

@@ -20,7 +20,6 @@ from kiosk.apps.terminal.shell import ATTRACT, Shell
 from kiosk.apps.terminal.staff_corner import TAPS
 from kiosk.core.terminal.tour import Steps
 from kiosk.ui.touch import HAND
-from kiosk.ui.touch import SETTLE_SECONDS as DEAF_SECONDS
 
 STILL_HERE = "idle.extend"
 STILL_HERE_MOST = 3  # answers while one thing is waited for
@@ -95,7 +94,7 @@ class Guide:
             yield from self.picture("home")
 
     def page(self, name: str) -> Steps:
-        """Wait until the page of that name is in front, and deaf time is over."""
+        """Wait until the page of that name is in front, and hears a finger."""
         self._step = f"page {name}"
         for _ in range(STILL_HERE_MOST):
             yield lambda: self.shell.page_name == name or self.there(STILL_HERE)
@@ -103,7 +102,7 @@ class Guide:
                 break
             yield from self._still_here()
         yield lambda: self.shell.page_name == name
-        yield from self.pause(DEAF_SECONDS + 0.05)
+        yield from self._laid_out()
 
     def pause(self, seconds: float) -> Steps:
         end = time.monotonic() + seconds
@@ -128,10 +127,15 @@ class Guide:
 
     def _still_here(self) -> Steps:
         """The terminal asks whether anybody is there, since the machine was slow: yes, and back to the page."""
-        yield from self.pause(DEAF_SECONDS + LAID_OUT_SECONDS)
+        yield from self._laid_out()
         if self.there(STILL_HERE):
             yield from self._press(STILL_HERE)
-            yield from self.pause(DEAF_SECONDS + LAID_OUT_SECONDS)
+            yield from self._laid_out()
+
+    def _laid_out(self) -> Steps:
+        """The targets of a page that has just come are at their places, and it hears a finger, however slow it was."""
+        yield from self.pause(LAID_OUT_SECONDS)
+        yield lambda: not HAND.deaf
 
     def tap(self, name: str) -> Steps:
         """Touch the named target in its middle, as a finger does: down, a frame, up.
@@ -141,7 +145,7 @@ class Guide:
         self._step = f"tap {name}"
         while True:
             yield lambda: self.there(name) or self.there(STILL_HERE)
-            yield from self.pause(LAID_OUT_SECONDS)
+            yield from self._laid_out()
             if self.there(name):
                 break
             yield from self._still_here()

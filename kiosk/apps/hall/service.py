@@ -168,6 +168,7 @@ def _assemble(
     keys.on_open(partial(_open_membership, service))
     keys.on_open(partial(_open_results, service))
     keys.on_open(partial(_open_exams, service))
+    keys.on_open(partial(_open_members, service))
     _open_records(keys)
     return service
 
@@ -203,3 +204,8 @@ def _admission(service: HallService) -> Admission:
 def _open_exams(service: HallService, vault: Vault) -> None:
     """Members of a branch sit by their own record."""
     service.exams = quiz.open_exams(service, vault, membership.branch_of, service.counts.count)
+
+
+def _open_members(service: HallService, vault: Vault) -> None:
+    """A paper for members asks for a card as a look-up does, and is counted with them."""
+    service.quiz_members = quiz.open_members(service, vault, _admission(service), membership.branch_of)

@@ -55,7 +55,7 @@ def test_a_name_that_lies_is_told_and_the_content_read(xlsx: bytes) -> None:
 
 
 def test_text_under_the_name_of_a_spreadsheet_is_told() -> None:
-    assert "请改成它自己的后缀" in rejected("题库.xlsx", CSV)
+    assert "请改成它自己的后缀" in rejected("题库.xlsx", TEXT)
     assert "PDF" in rejected("题库.xlsx", b"%PDF-1.4 ...")
     assert "图片" in rejected("题库.png", b"\x89PNG\r\n\x1a\n")
 

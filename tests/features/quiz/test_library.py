@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from content.banks.model import Bank, Item, Kind, Status
-from content.banks.papers import Plan, Quota, Who
+from content.banks.papers import Plan, Quota, Way, Who
 from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit, Showing
 from content.pack.open import STARTER, Pack, open_pack
@@ -75,6 +75,17 @@ def test_a_paper_draws_of_its_own_pack_and_of_all_where_that_has_no_bank() -> No
     assert terminal.banks_of("two") >= {"zhen/bank"}
 
 
+@pytest.mark.parametrize("called", ["题库law", "law"])
+def test_a_paper_that_names_a_bank_draws_of_that_one_alone(called: str) -> None:
+    papers = (replace(ONE, bank=called), replace(ONE, name="lost", bank="没有的"))
+    terminal = Terminal(a_pack("yunxi", a_bank("yunxi"), a_bank("yunxi", "law"), papers=papers))
+    assert terminal.banks_of("one") == {"yunxi/law"}
+    (lost,) = [source for source in terminal.library.sources() if source.plan.name == "lost"]
+    assert len(lost.pool) == 0  # and so it is not offered
+    terminal.held = frozenset({"yunxi/law"})  # taken down
+    assert len(terminal.library.sources()[0].pool) == 0
+
+
 def test_of_two_papers_of_one_name_the_halls_counts(caplog: pytest.LogCaptureFixture) -> None:
     mine = a_pack("yunxi", a_bank("yunxi"), papers=(Plan("checkup", "我们的体检", (Quota(5),)),))
     terminal = Terminal(mine, STARTER_PACK)
@@ -83,9 +94,15 @@ def test_of_two_papers_of_one_name_the_halls_counts(caplog: pytest.LogCaptureFix
     assert "its name is taken: checkup in starter" in caplog.text
 
 
-def test_what_is_for_members_or_not_of_this_day_is_not_offered() -> None:
+def test_what_is_for_members_asks_for_a_card_and_in_another_way_is_not_offered() -> None:
+    members = replace(ONE, name="members", who=Who.MEMBERS)
+    other = (replace(members, name="endless", way=Way.CHALLENGE), replace(members, name="today", way=Way.DAILY))
+    assert Terminal(a_pack("yunxi", a_bank("yunxi"), papers=(members, *other))).names() == ["members"]
+
+
+def test_what_is_not_of_this_day_is_not_offered() -> None:
     papers = (
-        replace(ONE, name="members", who=Who.MEMBERS), replace(ONE, name="over", valid_until=date(2026, 11, 20)),
+        replace(ONE, name="over", valid_until=date(2026, 11, 20)),
         replace(ONE, name="coming", valid_from=date(2026, 11, 22)), replace(ONE, name="now", valid_until=NOW.date()),
     )  # fmt: skip
     terminal = Terminal(a_pack("yunxi", a_bank("yunxi"), papers=papers))

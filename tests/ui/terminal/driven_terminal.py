@@ -73,7 +73,7 @@ def watch(_dt):
         )
 
 def _at_rest():
-    return not HAND.down and HAND._deaf_until < Clock.time()
+    return not HAND.down and not HAND.deaf
 
 def _targets():
     found = {}

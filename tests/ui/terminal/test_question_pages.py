@@ -132,3 +132,44 @@ def test_a_question_is_heard_by_all_its_answer_by_one(hall: Hall, player: Player
     hall.asking.tell(player, mark(sample_quiz.SINGLE, Answer((0,))), told)
     clock.frame()
     assert hall.shell.front.heard_alone
+
+
+class Telling(Player):
+    """Tells what was right; 下一题 stands where 选好了 stood."""
+
+    def __init__(self, of: Hall) -> None:
+        super().__init__(of)
+        self.went_on: list[str] = []
+
+    def answered(self, answer: Answer) -> None:
+        from kiosk.features.quiz.rules.marking import mark
+
+        super().answered(answer)
+        told = Frame("第 1 题", total=1, primary=Press("next", "下一题"))
+        self._hall.asking.tell(self, mark(sample_quiz.SINGLE, answer), told)
+
+    def pressed(self, key: str) -> None:
+        self.went_on.append(key)
+
+
+def test_a_double_tap_that_hands_in_does_not_go_past_the_explanation(
+    window: Any, clock: TurnedClock, themed: None
+) -> None:
+    from kiosk.apps.demo.finger import Finger, target
+
+    hall = Hall(clock, window)
+    player = Telling(hall)
+    player.ask(sample_quiz.SINGLE)
+    hall.tap("quiz.option.1")
+    clock.advance(0.5, 0.1)
+    primary = target(hall.shell, "quiz.hand_in")
+    for _ in range(2):
+        finger = Finger()
+        finger.down(*primary.to_window(*primary.center))
+        clock.frame()
+        finger.up()
+        clock.frame()
+        clock.frame()
+    assert len(player.answers) == 1 and hall.has("quiz.next")
+    assert player.went_on == []
+    hall.shell.close()

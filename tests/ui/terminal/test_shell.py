@@ -63,7 +63,7 @@ class Terminal:
     def touch(self, x: float = 200, y: float = 600) -> None:
         from kiosk.apps.demo.finger import Finger
 
-        self.clock.advance(0.4)
+        self.clock.advance(0.5, 0.1)
         finger = Finger()
         finger.down(x, y)
         finger.up()

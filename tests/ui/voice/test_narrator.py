@@ -88,7 +88,7 @@ class Terminal:
     def tap(self, name: str) -> None:
         from kiosk.apps.demo.finger import Finger, target
 
-        self.clock.advance(0.4)
+        self.clock.advance(0.5, 0.1)
         widget = target(self.shell, name)
         finger = Finger()
         finger.down(*widget.to_window(*widget.center))
@@ -165,7 +165,7 @@ def test_a_finger_silences_it_at_once(terminal: Callable[..., Terminal], player:
     visit = terminal("test")
     visit.tap("dock.voice")
     visit.hears(Kind.STARTED)
-    visit.clock.advance(0.4)
+    visit.clock.advance(0.5, 0.1)
     finger, widget = Finger(), target(visit.shell, "go")
     finger.down(*widget.to_window(*widget.center))
     visit.hears(Kind.STOPPED)

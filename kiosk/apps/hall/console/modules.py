@@ -47,6 +47,11 @@ def questions(hall: HallService) -> ConsoleModule:
     return quiz.console(hall, given)
 
 
+def arrangement(hall: HallService) -> ConsoleModule:
+    """The page 首页, with the tiles that terminals may show."""
+    return home.console(hall, home_given.given(hall))
+
+
 RATINGS = ratings.desks(queue.ANSWERS.last_served, queue.ANSWERS.window_name, queue.ANSWERS.numbers)
 ENTRANCE = ConsoleModule(
     Drawer("console", Path(__file__).parent / "templates"), lambda door: EntrancePages(door).router()
@@ -64,7 +69,7 @@ MODULES: tuple[Callable[[HallService], ConsoleModule], ...] = (
     lambda hall: people.console(ratings.pads_shown(RATINGS), ratings.pad_forms(RATINGS, hall.clock)),
     lambda hall: membership.console(hall, {**people.AUDITED, **hall_modules.audited()}),
     exhibition.console,
-    lambda hall: home.console(hall, home_given.given(hall)),
+    arrangement,
     questions,
     exams.console,
     lambda hall: use.console(packs.on_show(hall)),

@@ -46,8 +46,9 @@ class HallCommands:
         settings: SettingsFile = DEFAULT_FILE,
         as_json: Json = False,
     ) -> None:
-        """Hand a built pack to the hall, approve it and show it; the version before is kept for a roll-back."""
-        from kiosk.features.exhibition.commands.show import findings
+        """Hand a built pack to the hall, approve it and show it; the version before is kept for a roll-back. Exit 1
+        when something of it cannot be shown, though the rest is."""
+        from kiosk.features.exhibition.commands.show import findings, status
         from kiosk.features.exhibition.hall.shelf import FOLDER
 
         hall, outside = hall_and_outside(settings, pack)
@@ -64,9 +65,10 @@ class HallCommands:
             arriving.unlink(missing_ok=True)
         if as_json:
             print_json(told)
-            return
-        findings(told["findings"])
-        typer.echo(f"{told['pack']} {told['version']}: {told['state']}")
+        else:
+            findings(told["findings"])
+            typer.echo(f"{told['pack']} {told['version']}: {told['state']}")
+        raise typer.Exit(status(told["findings"]))
 
     def list_packs(self, settings: SettingsFile = DEFAULT_FILE, as_json: Json = False) -> None:
         """The versions that the hall keeps, which of them play, and what stays down."""

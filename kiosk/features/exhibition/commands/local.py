@@ -155,12 +155,13 @@ def install(
     settings: SettingsFile = DEFAULT_FILE,
     as_json: Json = False,
 ) -> None:
-    """Put a built pack into this terminal's own folder, whole or not at all; the one of that name makes room."""
+    """Put a built pack into this terminal's own folder; the one of that name makes room. Exit 1 when something of it
+    cannot be shown, though the rest is."""
     from content.pack.entry import PackRejected
     from content.pack.unpack import unpacked
     from kiosk.core.process import outside, owner
     from kiosk.features.exhibition.commands.held import left_out, remembered
-    from kiosk.features.exhibition.commands.show import findings, plain
+    from kiosk.features.exhibition.commands.show import findings, plain, status
     from kiosk.features.exhibition.hall.desk import STARTER
     from kiosk.features.exhibition.hall.words import REFUSED
 
@@ -195,6 +196,7 @@ def install(
         if held:
             typer.echo(words.LEFT_OUT.format(items=words.LIST_MARK.join(held)))
         typer.echo(words.INSTALLED.format(name=looked.name, version=looked.version))
+    raise typer.Exit(status(plain(looked.findings)))
 
 
 def why(

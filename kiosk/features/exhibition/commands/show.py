@@ -29,3 +29,8 @@ def findings(found: Sequence[dict[str, Any]]) -> None:
 
 def plain(found: Sequence[Finding]) -> list[dict[str, Any]]:
     return [asdict(one) for one in found]
+
+
+def status(found: Sequence[dict[str, Any]]) -> int:
+    """Of a command whose other work is done: 1 where something cannot be shown."""
+    return 1 if any(one["grave"] for one in found) else 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.kinds import image, poster
+from content.kinds import filled, image, picture, poster
 from kiosk.ui.pixels import Frame, frame_of
 
 
@@ -37,6 +37,35 @@ def image_frame(
 ) -> Frame:
     """As `content.kinds.image.decode`. Raises NotDecoded."""
     return frame_of(image.decode(path, width, height, fit, anchor, top_corners))
+
+
+def beside_frame(
+    path: Path, name: str, width: int, height: int, fit: image.Fit, anchor: float = 0.5, top_corners: int = 0
+) -> Frame:
+    """The picture `name` of an exhibit that is a sheet. Raises NotDecoded."""
+    found = picture.of_bytes(filled.picture_bytes(path, name), path, width, height)
+    return frame_of(image.fitted(found, width, height, fit, anchor, top_corners))
+
+
+def sized_frame(path: Path, name: str, width: int, height: int) -> tuple[Frame, tuple[int, int]]:
+    """The whole of the picture `name` of a sheet, and how many pixels it has itself. Raises NotDecoded, ItemRefused."""
+    content = filled.picture_bytes(path, name)
+    size, _ = picture.looked_at(content, decode=False)
+    return frame_of(image.fitted(picture.of_bytes(content, path, width, height), width, height, "contain")), size
+
+
+def qr_frame(text: str, side: int) -> Frame:
+    """The text as a QR code of whole pixels a module, with its quiet zone; at most `side` pixels wide, if it can."""
+    import qrcode
+    from PIL import Image
+
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M)  # its quiet zone is 4 modules
+    code.add_data(text)
+    modules = code.get_matrix()
+    drawn = Image.new("L", (len(modules), len(modules)))
+    drawn.putdata([0 if dark else 255 for row in modules for dark in row])
+    step = max(1, side // drawn.width)
+    return frame_of(drawn.resize((drawn.width * step, drawn.width * step), Image.Resampling.NEAREST))
 
 
 def films_here() -> None:

@@ -1,4 +1,4 @@
-"""How the quiz registers with the hall service: sums of what is answered, 正式测试, results that members keep."""
+"""How the quiz registers with the hall service: sums of what is answered, 正式测试, kept results, members."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from kiosk.features.quiz.hall.exams.audited import AUDITED
 from kiosk.features.quiz.hall.exams.desk import ExamHall, ExamSittings
 from kiosk.features.quiz.hall.exams.keeping import ExamKeeping
 from kiosk.features.quiz.hall.exams.own_copy import own_copy as exam_copy
+from kiosk.features.quiz.hall.members import audited as member_trail
+from kiosk.features.quiz.hall.members.desk import MemberDoor
 from kiosk.features.quiz.hall.results import own_copy as kept_copy
 from kiosk.features.quiz.hall.results import restoring
 from kiosk.features.quiz.hall.results import schema as result_schema
@@ -49,12 +51,14 @@ class Opened:
     quiz: QuizDesk
     quiz_results: KeptResults | None = None  # None: the records are shut
     exams: Exams | None = None  # None: the records are shut, and with them everything about people
+    quiz_members: MemberDoor | None = None  # None: the records are shut
 
 
 class Hall(OpenedHall, Protocol):
     quiz: QuizDesk
     quiz_results: KeptResults | None
     exams: Exams | None
+    quiz_members: MemberDoor | None
 
 
 def open_desk(clock: Clock, *, demo: bool) -> QuizDesk:
@@ -73,6 +77,11 @@ def open_exams(hall: OpenedHall, vault: Vault, branch_of: BranchOf, count: Count
     return Exams(stands_on, sittings, ExamKeeping(stands_on, sittings))
 
 
+def open_members(hall: OpenedHall, vault: Vault, admit: Admission, branch_of: BranchOf) -> MemberDoor:
+    """Papers for members. `admit`: as for every card of a look-up."""
+    return MemberDoor(hall.database, vault, hall.clock, admit, branch_of)
+
+
 def _own_copy(database: Database, vault: Vault, files: SealedFiles, blind: bytes) -> list[OwnFile]:
     copies = (kept_copy.own_copy, exam_copy)
     return [file for copy in copies for file in copy(database, vault, files, blind)]
@@ -81,10 +90,12 @@ def _own_copy(database: Database, vault: Vault, files: SealedFiles, blind: bytes
 def _router(hall: Hall) -> APIRouter:
     from kiosk.features.quiz.hall import api
     from kiosk.features.quiz.hall.exams import exams_api
+    from kiosk.features.quiz.hall.members import members_api
     from kiosk.features.quiz.hall.results import results_api
 
     routes = api.router(hall.quiz, hall.database)
     routes.include_router(results_api.router(lambda: hall.quiz_results))
+    routes.include_router(members_api.router(lambda: hall.quiz_members))
     routes.include_router(exams_api.router(lambda: hall.exams.sittings if hall.exams else None))
     return routes
 
@@ -98,7 +109,7 @@ MODULE: HallModule[Hall] = HallModule(
     sealed=(*result_schema.SEALED, *exam_schema.SEALED),
     personal=(*result_schema.PERSONAL, *exam_schema.PERSONAL),
     own_copy=_own_copy,
-    audited={**kept_copy.AUDITED, **AUDITED},
+    audited={**kept_copy.AUDITED, **AUDITED, **member_trail.AUDITED},
     not_undone=restoring.not_undone,
     migrations=Path(__file__).with_name("migrations"),
     old_rows=(

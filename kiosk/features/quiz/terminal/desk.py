@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from content.banks.papers import Band, Plan, Shortage, Way
+from content.banks.papers import Band, Plan, Shortage, Way, Who
 from kiosk.features.quiz.rules.advice import Advice, Reading, advise
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Attempt, AttemptCounts, Mark, counts_of
@@ -83,6 +83,10 @@ class QuizDesk:
     def known_offers(self) -> tuple[Offer, ...]:
         """As they were when they were last asked for: nothing is read in."""
         return self._offers[2] if self._offers else ()
+
+    def is_for_members(self, plan: str) -> bool:
+        """Whether the paper of that name wants a member's card before it begins."""
+        return any(source.plan.name == plan and source.plan.who is Who.MEMBERS for source in self.sources())
 
     def begin_paper(self, plan: str, seed: int | None = None) -> Sitting:
         """A new paper of the plan of that name; an unfinished one is forgotten. Items that this visit has not seen come

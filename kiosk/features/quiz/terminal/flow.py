@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from content.banks.papers import Band, Icon
+from content.banks.papers import Band
 from kiosk.core.terminal.slips import SlipsOfVisit
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Mark
@@ -25,7 +25,9 @@ from kiosk.features.quiz.terminal.along.keeping import Keeping
 from kiosk.features.quiz.terminal.along.leaving import Leaving
 from kiosk.features.quiz.terminal.along.more import More
 from kiosk.features.quiz.terminal.asking import Asking, Way
-from kiosk.features.quiz.terminal.desk import Offer, QuizDesk, Result
+from kiosk.features.quiz.terminal.desk import QuizDesk, Result
+from kiosk.features.quiz.terminal.members.gate import MemberGate
+from kiosk.features.quiz.terminal.offered import offered_papers
 from kiosk.features.quiz.terminal.views import (
     DoubtState,
     DoubtView,
@@ -39,11 +41,6 @@ from kiosk.ui.stage import Stage
 
 INTRO, RESULT, DOUBT = "quiz.intro", "quiz.result", "quiz.doubt"
 BANDS_TOLD = 4
-ICONS = {
-    Icon.EXAM: "exam", Icon.BOOK: "book-open-text", Icon.FLAG: "flag", Icon.STAR: "star",
-    Icon.HISTORY: "clock-counter-clockwise", Icon.LAW: "bank", Icon.SAFETY: "shield-check", Icon.HEALTH: "heartbeat",
-    Icon.HOME: "house-line", Icon.IDEA: "lightbulb",
-}  # fmt: skip
 
 
 class Doubts(Protocol):
@@ -78,7 +75,8 @@ class OtherWays(Protocol):
 class QuizFlow:
     """``read`` opens the exhibit of that key, ``see_exhibition`` the list of what is on; None where there is none.
     ``doubts`` hears 这题有问题; None: nobody does, and it is not offered. So with ``slips`` (printing), ``papers``
-    (going on by a code), ``keeping`` (a result, by card) and ``tests`` (正式测试).
+    (going on by a code), ``keeping`` (a result, by card), ``tests`` (正式测试) and ``members`` (papers that ask for a
+    member's card).
     """
 
     def __init__(
@@ -95,8 +93,9 @@ class QuizFlow:
         slips: SlipsOfVisit | None = None,
         papers: HalfPapers | None = None,
         keeping: Keeping | None = None,
+        members: MemberGate | None = None,
     ) -> None:
-        self._stage, self._desk, self._asking = stage, desk, asking
+        self._stage, self._desk, self._asking, self._members = stage, desk, asking, members
         self._papers, self._keeping = papers, keeping
         self.leaving = Leaving(stage, desk, slips, papers, on=self._show_question, left=self._left)
         self.code = CodeEntry(stage, papers, found=self._go_on_with, back=self._show_papers) if papers else None
@@ -140,7 +139,10 @@ class QuizFlow:
         self._result, self._doubting = None, False
         resume = along_words.CODE_ROW if self._papers and self._papers.any_here else ""
         kept = along_words.SEE_KEPT if self._keeping else ""
-        papers = (*map(_offered, self._desk.offers()), *(self._others.offered() if self._others else ()))
+        papers = (
+            *offered_papers(self._desk.offers(), self._members),
+            *(self._others.offered() if self._others else ()),
+        )
         test = self._tests.offered if self._tests else None
         self._stage.show(INTRO, IntroView(papers, resume, self._page, test, kept))
 
@@ -155,6 +157,14 @@ class QuizFlow:
         """Begin that paper, in its own way; one that has gone meanwhile is no more among those that are shown."""
         if self._others and any(one.plan == plan for one in self._others.offered()) and self._others.start(plan):
             return
+        if not self._desk.is_for_members(plan):
+            self._begin(plan)
+        elif self._members:
+            self._members.ask(partial(self._begin, plan))
+        else:
+            self._show_papers()
+
+    def _begin(self, plan: str) -> None:
         try:
             self._sitting = self._desk.begin_paper(plan)
         except NotAsked:
@@ -197,7 +207,7 @@ class QuizFlow:
             self._keeping.start(self._result)
 
     def came_back(self) -> None:
-        """From what was kept: to the result, or to the papers."""
+        """From what was kept, or from a card that was asked for: to the result, or to the papers."""
         if self._result:
             self.more.show()
         else:
@@ -365,15 +375,6 @@ class QuizFlow:
 def _key(sitting: Sitting) -> tuple[str, int, int, bool]:
     """What is before the visitor; an item that comes back begins with nothing chosen."""
     return sitting.paper.plan.name, sitting.paper.seed, sitting.position, sitting.seen_before
-
-
-def _offered(offer: Offer) -> Offered:
-    plan = offer.plan
-    about = plan.note or words.topics(offer.topics)
-    return Offered(
-        plan.name, plan.title, words.plan_note(offer.count, plan.seconds, about), ICONS[plan.icon],
-        words.shortage(offer.count, offer.wanted) if offer.count < offer.wanted else "",
-    )  # fmt: skip
 
 
 def usual_bands() -> tuple[Band, ...]:

@@ -63,7 +63,7 @@ class Gives(TerminalGives, GivesSlips, Protocol):
 
     @property
     def quiz_along(self) -> Along:
-        """Papers laid aside here, and results that are kept by card."""
+        """Papers laid aside here, results that are kept by card, and cards before papers for members."""
 
 
 def open_room(given: Gives) -> Room | None:
@@ -74,6 +74,8 @@ def open_room(given: Gives) -> Room | None:
     from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
     from kiosk.features.quiz.terminal.helps import Helps
     from kiosk.features.quiz.terminal.library import Library
+    from kiosk.features.quiz.terminal.members.gate import MemberGate
+    from kiosk.features.quiz.terminal.members.pages import pages as member_pages
     from kiosk.features.quiz.terminal.other_ways import open_ways
     from kiosk.features.quiz.terminal.pages import pages
     from kiosk.features.quiz.terminal.readings import readings_of
@@ -92,10 +94,14 @@ def open_room(given: Gives) -> Room | None:
             given.stage, along.cards, along.hall, now=given.now, desk_place=given.settings.terminal.service_desk,
             away=given.away, back=lambda: flow.came_back(),
         )  # fmt: skip
+    gate = MemberGate(
+        given.stage, along.member_cards, now=given.now, desk_place=given.settings.terminal.service_desk,
+        away=given.away, back=lambda: flow.came_back(),
+    )  # fmt: skip
     flow = QuizFlow(
         given.stage, desk, asking, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"),
         doubts=counts if counts.may_doubt else None, slips=given.slips.of_visit(given.stage), papers=along.papers,
-        keeping=keeping, tests=tests, others=ways.challenge,
+        keeping=keeping, tests=tests, others=ways.challenge, members=gate,
     )  # fmt: skip
 
     def renewed() -> None:
@@ -116,7 +122,8 @@ def open_room(given: Gives) -> Room | None:
     renewed()
 
     def made() -> dict[str, Callable[[], Page]]:
-        return {**pages(flow, asking, keeping), **ways.pages(), **(exam_pages(tests) if tests else {})}
+        own = {**pages(flow, asking, keeping), **member_pages(gate)}
+        return {**own, **ways.pages(), **(exam_pages(tests) if tests else {})}
 
     return Room(flow.start, made, tile_now, doors=ways.doors)
 

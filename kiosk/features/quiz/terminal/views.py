@@ -13,13 +13,14 @@ from kiosk.ui.typing.composer import Composer
 
 @dataclass(frozen=True)
 class Offered:
-    """One paper to choose. ``short`` is said when the bank cannot fill it."""
+    """One paper to choose. ``short`` is said when the bank cannot fill it. ``off``: not now; the note says why."""
 
     plan: str
     title: str
     note: str
     icon: str
     short: str = ""
+    off: bool = False
 
 
 @dataclass(frozen=True)

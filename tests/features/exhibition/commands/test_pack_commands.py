@@ -5,22 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
+from typer.testing import CliRunner
 
 from content.distribution.release import EMPTY, Down, Offer
 from content.distribution.store import ReleaseStore
 from content.distribution.tree import read_tree, take_tree
 from content.pack.columns import SHEET
 from content.pack.paper_sheet import PAPER_SHEET
+from kiosk.cli import app
 
-PROJECT = Path(__file__).resolve().parents[4]
 MANIFEST = """format = 2
 name = "spring"
 version = "{version}"
@@ -50,11 +49,8 @@ class Machine:
 
     def kiosk(self, *words: object, status: int = 0, of_hall: bool = False) -> str:
         own = ("--settings", str(self.settings)) if of_hall else ()
-        ran = subprocess.run(
-            [sys.executable, "-m", "kiosk", "pack", *map(str, words), *own],
-            capture_output=True, text=True, check=False, cwd=PROJECT,
-        )  # fmt: skip
-        assert ran.returncode == status, (words, ran.stdout, ran.stderr)
+        ran = CliRunner().invoke(app, ["pack", *map(str, words), *own])
+        assert ran.exit_code == status, (words, ran.stdout, ran.stderr, ran.exception)
         self.stdout = ran.stdout
         return ran.stdout + ran.stderr
 
@@ -185,6 +181,22 @@ def test_what_cannot_be_shown_at_all_is_refused_and_what_is_there_stays(machine:
         assert "lane.png" in machine.kiosk(verb, machine.folder / "broken.zip", status=1, of_hall=True)
     assert 'version = "1"' in (machine.folder / "packs" / "spring" / "manifest.toml").read_text(encoding="utf-8")
     assert [one["state"] for one in machine.json("list", of_hall=True)["versions"]] == ["playing"]
+
+
+def test_what_is_left_out_is_said_by_the_status_and_the_rest_is_done(machine: Machine) -> None:
+    """By every verb alike: 1 where something of the pack cannot be shown, though the others are."""
+    folder = pack(machine.folder / "spring")
+    more = MANIFEST.format(version="1").split("[[items]]")[1].replace("lane", "river")
+    (folder / "manifest.toml").write_text(f"{MANIFEST.format(version='1')}[[items]]{more}", encoding="utf-8")
+    (folder / "river.png").write_bytes(b"no picture")
+    machine.json("check", folder, status=1)
+    with zipfile.ZipFile(machine.folder / "some.zip", "w") as archive:
+        for file in folder.iterdir():
+            archive.write(file, file.name)
+    told = machine.json("publish", machine.folder / "some.zip", status=1, of_hall=True)
+    assert (told["state"], [one["file"] for one in told["findings"] if one["grave"]]) == ("playing", ["river.png"])
+    told = machine.json("install", machine.folder / "some.zip", status=1, of_hall=True)
+    assert told["items"] == 1 and (machine.folder / "packs" / "spring" / "lane.png").exists()
 
 
 def test_a_file_that_is_no_pack_is_named_as_the_keeper_named_it(machine: Machine) -> None:

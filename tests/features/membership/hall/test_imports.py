@@ -29,9 +29,9 @@ from kiosk.features.membership.hall.ledger.report import Report
 from kiosk.features.membership.hall.ledger.report_file import ReportIsThere, report_workbook, write_report
 from kiosk.features.membership.hall.ledger.sheet import WorkbookRefused
 from kiosk.features.membership.hall.schema import records
-from tests.features.membership.hall.old_workbook import xls
 from tests.features.membership.hall.sheets import HEADER, TODAY, number, row, rows, xlsx
 from tests.features.membership.keys import person_desk
+from tests.old_workbook import xls
 
 PROJECT = Path(__file__).parents[4]
 

@@ -16,8 +16,8 @@ from kiosk.features.membership.hall.ledger.headers import ColumnUnknown, Headers
 from kiosk.features.membership.hall.ledger.row_check import CheckedRow, MemberSheet, read
 from kiosk.features.membership.hall.ledger.sheet import WorkbookRefused
 from kiosk.features.membership.rules.record import Category, Milestone, Record, State
-from tests.features.membership.hall.old_workbook import xls
 from tests.features.membership.hall.sheets import HEADER, TODAY, number, row, saved, xlsx
+from tests.old_workbook import xls
 
 SHORT = ["姓名", "身份证号"]
 

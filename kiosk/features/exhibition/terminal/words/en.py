@@ -9,9 +9,14 @@ from kiosk.ui.words.english import counted, day_name
 HOME_TITLE, HOME_CAN = "Exhibits", "Exhibits"
 
 BROWSE_NOTE = "Tap one to open it; Back leads here again"
-KINDS = {"image": "Picture", "article": "Article", "poster": "Poster", "video": "Film"}
+KINDS = {"image": "Picture", "article": "Article", "poster": "Poster", "video": "Film", "document": "Document",
+         "people": "People", "timeline": "Timeline", "map": "Map", "floor_plan": "Floor plan", "tree": "Organisation",
+         "directory": "Services", "roster": "On duty", "steps": "Steps"}  # fmt: skip
 
 BACK_ITEM, NEXT_ITEM = "Prev.", "Next"
+PREVIOUS_PAGE, NEXT_PAGE = "Previous page", "Next page"
+READ_WHOLE = "Read all"
+READ_DONE = "Done"
 TEXT_VERSION, PICTURE_VERSION = "As text", "Picture"
 OTHERS = "Others"
 READ_ALOUD, BE_QUIET = "Read out", "Stop"
@@ -27,6 +32,8 @@ FIND_NOTHING, FIND_NOTHING_NOTE = "Nothing found", "Try a shorter word, or choos
 BROKEN = "This picture cannot be shown"
 BROKEN_NOTE = "Please look at another one; staff will change it."
 DEMO = "People and places are made up for show"
+CODE_SPOKEN = "Scan the code with a phone to take the text along"
+CODE_NOTE = "Scan it to take the text along"
 
 
 def on_show(count: int) -> str:
@@ -35,6 +42,11 @@ def on_show(count: int) -> str:
 
 def item_of(place: int, total: int) -> str:
     return f"{place + 1} of {total}"
+
+
+def page_of(page: int, pages: int) -> str:
+    """Which page of a list stands in front; `page` counts from 0."""
+    return f"Page {page + 1} of {pages}"
 
 
 def source(text: str, day: date | None, demo: bool) -> str:
@@ -61,8 +73,27 @@ def paged_note(page: int, pages: int) -> str:
     return f"Page {page + 1} of {pages}; tap one to open it"
 
 
-def found(count: int) -> str:
-    return f"{counted(count, 'item')} found" if count else FIND_TITLE
+def found(count: int, more: bool = False) -> str:
+    """`more`: there are further ones, which are not listed."""
+    if not count:
+        return FIND_TITLE
+    return f"Many found, here are {count}" if more else f"{counted(count, 'item')} found"
+
+
+def found_at(place: str, more: int) -> str:
+    """Where in it the sentence stands, and in how many further places; no name: at the beginning."""
+    others = f"and in {counted(more, 'other place')}" if more else ""
+    return ", ".join(part for part in (f"In '{place}'" if place else "", others) if part)
+
+
+def found_line(line: str, where: str) -> str:
+    """Both on one line."""
+    return f"{line} ({where})"
+
+
+def found_in(kind: str, title: str) -> str:
+    """Of a place that is called so: what it stands in."""
+    return f"{KINDS[kind]}: '{title}'"
 
 
 def looked_for(query: str, near: bool) -> str:

@@ -10,9 +10,14 @@ LAGS = rules_words.LAGS
 HOME_TITLE, HOME_CAN = "展厅", "看展览"
 
 BROWSE_NOTE = "点一项就打开，看完回到这里"
-KINDS = {"image": "图片", "article": "文章", "poster": "一图读懂", "video": "视频"}
+KINDS = {"image": "图片", "article": "文章", "poster": "一图读懂", "video": "视频", "document": "文件",
+         "people": "人物", "timeline": "时间线", "map": "地图", "floor_plan": "楼层图", "tree": "组织",
+         "directory": "办事指南", "roster": "值班表", "steps": "步骤"}  # fmt: skip
 
 BACK_ITEM, NEXT_ITEM = "上一件", "下一件"
+PREVIOUS_PAGE, NEXT_PAGE = "上一页", "下一页"
+READ_WHOLE = "看全文"
+READ_DONE = "看完了"
 TEXT_VERSION, PICTURE_VERSION = "文字版", "看图片"
 OTHERS = "换一项"
 READ_ALOUD, BE_QUIET = "读给我听", "停一下"
@@ -28,6 +33,8 @@ FIND_NOTHING, FIND_NOTHING_NOTE = "没有找到", "换个短一点的词，或�
 BROKEN = "这张图看不了"
 BROKEN_NOTE = "先看看别的，工作人员会来换。"
 DEMO = "人物和地方都是演示，不是真的"
+CODE_SPOKEN = "旁边的码用手机扫一扫，文字就到手机里"
+CODE_NOTE = "手机扫一扫，文字带走"
 
 
 def on_show(count: int) -> str:
@@ -36,6 +43,11 @@ def on_show(count: int) -> str:
 
 def item_of(place: int, total: int) -> str:
     return f"第 {place + 1} 件，共 {total} 件"
+
+
+def page_of(page: int, pages: int) -> str:
+    """Which page of a list stands in front; `page` counts from 0."""
+    return f"第 {page + 1} 页，共 {pages} 页"
 
 
 def source(text: str, day: date | None, demo: bool) -> str:
@@ -62,8 +74,27 @@ def paged_note(page: int, pages: int) -> str:
     return f"第 {page + 1} 屏，共 {pages} 屏，点一项就打开"
 
 
-def found(count: int) -> str:
-    return f"找到 {count} 项" if count else FIND_TITLE
+def found(count: int, more: bool = False) -> str:
+    """`more`: there are further ones, which are not listed."""
+    if not count:
+        return FIND_TITLE
+    return f"找到很多，先看 {count} 项" if more else f"找到 {count} 项"
+
+
+def found_at(place: str, more: int) -> str:
+    """Where in it the sentence stands, and in how many further places; no name: at the beginning."""
+    others = f"另有 {more} 处" if more else ""
+    return "，".join(part for part in (f"在“{place}”" if place else "", others) if part)
+
+
+def found_line(line: str, where: str) -> str:
+    """Both on one line."""
+    return f"{line}　{where}"
+
+
+def found_in(kind: str, title: str) -> str:
+    """Of a place that is called so: what it stands in."""
+    return f"在{KINDS[kind]}“{title}”里"
 
 
 def looked_for(query: str, near: bool) -> str:

@@ -40,7 +40,7 @@ def router(desk_now: DeskNow) -> APIRouter:
         terminal = terminal_of(request)
         try:
             given = json_object(await whole_body(request.stream(), MOST_BYTES))
-            proof, result = _proof(given), result_from_json(given.get("result"))
+            proof, result = proof_of(given, PURPOSE), result_from_json(given.get("result"))
         except (BodyTooLarge, WrongShape) as error:
             raise BadRequest(type(error).__name__) from None
         desk = desk_now()
@@ -49,7 +49,7 @@ def router(desk_now: DeskNow) -> APIRouter:
     @routes.post(SEE)
     async def see(request: Request) -> Response:
         terminal = terminal_of(request)
-        proof, desk = _proof(await body_of(request)), desk_now()
+        proof, desk = proof_of(await body_of(request), PURPOSE), desk_now()
         return _locked() if desk is None else _told(await desk.see(terminal.id, proof))
 
     @routes.post(FORGET)
@@ -75,10 +75,10 @@ def router(desk_now: DeskNow) -> APIRouter:
     return routes
 
 
-def _proof(given: dict[str, Any]) -> Proof:
-    """Raises BadRequest without the content."""
+def proof_of(given: dict[str, Any], purpose: str) -> Proof:
+    """Of a card that was laid down for that purpose. Raises BadRequest without the content."""
     name = given.get("name")
-    if given.get("purpose") != PURPOSE or not isinstance(name, str) or not name.strip() or len(name) > 100:
+    if given.get("purpose") != purpose or not isinstance(name, str) or not name.strip() or len(name) > 100:
         raise BadRequest("proof")
     number = _plain(given, "id_number")
     if not number:

@@ -24,7 +24,7 @@ from kiosk.features.quiz.terminal.challenge.slip import keepsake
 from kiosk.features.quiz.terminal.challenge.tile import tile
 from kiosk.features.quiz.terminal.challenge.told import board_rows, share_of_flag, told_of, topic_choices
 from kiosk.features.quiz.terminal.challenge.views import IntroView, NameChoice, ResultView, TimeView
-from kiosk.features.quiz.terminal.flow import ICONS
+from kiosk.features.quiz.terminal.offered import ICONS
 from kiosk.features.quiz.terminal.views import Frame, Offered, Press, Sign, asked_of
 from kiosk.ui.stage import Stage, Timer
 
@@ -270,6 +270,8 @@ class ChallengeFlow:
                 self._over()
                 self._show_result()
                 return
+            if run.asks:
+                self._stage.touched()  # the page says how long it waits, which no shorter wait of the visit may cut off
             if run.asks and not asked_before:
                 self._time_up()
             elif not run.asks and page in QUESTIONS:
@@ -277,18 +279,10 @@ class ChallengeFlow:
         self._tick_on()
 
     def _time_up(self) -> None:
-        """The page promises two minutes, longer than a visit waits for a touch: half of them count as one."""
-        run, patience = self._run, self._stage.patience()
-        assert run
-        minutes = round(SILENCE * patience / 60)
-        self._stage.touched()
-        self._stage.after(SILENCE * patience / 2, partial(self._still_asks, self._runs, run.streak))
-        self._stage.show(TIME, TimeView(run.streak, run.question.shown.stem, minutes))
-
-    def _still_asks(self, runs: int, streak: int) -> None:
         run = self._run
-        if run and run.asks and (self._runs, run.streak) == (runs, streak):
-            self._stage.touched()
+        assert run
+        minutes = round(SILENCE * self._stage.patience() / 60)
+        self._stage.show(TIME, TimeView(run.streak, run.question.shown.stem, minutes))
 
     # -- the end ------------------------------------------------------------------------------------------------------
 

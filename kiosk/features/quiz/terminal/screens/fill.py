@@ -22,6 +22,7 @@ from kiosk.ui import look
 from kiosk.ui.page import Way
 from kiosk.ui.pages.typing_page import ROUND, ROUND_GAP, KeysPage, RoundKey
 from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, Air, Stroke
+from kiosk.ui.touch import HAND
 from kiosk.ui.typing.composer import Composer
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
@@ -73,6 +74,8 @@ class Fill(KeysPage):
         before, self._view = self._view, view
         if before is None or before.asked.key != view.asked.key:
             self._reads = self._is_long(view)
+            if before:
+                HAND.screen_changed()  # another question on the same page: a double tap must not skip it
         blank = view.writing.blank if view.writing else 0
         drawn = (view.asked, blank, view.frame.presses, view.foot_presses, view.primary.key, self._reads)
         if drawn != self._drawn:

@@ -99,7 +99,7 @@ class Intro(Page):
         row = RowTile(
             paper.title, note, icon=paper.icon, tint="red" if paper.icon in RED else "pine",
             tap=f"quiz.begin.{paper.plan}", on_tap=partial(self._flow.begin, paper.plan),
-            height=high,
+            height=high, off=paper.off,
         )  # fmt: skip
         return _in_its_row(row)
 

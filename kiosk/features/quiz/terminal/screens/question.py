@@ -28,6 +28,7 @@ from kiosk.features.quiz.terminal.views import Press, QuestionView
 from kiosk.ui import look
 from kiosk.ui.page import Page, Way
 from kiosk.ui.tokens import Air, IconSize
+from kiosk.ui.touch import HAND
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Icon
@@ -90,6 +91,8 @@ class Question(Page):
             self._drawn, self._screens = drawn, screens(view)
             self._at = min(self._at, len(self._screens) - 1) if same else 0
             self._draw(view)
+            if before and not same:
+                HAND.screen_changed()  # 下一题 stands where 选好了 stood: a double tap must not go past the explanation
         elif before and before.frame != view.frame:
             self._head = stem.reframed(self.speak, self._head, view)
         self._refresh(view)
@@ -105,6 +108,7 @@ class Question(Page):
         if self._view and 0 <= screen < len(self._screens):
             self._at = screen
             self._draw(self._view)
+            HAND.screen_changed()
             self._refresh(self._view)
 
     # -- drawing ------------------------------------------------------------------------------------------------------

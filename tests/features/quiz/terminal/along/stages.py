@@ -6,12 +6,17 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from queue import Empty, Queue
-from typing import Any
+from typing import Any, Protocol
 
-from kiosk.features.quiz.terminal.along.keeping import CARD, Keeping
 from kiosk.ui.stage import Timer
 
 PATIENCE_SECONDS = 20.0
+
+
+class CardFlow(Protocol):
+    def card_page_up(self) -> None: ...
+
+    def card_page_down(self) -> None: ...
 
 
 class QuizStage:
@@ -22,17 +27,17 @@ class QuizStage:
         self.calls: Queue[Callable[[], None]] = Queue()
         self.wipes: list[Callable[[], None]] = []
         self.reminded: list[str] = []
-        self.keeping: Keeping | None = None  # its card page is told when it comes and goes
+        self.card_pages: dict[str, CardFlow] = {}  # by page: told when it comes and goes
         self._visit = 0
         self._pool = ThreadPoolExecutor(3)
 
     def show(self, page: str, view: object) -> None:
         before = self.shown[-1][0]
         self.shown.append((page, view))
-        if self.keeping and before == CARD != page:
-            self.keeping.card_page_down()
-        if self.keeping and page == CARD != before:
-            self.keeping.card_page_up()
+        if before != page and before in self.card_pages:
+            self.card_pages[before].card_page_down()
+        if before != page and page in self.card_pages:
+            self.card_pages[page].card_page_up()
 
     def now(self) -> tuple[str, Any]:
         return self.shown[-1]

@@ -53,7 +53,7 @@ class Place:
         self.reader = CardReader(self.pad.path, 115200, on_event=self.cards.on_event)
         self.cards.attach(self.reader)
         self.reader.start()
-        self.keeping = self.stage.keeping = Keeping(
+        self.keeping = self.stage.card_pages[CARD] = Keeping(
             self.stage, self.cards, self.hall, now=lambda: self.now, desk_place="服务台", away=lambda: False,
             back=lambda: self.back.append("back"),
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Values as keepers write them in cells: 一三五, 周一至周五, 08:30-12:00, 2026年7月1日, 是, 图片, 中心、站.
+"""Values as keepers write them in cells: 一三五, 周一至周五, 08:30-12:00, 2026年7月1日, 是, 一、二.
 
 Each reader gives what TOML would hold; it raises ValueError with a sentence for the keeper.
 """
@@ -13,39 +13,10 @@ from collections.abc import Mapping
 from content import words
 from content.banks.cells import text_of
 from content.banks.spreadsheet import Value
-from content.banks.table_reader import BANK_ENDINGS
-from content.kinds.kind import ExhibitKind
-from content.kinds.video import SUFFIXES
 
-KIND_NAMES: Mapping[ExhibitKind, str] = {
-    ExhibitKind.IMAGE: "图片", ExhibitKind.ARTICLE: "文章", ExhibitKind.POSTER: "长图", ExhibitKind.BANK: "题库",
-    ExhibitKind.VIDEO: "视频",
-}  # fmt: skip
-PROFILE_NAMES = {"center": "中心", "station": "站", "point": "点"}
-SCREEN_NAMES = {"terminal": "终端", "board": "大屏"}
 YES, NO = "是", "否"
 DAY_NAMES = "一二三四五六日"
 
-_KINDS = {name: kind for kind, name in KIND_NAMES.items()} | {
-    "照片": ExhibitKind.IMAGE, "画": ExhibitKind.IMAGE, "文字": ExhibitKind.ARTICLE, "文稿": ExhibitKind.ARTICLE,
-    "海报": ExhibitKind.POSTER, "一图读懂": ExhibitKind.POSTER, "题目": ExhibitKind.BANK, "答题": ExhibitKind.BANK,
-    "影片": ExhibitKind.VIDEO, "录像": ExhibitKind.VIDEO,
-    **{kind.value: kind for kind in ExhibitKind},
-}  # fmt: skip
-_ENDINGS = {
-    ExhibitKind.IMAGE: (".png", ".jpg", ".jpeg", ".webp", ".bmp"),
-    ExhibitKind.ARTICLE: (".txt", ".md", ".docx"),
-    ExhibitKind.BANK: BANK_ENDINGS,
-    ExhibitKind.VIDEO: SUFFIXES,
-}
-_PROFILES = {name: key for key, name in PROFILE_NAMES.items()} | {
-    "党群服务中心": "center", "服务中心": "center", "服务站": "station", "党群服务站": "station", "服务点": "point",
-    "党群服务点": "point", "村": "point", **{key: key for key in PROFILE_NAMES},
-}  # fmt: skip
-_SCREENS = {name: key for key, name in SCREEN_NAMES.items()} | {
-    "触摸屏": "terminal", "叫号大屏": "board", "叫号屏": "board", "大屏幕": "board",
-    **{key: key for key in SCREEN_NAMES},
-}  # fmt: skip
 _ALL = frozenset({"全部", "所有", "都", "都放", "不限", "all"})
 _YES = frozenset({"是", "对", "√", "✓", "✔", "☑", "y", "yes", "true", "1", "有", "要"})
 _NO = frozenset({"否", "不", "不是", "错", "×", "✗", "x", "n", "no", "false", "0", "无", "不要"})
@@ -73,19 +44,6 @@ def plain(value: Value | None) -> str:
     return " ".join(unicodedata.normalize("NFKC", text_of(value)).split())
 
 
-def kind_of(value: Value | None, file: str) -> str:
-    """The kind that is named, or that the file's ending means where none is."""
-    text = plain(value).lower()
-    if not text:
-        found = next((kind for kind, ends in _ENDINGS.items() if file.lower().endswith(ends)), None)
-        if found is None:
-            raise ValueError(words.NO_KIND)
-        return found.value
-    if text not in _KINDS:
-        raise ValueError(words.unknown_exhibit_kind(text_of(value), "、".join(KIND_NAMES.values())))
-    return _KINDS[text].value
-
-
 def flag_of(value: Value | None) -> bool | None:
     if isinstance(value, bool):
         return value
@@ -97,15 +55,8 @@ def flag_of(value: Value | None) -> bool | None:
     return text in _YES
 
 
-def profiles_of(value: Value | None) -> list[str]:
-    return _some_of(value, _PROFILES, PROFILE_NAMES)
-
-
-def screens_of(value: Value | None) -> list[str]:
-    return _some_of(value, _SCREENS, SCREEN_NAMES)
-
-
-def _some_of(value: Value | None, known: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
+def some_of(value: Value | None, known: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
+    """Several of what is `known`, by their `names`; all of them is none."""
     parts = [part for part in _LIST.split(plain(value)) if part]
     if len(parts) == 1 and parts[0] in _ALL:
         return []

@@ -14,22 +14,32 @@ _END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 _DATE_FORMAT = 14
 
 
-def xls(lines: Sequence[Sequence[str | float | date | None]], name: str = "名册") -> bytes:
-    """One sheet; texts, numbers and dates as cells of that kind."""
+def xls(lines: Sequence[Sequence[str | float | date | None]], name: str = "名册", *, shared: bool = False) -> bytes:
+    """One sheet; texts, numbers and dates as cells of that kind. ``shared``: texts stand in the table of the workbook,
+    as Excel writes them.
+    """
+    texts = list(dict.fromkeys(cell for cells in lines for cell in cells if isinstance(cell, str))) if shared else []
     sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
     width = max(map(len, lines))
     sheet += _record(0x0200, struct.pack("<IIHHH", 0, len(lines), 0, width, 0))
     for row, cells in enumerate(lines):
         for column, cell in enumerate(cells):
-            sheet += _cell(row, column, cell)
-    return _compound(_globals(name) + sheet + _record(0x000A, b""))
+            if shared and isinstance(cell, str):
+                sheet += _record(0x00FD, struct.pack("<HHHI", row, column, 0, texts.index(cell)))
+            else:
+                sheet += _cell(row, column, cell)
+    return _compound(_globals(name, texts) + sheet + _record(0x000A, b""))
 
 
-def _globals(name: str) -> bytes:
+def _globals(name: str, texts: Sequence[str]) -> bytes:
     start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
     start += _record(0x0042, struct.pack("<H", 1200))
     for format_id in (0, _DATE_FORMAT):  # XF 0: general, XF 1: a date
         start += _record(0x00E0, struct.pack("<HHHBBBBIIH", 0, format_id, 0, 0, 0, 0, 0, 0, 0, 0))
+    if texts:
+        coded = [text.encode("utf-16-le") for text in texts]
+        table = b"".join(struct.pack("<HB", len(text) // 2, 1) + text for text in coded)
+        start += _record(0x00FC, struct.pack("<II", len(texts), len(texts)) + table)
     text = name.encode("utf-16-le")
     length = len(start) + 4 + 8 + len(text) + 4
     listed = struct.pack("<IBBBB", length, 0, 0, len(name), 1) + text
@@ -43,7 +53,7 @@ def _cell(row: int, column: int, cell: str | float | date | None) -> bytes:
         return _record(0x0203, struct.pack("<HHHd", row, column, 1, (cell - date(1899, 12, 30)).days))
     if isinstance(cell, str):
         text = cell.encode("utf-16-le")
-        return _record(0x0204, struct.pack("<HHHHB", row, column, 0, len(cell), 1) + text)
+        return _record(0x0204, struct.pack("<HHHHB", row, column, 0, len(text) // 2, 1) + text)
     return _record(0x0203, struct.pack("<HHHd", row, column, 0, cell))
 
 

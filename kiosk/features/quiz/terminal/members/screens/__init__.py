@@ -1,0 +1,1 @@
+"""Pages before a paper that is for members."""
