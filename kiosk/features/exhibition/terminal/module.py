@@ -223,4 +223,10 @@ def tour(guide: TourGuide) -> Steps:
     return steps(guide)
 
 
-MODULE: TerminalModule[Gives] = TerminalModule(KEY, 4, ICON, lambda: words.HOME_CAN, open_room, tour)
+def may_offer() -> tuple[HomeTile, ...]:
+    from kiosk.features.exhibition.terminal.kind_tiles import named
+
+    return (*named(), find_tile())
+
+
+MODULE: TerminalModule[Gives] = TerminalModule(KEY, 4, ICON, lambda: words.HOME_CAN, open_room, tour, may_offer)

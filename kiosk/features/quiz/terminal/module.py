@@ -174,4 +174,11 @@ def preview_pages() -> dict[str, Callable[[], Page]]:
     return {QUESTION: question_page}
 
 
-MODULE: TerminalModule[Gives] = TerminalModule(KEY, 3, ICON, lambda: words.HOME_CAN, open_room, tour)
+def may_offer() -> tuple[HomeTile, ...]:
+    from kiosk.features.quiz.terminal.challenge.tile import tile as challenge
+    from kiosk.features.quiz.terminal.daily.tile import tile as daily
+
+    return daily(), challenge()
+
+
+MODULE: TerminalModule[Gives] = TerminalModule(KEY, 3, ICON, lambda: words.HOME_CAN, open_room, tour, may_offer)
