@@ -47,7 +47,8 @@ HANGING_SECONDS = 300
 LONGEST = frozenset(
     {
         "test_tour.py", "test_measured_pages.py", "test_language_switch.py", "test_screens.py", "test_visits.py",
-        "test_kill_hall.py", "test_finish.py", "test_malformed_requests.py", "test_former_halls.py",
+        "test_touch_band.py", "test_kill_hall.py", "test_finish.py", "test_malformed_requests.py",
+        "test_former_halls.py",
     }
 )  # fmt: skip
 

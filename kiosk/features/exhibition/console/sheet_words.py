@@ -39,6 +39,11 @@ def counts(sheet: Sheet) -> str:
     return "，".join(said)
 
 
+def first(sheet: Sheet) -> Form:
+    """The table that a page opens: the first in which something stands."""
+    return next((form for form in sheet.forms if sheet.rows.get(form.name)), sheet.forms[0])
+
+
 def rows_of(form: Form, count: int) -> str:
     return f"{form.name} {count}"
 

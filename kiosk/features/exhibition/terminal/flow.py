@@ -25,7 +25,7 @@ from kiosk.features.exhibition.terminal.whole import Whole
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.places import page_room
-from kiosk.ui.stage import Stage
+from kiosk.ui.stage import Stage, Timer
 from kiosk.ui.tokens import CARD_RADIUS
 from kiosk.ui.voice.aloud import Aloud
 
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 BROWSE = "exhibition.browse"
 PAGE_OF = {kind: f"exhibition.{kind}" for kind in ("image", "article", "poster")} | {"video": "exhibition.image"}
 NEARLY = 0.06  # a picture of almost the page's shape fills it: losing this share of an edge beats a white seam
+LOOK_SECONDS = 5.0
+"""At the latest, what is on is asked again: the clock may have been set, or come into doubt."""
+BEHIND_SECONDS = 0.05  # after a boundary, so that the clock of the plan has passed it
 Broke = Callable[[Exhibit, Exception], None]
 THUMB_ANCHOR = {ExhibitKind.POSTER: 0.0}  # its title stands at the top
 
@@ -58,6 +61,10 @@ class ExhibitionFlow:
         self._view: ExhibitView | None = None
         self._return: Callable[[], None] | None = None  # where 返回 leads instead of the list
         self._kind: ExhibitKind | None = None  # the list and the round are of this kind alone
+        self._seen: tuple[Exhibit, ...] = ()  # what was on when somebody looked last
+        self._look: Timer | None = None
+        self.on_other: Callable[[], None] = _nobody
+        """Told when, in front of a visitor, something else is on than before."""
         stage.on_wipe(self.wipe)
 
     def start(self) -> None:
@@ -75,6 +82,7 @@ class ExhibitionFlow:
 
     def wipe(self) -> None:
         self._browse = self._view = self._return = self._kind = None
+        self._look, self._seen = None, ()
         self.whole.wipe()
         for kind in self.kinds.values():
             kind.wipe()
@@ -82,6 +90,21 @@ class ExhibitionFlow:
     def _listed(self) -> tuple[Exhibit, ...]:
         """What the list holds; all that is on, where nothing is left of the kind."""
         return (self._desk.of_kind(self._kind) if self._kind else ()) or self._desk.on_now()
+
+    def _watch(self) -> None:
+        """While the visit lasts: what goes off, and who leaves, does so in front of the visitor as well."""
+        self._seen = self._desk.on_now()
+        if self._look is None:
+            soon = self._desk.seconds_to_change()
+            seconds = LOOK_SECONDS if soon is None else min(LOOK_SECONDS, soon + BEHIND_SECONDS)
+            self._look = self._stage.after(seconds, self._look_again)
+
+    def _look_again(self) -> None:
+        seen, self._look = self._seen, None
+        self._watch()
+        if self._seen is not seen and self._seen != seen:
+            self.renewed()
+            self.on_other()
 
     def renewed(self) -> None:
         """Other packs are installed: an exhibit that is gone is left at once, and the list is that of now."""
@@ -96,6 +119,7 @@ class ExhibitionFlow:
 
     def browse(self, page: int | None = None) -> None:
         """The list at ``page``; None: where the visitor left it."""
+        self._watch()
         exhibits = self._listed()
         size = list_length(look.theme(), len(exhibits))
         pages = max(1, -(-len(exhibits) // size))
@@ -124,6 +148,7 @@ class ExhibitionFlow:
         if exhibit is None:
             self.browse()
             return
+        self._watch()
         if (kind := self.kinds.get(exhibit.kind)) is not None:
             self._view = None
             kind.open(exhibit, at)
@@ -247,6 +272,10 @@ class ExhibitionFlow:
         """Show what a worker or the voice has changed, unless the visitor has gone elsewhere meanwhile."""
         if self._stage.now()[0] == (shown or self._page):
             self._show()
+
+
+def _nobody() -> None:
+    """Nobody else shows what is on."""
 
 
 def _item(exhibit: Exhibit) -> BrowseItem:

@@ -115,6 +115,7 @@ def open_room(given: Gives) -> Room | None:
     flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES, given.slips, standing)
     finder = Finder(desk.installed)
     find = FindFlow(given.stage, desk, finder, Ways(flow.open_from, flow.browse), _local_words(given.packs))
+    flow.on_other = find.renewed
 
     def played(exhibit: Exhibit, seconds: float) -> None:
         if exhibit.pack:  # proof of play is of what packs bring
@@ -140,6 +141,7 @@ def open_room(given: Gives) -> Room | None:
         about.update(desk.about())
         player.renew()
         flow.renewed()
+        find.renewed()
         given.tile_changed()
 
     def close() -> None:
