@@ -6,7 +6,7 @@ A kind is a folder in ``modules`` with its flow, its views, its pages and its wo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from content.kinds.map import Standing
@@ -32,7 +32,7 @@ class Around:
     back: Callable[[], None]
     whole: Whole
     slips: TakenAlong
-    standing: Standing = Standing()
+    standing: Standing = field(default_factory=Standing)
 
 
 class KindFlow(Protocol):

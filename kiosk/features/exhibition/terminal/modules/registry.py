@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from content.kinds.kind import ExhibitKind
 from kiosk.features.exhibition.terminal.kind_flow import OpenKind
+from kiosk.features.exhibition.terminal.modules.map.flow import MapFlow
 
-MODULES: Mapping[ExhibitKind, OpenKind] = {}
+MODULES: Mapping[ExhibitKind, OpenKind] = {
+    ExhibitKind.MAP: partial(MapFlow, ExhibitKind.MAP),
+    ExhibitKind.FLOOR_PLAN: partial(MapFlow, ExhibitKind.FLOOR_PLAN),
+}
