@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from content.pack.exhibit import Exhibit
+from kiosk.features.exhibition.terminal.beside import Beside
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
 from kiosk.features.exhibition.terminal.slips import TakenAlong
 from kiosk.features.exhibition.terminal.whole import Whole
@@ -22,7 +23,7 @@ from kiosk.ui.voice.aloud import Aloud
 class Around:
     """`back` leaves the exhibit for where it was opened: the list, a tile, what was found. `aloud` is None on a
     terminal without a voice. `whole` shows a text in full of which a page holds the beginning; `slips`: what is
-    printed, and shown as a code, of the exhibit that is open.
+    printed, and shown as a code, of the exhibit that is open; `beside` leads on.
     """
 
     stage: Stage
@@ -31,6 +32,7 @@ class Around:
     back: Callable[[], None]
     whole: Whole
     slips: TakenAlong
+    beside: Beside
 
 
 class KindFlow(Protocol):

@@ -88,6 +88,7 @@ def films_here() -> None:
 
 def open_room(given: Gives) -> Room | None:
     from kiosk.features.exhibition.rules.showing import Screen
+    from kiosk.features.exhibition.terminal.beside import HallQueue
     from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
     from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
     from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
@@ -108,8 +109,12 @@ def open_room(given: Gives) -> Room | None:
     desk.renew(given.packs, starter, given.held)
     if not desk.on_now():
         return None
-    flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES, given.slips)
+    flow = ExhibitionFlow(
+        given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES, given.slips, queue=HallQueue(given),
+        quiet=given.when_quiet,
+    )  # fmt: skip
     find = FindFlow(given.stage, desk, Ways(flow.open_from, flow.browse), _local_words(given.packs))
+    flow.find = find.start
 
     def played(exhibit: Exhibit, seconds: float) -> None:
         if exhibit.pack:  # proof of play is of what packs bring

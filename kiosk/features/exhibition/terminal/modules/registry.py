@@ -6,5 +6,12 @@ from collections.abc import Mapping
 
 from content.kinds.kind import ExhibitKind
 from kiosk.features.exhibition.terminal.kind_flow import OpenKind
+from kiosk.features.exhibition.terminal.modules.directory import kind as directory
+from kiosk.features.exhibition.terminal.modules.roster import kind as roster
+from kiosk.features.exhibition.terminal.modules.steps import kind as steps
 
-MODULES: Mapping[ExhibitKind, OpenKind] = {}
+MODULES: Mapping[ExhibitKind, OpenKind] = {
+    ExhibitKind.STEPS: steps.begin,
+    ExhibitKind.DIRECTORY: directory.begin,
+    ExhibitKind.ROSTER: roster.begin,
+}
