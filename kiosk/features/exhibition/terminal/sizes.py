@@ -13,6 +13,8 @@ TEASER = (370, 300)  # the tile's picture on home: wide, high
 TILE_HIGH = 360  # of a list that fills no more than one row
 CONTENTS_HIGH, CONTENTS_WIDE = 304, 460  # an article's headings, under it and beside it
 SOURCE_HIGH = 80  # under the text of a wide page
+NOTES_HIGH, NOTES_HIGH_LARGE = 100, 116  # two lines of a document's footnotes
+HEADING_ROW, HEADING_ROW_LARGE, HEADING_ROW_LYING = 112, 120, 100  # of its contents
 FOUND_ROW, FOUND_ROW_LARGE = 188, 228  # the title, the sentence found, where it stands
 FOUND_ROW_LYING = 150  # two rows and the pager stand below the reach line of a wide panel
 

@@ -6,5 +6,6 @@ from collections.abc import Mapping
 
 from content.kinds.kind import ExhibitKind
 from kiosk.features.exhibition.terminal.kind_flow import OpenKind
+from kiosk.features.exhibition.terminal.modules.document import kind as document
 
-MODULES: Mapping[ExhibitKind, OpenKind] = {}
+MODULES: Mapping[ExhibitKind, OpenKind] = {ExhibitKind.DOCUMENT: document.begin}
