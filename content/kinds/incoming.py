@@ -17,7 +17,7 @@ from content import words
 from content.banks.model import BankRejected
 from content.banks.table_reader import BANK_ENDINGS, read_bank
 from content.kinds import article, document, picture
-from content.kinds.gathering import PICTURES, Gathering, kind_of
+from content.kinds.gathering import OF_WPS, PICTURES, Gathering, kind_of
 from content.kinds.kind import ExhibitKind, ItemRefused
 from content.kinds.table import SHEETS
 from content.tables import bundle
@@ -33,7 +33,6 @@ _LEAST_QUESTIONS = 2  # in a text, from which somebody has to say what it is
 _CATALOGUE = "目录.xlsx"  # as `content.pack` calls it
 _ENDINGS = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"RI": ".webp", b"BM": ".bmp"}
 _WITH_MACROS = (".docm", ".dotm")
-_OF_WPS = (".et", ".ett")
 _HEIC = b"ftyp"
 
 
@@ -56,7 +55,7 @@ def incoming(name: str, content: bytes, kind: ExhibitKind | None = None) -> Inco
     if not content:
         raise ItemRefused(words.EMPTY_FILE)
     suffix = PurePath(name).suffix.lower()
-    if suffix in _OF_WPS:
+    if suffix in OF_WPS:
         raise ItemRefused(words.WPS_SHEET)
     if kind in SHEETS or suffix == bundle.ENDING:
         return _sheet(name, content, kind)

@@ -13,8 +13,13 @@ class ExhibitKind(StrEnum):
     VIDEO = "video"
     DOCUMENT = "document"
     STEPS = "steps"
+    MAP = "map"
+    FLOOR_PLAN = "floor_plan"
     DIRECTORY = "directory"
     ROSTER = "roster"
+    PEOPLE = "people"
+    TIMELINE = "timeline"
+    TREE = "tree"
 
 
 class ItemRefused(Exception):

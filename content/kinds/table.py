@@ -12,8 +12,12 @@ from content.kinds.article import Article
 from content.kinds.directory import DIRECTORY
 from content.kinds.filled import Content, SheetKind
 from content.kinds.kind import ExhibitKind
+from content.kinds.map import FLOOR_PLAN, MAP
+from content.kinds.people import PEOPLE
 from content.kinds.roster import ROSTER
 from content.kinds.steps import STEPS
+from content.kinds.timeline import TIMELINE
+from content.kinds.tree import TREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,13 @@ KINDS: Mapping[ExhibitKind, Kind] = {
     ExhibitKind.VIDEO: Kind(video.MOST_BYTES, _video),
     ExhibitKind.DOCUMENT: Kind(document.MOST_BYTES, _document, in_loop=False),
     ExhibitKind.STEPS: _of_sheet(STEPS),
+    ExhibitKind.MAP: _of_sheet(MAP),
+    ExhibitKind.FLOOR_PLAN: _of_sheet(FLOOR_PLAN),
     ExhibitKind.DIRECTORY: _of_sheet(DIRECTORY),
     ExhibitKind.ROSTER: _of_sheet(ROSTER),
+    ExhibitKind.PEOPLE: _of_sheet(PEOPLE),
+    ExhibitKind.TIMELINE: _of_sheet(TIMELINE),
+    ExhibitKind.TREE: _of_sheet(TREE),
 }
 
 SHEETS: Mapping[ExhibitKind, SheetKind] = {name: kind.sheet for name, kind in KINDS.items() if kind.sheet}

@@ -17,6 +17,7 @@ NOTES_HIGH, NOTES_HIGH_LARGE = 100, 116  # two lines of a document's footnotes
 HEADING_ROW, HEADING_ROW_LARGE, HEADING_ROW_LYING = 112, 120, 100  # of its contents
 FOUND_ROW, FOUND_ROW_LARGE = 188, 228  # the title, the sentence found, where it stands
 FOUND_ROW_LYING = 150  # two rows and the pager stand below the reach line of a wide panel
+CODE = 248  # at most, of the text that is taken along as a QR code: three pixels a module of the fullest one
 
 # Of the attract loop's slides; what their caption takes stands in content/kinds/slide.py, for the check draws it too.
 SUBTITLE_HIGH = 152  # two lines; a third stands over the film's lower edge

@@ -33,6 +33,8 @@ FIND_NOTHING, FIND_NOTHING_NOTE = "没有找到", "换个短一点的词，或�
 BROKEN = "这张图看不了"
 BROKEN_NOTE = "先看看别的，工作人员会来换。"
 DEMO = "人物和地方都是演示，不是真的"
+CODE_SPOKEN = "旁边的码用手机扫一扫，文字就到手机里"
+CODE_NOTE = "手机扫一扫，文字带走"
 
 
 def on_show(count: int) -> str:
