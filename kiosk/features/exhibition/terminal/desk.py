@@ -157,5 +157,5 @@ def icon_of(kind: ExhibitKind) -> str:
 
 _ICONS = {
     ExhibitKind.ARTICLE: "article", ExhibitKind.VIDEO: "monitor-play", ExhibitKind.MAP: "map-trifold",
-    ExhibitKind.FLOOR_PLAN: "signpost",
+    ExhibitKind.FLOOR_PLAN: "signpost", ExhibitKind.DOCUMENT: "scroll",
 }  # fmt: skip
