@@ -226,6 +226,9 @@ def _row(
             read.told.append(f"{where}：{one.header}：{wrong}")
             return None
         typed[one.key] = _typed(given[one.key])
+    if reason := form.refuses(values):
+        read.told.append(f"{place}：{reason}")
+        return None
     return Row(place, values, typed)
 
 

@@ -19,6 +19,7 @@ from kiosk.settings import Settings
 
 if TYPE_CHECKING:
     from kiosk.apps.terminal.shell import Shell
+    from kiosk.core.terminal.slips import Slips
     from kiosk.ui.voice.narrator import Narrator
 
 # What an exhibit is, whenever and wherever it is shown; all else of it says when and where.
@@ -37,6 +38,7 @@ class Given:
         self.clock = HallClock.of(lambda: self._at)
 
         self.held: frozenset[str] = frozenset()
+        self.slips: Slips | None = None
 
     def on_packs(self, heard: Callable[[], None]) -> None:
         """One picture is drawn of what is there."""

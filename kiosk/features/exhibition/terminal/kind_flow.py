@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from content.kinds.map import Standing
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
+from kiosk.features.exhibition.terminal.slips import TakenAlong
 from kiosk.features.exhibition.terminal.whole import Whole
 from kiosk.ui.page import Page
 from kiosk.ui.stage import Stage
@@ -20,7 +22,8 @@ from kiosk.ui.voice.aloud import Aloud
 @dataclass(frozen=True, slots=True)
 class Around:
     """`back` leaves the exhibit for where it was opened: the list, a tile, what was found. `aloud` is None on a
-    terminal without a voice. `whole` shows a text in full of which a page holds the beginning.
+    terminal without a voice. `whole` shows a text in full of which a page holds the beginning. `slips`: what is
+    printed, and shown as a code, of the exhibit that is open. `standing`: which terminal this is.
     """
 
     stage: Stage
@@ -28,6 +31,8 @@ class Around:
     aloud: Aloud | None
     back: Callable[[], None]
     whole: Whole
+    slips: TakenAlong
+    standing: Standing = Standing()
 
 
 class KindFlow(Protocol):

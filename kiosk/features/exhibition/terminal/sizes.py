@@ -13,7 +13,9 @@ TEASER = (370, 300)  # the tile's picture on home: wide, high
 TILE_HIGH = 360  # of a list that fills no more than one row
 CONTENTS_HIGH, CONTENTS_WIDE = 304, 460  # an article's headings, under it and beside it
 SOURCE_HIGH = 80  # under the text of a wide page
+FOUND_ROW, FOUND_ROW_LARGE = 188, 228  # the title, the sentence found, where it stands
 FOUND_ROW_LYING = 150  # two rows and the pager stand below the reach line of a wide panel
+CODE = 248  # at most, of the text that is taken along as a QR code: three pixels a module of the fullest one
 
 # Of the attract loop's slides; what their caption takes stands in content/kinds/slide.py, for the check draws it too.
 SUBTITLE_HIGH = 152  # two lines; a third stands over the film's lower edge
