@@ -72,7 +72,7 @@ def read(kind: SheetKind, path: Path) -> Filled:
         if path.suffix.lower() == bundle.ENDING:
             found = bundle.opened(path).read(kind.forms)
         else:
-            beside = _known.get(path.parent) or _pictures_in(path.parent)
+            beside = _known[path.parent] if path.parent in _known else _pictures_in(path.parent)
             found = with_pictures(read_tables(path.name, path.read_bytes(), kind.forms), beside)
         lacking(kind, found)
         return Filled(kind.make(found), found)
