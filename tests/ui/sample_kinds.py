@@ -8,6 +8,7 @@ from typing import Any
 from kiosk.features.exhibition.terminal.kind_flow import Around
 from kiosk.features.exhibition.terminal.modules.registry import MODULES
 from kiosk.features.exhibition.terminal.whole import WholeView
+from tests.ui import sample_people
 
 Made = tuple[str, str, object]
 """Page, state, view."""
@@ -25,3 +26,5 @@ def samples() -> Iterator[Made]:
     )
     yield "exhibition.whole", "", WholeView("欧阳阿依古丽买买提江吐尔逊别克演示甲乙丙", blocks, 1, 3)
     yield "exhibition.whole", "short", WholeView("沈长河（演示）", blocks[:2])
+    yield from sample_people.people()
+    yield from sample_people.timeline()

@@ -6,5 +6,10 @@ from collections.abc import Mapping
 
 from content.kinds.kind import ExhibitKind
 from kiosk.features.exhibition.terminal.kind_flow import OpenKind
+from kiosk.features.exhibition.terminal.modules.people.flow import PeopleFlow
+from kiosk.features.exhibition.terminal.modules.timeline.flow import TimelineFlow
 
-MODULES: Mapping[ExhibitKind, OpenKind] = {}
+MODULES: Mapping[ExhibitKind, OpenKind] = {
+    ExhibitKind.PEOPLE: PeopleFlow,
+    ExhibitKind.TIMELINE: TimelineFlow,
+}

@@ -16,7 +16,6 @@ comes back to the same one; 上一页 and 下一页 choose the first of theirs. 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
@@ -24,10 +23,10 @@ from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
 from kiosk.features.exhibition.terminal import words
+from kiosk.features.exhibition.terminal.list_places import Places
 from kiosk.ui import look
 from kiosk.ui.page import Page
 from kiosk.ui.places import TITLE_HIGH, chosen_room, list_room
-from kiosk.ui.theme import Theme
 from kiosk.ui.tokens import LIST_COLUMN, Air, High
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.chip import Chip
@@ -40,26 +39,7 @@ Draw = Callable[[int], Choice]
 """Draws one of the list, by its number in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The least width and height of one place in the list, in dpx; `large`: in large type. `down_first`: the list runs
-    down the columns, not along the rows.
-    """
-
-    wide: int
-    high: int
-    large: tuple[int, int]
-    down_first: bool = False
-
-    def grid(self, theme: Theme, drop: int, *, acts: bool = True) -> tuple[int, int]:
-        """How many stand beside and below one another; at least one."""
-        least_wide, least_high = self.large if theme.mode.large else (self.wide, self.high)
-        wide, high = list_room(theme, drop, acts=acts)
-        gap = theme.px(theme.spaces.gap)
-        return (
-            max(1, (wide + gap) // (theme.px(least_wide) + gap)),
-            max(1, (high + gap) // (theme.px(least_high) + gap)),
-        )
+__all__ = ["ChoosingPage", "Places", "choice_tap"]
 
 
 class ChoosingPage(Page):
@@ -189,19 +169,15 @@ class ChoosingPage(Page):
         self.body.add_widget(Gap())
 
     def _grid_of(self, count: int) -> tuple[int, int]:
-        """With the room of the action band where all stand on one page and nothing else needs it."""
-        theme = look.theme()
-        across, down = self.places.grid(theme, self.drop)
-        if not self.always_acts:
-            _, whole = self.places.grid(theme, self.drop, acts=False)
-            if count <= across * whole:
-                return across, whole
-        return across, down
+        return self.places.grid_of(look.theme(), self.drop, count, always_acts=self.always_acts)
 
     # -- what leads on -------------------------------------------------------------------------------------------------
 
-    def turn_actions(self, *others: PushButton) -> None:
-        """上一页 and 下一页 with which page it is between them, or `others` instead of that."""
+    def turn_actions(self, *others: PushButton, says_where: bool = True) -> None:
+        """上一页 and 下一页 with which page it is between them, or `others` instead of that.
+
+        `says_where` False: the head says which page it is.
+        """
         if self.pages < 2:
             self.set_actions(*others)
             return
@@ -212,10 +188,10 @@ class ChoosingPage(Page):
         )  # fmt: skip
         where = Text(words.page_of(self.page, self.pages), "body", "ink_2", halign="center")
         if look.landscape():
-            self.set_actions(where, *others, back, on)
+            self.set_actions(*([where] if says_where else []), *others, back, on)
         else:
             where.pos_hint = {"center_y": 0.5}
-            self.set_actions(back, *(others or (where,)), on)
+            self.set_actions(back, *(others or ([where] if says_where else [])), on)
 
     def _turn(self, step: int) -> None:
         self._choose((self.page + step) * self.a_page)
