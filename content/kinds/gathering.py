@@ -30,6 +30,8 @@ from content.tables.source import SHEET_ENDINGS, SheetRefused
 
 PACKED = ".zip"
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
+OF_WPS = (".et", ".ett")
+"""Tables that only their own program reads."""
 MOST_UNPACKED_BYTES = 400_000_000
 """Of the parts of a .zip: photographs as telephones take them, before they are made smaller."""
 _MOST_PICTURES_BYTES = 45_000_000
@@ -92,6 +94,8 @@ class Gathering:
                 self._take_bundle(content)
             elif suffix in SHEET_ENDINGS:
                 self._take_table(name, content)
+            elif suffix in OF_WPS:
+                raise ItemRefused(words.WPS_SHEET)
             elif suffix in PICTURES:
                 self._take_picture(name, content)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from content.tables.form import Field, Form
 from content.tables.reading import SheetRead
 
 MOST_STEPS = 40
+_COLON = re.compile("[：:]")
 FORM = Form(
     "步骤",
     (
@@ -40,6 +42,7 @@ OATH = Form(
     (Field("line", "誓词", "领读的人读一句、大家跟一句的，一行一句", needed=True, longest=60, width=48,
            aliases=("句子", "宣誓词", "领誓词")),),
     most_rows=MOST_STEPS,
+    unit="句",
     examples=({"line": "我自愿做一名志愿者"},),
 )  # fmt: skip
 
@@ -52,6 +55,16 @@ class Step:
     note: str = ""
     picture: str = ""
     hint: str = ""
+
+    def things(self) -> tuple[tuple[str, str], ...]:
+        """Of a note of several lines each, and what stands behind its colon: 身份证, 原件; of a sentence none."""
+        lines = self.note.split("\n")
+        return tuple(map(_parted, lines)) if len(lines) > 1 else ()
+
+
+def _parted(line: str) -> tuple[str, str]:
+    first, *rest = _COLON.split(line, maxsplit=1)
+    return first.strip(), rest[0].strip() if rest else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,11 +99,14 @@ def _needed(form: Form) -> list[str]:
 
 
 def form_of(name: str, content: bytes, forms: Sequence[Form]) -> Form | None:
-    """The first of the forms whose header stands in the file. Raises SheetRefused."""
+    """That whose header stands in the file, and says more of the table than what it does not know: a list of names
+    and telephones is no roster. Raises SheetRefused.
+    """
     for page in pages(name, content):
-        _, form, _ = _header(page, forms)
+        header, form, columns = _header(page, forms)
         if form is not None and not page.hidden and page.name != EXPLAINED:
-            return form
+            headed = sum(bool(text_of(cell)) for cell in page.rows[header])
+            return form if 2 * len(columns) > headed else None
     return None
 
 

@@ -19,12 +19,13 @@ from kiosk.settings import Settings
 
 if TYPE_CHECKING:
     from kiosk.apps.terminal.shell import Shell
+    from kiosk.core.terminal.slips import Slips
     from kiosk.ui.voice.narrator import Narrator
 
 # What an exhibit is, whenever and wherever it is shown; all else of it says when and where.
 LASTING = (
     "id", "kind", "title", "path", "pack", "pack_version", "heading", "source", "source_date", "seconds", "size",
-    "article", "alternative", "topics", "attract", "demo",
+    "article", "content", "alternative", "topics", "attract", "demo",
 )  # fmt: skip
 
 
@@ -37,6 +38,7 @@ class Given:
         self.clock = HallClock.of(lambda: self._at)
 
         self.held: frozenset[str] = frozenset()
+        self.slips: Slips | None = None
 
     def on_packs(self, heard: Callable[[], None]) -> None:
         """One picture is drawn of what is there."""
@@ -53,7 +55,7 @@ class Given:
     def away(self) -> bool:
         return False
 
-    def start_of(self, key: str) -> Callable[[], None] | None:
+    def start_of(self, key: str, at: str = "") -> Callable[[], None] | None:
         return None
 
     def to_read(self) -> ToRead | None:

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from devices.printer.document import Document
-from devices.printer.outcome import NeverAnswers, Outcome, Printed, PrinterBusy, Refused, Unknown
+from devices.printer.outcome import NeverAnswers, Outcome, Printed, PrinterBusy, PrinterTrouble, Refused, Unknown
 from devices.printer.status import PrinterStatus
 from kiosk.core.link.store import StoreClosed, TerminalStore
 
@@ -42,6 +42,11 @@ def left_unfinished(store: TerminalStore) -> bool:
     """Whether the last run ended before it knew of such a slip; for ``Printer(left_unfinished=…)``."""
     known = store.recall(SLIP_UNDER_WAY)
     return known is not None and known[0] is not None
+
+
+def keeps_paper(status: PrinterStatus) -> PrinterTrouble | None:
+    """Why a printer in this state prints tickets at most: paper near its end is kept for them."""
+    return status.trouble or (None if isinstance(status.warning, NeverAnswers) else status.warning)
 
 
 class SharedPrinter:
@@ -90,15 +95,21 @@ class SharedPrinter:
         if not self._begin():
             return Refused(job_id, PrinterBusy())
         try:
-            status = self._printer.status()
-            trouble = status.trouble or (None if isinstance(status.warning, NeverAnswers) else status.warning)
-            if trouble is not None:
+            if (trouble := keeps_paper(self._printer.status())) is not None:
                 return Refused(job_id, trouble)
             return self._print_remembered(document, job_id)
         finally:
             with self._moved:
                 self._beside = False
                 self._moved.notify_all()
+
+    def glance(self) -> PrinterStatus:
+        """Its state for whoever may want a slip later: nothing is kept for it, and a busy printer is a sound one."""
+        with self._moved:
+            if self._beside or self._clock() < self._reserved_until:
+                return PrinterStatus()
+        found = self._printer.status()
+        return PrinterStatus() if isinstance(found.trouble, PrinterBusy) else found
 
     def _begin(self) -> bool:
         ends = self._clock() + PATIENCE_SECONDS

@@ -24,13 +24,15 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from devices.printer.document import Align, Columns, Document, Item, Rule, Text
 from devices.printer.fonts import FontFile
+from devices.printer.layout import wrap
 from devices.printer.length import length_mm
 from devices.printer.outcome import (
     CoverOpen,
@@ -41,11 +43,12 @@ from devices.printer.outcome import (
     PaperOut,
     Printed,
     PrinterBusy,
+    PrinterTrouble,
     Refused,
 )
 from devices.printer.profiles import Profile
 from kiosk.core.terminal import slip_words, words
-from kiosk.core.terminal.shared_printer import SharedPrinter
+from kiosk.core.terminal.shared_printer import SharedPrinter, keeps_paper
 from kiosk.ui.stage import Stage
 
 log = logging.getLogger(__name__)
@@ -133,6 +136,17 @@ class SlipHand:
         """Whether it takes no more paper than one may."""
         return self.length_mm(document) <= MOST_MM
 
+    def cut(self, title: str, lines: Sequence[Text], rest: Text) -> Document:
+        """As many whole lines, as printed, as a slip may have, and `rest`, which says where the others are."""
+        printed = [replace(one, line=line) for one in lines for line in self._wrapped(one)]
+        kept = bisect_left(
+            range(len(printed)), True, key=lambda count: not self.fits(self.slip(title, *printed[: count + 1], rest))
+        )
+        return self.slip(title, *printed[:kept], rest)
+
+    def _wrapped(self, text: Text) -> list[str]:
+        return wrap(text.line, self._profile.columns // text.size)
+
 
 Make = Callable[[SlipHand], Document]
 
@@ -173,9 +187,14 @@ class Slips:
                 return SlipNews(SlipState.AWAY)
             return self._told(self._printer.print_beside(document, job_id), repeats)
 
+    def ready(self) -> SlipNews:
+        """What keeps a slip from being had now, the minute left aside; NOT_YET: nothing does. Blocks; any worker."""
+        trouble = keeps_paper(self._printer.glance())
+        return NOT_YET if trouble is None else SlipNews(_state_of(trouble))
+
     def _told(self, outcome: Outcome, repeated: bool) -> SlipNews:
         if isinstance(outcome, Refused):
-            return SlipNews(_state_of(outcome))
+            return SlipNews(_state_of(outcome.reason))
         self._next_at = self._clock() + MINUTE_SECONDS
         if isinstance(outcome, Printed):
             self._may_repeat = False
@@ -188,8 +207,8 @@ class Slips:
         return SlipsOfVisit(self, stage)
 
 
-def _state_of(refused: Refused) -> SlipState:
-    match refused.reason:
+def _state_of(trouble: PrinterTrouble) -> SlipState:
+    match trouble:
         case PaperOut():
             return SlipState.PAPER_OUT
         case PaperNearEnd():
@@ -198,7 +217,7 @@ def _state_of(refused: Refused) -> SlipState:
             return SlipState.COVER_OPEN
         case PrinterBusy():
             return SlipState.BUSY
-    log.info("no slip: %s", refused.reason.code)
+    log.info("no slip: %s", trouble.code)
     return SlipState.AWAY
 
 

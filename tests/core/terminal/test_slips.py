@@ -17,7 +17,7 @@ from devices.printer.status import PrinterStatus
 from kiosk.core.link.store import TerminalStore
 from kiosk.core.terminal import shared_printer
 from kiosk.core.terminal.shared_printer import SharedPrinter
-from kiosk.core.terminal.slips import MINUTE_SECONDS, SlipHand, SlipNews, Slips, SlipState, TooLong
+from kiosk.core.terminal.slips import MINUTE_SECONDS, NOT_YET, SlipHand, SlipNews, Slips, SlipState, TooLong
 
 DEADLINE_SECONDS = 20
 NOW = datetime(2026, 11, 17, 10, 26)
@@ -242,3 +242,13 @@ def _dots(png: bytes) -> int:
 
     empty = Image.open(BytesIO(slip_png((), 576, None))).height
     return int(Image.open(BytesIO(png)).height) - empty
+
+
+def test_a_look_at_the_printer_disturbs_no_ticket(bench: Bench) -> None:
+    assert bench.slips.ready() == NOT_YET
+    bench.paper.paper = Paper.NEAR_END
+    assert bench.slips.ready() == SlipNews(SlipState.PAPER_LOW)
+    assert bench.shared.status().can_print  # a number is being taken: now the printer is its own
+    assert bench.slips.ready() == NOT_YET
+    assert isinstance(bench.shared.print([Text("A012")], "12-0"), Printed)
+    assert bench.slips.ready() == SlipNews(SlipState.PAPER_LOW)

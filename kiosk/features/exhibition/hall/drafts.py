@@ -80,7 +80,8 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Change:
     """One item as it shall be. `item` empty: a new one; `file`: staged, to take the place of the one it has, and `text`
-    its text in words, likewise (`text_file` empty in `written`: it has none any more); `small`: a JPEG for lists.
+    its text in words, likewise (`text_file` empty in `written`: it has none any more), as are a film's `subtitles`;
+    `small`: a JPEG for lists.
     """
 
     item: str
@@ -88,6 +89,7 @@ class Change:
     file: Path | None = None
     text: Path | None = None
     small: bytes = b""
+    subtitles: Path | None = None
 
 
 class Drafts:
@@ -128,8 +130,9 @@ class Drafts:
                 raise PackRefused("no_file")
             else:
                 written.pop("file", None)
-            if change.text is not None:
-                written["text_file"] = self._keep(pack, change.text, str(written.get("text_file", "")), arrived)
+            for key, beside in (("text_file", change.text), ("subtitle_file", change.subtitles)):
+                if beside is not None:
+                    written[key] = self._keep(pack, beside, str(written.get(key, "")), arrived)
             return self._database.call(lambda rows: self._save(rows, pack, seen, change.item, written, by))
         except BaseException:
             for path in arrived:
@@ -268,8 +271,9 @@ class Drafts:
             raise PackRefused("no_such_item")
         before = json.loads(kept)
         written = {key: before[key] for key in (*FILE_KEYS, "kind") if key in before} | written
-        if not written.get("text_file"):
-            written.pop("text_file", None)
+        for key in ("text_file", "subtitle_file"):
+            if not written.get(key):
+                written.pop(key, None)
         rows.execute(update(draft_items).where(of_item).values(written=_text(written)))
         return item
 

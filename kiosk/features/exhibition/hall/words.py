@@ -76,8 +76,14 @@ LOST = "这一版的文件不见了，或者坏了；请把内容包再交一次
 
 STAYS_DOWN = "已经撤下：换哪一版、从优盘拷来都不放，直到有人放回来。"
 NO_FILMS = "这个版本的终端还不能放视频"
+NO_SUBTITLES = "字幕要是 .srt 或 .vtt"
+SUBTITLES_ALONE = "这是视频的字幕：在那个视频的“改”里，“更多”下面选它"
 NO_TEXT_FILE = "文字稿要是一份文字：.txt、.md 或 .docx"
 
 
 def too_much(most: int) -> str:
     return f"一次最多带 {most // 1_000_000} MB：请分几次加图片，或者把照片存小一些"
+
+
+def too_large(most: int) -> str:
+    return f"文件太大，最多 {most // 1_000_000} MB"

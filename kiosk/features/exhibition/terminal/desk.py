@@ -16,7 +16,6 @@ from content.pack.open import Pack
 from kiosk.features.exhibition.rules.leaving import next_leaving, shown_on, standing
 from kiosk.features.exhibition.rules.round import round_of
 from kiosk.features.exhibition.rules.schedule import Schedule, loop_of
-from kiosk.features.exhibition.rules.search import Expand, Hit, search
 from kiosk.features.exhibition.rules.showing import Doubt, Screen, layered
 from kiosk.features.exhibition.rules.why import Answer, why
 
@@ -58,6 +57,11 @@ class ExhibitionDesk:
         self._schedule = Schedule(self._exhibits, self._starter, self._screen)
         self._planned_at, self._holds_until, self._round = datetime.max, datetime.min, None
         self._broken.clear()
+
+    @property
+    def installed(self) -> tuple[Exhibit, ...]:
+        """Whatever may be on at some time."""
+        return tuple({id(one): one for one in (*self._exhibits, *self._starter)}.values())
 
     def on_now(self) -> tuple[Exhibit, ...]:
         """In the packs' order, each once."""
@@ -117,16 +121,16 @@ class ExhibitionDesk:
         """What is on now of the kind, in the packs' order."""
         return tuple(exhibit for exhibit in self.on_now() if exhibit.kind is kind)
 
+    def believed(self) -> datetime | None:
+        """The hall's time; None while the clock is in doubt: nobody knows which day it is."""
+        return self._now() if self._doubt() is None else None
+
     def why(self, key: str) -> Answer | None:
         """Why it shows here now or not; None: no installed pack has it."""
         thing = next((one for one in (*self._exhibits, *self._starter) if one.key == key), None)
         if thing is None:
             return None
         return why(thing, self._now(), self._schedule.screen, self._exhibits, self._starter, self._doubt())
-
-    def search(self, query: str, expand: Expand) -> tuple[Hit, ...]:
-        """What is on now and speaks of `query`; for a worker (2,000 long articles take about 50 ms)."""
-        return search(query, self.on_now(), expand)
 
     def about(self) -> dict[str, Exhibit]:
         """Topic -> the first exhibit on now about it, else one of the starter pack."""
@@ -148,4 +152,10 @@ def reading_minutes(exhibit: Exhibit) -> int:
 
 
 def icon_of(kind: ExhibitKind) -> str:
-    return {ExhibitKind.ARTICLE: "article", ExhibitKind.VIDEO: "monitor-play"}.get(kind, "image-square")
+    return _ICONS.get(kind, "image-square")
+
+
+_ICONS = {
+    ExhibitKind.ARTICLE: "article", ExhibitKind.VIDEO: "monitor-play", ExhibitKind.MAP: "map-trifold",
+    ExhibitKind.FLOOR_PLAN: "signpost",
+}  # fmt: skip

@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from content.kinds.article import Article
 from content.kinds.kind import ExhibitKind
+from content.kinds.map import Standing
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal import words
+from kiosk.features.exhibition.terminal.beside import NO_QUEUE, Beside, Queue, at_once
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, icon_of, reading_minutes
 from kiosk.features.exhibition.terminal.frames import beside_frame, film_frame, image_frame, poster_frames
 from kiosk.features.exhibition.terminal.kind_flow import Around, KindFlow, OpenKind
 from kiosk.features.exhibition.terminal.sizes import MARKER_HIGH, hero_room, list_length, poster_room, thumb_room
+from kiosk.features.exhibition.terminal.slips import TakenAlong
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView
 from kiosk.features.exhibition.terminal.whole import Whole
 from kiosk.ui import look
@@ -26,6 +29,9 @@ from kiosk.ui.places import page_room
 from kiosk.ui.stage import Stage, Timer
 from kiosk.ui.tokens import CARD_RADIUS
 from kiosk.ui.voice.aloud import Aloud
+
+if TYPE_CHECKING:
+    from kiosk.core.terminal.slips import Slips
 
 BROWSE = "exhibition.browse"
 PAGE_OF = {kind: f"exhibition.{kind}" for kind in ("image", "article", "poster")} | {"video": "exhibition.image"}
@@ -38,15 +44,20 @@ THUMB_ANCHOR = {ExhibitKind.POSTER: 0.0}  # its title stands at the top
 
 
 class ExhibitionFlow:
-    """`aloud` reads an exhibit when asked; None: this terminal has no voice. `kinds` open those with own pages."""
+    """`aloud` reads an exhibit when asked; None: this terminal has no voice. `kinds` open those with own pages;
+    what these print goes through `slips`.
+    """
 
     def __init__(
         self, stage: Stage, desk: ExhibitionDesk, aloud: Aloud | None = None,
-        kinds: Mapping[ExhibitKind, OpenKind] = {},
+        kinds: Mapping[ExhibitKind, OpenKind] = {}, slips: Slips | None = None, *, queue: Queue = NO_QUEUE,
+        quiet: Callable[[Callable[[], None]], None] = at_once, standing: Standing = Standing(),  # noqa: B008  (frozen)
     ) -> None:  # fmt: skip
         self._stage, self._desk, self._aloud = stage, desk, aloud
-        self.whole = Whole(stage)
-        around = Around(stage, desk, aloud, self._left, self.whole)
+        self.whole, self._slips = Whole(stage), TakenAlong(stage, slips)
+        self.find: Callable[[], None] = self.start  # 找一找, set by whoever wires the rooms
+        beside = Beside(self._find, self._open_beside, queue, quiet)
+        around = Around(stage, desk, aloud, self._left, self.whole, self._slips, beside, standing)
         self.kinds: Mapping[ExhibitKind, KindFlow] = {kind: begin(around) for kind, begin in kinds.items()}
         self._told: tuple[int, ...] = ()  # the page of each part being read out
         self._browse: BrowseView | None = None
@@ -147,6 +158,7 @@ class ExhibitionFlow:
             return
         keys = [other.key for other in self._listed()]
         text = exhibit.article or exhibit.alternative
+        heading = _heading(text, at)
         self._view = ExhibitView(
             key=key,
             kind=exhibit.kind.value,
@@ -155,7 +167,8 @@ class ExhibitionFlow:
             place=keys.index(key) if key in keys else 0,
             total=len(keys),
             blocks=_blocks(text),
-            as_text=exhibit.kind is ExhibitKind.ARTICLE,
+            as_text=exhibit.kind is ExhibitKind.ARTICLE or heading is not None,
+            heading=heading,
             has_other=exhibit.kind is not ExhibitKind.ARTICLE and exhibit.alternative is not None,
             can_hear=text is not None and self._aloud is not None and self._aloud.can_read,
         )
@@ -170,6 +183,19 @@ class ExhibitionFlow:
         self._return = back
         self.open(key, at)
 
+    def _open_beside(self, key: str, back: Callable[[], None]) -> None:
+        """Another exhibit from one with pages of its own: 返回 leads there again, and from there to where it led."""
+        before = self._return
+
+        def again() -> None:
+            self._return = before
+            back()
+
+        self.open_from(key, again)
+
+    def _find(self) -> None:
+        self.find()
+
     def turn(self, page: int, pages: int) -> None:
         """To screen ``page`` of ``pages``, as laid out (0: not counted yet); beyond the last, the next exhibit."""
         if self._view is None:
@@ -177,7 +203,7 @@ class ExhibitionFlow:
         if pages and page >= pages:
             self.next(1)
         elif page >= 0:
-            self._view = replace(self._view, page=page, pages=pages, aloud=False)
+            self._view = replace(self._view, page=page, pages=pages, heading=None, aloud=False)
             self._show()
 
     def next(self, step: int) -> None:
@@ -231,6 +257,7 @@ class ExhibitionFlow:
 
     def _left(self) -> None:
         back, self._view, self._return = self._return, None, None
+        self._slips.close()
         if back:
             back()
         else:
@@ -272,6 +299,12 @@ def _item(exhibit: Exhibit) -> BrowseItem:
     is_seen = exhibit.kind in (ExhibitKind.IMAGE, ExhibitKind.VIDEO) or exhibit.content is not None
     note = words.KINDS[kind] if is_seen else words.kind_and_minutes(kind, reading_minutes(exhibit))
     return BrowseItem(exhibit.key, exhibit.title, note, icon_of(exhibit.kind))
+
+
+def _heading(text: Article | None, at: str) -> int | None:
+    """Which of the headings is called so."""
+    headings = text.headings() if text else ()
+    return headings.index(at) if at in headings else None
 
 
 def _blocks(text: Article | None) -> tuple[tuple[str, str], ...]:

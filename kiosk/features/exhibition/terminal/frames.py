@@ -47,6 +47,27 @@ def beside_frame(
     return frame_of(image.fitted(found, width, height, fit, anchor, top_corners))
 
 
+def sized_frame(path: Path, name: str, width: int, height: int) -> tuple[Frame, tuple[int, int]]:
+    """The whole of the picture `name` of a sheet, and how many pixels it has itself. Raises NotDecoded, ItemRefused."""
+    content = filled.picture_bytes(path, name)
+    size, _ = picture.looked_at(content, decode=False)
+    return frame_of(image.fitted(picture.of_bytes(content, path, width, height), width, height, "contain")), size
+
+
+def qr_frame(text: str, side: int) -> Frame:
+    """The text as a QR code of whole pixels a module, with its quiet zone; at most `side` pixels wide, if it can."""
+    import qrcode
+    from PIL import Image
+
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M)  # its quiet zone is 4 modules
+    code.add_data(text)
+    modules = code.get_matrix()
+    drawn = Image.new("L", (len(modules), len(modules)))
+    drawn.putdata([0 if dark else 255 for row in modules for dark in row])
+    step = max(1, side // drawn.width)
+    return frame_of(drawn.resize((drawn.width * step, drawn.width * step), Image.Resampling.NEAREST))
+
+
 def films_here() -> None:
     """From now on films are decoded in this process: the preview worker is shut in itself, and starts no other."""
     _films.here = True

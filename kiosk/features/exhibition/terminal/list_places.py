@@ -21,8 +21,12 @@ class Places:
 
     def grid(self, theme: Theme, drop: int, *, acts: bool = True) -> tuple[int, int]:
         """How many stand beside and below one another; at least one."""
+        return self.within(theme, list_room(theme, drop, acts=acts))
+
+    def within(self, theme: Theme, room: tuple[int, int]) -> tuple[int, int]:
+        """The same in a room of so many pixels."""
         least_wide, least_high = self.large if theme.mode.large else (self.wide, self.high)
-        wide, high = list_room(theme, drop, acts=acts)
+        wide, high = room
         gap = theme.px(theme.spaces.gap)
         return (
             max(1, (wide + gap) // (theme.px(least_wide) + gap)),

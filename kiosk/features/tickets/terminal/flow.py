@@ -28,7 +28,7 @@ from kiosk.features.tickets.terminal.views import (
     TroubleView,
     UnsureView,
 )
-from kiosk.features.tickets.wire import HallToday, NoteKind, ServicesNow, Ticket
+from kiosk.features.tickets.wire import HallToday, NoteKind, ServiceNow, ServicesNow, Ticket
 from kiosk.ui import language
 from kiosk.ui.stage import Stage, Timer
 
@@ -42,7 +42,7 @@ class TicketFlow:
     """`terminal`, `hall` and `demo` stand on the slip's picture; `desk_place` is where people are.
 
     `known`: the services and hours as they were before the hall service went away; `clock` turns those hours into doors
-    (None: they are not asked).
+    (None: they are not asked). `printer` says why no slip comes out, by a reason of the trouble page, and may block.
     """
 
     priority: PriorityFlow | None = None  # set by whoever wires the rooms; None: no priority numbers here
@@ -58,11 +58,12 @@ class TicketFlow:
         return_seconds: float,
         known: Callable[[], ServicesNow | None] = lambda: None,
         clock: Callable[[], datetime] | None = None,
+        printer: Callable[[], str] = lambda: "",
     ) -> None:
         self._stage, self._counter = stage, counter
         self._terminal, self._desk_place, self._demo = terminal, desk_place, demo
         self._return_seconds, self._known = int(return_seconds), known
-        self._clock = clock
+        self._clock, self._printer = clock, printer
         self._keys: dict[int, str] = {}
         self._choose: ChooseView | None = None
         self._hall: HallToday | None = None
@@ -71,6 +72,7 @@ class TicketFlow:
         self._ticket: Ticket | None = None
         self._done_view: DoneView | None = None
         self._asked: int = 0
+        self._sought = 0  # the service another room led here for: it stands first
         self._refused = ""
         self._working = False
         self._countdown: Timer | None = None
@@ -80,6 +82,7 @@ class TicketFlow:
         self._stop_countdown()
         self._keys.clear()
         self._choose, self._ticket, self._working, self._asked = None, None, False, 0
+        self._sought = 0
         self._done_view = None
         self._forget_lane()
 
@@ -92,16 +95,33 @@ class TicketFlow:
 
     def start(self) -> None:
         """取号办事 was tapped on the home screen, or 取普通号 on the priority page."""
+        self._sought = 0
+        self._begin_choosing()
+
+    def start_at(self, service: str) -> None:
+        """Another room leads here for the service of that id: it stands first, and is still the visitor's to tap."""
+        self._sought = int(service)
+        self._begin_choosing()
+
+    def _begin_choosing(self) -> None:
         self._keys.clear()
         self._ticket, self._asked = None, 0
         self._forget_lane()
         self._ask_services()
 
     def _ask_services(self) -> None:
-        self._stage.work(self._counter.services, partial(self._services_known, self._stage.now()[0]))
+        self._stage.work(self._look, partial(self._services_known, self._stage.now()[0]))
 
-    def _services_known(self, asked_on: str, now: ServicesNow | None) -> None:
+    def _look(self) -> ServicesNow | Refused | None:
+        """On a worker. Without a slip no number is given, so nobody is asked which."""
+        reason = self._printer()
+        return Refused(reason) if reason else self._counter.services()
+
+    def _services_known(self, asked_on: str, now: ServicesNow | Refused | None) -> None:
         if self._stage.now()[0] != asked_on:  # a slow hall: the visitor has gone elsewhere meanwhile
+            return
+        if isinstance(now, Refused):
+            self._refuse(now)
             return
         if now is None:
             self._away()
@@ -129,7 +149,10 @@ class TicketFlow:
 
     def _choices(self, now: ServicesNow) -> ChooseView:
         groups = now.hall.priority_groups if self.priority else None
-        return ChooseView(now.services, now.windows, priority=self._lane.priority, groups=groups)
+        return ChooseView(self._sought_first(now.services), now.windows, priority=self._lane.priority, groups=groups)
+
+    def _sought_first(self, services: tuple[ServiceNow, ...]) -> tuple[ServiceNow, ...]:
+        return tuple(sorted(services, key=lambda one: one.id != self._sought)) if self._sought else services
 
     def refresh(self, now: ServicesNow) -> None:
         """The queue moved while the page is open: the numbers on it move too."""
@@ -137,7 +160,7 @@ class TicketFlow:
         if self.priority:
             self.priority.refresh(now)
         if self._choose and not self._working:
-            self._choose = replace(self._choose, services=now.services, windows=now.windows)
+            self._choose = replace(self._choose, services=self._sought_first(now.services), windows=now.windows)
             self._stage.show("tickets.choose", self._choose)
 
     @property

@@ -25,21 +25,18 @@ from content.turning.words import READER_STOPPED
 from kiosk.core.limited.enclosing import enclosing
 from kiosk.core.limited.starting import Unheard, started
 from kiosk.features.exhibition.hall import words
+from kiosk.features.exhibition.hall.intake import NotTaken
 
 SECONDS = 240.0  # of waiting; the child's own limit is processor time, and the machine may be busy
 MOST_PARTS_BYTES = 400_000_000
 """Of all that comes at once: photographs as telephones take them."""
-TELEPHONES = (".heic", ".heif")
+_TELEPHONES = (".heic", ".heif")
 Rows = Mapping[str, list[dict[str, str]]]
 """By the name of a form: its rows, by the keys of their fields, as they are written."""
 _CHILD = Path(__file__).with_name("gathering_child.py")
 _CHUNK = 1 << 20
 _LONGEST_LINE = 16 << 20
 _LONGEST_REASON, _MOST_REASONS, _LONGEST_NAME = 500, 100, 200
-
-
-class SheetNotTaken(Exception):
-    """Nothing can be made of it; the message says why, in the editor's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +65,11 @@ def gathered(
 ) -> Sheet | None:  # fmt: skip
     """``kind`` empty: the header says; None then, where it is none of these. ``rows`` stand instead of a table's.
 
-    Raises SheetNotTaken, OSError.
+    Raises NotTaken, OSError.
     """
     brought = [_Part.of(name, path) for name, path in parts]
     if sum(one.size for one in brought) > MOST_PARTS_BYTES:
-        raise SheetNotTaken(words.too_much(MOST_PARTS_BYTES))
+        raise NotTaken(words.too_much(MOST_PARTS_BYTES))
     asked = {"kind": kind, "parts": [(one.name, one.size) for one in brought], "rows": rows, "without": [*without]}
     told = _all(json.dumps(asked).encode() + b"\n", brought)
     most = bundle.MOST_BYTES + MOST_SMALL + _LONGEST_LINE
@@ -80,7 +77,7 @@ def gathered(
         with started(_CHILD, told, patience_seconds=seconds, most_bytes=most) as said:
             return _heard(kind, said)
     except Unheard:
-        raise SheetNotTaken(READER_STOPPED) from None
+        raise NotTaken(READER_STOPPED) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +89,14 @@ class _Part:
 
     @classmethod
     def of(cls, name: str, path: Path) -> _Part:
-        """Raises SheetNotTaken, OSError."""
+        """Raises NotTaken, OSError."""
         last = PurePath(name.replace("\\", "/")).name[-_LONGEST_NAME // 2 :].encode("utf-8", "replace").decode()
-        if PurePath(last).suffix.lower() not in TELEPHONES:
+        if PurePath(last).suffix.lower() not in _TELEPHONES:
             return cls(last or "file", path.stat().st_size, path)
         try:
             found = turned(last, path.read_bytes(), enclosing)
         except NotTurned as no:
-            raise SheetNotTaken(words.in_packed(last, str(no))) from no
+            raise NotTaken(words.in_packed(last, str(no))) from no
         return cls(found.name, len(found.content), path, found.content)
 
     def pieces(self) -> Iterator[bytes]:
@@ -121,11 +118,11 @@ def _all(head: bytes, parts: Sequence[_Part]) -> Iterator[bytes]:
 
 
 def _heard(asked: str, said: BinaryIO) -> Sheet | None:
-    """Raises SheetNotTaken."""
+    """Raises NotTaken."""
     try:
         match json.loads(said.readline(_LONGEST_LINE)):
             case {"refused": str(reason)}:
-                raise SheetNotTaken(reason[:_LONGEST_REASON] or READER_STOPPED)
+                raise NotTaken(reason[:_LONGEST_REASON] or READER_STOPPED)
             case {"other": True} if not asked:
                 return None
             case {"kind": str(kind), "rows": dict(rows), "pictures": list(pictures), "lacking": list(lacking),
@@ -142,9 +139,9 @@ def _heard(asked: str, said: BinaryIO) -> Sheet | None:
                     return Sheet(
                         name, content, known, tuple(pictures), _lacking(lacking, known), tuple(told), more, for_lists
                     )
-    except (ValueError, RecursionError, TypeError):
+    except (ValueError, RecursionError, TypeError, AttributeError):
         pass
-    raise SheetNotTaken(READER_STOPPED)
+    raise NotTaken(READER_STOPPED)
 
 
 def _are_texts(found: list[Any], longest: int) -> bool:

@@ -1,6 +1,6 @@
 """An exhibit that is filled in as a sheet, changed in its draft: a row at a time, its table anew, its pictures.
 
-    looked = editor.look("spring", "item-3")                             # raises PackRefused, SheetNotTaken, OSError
+    looked = editor.look("spring", "item-3")                             # raises PackRefused, NotTaken, OSError
     editor.save_row("spring", "item-3", Seen("人物", 2, mark), typed, photo, by)      # raises RowRefused
     editor.bring("spring", "item-3", (("人物.xlsx", path), ("许知夏.jpg", photo)), by)
 
@@ -88,7 +88,7 @@ class SheetEditor:
 
     def look(self, pack: str, item: str) -> Looked:
         """Raises PackRefused: the draft has no such sheet; ChangedMeanwhile: its file went while it was looked for;
-        SheetNotTaken, OSError.
+        NotTaken, OSError.
         """
         written = self._written(pack, item)
         path = self._drafts.home / pack / str(written["file"])
@@ -125,7 +125,7 @@ class SheetEditor:
     # -- changed ------------------------------------------------------------------------------------------------------
 
     def begin(self, kind: str, form: str, typed: Typed, pictures: Parts = ()) -> Sheet:
-        """The file of a new item, of its first row. Raises RowRefused, PackRefused, SheetNotTaken, OSError."""
+        """The file of a new item, of its first row. Raises RowRefused, PackRefused, NotTaken, OSError."""
         if kind not in SHEETS:
             raise PackRefused("no_such_row")
         found = form_called(SHEETS[ExhibitKind(kind)].forms, form)
@@ -139,7 +139,7 @@ class SheetEditor:
     ) -> int:
         """Its number; `pictures` by the key of their field, for which it takes the file's name.
 
-        Raises RowRefused, PackRefused, SheetNotTaken, OSError; nothing is changed then.
+        Raises RowRefused, PackRefused, NotTaken, OSError; nothing is changed then.
         """
         saved = 0
 
