@@ -35,8 +35,10 @@ for chatty in ("asyncio", "httpcore", "uvicorn"):
     logging.getLogger(chatty).setLevel(logging.INFO)
 
 # A property is slow where the machine is busy, which is no fault of the program.
-settings.register_profile("ours", deadline=None)
-settings.load_profile("ours")
+# The short tier tries fewer examples of each property (where the test itself says no number), `--long` as many as
+# hypothesis would twice: the same property, and what it has not met in one run it meets in another.
+settings.register_profile("short", deadline=None, max_examples=40)
+settings.register_profile("long", deadline=None, max_examples=200)
 
 # Far beyond any test of the short tier, also on a busy machine; a hanging test fails, and the others still run.
 # What this cannot interrupt (a call into C that never returns) faulthandler_timeout of pyproject.toml ends, later.
@@ -45,13 +47,19 @@ HANGING_SECONDS = 300
 LONGEST = frozenset(
     {
         "test_tour.py", "test_measured_pages.py", "test_language_switch.py", "test_screens.py", "test_visits.py",
-        "test_kill_hall.py", "test_finish.py", "test_malformed_requests.py", "test_former_halls.py",
+        "test_touch_band.py", "test_kill_hall.py", "test_finish.py", "test_malformed_requests.py",
+        "test_former_halls.py",
     }
 )  # fmt: skip
 
 
 class Hanging(Exception):
     """The test did not end in HANGING_SECONDS; the traceback shows where it waited."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test file is read: whoever says nothing of examples gets those of the tier."""
+    settings.load_profile("short" if config.getoption("-m") == "not long" else "long")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

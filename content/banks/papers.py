@@ -89,7 +89,8 @@ class Band:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A kind of paper. ``name`` is its fixed key in counts and logs. ``bands`` begin with the highest, and the last
-    one begins at 0; none: those that the terminal uses by itself. ``seconds`` is the time a visitor is told.
+    one begins at 0; none: those that the terminal uses by itself. ``seconds`` is the time a visitor is told. ``bank``:
+    title or number of the one bank of its pack that it is drawn of; empty: of all.
 
     ``partial``: an answer that is partly right scores partly. A challenge and a question of the day are drawn of all
     that the quotas take, whose ``count`` is always 1; ``clock`` is the seconds a question of a challenge for those who
@@ -110,6 +111,7 @@ class Plan:
     way: Way = Way.CHECKUP
     partial: bool = False
     clock: int | None = None
+    bank: str = ""
 
     @property
     def count(self) -> int:
@@ -120,6 +122,11 @@ class Plan:
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_until is None or day <= self.valid_until
         )
+
+
+def is_drawn_of(plan: Plan, item: str, title: str) -> bool:
+    """Whether the bank of that number and title in the paper's pack is one that it is drawn of."""
+    return plan.bank in ("", item, title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,13 @@ class Content(Protocol):
 @dataclass(frozen=True, slots=True)
 class SheetKind:
     """`called`: what keepers call it. `make` may tell of rows it leaves out, and raises ItemRefused where nothing is
-    left to show.
+    left to show. `sized` says what else is wrong once the width and height of a picture are known, by its name.
     """
 
     called: str
     forms: tuple[Form, ...]
     make: Callable[[SheetRead], Content]
+    sized: Callable[[Content, str, int, int], Iterator[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def check(kind: SheetKind, path: Path, decode: bool) -> Filled:
     found = read(kind, path)
     for name in found.content.pictures() if decode else ():
         try:
-            picture.looked_at(picture_bytes(path, name))
+            size, _ = picture.looked_at(picture_bytes(path, name))
+            found.read.told.extend(kind.sized(found.content, name, *size) if kind.sized else ())
         except (ItemRefused, picture.NotDecoded) as refused:
             found.read.told.append(f"{name}：{refused}")
     return found

@@ -30,6 +30,8 @@ from content.tables.source import SHEET_ENDINGS, SheetRefused
 
 PACKED = ".zip"
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
+OF_WPS = (".et", ".ett")
+"""Tables that only their own program reads."""
 MOST_UNPACKED_BYTES = 400_000_000
 """Of the parts of a .zip: photographs as telephones take them, before they are made smaller."""
 _MOST_PICTURES_BYTES = 45_000_000
@@ -92,6 +94,8 @@ class Gathering:
                 self._take_bundle(content)
             elif suffix in SHEET_ENDINGS:
                 self._take_table(name, content)
+            elif suffix in OF_WPS:
+                raise ItemRefused(words.WPS_SHEET)
             elif suffix in PICTURES:
                 self._take_picture(name, content)
             else:
@@ -165,6 +169,9 @@ class Gathering:
             self._told.append(f"{name}：{refused}")
             return
         called = plain_text(f"{PurePath(name).stem[:_LONGEST_NAME]}{PurePath(clean).suffix}").lstrip(".")
+        for one in [one for one in self._pictures if PurePath(one).stem == PurePath(called).stem]:
+            if one not in self._brought:  # 一.jpg comes in the place of the 一.png that was there
+                del self._pictures[one]
         self._keep(called, made)
         self._brought.add(called)
 

@@ -11,9 +11,15 @@ class ExhibitKind(StrEnum):
     POSTER = "poster"
     BANK = "bank"
     VIDEO = "video"
+    DOCUMENT = "document"
     STEPS = "steps"
+    MAP = "map"
+    FLOOR_PLAN = "floor_plan"
     DIRECTORY = "directory"
     ROSTER = "roster"
+    PEOPLE = "people"
+    TIMELINE = "timeline"
+    TREE = "tree"
 
 
 class ItemRefused(Exception):

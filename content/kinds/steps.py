@@ -42,6 +42,7 @@ OATH = Form(
     (Field("line", "誓词", "领读的人读一句、大家跟一句的，一行一句", needed=True, longest=60, width=48,
            aliases=("句子", "宣誓词", "领誓词")),),
     most_rows=MOST_STEPS,
+    unit="句",
     examples=({"line": "我自愿做一名志愿者"},),
 )  # fmt: skip
 

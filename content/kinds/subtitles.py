@@ -43,11 +43,34 @@ def read(path: Path) -> tuple[Cue, ...]:
     try:
         if path.suffix.lower() not in SUFFIXES:
             raise ItemRefused(words.NOT_SUBTITLES)
-        return parse(text_of(path.read_bytes()))
-    except TextRefused as refused:
-        raise ItemRefused(str(refused)) from refused
+        return of_bytes(path.read_bytes())
     except OSError as error:
         raise ItemRefused(words.NOT_SUBTITLES) from error
+
+
+def of_bytes(content: bytes) -> tuple[Cue, ...]:
+    """As `read`, of a file's bytes. Raises ItemRefused."""
+    try:
+        if len(content) > MOST_BYTES:
+            raise ItemRefused(words.NOT_SUBTITLES)
+        return parse(text_of(content))
+    except TextRefused as refused:
+        raise ItemRefused(str(refused)) from refused
+
+
+def written(cues: tuple[Cue, ...]) -> str:
+    """An .srt from which `parse` makes the same."""
+    parts = (
+        f"{number}\n{_clock(cue.begins)} --> {_clock(cue.ends)}\n{html.escape(cue.text, quote=False)}\n"
+        for number, cue in enumerate(cues, start=1)
+    )
+    return "\n".join(parts)
+
+
+def _clock(seconds: float) -> str:
+    thousandths = round(seconds * 1000)
+    minutes, left = divmod(thousandths, 60_000)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{left // 1000:02},{left % 1000:03}"
 
 
 def parse(text: str) -> tuple[Cue, ...]:

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content import words
-from content.kinds import article, filled, picture, poster, video
+from content.kinds import article, document, filled, picture, poster, video
 from content.kinds.article import Article
 from content.kinds.directory import DIRECTORY
 from content.kinds.filled import Content, SheetKind
 from content.kinds.kind import ExhibitKind
+from content.kinds.map import FLOOR_PLAN, MAP
+from content.kinds.people import PEOPLE
 from content.kinds.roster import ROSTER
 from content.kinds.steps import STEPS
+from content.kinds.timeline import TIMELINE
+from content.kinds.tree import TREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,11 @@ def _article(path: Path, _decode: bool) -> Body:
     return Body(article=text, reminders=_all(words.left_out(left_out)))
 
 
+def _document(path: Path, _decode: bool) -> Body:
+    text, told = document.examined(path)
+    return Body(content=text, reminders=_all(words.left_out(told)))
+
+
 def _video(path: Path, decode: bool) -> Body:
     facts = video.check(path, decode)
     long = facts.seconds > video.LONGEST_SECONDS
@@ -80,9 +89,15 @@ KINDS: Mapping[ExhibitKind, Kind] = {
     ExhibitKind.POSTER: Kind(picture.MOST_BYTES, _poster),
     ExhibitKind.ARTICLE: Kind(article.MOST_BYTES, _article),
     ExhibitKind.VIDEO: Kind(video.MOST_BYTES, _video),
+    ExhibitKind.DOCUMENT: Kind(document.MOST_BYTES, _document, in_loop=False),
     ExhibitKind.STEPS: _of_sheet(STEPS),
+    ExhibitKind.MAP: _of_sheet(MAP),
+    ExhibitKind.FLOOR_PLAN: _of_sheet(FLOOR_PLAN),
     ExhibitKind.DIRECTORY: _of_sheet(DIRECTORY),
     ExhibitKind.ROSTER: _of_sheet(ROSTER),
+    ExhibitKind.PEOPLE: _of_sheet(PEOPLE),
+    ExhibitKind.TIMELINE: _of_sheet(TIMELINE),
+    ExhibitKind.TREE: _of_sheet(TREE),
 }
 
 SHEETS: Mapping[ExhibitKind, SheetKind] = {name: kind.sheet for name, kind in KINDS.items() if kind.sheet}

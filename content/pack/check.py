@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from content.banks.model import Severity
-from content.banks.papers import Plan, Way, Who
+from content.banks.papers import Plan, Way, Who, is_drawn_of
 from content.kinds.article import Article, BlockKind
 from content.kinds.kind import ExhibitKind
 from content.kinds.picture import is_turned
@@ -102,13 +102,19 @@ def _of_questions(pack: Pack, today: date) -> Iterator[Finding]:
             yield Finding(file, entry.id, "", *paper_words.rows_left_out(entry.title, len(refused), str(refused[0])))
         if others := [one for one in bank.findings if one.severity is not Severity.REFUSED]:
             yield Finding(file, entry.id, "", *paper_words.rows_to_look_at(entry.title, len(others), str(others[0])))
-    items = [item for bank in pack.banks for item in bank]
-    stocks: dict[date, Stock] = {}
+    stocks: dict[tuple[date, str], Stock] = {}
     for plan in pack.papers:
         day = max(today, plan.valid_from or today)
-        if items and day not in stocks:
-            stocks[day] = Stock(items, day)
-        for text, to_do in of_paper(plan, stocks.get(day), today):
+        banks = [
+            bank for bank, entry in zip(pack.banks, pack.bank_entries, strict=True)
+            if is_drawn_of(plan, entry.id, entry.title)
+        ]  # fmt: skip
+        if pack.banks and (day, plan.bank) not in stocks:
+            stocks[day, plan.bank] = Stock((item for bank in banks for item in bank), day)
+        said = of_paper(plan, stocks.get((day, plan.bank)), today)
+        if plan.bank and not banks:
+            said = iter([paper_words.no_such_bank(plan.title, plan.bank)])
+        for text, to_do in said:
             yield Finding(PAPERS if (pack.root / PAPERS).exists() else PAPER_SHEET, "", "", text, to_do)
 
 

@@ -35,7 +35,7 @@ from content.tables.plain import plain_text
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_TAG, LONGEST_BAND, LONGEST_ADVICE = 30, 60, 20, 8, 30
 _OF_PAPER = (
     "name", "title", "note", "icon", "who", "order", "seconds", "valid_from", "valid_until", "way",
-    "partial", "clock", "quotas", "bands",
+    "partial", "clock", "bank", "quotas", "bands",
 )  # fmt: skip
 _OF_QUOTA, _OF_BAND = ("tag", "kind", "difficulty", "count"), ("from", "to", "title", "advice")
 
@@ -81,6 +81,7 @@ def plan_of(table: Mapping[str, object]) -> Plan:
         way=way,
         partial=paper.yes("partial"),
         clock=paper.whole("clock", *CLOCK) if "clock" in table else None,
+        bank=paper.text("bank", LONGEST_NOTE),
     )
 
 

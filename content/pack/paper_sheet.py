@@ -222,7 +222,7 @@ class _Reading:
                 self.problems.append(Problem(page.place(number, key), str(error)))
                 wrong = True
             else:
-                if key in ("title", "note", "tag", "advice", "paper") and (reason := damage(value)):
+                if key in ("title", "note", "tag", "advice", "paper", "bank") and (reason := damage(value)):
                     self.reminders.append(Problem(page.place(number, key), reason))
         return found, wrong
 

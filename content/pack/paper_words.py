@@ -15,7 +15,7 @@ PAPERS, QUOTAS, BANDS = "试卷", "题量", "等级"
 OF_PAPER: Mapping[str, str] = {
     "title": "标题", "name": "编号", "note": "说明", "icon": "图标", "who": "谁可以做", "order": "次序",
     "seconds": "分钟", "valid_from": "开始日期", "valid_until": "结束日期", "way": "玩法", "partial": "多选、填空",
-    "clock": "每题秒数",
+    "clock": "每题秒数", "bank": "题库",
 }  # fmt: skip
 OF_QUOTA: Mapping[str, str] = {
     "paper": "试卷", "tag": "知识点", "kind": "题型", "difficulty": "难度", "count": "题数",
@@ -158,6 +158,7 @@ HINTS: Mapping[str, str] = {
     "way": "空着是自测",
     "partial": "多选漏选、填空填对几个，算不算一部分分；空着是全对才算，只有自测可以部分给分",
     "clock": f"挑战可以选计时，一题几秒，{CLOCK[0]} 到 {CLOCK[1]}；到了只问一声，不算错；空着不能计时",
+    "bank": "只从这一个题库里抽，写“目录”里它的标题；空着是内容包里所有的题库",
     "paper": "写“试卷”页里的标题或编号；空着和上一行同一张",
     "tag": "和题库里写的知识点一样；空着不限",
     "kind": "空着不限",
@@ -184,6 +185,11 @@ def quota_named(tag: str | None, kind: Kind | None, difficulty: Difficulty | Non
 def short(title: str, wanted: int, found: int, what: str) -> tuple[str, str]:
     said = f"试卷“{title}”要 {wanted} 道{what}，题库里今天能出的只有 {found} 道"
     return said, "把题补够，或者改小题量；现在屏上会说少几题"
+
+
+def no_such_bank(title: str, bank: str) -> tuple[str, str]:
+    said = f"试卷“{title}”要从题库“{bank}”里抽，内容包里没有叫这个的题库，不会出在屏上"
+    return said, "写“目录”里那个题库的标题，或者空着"
 
 
 def for_members(title: str) -> tuple[str, str]:

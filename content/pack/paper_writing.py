@@ -20,7 +20,7 @@ from content.pack.writing import lines_of
 from content.sheets import writing
 from content.tables import cells
 
-_WIDTHS = {"title": 26, "note": 40, "paper": 26, "tag": 22, "advice": 50, "name": 16}
+_WIDTHS = {"title": 26, "note": 40, "paper": 26, "tag": 22, "advice": 50, "name": 16, "bank": 22}
 _ROWS = 500  # as far as drop-downs reach
 _CHOICES = {
     "icon": tuple(said.ICONS), "who": tuple(said.WHOS), "order": tuple(said.ORDERS), "kind": tuple(said.KINDS),
@@ -52,7 +52,7 @@ def paper_table(plan: Plan) -> dict[str, object]:
     table: dict[str, object] = {"name": plan.name, "title": plan.title, "note": plan.note}
     table |= {"icon": plan.icon.value, "who": plan.who.value, "order": plan.order.value}
     table |= {"seconds": plan.seconds, "valid_from": plan.valid_from, "valid_until": plan.valid_until}
-    table |= {"way": plan.way.value, "partial": plan.partial, "clock": plan.clock}
+    table |= {"way": plan.way.value, "partial": plan.partial, "clock": plan.clock, "bank": plan.bank}
     return {key: value for key, value in table.items() if value != getattr(usual, key)}
 
 

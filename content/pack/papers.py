@@ -13,6 +13,7 @@
     valid_until = 2027-06-30
     way = "checkup"                 # or challenge: until the first mistake; daily: one question a day
     partial = false                 # of a checkup: what is partly right scores partly
+    bank = "党章题库"                # title of one bank of the pack, or its number; left out: all of them
     clock = 60                      # of a challenge: seconds a question, for those who want them
 
     [[papers.quotas]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from content.banks.cells import lines_of
 from content.banks.spreadsheet import Value
@@ -16,6 +17,11 @@ from content.banks.spreadsheet import Value
 Reader = Callable[[Value | None], object]
 """A filled cell as the kind wants it. Raises ValueError with a sentence for the keeper."""
 LONGEST_TEXT = 500
+
+
+def _nothing(_values: Mapping[str, Any]) -> str:
+    """Whatever was read can be shown."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Field:
 class Form:
     """One table of a sheet: ``name`` is its page in the template. ``examples``: rows by the fields' keys, as typed;
     the first cell of each begins with `EXAMPLE`, and such a row is no content. ``unit``: what its rows are counted in.
+    ``refuses``: why a row of these values, by the fields' keys, is left out; empty: it is not.
     """
 
     name: str
@@ -54,6 +61,7 @@ class Form:
     most_rows: int = 300
     examples: tuple[Mapping[str, str], ...] = ()
     unit: str = "项"
+    refuses: Callable[[Mapping[str, Any]], str] = _nothing
 
     @property
     def needed(self) -> frozenset[str]:

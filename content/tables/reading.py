@@ -99,11 +99,14 @@ def _needed(form: Form) -> list[str]:
 
 
 def form_of(name: str, content: bytes, forms: Sequence[Form]) -> Form | None:
-    """The first of the forms whose header stands in the file. Raises SheetRefused."""
+    """That whose header stands in the file, and says more of the table than what it does not know: a list of names
+    and telephones is no roster. Raises SheetRefused.
+    """
     for page in pages(name, content):
-        _, form, _ = _header(page, forms)
+        header, form, columns = _header(page, forms)
         if form is not None and not page.hidden and page.name != EXPLAINED:
-            return form
+            headed = sum(bool(text_of(cell)) for cell in page.rows[header])
+            return form if 2 * len(columns) > headed else None
     return None
 
 
@@ -131,6 +134,21 @@ def of_kept(told: Mapping[str, Any], forms: Sequence[Form], pictures: Sequence[s
                 rows.append(row)
         found[form.name] = tuple(rows)
     return SheetRead(found, tuple(pictures), read.told)
+
+
+def refused_in(form: Form, typed: Mapping[str, str]) -> dict[str, str]:
+    """Of a row as it is written, why a field of it cannot be used, by key; nothing where all can."""
+    refused: dict[str, str] = {}
+    for one in form.fields:
+        text = typed.get(one.key, "")
+        try:
+            if text_of(text):
+                _value(one, text)
+            elif one.needed:
+                refused[one.key] = words.missing_key(one.header)
+        except ValueError as wrong:
+            refused[one.key] = str(wrong)
+    return refused
 
 
 # -- one page -------------------------------------------------------------------------------------------------------
@@ -208,6 +226,9 @@ def _row(
             read.told.append(f"{where}：{one.header}：{wrong}")
             return None
         typed[one.key] = _typed(given[one.key])
+    if reason := form.refuses(values):
+        read.told.append(f"{place}：{reason}")
+        return None
     return Row(place, values, typed)
 
 

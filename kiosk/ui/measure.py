@@ -54,15 +54,15 @@ class Measures:
     targets: int = 0
     texts: int = 0
 
-    def add(self, root: Widget, picture: Picture, where: str) -> None:
-        """Measure everything visible under `root`, drawn as `picture`."""
+    def add(self, root: Widget, picture: Picture | None, where: str) -> None:
+        """Measure everything visible under `root`, drawn as `picture`; without one, all but contrast."""
         self.add_targets(root, where)
         self.without_spoken += [f"{where} {name}" for name in silent(root)]
         for text, off in _texts(root):
             self.texts += 1
             name = f"{where} “{text.text[:12]}”"
             self._least("smallest_cap_mm", look.theme().mm(cap_height_px(text.face, text.size_px)), name)
-            ratio = text_contrast(picture, text.box)
+            ratio = text_contrast(picture, text.box) if picture else None
             if ratio is not None:
                 self._least("lowest_contrast_off" if off else "lowest_contrast", ratio, name)
 
@@ -165,6 +165,7 @@ def _ground(crop: Any) -> tuple[int, int, int]:
     return max(counts, key=lambda color: counts[color])
 
 
+@lru_cache(maxsize=1 << 16)
 def _ratio(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
     from kiosk.ui.tokens import contrast_ratio
 

@@ -10,8 +10,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from PIL import Image
 
-from content.kinds import filled
-from content.kinds.incoming import incoming
+from content.kinds import filled, gathering
+from content.kinds.gathering import Gathering
+from content.kinds.incoming import cleaned, incoming
 from content.kinds.kind import ExhibitKind, ItemRefused
 from content.kinds.steps import FORM, STEPS, Step, Steps
 from content.pack.build import build
@@ -113,6 +114,30 @@ def test_pictures_that_come_packed_with_a_sheet_or_later_join_it() -> None:
     later = incoming("步骤.zip", zipped(表_sheet=first.content, 二_png=picture("blue")), ExhibitKind.STEPS)
     shown, _ = filled.looked_at(STEPS, later.content)
     assert shown.pictures() == ("一.png", "二.png")
+
+
+def test_what_no_row_shows_is_told_and_is_not_in_the_file() -> None:
+    found = incoming(
+        "步骤.zip", zipped(表_xlsx=sheet(("取号", "", "一")), 一_png=picture(), 二_png=picture()), ExhibitKind.STEPS
+    )
+    assert [one for one in found.left_out if "二.png" in one]
+    assert bundle.opened(found.content).pictures == ("一.png",)
+
+
+def test_photographs_that_are_too_large_together_are_made_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "_MOST_PICTURES_BYTES", 150_000)
+    monkeypatch.setattr(gathering, "_EDGES", (400, 200, 100))
+    out = io.BytesIO()
+    Image.effect_noise((640, 480), 90).convert("RGB").save(out, "JPEG", quality=95)
+    gathered = Gathering(cleaned, ExhibitKind.STEPS)
+    gathered.take("步骤.xlsx", sheet(*((f"第 {at} 步", "", str(at)) for at in range(9))))
+    for at in range(9):
+        gathered.take(f"{at}.jpg", out.getvalue())
+    made = gathered.made()
+    assert len(made.pictures) == 9 and 9 * len(out.getvalue()) > 150_000 > len(made.content)
+    for name in ("0.jpg", "8.jpg"):
+        with Image.open(io.BytesIO(bundle.opened(made.content).picture(name))) as seen:
+            assert max(seen.size) in (100, 200, 400)
 
 
 @pytest.mark.parametrize("content", [

@@ -69,6 +69,7 @@ def _plan(draw: st.DrawFn, name: str) -> Plan:
     plan = Plan(
         name, draw(TEXTS), quotas, note=draw(st.just("") | TEXTS), icon=draw(st.sampled_from(Icon)),
         who=draw(st.sampled_from(Who)), order=draw(st.sampled_from(Order)), way=way,
+        bank=draw(st.just("") | TEXTS),
         seconds=draw(st.none() | st.integers(30, 7200)),
         valid_from=draw(st.none() | st.dates(date(2000, 1, 1), date(2026, 12, 31))),
         valid_until=draw(st.none() | st.dates(date(2027, 1, 1), date(2099, 1, 1))),
@@ -360,14 +361,17 @@ def test_the_check_says_what_a_paper_will_lack_and_where_no_card_is_asked_for(fo
     none = Plan("none", "没题", (Quota(3, "没有的知识点"),))
     card = Plan("card", "党员的", (Quota(1),), who=Who.MEMBERS)
     endless = Plan("endless", "党员的挑战", (Quota(1),), who=Who.MEMBERS, way=Way.CHALLENGE)
+    one = Plan("one", "一个题库的", (Quota(1),), bank=open_pack(folder, decode=False).bank_entries[0].title)
+    lost = Plan("lost", "丢了的", (Quota(1),), bank="别的题库")
     over = Plan("over", "过期的", (Quota(1),), valid_until=date(2026, 11, 20))
-    (folder / PAPERS).write_text(papers_text([few, none, card, endless, over]))
+    (folder / PAPERS).write_text(papers_text([few, none, card, endless, one, lost, over]))
     found = {one.text for one in check_pack(folder, DAY).findings if one.file == PAPERS}
     judged = sum(item.tag == "党史常识" and item.kind is Kind.JUDGE for item in open_pack(folder).banks[0])
     assert found == {
         f"试卷“缺题”要 150 道“党史常识”判断题，题库里今天能出的只有 {judged} 道",
         "试卷“没题”今天一道题也抽不到，不会出在屏上",
         "试卷“党员的挑战”写的是党员做，挑战和每日一题不放身份证，所以不出在屏上",
+        "试卷“丢了的”要从题库“别的题库”里抽，内容包里没有叫这个的题库，不会出在屏上",
         "试卷“过期的”2026-11-20 已经过了，不再出",
     }
 

@@ -4,8 +4,8 @@
         picture = picture_of(shell)      # costs more than the laying out: only where pixels are asked for
 
 As a program it lays out one panel size in every mode and prints what stands over something else or outside the page:
-`python -m tests.ui.drawn_terminal [--names] [--quick] 720x1280 [FOLDER]` (--names: the longest names that a hall may
-give; --quick: without the two modes of high contrast, which leave pictures out and move nothing else).
+`python -m tests.ui.drawn_terminal [--names] [--mode MODE]… 720x1280 [FOLDER]` (--names: the longest names that a hall
+may give; --mode: these alone. The two of high contrast leave pictures out and move nothing else).
 Kivy has one window a process.
 """
 
@@ -134,7 +134,7 @@ def panel_of(size: str) -> Panel:
 def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--names", action="store_true")
-    asked.add_argument("--quick", action="store_true")
+    asked.add_argument("--mode", action="append", choices=list(MODES))
     asked.add_argument("size", type=panel_of)
     asked.add_argument("folder", type=Path, nargs="?")
     given = asked.parse_args()
@@ -142,7 +142,7 @@ def main() -> None:
     from tests.ui import sample_pages
 
     for name, mode in MODES.items():
-        if given.quick and mode.contrast:
+        if name not in (given.mode or MODES):
             continue
         shown = sample_pages.long_names() if given.names else ()
         hall = (sample_pages.HALL_30,) if given.names else ()

@@ -16,7 +16,6 @@ from content.pack.open import STARTER, open_pack
 from kiosk.apps.terminal.screens.idle import IdleView
 from kiosk.apps.terminal.staff import PinView, SureView
 from kiosk.apps.terminal.staff_clock import DateView, TimeView
-from kiosk.apps.terminal.views import HomeView
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView, ExhibitView, FoundItem, FoundView
 from kiosk.features.help.terminal.views import HelpView
 from kiosk.features.quiz.terminal.views import DoubtView, IntroView, Offered, PictureView, ResultView
@@ -74,6 +73,7 @@ def _nothing(*_: object, **__: object) -> None:
 def factories() -> dict[str, Callable[[], Any]]:
     """Every page of the terminal by name, on quiet flows."""
     from kiosk.apps.terminal.screens import care_told, staff, staff_clock
+    from kiosk.apps.terminal.screens.all_services import AllServices, Gone
     from kiosk.apps.terminal.screens.attract import Attract
     from kiosk.apps.terminal.screens.home import Home
     from kiosk.apps.terminal.screens.idle import IdleWarning
@@ -97,7 +97,9 @@ def factories() -> dict[str, Callable[[], Any]]:
     care.stick = flow
     own = {
         "attract": lambda: Attract(_nothing, None),
-        "home": lambda: Home(dict.fromkeys(sample_home.KEYS, _nothing)),
+        "home": lambda: Home(dict.fromkeys(sample_home.keys(), _nothing)),
+        "all": lambda: AllServices(dict.fromkeys(sample_home.keys(), _nothing), flow),
+        "gone": lambda: Gone(flow, _nothing),
         "idle": lambda: IdleWarning(_nothing, _nothing),
         TAKE_CARD: lambda: TakeCard(_nothing),
         "help": lambda: Help(_nothing, _nothing),
@@ -157,8 +159,7 @@ def long_names() -> Iterator[Sample]:
     assert [len(name) for name in (HALL_30, SERVICE_20, WINDOW_20, DESK_30)] == [30, 20, 20, 30]
     windows = tuple(WindowNow(n, WINDOW_20, "open" if n < 4 else "paused", f"A01{n}", ("A",)) for n in range(1, 5))
     named = tuple(replace(service, name=SERVICE_20, windows=(WINDOW_20,)) for service in services(12))
-    home = HomeView("上午好", "今天 8:30–17:30", "12 人在等", sample_home.tiles())
-    yield Sample("home", "", home)
+    yield Sample("home", "", sample_home.home(sample_home.offered(3, sample_home.LONGER)))
     yield from (Sample(*made) for made in sample_care.long())
     for count in (1, 4, 5, 9, 12):
         yield Sample("tickets.choose", f"{count}", ChooseView(named[:count], windows))
@@ -184,11 +185,7 @@ def long_names() -> Iterator[Sample]:
 
 def _terminal() -> Iterator[Sample]:
     yield Sample("attract", "", sample_home.attract())
-    home = HomeView("上午好", "今天 8:30–17:30", "12 人在等", sample_home.tiles())
-    yield Sample("home", "", home)
-    yield Sample("home", "hall away", replace(home, tiles=sample_home.tiles(away=True)))
-    few = frozenset({"tickets", "quiz", "exhibition"})
-    yield Sample("home", "one small tile", replace(home, tiles=sample_home.tiles(few)))
+    yield from (Sample(*made) for made in sample_home.samples())
     yield Sample("idle", "private", IdleView(18.0, True, 9))
     yield Sample("idle", "last", IdleView(6.0, False, 0))
     yield Sample("take_card", "", None)
@@ -387,8 +384,12 @@ def _finding() -> Iterator[Sample]:
     yield Sample("exhibition.find", "", TypingView(ask, composer))
     yield Sample("exhibition.find", "pinyin missing", TypingView(ask, composer, missing=True))
     line = "…按时交纳党费，遇到特殊情况，可…"
-    items = tuple(
-        FoundItem(f"demo/{n}", NAME_20 if n == 1 else "一图读懂：党费怎么算", line, "article") for n in range(9)
+    where = words.found_at("第三章 党的组织制度和议事规则", 12)
+    items = (
+        FoundItem("demo/a", "一图读懂：党费怎么算", line, "article"),
+        FoundItem("demo/b", NAME_20, line, "article", "第三章", where),
+        FoundItem("demo/c", "许知夏", words.found_in("people", NAME_20), "article", "许知夏"),
+        *(FoundItem(f"demo/{n}", "一图读懂：党费怎么算", line, "article", "第三章", where) for n in range(6)),
     )
     yield Sample("exhibition.found", "", FoundView(words.found(9), words.looked_for("党费", False), items))
     near = words.looked_for("党费怎么交才算按时交纳了呢请问", True)

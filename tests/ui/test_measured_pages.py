@@ -43,14 +43,15 @@ def test_no_page_is_left_out() -> None:
     assert json.loads(ran.stdout.splitlines()[-1]) == {"without_sample": []}
 
 
-@pytest.mark.parametrize("size", ["720x1280", "1920x1080"])
-def test_pages_hold_on_the_smallest_panel_and_both_orientations(size: str) -> None:
-    _drawn("--quick", size)
+@pytest.mark.parametrize(("size", "mode"), [("720x1280", "elder"), ("1920x1080", "standard")])
+def test_pages_hold_on_the_smallest_panel_and_both_orientations(size: str, mode: str) -> None:
+    """Upright in standard and lying in elder mode they are laid out by `test_two_modes_hold_the_rules`."""
+    _drawn("--mode", mode, size)
 
 
 @pytest.mark.parametrize("size", ["720x1280", "1920x1080"])
 def test_the_longest_names_of_a_hall_stay_in_their_places(size: str) -> None:
-    _drawn("--quick", "--names", size)
+    _drawn("--mode", "standard", "--mode", "elder", "--names", size)
 
 
 @pytest.mark.long
@@ -80,6 +81,7 @@ def _holds(row: dict[str, Any]) -> None:
         assert row[name]["value"] >= least, (mode, row["orientation"], name, row[name])
     assert row["outside_band"] == []
     assert row["without_spoken"] == []
+    assert row["wrong"] == []
 
 
 @cache

@@ -22,6 +22,7 @@ from kiosk.core.sealing.sealed_table import SealedTable
 from kiosk.core.web.hall_module import HallModule, OwnCopy
 from kiosk.features.exhibition.hall import module as exhibition
 from kiosk.features.help.hall import module as help_calls
+from kiosk.features.home.hall import module as home
 from kiosk.features.membership.hall import module as membership
 from kiosk.features.quiz.hall import module as quiz
 from kiosk.features.ratings.hall import module as ratings
@@ -29,13 +30,15 @@ from kiosk.features.tickets.hall import module as tickets
 from kiosk.features.use.hall import module as use
 
 
-class Hall(tickets.Hall, membership.Hall, help_calls.Hall, exhibition.Hall, use.Hall, quiz.Hall, Protocol):
+class Hall(
+    tickets.Hall, membership.Hall, help_calls.Hall, exhibition.Hall, use.Hall, quiz.Hall, home.Hall, Protocol
+):  # fmt: skip
     """What the features use of the hall service, each its own desk."""
 
 
 MODULES: tuple[HallModule[Hall], ...] = (
     tickets.MODULE, membership.MODULE, ratings.MODULE, help_calls.MODULE, exhibition.MODULE, use.MODULE,
-    quiz.MODULE,
+    quiz.MODULE, home.MODULE,
 )  # fmt: skip
 
 

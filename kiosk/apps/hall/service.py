@@ -36,6 +36,7 @@ from kiosk.core.sealing.verbs import Verbs
 from kiosk.core.web.hall_module import OwnCopy
 from kiosk.features.exhibition.hall import module as exhibition
 from kiosk.features.help.hall import module as help_calls
+from kiosk.features.home.hall import module as home
 from kiosk.features.membership.hall import module as membership
 from kiosk.features.membership.hall.module import Admission
 from kiosk.features.quiz.hall import module as quiz
@@ -50,7 +51,9 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(kw_only=True)
-class HallService(tickets.Opened, help_calls.Opened, membership.Opened, exhibition.Opened, use.Opened, quiz.Opened):
+class HallService(
+    tickets.Opened, help_calls.Opened, membership.Opened, exhibition.Opened, use.Opened, quiz.Opened, home.Opened
+):  # fmt: skip
     """The opened parts of one hall; ``close`` when done."""
 
     settings: HallSettings
@@ -149,6 +152,7 @@ def _assemble(
         drafts=exhibition.open_drafts(database, hall.data_dir, clock, hall.packs_gigabytes * 1_000_000_000),
         use=use.open_desk(clock, demo=demo),
         quiz=quiz.open_desk(clock, demo=demo),
+        home=home.open_desk(clock, trail.note),
         keys=keys,
         trail=trail,
         hub=EventHub(database, partial(counts.count, Refused.STREAMS), modules.calls(), modules.content()),

@@ -19,11 +19,13 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 
 from content.distribution import FOLDER
+from kiosk.apps.terminal.all_services import AllServicesFlow
 from kiosk.apps.terminal.home import HomeFacts
 from kiosk.apps.terminal.maintenance import EXIT_FOR, EXIT_TOLD, WayOut, power_off
 from kiosk.apps.terminal.screens.attract import Attract
-from kiosk.apps.terminal.screens.home import Home
+from kiosk.apps.terminal.screens.home import ALL_KEY, Home
 from kiosk.apps.terminal.shell import ATTRACT, HOME, Shell
+from kiosk.apps.terminal.views import ALL, GONE
 from kiosk.apps.terminal.visit import Times, Visit
 from kiosk.core.database.clock import hall_now
 from kiosk.core.process import memory, watchdog
@@ -42,11 +44,14 @@ if TYPE_CHECKING:  # made after the first frame
     from kiosk.apps.terminal.machine import Machine
     from kiosk.apps.terminal.rooms import Rooms
     from kiosk.apps.terminal.staff import StaffFlow
+    from kiosk.core.terminal.home_tile import HomeTile
     from kiosk.features.help.terminal.module import HelpRoom
+    from kiosk.ui.page import Page
 
 log = logging.getLogger("kiosk.terminal")
 
 CLOCK_SECONDS = 5.0
+TILES_SECONDS = 2.0  # what works now is asked again so often while home is in front: a tile leaves within 5 s
 
 
 class TerminalApp(App):
@@ -88,9 +93,12 @@ class TerminalApp(App):
         self.shell = Shell(
             Visit(times), hall.name, hall.short_name, demo=self.settings.demo, keeps_mode=self._mode is not None,
             languages=languages, on_staff=self._staff, on_help=self._help,
-            views={HOME: self._home_view, ATTRACT: self.facts.attract_view}, litter=Litter(Clock.time()),
+            views={HOME: self._home_view, ALL: self._all_view, ATTRACT: self.facts.attract_view},
+            litter=Litter(Clock.time()),
         )  # fmt: skip
-        self.shell.add_pages({ATTRACT: self._attract, HOME: self._home})
+        self.services = AllServicesFlow(self.shell)
+        self._starts[ALL_KEY] = self.services.start
+        self.shell.add_pages({ATTRACT: self._attract, HOME: self._home, ALL: self._all, GONE: self._gone})
         self.shell.frame.set_online(False)
         self._tell_time(0)
         self.shell.show(ATTRACT, self.facts.attract_view())
@@ -125,6 +133,7 @@ class TerminalApp(App):
         if interval:
             Clock.schedule_interval(self._ping, interval)
         Clock.schedule_interval(self._tell_time, CLOCK_SECONDS)
+        Clock.schedule_interval(self._look_at_tiles, TILES_SECONDS)
         Clock.schedule_interval(self._look_at_memory, self._allowance.LOOK_SECONDS)
         self._watch = x_screen.watch(tuple(Window.size), partial(self.shell.post, self._screen_changed))
         self._pace = Pace()
@@ -172,6 +181,7 @@ class TerminalApp(App):
         self.night = machine.night(self._in_background)
         self.shell.bind(on_touch_down=self._woken)
         self.facts.known = machine.queue.known
+        self.facts.arrangement = lambda: machine.home.arrangement
         rooms = self.rooms = Rooms(self.shell, machine, self.settings, self.facts)
         rooms.on_change = self._refresh
         rooms.open()
@@ -181,13 +191,19 @@ class TerminalApp(App):
             self.shell, machine.help, self.settings.terminal.service_desk, self.shell.switch
         )
         self.shell.add_pages(self.help.pages)
+        self._offer_help(rooms, help_calls.tile)
         self.shell.renew(ATTRACT)  # with slides now
         self.shell.watch = machine.use.visits() or self.shell.watch
         self._give_voice(machine)
         machine.busy = self._is_busy
-        machine.start(self.shell.post, self._hall_state, rooms.services_moved, self._packs_moved)
+        machine.start(self.shell.post, self._hall_state, rooms.services_moved, self._packs_moved, self._refresh)
         self._refresh()
         self.on_ready()
+
+    def _offer_help(self, rooms: Rooms, tile: Callable[[], HomeTile]) -> None:
+        self.facts.add_tile(tile)
+        rooms.add_start(tile().key, partial(self._help, HOME), tile)
+        self._starts.update(rooms.starts)
 
     def _give_voice(self, machine: Machine) -> None:
         from kiosk.ui.voice.narrator import Narrator
@@ -219,7 +235,18 @@ class TerminalApp(App):
                 self._fit_at_rest()
 
     def _refresh(self) -> None:
-        self.shell.redraw((HOME, ATTRACT))
+        self.shell.when_quiet(self._redraw)
+
+    def _redraw(self) -> None:
+        self.shell.redraw((HOME, ALL, ATTRACT))
+
+    def _look_at_tiles(self, _dt: float) -> None:
+        """What is on and what works changes by itself: an exhibit ends, the printer has no paper."""
+        page, view = self.shell.now()
+        if page in (HOME, ALL) and self.shell.page_name == page:
+            now = self._home_view() if page == HOME else self._all_view()
+            if now != view:
+                self._refresh()
 
     def _attract(self) -> Attract:
         player = self.rooms.player() if self.rooms else None
@@ -235,8 +262,21 @@ class TerminalApp(App):
     def _home(self) -> Home:
         return Home(self._starts)
 
+    def _all(self) -> Page:
+        from kiosk.apps.terminal.screens.all_services import AllServices
+
+        return AllServices(self._starts, self.services)
+
+    def _gone(self) -> Page:
+        from kiosk.apps.terminal.screens.all_services import Gone
+
+        return Gone(self.services, self.shell.home)
+
     def _home_view(self) -> object:
         return self.facts.home_view(self._hall_now())
+
+    def _all_view(self) -> object:
+        return self.facts.all_view(self._hall_now(), self.services.group, self.services.page)
 
     def _hall_now(self) -> datetime:
         return self.machine.clock() if self.machine else hall_now()

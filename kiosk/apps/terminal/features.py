@@ -1,6 +1,6 @@
 """What this terminal can do, a line each. A feature comes after those it leads to.
 
-请人帮忙 is not among them: it has no tile, since the dock of every page leads to it (`app.py`).
+请人帮忙 is not among them, since the dock of every page leads to it (`app.py`).
 """
 
 from __future__ import annotations

@@ -110,6 +110,9 @@ class Given:
     def call_for_help(self, page: str, key: str) -> bool:
         return self._machine.help.call(page, key)
 
+    def printer_trouble(self, *, now: bool = False) -> str:
+        return self._machine.printer_trouble(now=now)
+
     @property
     def slips(self) -> Slips:
         return self._machine.slips

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kiosk.apps.terminal import words
-from kiosk.apps.terminal.views import AttractView, HomeView
+from kiosk.apps.terminal.views import AllView, AttractView, GoneView, HomeView
+from kiosk.core.terminal.home_tile import GROUPS
+from kiosk.features.home.rules.arrangement import USUAL, Arrangement
+from kiosk.features.home.rules.plan import Plan, planned
 
 if TYPE_CHECKING:  # the first frame knows of no services: what they are told by comes after it
+    from kiosk.core.terminal.home_tile import HomeTile
     from kiosk.core.terminal.module import Room, TerminalModule
     from kiosk.features.tickets.wire import ServicesNow
 
@@ -18,6 +23,9 @@ class HomeFacts:
 
     def __init__(self) -> None:
         self._open: list[tuple[TerminalModule[Any], Room]] = []  # by their place on home
+        self._beside: list[Callable[[], HomeTile | None]] = []  # of what is no feature of its own, behind all others
+        self.arrangement: Callable[[], Arrangement] = _usual
+        self._titles: dict[str, str] = {}  # of every tile that was drawn, as it was drawn last
         self.services: ServicesNow | None = None
         self.known: ServicesNow | None = None  # of an earlier run, for the time the hall service is away
         self.online = False
@@ -25,6 +33,10 @@ class HomeFacts:
     def add(self, module: TerminalModule[Any], room: Room) -> None:
         """A feature works: its tile may be shown."""
         self._open = sorted((*self._open, (module, room)), key=lambda opened: opened[0].place)
+
+    def add_tile(self, tile: Callable[[], HomeTile | None]) -> None:
+        """A small tile behind those of all features."""
+        self._beside.append(tile)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -35,14 +47,36 @@ class HomeFacts:
         return AttractView(tuple((module.icon, module.can()) for module, _ in self._open))
 
     def home_view(self, now: datetime) -> HomeView:
-        doors = (door for _, room in self._open for door in room.doors)
-        tiles = (made() for made in (*(room.tile for _, room in self._open), *(door.tile for door in doors)))
+        tiles = self._tiles()
+        plan = self._plan(tiles)
         return HomeView(
             greeting=words.greeting(now.hour),
             hours=self._hours_then(now) if self.away else self._hours(),
             waiting=self._waiting(self.away),
-            tiles=tuple(tile for tile in tiles if tile),
+            tiles=tuple(tile for tile in tiles if tile.is_main),
+            small=plan.small,
+            services=plan.count if plan.small else 0,
         )
+
+    def all_view(self, now: datetime, chosen: str = "", page: int = 0) -> AllView:
+        """全部服务, with this group in front in large type."""
+        home = self.home_view(now)
+        return AllView(home.hours, home.waiting, self._plan(self._tiles()).groups, chosen, page)
+
+    def gone_view(self, key: str, why: str = "") -> GoneView:
+        """The tile of that key was tapped, and has stopped in that moment."""
+        return GoneView(self._titles.get(key, ""), why, self._plan(self._tiles()).count)
+
+    def _tiles(self) -> list[HomeTile]:
+        """Everything that is offered at this moment, the most wanted first; a small one that has stopped is not."""
+        doors = (door for _, room in self._open for door in room.doors)
+        asked = (*(room.tile for _, room in self._open), *(door.tile for door in doors), *self._beside)
+        made = [tile for ask in asked if (tile := ask())]
+        self._titles.update({tile.key: tile.title for tile in made})
+        return [tile for tile in made if tile.is_main or not tile.stopped]
+
+    def _plan(self, tiles: list[HomeTile]) -> Plan[HomeTile]:
+        return planned(tiles, self.arrangement(), GROUPS)
 
     @property
     def away(self) -> bool:
@@ -90,3 +124,7 @@ class HomeFacts:
             return words.NOBODY_WAITS
         waits = [(row.wait_low_minutes, row.wait_high_minutes) for row in rows if row.ahead]
         return words.waiting(people, min(low for low, _ in waits), max(high for _, high in waits))
+
+
+def _usual() -> Arrangement:
+    return USUAL

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from devices.id_card import CardEvent, CardReader, ReaderOffline, ReaderOnline
 from devices.printer import PROFILES, FontFile, Printer
-from kiosk.apps.terminal.device_report import DeviceReport
+from kiosk.apps.terminal.device_report import PRINTS, DeviceReport
 from kiosk.apps.terminal.lit_hours import LitHours, Night
 from kiosk.apps.terminal.packs_here import DeliveredPacks, PacksHere
 from kiosk.apps.terminal.panel_light import PanelLight
@@ -29,6 +29,7 @@ from kiosk.core.terminal import shared_printer
 from kiosk.core.terminal.slips import Slips
 from kiosk.features.exhibition.terminal import module as exhibition
 from kiosk.features.help.terminal import module as help_calls
+from kiosk.features.home.terminal import module as home
 from kiosk.features.membership.terminal import module as membership
 from kiosk.features.quiz.terminal import module as quiz
 from kiosk.features.tickets.terminal import module as tickets
@@ -72,6 +73,7 @@ class Machine:
         self._on_state: Callable[[bool], None] = _nobody
         self._on_services: Callable[[ServicesNow], None] = _nobody
         self._on_packs: Callable[[], None] = _nobody
+        self._on_home: Callable[[], None] = _nobody
         self.busy: Callable[[], bool] = _never  # somebody is at the screen
 
     # -- life -----------------------------------------------------------------------------------------------------
@@ -82,6 +84,7 @@ class Machine:
         self.store = TerminalStore(settings.terminal.data_dir / "terminal.db").open()
         self.outbox = Outbox(self.store)
         self.queue = tickets.Running(self.store)
+        self.home = home.Running(self.store)
         self.delivered.open()
         self.packs_here: PacksHere = DeliveredPacks(self.delivered)
         self.light, self.hours = PanelLight(), LitHours(self.store)
@@ -100,6 +103,7 @@ class Machine:
         self.delivery = Delivery(self.outbox, self.line)
         self.line.beside(self.delivery.run)
         self.delivered.follow(self.line, self._packs, busy=lambda: self.busy())
+        self.home.follow(self.line, lambda: self._on_home())
         reader = settings.card_reader
         self.reader = CardReader(reader.port, reader.baud, on_event=self._card)
         self.queue.join(
@@ -119,9 +123,10 @@ class Machine:
 
     def start(
         self, post: Post, on_state: Callable[[bool], None], on_services: Callable[[ServicesNow], None],
-        on_packs: Callable[[], None],
+        on_packs: Callable[[], None], on_home: Callable[[], None],
     ) -> None:  # fmt: skip
-        """Begin to talk; the three are called through `post` on Kivy's thread."""
+        """Begin to talk; the four are called through `post` on Kivy's thread. `on_home`: tiles stand otherwise."""
+        self._on_home = lambda: post(on_home)
         self._on_packs = lambda: post(on_packs)
         self._on_state = lambda online: post(partial(on_state, online))
         self._on_services = lambda now: post(partial(on_services, now))
@@ -167,6 +172,13 @@ class Machine:
     def why_away(self) -> str | None:
         """Empty while the hall is there; None: this terminal belongs to none."""
         return self.line.problem if self.line else None
+
+    def printer_trouble(self, *, now: bool = False) -> str:
+        """Why no slip can be printed, as it was seen a moment ago; empty: nothing. `now`: asked, which blocks."""
+        if self.line is None:
+            return ""
+        state = self.report.look() if now else self.report.printer
+        return "" if state in PRINTS else state
 
     def try_cards(self, heard: Callable[[CardEvent], None] | None) -> bool:
         """From now on `heard` alone is told of cards, on the reader's thread; None: it is over. Never waits.
@@ -244,11 +256,13 @@ class Machine:
             self.report.soon()
             self.delivery.soon()
             self.delivered.soon()
+            self.home.soon()
         self._on_state(online)
 
     def _event(self, name: str) -> None:
         if name == exhibition.CONTENT:
             self.delivered.soon()
+            self.home.soon()
 
     def _packs(self) -> None:
         self._on_packs()

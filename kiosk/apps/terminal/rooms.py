@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kiosk.apps.terminal.features import MODULES
 from kiosk.apps.terminal.given import Given
 from kiosk.apps.terminal.home import HomeFacts
+from kiosk.apps.terminal.views import GONE
+from kiosk.core.terminal.home_tile import HomeTile
 from kiosk.features.tickets.wire import ServicesNow
 from kiosk.settings import Settings
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Rooms:
-    """`starts`: key of a feature -> what its tile does. `on_change`: home or the attract screen says something else."""
+    """`starts`: key of a tile -> what it does. `on_change`: home or the attract screen says something else."""
 
     def __init__(self, shell: Shell, machine: Machine, settings: Settings, facts: HomeFacts) -> None:
         self._shell, self._facts = shell, facts
@@ -33,13 +36,26 @@ class Rooms:
             room = module.open(given)
             if room:
                 given.rooms[module.key] = room
-                self.starts[module.key] = room.start
-                self.starts.update({door.key: door.start for door in room.doors})
+                self.add_start(module.key, room.start, room.tile)
+                for door in room.doors:
+                    self.add_start(door.key, door.start, door.tile)
                 self._facts.add(module, room)
                 for wipe in room.wipes:
                     self._shell.on_wipe(wipe)
         for room in given.rooms.values():
             self._shell.add_pages(room.pages())
+
+    def add_start(self, key: str, start: Callable[[], None], tile: Callable[[], HomeTile | None]) -> None:
+        """What the tile of that key does."""
+        self.starts[key] = partial(self._begin, key, start, tile)
+
+    def _begin(self, key: str, start: Callable[[], None], tile: Callable[[], HomeTile | None]) -> None:
+        """The tile may have been drawn a moment ago: what has stopped since says so, instead of leading nowhere."""
+        now = tile()
+        if now is None or (now.stopped and not now.is_main):
+            self._shell.show(GONE, self._facts.gone_view(key, now.stopped if now else ""))
+        else:
+            start()
 
     def _changed(self) -> None:
         self.on_change()

@@ -61,6 +61,16 @@ class HomeTile:
     brief: str = ""
     stopped: str = ""
 
+    @property
+    def is_main(self) -> bool:
+        """It stays where it is on home, whatever an editor chooses."""
+        return self.shape in MAIN
+
+    @property
+    def is_small(self) -> bool:
+        """It stands on home by itself, while there is room."""
+        return self.shape == "small"
+
 
 def small_tile(
     key: str, group: Group, icon: str, title: str, brief: str, large_note: str = "", *, listed: bool = False

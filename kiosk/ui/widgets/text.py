@@ -92,6 +92,11 @@ class Text(Widget):
         """All of it, also what had no room."""
         return str(self.text)
 
+    @property
+    def wide(self) -> float:
+        """Pixels of the widest line as it is drawn."""
+        return float(self._rectangle.size[0]) if self._drawn else 0.0
+
     def set_bold(self, bold: bool) -> None:
         """Set the text in the bold or the regular face from now on."""
         face = "bold" if bold else "regular"

@@ -99,7 +99,9 @@ def test_a_further_door_has_its_tile_behind_all_others_and_its_slide_leads_there
     made, _, facts = opened(
         monkeypatch, TerminalModule("quiz", 1, "exam", lambda: "学一学", quiz, Notes().tour), Notes().module
     )
-    assert [tile.key for tile in facts.home_view(NOON).tiles] == ["notes", "daily"]
+    view = facts.home_view(NOON)
+    assert [tile.key for tile in view.tiles] == ["notes"]
+    assert [tile.key for tile in view.small] == ["daily"] and view.services == 2
     assert made._given.slides_beside() == (slide,)
     led = made.led_to()
     assert led is not None

@@ -109,7 +109,7 @@ def visit(stand: Stand, pin: str) -> None:
         if there:
             online.set()
 
-    machine.start(lambda call: call(), state, lambda now: None, lambda: None)
+    machine.start(lambda call: call(), state, lambda now: None, lambda: None, lambda: None)
     try:
         assert online.wait(DEADLINE_SECONDS)
         machine.records.reading.begin()
@@ -134,7 +134,13 @@ def sits(stand: Stand) -> str:
     machine, there = Machine(stand.settings), threading.Event()
     machine.open()
     assert machine.exams
-    machine.start(lambda call: call(), lambda online: there.set() if online else None, lambda now: None, lambda: None)
+    machine.start(
+        lambda call: call(),
+        lambda online: there.set() if online else None,
+        lambda now: None,
+        lambda: None,
+        lambda: None,
+    )
     try:
         assert there.wait(DEADLINE_SECONDS)
         hall = machine.exams.hall

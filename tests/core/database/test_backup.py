@@ -3,8 +3,6 @@
 import asyncio
 import json
 import sqlite3
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,10 +12,12 @@ import httpx
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import text
+from typer.testing import CliRunner
 
 from kiosk.apps.hall import admin
 from kiosk.apps.hall.restore import NotABackup, NumbersUnknown, restore
 from kiosk.apps.hall.service import DATABASE_FILE
+from kiosk.cli import app
 from kiosk.core.access.accounts import Accounts, LoginRefused
 from kiosk.core.access.admitted import Unsure
 from kiosk.core.access.log_in import LogIns
@@ -28,7 +28,6 @@ from kiosk.core.database.copies import FOLDER, make_backup, prune
 from kiosk.core.database.migrations import open_hall_database
 from kiosk.core.database.owner import Database, DatabaseClosed, DatabaseOwned
 from tests.apps.hall.process import HallProcess
-from tests.apps.hall.template import ROOT
 
 NOW = datetime(2026, 11, 17, 2, 30, tzinfo=HALL_TIME)
 
@@ -261,7 +260,6 @@ def test_the_command_backs_up_and_restores(hall: HallProcess, tmp_path: Path) ->
 
 
 def kiosk(*arguments: str, settings: Path, status: int = 0) -> str:
-    command = [sys.executable, "-m", "kiosk", *arguments, "--settings", str(settings)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert run.returncode == status, run.stderr
+    run = CliRunner().invoke(app, [*arguments, "--settings", str(settings)])
+    assert run.exit_code == status, (run.stderr, run.exception)
     return run.stdout if status == 0 else run.stderr

@@ -75,6 +75,17 @@ def test_a_paper_draws_of_its_own_pack_and_of_all_where_that_has_no_bank() -> No
     assert terminal.banks_of("two") >= {"zhen/bank"}
 
 
+@pytest.mark.parametrize("called", ["题库law", "law"])
+def test_a_paper_that_names_a_bank_draws_of_that_one_alone(called: str) -> None:
+    papers = (replace(ONE, bank=called), replace(ONE, name="lost", bank="没有的"))
+    terminal = Terminal(a_pack("yunxi", a_bank("yunxi"), a_bank("yunxi", "law"), papers=papers))
+    assert terminal.banks_of("one") == {"yunxi/law"}
+    (lost,) = [source for source in terminal.library.sources() if source.plan.name == "lost"]
+    assert len(lost.pool) == 0  # and so it is not offered
+    terminal.held = frozenset({"yunxi/law"})  # taken down
+    assert len(terminal.library.sources()[0].pool) == 0
+
+
 def test_of_two_papers_of_one_name_the_halls_counts(caplog: pytest.LogCaptureFixture) -> None:
     mine = a_pack("yunxi", a_bank("yunxi"), papers=(Plan("checkup", "我们的体检", (Quota(5),)),))
     terminal = Terminal(mine, STARTER_PACK)

@@ -32,6 +32,7 @@ class Hall:
         from kiosk.features.exhibition.terminal import pages as exhibition
         from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
         from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
+        from kiosk.features.exhibition.terminal.finder import Finder
         from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
         from kiosk.features.quiz.terminal import pages as quiz
         from kiosk.features.quiz.terminal.asking import Asking
@@ -65,7 +66,8 @@ class Hall:
         )  # fmt: skip
         self.shell.add_pages(quiz.pages(self.quiz, asking))
         ways = Ways(self.exhibition.open_from, self.exhibition.browse)
-        self.find = FindFlow(self.shell, desk, ways, LocalWords([("党费", "dang fei")]))
+        self.finder = Finder(desk.installed)
+        self.find = FindFlow(self.shell, desk, self.finder, ways, LocalWords([("党费", "dang fei")]))
         self.shell.add_pages(exhibition.pages(self.exhibition, self.find))
         self.shell.show("attract", None)
         window.add_widget(self.shell)

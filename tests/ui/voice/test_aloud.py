@@ -29,6 +29,7 @@ def reading(window: Any, clock: TurnedClock, listen: Callable[..., Ear]) -> Iter
         from kiosk.features.exhibition.terminal import pages
         from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
         from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
+        from kiosk.features.exhibition.terminal.finder import Finder
         from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
         from kiosk.ui.voice.aloud import Aloud
 
@@ -37,7 +38,7 @@ def reading(window: Any, clock: TurnedClock, listen: Callable[..., Ear]) -> Iter
         desk = ExhibitionDesk((PACK,), PACK, lambda: NOW)
         flow = ExhibitionFlow(terminal.shell, desk, aloud)
         terminal.shell.size_hint, terminal.shell.size = (None, None), (540, 960)
-        find = FindFlow(terminal.shell, desk, Ways(flow.open_from, flow.browse))
+        find = FindFlow(terminal.shell, desk, Finder(desk.installed), Ways(flow.open_from, flow.browse))
         terminal.shell.add_pages(pages.pages(flow, find))
         made.append(terminal)
         flow.open("starter/join")

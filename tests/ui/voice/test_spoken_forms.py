@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from content.banks.model import Item, Kind
-from kiosk.apps.terminal.views import HomeView
 from kiosk.features.quiz.rules.answer import Answer
+from kiosk.features.quiz.terminal.daily import flow as daily
 from kiosk.features.tickets.terminal.views import ChooseView, DoneView
 from kiosk.features.tickets.wire import ServiceNow, Ticket, WindowNow
 from kiosk.ui.voice.spoken import fresh
@@ -41,10 +41,16 @@ def service(number: int, series: str, name: str, *, ahead: int = 2, until: str |
 def home() -> Any:
     from kiosk.apps.terminal.screens.home import Home
 
-    page = Home(dict.fromkeys(sample_home.KEYS, lambda: None))
-    page.show(
-        HomeView("上午好，", "今天 8:30–17:30 开放", "5 人在等", sample_home.tiles(services=("党员服务", "综合业务")))
-    )
+    page = Home(dict.fromkeys(sample_home.keys(), lambda: None))
+    page.show(sample_home.home([daily.tile()]))
+    return page
+
+
+def all_services(chosen: str = "") -> Any:
+    from kiosk.apps.terminal.screens.all_services import AllServices
+
+    page = AllServices(dict.fromkeys(sample_home.keys(), lambda: None), FLOW)
+    page.show(sample_home.everything(sample_home.offered(4), chosen))
     return page
 
 
@@ -53,14 +59,36 @@ def test_home_greets_says_how_things_stand_and_what_can_be_done(window: Any) -> 
         "上午好，",
         "今天想办点什么？",
         "今天 8 点 30 分 到 17 点 30 分 开放",
-        "5 人在等",
+        "12 人在等，约 8 到 15 分钟",
         "可以点的有",
-        "取号办事，党员服务、综合业务",
+        "取号办事，党员服务、综合业务、帮办代办、咨询投诉",
         "忆初心，看自己的入党时间，和入党经过，要身份证",
         "党性体检，12 题，约 5 分钟，做完看讲解，成绩只给您看",
         "展厅，今天在展 6 项，春天的巷子，图片",
         "每日一题，一天一道",
+        "全部服务，共 5 样",
     ]
+
+
+def test_all_services_reads_its_groups_and_what_stands_in_each(window: Any) -> None:
+    lines = reading_of(all_services())
+    assert lines[:2] == ["全部服务", "共 9 样，点一样就打开"]
+    for group, first, last in (
+        ("办事", "取号办事，取小票，等叫号", "请人帮忙，叫工作人员"),
+        ("学习", "忆初心，要身份证", "看视频，8 个，有字幕"),
+        ("看一看", "展厅，在展 6 项", "党建第图，10 处"),  # as it is said
+    ):  # fmt: skip
+        assert lines.index(group) < lines.index(first) < lines.index(last)
+
+
+def test_in_large_type_it_reads_the_group_in_front(window: Any) -> None:
+    from kiosk.ui import look
+    from kiosk.ui.theme import Mode, Theme
+
+    look.use(Theme(look.theme().panel, Mode(large=True)))
+    lines = reading_of(all_services("learning"))
+    assert any(line.startswith("学习，") for line in lines) and "办事" in lines  # the one in front says that it is on
+    assert any(line.startswith("看视频") for line in lines) and not any(line.startswith("展厅") for line in lines)
 
 
 def test_the_service_page_reads_windows_then_services(window: Any) -> None:
@@ -145,6 +173,7 @@ def test_an_explained_question_says_how_each_option_was(window: Any) -> None:
 
 
 def test_every_mode_reads_the_same_choices(window: Any) -> None:
+    """In large type the small ones stand in 全部服务."""
     from kiosk.ui import look
     from kiosk.ui.theme import Mode, Theme
 
@@ -155,7 +184,7 @@ def test_every_mode_reads_the_same_choices(window: Any) -> None:
     panel, plain = look.theme().panel, choices()
     for mode in (Mode(large=True), Mode(contrast=True), Mode(large=True, contrast=True)):
         look.use(Theme(panel, mode))
-        assert choices() == plain
+        assert choices() == (plain - {"每日一题"} if mode.large else plain)
 
 
 def test_in_english_it_speaks_english(window: Any) -> None:
@@ -195,4 +224,4 @@ def test_what_draws_must_say_something_or_be_decoration(window: Any) -> None:
 
     mute = Widget()
     assert without_spoken_form(Column(Gap(), Text("好"), Column(mute), Column())) == [mute]
-    assert without_spoken_form(home()) == []
+    assert without_spoken_form(home()) == without_spoken_form(all_services()) == []

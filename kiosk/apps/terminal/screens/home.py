@@ -1,4 +1,5 @@
-"""Home: what is wanted most is largest, rare things smallest, state first. Only features that work have a tile."""
+"""Home: what is wanted most is largest, rare things smallest, state first. The main functions stay where they are and
+say why when they have stopped; a small one is there only while it works. The fourth small one is 全部服务."""
 
 from __future__ import annotations
 
@@ -8,28 +9,31 @@ from typing import TYPE_CHECKING
 from kivy.uix.widget import Widget
 
 from kiosk.apps.terminal import sizes, words
+from kiosk.apps.terminal.screens.hall_state import is_pictured, state_card, state_instead_of_picture
+from kiosk.apps.terminal.screens.small_tile import SmallTile, large_row
 from kiosk.apps.terminal.views import HomeView
+from kiosk.core.terminal.home_tile import HomeTile, TileChip
 from kiosk.ui import look, places
 from kiosk.ui.page import Page
-from kiosk.ui.tokens import CARD_GAP, CARD_RADIUS, HERO_RADIUS, Air, BadgeSide, High, IconSize
-from kiosk.ui.widgets.card import Card, Flat
+from kiosk.ui.tokens import CARD_GAP, CARD_RADIUS, HERO_RADIUS, ROW_GAP, Air, High, IconSize, Inside
+from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Layers, Row
-from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.tile import RowTile, TapCard
 
 if TYPE_CHECKING:
-    from kiosk.core.terminal.home_tile import HomeTile, Shape
+    from kiosk.core.terminal.home_tile import Shape
 
 ROWS_LYING = 3  # in large type
+ALL_KEY, ALL_ICON = "all", "list-bullets"
 Starts = Mapping[str, Callable[[], None]]
 
 
 class Home(Page):
-    """`starts`: key of a feature -> what its tile does."""
+    """`starts`: key of a tile -> what it does; ALL_KEY is that of 全部服务."""
 
     name = "home"
     nav = ("end",)
@@ -40,7 +44,7 @@ class Home(Page):
         self._hero = Picture(places.hero(look.theme()), "cover", size_hint=(None, None))
         super().__init__()
         self._starts = starts
-        if not look.large() and not look.contrast():
+        if is_pictured():
             self.add_widget(self._hero, index=len(self.children))
         self._view: HomeView | None = None
 
@@ -61,11 +65,11 @@ class Home(Page):
             self.speak.add_widget(
                 Column(Text(view.greeting, "label", bold=False), Text(words.ASK, "head"), gap=0, fit=True)
             )
-        if look.large() or look.contrast():
-            self.speak.add_widget(_state_instead_of_picture(view))
+        if not is_pictured():
+            self.speak.add_widget(state_instead_of_picture(view))
             return
         self.speak.add_widget(Gap())
-        self.speak.add_widget(_state_card(view))
+        self.speak.add_widget(state_card(view))
 
     def _place(self, *args: object) -> None:
         super()._place(*args)
@@ -76,82 +80,73 @@ class Home(Page):
         self._hero.pos = (self.x, self.y + self.height - high)
 
 
-def _state_card(view: HomeView) -> Card:
-    def line(icon: str, text: str) -> Row:
-        row = Row(
-            Icon(icon, IconSize.S, "ink_2"), Text(text, "body", bold=False, fit=True), gap=Air.S, size_hint=(None, None)
-        )
-        row.bind(minimum_width=row.setter("width"), minimum_height=row.setter("height"))
-        return row
-
-    rest = (
-        {"size_hint": (None, None), "width": look.px(sizes.STATE_WIDE)} if look.landscape() else {"size_hint_y": None}
-    )
-    return Card(
-        line("clock", view.hours), Gap(), line("users-three", view.waiting),
-        across=True, padding=(Air.XL, 0), height=look.px(High.STRIP), **rest,
-    )  # fmt: skip
-
-
-def _state_instead_of_picture(view: HomeView) -> Card:
-    """When it is open and how many wait, in large letters, where the other modes have a picture."""
-    lines = []
-    for icon, text in (("clock", view.hours), ("users-three", view.waiting)):
-        lines.append(
-            Row(Icon(icon, IconSize.L, "ink_2"), Name(text, ("title", "label", "body")), gap=Air.L, size_hint_y=None)
-        )
-        lines[-1].bind(minimum_height=lines[-1].setter("height"))
-    if look.landscape():
-        return Flat(*lines, across=True, padding=(Air.XXL, Air.M), gap=Air.XXL)
-    return Flat(Gap(), *lines, Gap(), padding=(Air.XXL, Air.M), gap=Air.L)
-
-
 class FirstTile(TapCard):
-    """The one red tile."""
+    """The one red tile; sunken, with the reason, when it has stopped. `low`: as one row among others."""
 
-    def __init__(self, tile: HomeTile, start: Callable[[], None], *, tall: bool = False) -> None:
-        on = "on_primary"
-        go = Card(
-            Icon("arrow-right", IconSize.L, "primary", bold=True, pos_hint={"center_x": 0.5, "center_y": 0.5}),
-            fill=on, lift=False, radius=sizes.GO_SIDE // 2, border=0, across=True, padding=(Air.L, 0),
-            size_hint=(None, None), size=(look.px(sizes.GO_SIDE), look.px(sizes.GO_SIDE)),
+    def __init__(
+        self, tile: HomeTile, start: Callable[[], None], *, tall: bool = False, low: bool = False, tap: str = ""
+    ) -> None:
+        on, note_on, fill, down = (
+            ("ink_2", "ink", "sunken", "pine_tint") if tile.stopped
+            else ("on_primary", "on_primary_2", "primary", "primary_down")
         )  # fmt: skip
-        note = tile.large_note if look.large() else tile.note
-        text = Column(
-            Text(tile.title, "hero", on), Text(note, "body", "on_primary_2", balanced=True), gap=Air.XS, fit=True
-        )
-        ticket = Icon(tile.icon, IconSize.HUGE, on)
+        note = tile.stopped or (tile.large_note if look.large() else tile.note)
+        title = Text(tile.title, "name" if low else "hero", on)
+        text = Column(title, Text(note, "body", note_on, balanced=True), gap=Air.XS, fit=True)
+        ticket = Icon(tile.icon, IconSize.XXL if low else IconSize.HUGE, on)
+        go = Icon("caret-right", IconSize.CARET, on, bold=True) if low else _go(on, fill)
         if tall:
             top = Row(ticket, Gap(), go, size_hint_y=None, height=look.px(High.ROW_S))
             super().__init__(
-                top, text, Gap(), tap=f"home.{tile.key}", on_tap=start,
-                fill="primary", down="primary_down", radius=HERO_RADIUS, padding=(Air.XXL, Air.XXL), gap=Air.XL,
+                top, text, Gap(), tap=tap or f"home.{tile.key}", on_tap=start,
+                fill=fill, down=down, radius=HERO_RADIUS, padding=(Air.XXL, Air.XXL), gap=Air.XL,
             )  # fmt: skip
             return
         text.pos_hint = {"center_y": 0.5}
         super().__init__(
-            ticket, text, go, tap=f"home.{tile.key}", on_tap=start,
-            fill="primary", down="primary_down", radius=HERO_RADIUS, across=True, padding=(Air.XXL, 0, Air.XL, 0),
-            gap=Air.XL,
+            ticket, text, go, tap=tap or f"home.{tile.key}", on_tap=start,
+            fill=fill, down=down, radius=CARD_RADIUS if low else HERO_RADIUS, across=True,
+            padding=(Inside.ROW if low else Air.XXL, 0, Air.XL, 0), gap=Air.XL,
         )  # fmt: skip
 
 
+def _go(fill: str, arrow: str) -> Card:
+    """An arrow on a disc."""
+    return Card(
+        Icon("arrow-right", IconSize.L, arrow, bold=True, pos_hint={"center_x": 0.5, "center_y": 0.5}),
+        fill=fill, lift=False, radius=sizes.GO_SIDE // 2, border=0, across=True, padding=(Air.L, 0),
+        size_hint=(None, None), size=(look.px(sizes.GO_SIDE), look.px(sizes.GO_SIDE)),
+    )  # fmt: skip
+
+
 class PictureTile(TapCard):
-    """A feature with its little picture: name, note, chip."""
+    """A feature with its little picture: name, note, chip. The picture gives way to the words."""
 
     def __init__(self, tile: HomeTile, start: Callable[[], None]) -> None:
-        chip = [Chip(tile.chip.text, tile.chip.tint, tile.chip.icon)] if tile.chip else []
-        body = Column(
-            Text(tile.title, "name"), Text(tile.note, "body", "ink_2"), Gap(), *chip, gap=Air.XS, padding=Air.XL
-        )
-        layers = Layers(body)
-        if not look.contrast():
-            side = look.px(sizes.SCENE_SIDE)
-            picture = Picture(
-                tile.picture, size_hint=(None, None), size=(side, side), pos_hint={"right": 0.96, "y": 0.05}
-            )
-            layers.add_widget(picture)
-        super().__init__(layers, tap=f"home.{tile.key}", on_tap=start)
+        told = TileChip(tile.stopped, "warn") if tile.stopped else tile.chip
+        chip = [Chip(told.text, told.tint, told.icon)] if told else []
+        self._note, self._chip = Text(tile.note, "body", "ink_2"), chip
+        layers = Layers(Column(Text(tile.title, "name"), self._note, Gap(), *chip, gap=Air.XS, padding=Air.XL))
+        self._picture = None if look.contrast() else Picture(tile.picture, size_hint=(None, None))
+        if self._picture:
+            layers.add_widget(self._picture)
+        super().__init__(layers, tap=f"home.{tile.key}", on_tap=start, fill="sunken" if tile.stopped else "surface")
+        self._note.bind(pos=self._place_picture, size=self._place_picture)
+        self.bind(pos=self._place_picture, size=self._place_picture)
+
+    def _place_picture(self, *_: object) -> None:
+        """As large as the room beside the note, or under it; none where that is little."""
+        if self._picture is None:
+            return
+        edge = look.px(Air.M)
+        right, low = self.x + self.width - 2 * edge, self.y + edge
+        beside = right - edge - (self._note.x + self._note.wide)
+        under = self._note.y - edge - low
+        past_chip = [right - edge - (chip.x + chip.width) for chip in self._chip]
+        side = min(look.px(sizes.SCENE_SIDE), max(beside, under), self.height - 2 * edge, *past_chip)
+        self._picture.opacity = 1 if side >= look.px(sizes.SCENE_LEAST) else 0
+        self._picture.size = (max(side, 0), max(side, 0))
+        self._picture.pos = (right - self._picture.width, low)
 
 
 class TeaserTile(TapCard):
@@ -164,31 +159,45 @@ class TeaserTile(TapCard):
         )  # fmt: skip
         text.pos_hint = {"center_y": 0.5}
         caret = Icon("caret-right", IconSize.M, "ink_2", bold=True)
+        pictured = tile.texture is not None and not look.contrast()
         if tall:
-            picture = Picture("", "cover", (CARD_RADIUS, CARD_RADIUS, 0, 0))
-            picture.texture = tile.texture
+            picture = Picture("", "cover", (CARD_RADIUS, CARD_RADIUS, 0, 0)) if pictured else _sign(tile)
+            if pictured:
+                picture.texture = tile.texture
             row = Row(text, caret, padding=(Air.XL, Air.M), size_hint_y=None, height=look.px(High.ROW_S))
             super().__init__(picture, row, tap=f"home.{tile.key}", on_tap=start, gap=0)
             return
-        picture = Picture(
-            "", "cover", (CARD_RADIUS, 0, 0, CARD_RADIUS), size_hint_x=None, width=look.px(sizes.BANNER_WIDE)
-        )
-        picture.texture = tile.texture
-        parts = [text, caret] if look.contrast() else [picture, text, caret]
+        parts: list[Widget] = [text, caret]
+        if pictured:
+            wide = look.px(sizes.BANNER_WIDE)
+            picture = Picture("", "cover", (CARD_RADIUS, 0, 0, CARD_RADIUS), size_hint_x=None, width=wide)
+            picture.texture = tile.texture
+            parts = [picture, text, caret]
         super().__init__(
             *parts, tap=f"home.{tile.key}", on_tap=start,
-            across=True, padding=(Air.XL if look.contrast() else 0, 0, Air.L, 0), gap=Air.XL,
+            across=True, padding=(0 if pictured else Air.XL, 0, Air.L, 0), gap=Air.XL,
         )  # fmt: skip
 
 
-def _small(view: HomeView, starts: Starts) -> list[RowTile]:
-    return [
-        RowTile(
-            tile.title, tile.note, icon=tile.icon, tint=tile.tint, tap=f"home.{tile.key}", on_tap=starts[tile.key],
-            size_hint_y=1, badge_side=BadgeSide.S,
-        )
-        for tile in _of(view, "small")
-    ]  # fmt: skip
+def _sign(tile: HomeTile) -> Column:
+    """Where nothing that is on has a picture."""
+    return Column(Gap(), Icon(tile.icon, IconSize.HUGE, "pine", pos_hint={"center_x": 0.5}), Gap())
+
+
+def _small(view: HomeView, starts: Starts) -> list[SmallTile]:
+    """Those that an editor or their rank put here, and 全部服务 last."""
+    if not view.small:
+        return []
+    tiles = [SmallTile(tile, starts[tile.key], f"home.{tile.key}", ink="pine") for tile in view.small]
+    return [*tiles, SmallTile(_all(view), starts[ALL_KEY], f"home.{ALL_KEY}", ink="ink")]
+
+
+def _all(view: HomeView) -> HomeTile:
+    counted = words.services(view.services)
+    return HomeTile(
+        ALL_KEY, "small", words.ALL, counted, words.ALL, words.all_large(view.services), ALL_ICON, "neutral",
+        brief=counted,
+    )  # fmt: skip
 
 
 def _of(view: HomeView, shape: Shape) -> list[HomeTile]:
@@ -198,37 +207,41 @@ def _of(view: HomeView, shape: Shape) -> list[HomeTile]:
 def _tiles_portrait(body: Column, view: HomeView, starts: Starts) -> None:
     body.spacing = look.px(CARD_GAP)
     body.padding = [0, look.px(Air.XS), 0, look.px(Air.M)]
+    small = _small(view, starts)
     for tile in _of(view, "first"):
         first = FirstTile(tile, starts[tile.key])
-        first.size_hint_y = 0.8
+        first.size_hint_y = sizes.FIRST_SHARE if small else sizes.FIRST_SHARE_ALONE
         body.add_widget(first)
     two = [PictureTile(tile, starts[tile.key]) for tile in _of(view, "picture")]
     if two:
         body.add_widget(Row(*two, gap=CARD_GAP))
     for tile in _of(view, "teaser"):
         teaser = TeaserTile(tile, starts[tile.key])
-        teaser.size_hint_y = 0.75
+        teaser.size_hint_y = sizes.TEASER_SHARE if small else sizes.TEASER_SHARE_ALONE
         body.add_widget(teaser)
-    if small := _small(view, starts):
-        row = Row(*small, gap=CARD_GAP)
-        row.size_hint_y = 0.45
+    if small:
+        row = Row(*small, gap=ROW_GAP)
+        row.size_hint_y = sizes.SMALL_SHARE
         body.add_widget(row)
 
 
 def _tiles_landscape(body: Column, view: HomeView, starts: Starts) -> None:
+    small = _small(view, starts)
     row = Row(gap=CARD_GAP)
     for tile in _of(view, "first"):
         row.add_widget(FirstTile(tile, starts[tile.key], tall=True))
-    for tile in _of(view, "picture"):
-        small = PictureTile(tile, starts[tile.key])
-        small.size_hint_x = 0.72
-        row.add_widget(small)
-    last: list[Widget] = [TeaserTile(tile, starts[tile.key], tall=True) for tile in _of(view, "teaser")]
-    rows = _small(view, starts)
-    for one in rows:
-        one.size_hint_y = 0.4
-    if last or rows:
-        row.add_widget(Column(*last, *rows, gap=CARD_GAP))
+    pictures: list[Widget] = [PictureTile(tile, starts[tile.key]) for tile in _of(view, "picture")]
+    if small:
+        under = Row(*small, gap=ROW_GAP)
+        under.size_hint_y = sizes.SMALL_SHARE_LYING
+        middle = Column(*([Row(*pictures, gap=CARD_GAP)] if pictures else []), under, gap=CARD_GAP)
+        middle.size_hint_x = sizes.MIDDLE_SHARE_LYING
+        row.add_widget(middle)
+    for picture in () if small else pictures:
+        picture.size_hint_x = sizes.PICTURE_SHARE_LYING
+        row.add_widget(picture)
+    for tile in _of(view, "teaser"):
+        row.add_widget(TeaserTile(tile, starts[tile.key], tall=True))
     body.add_widget(row)
 
 
@@ -239,8 +252,9 @@ def _tiles_large(body: Column, view: HomeView, starts: Starts) -> None:
         return
     for tile in _of(view, "first"):
         body.add_widget(FirstTile(tile, starts[tile.key]))
-    for row in _rows_large(view, starts):
-        row.size_hint_y = 0.8
+    rows = _rows_large(view, starts)
+    for row in rows:
+        row.size_hint_y = sizes.ROW_SHARE_LARGE
         body.add_widget(row)
 
 
@@ -258,11 +272,7 @@ def _rows_large_landscape(body: Column, view: HomeView, starts: Starts) -> None:
 
 
 def _rows_large(view: HomeView, starts: Starts) -> list[RowTile]:
-    return [
-        RowTile(
-            tile.large_title, tile.large_note, icon=tile.icon, tint=tile.tint, tap=f"home.{tile.key}",
-            on_tap=starts[tile.key], size_hint_y=1, badge_side=BadgeSide.L,
-        )
-        for tile in view.tiles
-        if tile.shape not in ("first", "listed")
-    ]  # fmt: skip
+    """The main functions but the first, and 全部服务: what is smaller stands behind that."""
+    rest = [tile for tile in view.tiles if tile.shape != "first"]
+    shown = [*rest, _all(view)] if view.services else rest
+    return [large_row(tile, starts[tile.key], f"home.{tile.key}") for tile in shown]

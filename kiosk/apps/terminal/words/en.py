@@ -12,6 +12,13 @@ ATTRACT_HELP = 'Need a hand? Touch, then tap "Get help".'
 ASK = "What do you need?"
 ASK_LARGE = "What do you need?"
 
+ALL = "All services"
+ALL_NOTE_LARGE = "First a group, then what you need"
+GROUPS = {"errands": "Do", "learning": "Learn", "seeing": "See", "saying": "Say"}
+GROUPS_UPRIGHT = GROUPS
+GONE = "Not available now"
+SEE_ALL, TO_HOME = "All services", "Home"
+
 IDLE_TITLE = "Are you still there?"
 IDLE_EXTEND = "Yes, one more minute"
 IDLE_END = "No, clear it now"
@@ -47,6 +54,24 @@ def greeting(hour: int) -> str:
     if 5 <= hour < 12:
         return "Good morning."
     return "Good afternoon." if 12 <= hour < 18 else "Good evening."
+
+
+def services(count: int) -> str:
+    """Under All services, in a small tile."""
+    return f"{count} in all"
+
+
+def all_note(count: int) -> str:
+    return f"{count} in all; tap one to open it"
+
+
+def all_large(count: int) -> str:
+    return f"{count} in all, in groups"
+
+
+def gone(title: str) -> str:
+    """What was tapped has just stopped."""
+    return f"{title or 'It'} was just put away.\nEverything else is still there."
 
 
 def idle_note(seconds: int, private: bool) -> str:

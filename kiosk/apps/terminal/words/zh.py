@@ -10,6 +10,13 @@ ATTRACT_HELP = "不会用也没关系，点开后有“请人帮忙”"
 ASK = "今天想办点什么？"
 ASK_LARGE = "想办点什么？"
 
+ALL = "全部服务"
+ALL_NOTE_LARGE = "先点一类，再点要办的"
+GROUPS = {"errands": "办事", "learning": "学习", "seeing": "看一看", "saying": "说一说"}
+GROUPS_UPRIGHT = {"errands": "办\n事", "learning": "学\n习", "seeing": "看\n一\n看", "saying": "说\n一\n说"}
+GONE = "现在用不了"
+SEE_ALL, TO_HOME = "看全部服务", "回首页"
+
 IDLE_TITLE = "您还在看吗？"
 IDLE_EXTEND = "还在看，再给我一分钟"
 IDLE_END = "看完了，现在清除"
@@ -45,6 +52,24 @@ def greeting(hour: int) -> str:
     if 12 <= hour < 14:
         return "中午好，"
     return "下午好，" if 14 <= hour < 18 else "晚上好，"
+
+
+def services(count: int) -> str:
+    """Under 全部服务, in a small tile."""
+    return f"共 {count} 样"
+
+
+def all_note(count: int) -> str:
+    return f"共 {count} 样，点一样就打开"
+
+
+def all_large(count: int) -> str:
+    return f"共 {count} 样，分类放好了"
+
+
+def gone(title: str) -> str:
+    """What was tapped has just stopped."""
+    return f"“{title}”刚刚收起来了。\n别的都还在，可以看看。" if title else "刚刚收起来了。\n别的都还在，可以看看。"
 
 
 def idle_note(seconds: int, private: bool) -> str:

@@ -1,5 +1,5 @@
-// Files dropped on a form, or chosen there, and sent one after the other, each with its own bar. Without this script the
-// same form sends them all at once. Nothing here is newer than Chrome 80.
+// Files dropped on a form, or chosen there, and sent one after the other, each with its own bar; a table with its
+// pictures goes as one. Without this script the same form sends them all at once. Nothing here is newer than Chrome 80.
 "use strict";
 (() => {
   const HERE_MS = 60000;  // a long file is somebody at work: the log-in must not end under it
@@ -10,6 +10,13 @@
   function most(input, name) {
     const films = input.dataset.films.split(",");
     return Number(films.includes(ending(name)) ? input.dataset.most : input.dataset.mostRead);
+  }
+  function together(form, files) {  // what is sent at once: one item each
+    const kind = form.querySelector("[name=kind]"), filled = form.dataset.filled.split(",");
+    const tables = files.filter((file) => form.dataset.tables.split(",").includes(ending(file.name))).length;
+    const pictures = files.filter((file) => form.dataset.pictures.split(",").includes(ending(file.name))).length;
+    const whole = tables === 1 && (tables + pictures === files.length || filled.includes(kind.value));
+    return "together" in form.dataset || whole ? [files] : files.map((file) => [file]);
   }
   function row(list, file) {
     const line = document.createElement("li"), name = document.createElement("span"), bar = document.createElement("progress");
@@ -29,21 +36,23 @@
     files.forEach((file, at) => { if (file.size > most(input, file.name)) fail(rows[at], input.dataset.saysLarge); });
     const title = form.querySelector("[name=title]");
     if (form.dataset.saysSeveral) {
-      title.disabled = files.length > 1;
-      if (files.length > 1) { const note = document.createElement("li"); note.className = "soft"; note.textContent = form.dataset.saysSeveral; list.append(note); }
+      const several = together(form, files).length > 1;
+      title.disabled = several;
+      if (several) { const note = document.createElement("li"); note.className = "soft"; note.textContent = form.dataset.saysSeveral; list.append(note); }
     }
     return rows;
   }
   function fail(one, why) { one.line.className = "bad"; one.says.textContent = why; }
 
-  function send(form, file, press, one) {  // resolves with what the hall said; never rejects
+  function send(form, files, press, rows) {  // resolves with what the hall said; never rejects
     return new Promise((done) => {
       const request = going = new XMLHttpRequest(), body = new FormData(form);
-      if (file) { body.delete("file"); body.append("file", file); }
+      if (files.length) body.delete("file");
+      for (const file of files) body.append("file", file);
       request.open("POST", form.action.replace(/press=\w+/, `press=${press}`));
       request.setRequestHeader("X-Kiosk-Page", "live");
-      request.upload.onprogress = (event) => { if (one && event.lengthComputable) one.bar.value = event.loaded / event.total; };
-      request.upload.onload = () => { if (one) one.says.textContent = form.dataset.saysReading; };
+      request.upload.onprogress = (event) => { if (event.lengthComputable) for (const one of rows) one.bar.value = event.loaded / event.total; };
+      request.upload.onload = () => { if (rows.length) rows[0].says.textContent = form.dataset.saysReading; };
       request.onerror = request.onabort = () => done({ items: [], said: [], refused: [form.dataset.saysCut] });
       request.onload = () => {
         if (request.status === 401 || request.status === 403) { location.reload(); return; }
@@ -61,20 +70,24 @@
     let next = "";
     button.disabled = true;
     rows.forEach((one) => { one.says.textContent = form.dataset.saysWaits; });
-    for (let at = 0; at < Math.max(files.length, 1); at += 1) {
-      const file = files[at], one = rows[at];
-      if (file && file.size > most(input, file.name)) { fail(one, input.dataset.saysLarge); bad.push(file.name); continue; }
-      if (one) { one.bar.hidden = false; one.says.textContent = form.dataset.saysBusy; }
-      const came = await send(form, file, `${press}${at}`, one);
+    let at = 0;
+    const groups = files.length ? together(form, files) : [[]];
+    for (const group of groups) {
+      const shownIn = rows.slice(at, at + group.length), large = group.find((file) => file.size > most(input, file.name));
+      at += Math.max(group.length, 1);
+      if (large) { fail(shownIn[group.indexOf(large)], input.dataset.saysLarge); bad.push(large.name); continue; }
+      for (const one of shownIn) { one.bar.hidden = false; one.says.textContent = form.dataset.saysBusy; }
+      const came = await send(form, group, `${press}${at}`, shownIn), [first, ...others] = shownIn;
       saved.push(...came.items);
       next = came.next || next;
-      if (came.said.length) { if (one) { one.bar.value = 1; one.line.className = "good"; one.says.textContent = came.said.join("；") || form.dataset.saysSaved; } }
-      else { bad.push(...came.refused); if (one) fail(one, came.refused.join("；")); else say(form, came.refused.join("；")); }
+      for (const one of others) { one.says.textContent = ""; one.line.className = came.said.length ? "good" : ""; }
+      if (came.said.length) { if (first) { first.bar.value = 1; first.line.className = "good"; first.says.textContent = came.said.join("；") || form.dataset.saysSaved; } }
+      if (came.refused.length) { bad.push(...came.refused); if (first) fail(first, [...came.said, ...came.refused].join("；")); else say(form, came.refused.join("；")); }
     }
     clearInterval(here);
     going = null;
     button.disabled = false;
-    if (!bad.length) { leave(form, saved, Math.max(files.length, 1), next); return; }
+    if (!bad.length) { leave(form, saved, groups.length, next); return; }
     input.value = "";
     if (saved.length && form.dataset.titles) {
       const line = document.createElement("li"), link = document.createElement("a");

@@ -20,6 +20,8 @@ TEXTS = ("title", "heading", "source", "source_date", "valid_from", "valid_until
          "playlist", "consent", "consent_until", "kind")  # fmt: skip
 FIRST = ("title", "kind", "source", "source_date", "valid_from", "valid_until")
 """What stands on the form at once; all else is behind 更多."""
+FILES = ("text_file", "subtitle_file")
+"""Beside the item's own file."""
 LONGEST_TITLE = 60
 _CALLED = {**HEADERS, "daily_from": "时段", "daily_until": "时段"}
 _LISTED = re.compile("[、,，;；]")
@@ -43,13 +45,15 @@ def written_of(fields: Fields) -> dict[str, Any]:
     written |= {"attract": False} if fields.text("list_only") else {}
     topics = [topic for part in _LISTED.split(fields.text("topics")) if (topic := part.strip())]
     written |= {"topics": topics} if topics else {}
-    return written | ({"text_file": ""} if fields.text("no_text") else {})
+    gone = {"text_file": fields.text("no_text"), "subtitle_file": fields.text("no_subtitles")}
+    return written | {key: "" for key, ticked in gone.items() if ticked}
 
 
 def refusal_of(written: Mapping[str, Any]) -> FieldRefused | None:
     """What a manifest would not take of it; its file and what is filled in later are not looked at."""
     standing = {"title": "-", "kind": ExhibitKind.IMAGE.value} | dict(written) | {"id": "item", "file": "file"}
-    standing.pop("text_file", None)
+    for key in FILES:
+        standing.pop(key, None)
     try:
         Checked(as_table(standing), _CALLED).entry()
     except FieldRefused as refused:
@@ -65,10 +69,10 @@ def title_of(file_name: str) -> str:
 
 def shown(written: Mapping[str, Any]) -> dict[str, Any]:
     """The same for the fields of the page: what is not there is empty."""
-    found = {key: written.get(key, "") for key in (*TEXTS, "seconds", "weight", "text_file")}
+    found = {key: written.get(key, "") for key in (*TEXTS, "seconds", "weight", *FILES)}
     lists = {key: written.get(key, []) for key in ("weekdays", "profiles", "screens", "topics")}
     flags = {"interrupt": bool(written.get("interrupt")), "list_only": written.get("attract") is False}
-    return found | lists | flags | {"more": any(key not in (*FIRST, "file", "text_file") for key in written)}
+    return found | lists | flags | {"more": any(key not in (*FIRST, "file", *FILES) for key in written)}
 
 
 def _days(fields: Fields) -> list[int]:

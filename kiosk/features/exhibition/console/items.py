@@ -15,6 +15,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from content.kinds.kind import ExhibitKind
+from content.kinds.table import SHEETS
 from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
 from kiosk.core.web.bodies import BodyTooLarge
@@ -26,6 +27,8 @@ from kiosk.features.exhibition.console.answers import HERE, REFUSALS, Answers, t
 from kiosk.features.exhibition.console.banks import FIRST_FINDINGS, BankPages
 from kiosk.features.exhibition.console.pages import PackPages
 from kiosk.features.exhibition.console.papers import PaperPages
+from kiosk.features.exhibition.console.sheet_items import SheetItems
+from kiosk.features.exhibition.console.sheets import SheetPages
 from kiosk.features.exhibition.console.views import found_by_item, page_of
 from kiosk.features.exhibition.hall import checks, intake
 from kiosk.features.exhibition.hall.desk import PackRefused
@@ -34,6 +37,8 @@ from kiosk.features.exhibition.hall.intake import NotTaken, TakenIn
 
 MOST_FILES = 50
 """In one form; the page's script sends one after the other."""
+MOST_PARTS = 305
+"""… of which a sheet has one, and its pictures."""
 MOST_TITLES = 100
 
 
@@ -55,8 +60,11 @@ class Outcome:
 
 
 class ItemPages:
-    def __init__(self, answers: Answers, pages: PackPages, banks: BankPages, papers: PaperPages) -> None:
-        self._banks, self._papers = banks, papers
+    def __init__(
+        self, answers: Answers, pages: PackPages, banks: BankPages, papers: PaperPages, rows: SheetPages,
+        sheets: SheetItems,
+    ) -> None:  # fmt: skip
+        self._banks, self._papers, self._rows, self._sheets = banks, papers, rows, sheets
         self._answers, self._pages, self._door, self._drafts = answers, pages, answers.door, answers.drafts
 
     def router(self) -> APIRouter:
@@ -103,17 +111,19 @@ class ItemPages:
         check = await asyncio.to_thread(checks.last_of, self._drafts, draft)
         found = found_by_item(draft, check.findings if check else ()).get(item, ())
         kept = draft.items[item]
-        names = {key: kept[key] for key in ("file", "text_file") if key in kept}
+        names = {key: kept[key] for key in ("file", *form.FILES) if key in kept}
         written = form.shown(names | form.written_of(typed) if typed else kept)
         if field and field not in form.FIRST:
             written["more"] = True
         is_bank = kept.get("kind") == ExhibitKind.BANK
         look = await asyncio.to_thread(self._banks.look, name, item) if is_bank else None
+        is_sheet = kept.get("kind") in SHEETS
+        sheet = await asyncio.to_thread(self._rows.look, name, item) if is_sheet else None
         at = self._door.clock().replace(tzinfo=None)
         return self._answers.page(
             "pack_item", session, status, says, draft=draft, item=item, written=written, kept=kept, found=found,
             place=list(draft.items).index(item) + 1, page=page_of(draft, item), at=at, field=field,
-            look=look, asks=bank_words, first_findings=FIRST_FINDINGS,
+            look=look, asks=bank_words, first_findings=FIRST_FINDINGS, is_sheet=is_sheet, sheet=sheet,
             **self._pages.of_form(),
         )  # fmt: skip
 
@@ -131,7 +141,7 @@ class ItemPages:
 
     async def _save(self, request: Request, session: Session, name: str) -> Response:
         room = await asyncio.to_thread(self._drafts.room.now)
-        allowed = Room(room.left, MOST_FILES + 1, intake.most_bytes)
+        allowed = Room(room.left, MOST_PARTS, intake.most_bytes)
         try:
             sent = await self._door.staged_form(request, session, self._drafts.home, allowed)
         except NoRoom:
@@ -149,58 +159,67 @@ class ItemPages:
         return await self._answered(request, session, name, sent.fields, outcome)
 
     def _taken(self, name: str, sent: StagedForm, by: int) -> Outcome:
-        """Each file by itself: one that cannot be shown keeps none of the others away."""
+        """Each item by itself: one that cannot be shown keeps none of the others away."""
         outcome, item = Outcome(), sent.fields.text("item")
-        files = [one for one in sent.files if one.field == "file"][: 1 if item else None]
-        text = next((one for one in sent.files if one.field == "text"), None)
         written = form.written_of(sent.fields)
         try:
             if refused := form.refusal_of(written):
                 raise NotTaken(str(refused))
+            files, whole = self._files(name, item, sent, str(written.get("kind", "")))
             if not files and not item:
                 raise PackRefused("no_file")
             if item and "title" not in written:
                 raise NotTaken(words.NO_TITLE)
-            words_of = intake.take_text(text.name, text.path) if text else None
+            if len(files) > MOST_FILES and not whole:
+                raise NotTaken(words.too_many_files(MOST_FILES))
+            beside = _beside(sent, written)
         except REFUSALS as error:
             outcome.status, why = told(error)
             outcome.refused.append(why)
             return outcome
-        several = len(files) > 1 or any(intake.is_packed(one.name) for one in files)
-        if several:  # each is called by its own name
-            written.pop("title", None)
-        if words_of:
-            written["text_file"] = words_of.name
-        seen = form.seen_of(sent.fields)
-        for file in self._each(files, outcome) if files else (None,):
+        several = not whole and (len(files) > 1 or any(intake.is_packed(one.name) for one in files))
+        for group in (files,) if whole else self._groups(files, outcome):
+            own = dict(written)
+            if several and len(group) < 2:  # each is called by its own name
+                own.pop("title", None)
             try:
-                self._take(name, _Arrived(item, written, file, text.path if text and len(files) < 2 else None), seen,
-                           by, outcome)  # fmt: skip
+                arrived = _Arrived(item, own, group, beside if len(files) < 2 or whole else _Beside())
+                self._take(name, arrived, form.seen_of(sent.fields), by, outcome)
             except REFUSALS as error:
                 outcome.status, why = told(error)
-                outcome.refused.append(f"{file.name}：{why}" if file and several else why)
+                outcome.refused.append(f"{group[0].name}：{why}" if group and several else why)
         if len(outcome.items) > 1:
             outcome.next = ""
         return outcome
 
-    def _each(self, files: Sequence[StagedFile], outcome: Outcome) -> Iterator[StagedFile]:
-        """What was packed together, one after the other."""
+    def _files(
+        self, name: str, item: str, sent: StagedForm, kind: str
+    ) -> tuple[list[StagedFile], bool]:  # fmt: skip
+        """What was chosen, and whether it is one item together. Raises PackRefused, OSError."""
+        files = [one for one in sent.files if one.field == "file"]
+        if not item:
+            return files, self._sheets.is_one(files, kind)
+        if self._sheets.joins(name, item, kind):
+            return [*files, *(one for one in sent.files if one.field == "pictures")], True
+        return files[:1], True
+
+    def _groups(self, files: Sequence[StagedFile], outcome: Outcome) -> Iterator[list[StagedFile]]:
+        """What becomes one item each; what was packed together is taken apart."""
         for file in files:
             if not intake.is_packed(file.name):
-                yield file
+                yield [file]
                 continue
             try:
                 with intake.unpacked_files(file.path, file.name, self._drafts.room.now().left) as found:
-                    for name, path in found:
-                        yield StagedFile(file.field, name, path)
+                    inside = [StagedFile(file.field, name, path) for name, path in found]
+                    yield from [inside] if self._sheets.is_one(inside, "") else ([one] for one in inside)
             except REFUSALS as error:
                 outcome.status, why = told(error)
                 outcome.refused.append(why)
 
     def _take(self, name: str, arrived: _Arrived, seen: int, by: int, outcome: Outcome) -> None:
         """Raises what is in `REFUSALS`."""
-        file, written = arrived.file, arrived.written
-        taken = intake.take_in(file.name, file.path, str(written.get("kind", ""))) if file else None
+        taken = self._read(name, arrived)
         if taken and taken.papers:
             if arrived.item:
                 raise NotTaken(paper_words.NOT_HERE)
@@ -210,11 +229,20 @@ class ItemPages:
         change = _change(arrived, taken)
         saved = self._drafts.save(name, seen, change, by)
         outcome.items.append(saved)
-        is_bank = change.written.get("kind") == ExhibitKind.BANK
-        saved_as = bank_words.bank_saved if is_bank else words.saved
+        kind = change.written.get("kind")
+        saved_as = bank_words.bank_saved if kind == ExhibitKind.BANK else words.saved
         outcome.said.append(saved_as(str(change.written.get("title", "")), taken.left_out if taken else ()))
-        if file and is_bank:
+        if taken and (kind == ExhibitKind.BANK or kind in SHEETS):
             outcome.next = f"{HERE}/{name}/item?item={saved}"  # its report
+
+    def _read(self, name: str, arrived: _Arrived) -> TakenIn | None:
+        """None: no file came. Raises NotTaken, PackRefused, OSError."""
+        files, kind = arrived.files, str(arrived.written.get("kind", ""))
+        if not files:
+            return None
+        if len(files) > 1 or kind in SHEETS or (arrived.item and self._sheets.joins(name, arrived.item, kind)):
+            return self._sheets.taken(name, arrived.item, files, kind)
+        return intake.take_in(files[0].name, files[0].path, kind)
 
     async def _answered(
         self, request: Request, session: Session, name: str, fields: Fields, outcome: Outcome
@@ -242,21 +270,42 @@ class ItemPages:
 
 
 @dataclass(frozen=True, slots=True)
+class _Beside:
+    """The words of a picture, and the subtitles of a film."""
+
+    text: Path | None = None
+    subtitles: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Arrived:
     """What a form brings for one item, which is empty for a new one."""
 
     item: str
     written: dict[str, Any]
-    file: StagedFile | None
-    text: Path | None
+    files: list[StagedFile]
+    beside: _Beside
+
+
+def _beside(sent: StagedForm, written: dict[str, Any]) -> _Beside:
+    """What lies beside the item's own file, read; `written` names it then. Raises NotTaken, OSError."""
+    text = next((one for one in sent.files if one.field == "text"), None)
+    subtitles = next((one for one in sent.files if one.field == "subtitles"), None)
+    if text:
+        written["text_file"] = intake.take_text(text.name, text.path).name
+    if subtitles:
+        written["subtitle_file"] = intake.take_subtitles(subtitles.name, subtitles.path).name
+    return _Beside(text.path if text else None, subtitles.path if subtitles else None)
 
 
 def _change(arrived: _Arrived, taken: TakenIn | None) -> Change:
-    if arrived.file is None or taken is None:
-        return Change(arrived.item, _titled(arrived.written, ""), text=arrived.text)
-    of_file = _titled(arrived.written, arrived.file.name) | {"file": taken.name}
+    beside = arrived.beside
+    if taken is None:
+        return Change(arrived.item, _titled(arrived.written, ""), None, beside.text, b"", beside.subtitles)
+    of_file = _titled(arrived.written, taken.name) | {"file": taken.name}
     of_file.setdefault("kind", taken.kind)
-    return Change(arrived.item, of_file, arrived.file.path, arrived.text, taken.small)
+    file = arrived.files[0].path
+    return Change(arrived.item, of_file, file, beside.text, taken.small, beside.subtitles)
 
 
 def _titled(written: dict[str, Any], file_name: str) -> dict[str, Any]:

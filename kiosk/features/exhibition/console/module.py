@@ -19,10 +19,13 @@ from kiosk.features.exhibition.console.items import ItemPages
 from kiosk.features.exhibition.console.pages import PackPages
 from kiosk.features.exhibition.console.papers import PaperPages
 from kiosk.features.exhibition.console.previews import PreviewPages
+from kiosk.features.exhibition.console.sheet_items import SheetItems
+from kiosk.features.exhibition.console.sheets import SheetPages
 from kiosk.features.exhibition.hall.banks.editing import BankEditor
 from kiosk.features.exhibition.hall.banks.papers import PaperEditor, Stocks
 from kiosk.features.exhibition.hall.module import Hall
 from kiosk.features.exhibition.hall.preview import Preview
+from kiosk.features.exhibition.hall.sheets.editing import SheetEditor
 
 ROOMS = (Room("packs", "package", words.PACKS, Right.CONTENT_EDIT, "packs"),)
 DRAWER = Drawer("exhibition", Path(__file__).parent / "templates", words, ROOMS)
@@ -34,9 +37,12 @@ def console(hall: Hall) -> ConsoleModule:
         pages = PackPages(answers, hall.screens, hall.releases)
         banks = BankPages(answers, BankEditor(hall.drafts, hall.banks.banks), hall.questions)
         stocks = Stocks(hall.drafts, hall.banks.banks, hall.questions.withdrawn)
+        editor = SheetEditor(hall.drafts)
+        sheets = SheetPages(answers, pages, editor)
         papers = PaperPages(answers, PaperEditor(hall.drafts), stocks)
         return joined(
-            DayPages(answers).router(), pages.router(), ItemPages(answers, pages, banks, papers).router(),
+            DayPages(answers).router(), sheets.router(), pages.router(),
+            ItemPages(answers, pages, banks, papers, sheets, SheetItems(hall.drafts, editor)).router(),
             banks.router(), papers.router(), PackButtons(answers, pages).router(),
             PreviewPages(answers, Preview()).router(),
         )  # fmt: skip

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from content.kinds.table import SHEETS
 from content.pack.check import Finding
 from kiosk.core.access.rights import Right
 from kiosk.core.access.sessions import Session
 from kiosk.core.web.frame import Fields
 from kiosk.features.exhibition.checking.checked import Looked, checked
-from kiosk.features.exhibition.console import form, paper_words, words
+from kiosk.features.exhibition.console import form, paper_words, sheet_words, words
 from kiosk.features.exhibition.console.answers import HERE, REFUSALS, Answers, Done, told
 from kiosk.features.exhibition.console.screen_rows import ScreenRow, screen_rows
 from kiosk.features.exhibition.console.views import item_of, item_page
@@ -115,7 +116,12 @@ class PackPages:
     def of_form(self) -> dict[str, object]:
         """What a form with a file says of how large it may be, in bytes."""
         most = intake.MOST_FILM_BYTES if intake.shows_films() else intake.MOST_READ_BYTES
-        return {"most": most, "most_read": intake.MOST_READ_BYTES, "films": ",".join(intake.FILMS)}
+        films = ",".join(intake.FILMS)
+        tables, pictures = ",".join((*intake.TABLES, intake.PACKED)), ",".join(intake.PICTURES)
+        return {
+            "most": most, "most_read": intake.MOST_READ_BYTES, "films": films, "filled": sheet_words,
+            "sheet_kinds": SHEETS, "tables": tables, "pictures": pictures,
+        }  # fmt: skip
 
     def _plays(self, versions: Sequence[Version]) -> list[str]:
         """The items of what plays; none where that cannot be read: then nothing of it shows either."""

@@ -16,7 +16,7 @@ from content.pack.paper_writing import band_table, paper_table, quota_table
 from kiosk.core.web.frame import Fields
 from kiosk.features.exhibition.console import paper_words
 
-TEXTS = ("name", "title", "note")
+TEXTS = ("name", "title", "note", "bank")
 CHOSEN = ("icon", "who", "order", "way", "partial")
 DAYS = ("valid_from", "valid_until")
 QUOTA, BAND = ("tag", "kind", "difficulty", "count"), ("from", "title", "advice")
@@ -54,7 +54,7 @@ def shown(plan: Plan | None) -> Typed:
 
 
 def _fields(plan: Plan) -> dict[str, str]:
-    values = {"name": plan.name, "title": plan.title, "note": plan.note, "icon": plan.icon.value}
+    values = {"name": plan.name, "title": plan.title, "note": plan.note, "bank": plan.bank, "icon": plan.icon.value}
     values |= {"who": plan.who.value, "order": plan.order.value, "way": plan.way.value}
     values |= {"partial": "true" if plan.partial else "", "clock": str(plan.clock or "")}
     values |= {key: str(day or "") for key, day in zip(DAYS, (plan.valid_from, plan.valid_until), strict=True)}
@@ -79,7 +79,7 @@ def table_of(typed: Typed, before: Plan | None = None) -> dict[str, object]:
 def says_more(typed: Typed) -> bool:
     """Whether something stands behind 更多 that is not as usual."""
     usual, fields = shown(None).fields, typed.fields
-    return any(fields[key] != usual[key] for key in fields if key not in TEXTS) or any(
+    return any(fields[key] != usual[key] for key in fields if key not in TEXTS or key == "bank") or any(
         any(one.values()) for one in typed.bands
     )
 

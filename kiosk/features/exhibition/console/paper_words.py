@@ -24,6 +24,7 @@ FROM_ALL = "这个内容包里没有题库：从屏上所有的题库里抽"
 
 TITLE, NOTE, NAME = "标题", "说明（标题下面的一行）", "编号（小写字母和数字，一直不要改）"
 NOTE_EMPTY, NAME_EMPTY = "不填就写抽到的知识点", "不填就按标题起一个"
+BANK, ALL_BANKS = "题库", "不填就从所有的题库里抽"
 ICON, WHO, ORDER, MINUTES = "图标", "谁可以做", "次序", "大约几分钟"
 WAY, PARTIAL, CLOCK = "玩法", "多选、填空", "每题秒数（挑战）"
 CLOCK_EMPTY = "不填就不能计时"
@@ -51,7 +52,7 @@ LEVELS = {one.name.lower(): name for name, one in words.LEVELS.items()}
 FIELDS = {
     "name": "编号", "title": TITLE, "note": "说明", "icon": ICON, "who": WHO, "order": ORDER, "seconds": MINUTES,
     "way": WAY, "partial": PARTIAL, "clock": "每题秒数", "valid_from": VALID_FROM, "valid_until": VALID_UNTIL,
-    "quotas": QUOTAS, "bands": BANDS,
+    "bank": BANK, "quotas": QUOTAS, "bands": BANDS,
 }  # fmt: skip
 _IN_ROWS = {
     "quotas": dict(zip(("tag", "kind", "difficulty", "count"), QUOTA_HEADS, strict=True)),

@@ -116,7 +116,7 @@ class PaperPages:
         return PaperRow(plan, mark_of(plan), paper_words.lacks(plan, found), found, remarks)
 
     def _stock(self, draft: Draft, plan: Plan, today: date) -> Stock | None:
-        return self._stocks.of(draft, max(today, plan.valid_from or today))
+        return self._stocks.of(draft, max(today, plan.valid_from or today), plan)
 
     # -- saved ----------------------------------------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ ADD_ITEM = "加展品"
 EDIT_ITEM = "改展品"
 FILE = "文件"
 DROP = "把文件拖到这里，或者点这里选，可以一次选几个"
-KINDS_TAKEN = "图片 .jpg .png .webp，文章 .txt .md .docx，题库 .xlsx .csv .docx，试卷 .xlsx，装着这些的文件夹或 .zip"
+KINDS_TAKEN = "图片 .jpg .png .webp，文章 .txt .md .docx，题库、试卷和填好的表 .xlsx .csv，装着这些的文件夹或 .zip"
 FILM_TAKEN = "，视频 .mp4 .mov"
 FILE_KEPT = "换一个文件（不选就用原来的）"
 TITLE_EMPTY = "不填就用文件名"
@@ -53,6 +53,7 @@ PROFILES, SCREENS, WEIGHT, PLAYLIST = "层级（不选就是都放）", "屏幕�
 INTERRUPT = "插播：展出的时候只放它，要写展出到"
 LIST_ONLY = "待机时不放，只在列表里"
 TEXT_FILE, TEXT_KEPT, NO_TEXT = "文字稿（图上的字，给看不清的人读）", "换一份文字稿", "去掉文字稿"
+SUBTITLES, SUBTITLES_KEPT, NO_SUBTITLES = "字幕（视频的 .srt、.vtt）", "换一份字幕", "去掉字幕"
 TOPICS = "话题（几个之间用顿号）"
 CONSENT, CONSENT_UNTIL = "真人同意（谁、怎么同意的）", "同意到"
 MORE = "更多"
@@ -148,6 +149,10 @@ def drop_limits(most_read: int, most: int) -> str:
 
 def too_large(most: int) -> str:
     return f"文件太大，最多 {size(most)}"
+
+
+def too_many_files(most: int) -> str:
+    return f"一次最多 {most} 个文件，请分几次"
 
 
 def no_room(left: int) -> str:

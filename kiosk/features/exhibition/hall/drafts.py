@@ -80,7 +80,8 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Change:
     """One item as it shall be. `item` empty: a new one; `file`: staged, to take the place of the one it has, and `text`
-    its text in words, likewise (`text_file` empty in `written`: it has none any more); `small`: a JPEG for lists.
+    its text in words, likewise (`text_file` empty in `written`: it has none any more), as are a film's `subtitles`;
+    `small`: a JPEG for lists.
     """
 
     item: str
@@ -88,6 +89,7 @@ class Change:
     file: Path | None = None
     text: Path | None = None
     small: bytes = b""
+    subtitles: Path | None = None
 
 
 class Drafts:
@@ -123,22 +125,23 @@ class Drafts:
         try:
             if change.file is not None:
                 written["file"] = self._keep(pack, change.file, str(written.get("file", "")), arrived)
-                if change.small:
-                    arrived.append(self._home / pack / f"{written['file']}{SMALL}")
-                    arrived[-1].write_bytes(change.small)
+                self._keep_small(pack, str(written["file"]), change.small, arrived)
             elif not change.item:
                 raise PackRefused("no_file")
             else:
                 written.pop("file", None)
-            if change.text is not None:
-                written["text_file"] = self._keep(pack, change.text, str(written.get("text_file", "")), arrived)
+            for key, beside in (("text_file", change.text), ("subtitle_file", change.subtitles)):
+                if beside is not None:
+                    written[key] = self._keep(pack, beside, str(written.get(key, "")), arrived)
             return self._database.call(lambda rows: self._save(rows, pack, seen, change.item, written, by))
         except BaseException:
             for path in arrived:
                 path.unlink(missing_ok=True)
             raise
 
-    def exchange(self, pack: str, item: str, was: str, staged: Path, called: str, by: int | None = None) -> str:
+    def exchange(
+        self, pack: str, item: str, was: str, staged: Path, called: str, by: int | None = None, small: bytes = b""
+    ) -> str:
         """Another file for an item that has the file `was`, which is gone then; its name.
 
         Raises PackRefused; ChangedMeanwhile: it has another one by now; OSError (nothing is changed then).
@@ -146,12 +149,14 @@ class Drafts:
         arrived: list[Path] = []
         try:
             name = self._keep(pack, staged, called, arrived)
+            self._keep_small(pack, name, small, arrived)
             self._database.call(lambda rows: self._exchange(rows, pack, item, was, name, by))
         except BaseException:
             for path in arrived:
                 path.unlink(missing_ok=True)
             raise
-        (self._home / pack / was).unlink(missing_ok=True)
+        for gone in (was, f"{was}{SMALL}"):
+            (self._home / pack / gone).unlink(missing_ok=True)
         return name
 
     def move(self, pack: str, seen: int, item: str, place: int, by: int | None = None) -> None:
@@ -242,6 +247,11 @@ class Drafts:
         arrived.append(target)
         return name
 
+    def _keep_small(self, pack: str, name: str, small: bytes, arrived: list[Path]) -> None:
+        if small:
+            arrived.append(self._home / pack / f"{name}{SMALL}")
+            arrived[-1].write_bytes(small)
+
     # -- one transaction each -----------------------------------------------------------------------------------------
 
     def _make(self, rows: Connection, name: str, title: str, by: int | None) -> None:
@@ -261,8 +271,9 @@ class Drafts:
             raise PackRefused("no_such_item")
         before = json.loads(kept)
         written = {key: before[key] for key in (*FILE_KEYS, "kind") if key in before} | written
-        if not written.get("text_file"):
-            written.pop("text_file", None)
+        for key in ("text_file", "subtitle_file"):
+            if not written.get(key):
+                written.pop(key, None)
         rows.execute(update(draft_items).where(of_item).values(written=_text(written)))
         return item
 

@@ -12,12 +12,13 @@ seconds, a film for minutes.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from content.banks.papers import Plan
+from content.kinds import filled, gathering
 from content.kinds.kind import ExhibitKind
 from content.pack.entry import PackRejected
 from content.pack.papers import parse_papers
@@ -33,6 +34,8 @@ MOST_READ_BYTES = 50_000_000
 MOST_FILM_BYTES = films.MOST_BYTES
 FILMS = (".mp4", ".m4v", ".mov", ".mkv", ".avi", ".3gp", ".webm", ".ts", ".mts", ".m2ts")
 PACKED, MOST_PACKED = ".zip", 200
+TABLES = filled.ENDINGS
+PICTURES = (*gathering.PICTURES, ".heic", ".heif")
 _FILM_KIND = "video"
 
 
@@ -72,6 +75,13 @@ def unpacked_files(staged: Path, name: str, left: int) -> Iterator[list[tuple[st
         yield [(PurePath(one).name, Path(place) / "in" / one) for one in found]
 
 
+def is_sheet_with_pictures(names: Sequence[str]) -> bool:
+    """One table and pictures beside it, as somebody keeps them in a folder: perhaps one item."""
+    endings = [PurePath(name).suffix.lower() for name in names]
+    tables = sum(one in TABLES for one in endings)
+    return tables == 1 and len(names) > 1 and all(one in (*TABLES, *PICTURES) for one in endings)
+
+
 def is_film(name: str) -> bool:
     return PurePath(name).suffix.lower() in FILMS
 
@@ -89,6 +99,8 @@ def take_in(name: str, staged: Path, kind: str = "") -> TakenIn:
     """`kind`: what the editor says that it is. Raises NotTaken, OSError."""
     if is_film(name):
         return _film(name, staged)
+    if staged.stat().st_size > MOST_READ_BYTES:  # of a .zip it may be, whatever that weighs itself
+        raise NotTaken(words.too_large(MOST_READ_BYTES))
     read = read_file(name, staged.read_bytes(), kind=ExhibitKind(kind) if kind in set(ExhibitKind) else None)
     if read.refused:
         raise NotTaken(read.refused)
@@ -97,6 +109,8 @@ def take_in(name: str, staged: Path, kind: str = "") -> TakenIn:
         if not plans:  # a child that said otherwise was broken
             raise NotTaken(READER_STOPPED)
         return TakenIn(read.name, "", read.left_out, papers=plans)
+    if read.subtitles:
+        raise NotTaken(words.SUBTITLES_ALONE)
     staged.write_bytes(read.content)
     return TakenIn(read.name, read.kind.value if read.kind else "", read.left_out, read.small)
 
@@ -107,6 +121,15 @@ def take_text(name: str, staged: Path) -> TakenIn:
     if taken.kind != ExhibitKind.ARTICLE:
         raise NotTaken(words.NO_TEXT_FILE)
     return taken
+
+
+def take_subtitles(name: str, staged: Path) -> TakenIn:
+    """The subtitles of a film. Raises NotTaken, OSError."""
+    read = read_file(name, staged.read_bytes())
+    if read.refused or not read.subtitles:
+        raise NotTaken(read.refused or words.NO_SUBTITLES)
+    staged.write_bytes(read.content)
+    return TakenIn(read.name, "", read.left_out)
 
 
 def _film(name: str, staged: Path) -> TakenIn:

@@ -19,6 +19,8 @@ from typing import Any, BinaryIO
 from content.banks.papers import MOST_PAPERS
 from content.kinds.kind import ExhibitKind
 from content.kinds.small import MOST_BYTES as MOST_SMALL
+from content.kinds.subtitles import MOST_BYTES as MOST_SUBTITLES
+from content.kinds.subtitles import MOST_CUES
 from content.texts.read import MOST_DOCUMENT_BYTES
 from content.texts.text import MOST_BYTES as MOST_TEXT_BYTES
 from content.turning.turned import NotTurned, Turned, turned
@@ -43,7 +45,7 @@ class Read:
     be published under ``name`` (the file's own, with the ending of what it is now), ``text`` the same of an article,
     ``size`` of a picture in pixels as it is shown, ``left_out`` what of the file did not come along, or what somebody
     should look at. ``small``: of a picture a small JPEG for lists. ``papers``: how many papers it is; then it has no
-    kind, and ``content`` is a ``papers.toml``.
+    kind, and ``content`` is a ``papers.toml``; ``subtitles``: how many cues of a film it is, likewise.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Read:
     refused: str = ""
     small: bytes = b""
     papers: int = 0
+    subtitles: int = 0
 
 
 Turn = Callable[[str, bytes], Turned]
@@ -104,6 +107,13 @@ def _heard(name: str, said: BinaryIO) -> Read:
                 content = said.read(count)
                 if len(content) == count:
                     return Read(name, content=content, left_out=tuple(left_out), papers=papers)
+            case {"subtitles": int(cues), "name": str(kept), "bytes": int(count)} if (
+                0 < cues <= MOST_CUES and 0 < count <= MOST_SUBTITLES and PurePath(kept).stem == PurePath(name).stem
+                and PurePath(kept).name == kept
+            ):  # fmt: skip
+                content = said.read(count)
+                if len(content) == count:
+                    return Read(kept, content=content, subtitles=cues)
             case {"name": str(kept), "kind": str(kind), "size": [int(width), int(height)], "left_out": list(left_out),
                   "is_text": bool(is_text), "bytes": int(count), "small": int(small)} if (
                 PurePath(kept).stem == PurePath(name).stem and PurePath(kept).name == kept

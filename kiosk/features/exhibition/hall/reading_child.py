@@ -3,7 +3,8 @@
 Run as a script by `reading`, one process a file. On stdin a line of JSON (`name`; `kind`, empty where nobody said),
 then the content; on stdout a line of JSON (`content.kinds.incoming.Incoming` without its bytes, and their number; or
 `refused`), then these bytes, and of a picture a small one for lists, as many as `small` says. Of papers the line has
-`papers`, and the bytes are a ``papers.toml``. Before it decodes it closes the doors of `core.limited`.
+`papers`, and the bytes are a ``papers.toml``; of a film's subtitles `subtitles`, and the bytes are an .srt. Before it
+decodes it closes the doors of `core.limited`.
 """
 
 from __future__ import annotations
@@ -32,20 +33,20 @@ def main() -> None:
     told = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
     out = sys.stdout.buffer
-    _bring_libraries(Path(told["name"]).suffix.lower())
+    bring_for(Path(told["name"]).suffix.lower())
     bytes_only(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
     facts, kept = _read(told["name"], told["kind"], content)
     out.write(json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace") + b"\n" + kept)
     out.flush()
 
 
-def _bring_libraries(suffix: str) -> None:
+def bring_for(suffix: str) -> None:
     """Every import there will be, also those that Python and Pillow put off: after `bytes_only` no file opens."""
     import codecs
 
     from content.banks.bringing import bring_libraries
     from content.banks.table_reader import BANK_ENDINGS
-    from content.kinds import incoming
+    from content.kinds import incoming, subtitles  # noqa: F401
     from content.texts.decoding import ENCODINGS
 
     for encoding in (*ENCODINGS, "cp437"):
@@ -86,7 +87,7 @@ def _read(name: str, kind: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     from content.kinds.kind import ItemRefused
 
     try:
-        return _papers(name, kind, content) or _exhibit(name, kind, content)
+        return _papers(name, kind, content) or _subtitles(name, content) or _exhibit(name, kind, content)
     except ItemRefused as refused:
         return {"refused": str(refused)}, b""
     except MemoryError:
@@ -110,6 +111,17 @@ def _papers(name: str, kind: str, content: bytes, *, anyway: bool = False) -> tu
     told = [str(one)[:LONGEST_REASON] for one in (*found.problems, *found.reminders)][:MOST_REASONS]
     kept = papers_text(found.plans).encode()
     return {"papers": len(found.plans), "left_out": told, "bytes": len(kept)}, kept
+
+
+def _subtitles(name: str, content: bytes) -> tuple[dict[str, Any], bytes] | None:
+    """None: it is called like something else. Raises ItemRefused."""
+    from content.kinds import subtitles
+
+    if Path(name).suffix.lower() not in subtitles.SUFFIXES:
+        return None
+    cues = subtitles.of_bytes(content)
+    kept = subtitles.written(cues).encode()
+    return {"subtitles": len(cues), "name": str(Path(name).with_suffix(".srt")), "bytes": len(kept)}, kept
 
 
 def _exhibit(name: str, kind: str, content: bytes) -> tuple[dict[str, Any], bytes]:

@@ -33,6 +33,9 @@ REFUSED = {
     "too_many_questions": "一个题库最多 20,000 道题，多的请放进另一个题库",
     "bank_too_large": "题库太大，没有存下；请分成两个题库",
     "bank_not_kept": "写下来再读，和原来的不一样，所以没有存；请在表格里改，再传一次",
+    "row_changed": "刚才有人改过这一行，您的还没有存；看一看现在的，再存一次",
+    "no_such_row": "表里没有这一行",
+    "too_many_rows": "这张表的行数到了最多，放不下新的一行",
     "no_such_paper": "这个内容包里没有这套试卷",
     "paper_changed": "刚才有人改过这套试卷，您的还没有存；看一看现在的，再存一次",
     "paper_taken": "已经有一套这个标题或编号的试卷：去改那一套，或者换一个",
@@ -73,4 +76,14 @@ LOST = "这一版的文件不见了，或者坏了；请把内容包再交一次
 
 STAYS_DOWN = "已经撤下：换哪一版、从优盘拷来都不放，直到有人放回来。"
 NO_FILMS = "这个版本的终端还不能放视频"
+NO_SUBTITLES = "字幕要是 .srt 或 .vtt"
+SUBTITLES_ALONE = "这是视频的字幕：在那个视频的“改”里，“更多”下面选它"
 NO_TEXT_FILE = "文字稿要是一份文字：.txt、.md 或 .docx"
+
+
+def too_much(most: int) -> str:
+    return f"一次最多带 {most // 1_000_000} MB：请分几次加图片，或者把照片存小一些"
+
+
+def too_large(most: int) -> str:
+    return f"文件太大，最多 {most // 1_000_000} MB"

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from kiosk.features.exhibition.rules.search import Hit
+from kiosk.features.exhibition.rules.search import MOST, Hit
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, icon_of, reading_minutes
+from kiosk.features.exhibition.terminal.finder import Finder
 from kiosk.features.exhibition.terminal.views import FoundItem, FoundView
 from kiosk.ui.stage import Stage
 from kiosk.ui.typing.local_words import LocalWords
@@ -26,20 +27,21 @@ PHRASES = 6
 
 @dataclass(frozen=True)
 class Ways:
-    """Where finding leads: `open` one by its key and come back by the second; `browse` the whole list."""
+    """Where finding leads: `open` one by its key, with the way back, at a place within; `browse` the whole list."""
 
-    open: Callable[[str, Callable[[], None]], None]
+    open: Callable[[str, Callable[[], None], str], None]
     browse: Callable[[], None]
 
 
 class FindFlow:
-    """`local` are the packs' own words; `open_decoder` as for any typing."""
+    """`finder` searches; `local` are the packs' own words; `open_decoder` as for any typing."""
 
     def __init__(
-        self, stage: Stage, desk: ExhibitionDesk, ways: Ways,
+        self, stage: Stage, desk: ExhibitionDesk, finder: Finder, ways: Ways,
         local: LocalWords | None = None, open_decoder: Callable[[], Decoder] = open_pinyin,
     ) -> None:  # fmt: skip
         self._stage, self._desk, self._ways, self._local = stage, desk, ways, local or LocalWords()
+        self._finder = finder
         self.typing = TypingSession(stage, self._local, open_decoder)
         self._query, self._hits, self._page = "", tuple[Hit, ...](), 0
         stage.on_wipe(self.wipe)
@@ -56,8 +58,8 @@ class FindFlow:
         self._page = page
         self._show()
 
-    def open(self, key: str) -> None:
-        self._ways.open(key, self._show)
+    def open(self, key: str, at: str = "") -> None:
+        self._ways.open(key, self._show, at)
 
     def browse(self) -> None:
         self._ways.browse()
@@ -66,6 +68,11 @@ class FindFlow:
         """The dock's 返回 on what was found: to the writing."""
         self.again()
         return True
+
+    def renewed(self) -> None:
+        """Something else is on: of what was found, something or somebody may be gone."""
+        if self._stage.now()[0] == FOUND:
+            self._written(self._query)
 
     def wipe(self) -> None:
         self._query, self._hits, self._page = "", (), 0
@@ -87,27 +94,33 @@ class FindFlow:
 
     def _written(self, query: str) -> None:
         self._query = query
-        self._stage.work(partial(self._desk.search, query, self._meant), partial(self._ready, query))
+        job = partial(self._finder.search, query, self._desk.on_now(), self._meant)
+        self._stage.work(job, partial(self._ready, query))
 
     def _meant(self, letters: str) -> Sequence[str]:
         """Words of the packs that the letters are spelled or begun by."""
         return [hit.text for hit in self._local.match(letters) if hit.used == len(letters)]
 
     def _ready(self, query: str, hits: tuple[Hit, ...]) -> None:
-        if query == self._query and self._stage.now()[0] == FIND:  # else the visitor has gone elsewhere
-            self._hits, self._page = hits, 0
+        page = self._stage.now()[0]
+        if query == self._query and page in (FIND, FOUND):  # else the visitor has gone elsewhere
+            self._hits, self._page = hits, 0 if page == FIND else self._page
             self._show()
 
     def _show(self) -> None:
         near = bool(self._hits) and self._hits[0].near
         items = tuple(map(_item, self._hits))
-        self._stage.show(
-            FOUND, FoundView(words.found(len(items)), words.looked_for(self._query, near), items, self._page)
-        )
+        title = words.found(len(items), more=len(items) == MOST)
+        self._stage.show(FOUND, FoundView(title, words.looked_for(self._query, near), items, self._page))
 
 
 def _item(hit: Hit) -> FoundItem:
     exhibit = hit.exhibit
-    kind = exhibit.kind.value
-    note = hit.line or words.kind_and_minutes(kind, reading_minutes(exhibit))
-    return FoundItem(exhibit.key, exhibit.title, note, icon_of(exhibit.kind))
+    kind, icon = exhibit.kind.value, icon_of(exhibit.kind)
+    if hit.line:
+        return FoundItem(exhibit.key, exhibit.title, hit.line, icon, hit.at, words.found_at(hit.at, hit.more))
+    if hit.at:
+        return FoundItem(exhibit.key, hit.at, words.found_in(kind, exhibit.title), icon, hit.at)
+    is_read = exhibit.article or exhibit.alternative
+    note = words.kind_and_minutes(kind, reading_minutes(exhibit)) if is_read else words.KINDS[kind]
+    return FoundItem(exhibit.key, exhibit.title, note, icon)

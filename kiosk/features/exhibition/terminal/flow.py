@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.kinds.article import Article
 from content.kinds.kind import ExhibitKind
+from content.kinds.map import Standing
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.beside import NO_QUEUE, Beside, Queue, at_once
@@ -25,7 +26,7 @@ from kiosk.features.exhibition.terminal.whole import Whole
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.places import page_room
-from kiosk.ui.stage import Stage
+from kiosk.ui.stage import Stage, Timer
 from kiosk.ui.tokens import CARD_RADIUS
 from kiosk.ui.voice.aloud import Aloud
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 BROWSE = "exhibition.browse"
 PAGE_OF = {kind: f"exhibition.{kind}" for kind in ("image", "article", "poster")} | {"video": "exhibition.image"}
 NEARLY = 0.06  # a picture of almost the page's shape fills it: losing this share of an edge beats a white seam
+LOOK_SECONDS = 5.0
+"""At the latest, what is on is asked again: the clock may have been set, or come into doubt."""
+BEHIND_SECONDS = 0.05  # after a boundary, so that the clock of the plan has passed it
 Broke = Callable[[Exhibit, Exception], None]
 THUMB_ANCHOR = {ExhibitKind.POSTER: 0.0}  # its title stands at the top
 
@@ -46,20 +50,25 @@ class ExhibitionFlow:
 
     def __init__(
         self, stage: Stage, desk: ExhibitionDesk, aloud: Aloud | None = None,
-        kinds: Mapping[ExhibitKind, OpenKind] = {}, slips: Slips | None = None, *, queue: Queue = NO_QUEUE,
-        quiet: Callable[[Callable[[], None]], None] = at_once,
+        kinds: Mapping[ExhibitKind, OpenKind] = {}, slips: Slips | None = None,
+        standing: Standing = Standing(),  # noqa: B008  (frozen)
+        queue: Queue = NO_QUEUE, quiet: Callable[[Callable[[], None]], None] = at_once,
     ) -> None:  # fmt: skip
         self._stage, self._desk, self._aloud = stage, desk, aloud
         self.whole, self._slips = Whole(stage), TakenAlong(stage, slips)
         self.find: Callable[[], None] = self.start  # 找一找, set by whoever wires the rooms
         beside = Beside(self._find, self._open_beside, queue, quiet)
-        around = Around(stage, desk, aloud, self._left, self.whole, self._slips, beside)
+        around = Around(stage, desk, aloud, self._left, self.whole, self._slips, standing, beside)
         self.kinds: Mapping[ExhibitKind, KindFlow] = {kind: begin(around) for kind, begin in kinds.items()}
         self._told: tuple[int, ...] = ()  # the page of each part being read out
         self._browse: BrowseView | None = None
         self._view: ExhibitView | None = None
         self._return: Callable[[], None] | None = None  # where 返回 leads instead of the list
         self._kind: ExhibitKind | None = None  # the list and the round are of this kind alone
+        self._seen: tuple[Exhibit, ...] = ()  # what was on when somebody looked last
+        self._look: Timer | None = None
+        self.on_other: Callable[[], None] = _nobody
+        """Told when, in front of a visitor, something else is on than before."""
         stage.on_wipe(self.wipe)
 
     def start(self) -> None:
@@ -77,6 +86,7 @@ class ExhibitionFlow:
 
     def wipe(self) -> None:
         self._browse = self._view = self._return = self._kind = None
+        self._look, self._seen = None, ()
         self.whole.wipe()
         for kind in self.kinds.values():
             kind.wipe()
@@ -84,6 +94,21 @@ class ExhibitionFlow:
     def _listed(self) -> tuple[Exhibit, ...]:
         """What the list holds; all that is on, where nothing is left of the kind."""
         return (self._desk.of_kind(self._kind) if self._kind else ()) or self._desk.on_now()
+
+    def _watch(self) -> None:
+        """While the visit lasts: what goes off, and who leaves, does so in front of the visitor as well."""
+        self._seen = self._desk.on_now()
+        if self._look is None:
+            soon = self._desk.seconds_to_change()
+            seconds = LOOK_SECONDS if soon is None else min(LOOK_SECONDS, soon + BEHIND_SECONDS)
+            self._look = self._stage.after(seconds, self._look_again)
+
+    def _look_again(self) -> None:
+        seen, self._look = self._seen, None
+        self._watch()
+        if self._seen is not seen and self._seen != seen:
+            self.renewed()
+            self.on_other()
 
     def renewed(self) -> None:
         """Other packs are installed: an exhibit that is gone is left at once, and the list is that of now."""
@@ -98,6 +123,7 @@ class ExhibitionFlow:
 
     def browse(self, page: int | None = None) -> None:
         """The list at ``page``; None: where the visitor left it."""
+        self._watch()
         exhibits = self._listed()
         size = list_length(look.theme(), len(exhibits))
         pages = max(1, -(-len(exhibits) // size))
@@ -126,12 +152,14 @@ class ExhibitionFlow:
         if exhibit is None:
             self.browse()
             return
+        self._watch()
         if (kind := self.kinds.get(exhibit.kind)) is not None:
             self._view = None
             kind.open(exhibit, at)
             return
         keys = [other.key for other in self._listed()]
         text = exhibit.article or exhibit.alternative
+        heading = _heading(text, at)
         self._view = ExhibitView(
             key=key,
             kind=exhibit.kind.value,
@@ -140,7 +168,8 @@ class ExhibitionFlow:
             place=keys.index(key) if key in keys else 0,
             total=len(keys),
             blocks=_blocks(text),
-            as_text=exhibit.kind is ExhibitKind.ARTICLE,
+            as_text=exhibit.kind is ExhibitKind.ARTICLE or heading is not None,
+            heading=heading,
             has_other=exhibit.kind is not ExhibitKind.ARTICLE and exhibit.alternative is not None,
             can_hear=text is not None and self._aloud is not None and self._aloud.can_read,
         )
@@ -175,7 +204,7 @@ class ExhibitionFlow:
         if pages and page >= pages:
             self.next(1)
         elif page >= 0:
-            self._view = replace(self._view, page=page, pages=pages, aloud=False)
+            self._view = replace(self._view, page=page, pages=pages, heading=None, aloud=False)
             self._show()
 
     def next(self, step: int) -> None:
@@ -262,11 +291,21 @@ class ExhibitionFlow:
             self._show()
 
 
+def _nobody() -> None:
+    """Nobody else shows what is on."""
+
+
 def _item(exhibit: Exhibit) -> BrowseItem:
     kind = exhibit.kind.value
     is_seen = exhibit.kind in (ExhibitKind.IMAGE, ExhibitKind.VIDEO) or exhibit.content is not None
     note = words.KINDS[kind] if is_seen else words.kind_and_minutes(kind, reading_minutes(exhibit))
     return BrowseItem(exhibit.key, exhibit.title, note, icon_of(exhibit.kind))
+
+
+def _heading(text: Article | None, at: str) -> int | None:
+    """Which of the headings is called so."""
+    headings = text.headings() if text else ()
+    return headings.index(at) if at in headings else None
 
 
 def _blocks(text: Article | None) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from content.kinds.kind import ExhibitKind
+from content.kinds.map import Standing
 from content.pack.exhibit import Exhibit
 from content.pack.open import Pack
 from kiosk.core.terminal.home_tile import HomeTile, small_tile
@@ -91,6 +92,7 @@ def open_room(given: Gives) -> Room | None:
     from kiosk.features.exhibition.terminal.beside import HallQueue
     from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
     from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
+    from kiosk.features.exhibition.terminal.finder import Finder
     from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
     from kiosk.features.exhibition.terminal.kind_tiles import doors
     from kiosk.features.exhibition.terminal.loop.player import Player
@@ -109,11 +111,15 @@ def open_room(given: Gives) -> Room | None:
     desk.renew(given.packs, starter, given.held)
     if not desk.on_now():
         return None
+    own = given.settings
+    standing = Standing(own.terminal.profile, own.hall.name, own.terminal.name)
     flow = ExhibitionFlow(
-        given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES, given.slips, queue=HallQueue(given),
-        quiet=given.when_quiet,
+        given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES, given.slips, standing, HallQueue(given),
+        given.when_quiet,
     )  # fmt: skip
-    find = FindFlow(given.stage, desk, Ways(flow.open_from, flow.browse), _local_words(given.packs))
+    finder = Finder(desk.installed)
+    find = FindFlow(given.stage, desk, finder, Ways(flow.open_from, flow.browse), _local_words(given.packs))
+    flow.on_other = find.renewed
     flow.find = find.start
 
     def played(exhibit: Exhibit, seconds: float) -> None:
@@ -135,16 +141,22 @@ def open_room(given: Gives) -> Room | None:
     def renewed() -> None:
         *_, starter = given.packs
         desk.renew(given.packs, starter, given.held)
+        finder.renew(desk.installed)
         about.clear()
         about.update(desk.about())
         player.renew()
         flow.renewed()
+        find.renewed()
         given.tile_changed()
+
+    def close() -> None:
+        player.close()
+        finder.close()
 
     given.on_packs(renewed)
     return Room(
         flow.start, lambda: pages(flow, find), teaser.tile, to_read=ToRead(about, flow.open), slides=player,
-        close=player.close, doors=(*doors(desk, flow.start_kind), Door(FIND, find.start, find_tile)),
+        close=close, doors=(*doors(desk, flow.start_kind), Door(FIND, find.start, find_tile)),
     )  # fmt: skip
 
 

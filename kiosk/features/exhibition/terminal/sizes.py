@@ -27,6 +27,7 @@ PLACE_WIDE, TAB_HIGH = 190, 96  # of a line of a directory; of what is chosen fr
 # dpx that what is chosen reaches below the reach line, on an upright panel
 STEPS_DROP, DUTY_DROP, OATH_DROP, ENTRY_DROP = 376, 220, 700, 240
 DUTY_DROP_LARGE = 330
+FOUND_ROW, FOUND_ROW_LARGE = 188, 228  # the title, the sentence found, where it stands
 FOUND_ROW_LYING = 150  # two rows and the pager stand below the reach line of a wide panel
 CODE = 248  # at most, of the text that is taken along as a QR code: three pixels a module of the fullest one
 

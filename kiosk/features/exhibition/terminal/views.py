@@ -33,6 +33,8 @@ class FoundItem:
     title: str
     note: str  # the sentence found, or what it is
     icon: str
+    at: str = ""  # the place in the exhibit
+    where: str = ""  # the sentence stands, in words
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class ExhibitView:
     has_other: bool = False  # a picture with a text version, or the other way round
     page: int = 0
     pages: int = 1
+    heading: int | None = None  # to be turned to when it is laid out
     picture: Any = None
     broken: bool = False
     can_hear: bool = False  # 读给我听

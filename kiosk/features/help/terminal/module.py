@@ -1,4 +1,4 @@
-"""请人帮忙 on the terminal: it has no tile, since the dock of every page leads to it."""
+"""请人帮忙 on the terminal: the dock of every page leads to it, and a tile of 全部服务."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from kiosk.core.terminal.home_tile import HomeTile, small_tile
+from kiosk.features.help.terminal import words
+
 if TYPE_CHECKING:
     from kiosk.core.link.line import Line
     from kiosk.features.help.terminal.flow import HallCalls
     from kiosk.ui.stage import Stage
 
-PAGE = "help"
+PAGE, ICON = "help", "hand-waving"
 
 
 class Running:
@@ -38,6 +41,11 @@ class HelpRoom:
 
     start: Callable[[str], None]
     pages: Mapping[str, Callable[[], Any]]
+
+
+def tile() -> HomeTile:
+    """Behind what else belongs to its group."""
+    return small_tile(PAGE, "errands", ICON, words.TILE, words.TILE_BRIEF, words.TILE_NOTE, listed=True)
 
 
 def open_room(stage: Stage, hall: HallCalls, desk_place: str, switch: Callable[[str], None]) -> HelpRoom:

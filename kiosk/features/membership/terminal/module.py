@@ -64,15 +64,18 @@ def open_room(given: Gives) -> Room | None:
         given.stage, records.reading, records.hall, desk_place=given.settings.terminal.service_desk, now=given.now,
         take_ticket=take_ticket, hall_there=lambda: given.online, hear=given.hear,
     )  # fmt: skip
-    return Room(flow.start, lambda: pages(flow), lambda: tile(away=given.away()))
+    return Room(flow.start, lambda: pages(flow), lambda: tile(away=given.away(), reader=records.reading.reader_online))
 
 
-def tile(*, away: bool) -> HomeTile:
-    chip = TileChip(words.HOME_AWAY, "warn") if away else TileChip(words.HOME_NEEDS_CARD, "gold", ICON)
-    large = words.HOME_AWAY if away else words.HOME_NOTE_LARGE
+def tile(*, away: bool, reader: bool = True) -> HomeTile:
+    """`reader`: it answers; without it a number and a PIN lead there still."""
+    needs = words.HOME_NEEDS_CARD if reader else words.HOME_NO_READER
+    chip = TileChip(needs, "gold", ICON) if reader else TileChip(needs, "warn")
+    large = words.HOME_NOTE_LARGE if reader else words.HOME_NO_READER_LARGE
     return HomeTile(
         KEY, "picture", words.HOME_TITLE, words.HOME_NOTE, words.HOME_TITLE, large, ICON, "gold", chip=chip,
-        picture="m_letter", group="learning", brief=words.HOME_AWAY if away else words.HOME_NEEDS_CARD,
+        picture="m_letter", group="learning", brief=words.HOME_AWAY if away else needs,
+        stopped=words.HOME_AWAY if away else "",
     )  # fmt: skip
 
 

@@ -3,10 +3,10 @@
     library = Library(packs, held, now, "station")
     library.sources()            # cheap while nothing has changed; a new day or another pack is read in anew
 
-A paper is drawn from the banks of its own pack; from all that are here where its pack brings none. A bank for which its
-pack brings no paper has one of its own (`rules/usual.py`). Of two papers of one name the first pack's counts: those
-that the hall has delivered come before the machine's own, the starter is last. A paper for members is among them (it
-begins with a card); a challenge or a question of the day for members is not.
+A paper is drawn from the banks of its own pack, or from the one it names; from all that are here where its pack brings
+none. A bank for which its pack brings no paper has one of its own (`rules/usual.py`). Of two papers of one name the
+first pack's counts: those that the hall has delivered come before the machine's own, the starter is last. A paper for
+members is among them (it begins with a card); a challenge or a question of the day for members is not.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from content.banks.model import Bank
-from content.banks.papers import Plan, Way, Who
+from content.banks.papers import Plan, Way, Who, is_drawn_of
 from content.pack.open import Pack
 from kiosk.features.exhibition.rules.showing import Screen, is_on
 from kiosk.features.quiz.rules.pool import Pool
@@ -92,7 +92,12 @@ def _plans(
     own = tuple(bank for bank, _ in banks) if pack.banks else every
     for plan in pack.papers:
         if plan.is_valid(day) and (plan.who is Who.EVERYONE or plan.way is Way.CHECKUP):  # no card is asked elsewhere
-            yield plan, own
+            yield plan, _named(plan, pack, banks) if plan.bank else own
+
+
+def _named(plan: Plan, pack: Pack, banks: tuple[tuple[Bank, str], ...]) -> tuple[Bank, ...]:
+    """The one bank that the paper names; none while it is not open, or not there."""
+    return tuple(bank for bank, item in banks if is_drawn_of(plan, item, _title(pack, bank)))
 
 
 def _open(pack: Pack, held: frozenset[str], at: datetime, screen: Screen) -> Iterator[tuple[Bank, str]]:

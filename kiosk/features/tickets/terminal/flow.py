@@ -42,7 +42,7 @@ class TicketFlow:
     """`terminal`, `hall` and `demo` stand on the slip's picture; `desk_place` is where people are.
 
     `known`: the services and hours as they were before the hall service went away; `clock` turns those hours into doors
-    (None: they are not asked).
+    (None: they are not asked). `printer` says why no slip comes out, by a reason of the trouble page, and may block.
     """
 
     priority: PriorityFlow | None = None  # set by whoever wires the rooms; None: no priority numbers here
@@ -58,11 +58,12 @@ class TicketFlow:
         return_seconds: float,
         known: Callable[[], ServicesNow | None] = lambda: None,
         clock: Callable[[], datetime] | None = None,
+        printer: Callable[[], str] = lambda: "",
     ) -> None:
         self._stage, self._counter = stage, counter
         self._terminal, self._desk_place, self._demo = terminal, desk_place, demo
         self._return_seconds, self._known = int(return_seconds), known
-        self._clock = clock
+        self._clock, self._printer = clock, printer
         self._keys: dict[int, str] = {}
         self._choose: ChooseView | None = None
         self._hall: HallToday | None = None
@@ -109,10 +110,18 @@ class TicketFlow:
         self._ask_services()
 
     def _ask_services(self) -> None:
-        self._stage.work(self._counter.services, partial(self._services_known, self._stage.now()[0]))
+        self._stage.work(self._look, partial(self._services_known, self._stage.now()[0]))
 
-    def _services_known(self, asked_on: str, now: ServicesNow | None) -> None:
+    def _look(self) -> ServicesNow | Refused | None:
+        """On a worker. Without a slip no number is given, so nobody is asked which."""
+        reason = self._printer()
+        return Refused(reason) if reason else self._counter.services()
+
+    def _services_known(self, asked_on: str, now: ServicesNow | Refused | None) -> None:
         if self._stage.now()[0] != asked_on:  # a slow hall: the visitor has gone elsewhere meanwhile
+            return
+        if isinstance(now, Refused):
+            self._refuse(now)
             return
         if now is None:
             self._away()

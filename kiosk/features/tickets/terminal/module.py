@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.core.terminal.home_tile import HomeTile
@@ -103,6 +104,9 @@ class Gives(TerminalGives, Protocol):
     def on_services(self, heard: Callable[[ServicesNow], None]) -> None:
         """Call this when the queue has moved and no finger is on the glass."""
 
+    def printer_trouble(self, *, now: bool = False) -> str:
+        """Why no slip can be printed, as it was seen a moment ago; empty: nothing. `now`: asked, which blocks."""
+
     def call_for_help(self, page: str, key: str) -> bool:
         """Whether the hall service has the call. Blocks."""
 
@@ -119,6 +123,7 @@ def open_room(given: Gives) -> Room | None:
     flow = TicketFlow(
         given.stage, counter, terminal=settings.terminal.name, desk_place=desk_place, demo=settings.demo,
         return_seconds=settings.visit.done_return_seconds, known=given.last_known, clock=given.now,
+        printer=partial(printer_stops, given),
     )  # fmt: skip
     priority = flow.priority = PriorityFlow(
         given.stage, given.queue.ages, call=given.call_for_help, entitled=flow.entitled, desk_place=desk_place,
@@ -131,7 +136,8 @@ def open_room(given: Gives) -> Room | None:
 
     def now_tile() -> HomeTile:
         known = given.last_known()
-        return tile([language.named(one.name) for one in known.services] if known else (), away=given.away())
+        services = [language.named(one.name) for one in known.services] if known else ()
+        return tile(services, away=given.away(), trouble=given.printer_trouble())
 
     def made() -> Mapping[str, Callable[[], Any]]:
         return pages(flow, priority, given.start_of("exhibition"))
@@ -140,13 +146,21 @@ def open_room(given: Gives) -> Room | None:
     return Room(flow.start, made, now_tile, wipes=(counter.forget,), at=flow.start_at)
 
 
-def tile(services: Sequence[str], *, away: bool) -> HomeTile:
-    """`services`: what is done here."""
-    note = words.HOME_AWAY if away else words.home_services(services) if services else ""
-    large = words.HOME_AWAY if away else words.HOME_NOTE_LARGE
+def printer_stops(given: Gives) -> str:
+    """Why no slip comes out, as the page of trouble calls it; empty: one does. What was seen is asked again: blocks."""
+    if not given.printer_trouble():
+        return ""
+    trouble = given.printer_trouble(now=True)
+    return trouble if not trouble or trouble in words.TROUBLE else "other"
+
+
+def tile(services: Sequence[str], *, away: bool, trouble: str = "") -> HomeTile:
+    """`services`: what is done here; `trouble`: the printer's, if it prints no slip."""
+    stopped = words.HOME_AWAY if away else words.HOME_STOPPED.get(trouble, words.HOME_STOPPED[""]) if trouble else ""
+    note = words.home_services(services) if services else ""
     return HomeTile(
-        KEY, "first", words.HOME_TITLE, note, words.HOME_TITLE, large, ICON, group="errands",
-        brief=words.HOME_DESK if away else words.HOME_BRIEF,
+        KEY, "first", words.HOME_TITLE, note, words.HOME_TITLE, words.HOME_NOTE_LARGE, ICON, group="errands",
+        brief=words.HOME_DESK if stopped else words.HOME_BRIEF, stopped=stopped,
     )  # fmt: skip
 
 

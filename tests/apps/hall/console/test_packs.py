@@ -388,7 +388,7 @@ def test_a_film_is_taken_and_published(
     monkeypatch.setattr(films, "shutil", SimpleNamespace(which=lambda _name: None, copyfile=shutil.copyfile))
     page = keeper.page
     make(page, hall, "dance", "舞蹈队")
-    add(page, "社区舞蹈队", film(tmp_path / "dance.mp4", size=(640, 360), seconds=1.0).read_bytes(), "舞蹈.mp4")
+    add(page, "社区舞蹈队", film(tmp_path / "dance.mp4", size=(640, 360), seconds=0.4).read_bytes(), "舞蹈.mp4")
     expect(page.locator("table.items tbody tr")).to_contain_text("视频")
     published(page)
     (head,) = (one for one in hall.service.releases.offer().release.packs if one.name == "dance")

@@ -71,7 +71,7 @@ def form(editor: Asking, paper: str = "") -> dict[str, str | list[str]]:
     """What stands in the form of a paper."""
     text = page(editor, "paper", paper=paper)
     found: dict[str, str | list[str]] = {"press": "1", "of": paper, "mark": editor._found("mark", text)}
-    for name in ("title", "note", "name", "minutes", "clock", "valid_from", "valid_until"):
+    for name in ("title", "note", "name", "bank", "minutes", "clock", "valid_from", "valid_until"):
         values = re.findall(rf'<input[^>]* ?name="{name}"[^>]* value="([^"]*)"', text)
         found |= {name: values[0]} if values else {}
     for name in ("icon", "who", "order", "way"):
@@ -372,3 +372,16 @@ def test_a_challenge_and_a_question_of_the_day_need_no_numbers(editor: Asking) -
     assert late.status_code == 409 and "每题秒数：玩法是“自测”的试卷没有这一项" in said(late)
     assert save(editor, form(editor) | {"title": "部分", "partial": "true", "quota_count": ["1"]}).status_code == 303
     assert plans(editor)[1].partial
+
+
+def test_a_paper_is_drawn_of_the_bank_that_it_names(editor: Asking) -> None:
+    made(editor, "named")
+    (title,) = (str(one["title"]) for one in editor.hall.service.drafts.of("named").items.values())
+    assert f'<option value="{title}">' in page(editor, "paper")  # to choose from
+    for number, bank in enumerate((title, "没有的")):
+        typed = form(editor) | {"title": f"第{number}套", "bank": bank, "quota_count": ["1"]}
+        assert save(editor, typed).status_code == 303
+    assert [one.bank for one in plans(editor)] == [title, "没有的"]
+    listed = page(editor)
+    assert listed.count("题都够") == 1  # of the other bank there is none
+    assert form(editor, plans(editor)[0].name)["bank"] == title

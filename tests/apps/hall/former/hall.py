@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from typer.testing import CliRunner
 
+from kiosk.cli import app
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.settings import load
 
@@ -50,9 +52,8 @@ class FolderHall:
 
     def kiosk(self, *words: str, typed: str = "", status: int = 0) -> str:
         """What the command printed."""
-        command = [sys.executable, "-m", "kiosk", *words, "--settings", str(self.file)]
-        done = subprocess.run(command, input=typed, capture_output=True, text=True, check=False, cwd=ROOT)
-        assert done.returncode == status, (words, done.stdout, done.stderr)
+        done = CliRunner().invoke(app, [*words, "--settings", str(self.file)], input=typed)
+        assert done.exit_code == status, (words, done.stdout, done.stderr, done.exception)
         return done.stdout
 
     def json(self, *words: str, status: int = 0) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
         machine = Machine(settings(folder))
         HallLink("http://127.0.0.1:9", TOKEN, 1, "1 号终端").save(machine.settings.terminal.hall_file)
         machine.open()
-        machine.start(at_once, nobody, nobody, lambda: None)
+        machine.start(at_once, nobody, nobody, lambda: None, lambda: None)
         yield Bench(reader, printer, machine, Tools(machine, PanelLight(folder / "none"), machine.packs_here))
         machine.close()
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from content.pack.exhibit import Showing
@@ -30,7 +30,6 @@ def sentences(thing: Notice, at: datetime = FRIDAY, *others: Notice, doubt: Doub
 # -- against every minute ---------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=200)
 @given(cases())
 def test_every_thing_of_random_packs_is_explained_as_the_minutes_show_it(case: Case) -> None:
     minutes = Minutes(case.start, case.screen)

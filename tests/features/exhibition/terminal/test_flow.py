@@ -32,6 +32,7 @@ class Stage:
     def __init__(self) -> None:
         self.shown: list[tuple[str, Any]] = []
         self.wipes: list[Callable[[], None]] = []
+        self.later: list[Callable[[], None]] = []
 
     @property
     def view(self) -> Any:
@@ -53,6 +54,10 @@ class Stage:
 
     def on_wipe(self, call: Callable[[], None]) -> None:
         self.wipes.append(call)
+
+    def after(self, seconds: float, call: Callable[[], None]) -> object:
+        self.later.append(call)
+        return call
 
     def home(self) -> None:
         self.shown.append(("home", None))

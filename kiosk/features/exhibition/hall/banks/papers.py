@@ -20,7 +20,7 @@ from threading import Lock
 from typing import TypeVar
 
 from content.banks.model import BankRejected, Item
-from content.banks.papers import MOST_PAPERS, Plan
+from content.banks.papers import MOST_PAPERS, Plan, is_drawn_of
 from content.kinds.kind import ExhibitKind
 from content.pack.paper_fields import plan_of
 from content.pack.paper_sheet import name_of
@@ -139,14 +139,15 @@ class Stocks:
         self._kept: OrderedDict[tuple[object, ...], Stock] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, draft: Draft, day: date) -> Stock | None:
-        """None: it has no bank, and its papers are drawn from all that are on the screen. A bank that cannot be read
-        fills nothing.
+    def of(self, draft: Draft, day: date, plan: Plan | None = None) -> Stock | None:
+        """Of the banks that this paper is drawn of. None: the draft has no bank, and its papers are drawn from all that
+        are on the screen. A bank that cannot be read fills nothing.
         """
-        files = {item: str(one.get("file", "")) for item, one in draft.items.items()
-                 if one.get("kind") == ExhibitKind.BANK}  # fmt: skip
-        if not files:
+        banks = {item: one for item, one in draft.items.items() if one.get("kind") == ExhibitKind.BANK}
+        if not banks:
             return None
+        files = {item: str(one.get("file", "")) for item, one in banks.items()
+                 if plan is None or is_drawn_of(plan, item, str(one.get("title", "")))}  # fmt: skip
         withdrawn = tuple(self._withdrawn())
         key = draft.pack, day, tuple(files.items()), withdrawn
         with self._lock:

@@ -47,6 +47,10 @@ class ArticlePage(TurningPage):
         self._view = view
         before, after = self.neighbours(view)
         self._reader.show(view.page, view.pages, before=before, after=after, more=self.more(view))
+        if view.heading is not None and self.parent:  # found there: told to the flow, as a tap on the contents is
+            self._reader.to_heading(view.heading)
+            if view is not self._view:  # it was laid out, and the flow has shown it
+                return
         page, pages = self._reader.page, self._reader.pages
         self.head(view, ui_words.screen_of(page, pages) if pages != 1 else words.item_of(view.place, view.total))
         self._reader.foot.clear_widgets()
@@ -59,7 +63,7 @@ class ArticlePage(TurningPage):
         return self._reader.pages
 
     def enter(self) -> None:
-        """Where it was left half counted."""
+        """Where it was left half counted, or is to be turned to a heading."""
         if self._view:
             self.show(self._view)
 

@@ -53,8 +53,12 @@ class Places:
 
     def grid(self, theme: Theme, drop: int, *, acts: bool = True) -> tuple[int, int]:
         """How many stand beside and below one another; at least one."""
+        return self.within(theme, list_room(theme, drop, acts=acts))
+
+    def within(self, theme: Theme, room: tuple[int, int]) -> tuple[int, int]:
+        """The same in a room of so many pixels."""
         least_wide, least_high = self.large if theme.mode.large else (self.wide, self.high)
-        wide, high = list_room(theme, drop, acts=acts)
+        wide, high = room
         gap = theme.px(theme.spaces.gap)
         return (
             max(1, (wide + gap) // (theme.px(least_wide) + gap)),
@@ -129,6 +133,11 @@ class ChoosingPage(Page):
         wide, high = chosen_room(look.theme(), self.drop)
         return wide, high - max(0, round(self._head.height) - look.px(TITLE_HIGH))
 
+    def list_room(self, *, acts: bool) -> tuple[int, int]:
+        """Width and height of the list, in pixels; `acts`: buttons stand beside or under it."""
+        aside = 0 if look.landscape() else self.aside
+        return list_room(look.theme(), self.drop + aside, acts=acts)
+
     # -- the list ------------------------------------------------------------------------------------------------------
 
     @property
@@ -180,7 +189,7 @@ class ChoosingPage(Page):
     def _draw_list(self, draw: Draw) -> None:
         across, down = self._grid_of(self._count)
         gap = look.px(look.theme().spaces.gap)
-        _, high = list_room(look.theme(), self._dropped, acts=self.action_band)
+        _, high = self.list_room(acts=self.action_band)
         row_high = (high - gap * (down - 1)) / down
         self._grid = GridLayout(
             cols=across, spacing=gap, size_hint_y=None, row_force_default=True, row_default_height=row_high
@@ -195,17 +204,12 @@ class ChoosingPage(Page):
         self.body.add_widget(self._grid)
         self.body.add_widget(Gap())
 
-    @property
-    def _dropped(self) -> int:
-        """dpx between the reach line and the list."""
-        return self.drop + (0 if look.landscape() else self.aside)
-
     def _grid_of(self, count: int) -> tuple[int, int]:
         """With the room of the action band where all stand on one page and nothing else needs it."""
         theme = look.theme()
-        across, down = self.places.grid(theme, self._dropped)
+        across, down = self.places.within(theme, self.list_room(acts=True))
         if not self.always_acts:
-            _, whole = self.places.grid(theme, self._dropped, acts=False)
+            _, whole = self.places.within(theme, self.list_room(acts=False))
             if count <= across * whole:
                 return across, whole
         return across, down

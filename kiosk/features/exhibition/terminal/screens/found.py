@@ -8,12 +8,11 @@ from kivy.uix.widget import Widget
 
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.find_flow import FIND, FOUND, FindFlow
-from kiosk.features.exhibition.terminal.sizes import FOUND_ROW_LYING
+from kiosk.features.exhibition.terminal.sizes import FOUND_ROW, FOUND_ROW_LARGE, FOUND_ROW_LYING
 from kiosk.features.exhibition.terminal.views import FoundItem, FoundView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
 from kiosk.ui.pages.typing_page import TypingPage
-from kiosk.ui.tokens import High
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.layout import Gap
 from kiosk.ui.widgets.paged.paged_list import PagedList
@@ -62,9 +61,14 @@ class Found(Page):
         self._list.show(())
 
     def _row(self, item: FoundItem) -> Widget:
+        lying = look.landscape()
+        note = item.note
+        if item.where:
+            note = words.found_line(item.note, item.where) if lying else f"{item.note}\n{item.where}"
         return RowTile(
-            item.title, item.note, icon=item.icon, tint="pine", tap=f"found.{item.key}",
-            on_tap=partial(self._flow.open, item.key), height=FOUND_ROW_LYING if look.landscape() else High.ROW_L,
+            item.title, note, icon=item.icon, tint="pine", tap=f"found.{item.key}{'#' if item.at else ''}{item.at}",
+            on_tap=partial(self._flow.open, item.key, item.at),
+            height=FOUND_ROW_LYING if lying else FOUND_ROW_LARGE if look.large() else FOUND_ROW,
         )  # fmt: skip
 
     def _empty(self) -> Widget:

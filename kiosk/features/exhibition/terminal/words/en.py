@@ -73,8 +73,27 @@ def paged_note(page: int, pages: int) -> str:
     return f"Page {page + 1} of {pages}; tap one to open it"
 
 
-def found(count: int) -> str:
-    return f"{counted(count, 'item')} found" if count else FIND_TITLE
+def found(count: int, more: bool = False) -> str:
+    """`more`: there are further ones, which are not listed."""
+    if not count:
+        return FIND_TITLE
+    return f"Many found, here are {count}" if more else f"{counted(count, 'item')} found"
+
+
+def found_at(place: str, more: int) -> str:
+    """Where in it the sentence stands, and in how many further places; no name: at the beginning."""
+    others = f"and in {counted(more, 'other place')}" if more else ""
+    return ", ".join(part for part in (f"In '{place}'" if place else "", others) if part)
+
+
+def found_line(line: str, where: str) -> str:
+    """Both on one line."""
+    return f"{line} ({where})"
+
+
+def found_in(kind: str, title: str) -> str:
+    """Of a place that is called so: what it stands in."""
+    return f"{KINDS[kind]}: '{title}'"
 
 
 def looked_for(query: str, near: bool) -> str:

@@ -74,8 +74,27 @@ def paged_note(page: int, pages: int) -> str:
     return f"第 {page + 1} 屏，共 {pages} 屏，点一项就打开"
 
 
-def found(count: int) -> str:
-    return f"找到 {count} 项" if count else FIND_TITLE
+def found(count: int, more: bool = False) -> str:
+    """`more`: there are further ones, which are not listed."""
+    if not count:
+        return FIND_TITLE
+    return f"找到很多，先看 {count} 项" if more else f"找到 {count} 项"
+
+
+def found_at(place: str, more: int) -> str:
+    """Where in it the sentence stands, and in how many further places; no name: at the beginning."""
+    others = f"另有 {more} 处" if more else ""
+    return "，".join(part for part in (f"在“{place}”" if place else "", others) if part)
+
+
+def found_line(line: str, where: str) -> str:
+    """Both on one line."""
+    return f"{line}　{where}"
+
+
+def found_in(kind: str, title: str) -> str:
+    """Of a place that is called so: what it stands in."""
+    return f"在{KINDS[kind]}“{title}”里"
 
 
 def looked_for(query: str, near: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TITLE = "Ask at the desk"
+TILE, TILE_BRIEF, TILE_NOTE = "Get help", "Call the staff", "The staff will come to you"
 SENT = "Staff have been told"
 SENT_NOTE = "Please wait. This page will tell you."
 COMING = "Someone is coming"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TITLE = "工作人员在服务台"
+TILE, TILE_BRIEF, TILE_NOTE = "请人帮忙", "叫工作人员", "叫工作人员到屏幕前来"
 SENT = "已经叫人了"
 SENT_NOTE = "请在这里等，有人来会告诉您。"
 COMING = "有人来了"

@@ -12,6 +12,7 @@ HOME_NOTE = "When and how\nyou joined the Party"
 HOME_NOTE_LARGE = "How you joined; ID card needed"
 HOME_AWAY = "Not available now"
 HOME_NEEDS_CARD = "ID card"
+HOME_NO_READER, HOME_NO_READER_LARGE = "No card reader", "No card reader; use number and PIN"
 
 TITLE = "Look at my Party record"
 STEPS = ("Purpose", "ID card", "Record")

@@ -8,9 +8,10 @@ from kiosk.features.membership.rules.record import MilestoneView, RecordView
 
 HOME_TITLE, HOME_CAN = "忆初心", "查档案"
 HOME_NOTE = "看自己的入党时间\n和入党经过"
-HOME_NOTE_LARGE = "看自己的入党时间，要身份证"
+HOME_NOTE_LARGE = "看入党时间，要身份证"
 HOME_AWAY = "暂时查不到"
 HOME_NEEDS_CARD = "要身份证"
+HOME_NO_READER, HOME_NO_READER_LARGE = "读卡器没接上", "读卡器没接上，可以用证号和口令"
 
 TITLE = "查看我的忆初心档案"
 STEPS = ("看清用途", "放身份证", "看档案")

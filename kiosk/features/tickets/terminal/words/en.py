@@ -12,6 +12,12 @@ HOME_TITLE, HOME_CAN = "Get a ticket", "Get a ticket"
 HOME_NOTE_LARGE = "Choose, take the slip, wait"
 HOME_BRIEF, HOME_DESK = "Take a slip", "At the desk"
 HOME_AWAY = "Please go to the desk"
+HOME_STOPPED = {
+    "paper_out": "No paper left; please go to the desk",
+    "cover_open": "The printer is open; please go to the desk",
+    "printer_offline": "The printer is silent; please go to the desk",
+    "": "No slips now; please go to the desk",
+}
 
 CHOOSE_TITLE = "Choose a service"
 CHOOSE_NOTE = "One tap gives you a ticket. No form."

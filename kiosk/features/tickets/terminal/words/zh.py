@@ -11,6 +11,12 @@ HOME_TITLE, HOME_CAN = "取号办事", "取号办事"
 HOME_NOTE_LARGE = "选事项，打小票，等叫号"
 HOME_BRIEF, HOME_DESK = "取小票，等叫号", "请到服务台"
 HOME_AWAY = "今天请到服务台取号"
+HOME_STOPPED = {
+    "paper_out": "打印机没有纸了，请到服务台取号",
+    "cover_open": "打印机的盖子开着，请到服务台取号",
+    "printer_offline": "打印机没有回话，请到服务台取号",
+    "": "现在打不出小票，请到服务台取号",
+}
 
 CHOOSE_TITLE = "请选一件要办的事"
 CHOOSE_NOTE = "点一下就出号，不用填表。"

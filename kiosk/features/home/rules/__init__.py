@@ -1,0 +1,1 @@
+"""Which tiles stand on home and in 全部服务, and where."""
