@@ -16,7 +16,7 @@ Made = tuple[str, str, object]
 
 def flows(quiet: Callable[[], Any]) -> dict[Any, Any]:
     """Of every kind that is registered; `quiet` makes what does nothing, whatever it is asked."""
-    around = Around(quiet(), quiet(), None, quiet(), quiet(), quiet(), quiet())
+    around = Around(quiet(), quiet(), None, quiet(), quiet(), quiet(), quiet(), quiet())
     return {kind: begin(around) for kind, begin in MODULES.items()}
 
 
