@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kiosk.core.terminal.slips import Slips
 
 BROWSE = "exhibition.browse"
-PAGE_OF = {kind: f"exhibition.{kind}" for kind in ("image", "article", "poster")} | {"video": "exhibition.image"}
+PAGE_OF = {kind: f"exhibition.{kind}" for kind in ("image", "article", "poster")}
 NEARLY = 0.06  # a picture of almost the page's shape fills it: losing this share of an edge beats a white seam
 LOOK_SECONDS = 5.0
 """At the latest, what is on is asked again: the clock may have been set, or come into doubt."""
@@ -315,8 +315,6 @@ def _decode(exhibit: Exhibit, room: tuple[int, int], marker: int) -> Any:
     """On a worker."""
     if exhibit.kind is ExhibitKind.POSTER:
         return poster_frames(exhibit.path, *room, marker)
-    if exhibit.kind is ExhibitKind.VIDEO:
-        return film_frame(exhibit.path, *room, "contain")
     wide, high = exhibit.size
     shape = (wide * room[1]) / max(1, high * room[0])
     return image_frame(exhibit.path, *room, "cover" if 1 - NEARLY < shape < 1 + NEARLY else "contain")
