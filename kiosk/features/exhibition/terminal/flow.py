@@ -83,6 +83,11 @@ class ExhibitionFlow:
         else:
             self.browse(0)
 
+    @property
+    def opens(self) -> frozenset[ExhibitKind]:
+        """The kinds that have pages here."""
+        return frozenset({*self.kinds, *map(ExhibitKind, PAGE_OF)})
+
     def wipe(self) -> None:
         self._browse = self._view = self._return = self._kind = None
         self._look, self._seen = None, ()
