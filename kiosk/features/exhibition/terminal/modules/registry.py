@@ -8,6 +8,7 @@ from functools import partial
 from content.kinds.kind import ExhibitKind
 from kiosk.features.exhibition.terminal.kind_flow import OpenKind
 from kiosk.features.exhibition.terminal.modules.directory import kind as directory
+from kiosk.features.exhibition.terminal.modules.document import kind as document
 from kiosk.features.exhibition.terminal.modules.map.flow import MapFlow
 from kiosk.features.exhibition.terminal.modules.people.flow import PeopleFlow
 from kiosk.features.exhibition.terminal.modules.roster import kind as roster
@@ -16,6 +17,7 @@ from kiosk.features.exhibition.terminal.modules.timeline.flow import TimelineFlo
 from kiosk.features.exhibition.terminal.modules.tree.flow import TreeFlow
 
 MODULES: Mapping[ExhibitKind, OpenKind] = {
+    ExhibitKind.DOCUMENT: document.begin,
     ExhibitKind.STEPS: steps.begin,
     ExhibitKind.DIRECTORY: directory.begin,
     ExhibitKind.ROSTER: roster.begin,
