@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # What an exhibit is, whenever and wherever it is shown; all else of it says when and where.
 LASTING = (
     "id", "kind", "title", "path", "pack", "pack_version", "heading", "source", "source_date", "seconds", "size",
-    "article", "content", "alternative", "topics", "attract", "demo",
+    "article", "content", "alternative", "subtitles", "topics", "attract", "demo",
 )  # fmt: skip
 
 

@@ -103,6 +103,7 @@ class Room:
 class TerminalModule(Generic[G_contra]):
     """`key` names its tile and what its tour is called; `place` is its tile's among the others, 1 the most wanted.
 
+    `may_offer()` are the small tiles it may ever show, without a count: by them an editor chooses (`Door` shows them).
     `icon` and `can()` stand on the attract screen. `open` is called once, on Kivy's thread after the first frame; None:
     it cannot work on this terminal. `tour` are its steps in `kiosk tour`, from the attract screen and back to it.
     """
@@ -113,3 +114,4 @@ class TerminalModule(Generic[G_contra]):
     can: Callable[[], str]
     open: Callable[[G_contra], Room | None]
     tour: Callable[[TourGuide], Iterator[Callable[[], bool]]]
+    may_offer: Callable[[], tuple[HomeTile, ...]] = tuple

@@ -50,15 +50,14 @@ class ExhibitionFlow:
 
     def __init__(
         self, stage: Stage, desk: ExhibitionDesk, aloud: Aloud | None = None,
-        kinds: Mapping[ExhibitKind, OpenKind] = {}, slips: Slips | None = None,
-        standing: Standing = Standing(),  # noqa: B008  (frozen)
-        queue: Queue = NO_QUEUE, quiet: Callable[[Callable[[], None]], None] = at_once,
+        kinds: Mapping[ExhibitKind, OpenKind] = {}, slips: Slips | None = None, *, queue: Queue = NO_QUEUE,
+        quiet: Callable[[Callable[[], None]], None] = at_once, standing: Standing = Standing(),  # noqa: B008  (frozen)
     ) -> None:  # fmt: skip
         self._stage, self._desk, self._aloud = stage, desk, aloud
         self.whole, self._slips = Whole(stage), TakenAlong(stage, slips)
         self.find: Callable[[], None] = self.start  # 找一找, set by whoever wires the rooms
         beside = Beside(self._find, self._open_beside, queue, quiet)
-        around = Around(stage, desk, aloud, self._left, self.whole, self._slips, standing, beside)
+        around = Around(stage, desk, aloud, self._left, self.whole, self._slips, beside, standing)
         self.kinds: Mapping[ExhibitKind, KindFlow] = {kind: begin(around) for kind, begin in kinds.items()}
         self._told: tuple[int, ...] = ()  # the page of each part being read out
         self._browse: BrowseView | None = None
