@@ -284,6 +284,15 @@ def _dashed(hours: str) -> str:
     return re.sub(r"(?<=\d)\s*[-—~～]+\s*(?=\d)", "–", hours.replace("：", ":"))
 
 
+def at_work(duties: Sequence[Duty], at: time) -> int:
+    """The number of the first whose hours that is; of the first of all, where it is nobody's."""
+    return next((number for number, one in enumerate(duties) if _is_within(one.hours, at)), 0)
+
+
+def _is_within(hours: str, at: time) -> bool:
+    return any(begin <= at < end for begin, end in _spans(hours))
+
+
 # -- twice ----------------------------------------------------------------------------------------------------------
 
 

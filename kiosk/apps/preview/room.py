@@ -55,7 +55,7 @@ class Given:
     def away(self) -> bool:
         return False
 
-    def start_of(self, key: str) -> Callable[[], None] | None:
+    def start_of(self, key: str, at: str = "") -> Callable[[], None] | None:
         return None
 
     def to_read(self) -> ToRead | None:

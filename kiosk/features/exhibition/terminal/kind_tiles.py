@@ -41,7 +41,11 @@ class KindTile:
     listed: bool = False
 
 
-KIND_TILES: dict[ExhibitKind, KindTile] = {}
+KIND_TILES: dict[ExhibitKind, KindTile] = {
+    ExhibitKind.DIRECTORY: KindTile("list-magnifying-glass", "errands", lambda: words.KINDS["directory"]),
+    ExhibitKind.STEPS: KindTile("list-numbers", "errands", lambda: words.KINDS["steps"]),
+    ExhibitKind.ROSTER: KindTile("user-list", "errands", lambda: words.KINDS["roster"]),
+}
 """In the order in which they stand when no editor has chosen another."""
 
 
@@ -59,10 +63,17 @@ def doors(
     )
 
 
+def named() -> tuple[HomeTile, ...]:
+    """Of every kind, whether or not anything of it is on; without a count."""
+    return tuple(_named(kind, tile, "") for kind, tile in KIND_TILES.items())
+
+
 def _tile(desk: ExhibitionDesk, kind: ExhibitKind, tile: KindTile) -> HomeTile | None:
     on = desk.of_kind(kind)
     if not on:
         return None
-    return small_tile(
-        key_of(kind), tile.group, tile.icon, tile.title(), tile.brief(on), tile.large_note(), listed=tile.listed
-    )
+    return _named(kind, tile, tile.brief(on))
+
+
+def _named(kind: ExhibitKind, tile: KindTile, brief: str) -> HomeTile:
+    return small_tile(key_of(kind), tile.group, tile.icon, tile.title(), brief, tile.large_note(), listed=tile.listed)
