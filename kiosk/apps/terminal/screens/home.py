@@ -81,7 +81,7 @@ class Home(Page):
 
 
 class FirstTile(TapCard):
-    """The one red tile; sunken, with the reason, when it has stopped. `low`: one row among others, `brief` with less."""
+    """The one red tile; sunken, with the reason, when it has stopped. `low`: a row among others, `brief` with less."""
 
     def __init__(
         self,
