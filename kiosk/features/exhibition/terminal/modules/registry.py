@@ -1,4 +1,4 @@
-"""Every kind of exhibit that has pages of its own, a line each; images, articles, posters and films share the flow."""
+"""Every kind of exhibit that has pages of its own, a line each; images, articles and posters share the flow."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kiosk.features.exhibition.terminal.modules.roster import kind as roster
 from kiosk.features.exhibition.terminal.modules.steps import kind as steps
 from kiosk.features.exhibition.terminal.modules.timeline.flow import TimelineFlow
 from kiosk.features.exhibition.terminal.modules.tree.flow import TreeFlow
+from kiosk.features.exhibition.terminal.modules.video import kind as video
 
 MODULES: Mapping[ExhibitKind, OpenKind] = {
     ExhibitKind.DOCUMENT: document.begin,
@@ -26,4 +27,5 @@ MODULES: Mapping[ExhibitKind, OpenKind] = {
     ExhibitKind.PEOPLE: PeopleFlow,
     ExhibitKind.TIMELINE: TimelineFlow,
     ExhibitKind.TREE: TreeFlow,
+    ExhibitKind.VIDEO: video.begin,
 }
