@@ -19,11 +19,13 @@ def main(arguments: list[str]) -> None:
     write_bank(STARTER / "banks" / "starter.xlsx")
     if "--bank" in arguments:
         return
+    from content.packs.starter_source import people
     from content.packs.starter_source.poster import draw_poster
     from content.packs.starter_source.render import render, save_palette
     from content.packs.starter_source.scenes import HEIGHT, WIDTH, scenes
 
     render(scenes(), STARTER / "pictures", WIDTH, HEIGHT)
+    people.draw(STARTER / "people")
     save_palette(draw_poster(), STARTER / "pictures" / "fee.png")
 
 
