@@ -1,7 +1,7 @@
 """A long text: a law, a regulation, a report, with its headings and footnotes. From .docx, .md or plain text.
 
     document = read(path)                  # raises ItemRefused
-    document.blocks, document.notes        # `note.at` letters into the text of block `note.block` stands its sign
+    document.blocks, document.notes        # and where in the blocks each note is called
 
 In the plain text that lies in a pack a note is called by ``[^1]``, and a paragraph ``[^1]: …`` has its words; on the
 screen its sign is 〔1〕, counted through the whole text.
@@ -29,12 +29,11 @@ MOST_CHARACTERS = 40_000
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Called for the first time ``at`` letters into the text of block number ``block``."""
+    """``calls``: each the number of a block, and how many letters into its text the sign stands."""
 
     number: int
-    block: int
-    at: int
     text: str
+    calls: tuple[tuple[int, int], ...]
 
     @property
     def sign(self) -> str:
@@ -64,7 +63,7 @@ class Document:
         names = iter(self.places())
         beneath: dict[int, list[str]] = {}
         for note in self.notes:
-            beneath.setdefault(note.block, []).append(note.text)
+            beneath.setdefault(note.calls[0][0], []).append(note.text)
         name, lines = "", list[str]()
         for number, block in enumerate(self.blocks):
             if block.kind is BlockKind.HEADING:
@@ -125,8 +124,7 @@ def _numbered(
     blocks: Sequence[Block], beneath: Mapping[str, str]
 ) -> tuple[tuple[Block, ...], tuple[Note, ...], tuple[str, ...]]:
     """The calls become signs; one without words goes, and words that nothing calls are told."""
-    numbers: dict[str, int] = {}
-    notes: list[Note] = []
+    calls: dict[str, list[tuple[int, int]]] = {}
     without: dict[str, None] = {}
     made = []
     for number, block in enumerate(blocks):
@@ -139,12 +137,11 @@ def _numbered(
             if not beneath.get(label):
                 without[label] = None
                 continue
-            if label not in numbers:
-                numbers[label] = len(numbers) + 1
-                notes.append(Note(numbers[label], number, length, beneath[label]))
-            parts.append(words.note_sign(numbers[label]))
+            calls.setdefault(label, []).append((number, length))
+            parts.append(words.note_sign(list(calls).index(label) + 1))
             length += len(parts[-1])
         made.append(Block(block.kind, "".join((*parts, block.text[end:]))))
     told = [words.note_without_words(label) for label in without]
-    told += [words.note_not_called(label) for label in beneath if label not in numbers]
+    told += [words.note_not_called(label) for label in beneath if label not in calls]
+    notes = (Note(at, beneath[label], tuple(found)) for at, (label, found) in enumerate(calls.items(), start=1))
     return tuple(made), tuple(notes), tuple(told)

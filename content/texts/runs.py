@@ -45,7 +45,9 @@ class Runs:
 
     @classmethod
     def of(cls, root: Any, *, notes: bool = False) -> Runs:
-        """``notes``: what calls one is written down as such. Where a field begins and never ends, all that follows would be its own: then none is looked at."""
+        """``notes``: what calls one is written down as such. Where a field begins and never ends, all that follows
+        would be its own: then none is looked at.
+        """
         kinds = Counter(mark.get(W + "fldCharType") for mark in root.iter(W + "fldChar"))
         return cls(kinds["begin"] == kinds["end"], notes)
 

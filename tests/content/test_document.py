@@ -62,7 +62,7 @@ def test_markdown_gives_its_notes_in_the_order_of_their_calls(tmp_path: Path) ->
         "第一章 总则",
         "再一次〔1〕，没有内容的。",
     ]
-    assert [(note.number, note.block, note.at) for note in found.notes] == [(1, 0, 3), (2, 0, 10)]
+    assert [(note.number, note.calls) for note in found.notes] == [(1, ((0, 3), (2, 3))), (2, ((0, 10),))]
     assert found.notes[0].text == "见《演示办法》第三条。 第二行。" and found.notes[1].text == "粗的一条。"
     assert any("[^3]" in one for one in told) and any("[^9]" in one for one in told)
 
@@ -140,5 +140,5 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except ItemRefused:
         return
     for note in found.notes:
-        assert found.blocks[note.block].text.startswith(note.sign, note.at)
+        assert all(found.blocks[block].text.startswith(note.sign, at) for block, at in note.calls)
     assert len(list(found.texts())) >= 1

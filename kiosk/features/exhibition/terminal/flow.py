@@ -15,6 +15,7 @@ from content.kinds.kind import ExhibitKind
 from content.kinds.map import Standing
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal import words
+from kiosk.features.exhibition.terminal.beside import NO_QUEUE, Beside, Queue, at_once
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, icon_of, reading_minutes
 from kiosk.features.exhibition.terminal.frames import beside_frame, film_frame, image_frame, poster_frames
 from kiosk.features.exhibition.terminal.kind_flow import Around, KindFlow, OpenKind
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from kiosk.core.terminal.slips import Slips
 
 BROWSE = "exhibition.browse"
-PAGE_OF = {kind: f"exhibition.{kind}" for kind in ("image", "article", "poster")} | {"video": "exhibition.image"}
+PAGE_OF = {kind: f"exhibition.{kind}" for kind in ("image", "article", "poster")}
 NEARLY = 0.06  # a picture of almost the page's shape fills it: losing this share of an edge beats a white seam
 LOOK_SECONDS = 5.0
 """At the latest, what is on is asked again: the clock may have been set, or come into doubt."""
@@ -49,12 +50,14 @@ class ExhibitionFlow:
 
     def __init__(
         self, stage: Stage, desk: ExhibitionDesk, aloud: Aloud | None = None,
-        kinds: Mapping[ExhibitKind, OpenKind] = {}, slips: Slips | None = None,
-        standing: Standing = Standing(),  # noqa: B008  (frozen)
+        kinds: Mapping[ExhibitKind, OpenKind] = {}, slips: Slips | None = None, *, queue: Queue = NO_QUEUE,
+        quiet: Callable[[Callable[[], None]], None] = at_once, standing: Standing = Standing(),  # noqa: B008  (frozen)
     ) -> None:  # fmt: skip
         self._stage, self._desk, self._aloud = stage, desk, aloud
         self.whole, self._slips = Whole(stage), TakenAlong(stage, slips)
-        around = Around(stage, desk, aloud, self._left, self.whole, self._slips, standing)
+        self.find: Callable[[], None] = self.start  # 找一找, set by whoever wires the rooms
+        beside = Beside(self._find, self._open_beside, queue, quiet)
+        around = Around(stage, desk, aloud, self._left, self.whole, self._slips, beside, standing)
         self.kinds: Mapping[ExhibitKind, KindFlow] = {kind: begin(around) for kind, begin in kinds.items()}
         self._told: tuple[int, ...] = ()  # the page of each part being read out
         self._browse: BrowseView | None = None
@@ -79,6 +82,11 @@ class ExhibitionFlow:
             self.open_from(on[0].key, self._stage.home)
         else:
             self.browse(0)
+
+    @property
+    def opens(self) -> frozenset[ExhibitKind]:
+        """The kinds that have pages here."""
+        return frozenset({*self.kinds, *map(ExhibitKind, PAGE_OF)})
 
     def wipe(self) -> None:
         self._browse = self._view = self._return = self._kind = None
@@ -179,6 +187,19 @@ class ExhibitionFlow:
         """Show one that was found elsewhere: 返回 leads there."""
         self._return = back
         self.open(key, at)
+
+    def _open_beside(self, key: str, back: Callable[[], None]) -> None:
+        """Another exhibit from one with pages of its own: 返回 leads there again, and from there to where it led."""
+        before = self._return
+
+        def again() -> None:
+            self._return = before
+            back()
+
+        self.open_from(key, again)
+
+    def _find(self) -> None:
+        self.find()
 
     def turn(self, page: int, pages: int) -> None:
         """To screen ``page`` of ``pages``, as laid out (0: not counted yet); beyond the last, the next exhibit."""
@@ -299,8 +320,6 @@ def _decode(exhibit: Exhibit, room: tuple[int, int], marker: int) -> Any:
     """On a worker."""
     if exhibit.kind is ExhibitKind.POSTER:
         return poster_frames(exhibit.path, *room, marker)
-    if exhibit.kind is ExhibitKind.VIDEO:
-        return film_frame(exhibit.path, *room, "contain")
     wide, high = exhibit.size
     shape = (wide * room[1]) / max(1, high * room[0])
     return image_frame(exhibit.path, *room, "cover" if 1 - NEARLY < shape < 1 + NEARLY else "contain")

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from content.kinds.map import Standing
 from content.pack.exhibit import Exhibit
+from kiosk.features.exhibition.terminal.beside import NOWHERE, Beside
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
 from kiosk.features.exhibition.terminal.slips import TakenAlong
 from kiosk.features.exhibition.terminal.whole import Whole
@@ -22,8 +23,8 @@ from kiosk.ui.voice.aloud import Aloud
 @dataclass(frozen=True, slots=True)
 class Around:
     """`back` leaves the exhibit for where it was opened: the list, a tile, what was found. `aloud` is None on a
-    terminal without a voice. `whole` shows a text in full of which a page holds the beginning. `slips`: what is
-    printed, and shown as a code, of the exhibit that is open. `standing`: which terminal this is.
+    terminal without a voice. `whole` shows a text in full of which a page holds the beginning; `slips`: what is
+    printed, and shown as a code, of the exhibit that is open; `beside` leads on; `standing`: which terminal this is.
     """
 
     stage: Stage
@@ -32,6 +33,7 @@ class Around:
     back: Callable[[], None]
     whole: Whole
     slips: TakenAlong
+    beside: Beside = NOWHERE
     standing: Standing = field(default_factory=Standing)
 
 

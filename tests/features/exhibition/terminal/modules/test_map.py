@@ -53,7 +53,7 @@ class Hall:
     def __init__(self, exhibit: Exhibit, standing: Standing = Standing()) -> None:  # noqa: B008
         self.stage = WorkingStage()
         self.desk = ExhibitionDesk((self.pack(exhibit),), PACK)
-        self.flow = ExhibitionFlow(self.stage, self.desk, None, MODULES, None, standing)
+        self.flow = ExhibitionFlow(self.stage, self.desk, None, MODULES, standing=standing)
         self.map: Any = self.flow.kinds[exhibit.kind]
         self.flow.browse()
         self.flow.open(exhibit.key)
