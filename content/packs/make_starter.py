@@ -8,7 +8,10 @@ Chromium and Debian's fonts-noto-cjk.
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
+
+from PIL import Image
 
 STARTER = Path(__file__).parent / "starter"
 
@@ -25,6 +28,21 @@ def main(arguments: list[str]) -> None:
 
     render(scenes(), STARTER / "pictures", WIDTH, HEIGHT)
     save_palette(draw_poster(), STARTER / "pictures" / "fee.png")
+    write_guides(STARTER / "sheets")
+
+
+def write_guides(folder: Path) -> None:
+    """The directory, the roster with its portrait, the guide and the oath, each a sheet."""
+    from content.packs.starter_source import guides
+    from content.packs.starter_source.render import render, save_palette
+
+    with tempfile.TemporaryDirectory() as drawn:
+        made = Path(drawn) / f"{guides.ON_DUTY}.png"
+        render(guides.portrait(), Path(drawn), *guides.PORTRAIT)
+        save_palette(Image.open(made).convert("RGB"), made)
+        picture = made.read_bytes()
+    folder.mkdir(exist_ok=True)
+    guides.write(folder, {guides.ON_DUTY: picture})
 
 
 if __name__ == "__main__":
