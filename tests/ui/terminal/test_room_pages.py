@@ -186,11 +186,11 @@ def test_choosing_repaints_the_options_only(hall: Hall) -> None:
 
 
 def test_every_exhibit_opens_turns_and_leads_to_the_next(hall: Hall) -> None:
+    from kiosk.features.exhibition.terminal.flow import PAGE_OF
+
     hall.exhibition.start()
     hall.in_reach()
     hall.exhibition.open("starter/lane")
-    from kiosk.features.exhibition.terminal.flow import PAGE_OF
-
     turned = [exhibit.key for exhibit in PACK.exhibits if exhibit.kind.value in PAGE_OF]
     seen: list[str] = []
     for _ in range(60):
