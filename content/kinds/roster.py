@@ -69,7 +69,8 @@ FORM = Form(
         Field("hours", "时间", "8:30-17:30，上午", _text, ("值班时间", "在岗时间", "时段"), longest=_ANY, width=18),
         Field("place", "地点", "服务台", _text, ("位置", "窗口", "值班地点"), longest=_ANY, width=18),
         Field("promise", "承诺", "一句话", _text, ("服务承诺", "亮承诺"), longest=_ANY, width=30),
-        Field("picture", "照片", "照片的文件名；不写就找和姓名一样的", _text, ("图片", "相片"), longest=_ANY, width=18),
+        Field("picture", "照片", "照片的文件名；不写就找和姓名一样的", _text, ("图片", "相片"), longest=_ANY, width=18,
+              is_picture=True),
         Field("until", "同意到", "本人同意展示到哪一天；过了这天名字和照片都不再显示", _days,
               ("同意展示到", "授权到", "同意期限"), longest=_ANY, keeps_off=True, width=18),
     ),
@@ -281,6 +282,15 @@ def _cut(row: Row, key: str, read: SheetRead) -> str:
 def _dashed(hours: str) -> str:
     """8:30-17:30 as it is set: 8:30–17:30."""
     return re.sub(r"(?<=\d)\s*[-—~～]+\s*(?=\d)", "–", hours.replace("：", ":"))
+
+
+def at_work(duties: Sequence[Duty], at: time) -> int:
+    """The number of the first whose hours that is; of the first of all, where it is nobody's."""
+    return next((number for number, one in enumerate(duties) if _is_within(one.hours, at)), 0)
+
+
+def _is_within(hours: str, at: time) -> bool:
+    return any(begin <= at < end for begin, end in _spans(hours))
 
 
 # -- twice ----------------------------------------------------------------------------------------------------------

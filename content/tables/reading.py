@@ -137,17 +137,22 @@ def of_kept(told: Mapping[str, Any], forms: Sequence[Form], pictures: Sequence[s
 
 
 def refused_in(form: Form, typed: Mapping[str, str]) -> dict[str, str]:
-    """Of a row as it is written, why a field of it cannot be used, by key; nothing where all can."""
+    """Of a row as it is written, why a field of it cannot be used, by key; nothing where all can. What is wrong with
+    the row as a whole is said at its first field.
+    """
     refused: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for one in form.fields:
         text = typed.get(one.key, "")
         try:
             if text_of(text):
-                _value(one, text)
+                values[one.key] = _value(one, text)
             elif one.needed:
                 refused[one.key] = words.missing_key(one.header)
         except ValueError as wrong:
             refused[one.key] = str(wrong)
+    if not refused and (reason := form.refuses(values)):
+        refused[form.fields[0].key] = reason
     return refused
 
 

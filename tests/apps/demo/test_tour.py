@@ -20,6 +20,8 @@ MAIN_SCREENS = {
     "attract", "home", "tickets.choose", "tickets.priority", "tickets.done", "tickets.unsure", "tickets.trouble",
     "membership.notice", "membership.card", "membership.pin", "membership.arrival", "membership.record",
     "membership.refused", "membership.away", "idle", "quiz.intro", "quiz.question", "quiz.result",
+    "quiz.challenge", "quiz.challenge_result", "exam.notice", "exam.card", "exam.own", "exam.leave", "exam.last",
+    "exam.result",
     "exhibition.browse", "exhibition.image", "exhibition.poster", "exhibition.article", "help", "take_card",
     "staff", "staff.paper", "staff.packs", "staff.network", "staff.touch",
 }  # fmt: skip

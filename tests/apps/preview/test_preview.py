@@ -13,14 +13,17 @@ import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 
+from content.pack.exhibit import Exhibit
 from content.pack.open import STARTER
 from kiosk.apps.preview import folder
+from kiosk.apps.preview.room import LASTING
 from kiosk.core.limited.given import given
 from kiosk.features.exhibition.hall.preview import COMMAND, Drawn, NotDrawn, Preview
 from kiosk.features.exhibition.hall.preview_stream import Stream
@@ -114,6 +117,12 @@ def test_what_is_not_on_yet_is_drawn_and_said_to_be_so(tmp_path: Path, pack: Pat
     drawn = preview(tmp_path).drawn(asked("march", "landscape", "elder"), built)
     assert not drawn.on and not drawn.broken and drawn.title == "巷子 march" and image(drawn).size == (1920, 1080)
     assert preview(tmp_path).drawn(asked("march", at="2027-03-01T08:00"), pack).on
+
+
+def test_an_exhibit_that_is_not_on_yet_is_all_that_it_is() -> None:
+    of_when_and_where = {"showing", "pack_showing", "profiles", "screens", "weight", "playlist", "interrupt", "consent",
+                         "consent_until"}  # fmt: skip
+    assert {one.name for one in fields(Exhibit)} == of_when_and_where | {*LASTING}
 
 
 def test_a_picture_that_cannot_be_shown_says_so(tmp_path: Path, pack: Path) -> None:

@@ -58,7 +58,12 @@ TOPICS = "话题（几个之间用顿号）"
 CONSENT, CONSENT_UNTIL = "真人同意（谁、怎么同意的）", "同意到"
 MORE = "更多"
 KINDS = {kind.value: name for kind, name in KIND_NAMES.items()}
-KIND_ICONS = {"image": "image", "poster": "scroll", "article": "article", "bank": "exam", "video": "monitor-play"}
+KIND_ICONS = {
+    "image": "image", "poster": "scroll", "article": "article", "bank": "exam", "video": "monitor-play",
+    "document": "book-open-text", "steps": "list-numbers", "map": "map-trifold", "floor_plan": "signpost",
+    "directory": "list-bullets", "roster": "calendar-check", "people": "users-three",
+    "timeline": "clock-counter-clockwise", "tree": "tree",
+}  # fmt: skip
 SAVE, REMOVE, EDIT, CANCEL, SEARCH = "存下", "去掉", "改", "不改了", "找"
 SEARCH_LABEL = "找展品"
 UP, DOWN_ONE = "往前", "往后"

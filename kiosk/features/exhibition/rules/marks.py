@@ -92,7 +92,7 @@ def _tries(point: Point, size: Size, room: Size) -> Iterator[Rect]:
 
 
 def beside(mark: Rect, size: Size, room: Size, gap: float, placed: Sequence[Rect]) -> Rect:
-    """Where a word about a mark stands: above it, below it, at a side; where it covers least."""
+    """Where a word about a mark stands: above it, below it, at a side; where it covers least, and not its own mark."""
     x, y = mark.centre
     tries = [
         around((x, mark.y - gap - size[1] / 2), size, room),
@@ -100,11 +100,13 @@ def beside(mark: Rect, size: Size, room: Size, gap: float, placed: Sequence[Rect
         around((mark.x + mark.wide + gap + size[0] / 2, y), size, room),
         around((mark.x - gap - size[0] / 2, y), size, room),
     ]
-    return min(tries, key=lambda tried: (sum(tried.shared(other) for other in (mark, *placed)), tries.index(tried)))
+    return min(
+        tries, key=lambda tried: (tried.shared(mark), sum(tried.shared(other) for other in placed), tries.index(tried))
+    )
 
 
 def corner(size: Size, room: Size, inset: float, placed: Sequence[Rect]) -> Rect | None:
-    """The first corner of the room, from the upper left, where a card of that size covers nothing; None: there is none."""
+    """The first corner of the room, from the upper left, where such a card covers nothing; None: none is free."""
     right, low = room[0] - inset - size[0], room[1] - inset - size[1]
     if right < inset or low < inset:
         return None

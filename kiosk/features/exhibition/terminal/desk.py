@@ -121,6 +121,10 @@ class ExhibitionDesk:
         """What is on now of the kind, in the packs' order."""
         return tuple(exhibit for exhibit in self.on_now() if exhibit.kind is kind)
 
+    def believed(self) -> datetime | None:
+        """The hall's time; None while the clock is in doubt: nobody knows which day it is."""
+        return self._now() if self._doubt() is None else None
+
     def why(self, key: str) -> Answer | None:
         """Why it shows here now or not; None: no installed pack has it."""
         thing = next((one for one in (*self._exhibits, *self._starter) if one.key == key), None)

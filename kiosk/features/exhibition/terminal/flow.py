@@ -15,6 +15,7 @@ from content.kinds.kind import ExhibitKind
 from content.kinds.map import Standing
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal import words
+from kiosk.features.exhibition.terminal.beside import NO_QUEUE, Beside, Queue, at_once
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, icon_of, reading_minutes
 from kiosk.features.exhibition.terminal.frames import beside_frame, film_frame, image_frame, poster_frames
 from kiosk.features.exhibition.terminal.kind_flow import Around, KindFlow, OpenKind
@@ -49,12 +50,14 @@ class ExhibitionFlow:
 
     def __init__(
         self, stage: Stage, desk: ExhibitionDesk, aloud: Aloud | None = None,
-        kinds: Mapping[ExhibitKind, OpenKind] = {}, slips: Slips | None = None,
-        standing: Standing = Standing(),  # noqa: B008  (frozen)
+        kinds: Mapping[ExhibitKind, OpenKind] = {}, slips: Slips | None = None, *, queue: Queue = NO_QUEUE,
+        quiet: Callable[[Callable[[], None]], None] = at_once, standing: Standing = Standing(),  # noqa: B008  (frozen)
     ) -> None:  # fmt: skip
         self._stage, self._desk, self._aloud = stage, desk, aloud
         self.whole, self._slips = Whole(stage), TakenAlong(stage, slips)
-        around = Around(stage, desk, aloud, self._left, self.whole, self._slips, standing)
+        self.find: Callable[[], None] = self.start  # 找一找, set by whoever wires the rooms
+        beside = Beside(self._find, self._open_beside, queue, quiet)
+        around = Around(stage, desk, aloud, self._left, self.whole, self._slips, beside, standing)
         self.kinds: Mapping[ExhibitKind, KindFlow] = {kind: begin(around) for kind, begin in kinds.items()}
         self._told: tuple[int, ...] = ()  # the page of each part being read out
         self._browse: BrowseView | None = None
@@ -179,6 +182,19 @@ class ExhibitionFlow:
         """Show one that was found elsewhere: 返回 leads there."""
         self._return = back
         self.open(key, at)
+
+    def _open_beside(self, key: str, back: Callable[[], None]) -> None:
+        """Another exhibit from one with pages of its own: 返回 leads there again, and from there to where it led."""
+        before = self._return
+
+        def again() -> None:
+            self._return = before
+            back()
+
+        self.open_from(key, again)
+
+    def _find(self) -> None:
+        self.find()
 
     def turn(self, page: int, pages: int) -> None:
         """To screen ``page`` of ``pages``, as laid out (0: not counted yet); beyond the last, the next exhibit."""

@@ -59,10 +59,17 @@ def doors(
     )
 
 
+def named() -> tuple[HomeTile, ...]:
+    """Of every kind, whether or not anything of it is on; without a count."""
+    return tuple(_named(kind, tile, "") for kind, tile in KIND_TILES.items())
+
+
 def _tile(desk: ExhibitionDesk, kind: ExhibitKind, tile: KindTile) -> HomeTile | None:
     on = desk.of_kind(kind)
     if not on:
         return None
-    return small_tile(
-        key_of(kind), tile.group, tile.icon, tile.title(), tile.brief(on), tile.large_note(), listed=tile.listed
-    )
+    return _named(kind, tile, tile.brief(on))
+
+
+def _named(kind: ExhibitKind, tile: KindTile, brief: str) -> HomeTile:
+    return small_tile(key_of(kind), tile.group, tile.icon, tile.title(), brief, tile.large_note(), listed=tile.listed)

@@ -89,6 +89,7 @@ def films_here() -> None:
 
 def open_room(given: Gives) -> Room | None:
     from kiosk.features.exhibition.rules.showing import Screen
+    from kiosk.features.exhibition.terminal.beside import HallQueue
     from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
     from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
     from kiosk.features.exhibition.terminal.finder import Finder
@@ -111,11 +112,13 @@ def open_room(given: Gives) -> Room | None:
     if not desk.on_now():
         return None
     own = given.settings
-    standing = Standing(own.terminal.profile, own.hall.name, own.terminal.name)
-    flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES, given.slips, standing)
+    flow = ExhibitionFlow(
+        given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES, given.slips, queue=HallQueue(given),
+        quiet=given.when_quiet, standing=Standing(own.terminal.profile, own.hall.name, own.terminal.name),
+    )  # fmt: skip
     finder = Finder(desk.installed)
     find = FindFlow(given.stage, desk, finder, Ways(flow.open_from, flow.browse), _local_words(given.packs))
-    flow.on_other = find.renewed
+    flow.on_other, flow.find = find.renewed, find.start
 
     def played(exhibit: Exhibit, seconds: float) -> None:
         if exhibit.pack:  # proof of play is of what packs bring
@@ -223,4 +226,10 @@ def tour(guide: TourGuide) -> Steps:
     return steps(guide)
 
 
-MODULE: TerminalModule[Gives] = TerminalModule(KEY, 4, ICON, lambda: words.HOME_CAN, open_room, tour)
+def may_offer() -> tuple[HomeTile, ...]:
+    from kiosk.features.exhibition.terminal.kind_tiles import named
+
+    return (*named(), find_tile())
+
+
+MODULE: TerminalModule[Gives] = TerminalModule(KEY, 4, ICON, lambda: words.HOME_CAN, open_room, tour, may_offer)

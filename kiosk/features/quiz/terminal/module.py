@@ -152,9 +152,13 @@ def tile(count: int, seconds: int | None = None, *, also: str = "") -> HomeTile:
 
 
 def tour(guide: TourGuide) -> Steps:
+    from kiosk.features.quiz.terminal import other_ways_tour
+    from kiosk.features.quiz.terminal.exams import tour as exam_tour
     from kiosk.features.quiz.terminal.tour import steps
 
-    return steps(guide)
+    yield from steps(guide)
+    yield from other_ways_tour.steps(guide)
+    yield from exam_tour.steps(guide)
 
 
 def show_question(stage: Stage, item: Item, paper: str, *, explained: bool) -> None:
@@ -170,4 +174,11 @@ def preview_pages() -> dict[str, Callable[[], Page]]:
     return {QUESTION: question_page}
 
 
-MODULE: TerminalModule[Gives] = TerminalModule(KEY, 3, ICON, lambda: words.HOME_CAN, open_room, tour)
+def may_offer() -> tuple[HomeTile, ...]:
+    from kiosk.features.quiz.terminal.challenge.tile import tile as challenge
+    from kiosk.features.quiz.terminal.daily.tile import tile as daily
+
+    return daily(), challenge()
+
+
+MODULE: TerminalModule[Gives] = TerminalModule(KEY, 3, ICON, lambda: words.HOME_CAN, open_room, tour, may_offer)

@@ -16,9 +16,9 @@ from kiosk.core.terminal.module import Door, TerminalGives
 from kiosk.features.quiz.terminal.asking import Asking
 from kiosk.features.quiz.terminal.challenge.board import DayBoard
 from kiosk.features.quiz.terminal.challenge.desk import ChallengeDesk
-from kiosk.features.quiz.terminal.challenge.flow import KEY as CHALLENGE
 from kiosk.features.quiz.terminal.challenge.flow import ChallengeFlow
 from kiosk.features.quiz.terminal.challenge.pages import pages
+from kiosk.features.quiz.terminal.challenge.tile import KEY as CHALLENGE
 from kiosk.features.quiz.terminal.counts import OfVisit, Running
 from kiosk.features.quiz.terminal.daily import flow as daily
 from kiosk.features.quiz.terminal.daily.desk import DailyDesk

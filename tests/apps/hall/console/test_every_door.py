@@ -39,7 +39,7 @@ DOORS: Mapping[str, str] = {
         POST /api/exams/question, POST /api/exams/alive, POST /api/exams/hand_in, POST /api/exams/end,
         POST /api/quiz/results/keep, POST /api/quiz/results/see, POST /api/quiz/results/forget,
         POST /api/quiz/results/end,
-        GET /api/packs/release, GET /api/packs/blobs/{digest}, POST /api/packs/shown""",
+        GET /api/home, GET /api/packs/release, GET /api/packs/blobs/{digest}, POST /api/packs/shown""",
     PADS: """
         GET /pad/{window_id}, POST /pad/{window_id}/open, POST /pad/{window_id}/rate, POST /pad/{window_id}/change,
         GET /pad/{window_id}/live""",
@@ -59,6 +59,7 @@ DOORS: Mapping[str, str] = {
         POST /keeper/do/service, POST /keeper/do/window, POST /keeper/do/back""",
     Right.RATINGS: "GET /keeper/ratings, POST /keeper/do/rating",
     Right.CONTENT_EDIT: """
+        GET /keeper/home, POST /keeper/home/save, POST /keeper/home/usual, GET /keeper/home/preview,
         GET /keeper/packs, POST /keeper/packs/make, GET /keeper/packs/_day, GET /keeper/packs/{name},
         GET /keeper/packs/{name}/check, GET /keeper/packs/{name}/preview, GET /keeper/packs/{name}/day,
         GET /keeper/packs/{name}/item, GET /keeper/packs/{name}/titles, GET /keeper/packs/{name}/small,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PIL import Image
 from typer.testing import CliRunner
 
@@ -77,7 +78,31 @@ def test_a_new_folder_has_a_sheet_and_is_made_once(machine: Machine) -> None:
     assert [path.name for path in folder.iterdir()] == [SHEET]
     quiz = machine.folder / "quiz"
     assert machine.json("new", quiz, "--papers")["papers"] == PAPER_SHEET and (quiz / PAPER_SHEET).is_file()
-    assert "已经有这个文件夹了" in machine.kiosk("new", folder, status=1)
+    assert "已经有了" in machine.kiosk("new", folder, status=1)
+
+
+def test_a_sheet_to_fill_in_is_made_and_its_rows_are_checked_by_their_place(machine: Machine) -> None:
+    folder = machine.folder / "guides"
+    assert machine.json("new", folder, "--kind", "steps")["sheets"] == ["步骤.xlsx"]
+    table = folder / "步骤.xlsx"
+    told = machine.json("check", folder, status=1)  # nobody has filled it in
+    assert [one["file"] for one in told["findings"] if one["grave"]] == ["步骤.xlsx"]
+    book = load_workbook(table)
+    book["步骤"].append(["取号", "点取号机"])
+    book["步骤"].append(["", "没有写做什么"])
+    book["步骤"].append(["等叫号", "", "", "lane"])  # which lies beside it
+    book["步骤"].append(["办好", "", "", "没有.png"])
+    book.save(table)
+    Image.new("RGB", (1200, 1600), "#204060").save(folder / "lane.png")
+    told = machine.json("check", folder)
+    assert [(one["kind"], one["file"]) for one in told["items"]] == [("steps", "步骤.xlsx")]
+    said = "".join(one["text"] for one in told["findings"])
+    assert "第 4 行 A 列" in said and "第 6 行：没有图片“没有.png”" in said and "lane" not in said
+    assert "已经有了" in machine.kiosk("new", folder, "--kind", "steps", status=1)
+    assert load_workbook(table)["步骤"].cell(3, 1).value == "取号"
+    assert "填表做的展品" in machine.kiosk("new", machine.folder / "x", "--kind", "图片", status=2)
+    machine.kiosk("new", machine.folder / "x", "--kind", "没有这个", status=2)
+    assert not (machine.folder / "x").exists()
 
 
 def test_the_check_says_what_and_where(machine: Machine) -> None:

@@ -69,14 +69,17 @@ class Places:
 class ChoosingPage(Page):
     """`tap` begins the names of what is tapped: `TAP.3`, `TAP.previous`, `TAP.next`.
 
-    `always_acts`: buttons stand under the list even when it has one page.
+    `always_acts`: buttons stand under the list even when it has one page. `marks` False: none of the list is chosen,
+    each leads on. `aside`: dpx of what stands in `strip` over the list, on an upright panel.
     """
 
     reading = True
     action_column = LIST_COLUMN
     tap: ClassVar[str] = ""
     places: ClassVar[Places]
-    always_acts: ClassVar[bool] = False
+    always_acts: bool = False
+    marks: ClassVar[bool] = True
+    aside: int = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,6 +89,8 @@ class ChoosingPage(Page):
         """Holds the chosen one."""
         self.speak.add_widget(self._head)
         self.speak.add_widget(self.above)
+        self.strip = Column()
+        """Over the list; as high as `aside` says."""
         self._grid: GridLayout | None = None
         self._rows: dict[int, Choice] = {}
         self._headed: tuple[object, ...] = ()
@@ -130,7 +135,7 @@ class ChoosingPage(Page):
 
     def list_room(self, *, acts: bool) -> tuple[int, int]:
         """Width and height of the list, in pixels; `acts`: buttons stand beside or under it."""
-        return list_room(look.theme(), self.drop, acts=acts)
+        return list_room(look.theme(), self._dropped, acts=acts)
 
     # -- the list ------------------------------------------------------------------------------------------------------
 
@@ -172,7 +177,7 @@ class ChoosingPage(Page):
             self._listed = listed
             self._draw_list(draw)
         for number, row in self._rows.items():
-            row.chosen = number == self._at
+            row.chosen = self.marks and number == self._at
         self._place()
         return anew
 
@@ -193,8 +198,15 @@ class ChoosingPage(Page):
         for number in _in_rows(list(self.shown), across, down, down_first=self.places.down_first):
             self._grid.add_widget(Gap() if number is None else self._rows[number])
         self.body.clear_widgets()
+        self.strip.size_hint_y, self.strip.height = None, 0 if look.landscape() else look.px(self.aside)
+        self.body.add_widget(self.strip)
         self.body.add_widget(self._grid)
         self.body.add_widget(Gap())
+
+    @property
+    def _dropped(self) -> int:
+        """dpx between the reach line and the list."""
+        return self.drop + (0 if look.landscape() else self.aside)
 
     def _grid_of(self, count: int) -> tuple[int, int]:
         """With the room of the action band where all stand on one page and nothing else needs it."""
@@ -213,17 +225,22 @@ class ChoosingPage(Page):
         if self.pages < 2:
             self.set_actions(*others)
             return
-        back = PushButton(words.PREVIOUS_PAGE, partial(self._turn, -1), tap=f"{self.tap}.previous", off=self.page == 0)
-        on = PushButton(
-            words.NEXT_PAGE, partial(self._turn, 1), tap=f"{self.tap}.next", kind="primary", icon="arrow-right",
-            icon_bold=True, off=self.page + 1 >= self.pages, height=High.BLOCK if look.landscape() else None,
-        )  # fmt: skip
+        back, on = self.turns(High.BLOCK if look.landscape() and not others else None)
         where = Text(words.page_of(self.page, self.pages), "body", "ink_2", halign="center")
         if look.landscape():
-            self.set_actions(where, *others, back, on)
+            self.set_actions(where, *(paired(*others, back, on) if others else (back, on)))
         else:
             where.pos_hint = {"center_y": 0.5}
             self.set_actions(back, *(others or (where,)), on)
+
+    def turns(self, high: int | None = None) -> tuple[PushButton, PushButton]:
+        """上一页 and 下一页; the second `high` dpx."""
+        back = PushButton(words.PREVIOUS_PAGE, partial(self._turn, -1), tap=f"{self.tap}.previous", off=self.page == 0)
+        on = PushButton(
+            words.NEXT_PAGE, partial(self._turn, 1), tap=f"{self.tap}.next", kind="primary", icon="arrow-right",
+            icon_bold=True, off=self.page + 1 >= self.pages, height=high,
+        )  # fmt: skip
+        return back, on
 
     def _turn(self, step: int) -> None:
         self._choose((self.page + step) * self.a_page)
@@ -241,6 +258,16 @@ def _in_rows(numbers: list[int], across: int, down: int, *, down_first: bool) ->
 
 def _nowhere(_: int) -> None:
     """Nothing is listed yet."""
+
+
+def paired(*buttons: PushButton) -> list[Widget]:
+    """Two beside one another, for the low column of a wide panel; the last, where it is odd, alone."""
+    rows: list[Widget] = []
+    for first in range(0, len(buttons), 2):
+        pair = buttons[first : first + 2]
+        high = max(one.height for one in pair)
+        rows.append(Row(*pair, gap=look.theme().spaces.gap, size_hint_y=None, height=high))
+    return rows
 
 
 def choice_tap(choose: Callable[[int], Any], tap: str, number: int) -> dict[str, Any]:

@@ -33,7 +33,7 @@ BROKEN = "This picture cannot be shown"
 BROKEN_NOTE = "Please look at another one; staff will change it."
 DEMO = "People and places are made up for show"
 CODE_SPOKEN = "Scan the code with a phone to take the text along"
-CODE_NOTE = "Scan it to take the text along"
+CODE_NOTE = "Scan to take it along"
 
 
 def on_show(count: int) -> str:

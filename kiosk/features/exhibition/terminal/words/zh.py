@@ -34,7 +34,7 @@ BROKEN = "这张图看不了"
 BROKEN_NOTE = "先看看别的，工作人员会来换。"
 DEMO = "人物和地方都是演示，不是真的"
 CODE_SPOKEN = "旁边的码用手机扫一扫，文字就到手机里"
-CODE_NOTE = "手机扫一扫，文字带走"
+CODE_NOTE = "扫码带走文字"
 
 
 def on_show(count: int) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 
 from content.banks.model import Kind
 from devices.printer.document import Document
-from kiosk.core.terminal.home_tile import HomeTile, small_tile
+from kiosk.core.terminal.home_tile import HomeTile
 from kiosk.core.terminal.slips import NOT_YET, SlipHand, SlipNews, SlipsOfVisit, said
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.board_of_day import NotEntered, offered, place_of
@@ -21,13 +21,13 @@ from kiosk.features.quiz.terminal.challenge import slip_words, words
 from kiosk.features.quiz.terminal.challenge.board import DayBoard
 from kiosk.features.quiz.terminal.challenge.desk import ChallengeDesk, Offer
 from kiosk.features.quiz.terminal.challenge.slip import keepsake
+from kiosk.features.quiz.terminal.challenge.tile import tile
 from kiosk.features.quiz.terminal.challenge.told import board_rows, share_of_flag, told_of, topic_choices
 from kiosk.features.quiz.terminal.challenge.views import IntroView, NameChoice, ResultView, TimeView
 from kiosk.features.quiz.terminal.offered import ICONS
 from kiosk.features.quiz.terminal.views import Frame, Offered, Press, Sign, asked_of
 from kiosk.ui.stage import Stage, Timer
 
-KEY, ICON = "challenge", "flag-pennant"
 INTRO, TIME, RESULT = "quiz.challenge", "quiz.challenge_time", "quiz.challenge_result"
 ENOUGH, MORE, NO_CLOCK, TO_RESULT = "challenge.enough", "challenge.more", "challenge.untimed", "challenge.result"
 TICK_SECONDS = 1.0
@@ -85,10 +85,8 @@ class ChallengeFlow:
         return words.ALSO if self._desk.known_offers else ""
 
     def tile(self) -> HomeTile | None:
-        """By what is known, as `also`; a challenge is one of the rows of 党性体检, too."""
-        if not self._desk.known_offers:
-            return None
-        return small_tile(KEY, "learning", ICON, words.TILE, words.TILE_BRIEF, words.TILE_NOTE, listed=True)
+        """By what is known, as `also`."""
+        return tile() if self._desk.known_offers else None
 
     def come_in(self) -> None:
         """Tapped on home."""

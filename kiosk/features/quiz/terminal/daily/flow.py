@@ -8,23 +8,20 @@ from pathlib import Path
 from content.kinds.article import Article, Block, BlockKind
 from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
-from kiosk.core.terminal.home_tile import HomeTile, small_tile
+from kiosk.core.terminal.home_tile import HomeTile
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Mark
 from kiosk.features.quiz.terminal import words as quiz_words
 from kiosk.features.quiz.terminal.asking import Asking
 from kiosk.features.quiz.terminal.daily import words
 from kiosk.features.quiz.terminal.daily.desk import DailyDesk, Today
+from kiosk.features.quiz.terminal.daily.tile import KEY as KEY
+from kiosk.features.quiz.terminal.daily.tile import tile as tile
 from kiosk.features.quiz.terminal.views import Frame, Press, asked_of
 from kiosk.ui.stage import Stage
 
-KEY, ICON = "daily", "calendar-check"
 LONG_STEM = 24  # characters of a slide's title
 CHALLENGE, HOME = "daily.challenge", "daily.home"
-
-
-def tile() -> HomeTile:
-    return small_tile(KEY, "learning", ICON, words.TITLE, words.TILE_NOTE, words.LARGE_NOTE)
 
 
 class DailyFlow:

@@ -85,10 +85,11 @@ class MapFlow:
         self._around.slips.print_it()
 
     def read_all(self) -> None:
-        """看全文 of the way."""
+        """看全文: what has no room on the page of the way."""
         if self._way:
-            blocks = [("paragraph", part) for part in self._way.place.way.splitlines()]
-            self._around.whole.open(self._way.place.name, blocks, self._show_way)
+            name, *told = leaflet_of(self._way).lines
+            blocks = [("paragraph", part) for line in told for part in line.splitlines()]
+            self._around.whole.open(name, blocks, self._show_way)
 
     def back(self) -> bool:
         """From the way to the picture, and from there to where the exhibit was opened."""

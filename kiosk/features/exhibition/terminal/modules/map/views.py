@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from content.kinds.marks import Mark
 from kiosk.features.exhibition.terminal.slips import SlipView
 from kiosk.ui.pixels import Frame
+
+
+class MapTaps(Protocol):
+    """What the pages report."""
+
+    page: str
+    way_page: str
+
+    def choose(self, number: int) -> None:
+        """The place of that number in the list, from 0."""
+
+    def how_to_get_there(self) -> None: ...
+
+    def print_it(self) -> None: ...
+
+    def read_all(self) -> None: ...
+
+    def back(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
