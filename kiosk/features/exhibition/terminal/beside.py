@@ -79,3 +79,10 @@ class Beside:
 def at_once(call: Callable[[], None]) -> None:
     """Where no finger is waited for."""
     call()
+
+
+def _nothing(*_: object) -> None:
+    """Leads nowhere."""
+
+
+NOWHERE = Beside(_nothing, _nothing, NO_QUEUE, at_once)

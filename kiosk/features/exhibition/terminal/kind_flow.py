@@ -11,7 +11,7 @@ from typing import Protocol
 
 from content.kinds.map import Standing
 from content.pack.exhibit import Exhibit
-from kiosk.features.exhibition.terminal.beside import Beside
+from kiosk.features.exhibition.terminal.beside import NOWHERE, Beside
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
 from kiosk.features.exhibition.terminal.slips import TakenAlong
 from kiosk.features.exhibition.terminal.whole import Whole
@@ -33,7 +33,7 @@ class Around:
     back: Callable[[], None]
     whole: Whole
     slips: TakenAlong
-    beside: Beside
+    beside: Beside = NOWHERE
     standing: Standing = field(default_factory=Standing)
 
 

@@ -41,7 +41,11 @@ class KindTile:
     listed: bool = False
 
 
-KIND_TILES: dict[ExhibitKind, KindTile] = {}
+KIND_TILES: dict[ExhibitKind, KindTile] = {
+    ExhibitKind.DIRECTORY: KindTile("list-magnifying-glass", "errands", lambda: words.KINDS["directory"]),
+    ExhibitKind.STEPS: KindTile("list-numbers", "errands", lambda: words.KINDS["steps"]),
+    ExhibitKind.ROSTER: KindTile("user-list", "errands", lambda: words.KINDS["roster"]),
+}
 """In the order in which they stand when no editor has chosen another."""
 
 

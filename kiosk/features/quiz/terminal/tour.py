@@ -6,7 +6,7 @@ from content.banks.model import Kind
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.quiz.terminal.along.tour import left_and_gone_on_with, printed_and_kept
 from kiosk.features.quiz.terminal.asking import FILL, QUESTION, QUESTIONS
-from kiosk.features.quiz.terminal.frames import SAY
+from kiosk.features.quiz.terminal.doubting import SAY
 
 
 def steps(guide: TourGuide) -> Steps:

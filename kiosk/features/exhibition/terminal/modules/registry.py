@@ -10,8 +10,10 @@ from kiosk.features.exhibition.terminal.kind_flow import OpenKind
 from kiosk.features.exhibition.terminal.modules.directory import kind as directory
 from kiosk.features.exhibition.terminal.modules.document import kind as document
 from kiosk.features.exhibition.terminal.modules.map.flow import MapFlow
+from kiosk.features.exhibition.terminal.modules.people.flow import PeopleFlow
 from kiosk.features.exhibition.terminal.modules.roster import kind as roster
 from kiosk.features.exhibition.terminal.modules.steps import kind as steps
+from kiosk.features.exhibition.terminal.modules.timeline.flow import TimelineFlow
 from kiosk.features.exhibition.terminal.modules.video import kind as video
 
 MODULES: Mapping[ExhibitKind, OpenKind] = {
@@ -22,4 +24,6 @@ MODULES: Mapping[ExhibitKind, OpenKind] = {
     ExhibitKind.MAP: partial(MapFlow, ExhibitKind.MAP),
     ExhibitKind.FLOOR_PLAN: partial(MapFlow, ExhibitKind.FLOOR_PLAN),
     ExhibitKind.VIDEO: video.begin,
+    ExhibitKind.PEOPLE: PeopleFlow,
+    ExhibitKind.TIMELINE: TimelineFlow,
 }

@@ -16,7 +16,6 @@ comes back to the same one; 上一页 and 下一页 choose the first of theirs. 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
@@ -24,10 +23,10 @@ from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
 from kiosk.features.exhibition.terminal import words
+from kiosk.features.exhibition.terminal.list_places import Places
 from kiosk.ui import look
 from kiosk.ui.page import Page
 from kiosk.ui.places import TITLE_HIGH, chosen_room, list_room
-from kiosk.ui.theme import Theme
 from kiosk.ui.tokens import LIST_COLUMN, Air, High
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.chip import Chip
@@ -36,34 +35,10 @@ from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.text import Text
 
+__all__ = ["ChoosingPage", "Places", "choice_tap", "paired"]
+
 Draw = Callable[[int], Choice]
 """Draws one of the list, by its number in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The least width and height of one place in the list, in dpx; `large`: in large type. `down_first`: the list runs
-    down the columns, not along the rows.
-    """
-
-    wide: int
-    high: int
-    large: tuple[int, int]
-    down_first: bool = False
-
-    def grid(self, theme: Theme, drop: int, *, acts: bool = True) -> tuple[int, int]:
-        """How many stand beside and below one another; at least one."""
-        return self.within(theme, list_room(theme, drop, acts=acts))
-
-    def within(self, theme: Theme, room: tuple[int, int]) -> tuple[int, int]:
-        """The same in a room of so many pixels."""
-        least_wide, least_high = self.large if theme.mode.large else (self.wide, self.high)
-        wide, high = room
-        gap = theme.px(theme.spaces.gap)
-        return (
-            max(1, (wide + gap) // (theme.px(least_wide) + gap)),
-            max(1, (high + gap) // (theme.px(least_high) + gap)),
-        )
 
 
 class ChoosingPage(Page):
@@ -108,7 +83,8 @@ class ChoosingPage(Page):
         self._headed = (title, mark, tint)
         self._head.clear_widgets()
         side = Chip(mark, tint) if isinstance(mark, str) and mark else mark
-        named = Name(title, ("head", "name", "title", "label"), lines=2, pos_hint={"center_y": 0.5})
+        wide = chosen_room(look.theme(), self.drop)[0] - (side.width if isinstance(side, Widget) else 0)
+        named = Name(title, ("head", "name", "title", "label"), lines=2, pos_hint={"center_y": 0.5}, width=wide)
         self._head.add_widget(named)
         if isinstance(side, Widget):
             side.pos_hint = {"center_y": 0.5}
@@ -203,11 +179,6 @@ class ChoosingPage(Page):
         self.body.add_widget(self._grid)
         self.body.add_widget(Gap())
 
-    @property
-    def _dropped(self) -> int:
-        """dpx between the reach line and the list."""
-        return self.drop + (0 if look.landscape() else self.aside)
-
     def _grid_of(self, count: int) -> tuple[int, int]:
         """With the room of the action band where all stand on one page and nothing else needs it."""
         theme = look.theme()
@@ -220,18 +191,22 @@ class ChoosingPage(Page):
 
     # -- what leads on -------------------------------------------------------------------------------------------------
 
-    def turn_actions(self, *others: PushButton) -> None:
-        """上一页 and 下一页 with which page it is between them, or `others` instead of that."""
+    def turn_actions(self, *others: PushButton, says_where: bool = True) -> None:
+        """上一页 and 下一页 with which page it is between them, or `others` instead of that.
+
+        `says_where` False: the head says which page it is.
+        """
         if self.pages < 2:
             self.set_actions(*others)
             return
         back, on = self.turns(High.BLOCK if look.landscape() and not others else None)
         where = Text(words.page_of(self.page, self.pages), "body", "ink_2", halign="center")
         if look.landscape():
-            self.set_actions(where, *(paired(*others, back, on) if others else (back, on)))
+            told = [where] if says_where else []
+            self.set_actions(*told, *(paired(*others, back, on) if others else (back, on)))
         else:
             where.pos_hint = {"center_y": 0.5}
-            self.set_actions(back, *(others or (where,)), on)
+            self.set_actions(back, *(others or ([where] if says_where else [])), on)
 
     def turns(self, high: int | None = None) -> tuple[PushButton, PushButton]:
         """上一页 and 下一页; the second `high` dpx."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-TILE = "Services"
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 QUESTIONS, FIND, PLAN, MORE = "Questions", "Find", "Floor plan", "More"
 BRING, WHERE, NOTE, USE = "What to bring", "Where and when", "Please note", "What it is for"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-TILE = "办事指南"
 DAYS = ("一", "二", "三", "四", "五", "六", "日")
 QUESTIONS, FIND, PLAN, MORE = "常见问题", "查找", "楼层图", "更多"
 BRING, WHERE, NOTE, USE = "带什么", "在哪里，几点", "说明", "做什么"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-TILE = "On duty"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TODAY, TOMORROW = "Today", "Tomorrow"
@@ -54,10 +53,6 @@ def next_duty(of: date, names: str) -> str:
 
 def names(some: tuple[str, ...]) -> str:
     return ", ".join(some)
-
-
-def people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
 
 
 def and_more(count: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-TILE = "今天值班"
 DAYS = ("一", "二", "三", "四", "五", "六", "日")
 MONTHS = tuple(f"{number} 月" for number in range(1, 13))
 TODAY, TOMORROW = "今天", "明天"
@@ -55,10 +54,6 @@ def next_duty(of: date, names: str) -> str:
 
 def names(some: tuple[str, ...]) -> str:
     return "、".join(some)
-
-
-def people(count: int) -> str:
-    return f"{count} 人"
 
 
 def and_more(count: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-TILE = "How to"
 PREVIOUS, NEXT, LAST = "Back", "Next", "Done"
 PRINT = "Print"
 SEEN = "Seen"
@@ -33,10 +32,6 @@ def lines(count: int) -> str:
 def step_line(number: int, title: str) -> str:
     """On the slip, which stays Chinese."""
     return f"{number}. {title}"
-
-
-def tile(count: int) -> str:
-    return "1 here" if count == 1 else f"{count} here"
 
 
 def told(head: str, text: str) -> str:

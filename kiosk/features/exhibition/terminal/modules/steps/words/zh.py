@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-TILE = "办事步骤"
 PREVIOUS, NEXT, LAST = "上一步", "下一步", "看完了"
 PRINT = "打印"
 SEEN = "看过了"
@@ -33,10 +32,6 @@ def lines(count: int) -> str:
 def step_line(number: int, title: str) -> str:
     """On the slip."""
     return f"{number}. {title}"
-
-
-def tile(count: int) -> str:
-    return f"{count} 样"
 
 
 def told(head: str, text: str) -> str:
