@@ -129,7 +129,12 @@ def test_the_visit_lasts_while_it_plays_and_ends_after_it(seeing: Seeing) -> Non
     seeing.tap("video.main")
     seeing.until("playing")
     seeing.clock.advance(170.0, step=0.5)  # a visit without a film would be wiped by now
-    assert seeing.shell.visit.phase == "active" and seeing.view.state in ("playing", "ended")
+    assert str(seeing.shell.visit.phase) == "active" and seeing.view.state in ("playing", "ended")
     seeing.playing.pause()
+    seeing.clock.advance(101.0, step=0.5)
+    assert str(seeing.shell.visit.phase) == "warning" and seeing.playing.film is None
+    seeing.shell.extend()
+    seeing.clock.frame()
+    assert seeing.view.state in ("still", "ended") and seeing.view.at > 0
     seeing.clock.advance(121.0, step=0.5)
-    assert seeing.shell.visit.phase == "attract" and seeing.playing.film is None
+    assert str(seeing.shell.visit.phase) == "attract" and seeing.playing.film is None
