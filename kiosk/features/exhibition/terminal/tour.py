@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from kiosk.core.terminal.tour import Steps, TourGuide
+from kiosk.features.exhibition.terminal.modules.people import tour as people
+from kiosk.features.exhibition.terminal.modules.timeline import tour as timeline
+from kiosk.features.exhibition.terminal.modules.tree import tour as tree
 from kiosk.ui.typing.syllables import digits_of
 
 
@@ -36,6 +39,8 @@ def steps(guide: TourGuide) -> Steps:
     yield from guide.picture("exhibition-article")
     yield from guide.tap("dock.back")
     yield from guide.page("exhibition.browse")
+    for kind in (people, timeline, tree):
+        yield from kind.steps(guide)
     yield from _find(guide, "dangfei")
     yield from guide.tap("dock.home")
     yield from guide.page("home")
