@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.core.terminal.tour import Steps, TourGuide
+from kiosk.features.exhibition.terminal.modules.map import tour as map_tour
 from kiosk.ui.typing.syllables import digits_of
 
 
@@ -36,6 +37,7 @@ def steps(guide: TourGuide) -> Steps:
     yield from guide.picture("exhibition-article")
     yield from guide.tap("dock.back")
     yield from guide.page("exhibition.browse")
+    yield from map_tour.steps(guide)
     yield from _find(guide, "dangfei")
     yield from guide.tap("dock.home")
     yield from guide.page("home")
