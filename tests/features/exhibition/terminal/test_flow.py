@@ -23,9 +23,9 @@ from kiosk.ui.theme import Panel, Theme
 from tests.content.films import film
 
 NOW = datetime(2026, 11, 21, 10, 26)
-_WHOLE = open_pack(STARTER, decode=False)
-PACK = replace(_WHOLE, exhibits=tuple(one for one in _WHOLE.exhibits if one.content is None))
-"""Without the kinds that have flows of their own."""
+WHOLE = open_pack(STARTER, decode=False)
+PACK = replace(WHOLE, exhibits=tuple(one for one in WHOLE.exhibits if one.content is None))
+"""Without the kinds that have pages of their own."""
 
 
 class Stage:
