@@ -47,6 +47,11 @@ def test_it_opens_without_a_problem_and_never_ends(pack: Pack) -> None:
         assert exhibit.source and exhibit.source_date
 
 
+def test_the_loop_may_mark_any_of_it(pack: Pack) -> None:
+    """The player keeps a set of what failed, by what is shown."""
+    assert len({(exhibit.key, exhibit.content) for exhibit in pack.exhibits}) == len(pack.exhibits)
+
+
 def test_every_picture_has_words_for_those_who_cannot_see_it(pack: Pack) -> None:
     for exhibit in pack.exhibits:
         told = exhibit.kind is ExhibitKind.ARTICLE or exhibit.alternative is not None

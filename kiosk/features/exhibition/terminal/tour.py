@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.exhibition.terminal.modules.directory import tour as directory
+from kiosk.features.exhibition.terminal.modules.map import tour as maps
 from kiosk.features.exhibition.terminal.modules.people import tour as people
 from kiosk.features.exhibition.terminal.modules.roster import tour as roster
 from kiosk.features.exhibition.terminal.modules.steps import tour as guides
@@ -58,6 +59,8 @@ def steps(guide: TourGuide) -> Steps:
 
 
 KINDS: tuple[tuple[str, Callable[[TourGuide], Steps]], ...] = (
+    ("starter/map", maps.map_steps),
+    ("starter/floor", maps.floor_steps),
     ("starter/directory", directory.steps),
     ("starter/roster", roster.steps),
     ("starter/ticket", guides.guide_steps),
