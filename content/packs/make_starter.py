@@ -22,13 +22,32 @@ def main(arguments: list[str]) -> None:
     write_bank(STARTER / "banks" / "starter.xlsx")
     if "--bank" in arguments:
         return
+    from content.packs.starter_source import people
     from content.packs.starter_source.poster import draw_poster
     from content.packs.starter_source.render import render, save_palette
     from content.packs.starter_source.scenes import HEIGHT, WIDTH, scenes
 
     render(scenes(), STARTER / "pictures", WIDTH, HEIGHT)
+    people.draw(STARTER / "people")
     save_palette(draw_poster(), STARTER / "pictures" / "fee.png")
+    draw_maps(STARTER / "sheets")
     write_guides(STARTER / "sheets")
+
+
+def draw_maps(folder: Path) -> None:
+    """The map and the floor plan, each a sheet with its picture."""
+    from content.packs.starter_source import maps
+    from content.packs.starter_source.render import render, save_palette
+
+    with tempfile.TemporaryDirectory() as drawn:
+        render(maps.drawings(), Path(drawn), *maps.TOWN)
+        pictures = {}
+        for name, size in (("地图", maps.TOWN), ("一楼", maps.HOUSE)):
+            made = Path(drawn) / f"{name}.png"
+            save_palette(Image.open(made).convert("RGB").crop((0, 0, *size)), made)
+            pictures[name] = made.read_bytes()
+    folder.mkdir(exist_ok=True)
+    maps.write(folder, pictures)
 
 
 def write_guides(folder: Path) -> None:

@@ -7,9 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from content.kinds.document import Note
+from content.kinds.subtitles import Cue
 from kiosk.features.exhibition.rules.within import Match
+from kiosk.features.exhibition.terminal import words as exhibition_words
 from kiosk.features.exhibition.terminal.modules.document import words as document_words
 from kiosk.features.exhibition.terminal.modules.document.views import ContentsView, DocumentView, HitItem, HitsView
+from kiosk.features.exhibition.terminal.modules.video.playing import Is
+from kiosk.features.exhibition.terminal.modules.video.views import FilmItem, PlaylistView, VideoView
 from kiosk.ui.typing.composer import Composer
 from kiosk.ui.typing.session import Ask, TypingView
 
@@ -19,6 +23,28 @@ PART = "居民小组每个月第一个星期六开一次会，商量楼道里的
 
 def samples() -> Iterator[tuple[str, str, object]]:
     yield from _documents()
+    yield from _films()
+
+
+def _films() -> Iterator[tuple[str, str, object]]:
+    titles = (
+        "包饺子，学一手（演示）",
+        "手机挂号，一步一步",
+        "楼道着火往哪儿走",
+        *(f"第 {n} 课 {LONG_TITLE}" for n in range(4, 9)),
+    )
+    films = tuple(FilmItem(f"demo/{n}", title, n, n % 3 != 2) for n, title in enumerate(titles))
+    cues = (Cue(0.0, 90.0, "面要醒一醒，皮才不容易破。\n捏的时候不要太用力，边上蘸一点水，就不会散开。"),)
+    source = exhibition_words.source("社区食堂拍的", date(2026, 11, 1), True)
+    view = VideoView("demo/0", films[0].title, source, films, 0, cues, has_text=True)
+    yield "exhibition.video", "", view
+    yield "exhibition.video", "playing", replace(view, state=Is.PLAYING, at=84.0, length=220.0)
+    yield "exhibition.video", "stopped", replace(view, state=Is.BROKEN, at=84.0, length=220.0, told=False)
+    alone = replace(view, title=LONG_TITLE, films=films[:1], cues=(), has_text=False)
+    yield "exhibition.video", "alone", alone
+    yield "exhibition.video", "broken", replace(alone, state=Is.BROKEN)
+    yield "exhibition.video", "cut", replace(alone, state=Is.ENDED, at=30.0, length=4000.0, cut=True)
+    yield "exhibition.video.list", "", PlaylistView(films, 4)
 
 
 def _documents() -> Iterator[tuple[str, str, object]]:

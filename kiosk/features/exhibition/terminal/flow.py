@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kiosk.core.terminal.slips import Slips
 
 BROWSE = "exhibition.browse"
-PAGE_OF = {kind: f"exhibition.{kind}" for kind in ("image", "article", "poster")} | {"video": "exhibition.image"}
+PAGE_OF = {kind: f"exhibition.{kind}" for kind in ("image", "article", "poster")}
 NEARLY = 0.06  # a picture of almost the page's shape fills it: losing this share of an edge beats a white seam
 LOOK_SECONDS = 5.0
 """At the latest, what is on is asked again: the clock may have been set, or come into doubt."""
@@ -82,6 +82,11 @@ class ExhibitionFlow:
             self.open_from(on[0].key, self._stage.home)
         else:
             self.browse(0)
+
+    @property
+    def opens(self) -> frozenset[ExhibitKind]:
+        """The kinds that have pages here."""
+        return frozenset({*self.kinds, *map(ExhibitKind, PAGE_OF)})
 
     def wipe(self) -> None:
         self._browse = self._view = self._return = self._kind = None
@@ -319,8 +324,6 @@ def _decode(exhibit: Exhibit, room: tuple[int, int], marker: int) -> Any:
     """On a worker."""
     if exhibit.kind is ExhibitKind.POSTER:
         return poster_frames(exhibit.path, *room, marker)
-    if exhibit.kind is ExhibitKind.VIDEO:
-        return film_frame(exhibit.path, *room, "contain")
     wide, high = exhibit.size
     shape = (wide * room[1]) / max(1, high * room[0])
     return image_frame(exhibit.path, *room, "cover" if 1 - NEARLY < shape < 1 + NEARLY else "contain")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.ui.places import UNDER_PANEL, page_room
 from kiosk.ui.theme import Theme
-from kiosk.ui.tokens import CARD_GAP, Air
+from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, Air
 
 # dpx
 POSTER_WIDE = 1080
@@ -13,6 +13,9 @@ TEASER = (370, 300)  # the tile's picture on home: wide, high
 TILE_HIGH = 360  # of a list that fills no more than one row
 CONTENTS_HIGH, CONTENTS_WIDE = 304, 460  # an article's headings, under it and beside it
 SOURCE_HIGH = 80  # under the text of a wide page
+VIDEO_TOLD_HIGH, VIDEO_TOLD_HIGH_LARGE = 128, 148  # two lines of subtitles under a film
+VIDEO_KEYS_HIGH, VIDEO_KEYS_HIGH_LARGE, VIDEO_NEXT_HIGH = 176, 212, 168  # back, play, on; what may be seen next
+VIDEO_TRACK = 22  # how far a film is
 NOTES_HIGH, NOTES_HIGH_LARGE = 100, 116  # two lines of a document's footnotes
 HEADING_ROW, HEADING_ROW_LARGE, HEADING_ROW_LYING = 112, 120, 100  # of its contents
 FOUND_ROW, FOUND_ROW_LARGE = 188, 228  # the title, the sentence found, where it stands
@@ -74,6 +77,13 @@ def poster_room(theme: Theme) -> tuple[int, int]:
     """Width and height of one screen of a poster: on a wide page it keeps the size it has on an upright one."""
     wide, high = page_room(theme)
     return min(wide, theme.px(POSTER_WIDE)), high
+
+
+def video_room(theme: Theme) -> tuple[int, int]:
+    """About as large as a film on its page: before it is laid out."""
+    wide, high = page_room(theme)
+    beside = theme.px(ACTION_COLUMN) if theme.landscape else 0
+    return max(16, wide - beside), max(16, high // (1 if theme.landscape else 2))
 
 
 def list_length(theme: Theme, count: int) -> int:

@@ -1,4 +1,4 @@
-"""Every kind of exhibit that has pages of its own, a line each; images, articles, posters and films share the flow."""
+"""Every kind of exhibit that has pages of its own, a line each; images, articles and posters share the flow."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from kiosk.features.exhibition.terminal.modules.people.flow import PeopleFlow
 from kiosk.features.exhibition.terminal.modules.roster import kind as roster
 from kiosk.features.exhibition.terminal.modules.steps import kind as steps
 from kiosk.features.exhibition.terminal.modules.timeline.flow import TimelineFlow
+from kiosk.features.exhibition.terminal.modules.tree.flow import TreeFlow
+from kiosk.features.exhibition.terminal.modules.video import kind as video
 
 MODULES: Mapping[ExhibitKind, OpenKind] = {
     ExhibitKind.DOCUMENT: document.begin,
@@ -24,4 +26,6 @@ MODULES: Mapping[ExhibitKind, OpenKind] = {
     ExhibitKind.FLOOR_PLAN: partial(MapFlow, ExhibitKind.FLOOR_PLAN),
     ExhibitKind.PEOPLE: PeopleFlow,
     ExhibitKind.TIMELINE: TimelineFlow,
+    ExhibitKind.TREE: TreeFlow,
+    ExhibitKind.VIDEO: video.begin,
 }
