@@ -67,8 +67,10 @@ def test_of_many_people_some_have_their_turn_and_all_have_it_in_time(roster: Exh
 def test_a_slide_of_each_is_drawn_whatever_it_says(roster: Exhibit, size: tuple[int, int]) -> None:
     wide, high = size
     style = SlideStyle(
-        wide, high, wide / (1080 if wide < high else 2286), wide > high, *[WHITE] * 7, font_files.path("serif"),
-        font_files.path("regular"),
+        width=wide, height=high, unit=wide / (1080 if wide < high else 2286), landscape=wide > high, ground=WHITE,
+        surface=WHITE, line=WHITE, edge=WHITE, ink=WHITE, pine=WHITE, primary=WHITE,
+        serif=str(font_files.path("serif")),
+        regular=str(font_files.path("regular")),
     )  # fmt: skip
     long = replace(
         roster,
