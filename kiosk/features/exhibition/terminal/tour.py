@@ -64,8 +64,9 @@ def opened(guide: TourGuide, key: str) -> Steps:
     """One of the list, on whichever page of it."""
     yield from guide.page("exhibition.browse")
     while not guide.there(f"browse.{key}"):
+        page = guide.view.page
         yield from guide.tap("browse.next")
-        yield from guide.until("the next page of the list", partial(_turned, guide, guide.view.page))
+        yield from guide.until("the next page of the list", partial(_turned, guide, page))
     yield from guide.tap(f"browse.{key}")
 
 
