@@ -31,3 +31,4 @@ def samples() -> Iterator[Made]:
     yield from sample_guides.samples()
     yield from sample_people.people()
     yield from sample_people.timeline()
+    yield from sample_people.tree()

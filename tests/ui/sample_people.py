@@ -9,6 +9,7 @@ from content.kinds.people import MEMBER, Person
 from content.kinds.timeline import Entry, When
 from kiosk.features.exhibition.terminal.modules.people.views import PEOPLE, PeopleView
 from kiosk.features.exhibition.terminal.modules.timeline.views import TIMELINE, TimelineView
+from kiosk.features.exhibition.terminal.modules.tree.views import TREE, NodeRow, TreeView
 from kiosk.ui.pixels import Frame
 
 Made = tuple[str, str, object]
@@ -49,6 +50,30 @@ def timeline() -> Iterator[Made]:
     plain = replace(ENTRIES[3], picture="")
     yield TIMELINE, "long, no picture, many", replace(view, entries=(*ENTRIES, plain) * 42, at=6, picture=None)
     yield TIMELINE, "one alone", replace(view, entries=ENTRIES[1:2], at=0)
+
+
+def tree() -> Iterator[Made]:
+    names = ("云溪街道党工委", "云溪里社区党委")
+    rows = tuple(NodeRow(f"第 {n} 网格党支部", "党支部", n % 3, n == 2, n == 3) for n in range(1, 5))
+    view = TreeView(
+        "三级体系", names[:1], names[1], "社区党委",
+        "管云溪里的七个小区。服务台在一楼，找许知夏（演示）。", (4, 9), False, rows,
+        is_top=False, to_here=True, source="人物和地方都是演示",
+    )  # fmt: skip
+    yield TREE, "", view
+    leaf = replace(view, path=names, name=rows[1].name, level="党支部", note="", below=(0, 0), here=True, chosen=1,
+                   to_here=False)  # fmt: skip
+    yield TREE, "a leaf", leaf
+    yield TREE, "several at the top", replace(view, path=(), name="三级体系", level="", note="", is_top=True)
+    long = NodeRow(
+        "云溪里街道清水湾社区新时代文明实践站暨党群服务中心的演示支部委员会第一党小组四十个字",
+        "街道党工委所属党支部一",
+        12,
+    )
+    deep = replace(
+        view, path=(long.name,) * 5, name=long.name, level=long.level, note=LONG, rows=(long,) * 199, at=150, here=True,
+    )  # fmt: skip
+    yield TREE, "six levels, the longest of everything", deep
 
 
 def frame(wide: int = 440, high: int = 612) -> Frame:

@@ -154,7 +154,7 @@ def open_room(given: Gives) -> Room | None:
     given.on_packs(renewed)
     return Room(
         flow.start, lambda: pages(flow, find), teaser.tile, to_read=ToRead(about, flow.open), slides=player,
-        close=close, doors=(*doors(desk, flow.start_kind), Door(FIND, find.start, find_tile)),
+        close=close, doors=(*doors(desk, flow.start_kind, flow.opens), Door(FIND, find.start, find_tile)),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ class TileName:
     group: str
     icon: str
     is_small: bool
+    is_main: bool = False
 
 
 class NotDrawn(Exception):

@@ -23,7 +23,8 @@ from kiosk.core.web.frame import HEADERS, Fields
 from kiosk.features.home.console import words
 from kiosk.features.home.console.given import Given, Looked, NotDrawn, TileName
 from kiosk.features.home.hall.desk import ArrangedMeanwhile, HomeDesk, Kept
-from kiosk.features.home.rules.arrangement import USUAL, Arrangement, Row, filled, sound
+from kiosk.features.home.rules.arrangement import USUAL, Arrangement, filled, sound
+from kiosk.features.home.rules.plan import usual
 
 ROOM = "home"
 HERE = f"{KEEPER}/{ROOM}"
@@ -96,10 +97,10 @@ class HomePages:
     ) -> Response:  # fmt: skip
         kept: Kept = await self._door.hall.database.run(self._desk.now)
         names = {one.key: one for one in self._given.names()}
-        usual = [Row(one.key, "home" if one.is_small else "all") for one in names.values()]
-        shown = filled(typed if typed is not None else kept.arrangement, usual)
+        by_itself = usual(list(names.values()), tuple(words.GROUPS))
+        shown = filled(typed if typed is not None else kept.arrangement, by_itself)
         rows = [ShownRow(row.key, row.place, names.get(row.key)) for row in shown.rows]
-        on_home = [one for one in filled(kept.arrangement, usual).rows if one.place == "home" and one.key in names]
+        on_home = [one for one in filled(kept.arrangement, by_itself).rows if one.place == "home" and one.key in names]
         return self._door.page(
             "home/home.html", status, session=session, room=ROOM, says=says, well=well, kept=kept, rows=rows,
             seen=kept.revision if seen is None else seen, arranged=to_address(shown), changed=status != 200,

@@ -12,7 +12,8 @@ SAVE = "保存"
 USUAL, USUAL_NOTE = "恢复原来的样子", "按本来的顺序排，谁也没有改过那样。"
 SAVED, USUAL_SAVED = "存好了，终端几秒钟后就换", "恢复好了，终端几秒钟后就换"
 CHANGED = "刚才有人改过首页，您的还没有存；看一看现在的，再存一次"
-NOW = "现在终端上"
+NOW = "首页依次放"
+MOST_NAMED = 5
 NEVER = "还没有人排过"
 UNKNOWN = "别的版本的终端才有"
 
@@ -38,4 +39,8 @@ def last_saved(at: str) -> str:
 
 
 def shown_now(names: list[str]) -> str:
-    return "、".join(names) if names else "没有小的"
+    """Behind the first few only how many there are."""
+    if not names:
+        return "没有小的"
+    more = f" 等 {len(names)} 样" if len(names) > MOST_NAMED else ""
+    return f"{'、'.join(names[:MOST_NAMED])}{more}，当时能用的前三样"

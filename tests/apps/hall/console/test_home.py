@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,7 +15,6 @@ from tests.apps.hall.console.test_every_page import look_at
 from tests.apps.hall.console.test_old_browser import taken_away
 
 Arrive = Callable[..., Person]
-KEYS = ("daily", "challenge", "exhibition.find", "help")  # by themselves
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +56,10 @@ def order(page: Page) -> list[str]:
 
 def test_an_editor_moves_chooses_looks_and_saves(hall: Hall, person: Arrive) -> None:
     page = at_home(person, "郑文")
-    assert order(page)[:2] == ["每日一题", "知识挑战"]
-    page.get_by_label("上移 知识挑战").click()
-    expect(page.get_by_label("上移 知识挑战")).to_be_disabled()
-    assert order(page)[:2] == ["知识挑战", "每日一题"]
+    assert order(page)[:3] == ["办事指南", "每日一题", "党建地图"], "as home is by itself: of each group the first"
+    page.get_by_label("上移 每日一题").click()
+    expect(page.get_by_label("上移 每日一题")).to_be_disabled()
+    assert order(page)[:2] == ["每日一题", "办事指南"]
     page.get_by_label("知识挑战：放在哪里").select_option("首页")
     page.get_by_label("找一找：放在哪里").select_option("不放")
     page.get_by_label("看哪一页").select_option("全部服务")
@@ -67,14 +67,15 @@ def test_an_editor_moves_chooses_looks_and_saves(hall: Hall, person: Arrive) -> 
     drawn = page.locator(".seen img")
     expect(drawn).to_be_visible()
     assert page.evaluate("document.querySelector('.seen img').naturalWidth") == 1080
-    assert "challenge:home,daily:home,exhibition.find:off" in (drawn.get_attribute("src") or "").replace(
-        "%3A", ":"
-    ).replace("%2C", ",")
+    asked = unquote(drawn.get_attribute("src") or "")
+    assert "arranged=daily:home,exhibition.directory:home,exhibition.map:home" in asked
+    assert "challenge:home" in asked and "exhibition.find:off" in asked
     assert kept(hall) == [], "a look saves nothing"
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("存好了，终端几秒钟后就换")).to_be_visible()
-    expect(page.get_by_text("现在终端上：知识挑战、每日一题")).to_be_visible()
-    assert kept(hall)[:3] == [("challenge", "home"), ("daily", "home"), ("exhibition.find", "off")]
+    expect(page.get_by_text("首页依次放：每日一题、办事指南、党建地图")).to_be_visible()
+    assert kept(hall)[:2] == [("daily", "home"), ("exhibition.directory", "home")]
+    assert dict(kept(hall))["exhibition.find"] == "off" and dict(kept(hall))["challenge"] == "home"
     page.get_by_role("button", name="恢复原来的样子").click()
     expect(page.get_by_text("恢复好了，终端几秒钟后就换")).to_be_visible()
     assert kept(hall) == []
@@ -89,7 +90,7 @@ def test_of_two_editors_the_second_sees_what_happened_and_keeps_what_was_typed(h
     second.get_by_role("button", name="保存").click()
     expect(second.get_by_text("刚才有人改过首页，您的还没有存")).to_be_visible()
     assert dict(kept(hall))["daily"] == "home"
-    expect(second.get_by_text("现在终端上：每日一题、知识挑战")).to_be_visible()
+    expect(second.get_by_text("首页依次放：办事指南、每日一题、党建地图")).to_be_visible()
     expect(second.get_by_label("每日一题：放在哪里")).to_have_value("off")
     second.get_by_role("button", name="保存").click()
     expect(second.get_by_text("存好了")).to_be_visible()
@@ -130,11 +131,11 @@ def test_without_a_script_a_press_moves_a_row_and_saves_nothing(hall: Hall, brow
     page.goto(hall.url + "/keeper/home")
     page.get_by_label("每日一题：放在哪里").select_option("只在全部服务")
     page.get_by_label("下移 每日一题").click()
-    assert order(page)[:2] == ["知识挑战", "每日一题"]
+    assert order(page)[1:3] == ["党建地图", "每日一题"]
     expect(page.get_by_label("每日一题：放在哪里")).to_have_value("all")
     assert kept(hall) == []
     page.get_by_role("button", name="保存").click()
-    assert kept(hall)[:2] == [("challenge", "all"), ("daily", "all")]
+    assert kept(hall)[1:3] == [("exhibition.map", "home"), ("daily", "all")]
     context.close()
 
 
@@ -144,7 +145,7 @@ def test_a_browser_of_the_age_of_chrome_80_moves_rows(hall: Hall, person: Arrive
     one.log_in("郑文")
     page = one.open("/keeper/home")
     page.get_by_label("下移 每日一题").click()
-    assert order(page)[:2] == ["知识挑战", "每日一题"]
+    assert order(page)[1:3] == ["党建地图", "每日一题"]
 
 
 @pytest.mark.parametrize("count", [0, 1, 60, 200])

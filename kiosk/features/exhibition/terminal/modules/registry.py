@@ -14,6 +14,7 @@ from kiosk.features.exhibition.terminal.modules.people.flow import PeopleFlow
 from kiosk.features.exhibition.terminal.modules.roster import kind as roster
 from kiosk.features.exhibition.terminal.modules.steps import kind as steps
 from kiosk.features.exhibition.terminal.modules.timeline.flow import TimelineFlow
+from kiosk.features.exhibition.terminal.modules.tree.flow import TreeFlow
 from kiosk.features.exhibition.terminal.modules.video import kind as video
 
 MODULES: Mapping[ExhibitKind, OpenKind] = {
@@ -23,7 +24,8 @@ MODULES: Mapping[ExhibitKind, OpenKind] = {
     ExhibitKind.ROSTER: roster.begin,
     ExhibitKind.MAP: partial(MapFlow, ExhibitKind.MAP),
     ExhibitKind.FLOOR_PLAN: partial(MapFlow, ExhibitKind.FLOOR_PLAN),
-    ExhibitKind.VIDEO: video.begin,
     ExhibitKind.PEOPLE: PeopleFlow,
     ExhibitKind.TIMELINE: TimelineFlow,
+    ExhibitKind.TREE: TreeFlow,
+    ExhibitKind.VIDEO: video.begin,
 }

@@ -179,6 +179,11 @@ class ChoosingPage(Page):
         self.body.add_widget(self._grid)
         self.body.add_widget(Gap())
 
+    @property
+    def _dropped(self) -> int:
+        """dpx between the reach line and the list."""
+        return self.drop + (0 if look.landscape() else self.aside)
+
     def _grid_of(self, count: int) -> tuple[int, int]:
         """With the room of the action band where all stand on one page and nothing else needs it."""
         theme = look.theme()

@@ -101,6 +101,38 @@ def looked_for(query: str, near: bool) -> str:
     return f"Nothing holds all of '{query}'; these come near" if near else f"You looked for '{query}'"
 
 
+TILE_DIRECTORY, TILE_DIRECTORY_NOTE = "Services", "What to bring, whom to see"
+TILE_STEPS = "Step by step"
+TILE_ROSTER, TILE_ROSTER_BRIEF = "On duty", "Today"
+TILE_FLOOR = "Rooms"
+TILE_VIDEO, TILE_DOCUMENT, TILE_TIMELINE = "Films", "Documents", "Timeline"
+TILE_MAP, TILE_PEOPLE, TILE_TREE = "Map", "People", "Organisation"
+
+
+def tile_services(count: int) -> str:
+    return counted(count, "service")
+
+
+def tile_places(count: int) -> str:
+    return counted(count, "place")
+
+
+def tile_films(count: int) -> str:
+    return counted(count, "film")
+
+
+def tile_entries(count: int) -> str:
+    return counted(count, "event")
+
+
+def tile_people(count: int) -> str:
+    return counted(count, "person", "people")
+
+
+def tile_nodes(count: int) -> str:
+    return counted(count, "body", "bodies")
+
+
 def tile_items(count: int) -> str:
     """Under the name of the exhibition, or of one kind, where there is little room."""
     return f"{count} on now"

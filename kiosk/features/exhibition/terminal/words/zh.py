@@ -102,6 +102,38 @@ def looked_for(query: str, near: bool) -> str:
     return f"没有整句的“{query}”，这些最接近" if near else f"您找的是“{query}”"
 
 
+TILE_DIRECTORY, TILE_DIRECTORY_NOTE = "办事指南", "要带什么，找谁办"
+TILE_STEPS = "办事步骤"
+TILE_ROSTER, TILE_ROSTER_BRIEF = "今天谁值班", "找得到人"
+TILE_FLOOR = "楼层和房间"
+TILE_VIDEO, TILE_DOCUMENT, TILE_TIMELINE = "看视频", "读原文", "历程"
+TILE_MAP, TILE_PEOPLE, TILE_TREE = "党建地图", "身边的人", "组织体系"
+
+
+def tile_services(count: int) -> str:
+    return f"{count} 件事"
+
+
+def tile_places(count: int) -> str:
+    return f"{count} 处"
+
+
+def tile_films(count: int) -> str:
+    return f"{count} 个"
+
+
+def tile_entries(count: int) -> str:
+    return f"{count} 件大事"
+
+
+def tile_people(count: int) -> str:
+    return f"{count} 位"
+
+
+def tile_nodes(count: int) -> str:
+    return f"{count} 个组织"
+
+
 def tile_items(count: int) -> str:
     """Under the name of 展厅, or of one kind, where there is little room."""
     return f"在展 {count} 项"

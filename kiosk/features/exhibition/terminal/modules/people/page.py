@@ -25,7 +25,7 @@ from kiosk.ui.texture_upload import Upload
 from kiosk.ui.tokens import CARD_RADIUS, CELL_RADIUS, Air, High, IconSize, Inside
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
-from kiosk.ui.widgets.chip import Chip
+from kiosk.ui.widgets.chip import Chip, wide_of
 from kiosk.ui.widgets.choice import ChoiceTile
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row, padding_px
@@ -213,7 +213,7 @@ def _named(person: Person, wide: float) -> Widget:
     """The name, and what 亮身份 says beside it, or over a long one."""
     chip = Chip(person.identity, "red", "shield-star", token="body") if person.identity else None
     tokens = ("hero", "name", "title", "label") if look.landscape() and not look.large() else ("name", "title", "label")
-    beside = wide - (_wide(chip) + look.px(Air.L) if chip else 0)
+    beside = wide - (wide_of(chip) + look.px(Air.L) if chip else 0)
     name = Name(person.name, tokens, lines=2, serif=True, width=beside)
     if chip is None or len(name.lines(beside)) == 1:
         name.size_hint_x, name.width = None, min(beside, name.natural_width)
@@ -228,9 +228,3 @@ def _no_photo(wide: int) -> Widget:
     """Where there is little to read, so that the card is not left empty."""
     icon = Icon(NO_PHOTO, IconSize.HUGE, "ink_off", pos_hint={"center_y": 0.5})
     return Row(Gap(), icon, Gap(), size_hint_x=None, width=wide)
-
-
-def _wide(chip: Chip) -> float:
-    """It is as wide as its words, once it is laid out."""
-    chip.do_layout()
-    return float(chip.minimum_width)
