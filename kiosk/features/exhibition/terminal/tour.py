@@ -7,8 +7,10 @@ from functools import partial
 
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.exhibition.terminal.modules.directory import tour as directory
+from kiosk.features.exhibition.terminal.modules.document import tour as document
 from kiosk.features.exhibition.terminal.modules.roster import tour as roster
 from kiosk.features.exhibition.terminal.modules.steps import tour as guides
+from kiosk.features.exhibition.terminal.modules.video import tour as video
 from kiosk.ui.typing.syllables import digits_of
 
 
@@ -52,6 +54,8 @@ def steps(guide: TourGuide) -> Steps:
 
 
 KINDS: tuple[tuple[str, Callable[[TourGuide], Steps]], ...] = (
+    ("starter/rules", document.steps),
+    ("starter/day", video.steps),
     ("starter/directory", directory.steps),
     ("starter/roster", roster.steps),
     ("starter/ticket", guides.guide_steps),
