@@ -18,7 +18,8 @@ from tests.ui.conftest import TurnedClock
 PACK = open_pack(STARTER, decode=False)
 NOW = datetime(2026, 11, 21, 10, 26)
 QUESTIONS = ("quiz.question", "quiz.fill")
-MODES = ["standard", "large", "contrast", "landscape"]
+MODES = ["standard", "large", pytest.param("contrast", marks=pytest.mark.long), "landscape"]
+"""Contrast moves nothing: its other colours are measured elsewhere, and walked through in the long tier."""
 
 
 class Hall:
