@@ -141,6 +141,31 @@ def left_out(what: tuple[str, ...]) -> str:
     return "没有用上或要核对：" + "、".join(what) if what else ""
 
 
+UNREADABLE_TEXT = "打不开，文件可能没有拷完整"
+
+
+def note_sign(number: int) -> str:
+    """As a footnote is called in the text, and named at its foot."""
+    return f"〔{number}〕"
+
+
+def note_without_words(label: str) -> str:
+    return f"脚注 [^{label[:20]}] 没有内容，没有用上"
+
+
+def note_not_called(label: str) -> str:
+    return f"脚注 [^{label[:20]}] 在正文里没有地方用到"
+
+
+def heading_again(heading: str, time: int) -> str:
+    """Of a heading that stands in a text several times."""
+    return f"{heading}（第 {time} 处）"
+
+
+def document_too_long(letters: int, most: int) -> str:
+    return f"全文 {letters} 个字，超过 {most} 个，请分成几份"
+
+
 SUBTITLES_WITHOUT_FILM = "只有视频才有字幕"
 NOT_SUBTITLES = "看不懂字幕文件，请用 .srt 或 .vtt"
 NOT_A_FILM = "不是能放的视频（可能是改了名的别的文件），请用 H.264 的 .mp4"

@@ -220,6 +220,14 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(re.sub("\ue000", lambda _: next(rest), part) for part in parts)
 
 
+def bracketed(thing: str) -> tuple[str, str]:
+    """身份证（原件）-> 身份证, 原件: what stands in brackets at its end."""
+    begin = max(thing.rfind("（"), thing.rfind("("))
+    if begin > 0 and thing.endswith(("）", ")")):
+        return thing[:begin].strip(), thing[begin + 1 : -1].strip()
+    return thing, ""
+
+
 def _one_line(text: str) -> str:
     return text.replace("\n", "，")
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol, Self, runtime_checkable
 
+from content.kinds.filled import Content
+
 _LENGTH = 16
 """Hex digits of a digest: enough to tell the people of one exhibit apart."""
 
@@ -25,8 +27,8 @@ def nobody(_name: str) -> bool:
 
 
 @runtime_checkable
-class Ending(Protocol):
-    """`Content` with such parts."""
+class Ending(Content, Protocol):
+    """With such parts."""
 
     def last_days(self) -> Sequence[date | None]:
         """Of each part the last day it may be shown; None: it has no end."""

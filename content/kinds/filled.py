@@ -27,6 +27,9 @@ MOST_BYTES = bundle.MOST_BYTES
 ENDINGS = (*SHEET_ENDINGS, bundle.ENDING)
 
 
+_known: dict[Path, tuple[str, ...]] = {}
+
+
 class Content(Protocol):
     """What was made of the rows of a sheet."""
 
@@ -69,7 +72,7 @@ def read(kind: SheetKind, path: Path) -> Filled:
         if path.suffix.lower() == bundle.ENDING:
             found = bundle.opened(path).read(kind.forms)
         else:
-            beside = tuple(sorted(one.name for one in path.parent.iterdir() if _is_picture(one.name)))
+            beside = _known[path.parent] if path.parent in _known else _pictures_in(path.parent)
             found = with_pictures(read_tables(path.name, path.read_bytes(), kind.forms), beside)
         lacking(kind, found)
         return Filled(kind.make(found), found)
@@ -77,6 +80,16 @@ def read(kind: SheetKind, path: Path) -> Filled:
         raise ItemRefused(str(refused)) from refused
     except OSError as error:
         raise ItemRefused(words.UNREADABLE) from error
+
+
+def look_around(root: Path) -> None:
+    """Know which pictures lie in `root` and below, for a limited child that lists no folder any more."""
+    folders = (root, *(one for one in root.rglob("*") if one.is_dir() and not one.is_symlink()))
+    _known.update({folder: _pictures_in(folder) for folder in folders})
+
+
+def _pictures_in(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(one.name for one in folder.iterdir() if _is_picture(one.name)))
 
 
 def lacking(kind: SheetKind, found: SheetRead) -> list[tuple[str, int]]:

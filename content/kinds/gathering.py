@@ -112,11 +112,15 @@ class Gathering:
             found = of_kept(kept(read), kind.forms, tuple(sorted(self._pictures)))
         except SheetRefused as refused:
             raise ItemRefused(str(refused)) from refused
-        shown = tuple(dict.fromkeys(one for one in kind.make(found).pictures() if one in self._pictures))
+        content_of = kind.make(found)
+        shown = tuple(dict.fromkeys(one for one in content_of.pictures() if one in self._pictures))
         content = bundle.written(self._kind, found, {one: self._pictures[one] for one in shown})
         if len(content) > bundle.MOST_BYTES or len(shown) > bundle.MOST_PICTURES:
             raise ItemRefused(words.too_large(bundle.MOST_BYTES // 1_000_000))
         lacking = tuple(filled.lacking(kind, found))  # told in `found`
+        if kind.sized is not None:
+            for one in shown:
+                found.told.extend(kind.sized(content_of, one, *picture.looked_at(self._pictures[one], decode=False)[0]))
         unused = sorted(one for one in self._brought if one not in shown)
         told = (*self._told, *read.told, *found.told, *(words.picture_unused(one) for one in unused))
         return Gathered(self._kind, content, kept(found), shown, lacking, told)

@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 from content import words
 from content.banks.model import BankRejected
 from content.banks.table_reader import BANK_ENDINGS, read_bank
-from content.kinds import article, picture
+from content.kinds import article, document, picture
 from content.kinds.gathering import OF_WPS, PICTURES, Gathering, kind_of
 from content.kinds.kind import ExhibitKind, ItemRefused
 from content.kinds.table import SHEETS
@@ -70,7 +70,7 @@ def incoming(name: str, content: bytes, kind: ExhibitKind | None = None) -> Inco
     if suffix in TEXTS:
         if kind is None and _is_asking(name, content):
             raise ItemRefused(words.EITHER)
-        return _text(name, content)
+        return _document(name, content) if kind is ExhibitKind.DOCUMENT else _text(name, content)
     if suffix in PICTURES or content[4:8] == _HEIC:
         return _picture(name, content)
     raise ItemRefused(words.unknown_file(suffix or name[-20:]))
@@ -88,6 +88,13 @@ def _text(name: str, content: bytes) -> Incoming:
         raise ItemRefused(words.NO_TEXT)
     kept = str(PurePath(name).with_suffix(".txt"))
     return Incoming(kept, ExhibitKind.ARTICLE, text.encode(), text, left_out=found.left_out)
+
+
+def _document(name: str, content: bytes) -> Incoming:
+    plain, left_out = document.plain_text(name, content)
+    _, told = document.parse(plain)
+    kept = str(PurePath(name).with_suffix(".txt"))
+    return Incoming(kept, ExhibitKind.DOCUMENT, plain.encode(), plain, left_out=(*left_out, *told))
 
 
 def _bank(name: str, content: bytes) -> Incoming:

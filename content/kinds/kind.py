@@ -11,6 +11,7 @@ class ExhibitKind(StrEnum):
     POSTER = "poster"
     BANK = "bank"
     VIDEO = "video"
+    DOCUMENT = "document"
     STEPS = "steps"
     MAP = "map"
     FLOOR_PLAN = "floor_plan"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from content.tables.form import Field, Form
 from content.tables.reading import SheetRead
 
 MOST_STEPS = 40
+_COLON = re.compile("[：:]")
 FORM = Form(
     "步骤",
     (
@@ -53,6 +55,16 @@ class Step:
     note: str = ""
     picture: str = ""
     hint: str = ""
+
+    def things(self) -> tuple[tuple[str, str], ...]:
+        """Of a note of several lines each, and what stands behind its colon: 身份证, 原件; of a sentence none."""
+        lines = self.note.split("\n")
+        return tuple(map(_parted, lines)) if len(lines) > 1 else ()
+
+
+def _parted(line: str) -> tuple[str, str]:
+    first, *rest = _COLON.split(line, maxsplit=1)
+    return first.strip(), rest[0].strip() if rest else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content import words
-from content.kinds import article, filled, picture, poster, video
+from content.kinds import article, document, filled, picture, poster, video
 from content.kinds.article import Article
 from content.kinds.directory import DIRECTORY
 from content.kinds.filled import Content, SheetKind
@@ -61,6 +61,11 @@ def _article(path: Path, _decode: bool) -> Body:
     return Body(article=text, reminders=_all(words.left_out(left_out)))
 
 
+def _document(path: Path, _decode: bool) -> Body:
+    text, told = document.examined(path)
+    return Body(content=text, reminders=_all(words.left_out(told)))
+
+
 def _video(path: Path, decode: bool) -> Body:
     facts = video.check(path, decode)
     long = facts.seconds > video.LONGEST_SECONDS
@@ -84,6 +89,7 @@ KINDS: Mapping[ExhibitKind, Kind] = {
     ExhibitKind.POSTER: Kind(picture.MOST_BYTES, _poster),
     ExhibitKind.ARTICLE: Kind(article.MOST_BYTES, _article),
     ExhibitKind.VIDEO: Kind(video.MOST_BYTES, _video),
+    ExhibitKind.DOCUMENT: Kind(document.MOST_BYTES, _document, in_loop=False),
     ExhibitKind.STEPS: _of_sheet(STEPS),
     ExhibitKind.MAP: _of_sheet(MAP),
     ExhibitKind.FLOOR_PLAN: _of_sheet(FLOOR_PLAN),

@@ -32,7 +32,7 @@ FORM = Form(
         Field("number", "编号", "分得开的名称不用写；同名的每个写一个", text_of, ("序号", "代码"), longest=20),
         Field("parent", "上级", "上级的编号或名称；最上面的空着", text_of, ("上级组织", "隶属"), heads=True, longest=40,
               width=24),
-        Field("level", "级别", "街道党工委，社区党委，党支部", text_of, ("层级", "类别"), longest=20, width=16),
+        Field("level", "级别", "街道党工委，社区党委，党支部", text_of, ("层级", "类别"), longest=12, width=16),
         Field("note", "说明", "几句话：管哪一片、在哪里、找谁", aliases=("简介", "介绍", "备注"), longest=1000,
               width=40),
         Field("here", "您在这里", "这块屏所在的那一个，写“是”", flag_of, ("本级", "所在")),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -34,6 +35,7 @@ _SMALLEST = 16
 _END_SECONDS = 3.0
 """So far before its end a film is tried as well: one that was copied in part has its beginning alone."""
 _MOST_BAD_PACKETS = 100
+_SAME_SECONDS = 0.001
 
 
 def bring_libraries() -> None:
@@ -85,12 +87,14 @@ class Film:
         self._stream.codec_context.thread_count = 1
         self.facts = self._facts()
 
-    def frames(self) -> Iterator[tuple[float, VideoFrame]]:
-        """Each with its time in seconds from the first; a place that is damaged is passed over.
+    def frames(self, since: float = 0.0) -> Iterator[tuple[float, VideoFrame]]:
+        """Each with its time in seconds from the first; a place that is damaged is passed over. `since`: those from so
+        many seconds of the film on, none where it has no more.
 
         Raises ItemRefused when too much of it is.
         """
         first, last, bad = None, 0.0, 0
+        begins = self._sought(since) if since > 0 else 0.0
         for packet in self._packets():
             try:
                 decoded = packet.decode()
@@ -101,9 +105,18 @@ class Film:
                 continue
             for frame in decoded:
                 at = float(frame.time) if frame.time is not None else last
+                if at < begins:  # decoded only for those after it
+                    continue
                 first = at if first is None else first
                 last = max(last, at - first)
                 yield last, frame
+
+    def _sought(self, since: float) -> float:
+        """To the last picture before it that needs no other; the time of `since` as the frames tell it."""
+        start = (self._stream.start_time or 0) * float(self._stream.time_base or 0)
+        with suppress(*self._errors):  # from the beginning, then
+            self._container.seek(int((start + since) * 1_000_000))
+        return start + since - _SAME_SECONDS
 
     def end_is_there(self) -> bool:
         """Whether a picture can be had from shortly before its end as it says."""

@@ -15,7 +15,7 @@ from content.tables.cells import plain, some_of
 
 KIND_NAMES: Mapping[ExhibitKind, str] = {
     ExhibitKind.IMAGE: "图片", ExhibitKind.ARTICLE: "文章", ExhibitKind.POSTER: "长图", ExhibitKind.BANK: "题库",
-    ExhibitKind.VIDEO: "视频",
+    ExhibitKind.VIDEO: "视频", ExhibitKind.DOCUMENT: "文件",
     **{name: kind.called for name, kind in SHEETS.items()},
 }  # fmt: skip
 PROFILE_NAMES = {"center": "中心", "station": "站", "point": "点"}
@@ -24,7 +24,8 @@ SCREEN_NAMES = {"terminal": "终端", "board": "大屏"}
 _KINDS = {name: kind for kind, name in KIND_NAMES.items()} | {
     "照片": ExhibitKind.IMAGE, "画": ExhibitKind.IMAGE, "文字": ExhibitKind.ARTICLE, "文稿": ExhibitKind.ARTICLE,
     "海报": ExhibitKind.POSTER, "一图读懂": ExhibitKind.POSTER, "题目": ExhibitKind.BANK, "答题": ExhibitKind.BANK,
-    "影片": ExhibitKind.VIDEO, "录像": ExhibitKind.VIDEO,
+    "文档": ExhibitKind.DOCUMENT, "法规": ExhibitKind.DOCUMENT, "制度": ExhibitKind.DOCUMENT,
+    "长文": ExhibitKind.DOCUMENT, "影片": ExhibitKind.VIDEO, "录像": ExhibitKind.VIDEO,
     **{kind.value: kind for kind in ExhibitKind},
 }  # fmt: skip
 _ENDINGS = {

@@ -41,7 +41,7 @@ WHOLE_PACK = frozenset((*OF_SHOWING, *OF_PLACE))
 
 def item_format(table: Mapping[str, object]) -> int:
     """The first format that has all that is written of an item."""
-    if table.get("kind") in SHEETS:
+    if table.get("kind") in (*SHEETS, ExhibitKind.DOCUMENT):
         return 4
     if table.get("kind") == ExhibitKind.VIDEO or table.keys() & BEYOND_SECOND:
         return 3

@@ -29,7 +29,10 @@ def paragraph_too_long(letters: int, most: int) -> Said:
 
 
 def article_too_long(letters: int, most: int) -> Said:
-    return f"全文 {letters} 个字，站着读要很久", f"分成几篇，每篇 {most} 个字以内"
+    return (
+        f"全文 {letters} 个字，站着读要很久",
+        f"分成几篇，每篇 {most} 个字以内；整份的法规、制度，类型改成“文件”，有目录、能查找",
+    )
 
 
 def picture_small(width: int, height: int, least: int) -> Said:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -42,13 +42,24 @@ def sheet_bytes(manifest: Manifest) -> bytes:
     return _saved(rows, _values(pack_table(manifest)))
 
 
-def template() -> bytes:
-    """The empty sheet: one row filled as an example, which counts for nothing until it is written over."""
+def template(filled: Sequence[ExhibitKind] = ()) -> bytes:
+    """The empty sheet: one row filled as an example, which counts for nothing until it is written over. ``filled``: the
+    kinds of which an empty sheet lies beside it, called `sheet_of`; each has its row.
+    """
     example: dict[str, object] = {
         "title": EXAMPLE_TITLE, "kind": cell_names.KIND_NAMES[ExhibitKind.IMAGE], "file": EXAMPLE_FILE,
         **words.EXAMPLE_ROW, "source_date": date(2026, 10, 1), "valid_until": date(2027, 1, 31), "seconds": 12,
     }  # fmt: skip
-    return _saved([(example, True)], {})
+    names = [(cell_names.KIND_NAMES[kind], sheet_of(kind)) for kind in filled]
+    rows: list[tuple[dict[str, object], bool]] = [
+        ({"title": called, "kind": called, "file": file}, False) for called, file in names
+    ]
+    return _saved([(example, True), *rows], {})
+
+
+def sheet_of(kind: ExhibitKind) -> str:
+    """How the sheet of a kind is called beside 目录.xlsx."""
+    return f"{cell_names.KIND_NAMES[kind]}.xlsx"
 
 
 def _row(entry: Entry) -> dict[str, object]:

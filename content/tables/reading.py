@@ -99,11 +99,14 @@ def _needed(form: Form) -> list[str]:
 
 
 def form_of(name: str, content: bytes, forms: Sequence[Form]) -> Form | None:
-    """The first of the forms whose header stands in the file. Raises SheetRefused."""
+    """That whose header stands in the file, and says more of the table than what it does not know: a list of names
+    and telephones is no roster. Raises SheetRefused.
+    """
     for page in pages(name, content):
-        _, form, _ = _header(page, forms)
+        header, form, columns = _header(page, forms)
         if form is not None and not page.hidden and page.name != EXPLAINED:
-            return form
+            headed = sum(bool(text_of(cell)) for cell in page.rows[header])
+            return form if 2 * len(columns) > headed else None
     return None
 
 
@@ -134,17 +137,22 @@ def of_kept(told: Mapping[str, Any], forms: Sequence[Form], pictures: Sequence[s
 
 
 def refused_in(form: Form, typed: Mapping[str, str]) -> dict[str, str]:
-    """Of a row as it is written, why a field of it cannot be used, by key; nothing where all can."""
+    """Of a row as it is written, why a field of it cannot be used, by key; nothing where all can. What is wrong with
+    the row as a whole is said at its first field.
+    """
     refused: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for one in form.fields:
         text = typed.get(one.key, "")
         try:
             if text_of(text):
-                _value(one, text)
+                values[one.key] = _value(one, text)
             elif one.needed:
                 refused[one.key] = words.missing_key(one.header)
         except ValueError as wrong:
             refused[one.key] = str(wrong)
+    if not refused and (reason := form.refuses(values)):
+        refused[form.fields[0].key] = reason
     return refused
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from content.texts import words
+from content.texts.notes import defined
 from content.texts.numbering import Numbering
 from content.texts.package import Package, opened
 from content.texts.runs import Runs
@@ -19,15 +21,19 @@ from content.texts.styles import TITLE, Styles, W, is_on, number_of, outline_of,
 from content.texts.text import MOST_BYTES, Text, TextRefused
 
 
-def read(content: bytes, most_bytes: int = MOST_BYTES) -> Text:
-    """``most_bytes``: of what is written, at least a byte a character. Raises TextRefused."""
-    package = opened(content)
+def read(content: bytes, most_bytes: int = MOST_BYTES, *, notes: bool = False) -> Text:
+    """``most_bytes``: of what is written, at least a byte a character. ``notes``: as `content.texts.read.read`.
+
+    Raises TextRefused.
+    """
+    package = opened(content, notes=notes)
     root, styles, numbering = _trees(package)
     body = root.find(W + "body")
     if body is None:
         raise TextRefused(words.NOT_A_DOCUMENT)
-    walk = _Walk(Styles(styles), Numbering(numbering), Runs.of(root), most_bytes)
+    walk = _Walk(Styles(styles), Numbering(numbering), Runs.of(root, notes=notes), most_bytes)
     walk.blocks(body)
+    walk.notes({kind: _tree(part) for kind, part in package.notes.items()})
     found = package.left_out + walk.left_out
     return Text(walk.text(), tuple(words.left_out(what, times) for what, times in sorted(found.items())))
 
@@ -43,6 +49,15 @@ def _trees(package: Package) -> tuple[Any, Any, Any]:
         has_numbers = "numbering" in package.parts
         return part.element, styles, part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element if has_numbers else None
     except Exception as error:  # of whatever kind the library raises of a damaged part
+        raise TextRefused(words.NOT_A_DOCUMENT) from error
+
+
+def _tree(part: bytes) -> Any:
+    from docx.oxml.parser import parse_xml
+
+    try:
+        return parse_xml(part)
+    except Exception as error:  # as above
         raise TextRefused(words.NOT_A_DOCUMENT) from error
 
 
@@ -77,6 +92,16 @@ class _Walk:
                     inner = self._runs.inside(child)
                     if inner is not None:
                         self.blocks(inner)
+
+    def notes(self, trees: Mapping[str, Any]) -> None:
+        """The words of each that the text calls, after it; none: its call stays, and whoever reads it says so."""
+        self._end()
+        for label, (part, number) in tuple(self._runs.called.items()):
+            beneath = trees[part].iterchildren() if part in trees else ()
+            found = next((one for one in beneath if one.get(W + "id") == number), None)
+            text = "" if found is None else self._cell(found)
+            if text:
+                self._add(defined(label, text))
 
     def _paragraph(self, paragraph: Any) -> None:
         properties = paragraph.find(W + "pPr")

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from content.texts import words
+from content.texts.notes import CALL, defined, taken_out
 from content.texts.text import Text
 
 if TYPE_CHECKING:
@@ -15,19 +16,31 @@ if TYPE_CHECKING:
 _HEAD = re.compile(r"---[ \t]*\r?\n(?:(?!---).*\n){0,200}?---[ \t]*(?:\r?\n|$)")
 
 
-def read(text: str) -> Text:
-    """Never fails."""
-    from markdown_it import MarkdownIt
-
+def read(text: str, *, notes: bool = False) -> Text:
+    """``notes``: as `content.texts.read.read`. Never fails."""
     left_out: Counter[str] = Counter()
     head = _HEAD.match(text)
     if head and ":" in head[0]:  # settings of a site's generator
         left_out["head"] += 1
         text = text[head.end() :]
+    text, found = taken_out(text)
+    plain = _plain(text, left_out)
+    if notes:
+        written = (defined(label, " ".join(_plain(note, left_out).split())) for label, note in found.items())
+        plain = "\n\n".join((plain.rstrip("\n"), *written)) + "\n" if found else plain
+    elif found:
+        left_out["notes"] += len(found)
+        plain = CALL.sub(lambda called: "" if called[1] in found else called[0], plain)
+    return Text(plain, tuple(words.left_out(what, times) for what, times in left_out.items()))
+
+
+def _plain(text: str, left_out: Counter[str]) -> str:
+    from markdown_it import MarkdownIt
+
     writer = _Writer(left_out)
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         writer.take(token)
-    return Text(writer.text(), tuple(words.left_out(what, times) for what, times in left_out.items()))
+    return writer.text()
 
 
 class _Writer:

@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
@@ -30,6 +30,7 @@ MOST_BYTES_READ = 64 << 20
 MOST_TIMES = 100
 """A part may be so many times larger than it is packed, where it is large at all."""
 SMALL_BYTES = 1 << 20
+NOTES = ("footnotes", "endnotes")
 MOST_DEPTH = 200
 """Elements within elements; a table within a table takes four, Word itself writes about thirty."""
 
@@ -47,10 +48,13 @@ _NO_STYLES = b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessi
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """``parts``: "document", and "styles" and "numbering" where there are any."""
+    """``parts``: "document", and "styles" and "numbering" where there are any. ``notes``: "footnotes" and "endnotes",
+    where they are asked for; the library never sees them.
+    """
 
     parts: Mapping[str, bytes]
     left_out: Counter[str]
+    notes: Mapping[str, bytes] = field(default_factory=dict)
 
     def plain(self) -> bytes:
         """A .docx of these parts and nothing else."""
@@ -73,13 +77,13 @@ class Package:
         return out.getvalue()
 
 
-def opened(content: bytes) -> Package:
-    """Raises TextRefused."""
+def opened(content: bytes, *, notes: bool = False) -> Package:
+    """``notes``: with the parts that hold them. Raises TextRefused."""
     if content.startswith(_OLE):
         raise TextRefused(words.LOCKED if _ENCRYPTED in content else words.OLD_WORD)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            return _Opening(packed).package()
+            return _Opening(packed).package(notes)
     except TextRefused:
         raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, ValueError, LookupError, EOFError) as error:
@@ -96,7 +100,7 @@ class _Opening:
         if len(self._infos) > MOST_PARTS:
             raise TextRefused(words.too_many_parts(len(self._infos), MOST_PARTS))
 
-    def package(self) -> Package:
+    def package(self, notes: bool) -> Package:
         main = _target("", self._relations_of(""), "officeDocument")
         if not main:
             raise TextRefused(words.NOT_A_DOCUMENT)
@@ -111,7 +115,9 @@ class _Opening:
             usual = str(PurePosixPath(main).parent / f"{kind}.xml")
             if name or usual in self._infos:
                 parts[kind] = self._part(name or usual)
-        return Package(parts, left_out + self._beside())
+        beneath = {kind: _target(main, beside, kind) for kind in NOTES} if notes else {}
+        held = {kind: self._part(name) for kind, name in beneath.items() if name in self._infos}
+        return Package(parts, left_out + self._beside(), held)
 
     def _check_macros(self, main: str) -> None:
         types = self._bytes("[Content_Types].xml")

@@ -15,13 +15,15 @@ MOST_DOCUMENT_BYTES = 50 << 20
 _NO_TEXT = (b"{\\rtf", b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"<?xml")
 
 
-def read(name: str, content: bytes) -> Text:
-    """Raises TextRefused."""
+def read(name: str, content: bytes, *, notes: bool = False) -> Text:
+    """``notes``: footnotes come along as ``[^1]`` in the text and paragraphs ``[^1]: …`` at its end, else they are left
+    out. Raises TextRefused.
+    """
     suffix = PurePath(name).suffix.lower()
     most = most_bytes(suffix)
     if len(content) > most:
         raise TextRefused(words.too_large(most >> 20) if most >> 20 else words.too_long(most // 3))
-    found = READERS.get(suffix, _plain)(content)
+    found = READERS.get(suffix, _plain)(content, notes)
     if not found.text.strip():
         raise TextRefused(words.NO_TEXT)
     if len(found.text.encode("utf-8", "replace")) > MOST_BYTES:
@@ -33,26 +35,26 @@ def most_bytes(suffix: str) -> int:
     return MOST_DOCUMENT_BYTES if suffix == ".docx" else MOST_BYTES
 
 
-def _plain(content: bytes) -> Text:
+def _plain(content: bytes, _notes: bool) -> Text:
     """Also of a name with another ending, or none: packs have had such articles."""
     if content.startswith(_NO_TEXT):
         raise TextRefused(words.OTHER_FILE)
     return Text(decoding.text_of(content))
 
 
-def _markdown(content: bytes) -> Text:
+def _markdown(content: bytes, notes: bool) -> Text:
     from content.texts import markdown
 
-    return markdown.read(decoding.text_of(content))
+    return markdown.read(decoding.text_of(content), notes=notes)
 
 
-def _document(content: bytes) -> Text:
+def _document(content: bytes, notes: bool) -> Text:
     from content.texts import document
 
-    return document.read(content)
+    return document.read(content, notes=notes)
 
 
-READERS: Mapping[str, Callable[[bytes], Text]] = {
+READERS: Mapping[str, Callable[[bytes, bool], Text]] = {
     ".md": _markdown,
     ".markdown": _markdown,
     ".docx": _document,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from content.texts.notes import call
 from content.texts.styles import Styles, W, is_hidden, value_of
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -23,6 +24,7 @@ _LEFT_OUT = {
     W + "footnoteReference": "notes", W + "endnoteReference": "notes", W + "sym": "symbols", W + "object": "objects",
     W + "contentPart": "pictures",
 }  # fmt: skip
+_NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _SIGNS = {W + name: sign for name, sign in _SIGNS.items()}
 _POINTING = ("HYPERLINK", "REF", "SEQ", "QUOTE")
@@ -33,16 +35,21 @@ _PERSONS = ("creator", "author", "manager", "company", "lastmodifiedby")
 class Runs:
     """Walks along with the document, since a field may begin in one paragraph and end in another."""
 
-    def __init__(self, knows_fields: bool) -> None:
+    def __init__(self, knows_fields: bool, notes: bool = False) -> None:
         self.left_out: Counter[str] = Counter()
+        self.called: dict[str, tuple[str, str]] = {}
+        """Notes that the text calls, in its order: label -> the part it lies in, its number there."""
+        self._notes = notes
         self._knows_fields = knows_fields
         self._fields: list[_Field] = []
 
     @classmethod
-    def of(cls, root: Any) -> Runs:
-        """Where a field begins and never ends, all that follows would be its own: then none is looked at."""
+    def of(cls, root: Any, *, notes: bool = False) -> Runs:
+        """``notes``: what calls one is written down as such. Where a field begins and never ends, all that follows
+        would be its own: then none is looked at.
+        """
         kinds = Counter(mark.get(W + "fldCharType") for mark in root.iter(W + "fldChar"))
-        return cls(kinds["begin"] == kinds["end"])
+        return cls(kinds["begin"] == kinds["end"], notes)
 
     def inside(self, element: Any) -> Any | None:
         """What stands within an element that is none of its own; None for what is left out."""
@@ -95,6 +102,8 @@ class Runs:
                 parts.append(child.text or "")
             elif tag in _SIGNS:
                 parts.append(_SIGNS[tag])
+            elif tag in _NOTES and self._notes and not hidden:
+                parts.append(self._call(_NOTES[tag], child.get(W + "id", "")))
             elif tag == W + "fldChar":
                 self._mark(child.get(W + "fldCharType"))
             elif tag == W + "instrText":
@@ -108,6 +117,11 @@ class Runs:
                 if inner is not None:
                     parts.append(self._shown(inner, styles, hidden))
         return "".join(parts) if all(field.shows for field in self._fields) else ""
+
+    def _call(self, part: str, number: str) -> str:
+        label = f"{part[0]}{number[:8]}"
+        self.called.setdefault(label, (part, number))
+        return call(label)
 
     def _mark(self, kind: str | None) -> None:
         if not self._knows_fields:

@@ -28,13 +28,23 @@ class Block:
 
 @dataclass(frozen=True)
 class Lines:
-    """What stands of one block on one screen. ``first`` is False for the rest of one begun on the screen before."""
+    """What stands of one block on one screen. ``first`` is False for the rest of one begun on the screen before.
+    ``block`` is its number, ``before`` how many letters of its lines stand on the screens before, blanks not counted:
+    breaking takes and gives some.
+    """
 
     kind: str
     lines: tuple[str, ...]
     line_height: float
     above: float
     first: bool = True
+    block: int = 0
+    before: int = 0
+
+    @property
+    def letters(self) -> int:
+        """Blanks not counted."""
+        return sum(map(letters_of, self.lines))
 
     @property
     def height(self) -> float:
@@ -59,11 +69,17 @@ class Sheet:
         self.parts.append(part)
 
 
+def letters_of(text: str) -> int:
+    """Blanks not counted."""
+    return sum(map(len, text.split()))
+
+
 class _Source:
     """A block and its lines, broken no further than looked ahead."""
 
-    def __init__(self, block: Block, broken: _Count) -> None:
+    def __init__(self, block: Block, number: int, broken: _Count) -> None:
         self.block, self.first = block, True
+        self._number, self._letters = number, 0
         self._lines, self._ahead, self._broken = iter(block.lines), list[str](), broken
 
     def ahead(self, most: int) -> int:
@@ -76,7 +92,10 @@ class _Source:
     def take(self, count: int) -> Lines:
         lines, self._ahead = tuple(self._ahead[:count]), self._ahead[count:]
         first, self.first = self.first, False
-        return Lines(self.block.kind, lines, self.block.line_height, self.block.above, first)
+        block, before = self.block, self._letters
+        taken = Lines(block.kind, lines, block.line_height, block.above, first, self._number, before)
+        self._letters += taken.letters
+        return taken
 
 
 @dataclass
@@ -92,7 +111,7 @@ class Pages:
         self.done = False
         self._height = height
         self._broken = _Count()
-        self._work = self._lay_out([_Source(block, self._broken) for block in blocks])
+        self._work = self._lay_out([_Source(block, number, self._broken) for number, block in enumerate(blocks)])
 
     @property
     def lines_broken(self) -> int:

@@ -217,4 +217,4 @@ def test_an_article_is_paragraphs_and_headings_without_a_markdown_engine() -> No
 
 
 def test_kinds_are_those_the_terminal_has_modules_for() -> None:
-    assert {kind.value for kind in ExhibitKind} == {"image", "article", "poster", "bank", "video", *SHEETS}
+    assert {kind.value for kind in ExhibitKind} == {"image", "article", "poster", "bank", "video", "document", *SHEETS}

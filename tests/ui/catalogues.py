@@ -27,6 +27,9 @@ SAMPLES: dict[Any, tuple[Any, ...]] = {
     bool: (True, False),
     datetime: (datetime(2026, 11, 30, 8, 40),),
     datetime | None: (datetime(2026, 11, 27, 17, 0), None),
+    date: (date(2026, 11, 18),),
+    date | None: (date(2026, 11, 18), None),
+    tuple[int, ...]: ((4,), (2, 4)),
     RecordView: (_RECORD,),
 }
 BY_NAME: dict[str, tuple[Any, ...]] = {

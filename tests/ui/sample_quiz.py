@@ -8,7 +8,7 @@ from dataclasses import replace
 from content.banks.model import Item, Kind
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import mark
-from kiosk.features.quiz.terminal import frames, words
+from kiosk.features.quiz.terminal import doubting, frames, words
 from kiosk.features.quiz.terminal.question_views import as_asked, asking, told
 from kiosk.features.quiz.terminal.views import Frame, Press, QuestionView, Sign, Step, Writing, asked_of
 from kiosk.ui.typing.composer import Composer
@@ -43,7 +43,7 @@ def frame(position: int = 3, total: int = 12, paper: str = "党性体检") -> Fr
 
 
 def explained(*, said: bool = False) -> Frame:
-    doubt = Press(frames.SAY, words.DOUBT_SAID, "check", off=True) if said else Press(frames.SAY, words.DOUBT)
+    doubt = Press(doubting.SAY, words.DOUBT_SAID, "check", off=True) if said else Press(doubting.SAY, words.DOUBT)
     return replace(frame(), presses=(doubt,), primary=Press("next", words.TO_RESULT if said else words.NEXT))
 
 

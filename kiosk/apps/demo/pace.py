@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 DEADLINE_SECONDS = 80.0  # for one step, on a busy machine; large type waits twice as long before it warns
-SETTLE_SECONDS = 0.5  # a page comes to rest before its picture is taken
+SETTLE_SECONDS = 0.3  # a page comes to rest before its picture is taken
 PRESS_SECONDS = 0.08  # a finger stays down
 LAID_OUT_SECONDS = 0.1  # a page just drawn has its targets at their places a frame later
 

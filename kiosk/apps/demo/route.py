@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from threading import Thread
 
 from kiosk.apps.demo.guide import Guide
@@ -19,10 +20,36 @@ def route(guide: Guide) -> Steps:
     yield from guide.picture("attract", touched=False)
     for module in sorted(MODULES, key=lambda module: module.place):
         yield from module.tour(guide)
+    yield from all_services(guide)
     yield from help_and_modes(guide)
     yield from published(guide)
     yield from maintenance(guide)
     yield from hall_away(guide)
+
+
+def all_services(guide: Guide) -> Steps:
+    """全部服务, in large type each of its groups; one thing opened from there."""
+    yield from guide.begin()
+    yield from guide.tap("home.all")
+    yield from guide.page("all")
+    yield from guide.picture("all-services")
+    groups = [group for group, _ in guide.view.groups]
+    for group in groups[1:] if guide.large else ():
+        yield from guide.tap(f"all.{group}")
+        yield from guide.until("the group", partial(_in_front, guide, group))
+        yield from guide.picture(f"all-services-{group}")
+    if guide.large:
+        yield from guide.tap(f"all.{groups[0]}")
+        yield from guide.until("the first group", partial(_in_front, guide, groups[0]))
+    yield from guide.tap("all.help")
+    yield from guide.page("help")
+    yield from guide.tap("dock.home")
+    yield from guide.page("home")
+    yield from guide.tap("dock.end")
+
+
+def _in_front(guide: Guide, group: str) -> bool:
+    return bool(guide.view.in_front[0] == group)
 
 
 def help_and_modes(guide: Guide) -> Steps:
@@ -91,6 +118,11 @@ def hall_away(guide: Guide) -> Steps:
     yield from guide.until("hall away", lambda: not guide.app.facts.online)
     yield from guide.begin()
     yield from guide.picture("home-hall-away")
+    yield from guide.tap("home.all")
+    yield from guide.page("all")
+    yield from guide.picture("all-services-hall-away")
+    yield from guide.tap("dock.home")
+    yield from guide.page("home")
     yield from guide.tap("home.tickets")
     yield from guide.page("tickets.trouble")
     yield from guide.picture("tickets-hall-away")

@@ -20,14 +20,27 @@ from content.pack.manifest import read_manifest
 from content.pack.open import Pack
 from kiosk.apps.demo.gallery.book import MODES, PANELS
 from kiosk.apps.preview.room import Given, with_item
+from kiosk.apps.preview.whole_home import Still as StillServices
+from kiosk.apps.preview.whole_home import WholeHome
 from kiosk.apps.terminal.home import HomeFacts
-from kiosk.apps.terminal.screens.home import Home
+from kiosk.apps.terminal.screens.all_services import AllServices
+from kiosk.apps.terminal.screens.home import ALL_KEY, Home
 from kiosk.apps.terminal.shell import HOME as HOME_PAGE
 from kiosk.apps.terminal.shell import Shell
+from kiosk.apps.terminal.views import ALL as ALL_PAGE
 from kiosk.apps.terminal.visit import Times, Visit
 from kiosk.core.terminal.module import Room
 from kiosk.features.exhibition.terminal.module import MODULE, films_here
-from kiosk.features.exhibition.wire_preview import HOME, LIST, NO_ITEM, Answer, Asked
+from kiosk.features.exhibition.wire_preview import (
+    ALL_SERVICES,
+    HOME,
+    LIST,
+    NO_ITEM,
+    PLACES,
+    WHOLE_HOME,
+    Answer,
+    Asked,
+)
 from kiosk.features.quiz.terminal import module as quiz
 from kiosk.ui import drawing, look
 from kiosk.ui.theme import Theme
@@ -96,7 +109,7 @@ def draw(
     pack, *others = packs
     at, on = datetime.fromisoformat(asked.at), True
     chosen = next((one for one in pack.exhibits if one.id == asked.item), None)
-    if asked.item not in (HOME, LIST):
+    if asked.item not in PLACES:
         if chosen is None:
             return Answer(refused=NO_ITEM), b""
         pack, on = with_item(pack, asked.item, at)
@@ -104,9 +117,13 @@ def draw(
     begins(title)
     facts = HomeFacts()
     facts.online = True
-    shell = _shell(asked, colors, {HOME_PAGE: lambda: facts.home_view(given.now())})
+    views: dict[str, Callable[[], Any]] = {HOME_PAGE: lambda: facts.home_view(given.now())}
+    shell = _shell(asked, colors, views)
     given = Given(shell, (pack, *others), at)
     try:
+        if asked.item in (WHOLE_HOME, ALL_SERVICES):
+            answer = _show_whole(shell, given, facts, asked, views)
+            return replace(answer, title=title), _png(shell)
         answer = _show(shell, given, facts, asked, f"{pack.name}/{asked.item}")
         return replace(answer, title=title, on=on), _png(shell)
     finally:
@@ -167,13 +184,36 @@ def _show(shell: Still, given: Given, facts: HomeFacts, asked: Asked, key: str) 
     _open(shell, room, asked, key)
     shell.rest()
     front, view = shell.front, shell.now()[1]
-    if asked.item in (HOME, LIST):
+    if asked.item in PLACES:
         return Answer(page=getattr(view, "page", 0), pages=getattr(view, "pages", 1))
     pages = int(getattr(front, "screens", 1)) or 1
     if page := min(asked.page, pages - 1):
         front.flow.turn(page, pages)  # type: ignore[union-attr]
         shell.rest()
     return Answer(page=page, pages=pages, broken=bool(getattr(view, "broken", False)))
+
+
+def _show_whole(
+    shell: Still, given: Given, facts: HomeFacts, asked: Asked, views: dict[str, Callable[[], Any]]
+) -> Answer:  # fmt: skip
+    """Home or 全部服务 with every tile that a terminal may show."""
+    shell.frame.set_online(True)
+    shell.frame.set_clock(f"{given.now().hour}:{given.now().minute:02d}")
+    room = MODULE.open(given)
+    assert room is not None  # the starter is never empty
+    facts.add(MODULE, room)
+    whole = WholeHome(facts, room, asked.arranged)
+    views[HOME_PAGE] = lambda: whole.home_view(given.now())
+    views[ALL_PAGE] = lambda: whole.all_view(given.now())
+    doors = {door.key: door.start for door in room.doors}
+    starts = {**whole.starts, MODULE.key: room.start, **doors, ALL_KEY: room.start}
+    shell.add_pages({HOME_PAGE: lambda: Home(starts), ALL_PAGE: lambda: AllServices(starts, StillServices())})
+    shell.visit.begin(Clock.time())
+    drawing.lay_out(shell, (look.theme().panel.width_px, look.theme().panel.height_px))
+    shell.rest()
+    shell.show(HOME_PAGE if asked.item == WHOLE_HOME else ALL_PAGE, None)
+    shell.rest()
+    return Answer()
 
 
 def _open(shell: Still, room: Room, asked: Asked, key: str) -> None:

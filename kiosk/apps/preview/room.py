@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # What an exhibit is, whenever and wherever it is shown; all else of it says when and where.
 LASTING = (
     "id", "kind", "title", "path", "pack", "pack_version", "heading", "source", "source_date", "seconds", "size",
-    "article", "alternative", "topics", "attract", "demo",
+    "article", "content", "alternative", "subtitles", "topics", "attract", "demo",
 )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ class Given:
     def away(self) -> bool:
         return False
 
-    def start_of(self, key: str) -> Callable[[], None] | None:
+    def start_of(self, key: str, at: str = "") -> Callable[[], None] | None:
         return None
 
     def to_read(self) -> ToRead | None:

@@ -25,6 +25,7 @@ from kiosk.apps.terminal.maintenance import EXIT_FOR, EXIT_TOLD, WayOut, power_o
 from kiosk.apps.terminal.screens.attract import Attract
 from kiosk.apps.terminal.screens.home import ALL_KEY, Home
 from kiosk.apps.terminal.shell import ATTRACT, HOME, Shell
+from kiosk.apps.terminal.tile_watch import TileWatch
 from kiosk.apps.terminal.views import ALL, GONE
 from kiosk.apps.terminal.visit import Times, Visit
 from kiosk.core.database.clock import hall_now
@@ -51,7 +52,6 @@ if TYPE_CHECKING:  # made after the first frame
 log = logging.getLogger("kiosk.terminal")
 
 CLOCK_SECONDS = 5.0
-TILES_SECONDS = 2.0  # what works now is asked again so often while home is in front: a tile leaves within 5 s
 
 
 class TerminalApp(App):
@@ -97,6 +97,7 @@ class TerminalApp(App):
             litter=Litter(Clock.time()),
         )  # fmt: skip
         self.services = AllServicesFlow(self.shell)
+        self._tiles = TileWatch(self.shell, {HOME: self._home_view, ALL: self._all_view}, self._refresh)
         self._starts[ALL_KEY] = self.services.start
         self.shell.add_pages({ATTRACT: self._attract, HOME: self._home, ALL: self._all, GONE: self._gone})
         self.shell.frame.set_online(False)
@@ -133,7 +134,7 @@ class TerminalApp(App):
         if interval:
             Clock.schedule_interval(self._ping, interval)
         Clock.schedule_interval(self._tell_time, CLOCK_SECONDS)
-        Clock.schedule_interval(self._look_at_tiles, TILES_SECONDS)
+        self._tiles.start()
         Clock.schedule_interval(self._look_at_memory, self._allowance.LOOK_SECONDS)
         self._watch = x_screen.watch(tuple(Window.size), partial(self.shell.post, self._screen_changed))
         self._pace = Pace()
@@ -239,14 +240,6 @@ class TerminalApp(App):
 
     def _redraw(self) -> None:
         self.shell.redraw((HOME, ALL, ATTRACT))
-
-    def _look_at_tiles(self, _dt: float) -> None:
-        """What is on and what works changes by itself: an exhibit ends, the printer has no paper."""
-        page, view = self.shell.now()
-        if page in (HOME, ALL) and self.shell.page_name == page:
-            now = self._home_view() if page == HOME else self._all_view()
-            if now != view:
-                self._refresh()
 
     def _attract(self) -> Attract:
         player = self.rooms.player() if self.rooms else None

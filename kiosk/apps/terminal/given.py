@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from content.pack.exhibit import Exhibit
@@ -37,8 +38,11 @@ class Given:
 
     # -- each other -----------------------------------------------------------------------------------------------
 
-    def start_of(self, key: str) -> Start | None:
-        return self.rooms[key].start if key in self.rooms else None
+    def start_of(self, key: str, at: str = "") -> Start | None:
+        room = self.rooms.get(key)
+        if room is None:
+            return None
+        return partial(room.at, at) if at and room.at else room.start
 
     def to_read(self) -> ToRead | None:
         return next((room.to_read for room in self.rooms.values() if room.to_read), None)

@@ -53,8 +53,10 @@ class TerminalGives(Protocol):
     def away(self) -> bool:
         """The hall service cannot be asked now."""
 
-    def start_of(self, key: str) -> Start | None:
-        """What the tile of another feature does; None while it does not work here."""
+    def start_of(self, key: str, at: str = "") -> Start | None:
+        """What the tile of another feature does; `at`: at that place within, as `Room.at` names it. None while it does
+        not work here.
+        """
 
     def to_read(self) -> ToRead | None:
         """What there is to read, of the features opened so far."""
@@ -82,7 +84,8 @@ class Room:
 
     `tile` None: nothing to show at the moment. What its flows hold they drop themselves (`Stage.on_wipe`); `wipes` are
     those of what they share with the machine. `slides` draws the attract loop. `close`: the window is going. `doors`
-    stand after every feature's own tile.
+    stand after every feature's own tile. `at` begins at a place within, for another room that leads there: the queue at
+    a service, by its id.
     """
 
     start: Start
@@ -93,12 +96,14 @@ class Room:
     slides: Any = None
     close: Callable[[], None] | None = None
     doors: tuple[Door, ...] = ()
+    at: Callable[[str], None] | None = None
 
 
 @dataclass(frozen=True)
 class TerminalModule(Generic[G_contra]):
     """`key` names its tile and what its tour is called; `place` is its tile's among the others, 1 the most wanted.
 
+    `may_offer()` are the small tiles it may ever show, without a count: by them an editor chooses (`Door` shows them).
     `icon` and `can()` stand on the attract screen. `open` is called once, on Kivy's thread after the first frame; None:
     it cannot work on this terminal. `tour` are its steps in `kiosk tour`, from the attract screen and back to it.
     """
@@ -109,3 +114,4 @@ class TerminalModule(Generic[G_contra]):
     can: Callable[[], str]
     open: Callable[[G_contra], Room | None]
     tour: Callable[[TourGuide], Iterator[Callable[[], bool]]]
+    may_offer: Callable[[], tuple[HomeTile, ...]] = tuple

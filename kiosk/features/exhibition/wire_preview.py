@@ -24,7 +24,11 @@ MOST_PICTURE = 64 << 20
 LONGEST_LINE = 8 << 10
 
 HOME, LIST = "home", "list"
-"""What can be asked for beside an exhibit; no exhibit's key is one of them, since a key has a slash."""
+WHOLE_HOME, ALL_SERVICES = "whole_home", "all_services"
+"""What can be asked for beside an exhibit; no exhibit's key is one of them, since a key has a slash. The last two have
+every tile that a terminal may show, as `arranged` says."""
+PLACES = (HOME, LIST, WHOLE_HOME, ALL_SERVICES)
+MOST_ARRANGED = 60
 ORIENTATIONS = ("portrait", "landscape")
 MODES = ("standard", "elder", "contrast", "elder-contrast")
 
@@ -36,7 +40,7 @@ class Asked:
 
     `page` counts from 0: of the screens of an exhibit, or of the list; of a question the second is its explanation.
     `hall` and `short` stand in the header. `voice`: a terminal that can be heard has 语音 in its dock, and 读给我听
-    beside a text.
+    beside a text. `arranged` are keys of small tiles and where an editor put them, in their order.
     """
 
     item: str
@@ -48,11 +52,14 @@ class Asked:
     short: str = ""
     voice: bool = True
     question: str = ""
+    arranged: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Raises WrongShape."""
         if self.orientation not in ORIENTATIONS or self.mode not in MODES or not 0 <= self.page < MOST_FILES:
             raise WrongShape("no such picture")
+        if len(self.arranged) > MOST_ARRANGED:
+            raise WrongShape("arranged")
         try:
             at = datetime.fromisoformat(self.at)
         except ValueError as error:

@@ -40,3 +40,9 @@ class Chip(Card):
         self.border = 0
         self.height = word.height + look.px(2 * Air.HAIR)
         self.bind(minimum_width=self.setter("width"))
+
+
+def wide_of(chip: Chip) -> float:
+    """In pixels, also before it is laid out."""
+    chip.do_layout()
+    return float(chip.minimum_width)

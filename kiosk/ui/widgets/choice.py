@@ -104,7 +104,7 @@ class ChoiceTile(Choice):
         self._picture = Picture(mode="top")
         self._icon = Icon(icon, IconSize.HUGE, "ink_off", pos_hint={"center_x": 0.5, "center_y": 0.5})
         self._back = Layers(self._picture, Row(Gap(), self._icon, Gap(), pos_hint={"x": 0, "y": 0}))
-        name = Name(title, ("label", "body", "note"), lines=2, halign="center")
+        name = Name(title, ("label", "body", "note"), lines=3, halign="center")
         told = Text(note, "note", "ink_2", halign="center", max_lines=1)
         words = Column(name, *([told] if note else []), gap=0, fit=True, padding=(Air.S, Air.S, Air.S, Air.M))
         super().__init__(

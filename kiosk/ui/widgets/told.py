@@ -44,12 +44,11 @@ class Told(Column):
         if self.is_cut:
             texts = _cut(parts, texts, wide, high)
         super().__init__(gap=0)
-        for number, (part, text) in enumerate(zip(parts, texts, strict=True)):
-            if text.height <= 0:
-                continue
-            if number:
-                self.add_widget(Gap(part.above))
-            self.add_widget(text)
+        for part, text in zip(parts, texts, strict=True):
+            if text.height:
+                if self.children:
+                    self.add_widget(Gap(part.above))
+                self.add_widget(text)
         self.add_widget(Gap())
 
 
@@ -59,8 +58,8 @@ def _text(part: Part, step: int, wide: float, lines: int = 0) -> Text:
 
 
 def _height(parts: Sequence[Part], texts: Sequence[Text]) -> float:
-    above = sum(look.px(part.above) for part in parts[1:])
-    return float(above + sum(text.height for text in texts))
+    shown = [(part, text) for part, text in zip(parts, texts, strict=True) if text.height]
+    return float(sum(text.height for _, text in shown) + sum(look.px(part.above) for part, _ in shown[1:]))
 
 
 def _cut(parts: Sequence[Part], texts: Sequence[Text], wide: float, high: float) -> list[Text]:
@@ -75,7 +74,7 @@ def _cut(parts: Sequence[Part], texts: Sequence[Text], wide: float, high: float)
         line = made[number].height / max(1, count)
         left = max(1, count - int(-(-over // line)))
         made[number] = _text(part, len(part.tokens) - 1, wide, left)
-    while _height(parts, made) > high and len(made) > 1 and any(text.height for text in made[1:]):
+    while _height(parts, made) > high and any(text.height for text in made):
         last = max(number for number, text in enumerate(made) if text.height)
         made[last] = Text("", width=wide)
     return made

@@ -17,10 +17,13 @@ from devices.emulators import read_slips
 ROOT = Path(__file__).parents[3]
 PROXIES = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")  # as in offices
 MAIN_SCREENS = {
-    "attract", "home", "tickets.choose", "tickets.priority", "tickets.done", "tickets.unsure", "tickets.trouble",
+    "attract", "home", "all", "tickets.choose", "tickets.priority", "tickets.done", "tickets.unsure", "tickets.trouble",
     "membership.notice", "membership.card", "membership.pin", "membership.arrival", "membership.record",
     "membership.refused", "membership.away", "idle", "quiz.intro", "quiz.question", "quiz.result",
-    "exhibition.browse", "exhibition.image", "exhibition.poster", "exhibition.article", "help", "take_card",
+    "quiz.challenge", "quiz.challenge_result", "exam.notice", "exam.card", "exam.own", "exam.leave", "exam.last",
+    "exam.result",
+    "exhibition.browse", "exhibition.image", "exhibition.poster", "exhibition.article", "exhibition.directory",
+    "exhibition.service", "exhibition.roster", "exhibition.steps", "exhibition.oath", "help", "take_card",
     "staff", "staff.paper", "staff.packs", "staff.network", "staff.touch",
 }  # fmt: skip
 

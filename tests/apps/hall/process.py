@@ -21,6 +21,9 @@ from tests.ports import free_port
 
 START_SECONDS = 30
 
+_ADMIN_SECONDS = 60.0
+"""Publishing starts a child of lowest priority, which waits for its turn on a busy machine."""
+
 
 class HallProcess:
     """One throw-away hall; starting it again after a kill finds the same data and the same port.
@@ -81,7 +84,7 @@ class HallProcess:
 
     def admin(self, path: str, body: dict[str, str]) -> httpx.Response:
         transport = httpx.HTTPTransport(uds=str(self.settings.socket))
-        with httpx.Client(transport=transport) as client:
+        with httpx.Client(transport=transport, timeout=_ADMIN_SECONDS) as client:
             return client.post(f"http://hall{path}", json=body)
 
     def code(self, terminal: str = "1 号终端") -> str:

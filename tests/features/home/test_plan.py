@@ -22,7 +22,7 @@ from kiosk.features.home.rules.arrangement import (
     sound,
     to_plain,
 )
-from kiosk.features.home.rules.plan import planned
+from kiosk.features.home.rules.plan import planned, usual
 
 DO, LEARN, SEE, SAY = GROUPS
 
@@ -116,6 +116,14 @@ def test_the_page_of_the_editor_has_a_row_for_everything() -> None:
     assert filled(sound([("b", "off"), ("old", "home")]), usual).rows == (
         Row("b", "off"), Row("old", "home"), Row("a", "home"),
     )  # fmt: skip
+
+
+def test_who_saves_what_stands_there_by_itself_changes_nothing() -> None:
+    offered = [
+        *MAINS, *many(3, SEE), *many(2, LEARN), Tile("guide", DO), Tile("find", SEE, is_small=False), Tile("talk", SAY),
+    ]  # fmt: skip
+    saved = Arrangement(usual(offered, GROUPS))
+    assert planned(offered, saved, GROUPS) == planned(offered, USUAL, GROUPS)
 
 
 # -- bad values -------------------------------------------------------------------------------------------------------

@@ -22,6 +22,8 @@ from kiosk.features.quiz.terminal.challenge import words
 from kiosk.features.quiz.terminal.challenge.board import DayBoard
 from kiosk.features.quiz.terminal.challenge.desk import ChallengeDesk
 from kiosk.features.quiz.terminal.challenge.flow import INTRO, RESULT, TIME, ChallengeFlow
+from kiosk.features.quiz.terminal.counts import OfVisit
+from kiosk.features.quiz.terminal.doubting import Doubting
 from kiosk.features.quiz.terminal.library import Library
 from kiosk.features.quiz.terminal.views import Step
 
@@ -120,7 +122,10 @@ class Hall:
         self.board.learn()
         stage: Any = self.stage
         self.asking = Asking(stage)
-        self.flow = ChallengeFlow(stage, self.asking, self.desk, self.board)
+        self.doubts = OfVisit(None, stage)
+        doubting = Doubting(stage, self.doubts)
+        self.flow = ChallengeFlow(stage, self.asking, self.desk, self.board, doubting=doubting)
+        self.doubting = doubting
 
     def begin(self, *, timed: bool = False) -> None:
         assert self.flow.start("challenge")
@@ -340,6 +345,28 @@ def test_silence_ends_it_at_the_last_right_answer_and_a_mistake_is_never_made_of
     assert hall.stage.seconds - begun == pytest.approx(60 + SILENCE, abs=3)
     assert (hall.stage.page, hall.stage.view.streak, hall.stage.view.told) == (RESULT, 1, None)
     assert [one.outcome for one in hall.counts[0].items] == [Outcome.RIGHT]
+
+
+def test_the_question_of_the_mistake_can_be_doubted_once_from_both_ways_to_it(hall: Hall) -> None:
+    hall.begin()
+    hall.answer(rightly=False)
+    for way in ("at once", "from the result"):
+        if way != "at once":
+            hall.flow.explain()
+        explained = hall.stage.view
+        (press,) = explained.frame.presses
+        assert (press.key, press.off) == ("doubt", way != "at once")
+        if not press.off:
+            hall.flow.pressed("doubt")
+            assert (hall.stage.page, hall.stage.view.stem) == ("quiz.doubt", explained.asked.stem)
+            hall.doubting.say("wording")
+            assert hall.stage.view.frame.primary.key == "challenge.result"
+            hall.flow.pressed("doubt")
+            assert hall.stage.page == "quiz.question"
+        hall.flow.pressed("challenge.result")
+    assert hall.stage.page == RESULT
+    item = next(item for item in hall.pack.banks[0] if item.stem == explained.asked.stem)
+    assert hall.doubts.doubted((hall.pack.banks[0].name, item.id, item.version))
 
 
 def test_large_type_has_twice_the_time(hall: Hall) -> None:

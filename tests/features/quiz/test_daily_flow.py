@@ -17,6 +17,7 @@ from kiosk.features.quiz.terminal.counts import OfVisit
 from kiosk.features.quiz.terminal.daily import words
 from kiosk.features.quiz.terminal.daily.desk import DailyDesk
 from kiosk.features.quiz.terminal.daily.flow import CHALLENGE, HOME, DailyFlow
+from kiosk.features.quiz.terminal.doubting import Doubting
 from kiosk.features.quiz.terminal.library import Library
 from tests.features.quiz.test_challenge_flow import Stage
 
@@ -26,7 +27,7 @@ NOON = datetime(2026, 11, 21, 12, 0)
 
 
 class Hall:
-    def __init__(self, items: int = 40, challenges: bool = True) -> None:
+    def __init__(self, items: int = 40, challenges: bool = True, doubted: bool = False) -> None:
         bank = STARTING.banks[0]
         some = tuple(item for item in bank if item.kind.value == "single")[:items]
         self.packs: tuple[Any, ...] = (self._pack(bank.name, some),)
@@ -37,7 +38,10 @@ class Hall:
         self.desk = DailyDesk(library.sources, self.counts.append, lambda: self.now, lambda: self.withdrawn)
         stage: Any = self.stage
         self.asking = Asking(stage)
-        self.flow = DailyFlow(stage, self.asking, self.desk, self._challenge, lambda: self.challenges, lambda: None)
+        self.doubting = Doubting(stage, OfVisit(None, stage) if doubted else None)
+        self.flow = DailyFlow(
+            stage, self.asking, self.desk, self._challenge, lambda: self.challenges, lambda: None, self.doubting
+        )  # fmt: skip
 
     def _pack(self, name: str, items: tuple[Item, ...]) -> Any:
         return replace(STARTING, banks=(Bank(name, items),), papers=(PLAN,))
@@ -82,6 +86,20 @@ def test_answered_in_this_visit_it_is_shown_and_counted_no_more(hall: Hall) -> N
     hall.stage.end()
     hall.flow.start()
     assert hall.stage.view.verdict is None and "chosen" not in hall.stage.view.states
+
+
+def test_it_can_be_doubted_once_it_was_explained() -> None:
+    hall = Hall(doubted=True)
+    hall.flow.start()
+    assert hall.stage.view.frame.presses == ()
+    hall.answer()
+    for off in (False, True):
+        (press,) = hall.stage.view.frame.presses
+        assert (press.key, press.off) == ("doubt", off)
+        hall.flow.pressed("doubt")
+        assert (hall.stage.page == "quiz.doubt") is not off
+        hall.doubting.say("options")
+        assert hall.stage.page == "quiz.question"
 
 
 def test_without_a_challenge_the_way_on_is_home() -> None:

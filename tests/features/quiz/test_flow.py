@@ -15,11 +15,12 @@ from kiosk.features.quiz.rules.marking import AttemptCounts
 from kiosk.features.quiz.rules.reasons import Reason
 from kiosk.features.quiz.terminal.asking import Asking
 from kiosk.features.quiz.terminal.desk import QuizDesk
+from kiosk.features.quiz.terminal.doubting import Doubting
 from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
 from kiosk.features.quiz.terminal.helps import Helps
 from kiosk.features.quiz.terminal.library import Library
 from kiosk.features.quiz.terminal.readings import readings_of
-from kiosk.features.quiz.terminal.views import DoubtState, DoubtView, IntroView, QuestionView, ResultView, Step
+from kiosk.features.quiz.terminal.views import DoubtView, IntroView, QuestionView, ResultView, Step
 from kiosk.ui.typing.pinyin import PinyinMissing
 from kiosk.ui.typing.session import TypingSession
 
@@ -58,10 +59,10 @@ def no_pinyin() -> Any:
     raise PinyinMissing("here")
 
 
-def doubt_of(view: QuestionView) -> DoubtState:
+def doubt_of(view: QuestionView) -> str:
     """As the button says."""
     offered = next((press for press in view.frame.presses if press.key == "doubt"), None)
-    return DoubtState.NO if offered is None else DoubtState.SAID if offered.off else DoubtState.MAY
+    return "no" if offered is None else "said" if offered.off else "may"
 
 
 class Doubts:
@@ -89,7 +90,9 @@ class Room:
         self.doubts = Doubts()
         typing = TypingSession(self.stage, open_decoder=no_pinyin)  # type: ignore[arg-type]
         self.asking = Asking(self.stage, typing, Helps(lambda: (PACK,)))  # type: ignore[arg-type]
-        self.flow = QuizFlow(self.stage, self.desk, self.asking, read=self.read.append, doubts=self.doubts)  # type: ignore[arg-type]
+        stage: Any = self.stage
+        doubting = Doubting(stage, self.doubts)
+        self.flow = QuizFlow(stage, self.desk, self.asking, read=self.read.append, doubting=doubting)
 
     def answer(self, *, rightly: bool) -> None:
         """The question in front, as a visitor who knows (or does not know) the bank."""
@@ -165,45 +168,45 @@ def test_after_handing_in_right_is_right_wrong_is_wrong_and_no_tap_changes_it(ro
 def test_a_question_is_doubted_after_its_explanation_once(room: Room) -> None:
     room.flow.begin("checkup")
     room.flow.doubt()  # not before
-    room.flow.say("answer")
-    assert doubt_of(room.stage.shown[-1][1]) is DoubtState.NO and room.doubts.said == []
+    room.flow.doubting.say("answer")
+    assert doubt_of(room.stage.shown[-1][1]) == "no" and room.doubts.said == []
     room.answer(rightly=False)
     explained = room.stage.now
-    assert doubt_of(explained) is DoubtState.MAY
+    assert doubt_of(explained) == "may"
     room.flow.doubt()
     asks = room.stage.now
     assert isinstance(asks, DoubtView) and [reason for reason, _ in asks.reasons] == [one.value for one in Reason]
     assert asks.stem == explained.asked.stem
-    room.flow.say("outdated")
-    room.flow.say("answer")  # two presses of one finger
+    room.flow.doubting.say("outdated")
+    room.flow.doubting.say("answer")  # two presses of one finger
     item = next(item for item in PACK.banks[0] if item.stem == asks.stem)
     assert room.doubts.said == [((PACK.banks[0].name, item.id, item.version), Reason.OUTDATED)]
     noted = room.stage.now
-    assert doubt_of(noted) is DoubtState.SAID and noted.step is Step.EXPLAIN
+    assert doubt_of(noted) == "said" and noted.step is Step.EXPLAIN
     room.flow.doubt()
     assert isinstance(room.stage.now, QuestionView)
     room.flow.go_on()
     room.answer(rightly=True)
-    assert doubt_of(room.stage.now) is DoubtState.MAY
+    assert doubt_of(room.stage.now) == "may"
 
 
 def test_whoever_doubts_nothing_after_all_comes_back_to_the_question(room: Room) -> None:
     room.flow.begin("checkup")
     room.answer(rightly=True)
     room.flow.doubt()
-    assert room.flow.back()
-    assert doubt_of(room.stage.now) is DoubtState.MAY and room.doubts.said == []
+    assert room.flow.doubting.back()
+    assert doubt_of(room.stage.now) == "may" and room.doubts.said == []
     room.flow.doubt()
     room.flow.start()  # home, and the quiz again
-    room.flow.say("answer")
+    room.flow.doubting.say("answer")
     assert room.doubts.said == [] and isinstance(room.stage.now, IntroView)
     room.flow.begin("checkup")
     room.answer(rightly=True)
     room.flow.doubt()
     for wipe in room.stage.wipes:
         wipe()
-    room.flow.say("answer")
-    assert room.doubts.said == [] and not room.flow.back()
+    room.flow.doubting.say("answer")
+    assert room.doubts.said == [] and not room.flow.doubting.back()
 
 
 def sit_through(room: Room, wrong: int = 0) -> ResultView:

@@ -47,7 +47,7 @@ class Given:
     def to_read(self) -> None:
         return None
 
-    def start_of(self, key: str) -> None:
+    def start_of(self, key: str, at: str = "") -> None:
         return None
 
     def away(self) -> bool:

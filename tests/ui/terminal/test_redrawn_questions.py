@@ -57,3 +57,20 @@ def _asked(item: Any) -> tuple[Any, Frame]:
     from kiosk.features.quiz.terminal.views import asked_of
 
     return asked_of(item, item.id), Frame("第 2 题", total=2)
+
+
+def test_the_places_of_an_order_are_made_before_the_first_and_placed_again(hall: Hall, player: Player) -> None:
+    from kiosk.features.quiz.terminal.screens.order_strip import OrderStrip
+
+    player.ask(sample_quiz.SINGLE)
+    page: Any = hall.shell.front
+    made = {*map(id, page._kept._kept.values())}
+    for _ in range(2):
+        player.ask(sample_quiz.ORDER)
+        strip = page._answered
+        if not isinstance(strip, OrderStrip):
+            return  # large type needs their room
+        assert {*map(id, strip.children)} <= made
+        hall.tap("quiz.option.0")
+        hall.asking.wipe()
+        player.ask(sample_quiz.SINGLE)

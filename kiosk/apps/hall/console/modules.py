@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from sqlalchemy import Connection
 
 from kiosk.apps.hall import modules as hall_modules
+from kiosk.apps.hall.console import home_given
 from kiosk.apps.hall.console.keeper import module as keeper
 from kiosk.apps.hall.console.keeper.today import Reads
 from kiosk.apps.hall.console.manual.module import MANUAL
@@ -25,6 +26,7 @@ from kiosk.core.web.module import ConsoleModule
 from kiosk.core.web.page_refusals import answer_refusals
 from kiosk.features.exhibition.console import module as exhibition
 from kiosk.features.exhibition.hall import module as packs
+from kiosk.features.home.console import module as home
 from kiosk.features.membership.console import module as membership
 from kiosk.features.quiz.console import module as quiz
 from kiosk.features.quiz.console.exams import module as exams
@@ -45,6 +47,11 @@ def questions(hall: HallService) -> ConsoleModule:
     return quiz.console(hall, given)
 
 
+def arrangement(hall: HallService) -> ConsoleModule:
+    """The page 首页, with the tiles that terminals may show."""
+    return home.console(hall, home_given.given(hall))
+
+
 RATINGS = ratings.desks(queue.ANSWERS.last_served, queue.ANSWERS.window_name, queue.ANSWERS.numbers)
 ENTRANCE = ConsoleModule(
     Drawer("console", Path(__file__).parent / "templates"), lambda door: EntrancePages(door).router()
@@ -62,6 +69,7 @@ MODULES: tuple[Callable[[HallService], ConsoleModule], ...] = (
     lambda hall: people.console(ratings.pads_shown(RATINGS), ratings.pad_forms(RATINGS, hall.clock)),
     lambda hall: membership.console(hall, {**people.AUDITED, **hall_modules.audited()}),
     exhibition.console,
+    arrangement,
     questions,
     exams.console,
     lambda hall: use.console(packs.on_show(hall)),

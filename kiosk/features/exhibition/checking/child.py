@@ -29,7 +29,7 @@ _LIGHT = frozenset({".toml", ".jpg", ".jpeg", ".png"})
 
 def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parents[4]))
-    from content.kinds import video
+    from content.kinds import filled, video
     from kiosk.core.limited.profiles import one_folder
 
     warnings.simplefilter("ignore")
@@ -42,6 +42,7 @@ def main() -> None:
         bring_libraries()  # 0.2 s
     if suffixes & {*video.SUFFIXES}:
         video.bring_libraries()  # 0.1 s, and 100 MB of code
+    filled.look_around(root.resolve())
     one_folder(root, memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
     print(json.dumps(said(root, asked)), flush=True)
 

@@ -21,6 +21,7 @@ from kiosk.features.exhibition.commands import words
 from kiosk.settings import DEFAULT_FILE
 
 if TYPE_CHECKING:
+    from content.kinds.kind import ExhibitKind
     from kiosk.features.exhibition.checking.checked import Looked
 
 Folder = Annotated[Path, typer.Argument(help="folder of the pack")]
@@ -38,27 +39,70 @@ def bind(pack: typer.Typer) -> None:
 def new(
     folder: Folder,
     papers: Annotated[bool, typer.Option("--papers", help="also a sheet for the papers of a question bank")] = False,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", help="also the empty sheet of such an exhibit: steps, people …; into a folder that is "
+                     "there, too"),
+    ] = None,
     as_json: Json = False,
-) -> None:
+) -> None:  # fmt: skip
     """Make a folder for a pack, with an empty sheet to fill in (drop-downs, an example row)."""
     from content.pack.columns import SHEET
     from content.pack.paper_sheet import PAPER_SHEET
     from content.pack.paper_writing import paper_template
-    from content.pack.sheet_writing import template
+    from content.pack.sheet_writing import sheet_of, template
 
+    kinds = _sheet_kinds(kind or [])
+    sheets = [sheet_of(one) for one in kinds]
     try:
-        folder.mkdir(parents=True)
-        (folder / SHEET).write_bytes(template())
-        if papers:
-            (folder / PAPER_SHEET).write_bytes(paper_template())
-    except FileExistsError:
-        fail(words.THERE_ALREADY.format(folder=folder))
+        if folder.is_dir() and kinds:
+            _add_sheets(folder, kinds)
+        else:
+            folder.mkdir(parents=True)
+            (folder / SHEET).write_bytes(template(kinds))
+            _add_sheets(folder, kinds)
+            if papers:
+                (folder / PAPER_SHEET).write_bytes(paper_template())
+    except FileExistsError as there:
+        fail(words.THERE_ALREADY.format(folder=there.filename or folder))
     except OSError as error:
         fail(f"{folder}: {error.strerror}")
     if as_json:
-        print_json({"folder": str(folder), "sheet": SHEET, **({"papers": PAPER_SHEET} if papers else {})})
+        told: dict[str, object] = {"folder": str(folder), "sheet": SHEET}
+        print_json(told | ({"papers": PAPER_SHEET} if papers else {}) | ({"sheets": sheets} if sheets else {}))
     else:
         typer.echo(words.NEW_MADE.format(folder=folder, sheet=SHEET))
+        for name in sheets:
+            typer.echo(words.SHEET_MADE.format(file=folder / name, sheet=SHEET))
+
+
+def _sheet_kinds(named: list[str]) -> list[ExhibitKind]:
+    """By their keys or by what keepers call them. Raises BadParameter."""
+    from content.kinds.kind import ExhibitKind
+    from content.kinds.table import SHEETS
+    from content.pack.cell_names import KIND_NAMES, kind_of
+
+    found: list[ExhibitKind] = []
+    for one in named:
+        try:
+            found.append(ExhibitKind(kind_of(one, "")))
+        except ValueError as wrong:
+            raise typer.BadParameter(str(wrong), param_hint="--kind") from wrong
+        if found[-1] not in SHEETS:
+            known = words.LIST_MARK.join(f"{key} {KIND_NAMES[key]}" for key in SHEETS)
+            raise typer.BadParameter(words.NO_SHEET_KIND.format(kind=one, known=known), param_hint="--kind")
+    return list(dict.fromkeys(found))
+
+
+def _add_sheets(folder: Path, kinds: list[ExhibitKind]) -> None:
+    """Raises FileExistsError: what a keeper may have filled in is never written over; OSError."""
+    from content.kinds.table import SHEETS
+    from content.pack.sheet_writing import sheet_of
+    from content.tables.template import template
+
+    for kind in kinds:
+        with (folder / sheet_of(kind)).open("xb") as file:
+            file.write(template(SHEETS[kind].called, SHEETS[kind].forms))
 
 
 def check(folder: Folder, as_json: Json = False) -> None:

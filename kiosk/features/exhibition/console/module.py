@@ -23,8 +23,7 @@ from kiosk.features.exhibition.console.sheet_items import SheetItems
 from kiosk.features.exhibition.console.sheets import SheetPages
 from kiosk.features.exhibition.hall.banks.editing import BankEditor
 from kiosk.features.exhibition.hall.banks.papers import PaperEditor, Stocks
-from kiosk.features.exhibition.hall.module import Hall
-from kiosk.features.exhibition.hall.preview import Preview
+from kiosk.features.exhibition.hall.module import PREVIEW, Hall
 from kiosk.features.exhibition.hall.sheets.editing import SheetEditor
 
 ROOMS = (Room("packs", "package", words.PACKS, Right.CONTENT_EDIT, "packs"),)
@@ -44,7 +43,7 @@ def console(hall: Hall) -> ConsoleModule:
             DayPages(answers).router(), sheets.router(), pages.router(),
             ItemPages(answers, pages, banks, papers, sheets, SheetItems(hall.drafts, editor)).router(),
             banks.router(), papers.router(), PackButtons(answers, pages).router(),
-            PreviewPages(answers, Preview()).router(),
+            PreviewPages(answers, PREVIEW).router(),
         )  # fmt: skip
 
     return ConsoleModule(DRAWER, router)

@@ -10,8 +10,8 @@ from content.tables import cells
 from content.tables.form import Field, Form
 from kiosk.core.web.frame import Fields
 
-LONG = 60
-"""Letters from which a text has several lines."""
+LONG, WIDE = 60, 30
+"""Letters, and the width of its column, from which a text has several lines."""
 _PREFIX = "row-"
 Shape = Literal["day", "choice", "picture", "long", "line"]
 
@@ -48,7 +48,7 @@ def row_fields(
 
 def _field(one: Field, value: str, pictures: Sequence[str], wrong: str) -> RowField:
     shape = _shape(one, value)
-    offered = tuple(pictures) if one.is_picture else one.offered
+    offered = tuple(pictures) if one.is_picture else (cells.YES, cells.NO) if _is_flag(one) else one.offered
     if shape == "choice" and value and value not in offered:
         offered = (*offered, value)  # as somebody wrote it; the page must not choose another
     value = _iso(value) if shape == "day" else value
@@ -58,13 +58,17 @@ def _field(one: Field, value: str, pictures: Sequence[str], wrong: str) -> RowFi
 def _shape(one: Field, value: str) -> Shape:
     if one.is_picture:
         return "picture"
-    if one.offered and not one.is_open:
+    if _is_flag(one) or (one.offered and not one.is_open):
         return "choice"
     if one.read is cells.day_of and (not value or _iso(value)):
         return "day"
     if one.offered:
         return "line"
-    return "long" if one.longest > LONG or "\n" in value else "line"
+    return "long" if (one.longest > LONG and one.width >= WIDE) or "\n" in value else "line"
+
+
+def _is_flag(one: Field) -> bool:
+    return one.read is cells.flag_of and not one.offered
 
 
 def _iso(text: str) -> str:

@@ -15,6 +15,7 @@ TO_ROWS = "看每一行、改"
 DOWNLOAD, EMPTY = "下载表格", "空表"
 DOWNLOAD_NOTE = "下载的表格改好，在下面“换一张表”里选它：图片还在，不用再传。"
 FILE = "换一张表（不选就用原来的），也可以和图片一起拖进来"
+FILE_TAKEN = "填好的表 .xlsx .xls .ods .csv，图片 .jpg .png .webp，或者装着它们的 .zip"
 PICTURES = "图片（可以一次选几张）"
 PICTURES_NOTE = "文件名和表里写的一样就对上，写不写后缀都行；同名的换成新的，表里没有写到的不留。"
 PICTURES_THERE = "已有的图片"
@@ -25,6 +26,7 @@ FILLED_NOTE = "下载空表填好拖进来，图片放在一起拖，或者压�
 TITLE = "标题"
 TITLE_NOTE = "展品的标题"
 NEEDED = "一定要写"
+NEEDS_FILE = "换成这个类型，要一起选填好的表"
 UNREAD = "这个文件现在读不出来，请再换一个文件"
 PAGE_NUMBER = "第几个"
 ROW_REMOVED, PICTURE_REMOVED = "已去掉这一行", "已去掉这张图片"
@@ -32,11 +34,17 @@ TOLD = "要看一看的"
 
 
 def counts(sheet: Sheet) -> str:
-    """``12 步``; ``6 人，缺 2 张图片``."""
-    said = [f"{len(rows)} {form.unit}" for form in sheet.forms if (rows := sheet.rows.get(form.name))]
+    """``12 步``; ``6 位，缺 2 张图片``; of several tables ``事项 12，常见问题 3``."""
+    tables = [(form, len(rows)) for form in sheet.forms if (rows := sheet.rows.get(form.name))]
+    said = [f"{count} {form.unit}" if len(tables) == 1 else rows_of(form, count) for form, count in tables]
     said += [f"{len(sheet.pictures)} 张图片"] if sheet.pictures else []
     said += [f"缺 {len(sheet.lacking)} 张图片"] if sheet.lacking else []
     return "，".join(said)
+
+
+def first(sheet: Sheet) -> Form:
+    """The table that a page opens: the first in which something stands."""
+    return next((form for form in sheet.forms if sheet.rows.get(form.name)), sheet.forms[0])
 
 
 def rows_of(form: Form, count: int) -> str:

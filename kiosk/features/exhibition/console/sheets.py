@@ -131,7 +131,7 @@ class SheetPages:
         if sheet is None or item not in draft.items:
             to = f"/item?item={quote(item)}" if item in draft.items else ""
             return RedirectResponse(f"{HERE}/{name}{to}", 303, HEADERS)
-        form = next((one for one in sheet.forms if one.name == table), sheet.forms[0])
+        form = next((one for one in sheet.forms if one.name == table), sheet_words.first(sheet))
         return self._answers.page(
             "pack_rows", session, status, says, asks=sheet_words, draft=draft, item=item, kept=draft.items[item],
             sheet=sheet, listed=_page(sheet, form, page), mark_of=mark_of,
@@ -171,7 +171,7 @@ class SheetPages:
         sheet = self.look(draft.pack, asked.item)
         if sheet is None:
             return None
-        form = next((one for one in sheet.forms if one.name == asked.seen.form), sheet.forms[0])
+        form = next((one for one in sheet.forms if one.name == asked.seen.form), sheet_words.first(sheet))
         rows = sheet.rows.get(form.name, [])
         at = asked.seen.number - 1
         moved = [one for one in rows if mark_of(one) == asked.seen.mark]

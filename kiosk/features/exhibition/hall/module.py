@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from content.pack.open import STARTER
 from kiosk.core.database.clock import Clock
 from kiosk.core.database.owner import Database
 from kiosk.core.sealing.audit_owed import Note, unnoted
@@ -36,8 +37,8 @@ from kiosk.features.exhibition.rules.withdrawn import not_asked
 from kiosk.features.exhibition.wire_preview import HOME, Asked
 
 __all__ = [
-    "MODULE", "PREVIEW_SOCKET", "Hall", "Opened", "open_banks", "open_desk", "open_drafts", "open_questions",
-    "preview_trouble", "tidy",
+    "MODULE", "PREVIEW", "PREVIEW_SOCKET", "Hall", "NotDrawn", "Opened", "open_banks", "open_desk", "open_drafts",
+    "open_questions", "preview_trouble", "tidy", "whole_home",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 3.0
 """After a ticket moved in the hall, files go out slowly."""
+
+PREVIEW = Preview()
+"""One for all pages of a hall: one picture is drawn at a time, whoever asks."""
 
 log = logging.getLogger("kiosk.hall")
 
@@ -122,6 +126,16 @@ def preview_trouble(pack: Path, at: datetime) -> str:
     except NotDrawn as told:
         return told.text
     return ""
+
+
+def whole_home(
+    item: str, orientation: str, mode: str, at: datetime, arranged: tuple[tuple[str, str], ...], hall: str,
+    gone: Callable[[], bool],
+) -> bytes:  # fmt: skip
+    """A PNG of home or 全部服务 (`WHOLE_HOME`, `ALL_SERVICES`) with the starter's exhibits. Raises NotDrawn; blocks."""
+    moment = at.replace(tzinfo=None).isoformat(timespec="minutes")
+    asked = Asked(item, orientation, mode, moment, hall=hall, arranged=arranged)
+    return PREVIEW.picture(asked, STARTER, gone)
 
 
 def tidy(hall: Opened) -> None:

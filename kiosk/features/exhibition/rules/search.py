@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.rules.index import Column, Index, plain
@@ -45,13 +46,44 @@ class Hit:
 
 
 class Shown:
-    """What of an index shows now, in this order."""
+    """What of an index shows now, in this order. An exhibit may show less than was indexed: a person whose consent has
+    ended is in its sheet still, and is not found.
+    """
 
     def __init__(self, index: Index, on: Sequence[Exhibit]) -> None:
-        order = {id(exhibit): place for place, exhibit in enumerate(on)}
+        now = {_mark(exhibit): (place, exhibit) for place, exhibit in enumerate(on)}
+        found = {number: now[_mark(one)] for number, one in enumerate(index.exhibits) if _mark(one) in now}
         self.index = index
-        self.order = {number: order[id(one)] for number, one in enumerate(index.exhibits) if id(one) in order}
+        self.order = {number: place for number, (place, _) in found.items()}
         """Number in the index -> place."""
+        self.exhibits = {number: exhibit for number, (_, exhibit) in found.items()}
+        self._gone = frozenset(
+            row for number, exhibit in self.exhibits.items() for row in _gone(index, number, exhibit)
+        )
+
+    def rows(self, word: str, column: Column) -> set[int]:
+        """As the index's, of what shows."""
+        return set(filter(self.has, self.index.rows(word, column)))
+
+    def has(self, row: int) -> bool:
+        return self.index.of[row].exhibit in self.order and row not in self._gone
+
+    def within(self, number: int) -> Sequence[int]:
+        within = self.index.within(number)
+        return [row for row in within if row not in self._gone] if self._gone else within
+
+
+def _mark(exhibit: Exhibit) -> tuple[str, str, Path]:
+    return exhibit.key, exhibit.pack_version, exhibit.path
+
+
+def _gone(index: Index, number: int, now: Exhibit) -> Iterator[int]:
+    """The rows of places that it does not show any more."""
+    was = index.exhibits[number]
+    if was.content is now.content:
+        return
+    left = set(places(now))
+    yield from (row for row, place in zip(index.within(number), places(was), strict=True) if place not in left)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -97,14 +129,12 @@ def _holding(words: Sequence[str], shown: Shown, way: int) -> Iterator[_Found]:
     """The exhibits that hold all the words, each by its title, by names of places, or by the place that holds most."""
     index = shown.index
     heads, about, bodies = (
-        [index.rows(word, column) for word in words] for column in (Column.HEAD, Column.ABOUT, Column.BODY)
+        [shown.rows(word, column) for word in words] for column in (Column.HEAD, Column.ABOUT, Column.BODY)
     )
     anywhere = [one | two | three for one, two, three in zip(heads, about, bodies, strict=True)]
     told = [head | more for head, more in zip(heads, about, strict=True)]
     for number in set.intersection(*({index.of[row].exhibit for row in rows} for rows in anywhere)):
-        if (order := shown.order.get(number)) is None:
-            continue
-        own, within = index.own[number], index.within(number)
+        order, own, within = shown.order[number], index.own[number], shown.within(number)
         named = [row for row in within if all(row in rows for rows in heads)]
         if all(own in rows for rows in heads):
             yield _Found(way, 0, order, -1, number)
@@ -123,8 +153,8 @@ def _spelled(letters: str, shown: Shown, way: int) -> Iterator[_Found]:
     index = shown.index
     for row in index.rows_of_initials(letters):
         number, place = index.of[row].exhibit, index.of[row].place
-        if (order := shown.order.get(number)) is not None:
-            yield _Found(way, 0 if place is None else 1, order, -1 if place is None else row, number)
+        if shown.has(row):
+            yield _Found(way, 0 if place is None else 1, shown.order[number], -1 if place is None else row, number)
 
 
 def _near(query: str, shown: Shown) -> tuple[Hit, ...]:
@@ -134,19 +164,18 @@ def _near(query: str, shown: Shown) -> tuple[Hit, ...]:
     titled: Counter[int] = Counter()
     for piece in pieces:
         for column in Column:
-            for row in index.rows(piece, column):
+            for row in shown.rows(piece, column):
                 number = index.of[row].exhibit
                 held.setdefault(number, set()).add(piece)
                 titled[number] += row == index.own[number] and column is Column.HEAD
     ranked = sorted(
         (-len(found), -titled[number], shown.order[number], number)
-        for number, found in held.items() if number in shown.order and len(found) >= NEAR * len(pieces)
+        for number, found in held.items() if len(found) >= NEAR * len(pieces)
     )  # fmt: skip
-    return tuple(_near_hit(number, sorted(held[number]), index) for *_, number in ranked[:MOST])
+    return tuple(_near_hit(shown.exhibits[number], sorted(held[number])) for *_, number in ranked[:MOST])
 
 
-def _near_hit(number: int, pieces: Sequence[str], index: Index) -> Hit:
-    exhibit = index.exhibits[number]
+def _near_hit(exhibit: Exhibit, pieces: Sequence[str]) -> Hit:
     every = list(places(exhibit))
     best = max(every, key=lambda one: sum(piece in plain(one.text) for piece in pieces), default=None)
     if best is None or not any(piece in plain(best.text) for piece in pieces):
@@ -155,14 +184,14 @@ def _near_hit(number: int, pieces: Sequence[str], index: Index) -> Hit:
 
 
 def _hit(found: _Found, words: Sequence[str], shown: Shown) -> Hit:
-    exhibit = shown.index.exhibits[found.number]
+    exhibit = shown.exhibits[found.number]
     if found.row < 0:
         return Hit(exhibit)
     place = shown.index.of[found.row].place or ""
     if found.rank < 3:
         return Hit(exhibit, place)
     number = found.row - shown.index.own[found.number] - 1
-    text = next(islice((one.text for one in places(exhibit)), number, None), "")
+    text = next(islice((one.text for one in places(shown.index.exhibits[found.number])), number, None), "")
     return Hit(exhibit, place, _sentence(text, words), found.more)
 
 

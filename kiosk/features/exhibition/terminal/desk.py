@@ -6,13 +6,14 @@ The plan is kept until its next boundary; asking is cheap enough for every slide
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from content.kinds.kind import ExhibitKind
 from content.kinds.picture import NotDecoded
 from content.pack.exhibit import Exhibit
 from content.pack.open import Pack
+from kiosk.features.exhibition.rules.leaving import next_leaving, shown_on, standing
 from kiosk.features.exhibition.rules.round import round_of
 from kiosk.features.exhibition.rules.schedule import Schedule, loop_of
 from kiosk.features.exhibition.rules.showing import Doubt, Screen, layered
@@ -39,6 +40,7 @@ class ExhibitionDesk:
     ) -> None:  # fmt: skip
         self._now, self._doubt, self._screen = now, doubt, screen
         self._plan: tuple[Exhibit, ...] = ()
+        self._spare: tuple[Exhibit, ...] = ()  # of the starter, as it is now
         self._all: tuple[Exhibit, ...] = ()  # also what an interrupt covers
         self._round: tuple[Exhibit, ...] | None = None
         self._planned_at, self._holds_until = datetime.max, datetime.min
@@ -47,9 +49,11 @@ class ExhibitionDesk:
         self.renew(packs, starter)
 
     def renew(self, packs: Sequence[Pack], starter: Pack, held: frozenset[str] = frozenset()) -> None:
-        """From here on these are installed; ``held``: the keys of those that were taken down."""
-        self._exhibits = tuple(one for pack in packs for one in pack.exhibits if one.key not in held)
-        self._starter = tuple(one for one in starter.exhibits if one.key not in held) or starter.exhibits
+        """From here on these are installed; ``held``: the keys of those that were taken down, and of single people
+        (`rules.leaving.key_of_one`).
+        """
+        self._exhibits = _standing((one for pack in packs for one in pack.exhibits), held)
+        self._starter = _standing(starter.exhibits, held) or starter.exhibits
         self._schedule = Schedule(self._exhibits, self._starter, self._screen)
         self._planned_at, self._holds_until, self._round = datetime.max, datetime.min, None
         self._broken.clear()
@@ -69,11 +73,17 @@ class ExhibitionDesk:
     def _plan_anew(self, at: datetime, doubted: Doubt | None) -> None:
         self._doubted, self._planned_at, self._round = doubted, at, None
         if doubted is None:
-            self._all, self._plan = self._schedule.all_on_at(at), self._schedule.on_at(at)
-            self._holds_until = self._schedule.next_boundary(at) or datetime.max
+            whole, plan = self._schedule.all_on_at(at), self._schedule.on_at(at)
+            bounds = (self._schedule.next_boundary(at), next_leaving((*whole, *plan, *self._starter), at))
+            self._holds_until = min((bound for bound in bounds if bound), default=datetime.max)
         else:
-            self._all = self._plan = self._schedule.on_in_doubt(doubted)
+            whole = plan = self._schedule.on_in_doubt(doubted)
             self._holds_until = datetime.max
+        day = None if doubted else at.date()
+        now = {one.key: shown for one in (*whole, *plan, *self._starter) if (shown := shown_on(one, day))}
+        self._all, self._plan, self._spare = (
+            tuple(now[one.key] for one in some if one.key in now) for some in (whole, plan, self._starter)
+        )
 
     def seconds_to_change(self) -> float | None:
         """Until the plan may be another; None: it stays as it is."""
@@ -87,7 +97,7 @@ class ExhibitionDesk:
         self.on_now()
         if self._round is None:
             sound = [one for one in loop_of(self._all) if one.key not in self._broken]
-            spare = tuple(one for one in self._starter if one.key not in self._broken) or self._starter
+            spare = tuple(one for one in self._spare if one.key not in self._broken) or self._spare
             self._round = round_of(layered(sound, spare))
         return self._round
 
@@ -105,11 +115,15 @@ class ExhibitionDesk:
 
     def find(self, key: str) -> Exhibit | None:
         """One that is on now, or one of the starter pack."""
-        return next((exhibit for exhibit in (*self.on_now(), *self._starter) if exhibit.key == key), None)
+        return next((exhibit for exhibit in (*self.on_now(), *self._spare) if exhibit.key == key), None)
 
     def of_kind(self, kind: ExhibitKind) -> tuple[Exhibit, ...]:
         """What is on now of the kind, in the packs' order."""
         return tuple(exhibit for exhibit in self.on_now() if exhibit.kind is kind)
+
+    def believed(self) -> datetime | None:
+        """The hall's time; None while the clock is in doubt: nobody knows which day it is."""
+        return self._now() if self._doubt() is None else None
 
     def why(self, key: str) -> Answer | None:
         """Why it shows here now or not; None: no installed pack has it."""
@@ -121,10 +135,14 @@ class ExhibitionDesk:
     def about(self) -> dict[str, Exhibit]:
         """Topic -> the first exhibit on now about it, else one of the starter pack."""
         found: dict[str, Exhibit] = {}
-        for exhibit in (*self.on_now(), *self._starter):
+        for exhibit in (*self.on_now(), *self._spare):
             for topic in exhibit.topics:
                 found.setdefault(topic, exhibit)
         return found
+
+
+def _standing(exhibits: Iterable[Exhibit], held: frozenset[str]) -> tuple[Exhibit, ...]:
+    return tuple(one for exhibit in exhibits if (one := standing(exhibit, held)))
 
 
 def reading_minutes(exhibit: Exhibit) -> int:
@@ -139,5 +157,6 @@ def icon_of(kind: ExhibitKind) -> str:
 
 _ICONS = {
     ExhibitKind.ARTICLE: "article", ExhibitKind.VIDEO: "monitor-play", ExhibitKind.MAP: "map-trifold",
-    ExhibitKind.FLOOR_PLAN: "signpost",
+    ExhibitKind.FLOOR_PLAN: "signpost", ExhibitKind.DOCUMENT: "scroll", ExhibitKind.DIRECTORY: "list-magnifying-glass",
+    ExhibitKind.STEPS: "list-numbers", ExhibitKind.ROSTER: "user-list",
 }  # fmt: skip

@@ -69,6 +69,11 @@ class FindFlow:
         self.again()
         return True
 
+    def renewed(self) -> None:
+        """Something else is on: of what was found, something or somebody may be gone."""
+        if self._stage.now()[0] == FOUND:
+            self._written(self._query)
+
     def wipe(self) -> None:
         self._query, self._hits, self._page = "", (), 0
 
@@ -97,8 +102,9 @@ class FindFlow:
         return [hit.text for hit in self._local.match(letters) if hit.used == len(letters)]
 
     def _ready(self, query: str, hits: tuple[Hit, ...]) -> None:
-        if query == self._query and self._stage.now()[0] == FIND:  # else the visitor has gone elsewhere
-            self._hits, self._page = hits, 0
+        page = self._stage.now()[0]
+        if query == self._query and page in (FIND, FOUND):  # else the visitor has gone elsewhere
+            self._hits, self._page = hits, 0 if page == FIND else self._page
             self._show()
 
     def _show(self) -> None:

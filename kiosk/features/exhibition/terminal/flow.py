@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from content.kinds.article import Article
 from content.kinds.kind import ExhibitKind
+from content.kinds.map import Standing
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal import words
+from kiosk.features.exhibition.terminal.beside import NO_QUEUE, Beside, Queue, at_once
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, icon_of, reading_minutes
 from kiosk.features.exhibition.terminal.frames import beside_frame, film_frame, image_frame, poster_frames
 from kiosk.features.exhibition.terminal.kind_flow import Around, KindFlow, OpenKind
@@ -24,7 +26,7 @@ from kiosk.features.exhibition.terminal.whole import Whole
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.places import page_room
-from kiosk.ui.stage import Stage
+from kiosk.ui.stage import Stage, Timer
 from kiosk.ui.tokens import CARD_RADIUS
 from kiosk.ui.voice.aloud import Aloud
 
@@ -32,8 +34,11 @@ if TYPE_CHECKING:
     from kiosk.core.terminal.slips import Slips
 
 BROWSE = "exhibition.browse"
-PAGE_OF = {kind: f"exhibition.{kind}" for kind in ("image", "article", "poster")} | {"video": "exhibition.image"}
+PAGE_OF = {kind: f"exhibition.{kind}" for kind in ("image", "article", "poster")}
 NEARLY = 0.06  # a picture of almost the page's shape fills it: losing this share of an edge beats a white seam
+LOOK_SECONDS = 5.0
+"""At the latest, what is on is asked again: the clock may have been set, or come into doubt."""
+BEHIND_SECONDS = 0.05  # after a boundary, so that the clock of the plan has passed it
 Broke = Callable[[Exhibit, Exception], None]
 THUMB_ANCHOR = {ExhibitKind.POSTER: 0.0}  # its title stands at the top
 
@@ -45,17 +50,24 @@ class ExhibitionFlow:
 
     def __init__(
         self, stage: Stage, desk: ExhibitionDesk, aloud: Aloud | None = None,
-        kinds: Mapping[ExhibitKind, OpenKind] = {}, slips: Slips | None = None,
+        kinds: Mapping[ExhibitKind, OpenKind] = {}, slips: Slips | None = None, *, queue: Queue = NO_QUEUE,
+        quiet: Callable[[Callable[[], None]], None] = at_once, standing: Standing = Standing(),  # noqa: B008  (frozen)
     ) -> None:  # fmt: skip
         self._stage, self._desk, self._aloud = stage, desk, aloud
         self.whole, self._slips = Whole(stage), TakenAlong(stage, slips)
-        around = Around(stage, desk, aloud, self._left, self.whole, self._slips)
+        self.find: Callable[[], None] = self.start  # 找一找, set by whoever wires the rooms
+        beside = Beside(self._find, self._open_beside, queue, quiet)
+        around = Around(stage, desk, aloud, self._left, self.whole, self._slips, beside, standing)
         self.kinds: Mapping[ExhibitKind, KindFlow] = {kind: begin(around) for kind, begin in kinds.items()}
         self._told: tuple[int, ...] = ()  # the page of each part being read out
         self._browse: BrowseView | None = None
         self._view: ExhibitView | None = None
         self._return: Callable[[], None] | None = None  # where 返回 leads instead of the list
         self._kind: ExhibitKind | None = None  # the list and the round are of this kind alone
+        self._seen: tuple[Exhibit, ...] = ()  # what was on when somebody looked last
+        self._look: Timer | None = None
+        self.on_other: Callable[[], None] = _nobody
+        """Told when, in front of a visitor, something else is on than before."""
         stage.on_wipe(self.wipe)
 
     def start(self) -> None:
@@ -71,8 +83,14 @@ class ExhibitionFlow:
         else:
             self.browse(0)
 
+    @property
+    def opens(self) -> frozenset[ExhibitKind]:
+        """The kinds that have pages here."""
+        return frozenset({*self.kinds, *map(ExhibitKind, PAGE_OF)})
+
     def wipe(self) -> None:
         self._browse = self._view = self._return = self._kind = None
+        self._look, self._seen = None, ()
         self.whole.wipe()
         for kind in self.kinds.values():
             kind.wipe()
@@ -80,6 +98,21 @@ class ExhibitionFlow:
     def _listed(self) -> tuple[Exhibit, ...]:
         """What the list holds; all that is on, where nothing is left of the kind."""
         return (self._desk.of_kind(self._kind) if self._kind else ()) or self._desk.on_now()
+
+    def _watch(self) -> None:
+        """While the visit lasts: what goes off, and who leaves, does so in front of the visitor as well."""
+        self._seen = self._desk.on_now()
+        if self._look is None:
+            soon = self._desk.seconds_to_change()
+            seconds = LOOK_SECONDS if soon is None else min(LOOK_SECONDS, soon + BEHIND_SECONDS)
+            self._look = self._stage.after(seconds, self._look_again)
+
+    def _look_again(self) -> None:
+        seen, self._look = self._seen, None
+        self._watch()
+        if self._seen is not seen and self._seen != seen:
+            self.renewed()
+            self.on_other()
 
     def renewed(self) -> None:
         """Other packs are installed: an exhibit that is gone is left at once, and the list is that of now."""
@@ -94,6 +127,7 @@ class ExhibitionFlow:
 
     def browse(self, page: int | None = None) -> None:
         """The list at ``page``; None: where the visitor left it."""
+        self._watch()
         exhibits = self._listed()
         size = list_length(look.theme(), len(exhibits))
         pages = max(1, -(-len(exhibits) // size))
@@ -122,11 +156,12 @@ class ExhibitionFlow:
         if exhibit is None:
             self.browse()
             return
+        self._watch()
         if (kind := self.kinds.get(exhibit.kind)) is not None:
             self._view = None
             kind.open(exhibit, at)
             return
-        keys = [other.key for other in self._listed()]
+        keys = [other.key for other in self._turned_through()]
         text = exhibit.article or exhibit.alternative
         heading = _heading(text, at)
         self._view = ExhibitView(
@@ -153,6 +188,19 @@ class ExhibitionFlow:
         self._return = back
         self.open(key, at)
 
+    def _open_beside(self, key: str, back: Callable[[], None]) -> None:
+        """Another exhibit from one with pages of its own: 返回 leads there again, and from there to where it led."""
+        before = self._return
+
+        def again() -> None:
+            self._return = before
+            back()
+
+        self.open_from(key, again)
+
+    def _find(self) -> None:
+        self.find()
+
     def turn(self, page: int, pages: int) -> None:
         """To screen ``page`` of ``pages``, as laid out (0: not counted yet); beyond the last, the next exhibit."""
         if self._view is None:
@@ -163,9 +211,13 @@ class ExhibitionFlow:
             self._view = replace(self._view, page=page, pages=pages, heading=None, aloud=False)
             self._show()
 
+    def _turned_through(self) -> list[Exhibit]:
+        """What 上一件 and 下一件 go round: a kind with pages of its own has no way on to the next."""
+        return [exhibit for exhibit in self._listed() if exhibit.kind.value in PAGE_OF]
+
     def next(self, step: int) -> None:
         """The exhibit after (1) or before (-1) this one, round the list."""
-        keys = [exhibit.key for exhibit in self._listed()]
+        keys = [exhibit.key for exhibit in self._turned_through()]
         if self._view:
             here = keys.index(self._view.key) if self._view.key in keys else -1
             self.open(keys[(here + step) % len(keys)])
@@ -247,6 +299,10 @@ class ExhibitionFlow:
             self._show()
 
 
+def _nobody() -> None:
+    """Nobody else shows what is on."""
+
+
 def _item(exhibit: Exhibit) -> BrowseItem:
     kind = exhibit.kind.value
     is_seen = exhibit.kind in (ExhibitKind.IMAGE, ExhibitKind.VIDEO) or exhibit.content is not None
@@ -268,8 +324,6 @@ def _decode(exhibit: Exhibit, room: tuple[int, int], marker: int) -> Any:
     """On a worker."""
     if exhibit.kind is ExhibitKind.POSTER:
         return poster_frames(exhibit.path, *room, marker)
-    if exhibit.kind is ExhibitKind.VIDEO:
-        return film_frame(exhibit.path, *room, "contain")
     wide, high = exhibit.size
     shape = (wide * room[1]) / max(1, high * room[0])
     return image_frame(exhibit.path, *room, "cover" if 1 - NEARLY < shape < 1 + NEARLY else "contain")

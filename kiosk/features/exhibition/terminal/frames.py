@@ -47,6 +47,13 @@ def beside_frame(
     return frame_of(image.fitted(found, width, height, fit, anchor, top_corners))
 
 
+def sized_frame(path: Path, name: str, width: int, height: int) -> tuple[Frame, tuple[int, int]]:
+    """The whole of the picture `name` of a sheet, and how many pixels it has itself. Raises NotDecoded, ItemRefused."""
+    content = filled.picture_bytes(path, name)
+    size, _ = picture.looked_at(content, decode=False)
+    return frame_of(image.fitted(picture.of_bytes(content, path, width, height), width, height, "contain")), size
+
+
 def qr_frame(text: str, side: int) -> Frame:
     """The text as a QR code of whole pixels a module, with its quiet zone; at most `side` pixels wide, if it can."""
     import qrcode

@@ -6,10 +6,12 @@ A kind is a folder in ``modules`` with its flow, its views, its pages and its wo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from content.kinds.map import Standing
 from content.pack.exhibit import Exhibit
+from kiosk.features.exhibition.terminal.beside import NOWHERE, Beside
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
 from kiosk.features.exhibition.terminal.slips import TakenAlong
 from kiosk.features.exhibition.terminal.whole import Whole
@@ -21,8 +23,8 @@ from kiosk.ui.voice.aloud import Aloud
 @dataclass(frozen=True, slots=True)
 class Around:
     """`back` leaves the exhibit for where it was opened: the list, a tile, what was found. `aloud` is None on a
-    terminal without a voice. `whole` shows a text in full of which a page holds the beginning. `slips`: what is
-    printed, and shown as a code, of the exhibit that is open.
+    terminal without a voice. `whole` shows a text in full of which a page holds the beginning; `slips`: what is
+    printed, and shown as a code, of the exhibit that is open; `beside` leads on; `standing`: which terminal this is.
     """
 
     stage: Stage
@@ -31,6 +33,8 @@ class Around:
     back: Callable[[], None]
     whole: Whole
     slips: TakenAlong
+    beside: Beside = NOWHERE
+    standing: Standing = field(default_factory=Standing)
 
 
 class KindFlow(Protocol):

@@ -1,13 +1,14 @@
 """Kinds of exhibit that have a small tile of their own on home, while something of theirs is on. A kind is a line:
 
-    ExhibitKind.MAP: KindTile("map-trifold", "seeing", lambda: words.MAP_TILE, lambda on: words.places(count(on)))
+    ExhibitKind.TIMELINE: KindTile("path", "learning", lambda: words.TILE_TIMELINE)
 
-Its tile opens the exhibit itself where one alone is on, else the list of them; its key is `exhibition.map`.
+Its tile opens the exhibit itself where one alone is on, else the list of them; its key is `exhibition.timeline`. A kind
+that this terminal has no pages for has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -41,7 +42,51 @@ class KindTile:
     listed: bool = False
 
 
-KIND_TILES: dict[ExhibitKind, KindTile] = {}
+def counted(what: str, said: Callable[[int], str]) -> Callable[[Sequence[Exhibit]], str]:
+    """Of all that is on together, as many as their content has of `what`; as many exhibits where that is not known."""
+
+    def brief(on: Sequence[Exhibit]) -> str:
+        parts = sum(len(getattr(one.content, what, ())) for one in on)
+        return said(parts) if parts else _items(on)
+
+    return brief
+
+
+KIND_TILES: dict[ExhibitKind, KindTile] = {
+    ExhibitKind.DIRECTORY: KindTile(
+        "list-magnifying-glass",
+        "errands",
+        lambda: words.TILE_DIRECTORY,
+        counted("services", lambda n: words.tile_services(n)),
+        lambda: words.TILE_DIRECTORY_NOTE,
+    ),
+    ExhibitKind.STEPS: KindTile("list-numbers", "errands", lambda: words.TILE_STEPS),
+    ExhibitKind.ROSTER: KindTile(
+        "identification-badge", "errands", lambda: words.TILE_ROSTER, lambda _: words.TILE_ROSTER_BRIEF, listed=True
+    ),
+    ExhibitKind.FLOOR_PLAN: KindTile(
+        "signpost", "errands", lambda: words.TILE_FLOOR, counted("places", lambda n: words.tile_places(n)), listed=True
+    ),
+    ExhibitKind.VIDEO: KindTile(
+        "monitor-play", "learning", lambda: words.TILE_VIDEO, lambda on: words.tile_films(len(on))
+    ),
+    ExhibitKind.DOCUMENT: KindTile("scroll", "learning", lambda: words.TILE_DOCUMENT),
+    ExhibitKind.TIMELINE: KindTile(
+        "clock-counter-clockwise",
+        "learning",
+        lambda: words.TILE_TIMELINE,
+        counted("entries", lambda n: words.tile_entries(n)),
+    ),
+    ExhibitKind.MAP: KindTile(
+        "map-trifold", "seeing", lambda: words.TILE_MAP, counted("places", lambda n: words.tile_places(n))
+    ),
+    ExhibitKind.PEOPLE: KindTile(
+        "users", "seeing", lambda: words.TILE_PEOPLE, counted("people", lambda n: words.tile_people(n))
+    ),
+    ExhibitKind.TREE: KindTile(
+        "network", "seeing", lambda: words.TILE_TREE, counted("nodes", lambda n: words.tile_nodes(n))
+    ),
+}
 """In the order in which they stand when no editor has chosen another."""
 
 
@@ -51,18 +96,27 @@ def key_of(kind: ExhibitKind) -> str:
 
 
 def doors(
-    desk: ExhibitionDesk, open_kind: Callable[[ExhibitKind], None], tiles: Mapping[ExhibitKind, KindTile] = KIND_TILES
-) -> tuple[Door, ...]:
-    """A door for each kind of `tiles`, shown while it has something on."""
+    desk: ExhibitionDesk, open_kind: Callable[[ExhibitKind], None], opens: Container[ExhibitKind],
+    tiles: Mapping[ExhibitKind, KindTile] = KIND_TILES,
+) -> tuple[Door, ...]:  # fmt: skip
+    """A door for each kind of `tiles` that this terminal `opens`, shown while it has something on."""
     return tuple(
-        Door(key_of(kind), partial(open_kind, kind), partial(_tile, desk, kind, tile)) for kind, tile in tiles.items()
-    )
+        Door(key_of(kind), partial(open_kind, kind), partial(_tile, desk, kind, tile))
+        for kind, tile in tiles.items() if kind in opens
+    )  # fmt: skip
+
+
+def named() -> tuple[HomeTile, ...]:
+    """Of every kind, whether or not anything of it is on; without a count."""
+    return tuple(_named(kind, tile, "") for kind, tile in KIND_TILES.items())
 
 
 def _tile(desk: ExhibitionDesk, kind: ExhibitKind, tile: KindTile) -> HomeTile | None:
     on = desk.of_kind(kind)
     if not on:
         return None
-    return small_tile(
-        key_of(kind), tile.group, tile.icon, tile.title(), tile.brief(on), tile.large_note(), listed=tile.listed
-    )
+    return _named(kind, tile, tile.brief(on))
+
+
+def _named(kind: ExhibitKind, tile: KindTile, brief: str) -> HomeTile:
+    return small_tile(key_of(kind), tile.group, tile.icon, tile.title(), brief, tile.large_note(), listed=tile.listed)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from content.kinds.kind import ExhibitKind
+from content.kinds.map import Standing
 from content.pack.exhibit import Exhibit
 from content.pack.open import Pack
 from kiosk.core.terminal.home_tile import HomeTile, small_tile
@@ -88,6 +89,7 @@ def films_here() -> None:
 
 def open_room(given: Gives) -> Room | None:
     from kiosk.features.exhibition.rules.showing import Screen
+    from kiosk.features.exhibition.terminal.beside import HallQueue
     from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
     from kiosk.features.exhibition.terminal.find_flow import FindFlow, Ways
     from kiosk.features.exhibition.terminal.finder import Finder
@@ -109,9 +111,14 @@ def open_room(given: Gives) -> Room | None:
     desk.renew(given.packs, starter, given.held)
     if not desk.on_now():
         return None
-    flow = ExhibitionFlow(given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES, given.slips)
+    own = given.settings
+    flow = ExhibitionFlow(
+        given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES, given.slips, queue=HallQueue(given),
+        quiet=given.when_quiet, standing=Standing(own.terminal.profile, own.hall.name, own.terminal.name),
+    )  # fmt: skip
     finder = Finder(desk.installed)
     find = FindFlow(given.stage, desk, finder, Ways(flow.open_from, flow.browse), _local_words(given.packs))
+    flow.on_other, flow.find = find.renewed, find.start
 
     def played(exhibit: Exhibit, seconds: float) -> None:
         if exhibit.pack:  # proof of play is of what packs bring
@@ -137,6 +144,7 @@ def open_room(given: Gives) -> Room | None:
         about.update(desk.about())
         player.renew()
         flow.renewed()
+        find.renewed()
         given.tile_changed()
 
     def close() -> None:
@@ -146,7 +154,7 @@ def open_room(given: Gives) -> Room | None:
     given.on_packs(renewed)
     return Room(
         flow.start, lambda: pages(flow, find), teaser.tile, to_read=ToRead(about, flow.open), slides=player,
-        close=close, doors=(*doors(desk, flow.start_kind), Door(FIND, find.start, find_tile)),
+        close=close, doors=(*doors(desk, flow.start_kind, flow.opens), Door(FIND, find.start, find_tile)),
     )  # fmt: skip
 
 
@@ -218,4 +226,10 @@ def tour(guide: TourGuide) -> Steps:
     return steps(guide)
 
 
-MODULE: TerminalModule[Gives] = TerminalModule(KEY, 4, ICON, lambda: words.HOME_CAN, open_room, tour)
+def may_offer() -> tuple[HomeTile, ...]:
+    from kiosk.features.exhibition.terminal.kind_tiles import named
+
+    return (*named(), find_tile())
+
+
+MODULE: TerminalModule[Gives] = TerminalModule(KEY, 4, ICON, lambda: words.HOME_CAN, open_room, tour, may_offer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.ui.places import UNDER_PANEL, page_room
 from kiosk.ui.theme import Theme
-from kiosk.ui.tokens import CARD_GAP, Air
+from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, Air
 
 # dpx
 POSTER_WIDE = 1080
@@ -13,7 +13,26 @@ TEASER = (370, 300)  # the tile's picture on home: wide, high
 TILE_HIGH = 360  # of a list that fills no more than one row
 CONTENTS_HIGH, CONTENTS_WIDE = 304, 460  # an article's headings, under it and beside it
 SOURCE_HIGH = 80  # under the text of a wide page
+VIDEO_TOLD_HIGH, VIDEO_TOLD_HIGH_LARGE = 128, 148  # two lines of subtitles under a film
+VIDEO_KEYS_HIGH, VIDEO_KEYS_HIGH_LARGE, VIDEO_NEXT_HIGH = 176, 212, 168  # back, play, on; what may be seen next
+VIDEO_TRACK = 22  # how far a film is
+NOTES_HIGH, NOTES_HIGH_LARGE = 100, 116  # two lines of a document's footnotes
+HEADING_ROW, HEADING_ROW_LARGE, HEADING_ROW_LYING = 112, 120, 100  # of its contents
 FOUND_ROW, FOUND_ROW_LARGE = 188, 228  # the title, the sentence found, where it stands
+STEP_PICTURE, STEP_PICTURE_LYING = (300, 300), (360, 300)  # beside what a step says
+DUTY_PHOTO, DUTY_PHOTO_LYING = (330, 560), (380, 380)  # of whoever is on duty
+DIRECTORY_PHOTO, DIRECTORY_PHOTO_LYING = (300, 352), (420, 340)  # the same above a directory
+PHOTO_ANCHOR = 0.3  # of a portrait that is cropped: a face stands in the upper half
+STEP_BAR, STEP_DISC, ROW_DISC = 16, 100, 60  # how far a guide is; the number of a step, large and in its line
+THINGS_WIDE = 1100  # from which on things stand in two columns
+CODE_SAID_WIDE = 230  # beside a code on a wide panel
+NAME_MOST, NAME_MOST_LARGE = 160, 196  # a name on duty, its lines together
+QUOTE_LEAST = 420  # a promise has a panel of its own where it and the words beside it have this
+DATE_WIDE = 190  # of a line of a roster
+PLACE_WIDE, TAB_HIGH = 190, 96  # of a line of a directory; of what is chosen from above it
+# dpx that what is chosen reaches below the reach line, on an upright panel
+STEPS_DROP, DUTY_DROP, OATH_DROP, ENTRY_DROP = 376, 220, 700, 240
+DUTY_DROP_LARGE = 330
 FOUND_ROW_LYING = 150  # two rows and the pager stand below the reach line of a wide panel
 CODE = 248  # at most, of the text that is taken along as a QR code: three pixels a module of the fullest one
 
@@ -57,6 +76,13 @@ def poster_room(theme: Theme) -> tuple[int, int]:
     """Width and height of one screen of a poster: on a wide page it keeps the size it has on an upright one."""
     wide, high = page_room(theme)
     return min(wide, theme.px(POSTER_WIDE)), high
+
+
+def video_room(theme: Theme) -> tuple[int, int]:
+    """About as large as a film on its page: before it is laid out."""
+    wide, high = page_room(theme)
+    beside = theme.px(ACTION_COLUMN) if theme.landscape else 0
+    return max(16, wide - beside), max(16, high // (1 if theme.landscape else 2))
 
 
 def list_length(theme: Theme, count: int) -> int:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from kiosk.core.terminal.tour import Steps, TourGuide
+from kiosk.features.exhibition.terminal.modules.directory import tour as directory
+from kiosk.features.exhibition.terminal.modules.roster import tour as roster
+from kiosk.features.exhibition.terminal.modules.steps import tour as guides
 from kiosk.ui.typing.syllables import digits_of
 
 
@@ -35,11 +41,36 @@ def steps(guide: TourGuide) -> Steps:
     yield from guide.page("exhibition.article")
     yield from guide.picture("exhibition-article")
     yield from guide.tap("dock.back")
+    for key, kind in KINDS:
+        yield from opened(guide, key)
+        yield from kind(guide)
     yield from guide.page("exhibition.browse")
     yield from _find(guide, "dangfei")
     yield from guide.tap("dock.home")
     yield from guide.page("home")
     yield from guide.tap("dock.end")
+
+
+KINDS: tuple[tuple[str, Callable[[TourGuide], Steps]], ...] = (
+    ("starter/directory", directory.steps),
+    ("starter/roster", roster.steps),
+    ("starter/ticket", guides.guide_steps),
+    ("starter/promise", guides.oath_steps),
+)
+"""In the order of the list: it is turned on from one to the next."""
+
+
+def opened(guide: TourGuide, key: str) -> Steps:
+    """One of the list, on whichever page of it."""
+    yield from guide.page("exhibition.browse")
+    while not guide.there(f"browse.{key}"):
+        yield from guide.tap("browse.next")
+        yield from guide.until("the next page of the list", partial(_turned, guide, guide.view.page))
+    yield from guide.tap(f"browse.{key}")
+
+
+def _turned(guide: TourGuide, page: int) -> bool:
+    return bool(guide.view.page != page)
 
 
 def _find(guide: TourGuide, letters: str) -> Steps:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from kiosk.features.home.rules.arrangement import Arrangement
+from kiosk.features.home.rules.arrangement import Arrangement, Row
 
 SMALL = 3
 ROWS, A_ROW = 4, 3
@@ -56,6 +56,14 @@ def planned(offered: Sequence[T], arrangement: Arrangement, groups: Sequence[str
     mains = [one for one in offered if one.is_main]
     by_group = [(group, [one for one in (*mains, *others) if one.group == group]) for group in groups]
     return Plan(_small(others, arrangement, groups), _laid([(group, tiles) for group, tiles in by_group if tiles]))
+
+
+def usual(offered: Sequence[T], groups: Sequence[str]) -> tuple[Row, ...]:
+    """The rows of all that may be offered, as they stand by themselves."""
+    others = [one for one in offered if not one.is_main]
+    small = _in_turn([one for one in others if one.is_small], groups)
+    listed = [one for one in others if not one.is_small]
+    return (*(Row(one.key, "home") for one in small), *(Row(one.key, "all") for one in listed))
 
 
 def _small(others: Sequence[T], arrangement: Arrangement, groups: Sequence[str]) -> tuple[T, ...]:

@@ -14,7 +14,6 @@ from content.banks.papers import Band
 from kiosk.core.terminal.slips import SlipsOfVisit
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Mark
-from kiosk.features.quiz.rules.reasons import Reason
 from kiosk.features.quiz.rules.resuming import HalfPaper
 from kiosk.features.quiz.rules.sitting import NotAsked, Sitting
 from kiosk.features.quiz.terminal import frames, words
@@ -26,11 +25,10 @@ from kiosk.features.quiz.terminal.along.leaving import Leaving
 from kiosk.features.quiz.terminal.along.more import More
 from kiosk.features.quiz.terminal.asking import Asking, Way
 from kiosk.features.quiz.terminal.desk import QuizDesk, Result
+from kiosk.features.quiz.terminal.doubting import SAY, Doubting
 from kiosk.features.quiz.terminal.members.gate import MemberGate
 from kiosk.features.quiz.terminal.offered import offered_papers
 from kiosk.features.quiz.terminal.views import (
-    DoubtState,
-    DoubtView,
     IntroView,
     Offered,
     ResultView,
@@ -39,16 +37,8 @@ from kiosk.features.quiz.terminal.views import (
 )
 from kiosk.ui.stage import Stage
 
-INTRO, RESULT, DOUBT = "quiz.intro", "quiz.result", "quiz.doubt"
+INTRO, RESULT = "quiz.intro", "quiz.result"
 BANDS_TOLD = 4
-
-
-class Doubts(Protocol):
-    """What was said of items in this visit, by bank, number and version."""
-
-    def doubted(self, item: tuple[str, str, str]) -> bool: ...
-
-    def doubt(self, item: tuple[str, str, str], reason: Reason) -> None: ...
 
 
 class TestsThatCount(Protocol):
@@ -74,7 +64,7 @@ class OtherWays(Protocol):
 
 class QuizFlow:
     """``read`` opens the exhibit of that key, ``see_exhibition`` the list of what is on; None where there is none.
-    ``doubts`` hears 这题有问题; None: nobody does, and it is not offered. So with ``slips`` (printing), ``papers``
+    ``doubting`` asks what 这题有问题 means; None: it is not offered. So with ``slips`` (printing), ``papers``
     (going on by a code), ``keeping`` (a result, by card), ``tests`` (正式测试) and ``members`` (papers that ask for a
     member's card).
     """
@@ -87,7 +77,7 @@ class QuizFlow:
         *,
         read: Callable[[str], None] | None = None,
         see_exhibition: Callable[[], None] | None = None,
-        doubts: Doubts | None = None,
+        doubting: Doubting | None = None,
         tests: TestsThatCount | None = None,
         others: OtherWays | None = None,
         slips: SlipsOfVisit | None = None,
@@ -102,9 +92,8 @@ class QuizFlow:
         self.more = More(stage, slips, practise=self.practise, keep=self._keep, back=self.to_result)
         self._practised = False
         self._gone = 0  # items of a resumed paper that are here no more, until that was seen
-        self._read, self._see_exhibition, self._doubts = read, see_exhibition, doubts
+        self._read, self._see_exhibition, self.doubting = read, see_exhibition, doubting or Doubting(stage)
         self._tests, self._others = tests, others
-        self._doubting = False
         self._sitting: Sitting | None = None
         self._mark: Mark | None = None
         self._result: Result | None = None
@@ -136,7 +125,8 @@ class QuizFlow:
         self._show_papers()
 
     def _show_papers(self) -> None:
-        self._result, self._doubting = None, False
+        self._result = None
+        self.doubting.wipe()
         resume = along_words.CODE_ROW if self._papers and self._papers.any_here else ""
         kept = along_words.SEE_KEPT if self._keeping else ""
         papers = (
@@ -149,7 +139,7 @@ class QuizFlow:
     def wipe(self) -> None:
         """The visit is over."""
         self._sitting = self._mark = self._result = None
-        self._doubting = self._practised = False
+        self._practised = False
         self._page = self._reviewed = self._gone = 0
         self._desk.forget()
 
@@ -235,7 +225,7 @@ class QuizFlow:
         """A button beside the question."""
         before, after = self._reviewed - 1, self._reviewed + 1
         verbs: dict[str, Callable[[], None]] = {
-            frames.SKIP: self.skip, frames.NEXT: self.go_on, frames.SAY: self.doubt, frames.END: self.to_result,
+            frames.SKIP: self.skip, frames.NEXT: self.go_on, SAY: self.doubt, frames.END: self.to_result,
             frames.BEFORE: partial(self.review, before), frames.AFTER: partial(self.review, after),
         }  # fmt: skip
         verbs[key]()
@@ -252,10 +242,7 @@ class QuizFlow:
             self._next()
 
     def back(self) -> bool:
-        """返回: from a question to the papers, asked once; from a review to the result, a doubt to its question."""
-        if self._doubting:
-            self._show_question()
-            return True
+        """返回: from a question to the papers, asked once; from a review to the result."""
         if self._result:
             self._show_result()
         elif self._sitting and not self.leaving.ask("back"):
@@ -267,21 +254,8 @@ class QuizFlow:
 
     def doubt(self) -> None:
         """After the explanation: asks what is wrong."""
-        if self._sitting and self._mark and self._doubt_state() is DoubtState.MAY:
-            self._doubting = True
-            reasons = tuple((reason.value, words.DOUBTS[reason.value]) for reason in Reason)
-            self._stage.show(DOUBT, DoubtView(self._sitting.item.stem, reasons))
-
-    def say(self, reason: str) -> None:
-        """One of the reasons was tapped."""
-        if self._doubting and self._doubts:
-            self._doubts.doubt(self._desk.in_front, Reason(reason))
-            self._show_question()
-
-    def _doubt_state(self) -> DoubtState:
-        if self._doubts is None or self._mark is None:
-            return DoubtState.NO
-        return DoubtState.SAID if self._doubts.doubted(self._desk.in_front) else DoubtState.MAY
+        if self._sitting and self._mark:
+            self.doubting.ask(self._desk.in_front, self._sitting.item.stem, self._show_question, self.leave)
 
     def _next(self) -> None:
         assert self._sitting
@@ -297,9 +271,8 @@ class QuizFlow:
     def _show_question(self) -> None:
         sitting = self._sitting
         assert sitting
-        self._doubting = False
         if self._mark:
-            self._asking.tell(self, self._mark, frames.told_frame(sitting, self._doubt_state()))
+            self._asking.tell(self, self._mark, frames.told_frame(sitting, self.doubting.presses(self._desk.in_front)))
         else:
             frame = frames.asking_frame(sitting)
             if self._gone:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from kiosk.features.quiz.rules.sitting import Sitting
 from kiosk.features.quiz.terminal import words
-from kiosk.features.quiz.terminal.views import DoubtState, Frame, Press, Sign
+from kiosk.features.quiz.terminal.views import Frame, Press, Sign
 
-SKIP, NEXT, SAY = "skip", "next", "doubt"
+SKIP, NEXT = "skip", "next"
 BEFORE, AFTER, END = "review.previous", "review.next", "review.end"
 
 
@@ -26,16 +26,10 @@ def asking_frame(sitting: Sitting) -> Frame:
     return replace(_frame(sitting), presses=(Press(SKIP, skip),))
 
 
-def told_frame(sitting: Sitting, doubt: DoubtState) -> Frame:
+def told_frame(sitting: Sitting, presses: tuple[Press, ...]) -> Frame:
+    """``presses`` beside the way on: 这题有问题."""
     on = words.TO_RESULT if sitting.is_last else words.NEXT
-    return replace(_frame(sitting), presses=_doubt_presses(doubt), primary=Press(NEXT, on))
-
-
-def _doubt_presses(doubt: DoubtState) -> tuple[Press, ...]:
-    """这题有问题, beside the way on; off once it was said."""
-    if doubt is DoubtState.NO:
-        return ()
-    return (Press(SAY, words.DOUBT),) if doubt is DoubtState.MAY else (Press(SAY, words.DOUBT_SAID, "check", off=True),)
+    return replace(_frame(sitting), presses=presses, primary=Press(NEXT, on))
 
 
 def review_frame(position: int, total: int, place: int, places: int) -> Frame:

@@ -70,6 +70,7 @@ def open_room(given: Gives) -> Room | None:
     from kiosk.features.quiz.terminal.along.keeping import Keeping
     from kiosk.features.quiz.terminal.asking import Asking
     from kiosk.features.quiz.terminal.desk import QuizDesk
+    from kiosk.features.quiz.terminal.doubting import Doubting
     from kiosk.features.quiz.terminal.exams.pages import pages as exam_pages
     from kiosk.features.quiz.terminal.flow import QuizFlow, usual_bands
     from kiosk.features.quiz.terminal.helps import Helps
@@ -87,7 +88,8 @@ def open_room(given: Gives) -> Room | None:
     )  # fmt: skip
     helps = Helps(lambda: given.packs)
     asking, along = Asking(given.stage, helps=helps), given.quiz_along
-    tests, ways = _tests(given, asking), open_ways(given, library, asking, counts)
+    doubting = Doubting(given.stage, counts if counts.may_doubt else None)
+    tests, ways = _tests(given, asking), open_ways(given, library, asking, counts, doubting)
     keeping = None
     if along.cards and along.hall:
         keeping = Keeping(
@@ -100,7 +102,7 @@ def open_room(given: Gives) -> Room | None:
     )  # fmt: skip
     flow = QuizFlow(
         given.stage, desk, asking, read=shelf.open if shelf else None, see_exhibition=given.start_of("exhibition"),
-        doubts=counts if counts.may_doubt else None, slips=given.slips.of_visit(given.stage), papers=along.papers,
+        doubting=doubting, slips=given.slips.of_visit(given.stage), papers=along.papers,
         keeping=keeping, tests=tests, others=ways.challenge, members=gate,
     )  # fmt: skip
 
@@ -152,9 +154,13 @@ def tile(count: int, seconds: int | None = None, *, also: str = "") -> HomeTile:
 
 
 def tour(guide: TourGuide) -> Steps:
+    from kiosk.features.quiz.terminal import other_ways_tour
+    from kiosk.features.quiz.terminal.exams import tour as exam_tour
     from kiosk.features.quiz.terminal.tour import steps
 
-    return steps(guide)
+    yield from steps(guide)
+    yield from other_ways_tour.steps(guide)
+    yield from exam_tour.steps(guide)
 
 
 def show_question(stage: Stage, item: Item, paper: str, *, explained: bool) -> None:
@@ -170,4 +176,11 @@ def preview_pages() -> dict[str, Callable[[], Page]]:
     return {QUESTION: question_page}
 
 
-MODULE: TerminalModule[Gives] = TerminalModule(KEY, 3, ICON, lambda: words.HOME_CAN, open_room, tour)
+def may_offer() -> tuple[HomeTile, ...]:
+    from kiosk.features.quiz.terminal.challenge.tile import tile as challenge
+    from kiosk.features.quiz.terminal.daily.tile import tile as daily
+
+    return daily(), challenge()
+
+
+MODULE: TerminalModule[Gives] = TerminalModule(KEY, 3, ICON, lambda: words.HOME_CAN, open_room, tour, may_offer)

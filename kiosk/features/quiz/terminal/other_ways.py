@@ -16,12 +16,13 @@ from kiosk.core.terminal.module import Door, TerminalGives
 from kiosk.features.quiz.terminal.asking import Asking
 from kiosk.features.quiz.terminal.challenge.board import DayBoard
 from kiosk.features.quiz.terminal.challenge.desk import ChallengeDesk
-from kiosk.features.quiz.terminal.challenge.flow import KEY as CHALLENGE
 from kiosk.features.quiz.terminal.challenge.flow import ChallengeFlow
 from kiosk.features.quiz.terminal.challenge.pages import pages
+from kiosk.features.quiz.terminal.challenge.tile import KEY as CHALLENGE
 from kiosk.features.quiz.terminal.counts import OfVisit, Running
 from kiosk.features.quiz.terminal.daily import flow as daily
 from kiosk.features.quiz.terminal.daily.desk import DailyDesk
+from kiosk.features.quiz.terminal.doubting import Doubting
 from kiosk.features.quiz.terminal.library import Library
 from kiosk.features.tickets.wire import ServicesNow
 from kiosk.ui.page import Page
@@ -53,16 +54,16 @@ class OtherWays:
         return pages(self.challenge)
 
 
-def open_ways(given: Gives, library: Library, asking: Asking, counts: OfVisit) -> OtherWays:
+def open_ways(given: Gives, library: Library, asking: Asking, counts: OfVisit, doubting: Doubting) -> OtherWays:
     challenges = ChallengeDesk(library.sources, counts.again, given.now, monotonic, given.withdrawn)
     board = DayBoard(given.quiz_counts.store, given.now, lambda: closing(given.last_known(), given.now()))
     given.stage.work(board.learn, _done)
     challenge = ChallengeFlow(
-        given.stage, asking, challenges, board, given.slips.of_visit(given.stage), given.when_quiet
+        given.stage, asking, challenges, board, given.slips.of_visit(given.stage), given.when_quiet, doubting
     )  # fmt: skip
     desk = DailyDesk(library.sources, counts.of_day, given.now, given.withdrawn)
     of_day = daily.DailyFlow(
-        given.stage, asking, desk, challenge.start, lambda: bool(challenges.offers()), given.tile_changed
+        given.stage, asking, desk, challenge.start, lambda: bool(challenges.offers()), given.tile_changed, doubting
     )  # fmt: skip
 
     def find() -> None:

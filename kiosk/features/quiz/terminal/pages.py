@@ -26,7 +26,8 @@ from kiosk.ui.page import Page
 
 def pages(flow: QuizFlow, asking: Asking, keeping: Keeping | None = None) -> dict[str, Callable[[], Page]]:
     """``asking`` is every flow's: its pages show all questions."""
-    own: dict[str, Callable[[], Page]] = {page.name: partial(page, flow) for page in (Intro, Doubt, Result)}
+    own: dict[str, Callable[[], Page]] = {page.name: partial(page, flow) for page in (Intro, Result)}
+    own[Doubt.name] = partial(Doubt, flow.doubting)
     own |= {page.name: partial(page, asking) for page in (Fill, StemPicture)}
     own[Question.name] = partial(Question, asking, Redrawn())
     own |= {Leave.name: partial(Leave, flow.leaving), MorePage.name: partial(MorePage, flow.more)}

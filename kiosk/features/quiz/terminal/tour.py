@@ -6,7 +6,7 @@ from content.banks.model import Kind
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.quiz.terminal.along.tour import left_and_gone_on_with, printed_and_kept
 from kiosk.features.quiz.terminal.asking import FILL, QUESTION, QUESTIONS
-from kiosk.features.quiz.terminal.frames import SAY
+from kiosk.features.quiz.terminal.doubting import SAY
 
 
 def steps(guide: TourGuide) -> Steps:
@@ -76,19 +76,25 @@ def choose(guide: TourGuide, *options: int) -> Steps:
 
 def _fill(guide: TourGuide, *, first: bool) -> Steps:
     """With the keys up to the first letters, then as a choice, blank after blank."""
-    if guide.page_name == FILL:
-        if guide.there("quiz.screen.next"):
-            yield from guide.tap("quiz.screen.next")
-        if first:
-            for letter in ("y", "i"):
-                yield from guide.tap(f"typing.{letter}")
-            yield from guide.picture("quiz-fill-keys")
-        yield from guide.tap("quiz.by_choice")
-        yield from guide.page(QUESTION)
+    yield from as_choice(guide, typed=first)
     for blank in range(guide.view.asked.blanks):
         if blank:
             yield from guide.tap("quiz.blank.next")
         yield from choose(guide, 0)
+
+
+def as_choice(guide: TourGuide, *, typed: bool = False) -> Steps:
+    """改成选择题, where a blank is to be written; `typed`: the first letters are tapped before."""
+    if guide.page_name != FILL:
+        return
+    if guide.there("quiz.screen.next"):
+        yield from guide.tap("quiz.screen.next")
+    if typed:
+        for letter in ("y", "i"):
+            yield from guide.tap(f"typing.{letter}")
+        yield from guide.picture("quiz-fill-keys")
+    yield from guide.tap("quiz.by_choice")
+    yield from guide.page(QUESTION)
 
 
 def _doubted(guide: TourGuide) -> Steps:

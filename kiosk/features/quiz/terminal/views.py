@@ -112,14 +112,6 @@ class Verdict:
     source: str = ""
 
 
-class DoubtState(StrEnum):
-    """这题有问题: not offered, may be said, was said."""
-
-    NO = "no"
-    MAY = "may"
-    SAID = "said"
-
-
 @dataclass(frozen=True)
 class DoubtView:
     """What may be wrong with a question: key and words of each reason."""

@@ -28,7 +28,7 @@ from kiosk.features.tickets.terminal.views import (
     TroubleView,
     UnsureView,
 )
-from kiosk.features.tickets.wire import HallToday, NoteKind, ServicesNow, Ticket
+from kiosk.features.tickets.wire import HallToday, NoteKind, ServiceNow, ServicesNow, Ticket
 from kiosk.ui import language
 from kiosk.ui.stage import Stage, Timer
 
@@ -72,6 +72,7 @@ class TicketFlow:
         self._ticket: Ticket | None = None
         self._done_view: DoneView | None = None
         self._asked: int = 0
+        self._sought = 0  # the service another room led here for: it stands first
         self._refused = ""
         self._working = False
         self._countdown: Timer | None = None
@@ -81,6 +82,7 @@ class TicketFlow:
         self._stop_countdown()
         self._keys.clear()
         self._choose, self._ticket, self._working, self._asked = None, None, False, 0
+        self._sought = 0
         self._done_view = None
         self._forget_lane()
 
@@ -93,6 +95,15 @@ class TicketFlow:
 
     def start(self) -> None:
         """取号办事 was tapped on the home screen, or 取普通号 on the priority page."""
+        self._sought = 0
+        self._begin_choosing()
+
+    def start_at(self, service: str) -> None:
+        """Another room leads here for the service of that id: it stands first, and is still the visitor's to tap."""
+        self._sought = int(service)
+        self._begin_choosing()
+
+    def _begin_choosing(self) -> None:
         self._keys.clear()
         self._ticket, self._asked = None, 0
         self._forget_lane()
@@ -138,7 +149,10 @@ class TicketFlow:
 
     def _choices(self, now: ServicesNow) -> ChooseView:
         groups = now.hall.priority_groups if self.priority else None
-        return ChooseView(now.services, now.windows, priority=self._lane.priority, groups=groups)
+        return ChooseView(self._sought_first(now.services), now.windows, priority=self._lane.priority, groups=groups)
+
+    def _sought_first(self, services: tuple[ServiceNow, ...]) -> tuple[ServiceNow, ...]:
+        return tuple(sorted(services, key=lambda one: one.id != self._sought)) if self._sought else services
 
     def refresh(self, now: ServicesNow) -> None:
         """The queue moved while the page is open: the numbers on it move too."""
@@ -146,7 +160,7 @@ class TicketFlow:
         if self.priority:
             self.priority.refresh(now)
         if self._choose and not self._working:
-            self._choose = replace(self._choose, services=now.services, windows=now.windows)
+            self._choose = replace(self._choose, services=self._sought_first(now.services), windows=now.windows)
             self._stage.show("tickets.choose", self._choose)
 
     @property

@@ -143,7 +143,7 @@ def open_room(given: Gives) -> Room | None:
         return pages(flow, priority, given.start_of("exhibition"))
 
     given.on_services(moved)
-    return Room(flow.start, made, now_tile, wipes=(counter.forget,))
+    return Room(flow.start, made, now_tile, wipes=(counter.forget,), at=flow.start_at)
 
 
 def printer_stops(given: Gives) -> str:

@@ -42,13 +42,15 @@ def _tickets(guide: TourGuide) -> Steps:
     yield from guide.tap("tickets.ok")
     guide.stand.printer.paper = Paper.OUT
     yield from guide.begin()
+    yield from guide.until("home to say so", lambda: any(tile.stopped for tile in guide.view.tiles))
+    yield from guide.picture("home-no-paper")
     yield from guide.tap("home.tickets")
-    yield from guide.page("tickets.choose")
-    yield from guide.tap("service.C")
     yield from guide.page("tickets.trouble")
     yield from guide.picture("tickets-no-paper")
     guide.stand.printer.paper = Paper.IN
     yield from guide.tap("tickets.retry")
+    yield from guide.page("tickets.choose")
+    yield from guide.tap("service.C")
     yield from guide.page("tickets.done")
     yield from guide.slip(_front_number(guide))
     yield from guide.tap("tickets.ok")

@@ -54,6 +54,10 @@ class Document(Protocol):
         """None: not laid out yet, or there is none."""
 
 
+Seek = Callable[[Document], int | None]
+"""The page of something; None: not laid out yet, or there is none."""
+
+
 class PicturePages:
     """Pages that are pictures, as a scanned letter: each whole on its page. `spoken` says what they are."""
 
@@ -104,6 +108,7 @@ class PagedReader(Turning):
         self.sheet.add_widget(self._parts)
         self._document: Document | None = None
         self._goal: tuple[str, float] = ("page", 0)
+        self._seek: Seek | None = None  # the page that is asked for by what stands on it
         self._drawn = -1
         self._ends: tuple[RailAction | None, RailAction | None] = (None, None)
         self._more: tuple[RailAction, ...] = ()
@@ -127,7 +132,7 @@ class PagedReader(Turning):
     def open(self, document: Document) -> None:
         """Another document; the first of it stands at once."""
         self.rest()
-        self._document, self._drawn = document, -1
+        self._document, self._drawn, self._seek = document, -1, None
         self._place.clear_widgets()
         document.step()
 
@@ -148,13 +153,23 @@ class PagedReader(Turning):
         """
         self._ends, self._more = (before, after), more
         anew = page and pages and pages != self.pages
+        self._seek = None
         self._goal = ("share", page / pages) if anew else ("page", page)
         self._settle()
         self.resume()
 
     def to_heading(self, heading: int) -> None:
         """The page of that heading, as soon as it is laid out: `turn` is told."""
-        self._goal = ("heading", heading)
+        self.to(lambda document: document.page_of_heading(heading))
+
+    def to(self, seek: Seek) -> None:
+        """The page that `seek` finds in the document, asked until it does: `turn` is told. Never found: the first."""
+        self._seek = seek
+        self._settle()
+
+    def redraw(self) -> None:
+        """The page in front stands otherwise now."""
+        self._drawn = -1
         self._settle()
 
     def put_aside(self, widget: Widget | None) -> None:
@@ -176,7 +191,7 @@ class PagedReader(Turning):
     def _step(self, _dt: float) -> None:
         document = self._document
         if document and document.step():
-            if self._drawn < 0 or self._goal[0] == "heading":
+            if self._drawn < 0 or self._seek:
                 self._settle()
             return
         Clock.unschedule(self._step)
@@ -189,8 +204,8 @@ class PagedReader(Turning):
         page = self._sought()
         if page is None or self._document is None:
             return
-        if self._goal[0] == "heading":
-            self._goal = ("page", page)
+        if self._seek:
+            self._seek, self._goal = None, ("page", page)
             self._turn(page, self.pages)
             return
         self.page = page
@@ -205,8 +220,8 @@ class PagedReader(Turning):
         document = self._document
         if document is None:
             return None
-        if kind == "heading":
-            page = document.page_of_heading(int(what))
+        if self._seek:
+            page = self._seek(document)
             return 0 if page is None and document.done else page
         if document.done:
             sought = what if kind == "page" else round(what * document.ready)

@@ -38,25 +38,25 @@ AIR = 10  # dpx beside the word, and between it and its icon
 ICON, GO_ICON = 64, 88  # on an upright panel
 
 
-def _token(action: RailAction, low: bool) -> str:
+def _token(action: RailAction, low: bool, wide: int) -> str:
     """The size of the word: smaller where it would touch the edges of an upright panel's narrow rail."""
     tokens = ["label", "body", "note"][0 if action.go else 1 :]
     for token in tokens[:-1]:
         widths = fonts.widths(fonts.face_of(token, bold=True), look.text_px(token))
-        if low or line_width(action.text, widths) <= look.px(WIDTH - 2 * AIR):
+        if low or line_width(action.text, widths) <= look.px(wide - 2 * AIR):
             return token
     return tokens[-1]
 
 
 class RailButton(Tappable, Card):
-    """Icon over word, as wide as the rail."""
+    """Icon over word, as wide as the rail. `wide`: dpx, where it stands elsewhere."""
 
-    def __init__(self, action: RailAction, **rest: Any) -> None:
+    def __init__(self, action: RailAction, wide: int = WIDTH, **rest: Any) -> None:
         self.action = action
         low = look.landscape()  # a wide panel has little height below the reach line: icon beside word
         size = (IconSize.MARK if low else GO_ICON) if action.go else (IconSize.M if low else ICON)
         self._icon = Icon(action.icon, size, bold=action.bold)
-        self._word = Text(action.text, _token(action, low), bold=True, halign="center", fit=low)
+        self._word = Text(action.text, _token(action, low, wide), bold=True, halign="center", fit=low)
         if not low:
             self._icon.pos_hint = {"center_x": 0.5}
         super().__init__(

@@ -50,15 +50,31 @@ class TextPages:
         for place, part in enumerate(self._pages.sheets[number].parts):
             if place:
                 column.add_widget(_Space(part.above))
-            column.add_widget(Passage(part))
+            column.add_widget(self.passage(part))
         column.add_widget(Gap())
         return column
+
+    def passage(self, part: Lines) -> Widget:
+        return Passage(part)
 
     def told(self, number: int) -> tuple[str, ...]:
         return tuple(text_of(part) for part in self._pages.sheets[number].parts)
 
     def page_of_heading(self, heading: int) -> int | None:
         return self._pages.sheet_of_heading(heading)
+
+    def page_of(self, block: int, at: int) -> int | None:
+        """The page on which that letter of a block stands, blanks not counted; None: it is not laid out yet."""
+        sheets = self._pages.sheets if self.done else self._pages.sheets[: self.ready]
+        for number, sheet in enumerate(sheets):
+            for part in sheet.parts:
+                if part.block == block and at < part.before + part.letters:
+                    return number
+        return None
+
+    def parts(self, number: int) -> Sequence[Lines]:
+        """What stands on a ready page."""
+        return self._pages.sheets[number].parts
 
     def heading_at(self, number: int) -> int:
         """The heading that page `number` is about: the first on it, else the last before it."""

@@ -188,6 +188,29 @@ def test_what_cannot_be_held_says_why_and_keeps_what_was_typed(keeper: Person) -
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def test_items_with_a_picture_are_told_before_it_opens_without_them(hall: Hall, keeper: Person) -> None:
+    lines = bank_file(8).decode().splitlines()
+    given = "\n".join(
+        [f"{lines[0]},图片", *(f"{line}," for line in lines[1:7]), f"{lines[7]},图/旗.png", f"{lines[8]},"]
+    )
+    page = keeper.open("/keeper/exams/new")
+    for tick in (False, True):
+        page.get_by_label("名称").fill(NAME)
+        page.get_by_label("题库文件").set_input_files(file("题库.csv", given.encode()))
+        page.get_by_label("从什么时候").fill("2026-11-17T09:00")
+        page.get_by_label("到什么时候").fill("2026-11-17T12:00")
+        page.get_by_label("一共出几题").fill("5")
+        if tick:
+            page.get_by_label("带图的题不出").check()
+        keeper.press("开")
+        if not tick:
+            expect(page.get_by_role("alert")).to_contain_text("1 道带图的题")
+            expect(page.get_by_text("题目6说的是什么？")).to_be_visible()
+            assert hall.service.exams and not hall.service.exams.keeping.exams()
+            picture(page, "exam-pictured")
+    expect(page.get_by_role("heading", name=NAME)).to_be_visible()
+
+
 def test_every_page_of_it_can_be_read_by_everybody(hall: Hall, keeper: Person) -> None:
     page = keeper.open("/keeper/exams/new")
     assert faults(page) == [] and too_wide(page) == []

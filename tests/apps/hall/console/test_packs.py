@@ -390,6 +390,15 @@ def test_a_film_is_taken_and_published(
     make(page, hall, "dance", "舞蹈队")
     add(page, "社区舞蹈队", film(tmp_path / "dance.mp4", size=(640, 360), seconds=0.4).read_bytes(), "舞蹈.mp4")
     expect(page.locator("table.items tbody tr")).to_contain_text("视频")
+    page.get_by_role("link", name="改 社区舞蹈队").click()
+    page.get_by_text("更多").click()
+    srt = "1\r\n00:00:00,100 --> 00:00:00,900\r\n<b>一二一</b>\r\n".encode("gb18030")
+    page.get_by_label("字幕").set_input_files({"name": "舞蹈.srt", "mimeType": "text/plain", "buffer": srt})
+    save(page)
+    expect(page.get_by_label("去掉字幕")).to_have_count(1)
+    (kept,) = (hall.service.settings.data_dir / "packs" / "drafts" / "dance").glob("*.srt")
+    assert kept.read_text("utf-8") == "1\n00:00:00,100 --> 00:00:00,900\n一二一\n"
+    page.get_by_role("link", name="舞蹈队", exact=True).click()
     published(page)
     (head,) = (one for one in hall.service.releases.offer().release.packs if one.name == "dance")
     assert head.version == "1"

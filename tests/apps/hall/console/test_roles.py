@@ -170,7 +170,7 @@ def test_an_editor_sees_the_rooms_of_content_and_the_manual_and_nothing_else(
         assert came.headers["location"] == "/keeper/packs"
         page = editor.get("/keeper/drafts").text
         assert (
-            rail(page) == ["内容", "题库", "Drafts"]
+            rail(page) == ["内容", "首页", "题库", "Drafts"]
             and "帮助" in page
             and ">窗口<" not in page
             and ">服务台<" not in page
@@ -183,7 +183,7 @@ def test_an_editor_sees_the_rooms_of_content_and_the_manual_and_nothing_else(
     with httpx.Client(base_url=hall.url) as both:
         came = both.post("/console/login", data={"name": "clerkeditor", "password": PASSWORD})
         assert came.headers["location"] == "/console" and 'href="/keeper/packs">内容</a>' in both.get("/console").text
-        assert rail(both.get("/keeper/drafts").text) == ["内容", "题库", "Drafts"]
+        assert rail(both.get("/keeper/drafts").text) == ["内容", "首页", "题库", "Drafts"]
     with httpx.Client(base_url=hall.url) as keeper:
         keeper.post("/console/login", data={"name": "keeper", "password": PASSWORD})
         assert rail(keeper.get("/keeper").text)[-1] == "Drafts"
@@ -191,8 +191,8 @@ def test_an_editor_sees_the_rooms_of_content_and_the_manual_and_nothing_else(
 
 @pytest.fixture
 def without_content(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nor that of questions, which is an editor's as well."""
-    editors = (exhibition.console, modules.questions)
+    """Nor those of home and of questions, which are an editor's as well."""
+    editors = (exhibition.console, modules.arrangement, modules.questions)
     monkeypatch.setattr(modules, "MODULES", tuple(one for one in modules.MODULES if one not in editors))
 
 

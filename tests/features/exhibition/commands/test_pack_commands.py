@@ -10,15 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PIL import Image
 from typer.testing import CliRunner
 
 from content.distribution.release import EMPTY, Down, Offer
 from content.distribution.store import ReleaseStore
 from content.distribution.tree import read_tree, take_tree
+from content.kinds.ending import digest_of
 from content.pack.columns import SHEET
 from content.pack.paper_sheet import PAPER_SHEET
 from kiosk.cli import app
+from kiosk.features.exhibition.rules.leaving import key_of_one
+from tests.content.sheets_of import table
 
 MANIFEST = """format = 2
 name = "spring"
@@ -77,7 +81,31 @@ def test_a_new_folder_has_a_sheet_and_is_made_once(machine: Machine) -> None:
     assert [path.name for path in folder.iterdir()] == [SHEET]
     quiz = machine.folder / "quiz"
     assert machine.json("new", quiz, "--papers")["papers"] == PAPER_SHEET and (quiz / PAPER_SHEET).is_file()
-    assert "已经有这个文件夹了" in machine.kiosk("new", folder, status=1)
+    assert "已经有了" in machine.kiosk("new", folder, status=1)
+
+
+def test_a_sheet_to_fill_in_is_made_and_its_rows_are_checked_by_their_place(machine: Machine) -> None:
+    folder = machine.folder / "guides"
+    assert machine.json("new", folder, "--kind", "steps")["sheets"] == ["步骤.xlsx"]
+    table = folder / "步骤.xlsx"
+    told = machine.json("check", folder, status=1)  # nobody has filled it in
+    assert [one["file"] for one in told["findings"] if one["grave"]] == ["步骤.xlsx"]
+    book = load_workbook(table)
+    book["步骤"].append(["取号", "点取号机"])
+    book["步骤"].append(["", "没有写做什么"])
+    book["步骤"].append(["等叫号", "", "", "lane"])  # which lies beside it
+    book["步骤"].append(["办好", "", "", "没有.png"])
+    book.save(table)
+    Image.new("RGB", (1200, 1600), "#204060").save(folder / "lane.png")
+    told = machine.json("check", folder)
+    assert [(one["kind"], one["file"]) for one in told["items"]] == [("steps", "步骤.xlsx")]
+    said = "".join(one["text"] for one in told["findings"])
+    assert "第 4 行 A 列" in said and "第 6 行：没有图片“没有.png”" in said and "lane" not in said
+    assert "已经有了" in machine.kiosk("new", folder, "--kind", "steps", status=1)
+    assert load_workbook(table)["步骤"].cell(3, 1).value == "取号"
+    assert "填表做的展品" in machine.kiosk("new", machine.folder / "x", "--kind", "图片", status=2)
+    machine.kiosk("new", machine.folder / "x", "--kind", "没有这个", status=2)
+    assert not (machine.folder / "x").exists()
 
 
 def test_the_check_says_what_and_where(machine: Machine) -> None:
@@ -124,6 +152,29 @@ def test_published_rolled_back_and_taken_down(machine: Machine) -> None:
     assert take_tree(screen, stick / "kiosk") == release  # every hash of it
     assert "没有这个内容包" in machine.kiosk("rollback", "autumn", status=1, of_hall=True)
     assert machine.kiosk("publish", machine.settings, status=1, of_hall=True).strip().startswith("不是内容包文件")
+
+
+def test_one_person_is_taken_down_by_name_and_no_name_is_kept(machine: Machine) -> None:
+    folder = machine.folder / "spring"
+    folder.mkdir()
+    rows = [("沈长河（演示）",), ("许知夏（演示）",)]
+    (folder / "人物.xlsx").write_bytes(table(("姓名",), rows))
+    (folder / "manifest.toml").write_text(
+        'format = 4\nname = "spring"\nversion = "1"\ntitle = "春天"\n'
+        '[[items]]\nid = "people"\nkind = "people"\nfile = "人物.xlsx"\ntitle = "身边的党员"\n',
+        encoding="utf-8",
+    )
+    machine.json("publish", machine.json("build", folder, machine.folder)["file"], of_hall=True)
+    said = machine.kiosk("takedown", "spring", "people", "--person", "不在的人", status=1, of_hall=True)
+    assert "没有叫这个姓名的人" in said
+    machine.json("takedown", "spring", "people", "--person", "沈 长河（演示）", of_hall=True)
+    (down,) = machine.json("list", of_hall=True)["down"]
+    assert down["item"] == key_of_one("people", digest_of("spring", "people", "沈长河（演示）"))
+    assert "沈" not in json.dumps(down, ensure_ascii=False)
+    again = machine.kiosk("takedown", "spring", "people", "--person", "沈长河（演示）", status=1, of_hall=True)
+    assert "已经撤下了" in again
+    machine.json("putback", "spring", "people", "--person", "沈长河（演示）", of_hall=True)
+    assert machine.json("list", of_hall=True)["down"] == []
 
 
 def test_a_question_is_withdrawn_and_brought_back(machine: Machine) -> None:

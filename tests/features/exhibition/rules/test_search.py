@@ -140,8 +140,19 @@ def test_what_is_not_on_now_is_not_found() -> None:
     assert [hit.exhibit.id for hit in search_shown("党费", Shown(index, (STEPS,)))] == ["steps"]
     assert search_shown("知夏", Shown(index, HALL)) == ()
     assert search_shown("df", Shown(index, (STEPS, LANE))) == ()
-    renewed = replace(FEE, source="另一版")  # the same key in another version of its pack: not what was indexed
+    renewed = replace(FEE, pack_version="2")  # not what was indexed
     assert search_shown("党费", Shown(index, (renewed,))) == ()
+
+
+def test_a_person_whose_consent_has_ended_is_not_found() -> None:
+    """The exhibit that shows now has the others alone; the index is that of the whole sheet."""
+    index, left = Index((GALLERY,), INITIALS | {"许": "x", "知": "z"}), replace(GALLERY, content=People(("𠮷田·演示",)))
+    for query in ("知夏", "许知夏", "xz"):
+        assert search_shown(query, Shown(index, (GALLERY,)))
+        assert search_shown(query, Shown(index, (left,))) == ()
+    (hit,) = search_shown("志愿者", Shown(index, (left,)))
+    assert (hit.exhibit, hit.at, hit.more) == (left, "𠮷田·演示", 0) and hit.line.startswith("…")
+    assert search_shown("许知夏教老人用手机", Shown(index, (left,)))[0].near
 
 
 SYNTAX = (

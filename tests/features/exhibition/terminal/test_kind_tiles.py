@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,9 +12,10 @@ from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit, Showing
 from content.pack.open import STARTER, open_pack
 from kiosk.core.terminal.module import Door
+from kiosk.features.exhibition.rules.showing import Screen
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
 from kiosk.features.exhibition.terminal.flow import BROWSE, ExhibitionFlow
-from kiosk.features.exhibition.terminal.kind_tiles import KindTile, doors
+from kiosk.features.exhibition.terminal.kind_tiles import KIND_TILES, KindTile, doors, named
 from kiosk.ui import look
 from kiosk.ui.theme import Panel, Theme
 from tests.features.exhibition.terminal.test_flow import Stage
@@ -31,12 +32,13 @@ class Hall:
         look.use(Theme(Panel(270, 480, ppi=25.6)))
         self.now, self.stage = NOON, Stage()
         others = [replace(one, pack="own") for one in PACK.exhibits if one.kind is ExhibitKind.IMAGE]
-        self.desk = ExhibitionDesk([replace(PACK, exhibits=(*others, *articles))], PACK, lambda: self.now)
+        self.packs = [replace(PACK, exhibits=(*others, *articles))]
+        self.desk = ExhibitionDesk(self.packs, PACK, lambda: self.now)
         self.flow = ExhibitionFlow(self.stage, self.desk)  # type: ignore[arg-type]
 
     @property
     def door(self) -> Door:
-        (door,) = doors(self.desk, self.flow.start_kind, TILES)
+        (door,) = doors(self.desk, self.flow.start_kind, self.flow.opens, TILES)
         return door
 
     def brief(self) -> str | None:
@@ -102,3 +104,33 @@ def test_after_the_visit_the_list_is_whole_again() -> None:
         wipe()
     hall.flow.browse()
     assert {item.title for item in hall.view.items} > {"一", "二"}
+
+
+@pytest.mark.parametrize("profile", ["center", "station", "point"])
+def test_what_stands_there_follows_the_profile(profile: str) -> None:
+    hall = Hall(article("中心的", profiles=frozenset({"center"})), article("都有的"))
+    hall.desk = ExhibitionDesk(hall.packs, PACK, lambda: hall.now, Screen("terminal", profile))
+    assert hall.brief() == ("2 篇" if profile == "center" else "1 篇")
+
+
+@dataclass(frozen=True)
+class Places:
+    """What was made of a map's sheet, as far as a tile asks."""
+
+    places: tuple[str, ...]
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "在展 2 项"), (1, "2 处"), (9, "18 处"), (200, "400 处")])
+def test_a_map_tells_its_places(count: int, said: str) -> None:
+    tile = KIND_TILES[ExhibitKind.MAP]
+    one = article("图", kind=ExhibitKind.MAP, content=Places(("处",) * count))
+    assert tile.brief((one, one)) == said
+
+
+def test_a_kind_without_pages_has_no_door_and_every_other_has_one_of_its_own() -> None:
+    hall = Hall()
+    assert [door.key for door in doors(hall.desk, hall.flow.start_kind, frozenset())] == []
+    every = doors(hall.desk, hall.flow.start_kind, frozenset(ExhibitKind))
+    assert len({door.key for door in every}) == len(every) == len(KIND_TILES)
+    assert [tile.key for tile in named()] == [door.key for door in every]
+    assert not [tile.title for tile in named() if not 1 < len(tile.title) < 7]

@@ -43,10 +43,10 @@ def main() -> None:
     memory = mmap.mmap(asked["memory"], asked["bytes"] * asked["slots"])
     prctl(_PR_SET_PDEATHSIG, _SIGKILL)  # it belongs to the thread that started it
     bytes_only(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
-    _play(memory, asked["bytes"], (asked["room"][0], asked["room"][1]))
+    _play(memory, asked["bytes"], (asked["room"][0], asked["room"][1]), asked["start"])
 
 
-def _play(memory: mmap.mmap, slot_bytes: int, room: tuple[int, int]) -> None:
+def _play(memory: mmap.mmap, slot_bytes: int, room: tuple[int, int], start: float) -> None:
     from content.kinds.kind import ItemRefused
     from content.kinds.video import Film
     from kiosk.features.exhibition.terminal.film.messages import Kind, Message
@@ -58,7 +58,7 @@ def _play(memory: mmap.mmap, slot_bytes: int, room: tuple[int, int]) -> None:
         slots = _free_slots()
         slot, position = next(slots)
         left_out = 0
-        for seconds, frame in film.frames():
+        for seconds, frame in film.frames(start):
             left_out = left_out + 1 if seconds < position - LATE_SECONDS else 0
             if left_out % (MOST_LEFT_OUT + 1):  # too late to be seen: decoded only for those after it
                 continue

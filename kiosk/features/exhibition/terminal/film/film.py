@@ -65,9 +65,13 @@ class Picture:
 
 
 class Film:
-    """``room``: width and height in pixels into which it fits, turned as it is to be seen."""
+    """``room``: width and height in pixels into which it fits, turned as it is to be seen. ``start``: seconds of it
+    that are passed over: its times are told from there on, and where it has no more, it has ENDED without a picture.
+    """
 
-    def __init__(self, path: Path, room: tuple[int, int], told: Callable[[Film], None]) -> None:
+    def __init__(
+        self, path: Path, room: tuple[int, int], told: Callable[[Film], None], start: float = 0.0
+    ) -> None:  # fmt: skip
         self.state = State.BEGUN
         self.head = Message(Kind.HEAD)
         """Of its pictures; there when READY."""
@@ -75,7 +79,7 @@ class Film:
         """Why it FAILED."""
         self.missed = 0
         """Pictures that came too late to be shown."""
-        self._path, self._room, self._told = path, room, told
+        self._path, self._room, self._told, self._start = path, room, told, start
         self._slot_bytes = room[0] * room[1] * 4
         self._lock = threading.Lock()
         self._pictures: deque[tuple[float, int]] = deque()
@@ -180,7 +184,8 @@ class Film:
             fcntl.fcntl(memory, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW)
             with self._lock:
                 self._memory = None if self._closed else mmap.mmap(memory, self._slot_bytes * SLOTS)
-            asked = {"memory": memory, "bytes": self._slot_bytes, "slots": SLOTS, "room": self._room}
+            asked = {"memory": memory, "bytes": self._slot_bytes, "slots": SLOTS, "room": self._room,
+                     "start": self._start}  # fmt: skip
             return subprocess.Popen(
                 [sys.executable, "-IB", str(_CHILD), json.dumps(asked)], stdin=file, stdout=self._theirs.fileno(),
                 stderr=subprocess.DEVNULL, env={}, pass_fds=(memory,),
@@ -226,7 +231,7 @@ class Film:
         elif message.kind is Kind.FRAME:
             self._heard_frame(message)
         else:
-            if self.state is not State.READY:
+            if self.state is not State.READY and not self._start:
                 raise FilmFailed(str(self._path))
             self._become(State.ENDED)
         return message.kind is Kind.END

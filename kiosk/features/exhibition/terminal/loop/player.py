@@ -26,6 +26,7 @@ from kivy.clock import Clock
 from kivy.graphics.texture import Texture
 
 from content.kinds import subtitles
+from content.kinds.ending import Ending
 from content.kinds.kind import ExhibitKind
 from content.kinds.video import LONGEST_SECONDS
 from content.pack.exhibit import Exhibit
@@ -50,15 +51,22 @@ log = logging.getLogger("kiosk.exhibition")
 
 
 class Mark(NamedTuple):
-    """An exhibit of one version of its pack: the next version may have mended it, also one that calls itself alike."""
+    """An exhibit of one version of its pack: the next version may have mended it, also one that calls itself alike.
+    `people`: who stands in it, since each of them may leave.
+    """
 
     key: str
     pack_version: str
     path: Path
+    people: object
 
 
 def _mark(exhibit: Exhibit) -> Mark:
-    return Mark(exhibit.key, exhibit.pack_version, exhibit.path)
+    return Mark(exhibit.key, exhibit.pack_version, exhibit.path, _people(exhibit))
+
+
+def _people(exhibit: Exhibit) -> object:
+    return exhibit.content if isinstance(exhibit.content, Ending) else None
 
 
 class Player(Playing):
@@ -139,7 +147,8 @@ class Player(Playing):
         """
         self._failed.clear()
         self._drop_next()
-        is_on = self._shown is None or self._shown.key in {slide.key for slide in self._slides()}
+        on = {(slide.key, _people(slide)) for slide in self._slides()}
+        is_on = self._shown is None or (self._shown.key, _people(self._shown)) in on
         if self._running and is_on:
             self._prepare()
         elif self._running:

@@ -16,7 +16,6 @@ comes back to the same one; 上一页 and 下一页 choose the first of theirs. 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
@@ -24,10 +23,10 @@ from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
 from kiosk.features.exhibition.terminal import words
+from kiosk.features.exhibition.terminal.list_places import Places
 from kiosk.ui import look
 from kiosk.ui.page import Page
 from kiosk.ui.places import TITLE_HIGH, chosen_room, list_room
-from kiosk.ui.theme import Theme
 from kiosk.ui.tokens import LIST_COLUMN, Air, High
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.chip import Chip
@@ -36,43 +35,26 @@ from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.text import Text
 
+__all__ = ["ChoosingPage", "Places", "choice_tap", "paired"]
+
 Draw = Callable[[int], Choice]
 """Draws one of the list, by its number in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The least width and height of one place in the list, in dpx; `large`: in large type. `down_first`: the list runs
-    down the columns, not along the rows.
-    """
-
-    wide: int
-    high: int
-    large: tuple[int, int]
-    down_first: bool = False
-
-    def grid(self, theme: Theme, drop: int, *, acts: bool = True) -> tuple[int, int]:
-        """How many stand beside and below one another; at least one."""
-        least_wide, least_high = self.large if theme.mode.large else (self.wide, self.high)
-        wide, high = list_room(theme, drop, acts=acts)
-        gap = theme.px(theme.spaces.gap)
-        return (
-            max(1, (wide + gap) // (theme.px(least_wide) + gap)),
-            max(1, (high + gap) // (theme.px(least_high) + gap)),
-        )
 
 
 class ChoosingPage(Page):
     """`tap` begins the names of what is tapped: `TAP.3`, `TAP.previous`, `TAP.next`.
 
-    `always_acts`: buttons stand under the list even when it has one page.
+    `always_acts`: buttons stand under the list even when it has one page. `marks` False: none of the list is chosen,
+    each leads on. `aside`: dpx of what stands in `strip` over the list, on an upright panel.
     """
 
     reading = True
     action_column = LIST_COLUMN
     tap: ClassVar[str] = ""
     places: ClassVar[Places]
-    always_acts: ClassVar[bool] = False
+    always_acts: bool = False
+    marks: ClassVar[bool] = True
+    aside: int = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,6 +64,8 @@ class ChoosingPage(Page):
         """Holds the chosen one."""
         self.speak.add_widget(self._head)
         self.speak.add_widget(self.above)
+        self.strip = Column()
+        """Over the list; as high as `aside` says."""
         self._grid: GridLayout | None = None
         self._rows: dict[int, Choice] = {}
         self._headed: tuple[object, ...] = ()
@@ -99,7 +83,8 @@ class ChoosingPage(Page):
         self._headed = (title, mark, tint)
         self._head.clear_widgets()
         side = Chip(mark, tint) if isinstance(mark, str) and mark else mark
-        named = Name(title, ("head", "name", "title", "label"), lines=2, pos_hint={"center_y": 0.5})
+        wide = chosen_room(look.theme(), self.drop)[0] - (side.width if isinstance(side, Widget) else 0)
+        named = Name(title, ("head", "name", "title", "label"), lines=2, pos_hint={"center_y": 0.5}, width=wide)
         self._head.add_widget(named)
         if isinstance(side, Widget):
             side.pos_hint = {"center_y": 0.5}
@@ -123,6 +108,10 @@ class ChoosingPage(Page):
         """Width and height that the chosen one has, in pixels."""
         wide, high = chosen_room(look.theme(), self.drop)
         return wide, high - max(0, round(self._head.height) - look.px(TITLE_HIGH))
+
+    def list_room(self, *, acts: bool) -> tuple[int, int]:
+        """Width and height of the list, in pixels; `acts`: buttons stand beside or under it."""
+        return list_room(look.theme(), self._dropped, acts=acts)
 
     # -- the list ------------------------------------------------------------------------------------------------------
 
@@ -164,7 +153,7 @@ class ChoosingPage(Page):
             self._listed = listed
             self._draw_list(draw)
         for number, row in self._rows.items():
-            row.chosen = number == self._at
+            row.chosen = self.marks and number == self._at
         self._place()
         return anew
 
@@ -175,7 +164,7 @@ class ChoosingPage(Page):
     def _draw_list(self, draw: Draw) -> None:
         across, down = self._grid_of(self._count)
         gap = look.px(look.theme().spaces.gap)
-        _, high = list_room(look.theme(), self.drop, acts=self.action_band)
+        _, high = self.list_room(acts=self.action_band)
         row_high = (high - gap * (down - 1)) / down
         self._grid = GridLayout(
             cols=across, spacing=gap, size_hint_y=None, row_force_default=True, row_default_height=row_high
@@ -185,37 +174,53 @@ class ChoosingPage(Page):
         for number in _in_rows(list(self.shown), across, down, down_first=self.places.down_first):
             self._grid.add_widget(Gap() if number is None else self._rows[number])
         self.body.clear_widgets()
+        self.strip.size_hint_y, self.strip.height = None, 0 if look.landscape() else look.px(self.aside)
+        self.body.add_widget(self.strip)
         self.body.add_widget(self._grid)
         self.body.add_widget(Gap())
+
+    @property
+    def _dropped(self) -> int:
+        """dpx between the reach line and the list."""
+        return self.drop + (0 if look.landscape() else self.aside)
 
     def _grid_of(self, count: int) -> tuple[int, int]:
         """With the room of the action band where all stand on one page and nothing else needs it."""
         theme = look.theme()
-        across, down = self.places.grid(theme, self.drop)
+        across, down = self.places.within(theme, self.list_room(acts=True))
         if not self.always_acts:
-            _, whole = self.places.grid(theme, self.drop, acts=False)
+            _, whole = self.places.within(theme, self.list_room(acts=False))
             if count <= across * whole:
                 return across, whole
         return across, down
 
     # -- what leads on -------------------------------------------------------------------------------------------------
 
-    def turn_actions(self, *others: PushButton) -> None:
-        """上一页 and 下一页 with which page it is between them, or `others` instead of that."""
+    def turn_actions(self, *others: PushButton, says_where: bool = True) -> None:
+        """上一页 and 下一页 with which page it is between them, or `others` instead of that.
+
+        `says_where` False: the head says which page it is.
+        """
         if self.pages < 2:
             self.set_actions(*others)
             return
+        back, on = self.turns(High.BLOCK if look.landscape() and not others else None)
+        where = Text(words.page_of(self.page, self.pages), "body", "ink_2", halign="center")
+        if look.landscape():
+            told = [where] if says_where else []
+            self.set_actions(*told, *(paired(*others, back, on) if others else (back, on)))
+        else:
+            where.pos_hint = {"center_y": 0.5}
+            self.set_actions(back, *(others or ([where] if says_where else [])), on)
+
+    def turns(self, high: int | None = None) -> tuple[PushButton, PushButton]:
+        """上一页 and 下一页; the second `high` dpx."""
         back = PushButton(words.PREVIOUS_PAGE, partial(self._turn, -1), tap=f"{self.tap}.previous", off=self.page == 0)
         on = PushButton(
             words.NEXT_PAGE, partial(self._turn, 1), tap=f"{self.tap}.next", kind="primary", icon="arrow-right",
-            icon_bold=True, off=self.page + 1 >= self.pages, height=High.BLOCK if look.landscape() else None,
+            icon_bold=True, off=self.page + 1 >= self.pages, height=high,
         )  # fmt: skip
-        where = Text(words.page_of(self.page, self.pages), "body", "ink_2", halign="center")
-        if look.landscape():
-            self.set_actions(where, *others, back, on)
-        else:
-            where.pos_hint = {"center_y": 0.5}
-            self.set_actions(back, *(others or (where,)), on)
+        return back, on
 
     def _turn(self, step: int) -> None:
         self._choose((self.page + step) * self.a_page)
@@ -233,6 +238,16 @@ def _in_rows(numbers: list[int], across: int, down: int, *, down_first: bool) ->
 
 def _nowhere(_: int) -> None:
     """Nothing is listed yet."""
+
+
+def paired(*buttons: PushButton) -> list[Widget]:
+    """Two beside one another, for the low column of a wide panel; the last, where it is odd, alone."""
+    rows: list[Widget] = []
+    for first in range(0, len(buttons), 2):
+        pair = buttons[first : first + 2]
+        high = max(one.height for one in pair)
+        rows.append(Row(*pair, gap=look.theme().spaces.gap, size_hint_y=None, height=high))
+    return rows
 
 
 def choice_tap(choose: Callable[[int], Any], tap: str, number: int) -> dict[str, Any]:

@@ -33,7 +33,7 @@ BROKEN = "This picture cannot be shown"
 BROKEN_NOTE = "Please look at another one; staff will change it."
 DEMO = "People and places are made up for show"
 CODE_SPOKEN = "Scan the code with a phone to take the text along"
-CODE_NOTE = "Scan it to take the text along"
+CODE_NOTE = "Scan to take it along"
 
 
 def on_show(count: int) -> str:
@@ -99,6 +99,38 @@ def found_in(kind: str, title: str) -> str:
 def looked_for(query: str, near: bool) -> str:
     """What was looked for; `near`: nothing holds all of it."""
     return f"Nothing holds all of '{query}'; these come near" if near else f"You looked for '{query}'"
+
+
+TILE_DIRECTORY, TILE_DIRECTORY_NOTE = "Services", "What to bring, whom to see"
+TILE_STEPS = "Step by step"
+TILE_ROSTER, TILE_ROSTER_BRIEF = "On duty", "Today"
+TILE_FLOOR = "Rooms"
+TILE_VIDEO, TILE_DOCUMENT, TILE_TIMELINE = "Films", "Documents", "Timeline"
+TILE_MAP, TILE_PEOPLE, TILE_TREE = "Map", "People", "Organisation"
+
+
+def tile_services(count: int) -> str:
+    return counted(count, "service")
+
+
+def tile_places(count: int) -> str:
+    return counted(count, "place")
+
+
+def tile_films(count: int) -> str:
+    return counted(count, "film")
+
+
+def tile_entries(count: int) -> str:
+    return counted(count, "event")
+
+
+def tile_people(count: int) -> str:
+    return counted(count, "person", "people")
+
+
+def tile_nodes(count: int) -> str:
+    return counted(count, "body", "bodies")
 
 
 def tile_items(count: int) -> str:

@@ -34,7 +34,7 @@ BROKEN = "这张图看不了"
 BROKEN_NOTE = "先看看别的，工作人员会来换。"
 DEMO = "人物和地方都是演示，不是真的"
 CODE_SPOKEN = "旁边的码用手机扫一扫，文字就到手机里"
-CODE_NOTE = "手机扫一扫，文字带走"
+CODE_NOTE = "扫码带走文字"
 
 
 def on_show(count: int) -> str:
@@ -100,6 +100,38 @@ def found_in(kind: str, title: str) -> str:
 def looked_for(query: str, near: bool) -> str:
     """What was looked for; `near`: nothing holds all of it."""
     return f"没有整句的“{query}”，这些最接近" if near else f"您找的是“{query}”"
+
+
+TILE_DIRECTORY, TILE_DIRECTORY_NOTE = "办事指南", "要带什么，找谁办"
+TILE_STEPS = "办事步骤"
+TILE_ROSTER, TILE_ROSTER_BRIEF = "今天谁值班", "找得到人"
+TILE_FLOOR = "楼层和房间"
+TILE_VIDEO, TILE_DOCUMENT, TILE_TIMELINE = "看视频", "读原文", "历程"
+TILE_MAP, TILE_PEOPLE, TILE_TREE = "党建地图", "身边的人", "组织体系"
+
+
+def tile_services(count: int) -> str:
+    return f"{count} 件事"
+
+
+def tile_places(count: int) -> str:
+    return f"{count} 处"
+
+
+def tile_films(count: int) -> str:
+    return f"{count} 个"
+
+
+def tile_entries(count: int) -> str:
+    return f"{count} 件大事"
+
+
+def tile_people(count: int) -> str:
+    return f"{count} 位"
+
+
+def tile_nodes(count: int) -> str:
+    return f"{count} 个组织"
 
 
 def tile_items(count: int) -> str:

@@ -10,8 +10,11 @@ from kiosk.core.link.shapes import clean
 from kiosk.core.web.frame import Fields
 from kiosk.features.quiz.rules.exams.exam import Exam, ExamUnsound
 
+PICTURED_OUT = "pictured_out"
+"""Items with a picture are not asked: the keeper has seen which."""
 FIELDS = (
     "title", "opens", "closes", "count", "minutes", "pass_mark", "partial", "certificate", "branches", "kept_days",
+    PICTURED_OUT,
     *(f"count_{kind.value}" for kind in Kind),
 )  # fmt: skip
 _BEYOND = 10_000

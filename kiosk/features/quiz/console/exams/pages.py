@@ -11,7 +11,7 @@ from typing import TypeVar
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from content.banks.model import Bank, BankRejected
+from content.banks.model import Bank, BankRejected, Item
 from content.banks.sound import MOST_MEGABYTES
 from kiosk.core.access.sessions import Session
 from kiosk.core.banks.reading import read_file
@@ -23,7 +23,7 @@ from kiosk.core.web.frame import HEADERS
 from kiosk.core.web.keeper_room import NotDone
 from kiosk.core.web.sheets import sent
 from kiosk.features.quiz.console.exams import words
-from kiosk.features.quiz.console.exams.given_exam import blank, exam_of, typed
+from kiosk.features.quiz.console.exams.given_exam import PICTURED_OUT, blank, exam_of, typed
 from kiosk.features.quiz.console.exams.reading import ReadingInTurn
 from kiosk.features.quiz.console.exams.workbook import book
 from kiosk.features.quiz.hall.exams.keeping import (
@@ -57,7 +57,15 @@ class BankFaulty(NotDone):
 
     def __init__(self, bank: Bank) -> None:
         super().__init__(words.BANK_PROBLEMS)
-        self.findings = bank.refused()
+        self.findings = [str(one) for one in bank.refused()]
+
+
+class BankPictured(NotDone):
+    """A picture lies in a pack, and this file is none: without their pictures these cannot be asked."""
+
+    def __init__(self, items: list[Item]) -> None:
+        super().__init__(words.pictured(len(items)))
+        self.findings = [words.question(one) for one in items]
 
 
 class ExamPages:
@@ -116,7 +124,11 @@ class ExamPages:
             exams.keeping.check(exam)
             if not given.content:
                 raise NotDone(words.NO_BANK)
-            return exams.keeping.open_exam(exam, _bank(given), by=by)
+            bank = _bank(given)
+            pictured = [item for item in bank if item.picture]
+            if pictured and not given.fields.text(PICTURED_OUT):
+                raise BankPictured(pictured)
+            return exams.keeping.open_exam(exam, bank, by=by)
         except ExamUnsound as unsound:
             raise NotDone(words.UNSOUND[unsound.reason]) from None
         except ExamShort as short:
@@ -125,10 +137,12 @@ class ExamPages:
             raise NotDone(words.TWICE) from None
 
     def _new(self, session: Session, given: dict[str, str], refused: NotDone | None = None) -> Response:
-        findings = [str(one) for one in refused.findings] if isinstance(refused, BankFaulty) else []
+        findings = refused.findings if isinstance(refused, BankFaulty | BankPictured) else []
+        pictured = isinstance(refused, BankPictured)
         return self._door.page(
             "exams/new.html", 409 if refused else 200, session=session, room=ROOM, says=str(refused or ""),
-            typed=given, findings=findings[:FINDINGS_SHOWN],
+            typed=given, findings=findings[:FINDINGS_SHOWN], pictured=pictured or bool(given[PICTURED_OUT]),
+            head=words.PICTURED_HEAD if pictured else words.BANK_PROBLEMS,
         )  # fmt: skip
 
     # -- one of them ------------------------------------------------------------------------------------------

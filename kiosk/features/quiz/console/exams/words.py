@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from content.banks.model import Item
 from content.banks.papers import Shortage
 from content.banks.words import KINDS
 from kiosk.features.quiz.hall.exams.keeping import ExamSummary
@@ -32,7 +33,8 @@ NEW = "开一场正式测试"
 TITLE, TITLE_NOTE = "名称", f"{LONGEST_TITLE} 个字以内，终端上也这样写"
 BANK, BANK_NOTE = (
     "题库文件",
-    "和内容里的题库一样的表格或文本。它只留在大厅，不进内容包，答案不到终端上。有图片的题不出。",
+    "和内容里的题库一样的表格或文本。它只留在大厅，不进内容包，答案不到终端上。题图在内容包里，不在这个文件里：带图的题不出，"
+    "开之前会列出来。",
 )
 OPENS, CLOSES = "从什么时候", "到什么时候"
 COUNT, BY_KIND = "一共出几题", "或者按题型出（填了就不看总数）"
@@ -111,6 +113,7 @@ UNSOUND = {
     "branches": f"支部最多 {MOST_BRANCHES} 个，一行一个。",
 }
 BANK_PROBLEMS = "题库里有读不进来的题，改好再开"
+PICTURED_HEAD, PICTURED_OUT = "这些题带图", "带图的题不出，用其余的题开"
 PROBLEMS, PROBLEM_HEADS = "名单里有问题的行，这份名单还没有放进去", ("行", "姓名", "问题")
 _WHY = {
     "no_name": "没有姓名",
@@ -147,6 +150,14 @@ def short(shortages: tuple[Shortage, ...]) -> str:
         for one in shortages
     )
     return f"题库里的题不够：{found}。"
+
+
+def pictured(number: int) -> str:
+    return f"题库里有 {number} 道带图的题，正式测试出不了，还没有开。在下面勾上“{PICTURED_OUT}”，再选一次题库文件。"
+
+
+def question(item: Item) -> str:
+    return f"{KINDS[item.kind]}：{item.stem}"
 
 
 def people_in(number: int) -> str:

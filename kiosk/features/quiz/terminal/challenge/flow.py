@@ -10,7 +10,7 @@ from functools import partial
 
 from content.banks.model import Kind
 from devices.printer.document import Document
-from kiosk.core.terminal.home_tile import HomeTile, small_tile
+from kiosk.core.terminal.home_tile import HomeTile
 from kiosk.core.terminal.slips import NOT_YET, SlipHand, SlipNews, SlipsOfVisit, said
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.board_of_day import NotEntered, offered, place_of
@@ -21,13 +21,14 @@ from kiosk.features.quiz.terminal.challenge import slip_words, words
 from kiosk.features.quiz.terminal.challenge.board import DayBoard
 from kiosk.features.quiz.terminal.challenge.desk import ChallengeDesk, Offer
 from kiosk.features.quiz.terminal.challenge.slip import keepsake
-from kiosk.features.quiz.terminal.challenge.told import board_rows, share_of_flag, told_of, topic_choices
+from kiosk.features.quiz.terminal.challenge.tile import tile
+from kiosk.features.quiz.terminal.challenge.told import board_rows, share_of_flag, title_of, told_of, topic_choices
 from kiosk.features.quiz.terminal.challenge.views import IntroView, NameChoice, ResultView, TimeView
+from kiosk.features.quiz.terminal.doubting import SAY, Doubting, counted_as
 from kiosk.features.quiz.terminal.offered import ICONS
 from kiosk.features.quiz.terminal.views import Frame, Offered, Press, Sign, asked_of
 from kiosk.ui.stage import Stage, Timer
 
-KEY, ICON = "challenge", "flag-pennant"
 INTRO, TIME, RESULT = "quiz.challenge", "quiz.challenge_time", "quiz.challenge_result"
 ENOUGH, MORE, NO_CLOCK, TO_RESULT = "challenge.enough", "challenge.more", "challenge.untimed", "challenge.result"
 TICK_SECONDS = 1.0
@@ -42,9 +43,10 @@ class ChallengeFlow:
     def __init__(
         self, stage: Stage, asking: Asking, desk: ChallengeDesk, board: DayBoard,
         slips: SlipsOfVisit | None = None, when_quiet: Callable[[Callable[[], None]], None] | None = None,
+        doubting: Doubting | None = None,
     ) -> None:  # fmt: skip
         self._stage, self._asking, self._desk, self._board, self._slips = stage, asking, desk, board, slips
-        self._when_quiet = when_quiet or _now
+        self._when_quiet, self._doubting = when_quiet or _now, doubting or Doubting(stage)
         self._timer: Timer | None = None
         self._forget()
         stage.on_wipe(self.wipe)
@@ -57,6 +59,7 @@ class ChallengeFlow:
         self._forget_result()
 
     def _forget_result(self) -> None:
+        self._on = ""  # what leads on from the explanation
         self._name, self._turn = "", 0
         self._entered = self._declined = False
         self._was_timed = False
@@ -85,10 +88,8 @@ class ChallengeFlow:
         return words.ALSO if self._desk.known_offers else ""
 
     def tile(self) -> HomeTile | None:
-        """By what is known, as `also`; a challenge is one of the rows of 党性体检, too."""
-        if not self._desk.known_offers:
-            return None
-        return small_tile(KEY, "learning", ICON, words.TILE, words.TILE_BRIEF, words.TILE_NOTE, listed=True)
+        """By what is known, as `also`."""
+        return tile() if self._desk.known_offers else None
 
     def come_in(self) -> None:
         """Tapped on home."""
@@ -181,6 +182,9 @@ class ChallengeFlow:
             self.more()
         elif key == NO_CLOCK:
             self.untimed()
+        elif key == SAY and self._run and self._run.mistake:
+            question, _ = self._run.mistake
+            self._doubting.ask(counted_as(question), question.item.stem, partial(self._tell, self._on))
 
     def back(self) -> bool:
         """返回: from the question as 到这儿吧, from the explanation to the result, from the time page to the question
@@ -299,10 +303,11 @@ class ChallengeFlow:
     def _tell(self, on: str) -> None:
         run = self._run
         if run and run.mistake:
-            _, mark = run.mistake
+            question, mark = run.mistake
+            self._on = on
             frame = Frame(
                 words.question_number(run.streak + 1), aside=words.in_a_row(run.streak) if run.streak else "",
-                primary=Press(TO_RESULT, on),
+                presses=self._doubting.presses(counted_as(question)), primary=Press(TO_RESULT, on),
             )  # fmt: skip
             self._asking.tell(self, mark, frame)
 
@@ -370,21 +375,14 @@ class ChallengeFlow:
         if run is None or run.end is None:
             return
         board, streak = self._board.now(), run.streak
-        place = place_of(board, streak)
         names = offered(tuple(words.NICKNAMES), board, self._turn) if self._may_enter() else ()
         naming = bool(names)
-        title = words.TRY_AGAIN if not streak else words.streak_title(streak)
-        if run.end is End.ALL_RIGHT:
-            title = words.ALL_RIGHT
-        elif naming and place is not None:
-            title = words.rank(place + 1)
-        elif self._entered:
-            title = words.ENTERED
         may_print = bool(self._slips and streak and not naming and self._slip.can_again)
         self._stage.show(
             RESULT,
             ResultView(
-                streak=streak, share=share_of_flag(streak), title=title,
+                streak=streak, share=share_of_flag(streak),
+                title=title_of(run, place_of(board, streak) if naming else None, entered=self._entered),
                 line=words.ALL_RIGHT_NOTE if run.end is End.ALL_RIGHT else words.your_streak(streak),
                 flags=words.flags(run.flags, run.to_flag),
                 private=words.private(may_enter=self._may_enter(), entered=self._entered),

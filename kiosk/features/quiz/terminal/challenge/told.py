@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.features.quiz.rules.board_of_day import MOST_ROWS, Board, place_of
-from kiosk.features.quiz.rules.challenge import ALL, FLAG, Run, Topic
+from kiosk.features.quiz.rules.challenge import ALL, FLAG, End, Run, Topic
 from kiosk.features.quiz.terminal.challenge import words
 from kiosk.features.quiz.terminal.challenge.views import BoardRow, Told, TopicChoice
 from kiosk.features.quiz.terminal.question_views import told
@@ -32,6 +32,17 @@ def told_of(run: Run) -> Told | None:
     verdict = told(asked_of(question.shown, question.key), mark, Frame("")).verdict
     assert verdict
     return Told(words.told(run.streak + 1, verdict.text), verdict.explanation)
+
+
+def title_of(run: Run, place: int | None, *, entered: bool) -> str:
+    """Over the result. ``place``: one on the board that is to be had, from 0."""
+    if run.end is End.ALL_RIGHT:
+        return words.ALL_RIGHT
+    if place is not None:
+        return words.rank(place + 1)
+    if entered:
+        return words.ENTERED
+    return words.streak_title(run.streak) if run.streak else words.TRY_AGAIN
 
 
 def board_rows(board: Board, streak: int, name: str, *, entered: bool) -> tuple[BoardRow, ...]:

@@ -8,23 +8,21 @@ from pathlib import Path
 from content.kinds.article import Article, Block, BlockKind
 from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
-from kiosk.core.terminal.home_tile import HomeTile, small_tile
+from kiosk.core.terminal.home_tile import HomeTile
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Mark
 from kiosk.features.quiz.terminal import words as quiz_words
 from kiosk.features.quiz.terminal.asking import Asking
 from kiosk.features.quiz.terminal.daily import words
 from kiosk.features.quiz.terminal.daily.desk import DailyDesk, Today
+from kiosk.features.quiz.terminal.daily.tile import KEY as KEY
+from kiosk.features.quiz.terminal.daily.tile import tile as tile
+from kiosk.features.quiz.terminal.doubting import SAY, Doubting, counted_as
 from kiosk.features.quiz.terminal.views import Frame, Press, asked_of
 from kiosk.ui.stage import Stage
 
-KEY, ICON = "daily", "calendar-check"
 LONG_STEM = 24  # characters of a slide's title
 CHALLENGE, HOME = "daily.challenge", "daily.home"
-
-
-def tile() -> HomeTile:
-    return small_tile(KEY, "learning", ICON, words.TITLE, words.TILE_NOTE, words.LARGE_NOTE)
 
 
 class DailyFlow:
@@ -33,9 +31,11 @@ class DailyFlow:
     def __init__(
         self, stage: Stage, asking: Asking, desk: DailyDesk, challenge: Callable[[], bool],
         has_challenge: Callable[[], bool], moved: Callable[[], None],
+        doubting: Doubting | None = None,
     ) -> None:  # fmt: skip
         self._stage, self._asking, self._desk = stage, asking, desk
         self._challenge, self._has_challenge, self._moved = challenge, has_challenge, moved
+        self._doubting = doubting or Doubting(stage)
         self._looking = False
         self._today: Today | None = None
         self._mark: Mark | None = None
@@ -108,7 +108,10 @@ class DailyFlow:
             self._show()
 
     def pressed(self, key: str) -> None:
-        if key != CHALLENGE or not self._challenge():
+        if key == SAY and self._today:
+            question = self._today.question
+            self._doubting.ask(counted_as(question), question.item.stem, self._show)
+        elif key != CHALLENGE or not self._challenge():
             self._stage.home()
 
     def back(self) -> bool:
@@ -124,7 +127,6 @@ class DailyFlow:
             return
         home, on = Press(HOME, words.HOME), Press(CHALLENGE, words.CHALLENGE, "flag-pennant")
         more = self._has_challenge()
-        frame = Frame(
-            words.TITLE, words.on(today.day), presses=(home,) if more else (), primary=on if more else home
-        )  # fmt: skip
+        beside = self._doubting.presses(counted_as(today.question)) or ((home,) if more else ())  # the dock has 首页
+        frame = Frame(words.TITLE, words.on(today.day), presses=beside, primary=on if more else home)
         self._asking.tell(self, self._mark, frame)

@@ -7,7 +7,7 @@ from functools import partial
 from kivy.uix.gridlayout import GridLayout
 
 from kiosk.features.quiz.terminal import words
-from kiosk.features.quiz.terminal.flow import DOUBT, QuizFlow
+from kiosk.features.quiz.terminal.doubting import DOUBT, Doubting
 from kiosk.features.quiz.terminal.screens.measuring import body_room
 from kiosk.features.quiz.terminal.views import DoubtView
 from kiosk.ui import look
@@ -28,7 +28,7 @@ class Doubt(Page):
     name = DOUBT
     private = True
 
-    def __init__(self, flow: QuizFlow) -> None:
+    def __init__(self, flow: Doubting) -> None:
         super().__init__()
         self._flow = flow
         self.set_actions(PushButton(words.NO_DOUBT, self._back, tap="quiz.doubt.back"))

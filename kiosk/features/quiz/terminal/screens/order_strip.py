@@ -5,8 +5,11 @@ Words stand in it only where those of every option have room: cut, they would sa
 
 from __future__ import annotations
 
+from functools import partial
+
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.screens.measuring import lines, text_width
+from kiosk.features.quiz.terminal.screens.redrawn import Redrawn
 from kiosk.features.quiz.terminal.sizes import STRIP_HIGH, STRIP_MOST
 from kiosk.features.quiz.terminal.views import QuestionView
 from kiosk.ui import look
@@ -25,16 +28,20 @@ def strip_high(view: QuestionView) -> float:
     return float(look.px(STRIP_HIGH + Air.S))
 
 
+Look = tuple[str, str, str, bool, str]
+"""Of a place: its words, fill and ink, whether they are bold, and its edge."""
+
+
 class OrderStrip(Row):
-    """Only read, and not spoken: each option says its own place."""
+    """Only read, and not spoken: each option says its own place. Places that say nothing of an answer are ``kept``."""
 
     spoken = ""
 
-    def __init__(self, view: QuestionView) -> None:
+    def __init__(self, view: QuestionView, kept: Redrawn) -> None:
         super().__init__(gap=Air.S, size_hint_y=None, height=look.px(STRIP_HIGH))
         count = len(view.places)
         self._wide = (text_width() - look.px(Air.S) * (count - 1)) / count  # of a place
-        self._cells: dict[tuple[str, str, str, bool, str], Card] = {}
+        self._cells = {one: _kept_cell(one, self._wide, kept) for one in _empty(count)}
         wide = self._wide - look.px(2 * Air.M)
         said = [words.in_place(text, count) for text in view.options]
         self._worded = all(len(lines(one, "note", wide, even=False)) == 1 for one in said)
@@ -47,20 +54,41 @@ class OrderStrip(Row):
         for place in range(1, len(view.places) + 1):
             if place in texts:
                 said = words.in_place(texts[place], place) if self._worded else str(place)
-                self.add_widget(self._cell(said, "primary_tint", "primary_ink", bold=True))
-            elif place == len(texts) + 1:
-                self.add_widget(self._cell(words.tap_for(place), "surface", "primary_ink", edge="primary"))
+                self.add_widget(self._cell((said, "primary_tint", "primary_ink", True, "")))
             else:
-                self.add_widget(self._cell(str(place), "sunken", "ink_2"))
+                self.add_widget(self._cell(_next(place) if place == len(texts) + 1 else _later(place)))
 
-    def _cell(self, text: str, fill: str, role: str, *, bold: bool = False, edge: str = "") -> Card:
+    def _cell(self, one: Look) -> Card:
         """The one that stood there, where nothing has changed in it: a tap changes two places."""
-        key = text, fill, role, bold, edge
-        cell = self._cells.pop(key, None)
+        cell = self._cells.pop(one, None)
         if cell is None or cell.parent:
-            cell = _cell(*key, self._wide)
-        self._cells[key] = cell
+            cell = _cell(*one, self._wide)
+        self._cells[one] = cell
         return cell
+
+
+def prepare(kept: Redrawn) -> None:
+    """Before a question: the first order of a paper finds its places made."""
+    kept.begin()
+    for one in _empty(STRIP_MOST):
+        _kept_cell(one, text_width() / STRIP_MOST, kept)
+
+
+def _empty(count: int) -> list[Look]:
+    """The places before anything is tapped."""
+    return [_next(1), *map(_later, range(2, count + 1))]
+
+
+def _next(place: int) -> Look:
+    return words.tap_for(place), "surface", "primary_ink", False, "primary"
+
+
+def _later(place: int) -> Look:
+    return str(place), "sunken", "ink_2", False, ""
+
+
+def _kept_cell(one: Look, wide: float, kept: Redrawn) -> Card:
+    return kept.take(("place", one), partial(_cell, *one, wide), lasting=True)
 
 
 def _cell(text: str, fill: str, role: str, bold: bool, edge: str, wide: float) -> Card:

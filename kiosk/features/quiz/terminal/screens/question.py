@@ -16,7 +16,7 @@ from kivy.uix.widget import Widget
 from content.banks.model import Kind
 from kiosk.features.quiz.terminal import words
 from kiosk.features.quiz.terminal.asking import QUESTION, Asking
-from kiosk.features.quiz.terminal.screens import explained, option_rows, stem
+from kiosk.features.quiz.terminal.screens import explained, option_rows, order_strip, stem
 from kiosk.features.quiz.terminal.screens.blank_stem import BlankStem
 from kiosk.features.quiz.terminal.screens.foot import foot, foot_high
 from kiosk.features.quiz.terminal.screens.measuring import body_room, card_high, line_px
@@ -70,6 +70,7 @@ class Question(Page):
         self._answered: BlankStem | OrderStrip | None = None  # above the options
         self._head: Widget | None = None
         self._kept = kept or Redrawn()
+        order_strip.prepare(self._kept)
         self._primary: PushButton  # of what is drawn
 
     @property

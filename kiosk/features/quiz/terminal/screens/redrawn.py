@@ -25,6 +25,7 @@ class Redrawn:
     def __init__(self) -> None:
         self._kept: dict[Hashable, Any] = {}
         self._taken: set[Hashable] = set()
+        self._lasting: set[Hashable] = set()
         self._theme = look.theme()
 
     def begin(self) -> None:
@@ -37,15 +38,20 @@ class Redrawn:
         """Those of that class."""
         return [one for one in self._kept.values() if isinstance(one, kind)]
 
-    def take(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """The widget of that key, out of its parent; made where there is none, or where it stands already."""
+    def take(self, key: Hashable, make: Callable[[], Made], *, lasting: bool = False) -> Made:
+        """The widget of that key, out of its parent; made where there is none, or where it stands already. A
+        ``lasting`` one does not give way to others, of which there are more.
+        """
         if key in self._taken:
             return make()
         self._taken.add(key)
         found: Made = self._kept.pop(key, None) or make()
         self._kept[key] = found  # now the youngest
-        while len(self._kept) > MOST:
-            del self._kept[next(iter(self._kept))]
+        if lasting:
+            self._lasting.add(key)
+        others = [one for one in self._kept if one not in self._lasting]
+        for one in others[: max(0, len(others) - MOST)]:
+            del self._kept[one]
         _out_of_parent(found)
         return found
 

@@ -149,7 +149,7 @@ def told_parts(stem: str, high: float) -> list[str]:
 
 def asked_card(view: QuestionView, stem: str, room: float, kept: Redrawn) -> tuple[Card, BlankStem | OrderStrip | None]:
     """Type before stem; ``stem`` may be a part of it. The second is to be redrawn as it is answered."""
-    strip = _strip(view, stem, room)
+    strip = _strip(view, stem, room, kept)
     words_of_it, blanks = _words(view, stem, beside(view), room - (strip_high(view) if strip else 0))
     inner: list[Widget] = [Gap(), words_of_it, Gap(), *([strip] if strip else [])]
     answered = strip or blanks
@@ -159,13 +159,13 @@ def asked_card(view: QuestionView, stem: str, room: float, kept: Redrawn) -> tup
     return _with_picture(view, inner, (Air.XXL, Air.M), 0), answered
 
 
-def _strip(view: QuestionView, stem: str, room: float) -> OrderStrip | None:
+def _strip(view: QuestionView, stem: str, room: float, kept: Redrawn) -> OrderStrip | None:
     """Where the stem leaves room for it in a size that headings have."""
     high = strip_high(view)
     if not high or view.picture:
         return None
     tokens = STEM_TOKENS_LARGE if look.large() else STEM_TOKENS
-    return OrderStrip(view) if fitting(stem, tokens, beside(view), room - high, serif=True) else None
+    return OrderStrip(view, kept) if fitting(stem, tokens, beside(view), room - high, serif=True) else None
 
 
 def chips(view: QuestionView, kept: Redrawn, *, hint: bool) -> Row:

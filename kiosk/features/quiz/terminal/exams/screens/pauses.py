@@ -19,7 +19,7 @@ from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.notice_strip import NoticeStrip
 from kiosk.ui.widgets.state_card import StateCard
 from kiosk.ui.widgets.text import Text
-from kiosk.ui.widgets.tile import infotile
+from kiosk.ui.widgets.tile import RowTile, infotile
 
 
 class Wait(Page):
@@ -63,7 +63,7 @@ class Wait(Page):
 
 
 class Leave(Page):
-    """要先停下吗？ The answer that changes nothing is the filled one."""
+    """要先停下吗？ Two ways out, as where a paper is left; the answer that changes nothing is the red one."""
 
     name = LEAVE
     nav = ("back",)
@@ -74,11 +74,7 @@ class Leave(Page):
     def __init__(self, flow: ExamFlow) -> None:
         super().__init__()
         self._flow = flow
-        self.set_actions(
-            PushButton(words.HAND_IN, flow.sitting.ask_hand_in, tap="exam.hand_in_all"),
-            PushButton(words.STOP_HERE, flow.stop_here, tap="exam.stop", icon="pause"),
-            PushButton(words.STAY, flow.sitting.go_on, tap="exam.stay", kind="primary"),
-        )
+        self.set_actions(PushButton(words.STAY, flow.sitting.go_on, tap="exam.stay", kind="primary"))
 
     def on_back(self) -> bool:
         self._flow.sitting.go_on()
@@ -89,7 +85,18 @@ class Leave(Page):
         self.body.clear_widgets()
         done = _centred(Chip(words.answered_of(view.answered, view.total), "pine", "check-circle", token="body"))
         self.speak.add_widget(StateCard("plain", words.LEAVE_TITLE, words.LEAVE_NOTE, under=(done,)))
-        self.body.add_widget(infotile(words.LEAVE_HOW, words.LEAVE_HOW_NOTE, "identification-card"))
+        stop = RowTile(
+            words.STOP_HERE, words.LEAVE_HOW_NOTE, icon="pause-circle", tint="pine", tap="exam.stop",
+            on_tap=self._flow.stop_here, height=High.BLOCK,
+        )  # fmt: skip
+        hand_in = RowTile(
+            words.HAND_IN, words.LAST_NOTE, icon="paper-plane-tilt", tint="gold", tap="exam.hand_in_all",
+            on_tap=self._flow.sitting.ask_hand_in, height=High.BLOCK,
+        )  # fmt: skip
+        self.body.add_widget(stop)
+        self.body.add_widget(hand_in)
+        if not look.landscape():
+            self.body.add_widget(NoticeStrip(words.WAIT_SAVED, "shield-check", "pine"))
         self.body.add_widget(Gap())
 
 
@@ -116,9 +123,8 @@ class Last(Page):
         tint, icon = ("warn", "warning") if view.left_open else ("pine", "check-circle")
         left = _centred(Chip(words.left_open(view.left_open), tint, icon, token="label"))
         self.speak.add_widget(StateCard("plain", words.LAST_TITLE, words.LAST_NOTE, under=(left,)))
-        self.body.add_widget(Name(view.title, ("title", "label", "body"), halign="center"))
-        clock = words.left_time(view.left_minutes)
-        self.body.add_widget(_centred(Chip(clock, "plain", "clock", token="body")))
+        for part in _stands(view):
+            self.body.add_widget(part)
         self.body.add_widget(Gap())
         sitting = self._flow.sitting
         if view.left_open:
@@ -131,6 +137,19 @@ class Last(Page):
         if view.busy:
             first.off, on.busy = True, True
             on.text = words.HANDING_IN
+
+
+def _stands(view: HandInView) -> list[Widget]:
+    """Which test, what is answered, what time is left; upright also what becomes of it."""
+    done = words.answered_of(view.total - view.left_open, view.total)
+    open_note = words.OPEN_COUNTS if view.left_open else words.ALL_ANSWERED
+    clock_note = words.NO_CLOCK if view.left_minutes is None else words.CLOCK_HANDS_IN
+    told: list[Widget] = [
+        Name(view.title, ("title", "label", "body")),
+        infotile(done, open_note, "check-circle", tint="pine"),
+        infotile(words.left_time(view.left_minutes), clock_note, "clock", tint="pine"),
+    ]
+    return told if look.landscape() else [*told, infotile(words.AFTER, words.AFTER_NOTE, "exam", tint="gold")]
 
 
 def _centred(part: Widget) -> Row:

@@ -18,6 +18,7 @@ from kiosk.ui.widgets.layout import Column, Gap
 from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.notice_strip import NoticeStrip
 from kiosk.ui.widgets.text import Text
+from kiosk.ui.widgets.tile import infotile
 
 
 class Result(PrivatePage):
@@ -41,6 +42,9 @@ class Result(PrivatePage):
         self.body.add_widget(NoticeStrip(view.line, "chart-bar"))
         if view.certificate:
             self.body.add_widget(_slip(view))
+        if not look.landscape():
+            icon, how_long, sooner = words.PURPOSES[-1]
+            self.body.add_widget(infotile(how_long, sooner, icon, tint="pine"))
         self.body.add_widget(Gap())
         self.set_actions(*self._buttons(view))
 

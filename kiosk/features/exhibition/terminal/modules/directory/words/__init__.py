@@ -1,0 +1,12 @@
+"""What these pages say to a visitor, in the language in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.ui import language
+
+if TYPE_CHECKING:
+    from kiosk.features.exhibition.terminal.modules.directory.words.zh import *
+else:
+    __getattr__ = language.catalogue(__name__)

@@ -1,0 +1,1 @@
+"""People of a hall: photograph, name, duty, what they did and what they promise."""

@@ -1,0 +1,1 @@
+"""Guides of steps and oaths."""

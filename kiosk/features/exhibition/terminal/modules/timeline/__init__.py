@@ -1,0 +1,1 @@
+"""A timeline: one entry large, the others on a line below it."""

@@ -1,0 +1,1 @@
+"""A tree of organisations, walked one level at a time."""

@@ -1,0 +1,12 @@
+"""What a film's page says to a visitor, in the language in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.ui import language
+
+if TYPE_CHECKING:
+    from kiosk.features.exhibition.terminal.modules.video.words.zh import *
+else:
+    __getattr__ = language.catalogue(__name__)
