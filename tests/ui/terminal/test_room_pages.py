@@ -20,7 +20,8 @@ PACK = replace(WHOLE, exhibits=tuple(one for one in WHOLE.exhibits if one.conten
 """Without the kinds that have pages of their own."""
 NOW = datetime(2026, 11, 21, 10, 26)
 QUESTIONS = ("quiz.question", "quiz.fill")
-MODES = ["standard", "large", "contrast", "landscape"]
+MODES = ["standard", "large", pytest.param("contrast", marks=pytest.mark.long), "landscape"]
+"""Contrast moves nothing: its other colours are measured elsewhere, and walked through in the long tier."""
 
 
 class Hall:
