@@ -38,7 +38,7 @@ DOORS: Mapping[str, str] = {
         GET /api/exams/open, POST /api/exams/card, POST /api/exams/start, POST /api/exams/answer,
         POST /api/exams/question, POST /api/exams/alive, POST /api/exams/hand_in, POST /api/exams/end,
         POST /api/quiz/results/keep, POST /api/quiz/results/see, POST /api/quiz/results/forget,
-        POST /api/quiz/results/end,
+        POST /api/quiz/results/end, POST /api/quiz/member,
         GET /api/home, GET /api/packs/release, GET /api/packs/blobs/{digest}, POST /api/packs/shown""",
     PADS: """
         GET /pad/{window_id}, POST /pad/{window_id}/open, POST /pad/{window_id}/rate, POST /pad/{window_id}/change,

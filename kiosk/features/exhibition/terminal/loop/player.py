@@ -31,7 +31,8 @@ from content.kinds.kind import ExhibitKind
 from content.kinds.video import LONGEST_SECONDS
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal.film.film import Film, State
-from kiosk.features.exhibition.terminal.loop.layer import Layer, Reel, Slide
+from kiosk.features.exhibition.terminal.film.reel import Reel
+from kiosk.features.exhibition.terminal.loop.layer import Layer, Slide
 from kiosk.features.exhibition.terminal.loop.parts import Part
 from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose, film_room, subtitle
 from kiosk.features.exhibition.terminal.sizes import SUBTITLE_HIGH

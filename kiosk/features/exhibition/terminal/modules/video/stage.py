@@ -7,7 +7,7 @@ from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from kiosk.features.exhibition.terminal.film.film import Film, Picture
-from kiosk.features.exhibition.terminal.loop.layer import Reel
+from kiosk.features.exhibition.terminal.film.reel import Reel
 from kiosk.features.exhibition.terminal.sizes import VIDEO_TOLD_HIGH, VIDEO_TOLD_HIGH_LARGE
 from kiosk.ui import look
 from kiosk.ui.tokens import Air
