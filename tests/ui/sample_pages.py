@@ -92,7 +92,7 @@ def factories() -> dict[str, Callable[[], Any]]:
     find.typing = flow.letters = flow.card = flow
     tests: Any = sample_exams.Quiet()
     flow.kinds = sample_kinds.flows(Quiet)
-    flow.leaving = flow.more = flow.code = flow.whole = flow
+    flow.leaving = flow.more = flow.code = flow.whole = flow.doubting = flow
     care: Any = Quiet()
     care.stick = flow
     own = {

@@ -10,13 +10,18 @@ from typing import Annotated, Any, Protocol
 
 import typer
 
+from content.kinds.ending import digest_of
 from kiosk.core.commands.frame import Json, SettingsFile, fail, hall_and_outside, hall_of, print_json
 from kiosk.features.exhibition.commands import words
+from kiosk.features.exhibition.rules.leaving import key_of_one
 from kiosk.settings import DEFAULT_FILE, HallSettings
 
 Pack = Annotated[str, typer.Argument(help="name of the pack, as its manifest says")]
 Item = Annotated[str, typer.Argument(help="number of the item; none: the whole pack")]
 
+Person = Annotated[
+    str, typer.Option("--person", help="of people: one by name, as on the screen; only a digest is kept")
+]
 Question = Annotated[str, typer.Option("--question", help="of a bank: number of the question")]
 
 
@@ -93,12 +98,14 @@ class HallCommands:
         pack: Pack,
         item: Item = "",
         question: Question = "",
+        person: Person = "",
         why: Annotated[str, typer.Option("--why", help="without a name")] = "",
         settings: SettingsFile = DEFAULT_FILE,
         as_json: Json = False,
     ) -> None:
         """Take an item down, in every version and whatever a stick brings; without one the pack goes off. With
-        --question one question of a bank: it is asked no more."""
+        --question one question of a bank: it is asked no more; with --person one person of an exhibit of people."""
+        item = _one_of(pack, item, person)
         given = {"pack": pack, "item": item, "question": question, "why": why}
         told = self._ask(hall_of(settings), "pack-takedown", given)
         self._say(told, "/".join(one for one in (pack, item, question) if one), as_json=as_json)
@@ -108,10 +115,12 @@ class HallCommands:
         pack: Pack,
         item: Annotated[str, typer.Argument(help="number of the item")],
         question: Question = "",
+        person: Person = "",
         settings: SettingsFile = DEFAULT_FILE,
         as_json: Json = False,
     ) -> None:
-        """Let an item that was taken down be shown again, or a question be asked again."""
+        """Let an item that was taken down, or one person of it, be shown again, or a question be asked again."""
+        item = _one_of(pack, item, person)
         told = self._ask(hall_of(settings), "pack-putback", {"pack": pack, "item": item, "question": question})
         self._say(told, "/".join(one for one in (pack, item, question) if one), as_json=as_json)
 
@@ -142,3 +151,8 @@ class HallCommands:
             print_json(told)
         else:
             typer.echo(line)
+
+
+def _one_of(pack: str, item: str, person: str) -> str:
+    """The item, or one person of it. The name goes no further than here: a hall is told, and keeps, its digest."""
+    return key_of_one(item, digest_of(pack, item, person)) if person else item

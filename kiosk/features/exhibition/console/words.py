@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from content.distribution.release import EMPTY
 from content.pack.cell_names import KIND_NAMES, PROFILE_NAMES, SCREEN_NAMES
 from kiosk.features.exhibition.hall.desk import Version
+from kiosk.features.exhibition.hall.drafts import Written
 from kiosk.features.exhibition.hall.overview import Ending, PackRow
 from kiosk.features.exhibition.hall.words import REFUSED
+from kiosk.features.exhibition.rules.leaving import of_one
 
 __all__ = ["PROFILE_NAMES", "SCREEN_NAMES"]
+_SHORT = 6  # letters of a digest, to tell two apart
 
 PACKS = "内容"
 PACKS_NOTE = "一个内容包放在一起换、一起撤。自带的内容垫在最下面，一直在。"
@@ -257,6 +260,13 @@ def built(number: int, count: int, held_back: int) -> str:
 
 def rolled_back(number: int) -> str:
     return f"现在放的是第 {number} 版"
+
+
+def down_of(item: str, items: Mapping[str, Written]) -> str:
+    """What stays down: an item by its title, or one person of it, whose name the hall does not keep."""
+    number, one = of_one(item)
+    title = str(items[number]["title"]) if number in items else number
+    return f"{title}：按姓名撤下的一位（{one[:_SHORT]}）" if one else title
 
 
 def take_down_asked(title: str) -> str:

@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from content.distribution.release import Blob, contents_bytes
+from content.kinds.ending import digest_of
+from content.kinds.kind import ExhibitKind
+from content.kinds.people import PEOPLE
 from content.pack.entry import MANIFEST
 from content.pack.manifest import parse_manifest
+from content.tables import bundle
+from content.tables.source import SheetRefused
 
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _CHUNK = 1 << 20
@@ -38,6 +43,22 @@ def items_of(file: BinaryIO) -> tuple[tuple[str, str], ...]:
     with zipfile.ZipFile(file) as archive:
         manifest = parse_manifest(archive.read(MANIFEST).decode())
         return tuple((entry.id, hashlib.sha256(archive.read(entry.file)).hexdigest()) for entry in manifest.entries)
+
+
+def people_in(file: BinaryIO, pack: str, item: str) -> frozenset[str]:
+    """Of a built file, the digests of the people of an item, as a keeper takes one of them down; none where it is no
+    exhibit of people. Raises PackRejected.
+    """
+    with zipfile.ZipFile(file) as archive:
+        manifest = parse_manifest(archive.read(MANIFEST).decode())
+        entry = next((one for one in manifest.entries if one.id == item and one.kind is ExhibitKind.PEOPLE), None)
+        if entry is None:
+            return frozenset()
+        try:
+            rows = bundle.opened(archive.read(entry.file)).read(PEOPLE.forms).rows[PEOPLE.forms[0].name]
+        except SheetRefused:
+            return frozenset()
+    return frozenset(digest_of(pack, item, row.text("name")) for row in rows)
 
 
 def contents_of(file: BinaryIO) -> Contents:

@@ -30,10 +30,11 @@ from kiosk.core.database.owner import Database
 from kiosk.core.sealing.audit import Entry
 from kiosk.core.sealing.audit_owed import Note, unnoted
 from kiosk.features.exhibition.hall import serials
-from kiosk.features.exhibition.hall.contents import items_of
+from kiosk.features.exhibition.hall.contents import items_of, people_in
 from kiosk.features.exhibition.hall.schema import pack_versions, packs, publications, tombstones
 from kiosk.features.exhibition.hall.shelf import Shelf
 from kiosk.features.exhibition.rules import event_names
+from kiosk.features.exhibition.rules.leaving import of_one
 
 How = Literal["publish", "roll_back", "take_down"]
 STARTER = "starter"
@@ -149,7 +150,9 @@ class PackDesk:
         return self.version(before)
 
     def take_down(self, pack: str, item: str = "", why: str = "", by: int | None = None) -> None:
-        """One item, at once and for good; without `item` the whole pack goes off the screens. Raises PackRefused."""
+        """One item, at once and for good, or one person of it (`rules.leaving.key_of_one`); without `item` the whole
+        pack goes off the screens. Raises PackRefused.
+        """
         digest = self._digest_of(pack, item) if item else ""
         self._database.call(lambda rows: self._take_down(rows, pack, item, digest, why, by))
 
@@ -295,14 +298,19 @@ class PackDesk:
         self._note(rows, event_names.PACK_PUT_BACK, by, _pack(rows, pack) or 0, down=down)
 
     def _digest_of(self, pack: str, item: str) -> str:
-        """What the item's file holds in the version that plays, or in the newest; empty where no version has it."""
-        versions = [one for one in self.versions() if one.pack == pack]
+        """What the item's file holds in the version that plays, or in the newest; of a single person of it, who has to
+        be in one of them, empty.
+        """
+        item, person = of_one(item)
+        versions = [one for one in self.versions() if one.pack == pack and one.state != "cleared"]
         for one in sorted(versions, key=lambda one: one.state != "playing"):
             with self._shelf.open(one.digest) as file:
-                found = dict(items_of(file))
+                if person and person in people_in(file, pack, item):
+                    return ""
+                found = {} if person else dict(items_of(file))
             if item in found:
                 return str(found[item])
-        raise PackRefused("no_such_item" if versions else "unknown")
+        raise PackRefused(("no_such_person" if person else "no_such_item") if versions else "unknown")
 
     def _note(self, rows: Connection, kind: str, by: int | None, pack: int, version: int = 0, down: int = 0) -> None:
         """`down`: the tombstone of the item that it is about."""

@@ -25,6 +25,7 @@ REFUSED = {
     "down_already": "已经撤下了",
     "not_down": "没有撤下过",
     "no_such_item": "这个内容包里没有这一项",
+    "no_such_person": "这一项里没有叫这个姓名的人，请照屏上的写",
     "withdrawn_already": "这道题已经停用了",
     "not_withdrawn": "这道题没有停用过",
     "no_such_question": "这个题库里没有这道题",

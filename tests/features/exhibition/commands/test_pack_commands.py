@@ -17,9 +17,12 @@ from typer.testing import CliRunner
 from content.distribution.release import EMPTY, Down, Offer
 from content.distribution.store import ReleaseStore
 from content.distribution.tree import read_tree, take_tree
+from content.kinds.ending import digest_of
 from content.pack.columns import SHEET
 from content.pack.paper_sheet import PAPER_SHEET
 from kiosk.cli import app
+from kiosk.features.exhibition.rules.leaving import key_of_one
+from tests.content.sheets_of import table
 
 MANIFEST = """format = 2
 name = "spring"
@@ -149,6 +152,29 @@ def test_published_rolled_back_and_taken_down(machine: Machine) -> None:
     assert take_tree(screen, stick / "kiosk") == release  # every hash of it
     assert "没有这个内容包" in machine.kiosk("rollback", "autumn", status=1, of_hall=True)
     assert machine.kiosk("publish", machine.settings, status=1, of_hall=True).strip().startswith("不是内容包文件")
+
+
+def test_one_person_is_taken_down_by_name_and_no_name_is_kept(machine: Machine) -> None:
+    folder = machine.folder / "spring"
+    folder.mkdir()
+    rows = [("沈长河（演示）",), ("许知夏（演示）",)]
+    (folder / "人物.xlsx").write_bytes(table(("姓名",), rows))
+    (folder / "manifest.toml").write_text(
+        'format = 4\nname = "spring"\nversion = "1"\ntitle = "春天"\n'
+        '[[items]]\nid = "people"\nkind = "people"\nfile = "人物.xlsx"\ntitle = "身边的党员"\n',
+        encoding="utf-8",
+    )
+    machine.json("publish", machine.json("build", folder, machine.folder)["file"], of_hall=True)
+    said = machine.kiosk("takedown", "spring", "people", "--person", "不在的人", status=1, of_hall=True)
+    assert "没有叫这个姓名的人" in said
+    machine.json("takedown", "spring", "people", "--person", "沈 长河（演示）", of_hall=True)
+    (down,) = machine.json("list", of_hall=True)["down"]
+    assert down["item"] == key_of_one("people", digest_of("spring", "people", "沈长河（演示）"))
+    assert "沈" not in json.dumps(down, ensure_ascii=False)
+    again = machine.kiosk("takedown", "spring", "people", "--person", "沈长河（演示）", status=1, of_hall=True)
+    assert "已经撤下了" in again
+    machine.json("putback", "spring", "people", "--person", "沈长河（演示）", of_hall=True)
+    assert machine.json("list", of_hall=True)["down"] == []
 
 
 def test_a_question_is_withdrawn_and_brought_back(machine: Machine) -> None:

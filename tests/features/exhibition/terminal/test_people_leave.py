@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from content.distribution.release import Down
 from content.kinds.ending import digest_of
 from content.kinds.kind import ExhibitKind
 from content.kinds.people import People, Person
@@ -16,6 +17,7 @@ from content.pack.exhibit import Exhibit
 from content.pack.open import STARTER, open_pack
 from kiosk.features.exhibition.rules.leaving import key_of_one, of_one
 from kiosk.features.exhibition.rules.showing import Doubt
+from kiosk.features.exhibition.terminal.delivery.held import held_back
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk
 from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
 from kiosk.ui import look
@@ -85,6 +87,13 @@ def test_who_was_taken_down_by_name_is_gone_at_once_in_whatever_version() -> Non
     hall.now += timedelta(days=1)
     assert hall.desk.find("own/people") is None
     hall.desk.renew([hall.pack], PACK, frozenset())
+    assert hall.shown() == ["甲（演示）"]
+
+
+def test_what_the_hall_says_of_one_person_reaches_the_screen() -> None:
+    hall = Hall(people(STAYS, TODAY_ONLY))
+    down = [Down("own", key_of_one("people", digest_of("own", "people", "乙（演示）")))]
+    hall.desk.renew([hall.pack], PACK, held_back([hall.pack], down))
     assert hall.shown() == ["甲（演示）"]
 
 

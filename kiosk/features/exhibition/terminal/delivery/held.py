@@ -8,15 +8,18 @@ from collections.abc import Sequence
 
 from content.distribution.release import Down
 from content.pack.open import Pack
+from kiosk.features.exhibition.rules.leaving import of_one
 
 log = logging.getLogger("kiosk.exhibition")
 
 
 def held_back(packs: Sequence[Pack], down: Sequence[Down]) -> frozenset[str]:
-    """Their keys: by name in their pack, or by what their file holds. Blocks for as long as hashing takes."""
+    """Their keys: by name in their pack, or by what their file holds; and those of single people. Blocks for as long as
+    hashing takes.
+    """
     names = {(one.pack, one.item) for one in down}
     digests = {one.digest for one in down if one.digest}
-    found = set()
+    found = {f"{one.pack}/{one.item}" for one in down if of_one(one.item)[1]}
     for pack in packs:
         for exhibit in (*pack.exhibits, *pack.bank_entries):
             if (exhibit.pack, exhibit.id) in names:
