@@ -77,6 +77,13 @@ def test_a_listed_tile_stands_in_all_services_alone() -> None:
     assert groups(offered)[SEE] == ["exhibition", "find"]
 
 
+def test_what_has_another_way_to_it_gives_way() -> None:
+    """知识挑战 is a row of 党性体检."""
+    offered = [*MAINS, Tile("challenge", LEARN, is_small=False), *many(1, LEARN), *many(3, SEE), Tile("talk", SAY)]
+    assert groups(offered)[LEARN] == ["membership", "quiz", "learning.n0"]
+    assert groups(offered, sound([("challenge", "all")]))[LEARN] == ["membership", "quiz", "challenge"]
+
+
 def test_what_empty_groups_leave_goes_to_those_that_have_more() -> None:
     three = [*MAINS, *many(9, SEE)]
     assert {group: len(keys) for group, keys in groups(three).items()} == {DO: 1, LEARN: 2, SEE: 6}

@@ -52,7 +52,8 @@ class Plan(Generic[T]):
 def planned(offered: Sequence[T], arrangement: Arrangement, groups: Sequence[str]) -> Plan[T]:
     """`offered`: what works now, the most wanted first; `groups` in their order."""
     others = [one for one in offered if not one.is_main and arrangement.place_of(one.key) != "off"]
-    others.sort(key=lambda one: arrangement.rank_of(one.key))  # stable: those that nobody named as they are
+    # Those that nobody named as they are offered, and behind them what has another way to it.
+    others.sort(key=lambda one: (arrangement.rank_of(one.key), not one.is_small))
     mains = [one for one in offered if one.is_main]
     by_group = [(group, [one for one in (*mains, *others) if one.group == group]) for group in groups]
     return Plan(_small(others, arrangement, groups), _laid([(group, tiles) for group, tiles in by_group if tiles]))
