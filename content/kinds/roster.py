@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from functools import lru_cache
 
 from content.banks.cells import lines_of
 from content.banks.spreadsheet import Value
 from content.kinds import roster_words as words
+from content.kinds.ending import IsDown, nobody
 from content.kinds.filled import SheetKind
 from content.tables.cells import day_of, hours_of, weekdays_of
 from content.tables.form import Field, Form
@@ -116,7 +117,7 @@ class _Turns:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """`dates` rule over `week`, whose keys are 1 (Monday) to 7."""
+    """`dates` rule over `week`, whose keys are 1 (Monday) to 7. An `Ending`."""
 
     dates: Mapping[date, Day]
     week: Mapping[int, Day]
@@ -126,7 +127,7 @@ class Roster:
         found = self.dates.get(day) or self.week.get(day.isoweekday())
         if found is None:
             return Day(day)
-        return Day(day, tuple(one for one in found.duties if one.until is None or day <= one.until), found.rest)
+        return Day(day, tuple(one for one in found.duties if _may(one, day)), found.rest)
 
     def next_after(self, day: date, within: int = AHEAD_DAYS) -> Day | None:
         """The first day after it with somebody; None: nobody within so many days."""
@@ -139,6 +140,22 @@ class Roster:
         if self.week:
             last = max(last, day + timedelta(days=6))
         return tuple(self.on(day + timedelta(days=number)) for number in range(min((last - day).days + 1, most)))
+
+    def last_days(self) -> Sequence[date | None]:
+        return tuple(one.until for one in self._written())
+
+    def left(self, day: date | None, is_down: IsDown = nobody) -> Roster | None:
+        """Days off stay; a day without anybody left is one without anybody."""
+
+        def kept(one: Day) -> Day:
+            return replace(one, duties=tuple(duty for duty in one.duties if _may(duty, day) and not is_down(duty.name)))
+
+        dates = {at: kept(one) for at, one in self.dates.items()}
+        week = {number: kept(one) for number, one in self.week.items()}
+        if (dates, week) == (self.dates, self.week):
+            return self
+        some = any(one.duties or one.rest for one in (*dates.values(), *week.values()))
+        return Roster(dates, week) if some else None
 
     def _written(self) -> Iterator[Duty]:
         for day in (*self.dates.values(), *self.week.values()):
@@ -154,6 +171,11 @@ class Roster:
 
     def pictures(self) -> Sequence[str]:
         return tuple(dict.fromkeys(one.picture for one in self._written() if one.picture))
+
+
+def _may(duty: Duty, day: date | None) -> bool:
+    """Be shown on that day; None: nobody knows which it is."""
+    return duty.until is None or (day is not None and day <= duty.until)
 
 
 def make(read: SheetRead) -> Roster:

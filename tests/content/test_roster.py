@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from content.kinds import filled
+from content.kinds.ending import Ending
 from content.kinds.incoming import Incoming, incoming
 from content.kinds.kind import ExhibitKind, ItemRefused
 from content.kinds.roster import FORM, ROSTER, Roster
@@ -130,6 +131,19 @@ def test_a_name_goes_with_the_day_after_its_consent_and_an_unclear_one_is_never_
     )  # fmt: skip
     assert names(roster, TUESDAY) == ["许知夏", "陆闻溪"] and names(roster, date(2026, 12, 2)) == ["陆闻溪"]
     assert "同意到" in told(("星期", "姓名", "同意到"), ("一", "冯一舟", "看情况"), ("二", "许知夏", ""))
+
+
+def test_whoever_has_left_is_found_nowhere_and_days_off_stay() -> None:
+    roster = made(
+        ("星期", "姓名", "同意到"), ("一", "许知夏", "2026-12-01"), ("二", "冯一舟", ""), ("六日", "休息", ""),
+    )  # fmt: skip
+    assert isinstance(roster, Ending) and roster.left(TUESDAY) is roster
+    after = roster.left(date(2026, 12, 2))
+    assert after is not None and [name for name, _ in after.texts()] == ["冯一舟"]
+    assert [name for name, _ in (roster.left(None) or roster).texts()] == ["冯一舟"]
+    down = roster.left(TUESDAY, lambda name: True)
+    assert down is not None and not list(down.texts()) and down.on(date(2026, 12, 5)).rest == "休息"
+    assert made(("星期", "姓名"), ("一", "许知夏")).left(TUESDAY, lambda name: True) is None
 
 
 def test_a_column_that_may_be_meant_as_the_end_of_consent_refuses_the_sheet() -> None:

@@ -49,15 +49,25 @@ def test_it_opens_without_a_problem_and_never_ends(pack: Pack) -> None:
 
 def test_every_picture_has_words_for_those_who_cannot_see_it(pack: Pack) -> None:
     for exhibit in pack.exhibits:
-        assert exhibit.kind is ExhibitKind.ARTICLE or exhibit.alternative is not None or exhibit.content is not None
+        told = exhibit.kind is ExhibitKind.ARTICLE or exhibit.alternative is not None
+        assert told or (exhibit.content is not None and any(text for _, text in exhibit.content.texts()))
 
 
 def test_what_is_filled_in_as_a_sheet_is_a_demonstration_and_has_no_end(pack: Pack) -> None:
     filled = {exhibit.kind: exhibit for exhibit in pack.exhibits if exhibit.content is not None}
     assert {ExhibitKind.PEOPLE, ExhibitKind.TIMELINE, ExhibitKind.TREE} <= filled.keys()
-    assert all(exhibit.demo and not exhibit.attract for exhibit in filled.values())
+    assert all(exhibit.demo for exhibit in filled.values() if exhibit.kind is not ExhibitKind.STEPS)
     people = filled[ExhibitKind.PEOPLE].content
     assert isinstance(people, People) and all(one.picture and one.until is None for one in people.people)
+
+
+def test_every_kind_of_sheet_is_there_once_and_whoever_it_shows_is_marked_as_invented(pack: Pack) -> None:
+    kinds = Counter(exhibit.kind for exhibit in pack.exhibits if exhibit.content)
+    assert kinds[ExhibitKind.DIRECTORY] == kinds[ExhibitKind.ROSTER] == 1 and kinds[ExhibitKind.STEPS] == 2
+    shown = {
+        exhibit.id: exhibit for exhibit in pack.exhibits if exhibit.kind in (ExhibitKind.ROSTER, ExhibitKind.DIRECTORY)
+    }
+    assert all(exhibit.demo and "演示" in exhibit.title for exhibit in shown.values())
 
 
 def test_the_long_poster_is_long_and_its_text_says_the_same_numbers(pack: Pack) -> None:

@@ -18,8 +18,9 @@ from typing import Any
 
 from kiosk.apps.demo.gallery.book import MODES, PANELS, open_window
 from kiosk.apps.terminal import words as terminal
+from kiosk.apps.terminal.offered import may_offer
 from kiosk.apps.terminal.staff import PinView
-from kiosk.apps.terminal.views import HomeView
+from kiosk.apps.terminal.views import AllView, HomeView
 from kiosk.features.exhibition.terminal import words as exhibition
 from kiosk.features.exhibition.terminal.views import BrowseView, ExhibitView
 from kiosk.features.quiz.terminal import words as quiz
@@ -37,13 +38,18 @@ TOPICS = ("党章基础", "党员权利义务", "党史常识")
 def in_force(view: Any) -> Any:
     """The view as its flow would make it in the language in force."""
     match view:
+        case AllView():
+            away = any(tile.stopped for _, tiles in view.groups for tile in tiles)
+            made = sample_home.everything(may_offer(), view.chosen, view.page, away=away)
+            return replace(made, hours=terminal.open_hours((("08:30", "17:30"),)), waiting=terminal.waiting(12, 15, 45))
         case HomeView():
-            away = any(tile.chip and tile.chip.tint == "warn" for tile in view.tiles)
+            away = any(tile.stopped for tile in view.tiles)
             return replace(
                 view, greeting=terminal.greeting(13),
                 hours=terminal.HOURS_UNKNOWN if away else terminal.open_hours((("08:30", "17:30"),)),
                 waiting=terminal.WAITING_UNKNOWN if away else terminal.waiting(12, 15, 45),
                 tiles=sample_home.tiles(frozenset(tile.key for tile in view.tiles), away=away),
+                small=may_offer()[: len(view.small)],
             )  # fmt: skip
         case PinView():
             return replace(view, prompt=terminal.wait_seconds(30) if view.wrong else terminal.STAFF_NO_PIN)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kiosk.apps.terminal.features import MODULES
 from kiosk.apps.terminal.home import HomeFacts
+from kiosk.apps.terminal.offered import may_offer
 from kiosk.apps.terminal.screens.home import ALL_KEY
 from kiosk.apps.terminal.views import ALL, GONE, AllView, AttractView, GoneView, HomeView
 from kiosk.core.terminal.home_tile import GROUPS, Group, HomeTile, small_tile
@@ -63,7 +64,7 @@ def offered(count: int, title: str = "") -> tuple[HomeTile, ...]:
 
 def keys() -> list[str]:
     """Of everything that a sample may show."""
-    return [*KEYS, ALL_KEY, help_calls.PAGE, *(tile.key for tile in offered(60))]
+    return [*KEYS, ALL_KEY, *(tile.key for tile in may_offer()), *(tile.key for tile in offered(60))]
 
 
 def home(

@@ -22,7 +22,8 @@ MAIN_SCREENS = {
     "membership.refused", "membership.away", "idle", "quiz.intro", "quiz.question", "quiz.result",
     "quiz.challenge", "quiz.challenge_result", "exam.notice", "exam.card", "exam.own", "exam.leave", "exam.last",
     "exam.result",
-    "exhibition.browse", "exhibition.image", "exhibition.poster", "exhibition.article", "help", "take_card",
+    "exhibition.browse", "exhibition.image", "exhibition.poster", "exhibition.article", "exhibition.directory",
+    "exhibition.service", "exhibition.roster", "exhibition.steps", "exhibition.oath", "help", "take_card",
     "staff", "staff.paper", "staff.packs", "staff.network", "staff.touch",
 }  # fmt: skip
 

@@ -77,8 +77,8 @@ def main(place: Path, size: str, at: str, large: str, keys: list[str]) -> None:
         view: Any = app.shell.now()[1]
         front = app.shell.front
         shown = getattr(front, "screens", 1) and not app.shell._errands._pool._work_queue.qsize()
-        picture = view.hero if hasattr(view, "hero") else view.picture
-        has_all = getattr(view, "as_text", False) or picture is not None
+        pictures = [getattr(view, name) for name in ("hero", "picture") if hasattr(view, name)][:1]
+        has_all = getattr(view, "as_text", False) or None not in pictures
         if shown and has_all:
             print(json.dumps({"entry": time.perf_counter() - asked}), flush=True)
             Clock.schedule_once(lambda _dt: save(number), REST_SECONDS)

@@ -20,6 +20,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
+from content.kinds.gathering import Gathering
+from content.kinds.incoming import cleaned
+from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
 from content.pack.open import STARTER
 from kiosk.apps.preview import folder
@@ -106,6 +109,33 @@ def test_the_picture_is_what_the_terminal_shows(tmp_path: Path) -> None:
         drawn, window = (Image.open(tmp_path / f"{number}-{how}.png") for how in ("drawn", "window"))
         assert picture.tobytes() == drawn.tobytes()
         assert ImageChops.difference(picture, window).convert("L").point(lambda value: value > 2).getbbox() is None
+
+
+def test_sheets_are_drawn_as_the_terminal_shows_them(tmp_path: Path) -> None:
+    """People with a photograph, and a directory, of a pack that lies in the terminal's own folder."""
+    root = tmp_path / "packs" / "hall"
+    root.mkdir(parents=True)
+    photo = BytesIO()
+    Image.new("RGB", (600, 800), (40, 120, 90)).save(photo, "JPEG")
+    tables = {
+        ExhibitKind.PEOPLE: "姓名,职务,承诺,照片\n许知夏（演示）,网格员,有事就来,一\n𠮷冯一舟·演示,志愿者,,一\n",
+        ExhibitKind.DIRECTORY: "事项,窗口,带什么\n组织关系转接,1 号窗口,身份证\n帮办代办,2 号窗口,身份证\n",
+    }
+    items = ""
+    for kind, table in tables.items():
+        gathering = Gathering(cleaned, kind)
+        gathering.take("表.csv", table.encode())
+        gathering.take("一.jpg", photo.getvalue())
+        (root / f"{kind}.sheet").write_bytes(gathering.made().content)
+        items += f'[[items]]\nid = "{kind}"\nkind = "{kind}"\nfile = "{kind}.sheet"\ntitle = "演示"\n'
+    (root / "manifest.toml").write_text(f'format = 4\nname = "hall"\nversion = "1"\ntitle = "厅"\n{items}')
+    command = [sys.executable, "-m", "tests.apps.preview.terminal_pages", str(tmp_path), "1080x1920", AT, "standard"]
+    keys = [f"hall/{kind}" for kind in tables]
+    ran = subprocess.Popen([*command, *keys], cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    pictures = [image(preview(tmp_path).drawn(asked(kind), root)) for kind in tables]
+    assert ran.wait(SECONDS) == 0
+    for number, picture in enumerate(pictures):
+        assert picture.tobytes() == Image.open(tmp_path / f"{number}-drawn.png").tobytes()
 
 
 def test_what_is_not_on_yet_is_drawn_and_said_to_be_so(tmp_path: Path, pack: Path) -> None:

@@ -188,22 +188,25 @@ def test_choosing_repaints_the_options_only(hall: Hall) -> None:
 
 
 def test_every_exhibit_opens_turns_and_leads_to_the_next(hall: Hall) -> None:
+    from kiosk.features.exhibition.terminal.flow import PAGE_OF
+
     hall.exhibition.start()
     hall.in_reach()
     hall.exhibition.open("starter/lane")
+    turned = [exhibit.key for exhibit in PACK.exhibits if exhibit.kind.value in PAGE_OF]
     seen: list[str] = []
     for _ in range(60):
         view = hall.exhibition._view
         assert view is not None
         if not seen or seen[-1] != view.key:
             seen.append(view.key)
-        if len(seen) > len(PACK.exhibits):
+        if len(seen) > len(turned):
             break
         if not view.as_text:
             hall.clock.until(lambda: hall.exhibition._view.picture is not None)  # type: ignore[union-attr]
         hall.in_reach()
         hall.tap("exhibit.on")
-    assert seen == [*(exhibit.key for exhibit in PACK.exhibits), "starter/lane"]
+    assert seen == [*turned, "starter/lane"]
 
 
 def test_the_text_version_is_one_tap_away_and_back(hall: Hall) -> None:

@@ -149,8 +149,9 @@ class AllServices(Page):
             high = look.px(spaces.tap if look.landscape() else spaces.button)
             self.body.add_widget(Row(*tabs, gap=ROW_GAP, size_hint_y=None, height=high))
         if look.landscape():  # all of a group: under the line there is no room to turn
+            brief = len(tiles) > A_ROW
             for at in range(0, len(tiles), A_ROW):
-                self.body.add_widget(Row(*self._large(tiles[at : at + A_ROW]), gap=CARD_GAP))
+                self.body.add_widget(Row(*self._large(tiles[at : at + A_ROW], brief=brief), gap=CARD_GAP))
             return
         pages = max(1, _rows_of(tiles))
         page = min(view.page, pages - 1)
@@ -158,11 +159,11 @@ class AllServices(Page):
         if pages > 1:
             self.body.add_widget(pager_row(page, pages, self._flow.turn, ALL))
 
-    def _large(self, tiles: Sequence[HomeTile]) -> list[Widget]:
-        """Three, or room for what is lacking."""
+    def _large(self, tiles: Sequence[HomeTile], *, brief: bool = False) -> list[Widget]:
+        """Three, or room for what is lacking; `brief`: in half the height."""
         made = [
-            FirstTile(tile, self._starts[tile.key], low=True, tap=_tap(tile)) if tile.shape == "first"
-            else large_row(tile, self._starts[tile.key], _tap(tile))
+            FirstTile(tile, self._starts[tile.key], low=True, brief=brief, tap=_tap(tile)) if tile.shape == "first"
+            else large_row(tile, self._starts[tile.key], _tap(tile), brief=brief)
             for tile in tiles
         ]  # fmt: skip
         return [*made, *(Gap() for _ in range(A_ROW - len(made)))]

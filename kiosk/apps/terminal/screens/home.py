@@ -81,16 +81,23 @@ class Home(Page):
 
 
 class FirstTile(TapCard):
-    """The one red tile; sunken, with the reason, when it has stopped. `low`: as one row among others."""
+    """The one red tile; sunken, with the reason, when it has stopped. `low`: a row among others, `brief` with less."""
 
     def __init__(
-        self, tile: HomeTile, start: Callable[[], None], *, tall: bool = False, low: bool = False, tap: str = ""
+        self,
+        tile: HomeTile,
+        start: Callable[[], None],
+        *,
+        tall: bool = False,
+        low: bool = False,
+        brief: bool = False,
+        tap: str = "",
     ) -> None:
         on, note_on, fill, down = (
             ("ink_2", "ink", "sunken", "pine_tint") if tile.stopped
             else ("on_primary", "on_primary_2", "primary", "primary_down")
         )  # fmt: skip
-        note = tile.stopped or (tile.large_note if look.large() else tile.note)
+        note = tile.brief if brief else tile.stopped or (tile.large_note if look.large() else tile.note)
         title = Text(tile.title, "name" if low else "hero", on)
         text = Column(title, Text(note, "body", note_on, balanced=True), gap=Air.XS, fit=True)
         ticket = Icon(tile.icon, IconSize.XXL if low else IconSize.HUGE, on)

@@ -50,10 +50,10 @@ class SmallTile(TapCard):
         super().__init__(Gap(), icon, *words, Gap(), tap=tap, on_tap=start, padding=(Air.M, 0), gap=Air.XXS, **rest)
 
 
-def large_row(tile: HomeTile, start: Callable[[], None], tap: str) -> RowTile:
-    """The same in large type: a row with a sentence; what has stopped says why."""
+def large_row(tile: HomeTile, start: Callable[[], None], tap: str, *, brief: bool = False) -> RowTile:
+    """The same in large type: a row with a sentence; what has stopped says why. `brief`: there is no room for one."""
     return RowTile(
-        tile.large_title, tile.stopped or tile.large_note, icon=tile.icon,
+        tile.large_title, tile.brief if brief else tile.stopped or tile.large_note, icon=tile.icon,
         tint="off" if tile.stopped else tile.tint or TINTS[tile.group], tap=tap, on_tap=start, size_hint_y=1,
         badge_side=BadgeSide.L, fill="sunken" if tile.stopped else "surface",
     )  # fmt: skip

@@ -22,7 +22,7 @@ from kiosk.core.web.bodies import BodyTooLarge
 from kiosk.core.web.doorman import FileUnderWay, by_script
 from kiosk.core.web.frame import HEADERS, Fields
 from kiosk.core.web.staged import NoRoom, Room, StagedFile, StagedForm
-from kiosk.features.exhibition.console import bank_words, form, paper_words, words
+from kiosk.features.exhibition.console import bank_words, form, paper_words, sheet_words, words
 from kiosk.features.exhibition.console.answers import HERE, REFUSALS, Answers, told
 from kiosk.features.exhibition.console.banks import FIRST_FINDINGS, BankPages
 from kiosk.features.exhibition.console.pages import PackPages
@@ -170,6 +170,8 @@ class ItemPages:
                 raise PackRefused("no_file")
             if item and "title" not in written:
                 raise NotTaken(words.NO_TITLE)
+            if item and not files and self._sheets.becomes_one(name, item, str(written.get("kind", ""))):
+                raise NotTaken(sheet_words.NEEDS_FILE)  # its table would be opened by whoever builds the pack
             if len(files) > MOST_FILES and not whole:
                 raise NotTaken(words.too_many_files(MOST_FILES))
             beside = _beside(sent, written)

@@ -28,6 +28,10 @@ class SheetItems:
         kept = self._drafts.of(pack).items.get(item, {}).get("kind")
         return kept in SHEETS and kind in ("", kept)
 
+    def becomes_one(self, pack: str, item: str, kind: str) -> bool:
+        """Whether it is said to be filled in as a sheet, and its file is none. Raises PackRefused."""
+        return kind in SHEETS and self._drafts.of(pack).items.get(item, {}).get("kind") != kind
+
     def is_one(self, files: Sequence[StagedFile], kind: str) -> bool:
         """Whether they are one item together. `kind`: what the editor says that it is. Raises OSError."""
         names = [one.name for one in files]

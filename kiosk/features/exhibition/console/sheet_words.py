@@ -26,6 +26,7 @@ FILLED_NOTE = "下载空表填好拖进来，图片放在一起拖，或者压�
 TITLE = "标题"
 TITLE_NOTE = "展品的标题"
 NEEDED = "一定要写"
+NEEDS_FILE = "换成这个类型，要一起选填好的表"
 UNREAD = "这个文件现在读不出来，请再换一个文件"
 PAGE_NUMBER = "第几个"
 ROW_REMOVED, PICTURE_REMOVED = "已去掉这一行", "已去掉这张图片"

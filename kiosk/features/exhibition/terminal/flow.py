@@ -161,7 +161,7 @@ class ExhibitionFlow:
             self._view = None
             kind.open(exhibit, at)
             return
-        keys = [other.key for other in self._listed()]
+        keys = [other.key for other in self._turned_through()]
         text = exhibit.article or exhibit.alternative
         heading = _heading(text, at)
         self._view = ExhibitView(
@@ -211,9 +211,13 @@ class ExhibitionFlow:
             self._view = replace(self._view, page=page, pages=pages, heading=None, aloud=False)
             self._show()
 
+    def _turned_through(self) -> list[Exhibit]:
+        """What 上一件 and 下一件 go round: a kind with pages of its own has no way on to the next."""
+        return [exhibit for exhibit in self._listed() if exhibit.kind.value in PAGE_OF]
+
     def next(self, step: int) -> None:
         """The exhibit after (1) or before (-1) this one, round the list."""
-        keys = [exhibit.key for exhibit in self._listed()]
+        keys = [exhibit.key for exhibit in self._turned_through()]
         if self._view:
             here = keys.index(self._view.key) if self._view.key in keys else -1
             self.open(keys[(here + step) % len(keys)])

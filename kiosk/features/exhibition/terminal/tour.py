@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kiosk.core.terminal.tour import Steps, TourGuide
+from kiosk.features.exhibition.terminal.modules.directory import tour as directory
 from kiosk.features.exhibition.terminal.modules.people import tour as people
+from kiosk.features.exhibition.terminal.modules.roster import tour as roster
+from kiosk.features.exhibition.terminal.modules.steps import tour as guides
 from kiosk.features.exhibition.terminal.modules.timeline import tour as timeline
+from kiosk.features.exhibition.terminal.modules.tour_list import opened
 from kiosk.features.exhibition.terminal.modules.tree import tour as tree
 from kiosk.ui.typing.syllables import digits_of
 
@@ -39,12 +45,25 @@ def steps(guide: TourGuide) -> Steps:
     yield from guide.picture("exhibition-article")
     yield from guide.tap("dock.back")
     yield from guide.page("exhibition.browse")
-    for kind in (people, timeline, tree):
-        yield from kind.steps(guide)
+    for in_list in (people, timeline, tree):  # as the list goes: it is turned on from one to the next
+        yield from in_list.steps(guide)
+    for key, kind in KINDS:
+        yield from opened(guide, key)
+        yield from kind(guide)
+        yield from guide.page("exhibition.browse")
     yield from _find(guide, "dangfei")
     yield from guide.tap("dock.home")
     yield from guide.page("home")
     yield from guide.tap("dock.end")
+
+
+KINDS: tuple[tuple[str, Callable[[TourGuide], Steps]], ...] = (
+    ("starter/directory", directory.steps),
+    ("starter/roster", roster.steps),
+    ("starter/ticket", guides.guide_steps),
+    ("starter/promise", guides.oath_steps),
+)
+"""In the order of the list: it is turned on from one to the next."""
 
 
 def _find(guide: TourGuide, letters: str) -> Steps:

@@ -132,6 +132,18 @@ def test_a_press_that_nobody_could_make_changes_nothing(editor: Editor) -> None:
     assert editor.hall.service.drafts.of(pack) == before and left_over(editor.hall) == []
 
 
+def test_a_bank_does_not_become_a_sheet_without_its_table(editor: Editor) -> None:
+    """Its file was read as a bank; whoever builds the pack would open it as a table."""
+    pack = editor.make("becomes")
+    bank = "题型,题干,选项A,选项B,答案\n单选题,问？,甲,乙,A\n判断题,对吗？,,,对\n".encode()
+    assert send(editor, pack, [("题库.csv", bank)]).json()["items"] == ["item-1"]
+    before = editor.hall.service.drafts.of(pack)
+    fields = {"csrf": editor.csrf, "item": "item-1", "title": "题", "kind": "steps", "seen": str(before.revision)}
+    answer = editor.client.post(f"{HERE}/{pack}/item", files=[(key, (None, text)) for key, text in fields.items()])
+    assert answer.status_code == 409 and "要一起选填好的表" in answer.text
+    assert editor.hall.service.drafts.of(pack) == before
+
+
 def bundle_of(rows: bytes, packing: int = zipfile.ZIP_STORED) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", packing) as archive:

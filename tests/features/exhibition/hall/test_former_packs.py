@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from sqlalchemy import text
 from content.pack.build import build
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.core.database.migrations import open_hall_database
-from kiosk.features.exhibition.hall.module import MODULE, open_desk, open_releases
+from kiosk.features.exhibition.hall.built import build_version
+from kiosk.features.exhibition.hall.drafts import Change
+from kiosk.features.exhibition.hall.module import MODULE, open_desk, open_drafts, open_releases
+from kiosk.features.exhibition.hall.sheets.editing import SheetEditor
 from kiosk.features.exhibition.hall.shelf import Shelf
 from tests.content.distribution.trees import pack_files
 
@@ -64,5 +68,28 @@ def test_what_a_former_hall_published_is_offered(tmp_path: Path) -> None:
             file.seek(offset)
             assert b"texts/0.md" in file.read(size)
         assert desk.playing()[0].digest == digest and desk.bytes_used() > 0
+    finally:
+        database.close()
+
+
+def test_a_former_hall_s_pack_gets_a_sheet_and_what_plays_goes_on_until_it_is_published(tmp_path: Path) -> None:
+    former_hall(tmp_path)
+    assert MODULE.migrations
+    database = open_hall_database(tmp_path / "hall.db", {"exhibition": MODULE.migrations})
+    try:
+        desk, drafts = open_desk(database, tmp_path, lambda: NOW), open_drafts(database, tmp_path, lambda: NOW)
+        made = SheetEditor(drafts).begin("steps", "步骤", {"title": "取号"})
+        staged = tmp_path / "staged"
+        staged.write_bytes(made.content)
+        drafts.save("spring", -1, Change("", {"title": "怎么办", "kind": "steps", "file": "表.sheet"}, staged))
+        taken = build_version(drafts, desk, "spring", NOW.date())
+        assert (taken.version.number, taken.version.state, taken.looked.grave) == (2, "draft", ())
+        assert [one.number for one in desk.playing()] == [1]
+        desk.approve(taken.version.id)
+        desk.publish(taken.version.id)
+        (head,) = open_releases(database, tmp_path, lambda: NOW, desk).offer().release.packs
+        assert (head.name, head.number) == ("spring", 2)
+        with desk.opened(taken.version) as file, zipfile.ZipFile(file) as archive:
+            assert archive.read("manifest.toml").startswith(b"format = 4\n")  # a former terminal refuses it by name
     finally:
         database.close()

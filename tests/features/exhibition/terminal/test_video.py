@@ -6,7 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,9 @@ class Watching:
         self.stage, self.left, self.pictures = Stage(), 0, 0
         pack = replace(PACK, name="demo", exhibits=films, banks=())
         self.desk = ExhibitionDesk((pack,), PACK, lambda: NOW)
-        around = Around(self.stage, self.desk, None, self._back, whole=self, slips=self)  # type: ignore[arg-type]
+        what: dict[str, Any] = {"stage": self.stage, "desk": self.desk, "back": self._back, "whole": self}
+        nothing: dict[str, Any] = {one.name: None for one in fields(Around)}
+        around = Around(**(nothing | what))
         self.flow = VideoFlow(around, lambda told: Playing(self.stage.post, told, lambda: self.stage.clock))
         self.text: tuple[str, Any] = ("", ())
 
@@ -116,6 +118,10 @@ class Watching:
     @property
     def view(self) -> Any:
         return self.stage.view
+
+    @property
+    def state(self) -> str:
+        return str(self.view.state)
 
     def until(self, state: Is, seconds: float = 10.0, step: float = 0.0) -> float:
         """Real seconds until it stands so; `step`: of the flow's clock at every look."""
@@ -175,9 +181,9 @@ def exhibit(path: Path, name: str, **what: Any) -> Exhibit:
 
 def test_it_stands_with_its_first_picture_until_it_is_told_to_play(watching: Callable[..., Watching]) -> None:
     one = watching("second")
-    assert one.view.still is not None and one.view.state is Is.STILL
+    assert one.view.still is not None and one.state == Is.STILL
     one.flow.play()
-    assert one.view.state is Is.OPENING
+    assert one.state == Is.OPENING
     one.until(Is.PLAYING)
     assert one.view.length == pytest.approx(1.0, abs=0.1)
 
@@ -199,7 +205,7 @@ def test_it_is_stopped_goes_on_and_steps_ten_seconds(watching: Callable[..., Wat
     one.until(Is.PLAYING)
     one.look(7.0)
     one.flow.pause()
-    assert one.view.state is Is.PAUSED and one.view.at == pytest.approx(7.0)
+    assert one.state == Is.PAUSED and one.view.at == pytest.approx(7.0)
     one.look(100.0)
     assert one.flow.playing.at == pytest.approx(7.0)
     for _ in range(3):  # in a row: gone at once
@@ -211,7 +217,7 @@ def test_it_is_stopped_goes_on_and_steps_ten_seconds(watching: Callable[..., Wat
     one.look()
     assert one.pictures  # the picture of that place stands
     one.flow.play()
-    assert one.view.state is Is.PLAYING
+    assert one.state == Is.PLAYING
     one.flow.step(-100.0)
     one.look(0.5)
     one.until(Is.PLAYING)
@@ -251,7 +257,7 @@ def test_one_that_was_copied_in_part_says_so_where_it_ends(watching: Callable[..
     one.flow.step(60.0)  # beyond what there is of it
     one.look(0.5)
     one.until(Is.ENDED)
-    assert one.view.state is Is.ENDED
+    assert one.state == Is.ENDED
 
 
 def test_a_decoder_that_dies_is_said_within_three_seconds_and_goes_on_from_there(
@@ -265,7 +271,7 @@ def test_a_decoder_that_dies_is_said_within_three_seconds_and_goes_on_from_there
     (pid,) = _children() - before
     os.kill(pid, signal.SIGKILL)
     assert one.until(Is.BROKEN, seconds=3.0) < 3.0
-    assert one.view.state is Is.BROKEN and one.view.at == pytest.approx(12.0)
+    assert one.state == Is.BROKEN and one.view.at == pytest.approx(12.0)
     one.flow.play()
     one.until(Is.PLAYING)
     assert one.flow.playing.at == pytest.approx(12.0, abs=0.1)
@@ -286,7 +292,7 @@ def test_one_that_cannot_be_opened_says_so_at_once(tmp_path: Path, files: dict[s
     (tmp_path / "text.mp4").write_text("不是视频", encoding="utf-8")
     one = Watching(exhibit(tmp_path / "text.mp4", "text"))
     one.flow.open(one.desk.on_now()[0])
-    assert one.view.state is Is.BROKEN and one.view.still is None
+    assert one.state == Is.BROKEN and one.view.still is None
     one.flow.play()
     one.until(Is.BROKEN)
     assert one.view.at == 0
@@ -304,7 +310,7 @@ def test_the_playlist_is_in_order_and_turned_by_taps(watching: Callable[..., Wat
     one.flow.all()
     assert one.stage.now()[0] == PLAYLIST and one.view.now == 1
     one.flow.open_other("demo/a")
-    assert one.stage.now()[0] == FILM and one.view.key == "demo/a" and one.view.state is Is.STILL
+    assert one.stage.now()[0] == FILM and one.view.key == "demo/a" and one.state == Is.STILL
     one.flow.open_other("demo/gone")
     assert one.left == 1
     one.flow.open(on[1])
@@ -344,7 +350,7 @@ def test_a_page_that_is_left_ends_the_process_and_keeps_the_place(watching: Call
     one.flow.left()
     assert one.flow.playing.film is None and one.flow.playing.state is Is.STILL
     one.flow.see()
-    assert one.view.at == pytest.approx(20.0) and one.view.state is Is.STILL
+    assert one.view.at == pytest.approx(20.0) and one.state == Is.STILL
     one.flow.play()
     one.until(Is.PLAYING)
     assert one.flow.playing.at == pytest.approx(20.0, abs=0.1)

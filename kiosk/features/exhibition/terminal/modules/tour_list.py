@@ -7,15 +7,16 @@ from kiosk.core.terminal.tour import Steps, TourGuide
 BROWSE = "exhibition.browse"
 
 
-def opened(guide: TourGuide, key: str, page: str) -> Steps:
-    """`key` of the exhibit, `page` that shows it."""
+def opened(guide: TourGuide, key: str, page: str = "") -> Steps:
+    """`key` of the exhibit, `page` that shows it; empty: whoever goes on waits for it."""
     while not guide.there(f"browse.{key}"):
         at = guide.view.page
         yield from guide.tap("browse.next")
         yield from guide.until("the next page", lambda before=at: guide.view.page != before)  # type: ignore[misc]
         yield from guide.page(BROWSE)
     yield from guide.tap(f"browse.{key}")
-    yield from guide.page(page)
+    if page:
+        yield from guide.page(page)
 
 
 def closed(guide: TourGuide) -> Steps:

@@ -13,6 +13,8 @@ from kiosk.features.exhibition.rules.marks import Point, Rect, Size, around, bes
 
 MOST_COVERED = 0.3
 """Of the picture, by the words in its corner."""
+LEAST_ACROSS = 3
+"""Marks that have room beside one another, also on a picture that is narrower."""
 ROOMY = 1.5
 """From so many times the height of a strip on, the words stand below one another in it."""
 
@@ -68,21 +70,28 @@ def laid_out(
     left = contained(shape, (room[0] - words.side - words.gap, room[1]))
     above = contained(shape, (room[0], room[1] - words.strip - words.gap))
     if left[0] >= above[0]:
-        picture, x = Rect(0, 0, *left), left[0] + words.gap
+        column = max(left[0], LEAST_ACROSS * max((one.size[0] for one in marked), default=0))
+        picture, x = Rect((column - left[0]) / 2, 0, *left), column + words.gap
+        area = Rect(0, 0, column, left[1])
         told, across = Rect(x, 0, room[0] - x, max(left[1], min(room[1], 2 * words.card[1]))), False
     else:
-        picture = Rect((room[0] - above[0]) / 2, 0, *above)
+        picture = area = Rect((room[0] - above[0]) / 2, 0, *above)
         high = room[1] - above[1] - words.gap
         told, across = Rect(0, above[1] + words.gap, room[0], high), high < ROOMY * words.strip
-    laid = _on(picture, marked, between, here, bubble)
+    laid = _on(picture, marked, between, here, bubble, area)
     return Laid(laid.picture, laid.marks, laid.points, laid.bubble, told, across)
 
 
-def _on(picture: Rect, marked: Sequence[Marked], between: float, here: int, bubble: Size) -> Laid:
-    """The place where one stands comes first, with its word: it stays where it is, and the others give way."""
+def _on(
+    picture: Rect, marked: Sequence[Marked], between: float, here: int, bubble: Size, area: Rect | None = None
+) -> Laid:  # fmt: skip
+    """The place where one stands comes first, with its word: it stays where it is, and the others give way, as far as
+    `area` reaches, which is the picture's own or more.
+    """
+    area = area or picture
     first = sorted(marked, key=lambda one: one.number != here)
-    size = picture.wide, picture.high
-    points = [(one.at[0] * size[0], one.at[1] * size[1]) for one in first]
+    size, left, top = (area.wide, area.high), picture.x - area.x, picture.y - area.y
+    points = [(left + one.at[0] * picture.wide, top + one.at[1] * picture.high) for one in first]
     placed: list[Rect] = []
     word: list[Rect] = []
     if first and first[0].number == here:
@@ -91,13 +100,13 @@ def _on(picture: Rect, marked: Sequence[Marked], between: float, here: int, bubb
         word = [beside(placed[0], bubble, size, between, others)]
     kept = len(placed)
     placed += spread(points[kept:], [one.size for one in first[kept:]], size, between, [*placed, *word])
-    marks = {one.number: _moved(rect, picture) for one, rect in zip(first, placed, strict=True)}
+    marks = {one.number: _moved(rect, area) for one, rect in zip(first, placed, strict=True)}
     gave_way = {
-        one.number: (point[0] + picture.x, point[1] + picture.y)
+        one.number: (point[0] + area.x, point[1] + area.y)
         for one, point, rect in zip(first, points, placed, strict=True)
         if not (rect.x <= point[0] <= rect.x + rect.wide and rect.y <= point[1] <= rect.y + rect.high)
     }
-    return Laid(picture, marks, gave_way, _moved(word[0], picture) if word else None)
+    return Laid(picture, marks, gave_way, _moved(word[0], area) if word else None)
 
 
 def _over(laid: Laid, words: Words) -> Rect | None:

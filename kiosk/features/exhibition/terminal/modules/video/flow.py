@@ -157,6 +157,10 @@ class VideoFlow:
             self._list = replace(self._list, page=page)
             self._stage.show(PLAYLIST, self._list)
 
+    def came(self) -> None:
+        """Its page is in front."""
+        self._show()
+
     def left(self) -> None:
         """Its page is not in front any more: it stands, its process ends."""
         self._forget_timers()

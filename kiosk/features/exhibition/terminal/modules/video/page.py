@@ -92,8 +92,8 @@ class VideoPage(Page):
         return self._flow.back()
 
     def enter(self) -> None:
-        if self._view:
-            self.show(self._view)
+        """After the warning, or in another mode, the view is that of before: the film stands now."""
+        self._flow.came()
 
     def leave(self) -> None:
         """The film stands, and its pictures go with the page."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from kivy.uix.widget import Widget
 
 from kiosk.features.quiz.terminal.challenge import sizes, words
 from kiosk.features.quiz.terminal.challenge.flow import INTRO, ChallengeFlow
+from kiosk.features.quiz.terminal.challenge.screens.how import how
 from kiosk.features.quiz.terminal.challenge.screens.picks import RingPick, TopicPick, grid
 from kiosk.features.quiz.terminal.challenge.views import IntroView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
-from kiosk.ui.tokens import CARD_RADIUS, Air, High, IconSize
+from kiosk.ui.tokens import CARD_RADIUS, Air, IconSize
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Icon
@@ -37,10 +37,10 @@ class ChallengeIntro(Page):
         self.speak.add_widget(_scene(view))
         parts = [part for part in (self._topics(view), self._clock(view)) if part]
         if look.landscape():
-            self.body.add_widget(Row(*parts, *([_how()] if len(parts) < 2 else []), gap=Air.XL))
+            self.body.add_widget(Row(*parts, *([how()] if len(parts) < 2 else []), gap=Air.XL))
         else:
-            how = not look.large() and len(view.topics) <= sizes.TOPICS
-            for part in (*parts, *([_how()] if how or len(parts) < 2 else []), Gap()):
+            told = not look.large() and len(view.topics) <= sizes.TOPICS
+            for part in (*parts, *([how()] if told or len(parts) < 2 else []), Gap()):
                 self.body.add_widget(part)
         go = PushButton(
             words.GO, self._flow.go, tap="quiz.challenge.go", kind="primary", icon="flag-pennant"
@@ -139,19 +139,3 @@ def _scene(view: IntroView) -> Card:
     strip = Row(best, Gap(), flag, padding=(Air.XL, 0), size_hint_y=None, height=look.px(sizes.STRIP_HIGH))
     picture = Picture("hill", "top", (CARD_RADIUS, CARD_RADIUS, 0, 0))
     return Card(picture, strip, gap=0)
-
-
-def _how() -> Card:
-    steps = [
-        Row(Icon(icon, IconSize.M, "pine"), Text(text, "body"), gap=Air.L, size_hint_y=None)
-        for icon, text in words.HOW_STEPS
-    ]
-    for step in steps:
-        step.height = look.px(High.LINE_L if look.large() else High.LINE)
-    rest: dict[str, Any] = {} if look.landscape() else {"size_hint_y": None}
-    card = Flat(Text(words.HOW, "label"), *steps, padding=(Air.XL, Air.L), gap=Air.S, **rest)
-    if look.landscape():
-        card.add_widget(Gap())
-    else:
-        card.bind(minimum_height=card.setter("height"))
-    return card

@@ -8,6 +8,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.features.quiz.terminal.challenge import sizes, words
 from kiosk.features.quiz.terminal.challenge.flow import RESULT, ChallengeFlow
+from kiosk.features.quiz.terminal.challenge.screens.how import how
 from kiosk.features.quiz.terminal.challenge.screens.picks import NamePick, grid
 from kiosk.features.quiz.terminal.challenge.views import BoardRow, ResultView, Told
 from kiosk.features.quiz.terminal.screens.score_ring import NumberRing
@@ -48,7 +49,8 @@ class ChallengeResult(Page):
             told = _told(view, self._flow)
             board = None if naming and look.large() else _board(view)
             gone = Text(words.NAMES_GONE, "body") if view.names_gone else None
-            for part in (told, self._names(view) if naming else gone, board):
+            begun = how() if not (naming or view.board) else None  # nobody is on the board yet
+            for part in (told, self._names(view) if naming else gone, board, begun):
                 if part:
                     self.body.add_widget(part)
             self.body.add_widget(Gap())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.ui.words.english import counted
 
 TITLE_NOTE = "Until your first mistake"
-TILE, TILE_BRIEF, TILE_NOTE = "Challenge", "Until a mistake", "One question after another"
+TILE, TILE_BRIEF, TILE_NOTE = "Challenge", "In a row", "One question after another"
 ALSO = "and a challenge"
 OFFER_NOTE = "One question after another\nUntil your first mistake"
 NO_BOARD = "Nobody is on the board yet"

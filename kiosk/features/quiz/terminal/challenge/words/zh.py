@@ -102,7 +102,7 @@ def question_number(number: int) -> str:
 
 
 def silence(number: int, minutes: int) -> str:
-    stop = f"就停在第 {number} 题" if number else "就停在这里"
+    stop = f"就停在 {number} 题" if number else "就停在这里"
     return f"{minutes} 分钟没有人点，\n{stop}，成绩照样算。"
 
 
