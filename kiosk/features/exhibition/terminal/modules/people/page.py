@@ -73,14 +73,13 @@ class PeoplePage(ChoosingPage):
         return self._flow.back()
 
     def leave(self) -> None:
-        """No photograph stays, nor what is said of anybody."""
+        """No photograph stays; what is drawn does, so that coming back is quick."""
         self._forget_uploads()
         self._large = self._photo.texture = None
         for number in self.shown:
             if isinstance(row := self.row(number), ChoiceTile):
                 row.drop_picture()
         self._view = None
-        self.forget()
 
     # -- one of the list ----------------------------------------------------------------------------------------------
 
