@@ -119,8 +119,11 @@ class _Turns:
 class Roster:
     """`dates` rule over `week`, whose keys are 1 (Monday) to 7. An `Ending`."""
 
-    dates: Mapping[date, Day]
-    week: Mapping[int, Day]
+    dates: Mapping[date, Day] = field(hash=False)  # what is shown is compared, and marked where it failed
+    week: Mapping[int, Day] = field(hash=False)
+
+    def __hash__(self) -> int:
+        return hash((tuple(self.dates), tuple(self.week)))
 
     def on(self, day: date) -> Day:
         """Who is on duty then, of those who may be shown on that day."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import kinds_search
+from tests.benchmarks import kinds_pages, kinds_search
 from tests.benchmarks.table import Row
 
 NAME = "kinds"
 
 
 def rows() -> list[Row]:
-    return kinds_search.search_rows()
+    return [*kinds_pages.page_rows(), *kinds_search.search_rows()]

@@ -213,21 +213,21 @@ def _run(root: Any, steps: Iterator[float]) -> None:
     Measured().run()
 
 
-def chromium() -> dict[str, Any]:
-    """The same three screens, one after the other, then the first one at rest."""
+def chromium(page: Path = PAGE, rest: float = 2 * REST_SECONDS) -> dict[str, Any]:
+    """The same three screens, or those of `page`, one after the other within `rest` seconds, then the first at rest."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if not program:
         raise RuntimeError("compared with the whole Chromium, which is not there: apt-get install chromium")
     with tempfile.TemporaryDirectory() as home:
         command = [
             program, "--kiosk", "--no-first-run", "--no-sandbox", "--disable-sync", f"--user-data-dir={home}",
-            f"--window-size={SIZE[0]},{SIZE[1]}", "--allow-file-access-from-files", PAGE.as_uri(),
+            f"--window-size={SIZE[0]},{SIZE[1]}", "--allow-file-access-from-files", page.as_uri(),
         ]  # fmt: skip
         process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
         try:
-            time.sleep(REST_SECONDS * 2)  # it shows each screen for two seconds, then stays on the first
+            time.sleep(rest)  # it shows each screen for two seconds, then stays on the first
             ticks, start = _cpu_ticks(process.pid), time.perf_counter()
             time.sleep(IDLE_SECONDS)
             share = (_cpu_ticks(process.pid) - ticks) / os.sysconf("SC_CLK_TCK") / (time.perf_counter() - start)

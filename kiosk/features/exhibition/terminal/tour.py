@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.exhibition.terminal.modules.directory import tour as directory
+from kiosk.features.exhibition.terminal.modules.document import tour as document
+from kiosk.features.exhibition.terminal.modules.map import tour as maps
 from kiosk.features.exhibition.terminal.modules.people import tour as people
 from kiosk.features.exhibition.terminal.modules.roster import tour as roster
 from kiosk.features.exhibition.terminal.modules.steps import tour as guides
 from kiosk.features.exhibition.terminal.modules.timeline import tour as timeline
-from kiosk.features.exhibition.terminal.modules.tour_list import opened
 from kiosk.features.exhibition.terminal.modules.tree import tour as tree
+from kiosk.features.exhibition.terminal.modules.video import tour as video
 from kiosk.ui.typing.syllables import digits_of
 
 
@@ -45,10 +48,8 @@ def steps(guide: TourGuide) -> Steps:
     yield from guide.picture("exhibition-article")
     yield from guide.tap("dock.back")
     yield from guide.page("exhibition.browse")
-    for in_list in (people, timeline, tree):  # as the list goes: it is turned on from one to the next
-        yield from in_list.steps(guide)
     for key, kind in KINDS:
-        yield from opened(guide, key)
+        yield from _opened(guide, key)
         yield from kind(guide)
         yield from guide.page("exhibition.browse")
     yield from _find(guide, "dangfei")
@@ -58,12 +59,33 @@ def steps(guide: TourGuide) -> Steps:
 
 
 KINDS: tuple[tuple[str, Callable[[TourGuide], Steps]], ...] = (
+    ("starter/rules", document.steps),
+    ("starter/day", video.steps),
+    ("starter/people", people.steps),
+    ("starter/years", timeline.steps),
+    ("starter/tree", tree.steps),
+    ("starter/map", maps.map_steps),
+    ("starter/floor", maps.floor_steps),
     ("starter/directory", directory.steps),
     ("starter/roster", roster.steps),
     ("starter/ticket", guides.guide_steps),
     ("starter/promise", guides.oath_steps),
 )
 """In the order of the list: it is turned on from one to the next."""
+
+
+def _opened(guide: TourGuide, key: str) -> Steps:
+    """One of the list, on whichever page of it."""
+    yield from guide.page("exhibition.browse")
+    while not guide.there(f"browse.{key}"):
+        page = guide.view.page
+        yield from guide.tap("browse.next")
+        yield from guide.until("the next page of the list", partial(_turned, guide, page))
+    yield from guide.tap(f"browse.{key}")
+
+
+def _turned(guide: TourGuide, page: int) -> bool:
+    return bool(guide.view.page != page)
 
 
 def _find(guide: TourGuide, letters: str) -> Steps:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.exhibition.terminal.modules.people.views import PEOPLE
-from kiosk.features.exhibition.terminal.modules.tour_list import closed, opened
 
 
 def steps(guide: TourGuide) -> Steps:
-    yield from opened(guide, "starter/people", PEOPLE)
+    yield from guide.page(PEOPLE)
     yield from guide.until("the photographs", lambda: guide.view.large is not None and bool(guide.view.small))
     yield from guide.picture("exhibition-people")
     yield from guide.tap("people.2")
     yield from guide.until("another one", lambda: guide.view.at == 1 and guide.view.large is not None)
     yield from guide.picture("exhibition-people-2")
-    yield from closed(guide)
+    yield from guide.tap("dock.back")

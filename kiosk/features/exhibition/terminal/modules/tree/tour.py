@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from kiosk.core.terminal.tour import Steps, TourGuide
-from kiosk.features.exhibition.terminal.modules.tour_list import closed, opened
 from kiosk.features.exhibition.terminal.modules.tree.views import TREE
 
 
 def steps(guide: TourGuide) -> Steps:
-    yield from opened(guide, "starter/tree", TREE)
+    yield from guide.page(TREE)
     yield from guide.picture("exhibition-tree")
     yield from guide.tap("tree.2")
     yield from guide.until("one level down", lambda: bool(guide.view.path))
@@ -18,4 +17,4 @@ def steps(guide: TourGuide) -> Steps:
     yield from guide.picture("exhibition-tree-here")
     yield from guide.tap("dock.back")
     yield from guide.tap("dock.back")
-    yield from closed(guide)
+    yield from guide.tap("dock.back")
