@@ -18,6 +18,7 @@ from pathlib import Path
 from content.banks.model import Severity
 from content.banks.papers import Plan, Way, Who, is_drawn_of
 from content.kinds.article import Article, BlockKind
+from content.kinds.ending import Ending
 from content.kinds.kind import ExhibitKind
 from content.kinds.picture import is_turned
 from content.kinds.slide import LEAST_CONTRAST, caption_contrasts
@@ -160,6 +161,18 @@ def _of_exhibit(exhibit: Exhibit, today: date, lacking: Lacking) -> Iterator[tup
     if missing := _lacking(exhibit, lacking):
         yield "", words.letters_lacking(missing)
     yield from _of_dates(exhibit, today)
+    if isinstance(exhibit.content, Ending):
+        yield from (("", said) for said in _of_people(exhibit.content, today))
+
+
+def _of_people(content: Ending, today: date) -> Iterator[Said]:
+    """Who leaves by themselves, and whose rows need to stand there no more."""
+    ends = [day for day in content.last_days() if day is not None]
+    soon = [day for day in ends if timedelta() <= day - today <= timedelta(SOON_DAYS)]
+    if over := sum(day < today for day in ends):
+        yield words.people_over(over)
+    if soon:
+        yield words.people_soon(len(soon), min(soon), SOON_DAYS)
 
 
 def _of_text(text: Article, *, whole: bool) -> Iterator[Said]:

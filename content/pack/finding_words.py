@@ -53,5 +53,13 @@ def ends_soon(day: date, days: int) -> Said:
     return f"{day:%Y-%m-%d} 就到期，还有 {days} 天", "准备好接着放的，或者改“展出到”"
 
 
+def people_over(count: int) -> Said:
+    return f"有 {count} 位的日子已经过了，不再放", "没有续签的，把那几行和照片从表里去掉，再发布；续签了的改“同意到”"
+
+
+def people_soon(count: int, day: date, days: int) -> Said:
+    return f"有 {count} 位 {days} 天之内到期，最早 {day:%Y-%m-%d}", "问过本人，续签了的改“同意到”；不续的到那天自己撤下"
+
+
 def letters_lacking(letters: str) -> Said:
     return f"这些字屏上显示不出来：{letters}", "换成别的写法"

@@ -12,6 +12,7 @@ from content.kinds.ending import Ending, digest_of
 from content.kinds.incoming import incoming
 from content.kinds.kind import ExhibitKind, ItemRefused
 from content.kinds.people import MEMBER, PEOPLE, People, Person
+from content.pack.check import check_pack
 from content.tables.source import SheetRefused
 from content.tables.template import template
 from tests.content.sheets_of import read, table
@@ -126,3 +127,18 @@ def test_more_than_fit_or_nobody_is_refused(tmp_path: Path) -> None:
 def test_a_digest_is_the_same_however_the_name_is_written_and_another_in_another_exhibit() -> None:
     assert digest_of("p", "a", "沈 长河") == digest_of("p", "a", "沈长河") != digest_of("p", "b", "沈长河")
     assert "沈" not in digest_of("p", "a", "沈长河")
+
+
+def test_the_check_counts_those_whose_days_are_over_and_those_whose_are_nearly(tmp_path: Path) -> None:
+    days = ("2026-11-01", "2026-12-10", "2026-12-20", "2027-12-31")
+    rows = [(f"演示{number}", "", "", "", "", "", "签了", day) for number, day in enumerate(days)]
+    (tmp_path / "人物.xlsx").write_bytes(table(HEADER, [*rows, ("没有期限",)]))
+    (tmp_path / "manifest.toml").write_text(
+        'format = 4\nname = "p"\nversion = "1"\ntitle = "t"\n'
+        '[[items]]\nid = "a"\nkind = "people"\nfile = "人物.xlsx"\ntitle = "人物"\nsource = "演示"\n'
+        "source_date = 2026-11-21\n",
+        encoding="utf-8",
+    )
+    said = [one.text for one in check_pack(tmp_path, date(2026, 12, 1)).findings]
+    assert [text for text in said if "有 1 位的日子已经过了" in text]
+    assert [text for text in said if "有 2 位 30 天之内到期，最早 2026-12-10" in text]

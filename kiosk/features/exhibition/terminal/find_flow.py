@@ -70,7 +70,11 @@ class FindFlow:
         return True
 
     def renewed(self) -> None:
-        """Something else is on: of what was found, something or somebody may be gone."""
+        """Something else is on: of what was found, something or somebody may be gone, also where the visitor is
+        elsewhere and comes back.
+        """
+        on = self._desk.on_now()
+        self._hits = tuple(hit for hit in self._hits if hit.exhibit in on)
         if self._stage.now()[0] == FOUND:
             self._written(self._query)
 

@@ -14,7 +14,7 @@ KINDS = {"image": "Picture", "article": "Article", "poster": "Poster", "video": 
          "directory": "Services", "roster": "On duty", "steps": "Steps"}  # fmt: skip
 
 BACK_ITEM, NEXT_ITEM = "Prev.", "Next"
-PREVIOUS_PAGE, NEXT_PAGE = "Previous page", "Next page"
+PREVIOUS_PAGE, NEXT_PAGE = "Previous", "Next"
 READ_WHOLE = "Read all"
 READ_DONE = "Done"
 TEXT_VERSION, PICTURE_VERSION = "As text", "Picture"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from kivy.graphics.texture import Texture
@@ -36,6 +37,7 @@ from kiosk.ui.widgets.told import Part, Told
 
 NO_PHOTO = "user-circle"
 FOOT_LINES = 2
+LARGE = -1
 
 
 class PeoplePage(ChoosingPage):
@@ -51,12 +53,13 @@ class PeoplePage(ChoosingPage):
         self._view: PeopleView | None = None
         self._photo = Picture(mode="cover", radius=(CARD_RADIUS, 0, 0, CARD_RADIUS))
         self._large: Frame | None = None
-        self._uploads: list[Upload] = []
+        self._uploads: dict[int, Upload] = {}  # that are under way, by the people's numbers; LARGE: of the chosen one
         self._is_cut = False
 
     def show(self, view: PeopleView) -> None:
         self._view = view
-        self.choose_from(view.people, view.at, self._tile, self._flow.choose)
+        if self.choose_from(view.people, view.at, self._tile, self._flow.choose):
+            self._forget_uploads()
         place = exhibition_words.page_of(self.page, self.pages) if self.pages > 1 else ""
         self.head(view.title, place or (words.DEMO if view.demo else ""), "pine" if place else "plain")
         self.tell((view.chosen, view.demo, view.source), partial(self._card, view))
@@ -70,16 +73,13 @@ class PeoplePage(ChoosingPage):
         return self._flow.back()
 
     def leave(self) -> None:
-        """No photograph stays, nor what is said of anybody."""
-        for upload in self._uploads:
-            upload.cancel()
-        self._uploads.clear()
+        """No photograph stays; what is drawn does, so that coming back is quick."""
+        self._forget_uploads()
         self._large = self._photo.texture = None
         for number in self.shown:
             if isinstance(row := self.row(number), ChoiceTile):
                 row.drop_picture()
         self._view = None
-        self.forget()
 
     # -- one of the list ----------------------------------------------------------------------------------------------
 
@@ -96,19 +96,33 @@ class PeoplePage(ChoosingPage):
             row = self.row(number)
             if isinstance(row, ChoiceTile) and row.frame is not frame:
                 row.frame = frame
-                self._uploads.append(Upload(frame, row.show_picture))
+                self._upload(number, frame, row.show_picture)
         if view.large is not None and view.large is not self._large:
             self._large = view.large
-            self._uploads.append(Upload(view.large, self._show_large))
+            self._upload(LARGE, view.large, self._show_large)
 
     def _show_large(self, texture: Texture) -> None:
         self._photo.texture = texture
+
+    def _upload(self, number: int, frame: Frame, show: Callable[[Texture], None]) -> None:
+        def done(texture: Texture) -> None:
+            del self._uploads[number]
+            show(texture)
+
+        self._uploads[number] = Upload(frame, done)
+
+    def _forget_uploads(self) -> None:
+        for upload in self._uploads.values():
+            upload.cancel()
+        self._uploads.clear()
 
     # -- the chosen one -----------------------------------------------------------------------------------------------
 
     def _card(self, view: PeopleView) -> Card:
         person = view.chosen
         self._large = self._photo.texture = None
+        if upload := self._uploads.pop(LARGE, None):
+            upload.cancel()
         if self._photo.parent:
             self._photo.parent.remove_widget(self._photo)
         wide, high = self.chosen_room

@@ -67,11 +67,10 @@ class TimelinePage(ChoosingPage):
         return self._flow.back()
 
     def leave(self) -> None:
-        """The picture goes with the page."""
+        """The picture goes with the page; what is drawn stays, so that coming back is quick."""
         if self._upload:
             self._upload.cancel()
         self._upload = self._frame = self._picture.texture = self._view = None
-        self.forget()
 
     def _show_picture(self, texture: Texture) -> None:
         self._picture.texture = texture

@@ -53,10 +53,6 @@ class TreePage(ChoosingPage):
     def on_back(self) -> bool:
         return self._flow.back()
 
-    def leave(self) -> None:
-        self._view = None
-        self.forget()
-
     def _row(self, number: int) -> ChoiceRow:
         assert self._view
         row = self._view.rows[number]
