@@ -14,6 +14,8 @@ import certifi
 import pytest
 from hypothesis import settings
 
+from tests import shortcuts
+
 pytest_plugins = ["tests.features.membership.fixtures"]
 
 OURS = tempfile.TemporaryDirectory(prefix="of-tests-")
@@ -23,6 +25,8 @@ os.environ["KIVY_HOME"] = str(Path(OURS.name, "kivy"))
 
 # Hundreds of tests start a program of ours: where the machine forbids it, each would compile all of it anew (0.5 s).
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+shortcuts.take()
 
 # Every httpx client reads the authorities it would believe, 40 ms each time. No test asks one: of 140 the first stays.
 AUTHORITY, END = Path(OURS.name, "authority.pem"), b"-----END CERTIFICATE-----\n"

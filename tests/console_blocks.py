@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,10 +25,12 @@ from typing import Any
 import httpx
 
 from tests.apps.hall.former.hall import FolderHall
+from tests.apps.hall.template import Forked, forked
 
 PROJECT = Path(__file__).parents[1]
 PAGES = [PROJECT / "README.md", PROJECT / "deploy/README.md", *sorted((PROJECT / "docs").glob("*.md"))]
 MARK = re.compile(r"<!-- (run|not run here)(?:; typed: ([^>]*?))?(?:: ([^>]*?))? -->")
+SECONDS = 120
 FENCE = re.compile(r"^( *)```(\w*)$")
 MASKS = [(re.compile(pattern), f"<{name}>") for pattern, name in (
     (r"(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}", "recovery code"),
@@ -121,6 +124,7 @@ class ManualHall:
     address: str = "127.0.0.1"
     recovery: str = ""
     _service: Any = field(default=None, repr=False)
+    _commands: Forked | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("bin", "usb", "work", "hall"):
@@ -133,11 +137,12 @@ class ManualHall:
             "[terminal]", f'data_dir = "{self.folder}/terminal"', "",
         )  # fmt: skip
         self.file.write_text("\n".join(lines), encoding="utf-8")
+        kiosk = f"{sys.executable} -ISB {PROJECT}/tests/forked_commands.py {self.folder}/commands"
         for name, does in (
             (
                 "kiosk",
-                f'case "$1 $2" in "pack new" | "bank "*) exec {sys.executable} -m kiosk "$@" ;; esac\n'
-                f'exec {sys.executable} -m kiosk "$@" --settings {self.file}',
+                f'case "$1 $2" in "pack new" | "bank "*) exec {kiosk} "$@" ;; esac\n'
+                f'exec {kiosk} "$@" --settings {self.file}',
             ),
             ("sudo", 'exec "$@"'),
         ):
@@ -146,6 +151,12 @@ class ManualHall:
             program.chmod(0o755)
 
     def start(self) -> None:
+        if self._commands is None:
+            place, environment = str(self.folder / "commands"), dict(os.environ)
+            self._commands = forked(
+                "tests.forked_commands", [place], PROJECT, sys.__stderr__ or sys.stderr, environment
+            )
+            assert self._commands.stdout.readline() == "ready\n"
         self._service = FolderHall(self.folder).running()
         self._service.__enter__()
 
@@ -153,6 +164,14 @@ class ManualHall:
         if self._service is not None:
             self._service.__exit__(None, None, None)
             self._service = None
+
+    def close(self) -> None:
+        """Stop, and take no more commands."""
+        self.stop()
+        if self._commands is not None:
+            self._commands.send_signal(signal.SIGKILL)
+            self._commands.wait(SECONDS)
+            self._commands.stdout.close()
 
     def take(self, services: tuple[int, ...]) -> None:
         """Numbers of these services, at a terminal of its own."""
@@ -181,7 +200,8 @@ class ManualHall:
         }
         ran = subprocess.run(
             ["bash", "-c", there], cwd=self.folder / "work", env=environment | {"PYTHONPATH": str(PROJECT)},
-            input=typed.replace("RECOVERY", self.recovery), capture_output=True, text=True, timeout=120, check=False,
+            input=typed.replace("RECOVERY", self.recovery), capture_output=True, text=True, timeout=SECONDS,
+            check=False,
         )  # fmt: skip
         said = (ran.stdout + ran.stderr).replace(f"{self.folder}/usb", "/media/usb")
         said = said.replace(f"{self.folder}/hall", "/var/lib/kiosk/hall")

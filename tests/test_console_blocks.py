@@ -52,7 +52,7 @@ def test_what_a_page_prints_is_what_is_said(page: str, tmp_path: Path) -> None:
                     typed = block.typed.replace("\\n", "\n") + "\n" if block.typed else ""
                     assert not differs(told, hall.run(command, typed)), f"{page}:{block.line} {command}"
     finally:
-        hall.stop()
+        hall.close()
 
 
 def test_every_block_says_which_it_is() -> None:

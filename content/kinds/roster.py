@@ -122,6 +122,9 @@ class Roster:
     dates: Mapping[date, Day] = field(hash=False)  # what is shown is compared, and marked where it failed
     week: Mapping[int, Day] = field(hash=False)
 
+    def __hash__(self) -> int:
+        return hash((tuple(self.dates), tuple(self.week)))
+
     def on(self, day: date) -> Day:
         """Who is on duty then, of those who may be shown on that day."""
         found = self.dates.get(day) or self.week.get(day.isoweekday())

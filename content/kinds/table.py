@@ -94,9 +94,9 @@ KINDS: Mapping[ExhibitKind, Kind] = {
     ExhibitKind.MAP: _of_sheet(MAP),
     ExhibitKind.FLOOR_PLAN: _of_sheet(FLOOR_PLAN),
     ExhibitKind.DIRECTORY: _of_sheet(DIRECTORY),
-    ExhibitKind.ROSTER: _of_sheet(ROSTER),
-    ExhibitKind.PEOPLE: _of_sheet(PEOPLE),
-    ExhibitKind.TIMELINE: _of_sheet(TIMELINE),
+    ExhibitKind.ROSTER: _of_sheet(ROSTER, in_loop=True),
+    ExhibitKind.PEOPLE: _of_sheet(PEOPLE, in_loop=True),
+    ExhibitKind.TIMELINE: _of_sheet(TIMELINE, in_loop=True),
     ExhibitKind.TREE: _of_sheet(TREE),
 }
 

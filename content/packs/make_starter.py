@@ -1,6 +1,7 @@
 """Remake what is drawn or generated in the starter pack: ``python -m content.packs.make_starter``.
 
-Writes ``starter/banks/starter.xlsx`` from ``starter_source/questions.toml`` and the pictures from their scripts.
+Writes ``starter/banks/starter.xlsx`` from ``starter_source/questions.toml``, the pictures from their scripts, and the
+film from the pictures.
 Texts and the manifest are written by hand. ``--bank`` remakes the spreadsheet alone; the pictures need playwright,
 Chromium and Debian's fonts-noto-cjk.
 """
@@ -23,6 +24,7 @@ def main(arguments: list[str]) -> None:
     if "--bank" in arguments:
         return
     from content.packs.starter_source import people
+    from content.packs.starter_source.film import draw_film
     from content.packs.starter_source.poster import draw_poster
     from content.packs.starter_source.render import render, save_palette
     from content.packs.starter_source.scenes import HEIGHT, WIDTH, scenes
@@ -30,6 +32,7 @@ def main(arguments: list[str]) -> None:
     render(scenes(), STARTER / "pictures", WIDTH, HEIGHT)
     people.draw(STARTER / "people")
     save_palette(draw_poster(), STARTER / "pictures" / "fee.png")
+    draw_film(STARTER / "pictures", STARTER / "films" / "day.mp4")
     draw_maps(STARTER / "sheets")
     write_guides(STARTER / "sheets")
 

@@ -12,6 +12,7 @@ import pytest
 
 from content.banks.model import Bank, Kind, Status
 from content.kinds.article import Article
+from content.kinds.document import Document
 from content.kinds.kind import ExhibitKind
 from content.kinds.people import People
 from content.pack.exhibit import ALL_WEEK
@@ -73,6 +74,20 @@ def test_every_kind_of_sheet_is_there_once_and_whoever_it_shows_is_marked_as_inv
         exhibit.id: exhibit for exhibit in pack.exhibits if exhibit.kind in (ExhibitKind.ROSTER, ExhibitKind.DIRECTORY)
     }
     assert all(exhibit.demo and "演示" in exhibit.title for exhibit in shown.values())
+
+
+def test_the_document_has_headings_and_footnotes_and_says_that_it_is_invented(pack: Pack) -> None:
+    (exhibit,) = (e for e in pack.exhibits if e.kind is ExhibitKind.DOCUMENT)
+    assert isinstance(exhibit.content, Document) and exhibit.demo
+    assert len(exhibit.content.places()) >= 5 and len(exhibit.content.notes) == 3
+    assert 600 <= exhibit.content.character_count() <= 2_000
+
+
+def test_the_film_is_short_small_and_told(pack: Pack) -> None:
+    (exhibit,) = (e for e in pack.exhibits if e.kind is ExhibitKind.VIDEO)
+    assert exhibit.size == (640, 360) and exhibit.path.stat().st_size < 300_000
+    assert len(exhibit.subtitles) == 4 and exhibit.subtitles[-1].ends <= 12
+    assert exhibit.demo and not exhibit.attract  # in the loop its pictures are there already
 
 
 def test_the_long_poster_is_long_and_its_text_says_the_same_numbers(pack: Pack) -> None:

@@ -1,6 +1,6 @@
 """The newcomer tells how far they are, as the booted machine does, and has a browser."""
 
 from tests.appliance.conftest import say
-from tests.apps.conftest import browser
+from tests.apps.conftest import browser, engine
 
-__all__ = ["browser", "say"]
+__all__ = ["browser", "engine", "say"]

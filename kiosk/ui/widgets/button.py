@@ -40,6 +40,9 @@ _LOOKS: dict[str, tuple[str, str, str, str]] = {
 }
 
 
+SMALLER = ("body", "note")  # sizes of a word that a narrow button has no room for
+
+
 class PushButton(Tappable, Card):
     """A tap on it calls `on_tap`. `note` is a second, lighter word behind the text (“12 秒后返回”)."""
 
@@ -71,7 +74,8 @@ class PushButton(Tappable, Card):
         self._label = Text(text, token, fit=True)
         self._note = Text(note, "body", fit=True)
         parts = [part for part in (self._icon, self._label, self._note if note else None) if part]
-        row = Row(*parts, size_hint=(None, 1))
+        row = self._row = Row(*parts, size_hint=(None, 1))
+        self._token, self._squeezed = token, False
         row.bind(minimum_width=row.setter("width"))
         self.add_widget(Row(Gap(), row, Gap(), gap=0))
         self.text, self.note, self.off, self.tap_name = text, note, off, tap or text
@@ -85,12 +89,34 @@ class PushButton(Tappable, Card):
         note = self._note.width + look.px(Air.M) if self.note else 0
         return float(self._label.width + icon + note + look.px(2 * Inside.ROW))
 
+    def squeeze(self) -> None:
+        """From now on its word gets smaller where the button is too narrow for it, and its sign goes first."""
+        if not self._squeezed:
+            self._squeezed = True
+            self.bind(width=self._fit)
+        self._fit()
+
+    def _fit(self, *_: object) -> None:
+        room = self.width - look.px(2 * Air.S)
+        sign = self._icon.width + self._row.spacing if self._icon else 0
+        for token, taken in ((self._token, sign), (self._token, 0), *((one, 0) for one in SMALLER)):
+            self._label.set_token(token)
+            if self._label.width + taken <= room:
+                break
+        if self._icon and bool(self._icon.parent) != bool(taken):
+            if taken:
+                self._row.add_widget(self._icon, index=len(self._row.children))
+            else:
+                self._row.remove_widget(self._icon)
+
     def on_tap(self) -> None:
         if self._act:
             self._act()
 
     def _word(self, *_: object) -> None:
         self._label.text, self._note.text = self.text, self.note
+        if self._squeezed:
+            self._fit()
 
     def _paint(self, *_: object) -> None:
         state = "off" if self.off else "busy" if self.busy else self._kind + (" pressed" if self.pressed else "")

@@ -23,6 +23,7 @@ MAIN_SCREENS = {
     "quiz.challenge", "quiz.challenge_result", "exam.notice", "exam.card", "exam.own", "exam.leave", "exam.last",
     "exam.result",
     "exhibition.browse", "exhibition.image", "exhibition.poster", "exhibition.article", "exhibition.directory",
+    "exhibition.document", "exhibition.document.contents", "exhibition.document.hits", "exhibition.video",
     "exhibition.service", "exhibition.roster", "exhibition.steps", "exhibition.oath", "help", "take_card",
     "staff", "staff.paper", "staff.packs", "staff.network", "staff.touch",
 }  # fmt: skip

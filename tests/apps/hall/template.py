@@ -108,6 +108,15 @@ def _serve(line: socket.socket) -> dict[str, object]:
         line.send(json.dumps(answer).encode())
 
 
+def _shorten() -> None:
+    """The tables of a new hall are known before the first one forks."""
+    from kiosk.apps.hall import modules
+    from tests import shortcuts
+
+    shortcuts.take()
+    shortcuts.shape(tuple(modules.migrations().items()))
+
+
 def _become(asked: dict[str, object]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
@@ -121,4 +130,5 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for library in LIBRARIES:
         importlib.import_module(library)
+    _shorten()
     _become(_serve(socket.socket(fileno=int(sys.argv[1]))))

@@ -19,12 +19,17 @@ def drawn(place: Path, item: str, *arranged: tuple[str, str], orientation: str =
     return Image.open(BytesIO(preview(place).picture(asked, STARTER))).convert("RGB")
 
 
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Image.Image:
+    """Home as it is by itself."""
+    return drawn(tmp_path_factory.mktemp("usual"), WHOLE_HOME)
+
+
 def differs(one: Image.Image, other: Image.Image) -> tuple[int, int, int, int] | None:
     return ImageChops.difference(one, other).getbbox()
 
 
-def test_what_is_chosen_is_drawn_in_the_row_of_small_ones_and_nowhere_else(tmp_path: Path) -> None:
-    usual = drawn(tmp_path, WHOLE_HOME)
+def test_what_is_chosen_is_drawn_in_the_row_of_small_ones_and_nowhere_else(tmp_path: Path, usual: Image.Image) -> None:
     other = drawn(tmp_path, WHOLE_HOME, ("challenge", "home"), ("exhibition.find", "home"), ("daily", "home"))
     assert usual.size == other.size == (1080, 1920)
     box = differs(usual, other)
@@ -32,14 +37,14 @@ def test_what_is_chosen_is_drawn_in_the_row_of_small_ones_and_nowhere_else(tmp_p
 
 
 def test_all_services_is_drawn_lying_too(tmp_path: Path) -> None:
-    usual = drawn(tmp_path, ALL_SERVICES, orientation="landscape")
-    assert usual.size == (1920, 1080)
-    assert differs(usual, drawn(tmp_path, ALL_SERVICES, ("daily", "off"), orientation="landscape"))
+    whole = drawn(tmp_path, ALL_SERVICES, orientation="landscape")
+    assert whole.size == (1920, 1080)
+    assert differs(whole, drawn(tmp_path, ALL_SERVICES, ("daily", "off"), orientation="landscape"))
 
 
-@pytest.mark.parametrize("arranged", [(("../x", "home"),), (("daily", "top"),), (("nobody.knows", "home"),)])
-def test_what_cannot_be_used_leaves_home_as_it_is(tmp_path: Path, arranged: tuple[tuple[str, str], ...]) -> None:
-    assert differs(drawn(tmp_path, WHOLE_HOME), drawn(tmp_path, WHOLE_HOME, *arranged)) is None
+def test_what_cannot_be_used_leaves_home_as_it_is(tmp_path: Path, usual: Image.Image) -> None:
+    bad = (("../x", "home"), ("daily", "top"), ("nobody.knows", "home"), ("𠮷", "off"))
+    assert differs(usual, drawn(tmp_path, WHOLE_HOME, *bad)) is None
 
 
 def test_too_many_rows_are_no_question() -> None:

@@ -16,7 +16,11 @@ from kiosk.ui.typing.session import Ask, TypingSession
 from tests.ui.conftest import TurnedClock
 from tests.ui.typing.conftest import LOCAL
 
-MODES = ["standard", "large", "contrast", "large contrast", "landscape", "landscape large", "high panel"]
+MODES = [
+    "standard", pytest.param("contrast", marks=pytest.mark.long), "landscape", "high panel",
+    pytest.param("large", marks=pytest.mark.long), "large contrast", "landscape large",
+]  # fmt: skip
+"""What is written does not depend on the panel: the flow has one of each keyboard, and the long tier the others."""
 ASK = Ask("写一句留言", "不写姓名也行", ("谢谢您", "办事很快", "希望改进", "想参加活动"), limit=30)
 
 

@@ -81,12 +81,17 @@ class OnBoard:
 
         return image_frame(path, width, height, "cover", anchor, top_corners)
 
+    def _slides(self) -> tuple[Exhibit, ...]:
+        from kiosk.features.exhibition.terminal.loop.parts import shown
+
+        return shown(self._desk.slides(), self._desk.believed())
+
     def slides(self, post: Post, *, fades: bool | None) -> Playing:
         """On Kivy's thread. `fades` None: until a fade was seen to be too slow."""
         from kiosk.features.exhibition.terminal.loop.player import Player
 
         self._player = Player(
-            self._desk.slides, post, fade=fades, on_broken=self._desk.broke,
+            self._slides, post, fade=fades, on_broken=self._desk.broke,
             seconds_to_change=self._desk.seconds_to_change, on_played=self.played,
         )  # fmt: skip
         return self._player

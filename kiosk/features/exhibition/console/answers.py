@@ -83,7 +83,7 @@ class Answers:
         well = self._said.pop(session.csrf, "") if not says else ""
         return self.door.page(
             f"exhibition/{template}.html", status, session=session, room="packs", says=says, well=well,
-            press=secrets.token_hex(8), today=self.today(), **values,
+            press=secrets.token_hex(8), today=self.today(), has_small=self.drafts.has_small, **values,
         )  # fmt: skip
 
     def say(self, session: Session, text: str) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from content.distribution.release import EMPTY
-from content.kinds.table import SHEETS
 from content.pack.cell_names import KIND_NAMES, PROFILE_NAMES, SCREEN_NAMES
 from kiosk.features.exhibition.hall.desk import Version
 from kiosk.features.exhibition.hall.drafts import Written
@@ -68,10 +67,6 @@ KIND_ICONS = {
     "directory": "list-bullets", "roster": "calendar-check", "people": "users-three",
     "timeline": "clock-counter-clockwise", "tree": "tree",
 }  # fmt: skip
-PICTURED = frozenset({"image", "poster", *(
-    kind.value for kind, sheet in SHEETS.items() if any(one.is_picture for form in sheet.forms for one in form.fields)
-)})  # fmt: skip
-"""Kinds of which the list shows a small picture, where an item has one."""
 SAVE, REMOVE, EDIT, CANCEL, SEARCH = "存下", "去掉", "改", "不改了", "找"
 SEARCH_LABEL = "找展品"
 UP, DOWN_ONE = "往前", "往后"

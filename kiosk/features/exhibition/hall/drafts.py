@@ -223,8 +223,11 @@ class Drafts:
     def small(self, pack: str, item: str) -> Path | None:
         """The small picture of an item, where it has one. Raises PackRefused."""
         name = str(self.of(pack).items.get(item, {}).get("file", ""))
-        path = self._home / pack / f"{name}{SMALL}"
-        return path if name and path.is_file() else None
+        return self._home / pack / f"{name}{SMALL}" if self.has_small(pack, name) else None
+
+    def has_small(self, pack: str, file: str) -> bool:
+        """Whether an item of that file has one."""
+        return bool(file) and (self._home / pack / f"{file}{SMALL}").is_file()
 
     # -- files --------------------------------------------------------------------------------------------------------
 

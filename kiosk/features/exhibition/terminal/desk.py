@@ -157,6 +157,7 @@ def icon_of(kind: ExhibitKind) -> str:
 
 _ICONS = {
     ExhibitKind.ARTICLE: "article", ExhibitKind.VIDEO: "monitor-play", ExhibitKind.MAP: "map-trifold",
-    ExhibitKind.FLOOR_PLAN: "signpost", ExhibitKind.DOCUMENT: "scroll", ExhibitKind.DIRECTORY: "list-magnifying-glass",
+    ExhibitKind.FLOOR_PLAN: "signpost", ExhibitKind.DOCUMENT: "book-open-text",
+    ExhibitKind.DIRECTORY: "list-magnifying-glass",
     ExhibitKind.STEPS: "list-numbers", ExhibitKind.ROSTER: "user-list",
 }  # fmt: skip

@@ -95,6 +95,7 @@ def open_room(given: Gives) -> Room | None:
     from kiosk.features.exhibition.terminal.finder import Finder
     from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
     from kiosk.features.exhibition.terminal.kind_tiles import doors
+    from kiosk.features.exhibition.terminal.loop.parts import shown
     from kiosk.features.exhibition.terminal.loop.player import Player
     from kiosk.features.exhibition.terminal.modules.registry import MODULES
     from kiosk.features.exhibition.terminal.pages import pages
@@ -126,7 +127,7 @@ def open_room(given: Gives) -> Room | None:
 
     def slides() -> tuple[Exhibit, ...]:
         """What interrupts is shown alone."""
-        of_packs = tuple(desk.slides())
+        of_packs = shown(desk.slides(), desk.believed())
         alone = any(slide.interrupt for slide in of_packs)
         return of_packs if alone else (*of_packs, *given.slides_beside())
 

@@ -7,9 +7,14 @@ from functools import partial
 
 from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.exhibition.terminal.modules.directory import tour as directory
+from kiosk.features.exhibition.terminal.modules.document import tour as document
 from kiosk.features.exhibition.terminal.modules.map import tour as maps
+from kiosk.features.exhibition.terminal.modules.people import tour as people
 from kiosk.features.exhibition.terminal.modules.roster import tour as roster
 from kiosk.features.exhibition.terminal.modules.steps import tour as guides
+from kiosk.features.exhibition.terminal.modules.timeline import tour as timeline
+from kiosk.features.exhibition.terminal.modules.tree import tour as tree
+from kiosk.features.exhibition.terminal.modules.video import tour as video
 from kiosk.ui.typing.syllables import digits_of
 
 
@@ -42,10 +47,11 @@ def steps(guide: TourGuide) -> Steps:
     yield from guide.page("exhibition.article")
     yield from guide.picture("exhibition-article")
     yield from guide.tap("dock.back")
-    for key, kind in KINDS:
-        yield from opened(guide, key)
-        yield from kind(guide)
     yield from guide.page("exhibition.browse")
+    for key, kind in KINDS:
+        yield from _opened(guide, key)
+        yield from kind(guide)
+        yield from guide.page("exhibition.browse")
     yield from _find(guide, "dangfei")
     yield from guide.tap("dock.home")
     yield from guide.page("home")
@@ -53,6 +59,11 @@ def steps(guide: TourGuide) -> Steps:
 
 
 KINDS: tuple[tuple[str, Callable[[TourGuide], Steps]], ...] = (
+    ("starter/rules", document.steps),
+    ("starter/day", video.steps),
+    ("starter/people", people.steps),
+    ("starter/years", timeline.steps),
+    ("starter/tree", tree.steps),
     ("starter/map", maps.map_steps),
     ("starter/floor", maps.floor_steps),
     ("starter/directory", directory.steps),
@@ -63,12 +74,13 @@ KINDS: tuple[tuple[str, Callable[[TourGuide], Steps]], ...] = (
 """In the order of the list: it is turned on from one to the next."""
 
 
-def opened(guide: TourGuide, key: str) -> Steps:
+def _opened(guide: TourGuide, key: str) -> Steps:
     """One of the list, on whichever page of it."""
     yield from guide.page("exhibition.browse")
     while not guide.there(f"browse.{key}"):
+        page = guide.view.page
         yield from guide.tap("browse.next")
-        yield from guide.until("the next page of the list", partial(_turned, guide, guide.view.page))
+        yield from guide.until("the next page of the list", partial(_turned, guide, page))
     yield from guide.tap(f"browse.{key}")
 
 

@@ -38,6 +38,10 @@ class Whole:
     def is_shown(self) -> bool:
         return self._stage.now()[0] == WHOLE
 
+    def is_shown_by(self, back: Callable[[], None]) -> bool:
+        """Whether what stands there was opened with that way back."""
+        return self.is_shown and self._back == back
+
     def turn(self, page: int, pages: int) -> None:
         if self._view and page >= 0:
             self._view = replace(self._view, page=page, pages=pages)

@@ -1,14 +1,14 @@
 """A hall in a folder of its own, driven by the program as people drive it: commands, the service, the console.
 
-python -m tests.apps.hall.former.hall FOLDER TIME        (what `running` starts: the service, its clock set to TIME)
+python -m tests.apps.hall.former.hall FOLDER TIME        (what `running` forks: the service, its clock set to TIME)
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
-import subprocess
 import sys
 import tarfile
 import time
@@ -24,9 +24,11 @@ from typer.testing import CliRunner
 from kiosk.cli import app
 from kiosk.core.database.clock import HALL_TIME
 from kiosk.settings import load
+from tests.apps.hall.template import forked
 
 ROOT = Path(__file__).resolve().parents[4]
 MADE = datetime(2026, 11, 29, 10, 0, tzinfo=HALL_TIME)
+STOP_SECONDS = 60
 DAY_AFTER = MADE + timedelta(days=1)  # a clock that is weeks away would be asked about first
 
 
@@ -65,13 +67,15 @@ class FolderHall:
 
     @contextmanager
     def running(self, at: datetime = DAY_AFTER) -> Iterator[None]:
-        command = [sys.executable, "-m", "tests.apps.hall.former.hall", str(self.folder), at.isoformat()]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as service:
-            assert service.stdout is not None and service.stdout.readline() == "ready\n"
+        asked = [str(self.folder), at.isoformat()]
+        service = forked("tests.apps.hall.former.hall", asked, ROOT, sys.__stderr__ or sys.stderr, dict(os.environ))
+        with service.stdout:
+            assert service.stdout.readline() == "ready\n"
             try:
                 yield
             finally:
                 service.send_signal(signal.SIGTERM)
+                service.wait(STOP_SECONDS)
 
     def client(self, place: str) -> httpx.Client:
         """As the enrolled `terminal` or `board` asks."""
@@ -97,9 +101,11 @@ class Person:
         return answer.text
 
 
-def _serve(folder: str, at: str) -> None:
+def main(arguments: list[str]) -> None:
+    """The service of FOLDER, until SIGTERM."""
     from kiosk.apps.hall.app import serve
 
+    folder, at = arguments
     moment, began = datetime.fromisoformat(at), time.monotonic()
     settings = load(Path(folder) / "kiosk.toml")
     serve(
@@ -111,4 +117,4 @@ def _serve(folder: str, at: str) -> None:
 
 
 if __name__ == "__main__":
-    _serve(*sys.argv[1:])
+    main(sys.argv[1:])

@@ -14,7 +14,7 @@ from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit, Showing
 from content.pack.open import STARTER, Pack, open_pack
 from kiosk.features.exhibition.terminal.desk import ExhibitionDesk, reading_minutes
-from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
+from kiosk.features.exhibition.terminal.flow import PAGE_OF, ExhibitionFlow
 from kiosk.features.exhibition.terminal.frames import Poster, image_frame
 from kiosk.features.exhibition.terminal.views import BrowseView, ExhibitView
 from kiosk.ui import look
@@ -24,7 +24,7 @@ from tests.content.films import film
 
 NOW = datetime(2026, 11, 21, 10, 26)
 WHOLE = open_pack(STARTER, decode=False)
-PACK = replace(WHOLE, exhibits=tuple(one for one in WHOLE.exhibits if one.content is None))
+PACK = replace(WHOLE, exhibits=tuple(one for one in WHOLE.exhibits if one.kind in PAGE_OF))
 """Without the kinds that have pages of their own."""
 
 

@@ -119,6 +119,14 @@ def test_a_text_that_is_read_goes_with_its_person(tmp_path: Path) -> None:
     assert hall.stage.now()[0] == PEOPLE and hall.view.chosen.name == "乙（演示）"
 
 
+def test_another_text_that_is_read_is_not_left_when_somebody_of_a_page_before_it_leaves(tmp_path: Path) -> None:
+    hall = Hall(tmp_path, ("甲（演示）", "", "", *AGREED), ("乙（演示）",))
+    hall.flow.open("own/a")
+    hall.flow.whole.open("别的", [("paragraph", "别的文字")], lambda: None)
+    hall.midnight()
+    assert hall.stage.now()[0] == WHOLE
+
+
 def test_when_the_last_one_leaves_the_visitor_stands_before_the_list(tmp_path: Path) -> None:
     hall = Hall(tmp_path, ("甲（演示）", "", "", *AGREED))
     hall.flow.start()

@@ -32,6 +32,7 @@ from content.kinds.video import LONGEST_SECONDS
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal.film.film import Film, State
 from kiosk.features.exhibition.terminal.loop.layer import Layer, Reel, Slide
+from kiosk.features.exhibition.terminal.loop.parts import Part
 from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose, film_room, subtitle
 from kiosk.features.exhibition.terminal.sizes import SUBTITLE_HIGH
 from kiosk.ui import look
@@ -66,7 +67,7 @@ def _mark(exhibit: Exhibit) -> Mark:
 
 
 def _people(exhibit: Exhibit) -> object:
-    return exhibit.content if isinstance(exhibit.content, Ending) else None
+    return exhibit.content if isinstance(exhibit.content, Ending | Part) else None
 
 
 class Player(Playing):

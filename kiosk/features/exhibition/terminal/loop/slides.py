@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.kinds.article import BlockKind
+from content.kinds.filled import picture_bytes
 from content.kinds.kind import ExhibitKind
-from content.kinds.picture import load
+from content.kinds.picture import load, of_bytes
 from content.kinds.slide import (
     CAPTION_LEFT,
     CAPTION_TOP,
@@ -31,6 +33,7 @@ from content.kinds.slide import (
 )
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal import sizes
+from kiosk.features.exhibition.terminal.loop.parts import Part
 from kiosk.ui.pixels import Frame, frame_of
 from kiosk.ui.places import UNDER_PANEL
 from kiosk.ui.tokens import Air
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 SUBTITLE_LINES = 3
+PART_SHARE = 0.56  # of a sheet's height, for the picture of a person or an entry
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ def compose(exhibit: Exhibit, place: int, total: int, style: SlideStyle) -> Fram
         slide.picture(load(exhibit.path, style.width, style.height))
     elif exhibit.kind is ExhibitKind.POSTER:
         slide.poster(load(exhibit.path))
+    elif isinstance(exhibit.content, Part):
+        slide.part(exhibit.path, exhibit.content)
     elif exhibit.kind is not ExhibitKind.VIDEO:  # a film is laid over its room
         blocks = exhibit.article.blocks if exhibit.article else ()
         slide.sheet([block.text for block in blocks if block.kind is BlockKind.PARAGRAPH])
@@ -145,6 +151,39 @@ class _Slide:
                 self.draw.text((left + margin, y), line, font=font, fill=style.ink)
                 y += pitch
             y += style.px(sizes.PARAGRAPH_GAP)
+
+    def part(self, path: Path, part: Part) -> None:
+        """A sheet with the picture at its head or its side, what is said of it, and a promise. Raises NotDecoded."""
+        style = self.style
+        wide = style.px(sizes.SHEET_WIDE_LYING if style.landscape else sizes.SHEET_WIDE)
+        beside = style.px(sizes.SHEET_RIGHT_LYING if style.landscape else sizes.SHEET_LEFT)
+        left = style.width - beside - wide if style.landscape else beside
+        top = style.px(sizes.SHEET_TOP_LYING) if style.landscape else style.px(SHEET_TOP)
+        self._paper(left, top, wide)
+        margin, band = style.px(sizes.SHEET_MARGIN), style.px(sizes.SHEET_BAND)
+        self.draw.rectangle((left, top, left + wide, top + band), fill=style.pine)
+        y, end = top + margin + band, style.height - style.px(UNDER_PANEL)
+        if part.picture:
+            y = self._hung(path, part.picture, (left + margin, y, wide - 2 * margin, (end - y) * PART_SHARE)) + margin
+        for text, face, size in (
+            *((line, style.regular, sizes.SHEET_TEXT) for line in part.lines),
+            (part.quote, style.serif, sizes.QUOTE_TEXT),
+        ):  # fmt: skip
+            font, pitch = _font(face, style.px(size)), style.px(size * sizes.SHEET_PITCH / sizes.SHEET_TEXT)
+            for line in wrap(text, wide - 2 * margin, _Widths(font)) if text else ():
+                if y + pitch > end:  # whole lines alone
+                    return
+                self.draw.text((left + margin, y), line, font=font, fill=style.ink)
+                y += pitch
+            y += style.px(sizes.PARAGRAPH_GAP)
+
+    def _hung(self, path: Path, name: str, room: tuple[float, float, float, float]) -> int:
+        """The picture whole in its room (left, top, width, height); its lower edge."""
+        left, top, wide, high = (round(part) for part in room)
+        picture = of_bytes(picture_bytes(path, name), path, wide, high)
+        small = scaled(picture, min(wide / picture.width, high / picture.height))
+        self.image.paste(small, (left, top))
+        return top + small.height
 
     def caption(self, heading: str, title: str) -> None:
         style = self.style

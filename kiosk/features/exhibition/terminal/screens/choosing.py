@@ -196,6 +196,22 @@ class ChoosingPage(Page):
 
     # -- what leads on -------------------------------------------------------------------------------------------------
 
+    def set_actions(self, *buttons: Widget) -> None:
+        """As every page's; where their words need more than the width, each gives some of its own."""
+        super().set_actions(*buttons)
+        for one in self.actions.walk():
+            if isinstance(one, PushButton):
+                one.squeeze()
+        words_of = [one for one in buttons if isinstance(one, PushButton)]
+        theme = look.theme()
+        room = (
+            theme.panel.width_px - theme.px(2 * theme.spaces.margin) - theme.px(theme.spaces.gap) * (len(buttons) - 1)
+        )
+        if look.landscape() or len(words_of) != len(buttons) or sum(one.natural_width for one in words_of) <= room:
+            return
+        for one in words_of:
+            one.size_hint_x = one.natural_width
+
     def turn_actions(self, *others: PushButton, says_where: bool = True) -> None:
         """上一页 and 下一页 with which page it is between them, or `others` instead of that.
 

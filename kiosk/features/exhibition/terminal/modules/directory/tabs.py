@@ -81,3 +81,10 @@ class _Tab(TapCard):
             border=Stroke.EDGE, across=True, padding=(Air.S, 0), gap=Air.S, down="sunken",
         )  # fmt: skip
         self.lift = False
+        self._name, self._taken = name, sum(one.width + look.px(Air.S) for one in sign) + look.px(4 * Air.S)
+        if icon:
+            self.bind(width=self._fit)
+
+    def _fit(self, *_: object) -> None:
+        """The word beside its sign, in a smaller size where it needs one."""
+        self._name.width = min(self._name.natural_width, max(0.0, self.width - self._taken))

@@ -81,7 +81,7 @@ class PeopleFlow:
         if self._exhibit is None or self._view is None:
             return
         page, exhibit = self._stage.now()[0], self._around.desk.find(self._exhibit.key)
-        in_front = page == PEOPLE or self._around.whole.is_shown
+        in_front = page == PEOPLE or self._around.whole.is_shown_by(self._show)
         if exhibit is None or not isinstance(exhibit.content, People):
             self.wipe()
             if in_front:

@@ -108,6 +108,8 @@ class OathPage(Page):
             self._leave if ended else self._flow.on, tap="oath.on", kind="primary",
             icon="check" if ended else "arrow-right", icon_bold=True,
         )  # fmt: skip
+        for one in (*beside, back, again, on):
+            one.squeeze()
         self.body.clear_widgets()
         if look.landscape():
             self.set_actions(*paired(*beside, again if ended else back), on)

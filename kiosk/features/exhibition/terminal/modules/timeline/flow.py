@@ -73,12 +73,12 @@ class TimelineFlow:
         if self._exhibit is None or self._view is None:
             return
         page, exhibit = self._stage.now()[0], self._around.desk.find(self._exhibit.key)
-        in_front = page == TIMELINE or self._around.whole.is_shown
+        in_front = page == TIMELINE or self._around.whole.is_shown_by(self._show)
         if exhibit is None:
             self.wipe()
             if in_front:
                 self._around.back()
-        elif exhibit != self._exhibit and page == TIMELINE:
+        elif exhibit != self._exhibit and in_front:
             self.open(exhibit, self._view.chosen.where)
 
     def entered(self) -> None:

@@ -79,12 +79,12 @@ class TreeFlow:
         if self._exhibit is None:
             return
         page, exhibit = self._stage.now()[0], self._around.desk.find(self._exhibit.key)
-        in_front = page == TREE or self._around.whole.is_shown
+        in_front = page == TREE or self._around.whole.is_shown_by(self._show)
         if exhibit is None:
             self.wipe()
             if in_front:
                 self._around.back()
-        elif exhibit != self._exhibit and page == TREE:
+        elif exhibit != self._exhibit and in_front:
             self.open(exhibit, self._key)
 
     def wipe(self) -> None:
