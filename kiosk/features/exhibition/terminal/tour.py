@@ -77,7 +77,7 @@ KINDS: tuple[tuple[str, Callable[[TourGuide], Steps]], ...] = (
 def _opened(guide: TourGuide, key: str) -> Steps:
     """One of the list, on whichever page of it."""
     yield from guide.page("exhibition.browse")
-    while not guide.there(f"browse.{key}"):
+    while not any(item.key == key for item in guide.view.items):  # its tile may not be laid out yet
         page = guide.view.page
         yield from guide.tap("browse.next")
         yield from guide.until("the next page of the list", partial(_turned, guide, page))

@@ -62,7 +62,7 @@ class MapPage(ChoosingPage):
 
     def show(self, view: MapView) -> None:
         self._view = view
-        self.choose_from(view.places, view.at, self._row, self._flow.choose)
+        self.choose_from([place.unplaced for place in view.places], view.at, self._row, self._flow.choose)
         below = not look.large() and (self.pages > 1 or len(view.marks) > IN_HEAD)
         self._show_head(view, below)
         shown = [view.places[number] for number in self.shown]
@@ -94,7 +94,7 @@ class MapPage(ChoosingPage):
     def _show_lying(self, view: MapView, shown: list[PlaceView], below: bool) -> None:
         self._pane.show(view, shown)
         wide, high = sizes.card_room(look.theme(), legend=below)
-        said = (view.chosen, view.marks if below else ())
+        said = (view.chosen.unplaced, view.marks if below else ())
 
         def draw() -> Widget:
             card = in_brief(view.chosen, wide, high, across=False)
@@ -189,9 +189,9 @@ class _Above(FloatLayout):
         view, shown = self._shown
         self._pane.size = self.size
         laid = self._pane.show(view, shown)
-        told = None if view.is_coming else laid.words
-        if (view.chosen, told, laid.across) != self._said:
-            self._said = view.chosen, told, laid.across
+        told = None if view.is_coming and laid.picture is None else laid.words
+        if (view.chosen.unplaced, told, laid.across) != self._said:
+            self._said = view.chosen.unplaced, told, laid.across
             if self._card:
                 self.remove_widget(self._card)
                 self._card = None

@@ -50,6 +50,7 @@ class PicturePane(FloatLayout):
         self._none: Flat | None = None
         self._laid = Laid(None)
         self._drawn: tuple[object, ...] = ()
+        self._names: tuple[PlaceView, ...] = ()
         self._chosen = 0
         self.add_widget(self._picture)
         with self.canvas.after:
@@ -68,16 +69,24 @@ class PicturePane(FloatLayout):
         here = next((place for place in view.places if place.is_here), None)
         places = [*shown, *([here] if here and here not in shown else [])]
         marked = [place for place in places if place.at and place.picture == view.chosen.picture]
+        names = tuple(place.unplaced for place in places)
+        if view.is_coming and names == self._names and self._laid.picture:  # the same again: only its pixels come anew
+            self._load(None)
+            self._ring_at(view.chosen.number)
+            return self._laid
         shape = (view.picture.width, view.picture.height) if view.picture else None
         self._say_none(shape is None and not view.is_coming and self._words is None)
         drawn = (shape, tuple(marked), tuple(self.size))
         if drawn != self._drawn:
-            self._drawn = drawn
+            self._drawn, self._names = drawn, names
             self._lay_out(shape, marked)
         self._load(view.picture)
-        self._chosen = view.chosen.number
-        self._place()
+        self._ring_at(view.chosen.number)
         return self._laid
+
+    def _ring_at(self, number: int) -> None:
+        self._chosen = number
+        self._place()
 
     def _say_none(self, missing: bool) -> None:
         """Where nothing else would stand in its place."""

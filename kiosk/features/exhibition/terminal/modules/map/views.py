@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from content.kinds.marks import Mark
@@ -43,6 +43,11 @@ class PlaceView:
     picture: str = ""
     at: tuple[float, float] | None = None
     is_here: bool = False
+
+    @property
+    def unplaced(self) -> PlaceView:
+        """All but where it stands, which is known once its picture is there: what the list and the words show."""
+        return replace(self, at=None)
 
     @property
     def says_more(self) -> bool:
