@@ -58,7 +58,7 @@ LONGEST = frozenset(
 
 
 class Hanging(Exception):
-    """The test did not end in HANGING_SECONDS; the traceback shows where it waited."""
+    """The test did not end in HANGING_SECONDS, or what it says of itself; the traceback shows where it waited."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -76,8 +76,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Interrupt a test that hangs; the long tier has its own measure of time."""
     if item.get_closest_marker("long"):
         return (yield)
+    mark = item.get_closest_marker("within")
     before = signal.signal(signal.SIGALRM, _interrupt)
-    signal.setitimer(signal.ITIMER_REAL, HANGING_SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, mark.args[0] if mark else HANGING_SECONDS)
     try:
         return (yield)
     finally:
@@ -86,4 +87,4 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise Hanging(f"no end after {HANGING_SECONDS} s")
+    raise Hanging("no end in time")

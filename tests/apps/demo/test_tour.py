@@ -32,7 +32,7 @@ MAIN_SCREENS = {
 def tour(out: Path, *options: str) -> dict[str, Any]:
     ran = subprocess.run(
         [sys.executable, "-m", "kiosk", "tour", "--out", str(out), *options], cwd=ROOT, capture_output=True, text=True,
-        timeout=400, check=False, env=os.environ | {"SDL_VIDEODRIVER": "offscreen"} | PROXIES,
+        timeout=570, check=False, env=os.environ | {"SDL_VIDEODRIVER": "offscreen"} | PROXIES,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr[-2000:]
     book: dict[str, Any] = json.loads((out / "tour.json").read_text("utf-8"))
@@ -56,6 +56,7 @@ def check(book: dict[str, Any], out: Path, size: tuple[int, int]) -> None:
     assert len(set(numbers)) == len(numbers) - 1, "only the reprint keeps its number"
 
 
+@pytest.mark.within(600)  # it waits for a hundred pages, one after the other, beside two other tests
 def test_a_tour_through_every_main_screen(tmp_path: Path) -> None:
     check(tour(tmp_path, "--half"), tmp_path, (540, 960))
 
