@@ -67,7 +67,7 @@ TEXT: dict[str, TextToken] = {
     "name": TextToken(52, 64, 0.9, bold=True, serif=True),
     "head": TextToken(64, 76, 0.9, bold=True, serif=True),
     "hero": TextToken(76, 92, 0.9, bold=True, serif=True),
-    "oath": TextToken(120, 120, 0.9, bold=True, serif=True),
+    "oath": TextToken(120, 128, 0.9, bold=True, serif=True),
     "count": TextToken(144, 168, bold=True, trim=True),
     "num": TextToken(248, 296, bold=True, trim=True),
 }

@@ -177,7 +177,7 @@ def _show(shell: Still, given: Given, facts: HomeFacts, asked: Asked, key: str) 
     assert room is not None  # the starter is never empty
     facts.add(MODULE, room)
     shell.add_pages(room.pages())
-    shell.add_pages({HOME_PAGE: lambda: Home({MODULE.key: room.start})})
+    shell.add_pages({HOME_PAGE: lambda: Home(_starts(room))})
     shell.visit.begin(Clock.time())
     drawing.lay_out(shell, (look.theme().panel.width_px, look.theme().panel.height_px))
     shell.rest()  # the tile of home has its picture now
@@ -205,8 +205,7 @@ def _show_whole(
     whole = WholeHome(facts, room, asked.arranged)
     views[HOME_PAGE] = lambda: whole.home_view(given.now())
     views[ALL_PAGE] = lambda: whole.all_view(given.now())
-    doors = {door.key: door.start for door in room.doors}
-    starts = {**whole.starts, MODULE.key: room.start, **doors, ALL_KEY: room.start}
+    starts = {**whole.starts, **_starts(room)}
     shell.add_pages({HOME_PAGE: lambda: Home(starts), ALL_PAGE: lambda: AllServices(starts, StillServices())})
     shell.visit.begin(Clock.time())
     drawing.lay_out(shell, (look.theme().panel.width_px, look.theme().panel.height_px))
@@ -214,6 +213,11 @@ def _show_whole(
     shell.show(HOME_PAGE if asked.item == WHOLE_HOME else ALL_PAGE, None)
     shell.rest()
     return Answer()
+
+
+def _starts(room: Room) -> dict[str, Callable[[], None]]:
+    """What the tiles of home lead to."""
+    return {MODULE.key: room.start, ALL_KEY: room.start} | {door.key: door.start for door in room.doors}
 
 
 def _open(shell: Still, room: Room, asked: Asked, key: str) -> None:
