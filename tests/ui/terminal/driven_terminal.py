@@ -12,11 +12,12 @@ import select
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -24,6 +25,7 @@ from kiosk.core.process.virtual_display import virtual_display
 
 SIZE = (540, 960)
 SECONDS = 40.0
+LAST_WORDS = 4000  # bytes of its errors that are told
 
 needs_x = pytest.mark.skipif(
     not (shutil.which("xdotool") and shutil.which("Xvfb")), reason="needs xdotool and Xvfb (deploy/setup --test)"
@@ -110,8 +112,8 @@ app.run()
 class Terminal:
     """The running program, and the hand before it."""
 
-    def __init__(self, process: subprocess.Popen[bytes], place: Path) -> None:
-        self._process, self.place = process, place
+    def __init__(self, process: subprocess.Popen[bytes], place: Path, errors: BinaryIO) -> None:
+        self._process, self.place, self._errors = process, place, errors
         self.told: dict[str, Any] = {}
 
     @property
@@ -145,7 +147,9 @@ class Terminal:
                 self.told = json.loads(line)
                 return self.told
         ended = self._process.poll()
-        raise AssertionError(f"nothing more was said (ended: {ended}); last: {self.told}")
+        self._errors.seek(0)
+        errors = self._errors.read()[-LAST_WORDS:].decode(errors="replace")
+        raise AssertionError(f"nothing more was said (ended: {ended}); last: {self.told}; its errors:\n{errors}")
 
     def click(self, x: int, y: int, times: int = 1, *, button: int = 1, delay_ms: int = 30) -> None:
         """Down and up, `times` in quick succession."""
@@ -163,14 +167,14 @@ class Terminal:
 @contextmanager
 def driven(place: Path) -> Iterator[Terminal]:
     """The terminal with its folders in `place`: `terminal`, `packs`; nothing answers and no device is plugged in."""
-    with virtual_display(*SIZE, vnc=False):
+    with virtual_display(*SIZE, vnc=False), tempfile.TemporaryFile("a+b") as errors:
         environment = {key: value for key, value in os.environ.items() if key != "SDL_VIDEODRIVER"}
         process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(place)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0, env=environment,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, bufsize=0, env=environment,
         )  # fmt: skip
         try:
-            yield Terminal(process, place)
+            yield Terminal(process, place, errors)
         finally:
             process.terminate()
             try:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.terminal.views import Frame
+from kiosk.ui import look
+from kiosk.ui.theme import Mode
 from kiosk.ui.touch import HAND
 from tests.ui import sample_quiz
 from tests.ui.terminal.test_question_pages import Player, player
@@ -74,3 +77,22 @@ def test_the_places_of_an_order_are_made_before_the_first_and_placed_again(hall:
         hall.tap("quiz.option.0")
         hall.asking.wipe()
         player.ask(sample_quiz.SINGLE)
+
+
+def test_however_many_are_drawn_a_bounded_number_is_kept_and_another_mode_lets_go_of_them(themed: None) -> None:
+    """A terminal draws ten thousand questions between two restarts, each with words of its own."""
+    from kivy.uix.widget import Widget
+
+    from kiosk.features.quiz.terminal.screens.redrawn import MOST, Redrawn
+
+    kept, lasting = Redrawn(), 9
+    for drawing in range(10_000):
+        kept.begin()
+        for place in range(lasting):
+            kept.take(("place", place), Widget, lasting=True)
+        kept.take(("note", f"知识点 {drawing}"), Widget)
+        assert len(kept._kept) <= MOST + lasting
+    assert len(kept._kept) == MOST + lasting and len(kept._lasting) == lasting
+    look.use(replace(look.theme(), mode=Mode(large=True)))
+    kept.begin()
+    assert not kept._kept and not kept._lasting

@@ -14,8 +14,8 @@ import pytest
 from content.kinds.kind import ExhibitKind
 from content.kinds.subtitles import Cue
 from content.pack.exhibit import Exhibit
+from tests.children import children
 from tests.content.films import film
-from tests.features.exhibition.terminal.test_film_process import _children
 from tests.ui.conftest import TurnedClock
 from tests.ui.terminal.test_document import Reading
 
@@ -52,7 +52,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def seeing(window: Any, clock: TurnedClock, themed: None, file: Path) -> Iterator[Seeing]:
-    before = _children()
+    before = children()
     cues = (Cue(0.0, 20.0, "面要醒一醒。"),)
     exhibit = Exhibit("rules", ExhibitKind.VIDEO, "包饺子（演示）", file, "demo", "1", subtitles=cues)
     made = Seeing(clock, window, exhibit)
@@ -61,7 +61,7 @@ def seeing(window: Any, clock: TurnedClock, themed: None, file: Path) -> Iterato
     made.shell.end_visit()
     made.shell.close()
     deadline = time.monotonic() + 10
-    while _children() != before:
+    while children() != before:
         assert time.monotonic() < deadline
         time.sleep(0.02)
 
@@ -86,13 +86,13 @@ def test_it_plays_by_a_tap_with_its_subtitles_and_stands(seeing: Seeing) -> None
 
 
 def test_a_decoder_that_is_killed_is_said_and_the_same_tap_goes_on(seeing: Seeing) -> None:
-    before = _children()
+    seeing.clock.until(lambda: seeing.page._stage.film._still is not None)  # it has a process of its own
+    before = children()
     seeing.tap("video.main")
     seeing.until("playing")
-    pids = _children() - before
+    (pid,) = children() - before
     began = time.monotonic()
-    for pid in pids:
-        os.kill(pid, signal.SIGKILL)
+    os.kill(pid, signal.SIGKILL)
     seeing.until("broken", seconds=3.0)
     assert time.monotonic() - began < 3 and seeing.said()
     seeing.tap("video.main")

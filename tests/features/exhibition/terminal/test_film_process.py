@@ -16,6 +16,7 @@ import pytest
 
 from kiosk.core.limited.given import given
 from kiosk.features.exhibition.terminal.film.film import Film, FilmFailed, State, first_picture
+from tests.children import children
 from tests.content.films import film
 
 ROOT = Path(__file__).parents[4]
@@ -33,13 +34,6 @@ def _begun(path: Path) -> Film:
     return made
 
 
-def _children() -> set[int]:
-    found: set[int] = set()
-    for task in Path("/proc/self/task").iterdir():
-        found.update(map(int, (task / "children").read_text(encoding="ascii").split()))
-    return found
-
-
 def _until(condition: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 10
     while not condition():
@@ -48,9 +42,9 @@ def _until(condition: Callable[[], bool]) -> None:
 
 
 def test_the_process_of_a_film_has_its_file_and_nothing_else(long: Path) -> None:
-    before = _children()
+    before = children()
     made = _begun(long)
-    (pid,) = _children() - before
+    (pid,) = children() - before
     status = dict(
         line.split(":\t", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines() if ":\t" in line
     )
@@ -65,7 +59,7 @@ def test_the_process_of_a_film_has_its_file_and_nothing_else(long: Path) -> None
         assert status["Uid"].split()[0] != "0"
     made.close()
     made.join()
-    assert _children() == before
+    assert children() == before
 
 
 def test_it_ends_with_a_terminal_that_is_killed(long: Path) -> None:
@@ -112,10 +106,10 @@ def test_what_is_no_film_fails_and_leaves_nothing(tmp_path: Path, long: Path, ki
         os.mkfifo(path)
     elif kind == "text":
         path.write_text("不是视频", encoding="utf-8")
-    before = _children()
+    before = children()
     with pytest.raises((FilmFailed, OSError)):
         first_picture(path, (64, 64))
-    assert _children() == before
+    assert children() == before
 
 
 def test_it_makes_only_as_many_pictures_as_it_is_asked_for(long: Path) -> None:

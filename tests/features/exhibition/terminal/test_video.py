@@ -29,8 +29,8 @@ from kiosk.features.exhibition.terminal.modules.video.flow import (
 from kiosk.features.exhibition.terminal.modules.video.playing import Is, Playing
 from kiosk.ui import look
 from kiosk.ui.theme import Panel, Theme
+from tests.children import children
 from tests.content.films import film
-from tests.features.exhibition.terminal.test_film_process import _children
 
 PACK = open_pack(STARTER, decode=False)
 NOW = datetime(2026, 11, 21, 10, 26)
@@ -159,7 +159,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture
 def watching(files: dict[str, Path]) -> Iterator[Callable[..., Watching]]:
-    before, made = _children(), list[Watching]()
+    before, made = children(), list[Watching]()
 
     def begin(*names: str, **what: Any) -> Watching:
         made.append(Watching(*(exhibit(files[name], name, **what) for name in names)))
@@ -170,7 +170,7 @@ def watching(files: dict[str, Path]) -> Iterator[Callable[..., Watching]]:
     for one in made:
         one.flow.wipe()
     deadline = time.monotonic() + 10
-    while _children() != before:  # no process outlives its page
+    while children() != before:  # no process outlives its page
         assert time.monotonic() < deadline
         time.sleep(0.02)
 
@@ -264,11 +264,11 @@ def test_a_decoder_that_dies_is_said_within_three_seconds_and_goes_on_from_there
     watching: Callable[..., Watching],
 ) -> None:
     one = watching("long")
-    before = _children()
+    before = children()
     one.flow.play()
     one.until(Is.PLAYING)
     one.look(12.0)
-    (pid,) = _children() - before
+    (pid,) = children() - before
     os.kill(pid, signal.SIGKILL)
     assert one.until(Is.BROKEN, seconds=3.0) < 3.0
     assert one.state == Is.BROKEN and one.view.at == pytest.approx(12.0)
@@ -279,10 +279,10 @@ def test_a_decoder_that_dies_is_said_within_three_seconds_and_goes_on_from_there
 
 def test_a_decoder_that_stands_still_is_said_within_three_seconds(watching: Callable[..., Watching]) -> None:
     one = watching("long")
-    before = _children()
+    before = children()
     one.flow.play()
     one.until(Is.PLAYING)
-    (pid,) = _children() - before
+    (pid,) = children() - before
     os.kill(pid, signal.SIGSTOP)
     one.look(30.0)
     assert one.until(Is.BROKEN, seconds=6.0) < 4.0  # asked for its next picture for 2.5 s; a look is 0.25 s

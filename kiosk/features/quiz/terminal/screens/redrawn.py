@@ -32,6 +32,7 @@ class Redrawn:
         self._taken.clear()
         if HAND.down or self._theme != look.theme():
             self._kept.clear()
+            self._lasting.clear()
         self._theme = look.theme()
 
     def every(self, kind: type[Made]) -> list[Made]:
