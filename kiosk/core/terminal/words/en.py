@@ -4,10 +4,10 @@ SLIP_SAID = {
     "printing": "Printing, one moment",
     "printed": "Printed: please take the slip",
     "unsure": "Is the slip out? If not, print it again",
-    "paper_out": "The printer is out of paper. Print again once it has some",
+    "paper_out": "No paper. Print again after a refill",
     "paper_low": "Little paper is left: it is kept for queue numbers",
-    "cover_open": "The printer's cover is open. Print again once it is shut",
-    "away": "The printer cannot print now. Try again a little later",
+    "cover_open": "Printer open. Print again once it is shut",
+    "away": "It cannot print now. Try again later",
     "busy": "A queue number is being printed. Try again in a moment",
 }
 SLIP_PRINTING = "Printing"

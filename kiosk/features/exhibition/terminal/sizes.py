@@ -17,8 +17,8 @@ VIDEO_TOLD_HIGH, VIDEO_TOLD_HIGH_LARGE = 128, 148  # two lines of subtitles unde
 VIDEO_KEYS_HIGH, VIDEO_KEYS_HIGH_LARGE, VIDEO_NEXT_HIGH = 176, 212, 168  # back, play, on; what may be seen next
 VIDEO_TRACK = 22  # how far a film is
 NOTES_HIGH, NOTES_HIGH_LARGE = 100, 116  # two lines of a document's footnotes
-HEADING_ROW, HEADING_ROW_LARGE, HEADING_ROW_LYING = 112, 120, 104  # of its contents
-FOUND_ROW, FOUND_ROW_LARGE = 188, 228  # the title, the sentence found, where it stands
+HEADING_ROW, HEADING_ROW_LARGE, HEADING_ROW_LYING, HEADING_ROW_LYING_LARGE = 112, 120, 104, 150  # of its contents
+FOUND_ROW, FOUND_ROW_LARGE = 188, 262  # the title, the sentence found, where it stands
 STEP_PICTURE, STEP_PICTURE_LYING = (300, 300), (360, 300)  # beside what a step says
 DUTY_PHOTO, DUTY_PHOTO_LYING = (330, 560), (380, 380)  # of whoever is on duty
 DIRECTORY_PHOTO, DIRECTORY_PHOTO_LYING = (300, 352), (420, 340)  # the same above a directory
@@ -56,6 +56,13 @@ def columns(theme: Theme, tiles: int) -> int:
     if theme.landscape:
         return 4 if tiles <= 8 else 5
     return 2 if tiles <= 8 else 3
+
+
+def headings(theme: Theme) -> tuple[int, int]:
+    """How many headings, or films of a list, stand on one page in reach, and how high each is, in dpx."""
+    if theme.landscape:
+        return (2, HEADING_ROW_LYING_LARGE) if theme.mode.large else (3, HEADING_ROW_LYING)
+    return (5, HEADING_ROW_LARGE) if theme.mode.large else (6, HEADING_ROW)
 
 
 def thumb_room(theme: Theme, tiles: int) -> tuple[int, int]:

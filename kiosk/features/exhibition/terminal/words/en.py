@@ -81,9 +81,12 @@ def found(count: int, more: bool = False) -> str:
 
 
 def found_at(place: str, more: int) -> str:
-    """Where in it the sentence stands, and in how many further places; no name: at the beginning."""
-    others = f"and in {counted(more, 'other place')}" if more else ""
-    return ", ".join(part for part in (f"In '{place}'" if place else "", others) if part)
+    """Where in it the sentence stands, and in how many further places; no name: at the beginning.
+
+    The place comes last: where there is no room, its own name is cut and not what is said about it.
+    """
+    first = f"First of {more + 1} places" if more else "In" if place else ""
+    return f"{first}{':' if more else ''} '{place}'" if place else first
 
 
 def found_line(line: str, where: str) -> str:

@@ -9,15 +9,13 @@ from kivy.uix.widget import Widget
 from kiosk.features.exhibition.terminal.modules.document import words
 from kiosk.features.exhibition.terminal.modules.document.flow import CONTENTS, DocumentFlow
 from kiosk.features.exhibition.terminal.modules.document.views import ContentsView
-from kiosk.features.exhibition.terminal.sizes import HEADING_ROW, HEADING_ROW_LARGE, HEADING_ROW_LYING
+from kiosk.features.exhibition.terminal.sizes import headings
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.choice import ChoiceRow
 from kiosk.ui.widgets.layout import Gap
 from kiosk.ui.widgets.paged.paged_list import PagedList
-
-ROWS, ROWS_LARGE, ROWS_LANDSCAPE = 6, 5, 3
 
 
 class ContentsPage(Page):
@@ -26,7 +24,7 @@ class ContentsPage(Page):
     def __init__(self, flow: DocumentFlow) -> None:
         super().__init__()
         self._flow = flow
-        self._rows = ROWS_LANDSCAPE if look.landscape() else ROWS_LARGE if look.large() else ROWS
+        self._rows, self._high = headings(look.theme())
         self._list: PagedList[tuple[int, str, bool]] = PagedList(
             self._row, rows=self._rows, tap="contents", turn=flow.turn_contents
         )
@@ -46,10 +44,9 @@ class ContentsPage(Page):
 
     def _row(self, row: tuple[int, str, bool]) -> Widget:
         number, text, now = row
-        high = HEADING_ROW_LYING if look.landscape() else HEADING_ROW_LARGE if look.large() else HEADING_ROW
         made = ChoiceRow(
             text, tap=f"contents.{number}", on_tap=partial(self._flow.to_heading, number), size_hint_y=None,
-            height=look.px(high),
+            height=look.px(self._high),
         )  # fmt: skip
         made.chosen = now
         return made

@@ -70,7 +70,7 @@ def laid_out(
     left = contained(shape, (room[0] - words.side - words.gap, room[1]))
     above = contained(shape, (room[0], room[1] - words.strip - words.gap))
     if left[0] >= above[0]:
-        column = max(left[0], LEAST_ACROSS * max((one.size[0] for one in marked), default=0))
+        column = max(left[0], LEAST_ACROSS * max((one.size[0] for one in marked), default=0), bubble[0])
         picture, x = Rect((column - left[0]) / 2, 0, *left), column + words.gap
         area = Rect(0, 0, column, left[1])
         told, across = Rect(x, 0, room[0] - x, max(left[1], min(room[1], 2 * words.card[1]))), False

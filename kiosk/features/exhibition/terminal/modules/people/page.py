@@ -174,10 +174,9 @@ class PeoplePage(ChoosingPage):
         return [Column(name, told, gap=Air.XS), *below]
 
     def _foot(self, view: PeopleView) -> str:
-        """Who says so; and that it is made up, where the head has no room for that."""
-        said = [view.chosen.note or exhibition_words.in_one_line(view.source)]
-        if view.demo and self.pages > 1:
-            said.append(words.DEMO)
+        """That it is made up, where the head has no room for that, first: it is never cut; and who says so."""
+        said = [words.DEMO] if view.demo and self.pages > 1 else []
+        said.append(view.chosen.note or exhibition_words.in_one_line(view.source))
         told = "\n".join(one for one in said if one)
         return exhibition_words.in_one_line(told) if look.landscape() else told
 
