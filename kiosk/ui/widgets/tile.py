@@ -66,10 +66,13 @@ class _Words(Column):
     AIR = Air.XS  # dpx above and below
     WHOLE_LINES, MOST_LINES = 3, 4  # of a note that is not cut to fit, and where there is room
 
-    def __init__(self, title: str, note: str, role: str = "ink", *, whole: bool = False) -> None:
+    def __init__(
+        self, title: str, note: str, role: str = "ink", *, whole: bool = False, name_lines: int = LINES
+    ) -> None:  # fmt: skip
         """`whole`: the row is made as high as both take (`needed`), instead of cutting them to its height."""
         super().__init__(gap=Air.HAIR, fit=True, pos_hint={"center_y": 0.5})
         self._title, self._note, self._role, self._whole = title, note, role, whole
+        self._name_lines = name_lines
         self._chosen_for: tuple[float, float] | None = None
         self.bind(width=self._choose, parent=self._belong)
 
@@ -106,7 +109,7 @@ class _Words(Column):
         return parts[:1]
 
     def _parts(self, tokens: tuple[str, ...], note_lines: int) -> list[Text]:
-        name = Name(self._title, tokens, self._role, lines=self.LINES, width=self.width)
+        name = Name(self._title, tokens, self._role, lines=self._name_lines, width=self.width)
         note = Text(self._note, "body", "ink_2", balanced=True, max_lines=note_lines, width=self.width)
         return [name, note] if self._note else [name]
 
@@ -115,6 +118,7 @@ class RowTile(TapCard):
     """A row that leads on: badge, title over a note, what stands at the right end, caret. `height` in dpx.
 
     `note` may break by sense with a newline. `end` is any widget of fixed width; `mark` replaces the caret.
+    `name_lines`: at most, of the title, where all of the note is wanted beside a long one.
     """
 
     def __init__(
@@ -131,10 +135,11 @@ class RowTile(TapCard):
         off: bool = False,
         mark: str = "caret-right",
         badge_side: int = BadgeSide.ROW,
+        name_lines: int = _Words.LINES,
         **rest: Any,
     ) -> None:
         quiet = "ink_2" if off else "ink"
-        words = _Words(title, note, quiet)
+        words = _Words(title, note, quiet, name_lines=name_lines)
         badge = [Badge(icon, "off" if off else tint, badge_side)] if icon else []
         leads = mark and not (off and mark.startswith("caret"))
         arrow = [Icon(mark, IconSize.CARET, "ink_2", bold=mark.startswith("caret"))] if leads else []

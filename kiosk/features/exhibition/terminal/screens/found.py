@@ -62,13 +62,14 @@ class Found(Page):
 
     def _row(self, item: FoundItem) -> Widget:
         lying = look.landscape()
-        note = item.note
+        note, lines = item.note, 2
         if item.where:
             note = words.found_line(item.note, item.where) if lying else f"{item.note}\n{item.where}"
+            lines = 1 if look.large() and not lying else 2  # three rows in reach have room for three lines each
         return RowTile(
             item.title, note, icon=item.icon, tint="pine", tap=f"found.{item.key}{'#' if item.at else ''}{item.at}",
             on_tap=partial(self._flow.open, item.key, item.at),
-            height=FOUND_ROW_LYING if lying else FOUND_ROW_LARGE if look.large() else FOUND_ROW,
+            height=FOUND_ROW_LYING if lying else FOUND_ROW_LARGE if look.large() else FOUND_ROW, name_lines=lines,
         )  # fmt: skip
 
     def _empty(self) -> Widget:
