@@ -49,6 +49,11 @@ Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 _TOLD_EVERY = 2_000
 
 
+def is_numbered(stem: str) -> bool:
+    """It begins as a number before a stem would, which goes or stays by the rows above it."""
+    return stem[:1] in _NUMBER_BEGINS and _STEM_NUMBER.match(stem) is not None
+
+
 def read_rows(
     making: Making, name: str, rows: Sequence[list[Value]], merged: Merged = (), tell: Tell = quiet
 ) -> Lack | None:

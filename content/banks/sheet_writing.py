@@ -17,7 +17,7 @@ from content.banks import sheet_words as words
 from content.banks.columns import HEADERS
 from content.banks.making import YES, Making
 from content.banks.model import MOST_ITEMS, Bank, Item, Kind
-from content.banks.sheet_rows import read_rows
+from content.banks.sheet_rows import is_numbered, read_rows
 from content.banks.sound import MOST_BLANKS, MOST_OPTIONS
 from content.banks.values import Value
 from content.banks.words import DIFFICULTIES, QUESTIONS, STATUSES
@@ -45,7 +45,10 @@ def sheet_bytes(bank: Bank) -> bytes:
     """An .xlsx of all items, in their order; what was found while reading them is not in it."""
     rows = [_row(item) for item in bank.items]
     plain = _read_again(rows)
-    kept = [row if plain.get(item.id) == item else _literal(item) for item, row in zip(bank.items, rows, strict=True)]
+    kept = [
+        row if plain.get(item.id) == item and not is_numbered(item.stem) else _literal(item)
+        for item, row in zip(bank.items, rows, strict=True)
+    ]
     used = {name for row in kept for name in row}
     columns = [*COLUMNS, *(name for name in _LITERAL if name in used)]
     return _saved(columns, kept, explained=False)

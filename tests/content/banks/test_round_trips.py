@@ -131,6 +131,12 @@ def test_a_spreadsheet_keeps_all_of_many(bank: Bank) -> None:
     assert read_own(Path("a.bank.json"), own_bytes(bank)) == bank
 
 
+def test_stems_that_begin_alike_with_a_number_keep_it() -> None:
+    """Whether a number goes hangs on the row above, and that on whether it is literal itself."""
+    first = Item("A.A.", Kind.JUDGE, "1、A.", ("对", "错"), (0,))
+    _kept_by_a_spreadsheet(Bank("演示", (first, Item("A.", Kind.SINGLE, "1、A.", ("A.", "（B）"), (0,)))))
+
+
 def _kept_by_a_spreadsheet(bank: Bank) -> None:
     read = read_bank(Path("演示.xlsx"), content=sheet_bytes(bank))
     assert read.items == bank.items, [str(one) for one in read.findings]
