@@ -69,11 +69,3 @@ def saved(number: int, left: Sequence[str]) -> str:
 
 def more(count: int) -> str:
     return f"还有 {count} 处没有列出来"
-
-
-def at_most(form: Form) -> str:
-    return f"最多 {form.most_rows} {form.unit}"
-
-
-def move_to(number: int) -> str:
-    return f"第 {number} 行"

@@ -316,6 +316,7 @@ def test_a_folder_is_dropped_with_its_bank_and_its_papers(hall: Hall, person: Ar
     (folder / ".隐藏").write_bytes(b"x")
     page = person().log_in("吴敏")
     make(page, hall, "folder", "一个文件夹")
+    expect(page.locator("form.scripted").first).to_be_attached()  # nobody hears what falls before the script is there
     box = page.locator("[data-drop]").first.bounding_box()
     assert box
     hand = page.context.new_cdp_session(page)
