@@ -57,6 +57,7 @@ def brought(page: Page, hall: Hall, pack: str) -> None:
 
 
 def rows(page: Page) -> list[str]:
+    expect(page.locator("table.rows").first).to_be_visible()  # a click may still be on its way there
     return page.locator("table.rows td b").all_inner_texts()
 
 
