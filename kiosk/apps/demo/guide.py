@@ -227,7 +227,7 @@ class Guide:
         except TargetMissing as missing:
             self._fail(str(missing))
         except Exception as error:  # the route's own fault: the terminal would note it, and wait for ever
-            self._fail(f"{self._step}: {error!r}")
+            self._fail(f"{self._step}: {error!r}; in front: {self.shell.page_name}")
         if not self._failure and time.monotonic() > self._deadline:
             self._fail(
                 f"{self._step} was not reached in {self._seconds:g} s; in front: {self.shell.page_name}; {HAND!r}"

@@ -5,8 +5,12 @@ A step is a condition; the guide (`apps/demo/guide.py`) polls each once a frame 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
+
+from kiosk.core.terminal.slips import SlipState
 
 if TYPE_CHECKING:  # a terminal that serves visitors has no emulators
     from devices.emulators import CardReaderEmulator, DemoCard, PrinterEmulator
@@ -68,3 +72,23 @@ class TourGuide(Protocol):
 
     def slip(self, number: str) -> Steps:
         """Wait for the next slip, and save it."""
+
+
+def printed(guide: TourGuide, button: str) -> Steps:
+    """Touch `button` until its slip is out; the view in front has `slip`. Another slip may have come within the minute:
+    how long ago it did depends on how fast the machine is.
+    """
+    while True:
+        yield from guide.tap(button)
+        yield from guide.until(
+            "what became of the slip", lambda: guide.view.slip.state not in (SlipState.NONE, SlipState.PRINTING)
+        )
+        if guide.view.slip.state is not SlipState.TOO_SOON:
+            break
+        end = time.monotonic() + guide.view.slip.seconds
+        yield from guide.until("the minute between two slips", partial(_is_past, end))
+    yield from guide.until("the slip", lambda: guide.view.slip.state is SlipState.PRINTED)
+
+
+def _is_past(end: float) -> bool:
+    return time.monotonic() >= end

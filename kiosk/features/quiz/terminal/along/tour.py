@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.core.terminal.slips import SlipState
-from kiosk.core.terminal.tour import Steps, TourGuide
+from kiosk.core.terminal.tour import Steps, TourGuide, printed
 from kiosk.features.quiz.terminal.along import words
 
 
@@ -12,8 +12,7 @@ def left_and_gone_on_with(guide: TourGuide) -> Steps:
     yield from guide.tap("dock.home")
     yield from guide.page("quiz.leave")
     yield from guide.picture("quiz-leave")
-    yield from guide.tap("quiz.leave.print")
-    yield from guide.until("the slip", lambda: guide.view.slip.state is SlipState.PRINTED)
+    yield from printed(guide, "quiz.leave.print")
     code = str(guide.view.code)
     yield from guide.slip(words.code(code))
     yield from guide.picture("quiz-leave-code")

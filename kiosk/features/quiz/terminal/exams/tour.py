@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.core.terminal.tour import Steps, TourGuide
+from kiosk.core.terminal.tour import Steps, TourGuide, printed
 from kiosk.features.quiz.demo.module import right_options
 from kiosk.features.quiz.terminal.asking import QUESTIONS
 from kiosk.features.quiz.terminal.exams import slip_words
@@ -48,8 +48,7 @@ def steps(guide: TourGuide) -> Steps:
     yield from guide.tap("exam.hand_in")
     yield from guide.page("exam.result")
     yield from guide.picture("exam-result")
-    yield from guide.tap("exam.print")
-    yield from guide.until("the slip", lambda: guide.view.slip.state.value == "printed")
+    yield from printed(guide, "exam.print")
     yield from guide.slip(slip_words.TITLE)
     yield from guide.tap("exam.finish")
 
