@@ -1,4 +1,4 @@
-"""What the items of the starter pack state, and which text each statement was read in: the files ``facts_*.toml``.
+"""What the items of the starter pack state, and which text each statement was read in: the files ``facts.toml`` and its sisters ``facts_*.toml``.
 
 A statement there::
 
@@ -44,7 +44,7 @@ class Fact:
 def facts() -> list[Fact]:
     """Every statement, those that were not read among them."""
     known = sources()
-    tables = (tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("facts_*.toml")))
+    tables = (tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("facts*.toml")))
     return [_fact(fields, known) for table in tables for fields in table["facts"]]
 
 
