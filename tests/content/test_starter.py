@@ -18,7 +18,7 @@ from content.kinds.people import People
 from content.pack.exhibit import ALL_WEEK
 from content.pack.open import STARTER, Pack, open_pack
 from content.packs.starter_source import bank as source
-from content.packs.starter_source import sources
+from content.packs.starter_source import sources_table
 
 _PHRASES = ("系统", "故障", "操作失败", "稍后重试", "！")
 _WRITTEN = source.written()
@@ -170,9 +170,9 @@ def test_an_item_whose_source_nobody_read_is_kept_with_the_reason_and_never_aske
     assert not {one.item.id for one in unread} & {item.id for item in bank}
 
 
-def test_the_table_of_sources_is_the_one_the_questions_make() -> None:
-    table = sources.TABLE.read_text(encoding="utf-8")
-    assert table == sources.text()
+def test_the_table_of_sources_is_the_one_its_questions_and_facts_make() -> None:
+    table = sources_table.TABLE.read_text(encoding="utf-8")
+    assert table == sources_table.text()
     assert f"待核 {sum(bool(one.unread) for one in _WRITTEN)} 题" in table
 
 
