@@ -33,7 +33,8 @@ def test_every_number_that_an_item_says_stands_in_a_fact_of_it(exhibits: tuple[E
 
 
 def test_a_fact_names_an_item_and_says_something_once(exhibits: tuple[Exhibit, ...]) -> None:
-    ids = {exhibit.id for exhibit in exhibits}
+    undrawn = {text.stem for text in (STARTER / "texts").iterdir()}  # written before the picture it belongs to
+    ids = {exhibit.id for exhibit in exhibits} | undrawn
     assert not [fact for fact in _FACTS if not fact.unread and not ids.issuperset(fact.items)]
     assert all(fact.says for fact in _FACTS)
     assert len({(fact.items, fact.says) for fact in _FACTS}) == len(_FACTS)

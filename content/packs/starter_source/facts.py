@@ -1,4 +1,5 @@
-"""What the items of the starter pack state, and which text each statement was read in: the files ``facts.toml`` and its sisters ``facts_*.toml``.
+"""What the items of the starter pack state, and which text each statement was read in: ``facts.toml`` and the
+``facts_*.toml`` beside it.
 
 A statement there::
 
