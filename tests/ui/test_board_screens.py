@@ -142,15 +142,14 @@ def test_who_leaves_at_midnight_is_not_beside_the_table_a_moment_longer(clock: T
     from dataclasses import replace
     from datetime import UTC, date, datetime
 
-    from content.kinds.people import People
+    from content.kinds.people import People, Person
     from content.pack.open import STARTER, open_pack
     from kiosk.features.exhibition.board.module import OnBoard
 
     drawn("empty").close()  # a theme is in force
     pack = open_pack(STARTER, decode=False)
-    (exhibit,) = (one for one in pack.exhibits if isinstance(one.content, People))
-    stays, leaves, *_ = exhibit.content.people
-    leaves = replace(leaves, until=date(2026, 12, 31))
+    exhibit, *_ = (one for one in pack.exhibits if isinstance(one.content, People))
+    leaves, stays = Person("甲（演示）", until=date(2026, 12, 31)), Person("乙（演示）")
     people = replace(exhibit, content=People((leaves, stays)))
     board = OnBoard([replace(pack, exhibits=(people,))], HallClock.of(lambda: now[0]))
     now = [datetime(2026, 12, 31, 23, 59, 58, tzinfo=UTC)]
