@@ -35,6 +35,7 @@ def main(arguments: list[str]) -> None:
     draw_film(STARTER / "pictures", STARTER / "films" / "day.mp4")
     draw_maps(STARTER / "sheets")
     write_guides(STARTER / "sheets")
+    write_steps(STARTER / "sheets")
 
 
 def draw_maps(folder: Path) -> None:
@@ -65,6 +66,14 @@ def write_guides(folder: Path) -> None:
         picture = made.read_bytes()
     folder.mkdir(exist_ok=True)
     guides.write(folder, {guides.ON_DUTY: picture})
+
+
+def write_steps(folder: Path) -> None:
+    """The guides without pictures and the oath of admission."""
+    from content.packs.starter_source import steps
+
+    folder.mkdir(exist_ok=True)
+    steps.write(folder)
 
 
 if __name__ == "__main__":
