@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,6 +16,8 @@ from content.packs.starter_source.numbers import numbers_in
 from content.packs.starter_source.sources import sources
 
 _FACTS = facts()
+_CALL = re.compile(r"〔\d+〕")
+"""The sign of a footnote in a document."""
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +32,11 @@ def test_every_number_that_an_item_says_stands_in_a_fact_of_it(exhibits: tuple[E
     assert not [line for exhibit in told for line in _without_a_fact(exhibit)]
 
 
-def test_a_fact_names_an_item_a_text_and_its_place(exhibits: tuple[Exhibit, ...]) -> None:
-    ids = {exhibit.id for exhibit in exhibits}
+def test_a_fact_names_an_item_and_says_something_once(exhibits: tuple[Exhibit, ...]) -> None:
+    undrawn = {text.stem for text in (STARTER / "texts").iterdir()}  # written before the picture it belongs to
+    ids = {exhibit.id for exhibit in exhibits} | undrawn
     assert not [fact for fact in _FACTS if not fact.unread and not ids.issuperset(fact.items)]
-    assert not [fact for fact in _FACTS if not fact.says or not (fact.place or fact.unread)]
+    assert all(fact.says for fact in _FACTS)
     assert len({(fact.items, fact.says) for fact in _FACTS}) == len(_FACTS)
 
 
@@ -52,6 +56,8 @@ def test_what_was_not_read_stands_in_no_text(exhibits: tuple[Exhibit, ...]) -> N
         ("五个阶段、二十五步，培养一年以上", {"25步", "1年"}),
         ("6 个月，六个月，半年", {"6个月"}),
         ("1921年7月23日至8月初；二〇二六年五月", {"1921年7月23日", "8月", "2026年", "5月"}),
+        ("1921.7.23 一大开幕，2021-06-28 发表", {"1921年7月23日", "2021年6月28日"}),
+        ("两万余人，50 多名党员，两千多年，3.23 亿多人", {"20000人", "50名", "2000年", "3.23亿人"}),
         ("0.2 元到 1 元，０.５%，0.50%", {"0.2元", "1元", "0.5%"}),
         ("拨 12345 或者 110", {"12345", "110"}),
         ("一个人说一句话，三件事，一人", set()),
@@ -76,7 +82,8 @@ def _is_of_the_world(exhibit: Exhibit) -> bool:
 
 def _without_a_fact(exhibit: Exhibit) -> Iterator[str]:
     """``join: 25步 in …`` for each number of its text."""
-    stated = numbers_in("\n".join(f"{fact.says}\n{fact.place}" for fact in facts_of(exhibit.id)))
+    known = facts_of(exhibit.id)
+    stated = numbers_in("\n".join(f"{fact.says}\n{fact.place}\n{fact.source.title}" for fact in known))
     for text in _texts(exhibit):
         for number in sorted(numbers_in(text) - stated):
             yield f"{exhibit.id}: {number} in {text}"
@@ -92,4 +99,4 @@ def _texts(exhibit: Exhibit) -> Iterator[str]:
             yield from (block.text for block in article.blocks)
     if exhibit.content:
         for name, text in exhibit.content.texts():
-            yield f"{name}\n{text}"
+            yield from _CALL.sub("", f"{name}\n{text}").splitlines()

@@ -21,6 +21,6 @@ class Source:
 
 
 def sources() -> dict[str, Source]:
-    """By the short name that questions.toml and facts.toml call each by."""
+    """By the short name that questions.toml and facts*.toml call each by."""
     table = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
     return {key: Source(**fields) for key, fields in table["sources"].items()}

@@ -32,7 +32,7 @@ def text() -> str:
             "每题、每句写时都读过来源的条文；没有读到的标为待核，不放进题库，也不写进文章。",
             f"条文在 {READ_ON} 读过，那时没有找到比表里更晚的修改；条文以后有修改的，请改或停用。",
             "这张表由 `python -m content.packs.starter_source.sources_table` 从 sources.toml、questions.toml 和",
-            "facts.toml 生成，不要直接改。",
+            "facts*.toml 生成，不要直接改。",
             "",
             f"可以出的题 {len(asked)} 题：{counts}。",
             f"文章、长图、时间线里的事实 {len(said)} 条。",
