@@ -3,8 +3,8 @@
 Writes ``starter/banks/starter.xlsx`` from ``starter_source/questions.toml``, the pictures from their scripts, and the
 film from the pictures.
 Texts and the manifest are written by hand. ``--bank`` remakes the spreadsheet alone, ``--sheets`` the sheets without
-a drawing of their own, ``--maps`` the map and the floors; the pictures need playwright, Chromium and Debian's
-fonts-noto-cjk.
+a drawing of their own, ``--maps`` the map and the floors, ``--voice`` the clips of the example pack, which need
+espeak-ng; the pictures need playwright, Chromium and Debian's fonts-noto-cjk.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from PIL import Image
 
 STARTER = Path(__file__).parent / "starter"
+EXAMPLE = Path(__file__).parent / "example"
 
 
 def main(arguments: list[str]) -> None:
@@ -26,7 +27,11 @@ def main(arguments: list[str]) -> None:
         write_sheets(STARTER / "sheets")
     if "--maps" in arguments:
         draw_maps(STARTER / "sheets")
-    if {"--bank", "--sheets", "--maps"} & set(arguments):
+    if "--voice" in arguments:
+        from content.packs.starter_source import voice
+
+        voice.record(EXAMPLE / "voice")
+    if {"--bank", "--sheets", "--maps", "--voice"} & set(arguments):
         return
     from content.packs.starter_source import people
     from content.packs.starter_source.film import draw_film
