@@ -99,6 +99,8 @@ def _of_questions(pack: Pack, today: date) -> Iterator[Finding]:
     """What its papers will lack, and what of its banks was not understood."""
     for bank, entry in zip(pack.banks, pack.bank_entries, strict=True):
         file = entry.path.relative_to(pack.root).as_posix()
+        if entry.check_by is not None and entry.check_by < today:
+            yield Finding(file, entry.id, "check_by", *words.check_again(entry.check_by))
         if refused := bank.refused():
             yield Finding(file, entry.id, "", *paper_words.rows_left_out(entry.title, len(refused), str(refused[0])))
         if others := [one for one in bank.findings if one.severity is not Severity.REFUSED]:
@@ -184,6 +186,8 @@ def _of_text(text: Article, *, whole: bool) -> Iterator[Said]:
 
 
 def _of_dates(exhibit: Exhibit, today: date) -> Iterator[tuple[str, Said]]:
+    if exhibit.check_by is not None and exhibit.check_by < today:
+        yield "check_by", words.check_again(exhibit.check_by)
     last = _last_day(exhibit)
     if last is None:
         return

@@ -53,6 +53,10 @@ def ends_soon(day: date, days: int) -> Said:
     return f"{day:%Y-%m-%d} 就到期，还有 {days} 天", "准备好接着放的，或者改“展出到”"
 
 
+def check_again(day: date) -> Said:
+    return f"请核对：写的是核对到 {day:%Y-%m-%d}，已经过了", "对照来源看一遍：还对，把“核对到”改后；不对了，改内容"
+
+
 def people_over(count: int) -> Said:
     return f"有 {count} 位的日子已经过了，不再放", "没有续签的，把那几行和照片从表里去掉，再发布；续签了的改“同意到”"
 

@@ -46,6 +46,7 @@ _READERS: Mapping[str, Callable[[Value | None], object]] = {
     "valid_from": cells.instant_of,
     "valid_until": cells.instant_of,
     "consent_until": cells.day_of,
+    "check_by": cells.day_of,
     "weekdays": cells.weekdays_of,
     "seconds": cells.number_of,
     "weight": cells.number_of,

@@ -26,7 +26,7 @@ from kiosk.features.exhibition.hall import checks, intake
 from kiosk.features.exhibition.hall.banks.papers import plans_of
 from kiosk.features.exhibition.hall.desk import Version
 from kiosk.features.exhibition.hall.drafts import Draft
-from kiosk.features.exhibition.hall.overview import overview, stale
+from kiosk.features.exhibition.hall.overview import of_starter, overview, stale
 from kiosk.features.exhibition.hall.releases import Releases
 from kiosk.features.exhibition.hall.screens import Screens
 
@@ -79,7 +79,7 @@ class PackPages:
             status,
             says,
             rows=rows,
-            stale=stale(rows),
+            stale=sorted((*stale(rows), *of_starter(today)), key=lambda one: one.day),
             typed=values,
             screens=screens,
             kept=kept,
@@ -103,7 +103,7 @@ class PackPages:
         down = [one for one in await asyncio.to_thread(self._desk.tombstones) if one.pack == name]
         check = await asyncio.to_thread(checks.last_of, self._drafts, draft)
         plays = await asyncio.to_thread(self._plays, versions)
-        items = item_page(draft, check, [one.item for one in down], plays, query, page)
+        items = item_page(draft, check, [one.item for one in down], plays, query, page, self._answers.today())
         space = await asyncio.to_thread(self._drafts.room.now)
         plans = await asyncio.to_thread(plans_of, draft)
         first = [(one, item_of(draft, one)) for one in _graver(check.findings)[:FIRST_FINDINGS]] if check else []

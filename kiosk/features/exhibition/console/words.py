@@ -25,8 +25,9 @@ PACK_TITLE = "名称"
 PACK_NAME = "编号（小写字母和数字）"
 MAKE = "新建"
 NOT_PLAYING = "没有在放"
-STALE = "快到期和已经到期的"
-STALE_NONE = "一个月里没有到期的"
+STALE = "快到期的和要核对的"
+STALE_NONE = "一个月里没有到期的，也没有要核对的"
+OF_STARTER = "自带的内容，更新程序"
 STALE_MOST = 12
 EVERYWHERE = "所有屏幕"
 LOST_FILE = "文件不见了"
@@ -59,6 +60,7 @@ TEXT_FILE, TEXT_KEPT, NO_TEXT = "文字稿（图上的字，给看不清的人�
 SUBTITLES, SUBTITLES_KEPT, NO_SUBTITLES = "字幕（视频的 .srt、.vtt）", "换一份字幕", "去掉字幕"
 TOPICS = "话题（几个之间用顿号）"
 CONSENT, CONSENT_UNTIL = "真人同意（谁、怎么同意的）", "同意到"
+CHECK_BY, TO_CHECK = "核对到（过了会提醒，屏上照放）", "请核对"
 MORE = "更多"
 KINDS = {kind.value: name for kind, name in KIND_NAMES.items()}
 KIND_ICONS = {
@@ -181,6 +183,11 @@ def ends_chip(day: date, today: date) -> str:
     return "warn" if left <= 30 else ""
 
 
+def due(one: Ending, today: date) -> str:
+    """Of a line of the list: until when, and how long that is."""
+    return f"{TO_CHECK}，核对到 {one.day}" if one.to_check else f"{one.day}，{ends(one.day, today)}"
+
+
 def version_line(version: Version) -> str:
     return f"第 {version.number} 版"
 
@@ -282,8 +289,10 @@ def count_found(count: int, total: int, query: str) -> str:
 
 
 def ending(found: Sequence[Ending], today: date) -> str:
-    over = sum(one.day < today for one in found)
-    return f"{over} 项已到期" if over else f"{len(found)} 项快到期"
+    ends = [one.day for one in found if not one.to_check]
+    over, to_check = sum(day < today for day in ends), len(found) - len(ends)
+    said = [f"{over} 项已到期" if over else f"{len(ends)} 项快到期"] if ends else []
+    return "，".join([*said, *([f"{to_check} 项请核对"] if to_check else [])])
 
 
 def down(count: int) -> str:
