@@ -22,7 +22,7 @@ from kiosk.features.exhibition.console import form, paper_words, sheet_words, wo
 from kiosk.features.exhibition.console.answers import HERE, REFUSALS, Answers, Done, told
 from kiosk.features.exhibition.console.screen_rows import ScreenRow, screen_rows
 from kiosk.features.exhibition.console.views import item_of, item_page
-from kiosk.features.exhibition.hall import checks, intake
+from kiosk.features.exhibition.hall import checks, from_template, intake
 from kiosk.features.exhibition.hall.banks.papers import plans_of
 from kiosk.features.exhibition.hall.desk import Version
 from kiosk.features.exhibition.hall.drafts import Draft
@@ -33,6 +33,8 @@ from kiosk.features.exhibition.hall.screens import Screens
 FIRST_FINDINGS = 4
 MOST_FINDINGS = 200
 """On one page: who has more mends these first."""
+TEMPLATE = "template"
+"""What a new pack begins with, by the form."""
 
 
 class PackPages:
@@ -56,10 +58,13 @@ class PackPages:
 
     async def make(self, request: Request) -> Response:
         session, fields = await self._answers.form(request, Right.CONTENT_EDIT)
-        name = fields.text("name").strip().lower()
+        name, title = fields.text("name").strip().lower(), fields.text("title")
 
         def work() -> Done:
-            self._drafts.make(name, fields.text("title"), session.account.id)
+            if fields.text("begin") == TEMPLATE:
+                from_template.begin(self._drafts, name, title, session.account.id)
+                return Done(f"{HERE}/{name}", words.BEGUN)
+            self._drafts.make(name, title, session.account.id)
             return Done(f"{HERE}/{name}")
 
         async def show(status: int, says: str) -> Response:
@@ -70,7 +75,7 @@ class PackPages:
     async def _list(self, session: Session, status: int = 200, says: str = "", typed: Fields | None = None) -> Response:
         today = self._answers.today()
         rows = await asyncio.to_thread(overview, self._desk, self._drafts, self._programme, today)
-        values = {"title": typed.text("title"), "name": typed.text("name")} if typed else {"title": "", "name": ""}
+        values = {key: typed.text(key) if typed else "" for key in ("title", "name", "begin")}
         screens = await asyncio.to_thread(self._now)
         kept = words.kept(await asyncio.to_thread(self._desk.bytes_used), self._desk.most_bytes)
         return self._answers.page(
@@ -145,8 +150,11 @@ class PackPages:
             return await self.show(session, name, *told(error))
         graver = _graver(looked.findings)
         found = [(one, item_of(draft, one)) for one in graver[:MOST_FINDINGS]]
+        left = [(one, item_of(draft, one)) for one in looked.placeholders[:MOST_FINDINGS]]
         more = len(graver) - len(found)
-        return self._answers.page("pack_checked", session, draft=draft, looked=looked, found=found, more=more)
+        return self._answers.page(
+            "pack_checked", session, draft=draft, looked=looked, found=found, more=more, left=left
+        )
 
     def _look(self, draft: Draft) -> Looked:
         with self._drafts.folder(draft.pack) as root:
