@@ -20,7 +20,7 @@ from kiosk.features.membership.terminal.words import zh as membership
 from kiosk.features.tickets.terminal.words import zh as tickets
 from kiosk.ui.words import zh as frame
 
-LONGEST_HEADING = 9  # letters of one that is shown whole in the contents beside an article
+LONGEST_HEADING = 8  # letters of one that is shown whole in the contents beside an article
 LONGEST_STEP = 7  # letters of a step's title on one line beside its QR code
 _QUOTED = re.compile("“([^”]+)”")
 
