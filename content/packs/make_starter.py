@@ -40,7 +40,8 @@ def main(arguments: list[str]) -> None:
     from content.packs.starter_source.scenes import HEIGHT, WIDTH, scenes
 
     render(scenes(), STARTER / "pictures", WIDTH, HEIGHT)
-    people.draw(STARTER / "people")
+    people.draw(STARTER / "people", people.MEMBERS)
+    people.draw(STARTER / "neighbours", people.NEIGHBOURS)
     save_palette(draw_poster(), STARTER / "pictures" / "fee.png")
     draw_film(STARTER / "pictures", STARTER / "films" / "day.mp4")
     draw_maps(STARTER / "sheets")
