@@ -21,7 +21,7 @@ from kiosk.features.tickets.terminal.words import zh as tickets
 from kiosk.ui.words import zh as frame
 
 LONGEST_HEADING = 8  # letters of one that is shown whole in the contents beside an article
-LONGEST_STEP = 7  # letters of a step's title on one line beside its QR code
+LONGEST_STEP = 6  # letters of a step's title on one line beside its QR code, in large type too
 _QUOTED = re.compile("“([^”]+)”")
 
 
