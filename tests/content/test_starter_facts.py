@@ -45,6 +45,12 @@ def test_what_is_to_be_looked_up_again_was_not_over_when_it_was_written() -> Non
     assert all(source.date <= date(2026, 11, 30) for source in sources().values())
 
 
+def test_a_keeper_is_asked_once_the_first_fact_of_an_item_may_no_longer_hold(exhibits: tuple[Exhibit, ...]) -> None:
+    for exhibit in exhibits:
+        ends = [fact.holds_until for fact in facts_of(exhibit.id) if fact.holds_until]
+        assert exhibit.check_by == min(ends, default=None), exhibit.id
+
+
 def test_what_was_not_read_stands_in_no_text(exhibits: tuple[Exhibit, ...]) -> None:
     said = "\n".join(text for exhibit in exhibits for text in _texts(exhibit))
     assert not [fact.says for fact in _FACTS if fact.unread and fact.says in said]
