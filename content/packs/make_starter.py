@@ -46,10 +46,6 @@ def main(arguments: list[str]) -> None:
     draw_film(STARTER / "pictures", STARTER / "films" / "day.mp4")
     draw_maps(STARTER / "sheets")
     write_sheets(STARTER / "sheets")
-<<<<<<< HEAD
-=======
-    write_steps(STARTER / "sheets")
->>>>>>> h/facts
 
 
 def draw_maps(folder: Path) -> None:
@@ -69,11 +65,7 @@ def draw_maps(folder: Path) -> None:
 
 
 def write_sheets(folder: Path) -> None:
-<<<<<<< HEAD
     """The directory, the roster with the portraits of the gallery, the guides and the oaths, each a sheet."""
-=======
-    """The directory, the roster with the portraits of the gallery, the guide and the promise, each a sheet."""
->>>>>>> h/facts
     from content.packs.starter_source import county, guides
 
     folder.mkdir(exist_ok=True)
