@@ -14,6 +14,7 @@ from typing import Any
 from content.banks import words
 from content.banks.model import JUDGE_OPTIONS, Item, Kind, Status
 from content.packs.same_bytes import same_bytes
+from content.packs.starter_source.sources import Source, sources
 
 QUESTIONS = Path(__file__).with_name("questions.toml")
 HEADER = (
@@ -52,16 +53,6 @@ _NOTES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A document items rest on. ``edition`` and ``read`` are sentences: which text, and where it was read."""
-
-    title: str
-    date: dt.date
-    edition: str
-    read: str
-
-
-@dataclass(frozen=True, slots=True)
 class Written:
     """An item as its author wrote it: ``place`` is the article, ``unread`` why it may not be asked, else empty."""
 
@@ -74,8 +65,8 @@ class Written:
 def written() -> list[Written]:
     """Every item of the source file, those that may not be asked among them."""
     table: dict[str, Any] = tomllib.loads(QUESTIONS.read_text(encoding="utf-8"))
-    sources = {key: Source(**fields) for key, fields in table["sources"].items()}
-    return [_written(fields, sources[fields["source"]]) for fields in table["items"]]
+    known = sources()
+    return [_written(fields, known[fields["source"]]) for fields in table["items"]]
 
 
 def publishable() -> list[Item]:
