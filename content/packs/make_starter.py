@@ -1,7 +1,7 @@
 """Remake what is drawn or generated in the starter pack: ``python -m content.packs.make_starter``.
 
 Writes ``starter/banks/starter.xlsx`` from ``starter_source/questions.toml``, the pictures from their scripts, and the
-film from the pictures.
+film from their layers.
 Texts and the manifest are written by hand. ``--bank`` remakes the spreadsheet alone; the pictures need playwright,
 Chromium and Debian's fonts-noto-cjk.
 """
@@ -23,17 +23,19 @@ def main(arguments: list[str]) -> None:
     write_bank(STARTER / "banks" / "starter.xlsx")
     if "--bank" in arguments:
         return
-    from content.packs.starter_source import people
+    from content.packs.starter_source import fraud_poster, people
     from content.packs.starter_source.film import draw_film
     from content.packs.starter_source.poster import draw_poster
     from content.packs.starter_source.render import render, save_palette
-    from content.packs.starter_source.scenes import HEIGHT, WIDTH, scenes
+    from content.packs.starter_source.scenes import scenes
+    from content.packs.starter_source.strokes import HEIGHT, WIDTH
 
-    render(scenes(), STARTER / "pictures", WIDTH, HEIGHT)
+    render({name: scene.whole() for name, scene in scenes().items()}, STARTER / "pictures", WIDTH, HEIGHT)
     people.draw(STARTER / "people", people.MEMBERS)
     people.draw(STARTER / "neighbours", people.NEIGHBOURS)
     save_palette(draw_poster(), STARTER / "pictures" / "fee.png")
-    draw_film(STARTER / "pictures", STARTER / "films" / "day.mp4")
+    save_palette(fraud_poster.draw_poster(), STARTER / "pictures" / "fraud.png")
+    draw_film(STARTER / "films" / "day.mp4")
     draw_maps(STARTER / "sheets")
     write_guides(STARTER / "sheets")
 
