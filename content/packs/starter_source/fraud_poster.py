@@ -39,9 +39,15 @@ class _Part:
 
 
 def draw_poster() -> Image.Image:
+    sheet = Sheet(12_000)
+    lay_out(sheet)
+    return sheet.finish()
+
+
+def lay_out(sheet: Sheet) -> None:
+    """Draws all of it; what is below the sheet's own height is lost."""
     title, opening, parts = _read(TEXT.read_text(encoding="utf-8"))
     tricks, elders, habits, line, already = parts
-    sheet = Sheet(12_000)
     _head(sheet, title, opening)
     _tricks(sheet, tricks)
     _elders(sheet, elders)
@@ -49,7 +55,6 @@ def draw_poster() -> Image.Image:
     _line(sheet, line)
     _already(sheet, already)
     _foot(sheet)
-    return sheet.finish()
 
 
 def _read(text: str) -> tuple[str, str, list[_Part]]:

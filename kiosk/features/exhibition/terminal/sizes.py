@@ -46,6 +46,7 @@ SHEET_WIDE, SHEET_WIDE_LYING = 984, 1100  # an article's first lines
 SHEET_LEFT, SHEET_RIGHT_LYING = Air.XXL, 60
 SHEET_TEXT, SHEET_PITCH, SHEET_MARGIN, PARAGRAPH_GAP = 42, 74, Air.XXXL, 20
 QUOTE_TEXT = 52  # a promise on a slide
+SMALL_PICTURE, SMALL_MARGIN, SMALL_PITCH = 0.45, Air.L, 1.5  # of a board's small card; its share, and of a line's size
 PART_SHARE, PART_ASIDE = 0.56, 0.4  # of a sheet: of its height for a lying picture, of its width for an upright one
 SHEET_BAND, SHEET_EDGE = 16, 10  # the green band at its head; its shade at the sides
 SLIDE_POSTER_WIDE, POSTER_RIGHT_LYING = 840, 120

@@ -11,12 +11,14 @@ from PIL import Image, ImageChops
 
 from content.kinds.kind import ExhibitKind
 from content.kinds.people import People, Person
+from content.kinds.picture import NotDecoded
 from content.kinds.roster import Roster
 from content.kinds.timeline import Timeline
 from content.pack.exhibit import Exhibit
 from content.pack.open import STARTER, open_pack
 from kiosk.features.exhibition.terminal.loop.parts import MOST_PEOPLE, Part, shown
 from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose
+from kiosk.features.exhibition.terminal.loop.small import small
 from kiosk.ui import font_files
 from tests.features.exhibition.terminal.halls import TUESDAY, Terminal
 
@@ -64,15 +66,19 @@ def test_of_many_people_some_have_their_turn_and_all_have_it_in_time(roster: Exh
     assert len(seen) == 12
 
 
-@pytest.mark.parametrize("size", [(270, 480), (480, 270)])
-def test_a_slide_of_each_is_drawn_whatever_it_says(roster: Exhibit, size: tuple[int, int]) -> None:
-    wide, high = size
-    style = SlideStyle(
+def styled(wide: int, high: int) -> SlideStyle:
+    return SlideStyle(
         width=wide, height=high, unit=wide / (1080 if wide < high else 2286), landscape=wide > high, ground=WHITE,
         surface=WHITE, line=WHITE, edge=WHITE, ink=WHITE, pine=WHITE, primary=WHITE,
         serif=str(font_files.path("serif")),
         regular=str(font_files.path("regular")),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [(270, 480), (480, 270)])
+def test_a_slide_of_each_is_drawn_whatever_it_says(roster: Exhibit, size: tuple[int, int]) -> None:
+    wide, high = size
+    style = styled(wide, high)
     long = replace(
         roster,
         title="欧阳阿依古丽买买提江吐尔逊别克演示甲乙丙丁",
@@ -81,6 +87,17 @@ def test_a_slide_of_each_is_drawn_whatever_it_says(roster: Exhibit, size: tuple[
     for slide in (*shown((roster,), TUESDAY), long, replace(long, content=Part())):
         frame = compose(slide, 0, 3, style)
         assert (frame.width, frame.height) == size
+
+
+@pytest.mark.parametrize("size", [(600, 380), (300, 300), (40, 20)])
+def test_a_small_card_of_each_is_drawn_whatever_it_says(roster: Exhibit, size: tuple[int, int]) -> None:
+    style, words = styled(*size), Part(("长" * 300, "", "𠮷" * 40), "承诺" * 50)
+    parts = (words, replace(words, picture="许知夏.png"), replace(words, lines=()), replace(words, quote=""), Part())
+    for part in parts:
+        frame = small(replace(roster, content=part), style, 20)
+        assert (frame.width, frame.height) == size
+    with pytest.raises(NotDecoded):
+        small(replace(roster, content=Part(picture="没有.png")), style, 20)
 
 
 def drawn(roster: Exhibit, said: Part) -> Image.Image:

@@ -99,10 +99,10 @@ def subtitle(text: str, style: SlideStyle) -> Frame:
     """A line or two of a film's, on the slide's own ground, as wide as they need."""
     from PIL import Image, ImageDraw
 
-    font, pitch = _font(style.regular, style.px(sizes.SUBTITLE_TEXT)), style.px(sizes.SUBTITLE_PITCH)
+    font, pitch = face_of(style.regular, style.px(sizes.SUBTITLE_TEXT)), style.px(sizes.SUBTITLE_PITCH)
     air = style.px(Air.L)
     room = film_room(style)[2] - 2 * style.px(CAPTION_LEFT) - 2 * air
-    lines = [line for part in text.split("\n") for line in wrap(part, room, _Widths(font))][:SUBTITLE_LINES]
+    lines = [line for part in text.split("\n") for line in wrap(part, room, Widths(font))][:SUBTITLE_LINES]
     wide = max(1, round(max(font.getlength(line) for line in lines)))
     image = Image.new("RGB", (wide + 2 * air, pitch * len(lines) + air), style.ground)
     pen = ImageDraw.Draw(image)
@@ -135,9 +135,9 @@ class _Slide:
     def sheet(self, paragraphs: list[str]) -> None:
         """The opening of an article on a sheet that runs out of the slide."""
         style, (x, y, room, end) = self.style, self._sheet()
-        font, pitch = _font(style.regular, style.px(sizes.SHEET_TEXT)), style.px(sizes.SHEET_PITCH)
+        font, pitch = face_of(style.regular, style.px(sizes.SHEET_TEXT)), style.px(sizes.SHEET_PITCH)
         for text in paragraphs:
-            for line in wrap(f"　　{text}", room, _Widths(font)):
+            for line in wrap(f"　　{text}", room, Widths(font)):
                 if y + pitch > end:  # whole lines alone
                     return
                 self.draw.text((x, y), line, font=font, fill=style.ink)
@@ -176,10 +176,10 @@ class _Slide:
     def _told(self, broken: Breaking, text: str, face: str, size: int, room: tuple[int, int, int, int]) -> int:
         """In its room (as `_sheet` says it), below the last line of which the next text may begin."""
         style, (x, y, wide, end) = self.style, room
-        font, pitch = _font(face, style.px(size)), style.px(size * sizes.SHEET_PITCH / sizes.SHEET_TEXT)
-        lines = broken(text, wide, _Widths(font)) if text else []
+        font, pitch = face_of(face, style.px(size)), style.px(size * sizes.SHEET_PITCH / sizes.SHEET_TEXT)
+        lines = broken(text, wide, Widths(font)) if text else []
         if (fitting := max(0, (end - y) // pitch)) < len(lines):
-            lines = [*lines[: fitting - 1], cut_short(f"{lines[fitting - 1]}…", wide, _Widths(font))][:fitting]
+            lines = [*lines[: fitting - 1], cut_short(f"{lines[fitting - 1]}…", wide, Widths(font))][:fitting]
         for line in lines:
             self.draw.text((x, y), line, font=font, fill=style.ink)
             y += pitch
@@ -202,9 +202,9 @@ class _Slide:
         room = style.px(WIDE_ROOM) if style.landscape else style.width - 2 * style.px(CAPTION_LEFT)
         left, top = style.px(CAPTION_LEFT), style.px(CAPTION_TOP)
         if heading:
-            self.draw.text((left, top), heading, font=_font(style.regular, style.px(HEADING_SIZE)), fill=style.ink)
+            self.draw.text((left, top), heading, font=face_of(style.regular, style.px(HEADING_SIZE)), fill=style.ink)
         size, lines = self._title_lines(title, room)
-        font = _font(style.serif, style.px(size))
+        font = face_of(style.serif, style.px(size))
         for number, line in enumerate(lines):
             y = top + style.px(TITLE_TOP) + round(number * style.px(size) * LINE_PITCH)
             self.draw.text((left, y), line, font=font, fill=style.ink, anchor="la")
@@ -224,7 +224,7 @@ class _Slide:
     def _title_lines(self, title: str, room: int) -> tuple[int, list[str]]:
         """The largest size at which the title takes two lines, broken by sense after its comma."""
         for size in TITLE_SIZES:
-            widths = _Widths(_font(self.style.serif, self.style.px(size)))
+            widths = Widths(face_of(self.style.serif, self.style.px(size)))
             for mark in ("，", "："):
                 head, found, rest = title.partition(mark)
                 if found and rest and max(widths.line(head + mark), widths.line(rest)) <= room:
@@ -243,7 +243,7 @@ class _Slide:
         self.draw = ImageDraw.Draw(self.image)
 
 
-class _Widths(dict[str, float]):
+class Widths(dict[str, float]):
     """Advance widths of a Pillow font, for the wrapping rules."""
 
     def __init__(self, font: FreeTypeFont) -> None:
@@ -258,7 +258,7 @@ class _Widths(dict[str, float]):
         return sum(self[character] for character in text)
 
 
-def _font(path: str, size: int) -> FreeTypeFont:
+def face_of(path: str, size: int) -> FreeTypeFont:
     from PIL import ImageFont
 
     return ImageFont.truetype(path, size)

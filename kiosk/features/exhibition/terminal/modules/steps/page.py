@@ -88,6 +88,8 @@ class StepsPage(ChoosingPage):
         return ChoiceRow(view.steps[number].title, lead=lead, end=end, caret=False, **tap)
 
     def _act(self, view: StepsView, cut: bool) -> None:
+        if not self.acts_anew(view.at, len(view.steps), cut):
+            return
         room = not (cut and look.large())  # four words without signs are what large type has room for
         last = view.at + 1 == len(view.steps)
         back = PushButton(words.PREVIOUS, self._flow.step_back, tap="steps.previous", off=view.at == 0)
