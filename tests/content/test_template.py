@@ -11,7 +11,9 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
+from content.kinds import filled
 from content.kinds.kind import ExhibitKind
+from content.kinds.table import SHEETS
 from content.pack.build import build
 from content.pack.check import CheckReport, check_pack
 from content.pack.columns import SHEET
@@ -66,6 +68,11 @@ def test_a_copy_is_called_by_its_folder_and_what_was_written_is_told_no_more(tmp
     after = check_pack(folder, TODAY)
     assert [one.id for one in after.pack.exhibits] == ["hall", "guide"] and not after.findings
     assert [one.item for one in after.placeholders] == ["guide"]
+    names = load_workbook(folder / "组织.xlsx")
+    for row in names["组织"].iter_rows(min_row=2, max_row=5):
+        row[0].value = str(row[0].value).removeprefix("请改：")
+    names.save(folder / "组织.xlsx")  # what stands below is found by its number
+    assert not filled.read(SHEETS[ExhibitKind.TREE], folder / "组织.xlsx").told
     with pytest.raises(FileExistsError):
         copy_template(folder)
 

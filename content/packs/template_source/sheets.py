@@ -49,7 +49,7 @@ _PLACES: Rows = (
 )  # fmt: skip
 _QUESTIONS: Rows = (
     {"ask": "过了号怎么办？", "answer": "把小票给窗口的工作人员看，能接着办。"},
-    {"ask": "请改：大家常问的一句话", "answer": "【请改：两三句话回答】", "about": "请改：第一个事项"},
+    {"ask": "请改：大家常问的一句话", "answer": "【请改：两三句话回答】"},
 )  # fmt: skip
 _DUTIES: Rows = (
     {"weekdays": "一三五", "name": "请改：第一位的姓名", "post": "党员先锋岗", "hours": _HOURS, "place": "服务台",
@@ -72,12 +72,15 @@ _YEARS: Rows = (
      "source": "请改：哪本书、哪个文件"},
 )  # fmt: skip
 _NODES: Rows = (
-    {"name": "请改：街道党工委", "level": "街道", "note": "【请改：在哪里、管哪一片】"},
-    {"name": "请改：社区党委", "parent": "请改：街道党工委", "level": "社区", "here": "是",
+    {"number": "1", "name": "请改：街道党工委", "level": "街道", "note": "【请改：在哪里、管哪一片】"},
+    {"number": "2", "parent": "1", "name": "请改：社区党委", "level": "社区", "here": "是",
      "note": "【请改：在哪里、找谁】"},
-    {"name": "请改：第一党支部", "parent": "请改：社区党委", "level": "党支部", "note": "【请改：管哪几座楼、找谁】"},
-    {"name": "请改：第二党支部", "parent": "请改：社区党委", "level": "党支部", "note": "【请改：管哪几座楼、找谁】"},
+    {"number": "3", "parent": "2", "name": "请改：第一党支部", "level": "党支部",
+     "note": "【请改：管哪几座楼、找谁】"},
+    {"number": "4", "parent": "2", "name": "请改：第二党支部", "level": "党支部",
+     "note": "【请改：管哪几座楼、找谁】"},
 )  # fmt: skip
+"""By numbers: a name is written over once."""
 _TOWN: Rows = (
     {"name": "请改：本中心", "sort": "中心", "across": "51", "down": "50", "address": "请改：路名和门牌",
      "hours": _HOURS, "phone": _PHONE, "here": "是"},
