@@ -1,5 +1,5 @@
-"""The bank of 模板, a question a type, and the paper that is drawn of it: by a title and a topic that need not be written
-over, since a paper is called by them on three pages of its sheet.
+"""The bank of 模板, a question a type, and the paper that is drawn of it. Its title and topic need not be written over:
+a paper is called by them on three pages of its sheet.
 """
 
 from __future__ import annotations
