@@ -14,11 +14,9 @@ from PIL import Image
 from content.kinds import filled
 from content.kinds.kind import ExhibitKind
 from content.kinds.table import SHEETS
-from content.pack.build import build
 from content.pack.check import CheckReport, check_pack
 from content.pack.columns import SHEET
 from content.packs.template import TEMPLATE, copy_template
-from tests.content.test_starter_size import MOST_BYTES
 
 TODAY = date(2026, 11, 30)
 
@@ -94,12 +92,3 @@ def test_it_is_made_the_same_twice_and_as_it_lies_in_the_tree() -> None:
         for path in TEMPLATE.rglob("*") if path.is_file() and path.suffix != ".mp4"
     }  # fmt: skip
     assert made == lies
-
-
-def test_it_is_built_the_same_twice_with_nothing_left_out(tmp_path: Path) -> None:
-    built = []
-    for at in ("a", "b"):
-        (tmp_path / at).mkdir()
-        built.append(build(TEMPLATE, tmp_path / at))
-    assert built[0].path.read_bytes() == built[1].path.read_bytes()
-    assert not built[0].problems and not built[0].left_out and built[0].path.stat().st_size < MOST_BYTES
