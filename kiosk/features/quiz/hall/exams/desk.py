@@ -120,7 +120,7 @@ class ExamSittings:
     async def start(self, terminal_id: int, word: str, exam: int, *, pictures: bool = True) -> Sitting:
         """Begin, or go on. `pictures`: the terminal shows them. Raises ExamRefused."""
         run, day = self.hall.database.run, self.hall.clock().date()
-        comes = partial(self._come, terminal_id=terminal_id, word=word, exam=exam, pictures=pictures)
+        comes = partial(self._take_up, terminal_id=terminal_id, word=word, exam=exam, pictures=pictures)
         taken = await run(comes)
         if not isinstance(taken, HeldExam):
             return _kept(taken)
@@ -226,17 +226,12 @@ class ExamSittings:
 
     # -- beginning --------------------------------------------------------------------------------------------
 
-    def _come(
-        self, connection: Connection, terminal_id: int, word: str, exam: int, *, pictures: bool
-    ) -> Sitting | Refusal | HeldExam:  # fmt: skip
-        self.visits.of(terminal_id, word).pictures = pictures
-        return self._take_up(connection, terminal_id, word, exam)
-
     def _take_up(
-        self, connection: Connection, terminal_id: int, word: str, exam: int
+        self, connection: Connection, terminal_id: int, word: str, exam: int, pictures: bool | None = None
     ) -> Sitting | Refusal | HeldExam:  # fmt: skip
         """The sitting as it is; the exam, where there is none yet."""
         visit = self.visits.of(terminal_id, word)
+        visit.pictures = visit.pictures if pictures is None else pictures
         held = store.exam(connection, exam)
         if held is None or exam not in visit.offers:
             return Refusal.NOBODY
