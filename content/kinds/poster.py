@@ -48,8 +48,8 @@ def try_out(path: Path) -> None:
 def page_cuts(content: list[bool], page_height: int) -> tuple[tuple[int, int], ...]:
     """Where a tall sheet may be cut so that no line of text is: ``content`` says of each row whether it holds any.
 
-    A page ends in the middle of the widest blank run of its last two fifths, the lower of equals; without one it is
-    cut full.
+    A page ends in the middle of the widest blank run of its last two fifths, the lower of equals (from an eighth of a
+    page on they are): after a part, rather than under its heading. Without one it is cut full.
     """
     cuts, top, high = [], 0, len(content)
     while high - top > page_height:
@@ -57,7 +57,7 @@ def page_cuts(content: list[bool], page_height: int) -> tuple[tuple[int, int], .
         for y in range(top + page_height * 3 // 5, top + page_height + 1):
             if content[y] or y == top + page_height:
                 if run_start is not None:
-                    best = max(best, (min(y - run_start, page_height // 20), (run_start + y) // 2))
+                    best = max(best, (min(y - run_start, page_height // 8), (run_start + y) // 2))
                 run_start = None
             elif run_start is None:
                 run_start = y
