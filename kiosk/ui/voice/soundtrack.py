@@ -177,7 +177,6 @@ class _Pass:
         self._stream.finish()
         while (status := self._stream.wait(LOOK_SECONDS)) is None:
             self._track._hear_orders(self._turn)
-            self._tell_place()
         if status:
             raise PlayerFailed(self._stream.reason())
 
