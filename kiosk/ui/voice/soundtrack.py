@@ -44,7 +44,7 @@ Tell = Callable[[VoiceEvent], None]
 
 @dataclass(frozen=True)
 class Ways:
-    """``lowered``: whether something is being said now."""
+    """``lowered``: whether something is being said now, here or by another voice on the same loudspeaker."""
 
     output: Output
     tell: Tell

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.features.exhibition.terminal.film import sound_child
+from kiosk.ui.voice.floor import Floor
 from kiosk.ui.voice.orders import Kind, Trouble, VoiceEvent
 from kiosk.ui.voice.soundtrack import LOWERED, NO_SOUND, SOUND, scaled
 from tests.content.films import Track, film
@@ -76,8 +77,8 @@ class Listener:
 
 
 @pytest.fixture
-def listener(listen: Listen, card: SoundCard) -> Listener:
-    return Listener(listen("test"), card)
+def listener(listen: Listen, card: SoundCard, tmp_path: Path) -> Listener:
+    return Listener(listen(f"test {tmp_path.name}"), card)
 
 
 def below(pid: int | None) -> set[int]:
@@ -147,7 +148,7 @@ def test_it_begins_softly_and_is_as_loud_as_it_is_asked(listener: Listener, file
 
 
 def test_a_voice_lowers_it_and_it_comes_back(listen: Listen, card: SoundCard, files: dict[str, Path]) -> None:
-    ear = listen("test")
+    ear = listen("test of a voice")
     listener = Listener(ear, card)
     listener.open(files["tone"])
     listener.order("play", at=0.0)
@@ -162,6 +163,21 @@ def test_a_voice_lowers_it_and_it_comes_back(listen: Listen, card: SoundCard, fi
     heard = [moment.loudest for moment in card.heard(film_player)]
     began = next(place for place, loud in enumerate(heard) if loud > 16_000)
     assert min(heard[began:]) == pytest.approx(16_384 * LOWERED, rel=0.1)
+
+
+def test_a_call_of_the_board_beside_it_lowers_it(
+    listen: Listen, card: SoundCard, files: dict[str, Path], tmp_path: Path
+) -> None:
+    """In a village one machine has a terminal, a board and one loudspeaker."""
+    device = f"test {tmp_path.name}"
+    listener, board = Listener(listen(device), card), Floor(device)
+    listener.open(files["tone"])
+    listener.order("play", at=0.0)
+    listener.heard(lambda heard: heard and heard[-1].loudest > 16_000)
+    with board.taken():
+        assert Floor(device).is_taken() and not Floor("another").is_taken() and not Floor("").is_taken()
+        listener.heard(lambda heard: heard[-1].loudest == pytest.approx(16_384 * LOWERED, rel=0.1))
+    listener.heard(lambda heard: heard[-1].loudest > 16_000)
 
 
 def test_it_is_over_when_its_last_sample_was_heard(listener: Listener, files: dict[str, Path]) -> None:
