@@ -5,6 +5,7 @@ How a file becomes a picture is in `content.pictures`.
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ FORMATS = ("PNG", "JPEG", "WEBP", "BMP")
 LONGEST = 30
 """Long side : short side. Fitted to a panel's width a longer one would take more memory than a terminal has."""
 _SMALLEST = 16
+OF_TEMPLATE = ("Comment", "placeholder")
+"""Key and text of a PNG that came with the template of packs."""
 
 
 class NotDecoded(Exception):
@@ -86,6 +89,17 @@ def is_turned(path: Path) -> bool:
         return frames.turned(path.read_bytes(), wanted())
     except (frames.Unseen, OSError) as error:
         raise NotDecoded(str(path)) from error
+
+
+def is_of_template(content: bytes) -> bool:
+    """Whether its file says that it is only to be replaced by another (`OF_TEMPLATE`). Never fails."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(content)) as found:
+            return str(found.info.get(OF_TEMPLATE[0], "")) == OF_TEMPLATE[1]
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
 
 
 def cropped(picture: Image, width: int, height: int, anchor: float) -> Image:

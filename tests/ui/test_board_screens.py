@@ -11,6 +11,7 @@ import pytest
 from kiosk.apps.board.scale import BoardTheme, readable_m
 from kiosk.apps.board.screens.exhibit import ExhibitCard
 from kiosk.apps.board.view_of import view_of
+from kiosk.core.database.clock import HallClock
 from kiosk.ui.theme import Panel
 from tests.apps.board.sample_halls import SEEN, many_windows, shots
 from tests.ui.conftest import TurnedClock
@@ -135,6 +136,41 @@ def test_a_picture_that_cannot_be_shown_is_skipped_said_once_and_the_next_is_sho
     clock.until(shown)
     card.close()
     assert caplog.text.count("exhibit skipped") == 1
+
+
+def test_who_leaves_at_midnight_is_not_beside_the_table_a_moment_longer(clock: TurnedClock) -> None:
+    from dataclasses import replace
+    from datetime import UTC, date, datetime
+
+    from content.kinds.people import People, Person
+    from content.pack.open import STARTER, open_pack
+    from kiosk.features.exhibition.board.module import OnBoard
+
+    drawn("empty").close()  # a theme is in force
+    pack = open_pack(STARTER, decode=False)
+    exhibit, *_ = (one for one in pack.exhibits if isinstance(one.content, People))
+    leaves, stays = Person("甲（演示）", until=date(2026, 12, 31)), Person("乙（演示）")
+    people = replace(exhibit, content=People((leaves, stays)))
+    board = OnBoard([replace(pack, exhibits=(people,))], HallClock.of(lambda: now[0]))
+    now = [datetime(2026, 12, 31, 23, 59, 58, tzinfo=UTC)]
+    card = ExhibitCard(lambda call: calls.append(call))
+    calls: list[Callable[[], None]] = []
+    card.size = (400, 500)
+    card._place()
+
+    def shows(name: str) -> bool:
+        while calls:
+            calls.pop(0)()
+        return card._upload is None and card._title.text == name
+
+    card._turning.cancel()
+    card.open(board)
+    clock.until(lambda: shows(leaves.name))
+    now[0] = datetime(2027, 1, 1, 0, 0, 0, tzinfo=UTC)
+    clock.advance(1.1)
+    assert card._title.text != leaves.name and card._picture.texture is None
+    clock.until(lambda: shows(stays.name))
+    card.close()
 
 
 def test_what_stood_beside_the_table_is_counted_while_it_was_seen(clock: TurnedClock) -> None:

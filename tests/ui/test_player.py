@@ -153,8 +153,10 @@ def test_what_stands_twice_in_a_round_does_not_keep_the_rest_from_it(loop: Calla
 
 def test_the_dots_of_a_round_too_long_for_the_slide_are_left_out(loop: Callable[..., Loop]) -> None:
     from kiosk.features.exhibition.terminal.loop.slides import compose
+    from kiosk.features.exhibition.terminal.loop.style import style_of
 
-    style = loop(list(EXHIBITS[:1])).player._style()
+    player = loop(list(EXHIBITS[:1])).player
+    style = style_of(int(player.width), int(player.height))
     alone, five, forty = (compose(EXHIBITS[2], 0, total, style) for total in (1, 5, 40))
     assert forty.strips == alone.strips != five.strips
 
@@ -310,14 +312,14 @@ def test_what_was_shown_at_another_size_is_let_go(loop: Callable[..., Loop]) -> 
 def test_captions_are_dark_on_any_picture_in_high_contrast_too(window: Any, themed: None) -> None:
     from dataclasses import replace
 
-    from kiosk.features.exhibition.terminal.loop.player import _rgb
+    from kiosk.features.exhibition.terminal.loop.style import style_of
     from kiosk.ui import look
     from kiosk.ui.theme import Mode
 
-    ink, ground = _rgb("ink"), _rgb("ground")
+    style = style_of(200, 300)
     look.use(replace(look.theme(), mode=Mode(contrast=True)))
-    assert (_rgb("ink"), _rgb("ground")) == (ink, ground)
-    assert sum(ink) < 150 < sum(ground)
+    assert style_of(200, 300) == style
+    assert sum(style.ink) < 150 < sum(style.ground)
 
 
 def renewed(loop: Loop, *exhibits: Exhibit) -> None:

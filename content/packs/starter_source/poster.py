@@ -27,7 +27,7 @@ from content.packs.starter_source.drawing import (
 WAGES = (("3000 元及以下", 0.5), ("3000 到 5000 元", 1.0), ("5000 到 10000 元", 1.5), ("10000 元以上", 2.0))
 LEAST_BAR = 160  # px: a shorter one has no air around its figure, which then stands behind it
 PENSIONS = (("5000 元及以下", 0.5), ("5000 元以上", 1.0))
-SOURCE = "来源：《关于中国共产党党费收缴、使用和管理的规定》\n2008 年 2 月中共中央组织部印发，4 月 1 日起施行"
+SOURCE = "来源：《关于中国共产党党费收缴、使用和管理的规定》\n2008 年 4 月 1 日起施行"
 
 
 def draw_poster() -> Image.Image:

@@ -1,4 +1,4 @@
-"""The small exhibition beside the table: one picture, its title, and until when; the next after a while.
+"""The small exhibition beside the table: a picture, a person, a duty or an entry, its title, and until when.
 
 Decoded on a worker, handed to GL a few strips a frame, as the slides of the attract loop are
 (`features/exhibition/terminal/loop`).
@@ -17,7 +17,6 @@ from kivy.graphics.texture import Texture
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
 from kiosk.apps.board import sizes, words
 from kiosk.features.exhibition.rules.showing import last_instant
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
     from kiosk.features.exhibition.board.module import OnBoard
 
 SECONDS = 20.0
-# What is kept of a picture that is cropped: a long sheet begins with its title, a picture has its matter in the middle.
-ANCHORS = {ExhibitKind.POSTER: 0.0, ExhibitKind.IMAGE: 0.68}
+LOOK_SECONDS = 1.0
+"""How soon it is seen that what is shown must not be any more: somebody's consent ends, the hall takes it down."""
 
 
 class ExhibitCard(FloatLayout):
@@ -57,6 +56,7 @@ class ExhibitCard(FloatLayout):
         self._shown: Exhibit | None = None
         self._seen_since: float | None = None  # by the Clock; None while the slides cover it
         self._turning = Clock.schedule_interval(self._next, SECONDS)
+        self._looking = Clock.schedule_interval(self._look, LOOK_SECONDS)
         self.bind(pos=self._place, size=self._resized, parent=self._came_or_went)
 
     def open(self, exhibits: OnBoard) -> None:
@@ -67,32 +67,39 @@ class ExhibitCard(FloatLayout):
     def close(self) -> None:
         self._tell_played()
         self._turning.cancel()
+        self._looking.cancel()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _next(self, _dt: float) -> None:
         if self._exhibits is None:
             return
-        pictured = self._exhibits.pictured(frozenset(ANCHORS))
+        shown = self._exhibits.beside_calls()
         wide, high = int(self._picture.width), int(self._picture.height)
-        if not pictured or wide < 16 or high < 16:
+        if not shown or wide < 16 or high < 16:
             return
-        self._at = (self._at + 1) % len(pictured)
+        self._at = (self._at + 1) % len(shown)
         self._asked += 1
-        chosen = pictured[self._at]
-        anchor, corners = ANCHORS[chosen.kind], look.px(CARD_RADIUS)
-        future = self._pool.submit(self._exhibits.picture, chosen.path, wide, high, anchor, corners)
+        chosen = shown[self._at]
+        future = self._pool.submit(self._exhibits.small(chosen, wide, high, look.px(CARD_RADIUS)))
         future.add_done_callback(partial(self._decoded, self._asked, chosen))
+
+    def _look(self, _dt: float) -> None:
+        if self._exhibits and self._shown and self._shown not in self._exhibits.beside_calls():
+            self._tell_played()
+            self._shown, self._picture.texture = None, None
+            self._title.text = self._note.text = ""
+            self._next(0)
 
     def _decoded(self, asked: int, exhibit: Exhibit, future: Future[Frame]) -> None:
         if not future.cancelled():  # on the worker's thread
             self._post(partial(self._receive, asked, exhibit, future))
 
     def _receive(self, asked: int, exhibit: Exhibit, future: Future[Frame]) -> None:
-        if asked != self._asked:
+        if asked != self._asked or self._exhibits is None or exhibit not in self._exhibits.beside_calls():
             return
         if (error := future.exception()) is None:
             self._upload = Upload(future.result(), partial(self._show, exhibit))
-        elif self._exhibits:  # of whatever kind: the next one is shown
+        else:  # of whatever kind: the next one is shown
             self._exhibits.broke(exhibit, error)
             self._at -= 1
             self._next(0)

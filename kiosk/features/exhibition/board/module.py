@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
 from content.pack.open import Pack
 from kiosk.features.exhibition.terminal.delivery.delivered import Delivered
@@ -61,25 +60,30 @@ class OnBoard:
         """What the hall said last: its date, and whether it doubts its clock."""
         self._hall = hall
 
-    def pictured(self, kinds: frozenset[ExhibitKind]) -> tuple[Exhibit, ...]:
-        """One round of what is on and of such a kind; asked at every turn."""
-        return self._desk.pictured(kinds)
+    def beside_calls(self) -> tuple[Exhibit, ...]:
+        """One round of what goes on a small card, each person, duty and entry for itself; asked at every turn."""
+        from kiosk.features.exhibition.terminal.loop.parts import shown
+        from kiosk.features.exhibition.terminal.loop.small import KINDS
+
+        return shown(self._desk.pictured(KINDS), self._desk.believed())
 
     def kind(self, exhibit: Exhibit) -> str:
-        """What it is, in a word."""
+        """What it is, in a word; of a person, a duty or an entry what it is one of."""
         from kiosk.features.exhibition.terminal import words
+        from kiosk.features.exhibition.terminal.loop.parts import Part
 
-        return words.KINDS.get(exhibit.kind.value, "")
+        return exhibit.heading if isinstance(exhibit.content, Part) else words.KINDS.get(exhibit.kind.value, "")
 
     def broke(self, exhibit: Exhibit, error: BaseException) -> None:
         """It cannot be shown: said once."""
         self._desk.broke(exhibit, error)
 
-    def picture(self, path: Path, width: int, height: int, anchor: float, top_corners: int) -> Frame:
-        """It fills so many pixels; `anchor`, 0 top to 1 bottom: what stays of it. For a worker. Raises NotDecoded."""
-        from kiosk.features.exhibition.terminal.frames import image_frame
+    def small(self, exhibit: Exhibit, width: int, height: int, corners: int) -> Callable[[], Frame]:
+        """What a worker calls for its picture of so many pixels, which raises NotDecoded. On Kivy's thread."""
+        from kiosk.features.exhibition.terminal.loop.small import small
+        from kiosk.features.exhibition.terminal.loop.style import style_of
 
-        return image_frame(path, width, height, "cover", anchor, top_corners)
+        return partial(small, exhibit, style_of(width, height), corners)
 
     def _slides(self) -> tuple[Exhibit, ...]:
         from kiosk.features.exhibition.terminal.loop.parts import shown

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+import typer
+
 from content.pack.check import Finding
 
 
@@ -24,6 +26,24 @@ def findings(found: Sequence[dict[str, Any]]) -> None:
     for one in found:
         mark = words.GRAVE if one["grave"] else ""
         table.add_row(one["file"], one["field"], mark + one["text"], one["to_do"])
+    Console().print(table)
+
+
+def placeholders(left: Sequence[dict[str, Any]]) -> None:
+    """Where the template's 请改 still stands; nothing where it does not."""
+    if not left:
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    from kiosk.features.exhibition.commands import words
+
+    table = Table()
+    for head in words.PLACEHOLDER_HEADS:
+        table.add_column(head, overflow="fold")
+    for one in left:
+        table.add_row(one["file"] or words.WHOLE_PACK, one["text"])
+    typer.echo(words.STILL_TO_CHANGE.format(count=len(left)))
     Console().print(table)
 
 

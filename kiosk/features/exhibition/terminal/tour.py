@@ -59,7 +59,7 @@ def steps(guide: TourGuide) -> Steps:
 
 
 KINDS: tuple[tuple[str, Callable[[TourGuide], Steps]], ...] = (
-    ("starter/rules", document.steps),
+    ("starter/days", document.steps),
     ("starter/day", video.steps),
     ("starter/people", people.steps),
     ("starter/years", timeline.steps),

@@ -102,6 +102,16 @@ def test_the_list_says_where_and_until_when_and_what_ends_soon(packs: Packs) -> 
     assert row.is_over(date(2026, 12, 25))
 
 
+def test_the_list_asks_for_what_was_to_be_looked_through_and_goes_on_showing_it(packs: Packs) -> None:
+    packs.add("spring", "党费", check_by="2026-11-29")
+    packs.add("spring", "电话", check_by="2026-11-30")  # the day itself counts
+    packs.publish("spring")
+    packs.add("notice", "手册", check_by="2026-11-01")  # nobody sees it yet, but its editor is asked
+    rows = overview(packs.desk, packs.drafts, packs.programme, NOW.date())
+    assert [(one.title, one.field) for one in stale(rows)] == [("手册", "check_by"), ("党费", "check_by")]
+    assert rows[0].last is None and len(titles(packs, AT.replace(year=2027))) == 2
+
+
 def test_a_version_whose_file_is_gone_is_named_in_the_list(packs: Packs) -> None:
     packs.add("spring", "巷子")
     packs.publish("spring")

@@ -103,7 +103,7 @@ def test_a_village_terminal_and_a_board_each_show_their_own() -> None:
     assert Terminal(*mine, screen=Screen("terminal", "center")).loop() == "a"
     assert Terminal(*mine, screen=Screen("terminal", "point")).listed() == " ".join(o.id for o in starter().exhibits)
     board = OnBoard((a_pack(*mine), starter()), profile="point")
-    assert [one.id for one in board.pictured(frozenset(one.kind for one in mine))] == ["b"]
+    assert [one.id for one in board.beside_calls()] == ["b"]
 
 
 MANIFEST = """
@@ -229,10 +229,9 @@ def test_a_board_goes_by_the_halls_clock() -> None:
     machine = Machine(NOW, "2026-11-21")
     clock = HallClock(lambda: machine.now, lambda: False, "boot", lambda: 0.0, offset=-48 * HOUR)
     board = OnBoard((a_pack(an_exhibit("a", showing=Showing(ends=NOW - HOUR))), starter()), clock)
-    kinds = frozenset(one.kind for one in starter().exhibits)
-    assert [one.id for one in board.pictured(kinds)] == ["a"]
+    assert [one.id for one in board.beside_calls()] == ["a"]
     board.told(_hall("2026-11-19", doubted=True))
-    assert "a" not in [one.id for one in board.pictured(kinds)]
+    assert "a" not in [one.id for one in board.beside_calls()]
 
 
 # -- on home ----------------------------------------------------------------------------------------------------------

@@ -17,7 +17,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,14 +33,12 @@ from kiosk.features.exhibition.terminal.film.film import Film, State
 from kiosk.features.exhibition.terminal.film.reel import Reel
 from kiosk.features.exhibition.terminal.loop.layer import Layer, Slide
 from kiosk.features.exhibition.terminal.loop.parts import Part
-from kiosk.features.exhibition.terminal.loop.slides import SlideStyle, compose, film_room, subtitle
+from kiosk.features.exhibition.terminal.loop.slides import compose, film_room, subtitle
+from kiosk.features.exhibition.terminal.loop.style import style_of
 from kiosk.features.exhibition.terminal.sizes import SUBTITLE_HIGH
-from kiosk.ui import look
-from kiosk.ui.font_files import path as font_path
 from kiosk.ui.pixels import Frame
 from kiosk.ui.playing import Playing
 from kiosk.ui.texture_upload import Spare, Upload, texture_of
-from kiosk.ui.theme import Mode
 
 FADE_SECONDS = 0.6
 FADE_LEAST_FPS = 20
@@ -183,7 +180,7 @@ class Player(Playing):
         self._composing = True
         self._place_next = place = self._place_after([_mark(slide) for slide in slides])
         self._coming = _mark(slides[place])
-        style = self._style()
+        style = style_of(int(self.width), int(self.height))
         future = self._pool.submit(compose, slides[place], place, len(slides), style)
         future.add_done_callback(partial(self._composed, self._generation, slides[place]))
         if slides[place].kind is ExhibitKind.VIDEO:
@@ -309,7 +306,7 @@ class Player(Playing):
         reel.cue = cue
         if cue:
             drawn = partial(self._subtitle_drawn, slide, cue)
-            self._pool.submit(subtitle, cue, self._style()).add_done_callback(drawn)
+            self._pool.submit(subtitle, cue, style_of(int(self.width), int(self.height))).add_done_callback(drawn)
         else:
             reel.subtitle = None
             self._front.draw_film()
@@ -452,17 +449,6 @@ class Player(Playing):
         for layer in (self._back, self._front):
             layer.place(self.pos, self.size)
 
-    def _style(self) -> SlideStyle:
-        return SlideStyle(
-            width=int(self.width),
-            height=int(self.height),
-            unit=look.theme().unit,
-            landscape=look.landscape(),
-            serif=font_path("serif"),
-            regular=font_path("regular"),
-            **{role: _rgb(role) for role in ("ground", "surface", "line", "edge", "ink", "pine", "primary")},
-        )
-
     @staticmethod
     def _events_none() -> tuple[Any, ...]:
         return ()
@@ -474,10 +460,3 @@ def _say(slide: Exhibit, error: BaseException) -> None:
 
 def _never() -> None:
     """It stays as it is."""
-
-
-def _rgb(role: str) -> tuple[int, int, int]:
-    """Of the standard mode: a caption stands on the keeper's picture, whose sky high contrast does not make dark."""
-    standard = replace(look.theme(), mode=Mode())
-    red, green, blue, _ = standard.color(role)
-    return round(red * 255), round(green * 255), round(blue * 255)

@@ -71,6 +71,7 @@ class ChoosingPage(Page):
         self._headed: tuple[object, ...] = ()
         self._told: object = None
         self._listed: tuple[object, ...] = ()
+        self._acted: tuple[object, ...] | None = None
         self._count = self._at = 0
         self._choose: Callable[[int], None] = _nowhere
 
@@ -159,7 +160,7 @@ class ChoosingPage(Page):
 
     def forget(self) -> None:
         """Draw all of it at the next `show`."""
-        self._headed, self._told, self._listed = (), None, ()
+        self._headed, self._told, self._listed, self._acted = (), None, (), None
 
     def _draw_list(self, draw: Draw) -> None:
         across, down = self._grid_of(self._count)
@@ -195,6 +196,12 @@ class ChoosingPage(Page):
         return across, down
 
     # -- what leads on -------------------------------------------------------------------------------------------------
+
+    def acts_anew(self, *what: object) -> bool:
+        """Whether the buttons that lead on are to be made: not where they stand there as `what` asks for."""
+        acted = (self.page, self.pages, *what)
+        anew, self._acted = acted != self._acted, acted
+        return anew
 
     def set_actions(self, *buttons: Widget) -> None:
         """As every page's; where their words need more than the width, each gives some of its own."""

@@ -237,6 +237,6 @@ def test_no_terminal_hears_what_is_right(hall: Hall) -> None:
     visit, _ = hall.sits(ONE, exam)
     shown = [run(hall.sittings.question(1, visit, place)).question for place in range(10)]
     told = set().union(*(asdict(one) for one in shown if one is not None))
-    assert told == {"place", "kind", "tag", "stem", "options", "blanks", "choices", "chosen", "texts"}
+    assert told == {"place", "kind", "tag", "stem", "options", "blanks", "choices", "chosen", "texts", "picture"}
     firsts = [one.options[0].endswith("甲") for one in shown if one is not None and one.kind == "single"]
     assert not all(firsts)

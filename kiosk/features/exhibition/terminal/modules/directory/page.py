@@ -36,12 +36,15 @@ class DirectoryPage(ChoosingPage):
         super().__init__()
         self._flow = flow
         self._block: DutyBlock | None = None
+        self._narrowed: tuple[object, ...] = ()
+        self._tabs: list[Widget] = []
 
     def show(self, view: DirectoryView) -> None:
-        tabs = tab_rows(view, self._flow)
-        self.aside = (
-            0 if look.landscape() else round((tab_high() / look.theme().unit + look.theme().spaces.gap) * len(tabs))
-        )
+        narrowed = (view.filters, view.chosen, view.turned, view.has_plan)
+        if narrowed != self._narrowed:
+            self._narrowed, self._tabs = narrowed, tab_rows(view, self._flow)
+        tabs, a_row = self._tabs, tab_high() / look.theme().unit + look.theme().spaces.gap
+        self.aside = 0 if look.landscape() else round(a_row * len(tabs))
         self.always_acts = look.landscape() or view.has_plan
         self.choose_from(view.entries, view.at, partial(self._row, view), self._flow.turn)
         self.head(view.title, exhibition_words.page_of(self.page, self.pages) if self.pages > 1 else "")
@@ -51,8 +54,9 @@ class DirectoryPage(ChoosingPage):
         )
         if self._block:
             self._block.hang(duty.picture if duty else None)
-        self._narrow(tabs)
-        self._act(view, tabs)
+        if self.acts_anew(narrowed):
+            self._narrow(tabs)
+            self._act(view, tabs)
 
     def leave(self) -> None:
         """Nothing of a person stays behind a page."""
@@ -123,7 +127,7 @@ class _Place(Flat):
         token = ("note",) if badge else ("body", "note")
         below = [Name(area, token, "pine_ink", lines=1, halign="center", width=inner)] if area else []
         super().__init__(
-            Gap(), *above, *below, Gap(), fill="pine_tint", radius=CELL_RADIUS, gap=0, padding=(Air.XS, Air.XS),
+            Gap(), *above, *below, Gap(), fill="pine_tint", radius=CELL_RADIUS, gap=0, padding=(Air.XS, 0),
             size_hint=(None, 0.86), width=wide, pos_hint={"center_y": 0.5},
         )  # fmt: skip
 

@@ -45,7 +45,6 @@ class MapPage(ChoosingPage):
         self.drop = sizes.drop(look.theme())
         self._pane = PicturePane(None if look.landscape() else _words_room())
         self._view: MapView | None = None
-        self._acting: tuple[object, ...] = ()
         self._above: _Above | None = None  # on an upright page
         self._legend_below: tuple[Mark, ...] = ()
         self._legend: Widget | None = None
@@ -127,10 +126,8 @@ class MapPage(ChoosingPage):
         )  # fmt: skip
 
     def _act(self, chosen: PlaceView) -> None:
-        acting = (self.page, self.pages, chosen.says_more)
-        if acting == self._acting:
+        if not self.acts_anew(chosen.says_more):
             return
-        self._acting = acting
         go = PushButton(
             words.HOW_TO_GET_THERE if chosen.says_more else words.NO_WAY_TOLD, self._flow.how_to_get_there,
             tap=f"{self.tap}.way", kind="primary", icon="signpost", off=not chosen.says_more,

@@ -43,7 +43,6 @@ class RosterPage(ChoosingPage):
             return
         turn = view.turn
         self.head(view.title, words.date_of(view.today))
-        self.strip.clear_widgets()
         self.tell((turn, view.today, view.after, view.demo), partial(self._large, view))
         band = look.theme().spaces.button + look.theme().spaces.gap
         self.aside = band if self._is_cut and not look.landscape() else 0
@@ -52,8 +51,13 @@ class RosterPage(ChoosingPage):
             self._block.hang(view.picture)
             self._block.show_slip(view.slip)
         self._print.show(view.slip)
+        if self.acts_anew(self._is_cut, self.aside):
+            self._act()
+
+    def _act(self) -> None:
         if self._print.parent:
             self._print.parent.remove_widget(self._print)
+        self.strip.clear_widgets()
         whole = [PushButton(words.READ_WHOLE, self._flow.read_whole, tap="roster.whole")] if self._is_cut else []
         if self.aside:
             for part in (*whole, Gap()):

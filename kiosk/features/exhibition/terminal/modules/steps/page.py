@@ -88,6 +88,8 @@ class StepsPage(ChoosingPage):
         return ChoiceRow(view.steps[number].title, lead=lead, end=end, caret=False, **tap)
 
     def _act(self, view: StepsView, cut: bool) -> None:
+        if not self.acts_anew(view.at, len(view.steps), cut):
+            return
         room = not (cut and look.large())  # four words without signs are what large type has room for
         last = view.at + 1 == len(view.steps)
         back = PushButton(words.PREVIOUS, self._flow.step_back, tap="steps.previous", off=view.at == 0)
@@ -156,9 +158,10 @@ class _StepCard(Card):
         gap = look.px(Air.M)
         disc = Disc(at + 1, STEP_DISC)
         beside = look.landscape() and bool(step.things or step.note)
+        whole = (wide - look.px(Air.XXL)) / 2 if beside else wide  # as wide as it is laid out, or a line stays empty
         title = Told(
             (Part(step.title, ("head", "name", "title", "label"), serif=True, bold=True, gives=True),),
-            ((wide / 2 if beside else wide) - disc.width - look.px(Air.L + Air.M), high * TITLE_SHARE),
+            (whole - disc.width - look.px(Air.L) - 1, high * TITLE_SHARE),
         )
         self.is_cut = title.is_cut
         head_high = max(disc.height, _taken(title))
