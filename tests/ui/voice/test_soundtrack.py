@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.features.exhibition.terminal.film import sound_child
+from kiosk.settings import LOUDEST_FILM, SoundSettings
+from kiosk.ui.voice.film_sound import LOUDEST
 from kiosk.ui.voice.floor import Floor
 from kiosk.ui.voice.orders import Kind, Trouble, VoiceEvent
 from kiosk.ui.voice.soundtrack import LOWERED, NO_SOUND, SOUND, scaled
@@ -276,6 +278,11 @@ def test_whoever_is_killed_leaves_no_player_and_no_child(
         ended = gone(there | ({voice} if killed == "terminal" else set()))
         terminal.kill()
     assert ended
+
+
+def test_the_settings_know_how_many_levels_there_are() -> None:
+    assert LOUDEST_FILM == LOUDEST and SoundSettings().films_begin == 2
+    assert SoundSettings(quiet=True).films_begin == 0
 
 
 def test_a_part_is_scaled_without_a_leap() -> None:

@@ -172,7 +172,7 @@ def test_pictures_follow_a_card_whose_clock_is_wrong(
 def test_a_picture_that_stands_long_is_followed_in_time(cinema: Cinema, card: SoundCard, tmp_path: Path) -> None:
     """As of a lesson made of slides; the loop passes on sooner."""
     cinema.begin(film(tmp_path / "a.mov", seconds=9, fps=1, heard=TIMES, size=(64, 48)))
-    cinema.watch(4.2)
+    cinema.until(lambda: cinema.playing.at > 4.3)
     assert [round(seconds) for _, seconds in cinema.seen] == [0, 1, 2, 3, 4]
 
 
