@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
+from kiosk.ui.voice.floor import Floor
 from kiosk.ui.voice.headphones import headphones_present
 from kiosk.ui.voice.orders import Kind, Say, Trouble, VoiceEvent
 from kiosk.ui.voice.output import NoSoundDevice, Output, PlayerMissing, Playing, open_output
@@ -75,7 +76,9 @@ class Mouth:
         tell: Teller,
         alone: Callable[[], bool],
         sounds: Mapping[str, bytes] | None = None,
+        floor: Floor | None = None,
     ) -> None:
+        self._floor = floor or Floor("")
         self._voice, self._output, self._tell, self._alone = voice, output, tell, alone
         self._sounds = sounds or {}
         self._change = threading.Condition()
@@ -99,8 +102,8 @@ class Mouth:
             self._silence()
 
     def is_speaking(self) -> bool:
-        """Whether something is being said, or is about to be."""
-        return self._now is not None or bool(self._waiting)
+        """Whether something is being said or about to be, here or by the board beside this terminal."""
+        return self._now is not None or bool(self._waiting) or self._floor.is_taken()
 
     def close(self) -> None:
         """End what is said and the thread."""
@@ -126,7 +129,9 @@ class Mouth:
                 if self._ended:
                     return
                 self._now = order = self._waiting.popleft()
-            self._tell(VoiceEvent(self._speak(order), order.id))
+            with self._floor.taken():
+                said = self._speak(order)
+            self._tell(VoiceEvent(said, order.id))
 
     def _speak(self, order: Say) -> Kind:
         """Say every line; how it ended."""
@@ -220,7 +225,7 @@ def serve(orders: IO[str], out: IO[str]) -> int:
     other = EspeakVoice(begin["voice"], begin["words_a_minute"])
     voice = ClipVoice([Path(folder) for folder in begin["clips"]], other)
     sounds = Sounds(Path(begin["sounds"]), output, tell)
-    mouth = Mouth(voice, output, tell, _listener(begin["private_by"]), sounds.wavs)
+    mouth = Mouth(voice, output, tell, _listener(begin["private_by"]), sounds.wavs, Floor(begin["device"]))
     film = FilmOrders(Ways(output, tell, mouth.is_speaking))
     tell.ready(*_missing(output, voice))
     for order in lines:

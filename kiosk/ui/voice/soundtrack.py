@@ -44,7 +44,7 @@ Tell = Callable[[VoiceEvent], None]
 
 @dataclass(frozen=True)
 class Ways:
-    """``lowered``: whether something is being said now."""
+    """``lowered``: whether something is being said now, here or by another voice on the same loudspeaker."""
 
     output: Output
     tell: Tell
@@ -177,7 +177,6 @@ class _Pass:
         self._stream.finish()
         while (status := self._stream.wait(LOOK_SECONDS)) is None:
             self._track._hear_orders(self._turn)
-            self._tell_place()
         if status:
             raise PlayerFailed(self._stream.reason())
 
