@@ -69,7 +69,7 @@ KINDS: tuple[tuple[str, Callable[[TourGuide], Steps]], ...] = (
     ("starter/directory", directory.steps),
     ("starter/roster", roster.steps),
     ("starter/ticket", guides.guide_steps),
-    ("starter/promise", guides.oath_steps),
+    ("starter/oath", guides.oath_steps),
 )
 
 
