@@ -13,7 +13,7 @@ from content.kinds.picture import load, resized
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_TRIED = (360, 640, 140)  # px: width, height of a page, of the small one beside it
+_TRIED = (180, 320, 70)  # px: width, height of a page, of the small one beside it; as small as says the same
 TALLEST_TILE = 4096  # px: the least that GL ES 2 devices in use hold
 
 
@@ -28,7 +28,10 @@ class Sheet:
 
 def decode(path: Path, width: int, page_height: int, thumb_height: int) -> Sheet:
     """Raises NotDecoded."""
-    picture = load(path)
+    return _cut(load(path), width, page_height, thumb_height)
+
+
+def _cut(picture: Image, width: int, page_height: int, thumb_height: int) -> Sheet:
     high = max(1, round(picture.height * width / picture.width))
     picture = resized(picture, (width, high))
     cuts = page_cuts(_rows_with_content(picture), min(page_height, TALLEST_TILE))
@@ -37,10 +40,10 @@ def decode(path: Path, width: int, page_height: int, thumb_height: int) -> Sheet
     return Sheet(pages, spans, resized(picture, (max(1, round(width * thumb_height / high)), thumb_height)))
 
 
-def try_out(path: Path) -> None:
-    """Decode and cut it as a screen would, small. Raises ItemRefused."""
+def try_out(picture: Image) -> None:
+    """Cut it as a screen would, small. Raises ItemRefused."""
     try:
-        decode(path, *_TRIED)
+        _cut(picture if picture.mode == "RGB" else picture.convert("RGB"), *_TRIED)
     except Exception as error:  # of whatever kind: the screen would stand before it as well
         raise ItemRefused(words.BROKEN_PICTURE) from error
 

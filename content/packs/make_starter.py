@@ -49,7 +49,6 @@ def main(arguments: list[str]) -> None:
     draw_film(STARTER / "films" / "day.mp4")
     draw_maps(STARTER / "sheets")
     write_sheets(STARTER / "sheets")
-    write_steps(STARTER / "sheets")
 
 
 def draw_posters(folder: Path) -> None:
@@ -77,20 +76,12 @@ def draw_maps(folder: Path) -> None:
 
 
 def write_sheets(folder: Path) -> None:
-    """The directory, the roster with the portraits of the gallery, the guide and the promise, each a sheet."""
+    """The directory, the roster with the portraits of the gallery, the guides and the oath, each a sheet."""
     from content.packs.starter_source import county, guides
 
     folder.mkdir(exist_ok=True)
     county.write(folder, STARTER / "people")
     guides.write(folder)
-
-
-def write_steps(folder: Path) -> None:
-    """The guides without pictures and the oath of admission."""
-    from content.packs.starter_source import steps
-
-    folder.mkdir(exist_ok=True)
-    steps.write(folder)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The starter's film: a day in eight of its scenes, forty seconds, silent, with subtitles beside it.
+"""The starter's film: a day in eight of its scenes, forty seconds, with a tune, and subtitles beside it.
 
 Each scene moves in its layers: what is near goes by faster than what is far, clouds and boats have a way of their own.
 """
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from content.packs.starter_source.render import render_layers
 from content.packs.starter_source.scenes import scenes
 from content.packs.starter_source.strokes import WIDTH, Layer, Scene, page, sky
+from content.packs.starter_source.tune import Tune
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -46,11 +47,15 @@ def draw_film(out: Path) -> None:
         stream.width, stream.height = SIZE
         stream.pix_fmt = "yuv420p"
         stream.codec_context.thread_count = 1
-        for number, picture in enumerate(_pictures([_cels(scene) for scene in scenes().values()])):
+        shots = [_cels(scene) for scene in scenes().values()]
+        sound = Tune(film, len(shots) * SCENE_SECONDS)
+        for number, picture in enumerate(_pictures(shots)):
             frame = av.VideoFrame.from_image(picture)  # type: ignore[no-untyped-call]
             frame.pts, frame.time_base = number, Fraction(1, RATE)
             film.mux(stream.encode(frame))
+            sound.until(number / RATE)
         film.mux(stream.encode(None))
+        sound.end()
 
 
 def _options() -> dict[str, str]:

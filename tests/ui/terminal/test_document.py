@@ -14,6 +14,7 @@ from content.kinds.document import MOST_CHARACTERS, parse
 from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
 from content.pack.open import STARTER, open_pack
+from kiosk.ui.voice.announcer import Announcer
 from tests.ui.conftest import TurnedClock
 from tests.ui.terminal.test_room_pages import _panel_size
 
@@ -37,7 +38,7 @@ def document(text: str, key: str = "rules", version: str = "1") -> Exhibit:
 class Reading:
     """A shell with the exhibition in it, and one document on."""
 
-    def __init__(self, clock: TurnedClock, window: Any, exhibit: Exhibit) -> None:
+    def __init__(self, clock: TurnedClock, window: Any, exhibit: Exhibit, announcer: Announcer | None = None) -> None:
         from kivy.clock import Clock
 
         from kiosk.apps.terminal.shell import Shell
@@ -49,6 +50,7 @@ class Reading:
         from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
         from kiosk.features.exhibition.terminal.modules.registry import MODULES
         from kiosk.ui.page import Page
+        from kiosk.ui.voice.film_sound import FilmSound
 
         class Blank(Page):
             name = "attract"
@@ -61,7 +63,9 @@ class Reading:
         self.shell.size_hint, self.shell.size = (None, None), _panel_size()
         self.shell.add_pages({"attract": Blank, "home": Home})
         self.desk = ExhibitionDesk((self.pack(exhibit),), PACK, lambda: NOW)
-        self.flow = ExhibitionFlow(self.shell, self.desk, None, MODULES)
+        sound = FilmSound(announcer, self.shell.post, self.shell.after, 2)
+        self.shell.on_wipe(sound.reset)
+        self.flow = ExhibitionFlow(self.shell, self.desk, None, MODULES, sound=sound)
         finder = Finder(self.desk.installed)
         self.find = FindFlow(self.shell, self.desk, finder, Ways(self.flow.open_from, self.flow.browse))
         self.shell.add_pages(exhibition.pages(self.flow, self.find))

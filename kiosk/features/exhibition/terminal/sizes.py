@@ -16,6 +16,7 @@ SOURCE_HIGH = 80  # under the text of a wide page
 VIDEO_TOLD_HIGH, VIDEO_TOLD_HIGH_LARGE = 128, 148  # two lines of subtitles under a film
 VIDEO_KEYS_HIGH, VIDEO_KEYS_HIGH_LARGE, VIDEO_NEXT_HIGH = 176, 212, 168  # back, play, on; what may be seen next
 VIDEO_TRACK = 22  # how far a film is
+LOUDNESS_BAR, LOUDNESS_HIGH = 12, 46  # how loud it is: one of five bars, and the highest of them
 NOTES_HIGH, NOTES_HIGH_LARGE = 100, 116  # two lines of a document's footnotes
 HEADING_ROW, HEADING_ROW_LARGE, HEADING_ROW_LYING, HEADING_ROW_LYING_LARGE = 112, 120, 104, 150  # of its contents
 FOUND_ROW, FOUND_ROW_LARGE = 188, 228  # the title, the sentence found, where it stands

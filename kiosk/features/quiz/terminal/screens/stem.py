@@ -181,10 +181,22 @@ def _note(text: str, kept: Redrawn) -> Text:
 
 
 def long_card(view: QuestionView, stem: str, high: float, *, last: bool) -> Card:
-    """A screen of its own for the stem, of that height; what comes next is on the next screen."""
+    """A screen of its own for the stem, of that height; what comes next is on the next screen. The picture stands under
+    the words where there is room, and beside what is tapped in any case.
+    """
     told = Text(words.STEM_FIRST if last else words.STEM_GOES_ON, "note", "ink_2")
-    inside, _ = _words(view, stem, text_width(), high - look.px(2 * Air.L + 2 * Air.M) - told.height)
-    return Card(told, Gap(), inside, Gap(), padding=(Air.XXL, Air.L), gap=Air.XS, size_hint_y=None, height=high)
+    room = high - look.px(2 * Air.L + 2 * Air.M) - told.height
+    beneath = room - look.px(PICTURE_HIGH + 2 * Air.L)
+    picture: list[Widget] = []
+    if last and view.has_picture and fitting(stem, LONG_TOKENS, text_width(), beneath, serif=True):
+        room, picture = (
+            beneath,
+            [Row(Gap(), _shown(view), Gap(), size_hint_y=None, height=look.px(PICTURE_HIGH)), Gap()],
+        )
+    inside, _ = _words(view, stem, text_width(), room)
+    return Card(
+        told, Gap(), inside, Gap(), *picture, padding=(Air.XXL, Air.L), gap=Air.XS, size_hint_y=None, height=high
+    )  # fmt: skip
 
 
 def told_card(view: QuestionView, verdict: Verdict) -> Card:
@@ -233,8 +245,12 @@ def _with_picture(
     if not view.has_picture:
         return Card(*inner, padding=padding, gap=gap, fill=fill, lift=lift, width=wide)
     said = Column(*inner, gap=gap, width=beside(view))
-    picture = _thumb(view.picture) if view.picture else _awaited()
-    return Card(said, picture, across=True, padding=padding, gap=Air.L, fill=fill, width=wide)
+    return Card(said, _shown(view), across=True, padding=padding, gap=Air.L, fill=fill, width=wide)
+
+
+def _shown(view: QuestionView) -> Widget:
+    """The picture, or its place."""
+    return _thumb(view.picture) if view.picture else _awaited()
 
 
 def _picture_size() -> tuple[float, float]:
@@ -251,7 +267,7 @@ def _thumb(pixels: Pixels) -> Picture:
 
 def _awaited() -> Flat:
     """The place of a picture that is on its way: the words stand where they will."""
-    return Flat(
-        Gap(), Icon("image", IconSize.L, "ink_2"), Text(words.PICTURE_COMES, "note", "ink_2", halign="center"), Gap(),
-        gap=Air.S, size_hint=(None, None), size=_picture_size(),
-    )  # fmt: skip
+    icon = Icon("image", IconSize.L, "ink_2")
+    sign = Row(Gap(), icon, Gap(), size_hint_y=None, height=icon.height)
+    said = Text(words.PICTURE_COMES, "note", "ink_2", halign="center")
+    return Flat(Gap(), sign, said, Gap(), gap=Air.S, size_hint=(None, None), size=_picture_size())
