@@ -76,7 +76,7 @@ def draw_maps(folder: Path) -> None:
 
 
 def write_sheets(folder: Path) -> None:
-    """The directory, the roster with the portraits of the gallery, the guides and the oaths, each a sheet."""
+    """The directory, the roster with the portraits of the gallery, the guides and the oath, each a sheet."""
     from content.packs.starter_source import county, guides
 
     folder.mkdir(exist_ok=True)

@@ -58,7 +58,7 @@ def test_the_oath_is_that_of_the_constitution_line_by_line(exhibits: dict[str, E
 def test_sheets_are_those_that_the_source_makes(tmp_path: Path) -> None:
     guides.write(tmp_path)
     made = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
-    assert made == {name: (STARTER / "sheets" / name).read_bytes() for name in made} and len(made) == 5
+    assert made == {name: (STARTER / "sheets" / name).read_bytes() for name in made} and len(made) == 4
 
 
 def test_titles_of_steps_and_headings_have_their_place(exhibits: dict[str, Exhibit]) -> None:

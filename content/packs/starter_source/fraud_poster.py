@@ -29,6 +29,7 @@ from content.packs.starter_source.drawing import (
 
 TEXT = Path(__file__).parents[1] / "starter" / "texts" / "fraud.txt"
 HEAD, HEAD_EDGE, HEAD_2 = "#274A66", "#1C384F", "#E4EDF3"
+HEAD_HIGH = 440
 NUMBERS = "一二三四五"
 
 
@@ -69,28 +70,26 @@ def _read(text: str) -> tuple[str, str, list[_Part]]:
 
 
 def _head(sheet: Sheet, title: str, opening: str) -> None:
-    sheet.box(0, 0, WIDTH, 720, HEAD)
-    sheet.box(0, 696, WIDTH, 720, HEAD_EDGE)
-    sheet.box(MARGIN, 96, MARGIN + 232, 168, GOLD_TINT, 14)
-    sheet.line("一图读懂", MARGIN + 116, 132, font(46, "Sans-Bold"), GOLD_INK, "mm")
-    sheet.line(title, MARGIN - 6, 372, font(156, "Serif-Bold"), "#FFFFFF")
-    sheet.y = 420
+    sheet.box(0, 0, WIDTH, HEAD_HIGH, HEAD)
+    sheet.box(0, HEAD_HIGH - 24, WIDTH, HEAD_HIGH, HEAD_EDGE)
+    sheet.line(title, MARGIN - 6, 212, font(148, "Serif-Bold"), "#FFFFFF")
+    sheet.y = 240
     sheet.text(opening.replace("，", "，\n", 1), 52, fill=HEAD_2)
-    _telephone(sheet)
-    sheet.y = 720 + 64
+    _telephone(sheet, 884, 176)
+    sheet.y = HEAD_HIGH + 48
 
 
-def _telephone(sheet: Sheet) -> None:
+def _telephone(sheet: Sheet, left: int, top: int) -> None:
     """One that rings, at the right of the head: decoration only."""
-    left, top = 884, 452
-    sheet.box(left, top, left + 130, top + 220, "#12283A", 24)
-    sheet.box(left + 12, top + 26, left + 118, top + 190, "#DCE8EF", 10)
-    sheet.box(left + 44, top + 58, left + 86, top + 100, RED, 21)
-    sheet.box(left + 30, top + 122, left + 100, top + 136, "#9DB3C2", 7)
-    sheet.box(left + 42, top + 150, left + 88, top + 162, "#9DB3C2", 6)
+    sheet.box(left, top, left + 120, top + 204, "#12283A", 24)
+    sheet.box(left + 12, top + 24, left + 108, top + 178, "#DCE8EF", 10)
+    sheet.box(left + 39, top + 52, left + 81, top + 94, RED, 21)
+    sheet.box(left + 26, top + 114, left + 94, top + 128, "#9DB3C2", 7)
+    sheet.box(left + 38, top + 142, left + 82, top + 154, "#9DB3C2", 6)
 
 
 def _title(sheet: Sheet, place: int, text: str) -> None:
+    """Less air below it than between any two things of its part: no page of the screen ends there."""
     sheet.box(MARGIN, sheet.y + 4, MARGIN + 76, sheet.y + 80, HEAD, 20)
     sheet.line(NUMBERS[place], MARGIN + 38, sheet.y + 42, font(48, "Serif-Bold"), "#FFFFFF", "mm")
     sheet.line(text, MARGIN + 104, sheet.y + 63, font(62, "Serif-Bold"), HEAD_EDGE)
@@ -100,7 +99,6 @@ def _title(sheet: Sheet, place: int, text: str) -> None:
 def _tricks(sheet: Sheet, part: _Part) -> None:
     """Who says it, what is said, and in a strip what to remember."""
     _title(sheet, 0, part.title)
-    sheet.gap(12)
     for paragraph in part.paragraphs:
         told, remember = paragraph.split("记住：")
         name, said = told.split("。", 1)
@@ -109,8 +107,8 @@ def _tricks(sheet: Sheet, part: _Part) -> None:
         sheet.text(said, fill=INK_2)
         sheet.gap(16)
         _strip(sheet, "记住", remember)
-        sheet.gap(92)
-    sheet.gap(-92)
+        sheet.gap(84)
+    sheet.gap(-84)
     sheet.rule()
 
 
@@ -148,7 +146,7 @@ def _elders(sheet: Sheet, part: _Part) -> None:
 
 def _habits(sheet: Sheet, part: _Part) -> None:
     _title(sheet, 2, part.title)
-    sheet.gap(16)
+    sheet.gap(8)
     for number, paragraph in enumerate(part.paragraphs):
         name, said = paragraph.split("：", 1)
         top = sheet.y
@@ -168,14 +166,19 @@ def _line(sheet: Sheet, part: _Part) -> None:
     number = re.search(r"\d{5}", part.title)
     assert number, part.title
     _title(sheet, 3, part.title)
-    sheet.gap(8)
-    sheet.box(MARGIN, sheet.y, WIDTH - MARGIN, sheet.y + 236, PINE_TINT, 28)
-    sheet.line(number[0], WIDTH // 2, sheet.y + 118, font(168, "Sans-Bold"), PINE_INK, "mm")
-    sheet.gap(236 + 32)
-    for paragraph in part.paragraphs:
+    sheet.box(MARGIN, sheet.y, WIDTH - MARGIN, sheet.y + 280, PINE_TINT, 28)
+    sheet.line(number[0], WIDTH // 2, sheet.y + 140, font(188, "Sans-Bold"), PINE_INK, "mm")
+    sheet.gap(280 + 32)
+    asked, *others = part.paragraphs
+    what, uses = asked.split("。", 1)
+    sheet.text(f"{what}。", weight="Sans-Bold")
+    for use in uses.rstrip("。").split("；"):
+        sheet.gap(16)
+        sheet.box(MARGIN + 6, sheet.y + 31, MARGIN + 22, sheet.y + 47, PINE_INK, 8)
+        sheet.text(f"{use}。", left=MARGIN + 48)
+    for paragraph in others:
+        sheet.gap(40)
         sheet.text(paragraph, fill=INK_2)
-        sheet.gap(20)
-    sheet.gap(-20)
     sheet.rule()
 
 
@@ -184,14 +187,14 @@ def _already(sheet: Sheet, part: _Part) -> None:
     for index, paragraph in enumerate(part.paragraphs):
         name, said = paragraph.split("：", 1)
         top = sheet.y
-        sheet.line(name, MARGIN + 92, top + 66, font(54, "Sans-Bold"), INK)
-        sheet.y = top + 82
+        sheet.line(name, MARGIN + 92, top + 56, font(54, "Sans-Bold"), INK)
+        sheet.y = top + 72
         sheet.text(said, fill=INK_2, left=MARGIN + 92)
         sheet.gap(44)
         if index + 1 < len(part.paragraphs):
-            sheet.box(MARGIN + 26, top + 80, MARGIN + 30, sheet.y + 16, LINE)
-        sheet.box(MARGIN, top + 18, MARGIN + 56, top + 74, RED, 28)
-        sheet.line(str(index + 1), MARGIN + 28, top + 46, font(36, "Sans-Bold"), "#FFFFFF", "mm")
+            sheet.box(MARGIN + 26, top + 70, MARGIN + 30, sheet.y + 8, LINE)
+        sheet.box(MARGIN, top + 8, MARGIN + 56, top + 64, RED, 28)
+        sheet.line(str(index + 1), MARGIN + 28, top + 36, font(36, "Sans-Bold"), "#FFFFFF", "mm")
     sheet.gap(20)
 
 

@@ -1,7 +1,7 @@
-"""The starter pack's guides and oaths: what a keeper's sheets become.
+"""The starter pack's guides and oath: what a keeper's sheets become.
 
 What the guides to this terminal say is how it works; the one to a doctor states no rule. The oath of admission is
-article 6 of the constitution, to the letter: a line for each of its clauses. The volunteers' promise is invented.
+article 6 of the constitution, to the letter: a line for each of its clauses.
 """
 
 from __future__ import annotations
@@ -45,9 +45,6 @@ _BOOKING: tuple[Row, ...] = (
     ("记在纸上", "哪天、几点、哪一科、哪位医生，写下来放在看得见的地方。", "去不了，早一点退号。"),
     ("那天早一点到", "身份证：原件\n社保卡：或者医保电子凭证\n药名：正在吃的药", "不知道往哪里走，问门口的导医。"),
 )  # fmt: skip
-_PROMISE: tuple[Row, ...] = (
-    ("我自愿做一名社区志愿者",), ("邻居有事，随叫随到",), ("答应的事，一件一件做好",), ("不怕小事，不嫌麻烦",),
-)  # fmt: skip
 
 
 def oath_lines() -> tuple[str, ...]:
@@ -58,8 +55,7 @@ def oath_lines() -> tuple[str, ...]:
 def write(folder: Path) -> None:
     for file, rows in (("ticket", _TICKET), ("record", _RECORD), ("booking", _BOOKING)):
         _write(folder / f"{file}.sheet", GUIDE, ("title", "note", "hint"), rows)
-    for file, lines in (("promise", _PROMISE), ("oath", tuple((line,) for line in oath_lines()))):
-        _write(folder / f"{file}.sheet", OATH, ("line",), lines)
+    _write(folder / "oath.sheet", OATH, ("line",), tuple((line,) for line in oath_lines()))
 
 
 def _write(file: Path, form: Form, keys: Row, rows: Sequence[Row]) -> None:

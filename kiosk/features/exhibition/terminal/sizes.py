@@ -7,7 +7,7 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, Air
 
 # dpx
-POSTER_WIDE = 1080
+POSTER_WIDE, POSTER_WIDE_LYING = 1080, 900
 MARKER_HIGH = 280  # the small poster beside the page
 TEASER = (370, 300)  # the tile's picture on home: wide, high
 TILE_HIGH = 360  # of a list that fills no more than one row
@@ -84,9 +84,9 @@ def hero_room(theme: Theme) -> tuple[int, int]:
 
 
 def poster_room(theme: Theme) -> tuple[int, int]:
-    """Width and height of one screen of a poster: on a wide page it keeps the size it has on an upright one."""
+    """Width and height of one screen of a poster: on a wide page as large as shows a part of it and can be read."""
     wide, high = page_room(theme)
-    return min(wide, theme.px(POSTER_WIDE)), high
+    return min(wide, theme.px(POSTER_WIDE_LYING if theme.landscape else POSTER_WIDE)), high
 
 
 def video_room(theme: Theme) -> tuple[int, int]:

@@ -30,20 +30,20 @@ from kiosk.core.sealing import audit
 from kiosk.core.sealing.files import FileMissing, SealedFiles
 from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Vault
 from kiosk.features.membership.rules.names import mask
-from kiosk.features.quiz.hall.exams import pictures, store, words
+from kiosk.features.quiz.hall.exams import pictures, store
 from kiosk.features.quiz.hall.exams.admission import BranchOf, Proven, count_card, offers
 from kiosk.features.quiz.hall.exams.cells import UNSOUND, Begun, listed_bytes, listed_of
 from kiosk.features.quiz.hall.exams.outcome import outcome
 from kiosk.features.quiz.hall.exams.papers import Papers
 from kiosk.features.quiz.hall.exams.pictures import PictureRow
+from kiosk.features.quiz.hall.exams.shown import shown
 from kiosk.features.quiz.hall.exams.store import HeldExam
 from kiosk.features.quiz.hall.exams.visits import KEPT_MS, Seat, Visit, Visits
-from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Asked, Paper
+from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Paper
 from kiosk.features.quiz.rules.exams.people_list import Listed
 from kiosk.features.quiz.rules.exams.pictures import number_of
 from kiosk.features.quiz.wire_exams import (
     AnswerGiven,
-    ExamQuestion,
     ExamRefused,
     Mine,
     OpenExam,
@@ -120,7 +120,7 @@ class ExamSittings:
     async def start(self, terminal_id: int, word: str, exam: int, *, pictures: bool = True) -> Sitting:
         """Begin, or go on. `pictures`: the terminal shows them. Raises ExamRefused."""
         run, day = self.hall.database.run, self.hall.clock().date()
-        comes = partial(self._come, terminal_id=terminal_id, word=word, exam=exam, pictures=pictures)
+        comes = partial(self._take_up, terminal_id=terminal_id, word=word, exam=exam, pictures=pictures)
         taken = await run(comes)
         if not isinstance(taken, HeldExam):
             return _kept(taken)
@@ -143,8 +143,9 @@ class ExamSittings:
 
         No contact: whoever looks at a picture says so by `alive`. The disk is not waited for on the database's thread.
         """
-        looks = partial(self._picture, terminal_id=terminal_id, word=word, place=place)
-        row = _kept(await self.hall.database.run(looks))
+        row = _kept(
+            await self.hall.database.run(partial(self._picture, terminal_id=terminal_id, word=word, place=place))
+        )
         if row is None:
             raise NoPicture(place)
         try:
@@ -225,17 +226,12 @@ class ExamSittings:
 
     # -- beginning --------------------------------------------------------------------------------------------
 
-    def _come(
-        self, connection: Connection, terminal_id: int, word: str, exam: int, *, pictures: bool
-    ) -> Sitting | Refusal | HeldExam:  # fmt: skip
-        self.visits.of(terminal_id, word).pictures = pictures
-        return self._take_up(connection, terminal_id, word, exam)
-
     def _take_up(
-        self, connection: Connection, terminal_id: int, word: str, exam: int
+        self, connection: Connection, terminal_id: int, word: str, exam: int, pictures: bool | None = None
     ) -> Sitting | Refusal | HeldExam:  # fmt: skip
         """The sitting as it is; the exam, where there is none yet."""
         visit = self.visits.of(terminal_id, word)
+        visit.pictures = visit.pictures if pictures is None else pictures
         held = store.exam(connection, exam)
         if held is None or exam not in visit.offers:
             return Refusal.NOBODY
@@ -398,19 +394,4 @@ def _timed(seen: _Seen) -> AnswerSheet:
 
 
 def _shown(seen: _Seen, place: int | None) -> Sitting:
-    sheet, paper, exam = seen.sheet, seen.seat.paper, seen.held.exam
-    is_there = place is not None and 0 <= place < len(paper)
-    return Sitting(
-        exam.title, len(paper), tuple(sheet.answers), sheet.number, sheet.left_seconds(exam.seconds),
-        _question(paper[place], place, sheet, seen.visit) if place is not None and is_there else None,
-    )  # fmt: skip
-
-
-def _question(asked: Asked, place: int, sheet: AnswerSheet, visit: Visit) -> ExamQuestion:
-    """Nothing in it tells the right answer. A terminal of before pictures says that it shows none."""
-    shown, given, picture = asked.shown, sheet.answers.get(place), bool(asked.item.picture)
-    stem = shown.stem if visit.pictures or not picture else f"{shown.stem}{words.PICTURE_ELSEWHERE}"
-    return ExamQuestion(
-        place, shown.kind.value, shown.tag, stem, shown.options, len(shown.blanks), asked.choices,
-        given.chosen if given else (), given.texts if given else (), picture,
-    )  # fmt: skip
+    return shown(seen.held.exam, seen.seat.paper, seen.sheet, place, pictures=seen.visit.pictures)
