@@ -52,18 +52,35 @@ def examined(path: Path, decode: bool = True) -> tuple[tuple[int, int], str]:
 
 def looked_at(content: bytes, decode: bool = True) -> tuple[tuple[int, int], str]:
     """As `examined`, of bytes. Raises ItemRefused."""
+    if not decode:
+        return _sized(content), ""
+    image, reminder = whole(content)
+    return image.size, reminder
+
+
+def whole(content: bytes) -> tuple[Image, str]:
+    """Every pixel as it is to be shown, with what the keeper should know. Raises ItemRefused."""
+    _sized(content)
     try:
-        width, height = frames.size(content, wanted())
-        if max(width, height) > LONGEST * min(width, height):
-            raise ItemRefused(words.too_long_a_picture(LONGEST))
-        if not decode:
-            return (width, height), ""
         page = frames.first(content, wanted())
     except frames.Unseen as unseen:
         raise ItemRefused(_reason(unseen)) from unseen
     except OSError as error:
         raise ItemRefused(words.BROKEN_PICTURE) from error
-    return page.image.size, words.TORN if page.remark == "torn" else ""
+    return page.image, words.TORN if page.remark == "torn" else ""
+
+
+def _sized(content: bytes) -> tuple[int, int]:
+    """By its head. Raises ItemRefused."""
+    try:
+        width, height = frames.size(content, wanted())
+    except frames.Unseen as unseen:
+        raise ItemRefused(_reason(unseen)) from unseen
+    except OSError as error:
+        raise ItemRefused(words.BROKEN_PICTURE) from error
+    if max(width, height) > LONGEST * min(width, height):
+        raise ItemRefused(words.too_long_a_picture(LONGEST))
+    return width, height
 
 
 def load(path: Path, width: int = 0, height: int = 0) -> Image:

@@ -91,6 +91,12 @@ def not_shown(pack: Pack) -> tuple[Finding, ...]:
     )
 
 
+def to_check(pack: Pack, today: date) -> list[Exhibit]:
+    """What it goes on showing and asking, though the day is over until which it was known to hold."""
+    every = (*pack.exhibits, *pack.bank_entries)
+    return [one for one in every if one.check_by is not None and one.check_by < today]
+
+
 def _findings(pack: Pack, today: date, lacking: Lacking) -> Iterator[Finding]:
     yield from not_shown(pack)
     for reminder in pack.reminders:
@@ -100,6 +106,10 @@ def _findings(pack: Pack, today: date, lacking: Lacking) -> Iterator[Finding]:
         for field, (text, to_do) in _of_exhibit(exhibit, today, lacking):
             yield Finding(file, exhibit.id, field, text, to_do)
     yield from _of_questions(pack, today)
+    for exhibit in to_check(pack, today):
+        file = exhibit.path.relative_to(pack.root).as_posix()
+        assert exhibit.check_by is not None
+        yield Finding(file, exhibit.id, "check_by", *words.check_again(exhibit.check_by))
     if pack.exhibits and all(_last_day(one) and _last_day(one) < today for one in pack.exhibits):  # type: ignore[operator]
         yield Finding("", "", "valid_until", *words.NOTHING_LEFT)
 
@@ -108,8 +118,6 @@ def _of_questions(pack: Pack, today: date) -> Iterator[Finding]:
     """What its papers will lack, and what of its banks was not understood."""
     for bank, entry in zip(pack.banks, pack.bank_entries, strict=True):
         file = entry.path.relative_to(pack.root).as_posix()
-        if entry.check_by is not None and entry.check_by < today:
-            yield Finding(file, entry.id, "check_by", *words.check_again(entry.check_by))
         if refused := bank.refused():
             yield Finding(file, entry.id, "", *paper_words.rows_left_out(entry.title, len(refused), str(refused[0])))
         if others := [one for one in bank.findings if one.severity is not Severity.REFUSED]:
@@ -195,8 +203,6 @@ def _of_text(text: Article, *, whole: bool) -> Iterator[Said]:
 
 
 def _of_dates(exhibit: Exhibit, today: date) -> Iterator[tuple[str, Said]]:
-    if exhibit.check_by is not None and exhibit.check_by < today:
-        yield "check_by", words.check_again(exhibit.check_by)
     last = _last_day(exhibit)
     if last is None:
         return

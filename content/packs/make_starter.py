@@ -1,10 +1,11 @@
 """Remake what is drawn or generated in the starter pack: ``python -m content.packs.make_starter``.
 
 Writes ``starter/banks/starter.xlsx`` from ``starter_source/questions.toml``, the pictures from their scripts, and the
-film from the pictures.
+film from their layers.
 Texts and the manifest are written by hand. ``--bank`` remakes the spreadsheet alone, ``--sheets`` the sheets without
-a drawing of their own, ``--maps`` the map and the floors, ``--voice`` the clips of the example pack, which need
-espeak-ng; the pictures need playwright, Chromium and Debian's fonts-noto-cjk.
+a drawing of their own, ``--maps`` the map and the floors, ``--posters`` the posters, which need Debian's
+fonts-noto-cjk, ``--voice`` the clips of the example pack, which need espeak-ng; the pictures need playwright and
+Chromium too.
 """
 
 from __future__ import annotations
@@ -27,26 +28,35 @@ def main(arguments: list[str]) -> None:
         write_sheets(STARTER / "sheets")
     if "--maps" in arguments:
         draw_maps(STARTER / "sheets")
+    if "--posters" in arguments:
+        draw_posters(STARTER / "pictures")
     if "--voice" in arguments:
         from content.packs.starter_source import voice
 
         voice.record(EXAMPLE / "voice")
-    if {"--bank", "--sheets", "--maps", "--voice"} & set(arguments):
+    if {"--bank", "--sheets", "--maps", "--posters", "--voice"} & set(arguments):
         return
     from content.packs.starter_source import people
     from content.packs.starter_source.film import draw_film
-    from content.packs.starter_source.poster import draw_poster
-    from content.packs.starter_source.render import render, save_palette
-    from content.packs.starter_source.scenes import HEIGHT, WIDTH, scenes
+    from content.packs.starter_source.render import render
+    from content.packs.starter_source.scenes import scenes
+    from content.packs.starter_source.strokes import HEIGHT, WIDTH
 
-    render(scenes(), STARTER / "pictures", WIDTH, HEIGHT)
+    render({name: scene.whole() for name, scene in scenes().items()}, STARTER / "pictures", WIDTH, HEIGHT)
     people.draw(STARTER / "people", people.MEMBERS)
     people.draw(STARTER / "neighbours", people.NEIGHBOURS)
-    save_palette(draw_poster(), STARTER / "pictures" / "fee.png")
-    draw_film(STARTER / "pictures", STARTER / "films" / "day.mp4")
+    draw_posters(STARTER / "pictures")
+    draw_film(STARTER / "films" / "day.mp4")
     draw_maps(STARTER / "sheets")
     write_sheets(STARTER / "sheets")
-    write_steps(STARTER / "sheets")
+
+
+def draw_posters(folder: Path) -> None:
+    from content.packs.starter_source import fraud_poster, poster
+    from content.packs.starter_source.render import save_palette
+
+    for name, picture in (("fee", poster.draw_poster()), ("fraud", fraud_poster.draw_poster())):
+        save_palette(picture, folder / f"{name}.png")
 
 
 def draw_maps(folder: Path) -> None:
@@ -66,20 +76,12 @@ def draw_maps(folder: Path) -> None:
 
 
 def write_sheets(folder: Path) -> None:
-    """The directory, the roster with the portraits of the gallery, the guide and the promise, each a sheet."""
+    """The directory, the roster with the portraits of the gallery, the guides and the oath, each a sheet."""
     from content.packs.starter_source import county, guides
 
     folder.mkdir(exist_ok=True)
     county.write(folder, STARTER / "people")
     guides.write(folder)
-
-
-def write_steps(folder: Path) -> None:
-    """The guides without pictures and the oath of admission."""
-    from content.packs.starter_source import steps
-
-    folder.mkdir(exist_ok=True)
-    steps.write(folder)
 
 
 if __name__ == "__main__":

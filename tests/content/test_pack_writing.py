@@ -125,7 +125,8 @@ def test_every_key_has_a_place_in_both(tmp_path: object) -> None:
 def test_the_first_format_is_written_wherever_it_is_enough() -> None:
     whole = parse_manifest((STARTER / "manifest.toml").read_text(encoding="utf-8"))
     assert format_of(whole) == 4
-    starter = replace(whole, entries=tuple(one for one in whole.entries if one.kind in ("image", "article", "bank")))
+    kept = (one for one in whole.entries if one.kind in ("image", "article", "bank"))
+    starter = replace(whole, entries=tuple(replace(one, check_by=None) for one in kept))
     assert format_of(starter) == 1 and toml_text(starter).startswith("format = 1\n")
     assert parse_manifest(toml_text(starter)) == starter
     for change in ({"weight": 2}, {"profiles": frozenset({"point"})}, {"consent": "x", "consent_until": date.max}):

@@ -54,6 +54,8 @@ NEIGHBOURS = {
     ),
 }  # fmt: skip
 
+CHILD = Portrait("books", "#F2C078", "#FFFDF8", parts.bob(BLACK), "round", ears=False)
+
 
 def draw(folder: Path, people: dict[str, Portrait]) -> None:
     """Writes ``NAME.png`` for each, in few colours. Needs playwright and Chromium; run only to remake."""

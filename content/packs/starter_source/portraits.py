@@ -43,17 +43,23 @@ class Portrait:
 
 def drawing(one: Portrait) -> str:
     """SVG text."""
-    skin, shade = one.skin
-    ears = f'<circle cx="119" cy="146" r="14" fill="{shade}"/><circle cx="241" cy="146" r="14" fill="{shade}"/>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 360 360" '
         f'preserveAspectRatio="xMidYMin slice"><rect width="360" height="360" fill="{_GROUNDS[one.back]}"/>'
-        f"{_back(one.back)}{one.behind}"
-        f'<path d="M58 360q2-116 122-116t122 116z" fill="{one.coat}"/>'
+        f"{_back(one.back)}{figure(one)}</svg>"
+    )
+
+
+def figure(one: Portrait) -> str:
+    """Head and shoulders without what is behind them."""
+    skin, shade = one.skin
+    ears = f'<circle cx="119" cy="146" r="14" fill="{shade}"/><circle cx="241" cy="146" r="14" fill="{shade}"/>'
+    return (
+        f'{one.behind}<path d="M58 360q2-116 122-116t122 116z" fill="{one.coat}"/>'
         f'<path d="M148 190h64v64q-32 30-64 0z" fill="{shade}"/>'
         f'<path d="M140 250l40 56 40-56q-6-6-12-8-28 24-56 0-8 4-12 8z" fill="{one.collar}"/>'
         f'<path d="M148 244q32 30 64 0l-32 40z" fill="{shade}"/>'
-        f'{ears if one.ears else ""}<path d="{_HEADS[one.head]}" fill="{skin}"/>{one.hair}{one.worn}</svg>'
+        f'{ears if one.ears else ""}<path d="{_HEADS[one.head]}" fill="{skin}"/>{one.hair}{one.worn}'
     )
 
 

@@ -27,7 +27,7 @@ Rows = Sequence[Mapping[str, str]]
 _HOURS, _PHONE = "8:30-17:30", "【请改：公开的办公电话】"
 
 _STEPS: Rows = (
-    {"title": "带好要带的", "note": "身份证：原件\n【请改：第二样】：【请改：原件还是复印件】\n【请改：第三样】"},
+    {"title": "带好要带的", "note": "身份证：原件\n第二样：请改：带什么，要不要复印件\n第三样：请改：没有就去掉"},
     {"title": "取一个号", "note": "在大厅的屏幕上点“取号办事”，点【请改：哪个事项】。"},
     {"title": "听到叫号，到窗口", "note": "在【请改：几号窗口】办。",
      "hint": "过号了，把小票给窗口的工作人员看。"},
@@ -49,7 +49,7 @@ _PLACES: Rows = (
 )  # fmt: skip
 _QUESTIONS: Rows = (
     {"ask": "过了号怎么办？", "answer": "把小票给窗口的工作人员看，能接着办。"},
-    {"ask": "请改：大家常问的一句话", "answer": "【请改：两三句话回答】", "about": "请改：第一个事项"},
+    {"ask": "请改：大家常问的一句话", "answer": "【请改：两三句话回答】"},
 )  # fmt: skip
 _DUTIES: Rows = (
     {"weekdays": "一三五", "name": "请改：第一位的姓名", "post": "党员先锋岗", "hours": _HOURS, "place": "服务台",
@@ -72,12 +72,15 @@ _YEARS: Rows = (
      "source": "请改：哪本书、哪个文件"},
 )  # fmt: skip
 _NODES: Rows = (
-    {"name": "请改：街道党工委", "level": "街道", "note": "【请改：在哪里、管哪一片】"},
-    {"name": "请改：社区党委", "parent": "请改：街道党工委", "level": "社区", "here": "是",
+    {"number": "1", "name": "请改：街道党工委", "level": "街道", "note": "【请改：在哪里、管哪一片】"},
+    {"number": "2", "parent": "1", "name": "请改：社区党委", "level": "社区", "here": "是",
      "note": "【请改：在哪里、找谁】"},
-    {"name": "请改：第一党支部", "parent": "请改：社区党委", "level": "党支部", "note": "【请改：管哪几座楼、找谁】"},
-    {"name": "请改：第二党支部", "parent": "请改：社区党委", "level": "党支部", "note": "【请改：管哪几座楼、找谁】"},
+    {"number": "3", "parent": "2", "name": "请改：第一党支部", "level": "党支部",
+     "note": "【请改：管哪几座楼、找谁】"},
+    {"number": "4", "parent": "2", "name": "请改：第二党支部", "level": "党支部",
+     "note": "【请改：管哪几座楼、找谁】"},
 )  # fmt: skip
+"""By numbers: a name is written over once."""
 _TOWN: Rows = (
     {"name": "请改：本中心", "sort": "中心", "across": "51", "down": "50", "address": "请改：路名和门牌",
      "hours": _HOURS, "phone": _PHONE, "here": "是"},

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kiosk.core.terminal.slips import SlipState
-
 if TYPE_CHECKING:  # a terminal that serves visitors has no emulators
     from devices.emulators import CardReaderEmulator, DemoCard, PrinterEmulator
 
@@ -78,6 +76,8 @@ def printed(guide: TourGuide, button: str) -> Steps:
     """Touch `button` until its slip is out; the view in front has `slip`. Another slip may have come within the minute:
     how long ago it did depends on how fast the machine is.
     """
+    from kiosk.core.terminal.slips import SlipState  # what is registered brings no printer
+
     while True:
         yield from guide.tap(button)
         yield from guide.until(

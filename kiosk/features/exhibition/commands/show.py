@@ -33,18 +33,11 @@ def placeholders(left: Sequence[dict[str, Any]]) -> None:
     """Where the template's 请改 still stands; nothing where it does not."""
     if not left:
         return
-    from rich.console import Console
-    from rich.table import Table
-
     from kiosk.features.exhibition.commands import words
 
-    table = Table()
-    for head in words.PLACEHOLDER_HEADS:
-        table.add_column(head, overflow="fold")
-    for one in left:
-        table.add_row(one["file"] or words.WHOLE_PACK, one["text"])
     typer.echo(words.STILL_TO_CHANGE.format(count=len(left)))
-    Console().print(table)
+    for one in left:
+        typer.echo(f"  {one['file'] or words.WHOLE_PACK}  {one['text']}")
 
 
 def plain(found: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -18,7 +18,6 @@ NO_SHEET_KIND = "“{kind}”不是填表做的展品；有这些：{known}"
 THERE_ALREADY = "{folder}：已经有了"
 CHECKED = "{items} 项能放，{reminders} 处提醒，{grave} 项不能放"
 STILL_TO_CHANGE = "{count} 项还有“请改”，发布以前写成自己的；用不着的，把那一句、那一行、那一项去掉："
-PLACEHOLDER_HEADS = ("文件", "要写的")
 WHOLE_PACK = "整个内容包"
 INSTALLED = "{name} {version} 已装好，重新启动终端就放：systemctl restart kiosk-terminal"
 NO_FOLDER = "{folder}：没有这个文件夹"

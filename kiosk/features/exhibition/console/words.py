@@ -24,7 +24,8 @@ NEW_PACK = "新的内容包"
 PACK_TITLE = "名称"
 PACK_NAME = "编号（小写字母和数字）"
 MAKE = "新建"
-BEGIN_EMPTY, BEGIN_TEMPLATE = "从空的开始", "从模板开始：每一类展品各有一个，写着“请改”的换成自己的"
+BEGIN_EMPTY, BEGIN_TEMPLATE = "从空的开始", "从模板开始"
+BEGIN_NOTE = "模板里每一类展品各有一个，写着“请改”的换成自己的，用不着的去掉。"
 BEGUN = "已照模板建好：一项一项点“改”，写着“请改”的换成自己的；用不着的去掉"
 NOT_PLAYING = "没有在放"
 STALE = "快到期的和要核对的"
@@ -252,6 +253,8 @@ def check(row: PackRow) -> tuple[str, str]:
         return "red", f"{row.check.grave} 项不能放"
     if row.check.findings:
         return "warn", f"{row.check.reminders} 处提醒"
+    if row.check.placeholders:
+        return "gold", to_change(len(row.check.placeholders))
     return "ok", WELL
 
 
