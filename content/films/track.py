@@ -15,15 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from content import words
 from content.kinds.kind import ItemRefused
-from content.kinds.video import Film
+from content.kinds.video import SOUND_CODECS, Film
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
 
 RATE = 48_000
 FRAME_BYTES = 4
-_CODECS = ("aac", "mp3", "mp3float", "mp2", "mp2float", "opus", "vorbis", "flac", "alac", "ac3", "eac3",
-           "pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_u8", "pcm_alaw", "pcm_mulaw")  # fmt: skip
 _BEFORE_SECONDS = 0.25
 """Decoded and not told: after a leap the first frames of a codec lean on those before them."""
 _SLACK_SECONDS = 0.05
@@ -56,7 +54,7 @@ def track_of(film: Film) -> Track | None:
 class Track:
     def __init__(self, film: Film, stream: Any) -> None:
         self._film, self._stream = film, stream
-        if stream.codec_context.name not in _CODECS:
+        if stream.codec_context.name not in SOUND_CODECS:
             raise ItemRefused(words.NOT_HEARD)
         stream.thread_type = "NONE"
         stream.codec_context.thread_count = 1

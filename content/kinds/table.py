@@ -73,7 +73,8 @@ def _document(path: Path, _decode: bool) -> Body:
 def _video(path: Path, decode: bool) -> Body:
     facts = video.check(path, decode)
     long = facts.seconds > video.LONGEST_SECONDS
-    return Body(size=facts.size, reminders=_all(words.long_film(video.LONGEST_SECONDS) if long else ""))
+    said = (words.long_film(video.LONGEST_SECONDS) if long else "", words.NOT_HEARD if facts.unheard else "")
+    return Body(size=facts.size, reminders=_all(*said))
 
 
 def _all(*reminders: str) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ LONGEST_SIDE = 1920  # px: what a terminal of 2 GB decodes without losing frames
 LONGEST_SECONDS = 600.0
 """Of one turn in the loop; a longer film is cut there."""
 _CODECS = ("h264", "vp8", "vp9")
+SOUND_CODECS = ("aac", "mp3", "mp3float", "mp2", "mp2float", "opus", "libopus", "vorbis", "flac", "alac", "ac3", "eac3",
+                "pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_u8", "pcm_alaw", "pcm_mulaw")  # fmt: skip
 _HEVC = ("hevc", "av1", "vvc")
 _SMALLEST = 16
 _END_SECONDS = 3.0
@@ -51,13 +53,15 @@ def bring_libraries() -> None:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """``size``: width and height in pixels as it is shown, turned and stretched. ``turned``: degrees, clockwise, by
-    which its frames must be turned for that. ``seconds``: as the file says, 0 where it says nothing.
+    which its frames must be turned for that. ``seconds``: as the file says, 0 where it says nothing. ``unheard``: it
+    has sound of a kind that is not decoded.
     """
 
     size: tuple[int, int]
     turned: int
     seconds: float
     has_sound: bool = False
+    unheard: bool = False
 
 
 class Film:
@@ -178,7 +182,9 @@ class Film:
         wide, high = frame.width * (ratio if 0.1 < ratio < 10 else 1.0), frame.height
         size = (round(wide), high) if turned % 180 == 0 else (high, round(wide))
         self.container.seek(0)
-        return Facts(size, turned, self._seconds(), bool(self.container.streams.audio))
+        sound = self.container.streams.best("audio")
+        unheard = sound is not None and sound.codec_context.name not in SOUND_CODECS
+        return Facts(size, turned, self._seconds(), sound is not None, unheard)
 
     def _seconds(self) -> float:
         if self._stream.duration and self._stream.time_base:

@@ -32,6 +32,7 @@ _CLAUSE = re.compile(r"[^，：；。？]*[，：；。？]+[”’》）」]*|[
 _MARKS = frozenset(LINE_START_FORBIDDEN + LINE_END_FORBIDDEN + " \u3000")
 _TERMS = Path(__file__).with_name("terms.txt")
 LONGEST_TERM = 6  # characters; a longer one is a phrase, which may be parted
+EVENED_IN = 8  # halvings of the width between half a line and a whole one
 
 Width = Mapping[str, float]
 
@@ -73,16 +74,34 @@ def balance(text: str, width: float, widths: Width) -> list[str]:
         best = between_words
     else:
         chunks = [list(_chunks(paragraph)) for paragraph in paragraphs]
-    widest = max(line_width(chunk, widths) for part in chunks for chunk in part)
-    low, high = min(width, max(width / 2, widest)), width
-    for _ in range(8):
+    needs = [[(line_width(chunk, widths), chunk.isspace()) for chunk in part] for part in chunks]
+    widest = max(need for part in needs for need, _ in part)
+    low, high = max(width / 2, widest), width
+    evened = None
+    for _ in range(EVENED_IN if low < high else 0):
         middle = (low + high) / 2
-        lines = _lines(chunks, middle, widths)
-        if len(lines) == len(best):
-            best, high = lines, middle
+        if _count(needs, middle) == len(best):
+            evened = high = middle
         else:
             low = middle
-    return best
+    return best if evened is None else _lines(chunks, evened, widths)
+
+
+def _count(paragraphs: Iterable[Iterable[tuple[float, bool]]], width: float) -> int:
+    """How many lines `_filled` would make of chunks so wide, none of them wider than a line; the flag: it is blank."""
+    count = 0
+    for chunks in paragraphs:
+        used, has, is_full = 0.0, False, False
+        for need, blank in chunks:
+            if not is_full and used + need <= width:
+                used, has = used + need, True
+            elif blank:
+                is_full = True
+            else:
+                count += has
+                used, has, is_full = need, True, False
+        count += 1
+    return count
 
 
 def _lines(paragraphs: Iterable[Iterable[str]], width: float, widths: Width) -> list[str]:

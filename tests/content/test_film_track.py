@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from content.kinds import video
 from kiosk.features.exhibition.terminal.film import sound_child
 from tests.content.films import Track, film
 
@@ -114,3 +115,12 @@ def test_of_four_gigabytes_only_its_own_is_read(tmp_path: Path) -> None:
         file.write(small[index:])
     _, left, status = _told(tmp_path / "b.mp4", 0.7)
     assert status == 0 and _begins(left) == pytest.approx([0.3], abs=0.02)
+
+
+def test_a_keeper_hears_of_sound_that_cannot_be_played(tmp_path: Path) -> None:
+    """It is shown all the same."""
+    path = film(tmp_path / "a.mkv", seconds=0.4, heard=Track("pcm_f32le"))
+    assert video.check(path, decode=True).unheard
+    assert not video.check(film(tmp_path / "b.mp4", seconds=0.4, heard=Track()), decode=True).unheard
+    first, left, status = _told(path)
+    assert (first, len(left), status) == (b"", 0, 1)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 480, 640
-"""A portrait as it is drawn; its parts are placed on 360 by 360, of which the middle 270 are seen."""
+WIDTH, HEIGHT = 480, 520
+"""A portrait as it is drawn; its parts are placed on 360 by 360, of which the middle 310 are seen, from row 24 on."""
 PALE, LIGHT, TAN = ("#F2D3B5", "#E3BF9B"), ("#EBC7A6", "#DDB491"), ("#DDB188", "#CC9E74")
 """Skin, and the skin in shade."""
 
@@ -44,7 +44,7 @@ class Portrait:
 def drawing(one: Portrait) -> str:
     """SVG text."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 360 360" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 24 360 336" '
         f'preserveAspectRatio="xMidYMin slice"><rect width="360" height="360" fill="{_GROUNDS[one.back]}"/>'
         f"{_back(one.back)}{figure(one)}</svg>"
     )

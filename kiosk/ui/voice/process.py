@@ -79,6 +79,8 @@ class Mouth:
         floor: Floor | None = None,
     ) -> None:
         self._floor = floor or Floor("")
+        self.clear: Callable[[], bool] = _nobody_else
+        """Asked where a card that plays for one alone was taken: whether it is free now."""
         self._voice, self._output, self._tell, self._alone = voice, output, tell, alone
         self._sounds = sounds or {}
         self._change = threading.Condition()
@@ -154,13 +156,14 @@ class Mouth:
             return Kind.STOPPED
         try:
             self._output.check()
-            playing = self._begin(render())
+            wav = render()
+            playing = self._begin(wav)
         except _FAILURES as failure:
             self._tell.failed(_TROUBLES[type(failure)], str(failure))
             return Kind.STOPPED
         if part is not None:
             self._tell(VoiceEvent(Kind.STARTED, order.id, part))
-        return self._listen(playing, order.private)
+        return self._listen(playing, order.private, wav)
 
     def _begin(self, wav: bytes) -> Playing:
         with self._change:
@@ -169,7 +172,7 @@ class Mouth:
                 playing.stop()
         return playing
 
-    def _listen(self, playing: Playing, private: bool) -> Kind | None:
+    def _listen(self, playing: Playing, private: bool, wav: bytes) -> Kind | None:
         """Wait for the sound to end; None when it was heard to its end."""
         while (status := playing.wait(LISTEN_SECONDS if private else None)) is None:
             if not self._alone():
@@ -178,6 +181,8 @@ class Mouth:
                 return Kind.WITHHELD
         if self._cut:
             return Kind.STOPPED
+        if status and self.clear():
+            return self._listen(self._begin(wav), private, wav)
         if status:
             self._tell.failed(Trouble.PLAYER_FAILED, playing.reason())
             return Kind.STOPPED
@@ -227,6 +232,7 @@ def serve(orders: IO[str], out: IO[str]) -> int:
     sounds = Sounds(Path(begin["sounds"]), output, tell)
     mouth = Mouth(voice, output, tell, _listener(begin["private_by"]), sounds.wavs, Floor(begin["device"]))
     film = FilmOrders(Ways(output, tell, mouth.is_speaking))
+    mouth.clear = film.step_aside
     tell.ready(*_missing(output, voice))
     for order in lines:
         _obey(order, mouth, sounds, film)
@@ -234,6 +240,11 @@ def serve(orders: IO[str], out: IO[str]) -> int:
     mouth.close()
     sounds.close()
     return 0
+
+
+def _nobody_else() -> bool:
+    """No film holds the card."""
+    return False
 
 
 def _obey(order: Mapping[str, Any], mouth: Mouth, sounds: Sounds, film: FilmOrders) -> None:

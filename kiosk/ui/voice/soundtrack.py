@@ -8,7 +8,8 @@
 
 ``command`` is a limited child of whoever asks: its stdin is the film's file, its stdout a byte (whether there is sound)
 and then 48,000 times a second two signed 16-bit samples. Nothing of it is believed but as samples. One thread owns the
-child and the player, and both end with it. While something is said the film is lowered.
+child and the player, and both end with it. While something is said the film is lowered; where the card plays for one
+alone (HDMI, many a USB loudspeaker) it steps aside, as if it were silent, and comes back in its place.
 """
 
 from __future__ import annotations
@@ -63,6 +64,8 @@ class Soundtrack:
         self._at: float | None = None  # from where it is to be heard; None: not at all
         self._turn = 0  # of orders; what plays by an older one ends
         self._ended = False
+        self._is_aside = False
+        self._place: tuple[float, float] | None = None  # of the loudspeaker: second, monotonic
         self._stream: Stream | None = None
         self._thread = threading.Thread(target=self._run, name="film-sound", daemon=True)
         self._thread.start()
@@ -77,6 +80,16 @@ class Soundtrack:
         """0 to 1."""
         self._loud = gain
 
+    def step_aside(self) -> bool:
+        """Free the card for who speaks; whether it was held."""
+        with self._change:
+            if self._stream is None:
+                return False
+            self._is_aside = True
+            self._turn += 1
+            self._stream.stop()
+            return self._change.wait_for(lambda: self._stream is None, LOOK_SECONDS * 10)
+
     def end(self) -> None:
         """Silence now; child and player are gone soon."""
         self._ended = True
@@ -87,7 +100,7 @@ class Soundtrack:
 
     def _order(self, at: float | None) -> None:
         with self._change:
-            self._at = at
+            self._at, self._is_aside, self._place = at, False, None
             self._turn += 1
             if self._stream:
                 self._stream.stop()
@@ -131,12 +144,36 @@ class Soundtrack:
                 _Pass(self, source, stream, turn).run()
                 self._say(Kind.FILM_OVER)
                 return True
-            return self._ended
+        except PlayerFailed:
+            if not self._ways.lowered():
+                raise
+            self._is_aside = True  # who speaks has the card
         finally:
-            with self._change:
-                self._stream = None
             stream.stop()
             stream.wait()
+            with self._change:
+                self._stream = None
+                self._change.notify_all()
+        if self._is_aside:
+            self._stand_aside(at)
+        return self._ended
+
+    def _stand_aside(self, at: float) -> None:
+        """Until nobody speaks; the film goes on meanwhile, and is heard from where it is then."""
+        begin, when = self._place or (at, time.monotonic())
+        turn = self._turn
+        while (aside := self._is_aside) and (self._ways.lowered() or time.monotonic() - when < SAY_SECONDS):
+            now = time.monotonic()
+            self._say(Kind.FILM_AT, at=begin + now - when, when=now)
+            with self._change:
+                self._change.wait_for(lambda: self._turn != turn, SAY_SECONDS)
+        with self._change:
+            if aside and self._turn == turn:
+                self._at, self._is_aside, self._place = begin + time.monotonic() - when, False, None
+
+    def _heard_at(self, at: float, when: float) -> None:
+        self._place = at, when
+        self._say(Kind.FILM_AT, at=at, when=when)
 
     def _hear_orders(self, turn: int) -> None:
         """Raises _Ordered."""
@@ -216,7 +253,7 @@ class _Pass:
         heard = self._written - self._stream.unheard()
         if heard > 0 and now - self._said >= SAY_SECONDS:
             self._said = now
-            self._track._say(Kind.FILM_AT, at=(self._from + heard) / FRAME_BYTES / RATE, when=now)
+            self._track._heard_at((self._from + heard) / FRAME_BYTES / RATE, now)
 
     def _as_loud(self, pcm: bytes) -> bytes:
         wanted = self._track._loud * (LOWERED if self._track._ways.lowered() else 1.0)
@@ -263,6 +300,11 @@ class FilmOrders:
             track.loud(float(order["loud"]))
         elif order["verb"] == "end":
             self.close()
+
+    def step_aside(self) -> bool:
+        """As `Soundtrack.step_aside`, of the film that is heard."""
+        track = self._track
+        return bool(track and track.step_aside())
 
     def close(self, seconds: float = 0.0) -> None:
         """Silence; its child and its player are waited for so long."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from kivy.uix.widget import Widget
@@ -83,13 +84,15 @@ class _Words(Column):
     def _belong(self, *_: object) -> None:
         if self.parent:
             self.parent.bind(height=self._choose)
-            self._choose()
+            if self._whole:  # the row has yet to be as high as they need; other rows have their place first
+                self._choose()
 
     def _choose(self, *_: object) -> None:
         if not self.parent:
             return
         room = 0.0 if self._whole else self.parent.height - look.px(2 * self.AIR)
-        if (self.width, room) == self._chosen_for:
+        # While a page is laid out a row has no width for a moment, or no height: nine ways of not fitting were tried.
+        if (self.width, room) == self._chosen_for or not (self._whole or (self.width > 0 and room > 0)):
             return
         self._chosen_for = (self.width, room)
         self.clear_widgets()
@@ -97,21 +100,25 @@ class _Words(Column):
             self.add_widget(part)
 
     def _whole_parts(self) -> list[Text]:
-        return self._parts(self.NAME, self.WHOLE_LINES)
+        return [self._named(self.NAME), *([self._told(self.WHOLE_LINES)] if self._note else [])]
 
     def _fitting(self, room: float) -> list[Text]:
         """The largest way of showing both in `room` pixels; where there is none, the name alone."""
+        told = cache(self._told)  # each made at most once
         for step in range(len(self.NAME)):
-            for lines in (self.MOST_LINES, self.LINES, 1):
-                parts = self._parts(self.NAME[step:], lines)
-                if sum(part.height for part in parts) + self.spacing * (len(parts) - 1) <= room:
-                    return parts
-        return parts[:1]
+            name = self._named(self.NAME[step:])
+            for lines in (self.MOST_LINES, self.LINES, 1) if self._note else ():
+                if name.height + self.spacing + told(lines).height <= room:
+                    return [name, told(lines)]
+            if not self._note and name.height <= room:
+                break
+        return [name]
 
-    def _parts(self, tokens: tuple[str, ...], note_lines: int) -> list[Text]:
-        name = Name(self._title, tokens, self._role, lines=self._name_lines, width=self.width)
-        note = Text(self._note, "body", "ink_2", balanced=True, max_lines=note_lines, width=self.width)
-        return [name, note] if self._note else [name]
+    def _named(self, tokens: tuple[str, ...]) -> Name:
+        return Name(self._title, tokens, self._role, lines=self._name_lines, width=self.width)
+
+    def _told(self, lines: int) -> Text:
+        return Text(self._note, "body", "ink_2", balanced=True, max_lines=lines, width=self.width)
 
 
 class RowTile(TapCard):

@@ -204,6 +204,21 @@ def test_every_screen_shows_exactly_the_notes_that_are_called_on_it(one: Any) ->
     assert seen == list(range(1, 31))
 
 
+def test_a_ready_word_is_one_that_is_found(one: Any) -> None:
+    """The keeper's topics are words too, and one need not stand in the text; a heading goes without its number."""
+    text = (
+        "开头。\n\n## 一、种地和吃饭\n\n话。\n\n## 第二章 看病\n\n话。\n\n## （三）路、桥\n\n话。\n\n## 4. 水\n\n话。"
+    )
+    reading = one(text)
+    reading.tap("document.find")
+    reading.clock.until(lambda: reading.shell.page_name == "exhibition.document.find")
+    assert reading.view.ask.phrases == ("种地和吃饭", "看病", "路、桥", "水")
+    reading.tap("typing.phrase.1")
+    reading.tap("typing.done")
+    reading.clock.until(lambda: reading.shell.page_name == "exhibition.document.hits")
+    reading.tap("hits.0")
+
+
 def test_nothing_of_it_outlives_the_visit(reading: Reading) -> None:
     reading.open("第 9 章")
     reading.look_for("星期六")

@@ -11,6 +11,7 @@ when that runs empty and starts again when it is full. It shares no code with th
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import struct
@@ -48,7 +49,7 @@ class SoundCard:
         self.begin()
 
     def begin(self, *, speed: float = 1.0, fault: str = "") -> None:
-        """For players that start from now on. dies: after half a second."""
+        """For players that start from now on. dies: after half a second; alone: it plays for one at a time."""
         (self._place / "card.json").write_text(json.dumps({"speed": speed, "fault": fault}))
 
     @property
@@ -68,7 +69,7 @@ class SoundCard:
 def _play() -> int:
     place = Path(os.environ["SOUND_CARD"])
     card = json.loads((place / "card.json").read_text())
-    if card["fault"] == "busy":
+    if card["fault"] == "busy" or (card["fault"] == "alone" and not _alone(place)):
         sys.stderr.write("aplay: main:831: audio open error: Device or resource busy\n")
         return 1
     sys.stderr.write(f"Plug PCM: Hardware\n  buffer_size  : {BUFFER}\n  period_size  : {PERIOD}\n")
@@ -101,6 +102,16 @@ def _play() -> int:
             if card["fault"] == "dies" and time.monotonic() > began + 0.5:
                 sys.stderr.write("aplay: pcm_write:2061: write error: No such device\n")
                 return 1
+
+
+def _alone(place: Path) -> bool:
+    """Until this process ends."""
+    held = os.open(place / "taken", os.O_RDWR | os.O_CREAT)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _period() -> bytes:

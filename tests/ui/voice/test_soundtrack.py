@@ -167,6 +167,25 @@ def test_a_voice_lowers_it_and_it_comes_back(listen: Listen, card: SoundCard, fi
     assert min(heard[began:]) == pytest.approx(16_384 * LOWERED, rel=0.1)
 
 
+def test_a_card_that_plays_for_one_alone_is_left_to_the_voice_and_taken_again(
+    listen: Listen, card: SoundCard, files: dict[str, Path], tmp_path: Path
+) -> None:
+    """HDMI, for one. The film goes on meanwhile: it is heard from where it is then."""
+    card.begin(fault="alone")
+    ear = listen(f"test {tmp_path.name}")
+    listener = Listener(ear, card)
+    listener.open(files["times"])
+    listener.order("play", at=0.0)
+    first = listener.until(Kind.FILM_AT)
+    number = ear.announcer.say(["请到三号窗口办理，请带好身份证"])
+    assert ear.until(Kind.FINISHED, number)[-1].kind is Kind.FINISHED
+    heard = listener.heard(lambda heard: len(card.players) == 3 and len(heard) > 30)
+    again = heard[-1]
+    assert again.left / 100 - first.at == pytest.approx(again.when - first.when, abs=0.35)
+    told = listener.until(Kind.FILM_AT)
+    assert told.at - first.at == pytest.approx(told.when - first.when, abs=0.35)
+
+
 def test_a_call_of_the_board_beside_it_lowers_it(
     listen: Listen, card: SoundCard, files: dict[str, Path], tmp_path: Path
 ) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MEMORY_BYTES = 600_000_000
 """Of addresses; libav's own code takes 180 MB of them, a film of 1920 px about 60 MB of memory in all."""
-CPU_SECONDS = 1500  # of at most ten minutes in the loop
+CPU_SECONDS = 7200  # of at most ten minutes in the loop; on its page a film may be as long as it is
 LATE_SECONDS = 0.2
 """A film without sound may lag so far behind, where that shows more of it."""
 MOST_LEFT_OUT = 3

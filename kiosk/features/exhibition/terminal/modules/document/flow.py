@@ -5,10 +5,12 @@ Plain Python on Kivy's thread. Where a visitor read, and what was looked for, go
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from content.kinds.document import Document, Note
 from content.pack.exhibit import Exhibit
@@ -29,6 +31,9 @@ from kiosk.ui.typing.spelling import Decoder
 TEXT, CONTENTS, FIND, HITS = (f"exhibition.document{part}" for part in ("", ".contents", ".find", ".hits"))
 LONGEST = 20  # letters of what is looked for
 PHRASES, LONGEST_PHRASE = 6, 8
+_NUMBER = re.compile(
+    r"^(?:第[一二三四五六七八九十百零〇\d]+[章节条编]\s*|[一二三四五六七八九十]+、\s*|[（(][一二三四五六七八九十\d]+[）)]\s*|\d+[.．、]\s*)"
+)
 
 
 class DocumentFlow:
@@ -151,9 +156,14 @@ class DocumentFlow:
         self.typing.write(FIND, ask, self._written, back=self.read, text=text, instead=self.read)
 
     def _phrases(self) -> tuple[str, ...]:
+        """Ready words, each of which is found: what it is about, and its headings without their numbers."""
+        if self._view is None:
+            return ()
         topics = self._exhibit.topics if self._exhibit else ()
-        short = [text for _, text in self._view.headings if len(text) <= LONGEST_PHRASE] if self._view else []
-        return tuple(dict.fromkeys([*topics, *short]))[:PHRASES]
+        headings = [_NUMBER.sub("", text) for _, text in self._view.headings]
+        texts = [text for _, text in self._view.blocks]
+        known = dict.fromkeys(text for text in (*topics, *headings) if 0 < len(text) <= LONGEST_PHRASE)
+        return tuple(islice((text for text in known if any(text in block for block in texts)), PHRASES))
 
     def _written(self, query: str) -> None:
         if self._view:

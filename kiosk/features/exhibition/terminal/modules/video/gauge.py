@@ -15,24 +15,21 @@ from kiosk.ui.widgets.layout import Row
 
 
 class Gauge(Row):
-    """Takes no room where nothing can be heard."""
-
     def __init__(self) -> None:
         super().__init__(gap=Air.S, size_hint=(None, 1))
         self.bind(minimum_width=self.setter("width"))
         self._level: int | None = None
         self.spoken = ""
 
-    def show(self, level: int | None) -> None:
+    def show(self, level: int) -> None:
         if level == self._level:
             return
-        self._level = level
+        self._level, self.spoken = level, words.loudness(level, LOUDEST)
         self.clear_widgets()
-        self.spoken = "" if level is None else words.loudness(level, LOUDEST)
-        if level is not None:
-            sign = "speaker-high" if level else "speaker-slash"
-            self.add_widget(Icon(sign, IconSize.S, "ink_2", pos_hint={"center_y": 0.5}))
-            self.add_widget(_Bars(level))
+        self.add_widget(
+            Icon("speaker-high" if level else "speaker-slash", IconSize.S, "ink_2", pos_hint={"center_y": 0.5})
+        )
+        self.add_widget(_Bars(level))
 
 
 class _Bars(Widget):

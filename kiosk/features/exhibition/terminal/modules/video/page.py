@@ -88,7 +88,7 @@ class VideoPage(Page):
         self._stage.with_strip(bool(message) or (view.told and bool(view.cues)))
         self._stage.say(message or subtitles.at(view.cues, view.at) * view.told)
         self._track.show(view.at, view.length)
-        self._track.gauge.show(view.level)
+        self._track.show_loudness(view.level)
         Clock.unschedule(self._tick)
         if view.state in (Is.PLAYING, Is.PAUSED) and self.parent:
             Clock.schedule_interval(self._tick, 0)
@@ -294,9 +294,7 @@ class _Track(Row):
     def __init__(self) -> None:
         self._at, self._length = Text("", "label", fit=True), Text("", "body", "ink_2", fit=True)
         self._bar, self.gauge = _Bar(), Gauge()
-        super().__init__(
-            self._at, self._bar, self._length, self.gauge, gap=Air.L, size_hint_y=None, height=look.px(High.LINE_L)
-        )
+        super().__init__(self._at, self._bar, self._length, gap=Air.L, size_hint_y=None, height=look.px(High.LINE_L))
 
     def show(self, at: float, length: float) -> None:
         shown = times(min(at, length) if length else at)
@@ -306,6 +304,15 @@ class _Track(Row):
         if self._length.text != told:
             self._length.text = told
         self._bar.share = min(1.0, at / length) if length else 0.0
+
+    def show_loudness(self, level: int | None) -> None:
+        """None: no room is kept for it."""
+        if level is None and self.gauge.parent:
+            self.remove_widget(self.gauge)
+        elif level is not None:
+            self.gauge.show(level)
+            if not self.gauge.parent:
+                self.add_widget(self.gauge)
 
 
 class _Bar(Widget):

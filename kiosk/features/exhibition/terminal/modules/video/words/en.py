@@ -4,8 +4,8 @@ from __future__ import annotations
 
 PLAY, GO_ON, PAUSE, SEE_AGAIN, OPENING, TRY_AGAIN = "Play", "Go on", "Pause", "See again", "Opening", "Try again"
 BACK_10, ON_10 = "Back 10 s", "On 10 s"
-TOLD_ON, TOLD_OFF = "Subtitles on", "Subtitles off"
-FROM_START = "From the start"
+TOLD_ON, TOLD_OFF = "Subs on", "Subs off"  # four buttons stand in a row
+FROM_START = "Restart"
 NEXT, NEXT_NOTE = "More films", "It stops at its end"
 QUIETER, LOUDER, SILENCE = "Quieter", "Louder", "Mute"
 MUTE = {
