@@ -58,7 +58,7 @@ from kiosk.ui.typing.session import TypingSession
 QUESTION, FILL, PICTURE = "quiz.question", "quiz.fill", "quiz.picture"
 QUESTIONS = frozenset({QUESTION, FILL, PICTURE})
 LONGEST_TEXT = 60  # characters of a blank: as long as a bank's own may be
-PICTURE_AGAIN_SECONDS = 1.0
+PICTURE_AGAIN_SECONDS = 0.5
 LATE_SECONDS = 0.3
 Way = Literal["home", "end"]
 
