@@ -6,7 +6,7 @@ A step is a condition; the guide (`apps/demo/guide.py`) polls each once a frame 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -70,6 +70,22 @@ class TourGuide(Protocol):
 
     def slip(self, number: str) -> Steps:
         """Wait for the next slip, and save it."""
+
+
+def opened(guide: TourGuide, key: str) -> Steps:
+    """From home by its tile, or, where home has no room for that, by 全部服务."""
+    if guide.there(f"home.{key}"):
+        yield from guide.tap(f"home.{key}")
+        return
+    yield from guide.tap("home.all")
+    yield from guide.page("all")
+    if not guide.there(f"all.{key}"):
+        yield from guide.tap(f"all.{next(group for group, tiles in guide.view.groups if _holds(tiles, key))}")
+    yield from guide.tap(f"all.{key}")
+
+
+def _holds(tiles: Iterable[Any], key: str) -> bool:
+    return any(tile.key == key for tile in tiles)
 
 
 def printed(guide: TourGuide, button: str) -> Steps:
