@@ -109,7 +109,7 @@ def test_each_that_cannot_be_used_is_told_by_name_and_nothing_is_opened(hall: Ha
     answer = opens(keeper, bank(*names), brought)
     said = told(answer)
     assert (answer.status_code, keeper.exams()) == (NOT_HELD, [])
-    assert "8 道题的图没有，一共 7 张" in answer.text
+    assert "8 道题缺图，一共缺 7 张" in answer.text
     for one in (
         "文字.jpg（1 道题）：图片打不开", "重.jpg（1 道题）：文件超过 20 MB", "大.png（1 道题）：图片 20000×20000",
         "空.png（1 道题）：文件是空的", "A.JPG（1 道题）：选了两张", "细.png（1 道题）：",

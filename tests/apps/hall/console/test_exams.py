@@ -201,10 +201,10 @@ def test_items_with_a_picture_are_told_before_it_opens_without_them(hall: Hall, 
         page.get_by_label("到什么时候").fill("2026-11-17T12:00")
         page.get_by_label("一共出几题").fill("5")
         if tick:
-            page.get_by_label("没有图的题不出").check()
+            page.get_by_label("缺图的题不出").check()
         keeper.press("开")
         if not tick:
-            expect(page.get_by_role("alert")).to_contain_text("1 道题的图没有")
+            expect(page.get_by_role("alert")).to_contain_text("1 道题缺图")
             expect(page.get_by_text("图/旗.png（1 道题）：没有选到这张图")).to_be_visible()
             assert hall.service.exams and not hall.service.exams.keeping.exams()
             picture(page, "exam-pictured")

@@ -116,7 +116,7 @@ UNSOUND = {
     "branches": f"支部最多 {MOST_BRANCHES} 个，一行一个。",
 }
 BANK_PROBLEMS = "题库里有读不进来的题，改好再开"
-LACKING_HEAD, PICTURED_OUT = "这些图没有", "没有图的题不出，用其余的题开"
+LACKING_HEAD, PICTURED_OUT = "缺这些图", "缺图的题不出，用其余的题开"
 WHY_LACKING = {
     "missing": "没有选到这张图",
     "twins": "选了两张这个名字的图，分不清是哪一张，只留一张或者改个名字",
@@ -163,7 +163,7 @@ def short(shortages: tuple[Shortage, ...]) -> str:
 
 def pictures_lacking(items: int, pictures: int) -> str:
     return (
-        f"题库里有 {items} 道题的图没有，一共 {pictures} 张，还没有开。把图补上，或者在下面勾上“{PICTURED_OUT}”，"
+        f"题库里有 {items} 道题缺图，一共缺 {pictures} 张，还没有开。把图补上，或者在下面勾上“{PICTURED_OUT}”，"
         "再选一次题库文件和题图。"
     )
 
