@@ -5,14 +5,13 @@ Plain Python on Kivy's thread. Where a visitor read, and what was looked for, go
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 
-from content.kinds.document import Document, Note
+from content.kinds.document import Document, Note, without_number
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.rules.within import MOST, Match, line_around, matches
 from kiosk.features.exhibition.terminal.kind_flow import Around
@@ -31,9 +30,6 @@ from kiosk.ui.typing.spelling import Decoder
 TEXT, CONTENTS, FIND, HITS = (f"exhibition.document{part}" for part in ("", ".contents", ".find", ".hits"))
 LONGEST = 20  # letters of what is looked for
 PHRASES, LONGEST_PHRASE = 6, 8
-_NUMBER = re.compile(
-    r"^(?:第[一二三四五六七八九十百零〇\d]+[章节条编]\s*|[一二三四五六七八九十]+、\s*|[（(][一二三四五六七八九十\d]+[）)]\s*|\d+[.．、]\s*)"
-)
 
 
 class DocumentFlow:
@@ -160,7 +156,7 @@ class DocumentFlow:
         if self._view is None:
             return ()
         topics = self._exhibit.topics if self._exhibit else ()
-        headings = [_NUMBER.sub("", text) for _, text in self._view.headings]
+        headings = [without_number(text) for _, text in self._view.headings]
         texts = [text for _, text in self._view.blocks]
         known = dict.fromkeys(text for text in (*topics, *headings) if 0 < len(text) <= LONGEST_PHRASE)
         return tuple(islice((text for text in known if any(text in block for block in texts)), PHRASES))
