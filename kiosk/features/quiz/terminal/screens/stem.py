@@ -29,7 +29,7 @@ from kiosk.ui.pixels import Frame as Pixels
 from kiosk.ui.texture_upload import texture_of
 from kiosk.ui.tokens import CELL_RADIUS, Air, IconSize
 from kiosk.ui.widgets.card import Card, Flat
-from kiosk.ui.widgets.chip import Chip
+from kiosk.ui.widgets.chip import Chip, wide_of
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.name import Name, NameRow
@@ -55,6 +55,12 @@ def head(frame: Frame, asked: Asked, *, asking: bool) -> Row:
     if frame.sign:
         right.append(_sign(frame.sign))
     number = Runs(Run(frame.heading, token), Run(frame.heading_note, "body", "ink_2"))
+    theme = look.theme()
+    room = theme.panel.width_px - look.px(2 * theme.spaces.margin + Air.S * (len(right) + 1))
+    if (
+        number.width + sum(wide_of(one) if isinstance(one, Chip) else one.width for one in right) > room
+    ):  # the bars below say how many there are
+        number = Runs(Run(frame.heading, token))
     return Row(number, Gap(), *(tag if not frame.sign else []), *right, gap=Air.S, size_hint_y=None, height=head_high())
 
 
