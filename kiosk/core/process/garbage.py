@@ -39,16 +39,17 @@ class Litter:
 
     def dropped(self) -> None:
         """Kept pages were let go: the next collection has to see them."""
-        gc.unfreeze()
+        if self._sets_aside:
+            gc.unfreeze()
 
     def close(self) -> None:
         """Leave the collector as it was."""
         gc.set_threshold(*self._threshold)
-        gc.unfreeze()
+        self.dropped()
 
     def _whole(self, now: float) -> None:
         self._whole_at, self._wipes = now, 0
-        gc.unfreeze()
+        self.dropped()
         self._collect()
 
     def _collect(self) -> None:

@@ -79,6 +79,11 @@ def opened(guide: TourGuide, key: str) -> Steps:
         return
     yield from guide.tap("home.all")
     yield from guide.page("all")
+    yield from opened_of_all(guide, key)
+
+
+def opened_of_all(guide: TourGuide, key: str) -> Steps:
+    """From 全部服务, of which large type shows one group."""
     if not guide.there(f"all.{key}"):
         yield from guide.tap(f"all.{next(group for group, tiles in guide.view.groups if _holds(tiles, key))}")
     yield from guide.tap(f"all.{key}")

@@ -158,6 +158,7 @@ def test_every_candidate_is_on_one_page(words: list[str], room: float, most: int
 
 def holders(secret: str) -> list[str]:
     """Containers and objects anywhere in the process that still hold that very text."""
+    gc.unfreeze()
     gc.collect()
     found = []
     for holder in gc.get_objects():
@@ -168,6 +169,7 @@ def holders(secret: str) -> list[str]:
             values = (*holder.keys(), *holder.values())
         if any(type(value) is str and secret in value and "\n" not in value for value in values):  # not source lines
             found.append(f"{type(holder).__name__}: {str(holder)[:80]}")
+    gc.freeze()
     return found
 
 

@@ -29,7 +29,9 @@ FIRST_SOUND_SECONDS = 1.0
 LAST_WORDS_SECONDS = 10.0
 """Of sound that is longer than its pictures: the last of them stands."""
 STEP_SECONDS, STEP_SHARE = 0.25, 0.25
-"""The clock goes over to what the loudspeaker says bit by bit; where it is off by more than that, at once."""
+"""The clock goes over to what the loudspeaker says bit by bit; where it is off by more than that, at once. Measured by
+`tests/ui/voice/sound_card.py`, 100 in a million fast: after 55 minutes the machine's clock was 0.33 s behind the sound,
+the pictures 0.004 s."""
 
 
 class Is(StrEnum):
