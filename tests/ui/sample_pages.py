@@ -330,6 +330,17 @@ def _quiz() -> Iterator[Sample]:
         yield Sample("quiz.doubt", f"{len(stem)} characters", DoubtView(stem, tuple(words.DOUBTS.items())))
     yield Sample("quiz.result", "", _result(75, 3))
     yield Sample("quiz.result", "all right", _result(100, 0))
+    usual = replace(
+        _result(33, 8), band="再学一学", low=True,
+        advice="不着急，慢慢来。“党史常识”错了 1 题，先看一看《百年里的十二个日子》，大约 1 分钟。",
+        topics=tuple((f"知识点{tag}", n % 3, 3) for n, tag in enumerate("甲乙丙丁戊己庚")),
+    )  # fmt: skip
+    yield Sample("quiz.result", "five topics", replace(usual, topics=usual.topics[:5]))
+    yield Sample("quiz.result", "seven topics", usual)
+    longer = usual.advice + "不着急，慢慢来，下次再做。"
+    longest_advice = f"{ADVICE_30}{usual.advice}"
+    yield Sample("quiz.result", "seven topics and a long advice", replace(usual, advice=longer))
+    yield Sample("quiz.result", "all that a paper may say", replace(usual, advice=longest_advice))
     longest = replace(
         _result(12, 200), title=PAPER_30, band="八个字的等级名称", low=True,
         advice=f"{ADVICE_30}“{TAG_20}”错了 20 题，建议看一看《入党要走哪几步》，大约 3 分钟。",

@@ -23,7 +23,7 @@ from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.text import Run, Runs, Text
 
 TOPICS, TOPICS_LARGE = 5, 4
-LONG_ADVICE = 60  # characters: more lines of it leave less for the topics
+LONG_ADVICE = 48  # characters: more lines of it leave less for the topics
 ADVICE_LINES = 5
 TOPICS_WITH_NOTE = 3  # lying, more leave no room for what the bands mean
 
@@ -127,14 +127,16 @@ def _advice(view: ResultView, read: PushButton | None) -> Card:
 
 def _topics(view: ResultView, *buttons: PushButton | None) -> Card:
     long = len(view.advice) > LONG_ADVICE
-    shown = _weakest(view.topics, long + (long and look.large() and view.reading and not look.landscape()))
+    shown_buttons = [button for button in buttons if button]
+    stacked = bool(view.bands) and len(shown_buttons) > 1  # what the bands mean stands over two buttons
+    less = long + stacked + (long and look.large() and view.reading and not look.landscape())
+    shown = _weakest(view.topics, less)
     said = words.BY_TOPIC if len(shown) == len(view.topics) else words.WEAKEST_TOPICS
     head = Row(Text(said, "title"), Text(words.OF_COUNT, "body", "ink_2", fit=True), size_hint_y=None)
     head.bind(minimum_height=head.setter("height"))
     rows: list[Widget] = [_topic(*topic) for topic in shown]
     roomy = view.bands and (not look.landscape() or (len(shown) <= TOPICS_WITH_NOTE and not view.more))
     note = [Name(view.bands, ("note",) if look.landscape() else ("body", "note"), "ink_2")] if roomy else []
-    shown_buttons = [button for button in buttons if button]
     beside = note if len(shown_buttons) < 2 else []  # with two buttons it stands over them
     foot = Row(*beside, *([Gap()] if not beside else []), *shown_buttons, gap=Air.L, size_hint_y=None)
     foot.bind(minimum_height=foot.setter("height"))
