@@ -170,6 +170,7 @@ SUBTITLES_WITHOUT_FILM = "只有视频才有字幕"
 NOT_SUBTITLES = "看不懂字幕文件，请用 .srt 或 .vtt"
 NOT_A_FILM = "不是能放的视频（可能是改了名的别的文件），请用 H.264 的 .mp4"
 FILM_NOT_WHOLE = "视频打不开，或者没有拷完整，请再拷一次；还不行就用视频软件另存为 H.264 的 .mp4"
+NOT_HEARD = "这段视频的声音放不了，只能看画面；用视频软件另存为 H.264 和 AAC 的 .mp4"
 FILM_WITHOUT_PICTURES = "这个文件里只有声音，没有画面"
 FILM_HEVC = "视频是 HEVC（H.265）一类的，终端放不动：手机上改成“兼容性最佳”再拍，或用视频软件另存为 H.264 的 .mp4"
 

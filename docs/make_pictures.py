@@ -34,11 +34,11 @@ CONSOLE = (
     "keeper_use",
     "keeper_quiz",
 )
-_COMMON = ("home", "tickets-choose", "tickets-done", "membership-record", "quiz-question-4-options", "tickets-unsure")
+_COMMON = ("home", "tickets-choose", "tickets-done", "membership-record", "quiz-question-single", "tickets-unsure")
 SHEETS = {
     "portrait": (
-        *("attract", "home", "tickets-choose", "tickets-done", "membership-record", "quiz-question-4-options"),
-        *("quiz-explained-4-options", "quiz-result", "exhibition-list", "exhibition-poster-1", "exhibition-article"),
+        *("attract", "home", "tickets-choose", "tickets-done", "membership-record", "quiz-question-single"),
+        *("quiz-explained-single", "quiz-result", "exhibition-list", "exhibition-poster-1", "exhibition-article"),
         "tickets-no-paper",
     ),
     "landscape": (*_COMMON[:2], *_COMMON[3:5], "exhibition-list", "idle-warning"),
@@ -46,6 +46,16 @@ SHEETS = {
     "contrast": _COMMON,
 }
 LOOKUP = tuple(f"membership-{step}" for step in ("arrival", "record", "letter", "letter-larger", "pin", "refused"))
+KINDS = tuple(
+    f"exhibition-{step}" for step in (
+        "people", "timeline", "map", "floor", "tree-here", "directory", "service", "roster", "steps", "oath-1",
+        "document", "video-playing",
+    )
+)  # fmt: skip
+QUIZZES = (
+    *(f"quiz-question-{kind}" for kind in ("multiple", "judge", "fill", "order")), "quiz-result", "quiz-leave-code",
+    "challenge-question", "challenge-result", "daily-question", "exam-notice", "exam-question", "exam-result",
+)  # fmt: skip
 MAINTENANCE = ("maintenance", *(f"maintenance-{part}" for part in ("paper", "packs", "network", "touch")))
 BOOT = {
     "first_start": ("first-welcome", "first-hall", "first-printer", "first-pin", "first-summary"),
@@ -58,10 +68,13 @@ COLUMNS = {
     "contrast": 6,
     "lookup": 6,
     "maintenance": 5,
+    "kinds": 6,
+    "quizzes": 6,
     "first_start": 5,
     "booted": 3,
 }
-WIDTH = {"landscape": 600} | dict.fromkeys(("portrait", "elder", "contrast", "lookup", "maintenance", *BOOT), 300)
+FROM_UPRIGHT = {"lookup": LOOKUP, "maintenance": MAINTENANCE, "kinds": KINDS, "quizzes": QUIZZES}
+WIDTH = {"landscape": 600} | dict.fromkeys(("portrait", "elder", "contrast", *FROM_UPRIGHT, *BOOT), 300)
 
 
 def sheet(name: str, steps: tuple[str, ...], tour: Path) -> None:
@@ -107,8 +120,8 @@ def tours() -> None:
             tour = [sys.executable, "-m", "kiosk", "tour", "--out", f"{place}/{name}", *options]
             subprocess.run(tour, check=True, cwd=PROJECT)
             sheet(name, SHEETS[name], Path(place, name))
-        sheet("lookup", LOOKUP, Path(place, "portrait"))
-        sheet("maintenance", MAINTENANCE, Path(place, "portrait"))
+        for name, steps in FROM_UPRIGHT.items():
+            sheet(name, steps, Path(place, "portrait"))
         slip = next(Path(place, "portrait").glob("slip-01-*.png"))
         Image.open(slip).convert("1").save(HERE / "slip.png", optimize=True)
 

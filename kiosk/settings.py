@@ -27,6 +27,7 @@ POLITICAL_BIRTHDAYS = ("joined", "full")
 NO_SHOW_POLICIES = ("void", "keep_calls", "keep_minutes")
 DEFAULT_FILE = Path("/etc/kiosk/kiosk.toml")
 PRIVATE_BY = ("headphones", "never", "speaker")
+LOUDEST_FILM = 5  # levels in kiosk/ui/voice/film_sound.py
 PROFILES = ("", "center", "station", "point")
 
 
@@ -119,6 +120,12 @@ class SoundSettings:
     words_a_minute: int = 160
     clips_dir: Path = Path("/var/lib/kiosk/voice")  # recorded clips, each named by the phrase it says
     private_by: str = "headphones"  # pages of a visitor's own: headphones, never or speaker
+    films: int = 2  # how loud a film begins, 1 to 5; 0 silent until a visitor asks for its sound
+
+    @property
+    def films_begin(self) -> int:
+        """A quiet hall's films begin silent."""
+        return 0 if self.quiet else self.films
 
 
 @dataclass(frozen=True)
@@ -209,6 +216,8 @@ def from_table(table: dict[str, Any], source: str) -> Settings:
         raise SettingsRefused(f"{source}: terminal.profile should be one of {', '.join(PROFILES[1:])}, or left out")
     if settings.sound.private_by not in PRIVATE_BY:
         raise SettingsRefused(f"{source}: sound.private_by should be one of {', '.join(PRIVATE_BY)}")
+    if not 0 <= settings.sound.films <= LOUDEST_FILM:
+        raise SettingsRefused(f"{source}: sound.films = {settings.sound.films} is not in 0..{LOUDEST_FILM}")
     if not 80 <= settings.sound.words_a_minute <= 450:  # what espeak-ng takes
         raise SettingsRefused(f"{source}: sound.words_a_minute = {settings.sound.words_a_minute} is not in 80..450")
     if settings.board != BoardSettings():  # the usual ones need no check, and a terminal's first frame not their rules

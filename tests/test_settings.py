@@ -34,6 +34,7 @@ def test_an_empty_file_is_a_village_hall(tmp_path: Path) -> None:
         ('[terminal]\nprofile = "village"\n', "terminal.profile should be one of center, station, point, or left out"),
         ('[sound]\nprivate_by = "loud"\n', "sound.private_by should be one of headphones, never, speaker"),
         ("[sound]\nwords_a_minute = 1000\n", "sound.words_a_minute = 1000 is not in 80..450"),
+        ("[sound]\nfilms = 6\n", "sound.films = 6 is not in 0..5"),
         ("[sound]\nclick = true\n", "unknown key sound.click, did you mean clicks?"),
         ("[hall\n", "kiosk.toml"),
     ],

@@ -218,3 +218,14 @@ def item_place(number: int) -> str:
 
 def paragraph_place(number: int) -> str:
     return f"正文 第 {number} 段"
+
+
+NO_BANK_PACKED = "压缩包里没有题库文件"
+
+
+def of_packed(name: str, reason: str) -> str:
+    return f"{name}：{reason}"
+
+
+def banks_packed(names: list[str]) -> str:
+    return f"压缩包里有几个可能是题库的文件，分不清是哪一个，只留一个再打包：{'、'.join(names)}"

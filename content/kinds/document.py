@@ -9,6 +9,7 @@ screen its sign is 〔1〕, counted through the whole text.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ from content.texts.text import TextRefused
 
 MOST_BYTES = article.MOST_BYTES
 MOST_CHARACTERS = 40_000
+_NUMBER = re.compile(
+    r"^(?:第[一二三四五六七八九十百零〇0-9]+[章节条编]\s*|[一二三四五六七八九十]+、\s*|"
+    r"[（(][一二三四五六七八九十0-9]+[）)]\s*|[0-9]+[.．、]\s*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +150,8 @@ def _numbered(
     told += [words.note_not_called(label) for label in beneath if label not in calls]
     notes = (Note(at, beneath[label], tuple(found)) for at, (label, found) in enumerate(calls.items(), start=1))
     return tuple(made), tuple(notes), tuple(told)
+
+
+def without_number(heading: str) -> str:
+    """一、种地和吃饭 -> 种地和吃饭."""
+    return _NUMBER.sub("", heading)

@@ -11,7 +11,6 @@ What no row shows is not in it: whoever takes a person's row out takes the photo
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -22,6 +21,7 @@ from content.banks.model import BankRejected
 from content.banks.table_reader import read_bank
 from content.kinds import filled, picture
 from content.kinds.kind import ExhibitKind, ItemRefused
+from content.kinds.small import smaller
 from content.kinds.table import SHEETS
 from content.tables import bundle, packed
 from content.tables.plain import plain_text
@@ -37,7 +37,6 @@ MOST_UNPACKED_BYTES = 400_000_000
 _MOST_PICTURES_BYTES = 45_000_000
 _EDGES = (2560, 1600, 1080)
 """Pixels of the longer side, one after the other, while all pictures together are too large for one file."""
-_QUALITY = 84
 _LONGEST_NAME = 80
 Cleaned = Callable[[str, bytes], tuple[str, bytes]]
 """A picture's name and bytes as they may be published. Raises ItemRefused."""
@@ -185,10 +184,10 @@ class Gathering:
         """Raises ItemRefused: too many."""
         if len(self._pictures) >= bundle.MOST_PICTURES and name not in self._pictures:
             raise ItemRefused(words.too_many_files(bundle.MOST_PICTURES))
-        self._pictures[name] = _smaller(content, _EDGES[self._edge - 1]) if self._edge else content
+        self._pictures[name] = smaller(content, _EDGES[self._edge - 1]) if self._edge else content
         while self._edge < len(_EDGES) and sum(map(len, self._pictures.values())) > _MOST_PICTURES_BYTES:
             edge = _EDGES[self._edge]
-            self._pictures = {one: _smaller(before, edge) for one, before in self._pictures.items()}
+            self._pictures = {one: smaller(before, edge) for one, before in self._pictures.items()}
             self._edge += 1
 
 
@@ -204,18 +203,3 @@ def kind_of(name: str, content: bytes) -> ExhibitKind | None:
     except SheetRefused:
         return None
     return next((one for one, kind in SHEETS.items() if best in kind.forms), None)
-
-
-def _smaller(content: bytes, edge: int) -> bytes:
-    """Its longer side `edge` pixels at most; under its own name, since a row may ask for it with the ending."""
-    from content.pictures import frames
-
-    try:
-        whole = frames.first(content, picture.wanted((edge, edge))).image.convert("RGB")
-    except (frames.Unseen, OSError):
-        return content  # it is told where it is looked at
-    scale = min(1.0, edge / max(whole.size))
-    size = max(1, round(whole.width * scale)), max(1, round(whole.height * scale))
-    out = io.BytesIO()
-    picture.resized(whole, size).save(out, "JPEG", quality=_QUALITY)
-    return out.getvalue() if out.tell() < len(content) else content

@@ -5,6 +5,7 @@ How a file becomes a picture is in `content.pictures`.
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ FORMATS = ("PNG", "JPEG", "WEBP", "BMP")
 LONGEST = 30
 """Long side : short side. Fitted to a panel's width a longer one would take more memory than a terminal has."""
 _SMALLEST = 16
+OF_TEMPLATE = ("Comment", "placeholder")
+"""Key and text of a PNG that came with the template of packs."""
 
 
 class NotDecoded(Exception):
@@ -49,18 +52,35 @@ def examined(path: Path, decode: bool = True) -> tuple[tuple[int, int], str]:
 
 def looked_at(content: bytes, decode: bool = True) -> tuple[tuple[int, int], str]:
     """As `examined`, of bytes. Raises ItemRefused."""
+    if not decode:
+        return _sized(content), ""
+    image, reminder = whole(content)
+    return image.size, reminder
+
+
+def whole(content: bytes) -> tuple[Image, str]:
+    """Every pixel as it is to be shown, with what the keeper should know. Raises ItemRefused."""
+    _sized(content)
     try:
-        width, height = frames.size(content, wanted())
-        if max(width, height) > LONGEST * min(width, height):
-            raise ItemRefused(words.too_long_a_picture(LONGEST))
-        if not decode:
-            return (width, height), ""
         page = frames.first(content, wanted())
     except frames.Unseen as unseen:
         raise ItemRefused(_reason(unseen)) from unseen
     except OSError as error:
         raise ItemRefused(words.BROKEN_PICTURE) from error
-    return page.image.size, words.TORN if page.remark == "torn" else ""
+    return page.image, words.TORN if page.remark == "torn" else ""
+
+
+def _sized(content: bytes) -> tuple[int, int]:
+    """By its head. Raises ItemRefused."""
+    try:
+        width, height = frames.size(content, wanted())
+    except frames.Unseen as unseen:
+        raise ItemRefused(_reason(unseen)) from unseen
+    except OSError as error:
+        raise ItemRefused(words.BROKEN_PICTURE) from error
+    if max(width, height) > LONGEST * min(width, height):
+        raise ItemRefused(words.too_long_a_picture(LONGEST))
+    return width, height
 
 
 def load(path: Path, width: int = 0, height: int = 0) -> Image:
@@ -86,6 +106,17 @@ def is_turned(path: Path) -> bool:
         return frames.turned(path.read_bytes(), wanted())
     except (frames.Unseen, OSError) as error:
         raise NotDecoded(str(path)) from error
+
+
+def is_of_template(content: bytes) -> bool:
+    """Whether its file says that it is only to be replaced by another (`OF_TEMPLATE`). Never fails."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(content)) as found:
+            return str(found.info.get(OF_TEMPLATE[0], "")) == OF_TEMPLATE[1]
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
 
 
 def cropped(picture: Image, width: int, height: int, anchor: float) -> Image:

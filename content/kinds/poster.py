@@ -13,7 +13,7 @@ from content.kinds.picture import load, resized
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_TRIED = (360, 640, 140)  # px: width, height of a page, of the small one beside it
+_TRIED = (180, 320, 70)  # px: width, height of a page, of the small one beside it; as small as says the same
 TALLEST_TILE = 4096  # px: the least that GL ES 2 devices in use hold
 
 
@@ -28,7 +28,10 @@ class Sheet:
 
 def decode(path: Path, width: int, page_height: int, thumb_height: int) -> Sheet:
     """Raises NotDecoded."""
-    picture = load(path)
+    return _cut(load(path), width, page_height, thumb_height)
+
+
+def _cut(picture: Image, width: int, page_height: int, thumb_height: int) -> Sheet:
     high = max(1, round(picture.height * width / picture.width))
     picture = resized(picture, (width, high))
     cuts = page_cuts(_rows_with_content(picture), min(page_height, TALLEST_TILE))
@@ -37,10 +40,10 @@ def decode(path: Path, width: int, page_height: int, thumb_height: int) -> Sheet
     return Sheet(pages, spans, resized(picture, (max(1, round(width * thumb_height / high)), thumb_height)))
 
 
-def try_out(path: Path) -> None:
-    """Decode and cut it as a screen would, small. Raises ItemRefused."""
+def try_out(picture: Image) -> None:
+    """Cut it as a screen would, small. Raises ItemRefused."""
     try:
-        decode(path, *_TRIED)
+        _cut(picture if picture.mode == "RGB" else picture.convert("RGB"), *_TRIED)
     except Exception as error:  # of whatever kind: the screen would stand before it as well
         raise ItemRefused(words.BROKEN_PICTURE) from error
 
@@ -48,8 +51,8 @@ def try_out(path: Path) -> None:
 def page_cuts(content: list[bool], page_height: int) -> tuple[tuple[int, int], ...]:
     """Where a tall sheet may be cut so that no line of text is: ``content`` says of each row whether it holds any.
 
-    A page ends in the middle of the widest blank run of its last two fifths, the lower of equals; without one it is
-    cut full.
+    A page ends in the middle of the widest blank run of its last two fifths, the lower of equals (from an eighth of a
+    page on they are): after a part, rather than under its heading. Without one it is cut full.
     """
     cuts, top, high = [], 0, len(content)
     while high - top > page_height:
@@ -57,7 +60,7 @@ def page_cuts(content: list[bool], page_height: int) -> tuple[tuple[int, int], .
         for y in range(top + page_height * 3 // 5, top + page_height + 1):
             if content[y] or y == top + page_height:
                 if run_start is not None:
-                    best = max(best, (min(y - run_start, page_height // 20), (run_start + y) // 2))
+                    best = max(best, (min(y - run_start, page_height // 8), (run_start + y) // 2))
                 run_start = None
             elif run_start is None:
                 run_start = y

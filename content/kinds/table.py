@@ -11,7 +11,7 @@ from content.kinds import article, document, filled, picture, poster, video
 from content.kinds.article import Article
 from content.kinds.directory import DIRECTORY
 from content.kinds.filled import Content, SheetKind
-from content.kinds.kind import ExhibitKind
+from content.kinds.kind import ExhibitKind, ItemRefused
 from content.kinds.map import FLOOR_PLAN, MAP
 from content.kinds.people import PEOPLE
 from content.kinds.roster import ROSTER
@@ -50,10 +50,14 @@ def _picture(path: Path, decode: bool) -> Body:
 
 
 def _poster(path: Path, decode: bool) -> Body:
-    body = _picture(path, decode)
-    if decode:
-        poster.try_out(path)
-    return body
+    if not decode:
+        return _picture(path, decode)
+    try:
+        image, reminder = picture.whole(path.read_bytes())
+    except OSError as error:
+        raise ItemRefused(words.BROKEN_PICTURE) from error
+    poster.try_out(image)
+    return Body(size=image.size, reminders=_all(reminder))
 
 
 def _article(path: Path, _decode: bool) -> Body:
@@ -69,7 +73,8 @@ def _document(path: Path, _decode: bool) -> Body:
 def _video(path: Path, decode: bool) -> Body:
     facts = video.check(path, decode)
     long = facts.seconds > video.LONGEST_SECONDS
-    return Body(size=facts.size, reminders=_all(words.long_film(video.LONGEST_SECONDS) if long else ""))
+    said = (words.long_film(video.LONGEST_SECONDS) if long else "", words.NOT_HEARD if facts.unheard else "")
+    return Body(size=facts.size, reminders=_all(*said))
 
 
 def _all(*reminders: str) -> tuple[str, ...]:

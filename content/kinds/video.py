@@ -30,6 +30,8 @@ LONGEST_SIDE = 1920  # px: what a terminal of 2 GB decodes without losing frames
 LONGEST_SECONDS = 600.0
 """Of one turn in the loop; a longer film is cut there."""
 _CODECS = ("h264", "vp8", "vp9")
+SOUND_CODECS = ("aac", "mp3", "mp3float", "mp2", "mp2float", "opus", "libopus", "vorbis", "flac", "alac", "ac3", "eac3",
+                "pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_u8", "pcm_alaw", "pcm_mulaw")  # fmt: skip
 _HEVC = ("hevc", "av1", "vvc")
 _SMALLEST = 16
 _END_SECONDS = 3.0
@@ -51,12 +53,15 @@ def bring_libraries() -> None:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """``size``: width and height in pixels as it is shown, turned and stretched. ``turned``: degrees, clockwise, by
-    which its frames must be turned for that. ``seconds``: as the file says, 0 where it says nothing.
+    which its frames must be turned for that. ``seconds``: as the file says, 0 where it says nothing. ``unheard``: it
+    has sound of a kind that is not decoded.
     """
 
     size: tuple[int, int]
     turned: int
     seconds: float
+    has_sound: bool = False
+    unheard: bool = False
 
 
 class Film:
@@ -73,50 +78,58 @@ class Film:
         stream.seek(0)
         if not kind:
             raise ItemRefused(words.NOT_A_FILM)
+        self.errors: tuple[type[Exception], ...] = (av.FFmpegError, EOFError, ValueError)
+        """What libav raises of a file that is damaged."""
         try:
-            self._container = av.open(stream, mode="r", format=kind)
-        except (av.FFmpegError, EOFError, ValueError) as error:
+            self.container = av.open(stream, mode="r", format=kind)
+        except self.errors as error:
             raise ItemRefused(words.FILM_NOT_WHOLE) from error
-        self._errors = (av.FFmpegError, EOFError, ValueError)
-        if not self._container.streams.video:
-            has_sound = bool(self._container.streams.audio)
+        if not self.container.streams.video:
+            has_sound = bool(self.container.streams.audio)
             raise ItemRefused(words.FILM_WITHOUT_PICTURES if has_sound else words.FILM_NOT_WHOLE)
-        self._stream = self._container.streams.video[0]
+        self._stream = self.container.streams.video[0]
         self._check()
         self._stream.thread_type = "NONE"
         self._stream.codec_context.thread_count = 1
+        self.first = 0.0
+        """When its first picture is seen, by the file's own clock; the times that are told count from there."""
         self.facts = self._facts()
 
     def frames(self, since: float = 0.0) -> Iterator[tuple[float, VideoFrame]]:
-        """Each with its time in seconds from the first; a place that is damaged is passed over. `since`: those from so
-        many seconds of the film on, none where it has no more.
+        """Each with its time in seconds from the first; a place that is damaged is passed over. `since`: from so many
+        seconds of the film on, and from there their times; first the one that stands there, none where it has no more.
 
         Raises ItemRefused when too much of it is.
         """
         first, last, bad = None, 0.0, 0
         begins = self._sought(since) if since > 0 else 0.0
-        for packet in self._packets():
+        stands: VideoFrame | None = None
+        for packet in self.packets(self._stream):
             try:
                 decoded = packet.decode()
-            except self._errors:
+            except self.errors:
                 bad += 1
                 if bad > _MOST_BAD_PACKETS:
                     raise ItemRefused(words.FILM_NOT_WHOLE) from None
                 continue
             for frame in decoded:
                 at = float(frame.time) if frame.time is not None else last
-                if at < begins:  # decoded only for those after it
+                if since > 0 and at < begins:  # decoded only for those after it
+                    stands = frame
                     continue
-                first = at if first is None else first
+                if first is None:
+                    first = begins if since > 0 else at
+                if stands is not None:
+                    yield 0.0, stands
+                    stands = None
                 last = max(last, at - first)
                 yield last, frame
 
     def _sought(self, since: float) -> float:
         """To the last picture before it that needs no other; the time of `since` as the frames tell it."""
-        start = (self._stream.start_time or 0) * float(self._stream.time_base or 0)
-        with suppress(*self._errors):  # from the beginning, then
-            self._container.seek(int((start + since) * 1_000_000))
-        return start + since - _SAME_SECONDS
+        with suppress(*self.errors):  # from the beginning, then
+            self.container.seek(int((self.first + since) * 1_000_000))
+        return self.first + since - _SAME_SECONDS
 
     def end_is_there(self) -> bool:
         """Whether a picture can be had from shortly before its end as it says."""
@@ -125,26 +138,26 @@ class Film:
         start = (self._stream.start_time or 0) * float(self._stream.time_base or 0)
         wanted = max(0.0, self.facts.seconds - _END_SECONDS)
         try:
-            self._container.seek(int((start + wanted) * 1_000_000))
+            self.container.seek(int((start + wanted) * 1_000_000))
             reached = max((at for at in self._times(start)), default=0.0)
-        except self._errors:
+        except self.errors:
             return False
         return reached >= wanted - _END_SECONDS
 
     def _times(self, start: float) -> Iterator[float]:
-        for packet in self._packets():
+        for packet in self.packets(self._stream):
             if packet.pts is not None and packet.size:
                 yield float(packet.pts * packet.time_base) - start
 
-    def _packets(self) -> Iterator[Any]:
-        """Raises nothing: where the file breaks off, it ends."""
-        packets = self._container.demux(self._stream)
+    def packets(self, stream: Any) -> Iterator[Any]:
+        """Of one of its streams. Raises nothing: where the file breaks off, it ends."""
+        packets = self.container.demux(stream)
         while True:
             try:
                 yield next(packets)
             except StopIteration:
                 return
-            except self._errors:
+            except self.errors:
                 return
 
     def _check(self) -> None:
@@ -163,17 +176,20 @@ class Film:
         _, frame = next(self.frames(), (0.0, None))
         if frame is None:
             raise ItemRefused(words.FILM_NOT_WHOLE)
+        self.first = float(frame.time or 0.0)
         turned = -round(frame.rotation / 90) * 90 % 360
         ratio = float(self._stream.sample_aspect_ratio or 1)
         wide, high = frame.width * (ratio if 0.1 < ratio < 10 else 1.0), frame.height
         size = (round(wide), high) if turned % 180 == 0 else (high, round(wide))
-        self._container.seek(0)
-        return Facts(size, turned, self._seconds())
+        self.container.seek(0)
+        sound = self.container.streams.best("audio")
+        unheard = sound is not None and sound.codec_context.name not in SOUND_CODECS
+        return Facts(size, turned, self._seconds(), sound is not None, unheard)
 
     def _seconds(self) -> float:
         if self._stream.duration and self._stream.time_base:
             return float(self._stream.duration * self._stream.time_base)
-        return (self._container.duration or 0) / 1_000_000
+        return (self.container.duration or 0) / 1_000_000
 
 
 def check(path: Path, decode: bool) -> Facts:

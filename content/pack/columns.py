@@ -19,8 +19,8 @@ HEADERS: Mapping[str, str] = {
     "title": "标题", "kind": "类型", "file": "文件", "heading": "小标题", "source": "来源", "source_date": "日期",
     "valid_from": "展出从", "valid_until": "展出到", "weekdays": "星期", HOURS: "时段", "seconds": "秒数",
     "profiles": "层级", "screens": "屏幕", "weight": "权重", "playlist": "节目单", "interrupt": "插播",
-    "consent": "同意", "consent_until": "同意到", "id": "编号", "text_file": "文字稿", "subtitle_file": "字幕",
-    "topics": "话题", "attract": "待机", "demo": "演示",
+    "consent": "同意", "consent_until": "同意到", "check_by": "核对到", "id": "编号", "text_file": "文字稿",
+    "subtitle_file": "字幕", "topics": "话题", "attract": "待机", "demo": "演示",
 }  # fmt: skip
 """In the order of the columns that are written; the first name of each, and the one that is said."""
 PACK_ROWS: Mapping[str, str] = {"name": "名称", "version": "版本", "title": "标题"} | {
@@ -45,6 +45,7 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "interrupt": ("插播吗", "是否插播", "紧急"),
     "consent": ("本人同意", "同意方式", "授权"),
     "consent_until": ("同意到期", "授权到", "授权到期", "同意至"),
+    "check_by": ("核对日期", "复核日期", "核对期限", "请核对"),
     "id": ("代号", "id"),
     "text_file": ("文字版", "无障碍文字", "替代文字"),
     "subtitle_file": ("字幕文件",),

@@ -11,9 +11,9 @@ from content.pack.exhibit import Showing
 
 MANIFEST = "manifest.toml"
 FORMATS = (1, 2, 3, 4)
-"""2 has what `content.pack.fields.BEYOND_FIRST` names, 3 films and their subtitles. A terminal refuses a pack of a
-number that it does not know whole, by its name, and goes on with what it has: an exhibit of which it does not know the
-end must not stay up."""
+"""2 has what `content.pack.fields.BEYOND_FIRST` names, 3 films and their subtitles, 4 documents, sheets
+and `check_by`. A terminal refuses a pack of a number that it does not know whole, by its name, and goes on with what it
+has: an exhibit of which it does not know the end must not stay up."""
 MOST_ITEMS = 2000
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,31}")
@@ -64,6 +64,7 @@ class Entry:
     interrupt: bool = False
     consent: str = ""
     consent_until: date | None = None
+    check_by: date | None = None
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -44,7 +44,8 @@ class Exhibit:
     item's own, ``pack_showing`` the whole pack's, and it is on while both are. Items of one ``playlist`` are one block
     in the pack's order; ``weight`` says how often in a round an item comes (a block: its largest); while an
     ``interrupt`` is on, interrupts alone are shown. ``consent`` says how a real person who is shown agreed; with the
-    day ``consent_until`` the exhibit ends, whatever ``showing`` says.
+    day ``consent_until`` the exhibit ends, whatever ``showing`` says. After ``check_by`` its keeper is asked whether
+    what it says still holds; it goes on being shown.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Exhibit:
     interrupt: bool = False
     consent: str = ""
     consent_until: date | None = None
+    check_by: date | None = None
     pack_showing: Showing = field(default_factory=Showing)
 
     @property

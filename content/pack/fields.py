@@ -29,19 +29,22 @@ OF_SHOWING = ("valid_from", "valid_until", "weekdays", "daily_from", "daily_unti
 OF_PLACE = ("profiles", "screens")
 _SECOND = (*OF_PLACE, "weight", "playlist", "interrupt", "consent", "consent_until")
 _THIRD = ("subtitle_file",)
-KEYS = (*_OF_ITEM, *OF_SHOWING, "seconds", *_SECOND, *_THIRD)
+_FOURTH = ("check_by",)
+KEYS = (*_OF_ITEM, *OF_SHOWING, "seconds", *_SECOND, *_THIRD, *_FOURTH)
 FILE_KEYS = ("file", "text_file", "subtitle_file")
-BEYOND_FIRST = frozenset((*_SECOND, *_THIRD))
+BEYOND_FIRST = frozenset((*_SECOND, *_THIRD, *_FOURTH))
 """Keys of an item that format 1 does not have."""
-BEYOND_SECOND = frozenset(_THIRD)
+BEYOND_SECOND = frozenset((*_THIRD, *_FOURTH))
 """… nor format 2, which has no films either."""
+BEYOND_THIRD = frozenset(_FOURTH)
+"""… nor format 3, which has no documents and nothing that is filled in as a sheet."""
 WHOLE_PACK = frozenset((*OF_SHOWING, *OF_PLACE))
 """Keys at the top of a manifest that format 1 does not have."""
 
 
 def item_format(table: Mapping[str, object]) -> int:
     """The first format that has all that is written of an item."""
-    if table.get("kind") in (*SHEETS, ExhibitKind.DOCUMENT):
+    if table.get("kind") in (*SHEETS, ExhibitKind.DOCUMENT) or table.keys() & BEYOND_THIRD:
         return 4
     if table.get("kind") == ExhibitKind.VIDEO or table.keys() & BEYOND_SECOND:
         return 3
@@ -89,6 +92,7 @@ class Fields:
             interrupt=self._flag("interrupt", False),
             consent=self._text("consent"),
             consent_until=self._day("consent_until"),
+            check_by=self._day("check_by"),
         )
         if entry.interrupt and entry.showing.ends is None:  # nobody would ever see the others again
             raise FieldRefused("interrupt", words.interrupt_without_end(self._name("valid_until")))

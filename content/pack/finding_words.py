@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from content.words import SHEET_HIDDEN, TORN
 
+MOST_SLOTS = 5
+"""Of an item, told by what belongs in them."""
 Said = tuple[str, str]
 """What is wrong, and what to do."""
 
@@ -17,6 +20,10 @@ PICTURE_TURNED: Said = ("图片是横着存的，屏上照相机记的方向转�
 AS_SAID = "照说明改，或者就这样放着"
 TO_DO = {TORN: "再拷一次", SHEET_HIDDEN: "要用就取消隐藏，不用就删掉这一页"}
 """Of what `open_pack` reminds of; for the rest the reason says it."""
+TO_CHANGE = "请改"
+"""What 模板 writes wherever the hall's own belongs."""
+PICTURE_TO_CHANGE = f"{TO_CHANGE}：换成自己的图片"
+WRITE_OWN = "写成自己的；用不着的，把那一句或者那一行去掉"
 NOTHING_LEFT: Said = ("过了这些日期，这个内容包里就没有可放的了", "换上新的，或者把日期改后")
 
 
@@ -53,12 +60,23 @@ def ends_soon(day: date, days: int) -> Said:
     return f"{day:%Y-%m-%d} 就到期，还有 {days} 天", "准备好接着放的，或者改“展出到”"
 
 
+def check_again(day: date) -> Said:
+    return f"请核对：写的是核对到 {day:%Y-%m-%d}，已经过了", "对照来源看一遍：还对，把“核对到”改后；不对了，改内容"
+
+
 def people_over(count: int) -> Said:
     return f"有 {count} 位的日子已经过了，不再放", "没有续签的，把那几行和照片从表里去掉，再发布；续签了的改“同意到”"
 
 
 def people_soon(count: int, day: date, days: int) -> Said:
     return f"有 {count} 位 {days} 天之内到期，最早 {day:%Y-%m-%d}", "问过本人，续签了的改“同意到”；不续的到那天自己撤下"
+
+
+def still_to_write(slots: Sequence[str]) -> str:
+    """``5 处：路名和门牌；几路车；站名……``"""
+    named = list(dict.fromkeys(slot for slot in slots if slot))
+    more = "……" if len(named) > MOST_SLOTS else ""
+    return f"{len(slots)} 处" + ("：" + "；".join(named[:MOST_SLOTS]) + more if named else "")
 
 
 def letters_lacking(letters: str) -> Said:

@@ -188,6 +188,7 @@ def _exhibit(
         interrupt=entry.interrupt,
         consent=entry.consent,
         consent_until=entry.consent_until,
+        check_by=entry.check_by,
         pack_showing=manifest.showing,
     )
 

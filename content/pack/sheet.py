@@ -46,6 +46,7 @@ _READERS: Mapping[str, Callable[[Value | None], object]] = {
     "valid_from": cells.instant_of,
     "valid_until": cells.instant_of,
     "consent_until": cells.day_of,
+    "check_by": cells.day_of,
     "weekdays": cells.weekdays_of,
     "seconds": cells.number_of,
     "weight": cells.number_of,
@@ -75,6 +76,11 @@ def read_sheet(content: bytes, folder: str) -> Manifest:
     return _whole(book, folder, reading)
 
 
+def name_of_folder(folder: str) -> str:
+    """What a pack is called whose sheet does not say it."""
+    return folder if NAME.fullmatch(folder) else f"pack-{hashlib.sha256(folder.encode()).hexdigest()[:8]}"
+
+
 def _whole(book: Workbook, folder: str, reading: _Reading) -> Manifest:
     hidden = [Problem(f"{SHEET} “{name}”", words.SHEET_HIDDEN) for name in book.hidden]
     rows, remarks = _pack_rows(book)
@@ -86,7 +92,7 @@ def _whole(book: Workbook, folder: str, reading: _Reading) -> Manifest:
         raise PackRejected(f"{SHEET} “{PACK}”", str(refused)) from refused
     name, version = str(rows.get("name", "")), str(rows.get("version", FIRST_VERSION))
     if not name:
-        name = folder if NAME.fullmatch(folder) else f"pack-{hashlib.sha256(folder.encode()).hexdigest()[:8]}"
+        name = name_of_folder(folder)
         remarks.append(Problem(SHEET, words.pack_named(name, PACK)))
     for key, value, pattern in (("name", name, NAME), ("version", version, VERSION)):
         if not pattern.fullmatch(value):

@@ -23,7 +23,7 @@ from content.tables import cells
 _WIDTHS = {"title": 30, "file": 28, "source": 28, "heading": 16, "topics": 16, "consent": 18} | dict.fromkeys(
     ("text_file", "subtitle_file"), 22
 )
-_DATES = ("source_date", "valid_from", "valid_until", "consent_until")
+_DATES = ("source_date", "valid_from", "valid_until", "consent_until", "check_by")
 _CHOICES = {
     "kind": tuple(cell_names.KIND_NAMES.values()),
     "profiles": ("中心", "站", "点", "中心、站", "站、点"),

@@ -64,7 +64,7 @@ def test_a_picture_as_long_as_no_terminal_holds_is_refused(tmp_path: Path) -> No
     Image.new("1", (20, 20 * picture.LONGEST + 1)).save(tmp_path / "a.png")
     with pytest.raises(ItemRefused, match="太长"):
         picture.check(tmp_path / "a.png")
-    poster.try_out(CASES / "jpeg_poster_pack" / "poster.jpg")
+    poster.try_out(picture.load(CASES / "jpeg_poster_pack" / "poster.jpg"))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

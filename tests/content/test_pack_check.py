@@ -48,7 +48,7 @@ def found(
     root: Path, kind: str = "image", file: str = "large.png", title: str = "标题", more: str = SOURCED
 ) -> set[str]:
     """The fields of the findings, each with the first words of what is said."""
-    head = 'format = 2\nname = "p"\nversion = "1"\n'
+    head = 'format = 4\nname = "p"\nversion = "1"\n'
     (root / "manifest.toml").write_text(
         head + GOOD.format(kind=kind, file=file, title=title, more=more), encoding="utf-8"
     )
@@ -66,6 +66,11 @@ def test_source_and_date_are_asked_for(root: Path) -> None:
 @pytest.mark.parametrize(("letters", "told"), [(TITLE_LETTERS, set()), (TITLE_LETTERS + 1, {"title: 标题有 "})])
 def test_a_long_title_is_told(root: Path, letters: int, told: set[str]) -> None:
     assert found(root, title="标" * letters) == told
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-11-29", {"check_by: 请核对："}), ("2026-11-30", set())])
+def test_after_its_day_somebody_is_asked_to_look_whether_it_still_holds(root: Path, day: str, told: set[str]) -> None:
+    assert found(root, "document", "short.txt", more=f"{SOURCED}\ncheck_by = {day}") == told
 
 
 def test_a_small_picture_and_a_poster_without_text_are_told(root: Path) -> None:

@@ -53,7 +53,7 @@ TABLES = st.fixed_dictionaries(
         "heading": TEXT, "source": TEXT, "source_date": st.dates(), "text_file": TEXT, "subtitle_file": TEXT,
         "playlist": TEXT, "topics": st.lists(TEXT, max_size=4), "attract": st.booleans(), "demo": st.booleans(),
         "seconds": st.floats(3, 600), "weight": st.integers(1, 9), "interrupt": st.booleans(), "consent": TEXT,
-        "consent_until": st.dates(), **SHOWING,
+        "consent_until": st.dates(), "check_by": st.dates(), **SHOWING,
     },
 )  # fmt: skip
 
@@ -110,6 +110,7 @@ def test_every_key_has_a_place_in_both(tmp_path: object) -> None:
         "a", ExhibitKind.POSTER, "a.png", "标题", "栏目", "来源", date(2026, 1, 2), seconds=7.5, text_file="a.txt",
         topics=("甲", "乙"), attract=False, demo=True, profiles=frozenset({"point"}), screens=frozenset({"board"}),
         weight=9, playlist="岁末", interrupt=True, consent="本人签字", consent_until=date(2027, 1, 1),
+        check_by=date(2027, 2, 1),
         showing=Fields(
             {"valid_from": date(2026, 1, 1), "valid_until": date(2026, 2, 1), "weekdays": [1], "daily_from": time(22),
              "daily_until": time(2)}
@@ -124,7 +125,8 @@ def test_every_key_has_a_place_in_both(tmp_path: object) -> None:
 def test_the_first_format_is_written_wherever_it_is_enough() -> None:
     whole = parse_manifest((STARTER / "manifest.toml").read_text(encoding="utf-8"))
     assert format_of(whole) == 4
-    starter = replace(whole, entries=tuple(one for one in whole.entries if one.kind in ("image", "article", "bank")))
+    kept = (one for one in whole.entries if one.kind in ("image", "article", "bank"))
+    starter = replace(whole, entries=tuple(replace(one, check_by=None) for one in kept))
     assert format_of(starter) == 1 and toml_text(starter).startswith("format = 1\n")
     assert parse_manifest(toml_text(starter)) == starter
     for change in ({"weight": 2}, {"profiles": frozenset({"point"})}, {"consent": "x", "consent_until": date.max}):
@@ -135,6 +137,8 @@ def test_the_first_format_is_written_wherever_it_is_enough() -> None:
     manifest = replace(starter, entries=(film,))
     assert film.seconds == 0 and "seconds" not in entry_table(film) and format_of(manifest) == 3
     assert parse_manifest(toml_text(manifest)) == manifest
+    asked = replace(starter, entries=(replace(starter.entries[0], check_by=date(2027, 1, 1)),))
+    assert format_of(asked) == 4  # an older terminal would leave out an item with a key that it does not know
 
 
 def test_the_sheet_says_nothing_of_who_made_it() -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
@@ -45,6 +47,12 @@ def test_what_is_to_be_looked_up_again_was_not_over_when_it_was_written() -> Non
     assert all(source.date <= date(2026, 11, 30) for source in sources().values())
 
 
+def test_a_keeper_is_asked_once_the_first_fact_of_an_item_may_no_longer_hold(exhibits: tuple[Exhibit, ...]) -> None:
+    for exhibit in exhibits:
+        ends = [fact.holds_until for fact in facts_of(exhibit.id) if fact.holds_until]
+        assert exhibit.check_by == min(ends, default=None), exhibit.id
+
+
 def test_what_was_not_read_stands_in_no_text(exhibits: tuple[Exhibit, ...]) -> None:
     said = "\n".join(text for exhibit in exhibits for text in _texts(exhibit))
     assert not [fact.says for fact in _FACTS if fact.unread and fact.says in said]
@@ -69,10 +77,29 @@ def test_a_number_is_read_in_figures_and_in_words(text: str, numbers: set[str]) 
     assert numbers_in(text) == numbers
 
 
+@given(st.text("〇零一二三四五六七八九十百千万亿两几余多半年月日天条元.-%0123456789０½²٣ 第个", max_size=30))
+def test_no_text_is_too_odd_to_be_read(text: str) -> None:
+    assert all(number.strip() for number in numbers_in(text))
+
+
+@given(st.integers(2, 9999))
+def test_a_count_in_words_is_the_count_in_figures(count: int) -> None:
+    assert numbers_in(f"第{_in_words(count)}条") == numbers_in(f"第 {count} 条") == {f"{count}条"}
+
+
 def test_an_item_without_facts_and_a_number_without_one_are_found() -> None:
     assert not facts_of("nobody")
     fee = "\n".join(fact.says for fact in facts_of("fee"))
     assert numbers_in("每月交 3.5 元") - numbers_in(fee) == {"3.5元"}
+
+
+def _in_words(count: int) -> str:
+    """二十五, 一百零三, 一千二百五十四: below ten thousand."""
+    figures = str(count)
+    places = ("千", "百", "十", "")[-len(figures) :]
+    words = "".join("零" if figure == "0" else "零一二三四五六七八九"[int(figure)] + place
+                    for figure, place in zip(figures, places, strict=True))  # fmt: skip
+    return re.sub("零+", "零", words).rstrip("零").removeprefix("一" if 10 <= count < 20 else "")
 
 
 def _is_of_the_world(exhibit: Exhibit) -> bool:

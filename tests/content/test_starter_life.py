@@ -12,7 +12,7 @@ from content.kinds.kind import ExhibitKind
 from content.kinds.steps import Steps
 from content.pack.exhibit import Exhibit
 from content.pack.open import STARTER, open_pack
-from content.packs.starter_source import steps
+from content.packs.starter_source import guides
 from content.packs.starter_source.facts import facts_of
 from kiosk.features.exhibition.terminal.words import zh as exhibition
 from kiosk.features.help.terminal.words import zh as help_words
@@ -21,7 +21,7 @@ from kiosk.features.tickets.terminal.words import zh as tickets
 from kiosk.ui.words import zh as frame
 
 LONGEST_HEADING = 8  # letters of one that is shown whole in the contents beside an article
-LONGEST_STEP = 7  # letters of a step's title on one line beside its QR code
+LONGEST_STEP = 6  # letters of a step's title on one line beside its QR code, in large type too
 _QUOTED = re.compile("“([^”]+)”")
 
 
@@ -51,18 +51,18 @@ def test_the_oath_is_that_of_the_constitution_line_by_line(exhibits: dict[str, E
     oath = exhibits["oath"].content
     assert isinstance(oath, Steps) and oath.oath and not exhibits["oath"].demo
     lines = [step.title for step in oath.steps]
-    assert "".join(lines) == steps.OATH_TEXT == "".join(fact.says for fact in facts_of("oath"))
+    assert "".join(lines) == guides.OATH_TEXT == "".join(fact.says for fact in facts_of("oath"))
     assert len(lines) == 12 and sum(len(line) - 1 for line in lines) == 80
 
 
 def test_sheets_are_those_that_the_source_makes(tmp_path: Path) -> None:
-    steps.write(tmp_path)
+    guides.write(tmp_path)
     made = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
-    assert made == {name: (STARTER / "sheets" / name).read_bytes() for name in made} and len(made) == 3
+    assert made == {name: (STARTER / "sheets" / name).read_bytes() for name in made} and len(made) == 4
 
 
 def test_titles_of_steps_and_headings_have_their_place(exhibits: dict[str, Exhibit]) -> None:
-    for name in ("record", "booking"):
+    for name in ("ticket", "record", "booking"):
         guide = exhibits[name].content
         assert isinstance(guide, Steps) and 5 <= len(guide.steps) <= 8
         assert not [step.title for step in guide.steps if len(step.title) > LONGEST_STEP]
@@ -81,8 +81,8 @@ def test_the_text_of_the_fraud_poster_says_what_to_do_and_whom_to_call() -> None
 def test_nothing_of_it_names_a_shop_or_an_address(exhibits: dict[str, Exhibit]) -> None:
     texts = [exhibit.article for exhibit in exhibits.values() if exhibit.article] + [_text("fraud")]
     said = "\n".join(block.text for article in texts for block in article.blocks)
-    guides = [one.content for one in exhibits.values() if one.kind is ExhibitKind.STEPS and one.content]
-    said += "\n".join(text for guide in guides for _, text in guide.texts())
+    steps = [one.content for one in exhibits.values() if one.kind is ExhibitKind.STEPS and one.content]
+    said += "\n".join(text for guide in steps for _, text in guide.texts())
     assert not re.findall(r"微信|支付宝|淘宝|抖音|百度|https?:|www\.|APP|App", said)
 
 

@@ -12,7 +12,7 @@ from tests.test_floors import all_imports
 DEPLOY = Path(__file__).parents[2] / "deploy"
 OF_SETUP = {"fonttools", "py-phosphor-icons", "setuptools"}
 """Taken away again by deploy/image; whoever makes the fonts has them."""
-DRAWN_BY = "content/packs/starter_source/"  # draws the starter's pictures, here and never in a hall
+DRAWN_BY = ("content/packs/starter_source/", "content/packs/template_source/")  # here, and never in a hall
 OWN = {"kiosk", "content", "devices", "docs", "tests"}
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, get_args
 
+from PIL import Image
+
 from kiosk.core.terminal.slips import SlipNews, SlipState
-from kiosk.features.quiz.terminal.asking import QUESTION, Asking
+from kiosk.features.quiz.terminal.asking import PICTURE, QUESTION, Asking
 from kiosk.features.quiz.terminal.exams.flow import CARD, NOTICE, RESULT, TOLD
 from kiosk.features.quiz.terminal.exams.sitting import LAST, LEAVE, OWN, WAIT, ExamSitting
 from kiosk.features.quiz.terminal.exams.views import (
@@ -21,8 +24,13 @@ from kiosk.features.quiz.terminal.exams.views import (
     WaitView,
     Why,
 )
+from kiosk.features.quiz.terminal.pictures import large_frame, small_frame
+from kiosk.features.quiz.terminal.views import PictureView
 from kiosk.features.quiz.wire_exams import ExamQuestion, Outcome, OwnExam, Sitting, State
+from kiosk.ui import look
 from kiosk.ui.pages.card_state import CardState
+from kiosk.ui.pixels import Frame
+from kiosk.ui.theme import Theme
 
 AT = "2026-11-30T17:30:00+08:00"
 TITLE, TITLE_40 = "党员应知应会测试", "云溪里社区党群服务中心二〇二六年第四季度入党积极分子应知应会闭卷测试试题甲卷补考"
@@ -44,6 +52,28 @@ QUESTIONS = (
     ExamQuestion(
         5, "order", "党务", "把入党要走的几步按先后点出来。",
         ("递交申请书", "列为积极分子", "列为发展对象", "支部大会通过"),
+    ),
+)  # fmt: skip
+
+
+PICTURED = (
+    ExamQuestion(
+        7, "single", "安全", "图上的标志是什么意思？", ("这里禁止吸烟", "这里可以吸烟", "小心火烛", "前方有消防栓"),
+        picture=True,
+    ),
+    ExamQuestion(
+        8, "multiple", "安全",
+        "看图：社区活动室里有哪些地方不符合消防安全的要求？把您看到的都选上，一共不止一处，选错一处也不扣分。",
+        (
+            "门口堆着纸箱和旧家具", "电动车推进屋里充电", "灭火器挡在柜子后面", "窗户开着通风",
+            "插线板上又接了一个插线板", "墙上贴着值班表",
+        ),
+        picture=True,
+    ),
+    ExamQuestion(9, "judge", "党史", "图上是古田会议会址。", ("对", "错"), picture=True),
+    ExamQuestion(
+        10, "order", "办事", "照着图上的窗口，把办事的几步按先后点出来。", ("取号", "等叫号", "到窗口", "评价"),
+        picture=True,
     ),
 )  # fmt: skip
 
@@ -93,6 +123,13 @@ def question(one: ExamQuestion, *, total: int = 25, left: int | None = 1_320, ti
     return stage.front[1]
 
 
+def _photo(frame: Callable[[Callable[[], bytes], Theme], Frame]) -> Frame:
+    """As a worker makes it ready."""
+    made = io.BytesIO()
+    Image.linear_gradient("L").resize((600, 400)).save(made, "JPEG")
+    return frame(made.getvalue, look.theme())
+
+
 def samples() -> Iterator[tuple[str, str, Any]]:
     """Page, state and view."""
     yield NOTICE, "", None
@@ -111,6 +148,12 @@ def samples() -> Iterator[tuple[str, str, Any]]:
         question(replace(QUESTIONS[0], place=187), total=200, left=None, title=TITLE_40),
     )
     yield QUESTION, "exam, order", question(QUESTIONS[2])
+    for one in PICTURED:
+        coming = question(one)
+        yield QUESTION, f"exam, picture coming, {one.kind}", coming
+        yield QUESTION, f"exam, picture, {one.kind}", replace(coming, picture=_photo(small_frame), awaits_picture=False)
+    yield PICTURE, "large", PictureView(PICTURED[0].stem, _photo(large_frame))
+    yield PICTURE, "late", PictureView(PICTURED[0].stem, late=True)
     yield WAIT, "", WaitView(unsent=False)
     yield WAIT, "unsent", WaitView(unsent=True)
     yield LEAVE, "", LeaveView(TITLE, 12, 25)

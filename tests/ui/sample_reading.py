@@ -13,7 +13,7 @@ from kiosk.features.exhibition.terminal import words as exhibition_words
 from kiosk.features.exhibition.terminal.modules.document import words as document_words
 from kiosk.features.exhibition.terminal.modules.document.views import ContentsView, DocumentView, HitItem, HitsView
 from kiosk.features.exhibition.terminal.modules.video.playing import Is
-from kiosk.features.exhibition.terminal.modules.video.views import FilmItem, PlaylistView, VideoView
+from kiosk.features.exhibition.terminal.modules.video.views import FilmItem, Mute, PlaylistView, VideoView
 from kiosk.ui.typing.composer import Composer
 from kiosk.ui.typing.session import Ask, TypingView
 
@@ -36,11 +36,15 @@ def _films() -> Iterator[tuple[str, str, object]]:
     films = tuple(FilmItem(f"demo/{n}", title, n, n % 3 != 2) for n, title in enumerate(titles))
     cues = (Cue(0.0, 90.0, "面要醒一醒，皮才不容易破。\n捏的时候不要太用力，边上蘸一点水，就不会散开。"),)
     source = exhibition_words.source("社区食堂拍的", date(2026, 11, 1), True)
-    view = VideoView("demo/0", films[0].title, source, films, 0, cues, has_text=True)
+    view = VideoView("demo/0", films[0].title, source, films, 0, cues, has_text=True, level=2)
     yield "exhibition.video", "", view
     yield "exhibition.video", "playing", replace(view, state=Is.PLAYING, at=84.0, length=220.0)
     yield "exhibition.video", "stopped", replace(view, state=Is.BROKEN, at=84.0, length=220.0, told=False)
-    alone = replace(view, title=LONG_TITLE, films=films[:1], cues=(), has_text=False)
+    yield "exhibition.video", "silent", replace(view, state=Is.PLAYING, at=84.0, length=220.0, level=0)
+    for mute in Mute:
+        yield "exhibition.video", f"mute {mute}", replace(view, state=Is.PLAYING, at=84.0, level=None, mute=mute)
+    alone = replace(view, title=LONG_TITLE, films=films[:1], cues=(), has_text=False, level=None, mute=Mute.NO_DEVICE)
+    yield "exhibition.video", "loudest alone", replace(alone, level=5, mute=None, at=4000.0, length=40000.0)
     yield "exhibition.video", "alone", alone
     yield "exhibition.video", "broken", replace(alone, state=Is.BROKEN)
     yield "exhibition.video", "cut", replace(alone, state=Is.ENDED, at=30.0, length=4000.0, cut=True)

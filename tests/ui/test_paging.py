@@ -102,3 +102,9 @@ def test_a_poster_is_cut_everywhere_once_and_at_blank_rows_where_there_are_any(r
         searched = rows[top + high * 3 // 5 : top + high]
         assert all(searched) or not rows[bottom] or not rows[bottom - 1]
     assert cuts[-1][1] - cuts[-1][0] <= high
+
+
+def test_a_poster_is_cut_after_a_part_rather_than_lower_between_two_lines_of_the_next() -> None:
+    part, line = [False] * 12, [False] * 6
+    assert page_cuts([True] * 66 + part + [True] * 10 + line + [True] * 60, 100)[0] == (0, 72)
+    assert page_cuts([True] * 66 + line + [True] * 10 + line + [True] * 60, 100)[0] == (0, 85)

@@ -7,13 +7,13 @@ import datetime as dt
 import hashlib
 import os
 import tomllib
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from content.banks import words
 from content.banks.model import JUDGE_OPTIONS, Item, Kind, Status
+from content.packs.same_bytes import same_bytes
 from content.packs.starter_source.sources import Source, sources
 
 QUESTIONS = Path(__file__).with_name("questions.toml")
@@ -106,7 +106,7 @@ def write_bank(path: Path) -> None:
     book.properties.creator = "初心终端"
     book.properties.created = book.properties.modified = _STAMP
     book.save(path)
-    _same_bytes(path)
+    path.write_bytes(same_bytes(path.read_bytes(), _STAMP))
 
 
 def question_rows() -> list[tuple[object, ...]]:
@@ -164,18 +164,3 @@ def _mixed(item_id: str, steps: list[str]) -> tuple[tuple[str, ...], tuple[int, 
     if options == steps:
         options = options[1:] + options[:1]
     return tuple(options), tuple(options.index(step) for step in steps)
-
-
-def _same_bytes(path: Path) -> None:
-    """Pack again with one time stamp and one order: zip files otherwise carry the minute they were written."""
-    with zipfile.ZipFile(path) as archive:
-        members = {name: archive.read(name) for name in sorted(archive.namelist())}
-    core = members["docProps/core.xml"]
-    start, end = core.find(b"<dcterms:modified"), core.find(b"</dcterms:modified>")
-    stamp = f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_STAMP:%Y-%m-%dT%H:%M:%S}Z'.encode()
-    members["docProps/core.xml"] = core[:start] + stamp + core[end:]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            info = zipfile.ZipInfo(name, _STAMP.timetuple()[:6])
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, data)

@@ -19,6 +19,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,12 @@ class Fact:
     holds_until: dt.date | None = None
 
 
-def facts() -> list[Fact]:
+@cache
+def facts() -> tuple[Fact, ...]:
     """Every statement, those that were not read among them."""
     known = sources()
     tables = (tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("facts*.toml")))
-    return [_fact(fields, known) for table in tables for fields in table["facts"]]
+    return tuple(_fact(fields, known) for table in tables for fields in table["facts"])
 
 
 def facts_of(item: str) -> list[Fact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from PIL import Image
@@ -11,6 +12,16 @@ from PIL import Image
 
 def render(drawings: dict[str, str], folder: Path, width: int, height: int) -> None:
     """Writes ``NAME.png`` for each SVG text. Needs playwright and an installed Chromium; run only to remake."""
+    for name, picture in zip(drawings, _drawn(drawings.values(), width, height, clear=False), strict=True):
+        save_small(picture, folder / f"{name}.png")
+
+
+def render_layers(drawings: Iterable[str], width: int, height: int) -> list[Image.Image]:
+    """Each SVG text on nothing, as RGBA. Needs what `render` needs."""
+    return [picture.convert("RGBA") for picture in _drawn(drawings, width, height, clear=True)]
+
+
+def _drawn(drawings: Iterable[str], width: int, height: int, clear: bool) -> Iterator[Image.Image]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -18,9 +29,9 @@ def render(drawings: dict[str, str], folder: Path, width: int, height: int) -> N
             executable_path=shutil.which("chromium-headless-shell"), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport={"width": width, "height": height})
-        for name, svg in drawings.items():
+        for svg in drawings:
             page.set_content(f"<style>*{{margin:0}}svg{{display:block}}</style>{svg}")
-            save_small(Image.open(io.BytesIO(page.screenshot())), folder / f"{name}.png")
+            yield Image.open(io.BytesIO(page.screenshot(omit_background=clear)))
         browser.close()
 
 

@@ -1,73 +1,62 @@
-"""The four pictures of the starter pack, put together from the project's own drawings as SVG, 1080×1920.
+"""The pictures of the starter pack that the first hour shows: the centre, its window, the lane, the river at dusk.
 
-The upper 1,404 px carry the picture: below that the attract screen lays its panel. The sky stays light, because
-the caption is written on it in ink.
+The sky stays light, because the caption is written on it in ink.
 """
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
-WIDTH, HEIGHT = 1080, 1920
-_ART = Path(__file__).parent / "art"
-_CLOUD = "M0 40h150a26 26 0 0 0 0-52 40 40 0 0 0-74-14A34 34 0 0 0 20-8 24 24 0 0 0 0 40z"
-
-
-def scenes() -> dict[str, str]:
-    """SVG text by the name of the picture."""
-    return {"lane": _lane(), "morning": _morning(), "dusk": _dusk(), "window": _window()}
-
-
-def _page(body: str, sky: tuple[str, ...]) -> str:
-    stops = "".join(f'<stop offset="{i / (len(sky) - 1):.2f}" stop-color="{c}"/>' for i, c in enumerate(sky))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
-        f'<defs><linearGradient id="sky" x1="0" y1="0" x2="0" y2="1">{stops}</linearGradient></defs>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="url(#sky)"/>{body}</svg>'
-    )
+from content.packs.starter_source.daytime import chess, market, reading, tea
+from content.packs.starter_source.people import MEMBERS
+from content.packs.starter_source.portraits import figure as bust
+from content.packs.starter_source.strokes import (
+    HEIGHT,
+    Layer,
+    Scene,
+    circle,
+    cloud,
+    figure,
+    group,
+    line,
+    parts,
+    path,
+    planter,
+    tufts,
+)
 
 
-def _parts(name: str, first: int, last: int) -> str:
-    """Elements ``first`` to ``last`` of a drawing, counted after its ``defs``, text kept with its tag."""
-    text = (_ART / f"{name}.svg").read_text(encoding="utf-8").split("</defs>", 1)[-1].replace("</svg>", "")
-    elements = re.findall(r"<text[^>]*>.*?</text>|<g[^>]*>.*?</g>|<[^>]+>", text, re.DOTALL)
-    return "".join(elements[first : last + 1])
+def scenes() -> dict[str, Scene]:
+    """By the name of the picture, in the order of a day."""
+    return {
+        "market": market(), "morning": _morning(), "window": _window(), "tea": tea(), "reading": reading(),
+        "chess": chess(), "lane": _lane(), "dusk": _dusk(),
+    }  # fmt: skip
 
 
-def _cloud(x: float, y: float, scale: float, opacity: float = 0.8, fill: str = "#FFFDF8") -> str:
-    return f'<path transform="translate({x} {y}) scale({scale})" d="{_CLOUD}" fill="{fill}" opacity="{opacity}"/>'
+def _lane() -> Scene:
+    def drawn(first: int, last: int) -> str:
+        return group(parts("slide_lane", first, last), 0, 284, 1)
 
-
-def _group(body: str, x: float, y: float, scale: float) -> str:
-    return f'<g transform="translate({x} {y}) scale({scale})">{body}</g>'
-
-
-def _tufts(colour: str, places: list[tuple[int, int]]) -> str:
-    blades = "m-16 0q4-20-4-34q14 10 14 34zm12 0q0-30 6-44q6 18 2 44zm14 0q0-20 14-32q-2 18-6 32z"
-    return "".join(f'<path d="M{x} {y}{blades}" fill="{colour}"/>' for x, y in places)
-
-
-def _lane() -> str:
     meadow = (
-        '<path d="M0 1460H1080V1920H0z" fill="#6E9C84"/>'
-        '<path d="M0 1640Q260 1560 560 1624T1080 1590V1920H0z" fill="#5F8F77"/>'
-        '<path d="M470 1920Q520 1760 420 1660T292 1420Q480 1590 560 1680T660 1920z" fill="#D9CDBB"/>'
-        + _tufts("#86B79C", [(140, 1560), (760, 1540), (930, 1680), (210, 1740), (820, 1800), (90, 1850)])
+        path("M0 1460H1080V1920H0z", "#6E9C84")
+        + path("M0 1640Q260 1560 560 1624T1080 1590V1920H0z", "#5F8F77")
+        + path("M470 1920Q520 1760 420 1660T292 1420Q480 1590 560 1680T660 1920z", "#D9CDBB")
+        + tufts("#86B79C", ((140, 1560), (760, 1540), (930, 1680), (210, 1740), (820, 1800), (90, 1850)))
     )
     flowers = "".join(
-        f'<circle cx="{x}" cy="{y}" r="{r}" fill="{c}"/>'
+        circle(x, y, r, c)
         for x, y, r, c in (
-            (170, 1616, 10, "#F6EBD3"),
-            (700, 1600, 12, "#F2C078"),
-            (860, 1640, 9, "#F6EBD3"),
-            (980, 1750, 12, "#F2C078"),
-            (120, 1770, 12, "#E7A79B"),
-            (760, 1730, 9, "#E7A79B"),
+            (170, 1616, 10, "#F6EBD3"), (700, 1600, 12, "#F2C078"), (860, 1640, 9, "#F6EBD3"),
+            (980, 1750, 12, "#F2C078"), (120, 1770, 12, "#E7A79B"), (760, 1730, 9, "#E7A79B"),
             (300, 1850, 10, "#F2C078"),
         )
-    )
-    return _page(_group(_parts("slide_lane", 1, 400), 0, 284, 1) + meadow + flowers, ("#F7EFE2", "#F8E2C2", "#F3D3A6"))
+    )  # fmt: skip
+    return Scene(
+        ("#F7EFE2", "#F8E2C2", "#F3D3A6"),
+        (
+            Layer(drawn(1, 1)), Layer(drawn(2, 4), 70), Layer(drawn(5, 8), 8), Layer(drawn(9, 91), 20),
+            Layer(drawn(92, 97), 64, 3), Layer(drawn(98, 126) + meadow + flowers, 40), Layer(drawn(127, 141), 26),
+        ),
+    )  # fmt: skip
 
 
 def _tiles(top: int, colour: str, joint: str) -> str:
@@ -81,96 +70,105 @@ def _tiles(top: int, colour: str, joint: str) -> str:
         'stroke-width="3"/>'
         for x in range(-1260, 2341, 180)
     ]
-    return f'<path d="M0 {top}H1080V1920H0z" fill="{colour}"/>' + "".join(lines)
+    return path(f"M0 {top}H1080V1920H0z", colour) + "".join(lines)
 
 
-def _planter(x: int, y: int, leaf: str, light: str) -> str:
-    return (
-        f'<ellipse cx="{x}" cy="{y - 80}" rx="70" ry="60" fill="{leaf}"/>'
-        f'<ellipse cx="{x - 18}" cy="{y - 100}" rx="38" ry="28" fill="{light}"/>'
-        f'<path d="M{x - 64} {y - 50}H{x + 64}L{x + 50} {y + 40}H{x - 50}z" fill="#A2674C"/>'
-        f'<path d="M{x - 72} {y - 62}H{x + 72}V{y - 34}H{x - 72}z" fill="#8A5540"/>'
-    )
-
-
-def _morning() -> str:
-    town = _group(_parts("hero_home", 4, 93), -660, 516, 1.62)
+def _sparrow(x: float, y: float, scale: float) -> str:
     body = (
-        '<circle cx="800" cy="470" r="108" fill="#F2C078"/>'
-        + _cloud(560, 330, 1.0)
-        + _cloud(860, 610, 0.8, 0.7)
-        + _cloud(90, 640, 0.7, 0.6)
-        + '<path d="M0 1180H1080V1260H0z" fill="#A7C3B2"/>'
-        + town
-        + _tiles(1190, "#E9DDCB", "#DCCFBB")
-        + _group(_parts("hero_home", 96, 106), -620, 480, 2.0)
-        + _planter(120, 1310, "#4E8570", "#639B83")
-        + _planter(960, 1310, "#5A9279", "#74AA90")
+        path("M-30 0q4-26 30-26 22 0 28 18l16 4-18 6q-8 18-34 16z", "#9A7A5E")
+        + path("M-26-2q18-14 34 2-14 14-34-2z", "#7A5C47")
+        + circle(20, -12, 3, "#2F2723")
+        + line("M-4 18v14M6 18v14", "#7A5C47", 3)
     )
-    return _page(body, ("#F5F0E8", "#F9E6CB", "#F9E6CB"))
+    return group(body, x, y, scale)
 
 
-def _dusk() -> str:
-    """The lane after supper: lit windows, doubled in the water."""
-    town = _parts("hero_dusk", 5, 41)
+def _morning() -> Scene:
+    shade = path("M0 1480q240-40 420 60t660 90v250q-420 40-700-90T0 1640z", "#DFD0BA", 'opacity=".55"')
+    sparrows = _sparrow(330, 1610, 1) + _sparrow(420, 1650, 1.2) + group(_sparrow(0, 0, 1), 600, 1590, 1)
+    return Scene(
+        ("#F5F0E8", "#F9E6CB", "#F9E6CB"),
+        (
+            Layer(circle(800, 470, 108, "#F2C078")),
+            Layer(cloud(560, 330, 1.0) + cloud(860, 610, 0.8, 0.7) + cloud(90, 640, 0.7, 0.6), 70),
+            Layer(
+                path("M0 1180H1080V1260H0z", "#A7C3B2")
+                + group(parts("hero_home", 4, 93), -660, 516, 1.62)
+                + _tiles(1190, "#E9DDCB", "#DCCFBB")
+                + shade + sparrows,
+                20,
+            ),
+            Layer(group(parts("hero_home", 96, 106), -620, 480, 2.0), -34),
+            Layer(planter(120, 1310, "#4E8570", "#639B83") + planter(960, 1310, "#5A9279", "#74AA90"), 40),
+        ),
+        film_top=800,
+    )  # fmt: skip
+
+
+def _dusk() -> Scene:
+    """The river after supper: lit windows, doubled in the water, and two who walk."""
     lights = "".join(
         f'<rect x="{x}" y="{y}" width="{w}" height="14" rx="7" fill="#F4CF86" opacity="{o}"/>'
         for x, y, w, o in (
-            (60, 1300, 70, 0.7),
-            (280, 1296, 96, 0.8),
-            (300, 1340, 60, 0.5),
-            (590, 1300, 90, 0.7),
-            (606, 1348, 50, 0.45),
-            (900, 1296, 120, 0.8),
-            (920, 1344, 80, 0.5),
-            (340, 1420, 60, 0.35),
+            (60, 1300, 70, 0.7), (280, 1296, 96, 0.8), (300, 1340, 60, 0.5), (590, 1300, 90, 0.7),
+            (606, 1348, 50, 0.45), (900, 1296, 120, 0.8), (920, 1344, 80, 0.5), (340, 1420, 60, 0.35),
             (940, 1420, 70, 0.35),
         )
-    )
+    )  # fmt: skip
     ripples = "".join(
         f'<path d="M{(x * 337) % 1080} {1310 + (x * 61) % 560}h{40 + (x * 23) % 60}" stroke="#FFFFFF" '
         'stroke-width="5" stroke-linecap="round" opacity=".35"/>'
         for x in range(1, 26)
     )
     boat = (
-        '<path d="M150 1500q170 50 340 0l-40 62q-130 28-260 0z" fill="#6B4434"/>'
-        '<path d="M230 1506q80-110 180 0z" fill="#A67C45"/>'
-        '<circle cx="430" cy="1462" r="16" fill="#F4CF86"/><path d="M430 1440v-40" stroke="#6B4434" stroke-width="5"/>'
+        path("M150 1500q170 50 340 0l-40 62q-130 28-260 0z", "#6B4434")
+        + path("M230 1506q80-110 180 0z", "#A67C45")
+        + circle(430, 1462, 16, "#F4CF86")
+        + line("M430 1440v-40", "#6B4434", 5)
     )
-    body = (
-        '<circle cx="820" cy="430" r="84" fill="#FBF3DF"/><circle cx="856" cy="408" r="74" fill="#ECE7E3"/>'
-        + _cloud(520, 560, 0.9, 0.8, "#F4F0EA")
-        + _cloud(120, 660, 0.7, 0.7, "#F4F0EA")
-        + _group(town, 0, 400, 2.1)
-        + '<path d="M0 1236H1080V1920H0z" fill="#8FA9AE"/>'
-        + '<path d="M0 1560H1080V1920H0z" fill="#7E9AA1" opacity=".6"/>'
-        + '<path d="M0 1226H1080V1262H0z" fill="#C9BFB2"/>'
-        + lights
-        + ripples
-        + boat
-    )
-    return _page(body, ("#F5F0E8", "#E7E3E0", "#D3D6DA"))
-
-
-def _clerk(x: int, y: int, scale: float) -> str:
-    """A person without the landscape behind."""
-    text = (_ART / "person2.svg").read_text(encoding="utf-8").split(">", 1)[1].replace("</svg>", "")
-    return _group("".join(re.findall(r"<[^>]+>", text)[4:]), x, y, scale)
+    pads = "".join(
+        f'<ellipse cx="{x}" cy="{y}" rx="{r}" ry="{r * 0.34:.0f}" fill="{c}"/>'
+        for x, y, r, c in (
+            (120, 1760, 96, "#5F8377"), (300, 1830, 120, "#527568"), (60, 1870, 100, "#5F8377"),
+            (840, 1800, 110, "#5F8377"), (980, 1730, 84, "#527568"), (1030, 1860, 100, "#5F8377"),
+        )
+    )  # fmt: skip
+    walkers = figure(700, 1246, 0.66, "#8C5A6B", "#4A3E37") + figure(746, 1248, 0.7, "#5E7488", "#C9C3BB")
+    return Scene(
+        ("#F5F0E8", "#E7E3E0", "#D3D6DA"),
+        (
+            Layer(circle(820, 430, 84, "#FBF3DF") + circle(856, 408, 74, "#ECE7E3")),
+            Layer(cloud(520, 560, 0.9, 0.8, "#F4F0EA") + cloud(120, 660, 0.7, 0.7, "#F4F0EA"), 70),
+            Layer(group(parts("hero_dusk", 5, 41), 0, 400, 2.1), 16),
+            Layer(
+                path("M0 1236H1080V1920H0z", "#8FA9AE")
+                + path("M0 1560H1080V1920H0z", "#7E9AA1", 'opacity=".6"')
+                + path("M0 1226H1080V1262H0z", "#C9BFB2")
+                + lights + ripples + pads,
+                24,
+            ),
+            Layer(walkers, -44),
+            Layer(group(boat, 30, -190, 1), 90, 4),
+        ),
+    )  # fmt: skip
 
 
 def _from_behind(x: int, y: int, scale: float, coat: str, hair: str) -> str:
     body = (
-        f'<path d="M48 360q2-124 132-124t132 124z" fill="{coat}"/>'
-        '<path d="M146 180h68v66q-34 26-68 0z" fill="#DDB491"/>'
-        f'<path d="M136 246q44 40 88 0l10 14q-54 46-108 0z" fill="{coat}" stroke="#FFFDF8" stroke-opacity=".35" '
-        'stroke-width="4"/><circle cx="120" cy="146" r="15" fill="#EBC7A6"/><circle cx="240" cy="146" r="15" '
-        f'fill="#EBC7A6"/><path d="M118 140q0 84 62 84t62-84q0-70-62-70t-62 70z" fill="{hair}"/>'
+        path("M48 360q2-124 132-124t132 124v420h-264z", coat)
+        + path("M146 180h68v66q-34 26-68 0z", "#DDB491")
+        + path(
+            "M136 246q44 40 88 0l10 14q-54 46-108 0z", coat, 'stroke="#FFFDF8" stroke-opacity=".35" stroke-width="4"'
+        )
+        + circle(120, 146, 15, "#EBC7A6")
+        + circle(240, 146, 15, "#EBC7A6")
+        + path("M118 140q0 84 62 84t62-84q0-70-62-70t-62 70z", hair)
     )
-    return _group(body, x, y, scale)
+    return group(body, x, y, scale)
 
 
-def _window() -> str:
-    """Inside: the general window, a clerk, two visitors seen from the side of the counter."""
+def _window() -> Scene:
+    """Inside: the general window, a clerk, two visitors seen from this side of the counter."""
     wall = (
         '<path d="M0 620H1080V1920H0z" fill="#EFE4D2"/><path d="M0 612H1080V632H0z" fill="#D9CBB5"/>'
         '<rect x="90" y="700" width="900" height="470" rx="24" fill="#DDE9E4"/>'
@@ -198,7 +196,13 @@ def _window() -> str:
         for dx, h, c in ((-70, 210, "#4E8570"), (40, 230, "#5A9279"), (-20, 300, "#639B83"), (-110, 120, "#74AA90"))
     )
     pot = '<path d="M920 1590H1060L1040 1760H940z" fill="#A2674C"/><path d="M908 1576H1072V1616H908z" fill="#8A5540"/>'
-    clerk = _clerk(330, 800, 1.25)
-    visitors = _from_behind(-40, 1254, 1.85, "#7C8FA0", "#C9C4BE") + _from_behind(440, 1290, 1.75, "#B5302A", "#4A3E37")
     shadow = '<ellipse cx="990" cy="1762" rx="110" ry="16" fill="#BFAE94"/>'
-    return _page(wall + clerk + counter + shadow + leaves + pot + visitors, ("#F7F1E7", "#F2E8D9"))
+    clerk = group(bust(MEMBERS["许知夏"]), 330, 800, 1.25)
+    old, young = _from_behind(-20, 1000, 1.75, "#7C8FA0", "#C9C4BE"), _from_behind(470, 1040, 1.7, "#B5302A", "#4A3E37")
+    return Scene(
+        ("#F7F1E7", "#F2E8D9"),
+        (
+            Layer(wall, 8), Layer(clerk + counter, 16), Layer(shadow + leaves + pot, 30),
+            Layer(old + young, 40),
+        ),
+    )  # fmt: skip

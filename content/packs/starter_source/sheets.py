@@ -1,4 +1,4 @@
-"""A sheet of the pack from rows that are written here: what a keeper's filled table becomes."""
+"""Rows written here -> a ``.sheet`` of the pack, as a keeper's own table becomes one."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from content.tables.form import Form
 from content.tables.reading import of_kept
 
 Row = tuple[str, ...]
-Table = tuple[Form, Row, Sequence[Row]]
-"""The form, the keys of its columns, and the rows; an empty cell stays out."""
 
 
-def write_sheet(file: Path, name: ExhibitKind, kind: SheetKind, tables: Sequence[Table],
-                pictures: Mapping[str, bytes] | None = None) -> None:  # fmt: skip
-    """``pictures``: PNG by the name that rows call it."""
+def write_sheet(
+    file: Path, name: ExhibitKind, kind: SheetKind,
+    tables: Sequence[tuple[Form, Row, Sequence[Row]]], pictures: Mapping[str, bytes],
+) -> None:  # fmt: skip
+    """``tables``: each form with the keys of its columns and its rows; an empty cell is left out."""
     told = {
         form.name: [{key: cell for key, cell in zip(keys, row, strict=True) if cell} for row in rows]
         for form, keys, rows in tables
     }
-    beside = dict(pictures or {})
-    file.write_bytes(bundle.written(name, of_kept(told, kind.forms, tuple(sorted(beside))), beside))
+    read = of_kept(told, kind.forms, tuple(sorted(pictures)))
+    file.write_bytes(bundle.written(name, read, pictures))

@@ -47,7 +47,7 @@ def text() -> str:
     )
 
 
-def _documents(questions: list[Written], statements: list[Fact]) -> list[str]:
+def _documents(questions: Iterable[Written], statements: Iterable[Fact]) -> list[str]:
     asked = Counter(one.source for one in questions if not one.unread)
     said = Counter(one.source for one in statements if not one.unread)
     rows = (f"| {s.title} | {s.date} | {s.edition} | {s.read} | {asked[s]} | {said[s]} |" for s in sources().values())

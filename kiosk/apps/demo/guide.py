@@ -143,12 +143,13 @@ class Guide:
         On a machine so slow that the terminal asks whether anybody is there, the finger answers first.
         """
         self._step = f"tap {name}"
-        while True:
+        for _ in range(STILL_HERE_MOST):
             yield lambda: self.there(name) or self.there(STILL_HERE)
             yield from self._laid_out()
             if self.there(name):
                 break
             yield from self._still_here()
+        yield lambda: self.there(name)
         yield from self._press(name)
 
     def _press(self, name: str) -> Steps:

@@ -9,7 +9,7 @@ from kiosk.apps.demo.guide import Guide
 from kiosk.apps.demo.published import ITEM
 from kiosk.apps.terminal.features import MODULES
 from kiosk.apps.terminal.maintenance import set_pin
-from kiosk.core.terminal.tour import Steps
+from kiosk.core.terminal.tour import Steps, opened_of_all
 
 PIN = "704215"
 
@@ -38,10 +38,7 @@ def all_services(guide: Guide) -> Steps:
         yield from guide.tap(f"all.{group}")
         yield from guide.until("the group", partial(_in_front, guide, group))
         yield from guide.picture(f"all-services-{group}")
-    if guide.large:
-        yield from guide.tap(f"all.{groups[0]}")
-        yield from guide.until("the first group", partial(_in_front, guide, groups[0]))
-    yield from guide.tap("all.exhibition")  # on whichever terminal: it is never without something on
+    yield from opened_of_all(guide, "exhibition")  # on whichever terminal: it is never without something on
     yield from guide.page("exhibition.browse")
     yield from guide.tap("dock.home")
     yield from guide.page("home")

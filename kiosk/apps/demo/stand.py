@@ -20,6 +20,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -33,6 +34,7 @@ from kiosk.settings import (
     PrinterSettings,
     ReaderSettings,
     Settings,
+    SoundSettings,
     TerminalSettings,
     VisitSettings,
 )
@@ -52,12 +54,12 @@ class Stand:
     """Context manager. `panel` as in PORTRAIT or LANDSCAPE; `visit` may shorten the times for tests.
 
     With `letters` the first person's papers are drawn and taken in too (two seconds); without, nobody has any. With
-    `exam` a test is open that everybody may sit.
+    `exam` a test is open that everybody may sit. `unheard`: what would be heard is written into its folder.
     """
 
     def __init__(
         self, *, panel: PanelSettings | None = None, visit: VisitSettings | None = None, letters: bool = False,
-        exam: bool = False,
+        exam: bool = False, unheard: bool = False,
     ) -> None:  # fmt: skip
         self.folder = Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
         self._stack = contextlib.ExitStack()
@@ -65,6 +67,8 @@ class Stand:
         self._members = Members(hall_now().date())
         self.people, self.cards = self._members.people, self._members.cards
         self.settings = self._settings(panel or PanelSettings(), visit or VisitSettings())
+        if unheard:
+            self.settings = replace(self.settings, sound=SoundSettings(device=f"wav:{self.folder / 'heard'}"))
         self.service: subprocess.Popen[bytes] | None = None
         self._letters, self._exam = letters, exam
 

@@ -47,7 +47,7 @@ def run_tour(
     if half:
         size, panel = (wide // 2, high // 2), replace(panel, panel_ppi=panel.panel_ppi / 2)
     try:
-        with Stand(panel=panel, visit=TOUR_VISIT, letters=True, exam=True) as stand:
+        with Stand(panel=panel, visit=TOUR_VISIT, letters=True, exam=True, unheard=True) as stand:
             book = _travel(stand, out, size, replace(MODES[mode], language=speak))
     except TourFailed as failed:
         print(f"kiosk tour: {failed}", file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,15 @@ if TYPE_CHECKING:
     from content.pack.open import Pack
 
 
-def installed(settings: Settings) -> Iterator[Check]:
+def installed(settings: Settings, today: date | None = None) -> Iterator[Check]:
     """The starter pack, then every installed one; pictures are decoded as they would be for the screen."""
     from content.pack.open import STARTER
 
-    yield _examine(STARTER, words.STARTER_BROKEN)
+    yield _examine(STARTER, words.STARTER_BROKEN, today)
     folder = settings.terminal.packs_dir
     found = sorted(folder.iterdir()) if folder.is_dir() else []
     packs = [pack for pack in found if pack.is_dir() and not pack.name.startswith(".")]
-    yield from (_examine(pack, words.MEND_PACK) for pack in packs)
+    yield from (_examine(pack, words.MEND_PACK, today) for pack in packs)
     yield from _same_papers(packs)
 
 
@@ -64,8 +65,10 @@ def _same_papers(packs: list[Path]) -> Iterator[Check]:
                 yield warn("packs", words.TITLES["packs"], said, words.RENAME_PAPER)
 
 
-def _examine(folder: Path, mend: str) -> Check:
+def _examine(folder: Path, mend: str, today: date | None = None) -> Check:
+    from content.pack.check import to_check
     from content.pack.open import PackRejected, open_pack
+    from content.pack.placeholders import placeholders
 
     title = words.TITLES["packs"]
     try:
@@ -79,6 +82,10 @@ def _examine(folder: Path, mend: str) -> Check:
         return warn("packs", title, words.pack_flawed(pack.title, len(problems), problems[0]), words.MEND_PACK)
     if pack.reminders:
         return warn("packs", title, words.pack_reminded(pack.title, str(pack.reminders[0])), words.MEND_PACK)
+    if left := list(placeholders(pack)):
+        return warn("packs", title, words.pack_to_change(pack.title, len(left)), words.MEND_PACK)
+    if asked := to_check(pack, today or date.today()):
+        return warn("packs", title, words.pack_to_check(pack.title, len(asked), asked[0].title), words.CHECK_SOURCE)
     return ok("packs", title, words.pack_good(pack.title, pack.version, len(pack.exhibits), len(pack.banks)))
 
 

@@ -295,12 +295,21 @@ def pack_reminded(title: str, first: str) -> str:
     return f"{title}：都能放，有一处请看看。{first}"
 
 
+def pack_to_change(title: str, count: int) -> str:
+    return f"{title}：{count} 项还写着“请改”，屏上看得到"
+
+
+def pack_to_check(title: str, count: int, first: str) -> str:
+    return f"{title}：都能放，{count} 项过了“核对到”，请核对。第一项：{first}"
+
+
 def pack_refused(folder: str, reason: str) -> str:
     return f"{folder} 不能用：{reason}"
 
 
 PUBLISH_AGAIN: Final = "在大厅的“内容”里看检查报告，改好再发布"
 MEND_PACK: Final = "改好文件再装一次"
+CHECK_SOURCE: Final = "对照来源看一遍：还对，把“核对到”改后；不对了，改内容；自带的，更新程序"
 RENAME_PAPER: Final = "给其中一张换一个编号"
 STARTER_BROKEN: Final = "起步包是程序的一部分：重新取一份程序"
 

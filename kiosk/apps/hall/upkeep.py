@@ -54,6 +54,8 @@ async def _keep_up(service: HallService, look: asyncio.Event) -> None:
                 await asyncio.to_thread(service.shown.look)
             if (records := service.membership) is not None:
                 await asyncio.to_thread(records.tidy)
+            if (exams := service.exams) is not None:
+                await asyncio.to_thread(exams.keeping.tidy)
         except (DiskFull, CommitFailed, OSError) as error:
             log.error("the disk has no room: %s", error)
         with suppress(TimeoutError):

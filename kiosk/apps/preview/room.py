@@ -16,6 +16,7 @@ from kiosk.features.exhibition.rules.schedule import on_at
 from kiosk.features.exhibition.rules.showing import Screen
 from kiosk.features.tickets.wire import ServicesNow
 from kiosk.settings import Settings
+from kiosk.ui.voice.announcer import Announcer, Equipment
 
 if TYPE_CHECKING:
     from kiosk.apps.terminal.shell import Shell
@@ -66,6 +67,11 @@ class Given:
 
     def narrator(self) -> Narrator | None:
         return self.stage.narrator
+
+    @property
+    def announcer(self) -> Announcer | None:
+        """Never started: the buttons of a film's sound are there."""
+        return Announcer(Equipment()) if self.stage.narrator else None
 
     def when_quiet(self, call: Callable[[], None]) -> None:
         call()

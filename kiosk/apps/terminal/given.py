@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kiosk.features.membership.terminal import module as membership
     from kiosk.features.quiz.terminal import module as quiz
     from kiosk.features.tickets.terminal import module as tickets
+    from kiosk.ui.voice.announcer import Announcer
     from kiosk.ui.voice.narrator import Narrator
 
 
@@ -136,6 +137,10 @@ class Given:
 
     def narrator(self) -> Narrator | None:
         return self.stage.narrator
+
+    @property
+    def announcer(self) -> Announcer | None:
+        return self._machine.announcer
 
     def hear(self) -> Callable[[], None] | None:
         return self.stage.hear if self.stage.narrator else None

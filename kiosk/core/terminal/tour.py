@@ -6,11 +6,9 @@ A step is a condition; the guide (`apps/demo/guide.py`) polls each once a frame 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
-
-from kiosk.core.terminal.slips import SlipState
 
 if TYPE_CHECKING:  # a terminal that serves visitors has no emulators
     from devices.emulators import CardReaderEmulator, DemoCard, PrinterEmulator
@@ -74,10 +72,33 @@ class TourGuide(Protocol):
         """Wait for the next slip, and save it."""
 
 
+def opened(guide: TourGuide, key: str) -> Steps:
+    """From home by its tile, or, where home has no room for that, by 全部服务."""
+    if guide.there(f"home.{key}"):
+        yield from guide.tap(f"home.{key}")
+        return
+    yield from guide.tap("home.all")
+    yield from guide.page("all")
+    yield from opened_of_all(guide, key)
+
+
+def opened_of_all(guide: TourGuide, key: str) -> Steps:
+    """From 全部服务, of which large type shows one group."""
+    if not guide.there(f"all.{key}"):
+        yield from guide.tap(f"all.{next(group for group, tiles in guide.view.groups if _holds(tiles, key))}")
+    yield from guide.tap(f"all.{key}")
+
+
+def _holds(tiles: Iterable[Any], key: str) -> bool:
+    return any(tile.key == key for tile in tiles)
+
+
 def printed(guide: TourGuide, button: str) -> Steps:
     """Touch `button` until its slip is out; the view in front has `slip`. Another slip may have come within the minute:
     how long ago it did depends on how fast the machine is.
     """
+    from kiosk.core.terminal.slips import SlipState  # what is registered brings no printer
+
     while True:
         yield from guide.tap(button)
         yield from guide.until(

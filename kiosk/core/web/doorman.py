@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -114,8 +115,8 @@ class Doorman:
         except BodyTooLarge as error:
             raise FormRefused("too long") from error
 
-    async def file_form(self, request: Request, session: Session, limit: int) -> FileForm:
-        """A form with a file of at most `limit` bytes, in memory; one at a time for each log-in.
+    async def file_form(self, request: Request, session: Session, limit: int, most_files: int = 1) -> FileForm:
+        """A form with files of at most `limit` bytes in all, in memory; one form at a time for each log-in.
 
         Raises FormRefused, BodyTooLarge, FileUnderWay, SessionOver.
         """
@@ -127,7 +128,8 @@ class Doorman:
         self._sending.add(session.csrf)
         try:
             body = await whole_body(request.stream(), limit + MOST_BYTES)
-            given = await asyncio.to_thread(FileForm.read, request.headers.get("content-type", ""), body)
+            read = partial(FileForm.read, request.headers.get("content-type", ""), body, most_files)
+            given = await asyncio.to_thread(read)
         finally:
             self._sending.remove(session.csrf)
         self._still(request, session)

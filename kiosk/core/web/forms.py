@@ -1,11 +1,13 @@
-"""A form with a file, read in memory: nothing of it ever reaches a disk in plain.
+"""A form with a file or some, read in memory: nothing of it ever reaches a disk in plain.
 
 form = FileForm.read(content_type, body)         # raises FormRefused
 form.fields.text("csrf"), form.name, form.content
+form.files[1].field, form.files[1].name          # where the page takes several
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -22,18 +24,38 @@ LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
-class FileForm:
-    """The plain fields, and the one file: its name without any folder, and its bytes (empty: none was chosen)."""
+class GivenFile:
+    """The field that it came in, its name without any folder, and its bytes."""
 
-    fields: Fields
+    field: str
     name: str
     content: bytes
 
     def __repr__(self) -> str:
+        return "GivenFile(hidden)"
+
+
+@dataclass(frozen=True)
+class FileForm:
+    """The plain fields, and the files that were chosen."""
+
+    fields: Fields
+    files: tuple[GivenFile, ...]
+
+    def __repr__(self) -> str:
         return "FileForm(hidden)"
 
+    @property
+    def name(self) -> str:
+        """Of the first file; empty: none was chosen."""
+        return self.files[0].name if self.files else ""
+
+    @property
+    def content(self) -> bytes:
+        return self.files[0].content if self.files else b""
+
     @classmethod
-    def read(cls, content_type: str, body: bytes) -> FileForm:
+    def read(cls, content_type: str, body: bytes, most_files: int = 1) -> FileForm:
         kind, options = parse_options_header(content_type)
         if kind != b"multipart/form-data" or b"boundary" not in options:
             raise FormRefused("no file form")
@@ -43,13 +65,12 @@ class FileForm:
             parser.write(body)
             parser.finalize()
             plain = [(head["name"], bytes(data).decode()) for head, data in parts.found if "filename" not in head]
+            files = tuple(parts.files())
         except (ValueError, KeyError) as error:  # MultipartParseError is a ValueError
             raise FormRefused("not a form") from error
-        files = [(head["filename"], bytes(data)) for head, data in parts.found if "filename" in head]
-        if len(files) > 1:
+        if len(files) > most_files:
             raise FormRefused("too many fields")
-        name, content = files[0] if files else ("", b"")
-        return cls(Fields(urlencode(plain).encode()), own_name(name), content)
+        return cls(Fields(urlencode(plain).encode()), files)
 
 
 def own_name(name: str) -> str:
@@ -63,6 +84,13 @@ class _Parts:
     def __init__(self) -> None:
         self.found: list[tuple[dict[str, str], bytearray]] = []
         self._header, self._value = bytearray(), bytearray()
+
+    def files(self) -> Iterator[GivenFile]:
+        """Those that were chosen; of each the parser's own copy goes. Raises KeyError."""
+        for head, data in self.found:
+            if "filename" in head and (head["filename"] or data):
+                yield GivenFile(head["name"], own_name(head["filename"]), bytes(data))
+                data.clear()
 
     def callbacks(self) -> MultipartCallbacks:
         return {

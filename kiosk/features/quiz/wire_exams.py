@@ -6,16 +6,18 @@ this terminal and forgets at `END`, when another terminal takes over, or when it
 is asked for again, and nothing is lost).
 
     POST /api/exams/card      {"name", "id_number"}         -> Mine
-    POST /api/exams/start     {"visit", "exam"}             -> Sitting          begins, or goes on
+    POST /api/exams/start     {"visit", "exam", "pictures"} -> Sitting          begins, or goes on
     POST /api/exams/answer    {"visit", "number", "place", "answer", "next"} -> Sitting
     POST /api/exams/question  {"visit", "place"}            -> Sitting          another question, nothing answered
+    POST /api/exams/picture   {"visit", "place"}            -> JPEG, PNG, WebP  of a question with one; else 404
     POST /api/exams/alive     {"visit"}                     -> Sitting          while somebody sits, every 5 s
     POST /api/exams/hand_in   {"visit"}                     -> Outcome          also once it is closed or time is up
     POST /api/exams/end       {"visit"}                     -> 204              the visit was wiped: it pauses
     GET  /api/exams/open                                    -> OpenExams        nothing about a person
 
 "answer" is {"chosen": [places], "texts": [one a blank]}; an empty one takes back what was answered. "next": the place
-of the question that is wanted with it, null for none. `Sitting` of "alive" has no question.
+of the question that is wanted with it, null for none. `Sitting` of "alive" has no question. "pictures": the terminal
+shows them; one that does not say so is told in the stem that there is one.
 
 Time is used up only while the hall hears of the sitting: with the terminal or the hall away it stands still.
 """
@@ -32,7 +34,11 @@ from kiosk.features.quiz.rules.answer import Answer
 PATH = "/api/exams"
 CARD, START, ANSWER, QUESTION = f"{PATH}/card", f"{PATH}/start", f"{PATH}/answer", f"{PATH}/question"
 ALIVE, HAND_IN, END, OPEN = f"{PATH}/alive", f"{PATH}/hand_in", f"{PATH}/end", f"{PATH}/open"
+PICTURE = f"{PATH}/picture"
 ALIVE_SECONDS = 5
+MOST_PICTURE_BYTES = 1_000_000
+"""As a picture is sent: a photograph for the largest panel, two seconds of a slow line."""
+NO_PICTURE = "ExamNoPicture"  # the `error` of a 404
 
 
 class Refusal(StrEnum):
@@ -98,7 +104,7 @@ class Mine:
 @dataclass(frozen=True, slots=True)
 class ExamQuestion:
     """As it is shown. ``kind`` of `content.banks.model.Kind`. ``choices``: of each blank of a fill item the texts among
-    which one may choose instead of writing.
+    which one may choose instead of writing. ``picture``: it has one (`PICTURE`).
     """
 
     place: int
@@ -110,6 +116,7 @@ class ExamQuestion:
     choices: tuple[tuple[str, ...], ...] = ()
     chosen: tuple[int, ...] = ()  # what was answered before
     texts: tuple[str, ...] = ()
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

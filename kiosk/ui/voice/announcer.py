@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kiosk.ui.voice.orders import Kind, Trouble, VoiceEvent, event_of
+from kiosk.ui.voice.orders import OF_FILMS, Kind, Trouble, VoiceEvent, event_of
 from kiosk.ui.voice.voices import CHINESE_VOICE
 
 log = logging.getLogger("kiosk.voice")
@@ -66,6 +66,7 @@ class Announcer:
         first_pause_seconds: float = FIRST_PAUSE_SECONDS,
     ) -> None:
         self.on_event: OnEvent = on_event or _nobody
+        self.on_film: OnEvent = _nobody  # told of the film that is heard, and when the process is gone
         self.trouble: Trouble | None = Trouble.STARTING  # why nothing can be heard now; None: all is well
         self._equipment, self._command, self._first_pause = equipment, list(command), first_pause_seconds
         self._orders: queue.SimpleQueue[tuple[int, dict[str, Any]] | None] = queue.SimpleQueue()
@@ -125,6 +126,10 @@ class Announcer:
         """Play tap, done, notice, bell or chime."""
         self._order({"do": "sound", "name": name})
 
+    def film(self, number: int, verb: str, **more: Any) -> None:
+        """An order of `orders` about the film that is heard."""
+        self._order({"do": "film", "id": number, "verb": verb, **more})
+
     def _order(self, order: dict[str, Any]) -> None:
         self._orders.put((self._deaths, order))
 
@@ -176,6 +181,9 @@ class Announcer:
         return f"exit status {process.wait()}"
 
     def _tell(self, event: VoiceEvent) -> None:
+        if event.kind in OF_FILMS:
+            self.on_film(event)
+            return
         before = self.trouble
         if event.kind in (Kind.READY, Kind.TROUBLE, Kind.GONE):
             self.trouble = event.trouble
@@ -184,6 +192,8 @@ class Announcer:
         if event.kind is Kind.GONE or (self.trouble is not before and self.trouble):
             log.warning("no sound: %s (%s)", self.trouble, event.detail)
         self.on_event(event)
+        if event.kind in (Kind.GONE, Kind.TROUBLE):
+            self.on_film(event)
 
 
 def _write(process: subprocess.Popen[str], order: dict[str, Any]) -> None:

@@ -7,6 +7,8 @@ Orders (stdin of the process; its end ends the process):
                                           `more`: after what is being said, not instead; `before`: a sound heard first
     {"do": "stop"}
     {"do": "sound", "name"}
+    {"do": "film", "id", "verb": "open", "command": [...], "file", "loud"}    see `soundtrack`; an older film ends
+    {"do": "film", "id", "verb": "play", "at"}, … "hold", … "loud", "loud"}, … "end"}
 
 Events (stdout): see `VoiceEvent`. No event carries a word of what was said.
 """
@@ -28,6 +30,7 @@ class Trouble(StrEnum):
     NO_DEVICE = "no_device"
     PLAYER_FAILED = "player_failed"
     VOICE_FAILED = "voice_failed"
+    SOURCE_FAILED = "source_failed"  # of a film alone: its sound cannot be decoded
     GAVE_UP = "gave_up"  # the process ended too often; said by the announcer, not by the process
     STARTING = "starting"
 
@@ -42,6 +45,13 @@ class Kind(StrEnum):
     TROUBLE = "trouble"  # told once, until it is well again
     WELL = "well"  # sound works again
     GONE = "gone"  # the process ended; said by the announcer
+    FILM_READY = "film_ready"  # film `id` can be heard, or has nothing to be heard, by `detail`
+    FILM_AT = "film_at"  # second `at` of it leaves the loudspeaker `when` (monotonic, of the machine)
+    FILM_OVER = "film_over"  # its sound was heard to its end
+    FILM_FAILED = "film_failed"  # trouble: why it goes on without sound
+
+
+OF_FILMS = (Kind.FILM_READY, Kind.FILM_AT, Kind.FILM_OVER, Kind.FILM_FAILED)
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,8 @@ class VoiceEvent:
     part: int = 0
     trouble: Trouble | None = None
     detail: str = ""
+    at: float = 0.0
+    when: float = 0.0
 
     def line(self) -> str:
         return json.dumps({key: value for key, value in asdict(self).items() if value})
@@ -64,6 +76,7 @@ def event_of(line: str) -> VoiceEvent | None:
         return VoiceEvent(
             Kind(told["kind"]), int(told.get("id", 0)), int(told.get("part", 0)),
             Trouble(trouble) if trouble else None, str(told.get("detail", "")),
+            float(told.get("at", 0.0)), float(told.get("when", 0.0)),
         )  # fmt: skip
     except (ValueError, KeyError, AttributeError, TypeError):
         return None

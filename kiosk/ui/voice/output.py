@@ -4,18 +4,22 @@
     playing.wait(0.3)      # None while it plays, then 0, or another number when it could not be played
     playing.stop()
 
+    stream = open_output("default").stream(48_000)     # what has no end yet: see `streams`
+
 `device` is an ALSA name (`default`, `plughw:1`), or `wav:/some/folder`.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Protocol
 
 from kiosk.ui.voice.headphones import cards
+from kiosk.ui.voice.player import Program, in_memory
+from kiosk.ui.voice.streams import AplayStream, Stream, WavStream
 
 STOPPED = -1
 FOLDER_PREFIX = "wav:"
@@ -50,6 +54,9 @@ class Output(Protocol):
     def play(self, wav: bytes) -> Playing:
         """Start to play a PCM WAV. Raises PlayerMissing."""
 
+    def stream(self, rate: int) -> Stream:
+        """Start to play what will be written, so many times a second two samples. Raises PlayerMissing."""
+
 
 def open_output(device: str) -> Output:
     """The output of that name; a device that does not exist shows itself when something is played."""
@@ -71,56 +78,19 @@ class Aplay:
             raise NoSoundDevice("the kernel knows no sound card")
 
     def play(self, wav: bytes) -> Playing:
-        sound = _in_memory("sound", wav)
+        sound = in_memory("sound", wav)
         try:
-            return _Program([self._program, "-q", "-D", self._device, "/dev/stdin"], sound)
+            return Program([self._program, "-q", "-D", self._device, "/dev/stdin"], sound)
         except FileNotFoundError as missing:
             raise PlayerMissing(f"{self._program} is not installed") from missing
         finally:
             os.close(sound)
 
-
-class _Program:
-    """A player at work; it ends with the thread that started it, however that ends."""
-
-    def __init__(self, command: list[str], sound: int) -> None:
-        guard = [shutil.which("setpriv"), "--pdeathsig", "KILL", "--"]
-        self._errors = _in_memory("errors", b"")
+    def stream(self, rate: int) -> Stream:
         try:
-            self._process = subprocess.Popen(
-                [*(guard if guard[0] else []), *command],  # type: ignore[list-item]
-                stdin=sound, stdout=subprocess.DEVNULL, stderr=self._errors,
-            )  # fmt: skip
-        except OSError:
-            os.close(self._errors)
-            raise
-
-    def __del__(self) -> None:
-        if hasattr(self, "_process"):
-            os.close(self._errors)
-
-    def wait(self, seconds: float | None = None) -> int | None:
-        try:
-            return self._process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return None
-
-    def stop(self) -> None:
-        self._process.kill()
-
-    def reason(self) -> str:
-        os.lseek(self._errors, 0, os.SEEK_SET)
-        lines = os.read(self._errors, 1 << 14).decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else f"exit status {self._process.poll()}"
-
-
-def _in_memory(name: str, content: bytes) -> int:
-    """A descriptor of a file that lives in memory only, at its beginning."""
-    descriptor = os.memfd_create(name)
-    with os.fdopen(os.dup(descriptor), "wb") as file:
-        file.write(content)
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    return descriptor
+            return AplayStream([self._program, "-D", self._device], rate)
+        except FileNotFoundError as missing:
+            raise PlayerMissing(f"{self._program} is not installed") from missing
 
 
 class WavFolder:
@@ -128,16 +98,22 @@ class WavFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._count = 0
+        self._numbers = itertools.count(1)
 
     def check(self) -> None:
         """There is always a folder."""
 
     def play(self, wav: bytes) -> Playing:
-        self._count += 1
-        self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / f"{self._count:04d}.wav").write_bytes(wav)
+        self._next().write_bytes(wav)
         return _Heard()
+
+    def stream(self, rate: int) -> Stream:
+        """It takes as long as it would be heard."""
+        return WavStream(self._next(), rate)
+
+    def _next(self) -> Path:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return self._folder / f"{next(self._numbers):04d}.wav"
 
 
 class _Heard:

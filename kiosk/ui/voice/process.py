@@ -1,7 +1,7 @@
 """The voice process: says lines, plays sounds, tells what came of them. See `orders` for its language.
 
 The main thread reads orders and never waits for sound; one thread speaks; each sound has a player of its own, so that
-a tick under the finger does not wait for a sentence.
+a tick under the finger does not wait for a sentence. A film has a thread besides, and is lowered while one speaks.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
+from kiosk.ui.voice.floor import Floor
 from kiosk.ui.voice.headphones import headphones_present
 from kiosk.ui.voice.orders import Kind, Say, Trouble, VoiceEvent
 from kiosk.ui.voice.output import NoSoundDevice, Output, PlayerMissing, Playing, open_output
+from kiosk.ui.voice.soundtrack import FilmOrders, Ways
 from kiosk.ui.voice.spoken import sentences
 from kiosk.ui.voice.voices import ClipVoice, EspeakVoice, Voice, VoiceFailed, VoiceMissing
 
 LISTEN_SECONDS = 0.3  # how soon private speech falls silent after the headphones were pulled out
+END_SECONDS = 2.0  # for a film's child and player
 MOST_SOUNDS = 4  # at the same time; more ticks than that are one
 
 Tell = Callable[[VoiceEvent], None]
@@ -73,7 +76,11 @@ class Mouth:
         tell: Teller,
         alone: Callable[[], bool],
         sounds: Mapping[str, bytes] | None = None,
+        floor: Floor | None = None,
     ) -> None:
+        self._floor = floor or Floor("")
+        self.clear: Callable[[], bool] = _nobody_else
+        """Asked where a card that plays for one alone was taken: whether it is free now."""
         self._voice, self._output, self._tell, self._alone = voice, output, tell, alone
         self._sounds = sounds or {}
         self._change = threading.Condition()
@@ -95,6 +102,10 @@ class Mouth:
     def stop(self) -> None:
         with self._change:
             self._silence()
+
+    def is_speaking(self) -> bool:
+        """Whether something is being said or about to be, here or by the board beside this terminal."""
+        return self._now is not None or bool(self._waiting) or self._floor.is_taken()
 
     def close(self) -> None:
         """End what is said and the thread."""
@@ -120,7 +131,9 @@ class Mouth:
                 if self._ended:
                     return
                 self._now = order = self._waiting.popleft()
-            self._tell(VoiceEvent(self._speak(order), order.id))
+            with self._floor.taken():
+                said = self._speak(order)
+            self._tell(VoiceEvent(said, order.id))
 
     def _speak(self, order: Say) -> Kind:
         """Say every line; how it ended."""
@@ -143,13 +156,14 @@ class Mouth:
             return Kind.STOPPED
         try:
             self._output.check()
-            playing = self._begin(render())
+            wav = render()
+            playing = self._begin(wav)
         except _FAILURES as failure:
             self._tell.failed(_TROUBLES[type(failure)], str(failure))
             return Kind.STOPPED
         if part is not None:
             self._tell(VoiceEvent(Kind.STARTED, order.id, part))
-        return self._listen(playing, order.private)
+        return self._listen(playing, order.private, wav)
 
     def _begin(self, wav: bytes) -> Playing:
         with self._change:
@@ -158,7 +172,7 @@ class Mouth:
                 playing.stop()
         return playing
 
-    def _listen(self, playing: Playing, private: bool) -> Kind | None:
+    def _listen(self, playing: Playing, private: bool, wav: bytes) -> Kind | None:
         """Wait for the sound to end; None when it was heard to its end."""
         while (status := playing.wait(LISTEN_SECONDS if private else None)) is None:
             if not self._alone():
@@ -167,6 +181,8 @@ class Mouth:
                 return Kind.WITHHELD
         if self._cut:
             return Kind.STOPPED
+        if status and self.clear():
+            return self._listen(self._begin(wav), private, wav)
         if status:
             self._tell.failed(Trouble.PLAYER_FAILED, playing.reason())
             return Kind.STOPPED
@@ -214,22 +230,32 @@ def serve(orders: IO[str], out: IO[str]) -> int:
     other = EspeakVoice(begin["voice"], begin["words_a_minute"])
     voice = ClipVoice([Path(folder) for folder in begin["clips"]], other)
     sounds = Sounds(Path(begin["sounds"]), output, tell)
-    mouth = Mouth(voice, output, tell, _listener(begin["private_by"]), sounds.wavs)
+    mouth = Mouth(voice, output, tell, _listener(begin["private_by"]), sounds.wavs, Floor(begin["device"]))
+    film = FilmOrders(Ways(output, tell, mouth.is_speaking))
+    mouth.clear = film.step_aside
     tell.ready(*_missing(output, voice))
     for order in lines:
-        _obey(order, mouth, sounds)
+        _obey(order, mouth, sounds, film)
+    film.close(END_SECONDS)
     mouth.close()
     sounds.close()
     return 0
 
 
-def _obey(order: Mapping[str, Any], mouth: Mouth, sounds: Sounds) -> None:
+def _nobody_else() -> bool:
+    """No film holds the card."""
+    return False
+
+
+def _obey(order: Mapping[str, Any], mouth: Mouth, sounds: Sounds, film: FilmOrders) -> None:
     if order["do"] == "say":
         mouth.say(Say.of(order))
     elif order["do"] == "stop":
         mouth.stop()
     elif order["do"] == "sound":
         sounds.play(order["name"])
+    elif order["do"] == "film":
+        film.obey(order)
 
 
 def _missing(output: Output, voice: Voice) -> tuple[Trouble | None, str]:

@@ -19,7 +19,7 @@ from kiosk.ui.widgets.text import Text
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))
 
-Kind = Literal["primary", "second", "quiet", "warn", "gold", "help"]
+Kind = Literal["primary", "second", "on", "quiet", "warn", "gold", "help"]
 
 # kind: fill, edge, ink, second ink; then the same while pressed, off and busy
 _LOOKS: dict[str, tuple[str, str, str, str]] = {
@@ -27,6 +27,8 @@ _LOOKS: dict[str, tuple[str, str, str, str]] = {
     "primary pressed": ("primary_down", "", "on_primary", "on_primary_2"),
     "second": ("surface", "edge", "ink", "ink_2"),
     "second pressed": ("sunken", "edge", "ink", "ink_2"),
+    "on": ("ink", "edge", "ground", "ground"),
+    "on pressed": ("ink_2", "edge", "ground", "ground"),
     "quiet": ("ground", "", "ink", "ink_2"),
     "quiet pressed": ("sunken", "", "ink", "ink_2"),
     "warn": ("warn_tint", "warn_edge", "warn", "warn"),

@@ -7,7 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from rich.console import Console
 from content.distribution.store import ReleaseStore
 from content.distribution.tree import take_tree
 from content.pack.open import STARTER
+from content.packs.template import copy_template
 from devices.emulators import CardReaderEmulator, Paper, PrinterEmulator
 from kiosk.apps.doctor import (
     Check,
@@ -181,9 +182,23 @@ def test_the_starter_pack_is_whole_and_a_wrong_one_is_named(settings: Settings) 
     shutil.copytree(STARTER, settings.terminal.packs_dir / "torn")
     torn = next((settings.terminal.packs_dir / "torn" / "pictures").iterdir())
     torn.write_bytes(torn.read_bytes()[:100])
-    starter, empty, flawed = packs.installed(settings)
+    starter, empty, flawed = packs.installed(settings, date(2026, 11, 30))  # a later day asks for a newer program
     assert [check.state for check in (starter, empty, flawed)] == [State.OK, State.FAIL, State.WARN]
     assert "empty" in empty.what and torn.name in flawed.what
+
+
+def test_what_is_still_to_be_written_and_what_is_to_be_looked_through_is_said(settings: Settings) -> None:
+    for name in ("left", "old"):
+        copy_template(settings.terminal.packs_dir / name)
+    old = settings.terminal.packs_dir / "old"
+    (old / "a.txt").write_text("打这个电话。", encoding="utf-8")
+    item = '[[items]]\nid = "a"\nkind = "article"\nfile = "a.txt"\ntitle = "打哪个电话"\ncheck_by = 2026-11-29\n'
+    for own in ("目录.xlsx", "试卷.xlsx"):
+        (old / own).unlink()
+    (old / "manifest.toml").write_text(f'format = 4\nname = "old"\nversion = "1"\n{item}', encoding="utf-8")
+    _, left, due = packs.installed(settings, date(2026, 11, 30))
+    assert left.state is due.state is State.WARN
+    assert "15 项还写着“请改”" in left.what and "请核对。第一项：打哪个电话" in due.what
 
 
 def test_a_poster_that_is_a_photograph_is_decoded_as_for_the_screen_and_one_without_its_end_is_asked_about(

@@ -151,7 +151,7 @@ def test_what_is_not_on_yet_is_drawn_and_said_to_be_so(tmp_path: Path, pack: Pat
 
 def test_an_exhibit_that_is_not_on_yet_is_all_that_it_is() -> None:
     of_when_and_where = {"showing", "pack_showing", "profiles", "screens", "weight", "playlist", "interrupt", "consent",
-                         "consent_until"}  # fmt: skip
+                         "consent_until", "check_by"}  # fmt: skip
     assert {one.name for one in fields(Exhibit)} == of_when_and_where | {*LASTING}
 
 

@@ -45,9 +45,11 @@ CHILDREN = {
     "child._lines = lambda *given: [tried(hall, port)]\nchild.main()",
     "exhibits": "from kiosk.features.exhibition.hall import reading_child as child\n"
     "child._read = lambda *given: (tried(hall, port), b'')\nchild.main()",
+    "pictures of a bank": "from kiosk.core.banks import pictured_child as child\n"
+    "child._taken_apart = lambda *given: (tried(hall, port), [])\nchild.main()",
 }
 ASKED = {"scans": b"\0", "ledgers": b'{"today": "2026-11-21", "chosen": {}, "sheets": []}\n',
-         "exhibits": b'{"name": "a.docx", "kind": ""}\n'}  # fmt: skip
+         "exhibits": b'{"name": "a.docx", "kind": ""}\n', "pictures of a bank": b'{"parts": []}\n'}  # fmt: skip
 
 # Where a control may fail although nothing is shut: by rights, by what the kernel was built with, by the machine's own
 # rules (Yama, unprivileged namespaces, memory that may be promised). All others must work without doors.

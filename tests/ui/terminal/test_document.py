@@ -14,6 +14,7 @@ from content.kinds.document import MOST_CHARACTERS, parse
 from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
 from content.pack.open import STARTER, open_pack
+from kiosk.ui.voice.announcer import Announcer
 from tests.ui.conftest import TurnedClock
 from tests.ui.terminal.test_room_pages import _panel_size
 
@@ -37,7 +38,7 @@ def document(text: str, key: str = "rules", version: str = "1") -> Exhibit:
 class Reading:
     """A shell with the exhibition in it, and one document on."""
 
-    def __init__(self, clock: TurnedClock, window: Any, exhibit: Exhibit) -> None:
+    def __init__(self, clock: TurnedClock, window: Any, exhibit: Exhibit, announcer: Announcer | None = None) -> None:
         from kivy.clock import Clock
 
         from kiosk.apps.terminal.shell import Shell
@@ -49,6 +50,7 @@ class Reading:
         from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
         from kiosk.features.exhibition.terminal.modules.registry import MODULES
         from kiosk.ui.page import Page
+        from kiosk.ui.voice.film_sound import FilmSound
 
         class Blank(Page):
             name = "attract"
@@ -61,7 +63,9 @@ class Reading:
         self.shell.size_hint, self.shell.size = (None, None), _panel_size()
         self.shell.add_pages({"attract": Blank, "home": Home})
         self.desk = ExhibitionDesk((self.pack(exhibit),), PACK, lambda: NOW)
-        self.flow = ExhibitionFlow(self.shell, self.desk, None, MODULES)
+        sound = FilmSound(announcer, self.shell.post, self.shell.after, 2)
+        self.shell.on_wipe(sound.reset)
+        self.flow = ExhibitionFlow(self.shell, self.desk, None, MODULES, sound=sound)
         finder = Finder(self.desk.installed)
         self.find = FindFlow(self.shell, self.desk, finder, Ways(self.flow.open_from, self.flow.browse))
         self.shell.add_pages(exhibition.pages(self.flow, self.find))
@@ -198,6 +202,21 @@ def test_every_screen_shows_exactly_the_notes_that_are_called_on_it(one: Any) ->
         assert [note.sign in told for note in notes] == [True] * len(notes)
         seen += [note.number for note in notes]
     assert seen == list(range(1, 31))
+
+
+def test_a_ready_word_is_one_that_is_found(one: Any) -> None:
+    """The keeper's topics are words too, and one need not stand in the text; a heading goes without its number."""
+    text = (
+        "开头。\n\n## 一、种地和吃饭\n\n话。\n\n## 第二章 看病\n\n话。\n\n## （三）路、桥\n\n话。\n\n## 4. 水\n\n话。"
+    )
+    reading = one(text)
+    reading.tap("document.find")
+    reading.clock.until(lambda: reading.shell.page_name == "exhibition.document.find")
+    assert reading.view.ask.phrases == ("种地和吃饭", "看病", "路、桥", "水")
+    reading.tap("typing.phrase.1")
+    reading.tap("typing.done")
+    reading.clock.until(lambda: reading.shell.page_name == "exhibition.document.hits")
+    reading.tap("hits.0")
 
 
 def test_nothing_of_it_outlives_the_visit(reading: Reading) -> None:

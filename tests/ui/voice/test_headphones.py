@@ -12,6 +12,7 @@ from kiosk.ui.voice import headphones
 from kiosk.ui.voice.orders import Say, event_of
 from kiosk.ui.voice.output import Playing
 from kiosk.ui.voice.process import Mouth, Teller
+from kiosk.ui.voice.streams import Stream
 from kiosk.ui.voice.voices import EspeakVoice
 
 CONTENTS = """\
@@ -81,6 +82,9 @@ class Loudspeaker:
     def play(self, wav: bytes) -> Playing:
         self.playing.put("playing")
         return self
+
+    def stream(self, rate: int) -> Stream:
+        raise NotImplementedError("no film is shown here")
 
     def wait(self, seconds: float | None = None) -> int | None:
         return -1 if self.stopped else None

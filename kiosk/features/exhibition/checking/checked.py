@@ -36,7 +36,9 @@ _TEXT = 400  # letters of what the child may say of one thing
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a pack says of itself, and what was found. `items`: number, kind, title and file of each."""
+    """What a pack says of itself, and what was found. `items`: number, kind, title and file of each. `placeholders`:
+    where 请改 of the template still stands.
+    """
 
     name: str
     version: str
@@ -44,6 +46,7 @@ class Looked:
     items: tuple[tuple[str, str, str, str], ...]
     findings: tuple[Finding, ...]
     banks: int = 0
+    placeholders: tuple[Finding, ...] = ()
 
     @property
     def count(self) -> int:
@@ -147,8 +150,9 @@ def _looked(told: dict[str, Any]) -> Looked:
             for one in told["items"]
         )
         findings = tuple(_finding(*one) for one in told["findings"])
+        left = tuple(_finding(*one) for one in told["placeholders"])
         banks = int(told["banks"])
         name, version, title = (str(told[key])[:_TEXT] for key in ("name", "version", "title"))
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise PackRejected("", words.CHECK_BROKE) from error
-    return Looked(name, version, title, items, findings, banks)
+    return Looked(name, version, title, items, findings, banks, left)

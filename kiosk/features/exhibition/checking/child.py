@@ -4,8 +4,8 @@ Run as a script by `checking.checked`, one process a pack. On stdin one line: {"
 "letters": [[first, last], …] that the faces have, none: not asked} for all that a keeper should mend, or {"root",
 "known": [[file, kind], …] that were decoded before} for what cannot be shown. On stdout {"rejected": [file, reason]} or
 {"name", "version", "title", "items": [{"id", "kind", "title", "file"}], "banks": how many, "findings": [[file, item,
-field, text, to do, grave]]}. Before it opens the first file it closes the doors of `core.limited`; of the kiosk it
-imports nothing else.
+field, text, to do, grave]], "placeholders": likewise}. Before it opens the first file it closes the doors of
+`core.limited`; of the kiosk it imports nothing else.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from content.pack.check import Finding
 
 MEMORY_BYTES = 900_000_000  # of addresses: a poster of 25 megapixels is held twice while it is cut
 CPU_SECONDS = 600  # 2,000 items
@@ -96,13 +99,14 @@ def said(root: Path, asked: dict[str, Any]) -> dict[str, Any]:
     from content.pack.check import check_pack, not_shown
     from content.pack.open import PackRejected, open_pack
 
+    left: tuple[Finding, ...] = ()
     try:
         if "known" in asked:
             pack = open_pack(root, known={(file, kind) for file, kind in asked["known"]})
             findings = not_shown(pack)
         else:
             report = check_pack(root, date.fromisoformat(asked["today"]), lacking(asked["letters"]))
-            pack, findings = report.pack, report.findings
+            pack, findings, left = report.pack, report.findings, report.placeholders
     except PackRejected as rejected:
         return {"rejected": [rejected.path, rejected.reason]}
     except MemoryError:
@@ -117,8 +121,13 @@ def said(root: Path, asked: dict[str, Any]) -> dict[str, Any]:
         "title": pack.title,
         "items": items,
         "banks": len(pack.banks),
-        "findings": [[one.file, one.item, one.field, one.text, one.to_do, one.grave] for one in findings],
+        "findings": [_plain(one) for one in findings],
+        "placeholders": [_plain(one) for one in left],
     }
+
+
+def _plain(one: Finding) -> list[Any]:
+    return [one.file, one.item, one.field, one.text, one.to_do, one.grave]
 
 
 def lacking(ranges: list[list[int]]) -> Callable[[str], str]:

@@ -53,7 +53,7 @@ class HallCommands:
     ) -> None:
         """Hand a built pack to the hall, approve it and show it; the version before is kept for a roll-back. Exit 1
         when something of it cannot be shown, though the rest is."""
-        from kiosk.features.exhibition.commands.show import findings, status
+        from kiosk.features.exhibition.commands.show import findings, placeholders, status
         from kiosk.features.exhibition.hall.shelf import FOLDER
 
         hall, outside = hall_and_outside(settings, pack)
@@ -72,6 +72,7 @@ class HallCommands:
             print_json(told)
         else:
             findings(told["findings"])
+            placeholders(told["placeholders"])
             typer.echo(f"{told['pack']} {told['version']}: {told['state']}")
         raise typer.Exit(status(told["findings"]))
 

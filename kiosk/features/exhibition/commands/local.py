@@ -44,9 +44,17 @@ def new(
         typer.Option("--kind", help="also the empty sheet of such an exhibit: steps, people …; into a folder that is "
                      "there, too"),
     ] = None,
+    from_template: Annotated[
+        bool, typer.Option("--from-template", help="with an exhibit of every kind, to be written over")
+    ] = False,
     as_json: Json = False,
 ) -> None:  # fmt: skip
     """Make a folder for a pack, with an empty sheet to fill in (drop-downs, an example row)."""
+    if from_template:
+        if papers or kind:  # both are in it
+            raise typer.BadParameter(words.TEMPLATE_HAS_ALL, param_hint="--from-template")
+        _copy_template(folder, as_json=as_json)
+        return
     from content.pack.columns import SHEET
     from content.pack.paper_sheet import PAPER_SHEET
     from content.pack.paper_writing import paper_template
@@ -74,6 +82,25 @@ def new(
         typer.echo(words.NEW_MADE.format(folder=folder, sheet=SHEET))
         for name in sheets:
             typer.echo(words.SHEET_MADE.format(file=folder / name, sheet=SHEET))
+
+
+def _copy_template(folder: Path, *, as_json: bool) -> None:
+    from content.pack.columns import SHEET
+    from content.pack.entry import PackRejected
+    from content.packs.template import copy_template
+
+    try:
+        copy_template(folder)
+    except FileExistsError:
+        fail(words.THERE_ALREADY.format(folder=folder))
+    except PackRejected as rejected:
+        _refused(rejected)
+    except OSError as error:
+        fail(f"{error.filename or folder}: {error.strerror}")
+    if as_json:
+        print_json({"folder": str(folder), "sheet": SHEET})
+    else:
+        typer.echo(words.TEMPLATE_COPIED.format(folder=folder, sheet=SHEET))
 
 
 def _sheet_kinds(named: list[str]) -> list[ExhibitKind]:
@@ -106,18 +133,20 @@ def _add_sheets(folder: Path, kinds: list[ExhibitKind]) -> None:
 
 
 def check(folder: Folder, as_json: Json = False) -> None:
-    """Say what to mend before it is shown: file, field, and what to do. Exit 1 when something cannot be shown."""
-    from kiosk.features.exhibition.commands.show import findings, plain
+    """Say what to mend before it is shown: file, field, and what to do; and what of the template still reads 请改.
+    Exit 1 when something cannot be shown."""
+    from kiosk.features.exhibition.commands.show import findings, placeholders, plain
 
     looked = _looked(folder)
     if as_json:
         print_json({
             "name": looked.name, "version": looked.version, "title": looked.title,
             "items": [dict(zip(("id", "kind", "title", "file"), one, strict=True)) for one in looked.items],
-            "findings": plain(looked.findings),
+            "findings": plain(looked.findings), "placeholders": plain(looked.placeholders),
         })  # fmt: skip
     else:
         findings(plain(looked.findings))
+        placeholders(plain(looked.placeholders))
         grave = len(looked.grave)
         counts = {"items": looked.count, "reminders": len(looked.findings) - grave, "grave": grave}
         typer.echo(words.CHECKED.format(**counts))
@@ -205,7 +234,7 @@ def install(
     from content.pack.unpack import unpacked
     from kiosk.core.process import outside, owner
     from kiosk.features.exhibition.commands.held import left_out, remembered
-    from kiosk.features.exhibition.commands.show import findings, plain, status
+    from kiosk.features.exhibition.commands.show import findings, placeholders, plain, status
     from kiosk.features.exhibition.hall.desk import STARTER
     from kiosk.features.exhibition.hall.words import REFUSED
 
@@ -233,10 +262,13 @@ def install(
     except OSError as error:
         fail(f"{error.filename or pack}: {error.strerror}")
     if as_json:
-        told = {"findings": plain(looked.findings), "held_back": list(held)}
+        told = {
+            "findings": plain(looked.findings), "placeholders": plain(looked.placeholders), "held_back": list(held)
+        }  # fmt: skip
         print_json({"name": looked.name, "version": looked.version, "items": len(looked.items) - len(held)} | told)
     else:
         findings(plain(looked.findings))
+        placeholders(plain(looked.placeholders))
         if held:
             typer.echo(words.LEFT_OUT.format(items=words.LIST_MARK.join(held)))
         typer.echo(words.INSTALLED.format(name=looked.name, version=looked.version))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+import typer
+
 from content.pack.check import Finding
 
 
@@ -25,6 +27,17 @@ def findings(found: Sequence[dict[str, Any]]) -> None:
         mark = words.GRAVE if one["grave"] else ""
         table.add_row(one["file"], one["field"], mark + one["text"], one["to_do"])
     Console().print(table)
+
+
+def placeholders(left: Sequence[dict[str, Any]]) -> None:
+    """Where the template's 请改 still stands; nothing where it does not."""
+    if not left:
+        return
+    from kiosk.features.exhibition.commands import words
+
+    typer.echo(words.STILL_TO_CHANGE.format(count=len(left)))
+    for one in left:
+        typer.echo(f"  {one['file'] or words.WHOLE_PACK}  {one['text']}")
 
 
 def plain(found: Sequence[Finding]) -> list[dict[str, Any]]:

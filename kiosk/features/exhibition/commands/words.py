@@ -8,10 +8,17 @@ FINDING_HEADS = ("文件", "项目", "什么", "怎么办")
 GRAVE = "【不能放】"
 LIST_MARK = "、"
 NEW_MADE = "已建好 {folder}：把图片和文章放进去，在 {sheet} 里一行写一项，再运行 kiosk pack check {folder}"
+TEMPLATE_COPIED = (
+    "已建好 {folder}：每一类展品各有一个，写着“请改”的换成自己的；用不着的，在 {sheet} 里删掉那一行。"
+    "还有哪些没有改，运行 kiosk pack check {folder}"
+)
+TEMPLATE_HAS_ALL = "模板里每一类都有，也有试卷，不用再写 --kind 和 --papers"
 SHEET_MADE = "{file}：填好它，图片放在旁边；在 {sheet} 里有它的一行，标题、来源写在那里"
 NO_SHEET_KIND = "“{kind}”不是填表做的展品；有这些：{known}"
 THERE_ALREADY = "{folder}：已经有了"
 CHECKED = "{items} 项能放，{reminders} 处提醒，{grave} 项不能放"
+STILL_TO_CHANGE = "{count} 项还有“请改”，发布以前写成自己的；用不着的，把那一句、那一行、那一项去掉："
+WHOLE_PACK = "整个内容包"
 INSTALLED = "{name} {version} 已装好，重新启动终端就放：systemctl restart kiosk-terminal"
 NO_FOLDER = "{folder}：没有这个文件夹"
 LEFT_OUT = "撤下过，没有装：{items}"

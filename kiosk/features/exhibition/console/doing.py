@@ -5,6 +5,7 @@ Each is one press. What takes something off the screens asks once; what was pres
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 
@@ -44,10 +45,11 @@ class PackButtons:
         for verb, right, act in (
             ("move", edit, self._move), ("until", edit, self._until), ("titles", edit, self._titles),
             ("remove", edit, self._remove), ("build", edit, self._build), ("approve", approve, self._approve),
-            ("publish", publish, self._publish), ("roll-back", publish, self._roll_back),
+            ("roll-back", publish, self._roll_back),
             ("put-back", publish, self._put_back),
         ):  # fmt: skip
             routes.post(f"/{{name}}/{verb}")(self._doing(right, act))
+        routes.post("/{name}/publish")(self.publish)
         routes.post("/{name}/take-down")(self.take_down)
         routes.post("/{name}/take-off")(self.take_off)
         return routes
@@ -124,6 +126,18 @@ class PackButtons:
         self._desk.put_back(name, fields.text("item"), by)
         return Done(f"{HERE}/{name}", words.IS_BACK)
 
+    async def publish(self, request: Request, name: str) -> Response:
+        """A version; asked once where 请改 of the template would be read on the screens."""
+        session, fields = await self._answers.form(request, Right.CONTENT_PUBLISH)
+        await self._answers.known(name)
+        number = fields.number("version") or 0
+        versions = await asyncio.to_thread(self._desk.versions)
+        found = next((one for one in versions if (one.id, one.pack) == (number, name)), None)
+        if found and found.state == "approved" and found.placeholders and not fields.text("sure"):
+            asks = words.publish_asked(found.number, found.placeholders)
+            return self._sure(session, name, "publish", asks, version=number)
+        return await self._do(request, session, name, fields, self._publish)
+
     async def take_down(self, request: Request, name: str) -> Response:
         """One item, for good: asked once, with what follows."""
         session, fields = await self._answers.form(request, Right.CONTENT_PUBLISH)
@@ -142,8 +156,10 @@ class PackButtons:
             return self._sure(session, draft.pack, "take-off", words.take_off_asked(draft.title))
         return await self._do(request, session, name, fields, self._take_off)
 
-    def _sure(self, session: Session, pack: str, verb: str, asks: str, item: str = "") -> Response:
-        return self._answers.page("pack_sure", session, pack=pack, verb=verb, asks=asks, item=item)
+    def _sure(
+        self, session: Session, pack: str, verb: str, asks: str, item: str = "", version: int = 0
+    ) -> Response:  # fmt: skip
+        return self._answers.page("pack_sure", session, pack=pack, verb=verb, asks=asks, item=item, version=version)
 
     def _take_down(self, name: str, fields: Fields, by: int) -> Done:
         self._desk.take_down(name, fields.text("item"), fields.text("why")[:LONGEST_REASON], by)

@@ -17,7 +17,7 @@ from kiosk.core.web.frame import Fields
 from kiosk.features.exhibition.hall.drafts import as_table
 
 TEXTS = ("title", "heading", "source", "source_date", "valid_from", "valid_until", "daily_from", "daily_until",
-         "playlist", "consent", "consent_until", "kind")  # fmt: skip
+         "playlist", "consent", "consent_until", "check_by", "kind")  # fmt: skip
 FIRST = ("title", "kind", "source", "source_date", "valid_from", "valid_until")
 """What stands on the form at once; all else is behind 更多."""
 FILES = ("text_file", "subtitle_file")

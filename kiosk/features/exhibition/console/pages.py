@@ -22,17 +22,19 @@ from kiosk.features.exhibition.console import form, paper_words, sheet_words, wo
 from kiosk.features.exhibition.console.answers import HERE, REFUSALS, Answers, Done, told
 from kiosk.features.exhibition.console.screen_rows import ScreenRow, screen_rows
 from kiosk.features.exhibition.console.views import item_of, item_page
-from kiosk.features.exhibition.hall import checks, intake
+from kiosk.features.exhibition.hall import checks, from_template, intake
 from kiosk.features.exhibition.hall.banks.papers import plans_of
 from kiosk.features.exhibition.hall.desk import Version
 from kiosk.features.exhibition.hall.drafts import Draft
-from kiosk.features.exhibition.hall.overview import overview, stale
+from kiosk.features.exhibition.hall.overview import of_starter, overview, stale
 from kiosk.features.exhibition.hall.releases import Releases
 from kiosk.features.exhibition.hall.screens import Screens
 
 FIRST_FINDINGS = 4
 MOST_FINDINGS = 200
 """On one page: who has more mends these first."""
+TEMPLATE = "template"
+"""What a new pack begins with, by the form."""
 
 
 class PackPages:
@@ -56,10 +58,13 @@ class PackPages:
 
     async def make(self, request: Request) -> Response:
         session, fields = await self._answers.form(request, Right.CONTENT_EDIT)
-        name = fields.text("name").strip().lower()
+        name, title = fields.text("name").strip().lower(), fields.text("title")
 
         def work() -> Done:
-            self._drafts.make(name, fields.text("title"), session.account.id)
+            if fields.text("begin") == TEMPLATE:
+                from_template.begin(self._drafts, name, title, session.account.id)
+                return Done(f"{HERE}/{name}", words.BEGUN)
+            self._drafts.make(name, title, session.account.id)
             return Done(f"{HERE}/{name}")
 
         async def show(status: int, says: str) -> Response:
@@ -70,7 +75,7 @@ class PackPages:
     async def _list(self, session: Session, status: int = 200, says: str = "", typed: Fields | None = None) -> Response:
         today = self._answers.today()
         rows = await asyncio.to_thread(overview, self._desk, self._drafts, self._programme, today)
-        values = {"title": typed.text("title"), "name": typed.text("name")} if typed else {"title": "", "name": ""}
+        values = {key: typed.text(key) if typed else "" for key in ("title", "name", "begin")}
         screens = await asyncio.to_thread(self._now)
         kept = words.kept(await asyncio.to_thread(self._desk.bytes_used), self._desk.most_bytes)
         return self._answers.page(
@@ -79,7 +84,7 @@ class PackPages:
             status,
             says,
             rows=rows,
-            stale=stale(rows),
+            stale=sorted((*stale(rows), *of_starter(today)), key=lambda one: one.day),
             typed=values,
             screens=screens,
             kept=kept,
@@ -103,7 +108,7 @@ class PackPages:
         down = [one for one in await asyncio.to_thread(self._desk.tombstones) if one.pack == name]
         check = await asyncio.to_thread(checks.last_of, self._drafts, draft)
         plays = await asyncio.to_thread(self._plays, versions)
-        items = item_page(draft, check, [one.item for one in down], plays, query, page)
+        items = item_page(draft, check, [one.item for one in down], plays, query, page, self._answers.today())
         space = await asyncio.to_thread(self._drafts.room.now)
         plans = await asyncio.to_thread(plans_of, draft)
         first = [(one, item_of(draft, one)) for one in _graver(check.findings)[:FIRST_FINDINGS]] if check else []
@@ -145,8 +150,11 @@ class PackPages:
             return await self.show(session, name, *told(error))
         graver = _graver(looked.findings)
         found = [(one, item_of(draft, one)) for one in graver[:MOST_FINDINGS]]
+        left = [(one, item_of(draft, one)) for one in looked.placeholders[:MOST_FINDINGS]]
         more = len(graver) - len(found)
-        return self._answers.page("pack_checked", session, draft=draft, looked=looked, found=found, more=more)
+        return self._answers.page(
+            "pack_checked", session, draft=draft, looked=looked, found=found, more=more, left=left
+        )
 
     def _look(self, draft: Draft) -> Looked:
         with self._drafts.folder(draft.pack) as root:

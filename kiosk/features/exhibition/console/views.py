@@ -17,7 +17,8 @@ DAYS_THAT_END = ("valid_until", "consent_until")
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One item of a draft. `place` from 1; `ends`: its last day; `found`: what the last check found in it."""
+    """One item of a draft. `place` from 1; `ends`: its last day; `to_check`: the day is over by which somebody was to
+    look whether it still holds; `found`: what the last check found in it."""
 
     place: int
     item: str
@@ -26,6 +27,7 @@ class ItemRow:
     found: tuple[Finding, ...]
     is_down: bool
     plays: bool
+    to_check: bool = False
 
     @property
     def title(self) -> str:
@@ -45,12 +47,22 @@ class ItemPage:
 
 
 def item_page(
-    draft: Draft, check: LastCheck | None, down: Sequence[str], plays: Sequence[str], query: str, page: int
+    draft: Draft, check: LastCheck | None, down: Sequence[str], plays: Sequence[str], query: str, page: int,
+    today: date,
 ) -> ItemPage:  # fmt: skip
     found = found_by_item(draft, check.findings if check else ())
     wanted = query.strip().casefold()
     rows = [
-        ItemRow(place, item, written, last_day(written), found.get(item, ()), item in down, item in plays)
+        ItemRow(
+            place,
+            item,
+            written,
+            last_day(written),
+            found.get(item, ()),
+            item in down,
+            item in plays,
+            _is_over(written, today),
+        )
         for place, (item, written) in enumerate(draft.items.items(), start=1)
         if not wanted or wanted in f"{written.get('title', '')} {written.get('source', '')} {item}".casefold()
     ]
@@ -87,6 +99,11 @@ def found_by_item(draft: Draft, findings: Sequence[Finding]) -> dict[str, tuple[
 def last_day(written: Mapping[str, Any]) -> date | None:
     """The last day on which it is shown, by what is written."""
     return min((day for key in DAYS_THAT_END if (day := _day(written.get(key)))), default=None)
+
+
+def _is_over(written: Mapping[str, Any], today: date) -> bool:
+    day = _day(written.get("check_by"))
+    return day is not None and day < today
 
 
 def _day(text: object) -> date | None:

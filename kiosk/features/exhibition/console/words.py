@@ -24,9 +24,13 @@ NEW_PACK = "新的内容包"
 PACK_TITLE = "名称"
 PACK_NAME = "编号（小写字母和数字）"
 MAKE = "新建"
+BEGIN_EMPTY, BEGIN_TEMPLATE = "从空的开始", "从模板开始"
+BEGIN_NOTE = "模板里每一类展品各有一个，写着“请改”的换成自己的，用不着的去掉。"
+BEGUN = "已照模板建好：一项一项点“改”，写着“请改”的换成自己的；用不着的去掉"
 NOT_PLAYING = "没有在放"
-STALE = "快到期和已经到期的"
-STALE_NONE = "一个月里没有到期的"
+STALE = "快到期的和要核对的"
+STALE_NONE = "一个月里没有到期的，也没有要核对的"
+OF_STARTER = "自带的内容，更新程序"
 STALE_MOST = 12
 EVERYWHERE = "所有屏幕"
 LOST_FILE = "文件不见了"
@@ -59,6 +63,7 @@ TEXT_FILE, TEXT_KEPT, NO_TEXT = "文字稿（图上的字，给看不清的人�
 SUBTITLES, SUBTITLES_KEPT, NO_SUBTITLES = "字幕（视频的 .srt、.vtt）", "换一份字幕", "去掉字幕"
 TOPICS = "话题（几个之间用顿号）"
 CONSENT, CONSENT_UNTIL = "真人同意（谁、怎么同意的）", "同意到"
+CHECK_BY, TO_CHECK = "核对到（过了会提醒，屏上照放）", "请核对"
 MORE = "更多"
 KINDS = {kind.value: name for kind, name in KIND_NAMES.items()}
 KIND_ICONS = {
@@ -105,7 +110,7 @@ APPROVE, PUBLISH, ROLL_BACK, TAKE_OFF = "批准", "发布", "回到上一版", "
 TAKE_DOWN, TAKE_DOWN_WHY, PUT_BACK = "撤下", "为什么（不写姓名）", "放回来"
 DOWN, IS_DOWN = "撤下的", "已撤下"
 DOWN_NOTE = "撤下的一直不放：换哪一版、从优盘拷来都一样，直到有人放回来。"
-SURE_NO = "不撤了"
+SURE_NO, PUBLISH_NO = "不撤了", "先不发布"
 UNDER_WAY = "上一个文件还在传，请等它传完"
 DISK_FULL = "磁盘满了，没有存下"
 NO_TITLE = "请写标题"
@@ -125,6 +130,11 @@ DAY_ROUND = "待机时一轮"
 DAY_WHY = "每一项放不放，为什么"
 IS_ON, IS_OFF = "放", "不放"
 DAY_NONE = "没有展品"
+
+STILL_TO_CHANGE = "还要写成自己的"
+STILL_WHERE = "看是哪几处"
+STILL_HEADS = ("哪里", "要写的")
+STILL_NOTE = "从模板带来的“请改”，发布以前写成自己的；用不着的，把那一句、那一行、那一项去掉。"
 
 REMOVE_NOTE = "只从草稿里去掉：做成新的一版、发布以后才不放。马上不放，用“撤下”。"
 REMOVED = "已从草稿里去掉"
@@ -179,6 +189,11 @@ def ends(day: date, today: date) -> str:
 def ends_chip(day: date, today: date) -> str:
     left = (day - today).days
     return "warn" if left <= 30 else ""
+
+
+def due(one: Ending, today: date) -> str:
+    """Of a line of the list: until when, and how long that is."""
+    return f"{TO_CHECK}，核对到 {one.day}" if one.to_check else f"{one.day}，{ends(one.day, today)}"
 
 
 def version_line(version: Version) -> str:
@@ -238,6 +253,8 @@ def check(row: PackRow) -> tuple[str, str]:
         return "red", f"{row.check.grave} 项不能放"
     if row.check.findings:
         return "warn", f"{row.check.reminders} 处提醒"
+    if row.check.placeholders:
+        return "gold", to_change(len(row.check.placeholders))
     return "ok", WELL
 
 
@@ -273,6 +290,14 @@ def take_down_asked(title: str) -> str:
     return f"撤下“{title}”？发布过的每一版里它都不再放，从优盘拷来也不放，直到有人放回来。"
 
 
+def publish_asked(number: int, places: int) -> str:
+    return f"第 {number} 版里还有 {places} 项写着“请改”，观众会看到。现在就发布？"
+
+
+def to_change(places: int) -> str:
+    return f"{places} 项还有请改"
+
+
 def take_off_asked(title: str) -> str:
     return f"整包撤下“{title}”？它的每一项都不再放；随时可以再发布，或者回到上一版。"
 
@@ -282,8 +307,10 @@ def count_found(count: int, total: int, query: str) -> str:
 
 
 def ending(found: Sequence[Ending], today: date) -> str:
-    over = sum(one.day < today for one in found)
-    return f"{over} 项已到期" if over else f"{len(found)} 项快到期"
+    ends = [one.day for one in found if not one.to_check]
+    over, to_check = sum(day < today for day in ends), len(found) - len(ends)
+    said = [f"{over} 项已到期" if over else f"{len(ends)} 项快到期"] if ends else []
+    return "，".join([*said, *([f"{to_check} 项请核对"] if to_check else [])])
 
 
 def down(count: int) -> str:

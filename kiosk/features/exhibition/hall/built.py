@@ -61,7 +61,8 @@ def take_folder(desk: PackDesk, root: Path, today: date, by: int | None = None) 
         items = _items(root, built)
         with built.path.open("rb") as file:
             manifest = built.manifest
-            arriving = Arriving(manifest.name, manifest.version, manifest.title, items, file, _papers(built))
+            left = len(looked.placeholders)
+            arriving = Arriving(manifest.name, manifest.version, manifest.title, items, file, _papers(built), left)
             version = desk.take(arriving, by)
     return Taken(version, looked, tuple(desk.held_back(version.pack, items)))
 

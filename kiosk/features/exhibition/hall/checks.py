@@ -29,6 +29,7 @@ class LastCheck:
     items: int
     findings: tuple[Finding, ...]
     is_stale: bool = False
+    placeholders: tuple[Finding, ...] = ()
 
     @property
     def grave(self) -> int:
@@ -46,6 +47,7 @@ def keep(drafts: Drafts, draft: Draft, looked: Looked, at: str) -> None:
         "at": at,
         "items": looked.count,
         "findings": [astuple(f) for f in looked.findings],
+        "placeholders": [astuple(f) for f in looked.placeholders],
     }
     path = _path(drafts, draft.pack)
     written = path.with_name(f".{CHECKED}-{secrets.token_hex(4)}")
@@ -61,7 +63,8 @@ def last_of(drafts: Drafts, draft: Draft) -> LastCheck | None:
     try:
         told: Any = json.loads(_path(drafts, draft.pack).read_text(encoding="utf-8"))
         findings = tuple(Finding(*one) for one in told["findings"])
-        return LastCheck(str(told["at"]), int(told["items"]), findings, told["draft"] != _mark(draft))
+        left = tuple(Finding(*one) for one in told.get("placeholders", ()))  # not told before packs had a template
+        return LastCheck(str(told["at"]), int(told["items"]), findings, told["draft"] != _mark(draft), left)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

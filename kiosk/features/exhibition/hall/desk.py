@@ -54,7 +54,8 @@ class PackRefused(Exception):
 @dataclass(frozen=True, slots=True)
 class Arriving:
     """A pack that was checked and built: what its manifest says, the file, and of each item the file's SHA-256.
-    `papers`: the text of its papers.toml; editors begin with it where they have written none.
+    `papers`: the text of its papers.toml; editors begin with it where they have written none. `placeholders`: how many
+    places of it still read 请改.
     """
 
     name: str
@@ -63,12 +64,13 @@ class Arriving:
     items: tuple[tuple[str, str], ...]
     file: BinaryIO
     papers: str = ""
+    placeholders: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
     """One built version. `state`: draft, approved, playing, before (it was published, another plays now), or cleared
-    (it was before, and its file made room for others).
+    (it was before, and its file made room for others). `placeholders`: how many places of it still read 请改.
     """
 
     id: int
@@ -82,6 +84,7 @@ class Version:
     state: str
     made_at: str
     published_at: str | None
+    placeholders: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +232,8 @@ class PackDesk:
         last = select(func.coalesce(func.max(pack_versions.c.number), 0)).where(pack_versions.c.pack_id == pack)
         number = rows.execute(last).scalar_one() + 1
         values = {"pack_id": pack, "number": number, "version": arriving.version, "digest": digest, "bytes": size,
-                  "items": len(arriving.items), "made_at": at, "made_by": by}  # fmt: skip
+                  "items": len(arriving.items), "made_at": at, "made_by": by,
+                  "placeholders": arriving.placeholders}  # fmt: skip
         made = rows.execute(insert(pack_versions).values(values))
         rows.execute(update(packs).where(packs.c.id == pack).values(title=arriving.title))
         if arriving.papers:
@@ -374,7 +378,7 @@ def _versions(rows: Connection) -> list[Version]:
     return [
         Version(
             one.id, one.name, one.title, one.number, one.version, one.digest, one.bytes, one.items,
-            _state(one, played, last), one.made_at, played.get(one.id),
+            _state(one, played, last), one.made_at, played.get(one.id), one.placeholders,
         )
         for one in found
     ]  # fmt: skip

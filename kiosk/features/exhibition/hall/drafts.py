@@ -42,7 +42,7 @@ from kiosk.features.exhibition.hall.schema import draft_items, packs
 from kiosk.features.exhibition.hall.shelf import FOLDER
 
 DRAFTS = "drafts"
-DAYS = ("source_date", "valid_from", "valid_until", "consent_until")
+DAYS = ("source_date", "valid_from", "valid_until", "consent_until", "check_by")
 CLOCKS = ("daily_from", "daily_until")
 CHECKED = "checked.json"
 """What the last check of a draft found (`checks`), beside its files."""

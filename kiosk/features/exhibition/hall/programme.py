@@ -129,7 +129,7 @@ def exhibits_of(manifest: Manifest) -> Iterable[Exhibit]:
                 demo=entry.demo, profiles=_both(manifest.profiles, entry.profiles),
                 screens=_both(manifest.screens, entry.screens), weight=entry.weight, playlist=entry.playlist,
                 interrupt=entry.interrupt, consent=entry.consent, consent_until=entry.consent_until,
-                pack_showing=manifest.showing,
+                check_by=entry.check_by, pack_showing=manifest.showing,
             )  # fmt: skip
 
 

@@ -66,14 +66,10 @@ def bring_for(suffix: str) -> None:
     elif suffix in _PAPERS:
         _bring_papers()
     if suffix not in (*incoming.TEXTS, *BANK_ENDINGS, *_PAPERS):
-        from PIL import BmpImagePlugin, Image, ImageCms, ImageOps, MpoImagePlugin, WebPImagePlugin  # noqa: F401
+        import content.kinds.small  # noqa: F401
+        from content.pictures.bringing import bring_decoders
 
-        import content.kinds.small
-        import content.pictures.flat
-        import content.pictures.stripped
-        import content.pictures.words  # noqa: F401
-
-        Image.preinit()
+        bring_decoders()
 
 
 def _bring_papers() -> None:

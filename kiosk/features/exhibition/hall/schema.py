@@ -46,6 +46,7 @@ pack_versions = Table(
     Column("approved_at", Text),
     Column("approved_by", ForeignKey("accounts.id")),
     Column("cleared_at", Text),  # its file made room for others
+    Column("placeholders", Integer, nullable=False, server_default="0"),  # places of it that read 请改
     UniqueConstraint("pack_id", "number", name="pack_number"),
     CheckConstraint("length(digest) = 64", name="digest"),
 )

@@ -4,6 +4,7 @@ of single questions."""
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import Any
 
 from content.pack.entry import PackRejected
@@ -92,12 +93,10 @@ def _done(work: Any) -> Any:
 
 
 def _told(desk: PackDesk, taken: Taken) -> dict[str, Any]:
-    findings = [
-        {"file": one.file, "item": one.item, "field": one.field, "text": one.text, "to_do": one.to_do,
-         "grave": one.grave}
-        for one in taken.looked.findings
-    ]  # fmt: skip
-    return _plain(desk.version(taken.version.id)) | {"findings": findings, "held_back": list(taken.held_back)}
+    looked = taken.looked
+    found, left = ([asdict(one) for one in some] for some in (looked.findings, looked.placeholders))
+    more = {"findings": found, "placeholders": left, "held_back": list(taken.held_back)}
+    return _plain(desk.version(taken.version.id)) | more
 
 
 def _plain(version: Version) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from kiosk.ui.places import page_room
 from kiosk.ui.stage import Stage, Timer
 from kiosk.ui.tokens import CARD_RADIUS
 from kiosk.ui.voice.aloud import Aloud
+from kiosk.ui.voice.film_sound import FilmSound
 
 if TYPE_CHECKING:
     from kiosk.core.terminal.slips import Slips
@@ -45,19 +46,20 @@ THUMB_ANCHOR = {ExhibitKind.POSTER: 0.0}  # its title stands at the top
 
 class ExhibitionFlow:
     """`aloud` reads an exhibit when asked; None: this terminal has no voice. `kinds` open those with own pages;
-    what these print goes through `slips`.
+    what these print goes through `slips`, what films are heard by is `sound`.
     """
 
     def __init__(
         self, stage: Stage, desk: ExhibitionDesk, aloud: Aloud | None = None,
         kinds: Mapping[ExhibitKind, OpenKind] = {}, slips: Slips | None = None, *, queue: Queue = NO_QUEUE,
         quiet: Callable[[Callable[[], None]], None] = at_once, standing: Standing = Standing(),  # noqa: B008  (frozen)
+        sound: FilmSound | None = None,
     ) -> None:  # fmt: skip
         self._stage, self._desk, self._aloud = stage, desk, aloud
         self.whole, self._slips = Whole(stage), TakenAlong(stage, slips)
         self.find: Callable[[], None] = self.start  # 找一找, set by whoever wires the rooms
         beside = Beside(self._find, self._open_beside, queue, quiet)
-        around = Around(stage, desk, aloud, self._left, self.whole, self._slips, beside, standing)
+        around = Around(stage, desk, aloud, self._left, self.whole, self._slips, beside, standing, sound)
         self.kinds: Mapping[ExhibitKind, KindFlow] = {kind: begin(around) for kind, begin in kinds.items()}
         self._told: tuple[int, ...] = ()  # the page of each part being read out
         self._browse: BrowseView | None = None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content.kinds import filled, image, picture, poster
+from kiosk.features.exhibition.terminal.film.messages import Message
 from kiosk.ui.pixels import Frame, frame_of
 
 
@@ -75,23 +76,35 @@ def films_here() -> None:
 
 def film_frame(path: Path, width: int, height: int, fit: image.Fit, anchor: float = 0.5, top_corners: int = 0) -> Frame:
     """The first picture of a film, decoded by a process of its own. Raises FilmFailed, which is a NotDecoded."""
+    larger = 2 if fit == "cover" else 1  # it comes whole, and is cropped here
+    first = _first_picture(path, (width * larger, height * larger))
+    return _frame_of_film(first, width, height, fit, anchor, top_corners)
+
+
+def film_still(path: Path, width: int, height: int) -> tuple[Frame, bool]:
+    """The same, whole, and whether the film has sound."""
+    first = _first_picture(path, (width, height))
+    return _frame_of_film(first, width, height, "contain"), first[0].has_sound
+
+
+def _frame_of_film(
+    first: tuple[Message, bytes], width: int, height: int, fit: image.Fit, anchor: float = 0.5, top_corners: int = 0
+) -> Frame:
     from PIL import Image
 
-    larger = 2 if fit == "cover" else 1  # it comes whole, and is cropped here
-    size, turned, pixels = _first_picture(path, (width * larger, height * larger))
-    picture = Image.frombytes("RGBA", size, pixels).convert("RGB")
-    return frame_of(image.fitted(picture.rotate(-turned, expand=True), width, height, fit, anchor, top_corners))
+    head, pixels = first
+    picture = Image.frombytes("RGBA", (head.width, head.height), pixels).convert("RGB")
+    return frame_of(image.fitted(picture.rotate(-head.turned, expand=True), width, height, fit, anchor, top_corners))
 
 
-def _first_picture(path: Path, room: tuple[int, int]) -> tuple[tuple[int, int], int, bytes]:
+def _first_picture(path: Path, room: tuple[int, int]) -> tuple[Message, bytes]:
     if _films.here:
         from kiosk.features.exhibition.terminal.film import here
 
         return here.first_picture(path, room)
     from kiosk.features.exhibition.terminal.film.film import first_picture
 
-    head, pixels = first_picture(path, room)
-    return (head.width, head.height), head.turned, pixels
+    return first_picture(path, room)
 
 
 def poster_frames(path: Path, width: int, page_height: int, thumb_height: int) -> Poster:

@@ -18,13 +18,15 @@ from kiosk.features.exhibition.terminal.whole import Whole
 from kiosk.ui.page import Page
 from kiosk.ui.stage import Stage
 from kiosk.ui.voice.aloud import Aloud
+from kiosk.ui.voice.film_sound import FilmSound
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """`back` leaves the exhibit for where it was opened: the list, a tile, what was found. `aloud` is None on a
-    terminal without a voice. `whole` shows a text in full of which a page holds the beginning; `slips`: what is
-    printed, and shown as a code, of the exhibit that is open; `beside` leads on; `standing`: which terminal this is.
+    terminal without a voice, `sound` where films have none. `whole` shows a text in full of which a page holds the
+    beginning; `slips`: what is printed, and shown as a code, of the exhibit that is open; `beside` leads on;
+    `standing`: which terminal this is.
     """
 
     stage: Stage
@@ -35,6 +37,7 @@ class Around:
     slips: TakenAlong
     beside: Beside = NOWHERE
     standing: Standing = field(default_factory=Standing)
+    sound: FilmSound | None = None
 
 
 class KindFlow(Protocol):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kiosk.features.tickets.wire import ServicesNow
     from kiosk.ui.pixels import Frame
     from kiosk.ui.typing.local_words import LocalWords
+    from kiosk.ui.voice.announcer import Announcer
     from kiosk.ui.voice.narrator import Narrator
 
 __all__ = ["CONTENT", "MODULE", "Delivered", "NotShown", "films_here", "lag"]
@@ -59,6 +60,10 @@ class Gives(TerminalGives, Protocol):
 
     def narrator(self) -> Narrator | None:
         """Who reads aloud; None while the terminal has no voice."""
+
+    @property
+    def announcer(self) -> Announcer | None:
+        """By which films are heard; None where the hall chose silence."""
 
     def when_quiet(self, call: Callable[[], None]) -> None:
         """Run `call` while no finger is on the glass."""
@@ -101,6 +106,7 @@ def open_room(given: Gives) -> Room | None:
     from kiosk.features.exhibition.terminal.pages import pages
     from kiosk.features.exhibition.terminal.trust import Trust
     from kiosk.ui.voice.aloud import Aloud
+    from kiosk.ui.voice.film_sound import FilmSound
     from kiosk.ui.window import software_gl
 
     *_, starter = given.packs
@@ -113,10 +119,13 @@ def open_room(given: Gives) -> Room | None:
     if not desk.on_now():
         return None
     own = given.settings
+    sound = FilmSound(given.announcer, given.stage.post, given.stage.after, own.sound.films_begin)
     flow = ExhibitionFlow(
         given.stage, desk, Aloud(given.narrator, given.when_quiet), MODULES, given.slips, queue=HallQueue(given),
         quiet=given.when_quiet, standing=Standing(own.terminal.profile, own.hall.name, own.terminal.name),
+        sound=sound,
     )  # fmt: skip
+    given.stage.on_wipe(sound.reset)
     finder = Finder(desk.installed)
     find = FindFlow(given.stage, desk, finder, Ways(flow.open_from, flow.browse), _local_words(given.packs))
     flow.on_other, flow.find = find.renewed, find.start

@@ -7,7 +7,7 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, Air
 
 # dpx
-POSTER_WIDE = 1080
+POSTER_WIDE, POSTER_WIDE_LYING = 1080, 900
 MARKER_HIGH = 280  # the small poster beside the page
 TEASER = (370, 300)  # the tile's picture on home: wide, high
 TILE_HIGH = 360  # of a list that fills no more than one row
@@ -16,6 +16,7 @@ SOURCE_HIGH = 80  # under the text of a wide page
 VIDEO_TOLD_HIGH, VIDEO_TOLD_HIGH_LARGE = 128, 148  # two lines of subtitles under a film
 VIDEO_KEYS_HIGH, VIDEO_KEYS_HIGH_LARGE, VIDEO_NEXT_HIGH = 176, 212, 168  # back, play, on; what may be seen next
 VIDEO_TRACK = 22  # how far a film is
+LOUDNESS_BAR, LOUDNESS_HIGH = 12, 46  # how loud it is: one of five bars, and the highest of them
 NOTES_HIGH, NOTES_HIGH_LARGE = 100, 116  # two lines of a document's footnotes
 HEADING_ROW, HEADING_ROW_LARGE, HEADING_ROW_LYING, HEADING_ROW_LYING_LARGE = 112, 120, 104, 150  # of its contents
 FOUND_ROW, FOUND_ROW_LARGE = 188, 228  # the title, the sentence found, where it stands
@@ -47,6 +48,7 @@ SHEET_LEFT, SHEET_RIGHT_LYING = Air.XXL, 60
 SHEET_TEXT, SHEET_PITCH, SHEET_MARGIN, PARAGRAPH_GAP = 42, 74, Air.XXXL, 20
 QUOTE_TEXT = 52  # a promise on a slide
 SMALL_PICTURE, SMALL_MARGIN, SMALL_PITCH = 0.45, Air.L, 1.5  # of a board's small card; its share, and of a line's size
+PART_SHARE, PART_ASIDE = 0.56, 0.4  # of a sheet: of its height for a lying picture, of its width for an upright one
 SHEET_BAND, SHEET_EDGE = 16, 10  # the green band at its head; its shade at the sides
 SLIDE_POSTER_WIDE, POSTER_RIGHT_LYING = 840, 120
 DOT, DOT_NOW, DOT_PITCH = 20, 60, 34  # the row of dots: one, the one on show, from one to the next
@@ -82,9 +84,9 @@ def hero_room(theme: Theme) -> tuple[int, int]:
 
 
 def poster_room(theme: Theme) -> tuple[int, int]:
-    """Width and height of one screen of a poster: on a wide page it keeps the size it has on an upright one."""
+    """Width and height of one screen of a poster: on a wide page as large as shows a part of it and can be read."""
     wide, high = page_room(theme)
-    return min(wide, theme.px(POSTER_WIDE)), high
+    return min(wide, theme.px(POSTER_WIDE_LYING if theme.landscape else POSTER_WIDE)), high
 
 
 def video_room(theme: Theme) -> tuple[int, int]:

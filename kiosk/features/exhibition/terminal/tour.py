@@ -25,13 +25,13 @@ def steps(guide: TourGuide) -> Steps:
     yield from guide.page("exhibition.browse")
     yield from guide.until("the small pictures", lambda: bool(guide.view.thumbs))
     yield from guide.picture("exhibition-list")
-    yield from guide.tap("browse.starter/lane")
+    yield from _opened(guide, "starter/lane")
     yield from guide.page("exhibition.image")
     yield from guide.until("the picture", lambda: guide.view.picture is not None)
     yield from guide.picture("exhibition-image")
     yield from guide.tap("dock.back")
     yield from guide.page("exhibition.browse")
-    yield from guide.tap("browse.starter/fee")
+    yield from _opened(guide, "starter/fee")
     yield from guide.page("exhibition.poster")
     yield from guide.until("the poster", lambda: guide.view.picture is not None)
     yield from guide.picture("exhibition-poster-1")
@@ -43,7 +43,7 @@ def steps(guide: TourGuide) -> Steps:
     yield from guide.picture("exhibition-poster-text")
     yield from guide.tap("dock.back")
     yield from guide.page("exhibition.browse")
-    yield from guide.tap("browse.starter/join")
+    yield from _opened(guide, "starter/join")
     yield from guide.page("exhibition.article")
     yield from guide.picture("exhibition-article")
     yield from guide.tap("dock.back")
@@ -62,25 +62,26 @@ KINDS: tuple[tuple[str, Callable[[TourGuide], Steps]], ...] = (
     ("starter/days", document.steps),
     ("starter/day", video.steps),
     ("starter/people", people.steps),
-    ("starter/years", timeline.steps),
+    ("starter/century", timeline.steps),
     ("starter/tree", tree.steps),
     ("starter/map", maps.map_steps),
     ("starter/floor", maps.floor_steps),
     ("starter/directory", directory.steps),
     ("starter/roster", roster.steps),
     ("starter/ticket", guides.guide_steps),
-    ("starter/promise", guides.oath_steps),
+    ("starter/oath", guides.oath_steps),
 )
-"""In the order of the list: it is turned on from one to the next."""
 
 
 def _opened(guide: TourGuide, key: str) -> Steps:
     """One of the list, on whichever page of it."""
     yield from guide.page("exhibition.browse")
+    onward = True
     while not any(item.key == key for item in guide.view.items):  # its tile may not be laid out yet
         page = guide.view.page
-        yield from guide.tap("browse.next")
-        yield from guide.until("the next page of the list", partial(_turned, guide, page))
+        onward = onward and page + 1 < guide.view.pages  # to the end, then back from there
+        yield from guide.tap("browse.next" if onward else "browse.previous")
+        yield from guide.until("another page of the list", partial(_turned, guide, page))
     yield from guide.tap(f"browse.{key}")
 
 

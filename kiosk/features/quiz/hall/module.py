@@ -72,7 +72,8 @@ def open_results(hall: OpenedHall, vault: Vault, admit: Admission) -> KeptResult
 
 def open_exams(hall: OpenedHall, vault: Vault, branch_of: BranchOf, count: Count) -> Exams:
     """正式测试, now that the key is there. `branch_of`: in the own record of who proved who they are."""
-    stands_on = ExamHall(hall.database, vault, hall.clock, branch_of, hall.settings.lookups_an_hour, count)
+    files = SealedFiles(hall.settings.data_dir)
+    stands_on = ExamHall(hall.database, vault, files, hall.clock, branch_of, hall.settings.lookups_an_hour, count)
     sittings = ExamSittings(stands_on)
     return Exams(stands_on, sittings, ExamKeeping(stands_on, sittings))
 

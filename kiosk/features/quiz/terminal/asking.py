@@ -34,7 +34,7 @@ from content.banks.model import Kind
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.rules.marking import Mark
 from kiosk.features.quiz.terminal.helps import Helps
-from kiosk.features.quiz.terminal.pictures import large_frame, small_frame
+from kiosk.features.quiz.terminal.pictures import PictureLater, large_frame, small_frame
 from kiosk.features.quiz.terminal.question_views import (
     BLANK,
     BY_CHOICE,
@@ -51,13 +51,15 @@ from kiosk.features.quiz.terminal.question_views import (
 from kiosk.features.quiz.terminal.views import Asked, Frame, PictureView, QuestionView, Step, Writing, asked_of
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame as Pixels
-from kiosk.ui.stage import Stage
+from kiosk.ui.stage import Stage, Timer
 from kiosk.ui.typing.composer import Composer, Shelf
 from kiosk.ui.typing.session import TypingSession
 
 QUESTION, FILL, PICTURE = "quiz.question", "quiz.fill", "quiz.picture"
 QUESTIONS = frozenset({QUESTION, FILL, PICTURE})
 LONGEST_TEXT = 60  # characters of a blank: as long as a bank's own may be
+PICTURE_AGAIN_SECONDS = 0.5
+LATE_SECONDS = 0.3
 Way = Literal["home", "end"]
 
 
@@ -93,6 +95,7 @@ class Asking:
         self._view: QuestionView | None = None
         self._answer = Answer()
         self._handed_in = self._by_choice = self._enlarged = False
+        self._large_again: Timer | None = None
         stage.on_wipe(self.wipe)
 
     def wipe(self) -> None:
@@ -115,7 +118,7 @@ class Asking:
             return
         self._answer, self._by_choice = begun or Answer(), False
         asked = self._helped(asked)
-        self._view = QuestionView(Step.ASK, frame, asked)
+        self._view = QuestionView(Step.ASK, frame, asked, awaits_picture=asked.picture is not None)
         self._read_picture(asked)
         if asked.kind is Kind.FILL:
             self._typing.compose(asked.blanks, LONGEST_TEXT, partial(self._may_write, self._answer))
@@ -129,7 +132,11 @@ class Asking:
         same = before is not None and before.asked.stem == mark.item.stem and before.asked.options == mark.item.options
         key = mark.item.id, mark.item.version
         asked = before.asked if before and same else self._helped(asked_of(mark.item, key))
-        self._view = replace(told(asked, mark, frame), picture=before.picture if before and same else None)
+        shown = before if before and same else None
+        self._view = replace(
+            told(asked, mark, frame), picture=shown.picture if shown else None,
+            awaits_picture=shown.awaits_picture if shown else asked.picture is not None,
+        )  # fmt: skip
         if not same:
             self._read_picture(asked)
         self._typing.wipe()
@@ -285,31 +292,60 @@ class Asking:
     # -- the picture of a stem ----------------------------------------------------------------------------------------
 
     def _read_picture(self, asked: Asked) -> None:
-        if asked.picture:
+        if asked.picture and self._has(asked):
             job = partial(small_frame, asked.picture, look.theme())
-            self._stage.work(job, partial(self._picture_came, asked), _no_picture)
+            self._stage.work(job, partial(self._picture_came, asked), partial(self._picture_failed, asked))
 
     def _picture_came(self, asked: Asked, picture: Pixels) -> None:
-        if self._view and self._view.asked is asked:
-            self._view = replace(self._view, picture=picture)
+        if self._view and self._has(asked):
+            self._view = replace(self._view, picture=picture, awaits_picture=False)
+            self._show_picture_beside()
+
+    def _picture_failed(self, asked: Asked, error: Exception) -> None:
+        """The words are there; 看大图 says that the picture is not."""
+        if isinstance(error, PictureLater):
+            self._stage.after(PICTURE_AGAIN_SECONDS, partial(self._read_picture, asked))
+        elif self._view and self._has(asked):
+            self._view = replace(self._view, awaits_picture=False)
+            self._show_picture_beside()
+
+    def _show_picture_beside(self) -> None:
+        """Nobody is taken back to the question from another page."""
+        if self._stage.now()[0] in QUESTIONS:
             self._show()
+
+    def _has(self, asked: Asked) -> bool:
+        return self._view is not None and self._view.asked is asked
 
     def _enlarge(self) -> None:
         asked = self._open.asked
         if asked.picture:
             self._enlarged = True
-            self._stage.show(PICTURE, PictureView(asked.stem))
+            self._show_large(asked, PictureView(asked.stem), first=True)
+            self._stage.after(LATE_SECONDS, partial(self._say_late, asked))
+            self._read_large(asked)
+
+    def _read_large(self, asked: Asked) -> None:
+        if asked.picture and self._enlarged and self._has(asked):
             job = partial(large_frame, asked.picture, look.theme())
-            self._stage.work(job, partial(self._show_large, asked), partial(self._show_broken, asked))
+            self._stage.work(job, partial(self._large_came, asked), partial(self._large_failed, asked))
 
-    def _show_large(self, asked: Asked, picture: Pixels) -> None:
-        if self._enlarged and self._view and self._view.asked is asked:
-            self._stage.show(PICTURE, PictureView(asked.stem, picture))
+    def _large_came(self, asked: Asked, picture: Pixels) -> None:
+        self._show_large(asked, PictureView(asked.stem, picture))
 
-    def _show_broken(self, asked: Asked, _error: Exception) -> None:
-        if self._enlarged and self._view and self._view.asked is asked:
-            self._stage.show(PICTURE, PictureView(asked.stem, broken=True))
+    def _large_failed(self, asked: Asked, error: Exception) -> None:
+        if not isinstance(error, PictureLater):
+            self._show_large(asked, PictureView(asked.stem, broken=True))
+            return
+        if self._large_again:
+            self._large_again.cancel()  # 看大图 was tapped twice
+        self._large_again = self._stage.after(PICTURE_AGAIN_SECONDS, partial(self._read_large, asked))
 
+    def _say_late(self, asked: Asked) -> None:
+        _, view = self._stage.now()
+        if isinstance(view, PictureView) and view.picture is None and not view.broken:
+            self._show_large(asked, PictureView(asked.stem, late=True))
 
-def _no_picture(_error: Exception) -> None:
-    """The words are there; 看大图 says that the picture is not."""
+    def _show_large(self, asked: Asked, view: PictureView, *, first: bool = False) -> None:
+        if self._enlarged and self._has(asked) and (first or self._stage.now()[0] == PICTURE):
+            self._stage.show(PICTURE, view)

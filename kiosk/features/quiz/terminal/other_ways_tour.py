@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.banks.model import Item, Kind
 from content.pack.open import STARTER, open_pack
-from kiosk.core.terminal.tour import Steps, TourGuide
+from kiosk.core.terminal.tour import Steps, TourGuide, opened
 from kiosk.features.quiz.terminal.asking import QUESTIONS
 from kiosk.features.quiz.terminal.challenge.flow import INTRO, RESULT
 from kiosk.features.quiz.terminal.tour import as_choice, choose
@@ -49,7 +49,7 @@ def _challenge(guide: TourGuide, known: dict[str, Item]) -> Steps:
 
 def _daily(guide: TourGuide, known: dict[str, Item]) -> Steps:
     yield from guide.begin()
-    yield from guide.tap("home.daily")
+    yield from opened(guide, "daily")
     yield from guide.until("the question", lambda: guide.page_name in QUESTIONS)
     yield from guide.picture("daily-question")
     yield from _answer(guide, known[guide.view.asked.stem], rightly=True)

@@ -14,8 +14,12 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, Air
 
 
+class PictureLater(Exception):
+    """It is not to be had now, and may be in a moment: it lies in the hall."""
+
+
 def small_frame(read: Callable[[], bytes], theme: Theme) -> Frame:
-    """Blocks. Raises OSError, `content.pictures.frames.Unseen`."""
+    """Blocks. Raises OSError, `content.pictures.frames.Unseen`, PictureLater, and what `read` raises else."""
     return _frame(read(), theme.px(sizes.PICTURE_WIDE), theme.px(sizes.PICTURE_HIGH))
 
 

@@ -7,6 +7,7 @@ from kiosk.core.terminal.tour import Steps, TourGuide
 from kiosk.features.quiz.terminal.along.tour import left_and_gone_on_with, printed_and_kept
 from kiosk.features.quiz.terminal.asking import FILL, QUESTION, QUESTIONS
 from kiosk.features.quiz.terminal.doubting import SAY
+from kiosk.ui.typing.syllables import digits_of
 
 
 def steps(guide: TourGuide) -> Steps:
@@ -90,8 +91,8 @@ def as_choice(guide: TourGuide, *, typed: bool = False) -> Steps:
     if guide.there("quiz.screen.next"):
         yield from guide.tap("quiz.screen.next")
     if typed:
-        for letter in ("y", "i"):
-            yield from guide.tap(f"typing.{letter}")
+        for symbol in digits_of("yi") if guide.large else "yi":
+            yield from guide.tap(f"typing.{symbol}")
         yield from guide.picture("quiz-fill-keys")
     yield from guide.tap("quiz.by_choice")
     yield from guide.page(QUESTION)

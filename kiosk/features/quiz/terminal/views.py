@@ -85,7 +85,8 @@ class Frame:
 @dataclass(frozen=True)
 class Asked:
     """A question without its answer. Another ``key`` is another question. ``choices``: of each blank of a fill item the
-    texts among which one may choose instead of writing. ``picture`` reads its file, on a worker.
+    texts among which one may choose instead of writing. ``picture`` reads its file, on a worker; it may raise
+    `pictures.PictureLater`.
     """
 
     key: Hashable
@@ -136,7 +137,8 @@ class QuestionView:
     """``options`` are what one may tap: the item's, or the choices of the blank in front. ``states`` of each: plain,
     chosen, right, wrong or dim. ``places``: at which place of an order each stands, from 1, 0 for none. ``texts``: what
     stands in each blank, ``blank_states`` how it is drawn: plain, active, right or wrong. ``missing``: why the primary
-    is off, or nothing. ``foot_presses`` stand beside what is tapped. ``picture``: of the stem, as large as its place.
+    is off, or nothing. ``foot_presses`` stand beside what is tapped. ``picture``: of the stem, as large as its place;
+    ``awaits_picture``: its place is kept until it comes.
     """
 
     step: Step
@@ -155,6 +157,12 @@ class QuestionView:
     verdict: Verdict | None = None
     writing: Writing | None = None
     picture: Pixels | None = field(default=None, compare=False)
+    awaits_picture: bool = False
+
+    @property
+    def has_picture(self) -> bool:
+        """It is there, or its place is."""
+        return self.picture is not None or self.awaits_picture
 
     @property
     def several(self) -> bool:
@@ -180,8 +188,12 @@ class ResultView:
 
 @dataclass(frozen=True)
 class PictureView:
-    """The picture of a stem, as large as the page; None while it is read, ``broken`` where it cannot be."""
+    """The picture of a stem, as large as the page; None while it is read, ``broken`` where it cannot be.
+
+    ``late``: it takes longer than a moment.
+    """
 
     stem: str
     picture: Pixels | None = field(default=None, compare=False)
     broken: bool = False
+    late: bool = False

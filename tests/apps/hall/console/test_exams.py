@@ -21,7 +21,7 @@ from kiosk.features.quiz.rules.exams.people_list import Listed
 from kiosk.features.quiz.wire_exams import AnswerGiven
 from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
 from tests.apps.hall.console.test_every_page import faults, too_wide
-from tests.features.quiz.hall.exams.halls import number_of, person
+from tests.features.quiz.hall.exams.halls import number_of, person, photo
 
 NAME = "党章知识测试"
 HEAD = "题型,题目,选项A,选项B,选项C,答案"
@@ -201,14 +201,29 @@ def test_items_with_a_picture_are_told_before_it_opens_without_them(hall: Hall, 
         page.get_by_label("到什么时候").fill("2026-11-17T12:00")
         page.get_by_label("一共出几题").fill("5")
         if tick:
-            page.get_by_label("带图的题不出").check()
+            page.get_by_label("缺图的题不出").check()
         keeper.press("开")
         if not tick:
-            expect(page.get_by_role("alert")).to_contain_text("1 道带图的题")
-            expect(page.get_by_text("题目6说的是什么？")).to_be_visible()
+            expect(page.get_by_role("alert")).to_contain_text("1 道题缺图")
+            expect(page.get_by_text("图/旗.png（1 道题）：没有选到这张图")).to_be_visible()
             assert hall.service.exams and not hall.service.exams.keeping.exams()
             picture(page, "exam-pictured")
     expect(page.get_by_role("heading", name=NAME)).to_be_visible()
+
+
+def test_pictures_are_chosen_with_the_bank(hall: Hall, keeper: Person) -> None:
+    page = keeper.open("/keeper/exams/new")
+    page.get_by_label("名称").fill(NAME)
+    rows = "\n".join(f"单选,题目{number}说的是什么？,甲{number},乙{number},A,图/{number}.png" for number in range(5))
+    page.get_by_label("题库文件").set_input_files(file("题库.csv", f"题型,题目,选项A,选项B,答案,图片\n{rows}".encode()))
+    page.get_by_label("题图").set_input_files([file(f"{number}.png", photo()) for number in range(5)])
+    page.get_by_label("从什么时候").fill("2026-11-17T09:00")
+    page.get_by_label("到什么时候").fill("2026-11-17T12:00")
+    page.get_by_label("一共出几题").fill("5")
+    keeper.press("开")
+    expect(page.get_by_text("有 5 张题图")).to_be_visible()
+    assert faults(page) == [] and too_wide(page) == []
+    picture(page, "keeper_exam_with_pictures")
 
 
 def test_every_page_of_it_can_be_read_by_everybody(hall: Hall, keeper: Person) -> None:

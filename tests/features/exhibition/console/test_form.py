@@ -14,6 +14,7 @@ ALL = {
     "valid_from": "2026-11-18", "valid_until": "2026-11-30", "daily_from": "22:00", "daily_until": "02:00",
     "seconds": "20", "weight": "3", "playlist": "秋天", "topics": "组织生活、会费, 民主", "interrupt": "1",
     "list_only": "1", "consent": "本人签字", "consent_until": "2026-12-31",
+    "check_by": "2027-06-30",
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from kiosk.features.exhibition.hall.built import build_version
 from kiosk.features.exhibition.hall.desk import PackDesk
 from kiosk.features.exhibition.hall.drafts import Change, Drafts
 from kiosk.features.exhibition.hall.module import MODULE, open_desk, open_drafts
-from kiosk.features.exhibition.hall.overview import overview, stale
+from kiosk.features.exhibition.hall.overview import of_starter, overview, stale
 from kiosk.features.exhibition.hall.programme import Programme
 from kiosk.features.exhibition.hall.room import Room
 from kiosk.features.exhibition.hall.words import STAYS_DOWN
@@ -100,6 +100,22 @@ def test_the_list_says_where_and_until_when_and_what_ends_soon(packs: Packs) -> 
     assert (row.first, row.last, row.is_over(NOW.date())) == (None, date(2026, 12, 24), False)
     assert [(one.title, one.day.day) for one in stale(rows)] == [("树", 20), ("巷子", 24)]
     assert row.is_over(date(2026, 12, 25))
+
+
+def test_the_list_asks_for_what_was_to_be_looked_through_and_goes_on_showing_it(packs: Packs) -> None:
+    packs.add("spring", "党费", check_by="2026-11-29")
+    packs.add("spring", "电话", check_by="2026-11-30")  # the day itself counts
+    packs.publish("spring")
+    packs.add("notice", "手册", check_by="2026-11-01")  # nobody sees it yet, but its editor is asked
+    rows = overview(packs.desk, packs.drafts, packs.programme, NOW.date())
+    assert [(one.title, one.field) for one in stale(rows)] == [("手册", "check_by"), ("党费", "check_by")]
+    assert rows[0].last is None and len(titles(packs, AT.replace(year=2027))) == 2
+
+
+def test_what_came_with_the_program_is_asked_for_as_well() -> None:
+    assert of_starter(NOW.date()) == []
+    asked = of_starter(date(2030, 1, 1))
+    assert {one.title for one in asked} >= {"一图读懂：党费怎么算"} and {one.pack for one in asked} == {""}
 
 
 def test_a_version_whose_file_is_gone_is_named_in_the_list(packs: Packs) -> None:

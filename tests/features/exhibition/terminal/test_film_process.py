@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.limited.given import given
+from kiosk.features.exhibition.terminal.film import sound_child
 from kiosk.features.exhibition.terminal.film.film import Film, FilmFailed, State, first_picture
-from tests.children import children
-from tests.content.films import film
+from tests.children import children, proc_of
+from tests.content.films import Track, film
 
 ROOT = Path(__file__).parents[4]
 
@@ -45,21 +46,37 @@ def test_the_process_of_a_film_has_its_file_and_nothing_else(long: Path) -> None
     before = children()
     made = _begun(long)
     (pid,) = children() - before
-    status = dict(
-        line.split(":\t", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines() if ":\t" in line
-    )
-    limits = Path(f"/proc/{pid}/limits").read_text()
+    place = proc_of(pid)
+    status = dict(line.split(":\t", 1) for line in (place / "status").read_text().splitlines() if ":\t" in line)
+    limits = (place / "limits").read_text()
     assert status["NoNewPrivs"] == "1" and status["CapEff"] == "0000000000000000" and status["Threads"] == "1"
     assert int(status["Seccomp"]) == (2 if given().seccomp else 0)
     for what in ("Max open files", "Max processes", "Max file size", "Max core file size"):
         assert next(line for line in limits.splitlines() if line.startswith(what)).split()[-3] == "0", what
     if 0 in os.getresuid():
-        opened = {name: os.readlink(f"/proc/{pid}/fd/{name}") for name in os.listdir(f"/proc/{pid}/fd")}  # noqa: PTH115, PTH208
+        opened = {one.name: os.readlink(one) for one in (place / "fd").iterdir()}  # noqa: PTH115
         assert opened.keys() == {"0", "1", "2"} and opened["0"] == str(long) and opened["2"] == "/dev/null"
         assert status["Uid"].split()[0] != "0"
     made.close()
     made.join()
     assert children() == before
+
+
+def test_the_process_of_its_sound_has_the_file_and_nothing_else(tmp_path: Path) -> None:
+    path = film(tmp_path / "a.mp4", seconds=8, heard=Track())
+    with path.open("rb") as file, subprocess.Popen(
+        sound_child.command(0.0), stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
+    ) as child:  # fmt: skip
+        assert child.stdout and child.stdout.read(1) == sound_child.WITH_SOUND
+        place = proc_of(child.pid)
+        status = dict(line.split(":\t", 1) for line in (place / "status").read_text().splitlines() if ":\t" in line)
+        limits = (place / "limits").read_text()
+        child.kill()
+    assert status["NoNewPrivs"] == "1" and status["CapEff"] == "0000000000000000" and status["Threads"] == "1"
+    assert int(status["Seccomp"]) == (2 if given().seccomp else 0)
+    for what in ("Max open files", "Max processes", "Max file size", "Max core file size"):
+        assert next(line for line in limits.splitlines() if line.startswith(what)).split()[-3] == "0", what
+    assert int(status["VmRSS"].split()[0]) < 100_000  # kB
 
 
 def test_it_ends_with_a_terminal_that_is_killed(long: Path) -> None:

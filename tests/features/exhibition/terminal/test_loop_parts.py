@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageChops
 
 from content.kinds.kind import ExhibitKind
 from content.kinds.people import People, Person
@@ -25,7 +26,7 @@ ROSTER = [
     ("星期", "姓名", "岗位", "时间", "承诺"), ("二", "许知夏", "党员先锋岗", "8:30-17:30", "先问到我，我就管到底"),
     ("二", "冯一舟", "", "", ""), ("六", "休息", "", "", ""),
 ]  # fmt: skip
-WHITE = (255, 255, 255)
+WHITE, INK = (255, 255, 255), (42, 32, 27)
 
 
 def of(exhibit: Exhibit, content: object, kind: ExhibitKind) -> Exhibit:
@@ -97,6 +98,39 @@ def test_a_small_card_of_each_is_drawn_whatever_it_says(roster: Exhibit, size: t
         assert (frame.width, frame.height) == size
     with pytest.raises(NotDecoded):
         small(replace(roster, content=Part(picture="没有.png")), style, 20)
+
+
+def drawn(roster: Exhibit, said: Part) -> Image.Image:
+    """Half as large as upright panels are; ink and the portrait alone are not white."""
+    style = SlideStyle(
+        width=540, height=732, unit=0.5, landscape=False, ground=WHITE, surface=WHITE, line=WHITE, edge=WHITE,
+        ink=INK, pine=WHITE, primary=WHITE, serif=str(font_files.path("serif")),
+        regular=str(font_files.path("regular")),
+    )  # fmt: skip
+    frame = compose(replace(roster, heading="", title="", content=said), 0, 1, style)
+    return Image.frombytes("RGBA", (frame.width, frame.height), b"".join(frame.strips)).convert("RGB")
+
+
+def rows_inked(picture: Image.Image, left: int, right: int) -> list[int]:
+    white = Image.new("RGB", picture.size, WHITE)
+    part = ImageChops.difference(picture, white).convert("L").crop((left, 0, right, picture.height))
+    return [y for y in range(part.height) if part.crop((0, y, part.width, y + 1)).getbbox()]
+
+
+def test_an_upright_portrait_hangs_beside_its_words_so_that_the_promise_has_room(roster: Exhibit) -> None:
+    said = Part(
+        ("裁缝", "改裤脚，换拉链。老人的小扣子，她换成大的，自己就能系上。"), "哪里不合身，拿来再改。", "许知夏.png"
+    )
+    whole, bare = drawn(roster, said), drawn(roster, replace(said, quote=""))
+    beside = rows_inked(whole, 280, 540)
+    assert beside[0] < 420 and beside[-1] < 732 - 60 / 2  # they begin at the portrait's head and end on the sheet
+    assert beside[-1] > rows_inked(bare, 280, 540)[-1] + 40  # the promise too
+    assert rows_inked(whole, 0, 240)[-1] - rows_inked(whole, 0, 240)[0] > 200  # the portrait is no stamp
+
+
+def test_words_without_end_stay_on_the_sheet(roster: Exhibit) -> None:
+    endless = drawn(roster, Part(("长" * 300,) * 9, "承诺" * 50, "许知夏.png"))
+    assert rows_inked(endless, 0, 540)[-1] < 732 - 60 / 2
 
 
 def test_what_has_no_parts_stays_as_it_is_and_an_empty_one_leaves(roster: Exhibit) -> None:

@@ -27,10 +27,14 @@ from kiosk.features.exhibition.terminal.modules.video.flow import (
     VideoFlow,
 )
 from kiosk.features.exhibition.terminal.modules.video.playing import Is, Playing
+from kiosk.features.exhibition.terminal.modules.video.views import Mute
 from kiosk.ui import look
 from kiosk.ui.theme import Panel, Theme
+from kiosk.ui.voice.announcer import Announcer, Equipment
+from kiosk.ui.voice.film_sound import FilmSound
+from kiosk.ui.voice.orders import Kind, Trouble, VoiceEvent
 from tests.children import children
-from tests.content.films import film
+from tests.content.films import Track, film
 
 PACK = open_pack(STARTER, decode=False)
 NOW = datetime(2026, 11, 21, 10, 26)
@@ -97,15 +101,21 @@ class Stage:
 class Watching:
     """A flow with the films that are on, a clock of its own, and a page's eye on the pictures."""
 
-    def __init__(self, *films: Exhibit) -> None:
+    def __init__(self, *films: Exhibit, sound: FilmSound | None = None) -> None:
         look.use(Theme(Panel(270, 480, ppi=25.6)))
         self.stage, self.left, self.pictures = Stage(), 0, 0
         pack = replace(PACK, name="demo", exhibits=films, banks=())
         self.desk = ExhibitionDesk((pack,), PACK, lambda: NOW)
-        what: dict[str, Any] = {"stage": self.stage, "desk": self.desk, "back": self._back, "whole": self}
+        what: dict[str, Any] = {
+            "stage": self.stage,
+            "desk": self.desk,
+            "back": self._back,
+            "whole": self,
+            "sound": sound,
+        }
         nothing: dict[str, Any] = {one.name: None for one in fields(Around)}
         around = Around(**(nothing | what))
-        self.flow = VideoFlow(around, lambda told: Playing(self.stage.post, told, lambda: self.stage.clock))
+        self.flow = VideoFlow(around, lambda told: Playing(self.stage.post, told, lambda: self.stage.clock, sound))
         self.text: tuple[str, Any] = ("", ())
 
     def open(self, title: str, blocks: Any, back: Any) -> None:
@@ -150,6 +160,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "tall": film(place / "tall.mp4", size=(48, 128), seconds=0.4),
         "turned": film(place / "turned.mp4", turned=90, seconds=0.4),
         "loud": film(place / "loud.mp4", seconds=0.4, sound=True),
+        "heard": film(place / "heard.mp4", seconds=0.4, heard=Track()),
     }
     whole = film(place / "whole.mp4", seconds=20, fps=25, moving=True, index_first=True).read_bytes()
     made["cut"] = place / "cut.mp4"
@@ -365,3 +376,45 @@ def test_one_that_is_taken_down_while_it_plays_is_left(watching: Callable[..., W
     one.desk.renew((PACK,), PACK)
     one.flow.renewed()
     assert one.left == 1 and one.flow.playing.film is None
+
+
+def _with_sound(files: dict[str, Path], name: str) -> tuple[Watching, Announcer]:
+    """Its voice process was never started."""
+    announcer = Announcer(Equipment())
+    sound = FilmSound(announcer, lambda call: call(), lambda seconds, call: Later(seconds, call), 2)
+    one = Watching(exhibit(files[name], name), sound=sound)
+    one.flow.open(one.desk.on_now()[0])
+    return one, announcer
+
+
+def test_how_loud_it_is_goes_in_steps_down_to_silence(files: dict[str, Path]) -> None:
+    one, _ = _with_sound(files, "heard")
+    assert (one.view.level, one.view.mute) == (2, None)
+    one.flow.louder(1)
+    assert one.view.level == 3
+    for _ in range(9):
+        one.flow.louder(-1)
+    assert one.view.level == 0
+    one.flow.open_other("demo/heard")
+    assert one.view.level == 0  # it is a visitor's, not a film's
+
+
+def test_why_nothing_can_be_heard_is_told(files: dict[str, Path]) -> None:
+    quiet = Watching(exhibit(files["heard"], "heard"))
+    quiet.flow.open(quiet.desk.on_now()[0])
+    assert (quiet.view.level, quiet.view.mute) == (None, Mute.HERE)
+    quiet.flow.louder(1)
+    silent, _ = _with_sound(files, "second")
+    assert (silent.view.level, silent.view.mute) == (None, Mute.FILM)
+    one, announcer = _with_sound(files, "heard")
+    announcer._tell(VoiceEvent(Kind.READY, trouble=Trouble.NO_DEVICE, detail="none"))
+    one.flow.came()
+    assert (one.view.level, one.view.mute) == (None, Mute.NO_DEVICE)
+    announcer._tell(VoiceEvent(Kind.WELL))
+    one.flow.came()
+    assert (one.view.level, one.view.mute) == (2, None)
+    one.flow.play()
+    announcer._tell(VoiceEvent(Kind.GONE, trouble=Trouble.STARTING, detail="exit status -9"))
+    one.flow.came()
+    assert (one.view.level, one.view.mute) == (None, Mute.FAILED)
+    one.flow.wipe()

@@ -140,13 +140,16 @@ class Delivered:
 
     def take_from(self, tree: Path, done: Heard = lambda _done, _all: None) -> Release:
         """A release that was copied from a stick. Blocks. Raises TreeRefused, NotShown, OSError."""
-        release = take_tree(self.store, tree, done)
-        if self.state.why_refused(release.id) is not None:
-            raise TreeRefused("refused")
+        self._check.expect(True)  # whoever looks at it begins while it is copied
         try:
+            release = take_tree(self.store, tree, done)
+            if self.state.why_refused(release.id) is not None:
+                raise TreeRefused("refused")
             self._show(release, STICK)
         except BlobWrong as wrong:
             raise TreeRefused("wrong_file", str(wrong)) from wrong
+        finally:
+            self._check.expect(False)
         self.soon()
         return release
 

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
     from content.kinds.video import Facts
+    from kiosk.features.exhibition.terminal.film.messages import Message
 
 MEMORY_BYTES = 600_000_000
 """Of addresses; libav's own code takes 180 MB of them, a film of 1920 px about 60 MB of memory in all."""
-CPU_SECONDS = 1500  # of at most ten minutes in the loop
+CPU_SECONDS = 7200  # of at most ten minutes in the loop; on its page a film may be as long as it is
 LATE_SECONDS = 0.2
 """A film without sound may lag so far behind, where that shows more of it."""
 MOST_LEFT_OUT = 3
@@ -54,7 +55,7 @@ def _play(memory: mmap.mmap, slot_bytes: int, room: tuple[int, int], start: floa
     try:
         film = Film(os.fdopen(_PICTURE, "rb", buffering=0))
         wide, high = fitted(film.facts, room)
-        _say(Message(Kind.HEAD, 0, film.facts.turned, wide, high, min(film.facts.seconds, 1e8)))
+        _say(head_of(film.facts, (wide, high)))
         slots = _free_slots()
         slot, position = next(slots)
         left_out = 0
@@ -68,6 +69,12 @@ def _play(memory: mmap.mmap, slot_bytes: int, room: tuple[int, int], start: floa
         _say(Message(Kind.END))
     except (ItemRefused, MemoryError):
         _say(Message(Kind.REFUSED))
+
+
+def head_of(facts: Facts, size: tuple[int, int]) -> Message:
+    from kiosk.features.exhibition.terminal.film.messages import Kind, Message
+
+    return Message(Kind.HEAD, int(facts.has_sound), facts.turned, *size, min(facts.seconds, 1e8))
 
 
 def fitted(facts: Facts, room: tuple[int, int]) -> tuple[int, int]:

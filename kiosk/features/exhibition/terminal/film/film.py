@@ -38,7 +38,7 @@ STUCK_SECONDS = 2.5
 BEGIN_SECONDS = 10.0
 """Until its first picture is there, which nobody waits for: another slide is still shown."""
 LONGEST_STILL = 3.0
-"""A picture stands no longer, whatever time the file gives the next one."""
+"""In the loop a picture stands no longer, whatever time the file gives the next one."""
 _LOOK_SECONDS = 0.25
 _CHILD = Path(__file__).with_name("child.py")
 
@@ -70,7 +70,8 @@ class Film:
     """
 
     def __init__(
-        self, path: Path, room: tuple[int, int], told: Callable[[Film], None], start: float = 0.0
+        self, path: Path, room: tuple[int, int], told: Callable[[Film], None], start: float = 0.0, *,
+        own_times: bool = False,
     ) -> None:  # fmt: skip
         self.state = State.BEGUN
         self.head = Message(Kind.HEAD)
@@ -80,6 +81,7 @@ class Film:
         self.missed = 0
         """Pictures that came too late to be shown."""
         self._path, self._room, self._told, self._start = path, room, told, start
+        self._longest_still = float("inf") if own_times else LONGEST_STILL
         self._slot_bytes = room[0] * room[1] * 4
         self._lock = threading.Lock()
         self._pictures: deque[tuple[float, int]] = deque()
@@ -240,7 +242,7 @@ class Film:
         with self._lock:
             if not self.head.width or self._asked_for == 0:
                 raise NoMessage
-            step = min(max(0.0, message.seconds - self._said_at), LONGEST_STILL)
+            step = min(max(0.0, message.seconds - self._said_at), self._longest_still)
             self._said_at = message.seconds
             self._at += step
             self._asked_for -= 1

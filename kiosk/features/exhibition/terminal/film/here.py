@@ -6,11 +6,12 @@ from pathlib import Path
 
 from content.kinds.kind import ItemRefused
 from content.kinds.picture import NotDecoded
-from kiosk.features.exhibition.terminal.film.child import fitted
+from kiosk.features.exhibition.terminal.film.child import fitted, head_of
+from kiosk.features.exhibition.terminal.film.messages import Message
 
 
-def first_picture(path: Path, room: tuple[int, int]) -> tuple[tuple[int, int], int, bytes]:
-    """Its size in ``room``, by how many degrees it is to be turned, and its pixels in RGBA. Raises NotDecoded."""
+def first_picture(path: Path, room: tuple[int, int]) -> tuple[Message, bytes]:
+    """As `film.first_picture`. Raises NotDecoded."""
     from av.video.reformatter import Interpolation
 
     from content.kinds.video import Film
@@ -23,6 +24,6 @@ def first_picture(path: Path, room: tuple[int, int]) -> tuple[tuple[int, int], i
             plane = frame.reformat(*size, "rgba", interpolation=Interpolation.BILINEAR).planes[0]
             drawn, row = memoryview(plane), size[0] * 4
             lines = (at * plane.line_size for at in range(size[1]))
-            return size, film.facts.turned, b"".join(bytes(drawn[at : at + row]) for at in lines)
+            return head_of(film.facts, size), b"".join(bytes(drawn[at : at + row]) for at in lines)
     except (ItemRefused, MemoryError, StopIteration) as error:
         raise NotDecoded(str(path)) from error

@@ -32,7 +32,8 @@ class NoMessage(Exception):
 @dataclass(frozen=True, slots=True)
 class Message:
     """HEAD: ``width`` and ``height`` in pixels of each picture, by how many degrees it is to be turned clockwise when
-    it is drawn, and the film's ``seconds`` as its file says. FRAME: ``seconds`` from the first, and its slot.
+    it is drawn, the film's ``seconds`` as its file says, and in ``slot`` 1 where it has sound. FRAME: ``seconds`` from
+    the first, and its slot.
     """
 
     kind: Kind
@@ -41,6 +42,11 @@ class Message:
     width: int = 0
     height: int = 0
     seconds: float = 0.0
+
+    @property
+    def has_sound(self) -> bool:
+        """Of a HEAD."""
+        return self.slot == 1
 
     def to_bytes(self) -> bytes:
         return _RECORD.pack(self.kind, self.slot, self.turned, self.width, self.height, self.seconds)

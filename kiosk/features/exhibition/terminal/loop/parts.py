@@ -59,17 +59,17 @@ def _parts(exhibit: Exhibit, now: datetime | None) -> Iterator[Exhibit]:
         case People():
             for person in _turn(content.people, today, MOST_PEOPLE):
                 said = Part(tuple(part for part in (person.duty, person.deeds) if part), person.promise, person.picture)
-                yield replace(exhibit, heading=exhibit.title, title=person.name, content=said)
+                yield replace(exhibit, heading=_named(exhibit, exhibit.title), title=person.name, content=said)
         case Timeline():
             for entry in _turn(content.entries, today, 1):
                 said = Part(tuple(part for part in (entry.place, entry.text) if part), "", entry.picture)
-                yield replace(exhibit, heading=exhibit.title, title=entry.where, content=said)
+                yield replace(exhibit, heading=_named(exhibit, exhibit.title), title=entry.where, content=said)
         case _:
             yield exhibit
 
 
-def _named(exhibit: Exhibit, when: str) -> str:
-    return f"{when}  {words.DEMO}" if exhibit.demo else when
+def _named(exhibit: Exhibit, heading: str) -> str:
+    return f"{heading}  {words.DEMO}" if exhibit.demo and words.DEMO not in heading else heading
 
 
 def _turn(items: Sequence[T], today: date | None, most: int) -> Sequence[T]:

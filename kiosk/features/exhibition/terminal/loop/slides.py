@@ -6,7 +6,7 @@ shown as a sheet with its first lines, a long poster as the top of its sheet.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ from kiosk.features.exhibition.terminal.loop.parts import Part
 from kiosk.ui.pixels import Frame, frame_of
 from kiosk.ui.places import UNDER_PANEL
 from kiosk.ui.tokens import Air
-from kiosk.ui.wrap import balance, wrap
+from kiosk.ui.wrap import balance, cut_short, wrap
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 SUBTITLE_LINES = 3
-PART_SHARE = 0.56  # of a sheet's height, for the picture of a person or an entry
+Breaking = Callable[[str, float, Mapping[str, float]], list[str]]
 
 
 @dataclass(frozen=True)
@@ -134,26 +134,35 @@ class _Slide:
 
     def sheet(self, paragraphs: list[str]) -> None:
         """The opening of an article on a sheet that runs out of the slide."""
-        style = self.style
-        wide = style.px(sizes.SHEET_WIDE_LYING if style.landscape else sizes.SHEET_WIDE)
-        beside = style.px(sizes.SHEET_RIGHT_LYING if style.landscape else sizes.SHEET_LEFT)
-        left = style.width - beside - wide if style.landscape else beside
-        top = style.px(sizes.SHEET_TOP_LYING) if style.landscape else style.px(SHEET_TOP)
-        self._paper(left, top, wide)
+        style, (x, y, room, end) = self.style, self._sheet()
         font, pitch = face_of(style.regular, style.px(sizes.SHEET_TEXT)), style.px(sizes.SHEET_PITCH)
-        margin, band = style.px(sizes.SHEET_MARGIN), style.px(sizes.SHEET_BAND)
-        self.draw.rectangle((left, top, left + wide, top + band), fill=style.pine)
-        y, end = top + margin + band, style.height - style.px(UNDER_PANEL)
         for text in paragraphs:
-            for line in wrap(f"　　{text}", wide - 2 * margin, Widths(font)):
+            for line in wrap(f"　　{text}", room, Widths(font)):
                 if y + pitch > end:  # whole lines alone
                     return
-                self.draw.text((left + margin, y), line, font=font, fill=style.ink)
+                self.draw.text((x, y), line, font=font, fill=style.ink)
                 y += pitch
             y += style.px(sizes.PARAGRAPH_GAP)
 
     def part(self, path: Path, part: Part) -> None:
-        """A sheet with the picture at its head or its side, what is said of it, and a promise. Raises NotDecoded."""
+        """A sheet with the picture at its head, an upright one at its side; what is said; a promise.
+
+        What does not fit ends in an ellipsis. Raises NotDecoded.
+        """
+        style, (x, y, room, end) = self.style, self._sheet()
+        if part.picture:
+            margin = style.px(sizes.SHEET_MARGIN)
+            wide, high = self._hung(path, part.picture, (x, y, room, end - y))
+            if wide < high:
+                x, room = x + wide + margin, room - wide - margin
+            else:
+                y += high + margin
+        for text in part.lines:
+            y = self._told(wrap, text, style.regular, sizes.SHEET_TEXT, (x, y, room, end))
+        self._told(balance, part.quote, style.serif, sizes.QUOTE_TEXT, (x, y, room, end))
+
+    def _sheet(self) -> tuple[int, int, int, int]:
+        """Lays it, with its band; of the room on it: left, top, width, lower edge."""
         style = self.style
         wide = style.px(sizes.SHEET_WIDE_LYING if style.landscape else sizes.SHEET_WIDE)
         beside = style.px(sizes.SHEET_RIGHT_LYING if style.landscape else sizes.SHEET_LEFT)
@@ -162,28 +171,31 @@ class _Slide:
         self._paper(left, top, wide)
         margin, band = style.px(sizes.SHEET_MARGIN), style.px(sizes.SHEET_BAND)
         self.draw.rectangle((left, top, left + wide, top + band), fill=style.pine)
-        y, end = top + margin + band, style.height - style.px(UNDER_PANEL)
-        if part.picture:
-            y = self._hung(path, part.picture, (left + margin, y, wide - 2 * margin, (end - y) * PART_SHARE)) + margin
-        for text, face, size in (
-            *((line, style.regular, sizes.SHEET_TEXT) for line in part.lines),
-            (part.quote, style.serif, sizes.QUOTE_TEXT),
-        ):  # fmt: skip
-            font, pitch = face_of(face, style.px(size)), style.px(size * sizes.SHEET_PITCH / sizes.SHEET_TEXT)
-            for line in wrap(text, wide - 2 * margin, Widths(font)) if text else ():
-                if y + pitch > end:  # whole lines alone
-                    return
-                self.draw.text((left + margin, y), line, font=font, fill=style.ink)
-                y += pitch
-            y += style.px(sizes.PARAGRAPH_GAP)
+        return left + margin, top + margin + band, wide - 2 * margin, style.height - style.px(UNDER_PANEL)
 
-    def _hung(self, path: Path, name: str, room: tuple[float, float, float, float]) -> int:
-        """The picture whole in its room (left, top, width, height); its lower edge."""
-        left, top, wide, high = (round(part) for part in room)
+    def _told(self, broken: Breaking, text: str, face: str, size: int, room: tuple[int, int, int, int]) -> int:
+        """In its room (as `_sheet` says it), below the last line of which the next text may begin."""
+        style, (x, y, wide, end) = self.style, room
+        font, pitch = face_of(face, style.px(size)), style.px(size * sizes.SHEET_PITCH / sizes.SHEET_TEXT)
+        lines = broken(text, wide, Widths(font)) if text else []
+        if (fitting := max(0, (end - y) // pitch)) < len(lines):
+            lines = [*lines[: fitting - 1], cut_short(f"{lines[fitting - 1]}…", wide, Widths(font))][:fitting]
+        for line in lines:
+            self.draw.text((x, y), line, font=font, fill=style.ink)
+            y += pitch
+        return y + style.px(sizes.PARAGRAPH_GAP)
+
+    def _hung(self, path: Path, name: str, room: tuple[int, int, int, int]) -> tuple[int, int]:
+        """The picture whole in its room (left, top, width, height), or in the side of it; its width and height."""
+        left, top, wide, high = room
         picture = of_bytes(picture_bytes(path, name), path, wide, high)
+        if picture.width < picture.height:
+            wide = round(wide * sizes.PART_ASIDE)
+        else:
+            high = round(high * sizes.PART_SHARE)
         small = scaled(picture, min(wide / picture.width, high / picture.height))
         self.image.paste(small, (left, top))
-        return top + small.height
+        return small.size
 
     def caption(self, heading: str, title: str) -> None:
         style = self.style

@@ -12,6 +12,7 @@ from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.flow import ExhibitionFlow
 from kiosk.features.exhibition.terminal.frames import Poster
 from kiosk.features.exhibition.terminal.screens.turning import TurningPage
+from kiosk.features.exhibition.terminal.sizes import poster_room
 from kiosk.features.exhibition.terminal.views import ExhibitView
 from kiosk.ui import look
 from kiosk.ui import words as ui_words
@@ -123,7 +124,8 @@ class Paper(Widget):
             self._ground_color.a = 0
         if texture is None or not all(self.size):
             return
-        scale = min(self.width / texture.width, self.height / texture.height)
+        widest = min(self.width, poster_room(look.theme())[0])  # a short screen is not larger than a long one
+        scale = min(widest / texture.width, self.height / texture.height)
         wide, high = texture.width * scale, texture.height * scale
         self._shape.size = (wide, high)
         self._shape.pos = (self.x + (self.width - wide) / 2, self.y + self.height - high)

@@ -5,16 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from content.banks.model import Bank, BankRejected, Item
-from content.banks.sound import MOST_MEGABYTES
 from kiosk.core.access.sessions import Session
-from kiosk.core.banks.reading import read_file
 from kiosk.core.web.bodies import BodyTooLarge
 from kiosk.core.web.doorman import Doorman, FileUnderWay
 from kiosk.core.web.drawers import KEEPER
@@ -23,6 +19,13 @@ from kiosk.core.web.frame import HEADERS
 from kiosk.core.web.keeper_room import NotDone
 from kiosk.core.web.sheets import sent
 from kiosk.features.quiz.console.exams import words
+from kiosk.features.quiz.console.exams.given_bank import (
+    MOST_BYTES,
+    MOST_FILES,
+    BankFaulty,
+    PicturesLacking,
+    given_bank,
+)
 from kiosk.features.quiz.console.exams.given_exam import PICTURED_OUT, blank, exam_of, typed
 from kiosk.features.quiz.console.exams.reading import ReadingInTurn
 from kiosk.features.quiz.console.exams.workbook import book
@@ -43,29 +46,12 @@ from kiosk.features.quiz.rules.exams.people_list import ListRefused, Problem
 
 ROOM = "exams"
 HERE = f"{KEEPER}/{ROOM}"
-MOST_BANK_BYTES = MOST_MEGABYTES << 20
 FINDINGS_SHOWN = 50
 _ORDER = ("unreadable", "sitting", "paused", "new", "done")
 
 ExamsNow = Callable[[], Exams | None]
 """The exams, or None while the records are shut."""
 T = TypeVar("T")
-
-
-class BankFaulty(NotDone):
-    """Items of the file could not be read: an exam without them is not what its keeper meant."""
-
-    def __init__(self, bank: Bank) -> None:
-        super().__init__(words.BANK_PROBLEMS)
-        self.findings = [str(one) for one in bank.refused()]
-
-
-class BankPictured(NotDone):
-    """A picture lies in a pack, and this file is none: without their pictures these cannot be asked."""
-
-    def __init__(self, items: list[Item]) -> None:
-        super().__init__(words.pictured(len(items)))
-        self.findings = [words.question(one) for one in items]
 
 
 class ExamPages:
@@ -108,7 +94,7 @@ class ExamPages:
         session = self._door.at_work(request, RIGHT)
         exams = self._at_hand()
         try:
-            given = await self._file(request, session, MOST_BANK_BYTES)
+            given = await self._file(request, session, MOST_BYTES, MOST_FILES)
         except NotDone as refused:
             return self._new(session, blank(self._door.clock()), refused)
         try:
@@ -122,27 +108,26 @@ class ExamPages:
         try:
             exam = exam_of(given.fields)
             exams.keeping.check(exam)
-            if not given.content:
-                raise NotDone(words.NO_BANK)
-            bank = _bank(given)
-            pictured = [item for item in bank if item.picture]
-            if pictured and not given.fields.text(PICTURED_OUT):
-                raise BankPictured(pictured)
-            return exams.keeping.open_exam(exam, bank, by=by)
+            brought = given_bank(given)
+            if brought.lacking and not given.fields.text(PICTURED_OUT):
+                raise PicturesLacking(brought)
+            return exams.keeping.open_exam(exam, brought.bank, brought.pictures, by=by)
         except ExamUnsound as unsound:
             raise NotDone(words.UNSOUND[unsound.reason]) from None
         except ExamShort as short:
             raise NotDone(words.short(short.shortages)) from None
         except ExamTwice:
             raise NotDone(words.TWICE) from None
+        except OSError:
+            raise NotDone(words.NO_ROOM) from None
 
     def _new(self, session: Session, given: dict[str, str], refused: NotDone | None = None) -> Response:
-        findings = refused.findings if isinstance(refused, BankFaulty | BankPictured) else []
-        pictured = isinstance(refused, BankPictured)
+        findings = refused.findings if isinstance(refused, BankFaulty | PicturesLacking) else []
+        lacking = isinstance(refused, PicturesLacking)
         return self._door.page(
             "exams/new.html", 409 if refused else 200, session=session, room=ROOM, says=str(refused or ""),
-            typed=given, findings=findings[:FINDINGS_SHOWN], pictured=pictured or bool(given[PICTURED_OUT]),
-            head=words.PICTURED_HEAD if pictured else words.BANK_PROBLEMS,
+            typed=given, findings=findings[:FINDINGS_SHOWN], pictured=lacking or bool(given[PICTURED_OUT]),
+            more=max(0, len(findings) - FINDINGS_SHOWN), head=words.LACKING_HEAD if lacking else words.BANK_PROBLEMS,
         )  # fmt: skip
 
     # -- one of them ------------------------------------------------------------------------------------------
@@ -265,15 +250,15 @@ class ExamPages:
         except ExamGone:
             raise HTTPException(303, headers={"Location": HERE}) from None
 
-    async def _file(self, request: Request, session: Session, limit: int) -> FileForm:
+    async def _file(self, request: Request, session: Session, limit: int, most_files: int = 1) -> FileForm:
         """Raises NotDone."""
         try:
-            given = await self._door.file_form(request, session, limit)
+            given = await self._door.file_form(request, session, limit, most_files)
         except BodyTooLarge:
             raise NotDone(words.TOO_LARGE) from None
         except FileUnderWay:
             raise NotDone(words.UNDER_WAY) from None
-        if len(given.content) > limit:
+        if sum(len(one.content) for one in given.files) > limit:
             raise NotDone(words.TOO_LARGE)
         return given
 
@@ -294,17 +279,6 @@ def _read(exams: Exams, exam: int) -> tuple[ExamSummary, Results]:
     """Raises ExamGone; blocks."""
     summary = exams.keeping.exam(exam)
     return summary, results(exams.hall, summary.held, exams.sittings.visits.sitting_now(exam))
-
-
-def _bank(given: FileForm) -> Bank:
-    """Raises NotDone; blocks."""
-    try:
-        bank = read_file(Path(given.name or "bank"), given.content)
-    except BankRejected as rejected:
-        raise NotDone(rejected.reason) from None
-    if bank.refused():
-        raise BankFaulty(bank)
-    return bank
 
 
 def _by_state(one: PersonRow) -> int:

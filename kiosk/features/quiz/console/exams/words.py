@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from content.banks.model import Item
 from content.banks.papers import Shortage
 from content.banks.words import KINDS
 from kiosk.features.quiz.hall.exams.keeping import ExamSummary
@@ -33,8 +32,12 @@ NEW = "开一场正式测试"
 TITLE, TITLE_NOTE = "名称", f"{LONGEST_TITLE} 个字以内，终端上也这样写"
 BANK, BANK_NOTE = (
     "题库文件",
-    "和内容里的题库一样的表格或文本。它只留在大厅，不进内容包，答案不到终端上。题图在内容包里，不在这个文件里：带图的题不出，"
-    "开之前会列出来。",
+    "和内容里的题库一样的表格或文本，也可以是一个 .zip，里面有题库和题图。它只留在大厅，不进内容包，答案不到终端上。",
+)
+PICTURES, PICTURES_NOTE = (
+    "题图",
+    "题库“图片”一列写到的图，可以一次选多张，也可以是一个 .zip。按文件名对上题，文件夹不看，大小写不分。"
+    "照片里的拍摄地点、手机型号会去掉，太大的会缩小。题库和图一共不超过 60 MB。",
 )
 OPENS, CLOSES = "从什么时候", "到什么时候"
 COUNT, BY_KIND = "一共出几题", "或者按题型出（填了就不看总数）"
@@ -68,7 +71,7 @@ MOST_SHOWN = 300
 CLOSE, CLOSE_TITLE = "现在收卷", "现在收卷？"
 CLOSE_YES, CLOSE_NO = "收卷", "不收"
 DELETE, DELETE_TITLE = "删除这场测试", "删除这场测试？"
-DELETE_NOTE = "题库、名单、每个人的答案和成绩全部删掉，找不回来。要留成绩，先导出。以前的备份里还有，到期才没有。"
+DELETE_NOTE = "题库、题图、名单、每个人的答案和成绩全部删掉，找不回来。要留成绩，先导出。以前的备份里还有，到期才没有。"
 DELETE_YES, DELETE_NO = "删除", "不删"
 RESULTS = "导出成绩"
 ITEMS = "各题答对多少"
@@ -113,7 +116,13 @@ UNSOUND = {
     "branches": f"支部最多 {MOST_BRANCHES} 个，一行一个。",
 }
 BANK_PROBLEMS = "题库里有读不进来的题，改好再开"
-PICTURED_HEAD, PICTURED_OUT = "这些题带图", "带图的题不出，用其余的题开"
+LACKING_HEAD, PICTURED_OUT = "缺这些图", "缺图的题不出，用其余的题开"
+WHY_LACKING = {
+    "missing": "没有选到这张图",
+    "twins": "选了两张这个名字的图，分不清是哪一张，只留一张或者改个名字",
+    "folders": "题库里有两张同名的图，只有文件夹不同，分不清，改个名字",
+}
+NO_ROOM = "大厅主机的硬盘放不下，没有开。"
 PROBLEMS, PROBLEM_HEADS = "名单里有问题的行，这份名单还没有放进去", ("行", "姓名", "问题")
 _WHY = {
     "no_name": "没有姓名",
@@ -152,12 +161,23 @@ def short(shortages: tuple[Shortage, ...]) -> str:
     return f"题库里的题不够：{found}。"
 
 
-def pictured(number: int) -> str:
-    return f"题库里有 {number} 道带图的题，正式测试出不了，还没有开。在下面勾上“{PICTURED_OUT}”，再选一次题库文件。"
+def pictures_lacking(items: int, pictures: int) -> str:
+    return (
+        f"题库里有 {items} 道题缺图，一共缺 {pictures} 张，还没有开。把图补上，或者在下面勾上“{PICTURED_OUT}”，"
+        "再选一次题库文件和题图。"
+    )
 
 
-def question(item: Item) -> str:
-    return f"{KINDS[item.kind]}：{item.stem}"
+def lacking(name: str, items: int, why: str) -> str:
+    return f"{name}（{items} 道题）：{why}"
+
+
+def more_findings(number: int) -> str:
+    return f"还有 {number} 处没有列出来。"
+
+
+def pictures(number: int) -> str:
+    return f"有 {number} 张题图，答到那道题，终端才取来显示。"
 
 
 def people_in(number: int) -> str:

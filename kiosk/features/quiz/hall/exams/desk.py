@@ -3,6 +3,7 @@
     mine = await sittings.card(terminal_id, name, id_number)            # raises ExamRefused(NOBODY), TooManyExamCards
     sitting = await sittings.start(terminal_id, mine.visit, exam)
     sitting = await sittings.answer(terminal_id, given)                 # on the disk before it is answered
+    jpeg = await sittings.picture(terminal_id, mine.visit, place)       # of a question that says it has one
     outcome = await sittings.hand_in(terminal_id, mine.visit)
 
 Every verb is one work of the hall database: nobody answers between what is read and what is kept. What a refusal has
@@ -26,20 +27,23 @@ from kiosk.core.access.security_counts import Count, uncounted
 from kiosk.core.database.clock import Clock, stamp
 from kiosk.core.database.owner import CommitFailed, Database, DiskFull
 from kiosk.core.sealing import audit
-from kiosk.core.sealing.vault import Vault
+from kiosk.core.sealing.files import FileMissing, SealedFiles
+from kiosk.core.sealing.vault import KeyVersionUnknown, SealBroken, Vault
 from kiosk.features.membership.rules.names import mask
-from kiosk.features.quiz.hall.exams import store
+from kiosk.features.quiz.hall.exams import pictures, store
 from kiosk.features.quiz.hall.exams.admission import BranchOf, Proven, count_card, offers
 from kiosk.features.quiz.hall.exams.cells import UNSOUND, Begun, listed_bytes, listed_of
 from kiosk.features.quiz.hall.exams.outcome import outcome
 from kiosk.features.quiz.hall.exams.papers import Papers
+from kiosk.features.quiz.hall.exams.pictures import PictureRow
+from kiosk.features.quiz.hall.exams.shown import shown
 from kiosk.features.quiz.hall.exams.store import HeldExam
 from kiosk.features.quiz.hall.exams.visits import KEPT_MS, Seat, Visit, Visits
-from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Asked, Paper
+from kiosk.features.quiz.rules.exams.answer_sheet import AnswerSheet, Paper
 from kiosk.features.quiz.rules.exams.people_list import Listed
+from kiosk.features.quiz.rules.exams.pictures import number_of
 from kiosk.features.quiz.wire_exams import (
     AnswerGiven,
-    ExamQuestion,
     ExamRefused,
     Mine,
     OpenExam,
@@ -60,12 +64,19 @@ _DECOY_TABLE = "exam_decoy"
 T = TypeVar("T")
 
 
+class NoPicture(Exception):
+    """There is none to that question of that paper, or it cannot be read any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExamHall:
-    """What of the hall the sittings stand on. `an_hour`: cards that one terminal may send in any 60 minutes."""
+    """What of the hall the sittings stand on. `files`: where pictures of questions lie; `an_hour`: cards that one
+    terminal may send in any 60 minutes.
+    """
 
     database: Database
     vault: Vault
+    files: SealedFiles
     clock: Clock
     branch_of: BranchOf
     an_hour: int
@@ -106,10 +117,11 @@ class ExamSittings:
             raise ExamRefused(Refusal.NOBODY)
         return mine
 
-    async def start(self, terminal_id: int, word: str, exam: int) -> Sitting:
-        """Begin, or go on. Raises ExamRefused."""
+    async def start(self, terminal_id: int, word: str, exam: int, *, pictures: bool = True) -> Sitting:
+        """Begin, or go on. `pictures`: the terminal shows them. Raises ExamRefused."""
         run, day = self.hall.database.run, self.hall.clock().date()
-        taken = await run(partial(self._take_up, terminal_id=terminal_id, word=word, exam=exam))
+        comes = partial(self._take_up, terminal_id=terminal_id, word=word, exam=exam, pictures=pictures)
+        taken = await run(comes)
         if not isinstance(taken, HeldExam):
             return _kept(taken)
         known = self._papers.knows(taken, day)
@@ -125,6 +137,22 @@ class ExamSittings:
         """Another question. Raises ExamRefused."""
         looks = partial(self._look, terminal_id=terminal_id, word=word, place=place)
         return await self._heard(terminal_id, word, looks)
+
+    async def picture(self, terminal_id: int, word: str, place: int) -> bytes:
+        """Of a question of the paper that is being sat: a JPEG, PNG or WebP. Raises ExamRefused, NoPicture.
+
+        No contact: whoever looks at a picture says so by `alive`. The disk is not waited for on the database's thread.
+        """
+        row = _kept(
+            await self.hall.database.run(partial(self._picture, terminal_id=terminal_id, word=word, place=place))
+        )
+        if row is None:
+            raise NoPicture(place)
+        try:
+            return await asyncio.to_thread(pictures.read, self._vault, self.hall.files, row)
+        except (FileMissing, SealBroken, KeyVersionUnknown) as error:
+            log.error("picture refused: %s: %s", type(error).__name__, error)  # these hold the place only
+            raise NoPicture(place) from None
 
     async def alive(self, terminal_id: int, word: str) -> Sitting:
         """Somebody sits there. Raises ExamRefused."""
@@ -199,10 +227,11 @@ class ExamSittings:
     # -- beginning --------------------------------------------------------------------------------------------
 
     def _take_up(
-        self, connection: Connection, terminal_id: int, word: str, exam: int
+        self, connection: Connection, terminal_id: int, word: str, exam: int, pictures: bool | None = None
     ) -> Sitting | Refusal | HeldExam:  # fmt: skip
         """The sitting as it is; the exam, where there is none yet."""
         visit = self.visits.of(terminal_id, word)
+        visit.pictures = visit.pictures if pictures is None else pictures
         held = store.exam(connection, exam)
         if held is None or exam not in visit.offers:
             return Refusal.NOBODY
@@ -258,6 +287,16 @@ class ExamSittings:
         if isinstance(seen, Refusal):
             return seen
         return self._settled(connection, seen, place, changed=False)
+
+    def _picture(
+        self, connection: Connection, terminal_id: int, word: str, place: int
+    ) -> PictureRow | Refusal | None:  # fmt: skip
+        seen = self._seen(connection, terminal_id, word)
+        if isinstance(seen, Refusal):
+            return seen
+        paper = seen.seat.paper
+        number = number_of(paper[place].item.picture) if 0 <= place < len(paper) else None
+        return None if number is None else pictures.row_of(connection, seen.seat.exam, number)
 
     def _settled(self, connection: Connection, seen: _Seen, place: int | None, *, changed: bool) -> Sitting | Refusal:
         """The time that passed counts; where none is left it is handed in."""
@@ -355,18 +394,4 @@ def _timed(seen: _Seen) -> AnswerSheet:
 
 
 def _shown(seen: _Seen, place: int | None) -> Sitting:
-    sheet, paper, exam = seen.sheet, seen.seat.paper, seen.held.exam
-    is_there = place is not None and 0 <= place < len(paper)
-    return Sitting(
-        exam.title, len(paper), tuple(sheet.answers), sheet.number, sheet.left_seconds(exam.seconds),
-        _question(paper[place], place, sheet) if place is not None and is_there else None,
-    )  # fmt: skip
-
-
-def _question(asked: Asked, place: int, sheet: AnswerSheet) -> ExamQuestion:
-    """Nothing in it tells the right answer."""
-    shown, given = asked.shown, sheet.answers.get(place)
-    return ExamQuestion(
-        place, shown.kind.value, shown.tag, shown.stem, shown.options, len(shown.blanks), asked.choices,
-        given.chosen if given else (), given.texts if given else (),
-    )  # fmt: skip
+    return shown(seen.held.exam, seen.seat.paper, seen.sheet, place, pictures=seen.visit.pictures)

@@ -15,7 +15,7 @@ from fastapi.responses import JSONResponse, Response
 from kiosk.core.link.shapes import WrongShape, clean
 from kiosk.core.web.bodies import BodyTooLarge, whole_body
 from kiosk.core.web.requests import BadRequest, json_object, listener_of, terminal_of
-from kiosk.features.quiz.hall.exams.desk import ExamSittings
+from kiosk.features.quiz.hall.exams.desk import ExamSittings, NoPicture
 from kiosk.features.quiz.rules.exams.answer_sheet import AnswerUnfit
 from kiosk.features.quiz.wire_exams import (
     ALIVE,
@@ -23,7 +23,9 @@ from kiosk.features.quiz.wire_exams import (
     CARD,
     END,
     HAND_IN,
+    NO_PICTURE,
     OPEN,
+    PICTURE,
     QUESTION,
     START,
     ExamRefused,
@@ -61,7 +63,7 @@ def router(sittings_now: SittingsNow) -> APIRouter:
     @routes.post(START)
     async def start(request: Request) -> Response:
         return await _done(request, sittings_now, lambda desk, at, given: desk.start(
-            at, _plain(given, "visit"), _number(given, "exam")
+            at, _plain(given, "visit"), _number(given, "exam"), pictures=given.get("pictures") is True
         ))  # fmt: skip
 
     @routes.post(ANSWER)
@@ -71,6 +73,12 @@ def router(sittings_now: SittingsNow) -> APIRouter:
     @routes.post(QUESTION)
     async def question(request: Request) -> Response:
         return await _done(request, sittings_now, lambda desk, at, given: desk.question(
+            at, _plain(given, "visit"), _number(given, "place")
+        ))  # fmt: skip
+
+    @routes.post(PICTURE)
+    async def picture(request: Request) -> Response:
+        return await _done(request, sittings_now, lambda desk, at, given: desk.picture(
             at, _plain(given, "visit"), _number(given, "place")
         ))  # fmt: skip
 
@@ -99,8 +107,12 @@ async def _done(request: Request, sittings_now: SittingsNow, verb: _Verb) -> Res
         said = await verb(sittings, terminal.id, given)
     except ExamRefused as refused:
         return _private(404 if refused.reason in _NOT_FOUND else 409, {"error": refused.reason.value})
+    except NoPicture:
+        return _private(404, {"error": NO_PICTURE})
     except (BodyTooLarge, WrongShape, AnswerUnfit) as error:
         raise BadRequest(type(error).__name__) from None
+    if isinstance(said, bytes):
+        return Response(said, headers=_PRIVATE, media_type="application/octet-stream")
     return Response(status_code=204, headers=_PRIVATE) if said is None else _private(200, asdict(said))
 
 

@@ -1,6 +1,6 @@
 """正式测试 as a keeper holds it. Every verb blocks: use a worker thread. Each is a row in the audit chain.
 
-    exam = keeping.open_exam(exam, bank, by=account_id)         # raises ExamUnsound, ExamShort
+    exam = keeping.open_exam(exam, bank, pictures, by=account_id)      # raises ExamUnsound, ExamShort
     keeping.set_people(exam, people, by=account_id)
     keeping.give_minutes(exam, person, 10, by=account_id)
     keeping.close(exam, by=account_id); keeping.delete(exam, by=account_id)
@@ -11,7 +11,7 @@ A person is named by the number of their row in the list, or of their sitting: n
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -25,13 +25,16 @@ from kiosk.core.access.accounts import still_may
 from kiosk.core.access.rights import Right
 from kiosk.core.database.clock import stamp
 from kiosk.core.sealing import audit
+from kiosk.features.quiz.hall.exams import pictures as kept_pictures
 from kiosk.features.quiz.hall.exams import store
 from kiosk.features.quiz.hall.exams.audited import made_second
 from kiosk.features.quiz.hall.exams.desk import ExamHall, ExamSittings
+from kiosk.features.quiz.hall.exams.pictures import PictureRow
 from kiosk.features.quiz.hall.exams.schema import exam_people, exam_sittings
 from kiosk.features.quiz.hall.exams.store import HeldExam
 from kiosk.features.quiz.rules.exams.exam import MOST_EXTRA_MINUTES, MOST_PEOPLE, Exam, check
 from kiosk.features.quiz.rules.exams.people_list import Listed
+from kiosk.features.quiz.rules.exams.pictures import number_of, numbered
 
 RIGHT = Right.RECORDS
 """Whoever keeps records may hold exams: both are lists of people with their numbers."""
@@ -66,11 +69,12 @@ class ExamOver(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ExamSummary:
-    """An exam in the list: how many are in its list, and how many have begun."""
+    """An exam in the list: how many are in its list, how many have begun, and how many pictures its bank has."""
 
     held: HeldExam
     people: int
     begun: int
+    pictures: int = 0
 
 
 class ExamKeeping:
@@ -92,25 +96,34 @@ class ExamKeeping:
         """Before its bank is read. Raises ExamUnsound."""
         check(exam, self._hall.clock())
 
-    def open_exam(self, exam: Exam, bank: Bank, *, by: int) -> int:
-        """Lay an exam down; it opens by its hours. Items with a picture are not asked: a picture lies in a pack.
+    def open_exam(self, exam: Exam, bank: Bank, pictures: Mapping[str, bytes] | None = None, *, by: int) -> int:
+        """Lay an exam down; it opens by its hours. `pictures`: by the name that items write, each as it may be shown.
 
-        Raises ExamUnsound, ExamShort, ExamTwice.
+        Items whose picture is not among them are not asked. Raises ExamUnsound, ExamShort, ExamTwice, OSError.
         """
         self.check(exam)
-        bank = replace(bank, items=tuple(item for item in bank.items if not item.picture))
+        bank, shown = _with_pictures(bank, pictures or {})
         if short := exam.lacks(bank.items):
             raise ExamShort(short)
         content = own_bytes(bank)
+        laid: list[PictureRow] = []
 
         def lay_down(connection: Connection) -> int:
             if any(_is_same(exam, one.exam) for one in store.all_exams(connection)):
                 raise ExamTwice
             exam_id = store.add_exam(connection, self._vault, exam, content, self._hall.clock(), by)
+            kept_pictures.add(connection, exam_id, laid)
             self._note(connection, "exam_opened", "done", exam_id, by)
             return exam_id
 
-        return self._doing(by, lay_down)
+        try:
+            for number, picture in sorted(shown.items()):
+                laid.append(kept_pictures.lay_down(self._vault, self._hall.files, number, picture))
+            return self._doing(by, lay_down)
+        except Exception:
+            for one in laid:
+                self._hall.files.drop(one.file)
+            raise
 
     def set_people(self, exam_id: int, people: Sequence[Listed], *, by: int) -> None:
         """The list is this one from now on; who has begun sits on. Broken off, both lists hold for the time being.
@@ -179,7 +192,12 @@ class ExamKeeping:
             self._sittings.forget_exam(exam_id)
 
         self._doing(by, drop)
+        self.tidy()
         self._hall.database.empty_log()
+
+    def tidy(self) -> None:
+        """Remove the pictures of exams that are gone. Raises OSError."""
+        kept_pictures.tidy(self._hall.database, self._hall.files)
 
     def looked(self, exam_id: int, action: str, *, by: int) -> None:
         """Somebody looks at people of it: `exam_looked`, `exam_results`. Raises ExamGone."""
@@ -228,6 +246,18 @@ def _is_same(one: Exam, other: Exam) -> bool:
     return (one.title, one.opens_at, one.closes_at) == (other.title, other.opens_at, other.closes_at)
 
 
+def _with_pictures(bank: Bank, pictures: Mapping[str, bytes]) -> tuple[Bank, dict[int, bytes]]:
+    """The bank with what can be asked of it, each picture called by its number; and these by number."""
+    names = numbered({item.picture for item in bank.items} & pictures.keys())
+    items = tuple(
+        replace(item, picture=names[item.picture]) if item.picture else item
+        for item in bank.items
+        if not item.picture or item.picture in names
+    )
+    shown = {number: pictures[name] for name, made in names.items() if (number := number_of(made)) is not None}
+    return replace(bank, items=items), shown
+
+
 def _summaries(connection: Connection) -> list[ExamSummary]:
     return [ExamSummary(one, *store.count_people(connection, one.id)) for one in store.all_exams(connection)]
 
@@ -236,4 +266,5 @@ def _summary(connection: Connection, exam_id: int) -> ExamSummary:
     held = store.exam(connection, exam_id)
     if held is None:
         raise ExamGone(exam_id)
-    return ExamSummary(held, *store.count_people(connection, exam_id))
+    people, begun = store.count_people(connection, exam_id)
+    return ExamSummary(held, people, begun, kept_pictures.count(connection, exam_id))

@@ -2,7 +2,8 @@
 
 A row of `exam_people` is somebody in the list, one of `exam_sittings` somebody who began: the paper that was drawn for
 them, which never changes; its row of `exam_progress` changes with each answer, hence is small. An exam takes all of
-them with it.
+them with it. A row of `exam_pictures` stays for a moment without its exam, so that its file can be removed
+(`pictures.tidy`).
 """
 
 from __future__ import annotations
@@ -83,6 +84,19 @@ exam_progress = Table(
 )
 Index("ix_exam_progress_blind", exam_progress.c.blind)
 
+# The pictures of its bank, by the number that an item has instead of a file's name.
+exam_pictures = Table(
+    "exam_pictures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("exam_id", ForeignKey("exams.id", ondelete="SET NULL")),
+    Column("number", Integer, nullable=False),
+    Column("key_version", Integer, nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("file", Text, nullable=False),  # of `SealedFiles`
+    UniqueConstraint("exam_id", "number", name="exam_picture"),
+)
+
 # The newest cards of a terminal, for the cap an hour; only when and where, never whose.
 exam_cards = Table(
     "exam_cards",
@@ -93,8 +107,8 @@ exam_cards = Table(
 )
 Index("ix_exam_cards_terminal", exam_cards.c.terminal_id, exam_cards.c.at)
 
-TABLES = (exams, exam_people, exam_sittings, exam_progress, exam_cards)
-SEALED = tuple(SealedTable(table) for table in (exams, exam_people, exam_sittings, exam_progress))
+TABLES = (exams, exam_people, exam_sittings, exam_progress, exam_pictures, exam_cards)
+SEALED = tuple(SealedTable(table) for table in (exams, exam_people, exam_sittings, exam_progress, exam_pictures))
 PERSONAL = (
     PersonalTable(exam_progress, "exam_answers"),  # before the sittings, which would take it with them uncounted
     PersonalTable(exam_sittings, "exam_papers"),
@@ -104,7 +118,9 @@ PERSONAL = (
 
 @dataclass(frozen=True, slots=True)
 class _PastExams(OldRows):
-    """Exams whose last day is over: list, papers, answers and bank, so that nothing of them stays in free pages."""
+    """Exams whose last day is over: list, papers, answers and bank, so that nothing of them stays in free pages. Their
+    pictures go within a minute (`pictures.tidy`).
+    """
 
     def forget(self, connection: Connection, now: datetime) -> None:
         connection.exec_driver_sql("PRAGMA secure_delete = ON").close()

@@ -43,7 +43,9 @@ class Seat:
 
 @dataclass(slots=True)
 class Visit:
-    """`offers`: exams that this person may sit, with what they are in each. `heard`: the last contact, monotonic."""
+    """`offers`: exams that this person may sit, with what they are in each. `heard`: the last contact, monotonic.
+    `pictures`: the terminal says that it shows them.
+    """
 
     terminal_id: int
     word: str
@@ -53,6 +55,7 @@ class Visit:
     seat: Seat | None = None
     unkept_ms: int = 0
     before_ms: int = 0  # of it, before the last contact
+    pictures: bool = False
 
     def __repr__(self) -> str:
         return "Visit(hidden)"

@@ -13,6 +13,9 @@ ACTIONS = {
     "exam_results": "导出测试成绩",
 }
 
+PICTURE_ELSEWHERE = (
+    "（这道题有一张图，这台终端显示不出来。请先停下，到另一台终端刷同一张身份证接着做，或者问工作人员。）"
+)
 COPY = "正式测试.txt"
 IN_LIST, NOT_BEGUN = "在名单里", "没有开始"
 NAME, NUMBER, BRANCH, EXTRA = "姓名", "身份证号", "支部", "加时"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kiosk.core.link.answers import HallAway, HallRefused, content_of
+from kiosk.core.link.answers import HallAway, HallRefused, content_of, image_of
 from kiosk.core.link.line import ASK_SECONDS, Line
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.wire_exams import (
@@ -19,7 +19,9 @@ from kiosk.features.quiz.wire_exams import (
     CARD,
     END,
     HAND_IN,
+    MOST_PICTURE_BYTES,
     OPEN,
+    PICTURE,
     QUESTION,
     START,
     ExamRefused,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 CARD_SECONDS = 5.0
+PICTURE_SECONDS = 10.0  # of a megabyte; nobody waits for it but its own place
 _REFUSALS = {refusal.value: refusal for refusal in Refusal}
 
 
@@ -65,8 +68,8 @@ class HallExams:
             return mine
 
     def start(self, visit: str, exam: int) -> Sitting:
-        """Begin, or go on where it was left."""
-        return self._sitting(START, visit, exam=exam)
+        """Begin, or go on where it was left; this terminal shows pictures."""
+        return self._sitting(START, visit, exam=exam, pictures=True)
 
     def answer(self, visit: str, number: int, place: int, answer: Answer, then: int | None) -> Sitting:
         """Hand in one answer, by its ``number``; the question at ``then`` comes back with it."""
@@ -75,6 +78,15 @@ class HallExams:
 
     def question(self, visit: str, place: int) -> Sitting:
         return self._sitting(QUESTION, visit, place=place)
+
+    def picture(self, visit: str, place: int) -> bytes:
+        """Of a question that has one."""
+        with _refused():
+            picture: bytes = self._line.ask(
+                "POST", PICTURE, PICTURE_SECONDS, {"visit": visit, "place": place}, content=image_of,
+                most_bytes=MOST_PICTURE_BYTES,
+            )  # fmt: skip
+            return picture
 
     def alive(self, visit: str) -> Sitting:
         """Somebody sits here: the time goes on."""

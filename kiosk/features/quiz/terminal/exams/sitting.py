@@ -11,6 +11,7 @@ last answer finds that question open again.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from kiosk.core.link.answers import HallAway, HallRefused
 from kiosk.features.quiz.rules.answer import Answer
 from kiosk.features.quiz.terminal.asking import QUESTIONS, Asking, Way
 from kiosk.features.quiz.terminal.exams import words
+from kiosk.features.quiz.terminal.exams.question_picture import QuestionPicture
 from kiosk.features.quiz.terminal.exams.views import Ended, HandInView, LeaveView, WaitView
 from kiosk.features.quiz.terminal.views import Asked, Frame, Press, Sign
 from kiosk.features.quiz.wire_exams import ALIVE_SECONDS, ExamQuestion, ExamRefused, Outcome, Refusal, Sitting
@@ -47,6 +49,8 @@ class Hall(Protocol):
     def answer(self, visit: str, number: int, place: int, answer: Answer, then: int | None) -> Sitting: ...
 
     def question(self, visit: str, place: int) -> Sitting: ...
+
+    def picture(self, visit: str, place: int) -> bytes: ...
 
     def alive(self, visit: str) -> Sitting: ...
 
@@ -80,6 +84,7 @@ class ExamSitting:
     ) -> None:
         self._stage, self._hall, self._asking, self._room = stage, hall, asking, room
         self._monotonic = monotonic
+        self._picture_turn = threading.Lock()
         self.forget()
 
     def forget(self) -> None:
@@ -303,7 +308,17 @@ class ExamSitting:
         stored, same = _stored(question), self._drawn == question.place
         self._place = self._drawn = question.place
         begun = None if same or stored.is_empty else stored
-        self._asking.ask(self, _asked(self._visit, question), self._frame(), begun=begun)
+        self._asking.ask(self, self._asked(question), self._frame(), begun=begun)
+
+    def _asked(self, question: ExamQuestion) -> Asked:
+        picture = None
+        if question.picture:
+            fetch = partial(self._hall.picture, self._visit, question.place)
+            picture = QuestionPicture(fetch, self._picture_turn)
+        return Asked(
+            (self._visit, question.place), Kind(question.kind), question.tag, question.stem, question.options,
+            question.blanks, question.choices, picture,
+        )  # fmt: skip
 
     def _frame(self) -> Frame:
         sitting, question, minutes = self._sitting, self._question, self._minutes()
@@ -323,13 +338,6 @@ class ExamSitting:
             total=sitting.total, position=question.place, done=frozenset(sitting.answered),
             foot=foot, foot_presses=last, presses=tuple(presses), explains=False,
         )  # fmt: skip
-
-
-def _asked(visit: str, question: ExamQuestion) -> Asked:
-    return Asked(
-        (visit, question.place), Kind(question.kind), question.tag, question.stem, question.options, question.blanks,
-        question.choices,
-    )  # fmt: skip
 
 
 def _stored(question: ExamQuestion) -> Answer:

@@ -77,7 +77,10 @@ class Fill(KeysPage):
             if before:
                 HAND.screen_changed()  # another question on the same page: a double tap must not skip it
         blank = view.writing.blank if view.writing else 0
-        drawn = (view.asked, blank, view.frame.presses, view.foot_presses, view.primary.key, self._reads)
+        drawn = (
+            view.asked, blank, view.frame.presses, view.foot_presses, view.primary.key, self._reads,
+            self._reads and (view.picture is None, view.awaits_picture),
+        )  # fmt: skip
         if drawn != self._drawn:
             self._drawn = drawn
             self._draw(view)
@@ -229,7 +232,7 @@ class Fill(KeysPage):
             self._primary.pos_hint = dict(old.pos_hint)
             parent.add_widget(self._primary, index=place)
         self._drawn = (view.asked, view.writing.blank if view.writing else 0, view.frame.presses, view.foot_presses,
-                       view.primary.key, self._reads)  # fmt: skip
+                       view.primary.key, self._reads, False)  # fmt: skip
 
 
 def _around(view: QuestionView) -> str:

@@ -250,7 +250,7 @@ def _drawn(view: QuestionView) -> tuple[object, ...]:
     around = replace(view.frame, heading="", heading_note="", aside="", aside_icon="", sign=None)
     return (
         view.step, view.asked, view.options, view.foot, view.foot_presses, view.primary.key, around, view.verdict,
-        view.picture is None,
+        view.picture is None, view.awaits_picture,
     )  # fmt: skip
 
 

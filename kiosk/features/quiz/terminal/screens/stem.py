@@ -28,7 +28,7 @@ from kiosk.ui import look
 from kiosk.ui.pixels import Frame as Pixels
 from kiosk.ui.texture_upload import texture_of
 from kiosk.ui.tokens import CELL_RADIUS, Air, IconSize
-from kiosk.ui.widgets.card import Card
+from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.chip import Chip
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
@@ -94,7 +94,7 @@ def _aside(text: str) -> Name:
 
 def beside(view: QuestionView) -> float:
     """What is left of the card's width for the words."""
-    return text_width() - (look.px(PICTURE_WIDE + Air.L) if view.picture else 0)
+    return text_width() - (look.px(PICTURE_WIDE + Air.L) if view.has_picture else 0)
 
 
 def asked_room() -> float:
@@ -162,7 +162,7 @@ def asked_card(view: QuestionView, stem: str, room: float, kept: Redrawn) -> tup
 def _strip(view: QuestionView, stem: str, room: float, kept: Redrawn) -> OrderStrip | None:
     """Where the stem leaves room for it in a size that headings have."""
     high = strip_high(view)
-    if not high or view.picture:
+    if not high or view.has_picture:
         return None
     tokens = STEM_TOKENS_LARGE if look.large() else STEM_TOKENS
     return OrderStrip(view, kept) if fitting(stem, tokens, beside(view), room - high, serif=True) else None
@@ -181,10 +181,22 @@ def _note(text: str, kept: Redrawn) -> Text:
 
 
 def long_card(view: QuestionView, stem: str, high: float, *, last: bool) -> Card:
-    """A screen of its own for the stem, of that height; what comes next is on the next screen."""
+    """A screen of its own for the stem, of that height; what comes next is on the next screen. The picture stands under
+    the words where there is room, and beside what is tapped in any case.
+    """
     told = Text(words.STEM_FIRST if last else words.STEM_GOES_ON, "note", "ink_2")
-    inside, _ = _words(view, stem, text_width(), high - look.px(2 * Air.L + 2 * Air.M) - told.height)
-    return Card(told, Gap(), inside, Gap(), padding=(Air.XXL, Air.L), gap=Air.XS, size_hint_y=None, height=high)
+    room = high - look.px(2 * Air.L + 2 * Air.M) - told.height
+    beneath = room - look.px(PICTURE_HIGH + 2 * Air.L)
+    picture: list[Widget] = []
+    if last and view.has_picture and fitting(stem, LONG_TOKENS, text_width(), beneath, serif=True):
+        room, picture = (
+            beneath,
+            [Row(Gap(), _shown(view), Gap(), size_hint_y=None, height=look.px(PICTURE_HIGH)), Gap()],
+        )
+    inside, _ = _words(view, stem, text_width(), room)
+    return Card(
+        told, Gap(), inside, Gap(), *picture, padding=(Air.XXL, Air.L), gap=Air.XS, size_hint_y=None, height=high
+    )  # fmt: skip
 
 
 def told_card(view: QuestionView, verdict: Verdict) -> Card:
@@ -230,15 +242,32 @@ def _with_picture(
     lift: bool = True,
 ) -> Card:  # fmt: skip
     wide = text_width() + look.px(2 * padding[0])
-    if not view.picture:
+    if not view.has_picture:
         return Card(*inner, padding=padding, gap=gap, fill=fill, lift=lift, width=wide)
     said = Column(*inner, gap=gap, width=beside(view))
-    return Card(said, _thumb(view.picture), across=True, padding=padding, gap=Air.L, fill=fill, width=wide)
+    return Card(said, _shown(view), across=True, padding=padding, gap=Air.L, fill=fill, width=wide)
+
+
+def _shown(view: QuestionView) -> Widget:
+    """The picture, or its place."""
+    return _thumb(view.picture) if view.picture else _awaited()
+
+
+def _picture_size() -> tuple[float, float]:
+    return look.px(PICTURE_WIDE), look.px(PICTURE_HIGH)
 
 
 def _thumb(pixels: Pixels) -> Picture:
     """Of a few strips: filled at once."""
     picture = Picture(mode="contain", radius=(CELL_RADIUS,) * 4, size_hint=(None, None))
-    picture.size = (look.px(PICTURE_WIDE), look.px(PICTURE_HIGH))
+    picture.size = _picture_size()
     picture.texture = texture_of(pixels)
     return picture
+
+
+def _awaited() -> Flat:
+    """The place of a picture that is on its way: the words stand where they will."""
+    icon = Icon("image", IconSize.L, "ink_2")
+    sign = Row(Gap(), icon, Gap(), size_hint_y=None, height=icon.height)
+    said = Text(words.PICTURE_COMES, "note", "ink_2", halign="center")
+    return Flat(Gap(), sign, said, Gap(), gap=Air.S, size_hint=(None, None), size=_picture_size())

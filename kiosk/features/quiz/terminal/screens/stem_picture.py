@@ -43,9 +43,9 @@ class StemPicture(Page):
     def show(self, view: PictureView) -> None:
         self._picture.spoken = view.stem
         if view.broken:
-            self._card.clear_widgets()
-            told = titles(words.NO_PICTURE, words.NO_PICTURE_NOTE)
-            self._card.add_widget(Column(Gap(), told, Gap(), padding=Air.XXL))
+            self._tell(words.NO_PICTURE, words.NO_PICTURE_NOTE)
+        elif view.late:
+            self._tell(words.LATE_PICTURE, words.LATE_PICTURE_NOTE)
         elif self._picture.parent is None:
             self._card.clear_widgets()
             self._card.add_widget(self._picture)
@@ -53,6 +53,10 @@ class StemPicture(Page):
             self._drop()
             self._frame = view.picture
             self._upload = Upload(view.picture, self._show_picture)
+
+    def _tell(self, title: str, note: str) -> None:
+        self._card.clear_widgets()
+        self._card.add_widget(Column(Gap(), titles(title, note), Gap(), padding=Air.XXL))
 
     def leave(self) -> None:
         self._drop()

@@ -55,6 +55,11 @@ BY_CHOICE, BY_KEYS = "Let me choose instead", "Write it instead"
 LETTERS_LEFT = "Choose characters"
 NEXT_BLANK = "To the next blank"
 LARGER, TO_QUESTION = "Enlarge", "To the question"
+PICTURE_COMES = "Picture on its way"
+LATE_PICTURE, LATE_PICTURE_NOTE = (
+    "Fetching the picture",
+    "It is shown as soon as it is here. You may go back to the question.",
+)
 NO_PICTURE, NO_PICTURE_NOTE = "The picture cannot be opened", "Skip this one, or ask for help."
 BEGIN_TO_FILL = "Fill it in"
 SKIP = "Skip"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from PIL import Image
 from sqlalchemy import Connection, insert, text
 
 from content.banks.model import JUDGE_OPTIONS, Bank, Item, Kind
@@ -40,6 +43,19 @@ def person(which: int, name: str = "", **more: Any) -> Listed:
 def bank(count: int = 12) -> Bank:
     """Three of four are single choices, the fourth is judged; the answer is always the first of the bank's options."""
     return Bank("测试题库", tuple(_item(number) for number in range(1, count + 1)))
+
+
+def pictured(count: int = 12, *numbers: int) -> Bank:
+    """The same, these items with a picture each: ``图/1.png``."""
+    items = (replace(one, picture=f"图/{at}.png" if at in numbers else "") for at, one in enumerate(bank(count), 1))
+    return replace(bank(count), items=tuple(items))
+
+
+def photo(colour: str = "red", wide: int = 320, high: int = 200) -> bytes:
+    """A JPEG of one colour."""
+    made = io.BytesIO()
+    Image.new("RGB", (wide, high), colour).save(made, "JPEG")
+    return made.getvalue()
 
 
 def _item(number: int) -> Item:
@@ -98,8 +114,8 @@ class Hall:
 
     def holds(self, *people: Listed, **changes: Any) -> int:
         """An exam for these."""
-        questions = changes.pop("bank", None) or bank()
-        made = self.keeping.open_exam(exam(**changes), questions, by=self.keeper)
+        questions, pictures = changes.pop("bank", None) or bank(), changes.pop("pictures", None)
+        made = self.keeping.open_exam(exam(**changes), questions, pictures, by=self.keeper)
         self.keeping.set_people(made, people, by=self.keeper)
         return made
 

@@ -56,7 +56,8 @@ def hold(hall: HallProcess, *people: Listed, **changes: Any) -> int:
         assert service.exams is not None
         keeping = service.exams.keeping
         keeper = service.accounts.add("管理员", ("keeper",), "云溪里的早晨七点三十分").id
-        made = keeping.open_exam(exam(**{**hours, **changes}), bank(), by=keeper)
+        questions, pictures = changes.pop("bank", None) or bank(), changes.pop("pictures", None)
+        made = keeping.open_exam(exam(**{**hours, **changes}), questions, pictures, by=keeper)
         keeping.set_people(made, people, by=keeper)
         return made
     finally:

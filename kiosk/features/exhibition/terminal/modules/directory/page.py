@@ -127,7 +127,7 @@ class _Place(Flat):
         token = ("note",) if badge else ("body", "note")
         below = [Name(area, token, "pine_ink", lines=1, halign="center", width=inner)] if area else []
         super().__init__(
-            Gap(), *above, *below, Gap(), fill="pine_tint", radius=CELL_RADIUS, gap=0, padding=(Air.XS, Air.XS),
+            Gap(), *above, *below, Gap(), fill="pine_tint", radius=CELL_RADIUS, gap=0, padding=(Air.XS, 0),
             size_hint=(None, 0.86), width=wide, pos_hint={"center_y": 0.5},
         )  # fmt: skip
 

@@ -9,8 +9,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
-from content.kinds.document import Document, Note
+from content.kinds.document import Document, Note, without_number
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.rules.within import MOST, Match, line_around, matches
 from kiosk.features.exhibition.terminal.kind_flow import Around
@@ -151,9 +152,14 @@ class DocumentFlow:
         self.typing.write(FIND, ask, self._written, back=self.read, text=text, instead=self.read)
 
     def _phrases(self) -> tuple[str, ...]:
+        """Ready words, each of which is found: what it is about, and its headings without their numbers."""
+        if self._view is None:
+            return ()
         topics = self._exhibit.topics if self._exhibit else ()
-        short = [text for _, text in self._view.headings if len(text) <= LONGEST_PHRASE] if self._view else []
-        return tuple(dict.fromkeys([*topics, *short]))[:PHRASES]
+        headings = [without_number(text) for _, text in self._view.headings]
+        texts = [text for _, text in self._view.blocks]
+        known = dict.fromkeys(text for text in (*topics, *headings) if 0 < len(text) <= LONGEST_PHRASE)
+        return tuple(islice((text for text in known if any(text in block for block in texts)), PHRASES))
 
     def _written(self, query: str) -> None:
         if self._view:

@@ -158,9 +158,10 @@ class _StepCard(Card):
         gap = look.px(Air.M)
         disc = Disc(at + 1, STEP_DISC)
         beside = look.landscape() and bool(step.things or step.note)
+        whole = (wide - look.px(Air.XXL)) / 2 if beside else wide  # as wide as it is laid out, or a line stays empty
         title = Told(
             (Part(step.title, ("head", "name", "title", "label"), serif=True, bold=True, gives=True),),
-            ((wide / 2 if beside else wide) - disc.width - look.px(Air.L + Air.M), high * TITLE_SHARE),
+            (whole - disc.width - look.px(Air.L) - 1, high * TITLE_SHARE),
         )
         self.is_cut = title.is_cut
         head_high = max(disc.height, _taken(title))

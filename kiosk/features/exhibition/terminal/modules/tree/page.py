@@ -67,15 +67,16 @@ class TreePage(ChoosingPage):
         inside = (Air.XXL, Inside.ROW)
         wide, high = self.chosen_room
         wide, high = wide - look.px(2 * inside[0]), high - look.px(2 * inside[1])
-        lines = 1 if look.landscape() else 2
-        name = Name(view.name, ("head", "name", "title", "label"), lines=lines, width=wide)
+        lines, gap = (1, Air.HAIR) if look.landscape() else (2, Air.M)
+        tokens = ("title", "label") if look.landscape() and look.large() else ("head", "name", "title", "label")
+        name = Name(view.name, tokens, lines=lines, width=wide)  # lying, a line of the note must fit under it
         said = exhibition_words.in_one_line("\n".join(filter(None, (words.below(*view.below), view.source))))
         foot = Text(said, "note", "ink_2", max_lines=lines, width=wide)
         parts = [*_way(view, wide, lines), name]
-        taken = sum(part.height for part in (*parts, foot)) + look.px(Air.M) * (len(parts) + 1)
+        taken = sum(part.height for part in (*parts, foot)) + look.px(gap) * (len(parts) + 1)
         told = Told((Part(view.note, ("label", "body"), bold=False, gives=True),), (wide, high - taken))
         self._is_cut = told.is_cut or name.lines(wide)[-1].endswith("…")
-        return Card(*parts, told, foot, padding=inside, gap=Air.M)
+        return Card(*parts, told, foot, padding=inside, gap=gap)
 
     def _lead_on(self, view: TreeView) -> None:
         """上一级, at the top the way to where one stands instead; what turns the list, or that way, is the red one."""

@@ -12,15 +12,16 @@ from functools import partial
 from content.kinds.kind import ExhibitKind
 from content.pack.exhibit import Exhibit
 from kiosk.features.exhibition.terminal import words as exhibition_words
-from kiosk.features.exhibition.terminal.frames import film_frame
+from kiosk.features.exhibition.terminal.frames import film_still
 from kiosk.features.exhibition.terminal.kind_flow import Around
 from kiosk.features.exhibition.terminal.modules.video import words
 from kiosk.features.exhibition.terminal.modules.video.playing import Is, Playing
-from kiosk.features.exhibition.terminal.modules.video.views import FilmItem, PlaylistView, VideoView
+from kiosk.features.exhibition.terminal.modules.video.views import FilmItem, Mute, PlaylistView, VideoView
 from kiosk.features.exhibition.terminal.sizes import video_room
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame
 from kiosk.ui.stage import Timer
+from kiosk.ui.voice.film_sound import Heard, Silence
 
 FILM, PLAYLIST = "exhibition.video", "exhibition.video.list"
 STEP_SECONDS = 10.0
@@ -35,7 +36,11 @@ class VideoFlow:
         self, around: Around, playing: Callable[[Callable[[], None]], Playing] | None = None
     ) -> None:  # fmt: skip
         self._around, self._stage = around, around.stage
-        self.playing = playing(self._changed) if playing else Playing(around.stage.post, self._changed)
+        self._sound = around.sound
+        self.playing = (
+            playing(self._changed) if playing else Playing(around.stage.post, self._changed, sound=self._sound)
+        )
+        self._is_silent = False  # as its file was read: it has no sound
         self._exhibit: Exhibit | None = None
         self._view: VideoView | None = None
         self._list: PlaylistView | None = None
@@ -47,7 +52,7 @@ class VideoFlow:
     def open(self, exhibit: Exhibit, at: str = "") -> None:
         self.wipe()
         films = self._playlist(exhibit)
-        self._exhibit = exhibit
+        self._exhibit, self._is_silent = exhibit, False
         keys = [film.key for film in films]
         self._view = VideoView(
             key=exhibit.key,
@@ -61,8 +66,9 @@ class VideoFlow:
         room = video_room(look.theme())
         self.playing.open(exhibit.path)
         self.playing.room = room  # until its page says how large it is
+        self._view = self._seen()
         self._stage.show(FILM, self._view)
-        job = partial(film_frame, exhibit.path, *room, "contain")
+        job = partial(film_still, exhibit.path, *room)
         self._stage.work(job, partial(self._decoded, exhibit.key), partial(self._not_decoded, exhibit))
 
     def wipe(self) -> None:
@@ -119,6 +125,13 @@ class VideoFlow:
         self._touched()
         if self._view:
             self._view = replace(self._view, told=not self._view.told)
+            self._show()
+
+    def louder(self, by: int) -> None:
+        """大声点, 小声点 and, at the last of it, 静音."""
+        self._touched()
+        if self._sound:
+            self._sound.louder(by)
             self._show()
 
     def open_other(self, key: str) -> None:
@@ -212,9 +225,10 @@ class VideoFlow:
                 timer.cancel()
         self._jump = self._there = self._goal = None
 
-    def _decoded(self, key: str, still: Frame) -> None:
+    def _decoded(self, key: str, decoded: tuple[Frame, bool]) -> None:
         if self._view and self._view.key == key:
-            self._view = replace(self._view, still=still)
+            still, has_sound = decoded
+            self._view, self._is_silent = replace(self._view, still=still), not has_sound
             self._show()
 
     def _not_decoded(self, exhibit: Exhibit, error: Exception) -> None:
@@ -230,9 +244,21 @@ class VideoFlow:
         state = self.playing.state
         if state is Is.STILL and self._view.state is Is.BROKEN and at == 0:
             state = Is.BROKEN
+        mute = self._mute()
+        level = self._sound.level if self._sound and mute is None else None
         return replace(
-            self._view, state=state, at=at, length=self.playing.length or self._view.length, cut=self.playing.is_cut
-        )
+            self._view, state=state, at=at, length=self.playing.length or self._view.length, cut=self.playing.is_cut,
+            level=level, mute=mute,
+        )  # fmt: skip
+
+    def _mute(self) -> Mute | None:
+        if self._sound is None or self._sound.silence is Silence.CHOSEN:
+            return Mute.HERE
+        if self._is_silent or self._sound.state is Heard.NONE:
+            return Mute.FILM
+        if self._sound.silence is Silence.NO_DEVICE:
+            return Mute.NO_DEVICE
+        return Mute.FAILED if self._sound.state is Heard.FAILED else None
 
     def _show(self, *, also_elsewhere: bool = False) -> None:
         """Unless the visitor has gone elsewhere."""

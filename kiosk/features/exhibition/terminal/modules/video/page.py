@@ -15,6 +15,7 @@ from content.kinds import subtitles
 from kiosk.features.exhibition.terminal import words as exhibition_words
 from kiosk.features.exhibition.terminal.modules.video import words
 from kiosk.features.exhibition.terminal.modules.video.flow import FILM, STEP_SECONDS, VideoFlow, times
+from kiosk.features.exhibition.terminal.modules.video.gauge import Gauge
 from kiosk.features.exhibition.terminal.modules.video.playing import Is
 from kiosk.features.exhibition.terminal.modules.video.stage import FilmStage
 from kiosk.features.exhibition.terminal.modules.video.views import FilmItem, VideoView
@@ -28,10 +29,10 @@ from kiosk.ui import look
 from kiosk.ui.page import Page
 from kiosk.ui.places import TITLE_HIGH, rail_high
 from kiosk.ui.texture_upload import Upload
-from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, ROW_GAP, Air, High, IconSize
-from kiosk.ui.widgets.button import PushButton
+from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, ROW_GAP, Air, High
+from kiosk.ui.voice.film_sound import LOUDEST
+from kiosk.ui.widgets.button import Kind, PushButton
 from kiosk.ui.widgets.chip import Chip
-from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Column, Gap, Row
 from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.paged.rail import RailAction, RailButton
@@ -61,6 +62,8 @@ class VideoPage(Page):
         self._stage.film.bind(size=self._fit)
         self._track = _Track()
         self._keys, self._red = Row(gap=CARD_GAP), Row()  # the red one stands among the others, lying under them
+        self._switches = Row(gap=CARD_GAP, size_hint_y=None, height=look.px(look.theme().spaces.button))
+        self._switched: tuple[object, ...] = ()
         self._view: VideoView | None = None
         self._shape: tuple[object, ...] = ()
         self._still: object = None
@@ -69,13 +72,14 @@ class VideoPage(Page):
         self._drawn: tuple[RailAction, ...] = ()
 
     def show(self, view: VideoView) -> None:
-        shape = (view.key, view.films, view.told, view.has_text, bool(view.cues))
+        shape = (view.key, view.films, view.has_text, bool(view.cues), view.mute)
         if shape != self._shape:
             if self._view and self._view.key != view.key:
                 self._drop()
             self._shape = shape
             self._draw(view)
         self._view = view
+        self._show_switches(view)
         if view.still is not None and view.still is not self._still:
             self._still = view.still
             self._upload = Upload(view.still, self._show_still)
@@ -84,6 +88,7 @@ class VideoPage(Page):
         self._stage.with_strip(bool(message) or (view.told and bool(view.cues)))
         self._stage.say(message or subtitles.at(view.cues, view.at) * view.told)
         self._track.show(view.at, view.length)
+        self._track.show_loudness(view.level)
         Clock.unschedule(self._tick)
         if view.state in (Is.PLAYING, Is.PAUSED) and self.parent:
             Clock.schedule_interval(self._tick, 0)
@@ -131,7 +136,7 @@ class VideoPage(Page):
     def _draw(self, view: VideoView) -> None:
         for part in (self.speak, self.body, self.whole):
             part.clear_widgets()
-        for widget in (self._stage, self._track, self._keys, self._red):
+        for widget in (self._stage, self._track, self._keys, self._red, self._switches):
             if widget.parent:
                 widget.parent.remove_widget(widget)
         if look.landscape():
@@ -148,7 +153,7 @@ class VideoPage(Page):
             None,
             look.px(VIDEO_KEYS_HIGH_LARGE if look.large() else VIDEO_KEYS_HIGH),
         )
-        parts = [self._track, self._keys, self._switches(view), *self._next(view)]
+        parts = [self._track, self._keys, self._switches, *self._next(view)]
         for part in parts:
             self.body.add_widget(part)
         self.body.add_widget(Gap())
@@ -160,13 +165,13 @@ class VideoPage(Page):
     def _draw_lying(self, view: VideoView) -> None:
         left = Column(self._head(view), self._stage, gap=Air.S)
         ways = self._ways(view)
-        rows = [*([Row(*ways, gap=CARD_GAP)] if ways else []), self._switches(view), self._keys, self._red]
+        rows = [*([Row(*ways, gap=CARD_GAP)] if ways else []), self._switches, self._keys, self._red]
         for row in rows:
             row.size_hint_y = 1
             for button in row.children:
                 button.size_hint_y = 1
         hands = Column(*rows, gap=ROW_GAP, size_hint_y=None, height=rail_high(look.theme()))
-        told = Column(Gap(), _source(view, lines=3), _silence(view), self._track, gap=Air.S)
+        told = Column(Gap(), _source(view, lines=3), *_silence(view), self._track, gap=Air.S)
         right = Column(told, hands, gap=CARD_GAP, size_hint_x=None, width=look.px(ACTION_COLUMN))
         self.whole.add_widget(Row(left, right, gap=CARD_GAP))
 
@@ -209,25 +214,49 @@ class VideoPage(Page):
     def _step(self, seconds: float) -> Callable[[], None]:
         return partial(self._flow.step, seconds)
 
-    def _switches(self, view: VideoView) -> Row:
-        """字幕 where there are some, 从头放."""
-        row = Row(gap=CARD_GAP, size_hint_y=None, height=look.px(look.theme().spaces.button))
-        if view.cues:
-            row.add_widget(_Switch(view.told, self._flow.switch_told))
-        start = PushButton(
+    def _show_switches(self, view: VideoView) -> None:
+        """字幕 where there are some, 小声点 and 大声点 where it can be heard, 从头放."""
+        told = view.told if view.cues else None
+        if self._switched == (told, view.level):
+            return
+        self._switched = (told, view.level)
+        self._switches.clear_widgets()
+        for button in (*self._told_switch(told), *self._loudness(view.level), self._start()):
+            if look.landscape():
+                button.size_hint_y = 1
+            button.squeeze()
+            self._switches.add_widget(button)
+
+    def _told_switch(self, told: bool | None) -> tuple[PushButton, ...]:
+        if told is None:
+            return ()
+        word = words.TOLD_ON if told else words.TOLD_OFF
+        kind: Kind = "on" if told else "second"
+        return (PushButton(word, self._flow.switch_told, tap="video.told", icon="chat-circle-text", kind=kind),)
+
+    def _loudness(self, level: int | None) -> tuple[PushButton, ...]:
+        """The quietest is silence, which is said before it is chosen."""
+        if level is None:
+            return ()
+        word, icon = (words.QUIETER, "speaker-low") if level > 1 else (words.SILENCE, "speaker-slash")
+        down, up = partial(self._flow.louder, -1), partial(self._flow.louder, 1)
+        return (
+            PushButton(word, down, tap="video.quieter", icon=icon, off=level == 0),
+            PushButton(words.LOUDER, up, tap="video.louder", icon="speaker-high", off=level == LOUDEST),
+        )
+
+    def _start(self) -> PushButton:
+        return PushButton(
             words.FROM_START, self._flow.again, tap="video.start", icon="arrow-counter-clockwise", icon_bold=True
         )
-        row.add_widget(start)
-        return row
 
     def _next(self, view: VideoView) -> list[Widget]:
         """The films after this one; whose turn it is is a tap's to say."""
         offered = view.after[: NEXT_LARGE if look.large() else NEXT]
         if not offered:
-            return [_silence(view)]
-        note = Row(
-            Text(words.NEXT, "title", fit=True), _silence(view, "right"), size_hint_y=None, height=look.px(High.LINE_L)
-        )
+            return [*_silence(view)]
+        said = _silence(view, "right") or (Text(words.NEXT_NOTE, "body", "ink_2", halign="right", max_lines=1),)
+        note = Row(Text(words.NEXT, "title", fit=True), *said, size_hint_y=None, height=look.px(High.LINE_L))
         cards = [self._card(film, len(view.films)) for film in offered]
         return [note, Row(*cards, gap=CARD_GAP, size_hint_y=None, height=look.px(VIDEO_NEXT_HIGH))]
 
@@ -258,13 +287,13 @@ class VideoPage(Page):
 
 
 class _Track(Row):
-    """Where it is, how far, how long it is."""
+    """Where it is, how far, how long it is, how loud."""
 
     share = NumericProperty(0.0)
 
     def __init__(self) -> None:
         self._at, self._length = Text("", "label", fit=True), Text("", "body", "ink_2", fit=True)
-        self._bar = _Bar()
+        self._bar, self.gauge = _Bar(), Gauge()
         super().__init__(self._at, self._bar, self._length, gap=Air.L, size_hint_y=None, height=look.px(High.LINE_L))
 
     def show(self, at: float, length: float) -> None:
@@ -275,6 +304,15 @@ class _Track(Row):
         if self._length.text != told:
             self._length.text = told
         self._bar.share = min(1.0, at / length) if length else 0.0
+
+    def show_loudness(self, level: int | None) -> None:
+        """None: no room is kept for it."""
+        if level is None and self.gauge.parent:
+            self.remove_widget(self.gauge)
+        elif level is not None:
+            self.gauge.show(level)
+            if not self.gauge.parent:
+                self.add_widget(self.gauge)
 
 
 class _Bar(Widget):
@@ -296,27 +334,17 @@ class _Bar(Widget):
         self._fill.pos, self._fill.size = self.pos, (max(self.height, self.width * self.share), self.height)
 
 
-class _Switch(TapCard):
-    """字幕开 in ink, 字幕关 plain."""
-
-    def __init__(self, on: bool, switch: Callable[[], None]) -> None:
-        ink, fill = ("ground", "ink") if on else ("ink", "surface")
-        word = Text(words.TOLD_ON if on else words.TOLD_OFF, "label", ink, fit=True, pos_hint={"center_y": 0.5})
-        icon = Icon("chat-circle-text", IconSize.M, ink, pos_hint={"center_y": 0.5})
-        super().__init__(
-            Gap(), icon, word, Gap(), tap="video.told", on_tap=switch, across=True, fill=fill, edge="edge",
-            gap=Air.S, size_hint_y=None, height=look.px(look.theme().spaces.button),
-        )  # fmt: skip
-
-
 def _source(view: VideoView, lines: int = 1) -> Text:
     text = view.source if look.landscape() else exhibition_words.in_one_line(view.source)
     return Text(text, "note", "ink_2", max_lines=lines)
 
 
-def _silence(view: VideoView, halign: str = "left") -> Text:
-    """Of films the pictures alone are decoded."""
-    return Text(words.SILENT_TOLD if view.cues else words.SILENT, "body", "ink_2", halign=halign, max_lines=1)
+def _silence(view: VideoView, halign: str = "left") -> tuple[Text, ...]:
+    """Why nothing is heard of it, where that is so."""
+    if view.mute is None:
+        return ()
+    word = words.MUTE_TOLD[view.mute] if view.cues and view.told else words.MUTE[view.mute]
+    return (Text(word, "body", "ink_2", halign=halign, max_lines=1),)
 
 
 def _message(view: VideoView) -> str:

@@ -6,7 +6,9 @@
     playing.to(70.0)                           # a process of its own for every place: it has one way, forward
     playing.close()
 
-Plain Python; what decodes is `terminal.film`.
+Plain Python; what decodes is `terminal.film`, what is heard `kiosk.ui.voice.film_sound`. Pictures and sound begin
+together, each when it is there; then the loudspeaker is the clock, which a card's own crystal drives, and without sound
+that of the machine is.
 """
 
 from __future__ import annotations
@@ -17,9 +19,19 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
+from kiosk.features.exhibition.terminal.film import sound_child
 from kiosk.features.exhibition.terminal.film.film import Film, Picture, State
+from kiosk.ui.voice.film_sound import FilmSound, Heard
 
 CUT_SECONDS = 3.0  # so much is missing at its end before that is said
+FIRST_SOUND_SECONDS = 1.0
+"""A film stands so long, at most, until its loudspeaker has begun."""
+LAST_WORDS_SECONDS = 10.0
+"""Of sound that is longer than its pictures: the last of them stands."""
+STEP_SECONDS, STEP_SHARE = 0.25, 0.25
+"""The clock goes over to what the loudspeaker says bit by bit; where it is off by more than that, at once. Measured by
+`tests/ui/voice/sound_card.py`, 100 in a million fast: after 55 minutes the machine's clock was 0.33 s behind the sound,
+the pictures 0.004 s."""
 
 
 class Is(StrEnum):
@@ -38,15 +50,20 @@ class Playing:
 
     def __init__(
         self, post: Callable[[Callable[[], None]], None], told: Callable[[], None],
-        now: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.monotonic, sound: FilmSound | None = None,
     ) -> None:  # fmt: skip
-        self._post, self._told, self._now = post, told, now
+        self._post, self._told, self._now, self._sound = post, told, now, sound
+        if sound:
+            sound.told = self._sounded
         self._path = Path()
         self.room = (16, 16)
         """Width and height in pixels into which the film fits, when it is opened next."""
         self._from = 0.0  # where its process began
-        self._begun = 0.0  # by `now`, of what plays
-        self._stands = 0.0  # where it is while it does not play
+        self._zero = 0.0  # by `now`, when what plays would have begun at second 0
+        self._stands = 0.0  # where it is while it does not play; it never goes back behind it
+        self._plays_since = 0.0  # by `now`
+        self._holds = False  # it stands until its loudspeaker has begun
+        self._without_pictures: float | None = None  # where the last of them was due
         self._goes_on = False
         self.film: Film | None = None
         self.state = Is.STILL
@@ -63,7 +80,10 @@ class Playing:
     @property
     def at(self) -> float:
         if self.state is Is.PLAYING:
-            return self._stands + self._now() - self._begun
+            if self._holds and not self._awaits_sound():  # it goes on without
+                self._holds, self._zero = False, self._now() - self._stands
+            if not self._holds:
+                self._stands = max(self._stands, self._now() - self._zero)
         return self._stands
 
     @property
@@ -84,6 +104,8 @@ class Playing:
         self._goes_on = False
         if self.state is Is.PLAYING:
             self._stands = self.at
+            if self._sound:
+                self._sound.hold()
             self._become(Is.PAUSED)
 
     def to(self, at: float, *, goes_on: bool | None = None) -> None:
@@ -98,13 +120,17 @@ class Playing:
         if film is None or self.state not in (Is.PLAYING, Is.PAUSED):
             return None
         found = film.due(self.at - self._from)
-        if found is None and film.is_over and self.state is Is.PLAYING:
+        if self._sound:
+            self._sound.look()
+        if found is None and film.is_over and self.state is Is.PLAYING and not self._is_heard_on():
             self._over(film)
         return found
 
     def close(self) -> None:
-        """Its process ends; where it was is kept."""
+        """Its processes end; where it was is kept."""
         self._stands = self.at
+        if self._sound:
+            self._sound.close()
         film, self.film = self.film, None
         if film:
             film.close()
@@ -117,7 +143,10 @@ class Playing:
         self.close()
         self._stands = self._from = at
         self._goes_on, self.error = goes_on, None
-        self.film = Film(self._path, self.room, self._hear, at)
+        self._without_pictures = None
+        self.film = Film(self._path, self.room, self._hear, at, own_times=True)
+        if self._sound:
+            self._sound.open(sound_child.command(at), str(self._path), at)
         self._become(Is.OPENING)
 
     def _hear(self, film: Film) -> None:
@@ -134,7 +163,14 @@ class Playing:
             return
         if film.state is State.ENDED and film.is_over:  # nothing is left of it at that place
             self._over(film)
-        elif self._goes_on:
+        else:
+            self._opened(film)
+
+    def _opened(self, film: Film) -> None:
+        """Its pictures and its sound begin together."""
+        if film.state is State.BEGUN or (self._sound and self._sound.is_awaited):
+            return
+        if self._goes_on:
             self._begin()
         else:
             self._become(Is.PAUSED)
@@ -142,12 +178,18 @@ class Playing:
     def _begin(self) -> None:
         assert self.film
         self.film.play()
-        self._begun = self._now()
+        self._plays_since = self._now()
+        self._zero = self._plays_since - self._stands
+        if self._sound:
+            self._sound.play(self._stands)
+        self._holds = self._awaits_sound()
         self._become(Is.PLAYING)
 
     def _over(self, film: Film) -> None:
         self._stands = self.at if not self.length else min(self.at, self.length)
         self.error = film.error if film.state is State.FAILED else None
+        if self._sound:
+            self._sound.close()
         film.close()
         self.film = None
         self._become(Is.BROKEN if self.error else Is.ENDED)
@@ -155,3 +197,34 @@ class Playing:
     def _become(self, state: Is) -> None:
         self.state = state
         self._told()
+
+    # -- its sound ----------------------------------------------------------------------------------------------------
+
+    def _sounded(self) -> None:
+        """It is there, it is elsewhere, it is over or it has failed; on Kivy's thread."""
+        assert self._sound
+        if self.state is Is.OPENING and self.film:
+            self._opened(self.film)
+        elif self.state is Is.PLAYING and self._sound.place and self._sound.state is Heard.PLAYING:
+            self._follow(self._sound.place.when - self._sound.place.at)
+        elif self._sound.state in (Heard.NONE, Heard.FAILED):
+            self._told()
+
+    def _follow(self, zero: float) -> None:
+        """The loudspeaker tells when second 0 would have been."""
+        off = zero - self._zero
+        if self._holds or abs(off) > STEP_SECONDS:
+            self._holds, self._zero = False, zero
+        else:
+            self._zero += off * STEP_SHARE
+
+    def _awaits_sound(self) -> bool:
+        plays = self._sound is not None and self._sound.state is Heard.PLAYING
+        return plays and self._now() - self._plays_since < FIRST_SOUND_SECONDS
+
+    def _is_heard_on(self) -> bool:
+        if self._sound is None or self._sound.state is not Heard.PLAYING:
+            return False
+        if self._without_pictures is None:
+            self._without_pictures = self.at
+        return self.at - self._without_pictures < LAST_WORDS_SECONDS

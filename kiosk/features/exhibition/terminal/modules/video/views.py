@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from content.kinds.subtitles import Cue
 from kiosk.features.exhibition.terminal.modules.video.playing import Is
+
+
+class Mute(StrEnum):
+    """HERE: the hall chose so. NO_DEVICE: no loudspeaker. FILM: it has no sound. FAILED: it cannot be played."""
+
+    HERE = "here"
+    NO_DEVICE = "no_device"
+    FILM = "film"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,7 @@ class FilmItem:
 class VideoView:
     """``at`` is where it stands or was when the state changed, ``length`` 0 while it is not known. ``cut``: it ended
     too early. ``told``: subtitles are on. ``still``: its first picture, decoded, None until the worker is done.
+    ``level``: how loud it is, 0 silent, None where nothing can be heard of it, and then `mute` says why.
     """
 
     key: str
@@ -38,6 +49,8 @@ class VideoView:
     length: float = 0.0
     cut: bool = False
     still: Any = None
+    level: int | None = None
+    mute: Mute | None = None
 
     @property
     def broken(self) -> bool:

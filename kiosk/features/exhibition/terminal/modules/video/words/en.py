@@ -4,11 +4,18 @@ from __future__ import annotations
 
 PLAY, GO_ON, PAUSE, SEE_AGAIN, OPENING, TRY_AGAIN = "Play", "Go on", "Pause", "See again", "Opening", "Try again"
 BACK_10, ON_10 = "Back 10 s", "On 10 s"
-TOLD_ON, TOLD_OFF = "Subtitles on", "Subtitles off"
-FROM_START = "From the start"
+TOLD_ON, TOLD_OFF = "Subs on", "Subs off"  # four buttons stand in a row
+FROM_START = "Restart"
 NEXT, NEXT_NOTE = "More films", "It stops at its end"
-SILENT = "Films are silent here"
-SILENT_TOLD = "Films are silent here, with subtitles"
+QUIETER, LOUDER, SILENCE = "Quieter", "Louder", "Mute"
+MUTE = {
+    "here": "Films are silent here", "no_device": "No loudspeaker is connected", "film": "This film has no sound",
+    "failed": "Its sound cannot be played",
+}  # fmt: skip
+MUTE_TOLD = {
+    "here": "Films are silent here, with subtitles", "no_device": "No loudspeaker: see the subtitles",
+    "film": "No sound in this film, with subtitles", "failed": "No sound now: see the subtitles",
+}  # fmt: skip
 TEXT = "As text"
 LIST, LIST_NOTE = "All films", "Tap one to open it; it stops at its end"
 TO_FILM = "To the film"
@@ -20,6 +27,10 @@ ENDED = "The end"
 
 def clock(minutes: int, seconds: int) -> str:
     return f"{minutes}:{seconds:02}"
+
+
+def loudness(level: int, loudest: int) -> str:
+    return f"Volume {level} of {loudest}" if level else "No sound"
 
 
 def place_of(place: int, total: int) -> str:
