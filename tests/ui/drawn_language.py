@@ -107,6 +107,7 @@ def laid_out(language: str, mode: str, orientation: str, page: str = "") -> Iter
     shell.add_pages(factories())
     visit.begin(Clock.time())
     litter = Litter(Clock.time())  # as in the terminal
+    litter.wiped(Clock.time())  # what an earlier round left
     shell.show("home", in_force(next(sample.view for sample in samples() if sample.page == "home")))
     shell.give_voice(_Voice())  # type: ignore[arg-type]
     try:
@@ -119,7 +120,6 @@ def laid_out(language: str, mode: str, orientation: str, page: str = "") -> Iter
                 yield sample, shell
     finally:
         shell.close()
-        litter.wiped(Clock.time())
         litter.close()
 
 

@@ -4,8 +4,9 @@
         picture = picture_of(shell)      # costs more than the laying out: only where pixels are asked for
 
 As a program it lays out one panel size in every mode and prints what stands over something else or outside the page:
-`python -m tests.ui.drawn_terminal [--names] [--mode MODE]… 720x1280 [FOLDER]` (--names: the longest names that a hall
-may give; --mode: these alone. The two of high contrast leave pictures out and move nothing else).
+`python -m tests.ui.drawn_terminal [--names] [--last] [--mode MODE]… 720x1280 [FOLDER]` (--names: the longest names that
+a hall may give; --last: of each page the last state; --mode: these alone. The two of high contrast leave pictures out
+and move nothing else).
 Kivy has one window a process.
 """
 
@@ -52,6 +53,7 @@ def pages(
     shell.add_pages(factories())
     visit.begin(Clock.time())
     litter = Litter(Clock.time())  # as in the terminal: the collector took a quarter of the time
+    litter.wiped(Clock.time())  # what an earlier round left; at the end of a program nobody needs its room
     try:
         for sample in shown or samples():
             if not only or sample.page in only:
@@ -61,8 +63,14 @@ def pages(
                 yield sample, shell
     finally:
         shell.close()
-        litter.wiped(Clock.time())
         litter.close()
+
+
+def last_of_each() -> list[Sample]:
+    """Of each page one sample, the last."""
+    from tests.ui.sample_pages import samples
+
+    return list({sample.page: sample for sample in samples()}.values())
 
 
 def picture_of(shell: Any) -> Any:
@@ -134,6 +142,7 @@ def panel_of(size: str) -> Panel:
 def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--names", action="store_true")
+    asked.add_argument("--last", action="store_true")
     asked.add_argument("--mode", action="append", choices=list(MODES))
     asked.add_argument("size", type=panel_of)
     asked.add_argument("folder", type=Path, nargs="?")
@@ -144,7 +153,7 @@ def main() -> None:
     for name, mode in MODES.items():
         if name not in (given.mode or MODES):
             continue
-        shown = sample_pages.long_names() if given.names else ()
+        shown = sample_pages.long_names() if given.names else last_of_each() if given.last else ()
         hall = (sample_pages.HALL_30,) if given.names else ()
         for number, (sample, shell) in enumerate(pages(Theme(given.size, mode), shown=shown, hall=hall)):
             for found in findings(shell):

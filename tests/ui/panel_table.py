@@ -1,6 +1,9 @@
 """Every page of the terminal laid out on every panel of the table, hung at every height: what would stand wrong.
 
-    python -m tests.ui.panel_table [--sample] [--table]    JSON lines, one a panel; --table: the manual's table
+    python -m tests.ui.panel_table [--sample] [--table]    JSON lines, one a panel
+
+--table: the manual's table. --sample: two panels, hung as high as is right, and higher as far as the first page that
+is out of reach.
 
     {"inches", "wide", "high", "distance", "mode", "pages", "wrong": [...],
      "unreachable": {"600": [...], …}, "scale", "target_mm", "highest_mm"}
@@ -14,16 +17,19 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.apps.demo.gallery.book import MODES, open_window
 from kiosk.ui.theme import Panel, Theme
 from kiosk.ui.touch_band import touch_band
-from tests.ui.drawn_terminal import findings, pages
+from tests.ui.drawn_terminal import findings, last_of_each, pages
+
+if TYPE_CHECKING:
+    from tests.ui.sample_pages import Sample
 
 HEIGHTS_MM = (600, 700, 800, 900, 1000)
 DISTANCES = (1.0, 1.25)
@@ -66,13 +72,15 @@ SAMPLE = (
     Case(15.0, 1024, 768, 1.0, "contrast"),
     Case(43.0, 2160, 3840, 1.25, "elder"),
 )
+ONE_STATE = SAMPLE[1:]
+"""Of whose sample each page is laid out once: upright in large type every state is on the smallest panel."""
 
 
-def examined(case: Case, heights: tuple[int, ...] = HEIGHTS_MM) -> dict[str, Any]:
-    """Every page on that panel, at every height."""
+def examined(case: Case, heights: tuple[int, ...] = HEIGHTS_MM, shown: Sequence[Sample] = ()) -> dict[str, Any]:
+    """Every page on that panel (or what is `shown`), at every height and at the highest that is right."""
     from kiosk.ui.measure import Measures
 
-    band = touch_band(case.hung(heights[0]).panel)
+    band = touch_band(case.hung(HEIGHTS_MM[0]).panel)
     row: dict[str, Any] = {
         **vars(case), "pages": 0, "wrong": [], "unreachable": {}, "scale": round(band.scale, 2),
         "target_mm": band.target_mm, "highest_mm": band.highest_mm,
@@ -84,7 +92,7 @@ def examined(case: Case, heights: tuple[int, ...] = HEIGHTS_MM) -> dict[str, Any
     for themes in lines.values():
         measures = {theme.panel.bottom_mm: Measures() for theme in themes}
         row["pages"] = 0
-        for sample, shell in pages(themes[0]):
+        for sample, shell in pages(themes[0], shown=shown):
             row["pages"] += 1
             where = f"{sample.page} {sample.state}".strip()
             row["wrong"] += [f"{themes[0].panel.bottom_mm:g} mm, {where}: {found}" for found in findings(shell)]
@@ -92,6 +100,26 @@ def examined(case: Case, heights: tuple[int, ...] = HEIGHTS_MM) -> dict[str, Any
                 measures[theme.panel.bottom_mm].add_reach(shell, theme, where)
         row["unreachable"] |= {f"{height:g}": measure.outside_band for height, measure in measures.items()}
     return row
+
+
+def sampled(case: Case, shown: Sequence[Sample] = ()) -> dict[str, Any]:
+    """The same at the highest that is right: the lower a panel hangs, the more is in reach. And where it may hang
+    higher, the first page that is out of reach there, if there is one."""
+    row = examined(case, (), shown)
+    if HEIGHTS_MM[-1] > row["highest_mm"]:
+        row["unreachable"][f"{HEIGHTS_MM[-1]}"] = _first_out_of_reach(case.hung(HEIGHTS_MM[-1]))
+    return row
+
+
+def _first_out_of_reach(theme: Theme) -> list[str]:
+    from kiosk.ui.measure import Measures
+
+    measures = Measures()
+    for sample, shell in pages(theme):
+        measures.add_reach(shell, theme, f"{sample.page} {sample.state}".strip())
+        if measures.outside_band:
+            break
+    return measures.outside_band
 
 
 def table(rows: list[dict[str, Any]]) -> str:
@@ -121,8 +149,7 @@ def main() -> None:
     rows = []
     sample = "--sample" in sys.argv
     for case in SAMPLE if sample else cases():
-        # Of the sample the highest that is right, and one above it: the lower a panel hangs, the more is in reach.
-        rows.append(examined(case, HEIGHTS_MM[-1:] if sample else HEIGHTS_MM))
+        rows.append(sampled(case, last_of_each() if case in ONE_STATE else ()) if sample else examined(case))
         if "--table" not in sys.argv:
             print(json.dumps(rows[-1], ensure_ascii=False), flush=True)
     if "--table" in sys.argv:

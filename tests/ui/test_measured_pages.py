@@ -21,6 +21,7 @@ SECONDS = 600.0
 
 
 def test_two_modes_hold_the_rules() -> None:
+    """Every state of every page, and the pixels of some of each page; the long tier draws all in every mode."""
     for row in _measured("--quick"):
         _holds(row)
 
@@ -43,10 +44,16 @@ def test_no_page_is_left_out() -> None:
     assert json.loads(ran.stdout.splitlines()[-1]) == {"without_sample": []}
 
 
-@pytest.mark.parametrize(("size", "mode"), [("720x1280", "elder"), ("1920x1080", "standard")])
-def test_pages_hold_on_the_smallest_panel_and_both_orientations(size: str, mode: str) -> None:
-    """Upright in standard and lying in elder mode they are laid out by `test_two_modes_hold_the_rules`."""
-    _drawn("--mode", mode, size)
+def test_every_page_holds_on_the_smallest_panel_in_large_type() -> None:
+    """With `test_two_modes_hold_the_rules` (upright in standard, lying in elder mode) and a lying panel of few pixels
+    in high contrast (tests/ui/test_touch_band.py) every state of every page stands on the four that have least room.
+    """
+    _drawn("--mode", "elder", "720x1280")
+
+
+def test_the_last_state_of_each_page_holds_on_a_lying_panel() -> None:
+    """The long tier lays out all of them, in every mode and on every panel."""
+    _drawn("--mode", "standard", "--last", "1920x1080")
 
 
 @pytest.mark.parametrize("size", ["720x1280", "1920x1080"])
