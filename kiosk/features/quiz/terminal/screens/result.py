@@ -129,12 +129,13 @@ def _topics(view: ResultView, *buttons: PushButton | None) -> Card:
     long = len(view.advice) > LONG_ADVICE
     shown_buttons = [button for button in buttons if button]
     stacked = bool(view.bands) and len(shown_buttons) > 1  # what the bands mean stands over two buttons
-    less = long + stacked + (long and look.large() and view.reading and not look.landscape())
+    less = long + (stacked and look.large()) + (long and look.large() and view.reading and not look.landscape())
     shown = _weakest(view.topics, less)
     said = words.BY_TOPIC if len(shown) == len(view.topics) else words.WEAKEST_TOPICS
     head = Row(Text(said, "title"), Text(words.OF_COUNT, "body", "ink_2", fit=True), size_hint_y=None)
     head.bind(minimum_height=head.setter("height"))
-    rows: list[Widget] = [_topic(*topic) for topic in shown]
+    low = look.landscape() or stacked
+    rows: list[Widget] = [_topic(*topic, low=low) for topic in shown]
     roomy = view.bands and (not look.landscape() or (len(shown) <= TOPICS_WITH_NOTE and not view.more))
     note = [Name(view.bands, ("note",) if look.landscape() else ("body", "note"), "ink_2")] if roomy else []
     beside = note if len(shown_buttons) < 2 else []  # with two buttons it stands over them
@@ -154,8 +155,8 @@ def _weakest(topics: tuple[tuple[str, int, int], ...], less: int) -> tuple[tuple
     return tuple(topic for topic in topics if topic in chosen)
 
 
-def _topic(tag: str, right: int, asked: int) -> Row:
-    name = Name(tag, ("body", "note"), lines=1 if look.landscape() else 2, size_hint_x=None)
+def _topic(tag: str, right: int, asked: int, *, low: bool) -> Row:
+    name = Name(tag, ("body", "note"), lines=1 if low else 2, size_hint_x=None)
     name.width = look.px(sizes.TOPIC_WIDTH * (sizes.LARGER if look.large() else 1))
     share = Bar(right / asked, "pine" if right * 2 > asked else "gold", pos_hint={"center_y": 0.5})
     share.height = look.px(Air.XL)
@@ -166,5 +167,5 @@ def _topic(tag: str, right: int, asked: int) -> Row:
         count,
         gap=Air.L,
         size_hint_y=None,
-        height=look.px(High.STRIP if not look.landscape() else High.LINE_L),
+        height=look.px(High.LINE_L if low else High.STRIP),
     )
