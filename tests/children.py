@@ -23,12 +23,33 @@ def children() -> set[int]:
     return {_own_id(status) for _, status in _statuses() if status["PPid"] == own}
 
 
-def proc_of(pid: int) -> Path:
-    """Its folder in /proc."""
-    parent = os.readlink(PROC / "self")  # noqa: PTH115
-    return next(
-        place for place, status in _statuses() if _own_id(status) == pid and parent in (status["PPid"], place.name)
-    )
+def place_of(pid: int) -> Path:
+    """The folder in /proc of a process of this container."""
+    return _here()[pid][0]
+
+
+def below(pid: int | None) -> set[int]:
+    """The children of a process of this container, and theirs."""
+    here = _here()
+    outer = {place.name: own for own, (place, _) in here.items()}
+    parents = {own: outer.get(status["PPid"]) for own, (_, status) in here.items()}
+    found, more = set[int](), {pid or -1}
+    while more := {child for child, parent in parents.items() if parent in more}:
+        found |= more
+    return found
+
+
+def is_running(pid: int) -> bool:
+    """Of a process of this container; one that has ended and is not waited for is not."""
+    here = _here()
+    return pid in here and not here[pid][1]["State"].startswith("Z")
+
+
+def _here() -> dict[int, tuple[Path, dict[str, str]]]:
+    """By its own id: what is as deep in containers as this process."""
+    found = {place.name: (place, status) for place, status in _statuses()}
+    depth = len(found[os.readlink(PROC / "self")][1]["NSpid"].split())  # noqa: PTH115
+    return {_own_id(one[1]): one for one in found.values() if len(one[1]["NSpid"].split()) == depth}
 
 
 def _statuses() -> Iterator[tuple[Path, dict[str, str]]]:

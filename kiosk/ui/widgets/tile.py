@@ -84,8 +84,11 @@ class _Words(Column):
     def _belong(self, *_: object) -> None:
         if self.parent:
             self.parent.bind(height=self._choose)
-            if self._whole:  # the row has yet to be as high as they need; other rows have their place first
+            if self._whole:  # the row has yet to be as high as they need
                 self._choose()
+            else:  # other rows have their place first; what they say can be read out before
+                for part in (self._named(self.NAME), *([self._told(1)] if self._note else [])):
+                    self.add_widget(part)
 
     def _choose(self, *_: object) -> None:
         if not self.parent:

@@ -10,7 +10,6 @@ import sys
 import time
 from array import array
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from kiosk.ui.voice.film_sound import LOUDEST
 from kiosk.ui.voice.floor import Floor
 from kiosk.ui.voice.orders import Kind, Trouble, VoiceEvent
 from kiosk.ui.voice.soundtrack import LOWERED, NO_SOUND, SOUND, scaled
+from tests.children import below, is_running
 from tests.content.films import Track, film
 from tests.ui.voice.ear import Ear
 from tests.ui.voice.sound_card import Moment, SoundCard
@@ -83,31 +83,13 @@ def listener(listen: Listen, card: SoundCard, tmp_path: Path) -> Listener:
     return Listener(listen(f"test {tmp_path.name}"), card)
 
 
-def below(pid: int | None) -> set[int]:
-    """A process' children, and theirs."""
-    parents = {}
-    for place in Path("/proc").iterdir():
-        with suppress(OSError, ValueError):
-            parents[int(place.name)] = int((place / "stat").read_bytes().rpartition(b")")[2].split()[1])
-    found, more = set[int](), {pid or -1}
-    while more := {child for child, parent in parents.items() if parent in more}:
-        found |= more
-    return found
-
-
 def gone(pids: set[int]) -> bool:
     """Within ten seconds none of them is there."""
     deadline = time.monotonic() + 10
-    while any(Path(f"/proc/{pid}").exists() and not _is_dead(pid) for pid in pids):
+    while any(is_running(pid) for pid in pids):
         if time.monotonic() > deadline:
             return False
         time.sleep(0.02)
-    return True
-
-
-def _is_dead(pid: int) -> bool:
-    with suppress(OSError):
-        return b") Z" in Path(f"/proc/{pid}/stat").read_bytes()
     return True
 
 

@@ -18,7 +18,7 @@ from kiosk.features.exhibition.terminal.modules.video.playing import Is, Playing
 from kiosk.ui.voice.announcer import Announcer, Equipment
 from kiosk.ui.voice.film_sound import GAINS, LOUDEST, FilmSound, Heard, Silence
 from kiosk.ui.voice.orders import Trouble
-from tests.children import children
+from tests.children import below, children, place_of
 from tests.content.films import Track, film
 from tests.ui.voice.sound_card import SoundCard
 
@@ -221,10 +221,9 @@ def test_where_its_sound_fails_it_goes_on_silently_and_that_is_said_once(
 
 
 def _kill_child(voice: int | None) -> None:
-    for place in Path("/proc").iterdir():
-        parent = place.name.isdigit() and int((place / "stat").read_bytes().rpartition(b")")[2].split()[1])
-        if parent == voice and b"sound_child" in (place / "cmdline").read_bytes():
-            os.kill(int(place.name), signal.SIGKILL)
+    for pid in below(voice):
+        if b"sound_child" in (place_of(pid) / "cmdline").read_bytes():
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_a_voice_process_that_says_nothing_holds_up_no_film(cinema: Cinema, files: dict[str, Path]) -> None:

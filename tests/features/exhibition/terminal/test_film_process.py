@@ -17,7 +17,7 @@ import pytest
 from kiosk.core.limited.given import given
 from kiosk.features.exhibition.terminal.film import sound_child
 from kiosk.features.exhibition.terminal.film.film import Film, FilmFailed, State, first_picture
-from tests.children import children, proc_of
+from tests.children import children, place_of
 from tests.content.films import Track, film
 
 ROOT = Path(__file__).parents[4]
@@ -46,7 +46,7 @@ def test_the_process_of_a_film_has_its_file_and_nothing_else(long: Path) -> None
     before = children()
     made = _begun(long)
     (pid,) = children() - before
-    place = proc_of(pid)
+    place = place_of(pid)
     status = dict(line.split(":\t", 1) for line in (place / "status").read_text().splitlines() if ":\t" in line)
     limits = (place / "limits").read_text()
     assert status["NoNewPrivs"] == "1" and status["CapEff"] == "0000000000000000" and status["Threads"] == "1"
@@ -68,7 +68,7 @@ def test_the_process_of_its_sound_has_the_file_and_nothing_else(tmp_path: Path) 
         sound_child.command(0.0), stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
     ) as child:  # fmt: skip
         assert child.stdout and child.stdout.read(1) == sound_child.WITH_SOUND
-        place = proc_of(child.pid)
+        place = place_of(child.pid)
         status = dict(line.split(":\t", 1) for line in (place / "status").read_text().splitlines() if ":\t" in line)
         limits = (place / "limits").read_text()
         child.kill()
