@@ -119,6 +119,12 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"{name}.png")
 
 
+def see(page: Page, button: str) -> None:
+    """Have it drawn inside the page: before its script is there, the same button opens a window of its own."""
+    page.wait_for_load_state("domcontentloaded")
+    page.get_by_role("button", name=button, exact=True).click()
+
+
 class Person:
     """Somebody at a browser of their own; whatever the browser complains of fails the test."""
 

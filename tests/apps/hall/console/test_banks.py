@@ -31,7 +31,7 @@ from kiosk.features.quiz.terminal.flow import QuizFlow
 from kiosk.features.quiz.terminal.views import IntroView, QuestionView
 from kiosk.features.tickets.terminal.hall_tickets import services_look
 from kiosk.settings import Settings, TerminalSettings
-from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
+from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture, see
 from tests.apps.hall.console.test_every_page import look_at
 from tests.apps.hall.console.test_old_browser import taken_away
 from tests.apps.hall.console.test_packs import make, published
@@ -204,7 +204,7 @@ def test_a_keeper_s_own_spreadsheet_plays_on_the_terminal(hall: Hall, person: Ar
         expect(row).to_contain_text("题库 第 7 行 H 列")
         steps.done("传题库，看报告")
         page.get_by_label("显示").select_option("大字")
-        page.get_by_role("button", name="画出来").click()
+        see(page, "画出来")
         for place in range(5):
             expect(page.locator(".seen img").nth(place)).to_be_visible()
         widths = page.locator(".seen img").evaluate_all("all => all.map((one) => one.naturalWidth)")
@@ -263,7 +263,7 @@ def test_one_question_is_mended_in_the_page(hall: Hall, person: Arrive) -> None:
     expect(page.get_by_role("alert")).to_contain_text("第 4 题已存下")
     page.get_by_role("link", name="服务大厅星期日也开门。").click()
     page.get_by_label("看哪一步").select_option("答案和讲解")
-    page.get_by_role("button", name="画出来").click()
+    see(page, "画出来")
     expect(page.locator(".seen img")).to_be_visible()
 
 
@@ -362,7 +362,7 @@ def test_every_step_works_in_a_browser_of_the_age_of_chrome_80(hall: Hall, perso
     page = one.log_in("吴敏")
     make(page, hall, "old", "老浏览器")
     upload(page, "邻里小考")
-    page.get_by_role("button", name="画出来").click()
+    see(page, "画出来")
     expect(page.locator(".seen img").first).to_be_visible()
 
 

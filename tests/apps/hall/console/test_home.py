@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kiosk.features.home.rules.arrangement import USUAL, Arrangement, sound
-from tests.apps.hall.console.conftest import PASSWORD, Hall, Person
+from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, see
 from tests.apps.hall.console.test_every_page import look_at
 from tests.apps.hall.console.test_old_browser import taken_away
 
@@ -63,7 +63,7 @@ def test_an_editor_moves_chooses_looks_and_saves(hall: Hall, person: Arrive) -> 
     page.get_by_label("知识挑战：放在哪里").select_option("首页")
     page.get_by_label("找一找：放在哪里").select_option("不放")
     page.get_by_label("看哪一页").select_option("全部服务")
-    page.get_by_role("button", name="看一看").click()
+    see(page, "看一看")
     drawn = page.locator(".seen img")
     expect(drawn).to_be_visible()
     assert page.evaluate("document.querySelector('.seen img').naturalWidth") == 1080

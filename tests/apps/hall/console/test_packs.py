@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 from content.pack.open import STARTER
 from content.turning import films
 from tests.apps.conftest import PATIENCE_MS
-from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture
+from tests.apps.hall.console.conftest import PASSWORD, Hall, Person, picture, see
 from tests.apps.hall.console.test_every_page import look_at
 from tests.apps.hall.console.test_old_browser import taken_away
 from tests.content.films import film
@@ -230,7 +230,7 @@ def test_an_exhibit_is_seen_inside_the_page_as_the_terminal_draws_it(hall: Hall,
     page.get_by_role("link", name="改 巷子").click()
     page.get_by_label("屏幕方向").select_option("横屏")
     page.get_by_label("显示").select_option("大字")
-    page.get_by_role("button", name="看", exact=True).click()
+    see(page, "看")
     expect(page.locator(".seen img")).to_be_visible()
     expect(page.locator(".preview button")).not_to_have_attribute("aria-busy", "true")
     assert page.locator(".seen img").evaluate("one => [one.naturalWidth, one.naturalHeight]") == [1920, 1080]
@@ -238,7 +238,7 @@ def test_an_exhibit_is_seen_inside_the_page_as_the_terminal_draws_it(hall: Hall,
     for photo in (hall.service.settings.data_dir / "packs" / "drafts" / "seen").glob("*.jpg"):
         photo.unlink()
     page.get_by_label("显示").select_option("高对比")
-    page.get_by_role("button", name="看", exact=True).click()
+    see(page, "看")
     expect(page.locator(".seen p")).to_contain_text("内容包里没有这一项")  # and why, inside the page too
     address = f"{hall.url}/keeper/packs/seen/preview?item=item-1"
     assert page.request.get(f"{address}&mode=sideways").status == 404
@@ -355,7 +355,7 @@ def test_every_step_works_in_a_browser_of_the_age_of_chrome_80(hall: Hall, perso
     page = one.log_in("吴敏")
     make(page, hall, "old", "邻里节")
     add(page, "巷子", jpeg())
-    page.get_by_role("button", name="看", exact=True).click()
+    see(page, "看")
     expect(page.locator(".seen img")).to_be_visible()
     published(page)
 

@@ -28,7 +28,7 @@ from content.pack.exhibit import PROFILES
 from content.pack.open import Pack, open_pack
 from kiosk.features.exhibition.rules.schedule import on_at
 from kiosk.features.exhibition.rules.showing import Screen
-from tests.apps.hall.console.conftest import Hall, picture
+from tests.apps.hall.console.conftest import Hall, picture, see
 from tests.apps.hall.console.test_packs import Arrive, arrived, jpeg, make, published, save
 from tests.apps.hall.console.test_sheets import dropped
 
@@ -143,7 +143,7 @@ def previewed(page: Page, out: Path) -> None:
     for orientation, mode in (("竖屏", "平常"), ("横屏", "大字")):
         page.get_by_label("屏幕方向").select_option(orientation)
         page.get_by_label("显示").select_option(mode)
-        page.get_by_role("button", name="看", exact=True).click()
+        see(page, "看")
         expect(page.locator(".preview button")).not_to_have_attribute("aria-busy", "true")
         expect(page.locator(".seen img")).to_be_visible()
         drawn = page.request.get(str(page.locator(".seen img").get_attribute("src")))
