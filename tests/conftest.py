@@ -27,6 +27,9 @@ os.environ["KIVY_HOME"] = str(Path(OURS.name, "kivy"))
 # Hundreds of tests start a program of ours: where the machine forbids it, each would compile all of it anew (0.5 s).
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# A shell that puts this behind it has it ignore Ctrl-C, and so would every program that a test sends one to.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 shortcuts.take()
 
 # Every httpx client reads the authorities it would believe, 40 ms each time. No test asks one: of 140 the first stays.

@@ -159,6 +159,7 @@ def rounds(count: int) -> dict[str, Any]:
                 terminal.flow.browse()
                 yield STEP_SECONDS
                 found["rss_mb"].append(round(_rss_mb(), 2))
+                print(f"{len(found['rss_mb'])} of {count}: {found['rss_mb'][-1]} MB", file=sys.stderr, flush=True)
 
         _run(terminal.shell, steps())
         terminal.shell.close()

@@ -78,7 +78,7 @@ def _shown(clock: TurnedClock, window: Any, exhibit: Exhibit, announcer: Announc
     made.shell.end_visit()
     made.shell.close()
     deadline = time.monotonic() + 10
-    while children() != before:
+    while children() - before:
         assert time.monotonic() < deadline
         time.sleep(0.02)
 

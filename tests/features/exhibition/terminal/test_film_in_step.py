@@ -111,7 +111,7 @@ def cinema(card: SoundCard) -> Iterator[Cinema]:
     yield made
     made.close()
     deadline = time.monotonic() + 10
-    while children() != before:
+    while children() - before:
         assert time.monotonic() < deadline
         time.sleep(0.02)
 

@@ -181,7 +181,7 @@ def watching(files: dict[str, Path]) -> Iterator[Callable[..., Watching]]:
     for one in made:
         one.flow.wipe()
     deadline = time.monotonic() + 10
-    while children() != before:  # no process outlives its page
+    while children() - before:  # no process outlives its page
         assert time.monotonic() < deadline
         time.sleep(0.02)
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 SUBTITLE_LINES = 3
+MOST_DOTS = 12  # they keep to the caption's side of a wide slide
 Breaking = Callable[[str, float, Mapping[str, float]], list[str]]
 
 
@@ -210,12 +211,10 @@ class _Slide:
             self.draw.text((left, y), line, font=font, fill=style.ink, anchor="la")
 
     def dots(self, place: int, total: int) -> None:
-        """None for a round so long that they would leave the slide."""
+        """None for a round so long that nobody counts them."""
         style, x = self.style, self.style.px(CAPTION_LEFT)
-        if total * style.px(sizes.DOT_PITCH) + style.px(sizes.DOT_NOW) > style.width - 2 * x:
-            return
         top, dot = style.px(DOTS_TOP), style.px(sizes.DOT)
-        for number in range(total if total > 1 else 0):
+        for number in range(total if 1 < total <= MOST_DOTS else 0):
             wide = style.px(sizes.DOT_NOW) if number == place else dot
             fill = style.primary if number == place else style.edge
             _soft_bar(self.image, (x, top, x + wide, top + dot), fill)
