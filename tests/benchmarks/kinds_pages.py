@@ -19,7 +19,7 @@ REVISIT_GOAL, STALL_GOAL_MS, GROWTH_GOAL_MB, MEMORY_GOAL = 0.2, 40.0, 2.0, 0.5
 
 
 def page_rows() -> list[Row]:
-    """Takes about ten minutes; needs Xvfb and Chromium."""
+    """Takes about half an hour; needs Xvfb and Chromium."""
     with virtual_display(*SIZE, vnc=False):
         opened, browser, again = _program("pages"), _program("chromium"), _program("rounds")
     first, revisit = sum(opened["first_ms"].values()), sum(opened["again_ms"].values())
@@ -36,7 +36,7 @@ def page_rows() -> list[Row]:
             "ms", goal=f"≤ {STALL_GOAL_MS:g} ms", met=opened["stall_ms"] <= STALL_GOAL_MS,
         ),
         Row(
-            f"memory (RSS) in the second half of {2 * half} rounds through all exhibits, over the first", after, "MB",
+            f"memory (RSS) in the second half of {2 * half} rounds through all kinds, over the first", after, "MB",
             before, after / before, f"≤ +{GROWTH_GOAL_MB:g} MB", after - before <= GROWTH_GOAL_MB,
         ),
         Row(
