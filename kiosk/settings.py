@@ -31,7 +31,7 @@ LOUDEST_FILM = 5  # levels in kiosk/ui/voice/film_sound.py
 PROFILES = ("", "center", "station", "point")
 
 
-DESK, DESK_ENGLISH = "进门左手边", "to the left of the entrance"
+DESK, DESK_ENGLISH = "进门正前方", "opposite the entrance"
 
 
 class SettingsRefused(Exception):

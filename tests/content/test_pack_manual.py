@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from content.kinds import subtitles, video
+from content.pack.cell_names import KIND_NAMES
 from content.pack.columns import HEADERS, HOURS, PACK_ROWS
 from content.pack.entry import FORMATS, MOST_ITEMS
 from content.pack.fields import BEYOND_FIRST, BEYOND_SECOND, BEYOND_THIRD, KEYS, SECONDS, WHOLE_PACK
@@ -25,6 +26,7 @@ def test_every_column_and_key_is_on_the_page_and_no_other() -> None:
         named = re.findall("`([a-z_]+)`", cell)
         assert named[: 2 if key == HOURS else 1] == (["daily_from", "daily_until"] if key == HOURS else [key])
     assert HEADERS.keys() == COLUMN_HINTS.keys() and {*HEADERS, "daily_from", "daily_until"} - {HOURS} == set(KEYS)
+    assert COLUMN_HINTS["kind"].startswith("、".join(KIND_NAMES.values()) + "；")
     assert not [label for label in PACK_ROWS.values() if label not in PAGE.partition("### 整个内容包")[2]]
 
 

@@ -99,7 +99,9 @@ def test_each_floor_has_its_picture_and_what_is_on_it(house: Places) -> None:
     assert len({place.name for place in house.places}) == len(house.places)
     for place in house.places:
         assert place.picture == floors[place.address] and place.share(*maps.HOUSE) and place.way, place.name
-    assert house.here(Standing("point")) == 0 and house.places[0].mark is Mark.DESK
+    windows = [place.name for place in house.places[:4]]  # whoever is told “2 号窗口” looks for the pin with a 2
+    assert windows == [f"{number} 号窗口" for number in range(1, 5)]
+    assert house.here(Standing("point")) == 4 and house.places[4].mark is Mark.DESK
     rooms = [place.name for place in house.places if place.mark is Mark.ROOM and place.address == "二楼"]
     assert [name[:3] for name in rooms] == ["201", "202", "203", "204", "205"]
 

@@ -19,7 +19,7 @@ from kiosk.features.quiz.terminal.along.views import (
 from kiosk.features.quiz.terminal.members.gate import CARD, NOTICE, TOLD
 from kiosk.features.quiz.terminal.members.views import MemberCardView, MemberToldView, Why
 
-DESK = "进门左手边"
+DESK = "进门正前方"
 TOPICS = (
     ("党章基础", (2, 4), (4, 4)), ("党员权利义务", (3, 3), (3, 3)), ("党史常识", None, (2, 2)),
     ("党费组织生活", (1, 3), (1, 3)), ("时政", (1, 2), None),
@@ -47,7 +47,7 @@ def along(paper_30: str, tag_20: str) -> Iterator[tuple[str, str, object]]:
     yield "quiz.more", "all right", replace(more, mistakes=0)
     for keeps in (True, False):
         yield "quiz.keep_notice", f"keeps {keeps}", KeepNoticeView(keeps, "2027 年 12 月")
-    card = KeepCardView("10:26", "waiting", "进门左手边的服务台", True)
+    card = KeepCardView("10:26", "waiting", "进门正前方的服务台", True)
     for said in ("waiting", "reading", "unread", "lying", "offline"):
         yield "quiz.keep_card", said, replace(card, state=said)
     now = KeptRow("1" * 32, "党性体检", "2026 年 11 月 17 日", 83, "12 题答对 10 题")
@@ -60,7 +60,7 @@ def along(paper_30: str, tag_20: str) -> Iterator[tuple[str, str, object]]:
     yield "quiz.kept", "nothing", KeptView((), False, ())
     yield "quiz.kept", "gone", KeptView((), False, (), gone=True)
     for reason in ("away", "outside_hours", "too_many", "gone"):
-        yield "quiz.keep_trouble", reason, KeepTroubleView(reason, "进门左手边的服务台")
+        yield "quiz.keep_trouble", reason, KeepTroubleView(reason, "进门正前方的服务台")
     yield from _members()
 
 

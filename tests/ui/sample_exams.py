@@ -34,7 +34,7 @@ from kiosk.ui.theme import Theme
 
 AT = "2026-11-30T17:30:00+08:00"
 TITLE, TITLE_40 = "党员应知应会测试", "云溪里社区党群服务中心二〇二六年第四季度入党积极分子应知应会闭卷测试试题甲卷补考"
-DESK = "进门左手边"
+DESK = "进门正前方"
 OUTCOME = Outcome(TITLE, 84, True, 21, 25, 1_426, AT, "欧阳*", "20261130-0007")
 NEW = OwnExam(1, TITLE, 25, 1_800, AT, State.NEW)
 PAUSED = OwnExam(2, "档案管理测试", 40, 3_600, AT, State.PAUSED, 12, 2_310)

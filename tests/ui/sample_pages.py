@@ -36,7 +36,7 @@ from kiosk.ui.typing.session import Ask, TypingView
 from tests.features.membership.terminal import sample_views
 from tests.ui import sample_along, sample_care, sample_challenge, sample_exams, sample_home, sample_kinds, sample_quiz
 
-DESK = "进门左手边"
+DESK = "进门正前方"
 HALL = "云溪里社区党群服务中心"
 GROUPS = HallSettings().priority_groups
 NAME_20 = "欧阳阿依古丽买买提江吐尔逊别克演示甲乙丙"
@@ -123,7 +123,7 @@ def factories() -> dict[str, Callable[[], Any]]:
 # Forty letters, the longest a keeper can give, beside those of a new hall.
 ENGLISH_40 = "Certificates and household registrations"
 ENGLISH = {
-    HALL: "Yunxili Community Service Centre", DESK: "to the left of the entrance",
+    HALL: "Yunxili Community Service Centre", DESK: "opposite the entrance",
     "党员服务": "Party members", "综合业务": "General services", "帮办代办": "Done for you",
     "咨询投诉": "Advice and complaints", **{f"{n} 号窗口": f"Window {n}" for n in range(1, 10)},
     NAME_20: ENGLISH_40, SERVICE_20: ENGLISH_40, WINDOW_20: "Window of certificates and registrations",

@@ -78,7 +78,7 @@ def test_the_card_page_shows_the_way_while_it_waits_in_front(window: Any, clock:
 
     flow: Any = Quiet()
     flow.card = flow
-    page, waiting = CardPage(flow), CardView("10:26", "waiting", "进门左手边")
+    page, waiting = CardPage(flow), CardView("10:26", "waiting", "进门正前方")
     page.show(waiting)
     arrow = page._place_of_card
     assert not arrow.sways  # built ahead, in front of nobody

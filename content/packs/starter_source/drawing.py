@@ -20,7 +20,7 @@ _FOLDER = Path("/usr/share/fonts/opentype/noto")
 _SIMPLIFIED = 2  # face 0 of the collection is Japanese: 直 骨 角 look wrong
 _NO_START, _NO_END = "，。、；：？！）》”％%", "“（《"
 _STOPS, _FULL = "，。、；：", 0.62
-_LEAST_LAST, _NARROWER = 4, 12  # characters of a last row, its stop among them; fiftieths of the width that are tried
+_LEAST_LAST, _NARROWER = 5, 12  # characters of a last row, its stop among them; fiftieths of the width that are tried
 
 
 @cache

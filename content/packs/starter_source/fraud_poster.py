@@ -1,4 +1,4 @@
-"""《一图读懂：怎么防诈骗》, 1080 px wide, drawn from ``starter/texts/fraud.txt``: it says nothing else.
+"""《怎么防诈骗》, 1080 px wide, drawn from ``starter/texts/fraud.txt``: it says nothing else.
 
 The text's five parts are known by their order: each has a way of its own to be shown.
 """

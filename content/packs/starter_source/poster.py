@@ -1,4 +1,4 @@
-"""《一图读懂：党费怎么算》, 1080 px wide. Every figure is from the 2008 regulation named at its foot.
+"""《党费怎么算》, 1080 px wide. Every figure is from the 2008 regulation named at its foot.
 
 Its text version is ``starter/texts/fee.txt``; a test holds the two to the same numbers.
 """
@@ -51,8 +51,8 @@ def _head(sheet: Sheet) -> None:
     sheet.line("党费怎么算", MARGIN - 6, 372, font(156, "Serif-Bold"), "#FFFFFF")
     sheet.line("先看自己属于哪一种，再乘比例", MARGIN, 478, font(52), "#E9F3EF")
     _coins(sheet)
-    sheet.line("四步就能算清：", MARGIN, 590, font(46, "Sans-Bold"), "#FFFFFF")
-    sheet.line("找基数　看档次　乘比例　按月交", MARGIN, 660, font(46), "#E9F3EF")
+    sheet.line("三步就能算清：", MARGIN, 590, font(46, "Sans-Bold"), "#FFFFFF")
+    sheet.line("找基数　看档次　乘比例", MARGIN, 660, font(46), "#E9F3EF")
     sheet.y = 760 + 64
 
 
@@ -99,7 +99,7 @@ def _box(sheet: Sheet, title: str, rows: tuple[tuple[str, str], ...], tint: str,
 
 def _wages(sheet: Sheet) -> None:
     _title(sheet, "一", "每月领工资的党员")
-    sheet.text("用税后工资里相对固定的部分作基数，\n乘下面的比例。", fill=INK_2)
+    sheet.text("用税后工资里相对固定的部分作基数\n（就是拿来乘比例的那个数）。", fill=INK_2)
     sheet.gap(44)
     _bars(sheet, WAGES)
     sheet.gap(16)
@@ -173,7 +173,7 @@ def _questions(sheet: Sheet) -> None:
     for question, answer in (
         ("预备党员要交吗？", "要交，从支部大会通过为预备党员那天起交。"),
         ("涨了工资怎么算？", "从领新工资的当月起，按新的基数算。"),
-        ("可以多交吗？", "可以，自愿多交不限。一次多交 1000 元以上的，全部上缴中央。"),
+        ("可以多交吗？", "可以，自愿多交不限。\n一次多交 1000 元以上的，全部上缴中央。"),
     ):
         sheet.text(question, weight="Sans-Bold")
         sheet.text(answer, fill=INK_2)

@@ -123,8 +123,8 @@ def _dusk() -> Scene:
     boat = (
         path("M150 1500q170 50 340 0l-40 62q-130 28-260 0z", "#6B4434")
         + path("M230 1506q80-110 180 0z", "#A67C45")
-        + circle(430, 1462, 16, "#F4CF86")
-        + line("M430 1440v-40", "#6B4434", 5)
+        + line("M452 1514V1412q0-12-12-12h-14v20", "#6B4434", 5)
+        + circle(426, 1436, 16, "#F4CF86")
     )
     pads = "".join(
         f'<ellipse cx="{x}" cy="{y}" rx="{r}" ry="{r * 0.34:.0f}" fill="{c}"/>'
@@ -137,7 +137,7 @@ def _dusk() -> Scene:
     return Scene(
         ("#F5F0E8", "#E7E3E0", "#D3D6DA"),
         (
-            Layer(circle(820, 430, 84, "#FBF3DF") + circle(856, 408, 74, "#ECE7E3")),
+            Layer(path("M815 346A84 84 0 1 0 893 472A74 74 0 0 1 815 346z", "#FBF3DF")),
             Layer(cloud(520, 560, 0.9, 0.8, "#F4F0EA") + cloud(120, 660, 0.7, 0.7, "#F4F0EA"), 70),
             Layer(group(parts("hero_dusk", 5, 41), 0, 400, 2.1), 16),
             Layer(

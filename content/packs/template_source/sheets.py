@@ -30,7 +30,7 @@ _STEPS: Rows = (
     {"title": "带好要带的", "note": "身份证：原件\n第二样：请改：带什么，要不要复印件\n第三样：请改：没有就去掉"},
     {"title": "取一个号", "note": "在大厅的屏幕上点“取号办事”，点【请改：哪个事项】。"},
     {"title": "听到叫号，到窗口", "note": "在【请改：几号窗口】办。",
-     "hint": "过号了，把小票给窗口的工作人员看。"},
+     "hint": "【请改：本中心过号怎么办】"},
     {"title": "请改：这一步做什么", "note": "【请改：怎么做】", "hint": "【请改：容易卡住的地方】"},
     {"title": "拿到结果", "note": "【请改：当场拿，还是几天以后、到哪里拿】"},
 )  # fmt: skip
@@ -48,7 +48,7 @@ _PLACES: Rows = (
     {"name": "203 室", "floor": "2", "does": "【请改：这间房间做什么用】", "hours": "星期二、星期四下午"},
 )  # fmt: skip
 _QUESTIONS: Rows = (
-    {"ask": "过了号怎么办？", "answer": "把小票给窗口的工作人员看，能接着办。"},
+    {"ask": "过了号怎么办？", "answer": "【请改：本中心过号怎么办】"},
     {"ask": "请改：大家常问的一句话", "answer": "【请改：两三句话回答】"},
 )  # fmt: skip
 _DUTIES: Rows = (
@@ -90,11 +90,11 @@ _TOWN: Rows = (
      "address": "请改：路名和门牌", "hours": _HOURS, "way": "【请改：出门往哪边，走到哪里，看见什么就到了】"},
 )  # fmt: skip
 _HOUSE: Rows = (
+    {"name": "1 号窗口", "sort": "窗口", "across": "40", "down": "25", "hours": _HOURS, "way": "【请改：怎么走】"},
+    {"name": "2 号窗口", "sort": "窗口", "across": "50", "down": "25", "hours": _HOURS, "way": "【请改：怎么走】"},
     {"name": "大门", "sort": "出口", "across": "50", "down": "90"},
     {"name": "服务台", "sort": "服务台", "across": "50", "down": "67", "hours": _HOURS, "way": "进门正前方。",
      "here": "是"},
-    {"name": "1 号窗口", "sort": "窗口", "across": "40", "down": "25", "hours": _HOURS, "way": "【请改：怎么走】"},
-    {"name": "2 号窗口", "sort": "窗口", "across": "50", "down": "25", "hours": _HOURS, "way": "【请改：怎么走】"},
     {"name": "请改：一间房间", "sort": "房间", "across": "82", "down": "26", "hours": "请改：几点开",
      "way": "【请改：怎么走】"},
     {"name": "卫生间", "sort": "卫生间", "across": "17", "down": "77", "way": "【请改：怎么走】"},

@@ -11,7 +11,7 @@ from kiosk.features.help.terminal.flow import HelpFlow
 from kiosk.features.help.terminal.views import HelpView
 from kiosk.ui.stage import Result, Timer
 
-DESK = "进门左手边"
+DESK = "进门正前方"
 
 
 class Idle:

@@ -23,7 +23,7 @@ from kiosk.features.quiz.terminal.desk import QuizDesk
 from kiosk.features.quiz.terminal.library import Source
 
 NOW = datetime(2026, 11, 21, 10, 26)
-FEE = Reading("starter/fee", "一图读懂：党费怎么算", 3)
+FEE = Reading("starter/fee", "党费怎么算", 3)
 PLAN = Plan("two", "两题", (Quota(3, "党费"), Quota(1, "党史")))
 EXCELLENT, GOOD, PASS, AGAIN = Band(90, "优秀"), Band(75, "良好"), Band(60, "合格"), Band(0, "再学一学")
 BANDS = (EXCELLENT, GOOD, PASS, AGAIN)

@@ -81,7 +81,7 @@ def test_the_slip_of_an_english_visit_says_both(hall: Hall) -> None:
 
 
 def test_the_desk_is_named_only_where_it_is_the_one_that_is_meant() -> None:
-    assert from_table({}, "a file").english["进门左手边"] == "to the left of the entrance"
+    assert from_table({}, "a file").english["进门正前方"] == "opposite the entrance"
     moved = from_table({"terminal": {"service_desk": "进门右手边"}}, "a file")
     assert set(moved.english.values()) == {""}
     both = {"service_desk": "进门右手边", "service_desk_english": "to the right"}

@@ -40,7 +40,7 @@ class Terminal:
             views={"home": lambda: self.facts.home_view(_noon()), "attract": self.facts.attract_view},
         )  # fmt: skip
         self.shell.size_hint, self.shell.size = (None, None), _panel_size()
-        starts = dict.fromkeys(self.facts.keys, lambda: self.shell.show("help", HelpView(True, "进门左手边")))
+        starts = dict.fromkeys(self.facts.keys, lambda: self.shell.show("help", HelpView(True, "进门正前方")))
         self.shell.add_pages(
             {
                 "attract": lambda: Attract(self.shell.begin_visit, None),

@@ -28,7 +28,7 @@ def root(tmp_path: Path) -> Path:
 def test_the_starter_is_read_whole(root: Path) -> None:
     looked = checked(root, TODAY)
     assert (looked.name, len(looked.items), looked.grave) == ("starter", EXHIBITS, ())
-    assert ("lane", "image", "二十年，这条巷子", "pictures/lane.png") in looked.items
+    assert ("lane", "image", "过了石桥，就是服务中心", "pictures/lane.png") in looked.items
 
 
 def test_a_film_is_decoded_within_the_walls_and_one_that_does_not_play_is_named(root: Path) -> None:

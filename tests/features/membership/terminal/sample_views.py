@@ -26,7 +26,7 @@ from kiosk.ui import font_files
 from tests.features.membership.hall.sheets import number
 
 TODAY = date(2026, 11, 21)
-DESK = "进门左手边"
+DESK = "进门正前方"
 DAYS = {
     Milestone.APPLIED: LedgerDate(1986, 11, 21),
     Milestone.TALKED: LedgerDate(1986, 12, 10),

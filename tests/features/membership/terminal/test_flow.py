@@ -53,7 +53,7 @@ def lobby(ask: Callable[..., object]) -> Iterator[Lobby]:
             stage,
             reading,
             NoRecords(),
-            desk_place="进门左手边",
+            desk_place="进门正前方",
             now=lambda: datetime(2026, 11, 21, 10, 26, tzinfo=HALL_TIME),
         )
         stage.flow = flow
@@ -156,7 +156,7 @@ def test_somebody_elses_name_on_the_card_and_an_unknown_card_look_alike(here: Lo
         here.emulator.put(card)
         pages.append(here.stage.until(REFUSED))
         here.emulator.lift()
-    assert pages[0] == pages[1] == PlaceView("进门左手边")
+    assert pages[0] == pages[1] == PlaceView("进门正前方")
 
 
 def test_a_card_lifted_too_soon_is_asked_for_again(here: Lobby) -> None:
@@ -225,16 +225,16 @@ def test_the_hall_service_is_away_and_says_so_instead_of_refusing() -> None:
     with lobby(asking(lambda: "http://127.0.0.1:9", "token")) as here:
         agree(here)
         here.emulator.put(card_of())
-        assert here.stage.until(AWAY) == PlaceView("进门左手边", "away")
+        assert here.stage.until(AWAY) == PlaceView("进门正前方", "away")
 
 
 def test_while_the_hall_is_known_to_be_away_nobody_is_asked_for_a_card(here: Lobby) -> None:
     there = [False]
     flow = MembershipFlow(
-        here.stage, here.reading, NoRecords(), desk_place="进门左手边", now=datetime.now, hall_there=lambda: there[0]
+        here.stage, here.reading, NoRecords(), desk_place="进门正前方", now=datetime.now, hall_there=lambda: there[0]
     )
     flow.start()
-    assert here.stage.until(AWAY) == PlaceView("进门左手边", "away")
+    assert here.stage.until(AWAY) == PlaceView("进门正前方", "away")
     there[0] = True
     flow.start()  # 再试一次
     assert here.stage.until(NOTICE) is None
@@ -287,7 +287,7 @@ def test_only_the_neutral_refusal_is_one(status: int, body: dict[str, str], reas
 
 def test_the_card_page_says_when_consent_was_given(here: Lobby) -> None:
     agree(here)
-    assert here.stage.front[1] == CardView("10:26", "waiting", "进门左手边")
+    assert here.stage.front[1] == CardView("10:26", "waiting", "进门正前方")
 
 
 def late_card() -> CardRead:

@@ -33,7 +33,7 @@ from tests.features.membership.terminal.quiet_stage import QuietStage
 from tests.features.membership.terminal.sample_views import letter
 
 NAME, MEMBER = "演示甲", number(1)
-DESK = "进门左手边"
+DESK = "进门正前方"
 SMALL = letter(side=900)  # quick to decode: how it looks is not what is tried here
 
 

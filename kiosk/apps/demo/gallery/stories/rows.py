@@ -21,7 +21,7 @@ def stories() -> Iterator[Story]:
     yield Story("row, off, the reason beside it", partial(_off, "off"))
     yield Story("row, name of 20 characters", partial(_row, "long", words.NAME_20))
     yield Story("row, one line, no icon", partial(RowTile, words.ROW, tap="bare"))
-    yield Story("tells only", partial(infotile, "人工服务台", "进门左手边", "users", tint="pine"))
+    yield Story("tells only", partial(infotile, "人工服务台", "进门正前方", "users", tint="pine"))
     yield Story("tiles: normal, pressed, off", _tiles, high=260)
 
 

@@ -36,7 +36,7 @@ def stories() -> Iterator[Story]:
 def _page(kind: Kind) -> Page:
     page: Any = Page()
     page.speak.add_widget(StateCard(kind, *SAYINGS[kind], picture="printer" if kind == "error" else ""))
-    page.body.add_widget(infotile("人工服务台", "进门左手边", "users", tint="pine"))
+    page.body.add_widget(infotile("人工服务台", "进门正前方", "users", tint="pine"))
     page.body.add_widget(Gap())
     again = PushButton("再试一次", tap="again", kind="primary", icon="arrows-clockwise", icon_bold=True)
     page.set_actions(PushButton("首页", tap="home"), again)

@@ -203,7 +203,7 @@ class Lobby:
         self.reader.start()
         self.asking = Asking(self.stage)
         self.flow = self.stage.flow = ExamFlow(
-            self.stage, self.exams.hall, self.exams.cards, self.asking, desk_place="进门左手边", now=hall_now,
+            self.stage, self.exams.hall, self.exams.cards, self.asking, desk_place="进门正前方", now=hall_now,
             monotonic=lambda: self.stage.now_seconds,
         )  # fmt: skip
         assert there.wait(PATIENCE_SECONDS)

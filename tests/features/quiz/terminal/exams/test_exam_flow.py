@@ -311,7 +311,7 @@ def test_without_a_reader_the_desk_is_named(lobby: Lobby) -> None:
     lobby.exams.on_card(ReaderOffline("unplugged"))
     lobby.flow.start()
     lobby.flow.agree()
-    assert (lobby.view.state, lobby.view.desk_place) == ("offline", "进门左手边")
+    assert (lobby.view.state, lobby.view.desk_place) == ("offline", "进门正前方")
     lobby.exams.on_card(ReaderOnline(""))
     lobby.until(CARD, lambda view: view.state == "waiting")
 

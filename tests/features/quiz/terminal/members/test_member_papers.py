@@ -63,7 +63,7 @@ class Place:
         library = Library(lambda: (pack,), frozenset, lambda: TUESDAY)
         asking = Asking(self.stage)
         self.gate = MemberGate(
-            self.stage, self.cards, now=lambda: TUESDAY, desk_place="进门左手边", away=lambda: self.away,
+            self.stage, self.cards, now=lambda: TUESDAY, desk_place="进门正前方", away=lambda: self.away,
             back=lambda: self.flow.came_back(),
         )  # fmt: skip
         self.stage.card_pages[CARD] = self.gate
