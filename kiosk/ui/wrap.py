@@ -34,7 +34,7 @@ def _pieces(date: str) -> re.Pattern[str]:
     A number keeps the unit after it: 3 个, 8–15 分, 第三条.
     """
     return re.compile(
-        rf"[{_OPEN}]*(?:{date}第 ?{_NUMBER} ?[编章节条款项届次]"
+        rf"[{_OPEN}]*(?:{date}第 ?{_NUMBER} ?[编章节条款项届次件步屏页句题个号]"
         rf"|[{_WORD}]+(?:[-–./:@_+&'’,][{_WORD}]+)*(?:(?<=[0-9]) ?{_COUNTED})?|[^\s])[{_CLOSE}]*"
         r"|\s+",
     )
