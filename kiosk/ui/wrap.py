@@ -1,7 +1,8 @@
 """Chinese line breaking, since Kivy has none and its own layout is quadratic in text without spaces.
 
 Rules only: widths come from the caller. Kept: no line starts with closing marks or ends with opening ones
-(GB/T 15834 行首行末), Latin words, numbers and their units of punctuation stay whole, no last line of one character.
+(GB/T 15834 行首行末), Latin words, numbers with their unit, 第二十五条, and where a line is long a whole date stay in
+one piece, no last line of one character.
 
     lines = wrap("从2026年1月1日起，", 320, widths)   # widths[character] -> pixels
 
@@ -22,12 +23,25 @@ LINE_END_FORBIDDEN = "（《「『【〔〈“‘([{￥$#"
 _WORD = r"A-Za-z0-9À-ɏ"
 _CLOSE = re.escape(LINE_START_FORBIDDEN)
 _OPEN = re.escape(LINE_END_FORBIDDEN)
-# What must stay together: opening marks, one word or one character, closing marks.
-# A number keeps the one character after it: 3 个, 8–15 分.
-_CHUNK = re.compile(
-    rf"[{_OPEN}]*(?:[{_WORD}]+(?:[-–./:@_+&'’,][{_WORD}]+)*(?:(?<=\d) (?=[㐀-鿿])[㐀-鿿])?|[^\s])[{_CLOSE}]*"
-    r"|\s+",
-)
+_COUNTED = r"(?:个工作日|个月|分钟|小时|平方米|[㐀-鿿])(?:以[上下内外前后])?"  # 3 个月, 5000 元以上
+_NUMBER = r"(?:[0-9]+|[零〇一二三四五六七八九十百千]+)"
+_DATE = r"(?:[0-9]{4} ?年 ?)?[0-9]{1,2} ?月(?: ?[0-9]{1,2} ?[日号])?|"
+
+
+def _pieces(date: str) -> re.Pattern[str]:
+    """What must stay together: opening marks, one word or one character, closing marks.
+
+    A number keeps the unit after it: 3 个, 8–15 分, 第三条.
+    """
+    return re.compile(
+        rf"[{_OPEN}]*(?:{date}第 ?{_NUMBER} ?[编章节条款项届次件步屏页句题个号]"
+        rf"|[{_WORD}]+(?:[-–./:@_+&'’,][{_WORD}]+)*(?:(?<=[0-9]) ?{_COUNTED})?|[^\s])[{_CLOSE}]*"
+        r"|\s+",
+    )
+
+
+_CHUNK, _CHUNK_DATED = _pieces(""), _pieces(_DATE)
+DATES_WHOLE_EM = 18  # characters a line has, at least, for a date to stay whole: twice its own length
 _CLAUSE = re.compile(r"[^，：；。？]*[，：；。？]+[”’》）」]*|[^，：；。？]+")
 _MARKS = frozenset(LINE_START_FORBIDDEN + LINE_END_FORBIDDEN + " \u3000")
 _TERMS = Path(__file__).with_name("terms.txt")
@@ -45,7 +59,7 @@ def wrap(text: str, width: float, widths: Width) -> list[str]:
 def lines_of(text: str, width: float, widths: Width) -> Iterator[str]:
     """The lines of `wrap`, each broken when it is asked for (two ahead, for the end of a paragraph)."""
     for paragraph in text.split("\n"):
-        yield from _paragraph(_chunks(paragraph), width, widths)
+        yield from _paragraph(map(_text_of, _chunks(paragraph, width, widths)), width, widths)
 
 
 def cut_short(line: str, width: float, widths: Width) -> str:
@@ -68,12 +82,12 @@ def balance(text: str, width: float, widths: Width) -> list[str]:
     by_sense = _clauses(text, width, widths)
     if by_sense and len(by_sense) <= len(best):
         return by_sense
-    chunks = [_whole_words(paragraph) for paragraph in paragraphs]
+    chunks = [_whole_words(paragraph, width, widths) for paragraph in paragraphs]
     between_words = _lines(chunks, width, widths)
     if len(between_words) <= len(best):
         best = between_words
     else:
-        chunks = [list(_chunks(paragraph)) for paragraph in paragraphs]
+        chunks = [list(map(_text_of, _chunks(paragraph, width, widths))) for paragraph in paragraphs]
     needs = [[(line_width(chunk, widths), chunk.isspace()) for chunk in part] for part in chunks]
     widest = max(need for part in needs for need, _ in part)
     low, high = max(width / 2, widest), width
@@ -108,16 +122,20 @@ def _lines(paragraphs: Iterable[Iterable[str]], width: float, widths: Width) -> 
     return [line for chunks in paragraphs for line in _paragraph(chunks, width, widths)]
 
 
-def _chunks(text: str) -> Iterator[str]:
-    """What no line break may part, one after the other."""
-    return map(re.Match.group, _CHUNK.finditer(text))
+def _chunks(text: str, width: float, widths: Width) -> Iterator[re.Match[str]]:
+    """What no line break may part, one after the other. In a short line a date would leave too much of it empty."""
+    whole = width >= DATES_WHOLE_EM * widths["年"]
+    return (_CHUNK_DATED if whole else _CHUNK).finditer(text)
 
 
-def _whole_words(text: str) -> list[str]:
+_text_of = re.Match[str].group
+
+
+def _whole_words(text: str, width: float, widths: Width) -> list[str]:
     """The same with the words of terms.txt in one piece."""
     inside = _inside_terms(text)
     found: list[str] = []
-    for match in _CHUNK.finditer(text):
+    for match in _chunks(text, width, widths):
         if match.start() in inside:
             found[-1] += match[0]
         else:
@@ -223,10 +241,23 @@ def _avoid_orphan(lines: list[list[str]], width: float, widths: Width) -> None:
     if len(lines) < 2 or len(lines[-2]) < 3:
         return
     alone = [character for character in "".join(lines[-1]) if character not in _MARKS]
-    if len(alone) == 1 and not lines[-2][-1].isspace():
-        moved = lines[-2][-1]
-        if line_width(moved + "".join(lines[-1]), widths) <= width:
-            lines[-1].insert(0, lines[-2].pop())
+    if len(alone) != 1 or lines[-2][-1].isspace():
+        return
+    taken = _last_word(lines[-2])
+    moved = lines[-2][-taken:]
+    if line_width("".join(moved + lines[-1]), widths) <= width:
+        lines[-1][:0] = moved
+        del lines[-2][-taken:]
+
+
+def _last_word(line: list[str]) -> int:
+    """How many chunks at its end are one word of terms.txt, or 1; never the whole line."""
+    inside = _inside_terms("".join(line))
+    at, taken = sum(map(len, line[:-1])), 1
+    while at in inside and taken + 1 < len(line):
+        taken += 1
+        at -= len(line[-taken])
+    return 1 if at in inside else taken
 
 
 class Widths(dict[str, float]):

@@ -170,14 +170,14 @@ def _entries() -> Iterator[Made]:
         Section(
             "在哪里，几点",
             "",
-            (("地点", "1 号窗口，1 楼窗口"), ("时间", "8:30–17:30"), ("多久", "当场办完")),
+            (("地点", "1 楼，1 号窗口"), ("时间", "8:30–17:30"), ("多久", "当场办完")),
             "map-pin",
         ),
         Section("说明", "本市之内转接，线上也能办。"),
         Section("不知道支部全称怎么办？", "先打电话问一问，或者到 1 号窗口请工作人员查。", (), "question"),
     )
-    view = EntryView("组织关系转接", sections, 0, "1 号", "1 楼窗口", facts="8:30–17:30，当场办完", slip=_slip())
-    yield page, "", replace(view, queue=QueueNow(1, ahead=3), queue_said="前面 3 人，约等 10–15 分钟")
+    view = EntryView("组织关系转接", sections, 0, "1 号窗口", "1 楼窗口", facts="8:30–17:30，当场办完", slip=_slip())
+    yield page, "", replace(view, queue=QueueNow(1, ahead=3), queue_said="前面 3 人，大约等 10–15 分钟")
     shut = replace(view, queue=QueueNow(1, Shut.CLOSED), queue_said="现在不取号，明天 8:30 开始")
     yield page, "closed", replace(shut, at=1, slip=_slip(SlipState.PAPER_OUT))
     yield page, "away", replace(view, queue=QueueNow(1, Shut.AWAY), queue_said="暂时连不上叫号，请到服务台取号")
@@ -185,6 +185,6 @@ def _entries() -> Iterator[Made]:
     long = tuple(Section(LONG[:80], LONG[:500], (), "question") for _ in range(20))
     most = (Section("带什么", "", tuple((LONG[:40], LONG[:40]) for _ in range(12)), "briefcase"), *long)
     longest = EntryView(NAME_30 + "长长长长长长长长长长", most, 0, "东侧综合服务第十二号", "12 楼东侧综合服务窗口")
-    queued = replace(longest, queue=QueueNow(1, ahead=120), queue_said="前面 120 人，约等 300–420 分钟", slip=_slip())
+    queued = replace(longest, queue=QueueNow(1, ahead=120), queue_said="前面 120 人，大约等 300–420 分钟", slip=_slip())
     yield page, "longest", queued
     yield page, "long answer", replace(queued, at=20, slip=_slip(SlipState.UNSURE))

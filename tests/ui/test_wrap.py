@@ -20,7 +20,7 @@ from kiosk.ui.wrap import (
 
 EM = 32.0
 WIDTHS = Widths(EM, lambda character: 18.0 if character.isascii() else EM)
-TEXT = st.text(alphabet="党员的服务中心一二三，。！？：；、“”（）《》abc 0123456789.–\n\u3000\xa0\t", max_size=300)
+TEXT = st.text(alphabet="党员的服务中心一二三，。！？：；、“”（）《》第条年月元ab 012345.–\n\u3000\xa0\t", max_size=300)
 
 
 @given(TEXT, st.floats(EM * 6, EM * 40))
@@ -107,3 +107,30 @@ def test_a_word_too_wide_for_half_the_line_is_not_cut_to_even_the_lines() -> Non
 def test_terms_are_words() -> None:
     assert all(2 <= len(term) <= LONGEST_TERM for term in terms())
     assert "中央" in terms() and "服务中心" in terms()
+
+
+def test_a_word_is_moved_whole_so_that_no_character_is_left_alone() -> None:
+    assert wrap("拿不准的到党员服务窗口问。", EM * 11.5, WIDTHS) == ["拿不准的到党员服务", "窗口问。"]
+
+
+def test_an_article_keeps_its_number() -> None:
+    text = "依照第七条至第三十三条、第 12 章办理。"
+    for ems in range(8, 16):
+        told = "|".join(wrap(text, EM * ems, WIDTHS))
+        assert all(whole in told for whole in ("第七条", "第三十三条", "第 12 章")), told
+
+
+def test_an_amount_keeps_what_limits_it() -> None:
+    text = "每月收入 5000 元以上的，交 1%，满 3 个月以后再算，15 分钟办好"
+    for ems in range(8, 24):
+        told = "|".join(wrap(text, EM * ems, WIDTHS))
+        assert all(whole in told for whole in ("5000 元以上", "3 个月以后", "15 分钟")), told
+
+
+def test_a_date_is_whole_where_a_line_is_long_and_parted_where_it_is_short() -> None:
+    text = "来源是社区，2026 年 11 月 30 日，写的是 1941 年 6 月的事情。"
+    for ems in range(18, 30):
+        told = "|".join(wrap(text, EM * ems, WIDTHS))
+        assert "2026 年 11 月 30 日" in told and "1941 年 6 月" in told
+    assert wrap("2026 年 11 月 30 日", EM * 4, WIDTHS) == ["2026 年", "11 月", "30 日"]
+    assert wrap("是在2026年11月30日", EM * 6, WIDTHS) == ["是在2026年", "11月30日"]

@@ -140,7 +140,8 @@ class ExhibitionFlow:
         self._stage.show(BROWSE, self._browse)
         theme = look.theme()
         rooms = thumb_room(theme, len(shown) + (pages == 1)), hero_room(theme)
-        job = partial(_thumbs, self._desk.broke, shown, *rooms, look.px(CARD_RADIUS))
+        above = (*(one for one in exhibits if one not in shown), *reversed(shown))
+        job = partial(_thumbs, self._desk.broke, shown, above, *rooms, look.px(CARD_RADIUS))
         self._stage.work(job, self._thumbs_ready)
 
     def _thumbs_ready(self, made: tuple[dict[str, Frame], Frame | None]) -> None:
@@ -332,11 +333,12 @@ def _decode(exhibit: Exhibit, room: tuple[int, int], marker: int) -> Any:
 
 
 def _thumbs(
-    broke: Broke, exhibits: tuple[Exhibit, ...], room: tuple[int, int], hero_size: tuple[int, int], corner: int
-) -> tuple[dict[str, Frame], Frame | None]:
-    """On a worker: a small picture of each that has one, and a wide one of the first image; broken ones left out."""
+    broke: Broke, exhibits: tuple[Exhibit, ...], above: tuple[Exhibit, ...], room: tuple[int, int],
+    hero_size: tuple[int, int], corner: int,
+) -> tuple[dict[str, Frame], Frame | None]:  # fmt: skip
+    """On a worker: a small picture of each that has one, and a wide one of the first image of `above`, those that lie
+    first; broken ones left out."""
     thumbs: dict[str, Frame] = {}
-    hero: Frame | None = None
     for exhibit in exhibits:
         if exhibit.kind is ExhibitKind.ARTICLE:
             continue
@@ -347,8 +349,16 @@ def _thumbs(
                 continue
             draw = film_frame if exhibit.kind is ExhibitKind.VIDEO else image_frame
             thumbs[exhibit.key] = draw(exhibit.path, *room, "cover", THUMB_ANCHOR.get(exhibit.kind, 0.54), corner)
-            if hero is None and exhibit.kind is ExhibitKind.IMAGE:
-                hero = image_frame(exhibit.path, *hero_size, "cover", 0.56)
         except Exception as error:  # of whatever kind: the others are shown
             broke(exhibit, error)
-    return thumbs, hero
+    return thumbs, _hero(broke, above, hero_size)
+
+
+def _hero(broke: Broke, exhibits: tuple[Exhibit, ...], room: tuple[int, int]) -> Frame | None:
+    images = [one for one in exhibits if one.kind is ExhibitKind.IMAGE]
+    for exhibit in sorted(images, key=lambda one: one.size[0] < one.size[1]):
+        try:
+            return image_frame(exhibit.path, *room, "cover", 0.56)
+        except Exception as error:  # of whatever kind: another is shown
+            broke(exhibit, error)
+    return None

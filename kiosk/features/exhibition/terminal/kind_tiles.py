@@ -52,6 +52,11 @@ def counted(what: str, said: Callable[[int], str]) -> Callable[[Sequence[Exhibit
     return brief
 
 
+def _errands(on: Sequence[Exhibit]) -> str:
+    """An oath is a sheet of steps as well, but nothing that one does here; where there is nothing else, it counts."""
+    return _items([one for one in on if not getattr(one.content, "oath", False)] or on)
+
+
 KIND_TILES: dict[ExhibitKind, KindTile] = {
     ExhibitKind.DIRECTORY: KindTile(
         "list-magnifying-glass",
@@ -60,7 +65,7 @@ KIND_TILES: dict[ExhibitKind, KindTile] = {
         counted("services", lambda n: words.tile_services(n)),
         lambda: words.TILE_DIRECTORY_NOTE,
     ),
-    ExhibitKind.STEPS: KindTile("list-numbers", "errands", lambda: words.TILE_STEPS),
+    ExhibitKind.STEPS: KindTile("list-numbers", "errands", lambda: words.TILE_STEPS, _errands),
     ExhibitKind.ROSTER: KindTile(
         "identification-badge", "errands", lambda: words.TILE_ROSTER, lambda _: words.TILE_ROSTER_BRIEF, listed=True
     ),

@@ -10,6 +10,7 @@ from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, Air
 POSTER_WIDE, POSTER_WIDE_LYING = 1080, 900
 MARKER_HIGH = 280  # the small poster beside the page
 TEASER = (370, 300)  # the tile's picture on home: wide, high
+THUMB_LEAST = 110  # the least of a tile's picture that tells anything
 TILE_HIGH = 360  # of a list that fills no more than one row
 CONTENTS_HIGH, CONTENTS_WIDE = 304, 460  # an article's headings, under it and beside it
 SOURCE_HIGH = 80  # under the text of a wide page

@@ -97,7 +97,7 @@ def test_a_service_says_what_to_bring_and_its_own_questions(terminal: Terminal) 
     terminal.open(ExhibitKind.DIRECTORY, "党员服务")
     first, where, asked = terminal.view.sections
     assert first.things == (("身份证", "原件"), ("接收支部全称", ""))
-    assert where.things[0] == ("地点", "1 号窗口，1 楼窗口") and asked.text == "问工作人员。"
+    assert where.things[0] == ("地点", "1 楼，1 号窗口") and asked.text == "问工作人员。"
     assert terminal.view.queue is None  # the hall was never heard of
     terminal.kind(ExhibitKind.DIRECTORY).take_number()
     assert terminal.page == "exhibition.service"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from content.kinds.kind import ExhibitKind
+from content.kinds.steps import Step, Steps
 from content.pack.exhibit import Exhibit, Showing
 from content.pack.open import STARTER, open_pack
 from kiosk.core.terminal.module import Door
@@ -138,3 +139,11 @@ def test_a_kind_without_pages_has_no_door_and_every_other_has_one_of_its_own() -
     assert len({door.key for door in every}) == len(every) == len(KIND_TILES)
     assert [tile.key for tile in named()] == [door.key for door in every]
     assert not [tile.title for tile in named() if not 1 < len(tile.title) < 7]
+
+
+def test_an_oath_is_no_errand_to_be_counted() -> None:
+    tile = KIND_TILES[ExhibitKind.STEPS]
+    guide = article("取号", kind=ExhibitKind.STEPS, content=Steps((Step("取号"),)))
+    oath = article("誓词", kind=ExhibitKind.STEPS, content=Steps((Step("我自愿"),), oath=True))
+    assert tile.brief((guide, oath, guide)) == "在展 2 项"
+    assert tile.brief((oath,)) == "在展 1 项"

@@ -18,6 +18,7 @@ from kiosk.ui.tokens import CARD_GAP, CELL_RADIUS, Air, IconSize, Stroke
 from kiosk.ui.widgets.card import Flat
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.layout import Gap
+from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.paged.paged_reader import PagedReader
 from kiosk.ui.widgets.paged.text_pages import TextPages
 from kiosk.ui.widgets.text import Text
@@ -103,7 +104,8 @@ class ArticlePage(TurningPage):
         for _ in range(empty):
             grid.add_widget(Gap())
         parts = [Gap(), grid] if look.landscape() else [grid]  # in landscape they stand below the reach line
-        flat = Flat(Text(words.CONTENTS, "body", bold=True), *parts, padding=(Air.XL, Air.L), gap=Air.S)
+        head = words.CONTENTS if len(shown) == len(headings) else words.contents_of(len(headings))
+        flat = Flat(Text(head, "body", bold=True), *parts, padding=(Air.XL, Air.L), gap=Air.S)
         if look.landscape():
             grid.size_hint_y, grid.height = None, (rail_high(look.theme()) - look.px(Air.L)) * len(shown) / most
             flat.size_hint_x, flat.width = None, look.px(CONTENTS_WIDE)
@@ -114,7 +116,7 @@ class ArticlePage(TurningPage):
     def _heading(self, text: str, number: int, now: int) -> TapCard:
         on, read = number == now, number < now
         ink = "primary_ink" if on else "ink_2" if read else "ink"
-        word = Text(text, "body", ink, bold=on, max_lines=1, pos_hint={"center_y": 0.5})
+        word = Name(text, ("body", "note"), ink, lines=2, bold=on, pos_hint={"center_y": 0.5})
         tick = [Icon("check", IconSize.S, ink, bold=True)] if read else []
         return TapCard(
             word, *tick, tap=f"article.heading.{number}", on_tap=partial(self._reader.to_heading, number),

@@ -11,7 +11,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.features.exhibition.terminal import words
 from kiosk.features.exhibition.terminal.flow import BROWSE, ExhibitionFlow
-from kiosk.features.exhibition.terminal.sizes import TILE_HIGH, columns, hero_room
+from kiosk.features.exhibition.terminal.sizes import THUMB_LEAST, TILE_HIGH, columns, hero_room
 from kiosk.features.exhibition.terminal.views import BrowseItem, BrowseView
 from kiosk.ui import look
 from kiosk.ui.page import Page, titles
@@ -114,7 +114,9 @@ class _Tile(TapCard):
     def __init__(self, item: BrowseItem, flow: ExhibitionFlow) -> None:
         self.frame: Frame | None = None
         self._picture = Picture(mode="top")
-        self._icon = Icon(item.icon, IconSize.XXL, "pine", pos_hint={"center_x": 0.5, "center_y": 0.5})
+        self._texture: Texture | None = None
+        size = IconSize.XL if look.landscape() else IconSize.XXL
+        self._icon = Icon(item.icon, size, "pine", pos_hint={"center_x": 0.5, "center_y": 0.5})
         self._back = Layers(self._picture, Row(Gap(), self._icon, Gap(), pos_hint={"x": 0, "y": 0}))
         title = Text(item.title, "label", balanced=True, max_lines=2)
         told = Column(
@@ -126,14 +128,16 @@ class _Tile(TapCard):
         self._back.bind(height=self._show_icon)
 
     def show_picture(self, texture: Texture) -> None:
-        self._picture.texture = texture
+        self._texture = texture
         self._show_icon()
 
     def drop_picture(self) -> None:
-        self.frame = self._picture.texture = None
+        self.frame = self._texture = None
         self._show_icon()
 
     def _show_icon(self, *_: object) -> None:
-        """Where there is no picture; a title of two lines may leave it no room either."""
+        """Where there is no picture, or a title leaves but a strip of it; it may have no room either."""
+        is_strip = self._icon.height <= self._back.height < look.px(THUMB_LEAST)
+        self._picture.texture = None if is_strip else self._texture
         shown = self._picture.texture is None and self._back.height >= self._icon.height
         self._icon.opacity = float(shown)

@@ -36,6 +36,11 @@ CODE_SPOKEN = "Scan the code with a phone to take the text along"
 CODE_NOTE = "Scan to take it along"
 
 
+def contents_of(count: int) -> str:
+    """Where some of them alone have room."""
+    return f"Contents: {count} in all"
+
+
 def on_show(count: int) -> str:
     return f"{counted(count, 'item')} on show today"
 
@@ -50,17 +55,17 @@ def page_of(page: int, pages: int) -> str:
 
 
 def source(text: str, day: date | None, demo: bool) -> str:
-    """The source line, with the day its text was adopted or the picture was made."""
-    lines = [f"Source: {text}" if text else ""]
-    if day and str(day.year) not in text:
-        lines.append(f"{day_name(day)} {day.year}")
-    if demo:
-        lines.append(DEMO)
-    return "\n".join(line for line in lines if line)
+    """The source line, with the day its text was adopted or the picture was made. That it is a demonstration comes
+    first: what has no room is cut at the end."""
+    made = f"{day_name(day)} {day.year}" if day and str(day.year) not in text else ""
+    told = ", ".join(part for part in (f"Source: {text}" if text else "", made) if part)
+    return "\n".join(line for line in (DEMO if demo else "", told) if line)
 
 
 def in_one_line(source: str) -> str:
-    return source.replace("\n", ", ")
+    """Several lines as sentences."""
+    first, *others = source.split("\n")
+    return " ".join(f"{line.removesuffix('.')}." for line in (first, *others)) if others else first
 
 
 def kind_and_minutes(kind: str, minutes: int) -> str:

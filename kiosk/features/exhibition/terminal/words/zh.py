@@ -37,6 +37,11 @@ CODE_SPOKEN = "旁边的码用手机扫一扫，文字就到手机里"
 CODE_NOTE = "扫码带走文字"
 
 
+def contents_of(count: int) -> str:
+    """Where some of them alone have room."""
+    return f"目录，共 {count} 项"
+
+
 def on_show(count: int) -> str:
     return f"今天在展 {count} 项"
 
@@ -51,17 +56,17 @@ def page_of(page: int, pages: int) -> str:
 
 
 def source(text: str, day: date | None, demo: bool) -> str:
-    """The source line, with the day its text was adopted or the picture was made."""
-    lines = [f"来源：{text}" if text else ""]
-    if day and str(day.year) not in text:
-        lines.append(f"{day.year} 年 {day.month} 月 {day.day} 日")
-    if demo:
-        lines.append(DEMO)
-    return "\n".join(line for line in lines if line)
+    """The source line, with the day its text was adopted or the picture was made. That it is a demonstration comes
+    first: what has no room is cut at the end."""
+    made = f"{day.year} 年 {day.month} 月 {day.day} 日" if day and str(day.year) not in text else ""
+    told = "，".join(part for part in (f"来源：{text}" if text else "", made) if part)
+    return "\n".join(line for line in (DEMO if demo else "", told) if line)
 
 
 def in_one_line(source: str) -> str:
-    return source.replace("\n", "，")
+    """Several lines as sentences."""
+    first, *others = source.split("\n")
+    return "".join(f"{line.removesuffix('。')}。" for line in (first, *others)) if others else first
 
 
 def kind_and_minutes(kind: str, minutes: int) -> str:
@@ -106,7 +111,7 @@ TILE_DIRECTORY, TILE_DIRECTORY_NOTE = "办事指南", "要带什么，找谁办"
 TILE_STEPS = "办事步骤"
 TILE_ROSTER, TILE_ROSTER_BRIEF = "今天谁值班", "找得到人"
 TILE_FLOOR = "楼层和房间"
-TILE_VIDEO, TILE_DOCUMENT, TILE_TIMELINE = "看视频", "读原文", "历程"
+TILE_VIDEO, TILE_DOCUMENT, TILE_TIMELINE = "看视频", "读文件", "历程"
 TILE_MAP, TILE_PEOPLE, TILE_TREE = "党建地图", "身边的人", "组织体系"
 
 

@@ -134,8 +134,8 @@ class _SectionCard(Card):
 
 def _where(view: EntryView) -> str:
     """In a chip beside the title; what is long stands in its own part alone."""
-    both = words.joined((view.badge, view.area))
-    return next((one for one in (both, view.badge, view.area) if len(one) <= LONGEST_CHIP), "")
+    both = words.where(view.area, view.place)
+    return next((one for one in (both, view.place, view.area) if len(one) <= LONGEST_CHIP), "")
 
 
 def _facts(text: str, wide: float) -> Row:

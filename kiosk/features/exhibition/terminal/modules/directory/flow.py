@@ -156,9 +156,8 @@ class DirectoryFlow:
         match kind:
             case EntryKind.SERVICE:
                 one = found.services[number]
-                entry = listing.entries(found, None)[number]
                 facts = listing.facts_of(one)
-                view = EntryView(one.name, listing.of_service(found, one), 0, entry.badge, one.area, facts=facts)
+                view = EntryView(one.name, listing.of_service(found, one), 0, one.place, one.area, facts=facts)
             case EntryKind.PLACE:
                 place = found.places[number]
                 view = EntryView(place.name, listing.of_place(found, place), 0, "", place.area)

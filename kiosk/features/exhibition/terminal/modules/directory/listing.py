@@ -101,10 +101,9 @@ def _answered(one: Question) -> Section:
 
 
 def _where(one: Service) -> Iterator[tuple[str, str]]:
-    place = words.joined((one.place, one.area))
     for head, text in (
-        (words.PLACE, place), (words.WEEKDAYS, words.weekdays(one.weekdays)), (words.HOURS, one.hours),
-        (words.TAKES, one.takes), (words.PHONE, one.phone),
+        (words.PLACE, words.where(one.area, one.place)), (words.WEEKDAYS, words.weekdays(one.weekdays)),
+        (words.HOURS, one.hours), (words.TAKES, one.takes), (words.PHONE, one.phone),
     ):  # fmt: skip
         if text:
             yield head, text

@@ -73,7 +73,7 @@ class EntryView:
     title: str
     sections: tuple[Section, ...]
     at: int = 0
-    badge: str = ""
+    place: str = ""
     area: str = ""
     queue: QueueNow | None = None
     queue_said: str = ""

@@ -181,10 +181,10 @@ class DocumentFlow:
         self._stage.show(HITS, self._hits)
 
     def _under(self, headings: Sequence[int], block: int) -> str:
-        """The heading over a block."""
+        """The heading over a block; over a heading nothing, for it says itself where it stands."""
         assert self._view
         place = bisect_right(headings, block) - 1
-        return self._view.blocks[headings[place]][1] if place >= 0 else ""
+        return self._view.blocks[headings[place]][1] if place >= 0 and headings[place] != block else ""
 
     # -- footnotes, and the voice -------------------------------------------------------------------------------------
 

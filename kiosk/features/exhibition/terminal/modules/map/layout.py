@@ -7,7 +7,7 @@ they stand beside or under it, and the picture is as large as it can be.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.features.exhibition.rules.marks import Point, Rect, Size, around, beside, contained, corner, spread
 
@@ -80,6 +80,22 @@ def laid_out(
         told, across = Rect(0, above[1] + words.gap, room[0], high), high < ROOMY * words.strip
     laid = _on(picture, marked, between, here, bubble, area)
     return Laid(laid.picture, laid.marks, laid.points, laid.bubble, told, across)
+
+
+def with_others(laid: Laid, others: Sequence[Marked]) -> Laid:
+    """The same with further marks, each at its own place: those that would lie over what stands there are left out."""
+    if laid.picture is None:
+        return laid
+    picture, marks = laid.picture, dict(laid.marks)
+    taken = [*marks.values(), *(Rect(*point, 0, 0) for point in laid.points.values())]
+    taken += [rect for rect in (laid.bubble, laid.words) if rect]
+    for one in others:
+        at = one.at[0] * picture.wide, one.at[1] * picture.high
+        rect = _moved(around(at, one.size, (picture.wide, picture.high)), picture)
+        if not any(rect.meets(other) for other in taken):
+            marks[one.number] = rect
+            taken.append(rect)
+    return replace(laid, marks=marks)
 
 
 def _on(

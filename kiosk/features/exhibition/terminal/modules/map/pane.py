@@ -13,7 +13,7 @@ from kivy.uix.widget import Widget
 from kiosk.features.exhibition.rules.marks import Rect
 from kiosk.features.exhibition.terminal.modules.map import words
 from kiosk.features.exhibition.terminal.modules.map.drawn_mark import DrawnMark
-from kiosk.features.exhibition.terminal.modules.map.layout import Laid, Marked, Words, laid_out
+from kiosk.features.exhibition.terminal.modules.map.layout import Laid, Marked, Words, laid_out, with_others
 from kiosk.features.exhibition.terminal.modules.map.sizes import (
     BETWEEN,
     BUBBLE_HIGH,
@@ -65,10 +65,14 @@ class PicturePane(FloatLayout):
         return self._laid
 
     def show(self, view: MapView, shown: Sequence[PlaceView]) -> Laid:
-        """Mark these, ring the chosen one; where the words about it have room is told."""
+        """Mark these, and the others where they have room; ring the chosen one. It is told where the words about it
+        have room."""
         here = next((place for place in view.places if place.is_here), None)
         places = [*shown, *([here] if here and here not in shown else [])]
-        marked = [place for place in places if place.at and place.picture == view.chosen.picture]
+        marked, others = (
+            [place for place in some if place.at and place.picture == view.chosen.picture]
+            for some in (places, [place for place in view.places if place not in places])
+        )
         names = tuple(place.unplaced for place in places)
         if view.is_coming and names == self._names and self._laid.picture:  # the same again: only its pixels come anew
             self._load(None)
@@ -76,10 +80,10 @@ class PicturePane(FloatLayout):
             return self._laid
         shape = (view.picture.width, view.picture.height) if view.picture else None
         self._say_none(shape is None and not view.is_coming and self._words is None)
-        drawn = (shape, tuple(marked), tuple(self.size))
+        drawn = (shape, tuple(marked), tuple(others), tuple(self.size))
         if drawn != self._drawn:
             self._drawn, self._names = drawn, names
-            self._lay_out(shape, marked)
+            self._lay_out(shape, marked, others)
         self._load(view.picture)
         self._ring_at(view.chosen.number)
         return self._laid
@@ -115,19 +119,24 @@ class PicturePane(FloatLayout):
     def _loaded(self, texture: Texture) -> None:
         self._picture.texture = texture
 
-    def _lay_out(self, shape: tuple[int, int] | None, places: Sequence[PlaceView]) -> None:
+    def _lay_out(
+        self, shape: tuple[int, int] | None, places: Sequence[PlaceView], others: Sequence[PlaceView]
+    ) -> None:  # fmt: skip
         for widget in (*self._marks.values(), *([self._bubble] if self._bubble else [])):
             self.remove_widget(widget)
         self._marks, self._bubble = {}, None
         theme = look.theme()
-        marked = [
-            Marked(place.number, place.at, mark_size(theme, place.mark, place.number)) for place in places if place.at
-        ]
+        marked, beside_them = (
+            [Marked(one.number, one.at, mark_size(theme, one.mark, one.number)) for one in some if one.at]
+            for some in (places, others)
+        )
         here = next((place.number for place in places if place.is_here), 0)
         bubble = _Bubble() if here else None
         size = (bubble.width, bubble.height) if bubble else (0.0, 0.0)
-        self._laid = laid_out(tuple(self.size), shape, marked, theme.px(BETWEEN), here, size, self._words)
-        self._marks = {place.number: DrawnMark(place.mark, place.number) for place in places if shape}
+        laid = laid_out(tuple(self.size), shape, marked, theme.px(BETWEEN), here, size, self._words)
+        self._laid = with_others(laid, beside_them)
+        drawn = [one for one in (*places, *others) if one.number in self._laid.marks]
+        self._marks = {place.number: DrawnMark(place.mark, place.number) for place in drawn}
         for mark in self._marks.values():
             self.add_widget(mark)
         if bubble and self._laid.bubble:

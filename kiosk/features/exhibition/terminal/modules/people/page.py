@@ -55,6 +55,7 @@ class PeoplePage(ChoosingPage):
         self._large: Frame | None = None
         self._uploads: dict[int, Upload] = {}  # that are under way, by the people's numbers; LARGE: of the chosen one
         self._is_cut = False
+        self._says_who_above = False  # the promise's panel says who says so
 
     def show(self, view: PeopleView) -> None:
         self._view = view
@@ -147,18 +148,21 @@ class PeoplePage(ChoosingPage):
 
     def _lying(self, view: PeopleView, wide: float, high: float) -> Row:
         """Words beside the promise; without one they have all the room."""
-        promise = self._promise(view.chosen.promise, look.px(PROMISE_WIDE_LYING), high)
+        promise = self._promise(view.chosen.promise, look.px(PROMISE_WIDE_LYING), high, self._foot(view))
         if promise is None:
             return Row(Column(*self._words(view, wide, high, None), gap=Air.M))
         promise.size_hint_x, promise.width = None, look.px(PROMISE_WIDE_LYING)
         promise.pos_hint = {"center_y": 0.5}
         wide -= look.px(PROMISE_WIDE_LYING + Air.XXL)
-        return Row(Column(*self._words(view, wide, high, None), gap=Air.M), promise, gap=Air.XXL)
+        told = self._words(view, wide, high, None, says_who=not self._says_who_above)
+        return Row(Column(*told, gap=Air.M), promise, gap=Air.XXL)
 
-    def _words(self, view: PeopleView, wide: float, high: float, promise: Card | None) -> list[Widget]:
-        """Name, duty and deeds, the promise where it stands among them, who says so."""
+    def _words(
+        self, view: PeopleView, wide: float, high: float, promise: Card | None, *, says_who: bool = True
+    ) -> list[Widget]:  # fmt: skip
+        """Name, duty and deeds, the promise where it stands among them, who says so unless the promise does."""
         person = view.chosen
-        foot = Text(self._foot(view), "note", "ink_2", max_lines=FOOT_LINES, width=wide)
+        foot = Text(self._foot(view) if says_who else "", "note", "ink_2", max_lines=FOOT_LINES, width=wide)
         self._is_cut = self._is_cut or len(Text(foot.text, "note").lines(wide)) > FOOT_LINES
         name = _named(person, wide)
         below = [part for part in (promise, foot if foot.text else None) if part]
@@ -180,13 +184,17 @@ class PeoplePage(ChoosingPage):
         told = "\n".join(one for one in said if one)
         return exhibition_words.in_one_line(told) if look.landscape() else told
 
-    def _promise(self, text: str, wide: float, most: float) -> Card | None:
-        """At most so high; also decides anew whether something is cut."""
-        self._is_cut = False
+    def _promise(self, text: str, wide: float, most: float, who: str = "") -> Card | None:
+        """At most so high, with who says so over it where that has room; also decides anew whether something is cut."""
+        self._is_cut = self._says_who_above = False
         if not text:
             return None
         inside = wide - look.px(2 * Air.L)
-        caption = Text(words.PROMISE, "note", "gold_ink", width=inside)
+        caption: Widget = Text(words.PROMISE, "note", "gold_ink", fit=True)
+        said_by = Text(who, "note", "gold_ink", fit=True)
+        self._says_who_above = bool(who) and caption.width + look.px(Air.L) + said_by.width <= inside
+        parts = [caption, Gap(), said_by] if self._says_who_above else [caption, Gap()]
+        caption = Row(*parts, gap=0, size_hint_y=None, height=caption.height)
         room = most - caption.height - look.px(2 * Air.L + Air.XXS)
         tokens = ("head", "name", "title", "label", "body") if look.landscape() else ("label", "body")
         for token in tokens:

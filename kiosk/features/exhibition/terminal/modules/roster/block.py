@@ -169,12 +169,13 @@ def _promised(promise: str, wide: float, high: float) -> Widget:
 
 
 def _quoted(promise: str, wide: float, high: float) -> Widget:
-    mark = Icon("quotes", IconSize.M, "gold_ink")
+    mark = Text(words.OPENING_QUOTE, "name", "gold_ink", serif=True, fit=True)
     air = look.px(Air.L)
     tokens = ("name", "title", "label", "body")
     part = Part(promise, tokens, "gold_ink", serif=True, bold=True, gives=True)
     told = _fixed(Told((part,), (wide - mark.width - 4 * air, high - 2 * air)))
     told.pos_hint = {"center_y": 0.5}
+    mark = Column(mark, Gap(), gap=0, size_hint=(None, None), size=(mark.width, told.height), pos_hint=told.pos_hint)
     return Flat(mark, told, fill="gold_tint", radius=CELL_RADIUS, across=True, gap=Air.L, padding=(Air.L, Air.L))
 
 

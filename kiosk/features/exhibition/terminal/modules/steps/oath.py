@@ -56,7 +56,7 @@ class OathFlow:
             self._show(replace(self._view, at=0, state=OathState.BEFORE))
 
     def by_itself(self) -> None:
-        """自己往下走."""
+        """自动换句."""
         if self._view and self._view.state in (OathState.BEFORE, OathState.LED):
             at = 0 if self._view.state is OathState.BEFORE else self._view.at
             self._view = replace(self._view, state=OathState.RUNNING)

@@ -171,5 +171,5 @@ def _title(entry: Entry, wide: float) -> Text:
 def _source(view: TimelineView, wide: float) -> Text:
     """The entry's own, else the exhibit's."""
     own = exhibition_words.source(view.chosen.source, None, view.demo and bool(view.chosen.source))
-    told = own or "\n".join([view.source, *exhibition_words.source("", None, view.demo).splitlines()]).strip()
+    told = own or "\n".join(filter(None, (exhibition_words.source("", None, view.demo), view.source)))
     return Text(exhibition_words.in_one_line(told), "note", "ink_2", max_lines=SOURCE_LINES, width=wide)

@@ -31,6 +31,13 @@ def badge(place: str) -> str:
     return place
 
 
+def where(area: str, place: str) -> str:
+    """1 楼窗口 and 1 号窗口 -> 1 号窗口, 1 楼: names stay as the hall has them."""
+    if not place or area == place:
+        return area
+    return joined((place, area.removesuffix("窗口").strip() if place.endswith("窗口") else area))
+
+
 def weekdays(days: tuple[int, ...]) -> str:
     return ", ".join(DAYS[day - 1] for day in days)
 

@@ -32,23 +32,30 @@ def badge(place: str) -> str:
     return short or place
 
 
+def where(area: str, place: str) -> str:
+    """1 楼窗口 and 1 号窗口 -> 1 楼，1 号窗口."""
+    if not place or area == place:
+        return area
+    return joined((area.removesuffix("窗口").strip() if place.endswith("窗口") else area, place))
+
+
 def weekdays(days: tuple[int, ...]) -> str:
     return "、".join(f"星期{DAYS[day - 1]}" for day in days)
 
 
 def next_day(days: tuple[int, ...], now: date) -> str:
-    """明天, 后天, 周四: when it is done next; empty where that is today, or any day."""
+    """明天, 后天, 星期四: when it is done next; empty where that is today, or any day."""
     if not days or now.isoweekday() in days:
         return ""
     ahead = min((day - now.isoweekday()) % 7 for day in days)
     day = (now.isoweekday() - 1 + ahead) % 7
-    return {1: TOMORROW, 2: AFTER}.get(ahead, f"周{DAYS[day]}")
+    return {1: TOMORROW, 2: AFTER}.get(ahead, f"星期{DAYS[day]}")
 
 
 def waiting(ahead: int, low: int, high: int) -> str:
     if ahead == 0:
         return "现在不用等"
-    return f"前面 {ahead} 人，约等 {low}–{high} 分钟" if high > low else f"前面 {ahead} 人，约等 {high} 分钟"
+    return f"前面 {ahead} 人，大约等 {low}–{high} 分钟" if high > low else f"前面 {ahead} 人，大约等 {high} 分钟"
 
 
 def paused(until: str) -> str:

@@ -19,12 +19,10 @@ READ_ALOUD, BE_QUIET = "Read out", "Stop"
 
 
 def source(text: str, day: date | None, demo: bool) -> str:
-    """`day`: of this edition."""
-    lines = [f"Source: {text}" if text else ""]
+    """`day`: of this edition. That it is a demonstration comes first: what has no room is cut at the end."""
+    lines = [DEMO if demo else "", f"Source: {text}" if text else ""]
     if day:
         lines.append(f"Edition of {day_name(day)} {day.year}")
-    if demo:
-        lines.append(DEMO)
     return "\n".join(line for line in lines if line)
 
 

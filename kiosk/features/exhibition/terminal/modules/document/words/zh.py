@@ -18,12 +18,10 @@ READ_ALOUD, BE_QUIET = "读给我听", "停一下"
 
 
 def source(text: str, day: date | None, demo: bool) -> str:
-    """`day`: of this edition."""
-    lines = [f"来源：{text}" if text else ""]
+    """`day`: of this edition. That it is a demonstration comes first: what has no room is cut at the end."""
+    lines = [DEMO if demo else "", f"来源：{text}" if text else ""]
     if day:
         lines.append(f"版本日期：{day.year} 年 {day.month} 月 {day.day} 日")
-    if demo:
-        lines.append(DEMO)
     return "\n".join(line for line in lines if line)
 
 

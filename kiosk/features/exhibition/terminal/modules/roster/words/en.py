@@ -14,6 +14,7 @@ REST_NOTE = "Please call the duty telephone of the hall."
 DOUBT = "Who is on duty is not certain now"
 DOUBT_NOTE = "The clock of the hall is not set.\nPlease ask at the desk."
 PRINT = "Print"
+OPENING_QUOTE = '"'
 READ_WHOLE = "Read all"
 DEMO = "Demo"
 

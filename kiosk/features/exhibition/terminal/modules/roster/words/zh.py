@@ -14,6 +14,7 @@ REST_NOTE = "有事请打公开的值班电话。"
 DOUBT = "今天谁值班，现在说不准"
 DOUBT_NOTE = "大厅的时钟还没有对好。\n请问服务台，或者点“请人帮忙”。"
 PRINT = "打印"
+OPENING_QUOTE = "“"
 READ_WHOLE = "看全文"
 DEMO = "演示"
 
@@ -38,9 +39,9 @@ def when(of: date, now: date) -> str:
 
 
 def short(of: date, now: date) -> str:
-    """Of a row: 今天, 明天, 周三."""
+    """Of a row: 今天, 明天, 星期三."""
     ahead = (of - now).days
-    return TODAY if ahead == 0 else TOMORROW if ahead == 1 else f"周{DAYS[of.weekday()]}"
+    return TODAY if ahead == 0 else TOMORROW if ahead == 1 else weekday(of)
 
 
 def at(post: str, place: str, hours: str) -> str:

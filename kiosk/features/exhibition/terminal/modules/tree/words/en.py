@@ -4,7 +4,7 @@ from __future__ import annotations
 
 HERE, HERE_BELOW = "You are here", "You are below"
 UP = "Up"
-TO_HERE = "My place"
+TO_HERE = "To my level"
 
 
 def below(own: int, every: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 HERE, HERE_BELOW = "您在这里", "您在这下面"
 UP = "上一级"
-TO_HERE = "您在这里"
+TO_HERE = "去我这一级"
 
 
 def below(own: int, every: int) -> str:
