@@ -26,6 +26,7 @@ PITCH, BOX = 1.7, 1.42  # of the em: line to line, and a blank's height
 MARK = 0.8  # of the em: the sign behind what was written
 TOKENS = ("head", "name", "title", "label", "body")
 CUT = "…"
+TAILED = "gjpqy"  # a line under these would cross them
 
 # state: fill, edge, thickness, ink, mark; never struck out, which makes 三 of 二
 _LOOKS = {
@@ -189,8 +190,12 @@ class BlankStem(Widget):
             self._bar(end + look.px(Stroke.EDGE), y + high * 0.16, look.px(Stroke.MAIN), high * 0.68, "primary")
         if marked:
             self._sign(mark, round(em * MARK), ink, (x + inner - look.px(Air.S), low, step))
-        if blank.spelled:
-            self._bar(x + look.px(Air.S), y + high * 0.12, end - x - look.px(Air.S), look.px(Stroke.EDGE), "primary")
+        at, widths = x + look.px(Air.S), fonts.widths("regular", em)
+        for letter in text if blank.spelled else "":
+            wide = line_width(letter, widths)
+            if letter not in TAILED:
+                self._bar(at, y + high * 0.12, wide, look.px(Stroke.EDGE), "primary")
+            at += wide
 
     def _sign(self, mark: str, side: int, role: str, place: tuple[float, float, float]) -> None:
         """Ending at x."""

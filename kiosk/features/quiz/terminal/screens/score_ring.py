@@ -27,7 +27,14 @@ class NumberRing(Widget):
         narrow = number < MANY or (number == FULL and not look.large() and not small)
         token = "count" if narrow and not (small and look.large()) else "hero"
         self._number = Text(str(number), token, halign="center", size_hint=(None, None), width=side)
-        self._note = Text(note, "body", "ink_2", halign="center", size_hint=(None, None), width=side)
+        self._note = Text(
+            note,
+            "note" if small and look.large() else "body",
+            "ink_2",
+            halign="center",
+            size_hint=(None, None),
+            width=side,
+        )
         self.add_widget(self._number)
         self.add_widget(self._note)
         with self.canvas.before:
