@@ -31,6 +31,13 @@ ORDER = Item(
     ("转为正式党员", "列为发展对象", "递交入党申请书", "接收为预备党员", "确定为入党积极分子"), (2, 4, 1, 3, 0),
     "发展党员要经过申请、积极分子、发展对象、预备党员、转正几步。", ("发展党员",), source=SOURCE,
 )  # fmt: skip
+LONG_ORDER = replace(
+    ORDER, id="q12", stem="发展对象成为预备党员，请排好这几步。",
+    options=("支部委员会审查合格", "基层党委预审", "支部党员大会讨论表决", "上级党委审批", "面向党旗宣誓"),
+    answer=(0, 1, 2, 3, 4),
+    explanation="预审合格才发入党志愿书，支部大会通过、上级党委批准以后，才算预备党员。",
+    source="《中国共产党发展党员工作细则》（2026 年修订）第十八条至第二十条",
+)  # fmt: skip
 JUDGE = Item("q9", Kind.JUDGE, "预备党员有表决权。", ("对", "错"), (1,), "没有。", ("党章",), source=SOURCE)
 MULTIPLE = replace(SINGLE, id="q5", kind=Kind.MULTIPLE, answer=(0, 2))
 
@@ -58,11 +65,7 @@ def clocked() -> Frame:
 
 
 def reviewed() -> Frame:
-    return Frame(
-        words.mistake_of(1, 3), total=12, position=3, done=frozenset(range(12)),
-        presses=(Press(frames.BEFORE, words.PREVIOUS_MISTAKE), Press(frames.END, words.BACK_TO_RESULT)),
-        primary=Press(frames.AFTER, words.NEXT),
-    )  # fmt: skip
+    return frames.review_frame(1, 3)
 
 
 def ask(item: Item, answer: Answer | None = None, around: Frame | None = None) -> QuestionView:
@@ -141,6 +144,8 @@ def questions(stem_60: str = "", paper_30: str = "") -> Iterator[tuple[str, Ques
     yield "judged", ask(JUDGE, Answer((0,)))
     yield "order", ask(ORDER, Answer((2, 4, 1)))
     yield "order explained", tell(ORDER, Answer((2, 1, 4, 3, 0)))
+    yield "order of long steps explained", tell(LONG_ORDER, Answer((1, 4, 0, 3, 2)))
+    yield "several explained", tell(MULTIPLE, Answer((0, 1)))
     yield "by choice", by_choice(FILL, "半年", blank=1)
     yield "filled", tell(FILL, Answer(texts=("半年", "两年")))
     yield "long", ask(LONG)

@@ -8,7 +8,7 @@ from kivy.graphics import Color, SmoothRoundedRectangle
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
-from kiosk.ui.tokens import ROW_GAP
+from kiosk.ui.tokens import ROW_GAP, Stroke
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.layout import Column, Row
 from kiosk.ui.widgets.text import Text
@@ -25,6 +25,8 @@ class Bar(Widget):
         with self.canvas:
             Color(*look.color("line" if look.contrast() else "sunken"))
             self._track = SmoothRoundedRectangle(radius=[self.height / 2])
+            Color(*look.color("surface" if look.contrast() else "sunken"))  # outlined there: a grey one looks full
+            self._hollow = SmoothRoundedRectangle(radius=[self.height / 2])
             self._color = Color(*look.color(role))
             self._fill = SmoothRoundedRectangle(radius=[self.height / 2])
         self.bind(pos=self._place, size=self._place)
@@ -34,7 +36,10 @@ class Bar(Widget):
         return said.share(round(100 * self._share))
 
     def _place(self, *_: object) -> None:
+        edge = look.px(Stroke.EDGE)
         self._track.pos, self._track.size = self.pos, self.size
+        self._hollow.pos = self.x + edge, self.y + edge
+        self._hollow.size = max(0, self.width - 2 * edge), self.height - 2 * edge
         wide = max(self.height, self.width * self._share) if self._share > 0 else 0
         self._fill.pos, self._fill.size = self.pos, (wide, self.height)
 

@@ -1,4 +1,4 @@
-"""An option of a question: letter in a ring, words, mark. Normal, chosen, right, wrong, off."""
+"""An option of a question: letter in a ring, words, mark. Normal, chosen, right, right and not given, wrong, off."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.text import Text
 
-State = Literal["plain", "chosen", "right", "wrong", "dim"]
+State = Literal["plain", "chosen", "right", "missed", "wrong", "dim"]
 
 # state: fill, edge, border dpx, ink, ring, letter, mark
 _LOOKS = {
     "plain": ("surface", "", 0, "ink", "edge", "ink", ""),
     "chosen": ("primary_tint", "primary", Stroke.CHOSEN, "primary_ink", "primary", "on_primary", "check-circle"),
     "right": ("ok_tint", "ok", Stroke.CHOSEN, "ok_ink", "ok", "surface", "check"),
+    "missed": ("surface", "ok", Stroke.MAIN, "ink", "ok", "surface", ""),
     "wrong": ("sunken", "ink_2", Stroke.CHOSEN, "ink", "ink_2", "surface", "x"),
     "dim": ("sunken", "", 0, "ink_2", "edge", "ink_2", ""),
 }
@@ -150,7 +151,7 @@ class Option(Tappable, Card):
         self.lift = self.state == "plain" and not self.pressed
         self._text.role = ink
         self._text.set_bold(_is_bold(self.state))
-        self._ring.paint(ring, letter, self.state in ("chosen", "right", "wrong"), fill)
+        self._ring.paint(ring, letter, self.state in ("chosen", "right", "missed", "wrong"), fill)
         self._mark.opacity = 1 if mark else 0
         if mark:
             self._mark.name, self._mark.role = mark, ink

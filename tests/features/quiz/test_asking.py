@@ -147,6 +147,27 @@ def test_what_was_right_is_told_with_its_source(bench: Bench) -> None:
     assert bench.player.answers == [] and bench.player.keys == ["next"]
 
 
+@pytest.mark.parametrize(
+    ("item", "answer", "states", "options"),
+    [
+        (
+            Item("m", Kind.MULTIPLE, "哪些？", ("甲", "乙", "丙", "丁"), (0, 1)), Answer((0, 2)),
+            ("right", "missed", "wrong", "dim"), ("甲", "乙（漏选）", "丙", "丁"),
+        ),
+        (
+            Item("o", Kind.ORDER, "排一排", ("甲", "乙", "丙"), (2, 1, 0)), Answer((0, 1, 2)),
+            ("missed", "right", "missed"), ("丙（您排第 3）", "乙", "甲（您排第 1）"),
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_right_and_was_not_given_is_never_drawn_as_wrong(
+    bench: Bench, item: Item, answer: Answer, states: tuple[str, ...], options: tuple[str, ...]
+) -> None:
+    bench.ask(item)
+    bench.asking.tell(bench.player, mark(item, answer), AROUND)
+    assert (bench.now.states, bench.now.options) == (states, options)
+
+
 def test_the_wipe_leaves_nothing(bench: Bench) -> None:
     bench.ask(SINGLE)
     bench.asking.choose(0)

@@ -371,6 +371,7 @@ def test_the_question_of_the_mistake_can_be_doubted_once_from_both_ways_to_it(ha
 
 def test_large_type_has_twice_the_time(hall: Hall) -> None:
     hall.stage.longer = 2.0
+    assert hall.flow.start() and hall.stage.view.timed_word == "每题 120 秒"
     hall.begin(timed=True)
     assert hall.stage.view.frame.sign.text == "120 秒"
     hall.stage.pass_by(121)

@@ -238,6 +238,7 @@ def test_mistakes_are_explained_once_more_and_the_advice_leads_to_something_to_r
     for place in range(1, 12):
         assert room.stage.now.step is Step.EXPLAIN
         assert room.stage.now.frame.heading == f"错题 {place}，共 12 道"
+        assert room.stage.now.frame.done == frozenset(range(place - 1))
         room.flow.review(place)
     room.flow.review(12)
     assert room.stage.now.frame.heading == "错题 12，共 12 道"

@@ -332,9 +332,9 @@ class QuizFlow:
         mistakes = self._mistakes()
         if not self._result or not 0 <= place < len(mistakes):
             return
-        position, mark = mistakes[place]
         self._reviewed = place
-        self._asking.tell(self, mark, frames.review_frame(position, len(self._result.marks), place, len(mistakes)))
+        _, mark = mistakes[place]
+        self._asking.tell(self, mark, frames.review_frame(place, len(mistakes)))
 
     def to_result(self) -> None:
         if self._result:

@@ -32,12 +32,12 @@ def told_frame(sitting: Sitting, presses: tuple[Press, ...]) -> Frame:
     return replace(_frame(sitting), presses=presses, primary=Press(NEXT, on))
 
 
-def review_frame(position: int, total: int, place: int, places: int) -> Frame:
+def review_frame(place: int, places: int) -> Frame:
     """Of a mistake looked at once more."""
     before = (Press(BEFORE, words.PREVIOUS_MISTAKE),) if place else ()
     last = place + 1 >= places
     end = () if last else (Press(END, words.BACK_TO_RESULT),)
     return Frame(
-        words.mistake_of(place, places), total=total, position=position, done=frozenset(range(total)),
+        words.mistake_of(place, places), total=places, position=place, done=frozenset(range(place)),
         presses=(*before, *end), primary=Press(END, words.BACK_TO_RESULT) if last else Press(AFTER, words.NEXT),
     )  # fmt: skip

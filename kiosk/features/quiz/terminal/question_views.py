@@ -81,9 +81,10 @@ def _hand_in(view: QuestionView) -> Press:
 def told(asked: Asked, mark: Mark, frame: Frame) -> QuestionView:
     """A question with its verdict."""
     blanks = tuple("wrong" if place in mark.faults else "right" for place in range(asked.blanks))
-    options, places = _in_right_order(mark) if asked.kind is Kind.ORDER else (asked.options, ())
+    states = _marked(mark)
+    options, places = _in_right_order(mark) if asked.kind is Kind.ORDER else (_told_options(asked, states), ())
     return QuestionView(
-        Step.EXPLAIN, frame, asked, options, _marked(mark), places, mark.answer.texts, blanks,
+        Step.EXPLAIN, frame, asked, options, states, places, mark.answer.texts, blanks,
         frame.primary or Press("next", words.NEXT), foot_presses=_larger(asked), verdict=_verdict(mark),
     )  # fmt: skip
 
@@ -114,11 +115,24 @@ def _places(asked: Asked, answer: Answer) -> tuple[int, ...]:
 
 
 def _marked(mark: Mark) -> tuple[str, ...]:
-    """How each option is painted: what is right, what was chosen wrongly, the rest."""
-    item, options = mark.item, range(len(mark.item.options))
+    """How each option is painted: what is right, what is right and was not given, what was chosen wrongly, the rest.
+
+    The steps of an order stand as they should, so that none of them is wrong.
+    """
+    item, chosen = mark.item, mark.answer.chosen
     if item.kind is Kind.ORDER:
-        return tuple("wrong" if place in mark.faults else "right" for place in range(len(item.answer)))
-    return tuple("right" if i in item.answer else "wrong" if i in mark.answer.chosen else "dim" for i in options)
+        return tuple("missed" if place in mark.faults else "right" for place in range(len(item.answer)))
+    unfound = "missed" if item.kind is Kind.MULTIPLE and chosen else "right"
+    return tuple(
+        ("right" if i in chosen else unfound) if i in item.answer else "wrong" if i in chosen else "dim"
+        for i in range(len(item.options))
+    )
+
+
+def _told_options(asked: Asked, states: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(
+        words.missed(text) if state == "missed" else text for text, state in zip(asked.options, states, strict=True)
+    )
 
 
 def _in_right_order(mark: Mark) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -141,6 +155,8 @@ def _verdict(mark: Mark) -> Verdict:
         said = words.right_texts(item.answer_texts(), tuple(filter(None, mark.answer.texts)))
     elif item.kind is Kind.ORDER:
         said = words.RIGHT_ORDER
+    elif item.kind is Kind.JUDGE:
+        said = words.right_judgement(_letters(item, item.answer), _letters(item, mark.answer.chosen))
     else:
         said = words.right_answer(_letters(item, item.answer), _letters(item, mark.answer.chosen))
     return Verdict(False, said, item.explanation, source)

@@ -135,9 +135,10 @@ class Writing:
 @dataclass(frozen=True)
 class QuestionView:
     """``options`` are what one may tap: the item's, or the choices of the blank in front. ``states`` of each: plain,
-    chosen, right, wrong or dim. ``places``: at which place of an order each stands, from 1, 0 for none. ``texts``: what
-    stands in each blank, ``blank_states`` how it is drawn: plain, active, right or wrong. ``missing``: why the primary
-    is off, or nothing. ``foot_presses`` stand beside what is tapped. ``picture``: of the stem, as large as its place;
+    chosen, right, missed (right, and not given), wrong or dim. ``places``: at which place of an order each stands, from
+    1, 0 for none. ``texts``: what stands in each blank, ``blank_states`` how it is drawn: plain, active, right or
+    wrong. ``missing``: why the primary is off, or nothing. ``foot_presses`` stand beside what is tapped. ``picture``:
+    of the stem, as large as its place;
     ``awaits_picture``: its place is kept until it comes.
     """
 

@@ -15,6 +15,7 @@ OPTION_STATES = {
     "plain": "",
     "chosen": "chosen",
     "right": "the right answer",
+    "missed": "the right answer",
     "wrong": "your answer, not right",
     "dim": "",
 }

@@ -9,7 +9,9 @@ CAN_TAP = "可以点的有"
 OFF = "现在不能点"
 BUSY = "正在办，请等一下"
 SWITCHED_ON = "已打开"
-OPTION_STATES = {"plain": "", "chosen": "已选", "right": "正确答案", "wrong": "您选的，不对", "dim": ""}
+OPTION_STATES = {
+    "plain": "", "chosen": "已选", "right": "正确答案", "missed": "正确答案", "wrong": "您选的，不对", "dim": "",
+}  # fmt: skip
 DIGIT_PAD = "数字键盘，一到九，零，清空，退格"
 BACKSPACE = "退格"
 OFFLINE = "离线可用"

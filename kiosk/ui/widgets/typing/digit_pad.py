@@ -14,6 +14,7 @@ from kiosk.ui.tokens import HERO_RADIUS, Air, Stroke
 from kiosk.ui.typing import words
 from kiosk.ui.voice import words as said
 from kiosk.ui.widgets.card import Card, Flat
+from kiosk.ui.widgets.layout import Gap
 from kiosk.ui.widgets.text import Text
 from kiosk.ui.widgets.typing.key import Key
 
@@ -23,7 +24,7 @@ DIGITS = "123456789"
 
 class DigitPad(Flat):
     """`on_key` gets "0".."9", "back", and what stands left of the 0: "clear" with `clear_word`, else `corner` (the X
-    of an ID number). A key the field has no use for stays in its place, drawn off (`set_off`)."""
+    of an ID number, or nothing). A key the field has no use for stays in its place, drawn off (`set_off`)."""
 
     def __init__(self, on_key: Callable[[str], None], clear_word: str = "", *, corner: str = "X", **rest: Any) -> None:
         gap = look.theme().spaces.gap
@@ -32,6 +33,9 @@ class DigitPad(Flat):
         super().__init__(grid, radius=HERO_RADIUS, padding=Air.S if look.landscape() else Air.L, **rest)
         self.keys: dict[str, Key] = {}
         for name in (*DIGITS, "clear" if clear_word else corner, "0", "back"):
+            if not name:
+                grid.add_widget(Gap())
+                continue
             self.keys[name] = self._key(name, clear_word, partial(on_key, name))
             grid.add_widget(self.keys[name])
 

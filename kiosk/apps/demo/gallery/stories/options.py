@@ -13,7 +13,7 @@ TITLE = "Option"
 
 
 def stories() -> Iterator[Story]:
-    for letter, state in zip("ABCDE", ("plain", "chosen", "right", "wrong", "dim"), strict=True):
+    for letter, state in zip("ABCDEF", ("plain", "chosen", "right", "missed", "wrong", "dim"), strict=True):
         yield Story(state, partial(_option, letter, state))
     yield Story("pressed", lambda: held(_option("F", "plain"), pressed=True))
     yield Story("60 characters", partial(Option, "G", words.TITLE_60, tap="long", token="body"))

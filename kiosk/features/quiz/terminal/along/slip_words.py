@@ -12,7 +12,7 @@ def stands(paper: str, answered: int, total: int) -> str:
 
 def how_to_go_on(until: str) -> tuple[str, ...]:
     return (
-        f"{until}当天有效，只能用一次，",
+        f"用到 {until}，只能用一次，",
         "只在打这张小票的机器上：进“党性体检”，",
         "点“凭小票接着做”，输入上面 8 个数字。",
         "机器里没有记您的名字。",

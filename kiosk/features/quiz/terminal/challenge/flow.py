@@ -129,7 +129,7 @@ class ChallengeFlow:
         assert self._offer
         topics = topic_choices(self._offer.topics)
         rows = self._board.now().rows
-        seconds = self._offer.plan.clock
+        seconds = round(self._offer.plan.clock * self._stage.patience()) if self._offer.plan.clock else None
         self._stage.show(
             INTRO,
             IntroView(

@@ -1,4 +1,4 @@
-"""A stem with its blanks as fields: what stands in each, the one in front outlined in red, right ✓, wrong struck out.
+"""A stem with its blanks as fields: what stands in each, the one in front outlined in red, right with ✓, wrong with ✕.
 
 BlankStem(parts, wide, high)        # as high as its lines; `show` redraws them
 """
@@ -23,15 +23,17 @@ from kiosk.ui.wrap import balance, line_width
 FIRST = 0xE000  # of the private characters that stand for blanks while lines are broken
 LEAST_EMS = 3  # of an empty blank
 PITCH, BOX = 1.7, 1.42  # of the em: line to line, and a blank's height
+MARK = 0.8  # of the em: the sign behind what was written
 TOKENS = ("head", "name", "title", "label", "body")
 CUT = "…"
+TAILED = "gjpqy"  # a line under these would cross them
 
-# state: fill, edge, thickness, ink
+# state: fill, edge, thickness, ink, mark; never struck out, which makes 三 of 二
 _LOOKS = {
-    "plain": ("surface", "edge", Stroke.EDGE, "ink"),
-    "active": ("primary_tint", "primary", Stroke.MAIN, "primary_ink"),
-    "right": ("ok_tint", "ok", Stroke.MAIN, "ok_ink"),
-    "wrong": ("sunken", "ink_2", Stroke.MAIN, "ink"),
+    "plain": ("surface", "edge", Stroke.EDGE, "ink", ""),
+    "active": ("primary_tint", "primary", Stroke.MAIN, "primary_ink", ""),
+    "right": ("ok_tint", "ok", Stroke.MAIN, "ok_ink", "check"),
+    "wrong": ("sunken", "ink_2", Stroke.MAIN, "ink", "x"),
 }
 
 
@@ -82,7 +84,12 @@ def _box_wide(blank: Blank, em: int, widths: Any, wide: float) -> float:
     inside = line_width(blank.text + blank.spelled, widths) + 2 * look.px(Air.M)
     if blank.state == "active":
         inside += look.px(Air.XS)
-    return min(float(wide), max(LEAST_EMS * em, inside) + 2 * look.px(Air.XS))
+    return min(float(wide), max(LEAST_EMS * em, inside + _mark_wide(blank, em)) + 2 * look.px(Air.XS))
+
+
+def _mark_wide(blank: Blank, em: int) -> float:
+    """With the room before it; an empty blank has none."""
+    return em * MARK + look.px(Air.S) if blank.text and _LOOKS[blank.state][-1] else 0.0
 
 
 class BlankStem(Widget):
@@ -161,7 +168,7 @@ class BlankStem(Widget):
         return float(texture.width)
 
     def _put_blank(self, blank: Blank, em: int, place: tuple[float, float, float, float]) -> None:
-        fill, edge, thick, ink = _LOOKS[blank.state]
+        fill, edge, thick, ink, mark = _LOOKS[blank.state]
         left, low, wide, step = place
         high, air, line = round(em * BOX), look.px(Air.XS), look.px(thick)
         x, y, inner = left + air, low + (step - high) / 2, wide - 2 * air
@@ -173,17 +180,30 @@ class BlankStem(Widget):
                     radius=[look.px(CELL_RADIUS)] * 4,
                 )
             )  # fmt: skip
-        text = _cut(blank.text + blank.spelled, inner - 2 * look.px(Air.S), fonts.widths("regular", em))
+        marked = _mark_wide(blank, em)
+        text = _cut(blank.text + blank.spelled, inner - 2 * look.px(Air.S) - marked, fonts.widths("regular", em))
         end = x + look.px(Air.S)
         if text:
             end += self._put(text, "regular", em, ink, (end, low, step))
             self._shown[-1] = _inside(self._shown[-1], y + line, y + high - line)
         if blank.state == "active":
             self._bar(end + look.px(Stroke.EDGE), y + high * 0.16, look.px(Stroke.MAIN), high * 0.68, "primary")
-        elif blank.state == "wrong" and text:
-            self._bar(x + look.px(Air.S), y + high / 2, end - x - look.px(Air.S), look.px(Stroke.EDGE), "ink_2")
-        if blank.spelled:
-            self._bar(x + look.px(Air.S), y + high * 0.12, end - x - look.px(Air.S), look.px(Stroke.EDGE), "primary")
+        if marked:
+            self._sign(mark, round(em * MARK), ink, (x + inner - look.px(Air.S), low, step))
+        at, widths = x + look.px(Air.S), fonts.widths("regular", em)
+        for letter in text if blank.spelled else "":
+            wide = line_width(letter, widths)
+            if letter not in TAILED:
+                self._bar(at, y + high * 0.12, wide, look.px(Stroke.EDGE), "primary")
+            at += wide
+
+    def _sign(self, mark: str, side: int, role: str, place: tuple[float, float, float]) -> None:
+        """Ending at x."""
+        right, low, step = place
+        texture = draw_line(fonts.icons()[mark], "icon-bold", side, 1.0).texture
+        at = round(right - texture.width), round(low + (step - texture.height) / 2)
+        self._drawing.add(Color(*look.color(role)))
+        self._drawing.add(Rectangle(texture=texture, size=texture.size, pos=at))
 
     def _bar(self, x: float, y: float, wide: float, high: float, role: str) -> None:
         self._drawing.add(Color(*look.color(role)))

@@ -1,4 +1,4 @@
-"""讲解: the explanation with its source, whole, in one card or in as many as need a screen each."""
+"""讲解: the explanation with its source, whole: in one card, beside the stem, or in as many as need a screen each."""
 
 from __future__ import annotations
 
@@ -48,6 +48,21 @@ def card(verdict: Verdict, room: float) -> Card | None:
     return _card(Text(verdict.explanation, token, bold=False, balanced=True, width=_wide()), verdict.source)
 
 
+def token_beside(verdict: Verdict, wide: float, high: float) -> str | None:
+    """The size in which all of it stands in a card of that size; None: in none."""
+    inside = wide - look.px(2 * Air.XL)
+    source = text_high(verdict.source, "note", inside, even=False) if verdict.source else 0.0
+    return fitting(verdict.explanation, _tokens(), inside, high - _around("") - source)
+
+
+def card_beside(verdict: Verdict, wide: float, high: float) -> Card:
+    inside = wide - look.px(2 * Air.XL)
+    token = token_beside(verdict, wide, high) or _tokens()[-1]
+    said = Text(verdict.explanation, token, bold=False, balanced=True, width=inside)
+    told = _told(said, verdict.source, inside)
+    return Card(Gap(), told, Gap(), fill="gold_tint", lift=False, padding=(Air.XL, 0), size_hint_x=None, width=wide)
+
+
 def pages(verdict: Verdict, room: float) -> list[str]:
     """The explanation in parts of which each has a card of its own."""
     token = _tokens()[-1]
@@ -61,11 +76,15 @@ def page_card(part: str, verdict: Verdict) -> Card:
 
 
 def _card(text: Text, source: str) -> Card:
-    told = Text(words.EXPLANATION, "label", "gold_ink", fit=True)
-    top = Row(Icon("lightbulb", IconSize.M, "gold"), told, Gap(), gap=Air.M)
-    top.size_hint_y, top.height = None, look.px(High.LINE_L if look.large() else High.LINE)
-    below: list[Widget] = [Text(source, "note", "ink_2", width=_wide())] if source else []
-    inner = Column(top, *([text] if text.text else []), *below, gap=Air.XS, fit=True, width=_wide())
+    inner = _told(text, source, _wide())
     made = Card(inner, fill="gold_tint", lift=False, padding=(Air.XL, Air.L), size_hint_y=None, width=body_width())
     made.bind(minimum_height=made.setter("height"))
     return made
+
+
+def _told(text: Text, source: str, wide: float) -> Column:
+    told = Text(words.EXPLANATION, "label", "gold_ink", fit=True)
+    top = Row(Icon("lightbulb", IconSize.M, "gold"), told, Gap(), gap=Air.M)
+    top.size_hint_y, top.height = None, look.px(High.LINE_L if look.large() else High.LINE)
+    below: list[Widget] = [Text(source, "note", "ink_2", width=wide)] if source else []
+    return Column(top, *([text] if text.text else []), *below, gap=Air.XS, fit=True, width=wide)

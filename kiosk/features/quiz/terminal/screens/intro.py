@@ -70,7 +70,7 @@ class Intro(Page):
         head = titles(words.TITLE, words.INTRO_NOTE)
         lock = Row(
             Icon("lock-simple", IconSize.S, "pine_ink"),
-            Text(words.PRIVATE, "body", "pine_ink", fit=True),
+            Text(words.INTRO_PRIVATE, "body", "pine_ink", fit=True),
             Gap(),
             gap=Air.S,
         )
@@ -96,6 +96,8 @@ class Intro(Page):
 
     def _row(self, paper: Offered, high: int) -> RowTile:
         note = f"{paper.note.split(chr(10))[0]}\n{paper.short}" if paper.short else paper.note
+        if look.large() and not look.landscape():  # of its own line the topics would be cut
+            note = words.in_one(note)
         row = RowTile(
             paper.title, note, icon=paper.icon, tint="red" if paper.icon in RED else "pine",
             tap=f"quiz.begin.{paper.plan}", on_tap=partial(self._flow.begin, paper.plan),

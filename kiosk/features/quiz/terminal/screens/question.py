@@ -1,4 +1,5 @@
-"""A question, then its explanation in the same place: what was right is green with ✓, what was not grey with ✕.
+"""A question, then its explanation in the same place: what was right is green with ✓, what was not grey with ✕, what
+would have been right is edged in green.
 
 One page for both and for the review after the result, so that going on redraws instead of building a page. What has no
 room on one screen takes several: a long stem one of its own, many long options as many as they need, a long explanation
@@ -27,12 +28,12 @@ from kiosk.features.quiz.terminal.sizes import GAP, NOTE_HIGH
 from kiosk.features.quiz.terminal.views import Press, QuestionView
 from kiosk.ui import look
 from kiosk.ui.page import Page, Way
-from kiosk.ui.tokens import Air, IconSize
+from kiosk.ui.tokens import CARD_GAP, Air, IconSize
 from kiosk.ui.touch import HAND
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.icon import Icon
-from kiosk.ui.widgets.layout import Gap
+from kiosk.ui.widgets.layout import Gap, Row
 from kiosk.ui.widgets.option import Option
 from kiosk.ui.widgets.paged.pager import pager_row
 from kiosk.ui.widgets.text import Text
@@ -49,6 +50,7 @@ class Screen:
     part: str | None = None
     rows: Rows | None = None
     explanation: str | None = None  # "" for all of it
+    beside: bool = False  # all of it, beside the stem
 
 
 class Question(Page):
@@ -170,15 +172,20 @@ class Question(Page):
 
     def _draw_told(self, view: QuestionView, screen: Screen) -> None:
         assert view.verdict
-        self.speak.add_widget(stem.told_card(view, view.verdict))
+        card = stem.told_card(view, view.verdict, half=screen.beside)
+        if screen.beside:
+            aside = explained.card_beside(view.verdict, stem.half_wide(), card_high())
+            self.speak.add_widget(Row(card, aside, gap=CARD_GAP))
+        else:
+            self.speak.add_widget(card)
         room = body_room() - foot_high(view)
         if len(self._screens) > 1:
             turned = pager_row(self._at, len(self._screens), self.turn, "quiz.screen")
             room -= turned.height + look.px(GAP)
         if screen.explanation == "":
-            card = explained.card(view.verdict, room)
-            if card:
-                self.body.add_widget(card)
+            below = explained.card(view.verdict, room)
+            if below:
+                self.body.add_widget(below)
                 room -= explained.high_of(view.verdict, room)
         elif screen.explanation is not None:
             self.body.add_widget(explained.page_card(screen.explanation, view.verdict))
@@ -274,7 +281,8 @@ def _asked_screens(view: QuestionView) -> list[Screen]:
 
 
 def _told_screens(view: QuestionView) -> list[Screen]:
-    """All on one screen, or the options that were right or chosen on it, or one screen after the other."""
+    """All on one screen, with the explanation below or beside the stem, or the options that were right or chosen on it,
+    or one screen after the other."""
     assert view.verdict
     texts, room = option_rows.texts_of(view), body_room() - foot_high(view)
     stands = stem.stands(view)
@@ -282,7 +290,10 @@ def _told_screens(view: QuestionView) -> list[Screen]:
     rows = option_rows.rows_for(texts, room - high, ASKED_LONG) if high else None
     if stands and rows:
         return [Screen(rows=rows, explanation="")]
-    told = [place for place, state in enumerate(view.states) if state in ("right", "wrong")]
+    rows = option_rows.rows_for(texts, room, ASKED_LONG) if stem.shares(view) else None
+    if rows and explained.token_beside(view.verdict, stem.half_wide(), card_high()):
+        return [Screen(rows=rows, beside=True)]
+    told = [place for place, state in enumerate(view.states) if state in ("right", "missed", "wrong")]
     rows = option_rows.only(told, texts, room - high, ASKED_LONG) if high and len(told) < len(texts) else None
     if stands and rows:
         return [Screen(rows=rows, explanation="")]

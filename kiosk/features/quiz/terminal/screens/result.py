@@ -147,12 +147,11 @@ def _topics(view: ResultView, *buttons: PushButton | None) -> Card:
 
 
 def _weakest(topics: tuple[tuple[str, int, int], ...], less: int) -> tuple[tuple[str, int, int], ...]:
-    """As many as there is room for: those with the largest share of mistakes, in the order they were asked."""
+    """All in the order they were asked; where there is no room, those with most mistakes, the most first."""
     most = (TOPICS_LARGE if look.large() or look.landscape() else TOPICS) - less
     if len(topics) <= most:
         return topics
-    chosen = sorted(topics, key=lambda topic: topic[1] / topic[2])[:most]
-    return tuple(topic for topic in topics if topic in chosen)
+    return tuple(sorted(topics, key=lambda topic: (topic[1] - topic[2], topic[1] / topic[2])))[:most]
 
 
 def _topic(tag: str, right: int, asked: int, *, low: bool) -> Row:

@@ -16,14 +16,25 @@ MANY, FULL = 100, 100  # three digits are smaller, but for full marks, which are
 class NumberRing(Widget):
     """``share`` 0..1 of it is drawn in ``role``'s colour; ``spoken``: what the voice says for number and note."""
 
-    def __init__(self, number: int, note: str, share: float, role: str = "pine", *, spoken: str) -> None:
-        side = look.px(sizes.RING)
+    def __init__(
+        self, number: int, note: str, share: float, role: str = "pine", *, spoken: str, side: int = sizes.RING
+    ) -> None:
+        self._scale = side / sizes.RING
+        side = look.px(side)
         super().__init__(size_hint=(None, None), size=(side, side))
         self._share = share
-        narrow = number < MANY or (number == FULL and not look.large())
-        token = "count" if narrow else "hero"
+        small = self._scale < 1
+        narrow = number < MANY or (number == FULL and not look.large() and not small)
+        token = "count" if narrow and not (small and look.large()) else "hero"
         self._number = Text(str(number), token, halign="center", size_hint=(None, None), width=side)
-        self._note = Text(note, "body", "ink_2", halign="center", size_hint=(None, None), width=side)
+        self._note = Text(
+            note,
+            "note" if small and look.large() else "body",
+            "ink_2",
+            halign="center",
+            size_hint=(None, None),
+            width=side,
+        )
         self.add_widget(self._number)
         self.add_widget(self._note)
         with self.canvas.before:
@@ -40,12 +51,12 @@ class NumberRing(Widget):
         self._track.circle = (x, y, radius)
         self._color.a = 1 if self._share else 0
         self._arc.circle = (x, y, radius, 0, max(1, 360 * self._share))
-        self._number.pos = (self.x, y - self._number.height / 2 + look.px(sizes.NUMBER_UP))
-        self._note.pos = (self.x, y - look.px(sizes.NOTE_DOWN))
+        self._number.pos = (self.x, y - self._number.height / 2 + look.px(sizes.NUMBER_UP * self._scale))
+        self._note.pos = (self.x, y - look.px(sizes.NOTE_DOWN * self._scale))
 
 
 class ScoreRing(NumberRing):
     """Points of 100."""
 
-    def __init__(self, points: int, role: str = "pine") -> None:
-        super().__init__(points, words.FULL_MARKS, points / 100, role, spoken=said.points(points))
+    def __init__(self, points: int, role: str = "pine", *, side: int = sizes.RING) -> None:
+        super().__init__(points, words.FULL_MARKS, points / 100, role, spoken=said.points(points), side=side)

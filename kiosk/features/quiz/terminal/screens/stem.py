@@ -27,7 +27,7 @@ from kiosk.features.quiz.terminal.views import Asked, Frame, QuestionView, Sign,
 from kiosk.ui import look
 from kiosk.ui.pixels import Frame as Pixels
 from kiosk.ui.texture_upload import texture_of
-from kiosk.ui.tokens import CELL_RADIUS, Air, IconSize
+from kiosk.ui.tokens import ACTION_COLUMN, CARD_GAP, CELL_RADIUS, Air, IconSize
 from kiosk.ui.widgets.card import Card, Flat
 from kiosk.ui.widgets.chip import Chip, wide_of
 from kiosk.ui.widgets.icon import Icon
@@ -128,8 +128,22 @@ def stands(view: QuestionView) -> bool:
     return token is not None and (rows <= LARGE_LINES or not look.large() or look.landscape())
 
 
-def _told_token(view: QuestionView) -> str | None:
-    return fitting(view.asked.stem, TOLD_TOKENS, beside(view), told_room())
+def _told_token(view: QuestionView, taken: float = 0.0) -> str | None:
+    return fitting(view.asked.stem, TOLD_TOKENS, beside(view) - taken, told_room())
+
+
+def half_wide() -> float:
+    """Of a card beside that of the question, which takes no less."""
+    return (body_width() + look.px(ACTION_COLUMN + Air.L) - look.px(CARD_GAP)) / 2
+
+
+def shares(view: QuestionView) -> bool:
+    """A wide panel has room for the explanation beside the stem."""
+    return look.landscape() and not view.asked.blanks and not view.has_picture and bool(_told_token(view, _taken()))
+
+
+def _taken() -> float:
+    return half_wide() + look.px(CARD_GAP)
 
 
 def parted(stem: str, high: float) -> list[str]:
@@ -205,22 +219,24 @@ def long_card(view: QuestionView, stem: str, high: float, *, last: bool) -> Card
     )  # fmt: skip
 
 
-def told_card(view: QuestionView, verdict: Verdict) -> Card:
+def told_card(view: QuestionView, verdict: Verdict, *, half: bool = False) -> Card:
     """The verdict, and under it the stem, or as much of it as there is room for: the rest has a screen."""
     icon, role = ("check-circle", "ok_ink") if verdict.right else ("x-circle", "ink_2")
-    wide = beside(view) - look.icon_px(IconSize.L) - look.px(2 * Air.M)
+    taken = _taken() if half else 0.0
+    inside = beside(view) - taken
+    wide = inside - look.icon_px(IconSize.L) - look.px(2 * Air.M)
     ink = role if verdict.right else "ink"
     said = Name(verdict.text, ("title", "label", "body", "note"), ink, bold=True, width=wide)
     row = NameRow(
         Icon(icon, IconSize.L, role), said, Gap(), gap=Air.M, size_hint_y=None, height=look.px(VERDICT_HIGH),
-        width=beside(view),
+        width=inside,
     )  # fmt: skip
     if view.asked.kind is Kind.FILL:
         stem: Widget = _words(view, view.asked.stem, beside(view), told_room())[0]
     else:
-        token = _told_token(view) or TOLD_TOKENS[-1]
+        token = _told_token(view, taken) or TOLD_TOKENS[-1]
         most = max(1, int(told_room() // line_px(token)))
-        stem = Text(view.asked.stem, token, bold=False, balanced=True, max_lines=most, width=beside(view))
+        stem = Text(view.asked.stem, token, bold=False, balanced=True, max_lines=most, width=inside)
     fill = "ok_tint" if verdict.right else "surface"
     inner = [Gap(), row, stem, Gap()]
     return _with_picture(view, inner, (Air.XXL, Air.M), Air.S, fill=fill, lift=not verdict.right)

@@ -12,7 +12,8 @@ HOME_PRIVATE = "Only you see it"
 LETTERS = "ABCDEFGH"
 
 TITLE = "Which one?"
-INTRO_NOTE = "No clock, no names, mistakes are fine."
+INTRO_NOTE = "On your own: no clock, no names, mistakes are fine."
+INTRO_PRIVATE = "Your practice is only for you, then gone"
 PRIVATE = "Only for you, then gone"
 HOW = "How it goes"
 HOW_STEPS = (
@@ -108,6 +109,11 @@ def plan_note(count: int, seconds: int | None, about: str) -> str:
     return f"{counted(count, 'question')}, about {minutes(count, seconds)} min\n{about}".strip()
 
 
+def in_one(note: str) -> str:
+    """The same, broken where there is room."""
+    return note.replace("\n", ": ")
+
+
 def topics(names: tuple[str, ...]) -> str:
     return ", ".join(names)
 
@@ -168,6 +174,11 @@ def placed(text: str, place: int) -> str:
     return f"{text} (yours: {place + 1})"
 
 
+def missed(text: str) -> str:
+    """One of several right options that was not chosen."""
+    return f"{text} (not chosen)"
+
+
 def in_place(text: str, place: int) -> str:
     return f"{place} {text}"
 
@@ -186,8 +197,16 @@ def blanks_left(count: int) -> str:
 
 def right_texts(right: tuple[str, ...], written: tuple[str, ...]) -> str:
     """What stood in the blanks, and what should."""
-    said = "; ".join(right)
-    return f"You wrote {'; '.join(written)}; right is {said}" if written else f"Nothing written; right is {said}"
+    said = _quoted(right)
+    return f"You wrote {_quoted(written)}; right is {said}" if written else f"Nothing written; right is {said}"
+
+
+def right_judgement(text: str, chosen: str) -> str:
+    return right_answer(_quoted((text,)), _quoted((chosen,)) if chosen else "")
+
+
+def _quoted(texts: tuple[str, ...]) -> str:
+    return ", ".join(f'"{text}"' for text in texts)
 
 
 def right_answer(text: str, chosen: str) -> str:

@@ -10,7 +10,8 @@ HOME_PRIVATE = "成绩只给您看"
 LETTERS = "ABCDEFGH"
 
 TITLE = "想做哪一套？"
-INTRO_NOTE = "不计时，不留名，做错了也没关系。"
+INTRO_NOTE = "自己练的不计时、不留名，\n做错了也没关系。"
+INTRO_PRIVATE = "自己练的成绩，只给您看，离开就清除"
 PRIVATE = "只给您看，离开就清除"
 HOW = "怎么做"
 HOW_STEPS = (
@@ -92,6 +93,11 @@ def plan_note(count: int, seconds: int | None, about: str) -> str:
     return f"{count} 题，约 {minutes(count, seconds)} 分钟\n{about}".strip()
 
 
+def in_one(note: str) -> str:
+    """The same, broken where there is room."""
+    return note.replace("\n", "：")
+
+
 def topics(names: tuple[str, ...]) -> str:
     return "、".join(names)
 
@@ -153,6 +159,11 @@ def placed(text: str, place: int) -> str:
     return f"{text}（您排第 {place + 1}）"
 
 
+def missed(text: str) -> str:
+    """One of several right options that was not chosen."""
+    return f"{text}（漏选）"
+
+
 def in_place(text: str, place: int) -> str:
     """In the strip of an order."""
     return f"{place} {text}"
@@ -172,8 +183,17 @@ def blanks_left(count: int) -> str:
 
 def right_texts(right: tuple[str, ...], written: tuple[str, ...]) -> str:
     """What stood in the blanks, and what should."""
-    said = "；".join(right)
-    return f"您填了 {'；'.join(written)}，正确答案是 {said}" if written else f"这题没有填，正确答案是 {said}"
+    said = _quoted(right)
+    return f"您填了{_quoted(written)}，正确答案是{said}" if written else f"这题没有填，正确答案是{said}"
+
+
+def right_judgement(text: str, chosen: str) -> str:
+    said = _quoted((text,))
+    return f"您选了{_quoted((chosen,))}，正确答案是{said}" if chosen else f"这题没有选，正确答案是{said}"
+
+
+def _quoted(texts: tuple[str, ...]) -> str:
+    return "".join(f"“{text}”" for text in texts)
 
 
 def right_answer(text: str, chosen: str) -> str:

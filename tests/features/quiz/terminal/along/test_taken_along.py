@@ -122,9 +122,7 @@ def test_a_paper_goes_on_by_its_slip_once_and_by_nothing_else(room: Room) -> Non
     code = half_done(room)
     stem = room.desk.sitting.item.stem
     (slip,) = room.paper.wait_for_slips(1)
-    assert (
-        f"{code[:4]} {code[4:]}" in slip.text and "12 题做了 3 题" in slip.text and "11 月 18 日当天有效" in slip.text
-    )
+    assert f"{code[:4]} {code[4:]}" in slip.text and "12 题做了 3 题" in slip.text and "用到 11 月 18 日" in slip.text
     room.flow.leaving.give_up()
     assert room.stage.page == "home"
     room.stage.end_visit()

@@ -75,7 +75,7 @@ class Code(Page):
         self._field.edge, self._field.fill = ("warn_edge", "warn_tint") if wrong else ("primary", "surface")
         full = len(view.typed) == DIGITS
         digits = set("0123456789") if full or view.asking else set[str]()
-        self._pad.set_off({""} | digits | (set() if view.typed and not view.asking else {"back"}))
+        self._pad.set_off(digits | (set() if view.typed and not view.asking else {"back"}))
         self._tick(0)
 
     def _tick(self, _seconds: float) -> None:

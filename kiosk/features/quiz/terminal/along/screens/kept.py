@@ -20,7 +20,7 @@ from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.notice_strip import NoticeStrip
 from kiosk.ui.widgets.text import Text
 
-TOPICS, TOPICS_LARGE = 5, 4
+TOPICS, TOPICS_LARGE = 5, 5
 TOPICS_LANDSCAPE, TOPICS_LANDSCAPE_LARGE = 8, 4
 
 

@@ -19,7 +19,7 @@ LEAVE_FULL = "It cannot be kept now: go on, or stop"
 
 CODE_ROW, CODE_ROW_NOTE = "Go on with a slip", "Enter its 8 digits"
 CODE_TITLE = "The digits on your slip"
-CODE_NOTE = "8 digits, good until the day after they were printed."
+CODE_NOTE = "8 digits, good until the day printed on the slip."
 CODE_FIELD = "Number on the slip"
 CODE_ON = "Go on"
 CODE_ASKING = "Looking"
@@ -48,7 +48,7 @@ SEE_PURPOSES = (
     ("chart-bar", "To find the results that you kept", "Shown to you alone"),
     ("eye-slash", "Photo and number are not kept", "Cleared when you leave"),
 )
-PURPOSE_NOTE = "That a card was read is noted, without name and number, for 6 months or more."
+PURPOSE_NOTE = "That a card was read is noted apart, without name and number; that note stays for 6 months or more."
 KEEP_TITLE = "Keep this result"
 KEEP_STEPS, SEE_STEPS = ("What is kept", "ID card", "Compare"), ("What for", "ID card", "Results")
 SEE_MORE = "All of them can be deleted there."
@@ -135,7 +135,7 @@ def mistakes(count: int) -> str:
 
 
 def keep_until(until: str) -> str:
-    return f"Kept until {until}, then deleted; take it back at any time.\nIt is fine not to agree."
+    return f"The result is kept until {until}, then deleted; take it back at any time.\nIt is fine not to agree."
 
 
 def agreed(at: str) -> str:
@@ -143,7 +143,7 @@ def agreed(at: str) -> str:
 
 
 def waiting(seconds: int) -> str:
-    return f"Waiting for your card, {seconds} s"
+    return f"Waiting for your card, {seconds} s left"
 
 
 def desk(place: str) -> str:

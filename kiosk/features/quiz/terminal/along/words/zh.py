@@ -17,7 +17,7 @@ LEAVE_FULL = "现在存不下，只能接着做，或者不做了"
 
 CODE_ROW, CODE_ROW_NOTE = "凭小票接着做", "输入小票上的 8 个数字"
 CODE_TITLE = "输入小票上的数字"
-CODE_NOTE = "8 个数字，小票打出来的第二天还能用。"
+CODE_NOTE = "8 个数字，用到小票上写的那一天。"
 CODE_FIELD = "小票上的号"
 CODE_ON = "接着做"
 CODE_ASKING = "正在找"
@@ -47,7 +47,7 @@ SEE_PURPOSES = (
     ("chart-bar", "找出您自己存过的成绩", "只给您看，别人看不到"),
     ("eye-slash", "照片和证号都不留", "看完就清除"),
 )
-PURPOSE_NOTE = "只留一条查询记录，没有姓名和证号，至少存 6 个月。"
+PURPOSE_NOTE = "读证另留一条记录，没有姓名和证号，\n这条记录至少存 6 个月。"
 KEEP_TITLE = "把这次成绩存下来"
 KEEP_STEPS, SEE_STEPS = ("看清存什么", "放身份证", "比一比"), ("看清用途", "放身份证", "看成绩")
 SEE_MORE = "在这一页里，随时可以全部删掉。"
@@ -93,7 +93,7 @@ def leave_stands(number: int, total: int, answered: int) -> str:
 
 
 def leave_until(until: str) -> str:
-    return f"到 {until}为止，在这台机器上接着做"
+    return f"用到 {until}，在这台机器上接着做"
 
 
 def code(text: str) -> str:
@@ -136,7 +136,7 @@ def mistakes(count: int) -> str:
 
 
 def keep_until(until: str) -> str:
-    return f"存到 {until}，到期自动删；随时可以收回。\n不同意也没关系。"
+    return f"成绩存到 {until}，到期自动删。\n随时可以收回，不同意也没关系。"
 
 
 def agreed(at: str) -> str:
@@ -144,7 +144,7 @@ def agreed(at: str) -> str:
 
 
 def waiting(seconds: int) -> str:
-    return f"正在等您放证，{seconds} 秒"
+    return f"正在等您放证，还有 {seconds} 秒"
 
 
 def desk(place: str) -> str:

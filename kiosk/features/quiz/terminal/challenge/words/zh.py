@@ -82,7 +82,7 @@ def timed(seconds: int) -> str:
 
 
 def in_a_row(number: int) -> str:
-    return f"已经连对 {number} 题" if number else "第一题"
+    return f"已经连对 {number} 题" if number else "第 1 题"
 
 
 def to_flag(number: int) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 TITLE = "每日一题"
 TILE_NOTE, LARGE_NOTE = "一天一道", "一天一道，答完看讲解"
 SLIDE = "每日一题，点这里来答"
-CHALLENGE = "再来一题挑战"
+CHALLENGE = "去做知识挑战"
 HOME = "首页"
 
 

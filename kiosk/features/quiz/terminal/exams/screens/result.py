@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.core.terminal import words as slip_said
 from kiosk.core.terminal.slips import SlipState, said
+from kiosk.features.quiz.terminal import sizes
 from kiosk.features.quiz.terminal.exams import words
 from kiosk.features.quiz.terminal.exams.flow import RESULT, ExamFlow
 from kiosk.features.quiz.terminal.exams.views import ResultView
@@ -77,4 +78,5 @@ def _points(view: ResultView) -> Card:
         Text(words.handed_in_at(view.when), "body", "ink_2"),
         gap=Air.XS, fit=True, pos_hint={"center_y": 0.5},
     )  # fmt: skip
-    return Card(ScoreRing(view.points, role), told, across=True, padding=(Air.XXL, Air.L), gap=Air.XXL)
+    ring = ScoreRing(view.points, role, side=sizes.RING_SMALL if look.landscape() else sizes.RING)
+    return Card(ring, told, across=True, padding=(Air.XXL, Air.L), gap=Air.XXL)
