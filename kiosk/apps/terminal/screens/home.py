@@ -75,7 +75,8 @@ class Home(Page):
         super()._place(*args)
         line = look.theme().line_px
         above = self.y + self.height - line
-        high = max(above, self.width * 500 / 1080) if not look.landscape() else above + look.px(sizes.HERO_BELOW)
+        # On a wide panel it ends where the tiles begin: further down they would cut the people off at the legs.
+        high = above if look.landscape() else max(above, self.width * 500 / 1080)
         self._hero.size = (self.width, high)
         self._hero.pos = (self.x, self.y + self.height - high)
 
