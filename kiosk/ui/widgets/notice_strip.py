@@ -24,20 +24,21 @@ NOTICES = {
 
 
 class NoticeStrip(Card):
-    """`tint` is a key of NOTICES; `end` any widget of fixed width. At least `height` dpx high, more when words wrap."""
+    """`tint` is a key of NOTICES; `end` any widget of fixed width. At least `height` dpx high, more when words wrap;
+    `air` dpx over and under them."""
 
     def __init__(
         self, text: str, icon: str = "info", tint: str = "plain", *, end: Widget | None = None, height: int = HIGH,
-        token: str = "body", **rest: Any,
+        token: str = "body", air: int = Air.M, **rest: Any,
     ) -> None:  # fmt: skip
         fill, edge, sign, ink = NOTICES[tint]
         said = Text(text, token, ink)
         super().__init__(
             Icon(icon, IconSize.M, sign), said, *([end] if end else []),
-            fill=fill, edge=edge, lift=False, across=True, padding=(Inside.CARD, Air.M), gap=Air.L, size_hint_y=None,
+            fill=fill, edge=edge, lift=False, across=True, padding=(Inside.CARD, air), gap=Air.L, size_hint_y=None,
             **rest,
         )  # fmt: skip
-        self._least = look.px(height)
+        self._least, self._air = look.px(height), look.px(air)
         self._said = said
         said.bind(height=self._fit)
         self._fit()
@@ -47,4 +48,4 @@ class NoticeStrip(Card):
         return str(self._said.text)
 
     def _fit(self, *_: object) -> None:
-        self.height = max(self._least, self._said.height + look.px(2 * Air.M))
+        self.height = max(self._least, self._said.height + 2 * self._air)

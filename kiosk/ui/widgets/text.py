@@ -97,6 +97,11 @@ class Text(Widget):
         """Pixels of the widest line as it is drawn."""
         return float(self._rectangle.size[0]) if self._drawn else 0.0
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether it is drawn with less than all of its text."""
+        return bool(self._drawn) and self._drawn[-1].endswith("…") and not str(self.text).endswith("…")
+
     def set_bold(self, bold: bool) -> None:
         """Set the text in the bold or the regular face from now on."""
         face = "bold" if bold else "regular"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from itertools import product
 from typing import Any
 
+from kivy.properties import NumericProperty
 from kivy.uix.widget import Widget
 
 from kiosk.ui import look
@@ -60,12 +62,14 @@ class Tile(TapCard):
 
 
 class _Words(Column):
-    """A name over a note. Where the row has no room for both, the note takes one line, then the name a step less."""
+    """A name over a note. Where the row has no room for both, the note is a step smaller, then the name; a note that
+    cannot be told whole in any size takes one line, cut, and then the name is a step smaller."""
 
-    NAME = ("title", "label", "body")
+    NAME, NOTE = ("title", "label", "body"), ("body", "note")
     LINES = 2
     AIR = Air.XS  # dpx above and below
     WHOLE_LINES, MOST_LINES = 3, 4  # of a note that is not cut to fit, and where there is room
+    LINES_TRIED = (MOST_LINES, LINES, 1)
 
     def __init__(
         self, title: str, note: str, role: str = "ink", *, whole: bool = False, name_lines: int = LINES
@@ -107,21 +111,22 @@ class _Words(Column):
 
     def _fitting(self, room: float) -> list[Text]:
         """The largest way of showing both in `room` pixels; where there is none, the name alone."""
-        told = cache(self._told)  # each made at most once
-        for step in range(len(self.NAME)):
-            name = self._named(self.NAME[step:])
-            for lines in (self.MOST_LINES, self.LINES, 1) if self._note else ():
-                if name.height + self.spacing + told(lines).height <= room:
-                    return [name, told(lines)]
-            if not self._note and name.height <= room:
-                break
-        return [name]
+        named, told = cache(self._named), cache(self._told)  # each made at most once
+        names = [self.NAME[step:] for step in range(len(self.NAME))]
+        if not self._note:
+            return [next((named(name) for name in names if named(name).height <= room), named(names[-1]))]
+        for may_be_cut, tokens in ((False, self.NOTE), (True, self.NOTE[:1])):
+            for name, token, lines in product(names, tokens, self.LINES_TRIED):
+                note = told(lines, token)
+                if named(name).height + self.spacing + note.height <= room and (may_be_cut or not note.is_cut):
+                    return [named(name), note]
+        return [named(names[-1])]
 
     def _named(self, tokens: tuple[str, ...]) -> Name:
         return Name(self._title, tokens, self._role, lines=self._name_lines, width=self.width)
 
-    def _told(self, lines: int) -> Text:
-        return Text(self._note, "body", "ink_2", balanced=True, max_lines=lines, width=self.width)
+    def _told(self, lines: int, token: str = NOTE[0]) -> Text:
+        return Text(self._note, token, "ink_2", balanced=True, max_lines=lines, width=self.width)
 
 
 class RowTile(TapCard):
@@ -161,29 +166,40 @@ class RowTile(TapCard):
         )  # fmt: skip
 
 
+class ToldCard(Card):
+    """A row that only tells (`infotile`): as high as its words need, beside others as high as the highest."""
+
+    needed = NumericProperty(0)  # pixels
+
+
 def infotile(
     title: str, note: str, icon: str, *, tint: str = "red", height: int = High.ROW_L, badge_side: int = BadgeSide.M
-) -> Card:
+) -> ToldCard:
     """A row that only tells: sunken, no caret, not a target. `height` in dpx, or more where the words need it."""
     words = _Words(title, note, whole=True)
-    tile = Card(
+    tile = ToldCard(
         Badge(icon, tint, badge_side), words,
         fill="sunken", lift=False, across=True, padding=(Inside.ROW, 0), gap=Air.XL,
         size_hint_y=None, height=look.px(height),
     )  # fmt: skip
-    words.bind(minimum_height=lambda *_: setattr(tile, "height", max(look.px(height), words.needed())))
+    tile.needed = tile.height
+    tile.bind(needed=tile.setter("height"))
+    words.bind(minimum_height=lambda *_: setattr(tile, "needed", max(look.px(height), words.needed())))
     return tile
 
 
-def in_a_row(*tiles: Card) -> Row:
+def in_a_row(*tiles: ToldCard) -> Row:
     """Beside one another, all as high as the highest."""
-    row = Row(*tiles, gap=CARD_GAP, size_hint_y=None, height=max(tile.height for tile in tiles))
+    for tile in tiles:
+        tile.size_hint_y = 1
+    row = Row(*tiles, gap=CARD_GAP, size_hint_y=None)
 
     def level(*_: object) -> None:
-        row.height = max(tile.height for tile in tiles)
+        row.height = max(tile.needed for tile in tiles)
 
     for tile in tiles:
-        tile.bind(height=level)
+        tile.bind(needed=level)
+    level()
     return row
 
 

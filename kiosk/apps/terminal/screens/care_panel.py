@@ -14,10 +14,11 @@ from kiosk.apps.terminal.care.flow import MARKS, CareFlow
 from kiosk.apps.terminal.care.views import ColoursView, TouchView
 from kiosk.apps.terminal.screens.care_parts import CarePage
 from kiosk.ui import look
+from kiosk.ui import words as frame_words
 from kiosk.ui.tokens import Air
 from kiosk.ui.touch import HAND
 from kiosk.ui.widgets.button import PushButton
-from kiosk.ui.widgets.layout import Column
+from kiosk.ui.widgets.layout import Column, Row
 from kiosk.ui.widgets.text import Text
 
 ACROSS = 3
@@ -26,22 +27,33 @@ SCREENS = ((1, 1, 1), (0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1))
 
 
 class StaffTouch(CarePage):
-    """The marks reach above where hands are asked to: it is the panel that is tried, not the hand."""
+    """The marks reach the corners of the whole screen, without header and dock: it is the panel that is tried, not the
+    hand, and what lies beyond the outermost marks would pass untried."""
 
     name = "staff.touch"
+    bare = True
+    alone = True
     split = False
+    action_band = False
 
     def __init__(self, flow: CareFlow) -> None:
         super().__init__(flow)
         self._said = Text("", "head", halign="center", balanced=True)
         self._note = Text("", "body", "ink_2", halign="center", balanced=True)
-        self._marks = _Marks(flow, Column(self._said, self._note, gap=Air.S, fit=True))
-        self.whole.add_widget(self._marks)
-        self.set_actions(
+        buttons = (
+            PushButton(frame_words.DOCK["back"], flow.back, tap="staff.touch.back", icon="arrow-left", icon_bold=True),
             PushButton(words.TOUCH_ANEW, flow.touch_anew, tap="staff.touch.anew", icon="arrow-counter-clockwise",
                        icon_bold=True),
             PushButton(words.LOOK_FOR_DOTS, flow.colours, tap="staff.touch.colours", icon="monitor"),
         )  # fmt: skip
+        for button in buttons:
+            button.size_hint_x = button.natural_width  # of what there is, each as much as its words need
+        self._marks = _Marks(
+            flow,
+            Column(self._said, self._note, gap=Air.S, fit=True),
+            Row(*buttons, gap=Air.M, size_hint_y=None, height=buttons[0].height),
+        )
+        self.add_widget(self._marks)
 
     def show(self, view: TouchView) -> None:
         left = MARKS - len(view.hit)
@@ -51,19 +63,21 @@ class StaffTouch(CarePage):
 
 
 class _Marks(Widget):
-    """`words` stands between the first and the second row."""
+    """`told` stands between the first and the second row, `buttons` between the second and the third."""
 
     spoken = ""
 
-    def __init__(self, flow: CareFlow, words_column: Column) -> None:
+    def __init__(self, flow: CareFlow, told: Widget, buttons: Widget) -> None:
         super().__init__()
+        self.pos_hint = {"x": 0, "y": 0}
         self._flow = flow
-        self._words: Any = words_column
+        self._between: tuple[Any, ...] = (told, buttons)
         self._hit: frozenset[int] = frozenset()
-        words_column.size_hint_x = None
-        self.add_widget(words_column)
+        for part in self._between:
+            part.size_hint_x = None
+            self.add_widget(part)
+            part.bind(height=self._draw)
         self.bind(pos=self._draw, size=self._draw)
-        words_column.bind(height=self._draw)
 
     @property
     def hit(self) -> frozenset[int]:
@@ -76,7 +90,7 @@ class _Marks(Widget):
 
     def _middle(self, mark: int) -> tuple[float, float]:
         row, column = divmod(mark, ACROSS)
-        edge = look.px(sizes.MARK_SIDE) / 2
+        edge = look.px(sizes.MARK_SIDE) / 2 + look.px(Air.M)
         return (
             self.x + edge + column * (self.width - 2 * edge) / (ACROSS - 1),
             self.y + self.height - edge - row * (self.height - 2 * edge) / (ACROSS - 1),
@@ -91,10 +105,11 @@ class _Marks(Widget):
                 is_hit = mark in self._hit
                 _disc(x, y, side, "ok" if is_hit else "edge")
                 _disc(x, y, side * (POINT if is_hit else RING), "surface")  # not by colour alone
-        first, second = self._middle(0)[1], self._middle(ACROSS)[1]
-        column = self._words
-        column.size = (self.width - 2 * side, column.height)
-        column.pos = (self.x + side, (first + second - column.height) / 2)
+        margin = look.px(look.theme().spaces.margin)
+        for row, part in enumerate(self._between):
+            above, below = (self._middle(ACROSS * place)[1] for place in (row, row + 1))
+            part.width = min(self.width - 2 * margin, look.px(sizes.TOUCH_WIDE))
+            part.pos = (self.x + (self.width - part.width) / 2, (above + below - part.height) / 2)
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         near = look.px(sizes.HIT_SIDE) / 2

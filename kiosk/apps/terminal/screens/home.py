@@ -75,7 +75,13 @@ class Home(Page):
         super()._place(*args)
         line = look.theme().line_px
         above = self.y + self.height - line
-        high = max(above, self.width * 500 / 1080) if not look.landscape() else above + look.px(sizes.HERO_BELOW)
+        if (
+            look.landscape()
+        ):  # it stands on the line, so that the tiles cut nobody off, and its sky lies behind the header
+            self._hero.size = (self.width, max(above, self.width * 479 / 1920))
+            self._hero.pos = (self.x, line)
+            return
+        high = max(above, self.width * 500 / 1080)
         self._hero.size = (self.width, high)
         self._hero.pos = (self.x, self.y + self.height - high)
 

@@ -63,15 +63,14 @@ class Header(NameRow):
             name = said
         self._clock = Text("", "title", fit=True)
         self._net_icon = Icon("wifi-high", IconSize.CHIP, "ok_ink", bold=True)
-        self._net_word = Text(words.ONLINE, "note", "ok_ink", fit=True)
+        self._online_word = words.ONLINE if look.landscape() or not look.large() else ""  # else the name needs the room
+        self._net_word = Text(self._online_word, "note", "ok_ink", fit=True)
         chip = [Chip(words.DEMO, "plain")] if demo else []
-        wide = look.landscape() or not look.large()  # else the sign alone has room
-        if wide:
-            net = Row(self._net_icon, self._net_word, gap=Air.XS, size_hint=(None, 1))
-            net.bind(minimum_width=net.setter("width"))
+        net = Row(self._net_icon, self._net_word, gap=Air.XS, size_hint=(None, 1))
+        net.bind(minimum_width=net.setter("width"))
         super().__init__(
-            Seal(), Name(name, ("label", "body", "note"), serif=True), *chip, Gap(), net if wide else self._net_icon,
-            self._clock, gap=ROW_GAP, padding=(look.theme().spaces.margin, 0), size_hint_y=None,
+            Seal(), Name(name, ("label", "body", "note"), serif=True), *chip, Gap(), net, self._clock,
+            gap=ROW_GAP, padding=(look.theme().spaces.margin, 0), size_hint_y=None,
             height=look.px(look.theme().spaces.header), **rest,
         )  # fmt: skip
         with self.canvas.before:
@@ -91,5 +90,5 @@ class Header(NameRow):
     def _show_net(self, *_: object) -> None:
         role = "ok_ink" if self.online else "warn"
         self._net_icon.name = "wifi-high" if self.online else "wifi-slash"
-        self._net_word.text = words.ONLINE if self.online else words.OFFLINE
+        self._net_word.text = self._online_word if self.online else words.OFFLINE
         self._net_icon.role = self._net_word.role = role

@@ -34,9 +34,8 @@ class TopNote(FloatLayout):
         self.text, self.icon = text, icon
         if not text:
             return
-        strip = NoticeStrip(
-            text, icon, "warn", token=token, height=look.theme().spaces.header - 2 * INSET, size_hint_x=None
-        )
+        high = look.theme().spaces.header - 2 * INSET
+        strip = NoticeStrip(text, icon, "warn", token=token, height=high, air=Air.XS, size_hint_x=None)
         strip.bind(height=self._place)  # follows its words, and so its width
         self.add_widget(strip)
         self._place()

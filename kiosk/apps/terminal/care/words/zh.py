@@ -224,7 +224,7 @@ WIRED, WIRELESS, NET_DOWN = "有线网络", "Wi-Fi", "没有连"
 NET_HALL, NET_STATE, NET_HEARD, NET_NAME = "大厅地址", "大厅服务", "上次回话", "本机叫"
 NEVER_HEARD = "这次开机以来没有"
 ASK_AGAIN = "再看一次"
-NETWORK_NOTE = "这里只看。要改，在这台机器上改 /etc/kiosk/kiosk.toml。"
+NETWORK_NOTE = "这里只看。要改，在这台机器上改\n/etc/kiosk/kiosk.toml。"
 
 
 def heard(now: datetime) -> str:

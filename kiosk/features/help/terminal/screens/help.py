@@ -71,7 +71,7 @@ def _state(view: HelpView) -> StateCard:
         return StateCard("error", words.TITLE, words.AWAY_NOTE)
     if view.coming:
         return StateCard("told", words.COMING, words.COMING_NOTE, icon="users")
-    return StateCard("told", words.SENT, words.SENT_NOTE)
+    return StateCard("told", words.SENT, words.SENT_NOTE, gap=Air.XS)  # two lines below the sign, in large type too
 
 
 def _said(icon: str, trouble: str, advice: str) -> list[Widget]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 TITLE = "Ask at the desk"
 TILE, TILE_BRIEF, TILE_NOTE = "Get help", "Call the staff", "The staff will come to you"
 SENT = "Staff have been told"
-SENT_NOTE = "Please wait. This page will tell you."
+SENT_NOTE = "Please wait here.\nThis page tells you when someone comes."
 COMING = "Someone is coming"
 COMING_NOTE = "They are on the way. Please wait here."
 AWAY_NOTE = "The screen cannot call anyone now. Please walk over and ask."

@@ -5,7 +5,7 @@ from __future__ import annotations
 TITLE = "工作人员在服务台"
 TILE, TILE_BRIEF, TILE_NOTE = "请人帮忙", "叫工作人员", "叫工作人员到屏幕前来"
 SENT = "已经叫人了"
-SENT_NOTE = "请在这里等，有人来会告诉您。"
+SENT_NOTE = "请在这里等，\n有人过来时，屏幕会告诉您。"
 COMING = "有人来了"
 COMING_NOTE = "工作人员正走过来，请在这里等一下。"
 AWAY_NOTE = "屏幕暂时叫不到人，请走过去说一声。"

@@ -13,6 +13,7 @@ from kiosk.ui import look
 from kiosk.ui.tokens import CARD_RADIUS, Air, Stroke
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.layout import Column, Gap, Row
+from kiosk.ui.widgets.name import Name
 from kiosk.ui.widgets.text import Run, Runs, Text
 
 
@@ -84,11 +85,15 @@ def facts(record: RecordView) -> list[tuple[str, str]]:
     return [(term, value) for term, value in told if value]
 
 
+def told_value(value: str) -> Name:
+    """A branch may have a long name: a step smaller before it takes a second line."""
+    return Name(value, ("body", "note"))
+
+
 def _fact(term: str, value: str, width: float) -> Row:
     name = Text(term, "body", "ink_2", size_hint_x=None, width=width)
-    row = Row(name, Text(value, "body", max_lines=2), gap=Air.XS, size_hint_y=None)
-    for part in (name, row.children[0]):
-        part.pos_hint = {"top": 1}
+    name.pos_hint = {"top": 1}
+    row = Row(name, told_value(value), gap=Air.XS, size_hint_y=None)
     row.bind(minimum_height=row.setter("height"))
     return row
 

@@ -71,7 +71,8 @@ class PinPage(Page):
                 widget.parent.remove_widget(widget)
         self.speak.clear_widgets()
         fields = [self._number] if view.field == "number" else [self._number, self._pin]
-        head = titles(words.PIN_TITLE, words.pin_note(language.named(view.desk_place)))
+        note = words.pin_note(language.named(view.desk_place))
+        head = titles(words.PIN_TITLE, note if look.large() else note.replace("\n", ""))
         if look.landscape():
             left = Column(head, Gap())
             self.speak.add_widget(Row(left, Column(*fields, Gap(), gap=Air.M), gap=Air.XXL))

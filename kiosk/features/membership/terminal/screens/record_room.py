@@ -7,6 +7,7 @@ from kiosk.features.membership.terminal import sizes, words
 from kiosk.features.membership.terminal.screens.identity import (
     facts,
     kind_words,
+    told_value,
 )
 from kiosk.features.membership.terminal.screens.milestones import least_height
 from kiosk.ui import look
@@ -77,7 +78,7 @@ def _facts_height(record: RecordView, wide: float) -> float:
     terms = max(Text(term, "body", fit=True).width for term, _ in told) + look.text_px("body") * 0.6
     room = wide - look.px(CARD_SIDES + Air.XS) - terms
     line = Text("—", "body").height
-    lines = sum(min(2, len(Text(value, "body").lines(room))) for _, value in told)
+    lines = sum(len(told_value(value).lines(room)) for _, value in told)
     head = Text("—", "head").height + (0 if look.large() else Text("—", "note").height)
     needed = head + lines * line + look.px(Air.HAIR * len(told) + sizes.FACTS_AIR)
     least = 0 if look.landscape() else look.px(sizes.IDENTITY_LARGE if look.large() else sizes.IDENTITY)

@@ -16,7 +16,7 @@ from kiosk.features.membership.terminal.flow import AWAY, REFUSED, WRONG_DATES, 
 from kiosk.features.membership.terminal.views import PlaceView
 from kiosk.ui import language, look
 from kiosk.ui.page import Page
-from kiosk.ui.tokens import Air, BadgeSide, High, IconSize
+from kiosk.ui.tokens import Air, BadgeSide, High, IconSize, Inside
 from kiosk.ui.widgets.button import PushButton
 from kiosk.ui.widgets.card import Card
 from kiosk.ui.widgets.chip import Chip
@@ -161,7 +161,6 @@ class Away(Page):
         self.body.clear_widgets()
         self.speak.add_widget(StateCard("error", title, note, picture="archive", gap=Air.L))
         self.body.add_widget(infotile(words.ASK_DESK, words.ask_desk(language.named(view.desk_place)), "users"))
-        self.body.add_widget(Gap())
         self.body.add_widget(_line("shield-check", "pine", words.AWAY_KEPT))
         self.body.add_widget(Gap())
         again = PushButton(
@@ -211,7 +210,8 @@ class WrongDates(Page):
 
 
 def _line(icon: str, role: str, text: str) -> Row:
+    """Under the rows, and beginning where they do."""
     return Row(
-        Gap(), Icon(icon, IconSize.M, role), Text(text, "body", "ink_2", fit=True), Gap(), gap=Air.S,
+        Icon(icon, IconSize.M, role), Text(text, "body", "ink_2"), gap=Air.M, padding=(Inside.ROW, 0),
         size_hint_y=None, height=look.px(High.LINE_XL),
     )  # fmt: skip

@@ -171,7 +171,8 @@ AWAY_KEPT = "您的档案好好的，只是现在看不了。"
 
 
 def pin_note(place: str) -> str:
-    return f"口令到服务台（{place}）领，10 分钟内用，只用一次。"
+    """Broken by sense, for where it has no room on one line."""
+    return f"口令到服务台（{place}）领，\n10 分钟内用，只用一次。"
 
 
 def digits_missing(count: int) -> str:

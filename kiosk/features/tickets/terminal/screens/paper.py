@@ -57,7 +57,7 @@ class Slip(Paper):
             *([] if low else when),
         ]  # fmt: skip
         if view.reprinted:
-            lines.insert(0, printed(Text(words.SLIP_REPRINT, "label", halign="center")))
+            lines.insert(2, printed(Text(words.SLIP_REPRINT, "label", halign="center")))
         if view.demo:
             lines.append(printed(Text(words.SLIP_DEMO, "note", halign="center")))
         super().__init__(*lines, **rest)

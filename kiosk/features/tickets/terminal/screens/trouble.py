@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kivy.uix.widget import Widget
-
 from kiosk.features.tickets.terminal import sizes, words
 from kiosk.features.tickets.terminal.flow import CHOOSE_AGAIN, TicketFlow
 from kiosk.features.tickets.terminal.views import TroubleView
@@ -67,15 +65,13 @@ class Trouble(Page):
             desk = (words.DESK_DIRECT, language.named(view.desk_place))
         elif holds_one:
             desk = (words.DESK_SAY, language.named(view.desk_place))
-        told: list[Widget] = [infotile(*desk, "user-circle")]
+        told = [infotile(*desk, "user-circle")]
         if view.services:
             names = words.served(tuple(map(language.named, view.services)))
             if not look.landscape():
                 names = names.replace("\n", "")
             told.append(infotile(words.SERVED_HERE, names, "list-bullets", tint="pine"))
-        if look.landscape():
-            told = [in_a_row(*told)]
-        for tile in told:
+        for tile in [in_a_row(*told)] if look.landscape() else told:
             self.body.add_widget(tile)
         if self._see and not holds_one:
             self.body.add_widget(
