@@ -16,7 +16,7 @@ MOST_LINES = 500
 
 class RecentLines(logging.Handler):
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(logging.INFO)  # libraries that read a pack tell each step at DEBUG, and push out all else
         self.setFormatter(Journal())
         self._kept: deque[str] = deque(maxlen=MOST_LINES)
 

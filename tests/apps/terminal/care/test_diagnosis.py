@@ -31,7 +31,11 @@ def test_planted_names_and_numbers_do_not_go_in(bench: Bench, listening: None) -
     store.put("/api/ratings", "key-of-a-report", {"name": NAME, "id": number})
     store.remember("planted", {"name": NAME, "id": number})
     store.note("printer", "refused", f"{NAME} {number} {OLD_NUMBER}")
-    logging.getLogger("a.library").error("no such person: %s, %s / %s", NAME, number, OLD_NUMBER)
+    library = logging.getLogger("a.library")
+    library.setLevel(logging.DEBUG)
+    library.error("no such person: %s, %s / %s", NAME, number, OLD_NUMBER)
+    for step in range(MOST_LINES):  # what reads a pack tells each of them
+        library.debug("step %d", step)
     set_pin(bench.machine.settings.terminal.data_dir, PIN)
     files = opened(bench.tools.diagnosis())
     told = "\n".join(files.values())
