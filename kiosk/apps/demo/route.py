@@ -95,13 +95,14 @@ def maintenance(guide: Guide) -> Steps:
     yield from guide.page("staff")
     yield from guide.picture("maintenance")
     for part, tapped in (("paper", "staff.paper.test"), ("packs", ""), ("network", ""), ("touch", "")):
+        back = "staff.touch.back" if part == "touch" else "dock.back"  # its marks have the whole screen
         yield from guide.tap(f"staff.open.{part}")
         yield from guide.page(f"staff.{part}")
         if tapped:
             yield from guide.tap(tapped)
             yield from guide.until("the test slip", lambda: getattr(guide.view, "phase", "") == "printed")
         yield from guide.picture(f"maintenance-{part}")
-        yield from guide.tap("dock.back")
+        yield from guide.tap(back)
         yield from guide.page("staff")
     yield from guide.tap("dock.home")
     yield from guide.page("home")
