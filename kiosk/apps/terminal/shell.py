@@ -318,6 +318,7 @@ class Shell(FloatLayout):
         self.visit.touch(Clock.time())
 
     def _tick(self, _dt: float) -> None:
+        self._litter.ticked()
         before = self.visit.phase
         if before == "attract":
             self._rest()

@@ -55,6 +55,28 @@ def test_a_visit_that_makes_many_things_is_not_interrupted(litter: Litter, whole
     assert whole, "Python would have collected by itself: the test above shows something"
 
 
+def test_what_is_a_few_pages_old_is_looked_through_between_two_touches(litter: Litter) -> None:
+    looked = list[int]()
+
+    def told(phase: str, info: dict[str, int]) -> None:
+        if phase == "start" and info["generation"]:
+            looked.append(info["generation"])
+
+    litter.wiped(1.0)
+    gc.callbacks.append(told)
+    try:
+        kept = [Ring() for _ in range(50_000)]
+        left = [weakref.ref(one) for one in kept]
+        kept.clear()
+        assert not looked and any(one() for one in left)
+        litter.ticked()
+        assert looked == [1] and not any(one() for one in left)
+        litter.ticked()  # nothing has come since
+    finally:
+        gc.callbacks.remove(told)
+    assert looked == [1]
+
+
 def test_what_a_kept_page_replaces_is_freed_after_some_visits(litter: Litter) -> None:
     child = Ring()
     litter.wiped(1.0)  # alive: set aside
