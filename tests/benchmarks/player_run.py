@@ -40,12 +40,14 @@ class Watched:
         from kivy.clock import Clock
         from kivy.core.window import Window
 
+        from kiosk.apps.terminal.shell import TICK_SECONDS
         from kiosk.core.process.garbage import Litter
         from kiosk.ui import look
 
         EventLoop.ensure_window()
         look.use(Theme(Panel(*SIZE, ppi=PPI)))
         self._litter = Litter(Clock.time())  # as in the terminal: Python's own collection stopped all for 50 ms
+        Clock.schedule_interval(lambda _dt: self._litter.ticked(), TICK_SECONDS)
         from kiosk.features.exhibition.terminal.loop.player import Player
 
         self._calls: list[Callable[[], None]] = []

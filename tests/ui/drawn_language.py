@@ -113,6 +113,7 @@ def laid_out(language: str, mode: str, orientation: str, page: str = "") -> Iter
     try:
         for sample in (*samples(), *long_names()):
             if page in sample.page:
+                litter.ticked()
                 shell.show(sample.page, in_force(sample.view))
                 front: Any = shell.front
                 front.count_down(119)

@@ -58,6 +58,7 @@ def pages(
         for sample in shown or samples():
             if not only or sample.page in only:
                 shell.touched()
+                litter.ticked()
                 shell.show(sample.page, sample.view)
                 lay_out(shell, (theme.panel.width_px, theme.panel.height_px))
                 yield sample, shell
