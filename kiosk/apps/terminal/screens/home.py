@@ -75,9 +75,7 @@ class Home(Page):
         super()._place(*args)
         line = look.theme().line_px
         above = self.y + self.height - line
-        if (
-            look.landscape()
-        ):  # it stands on the line, so that the tiles cut nobody off, and its sky lies behind the header
+        if look.landscape():  # on the line, so that the tiles cut nobody off; its sky lies behind the header
             self._hero.size = (self.width, max(above, self.width * 479 / 1920))
             self._hero.pos = (self.x, line)
             return
